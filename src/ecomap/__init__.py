@@ -1,0 +1,55 @@
+"""ecomap: which digital trends, born in other sectors, will reach a business, and what to do first.
+
+The public names are resolved on first use (PEP 562), so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ecomap.analysis.ranking import rank_trends
+    from ecomap.errors import EcomapError
+    from ecomap.io.businesses import business_of_sectors, load_business, parse_business, template_text, templates
+    from ecomap.io.maps import load_map
+    from ecomap.model import Business, EcosystemMap, Settings
+    from ecomap.results import Ranking
+    from ecomap.version import VERSION as __version__
+
+_PLACES = {
+    "Business": "ecomap.model",
+    "EcomapError": "ecomap.errors",
+    "EcosystemMap": "ecomap.model",
+    "Ranking": "ecomap.results",
+    "Settings": "ecomap.model",
+    "business_of_sectors": "ecomap.io.businesses",
+    "load_business": "ecomap.io.businesses",
+    "load_map": "ecomap.io.maps",
+    "parse_business": "ecomap.io.businesses",
+    "rank_trends": "ecomap.analysis.ranking",
+    "template_text": "ecomap.io.businesses",
+    "templates": "ecomap.io.businesses",
+}
+
+__all__ = [
+    "Business",
+    "EcomapError",
+    "EcosystemMap",
+    "Ranking",
+    "Settings",
+    "__version__",
+    "business_of_sectors",
+    "load_business",
+    "load_map",
+    "parse_business",
+    "rank_trends",
+    "template_text",
+    "templates",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        return import_module("ecomap.version").VERSION
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)

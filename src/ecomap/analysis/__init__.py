@@ -1,0 +1,1 @@
+"""One verb per file: names to graph to arrays to results."""

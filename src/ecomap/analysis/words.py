@@ -1,0 +1,51 @@
+"""Sentences for an owner: no mathematics, nothing that the numbers do not say."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Leader(NamedTuple):
+    """A foreign sector that pushes a trend towards the business."""
+
+    name: str
+    """Its short name."""
+    share: float
+    """Share of its firms that use the trend."""
+    shared: str
+    """Verb phrase of an activity that trend, sector and business have in common; may be empty."""
+
+
+AHEAD = {"risk": "hit more often", "regulation": "must comply already"}
+
+
+def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name: str) -> str:
+    """Return one line that says where a trend comes from.
+
+    Parameters
+    ----------
+    kind
+        Kind of the trend.
+    leaders
+        Foreign sectors that push, strongest first.
+    own_share, own_name
+        Share among the peers, None where no figure is known; how to call them.
+    """
+    if not leaders:
+        if own_share is None:
+            return "No figures from sectors near you: shown at the general level."
+        return f"Your peers carry it: {_percent(own_share)} of {own_name} firms."
+    named = " and ".join(f"{leader.name} ({_percent(leader.share)})" for leader in leaders[:2])
+    ahead = AHEAD.get(kind, "ahead")
+    shared = next((leader.shared for leader in leaders if leader.shared), "")
+    return f"{named}: {ahead}." if not shared else f"{named}: {ahead}; like you they {shared}."
+
+
+def route(names: Sequence[str], share: float, push: float, business: str) -> str:
+    """Return a pathway in words: who, how many there use it, by whom it comes."""
+    via = f" by way of {', '.join(names[1:])}" if len(names) > 1 else ""
+    direction = "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
+    return f"{names[0]}, where {_percent(share)} of firms use it, {direction} {business}{via}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.01 else "under 1%"

@@ -1,0 +1,68 @@
+"""The statistical part of the map, derived again from the publishers' own tables, byte for byte.
+
+The tables are laid out as in ``shared/data``: a folder for each publisher with a SOURCE.md. They stay outside the
+project; figures carry over with their source, the files do not. Pure functions, numpy and the csv module only.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ecomap.derivation.abs import read_us_survey
+from ecomap.derivation.bea import read_industry_flows
+from ecomap.derivation.coupling import CouplingSettings, couple
+from ecomap.derivation.crosswalk import read_crosswalk, sector_flows, sector_shares
+from ecomap.derivation.eurostat import read_eurostat
+from ecomap.derivation.inputs import MeasuredTrend, SectorRows, StatisticsError
+from ecomap.derivation.prevalence import norm_of, prevalences
+from ecomap.derivation.profiles import technology_profiles, us_technology_profiles
+from ecomap.derivation.readiness import readiness
+from ecomap.derivation.tables import coupling_table, norms_table, prevalence_table, readiness_table
+
+__all__ = ["CouplingSettings", "MeasuredTrend", "SectorRows", "StatisticsError", "derive"]
+
+
+def derive(sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], statistics: Path) -> dict[str, str]:
+    """Return the four tables of the map as texts; the order of the arguments changes no byte.
+
+    Parameters
+    ----------
+    sectors
+        The sectors and the published rows they stand on.
+    trends
+        The trends that a survey measures.
+    statistics
+        The directory of the publishers' tables.
+
+    Returns
+    -------
+    dict
+        ``coupling.csv``, ``norms.csv``, ``prevalence.csv`` and ``readiness.csv`` -> text.
+
+    Raises
+    ------
+    StatisticsError
+        If a table or what is asked of it is not as it must be.
+    """
+    sectors, trends = sorted(sectors, key=lambda sector: sector.id), sorted(trends, key=lambda trend: trend.id)
+    ids = [sector.id for sector in sectors]
+    refuse_twice("sector", ids)
+    refuse_twice("trend", [trend.id for trend in trends])
+    survey, cells = read_us_survey(statistics), read_eurostat(statistics)
+    industries = read_industry_flows(statistics)
+    flows = sector_flows(industries, sector_shares(industries.codes, read_crosswalk(statistics), sectors))
+    coupling = couple(flows, technology_profiles(survey, cells, sectors), sectors)
+    measured = [prevalences(trend, sectors, survey, cells) for trend in trends]
+    norms = [norm_of(trend, rows) for trend, rows in zip(trends, measured, strict=True)]
+    return {
+        "coupling.csv": coupling_table(ids, coupling, flows),
+        "norms.csv": norms_table(norms),
+        "prevalence.csv": prevalence_table(row for rows in measured for row in rows),
+        "readiness.csv": readiness_table(ids, readiness(us_technology_profiles(survey, sectors))),
+    }
+
+
+def refuse_twice(kind: str, ids: Sequence[str]) -> None:
+    """Refuse a list in which an id stands twice."""
+    for at, name in enumerate(ids):
+        if name in ids[:at]:
+            raise StatisticsError(f'the {kind} "{name}" is given twice.')

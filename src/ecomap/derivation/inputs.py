@@ -1,0 +1,130 @@
+"""What the derivation is given: the rows a sector stands on, the trends that are measured, and tables on disk."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from ecomap.errors import EcomapError
+
+EUROSTAT_AI_2025 = "eurostat-ai-2025"
+US_SURVEY_YEARS: Mapping[str, int] = MappingProxyType({"us-abs-2018": 2018, "us-abs-2020": 2020, "us-abs-2021": 2021})
+"""Survey name in the map -> data year of the Annual Business Survey."""
+
+FITS = ("exact", "wider")
+"""How published rows fit a sector: they are the sector or lie wholly within it, or they hold other firms too."""
+
+
+class StatisticsError(EcomapError):
+    """A publisher's table, or what the map asks of it, is not as it must be; the sentence names the culprit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRows:
+    """One sector and the rows of the published tables that speak for it.
+
+    Parameters
+    ----------
+    id
+        The sector's id in the map.
+    naics
+        NAICS 2017 codes or prefixes of 2-6 digits; ranges as published (``44–45``).
+    abs_rows, eurostat_rows
+        Row codes of the US survey (``other 325``) and of Eurostat (``C10-C12``); none if the survey leaves it out.
+    abs_fit, eurostat_fit
+        One of `FITS`.
+    activities
+        Activity -> share or intensity in 0..1; an activity that is not named counts as 0.
+
+    Raises
+    ------
+    StatisticsError
+        If a fit is not one of `FITS`.
+    """
+
+    id: str
+    naics: tuple[str, ...] = ()
+    abs_rows: tuple[str, ...] = ()
+    abs_fit: str = "exact"
+    eurostat_rows: tuple[str, ...] = ()
+    eurostat_fit: str = "exact"
+    activities: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for fit in (self.abs_fit, self.eurostat_fit):
+            if fit not in FITS:
+                raise StatisticsError(f'sector {self.id}: no such fit "{fit}". Write one of {", ".join(FITS)}.')
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTrend:
+    """One trend that a survey measures, e.g. ``MeasuredTrend("rfid", "us-abs-2020", "rfid")``.
+
+    Raises
+    ------
+    StatisticsError
+        If the survey is not one that the derivation reads.
+    """
+
+    id: str
+    survey: str
+    indicator: str
+
+    def __post_init__(self) -> None:
+        known = (EUROSTAT_AI_2025, *US_SURVEY_YEARS)
+        if self.survey not in known:
+            raise StatisticsError(f'trend {self.id}: no such survey "{self.survey}". Write one of {", ".join(known)}.')
+
+
+def read_table(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV file, the heading first.
+
+    Raises
+    ------
+    StatisticsError
+        If the file cannot be read, is empty, or has rows of unequal length.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as reason:
+        raise StatisticsError(f"cannot read the table {path}: {reason}. Point to a copy of the statistics.") from reason
+    if not rows:
+        raise StatisticsError(f"the table {path} is empty. Take it from its publisher again.")
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(rows[0]):
+            raise StatisticsError(f"{path}:{number} has {len(row)} cells, the heading {len(rows[0])}.")
+    return rows
+
+
+def read_records(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
+    """Return the rows of a CSV file by column name.
+
+    Raises
+    ------
+    StatisticsError
+        As `read_table`, and if one of the `columns` is absent.
+    """
+    heading, *rows = read_table(path)
+    missing = [column for column in columns if column not in heading]
+    if missing:
+        raise StatisticsError(f"the table {path} lacks the column {missing[0]}; it has {', '.join(heading)}.")
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def parse_number(text: str, where: str) -> float:
+    """Return the number that a cell holds.
+
+    Raises
+    ------
+    StatisticsError
+        If the cell holds no finite number.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if number - number != 0:  # NaN and the infinities only
+        raise StatisticsError(f'{where}: "{text}" is not a number.')
+    return number

@@ -1,0 +1,112 @@
+"""How influence travels between sectors: walks of every length, loops included."""
+
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+
+BUDGET_TOLERANCE = 1e-12
+"""Rounding allowed in a column that is meant to sum to 1."""
+
+
+class WalkShares(NamedTuple):
+    """Share of the pressure on a business that comes from each sector, by number of steps; all shape (sector,).
+
+    ``own + direct + indirect`` sums to 1.
+    """
+
+    own: Array
+    direct: Array
+    indirect: Array
+
+    @property
+    def total(self) -> Array:
+        """The weight a of each sector."""
+        return self.own + self.direct + self.indirect
+
+
+def converges(coupling: Array, attenuation: float) -> bool:
+    """Tell whether the walks' weights sum to something finite.
+
+    Parameters
+    ----------
+    coupling
+        W, shape (sector, sector), from row to column, >= 0.
+    attenuation
+        delta, 0..1.
+
+    Notes
+    -----
+    True if every column of W sums to at most 1 (then the spectral radius of delta W is below 1), and else if
+    and only if the solution y of (I - delta W) y = 1 is strictly positive: I - delta W is then a non-singular
+    M-matrix (Berman & Plemmons 1994, Nonnegative Matrices in the Mathematical Sciences, theorem 6.2.3, I28).
+    """
+    if not coupling.size or (attenuation < 1 and coupling.sum(axis=0).max() <= 1 + BUDGET_TOLERANCE):
+        return True
+    try:
+        solution = np.linalg.solve(np.eye(len(coupling)) - attenuation * coupling, np.ones(len(coupling)))
+    except np.linalg.LinAlgError:
+        return False
+    return bool(np.all(np.isfinite(solution)) and np.all(solution > 0) and solution.max() < 1e12)
+
+
+def largest_attenuation(coupling: Array) -> float:
+    """Return the limit below which delta converges: 1 / spectral radius of W, shape (sector, sector)."""
+    return float(1 / np.abs(np.linalg.eigvals(coupling)).max())
+
+
+def total_influence(coupling: Array, attenuation: float, exposure: Array) -> Array:
+    """Return g = (I - delta W)^-1 e: the weight of all walks from each sector to the business, shape (sector,)."""
+    return np.linalg.solve(np.eye(len(coupling)) - attenuation * coupling, exposure)
+
+
+def walk_shares(coupling: Array, attenuation: float, exposure: Array, own: NDArray[np.bool_]) -> WalkShares:
+    """Split the sectors' weights by the number of steps.
+
+    Parameters
+    ----------
+    coupling
+        W, shape (sector, sector).
+    attenuation
+        delta, 0..1.
+    exposure
+        e, shape (sector,), sums to 1.
+    own
+        Which sectors are the business's own, shape (sector,); exposure to another one counts as a direct step.
+    """
+    everything = total_influence(coupling, attenuation, exposure)
+    at_home = np.where(own, exposure, 0.0)
+    one_step = (exposure - at_home) + attenuation * coupling @ at_home
+    scale = everything.sum()
+    return WalkShares(at_home / scale, one_step / scale, (everything - at_home - one_step) / scale)
+
+
+class PathwayWeight(NamedTuple):
+    """Weight of one loop-erased pathway, and how much of it comes from feedback."""
+
+    weight: float
+    echo: float
+
+
+def pathway_weight(coupling: Array, attenuation: float, exposure: Array, pathway: list[int]) -> PathwayWeight:
+    """Return the share of all walks whose loop-erased pathway is this one.
+
+    ``prod A(x_j-1, x_j) e(x_k) det(I - A without the pathway) / det(I - A) / sum g`` with A = delta W
+    (Defourny & Thorbecke 1984, Structural path analysis, Economic Journal 94: the path multiplier is the
+    determinant ratio).
+
+    Parameters
+    ----------
+    pathway
+        Positions of the sectors, from where the trend lives to the last one before the business.
+    """
+    kept = np.eye(len(coupling)) - attenuation * coupling
+    rest = np.delete(np.delete(kept, pathway, axis=0), pathway, axis=1)
+    sign, log_all = np.linalg.slogdet(kept)
+    sign_rest, log_rest = np.linalg.slogdet(rest) if rest.size else (1.0, 0.0)
+    echo = float(sign * sign_rest * np.exp(log_rest - log_all))
+    steps = float(np.prod([attenuation * coupling[i, j] for i, j in zip(pathway, pathway[1:], strict=False)]))
+    total = total_influence(coupling, attenuation, exposure).sum()
+    return PathwayWeight(float(steps * exposure[pathway[-1]] * echo / total), echo)

@@ -1,0 +1,120 @@
+"""The errors a caller can meet, and the problems they carry.
+
+    EcomapError
+    ├── InputError            the map, a business or a row is not right (exit 3)
+    │   ├── ParseError        not well-formed: YAML, encoding, size, nesting
+    │   ├── SchemaError       well-formed, but not what the schema allows
+    │   ├── UnknownNameError  a name that nothing in the map answers to
+    │   └── EvidenceError     a number without the evidence it needs
+    ├── MethodError           the numbers are right, the method cannot use them (exit 3)
+    │   └── ConvergenceError  influence would grow without limit
+    ├── FileError             cannot read or write: missing, permission, disk full (exit 5)
+    └── OutputError           the answer cannot be written where it was asked for (exit 5)
+
+No other exception crosses the public door for anything a user typed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """Where in a file something stands; line and column count from 1, 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Write it the way editors make clickable: ``file:line:column``."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it is, and the way out."""
+
+    where: Location
+    path: str
+    """Dotted path of the value inside the file; empty for the file as a whole."""
+    message: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        """Write ``file:line:column  path: message. way out`` on one line."""
+        path = f"{self.path}: " if self.path else ""
+        way_out = f" {self.way_out}" if self.way_out else ""
+        return f"{self.where}  {path}{self.message}{way_out}"
+
+
+class EcomapError(Exception):
+    """Anything ecomap refuses, with a sentence a person can act on."""
+
+
+class InputError(EcomapError):
+    """The input is not right; carries every problem found, in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ParseError(InputError):
+    """The file is not the plain YAML that ecomap reads."""
+
+
+class SchemaError(InputError):
+    """The file is well-formed but its content is not what the schema allows."""
+
+
+class EvidenceError(InputError):
+    """A number stands without the evidence it needs."""
+
+
+class UnknownNameError(InputError):
+    """A name that nothing in the map answers to; suggests what was probably meant."""
+
+    def __init__(self, kind: str, found: str, known: Iterable[str], where: Location | None = None) -> None:
+        self.kind, self.found = kind, found
+        problem = Problem(
+            where or Location(found), "" if where is None else kind, f'no such {kind} "{found}".', suggestion(found, known)
+        )
+        super().__init__([problem])
+
+    def __str__(self) -> str:
+        """Leave out a place that the user did not write."""
+        problem = self.problems[0]
+        return f"{problem.message} {problem.way_out}".rstrip() if not problem.where.line else str(problem)
+
+
+class MethodError(EcomapError):
+    """The input is well-formed, but the method cannot give an answer for it."""
+
+
+class ConvergenceError(MethodError):
+    """The influences between sectors amplify each other without limit."""
+
+    def __init__(self, loop: tuple[str, ...], attenuation: float, largest: float) -> None:
+        self.loop, self.attenuation, self.largest = loop, attenuation, largest
+        super().__init__(
+            f"influence grows without limit round the loop {' > '.join(loop)} at attenuation {attenuation:g}. "
+            f"Lower the couplings of this loop so that those into a sector sum to at most 1, "
+            f"or set the attenuation below {largest:.4g}."
+        )
+
+
+class FileError(EcomapError):
+    """A file cannot be read."""
+
+
+class OutputError(EcomapError):
+    """The answer cannot be written where it was asked for."""
+
+
+def suggestion(found: str, known: Iterable[str]) -> str:
+    """Return ``Did you mean "..."?`` for the nearest known names, or an empty text."""
+    near = get_close_matches(found.casefold(), sorted(known), n=3, cutoff=0.6)
+    quoted = [f'"{name}"' for name in near]
+    return f"Did you mean {' or '.join(quoted)}?" if near else ""

@@ -1,0 +1,198 @@
+"""The map and the business as one networkx graph: the truth that the matrices are read from.
+
+Nodes carry ``kind`` (sector, trend, activity, business); edges carry ``kind`` and their number:
+
+    trend    -> sector     prevalence   share of the sector's firms that use the trend
+    trend    -> activity   service      how much the trend serves the activity
+    sector   -> sector     coupling     share of the target's outside pressure
+    sector   -> activity   profile      how much a typical firm of the sector does it
+    sector   -> business   exposure     share of the business's pressure
+    business -> activity   profile      how much the business does it
+"""
+
+import math
+from collections.abc import Iterator
+
+import networkx as nx
+
+from ecomap.model import Business, EcosystemMap, Trend
+
+Graph = nx.DiGraph
+
+MATURITY_OF_THE_SECTOR = 2.0
+"""Level of digital maturity at which a business stands where its sector does; one level is one standard deviation."""
+
+
+def business_node(business: Business) -> str:
+    """Return the node of a business; the slash keeps it apart from every id of the map."""
+    return f"business/{business.id}"
+
+
+def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
+    """Return the map as a graph; nodes in the order of their ids, so that file order changes nothing."""
+    graph: Graph[str] = nx.DiGraph(map=ecosystem.id, version=ecosystem.version)
+    readiness = {row.sector: row.readiness for row in ecosystem.readiness}
+    for activity in sorted(ecosystem.activities, key=lambda item: item.id):
+        graph.add_node(activity.id, kind="activity", name=activity.name)
+    for sector in sorted(ecosystem.sectors, key=lambda item: item.id):
+        graph.add_node(sector.id, kind="sector", name=sector.name, readiness=readiness.get(sector.id, 0.0))
+        for activity_id, share in sorted(sector.activities.items()):
+            graph.add_edge(sector.id, activity_id, kind="profile", profile=share, evidence=sector.evidence)
+    for trend in sorted(ecosystem.trends, key=lambda item: item.id):
+        _add_trend(graph, ecosystem, trend)
+    for coupling in sorted(ecosystem.couplings, key=lambda item: (item.source, item.target)):
+        graph.add_edge(
+            coupling.source, coupling.target, kind="coupling", coupling=coupling.coupling, evidence=coupling.evidence
+        )
+    evidence = ecosystem.evidence_by_id
+    for influence in sorted(ecosystem.influences, key=lambda item: (item.trend, item.sector)):
+        graph.add_edge(
+            influence.trend,
+            influence.sector,
+            kind="prevalence",
+            prevalence=influence.prevalence,
+            known=evidence[influence.evidence].basis != "derived" or influence.value is not None,
+            opportunity=influence.opportunity,
+            evidence=influence.evidence,
+        )
+    return graph
+
+
+def _add_trend(graph: "Graph[str]", ecosystem: EcosystemMap, trend: Trend) -> None:
+    stored = ecosystem.norm_by_trend.get(trend.id)
+    spread = stored or ecosystem.norm_by_trend["*"]
+    norm = stored.norm if stored and stored.norm is not None else _logit(trend.norm)
+    graph.add_node(
+        trend.id,
+        kind="trend",
+        name=trend.name,
+        norm=norm,
+        spread=spread.spread,
+        pace=trend.pace.value if trend.pace else None,
+        specificity=trend.specificity,
+        opportunity=trend.opportunity,
+    )
+    for activity_id, share in sorted(trend.services.items()):
+        graph.add_edge(trend.id, activity_id, kind="service", service=share, evidence=trend.evidence)
+
+
+def _logit(share: float | None) -> float:
+    assert share is not None, "a checked map has a norm for every trend"
+    return math.log(share / (1 - share))
+
+
+def with_business(graph: "Graph[str]", business: Business) -> "Graph[str]":
+    """Return a new graph that holds the business too, with its exposure and its activities."""
+    joined: Graph[str] = graph.copy()
+    node = business_node(business)
+    joined.add_node(node, kind="business", name=business.name, readiness=_readiness(joined, business))
+    own = _shares(business.sectors, 1 - math.fsum(business.depends_on.values()))
+    for sector, share in sorted((own | _plus(own, business.depends_on)).items()):
+        joined.add_edge(sector, node, kind="exposure", exposure=share, own=sector in own)
+    for activity, share in sorted(_profile(joined, business).items()):
+        joined.add_edge(node, activity, kind="profile", profile=share)
+    return joined
+
+
+def _shares(weights: dict[str, float], total: float) -> dict[str, float]:
+    scale = total / math.fsum(weights.values())
+    return {sector: weight * scale for sector, weight in weights.items()}
+
+
+def _plus(own: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    return {sector: share + own.get(sector, 0.0) for sector, share in other.items()}
+
+
+def _readiness(graph: "Graph[str]", business: Business) -> float:
+    shares = _shares(business.sectors, 1.0)
+    of_sectors = math.fsum(share * graph.nodes[sector]["readiness"] for sector, share in sorted(shares.items()))
+    if business.maturity is None:
+        return of_sectors
+    return of_sectors + business.maturity - MATURITY_OF_THE_SECTOR
+
+
+def _profile(graph: "Graph[str]", business: Business) -> dict[str, float]:
+    """Return how much the business does each activity: its sectors' mix, overruled by the owner's words."""
+    mix: dict[str, float] = {}
+    for sector, share in sorted(_shares(business.sectors, 1.0).items()):
+        for activity, weight in edges_out(graph, sector, "profile"):
+            mix[activity] = mix.get(activity, 0.0) + share * weight
+    return {activity: min(1.0, share) for activity, share in (mix | business.activities).items()}
+
+
+def nodes_of(graph: "Graph[str]", kind: str) -> list[str]:
+    """Return the nodes of a kind in the order of their ids."""
+    return sorted(node for node, found in graph.nodes(data="kind") if found == kind)
+
+
+def edges_of(graph: "Graph[str]", kind: str) -> Iterator[tuple[str, str, float]]:
+    """Yield source, target and number of every edge of a kind."""
+    for source, target, data in graph.edges(data=True):
+        if data["kind"] == kind:
+            yield source, target, data[kind]
+
+
+def edges_out(graph: "Graph[str]", node: str, kind: str) -> list[tuple[str, float]]:
+    """Return target and number of the edges of a kind that leave a node, in the order of the targets."""
+    return sorted((target, data[kind]) for target, data in graph.adj[node].items() if data["kind"] == kind)
+
+
+def sector_network(graph: "Graph[str]", business: str, attenuation: float) -> "Graph[str]":
+    """Return sectors and business alone, each edge with ``length`` = -ln(what is kept along it)."""
+    network: Graph[str] = nx.DiGraph()
+    for source, target, share in edges_of(graph, "exposure"):
+        if share > 0 and target == business:
+            network.add_edge(source, target, length=-math.log(share))
+    for source, target, share in edges_of(graph, "coupling"):
+        if share > 0:
+            network.add_edge(source, target, length=-math.log(attenuation * share))
+    return network
+
+
+def strongest_pathways(graph: "Graph[str]", business: str, attenuation: float) -> dict[str, tuple[str, ...]]:
+    """Return for each sector that reaches the business its single heaviest pathway, the business left out.
+
+    Dijkstra on -ln of what each step keeps; exposures and attenuated couplings are at most 1, so lengths
+    are not negative. Of equally heavy pathways the first by ids is taken.
+    """
+    towards = sector_network(graph, business, attenuation).reverse()
+    if business not in towards:
+        return {}
+    paths = nx.single_source_dijkstra_path(towards, business, weight="length")
+    return {sector: tuple(reversed(path[1:])) for sector, path in sorted(paths.items()) if sector != business}
+
+
+def heaviest_loop(graph: "Graph[str]") -> tuple[str, ...]:
+    """Return the loop of couplings with the largest geometric mean, closed by its first sector.
+
+    Starts from any loop and asks networkx for a loop of larger mean until there is none.
+    """
+    network: Graph[str] = nx.DiGraph()
+    network.add_weighted_edges_from(
+        (source, target, -math.log(share)) for source, target, share in edges_of(graph, "coupling") if share > 0
+    )
+    best: tuple[str, ...] = ()
+    threshold = math.inf
+    while loop := _loop_below(network, threshold):
+        best = loop
+        lengths = [network.edges[edge]["weight"] for edge in zip(loop, loop[1:], strict=False)]
+        threshold = math.fsum(lengths) / len(lengths) - 1e-9
+    return best
+
+
+def _loop_below(network: "Graph[str]", mean: float) -> tuple[str, ...]:
+    """Return a loop whose mean length lies below ``mean``, or an empty tuple."""
+    for component in sorted(nx.strongly_connected_components(network), key=sorted):
+        if len(component) < 2:
+            continue
+        part = network.subgraph(component)
+        if math.isinf(mean):
+            steps = nx.find_cycle(part)
+            return (*(step[0] for step in steps), steps[0][0])
+        shifted: Graph[str] = nx.DiGraph()
+        shifted.add_weighted_edges_from((s, t, w - mean) for s, t, w in part.edges(data="weight"))
+        try:
+            return tuple(nx.find_negative_cycle(shifted, min(component)))
+        except nx.NetworkXError:
+            continue
+    return ()

@@ -1,0 +1,49 @@
+"""The map's compact tables: CSV rows as the same documents that YAML gives."""
+
+import csv
+
+from ecomap.errors import Location, Problem, SchemaError
+from ecomap.io.document import Document, ListNode, MappingNode
+from ecomap.model import Scalar
+
+
+def read_csv(text: str, name: str, key: str) -> Document:
+    """Read a table with a header as one document that holds a list under ``key``; empty cells are left out.
+
+    Raises
+    ------
+    SchemaError
+        With every row that has more or fewer cells than the header.
+    """
+    lines = csv.reader(text.splitlines(), strict=True)
+    rows = ListNode(1, 1)
+    problems = []
+    try:
+        header = next(lines, [])
+        for cells in lines:
+            if len(cells) != len(header):
+                problems.append(_ragged(name, lines.line_num, len(cells), len(header)))
+            rows.append(_row(header, cells, lines.line_num))
+    except csv.Error as error:
+        problems.append(Problem(Location(name, lines.line_num, 1), "", f"not CSV: {error}."))
+    if problems:
+        raise SchemaError(problems)
+    root = MappingNode(1, 1)
+    root[Scalar(key, 1, 1)] = rows
+    return Document(name, root)
+
+
+def _row(header: list[str], cells: list[str], line: int) -> MappingNode:
+    row = MappingNode(line, 1)
+    column = 1
+    for title, cell in zip(header, cells, strict=False):
+        if cell:
+            row[Scalar(title, line, column)] = Scalar(cell, line, column)
+        column += len(cell) + 1
+    return row
+
+
+def _ragged(name: str, line: int, found: int, expected: int) -> Problem:
+    return Problem(
+        Location(name, line, 1), "", f"{found} cells where the header has {expected}.", "Add or remove a comma."
+    )

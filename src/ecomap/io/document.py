@@ -1,0 +1,81 @@
+"""Text with places: nested mappings, lists and scalars that know their line and column."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ecomap.errors import Location, Problem
+from ecomap.model import Scalar
+
+
+class MappingNode(dict[Scalar, "Node"]):
+    """A mapping and where it begins; its keys are scalars with places of their own."""
+
+    __slots__ = ("column", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__()
+        self.line, self.column = line, column
+
+    def key(self, name: object) -> Scalar | None:
+        """Return the key as it was written, with its place."""
+        return next((key for key in self if key == name), None)
+
+
+class ListNode(list["Node"]):
+    """A list and where it begins."""
+
+    __slots__ = ("column", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__()
+        self.line, self.column = line, column
+
+
+Node: TypeAlias = MappingNode | ListNode | Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read: its name as the user knows it, its content, and what was wrong with its form."""
+
+    name: str
+    root: MappingNode
+    problems: tuple[Problem, ...] = ()
+
+    def locate(self, path: Iterable[str | int], *, at_key: bool = False) -> Location:
+        """Return the place of the value at a path, or of the nearest thing above it that exists.
+
+        Parameters
+        ----------
+        path
+            Keys and list positions from the top.
+        at_key
+            Point at the last key instead of at its value.
+        """
+        steps = list(path)
+        node: Node = self.root
+        for depth, step in enumerate(steps):
+            below = _child(node, step)
+            if below is None:
+                break
+            if at_key and depth == len(steps) - 1 and isinstance(node, MappingNode):
+                below = node.key(step) or below
+            node = below
+        return Location(self.name, node.line, node.column)
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode) and isinstance(step, str):
+        return node.get(Scalar(step))
+    if isinstance(node, ListNode) and isinstance(step, int) and step < len(node):
+        return node[step]
+    return None
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """Write a path the way people say it: ``trends[3].services``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

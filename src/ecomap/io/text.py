@@ -1,0 +1,71 @@
+"""Bytes to text: one encoding, a size limit, nothing invisible."""
+
+import re
+import sys
+from pathlib import Path
+
+from ecomap.errors import FileError, Location, ParseError, Problem
+
+MAX_BYTES = 16_000_000
+"""Far above any map a person maintains (ours has under 1 MB), far below what hurts."""
+
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def read_text(path: str) -> tuple[str, str]:
+    """Read a file, or standard input for ``-``; return its name for messages and its text.
+
+    Raises
+    ------
+    FileError
+        Missing, a directory, not readable.
+    ParseError
+        Not UTF-8, too large, or with control or bidirectional characters in it.
+    """
+    name = "standard input" if path == "-" else path
+    return name, decode(_read_bytes(path), name)
+
+
+def _read_bytes(path: str) -> bytes:
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with Path(path).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise FileError(f"{path}: is a directory. Name a file inside it.") from None
+    except FileNotFoundError:
+        raise FileError(f"{path}: no such file. Templates to start from: ecomap business templates") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def decode(content: bytes, name: str) -> str:
+    """Turn the bytes of a file into text, or say everything that is wrong with them."""
+    if len(content) > MAX_BYTES:
+        raise _refusal(name, f"larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several files.")
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _refusal(name, "saved as UTF-16.", "Save it as UTF-8.")
+    if b"\x00" in content:
+        raise _refusal(name, "not a text file.", "ecomap reads YAML text, saved as UTF-8.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        problem = Problem(Location(name, line, column), "", "not UTF-8 text.", "Save the file as UTF-8.")
+        raise ParseError([problem]) from None
+    problems = [_invisible(name, text, match) for match in INVISIBLE.finditer(text)]
+    if problems:
+        raise ParseError(problems)
+    return text
+
+
+def _invisible(name: str, text: str, match: re.Match[str]) -> Problem:
+    start = match.start()
+    where = Location(name, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+    return Problem(where, "", f"an invisible character (U+{ord(match.group()):04X}).", "Delete it.")
+
+
+def _refusal(name: str, message: str, way_out: str) -> ParseError:
+    return ParseError([Problem(Location(name), "", message, way_out)])

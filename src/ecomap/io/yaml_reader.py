@@ -1,0 +1,137 @@
+"""Plain YAML from the parser's event stream, every value with its place, every trap refused.
+
+The stream is read instead of the usual loaders because those crash on deep nesting, let the last of two
+equal keys win in silence, expand merge keys without limit, and turn 0111, 62.10 and no into something else.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from ecomap.errors import Location, ParseError, Problem
+from ecomap.io.document import Document, ListNode, MappingNode, Node
+from ecomap.model import Scalar
+
+MAX_DEPTH = 32
+"""Levels of nesting; our own files use at most 6."""
+MAX_NODES = 1_000_000
+"""Values in one file; our own largest has under 50,000."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(text: str, name: str) -> Document:
+    """Read one YAML document whose top is a mapping.
+
+    Parameters
+    ----------
+    text
+        The whole file.
+    name
+        The file's name for messages.
+
+    Returns
+    -------
+    Document
+        With a problem for every duplicate key, anchor, alias, tag, merge key and missing value; whoever
+        validates it adds what else is wrong, so that the user sees all of it at once.
+
+    Raises
+    ------
+    ParseError
+        Where it stops being YAML, is no mapping, or is too large to read on.
+    """
+    reader = _Reader(name)
+    try:
+        root = reader.document(yaml.parse(text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        raise ParseError([*reader.problems, _syntax_problem(name, error)]) from None
+    except yaml.YAMLError as error:
+        raise ParseError([Problem(Location(name), "", f"not YAML: {error}.")]) from None
+    if not isinstance(root, MappingNode):
+        raise ParseError(reader.problems)
+    return Document(name, root, tuple(reader.problems))
+
+
+def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+    said = " ".join(part for part in (error.context, error.problem) if part)
+    return Problem(where, "", f"not YAML: {said}.", "Quote texts with : or # in them; indent with spaces.")
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.nodes = 0
+
+    def document(self, events: Iterator[Any]) -> Node | None:
+        """Consume the stream; return the root of its only document, None where that is refused."""
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._report(event, "a second document begins here.", "One file holds one document: remove the ---.")
+                    break
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, 0)
+        if not documents:
+            self.problems.append(_empty(self.name))
+        elif not isinstance(root, MappingNode):
+            self._report_at(1, 1, "expected lines like name: value at the top.", "See: ecomap business show bakery")
+        return root
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            self._report(event, f"nested deeper than {MAX_DEPTH} levels or over {MAX_NODES:,} values.", "Split it up.")
+            raise ParseError(self.problems)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._report(event, "anchors (&) and aliases (*) are not read.", "Write the value out, or quote it.")
+        elif event.tag and event.tag != "!":
+            self._report(event, f"tags are not read: {event.tag}.", "Leave it out: the schema says what a value is.")
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(MappingNode(line, column), events, depth + 1)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = ListNode(line, column)
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self._value(event, events, depth + 1))
+            return items
+        return Scalar(getattr(event, "value", ""), line, column, quoted=bool(getattr(event, "style", None)))
+
+    def _mapping(self, mapping: MappingNode, events: Iterator[Any], depth: int) -> MappingNode:
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, depth)
+            value = self._value(next(events), events, depth)
+            if not isinstance(key, Scalar):
+                self._report_at(key.line, key.column, "a list or mapping as a key.", "Write a plain word before the colon.")
+            elif key == "<<":
+                self._report_at(key.line, key.column, "merge keys (<<) are not read.", "Write the lines out.")
+            elif (first := mapping.key(key) if key in mapping else None) is not None:
+                self._report_at(
+                    key.line, key.column, f'"{key}" stands here twice, first in line {first.line}.', "Keep one of them."
+                )
+            else:
+                mapping[key] = value
+        return mapping
+
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        node = self._node(event, events, depth)
+        if isinstance(event, yaml.ScalarEvent) and isinstance(node, Scalar) and not node and not node.quoted:
+            self._report(event, "nothing stands here.", "Write a value, or leave the line out.")
+        return node
+
+    def _report(self, event: Any, message: str, way_out: str) -> None:
+        self._report_at(event.start_mark.line + 1, event.start_mark.column + 1, message, way_out)
+
+    def _report_at(self, line: int, column: int, message: str, way_out: str) -> None:
+        self.problems.append(Problem(Location(self.name, line, column), "", message, way_out))
+
+
+def _empty(name: str) -> Problem:
+    return Problem(Location(name), "", "the file is empty.", "Start from one: ecomap business show bakery > mine.yaml")

@@ -1,0 +1,11 @@
+"""What every input model shares: frozen, nothing unknown, documented field by field."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """An input that never changes once it has been read; unknown fields are refused."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True, populate_by_name=True
+    )

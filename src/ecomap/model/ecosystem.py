@@ -1,0 +1,291 @@
+"""The map: sectors, activities, trends and what joins them."""
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ecomap.model.base import Frozen
+from ecomap.model.evidence import Evidence, Grade, Source
+from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, Share, Text, Whole
+
+Kind = Literal["technology", "practice", "business-model", "platform", "risk", "regulation"]
+Area = Literal[
+    "ai", "cloud", "iot", "e-commerce", "payments", "marketing", "crm", "operations", "data", "supply-chain",
+    "manufacturing", "security", "platforms", "workforce", "green", "regulation",
+]  # fmt: skip
+Stage = Literal["emerging", "growing", "established"]
+Affected = Literal["strategy", "operations", "competition", "customer-expectations"]
+EthicsFlag = Literal["privacy", "bias", "jobs", "inclusion"]
+Fit = Literal["exact", "wider"]
+
+
+class Goal(Frozen):
+    """Something an owner may want more of."""
+
+    id: Id
+    name: Text
+    summary: Text
+
+
+class Skill(Frozen):
+    """A capability, with one plain example for each level from 0 to 4."""
+
+    id: Id
+    name: Text
+    levels: Annotated[tuple[Text, ...], Field(min_length=5, max_length=5)]
+
+
+class Activity(Frozen):
+    """Something firms do whatever their sector."""
+
+    id: Id
+    name: Text
+    summary: Text
+    phrase: Text
+    """Verb phrase that completes "firms which also ..."."""
+
+
+class PublishedRows(Frozen):
+    """Which rows of the official tables speak for a sector."""
+
+    abs: tuple[Text, ...] = ()
+    """Rows of the US Annual Business Survey, as printed there."""
+    abs_fit: Fit | None = None
+    """exact, or wider where the row holds more than this sector."""
+    eurostat: tuple[Text, ...] = ()
+    """NACE codes of the Eurostat tables on enterprises."""
+    eurostat_fit: Fit | None = None
+
+
+class Sector(Frozen):
+    """A part of the economy: where trends live and from where they reach others."""
+
+    id: Id
+    name: Text
+    short: Annotated[Text, Field(max_length=18)]
+    """Short name for tables, at most 18 characters."""
+    aliases: tuple[Text, ...] = ()
+    """Words people would type for it."""
+    isic: tuple[Text, ...] = ()
+    """Divisions or groups of ISIC Rev.4."""
+    nace: tuple[Text, ...] = ()
+    naics: tuple[Text, ...] = ()
+    """NAICS 2017 prefixes; they also say which input-output industries belong here."""
+    statistics: PublishedRows = PublishedRows()
+    activities: dict[Id, Share]
+    """Activity profile k: how much a typical small firm here does each activity, 0..1."""
+    opportunities: tuple[Text, ...] = ()
+    challenges: tuple[Text, ...] = ()
+    evidence: Id
+    """What the activity profile rests on."""
+    reason: Text
+    """Why the profile looks as it does."""
+
+
+class Pace(Frozen):
+    """Growth of the log-odds of use, per year."""
+
+    value: Number
+    evidence: Id
+    reason: Text | None = None
+    """Needed where the pace is judged."""
+
+
+class Measured(Frozen):
+    """The official indicator whose figures are this trend's prevalences."""
+
+    survey: Literal["eurostat-ai-2025", "us-abs-2018", "us-abs-2020", "us-abs-2021"]
+    indicator: Text
+
+
+class Needs(Frozen):
+    """What a small firm spends on a trend in its first year."""
+
+    budget_eur: Amount
+    hours_per_week: Amount
+    """Hours a week while it is introduced."""
+    skills: dict[Id, Level] = {}
+    """Lowest workable level of each skill, 0..4."""
+
+
+class Challenge(Frozen):
+    """Something that goes wrong, and what to do about it."""
+
+    text: Text
+    mitigation: Text
+
+
+class Kpi(Frozen):
+    """How to tell whether it works."""
+
+    name: Text
+    unit: Text
+    formula: Text
+
+
+class Trend(Frozen):
+    """A digital trend: technology, practice, business model, platform, risk or regulation."""
+
+    id: Id
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    summary: Text
+    """What it is, in words a shop owner understands."""
+    kind: Kind
+    area: Area
+    stage: Stage
+    change: Literal["incremental", "radical"]
+    affects: tuple[Affected, ...] = ()
+    norm: OpenShare | None = None
+    """Judged share of firms that use it in the typical sector; absent where it is measured."""
+    measured: Measured | None = None
+    pace: Pace | None = None
+    """Absent: unknown, and it stays unknown."""
+    specificity: Share
+    """s: 0 general-purpose, 1 of use only to those who do the activities it serves."""
+    opportunity: Share
+    """theta: share of its effect on a small firm that is opportunity; the rest is threat."""
+    services: dict[Id, Share]
+    """q: how much of its use serves each activity; sums to at most 1."""
+    goals: dict[Id, Share] = {}
+    """How well it serves each goal (for a risk: how much it endangers it), 0..1."""
+    needs: Needs
+    prerequisites: tuple[Id, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
+    ethics: tuple[EthicsFlag, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    evidence: Id
+    """What the judged numbers of this trend rest on."""
+    reason: Text
+    """The written reason for them."""
+
+
+class Influence(Frozen):
+    """Trend -> sector: the share of the sector's firms that use the trend."""
+
+    trend: Id
+    sector: Id
+    prevalence: OpenShare
+    statement: Text | None = None
+    """One sentence that a person can agree or disagree with; needed where it is judged."""
+    value: Text | None = None
+    """The figure as published, where there is one."""
+    unit: Text | None = None
+    locator: Text | None = None
+    """Table and row of the figure."""
+    evidence: Id
+    grade: Grade | None = None
+    """Where it differs from that of the shared evidence record."""
+    opportunity: Share | None = None
+    """Where the opportunity share in this sector differs from the trend's own."""
+    note: Text | None = None
+
+
+class Coupling(Frozen):
+    """Sector -> sector: the share of the target's outside pressure that comes from the source."""
+
+    source: Id
+    target: Id
+    coupling: Annotated[Number, Field(ge=0)]
+    affinity: Share | None = None
+    """Trade part: size-corrected input-output affinity, both directions, normalised by target."""
+    technology_kinship: Share | None = None
+    """Likeness of technology use, normalised by target."""
+    activity_kinship: Share | None = None
+    """Likeness of activity profiles, normalised by target."""
+    flow_musd: Amount | None = None
+    """Intermediate goods and services sold from source to target, million US dollars."""
+    evidence: Id
+
+
+class Norm(Frozen):
+    """Where a trend stands over all sectors, in log-odds."""
+
+    trend: Annotated[Text, Field(pattern=r"^(\*|[a-z0-9][a-z0-9-]{0,63})$")]
+    """Trend id, or * for the spread of trends that are not measured."""
+    norm: Number | None = None
+    """Equal-weight mean of the log-odds over the sectors."""
+    spread: Annotated[Number, Field(gt=0)]
+    """Equal-weight standard deviation of the log-odds over the sectors."""
+    sectors: Whole | None = None
+    """Number of sectors with a figure."""
+    evidence: Id
+
+
+class Readiness(Frozen):
+    """Digital readiness of a sector, in standard deviations over the sectors."""
+
+    sector: Id
+    readiness: Number
+    technologies: Whole | None = None
+    """Number of technologies that the mean rests on."""
+    evidence: Id
+
+
+class MapPart(Frozen):
+    """What any file of the map may hold."""
+
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    trends: tuple[Trend, ...] = ()
+    influences: tuple[Influence, ...] = ()
+    couplings: tuple[Coupling, ...] = ()
+    norms: tuple[Norm, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
+
+
+class EcosystemMap(MapPart):
+    """The whole map: every number in it carries evidence."""
+
+    schema_: Annotated[Literal["ecomap/map/1"], Field(alias="schema")]
+    id: Id
+    version: Annotated[Text, Field(pattern=r"^[0-9]{4}\.[0-9]{1,2}(\.[0-9]{1,2})?$")]
+    """Calendar version of the data, as 2026.11."""
+    title: Text
+    licence: Text
+    limits: tuple[Text, ...]
+    """What the numbers cannot tell."""
+    files: tuple[Text, ...] = ()
+    """Further files of the map, beside this one."""
+    goals: tuple[Goal, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    maturity: tuple[Text, ...] = ()
+    """One plain example for each level of digital maturity, 0 to 4."""
+
+    @cached_property
+    def sector_by_id(self) -> dict[str, Sector]:
+        """Sectors by id, in the map's order."""
+        return {sector.id: sector for sector in self.sectors}
+
+    @cached_property
+    def trend_by_id(self) -> dict[str, Trend]:
+        """Trends by id, in the map's order."""
+        return {trend.id: trend for trend in self.trends}
+
+    @cached_property
+    def activity_by_id(self) -> dict[str, Activity]:
+        """Activities by id, in the map's order."""
+        return {activity.id: activity for activity in self.activities}
+
+    @cached_property
+    def evidence_by_id(self) -> dict[str, Evidence]:
+        """Evidence records by id."""
+        return {record.id: record for record in self.evidence}
+
+    @cached_property
+    def norm_by_trend(self) -> dict[str, Norm]:
+        """Stored norms by trend id; * holds the spread of trends that are not measured."""
+        return {norm.trend: norm for norm in self.norms}
+
+    @cached_property
+    def influence_evidence(self) -> dict[tuple[str, str], str]:
+        """Evidence id of each prevalence, by trend and sector."""
+        return {(item.trend, item.sector): item.evidence for item in self.influences}
+
+    @cached_property
+    def coupling_evidence(self) -> dict[tuple[str, str], str]:
+        """Evidence id of each coupling, by source and target."""
+        return {(item.source, item.target): item.evidence for item in self.couplings}

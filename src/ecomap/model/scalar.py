@@ -1,0 +1,75 @@
+"""Scalars as they were written: the schema, not the YAML dialect, decides what they mean."""
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*|(?=\.))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+
+
+class Scalar(str):
+    """The source text of one YAML or CSV value, where it stood, and whether it stood in quotes."""
+
+    __slots__ = ("column", "line", "quoted")
+    quoted: bool
+    line: int
+    column: int
+
+    def __new__(cls, text: str, line: int = 0, column: int = 0, *, quoted: bool = False) -> "Scalar":
+        scalar = super().__new__(cls, text)
+        scalar.quoted, scalar.line, scalar.column = quoted, line, column
+        return scalar
+
+
+def _number(value: object) -> float:
+    if isinstance(value, Scalar):
+        return _number_from_text(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("number", "expected a number, found {found}.", {"found": _shown(value)})
+    return float(value)
+
+
+def _number_from_text(value: Scalar) -> float:
+    if value.quoted:
+        raise PydanticCustomError("number", "a number must not stand in quotes. Write {text}.", {"text": str(value)})
+    if value.endswith("%") and NUMBER.fullmatch(value[:-1].rstrip()):
+        share = f"{float(value[:-1]) / 100:g}"
+        raise PydanticCustomError("number", "a percentage is written as a share. Write {share}.", {"share": share})
+    if not NUMBER.fullmatch(value):
+        raise PydanticCustomError(
+            "number", 'expected a number, found "{found}". Write it like 0.25 or 1200.', {"found": str(value)}
+        )
+    return float(value)
+
+
+def _whole(value: object) -> int:
+    number = _number(value)
+    if number != int(number):
+        raise PydanticCustomError("whole", "expected a whole number, found {found}.", {"found": f"{number:g}"})
+    return int(number)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "expected a text, found {found}.", {"found": _shown(value)})
+    if not value.strip():
+        raise PydanticCustomError("text", "an empty text. Write something or leave the line out.")
+    return str.__str__(value)
+
+
+def _shown(value: object) -> str:
+    names = {dict: "a mapping", list: "a list", tuple: "a list", type(None): "nothing", bool: "true or false"}
+    return names.get(type(value), repr(value))
+
+
+Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
+Share = Annotated[float, BeforeValidator(_number), Field(ge=0, le=1, allow_inf_nan=False)]
+OpenShare = Annotated[float, BeforeValidator(_number), Field(gt=0, lt=1, allow_inf_nan=False)]
+Amount = Annotated[float, BeforeValidator(_number), Field(ge=0, allow_inf_nan=False)]
+Level = Annotated[float, BeforeValidator(_number), Field(ge=0, le=4, allow_inf_nan=False)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_text), Field(pattern=ID_PATTERN)]

@@ -1,0 +1,47 @@
+"""Every number of the method that is not in the map: one place, each with its reason."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ecomap.model.base import Frozen
+from ecomap.model.scalar import OpenShare, Share
+
+Exponent = Annotated[float, Field(gt=0, le=1)]
+
+
+class Settings(Frozen):
+    """Settings of one analysis; the defaults are the documented ones."""
+
+    horizon: Annotated[float, Field(ge=0, le=20)] = 3.0
+    """Years ahead. Three years is as far as an owner plans, and short of where paces bend."""
+    attenuation: OpenShare = 0.35
+    """delta: influence kept per sector-to-sector step. Adoption statistics are flat from 0 to 0.5, worse above 0.65."""
+    network_strength: Annotated[float, Field(ge=0)] = 1.0
+    """kappa: how far leads of the sectors around move the log-odds. 1: at face value."""
+    readiness_strength: Annotated[float, Field(ge=0)] = 0.2
+    """rho: log-odds per standard deviation of readiness and of spread. At full strength it drowns the network."""
+    influence_exponent: Exponent = 0.5
+    """Weight of influence in the priority."""
+    goal_exponent: Exponent = 0.3
+    """Weight of the owner's goals in the priority."""
+    means_exponent: Exponent = 0.2
+    """Weight of the owner's means in the priority; the three exponents sum to 1, so the scale stays 0..1."""
+    floor: OpenShare = 0.05
+    """Least value of goal fit and of each of the means, so that no single gap erases a trend."""
+    early: OpenShare = 0.16
+    """Share at which the early majority begins (Rogers, Diffusion of Innovations: 2.5 % + 13.5 %)."""
+    half: OpenShare = 0.5
+    """Share at which half of the firms use it."""
+    far: Annotated[float, Field(gt=0)] = 15.0
+    """Years beyond which no year is named: paces do not hold that long."""
+    act_rank: Annotated[int, Field(ge=1)] = 3
+    """Ranks that may say "act": nobody introduces more than a few things at once."""
+    pilot_rank: Annotated[int, Field(ge=1)] = 6
+    """Ranks up to which a trend is worth a pilot."""
+    enough_means: Share = 0.5
+    """Means from which acting is feasible."""
+    high_influence: Share = 0.25
+    """Influence from which a trend is worth preparing for: it touches half of what a firm does, used by half of firms."""
+    high_touch: Share = 0.5
+    """Touch from which an emerging trend is worth a pilot."""

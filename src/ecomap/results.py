@@ -1,0 +1,204 @@
+"""Answers: frozen data that renderers show and programs read. Shares are 0..1, points 0..100."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+View = Literal["cross", "own", "all"]
+When = int | Literal["now", "not at this pace", "pace unknown"]
+ActionName = Literal["act", "prepare", "pilot", "watch"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLabel:
+    """What a trend is."""
+
+    id: str
+    name: str
+    kind: str
+    area: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogOddsParts:
+    """The log-odds of the likelihood in parts that sum to ``total``."""
+
+    norm: float
+    pace: float
+    readiness: float
+    own_sector: float
+    direct: float
+    indirect: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """One route by which a trend reaches the business."""
+
+    sectors: tuple[str, ...]
+    """From where the trend lives to the last sector before the business."""
+    weight: float
+    """Share of all walks that belong to this pathway."""
+    push: float
+    """What it adds to the log-odds; negative where the sector holds back."""
+    points: float
+    """What it adds to the influence of this row."""
+    echo: float
+    """Factor by which feedback between sectors strengthens it."""
+    text: str
+    evidence: tuple[str, ...]
+    """Evidence behind the prevalence and each coupling on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """When firms like this one pass a share."""
+
+    early: When
+    """The early majority begins (16 %)."""
+    half: When
+
+
+@dataclass(frozen=True, slots=True)
+class PointsLost:
+    """What is missing to 100 points of priority, by factor; with the priority it makes 100."""
+
+    influence: int
+    goal_fit: int
+    means: int
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What to do, and the rule that said so."""
+
+    name: ActionName
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedTrend:
+    """One row of a ranking."""
+
+    rank: int
+    trend: TrendLabel
+    priority: int
+    """0..100; with ``lost`` it makes 100."""
+    score: float
+    """The priority before rounding, 0..1; rows are in its descending order, ties by trend id."""
+    influence: float
+    """Points of this list's sign, 0..100."""
+    likelihood: float
+    """Expected share of firms placed like this one that use the trend at the horizon."""
+    likelihood_today: float
+    norm: float
+    """Share in the typical sector."""
+    basis: Literal["measured", "judged"]
+    touch: float
+    opportunity_share: float
+    log_odds: LogOddsParts
+    lead: float
+    """How far foreign sectors are ahead of the own ones, log-odds; above 0 the trend comes from other sectors."""
+    when: Years
+    goal_fit: float
+    means: float
+    lost: PointsLost
+    action: Action
+    why: str
+    """One line for the owner."""
+    from_sectors: tuple[str, ...]
+    """The foreign sectors that push most, at most three."""
+    pathways: tuple[Pathway, ...]
+    remainder: float
+    """Push of all pathways that are not listed."""
+    activities: dict[str, float]
+    """Share of the touch that comes through each activity; what is missing to 1 is general use."""
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something the reader should know about this answer."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramLabel:
+    """The program that made the answer."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabel:
+    """The map that the answer rests on."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessLabel:
+    """The business as it was understood."""
+
+    id: str
+    name: str
+    sectors: dict[str, float]
+    """Shares by sector id; with ``depends_on`` they sum to 1."""
+    depends_on: dict[str, float]
+    country: str | None
+    employees: int | None
+    readiness: float
+    """Standard deviations over the sectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Opportunities and threats of one business, never netted."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    settings: dict[str, float]
+    view: View
+    method: Literal["walks"]
+    today: int
+    """The year the map speaks of as today."""
+    horizon: int
+    """The year at the horizon."""
+    opportunities: tuple[RankedTrend, ...]
+    threats: tuple[RankedTrend, ...]
+    adopted: tuple[str, ...]
+    warnings: tuple[Warning, ...]
+    sector_names: dict[str, str] = field(default_factory=dict)
+    """Short names of the sectors that the rows speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something in the map that a search found."""
+
+    kind: Literal["sector", "trend", "activity"]
+    id: str
+    name: str
+    text: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapSummary:
+    """What a map holds and what its numbers rest on."""
+
+    map: MapLabel
+    title: str
+    licence: str
+    counts: dict[str, int]
+    by_basis: dict[str, dict[str, int]]
+    """Kind of number -> basis -> how many."""
+    by_grade: dict[str, dict[str, int]]
+    limits: tuple[str, ...]
