@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ecomap.io.maps import load_map
     from ecomap.model import Business, EcosystemMap, Settings
     from ecomap.results import Ranking
-    from ecomap.version import VERSION as __version__
+
+    __version__: str
 
 _PLACES = {
     "Business": "ecomap.model",

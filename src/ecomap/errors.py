@@ -79,7 +79,10 @@ class UnknownNameError(InputError):
     def __init__(self, kind: str, found: str, known: Iterable[str], where: Location | None = None) -> None:
         self.kind, self.found = kind, found
         problem = Problem(
-            where or Location(found), "" if where is None else kind, f'no such {kind} "{found}".', suggestion(found, known)
+            where or Location(found),
+            "" if where is None else kind,
+            f'no such {kind} "{found}".',
+            suggestion(found, known),
         )
         super().__init__([problem])
 
@@ -111,6 +114,15 @@ class FileError(EcomapError):
 
 class OutputError(EcomapError):
     """The answer cannot be written where it was asked for."""
+
+
+FEW = 12
+"""So many names can be listed; of more, only the nearest are told."""
+
+
+def _nearest(found: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    return suggestion(found, names) or (f"Known: {', '.join(names)}." if len(names) <= FEW else "")
 
 
 def suggestion(found: str, known: Iterable[str]) -> str:

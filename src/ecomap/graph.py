@@ -12,6 +12,7 @@ Nodes carry ``kind`` (sector, trend, activity, business); edges carry ``kind`` a
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 import networkx as nx
 
@@ -122,7 +123,7 @@ def _profile(graph: "Graph[str]", business: Business) -> dict[str, float]:
 
 def nodes_of(graph: "Graph[str]", kind: str) -> list[str]:
     """Return the nodes of a kind in the order of their ids."""
-    return sorted(node for node, found in graph.nodes(data="kind") if found == kind)
+    return sorted(node for node, data in graph.nodes(data=True) if data["kind"] == kind)
 
 
 def edges_of(graph: "Graph[str]", kind: str) -> Iterator[tuple[str, str, float]]:
@@ -175,7 +176,7 @@ def heaviest_loop(graph: "Graph[str]") -> tuple[str, ...]:
     threshold = math.inf
     while loop := _loop_below(network, threshold):
         best = loop
-        lengths = [network.edges[edge]["weight"] for edge in zip(loop, loop[1:], strict=False)]
+        lengths = [network.edges[edge]["weight"] for edge in pairwise(loop)]
         threshold = math.fsum(lengths) / len(lengths) - 1e-9
     return best
 
@@ -190,7 +191,7 @@ def _loop_below(network: "Graph[str]", mean: float) -> tuple[str, ...]:
             steps = nx.find_cycle(part)
             return (*(step[0] for step in steps), steps[0][0])
         shifted: Graph[str] = nx.DiGraph()
-        shifted.add_weighted_edges_from((s, t, w - mean) for s, t, w in part.edges(data="weight"))
+        shifted.add_weighted_edges_from((u, v, data["weight"] - mean) for u, v, data in part.edges(data=True))
         try:
             return tuple(nx.find_negative_cycle(shifted, min(component)))
         except nx.NetworkXError:

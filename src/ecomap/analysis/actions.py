@@ -43,7 +43,8 @@ def threat_action(standing: Standing, settings: Settings) -> Action:
     """Return act, prepare or watch for a threat; a threat is not piloted, and short means are no excuse."""
     if standing.rank <= settings.act_rank and standing.likelihood_today >= settings.early:
         return Action(
-            "act", f"among the first {settings.act_rank} threats, and at least {settings.early:.0%} of firms face it today"
+            "act",
+            f"among the first {settings.act_rank} threats, and at least {settings.early:.0%} of firms face it today",
         )
     if standing.rank <= settings.pilot_rank or standing.influence >= settings.high_influence:
         return Action("prepare", f"among the first {settings.pilot_rank} threats, or of high influence")

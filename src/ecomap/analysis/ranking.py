@@ -29,6 +29,7 @@ from ecomap.results import (
 )
 from ecomap.version import VERSION
 
+
 def rank_trends(
     ecosystem: EcosystemMap,
     business: Business,
@@ -152,7 +153,7 @@ class _RowMaker:
             basis="measured" if trend.measured else "judged",
             touch=touch,
             opportunity_share=float(numbers.business.opportunity[i]),
-            log_odds=LogOddsParts(*(float(part[i]) for part in numbers.parts), float(numbers.parts.total[i])),
+            log_odds=_log_odds(numbers.parts, i),
             lead=float(numbers.network.lead[i]),
             when=Years(self._year(self.years_early, i), self._year(self.years_half, i)),
             goal_fit=float(numbers.goal_fit[i]),
@@ -205,6 +206,18 @@ class _RowMaker:
         if not self.numbers.axes.pace_known[i]:
             flags.append("pace-unknown")
         return flags + list(self.trends[i].ethics)
+
+
+def _log_odds(parts: likelihood.LogOdds, i: int) -> LogOddsParts:
+    return LogOddsParts(
+        norm=float(parts.norm[i]),
+        pace=float(parts.pace[i]),
+        readiness=float(parts.readiness[i]),
+        own_sector=float(parts.own_sector[i]),
+        direct=float(parts.direct[i]),
+        indirect=float(parts.indirect[i]),
+        total=float(parts.total[i]),
+    )
 
 
 def _label(business: Business, numbers: BusinessArrays) -> BusinessLabel:

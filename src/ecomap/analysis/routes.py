@@ -1,6 +1,7 @@
 """By which route a trend comes: for each sector its heaviest pathway to the business, with its exact weight."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class Routes:
     def pathways(
         self, trend: int, numbers: Standings, strength: float, per_log_odds: float, ecosystem: EcosystemMap
     ) -> tuple[tuple[Pathway, ...], float]:
-        """Return the heaviest pathways of a trend by falling |push|, at least one of them foreign, and the rest's push."""
+        """Return the heaviest pathways by falling |push|, at least one of them foreign, and the push of the rest."""
         lead, own = numbers.lead[trend], numbers.business.own
         scale = np.where(own, 1.0, numbers.network.scale[trend])
         pushes = {s: strength * float(lead[s] * scale[s]) * weight for s, weight in self.weights.items() if lead[s]}
@@ -46,7 +47,14 @@ class Routes:
         return found, float(numbers.parts.network[trend]) - sum(pathway.push for pathway in found)
 
     def _pathway(
-        self, sector: int, trend: int, numbers: Standings, push: float, points: float, scale: float, ecosystem: EcosystemMap
+        self,
+        sector: int,
+        trend: int,
+        numbers: Standings,
+        push: float,
+        points: float,
+        scale: float,
+        ecosystem: EcosystemMap,
     ) -> Pathway:
         axes = numbers.axes
         ids = tuple(axes.sectors[s] for s in self.pathways_by_sector[sector])
@@ -73,5 +81,5 @@ def find_routes(graph: "Graph[str]", business: str, numbers: Standings, attenuat
 
 def _evidence(ecosystem: EcosystemMap, trend: str, sectors: tuple[str, ...]) -> tuple[str, ...]:
     found = [ecosystem.influence_evidence[trend, sectors[0]]]
-    found += [ecosystem.coupling_evidence[edge] for edge in zip(sectors, sectors[1:], strict=False)]
+    found += [ecosystem.coupling_evidence[edge] for edge in pairwise(sectors)]
     return tuple(dict.fromkeys(found))

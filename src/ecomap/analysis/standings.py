@@ -13,7 +13,7 @@ from ecomap.graph import Graph, business_node, heaviest_loop
 from ecomap.model import Business, EcosystemMap, Settings, Trend
 
 MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
-"""Prevalences are kept within these: beyond them a survey's cells are noise, and their log-odds would rule everything."""
+"""Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,9 @@ def find_standings(graph: "Graph[str]", ecosystem: EcosystemMap, business: Busin
 
 def _goal_fit(trends: list[Trend], business: Business, settings: Settings) -> Array:
     goals = sorted(business.goals)
-    fit = np.array([[trend.goals.get(goal, 0.0) for goal in goals] for trend in trends]).reshape(len(trends), len(goals))
+    fit = np.array([[trend.goals.get(goal, 0.0) for goal in goals] for trend in trends]).reshape(
+        len(trends), len(goals)
+    )
     return priority.goal_fit(fit, np.array([business.goals[goal] for goal in goals]), settings.floor)
 
 

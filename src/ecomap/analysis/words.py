@@ -15,7 +15,10 @@ class Leader(NamedTuple):
     """Verb phrase of an activity that trend, sector and business have in common; may be empty."""
 
 
-AHEAD = {"risk": "hit more often", "regulation": "must comply already"}
+LINE = 76
+"""Characters of a line that fits a terminal of 80 columns with its indent."""
+
+WHO = {"risk": "hit more often", "regulation": "bound already"}
 
 
 def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name: str) -> str:
@@ -34,16 +37,20 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
         if own_share is None:
             return "No figures from sectors near you: shown at the general level."
         return f"Your peers carry it: {_percent(own_share)} of {own_name} firms."
-    named = " and ".join(f"{leader.name} ({_percent(leader.share)})" for leader in leaders[:2])
-    ahead = AHEAD.get(kind, "ahead")
+    first, second = (f"{leader.name} ({_percent(leader.share)})" for leader in (leaders[0], leaders[:2][-1]))
+    pair = first if len(leaders) == 1 else f"{first} and {second}"
+    state = WHO.get(kind, "ahead")
     shared = next((leader.shared for leader in leaders if leader.shared), "")
-    return f"{named}: {ahead}." if not shared else f"{named}: {ahead}; like you they {shared}."
+    wordings = [f"{names} {state}; like you they {shared}." for names in (pair, first)] if shared else []
+    return next((text for text in wordings if len(text) <= LINE), f"{pair} {state}.")
 
 
 def route(names: Sequence[str], share: float, push: float, business: str) -> str:
     """Return a pathway in words: who, how many there use it, by whom it comes."""
     via = f" by way of {', '.join(names[1:])}" if len(names) > 1 else ""
-    direction = "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
+    direction = (
+        "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
+    )
     return f"{names[0]}, where {_percent(share)} of firms use it, {direction} {business}{via}"
 
 

@@ -76,7 +76,8 @@ def network_part(lead: Array, known: NDArray[np.bool_], shares: WalkShares, own:
     foreign_mean = u @ foreign_total / foreign_weight if foreign_weight > 0 else np.zeros_like(lost)
 
     def summed(part: Array) -> Array:
-        return u @ np.where(own, part, 0.0) + scale * (u @ np.where(own, 0.0, part))
+        pushed: Array = u @ np.where(own, part, 0.0) + scale * (u @ np.where(own, 0.0, part))
+        return pushed
 
     return NetworkPart(
         own_sector=u @ shares.own,

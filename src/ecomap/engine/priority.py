@@ -19,7 +19,8 @@ def touch(specificity: Array, service: Array, profile: Array) -> Array:
     profile
         k, shape (activity,), 0..1.
     """
-    return 1 - specificity + specificity * (service @ profile)
+    served: Array = service @ profile
+    return 1 - specificity + specificity * served
 
 
 def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
@@ -35,11 +36,15 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
     total = weights.sum()
     if total <= 0:
         return np.ones(len(fit))
-    return np.maximum(floor, fit @ (weights / total))
+    fitted: Array = np.maximum(floor, fit @ (weights / total))
+    return fitted
 
 
 def coverage(have: float | None, need: Array, floor: float) -> Array:
-    """Return min(1, have / need), at least ``floor``; 1 where nothing is needed or ``have`` is not known; shape of need."""
+    """Return min(1, have / need), at least ``floor``; 1 where nothing is needed or ``have`` is not known.
+
+    The shape is that of ``need``.
+    """
     if have is None:
         return np.ones_like(need)
     ratio = np.divide(have, need, out=np.ones_like(need), where=need > 0)
@@ -48,7 +53,8 @@ def coverage(have: float | None, need: Array, floor: float) -> Array:
 
 def means(budget: Array, hours: Array, skills: Array) -> Array:
     """Return the geometric mean of the three coverages, each of shape (trend,) and within floor..1."""
-    return np.cbrt(budget * hours * skills)
+    mean: Array = np.cbrt(budget * hours * skills)
+    return mean
 
 
 class Factors(NamedTuple):
@@ -65,7 +71,8 @@ def priority(factors: Factors) -> Array:
 
     Absolute: it depends on nothing but the trend itself, so that adding a trend never reorders the others.
     """
-    return np.prod(factors.values ** factors.exponents[:, None], axis=0)
+    product: Array = np.prod(factors.values ** factors.exponents[:, None], axis=0)
+    return product
 
 
 def points_lost(factors: Factors) -> Array:
@@ -77,7 +84,8 @@ def points_lost(factors: Factors) -> Array:
         losses = np.minimum(-np.log(factors.values), 1e6) * factors.exponents[:, None]
     total = losses.sum(axis=0)
     share = np.divide(losses, total, out=np.zeros_like(losses), where=total > 0)
-    return 100 * (1 - priority(factors)) * share
+    lost: Array = 100 * (1 - priority(factors)) * share
+    return lost
 
 
 def apportion(parts: list[float], total: int) -> list[int]:

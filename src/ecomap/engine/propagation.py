@@ -1,5 +1,6 @@
 """How influence travels between sectors: walks of every length, loops included."""
 
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -59,7 +60,7 @@ def largest_attenuation(coupling: Array) -> float:
 
 def total_influence(coupling: Array, attenuation: float, exposure: Array) -> Array:
     """Return g = (I - delta W)^-1 e: the weight of all walks from each sector to the business, shape (sector,)."""
-    return np.linalg.solve(np.eye(len(coupling)) - attenuation * coupling, exposure)
+    return np.asarray(np.linalg.solve(np.eye(len(coupling)) - attenuation * coupling, exposure), dtype=np.float64)
 
 
 def walk_shares(coupling: Array, attenuation: float, exposure: Array, own: NDArray[np.bool_]) -> WalkShares:
@@ -107,6 +108,6 @@ def pathway_weight(coupling: Array, attenuation: float, exposure: Array, pathway
     sign, log_all = np.linalg.slogdet(kept)
     sign_rest, log_rest = np.linalg.slogdet(rest) if rest.size else (1.0, 0.0)
     echo = float(sign * sign_rest * np.exp(log_rest - log_all))
-    steps = float(np.prod([attenuation * coupling[i, j] for i, j in zip(pathway, pathway[1:], strict=False)]))
+    steps = float(np.prod([attenuation * coupling[i, j] for i, j in pairwise(pathway)]))
     total = total_influence(coupling, attenuation, exposure).sum()
     return PathwayWeight(float(steps * exposure[pathway[-1]] * echo / total), echo)

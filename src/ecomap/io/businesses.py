@@ -6,12 +6,12 @@ from typing import cast
 
 from ecomap.errors import FileError, Problem, SchemaError, UnknownNameError, suggestion
 from ecomap.io.document import Document, dotted
-from ecomap.io.maps import data_folder
 from ecomap.io.names import folded, resolve_sector, sector_names
 from ecomap.io.text import read_text
 from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Business, EcosystemMap
+from ecomap.places import data_folder
 
 
 def templates() -> dict[str, Path]:
@@ -117,13 +117,18 @@ def _name_problems(business: Business, document: Document, ecosystem: EcosystemM
             yield _unknown(document, ("adopted", position), "trend", name, ecosystem.trend_by_id)
     if sum(business.depends_on.values()) >= 1:
         yield Problem(
-            document.locate(("depends_on",)), "depends_on", "the shares sum to 1 or more.", "Leave some for its own sectors."
+            document.locate(("depends_on",)),
+            "depends_on",
+            "the shares sum to 1 or more.",
+            "Leave some for its own sectors.",
         )
 
 
 def _unknown(document: Document, path: tuple[str | int, ...], kind: str, name: str, known: Iterable[str]) -> Problem:
     near = suggestion(folded(name) if kind == "sector" else name, known)
-    see = f"See: ecomap map search {name.split('-')[0]}" if kind in ("sector", "trend") else f"Known: {', '.join(known)}."
-    way_out = f"{near} {see}" if kind in ("sector", "trend") else near or see
+    if kind in ("sector", "trend"):
+        way_out = f"{near} See: ecomap map search {name.partition('-')[0]}".strip()
+    else:
+        way_out = near or f"Known: {', '.join(known)}."
     at_key = isinstance(path[-1], str)
-    return Problem(document.locate(path, at_key=at_key), dotted(path), f"no such {kind}.", way_out.strip())
+    return Problem(document.locate(path, at_key=at_key), dotted(path), f"no such {kind}.", way_out)

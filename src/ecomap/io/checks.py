@@ -24,7 +24,9 @@ class Origin:
 
     parts: tuple[tuple[Document, MapPart], ...]
 
-    def problem(self, field: str, position: int, inner: tuple[str | int, ...], message: str, way_out: str = "") -> Problem:
+    def problem(
+        self, field: str, position: int, inner: tuple[str | int, ...], message: str, way_out: str = ""
+    ) -> Problem:
         """Return a problem at the ``position``-th item of a list of the joined map."""
         for document, content in self.parts:
             items = getattr(content, field)
@@ -142,10 +144,16 @@ def _norms_are_known(ecosystem: EcosystemMap, origin: Origin) -> Found:
         measured = row is not None and row.norm is not None
         if trend.norm is None and not measured:
             yield origin.problem(
-                "trends", position, (), f"{trend.id} has no norm.", "Judge it (norm: 0.1), or derive the statistics again."
+                "trends",
+                position,
+                (),
+                f"{trend.id} has no norm.",
+                "Judge it (norm: 0.1), or derive the statistics again.",
             )
         if trend.norm is not None and trend.measured is not None:
-            yield origin.problem("trends", position, ("norm",), "a measured trend has a judged norm.", "Remove the norm.")
+            yield origin.problem(
+                "trends", position, ("norm",), "a measured trend has a judged norm.", "Remove the norm."
+            )
         if row is None and default is None:
             yield origin.problem("trends", position, (), f"{trend.id} has no spread.", "Add a row * to norms.csv.")
 

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import ecomap
 from ecomap.errors import FileError, InputError, Location, Problem, SchemaError
-from ecomap.io.checks import Origin, integrity_problems
+from ecomap.io.checks import Origin, integrity_problems, warnings
 from ecomap.io.compiled import compiled, store_compiled
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document
@@ -15,6 +14,7 @@ from ecomap.io.text import decode
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapPart
+from ecomap.places import data_folder
 
 TABLE_KEYS = {
     "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness"
@@ -36,13 +36,6 @@ class MapFiles:
             digest.update(f"{Path(name).name} {len(content)}\n".encode())
             digest.update(content)
         return digest.hexdigest()
-
-
-def data_folder() -> Path:
-    """Return the folder of the shipped map: inside the installed package, or beside ``src`` in a checkout."""
-    package = Path(ecomap.__file__).parent
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parents[1] / "data"
 
 
 def shipped_map() -> Path:
@@ -75,7 +68,9 @@ def map_files(entrance: Path) -> MapFiles:
     """Read the bytes of the entrance and of every file it names."""
     first = _read(entrance)
     names = _named_files(first)
-    return MapFiles({str(entrance): first} | {str(entrance.parent / name): _read(entrance.parent / name) for name in names})
+    return MapFiles(
+        {str(entrance): first} | {str(entrance.parent / name): _read(entrance.parent / name) for name in names}
+    )
 
 
 def _named_files(entrance: bytes) -> list[str]:
@@ -92,24 +87,45 @@ def _named_files(entrance: bytes) -> list[str]:
 
 def parse_map(files: MapFiles) -> EcosystemMap:
     """Read and check a whole map, or say everything that is wrong with it."""
+    return _checked(files)[0]
+
+
+def check_map(entrance: Path) -> tuple[EcosystemMap, list[Problem]]:
+    """Read a map from its source and return it with everything that deserves a look."""
+    ecosystem, origin = _checked(map_files(entrance))
+    return ecosystem, warnings(ecosystem, origin)
+
+
+def load_hand_made(entrance: Path) -> MapPart:
+    """Return the part of a map that people write: everything but the derived tables, which need not exist yet."""
+    first = _read(entrance)
+    names = [name for name in _named_files(first) if not name.endswith(".csv")]
+    others = {str(entrance.parent / name): _read(entrance.parent / name) for name in names}
+    return _joined([content for _, content in _parts(MapFiles({str(entrance): first} | others))])
+
+
+def _checked(files: MapFiles) -> tuple[EcosystemMap, Origin]:
+    parts = _parts(files)
+    ecosystem = _joined([content for _, content in parts])
+    origin = Origin(tuple(parts))
+    problems = integrity_problems(ecosystem, origin)
+    if problems:
+        raise SchemaError(problems)
+    return ecosystem, origin
+
+
+def _parts(files: MapFiles) -> list[tuple[Document, MapPart]]:
+    parts: list[tuple[Document, MapPart]] = []
     problems: list[Problem] = []
-    documents: list[Document] = []
-    contents: list[MapPart] = []
     for position, (name, content) in enumerate(files.contents.items()):
         try:
             document = _document(name, content)
-            contents.append(validated(EcosystemMap if position == 0 else MapPart, document))
-            documents.append(document)
+            parts.append((document, validated(EcosystemMap if position == 0 else MapPart, document)))
         except InputError as error:
             problems += error.problems
     if problems:
         raise SchemaError(problems)
-    ecosystem = _joined(contents)
-    origin = Origin(tuple(zip(documents, contents, strict=True)))
-    problems = integrity_problems(ecosystem, origin)
-    if problems:
-        raise SchemaError(problems)
-    return ecosystem
+    return parts
 
 
 def _document(name: str, content: bytes) -> Document:

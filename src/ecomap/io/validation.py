@@ -47,7 +47,9 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     return Problem(where, dotted(path), message, way_out)
 
 
-def _words(model: type[BaseModel], path: Path, details: ErrorDetails) -> tuple[str, str]:
+def _words(  # noqa: PLR0911 - one line for each kind of error
+    model: type[BaseModel], path: Path, details: ErrorDetails
+) -> tuple[str, str]:
     context, found = details.get("ctx", {}), details.get("input")
     match details["type"]:
         case "extra_forbidden":

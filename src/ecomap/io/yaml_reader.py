@@ -75,7 +75,9 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._report(event, "a second document begins here.", "One file holds one document: remove the ---.")
+                    self._report(
+                        event, "a second document begins here.", "One file holds one document: remove the ---."
+                    )
                     break
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 0)
@@ -109,7 +111,9 @@ class _Reader:
             key = self._node(event, events, depth)
             value = self._value(next(events), events, depth)
             if not isinstance(key, Scalar):
-                self._report_at(key.line, key.column, "a list or mapping as a key.", "Write a plain word before the colon.")
+                self._report_at(
+                    key.line, key.column, "a list or mapping as a key.", "Write a plain word before the colon."
+                )
             elif key == "<<":
                 self._report_at(key.line, key.column, "merge keys (<<) are not read.", "Write the lines out.")
             elif (first := mapping.key(key) if key in mapping else None) is not None:

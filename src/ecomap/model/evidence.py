@@ -48,7 +48,8 @@ class Evidence(Frozen):
 
     id: Id
     basis: Basis
-    """statistic: published; study: researched; framework: said in a source text; judgement: an editor's; derived: computed."""
+    """statistic: published; study: researched; framework: said in a source text; judgement: an editor's;
+    derived: computed from others."""
     source: Id | None = None
     locator: Text | None = None
     """Table, page or cell."""

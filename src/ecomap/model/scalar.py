@@ -19,6 +19,7 @@ class Scalar(str):
     column: int
 
     def __new__(cls, text: str, line: int = 0, column: int = 0, *, quoted: bool = False) -> "Scalar":
+        """Keep the text with its place, line and column counted from 1, and whether it was quoted."""
         scalar = super().__new__(cls, text)
         scalar.quoted, scalar.line, scalar.column = quoted, line, column
         return scalar

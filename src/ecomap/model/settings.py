@@ -42,6 +42,6 @@ class Settings(Frozen):
     enough_means: Share = 0.5
     """Means from which acting is feasible."""
     high_influence: Share = 0.25
-    """Influence from which a trend is worth preparing for: it touches half of what a firm does, used by half of firms."""
+    """Influence from which a trend is worth preparing for: half of firms use it, half of a firm is touched."""
     high_touch: Share = 0.5
     """Touch from which an emerging trend is worth a pilot."""

@@ -1,0 +1,5 @@
+"""Run ecomap as ``python -m ecomap``."""
+
+from ecomap.cli import run
+
+run()

@@ -1,0 +1,33 @@
+"""The statistical part of the map again, from the publishers' tables."""
+
+from pathlib import Path
+
+from ecomap.derivation import derive
+from ecomap.derivation.inputs import MeasuredTrend, SectorRows
+from ecomap.model import MapPart
+
+
+def derived_tables(hand_made: MapPart, statistics: Path) -> dict[str, str]:
+    """Return the tables of the map by file name, derived for its sectors and measured trends.
+
+    Parameters
+    ----------
+    hand_made
+        The part of the map that people write.
+    statistics
+        Folder with the publishers' tables; its layout is told in data/README.md.
+    """
+    sectors = [
+        SectorRows(
+            sector.id,
+            naics=sector.naics,
+            abs_rows=sector.statistics.abs,
+            abs_fit=sector.statistics.abs_fit or "exact",
+            eurostat_rows=sector.statistics.eurostat,
+            eurostat_fit=sector.statistics.eurostat_fit or "exact",
+            activities=sector.activities,
+        )
+        for sector in hand_made.sectors
+    ]
+    trends = [MeasuredTrend(t.id, t.measured.survey, t.measured.indicator) for t in hand_made.trends if t.measured]
+    return derive(sectors, trends, statistics)

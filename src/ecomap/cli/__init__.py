@@ -1,0 +1,58 @@
+"""The command line: parse, call, print, exit. Everything heavy is imported inside the commands."""
+
+import sys
+from collections.abc import Sequence
+
+from ecomap.errors import EcomapError, FileError, OutputError
+
+EXIT_BUG, EXIT_DATA, EXIT_FILE, EXIT_INTERRUPTED, EXIT_READER_GONE = 1, 3, 5, 130, 141
+
+
+def run() -> None:
+    """Run the program on the arguments of the process."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the program on arguments and return its exit code; nothing but usage errors reaches the user unworded.
+
+    0 done, 1 a bug, 2 usage, 3 wrong input data, 5 cannot read or write, 130 interrupted, 141 the reader went away.
+    """
+    try:
+        return _invoke(argv)
+    except (FileError, OutputError) as error:
+        return _failed(error, EXIT_FILE)
+    except EcomapError as error:
+        return _failed(error, EXIT_DATA)
+    except BrokenPipeError:
+        return _reader_gone()
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        if "--debug" in argv:
+            raise
+        return _failed(f"a bug in ecomap: {type(error).__name__}: {error} (--debug shows where)", EXIT_BUG)
+
+
+def _invoke(argv: Sequence[str]) -> int:
+    from ecomap.cli.app import app
+
+    try:
+        app(list(argv), prog_name="ecomap")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0
+
+
+def _failed(message: object, code: int) -> int:
+    sys.stdout.flush()
+    sys.stderr.write(f"{message}\n")
+    return code
+
+
+def _reader_gone() -> int:
+    """Let the interpreter close standard output in peace: what it still holds goes nowhere."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_READER_GONE

@@ -1,0 +1,164 @@
+"""``ecomap analyze``: the ranking."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ecomap.cli import choices, output
+from ecomap.cli.choices import Format, View
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, EcosystemMap
+    from ecomap.results import Ranking
+
+SCREENFUL = 8
+"""Trends shown on a terminal unless --top says otherwise; every other form has all."""
+PICTURE_WIDTH = 80
+
+
+def analyze(
+    business: Annotated[
+        str | None,
+        typer.Argument(
+            help="A business file, - for standard input, or a template (ecomap business templates).",
+            autocompletion=choices.complete_template,
+            show_default=False,
+        ),
+    ] = None,
+    sector: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sector", "-s", help="Instead of a file: a sector, by name or code, with its share.",
+            metavar="NAME[=SHARE]", autocompletion=choices.complete_sector,
+        ),
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")
+    ] = None,
+    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.")] = 3.0,
+    goal: Annotated[
+        list[str] | None,
+        typer.Option(help="Overrule the goals: one or more, with weights.", metavar="GOAL=WEIGHT",
+                     autocompletion=choices.complete_goal),
+    ] = None,
+    view: Annotated[
+        View, typer.Option(help="Opportunities that other sectors bring, those of your own, or both.")
+    ] = View.cross,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="[default: as the output file is named; table on a terminal, tsv in a pipe]"),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Rank the digital trends that will reach a business: by whom, how soon, what first.
+
+    \b
+    Examples:
+      ecomap analyze bakery
+      ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
+      ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --view all --format csv
+    """
+    from ecomap.analysis.ranking import rank_trends
+    from ecomap.io.maps import load_map
+    from ecomap.model import Settings
+
+    shares = _sector_shares(sector or [])
+    goals = _weights(goal or [], "--goal")
+    if (business is None) == (not shares):
+        raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
+    ecosystem, sha256 = load_map(map_file)
+    described = _described(business, shares, goals, ecosystem)
+    ranking = rank_trends(ecosystem, described, Settings(horizon=horizon), view=view.value, sha256=sha256)
+    chosen = Format.json if json else form or _usual_form(file)
+    output.emit(_rendered(ranking, chosen, top), file, force=force)
+    if chosen is Format.table and file is None:
+        output.hint(_next_step(business))
+
+
+def _described(
+    name: str | None, shares: dict[str, float], goals: dict[str, float], ecosystem: "EcosystemMap"
+) -> "Business":
+    from ecomap.errors import UnknownNameError
+    from ecomap.io.businesses import business_of_sectors, load_business
+
+    known = [goal.id for goal in ecosystem.goals]
+    for found in goals:
+        if found not in known:
+            raise UnknownNameError("goal", found, known)
+    business = business_of_sectors(shares, ecosystem) if name is None else load_business(name, ecosystem)
+    return business.model_copy(update={"goals": goals}) if goals else business
+
+
+def _weights(texts: list[str], option: str) -> dict[str, float]:
+    """Read NAME=NUMBER arguments; a name given twice counts once, with its last number."""
+    weights = {}
+    for text in texts:
+        name, _, number = text.partition("=")
+        weight = _positive(number)
+        if not name.strip() or weight is None:
+            raise typer.BadParameter(
+                f'"{text}": write NAME=NUMBER with a number above 0, like {name or "reach"}=2.', param_hint=option
+            )
+        weights[name.strip()] = weight
+    return weights
+
+
+def _positive(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 < number < float("inf") else None
+
+
+def _sector_shares(texts: list[str]) -> dict[str, float]:
+    """Read NAME[=SHARE] arguments; sectors without a share divide what the others leave of 1."""
+    shares = _weights([text for text in texts if "=" in text], "--sector")
+    open_names = list(dict.fromkeys(text.strip() for text in texts if "=" not in text and text.strip()))
+    rest = 1.0 - sum(shares.values())
+    if open_names and rest <= 0:
+        raise typer.BadParameter(f"the shares leave nothing for {open_names[0]}.", param_hint="--sector")
+    return shares | {name: rest / len(open_names) for name in open_names}
+
+
+def _usual_form(file: Path | None) -> Format:
+    if file is not None:
+        return choices.SUFFIXES.get(file.suffix.lower(), Format.table)
+    return Format.table if output.on_terminal() else Format.tsv
+
+
+def _rendered(ranking: "Ranking", form: Format, top: int | None) -> str:
+    if form in (Format.table, Format.svg):
+        return _drawn(ranking, form, top or SCREENFUL)
+    from ecomap.render import records
+
+    match form:
+        case Format.json:
+            return records.ranking_json(ranking, top)
+        case Format.jsonl:
+            return records.ranking_json_lines(ranking, top)
+        case Format.markdown:
+            return records.ranking_markdown(ranking, top)
+        case _:
+            return records.ranking_delimited(ranking, top, "," if form is Format.csv else "\t")
+
+
+def _drawn(ranking: "Ranking", form: Format, top: int) -> str:
+    from ecomap.render.screen import picture
+    from ecomap.render.table import ranking_renderable, ranking_table
+
+    if form is Format.svg:
+        return picture(ranking_renderable(ranking, top, PICTURE_WIDTH), "ecomap analyze", PICTURE_WIDTH)
+    return ranking_table(ranking, top, output.screen())
+
+
+def _next_step(name: str | None) -> str:
+    if name is None:
+        return "ecomap business templates   (a file of your own says more than sectors)"
+    if name == "-" or "." in name or "/" in name:
+        return f"ecomap analyze {name} --format json   (every part of every number)"
+    return f"ecomap business show {name} > mine.yaml   (then edit it: ecomap analyze mine.yaml)"

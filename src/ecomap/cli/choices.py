@@ -1,0 +1,73 @@
+"""Arguments that several commands share, and what the shell may complete them with."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ecomap.places import data_folder
+
+ID_LINE = re.compile(r"^  - id: ([a-z0-9][a-z0-9-]{0,63})$", re.MULTILINE)
+
+
+class View(StrEnum):
+    """Which opportunities a ranking shows."""
+
+    cross = "cross"
+    own = "own"
+    all = "all"
+
+
+class Format(StrEnum):
+    """Forms of a ranking."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+    markdown = "markdown"
+    svg = "svg"
+
+
+SUFFIXES = {
+    ".json": Format.json, ".jsonl": Format.jsonl, ".csv": Format.csv, ".tsv": Format.tsv, ".md": Format.markdown,
+    ".txt": Format.table, ".svg": Format.svg,
+}  # fmt: skip
+
+
+def _ids_after(heading: str) -> Iterator[str]:
+    """Yield the ids below a heading of the shipped map, read as text: completion must not load a YAML reader."""
+    text = (data_folder() / "sectors.yaml").read_text(encoding="utf-8")
+    section = re.search(rf"^{heading}:\n((?:[ #-].*\n|\n)*)", text, re.MULTILINE)
+    yield from (ID_LINE.findall(section.group(1)) if section else ())
+
+
+def complete_sector(incomplete: str) -> list[str]:
+    """Return the sector ids that begin like this."""
+    return [name for name in _ids_after("sectors") if name.startswith(incomplete)]
+
+
+def complete_goal(incomplete: str) -> list[str]:
+    """Return the goals that begin like this, ready for a weight."""
+    return [f"{name}=" for name in _ids_after("goals") if name.startswith(incomplete)]
+
+
+def complete_template(incomplete: str) -> list[str]:
+    """Return the templates that begin like this."""
+    return sorted(
+        path.stem for path in (data_folder() / "templates").glob("*.yaml") if path.stem.startswith(incomplete)
+    )
+
+
+MapOption = Annotated[
+    Path | None, typer.Option("--map", help="Another map instead of the shipped one: its sectors.yaml.", metavar="FILE")
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]

@@ -1,0 +1,37 @@
+"""``ecomap completion``: the shell script, printed; no rc file is touched."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ecomap.cli import output
+
+
+class Shell(StrEnum):
+    """Shells that can complete."""
+
+    bash = "bash"
+    zsh = "zsh"
+    fish = "fish"
+    powershell = "powershell"
+
+
+def prepare() -> None:
+    """Teach typer the shells, so that the printed script finds the program ready to answer."""
+    from typer._completion_classes import completion_init
+
+    completion_init()
+
+
+def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.", show_default=False)]) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    Examples:
+      eval "`ecomap completion bash`"
+      ecomap completion fish > ~/.config/fish/completions/ecomap.fish
+    """
+    from typer._completion_shared import get_completion_script
+
+    output.emit(get_completion_script(prog_name="ecomap", complete_var="_ECOMAP_COMPLETE", shell=shell.value) + "\n")

@@ -1,0 +1,86 @@
+"""Where answers go: standard output or a file, whole or not at all."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecomap.errors import OutputError
+
+if TYPE_CHECKING:
+    from ecomap.render.screen import Screen
+
+MIN_WIDTH, MAX_WIDTH, PIPED_WIDTH = 60, 110, 80
+
+
+def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
+    """Write an answer to standard output or to a file.
+
+    Raises
+    ------
+    OutputError
+        The file exists and ``force`` is not set, or it cannot be written.
+    """
+    if output is None:
+        _to_stdout(text)
+    elif output.exists() and not force:
+        raise OutputError(f"{output}: exists already. Write over it with --force.")
+    else:
+        _to_file(text, output)
+
+
+def _to_stdout(text: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+def _to_file(text: str, output: Path) -> None:
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}-")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(output)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise OutputError(f"{output}: cannot be written: {error.strerror}.") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def on_terminal() -> bool:
+    """Tell whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def screen() -> "Screen":
+    """Return what standard output can show."""
+    from ecomap.render.screen import Screen
+
+    terminal = on_terminal()
+    columns = (
+        shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if terminal or "COLUMNS" in os.environ else PIPED_WIDTH
+    )
+    forced = bool(os.environ.get("FORCE_COLOR"))
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    return Screen(
+        width=max(MIN_WIDTH, min(MAX_WIDTH, columns)),
+        colour=(forced or terminal) and not plain,
+        unicode=encoding.startswith("utf"),
+    )
+
+
+def hint(text: str) -> None:
+    """Tell a person on a terminal what to try next, on standard error."""
+    if on_terminal() and sys.stderr.isatty():
+        sys.stderr.write(f"next: {text}\n")

@@ -1,0 +1,100 @@
+"""A ranking for programs: JSON as the contract says, JSON lines, CSV, TSV and Markdown."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from ecomap.results import RankedTrend, Ranking
+
+DIGITS = 12
+"""Decimals in JSON: more is rounding noise that would differ between machines."""
+
+COLUMNS = (
+    "list", "rank", "trend", "name", "action", "priority", "influence", "likelihood_today", "likelihood", "early",
+    "half", "lead", "touch", "opportunity_share", "goal_fit", "means", "basis", "from_sectors", "why",
+)  # fmt: skip
+
+
+def ranking_document(ranking: Ranking, top: int | None) -> dict[str, Any]:
+    """Return the ranking as the JSON contract ``ecomap/ranking/1`` has it."""
+    content = {"schema": "ecomap/ranking/1"} | asdict(ranking)
+    del content["sector_names"]
+    content["opportunities"] = content["opportunities"][:top]
+    content["threats"] = content["threats"][:top]
+    rounded: dict[str, Any] = _rounded(content)
+    return rounded
+
+
+def ranking_json(ranking: Ranking, top: int | None) -> str:
+    """Return the ranking as one JSON document."""
+    return json.dumps(ranking_document(ranking, top), ensure_ascii=False, indent=2) + "\n"
+
+
+def ranking_json_lines(ranking: Ranking, top: int | None) -> str:
+    """Return one JSON object a line: each row with the business and the list it belongs to."""
+    document = ranking_document(ranking, top)
+    rows = [
+        {"business": ranking.business.id, "list": name} | row
+        for name, key in (("opportunity", "opportunities"), ("threat", "threats"))
+        for row in document[key]
+    ]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def ranking_delimited(ranking: Ranking, top: int | None, delimiter: str) -> str:
+    """Return a table with a header, one row a trend."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_cells(name, row) for name, row in _rows(ranking, top))
+    return stream.getvalue()
+
+
+def ranking_markdown(ranking: Ranking, top: int | None) -> str:
+    """Return two Markdown tables, opportunities and threats."""
+    lines = [f"# {_escaped(ranking.business.name)}"]
+    for title, rows in (("Opportunities", ranking.opportunities), ("Threats", ranking.threats)):
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            f"| # | trend | influence | {ranking.today} | {ranking.horizon} | points | do | why |",
+        ]
+        lines.append("|--:|---|--:|--:|--:|--:|---|---|")
+        lines += [
+            f"| {row.rank} | {_escaped(row.trend.name)} | {row.influence:.0f} | {row.likelihood_today:.0%} "
+            f"| {row.likelihood:.0%} | {row.priority} | {row.action.name} | {_escaped(row.why)} |"
+            for row in rows[:top]
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(ranking: Ranking, top: int | None) -> Iterator[tuple[str, RankedTrend]]:
+    yield from (("opportunity", row) for row in ranking.opportunities[:top])
+    yield from (("threat", row) for row in ranking.threats[:top])
+
+
+def _cells(name: str, row: RankedTrend) -> list[str | int]:
+    return [
+        name, row.rank, row.trend.id, row.trend.name, row.action.name, row.priority, f"{row.influence:.6g}",
+        f"{row.likelihood_today:.6g}", f"{row.likelihood:.6g}", str(row.when.early), str(row.when.half),
+        f"{row.lead:.6g}", f"{row.touch:.6g}", f"{row.opportunity_share:.6g}", f"{row.goal_fit:.6g}",
+        f"{row.means:.6g}", row.basis, " ".join(row.from_sectors), row.why,
+    ]  # fmt: skip
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, DIGITS) + 0.0
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(inner) for inner in value]
+    return value
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,35 @@
+"""What every test stands on: a cache folder of its own, the shipped map, and random tests that repeat."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from ecomap.io.maps import map_files, parse_map, shipped_map
+from ecomap.model import EcosystemMap
+
+settings.register_profile("ecomap", deadline=None, derandomize=True)
+settings.load_profile("ecomap")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep fixtures that outlive a test away from the user's cache folder too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty cache folder of its own; it does not exist until something is kept."""
+    home = tmp_path / "cache-home"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def shipped() -> EcosystemMap:
+    """Return the shipped map, read from its source files."""
+    return parse_map(map_files(shipped_map()))
