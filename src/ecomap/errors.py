@@ -82,7 +82,7 @@ class UnknownNameError(InputError):
             where or Location(found),
             "" if where is None else kind,
             f'no such {kind} "{found}".',
-            suggestion(found, known),
+            _nearest(found, known),
         )
         super().__init__([problem])
 

@@ -82,9 +82,9 @@ def _logit(share: float | None) -> float:
     return math.log(share / (1 - share))
 
 
-def with_business(graph: "Graph[str]", business: Business) -> "Graph[str]":
-    """Return a new graph that holds the business too, with its exposure and its activities."""
-    joined: Graph[str] = graph.copy()
+def with_business(ecosystem: EcosystemMap, business: Business) -> "Graph[str]":
+    """Return the map as a graph that holds the business too, with its exposure and its activities."""
+    joined = ecosystem_graph(ecosystem)
     node = business_node(business)
     joined.add_node(node, kind="business", name=business.name, readiness=_readiness(joined, business))
     own = _shares(business.sectors, 1 - math.fsum(business.depends_on.values()))
@@ -156,7 +156,7 @@ def strongest_pathways(graph: "Graph[str]", business: str, attenuation: float) -
     Dijkstra on -ln of what each step keeps; exposures and attenuated couplings are at most 1, so lengths
     are not negative. Of equally heavy pathways the first by ids is taken.
     """
-    towards = sector_network(graph, business, attenuation).reverse()
+    towards = sector_network(graph, business, attenuation).reverse(copy=False)
     if business not in towards:
         return {}
     paths = nx.single_source_dijkstra_path(towards, business, weight="length")

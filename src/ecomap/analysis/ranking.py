@@ -11,7 +11,7 @@ from ecomap.analysis.standings import Standings, find_standings
 from ecomap.analysis.words import Leader, why
 from ecomap.engine import likelihood, priority
 from ecomap.engine.propagation import Array
-from ecomap.graph import business_node, ecosystem_graph, with_business
+from ecomap.graph import business_node, with_business
 from ecomap.model import Business, EcosystemMap, Settings
 from ecomap.results import (
     BusinessLabel,
@@ -66,7 +66,7 @@ def rank_trends(
         The couplings amplify each other without limit.
     """
     settings = settings or Settings()
-    graph = with_business(ecosystem_graph(ecosystem), business)
+    graph = with_business(ecosystem, business)
     standings = find_standings(graph, ecosystem, business, settings)
     routes = find_routes(graph, business_node(business), standings, settings.attenuation)
     maker = _RowMaker(ecosystem, business, settings, standings, routes)
@@ -85,6 +85,10 @@ def rank_trends(
         warnings=tuple(_warnings(business)),
         sector_names={sector.id: sector.short for sector in ecosystem.sectors},
     )
+
+
+LEADERS = 3
+"""Foreign sectors named in a row."""
 
 
 class _RowMaker:
@@ -140,7 +144,7 @@ class _RowMaker:
         pathways, remainder = self.routes.pathways(
             i, numbers, self.settings.network_strength, self.per_log_odds[i] * share, self.ecosystem
         )
-        leaders = self.routes.leaders(i, numbers)
+        leaders = self.routes.leaders(i, numbers)[:LEADERS]
         return RankedTrend(
             rank=rank,
             trend=TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage),
@@ -161,7 +165,7 @@ class _RowMaker:
             lost=PointsLost(*lost_points),
             action=(threat_action if threats else opportunity_action)(standing, self.settings),
             why=self._why(i, leaders),
-            from_sectors=tuple(numbers.axes.sectors[sector] for sector in leaders[:3]),
+            from_sectors=tuple(numbers.axes.sectors[sector] for sector in leaders),
             pathways=pathways,
             remainder=remainder,
             activities=self._activities(i),

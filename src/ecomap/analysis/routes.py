@@ -7,7 +7,7 @@ import numpy as np
 
 from ecomap.analysis.standings import Standings
 from ecomap.analysis.words import route
-from ecomap.engine.propagation import pathway_weight
+from ecomap.engine.propagation import pathway_weights
 from ecomap.graph import Graph, strongest_pathways
 from ecomap.model import EcosystemMap
 from ecomap.results import Pathway
@@ -75,7 +75,8 @@ def find_routes(graph: "Graph[str]", business: str, numbers: Standings, attenuat
     at, exposure = numbers.axes.sector_index, numbers.business.exposure
     by_name = strongest_pathways(graph, business, attenuation)
     paths = {at[sector]: tuple(at[name] for name in path) for sector, path in by_name.items()}
-    exact = {s: pathway_weight(numbers.axes.coupling, attenuation, exposure, list(p)) for s, p in paths.items()}
+    weights = pathway_weights(numbers.axes.coupling, attenuation, exposure, list(paths.values()))
+    exact = dict(zip(paths, weights, strict=True))
     return Routes(paths, {s: w.weight for s, w in exact.items()}, {s: w.echo for s, w in exact.items()})
 
 

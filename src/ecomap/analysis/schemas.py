@@ -1,11 +1,15 @@
-"""JSON Schema of what ecomap reads and of what it prints."""
+"""JSON Schema of what ecomap reads and of what it prints; the docstrings of the fields are its descriptions."""
 
+import ast
+import inspect
+from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from ecomap.model import Business, EcosystemMap
-from ecomap.results import Ranking
+from ecomap import results
+from ecomap.model import Business, EcosystemMap, business, ecosystem, evidence
 
 NAMES = ("map", "business", "ranking")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,19 +22,44 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def _map() -> dict[str, Any]:
-    content = EcosystemMap.model_json_schema()
+    content = _described(EcosystemMap.model_json_schema(), ecosystem, evidence)
     # Any file of the map may be checked with it, so the entrance's own fields are not required.
     content.pop("required", None)
     return content
 
 
 def _business() -> dict[str, Any]:
-    return Business.model_json_schema()
+    return _described(Business.model_json_schema(), business)
 
 
 def _ranking() -> dict[str, Any]:
-    content = TypeAdapter(Ranking).json_schema()
+    content = _described(TypeAdapter(results.Ranking).json_schema(), results)
     content["properties"] = {"schema": {"const": "ecomap/ranking/1"}} | content["properties"]
     del content["properties"]["sector_names"]
     content["required"] = ["schema", *(name for name in content["required"] if name != "sector_names")]
     return content
+
+
+def _described(content: dict[str, Any], *modules: ModuleType) -> dict[str, Any]:
+    """Add the docstring under each field as its description."""
+    docstrings = {name: fields for module in modules for name, fields in field_docstrings(module).items()}
+    for part in (content, *content.get("$defs", {}).values()):
+        for name, text in docstrings.get(part.get("title", ""), {}).items():
+            if name in part.get("properties", {}):
+                part["properties"][name]["description"] = text
+    return content
+
+
+def field_docstrings(module: ModuleType) -> dict[str, dict[str, str]]:
+    """Return the text under each annotated field of each class of a module, read from its source."""
+    classes = [node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef)]
+    return {node.name: dict(_documented(node)) for node in classes}
+
+
+def _documented(node: ast.ClassDef) -> list[tuple[str, str]]:
+    return [
+        (field.target.id, inspect.cleandoc(text.value.value))
+        for field, text in pairwise(node.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The command line: parse, call, print, exit. Everything heavy is imported inside the commands."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,8 @@ EXIT_BUG, EXIT_DATA, EXIT_FILE, EXIT_INTERRUPTED, EXIT_READER_GONE = 1, 3, 5, 13
 
 def run() -> None:
     """Run the program on the arguments of the process."""
+    # One short run that keeps nearly all it makes: collecting cycles costs a fifth of it and frees nothing.
+    gc.disable()
     sys.exit(main(sys.argv[1:]))
 
 

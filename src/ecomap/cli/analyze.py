@@ -47,7 +47,7 @@ def analyze(
     ] = View.cross,
     form: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="[default: as the output file is named; table on a terminal, tsv in a pipe]"),
+        typer.Option("--format", "-f", help="[default: as --output is named; table on a terminal, tsv in a pipe]"),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     file: choices.OutputOption = None,

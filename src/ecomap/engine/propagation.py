@@ -1,5 +1,7 @@
 """How influence travels between sectors: walks of every length, loops included."""
 
+import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -91,23 +93,30 @@ class PathwayWeight(NamedTuple):
     echo: float
 
 
-def pathway_weight(coupling: Array, attenuation: float, exposure: Array, pathway: list[int]) -> PathwayWeight:
-    """Return the share of all walks whose loop-erased pathway is this one.
+def pathway_weights(
+    coupling: Array, attenuation: float, exposure: Array, pathways: Sequence[Sequence[int]]
+) -> list[PathwayWeight]:
+    """Return for each pathway the share of all walks whose loop-erased pathway it is.
 
     ``prod A(x_j-1, x_j) e(x_k) det(I - A without the pathway) / det(I - A) / sum g`` with A = delta W
     (Defourny & Thorbecke 1984, Structural path analysis, Economic Journal 94: the path multiplier is the
-    determinant ratio).
+    determinant ratio, here by Jacobi's identity the determinant of the pathway's block of (I - A)^-1).
 
     Parameters
     ----------
-    pathway
+    pathways
         Positions of the sectors, from where the trend lives to the last one before the business.
     """
-    kept = np.eye(len(coupling)) - attenuation * coupling
-    rest = np.delete(np.delete(kept, pathway, axis=0), pathway, axis=1)
-    sign, log_all = np.linalg.slogdet(kept)
-    sign_rest, log_rest = np.linalg.slogdet(rest) if rest.size else (1.0, 0.0)
-    echo = float(sign * sign_rest * np.exp(log_rest - log_all))
-    steps = float(np.prod([attenuation * coupling[i, j] for i, j in pairwise(pathway)]))
-    total = total_influence(coupling, attenuation, exposure).sum()
-    return PathwayWeight(float(steps * exposure[pathway[-1]] * echo / total), echo)
+    inverse = np.linalg.inv(np.eye(len(coupling)) - attenuation * coupling)
+    total = float((inverse @ exposure).sum())
+    found = []
+    for pathway in pathways:
+        echo = float(np.linalg.det(inverse[np.ix_(pathway, pathway)]))
+        steps = math.prod(attenuation * float(coupling[i, j]) for i, j in pairwise(pathway))
+        found.append(PathwayWeight(steps * float(exposure[pathway[-1]]) * echo / total, echo))
+    return found
+
+
+def pathway_weight(coupling: Array, attenuation: float, exposure: Array, pathway: Sequence[int]) -> PathwayWeight:
+    """Return the weight of one pathway; see `pathway_weights`."""
+    return pathway_weights(coupling, attenuation, exposure, [pathway])[0]

@@ -1,0 +1,284 @@
+"""Small maps and businesses for tests, the worked example of the model, and strategies for random ones.
+
+Everything is built through the input models, so that nothing is tested that a file could not say.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from ecomap.model import (
+    Activity,
+    Business,
+    Coupling,
+    EcosystemMap,
+    Evidence,
+    Goal,
+    Influence,
+    Needs,
+    Norm,
+    Pace,
+    Readiness,
+    Resources,
+    Sector,
+    Skill,
+    Source,
+    Trend,
+)
+
+JUDGED, MEASURED, DERIVED = "judged", "measured", "derived"
+
+SOURCE = Source(id="survey", publisher="Office", title="Survey", licence="not stated", accessed="2026-11-22")
+EVIDENCE = (
+    Evidence(id=JUDGED, basis="judgement", grade="D", author="editor", reviewed="2026-11-22", note="for a test"),
+    Evidence(
+        id=MEASURED, basis="statistic", source="survey", locator="table 1", unit="% of firms", year=2025, area="EU27",
+        method="published_share", grade="A", author="editor", reviewed="2026-11-22",
+    ),
+    Evidence(
+        id=DERIVED, basis="derived", method="norm_of_the_trend", note="for a test", grade="D", author="editor",
+        reviewed="2026-11-22",
+    ),
+)  # fmt: skip
+
+Edges = Mapping[tuple[str, str], float]
+Edge = tuple[str, str]
+
+
+def sector(name: str, activities: Mapping[str, float] | None = None) -> Sector:
+    """Return a sector that does the given activities."""
+    return Sector(
+        id=name, name=f"Sector {name}", short=name.upper(), activities=dict(activities or {}),
+        evidence=JUDGED, reason="test",
+    )  # fmt: skip
+
+
+def trend(
+    name: str, *, norm: float | None = 0.3, pace: float | None = None, specificity: float = 0, opportunity: float = 1,
+    services: Mapping[str, float] | None = None, goals: Mapping[str, float] | None = None, needs: Needs | None = None,
+    kind: str = "technology", stage: str = "growing",
+) -> Trend:  # fmt: skip
+    """Return a trend that touches everything, needs nothing and is all opportunity, unless told otherwise."""
+    return Trend(
+        id=name, name=f"Trend {name}", summary="a trend", kind=kind, area="data", stage=stage, change="incremental",
+        norm=norm, pace=None if pace is None else Pace(value=pace, evidence=JUDGED, reason="test"),
+        specificity=specificity, opportunity=opportunity, services=dict(services or {}), goals=dict(goals or {}),
+        needs=needs or Needs(budget_eur=0, hours_per_week=0), evidence=JUDGED, reason="test",
+    )  # fmt: skip
+
+
+def influence(trend: str, sector: str, prevalence: float | None, opportunity: float | None = None) -> Influence:
+    """Return a prevalence: judged, or where it is None one that was only derived and so counts as not known."""
+    if prevalence is None:
+        return Influence(trend=trend, sector=sector, prevalence=0.9, evidence=DERIVED, opportunity=opportunity)
+    return Influence(
+        trend=trend, sector=sector, prevalence=prevalence, statement="so many use it", evidence=JUDGED,
+        opportunity=opportunity,
+    )  # fmt: skip
+
+
+def couplings(edges: Edges) -> tuple[Coupling, ...]:
+    """Return couplings by source and target."""
+    return tuple(
+        Coupling(source=source, target=target, coupling=share, evidence=JUDGED)
+        for (source, target), share in edges.items()
+    )
+
+
+def ecosystem(
+    sectors: Iterable[Sector], trends: Iterable[Trend] = (), prevalences: Mapping[Edge, float | None] | None = None,
+    edges: Edges | None = None, *, norms: Iterable[Norm] = (), readiness: Mapping[str, float] | None = None,
+) -> EcosystemMap:  # fmt: skip
+    """Return a map; prevalences by trend and sector, edges are couplings by source and target.
+
+    Activities, goals and skills are those that its sectors and trends speak of; the spread of trends without a
+    norm of their own is 1.
+    """
+    sectors, trends = tuple(sectors), tuple(trends)
+    activities = sorted({a for item in sectors for a in item.activities} | {a for t in trends for a in t.services})
+    goals = sorted({goal for item in trends for goal in item.goals})
+    skills = sorted({skill for item in trends for skill in item.needs.skills})
+    skill_levels = ("none", "some", "fair", "good", "expert")
+    return EcosystemMap(
+        schema="ecomap/map/1", id="test", version="2026.11", title="Test", licence="CC0-1.0", limits=("invented",),
+        sources=(SOURCE,), evidence=EVIDENCE, sectors=sectors, trends=trends, couplings=couplings(edges or {}),
+        activities=tuple(Activity(id=a, name=a, summary=a, phrase=f"do {a}") for a in activities),
+        goals=tuple(Goal(id=goal, name=goal, summary=goal) for goal in goals),
+        skills=tuple(Skill(id=skill, name=skill, levels=skill_levels) for skill in skills),
+        influences=tuple(influence(t, s, share) for (t, s), share in (prevalences or {}).items()),
+        norms=(Norm(trend="*", spread=1.0, evidence=JUDGED), *norms),
+        readiness=tuple(Readiness(sector=s, readiness=z, evidence=JUDGED) for s, z in (readiness or {}).items()),
+    )  # fmt: skip
+
+
+def changed(ecosystem: EcosystemMap, **fields: object) -> EcosystemMap:
+    """Return another map that differs in the given fields, built and checked anew."""
+    return EcosystemMap(**{name: getattr(ecosystem, name) for name in EcosystemMap.model_fields} | fields)
+
+
+# The worked example of docs/model.md ("Golden values").
+
+EXAMPLE_EDGES: Edges = {("s1", "s2"): 0.5, ("s2", "s1"): 0.4, ("s3", "s2"): 0.3}
+EXAMPLE_SECTORS = ("s1", "s2", "s3")
+EXAMPLE_ATTENUATION = 0.5
+
+
+def example_map(edges: Edges = EXAMPLE_EDGES) -> EcosystemMap:
+    """Return the worked example: three sectors, one trend, a loop between s1 and s2."""
+    profile = {"first": 1.0, "second": 0.25}
+    booking = trend(
+        "t", norm=None, pace=0.25, specificity=0.8, opportunity=0.7, services={"first": 0.6, "second": 0.4}
+    )  # fmt: skip
+    return ecosystem(
+        [sector(name, profile) for name in EXAMPLE_SECTORS],
+        [booking],
+        {("t", "s1"): 0.2, ("t", "s2"): 0.5, ("t", "s3"): 0.8},
+        edges,
+        norms=[Norm(trend="t", norm=-0.5, spread=1.1, evidence=MEASURED)],
+        readiness={"s1": 0.5, "s2": 0.5},
+    )
+
+
+def example_business() -> Business:
+    """Return the example's business; readiness and profile are those of its sectors."""
+    return Business(sectors={"s1": 0.75, "s2": 0.25})
+
+
+# Random situations.
+
+ACTIVITIES, GOALS, SKILLS = ("book", "make", "sell"), ("growth", "cost"), ("data", "tools")
+
+
+
+def thousandths(least: float, most: float) -> st.SearchStrategy[float]:
+    """Draw a number with three decimals, as people write them."""
+    return st.integers(round(1000 * least), round(1000 * most)).map(lambda count: count / 1000)
+
+
+shares, open_shares, levels = thousandths(0, 1), thousandths(0.001, 0.999), thousandths(0, 4)
+
+
+class Situation(NamedTuple):
+    """A map and a business in it."""
+
+    ecosystem: EcosystemMap
+    business: Business
+
+
+def examples(count: int) -> settings:
+    """Return settings for so many examples, the same ones on every run and every machine."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(max_examples=count, derandomize=True, deadline=None, database=None, suppress_health_check=slow)
+
+
+def sector_ids(count: int, prefix: str = "s") -> list[str]:
+    """Return the ids s1, s2, ..."""
+    return [f"{prefix}{number}" for number in range(1, count + 1)]
+
+
+@st.composite
+def coupling_edges(draw: st.DrawFn, sectors: list[str], total: float | None = None) -> dict[Edge, float]:
+    """Draw couplings among sectors, loops included; those into a sector sum to at most 1, or to ``total``."""
+    edges: dict[Edge, float] = {}
+    for target in sectors:
+        weights = {source: draw(st.integers(0, 4)) for source in sectors if source != target}
+        if total is not None and not any(weights.values()):
+            weights = dict.fromkeys(weights, 1)
+        budget = total if total is not None else draw(thousandths(0.05, 1))
+        whole = sum(weights.values())
+        edges |= {(source, target): budget * weight / whole for source, weight in weights.items() if weight}
+    return edges
+
+
+@st.composite
+def coupling_matrices(draw: st.DrawFn, largest: int = 5, total: float | None = None) -> np.ndarray:
+    """Draw couplings as a matrix from row to column."""
+    sectors = sector_ids(draw(st.integers(2, largest)))
+    matrix = np.zeros((len(sectors), len(sectors)))
+    for (source, target), share in draw(coupling_edges(sectors, total)).items():
+        matrix[sectors.index(source), sectors.index(target)] = share
+    return matrix
+
+
+@st.composite
+def exposures(draw: st.DrawFn, count: int) -> np.ndarray:
+    """Draw an exposure to ``count`` sectors, some of it 0, the sum 1."""
+    weights = np.array(draw(st.lists(st.integers(0, 4), min_size=count, max_size=count).filter(any)), dtype=float)
+    return weights / weights.sum()
+
+
+@st.composite
+def services(draw: st.DrawFn) -> dict[str, float]:
+    """Draw how much a trend serves each activity; the sum is at most 1."""
+    weights = {activity: draw(st.integers(0, 3)) for activity in ACTIVITIES}
+    whole, total = sum(weights.values()), draw(thousandths(0.1, 1))
+    return {activity: total * weight / whole for activity, weight in weights.items() if weight}
+
+
+@st.composite
+def random_trends(draw: st.DrawFn, name: str) -> tuple[Trend, Norm | None]:
+    """Draw a trend: judged, or with a norm stored beside it; its pace may be unknown."""
+    own = Norm(trend=name, norm=draw(thousandths(-3, 3)), spread=draw(thousandths(0.2, 2)), evidence=MEASURED)
+    stored = draw(st.sampled_from([own, None]))
+    drawn = trend(
+        name,
+        norm=None if stored else draw(open_shares),
+        pace=draw(st.none() | thousandths(-0.3, 0.3)),
+        specificity=draw(shares),
+        opportunity=draw(st.sampled_from([0.0, 1.0]) | shares),
+        services=draw(services()),
+        goals={goal: draw(shares) for goal in GOALS},
+        needs=Needs(
+            budget_eur=draw(thousandths(0, 9000)), hours_per_week=draw(thousandths(0, 9)), skills={"data": draw(levels)}
+        ),
+        stage=draw(st.sampled_from(["emerging", "growing"])),
+    )  # fmt: skip
+    return drawn, stored
+
+
+@st.composite
+def random_maps(draw: st.DrawFn, *, known: bool | None = None, total: float | None = None) -> EcosystemMap:
+    """Draw a cyclic map: 2-7 sectors, 1-5 trends, prevalences of which some are not known.
+
+    ``known`` makes all or none of them known; ``total`` is the sum of the couplings into every sector.
+    """
+    sectors = sector_ids(draw(st.integers(2, 7)))
+    drawn = [draw(random_trends(f"t{number}")) for number in range(1, draw(st.integers(1, 5)) + 1)]
+    figures = {None: st.none() | open_shares, True: open_shares, False: st.none()}[known]
+    return ecosystem(
+        [sector(name, {activity: draw(shares) for activity in ACTIVITIES}) for name in sectors],
+        [item for item, _ in drawn],
+        {(item.id, name): draw(figures) for item, _ in drawn for name in sectors},
+        draw(coupling_edges(sectors, total)),
+        norms=[norm for _, norm in drawn if norm],
+        readiness={name: draw(thousandths(-2, 2)) for name in sectors},
+    )
+
+
+@st.composite
+def random_businesses(draw: st.DrawFn, ecosystem: EcosystemMap) -> Business:
+    """Draw a business: one to three sectors, perhaps dependences, own activities, goals, means, maturity."""
+    names = [item.id for item in ecosystem.sectors]
+    own = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
+    others = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+    return Business(
+        sectors={name: draw(thousandths(0.1, 5)) for name in own},
+        depends_on={name: draw(thousandths(0, 0.4)) for name in others},
+        activities={activity: draw(shares) for activity in draw(st.sets(st.sampled_from(ACTIVITIES)))},
+        maturity=draw(st.none() | levels),
+        goals={goal: draw(shares) for goal in draw(st.sets(st.sampled_from(GOALS)))},
+        resources=Resources(
+            budget_eur=draw(st.none() | thousandths(0, 9000)), hours_per_week=draw(st.none() | thousandths(0, 9))
+        ),
+        skills={skill: draw(levels) for skill in draw(st.sets(st.sampled_from(SKILLS)))},
+    )
+
+
+@st.composite
+def situations(draw: st.DrawFn, *, known: bool | None = None, total: float | None = None) -> Situation:
+    """Draw a random map and a random business in it; the keywords are those of ``random_maps``."""
+    drawn = draw(random_maps(known=known, total=total))
+    return Situation(drawn, draw(random_businesses(drawn)))
