@@ -37,12 +37,11 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
         if own_share is None:
             return "No figures from sectors near you: shown at the general level."
         return f"Your peers carry it: {_percent(own_share)} of {own_name} firms."
-    first, second = (f"{leader.name} ({_percent(leader.share)})" for leader in (leaders[0], leaders[:2][-1]))
-    pair = first if len(leaders) == 1 else f"{first} and {second}"
+    named = [f"{leader.name} {_percent(leader.share)}" for leader in leaders[:2]]
     state = WHO.get(kind, "ahead")
     shared = next((leader.shared for leader in leaders if leader.shared), "")
-    wordings = [f"{names} {state}; like you they {shared}." for names in (pair, first)] if shared else []
-    return next((text for text in wordings if len(text) <= LINE), f"{pair} {state}.")
+    wordings = [f"{', '.join(names)} {state}: they too {shared}." for names in (named, named[:1])] if shared else []
+    return next((text for text in wordings if len(text) <= LINE), f"{', '.join(named)} {state}.")
 
 
 def route(names: Sequence[str], share: float, push: float, business: str) -> str:

@@ -10,7 +10,7 @@ from ecomap.render.screen import Screen, safe_text, shown
 from ecomap.results import RankedTrend, Ranking, When
 
 ACTION_STYLES = {"act": "bold green", "prepare": "yellow", "pilot": "cyan", "watch": "dim"}
-BAR = 8
+BAR = 7
 NARROW = 74
 """Columns below which the bar and the year give way to the name."""
 
@@ -77,18 +77,18 @@ def _heading(title: str, ranking: Ranking, width: int) -> Text:
 
 def _row(row: RankedTrend, width: int) -> Text:
     mark = "" if row.basis == "measured" else "~"
-    firms = f"{mark}{_percent(row.likelihood_today)} → {_percent(row.likelihood)}"
+    firms = f"{mark}{_percent(row.likelihood_today)}→{_percent(row.likelihood)}%"
     action = Text(" " + row.action.name.ljust(7), style=ACTION_STYLES[row.action.name])
     points = Text(_right(str(row.priority), 4), style="bold")
     influence = f"{row.influence:.0f}"
     if width < NARROW:
-        cells = [Text(_right(influence, 4)), Text(_right(firms, 13)), points, action]
+        cells = [Text(_right(influence, 4)), Text(_right(firms, 9)), points, action]
     else:
         bar = Text(_bar(row.influence).ljust(BAR), style="blue" if row.opportunity_share >= 0.5 else "red")
         cells = [
             bar,
             Text(_right(influence, 3)),
-            Text(_right(firms, 13)),
+            Text(_right(firms, 9)),
             Text(_right(_year(row.when.half), 8)),
             points,
             action,
@@ -129,7 +129,7 @@ def _bar(points: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.005 else "<1%"
+    return f"{100 * share:.0f}" if share >= 0.005 else "<1"
 
 
 def _year(when: When) -> str:

@@ -1,0 +1,240 @@
+"""The map and the business as one networkx graph."""
+
+import math
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from ecomap.graph import (
+    business_node,
+    ecosystem_graph,
+    edges_of,
+    edges_out,
+    heaviest_loop,
+    nodes_of,
+    sector_network,
+    strongest_pathways,
+    with_business,
+)
+from ecomap.model import Business, Norm
+from maps import EXAMPLE_ATTENUATION, changed, ecosystem, example_business, example_map, sector, trend
+
+TESTS = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def example() -> "nx.DiGraph[str]":
+    """Return the graph of the worked example with its business."""
+    return with_business(ecosystem_graph(example_map()), example_business())
+
+
+def couplings(*edges: tuple[str, str, float]) -> "nx.DiGraph[str]":
+    """Return a graph of couplings alone."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for source, target, share in edges:
+        graph.add_edge(source, target, kind="coupling", coupling=share)
+    return graph
+
+
+def test_every_node_and_edge_has_its_kind(example):
+    """Nodes are sectors, trends, activities and the business; an edge carries the number its kind is named for."""
+    assert nodes_of(example, "sector") == ["s1", "s2", "s3"]
+    assert nodes_of(example, "trend") == ["t"]
+    assert nodes_of(example, "activity") == ["first", "second"]
+    assert nodes_of(example, "business") == ["business/my-business"]
+    assert all(data["kind"] in data for _, _, data in example.edges(data=True))
+
+
+def test_the_example_edge_by_edge(example):
+    """Each relation runs in the direction in which influence runs, with the number of the map."""
+    assert sorted(edges_of(example, "coupling")) == [("s1", "s2", 0.5), ("s2", "s1", 0.4), ("s3", "s2", 0.3)]
+    assert sorted(edges_of(example, "prevalence")) == [("t", "s1", 0.2), ("t", "s2", 0.5), ("t", "s3", 0.8)]
+    assert sorted(edges_of(example, "service")) == [("t", "first", 0.6), ("t", "second", 0.4)]
+    node = "business/my-business"
+    assert sorted(edges_of(example, "exposure")) == [("s1", node, 0.75), ("s2", node, 0.25)]
+    assert edges_out(example, node, "profile") == [("first", 1.0), ("second", 0.25)]
+
+
+def test_numbers_keep_their_evidence(example):
+    """Whoever asks an edge of the map what it rests on is told."""
+    kinds = {"coupling", "prevalence", "service"}
+    assert all(data["evidence"] == "judged" for _, _, data in example.edges(data=True) if data["kind"] in kinds)
+
+
+def test_a_business_never_takes_the_place_of_something_in_the_map():
+    """A business that is called like a trend or a sector is a node of its own."""
+    business = Business(id="t", sectors={"s1": 1})
+    graph = with_business(ecosystem_graph(example_map()), business)
+    assert graph.nodes["t"]["kind"] == "trend"
+    assert graph.nodes[business_node(business)]["kind"] == "business"
+
+
+def test_adding_a_business_leaves_the_map_alone():
+    """The map's graph is the same before and after."""
+    graph = ecosystem_graph(example_map())
+    before = nx.to_dict_of_dicts(graph)
+    with_business(graph, example_business())
+    assert nx.to_dict_of_dicts(graph) == before
+
+
+def test_what_is_only_derived_is_not_known():
+    """A derived figure without a published value is marked as not known, a judged one as known."""
+    small = ecosystem([sector("a"), sector("b")], [trend("t")], {("t", "a"): 0.4, ("t", "b"): None})
+    graph = ecosystem_graph(small)
+    assert graph.edges["t", "a"]["known"]
+    assert not graph.edges["t", "b"]["known"]
+
+
+def test_a_derived_figure_with_a_published_value_is_known():
+    """Where the figure itself was published, how it was turned into a share does not make it unknown."""
+    small = ecosystem([sector("a")], [trend("t")], {("t", "a"): None})
+    published = small.influences[0].model_copy(update={"value": "90", "unit": "% of firms"})
+    graph = ecosystem_graph(changed(small, influences=(published,)))
+    assert graph.edges["t", "a"]["known"]
+
+
+def test_norm_and_spread_of_measured_and_of_judged_trends():
+    """A stored norm is taken as it stands; a judged one is a share: ln(.2 / .8), with the spread of the row *."""
+    stored = Norm(trend="stored", norm=-1.5, spread=0.7, evidence="measured")
+    small = ecosystem([sector("a")], [trend("stored", norm=None), trend("judged", norm=0.2)], norms=[stored])
+    graph = ecosystem_graph(small)
+    assert (graph.nodes["stored"]["norm"], graph.nodes["stored"]["spread"]) == (-1.5, 0.7)
+    assert graph.nodes["judged"]["norm"] == pytest.approx(math.log(0.25), abs=1e-15)
+    assert graph.nodes["judged"]["spread"] == 1.0
+
+
+def test_an_unknown_pace_stays_unknown():
+    """No pace is not a pace of 0."""
+    graph = ecosystem_graph(ecosystem([sector("a")], [trend("none"), trend("zero", pace=0.0)]))
+    assert graph.nodes["none"]["pace"] is None
+    assert graph.nodes["zero"]["pace"] == 0.0
+
+
+def test_exposures_are_shares():
+    """Sectors 3 : 1 on any scale, after .2 that it depends on elsewhere: .6, .2, .2."""
+    graph = with_business(
+        ecosystem_graph(example_map()), Business(sectors={"s1": 3, "s2": 1}, depends_on={"s3": 0.2})
+    )  # fmt: skip
+    exposure = {source: data for source, _, data in graph.edges(data=True) if data["kind"] == "exposure"}
+    assert {source: data["exposure"] for source, data in exposure.items()} == pytest.approx(
+        {"s1": 0.6, "s2": 0.2, "s3": 0.2}
+    )
+    assert {source: data["own"] for source, data in exposure.items()} == {"s1": True, "s2": True, "s3": False}
+
+
+def test_depending_on_an_own_sector_adds_to_it():
+    """Half of .8 plus .2: an own sector that one also depends on stays an own one."""
+    graph = with_business(
+        ecosystem_graph(example_map()), Business(sectors={"s1": 1, "s2": 1}, depends_on={"s2": 0.2})
+    )  # fmt: skip
+    assert graph.edges["s2", "business/my-business"]["exposure"] == pytest.approx(0.6)
+    assert graph.edges["s2", "business/my-business"]["own"]
+
+
+@pytest.mark.parametrize(("maturity", "readiness"), [(None, 0.25), (2, 0.25), (3, 1.25), (0, -1.75)])
+def test_readiness_starts_from_the_sectors(maturity, readiness):
+    """Sectors .5 and 0, half each: .25; each level of maturity above or below 2 moves it by one."""
+    small = changed(example_map(), readiness=example_map().readiness[:1])
+    graph = with_business(ecosystem_graph(small), Business(sectors={"s1": 1, "s2": 1}, maturity=maturity))
+    assert graph.nodes["business/my-business"]["readiness"] == pytest.approx(readiness)
+
+
+def test_the_owner_overrules_the_sectors_mix():
+    """Mix of cut (.8, .4) at 3 : 1 is .7; what the owner says of an activity, 0 included, stands."""
+    small = ecosystem([sector("a", {"cut": 0.8, "book": 1.0}), sector("b", {"cut": 0.4, "teach": 0.5})])
+    business = Business(sectors={"a": 3, "b": 1}, activities={"book": 0.0, "teach": 0.9})
+    graph = with_business(ecosystem_graph(small), business)
+    assert dict(edges_out(graph, business_node(business), "profile")) == pytest.approx(
+        {"cut": 0.7, "book": 0.0, "teach": 0.9}
+    )
+
+
+def test_the_sector_network_is_sectors_and_the_business(example):
+    """Lengths are -ln of what a step keeps: exposure, or attenuation times coupling."""
+    network = sector_network(example, "business/my-business", EXAMPLE_ATTENUATION)
+    assert sorted(network) == ["business/my-business", "s1", "s2", "s3"]
+    assert network.edges["s1", "s2"]["length"] == pytest.approx(-math.log(0.25))
+    assert network.edges["s1", "business/my-business"]["length"] == pytest.approx(-math.log(0.75))
+
+
+def test_strongest_pathways_of_the_example(example):
+    """From s2 straight (.25 beats .5 * .4 * .75 = .15); from s3 by s2 (.15 * .25 beats .15 * .15)."""
+    found = strongest_pathways(example, "business/my-business", EXAMPLE_ATTENUATION)
+    assert found == {"s1": ("s1",), "s2": ("s2",), "s3": ("s3", "s2")}
+
+
+def test_a_detour_may_be_stronger_than_the_door():
+    """Exposed to a by 1/100 itself, but by b with .99 * .5 * 1: the way by b is a's strongest."""
+    small = ecosystem([sector("a"), sector("b")], edges={("a", "b"): 1.0})
+    graph = with_business(ecosystem_graph(small), Business(sectors={"b": 99, "a": 1}))
+    assert strongest_pathways(graph, "business/my-business", 0.5)["a"] == ("a", "b")
+
+
+def test_a_sector_without_a_way_to_the_business_has_no_pathway():
+    """s3 is reached by nobody, so a business in s3 hears of s3 alone."""
+    graph = with_business(ecosystem_graph(example_map()), Business(sectors={"s3": 1}))
+    assert strongest_pathways(graph, "business/my-business", 0.5) == {"s3": ("s3",)}
+
+
+@pytest.mark.parametrize("strong", ["b", "c"])
+def test_equally_strong_pathways_are_taken_by_id(strong):
+    """Halves and quarters: .5 * .25 * w and .25 * .5 * w are equal; the first by ids is taken, whichever is nearer."""
+    weak = "c" if strong == "b" else "b"
+    small = ecosystem(
+        [sector("a"), sector("b"), sector("c")], edges={("a", strong): 0.25, ("a", weak): 0.5}
+    )  # fmt: skip
+    business = Business(sectors={strong: 0.5, weak: 0.25, "a": 2**-12})
+    small_graph = with_business(ecosystem_graph(small), business)
+    assert strongest_pathways(small_graph, "business/my-business", 0.5)["a"] == ("a", "b")
+
+
+def test_a_coupling_that_amplifies_has_its_place_in_the_strongest_pathway():
+    """Overlay w12 = 4, w21 = .01 converges at .5; from s1 the way by s2 keeps .5 * 4 * .45 = .9, the door .55."""
+    small = ecosystem([sector("s1"), sector("s2")], edges={("s1", "s2"): 4.0, ("s2", "s1"): 0.01})
+    graph = with_business(ecosystem_graph(small), Business(sectors={"s1": 55, "s2": 45}))
+    found = strongest_pathways(graph, "business/my-business", 0.5)
+    assert found == {"s1": ("s1", "s2"), "s2": ("s2",)}
+
+
+def test_the_heaviest_loop_by_geometric_mean():
+    """a > b > a keeps 4 * 1 in two steps, mean 2; b > c > d > b 1 * 1 * 27 in three, mean 3."""
+    graph = couplings(("a", "b", 4), ("b", "a", 1), ("b", "c", 1), ("c", "d", 1), ("d", "b", 27))
+    loop = heaviest_loop(graph)
+    assert loop[0] == loop[-1]
+    assert set(loop) == {"b", "c", "d"}
+    assert all(graph.has_edge(*edge) for edge in pairwise(loop))
+
+
+def test_no_loop_no_answer():
+    """A chain has no loop, and a coupling of 0 makes none."""
+    assert heaviest_loop(couplings(("a", "b", 1), ("b", "c", 1))) == ()
+    assert heaviest_loop(couplings(("a", "b", 1), ("b", "a", 0))) == ()
+
+
+LOOP_SCRIPT = """
+import networkx as nx
+from ecomap.graph import heaviest_loop
+graph = nx.DiGraph()
+for number in range(20):
+    graph.add_edge(f"chain-{number}", f"chain-{number + 1}", kind="coupling", coupling=1.0)
+for source, target in ("trade", "food"), ("food", "trade"), ("food", "care"), ("care", "food"):
+    graph.add_edge(source, target, kind="coupling", coupling=3.0)
+print(heaviest_loop(graph))
+"""
+
+
+def test_the_loop_that_is_named_does_not_depend_on_the_run():
+    """Python hashes texts anew in every process; of loops equally heavy, the same one is named all the same."""
+    named = set()
+    for seed in range(6):
+        environment = os.environ | {"PYTHONHASHSEED": str(seed)}
+        found = subprocess.run(
+            [sys.executable, "-c", LOOP_SCRIPT], capture_output=True, text=True, check=True, env=environment
+        )
+        named.add(found.stdout)
+    assert len(named) == 1
