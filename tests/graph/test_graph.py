@@ -30,7 +30,7 @@ TESTS = Path(__file__).parents[1]
 @pytest.fixture
 def example() -> "nx.DiGraph[str]":
     """Return the graph of the worked example with its business."""
-    return with_business(ecosystem_graph(example_map()), example_business())
+    return with_business(example_map(), example_business())
 
 
 def couplings(*edges: tuple[str, str, float]) -> "nx.DiGraph[str]":
@@ -69,17 +69,16 @@ def test_numbers_keep_their_evidence(example):
 def test_a_business_never_takes_the_place_of_something_in_the_map():
     """A business that is called like a trend or a sector is a node of its own."""
     business = Business(id="t", sectors={"s1": 1})
-    graph = with_business(ecosystem_graph(example_map()), business)
+    graph = with_business(example_map(), business)
     assert graph.nodes["t"]["kind"] == "trend"
     assert graph.nodes[business_node(business)]["kind"] == "business"
 
 
 def test_adding_a_business_leaves_the_map_alone():
-    """The map's graph is the same before and after."""
-    graph = ecosystem_graph(example_map())
-    before = nx.to_dict_of_dicts(graph)
-    with_business(graph, example_business())
-    assert nx.to_dict_of_dicts(graph) == before
+    """With the business taken out again the graph is the map's."""
+    graph = with_business(example_map(), example_business())
+    graph.remove_node("business/my-business")
+    assert nx.to_dict_of_dicts(graph) == nx.to_dict_of_dicts(ecosystem_graph(example_map()))
 
 
 def test_what_is_only_derived_is_not_known():
@@ -117,9 +116,7 @@ def test_an_unknown_pace_stays_unknown():
 
 def test_exposures_are_shares():
     """Sectors 3 : 1 on any scale, after .2 that it depends on elsewhere: .6, .2, .2."""
-    graph = with_business(
-        ecosystem_graph(example_map()), Business(sectors={"s1": 3, "s2": 1}, depends_on={"s3": 0.2})
-    )  # fmt: skip
+    graph = with_business(example_map(), Business(sectors={"s1": 3, "s2": 1}, depends_on={"s3": 0.2}))
     exposure = {source: data for source, _, data in graph.edges(data=True) if data["kind"] == "exposure"}
     assert {source: data["exposure"] for source, data in exposure.items()} == pytest.approx(
         {"s1": 0.6, "s2": 0.2, "s3": 0.2}
@@ -129,9 +126,7 @@ def test_exposures_are_shares():
 
 def test_depending_on_an_own_sector_adds_to_it():
     """Half of .8 plus .2: an own sector that one also depends on stays an own one."""
-    graph = with_business(
-        ecosystem_graph(example_map()), Business(sectors={"s1": 1, "s2": 1}, depends_on={"s2": 0.2})
-    )  # fmt: skip
+    graph = with_business(example_map(), Business(sectors={"s1": 1, "s2": 1}, depends_on={"s2": 0.2}))
     assert graph.edges["s2", "business/my-business"]["exposure"] == pytest.approx(0.6)
     assert graph.edges["s2", "business/my-business"]["own"]
 
@@ -140,7 +135,7 @@ def test_depending_on_an_own_sector_adds_to_it():
 def test_readiness_starts_from_the_sectors(maturity, readiness):
     """Sectors .5 and 0, half each: .25; each level of maturity above or below 2 moves it by one."""
     small = changed(example_map(), readiness=example_map().readiness[:1])
-    graph = with_business(ecosystem_graph(small), Business(sectors={"s1": 1, "s2": 1}, maturity=maturity))
+    graph = with_business(small, Business(sectors={"s1": 1, "s2": 1}, maturity=maturity))
     assert graph.nodes["business/my-business"]["readiness"] == pytest.approx(readiness)
 
 
@@ -148,7 +143,7 @@ def test_the_owner_overrules_the_sectors_mix():
     """Mix of cut (.8, .4) at 3 : 1 is .7; what the owner says of an activity, 0 included, stands."""
     small = ecosystem([sector("a", {"cut": 0.8, "book": 1.0}), sector("b", {"cut": 0.4, "teach": 0.5})])
     business = Business(sectors={"a": 3, "b": 1}, activities={"book": 0.0, "teach": 0.9})
-    graph = with_business(ecosystem_graph(small), business)
+    graph = with_business(small, business)
     assert dict(edges_out(graph, business_node(business), "profile")) == pytest.approx(
         {"cut": 0.7, "book": 0.0, "teach": 0.9}
     )
@@ -171,13 +166,13 @@ def test_strongest_pathways_of_the_example(example):
 def test_a_detour_may_be_stronger_than_the_door():
     """Exposed to a by 1/100 itself, but by b with .99 * .5 * 1: the way by b is a's strongest."""
     small = ecosystem([sector("a"), sector("b")], edges={("a", "b"): 1.0})
-    graph = with_business(ecosystem_graph(small), Business(sectors={"b": 99, "a": 1}))
+    graph = with_business(small, Business(sectors={"b": 99, "a": 1}))
     assert strongest_pathways(graph, "business/my-business", 0.5)["a"] == ("a", "b")
 
 
 def test_a_sector_without_a_way_to_the_business_has_no_pathway():
     """s3 is reached by nobody, so a business in s3 hears of s3 alone."""
-    graph = with_business(ecosystem_graph(example_map()), Business(sectors={"s3": 1}))
+    graph = with_business(example_map(), Business(sectors={"s3": 1}))
     assert strongest_pathways(graph, "business/my-business", 0.5) == {"s3": ("s3",)}
 
 
@@ -189,14 +184,14 @@ def test_equally_strong_pathways_are_taken_by_id(strong):
         [sector("a"), sector("b"), sector("c")], edges={("a", strong): 0.25, ("a", weak): 0.5}
     )  # fmt: skip
     business = Business(sectors={strong: 0.5, weak: 0.25, "a": 2**-12})
-    small_graph = with_business(ecosystem_graph(small), business)
+    small_graph = with_business(small, business)
     assert strongest_pathways(small_graph, "business/my-business", 0.5)["a"] == ("a", "b")
 
 
 def test_a_coupling_that_amplifies_has_its_place_in_the_strongest_pathway():
     """Overlay w12 = 4, w21 = .01 converges at .5; from s1 the way by s2 keeps .5 * 4 * .45 = .9, the door .55."""
     small = ecosystem([sector("s1"), sector("s2")], edges={("s1", "s2"): 4.0, ("s2", "s1"): 0.01})
-    graph = with_business(ecosystem_graph(small), Business(sectors={"s1": 55, "s2": 45}))
+    graph = with_business(small, Business(sectors={"s1": 55, "s2": 45}))
     found = strongest_pathways(graph, "business/my-business", 0.5)
     assert found == {"s1": ("s1", "s2"), "s2": ("s2",)}
 

@@ -62,13 +62,8 @@ def _list(title: str, rows: Sequence[RankedTrend], ranking: Ranking, width: int)
 
 
 def _heading(title: str, ranking: Ranking, width: int) -> Text:
-    cells = [
-        ("influence", BAR + 3),
-        (f"{ranking.today} → {ranking.horizon}", 13),
-        ("half by", 8),
-        ("pts", 4),
-        (" do", 8),
-    ]
+    years = f"{ranking.today}→{ranking.horizon % 100:02}"
+    cells = [("influence", BAR + 3), (years, 9), ("half by", 8), ("pts", 4), (" do", 8)]
     if width < NARROW:
         cells = [("infl", 4), cells[1], ("pts", 4), (" do", 8)]
     right = "".join(_right(text, size) if text != " do" else text.ljust(size) for text, size in cells)
@@ -102,8 +97,8 @@ def _foot(ranking: Ranking, top: int, width: int) -> Iterator[Text]:
     rest = len(ranking.opportunities) - top
     more = f" {rest} more opportunities: --top {len(ranking.opportunities)}." if rest > 0 else ""
     yield from _wrapped(
-        f"{ranking.today} → {ranking.horizon}: share of firms placed like yours that use it (threats: that face it); "
-        f"~ judged, not measured. pts: what to do first, 0-100.{more}",
+        f"{ranking.today}→{ranking.horizon % 100:02}: share of firms placed like yours that use it (threats: that face "
+        f"it), now and then; ~ judged, not measured. pts: what to do first, 0-100.{more}",
         width,
     )
     if ranking.adopted:
