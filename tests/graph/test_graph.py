@@ -176,16 +176,13 @@ def test_a_sector_without_a_way_to_the_business_has_no_pathway():
     assert strongest_pathways(graph, "business/my-business", 0.5) == {"s3": ("s3",)}
 
 
-@pytest.mark.parametrize("strong", ["b", "c"])
-def test_equally_strong_pathways_are_taken_by_id(strong):
-    """Halves and quarters: .5 * .25 * w and .25 * .5 * w are equal; the first by ids is taken, whichever is nearer."""
-    weak = "c" if strong == "b" else "b"
-    small = ecosystem(
-        [sector("a"), sector("b"), sector("c")], edges={("a", strong): 0.25, ("a", weak): 0.5}
-    )  # fmt: skip
-    business = Business(sectors={strong: 0.5, weak: 0.25, "a": 2**-12})
-    small_graph = with_business(small, business)
-    assert strongest_pathways(small_graph, "business/my-business", 0.5)["a"] == ("a", "b")
+@pytest.mark.parametrize("near", ["b", "c"])
+def test_equally_strong_pathways_are_taken_by_id(near):
+    """By the nearer .5 * .125, by the other .25 * .25, both 1/16: the first by ids is taken, whichever is nearer."""
+    far = "c" if near == "b" else "b"
+    small = ecosystem([sector(name) for name in "abcd"], edges={("a", near): 0.25, ("a", far): 0.5})
+    graph = with_business(small, Business(sectors={near: 0.5, far: 0.25, "d": 0.25}))
+    assert strongest_pathways(graph, "business/my-business", 0.5)["a"] == ("a", "b")
 
 
 def test_a_coupling_that_amplifies_has_its_place_in_the_strongest_pathway():
