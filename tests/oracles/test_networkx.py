@@ -1,0 +1,125 @@
+"""The engine and the graph against networkx and numpy, used in another way than the code uses them."""
+
+import math
+from itertools import pairwise, permutations
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ecomap.analysis.arrays import map_arrays
+from ecomap.engine.propagation import converges, largest_attenuation, total_influence
+from ecomap.graph import business_node, ecosystem_graph, edges_of, heaviest_loop, strongest_pathways, with_business
+from maps import examples, random_maps, situations
+
+loose_weights = st.sampled_from([0.0, 0.0, 0.25, 0.5, 1.0, 2.0]) | st.floats(0.01, 3)
+
+
+@st.composite
+def loose_matrices(draw):
+    """Draw couplings that keep to no budget, so that some converge and some do not."""
+    count = draw(st.integers(1, 6))
+    cells = draw(st.lists(loose_weights, min_size=count * count, max_size=count * count))
+    matrix = np.array(cells).reshape(count, count)
+    np.fill_diagonal(matrix, 0)
+    return matrix
+
+
+@examples(200)
+@given(loose_matrices(), st.floats(0.05, 0.99))
+def test_convergence_is_a_spectral_radius_below_one(coupling, attenuation):
+    """Walks have a finite sum if and only if every eigenvalue of delta W lies inside the unit circle."""
+    radius = float(np.abs(np.linalg.eigvals(attenuation * coupling)).max())
+    assume(abs(radius - 1) > 1e-6)
+    assert converges(coupling, attenuation) == (radius < 1)
+
+
+@examples(60)
+@given(loose_matrices())
+def test_the_limit_parts_what_converges_from_what_does_not(coupling):
+    """Just below the limit walks add up, just above they do not."""
+    assume(float(np.abs(np.linalg.eigvals(coupling)).max()) > 0.1)
+    limit = largest_attenuation(coupling)
+    assert converges(coupling, limit * (1 - 1e-6))
+    assert not converges(coupling, limit * (1 + 1e-6))
+
+
+@examples(30)
+@given(situations(), st.floats(0.05, 0.7))
+def test_total_influence_is_katz_centrality(situation, attenuation):
+    """Katz (1953) with the exposure as the constant term, on the graph with its couplings turned round: x = dWx + e."""
+    graph = with_business(*situation)
+    axes = map_arrays(graph)
+    backwards: nx.DiGraph[str] = nx.DiGraph()
+    backwards.add_nodes_from(axes.sectors)
+    for source, target, share in edges_of(graph, "coupling"):
+        backwards.add_edge(target, source, weight=share)
+    exposed = {source: share for source, _, share in edges_of(graph, "exposure")}
+    constant = {name: exposed.get(name, 0.0) for name in axes.sectors}
+    katz = nx.katz_centrality(
+        backwards, alpha=attenuation, beta=constant, max_iter=2000, tol=1e-14, normalized=False, weight="weight"
+    )
+    exposure = np.array([constant[name] for name in axes.sectors])
+    found = total_influence(axes.coupling, attenuation, exposure)
+    assert found == pytest.approx([katz[name] for name in axes.sectors], abs=1e-11)
+
+
+@examples(40)
+@given(situations(), st.floats(0.05, 0.95))
+def test_no_pathway_is_stronger_than_the_strongest(situation, attenuation):
+    """Of all simple pathways from a sector, written out one by one, none keeps more than the one that is found."""
+    graph = with_business(*situation)
+    coupling = {(source, target): share for source, target, share in edges_of(graph, "coupling")}
+    exposure = {source: share for source, _, share in edges_of(graph, "exposure")}
+
+    def kept(path: tuple[str, ...]) -> float:
+        steps = math.prod(attenuation * coupling.get(edge, 0.0) for edge in pairwise(path))
+        return steps * exposure.get(path[-1], 0.0)
+
+    names = [item.id for item in situation.ecosystem.sectors][:6]
+    graph.remove_nodes_from([item.id for item in situation.ecosystem.sectors][6:])
+    found = strongest_pathways(graph, business_node(situation.business), attenuation)
+    for start in names:
+        others = [name for name in names if name != start]
+        paths = [(start, *rest) for length in range(len(names)) for rest in permutations(others, length)]
+        best = max(kept(path) for path in paths)
+        assert (start in found) == (best > 0)
+        assert kept(found[start]) == pytest.approx(best, rel=1e-12) if best else True
+
+
+def mean_of(weights: dict[tuple[str, str], float], loop: tuple[str, ...]) -> float:
+    """Return the geometric mean of the couplings round a closed loop."""
+    return math.prod(weights[edge] for edge in pairwise(loop)) ** (1 / (len(loop) - 1))
+
+
+@examples(300)
+@given(loose_matrices())
+def test_no_loop_is_heavier_than_the_heaviest(coupling):
+    """Of all simple loops (networkx, Johnson's algorithm) none has a larger geometric mean than the one found."""
+    names = "abcdef"
+    weights = {
+        (names[i], names[j]): float(coupling[i, j]) for i, j in zip(*np.nonzero(coupling), strict=True)
+    }  # fmt: skip
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for (source, target), weight in weights.items():
+        graph.add_edge(source, target, kind="coupling", coupling=weight)
+    loops = [(*loop, loop[0]) for loop in nx.simple_cycles(graph)]
+    found = heaviest_loop(graph)
+    assert bool(found) == bool(loops)
+    if loops:
+        assert found[0] == found[-1]
+        assert mean_of(weights, found) == pytest.approx(max(mean_of(weights, loop) for loop in loops), rel=1e-6)
+
+
+@examples(20)
+@given(random_maps())
+def test_the_matrices_hold_the_graph_and_nothing_else(drawn):
+    """networkx's own adjacency matrix of the couplings is the engine's, with sectors in the order of their ids."""
+    graph = ecosystem_graph(drawn)
+    axes = map_arrays(graph)
+    matrix = nx.to_numpy_array(graph, nodelist=list(axes.sectors), weight="coupling")
+    assert list(axes.sectors) == sorted(item.id for item in drawn.sectors)
+    np.testing.assert_array_equal(axes.coupling, matrix)
+
