@@ -4,10 +4,15 @@ import io
 import re
 from dataclasses import dataclass
 
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console, RenderableType
 
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 ASCII = str.maketrans({"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "é": "e", "’": "'"})
+
+
+SVG_FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+"""Rich's picture of a terminal without its fonts from the net: the reader's own monospace font will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +51,4 @@ def picture(renderable: RenderableType, title: str, width: int) -> str:
         emoji=False, highlight=False, legacy_windows=False,
     )  # fmt: skip
     console.print(renderable)
-    return console.export_svg(title=title, unique_id="ecomap")
+    return console.export_svg(title=title, unique_id="ecomap", code_format=SVG_FORMAT)

@@ -11,6 +11,8 @@ from ecomap.results import RankedTrend, Ranking, When
 
 ACTION_STYLES = {"act": "bold green", "prepare": "yellow", "pilot": "cyan", "watch": "dim"}
 BAR = 7
+FULL_BAR = 60
+"""Points of influence that fill the bar: hardly a trend has more, and short bars tell nothing."""
 NARROW = 74
 """Columns below which the bar and the year give way to the name."""
 
@@ -119,7 +121,7 @@ def _wrapped(text: str, width: int) -> Iterator[Text]:
 
 
 def _bar(points: float) -> str:
-    halves = round(points / 100 * BAR * 2)
+    halves = min(2 * BAR, round(points / FULL_BAR * BAR * 2))
     return "█" * (halves // 2) + "▌" * (halves % 2)
 
 

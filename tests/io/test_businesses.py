@@ -1,0 +1,249 @@
+"""One business from a file, a template or a list of sectors, with every name made exact."""
+
+import io
+import sys
+
+import pytest
+
+from ecomap.errors import FileError, InputError, ParseError, SchemaError, UnknownNameError
+from ecomap.io.businesses import business_of_sectors, load_business, parse_business, template_text, templates
+from ecomap.io.validation import validated
+from ecomap.io.yaml_reader import read_yaml
+from ecomap.model import Business, EcosystemMap, Resources
+
+
+@pytest.fixture(scope="module")
+def small(village):
+    return validated(EcosystemMap, read_yaml(village, "village"))
+
+
+def problems_of(text, ecosystem):
+    with pytest.raises(SchemaError) as caught:
+        parse_business("mine.yaml", text, ecosystem)
+    return caught.value.problems
+
+
+FULL = """\
+schema: ecomap/business/1
+id: rosas-bakery
+name: Rosa's Bakery
+country: NO
+employees: 6
+sectors: {Bäkery: 0.5, isic:47: 0.3, web shop: 0.2}
+depends_on: {online-shop: 0.25}
+activities: {sell-goods: 0.0}
+maturity: 1.5
+goals: {reach: 3}
+resources: {budget_eur: 5e3, hours_per_week: 4}
+skills: {it: 2}
+adopted: [cloud]
+"""
+
+
+def test_a_full_file_becomes_a_business_of_ids(small):
+    """Every field arrives as it was written, and every sector as its id."""
+    assert parse_business("mine.yaml", FULL, small) == Business(
+        id="rosas-bakery",
+        name="Rosa's Bakery",
+        country="NO",
+        employees=6,
+        sectors={"bakery": 0.5, "shop": 0.3, "web-shop": 0.2},
+        depends_on={"web-shop": 0.25},
+        activities={"sell-goods": 0.0},
+        maturity=1.5,
+        goals={"reach": 3.0},
+        resources=Resources(budget_eur=5000, hours_per_week=4),
+        skills={"it": 2},
+        adopted=("cloud",),
+    )
+
+
+def test_the_sectors_are_enough(small):
+    """All else may be left out, and stays unknown instead of being 0."""
+    business = parse_business("mine.yaml", "sectors: {shop: 1}\n", small)
+    assert business == Business(sectors={"shop": 1})
+    assert (business.maturity, business.employees, business.resources.budget_eur) == (None, None, None)
+
+
+def test_two_names_of_one_sector_add_up(small):
+    """baker 0.25 and isic:10 0.5 are the same sector: 0.75 of it."""
+    business = parse_business("f", "sectors: {baker: 0.25, shop: 1, isic:10: 0.5}\ndepends_on: {grocer: 0.125, café: 0.5}\n", small)
+    assert (business.sectors, business.depends_on) == ({"bakery": 0.75, "shop": 1.0}, {"shop": 0.625})
+
+
+def test_every_unknown_name_is_told_with_what_comes_near(small, places):
+    """Names of six kinds, each at its line and column, in file order, each with a suggestion or all that is known."""
+    text, found = places(
+        "sectors: {«bakry: 1, shop: 1}\n"
+        "depends_on: {«grocers: 0.1}\n"
+        "activities: {«sell-good: 0.1, «dance: 1}\n"
+        "goals: {«reech: 1}\n"
+        "skills: {«law: 1}\n"
+        "adopted: [cloud, «clouds, «zzz]\n"
+    )
+    problems = problems_of(text, small)
+    assert [(problem.where.line, problem.where.column) for problem in problems] == found
+    assert [(problem.path, problem.message, problem.way_out) for problem in problems] == [
+        ("sectors.bakry", "no such sector.", 'Did you mean "bakery" or "baker"? See: ecomap map search bakry'),
+        ("depends_on.grocers", "no such sector.", 'Did you mean "grocer"? See: ecomap map search grocers'),
+        ("activities.sell-good", "no such activity.", 'Did you mean "sell-goods"?'),
+        ("activities.dance", "no such activity.", "Known: make-goods, sell-goods."),
+        ("goals.reech", "no such goal.", 'Did you mean "reach"?'),
+        ("skills.law", "no such skill.", "Known: it."),
+        ("adopted[1]", "no such trend.", 'Did you mean "cloud"? See: ecomap map search clouds'),
+        ("adopted[2]", "no such trend.", "See: ecomap map search zzz"),
+    ]
+
+
+@pytest.mark.parametrize(("shares", "refused"), [("{shop: 0.5, bakery: 0.499}", False), ("{shop: 0.5, bakery: 0.5}", True), ("{shop: 1}", True)])
+def test_something_is_left_for_its_own_sectors(small, places, shares, refused):
+    """What a business depends on directly is taken from its sectors' share, so it stays below 1 in all."""
+    text, [place] = places(f"sectors: {{shop: 1}}\ndepends_on: «{shares}\n")
+    if not refused:
+        assert sum(parse_business("f", text, small).depends_on.values()) < 1
+        return
+    [problem] = problems_of(text, small)
+    assert ((problem.where.line, problem.where.column), problem.path) == (place, "depends_on")
+    assert problem.message == "the shares sum to 1 or more."
+
+
+def test_an_ambiguous_code_is_refused(small):
+    """Bare digits that are a bakery in ISIC and a web shop in NAICS name no sector."""
+    [problem] = problems_of("sectors: {10: 1}\n", small)
+    assert (problem.path, problem.message) == ("sectors.10", "no such sector.")
+
+
+@pytest.mark.xfail(reason="names are looked at only once the schema is satisfied", strict=True)
+def test_unknown_names_are_told_together_with_faults_of_form(small, places):
+    """One run tells all that is wrong: a number in quotes and a sector that is not there."""
+    text, found = places('maturity: «"1"\nsectors: {«bakry: 1}\n')
+    assert [(problem.where.line, problem.where.column) for problem in problems_of(text, small)] == found
+
+
+# --- by its sectors -----------------------------------------------------------------------------------------
+
+
+def test_a_business_of_sectors_knows_its_sectors_only(small):
+    """Names become ids and equal ones add up; the rest is as in an empty file."""
+    assert business_of_sectors({"Baker": 0.5, "G47.91": 0.25, "isic:10": 0.25}, small) == Business(
+        sectors={"bakery": 0.75, "web-shop": 0.25}
+    )
+
+
+def test_an_unknown_sector_is_told_with_suggestions(small):
+    """The error says what was probably meant, and names no file."""
+    with pytest.raises(UnknownNameError) as caught:
+        business_of_sectors({"shop": 0.5, "Bakry": 0.5}, small)
+    assert str(caught.value) == 'no such sector "Bakry". Did you mean "bakery" or "baker"?'
+    assert (caught.value.kind, caught.value.found) == ("sector", "Bakry")
+
+
+def test_a_sector_that_nothing_comes_near_is_told_without_a_guess(small):
+    """No suggestion is better than a silly one."""
+    with pytest.raises(UnknownNameError) as caught:
+        business_of_sectors({"zzzz": 1}, small)
+    assert str(caught.value) == 'no such sector "zzzz".'
+
+
+@pytest.mark.xfail(reason="pydantic's ValidationError crosses the public door", raises=ValueError, strict=True)
+@pytest.mark.parametrize("shares", [{}, {"shop": 0}, {"shop": -1}, {"shop": float("nan")}, {"shop": float("inf")}])
+def test_impossible_shares_are_an_input_error(small, shares):
+    """No sector, a share of nothing, a negative or unlimited one: refused like in a file."""
+    with pytest.raises(InputError):
+        business_of_sectors(shares, small)
+
+
+# --- templates and files ------------------------------------------------------------------------------------
+
+
+def test_ten_templates_are_shipped_in_alphabetical_order():
+    """The ten kinds of firm that the map was judged for."""
+    assert list(templates()) == [
+        "bakery", "builder", "clinic", "consulting", "farm", "hairdresser", "manufacturer", "online-shop", "restaurant", "retail-shop"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(templates()))
+def test_every_template_is_a_business_of_the_shipped_map(shipped, name):
+    """Each can be loaded by its name; shares of its sectors make 1; its text is shown as it was written."""
+    business = load_business(name, shipped)
+    assert sum(business.sectors.values()) == pytest.approx(1)
+    assert set(business.sectors) <= set(shipped.sector_by_id)
+    assert set(business.adopted) <= set(shipped.trend_by_id)
+    assert template_text(name).encode() == templates()[name].read_bytes()
+
+
+def test_an_unknown_template_is_told_with_what_comes_near():
+    """A misspelt template: the nearest is named."""
+    with pytest.raises(UnknownNameError, match='no such template "bakerry". Did you mean "bakery"'):
+        template_text("bakerry")
+
+
+def test_a_business_is_read_from_a_file(small, tmp_path):
+    """A path that exists is read; problems carry it as it was given."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(FULL, encoding="utf-8")
+    assert load_business(str(path), small).id == "rosas-bakery"
+    path.write_text("sectors: {shop: x}\n", encoding="utf-8")
+    with pytest.raises(SchemaError) as caught:
+        load_business(str(path), small)
+    assert str(caught.value).startswith(f"{path}:1:17  sectors.shop: ")
+
+
+def test_a_file_comes_before_a_template_of_its_name(shipped, tmp_path, monkeypatch):
+    """Who has a file called bakery means that file; a folder of that name does not hide the template."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bakery").write_text("id: my-own\nsectors: {bakery: 1}\n", encoding="utf-8")
+    (tmp_path / "farm").mkdir()
+    assert load_business("bakery", shipped).id == "my-own"
+    assert load_business("farm", shipped) == parse_business("farm", template_text("farm"), shipped)
+
+
+def test_a_business_is_read_from_standard_input(small, monkeypatch):
+    """``-`` reads standard input, and messages call it so."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"sectors: {shop: 1, baker: 2}\nid: A\n")))
+    with pytest.raises(SchemaError, match="^standard input:2:5  id: "):
+        load_business("-", small)
+
+
+def test_a_name_that_is_neither_file_nor_template_says_what_there_is(small, tmp_path, monkeypatch):
+    """A misspelt template is guessed; where nothing comes near, all templates are named."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileError, match='^"bakry" is neither a file nor a template. Did you mean "bakery"'):
+        load_business("bakry", small)
+    with pytest.raises(FileError, match="Templates: bakery, builder, "):
+        load_business("zzz", small)
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "folder/missing", "./bakery.yaml"])
+def test_a_path_that_does_not_exist_is_told_as_a_file(small, tmp_path, monkeypatch, name):
+    """What looks like a path is no misspelt template."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileError, match="no such file"):
+        load_business(name, small)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "a\0b",
+        pytest.param(
+            "x" * 5000,
+            marks=pytest.mark.xfail(reason="Path.exists raises OSError: File name too long", raises=OSError, strict=True),
+        ),
+    ],
+    ids=["empty", "NUL", "too long"],
+)
+def test_a_name_that_no_file_can_have_is_a_file_error(small, tmp_path, monkeypatch, name):
+    """Nothing, a NUL byte, far too long: never a foreign exception."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileError):
+        load_business(name, small)
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "a: 1\n---\nb: 2\n"])
+def test_what_is_no_business_file_is_an_input_error(small, text):
+    """Faults of the format come through as errors of the input."""
+    with pytest.raises((ParseError, SchemaError)):
+        parse_business("f", text, small)
