@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ecomap import results
-from ecomap.model import Business, EcosystemMap, business, ecosystem, evidence
+from ecomap.model import Business, EcosystemMap, business, context, ecosystem, evidence
 
 NAMES = ("map", "business", "ranking")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,7 +22,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def _map() -> dict[str, Any]:
-    content = _described(EcosystemMap.model_json_schema(), ecosystem, evidence)
+    content = _described(EcosystemMap.model_json_schema(), ecosystem, context, evidence)
     # Any file of the map may be checked with it, so the entrance's own fields are not required.
     content.pop("required", None)
     return content

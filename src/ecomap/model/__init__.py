@@ -1,6 +1,7 @@
 """Inputs: frozen models of the map, of one business and of the settings."""
 
 from ecomap.model.business import Business, Resources
+from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, Rule, Theme
 from ecomap.model.ecosystem import (
     Activity,
     Challenge,
@@ -8,7 +9,6 @@ from ecomap.model.ecosystem import (
     EcosystemMap,
     Goal,
     Influence,
-    Kpi,
     MapPart,
     Measured,
     Needs,
@@ -30,6 +30,7 @@ __all__ = [
     "Activity",
     "Business",
     "Challenge",
+    "Country",
     "Coupling",
     "EcosystemMap",
     "Evidence",
@@ -38,16 +39,21 @@ __all__ = [
     "Kpi",
     "MapPart",
     "Measured",
+    "Modifier",
     "Needs",
     "Norm",
     "Pace",
+    "Practice",
     "PublishedRows",
     "Readiness",
+    "Rejected",
     "Resources",
+    "Rule",
     "Scalar",
     "Sector",
     "Settings",
     "Skill",
     "Source",
+    "Theme",
     "Trend",
 ]

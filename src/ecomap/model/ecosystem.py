@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen
+from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, Theme
 from ecomap.model.evidence import Evidence, Grade, Source
 from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, Share, Text, Whole
 
@@ -114,14 +115,6 @@ class Challenge(Frozen):
 
     text: Text
     mitigation: Text
-
-
-class Kpi(Frozen):
-    """How to tell whether it works."""
-
-    name: Text
-    unit: Text
-    formula: Text
 
 
 class Trend(Frozen):
@@ -235,6 +228,12 @@ class MapPart(Frozen):
     couplings: tuple[Coupling, ...] = ()
     norms: tuple[Norm, ...] = ()
     readiness: tuple[Readiness, ...] = ()
+    modifiers: tuple[Modifier, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    challenges: tuple[Theme, ...] = ()
+    opportunities: tuple[Theme, ...] = ()
+    countries: tuple[Country, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
 
 
 class EcosystemMap(MapPart):

@@ -1,0 +1,119 @@
+"""What surrounds the influences: practices to learn from, challenges and opportunities, countries, what was rejected."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ecomap.model.base import Frozen
+from ecomap.model.scalar import Amount, Id, Level, Number, Text
+
+
+class Kpi(Frozen):
+    """How to tell whether it works."""
+
+    name: Text
+    unit: Text
+    formula: Text
+
+
+class Practice(Frozen):
+    """What a firm does with a trend in the sector where that is at home, and how others can adapt it."""
+
+    id: Id
+    name: Text
+    home: Id
+    """Sector where it is at home."""
+    trend: Id
+    """Trend it makes use of."""
+    activity: Id
+    """Activity it makes better."""
+    at_home: Text
+    """How it looks there."""
+    adapt: Text
+    """How to adapt it elsewhere."""
+    effort_hours: Amount
+    """Hours of work until it runs, in a small firm."""
+    cost_eur: Amount
+    """Outlay in the first year, in a small firm."""
+    skills: dict[Id, Level] = {}
+    """Lowest workable level of each skill, 0..4."""
+    benefit: Text
+    kpi: Kpi
+    evidence: Id
+    reason: Text
+    """Why the judged numbers are what they are."""
+
+
+class Theme(Frozen):
+    """A challenge or an opportunity that the frameworks name, linked to where it arises."""
+
+    id: Id
+    name: Text
+    summary: Text
+    trends: tuple[Id, ...] = ()
+    """Trends that raise the challenge or carry the opportunity."""
+    sectors: tuple[Id, ...] = ()
+    """Sectors it concerns above all; empty: all."""
+    responses: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What to do about it."""
+    practices: tuple[Id, ...] = ()
+    """Practices that help."""
+    evidence: Id
+
+
+class Rule(Frozen):
+    """A law or rule that a firm must know to sell in a country."""
+
+    name: Text
+    topic: Literal["privacy", "consumer", "tax", "payments", "accessibility", "security", "ai", "trade"]
+    date: Text
+    """When it applies from, as 2018-05-25 or 2018."""
+    summary: Text
+    source: Id
+
+
+class Country(Frozen):
+    """What is different in a country for a firm that sells there."""
+
+    id: Annotated[Id, Field(pattern=r"^[a-z]{2}$")]
+    """Two small letters, ISO 3166-1."""
+    name: Text
+    languages: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Languages that customers expect, the first one first; ISO 639-1 codes."""
+    currency: Annotated[Text, Field(pattern=r"^[A-Z]{3}$")]
+    payments: Text
+    """Payment habits that a shop must know."""
+    rules: tuple[Rule, ...] = ()
+    evidence: Id
+    """What the words about payments rest on."""
+
+
+class Modifier(Frozen):
+    """How far a country or a size class is from the reference in a family of technologies, in log-odds."""
+
+    kind: Literal["country", "size"]
+    place: Text
+    """Country id or size class."""
+    family: Text
+    """Family of technologies, or a single one: ai, cloud, data, digital ..."""
+    shift: Number
+    """logit(value) - logit(reference)."""
+    value: Text
+    """The figure as published, per cent of enterprises."""
+    reference: Text
+    """The figure it is compared with."""
+    locator: Text
+    evidence: Id
+
+
+class Rejected(Frozen):
+    """An influence that was checked and found untrue or unproven, so that nobody adds it again."""
+
+    trend: Id | None = None
+    source: Id | None = None
+    """Sector it was said to come from."""
+    target: Id
+    """Sector it was said to reach."""
+    reason: Text
+    reviewed: Text
+    """The day it was looked at, as 2026-11-22."""
