@@ -49,9 +49,9 @@ Edge = tuple[str, str]
 
 
 def sector(name: str, activities: Mapping[str, float] | None = None) -> Sector:
-    """Return a sector that does the given activities."""
+    """Return a sector that does the given activities; one that nothing serves, if none are given."""
     return Sector(
-        id=name, name=f"Sector {name}", short=name.upper(), activities=dict(activities or {}),
+        id=name, name=f"Sector {name}", short=name.upper(), activities=dict({"work": 1.0} if activities is None else activities),
         evidence=JUDGED, reason="test",
     )  # fmt: skip
 

@@ -96,7 +96,9 @@ def test_a_map_without_trends_ranks_nothing():
 
 def test_a_map_without_activities_still_ranks():
     """Trends of general use need no activities: the row names the sector that leads, and nothing shared."""
-    row = one({"other": 0.6, "own": 0.1})
+    bare = [sector("other", {}), sector("own", {})]
+    small = ecosystem(bare, [trend("t")], {("t", "other"): 0.6, ("t", "own"): 0.1}, EDGE)
+    row = rank_trends(small, AT_OWN).opportunities[0]
     assert row.from_sectors == ("other",)
     assert row.activities == {}
 

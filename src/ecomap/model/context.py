@@ -1,4 +1,4 @@
-"""What surrounds the influences: practices to learn from, challenges and opportunities, countries, what was rejected."""
+"""What surrounds the influences: practices, challenges and opportunities, countries, what was rejected."""
 
 from typing import Annotated, Literal
 
