@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 View = Literal["cross", "own", "all"]
+Method = Literal["walks", "neighbours", "strongest"]
 When = int | Literal["now", "not at this pace", "pace unknown"]
 ActionName = Literal["act", "prepare", "pilot", "watch"]
 
@@ -166,7 +167,7 @@ class Ranking:
     business: BusinessLabel
     settings: dict[str, float]
     view: View
-    method: Literal["walks"]
+    method: Method
     today: int
     """The year the map speaks of as today."""
     horizon: int

@@ -6,17 +6,18 @@ import numpy as np
 
 from ecomap.analysis.actions import Standing, opportunity_action, threat_action
 from ecomap.analysis.arrays import BusinessArrays
-from ecomap.analysis.routes import Routes, find_routes
+from ecomap.analysis.routes import Routes
 from ecomap.analysis.standings import Standings, find_standings
 from ecomap.analysis.words import Leader, why
 from ecomap.engine import likelihood, priority
 from ecomap.engine.propagation import Array
-from ecomap.graph import business_node, with_business
+from ecomap.graph import with_business
 from ecomap.model import Business, EcosystemMap, Settings
 from ecomap.results import (
     BusinessLabel,
     LogOddsParts,
     MapLabel,
+    Method,
     PointsLost,
     ProgramLabel,
     RankedTrend,
@@ -36,6 +37,7 @@ def rank_trends(
     settings: Settings | None = None,
     *,
     view: View = "cross",
+    method: Method = "walks",
     sha256: str = "",
 ) -> Ranking:
     """Rank the trends of a map for one business.
@@ -51,6 +53,9 @@ def rank_trends(
     view
         Which opportunities: ``cross`` those in which other sectors are ahead of the business's own, ``own``
         the others, ``all`` both. Threats are never left out.
+    method
+        ``walks`` counts every walk; ``neighbours`` the own sectors and those one step away; ``strongest`` each
+        foreign sector by its single heaviest pathway.
     sha256
         Fingerprint of the map's files, for the record.
 
@@ -67,16 +72,15 @@ def rank_trends(
     """
     settings = settings or Settings()
     graph = with_business(ecosystem, business)
-    standings = find_standings(graph, ecosystem, business, settings)
-    routes = find_routes(graph, business_node(business), standings, settings.attenuation)
-    maker = _RowMaker(ecosystem, business, settings, standings, routes)
+    standings = find_standings(graph, ecosystem, business, settings, method)
+    maker = _RowMaker(ecosystem, business, settings, standings)
     return Ranking(
         program=ProgramLabel("ecomap", VERSION),
         map=MapLabel(ecosystem.id, ecosystem.version, sha256),
         business=_label(business, standings.business),
         settings=settings.model_dump(),
         view=view,
-        method="walks",
+        method=method,
         today=math.floor(maker.now),
         horizon=math.floor(maker.now + settings.horizon),
         opportunities=maker.opportunities(view),
@@ -94,11 +98,10 @@ LEADERS = 3
 class _RowMaker:
     """Turns the numbers of one business into rows."""
 
-    def __init__(
-        self, ecosystem: EcosystemMap, business: Business, settings: Settings, numbers: Standings, routes: Routes
-    ) -> None:
+    def __init__(self, ecosystem: EcosystemMap, business: Business, settings: Settings, numbers: Standings) -> None:
         self.ecosystem, self.business, self.settings = ecosystem, business, settings
-        self.numbers, self.routes = numbers, routes
+        self.numbers = numbers
+        self.routes = Routes(numbers, ecosystem, settings.network_strength)
         year, month = ecosystem.version.split(".")[:2]
         self.now = int(year) + (int(month) - 0.5) / 12
         self.trends = [ecosystem.trend_by_id[trend] for trend in numbers.axes.trends]
@@ -141,10 +144,8 @@ class _RowMaker:
         today = float(numbers.likelihood_today[i])
         standing = Standing(rank, influence, today, touch, means, trend.stage == "emerging")
         whole, *lost_points = priority.apportion([100 * score, *lost], 100)
-        pathways, remainder = self.routes.pathways(
-            i, numbers, self.settings.network_strength, self.per_log_odds[i] * share, self.ecosystem
-        )
-        leaders = self.routes.leaders(i, numbers)[:LEADERS]
+        pathways, remainder = self.routes.pathways(i, float(self.per_log_odds[i]) * share)
+        leaders = self.routes.leaders(i)[:LEADERS]
         return RankedTrend(
             rank=rank,
             trend=TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage),

@@ -1,4 +1,4 @@
-"""By which route a trend comes: for each sector its heaviest pathway to the business, with its exact weight."""
+"""By which routes a trend comes: pathways in falling order of their push, and the exact rest."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,80 +7,81 @@ import numpy as np
 
 from ecomap.analysis.standings import Standings
 from ecomap.analysis.words import route
-from ecomap.engine.propagation import pathway_weights
-from ecomap.graph import Graph, strongest_pathways
+from ecomap.engine.pathways import WeighedPathway
+from ecomap.engine.propagation import Array
 from ecomap.model import EcosystemMap
 from ecomap.results import Pathway
 
 LISTED = 4
-"""Pathways listed for each trend; the rest is the remainder."""
+"""Pathways listed for each trend in a ranking; the rest is the remainder."""
+PATIENCE = 60
+"""Pathways looked at in search of a foreign one, where the own sectors' come first."""
 
 
 @dataclass(frozen=True)
 class Routes:
-    """The heaviest pathway of each sector that reaches the business, its share of all walks, and its echo."""
+    """Finds and words the pathways of one business's trends."""
 
-    pathways_by_sector: dict[int, tuple[int, ...]]
-    weights: dict[int, float]
-    echoes: dict[int, float]
+    numbers: Standings
+    ecosystem: EcosystemMap
+    strength: float
+    """kappa."""
 
-    def leaders(self, trend: int, numbers: Standings) -> list[int]:
+    def leaders(self, trend: int) -> list[int]:
         """Return the foreign sectors ahead of the norm by falling push, all walks counted."""
-        push = np.where(numbers.business.own, 0.0, numbers.lead[trend] * numbers.shares.total)
+        push = np.where(self.numbers.business.own, 0.0, self.numbers.lead[trend] * self.numbers.shares.total)
         return [int(i) for i in np.argsort(-push, kind="stable") if push[i] > 0]
 
-    def pathways(
-        self, trend: int, numbers: Standings, strength: float, per_log_odds: float, ecosystem: EcosystemMap
-    ) -> tuple[tuple[Pathway, ...], float]:
-        """Return the heaviest pathways by falling |push|, at least one of them foreign, and the push of the rest."""
-        lead, own = numbers.lead[trend], numbers.business.own
-        scale = np.where(own, 1.0, numbers.network.scale[trend])
-        pushes = {s: strength * float(lead[s] * scale[s]) * weight for s, weight in self.weights.items() if lead[s]}
-        order = sorted(pushes, key=lambda s: (-abs(pushes[s]), s))
-        listed = order[:LISTED]
-        if all(own[s] for s in listed):
-            listed += [s for s in order[LISTED:] if not own[s]][:1]
-        found = tuple(
-            self._pathway(s, trend, numbers, pushes[s], pushes[s] * per_log_odds, float(scale[s]), ecosystem)
-            for s in listed
-        )
-        return found, float(numbers.parts.network[trend]) - sum(pathway.push for pathway in found)
+    def push_of_weight(self, trend: int) -> Array:
+        """Return what one unit of weight from each sector adds to the log-odds of a trend, shape (sector,)."""
+        numbers = self.numbers
+        scale = np.where(numbers.business.own, 1.0, numbers.network.scale[trend])
+        push: Array = self.strength * numbers.lead[trend] * scale
+        return push
 
-    def _pathway(
-        self,
-        sector: int,
-        trend: int,
-        numbers: Standings,
-        push: float,
-        points: float,
-        scale: float,
-        ecosystem: EcosystemMap,
-    ) -> Pathway:
-        axes = numbers.axes
-        ids = tuple(axes.sectors[s] for s in self.pathways_by_sector[sector])
-        names = [ecosystem.sector_by_id[name].short for name in ids]
+    def pathways(self, trend: int, per_log_odds: float, listed: int = LISTED) -> tuple[tuple[Pathway, ...], float]:
+        """Return the heaviest pathways, at least one of them foreign if any is, and the push of all others."""
+        push = self.push_of_weight(trend)
+        found: list[WeighedPathway] = []
+        foreign = False
+        for looked, pathway in enumerate(self.numbers.pathways.descending(push)):
+            if looked >= listed and (foreign or looked >= PATIENCE):
+                break
+            is_foreign = not self.numbers.business.own[pathway.sectors[0]]
+            if looked < listed or is_foreign:
+                found.append(pathway)
+                foreign = foreign or is_foreign
+        worded = tuple(self._worded(trend, pathway, push, per_log_odds) for pathway in found)
+        return worded, float(self.numbers.parts.network[trend]) - sum(pathway.push for pathway in worded)
+
+    def remainder_by_sector(self, trend: int, listed: tuple[Pathway, ...]) -> dict[str, float]:
+        """Return the push of the pathways that are not listed, by the sector they begin in."""
+        axes = self.numbers.axes
+        whole = self.push_of_weight(trend) * self.numbers.shares.total
+        rest = {sector: float(whole[i]) for i, sector in enumerate(axes.sectors) if whole[i]}
+        for pathway in listed:
+            rest[pathway.sectors[0]] -= pathway.push
+        return rest
+
+    def _worded(self, trend: int, pathway: WeighedPathway, push: Array, per_log_odds: float) -> Pathway:
+        axes, first = self.numbers.axes, pathway.sectors[0]
+        ids = tuple(axes.sectors[s] for s in pathway.sectors)
+        names = [self.ecosystem.sector_by_id[name].short for name in ids]
+        pushed = float(push[first]) * pathway.weight
+        scale = 1.0 if self.numbers.business.own[first] else float(self.numbers.network.scale[trend])
         return Pathway(
             sectors=ids,
-            weight=self.weights[sector] * scale,
-            push=push,
-            points=points,
-            echo=self.echoes[sector],
-            text=route(names, float(axes.prevalence[trend, sector]), push, "you"),
-            evidence=_evidence(ecosystem, axes.trends[trend], ids),
+            weight=pathway.weight * scale,
+            push=pushed,
+            points=pushed * per_log_odds,
+            echo=pathway.echo,
+            text=route(names, float(axes.prevalence[trend, first]), pushed, "you"),
+            evidence=evidence_of(self.ecosystem, axes.trends[trend], ids),
         )
 
 
-def find_routes(graph: "Graph[str]", business: str, numbers: Standings, attenuation: float) -> Routes:
-    """Find the heaviest pathway of each sector (networkx) and its exact share of all walks."""
-    at, exposure = numbers.axes.sector_index, numbers.business.exposure
-    by_name = strongest_pathways(graph, business, attenuation)
-    paths = {at[sector]: tuple(at[name] for name in path) for sector, path in by_name.items()}
-    weights = pathway_weights(numbers.axes.coupling, attenuation, exposure, list(paths.values()))
-    exact = dict(zip(paths, weights, strict=True))
-    return Routes(paths, {s: w.weight for s, w in exact.items()}, {s: w.echo for s, w in exact.items()})
-
-
-def _evidence(ecosystem: EcosystemMap, trend: str, sectors: tuple[str, ...]) -> tuple[str, ...]:
+def evidence_of(ecosystem: EcosystemMap, trend: str, sectors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the evidence behind the prevalence where a pathway begins and behind each coupling on its way."""
     found = [ecosystem.influence_evidence[trend, sectors[0]]]
     found += [ecosystem.coupling_evidence[edge] for edge in pairwise(sectors)]
     return tuple(dict.fromkeys(found))

@@ -7,10 +7,12 @@ import numpy as np
 from ecomap.analysis.arrays import BusinessArrays, MapArrays, business_arrays, map_arrays
 from ecomap.engine import likelihood, priority
 from ecomap.engine.likelihood import LogOdds, NetworkPart
-from ecomap.engine.propagation import Array, WalkShares, converges, largest_attenuation, walk_shares
+from ecomap.engine.methods import Pathways, all_walks, neighbours, strongest
+from ecomap.engine.propagation import Array, WalkShares, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
-from ecomap.graph import Graph, business_node, heaviest_loop
+from ecomap.graph import Graph, business_node, heaviest_loop, strongest_pathways
 from ecomap.model import Business, EcosystemMap, Settings, Trend
+from ecomap.results import Method
 
 MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
 """Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""
@@ -25,6 +27,7 @@ class Standings:
     lead: Array
     """u, shape (trend, sector), 0 where not known."""
     shares: WalkShares
+    pathways: Pathways
     parts: LogOdds
     network: NetworkPart
     touch: Array
@@ -42,7 +45,9 @@ class Standings:
         return likelihood.logistic(self.parts.total - self.parts.pace)
 
 
-def find_standings(graph: "Graph[str]", ecosystem: EcosystemMap, business: Business, settings: Settings) -> Standings:
+def find_standings(
+    graph: "Graph[str]", ecosystem: EcosystemMap, business: Business, settings: Settings, method: Method = "walks"
+) -> Standings:
     """Compute everything that a ranking rests on.
 
     Raises
@@ -54,7 +59,7 @@ def find_standings(graph: "Graph[str]", ecosystem: EcosystemMap, business: Busin
     if not converges(axes.coupling, settings.attenuation):
         raise ConvergenceError(heaviest_loop(graph), settings.attenuation, largest_attenuation(axes.coupling))
     numbers = business_arrays(graph, business_node(business), axes)
-    shares = walk_shares(axes.coupling, settings.attenuation, numbers.exposure, numbers.own)
+    shares, pathways = _counted(graph, business, axes, numbers, settings.attenuation, method)
     lead = likelihood.logit(np.clip(axes.prevalence, MIN_PREVALENCE, MAX_PREVALENCE)) - axes.norm[:, None]
     network = likelihood.network_part(lead, axes.known, shares, numbers.own)
     parts = likelihood.log_odds(
@@ -67,12 +72,31 @@ def find_standings(graph: "Graph[str]", ecosystem: EcosystemMap, business: Busin
         numbers,
         np.where(axes.known, lead, 0.0),
         shares,
+        pathways,
         parts,
         network,
         touch=priority.touch(axes.specificity, axes.service, numbers.profile),
         goal_fit=_goal_fit(trends, business, settings),
         means=_means(trends, business, settings),
     )
+
+
+def _counted(
+    graph: "Graph[str]",
+    business: Business,
+    axes: MapArrays,
+    numbers: BusinessArrays,
+    attenuation: float,
+    method: Method,
+) -> tuple[WalkShares, Pathways]:
+    given = (axes.coupling, attenuation, numbers.exposure, numbers.own)
+    if method == "walks":
+        return all_walks(*given)
+    if method == "neighbours":
+        return neighbours(*given)
+    at = axes.sector_index
+    heaviest = strongest_pathways(graph, business_node(business), attenuation)
+    return strongest({at[s]: tuple(at[n] for n in path) for s, path in heaviest.items()}, *given)
 
 
 def _goal_fit(trends: list[Trend], business: Business, settings: Settings) -> Array:

@@ -13,6 +13,7 @@ from ecomap.derivation.coupling import CouplingSettings, couple
 from ecomap.derivation.crosswalk import read_crosswalk, sector_flows, sector_shares
 from ecomap.derivation.eurostat import read_eurostat
 from ecomap.derivation.inputs import MeasuredTrend, SectorRows, StatisticsError
+from ecomap.derivation.modifiers import modifiers_table
 from ecomap.derivation.prevalence import norm_of, prevalences
 from ecomap.derivation.profiles import technology_profiles, us_technology_profiles
 from ecomap.derivation.readiness import readiness
@@ -22,7 +23,7 @@ __all__ = ["CouplingSettings", "MeasuredTrend", "SectorRows", "StatisticsError",
 
 
 def derive(sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], statistics: Path) -> dict[str, str]:
-    """Return the four tables of the map as texts; the order of the arguments changes no byte.
+    """Return the five tables of the map as texts; the order of the arguments changes no byte.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def derive(sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], stati
     Returns
     -------
     dict
-        ``coupling.csv``, ``norms.csv``, ``prevalence.csv`` and ``readiness.csv`` -> text.
+        ``coupling.csv``, ``modifiers.csv``, ``norms.csv``, ``prevalence.csv`` and ``readiness.csv`` -> text.
 
     Raises
     ------
@@ -55,6 +56,7 @@ def derive(sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], stati
     norms = [norm_of(trend, rows) for trend, rows in zip(trends, measured, strict=True)]
     return {
         "coupling.csv": coupling_table(ids, coupling, flows),
+        "modifiers.csv": modifiers_table(statistics),
         "norms.csv": norms_table(norms),
         "prevalence.csv": prevalence_table(row for rows in measured for row in rows),
         "readiness.csv": readiness_table(ids, readiness(us_technology_profiles(survey, sectors))),

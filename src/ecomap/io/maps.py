@@ -17,7 +17,8 @@ from ecomap.model import EcosystemMap, MapPart
 from ecomap.places import data_folder
 
 TABLE_KEYS = {
-    "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness"
+    "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
+    "modifiers.csv": "modifiers",
 }  # fmt: skip
 PART_LISTS = tuple(MapPart.model_fields)
 

@@ -9,10 +9,12 @@ from ecomap.model.ecosystem import (
     EcosystemMap,
     Goal,
     Influence,
+    MapEntrance,
     MapPart,
     Measured,
     Needs,
     Norm,
+    Overlay,
     Pace,
     PublishedRows,
     Readiness,
@@ -21,6 +23,8 @@ from ecomap.model.ecosystem import (
     Trend,
 )
 from ecomap.model.evidence import Evidence, Source
+from ecomap.model.lifecycle import Lasting, Retired
+from ecomap.model.methods import Method
 from ecomap.model.scalar import ID_PATTERN, NUMBER, Scalar
 from ecomap.model.settings import Settings
 
@@ -37,17 +41,22 @@ __all__ = [
     "Goal",
     "Influence",
     "Kpi",
+    "Lasting",
+    "MapEntrance",
     "MapPart",
     "Measured",
+    "Method",
     "Modifier",
     "Needs",
     "Norm",
+    "Overlay",
     "Pace",
     "Practice",
     "PublishedRows",
     "Readiness",
     "Rejected",
     "Resources",
+    "Retired",
     "Rule",
     "Scalar",
     "Sector",

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen
+from ecomap.model.lifecycle import Lasting
 from ecomap.model.scalar import Amount, Id, Level, Number, Text
 
 
@@ -16,7 +17,7 @@ class Kpi(Frozen):
     formula: Text
 
 
-class Practice(Frozen):
+class Practice(Lasting):
     """What a firm does with a trend in the sector where that is at home, and how others can adapt it."""
 
     id: Id

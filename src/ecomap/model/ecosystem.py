@@ -8,6 +8,8 @@ from pydantic import Field
 from ecomap.model.base import Frozen
 from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, Theme
 from ecomap.model.evidence import Evidence, Grade, Source
+from ecomap.model.lifecycle import Lasting, Retired
+from ecomap.model.methods import Method
 from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, Share, Text, Whole
 
 Kind = Literal["technology", "practice", "business-model", "platform", "risk", "regulation"]
@@ -37,7 +39,7 @@ class Skill(Frozen):
     levels: Annotated[tuple[Text, ...], Field(min_length=5, max_length=5)]
 
 
-class Activity(Frozen):
+class Activity(Lasting):
     """Something firms do whatever their sector."""
 
     id: Id
@@ -59,7 +61,7 @@ class PublishedRows(Frozen):
     eurostat_fit: Fit | None = None
 
 
-class Sector(Frozen):
+class Sector(Lasting):
     """A part of the economy: where trends live and from where they reach others."""
 
     id: Id
@@ -117,7 +119,7 @@ class Challenge(Frozen):
     mitigation: Text
 
 
-class Trend(Frozen):
+class Trend(Lasting):
     """A digital trend: technology, practice, business model, platform, risk or regulation."""
 
     id: Id
@@ -234,10 +236,11 @@ class MapPart(Frozen):
     opportunities: tuple[Theme, ...] = ()
     countries: tuple[Country, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    methods: tuple[Method, ...] = ()
 
 
-class EcosystemMap(MapPart):
-    """The whole map: every number in it carries evidence."""
+class MapEntrance(MapPart):
+    """The first file of a map: what the map is, and which further files it has."""
 
     schema_: Annotated[Literal["ecomap/map/1"], Field(alias="schema")]
     id: Id
@@ -253,6 +256,28 @@ class EcosystemMap(MapPart):
     skills: tuple[Skill, ...] = ()
     maturity: tuple[Text, ...] = ()
     """One plain example for each level of digital maturity, 0 to 4."""
+
+
+class Overlay(MapPart):
+    """Additions and corrections that are laid on top of a map: a chamber's, a country's or a firm's own.
+
+    An item with a new id, or a new pair of ends, is added; one with a known id replaces the map's whole.
+    """
+
+    schema_: Annotated[Literal["ecomap/overlay/1"], Field(alias="schema")]
+    id: Id
+    title: Text
+
+
+class EcosystemMap(MapEntrance):
+    """The whole map, read: every number in it carries evidence; what was withdrawn is left out of the lists."""
+
+    overlays: tuple[Id, ...] = ()
+    """Overlays laid on top, in order."""
+    retired: tuple[Retired, ...] = ()
+    """Ids that were withdrawn or replaced, and what they mean now."""
+    notes: tuple[Text, ...] = ()
+    """What became of lines that name a retired id."""
 
     @cached_property
     def sector_by_id(self) -> dict[str, Sector]:
@@ -288,3 +313,13 @@ class EcosystemMap(MapPart):
     def coupling_evidence(self) -> dict[tuple[str, str], str]:
         """Evidence id of each coupling, by source and target."""
         return {(item.source, item.target): item.evidence for item in self.couplings}
+
+    @cached_property
+    def retired_by_id(self) -> dict[tuple[str, str], Retired]:
+        """Retired ids by kind and id."""
+        return {(item.kind, item.id): item for item in self.retired}
+
+    @cached_property
+    def method_by_id(self) -> dict[str, Method]:
+        """Methods by id."""
+        return {method.id: method for method in self.methods}

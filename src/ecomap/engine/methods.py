@@ -1,0 +1,78 @@
+"""Three ways to count influence on the same graph: all walks, neighbours only, strongest pathways only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecomap.engine.pathways import PathwaySearch, WeighedPathway
+from ecomap.engine.propagation import Array, WalkShares, walk_shares
+
+
+@dataclass
+class ListedPathways:
+    """A method whose pathways can be listed whole; the same questions as `PathwaySearch` answers."""
+
+    pathways: list[WeighedPathway]
+
+    def descending(self, push: Array) -> Iterator[WeighedPathway]:
+        """Yield pathways in falling order of |push of the first sector| x weight; ties by their sectors."""
+        used = [pathway for pathway in self.pathways if push[pathway.sectors[0]]]
+        yield from sorted(used, key=lambda pathway: (-abs(push[pathway.sectors[0]]) * pathway.weight, pathway.sectors))
+
+
+Pathways: TypeAlias = PathwaySearch | ListedPathways
+Flags: TypeAlias = NDArray[np.bool_]
+
+
+def all_walks(coupling: Array, attenuation: float, exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
+    """Count walks of every length, loops included."""
+    return walk_shares(coupling, attenuation, exposure, own), PathwaySearch(coupling, attenuation, exposure)
+
+
+def neighbours(coupling: Array, attenuation: float, exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
+    """Count the own sectors and those one step away, nothing else."""
+    paths = _own_pathways(exposure)
+    steps = attenuation * coupling * exposure
+    paths |= {(int(i), int(j)): float(steps[i, j]) for i, j in zip(*np.nonzero(steps), strict=True)}
+    return _listed(paths, exposure, own)
+
+
+def strongest(
+    heaviest: Mapping[int, tuple[int, ...]],
+    coupling: Array,
+    attenuation: float,
+    exposure: Array,
+    own: Flags,
+) -> tuple[WalkShares, Pathways]:
+    """Count the own sectors, and each foreign one by its single heaviest pathway.
+
+    Parameters
+    ----------
+    heaviest
+        The heaviest pathway of each sector that reaches the business, by position.
+    """
+    paths = _own_pathways(exposure)
+    for sector, path in heaviest.items():
+        if not own[sector]:
+            steps = [attenuation * float(coupling[i, j]) for i, j in pairwise(path)]
+            paths[path] = float(np.prod(steps)) * float(exposure[path[-1]])
+    return _listed(paths, exposure, own)
+
+
+def _own_pathways(exposure: Array) -> dict[tuple[int, ...], float]:
+    return {(int(i),): float(exposure[i]) for i in np.flatnonzero(exposure)}
+
+
+def _listed(paths: Mapping[tuple[int, ...], float], exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
+    total = sum(paths.values())
+    parts = {name: np.zeros(len(exposure)) for name in ("own", "direct", "indirect")}
+    for path, weight in paths.items():
+        home = own[path[-1]]
+        steps = len(path) - 1 if home else len(path)
+        parts["own" if steps == 0 else "direct" if steps == 1 else "indirect"][path[0]] += weight / total
+    shares = WalkShares(parts["own"], parts["direct"], parts["indirect"])
+    return shares, ListedPathways([WeighedPathway(path, weight / total, 1.0) for path, weight in paths.items()])

@@ -1,0 +1,130 @@
+"""Pathways that add up: loop-erased routes in falling order of what they push, and the exact rest.
+
+Every walk is credited to its loop-erased pathway. The weight of all walks whose pathway begins with x0 > ... > xj is
+
+    [prod_{i<j} G_Di(x_i, x_i) A(x_i, x_i+1)] (G_Dj e)(x_j),      D_j = the sectors without x0 ... x_j-1,
+
+with A = delta W and G_D = (I - A restricted to D)^-1: an upper bound for every pathway below, so that a heap of
+prefixes gives the heaviest pathways first, and what is left in it is what is left to explain.
+"""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from ecomap.engine.propagation import Array
+
+
+class WeighedPathway(NamedTuple):
+    """A pathway from its first sector to the last one before the business."""
+
+    sectors: tuple[int, ...]
+    weight: float
+    """Share of all walks, loops along the pathway included."""
+    echo: float
+    """Factor by which these loops strengthen it, at least 1."""
+
+
+class _Prefix(NamedTuple):
+    """The beginning of pathways and the weight of all walks that begin so, or one that ends here."""
+
+    sectors: tuple[int, ...]
+    chain: float
+    """Product over the steps so far, the last sector's own loops left out."""
+    bare: float
+    """The same product without any loops."""
+    mass: float
+    end: WeighedPathway | None = None
+    """The pathway itself, where it ends here."""
+
+
+@dataclass
+class PathwaySearch:
+    """The pathways of one business, found as far as anyone asks; shared by all trends.
+
+    Parameters
+    ----------
+    coupling
+        W, shape (sector, sector), from row to column.
+    attenuation
+        delta, 0..1.
+    exposure
+        e, shape (sector,).
+    """
+
+    coupling: Array
+    attenuation: float
+    exposure: Array
+    _found: dict[tuple[int, ...], list[_Prefix]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Invert once; every restricted inverse follows from this one."""
+        self.kept = self.attenuation * self.coupling
+        self.inverse = np.linalg.inv(np.eye(len(self.coupling)) - self.kept)
+        self.reach = self.inverse @ self.exposure
+        self.total = float(self.reach.sum())
+
+    def descending(self, push: Array) -> Iterator[WeighedPathway]:
+        """Yield pathways in falling order of |push of the first sector| x weight; ties by their sectors.
+
+        Parameters
+        ----------
+        push
+            What one unit of weight from each sector pushes, shape (sector,); 0 leaves a sector out.
+        """
+        size = np.abs(push)
+        firsts = [_Prefix((int(s),), 1.0, 1.0, float(self.reach[s])) for s in np.flatnonzero(push)]
+        heap = [(-float(size[first.sectors[0]]) * first.mass, first.sectors, [first], 0) for first in firsts]
+        heapq.heapify(heap)
+        while heap:
+            _, sectors, siblings, position = heapq.heappop(heap)
+            found, scale = siblings[position], float(size[sectors[0]])
+            if position + 1 < len(siblings):
+                following = siblings[position + 1]
+                heapq.heappush(heap, (-scale * following.mass, following.sectors, siblings, position + 1))
+            if found.end is not None:
+                yield found.end
+            elif below := self._below(found):
+                heapq.heappush(heap, (-scale * below[0].mass, below[0].sectors, below, 0))
+
+    def _below(self, prefix: _Prefix) -> list[_Prefix]:
+        """Return the pathway that ends with this prefix and the prefixes one step longer, heaviest first."""
+        known = self._found.get(prefix.sectors)
+        if known is None:
+            longer = sorted(self._computed(prefix), key=lambda below: (-below.mass, below.sectors))
+            known = self._found[prefix.sectors] = longer
+        return known
+
+    def _computed(self, prefix: _Prefix) -> Iterator[_Prefix]:
+        *earlier, last = prefix.sectors
+        loops = self._own_return(earlier, last)
+        chain = prefix.chain * loops
+        if self.exposure[last] > 0:
+            mass = chain * float(self.exposure[last])
+            yield _Prefix(
+                prefix.sectors, chain, prefix.bare, mass,
+                end=WeighedPathway(prefix.sectors, mass / self.total, chain / prefix.bare),
+            )  # fmt: skip
+        next_sectors = [int(s) for s in np.flatnonzero(self.kept[last]) if s not in prefix.sectors]
+        for sector, onward in zip(next_sectors, self._reach_without(prefix.sectors, next_sectors), strict=True):
+            step = float(self.kept[last, sector])
+            if onward > 0:
+                yield _Prefix((*prefix.sectors, sector), chain * step, prefix.bare * step, chain * step * float(onward))
+
+    def _own_return(self, without: Sequence[int], sector: int) -> float:
+        """Return G_D(x, x): all walks from a sector back to itself that avoid the sectors ``without``."""
+        own = float(self.inverse[sector, sector])
+        if not without:
+            return own
+        block = self.inverse[np.ix_(without, without)]
+        return own - float(self.inverse[sector, without] @ np.linalg.solve(block, self.inverse[without, sector]))
+
+    def _reach_without(self, without: Sequence[int], sectors: Sequence[int]) -> Array:
+        """Return (G_D e)(y) for sectors y: all walks from y to the business that avoid the sectors ``without``."""
+        block = self.inverse[np.ix_(without, without)]
+        solved = np.linalg.solve(block, self.reach[list(without)])
+        reach: Array = self.reach[list(sectors)] - self.inverse[np.ix_(sectors, without)] @ solved
+        return np.maximum(reach, 0.0)
