@@ -32,27 +32,36 @@ def business_node(business: Business) -> str:
 def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
     """Return the map as a graph; nodes in the order of their ids, so that file order changes nothing."""
     graph: Graph[str] = nx.DiGraph(map=ecosystem.id, version=ecosystem.version)
+    records = ecosystem.evidence_by_id
     readiness = {row.sector: row.readiness for row in ecosystem.readiness}
     for activity in sorted(ecosystem.activities, key=lambda item: item.id):
         graph.add_node(activity.id, kind="activity", name=activity.name)
     for sector in sorted(ecosystem.sectors, key=lambda item: item.id):
-        graph.add_node(sector.id, kind="sector", name=sector.name, readiness=readiness.get(sector.id, 0.0))
+        grade = records[sector.evidence].grade
+        readiness_here = readiness.get(sector.id, 0.0)
+        graph.add_node(sector.id, kind="sector", name=sector.name, readiness=readiness_here, grade=grade)
         for activity_id, share in sorted(sector.activities.items()):
             graph.add_edge(sector.id, activity_id, kind="profile", profile=share, evidence=sector.evidence)
     for trend in sorted(ecosystem.trends, key=lambda item: item.id):
         _add_trend(graph, ecosystem, trend)
     for coupling in sorted(ecosystem.couplings, key=lambda item: (item.source, item.target)):
         graph.add_edge(
-            coupling.source, coupling.target, kind="coupling", coupling=coupling.coupling, evidence=coupling.evidence
+            coupling.source,
+            coupling.target,
+            kind="coupling",
+            coupling=coupling.coupling,
+            grade=records[coupling.evidence].grade,
+            evidence=coupling.evidence,
         )
-    evidence = ecosystem.evidence_by_id
     for influence in sorted(ecosystem.influences, key=lambda item: (item.trend, item.sector)):
         graph.add_edge(
             influence.trend,
             influence.sector,
             kind="prevalence",
             prevalence=influence.prevalence,
-            known=evidence[influence.evidence].basis != "derived" or influence.value is not None,
+            # derived from a published figure of another area is known; the model's own estimate is not
+            known=records[influence.evidence].basis != "derived" or influence.value is not None,
+            grade=influence.grade or records[influence.evidence].grade,
             opportunity=influence.opportunity,
             evidence=influence.evidence,
         )
@@ -72,6 +81,8 @@ def _add_trend(graph: "Graph[str]", ecosystem: EcosystemMap, trend: Trend) -> No
         pace=trend.pace.value if trend.pace else None,
         specificity=trend.specificity,
         opportunity=trend.opportunity,
+        grade=ecosystem.evidence_by_id[trend.evidence].grade,
+        pace_grade=ecosystem.evidence_by_id[trend.pace.evidence].grade if trend.pace else None,
     )
     for activity_id, share in sorted(trend.services.items()):
         graph.add_edge(trend.id, activity_id, kind="service", service=share, evidence=trend.evidence)
@@ -86,7 +97,8 @@ def with_business(ecosystem: EcosystemMap, business: Business) -> "Graph[str]":
     """Return the map as a graph that holds the business too, with its exposure and its activities."""
     joined = ecosystem_graph(ecosystem)
     node = business_node(business)
-    joined.add_node(node, kind="business", name=business.name, readiness=_readiness(joined, business))
+    stated = frozenset(business.activities)
+    joined.add_node(node, kind="business", name=business.name, readiness=_readiness(joined, business), stated=stated)
     own = _shares(business.sectors, 1 - math.fsum(business.depends_on.values()))
     for sector, share in sorted((own | _plus(own, business.depends_on)).items()):
         joined.add_edge(sector, node, kind="exposure", exposure=share, own=sector in own)

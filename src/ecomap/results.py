@@ -79,6 +79,23 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure a row is, over the draws of every estimate within its evidence."""
+
+    rank_low: int
+    """The rank is at least this in 95 of 100 draws; with ``rank_high`` the 90 % interval."""
+    rank_high: int
+    p_top3: float
+    p_top5: float
+    likelihood_low: float
+    """5 % point of the likelihood."""
+    likelihood_high: float
+    """95 % point of the likelihood."""
+    about_equal_to_next: bool
+    """Neither this row nor the next wins nine of ten draws."""
+
+
+@dataclass(frozen=True, slots=True)
 class RankedTrend:
     """One row of a ranking."""
 
@@ -116,6 +133,14 @@ class RankedTrend:
     activities: dict[str, float]
     """Share of the touch that comes through each activity; what is missing to 1 is general use."""
     flags: tuple[str, ...]
+    rank_low: int | None = None
+    """This and what follows is null unless the ranks were drawn: see Certainty."""
+    rank_high: int | None = None
+    p_top3: float | None = None
+    p_top5: float | None = None
+    likelihood_low: float | None = None
+    likelihood_high: float | None = None
+    about_equal_to_next: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +201,9 @@ class Ranking:
     threats: tuple[RankedTrend, ...]
     adopted: tuple[str, ...]
     warnings: tuple[Warning, ...]
+    draws: int = 0
+    """Draws behind each row's certainty; 0: none were asked for."""
+    seed: int = 0
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors that the rows speak of."""
 

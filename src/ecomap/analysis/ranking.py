@@ -1,17 +1,19 @@
 """Which digital trends will reach a business, by which route, how soon, and what to do first."""
 
 import math
+from dataclasses import asdict
 
 import numpy as np
 
 from ecomap.analysis.actions import Standing, opportunity_action, threat_action
 from ecomap.analysis.arrays import BusinessArrays
+from ecomap.analysis.certainty import Sampled, sample
 from ecomap.analysis.routes import Routes
 from ecomap.analysis.standings import Standings, find_standings
 from ecomap.analysis.words import Leader, why
 from ecomap.engine import likelihood, priority
 from ecomap.engine.propagation import Array
-from ecomap.graph import with_business
+from ecomap.graph import business_node, with_business
 from ecomap.model import Business, EcosystemMap, Settings
 from ecomap.results import (
     BusinessLabel,
@@ -38,6 +40,8 @@ def rank_trends(
     *,
     view: View = "cross",
     method: Method = "walks",
+    draws: int = 0,
+    seed: int = 0,
     sha256: str = "",
 ) -> Ranking:
     """Rank the trends of a map for one business.
@@ -56,6 +60,9 @@ def rank_trends(
     method
         ``walks`` counts every walk; ``neighbours`` the own sectors and those one step away; ``strongest`` each
         foreign sector by its single heaviest pathway.
+    draws, seed
+        How often every estimate is drawn again within its evidence, and the seed; 0 draws: no certainty.
+        Only the method ``walks`` is drawn.
     sha256
         Fingerprint of the map's files, for the record.
 
@@ -73,7 +80,8 @@ def rank_trends(
     settings = settings or Settings()
     graph = with_business(ecosystem, business)
     standings = find_standings(graph, ecosystem, business, settings, method)
-    maker = _RowMaker(ecosystem, business, settings, standings)
+    sampled = sample(graph, business_node(business), standings, settings, draws, seed) if draws else None
+    maker = _RowMaker(ecosystem, business, settings, standings, sampled)
     return Ranking(
         program=ProgramLabel("ecomap", VERSION),
         map=MapLabel(ecosystem.id, ecosystem.version, sha256),
@@ -86,6 +94,8 @@ def rank_trends(
         opportunities=maker.opportunities(view),
         threats=maker.threats(),
         adopted=business.adopted,
+        draws=draws,
+        seed=seed,
         warnings=tuple(_warnings(business)),
         sector_names={sector.id: sector.short for sector in ecosystem.sectors},
     )
@@ -98,9 +108,16 @@ LEADERS = 3
 class _RowMaker:
     """Turns the numbers of one business into rows."""
 
-    def __init__(self, ecosystem: EcosystemMap, business: Business, settings: Settings, numbers: Standings) -> None:
+    def __init__(
+        self,
+        ecosystem: EcosystemMap,
+        business: Business,
+        settings: Settings,
+        numbers: Standings,
+        sampled: Sampled | None,
+    ) -> None:
         self.ecosystem, self.business, self.settings = ecosystem, business, settings
-        self.numbers = numbers
+        self.numbers, self.sampled = numbers, sampled
         self.routes = Routes(numbers, ecosystem, settings.network_strength)
         year, month = ecosystem.version.split(".")[:2]
         self.now = int(year) + (int(month) - 0.5) / 12
@@ -131,38 +148,42 @@ class _RowMaker:
         ids = self.numbers.axes.trends
         chosen = [i for i in range(len(ids)) if wanted[i] and influence[i] > 0 and ids[i] not in self.business.adopted]
         order = sorted(chosen, key=lambda i: (-round(float(score[i]), 12), ids[i]))
+        sure = self.sampled.certainties(order, factors.values[1], last_factor, threats=threats) if self.sampled else {}
         return tuple(
-            self._row(rank, i, float(influence[i]), float(score[i]), lost[:, i], float(share[i]), threats=threats)
+            self._row(
+                Standing(
+                    rank, float(influence[i]), float(self.numbers.likelihood_today[i]), float(self.numbers.touch[i]),
+                    float(self.numbers.means[i]), self.trends[i].stage == "emerging", sure.get(i),
+                ),
+                i, float(score[i]), lost[:, i], float(share[i]), threats=threats,
+            )
             for rank, i in enumerate(order, start=1)
-        )
+        )  # fmt: skip
 
     def _row(
-        self, rank: int, i: int, influence: float, score: float, lost: Array, share: float, *, threats: bool
+        self, standing: Standing, i: int, score: float, lost: Array, share: float, *, threats: bool
     ) -> RankedTrend:
         numbers, trend = self.numbers, self.trends[i]
-        means, touch = float(numbers.means[i]), float(numbers.touch[i])
-        today = float(numbers.likelihood_today[i])
-        standing = Standing(rank, influence, today, touch, means, trend.stage == "emerging")
         whole, *lost_points = priority.apportion([100 * score, *lost], 100)
         pathways, remainder = self.routes.pathways(i, float(self.per_log_odds[i]) * share)
         leaders = self.routes.leaders(i)[:LEADERS]
         return RankedTrend(
-            rank=rank,
+            rank=standing.rank,
             trend=TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage),
             priority=whole,
             score=score,
-            influence=100 * influence,
+            influence=100 * standing.influence,
             likelihood=float(numbers.likelihood[i]),
-            likelihood_today=today,
+            likelihood_today=standing.likelihood_today,
             norm=float(likelihood.logistic(numbers.parts.norm[i])),
             basis="measured" if trend.measured else "judged",
-            touch=touch,
+            touch=standing.touch,
             opportunity_share=float(numbers.business.opportunity[i]),
             log_odds=_log_odds(numbers.parts, i),
             lead=float(numbers.network.lead[i]),
             when=Years(self._year(self.years_early, i), self._year(self.years_half, i)),
             goal_fit=float(numbers.goal_fit[i]),
-            means=means,
+            means=standing.means,
             lost=PointsLost(*lost_points),
             action=(threat_action if threats else opportunity_action)(standing, self.settings),
             why=self._why(i, leaders),
@@ -171,6 +192,7 @@ class _RowMaker:
             remainder=remainder,
             activities=self._activities(i),
             flags=tuple(self._flags(i)),
+            **(asdict(standing.certainty) if standing.certainty else {}),
         )
 
     def _year(self, years: Array, i: int) -> When:

@@ -35,6 +35,24 @@ class Settings(Frozen):
     """Share at which half of the firms use it."""
     far: Annotated[float, Field(gt=0)] = 15.0
     """Years beyond which no year is named: paces do not hold that long."""
+    count_a: Annotated[float, Field(gt=0)] = 400.0
+    """Evidence of grade A counts as if so many firms had been asked: an error of 2 / sqrt(count) in log-odds."""
+    count_b: Annotated[float, Field(gt=0)] = 100.0
+    """Grade B: official, but near."""
+    count_c: Annotated[float, Field(gt=0)] = 25.0
+    """Grade C: a study, or a statistic of a like thing."""
+    count_d: Annotated[float, Field(gt=0)] = 6.0
+    """Grade D: a judgement; 0.8 in log-odds, so that 10 % may as well be 5 % or 20 %."""
+    network_strength_error: Annotated[float, Field(ge=0)] = 0.25
+    """Standard deviation of kappa: fitted values of a first study lay between 0.7 and 1.2."""
+    coverage: OpenShare = 0.9
+    """Share of the draws within a rank interval."""
+    close: OpenShare = 0.1
+    """Two neighbours are about equal if either wins at least this share of the draws."""
+    sure: OpenShare = 0.8
+    """P(top 3) from which "act" is said."""
+    likely: OpenShare = 0.5
+    """P(top 3) from which a pilot is worth while."""
     act_rank: Annotated[int, Field(ge=1)] = 3
     """Ranks that may say "act": nobody introduces more than a few things at once."""
     pilot_rank: Annotated[int, Field(ge=1)] = 6
