@@ -14,6 +14,7 @@
 No other exception crosses the public door for anything a user typed.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -101,10 +102,11 @@ class ConvergenceError(MethodError):
 
     def __init__(self, loop: tuple[str, ...], attenuation: float, largest: float) -> None:
         self.loop, self.attenuation, self.largest = loop, attenuation, largest
+        below = math.floor(largest * 1e4) / 1e4 or largest
         super().__init__(
             f"influence grows without limit round the loop {' > '.join(loop)} at attenuation {attenuation:g}. "
             f"Lower the couplings of this loop so that those into a sector sum to at most 1, "
-            f"or set the attenuation below {largest:.4g}."
+            f"or set the attenuation below {below:g}."
         )
 
 

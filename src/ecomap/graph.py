@@ -162,50 +162,74 @@ def sector_network(graph: "Graph[str]", business: str, attenuation: float) -> "G
     return network
 
 
+EQUALLY_LONG = 1e-12
+"""Lengths that differ by less are equal up to rounding."""
+
+
 def strongest_pathways(graph: "Graph[str]", business: str, attenuation: float) -> dict[str, tuple[str, ...]]:
     """Return for each sector that reaches the business its single heaviest pathway, the business left out.
 
-    Dijkstra on -ln of what each step keeps; exposures and attenuated couplings are at most 1, so lengths
-    are not negative. Of equally heavy pathways the first by ids is taken.
+    Bellman-Ford on -ln of what each step keeps: an overlay may amplify a step, so a length may be negative,
+    but no loop is where influence converges. Of equally heavy pathways the first by ids is taken.
     """
     towards = sector_network(graph, business, attenuation).reverse(copy=False)
     if business not in towards:
         return {}
-    paths = nx.single_source_dijkstra_path(towards, business, weight="length")
-    return {sector: tuple(reversed(path[1:])) for sector, path in sorted(paths.items()) if sector != business}
+    left = nx.single_source_bellman_ford_path_length(towards, business, weight="length")
+    nearer = {
+        sector: min(
+            target
+            for _, target, edge in towards.reverse(copy=False).out_edges(sector, data=True)
+            if target in left and edge["length"] + left[target] <= length + EQUALLY_LONG
+        )
+        for sector, length in left.items()
+        if sector != business
+    }
+    found = {}
+    for sector in sorted(nearer):
+        path = [sector]
+        while nearer[path[-1]] != business:
+            path.append(nearer[path[-1]])
+        found[sector] = tuple(path)
+    return found
 
 
 def heaviest_loop(graph: "Graph[str]") -> tuple[str, ...]:
     """Return the loop of couplings with the largest geometric mean, closed by its first sector.
 
-    Starts from any loop and asks networkx for a loop of larger mean until there is none.
+    Starts from any loop and looks for one of larger mean until there is none; begins at its first sector by ids.
     """
-    network: Graph[str] = nx.DiGraph()
-    network.add_weighted_edges_from(
-        (source, target, -math.log(share)) for source, target, share in edges_of(graph, "coupling") if share > 0
-    )
+    lengths = {(s, t): -math.log(share) for s, t, share in sorted(edges_of(graph, "coupling")) if share > 0}
     best: tuple[str, ...] = ()
     threshold = math.inf
-    while loop := _loop_below(network, threshold):
+    while loop := _loop_below(lengths, threshold):
         best = loop
-        lengths = [network.edges[edge]["weight"] for edge in pairwise(loop)]
-        threshold = math.fsum(lengths) / len(lengths) - 1e-9
+        threshold = math.fsum(lengths[edge] for edge in pairwise(loop)) / (len(loop) - 1) - 1e-9
     return best
 
 
-def _loop_below(network: "Graph[str]", mean: float) -> tuple[str, ...]:
-    """Return a loop whose mean length lies below ``mean``, or an empty tuple."""
-    for component in sorted(nx.strongly_connected_components(network), key=sorted):
-        if len(component) < 2:
-            continue
-        part = network.subgraph(component)
-        if math.isinf(mean):
-            steps = nx.find_cycle(part)
-            return (*(step[0] for step in steps), steps[0][0])
-        shifted: Graph[str] = nx.DiGraph()
-        shifted.add_weighted_edges_from((u, v, data["weight"] - mean) for u, v, data in part.edges(data=True))
-        try:
-            return tuple(nx.find_negative_cycle(shifted, min(component)))
-        except nx.NetworkXError:
-            continue
-    return ()
+def _loop_below(lengths: dict[tuple[str, str], float], mean: float) -> tuple[str, ...]:
+    """Return a loop whose mean length lies below ``mean``, or an empty tuple.
+
+    Bellman-Ford from everywhere at once; what still gets nearer in the last round has a loop behind it.
+    """
+    mean = min(mean, max(lengths.values(), default=0.0) + 1)
+    distance = dict.fromkeys(sorted({node for edge in lengths for node in edge}), 0.0)
+    parent: dict[str, str] = {}
+    last = ""
+    for _ in distance:
+        last = ""
+        for (source, target), length in lengths.items():
+            if distance[source] + length - mean < distance[target] - 1e-12:
+                distance[target], parent[target], last = distance[source] + length - mean, source, target
+    if not last:
+        return ()
+    for _ in distance:
+        last = parent[last]
+    loop = [last]
+    while parent[loop[-1]] != last:
+        loop.append(parent[loop[-1]])
+    loop.reverse()
+    first = loop.index(min(loop))
+    loop = loop[first:] + loop[:first]
+    return (*loop, loop[0])

@@ -52,7 +52,9 @@ def opportunity_action(standing: Standing, settings: Settings) -> Action:
         )
     if standing.influence >= settings.high_influence or standing.first(settings):
         late = "your means are short of the need" if not feasible else "it is still early or others come first"
-        return Action("prepare", f"high influence, but {late}")
+        high = standing.influence >= settings.high_influence
+        cause = "high influence" if high else f"among the first {settings.act_rank}"
+        return Action("prepare", f"{cause}, but {late}")
     if standing.near(settings):
         return Action("pilot", "near the first ranks, influence still moderate: try it small")
     if standing.emerging and standing.touch >= settings.high_touch:

@@ -117,13 +117,14 @@ class RowMaker:
         weights = np.where(own, self.numbers.business.exposure, 0.0)
         own_share = float(axes.prevalence[i] @ weights / weights.sum()) if weights.sum() > 0 else None
         names = [ecosystem.sector_by_id[axes.sectors[s]].short for s in np.flatnonzero(self.numbers.business.own)]
-        return why(self.trends[i].kind, [self._leader(i, sector) for sector in leaders], own_share, " and ".join(names))
+        ahead = [sector for sector in leaders if own_share is None or axes.prevalence[i, sector] > own_share]
+        return why(self.trends[i].kind, [self._leader(i, sector) for sector in ahead], own_share, " and ".join(names))
 
     def _leader(self, i: int, sector: int) -> Leader:
         axes = self.numbers.axes
         common = axes.service[i] * axes.sector_profile[sector] * self.numbers.business.profile
-        best = int(np.argmax(common))
-        phrase = self.ecosystem.activity_by_id[axes.activities[best]].phrase if common[best] > 0 else ""
+        best = int(np.argmax(common)) if common.any() else None
+        phrase = "" if best is None else self.ecosystem.activity_by_id[axes.activities[best]].phrase
         return Leader(
             self.ecosystem.sector_by_id[axes.sectors[sector]].short, float(axes.prevalence[i, sector]), phrase
         )

@@ -17,6 +17,9 @@ from ecomap.results import Method
 MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
 """Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""
 
+LEAST_LEAD = 1e-12
+"""Leads below this are the rounding of a logarithm, which differs between machines."""
+
 
 @dataclass(frozen=True)
 class Standings:
@@ -61,6 +64,7 @@ def find_standings(
     numbers = business_arrays(graph, business_node(business), axes)
     shares, pathways = _counted(graph, business, axes, numbers, settings.attenuation, method)
     lead = likelihood.logit(np.clip(axes.prevalence, MIN_PREVALENCE, MAX_PREVALENCE)) - axes.norm[:, None]
+    lead = np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead)
     network = likelihood.network_part(lead, axes.known, shares, numbers.own)
     parts = likelihood.log_odds(
         axes.norm, axes.pace, settings.horizon, axes.spread, numbers.readiness, network,

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ecomap.results import RankedTrend
+
 
 class Leader(NamedTuple):
     """A foreign sector that pushes a trend towards the business."""
@@ -36,11 +38,12 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
     if not leaders:
         if own_share is None:
             return "No figures from sectors near you: shown at the general level."
-        return f"Your peers carry it: {_percent(own_share)} of {own_name} firms."
-    named = [f"{leader.name} {_percent(leader.share)}" for leader in leaders[:2]]
+        return f"Your peers carry it: {percent(own_share)} of {own_name} firms."
+    named = [f"{leader.name} {percent(leader.share)}" for leader in leaders[:2]]
     state = WHO.get(kind, "ahead")
-    shared = next((leader.shared for leader in leaders if leader.shared), "")
-    wordings = [f"{', '.join(names)} {state}: they too {shared}." for names in (named, named[:1])] if shared else []
+    shared = leaders[0].shared
+    together = [named] if all(leader.shared == shared for leader in leaders[:2]) else []
+    wordings = [f"{', '.join(names)} {state}: they too {shared}." for names in (*together, named[:1])] if shared else []
     return next((text for text in wordings if len(text) <= LINE), f"{', '.join(named)} {state}.")
 
 
@@ -50,8 +53,55 @@ def route(names: Sequence[str], share: float, push: float, business: str) -> str
     direction = (
         "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
     )
-    return f"{names[0]}, where {_percent(share)} of firms use it, {direction} {business}{via}"
+    return f"{names[0]}, where {percent(share)} of firms use it, {direction} {business}{via}"
 
 
-def _percent(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.01 else "under 1%"
+def percent(share: float) -> str:
+    """Return a share in whole per cent."""
+    return "under 1%" if share < 0.01 else "over 99%" if share > 0.99 else f"{share:.0%}"
+
+
+ACTIONS = {
+    "act": "Start with it now.",
+    "prepare": "Get ready for it; do not start yet.",
+    "pilot": "Try it small before you spend on it.",
+    "watch": "Keep an eye on it; other things come first.",
+}
+
+
+def first_paragraph(
+    row: RankedTrend, leaders: Sequence[str], own: Sequence[str], horizon: int, *, threat: bool
+) -> tuple[str, ...]:
+    """Return what an owner wants to hear first, as sentences without mathematics."""
+    verb = "will face it" if threat else "will use it"
+    sentences = [
+        f"About {_firms(row.likelihood)} firms like yours {verb} by {horizon}, {_firms(row.likelihood_today)} do today."
+    ]
+    if row.lead > 0 and leaders:
+        sentences.append(f"{_listed(leaders)} {_are(leaders)} ahead of your own trade and {_pull(leaders)} you along.")
+    else:
+        sentences.append(f"Your own trade ({_listed(own)}) is ahead of the sectors around you here.")
+    if row.activities:
+        part = "much" if row.touch >= 0.66 else "part" if row.touch >= 0.33 else "little"  # thirds
+        sentences.append(f"It touches {part} of what you do.")
+    sentences.append(ACTIONS[row.action.name])
+    return tuple(sentences)
+
+
+def _firms(share: float) -> str:
+    """Return a share the way people say it."""
+    if share < 0.075:  # below that "1 in 10" says too much
+        return "1 in 20" if share >= 0.025 else "hardly any"
+    return "nearly all" if share >= 0.95 else f"{round(10 * share)} in 10"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names)
+
+
+def _are(names: Sequence[str]) -> str:
+    return "are" if len(names) > 1 or names[0].endswith("s") else "is"
+
+
+def _pull(names: Sequence[str]) -> str:
+    return "pull" if len(names) > 1 or names[0].endswith("s") else "pulls"

@@ -116,7 +116,7 @@ def log_odds(  # the six symbols of the formula, one by one
 def years_until(share: float, log_odds_today: Array, pace: Array) -> Array:
     """Return the years until the share is passed: 0 if it is, inf if the pace is not positive; shape (trend,)."""
     missing = float(np.log(share / (1 - share))) - log_odds_today
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         years = np.where(pace > 0, missing / pace, np.inf)
     return np.where(missing <= 0, 0.0, years)
 

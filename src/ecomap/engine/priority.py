@@ -47,7 +47,8 @@ def coverage(have: float | None, need: Array, floor: float) -> Array:
     """
     if have is None:
         return np.ones_like(need)
-    ratio = np.divide(have, need, out=np.ones_like(need), where=need > 0)
+    with np.errstate(over="ignore"):
+        ratio = np.divide(have, need, out=np.ones_like(need), where=need > 0)
     return np.clip(ratio, floor, 1.0)
 
 
