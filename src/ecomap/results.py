@@ -311,6 +311,60 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A trend before and after a change."""
+
+    trend: str
+    rank_before: int | None
+    rank_after: int | None
+    """None: in use, so that it has no rank."""
+    priority_before: float
+    priority_after: float | None
+    likelihood_before: float
+    likelihood_after: float
+    log_odds: LogOddsParts
+    """Difference after - before, in parts that sum to ``total``."""
+    parts: tuple[FactorPart, ...]
+    """Difference of the priority, in points, by factor; empty where there is no rank after."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What a change does to the ranks."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    changes: tuple[str, ...]
+    opportunities: tuple[Moved, ...]
+    """Trends whose rank, likelihood or priority differs, in the order of the ranks before."""
+    threats: tuple[Moved, ...]
+    trend_names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What one other setting does to the first ranks."""
+
+    setting: str
+    kept: int
+    """How many of the usual first five are still among the first five."""
+    top: tuple[str, ...]
+    agreement: float
+    """Kendall's tau with the usual order, -1..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way from a trend or sector to a sector."""
+
+    nodes: tuple[str, ...]
+    strength: float
+    """Product of the couplings on the way."""
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Something in the map that a search found."""
 
