@@ -51,8 +51,8 @@ Edge = tuple[str, str]
 def sector(name: str, activities: Mapping[str, float] | None = None) -> Sector:
     """Return a sector that does the given activities; one that nothing serves, if none are given."""
     return Sector(
-        id=name, name=f"Sector {name}", short=name.upper(), activities=dict({"work": 1.0} if activities is None else activities),
-        evidence=JUDGED, reason="test",
+        id=name, name=f"Sector {name}", short=name.upper(), evidence=JUDGED, reason="test",
+        activities=dict({"work": 1.0} if activities is None else activities),
     )  # fmt: skip
 
 
@@ -150,7 +150,6 @@ def example_business() -> Business:
 # Random situations.
 
 ACTIVITIES, GOALS, SKILLS = ("book", "make", "sell"), ("growth", "cost"), ("data", "tools")
-
 
 
 def thousandths(least: float, most: float) -> st.SearchStrategy[float]:

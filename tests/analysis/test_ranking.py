@@ -165,6 +165,13 @@ def test_why_names_who_is_ahead_and_what_is_shared():
     assert all(words in why for words in ("OTHER", "60%", "do book"))
 
 
+def test_why_calls_nobody_ahead_who_is_behind_the_peers():
+    """Others at 40 % are ahead of a norm of 10 %, but not of peers at 60 %: it is the peers who carry it."""
+    why = one({"other": 0.4, "own": 0.6}, norm=0.1).why
+    assert "ahead" not in why
+    assert "60%" in why
+
+
 def test_at_least_one_pathway_is_foreign():
     """Five own sectors with strong pushes leave room for the one that comes from outside."""
     own = [f"own{number}" for number in range(5)]
@@ -254,9 +261,9 @@ def test_a_coupling_that_amplifies_is_an_answer_where_it_converges():
         {("s1", "s2"): 4.0, ("s2", "s1"): 0.01},
     )  # fmt: skip
     row = rank_trends(small, Business(sectors={"s1": 55, "s2": 45}), Settings(attenuation=0.5), view="all")
-    # g1 = .55 + 2 g2, g2 = .45 + .005 g1, so g1 = 1.45 / .99 and g2 = .45725 / .99; own shares are e over their sum
+    # g1 = .55 + 2 g2, g2 = .45 + .005 g1, so g1 = 1.45 / .99 and g2 = .45275 / .99
     assert row.opportunities[0].log_odds.total == pytest.approx(
-        logit(0.3) + (1.45 * (logit(0.6) - logit(0.3)) + 0.45725 * (logit(0.2) - logit(0.3))) / 1.90725
+        logit(0.3) + (1.45 * (logit(0.6) - logit(0.3)) + 0.45275 * (logit(0.2) - logit(0.3))) / 1.90275
     )
 
 

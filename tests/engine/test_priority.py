@@ -21,7 +21,7 @@ def test_example_priority():
 
 
 def test_example_points_lost():
-    """-ln c times exponent .5108256238, .2079441542, .0892574206 of .8080271985 divide 1 - P; whole points 45+35+14+6."""
+    """Losses -ln c times exponent .5108256238, .2079441542, .0892574206 share out 1 - P; in whole points 45+35+14+6."""
     lost = points_lost(EXAMPLE)[:, 0]
     assert lost / 100 == pytest.approx([0.3503990627, 0.1426385704, 0.0612258177], abs=1e-9)
     assert apportion([100 * priority(EXAMPLE)[0], *lost], 100) == [45, 35, 14, 6]

@@ -122,4 +122,3 @@ def test_the_matrices_hold_the_graph_and_nothing_else(drawn):
     matrix = nx.to_numpy_array(graph, nodelist=list(axes.sectors), weight="coupling")
     assert list(axes.sectors) == sorted(item.id for item in drawn.sectors)
     np.testing.assert_array_equal(axes.coupling, matrix)
-

@@ -1,7 +1,7 @@
 """Walks counted one step at a time, and pathways found by erasing loops, against the closed forms."""
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -81,7 +81,7 @@ def weights_of_pathways(coupling: np.ndarray, attenuation: float, exposure: np.n
 @examples(12)
 @given(st.data(), coupling_matrices(largest=4), attenuations)
 def test_a_pathway_weighs_what_its_walks_weigh(data, coupling, attenuation):
-    """The determinant formula gives each simple pathway the walks that it is the loop-erased form of, and only those."""
+    """The determinant formula gives each simple pathway the walks whose loop-erased form it is, and only those."""
     exposure = data.draw(exposures(len(coupling)))
     total = total_influence(coupling, attenuation, exposure).sum()
     brute = weights_of_pathways(coupling, attenuation, exposure)
@@ -108,7 +108,7 @@ def test_the_example_walk_by_walk():
     exposure = np.array([0.75, 0.25, 0.0])
     weights: dict[tuple[int, ...], float] = {}
     for walk in every_walk(coupling, 24):
-        steps = [0.5 * coupling[i, j] for i, j in zip(walk, walk[1:], strict=False)]
+        steps = [0.5 * coupling[i, j] for i, j in pairwise(walk)]
         weight = float(np.prod(steps) * exposure[walk[-1]])
         weights[loop_erased(walk)] = weights.get(loop_erased(walk), 0.0) + weight
     total = sum(weights.values())
