@@ -12,7 +12,7 @@ Nodes carry ``kind`` (sector, trend, activity, business); edges carry ``kind`` a
 
 import math
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import networkx as nx
 
@@ -192,6 +192,23 @@ def strongest_pathways(graph: "Graph[str]", business: str, attenuation: float) -
             path.append(nearer[path[-1]])
         found[sector] = tuple(path)
     return found
+
+
+def strongest_ways(graph: "Graph[str]", start: str, end: str, count: int) -> list[tuple[tuple[str, ...], float]]:
+    """Return the ``count`` heaviest loop-free ways from a trend or sector to a sector with their -ln strengths.
+
+    Yen's algorithm (networkx) on -ln of prevalences and couplings, as they are, not attenuated.
+    """
+    network: Graph[str] = nx.DiGraph()
+    network.add_nodes_from((start, end))
+    for kind in ("prevalence", "coupling"):
+        for source, target, share in edges_of(graph, kind):
+            if 0 < share <= 1 and (kind == "coupling" or source == start):
+                network.add_edge(source, target, length=-math.log(share))
+    if not nx.has_path(network, start, end):
+        return []
+    ways = islice(nx.shortest_simple_paths(network, start, end, weight="length"), count)
+    return [(tuple(way), nx.path_weight(network, way, "length")) for way in ways]
 
 
 def heaviest_loop(graph: "Graph[str]") -> tuple[str, ...]:

@@ -11,14 +11,21 @@ from pydantic import TypeAdapter
 from ecomap import results
 from ecomap.model import Business, EcosystemMap, business, context, ecosystem, evidence
 
-NAMES = ("map", "business", "ranking")
+RESULTS: dict[str, tuple[type, ModuleType]] = {
+    "ranking": (results.Ranking, results),
+    "explanation": (results.Explanation, results),
+    "whatif": (results.WhatIf, results),
+}
+"""What commands print: the result and the module whose docstrings describe it."""
+INTERNAL = ("sector_names", "trend_names")
+"""Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of ``map``, ``business`` or ``ranking``."""
-    makers = {"map": _map, "business": _business, "ranking": _ranking}
-    return {"$schema": DIALECT, "$id": f"ecomap/{name}/1"} | makers[name]()
+    """Return the JSON Schema of ``map``, ``business`` or a result."""
+    content = {"map": _map, "business": _business}[name]() if name not in RESULTS else _result(name)
+    return {"$schema": DIALECT, "$id": f"ecomap/{name}/1"} | content
 
 
 def _map() -> dict[str, Any]:
@@ -32,11 +39,12 @@ def _business() -> dict[str, Any]:
     return _described(Business.model_json_schema(), business)
 
 
-def _ranking() -> dict[str, Any]:
-    content = _described(TypeAdapter(results.Ranking).json_schema(), results)
-    content["properties"] = {"schema": {"const": "ecomap/ranking/1"}} | content["properties"]
-    del content["properties"]["sector_names"]
-    content["required"] = ["schema", *(name for name in content["required"] if name != "sector_names")]
+def _result(name: str) -> dict[str, Any]:
+    result, module = RESULTS[name]
+    content = _described(TypeAdapter(result).json_schema(), module)
+    kept = {key: value for key, value in content["properties"].items() if key not in INTERNAL}
+    content["properties"] = {"schema": {"const": f"ecomap/{name}/1"}} | kept
+    content["required"] = ["schema", *content["required"]]
     return content
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.choices import Format, View
+from ecomap.cli.choices import Format, Method, View
 
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap
@@ -45,6 +45,14 @@ def analyze(
     view: Annotated[
         View, typer.Option(help="Opportunities that other sectors bring, those of your own, or both.")
     ] = View.cross,
+    method: Annotated[
+        Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")
+    ] = Method.walks,
+    certainty: Annotated[
+        bool, typer.Option("--certainty", help="Say how sure each rank is: draw all numbers again, by evidence.")
+    ] = False,
+    draws: Annotated[int, typer.Option(min=100, max=100_000, help="Draws for --certainty.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
     form: Annotated[
         Format | None,
         typer.Option("--format", "-f", help="[default: as --output is named; table on a terminal, tsv in a pipe]"),
@@ -60,6 +68,7 @@ def analyze(
     Examples:
       ecomap analyze bakery
       ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
+      ecomap analyze bakery --certainty --method walks
       ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --view all --format csv
     """
     from ecomap.analysis.ranking import rank_trends
@@ -72,7 +81,12 @@ def analyze(
         raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
     ecosystem, sha256 = load_map(map_file)
     described = _described(business, shares, goals, ecosystem)
-    ranking = rank_trends(ecosystem, described, Settings(horizon=horizon), view=view.value, sha256=sha256)
+    if certainty and method is not Method.walks:
+        raise typer.BadParameter("certainty is drawn for the method walks only.", param_hint="--certainty")
+    ranking = rank_trends(
+        ecosystem, described, Settings(horizon=horizon), view=view.value, method=method.value,
+        draws=draws if certainty else 0, seed=seed, sha256=sha256,
+    )  # fmt: skip
     chosen = Format.json if json else form or _usual_form(file)
     output.emit(_rendered(ranking, chosen, top), file, force=force)
     if chosen is Format.table and file is None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ecomap.cli import analyze, business, completion, maps, schema
+from ecomap.cli import analyze, business, completion, explain, maps, path, schema, whatif
 from ecomap.version import VERSION
 
 app = typer.Typer(
@@ -36,6 +36,9 @@ def _root(
 
 
 app.command("analyze")(analyze.analyze)
+app.command("explain")(explain.explain)
+app.command("whatif")(whatif.whatif)
+maps.app.command("path")(path.path)
 app.add_typer(business.app, name="business")
 app.add_typer(maps.app, name="map")
 app.command("schema")(schema.schema)

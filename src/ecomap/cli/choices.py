@@ -21,6 +21,14 @@ class View(StrEnum):
     all = "all"
 
 
+class Method(StrEnum):
+    """Ways to count influence."""
+
+    walks = "walks"
+    neighbours = "neighbours"
+    strongest = "strongest"
+
+
 class Format(StrEnum):
     """Forms of a ranking."""
 
@@ -41,7 +49,10 @@ SUFFIXES = {
 
 def _ids_after(heading: str) -> Iterator[str]:
     """Yield the ids below a heading of the shipped map, read as text: completion must not load a YAML reader."""
-    text = (data_folder() / "sectors.yaml").read_text(encoding="utf-8")
+    yield from _section_ids((data_folder() / "sectors.yaml").read_text(encoding="utf-8"), heading)
+
+
+def _section_ids(text: str, heading: str) -> Iterator[str]:
     section = re.search(rf"^{heading}:\n((?:[ #-].*\n|\n)*)", text, re.MULTILINE)
     yield from (ID_LINE.findall(section.group(1)) if section else ())
 
@@ -49,6 +60,12 @@ def _ids_after(heading: str) -> Iterator[str]:
 def complete_sector(incomplete: str) -> list[str]:
     """Return the sector ids that begin like this."""
     return [name for name in _ids_after("sectors") if name.startswith(incomplete)]
+
+
+def complete_trend(incomplete: str) -> list[str]:
+    """Return the trend ids that begin like this."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted((data_folder() / "trends").glob("*.yaml")))
+    return [name for text in texts for name in _section_ids(text, "trends") if name.startswith(incomplete)]
 
 
 def complete_goal(incomplete: str) -> list[str]:
@@ -64,7 +81,12 @@ def complete_template(incomplete: str) -> list[str]:
 
 
 MapOption = Annotated[
-    Path | None, typer.Option("--map", help="Another map instead of the shipped one: its sectors.yaml.", metavar="FILE")
+    list[Path] | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help="Another map instead of the shipped one, or an overlay on top of it; may be given several times.",
+    ),
 ]
 OutputOption = Annotated[
     Path | None,

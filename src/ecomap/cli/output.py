@@ -80,6 +80,11 @@ def screen() -> "Screen":
     )
 
 
+def remark(text: str) -> None:
+    """Tell the user something about the answer, on standard error."""
+    sys.stderr.write(f"{text}\n")
+
+
 def hint(text: str) -> None:
     """Tell a person on a terminal what to try next, on standard error."""
     if on_terminal() and sys.stderr.isatty():

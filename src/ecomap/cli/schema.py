@@ -14,6 +14,8 @@ class Name(StrEnum):
     map = "map"
     business = "business"
     ranking = "ranking"
+    explanation = "explanation"
+    whatif = "whatif"
 
 
 def schema(

@@ -3,34 +3,57 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ecomap.results import RankedTrend, Ranking
+from ecomap.results import Explanation, RankedTrend, Ranking, Sensitivity, WhatIf
 
 DIGITS = 12
 """Decimals in JSON: more is rounding noise that would differ between machines."""
 
 COLUMNS = (
     "list", "rank", "trend", "name", "action", "priority", "influence", "likelihood_today", "likelihood", "early",
-    "half", "lead", "touch", "opportunity_share", "goal_fit", "means", "basis", "from_sectors", "why",
+    "half", "rank_low", "rank_high", "p_top3", "lead", "touch", "opportunity_share", "goal_fit", "means",
+    "basis", "from_sectors", "why",
 )  # fmt: skip
 
 
 def ranking_document(ranking: Ranking, top: int | None) -> dict[str, Any]:
     """Return the ranking as the JSON contract ``ecomap/ranking/1`` has it."""
-    content = {"schema": "ecomap/ranking/1"} | asdict(ranking)
-    del content["sector_names"]
-    content["opportunities"] = content["opportunities"][:top]
-    content["threats"] = content["threats"][:top]
-    rounded: dict[str, Any] = _rounded(content)
-    return rounded
+    content = _document("ecomap/ranking/1", ranking)
+    return content | {name: content[name][:top] for name in ("opportunities", "threats")}
 
 
 def ranking_json(ranking: Ranking, top: int | None) -> str:
     """Return the ranking as one JSON document."""
-    return json.dumps(ranking_document(ranking, top), ensure_ascii=False, indent=2) + "\n"
+    return _dumped(ranking_document(ranking, top))
+
+
+def explanation_json(explanation: Explanation, sensitivity: Sequence[Sensitivity] = ()) -> str:
+    """Return an explanation as one JSON document."""
+    content = _document("ecomap/explanation/1", explanation)
+    if sensitivity:
+        content["sensitivity"] = [_rounded(asdict(row)) for row in sensitivity]
+    return _dumped(content)
+
+
+def whatif_json(result: WhatIf) -> str:
+    """Return what a change does as one JSON document."""
+    return _dumped(_document("ecomap/whatif/1", result))
+
+
+INTERNAL = ("sector_names", "trend_names")
+"""Fields that only renderers need."""
+
+
+def _document(name: str, result: Ranking | Explanation | WhatIf) -> dict[str, Any]:
+    content: dict[str, Any] = {"schema": name} | _rounded(asdict(result))
+    return {key: value for key, value in content.items() if key not in INTERNAL}
+
+
+def _dumped(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def ranking_json_lines(ranking: Ranking, top: int | None) -> str:
@@ -81,9 +104,16 @@ def _cells(name: str, row: RankedTrend) -> list[str | int]:
     return [
         name, row.rank, row.trend.id, row.trend.name, row.action.name, row.priority, f"{row.influence:.6g}",
         f"{row.likelihood_today:.6g}", f"{row.likelihood:.6g}", str(row.when.early), str(row.when.half),
+        *_certainty(row),
         f"{row.lead:.6g}", f"{row.touch:.6g}", f"{row.opportunity_share:.6g}", f"{row.goal_fit:.6g}",
         f"{row.means:.6g}", row.basis, " ".join(row.from_sectors), row.why,
     ]  # fmt: skip
+
+
+def _certainty(row: RankedTrend) -> tuple[str | int, ...]:
+    if row.rank_low is None or row.rank_high is None or row.p_top3 is None:
+        return "", "", ""
+    return row.rank_low, row.rank_high, f"{row.p_top3:.3f}"
 
 
 def _rounded(value: Any) -> Any:

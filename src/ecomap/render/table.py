@@ -91,7 +91,8 @@ def _row(row: RankedTrend, width: int) -> Text:
             action,
         ]
     room = width - sum(cell.cell_len for cell in cells)
-    name = Text(_left(f"{row.rank:>2}  {row.trend.name}", room - 1) + " ")
+    rank = f"{row.rank:>2}  " if row.rank_low is None else f"{row.rank:>2} {row.rank_low:>2}-{row.rank_high:<3}"
+    name = Text(_left(f"{rank}{row.trend.name}", room - 1) + " ")
     return Text.assemble(name, *cells)
 
 
@@ -103,6 +104,12 @@ def _foot(ranking: Ranking, top: int, width: int) -> Iterator[Text]:
         f"it), now and then; ~ judged, not measured. pts: what to do first, 0-100.{more}",
         width,
     )
+    if ranking.draws:
+        yield from _wrapped(
+            f"Beside the rank: where it lies in 90 of 100 draws of every number within its evidence ({ranking.draws:,} "
+            "draws). Act and pilot then ask how sure the rank is.",
+            width,
+        )
     if ranking.adopted:
         yield from _wrapped(f"In use already: {', '.join(ranking.adopted)}.", width)
     for warning in ranking.warnings:

@@ -1,0 +1,65 @@
+"""``ecomap explain``: one trend, opened."""
+
+from typing import Annotated
+
+import typer
+
+from ecomap.cli import choices, output
+from ecomap.cli.choices import Method
+
+
+def explain(
+    business: Annotated[
+        str,
+        typer.Argument(help="A business file, - for standard input, or a template.",
+                       autocompletion=choices.complete_template, show_default=False),
+    ],
+    trend: Annotated[
+        str,
+        typer.Argument(help="A trend: id, name or alias.", autocompletion=choices.complete_trend, show_default=False),
+    ],
+    versus: Annotated[
+        str | None,
+        typer.Option(help="Set another trend against it.", metavar="TREND", autocompletion=choices.complete_trend),
+    ] = None,
+    why_not: Annotated[bool, typer.Option("--why-not", help="Why it is not among the first three.")] = False,
+    method: Annotated[Method, typer.Option(help="How influence is counted.")] = Method.walks,
+    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.")] = 3.0,
+    settings: Annotated[bool, typer.Option("--settings", help="Add what each setting does to the first five.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Everything, for programs.")] = False,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Open one trend of one business: in words, then in parts that add up, with what they rest on.
+
+    \b
+    Examples:
+      ecomap explain bakery online-ordering
+      ecomap explain manufacturer predictive-maintenance --versus industrial-robots
+    """
+    from ecomap.analysis.explanation import explain_trend
+    from ecomap.analysis.sensitivity import sensitivity
+    from ecomap.io.businesses import load_business
+    from ecomap.io.maps import load_map
+    from ecomap.io.names import exact_trend
+    from ecomap.model import Settings
+
+    ecosystem, sha256 = load_map(map_file)
+    described = load_business(business, ecosystem)
+    chosen = Settings(horizon=horizon)
+    found = explain_trend(
+        ecosystem, described, exact_trend(ecosystem, trend), chosen,
+        versus=exact_trend(ecosystem, versus) if versus else None, method=method.value, sha256=sha256,
+    )  # fmt: skip
+    if why_not and found.row.rank <= 3:
+        output.remark(f"{found.row.trend.name} is among the first three already (rank {found.row.rank}).")
+    varied = sensitivity(ecosystem, described, chosen) if settings else ()
+    if json:
+        from ecomap.render.records import explanation_json
+
+        output.emit(explanation_json(found, varied), file, force=force)
+    else:
+        from ecomap.render.explanation import explanation_text
+
+        output.emit(explanation_text(found, output.screen(), varied), file, force=force)

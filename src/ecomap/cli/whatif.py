@@ -1,0 +1,61 @@
+"""``ecomap whatif``: change one thing, see the difference."""
+
+from typing import Annotated
+
+import typer
+
+from ecomap.cli import choices, output
+
+
+def whatif(
+    business: Annotated[
+        str,
+        typer.Argument(help="A business file, - for standard input, or a template.",
+                       autocompletion=choices.complete_template, show_default=False),
+    ],
+    sets: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=NUMBER",
+                     help="A setting, a number of the business (budget_eur, maturity, goal.reach, skill.it ...) or of "
+                          "the map (trend>sector, sector>sector)."),
+    ] = None,
+    cut: Annotated[list[str] | None, typer.Option(metavar="FROM>TO", help="Take an influence out.")] = None,
+    adopt: Annotated[
+        list[str] | None, typer.Option(metavar="TREND", help="A trend in use.", autocompletion=choices.complete_trend)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Everything, for programs.")] = False,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Change something and see what it does to the ranks, split into parts that add up.
+
+    \b
+    Examples:
+      ecomap whatif bakery --set budget_eur=20000 --set skill.it=3
+      ecomap whatif bakery --cut "e-commerce>retail-trade"
+    """
+    from ecomap.analysis.whatif import World, what_if
+    from ecomap.io.businesses import load_business
+    from ecomap.io.maps import load_map
+    from ecomap.model import Settings
+
+    if not (sets or cut or adopt):
+        raise typer.BadParameter("say what to change: --set, --cut or --adopt.")
+    changes = {}
+    for text in sets or []:
+        name, equals, value = text.rpartition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
+        changes[name.strip()] = value.strip()
+    ecosystem, sha256 = load_map(map_file)
+    world = World(ecosystem, load_business(business, ecosystem), Settings())
+    result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=sha256)
+    if json:
+        from ecomap.render.records import whatif_json
+
+        output.emit(whatif_json(result), file, force=force)
+    else:
+        from ecomap.render.whatif import whatif_text
+
+        output.emit(whatif_text(result, output.screen()), file, force=force)

@@ -1,0 +1,194 @@
+"""An explanation as text: the owner's words first, the numbers below."""
+
+from collections.abc import Iterator
+
+from rich.console import Group
+from rich.text import Text
+
+from ecomap.render.screen import Screen, safe_text, shown
+from ecomap.results import Explanation, Pathway, Sensitivity, Versus, WaterfallStep
+
+STEPS = {
+    "norm": "the typical sector",
+    "pace": "growth until then",
+    "readiness": "your digital readiness",
+    "own sector": "your own sector",
+    "one step": "sectors one step away",
+    "more steps": "sectors further off",
+}
+FACTORS = {
+    "likelihood": "how many will use it",
+    "touch": "how much of you it touches",
+    "share": "opportunity in it",
+    "goals": "your goals",
+    "means": "your means",
+}
+SCALE = 30
+"""Columns of the waterfall."""
+
+
+def explanation_text(explanation: Explanation, screen: Screen, sensitivity: tuple[Sensitivity, ...] = ()) -> str:
+    """Return an explanation as text for a terminal or a file."""
+    return shown(Group(*_lines(explanation, screen.width, sensitivity)), screen)
+
+
+def _lines(explanation: Explanation, width: int, sensitivity: tuple[Sensitivity, ...]) -> Iterator[Text]:
+    row = explanation.row
+    yield Text(f"{safe_text(row.trend.name)} for {safe_text(explanation.business.name)}", style="bold")
+    yield from _paragraph(" ".join(explanation.words), width)
+    yield from _paragraph(explanation.summary, width, "dim")
+    yield Text()
+    yield from _standing(explanation, width)
+    yield Text()
+    yield from _waterfall(explanation)
+    yield Text()
+    yield from _pathways(explanation, width)
+    yield from _couplings(explanation)
+    if explanation.versus is not None:
+        yield Text()
+        yield from _versus(explanation, explanation.versus)
+    if explanation.challenges:
+        yield Text()
+        yield Text("What goes wrong, and what to do about it", style="bold")
+        for text, mitigation in explanation.challenges:
+            yield from _paragraph(f"- {text}. {mitigation}.", width, indent=2)
+    if sensitivity:
+        yield Text()
+        yield from _sensitivity(sensitivity, width)
+
+
+def _standing(explanation: Explanation, width: int) -> Iterator[Text]:
+    row, lost = explanation.row, explanation.row.lost
+    yield from _paragraph(
+        f"Rank {row.rank} of {explanation.of} {explanation.list}, {row.priority} points: {row.action.name} "
+        f"({row.action.rule}).",
+        width,
+    )
+    yield from _paragraph(
+        f"{row.priority} points + {lost.influence} lost to influence + {lost.goal_fit} to goals + {lost.means} to "
+        "means = 100.",
+        width,
+    )
+
+
+def _waterfall(explanation: Explanation) -> Iterator[Text]:
+    row = explanation.row
+    years = f"{explanation.today} to {explanation.horizon}"
+    yield Text(f"How its influence of {row.influence:.1f} points comes about ({years})", style="bold")
+    at = 0.0
+    largest = max(_peaks(explanation.waterfall))
+    printed = adding_up([step.points for step in explanation.waterfall], row.influence, 1)
+    for step, points in zip(explanation.waterfall, printed, strict=True):
+        style = "green" if step.points >= 0 else "red"
+        yield Text.assemble(
+            f"  {STEPS[step.name].ljust(24)}", (_bar(at, step.points, largest), style), f"{points:+7.1f}",
+            (f"  {step.log_odds:+.2f}", "dim"),
+        )  # fmt: skip
+        at += step.points
+    yield Text.assemble(
+        f"  {'influence'.ljust(24)}", (_bar(0, at, largest), "blue"), f"{row.influence:7.1f}",
+        (f"  {row.log_odds.total:+.2f}", "dim"),
+    )  # fmt: skip
+    yield Text(
+        f"  The last column is in log-odds: {row.likelihood:.1%} of firms. It touches {row.touch:.0%} of what\n"
+        f"  you do, and {_share(explanation):.0%} of its effect is of this kind.",
+        "dim",
+    )
+
+
+def _share(explanation: Explanation) -> float:
+    share = explanation.row.opportunity_share
+    return 1 - share if explanation.list == "threats" else share
+
+
+def adding_up(values: list[float], total: float, digits: int) -> list[float]:
+    """Round values so that they sum to the rounded total: the largest takes what is left over."""
+    rounded = [round(value, digits) for value in values]
+    largest = max(range(len(values)), key=lambda i: abs(values[i]))
+    rounded[largest] = round(rounded[largest] + round(total, digits) - sum(rounded), digits)
+    return rounded
+
+
+def _peaks(steps: tuple[WaterfallStep, ...]) -> list[float]:
+    at, peaks = 0.0, [1e-9]
+    for step in steps:
+        at += step.points
+        peaks.append(at)
+    return peaks
+
+
+def _bar(start: float, length: float, largest: float) -> str:
+    low, high = sorted((start, start + length))
+    first, last = round(low / largest * SCALE), round(high / largest * SCALE)
+    filled = max(last - first, 0)
+    return (" " * first + ("█" * filled if filled else "│" if length else "")).ljust(SCALE + 1)
+
+
+def _pathways(explanation: Explanation, width: int) -> Iterator[Text]:
+    network = sum(step.points for step in explanation.waterfall[3:])
+    rest = sum(item.points for item in explanation.remainder_by_sector)
+    values = adding_up([*(pathway.points for pathway in explanation.pathways), rest], network, 2)
+    yield Text(f"Pathways, heaviest first: together {network:.2f} points", style="bold")
+    for pathway, points in zip(explanation.pathways, values, strict=False):
+        echo = f"  (feedback adds {pathway.echo - 1:.0%})" if pathway.echo >= 1.005 else ""  # what prints as 1 %
+        yield Text(_fitted(f"  {points:+6.2f}  {_route(explanation, pathway)}{echo}", width))
+    names = ", ".join(
+        f"{explanation.sector_names.get(item.sector, item.sector)} {item.points:+.2f}"
+        for item in explanation.remainder_by_sector[:3]
+    )
+    yield Text(_fitted(f"  {values[-1]:+6.2f}  all other pathways; most from {names}", width), style="dim")
+
+
+def _route(explanation: Explanation, pathway: Pathway) -> str:
+    names = [explanation.sector_names.get(sector, sector) for sector in pathway.sectors]
+    return " → ".join([*names, "you"])
+
+
+def _couplings(explanation: Explanation) -> Iterator[Text]:
+    if not explanation.couplings:
+        return
+    yield Text()
+    yield Text("Ties that matter most (share of the points; change if it were not there)", style="bold")
+    scale = _points_per_log_odds(explanation)
+    for item in explanation.couplings:
+        names = [explanation.sector_names.get(sector, sector) for sector in (item.source, item.target)]
+        yield Text(f"  {item.points:+6.2f}  {' → '.join(names)}   without it {item.if_removed * scale:+.2f}")
+
+
+def _points_per_log_odds(explanation: Explanation) -> float:
+    first = next((item for item in explanation.couplings if item.share), None)
+    return first.points / first.share if first else 0.0
+
+
+def _versus(explanation: Explanation, versus: Versus) -> Iterator[Text]:
+    yield Text(
+        f"Against {versus.trend} (rank {versus.rank}): {versus.here:.1f} - {versus.there:.1f} = "
+        f"{versus.here - versus.there:+.1f} points", style="bold",
+    )  # fmt: skip
+    for part in versus.parts:
+        yield Text(f"  {part.points:+6.2f}  {FACTORS[part.factor]}  ({part.here:.2f} against {part.there:.2f})")
+    if explanation.changes:
+        yield Text("The two would change places if one of these were different:")
+        for change in explanation.changes:
+            yield Text(f"  {change.number}: {change.to:.3g} instead of {change.now:.3g}")
+
+
+def _sensitivity(rows: tuple[Sensitivity, ...], width: int) -> Iterator[Text]:
+    yield Text("How far the first five hang on the settings (kept of five; agreement of all ranks)", style="bold")
+    for row in rows:
+        yield Text(_fitted(f"  {row.setting:<26}{row.kept} of 5  {row.agreement:+.2f}  {', '.join(row.top)}", width))
+
+
+def _paragraph(text: str, width: int, style: str = "", indent: int = 0) -> Iterator[Text]:
+    line = ""
+    for word in safe_text(text).split():
+        if line and len(line) + 1 + len(word) > width:
+            yield Text(line, style=style)
+            line = " " * indent + word
+        else:
+            line = f"{line} {word}" if line else word
+    yield Text(line, style=style)
+
+
+def _fitted(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

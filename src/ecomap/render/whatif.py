@@ -1,0 +1,46 @@
+"""What a change does, as text."""
+
+from collections.abc import Iterator
+
+from ecomap.render.explanation import FACTORS
+from ecomap.render.screen import Screen, safe_text
+from ecomap.results import Moved, WhatIf
+
+SHOWN = 12
+"""Rows of each list shown as text; JSON has all."""
+
+
+def whatif_text(result: WhatIf, screen: Screen) -> str:
+    """Return what a change does to the ranks as text."""
+    text = "\n".join(_lines(result)) + "\n"
+    return text if screen.unicode else text.replace("→", "->").encode("ascii", "replace").decode("ascii")
+
+
+def _lines(result: WhatIf) -> Iterator[str]:
+    yield f"{safe_text(result.business.name)}: {safe_text('; '.join(result.changes))}"
+    for title, rows in (("Opportunities", result.opportunities), ("Threats", result.threats)):
+        yield ""
+        if not rows:
+            yield f"{title}: nothing changes."
+            continue
+        yield f"{title} ({len(rows)} change; the largest changes first)"
+        for row in sorted(rows, key=_size)[:SHOWN]:
+            yield f"  {_ranks(row):<12} {result.trend_names.get(row.trend, row.trend)}"
+            yield f"  {'':<12} {_parts(row)}"
+
+
+def _size(row: Moved) -> tuple[float, str]:
+    gained = 0.0 if row.priority_after is None else abs(row.priority_after - row.priority_before)
+    return (float("-inf") if row.priority_after is None else -gained, row.trend)
+
+
+def _ranks(row: Moved) -> str:
+    return f"{row.rank_before} → {'in use' if row.rank_after is None else row.rank_after}"
+
+
+def _parts(row: Moved) -> str:
+    firms = f"{row.likelihood_before:.1%} → {row.likelihood_after:.1%} of firms"
+    if row.priority_after is None:
+        return firms
+    parts = ", ".join(f"{FACTORS[part.factor]} {part.points:+.2f}" for part in row.parts if abs(part.points) >= 0.005)
+    return f"{row.priority_after - row.priority_before:+.2f} points ({parts or 'none'}); {firms}"
