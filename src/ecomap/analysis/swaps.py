@@ -1,11 +1,12 @@
 """The smallest change of a single number that would swap two trends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from ecomap.analysis.scoring import ScoredList
 from ecomap.analysis.standings import MAX_PREVALENCE, MIN_PREVALENCE, Standings
+from ecomap.engine.contributions import network_mean, without_each_coupling
 from ecomap.engine.likelihood import logistic, logit
 from ecomap.engine.propagation import Array
 from ecomap.model import Settings
@@ -20,13 +21,15 @@ def smallest_changes(
 ) -> tuple[Change, ...]:
     """Return the smallest single changes after which the two trends would score the same.
 
-    Prevalences, paces, specificities and opportunity shares of both trends are tried, one at a time, all else as it
-    is. The size of a change is measured in log-odds (pace: over the horizon); a change that would leave 0..1 is none.
+    Prevalences, paces, specificities, services and opportunity shares of both trends and all couplings are tried, one
+    at a time, all else as it is. The size of a change is measured in log-odds (pace: over the horizon). What would
+    leave 0..1 is no change; couplings are only weakened, since a sector's pressure sums to 1 as it is.
     """
     wanted = float((scored.score[rival] / scored.score[trend]) ** (1 / settings.influence_exponent))
     found = [
         *_changes(numbers, scored, settings, trend, wanted),
         *_changes(numbers, scored, settings, rival, 1 / wanted),
+        *_coupling_changes(numbers, scored, settings, trend, rival),
     ]
     return tuple(sorted(found, key=lambda change: (change.size, change.number))[:TOLD])
 
@@ -36,6 +39,7 @@ def _changes(numbers: Standings, scored: ScoredList, settings: Settings, i: int,
     name = numbers.axes.trends[i]
     yield from _likelihood_changes(numbers, settings, i, ratio)
     yield from _specificity_change(numbers, i, ratio)
+    yield from _service_changes(numbers, i, ratio)
     yield from _share_change(f"opportunity share of {name}", *_opportunity(numbers, scored, i, ratio))
 
 
@@ -44,6 +48,61 @@ def _specificity_change(numbers: Standings, i: int, ratio: float) -> Iterator[Ch
     if now > 0 and touch < 1:
         unserved = (1 - touch) / now  # 1 - sum of q k
         yield from _share_change(f"specificity of {numbers.axes.trends[i]}", now, (1 - touch * ratio) / unserved)
+
+
+def _service_changes(numbers: Standings, i: int, ratio: float) -> Iterator[Change]:
+    axes, touch = numbers.axes, float(numbers.touch[i])
+    per_service = axes.specificity[i] * numbers.business.profile  # what one unit of q adds to the touch
+    room = 1 - float(axes.service[i].sum())
+    for activity in np.flatnonzero((axes.service[i] > 0) & (per_service > 0)):
+        now = float(axes.service[i, activity])
+        to = now + touch * (ratio - 1) / float(per_service[activity])
+        if to - now <= room:
+            yield from _share_change(f"{axes.trends[i]}>{axes.activities[activity]}", now, to)
+
+
+def _coupling_changes(
+    numbers: Standings, scored: ScoredList, settings: Settings, trend: int, rival: int
+) -> Iterator[Change]:
+    """Yield the couplings whose removal would swap the two, with the strength at which they are equal."""
+    coupling, exposure = numbers.axes.coupling, numbers.business.exposure
+    pushes = [settings.network_strength * _weights_per_lead(numbers, i) * numbers.lead[i] for i in (trend, rival)]
+    base = [float(numbers.parts.total[i] - numbers.parts.network[i]) for i in (trend, rival)]
+    fixed = [float(scored.score[i] / scored.influence[i] ** settings.influence_exponent) for i in (trend, rival)]
+    scale = [float(numbers.touch[i] * scored.share[i]) for i in (trend, rival)]
+
+    def ahead(network: Array, which: int) -> Array:
+        level = scale[which] * logistic(base[which] + network)
+        scores: Array = fixed[which] * level**settings.influence_exponent
+        return scores
+
+    now = float(scored.score[trend] - scored.score[rival])
+    without = [without_each_coupling(coupling, settings.attenuation, exposure, push) for push in pushes]
+    swapped = (ahead(without[0], 0) - ahead(without[1], 1)) * now < 0
+    for k, m in zip(*np.nonzero(swapped & (coupling > 0)), strict=True):
+
+        def gap(strength: float, k: int = k, m: int = m) -> float:
+            changed = coupling.copy()
+            changed[k, m] = strength
+            sums = [np.array(network_mean(changed, settings.attenuation, exposure, push)) for push in pushes]
+            return float(ahead(sums[0], 0) - ahead(sums[1], 1))
+
+        to = _root(gap, float(coupling[k, m]))
+        yield from _share_change(f"{numbers.axes.sectors[k]}>{numbers.axes.sectors[m]}", float(coupling[k, m]), to)
+
+
+def _root(gap: Callable[[float], float], high: float) -> float:
+    """Return where ``gap`` changes its sign between 0 and ``high``, by bisection."""
+    low, sign = 0.0, gap(high) > 0
+    for _ in range(60):  # halves the interval below the last bit
+        middle = (low + high) / 2
+        low, high = (low, middle) if (gap(middle) > 0) == sign else (middle, high)
+    return (low + high) / 2
+
+
+def _weights_per_lead(numbers: Standings, i: int) -> Array:
+    scale: Array = np.where(numbers.business.own, 1.0, numbers.network.scale[i])
+    return scale
 
 
 def _opportunity(numbers: Standings, scored: ScoredList, i: int, ratio: float) -> tuple[float, float]:
@@ -69,8 +128,7 @@ def _likelihood_changes(numbers: Standings, settings: Settings, i: int, ratio: f
 
 
 def _weights(numbers: Standings, i: int) -> Array:
-    scale = np.where(numbers.business.own, 1.0, numbers.network.scale[i])
-    weights: Array = numbers.shares.total * scale
+    weights: Array = numbers.shares.total * _weights_per_lead(numbers, i)
     return weights
 
 

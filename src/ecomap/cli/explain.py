@@ -22,7 +22,7 @@ def explain(
         str | None,
         typer.Option(help="Set another trend against it.", metavar="TREND", autocompletion=choices.complete_trend),
     ] = None,
-    why_not: Annotated[bool, typer.Option("--why-not", help="Why it is not among the first three.")] = False,
+    why_not: Annotated[bool, typer.Option("--why-not", help="Only why it does not stand higher.")] = False,
     method: Annotated[Method, typer.Option(help="How influence is counted.")] = Method.walks,
     horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.")] = 3.0,
     settings: Annotated[bool, typer.Option("--settings", help="Add what each setting does to the first five.")] = False,
@@ -52,14 +52,15 @@ def explain(
         ecosystem, described, exact_trend(ecosystem, trend), chosen,
         versus=exact_trend(ecosystem, versus) if versus else None, method=method.value, sha256=sha256,
     )  # fmt: skip
-    if why_not and found.row.rank <= 3:
-        output.remark(f"{found.row.trend.name} is among the first three already (rank {found.row.rank}).")
     varied = sensitivity(ecosystem, described, chosen) if settings else ()
     if json:
         from ecomap.render.records import explanation_json
 
         output.emit(explanation_json(found, varied), file, force=force)
     else:
-        from ecomap.render.explanation import explanation_text
+        from ecomap.render.explanation import explanation_text, why_not_text
 
-        output.emit(explanation_text(found, output.screen(), varied), file, force=force)
+        screen = output.screen()
+        output.emit(
+            why_not_text(found, screen) if why_not else explanation_text(found, screen, varied), file, force=force
+        )

@@ -23,6 +23,11 @@ FACTORS = {
     "goals": "your goals",
     "means": "your means",
 }
+LOSSES = {
+    "influence": "influence: how many firms like yours use it, times how much of you it touches",
+    "goal_fit": "your goals: it serves others better",
+    "means": "your means: money, hours or skills fall short of what it needs",
+}
 SCALE = 30
 """Columns of the waterfall."""
 
@@ -30,6 +35,22 @@ SCALE = 30
 def explanation_text(explanation: Explanation, screen: Screen, sensitivity: tuple[Sensitivity, ...] = ()) -> str:
     """Return an explanation as text for a terminal or a file."""
     return shown(Group(*_lines(explanation, screen.width, sensitivity)), screen)
+
+
+def why_not_text(explanation: Explanation, screen: Screen) -> str:
+    """Return why a trend ranks where it does and not higher."""
+    return shown(Group(*_why_not(explanation, screen.width)), screen)
+
+
+def _why_not(explanation: Explanation, width: int) -> Iterator[Text]:
+    yield Text(f"{explanation.row.trend.name} for {safe_text(explanation.business.name)}", style="bold")
+    yield from _standing(explanation, width)
+    lost = {name: getattr(explanation.row.lost, name) for name in ("influence", "goal_fit", "means")}
+    worst = max(lost, key=lambda name: (lost[name], name))
+    yield from _paragraph(f"Most is lost to {LOSSES[worst]}.", width)
+    if explanation.versus is not None:
+        yield Text()
+        yield from _versus(explanation, explanation.versus)
 
 
 def _lines(explanation: Explanation, width: int, sensitivity: tuple[Sensitivity, ...]) -> Iterator[Text]:
@@ -161,12 +182,14 @@ def _points_per_log_odds(explanation: Explanation) -> float:
 
 
 def _versus(explanation: Explanation, versus: Versus) -> Iterator[Text]:
+    here, there = round(versus.here, 2), round(versus.there, 2)
     yield Text(
-        f"Against {versus.trend} (rank {versus.rank}): {versus.here:.1f} - {versus.there:.1f} = "
-        f"{versus.here - versus.there:+.1f} points", style="bold",
-    )  # fmt: skip
-    for part in versus.parts:
-        yield Text(f"  {part.points:+6.2f}  {FACTORS[part.factor]}  ({part.here:.2f} against {part.there:.2f})")
+        f"Against {versus.trend} (rank {versus.rank}): {here:.2f} - {there:.2f} = {here - there:+.2f} points",
+        style="bold",
+    )
+    printed = adding_up([part.points for part in versus.parts], here - there, 2)
+    for part, points in zip(versus.parts, printed, strict=True):
+        yield Text(f"  {points:+6.2f}  {FACTORS[part.factor]}  ({part.here:.2f} against {part.there:.2f})")
     if explanation.changes:
         yield Text("The two would change places if one of these were different:")
         for change in explanation.changes:
