@@ -32,9 +32,12 @@ def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
 
 
 def _to_stdout(text: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except UnicodeEncodeError:  # what is drawn for eyes has been fitted to the encoding; data loses no letter
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
 
 
 def _to_file(text: str, output: Path) -> None:
