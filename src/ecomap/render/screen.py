@@ -51,4 +51,5 @@ def picture(renderable: RenderableType, title: str, width: int) -> str:
         emoji=False, highlight=False, legacy_windows=False,
     )  # fmt: skip
     console.print(renderable)
-    return console.export_svg(title=title, unique_id="ecomap", code_format=SVG_FORMAT)
+    svg = console.export_svg(title=title, unique_id="ecomap", code_format=SVG_FORMAT)
+    return svg.encode("ascii", "xmlcharrefreplace").decode("ascii")
