@@ -57,7 +57,8 @@ IDS = [
     ),
     fault(
         "trend called like an activity", "trends[1].id", 'the id "cloud" is taken.', "Choose another.",
-        ("sectors:\n", "  - {id: cloud, name: x, summary: x, phrase: x}\nsectors:\n"), ("  - id: cloud", "  - id: «cloud"),
+        ("sectors:\n", "  - {id: cloud, name: x, summary: x, phrase: x}\nsectors:\n"),
+        ("  - id: cloud", "  - id: «cloud"),
     ),
     fault(
         "alias of two sectors", "sectors[2].aliases", '"grocer" already names shop.', "Keep it in one of them.",
@@ -68,8 +69,8 @@ IDS = [
         ("aliases: [online shop]", "aliases: «[CAFE]"),
     ),
     fault(
-        "alias that is the id of another", "sectors[1].aliases", '"BAKERY" already names bakery.', "Keep it in one of them.",
-        ("aliases: [grocer, café]", "aliases: «[grocer, BAKERY]"),
+        "alias that is the id of another", "sectors[1].aliases", '"BAKERY" already names bakery.', "Keep it in one",
+        ("aliases: [grocer, café]", "aliases: «[grocer, BAKERY]"), ("short: Bakery", "short: Bread"),
     ),
 ]  # fmt: skip
 
@@ -79,11 +80,11 @@ REFERENCES = [
         ("evidence: judged\n    reason: They bake", "evidence: «judgd\n    reason: They bake"),
     ),
     fault(
-        "evidence of a trend", "trends[1].evidence", 'no "zzz" among the evidence.', "Add it under evidence, or remove the line.",
+        "evidence of a trend", "trends[1].evidence", 'no "zzz" among the evidence.', "or remove the line.",
         ("evidence: judged\n    reason: Any", "evidence: «zzz\n    reason: Any"),
     ),
     fault(
-        "evidence of an influence", "influences[1].evidence", 'no "count" among the evidence.', 'Did you mean "counted"',
+        "evidence of an influence", "influences[1].evidence", 'no "count" among the evidence.', '"counted"',
         ('"40.1", evidence: counted', '"40.1", evidence: «count'),
     ),
     fault(
@@ -107,7 +108,7 @@ REFERENCES = [
         ("source: office", "source: «ofice"),
     ),
     fault(
-        "activity of a sector", "sectors[0].activities.sell-good", 'no "sell-good" among the activities.', '"sell-goods"',
+        "activity of a sector", "sectors[0].activities.sell-good", 'no "sell-good" among the activities.', "sell-goods",
         ("{make-goods: 1, sell-goods: 0.5}", "{make-goods: 1, sell-good: «0.5}"),
     ),
     fault(
@@ -175,7 +176,8 @@ NUMBERS = [
     ),
     fault(
         "measured, not yet derived", "trends[1]", "cloud has no norm.", "derive the statistics again.",
-        ("  - id: cloud", "  - «id: cloud"), ("  - {trend: cloud, norm: -0.5, spread: 1.1, sectors: 2, evidence: computed}\n", ""),
+        ("  - id: cloud", "  - «id: cloud"),
+        ("  - {trend: cloud, norm: -0.5, spread: 1.1, sectors: 2, evidence: computed}\n", ""),
     ),
     fault(
         "measured, derived without a norm", "trends[1]", "cloud has no norm.", "derive the statistics again.",
@@ -190,11 +192,11 @@ NUMBERS = [
         ("  - id: booking", "  - «id: booking"), ('  - {trend: "*", spread: 1.0, evidence: computed}\n', ""),
     ),
     fault(
-        "judged influence without a statement", "influences[0]", "neither a statement nor a published value.", "Add one of them.",
+        "judged influence without a statement", "influences[0]", "neither a statement nor a published value.", "one of",
         ("  - {trend: booking, sector: shop,", "  - «{trend: booking, sector: shop,"), (" statement: A third do.,", ""),
     ),
     fault(
-        "counted influence without its figure", "influences[1]", "neither a statement nor a published value.", "Add one of them.",
+        "counted influence without its figure", "influences[1]", "neither a statement nor a published value.", "one of",
         ("  - {trend: cloud, sector: shop,", "  - «{trend: cloud, sector: shop,"), (' value: "40.1",', ""),
     ),
     fault(
@@ -204,6 +206,31 @@ NUMBERS = [
     fault(
         "trend that needs itself", "trends[0].prerequisites", "these need each other: booking > booking.", "Remove one",
         ("prerequisites: [cloud]", "prerequisites: «[booking]"),
+    ),
+]  # fmt: skip
+
+GIVEN_UP = [
+    fault(
+        "rejected influence", "influences[1]", "cloud -> shop was rejected on 2026-11-01: Not so", "Remove the line;",
+        ("  - {trend: cloud, sector: shop,", "  - «{trend: cloud, sector: shop,"),
+        ("norms:\n", "rejected:\n  - {trend: cloud, target: shop, reason: Not so, reviewed: 2026-11-01}\nnorms:\n"),
+    ),
+    fault(
+        "rejected coupling", "couplings[2]", "shop -> web-shop was rejected on 2026-11-01: Not so", "Remove the line;",
+        ("  - {source: shop, target: web-shop,", "  - «{source: shop, target: web-shop,"),
+        ("norms:\n", "rejected:\n  - {source: shop, target: web-shop, reason: Not so, reviewed: 2026-11-01}\nnorms:\n"),
+    ),
+    fault(
+        "rejection of nothing", "rejected[0]", "rejects nothing.", "Name a trend or a source.",
+        ("norms:\n", "rejected:\n  - «{target: web-shop, reason: Not so, reviewed: 2026-11-01}\nnorms:\n"),
+    ),
+    fault(
+        "replaced by itself", "activities[0].replaced_by", "make-goods is replaced in a circle.", "used now.",
+        ("phrase: make things}", "phrase: make things, replaced_by: «make-goods}"),
+    ),
+    fault(
+        "replaced by nothing", "activities[0].replaced_by", 'no "sell-good" among the activities.', "Did you mean",
+        ("phrase: make things}", "phrase: make things, replaced_by: «sell-good}"),
     ),
 ]  # fmt: skip
 
@@ -227,10 +254,62 @@ WARNINGS = [
         ("  - id: web-shop", "  - «id: web-shop"),
         ("norms:\n", "  - {source: bakery, target: web-shop, coupling: 0.5, evidence: computed}\nnorms:\n"),
     ),
+    fault(
+        "trend of the same name", "trends[1].name", '"online BOOKING" is the name of booking.', "Keep it in one",
+        ("name: Cloud services", "name: «online BOOKING"),
+    ),
+    fault(
+        "judged figure of a measured trend", "influences[2]", "cloud is measured, but its figure for bakery is judged.",
+        "Keep the measured figure",
+        ("  - {trend: cloud, sector: bakery, prevalence: 0.2, evidence: computed}",
+         "  - «{trend: cloud, sector: bakery, prevalence: 0.2, statement: A fifth., evidence: judged}"),
+    ),
+    fault(
+        "well graded judgement", "evidence[0].grade", "grade B on a judgement.", "See the grades",
+        ("grade: D", "grade: «B"),
+    ),
+    fault(
+        "derived as if published", "evidence[2].grade", "grade A on a derived.", "See the grades",
+        ("grade: C", "grade: «A"),
+    ),
+    fault(
+        "one figure graded above its basis", "influences[0].grade", "grade C on a judgement.", "See the grades",
+        ("statement: A third do., evidence: judged", "statement: A third do., evidence: judged, grade: «C"),
+    ),
+    fault(
+        "counted figure not kept", "influences[1]", "a statistic without its published value.", "Add value",
+        ("  - {trend: cloud, sector: shop,", "  - «{trend: cloud, sector: shop,"),
+        ('value: "40.1"', "statement: Two in five do."),
+    ),
+    fault(
+        "counted pace not kept", "trends[0].pace.evidence", '"counted" has no published value.', "Add value",
+        ("value: 0.1, evidence: judged", "value: 0.1, evidence: «counted"),
+    ),
+    fault(
+        "method that is not explained", "evidence[2].method", 'no "mean" among the methods.', "add it under methods",
+        ("method: mean", "method: «mean"), ("activities:\n", "METHODSactivities:\n"),
+    ),
+    fault(
+        "country that is not there", "modifiers[0].place", 'no "no" among the countries.', "Add the country.",
+        ("norms:\n", 'modifiers:\n  - {kind: country, place: «no, family: ai, shift: 1, value: "2", reference: "1", '
+         "locator: x, evidence: computed}\nnorms:\n"),
+    ),
+    fault(
+        "source of six years ago", "sources[0].accessed", "office was last looked at on 2020-11-22;", "newer edition",
+        ("accessed: 2026-11-22", "accessed: «2020-11-22"),
+    ),
+    fault(
+        "figure of eleven years ago", "evidence[1].year", "1 number", "lower the grade",
+        ("year: 2025", "year: «2015"),
+    ),
 ]  # fmt: skip
+METHODS = """\
+methods:
+  - {id: share-of-firms, name: Share, words: As published, formula: p, example: 0.1, gives: [prevalence]}
+"""
 
 
-@pytest.mark.parametrize(("path", "message", "way_out", "changes"), [*IDS, *REFERENCES, *NUMBERS])
+@pytest.mark.parametrize(("path", "message", "way_out", "changes"), [*IDS, *REFERENCES, *NUMBERS, *GIVEN_UP])
 def test_a_fault_between_the_numbers_refuses_the_map(village, places, write_village, path, message, way_out, changes):
     """One fault, one problem, at the line and column of the culprit, with its path and a way out."""
     text, [expected] = places(changed(village, changes))
@@ -245,22 +324,38 @@ def test_a_fault_between_the_numbers_refuses_the_map(village, places, write_vill
 @pytest.mark.parametrize(("path", "message", "way_out", "changes"), WARNINGS)
 def test_what_deserves_a_look_is_a_warning(village, places, write_village, path, message, way_out, changes):
     """The map can be used all the same; the warning stands at the line and column of the culprit."""
-    text, [expected] = places(changed(village, changes))
+    text, [expected] = places(changed(village, changes).replace("METHODS", METHODS))
     _, [problem] = check_map(write_village(text))
     assert place(problem) == expected
-    assert (problem.path, problem.message) == (path, message)
+    assert problem.path == path
+    assert problem.message.startswith(message)
     assert way_out in problem.way_out
 
 
 HARMLESS = [
     pytest.param((("coupling: 0.6", "coupling: 1"),), id="a budget of exactly 1"),
-    pytest.param((("services: {sell-goods: 0.7}", "services: {make-goods: 0.7, sell-goods: 0.3}"),), id="services that make 1"),
+    pytest.param((("{sell-goods: 0.7}", "{make-goods: 0.7, sell-goods: 0.3}"),), id="services that make 1"),
     pytest.param((("services: {sell-goods: 0.7}", "services: {}"),), id="a trend that serves nothing"),
-    pytest.param((("aliases: [online shop]", "aliases: [Web-Shop, web shops, online shop, Online_Shop]"),), id="own names again"),
+    pytest.param((("[online shop]", "[Web-Shop, web shops, online shop, Online_Shop]"),), id="own names again"),
     pytest.param((("    prerequisites: [cloud]\n", ""),), id="no prerequisites"),
     pytest.param((("    pace: {value: 0.1, evidence: judged, reason: More every year}\n", ""),), id="pace unknown"),
-    pytest.param((("evidence: judged, reason: More every year", "evidence: counted"),), id="a counted pace without a reason"),
+    pytest.param(
+        (
+            ("evidence: judged, reason: More every year", "evidence: counted"),
+            ("    unit:", "    value: in the row\n    unit:"),
+        ),
+        id="a counted pace",
+    ),
     pytest.param((("  - {sector: shop, readiness: 0.3, evidence: computed}", "  []"),), id="no readiness"),
+    pytest.param((("accessed: 2026-11-22", "accessed: 2021-01-01"),), id="a source looked at five years ago"),
+    pytest.param((("accessed: 2026-11-22", "accessed: 2011-1-1"), ("grade: A", "grade: C")), id="old source, grade C"),
+    pytest.param((("year: 2025", "year: 2000"), ("grade: A", "grade: C")), id="old figure, low grade"),
+    pytest.param(
+        (("norms:\n", 'modifiers:\n  - {kind: size, place: 10-49, family: ai, shift: 1, value: "2", reference: "1", '
+          "locator: x, evidence: computed}\nnorms:\n"),),
+        id="a size class is no country",
+    ),
+    pytest.param((("year: 2025", "year: 2016"),), id="a figure of ten years ago"),
 ]  # fmt: skip
 
 
@@ -272,7 +367,10 @@ def test_what_is_allowed_is_not_told(village, write_village, changes):
 
 def test_trends_that_need_each_other_are_named_as_a_loop(village, places, write_village):
     """A loop of prerequisites is told once, beginning with the trend whose line is named."""
-    changes = [("prerequisites: [cloud]", "prerequisites: «[cloud]"), ("    measured: {", "    prerequisites: «[booking]\n    measured: {")]
+    changes = [
+        ("prerequisites: [cloud]", "prerequisites: «[cloud]"),
+        ("    measured: {", "    prerequisites: «[booking]\n    measured: {"),
+    ]
     text, (at_booking, at_cloud) = places(changed(village, changes))
     [problem] = refused(write_village(text))
     assert (place(problem), problem.message) in [
@@ -303,10 +401,16 @@ def test_warnings_come_together_in_file_order(village, places, write_village):
 
 SILENT = [
     fault("short name of two sectors", "sectors[2].short", "", "", ("short: Web shop", "short: «Shop")),
-    fault("short name that is the name of another", "sectors[2].short", "", "", ("short: Web shop", "short: «Bakeries")),
+    fault("short name, name of another", "sectors[2].short", "", "", ("short: Web shop", "short: «Bakeries")),
     fault("goal twice", "goals[1].id", "", "", ("skills:\n", "  - {id: «reach, name: x, summary: x}\nskills:\n")),
-    fault("skill twice", "skills[1].id", "", "", ("activities:\n", "  - {id: «it, name: x, levels: [a, b, c, d, e]}\nactivities:\n")),
-    fault("norm twice", "norms[2]", "", "", ("readiness:\n", "  - «{trend: cloud, norm: 3, spread: 9, evidence: computed}\nreadiness:\n")),
+    fault(
+        "skill twice", "skills[1].id", "", "",
+        ("activities:\n", "  - {id: «it, name: x, levels: [a, b, c, d, e]}\nactivities:\n"),
+    ),
+    fault(
+        "norm twice", "norms[2]", "", "",
+        ("readiness:\n", "  - «{trend: cloud, norm: 3, spread: 9, evidence: computed}\nreadiness:\n"),
+    ),
     fault(
         "readiness twice", "readiness[1]", "", "",
         ("{sector: shop, readiness: 0.3, evidence: computed}",
@@ -315,7 +419,6 @@ SILENT = [
 ]  # fmt: skip
 
 
-@pytest.mark.xfail(reason="no check looks at these; the last one wins in silence", strict=True)
 @pytest.mark.parametrize(("path", "message", "way_out", "changes"), SILENT)
 def test_what_stands_twice_is_refused(village, places, write_village, path, message, way_out, changes):
     """Two goals, skills, norms or readinesses of one name, or one short name of two sectors: one would be lost."""
@@ -327,7 +430,78 @@ def test_what_stands_twice_is_refused(village, places, write_village, path, mess
     assert way_out in problem.way_out
 
 
-@pytest.mark.xfail(reason="the check names the list of aliases, or the sector, whichever name it was", strict=True)
+SURROUNDINGS = """\
+practices:
+  - id: bread-by-post
+    name: Bread by post
+    home: web-shop
+    trend: booking
+    activity: sell-goods
+    at_home: They send it.
+    adapt: Send it too.
+    effort_hours: 10
+    cost_eur: 100
+    skills: {it: 1}
+    benefit: More customers
+    kpi: {name: Loaves sent, unit: loaves, formula: loaves sent a week}
+    evidence: judged
+    reason: Tried it.
+challenges:
+  - {id: away, name: Away, summary: Far, trends: [cloud], sectors: [shop], responses: [Go near], evidence: judged}
+opportunities:
+  - {id: reach-out, name: Reach, summary: Near, practices: [bread-by-post], responses: [Go out], evidence: judged}
+countries:
+  - id: pt
+    name: Portugal
+    languages: [pt]
+    currency: EUR
+    payments: Cards
+    rules:
+      - {name: Law, topic: consumer, date: "2018", summary: Be fair, source: office}
+    evidence: judged
+modifiers:
+  - {kind: country, place: pt, family: ai, shift: 0.1, value: "10", reference: "9", locator: t, evidence: computed}
+rejected:
+  - {trend: cloud, source: shop, target: bakery, reason: Not so, reviewed: 2026-11-22}
+"""
+
+
+def test_nothing_is_wrong_with_the_surroundings(village, write_village):
+    """Practices, challenges, opportunities, countries, modifiers and rejections that name what there is."""
+    ecosystem, found = check_map(write_village(village + SURROUNDINGS))
+    assert found == []
+    assert ecosystem.practices[0].home == "web-shop"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("practices[0].home", "home: web-shop", "home: «zzz"),
+        ("practices[0].trend", "trend: booking", "trend: «zzz"),
+        ("practices[0].activity", "activity: sell-goods", "activity: «zzz"),
+        ("practices[0].skills.zzz", "skills: {it: 1}", "skills: {zzz: «1}"),
+        ("practices[0].evidence", "evidence: judged\n    reason", "evidence: «zzz\n    reason"),
+        ("challenges[0].trends[0]", "trends: [cloud]", "trends: [«zzz]"),
+        ("challenges[0].sectors[0]", "sectors: [shop]", "sectors: [«zzz]"),
+        ("challenges[0].evidence", "[Go near], evidence: judged", "[Go near], evidence: «zzz"),
+        ("opportunities[0].practices[0]", "practices: [bread-by-post]", "practices: [«zzz]"),
+        ("opportunities[0].evidence", "[Go out], evidence: judged", "[Go out], evidence: «zzz"),
+        ("countries[0].rules[0].source", "source: office", "source: «zzz"),
+        ("countries[0].evidence", "    evidence: judged\nmodifiers", "    evidence: «zzz\nmodifiers"),
+        ("modifiers[0].evidence", "evidence: computed", "evidence: «zzz"),
+        ("rejected[0].trend", "{trend: cloud, source: shop", "{trend: «zzz, source: shop"),
+        ("rejected[0].source", "cloud, source: shop", "cloud, source: «zzz"),
+        ("rejected[0].target", "target: bakery", "target: «zzz"),
+    ],
+)
+def test_what_surrounds_the_influences_names_what_there_is(village, places, write_village, path, old, new):
+    """A practice at home in no sector, a challenge of no trend, a rule without its source: told like any other."""
+    text, [expected] = places(village + changed(SURROUNDINGS, [(old, new)]))
+    [problem] = refused(write_village(text))
+    assert (place(problem), problem.path) == (expected, path)
+    assert '"zzz"' in problem.message
+
+
 def test_a_name_of_another_sector_is_told_where_it_stands(village, places, write_village):
     """When the name, not an alias, belongs to another sector, the line of the name is the place."""
     text, [expected] = places(village.replace("name: Web shops", "name: «Baker"))

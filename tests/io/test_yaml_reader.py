@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ecomap.errors import InputError, Location, ParseError
-from ecomap.io.document import Document, ListNode, MappingNode
+from ecomap.io.document import ListNode, MappingNode
 from ecomap.io.text import decode
 from ecomap.io.yaml_reader import MAX_DEPTH, read_yaml
 from ecomap.model import Scalar
@@ -31,8 +31,9 @@ def at(problem):
 
 @pytest.mark.parametrize(
     "text",
-    "no yes on off True null ~ 0111 62.10 0x1F 1_000 12:30:45 2026-11-22 .5 1e3 1e999 .nan NO = 0o17 +1".split(),
-)
+    ["no", "yes", "on", "off", "True", "null", "~", "0111", "62.10", "0x1F", "0o17", "1_000", "12:30:45", "2026-11-22",
+     ".5", "1e3", "1e999", ".nan", "NO", "=", "+1"],
+)  # fmt: skip
 def test_a_plain_value_is_kept_as_it_was_written(text):
     """YAML turns these into truth values, octal numbers, dates or minutes; here each stays the text it is."""
     value = read_yaml(f"key: {text}\n", "f").root[Scalar("key")]
@@ -62,7 +63,9 @@ def test_lines_and_columns_count_characters_from_1():
     assert [(node.line, node.column) for node in (items, *items)] == [(3, 4), (3, 5), (3, 8)]
 
 
-@pytest.mark.parametrize("text", ["---\na: 1\n", "a: 1\n...\n", "# first\n\n--- # start\na: 1\n", "{a: 1}", "%YAML 1.1\n---\na: 1"])
+@pytest.mark.parametrize(
+    "text", ["---\na: 1\n", "a: 1\n...\n", "# first\n\n--- # start\na: 1\n", "{a: 1}", "%YAML 1.1\n---\na: 1"]
+)
 def test_one_document_may_be_marked_as_one(text):
     """The marks --- and ... round a single document say nothing wrong."""
     document = read_yaml(text, "f")
@@ -74,7 +77,7 @@ def test_a_place_is_that_of_the_nearest_thing_that_exists(places):
     text, (root, key, items, second) = places("«a:\n  «b: «[x, «y]\n")
     document = read_yaml(text, "f")
     assert document.locate(("a", "b", 1)) == Location("f", *second)
-    assert document.locate(("a", "b", 7)) == document.locate(("a", "b", "c")) == Location("f", *items)
+    assert document.locate(("a", "b", 2)) == document.locate(("a", "b", "c")) == Location("f", *items)
     assert document.locate(("a", "b"), at_key=True) == Location("f", *key)
     assert document.locate(("a", "missing")) == Location("f", *key)
     assert document.locate(("missing",)) == document.locate(()) == Location("f", *root)
@@ -93,7 +96,10 @@ def test_a_place_is_that_of_the_nearest_thing_that_exists(places):
         ("a: [«*x]\n", "anchors (&) and aliases (*) are not read."),
         ("«*x : 1\n", "anchors (&) and aliases (*) are not read."),
         ("a: «!!int 3\n", "tags are not read: tag:yaml.org,2002:int."),
-        ("a: «!!python/object/apply:os.system [ls]\n", "tags are not read: tag:yaml.org,2002:python/object/apply:os.system."),
+        (
+            "a: «!!python/object/apply:os.system [ls]\n",
+            "tags are not read: tag:yaml.org,2002:python/object/apply:os.system.",
+        ),
         ("a: «!local {b: 1}\n", "tags are not read: !local."),
         ("a: 1\n«---\nb: 2\n", "a second document begins here."),
         ("a: 1\n...\n«---\nb: 2\n", "a second document begins here."),
@@ -190,7 +196,7 @@ def test_an_alias_bomb_is_refused_without_being_expanded():
 
 def test_too_many_values_are_refused():
     """A million values are far above any map; a file of more is not read to its end."""
-    [problem] = refusal("a: [" + "," .join("x" * 1_000_000) + "]")
+    [problem] = refusal("a: [" + ",".join("x" * 1_000_000) + "]")
     assert "1,000,000 values" in problem.message
     assert problem.where.line == 1
 
@@ -207,9 +213,9 @@ scalars = st.one_of(
     st.booleans(),
     st.none(),
 )
-keys = st.one_of(st.text(characters, max_size=20), st.text(alphabet=string.ascii_lowercase, min_size=130, max_size=140)).filter(
-    lambda key: key != "<<"
-)
+keys = st.one_of(
+    st.text(characters, max_size=20), st.text(alphabet=string.ascii_lowercase, min_size=130, max_size=140)
+).filter(lambda key: key != "<<")
 nested = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=15
 )
@@ -217,7 +223,8 @@ nested = st.recursive(
 
 class _NoAliases(yaml.SafeDumper):
     def ignore_aliases(self, data):
-        return True
+        """Write out whatever stands in two places: aliases are not read."""
+        return data is not NotImplemented
 
 
 def dumped(data, **options):
@@ -272,7 +279,7 @@ def test_what_yaml_dumps_is_read_as_the_base_loader_reads_it(data, options):
     text = dumped(data, **options)
     document = read_yaml(text, "f")
     assert document.problems == ()
-    assert plain(document.root) == yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
+    assert plain(document.root) == yaml.load(text, Loader=yaml.BaseLoader)
 
 
 @given(st.dictionaries(keys, nested, max_size=5), dump_options)
@@ -300,8 +307,9 @@ def test_texts_survive_the_way_there_and_back(data):
 
 yaml_like = st.lists(
     st.sampled_from(
-        ["a", "b", ": ", ":", "- ", "\n", "\n  ", "\n    ", " ", "[", "]", "{", "}", ", ", "? ", "&x ", "*x", "!t ", "!!int ",
-         "<<: ", "|\n", ">-\n", '"', "'", "#", " # ", "---\n", "...\n", "%YAML 1.1\n", "\t", "\\", "\\x1b", "é", "0.5", "~", "@", "`"]
+        ["a", "b", ": ", ":", "- ", "\n", "\n  ", "\n    ", " ", "[", "]", "{", "}", ", ", "? ", "&x ", "*x", "!t ",
+         "!!int ", "<<: ", "|\n", ">-\n", '"', "'", "#", " # ", "---\n", "...\n", "%YAML 1.1\n",
+         "\t", "\\", "\\x1b", "é", "0.5", "~", "@", "`"]
     ),
     max_size=40,
 ).map("".join)  # fmt: skip
@@ -316,25 +324,30 @@ yaml_like = st.lists(
 @example("a: !<> b")
 @example("a" * 2000 + ": 1")
 def test_any_text_is_read_or_refused_in_words(text):
-    """Whatever the text, there is a document or an InputError with a problem in it; never another exception."""
-    try:
-        document = read_yaml(text, "f.yaml")
-    except InputError as error:
-        assert error.problems
-        assert all(problem.message and problem.where.file == "f.yaml" for problem in error.problems)
-    else:
-        assert isinstance(document, Document)
-        assert all(problem.where.line >= 1 and problem.where.column >= 1 for problem in document.problems)
+    """Whatever the text, there is a document or an InputError with a problem in it; never another exception.
+
+    ``refusal`` lets any other exception through.
+    """
+    problems = refusal(text)
+    assert all(problem.message and problem.where.file == "f.yaml" for problem in problems)
 
 
 @settings(max_examples=400)
-@given(st.binary(max_size=60) | yaml_like.map(str.encode) | st.text().map(str.encode) | st.text().map(lambda t: t.encode("utf-16")))
+@given(
+    st.binary(max_size=60)
+    | yaml_like.map(str.encode)
+    | st.text().map(str.encode)
+    | st.text().map(lambda t: t.encode("utf-16"))
+)
 def test_any_bytes_are_read_or_refused_in_words(content):
     """From bytes to a document: the same promise for files that are not even text."""
     try:
-        read_yaml(decode(content, "f.yaml"), "f.yaml")
+        text = decode(content, "f.yaml")
     except InputError as error:
-        assert error.problems
+        problems = error.problems
+    else:
+        problems = refusal(text)
+    assert all(problem.message for problem in problems)
 
 
 @settings(max_examples=400)
@@ -346,7 +359,6 @@ def test_every_problem_is_one_line_with_a_place(text):
         assert problem.where.line >= 1 or problem.message == "the file is empty."
 
 
-@pytest.mark.xfail(reason="libyaml's reader error is passed on as it is: two lines, and no place", strict=True)
 def test_a_character_that_yaml_forbids_has_a_place(places):
     """U+FFFE and U+FFFF are no characters: the problem names their line and column on one line."""
     text, [place] = places("a: 1\nb: x«\ufffe\n")
@@ -355,7 +367,6 @@ def test_a_character_that_yaml_forbids_has_a_place(places):
     assert at(problem) == place
 
 
-@pytest.mark.xfail(reason="yaml.parse raises UnicodeEncodeError", raises=UnicodeEncodeError, strict=True)
 def test_half_a_character_is_refused():
     """A lone surrogate, as Python makes it from undecodable input, is refused like any other fault."""
     assert refusal("a: \ud800\n")

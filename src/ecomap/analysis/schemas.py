@@ -8,40 +8,71 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ecomap import results
-from ecomap.model import Business, EcosystemMap, business, context, ecosystem, evidence
+from ecomap import map_results, results
+from ecomap.io.maps import load_hand_made, shipped_map
+from ecomap.model import Business, MapEntrance, Overlay, business, context, ecosystem, evidence, lifecycle, methods
 
-RESULTS: dict[str, tuple[type, ModuleType]] = {
-    "ranking": (results.Ranking, results),
-    "explanation": (results.Explanation, results),
-    "whatif": (results.WhatIf, results),
+RESULTS: dict[str, type] = {
+    "ranking": results.Ranking,
+    "explanation": results.Explanation,
+    "whatif": results.WhatIf,
+    "evidence": map_results.EvidenceAnswer,
+    "diff": map_results.Difference,
 }
-"""What commands print: the result and the module whose docstrings describe it."""
+"""What commands print."""
+INPUT_MODULES = (ecosystem, context, evidence, lifecycle, methods)
+RESULT_MODULES = (results, map_results)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of ``map``, ``business`` or a result."""
-    content = {"map": _map, "business": _business}[name]() if name not in RESULTS else _result(name)
+    """Return the JSON Schema of ``map``, ``overlay``, ``business`` or a result."""
+    makers = {"map": _map, "overlay": _overlay, "business": _business}
+    content = makers[name]() if name in makers else _result(name)
     return {"$schema": DIALECT, "$id": f"ecomap/{name}/1"} | content
 
 
 def _map() -> dict[str, Any]:
-    content = _described(EcosystemMap.model_json_schema(), ecosystem, context, evidence)
+    content = _described(MapEntrance.model_json_schema(), *INPUT_MODULES)
     # Any file of the map may be checked with it, so the entrance's own fields are not required.
     content.pop("required", None)
-    return content
+    return _with_known_ids(content)
+
+
+def _overlay() -> dict[str, Any]:
+    return _with_known_ids(_described(Overlay.model_json_schema(), *INPUT_MODULES))
 
 
 def _business() -> dict[str, Any]:
-    return _described(Business.model_json_schema(), business)
+    return _with_known_ids(_described(Business.model_json_schema(), business))
+
+
+KNOWN_KEYS = {
+    "activities": "activities", "services": "activities", "goals": "goals", "skills": "skills", "sectors": "sectors",
+    "depends_on": "sectors",
+}  # fmt: skip
+"""Fields that are mappings from ids, with the list of the map that the ids are from."""
+KNOWN_VALUES = {"sector": "sectors", "home": "sectors", "target": "sectors", "activity": "activities"}
+"""Fields that are ids."""
+
+
+def _with_known_ids(content: dict[str, Any]) -> dict[str, Any]:
+    """Offer the ids of the shipped map, so that an editor completes them; others are as good, for overlays."""
+    shipped = load_hand_made(shipped_map())
+    for part in (content, *content.get("$defs", {}).values()):
+        for name, field in part.get("properties", {}).items():
+            value = field.get("additionalProperties")
+            if name in KNOWN_KEYS and isinstance(value, dict):
+                field["properties"] = {item.id: value for item in getattr(shipped, KNOWN_KEYS[name])}
+            elif name in KNOWN_VALUES and field.get("type") == "string":
+                field["examples"] = [item.id for item in getattr(shipped, KNOWN_VALUES[name])]
+    return content
 
 
 def _result(name: str) -> dict[str, Any]:
-    result, module = RESULTS[name]
-    content = _described(TypeAdapter(result).json_schema(), module)
+    content = _described(TypeAdapter(RESULTS[name]).json_schema(), *RESULT_MODULES)
     kept = {key: value for key, value in content["properties"].items() if key not in INTERNAL}
     content["properties"] = {"schema": {"const": f"ecomap/{name}/1"}} | kept
     content["required"] = ["schema", *content["required"]]
@@ -51,6 +82,8 @@ def _result(name: str) -> dict[str, Any]:
 def _described(content: dict[str, Any], *modules: ModuleType) -> dict[str, Any]:
     """Add the docstring under each field as its description."""
     docstrings = {name: fields for module in modules for name, fields in field_docstrings(module).items()}
+    for name, bases in [pair for module in modules for pair in _bases(module)]:
+        docstrings[name] = {k: v for base in bases for k, v in docstrings.get(base, {}).items()} | docstrings[name]
     for part in (content, *content.get("$defs", {}).values()):
         for name, text in docstrings.get(part.get("title", ""), {}).items():
             if name in part.get("properties", {}):
@@ -62,6 +95,11 @@ def field_docstrings(module: ModuleType) -> dict[str, dict[str, str]]:
     """Return the text under each annotated field of each class of a module, read from its source."""
     classes = [node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef)]
     return {node.name: dict(_documented(node)) for node in classes}
+
+
+def _bases(module: ModuleType) -> list[tuple[str, list[str]]]:
+    classes = [node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef)]
+    return [(node.name, [base.id for base in node.bases if isinstance(base, ast.Name)]) for node in classes]
 
 
 def _documented(node: ast.ClassDef) -> list[tuple[str, str]]:

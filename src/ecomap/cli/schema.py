@@ -12,10 +12,13 @@ class Name(StrEnum):
     """Schemas there are."""
 
     map = "map"
+    overlay = "overlay"
     business = "business"
     ranking = "ranking"
     explanation = "explanation"
     whatif = "whatif"
+    evidence = "evidence"
+    diff = "diff"
 
 
 def schema(

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
-from ecomap.errors import FileError, Problem, SchemaError, UnknownNameError, suggestion
-from ecomap.io.document import Document, dotted
-from ecomap.io.names import folded, resolve_sector, sector_names
+from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
+from ecomap.io.document import Document, ListNode, MappingNode, dotted
+from ecomap.io.names import folded, resolve_sector, retired_sector, sector_names
+from ecomap.io.notes import note
 from ecomap.io.text import read_text
 from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import Business, EcosystemMap
+from ecomap.model import Business, EcosystemMap, Retired, Scalar
 from ecomap.places import data_folder
 
 
@@ -43,27 +44,45 @@ def load_business(name: str, ecosystem: EcosystemMap) -> Business:
     InputError
         With everything that is wrong in the file.
     """
-    return parse_business(*_source(name), ecosystem)
+    return parse_business(*business_text(name), ecosystem)
 
 
-def _source(name: str) -> tuple[str, str]:
+def business_text(name: str) -> tuple[str, str]:
+    """Return a business file, standard input or a template as text, with the name that messages call it by."""
     shipped = templates()
     if name in shipped and not Path(name).is_file():
         return f"template {name}", template_text(name)
     looks_like_path = name == "-" or "." in name or "/" in name or "\\" in name
-    if not looks_like_path and not Path(name).exists():
+    if not looks_like_path and not _exists(name):
         hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
         raise FileError(f'"{name}" is neither a file nor a template. {hint}')
     return read_text(name)
 
 
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def parse_business(name: str, text: str, ecosystem: EcosystemMap) -> Business:
-    """Turn the text of a business file into a business whose every name is an id of the map."""
+    """Turn the text of a business file into a business whose every name is an id of the map.
+
+    A name that was replaced since the file was written is taken as what it means now, and a note says so; so is a
+    trend or an activity that was withdrawn, which counts no more. A sector that was withdrawn is a problem.
+    """
     document = read_yaml(text, name)
-    business = validated(Business, document)
-    problems = list(_name_problems(business, document, ecosystem))
+    problems = list(_name_problems(document, ecosystem))
+    try:
+        business = validated(Business, document)
+    except SchemaError as error:
+        raise SchemaError(in_file_order([*error.problems, *problems])) from None
+    problems += _too_dependent(business, document)
     if problems:
         raise SchemaError(in_file_order(problems))
+    for changed in _retired_names(business, document, ecosystem):
+        note(str(changed))
     return _with_ids(business, ecosystem)
 
 
@@ -78,6 +97,9 @@ def business_of_sectors(shares: Mapping[str, float], ecosystem: EcosystemMap) ->
     for name in shares:
         if resolve_sector(ecosystem, name) is None:
             raise UnknownNameError("sector", name, sector_names(ecosystem))
+    if not shares or not all(0 < share < float("inf") for share in shares.values()):
+        problem = Problem(Location("sectors"), "", "every share must be above 0.", "Name at least one sector.")
+        raise SchemaError([problem])
     return _with_ids(Business(sectors=dict(shares)), ecosystem)
 
 
@@ -85,6 +107,8 @@ def _with_ids(business: Business, ecosystem: EcosystemMap) -> Business:
     update = {
         "sectors": _merged(business.sectors, ecosystem),
         "depends_on": _merged(business.depends_on, ecosystem),
+        "activities": _activities(business.activities, ecosystem),
+        "adopted": _in_use(business.adopted, ecosystem),
     }
     return business.model_copy(update=update)
 
@@ -98,23 +122,74 @@ def _merged(shares: Mapping[str, float], ecosystem: EcosystemMap) -> dict[str, f
     return by_id
 
 
-def _name_problems(business: Business, document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
+def _in_use(trends: Iterable[str], ecosystem: EcosystemMap) -> tuple[str, ...]:
+    """Return trends by the ids they have now, without those that were withdrawn."""
+    now = [_meaning(ecosystem, "trends", trend) for trend in trends]
+    return tuple(dict.fromkeys(trend for trend in now if trend is not None))
+
+
+def _activities(shares: Mapping[str, float], ecosystem: EcosystemMap) -> dict[str, float]:
+    """Return shares by activity id; where two names have come to mean one activity the larger share stands."""
+    by_id: dict[str, float] = {}
+    for name, share in shares.items():
+        now = _meaning(ecosystem, "activities", name)
+        if now is not None:
+            by_id[now] = max(share, by_id.get(now, 0.0))
+    return by_id
+
+
+def _meaning(ecosystem: EcosystemMap, kind: str, name: str) -> str | None:
+    retired = ecosystem.retired_by_id.get((kind, name))
+    return retired.meaning if retired else name
+
+
+def _retired_names(business: Business, document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
+    """Yield one line for each name of the file that means something else now, or nothing any more."""
+    named: list[tuple[tuple[str | int, ...], Retired | None]] = [
+        ((field, name), retired_sector(ecosystem, name))
+        for field in ("sectors", "depends_on")
+        for name in getattr(business, field)
+    ]
+    retired = ecosystem.retired_by_id
+    named += [(("activities", name), retired.get(("activities", name))) for name in business.activities]
+    named += [(("adopted", i), retired.get(("trends", name))) for i, name in enumerate(business.adopted)]
+    for path, found in named:
+        if found is not None and found.meaning is not None:
+            message = f'"{found.id}" is taken as "{found.meaning}" ({found.reason}).'
+            yield Problem(document.locate(path, at_key=isinstance(path[-1], str)), dotted(path), message)
+        elif found is not None:
+            message = f"withdrawn: {found.reason}. This line is not used."
+            yield Problem(document.locate(path, at_key=isinstance(path[-1], str)), dotted(path), message)
+
+
+def _written(document: Document, field: str) -> list[str]:
+    """Return the names that a field of the file holds, whatever else is wrong with it; lists keep their positions."""
+    node = document.root.get(Scalar(field))
+    if isinstance(node, MappingNode):
+        return [str(key) for key in node]
+    return [str(item) if isinstance(item, Scalar) else "" for item in node] if isinstance(node, ListNode) else []
+
+
+def _name_problems(document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
     for field in ("sectors", "depends_on"):
-        for name in getattr(business, field):
+        for name in _written(document, field):
             if resolve_sector(ecosystem, name) is None:
-                yield _unknown(document, (field, name), "sector", name, sector_names(ecosystem))
+                yield _no_sector(document, (field, name), name, ecosystem)
     known: dict[str, Iterable[str]] = {
         "activities": [activity.id for activity in ecosystem.activities],
         "goals": [goal.id for goal in ecosystem.goals],
         "skills": [skill.id for skill in ecosystem.skills],
     }
     for field, ids in known.items():
-        for name in getattr(business, field):
-            if name not in ids:
+        for name in _written(document, field):
+            if name not in ids and (field, name) not in ecosystem.retired_by_id:
                 yield _unknown(document, (field, name), field.removesuffix("s").replace("ie", "y"), name, ids)
-    for position, name in enumerate(business.adopted):
-        if name not in ecosystem.trend_by_id:
+    for position, name in enumerate(_written(document, "adopted")):
+        if name and name not in ecosystem.trend_by_id and ("trends", name) not in ecosystem.retired_by_id:
             yield _unknown(document, ("adopted", position), "trend", name, ecosystem.trend_by_id)
+
+
+def _too_dependent(business: Business, document: Document) -> Iterator[Problem]:
     if sum(business.depends_on.values()) >= 1:
         yield Problem(
             document.locate(("depends_on",)),
@@ -122,6 +197,14 @@ def _name_problems(business: Business, document: Document, ecosystem: EcosystemM
             "the shares sum to 1 or more.",
             "Leave some for its own sectors.",
         )
+
+
+def _no_sector(document: Document, path: tuple[str, str], name: str, ecosystem: EcosystemMap) -> Problem:
+    retired = retired_sector(ecosystem, name)
+    if retired is None:
+        return _unknown(document, path, "sector", name, sector_names(ecosystem))
+    way_out = "Name the sector that comes nearest: ecomap map search"
+    return Problem(document.locate(path, at_key=True), dotted(path), f"withdrawn: {retired.reason}.", way_out)
 
 
 def _unknown(document: Document, path: tuple[str | int, ...], kind: str, name: str, known: Iterable[str]) -> Problem:

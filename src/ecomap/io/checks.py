@@ -1,54 +1,57 @@
 """What must hold between the numbers of a map: one small check for each rule, each naming the culprit.
 
-``integrity_problems`` refuses a map; ``warnings`` are what a careful editor wants to know all the same.
+Whatever breaks one of these rules makes the map unusable; what only deserves a look stands in ``cautions``.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from math import fsum
 
-from ecomap.errors import Location, Problem, suggestion
-from ecomap.io.document import Document, dotted
+from ecomap.errors import Problem, suggestion
 from ecomap.io.names import folded
+from ecomap.io.origin import Origin
+from ecomap.io.overlays import LASTING, end_of_chain
+from ecomap.io.references import references
 from ecomap.io.validation import in_file_order
-from ecomap.model import EcosystemMap, Influence, MapPart, Trend
+from ecomap.map_results import Finding
+from ecomap.model import EcosystemMap, Influence, Sector
 
 Found = Iterator[Problem]
+Check = Callable[[EcosystemMap, Origin], Found]
 
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Knows where in which file every item of a joined map was written."""
-
-    parts: tuple[tuple[Document, MapPart], ...]
-
-    def problem(
-        self, field: str, position: int, inner: tuple[str | int, ...], message: str, way_out: str = ""
-    ) -> Problem:
-        """Return a problem at the ``position``-th item of a list of the joined map."""
-        for document, content in self.parts:
-            items = getattr(content, field)
-            if position < len(items):
-                path = (field, position, *inner)
-                return Problem(document.locate(path), dotted(path), message, way_out)
-            position -= len(items)
-        return Problem(Location(self.parts[0][0].name), field, message, way_out)
+ID_SPACES = (
+    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends"), ("goals",), ("skills",),
+    ("practices",), ("challenges",), ("opportunities",), ("countries",),
+)  # fmt: skip
+"""Lists in which an id may stand only once; several lists together where one graph holds them all."""
 
 
 def integrity_problems(ecosystem: EcosystemMap, origin: Origin) -> list[Problem]:
     """Return everything that makes a map unusable, in file order."""
-    return in_file_order(problem for check in INTEGRITY for problem in check(ecosystem, origin))
+    return [finding.problem for finding in broken_rules(ecosystem, origin)]
 
 
-def warnings(ecosystem: EcosystemMap, origin: Origin) -> list[Problem]:
-    """Return what does not make a map unusable but deserves a look, in file order."""
-    return in_file_order(problem for check in CAUTION for problem in check(ecosystem, origin))
+def broken_rules(ecosystem: EcosystemMap, origin: Origin) -> list[Finding]:
+    """Return everything that makes a map unusable with the rule that it breaks, in file order."""
+    return ordered(
+        Finding("error", rule_name(check), problem) for check in INTEGRITY for problem in check(ecosystem, origin)
+    )
+
+
+def rule_name(check: Callable[..., object]) -> str:
+    """Return the name of the rule that a check looks after: ``_ids_are_unique`` is ``ids-are-unique``."""
+    return check.__name__.strip("_").replace("_", "-")
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by file, line and column, each place once, the first found of each place."""
+    by_place = {id(finding.problem): finding for finding in findings}
+    return [by_place[id(problem)] for problem in in_file_order(found.problem for found in by_place.values())]
 
 
 def _ids_are_unique(ecosystem: EcosystemMap, origin: Origin) -> Found:
-    for fields in (("sources",), ("evidence",), ("activities", "sectors", "trends")):
+    for fields in ID_SPACES:
         seen: set[str] = set()
         for field in fields:
             for position, item in enumerate(getattr(ecosystem, field)):
@@ -60,61 +63,37 @@ def _ids_are_unique(ecosystem: EcosystemMap, origin: Origin) -> Found:
 def _sector_names_are_unique(ecosystem: EcosystemMap, origin: Origin) -> Found:
     owner: dict[str, str] = {}
     for position, sector in enumerate(ecosystem.sectors):
-        for name in (sector.id, sector.name, *sector.aliases):
+        if sector.withdrawn or sector.replaced_by:
+            continue
+        for field, name in _sector_names(sector):
             if owner.setdefault(folded(name), sector.id) != sector.id:
                 other = owner[folded(name)]
-                yield origin.problem(
-                    "sectors", position, ("aliases",), f'"{name}" already names {other}.', "Keep it in one of them."
-                )
+                message = f'"{name}" already names {other}.'
+                yield origin.problem("sectors", position, (field,), message, "Keep it in one of them.")
+
+
+def _sector_names(sector: Sector) -> Iterator[tuple[str, str]]:
+    yield from (("id", sector.id), ("name", sector.name), ("short", sector.short))
+    yield from (("aliases", alias) for alias in sector.aliases)
 
 
 def _references_exist(ecosystem: EcosystemMap, origin: Origin) -> Found:
-    known = {
-        field: {item.id for item in getattr(ecosystem, field)}
-        for field in ("sources", "evidence", "activities", "sectors", "trends", "goals", "skills")
-    }
-    for field, position, inner, kind, name in _references(ecosystem):
-        if name not in known[kind]:
-            way_out = suggestion(name, known[kind]) or f"Add it under {kind}, or remove the line."
-            yield origin.problem(field, position, inner, f'no "{name}" among the {kind}.', way_out)
+    kinds = ("sources", "evidence", "activities", "sectors", "trends", "goals", "skills", "practices")
+    known = {kind: {item.id for item in getattr(ecosystem, kind)} for kind in kinds}
+    for found in references(ecosystem):
+        if found.name not in known[found.kind]:
+            way_out = suggestion(found.name, known[found.kind]) or f"Add it under {found.kind}, or remove the line."
+            message = f'no "{found.name}" among the {found.kind}.'
+            yield origin.problem(found.field, found.position, found.inner, message, way_out)
 
 
-def _references(ecosystem: EcosystemMap) -> Iterator[tuple[str, int, tuple[str | int, ...], str, str]]:
-    for field in ("sectors", "trends", "influences", "couplings", "norms", "readiness"):
-        for position, item in enumerate(getattr(ecosystem, field)):
-            yield field, position, ("evidence",), "evidence", item.evidence
-    for i, record in enumerate(ecosystem.evidence):
-        if record.source is not None:
-            yield "evidence", i, ("source",), "sources", record.source
-    for i, sector in enumerate(ecosystem.sectors):
-        for name in sector.activities:
-            yield "sectors", i, ("activities", name), "activities", name
-    for i, trend in enumerate(ecosystem.trends):
-        yield from _trend_references(i, trend)
-    for i, influence in enumerate(ecosystem.influences):
-        yield "influences", i, ("trend",), "trends", influence.trend
-        yield "influences", i, ("sector",), "sectors", influence.sector
-    for i, coupling in enumerate(ecosystem.couplings):
-        yield "couplings", i, ("source",), "sectors", coupling.source
-        yield "couplings", i, ("target",), "sectors", coupling.target
-    for i, norm in enumerate(ecosystem.norms):
-        if norm.trend != "*":
-            yield "norms", i, ("trend",), "trends", norm.trend
-    for i, readiness in enumerate(ecosystem.readiness):
-        yield "readiness", i, ("sector",), "sectors", readiness.sector
-
-
-def _trend_references(position: int, trend: Trend) -> Iterator[tuple[str, int, tuple[str | int, ...], str, str]]:
-    for name in trend.services:
-        yield "trends", position, ("services", name), "activities", name
-    for name in trend.goals:
-        yield "trends", position, ("goals", name), "goals", name
-    for name in trend.needs.skills:
-        yield "trends", position, ("needs", "skills", name), "skills", name
-    for i, name in enumerate(trend.prerequisites):
-        yield "trends", position, ("prerequisites", i), "trends", name
-    if trend.pace:
-        yield "trends", position, ("pace", "evidence"), "evidence", trend.pace.evidence
+def _replacements_have_an_end(ecosystem: EcosystemMap, origin: Origin) -> Found:
+    for kind in LASTING:
+        items = {item.id: item for item in getattr(ecosystem, kind)}
+        for position, item in enumerate(getattr(ecosystem, kind)):
+            if item.replaced_by and end_of_chain(items, item.id).replaced_by in items:
+                message = f"{item.id} is replaced in a circle."
+                yield origin.problem(kind, position, ("replaced_by",), message, "Name the one that is used now.")
 
 
 def _edges_are_given_once(ecosystem: EcosystemMap, origin: Origin) -> Found:
@@ -128,6 +107,29 @@ def _edges_are_given_once(ecosystem: EcosystemMap, origin: Origin) -> Found:
                 yield origin.problem(field, position, (), message, "Keep the better one.")
             if edge[0] == edge[1]:
                 yield origin.problem(field, position, (), f"{edge[0]} influences itself.", "Remove the line.")
+    for field, owner in (("norms", "trend"), ("readiness", "sector")):
+        seen: set[str] = set()
+        for position, item in enumerate(getattr(ecosystem, field)):
+            name = getattr(item, owner)
+            if name in seen:
+                yield origin.problem(field, position, (), f"{name} is given twice.", "Keep the better one.")
+            seen.add(name)
+
+
+def _nothing_rejected_is_present(ecosystem: EcosystemMap, origin: Origin) -> Found:
+    rejected = {(item.trend, item.source, item.target): item for item in ecosystem.rejected}
+    influences = [(item.trend, None, item.sector) for item in ecosystem.influences]
+    couplings = [(None, item.source, item.target) for item in ecosystem.couplings]
+    for field, edges in (("influences", influences), ("couplings", couplings)) if rejected else ():
+        for position, edge in enumerate(edges):
+            if edge in rejected:
+                found = rejected[edge]
+                message = f"{edge[0] or edge[1]} -> {edge[2]} was rejected on {found.reviewed}: {found.reason}"
+                way_out = "Remove the line; how to dispute a rejection stands in docs/growing.md."
+                yield origin.problem(field, position, (), message, way_out)
+    for position, item in enumerate(ecosystem.rejected):
+        if item.trend is None and item.source is None:
+            yield origin.problem("rejected", position, (), "rejects nothing.", "Name a trend or a source.")
 
 
 def _services_fit(ecosystem: EcosystemMap, origin: Origin) -> Found:
@@ -190,43 +192,15 @@ def _prerequisites_have_an_order(ecosystem: EcosystemMap, origin: Origin) -> Fou
         yield origin.problem("trends", position, ("prerequisites",), message, "Remove one prerequisite.")
 
 
-def _trends_reach_sectors(ecosystem: EcosystemMap, origin: Origin) -> Found:
-    reached = {influence.trend for influence in ecosystem.influences}
-    for position, trend in enumerate(ecosystem.trends):
-        if trend.id not in reached:
-            yield origin.problem("trends", position, (), f"{trend.id} has a figure in no sector.", "Add influences.")
-
-
-def _sectors_are_coupled(ecosystem: EcosystemMap, origin: Origin) -> Found:
-    reached = {coupling.target for coupling in ecosystem.couplings if coupling.coupling > 0}
-    for position, sector in enumerate(ecosystem.sectors):
-        if sector.id not in reached:
-            yield origin.problem("sectors", position, (), f"nothing influences {sector.id}.", "Derive its couplings.")
-
-
-def _budgets_hold(ecosystem: EcosystemMap, origin: Origin) -> Found:
-    incoming: defaultdict[str, list[float]] = defaultdict(list)
-    for coupling in ecosystem.couplings:
-        incoming[coupling.target].append(coupling.coupling)
-    for position, sector in enumerate(ecosystem.sectors):
-        total = fsum(incoming[sector.id])
-        if total > 1 + 1e-9:
-            message = f"the couplings into {sector.id} sum to {total:.4g}, more than 1."
-            yield origin.problem("sectors", position, (), message, "Lower them until they sum to at most 1.")
-
-
-INTEGRITY: tuple[Callable[[EcosystemMap, Origin], Found], ...] = (
+INTEGRITY: tuple[Check, ...] = (
     _ids_are_unique,
     _sector_names_are_unique,
     _references_exist,
+    _replacements_have_an_end,
     _edges_are_given_once,
+    _nothing_rejected_is_present,
     _services_fit,
     _norms_are_known,
     _judgements_are_reasoned,
     _prerequisites_have_an_order,
-)
-CAUTION: tuple[Callable[[EcosystemMap, Origin], Found], ...] = (
-    _trends_reach_sectors,
-    _sectors_are_coupled,
-    _budgets_hold,
 )

@@ -40,9 +40,12 @@ def store_compiled(sha256: str, ecosystem: EcosystemMap) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="map-", suffix=".tmp")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body)
-        Path(temporary).replace(path)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body)
+            Path(temporary).replace(path)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
         for stale in path.parent.glob("map-*.json"):
             if stale != path and stale.stat().st_mtime < path.stat().st_mtime - 30 * 86_400:
                 stale.unlink()

@@ -1,6 +1,7 @@
 """The map's compact tables: CSV rows as the same documents that YAML gives."""
 
 import csv
+from collections import Counter
 
 from ecomap.errors import Location, Problem, SchemaError
 from ecomap.io.document import Document, ListNode, MappingNode
@@ -20,6 +21,7 @@ def read_csv(text: str, name: str, key: str) -> Document:
     problems = []
     try:
         header = next(lines, [])
+        problems += [_doubled(name, title) for title, count in Counter(header).items() if count > 1]
         for cells in lines:
             if len(cells) != len(header):
                 problems.append(_ragged(name, lines.line_num, len(cells), len(header)))
@@ -33,14 +35,23 @@ def read_csv(text: str, name: str, key: str) -> Document:
     return Document(name, root)
 
 
+def _doubled(name: str, title: str) -> Problem:
+    return Problem(Location(name, 1, 1), "", f'two columns are called "{title}".', "Rename or remove one of them.")
+
+
 def _row(header: list[str], cells: list[str], line: int) -> MappingNode:
     row = MappingNode(line, 1)
     column = 1
     for title, cell in zip(header, cells, strict=False):
         if cell:
             row[Scalar(title, line, column)] = Scalar(cell, line, column)
-        column += len(cell) + 1
+        column += _written_length(cell) + 1
     return row
+
+
+def _written_length(cell: str) -> int:
+    """Return the columns a cell takes in the file, its quotes counted where it needs them."""
+    return len(cell) + (2 + cell.count('"') if any(sign in cell for sign in ',"\n') else 0)
 
 
 def _ragged(name: str, line: int, found: int, expected: int) -> Problem:

@@ -1,5 +1,6 @@
 """Text with places: nested mappings, lists and scalars that know their line and column."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -77,5 +78,9 @@ def dotted(path: Iterable[str | int]) -> str:
     """Write a path the way people say it: ``trends[3].services``."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        text += f"[{step}]" if isinstance(step, int) else f".{_one_line(step)}" if text else _one_line(step)
     return text
+
+
+def _one_line(key: str) -> str:
+    return key if key.isprintable() else json.dumps(key)

@@ -4,20 +4,43 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from ecomap.model import EcosystemMap, Sector
+from ecomap.errors import UnknownNameError
+from ecomap.model import EcosystemMap, Retired, Sector
 
 CODE = re.compile(r"(?:(isic|nace|naics):)?([a-u])?([0-9][0-9.]*)")
 
 
 def folded(text: str) -> str:
     """Return a text without regard to case, accents, and hyphen, space or underscore."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return re.sub(r"[\s_-]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
 def sector_names(ecosystem: EcosystemMap) -> dict[str, str]:
     """Return every folded id, name and alias of a sector with the sector's id."""
     return {folded(name): sector.id for sector in ecosystem.sectors for name in _names(sector)}
+
+
+def trend_names(ecosystem: EcosystemMap) -> dict[str, str]:
+    """Return every folded id, name and alias of a trend with the trend's id; ids win over names, names over aliases."""
+    names = {folded(alias): trend.id for trend in ecosystem.trends for alias in trend.aliases}
+    names |= {folded(trend.name): trend.id for trend in ecosystem.trends}
+    return names | {folded(trend.id): trend.id for trend in ecosystem.trends}
+
+
+def exact_trend(ecosystem: EcosystemMap, text: str) -> str:
+    """Return the id of the trend that a text names.
+
+    Raises
+    ------
+    UnknownNameError
+        No trend has this name; tells what comes near.
+    """
+    names = trend_names(ecosystem)
+    found = names.get(folded(text))
+    if found is None:
+        raise UnknownNameError("trend", text, [*ecosystem.trend_by_id, *names])
+    return found
 
 
 def _names(sector: Sector) -> Iterator[str]:
@@ -27,11 +50,23 @@ def _names(sector: Sector) -> Iterator[str]:
 def resolve_sector(ecosystem: EcosystemMap, text: str) -> str | None:
     """Return the id of the sector that a text names, or None.
 
-    A code is matched by its longest prefix. Bare digits that mean different sectors in ISIC and in NAICS
-    name none: write ``isic:4791`` or ``naics:722511``.
+    An id that was replaced names the sector that took its place. A code is matched by its longest prefix. Bare
+    digits that mean different sectors in ISIC and in NAICS name none: write ``isic:4791`` or ``naics:722511``.
     """
     by_name = sector_names(ecosystem).get(folded(text))
-    return by_name or _sector_by_code(ecosystem, text)
+    return by_name or _replacement(ecosystem, text) or _sector_by_code(ecosystem, text)
+
+
+def _replacement(ecosystem: EcosystemMap, text: str) -> str | None:
+    retired = retired_sector(ecosystem, text)
+    return retired.meaning if retired else None
+
+
+def retired_sector(ecosystem: EcosystemMap, text: str) -> Retired | None:
+    """Return what became of the sector that a text names, None where the name is in use or unknown."""
+    if folded(text) in sector_names(ecosystem):
+        return None
+    return next((r for r in ecosystem.retired if r.kind == "sectors" and folded(r.id) == folded(text)), None)
 
 
 def _sector_by_code(ecosystem: EcosystemMap, text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from itertools import islice
 from pathlib import Path
 
 from ecomap.errors import FileError, Location, ParseError, Problem
@@ -9,7 +10,12 @@ from ecomap.errors import FileError, Location, ParseError, Problem
 MAX_BYTES = 16_000_000
 """Far above any map a person maintains (ours has under 1 MB), far below what hurts."""
 
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+MAX_INVISIBLE = 20
+"""So many invisible characters are told; a file with more of them is no text that a person wrote."""
+
+INVISIBLE = re.compile(
+    "[\u061c\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 def read_text(path: str) -> tuple[str, str]:
@@ -51,11 +57,11 @@ def decode(content: bytes, name: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
+        read = error.object[: error.start].decode("utf-8")
+        line, column = read.count("\n") + 1, len(read) - read.rfind("\n")
         problem = Problem(Location(name, line, column), "", "not UTF-8 text.", "Save the file as UTF-8.")
         raise ParseError([problem]) from None
-    problems = [_invisible(name, text, match) for match in INVISIBLE.finditer(text)]
+    problems = [_invisible(name, text, match) for match in islice(INVISIBLE.finditer(text), MAX_INVISIBLE)]
     if problems:
         raise ParseError(problems)
     return text

@@ -1,5 +1,6 @@
 """A read document to a model, or every problem of it at once, each with its place and a way out."""
 
+import json
 from collections.abc import Iterable
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -57,19 +58,28 @@ def _words(  # noqa: PLR0911 - one line for each kind of error
         case "missing":
             return "is missing.", "Add this line."
         case "string_pattern_mismatch":
-            return f'"{found}" is not written as it must be.', _pattern_hint(str(context["pattern"]))
+            return f"{_quoted(found)} is not written as it must be.", _pattern_hint(str(context["pattern"]))
         case "literal_error":
-            return f'"{found}" is not one of {context["expected"]}.', ""
+            return f"{_quoted(found)} is not one of {context['expected']}.", ""
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             return f"{found} is out of range.", f"It must be {details['msg'].removeprefix('Input should be ')}."
         case "dict_type" | "model_type" | "model_attributes_type":
             return "expected lines like name: value.", ""
         case "tuple_type" | "list_type":
             return "expected a list.", "Write [one, two], or one line each with a dash."
+        case "finite_number":
+            return "a number too large to hold.", "Write a smaller one."
+        case "too_short":
+            return "nothing stands here.", "Write at least one."
         case "string_too_long":
-            return f'"{found}" is longer than {context["max_length"]} characters.', ""
+            return f"{_quoted(found)} is longer than {context['max_length']} characters.", ""
         case _:
             return details["msg"].removeprefix("Value error, ").rstrip(".") + ".", ""
+
+
+def _quoted(found: object) -> str:
+    """Return what was found in quotes, on one line whatever is in it."""
+    return json.dumps(str(found), ensure_ascii=False)
 
 
 def _pattern_hint(pattern: str) -> str:

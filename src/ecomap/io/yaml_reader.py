@@ -11,6 +11,7 @@ import yaml
 
 from ecomap.errors import Location, ParseError, Problem
 from ecomap.io.document import Document, ListNode, MappingNode, Node
+from ecomap.io.text import INVISIBLE
 from ecomap.model import Scalar
 
 MAX_DEPTH = 32
@@ -47,8 +48,13 @@ def read_yaml(text: str, name: str) -> Document:
         root = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         raise ParseError([*reader.problems, _syntax_problem(name, error)]) from None
-    except yaml.YAMLError as error:
-        raise ParseError([Problem(Location(name), "", f"not YAML: {error}.")]) from None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        where = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise ParseError([Problem(where, "", "a character that YAML forbids.", "Remove it.")]) from None
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        said = " ".join(str(error).split())
+        raise ParseError([Problem(Location(name), "", f"not YAML: {said}.")]) from None
     if not isinstance(root, MappingNode):
         raise ParseError(reader.problems)
     return Document(name, root, tuple(reader.problems))
@@ -104,7 +110,10 @@ class _Reader:
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
                 items.append(self._value(event, events, depth + 1))
             return items
-        return Scalar(getattr(event, "value", ""), line, column, quoted=bool(getattr(event, "style", None)))
+        value = getattr(event, "value", "")
+        if INVISIBLE.search(value):
+            self._report(event, "an invisible character behind a backslash.", "Remove it.")
+        return Scalar(value, line, column, quoted=bool(getattr(event, "style", None)))
 
     def _mapping(self, mapping: MappingNode, events: Iterator[Any], depth: int) -> MappingNode:
         while not isinstance(event := next(events), yaml.MappingEndEvent):

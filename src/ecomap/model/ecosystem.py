@@ -182,7 +182,7 @@ class Coupling(Frozen):
 
     source: Id
     target: Id
-    coupling: Annotated[Number, Field(ge=0)]
+    coupling: Amount
     affinity: Share | None = None
     """Trade part: size-corrected input-output affinity, both directions, normalised by target."""
     technology_kinship: Share | None = None

@@ -1,5 +1,6 @@
 """Scalars as they were written: the schema, not the YAML dialect, decides what they mean."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,7 +64,9 @@ def _number_from_text(value: Scalar) -> float:
 
 def _whole(value: object) -> int:
     number = _number(value)
-    if number != int(number):
+    if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]{1,18}", value):
+        return int(value)  # not by way of a float, which holds 15 digits
+    if not math.isfinite(number) or number != int(number):
         raise PydanticCustomError("whole", "expected a whole number, found {found}.", {"found": f"{number:g}"})
     return int(number)
 
@@ -77,8 +80,8 @@ def _text(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    names = {dict: "a mapping", list: "a list", tuple: "a list", type(None): "nothing", bool: "true or false"}
-    return names.get(type(value), repr(value))
+    names = ((dict, "a mapping"), ((list, tuple), "a list"), (type(None), "nothing"), (bool, "true or false"))
+    return next((name for kind, name in names if isinstance(value, kind)), repr(value))
 
 
 Number = Annotated[float, Field(allow_inf_nan=False), Written(_number)]

@@ -1,0 +1,85 @@
+"""``ecomap map check``: is a map sound."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ecomap.cli import choices, output
+
+if TYPE_CHECKING:
+    from ecomap.map_results import Finding
+    from ecomap.model import EcosystemMap
+
+EXIT_DATA, EXIT_CONDITION = 3, 4
+
+
+class Form(StrEnum):
+    """Forms of what was found."""
+
+    text = "text"
+    github = "github"
+    sarif = "sarif"
+
+
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="A map's sectors.yaml, or overlays to check on top of the map.",
+            show_default=False,
+            metavar="[FILE]...",
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 if there are warnings.")] = False,
+    form: Annotated[
+        Form, typer.Option("--format", "-f", help="Lines for people, GitHub annotations, or SARIF 2.1.0.")
+    ] = Form.text,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:
+    """Check a map: every reference, every piece of evidence, every sum; errors exit with 3.
+
+    \b
+    Examples:
+      ecomap map check
+      ecomap map check mine.yaml --strict --format github
+    """
+    from ecomap.errors import SchemaError
+    from ecomap.io.maps import examine_map
+
+    examined = examine_map([*(map_file or []), *(files or [])])
+    findings, ecosystem = examined.findings, examined.ecosystem
+    if form is not Form.text:
+        output.emit(_rendered(form, findings), file, force=force)
+    if ecosystem is None:
+        if form is Form.text:
+            raise SchemaError([finding.problem for finding in findings])
+        raise typer.Exit(EXIT_DATA)
+    warnings = sum(finding.level == "warning" for finding in findings)
+    if form is Form.text:
+        typer.echo(_rendered(form, findings), err=True, nl=False)
+        output.emit(_summary(ecosystem, warnings), file, force=force)
+    if strict and warnings:
+        raise typer.Exit(EXIT_CONDITION)
+
+
+def _rendered(form: Form, findings: "tuple[Finding, ...]") -> str:
+    from ecomap.render import problems
+    from ecomap.version import VERSION
+
+    match form:
+        case Form.github:
+            return problems.findings_github(findings)
+        case Form.sarif:
+            return problems.findings_sarif(findings, VERSION)
+        case _:
+            return problems.findings_text(findings)
+
+
+def _summary(ecosystem: "EcosystemMap", warnings: int) -> str:
+    numbers = len(ecosystem.influences) + len(ecosystem.couplings)
+    on_top = f" with {', '.join(ecosystem.overlays)}" if ecosystem.overlays else ""
+    return f"{ecosystem.title} {ecosystem.version}{on_top}: sound, {numbers:,} influences, {warnings} warnings.\n"

@@ -1,0 +1,54 @@
+"""``ecomap map diff``: two maps compared."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ecomap.cli import choices, output
+from ecomap.cli.maps.evidence import Form
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, EcosystemMap
+
+SHIPPED = "shipped"
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="A map's file, an overlay, or: shipped.", metavar="A", show_default=False)],
+    new: Annotated[str, typer.Argument(help="The same, to compare with.", metavar="B", show_default=False)],
+    business: Annotated[
+        str | None,
+        typer.Option(
+            help="Also show whose ranks move for a business: a file or a template.",
+            metavar="NAME", autocompletion=choices.complete_template,
+        ),
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", "-f", help="Text for people or JSON for programs.")] = Form.text,
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+) -> None:  # fmt: skip
+    """Compare two maps: what was added, removed and changed, and whose ranks it moves.
+
+    \b
+    Examples:
+      ecomap map diff shipped mine.yaml --business bakery
+      ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
+    """
+    from ecomap.analysis.difference import compare_maps
+    from ecomap.io.maps import load_map
+    from ecomap.render.difference import difference_json, difference_text
+
+    before, after = (load_map(None if name == SHIPPED else Path(name)) for name in (old, new))
+    firms = _understood(business, before[0], after[0]) if business else None
+    difference = compare_maps(before, after, firms)
+    as_json = json or form is Form.json
+    output.emit(difference_json(difference) if as_json else difference_text(difference), file, force=force)
+
+
+def _understood(name: str, old: "EcosystemMap", new: "EcosystemMap") -> "tuple[Business, Business]":
+    from ecomap.io.businesses import business_text, parse_business
+
+    label, text = business_text(name)
+    return parse_business(label, text, old), parse_business(label, text, new)

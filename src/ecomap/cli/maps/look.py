@@ -1,0 +1,53 @@
+"""``ecomap map show`` and ``search``: what the map holds, and where a word occurs."""
+
+from typing import Annotated
+
+import typer
+
+from ecomap.cli import choices, output
+
+
+def show(map_file: choices.MapOption = None) -> None:
+    """Say what the map holds, what its numbers rest on, and what they cannot tell.
+
+    \b
+    Examples:
+      ecomap map show
+      ecomap map show --map mine/sectors.yaml
+    """
+    from ecomap.analysis.lookup import summarise
+    from ecomap.io.maps import load_map
+    from ecomap.render.lookup import map_summary
+
+    ecosystem, sha256 = load_map(map_file)
+    output.emit(map_summary(summarise(ecosystem, sha256)))
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words to look for, all of them.", show_default=False)],
+    map_file: choices.MapOption = None,
+) -> None:
+    """Find sectors, trends and activities by words, names or codes.
+
+    \b
+    Examples:
+      ecomap map search bakery
+      ecomap map search online payment | cut -f2
+    """
+    from ecomap.analysis.lookup import search as find
+    from ecomap.errors import suggestion
+    from ecomap.io.maps import load_map
+    from ecomap.io.names import resolve_sector, sector_names
+    from ecomap.render.lookup import matches
+
+    ecosystem, _ = load_map(map_file)
+    text = " ".join(words)
+    found = find(ecosystem, text)
+    sector = resolve_sector(ecosystem, text)
+    if not found and sector is not None:
+        found = find(ecosystem, sector)
+    output.emit(matches(found))
+    if not found:
+        typer.echo(
+            f'Nothing has "{text}". {suggestion(text, [*sector_names(ecosystem), *ecosystem.trend_by_id])}', err=True
+        )

@@ -1,0 +1,47 @@
+"""``ecomap map new``: a commented beginning of something the map lacks."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ecomap.cli import choices, output
+
+
+class Kind(StrEnum):
+    """What can be begun."""
+
+    trend = "trend"
+    practice = "practice"
+    influence = "influence"
+    country = "country"
+
+
+def new(
+    kind: Annotated[Kind, typer.Argument(help="What to add.", show_default=False)],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help='A new id; of an influence "trend>sector" in quotes; of a country its two letters.',
+            metavar="ID", show_default=False,
+        ),
+    ],
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Print an overlay with one new item, every field explained, to fill in and check.
+
+    \b
+    Examples:
+      ecomap map new trend repair-evenings --output mine.yaml
+      ecomap map new influence "online-booking>hotel" | less
+    """
+    from ecomap.io.maps import load_map
+    from ecomap.io.stubs import stub
+
+    ecosystem, _ = load_map(map_file)
+    output.emit(stub(kind.value, name, ecosystem, date.today().isoformat()), file, force=force)
+    if file is not None:
+        output.hint(f"fill in {file}, then: ecomap map check {file}")

@@ -1,0 +1,261 @@
+"""Maps in layers: overlays on top of a map, and names that were given up taken to mean what they mean now."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from ecomap.errors import Problem
+from ecomap.io.origin import Origin, Part, Place, Step
+from ecomap.model import EcosystemMap, Lasting, MapEntrance, MapPart, Retired
+from ecomap.model.base import Frozen
+
+M = TypeVar("M", bound=Frozen)
+Shares = dict[str, float]
+
+PART_LISTS = tuple(MapPart.model_fields)
+ENTRANCE_LISTS = ("goals", "skills")
+"""Lists that only the first file of a map has."""
+KEYS = {
+    "influences": ("trend", "sector"), "couplings": ("source", "target"), "norms": ("trend",),
+    "readiness": ("sector",), "modifiers": ("kind", "place", "family"), "rejected": ("trend", "source", "target"),
+}  # fmt: skip
+"""Fields that make an item of a list the same item; everything else is known by its id."""
+LASTING = ("trends", "sectors", "activities", "practices")
+"""Lists whose items are withdrawn or replaced, never deleted."""
+
+
+def key_of(name: str, item: Frozen) -> tuple[str, ...]:
+    """Return what makes an item of a list the same item in another layer or version of a map."""
+    return tuple(str(getattr(item, part) or "") for part in KEYS.get(name, ("id",)))
+
+
+def laid(base: Sequence[Part], overlays: Sequence[Part]) -> tuple[dict[str, tuple[Any, ...]], Origin]:
+    """Return the lists of a map with overlays laid on top in order, and where each item was written.
+
+    An item of an overlay takes the place of the item of the layers below that has the same key; else it is
+    added at the end. What stands twice in one layer stays twice, for the checks to tell.
+    """
+    items: dict[str, tuple[Any, ...]] = {}
+    places: dict[str, list[Place]] = {}
+    for name in PART_LISTS:
+        entries: list[Any] = [item for _, part in base for item in getattr(part, name)]
+        places[name] = [(document, i) for document, part in base for i in range(len(getattr(part, name)))]
+        for document, part in overlays:
+            _lay(name, entries, places[name], getattr(part, name), document)
+        items[name] = tuple(entries)
+    document, entrance = base[0]
+    for name in ENTRANCE_LISTS:
+        places[name] = [(document, i) for i in range(len(getattr(entrance, name, ())))]
+    names = frozenset(document.name for document, _ in overlays)
+    return items, Origin(base[0][0].name, places, names)
+
+
+def _lay(name: str, entries: list[Any], places: list[Place], added: Sequence[Any], document: Any) -> None:
+    if not added:
+        return
+    below: dict[tuple[str, ...], int] = {}
+    for position, item in enumerate(entries):
+        below.setdefault(key_of(name, item), position)
+    for inside, item in enumerate(added):
+        key = key_of(name, item)
+        if key in below:
+            position = below.pop(key)
+            entries[position], places[position] = item, (document, inside)
+        else:
+            entries.append(item)
+            places.append((document, inside))
+
+
+def whole_map(entrance: MapEntrance, **lists: Any) -> EcosystemMap:
+    """Return a map with what its first file says and the given lists; a new object, with nothing remembered."""
+    said = {name: getattr(entrance, name) for name in type(entrance).model_fields}
+    return EcosystemMap.model_construct(**said | lists)
+
+
+# --- names that were given up -------------------------------------------------------------------------------
+
+
+def retired_items(ecosystem: MapPart) -> tuple[Retired, ...]:
+    """Return every withdrawn or replaced id with what it means now; the checks have refused circles."""
+    return tuple(item for kind in LASTING for item in _retired(kind, getattr(ecosystem, kind)))
+
+
+def _retired(kind: str, items: Sequence[Lasting]) -> Iterator[Retired]:
+    by_id: dict[str, Any] = {key_of(kind, item)[0]: item for item in items}
+    for name, item in by_id.items():
+        if item.withdrawn or item.replaced_by:
+            last = end_of_chain(by_id, name)
+            reason = item.withdrawn or f'replaced by "{item.replaced_by}"'
+            ended = last.withdrawn or last.replaced_by
+            if ended and last is not item:
+                reason = f"{reason}; {last.id} is withdrawn too: {last.withdrawn or last.replaced_by}"
+            yield Retired(kind=kind, id=name, reason=reason, meaning=None if ended else last.id)
+
+
+def end_of_chain(by_id: Mapping[str, Any], name: str) -> Any:
+    """Follow ``replaced_by`` as far as it leads; a circle or an unknown id ends where it is met."""
+    seen = {name}
+    item = by_id[name]
+    while item.replaced_by in by_id and item.replaced_by not in seen:
+        seen.add(item.replaced_by)
+        item = by_id[item.replaced_by]
+    return item
+
+
+@dataclass
+class Followed:
+    """A map whose lines name nothing retired, and what became of the lines that did."""
+
+    ecosystem: EcosystemMap
+    followed: list[Problem] = field(default_factory=list)
+    """Lines that now speak of the replacement."""
+    dropped: list[Problem] = field(default_factory=list)
+    """Lines that are no longer used."""
+
+
+def without_retired(ecosystem: EcosystemMap, origin: Origin) -> Followed:
+    """Take what was withdrawn or replaced out of a map and let every line that names it mean the replacement."""
+    retired = retired_items(ecosystem)
+    if not retired:
+        return Followed(ecosystem)
+    return _Follower(ecosystem, origin, retired).result()
+
+
+REFERENCES: dict[str, dict[str, str]] = {
+    "influences": {"trend": "trends", "sector": "sectors"},
+    "couplings": {"source": "sectors", "target": "sectors"},
+    "norms": {"trend": "trends"},
+    "readiness": {"sector": "sectors"},
+    "practices": {"home": "sectors", "trend": "trends", "activity": "activities"},
+    "challenges": {"trends": "trends", "sectors": "sectors", "practices": "practices"},
+    "opportunities": {"trends": "trends", "sectors": "sectors", "practices": "practices"},
+    "rejected": {"trend": "trends", "source": "sectors", "target": "sectors"},
+    "trends": {"services": "activities", "prerequisites": "trends"},
+    "sectors": {"activities": "activities"},
+}
+"""Fields of each list that name something that may be retired."""
+JOIN: dict[str, Callable[[float, float], float]] = {"trends": lambda a, b: min(1.0, a + b), "sectors": max}
+"""How two shares become one when two activities do: services add up, a firm does the whole as much as its main part."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    position: int
+    item: Any
+    moved: bool
+    in_overlay: bool
+
+
+class _Follower:
+    def __init__(self, ecosystem: EcosystemMap, origin: Origin, retired: tuple[Retired, ...]) -> None:
+        self.ecosystem, self.origin, self.retired = ecosystem, origin, retired
+        self.by_id = {(item.kind, item.id): item for item in retired}
+        self.answer = Followed(ecosystem)
+        self.gone: dict[tuple[str, str], int] = {}
+        self.moved: dict[tuple[str, str], int] = {}
+
+    def result(self) -> Followed:
+        """Go through every list, then say once for each retired id what became of the map's own lines."""
+        lists = {name: self._list(name) for name in REFERENCES}
+        lists["activities"] = self._standing("activities", self.ecosystem.activities)
+        for kind in LASTING:
+            self._tell_of_the_map(kind)
+        told = [*self.answer.followed, *self.answer.dropped]
+        notes = tuple(str(problem) for problem in told if problem.where.file in self.origin.overlays)
+        self.answer.ecosystem = whole_map(self.ecosystem, **lists, retired=self.retired, notes=notes)
+        return self.answer
+
+    def _standing(self, name: str, items: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(item for item in items if (name, item.id) not in self.by_id)
+
+    def _list(self, name: str) -> tuple[Any, ...]:
+        """Return a list whose lines name nothing retired, and no two of which say the same thing."""
+        lines: list[_Line] = []
+        for position, item in enumerate(getattr(self.ecosystem, name)):
+            if name in LASTING and (name, item.id) in self.by_id:
+                continue
+            update, dead = self._update(name, position, item)
+            if not dead:
+                changed = item.model_copy(update=update) if update else item
+                lines.append(_Line(position, changed, bool(update), self.origin.in_overlay(name, position)))
+        return tuple(line.item for line in (self._undoubled(name, lines) if name in KEYS else lines))
+
+    def _undoubled(self, name: str, lines: list["_Line"]) -> Iterator["_Line"]:
+        """Of lines that have come to say the same, keep an overlay's before the map's, an unchanged before a moved."""
+        best: dict[tuple[str, ...], _Line] = {}
+        for line in lines:
+            rival = best.setdefault(key_of(name, line.item), line)
+            if (line.in_overlay, not line.moved) > (rival.in_overlay, not rival.moved):
+                best[key_of(name, line.item)] = line
+        for line in lines:
+            rival = best[key_of(name, line.item)]
+            if (rival is line or not (line.moved or rival.moved)) and not self._is_superfluous(name, line):
+                yield line
+            elif line.in_overlay:
+                message = "says the same as another line of the overlay, since both mean one thing now; it is not used."
+                self.answer.dropped.append(self.origin.problem(name, line.position, (), message, "Keep one of them."))
+
+    def _is_superfluous(self, name: str, line: "_Line") -> bool:
+        """A sector influences itself, or a norm of the trend that was replaced would overrule a judged one."""
+        if not line.moved:
+            return False
+        if name == "couplings":
+            return bool(line.item.source == line.item.target)
+        return name == "norms" and self.ecosystem.trend_by_id[line.item.trend].norm is not None
+
+    def _update(self, name: str, position: int, item: Any) -> tuple[dict[str, Any], bool]:
+        """Return the fields that change, and whether the whole line has lost its meaning."""
+        update: dict[str, Any] = {}
+        for part, kind in REFERENCES[name].items():
+            value = getattr(item, part)
+            if isinstance(value, str):
+                now = self._now(kind, value, name, position, (part,))
+                if now is None:
+                    return {}, True
+                if now != value:
+                    update[part] = now
+            elif isinstance(value, tuple):
+                named = [self._now(kind, v, name, position, (part, i)) for i, v in enumerate(value)]
+                if named != list(value):
+                    update[part] = tuple(dict.fromkeys(v for v in named if v is not None))
+            elif isinstance(value, dict):
+                shares = self._shares(kind, value, name, position, part)
+                if list(shares) != list(value):
+                    update[part] = shares
+        return update, False
+
+    def _shares(self, kind: str, shares: Shares, name: str, position: int, part: str) -> Shares:
+        found: Shares = {}
+        for key, share in shares.items():
+            now = self._now(kind, key, name, position, (part, key))
+            if now is not None:
+                found[now] = JOIN[name](found[now], share) if now in found else share
+        return found
+
+    def _now(self, kind: str, name: str, field_name: str, position: int, inner: tuple[Step, ...]) -> str | None:
+        """Return what a name means now, None for nothing, and remember what became of the line."""
+        retired = self.by_id.get((kind, name))
+        if retired is None:
+            return name
+        if not self.origin.in_overlay(field_name, position):
+            counts = self.moved if retired.meaning else self.gone
+            counts[kind, name] = counts.get((kind, name), 0) + 1
+        elif retired.meaning:
+            message = f'"{name}" is taken as "{retired.meaning}" ({retired.reason}).'
+            self.answer.followed.append(self.origin.problem(field_name, position, inner, message))
+        else:
+            message = f'"{name}" is withdrawn: {retired.reason}. This line is not used.'
+            way_out = "Remove it, or name what is meant now."
+            self.answer.dropped.append(self.origin.problem(field_name, position, inner, message, way_out))
+        return retired.meaning
+
+    def _tell_of_the_map(self, kind: str) -> None:
+        for position, item in enumerate(getattr(self.ecosystem, kind)):
+            retired = self.by_id.get((kind, item.id))
+            lines = self.moved.get((kind, item.id), 0) + self.gone.get((kind, item.id), 0)
+            if retired is None or not lines:
+                continue
+            became = f'speak of "{retired.meaning}" now' if retired.meaning else "are not used any more"
+            why = f"withdrawn: {retired.reason}" if item.withdrawn else retired.reason
+            message = f"{item.id} is {why}; {lines} lines of the map {became}."
+            self.answer.followed.append(self.origin.problem(kind, position, (), message))

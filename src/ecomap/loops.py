@@ -1,0 +1,53 @@
+"""Loops of couplings: ways on which influence comes back to the sector it started from."""
+
+import math
+from itertools import pairwise
+
+import networkx as nx
+
+from ecomap.graph import Graph, edges_of, heaviest_loop
+
+
+def heavy_loops(graph: "Graph[str]") -> list[tuple[tuple[str, ...], float]]:
+    """Return loops of couplings with their products, the one of largest geometric mean first.
+
+    Of the very many loops of a dense map these are kept: through each coupling the loop of largest product (the
+    coupling, and the shortest way back on -ln of the couplings, by Dijkstra), and the loop of largest geometric
+    mean of all. Each loop is told once, beginning with its first sector by id; ties by ids. No loop is missed that
+    is the heaviest through any of its couplings.
+    """
+    network: Graph[str] = nx.DiGraph()
+    for source, target, share in sorted(edges_of(graph, "coupling")):
+        if share > 0:
+            network.add_edge(source, target, length=-math.log(share), share=share)
+    loops = {_from_the_first(way) for way in _heaviest_through_each(network)}
+    best = heaviest_loop(graph)
+    if best:
+        loops.add(_from_the_first(best[:-1]))
+    weighed = [(loop, _product(network, loop)) for loop in loops]
+    return sorted(weighed, key=lambda pair: (-round(pair[1] ** (1 / len(pair[0])), 12), pair[0]))
+
+
+def _heaviest_through_each(network: "Graph[str]") -> "list[tuple[str, ...]]":
+    """Return for each edge u > v the loop u > v > ... > u of largest product, where there is a way back.
+
+    The way back uses no coupling above 1 (Dijkstra needs lengths of 0 or more): a map with such a coupling is told
+    of by the checks, and the loop that makes it diverge is the one of largest mean.
+    """
+    usual = [edge for edge in network.edges if network.edges[edge]["share"] <= 1]
+    back = network.edge_subgraph(usual)
+    loops: list[tuple[str, ...]] = []
+    for target in sorted(back):
+        ways = nx.single_source_dijkstra_path(back, target, weight="length")
+        loops += [(source, *ways[source]) for source in sorted(network.predecessors(target)) if source in ways]
+    return [loop[:-1] for loop in loops]
+
+
+def _from_the_first(loop: tuple[str, ...]) -> tuple[str, ...]:
+    first = loop.index(min(loop))
+    return loop[first:] + loop[:first]
+
+
+def _product(network: "Graph[str]", loop: tuple[str, ...]) -> float:
+    shares: list[float] = [network.edges[edge]["share"] for edge in pairwise((*loop, loop[0]))]
+    return math.prod(shares)

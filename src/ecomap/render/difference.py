@@ -1,0 +1,82 @@
+"""What differs between two maps, as text for people and as JSON for programs."""
+
+from collections.abc import Iterator
+
+from ecomap.map_results import Difference, ItemChange, RankMove
+from ecomap.render.documents import json_document
+from ecomap.render.screen import safe_text
+
+SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+TINY = 5e-7
+"""Differences of log-odds below this are rounding."""
+PARTS = ("norm", "pace", "readiness", "own_sector", "direct", "indirect")
+
+
+def difference_json(difference: Difference) -> str:
+    """Return the difference as one JSON document, schema ``ecomap/diff/1``."""
+    return json_document("ecomap/diff/1", difference)
+
+
+def difference_text(difference: Difference) -> str:
+    """Return counts first, then one line for each change, then the ranks that moved."""
+    return "\n".join(safe_text(line) for line in _lines(difference)) + "\n"
+
+
+def _lines(difference: Difference) -> Iterator[str]:
+    old, new = difference.old, difference.new
+    yield f"{old.id} {old.version} ({old.sha256[:12]}) -> {new.id} {new.version} ({new.sha256[:12]})"
+    if not difference.changes:
+        yield "Nothing differs."
+    for kind, found in difference.counts.items():
+        yield f"  {kind:<14} " + ", ".join(f"{count:,} {name}" for name, count in found.items() if count)
+    if difference.changes:
+        yield ""
+    for change in difference.changes:
+        yield from _change(change)
+    if difference.business is not None:
+        yield ""
+        yield from _moves(difference)
+
+
+def _change(change: ItemChange) -> Iterator[str]:
+    yield f"{SIGNS[change.change]} {change.kind} {change.item}"
+    for field in change.fields:
+        old = "nothing" if field.old is None else field.old
+        new = "nothing" if field.new is None else field.new
+        yield f"    {field.field}: {new if change.change == 'removed' else f'{old} -> {new}'}"
+
+
+def _moves(difference: Difference) -> Iterator[str]:
+    if not difference.moves:
+        yield f"No rank moves for {difference.business}; {difference.unmoved} stay."
+        return
+    yield f"Ranks that move for {difference.business} ({difference.unmoved} stay):"
+    for name, title in (("opportunity", "Opportunities"), ("threat", "Threats")):
+        moves = [move for move in difference.moves if move.list == name]
+        if moves:
+            yield f"{title}:"
+        for move in moves:
+            if not _only_made_way(move):
+                yield from _move(move)
+        others = [f"{move.name} {move.old_rank}->{move.new_rank}" for move in moves if _only_made_way(move)]
+        if others:
+            yield f"  Made way, with numbers unchanged: {', '.join(others)}."
+
+
+def _only_made_way(move: RankMove) -> bool:
+    """Tell whether nothing of the trend's own changed, so that it moved because others did."""
+    return move.log_odds is not None and abs(move.log_odds.total) < TINY and not move.priority
+
+
+def _move(move: RankMove) -> Iterator[str]:
+    old, new = ("out" if rank is None else str(rank) for rank in (move.old_rank, move.new_rank))
+    points = [str(points) for points in (move.old_priority, move.new_priority) if points is not None]
+    yield f"  {old:>4} -> {new:<4} {move.name} ({move.trend}), {' -> '.join(points)} points"
+    if move.log_odds is not None and abs(move.log_odds.total) >= TINY:
+        parts = [(part.replace("_", " "), getattr(move.log_odds, part)) for part in PARTS]
+        told = ", ".join(f"{part} {value:+.4f}" for part, value in parts if abs(value) >= 5e-5)
+        yield f"               log-odds {move.log_odds.total:+.4f}: {told or 'in parts below 0.0001'}"
+    if move.priority and move.lost is not None:
+        lost = {"influence": move.lost.influence, "goal fit": move.lost.goal_fit, "means": move.lost.means}
+        told = ", ".join(f"{factor} {-points:+d}" for factor, points in lost.items() if points)
+        yield f"               points {move.priority:+d}: {told}"

@@ -1,0 +1,80 @@
+"""What was found in a map: lines for people, annotations for GitHub, SARIF 2.1.0 for any other checker of code."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from ecomap.errors import Problem
+from ecomap.map_results import Finding
+
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+GITHUB_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def findings_text(findings: Iterable[Finding]) -> str:
+    """Return one line for each finding: level, place, what is wrong, the way out."""
+    return "".join(f"{finding.level}: {finding.problem}\n" for finding in findings)
+
+
+def findings_github(findings: Iterable[Finding]) -> str:
+    """Return workflow commands that GitHub shows beside the lines they speak of."""
+    return "".join(_annotation(finding) for finding in findings)
+
+
+def _annotation(finding: Finding) -> str:
+    where = finding.problem.where
+    places = {"file": where.file, "line": where.line or 1, "col": where.column or 1, "title": finding.rule}
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in places.items())
+    return f"::{GITHUB_LEVELS[finding.level]} {properties}::{_data(_said(finding.problem))}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def findings_sarif(findings: Sequence[Finding], version: str) -> str:
+    """Return a SARIF log with one run; its rules are those that found something."""
+    rules = sorted({finding.rule for finding in findings})
+    driver = {"name": "ecomap", "semanticVersion": version, "rules": [_rule(name) for name in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, rules.index(finding.rule)) for finding in findings],
+    }
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(name: str) -> dict[str, Any]:
+    return {"id": name, "shortDescription": {"text": name.replace("-", " ").capitalize()}}
+
+
+def _result(finding: Finding, rule: int) -> dict[str, Any]:
+    where = finding.problem.where
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(where.file)}}
+    if where.line:
+        physical["region"] = {"startLine": where.line, "startColumn": max(1, where.column)}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": finding.level,
+        "message": {"text": _said(finding.problem)},
+        "locations": [{"physicalLocation": physical}],
+    }
+
+
+def _uri(file: str) -> str:
+    """Return a file's name as a URI reference: relative as it is, absolute with its scheme."""
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+def _said(problem: Problem) -> str:
+    parts = [f"{problem.path}: {problem.message}" if problem.path else problem.message, problem.way_out]
+    return " ".join(part for part in parts if part)

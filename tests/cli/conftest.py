@@ -1,0 +1,68 @@
+"""Ways to run the program in this process: afresh, or once for many questions about one answer."""
+
+import contextlib
+import functools
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from terminal import SCREEN_SETTINGS, Answer, Ranking, Run
+
+from ecomap.cli import main
+
+
+@pytest.fixture(autouse=True)
+def cache_home() -> Path:
+    """Share one cache folder among these tests: what the cache does is proved elsewhere, here it only costs time."""
+    return Path(os.environ["XDG_CACHE_HOME"])
+
+
+@pytest.fixture(autouse=True)
+def _plain_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the screen of whoever runs the tests out of them."""
+    for name in SCREEN_SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs the program in this process: ``run("analyze", "-", stdin="...")``."""
+
+    def run_here(*argv: object, stdin: str = "") -> Answer:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        capsys.readouterr()
+        code = main([str(word) for word in argv])
+        return Answer(code, *capsys.readouterr())
+
+    return run_here
+
+
+@pytest.fixture(scope="session")
+def printed() -> Callable[..., str]:
+    """Return a function from arguments to what the program prints for them, each asked once a session."""
+
+    @functools.cache
+    def print_once(*argv: str) -> str:
+        stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+        with contextlib.redirect_stdout(stream):
+            assert main(argv) == 0
+        stream.seek(0)
+        return stream.read()
+
+    return print_once
+
+
+@pytest.fixture(scope="session")
+def ranked(printed: Callable[..., str]) -> Callable[..., Ranking]:
+    """Return a function from the arguments of ``analyze`` to its JSON, each asked for once a session."""
+
+    @functools.cache
+    def analyzed(*argv: str) -> Ranking:
+        document: Ranking = json.loads(printed("analyze", *argv, "--format", "json"))
+        return document
+
+    return analyzed

@@ -1,0 +1,64 @@
+"""``business``: templates to start from, and a check of one's own file."""
+
+import pytest
+from terminal import Run
+
+from ecomap import templates
+from ecomap.places import data_folder
+
+TEMPLATES = sorted(templates())
+FIRST_TEN = {
+    "bakery", "restaurant", "manufacturer", "clinic", "farm", "consulting", "retail-shop", "online-shop",
+    "hairdresser", "builder",
+}  # fmt: skip
+
+
+def test_every_template_is_listed_with_its_sectors(run: Run) -> None:
+    """One line a template: id, name, sectors, separated by tabs."""
+    lines = [line.split("\t") for line in run("business", "templates").out.splitlines()]
+    assert [line[0] for line in lines] == TEMPLATES
+    assert set(TEMPLATES) >= FIRST_TEN
+    assert {len(line) for line in lines} == {3}
+    assert all(all(cells) for cells in lines)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_is_shown_as_it_was_written_and_passes_the_check(run: Run, name: str) -> None:
+    """``business show NAME | business check -`` finds nothing wrong, and nothing that is not said."""
+    shown = run("business", "show", name)
+    assert shown.out == (data_folder() / "templates" / f"{name}.yaml").read_text(encoding="utf-8")
+    checked = run("business", "check", "-", stdin=shown.out)
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out.endswith("Nothing wrong found.\n")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_explains_every_line(run: Run, name: str) -> None:
+    """Every line that a user may change carries a comment."""
+    lines = run("business", "show", name).out.splitlines()
+    settings = [line for line in lines if line.strip() and not line.startswith("#")]
+    assert all("  # " in line for line in settings)
+
+
+def test_the_check_says_what_was_understood(run: Run) -> None:
+    """Names become the map's, weights become shares: 3 and 1 are 75 % and 25 %."""
+    answer = run("business", "check", "-", stdin="name: Kiosk\nsectors: {cafe: 3, hotel: 1}\n")
+    assert answer.code == 0
+    assert "Kiosk: " in answer.out
+    assert "75%" in answer.out
+    assert "25%" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("said", "assumed"),
+    [
+        ("", "goals, skills, maturity, resources"),
+        ("goals: {reach: 1}\nmaturity: 2\n", "skills, resources"),
+        ("goals: {reach: 1}\nmaturity: 0\nskills: {data: 0}\nresources: {budget_eur: 0}\n", None),
+    ],
+    ids=["nothing said", "half said", "all said, and it is nought"],
+)
+def test_the_check_names_what_is_assumed(run: Run, said: str, assumed: str | None) -> None:
+    """What is not said is taken as usual, and told so; nought is said."""
+    out = run("business", "check", "-", stdin=f"sectors: {{bakery: 1}}\n{said}").out
+    assert (f"assumed: {assumed}." in out) if assumed else ("assumed" not in out)

@@ -1,0 +1,122 @@
+"""The help: every command explained with examples that work, and none forgotten in the README."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+from terminal import Run
+
+from ecomap.cli.app import app
+from ecomap.places import data_folder
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+NEEDS_STATISTICS = re.compile(r"--statistics\b")
+WIDEST = 100
+
+
+def commands() -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command that does something."""
+    todo = [((), typer.main.get_command(app))]
+    while todo:
+        words, command = todo.pop(0)
+        below = getattr(command, "commands", {})
+        todo += [((*words, name), inner) for name, inner in below.items()]
+        if not below:
+            yield words
+
+
+COMMANDS = list(commands())
+each_command = pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+
+
+def examples(help_text: str) -> list[str]:
+    """Return the example lines of a help text."""
+    _, _, after = help_text.partition("Examples:\n")
+    lines = after.partition("\n\n")[0].splitlines()
+    return [line.strip() for line in lines]
+
+
+@each_command
+def test_help_ends_with_two_examples(run: Run, words: tuple[str, ...]) -> None:
+    """The help of a command says what it does and shows at least two ways to use it."""
+    answer = run(*words, "--help")
+    assert answer.code == 0
+    assert len(examples(answer.out)) >= 2
+    assert all(f"ecomap {' '.join(words)}" in line for line in examples(answer.out))
+
+
+@each_command
+def test_help_explains_every_option(run: Run, words: tuple[str, ...]) -> None:
+    """No option and no argument stands without a word."""
+    command = typer.main.get_command(app)
+    for word in words:
+        command = command.commands[word]
+    assert command.help
+    silent = [parameter.name for parameter in command.params if not getattr(parameter, "help", None)]
+    assert not [name for name in silent if name not in ("help", "form", "name", "shell")]
+    assert max(len(line) for line in run(*words, "--help").out.splitlines()) <= WIDEST
+
+
+@each_command
+def test_the_readme_names_every_command(words: tuple[str, ...]) -> None:
+    """Each command stands in the README; those of a group at least beside another, as `ecomap map show`, `check`."""
+    lines = README.read_text(encoding="utf-8").splitlines()
+    *group, name = words
+    named = f"ecomap {group[0]} .*`{name}\\b" if group else f"ecomap {name}\\b"
+    assert any(f"ecomap {' '.join(words)}" in line or re.search(named, line) for line in lines)
+
+
+def stages(line: str) -> list[list[str]]:
+    """Return the words of each ecomap command of a shell line, what it is redirected to left out."""
+    inner = re.search(r"`(ecomap [^`]*)`", line)
+    parts = (inner.group(1) if inner else line).split(" | ")
+    split = [shlex.split(part.partition(" > ")[0], comments=True) for part in parts]
+    return [words[1:] for words in split if words and words[0] == "ecomap"]
+
+
+def readme_lines() -> list[str]:
+    """Return the indented command lines of the README that begin with the program."""
+    text = README.read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.startswith("    ecomap ")]
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with what examples speak of: the user's file and a map of the user's own."""
+    shutil.copy(data_folder() / "templates" / "bakery.yaml", tmp_path / "mine.yaml")
+    shutil.copytree(data_folder(), tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def runs(run: Run, line: str) -> None:
+    """Run a shell line's ecomap commands one after the other, each with the answer of the one before."""
+    given = ""
+    for argv in stages(line):
+        answer = run(*argv, stdin=given)
+        assert answer.code == 0, f"{line}: {answer.err}"
+        assert answer.out or "--output" in argv or "-o" in argv
+        given = answer.out
+
+
+@pytest.mark.usefixtures("workplace")
+@each_command
+def test_the_examples_of_the_help_work(run: Run, words: tuple[str, ...]) -> None:
+    """Every example can be typed as it stands, in a folder with a file called mine.yaml."""
+    for line in examples(run(*words, "--help").out):
+        if not NEEDS_STATISTICS.search(line):
+            Path("mine.yaml").touch()
+            runs(run, line.replace("--output mine.yaml", "--output other.yaml"))
+
+
+@pytest.mark.usefixtures("workplace")
+@pytest.mark.parametrize("line", readme_lines())
+def test_the_examples_of_the_readme_work(run: Run, line: str) -> None:
+    """Every command line of the README can be typed as it stands."""
+    if not NEEDS_STATISTICS.search(line):
+        runs(run, line)

@@ -1,0 +1,153 @@
+"""``map``: what it holds, where a word occurs, whether it is sound, and whether its statistics can be derived again."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from plain_files import read_table, read_yaml
+from small_maps import small_map
+from terminal import Run
+
+from ecomap.places import data_folder
+
+STATISTICS = Path(__file__).parents[2].parent / "shared" / "data"
+"""The publishers' tables, which are no part of the project."""
+with_statistics = pytest.mark.skipif(not STATISTICS.is_dir(), reason="the publishers' tables are not here")
+
+DATA, CONDITION = 3, 4
+TABLES = {"coupling.csv", "norms.csv", "prevalence.csv", "readiness.csv"}
+
+
+@pytest.fixture
+def copy_of_the_map(tmp_path: Path) -> Path:
+    """Return the folder of a copy of the shipped map."""
+    return Path(shutil.copytree(data_folder(), tmp_path / "data"))
+
+
+def test_show_counts_what_the_files_hold(run: Run) -> None:
+    """The counts are those of the files, read here with the plain YAML and CSV readers."""
+    shown = run("map", "show")
+    assert (shown.code, shown.err) == (0, "")
+    files = [data_folder() / "sectors.yaml", *sorted((data_folder() / "trends").glob("*.yaml"))]
+    contents = [read_yaml(file) for file in files]
+    counts = {name: sum(len(content.get(name, [])) for content in contents) for name in ("sectors", "trends")}
+    counts["couplings"] = len(read_table(data_folder() / "statistics" / "coupling.csv"))
+    counts["influences"] = sum(len(content.get("influences", [])) for content in contents)
+    counts["influences"] += len(read_table(data_folder() / "statistics" / "prevalence.csv"))
+    for name, count in counts.items():
+        assert re.search(rf"^ *{count:,}  {name}$", shown.out, re.MULTILINE)
+    assert all(limit in shown.out for limit in contents[0]["limits"])
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["payment"], ("trend", "digital-payments")),
+        (["bakery"], ("sector", "food-manufacturing")),
+        (["PAYMENT", "shop"], None),
+        (["cafe"], ("sector", "restaurants")),
+        (["isic:5610"], ("sector", "restaurants")),
+    ],
+)
+def test_search_finds_by_word_alias_and_code(
+    run: Run, words: list[str], expected: tuple[str, str] | None
+) -> None:  # fmt: skip
+    """Every hit is a line of kind, id, name and text; all the words must be there, in any case."""
+    answer = run("map", "search", *words)
+    assert answer.code == 0
+    hits = [line.split("\t") for line in answer.out.splitlines()]
+    assert {len(hit) for hit in hits} <= {4}
+    if expected:
+        assert expected in {(hit[0], hit[1]) for hit in hits}
+
+
+def test_search_prints_ids_that_can_be_used(run: Run) -> None:
+    """``map search restaurants | cut -f2`` gives what ``--sector`` takes, the sector of that name first."""
+    first = run("map", "search", "restaurants").out.split("\t")[1]
+    assert run("analyze", "--sector", first, "--top", "1").code == 0
+
+
+def test_the_shipped_map_is_sound(run: Run) -> None:
+    """Strictly checked, the shipped map has no fault and no warning."""
+    answer = run("map", "check", "--strict")
+    assert (answer.code, answer.err) == (0, "")
+    assert "sound" in answer.out
+
+
+def broken(folder: Path, name: str, found: str, put: str) -> str:
+    """Replace the first occurrence of a text in a file of the map and return where it stood: file:line:column."""
+    file = folder / name
+    text = file.read_text(encoding="utf-8")
+    before = text[: text.index(found)]
+    file.write_text(text.replace(found, put, 1), encoding="utf-8")
+    return f"{file}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+FAULTS = {
+    "a number without its evidence": ("statistics/norms.csv", "measured-norm", "hearsay"),
+    "a number that is none": ("statistics/readiness.csv", "0.003939", "much"),
+    "no share": ("statistics/prevalence.csv", "0.0280", "2.80"),
+    "an unknown field": ("sectors.yaml", "aliases:", "aliasses:"),
+    "an anchor": ("trends/commerce.yaml", "Eurostat", "&office Eurostat"),
+}
+
+
+@pytest.mark.parametrize(("name", "found", "put"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_broken_map_is_refused_at_the_place_of_the_fault(
+    run: Run, copy_of_the_map: Path, name: str, found: str, put: str
+) -> None:
+    """Exit 3, standard output empty, and the line and column of what is wrong."""
+    where = broken(copy_of_the_map, name, found, put)
+    answer = run("map", "check", copy_of_the_map / "sectors.yaml")
+    assert (answer.code, answer.out) == (DATA, "")
+    assert where in [line.split("  ")[0] for line in answer.err.splitlines()]
+    assert "Traceback" not in answer.err
+
+
+def test_every_fault_of_every_file_is_told_at_once(run: Run, copy_of_the_map: Path) -> None:
+    """Faults in three files are told in one go, each once."""
+    faults = [FAULTS[key] for key in ("a number that is none", "no share", "an anchor")]
+    places = {broken(copy_of_the_map, *fault) for fault in faults}
+    answer = run("map", "check", copy_of_the_map / "sectors.yaml")
+    assert answer.code == DATA
+    assert places == {line.split("  ")[0] for line in answer.err.splitlines()}
+
+
+def test_a_map_whose_influence_grows_without_limit_is_refused(run: Run, tmp_path: Path) -> None:
+    """Two sectors with couplings of 3: each round keeps (0.35 x 3)^2 > 1; below 1/3 a step, it would not grow."""
+    answer = run("analyze", "--sector", "alpha", "--map", small_map(tmp_path, coupling=3))
+    assert (answer.code, answer.out) == (DATA, "")
+    assert "alpha > beta > alpha" in answer.err or "beta > alpha > beta" in answer.err
+    assert "0.3333" in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_the_same_map_with_couplings_that_fit_is_used(run: Run, tmp_path: Path) -> None:
+    """It is the couplings alone that make the difference."""
+    answer = run("analyze", "--sector", "alpha", "--map", small_map(tmp_path, coupling=1))
+    assert answer.code == 0
+    assert "\tbooking\t" in answer.out
+
+
+@with_statistics
+def test_the_statistics_of_the_map_can_be_derived_again(run: Run) -> None:
+    """The tables in the map are, byte for byte, what the derivation makes of the publishers' tables."""
+    answer = run("map", "derive", "--statistics", STATISTICS, "--check")
+    assert (answer.code, answer.err) == (0, "")
+
+
+@with_statistics
+def test_a_table_changed_by_hand_is_noticed_and_put_right(run: Run, copy_of_the_map: Path) -> None:
+    """``--check`` names the table with 4 and writes nothing; without it the table is written as it was."""
+    table = copy_of_the_map / "statistics" / "prevalence.csv"
+    before = table.read_bytes()
+    table.write_bytes(before.replace(b"0.0280", b"0.0281", 1))
+    derive = ("map", "derive", "--statistics", STATISTICS, "--map", copy_of_the_map / "sectors.yaml")
+    noticed = run(*derive, "--check")
+    assert noticed.code == CONDITION
+    assert "prevalence.csv" in noticed.out
+    assert not [name for name in TABLES - {"prevalence.csv"} if name in noticed.out]
+    assert table.read_bytes() != before
+    assert run(*derive).code == 0
+    assert table.read_bytes() == before

@@ -1,0 +1,68 @@
+"""What a person sees: a real terminal, a table, colour, and what to try next."""
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from terminal import Printed
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+
+
+def typed(*argv: object, columns: int = 80) -> str:
+    """Return what a terminal of so many columns shows for a command."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-m", "ecomap", *map(str, argv)], stdin=its, stdout=its, stderr=its,
+        env=os.environ | {"TERM": "xterm-256color"},
+    ) as program:  # fmt: skip
+        os.close(its)
+        shown = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    assert program.returncode == 0
+    return shown.decode().replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that the other end is closed
+        return b""
+
+
+def bare(text: str) -> str:
+    """Return a text without colour."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_terminal_gets_a_coloured_table_that_fits(columns: int) -> None:
+    """The answer is a table in colour, no wider than the window; below it stands what to try next."""
+    shown = typed("analyze", "bakery", columns=columns)
+    table, _, hint = bare(shown).partition("next: ")
+    assert "\x1b[" in shown
+    assert max(cell_len(line) for line in table.splitlines()) <= columns
+    assert hint.startswith("ecomap business show bakery > mine.yaml")
+
+
+def test_a_file_written_from_a_terminal_is_plain_text(printed: Printed, tmp_path: Path) -> None:
+    """Colour belongs to the terminal, not to a file: the file is the same wherever it was asked for."""
+    file = tmp_path / "answer.txt"
+    typed("analyze", "bakery", "--output", file, columns=100)
+    assert file.read_text(encoding="utf-8") == printed("analyze", "bakery", "--format", "table")
+
+
+def test_check_and_templates_speak_to_a_person_too() -> None:
+    """Lists are set in columns without tabs, and each names what to try next."""
+    shown = typed("business", "templates")
+    assert "\t" not in shown
+    assert "next: ecomap business show bakery > mine.yaml" in shown

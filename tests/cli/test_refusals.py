@@ -1,0 +1,245 @@
+"""Everything a user can get wrong: the exit code, one clear word on standard error, nothing on standard output."""
+
+import os
+from pathlib import Path
+
+import pytest
+from terminal import Run, shell
+
+USAGE, DATA, FILE = 2, 3, 5
+
+USAGE_MISTAKES = {
+    "nothing to analyze": ("analyze",),
+    "a business and sectors": ("analyze", "bakery", "--sector", "hotel"),
+    "an empty sector": ("analyze", "--sector", ""),
+    "a goal without a weight": ("analyze", "bakery", "--goal", "reach"),
+    "a goal that weighs nothing": ("analyze", "bakery", "--goal", "reach=0"),
+    "a goal of negative weight": ("analyze", "bakery", "--goal", "reach=-1"),
+    "a goal weighed in words": ("analyze", "bakery", "--goal", "reach=much"),
+    "a goal weighed by no number": ("analyze", "bakery", "--goal", "reach=nan"),
+    "a weight without a goal": ("analyze", "bakery", "--goal", "=2"),
+    "a share in words": ("analyze", "--sector", "hotel=half"),
+    "shares that leave nothing": ("analyze", "--sector", "hotel=1", "--sector", "restaurants"),
+    "no trends at all": ("analyze", "bakery", "--top", "0"),
+    "a number of trends in words": ("analyze", "bakery", "--top", "many"),
+    "a horizon behind us": ("analyze", "bakery", "--horizon", "-1"),
+    "a horizon too far": ("analyze", "bakery", "--horizon", "20.5"),
+    "a horizon that is no number": ("analyze", "bakery", "--horizon", "nan"),
+    "no such view": ("analyze", "bakery", "--view", "both"),
+    "no such format": ("analyze", "bakery", "--format", "xml"),
+    "no such option": ("analyze", "bakery", "--colour"),
+    "no such command": ("analyse", "bakery"),
+    "no command": (),
+    "no command of a group": ("business",),
+    "no such schema": ("schema", "trend"),
+    "no such shell": ("completion", "tcsh"),
+    "no words to search": ("map", "search"),
+}
+
+
+@pytest.mark.parametrize("argv", USAGE_MISTAKES.values(), ids=USAGE_MISTAKES.keys())
+def test_a_mistake_of_usage_exits_with_2(run: Run, argv: tuple[str, ...]) -> None:
+    """What cannot be understood as a command exits with 2, says so on standard error, and answers nothing."""
+    answer = run(*argv)
+    assert answer.code == USAGE
+    assert answer.out == ""
+    assert answer.err.strip()
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "suggested"),
+    [
+        (("analyze", "--sector", "bakry"), "bakery"),
+        (("analyze", "--sector", "restorant"), "restaurants"),
+        (("analyze", "bakery", "--goal", "reahc=1"), "reach"),
+        (("business", "show", "bakry"), "bakery"),
+        (("business", "show", "farmer"), "farm"),
+    ],
+)
+def test_an_unknown_name_exits_with_3_and_names_the_nearest(
+    run: Run, argv: tuple[str, ...], suggested: str
+) -> None:  # fmt: skip
+    """A name that the map does not have is wrong data; what was probably meant stands in the same line."""
+    answer = run(*argv)
+    assert answer.code == DATA
+    assert answer.out == ""
+    assert "Did you mean" in answer.err
+    assert f'"{suggested}"' in answer.err
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [("analyze",), ("business", "check")])
+def test_what_is_neither_file_nor_template_exits_with_5(run: Run, command: tuple[str, ...]) -> None:
+    """A bare word that is no template is a file that cannot be read; the nearest template is named."""
+    answer = run(*command, "bakry")
+    assert (answer.code, answer.out) == (FILE, "")
+    assert 'Did you mean "bakery"?' in answer.err
+
+
+COMMANDS = (("analyze",), ("business", "check"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_missing_file_exits_with_5(run: Run, command: tuple[str, ...], tmp_path: Path) -> None:
+    """A file that is not there is told in one line, with the way to a template."""
+    answer = run(*command, tmp_path / "nosuch.yaml")
+    assert (answer.code, answer.out) == (FILE, "")
+    assert "no such file" in answer.err
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ("map", "check")])
+def test_a_directory_exits_with_5(run: Run, command: tuple[str, ...], tmp_path: Path) -> None:
+    """A directory in place of a file is told in one line."""
+    answer = run(*command, tmp_path)
+    assert (answer.code, answer.out) == (FILE, "")
+    assert "is a directory" in answer.err
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="every file can be read by the superuser")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_unreadable_file_exits_with_5(run: Run, command: tuple[str, ...], tmp_path: Path) -> None:
+    """A file that may not be read is told in one line."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("sectors: {bakery: 1}\n")
+    file.chmod(0)
+    answer = run(*command, file)
+    assert (answer.code, answer.out) == (FILE, "")
+    assert "cannot be read" in answer.err
+    assert answer.err.count("\n") == 1
+
+
+CONTENTS = {
+    "empty": (b"", "empty"),
+    "blank": (b"\n\n", "empty"),
+    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00", "not a text file"),
+    "UTF-16": ("sectors: {bakery: 1}".encode("utf-16"), "UTF-16"),
+    "Latin-1": ("name: Caf\xe9\n".encode("latin-1"), "not UTF-8"),
+    "a list": (b"- bakery\n", "name: value"),
+    "not YAML": (b"sectors: {bakery: 1\n", "not YAML"),
+    "nested without end": (b"- " * 100_000, "nested"),
+    "an alias bomb": (b"a: &a [x, x]\nb: &b [*a, *a]\n", "aliases"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("content", "word"), CONTENTS.values(), ids=CONTENTS.keys())
+def test_what_is_no_business_file_exits_with_3(
+    run: Run, command: tuple[str, ...], content: bytes, word: str, tmp_path: Path
+) -> None:
+    """Whatever stands in the file, it is refused in words, with the file's name, and nothing is answered."""
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(content)
+    answer = run(*command, file)
+    assert (answer.code, answer.out) == (DATA, "")
+    assert word in answer.err
+    assert all(line.startswith(str(file)) for line in answer.err.splitlines())
+    assert "Traceback" not in answer.err
+
+
+FAULTY = """\
+schema: ecomap/business/1
+id: Rosa
+country: pt
+sectors:
+  bakery: 0.6
+  retail-trade: "0.4"
+golas:
+  reach: 3
+maturity: 7
+resources:
+  budget_eur: 5000 EUR
+adopted: website
+id: again
+"""
+FAULTY_PLACES = ["2:5", "3:10", "6:17", "7:1", "9:11", "11:15", "12:10", "13:1"]
+
+UNKNOWN = """\
+sectors:
+  bakry: 0.6
+  retail-trade: 0.4
+goals:
+  reahc: 3
+skills:
+  dta: 1
+activities:
+  export: 0.1
+  exprot: 0.2
+adopted:
+  - website
+  - websit
+"""
+UNKNOWN_PLACES = ["2:3", "5:3", "7:3", "10:3", "13:5"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("content", "places"), [(FAULTY, FAULTY_PLACES), (UNKNOWN, UNKNOWN_PLACES)], ids=["form", "names"]
+)
+def test_every_fault_of_a_file_is_told_at_once(
+    run: Run, command: tuple[str, ...], content: str, places: list[str], tmp_path: Path
+) -> None:
+    """One line for each fault, in file order, each with the line and column at which an editor opens it."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(content)
+    answer = run(*command, file)
+    assert (answer.code, answer.out) == (DATA, "")
+    assert [line.split("  ")[0] for line in answer.err.splitlines()] == [f"{file}:{place}" for place in places]
+
+
+def test_faults_of_form_and_unknown_names_are_told_together(run: Run, tmp_path: Path) -> None:
+    """A file with a wrong number and a wrong name needs one round of mending, not two."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("sectors:\n  bakry: 1\nmaturity: 7\n")
+    answer = run("business", "check", file)
+    assert answer.code == DATA
+    assert [line.split("  ")[0] for line in answer.err.splitlines()] == [f"{file}:2:3", f"{file}:3:11"]
+
+
+@pytest.mark.parametrize("argv", [("analyze", "bakery", "--map"), ("map", "show", "--map"), ("map", "check")])
+def test_a_map_that_is_not_there_exits_with_5(run: Run, argv: tuple[str, ...], tmp_path: Path) -> None:
+    """A map that cannot be read is told in one line."""
+    answer = run(*argv, tmp_path / "nosuch.yaml")
+    assert (answer.code, answer.out) == (FILE, "")
+    assert "cannot be read" in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_statistics_that_are_not_there_exit_with_5(run: Run, tmp_path: Path) -> None:
+    """A folder without the publishers' tables cannot be read; the table that is missed is named once."""
+    answer = run("map", "derive", "--statistics", tmp_path / "nowhere", "--check")
+    assert (answer.code, answer.out) == (FILE, "")
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['sectors: {bakery: 1}\nname: "\\e[31mRed\\u202e"\n', 'sectors: {"\\e[31mbakry": 1}\n'],
+    ids=["in a name", "in an unknown sector"],
+)
+@pytest.mark.parametrize("command", [("analyze",), ("analyze", "--format", "markdown"), ("business", "check")])
+def test_an_escape_sequence_in_a_file_never_reaches_the_terminal(
+    run: Run, command: tuple[str, ...], text: str
+) -> None:  # fmt: skip
+    """YAML can spell control characters; neither an answer nor a message passes them on."""
+    answer = run(*command, "-", stdin=text)
+    assert not {"\x1b", "\u202e"} & set(answer.out + answer.err)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("argv", ["analyze bakery", "--version"])
+def test_a_full_disk_exits_with_5(argv: str) -> None:
+    """What cannot be written is told in one line."""
+    answer = shell(f"ecomap {argv} > /dev/full")
+    assert answer.code == FILE
+    assert answer.err.count(b"\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell's way to close standard output")
+def test_a_closed_standard_output_exits_with_5() -> None:
+    """Where there is nowhere to write to, that is said, without a traceback."""
+    answer = shell("ecomap analyze bakery >&-")
+    assert answer.code == FILE
+    assert b"Traceback" not in answer.err

@@ -1,0 +1,100 @@
+"""``schema``: what is printed is JSON Schema, and true of what ecomap reads and prints."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from plain_files import read_yaml
+from terminal import Printed, Ranked
+
+from ecomap import templates
+from ecomap.places import data_folder
+
+NAMES = ("map", "business", "ranking")
+TEMPLATES = sorted(templates())
+FIRST = 20
+"""Rows of each list that are held against the schema: they are all made alike."""
+MAP_FILES = [
+    path for path in sorted(data_folder().rglob("*.yaml")) if "templates" not in path.relative_to(data_folder()).parts
+]
+PUBLISHED = Path(__file__).parents[2] / "docs" / "schema"
+
+
+def schema(printed: Printed, name: str) -> Any:
+    """Return a printed schema."""
+    return json.loads(printed("schema", name))
+
+
+def plain(path: Path) -> Any:
+    """Return a YAML file as JSON has it: the days that YAML makes of 2026-11-22 are texts again."""
+    return json.loads(json.dumps(read_yaml(path), default=str))
+
+
+def complaints(printed: Printed, name: str, document: object) -> list[str]:
+    """Return everything in a document that its schema does not allow."""
+    errors = jsonschema.Draft202012Validator(schema(printed, name)).iter_errors(document)
+    return [f"{error.json_path}: {error.message}" for error in errors]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_schema_is_a_schema(printed: Printed, name: str) -> None:
+    """It names its dialect and itself, and is valid in that dialect."""
+    content = schema(printed, name)
+    assert content["$id"] == f"ecomap/{name}/1"
+    assert content["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.Draft202012Validator.check_schema(content)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_published_schema_is_the_printed_one(printed: Printed, name: str) -> None:
+    """Editors are pointed to docs/schema; it is what the program prints."""
+    assert (PUBLISHED / f"{name}.json").read_text(encoding="utf-8") == printed("schema", name)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_templates_are_what_the_schema_says(printed: Printed, name: str) -> None:
+    """An editor that knows the schema finds nothing to underline in a template."""
+    assert complaints(printed, "business", plain(templates()[name])) == []
+
+
+@pytest.mark.parametrize("path", MAP_FILES, ids=lambda path: str(path.relative_to(data_folder())))
+def test_map_files_are_what_the_schema_says(printed: Printed, path: Path) -> None:
+    """Every file of the map holds to the schema even for a reader that turns unquoted codes into numbers."""
+    assert complaints(printed, "map", plain(path)) == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_rankings_are_what_the_schema_says(printed: Printed, ranked: Ranked, name: str) -> None:
+    """Every field stands in the schema, and nothing that must be there is absent."""
+    ranking = ranked(name, "--view", "all")
+    first = {name: ranking[name][:FIRST] for name in ("opportunities", "threats")}
+    assert complaints(printed, "ranking", ranking | first) == []
+
+
+def spoiled(ranking: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a ranking with a field too few, a wrong word, and a text for a number."""
+    first, *rest = ranking["opportunities"]
+    for row in (
+        {name: value for name, value in first.items() if name != "priority"},
+        first | {"action": first["action"] | {"name": "panic"}},
+        first | {"likelihood": "0.5"},
+    ):
+        yield ranking | {"opportunities": [row, *rest]}
+
+
+def test_a_ranking_that_is_none_is_told(printed: Printed, ranked: Ranked) -> None:
+    """The schema is strict enough to notice."""
+    assert [len(complaints(printed, "ranking", ranking)) for ranking in spoiled(ranked("bakery"))] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{}, {"sectors": {}}, {"sectors": {"bakery": 1}, "golas": {}}, {"sectors": {"bakery": 1}, "maturity": 5}],
+    ids=["nothing", "no sector", "an unknown field", "out of range"],
+)
+def test_a_business_that_is_none_is_told(printed: Printed, document: object) -> None:
+    """What the reader refuses, an editor underlines."""
+    assert len(complaints(printed, "business", document)) == 1

@@ -1,0 +1,70 @@
+"""The worked examples of docs/growing.md: each is sound, and each does what the guide says."""
+
+import pytest
+
+from ecomap.analysis.provenance import find_evidence
+from ecomap.analysis.ranking import rank_trends
+from ecomap.io.businesses import load_business
+from ecomap.io.maps import examine_map, load_map
+from growing import GUIDE, examples
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Return the examples as files, by name."""
+    folder = tmp_path_factory.mktemp("growing")
+    for name, text in examples().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return {name: folder / name for name in examples()}
+
+
+def test_there_is_an_example_of_each_of_the_four():
+    """A trend, a practice, an influence, a country."""
+    assert set(examples()) == {"parcel-lockers.yaml", "text-when-ready.yaml", "training-in-energy.yaml", "iceland.yaml"}
+
+
+@pytest.mark.parametrize("name", examples())
+def test_an_example_is_sound(name, files):
+    """``map check --strict`` finds neither error nor warning."""
+    examined = examine_map([files[name]])
+    assert examined.ecosystem is not None
+    assert [f for f in examined.findings if f.level != "note"] == []
+
+
+def test_the_examples_lie_on_top_of_each_other(files, shipped):
+    """All four at once: one trend, one practice, one country and three influences more."""
+    ecosystem, _ = load_map(list(files.values()))
+    for field, more in (("trends", 1), ("practices", 1), ("countries", 1), ("influences", 3)):
+        assert len(getattr(ecosystem, field)) == len(getattr(shipped, field)) + more, field
+
+
+def test_the_new_trend_is_ranked(files):
+    """``analyze --map`` ranks it like any other, by what the overlay says of it."""
+    ecosystem, _ = load_map([files["parcel-lockers.yaml"]])
+    ranking = rank_trends(ecosystem, load_business("online-shop", ecosystem), view="all", draws=0)
+    [row] = [row for row in ranking.opportunities if row.trend.id == "parcel-lockers"]
+    assert row.norm == pytest.approx(0.02)
+    assert 0.02 < row.likelihood_today < 0.35
+
+
+def test_the_new_figure_can_be_opened(files):
+    """The record of the map, the figure of the overlay."""
+    ecosystem, _ = load_map([files["training-in-energy.yaml"]])
+    answer = find_evidence(ecosystem, "security-awareness-training>energy")
+    [number] = answer.numbers
+    assert (number.number, number.value, number.grade) == (0.41, "41", "C")
+    assert answer.records[0].source.id == "uk-csbs-2017"
+
+
+def test_the_cases_of_the_rubric_are_in_the_map(shipped):
+    """The figures that the guide quotes for the grades A and D are those of the map; B and C name real records."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    figures = {(i.trend, i.sector): i for i in shipped.influences}
+    printing = figures["additive-manufacturing", "architecture-engineering"]
+    assert (printing.grade, printing.value, printing.locator) == ("A", "9.2", "table 12515, NAICS 5413")
+    assert "9.2 % in table 12515, row NAICS 5413" in guide
+    ordering = figures["online-ordering", "e-commerce"]
+    assert shipped.evidence_by_id[ordering.evidence].grade == "D"
+    assert f'"{ordering.statement}"' in guide
+    writing = figures["generative-ai", "metal-manufacturing"]
+    assert (writing.grade, writing.evidence) == ("B", "eurostat-ai-2025-rate")

@@ -1,0 +1,100 @@
+"""Stubs: every field is there, refused while a TODO stands, sound once it is filled in."""
+
+import re
+
+import pytest
+
+from ecomap.errors import InputError
+from ecomap.io.maps import check_map, load_map
+from ecomap.io.stubs import KINDS, stub
+from ecomap.io.yaml_reader import read_yaml
+from ecomap.model import Country, Evidence, Influence, Practice, Source, Trend
+
+NAMES = {
+    "trend": "repair-evenings",
+    "practice": "text-when-done",
+    "influence": "online-booking>motor-trade",
+    "country": "is",
+}
+TODAY = "2026-11-22"
+
+
+def filled(text: str) -> str:
+    """Return a stub as if each example were true: the word TODO taken out, and Portugal, which the map has, renamed."""
+    return text.replace("TODO ", "").replace("Portugal", "Iceland")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stub_passes_once_it_is_filled_in_and_not_before(kind, shipped, tmp_path):
+    """Each TODO is told at its line and column; with all of them true there is neither problem nor warning."""
+    text = stub(kind, NAMES[kind], shipped, TODAY)
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_map([path])
+    found = [problem.where.line for problem in caught.value.problems if problem.message.startswith("still to do")]
+    body = [line if not line.lstrip().startswith("#") else "" for line in text.splitlines()]
+    assert found == [number for number, line in enumerate(body, start=1) for _ in re.findall("TODO", line)]
+    path.write_text(filled(text), encoding="utf-8")
+    ecosystem, warnings = check_map([path])
+    assert warnings == []
+    assert ecosystem.overlays == (f"{NAMES[kind].replace('>', '-in-')}-overlay",)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_todo_that_is_left_is_told(kind, shipped, tmp_path):
+    """The last one, of whatever type its field is, is enough."""
+    text = stub(kind, NAMES[kind], shipped, TODAY)
+    lines = text.splitlines(keepends=True)
+    last = max(i for i, line in enumerate(lines) if "TODO" in line and not line.lstrip().startswith("#"))
+    kept = "".join(line if i == last else filled(line) for i, line in enumerate(lines))
+    path = tmp_path / "mine.yaml"
+    path.write_text(kept, encoding="utf-8")
+    with pytest.raises(InputError, match="still to do") as caught:
+        load_map([path])
+    assert {problem.where.line for problem in caught.value.problems} == {last + 1}
+
+
+FIELDS = [
+    ("trend", "trends", Trend, {"measured", "withdrawn", "replaced_by"}),
+    ("practice", "practices", Practice, {"withdrawn", "replaced_by"}),
+    ("influence", "influences", Influence, set()),
+    ("influence", "sources", Source, set()),
+    ("influence", "evidence", Evidence, set()),
+    ("country", "countries", Country, set()),
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "model", "in_words"), FIELDS)
+def test_a_stub_has_every_field_and_speaks_of_those_that_exclude_others(kind, field, model, in_words, shipped):
+    """Whatever the model can hold stands in the stub, or, where it excludes what stands there, in a comment of it."""
+    text = stub(kind, NAMES[kind], shipped, TODAY)
+    [item] = read_yaml(filled(text), "stub").root[field]
+    assert set(model.model_fields) == set(item) | in_words
+    for name in in_words:
+        assert f"{name}:" in text
+
+
+def test_ids_to_choose_from_are_listed(shipped):
+    """Every activity and sector of the map stands in the comments of a trend's stub."""
+    text = stub("trend", "repair-evenings", shipped, TODAY)
+    for item in (*shipped.activities, *shipped.sectors, *shipped.goals):
+        assert re.search(rf"^ *#.* {item.id}( |$)", text, re.MULTILINE), item.id
+    assert max(len(line) for line in text.splitlines()) <= 120
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "message"),
+    [
+        ("trend", "Repair Evenings", "is not an id. Write it like online-booking."),
+        ("trend", "online-booking", 'the id "online-booking" is taken.'),
+        ("country", "Iceland", "Write two small letters, like pt."),
+        ("country", "pt", 'the id "pt" is taken.'),
+        ("influence", "online-booking", 'no such sector ""'),
+        ("influence", "online-boking>hotel", 'no such trend "online-boking"'),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused(kind, name, message, shipped):
+    """Not an id, taken, or not a pair of what there is."""
+    with pytest.raises(InputError, match=re.escape(message)):
+        stub(kind, name, shipped, TODAY)
