@@ -5,6 +5,8 @@ import os
 
 import pytest
 
+from ecomap.analysis.ranking import rank_trends
+from ecomap.io.businesses import business_of_sectors
 from ecomap.io.compiled import compiled, store_compiled
 from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
@@ -24,7 +26,7 @@ def small(village):
 def kept(small, cache_home):
     """Keep the village under a fingerprint and return the file that holds it."""
     store_compiled(SHA, small)
-    [path] = (path for path in cache_home.rglob("*") if path.is_file())
+    [path] = (path for path in cache_home.rglob("*-whole.json") if path.is_file())
     return path
 
 
@@ -129,7 +131,7 @@ def test_a_damaged_form_is_replaced(village, write_village, cache_home, damage):
     """Loading reads the source instead, returns the same map, and writes the form anew, byte for byte."""
     path = write_village(village)
     original = load_map(path)
-    [kept] = cache_home.rglob("*.json")
+    [kept] = cache_home.rglob("*-whole.json")
     whole = kept.read_bytes()
     kept.write_bytes(damage(whole))
     assert load_map(path) == original
@@ -140,7 +142,7 @@ def test_a_whole_form_is_used(village, write_village, cache_home):
     """A form under the right fingerprint with a right hash is what is loaded: the source is not read again."""
     path = write_village(village)
     load_map(path)
-    [kept] = cache_home.rglob("*.json")
+    [kept] = cache_home.rglob("*-whole.json")
     _, _, body = kept.read_bytes().partition(b"\n")
     kept.write_bytes(signed(body.replace(b"A village of", b"The compiled")))
     assert load_map(path)[0].title == "The compiled three kinds of firm"
@@ -151,7 +153,7 @@ def test_a_changed_source_is_read_again(village, write_village, cache_home):
     load_map(write_village(village))
     ecosystem, _ = load_map(write_village(village.replace("A village", "B village")))
     assert ecosystem.title == "B village of three kinds of firm"
-    assert len(list(cache_home.rglob("*.json"))) == 2
+    assert len(list(cache_home.rglob("*-whole.json"))) == 2
 
 
 def test_a_faulty_map_is_not_kept(village, write_village, cache_home):
@@ -165,7 +167,8 @@ def test_a_faulty_map_is_not_kept(village, write_village, cache_home):
 
 def test_nothing_but_the_form_is_left_behind(kept):
     """The temporary file that it was written to is gone."""
-    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+    names = {kept.name, kept.name.replace("-whole", "-core")}
+    assert {path.name for path in kept.parent.iterdir()} == names
 
 
 @pytest.mark.parametrize("above", [False, True])
@@ -206,7 +209,7 @@ def test_a_form_that_cannot_be_kept_leaves_nothing_behind(small, kept):
     kept.unlink()
     kept.mkdir()
     store_compiled(SHA, small)
-    assert list(kept.parent.iterdir()) == [kept]
+    assert not list(kept.parent.glob("*.tmp"))
 
 
 def test_forms_not_used_for_a_month_are_removed(small, kept):
@@ -226,3 +229,13 @@ def test_forms_not_used_for_a_month_are_removed(small, kept):
     names = {path.name for path in kept.parent.iterdir()}
     assert "map-old.json" not in names
     assert {"map-young.json", "other-old.json", "map-old.txt", kept.name} <= names
+
+
+def test_the_core_ranks_like_the_whole(cache_home):
+    """What the core leaves out is nothing that a ranking looks at: both forms give the same rows."""
+    rankings = []
+    for part in ("whole", "core", "whole", "core"):
+        ecosystem, _ = load_map(part=part)
+        business = business_of_sectors({"restaurants": 1.0}, ecosystem)
+        rankings.append(rank_trends(ecosystem, business, view="all"))
+    assert rankings[0] == rankings[1] == rankings[2] == rankings[3]

@@ -79,7 +79,7 @@ def analyze(
     goals = _weights(goal or [], "--goal")
     if (business is None) == (not shares):
         raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
-    ecosystem, sha256 = load_map(map_file)
+    ecosystem, sha256 = load_map(map_file, part="core")
     described = _described(business, shares, goals, ecosystem)
     if certainty and method is not Method.walks:
         raise typer.BadParameter("certainty is drawn for the method walks only.", param_hint="--certainty")

@@ -45,7 +45,7 @@ def explain(
     from ecomap.io.names import exact_trend
     from ecomap.model import Settings
 
-    ecosystem, sha256 = load_map(map_file)
+    ecosystem, sha256 = load_map(map_file, part="core")
     described = load_business(business, ecosystem)
     chosen = Settings(horizon=horizon)
     found = explain_trend(

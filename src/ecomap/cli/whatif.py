@@ -48,7 +48,7 @@ def whatif(
         if not equals or not name:
             raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
         changes[name.strip()] = value.strip()
-    ecosystem, sha256 = load_map(map_file)
+    ecosystem, sha256 = load_map(map_file, part="core")
     world = World(ecosystem, load_business(business, ecosystem), Settings())
     result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=sha256)
     if json:

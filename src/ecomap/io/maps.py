@@ -9,7 +9,7 @@ from pathlib import Path
 from ecomap.errors import FileError, InputError, Location, Problem, SchemaError
 from ecomap.io.cautions import cautions
 from ecomap.io.checks import broken_rules, integrity_problems
-from ecomap.io.compiled import compiled, store_compiled
+from ecomap.io.compiled import CompiledPart, compiled, store_compiled
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document
 from ecomap.io.notes import note
@@ -70,7 +70,9 @@ def shipped_map() -> Path:
     return data_folder() / "sectors.yaml"
 
 
-def load_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[EcosystemMap, str]:
+def load_map(
+    entrance: Maps = None, overlays: Sequence[Path] = (), *, part: CompiledPart = "whole"
+) -> tuple[EcosystemMap, str]:
     """Return a map and the sha256 of its files; the shipped map by default.
 
     A map that has been read before comes from its compiled form, found by that sha256.
@@ -81,6 +83,8 @@ def load_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[Ecos
         A map's first file; or several files, each taken for a map or an overlay by its ``schema`` line.
     overlays
         Overlays to lay on top, in order.
+    part
+        ``core`` may leave out what a ranking does not look at: practices, countries, sources, statements ...
 
     Raises
     ------
@@ -91,7 +95,7 @@ def load_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[Ecos
     """
     files = map_files(entrance, overlays)
     sha256 = files.sha256
-    ecosystem = compiled(sha256)
+    ecosystem = compiled(sha256, part)
     if ecosystem is None:
         ecosystem = parse_map(files)
         store_compiled(sha256, ecosystem)

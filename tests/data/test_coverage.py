@@ -1,0 +1,167 @@
+"""data/coverage.yaml: everything the two framework texts name is in the map or served by a command."""
+
+import importlib.util
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+import typer
+
+from ecomap.cli.app import app
+
+DOCS = Path(__file__).parents[2] / "docs"
+KINDS = ("trends", "practices", "challenges", "opportunities", "countries", "sectors", "activities")
+FIELDS = ("id", "framework", "section", "item", "ids", "commands")
+SECTIONS = {
+    "influence": [
+        "What influence is",
+        "Example of the bakery",
+        "Why it matters",
+        "Example of the restaurant",
+        "Example of the manufacturer",
+        "Challenges at the start",
+        "Opportunities at the start",
+        "Digital ecosystem mapping",
+        "Map of a small manufacturer (table)",
+        "Cross-industry benchmarking",
+        "Example of the clinic",
+        "Technology trend monitoring",
+        "Example of the farm",
+        "CRM automation",
+        "CRM automation of a consultancy (table)",
+        "Operational process automation",
+        "Operations of a shop (table)",
+        "Challenges of putting it in place",
+        "Overcoming these challenges",
+        "What influence is in depth",
+        "Perspectives",
+        "Globalisation and localisation",
+        "Ethics and society",
+        "Digital platforms",
+        "Platforms in retail",
+        "Platforms in services",
+        "Platforms in manufacturing and supply",
+        "Platform strategies",
+    ],
+    "globalisation": [
+        "What digital globalisation is",
+        "Components",
+        "Why it matters for growth",
+        "Challenges",
+        "Automation for markets abroad",
+        "Going abroad step by step",
+        "Decisions by data",
+        "Digital globalisation in depth",
+        "Dimensions",
+        "Strategies by sector",
+        "Opportunities for small manufacturers",
+        "Challenges for small manufacturers",
+        "Roadmap",
+    ],
+}
+"""The parts of both texts, in their order."""
+
+
+@pytest.fixture(scope="module")
+def page():
+    """Return docs/coverage.py as a module."""
+    spec = importlib.util.spec_from_file_location("coverage_page", DOCS / "coverage.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def coverage(page):
+    """Return the list as it is written."""
+    return page.read_coverage()
+
+
+@pytest.fixture(scope="module")
+def rows(coverage):
+    """Return the rows of the list."""
+    return coverage["rows"]
+
+
+@pytest.fixture(scope="module")
+def ids(shipped) -> set[str]:
+    """Return every id that a row may name."""
+    return {item.id for kind in KINDS for item in getattr(shipped, kind)}
+
+
+@pytest.fixture(scope="module")
+def commands() -> set[str]:
+    """Return the commands that exist, as they are typed after the program's name; a group counts as one too."""
+    return set(typed(typer.main.get_command(app)))
+
+
+def typed(group, before: str = "") -> Iterator[str]:
+    """Yield the name of each command below a group."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield before + name
+        yield from typed(command, f"{before}{name} ")
+
+
+def test_fields(rows):
+    """A row has the six fields, and a gap where something is missing; ids are text, not YAML's idea of ``no``."""
+    for row in rows:
+        assert tuple(row)[:6] == FIELDS
+        assert set(row) - set(FIELDS) <= {"gap"}, row["id"]
+        assert all(isinstance(name, str) for name in row["ids"] + row["commands"]), row["id"]
+
+
+def test_rows_are_many_and_each_its_own(rows):
+    """At least 150 rows; no id and no item of a section stands twice."""
+    assert len(rows) >= 150
+    assert [name for name, count in Counter(row["id"] for row in rows).items() if count > 1] == []
+    items = Counter((row["framework"], row["section"], row["item"]) for row in rows)
+    assert [item for item, count in items.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("framework", SECTIONS)
+def test_every_section_of_the_texts_has_rows(rows, framework):
+    """The sections are those of the texts, in their order, each in one piece."""
+    found = [section for section, _ in groupby(row["section"] for row in rows if row["framework"] == framework)]
+    assert found == SECTIONS[framework]
+
+
+def test_no_other_framework(rows):
+    """There are two texts."""
+    assert {row["framework"] for row in rows} == set(SECTIONS)
+
+
+def test_ids_are_in_the_map(rows, ids):
+    """Every id that a row names is in the map."""
+    assert [(row["id"], name) for row in rows for name in row["ids"] if name not in ids] == []
+
+
+def test_commands_exist_or_are_planned(rows, coverage, commands):
+    """Every command that a row names exists or is on the list of planned ones."""
+    known = commands | set(coverage["planned"])
+    assert [(row["id"], name) for row in rows for name in row["commands"] if name not in known] == []
+
+
+def test_planned_commands_do_not_exist_yet(coverage, commands):
+    """A command that exists is planned no longer: take it off the list and run docs/coverage.py."""
+    assert [name for name in coverage["planned"] if name in commands] == []
+
+
+def test_no_row_is_empty(rows, ids, commands):
+    """Every row has an id that is in the map or a command that exists; what is only planned does not count."""
+    assert [row["id"] for row in rows if not (ids & set(row["ids"]) or commands & set(row["commands"]))] == []
+
+
+def test_what_the_texts_gave_the_map_has_a_row(rows, shipped):
+    """Every challenge and opportunity that rests on a framework text is named by a row."""
+    named = {name for row in rows for name in row["ids"]}
+    themes = (*shipped.challenges, *shipped.opportunities)
+    from_texts = [theme for theme in themes if shipped.evidence_by_id[theme.evidence].basis == "framework"]
+    assert from_texts, "no theme rests on a framework text"
+    assert [theme.id for theme in from_texts if theme.id not in named] == []
+
+
+def test_page_is_up_to_date(page, coverage):
+    """docs/coverage.md is what docs/coverage.py writes, byte for byte."""
+    assert (DOCS / "coverage.md").read_bytes() == page.document(coverage).encode()
