@@ -37,7 +37,7 @@ CASES = [
         "warning", "grades-fit-the-basis", id="a number's own grade",
     ),
     pytest.param(
-        (('0.4, value: "40.1"', "0.4, statement: x"), ("- {trend: cloud, sector: shop", "- «{trend: cloud, sector: shop")),
+        (('0.4, value: "40.1"', "0.4, statement: x"), ("- {trend: cloud, sector: s", "- «{trend: cloud, sector: s")),
         "warning", "figures-are-kept-as-published", id="a statistic without its figure",
     ),
     pytest.param(

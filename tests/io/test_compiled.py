@@ -231,7 +231,7 @@ def test_forms_not_used_for_a_month_are_removed(small, kept):
     assert {"map-young.json", "other-old.json", "map-old.txt", kept.name} <= names
 
 
-def test_the_core_ranks_like_the_whole(cache_home):
+def test_the_core_ranks_like_the_whole():
     """What the core leaves out is nothing that a ranking looks at: both forms give the same rows."""
     rankings = []
     for part in ("whole", "core", "whole", "core"):

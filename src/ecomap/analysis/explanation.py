@@ -13,20 +13,10 @@ from ecomap.analysis.swaps import smallest_changes
 from ecomap.analysis.words import first_paragraph
 from ecomap.engine import contributions, likelihood
 from ecomap.errors import MethodError
+from ecomap.explained_results import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
 from ecomap.graph import with_business
 from ecomap.model import Business, EcosystemMap, Settings, Trend
-from ecomap.results import (
-    CouplingShare,
-    Explanation,
-    FactorPart,
-    MapLabel,
-    Method,
-    ProgramLabel,
-    RankedTrend,
-    SectorPush,
-    Versus,
-    WaterfallStep,
-)
+from ecomap.results import MapLabel, Method, ProgramLabel, RankedTrend
 from ecomap.version import VERSION
 
 PATHWAYS, COUPLINGS = 8, 6

@@ -3,10 +3,10 @@
 import math
 
 from ecomap.errors import UnknownNameError
+from ecomap.explained_results import Route
 from ecomap.graph import ecosystem_graph, strongest_ways
 from ecomap.io.names import folded, resolve_sector, sector_names, trend_names
 from ecomap.model import EcosystemMap
-from ecomap.results import Route
 
 
 def strongest_routes(ecosystem: EcosystemMap, start: str, end: str, count: int) -> tuple[Route, ...]:

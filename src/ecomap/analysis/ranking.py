@@ -4,7 +4,6 @@ import math
 
 from ecomap.analysis import scoring
 from ecomap.analysis.arrays import BusinessArrays
-from ecomap.analysis.certainty import sample
 from ecomap.analysis.rows import RowMaker
 from ecomap.analysis.standings import find_standings
 from ecomap.graph import business_node, with_business
@@ -60,8 +59,11 @@ def rank_trends(
     settings = settings or Settings()
     graph = with_business(ecosystem, business)
     standings = find_standings(graph, ecosystem, business, settings, method)
-    sampled = sample(graph, business_node(business), standings, settings, draws, seed) if draws else None
-    maker = RowMaker(ecosystem, settings, standings, sampled)
+    maker = RowMaker(ecosystem, settings, standings)
+    if draws:
+        from ecomap.analysis.certainty import sample  # random numbers cost a tenth of a start
+
+        maker.sampled = sample(graph, business_node(business), standings, settings, draws, seed)
     return Ranking(
         program=ProgramLabel("ecomap", VERSION),
         map=MapLabel(ecosystem.id, ecosystem.version, sha256),

@@ -3,11 +3,11 @@
 import math
 from collections.abc import Collection
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ecomap.analysis.actions import Standing, opportunity_action, threat_action
-from ecomap.analysis.certainty import Sampled
 from ecomap.analysis.routes import Routes
 from ecomap.analysis.scoring import ScoredList
 from ecomap.analysis.standings import Standings
@@ -17,6 +17,9 @@ from ecomap.engine.propagation import Array
 from ecomap.model import EcosystemMap, Settings
 from ecomap.results import Certainty, LogOddsParts, PointsLost, RankedTrend, TrendLabel, When, Years
 
+if TYPE_CHECKING:
+    from ecomap.analysis.certainty import Sampled
+
 LEADERS = 3
 """Foreign sectors named in a row."""
 
@@ -24,15 +27,11 @@ LEADERS = 3
 class RowMaker:
     """Turns the numbers of one business into rows."""
 
-    def __init__(
-        self,
-        ecosystem: EcosystemMap,
-        settings: Settings,
-        numbers: Standings,
-        sampled: Sampled | None = None,
-    ) -> None:
+    def __init__(self, ecosystem: EcosystemMap, settings: Settings, numbers: Standings) -> None:
         self.ecosystem, self.settings = ecosystem, settings
-        self.numbers, self.sampled = numbers, sampled
+        self.numbers = numbers
+        self.sampled: Sampled | None = None
+        """The draws behind the rows' certainty; none unless they are asked for."""
         self.routes = Routes(numbers, ecosystem, settings.network_strength)
         year, month = ecosystem.version.split(".")[:2]
         self.now = int(year) + (int(month) - 0.5) / 12

@@ -8,20 +8,20 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ecomap import map_results, results
+from ecomap import explained_results, map_results, results
 from ecomap.io.maps import load_hand_made, shipped_map
 from ecomap.model import Business, MapEntrance, Overlay, business, context, ecosystem, evidence, lifecycle, methods
 
 RESULTS: dict[str, type] = {
     "ranking": results.Ranking,
-    "explanation": results.Explanation,
-    "whatif": results.WhatIf,
+    "explanation": explained_explained_results.Explanation,
+    "whatif": explained_explained_results.WhatIf,
     "evidence": map_results.EvidenceAnswer,
     "diff": map_results.Difference,
 }
 """What commands print."""
 INPUT_MODULES = (ecosystem, context, evidence, lifecycle, methods)
-RESULT_MODULES = (results, map_results)
+RESULT_MODULES = (results, explained_results, map_results)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -63,7 +63,7 @@ def _with_known_ids(content: dict[str, Any]) -> dict[str, Any]:
     shipped = load_hand_made(shipped_map())
     for part in (content, *content.get("$defs", {}).values()):
         for name, field in part.get("properties", {}).items():
-            value = field.get("additionalProperties")
+            value = next(iter(field.get("patternProperties", {}).values()), field.get("additionalProperties"))
             if name in KNOWN_KEYS and isinstance(value, dict):
                 field["properties"] = {item.id: value for item in getattr(shipped, KNOWN_KEYS[name])}
             elif name in KNOWN_VALUES and field.get("type") == "string":

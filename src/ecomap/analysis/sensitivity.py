@@ -4,9 +4,10 @@ from itertools import combinations
 
 from ecomap.analysis import scoring
 from ecomap.analysis.standings import find_standings
+from ecomap.explained_results import Sensitivity
 from ecomap.graph import with_business
 from ecomap.model import Business, EcosystemMap, Settings
-from ecomap.results import Method, Sensitivity
+from ecomap.results import Method
 
 TOP = 5
 VARIATIONS: tuple[tuple[str, float], ...] = (

@@ -9,8 +9,8 @@ from ecomap.analysis.standings import MAX_PREVALENCE, MIN_PREVALENCE, Standings
 from ecomap.engine.contributions import network_mean, without_each_coupling
 from ecomap.engine.likelihood import logistic, logit
 from ecomap.engine.propagation import Array
+from ecomap.explained_results import Change
 from ecomap.model import Settings
-from ecomap.results import Change
 
 TOLD = 4
 """Changes told; they are in the order of their size."""

@@ -12,9 +12,10 @@ from ecomap.analysis.rows import log_odds_parts
 from ecomap.analysis.scoring import ScoredList
 from ecomap.analysis.standings import Standings, find_standings
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
+from ecomap.explained_results import Moved, WhatIf
 from ecomap.graph import with_business
 from ecomap.model import Business, EcosystemMap, Resources, Settings
-from ecomap.results import LogOddsParts, MapLabel, Moved, ProgramLabel, WhatIf
+from ecomap.results import LogOddsParts, MapLabel, ProgramLabel
 from ecomap.version import VERSION
 
 M = TypeVar("M", bound=BaseModel)

@@ -5,23 +5,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecomap.errors import FileError, InputError, Location, Problem, SchemaError
-from ecomap.io.cautions import cautions
-from ecomap.io.checks import broken_rules, integrity_problems
 from ecomap.io.compiled import CompiledPart, compiled, store_compiled
-from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document
 from ecomap.io.notes import note
-from ecomap.io.origin import Origin, Part
-from ecomap.io.overlays import laid, whole_map, without_retired
-from ecomap.io.stubs import with_what_is_to_do
 from ecomap.io.text import decode
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
-from ecomap.map_results import Finding
 from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
 from ecomap.places import data_folder
+
+if TYPE_CHECKING:  # what checks a map is not loaded where a compiled one is read
+    from ecomap.io.origin import Origin, Part
+    from ecomap.map_results import Finding
 
 TABLE_KEYS = {
     "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
@@ -62,7 +60,7 @@ class Examination:
     """Everything that was found in a map; without errors, also the map."""
 
     ecosystem: EcosystemMap | None
-    findings: tuple[Finding, ...]
+    findings: "tuple[Finding, ...]"
 
 
 def shipped_map() -> Path:
@@ -133,6 +131,9 @@ def _named_files(entrance: bytes) -> list[str]:
 
 def parse_map(files: MapFiles) -> EcosystemMap:
     """Read and check a whole map, or say everything that is wrong with it."""
+    from ecomap.io.checks import integrity_problems
+    from ecomap.io.overlays import without_retired
+
     joined, origin = _joined(files)
     problems = integrity_problems(joined, origin)
     if problems:
@@ -156,6 +157,11 @@ def check_map(entrance: Maps = None) -> tuple[EcosystemMap, list[Problem]]:
 
 def examine_map(entrance: Maps = None) -> Examination:
     """Read a map from its source and return everything that was found, errors, warnings and notes, in file order."""
+    from ecomap.io.cautions import cautions
+    from ecomap.io.checks import broken_rules
+    from ecomap.io.overlays import without_retired
+    from ecomap.map_results import Finding
+
     try:
         joined, origin = _joined(map_files(entrance))
     except InputError as error:
@@ -175,8 +181,10 @@ def load_hand_made(entrance: Path) -> MapPart:
     return _joined(MapFiles({str(entrance): first} | others), partly=True)[0]
 
 
-def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Origin]:
+def _joined(files: MapFiles, *, partly: bool = False) -> "tuple[EcosystemMap, Origin]":
     """Return the lists of all files as one map, not yet checked, and where everything was written."""
+    from ecomap.io.overlays import laid, whole_map
+
     parts, problems = _parts(files)
     if problems:
         raise SchemaError(problems)
@@ -192,7 +200,7 @@ def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Ori
     return whole_map(entrance, **lists, overlays=names), origin
 
 
-def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
+def _parts(files: MapFiles) -> "tuple[list[Part], list[Problem]]":
     parts: list[Part] = []
     problems: list[Problem] = []
     layers: list[tuple[str, bytes, type[MapPart]]] = [(name, c, MapPart) for name, c in files.contents.items()]
@@ -208,6 +216,9 @@ def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
 
 
 def _document(name: str, content: bytes) -> Document:
+    from ecomap.io.csv_reader import read_csv
+    from ecomap.io.stubs import with_what_is_to_do
+
     text = decode(content, name)
     if not name.endswith(".csv"):
         return with_what_is_to_do(read_yaml(text, name))

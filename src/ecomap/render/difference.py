@@ -7,6 +7,8 @@ from ecomap.render.documents import json_document
 from ecomap.render.screen import safe_text
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+NAMED = 5
+"""Trends that made way and are named; the JSON has all."""
 TINY = 5e-7
 """Differences of log-odds below this are rounding."""
 PARTS = ("norm", "pace", "readiness", "own_sector", "direct", "indirect")
@@ -60,7 +62,8 @@ def _moves(difference: Difference) -> Iterator[str]:
                 yield from _move(move)
         others = [f"{move.name} {move.old_rank}->{move.new_rank}" for move in moves if _only_made_way(move)]
         if others:
-            yield f"  Made way, with numbers unchanged: {', '.join(others)}."
+            more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+            yield f"  Made way, with numbers unchanged: {', '.join(others[:NAMED])}{more}."
 
 
 def _only_made_way(move: RankMove) -> bool:

@@ -5,9 +5,12 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ecomap.results import Explanation, RankedTrend, Ranking, Sensitivity, WhatIf
+from ecomap.results import RankedTrend, Ranking
+
+if TYPE_CHECKING:
+    from ecomap.explained_results import Explanation, Sensitivity, WhatIf
 
 DIGITS = 12
 """Decimals in JSON: more is rounding noise that would differ between machines."""
@@ -30,7 +33,7 @@ def ranking_json(ranking: Ranking, top: int | None) -> str:
     return _dumped(ranking_document(ranking, top))
 
 
-def explanation_json(explanation: Explanation, sensitivity: Sequence[Sensitivity] = ()) -> str:
+def explanation_json(explanation: "Explanation", sensitivity: "Sequence[Sensitivity]" = ()) -> str:
     """Return an explanation as one JSON document."""
     content = _document("ecomap/explanation/1", explanation)
     if sensitivity:
@@ -38,7 +41,7 @@ def explanation_json(explanation: Explanation, sensitivity: Sequence[Sensitivity
     return _dumped(content)
 
 
-def whatif_json(result: WhatIf) -> str:
+def whatif_json(result: "WhatIf") -> str:
     """Return what a change does as one JSON document."""
     return _dumped(_document("ecomap/whatif/1", result))
 
@@ -47,7 +50,7 @@ INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need."""
 
 
-def _document(name: str, result: Ranking | Explanation | WhatIf) -> dict[str, Any]:
+def _document(name: str, result: "Ranking | Explanation | WhatIf") -> dict[str, Any]:
     content: dict[str, Any] = {"schema": name} | _rounded(asdict(result))
     return {key: value for key, value in content.items() if key not in INTERNAL}
 

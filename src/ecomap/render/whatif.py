@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ecomap.explained_results import Moved, WhatIf
 from ecomap.render.explanation import FACTORS
 from ecomap.render.screen import Screen, safe_text
-from ecomap.results import Moved, WhatIf
 
 SHOWN = 12
 """Rows of each list shown as text; JSON has all."""

@@ -1,0 +1,346 @@
+"""``ecomap map``: evidence, check with its formats, diff, loops, new, and overlays on the command line."""
+
+import json
+import math
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import jsonschema
+import pytest
+from small_maps import small_map
+from terminal import Run, process
+
+from ecomap.analysis.schemas import schema
+from ecomap.io.maps import load_map
+from ecomap.io.stubs import stub
+
+OVERLAY = """\
+schema: ecomap/overlay/1
+id: mine
+title: More booking
+influences:
+  - {trend: online-booking, sector: retail-trade, prevalence: 0.9, evidence: judged-prevalence, statement: All do.}
+"""
+WRONG = OVERLAY.replace("sector: retail-trade", "sector: retail-trad")
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    """Return an overlay on the shipped map that changes one figure."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(OVERLAY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """Return an overlay that names a sector which is not there."""
+    path = tmp_path / "wrong, 100%.yaml"
+    path.write_text(WRONG, encoding="utf-8")
+    return path
+
+
+# --- overlays on the command line ---------------------------------------------------------------------------
+
+
+def test_every_command_takes_overlays(run: Run, overlay: Path) -> None:
+    """``analyze``, ``map show``, ``search`` and ``evidence`` read the same map and say so in its fingerprint."""
+    _, fingerprint = load_map([overlay])
+    assert fingerprint[:16] in run("map", "show", "--map", overlay).out
+    document = json.loads(run("analyze", "retail-shop", "--map", overlay, "--format", "json").out)
+    assert document["map"]["sha256"] == fingerprint
+    answer = json.loads(run("map", "evidence", "online-booking>retail-trade", "--map", overlay, "--json").out)
+    assert (answer["map"]["sha256"], answer["numbers"][0]["number"]) == (fingerprint, 0.9)
+    assert run("map", "search", "booking", "--map", overlay).code == 0
+
+
+def test_a_map_and_overlays_lie_on_top_of_each_other(run: Run, tmp_path: Path) -> None:
+    """``--map`` twice: the small map of two sectors and, on top, a third figure of its one trend's."""
+    base = small_map(tmp_path, coupling=0.5)
+    path = tmp_path / "top.yaml"
+    line = "  - {trend: booking, sector: alpha, prevalence: 0.7, statement: Made up., evidence: judged}\n"
+    path.write_text(f"schema: ecomap/overlay/1\nid: top\ntitle: Top\ninfluences:\n{line}", encoding="utf-8")
+    answer = run("map", "evidence", "booking>alpha", "--map", path, "--map", base, "--format", "json")
+    assert json.loads(answer.out)["numbers"][0]["number"] == 0.7
+
+
+def test_a_divergent_overlay_is_refused_with_its_loop(run: Run, tmp_path: Path) -> None:
+    """Couplings of 4 both ways between two sectors: exit 3, nothing on standard output, the loop named."""
+    path = tmp_path / "loop.yaml"
+    edges = [("retail-trade", "restaurants"), ("restaurants", "retail-trade")]
+    lines = "".join(f"  - {{source: {a}, target: {b}, coupling: 4, evidence: bea-2017-coupling}}\n" for a, b in edges)
+    path.write_text(f"schema: ecomap/overlay/1\nid: loop\ntitle: Loop\ncouplings:\n{lines}", encoding="utf-8")
+    answer = run("analyze", "bakery", "--map", path)
+    assert (answer.code, answer.out) == (3, "")
+    assert "restaurants > retail-trade > restaurants" in answer.err
+    assert (
+        run("map", "loops", "--map", path, "--top", 1).out.splitlines()[1].split("\t")[4] == "restaurants>retail-trade"
+    )
+
+
+# --- check --------------------------------------------------------------------------------------------------
+
+
+def test_check_tells_every_problem_of_an_overlay_with_its_place(run: Run, wrong: Path) -> None:
+    """File, line, column, path, message and way out on standard error; exit 3."""
+    answer = run("map", "check", wrong)
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith(
+        f'{wrong}:5:37  influences[0].sector: no "retail-trad" among the sectors. Did you mean'
+    )
+
+
+def test_check_for_github(run: Run, wrong: Path, overlay: Path) -> None:
+    """One workflow command a finding; commas, colons and per cent signs escaped as GitHub asks; exit 3 all the same."""
+    answer = run("map", "check", wrong, "--format", "github")
+    assert answer.code == 3
+    [line] = answer.out.splitlines()
+    file = str(wrong).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    assert line.startswith(f"::error file={file},line=5,col=37,title=references-exist::influences[0].sector: no ")
+    assert run("map", "check", overlay, "--format", "github") == (0, "", "")
+
+
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs", "$schema"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["tool", "results"],
+                "properties": {
+                    "tool": {
+                        "type": "object",
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "type": "object",
+                                "required": ["name"],
+                                "properties": {"rules": {"type": "array", "items": {"required": ["id"]}}},
+                            }
+                        },
+                    },
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "results": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["message", "ruleId", "level"],
+                            "properties": {
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "message": {"required": ["text"]},
+                                "locations": {
+                                    "items": {
+                                        "properties": {
+                                            "physicalLocation": {
+                                                "required": ["artifactLocation"],
+                                                "properties": {
+                                                    "artifactLocation": {
+                                                        "properties": {
+                                                            "uri": {"type": "string", "format": "uri-reference"}
+                                                        }
+                                                    },
+                                                    "region": {
+                                                        "properties": {
+                                                            "startLine": {"type": "integer", "minimum": 1},
+                                                            "startColumn": {"type": "integer", "minimum": 1},
+                                                        }
+                                                    },
+                                                },
+                                            }
+                                        }
+                                    }
+                                },
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""What SARIF 2.1.0 (OASIS, sections 3.13 to 3.30) asks of the parts that are used here."""
+
+
+def test_check_as_sarif(run: Run, wrong: Path, tmp_path: Path) -> None:
+    """Valid by the standard's essentials, rules referred to by their index, the same bytes each time, exit 3."""
+    first, second = (run("map", "check", wrong, "--format", "sarif") for _ in range(2))
+    assert first == second
+    assert (first.code, first.err) == (3, "")
+    log = json.loads(first.out)
+    jsonschema.Draft202012Validator(SARIF).validate(log)
+    [sarif] = log["runs"]
+    [result] = sarif["results"]
+    assert sarif["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "references-exist"
+    physical = result["locations"][0]["physicalLocation"]
+    assert physical["region"] == {"startLine": 5, "startColumn": 37}
+    assert physical["artifactLocation"]["uri"] == wrong.as_uri()
+    assert "%20100%25.yaml" in physical["artifactLocation"]["uri"]
+    warned = run("map", "check", small_map(tmp_path, coupling=1.5), "--format", "sarif", "--strict")
+    assert warned.code == 4
+    assert {r["level"] for r in json.loads(warned.out)["runs"][0]["results"]} == {"warning"}
+    jsonschema.Draft202012Validator(SARIF).validate(json.loads(run("map", "check", "--format", "sarif").out))
+
+
+def test_strict_counts_warnings_and_no_notes(run: Run, tmp_path: Path) -> None:
+    """A sector that influences nobody is a note: told, and yet 0 warnings and exit 0."""
+    path = tmp_path / "leaf.yaml"
+    leaf = "{id: leaf, name: Leaf, short: Leaf, activities: {export: 1}, evidence: judged-activity, reason: Made up.}"
+    tie = "{source: retail-trade, target: leaf, coupling: 0.5, evidence: bea-2017-coupling}"
+    path.write_text(
+        f"schema: ecomap/overlay/1\nid: leaf\ntitle: Leaf\nsectors:\n  - {leaf}\ncouplings:\n  - {tie}\n",
+        encoding="utf-8",
+    )
+    answer = run("map", "check", path, "--strict")
+    assert answer.code == 0
+    assert answer.out.endswith("with leaf: sound, " + answer.out.split("sound, ")[1])
+    assert "0 warnings" in answer.out
+    assert f"note: {path}:5:5  sectors[0]: leaf influences nobody." in answer.err
+
+
+# --- evidence -----------------------------------------------------------------------------------------------
+
+
+def test_evidence_as_json_is_what_its_schema_says(run: Run) -> None:
+    """``ecomap/evidence/1``, for a pathway, a sector, a country and a source."""
+    validator = jsonschema.Draft202012Validator(schema("evidence"))
+    for asked in ("online-ordering>e-commerce>retail-trade", "hotel", "pt", "uk-csbs-2017"):
+        document = json.loads(run("map", "evidence", asked, "--format", "json").out)
+        validator.validate(document)
+        assert document["schema"] == "ecomap/evidence/1"
+        assert {number["evidence"] for number in document["numbers"]} <= {r["id"] for r in document["records"]}
+
+
+def test_evidence_for_people_names_all_that_was_asked_for(run: Run) -> None:
+    """Number, figure with unit, year, area and cell, method with formula, source with licence, who and when."""
+    text = " ".join(run("map", "evidence", "additive-manufacturing>architecture-engineering").out.split())
+    for part in (
+        "0.092 prevalence", "published 9.2 % of companies", "table 12515, NAICS 5413", "grade A", "United States; 2021",
+        "Rate from an official table (published-rate)", "formula m = min(0.995", "National Center for Science",
+        "https://ncses.nsf.gov/", "licence Public domain", "entered by map editors, reviewed 2026-11-22",
+    ):  # fmt: skip
+        assert part in text, part
+
+
+def test_an_unknown_id_is_told_with_what_comes_near(run: Run) -> None:
+    """Exit 3, nothing on standard output."""
+    answer = run("map", "evidence", "online-odering")
+    assert (answer.code, answer.out) == (3, "")
+    assert 'Did you mean "online-ordering"' in answer.err
+
+
+# --- diff ---------------------------------------------------------------------------------------------------
+
+
+def test_diff_as_json_is_what_its_schema_says_and_adds_up(run: Run, overlay: Path) -> None:
+    """``ecomap/diff/1``: the change old and new; for each move the parts sum to the total."""
+    document = json.loads(run("map", "diff", "shipped", overlay, "--business", "retail-shop", "--json").out)
+    jsonschema.Draft202012Validator(schema("diff")).validate(document)
+    [change] = [c for c in document["changes"] if c["kind"] == "influences"]
+    assert change["item"] == "online-booking>retail-trade"
+    assert ("prevalence", "0.9") in [(f["field"], f["new"]) for f in change["fields"]]
+    [move] = [m for m in document["moves"] if m["trend"] == "online-booking" and m["list"] == "opportunity"]
+    assert move["new_rank"] < move["old_rank"]
+    assert move["log_odds"]["own_sector"] > 0
+    for found in document["moves"]:
+        parts = [value for name, value in found["log_odds"].items() if name != "total"]
+        assert math.fsum(parts) == pytest.approx(found["log_odds"]["total"], abs=1e-10)
+        assert found["priority"] + sum(found["lost"].values()) == 0
+
+
+def test_diff_for_people(run: Run, overlay: Path) -> None:
+    """Counts first, then the lines, then the ranks."""
+    lines = run("map", "diff", "shipped", overlay, "--business", "retail-shop").out.splitlines()
+    assert [line.strip() for line in lines[1:3]] == ["map            1 changed", "influences     1 changed"]
+    assert "~ influences online-booking>retail-trade" in lines
+    assert lines.index("~ influences online-booking>retail-trade") < lines.index("Opportunities:")
+    assert any("(online-booking), " in line and line.endswith("points") for line in lines)
+    assert "Nothing differs." in run("map", "diff", "shipped", "shipped").out
+
+
+# --- loops --------------------------------------------------------------------------------------------------
+
+
+def test_loops_are_those_of_the_map_heaviest_first(run: Run) -> None:
+    """Each mean is the root of the product of the couplings in the map's files; means fall."""
+    ecosystem, _ = load_map()
+    share = {(c.source, c.target): c.coupling for c in ecosystem.couplings}
+    header, *rows = (line.split("\t") for line in run("map", "loops", "--top", 20).out.splitlines())
+    assert header == ["mean", "product", "kept", "steps", "sectors", "names"]
+    assert len(rows) == 20
+    for mean, product, kept, steps, sectors, _ in rows:
+        loop = sectors.split(">")
+        expected = math.prod(share[step] for step in pairwise([*loop, loop[0]]))
+        assert int(steps) == len(loop)
+        assert float(product) == pytest.approx(expected, rel=1e-5)
+        assert float(mean) == pytest.approx(expected ** (1 / len(loop)), rel=1e-5)
+        assert float(kept) == pytest.approx(0.35 ** len(loop) * expected, rel=1e-5)
+    means = [float(row[0]) for row in rows]
+    assert means == sorted(means, reverse=True)
+
+
+# --- new ----------------------------------------------------------------------------------------------------
+
+
+def test_new_writes_a_beginning_that_the_check_refuses_until_it_is_filled_in(run: Run, tmp_path: Path) -> None:
+    """Exit 3 while a TODO stands, each at its line; exit 0 once they are gone; then it is ranked."""
+    path = tmp_path / "mine.yaml"
+    assert run("map", "new", "trend", "repair-evenings", "--output", path).code == 0
+    refused = run("map", "check", path)
+    text = path.read_text(encoding="utf-8")
+    assert refused.code == 3
+    first = next(i for i, line in enumerate(text.splitlines(), 1) if "TODO" in line and not line.startswith("#"))
+    assert refused.err.startswith(f'{path}:{first}:8  title: still to do: "TODO What this file adds')
+    path.write_text(text.replace("TODO ", ""), encoding="utf-8")
+    assert run("map", "check", path, "--strict").code == 0
+    ranked = run("analyze", "--sector", "repair-services", "--map", path, "--view", "all", "--format", "tsv").out
+    assert "\trepair-evenings\t" in ranked
+
+
+def test_new_does_not_write_over_a_file(run: Run, tmp_path: Path) -> None:
+    """Exit 5, and the file as it was."""
+    path = tmp_path / "mine.yaml"
+    path.write_text("mine", encoding="utf-8")
+    assert run("map", "new", "country", "is", "--output", path).code == 5
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["overlay", "map", "evidence", "diff"])
+def test_the_schemas_in_docs_are_those_that_are_printed(run: Run, name: str) -> None:
+    """``ecomap schema`` and docs/schema say the same, and offer the ids of the map for completion."""
+    text = run("schema", name).out
+    root = Path(__file__).parents[2]
+    assert (root / "docs" / "schema" / f"{name}.json").read_text(encoding="utf-8") == text
+    if name == "overlay":
+        trend = json.loads(text)["$defs"]["Trend"]["properties"]
+        assert "take-orders" in trend["services"]["properties"]
+        assert trend["withdrawn"]["description"].startswith("Why it is no longer used")
+
+
+def test_notes_reach_a_person_on_standard_error(tmp_path: Path) -> None:
+    """In a process of its own: a business that uses what was replaced is ranked, and told."""
+    path = tmp_path / "old.yaml"
+    (tmp_path / "b.yaml").write_text(
+        "schema: ecomap/business/1\nsectors: {hairdresser: 1}\nadopted: [online-diary]\n", encoding="utf-8"
+    )
+    path.write_text(merged_trend(), encoding="utf-8")
+    answer = process(["analyze", tmp_path / "b.yaml", "--map", path, "--format", "json"], environment=dict(os.environ))
+    assert answer.code == 0, answer.err
+    assert json.loads(answer.out)["adopted"] == ["online-booking"]
+    told = answer.err.decode()
+    assert (
+        told == f'note: {tmp_path / "b.yaml"}:3:11  adopted[0]: "online-diary" is taken as "online-booking" (Merged).\n'
+    )
+
+
+def merged_trend() -> str:
+    """Return an overlay with a trend that was merged into online booking."""
+    ecosystem, _ = load_map()
+    text = stub("trend", "online-diary", ecosystem, "2026-11-22").replace("TODO ", "")
+    text = text[: text.index("influences:")]
+    return text + "    withdrawn: Merged\n    replaced_by: online-booking\n"
