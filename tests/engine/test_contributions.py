@@ -15,7 +15,8 @@ EXPOSURE = np.array([0.75, 0.25, 0.0])
 LEAD = np.array([-0.8862943611198906, 0.5, 1.8862943611198906])
 S1, S2, S3 = 0, 1, 2
 
-attenuations = st.floats(0.05, 0.95)
+attenuations = st.floats(0.05, 0.9)
+"""Beyond .9 the integrand can have a pole so near that 24 points leave 3e-10 (.95) or even 2e-5 (.99)."""
 leads = st.floats(-5, 5)
 
 

@@ -14,8 +14,8 @@ from ecomap.model import Business, MapEntrance, Overlay, business, context, ecos
 
 RESULTS: dict[str, type] = {
     "ranking": results.Ranking,
-    "explanation": explained_explained_results.Explanation,
-    "whatif": explained_explained_results.WhatIf,
+    "explanation": explained_results.Explanation,
+    "whatif": explained_results.WhatIf,
     "evidence": map_results.EvidenceAnswer,
     "diff": map_results.Difference,
 }

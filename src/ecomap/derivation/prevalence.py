@@ -22,6 +22,7 @@ COUNTERPARTS: Mapping[str, Technology] = MappingProxyType(
         "E_AI_TIR": (2020, "machine_vision"),
         "E_AI_TAR": (2020, "automated_guided_vehicles"),
         "E_AI_TPA": ANY_AI,
+        "E_AI_TANY": ANY_AI,
     }
 )
 """Eurostat's technology -> the US question nearest in meaning; used for sectors that Eurostat leaves out."""
@@ -62,7 +63,7 @@ class Norm:
 def counterpart(indicator: str) -> Technology | None:
     """Return the US question that stands in for a Eurostat indicator, if there is one.
 
-    >>> counterpart("E_AI_TML"), counterpart("E_AI_PLOG"), counterpart("E_AI_TANY")
+    >>> counterpart("E_AI_TML"), counterpart("E_AI_PLOG"), counterpart("E_AI_BCST")
     ((2020, 'machine_learning'), (2021, 'artificial_intelligence'), None)
     """
     if indicator in COUNTERPARTS:

@@ -1,0 +1,22 @@
+"""What the program says, word for word: a change in an answer is seen, and meant."""
+
+from pathlib import Path
+
+import pytest
+from commands import PICTURE, PICTURE_ARGV, Answer, answer_to, argv_of, cases, expected_of
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_the_answer_is_the_one_on_record(case: Path) -> None:
+    """Standard output and standard error are those of the folder, byte for byte."""
+    assert answer_to(argv_of(case)) == expected_of(case)
+
+
+def test_there_are_commands_on_record() -> None:
+    """Each of the folders holds a command; an empty list would prove nothing."""
+    assert len(cases()) >= 5
+
+
+def test_the_picture_in_the_readme_is_true() -> None:
+    """docs/bakery.svg is what ``ecomap analyze bakery --format svg`` draws."""
+    assert answer_to(list(PICTURE_ARGV)) == Answer(0, PICTURE.read_bytes(), b"")
