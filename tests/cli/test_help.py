@@ -90,22 +90,22 @@ OVERLAY = "schema: ecomap/overlay/1\nid: mine\ntitle: Nothing added yet\n"
 
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with what examples speak of: maps of the user's own, last year's, and a place for mine.yaml."""
-    for folder in ("mine", "last-year"):
-        shutil.copytree(data_folder(), tmp_path / folder)
+    """Return an empty folder to work in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def put_mine(line: str) -> None:
-    """Write mine.yaml as the example means it: an overlay where it is about maps, else a business."""
+def put_what_is_named(line: str) -> None:
+    """Put the files there that an example speaks of; about maps mine.yaml is an overlay, else it is a business."""
     business = (data_folder() / "templates" / "bakery.yaml").read_text(encoding="utf-8")
     Path("mine.yaml").write_text(OVERLAY if line.startswith("ecomap map ") else business, encoding="utf-8")
+    for folder in re.findall(r"([\w-]+)/sectors\.yaml", line):
+        shutil.copytree(data_folder(), folder)
 
 
 def runs(run: Run, line: str) -> None:
     """Run a shell line's ecomap commands one after the other, each with the answer of the one before."""
-    put_mine(line)
+    put_what_is_named(line)
     given = ""
     for argv in stages(line.replace("--output mine.yaml", "--output other.yaml")):
         answer = run(*argv, stdin=given)

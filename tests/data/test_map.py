@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ecomap import Ranking, business_of_sectors, load_business, load_map, rank_trends, templates
+from ecomap import EcosystemMap, Ranking, business_of_sectors, load_business, load_map, rank_trends, templates
 from ecomap.places import data_folder
 
 STATISTICS = Path(__file__).parents[2].parent / "shared" / "data"
@@ -339,10 +339,15 @@ def test_norms_are_the_mean_and_spread_of_their_rows() -> None:
 
 
 @functools.cache
+def ecosystem() -> EcosystemMap:
+    """Return the shipped map as the program reads it."""
+    return load_map()[0]
+
+
+@functools.cache
 def ranking(template: str) -> Ranking:
     """Return the whole ranking of a template."""
-    ecosystem, _ = load_map()
-    return rank_trends(ecosystem, load_business(template, ecosystem), view="all")
+    return rank_trends(ecosystem(), load_business(template, ecosystem()), view="all")
 
 
 def ranks(template: str) -> dict[str, int]:
@@ -384,8 +389,7 @@ def test_the_examples_of_the_frameworks_come_out(template: str, alternatives: li
 @functools.cache
 def metal_works() -> Ranking:
     """Return the ranking of a maker of metal goods that uses nothing yet."""
-    ecosystem, _ = load_map()
-    return rank_trends(ecosystem, business_of_sectors({"metal-manufacturing": 1}, ecosystem), view="all")
+    return rank_trends(ecosystem(), business_of_sectors({"metal-manufacturing": 1}, ecosystem()), view="all")
 
 
 @pytest.mark.parametrize(

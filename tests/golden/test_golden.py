@@ -1,9 +1,16 @@
 """What the program says, word for word: a change in an answer is seen, and meant."""
 
+import os
 from pathlib import Path
 
 import pytest
 from commands import PICTURE, PICTURE_ARGV, Answer, answer_to, argv_of, cases, expected_of
+
+
+@pytest.fixture(autouse=True)
+def cache_home() -> Path:
+    """Share one cache folder among these commands: none of them speaks of it."""
+    return Path(os.environ["XDG_CACHE_HOME"])
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from ecomap.analysis.arrays import map_arrays
 from ecomap.engine.propagation import converges, largest_attenuation, total_influence
-from ecomap.graph import business_node, ecosystem_graph, edges_of, heaviest_loop, strongest_pathways, with_business
+from ecomap.graph import (
+    business_node,
+    ecosystem_graph,
+    edges_of,
+    heaviest_loop,
+    strongest_pathways,
+    strongest_ways,
+    with_business,
+)
 from maps import examples, random_maps, situations
 
 loose_weights = st.sampled_from([0.0, 0.0, 0.25, 0.5, 1.0, 2.0]) | st.floats(0.01, 3)
@@ -64,6 +72,49 @@ def test_total_influence_is_katz_centrality(situation, attenuation):
     exposure = np.array([constant[name] for name in axes.sectors])
     found = total_influence(axes.coupling, attenuation, exposure)
     assert found == pytest.approx([katz[name] for name in axes.sectors], abs=1e-11)
+
+
+@pytest.mark.parametrize("attenuation", [0.1, 0.35, 0.7])
+def test_katz_centrality_of_four_hundred_sectors(attenuation):
+    """The same on 400 sectors with 40 couplings into each that sum to 1, all of the exposure to one of them."""
+    random = np.random.default_rng(400)
+    coupling = np.zeros((400, 400))
+    for target in range(400):
+        sources = random.choice(np.delete(np.arange(400), target), 40, replace=False)
+        weights = random.random(40)
+        coupling[sources, target] = weights / weights.sum()
+    backwards = nx.from_numpy_array(coupling.T, create_using=nx.DiGraph)
+    constant = dict.fromkeys(range(400), 0.0) | {0: 1.0}
+    katz = nx.katz_centrality(
+        backwards, alpha=attenuation, beta=constant, max_iter=2000, tol=1e-15, normalized=False, weight="weight"
+    )
+    found = total_influence(coupling, attenuation, np.eye(400)[0])
+    assert found == pytest.approx([katz[sector] for sector in range(400)], abs=1e-11)
+    assert found.sum() == pytest.approx(1 / (1 - attenuation), rel=1e-12)  # every column hands on all it gets
+
+
+@examples(40)
+@given(random_maps(), st.integers(1, 8), st.data())
+def test_strongest_ways_are_the_first_of_all_ways(drawn, count, data):
+    """Of all simple ways, written out one by one, the strongest come first; a trend's begin with its prevalence."""
+    graph = ecosystem_graph(drawn)
+    names = [item.id for item in drawn.sectors][:6]
+    graph.remove_nodes_from([item.id for item in drawn.sectors][6:])
+    start = data.draw(st.sampled_from([*names, drawn.trends[0].id]))
+    end = data.draw(st.sampled_from([name for name in names if name != start]))
+    share = {(s, t): number for kind in ("coupling", "prevalence") for s, t, number in edges_of(graph, kind)}
+    between = [name for name in names if name not in (start, end)]
+    strengths = {
+        (start, *middle, end): math.prod(share.get(edge, 0.0) for edge in pairwise((start, *middle, end)))
+        for length in range(len(between) + 1)
+        for middle in permutations(between, length)
+    }
+    expected = sorted((strength for strength in strengths.values() if strength > 0), reverse=True)[:count]
+    found = strongest_ways(graph, start, end, count)
+    assert [math.exp(-length) for _, length in found] == pytest.approx(expected, rel=1e-9)
+    assert len({way for way, _ in found}) == len(found)
+    for way, length in found:
+        assert math.exp(-length) == pytest.approx(strengths[way], rel=1e-12)
 
 
 @examples(40)

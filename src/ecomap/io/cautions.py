@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import fsum
 
-from ecomap.errors import Problem
+from ecomap.errors import Problem, suggestion
 from ecomap.io.checks import ordered, rule_name
 from ecomap.io.names import folded
 from ecomap.io.origin import Origin
@@ -142,7 +142,8 @@ def _methods_are_known(subject: Subject) -> Found:
     for position, record in enumerate(subject.written.evidence):
         if known and record.method is not None and record.method not in known:
             message = f'no "{record.method}" among the methods.'
-            way_out = "Use one that ecomap map show --methods lists, or add it under methods with its formula."
+            near = suggestion(record.method, known)
+            way_out = f"{near} Or add it under methods, with its formula.".strip()
             yield subject.origin.problem("evidence", position, ("method",), message, way_out)
 
 

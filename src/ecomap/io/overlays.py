@@ -68,7 +68,7 @@ def _lay(name: str, entries: list[Any], places: list[Place], added: Sequence[Any
 
 def whole_map(entrance: MapEntrance, **lists: Any) -> EcosystemMap:
     """Return a map with what its first file says and the given lists; a new object, with nothing remembered."""
-    said = {name: getattr(entrance, name) for name in type(entrance).model_fields}
+    said = {field.alias or name: getattr(entrance, name) for name, field in type(entrance).model_fields.items()}
     return EcosystemMap.model_construct(**said | lists)
 
 

@@ -36,7 +36,7 @@ def new(
     \b
     Examples:
       ecomap map new trend repair-evenings --output mine.yaml
-      ecomap map new influence "online-booking>hotel" | less
+      ecomap map new influence "online-booking>mining" > mine.yaml
     """
     from ecomap.io.maps import load_map
     from ecomap.io.stubs import stub

@@ -1,0 +1,92 @@
+"""A ranking for programs: every form reads back as what was written, whatever stands in the names."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from ecomap import Ranking
+from ecomap.render.records import (
+    COLUMNS,
+    ranking_delimited,
+    ranking_document,
+    ranking_json,
+    ranking_json_lines,
+    ranking_markdown,
+)
+
+Ranked = Callable[[str], Ranking]
+Renamed = Callable[[str], Ranking]
+
+NAMES = ["a,b", 'say "hi"', "tab\there", "line\nbreak", "a|b\\c", "<b>bold</b>", "Łódź 北京", "=1+1", "{}[]"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_a_name_survives_in_a_delimited_row(renamed: Renamed, name: str, delimiter: str) -> None:
+    """Whatever separates cells or lines is quoted: a CSV reader gets the name back."""
+    text = ranking_delimited(renamed(name), None, delimiter)
+    header, *rows = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    assert tuple(header) == COLUMNS
+    assert {row[header.index("name")] for row in rows} == {name}
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_survives_in_json(renamed: Renamed, name: str) -> None:
+    """One document, or one document a line, holds the name as it is."""
+    document = json.loads(ranking_json(renamed(name), None))
+    lines = ranking_json_lines(renamed(name), None).splitlines()
+    assert document["business"]["name"] == name
+    assert {json.loads(line)["trend"]["name"] for line in lines} == {name}
+    assert len(lines) == 6
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_breaks_no_markdown_table(renamed: Renamed, name: str) -> None:
+    """Each row stays one line of nine bars; nothing in a name is HTML."""
+    lines = ranking_markdown(renamed(name), None).splitlines()
+    rows = [line for line in lines if line.startswith("|")]
+    assert len(rows) == 2 * 2 + 6
+    assert {len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) for row in rows} == {9}
+    assert not any("<b>" in line for line in lines)
+    assert sum(line.startswith("#") for line in lines) == 3
+
+
+def numbers(value: Any) -> Iterator[float]:
+    """Yield every number with a fraction in a document."""
+    if isinstance(value, float):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from numbers(inner)
+
+
+def test_numbers_are_rounded_alike_on_every_machine(ranked: Ranked) -> None:
+    """At most twelve decimals, no negative zero, nothing that is no number."""
+    found = list(numbers(ranking_document(ranked("bakery"), 10)))
+    assert len(found) > 500
+    assert all(number == round(number, 12) for number in found)
+    assert "-0.0" not in {repr(number) for number in found}
+    assert all(number - number == 0 for number in found)
+
+
+def test_top_takes_the_head_of_each_list(ranked: Ranked) -> None:
+    """``top`` rows of each list, all of them without it."""
+    ranking = ranked("bakery")
+    whole = len(ranking.opportunities) + len(ranking.threats)
+    assert ranking_json_lines(ranking, 2).count("\n") == 4
+    assert ranking_json_lines(ranking, None).count("\n") == whole
+    assert ranking_delimited(ranking, 2, ",").count("\n") == 5
+    assert [len(ranking_document(ranking, 2)[name]) for name in ("opportunities", "threats")] == [2, 2]
+
+
+def test_what_only_renderers_need_stays_inside(ranked: Ranked) -> None:
+    """The contract's fields are printed, and no others at the top."""
+    document = ranking_document(ranked("bakery"), 1)
+    assert next(iter(document)) == "schema"
+    assert not {"sector_names", "trend_names"} & document.keys()
