@@ -116,7 +116,8 @@ def ecosystem(
 
 def changed(ecosystem: EcosystemMap, **fields: object) -> EcosystemMap:
     """Return another map that differs in the given fields, built and checked anew."""
-    return EcosystemMap(**{name: getattr(ecosystem, name) for name in EcosystemMap.model_fields} | fields)
+    now = {field.alias or name: getattr(ecosystem, name) for name, field in EcosystemMap.model_fields.items()}
+    return EcosystemMap(**now | fields)
 
 
 # The worked example of docs/model.md ("Golden values").

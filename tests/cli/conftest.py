@@ -64,7 +64,7 @@ def ranked(printed: Callable[..., str]) -> Callable[..., Ranking]:
     @functools.cache
     def analyzed(*argv: str) -> Ranking:
         document: Ranking = json.loads(printed("analyze", *argv, "--format", "json"))
-        # gc.freeze()  # kept to the end: looking through it for cycles again and again doubles the time of these tests
+        gc.freeze()  # kept to the end: looking through it for cycles again and again doubles the time of these tests
         return document
 
     return analyzed

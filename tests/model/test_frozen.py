@@ -65,7 +65,6 @@ def test_a_field_cannot_be_set(thing, field):
         thing.unknown = 1
 
 
-
 def test_a_business_does_not_share_what_it_was_made_of():
     """Changing the mapping that was given in changes nothing in the business."""
     shares = {"a": 1.0}

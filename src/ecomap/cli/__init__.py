@@ -1,6 +1,8 @@
 """The command line: parse, call, print, exit. Everything heavy is imported inside the commands."""
 
+import contextlib
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -21,20 +23,26 @@ def main(argv: Sequence[str]) -> int:
 
     0 done, 1 a bug, 2 usage, 3 wrong input data, 5 cannot read or write, 130 interrupted, 141 the reader went away.
     """
+    if sys.stdout is None:
+        return _failed("Standard output is closed: there is nowhere to write.", EXIT_FILE)
     try:
-        return _invoke(argv)
+        code = _invoke(argv)
+        sys.stdout.flush()
     except (FileError, OutputError) as error:
-        return _failed(error, EXIT_FILE)
+        code = _failed(error, EXIT_FILE)
     except EcomapError as error:
-        return _failed(error, EXIT_DATA)
+        code = _failed(error, EXIT_DATA)
     except BrokenPipeError:
-        return _reader_gone()
+        code = _nowhere(EXIT_READER_GONE)
+    except OSError as error:
+        code = _failed(f"The answer cannot be written: {error.strerror or error}.", _nowhere(EXIT_FILE))
     except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+        code = EXIT_INTERRUPTED
     except Exception as error:
         if "--debug" in argv:
             raise
-        return _failed(f"a bug in ecomap: {type(error).__name__}: {error} (--debug shows where)", EXIT_BUG)
+        code = _failed(f"a bug in ecomap: {type(error).__name__}: {error} (--debug shows where)", EXIT_BUG)
+    return code
 
 
 def _invoke(argv: Sequence[str]) -> int:
@@ -43,19 +51,21 @@ def _invoke(argv: Sequence[str]) -> int:
     try:
         app(list(argv), prog_name="ecomap")
     except SystemExit as stop:
+        # typer ends a help text that nobody reads with exit code 1 and a muted standard output
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            return _nowhere(EXIT_READER_GONE)
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     return 0
 
 
 def _failed(message: object, code: int) -> int:
-    sys.stdout.flush()
-    sys.stderr.write(f"{message}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
     return code
 
 
-def _reader_gone() -> int:
+def _nowhere(code: int) -> int:
     """Let the interpreter close standard output in peace: what it still holds goes nowhere."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return EXIT_READER_GONE
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    return code

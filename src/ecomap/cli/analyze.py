@@ -36,7 +36,7 @@ def analyze(
     top: Annotated[
         int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")
     ] = None,
-    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.")] = 3.0,
+    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
     goal: Annotated[
         list[str] | None,
         typer.Option(help="Overrule the goals: one or more, with weights.", metavar="GOAL=WEIGHT",
@@ -88,7 +88,7 @@ def analyze(
         draws=draws if certainty else 0, seed=seed, sha256=sha256,
     )  # fmt: skip
     chosen = Format.json if json else form or _usual_form(file)
-    output.emit(_rendered(ranking, chosen, top), file, force=force)
+    output.emit(_rendered(ranking, chosen, top, file), file, force=force)
     if chosen is Format.table and file is None:
         output.hint(_next_step(business))
 
@@ -145,9 +145,9 @@ def _usual_form(file: Path | None) -> Format:
     return Format.table if output.on_terminal() else Format.tsv
 
 
-def _rendered(ranking: "Ranking", form: Format, top: int | None) -> str:
+def _rendered(ranking: "Ranking", form: Format, top: int | None, file: Path | None) -> str:
     if form in (Format.table, Format.svg):
-        return _drawn(ranking, form, top or SCREENFUL)
+        return _drawn(ranking, form, top or SCREENFUL, file)
     from ecomap.render import records
 
     match form:
@@ -161,13 +161,13 @@ def _rendered(ranking: "Ranking", form: Format, top: int | None) -> str:
             return records.ranking_delimited(ranking, top, "," if form is Format.csv else "\t")
 
 
-def _drawn(ranking: "Ranking", form: Format, top: int) -> str:
+def _drawn(ranking: "Ranking", form: Format, top: int, file: Path | None) -> str:
     from ecomap.render.screen import picture
     from ecomap.render.table import ranking_renderable, ranking_table
 
     if form is Format.svg:
         return picture(ranking_renderable(ranking, top, PICTURE_WIDTH), "ecomap analyze", PICTURE_WIDTH)
-    return ranking_table(ranking, top, output.screen())
+    return ranking_table(ranking, top, output.screen(file))
 
 
 def _next_step(name: str | None) -> str:

@@ -76,7 +76,7 @@ def check(
     shares = ", ".join(
         f"{ecosystem.sector_by_id[s].name} {weight / total:.0%}" for s, weight in business.sectors.items()
     )
-    missing = [field for field in ("goals", "skills", "maturity") if not getattr(business, field)]
+    missing = [field for field in ("goals", "skills", "maturity") if getattr(business, field) in (None, {})]
     missing += (
         ["resources"] if business.resources.budget_eur is None and business.resources.hours_per_week is None else []
     )

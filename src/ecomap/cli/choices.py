@@ -1,5 +1,6 @@
 """Arguments that several commands share, and what the shell may complete them with."""
 
+import math
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -10,7 +11,7 @@ import typer
 
 from ecomap.places import data_folder
 
-ID_LINE = re.compile(r"^  - id: ([a-z0-9][a-z0-9-]{0,63})$", re.MULTILINE)
+ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
 
 
 class View(StrEnum):
@@ -55,6 +56,13 @@ def _ids_after(heading: str) -> Iterator[str]:
 def _section_ids(text: str, heading: str) -> Iterator[str]:
     section = re.search(rf"^{heading}:\n((?:[ #-].*\n|\n)*)", text, re.MULTILINE)
     yield from (ID_LINE.findall(section.group(1)) if section else ())
+
+
+def finite(value: float) -> float:
+    """Refuse what is no number at all: typer's own bounds let it through."""
+    if math.isnan(value):
+        raise typer.BadParameter("nan is no number of years.")
+    return value
 
 
 def complete_sector(incomplete: str) -> list[str]:

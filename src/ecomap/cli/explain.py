@@ -24,7 +24,7 @@ def explain(
     ] = None,
     why_not: Annotated[bool, typer.Option("--why-not", help="Only why it does not stand higher.")] = False,
     method: Annotated[Method, typer.Option(help="How influence is counted.")] = Method.walks,
-    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.")] = 3.0,
+    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
     settings: Annotated[bool, typer.Option("--settings", help="Add what each setting does to the first five.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Everything, for programs.")] = False,
     file: choices.OutputOption = None,
@@ -60,7 +60,7 @@ def explain(
     else:
         from ecomap.render.explanation import explanation_text, why_not_text
 
-        screen = output.screen()
+        screen = output.screen(file)
         output.emit(
             why_not_text(found, screen) if why_not else explanation_text(found, screen, varied), file, force=force
         )

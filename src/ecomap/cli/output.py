@@ -65,10 +65,12 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def screen() -> "Screen":
-    """Return what standard output can show."""
+def screen(file: Path | None = None) -> "Screen":
+    """Return what standard output can show; a file takes plain text of the usual width."""
     from ecomap.render.screen import Screen
 
+    if file is not None:
+        return Screen(width=PIPED_WIDTH)
     terminal = on_terminal()
     columns = (
         shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if terminal or "COLUMNS" in os.environ else PIPED_WIDTH

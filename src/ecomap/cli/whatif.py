@@ -58,4 +58,4 @@ def whatif(
     else:
         from ecomap.render.whatif import whatif_text
 
-        output.emit(whatif_text(result, output.screen()), file, force=force)
+        output.emit(whatif_text(result, output.screen(file)), file, force=force)

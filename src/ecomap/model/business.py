@@ -5,9 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen
-from ecomap.model.scalar import Amount, Id, Level, Number, Share, Text, Whole
-
-Weight = Annotated[Number, Field(gt=0)]
+from ecomap.model.scalar import Amount, Count, Id, Level, Positive, Share, Text
 
 
 class Resources(Frozen):
@@ -27,8 +25,8 @@ class Business(Frozen):
     name: Text = "My business"
     country: Annotated[Text, Field(pattern=r"^[A-Z]{2}$")] | None = None
     """Two capital letters, ISO 3166-1."""
-    employees: Annotated[Whole, Field(ge=0)] | None = None
-    sectors: Annotated[dict[Text, Weight], Field(min_length=1)]
+    employees: Count | None = None
+    sectors: Annotated[dict[Text, Positive], Field(min_length=1)]
     """Shares of what it does, by sector id, name, alias or ISIC / NACE / NAICS code; any scale."""
     depends_on: dict[Text, Share] = {}
     """Shares of its pressure that come straight from other sectors; taken from those above."""
@@ -36,7 +34,7 @@ class Business(Frozen):
     """How much it does each activity, 0..1, where that differs from its sectors' mix."""
     maturity: Level | None = None
     """Digital maturity, 0 paper only ... 4 digital through and through."""
-    goals: dict[Id, Annotated[Number, Field(ge=0)]] = {}
+    goals: dict[Id, Amount] = {}
     """Weights of its goals; any scale."""
     resources: Resources = Resources()
     skills: dict[Id, Level] = {}

@@ -10,7 +10,7 @@ from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, The
 from ecomap.model.evidence import Evidence, Grade, Source
 from ecomap.model.lifecycle import Lasting, Retired
 from ecomap.model.methods import Method
-from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, Share, Text, Whole
+from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, Positive, Share, Text, Whole
 
 Kind = Literal["technology", "practice", "business-model", "platform", "risk", "regulation"]
 Area = Literal[
@@ -201,7 +201,7 @@ class Norm(Frozen):
     """Trend id, or * for the spread of trends that are not measured."""
     norm: Number | None = None
     """Equal-weight mean of the log-odds over the sectors."""
-    spread: Annotated[Number, Field(gt=0)]
+    spread: Positive
     """Equal-weight standard deviation of the log-odds over the sectors."""
     sectors: Whole | None = None
     """Number of sectors with a figure."""

@@ -86,9 +86,11 @@ def _shown(value: object) -> str:
 
 Number = Annotated[float, Field(allow_inf_nan=False), Written(_number)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Written(_number)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), Written(_number)]
 OpenShare = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False), Written(_number)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False), Written(_number)]
 Level = Annotated[float, Field(ge=0, le=4, allow_inf_nan=False), Written(_number)]
+Count = Annotated[int, Field(ge=0), Written(_whole)]
 Whole = Annotated[int, Written(_whole)]
 Text = Annotated[str, Written(_text)]
 Id = Annotated[str, Field(pattern=ID_PATTERN), Written(_text)]

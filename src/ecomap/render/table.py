@@ -49,7 +49,7 @@ def _head(ranking: Ranking, width: int) -> Iterator[Text]:
         f"{ranking.sector_names.get(sector, sector)} {share:.0%}"
         for sector, share in {**business.sectors, **business.depends_on}.items()
     )
-    yield _fitted(Text.assemble((safe_text(business.name), "bold"), ("  " + shares, "dim")), width)
+    yield _fitted(Text.assemble((_line(business.name), "bold"), ("  " + shares, "dim")), width)
 
 
 def _list(title: str, rows: Sequence[RankedTrend], ranking: Ranking, width: int) -> Iterator[Text]:
@@ -60,7 +60,7 @@ def _list(title: str, rows: Sequence[RankedTrend], ranking: Ranking, width: int)
     yield _heading(title, ranking, width)
     for row in rows:
         yield _row(row, width)
-        yield _fitted(Text(f"    {row.why}", style="dim"), width)
+        yield _fitted(Text(f"    {_line(row.why)}", style="dim"), width)
 
 
 def _heading(title: str, ranking: Ranking, width: int) -> Text:
@@ -92,7 +92,7 @@ def _row(row: RankedTrend, width: int) -> Text:
         ]
     room = width - sum(cell.cell_len for cell in cells)
     rank = f"{row.rank:>2}  " if row.rank_low is None else f"{row.rank:>2} {row.rank_low:>2}-{row.rank_high:<3}"
-    name = Text(_left(f"{rank}{row.trend.name}", room - 1) + " ")
+    name = Text(_left(f"{rank}{_line(row.trend.name)}", room - 1) + " ")
     return Text.assemble(name, *cells)
 
 
@@ -125,6 +125,11 @@ def _wrapped(text: str, width: int) -> Iterator[Text]:
         else:
             line = f"{line} {word}" if line else word
     yield Text(line, style="dim")
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without what would write to the terminal."""
+    return " ".join(safe_text(text).split())
 
 
 def _bar(points: float) -> str:

@@ -32,8 +32,11 @@ def derive(
       ecomap map derive --statistics ../shared/data --check
     """
     from ecomap.analysis.statistics import derived_tables
+    from ecomap.errors import FileError
     from ecomap.io.maps import load_hand_made, shipped_map
 
+    if not statistics.is_dir():
+        raise FileError(f"{statistics}: no such folder. It must hold the publishers' tables: see data/README.md.")
     entrance = _only(map_file) or shipped_map()
     folder = target or entrance.parent / "statistics"
     tables = derived_tables(load_hand_made(entrance), statistics)

@@ -43,4 +43,6 @@ def evidence(
     ecosystem, sha256 = load_map(map_file)
     answer = find_evidence(ecosystem, asked, sha256)
     as_json = json or form is Form.json
-    output.emit(evidence_json(answer) if as_json else evidence_text(answer, output.screen().width), file, force=force)
+    output.emit(
+        evidence_json(answer) if as_json else evidence_text(answer, output.screen(file).width), file, force=force
+    )
