@@ -454,7 +454,7 @@ def test_no_explanation_speaks_mathematics(situation):
     ("own", "foreign"), [(0.1, 0.3), (None, 0.3), (None, None)], ids=["behind the others", "unknown", "nothing known"]
 )
 def test_nobody_is_called_ahead_who_is_not(own, foreign):
-    """The norm is .5; a trade of which 10 % or nobody knows how many use it is not "ahead of the sectors around you"."""
+    """The norm is .5: a trade of which 10 % use it, or nobody knows how many, is not ahead of the sectors around it."""
     around = ecosystem(
         [sector("s1"), sector("s2")], [trend("t", norm=0.5)],
         {("t", "s1"): own, ("t", "s2"): foreign}, {("s2", "s1"): 0.5},

@@ -12,6 +12,7 @@ from ecomap.analysis.standings import Standings, find_standings
 from ecomap.analysis.swaps import smallest_changes
 from ecomap.analysis.words import first_paragraph
 from ecomap.engine import contributions, likelihood
+from ecomap.engine.propagation import walk_shares
 from ecomap.errors import MethodError
 from ecomap.explained_results import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
 from ecomap.graph import with_business
@@ -55,6 +56,8 @@ def explain_trend(
     numbers = find_standings(graph, ecosystem, business, settings, method)
     scored = _list_of(numbers, business, settings, ecosystem.trend_by_id[trend])
     i = numbers.axes.trends.index(trend)
+    if i not in scored.order:
+        raise MethodError(f'"{trend}" touches nothing of what this business does, so it has no rank.')
     maker = RowMaker(ecosystem, settings, numbers)
     row = maker.rows(scored, only=[i])[0]
     points = float(maker.per_log_odds[i] * scored.share[i])
@@ -143,16 +146,27 @@ def _couplings(
     push = maker.routes.push_of_weight(i)
     given = (numbers.axes.coupling, settings.attenuation, numbers.business.exposure, push)
     shares = contributions.coupling_shares(*given)
-    change = contributions.without_each_coupling(*given) - contributions.network_mean(*given)
     sectors = numbers.axes.sectors
     order = sorted(zip(*np.nonzero(shares), strict=True), key=lambda edge: (-abs(shares[edge]), edge))
     return tuple(
         CouplingShare(
             sectors[k], sectors[m], float(numbers.axes.coupling[k, m]), float(shares[k, m]),
-            float(shares[k, m]) * points, float(change[k, m]),
+            float(shares[k, m]) * points, _if_removed(numbers, settings, i, k, m),
         )
         for k, m in order[:COUPLINGS]
     )  # fmt: skip
+
+
+def _if_removed(numbers: Standings, settings: Settings, i: int, k: int, m: int) -> float:
+    """Return how the network part of a trend would change if a coupling were not there."""
+    coupling = numbers.axes.coupling.copy()
+    coupling[k, m] = 0.0
+    business = numbers.business
+    shares = walk_shares(coupling, settings.attenuation, business.exposure, business.own)
+    known = numbers.axes.known[i : i + 1]
+    network = likelihood.network_part(numbers.lead[i : i + 1], known, shares, business.own)
+    total = float(network.own_sector[0] + network.direct[0] + network.indirect[0])
+    return settings.network_strength * total - float(numbers.parts.network[i])
 
 
 def _versus(numbers: Standings, scored: ScoredList, i: int, rival: int) -> Versus:
@@ -172,9 +186,11 @@ def score_parts(
     """Split the difference of two priorities, in points, by factor.
 
     Logarithmic mean (LMDI, Ang 2004, Energy Policy 32): with M = (P - P') / (ln P - ln P') each factor gets
-    100 M alpha ln(c / c'), and the parts sum to 100 (P - P').
+    100 M alpha ln(c / c'), and the parts sum to 100 (P - P'). A priority of 0 has no logarithm, and no parts.
     """
     first, second = float(scored.score[i]), float(other_scored.score[j])
+    if min(first, second) <= 0:
+        return ()
     mean = first if math.isclose(first, second, rel_tol=1e-12) else (first - second) / math.log(first / second)
     influence, goal, last = (float(a) for a in scored.factors.exponents)
     factors = {

@@ -8,6 +8,7 @@ from ecomap.analysis.scoring import ScoredList
 from ecomap.analysis.standings import MAX_PREVALENCE, MIN_PREVALENCE, Standings
 from ecomap.engine.contributions import network_mean, without_each_coupling
 from ecomap.engine.likelihood import logistic, logit
+from ecomap.engine.pathways import PathwaySearch
 from ecomap.engine.propagation import Array
 from ecomap.explained_results import Change
 from ecomap.model import Settings
@@ -29,8 +30,9 @@ def smallest_changes(
     found = [
         *_changes(numbers, scored, settings, trend, wanted),
         *_changes(numbers, scored, settings, rival, 1 / wanted),
-        *_coupling_changes(numbers, scored, settings, trend, rival),
     ]
+    if isinstance(numbers.pathways, PathwaySearch):  # the other methods do not count all walks
+        found += _coupling_changes(numbers, scored, settings, trend, rival)
     return tuple(sorted(found, key=lambda change: (change.size, change.number))[:TOLD])
 
 

@@ -192,7 +192,9 @@ def _with_edge(world: World, edge: str, number: float) -> World:
     ecosystem = world.ecosystem
     if source in ecosystem.trend_by_id:
         influences = tuple(
-            i.model_copy(update={"prevalence": number}) if (i.trend, i.sector) == (source, target) else i
+            i.model_copy(update={"prevalence": number, "value": f"{number:g}"})
+            if (i.trend, i.sector) == (source, target)
+            else i
             for i in ecosystem.influences
         )
         changed = influences != ecosystem.influences
@@ -211,8 +213,10 @@ def _with_edge(world: World, edge: str, number: float) -> World:
 
 def _ends(world: World, edge: str) -> tuple[str, str]:
     source, arrow, target = edge.replace(" ", "").partition(">")
+    if not arrow:
+        raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.")
     sources = [*world.ecosystem.trend_by_id, *world.ecosystem.sector_by_id]
-    if not arrow or source not in sources:
+    if source not in sources:
         raise UnknownNameError("trend or sector", source, sources)
     if target not in world.ecosystem.sector_by_id:
         raise UnknownNameError("sector", target, world.ecosystem.sector_by_id)

@@ -38,7 +38,8 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
     if not leaders:
         if own_share is None:
             return "No figures from sectors near you: shown at the general level."
-        return f"Your peers carry it: {percent(own_share)} of {own_name} firms."
+        state = {"risk": "are hit most", "regulation": "are bound most"}.get(kind, "carry it")
+        return f"Your peers {state}: {percent(own_share)} of {own_name} firms."
     named = [f"{leader.name} {percent(leader.share)}" for leader in leaders[:2]]
     state = WHO.get(kind, "ahead")
     shared = leaders[0].shared
@@ -73,14 +74,17 @@ def first_paragraph(
     row: RankedTrend, leaders: Sequence[str], own: Sequence[str], horizon: int, *, threat: bool
 ) -> tuple[str, ...]:
     """Return what an owner wants to hear first, as sentences without mathematics."""
-    verb = "will face it" if threat else "will use it"
-    sentences = [
-        f"About {_firms(row.likelihood)} firms like yours {verb} by {horizon}, {_firms(row.likelihood_today)} do today."
-    ]
+    verb = "face it" if threat else "use it"
+    then, now = _firms(row.likelihood), _lower(row.likelihood_today)
+    sentences = [f"{then} firms like yours will {verb} by {horizon}, {now} do today."]
     if row.lead > 0 and leaders:
         sentences.append(f"{_listed(leaders)} {_are(leaders)} ahead of your own trade and {_pull(leaders)} you along.")
-    else:
+    elif "own-figure-unknown" in row.flags:
+        sentences.append(f"How far your own trade ({_listed(own)}) is, no figure says.")
+    elif row.lead < 0:
         sentences.append(f"Your own trade ({_listed(own)}) is ahead of the sectors around you here.")
+    else:
+        sentences.append("The sectors around you stand about where your own trade does.")
     if row.activities:
         part = "much" if row.touch >= 0.66 else "part" if row.touch >= 0.33 else "little"  # thirds
         sentences.append(f"It touches {part} of what you do.")
@@ -90,9 +94,16 @@ def first_paragraph(
 
 def _firms(share: float) -> str:
     """Return a share the way people say it."""
+    if share < 0.025:  # 1 in 40
+        return "Hardly any"
     if share < 0.075:  # below that "1 in 10" says too much
-        return "1 in 20" if share >= 0.025 else "hardly any"
-    return "nearly all" if share >= 0.95 else f"{round(10 * share)} in 10"
+        return "About 1 in 20"
+    return "Nearly all" if share >= 0.95 else f"About {round(10 * share)} in 10"
+
+
+def _lower(share: float) -> str:
+    text = _firms(share)
+    return text.removeprefix("About ") if text.startswith("About") else text[0].lower() + text[1:]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -32,12 +32,16 @@ def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
 
 
 def _to_stdout(text: str) -> None:
+    """Write all of a text; what is drawn for eyes has been fitted to the encoding, and data loses no letter."""
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except UnicodeEncodeError:  # what is drawn for eyes has been fitted to the encoding; data loses no letter
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
+        content = text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        content = text.encode("utf-8")
+    sys.stdout.flush()
+    rest = memoryview(content)
+    while rest:  # an unbuffered standard output takes what it can
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
 
 
 def _to_file(text: str, output: Path) -> None:

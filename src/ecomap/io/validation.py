@@ -62,7 +62,10 @@ def _words(  # noqa: PLR0911 - one line for each kind of error
         case "literal_error":
             return f"{_quoted(found)} is not one of {context['expected']}.", ""
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            return f"{found} is out of range.", f"It must be {details['msg'].removeprefix('Input should be ')}."
+            return (
+                f"{_number(found)} is out of range.",
+                f"It must be {details['msg'].removeprefix('Input should be ')}.",
+            )
         case "dict_type" | "model_type" | "model_attributes_type":
             return "expected lines like name: value.", ""
         case "tuple_type" | "list_type":
@@ -75,6 +78,10 @@ def _words(  # noqa: PLR0911 - one line for each kind of error
             return f"{_quoted(found)} is longer than {context['max_length']} characters.", ""
         case _:
             return details["msg"].removeprefix("Value error, ").rstrip(".") + ".", ""
+
+
+def _number(found: object) -> str:
+    return f"{found:g}" if isinstance(found, float) else str(found)
 
 
 def _quoted(found: object) -> str:
