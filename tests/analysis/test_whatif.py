@@ -184,7 +184,6 @@ def test_a_prevalence_is_that_prevalence(situation, data):
     assert_after(result, ranking(world), ranking(World(changed(around, influences=other), business, Settings())))
 
 
-@pytest.mark.xfail(reason="the figure is set, but stays unknown and counts for nothing: analysis/whatif.py")
 def test_a_figure_that_is_given_is_known():
     """Setting the share in a sector whose figure was only derived makes it known: the likelihood moves."""
     around = ecosystem([sector("s")], [trend("t", norm=0.5)], {("t", "s"): None})
@@ -322,7 +321,6 @@ def test_what_is_not_there_cannot_be_cut(cut, told):
     assert told in refused(cuts=(cut,))
 
 
-@pytest.mark.xfail(reason='asks whether "mill" means "mill": analysis/whatif.py')
 def test_a_cut_without_an_arrow_says_how_to_write_it():
     """A known name alone is no influence: the message shows the form FROM>TO."""
     message = refused(cuts=("mill",))

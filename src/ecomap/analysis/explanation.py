@@ -14,7 +14,7 @@ from ecomap.analysis.words import first_paragraph
 from ecomap.engine import contributions, likelihood
 from ecomap.engine.propagation import walk_shares
 from ecomap.errors import MethodError
-from ecomap.explained_results import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
+from ecomap.explained_results import Change, CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
 from ecomap.graph import with_business
 from ecomap.model import Business, EcosystemMap, Settings, Trend
 from ecomap.results import MapLabel, Method, ProgramLabel, RankedTrend
@@ -83,11 +83,21 @@ def explain_trend(
         sectors=_pushes(maker.routes.remainder_by_sector(i, ()), points),
         couplings=_couplings(numbers, maker, settings, i, points) if method == "walks" else (),
         versus=None if rival is None else _versus(numbers, scored, i, rival),
-        changes=() if rival is None else smallest_changes(numbers, scored, settings, i, rival),
+        changes=()
+        if rival is None or scored.score[rival] <= 0
+        else smallest_changes(numbers, scored, settings, i, rival),
         challenges=tuple((item.text, item.mitigation) for item in ecosystem.trend_by_id[trend].challenges),
         prerequisites=ecosystem.trend_by_id[trend].prerequisites,
         sector_names={sector.id: sector.short for sector in ecosystem.sectors},
     )
+
+
+def _changes(
+    numbers: Standings, scored: ScoredList, settings: Settings, i: int, rival: int | None
+) -> tuple[Change, ...]:
+    if rival is None or scored.score[rival] <= 0:
+        return ()
+    return smallest_changes(numbers, scored, settings, i, rival)
 
 
 def _refuse_adopted(business: Business, *trends: str | None) -> None:

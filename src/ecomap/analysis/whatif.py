@@ -191,24 +191,24 @@ def _with_edge(world: World, edge: str, number: float) -> World:
         raise _refusal(f"{edge} must lie between 0 and 1.", f"To take it out: --cut '{edge}'.")
     ecosystem = world.ecosystem
     if source in ecosystem.trend_by_id:
+        now = {(i.trend, i.sector): i.prevalence for i in ecosystem.influences}.get((source, target))
         influences = tuple(
-            i.model_copy(update={"prevalence": number, "value": f"{number:g}"})
+            i.model_copy(update={"prevalence": number, "value": f"{number:g}"})  # given, so known
             if (i.trend, i.sector) == (source, target)
             else i
             for i in ecosystem.influences
         )
-        changed = influences != ecosystem.influences
-        world = World(ecosystem.model_copy(update={"influences": influences}), world.business, world.settings)
+        changed = ecosystem.model_copy(update={"influences": influences})
     else:
+        now = {(c.source, c.target): c.coupling for c in ecosystem.couplings}.get((source, target))
         couplings = tuple(
             c.model_copy(update={"coupling": number}) if (c.source, c.target) == (source, target) else c
             for c in ecosystem.couplings
         )
-        changed = couplings != ecosystem.couplings
-        world = World(ecosystem.model_copy(update={"couplings": couplings}), world.business, world.settings)
-    if not changed:
+        changed = ecosystem.model_copy(update={"couplings": couplings})
+    if now is None or now == number:
         raise _refusal(f"{edge} is not in the map, or is {number:g} already.", "Add it in an overlay of your own.")
-    return world
+    return World(changed, world.business, world.settings)
 
 
 def _ends(world: World, edge: str) -> tuple[str, str]:

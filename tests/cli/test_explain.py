@@ -1,0 +1,533 @@
+"""Commands that explain: exit codes, JSON by its schema, text that adds up and fits the screen."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from rich.cells import cell_len
+from small_maps import small_map
+from terminal import Printed, Ranked, Run
+
+from ecomap import EcosystemMap, load_business, rank_trends, templates
+from ecomap.analysis.explanation import explain_trend
+from ecomap.render.explanation import explanation_text
+from ecomap.render.screen import Screen
+
+TEMPLATES = sorted(templates())
+NUMBER = r"([+-]?\d+\.\d+)"
+Document = dict[str, Any]
+
+ADDRESSES = [
+    ("bakery", "online-ordering"), ("manufacturer", "predictive-maintenance"), ("farm", "ransomware"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def first_trends(ranked: Ranked) -> dict[str, str]:
+    """Return the first opportunity of each template, all sectors counted."""
+    return {name: ranked(name, "--view", "all")["opportunities"][0]["trend"]["id"] for name in TEMPLATES}
+
+
+@pytest.fixture(scope="session")
+def opened(printed: Printed, ranked: Ranked, first_trends: dict[str, str]) -> dict[tuple[str, str], str]:
+    """Return the explanations, as text, of each template's first opportunity and of more of the bakery's rows."""
+    bakery = ranked("bakery", "--view", "all")
+    rows = [bakery["opportunities"][9], bakery["opportunities"][-1], bakery["threats"][0]]
+    asked = [*first_trends.items(), *(("bakery", row["trend"]["id"]) for row in rows)]
+    return {address: printed("explain", *address) for address in asked}
+
+
+def validator(printed: Printed, name: str) -> Draft202012Validator:
+    """Return a validator by a schema the program prints; it knows every field."""
+    schema = json.loads(printed("schema", name))
+    schema["additionalProperties"] = False
+    return Draft202012Validator(schema)
+
+
+def one_line(text: str) -> str:
+    """Return the only line of a message."""
+    assert text.count("\n") == 1
+    assert text.endswith("\n")
+    return text.strip()
+
+
+# Exit codes and refusals.
+
+
+def test_a_trend_is_found_by_id_and_by_name(run: Run) -> None:
+    """Id and name give the same answer; nothing is said beside it."""
+    by_id = run("explain", "bakery", "online-ordering")
+    assert (by_id.code, by_id.err) == (0, "")
+    assert run("explain", "bakery", "Online ordering for pick-up or delivery") == by_id
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("explain", "bakery", "onlin-ordering"),
+        ("explain", "bakery", "online-reviews", "--versus", "onlin-ordering"),
+        ("whatif", "bakery", "--adopt", "onlin-ordering"),
+        ("whatif", "bakery", "--cut", "onlin-ordering>retail-trade"),
+        ("whatif", "bakery", "--set", "onlin-ordering>retail-trade=0.5"),
+        ("map", "path", "onlin-ordering", "retail-trade"),
+    ],
+)
+def test_an_unknown_trend_is_refused_with_a_suggestion(run: Run, words: tuple[str, ...]) -> None:
+    """Exit 3, nothing on standard output, one line that names the nearest."""
+    found = run(*words)
+    assert (found.code, found.out) == (3, "")
+    assert "online-ordering" in one_line(found.err).split("Did you mean", 1)[1]
+
+
+@pytest.mark.parametrize(
+    "words", [("explain", "bakery", "website"), ("explain", "bakery", "online-ordering", "--versus", "website")]
+)
+def test_what_is_in_use_is_refused(run: Run, words: tuple[str, ...]) -> None:
+    """A trend in use has no rank: exit 3, and one line with the way out."""
+    found = run(*words)
+    assert (found.code, found.out) == (3, "")
+    assert one_line(found.err).startswith('"website" is in use already')
+    assert "Take it out of adopted" in found.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("explain", "bakery"), 2),
+        (("explain", "bakery", "online-ordering", "--method", "guess"), 2),
+        (("explain", "bakery", "online-ordering", "--horizon", "21"), 2),
+        (("explain", "nobody", "online-ordering"), 5),
+        (("explain", "bakery", "online-ordering", "--map", "nowhere.yaml"), 5),
+        (("whatif", "bakery"), 2),
+        (("whatif", "bakery", "--set", "budget_eur"), 2),
+        (("whatif", "bakery", "--set", "=5"), 2),
+        (("whatif", "bakery", "--set", "budget_eur=much"), 3),
+        (("whatif", "bakery", "--set", "attenuation=2"), 3),
+        (("whatif", "bakery", "--set", "colour=2"), 3),
+        (("whatif", "bakery", "--cut", "retail-trade>nowhere"), 3),
+        (("whatif", "nobody", "--set", "horizon=5"), 5),
+        (("map", "path", "e-commerce"), 2),
+        (("map", "path", "e-commerce", "retail-trade", "--top", "0"), 2),
+        (("map", "path", "e-commerce", "nowhere"), 3),
+        (("map", "path", "retail-trade", "online-ordering"), 3),
+        (("analyze", "bakery", "--certainty", "--method", "neighbours"), 2),
+        (("analyze", "bakery", "--certainty", "--method", "strongest"), 2),
+        (("analyze", "bakery", "--certainty", "--draws", "99"), 2),
+        (("analyze", "bakery", "--certainty", "--seed", "-1"), 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_exit_codes_of_what_cannot_be(run: Run, words: tuple[str, ...], code: int) -> None:
+    """2 usage, 3 wrong input, 5 no such file; nothing on standard output, the reason on the other."""
+    found = run(*words)
+    assert (found.code, found.out) == (code, "")
+    assert found.err
+
+
+def test_divergence_is_refused_everywhere(run: Run, tmp_path: Path) -> None:
+    """A map whose influences grow without limit: exit 3 and the loop, from explain and from whatif."""
+    grows = small_map(tmp_path, 3.0)
+    business = "sectors: {alpha: 1}\n"
+    for words in (("explain", "-", "booking"), ("whatif", "-", "--set", "horizon=5")):
+        found = run(*words, "--map", grows, stdin=business)
+        assert found.code == 3
+        assert "alpha > beta > alpha" in one_line(found.err)
+
+
+def test_files_are_written_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
+    """--output holds what would have been printed; an existing file is only written over with --force."""
+    for words in (("explain", "bakery", "online-ordering"), ("whatif", "bakery", "--set", "horizon=5")):
+        file = tmp_path / f"{words[0]}.txt"
+        usual = run(*words).out
+        assert run(*words, "--output", file).out == ""
+        assert file.read_text(encoding="utf-8") == usual
+        assert run(*words, "--output", file).code == 5
+        assert run(*words, "--output", file, "--force").code == 0
+
+
+# JSON.
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=" ".join)
+@pytest.mark.parametrize(
+    "options", [(), ("--method", "neighbours"), ("--method", "strongest"), ("--horizon", "0")], ids=" ".join
+)
+def test_an_explanation_is_what_its_schema_says(
+    printed: Printed, address: tuple[str, str], options: tuple[str, ...]
+) -> None:
+    """--json validates against ``ecomap schema explanation``, field by field, and has every field required."""
+    document = json.loads(printed("explain", *address, *options, "--json"))
+    validator(printed, "explanation").validate(document)
+    assert document["schema"] == "ecomap/explanation/1"
+    assert document["method"] == (options[1] if "--method" in options else "walks")
+
+
+def test_an_explanation_with_settings_is_too(printed: Printed) -> None:
+    """--settings adds a table to the JSON, which its schema allows."""
+    document = json.loads(printed("explain", "bakery", "online-ordering", "--settings", "--json"))
+    assert len(document.pop("sensitivity")) == 16
+    validator(printed, "explanation").validate(document)
+    assert document == json.loads(printed("explain", "bakery", "online-ordering", "--json"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--set", "budget_eur=50000"), ("--set", "attenuation=0.6", "--set", "goal.reach=1"),
+        ("--cut", "e-commerce>retail-trade"), ("--adopt", "online-ordering"), ("--set", "horizon=3"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_whatif_is_what_its_schema_says(printed: Printed, words: tuple[str, ...]) -> None:
+    """--json validates against ``ecomap schema whatif``; its parts sum to its differences."""
+    document = json.loads(printed("whatif", "bakery", *words, "--json"))
+    validator(printed, "whatif").validate(document)
+    assert document["schema"] == "ecomap/whatif/1"
+    for row in document["opportunities"] + document["threats"]:
+        odds = dict(row["log_odds"])
+        assert odds.pop("total") == pytest.approx(sum(odds.values()), abs=1e-9)
+        if row["priority_after"] is not None:
+            gained = row["priority_after"] - row["priority_before"]
+            assert sum(part["points"] for part in row["parts"]) == pytest.approx(gained, abs=1e-9)
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=" ".join)
+def test_the_json_of_an_explanation_adds_up(printed: Printed, address: tuple[str, str]) -> None:
+    """Waterfall to influence and log-odds, pathways and remainder to the network, sectors too, to 1e-9."""
+    document = json.loads(printed("explain", *address, "--json"))
+    steps, row = document["waterfall"], document["row"]
+    assert sum(step["points"] for step in steps) == pytest.approx(row["influence"], abs=1e-9)
+    assert sum(step["log_odds"] for step in steps) == pytest.approx(row["log_odds"]["total"], abs=1e-9)
+    network = sum(step["log_odds"] for step in steps[3:])
+    pushes = sum(pathway["push"] for pathway in document["pathways"])
+    assert pushes + document["remainder"] == pytest.approx(network, abs=1e-9)
+    assert sum(item["push"] for item in document["remainder_by_sector"]) == pytest.approx(
+        document["remainder"], abs=1e-9
+    )
+    assert sum(item["push"] for item in document["sectors"]) == pytest.approx(network, abs=1e-9)
+    assert row["priority"] + sum(row["lost"].values()) == 100
+
+
+def test_the_evidence_behind_each_step_is_in_the_map(printed: Printed) -> None:
+    """Every evidence id of a pathway can be looked up with ``map evidence``."""
+    document = json.loads(printed("explain", "bakery", "online-ordering", "--json"))
+    named = {name for pathway in document["pathways"] for name in pathway["evidence"]}
+    assert named
+    for name in sorted(named):
+        assert name in printed("map", "evidence", name)
+
+
+# Text.
+
+
+def waterfall(text: str) -> tuple[list[float], float]:
+    """Return the printed points of the steps of a waterfall, and of its end."""
+    block = text.split("comes about", 1)[1].split("The last column", 1)[0]
+    found = re.findall(rf"^  (\S.*?) {{2,}}.*?{NUMBER}  {NUMBER}$", block, re.MULTILINE)
+    assert [name for name, _, _ in found] == [
+        "the typical sector", "growth until then", "your digital readiness", "your own sector",
+        "sectors one step away", "sectors further off", "influence",
+    ]  # fmt: skip
+    points = [float(number) for _, number, _ in found]
+    return points[:-1], points[-1]
+
+
+def assert_points_make_a_hundred(text: str) -> None:
+    """Assert that printed priority and printed losses are whole and make 100."""
+    numbers = re.search(
+        r"(\d+) points \+ (\d+) lost to influence \+ (\d+) to goals \+ (\d+) to means = 100\.",
+        " ".join(text.split()),
+    )
+    assert sum(map(int, numbers.groups())) == 100
+
+
+def assert_the_waterfall_ends_at_the_influence(text: str) -> None:
+    """Assert that the printed steps sum to the printed influence, in the last line and in the heading."""
+    steps, influence = waterfall(text)
+    heading = re.search(rf"influence of {NUMBER} points", text)
+    assert round(sum(steps), 1) == influence == float(heading[1])
+
+
+def assert_the_pathways_sum_to_their_heading(text: str) -> None:
+    """Assert that the pathways and "all other pathways" sum to what the heading says they make together."""
+    block = text.split("Pathways, heaviest first", 1)[1].split("\n\n", 1)[0]
+    together = float(re.search(rf"together {NUMBER} points", block)[1])
+    numbers = [float(number) for number in re.findall(rf"^ +{NUMBER}  ", block, re.MULTILINE)]
+    assert "all other pathways" in block
+    assert round(sum(numbers), 2) == together
+
+
+def assert_the_comparison_adds_up(text: str) -> None:
+    """Assert that here less there is the difference, and so is the sum of the five factors."""
+    block = text.split("Against ", 1)[1].split("The two", 1)[0]
+    here, there, difference = map(float, re.search(rf"{NUMBER} - {NUMBER} = {NUMBER} points", block).groups())
+    parts = [float(number) for number in re.findall(rf"^ +{NUMBER}  ", block, re.MULTILINE)]
+    assert len(parts) == 5
+    assert round(here - there, 2) == round(sum(parts), 2) == difference
+
+
+ADDING_UP = (
+    assert_points_make_a_hundred, assert_the_waterfall_ends_at_the_influence, assert_the_pathways_sum_to_their_heading,
+    assert_the_comparison_adds_up,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("check", ADDING_UP, ids=lambda check: check.__name__)
+def test_what_is_printed_adds_up(opened: dict[tuple[str, str], str], check: Callable[[str], None]) -> None:
+    """Points and losses make 100; waterfall, pathways and comparison sum to what is printed as their sum."""
+    for text in opened.values():
+        check(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_is_printed_adds_up_for_every_trend(shipped: EcosystemMap, name: str) -> None:
+    """The same of every trend of every template, at 80 columns, none of them wider."""
+    business = load_business(name, shipped)
+    rows = rank_trends(shipped, business, view="all").opportunities
+    for row in rows:
+        text = explanation_text(explain_trend(shipped, business, row.trend.id), Screen(width=80))
+        for check in ADDING_UP:
+            check(text)
+        assert max(cell_len(line) for line in text.splitlines()) <= 80
+
+
+@pytest.mark.xfail(reason="only the points are made to add up, the log-odds beside them are not: render/explanation.py")
+def test_the_printed_log_odds_add_up(opened: dict[tuple[str, str], str]) -> None:
+    """The last column of the waterfall sums to its last line too."""
+    for text in opened.values():
+        block = text.split("comes about", 1)[1].split("The last column", 1)[0]
+        *steps, total = (float(number) for number in re.findall(rf"{NUMBER}$", block, re.MULTILINE))
+        assert round(sum(steps), 2) == total
+
+
+def test_the_owner_is_told_in_words_first(printed: Printed, first_trends: dict[str, str]) -> None:
+    """Read aloud: the paragraph below the name of the trend has no word of mathematics and no per cent sign."""
+    for name in ("bakery", "clinic", "manufacturer"):
+        trend = first_trends[name]
+        text = printed("explain", name, trend)
+        document = json.loads(printed("explain", name, trend, "--json"))
+        paragraph = " ".join(text.split("\n", 1)[1].split())
+        words = " ".join(document["words"])
+        assert paragraph.startswith(words)
+        assert not re.search(r"%|odds|logit|matrix|vector|coefficient|exponent|probabilit|deviation", words)
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_text_is_never_wider_than_the_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch, first_trends: dict[str, str], columns: int
+) -> None:
+    """No line of an explanation has more cells than the terminal has columns."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    asked = [("explain", name, first_trends[name]) for name in ("bakery", "manufacturer")]
+    asked += [(*asked[0], "--why-not"), (*asked[0], "--settings"), ("analyze", "bakery", "--certainty", "-f", "table")]
+    for words in asked:
+        text = run(*words).out
+        assert max(cell_len(line) for line in text.splitlines()) <= columns
+
+
+@pytest.mark.xfail(reason="lines are neither wrapped nor cut: render/whatif.py")
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_whatif_is_never_wider_than_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    """No line of a what-if has more cells than the terminal has columns."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = run("whatif", "manufacturer", "--set", "maturity=4", "--set", "goal.cost=5", "--set", "skill.it=4").out
+    assert max(cell_len(line) for line in text.splitlines()) <= columns
+
+
+@pytest.mark.xfail(
+    reason="a step needs 71 columns, so that at 60 its numbers fall to the next line: render/explanation.py"
+)
+def test_a_waterfall_keeps_its_lines_on_a_narrow_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At 60 columns, the least there is, bar and numbers of a step still share a line, and add up."""
+    monkeypatch.setenv("COLUMNS", "60")
+    steps, influence = waterfall(run("explain", "bakery", "online-ordering").out)
+    assert round(sum(steps), 1) == influence
+
+
+def test_plain_letters_only_where_there_is_nothing_else(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No colour in a pipe: neither explanation nor what-if holds an escape character."""
+    for words in (("explain", "bakery", "online-ordering"), ("whatif", "bakery", "--set", "horizon=5")):
+        assert "\x1b" not in run(*words).out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" in run("explain", "bakery", "online-ordering").out
+
+
+# Options.
+
+
+def test_versus_sets_two_trends_against_each_other(printed: Printed) -> None:
+    """The heading names the other one and its rank; the other way round the signs change."""
+    there = printed("explain", "bakery", "online-ordering", "--versus", "short-video-marketing")
+    back = printed("explain", "bakery", "short-video-marketing", "--versus", "online-ordering")
+    pattern = rf"Against (\S+) \(rank (\d+)\): {NUMBER} - {NUMBER} = {NUMBER} points"
+    other, _, here, away, gap = re.search(pattern, there).groups()
+    mirrored = re.search(pattern, back).groups()
+    assert (other, mirrored[0]) == ("short-video-marketing", "online-ordering")
+    assert (here, away) == (mirrored[3], mirrored[2])
+    assert float(gap) == -float(mirrored[4])
+
+
+def test_why_not_is_short_and_adds_up(printed: Printed, ranked: Ranked) -> None:
+    """--why-not tells rank, points, what most is lost to and the comparison with the third; nothing else."""
+    ranking = ranked("bakery", "--view", "all")["opportunities"]
+    text = printed("explain", "bakery", ranking[9]["trend"]["id"], "--why-not")
+    assert "Rank 10 of" in text
+    assert f"Against {ranking[2]['trend']['id']} (rank 3)" in text
+    numbers = re.search(r"(\d+) points \+ (\d+) lost .*? \+ (\d+) to goals \+ (\d+) to means", " ".join(text.split()))
+    points, *lost = map(int, numbers.groups())
+    assert points + sum(lost) == 100
+    worst = ("influence", "your goals", "your means")[lost.index(max(lost))]
+    assert f"Most is lost to {worst}:" in text
+    assert "Pathways" not in text
+
+
+def test_neighbours_have_pathways_of_one_step(printed: Printed) -> None:
+    """With --method neighbours no pathway passes more than two sectors and none echoes."""
+    text = printed("explain", "bakery", "online-ordering", "--method", "neighbours")
+    routes = re.findall(r"^ +[+-]\d+\.\d\d  (.* → you)", text, re.MULTILINE)
+    assert routes
+    assert all(route.count("→") <= 2 for route in routes)
+    assert "feedback" not in text
+    assert "Ties that matter most" not in text
+    steps, influence = waterfall(text)
+    assert steps[-1] == 0
+    assert round(sum(steps), 1) == influence
+
+
+def test_strongest_has_one_pathway_for_each_foreign_sector(printed: Printed) -> None:
+    """With --method strongest each sector that is not the business's own begins one pathway at most."""
+    document = json.loads(printed("explain", "bakery", "online-ordering", "--method", "strongest", "--json"))
+    own = set(document["business"]["sectors"])
+    firsts = [pathway["sectors"][0] for pathway in document["pathways"]]
+    foreign = [sector for sector in firsts if sector not in own]
+    assert len(foreign) == len(set(foreign))
+    assert all(pathway["echo"] == 1 for pathway in document["pathways"])
+    steps, influence = waterfall(printed("explain", "bakery", "online-ordering", "--method", "strongest"))
+    assert round(sum(steps), 1) == influence
+
+
+def test_settings_are_told_one_by_one(printed: Printed) -> None:
+    """--settings adds sixteen rows: each setting twice and two methods, kept of five and agreement within -1..1."""
+    usual = printed("explain", "bakery", "online-ordering")
+    text = printed("explain", "bakery", "online-ordering", "--settings")
+    assert text.startswith(usual.rstrip("\n"))
+    rows = re.findall(r"^  (.*?) +(\d) of 5  ([+-]\d\.\d\d)", text, re.MULTILINE)
+    assert len(rows) == 16
+    assert {name.partition(" =")[0] for name, _, _ in rows} >= {"attenuation", "method neighbours", "means_exponent"}
+    assert all(0 <= int(kept) <= 5 and -1 <= float(agreement) <= 1 for _, kept, agreement in rows)
+
+
+def test_a_whatif_tells_what_was_changed(printed: Printed) -> None:
+    """The first line has the business and every change; a change of nothing says so of both lists."""
+    text = printed("whatif", "bakery", "--set", "horizon=5", "--cut", "e-commerce>retail-trade", "--adopt", "chatbots")
+    assert text.splitlines()[0].endswith("horizon = 5; without e-commerce>retail-trade; chatbots in use")
+    assert "→ in use" in text
+    nothing = printed("whatif", "bakery", "--set", "horizon=3")
+    assert "Opportunities: nothing changes." in nothing
+    assert "Threats: nothing changes." in nothing
+
+
+@pytest.mark.xfail(reason="each part is rounded on its own: render/whatif.py")
+def test_the_printed_parts_of_a_whatif_add_up(printed: Printed) -> None:
+    """The printed parts of every row sum to its printed points."""
+    text = printed("whatif", "manufacturer", "--set", "maturity=4", "--set", "goal.cost=5", "--set", "skill.it=4")
+    rows = re.findall(rf"{NUMBER} points \((.*?)\);", text)
+    assert rows
+    for gained, parts in rows:
+        assert round(sum(map(float, re.findall(NUMBER, parts))), 2) == float(gained)
+
+
+def test_ways_are_told_from_the_strongest_down(printed: Printed) -> None:
+    """``map path`` prints strength, ids and names; strengths fall, no way passes a sector twice, --top limits them."""
+    lines = [line.split("\t") for line in printed("map", "path", "e-commerce", "food-manufacturing").splitlines()]
+    strengths = [float(strength) for strength, _, _ in lines]
+    assert len(lines) == 5
+    assert strengths == sorted(strengths, reverse=True)
+    for _, ids, names in lines:
+        way = ids.split(" > ")
+        assert (way[0], way[-1]) == ("e-commerce", "food-manufacturing")
+        assert len(set(way)) == len(way) == len(names.split(" → "))
+    assert len(printed("map", "path", "e-commerce", "food-manufacturing", "--top", "12").splitlines()) == 12
+
+
+def test_a_way_from_a_trend_begins_with_its_prevalence(run: Run, tmp_path: Path) -> None:
+    """The straight way from a trend to a sector is as strong as its prevalence there, a way round times a coupling."""
+    found = run("map", "path", "booking", "alpha", "--map", small_map(tmp_path, 0.25)).out
+    assert [line.split("\t")[:2] for line in found.splitlines()] == [
+        ["0.200000", "booking > alpha"],
+        ["0.200000", "booking > beta > alpha"],  # .8 x .25
+    ]
+
+
+def test_where_nothing_leads_nothing_is_printed(run: Run, tmp_path: Path) -> None:
+    """No way is an answer, not an error: exit 0, an empty output, a remark beside it."""
+    alone = small_map(tmp_path, 0.5)
+    text = alone.read_text(encoding="utf-8")
+    alone.write_text(text.replace("  - {source: alpha, target: beta, coupling: 0.5, evidence: judged}\n", ""))
+    found = run("map", "path", "alpha", "beta", "--map", alone)
+    assert (found.code, found.out) == (0, "")
+    assert one_line(found.err) == "Nothing leads from alpha to beta."
+
+
+# Certainty.
+
+
+def test_certainty_fills_the_record(ranked: Ranked, printed: Printed) -> None:
+    """Each row has its intervals, nearly every rank is within its own; the chances of all sum to 3 and to 5 places."""
+    ranking = ranked("bakery", "--certainty", "--view", "all")
+    assert (ranking["draws"], ranking["seed"]) == (1000, 0)
+    Draft202012Validator(json.loads(printed("schema", "ranking"))).validate(ranking)
+    for rows in (ranking["opportunities"], ranking["threats"]):
+        inside = [row["rank_low"] <= row["rank"] <= row["rank_high"] for row in rows]
+        assert sum(inside) >= 0.95 * len(rows)
+        assert all(1 <= row["rank_low"] <= row["rank_high"] <= len(rows) for row in rows)
+        assert all(0 <= row["p_top3"] <= row["p_top5"] <= 1 for row in rows)
+        assert all(0 < row["likelihood_low"] < row["likelihood_high"] < 1 for row in rows)
+        likely = [row["likelihood_low"] <= row["likelihood"] <= row["likelihood_high"] for row in rows]
+        assert sum(likely) >= 0.95 * len(rows)
+        assert sum(row["p_top3"] for row in rows) == pytest.approx(3, abs=1e-9)
+        assert sum(row["p_top5"] for row in rows) == pytest.approx(5, abs=1e-9)
+
+
+def test_without_certainty_nothing_is_said_of_it(ranked: Ranked) -> None:
+    """Without --certainty the fields are null and no draws are told."""
+    ranking = ranked("bakery", "--view", "all")
+    assert ranking["draws"] == 0
+    fields = ("rank_low", "rank_high", "p_top3", "p_top5", "likelihood_low", "likelihood_high", "about_equal_to_next")
+    assert all(row[field] is None for row in ranking["opportunities"] for field in fields)
+
+
+def test_same_seed_same_bytes(run: Run) -> None:
+    """The same seed gives the same bytes, the default being 0; another seed moves the intervals, not the ranks."""
+    words = ("analyze", "bakery", "--certainty", "--draws", "200", "--json")
+    usual = run(*words)
+    assert run(*words, "--seed", "0") == usual
+    other = json.loads(run(*words, "--seed", "1").out)
+    first = json.loads(usual.out)
+    assert other["seed"] == 1
+    assert [row["trend"] for row in other["opportunities"]] == [row["trend"] for row in first["opportunities"]]
+    assert [row["p_top3"] for row in other["opportunities"]] != [row["p_top3"] for row in first["opportunities"]]
+
+
+def test_the_table_has_the_interval_beside_the_rank(printed: Printed, ranked: Ranked) -> None:
+    """Each printed rank is followed by the interval the JSON has, and the foot says what it is."""
+    text = printed("analyze", "bakery", "--certainty", "--format", "table")
+    rows = re.findall(r"^ ?(\d+) +(\d+)-(\d+) +\S", text, re.MULTILINE)
+    ranking = ranked("bakery", "--certainty")
+    expected = [(row["rank"], row["rank_low"], row["rank_high"]) for row in ranking["opportunities"][:8]]
+    expected += [(row["rank"], row["rank_low"], row["rank_high"]) for row in ranking["threats"][:4]]
+    assert [tuple(map(int, row)) for row in rows] == expected
+    assert "90 of 100 draws" in text
+    assert "(1,000 draws)" in " ".join(text.split())
+
+
+def test_certainty_is_refused_for_other_methods_in_words(run: Run) -> None:
+    """Only walks are drawn: exit 2, and the message says so."""
+    found = run("analyze", "bakery", "--certainty", "--method", "neighbours")
+    assert found.code == 2
+    assert "certainty is drawn for the method walks only" in " ".join(found.err.split())
