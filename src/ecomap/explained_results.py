@@ -100,6 +100,11 @@ class Explanation:
     sectors: tuple[SectorPush, ...]
     """The push of all pathways by the sector they begin in; sums to own sector + direct + indirect."""
     couplings: tuple[CouplingShare, ...]
+    """Those with the largest shares; none for methods that do not count all walks."""
+    couplings_rest: float
+    """Share of all other couplings: with those listed and the part without any coupling they make the network part."""
+    without_couplings: float
+    """The network part if sectors did not influence each other at all."""
     versus: Versus | None
     changes: tuple[Change, ...]
     challenges: tuple[tuple[str, str], ...]

@@ -460,3 +460,13 @@ def test_words_for_the_ends_of_the_scale(norm):
     """Hardly any and nearly all are said without "about"."""
     around = ecosystem([sector("s")], [trend("t", norm=norm)])
     assert not re.match("About (hardly|nearly)", explain_trend(around, Business(sectors={"s": 1}), "t").words[0])
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_shares_of_all_ties_make_the_network_part(name, shipped):
+    """Listed couplings + all others + what there would be without any = own sector + direct + indirect."""
+    situation = Situation(shipped, load_business(name, shipped))
+    found = explain_trend(*situation, rank_trends(*situation, view="all").opportunities[0].trend.id)
+    parts = found.row.log_odds
+    total = math.fsum([found.without_couplings, found.couplings_rest, *(tie.share for tie in found.couplings)])
+    assert total == pytest.approx(parts.own_sector + parts.direct + parts.indirect, abs=1e-12)

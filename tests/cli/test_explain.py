@@ -285,11 +285,11 @@ def test_what_is_printed_adds_up(opened: dict[tuple[str, str], str], check: Call
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_what_is_printed_adds_up_for_every_trend(shipped: EcosystemMap, name: str) -> None:
-    """The same of every trend of every template, at 80 columns, none of them wider."""
+def test_what_is_printed_adds_up_down_the_list(shipped: EcosystemMap, name: str) -> None:
+    """The same of every third trend of every template, at 80 columns, none of them wider."""
     business = load_business(name, shipped)
     rows = rank_trends(shipped, business, view="all").opportunities
-    for row in rows:
+    for row in rows[::3]:
         text = explanation_text(explain_trend(shipped, business, row.trend.id), Screen(width=80))
         for check in ADDING_UP:
             check(text)

@@ -102,7 +102,7 @@ def test_one_search_answers_every_trend_alike(data, coupling):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@examples(20)
+@examples(12)
 @given(situations(), st.integers(0, 6))
 def test_pathways_and_remainder_are_the_methods_own_network(method, situation, listed):
     """However many are listed: pathways + remainder = own + direct + indirect, and the remainder is the other ones."""
@@ -122,7 +122,7 @@ def test_pathways_and_remainder_are_the_methods_own_network(method, situation, l
 
 
 @pytest.mark.parametrize("method", METHODS)
-@examples(20)
+@examples(12)
 @given(situations(), st.integers(0, 4))
 def test_the_remainder_is_told_by_sector(method, situation, listed):
     """By first sector: what is not listed sums to the remainder, and each sector's part is that of its pathways."""
@@ -142,7 +142,7 @@ def test_the_remainder_is_told_by_sector(method, situation, listed):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@examples(15)
+@examples(10)
 @given(situations())
 def test_each_method_shares_out_one_whole(method, situation):
     """The weights of a method's pathways sum to 1, whatever it leaves out."""
@@ -155,7 +155,7 @@ def test_each_method_shares_out_one_whole(method, situation):
 # 5. Property 5, its second half; and its first for every method.
 
 
-@examples(30)
+@examples(12)
 @given(situations(), attenuations)
 def test_strongest_never_exceeds_the_walk(situation, attenuation):
     """Before normalising, a pathway's strongest weight is its bare product: no more than what its walks weigh."""
@@ -177,7 +177,7 @@ def test_strongest_never_exceeds_the_walk(situation, attenuation):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@examples(15)
+@examples(10)
 @given(situations(known=True))
 def test_no_attenuation_leaves_the_own_part_of_every_method(method, situation):
     """As delta goes to 0 the network part goes to sum e u over the own sectors, by every method; at 1e-9 to 1e-7."""

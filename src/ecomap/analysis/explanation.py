@@ -63,6 +63,9 @@ def explain_trend(
     points = float(maker.per_log_odds[i] * scored.share[i])
     pathways, remainder = maker.routes.pathways(i, points, PATHWAYS)
     rival = _rival(numbers, scored, i, versus)
+    ties = _couplings(numbers, maker, settings, i, points) if method == "walks" else ()
+    network = float(numbers.parts.network[i])
+    alone = float(maker.routes.push_of_weight(i) @ numbers.business.exposure)
     return Explanation(
         program=ProgramLabel("ecomap", VERSION),
         map=MapLabel(ecosystem.id, ecosystem.version, sha256),
@@ -81,7 +84,9 @@ def explain_trend(
         remainder=remainder,
         remainder_by_sector=_pushes(maker.routes.remainder_by_sector(i, pathways), points),
         sectors=_pushes(maker.routes.remainder_by_sector(i, ()), points),
-        couplings=_couplings(numbers, maker, settings, i, points) if method == "walks" else (),
+        couplings=ties,
+        couplings_rest=network - alone - sum(tie.share for tie in ties),
+        without_couplings=alone,
         versus=None if rival is None else _versus(numbers, scored, i, rival),
         changes=()
         if rival is None or scored.score[rival] <= 0

@@ -175,6 +175,7 @@ def _couplings(explanation: Explanation) -> Iterator[Text]:
     for item in explanation.couplings:
         names = [explanation.sector_names.get(sector, sector) for sector in (item.source, item.target)]
         yield Text(f"  {item.points:+6.2f}  {' → '.join(names)}   without it {item.if_removed * scale:+.2f}")
+    yield Text(f"  {explanation.couplings_rest * scale:+6.2f}  all other ties together", style="dim")
 
 
 def _points_per_log_odds(explanation: Explanation) -> float:
