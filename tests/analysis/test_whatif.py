@@ -55,7 +55,7 @@ def ranking(world: World) -> Ranking:
 # The parts add up.
 
 
-@examples(60)
+@examples(35)
 @given(changed_worlds())
 def test_differences_are_sums_of_parts(drawn):
     """Log-odds parts sum to the difference of logit L, factor parts to the difference of the priority."""
@@ -73,7 +73,7 @@ def test_differences_are_sums_of_parts(drawn):
             assert {part.factor for part in row.parts} == {"likelihood", "touch", "share", "goals", "means"}
 
 
-@examples(30)
+@examples(15)
 @given(changed_worlds())
 def test_before_is_the_ranking(drawn):
     """Rank, priority and likelihood before are those of the ranking, in its order; each trend comes once a list."""
@@ -114,7 +114,7 @@ def assert_after(result: WhatIf, before: Ranking, after: Ranking) -> None:
 # The other world, built by hand.
 
 
-@examples(30)
+@examples(18)
 @given(situations(), st.data())
 def test_a_cut_coupling_is_a_map_without_it(situation, data):
     """Cutting a coupling gives what a map gives in which it was never written."""
@@ -127,7 +127,7 @@ def test_a_cut_coupling_is_a_map_without_it(situation, data):
     assert_after(result, ranking(world), ranking(other))
 
 
-@examples(30)
+@examples(15)
 @given(situations(), st.data())
 def test_a_cut_prevalence_is_a_map_without_it(situation, data):
     """Cutting what a trend has in a sector gives what a map gives that knows nothing of the two."""
@@ -140,7 +140,7 @@ def test_a_cut_prevalence_is_a_map_without_it(situation, data):
 
 
 @pytest.mark.parametrize("name", ["attenuation", "horizon", "network_strength", "readiness_strength", "floor"])
-@examples(10)
+@examples(6)
 @given(situations())
 def test_a_setting_is_that_setting(name, situation):
     """Setting one of the method's numbers gives the ranking by these settings."""
@@ -160,7 +160,7 @@ FIELDS = {
 
 
 @pytest.mark.parametrize("name", FIELDS)
-@examples(10)
+@examples(5)
 @given(situations())
 def test_a_number_of_the_business_is_that_number(name, situation):
     """Setting a number of the business gives the ranking of a business with this number; the others stay."""
@@ -171,7 +171,7 @@ def test_a_number_of_the_business_is_that_number(name, situation):
     assert_after(what_if(world, sets={name: "3"}), ranking(world), ranking(other))
 
 
-@examples(30)
+@examples(15)
 @given(situations(known=True), st.data())
 def test_a_prevalence_is_that_prevalence(situation, data):
     """Setting what share of a sector's firms use a trend gives the ranking of a map that says so."""
@@ -194,7 +194,7 @@ def test_a_figure_that_is_given_is_known():
 # Adoption.
 
 
-@examples(30)
+@examples(15)
 @given(situations(), st.data())
 def test_what_is_adopted_leaves_the_ranks(situation, data):
     """A trend in use has no rank and no priority; those behind it move up by one, nothing else changes."""
@@ -221,7 +221,7 @@ def test_what_is_adopted_leaves_the_ranks(situation, data):
 # Nothing changed.
 
 
-@examples(20)
+@examples(10)
 @given(situations())
 def test_nothing_set_anew_changes_nothing(situation):
     """A number set to what it is, or nothing set at all, gives two empty lists."""
