@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from ecomap import Settings, load_business, rank_trends, templates
 from ecomap.analysis import scoring
@@ -358,16 +357,46 @@ def test_every_change_swaps():
     """Every number told, changed in the map as told: the scores are equal to 1e-9."""
     kinds: Counter[str] = Counter()
 
-    @examples(40)
-    @given(situations(known=True), st.data())
-    def on_random_maps(situation: Situation, data: st.DataObject) -> None:
-        pairs = comparable(situation)
-        for first, second in data.draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs else ():
+    @examples(30)
+    @given(situations(known=True))
+    def on_random_maps(situation: Situation) -> None:
+        for first, second in comparable(situation)[:6]:
             assert_changes_swap(situation, explain_trend(*situation, first, versus=second), kinds)
 
     on_random_maps()
-    assert set(kinds) >= {"prevalence", "pace", "specificity", "service", "opportunity share"}
+    assert set(kinds) >= {"prevalence", "pace"}
     assert kinds.total() > 50
+
+
+def test_a_specificity_and_a_service_that_swap():
+    """.5 touches 1 - .5 + .5 x .6 x .5 = .65, which is .325, against .26: equal at a touch of .52.
+
+    That is 1 - .7 s at a specificity of .48 / .7, or .5 + .25 q at a service of .08; nothing else could be changed.
+    """
+    around = ecosystem(
+        [sector("s", {"book": 0.5})],
+        [trend("a", norm=0.5, specificity=0.5, services={"book": 0.6}), trend("b", norm=0.26)],
+    )  # fmt: skip
+    situation = Situation(around, Business(sectors={"s": 1}))
+    found = explain_trend(*situation, "a", versus="b")
+    assert {change.number: change.to for change in found.changes} == pytest.approx(
+        {"specificity of a": 0.48 / 0.7, "a>book": 0.08}, **EXACT
+    )
+    kinds: Counter[str] = Counter()
+    assert_changes_swap(situation, found, kinds)
+    assert kinds == {"specificity": 1, "service": 1}
+
+
+def test_an_opportunity_share_that_swaps():
+    """.5 x .8 against .5 x .6: the first has to fall to .6 or the second to rise to .8."""
+    around = ecosystem([sector("s")], [trend("a", norm=0.5, opportunity=0.8), trend("b", norm=0.5, opportunity=0.6)])
+    situation = Situation(around, Business(sectors={"s": 1}))
+    found = explain_trend(*situation, "a", versus="b")
+    expected = {"opportunity share of a": 0.6, "opportunity share of b": 0.8}
+    assert {change.number: change.to for change in found.changes} == pytest.approx(expected, **EXACT)
+    kinds: Counter[str] = Counter()
+    assert_changes_swap(situation, found, kinds)
+    assert kinds == {"opportunity share": 2}
 
 
 def two_steps(further: float) -> Situation:
