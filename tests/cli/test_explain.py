@@ -297,7 +297,6 @@ def test_what_is_printed_adds_up_down_the_list(shipped: EcosystemMap, name: str)
         assert max(cell_len(line) for line in text.splitlines()) <= 80
 
 
-@pytest.mark.xfail(reason="only the points are made to add up, the log-odds beside them are not: render/explanation.py")
 def test_the_printed_log_odds_add_up(opened: dict[tuple[str, str], str]) -> None:
     """The last column of the waterfall sums to its last line too."""
     for text in opened.values():
@@ -331,7 +330,6 @@ def test_text_is_never_wider_than_the_screen(
         assert max(cell_len(line) for line in text.splitlines()) <= columns
 
 
-@pytest.mark.xfail(reason="lines are neither wrapped nor cut: render/whatif.py")
 @pytest.mark.parametrize("columns", [60, 80])
 def test_a_whatif_is_never_wider_than_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     """No line of a what-if has more cells than the terminal has columns."""
@@ -340,9 +338,6 @@ def test_a_whatif_is_never_wider_than_the_screen(run: Run, monkeypatch: pytest.M
     assert max(cell_len(line) for line in text.splitlines()) <= columns
 
 
-@pytest.mark.xfail(
-    reason="a step needs 71 columns, so that at 60 its numbers fall to the next line: render/explanation.py"
-)
 def test_a_waterfall_keeps_its_lines_on_a_narrow_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """At 60 columns, the least there is, bar and numbers of a step still share a line, and add up."""
     monkeypatch.setenv("COLUMNS", "60")
@@ -433,7 +428,6 @@ def test_a_whatif_tells_what_was_changed(printed: Printed) -> None:
     assert "Threats: nothing changes." in nothing
 
 
-@pytest.mark.xfail(reason="each part is rounded on its own: render/whatif.py")
 def test_the_printed_parts_of_a_whatif_add_up(printed: Printed) -> None:
     """The printed parts of every row sum to its printed points."""
     text = printed("whatif", "manufacturer", "--set", "maturity=4", "--set", "goal.cost=5", "--set", "skill.it=4")

@@ -30,7 +30,9 @@ LOSSES = {
     "means": "your means: money, hours or skills fall short of what it needs",
 }
 SCALE = 30
-"""Columns of the waterfall."""
+"""Columns of the waterfall, on a screen that has them."""
+BESIDE = 42
+"""Columns that names and numbers take beside it."""
 
 
 def explanation_text(explanation: Explanation, screen: Screen, sensitivity: tuple[Sensitivity, ...] = ()) -> str:
@@ -62,7 +64,7 @@ def _lines(explanation: Explanation, width: int, sensitivity: tuple[Sensitivity,
     yield Text()
     yield from _standing(explanation, width)
     yield Text()
-    yield from _waterfall(explanation)
+    yield from _waterfall(explanation, width)
     yield Text()
     yield from _pathways(explanation, width)
     yield from _couplings(explanation)
@@ -93,27 +95,29 @@ def _standing(explanation: Explanation, width: int) -> Iterator[Text]:
     )
 
 
-def _waterfall(explanation: Explanation) -> Iterator[Text]:
-    row = explanation.row
+def _waterfall(explanation: Explanation, width: int) -> Iterator[Text]:
+    row, steps = explanation.row, explanation.waterfall
+    columns = min(SCALE, width - BESIDE)
     years = f"{explanation.today} to {explanation.horizon}"
-    yield Text(f"How its influence of {row.influence:.1f} points comes about ({years})", style="bold")
-    at = 0.0
-    largest = max(_peaks(explanation.waterfall))
-    printed = adding_up([step.points for step in explanation.waterfall], row.influence, 1)
-    for step, points in zip(explanation.waterfall, printed, strict=True):
+    yield from _paragraph(f"How its influence of {row.influence:.1f} points comes about ({years})", width, "bold")
+    at, largest = 0.0, max(_peaks(steps))
+    printed = adding_up([step.points for step in steps], row.influence, 1)
+    odds = adding_up([step.log_odds for step in steps], row.log_odds.total, 2)
+    for step, points, log_odds in zip(steps, printed, odds, strict=True):
         style = "green" if step.points >= 0 else "red"
         yield Text.assemble(
-            f"  {STEPS[step.name].ljust(24)}", (_bar(at, step.points, largest), style), f"{points:+7.1f}",
-            (f"  {step.log_odds:+.2f}", "dim"),
+            f"  {STEPS[step.name].ljust(24)}", (_bar(at, step.points, largest, columns), style), f"{points:+7.1f}",
+            (f"  {log_odds:+.2f}", "dim"),
         )  # fmt: skip
         at += step.points
     yield Text.assemble(
-        f"  {'influence'.ljust(24)}", (_bar(0, at, largest), "blue"), f"{row.influence:7.1f}",
+        f"  {'influence'.ljust(24)}", (_bar(0, at, largest, columns), "blue"), f"{row.influence:7.1f}",
         (f"  {row.log_odds.total:+.2f}", "dim"),
     )  # fmt: skip
-    yield Text(
-        f"  The last column is in log-odds: {row.likelihood:.1%} of firms. It touches {row.touch:.0%} of what\n"
-        f"  you do, and {_share(explanation):.0%} of its effect is of this kind.",
+    yield from _paragraph(
+        f"The last column is in log-odds: {row.likelihood:.1%} of firms. It touches {row.touch:.0%} of what you do, "
+        f"and {_share(explanation):.0%} of its effect is of this kind.",
+        width,
         "dim",
     )
 
@@ -139,11 +143,11 @@ def _peaks(steps: tuple[WaterfallStep, ...]) -> list[float]:
     return peaks
 
 
-def _bar(start: float, length: float, largest: float) -> str:
+def _bar(start: float, length: float, largest: float, columns: int) -> str:
     low, high = sorted((start, start + length))
-    first, last = round(low / largest * SCALE), round(high / largest * SCALE)
+    first, last = round(low / largest * columns), round(high / largest * columns)
     filled = max(last - first, 0)
-    return (" " * first + ("█" * filled if filled else "│" if length else "")).ljust(SCALE + 1)
+    return (" " * first + ("█" * filled if filled else "│" if length else "")).ljust(columns + 1)
 
 
 def _pathways(explanation: Explanation, width: int) -> Iterator[Text]:

@@ -1,9 +1,10 @@
 """What a change does, as text."""
 
+import textwrap
 from collections.abc import Iterator
 
 from ecomap.explained_results import Moved, WhatIf
-from ecomap.render.explanation import FACTORS
+from ecomap.render.explanation import FACTORS, adding_up
 from ecomap.render.screen import Screen, safe_text
 
 SHOWN = 12
@@ -12,7 +13,8 @@ SHOWN = 12
 
 def whatif_text(result: WhatIf, screen: Screen) -> str:
     """Return what a change does to the ranks as text."""
-    text = "\n".join(_lines(result)) + "\n"
+    lines = [part for line in _lines(result) for part in _wrapped(line, screen.width)]
+    text = "\n".join(lines) + "\n"
     return text if screen.unicode else text.replace("→", "->").encode("ascii", "replace").decode("ascii")
 
 
@@ -42,5 +44,12 @@ def _parts(row: Moved) -> str:
     firms = f"{row.likelihood_before:.1%} → {row.likelihood_after:.1%} of firms"
     if row.priority_after is None:
         return firms
-    parts = ", ".join(f"{FACTORS[part.factor]} {part.points:+.2f}" for part in row.parts if abs(part.points) >= 0.005)
-    return f"{row.priority_after - row.priority_before:+.2f} points ({parts or 'none'}); {firms}"
+    gained = round(row.priority_after - row.priority_before, 2)
+    values = adding_up([part.points for part in row.parts], gained, 2) if row.parts else []
+    told = [f"{FACTORS[part.factor]} {value:+.2f}" for part, value in zip(row.parts, values, strict=True) if value]
+    return f"{gained:+.2f} points ({', '.join(told) or 'none'}); {firms}"
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Break a line that does not fit; what follows stands under the names."""
+    return textwrap.wrap(line, width, subsequent_indent=" " * 15, drop_whitespace=True) if len(line) > width else [line]
