@@ -3,13 +3,14 @@
 Everything is built through the input models, so that nothing is tested that a file could not say.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from ecomap.engine.pathways import PathwaySearch, WeighedPathway
 from ecomap.model import (
     Activity,
     Business,
@@ -282,3 +283,12 @@ def situations(draw: st.DrawFn, *, known: bool | None = None, total: float | Non
     """Draw a random map and a random business in it; the keywords are those of ``random_maps``."""
     drawn = draw(random_maps(known=known, total=total))
     return Situation(drawn, draw(random_businesses(drawn)))
+
+
+def pathway_weight(
+    coupling: np.ndarray, attenuation: float, exposure: np.ndarray, pathway: Sequence[int]
+) -> WeighedPathway:
+    """Return what the search says of one pathway; weight 0 where it does not find it at all."""
+    found = PathwaySearch(coupling, attenuation, exposure).descending(np.ones(len(coupling)))
+    nothing = WeighedPathway(tuple(pathway), 0.0, 1.0)
+    return next((one for one in found if one.sectors == tuple(pathway)), nothing)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecomap.engine.propagation import pathway_weight, total_influence, walk_shares
-from maps import coupling_matrices, examples, exposures
+from ecomap.engine.propagation import total_influence, walk_shares
+from maps import coupling_matrices, examples, exposures, pathway_weight
 
 LONGEST = 200
 """Steps that are counted: at attenuation .7 the walks left out weigh less than .7^200 / .3 = 1e-30."""

@@ -1,8 +1,5 @@
 """How influence travels between sectors: walks of every length, loops included."""
 
-import math
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -84,39 +81,3 @@ def walk_shares(coupling: Array, attenuation: float, exposure: Array, own: NDArr
     one_step = (exposure - at_home) + attenuation * coupling @ at_home
     scale = everything.sum()
     return WalkShares(at_home / scale, one_step / scale, (everything - at_home - one_step) / scale)
-
-
-class PathwayWeight(NamedTuple):
-    """Weight of one loop-erased pathway, and how much of it comes from feedback."""
-
-    weight: float
-    echo: float
-
-
-def pathway_weights(
-    coupling: Array, attenuation: float, exposure: Array, pathways: Sequence[Sequence[int]]
-) -> list[PathwayWeight]:
-    """Return for each pathway the share of all walks whose loop-erased pathway it is.
-
-    ``prod A(x_j-1, x_j) e(x_k) det(I - A without the pathway) / det(I - A) / sum g`` with A = delta W
-    (Defourny & Thorbecke 1984, Structural path analysis, Economic Journal 94: the path multiplier is the
-    determinant ratio, here by Jacobi's identity the determinant of the pathway's block of (I - A)^-1).
-
-    Parameters
-    ----------
-    pathways
-        Positions of the sectors, from where the trend lives to the last one before the business.
-    """
-    inverse = np.linalg.inv(np.eye(len(coupling)) - attenuation * coupling)
-    total = float((inverse @ exposure).sum())
-    found = []
-    for pathway in pathways:
-        echo = float(np.linalg.det(inverse[np.ix_(pathway, pathway)]))
-        steps = math.prod(attenuation * float(coupling[i, j]) for i, j in pairwise(pathway))
-        found.append(PathwayWeight(steps * float(exposure[pathway[-1]]) * echo / total, echo))
-    return found
-
-
-def pathway_weight(coupling: Array, attenuation: float, exposure: Array, pathway: Sequence[int]) -> PathwayWeight:
-    """Return the weight of one pathway; see `pathway_weights`."""
-    return pathway_weights(coupling, attenuation, exposure, [pathway])[0]

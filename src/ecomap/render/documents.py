@@ -4,22 +4,37 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ecomap.render.records import DIGITS
-
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+DIGITS = 12
+"""Decimals in JSON: more is rounding noise that would differ between machines."""
+INTERNAL = ("sector_names", "trend_names")
+"""Fields that only renderers need."""
 
 
 def json_document(name: str, result: "DataclassInstance") -> str:
     """Return a result as the JSON document that the schema of this name describes."""
-    return json.dumps({"schema": name} | _rounded(asdict(result)), ensure_ascii=False, indent=2) + "\n"
+    return dumped(document(name, result))
 
 
-def _rounded(value: Any) -> Any:
+def document(name: str, result: "DataclassInstance") -> dict[str, Any]:
+    """Return a result as plain data, its schema first, without what only renderers need."""
+    content: dict[str, Any] = {"schema": name} | rounded(asdict(result))
+    return {key: value for key, value in content.items() if key not in INTERNAL}
+
+
+def dumped(content: dict[str, Any]) -> str:
+    """Return plain data as JSON for people and programs."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def rounded(value: Any) -> Any:
+    """Return plain data with its numbers rounded to `DIGITS` decimals."""
     if isinstance(value, float):
         return round(value, DIGITS) + 0.0
     if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
+        return {key: rounded(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_rounded(inner) for inner in value]
+        return [rounded(inner) for inner in value]
     return value

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ecomap.render.documents import document, dumped, rounded
 from ecomap.results import RankedTrend, Ranking
 
 if TYPE_CHECKING:
     from ecomap.explained_results import Explanation, Sensitivity, WhatIf
-
-DIGITS = 12
-"""Decimals in JSON: more is rounding noise that would differ between machines."""
 
 COLUMNS = (
     "list", "rank", "trend", "name", "action", "priority", "influence", "likelihood_today", "likelihood", "early",
@@ -24,39 +22,26 @@ COLUMNS = (
 
 def ranking_document(ranking: Ranking, top: int | None) -> dict[str, Any]:
     """Return the ranking as the JSON contract ``ecomap/ranking/1`` has it."""
-    content = _document("ecomap/ranking/1", ranking)
+    content = document("ecomap/ranking/1", ranking)
     return content | {name: content[name][:top] for name in ("opportunities", "threats")}
 
 
 def ranking_json(ranking: Ranking, top: int | None) -> str:
     """Return the ranking as one JSON document."""
-    return _dumped(ranking_document(ranking, top))
+    return dumped(ranking_document(ranking, top))
 
 
 def explanation_json(explanation: "Explanation", sensitivity: "Sequence[Sensitivity]" = ()) -> str:
     """Return an explanation as one JSON document."""
-    content = _document("ecomap/explanation/1", explanation)
+    content = document("ecomap/explanation/1", explanation)
     if sensitivity:
-        content["sensitivity"] = [_rounded(asdict(row)) for row in sensitivity]
-    return _dumped(content)
+        content["sensitivity"] = [rounded(asdict(row)) for row in sensitivity]
+    return dumped(content)
 
 
 def whatif_json(result: "WhatIf") -> str:
     """Return what a change does as one JSON document."""
-    return _dumped(_document("ecomap/whatif/1", result))
-
-
-INTERNAL = ("sector_names", "trend_names")
-"""Fields that only renderers need."""
-
-
-def _document(name: str, result: "Ranking | Explanation | WhatIf") -> dict[str, Any]:
-    content: dict[str, Any] = {"schema": name} | _rounded(asdict(result))
-    return {key: value for key, value in content.items() if key not in INTERNAL}
-
-
-def _dumped(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return dumped(document("ecomap/whatif/1", result))
 
 
 def ranking_json_lines(ranking: Ranking, top: int | None) -> str:
@@ -117,16 +102,6 @@ def _certainty(row: RankedTrend) -> tuple[str | int, ...]:
     if row.rank_low is None or row.rank_high is None or row.p_top3 is None:
         return "", "", ""
     return row.rank_low, row.rank_high, f"{row.p_top3:.3f}"
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, DIGITS) + 0.0
-    if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(inner) for inner in value]
-    return value
 
 
 def _escaped(text: str) -> str:
