@@ -140,13 +140,12 @@ def example_map(edges: Edges = EXAMPLE_EDGES) -> EcosystemMap:
         {("t", "s1"): 0.2, ("t", "s2"): 0.5, ("t", "s3"): 0.8},
         edges,
         norms=[Norm(trend="t", norm=-0.5, spread=1.1, evidence=MEASURED)],
-        readiness={"s1": 0.5, "s2": 0.5},
     )
 
 
 def example_business() -> Business:
-    """Return the example's business; readiness and profile are those of its sectors."""
-    return Business(sectors={"s1": 0.75, "s2": 0.25})
+    """Return the example's business: the profile of its sectors; maturity 2.5 over sectors at 0 makes D = .5."""
+    return Business(sectors={"s1": 0.75, "s2": 0.25}, maturity=2.5)
 
 
 # Random situations.

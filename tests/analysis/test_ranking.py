@@ -186,7 +186,7 @@ def test_at_least_one_pathway_is_foreign():
 
 def test_warnings_say_what_was_not_given():
     """Goals, means and maturity that were not given are named; given ones are not."""
-    silent = rank_trends(example_map(), example_business())
+    silent = rank_trends(example_map(), Business(sectors={"s1": 1}))
     assert {"no-goals", "no-means", "no-maturity"} <= {warning.code for warning in silent.warnings}
     needs = Needs(budget_eur=1, hours_per_week=1)
     small = ecosystem([sector("own")], [trend("t", goals={"growth": 1}, needs=needs)])
@@ -244,6 +244,18 @@ def test_the_own_figure_alone_at_full_strength():
         settings = Settings(network_strength=strength, readiness_strength=0)
         row = rank_trends(small, AT_OWN, settings, view="all").opportunities[0]
         assert row.likelihood == pytest.approx(expected, abs=1e-15)
+
+
+@pytest.mark.parametrize("readiness", [-1.5, 0.0, 2.0])
+def test_readiness_is_not_counted_twice(readiness):
+    """A sector's figure holds its readiness: alone in its sector, a firm as mature as it stands at the figure."""
+    norm = Norm(trend="t", norm=-1.0, spread=1.5, evidence="measured")
+    small = ecosystem(
+        [sector("own")], [trend("t", norm=None)], {("t", "own"): 0.4}, norms=[norm], readiness={"own": readiness}
+    )
+    row = rank_trends(small, AT_OWN, view="all").opportunities[0]
+    assert row.likelihood == pytest.approx(0.4, abs=1e-12)
+    assert row.log_odds.readiness == pytest.approx(0.2 * 1.5 * readiness)
 
 
 def test_readiness_moves_by_spread():

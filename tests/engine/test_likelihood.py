@@ -5,12 +5,15 @@ import pytest
 
 from ecomap.engine.likelihood import (
     LogOdds,
+    cross_sector_lead,
+    leads,
     log_odds,
     logistic,
     logit,
     network_part,
     points_of_norm,
     points_per_log_odds,
+    readiness_part,
     years_until,
 )
 from ecomap.engine.priority import touch
@@ -21,6 +24,7 @@ COUPLING = np.array([[0.0, 0.5, 0.0], [0.4, 0.0, 0.0], [0.0, 0.3, 0.0]])
 EXPOSURE, OWN = np.array([0.75, 0.25, 0.0]), np.array([True, True, False])
 PREVALENCE, NORM, SPREAD, PACE = np.array([[0.2, 0.5, 0.8]]), np.array([-0.5]), np.array([1.1]), np.array([0.25])
 KNOWN = np.ones((1, 3), dtype=bool)
+LEAD = leads(PREVALENCE, NORM, np.zeros((1, 3)))  # its sectors' readiness is 0
 EXACT = {"rel": 0, "abs": 1e-9}
 
 
@@ -33,13 +37,20 @@ def shares() -> WalkShares:
 @pytest.fixture
 def parts(shares: WalkShares) -> LogOdds:
     """Return the log-odds of the example: three years, D = .5, kappa = 1, rho = .2."""
-    network = network_part(logit(PREVALENCE) - NORM[:, None], KNOWN, shares, OWN)
+    network = network_part(LEAD, KNOWN, shares, OWN)
     return log_odds(NORM, PACE, 3.0, SPREAD, 0.5, network, 1.0, 0.2)
 
 
 def test_example_leads():
     """u = logit m - norm: ln(.25) + .5, 0 + .5, ln(4) + .5."""
-    assert logit(PREVALENCE)[0] + 0.5 == pytest.approx([-0.8862943611, 0.5, 1.8862943611], **EXACT)
+    assert LEAD[0] == pytest.approx([-0.8862943611, 0.5, 1.8862943611], **EXACT)
+
+
+def test_readiness_lets_expect_part_of_a_lead():
+    """rho sigma d = .2 * 1.1 * (.5, 0, -1) = (.11, 0, -.22): what a sector's readiness explains is no lead."""
+    expected = readiness_part(0.2, SPREAD, np.array([0.5, 0.0, -1.0]))
+    assert expected[0] == pytest.approx([0.11, 0.0, -0.22])
+    assert leads(PREVALENCE, NORM, expected)[0] == pytest.approx(LEAD[0] - [0.11, 0.0, -0.22])
 
 
 def test_example_log_odds(parts):
@@ -62,9 +73,8 @@ def test_example_likelihood(parts):
 
 def test_example_lead(shares):
     """Lead of s3 over s1 and s2: 1.8862943611 - (.6385068762 u1 + .3143418468 u2) / .9528487230 = 2.3152545."""
-    network = network_part(logit(PREVALENCE) - NORM[:, None], KNOWN, shares, OWN)
-    assert network.lead[0] == pytest.approx(2.3152545, **EXACT)
-    assert network.scale[0] == 1.0
+    assert cross_sector_lead(LEAD, KNOWN, shares, OWN)[0] == pytest.approx(2.3152545, **EXACT)
+    assert network_part(LEAD, KNOWN, shares, OWN).scale[0] == 1.0
 
 
 def test_example_influence_and_points(parts):
@@ -136,10 +146,11 @@ def test_an_unknown_foreign_sector_stands_at_the_norm():
     """Two foreign sectors of weight .2 and .1, the second not known: it keeps its weight and adds 0."""
     shares = WalkShares(np.array([0.7, 0, 0]), np.array([0, 0.2, 0.1]), np.zeros(3))
     own, known = np.array([True, False, False]), np.array([[True, True, False]])
-    part = network_part(np.array([[1.0, 2.0, np.nan]]), known, shares, own)
+    lead = np.array([[1.0, 2.0, np.nan]])
+    part = network_part(lead, known, shares, own)
     assert part.own_sector[0] == pytest.approx(0.7)
     assert part.direct[0] == pytest.approx(0.4)
-    assert part.lead[0] == pytest.approx(0.4 / 0.3 - 1.0)
+    assert cross_sector_lead(lead, known, shares, own)[0] == pytest.approx(0.4 / 0.3 - 1.0)
     assert part.scale[0] == 1.0
 
 
@@ -147,19 +158,21 @@ def test_the_weight_of_an_unknown_own_sector_goes_abroad():
     """Own weight .7 not known: the foreign .2 and .1 become 2/3 and 1/3, so u = (2, -1) gives 1, none of it own."""
     shares = WalkShares(np.array([0.7, 0, 0]), np.array([0, 0.2, 0]), np.array([0, 0, 0.1]))
     own, known = np.array([True, False, False]), np.array([[False, True, True]])
-    part = network_part(np.array([[np.nan, 2.0, -1.0]]), known, shares, own)
+    lead = np.array([[np.nan, 2.0, -1.0]])
+    part = network_part(lead, known, shares, own)
     assert part.own_sector[0] == 0.0
     assert part.direct[0] == pytest.approx(4 / 3)
     assert part.indirect[0] == pytest.approx(-1 / 3)
     assert part.scale[0] == pytest.approx(10 / 3)
-    assert part.lead[0] == pytest.approx(1.0)
+    assert cross_sector_lead(lead, known, shares, own)[0] == pytest.approx(1.0)
 
 
 def test_nothing_abroad_takes_nothing():
     """An unknown own sector without any other around leaves the norm alone, and no NaN."""
     shares = WalkShares(np.array([1.0]), np.zeros(1), np.zeros(1))
-    part = network_part(np.array([[np.nan]]), np.array([[False]]), shares, np.array([True]))
-    assert [float(value[0]) for value in part] == [0.0, 0.0, 0.0, 0.0, 1.0]
+    given = np.array([[np.nan]]), np.array([[False]]), shares, np.array([True])
+    assert [float(value[0]) for value in network_part(*given)] == [0.0, 0.0, 0.0, 1.0]
+    assert cross_sector_lead(*given)[0] == 0.0
 
 
 def test_each_trend_is_known_in_its_own_places():

@@ -21,7 +21,7 @@ from ecomap.graph import (
     strongest_pathways,
     with_business,
 )
-from ecomap.model import Business, Norm
+from ecomap.model import Business, Norm, Readiness
 from maps import EXAMPLE_ATTENUATION, changed, ecosystem, example_business, example_map, sector, trend
 
 TESTS = Path(__file__).parents[1]
@@ -134,7 +134,7 @@ def test_depending_on_an_own_sector_adds_to_it():
 @pytest.mark.parametrize(("maturity", "readiness"), [(None, 0.25), (2, 0.25), (3, 1.25), (0, -1.75)])
 def test_readiness_starts_from_the_sectors(maturity, readiness):
     """Sectors .5 and 0, half each: .25; each level of maturity above or below 2 moves it by one."""
-    small = changed(example_map(), readiness=example_map().readiness[:1])
+    small = changed(example_map(), readiness=(Readiness(sector="s1", readiness=0.5, evidence="judged"),))
     graph = with_business(small, Business(sectors={"s1": 1, "s2": 1}, maturity=maturity))
     assert graph.nodes["business/my-business"]["readiness"] == pytest.approx(readiness)
 

@@ -29,6 +29,7 @@ class MapArrays:
     specificity: Array  # (trend,)
     service: Array  # (trend, activity)
     sector_profile: Array  # (sector, activity)
+    sector_readiness: Array  # (sector,), standard deviations over the sectors
 
     @cached_property
     def sector_index(self) -> dict[str, int]:
@@ -70,6 +71,7 @@ def map_arrays(graph: "Graph[str]") -> MapArrays:
         specificity=np.array([node["specificity"] for node in nodes]),
         service=_matrix(graph, "service", at, (len(trends), len(activities))),
         sector_profile=_matrix(graph, "profile", at, (len(sectors), len(activities))),
+        sector_readiness=np.array([graph.nodes[sector]["readiness"] for sector in sectors], dtype=np.float64),
     )  # fmt: skip
 
 

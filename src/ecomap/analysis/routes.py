@@ -7,6 +7,7 @@ import numpy as np
 
 from ecomap.analysis.standings import Standings
 from ecomap.analysis.words import route
+from ecomap.engine.likelihood import logistic
 from ecomap.engine.pathways import WeighedPathway
 from ecomap.engine.propagation import Array
 from ecomap.model import EcosystemMap
@@ -28,8 +29,10 @@ class Routes:
     """kappa."""
 
     def leaders(self, trend: int) -> list[int]:
-        """Return the foreign sectors ahead of the norm by falling push, all walks counted."""
-        push = np.where(self.numbers.business.own, 0.0, self.numbers.lead[trend] * self.numbers.shares.total)
+        """Return the foreign sectors that are ahead of the norm and push, by falling push, all walks counted."""
+        axes = self.numbers.axes
+        ahead = ~self.numbers.business.own & (axes.prevalence[trend] > logistic(axes.norm[trend]))
+        push = np.where(ahead, self.numbers.lead[trend] * self.numbers.shares.total, 0.0)
         return [int(i) for i in np.argsort(-push, kind="stable") if push[i] > 0]
 
     def push_of_weight(self, trend: int) -> Array:

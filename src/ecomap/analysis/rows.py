@@ -86,7 +86,7 @@ class RowMaker:
             touch=standing.touch,
             opportunity_share=float(numbers.business.opportunity[i]),
             log_odds=log_odds_parts(numbers.parts, i),
-            lead=float(numbers.network.lead[i]),
+            lead=float(numbers.cross_lead[i]),
             when=Years(self._year(self.years_early, i), self._year(self.years_half, i)),
             goal_fit=float(numbers.goal_fit[i]),
             means=standing.means,

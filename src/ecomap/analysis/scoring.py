@@ -40,7 +40,7 @@ class ScoredList:
 
 def opportunities(numbers: Standings, business: Business, settings: Settings, view: View) -> ScoredList:
     """Put the opportunities of a view in order."""
-    lead = numbers.network.lead
+    lead = numbers.cross_lead
     wanted = {"cross": lead > 0, "own": lead <= 0, "all": np.ones(len(lead), dtype=bool)}[view]
     return _scored(numbers, business, settings, numbers.business.opportunity, numbers.means, wanted, threats=False)
 

@@ -17,9 +17,6 @@ from ecomap.results import Method
 MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
 """Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""
 
-LEAST_LEAD = 1e-12
-"""Leads below this are the rounding of a logarithm, which differs between machines."""
-
 
 @dataclass(frozen=True)
 class Standings:
@@ -28,7 +25,9 @@ class Standings:
     axes: MapArrays
     business: BusinessArrays
     lead: Array
-    """u, shape (trend, sector), 0 where not known."""
+    """u, how far a sector is ahead of what its readiness lets expect, shape (trend, sector), 0 where not known."""
+    cross_lead: Array
+    """How far the foreign sectors are ahead of the own ones, over the norm, shape (trend,)."""
     shares: WalkShares
     pathways: Pathways
     parts: LogOdds
@@ -63,8 +62,10 @@ def find_standings(
         raise ConvergenceError(heaviest_loop(graph), settings.attenuation, largest_attenuation(axes.coupling))
     numbers = business_arrays(graph, business_node(business), axes)
     shares, pathways = _counted(graph, business, axes, numbers, settings.attenuation, method)
-    lead = likelihood.logit(np.clip(axes.prevalence, MIN_PREVALENCE, MAX_PREVALENCE)) - axes.norm[:, None]
-    lead = np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead)
+    prevalence = np.clip(axes.prevalence, MIN_PREVALENCE, MAX_PREVALENCE)
+    expected = likelihood.readiness_part(settings.readiness_strength, axes.spread, axes.sector_readiness)
+    lead = likelihood.leads(prevalence, axes.norm, expected)
+    over_norm = likelihood.leads(prevalence, axes.norm, np.zeros_like(expected))
     network = likelihood.network_part(lead, axes.known, shares, numbers.own)
     parts = likelihood.log_odds(
         axes.norm, axes.pace, settings.horizon, axes.spread, numbers.readiness, network,
@@ -75,6 +76,7 @@ def find_standings(
         axes,
         numbers,
         np.where(axes.known, lead, 0.0),
+        likelihood.cross_sector_lead(over_norm, axes.known, shares, numbers.own),
         shares,
         pathways,
         parts,

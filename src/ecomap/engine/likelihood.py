@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, WalkShares
 
+LEAST_LEAD = 1e-12
+"""Leads below this are the rounding of a logarithm, which differs between machines."""
+
 
 def logit(share: Array) -> Array:
     """Return ln(p / (1 - p)), 0 < p < 1."""
@@ -40,13 +43,44 @@ class LogOdds(NamedTuple):
         return self.norm + self.pace + self.readiness + self.network
 
 
+def leads(prevalence: Array, norm: Array, expected: Array) -> Array:
+    """Return u = logit m - norm - expected: how far sectors are ahead of what is usual, shape (trend, sector).
+
+    Parameters
+    ----------
+    prevalence
+        m, shape (trend, sector), 0 < m < 1.
+    norm
+        Shape (trend,), log-odds.
+    expected
+        What a sector's readiness lets expect beyond the norm, `readiness_part` of the sector, shape (trend, sector);
+        0 for the lead over the norm itself.
+    """
+    lead = logit(prevalence) - norm[:, None] - expected
+    return np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead)
+
+
+def readiness_part(strength: float, spread: Array, readiness: Array) -> Array:
+    """Return rho sigma D, the log-odds that readiness lets expect; shape of spread x readiness.
+
+    Parameters
+    ----------
+    strength
+        rho, log-odds per standard deviation of readiness and of spread.
+    spread
+        sigma, shape (trend,), log-odds.
+    readiness
+        Standard deviations over the sectors; of sectors, shape (sector,), or one number.
+    """
+    return strength * np.multiply.outer(spread, readiness)
+
+
 class NetworkPart(NamedTuple):
-    """What the sectors around add to the log-odds, and how far they are ahead of the own ones; shape (trend,)."""
+    """What the sectors around add to the log-odds; shape (trend,)."""
 
     own_sector: Array
     direct: Array
     indirect: Array
-    lead: Array
     scale: Array
     """Factor on every foreign weight: above 1 where an own sector's figure is not known."""
 
@@ -57,35 +91,41 @@ def network_part(lead: Array, known: NDArray[np.bool_], shares: WalkShares, own:
     Parameters
     ----------
     lead
-        u = logit m - norm, shape (trend, sector); what is unknown may hold anything.
+        u, shape (trend, sector), see `leads`; what is unknown may hold anything.
     known
-        Which figures are known, shape (trend, sector). An unknown foreign sector stands at the norm; the
-        weight of an unknown own sector goes to the foreign ones in proportion.
+        Which figures are known, shape (trend, sector). An unknown foreign sector has no lead; the weight of an
+        unknown own sector goes to the foreign ones in proportion.
     shares
         Walk shares, each of shape (sector,).
     own
         Which sectors are the business's own, shape (sector,).
     """
     u = np.where(known, lead, 0.0)  # (trend, sector)
-    own_total, foreign_total = np.where(own, shares.total, 0.0), np.where(own, 0.0, shares.total)  # (sector,)
-    lost = np.where(known, 0.0, own_total).sum(axis=1)  # (trend,)
-    own_weight = own_total.sum() - lost  # (trend,)
-    foreign_weight = foreign_total.sum()
+    lost = np.where(known, 0.0, np.where(own, shares.total, 0.0)).sum(axis=1)  # (trend,)
+    foreign_weight = np.where(own, 0.0, shares.total).sum()
     scale = 1 + lost / foreign_weight if foreign_weight > 0 else np.ones_like(lost)
-    own_mean = np.divide(u @ own_total, own_weight, out=np.zeros_like(lost), where=own_weight > BUDGET_TOLERANCE)
-    foreign_mean = u @ foreign_total / foreign_weight if foreign_weight > 0 else np.zeros_like(lost)
 
     def summed(part: Array) -> Array:
         pushed: Array = u @ np.where(own, part, 0.0) + scale * (u @ np.where(own, 0.0, part))
         return pushed
 
     return NetworkPart(
-        own_sector=u @ shares.own,
-        direct=summed(shares.direct),
-        indirect=summed(shares.indirect),
-        lead=foreign_mean - own_mean,
-        scale=scale,
+        own_sector=u @ shares.own, direct=summed(shares.direct), indirect=summed(shares.indirect), scale=scale
     )
+
+
+def cross_sector_lead(lead: Array, known: NDArray[np.bool_], shares: WalkShares, own: NDArray[np.bool_]) -> Array:
+    """Return how far the foreign sectors are ahead of the own ones: the difference of their mean leads, shape (trend,).
+
+    Parameters are those of `network_part`; means are weighted by the walk shares, an unknown figure counts as 0.
+    """
+    u = np.where(known, lead, 0.0)
+    own_total, foreign_total = np.where(own, shares.total, 0.0), np.where(own, 0.0, shares.total)  # (sector,)
+    own_weight, foreign_weight = known @ own_total, foreign_total.sum()
+    own_mean = np.divide(u @ own_total, own_weight, out=np.zeros(len(u)), where=own_weight > BUDGET_TOLERANCE)
+    foreign_mean = u @ foreign_total / foreign_weight if foreign_weight > 0 else np.zeros(len(u))
+    difference: Array = foreign_mean - own_mean
+    return difference
 
 
 def log_odds(  # the six symbols of the formula, one by one
@@ -106,7 +146,7 @@ def log_odds(  # the six symbols of the formula, one by one
     return LogOdds(
         norm=norm,
         pace=pace * horizon,
-        readiness=readiness_strength * spread * readiness,
+        readiness=readiness_part(readiness_strength, spread, np.array(readiness)),
         own_sector=network_strength * network.own_sector,
         direct=network_strength * network.direct,
         indirect=network_strength * network.indirect,

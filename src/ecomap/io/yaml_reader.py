@@ -18,6 +18,7 @@ MAX_DEPTH = 32
 """Levels of nesting; our own files use at most 6."""
 MAX_NODES = 1_000_000
 """Values in one file; our own largest has under 50,000."""
+TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels or over {MAX_NODES:,} values."
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -64,6 +65,8 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
     said = " ".join(part for part in (error.context, error.problem) if part)
+    if "nesting depth" in said:  # libyaml 0.2.6 refuses at 1,000 levels by itself, before an event is made
+        return Problem(where, "", TOO_DEEP, "Split it up.")
     return Problem(where, "", f"not YAML: {said}.", "Quote texts with : or # in them; indent with spaces.")
 
 
@@ -96,7 +99,7 @@ class _Reader:
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
-            self._report(event, f"nested deeper than {MAX_DEPTH} levels or over {MAX_NODES:,} values.", "Split it up.")
+            self._report(event, TOO_DEEP, "Split it up.")
             raise ParseError(self.problems)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._report(event, "anchors (&) and aliases (*) are not read.", "Write the value out, or quote it.")
