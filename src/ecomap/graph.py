@@ -71,6 +71,7 @@ def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
 def _add_trend(graph: "Graph[str]", ecosystem: EcosystemMap, trend: Trend) -> None:
     stored = ecosystem.norm_by_trend.get(trend.id)
     spread = stored or ecosystem.norm_by_trend["*"]
+    pace = ecosystem.pace_by_trend.get(trend.id)
     norm = stored.norm if stored and stored.norm is not None else _logit(trend.norm)
     graph.add_node(
         trend.id,
@@ -78,11 +79,11 @@ def _add_trend(graph: "Graph[str]", ecosystem: EcosystemMap, trend: Trend) -> No
         name=trend.name,
         norm=norm,
         spread=spread.spread,
-        pace=trend.pace.value if trend.pace else None,
+        pace=pace.value if pace else None,
         specificity=trend.specificity,
         opportunity=trend.opportunity,
         grade=ecosystem.evidence_by_id[trend.evidence].grade,
-        pace_grade=ecosystem.evidence_by_id[trend.pace.evidence].grade if trend.pace else None,
+        pace_grade=pace.grade if pace else None,
     )
     for activity_id, share in sorted(trend.services.items()):
         graph.add_edge(trend.id, activity_id, kind="service", service=share, evidence=trend.evidence)

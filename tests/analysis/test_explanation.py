@@ -17,7 +17,7 @@ from ecomap.analysis.whatif import World, what_if
 from ecomap.errors import MethodError
 from ecomap.explained_results import Change, Explanation
 from ecomap.graph import with_business
-from ecomap.model import Business, EcosystemMap
+from ecomap.model import Business, EcosystemMap, Pace
 from ecomap.results import Method
 from maps import (
     EXAMPLE_ATTENUATION,
@@ -295,7 +295,7 @@ def with_change(around: EcosystemMap, change: Change) -> tuple[EcosystemMap, str
         update = {"specificity": "specificity", "opportunity share": "opportunity", "pace": "pace"}[kind]
         trends = tuple(
             item.model_copy(
-                update={update: change.to if kind != "pace" else item.pace.model_copy(update={"value": change.to})}
+                update={update: change.to if kind != "pace" else Pace(value=change.to, evidence=item.evidence)}
             )
             if item.id == name
             else item

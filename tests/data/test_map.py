@@ -8,6 +8,7 @@ import csv
 import functools
 import math
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -333,6 +334,42 @@ def test_norms_are_the_mean_and_spread_of_their_rows() -> None:
         assert row["sectors"] == str(len(found))
     assert last["trend"] == "*"
     assert float(last["spread"]) == pytest.approx(mean([float(row["spread"]) for row in rows]), abs=1e-6)
+
+
+FIGURE = re.compile(r"([0-9.]+) \(([0-9]{4})[^)]*\)")
+"""A share and its year, as evidence records write them: ``16 (2018)``, ``57 (2022, from ...)``."""
+
+
+def test_paces_of_published_figures_are_their_growth_a_year() -> None:
+    """A pace by method log-odds-per-year is that of the first and last figure its record keeps, as far as it goes.
+
+    Left out are records whose figures are products written out (``46 x 72 % (2017)``) or are dated by months.
+    """
+    records = {record["id"]: record for record in listed("evidence")}
+    counted = 0
+    for trend in listed("trends"):
+        record = records[trend["pace"]["evidence"]] if "pace" in trend else {}
+        if record.get("method") != "log-odds-per-year" or " x " in record["value"]:
+            continue
+        if len(found := FIGURE.findall(record["value"])) < 2:
+            continue
+        (first, start), (last, end) = found[0], found[-1]
+        growth = (logit(float(last) / 100) - logit(float(first) / 100)) / (int(end) - int(start))
+        decimals = len(str(trend["pace"]["value"])) - len("0.")
+        assert trend["pace"]["value"] == pytest.approx(growth, abs=0.51 * 10**-decimals), (trend["id"], record["value"])
+        counted += 1
+    assert counted >= 20
+
+
+@with_statistics
+def test_derived_paces_are_the_growth_of_the_published_series() -> None:
+    """Any AI in EU enterprises with ten or more persons, 2021 to 2024: the years before the list of AI grew."""
+    path = STATISTICS / "eurostat_ai_by_size_eu27" / "eu27_ai_any_by_size_2021_2025.csv"
+    [row] = [row for row in read_csv(path) if row["size_emp"] == "GE10"]
+    growth = (logit(float(row["2024"]) / 100) - logit(float(row["2021"]) / 100)) / 3
+    paces = {item["trend"]: float(item["pace"]) for item in table("pace")}
+    assert paces.keys() == {trend["id"] for trend in listed("trends") if "pace_series" in trend}
+    assert list(paces.values()) == [pytest.approx(growth, abs=1e-6)] * len(paces)
 
 
 # The examples of the frameworks, none of which stands in the code.

@@ -31,7 +31,7 @@ REQUIRED = {
 """As docs/growing.md says it."""
 ALWAYS = {"id", "basis", "grade", "author", "reviewed"}
 SOURCE = {"id", "publisher", "title", "licence", "accessed"}
-NUMBERED = ("influences", "couplings", "norms", "readiness", "modifiers", "sectors", "trends", "practices")
+NUMBERED = ("influences", "couplings", "norms", "readiness", "paces", "modifiers", "sectors", "trends", "practices")
 SAMPLE, SEED = 200, 20261122
 
 
@@ -177,7 +177,7 @@ def copied(tmp_path_factory):
 IN_RECORD = r"(- id: {}\n(?:    .*\n)*?)    {}: .*\n"
 SPOILT = [
     ("method of a record", "statistics/sources.yaml", IN_RECORD.format("abs-2020-rate", "method"), "method"),
-    ("source of a record", "trends/ai.yaml", IN_RECORD.format("pace-ai-any-eu", "source"), "source"),
+    ("source of a record", "trends/ai.yaml", IN_RECORD.format("pace-ai-marketing-eu", "source"), "source"),
     ("note of a judgement", "sectors.yaml", IN_RECORD.format("judged-prevalence", "note"), "note"),
     ("licence of a source", "trends/commerce.yaml", IN_RECORD.format("ecb-cash-companies-2024", "licence"), "licence"),
     ("evidence of a trend", "trends/commerce.yaml", IN_RECORD.format("online-ordering", "evidence"), "evidence"),

@@ -153,6 +153,9 @@ REFERENCES = [
     ),
 ]  # fmt: skip
 
+SERIES = "pace_series: {series: eurostat-ai-by-size, indicator: E_AI_TANY}"
+PACED = '{{trend: {}, pace: 0.1, value: "1, 2", years: "2021, 2023", locator: t, evidence: counted}}'
+
 NUMBERS = [
     fault(
         "influence twice", "influences[3]", "cloud -> shop is given twice.", "Keep the better one.",
@@ -202,6 +205,29 @@ NUMBERS = [
     fault(
         "judged pace without a reason", "trends[0].pace", "a judged pace without its reason.", "Add reason: ...",
         ("pace: {value: 0.1, evidence: judged, reason: More every year}", "pace: «{value: 0.1, evidence: judged}"),
+    ),
+    fault(
+        "given and derived pace", "trends[0].pace", "two paces: one given, one derived from a series.", "Remove pace",
+        ("pace: {value: 0.1, evidence: judged, reason: More every year}",
+         "pace: «{value: 0.1, evidence: judged, reason: More every year}\n    " + SERIES),
+        ("norms:\n", "paces:\n  - " + PACED.format("booking") + "\nnorms:\n"),
+    ),
+    fault(
+        "series without a derived pace", "trends[1].pace_series", "no pace has been derived from it.", "Derive the",
+        ("    specificity: 0.1\n", "    " + SERIES.replace("{", "«{") + "\n    specificity: 0.1\n"),
+    ),
+    fault(
+        "derived pace without a series", "paces[0].trend", "cloud names no series that its pace is derived from.",
+        "Give the trend", ("norms:\n", "paces:\n  - " + PACED.format("«cloud") + "\nnorms:\n"),
+    ),
+    fault(
+        "derived pace beside a given one", "paces[0].trend", "a second pace of booking.", "Give the trend",
+        ("norms:\n", "paces:\n  - " + PACED.format("«booking") + "\nnorms:\n"),
+    ),
+    fault(
+        "derived pace twice", "paces[1]", "cloud is given twice.", "Keep the better one.",
+        ("    specificity: 0.1\n", "    " + SERIES + "\n    specificity: 0.1\n"),
+        ("norms:\n", "paces:\n  - " + PACED.format("cloud") + "\n  - «" + PACED.format("cloud") + "\nnorms:\n"),
     ),
     fault(
         "trend that needs itself", "trends[0].prerequisites", "these need each other: booking > booking.", "Remove one",

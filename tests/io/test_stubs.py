@@ -56,7 +56,7 @@ def test_one_todo_that_is_left_is_told(kind, shipped, tmp_path):
 
 
 FIELDS = [
-    ("trend", "trends", Trend, {"measured", "withdrawn", "replaced_by"}),
+    ("trend", "trends", Trend, {"measured", "pace_series", "withdrawn", "replaced_by"}),
     ("practice", "practices", Practice, {"withdrawn", "replaced_by"}),
     ("influence", "influences", Influence, set()),
     ("influence", "sources", Source, set()),

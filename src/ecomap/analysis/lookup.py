@@ -36,6 +36,7 @@ def _numbers(ecosystem: EcosystemMap) -> Iterator[tuple[str, str, str | None]]:
     yield from (("readiness", item.evidence, None) for item in ecosystem.readiness)
     yield from (("activity profile", item.evidence, None) for item in ecosystem.sectors for _ in item.activities)
     yield from (("pace", item.pace.evidence, None) for item in ecosystem.trends if item.pace)
+    yield from (("pace", item.evidence, item.grade) for item in ecosystem.derived_paces)
     for trend in ecosystem.trends:
         yield from (("trend", trend.evidence, None) for _ in range(_judged_numbers(trend)))
 

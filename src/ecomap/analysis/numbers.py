@@ -3,9 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ecomap.map_results import EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails
-from ecomap.model import Country, Coupling, EcosystemMap, Influence, Modifier, Norm, Practice, Sector, Trend
+from ecomap.model import (
+    Country,
+    Coupling,
+    DerivedPace,
+    EcosystemMap,
+    Influence,
+    Modifier,
+    Norm,
+    Practice,
+    Sector,
+    Trend,
+)
 
 Numbers = Iterator[EvidencedNumber]
+A_YEAR = "growth of the log-odds a year"
 
 
 class MapNumbers:
@@ -36,6 +48,7 @@ class MapNumbers:
         trend = self.ecosystem.trend_by_id[name]
         yield from self._norms(norm for norm in self.ecosystem.norms if norm.trend == name)
         yield from self._judged(trend)
+        yield from (self._pace(row) for row in self.ecosystem.derived_paces if row.trend == name)
         yield from (self.prevalence(item) for item in self.ecosystem.influences if item.trend == name)
 
     def _of_sector(self, name: str) -> Numbers:
@@ -73,6 +86,7 @@ class MapNumbers:
         yield from (self.prevalence(item) for item in ecosystem.influences)
         yield from (self.coupling(item) for item in ecosystem.couplings)
         yield from self._norms(ecosystem.norms)
+        yield from (self._pace(row) for row in ecosystem.derived_paces)
         yield from (number for sector in ecosystem.sectors for number in self._readiness(sector.id))
         yield from self._modifiers(ecosystem.modifiers)
         yield from (number for practice in ecosystem.practices for number in self._practice(practice))
@@ -133,8 +147,16 @@ class MapNumbers:
                 text = f"{trend.name}: {kind} {name}"
                 yield self._number(kind, (trend.id, name), text, share, trend.evidence, trend.reason)
         if trend.pace:
-            text = f"{trend.name}: growth of the log-odds a year"
+            text = f"{trend.name}: {A_YEAR}"
             yield self._number("pace", of, text, trend.pace.value, trend.pace.evidence, trend.pace.reason)
+
+    def _pace(self, row: DerivedPace) -> EvidencedNumber:
+        record = self.ecosystem.evidence_by_id[row.evidence]
+        text = f"{self.ecosystem.trend_by_id[row.trend].name}: {A_YEAR}"
+        return EvidencedNumber(
+            "pace", (row.trend,), text, row.pace, {}, f"{row.value} in {row.years}", record.unit, row.locator,
+            row.grade or record.grade, None, row.evidence,
+        )  # fmt: skip
 
     def _profile(self, sector: Sector) -> Numbers:
         for name, share in sector.activities.items():

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ecomap.derivation import derive
-from ecomap.derivation.inputs import MeasuredTrend, SectorRows
+from ecomap.derivation.inputs import MeasuredTrend, PacedTrend, SectorRows
 from ecomap.model import MapPart
 
 
@@ -30,4 +30,6 @@ def derived_tables(hand_made: MapPart, statistics: Path) -> dict[str, str]:
         for sector in hand_made.sectors
     ]
     trends = [MeasuredTrend(t.id, t.measured.survey, t.measured.indicator) for t in hand_made.trends if t.measured]
-    return derive(sectors, trends, statistics)
+    series = [(t.id, t.pace_series) for t in hand_made.trends if t.pace_series]
+    paced = [PacedTrend(name, row.series, row.indicator, row.fit) for name, row in series]
+    return derive(sectors, trends, statistics, paced)

@@ -12,18 +12,24 @@ from ecomap.derivation.bea import read_industry_flows
 from ecomap.derivation.coupling import CouplingSettings, couple
 from ecomap.derivation.crosswalk import read_crosswalk, sector_flows, sector_shares
 from ecomap.derivation.eurostat import read_eurostat
-from ecomap.derivation.inputs import MeasuredTrend, SectorRows, StatisticsError
+from ecomap.derivation.inputs import MeasuredTrend, PacedTrend, SectorRows, StatisticsError
 from ecomap.derivation.modifiers import modifiers_table
+from ecomap.derivation.pace import pace_table
 from ecomap.derivation.prevalence import norm_of, prevalences
 from ecomap.derivation.profiles import technology_profiles, us_technology_profiles
 from ecomap.derivation.readiness import readiness
 from ecomap.derivation.tables import coupling_table, norms_table, prevalence_table, readiness_table
 
-__all__ = ["CouplingSettings", "MeasuredTrend", "SectorRows", "StatisticsError", "derive"]
+__all__ = ["CouplingSettings", "MeasuredTrend", "PacedTrend", "SectorRows", "StatisticsError", "derive"]
 
 
-def derive(sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], statistics: Path) -> dict[str, str]:
-    """Return the five tables of the map as texts; the order of the arguments changes no byte.
+def derive(
+    sectors: Sequence[SectorRows],
+    trends: Sequence[MeasuredTrend],
+    statistics: Path,
+    paced: Sequence[PacedTrend] = (),
+) -> dict[str, str]:
+    """Return the six tables of the map as texts; the order of the arguments changes no byte.
 
     Parameters
     ----------
@@ -33,11 +39,13 @@ def derive(sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], stati
         The trends that a survey measures.
     statistics
         The directory of the publishers' tables.
+    paced
+        The trends whose growth a series shows.
 
     Returns
     -------
     dict
-        ``coupling.csv``, ``modifiers.csv``, ``norms.csv``, ``prevalence.csv`` and ``readiness.csv`` -> text.
+        ``coupling.csv``, ``modifiers.csv``, ``norms.csv``, ``pace.csv``, ``prevalence.csv``, ``readiness.csv`` -> text.
 
     Raises
     ------
@@ -48,6 +56,7 @@ def derive(sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], stati
     ids = [sector.id for sector in sectors]
     refuse_twice("sector", ids)
     refuse_twice("trend", [trend.id for trend in trends])
+    refuse_twice("paced trend", [trend.id for trend in paced])
     survey, cells = read_us_survey(statistics), read_eurostat(statistics)
     industries = read_industry_flows(statistics)
     flows = sector_flows(industries, sector_shares(industries.codes, read_crosswalk(statistics), sectors))
@@ -58,6 +67,7 @@ def derive(sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], stati
         "coupling.csv": coupling_table(ids, coupling, flows),
         "modifiers.csv": modifiers_table(statistics),
         "norms.csv": norms_table(norms),
+        "pace.csv": pace_table(paced, statistics),
         "prevalence.csv": prevalence_table(row for rows in measured for row in rows),
         "readiness.csv": readiness_table(ids, readiness(us_technology_profiles(survey, sectors))),
     }

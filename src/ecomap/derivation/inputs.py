@@ -12,6 +12,9 @@ EUROSTAT_AI_2025 = "eurostat-ai-2025"
 US_SURVEY_YEARS: Mapping[str, int] = MappingProxyType({"us-abs-2018": 2018, "us-abs-2020": 2020, "us-abs-2021": 2021})
 """Survey name in the map -> data year of the Annual Business Survey."""
 
+EUROSTAT_AI_SERIES, US_SURVEY_SERIES = "eurostat-ai-by-size", "us-abs"
+"""Series of several years that a pace may be asked of."""
+
 FITS = ("exact", "wider")
 """How published rows fit a sector: they are the sector or lie wholly within it, or they hold other firms too."""
 
@@ -75,6 +78,29 @@ class MeasuredTrend:
         known = (EUROSTAT_AI_2025, *US_SURVEY_YEARS)
         if self.survey not in known:
             raise StatisticsError(f'trend {self.id}: no such survey "{self.survey}". Write one of {", ".join(known)}.')
+
+
+@dataclass(frozen=True, slots=True)
+class PacedTrend:
+    """One trend whose growth a series shows, e.g. ``PacedTrend("ai", "eurostat-ai-by-size", "E_AI_TANY")``.
+
+    Raises
+    ------
+    StatisticsError
+        If the series is not one that the derivation reads, or the fit is not one of `FITS`.
+    """
+
+    id: str
+    series: str
+    indicator: str
+    fit: str = "exact"
+
+    def __post_init__(self) -> None:
+        known = (EUROSTAT_AI_SERIES, US_SURVEY_SERIES)
+        if self.series not in known:
+            raise StatisticsError(f'trend {self.id}: no such series "{self.series}". Write one of {", ".join(known)}.')
+        if self.fit not in FITS:
+            raise StatisticsError(f'trend {self.id}: no such fit "{self.fit}". Write one of {", ".join(FITS)}.')
 
 
 def read_table(path: Path) -> list[list[str]]:

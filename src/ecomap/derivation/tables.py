@@ -1,4 +1,4 @@
-"""The four tables that the map reads, written the same byte for byte every time."""
+"""The tables that the map reads, written the same byte for byte every time."""
 
 import csv
 import io

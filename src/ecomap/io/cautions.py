@@ -193,6 +193,8 @@ def _good_numbers(ecosystem: EcosystemMap) -> Counter[str]:
     for trend in ecosystem.trends:
         if trend.pace:
             found[trend.pace.evidence] += grade[trend.pace.evidence] in GOOD
+    for row in ecosystem.paces:
+        found[row.evidence] += (row.grade or grade[row.evidence]) in GOOD
     for field in ("couplings", "norms", "readiness", "modifiers"):
         for item in getattr(ecosystem, field):
             found[item.evidence] += grade[item.evidence] in GOOD

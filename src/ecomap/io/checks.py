@@ -15,7 +15,7 @@ from ecomap.io.overlays import LASTING, end_of_chain
 from ecomap.io.references import references
 from ecomap.io.validation import in_file_order
 from ecomap.map_results import Finding
-from ecomap.model import EcosystemMap, Influence, Sector
+from ecomap.model import EcosystemMap, Influence, Sector, Trend
 
 Found = Iterator[Problem]
 Check = Callable[[EcosystemMap, Origin], Found]
@@ -107,7 +107,7 @@ def _edges_are_given_once(ecosystem: EcosystemMap, origin: Origin) -> Found:
                 yield origin.problem(field, position, (), message, "Keep the better one.")
             if edge[0] == edge[1]:
                 yield origin.problem(field, position, (), f"{edge[0]} influences itself.", "Remove the line.")
-    for field, owner in (("norms", "trend"), ("readiness", "sector")):
+    for field, owner in (("norms", "trend"), ("paces", "trend"), ("readiness", "sector")):
         seen: set[str] = set()
         for position, item in enumerate(getattr(ecosystem, field)):
             name = getattr(item, owner)
@@ -160,6 +160,31 @@ def _norms_are_known(ecosystem: EcosystemMap, origin: Origin) -> Found:
             yield origin.problem("trends", position, (), f"{trend.id} has no spread.", "Add a row * to norms.csv.")
 
 
+def _trends_have_one_pace(ecosystem: EcosystemMap, origin: Origin) -> Found:
+    """A trend's pace is given or derived from the series it names; an overlay's given pace overrules a derived one."""
+    rows = {row.trend: position for position, row in enumerate(ecosystem.paces)}
+    trends = {trend.id: trend for trend in ecosystem.trends}
+    for position, trend in enumerate(ecosystem.trends):
+        if trend.pace and trend.pace_series:
+            message = "two paces: one given, one derived from a series."
+            yield origin.problem("trends", position, ("pace",), message, "Remove pace or pace_series.")
+        elif trend.pace_series and trend.id not in rows:
+            message = "no pace has been derived from it."
+            yield origin.problem("trends", position, ("pace_series",), message, "Derive the statistics again.")
+    for name, position in rows.items():
+        owner = trends.get(name)
+        if owner is None or owner.pace_series or _overrules(origin, ecosystem, owner, position):
+            continue
+        message = f"a second pace of {name}" if owner.pace else f"{name} names no series that its pace is derived from"
+        way_out = "Give the trend a pace_series and no pace, or derive the statistics again."
+        yield origin.problem("paces", position, ("trend",), f"{message}.", way_out)
+
+
+def _overrules(origin: Origin, ecosystem: EcosystemMap, trend: Trend, row: int) -> bool:
+    given = trend.pace is not None and origin.in_overlay("trends", ecosystem.trends.index(trend))
+    return given and not origin.in_overlay("paces", row)
+
+
 def _judgements_are_reasoned(ecosystem: EcosystemMap, origin: Origin) -> Found:
     for position, influence in enumerate(ecosystem.influences):
         if influence.statement is None and influence.value is None and _basis(ecosystem, influence) != "derived":
@@ -201,6 +226,7 @@ INTEGRITY: tuple[Check, ...] = (
     _nothing_rejected_is_present,
     _services_fit,
     _norms_are_known,
+    _trends_have_one_pace,
     _judgements_are_reasoned,
     _prerequisites_have_an_order,
 )

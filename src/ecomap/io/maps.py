@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what checks a map is not loaded where a compiled one is rea
 
 TABLE_KEYS = {
     "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
-    "modifiers.csv": "modifiers",
+    "modifiers.csv": "modifiers", "pace.csv": "paces",
 }  # fmt: skip
 FORM = "form"
 """The rule that a file which cannot be read as a map has broken."""

@@ -17,7 +17,8 @@ ENTRANCE_LISTS = ("goals", "skills")
 """Lists that only the first file of a map has."""
 KEYS = {
     "influences": ("trend", "sector"), "couplings": ("source", "target"), "norms": ("trend",),
-    "readiness": ("sector",), "modifiers": ("kind", "place", "family"), "rejected": ("trend", "source", "target"),
+    "paces": ("trend",), "readiness": ("sector",), "modifiers": ("kind", "place", "family"),
+    "rejected": ("trend", "source", "target"),
 }  # fmt: skip
 """Fields that make an item of a list the same item; everything else is known by its id."""
 LASTING = ("trends", "sectors", "activities", "practices")
@@ -125,6 +126,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "influences": {"trend": "trends", "sector": "sectors"},
     "couplings": {"source": "sectors", "target": "sectors"},
     "norms": {"trend": "trends"},
+    "paces": {"trend": "trends"},
     "readiness": {"sector": "sectors"},
     "practices": {"home": "sectors", "trend": "trends", "activity": "activities"},
     "challenges": {"trends": "trends", "sectors": "sectors", "practices": "practices"},
@@ -196,12 +198,13 @@ class _Follower:
                 self.answer.dropped.append(self.origin.problem(name, line.position, (), message, "Keep one of them."))
 
     def _is_superfluous(self, name: str, line: "_Line") -> bool:
-        """A sector influences itself, or a norm of the trend that was replaced would overrule a judged one."""
+        """A sector influences itself, or a norm or pace of what was replaced stands beside the new one's own."""
         if not line.moved:
             return False
         if name == "couplings":
             return bool(line.item.source == line.item.target)
-        return name == "norms" and self.ecosystem.trend_by_id[line.item.trend].norm is not None
+        own = {"norms": "norm", "paces": "pace"}.get(name)
+        return own is not None and getattr(self.ecosystem.trend_by_id[line.item.trend], own) is not None
 
     def _update(self, name: str, position: int, item: Any) -> tuple[dict[str, Any], bool]:
         """Return the fields that change, and whether the whole line has lost its meaning."""

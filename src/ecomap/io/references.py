@@ -8,8 +8,8 @@ from ecomap.io.origin import Step
 from ecomap.model import EcosystemMap, Practice, Rejected, Theme, Trend
 
 EVIDENCED = (
-    "sectors", "trends", "influences", "couplings", "norms", "readiness", "modifiers", "practices", "challenges",
-    "opportunities", "countries",
+    "sectors", "trends", "influences", "couplings", "norms", "paces", "readiness", "modifiers", "practices",
+    "challenges", "opportunities", "countries",
 )  # fmt: skip
 """Lists whose items must name their evidence."""
 
@@ -90,6 +90,7 @@ INSIDE: dict[str, Callable[[Any], Iterable[tuple[tuple[Step, ...], str, str]]]] 
     "influences": lambda item: [(("trend",), "trends", item.trend), (("sector",), "sectors", item.sector)],
     "couplings": lambda item: [(("source",), "sectors", item.source), (("target",), "sectors", item.target)],
     "norms": lambda item: [] if item.trend == "*" else [(("trend",), "trends", item.trend)],
+    "paces": lambda item: [(("trend",), "trends", item.trend)],
     "readiness": lambda item: [(("sector",), "sectors", item.sector)],
     "practices": _in_practice,
     "challenges": _in_theme,

@@ -83,6 +83,8 @@ trends:
     # and gets its figures from   ecomap map derive
     norm: TODO 0.02
     # Growth of the log-odds a year: 0.02-0.08 slow, 0.08-0.2 growing, 0.2-0.35 fast. Unknown? Leave the line out.
+    # Where an official series shows the growth, write instead
+    #   pace_series: {series: eurostat-ai-by-size, indicator: E_AI_TANY, fit: wider}   and   ecomap map derive
     pace: {value: TODO 0.15, evidence: <<id>>-judged, reason: "TODO Why it grows at this pace"}
     # 0 general-purpose (cloud) ... 1 of use only to firms that do the activities it serves (online booking).
     specificity: TODO 0.8

@@ -1,7 +1,7 @@
 """The map: sectors, activities, trends and what joins them."""
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -102,6 +102,16 @@ class Measured(Frozen):
     indicator: Text
 
 
+class PaceSeries(Frozen):
+    """The official series of years that a trend's pace is derived from."""
+
+    series: Literal["eurostat-ai-by-size", "us-abs"]
+    """us-abs is known so that it can be refused: its three years ask three different questions."""
+    indicator: Text
+    fit: Fit = "exact"
+    """exact, or wider where a larger thing stands for this trend."""
+
+
 class Needs(Frozen):
     """What a small firm spends on a trend in its first year."""
 
@@ -136,7 +146,9 @@ class Trend(Lasting):
     """Judged share of firms that use it in the typical sector; absent where it is measured."""
     measured: Measured | None = None
     pace: Pace | None = None
-    """Absent: unknown, and it stays unknown."""
+    """Judged, or from a figure that stands with its evidence; absent with no pace_series: unknown, and it stays so."""
+    pace_series: PaceSeries | None = None
+    """The series that its pace is derived from, instead of a pace given here."""
     specificity: Share
     """s: 0 general-purpose, 1 of use only to those who do the activities it serves."""
     opportunity: Share
@@ -208,6 +220,20 @@ class Norm(Frozen):
     evidence: Id
 
 
+class DerivedPace(Frozen):
+    """Growth of a trend's log-odds a year, derived from a series of years that all ask the same question."""
+
+    trend: Id
+    pace: Number
+    value: Text
+    """The figures as published, per cent of firms, in the order of the years."""
+    years: Text
+    locator: Text
+    evidence: Id
+    grade: Grade | None = None
+    """Where it differs from that of the shared evidence record."""
+
+
 class Readiness(Frozen):
     """Digital readiness of a sector, in standard deviations over the sectors."""
 
@@ -230,6 +256,7 @@ class MapPart(Frozen):
     couplings: tuple[Coupling, ...] = ()
     norms: tuple[Norm, ...] = ()
     readiness: tuple[Readiness, ...] = ()
+    paces: tuple[DerivedPace, ...] = ()
     modifiers: tuple[Modifier, ...] = ()
     practices: tuple[Practice, ...] = ()
     challenges: tuple[Theme, ...] = ()
@@ -269,6 +296,13 @@ class Overlay(MapPart):
     title: Text
 
 
+class KnownPace(NamedTuple):
+    """Growth of the log-odds a year and how good the evidence for it is."""
+
+    value: float
+    grade: Grade
+
+
 class EcosystemMap(MapEntrance):
     """The whole map, read: every number in it carries evidence; what was withdrawn is left out of the lists."""
 
@@ -303,6 +337,20 @@ class EcosystemMap(MapEntrance):
     def norm_by_trend(self) -> dict[str, Norm]:
         """Stored norms by trend id; * holds the spread of trends that are not measured."""
         return {norm.trend: norm for norm in self.norms}
+
+    @cached_property
+    def pace_by_trend(self) -> dict[str, KnownPace]:
+        """The pace of each trend that has one, given or derived."""
+        grade = {record.id: record.grade for record in self.evidence}
+        given = {t.id: KnownPace(t.pace.value, grade[t.pace.evidence]) for t in self.trends if t.pace}
+        derived = {row.trend: KnownPace(row.pace, row.grade or grade[row.evidence]) for row in self.derived_paces}
+        return given | derived
+
+    @cached_property
+    def derived_paces(self) -> tuple[DerivedPace, ...]:
+        """The derived paces in use: an overlay may overrule one by a pace that it gives the trend itself."""
+        given = {trend.id for trend in self.trends if trend.pace}
+        return tuple(row for row in self.paces if row.trend not in given)
 
     @cached_property
     def influence_evidence(self) -> dict[tuple[str, str], str]:

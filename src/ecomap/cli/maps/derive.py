@@ -24,7 +24,7 @@ def derive(
         bool, typer.Option("--check", help="Write nothing; exit with 4 if anything would change.")
     ] = False,
 ) -> None:
-    """Derive the statistical part of the map again: couplings, prevalences, norms, readiness.
+    """Derive the statistical part of the map again: couplings, prevalences, norms, readiness, paces, modifiers.
 
     \b
     Examples:
