@@ -16,7 +16,7 @@ STATISTICS = Path(__file__).parents[2].parent / "shared" / "data"
 with_statistics = pytest.mark.skipif(not STATISTICS.is_dir(), reason="the publishers' tables are not here")
 
 DATA, CONDITION = 3, 4
-TABLES = {"coupling.csv", "norms.csv", "prevalence.csv", "readiness.csv"}
+TABLES = {"coupling.csv", "modifiers.csv", "norms.csv", "pace.csv", "prevalence.csv", "readiness.csv"}
 
 
 @pytest.fixture
@@ -143,3 +143,54 @@ def test_the_statistics_of_the_map_can_be_derived_again(run: Run, copy_of_the_ma
     assert run(*derive).code == 0
     assert table.read_bytes() == (data_folder() / "statistics" / "prevalence.csv").read_bytes()
     assert run(*derive, "--check").code == 0
+
+
+AI = "eurostat_ict_enterprises_2025/isoc_eb_ain2_2025_eu27_all_units.csv"
+
+
+def copy_with(folder: Path, file: str, old: str, new: str) -> Path:
+    """Return statistics that are the published ones but for one cell of one file."""
+    folder.mkdir()
+    for publisher in STATISTICS.iterdir():
+        (folder / publisher.name).symlink_to(publisher)
+    changed = folder / file
+    changed.parent.unlink()
+    shutil.copytree(STATISTICS / changed.parent.name, changed.parent, copy_function=shutil.copyfile)
+    changed.parent.chmod(0o755)
+    text = changed.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    changed.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+@with_statistics
+def test_a_new_release_is_told_in_words_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    """Machine learning among food makers, 2.15 % as published, planted as 31.5 %: that figure is told first.
+
+    Then what hangs on it: the norm, and couplings by their thousand, of which the six that move most are named.
+    """
+    cell = "\nGE10,C10-C12,E_AI_TML,PC_ENT,EU27_2020,2025,"
+    statistics = copy_with(tmp_path / "statistics", AI, f"{cell}2.15,", f"{cell}31.5,")
+    before = {path.name: path.read_bytes() for path in (data_folder() / "statistics").glob("*.csv")}
+    told = run("map", "derive", "--statistics", statistics, "--diff", "--check")
+    assert told.code == CONDITION
+    first, second = told.out.splitlines()[:2]
+    assert re.fullmatch(r"Prevalences: [0-9]+ change\.", first)
+    assert second == (
+        "  AI prediction from data: share of firms in Food and drink production: "
+        "31.5 % (published: 31.5), where it was 2.15 % (published: 2.15)."
+    )
+    titles = re.findall(r"^([A-Z][a-z ]+): ", told.out, re.MULTILINE)
+    assert titles == ["Prevalences", "Norms", "Spreads", "Couplings"]
+    couplings = told.out.partition("Couplings: ")[2].splitlines()
+    assert (len(couplings), couplings[0].endswith("change.")) == (1 + 6 + 1, True)
+    assert re.fullmatch(r"  and [0-9],[0-9]{3} more, none of them larger\.", couplings[-1])
+    assert {path.name: path.read_bytes() for path in (data_folder() / "statistics").glob("*.csv")} == before
+
+
+@with_statistics
+def test_the_same_statistics_change_nothing(run: Run, tmp_path: Path) -> None:
+    """Nothing to tell, 0; where to write makes no sense with a difference and is refused."""
+    told = run("map", "derive", "--statistics", STATISTICS, "--diff")
+    assert (told.code, told.out) == (0, "Nothing changes: the tables are what the statistics say.\n")
+    assert run("map", "derive", "--statistics", STATISTICS, "--diff", "--target", tmp_path).code == 2

@@ -34,7 +34,7 @@ class MapNumbers:
             "challenge": self._of_theme,
             "opportunity": self._of_theme,
             "country": self._of_country,
-            "evidence": lambda name: (n for n in self._everything() if n.evidence == name),
+            "evidence": lambda name: (n for n in self.everything() if n.evidence == name),
             "source": self._of_source,
         }
 
@@ -76,9 +76,9 @@ class MapNumbers:
 
     def _of_source(self, name: str) -> Numbers:
         records = {record.id for record in self.ecosystem.evidence if record.source == name}
-        yield from (number for number in self._everything() if number.evidence in records)
+        yield from (number for number in self.everything() if number.evidence in records)
 
-    def _everything(self) -> Numbers:
+    def everything(self) -> Numbers:
         """Yield every number of the map."""
         ecosystem = self.ecosystem
         yield from (number for sector in ecosystem.sectors for number in self._profile(sector))
