@@ -26,7 +26,6 @@ CORE_LEAVES_OUT: dict[str, Any] = {
     **dict.fromkeys(("sources", "methods", "practices", "challenges", "opportunities", "countries", "rejected"), True),
     "modifiers": True,
     "influences": {"__all__": {"statement", "unit", "locator", "note"}},
-    "paces": {"__all__": {"locator"}},
     "couplings": {"__all__": {"affinity", "technology_kinship", "activity_kinship", "flow_musd"}},
 }
 """What a ranking and its explanation never look at: a third of the map, and of the time to read it."""
