@@ -21,6 +21,8 @@ from ecomap.model import (
     Influence,
     Needs,
     Norm,
+    OwnActivity,
+    OwnInfluence,
     Pace,
     Readiness,
     Resources,
@@ -260,8 +262,9 @@ def random_maps(draw: st.DrawFn, *, known: bool | None = None, total: float | No
 
 @st.composite
 def random_businesses(draw: st.DrawFn, ecosystem: EcosystemMap) -> Business:
-    """Draw a business: one to three sectors, perhaps dependences, own activities, goals, means, maturity."""
+    """Draw a business: one to three sectors, perhaps dependences, activities, goals, means, maturity, own edges."""
     names = [item.id for item in ecosystem.sectors]
+    trends = [item.id for item in ecosystem.trends]
     own = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
     others = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
     return Business(
@@ -274,7 +277,19 @@ def random_businesses(draw: st.DrawFn, ecosystem: EcosystemMap) -> Business:
             budget_eur=draw(st.none() | thousandths(0, 9000)), hours_per_week=draw(st.none() | thousandths(0, 9))
         ),
         skills={skill: draw(levels) for skill in draw(st.sets(st.sampled_from(SKILLS)))},
+        influences=tuple(
+            OwnInfluence(trend=name, share=draw(open_shares), reason="seen")
+            for name in draw(st.lists(st.sampled_from(trends), max_size=2, unique=True))
+        ),
+        own_activities=draw(st.just(()) | own_activities(trends)),
     )
+
+
+@st.composite
+def own_activities(draw: st.DrawFn, trends: list[str]) -> tuple[OwnActivity, ...]:
+    """Draw one activity that the map has no word for, served by one of the trends."""
+    served_by = {draw(st.sampled_from(trends)): draw(shares)}
+    return (OwnActivity(id="own", name="Own", share=draw(shares), served_by=served_by, reason="said"),)
 
 
 @st.composite

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ecomap.errors import EcomapError
     from ecomap.io.businesses import business_of_sectors, load_business, parse_business, template_text, templates
     from ecomap.io.maps import load_map
+    from ecomap.io.opening import open_business
     from ecomap.model import Business, EcosystemMap, Settings
     from ecomap.results import Ranking
 
@@ -25,6 +26,7 @@ _PLACES = {
     "business_of_sectors": "ecomap.io.businesses",
     "load_business": "ecomap.io.businesses",
     "load_map": "ecomap.io.maps",
+    "open_business": "ecomap.io.opening",
     "parse_business": "ecomap.io.businesses",
     "rank_trends": "ecomap.analysis.ranking",
     "template_text": "ecomap.io.businesses",
@@ -41,6 +43,7 @@ __all__ = [
     "business_of_sectors",
     "load_business",
     "load_map",
+    "open_business",
     "parse_business",
     "rank_trends",
     "template_text",

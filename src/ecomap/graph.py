@@ -7,7 +7,10 @@ Nodes carry ``kind`` (sector, trend, activity, business); edges carry ``kind`` a
     sector   -> sector     coupling     share of the target's outside pressure
     sector   -> activity   profile      how much a typical firm of the sector does it
     sector   -> business   exposure     share of the business's pressure
+    trend    -> business   peers        share of the firms like it that use the trend, as its owner sees it
     business -> activity   profile      how much the business does it
+
+An activity of the business's own is a node like any other, served by the trends that the owner names.
 """
 
 import math
@@ -95,17 +98,36 @@ def _logit(share: float | None) -> float:
 
 
 def with_business(ecosystem: EcosystemMap, business: Business) -> "Graph[str]":
-    """Return the map as a graph that holds the business too, with its exposure and its activities."""
+    """Return the map as a graph that holds the business too, with its exposure, its activities and its own edges."""
     joined = ecosystem_graph(ecosystem)
     node = business_node(business)
-    stated = frozenset(business.activities)
+    own_profile = {item.id: item.share for item in business.own_activities}
+    stated = frozenset(business.activities | own_profile)
     joined.add_node(node, kind="business", name=business.name, readiness=_readiness(joined, business), stated=stated)
-    own = _shares(business.sectors, 1 - math.fsum(business.depends_on.values()))
-    for sector, share in sorted((own | _plus(own, business.depends_on)).items()):
+    own = _shares(business.sectors, 1 - math.fsum(business.dependences.values()))
+    for sector, share in sorted((own | _plus(own, business.dependences)).items()):
         joined.add_edge(sector, node, kind="exposure", exposure=share, own=sector in own)
-    for activity, share in sorted(_profile(joined, business).items()):
+    for trend, share in sorted(business.peers.items()):
+        joined.add_edge(trend, node, kind="peers", peers=share)
+    _add_own_activities(joined, business)
+    for activity, share in sorted((_profile(joined, business) | own_profile).items()):
         joined.add_edge(node, activity, kind="profile", profile=share)
     return joined
+
+
+def _add_own_activities(graph: "Graph[str]", business: Business) -> None:
+    """Add what the map has no word for; what else a trend serves gives way in proportion: q becomes (1 - own) q."""
+    taken: dict[str, float] = {}
+    for item in business.own_activities:
+        for trend, share in item.served_by.items():
+            taken[trend] = taken.get(trend, 0.0) + share
+    for trend, share in taken.items():
+        for activity, service in edges_out(graph, trend, "service"):
+            graph.edges[trend, activity]["service"] = max(0.0, 1 - share) * service
+    for item in sorted(business.own_activities, key=lambda item: item.id):
+        graph.add_node(item.id, kind="activity", name=item.name, own=True)
+        for trend, share in sorted(item.served_by.items()):
+            graph.add_edge(trend, item.id, kind="service", service=share)
 
 
 def _shares(weights: dict[str, float], total: float) -> dict[str, float]:

@@ -169,6 +169,22 @@ class MapLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWord:
+    """A number that the business file says of its own: a judgement of its owner, with the owner's words."""
+
+    kind: Literal["peers", "exposure", "profile", "service"]
+    """peers: share of firms like it that use a trend; exposure: pressure straight from a sector; profile: how much
+    it does an activity of its own; service: how much of a trend's use goes to that."""
+    of: tuple[str, ...]
+    """What it is said of: trend, sector, activity, or trend and activity."""
+    number: float
+    reason: str
+    """The owner's words."""
+    basis: Literal["judgement"] = "judgement"
+    author: Literal["owner"] = "owner"
+
+
+@dataclass(frozen=True, slots=True)
 class BusinessLabel:
     """The business as it was understood."""
 
@@ -181,6 +197,8 @@ class BusinessLabel:
     employees: int | None
     readiness: float
     """Standard deviations over the sectors."""
+    own_words: tuple[OwnWord, ...] = ()
+    """What its owner sees and the map does not: the evidence called ``owner``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,6 +328,16 @@ def with_change(around: EcosystemMap, change: Change) -> tuple[EcosystemMap, str
     return changed(around, influences=influences), "prevalence"
 
 
+def with_peers(situation: Situation, change: Change) -> Situation:
+    """Return the situation in which the owner sees what the change says."""
+    name = change.number.removeprefix("peers of ")
+    influences = tuple(
+        item.model_copy(update={"share": change.to}) if item.trend == name else item
+        for item in situation.business.influences
+    )
+    return situation._replace(business=situation.business.model_copy(update={"influences": influences}))
+
+
 def scores(situation: Situation, found: Explanation, around: EcosystemMap) -> tuple[float, float]:
     """Return the scores of the trend explained and of its rival in a map, by the explanation's method."""
     settings = Settings(**found.settings)
@@ -347,8 +357,13 @@ def assert_changes_swap(situation: Situation, found: Explanation, kinds: Counter
     """Assert that after each change, and nothing else, the two trends score the same."""
     assert all(former.size <= later.size for former, later in pairwise(found.changes))
     for change in found.changes:
-        around, kind = with_change(situation.ecosystem, change)
-        here, there = scores(situation, found, around)
+        around, kind = (
+            (with_peers(situation, change), "peers")
+            if change.number.startswith("peers of ")
+            else with_change(situation.ecosystem, change)
+        )
+        changed_one = around if isinstance(around, Situation) else situation._replace(ecosystem=around)
+        here, there = scores(changed_one, found, changed_one.ecosystem)
         assert here == pytest.approx(there, **EXACT), change
         kinds[kind] += 1
 
@@ -364,7 +379,7 @@ def test_every_change_swaps():
             assert_changes_swap(situation, explain_trend(*situation, first, versus=second), kinds)
 
     on_random_maps()
-    assert set(kinds) >= {"prevalence", "pace"}
+    assert set(kinds) >= {"prevalence", "pace", "peers"}
     assert kinds.total() > 50
 
 

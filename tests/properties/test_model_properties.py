@@ -276,7 +276,7 @@ def test_all_at_the_norm_is_the_norm(situation):
         if 0.005 <= level[item.trend] <= 0.995  # figures beyond are brought in, away from the norm
     )
     same = changed(ecosystem, influences=at_norm, readiness=())
-    typical = situation.business.model_copy(update={"maturity": None})
+    typical = situation.business.model_copy(update={"maturity": None, "influences": ()})
     for row in rows_of(ranked(Situation(same, typical))).values():
         assert row.likelihood_today == pytest.approx(level[row.trend.id], abs=1e-12)
         assert row.likelihood_today == pytest.approx(row.norm, abs=1e-12)
@@ -401,7 +401,8 @@ def test_adding_a_trend_moves_no_other(situation, data):
 @given(situations(known=False))
 def test_nothing_known_is_the_norm(situation):
     """Without any figure L is the norm with its pace and the readiness; the words say so, and nothing is NaN."""
-    ranking = ranked(situation)
+    blind = situation.business.model_copy(update={"influences": ()})
+    ranking = ranked(situation._replace(business=blind))
     for row in rows_of(ranking).values():
         parts = row.log_odds
         assert network(row) == 0

@@ -1,6 +1,6 @@
 """The matrices of the model, read off the graph."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -36,6 +36,14 @@ class MapArrays:
         """Position of each sector."""
         return {sector: position for position, sector in enumerate(self.sectors)}
 
+    def as_seen_by(self, business: "BusinessArrays") -> "MapArrays":
+        """Return the map with what the owner sees among the peers as the figures of the business's own sectors."""
+        seen = business.seen
+        if not seen.any():
+            return self
+        prevalence = np.where(seen, business.peers[:, None], self.prevalence)
+        return replace(self, prevalence=prevalence, known=self.known | seen)
+
 
 @dataclass(frozen=True)
 class BusinessArrays:
@@ -46,6 +54,14 @@ class BusinessArrays:
     profile: Array  # (activity,)
     opportunity: Array  # (trend,), theta
     readiness: float
+    own_activity: Flags  # (activity,), those that the map has no word for
+    peers: Array  # (trend,), what the owner sees among firms like this one, nan where nothing is said
+
+    @property
+    def seen(self) -> Flags:
+        """Which figures the owner's own takes the place of, shape (trend, sector)."""
+        seen: Flags = ~np.isnan(self.peers)[:, None] & self.own
+        return seen
 
 
 def map_arrays(graph: "Graph[str]") -> MapArrays:
@@ -78,9 +94,13 @@ def map_arrays(graph: "Graph[str]") -> MapArrays:
 def business_arrays(graph: "Graph[str]", business: str, axes: MapArrays) -> BusinessArrays:
     """Read one business's part of a graph."""
     exposure, own = np.zeros(len(axes.sectors)), np.zeros(len(axes.sectors), dtype=bool)
-    for sector, _, data in graph.in_edges(business, data=True):
-        exposure[axes.sector_index[sector]] = data["exposure"]
-        own[axes.sector_index[sector]] = data["own"]
+    peers: dict[str, float] = {}
+    for source, _, data in graph.in_edges(business, data=True):
+        if data["kind"] == "peers":
+            peers[source] = data["peers"]
+        else:
+            exposure[axes.sector_index[source]] = data["exposure"]
+            own[axes.sector_index[source]] = data["own"]
     profile = dict(edges_out(graph, business, "profile"))
     return BusinessArrays(
         exposure=exposure,
@@ -88,6 +108,8 @@ def business_arrays(graph: "Graph[str]", business: str, axes: MapArrays) -> Busi
         profile=np.array([profile.get(activity, 0.0) for activity in axes.activities]),
         opportunity=np.array([_opportunity(graph, trend, axes, exposure * own) for trend in axes.trends]),
         readiness=graph.nodes[business]["readiness"],
+        own_activity=np.array([graph.nodes[activity].get("own", False) for activity in axes.activities], dtype=bool),
+        peers=np.array([peers.get(trend, np.nan) for trend in axes.trends]),
     )
 
 

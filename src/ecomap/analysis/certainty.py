@@ -13,6 +13,8 @@ from ecomap.model import Settings
 from ecomap.results import Certainty
 
 PODIUM = 3
+GRADE_OF_AN_OWNER = "D"
+"""What an owner sees among the peers is a judgement, like any other."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,11 @@ def _estimates(graph: "Graph[str]", business: str, numbers: Standings, settings:
         exposure=numbers.business.exposure,
         own=numbers.business.own,
         lead=numbers.lead,
-        lead_error=_edge_errors(graph, "prevalence", axes.trends, axes.sectors, error),
+        lead_error=np.where(
+            numbers.business.seen,
+            error[GRADE_OF_AN_OWNER],
+            _edge_errors(graph, "prevalence", axes.trends, axes.sectors, error),
+        ),
         known=axes.known,
         fixed=parts.norm + parts.readiness,
         pace=axes.pace,

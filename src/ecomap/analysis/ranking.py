@@ -1,6 +1,7 @@
 """Which digital trends will reach a business, by which route, how soon, and what to do first."""
 
 import math
+from collections.abc import Iterator
 
 from ecomap.analysis import scoring
 from ecomap.analysis.arrays import BusinessArrays
@@ -8,7 +9,7 @@ from ecomap.analysis.rows import RowMaker
 from ecomap.analysis.standings import find_standings
 from ecomap.graph import business_node, with_business
 from ecomap.model import Business, EcosystemMap, Settings
-from ecomap.results import BusinessLabel, MapLabel, Method, ProgramLabel, Ranking, View, Warning
+from ecomap.results import BusinessLabel, MapLabel, Method, OwnWord, ProgramLabel, Ranking, View, Warning
 from ecomap.version import VERSION
 
 
@@ -86,16 +87,29 @@ def rank_trends(
 def business_label(business: Business, numbers: BusinessArrays) -> BusinessLabel:
     """Return the business as it was understood."""
     total = math.fsum(business.sectors.values())
-    rest = 1 - math.fsum(business.depends_on.values())
+    rest = 1 - math.fsum(business.dependences.values())
     return BusinessLabel(
         business.id,
         business.name,
         sectors={sector: weight / total * rest for sector, weight in business.sectors.items()},
-        depends_on=dict(business.depends_on),
+        depends_on=dict(business.dependences),
         country=business.country,
         employees=business.employees,
         readiness=numbers.readiness,
+        own_words=tuple(_own_words(business)),
     )
+
+
+def _own_words(business: Business) -> Iterator[OwnWord]:
+    for item in business.influences:
+        if item.trend is not None:
+            yield OwnWord("peers", (item.trend,), item.share, item.reason)
+        elif item.sector is not None:
+            yield OwnWord("exposure", (item.sector,), item.share, item.reason)
+    for own in business.own_activities:
+        yield OwnWord("profile", (own.id,), own.share, own.reason)
+        for trend, share in sorted(own.served_by.items()):
+            yield OwnWord("service", (trend, own.id), share, own.reason)
 
 
 def _warnings(business: Business) -> list[Warning]:

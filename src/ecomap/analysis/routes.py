@@ -13,6 +13,8 @@ from ecomap.engine.propagation import Array
 from ecomap.model import EcosystemMap
 from ecomap.results import Pathway
 
+OWNER = "owner"
+"""Evidence of what the business file says of its own."""
 LISTED = 4
 """Pathways listed for each trend in a ranking; the rest is the remainder."""
 PATIENCE = 60
@@ -71,20 +73,25 @@ class Routes:
         ids = tuple(axes.sectors[s] for s in pathway.sectors)
         names = [self.ecosystem.sector_by_id[name].short for name in ids]
         pushed = float(push[first]) * pathway.weight
-        scale = 1.0 if self.numbers.business.own[first] else float(self.numbers.network.scale[trend])
+        business = self.numbers.business
+        scale = 1.0 if business.own[first] else float(self.numbers.network.scale[trend])
+        seen = bool(business.seen[trend, first])
         return Pathway(
             sectors=ids,
             weight=pathway.weight * scale,
             push=pushed,
             points=pushed * per_log_odds,
             echo=pathway.echo,
-            text=route(names, float(axes.prevalence[trend, first]), pushed, "you"),
-            evidence=evidence_of(self.ecosystem, axes.trends[trend], ids),
+            text=route(names, float(axes.prevalence[trend, first]), pushed, "you", seen=seen),
+            evidence=evidence_of(self.ecosystem, axes.trends[trend], ids, seen=seen),
         )
 
 
-def evidence_of(ecosystem: EcosystemMap, trend: str, sectors: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the evidence behind the prevalence where a pathway begins and behind each coupling on its way."""
-    found = [ecosystem.influence_evidence[trend, sectors[0]]]
+def evidence_of(ecosystem: EcosystemMap, trend: str, sectors: tuple[str, ...], *, seen: bool) -> tuple[str, ...]:
+    """Return the evidence behind the prevalence where a pathway begins and behind each coupling on its way.
+
+    What the owner has seen rests on the owner's words, which the answer carries along.
+    """
+    found = [OWNER if seen else ecosystem.influence_evidence[trend, sectors[0]]]
     found += [ecosystem.coupling_evidence[edge] for edge in pairwise(sectors)]
     return tuple(dict.fromkeys(found))

@@ -117,7 +117,9 @@ class RowMaker:
         own_share = float(axes.prevalence[i] @ weights / weights.sum()) if weights.sum() > 0 else None
         names = [ecosystem.sector_by_id[axes.sectors[s]].short for s in np.flatnonzero(self.numbers.business.own)]
         ahead = [sector for sector in leaders if own_share is None or axes.prevalence[i, sector] > own_share]
-        return why(self.trends[i].kind, [self._leader(i, sector) for sector in ahead], own_share, " and ".join(names))
+        seen = bool(self.numbers.business.seen[i].any())
+        leading = [self._leader(i, sector) for sector in ahead]
+        return why(self.trends[i].kind, leading, own_share, " and ".join(names), seen=seen)
 
     def _leader(self, i: int, sector: int) -> Leader:
         axes = self.numbers.axes
@@ -137,6 +139,8 @@ class RowMaker:
         flags = []
         if not bool((self.numbers.axes.known[i] & self.numbers.business.own).any()):
             flags.append("own-figure-unknown")
+        if self.numbers.business.seen[i].any():
+            flags.append("own-figure-seen")
         if not self.numbers.axes.pace_known[i]:
             flags.append("pace-unknown")
         return flags + list(self.trends[i].ethics)

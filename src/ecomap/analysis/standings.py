@@ -61,6 +61,7 @@ def find_standings(
     if not converges(axes.coupling, settings.attenuation):
         raise ConvergenceError(heaviest_loop(graph), settings.attenuation, largest_attenuation(axes.coupling))
     numbers = business_arrays(graph, business_node(business), axes)
+    axes = axes.as_seen_by(numbers)
     shares, pathways = _counted(graph, business, axes, numbers, settings.attenuation, method)
     prevalence = np.clip(axes.prevalence, MIN_PREVALENCE, MAX_PREVALENCE)
     expected = likelihood.readiness_part(settings.readiness_strength, axes.spread, axes.sector_readiness)

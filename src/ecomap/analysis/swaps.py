@@ -53,13 +53,15 @@ def _specificity_change(numbers: Standings, i: int, ratio: float) -> Iterator[Ch
 
 
 def _service_changes(numbers: Standings, i: int, ratio: float) -> Iterator[Change]:
-    axes, touch = numbers.axes, float(numbers.touch[i])
-    per_service = axes.specificity[i] * numbers.business.profile  # what one unit of q adds to the touch
-    room = 1 - float(axes.service[i].sum())
-    for activity in np.flatnonzero((axes.service[i] > 0) & (per_service > 0)):
-        now = float(axes.service[i, activity])
+    """Yield changes of the map's services; own activities leave them a part of the trend's use to divide."""
+    axes, touch, own = numbers.axes, float(numbers.touch[i]), numbers.business.own_activity
+    left = 1 - float(axes.service[i, own].sum())
+    per_service = left * axes.specificity[i] * numbers.business.profile  # what one unit of q adds to the touch
+    room = left - float(axes.service[i, ~own].sum())
+    for activity in np.flatnonzero((axes.service[i] > 0) & (per_service > 0) & ~own):
+        now = float(axes.service[i, activity]) / left
         to = now + touch * (ratio - 1) / float(per_service[activity])
-        if to - now <= room:
+        if (to - now) * left <= room:
             yield from _share_change(f"{axes.trends[i]}>{axes.activities[activity]}", now, to)
 
 
@@ -119,14 +121,24 @@ def _likelihood_changes(numbers: Standings, settings: Settings, i: int, ratio: f
     needed = float(logit(np.array(level))) - float(numbers.parts.total[i])
     axes, name = numbers.axes, numbers.axes.trends[i]
     weight = settings.network_strength * _weights(numbers, i)
-    for sector in np.flatnonzero(axes.known[i] & (weight > 0)):
-        now = float(np.clip(axes.prevalence[i, sector], MIN_PREVALENCE, MAX_PREVALENCE))
-        to = float(logistic(np.array(float(logit(np.array(now))) + needed / float(weight[sector]))))
-        if MIN_PREVALENCE <= to <= MAX_PREVALENCE:
-            yield Change(f"{name}>{axes.sectors[sector]}", now, to, abs(needed / float(weight[sector])))
+    seen = numbers.business.seen[i]
+    for sector in np.flatnonzero(axes.known[i] & ~seen & (weight > 0)):
+        figure = float(axes.prevalence[i, sector])
+        yield from _prevalence_change(f"{name}>{axes.sectors[sector]}", figure, needed / float(weight[sector]))
+    if weight[seen].sum() > 0:  # one figure of the owner's stands for all own sectors
+        yield from _prevalence_change(
+            f"peers of {name}", float(numbers.business.peers[i]), needed / float(weight[seen].sum())
+        )
     if settings.horizon > 0 and axes.pace_known[i]:
         now = float(axes.pace[i])
         yield Change(f"pace of {name}", now, now + needed / settings.horizon, abs(needed))
+
+
+def _prevalence_change(number: str, figure: float, by: float) -> Iterator[Change]:
+    now = float(np.clip(figure, MIN_PREVALENCE, MAX_PREVALENCE))
+    to = float(logistic(np.array(float(logit(np.array(now))) + by)))
+    if MIN_PREVALENCE <= to <= MAX_PREVALENCE:
+        yield Change(number, now, to, abs(by))
 
 
 def _weights(numbers: Standings, i: int) -> Array:

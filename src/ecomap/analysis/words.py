@@ -23,7 +23,7 @@ LINE = 76
 WHO = {"risk": "hit more often", "regulation": "bound already"}
 
 
-def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name: str) -> str:
+def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name: str, *, seen: bool = False) -> str:
     """Return one line that says where a trend comes from.
 
     Parameters
@@ -34,12 +34,15 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
         Foreign sectors that push, strongest first.
     own_share, own_name
         Share among the peers, None where no figure is known; how to call them.
+    seen
+        Whether that share is what the owner sees.
     """
     if not leaders:
         if own_share is None:
             return "No figures from sectors near you: shown at the general level."
         state = {"risk": "are hit most", "regulation": "are bound most"}.get(kind, "carry it")
-        return f"Your peers {state}: {percent(own_share)} of {own_name} firms."
+        of_whom = "the firms you see" if seen else f"{own_name} firms"
+        return f"Your peers {state}: {percent(own_share)} of {of_whom}."
     named = [f"{leader.name} {percent(leader.share)}" for leader in leaders[:2]]
     state = WHO.get(kind, "ahead")
     shared = leaders[0].shared
@@ -48,13 +51,14 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
     return next((text for text in wordings if len(text) <= LINE), f"{', '.join(named)} {state}.")
 
 
-def route(names: Sequence[str], share: float, push: float, business: str) -> str:
-    """Return a pathway in words: who, how many there use it, by whom it comes."""
+def route(names: Sequence[str], share: float, push: float, business: str, *, seen: bool = False) -> str:
+    """Return a pathway in words: who, how many there use it (by the owner's own eyes or by the map), by whom."""
     via = f" by way of {', '.join(names[1:])}" if len(names) > 1 else ""
     direction = (
         "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
     )
-    return f"{names[0]}, where {percent(share)} of firms use it, {direction} {business}{via}"
+    by_whom = "as you see it " if seen else ""
+    return f"{names[0]}, where {by_whom}{percent(share)} of firms use it, {direction} {business}{via}"
 
 
 def percent(share: float) -> str:

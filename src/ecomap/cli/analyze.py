@@ -9,7 +9,8 @@ from ecomap.cli import choices, output
 from ecomap.cli.choices import Format, Method, View
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, EcosystemMap
+    from ecomap.io.opening import Opened
+    from ecomap.model import Business
     from ecomap.results import Ranking
 
 SCREENFUL = 8
@@ -72,20 +73,19 @@ def analyze(
       ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --view all --format csv
     """
     from ecomap.analysis.ranking import rank_trends
-    from ecomap.io.maps import load_map
     from ecomap.model import Settings
 
     shares = _sector_shares(sector or [])
     goals = _weights(goal or [], "--goal")
     if (business is None) == (not shares):
         raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
-    ecosystem, sha256 = load_map(map_file, part="core")
-    described = _described(business, shares, goals, ecosystem)
+    opened = _opened(business, shares, map_file)
+    described = _with_goals(opened, goals)
     if certainty and method is not Method.walks:
         raise typer.BadParameter("certainty is drawn for the method walks only.", param_hint="--certainty")
     ranking = rank_trends(
-        ecosystem, described, Settings(horizon=horizon), view=view.value, method=method.value,
-        draws=draws if certainty else 0, seed=seed, sha256=sha256,
+        opened.ecosystem, described, Settings(horizon=horizon), view=view.value, method=method.value,
+        draws=draws if certainty else 0, seed=seed, sha256=opened.sha256,
     )  # fmt: skip
     chosen = Format.json if json else form or _usual_form(file)
     output.emit(_rendered(ranking, chosen, top, file), file, force=force)
@@ -93,18 +93,25 @@ def analyze(
         output.hint(_next_step(business))
 
 
-def _described(
-    name: str | None, shares: dict[str, float], goals: dict[str, float], ecosystem: "EcosystemMap"
-) -> "Business":
-    from ecomap.errors import UnknownNameError
-    from ecomap.io.businesses import business_of_sectors, load_business
+def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | None) -> "Opened":
+    from ecomap.io.businesses import business_of_sectors
+    from ecomap.io.maps import load_map
+    from ecomap.io.opening import Opened, open_business
 
-    known = [goal.id for goal in ecosystem.goals]
+    if name is not None:
+        return open_business(name, map_file, part="core")
+    ecosystem, sha256 = load_map(map_file, part="core")
+    return Opened(ecosystem, sha256, (business_of_sectors(shares, ecosystem),))
+
+
+def _with_goals(opened: "Opened", goals: dict[str, float]) -> "Business":
+    from ecomap.errors import UnknownNameError
+
+    known = [goal.id for goal in opened.ecosystem.goals]
     for found in goals:
         if found not in known:
             raise UnknownNameError("goal", found, known)
-    business = business_of_sectors(shares, ecosystem) if name is None else load_business(name, ecosystem)
-    return business.model_copy(update={"goals": goals}) if goals else business
+    return opened.business.model_copy(update={"goals": goals}) if goals else opened.business
 
 
 def _weights(texts: list[str], option: str) -> dict[str, float]:

@@ -1,10 +1,14 @@
 """``ecomap business``: the user's own file."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ecomap.cli import choices, output
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, EcosystemMap
 
 app = typer.Typer(
     help="Your own business file: templates to start from, and a check.", no_args_is_help=True, rich_markup_mode=None
@@ -67,20 +71,29 @@ def check(
       ecomap business check mine.yaml
       ecomap business show farm | ecomap business check -
     """
-    from ecomap.io.businesses import load_business
-    from ecomap.io.maps import load_map
+    from ecomap.io.opening import open_business
 
-    ecosystem, _ = load_map(map_file)
-    business = load_business(name, ecosystem)
+    opened = open_business(name, map_file)
+    output.emit("".join(f"{line}\n" for line in _understood(opened.business, opened.ecosystem)))
+    output.hint(f"ecomap analyze {name}")
+
+
+def _understood(business: "Business", ecosystem: "EcosystemMap") -> Iterator[str]:
+    """Yield what a file says, by the names that people know, and what it does not say."""
     total = sum(business.sectors.values())
-    shares = ", ".join(
-        f"{ecosystem.sector_by_id[s].name} {weight / total:.0%}" for s, weight in business.sectors.items()
-    )
+    shares = [f"{ecosystem.sector_by_id[s].name} {weight / total:.0%}" for s, weight in business.sectors.items()]
+    yield f"{business.name}: {', '.join(shares)}."
+    for sector, share in business.dependences.items():
+        yield f"Pressure straight from {ecosystem.sector_by_id[sector].name}: {share:.0%}."
+    for trend, share in business.peers.items():
+        yield f"Firms like it that use {ecosystem.trend_by_id[trend].name}, in its own words: {share:.0%}."
+    for item in business.own_activities:
+        served = ", ".join(f"{ecosystem.trend_by_id[t].name} {share:.0%}" for t, share in item.served_by.items())
+        yield f"Own activity {item.name} ({item.share:g} of 1), served by {served}."
+    yield "Nothing wrong found."
     missing = [field for field in ("goals", "skills", "maturity") if getattr(business, field) in (None, {})]
     missing += (
         ["resources"] if business.resources.budget_eur is None and business.resources.hours_per_week is None else []
     )
-    output.emit(f"{business.name}: {shares}.\nNothing wrong found.\n")
     if missing:
-        output.emit(f"Not said, so the usual is assumed: {', '.join(missing)}.\n")
-    output.hint(f"ecomap analyze {name}")
+        yield f"Not said, so the usual is assumed: {', '.join(missing)}."

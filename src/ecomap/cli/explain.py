@@ -40,13 +40,12 @@ def explain(
     """
     from ecomap.analysis.explanation import explain_trend
     from ecomap.analysis.sensitivity import sensitivity
-    from ecomap.io.businesses import load_business
-    from ecomap.io.maps import load_map
     from ecomap.io.names import exact_trend
+    from ecomap.io.opening import open_business
     from ecomap.model import Settings
 
-    ecosystem, sha256 = load_map(map_file, part="core")
-    described = load_business(business, ecosystem)
+    opened = open_business(business, map_file, part="core")
+    ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
     chosen = Settings(horizon=horizon)
     found = explain_trend(
         ecosystem, described, exact_trend(ecosystem, trend), chosen,

@@ -36,8 +36,7 @@ def whatif(
       ecomap whatif bakery --cut "e-commerce>retail-trade"
     """
     from ecomap.analysis.whatif import World, what_if
-    from ecomap.io.businesses import load_business
-    from ecomap.io.maps import load_map
+    from ecomap.io.opening import open_business
     from ecomap.model import Settings
 
     if not (sets or cut or adopt):
@@ -48,9 +47,9 @@ def whatif(
         if not equals or not name:
             raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
         changes[name.strip()] = value.strip()
-    ecosystem, sha256 = load_map(map_file, part="core")
-    world = World(ecosystem, load_business(business, ecosystem), Settings())
-    result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=sha256)
+    opened = open_business(business, map_file, part="core")
+    world = World(opened.ecosystem, opened.business, Settings())
+    result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=opened.sha256)
     if json:
         from ecomap.render.records import whatif_json
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import cast
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
-from ecomap.io.document import Document, ListNode, MappingNode, dotted
-from ecomap.io.names import folded, resolve_sector, retired_sector, sector_names
+from ecomap.io.business_names import name_problems, retired_names, sum_problems
+from ecomap.io.names import resolve_sector, sector_names
 from ecomap.io.notes import note
 from ecomap.io.text import read_text
 from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import Business, EcosystemMap, Retired, Scalar
+from ecomap.model import Business, EcosystemMap, OwnActivity, OwnInfluence
 from ecomap.places import data_folder
 
 
@@ -73,15 +73,15 @@ def parse_business(name: str, text: str, ecosystem: EcosystemMap) -> Business:
     trend or an activity that was withdrawn, which counts no more. A sector that was withdrawn is a problem.
     """
     document = read_yaml(text, name)
-    problems = list(_name_problems(document, ecosystem))
+    problems = list(name_problems(document, ecosystem))
     try:
         business = validated(Business, document)
     except SchemaError as error:
         raise SchemaError(in_file_order([*error.problems, *problems])) from None
-    problems += _too_dependent(business, document)
+    problems += sum_problems(business, document)
     if problems:
         raise SchemaError(in_file_order(problems))
-    for changed in _retired_names(business, document, ecosystem):
+    for changed in retired_names(business, document, ecosystem):
         note(str(changed))
     return _with_ids(business, ecosystem)
 
@@ -109,6 +109,8 @@ def _with_ids(business: Business, ecosystem: EcosystemMap) -> Business:
         "depends_on": _merged(business.depends_on, ecosystem),
         "activities": _activities(business.activities, ecosystem),
         "adopted": _in_use(business.adopted, ecosystem),
+        "influences": tuple(_own_influences(business, ecosystem)),
+        "own_activities": tuple(_own_activities(business, ecosystem)),
     }
     return business.model_copy(update=update)
 
@@ -138,80 +140,24 @@ def _activities(shares: Mapping[str, float], ecosystem: EcosystemMap) -> dict[st
     return by_id
 
 
+def _own_influences(business: Business, ecosystem: EcosystemMap) -> Iterator[OwnInfluence]:
+    """Yield the business's own influences by the ids of now; what speaks of a withdrawn trend is left out."""
+    for item in business.influences:
+        if item.sector is not None:
+            yield item.model_copy(update={"sector": resolve_sector(ecosystem, item.sector)})
+        elif (now := _meaning(ecosystem, "trends", item.trend or "")) is not None:
+            yield item.model_copy(update={"trend": now})
+
+
+def _own_activities(business: Business, ecosystem: EcosystemMap) -> Iterator[OwnActivity]:
+    """Yield the business's own activities, served by trends of now; what nothing serves any more is left out."""
+    for item in business.own_activities:
+        now = {_meaning(ecosystem, "trends", trend): share for trend, share in item.served_by.items()}
+        served_by = {trend: share for trend, share in now.items() if trend is not None}
+        if served_by:
+            yield item.model_copy(update={"served_by": served_by})
+
+
 def _meaning(ecosystem: EcosystemMap, kind: str, name: str) -> str | None:
     retired = ecosystem.retired_by_id.get((kind, name))
     return retired.meaning if retired else name
-
-
-def _retired_names(business: Business, document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
-    """Yield one line for each name of the file that means something else now, or nothing any more."""
-    named: list[tuple[tuple[str | int, ...], Retired | None]] = [
-        ((field, name), retired_sector(ecosystem, name))
-        for field in ("sectors", "depends_on")
-        for name in getattr(business, field)
-    ]
-    retired = ecosystem.retired_by_id
-    named += [(("activities", name), retired.get(("activities", name))) for name in business.activities]
-    named += [(("adopted", i), retired.get(("trends", name))) for i, name in enumerate(business.adopted)]
-    for path, found in named:
-        if found is not None and found.meaning is not None:
-            message = f'"{found.id}" is taken as "{found.meaning}" ({found.reason}).'
-            yield Problem(document.locate(path, at_key=isinstance(path[-1], str)), dotted(path), message)
-        elif found is not None:
-            message = f"withdrawn: {found.reason}. This line is not used."
-            yield Problem(document.locate(path, at_key=isinstance(path[-1], str)), dotted(path), message)
-
-
-def _written(document: Document, field: str) -> list[str]:
-    """Return the names that a field of the file holds, whatever else is wrong with it; lists keep their positions."""
-    node = document.root.get(Scalar(field))
-    if isinstance(node, MappingNode):
-        return [str(key) for key in node]
-    return [str(item) if isinstance(item, Scalar) else "" for item in node] if isinstance(node, ListNode) else []
-
-
-def _name_problems(document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
-    for field in ("sectors", "depends_on"):
-        for name in _written(document, field):
-            if resolve_sector(ecosystem, name) is None:
-                yield _no_sector(document, (field, name), name, ecosystem)
-    known: dict[str, Iterable[str]] = {
-        "activities": [activity.id for activity in ecosystem.activities],
-        "goals": [goal.id for goal in ecosystem.goals],
-        "skills": [skill.id for skill in ecosystem.skills],
-    }
-    for field, ids in known.items():
-        for name in _written(document, field):
-            if name not in ids and (field, name) not in ecosystem.retired_by_id:
-                yield _unknown(document, (field, name), field.removesuffix("s").replace("ie", "y"), name, ids)
-    for position, name in enumerate(_written(document, "adopted")):
-        if name and name not in ecosystem.trend_by_id and ("trends", name) not in ecosystem.retired_by_id:
-            yield _unknown(document, ("adopted", position), "trend", name, ecosystem.trend_by_id)
-
-
-def _too_dependent(business: Business, document: Document) -> Iterator[Problem]:
-    if sum(business.depends_on.values()) >= 1:
-        yield Problem(
-            document.locate(("depends_on",)),
-            "depends_on",
-            "the shares sum to 1 or more.",
-            "Leave some for its own sectors.",
-        )
-
-
-def _no_sector(document: Document, path: tuple[str, str], name: str, ecosystem: EcosystemMap) -> Problem:
-    retired = retired_sector(ecosystem, name)
-    if retired is None:
-        return _unknown(document, path, "sector", name, sector_names(ecosystem))
-    way_out = "Name the sector that comes nearest: ecomap map search"
-    return Problem(document.locate(path, at_key=True), dotted(path), f"withdrawn: {retired.reason}.", way_out)
-
-
-def _unknown(document: Document, path: tuple[str | int, ...], kind: str, name: str, known: Iterable[str]) -> Problem:
-    near = suggestion(folded(name) if kind == "sector" else name, known)
-    if kind in ("sector", "trend"):
-        way_out = f"{near} See: ecomap map search {name.partition('-')[0]}".strip()
-    else:
-        way_out = near or f"Known: {', '.join(known)}."
-    at_key = isinstance(path[-1], str)
-    return Problem(document.locate(path, at_key=at_key), dotted(path), f"no such {kind}.", way_out)

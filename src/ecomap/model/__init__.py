@@ -1,6 +1,6 @@
 """Inputs: frozen models of the map, of one business and of the settings."""
 
-from ecomap.model.business import Business, Resources
+from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
 from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, Rule, Theme
 from ecomap.model.ecosystem import (
     Activity,
@@ -53,6 +53,8 @@ __all__ = [
     "Needs",
     "Norm",
     "Overlay",
+    "OwnActivity",
+    "OwnInfluence",
     "Pace",
     "PaceSeries",
     "Practice",

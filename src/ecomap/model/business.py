@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen
-from ecomap.model.scalar import Amount, Count, Id, Level, Positive, Share, Text
+from ecomap.model.scalar import Amount, Count, Id, Level, OpenShare, Positive, Share, Text
 
 
 class Resources(Frozen):
@@ -15,6 +16,43 @@ class Resources(Frozen):
     """Euros a year."""
     hours_per_week: Amount | None = None
     """Hours a week."""
+
+
+class OwnInfluence(Frozen):
+    """An influence that the owner sees and the map does not: a judgement, with the owner's words as its evidence.
+
+    With ``trend``: the share of firms like this one that use it, in place of the figure of its own sectors. With
+    ``sector``: the share of its pressure that comes straight from there, as in ``depends_on``.
+    """
+
+    trend: Id | None = None
+    """A trend that the owner sees among firms like this one; this or a sector."""
+    sector: Text | None = None
+    """A sector that presses on this business directly; this or a trend."""
+    share: OpenShare
+    """Share of the firms that use the trend, or of the pressure; above 0, below 1."""
+    reason: Text
+    """What the owner saw, in words: the evidence for the share."""
+
+    @model_validator(mode="after")
+    def _names_one_thing(self) -> "OwnInfluence":
+        if (self.trend is None) == (self.sector is None):
+            raise PydanticCustomError("own_influence", "an influence names a trend or a sector, one of the two.")
+        return self
+
+
+class OwnActivity(Frozen):
+    """Something the business does for which the map has no word."""
+
+    id: Id
+    """A name of its own, other than those of the map."""
+    name: Text
+    share: Share
+    """How much the business does it, 0..1."""
+    served_by: Annotated[dict[Id, Share], Field(min_length=1)]
+    """Trends of use for it, each with the part of that use that goes to it; what the map names shares the rest."""
+    reason: Text
+    """Why these trends serve it, in the owner's words: the evidence for the shares."""
 
 
 class Business(Frozen):
@@ -41,3 +79,20 @@ class Business(Frozen):
     """Level of each skill, 0..4."""
     adopted: tuple[Id, ...] = ()
     """Trends it uses already."""
+    influences: tuple[OwnInfluence, ...] = ()
+    """Influences that its owner sees and the map does not."""
+    own_activities: tuple[OwnActivity, ...] = ()
+    """What it does for which the map has no word."""
+    overlays: tuple[Text, ...] = ()
+    """Overlays of its own with further sectors, trends and influences; their paths start from the file's folder."""
+
+    @property
+    def dependences(self) -> dict[str, float]:
+        """Shares of its pressure that come straight from other sectors, whichever way they were said."""
+        seen = {item.sector: item.share for item in self.influences if item.sector is not None}
+        return self.depends_on | seen
+
+    @property
+    def peers(self) -> dict[str, float]:
+        """Share of the firms like it that use each trend, where its owner has said so."""
+        return {item.trend: item.share for item in self.influences if item.trend is not None}

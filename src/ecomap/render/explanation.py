@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ecomap.explained_results import Explanation, Sensitivity, Versus, WaterfallStep
 from ecomap.render.screen import Screen, safe_text, shown
-from ecomap.results import Pathway
+from ecomap.results import OwnWord, Pathway
 
 STEPS = {
     "norm": "the typical sector",
@@ -68,6 +68,7 @@ def _lines(explanation: Explanation, width: int, sensitivity: tuple[Sensitivity,
     yield Text()
     yield from _pathways(explanation, width)
     yield from _couplings(explanation)
+    yield from _own_words(explanation, width)
     if explanation.versus is not None:
         yield Text()
         yield from _versus(explanation, explanation.versus)
@@ -180,6 +181,37 @@ def _couplings(explanation: Explanation) -> Iterator[Text]:
         names = [explanation.sector_names.get(sector, sector) for sector in (item.source, item.target)]
         yield Text(f"  {item.points:+6.2f}  {' → '.join(names)}   without it {item.if_removed * scale:+.2f}")
     yield Text(f"  {explanation.couplings_rest * scale:+6.2f}  all other ties together", style="dim")
+
+
+def _own_words(explanation: Explanation, width: int) -> Iterator[Text]:
+    """Yield what the business file says of this trend, and of the ties by which all trends come."""
+    told = [(_of_what(explanation, word), word.reason) for word in explanation.business.own_words]
+    if any(text for text, _ in told):
+        yield Text()
+        yield Text("What you see yourself (judgements of yours, from your file)", style="bold")
+    for text, reason in told:
+        if text:
+            yield from _paragraph(f"- {text}: {_sentence(reason)}", width, indent=2)
+
+
+def _of_what(explanation: Explanation, word: OwnWord) -> str:
+    """Return in words what a number of the owner's says, nothing where it does not bear on the trend explained."""
+    trend, of = explanation.row.trend.id, word.of
+    match word.kind:
+        case "exposure":
+            return f"{word.number:.0%} of your pressure comes from {explanation.sector_names.get(of[0], of[0])}"
+        case "peers" if of[0] == trend:
+            return f"{word.number:.0%} of firms like yours use it"
+        case "service" if of[0] == trend:
+            return f"{word.number:.0%} of its use goes to {of[1]}"
+        case "profile" if of[0] in explanation.row.activities:
+            return f"{of[0]} counts {word.number:g} of 1 in what you do"
+        case _:
+            return ""
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _points_per_log_odds(explanation: Explanation) -> float:

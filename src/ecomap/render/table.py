@@ -112,6 +112,9 @@ def _foot(ranking: Ranking, top: int, width: int) -> Iterator[Text]:
         )
     if ranking.adopted:
         yield from _wrapped(f"In use already: {', '.join(ranking.adopted)}.", width)
+    seen = [f"{word.of[0]} {word.number:.0%}" for word in ranking.business.own_words if word.kind == "peers"]
+    if seen:
+        yield from _wrapped(f"Your own figures of firms like yours: {', '.join(seen)}.", width)
     for warning in ranking.warnings:
         yield from _wrapped(warning.message, width)
 
