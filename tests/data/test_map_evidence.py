@@ -3,23 +3,17 @@
 import random
 import re
 import shutil
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from spoiling import Entry, entries
 
 from ecomap.cli import main
-from ecomap.errors import InputError
 from ecomap.io.businesses import templates
-from ecomap.io.checks import broken_rules
-from ecomap.io.csv_reader import read_csv
-from ecomap.io.document import Document, ListNode, MappingNode
-from ecomap.io.maps import TABLE_KEYS, map_files, shipped_map
-from ecomap.io.origin import Origin
-from ecomap.io.overlays import whole_map
+from ecomap.io.maps import examine_map, map_files, shipped_map
 from ecomap.io.references import references
-from ecomap.io.validation import validated
-from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import MapPart, Scalar
 
 REQUIRED = {
     "statistic": {"source", "locator", "unit", "year", "area", "method"},
@@ -32,7 +26,7 @@ REQUIRED = {
 ALWAYS = {"id", "basis", "grade", "author", "reviewed"}
 SOURCE = {"id", "publisher", "title", "licence", "accessed"}
 NUMBERED = ("influences", "couplings", "norms", "readiness", "paces", "modifiers", "sectors", "trends", "practices")
-SAMPLE, SEED = 200, 20261122
+SEED = 20261125
 
 
 # --- nothing is missing -------------------------------------------------------------------------------------
@@ -82,88 +76,75 @@ def test_every_file_names_a_schema_that_exists():
 
 # --- whatever is taken away is missed -----------------------------------------------------------------------
 
+SAMPLE = {
+    "measured prevalence": 36, "judged prevalence": 40, "coupling": 20, "norm": 10, "readiness": 10, "modifier": 15,
+    "derived pace": 4, "given pace": 20, "trend": 15, "activity profile": 12, "practice": 10, "country": 4,
+    "challenge": 2, "opportunity": 2,
+}  # fmt: skip
+"""Numbers drawn of each kind: 200."""
+IN_THE_WHOLE = {"statement", "value", "locator", "pace.reason"}
+"""Fields of a number whose want only shows beside its record, so that the whole map must be read to miss them."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A field to be taken from an item behind a sampled number."""
+
+    entry: Entry
+    field: str
+    whole: bool = False
+
+
+def kind_of(entry: Entry) -> str | None:
+    """Return the kind of number that an item holds."""
+    if entry.kind == "influences":
+        return "measured prevalence" if entry.file.suffix == ".csv" else "judged prevalence"
+    kinds = {
+        "couplings": "coupling", "norms": "norm", "readiness": "readiness", "modifiers": "modifier",
+        "paces": "derived pace", "trends": "trend", "sectors": "activity profile", "practices": "practice",
+        "countries": "country", "challenges": "challenge", "opportunities": "opportunity",
+    }  # fmt: skip
+    return kinds.get(entry.kind)
+
+
+def own_fields(kind: str, basis: str) -> list[str]:
+    """Return the evidence fields that stand with a number itself."""
+    if kind == "given pace":
+        return ["pace.evidence", *(["pace.reason"] if basis == "judgement" else [])]
+    if kind == "judged prevalence":
+        return ["evidence", *(["statement"] if basis == "judgement" else ["value"])]
+    beside = {
+        "measured prevalence": ["value", "locator"], "derived pace": ["value", "years", "locator"],
+        "modifier": ["value", "reference", "locator"], "trend": ["reason"], "activity profile": ["reason"],
+        "practice": ["reason"],
+    }  # fmt: skip
+    return ["evidence", *beside.get(kind, [])]
+
+
+def required(kind: str, entry: Entry, records: dict[str, Entry], sources: dict[str, Entry]) -> list[Taken]:
+    """Return every required evidence field behind a number: beside it, in its record, in its source."""
+    record = records[entry.said["pace.evidence" if kind == "given pace" else "evidence"]]
+    basis = record.said["basis"]
+    whole = kind in ("measured prevalence", "judged prevalence", "given pace")
+    taken = [Taken(entry, name, whole and name in IN_THE_WHOLE) for name in own_fields(kind, basis)]
+    taken += [Taken(record, name) for name in sorted(REQUIRED[basis] | ALWAYS)]
+    if "source" in record.said:
+        taken += [Taken(sources[record.said["source"]], name) for name in sorted(SOURCE)]
+    return taken
+
 
 @pytest.fixture(scope="module")
-def documents():
-    """Return the files of the shipped map, read but not yet checked."""
-    found = []
-    for name, content in map_files(shipped_map()).contents.items():
-        text = content.decode()
-        csv = name.endswith(".csv")
-        found.append(read_csv(text, name, TABLE_KEYS[Path(name).name]) if csv else read_yaml(text, name))
-    return found
-
-
-def items(documents, field):
-    return [(document, item) for document in documents for item in document.root.get(Scalar(field), [])]
-
-
-def without(item, name):
-    """Return a parsed item without one of its fields; what is left keeps its places."""
-    copy = MappingNode(item.line, item.column)
-    copy.update({key: value for key, value in item.items() if key != name})
-    return copy
-
-
-def alone(document, field, item):
-    """Return a document that holds this item and nothing else, at its place."""
-    items, root = ListNode(item.line, item.column), MappingNode(1, 1)
-    items.append(item)
-    root[Scalar(field, 1, 1)] = items
-    return Document(document.name, root)
-
-
-@pytest.fixture(scope="module")
-def sampled(documents):
-    """Return 200 items with numbers, the same ones on every machine."""
-    everything = [(field, *found) for field in NUMBERED for found in items(documents, field)]
-    return random.Random(SEED).sample(everything, SAMPLE)
-
-
-def evidence_fields(sampled, documents):
-    """Return every required evidence field behind the sampled numbers: on the number, on its record, on the source."""
-    records = {item["id"]: (document, item) for document, item in items(documents, "evidence")}
-    sources = {item["id"]: (document, item) for document, item in items(documents, "sources")}
-    for field, document, item in sampled:
-        yield field, document, item, "evidence"
-        at, record = records[item["evidence"]]
-        for name in REQUIRED[record["basis"]] | ALWAYS:
-            yield "evidence", at, record, name
-        if "source" in record:
-            at, source = sources[record["source"]]
-            for name in SOURCE:
-                yield "sources", at, source, name
-
-
-def test_any_required_field_behind_200_numbers_is_missed(sampled, documents):
-    """Take away each required field behind each of 200 numbers: refused, at the line of the item, field named.
-
-    The parsed item is edited and read on its own, not the text and the whole map (thousands of checks would take
-    minutes); the next test does it on texts, through the program.
-    """
-    taken = {(id(item), name): (field, document, item, name) for field, document, item, name in
-             evidence_fields(sampled, documents)}  # fmt: skip
-    assert len(taken) > SAMPLE
-    for field, document, item, name in taken.values():
-        with pytest.raises(InputError) as caught:
-            validated(MapPart, alone(document, field, without(item, name)))
-        [problem] = caught.value.problems
-        assert (problem.where.file, problem.where.line) == (document.name, item.line), (field, name)
-        assert name in f"{problem.path} {problem.message}", (field, name, problem)
-
-
-def test_a_number_needs_its_words_or_its_figure(sampled, shipped):
-    """Take statement and value from each sampled prevalence that was not derived: refused, the line named."""
-    basis = {record.id: record.basis for record in shipped.evidence}
-    influences = [(d, i) for field, d, i in sampled if field == "influences" and basis[i["evidence"]] != "derived"]
-    assert influences
-    for document, item in influences:
-        changed = alone(document, "influences", without(without(item, "statement"), "value"))
-        part = validated(MapPart, changed)
-        ecosystem = whole_map(shipped, influences=part.influences)
-        [finding] = broken_rules(ecosystem, Origin(document.name, {"influences": [(changed, 0)]}))
-        assert finding.rule == "judgements-are-reasoned"
-        assert (finding.problem.where.file, finding.problem.where.line) == (document.name, item.line)
+def numbers(copied):
+    """Return 200 numbers, the same on every machine, each with every field that its evidence must have."""
+    found = [entry for name in map_files(copied / "sectors.yaml").contents for entry in entries(Path(name))]
+    records = {entry.said["id"]: entry for entry in found if entry.kind == "evidence"}
+    sources = {entry.said["id"]: entry for entry in found if entry.kind == "sources"}
+    pool = {kind: [entry for entry in found if kind_of(entry) == kind] for kind in SAMPLE}
+    pool["given pace"] = [entry for entry in pool["trend"] if "pace.evidence" in entry.said]
+    luck = random.Random(SEED)
+    drawn = [(kind, entry) for kind, count in SAMPLE.items() for entry in luck.sample(pool[kind], count)]
+    assert len(drawn) == 200
+    return [required(kind, entry, records, sources) for kind, entry in drawn]
 
 
 @pytest.fixture(scope="module")
@@ -174,34 +155,100 @@ def copied(tmp_path_factory):
     return folder
 
 
-IN_RECORD = r"(- id: {}\n(?:    .*\n)*?)    {}: .*\n"
-SPOILT = [
-    ("method of a record", "statistics/sources.yaml", IN_RECORD.format("abs-2020-rate", "method"), "method"),
-    ("source of a record", "trends/ai.yaml", IN_RECORD.format("pace-ai-marketing-eu", "source"), "source"),
-    ("note of a judgement", "sectors.yaml", IN_RECORD.format("judged-prevalence", "note"), "note"),
-    ("licence of a source", "trends/commerce.yaml", IN_RECORD.format("ecb-cash-companies-2024", "licence"), "licence"),
-    ("evidence of a trend", "trends/commerce.yaml", IN_RECORD.format("online-ordering", "evidence"), "evidence"),
-    ("evidence of a prevalence", "statistics/prevalence.csv", r"(additive.*,agriculture,.*),abs-2021-rate", "evidence"),
-    ("evidence of a coupling", "statistics/coupling.csv", r"(agriculture,.*),bea-2017-coupling", "evidence"),
-]  # fmt: skip
+def is_told(problem, taken: Taken) -> bool:
+    """Tell whether a problem names the file and line of the item and the field that was taken."""
+    name = taken.field.rpartition(".")[2]
+    where = (Path(problem.where.file), problem.where.line) == (taken.entry.file, taken.entry.line_of(taken.field))
+    return where and name in re.findall(r"[a-z_]+", f"{problem.path} {problem.message} {problem.way_out}")
 
 
-@pytest.mark.parametrize(("file", "pattern", "field"), [case[1:] for case in SPOILT], ids=[case[0] for case in SPOILT])
-def test_map_check_refuses_a_text_from_which_a_field_was_taken(copied, capsys, file, pattern, field):
-    """The program itself, on a copy of the files: exit 3, the line of the item, the field."""
-    path = copied / file
-    text = path.read_text(encoding="utf-8")
-    found = re.search(pattern, text)
-    assert found
-    gap = "," if file.endswith(".csv") else ""
-    path.write_text(text[: found.start()] + found.group(1) + gap + text[found.end() :], encoding="utf-8")
+def problems_without(taken: list[Taken], entrance: Path):
+    """Return what the check says of a map whose texts lack some fields; the texts are put right again."""
+    texts = {one.entry.file: one.entry.file.read_text(encoding="utf-8") for one in taken}
+    for file, text in texts.items():
+        spoilt = text
+        for one in sorted(taken, key=lambda one: one.entry.spans[one.field], reverse=True):
+            spoilt = one.entry.without(spoilt, one.field) if one.entry.file == file else spoilt
+        file.write_text(spoilt, encoding="utf-8")
+    try:
+        return [finding.problem for finding in examine_map(entrance).findings if finding.level == "error"]
+    finally:
+        for file, text in texts.items():
+            file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def entrance_to(copied):
+    """Return a function from a file of the copy to the entrance of a map that has this file and no other.
+
+    What a single item lacks is found when its file is read, before the files are joined: the check of one file
+    says what the check of all of them would.
+    """
+
+    def entrance(file: Path) -> Path:
+        if file == copied / "sectors.yaml":
+            return file
+        alone = copied / "alone.yaml"
+        name = file.relative_to(copied).as_posix()
+        top = 'schema: ecomap/map/1\nid: a\nversion: "2026.11"\ntitle: A\nlicence: L\nlimits: [x]\n'
+        alone.write_text(f"{top}files:\n  - {name}\n", encoding="utf-8")
+        return alone
+
+    return entrance
+
+
+@pytest.mark.slow
+def test_any_one_required_field_behind_200_numbers_is_missed(numbers, entrance_to):
+    """One at a time, from the text of its file: every required field behind each of 200 numbers of every kind.
+
+    The check refuses the map and says one thing: file and line of the item, and the field. A field that its own item
+    must have is looked for with the one file, what only shows beside the record with the whole map.
+    """
+    every = {(one.entry.file, one.entry.line, one.field): one for fields in numbers for one in fields}
+    assert len(every) > 700
+    for taken in every.values():
+        if taken.whole:
+            continue
+        found = problems_without([taken], entrance_to(taken.entry.file))
+        assert [is_told(problem, taken) for problem in found] == [True], (taken, found)
+
+
+def test_every_field_that_only_shows_beside_the_record_is_missed(numbers, copied):
+    """Statements, figures and cells taken from all sampled prevalences and paces, one of each item at a time.
+
+    Each check of the whole map tells of exactly the items that lack something.
+    """
+    wanted = [one for fields in numbers for one in fields if one.whole]
+    rounds = Counter()
+    by_round: dict[int, list[Taken]] = {}
+    for one in wanted:
+        by_round.setdefault(rounds[one.entry.file, one.entry.line], []).append(one)
+        rounds[one.entry.file, one.entry.line] += 1
+    assert len(wanted) > 100
+    for taken in by_round.values():
+        told = problems_without(taken, copied / "sectors.yaml")
+        assert len(told) == len(taken)
+        assert [one for one in taken if not any(is_told(problem, one) for problem in told)] == []
+
+
+@pytest.mark.parametrize("kind", ["own", "record", "source", "whole"])
+def test_map_check_refuses_a_text_from_which_a_field_was_taken(numbers, copied, capsys, kind):
+    """The program itself, one field at a time: exit 3, and one line with file, line of the item and field."""
+    lists = {"record": "evidence", "source": "sources"}
+    fields = [
+        one for fields in numbers for one in fields
+        if (one.whole if kind == "whole" else not one.whole and
+            (one.entry.kind == lists[kind] if kind in lists else one.entry.kind not in lists.values()))
+    ]  # fmt: skip
+    taken = random.Random(SEED).choice(fields)
+    text = taken.entry.file.read_text(encoding="utf-8")
+    taken.entry.file.write_text(taken.entry.without(text, taken.field), encoding="utf-8")
     try:
         assert main(["map", "check", str(copied / "sectors.yaml")]) == 3
     finally:
-        path.write_text(text, encoding="utf-8")
+        taken.entry.file.write_text(text, encoding="utf-8")
     answer = capsys.readouterr()
-    line = text.count("\n", 0, found.start()) + 1
     [told] = answer.err.splitlines()
     assert answer.out == ""
-    assert told.startswith(f"{path}:{line}:")
-    assert field in told.split("  ", 1)[1]
+    assert told.startswith(f"{taken.entry.file}:{taken.entry.line_of(taken.field)}:")
+    assert taken.field.rpartition(".")[2] in told.split("  ", 1)[1]

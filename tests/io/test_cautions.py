@@ -37,14 +37,6 @@ CASES = [
         "warning", "grades-fit-the-basis", id="a number's own grade",
     ),
     pytest.param(
-        (('0.4, value: "40.1"', "0.4, statement: x"), ("- {trend: cloud, sector: s", "- «{trend: cloud, sector: s")),
-        "warning", "figures-are-kept-as-published", id="a statistic without its figure",
-    ),
-    pytest.param(
-        (("evidence: judged, reason: More", "evidence: «counted, reason: More"),),
-        "warning", "figures-are-kept-as-published", id="a counted pace without its figure",
-    ),
-    pytest.param(
         (("norms:\n", ONE_METHOD + "norms:\n"), ("method: mean", "method: «mean")),
         "warning", "methods-are-known", id="a method that nobody explains",
     ),

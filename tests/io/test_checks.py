@@ -230,6 +230,21 @@ NUMBERS = [
         ("norms:\n", "paces:\n  - " + PACED.format("cloud") + "\n  - «" + PACED.format("cloud") + "\nnorms:\n"),
     ),
     fault(
+        "counted figure not kept", "influences[1]", "a statistic without its published value.", "Add value",
+        ("  - {trend: cloud, sector: shop,", "  - «{trend: cloud, sector: shop,"),
+        ('value: "40.1"', "statement: Two in five do."),
+    ),
+    fault(
+        "counted pace not kept", "trends[0].pace.evidence", '"counted" has no published value.', "Add value",
+        ("value: 0.1, evidence: judged", "value: 0.1, evidence: «counted"),
+    ),
+    fault(
+        "figure without the cell that its record speaks of", "influences[1]",
+        "the record counted says that each row has its own locator; this one has none.", "Add the locator.",
+        ("    locator: ", "    locator: in the row # "),
+        ("  - {trend: cloud, sector: shop,", "  - «{trend: cloud, sector: shop,"),
+    ),
+    fault(
         "trend that needs itself", "trends[0].prerequisites", "these need each other: booking > booking.", "Remove one",
         ("prerequisites: [cloud]", "prerequisites: «[booking]"),
     ),
@@ -301,15 +316,6 @@ WARNINGS = [
     fault(
         "one figure graded above its basis", "influences[0].grade", "grade C on a judgement.", "See the grades",
         ("statement: A third do., evidence: judged", "statement: A third do., evidence: judged, grade: «C"),
-    ),
-    fault(
-        "counted figure not kept", "influences[1]", "a statistic without its published value.", "Add value",
-        ("  - {trend: cloud, sector: shop,", "  - «{trend: cloud, sector: shop,"),
-        ('value: "40.1"', "statement: Two in five do."),
-    ),
-    fault(
-        "counted pace not kept", "trends[0].pace.evidence", '"counted" has no published value.', "Add value",
-        ("value: 0.1, evidence: judged", "value: 0.1, evidence: «counted"),
     ),
     fault(
         "method that is not explained", "evidence[2].method", 'no "mean" among the methods.', "add it under methods",

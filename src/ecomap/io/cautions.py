@@ -124,19 +124,6 @@ def _is_too_good(record: Evidence, grade: str) -> bool:
     return (record.basis == "judgement" and grade != "D") or (record.basis == "derived" and grade == "A")
 
 
-def _figures_are_kept_as_published(subject: Subject) -> Found:
-    bare = {r.id for r in subject.written.evidence if r.basis in ("statistic", "study") and r.value is None}
-    way_out = "Add value: the figure as published."
-    for position, item in enumerate(subject.written.influences):
-        if item.evidence in bare and item.value is None:
-            message = "a statistic without its published value."
-            yield subject.origin.problem("influences", position, (), message, way_out)
-    for position, trend in enumerate(subject.written.trends):
-        if trend.pace and trend.pace.evidence in bare:
-            message = f'"{trend.pace.evidence}" has no published value.'
-            yield subject.origin.problem("trends", position, ("pace", "evidence"), message, way_out)
-
-
 def _methods_are_known(subject: Subject) -> Found:
     known = subject.written.method_by_id
     for position, record in enumerate(subject.written.evidence):
@@ -245,7 +232,6 @@ WARNINGS: tuple[Callable[[Subject], Found], ...] = (
     _names_are_unique,
     _measured_is_not_judged,
     _grades_fit_the_basis,
-    _figures_are_kept_as_published,
     _methods_are_known,
     _countries_of_modifiers_are_known,
     _sources_are_looked_at,

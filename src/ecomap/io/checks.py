@@ -9,13 +9,14 @@ from graphlib import CycleError, TopologicalSorter
 from math import fsum
 
 from ecomap.errors import Problem, suggestion
+from ecomap.io.evidence_checks import EVIDENCE_CHECKS
 from ecomap.io.names import folded
 from ecomap.io.origin import Origin
 from ecomap.io.overlays import LASTING, end_of_chain
 from ecomap.io.references import references
 from ecomap.io.validation import in_file_order
 from ecomap.map_results import Finding
-from ecomap.model import EcosystemMap, Influence, Sector, Trend
+from ecomap.model import EcosystemMap, Sector, Trend
 
 Found = Iterator[Problem]
 Check = Callable[[EcosystemMap, Origin], Found]
@@ -185,27 +186,6 @@ def _overrules(origin: Origin, ecosystem: EcosystemMap, trend: Trend, row: int) 
     return given and not origin.in_overlay("paces", row)
 
 
-def _judgements_are_reasoned(ecosystem: EcosystemMap, origin: Origin) -> Found:
-    for position, influence in enumerate(ecosystem.influences):
-        if influence.statement is None and influence.value is None and _basis(ecosystem, influence) != "derived":
-            yield origin.problem(
-                "influences", position, (), "neither a statement nor a published value.", "Add one of them."
-            )
-    for position, trend in enumerate(ecosystem.trends):
-        if trend.pace and trend.pace.reason is None and _is_judged(ecosystem, trend.pace.evidence):
-            yield origin.problem("trends", position, ("pace",), "a judged pace without its reason.", "Add reason: ...")
-
-
-def _basis(ecosystem: EcosystemMap, influence: Influence) -> str:
-    record = ecosystem.evidence_by_id.get(influence.evidence)
-    return record.basis if record else ""
-
-
-def _is_judged(ecosystem: EcosystemMap, evidence: str) -> bool:
-    record = ecosystem.evidence_by_id.get(evidence)
-    return record is not None and record.basis == "judgement"
-
-
 def _prerequisites_have_an_order(ecosystem: EcosystemMap, origin: Origin) -> Found:
     before = {trend.id: trend.prerequisites for trend in ecosystem.trends}
     try:
@@ -227,6 +207,6 @@ INTEGRITY: tuple[Check, ...] = (
     _services_fit,
     _norms_are_known,
     _trends_have_one_pace,
-    _judgements_are_reasoned,
+    *EVIDENCE_CHECKS,
     _prerequisites_have_an_order,
 )

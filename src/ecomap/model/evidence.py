@@ -52,7 +52,7 @@ class Evidence(Frozen):
     derived: computed from others."""
     source: Id | None = None
     locator: Text | None = None
-    """Table, page or cell."""
+    """Table, page or cell; "in the row" where each figure that rests on the record names its own."""
     value: Text | None = None
     """As published, so that nothing is lost in rounding."""
     unit: Text | None = None
