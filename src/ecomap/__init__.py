@@ -7,7 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ecomap.analysis.comparison import compare_businesses, compare_sectors
     from ecomap.analysis.ranking import rank_trends
+    from ecomap.compared_results import Comparison
     from ecomap.errors import EcomapError
     from ecomap.io.businesses import business_of_sectors, load_business, parse_business, template_text, templates
     from ecomap.io.maps import load_map
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "Business": "ecomap.model",
+    "Comparison": "ecomap.compared_results",
     "EcomapError": "ecomap.errors",
     "EcosystemMap": "ecomap.model",
     "Ranking": "ecomap.results",
     "Settings": "ecomap.model",
     "business_of_sectors": "ecomap.io.businesses",
+    "compare_businesses": "ecomap.analysis.comparison",
+    "compare_sectors": "ecomap.analysis.comparison",
     "load_business": "ecomap.io.businesses",
     "load_map": "ecomap.io.maps",
     "open_business": "ecomap.io.opening",
@@ -35,12 +40,15 @@ _PLACES = {
 
 __all__ = [
     "Business",
+    "Comparison",
     "EcomapError",
     "EcosystemMap",
     "Ranking",
     "Settings",
     "__version__",
     "business_of_sectors",
+    "compare_businesses",
+    "compare_sectors",
     "load_business",
     "load_map",
     "open_business",

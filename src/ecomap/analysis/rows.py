@@ -33,8 +33,7 @@ class RowMaker:
         self.sampled: Sampled | None = None
         """The draws behind the rows' certainty; none unless they are asked for."""
         self.routes = Routes(numbers, ecosystem, settings.network_strength)
-        year, month = ecosystem.version.split(".")[:2]
-        self.now = int(year) + (int(month) - 0.5) / 12
+        self.now = present(ecosystem)
         self.trends = [ecosystem.trend_by_id[trend] for trend in numbers.axes.trends]
         self.per_log_odds = likelihood.points_per_log_odds(numbers.parts, numbers.touch)
         today = numbers.parts.total - numbers.parts.pace
@@ -144,6 +143,12 @@ class RowMaker:
         if not self.numbers.axes.pace_known[i]:
             flags.append("pace-unknown")
         return flags + list(self.trends[i].ethics)
+
+
+def present(ecosystem: EcosystemMap) -> float:
+    """Return the moment that a map speaks of as today, in years: the middle of the month of its version."""
+    year, month = ecosystem.version.split(".")[:2]
+    return int(year) + (int(month) - 0.5) / 12
 
 
 def log_odds_parts(parts: likelihood.LogOdds, i: int) -> LogOddsParts:

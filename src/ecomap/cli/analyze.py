@@ -87,7 +87,7 @@ def analyze(
         opened.ecosystem, described, Settings(horizon=horizon), view=view.value, method=method.value,
         draws=draws if certainty else 0, seed=seed, sha256=opened.sha256,
     )  # fmt: skip
-    chosen = Format.json if json else form or _usual_form(file)
+    chosen = Format.json if json else form or choices.usual_form(file)
     output.emit(_rendered(ranking, chosen, top, file), file, force=force)
     if chosen is Format.table and file is None:
         output.hint(_next_step(business))
@@ -144,12 +144,6 @@ def _sector_shares(texts: list[str]) -> dict[str, float]:
     if open_names and rest <= 0:
         raise typer.BadParameter(f"the shares leave nothing for {open_names[0]}.", param_hint="--sector")
     return shares | {name: rest / len(open_names) for name in open_names}
-
-
-def _usual_form(file: Path | None) -> Format:
-    if file is not None:
-        return choices.SUFFIXES.get(file.suffix.lower(), Format.table)
-    return Format.table if output.on_terminal() else Format.tsv
 
 
 def _rendered(ranking: "Ranking", form: Format, top: int | None, file: Path | None) -> str:

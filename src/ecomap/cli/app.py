@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ecomap.cli import analyze, business, completion, explain, maps, path, schema, whatif
+from ecomap.cli import analyze, business, compare, completion, explain, maps, path, schema, whatif
 from ecomap.version import VERSION
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ def _root(
 
 app.command("analyze")(analyze.analyze)
 app.command("explain")(explain.explain)
+app.command("compare")(compare.compare)
 app.command("whatif")(whatif.whatif)
 maps.app.command("path")(path.path)
 app.add_typer(business.app, name="business")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ecomap.cli import output
 from ecomap.places import data_folder
 
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
@@ -86,6 +87,18 @@ def complete_template(incomplete: str) -> list[str]:
     return sorted(
         path.stem for path in (data_folder() / "templates").glob("*.yaml") if path.stem.startswith(incomplete)
     )
+
+
+def complete_template_or_sector(incomplete: str) -> list[str]:
+    """Return the templates and the sector ids that begin like this, each once."""
+    return sorted({*complete_template(incomplete), *complete_sector(incomplete)})
+
+
+def usual_form(file: Path | None) -> Format:
+    """Return the form that is meant where none is given: the file's, a table for eyes, columns for a pipe."""
+    if file is not None:
+        return SUFFIXES.get(file.suffix.lower(), Format.table)
+    return Format.table if output.on_terminal() else Format.tsv
 
 
 MapOption = Annotated[

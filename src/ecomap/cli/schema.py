@@ -19,6 +19,7 @@ class Name(StrEnum):
     whatif = "whatif"
     evidence = "evidence"
     diff = "diff"
+    comparison = "comparison"
 
 
 def schema(

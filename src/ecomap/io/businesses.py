@@ -14,6 +14,9 @@ from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Business, EcosystemMap, OwnActivity, OwnInfluence
 from ecomap.places import data_folder
 
+TEMPLATE = "template:"
+"""Before a name: the template, whatever file or sector is called so too."""
+
 
 def templates() -> dict[str, Path]:
     """Return the shipped business files by name, in alphabetical order."""
@@ -48,15 +51,25 @@ def load_business(name: str, ecosystem: EcosystemMap) -> Business:
 
 
 def business_text(name: str) -> tuple[str, str]:
-    """Return a business file, standard input or a template as text, with the name that messages call it by."""
+    """Return a business file, standard input or a template as text, with the name that messages call it by.
+
+    A file comes before a template of the same name; ``template:NAME`` means the template.
+    """
     shipped = templates()
+    if name.startswith(TEMPLATE):
+        return f"template {name.removeprefix(TEMPLATE)}", template_text(name.removeprefix(TEMPLATE))
     if name in shipped and not Path(name).is_file():
         return f"template {name}", template_text(name)
-    looks_like_path = name == "-" or "." in name or "/" in name or "\\" in name
-    if not looks_like_path and not _exists(name):
+    if not is_file(name) and not _exists(name):
         hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
         raise FileError(f'"{name}" is neither a file nor a template. {hint}')
     return read_text(name)
+
+
+def is_file(name: str) -> bool:
+    """Tell whether a name means a file: one that is there, standard input, or something that looks like a path."""
+    looks_like_path = name == "-" or "." in name or "/" in name or "\\" in name
+    return looks_like_path or (_exists(name) and Path(name).is_file())
 
 
 def _exists(name: str) -> bool:

@@ -1,0 +1,174 @@
+"""``ecomap compare``: sectors and businesses side by side."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from ecomap.cli import choices, output
+from ecomap.cli.choices import Format, Method, View
+
+if TYPE_CHECKING:
+    from ecomap.analysis.comparison import Named
+    from ecomap.compared_results import Comparison
+    from ecomap.io.opening import Opened
+    from ecomap.model import EcosystemMap
+
+SECTOR, TEMPLATE = "sector:", "template:"
+TOP = 10
+
+
+class Show(StrEnum):
+    """What of a comparison is shown."""
+
+    trends = "trends"
+    alike = "alike"
+
+
+class Asked(NamedTuple):
+    """One name of the command line and what it was taken for."""
+
+    kind: str
+    name: str
+    typed: str
+
+
+def compare(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Sectors, templates and business files, any mix. A file comes before a template of its name, a "
+                 "template before a sector; sector:NAME and template:NAME say which is meant.",
+            autocompletion=choices.complete_template_or_sector, show_default=False, metavar="[A B ...]",
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every sector of the map, beside what is named.")] = False,
+    top: Annotated[int, typer.Option(min=1, help="How many trends of each are its first.")] = TOP,
+    show: Annotated[
+        Show | None, typer.Option(help="Trends side by side, or how alike the rankings are. [default: trends; "
+                                       "alike with --all]", show_default=False),
+    ] = None,
+    threats: Annotated[bool, typer.Option("--threats", help="Threats instead of opportunities.")] = False,
+    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
+    view: Annotated[View, typer.Option(help="Opportunities that other sectors bring, of the own, or both.")] = View.all,
+    method: Annotated[Method, typer.Option(help="How influence is counted.")] = Method.walks,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="[default: as --output is named; table on a terminal, tsv in a pipe]"),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Set sectors and businesses side by side: what they share, what is theirs alone, how alike they are.
+
+    \b
+    Examples:
+      ecomap compare bakery restaurants education
+      ecomap compare mine.yaml template:consulting sector:consulting --top 5
+      ecomap compare --all --format svg --output sectors.svg --force
+    """
+    from ecomap.analysis.comparison import compare_businesses
+    from ecomap.model import Settings
+
+    asked = [_asked(name) for name in names or []]
+    if len(asked) + 2 * every < 2:
+        raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
+    opened = _opened(asked, map_file)
+    columns = _columns(asked, opened, every=every)
+    found = compare_businesses(
+        opened.ecosystem, columns, Settings(horizon=horizon), top=top, view=view.value, method=method.value,
+        threats=threats, sha256=opened.sha256,
+    )  # fmt: skip
+    chosen = Format.json if json else form or choices.usual_form(file)
+    part = show or (Show.alike if every else Show.trends)
+    output.emit(_rendered(found, chosen, part, file), file, force=force)
+    if chosen is Format.table and file is None:
+        output.hint(_next_step(asked, every=every))
+
+
+def _asked(name: str) -> Asked:
+    """Say what a name is taken for: a file before a template, a template before a sector."""
+    from ecomap.io.businesses import is_file, templates
+
+    if name.startswith(SECTOR):
+        return Asked("sector", name.removeprefix(SECTOR), name)
+    if name.startswith(TEMPLATE):
+        return Asked("template", name, name)
+    if is_file(name):
+        return Asked("file", name, name)
+    return Asked("template" if name in templates() else "sector", name, name)
+
+
+def _opened(asked: Sequence[Asked], map_file: list[Path] | None) -> "Opened":
+    from ecomap.io.opening import open_businesses
+
+    return open_businesses([item.name for item in asked if item.kind != "sector"], map_file, part="core")
+
+
+def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[Named]":
+    from ecomap.analysis.comparison import Named, sector_business
+
+    businesses = iter(opened.businesses)
+    columns = [
+        sector_business(opened.ecosystem, item.name)
+        if item.kind == "sector"
+        else Named(item.typed, "file" if item.kind == "file" else "template", next(businesses))
+        for item in asked
+    ]
+    _tell_of_doubles(asked, opened.ecosystem)
+    if every:
+        named = {column.key for column in columns if column.kind == "sector"}
+        columns += [sector_business(opened.ecosystem, s.id) for s in opened.ecosystem.sectors if s.id not in named]
+    taken = {column.key for column in columns if column.kind != "sector"}
+    return [
+        Named(SECTOR + column.key, column.kind, column.business)
+        if column.kind == "sector" and column.key in taken
+        else column
+        for column in columns
+    ]
+
+
+def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "EcosystemMap") -> None:
+    """Say what a name was taken for, where it could have meant something else."""
+    from ecomap.io.names import resolve_sector
+
+    for item in asked:
+        sector = resolve_sector(ecosystem, item.typed) if item.kind != "sector" else None
+        if sector is not None:
+            output.remark(f'note: "{item.typed}" is taken as the {item.kind}; the sector is {SECTOR}{sector}.')
+
+
+def _rendered(found: "Comparison", form: Format, part: Show, file: Path | None) -> str:
+    if form is Format.table:
+        from ecomap.render.comparison import comparison_table, likeness_table
+
+        draw = likeness_table if part is Show.alike else comparison_table
+        return draw(found, output.screen(file))
+    if form is Format.svg:
+        from ecomap.render.heat_map import likeness_picture, trends_picture
+
+        return likeness_picture(found) if part is Show.alike else trends_picture(found)
+    if form is Format.json:
+        from ecomap.render.documents import json_document
+
+        return json_document("ecomap/comparison/1", found)
+    from ecomap.render import comparison_records as records
+
+    match form:
+        case Format.jsonl:
+            return records.comparison_json_lines(found, part.value)
+        case Format.markdown:
+            return records.comparison_markdown(found, part.value)
+        case _:
+            return records.comparison_delimited(found, part.value, "," if form is Format.csv else "\t")
+
+
+def _next_step(asked: Sequence[Asked], *, every: bool) -> str:
+    if every:
+        return "ecomap compare --all --format svg --output sectors.svg   (a heat map)"
+    names = " ".join(item.typed for item in asked)
+    return f"ecomap compare {names} --format svg --output compared.svg   (a heat map)"

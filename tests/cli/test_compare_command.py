@@ -1,0 +1,100 @@
+"""``compare``: names, forms, and what a reader sees."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from terminal import Printed, Run
+
+from ecomap import load_map
+
+MIX = ("compare", "template:bakery", "education", "restaurants", "--top", "5")
+
+
+def table(text: str, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+
+
+def test_every_form_says_the_same(printed: Printed) -> None:
+    """Ranks and points of JSON are those of CSV, TSV and JSON lines, in the same order."""
+    document = json.loads(printed(*MIX, "--json"))
+    header, *rows = table(printed(*MIX, "--format", "csv"))
+    keys = ["template:bakery", "education", "restaurants"]
+    assert header == ["trend", "name", "shared_by", *(f"{what}:{key}" for key in keys for what in ("rank", "points"))]
+    assert table(printed(*MIX), "\t") == [header, *rows]
+    lines = [json.loads(line) for line in printed(*MIX, "--format", "jsonl").splitlines()]
+    for row, line, told in zip(document["trends"], lines, rows, strict=True):
+        numbers = [value for pair in zip(row["ranks"], row["points"], strict=True) for value in pair]
+        assert told[3:] == ["" if value is None else str(value) for value in numbers]
+        assert [line["columns"][key]["rank"] for key in keys] == row["ranks"]
+
+
+def test_the_document_is_what_the_schema_says(printed: Printed) -> None:
+    """``ecomap schema comparison`` describes what ``compare --json`` prints."""
+    schema = json.loads(printed("schema", "comparison"))
+    assert [
+        e.message for e in jsonschema.Draft202012Validator(schema).iter_errors(json.loads(printed(*MIX, "--json")))
+    ] == []
+
+
+@pytest.mark.parametrize("columns", ["60", "80"])
+def test_the_table_fits_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    """Three columns on a narrow and a usual screen; what the bakery uses already says so."""
+    monkeypatch.setenv("COLUMNS", columns)
+    out = run(*MIX, "--format", "table").out
+    assert max(map(len, out.splitlines())) <= int(columns)
+    assert "used" in out
+
+
+def test_all_sectors_make_a_matrix_and_a_heat_map(printed: Printed) -> None:
+    """Every sector against every sector: symmetric, 1 with itself; the picture has a cell for each and a legend."""
+    header, *rows = table(printed("compare", "--all", "--format", "csv"))
+    count = len(load_map()[0].sectors)
+    numbers = [[float(cell) for cell in row[1:]] for row in rows]
+    assert header[1:] == [row[0] for row in rows]
+    assert len(rows) == count
+    assert all(numbers[i][j] == numbers[j][i] for i in range(count) for j in range(count))
+    assert all(numbers[i][i] == 1 for i in range(count))
+    picture = ElementTree.fromstring(printed("compare", "--all", "--format", "svg"))
+    assert len(picture.findall(".//{*}rect")) == 2 + count**2 + 5  # ground and hatching, cells, legend
+    assert len([cell for cell in picture.iterfind(".//{*}text") if cell.text in set("0123456789")]) >= count * (
+        count - 1
+    )
+    assert max(map(len, printed("compare", "--all", "--format", "table").splitlines())) <= 80
+
+
+def test_a_name_means_a_file_a_template_a_sector_in_this_order(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was taken is said; prefixes choose; the same name may stand for two things side by side."""
+    monkeypatch.chdir(tmp_path)
+    kinds = lambda *names: [  # noqa: E731
+        (column["kind"], column["key"]) for column in json.loads(run("compare", *names, "--json").out)["columns"]
+    ]
+    assert kinds("consulting", "sector:consulting") == [("template", "consulting"), ("sector", "sector:consulting")]
+    assert run("compare", "consulting", "education").err == (
+        'note: "consulting" is taken as the template; the sector is sector:consulting.\n'
+    )
+    Path("consulting").write_text("sectors: {cafe: 1}\n", encoding="utf-8")
+    assert kinds("consulting", "template:consulting") == [("file", "consulting"), ("template", "template:consulting")]
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        ((), 2, "name at least two"),
+        (("bakery",), 2, "name at least two"),
+        (("bakery", "bakery"), 3, "bakery stands in the comparison twice"),
+        (("bakery", "restaurnts"), 3, 'no such sector "restaurnts". Did you mean'),
+        (("bakery", "gone.yaml"), 5, "gone.yaml: no such file"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(run: Run, argv: tuple[str, ...], code: int, said: str) -> None:
+    """Too few, twice the same, unknown names and files: with the exit code of each, and nothing on standard output."""
+    answer = run("compare", *argv)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
