@@ -129,6 +129,6 @@ def _nearest(found: str, known: Iterable[str]) -> str:
 
 def suggestion(found: str, known: Iterable[str]) -> str:
     """Return ``Did you mean "..."?`` for the nearest known names, or an empty text."""
-    near = get_close_matches(found.casefold(), sorted(known), n=3, cutoff=0.6)
+    near = get_close_matches(found.casefold(), sorted(set(known)), n=3, cutoff=0.6)
     quoted = [f'"{name}"' for name in near]
     return f"Did you mean {' or '.join(quoted)}?" if near else ""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ecomap.cli import analyze, business, compare, completion, explain, maps, path, schema, whatif
+from ecomap.cli import analyze, businesses, compare, completion, explain, maps, path, schema, whatif
 from ecomap.version import VERSION
 
 app = typer.Typer(
@@ -40,7 +40,7 @@ app.command("explain")(explain.explain)
 app.command("compare")(compare.compare)
 app.command("whatif")(whatif.whatif)
 maps.app.command("path")(path.path)
-app.add_typer(business.app, name="business")
+app.add_typer(businesses.app, name="business")
 app.add_typer(maps.app, name="map")
 app.command("schema")(schema.schema)
 app.command("completion")(completion.completion)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -31,6 +32,18 @@ def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
         _to_file(text, output)
 
 
+def rewrite(text: str, path: Path) -> None:
+    """Put a changed text in the place of a file's, whole or not at all; its permissions and links stay.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    target = path.resolve()
+    _to_file(text, target, mode=stat.S_IMODE(target.stat().st_mode))
+
+
 def _to_stdout(text: str) -> None:
     """Write all of a text; what is drawn for eyes has been fitted to the encoding, and data loses no letter."""
     try:
@@ -44,13 +57,13 @@ def _to_stdout(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _to_file(text: str, output: Path) -> None:
+def _to_file(text: str, output: Path, mode: int | None = None) -> None:
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}-")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
-        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).chmod(0o666 & ~_umask() if mode is None else mode)
         Path(temporary).replace(output)
     except OSError as error:
         if temporary:

@@ -53,10 +53,19 @@ def open_business(name: str, maps: Maps = None, *, part: CompiledPart = "whole")
 def open_businesses(names: Sequence[str], maps: Maps = None, *, part: CompiledPart = "whole") -> Opened:
     """Read several businesses that stand on one map, with the overlays that any of them names on top."""
     texts = [business_text(name) for name in names]
-    asked = [] if maps is None else [maps] if isinstance(maps, Path) else list(maps)
-    named = [path for name, (label, text) in zip(names, texts, strict=True) for path in _overlays(name, label, text)]
-    ecosystem, sha256 = load_map(list(dict.fromkeys([*asked, *named])) or None, part=part)
+    ecosystem, sha256 = _map_of([(name, *text) for name, text in zip(names, texts, strict=True)], maps, part)
     return Opened(ecosystem, sha256, tuple(parse_business(label, text, ecosystem) for label, text in texts))
+
+
+def map_of_text(name: str, label: str, text: str, maps: Maps = None) -> EcosystemMap:
+    """Return the map that the text of a business file stands on, with the overlays that it names."""
+    return _map_of([(name, label, text)], maps, "whole")[0]
+
+
+def _map_of(texts: Sequence[tuple[str, str, str]], maps: Maps, part: CompiledPart) -> tuple[EcosystemMap, str]:
+    asked = [] if maps is None else [maps] if isinstance(maps, Path) else list(maps)
+    named = [path for name, label, text in texts for path in _overlays(name, label, text)]
+    return load_map(list(dict.fromkeys([*asked, *named])) or None, part=part)
 
 
 def _overlays(name: str, label: str, text: str) -> list[Path]:

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from ecomap.errors import Problem, SchemaError, suggestion
 from ecomap.io.document import Document, dotted
+from ecomap.io.yaml_reader import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -32,6 +33,20 @@ def validated(model: type[M], document: Document) -> M:
     except ValidationError as error:
         problems += [_problem(model, document, details) for details in error.errors(include_url=False)]
     raise SchemaError(in_file_order(problems))
+
+
+def well_formed(name: str, text: str) -> Document:
+    """Read a text whose form must be right, whatever it says.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in its form.
+    """
+    document = read_yaml(text, name)
+    if document.problems:
+        raise SchemaError(document.problems)
+    return document
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""``ecomap business``: the user's own file."""
+"""``ecomap business templates``, ``show`` and ``check``: look at business files."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -10,12 +10,7 @@ from ecomap.cli import choices, output
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap
 
-app = typer.Typer(
-    help="Your own business file: templates to start from, and a check.", no_args_is_help=True, rich_markup_mode=None
-)
 
-
-@app.command()
 def templates() -> None:
     """List the shipped business files.
 
@@ -39,27 +34,28 @@ def templates() -> None:
     output.hint("ecomap business show bakery > mine.yaml")
 
 
-@app.command()
 def show(
     name: Annotated[
-        str, typer.Argument(help="A template's name.", autocompletion=choices.complete_template, show_default=False)
+        str,
+        typer.Argument(
+            help="A template, or a file of your own.", autocompletion=choices.complete_template, show_default=False
+        ),
     ],
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
 ) -> None:
-    """Print a template, with a comment on every line, to copy and edit.
+    """Print a template, with a comment on every line, to copy and edit; or a file of your own, as it is.
 
     \b
     Examples:
       ecomap business show bakery > mine.yaml
       ecomap business show consulting --output mine.yaml
     """
-    from ecomap.io.businesses import template_text
+    from ecomap.io.businesses import business_text, is_file, template_text
 
-    output.emit(template_text(name), file, force=force)
+    output.emit(business_text(name)[1] if is_file(name) else template_text(name), file, force=force)
 
 
-@app.command()
 def check(
     name: Annotated[str, typer.Argument(help="A business file, or - for standard input.", show_default=False)],
     map_file: choices.MapOption = None,

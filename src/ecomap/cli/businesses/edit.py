@@ -1,0 +1,137 @@
+"""``ecomap business set``: change lines of a business file and leave the others as they are."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ecomap.cli import choices, output
+
+PATIENCE = 10.0
+"""Seconds to wait for another program that changes the same file."""
+
+
+def change(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A business file; - for standard input, and the changed text on standard output; or a template, "
+            "with --output.",
+            autocompletion=choices.complete_template,
+            show_default=False,
+            metavar="FILE",
+        ),
+    ],
+    assignments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="budget_eur=9000, sectors.retail-trade=0.4, goals.reach=3, skills.it=2, adopted+=website, "
+            "adopted-=website ...",
+            show_default=False,
+            metavar="[NAME=VALUE]...",
+        ),
+    ] = None,
+    unset: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Take a line out: maturity, goals.reach ...")
+    ] = None,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:
+    """Change lines of a business file: all of them or, if the result would not pass the check, none.
+
+    Comments, order and every line that is not touched stay as they are.
+
+    \b
+    Examples:
+      ecomap business set mine.yaml budget_eur=9000 adopted+=online-booking goals.reach=3
+      ecomap business set mine.yaml sectors.food-manufacturing=0.5 --unset maturity
+      ecomap business set bakery name="My bakery" country=ES --output other.yaml
+    """
+    from ecomap.io.businesses import TEMPLATE, is_file
+
+    if not assignments and not unset:
+        raise typer.BadParameter("say what to change: NAME=VALUE, or --unset NAME.")
+    stays = name == "-" or file is not None
+    if not stays and (name.startswith(TEMPLATE) or not is_file(name)):
+        _refuse_template(name)
+    with _alone(None if stays else Path(name)):
+        before, after = _changed(name, assignments or [], unset or [], map_file)
+        if stays:
+            output.emit(after, file, force=force)
+        elif after != before:
+            output.rewrite(after, Path(name))
+    if name != "-" or file is not None:
+        output.remark(_told(before, after, str(file or name)))
+        output.hint(f"ecomap analyze {file or name}")
+
+
+def _refuse_template(name: str) -> None:
+    from ecomap.io.businesses import business_text
+
+    business_text(name)
+    raise typer.BadParameter(f"{name} is a template, which stays as it is. Write to a file: --output mine.yaml")
+
+
+def _changed(
+    name: str, assignments: Sequence[str], unset: Sequence[str], map_file: list[Path] | None
+) -> tuple[str, str]:
+    """Return the text before and after the changes, of which the second passes the check."""
+    from ecomap.errors import InputError, SchemaError
+    from ecomap.io.business_edits import edited, parsed_changes
+    from ecomap.io.businesses import business_text, parse_business
+    from ecomap.io.opening import map_of_text
+    from ecomap.io.validation import well_formed
+
+    changes, problems = parsed_changes(assignments, unset)
+    label, before = business_text(name)
+    well_formed(label, before)
+    ecosystem, after = map_of_text(name, label, before, map_file), before
+    overlays = [change for change in changes if change.field == "overlays"]
+    if overlays:  # what they bring may be named by the others
+        after, wrong = edited(after, overlays, ecosystem)
+        problems += wrong
+        ecosystem = map_of_text(name, label, after, map_file)
+    after, wrong = edited(after, [change for change in changes if change.field != "overlays"], ecosystem)
+    problems += wrong
+    try:
+        parse_business(f"{label} as changed", after, ecosystem)
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise SchemaError(problems)
+    return before, after
+
+
+@contextlib.contextmanager
+def _alone(path: Path | None) -> Iterator[None]:
+    """Keep other programs from changing a file at the same time; the lock lies in the user's cache, not beside it."""
+    if path is None:
+        yield
+        return
+    from filelock import FileLock, Timeout
+    from platformdirs import user_cache_path
+
+    from ecomap.errors import OutputError
+
+    key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    folder = user_cache_path("ecomap", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / f"business-{key}.lock", timeout=PATIENCE):
+            yield
+    except Timeout:
+        raise OutputError(f"{path}: another program is changing it. Try again when it is done.") from None
+
+
+def _told(before: str, after: str, name: str) -> str:
+    """Return the lines that differ, as they were and as they are."""
+    from difflib import ndiff
+
+    if before == after:
+        return f"{name}: nothing to change, it says so already."
+    lines = [line for line in ndiff(before.splitlines(), after.splitlines()) if line.startswith(("- ", "+ "))]
+    return "\n".join(lines)

@@ -1,0 +1,175 @@
+"""Changes to a business file, said as ``budget_eur=9000``: all of them or none, every problem at once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
+from ecomap.io.names import exact_trend, folded, resolve_sector, sector_names
+from ecomap.io.yaml_edits import EditError, spans, with_item, with_value, without, written
+from ecomap.model import Business, EcosystemMap, Resources
+
+FIELDS = tuple(field.alias or name for name, field in Business.model_fields.items())
+MAPPINGS = ("sectors", "depends_on", "activities", "goals", "resources", "skills")
+LISTS = ("adopted", "influences", "own_activities", "overlays")
+SHORT = {name: f"resources.{name}" for name in Resources.model_fields}
+SINGULAR = {"sector": "sectors", "activity": "activities", "goal": "goals", "skill": "skills"}
+KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
+ASSIGNMENT = re.compile(r"(?P<path>[^=]*?)\s*(?P<op>\+=|-=|=)\s*(?P<value>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: what to set, add or take out."""
+
+    said: str
+    """As it was typed."""
+    field: str
+    inner: tuple[str, ...]
+    """Keys below the field."""
+    op: str
+    """``=``, ``+=`` or ``-=``; ``-=`` without a value takes out the whole line."""
+    value: str = ""
+
+
+def parsed_changes(assignments: Sequence[str], unset: Sequence[str]) -> tuple[list[Change], list[Problem]]:
+    """Read what was typed: the changes, and everything that is no assignment or names no field."""
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    for said, text in [*((a, a) for a in assignments), *((f"--unset {name}", f"{name}-=") for name in unset)]:
+        match = ASSIGNMENT.fullmatch(text)
+        if match is None or not match["path"].strip():
+            problems.append(_problem(said, "no assignment.", "Write name=value, name+=value or name-=value."))
+            continue
+        field, _, rest = SHORT.get(match["path"].strip(), match["path"].strip()).partition(".")
+        field = SINGULAR.get(field, field) if rest else field
+        inner = tuple(rest.split(".")) if field in LISTS and rest else (rest,) if rest else ()
+        change = Change(said, field, inner, match["op"], match["value"].strip())
+        wrong = _misuse(change)
+        problems += [wrong] if wrong else []
+        changes += [] if wrong else [change]
+    return changes, problems
+
+
+def _misuse(change: Change) -> Problem | None:
+    """Return what is wrong with a change whatever the file says."""
+    said, field, value = change.said, change.field, change.value
+    path = ".".join((field, *change.inner))
+    whole = said.startswith("--unset")
+    misuses = (
+        (field not in FIELDS, f'no field "{field}".', suggestion(field, [*FIELDS, *SHORT]) or KNOWN),
+        (not value and not whole, "nothing stands after the sign.", f"To take it out: --unset {path}"),
+        (
+            path in MAPPINGS and change.op == "=",
+            f"{field} holds several lines.",
+            f"Name one of them: {field}.NAME={value}",
+        ),
+        (path in LISTS and change.op == "=", f"{field} is a list.", f"Write {field}+={value} or {field}-={value}."),
+        (change.op == "+=" and field not in LISTS, f"{field} is no list.", f"Write {path}={value}."),
+        (
+            change.op == "-=" and not whole and field not in (*LISTS, *MAPPINGS),
+            f"{field} is no list.",
+            f"To take it out: --unset {path}",
+        ),
+    )
+    return next((_problem(said, message, way_out) for wrong, message, way_out in misuses if wrong), None)
+
+
+def edited(text: str, changes: Sequence[Change], ecosystem: EcosystemMap) -> tuple[str, list[Problem]]:
+    """Return the text with all changes made that can be made, and what keeps the others from it.
+
+    The text may hold what the check refuses.
+    """
+    problems: list[Problem] = []
+    for change in changes:
+        try:
+            text = _applied(text, change, ecosystem)
+        except EditError as error:
+            problems.append(_problem(change.said, str(error)))
+        except InputError as error:
+            problems += [_problem(change.said, found.message, found.way_out) for found in error.problems]
+    return text, problems
+
+
+def _applied(text: str, change: Change, ecosystem: EcosystemMap) -> str:
+    if change.op == "+=":
+        return _added(text, change, ecosystem)
+    inner = change.inner
+    if change.op == "-=" and change.value:
+        names = change.value.split(",") if change.field == "adopted" else [change.value]
+        for name in names:
+            text = _taken(text, (change.field, *inner, *_named(text, change.field, (name.strip(),), ecosystem)))
+        return text
+    path = (change.field, *_named(text, change.field, inner, ecosystem))
+    return _taken(text, path) if change.op == "-=" else with_value(text, path, change.value, order=FIELDS)
+
+
+def _added(text: str, change: Change, ecosystem: EcosystemMap) -> str:
+    path = (change.field, *change.inner)
+    if change.field == "adopted":
+        for name in change.value.split(","):
+            trend = exact_trend(ecosystem, name.strip())
+            if trend not in _present(text, "adopted"):
+                text = with_item(text, path, trend, order=FIELDS)
+        return text
+    if "\n" in change.value:
+        raise EditError("an item is written on one line.")
+    source = change.value if change.value.startswith("{") else written(change.value)
+    return with_item(text, path, source, order=FIELDS)
+
+
+def _taken(text: str, path: tuple[str, ...]) -> str:
+    try:
+        return without(text, path)
+    except KeyError as error:
+        missing = str(error.args[0])
+        there = _present(text, "" if missing == path[0] else path[0])
+        way_out = suggestion(missing, there) or (f"There: {', '.join(there)}." if there else "")
+        raise InputError([_problem("", f'"{missing}" is not in the file.', way_out)]) from None
+
+
+def _present(text: str, field: str) -> list[str]:
+    """Return the names that a field of the file holds now; of the file itself for no field."""
+    top = spans(text)
+    found = top.child(field) if field else (None, top)
+    if found is None:
+        return []
+    entries = found[1].entries
+    return [key.value if key else next((v.value for k, v in value.entries if k), value.value) for key, value in entries]
+
+
+def _named(text: str, field: str, inner: tuple[str, ...], ecosystem: EcosystemMap) -> tuple[str, ...]:
+    """Return the keys below a field as the file has them, or as it will: by their exact names."""
+    if not inner:
+        return ()
+    first, *rest = inner
+    there = _present(text, field)
+    if first in there:
+        return inner
+    if field in ("sectors", "depends_on"):
+        sector = resolve_sector(ecosystem, first)
+        if sector is None:
+            raise UnknownNameError("sector", first, sector_names(ecosystem))
+        return (next((name for name in there if resolve_sector(ecosystem, name) == sector), sector), *rest)
+    if field == "adopted":
+        return (exact_trend(ecosystem, first), *rest)
+    known = _known(field, ecosystem)
+    if known and first not in known:
+        found = next((name for name in known if folded(name) == folded(first)), None)
+        if found is None:
+            raise UnknownNameError(field.removesuffix("s").replace("ie", "y"), first, known)
+        return (found, *rest)
+    return inner
+
+
+def _known(field: str, ecosystem: EcosystemMap) -> list[str]:
+    return {
+        "activities": list(ecosystem.activity_by_id),
+        "goals": [goal.id for goal in ecosystem.goals],
+        "skills": [skill.id for skill in ecosystem.skills],
+        "resources": list(Resources.model_fields),
+    }.get(field, [])
+
+
+def _problem(said: str, message: str, way_out: str = "") -> Problem:
+    return Problem(Location(said), "", message, way_out)

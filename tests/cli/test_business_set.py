@@ -1,0 +1,108 @@
+"""``business set``: all changes or none, every problem at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from terminal import Run
+
+from ecomap import template_text
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the bakery in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "mine.yaml"
+    path.write_text(template_text("bakery"), encoding="utf-8")
+    return path
+
+
+def test_several_lines_change_and_the_rest_stays(run: Run, mine: Path) -> None:
+    """Names as people write them; what changed is told; permissions and a link to the file stay."""
+    mine.chmod(0o640)
+    link = mine.with_name("link.yaml")
+    link.symlink_to(mine)
+    argv = ("budget_eur=9000", "sectors.Bakery=0.5", "adopted-=website", "adopted+=Chatbots for customer questions")
+    answer = run("business", "set", "link.yaml", *argv)
+    assert (answer.code, answer.out) == (0, "")
+    assert [line for line in answer.err.splitlines() if line.startswith("+")] == [
+        "+   food-manufacturing: 0.5        # baking, the larger part of the work",
+        "+   budget_eur: 9000               # money in euros for tools, devices and help",
+        "+   - chatbots",
+    ]
+    assert link.is_symlink()
+    assert mine.stat().st_mode & 0o777 == 0o640
+    assert "- website" not in mine.read_text(encoding="utf-8")
+    assert run("business", "check", "mine.yaml").code == 0
+
+
+def test_all_or_nothing(run: Run, mine: Path) -> None:
+    """One change of many that cannot be made, or a result that would not pass: every problem is told, none is made."""
+    before = mine.read_bytes()
+    argv = ("name=Other", "golas.reach=1", "goals.reech=1", "adopted-=chatbots", "maturity=9", "what")
+    answer = run("business", "set", "mine.yaml", *argv)
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.splitlines() == [
+        'golas.reach=1  no field "golas". Did you mean "goals" or "overlays"?',
+        "what  no assignment. Write name=value, name+=value or name-=value.",
+        'goals.reech=1  no such goal "reech". Did you mean "reach"?',
+        'adopted-=chatbots  "chatbots" is not in the file. There: website, local-search-listing, '
+        "digital-point-of-sale, cloud-computing, cloud-accounting, automated-backups, b2b-e-procurement, "
+        "digital-recruitment, multi-factor-authentication.",
+        "mine.yaml as changed:15:11  maturity: 9 is out of range. It must be less than or equal to 4.",
+    ]
+    assert mine.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        (("mine.yaml",), 2, "say what to change"),
+        (("bakery", "maturity=1"), 2, "is a template, which stays as it is"),
+        (("bakry", "maturity=1"), 5, "Did you mean"),
+        (("mine.yaml", "sectors=0.5"), 3, "Name one of them: sectors.NAME=0.5"),
+        (("mine.yaml", "adopted=crm"), 3, "Write adopted+=crm or adopted-=crm."),
+        (("mine.yaml", "maturity+=1"), 3, "Write maturity=1."),
+        (("mine.yaml", "maturity="), 3, "To take it out: --unset maturity"),
+        (("mine.yaml", "--unset", "sectors"), 3, "sectors: is missing."),
+    ],
+)
+def test_what_cannot_be_done_says_what_can(run: Run, mine: Path, argv: tuple[str, ...], code: int, said: str) -> None:
+    """Each misuse with its way out, and the file as it was."""
+    answer = run("business", "set", *argv)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+    assert mine.read_text(encoding="utf-8") == template_text("bakery")
+
+
+def test_a_template_becomes_a_file_and_a_pipe_a_pipe(run: Run, mine: Path) -> None:
+    """With --output a template may be changed on the way; - reads and writes the standard streams."""
+    assert run("business", "set", "farm", "name=Ours", "--output", "farm.yaml").code == 0
+    assert "name: Ours " in Path("farm.yaml").read_text(encoding="utf-8")
+    assert run("business", "set", "mine.yaml", "name=X", "--output", "farm.yaml").code == 5
+    answer = run("business", "set", "-", "id=other", stdin=mine.read_text(encoding="utf-8"))
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == template_text("bakery").replace("id: rosas-bakery ", "id: other        ")
+
+
+def test_an_influence_is_added_changed_and_taken_out(run: Run, mine: Path) -> None:
+    """A line of its own in braces; its parts by the trend that it names; the last takes the field along."""
+    said = '{trend: online-booking, share: 0.4, reason: "4 of 10, as I see it"}'
+    assert run("business", "set", "mine.yaml", f"influences+={said}").code == 0
+    assert f"\ninfluences:\n  - {said}\n" in mine.read_text(encoding="utf-8")
+    assert run("business", "set", "mine.yaml", "influences.online-booking.share=0.5").code == 0
+    assert "share: 0.5, reason" in mine.read_text(encoding="utf-8")
+    assert run("business", "set", "mine.yaml", "--unset", "influences.online-booking").code == 0
+    assert mine.read_text(encoding="utf-8") == template_text("bakery")
+
+
+def test_programs_that_change_one_file_wait_for_each_other(mine: Path) -> None:
+    """Four at once, each with another line: all four are in the file."""
+    goals = ("talent", "cost", "efficiency", "advantage")
+    command = [sys.executable, "-m", "ecomap", "business", "set", str(mine)]
+    running = [subprocess.Popen([*command, f"goals.{goal}=1"], stderr=subprocess.DEVNULL) for goal in goals]
+    assert [program.wait(60) for program in running] == [0] * 4
+    text = mine.read_text(encoding="utf-8")
+    assert all(f"  {goal}: 1\n" in text for goal in goals)
