@@ -1,5 +1,6 @@
 """What every test stands on: a cache folder of its own, the shipped map, and random tests that repeat."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,10 @@ from hypothesis import settings
 
 from ecomap.io.maps import map_files, parse_map, shipped_map
 from ecomap.model import EcosystemMap
+
+gc.set_threshold(100_000, 50, 100)
+"""The shipped map is a large heap that lives to the end: looking through it for cycles at the usual pace takes half
+of all the time. The command line has the collector off."""
 
 settings.register_profile("ecomap", deadline=None, derandomize=True)
 settings.load_profile("ecomap")

@@ -299,6 +299,12 @@ def situations(draw: st.DrawFn, *, known: bool | None = None, total: float | Non
     return Situation(drawn, draw(random_businesses(drawn)))
 
 
+def all_pathways(coupling: np.ndarray, attenuation: float, exposure: np.ndarray) -> dict[tuple[int, ...], float]:
+    """Return the weight of every pathway that the search finds; what it does not find weighs nothing."""
+    found = PathwaySearch(coupling, attenuation, exposure).descending(np.ones(len(coupling)))
+    return {one.sectors: one.weight for one in found}
+
+
 def pathway_weight(
     coupling: np.ndarray, attenuation: float, exposure: np.ndarray, pathway: Sequence[int]
 ) -> WeighedPathway:

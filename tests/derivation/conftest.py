@@ -13,7 +13,7 @@ EUROSTAT_HEADING = "size_emp,nace_r2,indic_is,unit,geo,time,value,flag"
 WriteRows = Callable[[Sequence[str]], Path]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def real_statistics() -> Path:
     """Return the directory of the publishers' tables; without it the test is skipped."""
     if not REAL_STATISTICS.is_dir():

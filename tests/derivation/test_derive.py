@@ -33,7 +33,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tables(real_statistics):
     return derive(SECTORS, TRENDS, real_statistics)
 

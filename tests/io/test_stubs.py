@@ -24,25 +24,39 @@ def filled(text: str) -> str:
     return text.replace("TODO ", "").replace("Portugal", "Iceland")
 
 
+@pytest.fixture
+def village_map(village, tmp_path):
+    """Return a small map to lay stubs on: what is still to do is told before anything is looked up in the map."""
+    path = tmp_path / "village.yaml"
+    path.write_text(village, encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_stub_passes_once_it_is_filled_in_and_not_before(kind, shipped, tmp_path):
-    """Each TODO is told at its line and column; with all of them true there is neither problem nor warning."""
+def test_a_stub_is_refused_while_something_is_to_do(kind, shipped, village_map, tmp_path):
+    """Each TODO is told at its line and column."""
     text = stub(kind, NAMES[kind], shipped, TODAY)
     path = tmp_path / "mine.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        load_map([path])
+        load_map([village_map, path])
     found = [problem.where.line for problem in caught.value.problems if problem.message.startswith("still to do")]
     body = [line if not line.lstrip().startswith("#") else "" for line in text.splitlines()]
     assert found == [number for number, line in enumerate(body, start=1) for _ in re.findall("TODO", line)]
-    path.write_text(filled(text), encoding="utf-8")
-    ecosystem, warnings = check_map([path])
+
+
+def test_stubs_pass_once_they_are_filled_in(shipped, tmp_path):
+    """With everything true there is neither problem nor warning: one of each kind, on top of the shipped map."""
+    paths = [tmp_path / f"{kind}.yaml" for kind in KINDS]
+    for kind, path in zip(KINDS, paths, strict=True):
+        path.write_text(filled(stub(kind, NAMES[kind], shipped, TODAY)), encoding="utf-8")
+    ecosystem, warnings = check_map(paths)
     assert warnings == []
-    assert ecosystem.overlays == (f"{NAMES[kind].replace('>', '-in-')}-overlay",)
+    assert ecosystem.overlays == tuple(f"{NAMES[kind].replace('>', '-in-')}-overlay" for kind in KINDS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_one_todo_that_is_left_is_told(kind, shipped, tmp_path):
+def test_one_todo_that_is_left_is_told(kind, shipped, village_map, tmp_path):
     """The last one, of whatever type its field is, is enough."""
     text = stub(kind, NAMES[kind], shipped, TODAY)
     lines = text.splitlines(keepends=True)
@@ -51,7 +65,7 @@ def test_one_todo_that_is_left_is_told(kind, shipped, tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(kept, encoding="utf-8")
     with pytest.raises(InputError, match="still to do") as caught:
-        load_map([path])
+        load_map([village_map, path])
     assert {problem.where.line for problem in caught.value.problems} == {last + 1}
 
 
