@@ -1,6 +1,7 @@
 """data/coverage.yaml: everything the two framework texts name is in the map or served by a command."""
 
 import importlib.util
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from ecomap.analysis.lookup import summarise
 from ecomap.cli.app import app
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -160,6 +162,17 @@ def test_what_the_texts_gave_the_map_has_a_row(rows, shipped):
     from_texts = [theme for theme in themes if shipped.evidence_by_id[theme.evidence].basis == "framework"]
     assert from_texts, "no theme rests on a framework text"
     assert [theme.id for theme in from_texts if theme.id not in named] == []
+
+
+def test_shares_by_basis_are_up_to_date(shipped):
+    """data/README.md says of each kind of number on what shares of it rest; docs/shares.py writes it, byte for byte."""
+    spec = importlib.util.spec_from_file_location("shares", DOCS / "shares.py")
+    shares = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(shares)
+    page = shares.TARGET.read_text(encoding="utf-8")
+    assert page == shares.with_shares(page, summarise(shipped, ""))
+    assert re.search(r"^\| prevalence \| [0-9,]+ \| judgement [0-9.]+ %, statistic [0-9.]+ %, derived ", page, re.M)
+    assert "| coupling | 2,256 | derived 100.0 % |" in page
 
 
 def test_page_is_up_to_date(page, coverage):

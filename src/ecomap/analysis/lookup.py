@@ -7,6 +7,12 @@ from ecomap.io.names import folded
 from ecomap.model import EcosystemMap, Trend
 from ecomap.results import MapLabel, MapSummary, Match
 
+COUNTED = (
+    "sectors", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
+    "countries", "modifiers", "sources", "evidence",
+)  # fmt: skip
+"""Lists of a map whose lengths are told."""
+
 
 def summarise(ecosystem: EcosystemMap, sha256: str) -> MapSummary:
     """Count what a map holds, and its numbers by basis and grade of their evidence."""
@@ -16,12 +22,11 @@ def summarise(ecosystem: EcosystemMap, sha256: str) -> MapSummary:
     for kind, evidence, grade in _numbers(ecosystem):
         by_basis.setdefault(kind, Counter())[records[evidence].basis] += 1
         by_grade.setdefault(kind, Counter())[grade or records[evidence].grade] += 1
-    counted = ("sectors", "activities", "trends", "influences", "couplings", "sources", "evidence")
     return MapSummary(
         MapLabel(ecosystem.id, ecosystem.version, sha256),
         ecosystem.title,
         ecosystem.licence,
-        counts={name: len(getattr(ecosystem, name)) for name in counted},
+        counts={name: len(getattr(ecosystem, name)) for name in COUNTED},
         by_basis={kind: dict(sorted(found.items())) for kind, found in by_basis.items()},
         by_grade={kind: dict(sorted(found.items())) for kind, found in by_grade.items()},
         limits=ecosystem.limits,
@@ -37,6 +42,9 @@ def _numbers(ecosystem: EcosystemMap) -> Iterator[tuple[str, str, str | None]]:
     yield from (("activity profile", item.evidence, None) for item in ecosystem.sectors for _ in item.activities)
     yield from (("pace", item.pace.evidence, None) for item in ecosystem.trends if item.pace)
     yield from (("pace", item.evidence, item.grade) for item in ecosystem.derived_paces)
+    yield from (("modifier", item.evidence, None) for item in ecosystem.modifiers)
+    for practice in ecosystem.practices:
+        yield from (("practice", practice.evidence, None) for _ in range(2 + len(practice.skills)))
     for trend in ecosystem.trends:
         yield from (("trend", trend.evidence, None) for _ in range(_judged_numbers(trend)))
 
