@@ -101,6 +101,8 @@ class Subject:
     kind: str
     id: str
     name: str
+    about: str = ""
+    """Of a trend: its kind and stage, how deep it changes a firm, and what in it."""
 
 
 @dataclass(frozen=True, slots=True)

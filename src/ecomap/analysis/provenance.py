@@ -87,7 +87,8 @@ class _Finder:
         for kind in KINDS:
             for item in getattr(self.ecosystem, kind):
                 name = getattr(item, "name", None) or getattr(item, "title", None) or item.id
-                yield Subject(SINGULAR.get(kind, kind.removesuffix("s")), item.id, name)
+                about = _about(item) if isinstance(item, Trend) else ""
+                yield Subject(SINGULAR.get(kind, kind.removesuffix("s")), item.id, name, about)
 
     def numbers(self, subject: Subject) -> list[EvidencedNumber]:
         """Return every number of a thing."""
@@ -97,7 +98,7 @@ class _Finder:
         """Return the number of each step of a pathway."""
         trend = self._trend(steps[0]) if resolve_sector(self.ecosystem, steps[0]) is None else None
         sectors = [self._sector(step) for step in (steps[1:] if trend else steps)]
-        subjects = [Subject("trend", trend.id, trend.name)] if trend else []
+        subjects = [Subject("trend", trend.id, trend.name, _about(trend))] if trend else []
         subjects += [Subject("sector", sector.id, sector.name) for sector in sectors]
         numbers = [self._figure(trend, sectors[0])] if trend else []
         return subjects, numbers + [self._tie(source, target) for source, target in pairwise(sectors)]
@@ -141,6 +142,13 @@ class _Finder:
             message = f"the map has no coupling from {source.id} to {target.id}."
             raise InputError([Problem(Location(f"{source.id}>{target.id}"), "", message, _known_ends(known))])
         return self.map.coupling(rows[0])
+
+
+def _about(trend: Trend) -> str:
+    """Say what a trend is: ``growing technology, radical change of operations and competition``."""
+    *most, last = [word.replace("-", " ") for word in trend.affects] or [""]
+    where = f"{', '.join(most)} and {last}" if most else last
+    return f"{trend.stage} {trend.kind.replace('-', ' ')}, {trend.change} change{f' of {where}' if where else ''}"
 
 
 def _known_ends(known: Iterable[str]) -> str:

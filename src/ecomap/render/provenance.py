@@ -24,6 +24,7 @@ def evidence_text(answer: EvidenceAnswer, width: int) -> str:
 def _lines(answer: EvidenceAnswer, width: int) -> Iterator[str]:
     yield " > ".join(subject.name for subject in answer.subjects)
     kinds = ", ".join(dict.fromkeys(subject.kind for subject in answer.subjects))
+    yield from (line for subject in answer.subjects if subject.about for line in _wrapped("", subject.about, width))
     count = len(answer.numbers)
     yield f"{kinds}; {_counted(count, 'number')} on {_counted(len(answer.records), 'evidence record')}"
     for record in answer.records:
