@@ -20,6 +20,7 @@ class Name(StrEnum):
     evidence = "evidence"
     diff = "diff"
     comparison = "comparison"
+    backtest = "backtest"
 
 
 def schema(

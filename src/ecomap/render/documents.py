@@ -13,14 +13,14 @@ INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need."""
 
 
-def json_document(name: str, result: "DataclassInstance") -> str:
+def json_document(name: str, result: "DataclassInstance", *, digits: int = DIGITS) -> str:
     """Return a result as the JSON document that the schema of this name describes."""
-    return dumped(document(name, result))
+    return dumped(document(name, result, digits=digits))
 
 
-def document(name: str, result: "DataclassInstance") -> dict[str, Any]:
+def document(name: str, result: "DataclassInstance", *, digits: int = DIGITS) -> dict[str, Any]:
     """Return a result as plain data, its schema first, without what only renderers need."""
-    content: dict[str, Any] = {"schema": name} | rounded(asdict(result))
+    content: dict[str, Any] = {"schema": name} | rounded(asdict(result), digits)
     return {key: value for key, value in content.items() if key not in INTERNAL}
 
 
@@ -29,12 +29,12 @@ def dumped(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def rounded(value: Any) -> Any:
-    """Return plain data with its numbers rounded to `DIGITS` decimals."""
+def rounded(value: Any, digits: int = DIGITS) -> Any:
+    """Return plain data with its numbers rounded to so many decimals."""
     if isinstance(value, float):
-        return round(value, DIGITS) + 0.0
+        return round(value, digits) + 0.0
     if isinstance(value, dict):
-        return {key: rounded(inner) for key, inner in value.items()}
+        return {key: rounded(inner, digits) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [rounded(inner) for inner in value]
+        return [rounded(inner, digits) for inner in value]
     return value

@@ -1,0 +1,236 @@
+"""A backtest as sheets of figures, which a screen and Markdown draw alike."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from ecomap.backtest_results import Backtest, Gain, Metric, NullTest, Predictor, Reliability, Score, SectorList, Task
+from ecomap.render import backtest_words as words
+from ecomap.render.screen import safe_text
+
+NO_VALUE = ""
+Found = TypeVar("Found", Score, Gain)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of figures."""
+
+    cells: tuple[str, ...]
+    weight: int = 0
+    """1: the line that matters; -1: what needs no knowledge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Figures in rows under a header."""
+
+    title: str
+    header: tuple[str, ...]
+    """The parts of a heading are on lines of their own."""
+    rows: tuple[Row, ...]
+    note: str = ""
+    """What to know when reading it."""
+
+
+def sheets_of(backtest: Backtest, part: str) -> list[Sheet]:
+    """Return the sheets of one of the `PARTS`; none where there is nothing to show."""
+    return [sheet for sheet in PARTS[part](backtest) if sheet.rows]
+
+
+# --- scores and gains: one sheet for each task and list, one column for each measure
+
+
+def score_sheets(backtest: Backtest) -> Iterator[Sheet]:
+    """Yield how well each predictor did."""
+    for task, sectors, scores in _by_task(backtest.tasks):
+        measures = _measures(scores)
+        found = {(score.predictor, score.metric, score.truth): score for score in scores}
+        known = [predictor for predictor in words.PREDICTORS if any(key[0] == predictor for key in found)]
+        rows = (
+            Row(
+                (words.PREDICTORS[name], *(_cell(found.get((name, *measure))) for measure in measures)),
+                _weight(name),
+            )
+            for name in known
+        )
+        header = (_heading(*measure, task, _counted(scores, *measure)) for measure in measures)
+        yield Sheet(words.task_title(task, sectors), ("predictor", *header), tuple(rows))
+
+
+def gain_sheets(backtest: Backtest) -> Iterator[Sheet]:
+    """Yield by how much one predictor is better than another."""
+    for task, sectors, gains in _by_task(backtest.gains):
+        measures = _measures(gains)
+        found = {(gain.predictor, gain.over, gain.metric, gain.truth): gain for gain in gains}
+        pairs = dict.fromkeys((gain.predictor, gain.over) for gain in gains)
+        rows = (Row((_pair(*pair), *(_cell(found.get((*pair, *measure))) for measure in measures))) for pair in pairs)
+        header = (_heading(*measure, task) for measure in measures)
+        yield Sheet(f"Gains. {words.task_title(task, sectors)}", ("ecomap over", *header), tuple(rows), GAINS_NOTE)
+
+
+GAINS_NOTE = "Differences on the same resampled sectors; shown where the interval leaves out 0. Less error is better."
+
+
+def _by_task(found: Sequence[Found]) -> Iterator[tuple[Task, SectorList, list[Found]]]:
+    for sectors, task in dict.fromkeys((one.list, one.task) for one in found):
+        yield task, sectors, [one for one in found if (one.list, one.task) == (sectors, task)]
+
+
+def _measures(found: Iterable[Score | Gain]) -> list[tuple[Metric, str]]:
+    return list(dict.fromkeys((one.metric, one.truth) for one in found))
+
+
+def _heading(metric: Metric, truth: str, task: Task, count: str = "") -> str:
+    return "\n".join(part for part in (*words.measure(metric, truth, task), count) if part)
+
+
+def _counted(scores: Sequence[Score], metric: Metric, truth: str) -> str:
+    numbers = sorted({score.n for score in scores if (score.metric, score.truth) == (metric, truth)})
+    span = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+    return f"{span} {words.UNITS[metric]}"
+
+
+def _cell(found: Score | Gain | None) -> str:
+    return NO_VALUE if found is None else words.with_interval(found)
+
+
+def _weight(predictor: Predictor) -> int:
+    return 1 if predictor == "ecomap" else -1 if predictor in words.KNOWING_LITTLE else 0
+
+
+def _pair(predictor: Predictor, over: Predictor) -> str:
+    rival = words.PREDICTORS[over]
+    return rival if predictor == "ecomap" else f"{words.PREDICTORS[predictor]} over {rival}"
+
+
+# --- is it the network?
+
+
+def null_sheets(backtest: Backtest) -> Iterator[Sheet]:
+    """Yield the scores of networks in which sectors have changed places."""
+    for (task, sectors, metric, truth), nulls in groupby(backtest.nulls, key=_contest):
+        found = list(nulls)
+        rows = tuple(
+            Row((_permuted(null), *(f"{score:.2f}" for score in (null.observed, null.mean, null.highest)),
+                 _chance(null.p)))
+            for null in found
+        )  # fmt: skip
+        header = ("shuffled", "true\nnetwork", "mean of\nshuffled", "highest of\nshuffled", "p")
+        measure = ", ".join(words.measure(metric, truth, task))
+        note = f"{measure[0].upper()}{measure[1:]}; {max(null.permutations for null in found):,} shuffled networks."
+        yield Sheet(f"Networks with sectors shuffled. {words.task_title(task, sectors)}", header, rows, note)
+
+
+def _contest(null: NullTest) -> tuple[Task, SectorList, Metric, str]:
+    return null.task, null.list, null.metric, null.truth
+
+
+def _permuted(null: NullTest) -> str:
+    part = {"all": "whole network", "affinity": "trade alone", "kinship": "likeness alone"}[null.permuted]
+    return f"{part}, {'within blocks' if null.within == 'blocks' else 'among all'}"
+
+
+def _chance(p: float) -> str:
+    return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"
+
+
+# --- can the numbers be taken at their word?
+
+
+def reliability_sheets(backtest: Backtest) -> Iterator[Sheet]:
+    """Yield what was found where a certain figure was predicted."""
+    shares = [group for group in backtest.reliability if group.kind == "share"]
+    chances = [group for group in backtest.reliability if group.kind == "above-national"]
+    header = ("predicted\nbetween", "predicted\non average", "found\non average", "figures")
+    yield Sheet("Predicted and found: share of firms", header, tuple(map(_group, shares)))
+    header = ("predicted\nbetween", "predicted\non average", "found\nabove", "figures")
+    yield Sheet("Predicted and found: chance of lying above the national rate", header, tuple(map(_group, chances)))
+
+
+def _group(group: Reliability) -> Row:
+    digits = 1 if group.kind == "share" else 0
+    cells = [f"{100 * share:.{digits}f} %" for share in (group.predicted, group.observed)]
+    return Row((f"{100 * group.low:.3g} - {100 * group.high:.3g} %", *cells, f"{group.n}"))
+
+
+# --- which settings, and how much they matter
+
+
+def choice_sheets(backtest: Backtest) -> Iterator[Sheet]:
+    """Yield the settings that the other folds chose for each fold."""
+    choices = backtest.choices
+    names = list(dict.fromkeys(name for choice in choices for name in choice.settings))
+    rows = [
+        Row((f"{choice.fold}", f"{choice.sectors}", *(_setting(choice.settings, name) for name in names),
+             f"{choice.training:.3f}"))
+        for choice in choices
+    ]  # fmt: skip
+    if rows:
+        shipped = (_setting(backtest.settings, name) for name in names)
+        rows.append(Row(("shipped", NO_VALUE, *shipped, NO_VALUE), 1))
+    header = ("fold", "sectors", *(_broken(name) for name in names), "score on\nthe others")
+    yield Sheet("Settings chosen without the scored sectors", header, tuple(rows))
+
+
+def sensitivity_sheets(backtest: Backtest) -> Iterator[Sheet]:
+    """Yield what each setting does, the others as shipped."""
+    rows = tuple(
+        Row((_named(row.setting), f"{row.value:g}{' shipped' if row.shipped else ''}", f"{row.task_a:.3f}",
+             f"{row.task_c:.3f}", f"{row.level_error:.2f}"), 1 if row.shipped else 0)
+        for row in backtest.sensitivity
+    )  # fmt: skip
+    header = ("setting", "value", "task A\nrank corr.", "task C\nrank corr.", "level error\npct. points")
+    yield Sheet("What each setting does, the others as shipped", header, rows)
+
+
+def _setting(settings: dict[str, float], name: str) -> str:
+    return f"{settings[name]:g}" if name in settings else NO_VALUE
+
+
+def _named(setting: str) -> str:
+    return words.SETTINGS.get(setting, safe_text(setting.replace("_", " ")))
+
+
+def _broken(setting: str) -> str:
+    return safe_text(setting.replace("_", "\n"))
+
+
+# --- later figures, single technologies
+
+
+def forecast_sheets(backtest: Backtest) -> Iterator[Sheet]:
+    """Yield how well earlier figures tell later ones, with and without the sectors around."""
+    rows = tuple(
+        Row((f"{safe_text(row.earlier)} to {safe_text(row.later)}", f"{row.own:.2f}", f"{row.with_network:.2f}",
+             f"{row.with_network - row.own:+.2f} [{row.low:.2f}, {row.high:.2f}]"))
+        for row in backtest.forecasts
+    )  # fmt: skip
+    header = ("from one year to another", "own earlier\nfigure", "with the\nsectors around", "difference")
+    yield Sheet("Later figures from earlier ones (rank correlation)", header, rows)
+
+
+def technology_sheets(backtest: Backtest) -> Iterator[Sheet]:
+    """Yield task A for each technology."""
+    for sectors, found in groupby(backtest.technologies, key=lambda row: row.list):
+        rows = tuple(
+            Row((safe_text(row.technology), f"{row.spearman:.2f}", f"{row.auc:.2f}", f"{row.readiness:.2f}",
+                 f"{row.sectors}"))
+            for row in sorted(found, key=lambda row: (-round(row.spearman, 6), row.technology))
+        )  # fmt: skip
+        header = ("technology", "rank corr.", "AUC", "readiness\nalone", "sectors")
+        yield Sheet(f"Task A by technology ({words.LISTS[sectors]})", header, rows)
+
+
+PARTS: dict[str, Callable[[Backtest], Iterator[Sheet]]] = {
+    "tasks": score_sheets,
+    "gains": gain_sheets,
+    "nulls": null_sheets,
+    "reliability": reliability_sheets,
+    "choices": choice_sheets,
+    "sensitivity": sensitivity_sheets,
+    "forecasts": forecast_sheets,
+    "technologies": technology_sheets,
+}
+"""What a backtest tells, in the order in which it is shown."""
