@@ -7,8 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ecomap.analysis.batch.many import rank_many
     from ecomap.analysis.comparison import compare_businesses, compare_sectors
     from ecomap.analysis.ranking import rank_trends
+    from ecomap.batch_results import BatchRow
     from ecomap.compared_results import Comparison
     from ecomap.errors import EcomapError
     from ecomap.io.businesses import business_of_sectors, load_business, parse_business, template_text, templates
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _PLACES = {
+    "BatchRow": "ecomap.batch_results",
     "Business": "ecomap.model",
     "Comparison": "ecomap.compared_results",
     "EcomapError": "ecomap.errors",
@@ -33,12 +36,14 @@ _PLACES = {
     "load_map": "ecomap.io.maps",
     "open_business": "ecomap.io.opening",
     "parse_business": "ecomap.io.businesses",
+    "rank_many": "ecomap.analysis.batch.many",
     "rank_trends": "ecomap.analysis.ranking",
     "template_text": "ecomap.io.businesses",
     "templates": "ecomap.io.businesses",
 }
 
 __all__ = [
+    "BatchRow",
     "Business",
     "Comparison",
     "EcomapError",
@@ -53,6 +58,7 @@ __all__ = [
     "load_map",
     "open_business",
     "parse_business",
+    "rank_many",
     "rank_trends",
     "template_text",
     "templates",

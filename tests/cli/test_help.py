@@ -96,9 +96,10 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put_what_is_named(line: str) -> None:
-    """Put the files there that an example speaks of; about maps mine.yaml is an overlay, else it is a business."""
+    """Put the files there that an example speaks of; about maps mine.yaml is an overlay, else a business."""
     business = (data_folder() / "templates" / "bakery.yaml").read_text(encoding="utf-8")
     Path("mine.yaml").write_text(OVERLAY if line.startswith("ecomap map ") else business, encoding="utf-8")
+    Path("members.csv").write_text("id,sectors\nA,bakery\nB,hotel=0.7;restaurants=0.3\n", encoding="utf-8")
     for folder in re.findall(r"([\w-]+)/sectors\.yaml", line):
         shutil.copytree(data_folder(), folder)
 

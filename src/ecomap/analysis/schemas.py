@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ecomap import backtest_results, compared_results, explained_results, map_results, results
+from ecomap import backtest_results, batch_results, compared_results, explained_results, map_results, results
 from ecomap.io.maps import load_hand_made, shipped_map
 from ecomap.model import Business, MapEntrance, Overlay, business, context, ecosystem, evidence, lifecycle, methods
 
@@ -17,13 +17,14 @@ RESULTS: dict[str, type] = {
     "explanation": explained_results.Explanation,
     "whatif": explained_results.WhatIf,
     "evidence": map_results.EvidenceAnswer,
+    "batch": batch_results.BatchRow,
     "diff": map_results.Difference,
     "comparison": compared_results.Comparison,
     "backtest": backtest_results.Backtest,
 }
 """What commands print."""
 INPUT_MODULES = (ecosystem, context, evidence, lifecycle, methods)
-RESULT_MODULES = (results, explained_results, map_results, compared_results, backtest_results)
+RESULT_MODULES = (results, explained_results, map_results, compared_results, backtest_results, batch_results)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ecomap.cli import analyze, businesses, compare, completion, explain, maps, path, schema, whatif
+from ecomap.cli import analyze, batch, businesses, compare, completion, explain, maps, path, schema, whatif
 from ecomap.version import VERSION
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ def _root(
 app.command("analyze")(analyze.analyze)
 app.command("explain")(explain.explain)
 app.command("compare")(compare.compare)
+app.command("batch")(batch.batch)
 app.command("whatif")(whatif.whatif)
 maps.app.command("path")(path.path)
 app.add_typer(businesses.app, name="business")

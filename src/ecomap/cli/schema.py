@@ -15,6 +15,7 @@ class Name(StrEnum):
     overlay = "overlay"
     business = "business"
     ranking = "ranking"
+    batch = "batch"
     explanation = "explanation"
     whatif = "whatif"
     evidence = "evidence"

@@ -6,6 +6,7 @@ from typing import cast
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
 from ecomap.io.business_names import name_problems, retired_names, sum_problems
+from ecomap.io.document import Document
 from ecomap.io.names import resolve_sector, sector_names
 from ecomap.io.notes import note
 from ecomap.io.text import read_text
@@ -86,6 +87,19 @@ def parse_business(name: str, text: str, ecosystem: EcosystemMap) -> Business:
     trend or an activity that was withdrawn, which counts no more. A sector that was withdrawn is a problem.
     """
     document = read_yaml(text, name)
+    business = _checked(document, ecosystem)
+    for changed in retired_names(business, document, ecosystem):
+        note(str(changed))
+    return _with_ids(business, ecosystem)
+
+
+def business_of_document(document: Document, ecosystem: EcosystemMap) -> Business:
+    """Turn a document into a business whose every name is an id of the map; nothing is said of replaced names."""
+    return _with_ids(_checked(document, ecosystem), ecosystem)
+
+
+def _checked(document: Document, ecosystem: EcosystemMap) -> Business:
+    """Return the business as it is written, or every problem of it in file order."""
     problems = list(name_problems(document, ecosystem))
     try:
         business = validated(Business, document)
@@ -94,9 +108,7 @@ def parse_business(name: str, text: str, ecosystem: EcosystemMap) -> Business:
     problems += sum_problems(business, document)
     if problems:
         raise SchemaError(in_file_order(problems))
-    for changed in retired_names(business, document, ecosystem):
-        note(str(changed))
-    return _with_ids(business, ecosystem)
+    return business
 
 
 def business_of_sectors(shares: Mapping[str, float], ecosystem: EcosystemMap) -> Business:

@@ -1,24 +1,19 @@
 """Forgiving names in, exact ids out: id, name, alias or classification code."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ecomap.errors import UnknownNameError
-from ecomap.model import EcosystemMap, Retired, Sector
+from ecomap.model import EcosystemMap, Retired, Sector, folded
+
+__all__ = ["exact_trend", "folded", "resolve_sector", "retired_sector", "sector_names", "trend_names"]
 
 CODE = re.compile(r"(?:(isic|nace|naics):)?([a-u])?([0-9][0-9.]*)")
 
 
-def folded(text: str) -> str:
-    """Return a text without regard to case, accents, and hyphen, space or underscore."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"[\s_-]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
-
-
 def sector_names(ecosystem: EcosystemMap) -> dict[str, str]:
     """Return every folded id, name and alias of a sector with the sector's id."""
-    return {folded(name): sector.id for sector in ecosystem.sectors for name in _names(sector)}
+    return ecosystem.sector_by_name
 
 
 def trend_names(ecosystem: EcosystemMap) -> dict[str, str]:
@@ -41,10 +36,6 @@ def exact_trend(ecosystem: EcosystemMap, text: str) -> str:
     if found is None:
         raise UnknownNameError("trend", text, [*ecosystem.trend_by_id, *names])
     return found
-
-
-def _names(sector: Sector) -> Iterator[str]:
-    yield from (*sector.aliases, sector.short, sector.name, sector.id)
 
 
 def resolve_sector(ecosystem: EcosystemMap, text: str) -> str | None:

@@ -25,6 +25,7 @@ from ecomap.model.ecosystem import (
     Trend,
 )
 from ecomap.model.evidence import Evidence, Source
+from ecomap.model.folding import folded
 from ecomap.model.lifecycle import Lasting, Retired
 from ecomap.model.methods import Method
 from ecomap.model.scalar import ID_PATTERN, NUMBER, Scalar
@@ -71,4 +72,5 @@ __all__ = [
     "Source",
     "Theme",
     "Trend",
+    "folded",
 ]

@@ -1,0 +1,1 @@
+"""Many businesses: rows in, the first trends of each out, equal to the single query."""

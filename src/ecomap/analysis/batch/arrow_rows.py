@@ -1,0 +1,412 @@
+"""Record batches to arrays: whole columns at a time, and which rows need a closer look."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ecomap.analysis.batch.cells import UNIT_WEIGHT
+from ecomap.analysis.batch.layout import SHARES, WHERE, Layout
+from ecomap.analysis.batch.quick import LARGEST, LEVEL, SCHEMA, SHARE, number_or_nan
+from ecomap.analysis.batch.vocabulary import Vocabulary
+from ecomap.engine.batch.tables import Businesses, Flags
+from ecomap.engine.propagation import Array
+
+LIMITS = {"sectors": LARGEST, "depends_on": SHARE, "goals": LARGEST, "activities": SHARE, "skills": LEVEL}
+ABSENT = {"sectors": 0.0, "depends_on": 0.0, "goals": 0.0, "activities": np.nan, "skills": np.nan}
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The rows of one record batch; what an odd row says is worthless."""
+
+    businesses: Businesses
+    odd: Flags
+    ids: list[str | None]
+
+
+class Decoder:
+    """Decodes record batches of one layout.
+
+    Parameters
+    ----------
+    nan_is_absent
+        NaN stands for nothing, as in Parquet; else it is odd.
+    """
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary, *, nan_is_absent: bool) -> None:
+        self.layout, self.vocabulary, self.nan_is_absent = layout, vocabulary, nan_is_absent
+        self.known = {theirs: ours for ours, theirs in layout.names.items()}
+
+    def decoded(self, batch: Any) -> Decoded:
+        """Return a record batch as arrays."""
+        return _Batch(self, batch).decoded()
+
+
+class _Batch:
+    """One record batch on its way."""
+
+    def __init__(self, decoder: Decoder, batch: Any) -> None:
+        self.decoder, self.vocabulary, self.count = decoder, decoder.vocabulary, len(batch)
+        self.columns = {
+            ours: batch.column(place)
+            for place, name in enumerate(batch.schema.names)
+            if (ours := decoder.known.get(name)) is not None
+        }
+        self.odd = np.zeros(self.count, dtype=bool)
+
+    def decoded(self) -> Decoded:
+        """Return all columns as arrays."""
+        self._checks()
+        width = {kind: len(getattr(self.vocabulary, kind)) for kind in ("sectors", "goals", "skills", "activities")}
+        sectors = self._sectors()
+        depends, activities = self._matrix("depends_on"), self._matrix("activities")
+        if depends is not None:
+            self.odd |= depends.sum(axis=1) >= 1
+        goals, skills, adopted = self._matrix("goals"), self._matrix("skills"), self._adopted()
+        budget, hours = self._resources()
+        businesses = Businesses(
+            sectors, self._number("maturity", LEVEL),
+            np.zeros((self.count, width["goals"])) if goals is None else goals, budget, hours,
+            np.full((self.count, width["skills"]), np.nan) if skills is None else skills, adopted, depends, activities,
+        )  # fmt: skip
+        return Decoded(businesses, self.odd, self._ids())
+
+    # --- cells that move no number
+
+    def _checks(self) -> None:
+        """Look at what must be right although it moves no number; a column that is not understood is odd."""
+        understood = {"id", *WHERE, "depends_on", "activities", "goals", "skills", "adopted", "resources", "maturity"}
+        for ours, column in self.columns.items():
+            if ours == "country":
+                self._must(column, lambda texts: pc.match_substring_regex(texts, "^[A-Z]{2}$"))
+            elif ours == "schema":
+                self._must(column, lambda texts: pc.equal(texts, SCHEMA))
+            elif ours == "name":
+                self._must(column, lambda texts: pc.greater(pc.utf8_length(texts), 0))
+            elif ours == "employees":
+                with np.errstate(invalid="ignore"):
+                    self.odd |= self._number("employees", LARGEST) % 1 > 0
+            elif ours not in understood and "." not in ours and ours not in ("budget_eur", "hours_per_week"):
+                self.odd |= ~_nothing(column)
+
+    def _must(self, column: Any, rule: Callable[[Any], Any]) -> None:
+        if pa.types.is_null(column.type):
+            return
+        texts = _plain_texts(column)
+        if texts is None:
+            self.odd |= ~_nulls(column)
+        else:
+            self.odd |= ~_flags(pc.fill_null(rule(pc.utf8_trim_whitespace(texts)), True))
+
+    def _ids(self) -> list[str | None]:
+        column = self.columns.get("id")
+        if column is None or pa.types.is_null(column.type):
+            return [None] * self.count
+        texts = _plain_texts(column)
+        if texts is None and pa.types.is_integer(column.type):
+            texts = pc.cast(column, pa.string())
+        if texts is None:
+            self.odd |= ~_nulls(column)
+            return [None] * self.count
+        return [name or None for name in pc.utf8_trim_whitespace(texts).to_pylist()]
+
+    # --- numbers
+
+    def _number(self, ours: str, most: float) -> Array:
+        column = self.columns.get(ours)
+        return np.full(self.count, np.nan) if column is None else self._numbers(column, most)
+
+    def _numbers(self, column: Any, most: float) -> Array:
+        """Return a column as numbers, NaN where nothing is said; what is none, or out of range, is odd."""
+        kind = column.type
+        if not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
+            if not pa.types.is_null(kind):
+                self.odd |= ~_nulls(column)
+            return np.full(self.count, np.nan)
+        numbers = np.asarray(pc.cast(column, pa.float64(), safe=False).to_numpy(zero_copy_only=False))
+        with np.errstate(invalid="ignore"):
+            wrong = (numbers < 0) | (numbers > most)
+        if not self.decoder.nan_is_absent:
+            wrong |= np.isnan(numbers) & ~_nulls(column)
+        if wrong.any():
+            self.odd |= wrong
+            numbers = np.where(wrong, np.nan, numbers)
+        return numbers
+
+    def _resources(self) -> tuple[Array, Array]:
+        budget, hours = self._number("budget_eur", LARGEST), self._number("hours_per_week", LARGEST)
+        column = self.columns.get("resources")
+        if column is None or pa.types.is_null(column.type):
+            return budget, hours
+        if not pa.types.is_struct(column.type):
+            self.odd |= ~_nulls(column)
+            return budget, hours
+        for field, child in zip(column.type, _children(column), strict=True):
+            if field.name == "budget_eur":
+                budget = _first(budget, self._numbers(child, LARGEST))
+            elif field.name == "hours_per_week":
+                hours = _first(hours, self._numbers(child, LARGEST))
+            else:
+                self.odd |= ~_nulls(child)
+        return budget, hours
+
+    # --- names with numbers
+
+    def _sectors(self) -> Array:
+        """Return shares by sector from the first column that is filled in."""
+        sectors = np.zeros((self.count, len(self.vocabulary.sectors)))
+        empty = np.ones(self.count, dtype=bool)
+        for where in WHERE:
+            column = self.columns.get(where)
+            if column is None or pa.types.is_null(column.type):
+                continue
+            before = self.odd.copy()
+            found = self._named(column, "sectors", "" if where == "sectors" else f"{where}:")
+            said = ~_empty(column)
+            self.odd = np.where(empty, self.odd, before)  # what an earlier column has said is enough
+            sectors[empty & said] = found[empty & said]
+            empty &= ~said
+        self.odd |= ~sectors.any(axis=1)
+        sectors[self.odd] = 1.0  # whatever: the row is looked at again
+        return sectors
+
+    def _matrix(self, kind: str) -> Array | None:
+        """Return what names have which number, shape (business, name); None where no column says."""
+        matrix = None
+        column = self.columns.get(kind)
+        if column is not None and not pa.types.is_null(column.type):
+            matrix = self._named(column, kind)
+        for ours in self.columns:
+            prefix, dot, name = ours.partition(".")
+            if dot and SHARES[f"{prefix}."] == kind:
+                if matrix is None:
+                    matrix = np.full((self.count, len(getattr(self.vocabulary, kind))), ABSENT[kind])
+                place = self.vocabulary.at[kind][name]
+                matrix[:, place] = _first(self._number(ours, LIMITS[kind]), matrix[:, place])
+        return matrix
+
+    def _named(self, column: Any, kind: str, prefix: str = "") -> Array:
+        if pa.types.is_struct(column.type):
+            return self._of_struct(column, kind, prefix)
+        if pa.types.is_map(column.type):
+            return self._of_map(column, kind, prefix)
+        if prefix and pa.types.is_integer(column.type):
+            column = pc.cast(column, pa.string())
+        texts = _dictionary(column)
+        width = len(getattr(self.vocabulary, "sectors" if kind == "depends_on" else kind))
+        if texts is None:
+            self.odd |= ~_nulls(column)
+            return np.full((self.count, width), ABSENT[kind])
+        values, odd = self._of_texts(texts.dictionary, kind, prefix, width)
+        at = np.asarray(pc.fill_null(texts.indices, len(values)).to_numpy(zero_copy_only=False))
+        self.odd |= np.append(odd, False)[at]
+        taken: Array = np.append(values, np.full((1, width), ABSENT[kind]), axis=0)[at]
+        return taken
+
+    def _of_struct(self, column: Any, kind: str, prefix: str) -> Array:
+        axis = "sectors" if kind == "depends_on" else kind
+        matrix = np.full((self.count, len(getattr(self.vocabulary, axis))), ABSENT[kind])
+        for field, child in zip(column.type, _children(column), strict=True):
+            place = self.vocabulary.place(axis, prefix + field.name)
+            if place is None:
+                self.odd |= ~_nulls(child)
+                continue
+            numbers = self._numbers(child, LIMITS[kind])
+            there = np.flatnonzero(~np.isnan(numbers))
+            if kind == "sectors":
+                self.odd[there] |= numbers[there] == 0
+                matrix[there, place] += numbers[there]
+            elif kind == "depends_on":
+                matrix[there, place] += numbers[there]
+            else:
+                matrix[there, place] = numbers[there]
+        return matrix
+
+    def _of_map(self, column: Any, kind: str, prefix: str) -> Array:
+        """Return a column of maps; rare, so row by row."""
+        axis = "sectors" if kind == "depends_on" else kind
+        matrix = np.full((self.count, len(getattr(self.vocabulary, axis))), ABSENT[kind])
+        for row, pairs in enumerate(column.to_pylist()):
+            for name, number in pairs or ():
+                place = self.vocabulary.place(axis, prefix + str(name))
+                plain = isinstance(number, int | float) and 0 <= number <= LIMITS[kind]
+                if place is None or not plain or (kind == "sectors" and number == 0):
+                    self.odd[row] = True
+                else:
+                    before = matrix[row, place]
+                    matrix[row, place] = number + (0.0 if np.isnan(before) else before)
+        return matrix
+
+    def _of_texts(self, values: Any, kind: str, prefix: str, width: int) -> tuple[Array, Flags]:
+        """Return the numbers of texts like ``a=0.6; b=0.4``, shape (text, name), and which texts are not plain."""
+        pieces = _pieces(values)
+        place = np.empty(len(pieces.names), dtype=np.intp)
+        number = np.empty(len(pieces.names))
+        for at, piece in enumerate(pieces.names):
+            place[at], number[at] = self._piece(piece, kind, prefix)
+        empty, place, number = (place == NOTHING)[pieces.name], place[pieces.name], number[pieces.name]
+        kept = ~empty
+        text, place, number = pieces.text[kept], place[kept], number[kept]
+        odd = np.zeros(len(values), dtype=bool)
+        odd[text[place == UNKNOWN]] = True
+        kept = place != UNKNOWN
+        text, place, number = text[kept], place[kept], number[kept]
+        number = self._weighed(text, number, kind, odd)
+        cell = text * width + place
+        matrix: Array = np.bincount(cell, number, minlength=len(values) * width).reshape(-1, width).astype(np.float64)
+        counts = np.bincount(cell, minlength=len(values) * width).reshape(-1, width)
+        if kind != "depends_on":  # two names of a sector may add up, one name twice is a slip: the words are elsewhere
+            odd |= (counts > 1).any(axis=1)
+        if np.isnan(ABSENT[kind]):
+            matrix = np.where(counts > 0, matrix, np.nan)
+        return matrix, odd
+
+    def _piece(self, piece: str, kind: str, prefix: str) -> tuple[int, float]:
+        """Return place and number of a piece; NaN where it has no number."""
+        name, equals, number = piece.partition("=")
+        if not piece.strip():
+            return NOTHING, np.nan
+        place = self.vocabulary.place("sectors" if kind == "depends_on" else kind, prefix + name.strip())
+        if place is None:
+            return UNKNOWN, np.nan
+        if not equals:
+            return place, np.nan
+        found = number_or_nan(number.strip(), LIMITS[kind])
+        if np.isnan(found) or (kind == "sectors" and found == 0):
+            return UNKNOWN, np.nan
+        return place, found
+
+    def _weighed(self, text: Any, number: Array, kind: str, odd: Flags) -> Array:
+        """Give names without a number theirs: goals 1 each, sectors what the others leave of 1."""
+        bare = np.isnan(number)
+        if not bare.any():
+            return number
+        if kind == UNIT_WEIGHT:
+            return np.where(bare, 1.0, number)
+        if kind != "sectors":
+            odd[text[bare]] = True
+            return np.where(bare, 0.0, number)
+        rest = 1 - np.bincount(text, np.where(bare, 0.0, number), minlength=len(odd))
+        each = rest / np.maximum(1, np.bincount(text, bare, minlength=len(odd)))
+        odd[text[bare & (each[text] <= 0)]] = True
+        return np.where(bare, np.maximum(each[text], 0.0), number)
+
+    def _adopted(self) -> Flags:
+        """Return which trends are in use, from texts like ``a; b`` or from lists."""
+        width = len(self.vocabulary.trends)
+        column = self.columns.get("adopted")
+        if column is None or pa.types.is_null(column.type):
+            return np.zeros((self.count, width), dtype=bool)
+        if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+            if not pa.types.is_null(column.type.value_type) and not _is_text(column.type.value_type):
+                self.odd |= ~_nulls(column)
+                return np.zeros((self.count, width), dtype=bool)
+            matrix, odd = self._trends(_Pieces.of_lists(column), self.count)
+            self.odd |= odd
+            return matrix
+        texts = _dictionary(column)
+        if texts is None:
+            self.odd |= ~_nulls(column)
+            return np.zeros((self.count, width), dtype=bool)
+        matrix, odd = self._trends(_pieces(texts.dictionary), len(texts.dictionary))
+        at = np.asarray(pc.fill_null(texts.indices, len(matrix)).to_numpy(zero_copy_only=False))
+        self.odd |= np.append(odd, False)[at]
+        taken: Flags = np.append(matrix, np.zeros((1, width), dtype=bool), axis=0)[at]
+        return taken
+
+    def _trends(self, pieces: "_Pieces", count: int) -> tuple[Flags, Flags]:
+        at = self.vocabulary.at["trends"]
+        places = [at.get(name.strip(), UNKNOWN if name.strip() else NOTHING) for name in pieces.names]
+        place = np.array(places, dtype=np.intp)[pieces.name]
+        matrix, odd = np.zeros((count, len(at)), dtype=bool), np.zeros(count, dtype=bool)
+        odd[pieces.text[place == UNKNOWN]] = True
+        known = place >= 0
+        matrix[pieces.text[known], place[known]] = True
+        return matrix, odd
+
+
+UNKNOWN, NOTHING = -1, -2
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """Texts cut at their semicolons; different pieces once each."""
+
+    text: Any
+    """Which text each piece is from."""
+    name: Any
+    """Which of the names it is."""
+    names: Sequence[str]
+
+    @classmethod
+    def of_lists(cls, lists: Any) -> "_Pieces":
+        """Return the items of lists; a list that is null has none."""
+        flat = lists.flatten()
+        if pa.types.is_null(flat.type):
+            flat = pc.cast(flat, pa.string())
+        names = flat if pa.types.is_dictionary(flat.type) else flat.dictionary_encode()
+        which = names.indices.fill_null(len(names.dictionary)).to_numpy(zero_copy_only=False)
+        rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False)
+        return cls(rows, which, [*names.dictionary.to_pylist(), "\0"])
+
+
+def _pieces(texts: Any) -> _Pieces:
+    return _Pieces.of_lists(pc.split_pattern(texts, ";"))
+
+
+def _is_text(kind: Any) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _plain_texts(column: Any) -> Any:
+    """Return a column of texts without its dictionary, None if it is none."""
+    if not _is_text(column.type):
+        return None
+    return pc.cast(column, pa.string())
+
+
+def _dictionary(column: Any) -> Any:
+    """Return a column of texts with each different text once, None if it is none."""
+    if not _is_text(column.type):
+        return None
+    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+
+
+def _children(column: Any) -> list[Any]:
+    """Return the fields of a column of objects, null where the object is."""
+    return list(column.flatten())
+
+
+def _flags(column: Any) -> Flags:
+    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _nulls(column: Any) -> Flags:
+    return _flags(column.is_null())
+
+
+def _nothing(column: Any) -> Flags:
+    """Tell where a column is null or an empty list."""
+    if pa.types.is_list(column.type):
+        lengths = np.asarray(pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False))
+        return np.asarray(_nulls(column) | (lengths == 0), dtype=bool)
+    return _nulls(column)
+
+
+def _empty(column: Any) -> Flags:
+    """Tell where nothing is said, not even a space."""
+    texts = _plain_texts(column)
+    if texts is None:
+        return _nulls(column)
+    return _flags(pc.fill_null(pc.equal(pc.utf8_trim_whitespace(texts), ""), True))
+
+
+def _first(one: Array, other: Array) -> Array:
+    """Return one, where it says nothing the other."""
+    return np.where(np.isnan(one), other, one)

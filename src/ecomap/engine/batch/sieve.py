@@ -1,0 +1,269 @@
+"""Which trends of each business can be among the first: approximate scores of all of them in single precision.
+
+What is left out is proved to be lower: the caller compares the exact scores of what is left in with `Sieved.bound`.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecomap.engine.batch.tables import Businesses, Flags, Ints, MapTables
+from ecomap.engine.propagation import Array
+
+Single = NDArray[np.float32]
+View = Literal["cross", "own", "all"]
+
+MARGIN = 1e-4
+"""Log scores may be wrong by this much: thirty times the rounding of single precision in numbers of this size."""
+LEAST = -16.0
+"""Log scores below are not told apart."""
+BITS = 31
+WORKSPACE = 512
+"""Businesses at a time: their arrays of (business, trend) stay in the processor's cache."""
+UNDECIDED = np.float32(1e-3)
+"""A lead within this of 0 may have either sign: the trend stays in."""
+NEGLIGIBLE = np.float32(1e-6)
+NOTHING_NEEDED, ENOUGH = np.float32(-1e30), np.float32(1e20)
+
+
+class Sieved(NamedTuple):
+    """The candidates of each business."""
+
+    trend: Ints
+    """Positions, shape (business, candidate), in no order."""
+    bound: Array
+    """No other trend of the business has a larger log score; -inf if there is no other; shape (business,)."""
+
+
+class _Mix(NamedTuple):
+    """What follows from sectors and activities alone, shape (business, trend)."""
+
+    z: Single
+    """Log-odds without the maturity of the business."""
+    room: Single
+    """ln(touch x share of this list); -inf for what is not in the list."""
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """Approximate scores for one map, one list and one view."""
+
+    tables: MapTables
+    view: View
+    threats: bool
+
+    @cached_property
+    def _single(self) -> dict[str, Single]:
+        """The tables in single precision, turned so that a business's row meets them."""
+        t = self.tables
+        wide = {
+            "pushed": t.pushed.T, "lead": t.lead.T, "unknown": t.unknown.T,
+            "pushed_over_norm": t.pushed_over_norm.T, "over_norm": t.over_norm.T,
+            "reach": t.reach.T, "weight": t.weight,
+            "opportunity": t.opportunity.T, "goals": t.goal_fit.T, "pull": t.readiness_pull, "start": t.start,
+            "served": (t.service * t.specificity[:, None]).T, "general": 1 - t.specificity,
+            "touch": t.sector_touch.T,
+        }  # fmt: skip
+        single = {name: np.ascontiguousarray(table, dtype=np.float32) for name, table in wide.items()}
+        needs = {"budget": t.need_budget, "hours": t.need_hours, "skills": t.need_skills.T}
+        return single | {name: _log_need(need) for name, need in needs.items()}
+
+    @cached_property
+    def _alone(self) -> _Mix:
+        """The mixes that are one sector each, shape (sector, trend)."""
+        count = len(self.tables.sector_readiness)
+        nothing = np.full(count, np.nan)
+        whole = Businesses(
+            sectors=np.eye(count), maturity=nothing, goals=np.zeros((count, 0)), budget=nothing, hours=nothing,
+            skills=np.zeros((count, 0)), adopted=np.zeros((count, 0), dtype=bool),
+        )  # fmt: skip
+        return self._mix(whole)
+
+    def candidates(self, businesses: Businesses, count: int) -> Sieved:
+        """Return the ``count`` trends with the highest approximate scores."""
+        trends = len(self.tables.start)
+        if count >= trends:
+            everything = np.broadcast_to(np.arange(trends), (len(businesses), trends))
+            return Sieved(np.ascontiguousarray(everything), np.full(len(businesses), -np.inf))
+        found = Sieved(np.empty((len(businesses), count), dtype=np.intp), np.empty(len(businesses)))
+        desk = _Desk(min(WORKSPACE, len(businesses)), trends)
+        for start in range(0, len(businesses), WORKSPACE):
+            some = slice(start, start + WORKSPACE)
+            chunk = businesses.take(some)
+            found.trend[some], found.bound[some] = self._best(chunk, desk.first(len(chunk)), count)
+        return found
+
+    def _best(self, businesses: Businesses, desk: "_Desk", count: int) -> Sieved:
+        """Pack log score and position into one number and cut off the rest."""
+        trends = len(self.tables.start)
+        index_bits = max(1, (trends - 1).bit_length())
+        levels = (1 << (BITS - index_bits)) - 2
+        self._log_scores(businesses, desk)
+        # bucket 0: not in the list; 1 ...: log score from LEAST up to 0
+        keys, packed = desk.score, desk.packed
+        keys -= np.float32(LEAST)
+        keys *= np.float32(levels / -LEAST)
+        np.clip(keys, np.float32(1), np.float32(levels), out=keys)
+        np.copyto(packed, keys, casting="unsafe")
+        packed[desk.nothing] = 0
+        packed <<= index_bits
+        packed |= self._positions
+        packed.partition(trends - count, axis=1)
+        best = packed[:, trends - count :]
+        cut = (best[:, 0] >> index_bits).astype(np.float64)
+        bound = np.where(cut == 0, -np.inf, (cut + 1) * (-LEAST / levels) + LEAST + MARGIN)
+        return Sieved((best & ((1 << index_bits) - 1)).astype(np.intp), bound)
+
+    @cached_property
+    def _positions(self) -> NDArray[np.int32]:
+        return np.arange(len(self.tables.start), dtype=np.int32)
+
+    def _log_scores(self, businesses: Businesses, desk: "_Desk") -> None:
+        z, score, spare = desk.z, desk.score, desk.spare
+        self._mixed(businesses, z, score)
+        rise = np.nan_to_num(businesses.maturity - self.tables.usual_maturity).astype(np.float32)
+        z += np.multiply(rise[:, None], self._single["pull"], out=spare)
+        np.isneginf(score, out=desk.nothing)
+        desk.nothing |= businesses.adopted
+        np.negative(z, out=z)
+        with np.errstate(over="ignore"):
+            np.exp(z, out=z)
+        z += np.float32(1)
+        score -= np.log(z, out=z)  # ln influence
+        influence, goals, means = (np.float32(exponent) for exponent in self.tables.exponents)
+        score *= influence
+        score += np.multiply(self._log_goal_fit(businesses, z), goals, out=z)
+        score += np.multiply(self._log_means(businesses, z, spare), means, out=z)
+
+    def _mixed(self, businesses: Businesses, z: Single, room: Single) -> None:
+        """Fill in the mixes of the businesses: looked up where they are in one sector alone, else worked out."""
+        plain = (businesses.sectors > 0).sum(axis=1) == 1
+        plain &= ~businesses.overruled
+        if businesses.depends is not None:
+            plain &= ~businesses.depends.any(axis=1)
+        sector = businesses.sectors.argmax(axis=1)
+        self._alone.z.take(sector, axis=0, out=z, mode="clip")
+        self._alone.room.take(sector, axis=0, out=room, mode="clip")
+        rows = np.flatnonzero(~plain)
+        if rows.size:
+            z[rows], room[rows] = self._mix(businesses.take(rows))
+
+    def _mix(self, businesses: Businesses) -> _Mix:
+        single = self._single
+        exposure, own = businesses.exposure.astype(np.float32), businesses.own
+        at_home = exposure * own
+        exposure /= (exposure @ single["weight"])[:, None]
+        weights = exposure @ single["reach"] * own  # a of the own sectors
+        here, lost = weights @ single["lead"], weights @ single["unknown"]
+        inside = weights.sum(axis=1)
+        outside = np.float32(1) - inside
+        alone = outside < NEGLIGIBLE
+        outside[alone] = 1
+        foreign = exposure @ single["pushed"]
+        foreign -= here
+        foreign[alone] = 0
+        room = self._room(businesses, at_home)
+        if not self.threats and self.view != "all":
+            lead = self._cross_lead(exposure, weights, inside[:, None] - lost)
+            room[lead < -UNDECIDED if self.view == "cross" else lead > UNDECIDED] = -np.inf
+        lost /= outside[:, None]
+        lost += 1
+        foreign *= lost
+        foreign += here
+        foreign *= np.float32(self.tables.strength)
+        foreign += single["start"]
+        readiness = (businesses.shares @ self.tables.sector_readiness).astype(np.float32)
+        foreign += readiness[:, None] * single["pull"]
+        return _Mix(foreign, room)
+
+    def _cross_lead(self, exposure: Single, weights: Single, known: Single) -> Single:
+        """Return the mean lead of the foreign sectors less that of the own ones; near 0 where there are no foreign."""
+        outside = np.float32(1) - weights.sum(axis=1, keepdims=True)
+        here = weights @ self._single["over_norm"]
+        foreign = exposure @ self._single["pushed_over_norm"]
+        foreign -= here
+        foreign /= np.where(outside < NEGLIGIBLE, np.float32(1), outside)
+        foreign -= here / np.maximum(known, NEGLIGIBLE)  # where nothing is known, nothing is here
+        return foreign
+
+    def _room(self, businesses: Businesses, at_home: Single) -> Single:
+        """Return ln(touch x share of this list)."""
+        single = self._single
+        share = (at_home / at_home.sum(axis=1, keepdims=True)) @ single["opportunity"]
+        if self.threats:
+            share = np.maximum(1 - share, np.float32(1e-30))  # 1 - 1 may come out above or below 0
+        if businesses.overruled.any():
+            profile = businesses.profile(self.tables.sector_profile).astype(np.float32)
+            share *= single["general"] + profile @ single["served"]
+        else:
+            share *= businesses.shares.astype(np.float32) @ single["touch"]
+        with np.errstate(divide="ignore"):
+            room: Single = np.log(share, out=share)
+        return room
+
+    def _log_goal_fit(self, businesses: Businesses, out: Single) -> Single:
+        total = businesses.goals.sum(axis=1)
+        weights = businesses.goals / np.where(total > 0, total, 1.0)[:, None]
+        np.matmul(weights.astype(np.float32), self._single["goals"], out=out)
+        np.clip(out, np.float32(self.tables.floor), np.float32(1), out=out)
+        np.log(out, out=out)
+        out[total <= 0] = 0
+        return out
+
+    def _log_means(self, businesses: Businesses, out: Single, spare: Single) -> Single:
+        """Return ln means, or for threats ln max(floor, 1 - means)."""
+        low, full = np.float32(np.log(self.tables.floor)), np.float32(0)
+        out[:] = 0
+        for skill, need in enumerate(self._single["skills"][: businesses.skills.shape[1]]):
+            level = businesses.skills[:, skill]
+            if not np.isnan(level).all():
+                np.minimum(out, np.subtract(_log_have(level), need, out=spare), out=out)
+        np.clip(out, low, full, out=out)
+        for have, name in ((businesses.budget, "budget"), (businesses.hours, "hours")):
+            if not np.isnan(have).all():
+                np.subtract(_log_have(have), self._single[name], out=spare)
+                out += np.clip(spare, low, full, out=spare)
+        out /= np.float32(3)
+        if not self.threats:
+            return out
+        np.exp(out, out=out)
+        np.subtract(np.float32(1), out, out=out)
+        return np.log(np.clip(out, np.float32(self.tables.floor), np.float32(1), out=out), out=out)
+
+
+class _Desk:
+    """Room for intermediate numbers, used again for every chunk."""
+
+    def __init__(self, businesses: int, trends: int) -> None:
+        shape = (businesses, trends)
+        self.z, self.score, self.spare = (np.empty(shape, dtype=np.float32) for _ in range(3))
+        self.packed, self.nothing = np.empty(shape, dtype=np.int32), np.empty(shape, dtype=bool)
+
+    def first(self, businesses: int) -> "_Desk":
+        """Return the part for so many businesses."""
+        part = object.__new__(_Desk)
+        for name, numbers in vars(self).items():
+            setattr(part, name, numbers[:businesses])
+        return part
+
+
+def _log_need(need: Array) -> Single:
+    with np.errstate(divide="ignore"):
+        return np.where(need > 0, np.log(need), NOTHING_NEEDED).astype(np.float32)
+
+
+def _log_have(have: Array) -> Single:
+    """Return ln of what a business has, as a column; enough for everything where it does not say."""
+    with np.errstate(divide="ignore"):
+        logs = np.where(np.isnan(have), ENOUGH, np.maximum(np.log(have), -ENOUGH))
+    return logs.astype(np.float32)[:, None]
+
+
+def out_of_view(view: View, lead: Array) -> Flags:
+    """Tell which opportunities a view leaves out."""
+    if view == "all":
+        return np.zeros(lead.shape, dtype=bool)
+    return lead <= 0 if view == "cross" else lead > 0

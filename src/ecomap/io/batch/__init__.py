@@ -1,0 +1,1 @@
+"""Many businesses in files: CSV, JSON lines and Parquet, read and written in parts."""

@@ -1,0 +1,108 @@
+"""A file in pieces that can be read on their own: whole rows, in order, each with the number of its first row."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+PIECE_BYTES = 8_000_000
+"""Bytes of text in a piece."""
+GROUP_ROWS = 65_536
+"""Rows of Parquet in a piece, at least, where its row groups are smaller."""
+LINES_BACK = 1_000
+"""So many lines a quoted cell may have; a quote that is open for longer is a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some rows of a file."""
+
+    number: int
+    first_row: int
+    rows: int
+    start: int = 0
+    """First byte of text."""
+    stop: int = 0
+    groups: tuple[int, ...] = ()
+    """Row groups of Parquet."""
+    data: bytes | None = None
+    """The text itself, where it is at hand and cannot be read again."""
+
+
+def text_pieces(stream: BinaryIO, delimiter: str | None, start: int, size: int = PIECE_BYTES) -> Iterator[Piece]:
+    """Yield the rest of a stream in pieces of about ``size`` bytes, each with its text.
+
+    Parameters
+    ----------
+    delimiter
+        Of CSV; None for JSON lines.
+    start
+        Where the stream stands.
+    """
+    number, row, rest = 0, 1, b""
+    while True:
+        fresh = stream.read(size)
+        data = rest + fresh
+        cut = _end_of_row(data, delimiter) if fresh else len(data)
+        if cut:
+            text = data[:cut]
+            rows = count_rows(text, delimiter)
+            if rows:
+                yield Piece(number, row, rows, start, start + cut, data=text)
+                number, row = number + 1, row + rows
+            start += cut
+        rest = data[cut:]
+        if not fresh:
+            return
+
+
+def _end_of_row(data: bytes, delimiter: str | None) -> int:
+    """Return the length of the whole rows at the beginning of some text, 0 if there is none."""
+    end = data.rfind(b"\n") + 1
+    if delimiter is None or data.count(b'"', 0, end) % 2 == 0:
+        return end
+    cut = end
+    for _ in range(LINES_BACK):  # back to where every quote that was opened has been closed
+        before = data.rfind(b"\n", 0, cut - 1) + 1
+        if before == 0:
+            break
+        odd = data.count(b'"', before, cut) % 2
+        cut = before
+        if odd:
+            return cut
+    return end
+
+
+def count_rows(text: bytes, delimiter: str | None) -> int:
+    """Return the number of rows, empty lines left out."""
+    if delimiter is None:
+        return sum(1 for line in text.split(b"\n") if line.strip())
+    if b'"' in text or text.count(b"\r") != text.count(b"\r\n"):
+        csv.field_size_limit(len(text) + 1)
+        lines = io.StringIO(text.decode("utf-8", "replace"), newline="")
+        return sum(1 for cells in csv.reader(lines, delimiter=delimiter) if cells)
+    return sum(1 for line in text.split(b"\n") if line.strip(b"\r"))
+
+
+def parquet_pieces(rows_of_groups: list[int], least: int = GROUP_ROWS) -> Iterator[Piece]:
+    """Yield whole row groups, small ones together, in pieces of at least ``least`` rows where there are so many."""
+    number, first, groups, rows = 0, 1, [], 0
+    for group, count in enumerate(rows_of_groups):
+        groups.append(group)
+        rows += count
+        if rows >= least or group == len(rows_of_groups) - 1:
+            if rows:
+                yield Piece(number, first, rows, groups=tuple(groups))
+                number, first = number + 1, first + rows
+            groups, rows = [], 0
+
+
+def piece_text(path: Path, piece: Piece) -> bytes:
+    """Return the text of a piece."""
+    if piece.data is not None:
+        return piece.data
+    with path.open("rb") as stream:
+        stream.seek(piece.start)
+        return stream.read(piece.stop - piece.start)

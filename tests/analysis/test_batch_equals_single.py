@@ -1,0 +1,86 @@
+"""A row of a batch is the single query's answer."""
+
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batch_rows import assert_equals_single, assert_same, random_businesses_of
+from ecomap import Business, EcosystemMap, rank_many, rank_trends
+from ecomap.engine.batch import ranking, sieve
+from ecomap.model import Settings
+from maps import ecosystem, examples, random_businesses, random_maps, sector, trend
+
+
+@pytest.mark.parametrize("view", ["cross", "own", "all"])
+def test_a_row_is_the_single_query(shipped: EcosystemMap, view: str) -> None:
+    """On the shipped map: same trends, ranks, points and actions, scores and likelihoods within 1e-9."""
+    businesses = list(random_businesses_of(shipped, 40, seed=7))
+    for row, business in zip(rank_many(shipped, businesses, view=view, threats=3), businesses, strict=True):
+        assert row.id == business.id
+        assert_equals_single(row, shipped, business, view, 5, 3)
+
+
+@pytest.mark.slow
+def test_ten_thousand_rows_are_the_single_query(shipped: EcosystemMap) -> None:
+    """The same for 10,000 random businesses."""
+    businesses = list(random_businesses_of(shipped, 10_000, seed=11))
+    for row, business in zip(rank_many(shipped, businesses, threats=5), businesses, strict=True):
+        assert_equals_single(row, shipped, business, "cross", 5, 5)
+
+
+@examples(25)
+@given(st.data())
+def test_any_map_any_length(data: st.DataObject) -> None:
+    """On random maps, loops, unknown figures and ties included, whatever the length of the list and the settings."""
+    drawn = data.draw(random_maps())
+    businesses = data.draw(st.lists(random_businesses(drawn), min_size=1, max_size=3))
+    view, top = data.draw(st.sampled_from(["cross", "own", "all"])), data.draw(st.integers(1, 6))
+    settings = Settings(horizon=data.draw(st.sampled_from([0, 3, 10])), network_strength=0.7)
+    rows = list(rank_many(drawn, businesses, settings, view=view, top=top, threats=top))
+    for row, business in zip(rows, businesses, strict=True):
+        single = rank_trends(drawn, business, settings, view=view)
+        assert_same(row.opportunities, single.opportunities[:top])
+        assert_same(row.threats, single.threats[:top])
+
+
+def test_equal_scores_go_by_id() -> None:
+    """Trends that differ in nothing but their id are ranked by it, also where the list ends among them."""
+    names = [f"t{number:02}" for number in range(40)]
+    drawn = ecosystem([sector("s1"), sector("s2")], [trend(name) for name in reversed(names)], edges={("s2", "s1"): 1})
+    business = Business(sectors={"s1": 1})
+    (row,) = rank_many(drawn, [business], view="all", top=7)
+    assert [entry.trend for entry in row.opportunities] == names[:7]
+    assert_same(row.opportunities, rank_trends(drawn, business, view="all").opportunities[:7])
+
+
+@pytest.mark.parametrize(("rows", "workspace"), [(1, 1), (3, 64), (7, 2)])
+def test_neighbours_in_a_batch_change_nothing(
+    shipped: EcosystemMap, monkeypatch: pytest.MonkeyPatch, rows: int, workspace: int
+) -> None:
+    """However many businesses are worked out together, not a bit of any answer differs."""
+    businesses = list(random_businesses_of(shipped, 20, seed=3))
+    together = list(rank_many(shipped, businesses, threats=2))
+    monkeypatch.setattr(ranking, "WORKSPACE", workspace)
+    monkeypatch.setattr(sieve, "WORKSPACE", workspace)
+    assert list(rank_many(shipped, businesses, threats=2, at_a_time=rows)) == together
+
+
+def test_businesses_are_read_as_they_are_needed(shipped: EcosystemMap) -> None:
+    """An endless source is no hindrance: only ``at_a_time`` are read before the first answer."""
+    read = []
+
+    def endless():
+        while True:
+            read.append(1)
+            yield Business(sectors={"retail-trade": 1})
+
+    first = list(islice(rank_many(shipped, endless(), at_a_time=10), 12))
+    assert [row.row for row in first] == list(range(1, 13))
+    assert len(read) == 20
+
+
+def test_no_business_is_no_row(shipped: EcosystemMap) -> None:
+    """Nothing in, nothing out."""
+    assert list(rank_many(shipped, [])) == []

@@ -1,0 +1,241 @@
+"""``ecomap batch``: rows in, rows out, nothing lost."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from terminal import Run
+
+from batch_rows import random_businesses_of
+from ecomap import Business, EcosystemMap, load_map, rank_many
+from ecomap.analysis.schemas import schema
+
+HEADER = "id,sectors,country,employees,maturity,goals,budget_eur,hours_per_week,skill.it,depends_on,activities,adopted"
+GOOD = "A,retail-trade=0.6;hotel=0.4,PT,5,2,reach=2,5000,4,1,legal-accounting=0.1,deliver-goods=0.3,website"
+
+
+def table(*rows: str, header: str = HEADER) -> str:
+    """Return CSV of these rows."""
+    return "\n".join([header, *rows, ""])
+
+
+def good(number: int, **changed: str) -> str:
+    """Return a row without fault, some of its cells changed."""
+    cells = dict(zip(HEADER.split(","), GOOD.split(","), strict=True)) | {"id": f"F{number}"}
+    return ",".join((cells | changed).values())
+
+
+def results(text: str) -> list[dict[str, str]]:
+    """Return the rows of CSV."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+FAULTS: list[tuple[str, Callable[[int], str], str, str]] = [
+    ("no such sector", lambda n: good(n, sectors="bakry"), "sectors", "no such sector"),
+    ("no sector at all", lambda n: good(n, sectors=""), "sectors", "is missing"),
+    ("a share of nothing", lambda n: good(n, sectors="retail-trade=0"), "sectors", '"retail-trade": 0 is out of range'),
+    ("a share that is a word", lambda n: good(n, sectors="retail-trade=half"), "sectors", "expected a number"),
+    ("nothing left", lambda n: good(n, sectors="retail-trade=1;hotel"), "sectors", "leave nothing"),
+    ("a sector twice", lambda n: good(n, sectors="hotel=0.5;hotel=0.5"), "sectors", "twice"),
+    ("a country by name", lambda n: good(n, country="Portugal"), "country", "two capital letters"),
+    ("half a person", lambda n: good(n, employees="2.5"), "employees", "whole number"),
+    ("a negative number of people", lambda n: good(n, employees="-1"), "employees", "out of range"),
+    ("a level beyond 4", lambda n: good(n, maturity="7"), "maturity", "out of range"),
+    ("a level in words", lambda n: good(n, maturity="high"), "maturity", "expected a number"),
+    ("no such goal", lambda n: good(n, goals="reech=1"), "goals", "no such goal"),
+    ("a negative budget", lambda n: good(n, budget_eur="-5"), "budget_eur", "out of range"),
+    ("a budget with a sign", lambda n: good(n, budget_eur="5000 EUR"), "budget_eur", "expected a number"),
+    ("hours that are no number", lambda n: good(n, hours_per_week="nan"), "hours_per_week", "expected a number"),
+    ("a skill beyond 4", lambda n: good(n, **{"skill.it": "9"}), "skill.it", "out of range"),
+    ("depends on everything", lambda n: good(n, depends_on="hotel=1"), "depends_on", "1 or more"),
+    ("an activity without a number", lambda n: good(n, activities="deliver-goods"), "activities", "without a number"),
+    ("no such trend", lambda n: good(n, adopted="website;fax-machine"), "adopted", '"fax-machine": no such trend'),
+    ("a cell too many", lambda n: good(n) + ",x", "", "13 cells where the header has 12"),
+]
+
+
+def faulty() -> tuple[str, dict[int, tuple[str, str]]]:
+    """Return 1,000 rows with each of 20 faults ten times, and the column and reason that each faulty row must get."""
+    rows, expected = [], {}
+    for number in range(1, 1001):
+        if number % 5:
+            rows.append(good(number))
+        else:
+            _, make, column, reason = FAULTS[(number // 5) % len(FAULTS)]
+            rows.append(make(number))
+            expected[number] = (column, reason)
+    return table(*rows), expected
+
+
+@pytest.mark.parametrize("small", [10**9, 0], ids=["python", "pyarrow"])
+def test_two_hundred_faults_are_told_and_nothing_is_lost(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    """800 results, 200 rejects with row, column and reason, whichever library reads; the run does not stop."""
+    monkeypatch.setattr("ecomap.analysis.batch.inputs.SMALL_BYTES", small)
+    text, expected = faulty()
+    (tmp_path / "m.csv").write_text(text, encoding="utf-8")
+    answer = run("batch", tmp_path / "m.csv", "-o", tmp_path / "out.csv")
+    assert answer.code == 0
+    assert "800 of 1,000 rows ranked, 200 rejected" in answer.err
+    ranked = results((tmp_path / "out.csv").read_text(encoding="utf-8"))
+    rejected = results((tmp_path / "out.csv.rejects.csv").read_text(encoding="utf-8"))
+    assert [int(row["row"]) for row in ranked] == [n for n in range(1, 1001) if n % 5]
+    assert [int(row["row"]) for row in rejected] == list(expected)
+    for row in rejected:
+        column, reason = expected[int(row["row"])]
+        assert row["column"] == column
+        assert reason in row["reason"]
+        assert f"F{row['row']}" in row["record"]
+
+
+def test_parquet_without_pyarrow_says_what_to_install(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Exit code 5 and the way out, for input and for output; CSV and JSON lines need no pyarrow."""
+    monkeypatch.setattr("ecomap.io.batch.formats.has_arrow", lambda: False)
+    for options in (("m.parquet",), ("-", "-o", tmp_path / "out.parquet")):
+        answer = run("batch", *options, stdin=table(good(1)))
+        assert answer.code == 5
+        assert "pip install 'ecomap[batch]'" in answer.err
+    assert run("batch", "-", "-o", tmp_path / "out.jsonl", stdin=table(good(1))).code == 0
+
+
+def test_columns_by_other_names(run: Run) -> None:
+    """Columns go by the user's names, any case; a code names the sector; what is not used is told."""
+    text = "Member no,Activity code,City,Budget EUR\n17,I56.1,Porto,800\n18,47.11,Braga,\n"
+    answer = run("batch", "-", "-c", "id=Member no", "-c", "nace=Activity code", stdin=text)
+    assert answer.code == 0
+    assert "Columns that are not used: City." in answer.err
+    assert [row["id"] for row in results(answer.out)] == ["17", "18"]
+    refused = run("batch", "-", "-c", "sectors=Branche", stdin=text)
+    assert refused.code == 3
+    assert 'no column "Branche"' in refused.err
+    assert run("batch", "-", stdin=text).code == 3
+
+
+def test_strict_stops_at_the_first_fault_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    """Exit code 3, the row, the column and the reason, and no file."""
+    (tmp_path / "m.csv").write_text(table(good(1), good(2, maturity="7"), good(3)), encoding="utf-8")
+    answer = run("batch", tmp_path / "m.csv", "-o", tmp_path / "out.csv", "--strict")
+    assert answer.code == 3
+    assert "row 2  maturity: 7 is out of range" in answer.err
+    assert [path.name for path in tmp_path.glob("*")] == ["m.csv"]
+
+
+def written(businesses: list[Business]) -> Iterator[str]:
+    """Yield businesses as JSON lines, whole objects as they are."""
+    for business in businesses:
+        yield business.model_dump_json(by_alias=True, exclude_none=True) + "\n"
+
+
+def test_the_command_is_the_library(run: Run, shipped: EcosystemMap) -> None:
+    """JSON lines of whole businesses in, JSON lines out: the rows of `rank_many`, and true to their schema."""
+    businesses = list(random_businesses_of(shipped, 30, seed=5))
+    answer = run(
+        "batch", "-", "--input-format", "jsonl", "-f", "jsonl", "--threats", "2", stdin="".join(written(businesses))
+    )
+    assert answer.code == 0, answer.err
+    rows = [json.loads(line) for line in answer.out.splitlines()]
+    check = Draft202012Validator(schema("batch"))
+    for row, expected in zip(rows, rank_many(shipped, businesses, threats=2), strict=True):
+        check.validate(row)
+        assert (row["row"], row["id"]) == (expected.row, expected.id)
+        for name in ("opportunities", "threats"):
+            for entry, trend in zip(row[name], getattr(expected, name), strict=True):
+                assert (entry["trend"], entry["action"]) == (trend.trend, trend.action)
+                assert abs(entry["score"] - trend.score) < 1e-9
+
+
+@pytest.fixture(scope="module")
+def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the same 3,000 businesses as CSV, JSON lines and Parquet."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder = tmp_path_factory.mktemp("members")
+    ecosystem, _ = load_map()
+    businesses = list(random_businesses_of(ecosystem, 3000, seed=1))
+
+    def shares(numbers: dict[str, float]) -> str:
+        return ";".join(f"{name}={number}" for name, number in numbers.items())
+
+    columns = {
+        "id": [one.id for one in businesses],
+        **{name: [shares(getattr(one, name)) for one in businesses]
+           for name in ("sectors", "depends_on", "activities", "goals", "skills")},
+        "maturity": [one.maturity for one in businesses],
+        "budget_eur": [one.resources.budget_eur for one in businesses],
+        "hours_per_week": [one.resources.hours_per_week for one in businesses],
+        "adopted": [";".join(one.adopted) for one in businesses],
+    }  # fmt: skip
+    pq.write_table(pa.table(columns), folder / "members.parquet", row_group_size=700)
+    with (folder / "members.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(columns)
+        writer.writerows(zip(*columns.values(), strict=True))
+    (folder / "members.jsonl").write_text("".join(written(businesses)), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(members: Path) -> bytes:
+    """Return what becomes of them as CSV, in one piece, read by Python alone."""
+    from ecomap.cli import main
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("analysis.batch.inputs", "analysis.batch.part"):
+            patch.setattr(f"ecomap.{module}.has_arrow", lambda: False)
+        assert main(["batch", str(members / "members.csv"), "-o", str(members / "whole.csv")]) == 0
+    return (members / "whole.csv").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("options", [(), ("--piece-size", "20000"), ("--workers", "2", "--piece-size", "90000")])
+def test_form_pieces_and_workers_change_no_byte(
+    run: Run, members: Path, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str,
+    options: tuple[str, ...],
+) -> None:  # fmt: skip
+    """CSV, JSON lines and Parquet of the same businesses, by pyarrow or not, in pieces or not, by two: the same."""
+    monkeypatch.setattr("ecomap.analysis.batch.inputs.SMALL_BYTES", 0)
+    monkeypatch.setattr("ecomap.analysis.batch.part.SMALL_ROWS", 0)
+    size = (
+        [word if word.startswith("-") or len(word) < 2 else "800" for word in options] if form == "parquet" else options
+    )
+    answer = run("batch", members / f"members.{form}", "-o", tmp_path / "out.csv", *size)
+    assert answer.code == 0, answer.err
+    assert (tmp_path / "out.csv").read_bytes() == whole
+
+
+def test_shards_make_the_whole(run: Run, members: Path, whole: bytes, tmp_path: Path) -> None:
+    """The outputs of all shards one after the other are the output of a single run."""
+    for number in (1, 2, 3):
+        out = tmp_path / f"{number}.csv"
+        shard = f"{number}/3"
+        options = ("--shard", shard, "--piece-size", "30000", "-o", out)
+        assert run("batch", members / "members.csv", *options).code == 0
+    assert b"".join((tmp_path / f"{number}.csv").read_bytes() for number in (1, 2, 3)) == whole
+
+
+def test_parquet_and_json_lines_hold_what_csv_holds(run: Run, members: Path, whole: bytes, tmp_path: Path) -> None:
+    """The forms of the output differ in nothing but their form."""
+    import pyarrow.parquet as pq
+
+    expected = results(whole.decode())
+    for form in ("parquet", "jsonl"):
+        assert run("batch", members / "members.parquet", "-o", tmp_path / f"out.{form}").code == 0
+    rows = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    for row, line, cells in zip(rows, lines, expected, strict=True):
+        assert {
+            name: f"{value:.10f}" if isinstance(value, float) else str(value or "") for name, value in row.items()
+        } == cells
+        for entry in line["opportunities"]:
+            assert row[f"trend_{entry['rank']}"] == entry["trend"]
+            assert row[f"score_{entry['rank']}"] == entry["score"]
+            assert row[f"action_{entry['rank']}"] == entry["action"]
+            assert row[f"priority_{entry['rank']}"] == entry["priority"]
