@@ -1,5 +1,6 @@
 """``ecomap analyze``: the ranking."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from ecomap.cli import choices, output
 from ecomap.cli.choices import Format, Method, View
+from ecomap.cli.shares import sector_shares, weights
 
 if TYPE_CHECKING:
     from ecomap.io.opening import Opened
@@ -75,8 +77,8 @@ def analyze(
     from ecomap.analysis.ranking import rank_trends
     from ecomap.model import Settings
 
-    shares = _sector_shares(sector or [])
-    goals = _weights(goal or [], "--goal")
+    shares = sector_shares(sector or [])
+    goals = weights(goal or [], "--goal")
     if (business is None) == (not shares):
         raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
     opened = _opened(business, shares, map_file)
@@ -90,7 +92,7 @@ def analyze(
     chosen = Format.json if json else form or choices.usual_form(file)
     output.emit(_rendered(ranking, chosen, top, file), file, force=force)
     if chosen is Format.table and file is None:
-        output.hint(_next_step(business))
+        output.hint(_next_step(business, ranking))
 
 
 def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | None) -> "Opened":
@@ -112,38 +114,6 @@ def _with_goals(opened: "Opened", goals: dict[str, float]) -> "Business":
         if found not in known:
             raise UnknownNameError("goal", found, known)
     return opened.business.model_copy(update={"goals": goals}) if goals else opened.business
-
-
-def _weights(texts: list[str], option: str) -> dict[str, float]:
-    """Read NAME=NUMBER arguments; a name given twice counts once, with its last number."""
-    weights = {}
-    for text in texts:
-        name, _, number = text.partition("=")
-        weight = _positive(number)
-        if not name.strip() or weight is None:
-            raise typer.BadParameter(
-                f'"{text}": write NAME=NUMBER with a number above 0, like {name or "reach"}=2.', param_hint=option
-            )
-        weights[name.strip()] = weight
-    return weights
-
-
-def _positive(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if 0 < number < float("inf") else None
-
-
-def _sector_shares(texts: list[str]) -> dict[str, float]:
-    """Read NAME[=SHARE] arguments; sectors without a share divide what the others leave of 1."""
-    shares = _weights([text for text in texts if "=" in text], "--sector")
-    open_names = list(dict.fromkeys(text.strip() for text in texts if "=" not in text and text.strip()))
-    rest = 1.0 - sum(shares.values())
-    if open_names and rest <= 0:
-        raise typer.BadParameter(f"the shares leave nothing for {open_names[0]}.", param_hint="--sector")
-    return shares | {name: rest / len(open_names) for name in open_names}
 
 
 def _rendered(ranking: "Ranking", form: Format, top: int | None, file: Path | None) -> str:
@@ -171,9 +141,10 @@ def _drawn(ranking: "Ranking", form: Format, top: int, file: Path | None) -> str
     return ranking_table(ranking, top, output.screen(file))
 
 
-def _next_step(name: str | None) -> str:
+def _next_step(name: str | None, ranking: "Ranking") -> str:
     if name is None:
-        return "ecomap business templates   (a file of your own says more than sectors)"
-    if name == "-" or "." in name or "/" in name:
-        return f"ecomap analyze {name} --format json   (every part of every number)"
+        return "ecomap business new   (a file of your own says more than sectors)"
+    if (name == "-" or "." in name or "/" in name) and ranking.opportunities:
+        first = ranking.opportunities[0].trend.id
+        return f"ecomap explain {shlex.quote(name)} {first}   (why it stands first)"
     return f"ecomap business show {name} > mine.yaml   (then edit it: ecomap analyze mine.yaml)"

@@ -24,12 +24,23 @@ def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
     OutputError
         The file exists and ``force`` is not set, or it cannot be written.
     """
+    refuse_existing(output, force=force)
     if output is None:
         _to_stdout(text)
-    elif output.exists() and not force:
-        raise OutputError(f"{output}: exists already. Write over it with --force.")
     else:
         _to_file(text, output)
+
+
+def refuse_existing(output: Path | None, *, force: bool) -> None:
+    """Refuse to write over a file that nobody gave up.
+
+    Raises
+    ------
+    OutputError
+        The file exists and ``force`` is not set.
+    """
+    if output is not None and output.exists() and not force:
+        raise OutputError(f"{output}: exists already. Write over it with --force.")
 
 
 def rewrite(text: str, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -66,7 +67,7 @@ def change(
             output.rewrite(after, Path(name))
     if name != "-" or file is not None:
         output.remark(_told(before, after, str(file or name)))
-        output.hint(f"ecomap analyze {file or name}")
+        output.hint(f"ecomap analyze {shlex.quote(str(file or name))}")
 
 
 def _refuse_template(name: str) -> None:

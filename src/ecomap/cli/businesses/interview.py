@@ -1,0 +1,290 @@
+"""The questions about a business, one at a time; each answer can be changed before anything is written."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from textwrap import fill
+from typing import NamedTuple, TypeVar
+
+from ecomap.cli.businesses.answers import Draft, Reader, Refused, level, number, share, whole
+from ecomap.cli.prompts import HELP, Asker, Offer, Offers, left
+from ecomap.model import OwnInfluence
+
+T = TypeVar("T")
+
+WIDTH = 78
+USUAL = 10
+"""Trends proposed as perhaps in use."""
+
+
+class Question(NamedTuple):
+    """One question: what it is about, how it is asked, and what was answered."""
+
+    key: str
+    label: str
+    ask: Callable[[], None]
+    said: Callable[[], str]
+
+
+class Interview:
+    """Asks what a draft does not say yet, shows it all, and changes what should be different."""
+
+    def __init__(self, asker: Asker, reader: Reader, draft: Draft) -> None:
+        self.asker, self.reader, self.draft = asker, reader, draft
+        self.ecosystem = reader.ecosystem
+        self.questions = self._questions()
+
+    def _questions(self) -> tuple[Question, ...]:
+        draft = self.draft
+        return (
+            Question("name", "name", self._name, lambda: draft.name or ""),
+            Question("country", "country", self._country, lambda: draft.country or ""),
+            Question("employees", "people at work", self._employees, lambda: _shown(draft.employees)),
+            Question("sectors", "sectors", self._sectors, lambda: _shares(draft.sectors)),
+            Question("activities", "does differently", self._activities, lambda: _shares(draft.activities)),
+            Question("goals", "goals", self._goals, lambda: _shares(draft.goals)),
+            Question("budget", "budget, EUR a year", self._budget, lambda: _shown(draft.budget_eur)),
+            Question("hours", "hours a week", self._hours, lambda: _shown(draft.hours_per_week)),
+            Question("maturity", "digital maturity", self._maturity, lambda: _shown(draft.maturity)),
+            Question("skills", "skills", self._skills, lambda: _shares(draft.skills)),
+            Question("adopted", "in use already", self._adopted, lambda: ", ".join(draft.adopted)),
+            Question("influences", "seen among peers", self._influences, self._seen),
+        )
+
+    def begin(self, given: Iterable[str]) -> None:
+        """Ask everything that is not given."""
+        self.asker.say(
+            "A few questions about your business. Return leaves a question open, ? explains,\n"
+            "Ctrl-C leaves at any time and writes nothing. Answers can be changed at the end."
+        )
+        for question in self.questions:
+            if question.key not in given:
+                self.asker.say("")
+                question.ask()
+
+    def where(self, usual: str, *, force: bool) -> Path:
+        """Ask for the file to write to, one that does not exist unless it may be written over."""
+
+        def read(text: str) -> Path:
+            path = Path(text or usual)
+            if path.exists() and not force:
+                raise Refused(f"{path} exists already. Another name, please.")
+            if not path.parent.is_dir():
+                raise Refused(f"There is no folder {path.parent}.")
+            return path
+
+        self.asker.say("")
+        return self._ask(f"In which file shall it be kept? (Return: {usual})\n> ", read, "A name like mine.yaml.")
+
+    def confirm(self, target: str) -> None:
+        """Show everything and ask again what should be different, until it may be written."""
+        while (again := self._confirm(target)) is not None:
+            self.asker.say("")
+            again.ask()
+
+    def _confirm(self, target: str) -> Question | None:
+        """Show everything; return the question to ask again, None to write."""
+        self.asker.say("\nThis is what you said:")
+        for position, question in enumerate(self.questions, 1):
+            said = question.said() or "(not said)"
+            self.asker.say(fill(f"{position:>3}  {question.label:<19} {said}", WIDTH, subsequent_indent=" " * 25))
+        chosen = self._ask(f"Write it to {target}? Return: yes; a number: change that answer; n: no\n> ", self._choice)
+        return None if chosen is None else self.questions[chosen]
+
+    def _choice(self, text: str) -> int | None:
+        if text.casefold() in ("", "y", "yes"):
+            return None
+        if text.casefold() in ("n", "no", "q"):
+            raise left()
+        if not text.isdigit() or not 1 <= int(text) <= len(self.questions):
+            raise Refused(f"Return, a number from 1 to {len(self.questions)}, or n.")
+        return int(text) - 1
+
+    # --- one question each
+
+    def _name(self) -> None:
+        self.draft.name = self._ask("What is it called?\n> ", _needed("A name, please: any will do.")) or None
+
+    def _country(self) -> None:
+        self.draft.country = self._open(
+            "In which country?", self.reader.country, "Two letters, like PT, or the name.", self.reader.countries
+        )
+
+    def _employees(self) -> None:
+        self.draft.employees = self._open("How many people work there, you included?", whole, "A whole number.")
+
+    def _sectors(self) -> None:
+        help_ = (
+            "The sectors are kinds of firm. Any word that fits will find them: driving school, bar, plumber, "
+            "farm; or a code of ISIC, NACE or NAICS, like isic:8549."
+        )
+        self.asker.say("What does it live from? Type a word and choose, or several with commas.")
+        found: dict[str, float] = {}
+        while True:
+            prompt = "> " if not found else "One more sector? (Return: no)\n> "
+            names = self._named(prompt, "sector", self.reader.sector, help_)
+            if not names and found:
+                break
+            if not names:
+                self.asker.say("At least one sector is needed: everything else starts from it.")
+                continue
+            found |= dict.fromkeys(names, 1.0)
+            self._told(f"{self.ecosystem.sector_by_id[name].name} ({name})" for name in names)
+        self.draft.sectors = found if len(found) == 1 else self._divided(list(found))
+
+    def _divided(self, names: list[str]) -> dict[str, float]:
+        """Ask how much of the business each sector is."""
+
+        def read(text: str) -> list[float]:
+            parts = [number(part) for part in text.replace("%", "").replace("/", " ").split()]
+            if len(parts) != len(names) or not all(parts):
+                raise Refused(f"{len(names)} numbers above 0, one for each, like {' '.join(['50'] * len(names))}.")
+            return parts
+
+        question = f"How much of it is each, in this order? {', '.join(names)}"
+        weights = self._open(question, read, "Numbers on any scale, like 70 30. Return: equal parts.")
+        weights = weights or [1.0] * len(names)
+        return {name: round(weight / sum(weights), 4) for name, weight in zip(names, weights, strict=True)}
+
+    def _activities(self) -> None:
+        help_ = "What it does much more or much less than other firms of its kind: deliver, sell online, export ..."
+        self.asker.say("Does it do anything much more or less than others of its kind? (Return: no)")
+        found: dict[str, float] = {}
+        while names := self._named("> " if not found else "Anything else? (Return: no)\n> ", "activity",
+                                   self.reader.activity, help_):  # fmt: skip
+            for name in names:
+                question = f"How much does it {self.ecosystem.activity_by_id[name].phrase}? 0 never, 1 all day"
+                found[name] = self._ask(f"{question}\n> ", lambda text: number(text, 1), "A number from 0 to 1.")
+        self.draft.activities = found
+
+    def _goals(self) -> None:
+        goals = self.ecosystem.goals
+        self.asker.say("What do you want most? Numbers, the most important first, like: 1 4")
+        for position, goal in enumerate(goals, 1):
+            self.asker.say(fill(f"  {position}  {goal.name}: {goal.summary}", WIDTH, subsequent_indent="     "))
+
+        def read(text: str) -> dict[str, float]:
+            chosen = [
+                goals[int(word) - 1].id if word.isdigit() and 1 <= int(word) <= len(goals) else self.reader.goal(word)
+                for word in text.replace(",", " ").split()
+            ]
+            order = list(dict.fromkeys(chosen))
+            return {goal: float(len(order) - i) for i, goal in enumerate(order)}
+
+        self.draft.goals = self._open("", read, "The first named weighs most. Return: every trend counts alike.") or {}
+
+    def _budget(self) -> None:
+        question = "How many euros could you spend on new things in a year?"
+        self.draft.budget_eur = self._open(question, number, "For tools, devices and help, like 5000.")
+
+    def _hours(self) -> None:
+        question = "How many hours a week could somebody give to it?"
+        self.draft.hours_per_week = self._open(question, number, "A number, like 4.")
+
+    def _maturity(self) -> None:
+        self.asker.say("How digital is it? Which line is nearest? Between two: 1.5")
+        self._levels(self.ecosystem.maturity)
+        self.draft.maturity = self._open("", level, "From 0 to 4. Return: as others of its sectors.")
+
+    def _skills(self) -> None:
+        for position, skill in enumerate(self.ecosystem.skills):
+            gap = "\n" if position else ""
+            self.asker.say(f"{gap}{skill.name}: which line is nearest to what you and your people can do?")
+            self._levels(skill.levels)
+            found = self._open("", level, "From 0 to 4. Return: not said.")
+            self.draft.skills.pop(skill.id, None)
+            if found is not None:
+                self.draft.skills[skill.id] = found
+
+    def _levels(self, examples: Iterable[str]) -> None:
+        for position, example in enumerate(examples):
+            self.asker.say(fill(f"  {position}  {example}", WIDTH, subsequent_indent=" " * 5))
+
+    def _adopted(self) -> None:
+        usual = self.reader.usual(self.draft.sectors, USUAL)
+        names = self.ecosystem.trend_by_id
+        self.asker.say("What do you use already? Numbers, or words to choose by; several with commas.")
+        for position, trend in enumerate(usual, 1):
+            self.asker.say(f"  {position:>2}  {names[trend].name}")
+        help_ = "These are what most firms of your sectors use. Anything else is found by a word of it."
+
+        def read(text: str) -> str:
+            if text.isdigit() and 1 <= int(text) <= len(usual):
+                return usual[int(text) - 1]
+            return self.reader.trend(text)
+
+        found: dict[str, None] = {}
+        while chosen := self._named("> " if not found else "Anything else? (Return: no)\n> ", "trend", read, help_):
+            found |= dict.fromkeys(chosen)
+            self._told(names[name].name for name in chosen)
+        self.draft.adopted = list(found)
+
+    def _influences(self) -> None:
+        self.asker.say("Do you know of something how many firms like yours use it? (Return: no)")
+        help_ = "What you see counts more than the map's figure for your sector, and your words are its evidence."
+        found: list[OwnInfluence] = []
+        while names := self._named("> " if not found else "Of anything else? (Return: no)\n> ", "trend",
+                                   self.reader.trend, help_):  # fmt: skip
+            for name in names:
+                called = self.ecosystem.trend_by_id[name].name
+                part = self._ask(f"{called}: which share of them? Like 0.4 or 40%\n> ", share, "Between 0 and 1.")
+                reason = self._ask(
+                    "What did you see? (your words are the evidence)\n> ", _needed("A few words, please.")
+                )
+                found = [item for item in found if item.trend != name]
+                found.append(OwnInfluence(trend=name, share=part, reason=reason))
+        self.draft.influences = found
+
+    def _seen(self) -> str:
+        return "; ".join(f"{item.trend or item.sector} {item.share:g}: {item.reason}" for item in self.draft.influences)
+
+    # --- how answers are got
+
+    def _ask(self, question: str, read: Callable[[str], T], help_: str = "", offers: Offers | None = None) -> T:
+        """Ask until an answer can be read; ? explains."""
+
+        def check(text: str) -> str | None:
+            if text == HELP:
+                return fill(help_ or "Any text will do.", WIDTH)
+            try:
+                read(text)
+            except Refused as refused:
+                return fill(str(refused), WIDTH)
+            return None
+
+        return read(self.asker.line(question, check, offers))
+
+    def _open(self, question: str, read: Callable[[str], T], help_: str, offers: Offers | None = None) -> T | None:
+        """Ask what may be left open with Return."""
+        head = f"{question}\n" if question else ""
+        return self._ask(f"{head}> ", lambda text: read(text) if text else None, help_, offers)
+
+    def _named(self, question: str, kind: str, read: Callable[[str], str], help_: str) -> list[str]:
+        """Ask for names in the map, several with commas; none with Return."""
+
+        def names(text: str) -> list[str]:
+            return [read(part.strip()) for part in text.split(",") if part.strip()]
+
+        def offers(text: str) -> list[Offer]:
+            return self.reader.offers(kind, text)
+
+        return self._ask(question, names, help_, offers)
+
+    def _told(self, names: Iterable[str]) -> None:
+        self.asker.say(fill(f"  = {', '.join(names)}", WIDTH, subsequent_indent="    "))
+
+
+def _needed(refusal: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not text:
+            raise Refused(refusal)
+        return text
+
+    return read
+
+
+def _shown(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _shares(values: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:g}" for name, value in values.items())

@@ -1,0 +1,222 @@
+"""``ecomap business new``: an interview on a terminal, or flags."""
+
+import os
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from ecomap.cli import choices, output, prompts
+from ecomap.cli.shares import sector_shares
+
+if TYPE_CHECKING:
+    from ecomap.cli.businesses.answers import Draft, Reader
+    from ecomap.errors import Problem
+    from ecomap.model import OwnInfluence
+
+T = TypeVar("T")
+
+
+def new(
+    name: Annotated[str | None, typer.Option(help="What the business is called.")] = None,
+    identity: Annotated[str | None, typer.Option("--id", help="Its short name. [default: from the name]")] = None,
+    country: Annotated[str | None, typer.Option(help="Two letters, like PT, or its name.")] = None,
+    employees: Annotated[int | None, typer.Option(min=0, help="People at work.")] = None,
+    sector: Annotated[
+        list[str] | None,
+        typer.Option("--sector", "-s", help="What it lives from, by name or code, with its share.",
+                     metavar="NAME[=SHARE]", autocompletion=choices.complete_sector),
+    ] = None,
+    depends_on: Annotated[
+        list[str] | None,
+        typer.Option(help="Pressure straight from another sector.", metavar="NAME=SHARE",
+                     autocompletion=choices.complete_sector),
+    ] = None,
+    activity: Annotated[
+        list[str] | None, typer.Option(help="What it does much more or less than others, 0 to 1.", metavar="NAME=SHARE")
+    ] = None,
+    goal: Annotated[
+        list[str] | None,
+        typer.Option(help="What the owner wants, with its weight.", metavar="GOAL[=WEIGHT]",
+                     autocompletion=choices.complete_goal),
+    ] = None,
+    budget: Annotated[float | None, typer.Option(min=0, help="Euros for new things in a year.", metavar="EUR")] = None,
+    hours: Annotated[float | None, typer.Option(min=0, help="Hours a week for them.")] = None,
+    maturity: Annotated[
+        float | None, typer.Option(min=0, max=4, help="Digital maturity, 0 paper only to 4 digital throughout.")
+    ] = None,
+    skill: Annotated[
+        list[str] | None, typer.Option(help="What the team can do, 0 to 4.", metavar="SKILL=LEVEL")
+    ] = None,
+    adopted: Annotated[
+        list[str] | None,
+        typer.Option(help="In use already; several with commas.", metavar="TREND",
+                     autocompletion=choices.complete_trend),
+    ] = None,
+    seen: Annotated[
+        list[str] | None,
+        typer.Option(help="How many firms like it use a trend, and in your words how you know.",
+                     metavar="TREND=SHARE:REASON"),
+    ] = None,
+    overlay: Annotated[
+        list[Path] | None,
+        typer.Option(help="A file with sectors and trends of your own, which the business file will name.",
+                     metavar="FILE"),
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; for scripts.")] = False,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Describe your own business: a short interview on a terminal, every question also a flag.
+
+    Writes a commented file that passes the check; without --output, to standard output, or where you say.
+
+    \b
+    Examples:
+      ecomap business new --output mine.yaml
+      ecomap business new --name "Lenk" -s "driving school" --goal reach --no-input -o mine.yaml
+    """
+    from ecomap.cli.businesses.answers import Reader
+    from ecomap.io.business_writer import business_file
+    from ecomap.io.businesses import parse_business
+    from ecomap.io.maps import load_map
+
+    output.refuse_existing(file, force=force)
+    asked = prompts.can_ask() and not no_input
+    if not asked:
+        _refuse_missing({"--name": name, "--sector": sector})
+    shares = sector_shares(sector or [])
+    ecosystem, _ = load_map([*(map_file or []), *(overlay or [])] or None)
+    reader = Reader(ecosystem)
+    gathered = _Gathered(reader)
+    draft = gathered.draft
+    draft.name, draft.id, draft.employees = name, identity, employees
+    draft.budget_eur, draft.hours_per_week, draft.maturity = budget, hours, maturity
+    gathered.read(shares, depends_on, activity, goal, skill, adopted, seen, country)
+    gathered.refuse()
+    target = file
+    if asked:
+        target = _interviewed(reader, draft, file, force=force)
+    draft.overlays = [_beside(path, target) for path in overlay or []]
+    text = business_file(draft.business(), ecosystem)
+    parse_business("the new file", text, ecosystem)
+    output.emit(text, target, force=force)
+    if target is not None:
+        output.remark(f"{target} is written: every line in it says what it is for.")
+        output.hint(f"ecomap analyze {shlex.quote(str(target))}")
+
+
+def _refuse_missing(required: dict[str, object]) -> None:
+    missing = [option for option, value in required.items() if not value]
+    if missing:
+        raise typer.BadParameter(
+            f"nobody can be asked here, so these are needed: {', '.join(missing)}. Everything else may be left out."
+        )
+
+
+def _beside(path: Path, target: Path | None) -> str:
+    """Return a path as it reads from the folder of the business file."""
+    folder = Path() if target is None else target.parent
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _interviewed(reader: "Reader", draft: "Draft", file: Path | None, *, force: bool) -> Path | None:
+    """Ask for everything that no flag said; return where to write."""
+    from ecomap.cli.businesses.answers import id_of
+    from ecomap.cli.businesses.interview import Interview
+
+    given = {
+        "name": draft.name, "country": draft.country, "employees": draft.employees, "sectors": draft.sectors,
+        "activities": draft.activities, "goals": draft.goals, "budget": draft.budget_eur,
+        "hours": draft.hours_per_week, "maturity": draft.maturity, "skills": draft.skills, "adopted": draft.adopted,
+        "influences": draft.influences,
+    }  # fmt: skip
+    interview = Interview(prompts.asker(), reader, draft)
+    interview.begin([key for key, value in given.items() if value or value == 0])
+    target = file
+    if target is None and output.on_terminal():
+        target = interview.where(f"{draft.id or id_of(draft.name or '')}.yaml", force=force)
+    interview.confirm("standard output" if target is None else str(target))
+    return target
+
+
+class _Gathered:
+    """Reads flags into a draft and keeps everything that is wrong with them."""
+
+    def __init__(self, reader: "Reader") -> None:
+        from ecomap.cli.businesses.answers import Draft
+
+        self.reader, self.draft = reader, Draft()
+        self.problems: list[Problem] = []
+
+    def read(
+        self, sectors: dict[str, float], depends_on: Sequence[str] | None, activities: Sequence[str] | None,
+        goals: Sequence[str] | None, skills: Sequence[str] | None, adopted: Sequence[str] | None,
+        seen: Sequence[str] | None, country: str | None,
+    ) -> None:  # fmt: skip
+        """Read what names something in the map."""
+        from ecomap.cli.businesses.answers import level, number, share
+
+        reader, draft = self.reader, self.draft
+        for text, weight in sectors.items():
+            name = self._read("--sector", text, reader.sector)
+            if name is not None:
+                draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
+        draft.depends_on = self._pairs("--depends-on", depends_on, reader.sector, share)
+        draft.activities = self._pairs("--activity", activities, reader.activity, lambda text: number(text, 1))
+        draft.skills = self._pairs("--skill", skills, reader.skill, level)
+        plain = [text if "=" in text else f"{text}=1" for text in goals or []]
+        draft.goals = self._pairs("--goal", plain, reader.goal, number)
+        named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
+        trends = [self._read("--adopted", text, reader.trend) for text in named]
+        draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
+        draft.influences = list(self._seen(seen or []))
+        draft.country = self._read("--country", country, reader.country) if country else None
+
+    def _read(self, option: str, text: str, read: "Callable[[str], T]") -> "T | None":
+        from ecomap.cli.businesses.answers import Refused
+        from ecomap.errors import Location, Problem
+
+        try:
+            return read(text)
+        except Refused as refused:
+            self.problems.append(Problem(Location(option), "", str(refused)))
+            return None
+
+    def _pairs(
+        self, option: str, texts: Sequence[str] | None, name: Callable[[str], str], value: Callable[[str], float]
+    ) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for text in texts or []:
+            left, _, right = text.partition("=")
+            key, amount = self._read(option, left.strip(), name), self._read(option, right.strip(), value)
+            if key is not None and amount is not None:
+                found[key] = amount
+        return found
+
+    def _seen(self, texts: Sequence[str]) -> Iterator["OwnInfluence"]:
+        from ecomap.cli.businesses.answers import Refused, share
+        from ecomap.model import OwnInfluence
+
+        def words(text: str) -> str:
+            if not text:
+                raise Refused('write TREND=SHARE:REASON, like "online-booking=0.4:4 of the 10 schools near me".')
+            return text
+
+        for text in texts:
+            named, _, rest = text.partition("=")
+            part, _, reason = rest.partition(":")
+            trend = self._read("--seen", named.strip(), self.reader.trend)
+            amount, said = self._read("--seen", part.strip(), share), self._read("--seen", reason.strip(), words)
+            if trend is not None and amount is not None and said is not None:
+                yield OwnInfluence(trend=trend, share=amount, reason=said)
+
+    def refuse(self) -> None:
+        """Tell everything that is wrong, if anything is."""
+        from ecomap.errors import SchemaError
+
+        if self.problems:
+            raise SchemaError(self.problems)

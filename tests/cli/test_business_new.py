@@ -1,0 +1,222 @@
+"""``business new``: by flags, and by an interview on a terminal."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from terminal import Run
+
+from ecomap import load_business, load_map
+from ecomap.model import Business, OwnInfluence, Resources
+
+pexpect = pytest.importorskip("pexpect")
+
+HERE = ("business", "new")
+
+
+@pytest.fixture(autouse=True)
+def _workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def read(name: str) -> Business:
+    """Return the business in a file."""
+    return load_business(name, load_map()[0])
+
+
+# --- by flags
+
+
+FLAGS = (
+    "--name", "Fahrschule Lenk & Söhne", "--country", "Germany", "--employees", "4", "--sector", "driving school=0.8",
+    "--sector", "repair-services", "--activity", "run vehicles=0.9", "--goal", "reach=3", "--goal", "cost",
+    "--budget", "4000", "--hours", "4", "--maturity", "1.5", "--skill", "it=1", "--skill", "Marketing=2",
+    "--adopted", "website, Digital till", "--depends-on", "online-platforms=0.1",
+    "--seen", "online-booking=40%:4 of 10: all near me",
+)  # fmt: skip
+
+
+def test_every_question_is_also_a_flag(run: Run) -> None:
+    """Names as people write them; the file says what the flags said, and passes the check."""
+    answer = run(*HERE, *FLAGS, "--no-input", "--output", "mine.yaml")
+    assert (answer.code, answer.out) == (0, "")
+    assert read("mine.yaml") == Business(
+        id="fahrschule-lenk-sohne", name="Fahrschule Lenk & Söhne", country="DE", employees=4,
+        sectors={"education": 0.8, "repair-services": 0.2}, depends_on={"online-platforms": 0.1},
+        activities={"run-vehicles": 0.9}, maturity=1.5, goals={"reach": 3, "cost": 1},
+        resources=Resources(budget_eur=4000, hours_per_week=4), skills={"it": 1, "marketing": 2},
+        adopted=("website", "digital-point-of-sale"),
+        influences=(OwnInfluence(trend="online-booking", share=0.4, reason="4 of 10: all near me"),),
+    )  # fmt: skip
+    assert run("business", "check", "mine.yaml").code == 0
+
+
+def test_without_a_terminal_nothing_is_asked(run: Run) -> None:
+    """Name and sector are enough; what is missing of them is told whole, as a matter of usage."""
+    answer = run(*HERE, "--name", "X", "--sector", "bar")
+    assert (answer.code, answer.err) == (0, "")
+    assert run("business", "check", "-", stdin=answer.out).code == 0
+    for argv in ((), ("--no-input",)):
+        answer = run(*HERE, *argv)
+        assert (answer.code, answer.out) == (2, "")
+        assert "these are needed: --name, --sector." in answer.err
+
+
+def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
+    """Unknown and ambiguous names, numbers that are none, words that are missing: nothing is written."""
+    answer = run(
+        *HERE, "--name", "X", "--sector", "zzz", "--goal", "reech", "--skill", "it=5", "--adopted", "appointment",
+        "--seen", "website=2", "--country", "Germny", "-o", "mine.yaml",
+    )  # fmt: skip
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.splitlines() == [
+        '--sector  The map has no sector "zzz". Try other words.',
+        "--skill  5 is too much: at most 4.",
+        '--goal  The map has no goal "reech". Did you mean "reach"?',
+        '--adopted  "appointment" may mean online-booking (Online appointment booking), personalised-messages '
+        "(Personalised messages and reminders). Say which.",
+        '--seen  "2": write a share between 0 and 1, like 0.4 or 40%.',
+        '--seen  write TREND=SHARE:REASON, like "online-booking=0.4:4 of the 10 schools near me".',
+        '--country  "Germny": write two capital letters, like PT. Did you mean "germany"?',
+    ]
+    assert not Path("mine.yaml").exists()
+
+
+def test_a_file_that_is_there_stays(run: Run) -> None:
+    """Refused before anything else, unless --force says that it may go."""
+    Path("mine.yaml").write_text("precious", encoding="utf-8")
+    argv = (*HERE, "--name", "X", "--sector", "bar", "-o", "mine.yaml")
+    answer = run(*argv)
+    assert (answer.code, answer.out) == (5, "")
+    assert Path("mine.yaml").read_text(encoding="utf-8") == "precious"
+    assert run(*argv, "--force").code == 0
+    assert read("mine.yaml").sectors == {"restaurants": 1}
+
+
+OVERLAY = """\
+schema: ecomap/overlay/1
+id: driving
+title: Driving schools
+sectors:
+  - {id: driving-schools, name: Driving schools, short: Driving schools, activities: {run-vehicles: 0.8},
+     evidence: judged-activity, reason: Hours in a car.}
+"""
+
+
+def test_an_overlay_is_named_from_where_the_file_lies(run: Run) -> None:
+    """A sector of one's own can be chosen, and the file finds it again wherever it is read."""
+    Path("maps").mkdir()
+    Path("firms").mkdir()
+    Path("maps/own.yaml").write_text(OVERLAY, encoding="utf-8")
+    argv = ("--name", "X", "--sector", "driving schools", "--overlay", "maps/own.yaml", "-o", "firms/mine.yaml")
+    assert run(*HERE, *argv).code == 0
+    assert "\n  - ../maps/own.yaml" in Path("firms/mine.yaml").read_text(encoding="utf-8")
+    assert run("analyze", "firms/mine.yaml").code == 0
+
+
+# --- on a terminal
+
+
+Started = Callable[..., "pexpect.spawn"]
+
+
+@pytest.fixture
+def started() -> Iterator[Started]:
+    """Return a function that starts the program on a terminal of 80 columns."""
+    running: list[pexpect.spawn] = []
+
+    def start(*argv: str, term: str = "dumb") -> "pexpect.spawn":
+        program = pexpect.spawn(
+            sys.executable, ["-m", "ecomap", *HERE, *argv], dimensions=(40, 80), timeout=10, encoding="utf-8",
+            env={**os.environ, "TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1"},
+        )  # fmt: skip
+        running.append(program)
+        return program
+
+    yield start
+    for program in running:
+        program.close(force=True)
+
+
+def answers(program: "pexpect.spawn", *lines: tuple[str, str]) -> None:
+    """Type an answer to each question that is waited for."""
+    for question, answer in lines:
+        program.expect_exact(question)
+        program.expect_exact(">")
+        program.sendline(answer)
+
+
+def ended(program: "pexpect.spawn") -> int:
+    program.expect(pexpect.EOF)
+    program.wait()
+    return int(program.exitstatus)
+
+
+LEVEL = ("of somebody's job", "1"), ("automate it", "2"), ("what we need", ""), ("chains of steps", "0")
+
+
+def test_an_interview_in_plain_lines(started: Started) -> None:
+    """A terminal that cannot move its cursor: every question, ?, refusals with what comes near, a revised answer."""
+    program = started("--hours", "4")
+    answers(
+        program, ("What is it called?", ""), ("any will do", "Fahrschule Lenk"), ("In which country?", "Germny"),
+        ("two capital", "de"), ("How many people", "?"), ("A whole number.", "4"),
+        ("What does it live from?", "driv"), ("One more sector?", "repair"), ("repair-services", ""),
+        ("How much of it is each", "3 1"), ("much more or less", "appointments"), ("0 never, 1 all day", "0.9"),
+        ("Anything else?", ""), ("What do you want most?", "1 talent"), ("How many euros", "4 000"),
+        ("How digital is it?", "1"), *LEVEL, ("What do you use already?", "1, digital till"), ("Anything else?", ""),
+        ("how many firms like yours", "online-booking"), ("which share", "40%"), ("What did you see?", "4 of 10"),
+        ("Of anything else?", ""), ("In which file", ""), ("Write it to fahrschule-lenk.yaml?", "7"),
+        ("How many euros", "5000"), ("Write it to", ""),
+    )  # fmt: skip
+    program.expect_exact("next: ecomap analyze fahrschule-lenk.yaml")
+    assert ended(program) == 0
+    found = read("fahrschule-lenk.yaml")
+    assert found.sectors == {"education": 0.75, "repair-services": 0.25}
+    assert found.resources == Resources(budget_eur=5000, hours_per_week=4)
+    assert (found.country, found.employees, found.maturity) == ("DE", 4, 1)
+    assert found.activities == {"take-appointments": 0.9}
+    assert found.goals == {"reach": 2, "talent": 1}
+    assert found.skills == {"data": 1, "marketing": 2, "process": 0}
+    assert found.adopted[1] == "digital-point-of-sale"
+    assert found.influences[0].reason == "4 of 10"
+
+
+MOST = (
+    "--name", "X", "--country", "PT", "--employees", "2", "--activity", "export=0", "--goal", "reach", "--budget", "1",
+    "--hours", "1", "--maturity", "1", "--skill", "it=1", "--adopted", "website", "--seen", "website=0.5:x",
+)  # fmt: skip
+
+
+def test_the_menu_follows_the_typing(started: Started) -> None:
+    """A terminal that can: half a word shows what is meant, the arrow takes it; flags have answered the rest."""
+    program = started(*MOST, "-o", "mine.yaml", term="xterm-256color")
+    program.expect_exact("live from?")
+    program.expect_exact(">")
+    program.send("driv")
+    program.expect_exact("Education and training")
+    program.send("\x1b[B")
+    program.expect_exact("education")
+    program.send("\r")
+    program.expect_exact("One more sector?")
+    program.send("\r")
+    program.expect_exact("Write it to mine.yaml?")
+    program.send("\r")
+    program.expect_exact("is written")
+    assert ended(program) == 0
+    assert read("mine.yaml").sectors == {"education": 1}
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_who_leaves_leaves_nothing_behind(started: Started, term: str, key: str) -> None:
+    """Exit code 130, one line, and not even half a file."""
+    program = started("-o", "mine.yaml", term=term)
+    program.expect_exact("What is it called?")
+    program.expect_exact(">")
+    program.send(key)
+    program.expect_exact("Nothing was written.")
+    assert ended(program) == 130
+    assert list(Path().iterdir()) == []
