@@ -8,9 +8,10 @@ from ecomap.errors import InputError
 from ecomap.io.maps import check_map, load_map
 from ecomap.io.stubs import KINDS, stub
 from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import Country, Evidence, Influence, Practice, Source, Trend
+from ecomap.model import Country, Evidence, Influence, Practice, Sector, Source, Trend
 
 NAMES = {
+    "sector": "climbing-halls",
     "trend": "repair-evenings",
     "practice": "text-when-done",
     "influence": "online-booking>motor-trade",
@@ -70,6 +71,7 @@ def test_one_todo_that_is_left_is_told(kind, shipped, village_map, tmp_path):
 
 
 FIELDS = [
+    ("sector", "sectors", Sector, {"statistics", "withdrawn", "replaced_by"}),
     ("trend", "trends", Trend, {"measured", "pace_series", "withdrawn", "replaced_by"}),
     ("practice", "practices", Practice, {"withdrawn", "replaced_by"}),
     ("influence", "influences", Influence, set()),

@@ -211,4 +211,49 @@ countries:
 """
 )
 
-STUBS = {"trend": TREND, "practice": PRACTICE, "influence": INFLUENCE, "country": COUNTRY}
+SECTOR = (
+    JUDGED
+    + """\
+sectors:
+  - id: <<id>>
+    # The name that owners know.
+    name: "TODO Climbing halls"
+    # A short one for tables, at most 18 characters.
+    short: "TODO Climbing halls"
+    # Other words people type for it; may be left out.
+    aliases: [TODO bouldering hall]
+    # Codes of ISIC Rev.4, NACE Rev.2 and NAICS 2017, in quotes; of two codes that match a firm the longer one wins.
+    isic: ["TODO 9311"]
+    nace: ["TODO R93.11"]
+    naics: ["TODO 713940"]
+    # How much a typical small firm does each activity, 0 to 1 the heart of the business. Activities:
+    #  <<activities>>
+    activities: {run-equipment: TODO 0.6, take-appointments: TODO 0.5, serve-customers: TODO 0.6}
+    # Digital opportunities and challenges in words; may be left out.
+    opportunities: ["TODO Entry without a queue"]
+    challenges: ["TODO Season tickets on paper"]
+    # Rows of the official tables that speak for it, where it shall have its figures from   ecomap map derive
+    # statistics: {abs: ["713"], abs_fit: wider, eurostat: [R], eurostat_fit: wider}
+    evidence: <<id>>-judged
+    # Why the profile looks as it does.
+    reason: "TODO Walls and gear to be kept safe are the core; customers book courses and come when they like."
+    # Once the map has a sector, its id stays: to end it, write   withdrawn: why   and   replaced_by: another id
+couplings:
+  # Whose trends reach it: share of its outside pressure from each other sector, together at most 1. Without such lines
+  # nothing reaches it. Begin with the sectors that are most like it, that it buys from and that it sells to. Sectors:
+  #  <<sectors>>
+  # affinity, technology_kinship, activity_kinship and flow_musd say what a derived coupling is made of.
+  - {source: TODO arts-recreation, target: <<id>>, coupling: TODO 0.5, evidence: <<id>>-judged}
+  - {source: TODO retail-trade, target: <<id>>, coupling: TODO 0.3, evidence: <<id>>-judged}
+influences:
+  # What firms of this kind use: share of them, above 0 and below 1, with one sentence to agree or disagree with.
+  # What has no line stands at what the sectors around it do.
+  - {trend: TODO online-booking, sector: <<id>>, prevalence: TODO 0.3, evidence: <<id>>-judged,
+     statement: "TODO Three of the ten halls near here take bookings online."}
+# How digital it is, in standard deviations over the sectors (0 the mean, -1 the last sixth); may be left out:
+# readiness:
+#   - {sector: <<id>>, readiness: -0.5, evidence: <<id>>-judged}
+"""
+)
+
+STUBS = {"sector": SECTOR, "trend": TREND, "practice": PRACTICE, "influence": INFLUENCE, "country": COUNTRY}

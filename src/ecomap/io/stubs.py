@@ -40,7 +40,7 @@ def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
     Parameters
     ----------
     kind
-        trend, practice, influence or country.
+        sector, trend, practice, influence or country.
     name
         The new id; of an influence its trend and sector joined by ``>``; of a country its two letters.
     ecosystem

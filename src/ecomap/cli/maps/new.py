@@ -12,6 +12,7 @@ from ecomap.cli import choices, output
 class Kind(StrEnum):
     """What can be begun."""
 
+    sector = "sector"
     trend = "trend"
     practice = "practice"
     influence = "influence"
@@ -36,6 +37,7 @@ def new(
     \b
     Examples:
       ecomap map new trend repair-evenings --output mine.yaml
+      ecomap map new sector driving-schools --output mine.yaml
       ecomap map new influence "online-booking>mining" > mine.yaml
     """
     from ecomap.io.maps import load_map
