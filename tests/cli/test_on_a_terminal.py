@@ -65,4 +65,5 @@ def test_check_and_templates_speak_to_a_person_too() -> None:
     """Lists are set in columns without tabs, and each names what to try next."""
     shown = typed("business", "templates")
     assert "\t" not in shown
-    assert "next: ecomap business show bakery > mine.yaml" in shown
+    assert "next: ecomap business new" in shown
+    assert max(map(len, shown.partition("next: ")[0].splitlines())) <= 80

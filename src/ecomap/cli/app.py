@@ -10,7 +10,7 @@ from ecomap.version import VERSION
 app = typer.Typer(
     name="ecomap",
     help="Which digital trends, born in other sectors, will reach your business, how soon, and what to do first.",
-    epilog="Try: ecomap analyze bakery",
+    epilog="Try: ecomap analyze bakery. Your own business: ecomap business new",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

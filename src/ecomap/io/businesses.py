@@ -63,7 +63,8 @@ def business_text(name: str) -> tuple[str, str]:
         return f"template {name}", template_text(name)
     if not is_file(name) and not _exists(name):
         hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
-        raise FileError(f'"{name}" is neither a file nor a template. {hint}')
+        others = f'A sector alone: ecomap analyze --sector "{name}". Your own file: ecomap business new'
+        raise FileError(f'"{name}" is neither a file nor a template. {hint}\n{others}')
     return read_text(name)
 
 

@@ -24,14 +24,16 @@ def templates() -> None:
     from ecomap.io.maps import load_map
 
     ecosystem, _ = load_map()
-    lines = []
+    rows = []
     for name in shipped():
         business = load_business(name, ecosystem)
-        sectors = ", ".join(ecosystem.sector_by_id[sector].name for sector in business.sectors)
-        lines.append(f"{name}\t{business.name}\t{sectors}\n")
-    text = "".join(lines)
-    output.emit(text.expandtabs(14) if output.on_terminal() else text)
-    output.hint("ecomap business show bakery > mine.yaml")
+        sectors = [ecosystem.sector_by_id[sector] for sector in business.sectors]
+        if output.on_terminal():
+            rows.append(f"{name:<14}{business.name:<24}{', '.join(sector.short for sector in sectors)}")
+        else:
+            rows.append(f"{name}\t{business.name}\t{', '.join(sector.name for sector in sectors)}")
+    output.emit("".join(f"{row}\n" for row in rows))
+    output.hint("ecomap business new   (if none fits: describe your own)")
 
 
 def show(

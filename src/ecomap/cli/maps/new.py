@@ -37,7 +37,7 @@ def new(
     \b
     Examples:
       ecomap map new trend repair-evenings --output mine.yaml
-      ecomap map new sector driving-schools --output mine.yaml
+      ecomap map new sector driving-schools > mine.yaml
       ecomap map new influence "online-booking>mining" > mine.yaml
     """
     from ecomap.io.maps import load_map
