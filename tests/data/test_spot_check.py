@@ -1,0 +1,198 @@
+"""Forty numbers of the derived tables, worked out again from the published tables with the csv module alone.
+
+Nothing of the derivation is used, and no numpy: each figure is looked up and computed by itself, the way a reader
+with a pocket calculator would. Measured prevalences have forty of their own in test_map.py.
+"""
+
+import csv
+import functools
+import math
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ecomap.places import data_folder
+
+STATISTICS = Path(__file__).parents[2].parent / "shared" / "data"
+pytestmark = pytest.mark.skipif(not STATISTICS.is_dir(), reason="the publishers' tables are not here")
+SEED = 2027
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def drawn(name: str, count: int) -> list[dict[str, str]]:
+    """Return rows of a table of the map, the same ones on every machine."""
+    return random.Random(SEED).sample(read(data_folder() / "statistics" / f"{name}.csv"), count)
+
+
+@functools.cache
+def sectors() -> dict[str, dict]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load((data_folder() / "sectors.yaml").read_text(encoding="utf-8"), Loader=loader)
+    return {sector["id"]: sector for sector in content["sectors"]}
+
+
+def logit(percent: float) -> float:
+    share = min(max(percent / 100, 0.005), 0.995)
+    return math.log(share / (1 - share))
+
+
+# Countries and size classes: the two published figures, and the distance of their log-odds.
+
+EUROSTAT = {"ai": ("isoc_eb_ai", "E_AI_TANY"), "cloud": ("isoc_cicce_use", "E_CC"), "data": ("isoc_eb_das", "E_DA"),
+            "digital": ("isoc_e_dii", "E_DI3_GELO")}  # fmt: skip
+CODES = {"gr": "EL", "gb": "UK"}
+
+
+@functools.cache
+def eurostat(family: str) -> dict[tuple[str, str], str]:
+    """Return per cent of enterprises by area and size class, all activities together."""
+    dataset, indicator = EUROSTAT[family]
+    rows = read(STATISTICS / "eurostat_ict_enterprises_2025" / f"{dataset}_2025.csv")
+    cut = ("C10-S951_X_K", indicator, "PC_ENT", "2025")
+    wanted = [row for row in rows if (row["nace_r2"], row["indic_is"], row["unit"], row["time"]) == cut]
+    return {(row["geo"], row["size_emp"]): row["value"] for row in wanted}
+
+
+@functools.cache
+def us_sizes() -> dict[tuple[str, str], str]:
+    rows = read(STATISTICS / "us_abs_technology" / "abs_technology_use_by_company_size.csv")
+    return {(f"us-abs-{row['data_year']}:{row['technology']}", row["company_size"]): row["use_pct"] for row in rows}
+
+
+def us_size(text: str) -> str:
+    """Write a size class as the US table does: ``GE25000`` is ``25,000 or more``, ``1000-4999`` ``1,000-4,999``."""
+    if text.startswith("GE"):
+        return f"{int(text[2:]):,} or more"
+    return "-".join(f"{int(end):,}" for end in text.split("-"))
+
+
+def published_pair(row: dict[str, str]) -> tuple[str, str]:
+    if row["family"] in EUROSTAT:
+        cells = eurostat(row["family"])
+        at = (CODES.get(row["place"], row["place"].upper()), "GE10") if row["kind"] == "country" else (
+            "EU27_2020", row["place"])  # fmt: skip
+        return cells[at], cells["EU27_2020", "GE10"]
+    return us_sizes()[row["family"], us_size(row["place"])], us_sizes()[row["family"], "All companies"]
+
+
+def test_modifiers():
+    """Fifteen countries and size classes: the figures as published, and logit(value) - logit(reference)."""
+    for row in drawn("modifiers", 15):
+        value, reference = published_pair(row)
+        assert (float(row["value"]), float(row["reference"])) == (float(value), float(reference)), row
+        assert float(row["shift"]) == pytest.approx(logit(float(value)) - logit(float(reference)), abs=1e-6), row
+
+
+# Readiness: mean standardised use of the US technologies, standardised again.
+
+
+@functools.cache
+def us_use() -> dict[tuple[str, str, str], tuple[float, str]]:
+    """Return companies and per cent as published by year, technology and industry."""
+    rows = read(STATISTICS / "us_abs_technology" / "abs_technology_use_by_industry.csv")
+    return {(r["data_year"], r["technology"], r["naics"]): (float(r["companies"]), r["use_pct"]) for r in rows}
+
+
+def use_in(sector: str, year: str, technology: str) -> float | None:
+    """Return a sector's use of a technology in per cent: the mean of its rows, weighted by companies."""
+    codes = [code.replace("-", "–") for code in sectors()[sector]["statistics"].get("abs", [])]
+    cells = [us_use()[year, technology, code] for code in codes]
+    shown = [(companies, float(percent)) for companies, percent in cells if percent not in ("", "D")]
+    return sum(n * percent for n, percent in shown) / sum(n for n, _ in shown) if shown else None
+
+
+def standardised(values: dict[str, float]) -> dict[str, float]:
+    mean = sum(values.values()) / len(values)
+    spread = math.sqrt(sum((value - mean) ** 2 for value in values.values()) / len(values))
+    return {name: (value - mean) / spread for name, value in values.items()}
+
+
+@functools.cache
+def readiness() -> tuple[dict[str, float], dict[str, int]]:
+    """Return the readiness of all sectors, and on how many technologies each rests."""
+    scores: dict[str, list[float]] = {}
+    for year, technology in sorted({key[:2] for key in us_use()}):
+        use = {name: percent for name in sectors() if (percent := use_in(name, year, technology)) is not None}
+        if sum(percent > 0.5 for percent in use.values()) >= len(sectors()) / 2:
+            for name, score in standardised({name: logit(percent) for name, percent in use.items()}).items():
+                scores.setdefault(name, []).append(score)
+    means = {name: sum(found) / len(found) for name, found in scores.items()}
+    return standardised(means), {name: len(found) for name, found in scores.items()}
+
+
+def test_readiness():
+    """Nine sectors: the mean of their standardised log-odds over the technologies with enough figures."""
+    scores, technologies = readiness()
+    for row in drawn("readiness", 9):
+        assert float(row["readiness"]) == pytest.approx(scores[row["sector"]], abs=1e-6), row
+        assert int(row["technologies"]) == technologies[row["sector"]], row
+
+
+# Trade: every commodity that the buyers use, from the sellers in proportion to what they make of it.
+
+
+@functools.cache
+def bea(name: str) -> dict[str, dict[str, str]]:
+    return {row["rownames"]: row for row in read(STATISTICS / "us_bea_io" / f"{name}.csv")}
+
+
+def prefixes(text: str) -> Iterator[str]:
+    """Yield the codes of a NAICS range as published: ``44–45``, ``3361–63``."""
+    first, _, tail = text.replace("–", "-").partition("-")
+    last = first[: len(first) - len(tail)] + tail  # ``3361–63`` leaves out what both have in common
+    yield from (str(code) for code in range(int(first), int(last) + 1))
+
+
+@functools.cache
+def owners() -> dict[str, list[str]]:
+    """Return the sectors that claim each NAICS prefix."""
+    found: dict[str, list[str]] = {}
+    for name, sector in sectors().items():
+        for prefix in {code for text in sector.get("naics", []) for code in prefixes(text)}:
+            found.setdefault(prefix, []).append(name)
+    return found
+
+
+@functools.cache
+def shares() -> dict[str, dict[str, float]]:
+    """Return for each sector which part of which industry is its own, by the count of six-digit NAICS codes."""
+    codes: dict[str, set[str]] = {}
+    for row in read(STATISTICS / "us_bea_io" / "bea_naics_master_crosswalk.csv"):
+        if len(row["NAICS_2017_Code"]) == 6:
+            codes.setdefault(row["BEA_2017_Detail_Code"], set()).add(row["NAICS_2017_Code"])
+    found: dict[str, dict[str, float]] = {name: {} for name in sectors()}
+    for industry, naics in codes.items():
+        for code in naics:
+            claimed = next((owners()[code[:n]] for n in range(6, 1, -1) if code[:n] in owners()), [])
+            for name in claimed:
+                found[name][industry] = found[name].get(industry, 0.0) + 1 / (len(naics) * len(claimed))
+    return found
+
+
+def flow(source: str, target: str) -> float:
+    """Return what a sector sells to another, million USD; commodity output is BEA's own total, T007."""
+    make, use = bea("detail_make_2017"), bea("detail_use_2017")
+    sellers = {code: part for code, part in shares()[source].items() if code in make and code in use["T005"]}
+    buyers = {code: part for code, part in shares()[target].items() if code in make and code in use["T005"]}
+    total = 0.0
+    for commodity, output in make["T007"].items():
+        if commodity in use and commodity not in ("rownames", "T008") and float(output) > 0:
+            made = sum(part * float(make[code][commodity]) for code, part in sellers.items())
+            bought = sum(part * float(use[commodity][code]) for code, part in buyers.items())
+            total += made / float(output) * bought
+    return total
+
+
+def test_flows_between_sectors():
+    """Sixteen pairs: the intermediate flow behind a coupling, to the tenth of a million that the table has."""
+    for row in drawn("coupling", 16):
+        # BEA's published totals are rounded to the million: up to a ten-thousandth of a flow
+        expected = pytest.approx(flow(row["source"], row["target"]), abs=0.06, rel=1e-4)
+        assert float(row["flow_musd"]) == expected, row
