@@ -83,10 +83,9 @@ class Cluster:
             from distributed import Client
         except ImportError:
             raise FileError("--cluster needs Dask, which is not installed: pip install 'ecomap[cluster]'.") from None
+        connect: Any = Client  # typed or not, as Dask is installed or not
         try:
-            self.client: Any = Client(  # type: ignore[no-untyped-call]
-                address, timeout="10s", set_as_default=False
-            )
+            self.client: Any = connect(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError) as error:
             raise FileError(f"{address}: no Dask scheduler answers there ({error}).") from None
 
