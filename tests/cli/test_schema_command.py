@@ -53,6 +53,41 @@ def test_the_published_schema_is_the_printed_one(printed: Printed, name: str) ->
     assert (PUBLISHED / f"{name}.json").read_text(encoding="utf-8") == printed("schema", name)
 
 
+def properties(content: Any) -> Iterator[tuple[str, str, Any]]:
+    """Yield model, field and the schema of each field."""
+    for part in (content, *content["$defs"].values()):
+        yield from ((part["title"], name, field) for name, field in part["properties"].items())
+
+
+@pytest.mark.parametrize("name", ["map", "overlay", "business"])
+def test_every_field_is_explained(printed: Printed, name: str) -> None:
+    """An editor shows what a field means wherever the cursor stands."""
+    assert [(m, f) for m, f, content in properties(schema(printed, name)) if not content.get("description")] == []
+
+
+IDS = {
+    "trend": "online-ordering", "sector": "retail-trade", "home": "retail-trade", "target": "retail-trade",
+    "activity": "sell-online", "evidence": "judged-trend", "method": "editor-judgement",
+    "prerequisites": "online-ordering", "practices": "loyalty-without-a-card", "adopted": "online-ordering",
+    "services": "sell-online", "activities": "sell-online", "goals": "reach", "skills": "data",
+}  # fmt: skip
+"""An id that each field which holds ids may have."""
+LISTS = ("MapEntrance", "Overlay")
+"""Their fields are lists of whole items."""
+
+
+@pytest.mark.parametrize("name", ["map", "overlay", "business"])
+def test_an_editor_completes_ids(printed: Printed, name: str) -> None:
+    """Whatever field names something of the map offers the ids it has; ``source`` those of sectors or publications."""
+    found = [(m, f, json.dumps(content)) for m, f, content in properties(schema(printed, name)) if m not in LISTS]
+    named = {"OwnInfluence": {"sector"}}  # what its owner types may be a name or a code too
+    missing = [(m, f) for m, f, text in found if f in IDS and f not in named.get(m, ()) and f'"{IDS[f]}"' not in text]
+    assert missing == []
+    sources = {m: text for m, f, text in found if f == "source"}
+    assert all('"agriculture"' in sources[m] for m in ("Coupling", "Rejected") if m in sources)
+    assert all('"isic-rev4"' in sources[m] for m in ("Evidence", "Rule") if m in sources)
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_templates_are_what_the_schema_says(printed: Printed, name: str) -> None:
     """An editor that knows the schema finds nothing to underline in a template."""

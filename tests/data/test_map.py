@@ -96,6 +96,36 @@ def test_the_map_is_broad(name: str, least: int) -> None:
     assert len(ids(name)) == len(listed(name)) >= least
 
 
+PRIVATE = {
+    *range(1, 4), *range(5, 10), *range(10, 34), 35, *range(36, 40), *range(41, 44), *range(45, 48), *range(49, 54),
+    55, 56, *range(58, 64), *range(64, 67), 68, *range(69, 76), *range(77, 83), 85, *range(86, 89), *range(90, 94),
+    *range(94, 97),
+}  # fmt: skip
+"""Divisions of ISIC Rev.4, sections A to N and P to S: all but public administration, households and embassies."""
+
+
+def test_every_division_of_the_economy_has_a_sector() -> None:
+    """A private business can be in none that the map does not have."""
+    assert {int(code[:2]) for sector in listed("sectors") for code in sector.get("isic", [])} >= PRIVATE
+
+
+US_NAMES_OF_EU_TECHNOLOGIES = {
+    "artificial_intelligence", "machine_learning", "natural_language_processing", "voice_recognition",
+}  # fmt: skip
+"""Asked in Europe too, later: the map has the European figures, and these for sectors that Eurostat leaves out."""
+
+
+@with_statistics
+def test_every_measured_technology_is_in_the_map() -> None:
+    """Each technology of the US survey, each AI technology and purpose of Eurostat, by its own indicator."""
+    measured = {question["indicator"] for question in questions().values()}
+    assert {technology for _, technology, _ in us_rows()} - US_NAMES_OF_EU_TECHNOLOGIES <= measured
+    european = {indicator for _, indicator in eu_values()}
+    kinds = {name for name in european if re.fullmatch(r"E_AI_[TP][A-Z]+", name)} - {"E_AI_TX"}  # TX: none of them
+    assert len(kinds) == 1 + 8 + 7
+    assert kinds <= measured
+
+
 def test_the_map_has_figures() -> None:
     """At least 300 prevalences, each trend in a sector once, and every trend in some sector."""
     count = len(listed("influences")) + len(table("prevalence"))

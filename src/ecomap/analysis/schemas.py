@@ -57,21 +57,35 @@ KNOWN_KEYS = {
     "depends_on": "sectors",
 }  # fmt: skip
 """Fields that are mappings from ids, with the list of the map that the ids are from."""
-KNOWN_VALUES = {"sector": "sectors", "home": "sectors", "target": "sectors", "activity": "activities"}
-"""Fields that are ids."""
+KNOWN_VALUES = {
+    "sector": "sectors", "home": "sectors", "target": "sectors", "activity": "activities", "trend": "trends",
+    "evidence": "evidence", "method": "methods", "prerequisites": "trends", "trends": "trends", "adopted": "trends",
+    "practices": "practices", "sectors": "sectors",
+}  # fmt: skip
+"""Fields that are ids, or lists of ids."""
+SOURCES_OF = {"Coupling": "sectors", "Rejected": "sectors", "Evidence": "sources", "Rule": "sources"}
+"""What a field called ``source`` names, in each model that has one."""
 
 
 def _with_known_ids(content: dict[str, Any]) -> dict[str, Any]:
     """Offer the ids of the shipped map, so that an editor completes them; others are as good, for overlays."""
     shipped = load_hand_made(shipped_map())
     for part in (content, *content.get("$defs", {}).values()):
+        sources = SOURCES_OF.get(part.get("title", ""))
         for name, field in part.get("properties", {}).items():
             value = next(iter(field.get("patternProperties", {}).values()), field.get("additionalProperties"))
+            kind = sources if name == "source" else KNOWN_VALUES.get(name)
             if name in KNOWN_KEYS and isinstance(value, dict):
                 field["properties"] = {item.id: value for item in getattr(shipped, KNOWN_KEYS[name])}
-            elif name in KNOWN_VALUES and field.get("type") == "string":
-                field["examples"] = [item.id for item in getattr(shipped, KNOWN_VALUES[name])]
+            elif kind is not None and (one := _one_id(field)) is not None:
+                one["examples"] = [item.id for item in getattr(shipped, kind)]
     return content
+
+
+def _one_id(field: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the part of a field's schema that describes a single id; None where it holds no ids."""
+    choices = (field, field.get("items", {}), *field.get("anyOf", []))
+    return next((part for part in choices if part.get("type") in ("string", ["string", "null"])), None)
 
 
 def _result(name: str) -> dict[str, Any]:
@@ -107,7 +121,7 @@ def _bases(module: ModuleType) -> list[tuple[str, list[str]]]:
 
 def _documented(node: ast.ClassDef) -> list[tuple[str, str]]:
     return [
-        (field.target.id, inspect.cleandoc(text.value.value))
+        (field.target.id.rstrip("_"), inspect.cleandoc(text.value.value))
         for field, text in pairwise(node.body)
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant) and isinstance(text.value.value, str)

@@ -47,6 +47,7 @@ class OwnActivity(Frozen):
     id: Id
     """A name of its own, other than those of the map."""
     name: Text
+    """What it is called in the answer."""
     share: Share
     """How much the business does it, 0..1."""
     served_by: Annotated[dict[Id, Share], Field(min_length=1)]
@@ -59,11 +60,15 @@ class Business(Frozen):
     """One business, as its owner describes it; everything but the sectors may be left out."""
 
     schema_: Annotated[Literal["ecomap/business/1"], Field(alias="schema")] = "ecomap/business/1"
+    """Which form this file has."""
     id: Id = "my-business"
+    """Short name for files and answers."""
     name: Text = "My business"
+    """What it is called in answers."""
     country: Annotated[Text, Field(pattern=r"^[A-Z]{2}$")] | None = None
     """Two capital letters, ISO 3166-1."""
     employees: Count | None = None
+    """People who work in it, the owner among them."""
     sectors: Annotated[dict[Text, Positive], Field(min_length=1)]
     """Shares of what it does, by sector id, name, alias or ISIC / NACE / NAICS code; any scale."""
     depends_on: dict[Text, Share] = {}
@@ -75,6 +80,7 @@ class Business(Frozen):
     goals: dict[Id, Amount] = {}
     """Weights of its goals; any scale."""
     resources: Resources = Resources()
+    """What it can spend on new things in a year."""
     skills: dict[Id, Level] = {}
     """Level of each skill, 0..4."""
     adopted: tuple[Id, ...] = ()

@@ -13,15 +13,20 @@ class Kpi(Frozen):
     """How to tell whether it works."""
 
     name: Text
+    """What is measured."""
     unit: Text
+    """Its unit."""
     formula: Text
+    """How it is worked out."""
 
 
 class Practice(Lasting):
     """What a firm does with a trend in the sector where that is at home, and how others can adapt it."""
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
+    """What a firm does, in a few words."""
     home: Id
     """Sector where it is at home."""
     trend: Id
@@ -39,8 +44,11 @@ class Practice(Lasting):
     skills: dict[Id, Level] = {}
     """Lowest workable level of each skill, 0..4."""
     benefit: Text
+    """What it brings."""
     kpi: Kpi
+    """How to tell whether it works."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
     reason: Text
     """Why the judged numbers are what they are."""
 
@@ -49,8 +57,11 @@ class Theme(Frozen):
     """A challenge or an opportunity that the frameworks name, linked to where it arises."""
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
+    """Name for people."""
     summary: Text
+    """One sentence: what it is."""
     trends: tuple[Id, ...] = ()
     """Trends that raise the challenge or carry the opportunity."""
     sectors: tuple[Id, ...] = ()
@@ -60,17 +71,22 @@ class Theme(Frozen):
     practices: tuple[Id, ...] = ()
     """Practices that help."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
 
 
 class Rule(Frozen):
     """A law or rule that a firm must know to sell in a country."""
 
     name: Text
+    """Name of the law or rule."""
     topic: Literal["privacy", "consumer", "tax", "payments", "accessibility", "security", "ai", "trade"]
+    """What it is about."""
     date: Text
     """When it applies from, as 2018-05-25 or 2018."""
     summary: Text
+    """One sentence: what a firm must do."""
     source: Id
+    """Publication of its text, by id."""
 
 
 class Country(Frozen):
@@ -79,12 +95,15 @@ class Country(Frozen):
     id: Annotated[Id, Field(pattern=r"^[a-z]{2}$")]
     """Two small letters, ISO 3166-1."""
     name: Text
+    """Its usual English name."""
     languages: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Languages that customers expect, the first one first; ISO 639-1 codes."""
     currency: Annotated[Text, Field(pattern=r"^[A-Z]{3}$")]
+    """Three capital letters, ISO 4217."""
     payments: Text
     """Payment habits that a shop must know."""
     rules: tuple[Rule, ...] = ()
+    """Laws and rules that a firm must know to sell there."""
     evidence: Id
     """What the words about payments rest on."""
 
@@ -93,6 +112,7 @@ class Modifier(Frozen):
     """How far a country or a size class is from the reference in a family of technologies, in log-odds."""
 
     kind: Literal["country", "size"]
+    """A country, or a size class of firms."""
     place: Text
     """Country id or size class."""
     family: Text
@@ -104,17 +124,21 @@ class Modifier(Frozen):
     reference: Text
     """The figure it is compared with."""
     locator: Text
+    """Dataset, indicator and cells."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
 
 
 class Rejected(Frozen):
     """An influence that was checked and found untrue or unproven, so that nobody adds it again."""
 
     trend: Id | None = None
+    """Trend that was said to be used there."""
     source: Id | None = None
     """Sector it was said to come from."""
     target: Id
     """Sector it was said to reach."""
     reason: Text
+    """Why it is not in the map."""
     reviewed: Text
     """The day it was looked at, as 2026-11-22."""

@@ -28,24 +28,33 @@ class Goal(Frozen):
     """Something an owner may want more of."""
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
+    """The goal in one or two words."""
     summary: Text
+    """One line: what an owner wants."""
 
 
 class Skill(Frozen):
     """A capability, with one plain example for each level from 0 to 4."""
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
+    """The skill in a word."""
     levels: Annotated[tuple[Text, ...], Field(min_length=5, max_length=5)]
+    """One plain example for each level, 0 to 4."""
 
 
 class Activity(Lasting):
     """Something firms do whatever their sector."""
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
+    """What firms do, in two or three words."""
     summary: Text
+    """One line: what belongs to it."""
     phrase: Text
     """Verb phrase that completes "firms which also ..."."""
 
@@ -60,13 +69,16 @@ class PublishedRows(Frozen):
     eurostat: tuple[Text, ...] = ()
     """NACE codes of the Eurostat tables on enterprises."""
     eurostat_fit: Fit | None = None
+    """exact, or wider where the activities hold more than this sector."""
 
 
 class Sector(Lasting):
     """A part of the economy: where trends live and from where they reach others."""
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
+    """Name for people."""
     short: Annotated[Text, Field(max_length=18)]
     """Short name for tables, at most 18 characters."""
     aliases: tuple[Text, ...] = ()
@@ -74,13 +86,17 @@ class Sector(Lasting):
     isic: tuple[Text, ...] = ()
     """Divisions or groups of ISIC Rev.4."""
     nace: tuple[Text, ...] = ()
+    """Divisions, groups or classes of NACE Rev.2."""
     naics: tuple[Text, ...] = ()
     """NAICS 2017 prefixes; they also say which input-output industries belong here."""
     statistics: PublishedRows = PublishedRows()
+    """Which rows of the official tables speak for it."""
     activities: dict[Id, Share]
     """Activity profile k: how much a typical small firm here does each activity, 0..1."""
     opportunities: tuple[Text, ...] = ()
+    """What the framework texts see for it."""
     challenges: tuple[Text, ...] = ()
+    """What stands in its way by the framework texts."""
     evidence: Id
     """What the activity profile rests on."""
     reason: Text
@@ -91,7 +107,9 @@ class Pace(Frozen):
     """Growth of the log-odds of use, per year."""
 
     value: Number
+    """Log-odds of use a year, 0.02 slow ... 0.35 fast."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
     reason: Text | None = None
     """Needed where the pace is judged."""
 
@@ -100,7 +118,9 @@ class Measured(Frozen):
     """The official indicator whose figures are this trend's prevalences."""
 
     survey: Literal["eurostat-ai-2025", "us-abs-2018", "us-abs-2020", "us-abs-2021"]
+    """Official survey that asks after it."""
     indicator: Text
+    """Code or name of the indicator in that survey."""
 
 
 class PaceSeries(Frozen):
@@ -109,6 +129,7 @@ class PaceSeries(Frozen):
     series: Literal["eurostat-ai-by-size", "us-abs"]
     """us-abs is known so that it can be refused: its three years ask three different questions."""
     indicator: Text
+    """Code or name of the indicator in that series."""
     fit: Fit = "exact"
     """exact, or wider where a larger thing stands for this trend."""
 
@@ -117,6 +138,7 @@ class Needs(Frozen):
     """What a small firm spends on a trend in its first year."""
 
     budget_eur: Amount
+    """Euros."""
     hours_per_week: Amount
     """Hours a week while it is introduced."""
     skills: dict[Id, Level] = {}
@@ -127,25 +149,36 @@ class Challenge(Frozen):
     """Something that goes wrong, and what to do about it."""
 
     text: Text
+    """What goes wrong."""
     mitigation: Text
+    """What to do about it."""
 
 
 class Trend(Lasting):
     """A digital trend: technology, practice, business model, platform, risk or regulation."""
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
+    """The name that owners know."""
     aliases: tuple[Text, ...] = ()
+    """Other words people type for it."""
     summary: Text
     """What it is, in words a shop owner understands."""
     kind: Kind
+    """What sort of thing it is."""
     area: Area
+    """Part of the digital world that it belongs to."""
     stage: Stage
+    """emerging: below 5 % of firms; growing; established: most of those that it suits."""
     change: Literal["incremental", "radical"]
+    """incremental: the same done better; radical: other products, customers or ways."""
     affects: tuple[Affected, ...] = ()
+    """What of a firm it changes."""
     norm: OpenShare | None = None
     """Judged share of firms that use it in the typical sector; absent where it is measured."""
     measured: Measured | None = None
+    """Survey and indicator, where an official one counts it."""
     pace: Pace | None = None
     """Judged, or from a figure that stands with its evidence; absent with no pace_series: unknown, and it stays so."""
     pace_series: PaceSeries | None = None
@@ -159,10 +192,15 @@ class Trend(Lasting):
     goals: dict[Id, Share] = {}
     """How well it serves each goal (for a risk: how much it endangers it), 0..1."""
     needs: Needs
+    """What it costs a small firm to begin."""
     prerequisites: tuple[Id, ...] = ()
+    """Trends that a firm needs first, by id."""
     challenges: tuple[Challenge, ...] = ()
+    """What goes wrong, and what to do about it."""
     ethics: tuple[EthicsFlag, ...] = ()
+    """Questions of right and wrong that it raises."""
     kpis: tuple[Kpi, ...] = ()
+    """How to tell whether it works."""
     evidence: Id
     """What the judged numbers of this trend rest on."""
     reason: Text
@@ -173,29 +211,38 @@ class Influence(Frozen):
     """Trend -> sector: the share of the sector's firms that use the trend."""
 
     trend: Id
+    """Trend that is used."""
     sector: Id
+    """Sector whose firms use it."""
     prevalence: OpenShare
+    """Share of the sector's firms that use it, above 0 and below 1."""
     statement: Text | None = None
     """One sentence that a person can agree or disagree with; needed where it is judged."""
     value: Text | None = None
     """The figure as published, where there is one."""
     unit: Text | None = None
+    """Unit of the published figure."""
     locator: Text | None = None
     """Table and row of the figure."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
     grade: Grade | None = None
     """Where it differs from that of the shared evidence record."""
     opportunity: Share | None = None
     """Where the opportunity share in this sector differs from the trend's own."""
     note: Text | None = None
+    """What a reader must know of this figure alone."""
 
 
 class Coupling(Frozen):
     """Sector -> sector: the share of the target's outside pressure that comes from the source."""
 
     source: Id
+    """Sector that the pressure comes from."""
     target: Id
+    """Sector that feels it."""
     coupling: Amount
+    """Share of the target's outside pressure, 0..1; those into a sector sum to at most 1."""
     affinity: Share | None = None
     """Trade part: size-corrected input-output affinity, both directions, normalised by target."""
     technology_kinship: Share | None = None
@@ -205,6 +252,7 @@ class Coupling(Frozen):
     flow_musd: Amount | None = None
     """Intermediate goods and services sold from source to target, million US dollars."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
 
 
 class Norm(Frozen):
@@ -219,18 +267,24 @@ class Norm(Frozen):
     sectors: Whole | None = None
     """Number of sectors with a figure."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
 
 
 class DerivedPace(Frozen):
     """Growth of a trend's log-odds a year, derived from a series of years that all ask the same question."""
 
     trend: Id
+    """Trend that grows."""
     pace: Number
+    """Log-odds of use a year."""
     value: Text
     """The figures as published, per cent of firms, in the order of the years."""
     years: Text
+    """Years of the figures, the first and the last decide."""
     locator: Text
+    """Table and row of the series, and which years were left out."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
     grade: Grade | None = None
     """Where it differs from that of the shared evidence record."""
 
@@ -239,49 +293,75 @@ class Readiness(Frozen):
     """Digital readiness of a sector, in standard deviations over the sectors."""
 
     sector: Id
+    """Sector that it is the readiness of."""
     readiness: Number
+    """0 the mean of the sectors, 1 one standard deviation above."""
     technologies: Whole | None = None
     """Number of technologies that the mean rests on."""
     evidence: Id
+    """Evidence record that it rests on, by id."""
 
 
 class MapPart(Frozen):
     """What any file of the map may hold."""
 
     sources: tuple[Source, ...] = ()
+    """Publications."""
     evidence: tuple[Evidence, ...] = ()
+    """What numbers rest on; many numbers may share one record."""
     activities: tuple[Activity, ...] = ()
+    """What firms do whatever their sector."""
     sectors: tuple[Sector, ...] = ()
+    """Parts of the economy."""
     trends: tuple[Trend, ...] = ()
+    """Digital trends."""
     influences: tuple[Influence, ...] = ()
+    """Trend -> sector: share of the sector's firms that use the trend."""
     couplings: tuple[Coupling, ...] = ()
+    """Sector -> sector: shares of outside pressure."""
     norms: tuple[Norm, ...] = ()
+    """Where measured trends stand over all sectors; written by the derivation."""
     readiness: tuple[Readiness, ...] = ()
+    """Digital readiness of sectors; written by the derivation."""
     paces: tuple[DerivedPace, ...] = ()
+    """Growth of trends that name a series; written by the derivation."""
     modifiers: tuple[Modifier, ...] = ()
+    """Distances of countries and size classes; written by the derivation."""
     practices: tuple[Practice, ...] = ()
+    """What firms do with trends."""
     challenges: tuple[Theme, ...] = ()
+    """What may stand in the way."""
     opportunities: tuple[Theme, ...] = ()
+    """What may be won."""
     countries: tuple[Country, ...] = ()
+    """What is different where a firm sells."""
     rejected: tuple[Rejected, ...] = ()
+    """Influences that were checked and found untrue or unproven."""
     methods: tuple[Method, ...] = ()
+    """How published figures became numbers."""
 
 
 class MapEntrance(MapPart):
     """The first file of a map: what the map is, and which further files it has."""
 
     schema_: Annotated[Literal["ecomap/map/1"], Field(alias="schema")]
+    """Which form this file has."""
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     version: Annotated[Text, Field(pattern=r"^[0-9]{4}\.[0-9]{1,2}(\.[0-9]{1,2})?$")]
     """Calendar version of the data, as 2026.11."""
     title: Text
+    """Name of the map."""
     licence: Text
+    """Licence of the map; sources keep their own."""
     limits: tuple[Text, ...]
     """What the numbers cannot tell."""
     files: tuple[Text, ...] = ()
     """Further files of the map, beside this one."""
     goals: tuple[Goal, ...] = ()
+    """What owners may want."""
     skills: tuple[Skill, ...] = ()
+    """What owners and staff may be able to do."""
     maturity: tuple[Text, ...] = ()
     """One plain example for each level of digital maturity, 0 to 4."""
 
@@ -293,8 +373,11 @@ class Overlay(MapPart):
     """
 
     schema_: Annotated[Literal["ecomap/overlay/1"], Field(alias="schema")]
+    """Which form this file has."""
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     title: Text
+    """Whose additions these are."""
 
 
 class KnownPace(NamedTuple):

@@ -24,9 +24,11 @@ class Source(Frozen):
     """A publication that can be found."""
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     publisher: Text
     """Who published it."""
     title: Text
+    """Title as published."""
     year: Whole | None = None
     """Year of publication, where it is stated."""
     table: Text | None = None
@@ -47,10 +49,12 @@ class Evidence(Frozen):
     """
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     basis: Basis
     """statistic: published; study: researched; framework: said in a source text; judgement: an editor's;
     derived: computed from others."""
     source: Id | None = None
+    """Publication that it rests on, by id; a judgement borrows none."""
     locator: Text | None = None
     """Table, page or cell; "in the row" where each figure that rests on the record names its own."""
     value: Text | None = None
@@ -70,6 +74,7 @@ class Evidence(Frozen):
     reviewed: Text
     """The day it was last looked over, as 2026-11-22."""
     note: Text | None = None
+    """What a reader must know to use it, or the reason of a judgement."""
 
     @model_validator(mode="after")
     def _is_complete(self) -> "Evidence":

@@ -16,7 +16,9 @@ class Method(Frozen):
     """
 
     id: Id
+    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
+    """The method in a few words."""
     words: Text
     """What is done, in words."""
     formula: Text
