@@ -17,7 +17,15 @@ def derived_tables(hand_made: MapPart, statistics: Path) -> dict[str, str]:
     statistics
         Folder with the publishers' tables; its layout is told in data/README.md.
     """
-    sectors = [
+    trends = [MeasuredTrend(t.id, t.measured.survey, t.measured.indicator) for t in hand_made.trends if t.measured]
+    series = [(t.id, t.pace_series) for t in hand_made.trends if t.pace_series]
+    paced = [PacedTrend(name, row.series, row.indicator, row.fit) for name, row in series]
+    return derive(sector_rows(hand_made), trends, statistics, paced)
+
+
+def sector_rows(hand_made: MapPart) -> list[SectorRows]:
+    """Return the map's sectors with the published rows that speak for them."""
+    return [
         SectorRows(
             sector.id,
             naics=sector.naics,
@@ -29,7 +37,3 @@ def derived_tables(hand_made: MapPart, statistics: Path) -> dict[str, str]:
         )
         for sector in hand_made.sectors
     ]
-    trends = [MeasuredTrend(t.id, t.measured.survey, t.measured.indicator) for t in hand_made.trends if t.measured]
-    series = [(t.id, t.pace_series) for t in hand_made.trends if t.pace_series]
-    paced = [PacedTrend(name, row.series, row.indicator, row.fit) for name, row in series]
-    return derive(sectors, trends, statistics, paced)

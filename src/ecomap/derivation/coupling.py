@@ -11,6 +11,7 @@ from ecomap.derivation.inputs import SectorRows
 from ecomap.derivation.profiles import (
     Profiles,
     activity_profiles,
+    keep_equals_apart,
     keep_twins_apart,
     squared_distances,
     standardised,
@@ -116,9 +117,17 @@ def couple(
     apart = keep_twins_apart(squared_distances(standardised(technologies)), sectors)
     trade = to_budget(affinity(flows))
     technology = to_budget(kinship(apart, chosen))
-    activity = to_budget(kinship(squared_distances(standardised(activity_profiles(sectors))), chosen))
-    mixed = chosen.affinity * trade + chosen.technology_kinship * technology + chosen.activity_kinship * activity
-    return Coupling(to_budget(mixed), trade, technology, activity)
+    activity = to_budget(
+        kinship(keep_equals_apart(squared_distances(standardised(activity_profiles(sectors)))), chosen)
+    )
+    return Coupling(mixed(trade, technology, activity, chosen), trade, technology, activity)
+
+
+def mixed(trade: Floats, technology: Floats, activity: Floats, settings: CouplingSettings) -> Floats:
+    """Return the three parts in the proportions of the settings, columns normalised again."""  # (source, target)
+    return to_budget(
+        settings.affinity * trade + settings.technology_kinship * technology + settings.activity_kinship * activity
+    )
 
 
 def rounded_down(weight: float) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ecomap.derivation.abs import UsSurvey, as_published, us_figure
 from ecomap.derivation.bea import Floats, ratio
@@ -17,6 +18,9 @@ LEAST_KNOWN = 0.5
 
 With fewer, standardising blows the rounding of a few small percentages up to full standard deviations.
 """
+
+LEAST_DISTANCE = 1e-12
+"""Mean squared distances below this are rounding: the profiles are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,16 @@ def keep_twins_apart(distances: Floats, sectors: Sequence[SectorRows]) -> Floats
     shared = np.eye(count, dtype=bool)
     for i, j in combinations(range(count), 2):
         shared[i, j] = shared[j, i] = bool(rows[i] & rows[j] or activities[i] & activities[j])
-    told_apart = distances[~shared & ~np.isnan(distances)]
+    return at_least_the_nearest(distances, shared)
+
+
+def keep_equals_apart(distances: Floats) -> Floats:
+    """Put sectors of one and the same profile at the smallest distance between other sectors."""  # (sector, sector)
+    return at_least_the_nearest(distances, distances < LEAST_DISTANCE)
+
+
+def at_least_the_nearest(distances: Floats, alike: NDArray[np.bool_]) -> Floats:
+    """Put what cannot be told apart at least at the smallest distance of what can."""  # (sector, sector)
+    told_apart = distances[~alike & ~np.isnan(distances)]
     floor = float(told_apart.min()) if told_apart.size else 0.0
-    return np.where(shared, np.maximum(distances, floor), distances)
+    return np.where(alike, np.maximum(distances, floor), distances)
