@@ -27,6 +27,7 @@ from ecomap.model import (
     Readiness,
     Resources,
     Sector,
+    Settings,
     Skill,
     Source,
     Trend,
@@ -128,6 +129,9 @@ def changed(ecosystem: EcosystemMap, **fields: object) -> EcosystemMap:
 EXAMPLE_EDGES: Edges = {("s1", "s2"): 0.5, ("s2", "s1"): 0.4, ("s3", "s2"): 0.3}
 EXAMPLE_SECTORS = ("s1", "s2", "s3")
 EXAMPLE_ATTENUATION = 0.5
+FACE_VALUE = Settings(network_strength=1.0, readiness_strength=0.2)
+"""Leads at face value, so that figures can be followed by hand; the defaults are fitted and may change."""
+EXAMPLE_SETTINGS = FACE_VALUE.model_copy(update={"attenuation": EXAMPLE_ATTENUATION})
 
 
 def example_map(edges: Edges = EXAMPLE_EDGES) -> EcosystemMap:

@@ -6,7 +6,7 @@ from dataclasses import astuple
 import pytest
 
 from ecomap.analysis.difference import compare_maps
-from ecomap.model import Business, Retired
+from ecomap.model import Business, Retired, Settings
 from maps import ecosystem, influence, sector, trend
 
 SECTORS = [sector("s1"), sector("s2")]
@@ -53,13 +53,13 @@ def _with(base, shares, **fields):
 
 def test_ranks_that_move_with_their_parts():
     """c in s2 goes from 0.4 to 0.9: first instead of third. Its one pathway is direct, weight 1 (own sector unknown),
-    so the log-odds rise by logit 0.9 - logit 0.4 = 2.197 + 0.405 = 2.603, all of it direct."""
+    so the log-odds rise by kappa times logit 0.9 - logit 0.4 = 2.197 + 0.405 = 2.603, all of it direct."""
     new = _with(OLD, SHARES | {("c", "s2"): 0.9})
     found = compared(new)
     assert [(m.list, m.trend, m.old_rank, m.new_rank) for m in found.moves] == [
         ("opportunity", "c", 3, 1), ("opportunity", "a", 1, 2), ("opportunity", "b", 2, 3),
     ]  # fmt: skip
-    rise = math.log(0.9 / 0.1) - math.log(0.4 / 0.6)
+    rise = Settings().network_strength * (math.log(0.9 / 0.1) - math.log(0.4 / 0.6))
     c, a, _ = found.moves
     assert c.log_odds.total == pytest.approx(rise)
     assert c.log_odds.direct == pytest.approx(rise)

@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from ecomap import Settings, rank_trends
+from ecomap import rank_trends
 from ecomap.model import Business, Needs, Resources
 from ecomap.results import RankedTrend
-from maps import EXAMPLE_ATTENUATION, EXAMPLE_EDGES, ecosystem, example_business, example_map, sector, trend
+from maps import EXAMPLE_EDGES, EXAMPLE_SETTINGS, ecosystem, example_business, example_map, sector, trend
 
 EXACT = {"rel": 0, "abs": 1e-9}
-SETTINGS = Settings(attenuation=EXAMPLE_ATTENUATION)
+SETTINGS = EXAMPLE_SETTINGS
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from ecomap.graph import with_business
 from ecomap.model import Business, EcosystemMap, Pace
 from ecomap.results import Method
 from maps import (
-    EXAMPLE_ATTENUATION,
+    EXAMPLE_SETTINGS,
+    FACE_VALUE,
     Situation,
     changed,
     ecosystem,
@@ -51,7 +52,7 @@ def explained(situation: Situation, method: Method = "walks") -> list[Explanatio
 @pytest.fixture
 def example() -> Explanation:
     """Return the explanation of the example's trend."""
-    return explain_trend(example_map(), example_business(), "t", Settings(attenuation=EXAMPLE_ATTENUATION))
+    return explain_trend(example_map(), example_business(), "t", EXAMPLE_SETTINGS)
 
 
 def test_example_waterfall(example):
@@ -156,7 +157,8 @@ def test_shares_of_the_couplings_make_the_sum(situation):
         lead = numbers.lead[numbers.axes.trends.index(found.row.trend.id)]
         shares = math.fsum(item.share for item in found.couplings)
         network = math.fsum(step.log_odds for step in found.waterfall[3:])
-        assert float(lead @ numbers.business.exposure) + shares == pytest.approx(network, **EXACT)
+        alone = Settings().network_strength * float(lead @ numbers.business.exposure)
+        assert alone + shares == pytest.approx(network, **EXACT)
 
 
 def assert_removal_is_a_cut(situation: Situation) -> None:
@@ -186,7 +188,7 @@ def test_removal_of_a_coupling_where_the_own_figure_is_unknown():
         [sector("s1"), sector("s2"), sector("s3")], [trend("t", norm=0.5)],
         {("t", "s1"): None, ("t", "s2"): odds, ("t", "s3"): 1 - odds}, {("s2", "s1"): 0.4, ("s3", "s1"): 0.2},
     )  # fmt: skip
-    found = explain_trend(around, Business(sectors={"s1": 1}), "t")
+    found = explain_trend(around, Business(sectors={"s1": 1}), "t", FACE_VALUE)
     assert math.fsum(step.log_odds for step in found.waterfall[3:]) == pytest.approx(1 / 3, **EXACT)
     of_s3 = next(item for item in found.couplings if item.source == "s3")
     assert of_s3.if_removed == pytest.approx(2 / 3, **EXACT)
@@ -431,7 +433,7 @@ def two_steps(further: float) -> Situation:
 def test_a_coupling_that_swaps():
     """At delta .5 "a" has 2 x .4 / 1.4 = .571; it has the .4 of "b" at 2 x .25 / 1.25, which is a coupling of .5."""
     situation = two_steps(0)
-    found = explain_trend(*situation, "a", Settings(attenuation=0.5), versus="b")
+    found = explain_trend(*situation, "a", EXAMPLE_SETTINGS, versus="b")
     change = next(change for change in found.changes if change.number == "s2>s1")
     assert change.now == 0.8
     assert change.to == pytest.approx(0.5, **EXACT)

@@ -9,7 +9,17 @@ from ecomap import Business, Settings, rank_trends
 from ecomap.errors import ConvergenceError
 from ecomap.model import Needs, Norm, Resources
 from ecomap.results import Ranking
-from maps import changed, ecosystem, example_business, example_map, influence, sector, trend
+from maps import (
+    EXAMPLE_SETTINGS,
+    FACE_VALUE,
+    changed,
+    ecosystem,
+    example_business,
+    example_map,
+    influence,
+    sector,
+    trend,
+)
 
 OWN_AND_OTHER = [sector("other"), sector("own")]
 EDGE = {("other", "own"): 1.0}
@@ -232,7 +242,7 @@ def test_answers_hold_plain_numbers_only():
 def test_a_map_with_one_sector():
     """Without any other sector around, the own figure is all there is: m = .4 again, by way of norm and lead."""
     small = ecosystem([sector("own")], [trend("t", norm=0.2)], {("t", "own"): 0.4})
-    row = rank_trends(small, AT_OWN, view="all").opportunities[0]
+    row = rank_trends(small, AT_OWN, FACE_VALUE, view="all").opportunities[0]
     assert row.likelihood == pytest.approx(0.4, abs=1e-15)
     assert row.lead < 0
 
@@ -253,7 +263,7 @@ def test_readiness_is_not_counted_twice(readiness):
     small = ecosystem(
         [sector("own")], [trend("t", norm=None)], {("t", "own"): 0.4}, norms=[norm], readiness={"own": readiness}
     )
-    row = rank_trends(small, AT_OWN, view="all").opportunities[0]
+    row = rank_trends(small, AT_OWN, FACE_VALUE, view="all").opportunities[0]
     assert row.likelihood == pytest.approx(0.4, abs=1e-12)
     assert row.log_odds.readiness == pytest.approx(0.2 * 1.5 * readiness)
 
@@ -262,7 +272,7 @@ def test_readiness_moves_by_spread():
     """rho sigma D = .2 * 1.5 * 2 = .6 log-odds over a norm of 0."""
     norm = Norm(trend="t", norm=0.0, spread=1.5, evidence="measured")
     small = ecosystem([sector("own")], [trend("t", norm=None)], norms=[norm])
-    row = rank_trends(small, Business(sectors={"own": 1}, maturity=4), view="all").opportunities[0]
+    row = rank_trends(small, Business(sectors={"own": 1}, maturity=4), FACE_VALUE, view="all").opportunities[0]
     assert row.log_odds.readiness == pytest.approx(0.6)
 
 
@@ -272,7 +282,7 @@ def test_a_coupling_that_amplifies_is_an_answer_where_it_converges():
         [sector("s1"), sector("s2")], [trend("t")], {("t", "s1"): 0.6, ("t", "s2"): 0.2},
         {("s1", "s2"): 4.0, ("s2", "s1"): 0.01},
     )  # fmt: skip
-    row = rank_trends(small, Business(sectors={"s1": 55, "s2": 45}), Settings(attenuation=0.5), view="all")
+    row = rank_trends(small, Business(sectors={"s1": 55, "s2": 45}), EXAMPLE_SETTINGS, view="all")
     # g1 = .55 + 2 g2, g2 = .45 + .005 g1, so g1 = 1.45 / .99 and g2 = .45275 / .99
     assert row.opportunities[0].log_odds.total == pytest.approx(
         logit(0.3) + (1.45 * (logit(0.6) - logit(0.3)) + 0.45275 * (logit(0.2) - logit(0.3))) / 1.90275

@@ -45,11 +45,11 @@ def test_kinship_of_two_sectors_by_hand():
     """Two sectors, two technologies, log-odds (0, 2) and (2, 2).
 
     The first technology: mean 1, spread 1, scores -1 and 1. The second is the same everywhere and is dropped.
-    Distance (1 - -1)^2 / 1 = 4, kinship 1 / (0.1 + 4)^2 = 1 / 16.81.
+    Distance (1 - -1)^2 / 1 = 4, kinship at power 2: 1 / (0.1 + 4)^2 = 1 / 16.81.
     """
     scores = standardised(Profiles(("a", "b"), np.array([[0.0, 2.0], [2.0, 2.0]])))
     assert scores.features == ("a",)
-    likeness = kinship(squared_distances(scores), CouplingSettings())
+    likeness = kinship(squared_distances(scores), CouplingSettings(sharpness=2.0))
     np.testing.assert_allclose(likeness, [[0, 1 / 16.81], [1 / 16.81, 0]], rtol=1e-14)
 
 
@@ -102,7 +102,7 @@ def test_every_column_is_a_budget_of_one(three_sectors):
     np.testing.assert_allclose(coupling.affinity.sum(axis=0), 1, rtol=1e-14)
     np.testing.assert_allclose(coupling.technology_kinship.sum(axis=0), [1, 1, 0], rtol=1e-14)
     assert np.diag(coupling.coupling).tolist() == [0, 0, 0]
-    share = (0.5 * coupling.affinity[:, 2] + 0.25 * coupling.activity_kinship[:, 2]) / 0.75
+    share = (0.4 * coupling.affinity[:, 2] + 0.1 * coupling.activity_kinship[:, 2]) / 0.5
     np.testing.assert_allclose(coupling.coupling[:, 2], share, rtol=1e-14)
 
 

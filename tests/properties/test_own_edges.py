@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from ecomap import Business, rank_trends
 from ecomap.model import OwnActivity, OwnInfluence
-from maps import Situation, ecosystem, examples, open_shares, sector, shares, situations, trend
+from maps import FACE_VALUE, Situation, ecosystem, examples, open_shares, sector, shares, situations, trend
 
 
 def rows(situation):
     """Return one row of every trend."""
-    ranking = rank_trends(situation.ecosystem, situation.business, view="all")
+    ranking = rank_trends(situation.ecosystem, situation.business, FACE_VALUE, view="all")
     return {row.trend.id: row for row in (*ranking.threats, *ranking.opportunities)}
 
 

@@ -183,7 +183,7 @@ def test_no_attenuation_leaves_the_own_part_of_every_method(method, situation):
     """As delta goes to 0 the network part goes to sum e u over the own sectors, by every method; at 1e-9 to 1e-7."""
     alone = Situation(situation.ecosystem, situation.business.model_copy(update={"depends_on": {}}))
     numbers = standings_of(alone, method, Settings(attenuation=1e-9))
-    own = numbers.lead @ numbers.business.exposure
+    own = Settings().network_strength * (numbers.lead @ numbers.business.exposure)
     np.testing.assert_allclose(numbers.parts.own_sector, own, rtol=0, atol=1e-7)
     np.testing.assert_allclose(numbers.parts.network, own, rtol=0, atol=1e-7)
 
