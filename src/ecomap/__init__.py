@@ -7,9 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ecomap.analysis.backtest import backtest
     from ecomap.analysis.batch.many import rank_many
     from ecomap.analysis.comparison import compare_businesses, compare_sectors
     from ecomap.analysis.ranking import rank_trends
+    from ecomap.backtest_results import Backtest
     from ecomap.batch_results import BatchRow
     from ecomap.compared_results import Comparison
     from ecomap.errors import EcomapError
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _PLACES = {
+    "Backtest": "ecomap.backtest_results",
     "BatchRow": "ecomap.batch_results",
     "Business": "ecomap.model",
     "Comparison": "ecomap.compared_results",
@@ -29,6 +32,7 @@ _PLACES = {
     "EcosystemMap": "ecomap.model",
     "Ranking": "ecomap.results",
     "Settings": "ecomap.model",
+    "backtest": "ecomap.analysis.backtest",
     "business_of_sectors": "ecomap.io.businesses",
     "compare_businesses": "ecomap.analysis.comparison",
     "compare_sectors": "ecomap.analysis.comparison",
@@ -43,6 +47,7 @@ _PLACES = {
 }
 
 __all__ = [
+    "Backtest",
     "BatchRow",
     "Business",
     "Comparison",
@@ -51,6 +56,7 @@ __all__ = [
     "Ranking",
     "Settings",
     "__version__",
+    "backtest",
     "business_of_sectors",
     "compare_businesses",
     "compare_sectors",

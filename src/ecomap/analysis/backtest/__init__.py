@@ -1,6 +1,7 @@
 """Does the map predict? Official figures are hidden from it, and what it says of them is compared."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -83,8 +84,8 @@ def backtest(
     """
     settings = settings or Settings()
     shipped = shipped_settings(settings)
-    work = _Work(sector_rows(ecosystem), statistics, settings, shipped, seed, resamples, tell)
-    exams = [work.exam(name) for name in lists if name != "nace"]
+    run = _Run(sector_rows(ecosystem), statistics, settings, shipped, seed, resamples, tell)
+    exams = [run.exam(name) for name in lists if name != "nace"]
     scores: list[Score] = []
     gains: list[Gain] = []
     for exam in exams:
@@ -92,7 +93,7 @@ def backtest(
         scores += exam.scores()
         gains += exam.gains()
     if "nace" in lists:
-        moved, better = work.transfer()
+        moved, better = run.transfer()
         scores += moved
         gains += better
     first = exams[0] if exams else None
@@ -104,31 +105,27 @@ def backtest(
         resamples=resamples,
         tasks=tuple(scores),
         gains=tuple(gains),
-        nulls=() if quick else tuple(row for exam in exams for row in work.nulls(exam, permutations)),
-        reliability=() if first is None else tuple(work.reliability(first)),
+        nulls=() if quick else tuple(row for exam in exams for row in run.nulls(exam, permutations)),
+        reliability=() if first is None else tuple(run.reliability(first)),
         technologies=tuple(row for exam in exams for row in exam.technologies()),
-        forecasts=() if first is None else tuple(work.forecasts(first)),
+        forecasts=() if first is None else tuple(run.forecasts(first)),
         choices=() if first is None else first.nested.choices,
         sensitivity=() if first is None or quick else tuple(sensitivity(first.bench, shipped)),
         notes=NOTES,
     )
 
 
-class _Work:
+@dataclass(frozen=True)
+class _Run:
     """What the tests of one run share."""
 
-    def __init__(  # one for each thing they share
-        self,
-        sectors: list[SectorRows],
-        statistics: Path,
-        settings: Settings,
-        shipped: Tried,
-        seed: int,
-        resamples: int,
-        tell: Callable[[str], None],
-    ) -> None:
-        self.sectors, self.statistics, self.settings, self.shipped = sectors, statistics, settings, shipped
-        self.seed, self.resamples, self.tell = seed, resamples, tell
+    sectors: list[SectorRows]
+    statistics: Path
+    settings: Settings
+    shipped: Tried
+    seed: int
+    resamples: int
+    tell: Callable[[str], None]
 
     def examiner(self, bench: Bench) -> Examiner:
         return Examiner.of(bench, self.resamples, self.seed)

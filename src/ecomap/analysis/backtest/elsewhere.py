@@ -1,6 +1,6 @@
 """Another place and later years: US figures carried to the EU, earlier figures to later ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -99,8 +99,3 @@ def forecasts(bench: Bench, coupling: CouplingSettings, settings: Settings, exam
 def _label(bench: Bench, technology: int) -> str:
     year, name = bench.technologies[technology]
     return f"{name.replace('_', ' ')} {year}"
-
-
-def names(bench: Bench, technologies: Sequence[int]) -> list[str]:
-    """Return technologies in words, with their years."""
-    return [_label(bench, technology) for technology in technologies]
