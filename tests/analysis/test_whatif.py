@@ -10,6 +10,7 @@ from ecomap import Business, EcosystemMap, Settings, load_business, rank_trends
 from ecomap.analysis.whatif import World, what_if
 from ecomap.errors import InputError, SchemaError, UnknownNameError
 from ecomap.explained_results import Moved, WhatIf
+from ecomap.model import OwnInfluence
 from ecomap.results import LogOddsParts, Ranking
 from maps import changed, ecosystem, examples, sector, situations, trend
 
@@ -171,6 +172,18 @@ def test_a_number_of_the_business_is_that_number(name, situation):
     assert_after(what_if(world, sets={name: "3"}), ranking(world), ranking(other))
 
 
+@examples(5)
+@given(situations())
+def test_what_is_seen_is_what_the_file_would_say(situation):
+    """``peers.t1`` gives the ranking of a business whose owner sees that share, in place of what was seen before."""
+    around, business = situation
+    said = [item for item in business.influences if item.trend != "t1"]
+    seen = OwnInfluence(trend="t1", share=0.25, reason="What if")
+    world = World(around, business, Settings())
+    other = World(around, business.model_copy(update={"influences": (*said, seen)}), Settings())
+    assert_after(what_if(world, sets={"peers.t1": "0.25"}), ranking(world), ranking(other))
+
+
 @examples(15)
 @given(situations(known=True), st.data())
 def test_a_prevalence_is_that_prevalence(situation, data):
@@ -263,7 +276,8 @@ def refused(**wanted: object) -> str:
     ("name", "meant"),
     [
         ("atenuation", "attenuation"), ("budget", "budget_eur"), ("goal.raech", "reach"), ("activity.wrok", "work"),
-        ("sector.bakry", "bakery"), ("boking>bakery", "booking"), ("booking>bakry", "bakery"), ("mil>bakery", "mill"),
+        ("sector.bakry", "bakery"), ("boking>bakery", "booking"), ("peers.boking", "booking"),
+        ("booking>bakry", "bakery"), ("mil>bakery", "mill"),
     ],
 )  # fmt: skip
 def test_an_unknown_name_is_refused_with_what_was_meant(name, meant):
@@ -296,6 +310,7 @@ def test_an_unknown_name_without_anything_near(name):
         ("booking>bakery", "1", "must lie between 0 and 1"),
         ("booking>bakery", "nan", "must lie between 0 and 1"),
         ("mill>bakery", "-0.5", "must lie between 0 and 1"),
+        ("peers.booking", "1", "peers.booking must lie between 0 and 1"),
         ("bakery>mill", "0.5", "is not in the map"),
         ("booking>bakery", "0.2", "is 0.2 already"),
     ],

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from terminal import Run
 
-from ecomap import load_business, load_map
+from ecomap import EcosystemMap, load_business, load_map
+from ecomap.cli.businesses.answers import Reader
 from ecomap.model import Business, OwnInfluence, Resources
 
 pexpect = pytest.importorskip("pexpect")
@@ -114,6 +115,22 @@ def test_an_overlay_is_named_from_where_the_file_lies(run: Run) -> None:
     assert run(*HERE, *argv).code == 0
     assert "\n  - ../maps/own.yaml" in Path("firms/mine.yaml").read_text(encoding="utf-8")
     assert run("analyze", "firms/mine.yaml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "found"),
+    [
+        ("sector", "driv", ["education"]),  # by an alias
+        ("sector", "hot", ["hospitality"]),  # not photo, nor psychotherapist, where it is inside a word
+        ("sector", "taurant", ["restaurants"]),  # unless it begins no word
+        ("trend", "book appoint", ["online-booking"]),
+        ("activity", "appoint", ["take-appointments"]),
+        ("sector", "qqq", []),
+    ],
+)
+def test_words_find_what_they_begin(shipped: EcosystemMap, kind: str, words: str, found: list[str]) -> None:
+    """Every word begins a word of the name or an alias; else it is inside one; else in what is told of it."""
+    assert [offer.text for offer in Reader(shipped).offers(kind, words)] == found
 
 
 # --- on a terminal

@@ -14,7 +14,7 @@ from ecomap.analysis.standings import Standings, find_standings
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.explained_results import Moved, WhatIf
 from ecomap.graph import with_business
-from ecomap.model import Business, EcosystemMap, Resources, Settings
+from ecomap.model import Business, EcosystemMap, OwnInfluence, Resources, Settings
 from ecomap.results import LogOddsParts, MapLabel, ProgramLabel
 from ecomap.version import VERSION
 
@@ -48,7 +48,8 @@ def what_if(
     ----------
     sets
         What to set: a setting (``attenuation``), a number of the business (``budget_eur``, ``hours_per_week``,
-        ``maturity``, ``goal.reach``, ``skill.data``, ``activity.deliver-goods``, ``sector.retail-trade``), a prevalence
+        ``maturity``, ``goal.reach``, ``skill.data``, ``activity.deliver-goods``, ``sector.retail-trade``,
+        ``peers.website``), a prevalence
         (``trend>sector``) or a coupling (``sector>sector``).
     cuts
         Influences to take out, written ``from>to``.
@@ -155,9 +156,12 @@ def _with_field(world: World, name: str, number: float) -> Business:
     if name == "maturity":
         return _checked(Business, values | {"maturity": number}, name)
     group, dot, key = name.partition(".")
+    if group == "peers" and dot:
+        return _with_peers(world, key, number)
     fields = {"goal": "goals", "skill": "skills", "activity": "activities", "sector": "sectors"}
     if not dot or group not in fields:
-        names = [*Settings.model_fields, *Resources.model_fields, "maturity", *(f"{g}.NAME" for g in fields), "FROM>TO"]
+        groups = (f"{name}.NAME" for name in (*fields, "peers"))
+        names = [*Settings.model_fields, *Resources.model_fields, "maturity", *groups, "FROM>TO"]
         raise UnknownNameError("number to set", name, names)
     known = {
         "goal": [goal.id for goal in world.ecosystem.goals],
@@ -168,6 +172,17 @@ def _with_field(world: World, name: str, number: float) -> Business:
     if key not in known:
         raise UnknownNameError(group, key, known)
     return _checked(Business, values | {fields[group]: values[fields[group]] | {key: number}}, name)
+
+
+def _with_peers(world: World, trend: str, number: float) -> Business:
+    """Return the business whose owner sees another share of the peers use a trend."""
+    if trend not in world.ecosystem.trend_by_id:
+        raise UnknownNameError("trend", trend, world.ecosystem.trend_by_id)
+    if not 0 < number < 1:
+        raise _refusal(f"peers.{trend} must lie between 0 and 1.", "Choose a share of firms.")
+    said = [item for item in world.business.influences if item.trend != trend]
+    seen = OwnInfluence(trend=trend, share=number, reason="What if")
+    return world.business.model_copy(update={"influences": (*said, seen)})
 
 
 def _cut(world: World, edge: str) -> World:

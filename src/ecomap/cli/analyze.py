@@ -146,5 +146,5 @@ def _next_step(name: str | None, ranking: "Ranking") -> str:
         return "ecomap business new   (a file of your own says more than sectors)"
     if (name == "-" or "." in name or "/" in name) and ranking.opportunities:
         first = ranking.opportunities[0].trend.id
-        return f"ecomap explain {shlex.quote(name)} {first}   (why it stands first)"
+        return f"ecomap explain {shlex.quote(name)} {first}   (why?)"
     return f"ecomap business show {name} > mine.yaml   (then edit it: ecomap analyze mine.yaml)"

@@ -1,5 +1,6 @@
 """``ecomap compare``: sectors and businesses side by side."""
 
+import shlex
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -169,6 +170,6 @@ def _rendered(found: "Comparison", form: Format, part: Show, file: Path | None) 
 
 def _next_step(asked: Sequence[Asked], *, every: bool) -> str:
     if every:
-        return "ecomap compare --all --format svg --output sectors.svg   (a heat map)"
-    names = " ".join(item.typed for item in asked)
-    return f"ecomap compare {names} --format svg --output compared.svg   (a heat map)"
+        return "ecomap compare --all -o sectors.svg   (a heat map)"
+    names = " ".join(shlex.quote(item.typed) for item in asked)
+    return f"ecomap compare {names} -o compared.svg   (a heat map)"

@@ -16,8 +16,8 @@ def whatif(
     sets: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=NUMBER",
-                     help="A setting, a number of the business (budget_eur, maturity, goal.reach, skill.it ...) or of "
-                          "the map (trend>sector, sector>sector)."),
+                     help="A setting, a number of the business (budget_eur, maturity, goal.reach, skill.it, "
+                          "peers.website ...) or of the map (trend>sector, sector>sector)."),
     ] = None,
     cut: Annotated[list[str] | None, typer.Option(metavar="FROM>TO", help="Take an influence out.")] = None,
     adopt: Annotated[

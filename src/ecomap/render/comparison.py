@@ -69,11 +69,15 @@ def _called(column: Column) -> str:
 def _group(comparison: Comparison, row: ComparedTrend) -> str:
     count = len(comparison.columns)
     if row.shared_by == count:
-        return f"Among the first {comparison.top} of all {count}"
+        return f"All {count} have among their first {comparison.top}"
     if row.shared_by > 1:
-        return f"Of {row.shared_by}"
+        return f"{row.shared_by} of {count} have among their first {comparison.top}"
     letters = zip(LETTERS, comparison.columns, strict=False)
-    return next(f"Of {letter} alone" for letter, column in letters if row.trend.id in column.only_here)
+    return next(
+        f"Only {letter} has among its first {comparison.top}"
+        for letter, column in letters
+        if row.trend.id in column.only_here
+    )
 
 
 def _row(comparison: Comparison, row: ComparedTrend, cell: int, width: int) -> Text:

@@ -98,16 +98,18 @@ class Reader:
         return self.ecosystem.activity_by_id
 
     def offers(self, kind: str, text: str) -> list[Offer]:
-        """Return what in the map has these words, best first; names before what is only told of them."""
+        """Return what in the map has these words: where they begin words of a name, else within one, else anywhere."""
         wanted = folded(text).split()
         found = [match for match in search(self.ecosystem, text) if match.kind == kind]
-        named = [m for m in found if all(w in folded(f"{m.id} {m.name} {' '.join(m.aliases)}") for w in wanted)]
-        return [Offer(m.id, m.name, self._why(m.name, m.aliases, wanted)) for m in named or found]
+        called = {match.id: f" {folded(' '.join((match.id, match.name, *match.aliases)))}" for match in found}
+        begun = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
+        named = [match for match in found if all(word in called[match.id] for word in wanted)]
+        return [Offer(m.id, m.name, self._why(m.name, m.aliases, wanted)) for m in begun or named or found]
 
     def _why(self, name: str, aliases: Sequence[str], wanted: Sequence[str]) -> str:
-        if all(word in folded(name) for word in wanted):
+        if all(f" {word}" in f" {folded(name)}" for word in wanted):
             return ""
-        return next((alias for alias in aliases if any(word in folded(alias) for word in wanted)), "")
+        return next((alias for alias in aliases if any(f" {word}" in f" {folded(alias)}" for word in wanted)), "")
 
     def country(self, text: str) -> str:
         """Return a country's two letters, from these or from its name."""

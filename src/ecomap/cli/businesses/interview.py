@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from shutil import get_terminal_size
 from textwrap import fill
 from typing import NamedTuple, TypeVar
 
@@ -11,9 +12,15 @@ from ecomap.model import OwnInfluence
 
 T = TypeVar("T")
 
-WIDTH = 78
+WIDEST = 78
 USUAL = 10
 """Trends proposed as perhaps in use."""
+
+
+def filled(text: str, indent: str = "") -> str:
+    """Return a text in lines that fit the terminal."""
+    columns = get_terminal_size((WIDEST + 2, 24)).columns
+    return fill(text, max(40, min(WIDEST, columns - 2)), subsequent_indent=indent)
 
 
 class Question(NamedTuple):
@@ -86,8 +93,8 @@ class Interview:
         self.asker.say("\nThis is what you said:")
         for position, question in enumerate(self.questions, 1):
             said = question.said() or "(not said)"
-            self.asker.say(fill(f"{position:>3}  {question.label:<19} {said}", WIDTH, subsequent_indent=" " * 25))
-        chosen = self._ask(f"Write it to {target}? Return: yes; a number: change that answer; n: no\n> ", self._choice)
+            self.asker.say(filled(f"{position:>3}  {question.label:<19} {said}", " " * 25))
+        chosen = self._ask(f"Write it to {target}?\nReturn: yes; a number: change that answer; n: no\n> ", self._choice)
         return None if chosen is None else self.questions[chosen]
 
     def _choice(self, text: str) -> int | None:
@@ -152,7 +159,7 @@ class Interview:
         while names := self._named("> " if not found else "Anything else? (Return: no)\n> ", "activity",
                                    self.reader.activity, help_):  # fmt: skip
             for name in names:
-                question = f"How much does it {self.ecosystem.activity_by_id[name].phrase}? 0 never, 1 all day"
+                question = f"{self.ecosystem.activity_by_id[name].name}: how much? 0 never, 1 all day"
                 found[name] = self._ask(f"{question}\n> ", lambda text: number(text, 1), "A number from 0 to 1.")
         self.draft.activities = found
 
@@ -160,7 +167,7 @@ class Interview:
         goals = self.ecosystem.goals
         self.asker.say("What do you want most? Numbers, the most important first, like: 1 4")
         for position, goal in enumerate(goals, 1):
-            self.asker.say(fill(f"  {position}  {goal.name}: {goal.summary}", WIDTH, subsequent_indent="     "))
+            self.asker.say(filled(f"  {position}  {goal.name}: {goal.summary}", "     "))
 
         def read(text: str) -> dict[str, float]:
             chosen = [
@@ -197,7 +204,7 @@ class Interview:
 
     def _levels(self, examples: Iterable[str]) -> None:
         for position, example in enumerate(examples):
-            self.asker.say(fill(f"  {position}  {example}", WIDTH, subsequent_indent=" " * 5))
+            self.asker.say(filled(f"  {position}  {example}", " " * 5))
 
     def _adopted(self) -> None:
         usual = self.reader.usual(self.draft.sectors, USUAL)
@@ -219,7 +226,7 @@ class Interview:
         self.draft.adopted = list(found)
 
     def _influences(self) -> None:
-        self.asker.say("Do you know of something how many firms like yours use it? (Return: no)")
+        self.asker.say("Do you know how many firms like yours use something? Name it. (Return: no)")
         help_ = "What you see counts more than the map's figure for your sector, and your words are its evidence."
         found: list[OwnInfluence] = []
         while names := self._named("> " if not found else "Of anything else? (Return: no)\n> ", "trend",
@@ -244,11 +251,11 @@ class Interview:
 
         def check(text: str) -> str | None:
             if text == HELP:
-                return fill(help_ or "Any text will do.", WIDTH)
+                return filled(help_ or "Any text will do.")
             try:
                 read(text)
             except Refused as refused:
-                return fill(str(refused), WIDTH)
+                return filled(str(refused))
             return None
 
         return read(self.asker.line(question, check, offers))
@@ -270,7 +277,7 @@ class Interview:
         return self._ask(question, names, help_, offers)
 
     def _told(self, names: Iterable[str]) -> None:
-        self.asker.say(fill(f"  = {', '.join(names)}", WIDTH, subsequent_indent="    "))
+        self.asker.say(filled(f"  = {', '.join(names)}", "    "))
 
 
 def _needed(refusal: str) -> Callable[[str], str]:
