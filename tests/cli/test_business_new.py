@@ -124,6 +124,7 @@ def test_an_overlay_is_named_from_where_the_file_lies(run: Run) -> None:
         ("sector", "hot", ["hospitality"]),  # not photo, nor psychotherapist, where it is inside a word
         ("sector", "taurant", ["restaurants"]),  # unless it begins no word
         ("trend", "book appoint", ["online-booking"]),
+        ("use", "mail", ["email-marketing-automation"]),  # phishing is no tool
         ("activity", "appoint", ["take-appointments"]),
         ("sector", "qqq", []),
     ],

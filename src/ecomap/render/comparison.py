@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from ecomap.compared_results import Column, ComparedTrend, Comparison, Likeness
+from ecomap.render.lines import fitted, wrapped
 from ecomap.render.screen import Screen, safe_text, shown
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -42,7 +43,7 @@ def _trends(comparison: Comparison, width: int) -> Iterator[Text]:
     cell = WIDE if NAME + count * WIDE <= width else NARROW
     yield Text(_title(comparison), style="bold")
     for letter, column in zip(LETTERS, comparison.columns, strict=False):
-        yield _fitted(Text.assemble((f"  {letter}  ", "bold"), _called(column)), width)
+        yield fitted(Text.assemble((f"  {letter}  ", "bold"), _called(column)), width)
     yield Text()
     heads = "".join(f"{f'{letter} pts' if cell == WIDE else letter:>{cell}}" for letter in LETTERS[:count])
     yield Text(f"{'':{width - count * cell}}{heads}", style="bold")
@@ -53,7 +54,7 @@ def _trends(comparison: Comparison, width: int) -> Iterator[Text]:
     yield Text()
     yield from _pairs(comparison, width)
     what = "ranks" if cell == NARROW else "ranks and points of what to do first (pts, 0-100)"
-    yield from _wrapped(f"Numbers are {what}; used: in use already; -: of another view, or of no use there.", width)
+    yield from wrapped(f"Numbers are {what}; used: in use already; -: of another view, or of no use there.", width)
 
 
 def _title(comparison: Comparison) -> str:
@@ -108,7 +109,7 @@ def _pairs(comparison: Comparison, width: int) -> Iterator[Text]:
     few = pairs if len(pairs) <= 2 * PAIRS else [*pairs[:PAIRS], *pairs[-PAIRS:]]
     for pair in few:
         yield Text(f"  {letters[pair.a]} and {letters[pair.b]}   {_measured(pair, comparison.top)}")
-    yield from _wrapped(
+    yield from wrapped(
         "overlap: rank-biased, 0 to 1, the first ranks count most. tau: Kendall's tau-b over all ranks, -1 to 1.", width
     )
 
@@ -128,7 +129,7 @@ def _alike(comparison: Comparison, width: int) -> Iterator[Text]:
     for start in range(0, len(comparison.order), room):
         yield from _block(comparison, names, range(start, min(start + room, len(comparison.order))))
         yield Text()
-    yield from _wrapped(
+    yield from wrapped(
         "Digits: tenths of the overlap (rank-biased: the first ranks count most), 9 nearly the same, 0 nearly nothing "
         "in common. Alike ones stand side by side. tau: Kendall's tau-b over all ranks, -1 to 1.",
         width,
@@ -141,7 +142,7 @@ def _alike(comparison: Comparison, width: int) -> Iterator[Text]:
             both = f"  {names[pair.a]} and {names[pair.b]}"
             tau = "  -  " if pair.tau_b is None else f"{pair.tau_b:+.2f}"
             yield Text(f"{both:<{2 * SHORT + 7}} {pair.overlap:.2f} {tau}  {pair.shared:>3}")
-    yield from _wrapped(f"of {comparison.top}: trends that both have among their first {comparison.top}.", width)
+    yield from wrapped(f"of {comparison.top}: trends that both have among their first {comparison.top}.", width)
 
 
 def _short(comparison: Comparison, column: Column) -> str:
@@ -173,22 +174,6 @@ def overlaps(comparison: Comparison) -> dict[tuple[str, str], float]:
     """Return the overlap of each pair, both ways round; none of a column with itself."""
     found = {(pair.a, pair.b): pair.overlap for pair in comparison.likeness}
     return found | {(b, a): overlap for (a, b), overlap in found.items()}
-
-
-def _wrapped(text: str, width: int) -> Iterator[Text]:
-    line = ""
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > width:
-            yield Text(line, style="dim")
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield Text(line, style="dim")
-
-
-def _fitted(text: Text, width: int) -> Text:
-    text.truncate(width, overflow="ellipsis")
-    return text
 
 
 def plain_names(columns: Sequence[Column]) -> list[str]:

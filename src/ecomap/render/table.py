@@ -6,6 +6,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from ecomap.render.lines import fitted, wrapped
 from ecomap.render.screen import Screen, safe_text, shown
 from ecomap.results import RankedTrend, Ranking, When
 
@@ -49,7 +50,7 @@ def _head(ranking: Ranking, width: int) -> Iterator[Text]:
         f"{ranking.sector_names.get(sector, sector)} {share:.0%}"
         for sector, share in {**business.sectors, **business.depends_on}.items()
     )
-    yield _fitted(Text.assemble((_line(business.name), "bold"), ("  " + shares, "dim")), width)
+    yield fitted(Text.assemble((_line(business.name), "bold"), ("  " + shares, "dim")), width)
 
 
 def _list(title: str, rows: Sequence[RankedTrend], ranking: Ranking, width: int) -> Iterator[Text]:
@@ -60,7 +61,7 @@ def _list(title: str, rows: Sequence[RankedTrend], ranking: Ranking, width: int)
     yield _heading(title, ranking, width)
     for row in rows:
         yield _row(row, width)
-        yield _fitted(Text(f"    {_line(row.why)}", style="dim"), width)
+        yield fitted(Text(f"    {_line(row.why)}", style="dim"), width)
 
 
 def _heading(title: str, ranking: Ranking, width: int) -> Text:
@@ -99,35 +100,24 @@ def _row(row: RankedTrend, width: int) -> Text:
 def _foot(ranking: Ranking, top: int, width: int) -> Iterator[Text]:
     rest = len(ranking.opportunities) - top
     more = f" {rest} more opportunities: --top {len(ranking.opportunities)}." if rest > 0 else ""
-    yield from _wrapped(
+    yield from wrapped(
         f"{ranking.today}→{ranking.horizon % 100:02}: share of firms placed like yours that use it (threats: that face "
         f"it), now and then; ~ judged, not measured. pts: what to do first, 0-100.{more}",
         width,
     )
     if ranking.draws:
-        yield from _wrapped(
+        yield from wrapped(
             f"Beside the rank: where it lies in 90 of 100 draws of every number within its evidence ({ranking.draws:,} "
             "draws). Act and pilot then ask how sure the rank is.",
             width,
         )
     if ranking.adopted:
-        yield from _wrapped(f"In use already: {', '.join(ranking.adopted)}.", width)
+        yield from wrapped(f"In use already: {', '.join(ranking.adopted)}.", width)
     seen = [f"{word.of[0]} {word.number:.0%}" for word in ranking.business.own_words if word.kind == "peers"]
     if seen:
-        yield from _wrapped(f"Your own figures of firms like yours: {', '.join(seen)}.", width)
+        yield from wrapped(f"Your own figures of firms like yours: {', '.join(seen)}.", width)
     for warning in ranking.warnings:
-        yield from _wrapped(warning.message, width)
-
-
-def _wrapped(text: str, width: int) -> Iterator[Text]:
-    line = ""
-    for word in text.split(" "):
-        if line and cell_len(line) + 1 + cell_len(word) > width:
-            yield Text(line, style="dim")
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield Text(line, style="dim")
+        yield from wrapped(warning.message, width)
 
 
 def _line(text: str) -> str:
@@ -156,8 +146,3 @@ def _left(text: str, size: int) -> str:
 
 def _right(text: str, size: int) -> str:
     return " " * max(0, size - cell_len(text)) + text
-
-
-def _fitted(text: Text, width: int) -> Text:
-    text.truncate(width, overflow="ellipsis")
-    return text

@@ -9,6 +9,7 @@ from ecomap.cli.prompts import Offer
 from ecomap.errors import suggestion
 from ecomap.io.names import folded, resolve_sector, trend_names
 from ecomap.model import Business, EcosystemMap, OwnInfluence, Resources
+from ecomap.results import Match
 
 FEW = 6
 """Matches that are listed where words name several things."""
@@ -75,6 +76,10 @@ class Reader:
         """Return the trend that words name, or the only one in which they occur."""
         return self.trends.get(folded(text)) or self._only("trend", text)
 
+    def use(self, text: str) -> str:
+        """Return the trend that words name, or the only one in which they occur that a firm can use."""
+        return self.trends.get(folded(text)) or self._only("use", text)
+
     def activity(self, text: str) -> str:
         """Return the activity that words name, or the only one in which they occur."""
         named = {folded(name): a.id for a in self.ecosystem.activities for name in (a.name, a.id)}
@@ -88,10 +93,10 @@ class Reader:
             meant = ", ".join(f"{offer.text} ({offer.shown})" for offer in found[:FEW])
             raise Refused(f'"{text}" may mean {meant}{" ..." if len(found) > FEW else ""}. Say which.')
         near = suggestion(folded(text), self._names(kind))
-        raise Refused(f'The map has no {kind} "{text}". {near or "Try other words."}')
+        raise Refused(f'The map has no {"trend" if kind == "use" else kind} "{text}". {near or "Try other words."}')
 
     def _names(self, kind: str) -> Iterable[str]:
-        if kind == "trend":
+        if kind in ("trend", "use"):
             return self.trends
         if kind == "sector":
             return [name for s in self.ecosystem.sectors for name in (s.id, folded(s.name), *map(folded, s.aliases))]
@@ -100,11 +105,17 @@ class Reader:
     def offers(self, kind: str, text: str) -> list[Offer]:
         """Return what in the map has these words: where they begin words of a name, else within one, else anywhere."""
         wanted = folded(text).split()
-        found = [match for match in search(self.ecosystem, text) if match.kind == kind]
+        found = [match for match in search(self.ecosystem, text) if self._is(match, kind)]
         called = {match.id: f" {folded(' '.join((match.id, match.name, *match.aliases)))}" for match in found}
         begun = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
         named = [match for match in found if all(word in called[match.id] for word in wanted)]
         return [Offer(m.id, m.name, self._why(m.name, m.aliases, wanted)) for m in begun or named or found]
+
+    def _is(self, match: Match, kind: str) -> bool:
+        """Tell whether a match is of a kind; ``use`` means a trend that is neither risk nor regulation."""
+        if kind == "use":
+            return match.kind == "trend" and self.ecosystem.trend_by_id[match.id].kind not in NOT_IN_USE
+        return match.kind == kind
 
     def _why(self, name: str, aliases: Sequence[str], wanted: Sequence[str]) -> str:
         if all(f" {word}" in f" {folded(name)}" for word in wanted):

@@ -2,25 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from shutil import get_terminal_size
-from textwrap import fill
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ecomap.cli.businesses.answers import Draft, Reader, Refused, level, number, share, whole
-from ecomap.cli.prompts import HELP, Asker, Offer, Offers, left
+from ecomap.cli.businesses.asking import Asking, filled, needed
+from ecomap.cli.prompts import Asker, left
 from ecomap.model import OwnInfluence
 
-T = TypeVar("T")
-
-WIDEST = 78
 USUAL = 10
 """Trends proposed as perhaps in use."""
-
-
-def filled(text: str, indent: str = "") -> str:
-    """Return a text in lines that fit the terminal."""
-    columns = get_terminal_size((WIDEST + 2, 24)).columns
-    return fill(text, max(40, min(WIDEST, columns - 2)), subsequent_indent=indent)
 
 
 class Question(NamedTuple):
@@ -32,11 +22,12 @@ class Question(NamedTuple):
     said: Callable[[], str]
 
 
-class Interview:
+class Interview(Asking):
     """Asks what a draft does not say yet, shows it all, and changes what should be different."""
 
     def __init__(self, asker: Asker, reader: Reader, draft: Draft) -> None:
-        self.asker, self.reader, self.draft = asker, reader, draft
+        super().__init__(asker, reader)
+        self.draft = draft
         self.ecosystem = reader.ecosystem
         self.questions = self._questions()
 
@@ -80,7 +71,7 @@ class Interview:
             return path
 
         self.asker.say("")
-        return self._ask(f"In which file shall it be kept? (Return: {usual})\n> ", read, "A name like mine.yaml.")
+        return self.ask(f"In which file shall it be kept? (Return: {usual})\n> ", read, "A name like mine.yaml.")
 
     def confirm(self, target: str) -> None:
         """Show everything and ask again what should be different, until it may be written."""
@@ -94,7 +85,7 @@ class Interview:
         for position, question in enumerate(self.questions, 1):
             said = question.said() or "(not said)"
             self.asker.say(filled(f"{position:>3}  {question.label:<19} {said}", " " * 25))
-        chosen = self._ask(f"Write it to {target}?\nReturn: yes; a number: change that answer; n: no\n> ", self._choice)
+        chosen = self.ask(f"Write it to {target}?\nReturn: yes; a number: change that answer; n: no\n> ", self._choice)
         return None if chosen is None else self.questions[chosen]
 
     def _choice(self, text: str) -> int | None:
@@ -109,15 +100,15 @@ class Interview:
     # --- one question each
 
     def _name(self) -> None:
-        self.draft.name = self._ask("What is it called?\n> ", _needed("A name, please: any will do.")) or None
+        self.draft.name = self.ask("What is it called?\n> ", needed("A name, please: any will do.")) or None
 
     def _country(self) -> None:
-        self.draft.country = self._open(
+        self.draft.country = self.open(
             "In which country?", self.reader.country, "Two letters, like PT, or the name.", self.reader.countries
         )
 
     def _employees(self) -> None:
-        self.draft.employees = self._open("How many people work there, you included?", whole, "A whole number.")
+        self.draft.employees = self.open("How many people work there, you included?", whole, "A whole number.")
 
     def _sectors(self) -> None:
         help_ = (
@@ -128,14 +119,14 @@ class Interview:
         found: dict[str, float] = {}
         while True:
             prompt = "> " if not found else "One more sector? (Return: no)\n> "
-            names = self._named(prompt, "sector", self.reader.sector, help_)
+            names = self.named(prompt, "sector", self.reader.sector, help_)
             if not names and found:
                 break
             if not names:
                 self.asker.say("At least one sector is needed: everything else starts from it.")
                 continue
             found |= dict.fromkeys(names, 1.0)
-            self._told(f"{self.ecosystem.sector_by_id[name].name} ({name})" for name in names)
+            self.told(f"{self.ecosystem.sector_by_id[name].name} ({name})" for name in names)
         self.draft.sectors = found if len(found) == 1 else self._divided(list(found))
 
     def _divided(self, names: list[str]) -> dict[str, float]:
@@ -148,7 +139,7 @@ class Interview:
             return parts
 
         question = f"How much of it is each, in this order? {', '.join(names)}"
-        weights = self._open(question, read, "Numbers on any scale, like 70 30. Return: equal parts.")
+        weights = self.open(question, read, "Numbers on any scale, like 70 30. Return: equal parts.")
         weights = weights or [1.0] * len(names)
         return {name: round(weight / sum(weights), 4) for name, weight in zip(names, weights, strict=True)}
 
@@ -156,11 +147,11 @@ class Interview:
         help_ = "What it does much more or much less than other firms of its kind: deliver, sell online, export ..."
         self.asker.say("Does it do anything much more or less than others of its kind? (Return: no)")
         found: dict[str, float] = {}
-        while names := self._named("> " if not found else "Anything else? (Return: no)\n> ", "activity",
+        while names := self.named("> " if not found else "Anything else? (Return: no)\n> ", "activity",
                                    self.reader.activity, help_):  # fmt: skip
             for name in names:
                 question = f"{self.ecosystem.activity_by_id[name].name}: how much? 0 never, 1 all day"
-                found[name] = self._ask(f"{question}\n> ", lambda text: number(text, 1), "A number from 0 to 1.")
+                found[name] = self.ask(f"{question}\n> ", lambda text: number(text, 1), "A number from 0 to 1.")
         self.draft.activities = found
 
     def _goals(self) -> None:
@@ -177,27 +168,27 @@ class Interview:
             order = list(dict.fromkeys(chosen))
             return {goal: float(len(order) - i) for i, goal in enumerate(order)}
 
-        self.draft.goals = self._open("", read, "The first named weighs most. Return: every trend counts alike.") or {}
+        self.draft.goals = self.open("", read, "The first named weighs most. Return: every trend counts alike.") or {}
 
     def _budget(self) -> None:
         question = "How many euros could you spend on new things in a year?"
-        self.draft.budget_eur = self._open(question, number, "For tools, devices and help, like 5000.")
+        self.draft.budget_eur = self.open(question, number, "For tools, devices and help, like 5000.")
 
     def _hours(self) -> None:
         question = "How many hours a week could somebody give to it?"
-        self.draft.hours_per_week = self._open(question, number, "A number, like 4.")
+        self.draft.hours_per_week = self.open(question, number, "A number, like 4.")
 
     def _maturity(self) -> None:
         self.asker.say("How digital is it? Which line is nearest? Between two: 1.5")
         self._levels(self.ecosystem.maturity)
-        self.draft.maturity = self._open("", level, "From 0 to 4. Return: as others of its sectors.")
+        self.draft.maturity = self.open("", level, "From 0 to 4. Return: as others of its sectors.")
 
     def _skills(self) -> None:
         for position, skill in enumerate(self.ecosystem.skills):
             gap = "\n" if position else ""
             self.asker.say(f"{gap}{skill.name}: which line is nearest to what you and your people can do?")
             self._levels(skill.levels)
-            found = self._open("", level, "From 0 to 4. Return: not said.")
+            found = self.open("", level, "From 0 to 4. Return: not said.")
             self.draft.skills.pop(skill.id, None)
             if found is not None:
                 self.draft.skills[skill.id] = found
@@ -217,76 +208,30 @@ class Interview:
         def read(text: str) -> str:
             if text.isdigit() and 1 <= int(text) <= len(usual):
                 return usual[int(text) - 1]
-            return self.reader.trend(text)
+            return self.reader.use(text)
 
         found: dict[str, None] = {}
-        while chosen := self._named("> " if not found else "Anything else? (Return: no)\n> ", "trend", read, help_):
+        while chosen := self.named("> " if not found else "Anything else? (Return: no)\n> ", "use", read, help_):
             found |= dict.fromkeys(chosen)
-            self._told(names[name].name for name in chosen)
+            self.told(names[name].name for name in chosen)
         self.draft.adopted = list(found)
 
     def _influences(self) -> None:
         self.asker.say("Do you know how many firms like yours use something? Name it. (Return: no)")
         help_ = "What you see counts more than the map's figure for your sector, and your words are its evidence."
         found: list[OwnInfluence] = []
-        while names := self._named("> " if not found else "Of anything else? (Return: no)\n> ", "trend",
+        while names := self.named("> " if not found else "Of anything else? (Return: no)\n> ", "trend",
                                    self.reader.trend, help_):  # fmt: skip
             for name in names:
                 called = self.ecosystem.trend_by_id[name].name
-                part = self._ask(f"{called}: which share of them? Like 0.4 or 40%\n> ", share, "Between 0 and 1.")
-                reason = self._ask(
-                    "What did you see? (your words are the evidence)\n> ", _needed("A few words, please.")
-                )
+                part = self.ask(f"{called}: which share of them? Like 0.4 or 40%\n> ", share, "Between 0 and 1.")
+                reason = self.ask("What did you see? (your words are the evidence)\n> ", needed("A few words, please."))
                 found = [item for item in found if item.trend != name]
                 found.append(OwnInfluence(trend=name, share=part, reason=reason))
         self.draft.influences = found
 
     def _seen(self) -> str:
         return "; ".join(f"{item.trend or item.sector} {item.share:g}: {item.reason}" for item in self.draft.influences)
-
-    # --- how answers are got
-
-    def _ask(self, question: str, read: Callable[[str], T], help_: str = "", offers: Offers | None = None) -> T:
-        """Ask until an answer can be read; ? explains."""
-
-        def check(text: str) -> str | None:
-            if text == HELP:
-                return filled(help_ or "Any text will do.")
-            try:
-                read(text)
-            except Refused as refused:
-                return filled(str(refused))
-            return None
-
-        return read(self.asker.line(question, check, offers))
-
-    def _open(self, question: str, read: Callable[[str], T], help_: str, offers: Offers | None = None) -> T | None:
-        """Ask what may be left open with Return."""
-        head = f"{question}\n" if question else ""
-        return self._ask(f"{head}> ", lambda text: read(text) if text else None, help_, offers)
-
-    def _named(self, question: str, kind: str, read: Callable[[str], str], help_: str) -> list[str]:
-        """Ask for names in the map, several with commas; none with Return."""
-
-        def names(text: str) -> list[str]:
-            return [read(part.strip()) for part in text.split(",") if part.strip()]
-
-        def offers(text: str) -> list[Offer]:
-            return self.reader.offers(kind, text)
-
-        return self._ask(question, names, help_, offers)
-
-    def _told(self, names: Iterable[str]) -> None:
-        self.asker.say(filled(f"  = {', '.join(names)}", "    "))
-
-
-def _needed(refusal: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if not text:
-            raise Refused(refusal)
-        return text
-
-    return read
 
 
 def _shown(value: float | None) -> str:

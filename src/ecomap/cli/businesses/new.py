@@ -171,7 +171,7 @@ class _Gathered:
         plain = [text if "=" in text else f"{text}=1" for text in goals or []]
         draft.goals = self._pairs("--goal", plain, reader.goal, number)
         named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
-        trends = [self._read("--adopted", text, reader.trend) for text in named]
+        trends = [self._read("--adopted", text, reader.use) for text in named]
         draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
         draft.influences = list(self._seen(seen or []))
         draft.country = self._read("--country", country, reader.country) if country else None
