@@ -25,8 +25,6 @@ from ecomap.version import VERSION
 LISTS: tuple[SectorList, ...] = get_args(SectorList)
 NOTES = (
     "Intervals are over sectors: what would change with other sectors, not with other technologies or years.",
-    "ecomap: settings chosen on other sectors. ecomap_fixed: as shipped. ecomap_early: chosen on 2018 and 2020 alone. "
-    "ecomap_strict: as shipped, earlier figures of the same family of technologies out of sight.",
     "Differences under 0.02 prove nothing.",
 )
 

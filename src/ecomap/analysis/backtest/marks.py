@@ -1,7 +1,7 @@
 """Marks for predictions: the scores of the tasks, with intervals over resampled sectors."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -103,6 +103,18 @@ class Examiner:
     def _over_sectors(self, values: Array) -> Array:
         mean: Array = self.counts @ values / self.counts.sum(axis=1)
         return mean
+
+
+def pooled(several: Sequence[Sequence[Marked]]) -> list[Marked]:
+    """Return the mean of marks that were given in the same way, measure by measure, and the resamples of all."""
+    return [
+        replace(marks[0], values=np.concatenate([[_mean_mark(marks)], *(mark.values[1:] for mark in marks)]))
+        for marks in zip(*several, strict=True)
+    ]
+
+
+def _mean_mark(marks: Sequence[Marked]) -> float:
+    return float(np.mean([mark.values[0] for mark in marks]))
 
 
 def top_quarter(found: Array) -> Array:

@@ -11,6 +11,8 @@ from ecomap.derivation.profiles import standardised
 from ecomap.engine.propagation import Array
 
 TRADE_ALONE = CouplingSettings(affinity=1.0, technology_kinship=0.0, activity_kinship=0.0)
+ORDERS = 20
+"""Random orders that are scored: one alone may look as if it knew something."""
 ONE_STEP = 1e-9
 """Attenuation that leaves the neighbours alone."""
 
@@ -84,6 +86,5 @@ def with_earlier(bench: Bench, technologies: Sequence[int]) -> list[int]:
 
 
 def at_random(like: Array, seed: int) -> Array:
-    """Return scores that know nothing, in the shape of others; PCG64 with the seed."""
-    scores: Array = np.random.Generator(np.random.PCG64(seed)).random(like.shape)
-    return scores
+    """Return `ORDERS` sets of scores that know nothing, shape (order, sector, technology); PCG64 with the seed."""
+    return np.random.Generator(np.random.PCG64(seed)).random((ORDERS, *like.shape))

@@ -9,7 +9,7 @@ import numpy as np
 from ecomap.analysis.backtest import rivals
 from ecomap.analysis.backtest.bench import Bench
 from ecomap.analysis.backtest.fitting import Nested, Tried, chosen_early, nested
-from ecomap.analysis.backtest.marks import Examiner, Marked, gain, score, top_quarter
+from ecomap.analysis.backtest.marks import Examiner, Marked, gain, pooled, score, top_quarter
 from ecomap.analysis.backtest.prediction import (
     Hidden,
     Sights,
@@ -71,7 +71,9 @@ class Exam:
             marks.setdefault(name, []).append(self.examiner.level(z, found))
         marks["readiness"] = self.examiner.rank_sectors(readiness, found)
         marks["popularity"] = self.examiner.rank_sectors(np.zeros_like(found), found)
-        marks["random"] = self.examiner.rank_sectors(rivals.at_random(found, self.seed), found)
+        marks["random"] = pooled(
+            [self.examiner.rank_sectors(order, found) for order in rivals.at_random(found, self.seed)]
+        )
         return marks
 
     @cached_property
@@ -91,9 +93,15 @@ class Exam:
             "direct": trade.log_odds(1.0, 0.0),
             "readiness": norm + trade.readiness,
             "popularity": 2 * norm,
-            "random": norm + rivals.at_random(norm, self.seed),
         }
-        return {name: self.examiner.lifts(z, norm, spread, bench.scored) for name, z in odds.items()}
+        marks = {name: self.examiner.lifts(z, norm, spread, bench.scored) for name, z in odds.items()}
+        marks["random"] = pooled(
+            [
+                self.examiner.lifts(norm + order, norm, spread, bench.scored)
+                for order in rivals.at_random(norm, self.seed)
+            ]
+        )
+        return marks
 
     @cached_property
     def own_earlier(self) -> tuple[list[Marked], list[Marked]]:
