@@ -17,6 +17,9 @@ FULL_BAR = 60
 NARROW = 74
 """Columns below which the bar and the year give way to the name."""
 
+TRUST = "No forecast of sales. How often rankings like this come true: docs/validity.md."
+"""What the numbers do not mean, in one line of 80 columns."""
+
 VIEWS = {
     "cross": "On the way from other sectors",
     "own": "Your own sector is ahead",
@@ -105,6 +108,7 @@ def _foot(ranking: Ranking, top: int, width: int) -> Iterator[Text]:
         f"it), now and then; ~ judged, not measured. pts: what to do first, 0-100.{more}",
         width,
     )
+    yield from wrapped(TRUST, width)
     if ranking.draws:
         yield from wrapped(
             f"Beside the rank: where it lies in 90 of 100 draws of every number within its evidence ({ranking.draws:,} "
