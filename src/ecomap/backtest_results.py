@@ -30,6 +30,9 @@ class Score:
     """spearman and auc: mean over technologies; spearman_lift and ndcg5_lift: mean over sectors; level_error: mean
     absolute error in percentage points."""
     predictor: Predictor
+    """ecomap: settings chosen on other sectors; ecomap_fixed: as shipped; ecomap_early: chosen on 2018 and 2020 alone;
+    ecomap_strict: as shipped, earlier figures of the same family of technologies out of sight; ecomap_with_own: the
+    sector's own figure in sight. The others are rivals."""
     value: float
     low: float
     """Lower end of the 95 % bootstrap interval over sectors."""

@@ -85,7 +85,7 @@ def test_the_picture_is_well_formed_and_speaks():
     assert root.get("role") == "img"
     assert root.get("aria-labelledby").split() == list(named)
     assert "ecomap 0.58, from 0.37 to 0.74" in named["plot-words"]
-    assert all(name in named["plot-words"] for name in ("readiness alone 0.59", "own earlier figure 0.79"))
+    assert all(name in named["plot-words"] for name in ("readiness alone 0.59", "own earlier figure (9) 0.79"))
 
 
 def test_the_picture_needs_nothing_but_itself():
@@ -121,7 +121,7 @@ def test_names_in_the_picture_are_text(monkeypatch: pytest.MonkeyPatch):
     [
         (-0.08, 1.0, (-0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
         (0.456, 1.0, (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)),
-        (0.0, 3.5, (0.0, 1.0, 2.0, 3.0, 4.0)),
+        (0.0, 3.7, (0.0, 1.0, 2.0, 3.0, 4.0)),
         (0.0, 0.3, (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)),
         (0.0, 0.0, (0.0, 0.05)),
     ],

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from ecomap.backtest_results import Gain
 from ecomap.render.backtest_headline import headline
 from ecomap.render.backtest_table import backtest_table
-from ecomap.render.backtest_words import LISTS, PREDICTORS, outcome, selected, with_interval
+from ecomap.render.backtest_words import PREDICTORS, outcome, with_interval
 from ecomap.render.screen import Screen
 from made_up_backtest import MEASURES, made_up_backtest
 
@@ -46,10 +46,10 @@ def test_what_is_not_shown_is_told_beside_what_is():
     """A gain whose interval holds 0 is named as not shown; one below 0 as worse; none of them in silence."""
     backtest = made_up_backtest()
     sentences = headline(backtest)
-    assert "Not shown to be better than: sectors ranked: regression; US to EU: readiness alone." in sentences
+    assert "Not shown to be better than regression (sectors ranked); readiness alone (US to EU)." in sentences
     behind = [replace(gain, value=-0.1, low=-0.2, high=-0.05) for gain in backtest.gains]
     (worse,) = headline(replace(backtest, gains=tuple(behind)))[-1:]
-    assert worse.startswith("Shown to be worse than: sectors ranked: regression, profile neighbours, readiness alone;")
+    assert worse.startswith("Shown to be worse than regression, profile neighbours, readiness alone (sectors ranked);")
 
 
 @pytest.mark.parametrize(
@@ -71,15 +71,15 @@ def test_a_gain_is_shown_by_its_interval(metric, low: float, high: float, said: 
 def test_technologies_are_shown_on_demand():
     """Single technologies are many lines: only who asks sees them."""
     assert "robotics 0.86" not in words_of(made_up_backtest())
-    assert "robotics 0.86 0.95 0.35 59" in words_of(made_up_backtest(), technologies=True)
+    assert "robotics 0.86 0.95 0.35" in words_of(made_up_backtest(), technologies=True)
 
 
-def test_a_list_alone():
-    """Of one list of sectors nothing of the others is shown; what belongs to no list stays."""
-    alone = words_of(selected(made_up_backtest(), "nace"))
-    assert LISTS["nace"] in alone
-    assert LISTS["us-industries"] not in alone
-    assert "attenuation" in alone
+def test_a_score_on_fewer_technologies_stands_apart():
+    """The made-up own earlier figure is known of 9 technologies of 14: no best rival, and the table says why."""
+    assert not any("own earlier figure, 0.79" in sentence for sentence in headline(made_up_backtest()))
+    assert "The own earlier figure is known of 9 technologies alone: compare it under gains." in words_of(
+        made_up_backtest()
+    )
 
 
 def test_parts_that_were_left_out_leave_no_heading():

@@ -5,6 +5,8 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,22 +43,6 @@ def refuse_existing(output: Path | None, *, force: bool) -> None:
     """
     if output is not None and output.exists() and not force:
         raise OutputError(f"{output}: exists already. Write over it with --force.")
-
-
-def refuse_nowhere(output: Path | None) -> None:
-    """Refuse a place that cannot be written to, before anybody has answered questions for nothing.
-
-    Raises
-    ------
-    OutputError
-        There is no such folder, or it may not be written to.
-    """
-    if output is None:
-        return
-    if not output.parent.is_dir():
-        raise OutputError(f"{output}: cannot be written: there is no folder {output.parent}.")
-    if not os.access(output.parent, os.W_OK):
-        raise OutputError(f"{output}: cannot be written: nothing may be put into the folder {output.parent}.")
 
 
 def rewrite(text: str, path: Path) -> None:
@@ -138,3 +124,18 @@ def hint(text: str) -> None:
     """Tell a person on a terminal what to try next, on standard error."""
     if on_terminal() and sys.stderr.isatty():
         sys.stderr.write(f"next: {text}\n")
+
+
+@contextmanager
+def at_work(text: str) -> Iterator[Callable[[str], None]]:
+    """Show a person on a terminal, on standard error, what is being done and for how long; yield how to tell it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn("line"), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(text, total=None)
+        yield lambda now: progress.update(task, description=now)

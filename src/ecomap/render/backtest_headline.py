@@ -27,11 +27,12 @@ def _answers(backtest: Backtest) -> Iterator[str]:
             f"Which sectors use a technology, each sector's own figure hidden: predicted and true order agree with a "
             f"rank correlation of {_standing(ranked)}. 1 is the true order, 0 is chance."
         )
-    pairs = [score for score in _scores(backtest, "A", "auc") if score.predictor == "ecomap"]
+    pairs = _scores(backtest, "A", "auc")
     if pairs:
+        own = _own(pairs)
         yield (
             f"Of two sectors, one of the quarter that uses a technology most and one of the rest, it names the right "
-            f"one in {100 * pairs[0].value:.0f} of 100 cases; a guess in 50."
+            f"one in {100 * own.value:.0f} of 100 cases{_rival(pairs, 100, 0)}; a guess in 50."
         )
     inside = _scores(backtest, "C", "spearman_lift")
     if inside:
@@ -39,11 +40,12 @@ def _answers(backtest: Backtest) -> Iterator[str]:
     abroad = _scores(backtest, "transfer", "spearman")
     if abroad:
         yield f"US figures of 2018 to 2021 carried over to the EU in 2025: {_standing(abroad)}."
-    missed = {score.predictor: score for score in _scores(backtest, "A", "level_error")}
-    if "ecomap" in missed and "norm" in missed:
+    missed = _scores(backtest, "A", "level_error")
+    norm = [score for score in missed if score.predictor == "norm"]
+    if norm:
         yield (
-            f"How many firms: the hidden share is missed by {words.with_interval(missed['ecomap'])} percentage "
-            f"points on average; by {missed['norm'].value:.1f} if every sector stood at the mean."
+            f"How many firms: the hidden share is missed by {words.with_interval(_own(missed))} percentage points on "
+            f"average{_rival(missed, 1, 1)}; by {norm[0].value:.1f} if every sector stood at the mean."
         )
 
 
@@ -57,14 +59,29 @@ def _scores(backtest: Backtest, task: Task, metric: Metric) -> list[Score]:
     return []
 
 
+def _own(scores: Sequence[Score]) -> Score:
+    return next(score for score in scores if score.predictor == "ecomap")
+
+
 def _standing(scores: Sequence[Score]) -> str:
     """Return ecomap's value with its interval, and the best rival's."""
-    own = next(score for score in scores if score.predictor == "ecomap")
-    rivals = [s for s in scores if not s.predictor.startswith("ecomap") and s.predictor not in words.KNOWING_LITTLE]
+    return words.with_interval(_own(scores)) + _rival(scores, 1, 2)
+
+
+def _rival(scores: Sequence[Score], times: int, digits: int) -> str:
+    """Return ``(best rival: regression, 0.82)``, whether it is better or worse than ecomap; nothing without rivals."""
+    rivals = [
+        score
+        for score in scores
+        if not score.predictor.startswith("ecomap")
+        and score.predictor not in words.KNOWING_LITTLE
+        and score.n == _own(scores).n  # what was scored on fewer technologies can be compared as a gain alone
+    ]
     if not rivals:
-        return words.with_interval(own)
-    best = max(rivals, key=lambda score: score.value)
-    return f"{words.with_interval(own)} (best rival: {words.PREDICTORS[best.predictor]}, {best.value:.2f})"
+        return ""
+    sign = -1 if scores[0].metric == "level_error" else 1
+    best = max(rivals, key=lambda score: sign * score.value)
+    return f" (best rival: {words.PREDICTORS[best.predictor]}, {times * best.value:.{digits}f})"
 
 
 def _verdicts(backtest: Backtest) -> Iterator[str]:
@@ -76,7 +93,7 @@ def _verdicts(backtest: Backtest) -> Iterator[str]:
             if words.outcome(gain) == outcome:
                 tasks.setdefault(gain.task, []).append(words.PREDICTORS[gain.over])
         if tasks:
-            yield f"{verb}: {'; '.join(f'{_task(task)}: {_listed(rivals)}' for task, rivals in tasks.items())}."
+            yield f"{verb} {'; '.join(f'{_listed(rivals)} ({_task(task)})' for task, rivals in tasks.items())}."
 
 
 def _named(backtest: Backtest, gain: Gain) -> bool:

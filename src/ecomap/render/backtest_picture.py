@@ -13,7 +13,8 @@ LEGEND: tuple[tuple[Kind, str], ...] = (
     ("rival", "rival"),
     ("floor", "knows next to nothing"),
 )
-NOTE = "Lines: 95 % intervals over sectors. Dotted: what chance gives. The best stands on top."
+NOTE = "Lines: 95 % intervals over sectors. Dotted: chance. The best is on top."
+APART = " A number in brackets: known of so many technologies alone."
 
 
 def backtest_svg(backtest: Backtest) -> str:
@@ -23,7 +24,8 @@ def backtest_svg(backtest: Backtest) -> str:
         grouped.setdefault((score.list, score.task, score.truth, score.metric), []).append(score)
     spans = _spans(backtest.tasks)
     panels = [_panel(scores, spans[scores[0].metric]) for scores in grouped.values()]
-    return svg(Plot(TITLE, _account(panels), panels, _legend(panels), NOTE))
+    apart = any(len({score.n for score in scores}) > 1 for scores in grouped.values())
+    return svg(Plot(TITLE, _account(panels), panels, _legend(panels), NOTE + APART * apart))
 
 
 def _spans(scores: Sequence[Score]) -> dict[Metric, tuple[float, float]]:
@@ -39,18 +41,25 @@ def _panel(scores: Sequence[Score], span: tuple[float, float]) -> Panel:
     first = scores[0]
     sign = 1 if first.metric == "level_error" else -1
     ranked = sorted(scores, key=lambda score: (sign * round(score.value, 6), score.predictor != "ecomap"))
+    usual = words.standard_count(scores)
     dots = [
-        Dot(words.PREDICTORS[score.predictor], score.value, score.low, score.high,
+        Dot(_name(score, usual), score.value, score.low, score.high,
             words.number(score.metric, score.value), _kind(score.predictor))
         for score in ranked
     ]  # fmt: skip
     title = words.TASKS[first.task]
-    return Panel(title[0].upper() + title[1:], _subtitle(first), dots, span, words.CHANCE.get(first.metric))
+    subtitle = _subtitle(first, usual)
+    return Panel(title[0].upper() + title[1:], subtitle, dots, span, words.CHANCE.get(first.metric))
 
 
-def _subtitle(score: Score) -> str:
+def _name(score: Score, usual: int) -> str:
+    name = words.PREDICTORS[score.predictor]
+    return name if score.n == usual else f"{name} ({score.n})"
+
+
+def _subtitle(score: Score, usual: int) -> str:
     measure = ", ".join(words.measure(score.metric, score.truth, score.task))
-    count = "" if words.UNITS[score.metric] == "sectors" else f", {score.n} {words.UNITS[score.metric]}"
+    count = "" if words.UNITS[score.metric] == "sectors" else f", {usual} {words.UNITS[score.metric]}"
     return f"{measure}; {words.LISTS[score.list]}{count}"
 
 

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from ecomap.backtest_results import Backtest, Gain, Metric, NullTest, Predictor, Reliability, Score, SectorList, Task
+from ecomap.backtest_results import (
+    Backtest,
+    Forecast,
+    Gain,
+    Metric,
+    NullTest,
+    Predictor,
+    Reliability,
+    Score,
+    SectorList,
+    Task,
+)
 from ecomap.render import backtest_words as words
 from ecomap.render.screen import safe_text
 
@@ -49,14 +60,22 @@ def score_sheets(backtest: Backtest) -> Iterator[Sheet]:
         found = {(score.predictor, score.metric, score.truth): score for score in scores}
         known = [predictor for predictor in words.PREDICTORS if any(key[0] == predictor for key in found)]
         rows = (
-            Row(
-                (words.PREDICTORS[name], *(_cell(found.get((name, *measure))) for measure in measures)),
-                _weight(name),
-            )
+            Row((words.PREDICTORS[name], *(_cell(found.get((name, *measure))) for measure in measures)), _weight(name))
             for name in known
         )
         header = (_heading(*measure, task, _counted(scores, *measure)) for measure in measures)
-        yield Sheet(words.task_title(task, sectors), ("predictor", *header), tuple(rows))
+        yield Sheet(words.task_title(task, sectors), ("predictor", *header), tuple(rows), _apart(scores))
+
+
+def _apart(scores: Sequence[Score]) -> str:
+    """Return what is to be said of scores on fewer technologies than the others."""
+    usual = {measure: _usual(scores, *measure) for measure in _measures(scores)}
+    fewer = {
+        words.PREDICTORS[score.predictor]: score.n for score in scores if score.n != usual[score.metric, score.truth]
+    }
+    return " ".join(
+        f"The {name} is known of {n} technologies alone: compare it under gains." for name, n in fewer.items()
+    )
 
 
 def gain_sheets(backtest: Backtest) -> Iterator[Sheet]:
@@ -70,7 +89,7 @@ def gain_sheets(backtest: Backtest) -> Iterator[Sheet]:
         yield Sheet(f"Gains. {words.task_title(task, sectors)}", ("ecomap over", *header), tuple(rows), GAINS_NOTE)
 
 
-GAINS_NOTE = "Differences on the same resampled sectors; shown where the interval leaves out 0. Less error is better."
+GAINS_NOTE = "Differences on the same resampled sectors; shown where the interval leaves out 0."
 
 
 def _by_task(found: Sequence[Found]) -> Iterator[tuple[Task, SectorList, list[Found]]]:
@@ -87,9 +106,11 @@ def _heading(metric: Metric, truth: str, task: Task, count: str = "") -> str:
 
 
 def _counted(scores: Sequence[Score], metric: Metric, truth: str) -> str:
-    numbers = sorted({score.n for score in scores if (score.metric, score.truth) == (metric, truth)})
-    span = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
-    return f"{span} {words.UNITS[metric]}"
+    return f"{_usual(scores, metric, truth)} {words.UNITS[metric]}"
+
+
+def _usual(scores: Sequence[Score], metric: Metric, truth: str) -> int:
+    return words.standard_count([score for score in scores if (score.metric, score.truth) == (metric, truth)])
 
 
 def _cell(found: Score | Gain | None) -> str:
@@ -102,7 +123,7 @@ def _weight(predictor: Predictor) -> int:
 
 def _pair(predictor: Predictor, over: Predictor) -> str:
     rival = words.PREDICTORS[over]
-    return rival if predictor == "ecomap" else f"{words.PREDICTORS[predictor]} over {rival}"
+    return rival if predictor == "ecomap" else f"{words.PREDICTORS[predictor].removeprefix('ecomap, ')} over {rival}"
 
 
 # --- is it the network?
@@ -161,16 +182,15 @@ def _group(group: Reliability) -> Row:
 def choice_sheets(backtest: Backtest) -> Iterator[Sheet]:
     """Yield the settings that the other folds chose for each fold."""
     choices = backtest.choices
-    names = list(dict.fromkeys(name for choice in choices for name in choice.settings))
+    names = dict.fromkeys(name for choice in choices for name in choice.settings)
     rows = [
-        Row((f"{choice.fold}", f"{choice.sectors}", *(_setting(choice.settings, name) for name in names),
-             f"{choice.training:.3f}"))
-        for choice in choices
-    ]  # fmt: skip
+        Row((_named(name), *(_setting(choice.settings, name) for choice in choices), _setting(backtest.settings, name)))
+        for name in names
+    ]
     if rows:
-        shipped = (_setting(backtest.settings, name) for name in names)
-        rows.append(Row(("shipped", NO_VALUE, *shipped, NO_VALUE), 1))
-    header = ("fold", "sectors", *(_broken(name) for name in names), "score on\nthe others")
+        rows.append(Row(("sectors", *(f"{choice.sectors}" for choice in choices), NO_VALUE)))
+        rows.append(Row(("score on the others", *(f"{choice.training:.3f}" for choice in choices), NO_VALUE)))
+    header = ("setting", *(f"fold {choice.fold}" for choice in choices), "shipped")
     yield Sheet("Settings chosen without the scored sectors", header, tuple(rows))
 
 
@@ -193,33 +213,35 @@ def _named(setting: str) -> str:
     return words.SETTINGS.get(setting, safe_text(setting.replace("_", " ")))
 
 
-def _broken(setting: str) -> str:
-    return safe_text(setting.replace("_", "\n"))
-
-
 # --- later figures, single technologies
 
 
 def forecast_sheets(backtest: Backtest) -> Iterator[Sheet]:
     """Yield how well earlier figures tell later ones, with and without the sectors around."""
-    rows = tuple(
-        Row((f"{safe_text(row.earlier)} to {safe_text(row.later)}", f"{row.own:.2f}", f"{row.with_network:.2f}",
-             f"{row.with_network - row.own:+.2f} [{row.low:.2f}, {row.high:.2f}]"))
-        for row in backtest.forecasts
-    )  # fmt: skip
-    header = ("from one year to another", "own earlier\nfigure", "with the\nsectors around", "difference")
+    rows = tuple(Row((_span(row), f"{row.own:.2f}", f"{row.with_network:.2f}", _difference(row)))
+                 for row in backtest.forecasts)  # fmt: skip
+    header = ("from one year to another", "own figure\nalone", "with those\naround", "difference")
     yield Sheet("Later figures from earlier ones (rank correlation)", header, rows)
 
 
+def _span(row: Forecast) -> str:
+    return f"{safe_text(row.earlier)} to {safe_text(row.later)}"
+
+
+def _difference(row: Forecast) -> str:
+    low, high = words.number("spearman", row.low), words.number("spearman", row.high)
+    return f"{words.number('spearman', row.with_network - row.own, sign=True)} [{low}, {high}]"
+
+
 def technology_sheets(backtest: Backtest) -> Iterator[Sheet]:
-    """Yield task A for each technology."""
+    """Yield task A for each technology, the best told first."""
     for sectors, found in groupby(backtest.technologies, key=lambda row: row.list):
+        ranked = sorted(found, key=lambda row: (-round(row.spearman, 6), row.technology))
         rows = tuple(
-            Row((safe_text(row.technology), f"{row.spearman:.2f}", f"{row.auc:.2f}", f"{row.readiness:.2f}",
-                 f"{row.sectors}"))
-            for row in sorted(found, key=lambda row: (-round(row.spearman, 6), row.technology))
-        )  # fmt: skip
-        header = ("technology", "rank corr.", "AUC", "readiness\nalone", "sectors")
+            Row((safe_text(row.technology), f"{row.spearman:.2f}", f"{row.auc:.2f}", f"{row.readiness:.2f}"))
+            for row in ranked
+        )
+        header = ("technology", "rank\ncorrelation", "AUC", "readiness\nalone")
         yield Sheet(f"Task A by technology ({words.LISTS[sectors]})", header, rows)
 
 

@@ -1,6 +1,6 @@
 """The words of a backtest: the same on a screen, in Markdown and in the picture."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Literal
 
 from ecomap.backtest_results import Backtest, Gain, Metric, Predictor, Score, SectorList, Task
@@ -11,7 +11,8 @@ PREDICTORS: dict[Predictor, str] = {
     "ecomap": "ecomap",
     "ecomap_fixed": "ecomap as shipped",
     "ecomap_strict": "ecomap, strict",
-    "ecomap_early": "ecomap, set earlier",
+    "ecomap_early": "ecomap, set early",
+    "ecomap_with_own": "ecomap, own in sight",
     "own_earlier": "own earlier figure",
     "regression": "regression",
     "profile": "profile neighbours",
@@ -28,7 +29,8 @@ MEANINGS: dict[Predictor, str] = {
     "ecomap_fixed": "the same with the settings as shipped",
     "ecomap_strict": "the same, likeness blind to technologies of the same family",
     "ecomap_early": "the same, its settings chosen on the figures of earlier years",
-    "own_earlier": "what the sector itself said of such technology in earlier years, where it was asked",
+    "ecomap_with_own": "the same, the sector's own figure in sight too",
+    "own_earlier": "what the sector itself said of such a technology in earlier years; in the transfer its US figure",
     "regression": "ridge regression on what else the sectors use",
     "profile": "the mean of the sectors most alike in what they use",
     "direct": "the mean of suppliers and customers, by trade alone",
@@ -69,25 +71,13 @@ CHANCE: dict[Metric, float] = {"spearman": 0.0, "spearman_lift": 0.0, "auc": 0.5
 """What a guess reaches, where that is known beforehand."""
 SETTINGS = {
     "affinity": "trade (affinity)",
-    "technology_kinship": "likeness of technology use",
+    "technology_kinship": "likeness of technology",
     "activity_kinship": "likeness of activities",
+    "sharpness": "sharpness of likeness",
     "attenuation": "attenuation",
     "network_strength": "network strength",
     "readiness_strength": "readiness strength",
 }
-
-
-def selected(backtest: Backtest, sectors: SectorList | Literal["all"]) -> Backtest:
-    """Return only what was found on a list of sectors."""
-    if sectors == "all":
-        return backtest
-    return replace(
-        backtest,
-        tasks=tuple(score for score in backtest.tasks if score.list == sectors),
-        gains=tuple(gain for gain in backtest.gains if gain.list == sectors),
-        nulls=tuple(null for null in backtest.nulls if null.list == sectors),
-        technologies=tuple(row for row in backtest.technologies if row.list == sectors),
-    )
 
 
 def task_title(task: Task, sectors: SectorList) -> str:
@@ -119,8 +109,10 @@ def with_interval(found: Score | Gain) -> str:
 
 
 def outcome(gain: Gain) -> Outcome:
-    """Say whether a gain is shown, by its interval; of errors less is better."""
-    low, high = (-gain.high, -gain.low) if gain.metric == "level_error" else (gain.low, gain.high)
+    """Say whether a gain is shown: by its interval as it is printed, and of errors less is better."""
+    low, high = (float(number(gain.metric, end)) for end in (gain.low, gain.high))
+    if gain.metric == "level_error":
+        low, high = -high, -low
     return "better" if low > 0 else "worse" if high < 0 else "not shown"
 
 
@@ -128,3 +120,8 @@ def meanings(backtest: Backtest) -> list[tuple[str, str]]:
     """Return names and meanings of the predictors that a backtest has."""
     known = {score.predictor for score in backtest.tasks}
     return [(name, MEANINGS[predictor]) for predictor, name in PREDICTORS.items() if predictor in known]
+
+
+def standard_count(scores: Sequence[Score]) -> int:
+    """Return the number that most scores of one measure are means of; a score on fewer stands apart."""
+    return max(score.n for score in scores)

@@ -19,7 +19,7 @@ LABEL, PLOT, VALUE = 132, 206, 44
 ROW, HEAD, AXIS, TITLE = 22, 46, 34, 44
 """Heights: a row, a panel's heading, its axis, the title of all."""
 STEPS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-MOST_TICKS = 7
+MOST_STEPS = 7
 LONGEST = 22
 """Letters of a name; what is longer is cut."""
 LEGEND_STEP = 196
@@ -79,7 +79,7 @@ class Axis:
 
 def ticks(low: float, high: float) -> tuple[float, ...]:
     """Return round numbers from at most ``low`` to at least ``high``, few enough to be read."""
-    step = next((step for step in STEPS if ceil(high / step) - floor(low / step) < MOST_TICKS), STEPS[-1])
+    step = next((step for step in STEPS if ceil(high / step) - floor(low / step) <= MOST_STEPS), STEPS[-1])
     first, last = floor(round(low / step, 9)), ceil(round(high / step, 9))
     return tuple(round(step * i, 9) + 0.0 for i in range(first, max(last, first + 1) + 1))
 
@@ -124,7 +124,7 @@ def _grid(panel: Panel, axis: Axis, top: int, bottom: int) -> Iterator[str]:
     yield f'<g stroke="{GRID}">'
     yield from (f'<path d="M{axis.at(tick)} {top}V{bottom}"/>' for tick in axis.ticks)
     yield f'</g><g text-anchor="middle" font-size="10" fill="{QUIET}">'
-    yield from (f'<text x="{axis.at(tick)}" y="{bottom + 14}">{_signed(tick)}</text>' for tick in axis.ticks)
+    yield from (f'<text x="{axis.at(tick)}" y="{bottom + 14}">{_signed(f"{tick:g}")}</text>' for tick in axis.ticks)
     yield "</g>"
     if panel.chance is not None:
         yield f'<path d="M{axis.at(panel.chance)} {top - 4}V{bottom}" stroke="{INK}" stroke-dasharray="2 3"/>'
@@ -139,7 +139,8 @@ def _dot(dot: Dot, axis: Axis, x: int, y: int) -> Iterator[str]:
         f'stroke-linecap="round"/>'
     )
     yield _shape(dot.kind, axis.at(dot.value), y)
-    yield f'<text x="{x + LABEL + PLOT + VALUE}" y="{y + 4}" text-anchor="end"{weight}>{_safe(dot.text)}</text>'
+    right = x + LABEL + PLOT + VALUE
+    yield f'<text x="{right}" y="{y + 4}" text-anchor="end"{weight}>{_safe(_signed(dot.text))}</text>'
 
 
 def _shape(kind: Kind, x: str, y: int) -> str:
@@ -164,8 +165,9 @@ def _legend(plot: Plot, y: int) -> Iterator[str]:
     yield f'<text x="{MARGIN}" y="{y + ROW + 6}" font-size="11" fill="{QUIET}">{_safe(plot.note)}</text>'
 
 
-def _signed(number: float) -> str:
-    return f"{number:g}".replace("-", "−")
+def _signed(text: str) -> str:
+    """Return a number with a minus sign instead of a hyphen."""
+    return text.replace("-", "−")
 
 
 def _cut(name: str) -> str:
