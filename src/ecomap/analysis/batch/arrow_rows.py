@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from ecomap.analysis.batch.cells import UNIT_WEIGHT
 from ecomap.analysis.batch.layout import SHARES, WHERE, Layout
 from ecomap.analysis.batch.quick import LARGEST, LEVEL, SCHEMA, SHARE, number_or_nan
-from ecomap.analysis.batch.vocabulary import Vocabulary
-from ecomap.engine.batch.tables import Businesses, Flags
+from ecomap.analysis.batch.vocabulary import REMEMBERED, Vocabulary
+from ecomap.engine.batch.tables import Businesses, Flags, slots
 from ecomap.engine.propagation import Array
 
 LIMITS = {"sectors": LARGEST, "depends_on": SHARE, "goals": LARGEST, "activities": SHARE, "skills": LEVEL}
@@ -40,10 +40,18 @@ class Decoder:
     def __init__(self, layout: Layout, vocabulary: Vocabulary, *, nan_is_absent: bool) -> None:
         self.layout, self.vocabulary, self.nan_is_absent = layout, vocabulary, nan_is_absent
         self.known = {theirs: ours for ours, theirs in layout.names.items()}
+        self._pieces: dict[tuple[str, str], dict[str, tuple[int, float]]] = {}
 
     def decoded(self, batch: Any) -> Decoded:
         """Return a record batch as arrays."""
         return _Batch(self, batch).decoded()
+
+    def pieces(self, kind: str, prefix: str) -> "dict[str, tuple[int, float]]":
+        """Return what is known of the pieces of one column; few are different."""
+        known = self._pieces.setdefault((kind, prefix), {})
+        if len(known) > REMEMBERED:
+            known.clear()
+        return known
 
 
 class _Batch:
@@ -62,14 +70,14 @@ class _Batch:
         """Return all columns as arrays."""
         self._checks()
         width = {kind: len(getattr(self.vocabulary, kind)) for kind in ("sectors", "goals", "skills", "activities")}
-        sectors = self._sectors()
+        sector, weight = slots(self._sectors())
         depends, activities = self._matrix("depends_on"), self._matrix("activities")
         if depends is not None:
             self.odd |= depends.sum(axis=1) >= 1
         goals, skills, adopted = self._matrix("goals"), self._matrix("skills"), self._adopted()
         budget, hours = self._resources()
         businesses = Businesses(
-            sectors, self._number("maturity", LEVEL),
+            sector, weight, self._number("maturity", LEVEL),
             np.zeros((self.count, width["goals"])) if goals is None else goals, budget, hours,
             np.full((self.count, width["skills"]), np.nan) if skills is None else skills, adopted, depends, activities,
         )  # fmt: skip
@@ -211,6 +219,8 @@ class _Batch:
         axis = "sectors" if kind == "depends_on" else kind
         matrix = np.full((self.count, len(getattr(self.vocabulary, axis))), ABSENT[kind])
         for field, child in zip(column.type, _children(column), strict=True):
+            if child.null_count == self.count:
+                continue
             place = self.vocabulary.place(axis, prefix + field.name)
             if place is None:
                 self.odd |= ~_nulls(child)
@@ -246,8 +256,11 @@ class _Batch:
         pieces = _pieces(values)
         place = np.empty(len(pieces.names), dtype=np.intp)
         number = np.empty(len(pieces.names))
+        known = self.decoder.pieces(kind, prefix)
         for at, piece in enumerate(pieces.names):
-            place[at], number[at] = self._piece(piece, kind, prefix)
+            if piece not in known:
+                known[piece] = self._piece(piece, kind, prefix)
+            place[at], number[at] = known[piece]
         empty, place, number = (place == NOTHING)[pieces.name], place[pieces.name], number[pieces.name]
         kept = ~empty
         text, place, number = pieces.text[kept], place[kept], number[kept]

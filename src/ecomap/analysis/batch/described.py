@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ecomap.analysis.batch.vocabulary import Vocabulary
-from ecomap.engine.batch.tables import Businesses
+from ecomap.engine.batch.tables import Businesses, slots
 from ecomap.engine.propagation import Array
 from ecomap.model import Business, Resources
 
@@ -60,8 +60,10 @@ def arrays(rows: Sequence[Described], vocabulary: Vocabulary) -> Businesses:
     adopted = np.zeros((len(rows), len(vocabulary.trends)), dtype=bool)
     for number, row in enumerate(rows):
         adopted[number, list(row.adopted)] = True
+    sector, weight = slots(_matrix([row.sectors for row in rows], len(vocabulary.sectors), 0.0))
     return Businesses(
-        sectors=_matrix([row.sectors for row in rows], len(vocabulary.sectors), 0.0),
+        sector=sector,
+        weight=weight,
         maturity=_column([row.maturity for row in rows]),
         goals=_matrix([row.goals for row in rows], len(vocabulary.goals), 0.0),
         budget=_column([row.budget for row in rows]),
@@ -100,7 +102,11 @@ def business_at(businesses: Businesses, row: int, vocabulary: Vocabulary) -> Bus
         return None if np.isnan(number) else float(number)
 
     return Business(
-        sectors=named(businesses.sectors[row], vocabulary.sectors),
+        sectors={
+            vocabulary.sectors[at]: weight
+            for at, weight in zip(businesses.sector[row].tolist(), businesses.weight[row].tolist(), strict=True)
+            if weight > 0
+        },
         depends_on={} if businesses.depends is None else named(businesses.depends[row], vocabulary.sectors),
         activities=stated(businesses.activities, vocabulary.activities),
         maturity=said(businesses.maturity[row]),

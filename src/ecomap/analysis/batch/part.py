@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -22,6 +22,7 @@ from ecomap.io.batch.formats import Form, has_arrow
 from ecomap.io.batch.pieces import Piece
 
 REJECT_COLUMNS = ("row", "column", "reason", "record")
+TALLIED = tuple(field.name for field in fields(Tally))
 SMALL_ROWS = 800
 """Fewer answers are written by Python alone: pyarrow takes longer to load."""
 
@@ -49,9 +50,10 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
             tally.count(block)
             if job.strict and block.rejects:
                 break
+    result = tally.result()
     with _whole(tally_path(folder, piece)) as tally_file:  # the last: with it the part is there
-        tally_file.write(json.dumps(asdict(tally.result())).encode())
-    return tally.result()
+        tally_file.write(json.dumps({name: getattr(result, name) for name in TALLIED}).encode())
+    return result
 
 
 def answers_path(folder: Path, piece: Piece) -> Path:

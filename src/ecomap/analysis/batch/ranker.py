@@ -60,8 +60,7 @@ class Ranker:
 
     def rank(self, businesses: Businesses) -> Ranked:
         """Return the first trends of businesses given as arrays."""
-        main_sector = businesses.sectors.argmax(axis=1) if len(businesses) else np.zeros(0, dtype=np.intp)
-        ranked = Ranked(main_sector, self.opportunities.rank(businesses), self.threats.rank(businesses))
+        ranked = Ranked(businesses.main_sector, self.opportunities.rank(businesses), self.threats.rank(businesses))
         for row in np.flatnonzero(ranked.opportunities.unsure | ranked.threats.unsure):
             self._replace(ranked, int(row), business_at(businesses, int(row), self.vocabulary))
         return ranked

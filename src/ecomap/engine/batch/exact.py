@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ecomap.engine.batch.tables import Businesses, Flags, Ints, MapTables
+from ecomap.engine.batch.tables import Businesses, Flags, Ints, MapTables, slots
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array
 
@@ -52,9 +52,9 @@ def pairs(tables: MapTables, businesses: Businesses, trend: Ints) -> Pairs:
     trend
         Positions, shape (business, candidate).
     """
-    slots = _slots(tables, businesses)
-    network, lead, silent = _network(tables, slots, trend)
-    readiness = (slots.share * tables.sector_readiness[slots.sector]).sum(axis=1)
+    where = _slots(tables, businesses)
+    network, lead, silent = _network(tables, where, trend)
+    readiness = _in_order(where.share * tables.sector_readiness[where.sector])
     unknown = np.isnan(businesses.maturity)
     readiness = readiness + np.where(unknown, 0.0, businesses.maturity - tables.usual_maturity)
     z = tables.start[trend] + tables.strength * network + tables.readiness_pull[trend] * readiness[:, None]
@@ -64,32 +64,27 @@ def pairs(tables: MapTables, businesses: Businesses, trend: Ints) -> Pairs:
         today=logistic(z - tables.pace[trend]),
         lead=lead,
         silent=silent,
-        touch=_touch(tables, businesses, slots, trend),
-        opportunity=_opportunity(tables, slots, trend),
+        touch=_touch(tables, businesses, where, trend),
+        opportunity=_opportunity(tables, where, trend),
         goal_fit=_goal_fit(tables, businesses, trend),
         means=_means(tables, businesses, trend),
     )
 
 
 def _slots(tables: MapTables, businesses: Businesses) -> _Slots:
-    exposure = businesses.exposure
-    rows, sectors = np.nonzero(exposure)
-    count = np.bincount(rows, minlength=len(exposure))
-    place = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
-    sector = np.zeros((len(exposure), int(count.max(initial=1))), dtype=np.intp)
-    sector[rows, place] = sectors
-
-    def slotted(numbers: Array) -> Array:
-        filled = np.zeros(sector.shape)
-        filled[rows, place] = numbers[rows, sectors]
-        return filled
-
-    weights, own = slotted(exposure), slotted(businesses.own.astype(np.float64))
-    total = _in_order(weights * tables.weight[sector])
-    reached = _in_order(weights[:, None, :] * tables.reach[sector[:, :, None], sector[:, None, :]])
-    at_home = weights * own
+    sector, exposure, share = businesses.sector, businesses.shares, businesses.shares
+    own = (businesses.weight > 0).astype(np.float64)
+    if businesses.depends is not None:
+        count = len(tables.sector_readiness)
+        sector, exposure = slots(businesses.exposure(count))
+        rows = np.arange(len(sector))[:, None]
+        share = np.where(exposure > 0, businesses.by_sector(share, count)[rows, sector], 0.0)
+        own = (share > 0).astype(np.float64)
+    total = _in_order(exposure * tables.weight[sector])
+    reached = _in_order(exposure[:, None, :] * tables.reach[sector[:, :, None], sector[:, None, :]])
+    at_home = exposure * own
     home = at_home / _in_order(at_home)[:, None]
-    return _Slots(sector, weights, slotted(businesses.shares), own * reached / total[:, None], home, total)
+    return _Slots(sector, exposure, share, own * reached / total[:, None], home, total)
 
 
 def _in_order(numbers: Array) -> Array:
@@ -100,31 +95,31 @@ def _in_order(numbers: Array) -> Array:
     return summed
 
 
-def _summed(table: Array, weights: Array, slots: _Slots, trend: Ints) -> Array:
+def _summed(table: Array, weights: Array, where: _Slots, trend: Ints) -> Array:
     """Return sum_j weight_bj table[t, j] for the trends of each business; table of shape (trend, sector)."""
     flat, width = table.ravel(), table.shape[1]
     first = trend * width
     summed = np.zeros(trend.shape)
-    for place in range(slots.sector.shape[1]):
+    for place in range(where.sector.shape[1]):
         used = np.flatnonzero(weights[:, place])
         if used.size == len(weights):
-            summed += weights[:, place, None] * flat.take(first + slots.sector[:, place, None])
+            summed += weights[:, place, None] * flat.take(first + where.sector[:, place, None])
         elif used.size:
-            summed[used] += weights[used, place, None] * flat.take(first[used] + slots.sector[used, place, None])
+            summed[used] += weights[used, place, None] * flat.take(first[used] + where.sector[used, place, None])
     return summed
 
 
-def _network(tables: MapTables, slots: _Slots, trend: Ints) -> tuple[Array, Array, Flags]:
+def _network(tables: MapTables, where: _Slots, trend: Ints) -> tuple[Array, Array, Flags]:
     """Return sum_i a_i u_i, the cross-sector lead, and where no figure speaks."""
-    lost = _summed(tables.unknown, slots.own, slots, trend)
-    own_sum = _in_order(slots.own)[:, None]
+    lost = _summed(tables.unknown, where.own, where, trend)
+    own_sum = _in_order(where.own)[:, None]
     outside = 1 - own_sum
     some = outside > BUDGET_TOLERANCE
     outside = np.where(some, outside, 1.0)
 
     def parts(lead: Array, pushed: Array) -> tuple[Array, Array]:
-        own = _summed(lead, slots.own, slots, trend)
-        everything = _summed(pushed, slots.exposure, slots, trend) / slots.total[:, None]
+        own = _summed(lead, where.own, where, trend)
+        everything = _summed(pushed, where.exposure, where, trend) / where.total[:, None]
         return own, np.where(some, everything - own, 0.0)
 
     own, foreign = parts(tables.lead, tables.pushed)
@@ -135,29 +130,29 @@ def _network(tables: MapTables, slots: _Slots, trend: Ints) -> tuple[Array, Arra
     return network, foreign / outside - own_mean, (foreign == 0) & (own == 0)
 
 
-def _opportunity(tables: MapTables, slots: _Slots, trend: Ints) -> Array:
+def _opportunity(tables: MapTables, where: _Slots, trend: Ints) -> Array:
     """Return theta: exactly the usual one where no sector has its own."""
     usual = tables.usual_opportunity[trend]
     if tables.special_opportunity is None:
         return usual
-    return np.clip(usual + _summed(tables.special_opportunity, slots.home, slots, trend), 0.0, 1.0)
+    return np.clip(usual + _summed(tables.special_opportunity, where.home, where, trend), 0.0, 1.0)
 
 
-def _touch(tables: MapTables, businesses: Businesses, slots: _Slots, trend: Ints) -> Array:
-    touch = _summed(tables.sector_touch, slots.share, slots, trend)
+def _touch(tables: MapTables, businesses: Businesses, where: _Slots, trend: Ints) -> Array:
+    touch = _summed(tables.sector_touch, where.share, where, trend)
     rows = np.flatnonzero(businesses.overruled)
     if rows.size:
         some = businesses.take(rows)
-        profile, chosen = _profile(tables, some, slots, rows), trend[rows]
+        profile, chosen = _profile(tables, some, where, rows), trend[rows]
         served = _in_order(tables.service[chosen] * profile[:, None, :])
         touch[rows] = 1 - tables.specificity[chosen] + tables.specificity[chosen] * served
     return touch
 
 
-def _profile(tables: MapTables, businesses: Businesses, slots: _Slots, rows: Ints) -> Array:
+def _profile(tables: MapTables, businesses: Businesses, where: _Slots, rows: Ints) -> Array:
     mix = np.zeros((len(rows), tables.sector_profile.shape[1]))
-    for place in range(slots.sector.shape[1]):
-        mix += slots.share[rows, place, None] * tables.sector_profile[slots.sector[rows, place]]
+    for place in range(where.sector.shape[1]):
+        mix += where.share[rows, place, None] * tables.sector_profile[where.sector[rows, place]]
     assert businesses.activities is not None
     return np.where(np.isnan(businesses.activities), np.minimum(1.0, mix), businesses.activities)
 

@@ -103,40 +103,35 @@ class BatchRanking:
             unsure |= (listed & (np.abs(found.lead) < 1 / DECIMALS) & ~found.silent).any(axis=1)
             listed &= ~out_of_view(self.view, found.lead)
         order, close = _order(score, listed, trend, self.top)
-        return self._first(found, order, influence, score, losses, unsure | close), _last(score, order, self.top)
+        return self._first(found, order, score, losses, unsure | close), _last(score, order, self.top)
 
-    def _first(
-        self, found: Pairs, order: Ints, influence: Array, score: Array, losses: Array, unsure: Flags
-    ) -> FirstTrends:
+    def _first(self, found: Pairs, order: Ints, score: Array, losses: Array, unsure: Flags) -> FirstTrends:
         there = order >= 0
-        at = np.maximum(order, 0)
-
-        def taken(numbers: Array) -> Array:
-            return np.where(there, np.take_along_axis(numbers, at, axis=1), np.nan)
-
-        lost = np.stack([np.take_along_axis(part, at, axis=1) for part in losses])
-        first_score, first_influence = taken(score), taken(influence)
+        at = np.maximum(order, 0) + np.arange(len(order))[:, None] * score.shape[1]  # places in the flat arrays
+        trend, first_score = found.trend.take(at), score.take(at)
+        lost = np.stack([part.take(at) for part in losses])
         return FirstTrends(
-            trend=np.where(there, np.take_along_axis(found.trend, at, axis=1), -1).astype(np.int32),
-            score=first_score,
-            likelihood=taken(found.likelihood),
-            priority=np.where(there, _priority(np.nan_to_num(first_score), lost), -1).astype(np.int32),
-            action=np.where(there, self._actions(found, at, first_influence), -1).astype(np.int8),
+            trend=np.where(there, trend, -1).astype(np.int32),
+            score=np.where(there, first_score, np.nan),
+            likelihood=np.where(there, found.likelihood.take(at), np.nan),
+            priority=np.where(there, _priority(first_score, lost), -1).astype(np.int32),
+            action=np.where(there, self._actions(found, at, trend), -1).astype(np.int8),
             unsure=unsure,
         )
 
-    def _actions(self, found: Pairs, at: Ints, influence: Array) -> Ints:
+    def _actions(self, found: Pairs, at: Ints, trend: Ints) -> Ints:
         """Return positions in `ACTIONS`, by the rules of `ecomap.analysis.actions`."""
         rules = self.tables.thresholds
         rank = np.arange(1, at.shape[1] + 1)
         first, near = rank <= rules.act_rank, rank <= rules.pilot_rank
-        early = np.take_along_axis(found.today, at, axis=1) >= rules.early
-        high = influence >= rules.high_influence
+        early = found.today.take(at) >= rules.early
+        opportunity, touch = found.opportunity.take(at), found.touch.take(at)
+        share = 1 - opportunity if self.threats else opportunity
+        high = found.likelihood.take(at) * touch * share >= rules.high_influence
         if self.threats:
             return np.where(first & early, ACT, np.where(first | near | high, PREPARE, WATCH))
-        feasible = np.take_along_axis(found.means, at, axis=1) >= rules.enough_means
-        trend = np.take_along_axis(found.trend, at, axis=1)
-        young = self.tables.emerging[trend] & (np.take_along_axis(found.touch, at, axis=1) >= rules.high_touch)
+        feasible = found.means.take(at) >= rules.enough_means
+        young = self.tables.emerging[trend] & (touch >= rules.high_touch)
         rest = np.where(high | first, PREPARE, np.where(near | young, PILOT, WATCH))
         return np.where(first & feasible & early, ACT, rest)
 

@@ -25,6 +25,8 @@ WORKSPACE = 512
 """Businesses at a time: their arrays of (business, trend) stay in the processor's cache."""
 UNDECIDED = np.float32(1e-3)
 """A lead within this of 0 may have either sign: the trend stays in."""
+LEVELS = 32
+"""Whole amounts below this, levels of skills and most hours, are looked up in a table."""
 NEGLIGIBLE = np.float32(1e-6)
 NOTHING_NEEDED, ENOUGH = np.float32(-1e30), np.float32(1e20)
 
@@ -35,7 +37,7 @@ class Sieved(NamedTuple):
     trend: Ints
     """Positions, shape (business, candidate), in no order."""
     bound: Array
-    """No other trend of the business has a larger log score; -inf if there is no other; shape (business,)."""
+    """No other trend of the business has a larger log score; -inf where all are candidates; shape (business,)."""
 
 
 class _Mix(NamedTuple):
@@ -55,14 +57,19 @@ class Sieve:
     view: View
     threats: bool
 
+    @property
+    def whole(self) -> bool:
+        """Whether no view leaves anything out."""
+        return self.threats or self.view == "all"
+
     @cached_property
     def _single(self) -> dict[str, Single]:
         """The tables in single precision, turned so that a business's row meets them."""
         t = self.tables
+        own = [t.lead, t.unknown] if self.whole else [t.lead, t.unknown, t.over_norm]
+        pushed = [t.pushed] if self.whole else [t.pushed, t.pushed_over_norm]
         wide = {
-            "pushed": t.pushed.T, "lead": t.lead.T, "unknown": t.unknown.T,
-            "pushed_over_norm": t.pushed_over_norm.T, "over_norm": t.over_norm.T,
-            "reach": t.reach.T, "weight": t.weight,
+            "own": np.concatenate(own).T, "pushed": np.concatenate(pushed).T, "reach": t.reach.T, "weight": t.weight,
             "opportunity": t.opportunity.T, "goals": t.goal_fit.T, "pull": t.readiness_pull, "start": t.start,
             "served": (t.service * t.specificity[:, None]).T, "general": 1 - t.specificity,
             "touch": t.sector_touch.T,
@@ -77,7 +84,8 @@ class Sieve:
         count = len(self.tables.sector_readiness)
         nothing = np.full(count, np.nan)
         whole = Businesses(
-            sectors=np.eye(count), maturity=nothing, goals=np.zeros((count, 0)), budget=nothing, hours=nothing,
+            sector=np.arange(count)[:, None], weight=np.ones((count, 1)), maturity=nothing,
+            goals=np.zeros((count, 0)), budget=nothing, hours=nothing,
             skills=np.zeros((count, 0)), adopted=np.zeros((count, 0), dtype=bool),
         )  # fmt: skip
         return self._mix(whole)
@@ -102,19 +110,18 @@ class Sieve:
         index_bits = max(1, (trends - 1).bit_length())
         levels = (1 << (BITS - index_bits)) - 2
         self._log_scores(businesses, desk)
-        # bucket 0: not in the list; 1 ...: log score from LEAST up to 0
+        # from bucket 0, a log score of LEAST or less or no score at all, to bucket ``levels``, a log score of 0
         keys, packed = desk.score, desk.packed
         keys -= np.float32(LEAST)
         keys *= np.float32(levels / -LEAST)
-        np.clip(keys, np.float32(1), np.float32(levels), out=keys)
+        np.clip(keys, np.float32(0), np.float32(levels), out=keys)
         np.copyto(packed, keys, casting="unsafe")
-        packed[desk.nothing] = 0
         packed <<= index_bits
         packed |= self._positions
         packed.partition(trends - count, axis=1)
         best = packed[:, trends - count :]
         cut = (best[:, 0] >> index_bits).astype(np.float64)
-        bound = np.where(cut == 0, -np.inf, (cut + 1) * (-LEAST / levels) + LEAST + MARGIN)
+        bound = (cut + 1) * (-LEAST / levels) + LEAST + MARGIN
         return Sieved((best & ((1 << index_bits) - 1)).astype(np.intp), bound)
 
     @cached_property
@@ -126,8 +133,8 @@ class Sieve:
         self._mixed(businesses, z, score)
         rise = np.nan_to_num(businesses.maturity - self.tables.usual_maturity).astype(np.float32)
         z += np.multiply(rise[:, None], self._single["pull"], out=spare)
-        np.isneginf(score, out=desk.nothing)
-        desk.nothing |= businesses.adopted
+        np.copyto(spare, businesses.adopted)
+        score -= np.multiply(spare, ENOUGH, out=spare)
         np.negative(z, out=z)
         with np.errstate(over="ignore"):
             np.exp(z, out=z)
@@ -140,11 +147,12 @@ class Sieve:
 
     def _mixed(self, businesses: Businesses, z: Single, room: Single) -> None:
         """Fill in the mixes of the businesses: looked up where they are in one sector alone, else worked out."""
-        plain = (businesses.sectors > 0).sum(axis=1) == 1
-        plain &= ~businesses.overruled
+        plain = ~businesses.overruled
+        if businesses.weight.shape[1] > 1:
+            plain &= (businesses.weight > 0).sum(axis=1) == 1
         if businesses.depends is not None:
             plain &= ~businesses.depends.any(axis=1)
-        sector = businesses.sectors.argmax(axis=1)
+        sector = businesses.main_sector
         self._alone.z.take(sector, axis=0, out=z, mode="clip")
         self._alone.room.take(sector, axis=0, out=room, mode="clip")
         rows = np.flatnonzero(~plain)
@@ -152,57 +160,52 @@ class Sieve:
             z[rows], room[rows] = self._mix(businesses.take(rows))
 
     def _mix(self, businesses: Businesses) -> _Mix:
-        single = self._single
-        exposure, own = businesses.exposure.astype(np.float32), businesses.own
+        single, trends = self._single, len(self.tables.start)
+        count = len(self.tables.sector_readiness)
+        shares = businesses.by_sector(businesses.shares, count)
+        exposure, own = businesses.exposure(count).astype(np.float32), shares > 0
         at_home = exposure * own
         exposure /= (exposure @ single["weight"])[:, None]
-        weights = exposure @ single["reach"] * own  # a of the own sectors
-        here, lost = weights @ single["lead"], weights @ single["unknown"]
-        inside = weights.sum(axis=1)
+        weights: Single = exposure @ single["reach"] * own  # a of the own sectors
+        inside = weights.sum(axis=1, keepdims=True)
         outside = np.float32(1) - inside
-        alone = outside < NEGLIGIBLE
-        outside[alone] = 1
-        foreign = exposure @ single["pushed"]
-        foreign -= here
-        foreign[alone] = 0
-        room = self._room(businesses, at_home)
-        if not self.threats and self.view != "all":
-            lead = self._cross_lead(exposure, weights, inside[:, None] - lost)
-            room[lead < -UNDECIDED if self.view == "cross" else lead > UNDECIDED] = -np.inf
-        lost /= outside[:, None]
+        outside[outside < NEGLIGIBLE] = 1  # in vain: nothing comes from outside
+        of_own: Single = weights @ single["own"]
+        of_all: Single = exposure @ single["pushed"]
+        here, lost, network = of_own[:, :trends], of_own[:, trends : 2 * trends], of_all[:, :trends]
+        room = self._room(businesses, shares.astype(np.float32), at_home)
+        if not self.whole:
+            lead = _cross_lead(of_own[:, 2 * trends :], of_all[:, trends:], outside, inside - lost)
+            wrong = lead < -UNDECIDED if self.view == "cross" else lead > UNDECIDED
+            np.copyto(room, np.float32(-np.inf), where=wrong)
+        lost /= outside
         lost += 1
-        foreign *= lost
-        foreign += here
-        foreign *= np.float32(self.tables.strength)
-        foreign += single["start"]
-        readiness = (businesses.shares @ self.tables.sector_readiness).astype(np.float32)
-        foreign += readiness[:, None] * single["pull"]
-        return _Mix(foreign, room)
+        network -= here  # what comes from outside
+        network *= lost
+        network += here
+        network *= np.float32(self.tables.strength)
+        network += single["start"]
+        readiness = (shares @ self.tables.sector_readiness).astype(np.float32)
+        network += readiness[:, None] * single["pull"]
+        return _Mix(network, room)
 
-    def _cross_lead(self, exposure: Single, weights: Single, known: Single) -> Single:
-        """Return the mean lead of the foreign sectors less that of the own ones; near 0 where there are no foreign."""
-        outside = np.float32(1) - weights.sum(axis=1, keepdims=True)
-        here = weights @ self._single["over_norm"]
-        foreign = exposure @ self._single["pushed_over_norm"]
-        foreign -= here
-        foreign /= np.where(outside < NEGLIGIBLE, np.float32(1), outside)
-        foreign -= here / np.maximum(known, NEGLIGIBLE)  # where nothing is known, nothing is here
-        return foreign
-
-    def _room(self, businesses: Businesses, at_home: Single) -> Single:
+    def _room(self, businesses: Businesses, shares: Single, at_home: Single) -> Single:
         """Return ln(touch x share of this list)."""
         single = self._single
-        share = (at_home / at_home.sum(axis=1, keepdims=True)) @ single["opportunity"]
-        if self.threats:
-            share = np.maximum(1 - share, np.float32(1e-30))  # 1 - 1 may come out above or below 0
         if businesses.overruled.any():
             profile = businesses.profile(self.tables.sector_profile).astype(np.float32)
-            share *= single["general"] + profile @ single["served"]
+            room = single["general"] + profile @ single["served"]
         else:
-            share *= businesses.shares.astype(np.float32) @ single["touch"]
+            room = shares @ single["touch"]
+        if self.tables.special_opportunity is None:
+            share = self.tables.usual_opportunity.astype(np.float32)
+        else:
+            share = (at_home / at_home.sum(axis=1, keepdims=True)) @ single["opportunity"]
+        if self.threats:
+            share = np.maximum(1 - share, np.float32(1e-30))  # 1 - 1 may come out above or below 0
+        room *= share
         with np.errstate(divide="ignore"):
-            room: Single = np.log(share, out=share)
-        return room
+            return np.log(room, out=room)
 
     def _log_goal_fit(self, businesses: Businesses, out: Single) -> Single:
         total = businesses.goals.sum(axis=1)
@@ -215,23 +218,32 @@ class Sieve:
 
     def _log_means(self, businesses: Businesses, out: Single, spare: Single) -> Single:
         """Return ln means, or for threats ln max(floor, 1 - means)."""
-        low, full = np.float32(np.log(self.tables.floor)), np.float32(0)
         out[:] = 0
         for skill, need in enumerate(self._single["skills"][: businesses.skills.shape[1]]):
-            level = businesses.skills[:, skill]
-            if not np.isnan(level).all():
-                np.minimum(out, np.subtract(_log_have(level), need, out=spare), out=out)
-        np.clip(out, low, full, out=out)
-        for have, name in ((businesses.budget, "budget"), (businesses.hours, "hours")):
-            if not np.isnan(have).all():
-                np.subtract(_log_have(have), self._single[name], out=spare)
-                out += np.clip(spare, low, full, out=spare)
+            self._covered(businesses.skills[:, skill], need, spare)
+            np.minimum(out, spare, out=out)
+        self._covered(businesses.budget, self._single["budget"], spare)
+        out += spare
+        self._covered(businesses.hours, self._single["hours"], spare)
+        out += spare
         out /= np.float32(3)
         if not self.threats:
             return out
         np.exp(out, out=out)
         np.subtract(np.float32(1), out, out=out)
         return np.log(np.clip(out, np.float32(self.tables.floor), np.float32(1), out=out), out=out)
+
+    def _covered(self, have: Array, log_need: Single, out: Single) -> None:
+        """Fill in ln coverage; whole levels, as most people give them, are worked out once each."""
+        low = np.float32(np.log(self.tables.floor))
+        level = np.nan_to_num(have, nan=LEVELS)
+        place = level.astype(np.intp)
+        if level.max(initial=0) <= LEVELS and (place == level).all():
+            amounts = np.array([*range(LEVELS), np.nan])
+            np.clip(_log_have(amounts) - log_need, low, np.float32(0)).take(place, axis=0, out=out, mode="clip")
+        else:
+            np.subtract(_log_have(have), log_need, out=out)
+            np.clip(out, low, np.float32(0), out=out)
 
 
 class _Desk:
@@ -240,7 +252,7 @@ class _Desk:
     def __init__(self, businesses: int, trends: int) -> None:
         shape = (businesses, trends)
         self.z, self.score, self.spare = (np.empty(shape, dtype=np.float32) for _ in range(3))
-        self.packed, self.nothing = np.empty(shape, dtype=np.int32), np.empty(shape, dtype=bool)
+        self.packed = np.empty(shape, dtype=np.int32)
 
     def first(self, businesses: int) -> "_Desk":
         """Return the part for so many businesses."""
@@ -248,6 +260,15 @@ class _Desk:
         for name, numbers in vars(self).items():
             setattr(part, name, numbers[:businesses])
         return part
+
+
+def _cross_lead(here: Single, everything: Single, outside: Single, known: Single) -> Single:
+    """Return the mean lead of the foreign sectors less that of the own ones; near 0 where there are no foreign."""
+    everything -= here
+    everything /= outside
+    here /= np.maximum(known, NEGLIGIBLE)  # where nothing is known, nothing is here
+    everything -= here
+    return everything
 
 
 def _log_need(need: Array) -> Single:

@@ -86,7 +86,8 @@ class MapTables:
 class Businesses:
     """Many businesses as arrays; NaN where nothing is said, None where no business says anything."""
 
-    sectors: Array  # (business, sector), any scale, 0: not one of its own
+    sector: Ints  # (business, slot): its own sectors in the order of the axis; anything where the weight is 0
+    weight: Array  # (business, slot): their shares on any scale, 0 beyond the last
     maturity: Array  # (business,), level
     goals: Array  # (business, goal), any scale
     budget: Array  # (business,), EUR a year
@@ -98,36 +99,45 @@ class Businesses:
 
     def __len__(self) -> int:
         """Return how many they are."""
-        return len(self.sectors)
+        return len(self.sector)
 
     def take(self, rows: slice | Ints) -> "Businesses":
         """Return some of them."""
         return Businesses(
-            self.sectors[rows], self.maturity[rows], self.goals[rows], self.budget[rows], self.hours[rows],
-            self.skills[rows], self.adopted[rows],
+            self.sector[rows], self.weight[rows], self.maturity[rows], self.goals[rows], self.budget[rows],
+            self.hours[rows], self.skills[rows], self.adopted[rows],
             None if self.depends is None else self.depends[rows],
             None if self.activities is None else self.activities[rows],
         )  # fmt: skip
 
     @cached_property
     def shares(self) -> Array:
-        """Shares of its own sectors, which sum to 1."""
-        shares: Array = self.sectors / self.sectors.sum(axis=1, keepdims=True)
-        return shares
+        """Shares of its own sectors, which sum to 1, shape (business, slot)."""
+        total = self.weight[:, 0].copy()
+        for slot in range(1, self.weight.shape[1]):
+            total += self.weight[:, slot]
+        return self.weight / total[:, None]
 
-    @cached_property
-    def exposure(self) -> Array:
-        """e: shares of all sectors that bear on it directly, which sum to 1."""
+    def by_sector(self, numbers: Array, count: int) -> Array:
+        """Return numbers of the slots by sector, shape (business, sector)."""
+        spread, rows = np.zeros((len(self), count)), np.arange(len(self))
+        for slot in range(self.sector.shape[1]):
+            spread[rows, self.sector[:, slot]] += numbers[:, slot]
+        return spread
+
+    def exposure(self, count: int) -> Array:
+        """Return e: shares of all sectors that bear on it directly, which sum to 1, shape (business, sector)."""
+        shares = self.by_sector(self.shares, count)
         if self.depends is None:
-            return self.shares
+            return shares
         rest = 1 - self.depends.sum(axis=1, keepdims=True)
-        exposure: Array = self.shares * rest + self.depends
+        exposure: Array = shares * rest + self.depends
         return exposure
 
     @cached_property
-    def own(self) -> Flags:
-        """Which sectors are its own."""
-        return self.sectors > 0
+    def main_sector(self) -> Ints:
+        """The sector with the largest share, the first of equal ones."""
+        return np.take_along_axis(self.sector, self.weight.argmax(axis=1)[:, None], axis=1)[:, 0]
 
     @cached_property
     def overruled(self) -> Flags:
@@ -138,5 +148,22 @@ class Businesses:
 
     def profile(self, sector_profile: Array) -> Array:
         """k: how much each does each activity, its sectors' mix overruled by its own words."""
-        mix = np.minimum(1.0, self.shares @ sector_profile)
+        mix = np.minimum(1.0, self.by_sector(self.shares, len(sector_profile)) @ sector_profile)
         return mix if self.activities is None else np.where(np.isnan(self.activities), mix, self.activities)
+
+
+def slots(sectors: Array) -> tuple[Ints, Array]:
+    """Return the sectors and weights of each business by slot.
+
+    Parameters
+    ----------
+    sectors
+        Weights by sector, shape (business, sector), 0 where it is not one of its own.
+    """
+    rows, places = np.nonzero(sectors)
+    count = np.bincount(rows, minlength=len(sectors))
+    slot = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
+    shape = (len(sectors), int(count.max(initial=1)))
+    sector, weight = np.zeros(shape, dtype=np.intp), np.zeros(shape)
+    sector[rows, slot], weight[rows, slot] = places, sectors[rows, places]
+    return sector, weight

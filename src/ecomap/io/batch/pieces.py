@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 PIECE_BYTES = 8_000_000
 """Bytes of text in a piece."""
 GROUP_ROWS = 65_536
 """Rows of Parquet in a piece, at least, where its row groups are smaller."""
+NEW_LINE, SPACE, QUOTE = (ord(sign) for sign in '\n "')
 LINES_BACK = 1_000
 """So many lines a quoted cell may have; a quote that is open for longer is a slip."""
 
@@ -77,13 +80,27 @@ def _end_of_row(data: bytes, delimiter: str | None) -> int:
 
 def count_rows(text: bytes, delimiter: str | None) -> int:
     """Return the number of rows, empty lines left out."""
+    if _one_line_a_row(text, delimiter):
+        return text.count(b"\n") + (not text.endswith(b"\n"))
     if delimiter is None:
         return sum(1 for line in text.split(b"\n") if line.strip())
-    if b'"' in text or text.count(b"\r") != text.count(b"\r\n"):
-        csv.field_size_limit(len(text) + 1)
-        lines = io.StringIO(text.decode("utf-8", "replace"), newline="")
-        return sum(1 for cells in csv.reader(lines, delimiter=delimiter) if cells)
-    return sum(1 for line in text.split(b"\n") if line.strip(b"\r"))
+    csv.field_size_limit(len(text) + 1)
+    lines = io.StringIO(text.decode("utf-8", "replace"), newline="")
+    return sum(1 for cells in csv.reader(lines, delimiter=delimiter) if cells)
+
+
+def _one_line_a_row(text: bytes, delimiter: str | None) -> bool:
+    """Tell whether it is plain that every line is a row: none may be empty, no cell has several lines."""
+    signs = np.frombuffer(text, dtype=np.uint8)
+    ends = np.flatnonzero(signs == NEW_LINE)
+    starts = np.append(0, ends + 1)
+    if (signs[starts[starts < len(signs)]] <= SPACE).any():
+        return False
+    if delimiter is None:
+        return True
+    quotes = np.flatnonzero(signs == QUOTE)
+    open_at_end = np.searchsorted(quotes, ends) % 2
+    return not open_at_end.any() and text.count(b"\r") == text.count(b"\r\n")
 
 
 def parquet_pieces(rows_of_groups: list[int], least: int = GROUP_ROWS) -> Iterator[Piece]:
