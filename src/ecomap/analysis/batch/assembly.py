@@ -22,13 +22,17 @@ class Assembly:
     ----------
     output, rejects
         Files, written whole when `finish` is called; None: standard output and standard error, as they come.
+    folder
+        Of the parts; what is unfinished lies there too, so that it goes with them.
     headed
         Begin with the line that names the columns; False for all shards but the first.
     """
 
-    def __init__(self, job: Job, wording: Wording, output: Path | None, rejects: Path | None, *, headed: bool) -> None:
+    def __init__(
+        self, job: Job, wording: Wording, output: Path | None, rejects: Path | None, folder: Path, *, headed: bool
+    ) -> None:
         self.job, self.wording, self.headed = job, wording, headed
-        self.files = [_File(output, sys.stdout.buffer), _File(rejects, sys.stderr.buffer)]
+        self.files = [_File(output, sys.stdout.buffer, folder), _File(rejects, sys.stderr.buffer, folder)]
         self._parquet: Any = None
 
     def __enter__(self) -> "Assembly":
@@ -74,6 +78,8 @@ class Assembly:
 
     def __exit__(self, *_: object) -> None:
         """Leave nothing unfinished behind."""
+        if self._parquet is not None and self._parquet.is_open:
+            self._parquet.close()
         for file in self.files:
             file.discard()
 
@@ -87,13 +93,14 @@ def _copy(path: Path, stream: BinaryIO) -> None:
 class _File:
     """A file that is there whole or not at all; or a stream."""
 
-    def __init__(self, path: Path | None, stream: BinaryIO) -> None:
-        self.path, self.stream = path, stream
+    def __init__(self, path: Path | None, stream: BinaryIO, folder: Path) -> None:
+        self.path, self.stream, self.folder = path, stream, folder
         self.temporary: Path | None = None
 
     def open(self) -> IO[bytes]:
         if self.path is not None:
-            self.temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
+            near = self.folder.parent == self.path.parent  # else it may be another disk
+            self.temporary = (self.folder if near else self.path.parent) / f".{self.path.name}.{os.getpid()}.tmp"
             try:
                 self.stream = self.temporary.open("wb")
             except OSError as error:

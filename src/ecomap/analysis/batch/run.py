@@ -75,7 +75,8 @@ def run_batch(
     total = Tally()
     try:
         pieces = _chosen(table_pieces(job.table, head, places.piece_size), places.shard)
-        with Assembly(job, worker.wording, places.output, places.rejects, headed=places.shard[0] == 1) as assembly:
+        files = (places.output, places.rejects, folder)
+        with Assembly(job, worker.wording, *files, headed=places.shard[0] == 1) as assembly:
             for piece, tally in workers.done(job, pieces, folder):
                 if job.strict and tally.rejects:
                     raise _first_reject(job, rejects_path(folder, piece))

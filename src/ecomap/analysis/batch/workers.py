@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,6 +23,8 @@ AHEAD = 2
 """Pieces a worker that are under way or wait; more would only fill memory."""
 CLUSTER_AHEAD = 64
 """The same for a whole cluster."""
+PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
 TRIES = 5
 """A piece whose worker dies is done again by another one, so often."""
 
@@ -57,11 +61,23 @@ class Processes:
             A process died.
         """
         way = "fork" if sys.platform == "linux" else "spawn"  # forked, it has the map already
-        with ProcessPoolExecutor(self.count, multiprocessing.get_context(way)) as pool:
+        context = multiprocessing.get_context(way)
+        with ProcessPoolExecutor(self.count, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
             try:
                 yield from _in_order(lambda piece: pool.submit(part, job, piece, folder), pieces, self.count * AHEAD)
             except BrokenProcessPool:
                 raise FileError("A worker process died, perhaps for want of memory. Go on with --resume.") from None
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent has gone, however that came: nobody would take its work."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class Cluster:
@@ -85,7 +101,7 @@ class Cluster:
             raise FileError("--cluster needs Dask, which is not installed: pip install 'ecomap[cluster]'.") from None
         connect: Any = Client  # typed or not, as Dask is installed or not
         try:
-            self.client: Any = connect(address, timeout="10s", set_as_default=False)
+            self.client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise FileError(f"{address}: no Dask scheduler answers there ({error}).") from None
 
