@@ -1,0 +1,193 @@
+"""What ranking many businesses costs, against reading and writing them alone, in one paired run.
+
+    python benchmarks/batch.py [ROWS] [PAIRS] [--large]
+
+The floor is a process that reads the same columns and writes answers of the same form and size, made up beforehand,
+with the quickest readers and writers we know (pyarrow, one thread; our own lines of text). It and `ecomap batch` run in
+turn, whole processes, start included. Beside them: two workers against one, the peak memory, and a loop of networkx
+`pagerank` calls (it needs scipy) with the business as personalization, a sample of them, scaled. ``--large`` adds a run
+over eight times the rows, for the memory. Exit code 1 if a limit is broken.
+"""
+
+import io
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+MEMBERS = str(Path(__file__).with_name("members.py"))
+ROWS, PAIRS, LARGER, SAMPLE = 1_000_000, 3, 8, 40
+FORMS = {"parquet": (6.0, 256), "csv": (3.5, 256), "jsonl": (2.3, 512)}
+"""Form -> how many times the floor, how many MB."""
+WORKERS_LIMIT, PAGERANK_LIMIT, FLAT_LIMIT = 1.7, 2000, 1.2
+BLOCK, CHUNK = 16_384, 8_000_000
+
+
+class Measured(NamedTuple):
+    """One whole process."""
+
+    seconds: float
+    megabytes: float
+    """Largest of any of its processes."""
+
+
+def run(*words: str) -> Measured:
+    """Run Python with these words and return time and peak memory; it must succeed."""
+    start = time.perf_counter()
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    redirected = [(os.POSIX_SPAWN_DUP2, quiet, 1), (os.POSIX_SPAWN_DUP2, quiet, 2)]
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    child = os.posix_spawn(sys.executable, [sys.executable, *words], environment, file_actions=redirected)
+    _, status, usage = os.wait4(child, 0)
+    os.close(quiet)
+    if status:
+        sys.exit(f"{' '.join(words)}: exit {os.waitstatus_to_exitcode(status)}")
+    return Measured(time.perf_counter() - start, usage.ru_maxrss / 1000)
+
+
+def ours(folder: Path, form: str, *options: str) -> Measured:
+    source, output = folder / f"members.{form}", folder / f"out.{form}"
+    return run("-m", "ecomap", "batch", str(source), "-o", str(output), "--force", *options)
+
+
+def floor(folder: Path, form: str) -> Measured:
+    return run(__file__, "--floor", str(folder / f"members.{form}"), str(folder / f"floor.{form}"))
+
+
+def read_and_write(source: Path, output: Path) -> None:
+    """Read all rows and write made-up answers to them: the floor."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from ecomap.io.batch import arrow_answers
+    from ecomap.io.batch.answers import Answers, TrendColumns, Wording
+
+    wording = Wording("0" * 12, tuple(f"trend-of-usual-name-{n:03}" for n in range(140)), ("act", "watch"), 5, 0)
+    random = np.random.default_rng(1)
+    kinds = {"trend": (140, np.int32), "score": (10**10, np.int64), "likelihood": (10**10, np.int64),
+             "priority": (101, np.int32), "action": (2, np.int8)}  # fmt: skip
+    made_up = {name: random.integers(0, most, (BLOCK, 5)).astype(kind) for name, (most, kind) in kinds.items()}
+    row, schema = 1, arrow_answers.schema(wording)
+    texts = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+    stream = output.open("wb")
+    table = pq.ParquetWriter(stream, schema, use_dictionary=texts) if output.suffix == ".parquet" else None
+    for batch in batches(source):
+        some, nothing = ({n: part[: len(batch), :k] for n, part in made_up.items()} for k in (5, 0))
+        rows, ids = np.arange(row, row + len(batch)), batch.column("id").to_pylist()
+        answers = Answers(rows, ids, TrendColumns(**some), TrendColumns(**nothing))
+        if table is None:
+            stream.write(arrow_answers.text_buffer(answers, wording, as_json=output.suffix == ".jsonl"))
+        else:
+            table.write_batch(arrow_answers.record_batch(answers, wording))
+        row += len(batch)
+    if table is not None:
+        table.close()
+    stream.close()
+
+
+def batches(source: Path) -> Iterator[Any]:
+    """Yield all rows in batches, by one thread."""
+    import pyarrow.csv
+    import pyarrow.json
+    import pyarrow.parquet as pq
+
+    if source.suffix == ".parquet":
+        yield from pq.ParquetFile(source, pre_buffer=False).iter_batches(BLOCK, use_threads=False)
+    elif source.suffix == ".csv":
+        options = pyarrow.csv.ReadOptions(use_threads=False, block_size=CHUNK)
+        with pyarrow.csv.open_csv(source, options) as reader:
+            yield from (batch.slice(at, BLOCK) for batch in reader for at in range(0, len(batch), BLOCK))
+    else:
+        with source.open("rb") as stream:
+            while chunk := stream.read(CHUNK) + stream.readline():
+                options = pyarrow.json.ReadOptions(use_threads=False, block_size=len(chunk) + 1)
+                table = pyarrow.json.read_json(io.BytesIO(chunk), options)
+                yield from table.combine_chunks().to_batches(BLOCK)
+
+
+def pagerank_seconds() -> float:
+    """Return the seconds of one call for one business: from its sectors to those that press on it, and to trends."""
+    import networkx as nx
+    from members import Members
+
+    from ecomap import load_map
+    from ecomap.graph import ecosystem_graph, edges_of
+
+    ecosystem, _ = load_map()
+    graph, network = ecosystem_graph(ecosystem), nx.DiGraph()
+    for kind in ("coupling", "prevalence"):
+        network.add_weighted_edges_from((target, source, share) for source, target, share in edges_of(graph, kind))
+    members = next(Members(seed=2).blocks(SAMPLE))
+    start = time.perf_counter()
+    for member in members:
+        nx.pagerank(network, alpha=0.35, personalization=member["sectors"])
+    return (time.perf_counter() - start) / len(members)
+
+
+def verdict(name: str, value: float, limit: float, *, least: bool = False) -> bool:
+    kept = value >= limit if least else value <= limit
+    sys.stdout.write(f"  {name}: {value:,.2f}; limit {limit:g}: {'kept' if kept else 'BROKEN'}\n")
+    sys.stdout.flush()
+    return kept
+
+
+def compare(folder: Path, form: str, rows: int, pairs: int) -> tuple[list[bool], Measured]:
+    """Compare one form with its floor, two workers with one."""
+    ours(folder, form)  # compiles modules and map, fills the disk's cache
+    rounds = [(floor(folder, form), ours(folder, form), ours(folder, form, "--workers", "2")) for _ in range(pairs)]
+    below, one, two = (statistics.median(part.seconds for part in parts) for parts in zip(*rounds, strict=True))
+    peak = max(part.megabytes for _, part, _ in rounds)
+    ratios = [single.seconds / least.seconds for least, single, _ in rounds]
+    sys.stdout.write(
+        f"{form}: {one:.2f} s, {rows / one:,.0f} rows/s; floor {below:.2f} s; medians of {pairs} rounds; "
+        f"ratios {min(ratios):.2f} to {max(ratios):.2f}\n"
+    )
+    limit, memory = FORMS[form]
+    kept = [
+        verdict("times the floor", statistics.median(ratios), limit),
+        verdict("peak memory, MB", peak, memory),
+        verdict("two workers, times as fast", one / two, WORKERS_LIMIT, least=True),
+    ]
+    return kept, Measured(one, peak)
+
+
+def main() -> int:
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    rows, pairs = (
+        int(word) if word else default for word, default in zip([*words, "", ""], (ROWS, PAIRS), strict=False)
+    )
+    kept: list[bool] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+        run(MEMBERS, str(rows), str(folder))  # this process stays small: its memory would count as its children's
+        found = {}
+        for form in FORMS:
+            verdicts, found[form] = compare(folder, form, rows, pairs)
+            kept += verdicts
+        call = float(subprocess.check_output([sys.executable, __file__, "--pagerank"]))
+        times = call * rows / found["parquet"].seconds
+        sys.stdout.write(f"networkx pagerank: {1000 * call:.1f} ms a call, mean of {SAMPLE}, scaled to {rows:,} rows\n")
+        kept.append(verdict("times as many rows a second", times, PAGERANK_LIMIT, least=True))
+        if "--large" in sys.argv:
+            run(MEMBERS, str(LARGER * rows), str(folder))
+            for form in FORMS:
+                larger = ours(folder, form).megabytes
+                sys.stdout.write(f"{form}, {LARGER * rows:,} rows: peak {larger:.0f} MB\n")
+                kept.append(verdict("times the peak", larger / found[form].megabytes, FLAT_LIMIT))
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--floor"]:
+        read_and_write(Path(sys.argv[2]), Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["--pagerank"]:
+        sys.stdout.write(f"{pagerank_seconds()}")
+    else:
+        sys.exit(main())
