@@ -86,6 +86,15 @@ def test_every_number_of_an_activity_a_practice_and_a_country(shipped):
     assert {rule.source for rule in country.rules} == {source.id for source in answer.sources}
 
 
+def test_a_size_class_and_a_trend_that_grows_by_a_series_are_opened(shipped):
+    """All distances of a size class; of a derived pace the figures as published, their years and the cell."""
+    places = [(m.kind, m.place, m.family) for m in shipped.modifiers if (m.kind, m.place) == ("size", "10-49")]
+    assert [number.of for number in find_evidence(shipped, "10-49").numbers] == places
+    [pace] = [n for n in find_evidence(shipped, "machine-learning").numbers if n.kind == "pace"]
+    assert (pace.value, pace.grade) == ("7.65, 8.06, 13.48 in 2021, 2023, 2024", "C")
+    assert pace.locator.endswith("(2025 left out: another question)")
+
+
 def test_an_evidence_record_and_a_source_give_all_that_rests_on_them(shipped):
     """Each number of the map names one record, so over all records every number is counted once."""
     record = shipped.evidence_by_id["judged-prevalence"]

@@ -34,6 +34,9 @@ class MapNumbers:
             "challenge": self._of_theme,
             "opportunity": self._of_theme,
             "country": self._of_country,
+            "size class": lambda name: self._modifiers(
+                item for item in ecosystem.modifiers if (item.kind, item.place) == ("size", name)
+            ),
             "evidence": lambda name: (n for n in self.everything() if n.evidence == name),
             "source": self._of_source,
         }

@@ -24,8 +24,8 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     ecosystem
         A checked map.
     asked
-        An id or name of a trend, sector, activity, practice, challenge, opportunity or country, the id of an
-        evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
+        An id or name of a trend, sector, activity, practice, challenge, opportunity or country, a size class, the id
+        of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
     sha256
         Fingerprint of the map's files, for the record.
 
@@ -89,6 +89,8 @@ class _Finder:
                 name = getattr(item, "name", None) or getattr(item, "title", None) or item.id
                 about = _about(item) if isinstance(item, Trend) else ""
                 yield Subject(SINGULAR.get(kind, kind.removesuffix("s")), item.id, name, about)
+        sizes = dict.fromkeys(item.place for item in self.ecosystem.modifiers if item.kind == "size")
+        yield from (Subject("size class", size, f"Firms of {size} persons employed") for size in sizes)
 
     def numbers(self, subject: Subject) -> list[EvidencedNumber]:
         """Return every number of a thing."""
