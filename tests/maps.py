@@ -3,6 +3,7 @@
 Everything is built through the input models, so that nothing is tested that a file could not say.
 """
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -159,12 +160,30 @@ def example_business() -> Business:
 ACTIVITIES, GOALS, SKILLS = ("book", "make", "sell"), ("growth", "cost"), ("data", "tools")
 
 
+@functools.cache
 def thousandths(least: float, most: float) -> st.SearchStrategy[float]:
     """Draw a number with three decimals, as people write them."""
     return st.integers(round(1000 * least), round(1000 * most)).map(lambda count: count / 1000)
 
 
+@functools.cache
+def maybe(strategy: st.SearchStrategy[float]) -> st.SearchStrategy[float | None]:
+    """Draw nothing, or what a strategy draws."""
+    return st.none() | strategy
+
+
+@functools.cache
+def some_of(names: tuple[str, ...], least: int = 0, most: int | None = None) -> st.SearchStrategy[list[str]]:
+    """Draw some of the names, each once.
+
+    Strategies are made once and kept: hypothesis looks each new one through before it draws from it, which takes
+    longer than the drawing.
+    """
+    return st.lists(st.sampled_from(names), min_size=least, max_size=most, unique=True)
+
+
 shares, open_shares, levels = thousandths(0, 1), thousandths(0.001, 0.999), thousandths(0, 4)
+opportunities, stages = st.sampled_from([0.0, 1.0]) | shares, st.sampled_from(["emerging", "growing"])
 
 
 class Situation(NamedTuple):
@@ -185,8 +204,7 @@ def sector_ids(count: int, prefix: str = "s") -> list[str]:
     return [f"{prefix}{number}" for number in range(1, count + 1)]
 
 
-@st.composite
-def coupling_edges(draw: st.DrawFn, sectors: list[str], total: float | None = None) -> dict[Edge, float]:
+def draw_edges(draw: st.DrawFn, sectors: list[str], total: float | None = None) -> dict[Edge, float]:
     """Draw couplings among sectors, loops included; those into a sector sum to at most 1, or to ``total``."""
     edges: dict[Edge, float] = {}
     for target in sectors:
@@ -199,12 +217,15 @@ def coupling_edges(draw: st.DrawFn, sectors: list[str], total: float | None = No
     return edges
 
 
+coupling_edges = st.composite(draw_edges)
+
+
 @st.composite
 def coupling_matrices(draw: st.DrawFn, largest: int = 5, total: float | None = None) -> np.ndarray:
     """Draw couplings as a matrix from row to column."""
     sectors = sector_ids(draw(st.integers(2, largest)))
     matrix = np.zeros((len(sectors), len(sectors)))
-    for (source, target), share in draw(coupling_edges(sectors, total)).items():
+    for (source, target), share in draw_edges(draw, sectors, total).items():
         matrix[sectors.index(source), sectors.index(target)] = share
     return matrix
 
@@ -216,91 +237,93 @@ def exposures(draw: st.DrawFn, count: int) -> np.ndarray:
     return weights / weights.sum()
 
 
-@st.composite
-def services(draw: st.DrawFn) -> dict[str, float]:
+def draw_services(draw: st.DrawFn) -> dict[str, float]:
     """Draw how much a trend serves each activity; the sum is at most 1."""
     weights = {activity: draw(st.integers(0, 3)) for activity in ACTIVITIES}
     whole, total = sum(weights.values()), draw(thousandths(0.1, 1))
     return {activity: total * weight / whole for activity, weight in weights.items() if weight}
 
 
-@st.composite
-def random_trends(draw: st.DrawFn, name: str) -> tuple[Trend, Norm | None]:
+def draw_trend(draw: st.DrawFn, name: str) -> tuple[Trend, Norm | None]:
     """Draw a trend: judged, or with a norm stored beside it; its pace may be unknown."""
     own = Norm(trend=name, norm=draw(thousandths(-3, 3)), spread=draw(thousandths(0.2, 2)), evidence=MEASURED)
-    stored = draw(st.sampled_from([own, None]))
+    stored = own if draw(st.booleans()) else None
     drawn = trend(
         name,
         norm=None if stored else draw(open_shares),
-        pace=draw(st.none() | thousandths(-0.3, 0.3)),
+        pace=draw(maybe(thousandths(-0.3, 0.3))),
         specificity=draw(shares),
-        opportunity=draw(st.sampled_from([0.0, 1.0]) | shares),
-        services=draw(services()),
+        opportunity=draw(opportunities),
+        services=draw_services(draw),
         goals={goal: draw(shares) for goal in GOALS},
         needs=Needs(
             budget_eur=draw(thousandths(0, 9000)), hours_per_week=draw(thousandths(0, 9)), skills={"data": draw(levels)}
         ),
-        stage=draw(st.sampled_from(["emerging", "growing"])),
+        stage=draw(stages),
     )  # fmt: skip
     return drawn, stored
 
 
-@st.composite
-def random_maps(draw: st.DrawFn, *, known: bool | None = None, total: float | None = None) -> EcosystemMap:
+random_trends = st.composite(draw_trend)
+
+
+def draw_map(draw: st.DrawFn, *, known: bool | None = None, total: float | None = None) -> EcosystemMap:
     """Draw a cyclic map: 2-7 sectors, 1-5 trends, prevalences of which some are not known.
 
     ``known`` makes all or none of them known; ``total`` is the sum of the couplings into every sector.
     """
     sectors = sector_ids(draw(st.integers(2, 7)))
-    drawn = [draw(random_trends(f"t{number}")) for number in range(1, draw(st.integers(1, 5)) + 1)]
-    figures = {None: st.none() | open_shares, True: open_shares, False: st.none()}[known]
+    drawn = [draw_trend(draw, f"t{number}") for number in range(1, draw(st.integers(1, 5)) + 1)]
+    figures = {None: maybe(open_shares), True: open_shares, False: st.none()}[known]
     return ecosystem(
         [sector(name, {activity: draw(shares) for activity in ACTIVITIES}) for name in sectors],
         [item for item, _ in drawn],
         {(item.id, name): draw(figures) for item, _ in drawn for name in sectors},
-        draw(coupling_edges(sectors, total)),
+        draw_edges(draw, sectors, total),
         norms=[norm for _, norm in drawn if norm],
         readiness={name: draw(thousandths(-2, 2)) for name in sectors},
     )
 
 
-@st.composite
-def random_businesses(draw: st.DrawFn, ecosystem: EcosystemMap) -> Business:
+random_maps = st.composite(draw_map)
+
+
+def draw_business(draw: st.DrawFn, ecosystem: EcosystemMap) -> Business:
     """Draw a business: one to three sectors, perhaps dependences, activities, goals, means, maturity, own edges."""
-    names = [item.id for item in ecosystem.sectors]
-    trends = [item.id for item in ecosystem.trends]
-    own = draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True))
-    others = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+    names = tuple(item.id for item in ecosystem.sectors)
+    trends = tuple(item.id for item in ecosystem.trends)
+    own, others = draw(some_of(names, 1, 3)), draw(some_of(names, 0, 2))
     return Business(
         sectors={name: draw(thousandths(0.1, 5)) for name in own},
         depends_on={name: draw(thousandths(0, 0.4)) for name in others},
-        activities={activity: draw(shares) for activity in draw(st.sets(st.sampled_from(ACTIVITIES)))},
-        maturity=draw(st.none() | levels),
-        goals={goal: draw(shares) for goal in draw(st.sets(st.sampled_from(GOALS)))},
+        activities={activity: draw(shares) for activity in draw(some_of(ACTIVITIES))},
+        maturity=draw(maybe(levels)),
+        goals={goal: draw(shares) for goal in draw(some_of(GOALS))},
         resources=Resources(
-            budget_eur=draw(st.none() | thousandths(0, 9000)), hours_per_week=draw(st.none() | thousandths(0, 9))
+            budget_eur=draw(maybe(thousandths(0, 9000))), hours_per_week=draw(maybe(thousandths(0, 9)))
         ),
-        skills={skill: draw(levels) for skill in draw(st.sets(st.sampled_from(SKILLS)))},
+        skills={skill: draw(levels) for skill in draw(some_of(SKILLS))},
         influences=tuple(
-            OwnInfluence(trend=name, share=draw(open_shares), reason="seen")
-            for name in draw(st.lists(st.sampled_from(trends), max_size=2, unique=True))
+            OwnInfluence(trend=name, share=draw(open_shares), reason="seen") for name in draw(some_of(trends, 0, 2))
         ),
-        own_activities=draw(st.just(()) | own_activities(trends)),
+        own_activities=draw_own_activity(draw, trends) if draw(st.booleans()) else (),
     )
 
 
-@st.composite
-def own_activities(draw: st.DrawFn, trends: list[str]) -> tuple[OwnActivity, ...]:
+random_businesses = st.composite(draw_business)
+
+
+def draw_own_activity(draw: st.DrawFn, trends: tuple[str, ...]) -> tuple[OwnActivity, ...]:
     """Draw one activity that the map has no word for, served by one of the trends."""
-    served_by = {draw(st.sampled_from(trends)): draw(shares)}
+    served_by = {draw(some_of(trends, 1, 1))[0]: draw(shares)}
     return (OwnActivity(id="own", name="Own", share=draw(shares), served_by=served_by, reason="said"),)
 
 
 @st.composite
 def situations(draw: st.DrawFn, *, known: bool | None = None, total: float | None = None) -> Situation:
     """Draw a random map and a random business in it; the keywords are those of ``random_maps``."""
-    drawn = draw(random_maps(known=known, total=total))
-    return Situation(drawn, draw(random_businesses(drawn)))
+    drawn = draw_map(draw, known=known, total=total)
+    return Situation(drawn, draw_business(draw, drawn))
 
 
 def all_pathways(coupling: np.ndarray, attenuation: float, exposure: np.ndarray) -> dict[tuple[int, ...], float]:
