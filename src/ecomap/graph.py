@@ -99,7 +99,11 @@ def _logit(share: float | None) -> float:
 
 def with_business(ecosystem: EcosystemMap, business: Business) -> "Graph[str]":
     """Return the map as a graph that holds the business too, with its exposure, its activities and its own edges."""
-    joined = ecosystem_graph(ecosystem)
+    return add_business(ecosystem_graph(ecosystem), business)
+
+
+def add_business(joined: "Graph[str]", business: Business) -> "Graph[str]":
+    """Put a business into the graph of its map, and return that graph."""
     node = business_node(business)
     own_profile = {item.id: item.share for item in business.own_activities}
     stated = frozenset(business.activities | own_profile)

@@ -4,6 +4,7 @@ import pytest
 
 from ecomap import Business, compare_businesses, compare_sectors, rank_trends
 from ecomap.errors import MethodError, UnknownNameError
+from ecomap.model import OwnActivity, OwnInfluence
 from maps import ecosystem, sector, trend
 
 
@@ -21,10 +22,17 @@ def around():
 
 
 def test_each_column_is_the_ranking_of_its_business(around):
-    """Ranks, points and influence are those of ``rank_trends``; what is of no use or in use has none."""
+    """Ranks, points and influence are those of ``rank_trends``; what is of no use or in use has none.
+
+    One in the middle has edges of its own: they leave the others as they are.
+    """
+    own = OwnActivity(id="own", name="Own", share=1, served_by={"t2": 0.5}, reason="said")
+    seen = OwnInfluence(trend="t1", share=0.1, reason="seen")
     businesses = [
-        Business(id="a", sectors={"s1": 1}), Business(id="b", sectors={"s1": 1, "s2": 3}, adopted=("t3",)),
-    ]  # fmt: skip
+        Business(id="a", sectors={"s1": 1}),
+        Business(id="c", sectors={"s1": 1}, own_activities=(own,), influences=(seen,)),
+        Business(id="b", sectors={"s1": 1, "s2": 3}, adopted=("t3",)),
+    ]
     found = compare_businesses(around, businesses, top=3)
     for at, business in enumerate(businesses):
         rows = {row.trend.id: row for row in rank_trends(around, business, view="all").opportunities}
@@ -33,7 +41,7 @@ def test_each_column_is_the_ranking_of_its_business(around):
             assert line.ranks[at] == (row and row.rank)
             assert line.points[at] == (row and row.priority)
             assert line.influence[at] == (row and row.influence)
-    assert [column.adopted for column in found.columns] == [(), ("t3",)]
+    assert [column.adopted for column in found.columns] == [(), (), ("t3",)]
 
 
 def test_what_is_shared_and_what_is_one_s_alone(around):

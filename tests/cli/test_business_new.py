@@ -92,6 +92,8 @@ def test_a_file_that_is_there_stays(run: Run) -> None:
     answer = run(*argv)
     assert (answer.code, answer.out) == (5, "")
     assert Path("mine.yaml").read_text(encoding="utf-8") == "precious"
+    nowhere = run(*argv[:-1], "gone/mine.yaml")
+    assert (nowhere.code, nowhere.err) == (5, "gone/mine.yaml: cannot be written: there is no folder gone.\n")
     assert run(*argv, "--force").code == 0
     assert read("mine.yaml").sectors == {"restaurants": 1}
 

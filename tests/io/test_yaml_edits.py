@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ecomap.io.business_edits import edited, parsed_changes
 from ecomap.io.businesses import parse_business, template_text, templates
-from ecomap.io.yaml_edits import with_item, with_value, without, written
+from ecomap.io.yaml_edits import EditError, with_item, with_value, without, written
 from ecomap.io.yaml_reader import read_yaml
 from maps import examples
 
@@ -109,3 +109,74 @@ def test_only_the_lines_that_are_meant_differ(shipped, name, said, windows, ends
         line.partition("#")[2] for line in after.splitlines() if "#" in line
     ]
     parse_business("f", after, shipped)
+
+
+# --- any file
+
+NAMES = ("alpha", "beta", "gamma", "delta")
+COMMENTS = ("", "  # why", " # a: [b", "   #")
+
+
+@st.composite
+def files(draw):
+    """Draw a file of two levels, each field in lines or in brackets, with comments and blanks anywhere."""
+    lines, content = [], {}
+    for name in draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True)):
+        inner = {
+            key: draw(st.sampled_from(["1", "x y", "'it''s'"]))
+            for key in draw(st.sets(st.sampled_from(NAMES), min_size=1))
+        }
+        comment, deep = draw(st.sampled_from(COMMENTS)), " " * draw(st.integers(1, 4))
+        as_list = draw(st.booleans())
+        plain = {key: value.replace("''", "'").strip("'") if value[0] == "'" else value for key, value in inner.items()}
+        content[name] = list(inner) if as_list else plain
+        if draw(st.booleans()):
+            parts = list(inner) if as_list else [f"{key}: {value}" for key, value in inner.items()]
+            ends = "[]" if as_list else "{}"
+            lines.append(f"{name}: {ends[0]}{', '.join(parts)}{ends[1]}{comment}")
+            continue
+        lines.append(f"{name}:{comment}")
+        for key, value in inner.items():
+            lines.append(f"{deep}- {key}{comment}" if as_list else f"{deep}{key}: {value}{comment}")
+            lines += draw(st.sampled_from([[], [""], [f"{deep}  # more"], ["# left"]]))
+    return draw(st.sampled_from(["\n", "\r\n"])).join([*lines, *draw(st.sampled_from([[], [""]]))]), content
+
+
+def content_of(text):
+    """Return a file as plain data."""
+    return {
+        str(key): list(map(str, node)) if isinstance(node, list) else {str(k): str(v) for k, v in node.items()}
+        for key, node in read_yaml(text, "f").root.items()
+    }
+
+
+@examples(100)
+@given(files(), st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(["set", "add", "take"]))
+def test_a_change_means_what_it_says_in_any_file(drawn, name, inner, what):
+    """After a change the file says what it said and what was changed; every line that stays is the same."""
+    text, content = drawn
+    before = {key: value.copy() for key, value in content.items()}
+    try:
+        if what == "set":
+            text_after = with_value(text, [name, inner], "new value")
+            there = before.setdefault(name, {})
+            there[there.index(inner) if isinstance(there, list) else inner] = "new value"
+        elif what == "add":
+            text_after = with_item(text, [name], "new-item")
+            before.setdefault(name, []).append("new-item")
+        else:
+            text_after = without(text, [name, inner])
+            before[name].pop(inner) if isinstance(before[name], dict) else before[name].remove(inner)
+            before = {key: value for key, value in before.items() if value}
+    except KeyError:
+        assert what == "take"
+        assert inner not in content.get(name, ())
+        return
+    except EditError:
+        assert isinstance(content[name], list) is (what == "set")
+        assert what == "add" or inner not in content[name]
+        return
+    if before:
+        assert content_of(text_after) == before
+    kept = [line for line in text.splitlines() if line.startswith(NAMES) and not line.startswith(name)]
+    assert [line for line in text_after.splitlines() if line in kept] == kept

@@ -1,7 +1,7 @@
 """Sectors and businesses side by side: what they share, what is theirs alone, how alike their rankings are."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from ecomap.analysis import scoring
+from ecomap.analysis.arrays import MapArrays, map_arrays
 from ecomap.analysis.ranking import business_label
 from ecomap.analysis.rows import present
 from ecomap.analysis.scoring import ScoredList
@@ -17,7 +18,7 @@ from ecomap.compared_results import Column, ComparedTrend, Comparison, Likeness
 from ecomap.engine import agreement, priority
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError, UnknownNameError
-from ecomap.graph import with_business
+from ecomap.graph import Graph, add_business, business_node, ecosystem_graph, with_business
 from ecomap.io.names import resolve_sector, sector_names
 from ecomap.model import Business, EcosystemMap, Settings
 from ecomap.results import MapLabel, Method, ProgramLabel, TrendLabel, View
@@ -36,6 +37,16 @@ class Named:
     key: str
     kind: Kind
     business: Business
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """How the rankings are made."""
+
+    settings: Settings
+    view: View
+    method: Method
+    threats: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,8 @@ def compare_businesses(
     settings = settings or Settings()
     named = [item if isinstance(item, Named) else Named(item.id, "business", item) for item in businesses]
     _refuse_unclear(named)
-    scored = [_scored(ecosystem, item, settings, view, method, threats=threats) for item in named]
+    choice = _Choice(settings, view, method, threats)
+    scored = list(_all_scored(ecosystem, named, choice))
     firsts = [[one.numbers.axes.trends[i] for i in one.found.order[:top]] for one in scored]
     ranks = [{one.numbers.axes.trends[i]: rank for rank, i in enumerate(one.found.order, 1)} for one in scored]
     trends = _compared(ecosystem, scored, firsts, ranks)
@@ -162,15 +174,27 @@ def _refuse_unclear(named: Sequence[Named]) -> None:
         raise MethodError("a comparison needs at least two businesses or sectors.")
 
 
+def _all_scored(ecosystem: EcosystemMap, named: Sequence[Named], choice: _Choice) -> Iterator[_Scored]:
+    """Yield the ranking of each business; the map is read once for all that add no activity to it."""
+    shared = ecosystem_graph(ecosystem)
+    axes = map_arrays(shared)
+    for item in named:
+        if item.business.own_activities:
+            yield _scored(with_business(ecosystem, item.business), None, ecosystem, item, choice)
+        else:
+            yield _scored(add_business(shared, item.business), axes, ecosystem, item, choice)
+            shared.remove_node(business_node(item.business))
+
+
 def _scored(
-    ecosystem: EcosystemMap, named: Named, settings: Settings, view: View, method: Method, *, threats: bool
+    graph: "Graph[str]", axes: MapArrays | None, ecosystem: EcosystemMap, named: Named, choice: _Choice
 ) -> _Scored:
-    business = named.business
-    numbers = find_standings(with_business(ecosystem, business), ecosystem, business, settings, method)
+    business, settings = named.business, choice.settings
+    numbers = find_standings(graph, ecosystem, business, settings, choice.method, axes)
     found = (
         scoring.threats(numbers, business, settings)
-        if threats
-        else scoring.opportunities(numbers, business, settings, view)
+        if choice.threats
+        else scoring.opportunities(numbers, business, settings, choice.view)
     )
     return _Scored(named, numbers, found)
 

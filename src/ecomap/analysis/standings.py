@@ -48,16 +48,22 @@ class Standings:
 
 
 def find_standings(
-    graph: "Graph[str]", ecosystem: EcosystemMap, business: Business, settings: Settings, method: Method = "walks"
-) -> Standings:
+    graph: "Graph[str]", ecosystem: EcosystemMap, business: Business, settings: Settings, method: Method = "walks",
+    axes: MapArrays | None = None,
+) -> Standings:  # fmt: skip
     """Compute everything that a ranking rests on.
+
+    Parameters
+    ----------
+    axes
+        The map's part of the graph, where it has been read already.
 
     Raises
     ------
     ConvergenceError
         Names the heaviest loop and the largest attenuation that works.
     """
-    axes = map_arrays(graph)
+    axes = axes or map_arrays(graph)
     if not converges(axes.coupling, settings.attenuation):
         raise ConvergenceError(heaviest_loop(graph), settings.attenuation, largest_attenuation(axes.coupling))
     numbers = business_arrays(graph, business_node(business), axes)

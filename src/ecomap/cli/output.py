@@ -45,6 +45,22 @@ def refuse_existing(output: Path | None, *, force: bool) -> None:
         raise OutputError(f"{output}: exists already. Write over it with --force.")
 
 
+def refuse_nowhere(output: Path | None) -> None:
+    """Refuse a place that cannot be written to, before anybody has answered questions for nothing.
+
+    Raises
+    ------
+    OutputError
+        There is no such folder, or it may not be written to.
+    """
+    if output is None:
+        return
+    if not output.parent.is_dir():
+        raise OutputError(f"{output}: cannot be written: there is no folder {output.parent}.")
+    if not os.access(output.parent, os.W_OK):
+        raise OutputError(f"{output}: cannot be written: nothing may be put into the folder {output.parent}.")
+
+
 def rewrite(text: str, path: Path) -> None:
     """Put a changed text in the place of a file's, whole or not at all; its permissions and links stay.
 

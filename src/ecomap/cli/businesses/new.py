@@ -85,6 +85,7 @@ def new(
     from ecomap.io.maps import load_map
 
     output.refuse_existing(file, force=force)
+    output.refuse_nowhere(file)
     asked = prompts.can_ask() and not no_input
     if not asked:
         _refuse_missing({"--name": name, "--sector": sector})
