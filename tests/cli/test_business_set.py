@@ -38,6 +38,14 @@ def test_several_lines_change_and_the_rest_stays(run: Run, mine: Path) -> None:
     assert run("business", "check", "mine.yaml").code == 0
 
 
+def test_a_file_of_windows_stays_one(run: Run, mine: Path) -> None:
+    """Its byte-order mark and line ends stay, on the new line too."""
+    before = b"\xef\xbb\xbf" + mine.read_bytes().replace(b"\n", b"\r\n")
+    mine.write_bytes(before)
+    assert run("business", "set", "mine.yaml", "goals.talent=1").code == 0
+    assert mine.read_bytes() == before.replace(b"resources:", b"  talent: 1\r\nresources:")
+
+
 def test_all_or_nothing(run: Run, mine: Path) -> None:
     """One change of many that cannot be made, or a result that would not pass: every problem is told, none is made."""
     before = mine.read_bytes()

@@ -1,5 +1,6 @@
 """Where answers go: standard output or a file, whole or not at all."""
 
+import codecs
 import os
 import shutil
 import stat
@@ -62,7 +63,7 @@ def refuse_nowhere(output: Path | None) -> None:
 
 
 def rewrite(text: str, path: Path) -> None:
-    """Put a changed text in the place of a file's, whole or not at all; its permissions and links stay.
+    """Put a changed text in the place of a file's, whole or not at all; permissions, links and byte-order mark stay.
 
     Raises
     ------
@@ -70,7 +71,9 @@ def rewrite(text: str, path: Path) -> None:
         The file cannot be written.
     """
     target = path.resolve()
-    _to_file(text, target, mode=stat.S_IMODE(target.stat().st_mode))
+    with target.open("rb") as stream:
+        mark = "\ufeff" if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else ""
+    _to_file(mark + text, target, mode=stat.S_IMODE(target.stat().st_mode))
 
 
 def _to_stdout(text: str) -> None:

@@ -51,10 +51,10 @@ def _trends(comparison: Comparison, width: int) -> Iterator[Text]:
         yield Text(group, style="bold")
         for row in rows:
             yield _row(comparison, row, cell, width)
-    yield Text()
-    yield from _pairs(comparison, width)
     what = "ranks" if cell == NARROW else "ranks and points of what to do first (pts, 0-100)"
     yield from wrapped(f"Numbers are {what}; used: in use already; -: of another view, or of no use there.", width)
+    yield Text()
+    yield from _pairs(comparison, width)
 
 
 def _title(comparison: Comparison) -> str:
