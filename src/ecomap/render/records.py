@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ecomap.render.documents import document, dumped, rounded
@@ -35,7 +34,7 @@ def explanation_json(explanation: "Explanation", sensitivity: "Sequence[Sensitiv
     """Return an explanation as one JSON document."""
     content = document("ecomap/explanation/1", explanation)
     if sensitivity:
-        content["sensitivity"] = [rounded(asdict(row)) for row in sensitivity]
+        content["sensitivity"] = [rounded(row) for row in sensitivity]
     return dumped(content)
 
 
