@@ -24,12 +24,12 @@ def test_a_missing_folder_exits_with_5_and_a_way_out(run: Run, tmp_path: Path) -
     assert "data/README.md" in answer.err
 
 
-def test_an_empty_folder_is_told_by_its_first_missing_table(run: Run, tmp_path: Path) -> None:
-    """Nothing is answered, and no trace of the program's inside is shown."""
+def test_an_empty_folder_exits_with_5_and_its_first_missing_table(run: Run, tmp_path: Path) -> None:
+    """The table is named, and where the layout of the folder is told."""
     answer = run("backtest", "--statistics", tmp_path)
-    assert (answer.code, answer.out) != (0, "")
-    assert "us_abs_technology" in answer.err
-    assert "Traceback" not in answer.err
+    assert (answer.code, answer.out) == (FILE, "")
+    assert "abs_technology_use_by_industry.csv: no such file or directory." in answer.err
+    assert "data/README.md" in answer.err
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from ecomap.errors import EcomapError
+from ecomap.errors import EcomapError, FileError
 
 EUROSTAT_AI_2025 = "eurostat-ai-2025"
 US_SURVEY_YEARS: Mapping[str, int] = MappingProxyType({"us-abs-2018": 2018, "us-abs-2020": 2020, "us-abs-2021": 2021})
@@ -21,6 +21,10 @@ FITS = ("exact", "wider")
 
 class StatisticsError(EcomapError):
     """A publisher's table, or what the map asks of it, is not as it must be; the sentence names the culprit."""
+
+
+class MissingTableError(StatisticsError, FileError):
+    """A publisher's table is not in the folder of statistics, or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,20 @@ def read_table(path: Path) -> list[list[str]]:
 
     Raises
     ------
+    MissingTableError
+        If the file is not there or cannot be read.
     StatisticsError
-        If the file cannot be read, is empty, or has rows of unequal length.
+        If it is no CSV file, is empty, or has rows of unequal length.
     """
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.reader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as reason:
+    except OSError as reason:
+        raise MissingTableError(
+            f"{path}: {(reason.strerror or 'cannot be read').lower()}. The folder of statistics must hold this table: "
+            "see data/README.md."
+        ) from reason
+    except (UnicodeDecodeError, csv.Error) as reason:
         raise StatisticsError(f"cannot read the table {path}: {reason}. Point to a copy of the statistics.") from reason
     if not rows:
         raise StatisticsError(f"the table {path} is empty. Take it from its publisher again.")
