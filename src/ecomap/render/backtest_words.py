@@ -25,8 +25,8 @@ PREDICTORS: dict[Predictor, str] = {
 }
 """In the order of tables: ecomap, its rivals, and what needs no knowledge."""
 MEANINGS: dict[Predictor, str] = {
-    "ecomap": "the program's own engine, its settings chosen on other sectors",
-    "ecomap_fixed": "the same with the settings as shipped",
+    "ecomap": "the program's own engine, its settings chosen on other sectors; in the transfer as shipped",
+    "ecomap_fixed": "the same with the program's own settings, which the test has helped to choose",
     "ecomap_strict": "the same, likeness blind to technologies of the same family",
     "ecomap_early": "the same, its settings chosen on the figures of earlier years",
     "ecomap_with_own": "the same, the sector's own figure in sight too",
