@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ecomap.analysis.backtest import backtest
+    from ecomap.analysis.batch.arrow_many import batch_schema, rank_batches
     from ecomap.analysis.batch.many import rank_many
     from ecomap.analysis.comparison import compare_businesses, compare_sectors
     from ecomap.analysis.ranking import rank_trends
@@ -33,6 +34,7 @@ _PLACES = {
     "Ranking": "ecomap.results",
     "Settings": "ecomap.model",
     "backtest": "ecomap.analysis.backtest",
+    "batch_schema": "ecomap.analysis.batch.arrow_many",
     "business_of_sectors": "ecomap.io.businesses",
     "compare_businesses": "ecomap.analysis.comparison",
     "compare_sectors": "ecomap.analysis.comparison",
@@ -40,6 +42,7 @@ _PLACES = {
     "load_map": "ecomap.io.maps",
     "open_business": "ecomap.io.opening",
     "parse_business": "ecomap.io.businesses",
+    "rank_batches": "ecomap.analysis.batch.arrow_many",
     "rank_many": "ecomap.analysis.batch.many",
     "rank_trends": "ecomap.analysis.ranking",
     "template_text": "ecomap.io.businesses",
@@ -57,6 +60,7 @@ __all__ = [
     "Settings",
     "__version__",
     "backtest",
+    "batch_schema",
     "business_of_sectors",
     "compare_businesses",
     "compare_sectors",
@@ -64,6 +68,7 @@ __all__ = [
     "load_map",
     "open_business",
     "parse_business",
+    "rank_batches",
     "rank_many",
     "rank_trends",
     "template_text",

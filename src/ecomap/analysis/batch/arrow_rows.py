@@ -104,11 +104,13 @@ class _Batch:
     def _must(self, column: Any, rule: Callable[[Any], Any]) -> None:
         if pa.types.is_null(column.type):
             return
-        texts = _plain_texts(column)
+        texts = _dictionary(column)
         if texts is None:
             self.odd |= ~_nulls(column)
         else:
-            self.odd |= ~_flags(pc.fill_null(rule(pc.utf8_trim_whitespace(texts)), True))
+            wrong = ~_flags(rule(pc.utf8_trim_whitespace(texts.dictionary)))
+            at = texts.indices.fill_null(len(wrong)).to_numpy(zero_copy_only=False)
+            self.odd |= np.append(wrong, False)[at]
 
     def _ids(self) -> list[str | None]:
         column = self.columns.get("id")

@@ -24,6 +24,7 @@ class Rejected:
     """A row without an answer."""
 
     row: int
+    id: str
     columns: str
     """Names of the columns at fault, as the user calls them."""
     reasons: str
@@ -105,7 +106,7 @@ class BlockMaker:
         except RejectedRowError as reject:
             columns = " ".join(dict.fromkeys(column for column, _ in reject.problems if column))
             reasons = " | ".join(reason for _, reason in reject.problems)
-            looked.rejects.append(Rejected(record.row, columns, reasons, record.raw))
+            looked.rejects.append(Rejected(record.row, row_id(record, self.layout), columns, reasons, record.raw))
             return
         name = row_id(record, self.layout)
         if is_plain(business):

@@ -187,7 +187,7 @@ class Reader:
             self._file = parquet_file(Path(self.table.name))
         first = piece.first_row
         for batch in parquet_batches(self._file, piece.groups, list(self.table.layout.names.values())):
-            yield self.maker.of_batch(batch, first, _Cells(batch, first), nan_is_absent=True)
+            yield self.maker.of_batch(batch, first, Cells(batch, first), nan_is_absent=True)
             first += len(batch)
 
 
@@ -213,13 +213,14 @@ class _Found:
 
 
 @dataclass(frozen=True)
-class _Cells:
+class Cells:
     """Rows of a record batch one by one."""
 
     batch: Any
     first: int
 
     def __call__(self, rows: Sequence[int]) -> Iterator[Record]:
+        """Yield the rows of some numbers."""
         import json
 
         for row in rows:

@@ -38,7 +38,7 @@ def known_fields(ecosystem: EcosystemMap) -> tuple[str, ...]:
 
 
 def table_layout(titles: Sequence[str], given: Mapping[str, str], ecosystem: EcosystemMap, name: str) -> Layout:
-    """Match the columns of a table with our names, case, spaces and hyphens ignored.
+    """Match the columns of a table with our names; case, accents and the signs between words do not matter.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ def table_layout(titles: Sequence[str], given: Mapping[str, str], ecosystem: Eco
     """
     known = known_fields(ecosystem)
     problems = list(_unknown_names(given, known, titles, name))
-    names = {folded(ours): ours for ours in known}
-    found = {ours: title for title in titles if (ours := names.get(folded(title))) and ours not in given}
+    names = {_simple(ours): ours for ours in known}
+    found = {ours: title for title in titles if (ours := names.get(_simple(title))) and ours not in given}
     found |= {ours: theirs for ours, theirs in given.items() if theirs in titles}
     if not problems and not any(where in found for where in WHERE):
         way_out = 'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code.'
@@ -62,6 +62,11 @@ def table_layout(titles: Sequence[str], given: Mapping[str, str], ecosystem: Eco
     if problems:
         raise InputError(problems)
     return Layout(found, tuple(title for title in titles if title not in found.values()))
+
+
+def _simple(title: str) -> str:
+    """Return a title without what may differ: goal.reach is goal_reach, as engines want it that know no dots."""
+    return folded(title.replace(".", " "))
 
 
 def object_layout(given: Mapping[str, str], ecosystem: EcosystemMap, name: str) -> Layout:

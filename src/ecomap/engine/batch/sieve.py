@@ -98,18 +98,28 @@ class Sieve:
             return Sieved(np.ascontiguousarray(everything), np.full(len(businesses), -np.inf))
         found = Sieved(np.empty((len(businesses), count), dtype=np.intp), np.empty(len(businesses)))
         desk = _Desk(min(WORKSPACE, len(businesses)), trends)
+        amounts = self._amounts(businesses)
         for start in range(0, len(businesses), WORKSPACE):
             some = slice(start, start + WORKSPACE)
             chunk = businesses.take(some)
-            found.trend[some], found.bound[some] = self._best(chunk, desk.first(len(chunk)), count)
+            here = [amount.take(some) for amount in amounts]
+            found.trend[some], found.bound[some] = self._best(chunk, here, desk.first(len(chunk)), count)
         return found
 
-    def _best(self, businesses: Businesses, desk: "_Desk", count: int) -> Sieved:
+    def _amounts(self, businesses: Businesses) -> list["_Amount"]:
+        """Return what the businesses have of each skill, of money and of time, in this order."""
+        single, low = self._single, np.float32(np.log(self.tables.floor))
+        skills = single["skills"][: businesses.skills.shape[1]]
+        columns = [(businesses.skills[:, at], need) for at, need in enumerate(skills)]
+        columns += [(businesses.budget, single["budget"]), (businesses.hours, single["hours"])]
+        return [_Amount.of(have, need, low) for have, need in columns]
+
+    def _best(self, businesses: Businesses, amounts: list["_Amount"], desk: "_Desk", count: int) -> Sieved:
         """Pack log score and position into one number and cut off the rest."""
         trends = len(self.tables.start)
         index_bits = max(1, (trends - 1).bit_length())
         levels = (1 << (BITS - index_bits)) - 2
-        self._log_scores(businesses, desk)
+        self._log_scores(businesses, amounts, desk)
         # from bucket 0, a log score of LEAST or less or no score at all, to bucket ``levels``, a log score of 0
         keys, packed = desk.score, desk.packed
         keys -= np.float32(LEAST)
@@ -128,7 +138,7 @@ class Sieve:
     def _positions(self) -> NDArray[np.int32]:
         return np.arange(len(self.tables.start), dtype=np.int32)
 
-    def _log_scores(self, businesses: Businesses, desk: "_Desk") -> None:
+    def _log_scores(self, businesses: Businesses, amounts: list["_Amount"], desk: "_Desk") -> None:
         z, score, spare = desk.z, desk.score, desk.spare
         self._mixed(businesses, z, score)
         rise = np.nan_to_num(businesses.maturity - self.tables.usual_maturity).astype(np.float32)
@@ -143,7 +153,7 @@ class Sieve:
         influence, goals, means = (np.float32(exponent) for exponent in self.tables.exponents)
         score *= influence
         score += np.multiply(self._log_goal_fit(businesses, z), goals, out=z)
-        score += np.multiply(self._log_means(businesses, z, spare), means, out=z)
+        score += np.multiply(self._log_means(amounts, z, spare), means, out=z)
 
     def _mixed(self, businesses: Businesses, z: Single, room: Single) -> None:
         """Fill in the mixes of the businesses: looked up where they are in one sector alone, else worked out."""
@@ -216,16 +226,14 @@ class Sieve:
         out[total <= 0] = 0
         return out
 
-    def _log_means(self, businesses: Businesses, out: Single, spare: Single) -> Single:
+    def _log_means(self, amounts: list["_Amount"], out: Single, spare: Single) -> Single:
         """Return ln means, or for threats ln max(floor, 1 - means)."""
+        *skills, budget, hours = amounts
         out[:] = 0
-        for skill, need in enumerate(self._single["skills"][: businesses.skills.shape[1]]):
-            self._covered(businesses.skills[:, skill], need, spare)
-            np.minimum(out, spare, out=out)
-        self._covered(businesses.budget, self._single["budget"], spare)
-        out += spare
-        self._covered(businesses.hours, self._single["hours"], spare)
-        out += spare
+        for skill in skills:
+            np.minimum(out, skill.log_coverage(spare), out=out)
+        out += budget.log_coverage(spare)
+        out += hours.log_coverage(spare)
         out /= np.float32(3)
         if not self.threats:
             return out
@@ -233,17 +241,39 @@ class Sieve:
         np.subtract(np.float32(1), out, out=out)
         return np.log(np.clip(out, np.float32(self.tables.floor), np.float32(1), out=out), out=out)
 
-    def _covered(self, have: Array, log_need: Single, out: Single) -> None:
-        """Fill in ln coverage; whole levels, as most people give them, are worked out once each."""
-        low = np.float32(np.log(self.tables.floor))
-        level = np.nan_to_num(have, nan=LEVELS)
+
+class _Amount(NamedTuple):
+    """What businesses have of one thing, and what each trend needs of it."""
+
+    log_have: Single
+    """Column of ln amounts, or of those of all levels where ``place`` tells which."""
+    log_need: Single
+    low: np.float32
+    place: Ints | None
+    """Row of the table of levels, shape (business,)."""
+
+    @classmethod
+    def of(cls, have: Array, log_need: Single, low: np.float32) -> "_Amount":
+        """Look whole levels, as most people give them, up in a table."""
+        level = np.fmin(have, LEVELS)  # NaN, nothing said, becomes the last one
         place = level.astype(np.intp)
-        if level.max(initial=0) <= LEVELS and (place == level).all():
-            amounts = np.array([*range(LEVELS), np.nan])
-            np.clip(_log_have(amounts) - log_need, low, np.float32(0)).take(place, axis=0, out=out, mode="clip")
-        else:
-            np.subtract(_log_have(have), log_need, out=out)
-            np.clip(out, low, np.float32(0), out=out)
+        if (place == level).all() and not (have > LEVELS).any():
+            logs = _log_have(np.array([*range(LEVELS), np.nan]))
+            return cls(np.clip(logs - log_need, low, np.float32(0)), log_need, low, place)
+        return cls(_log_have(have), log_need, low, None)
+
+    def take(self, rows: slice) -> "_Amount":
+        """Return some of the businesses."""
+        if self.place is None:
+            return self._replace(log_have=self.log_have[rows])
+        return self._replace(place=self.place[rows])
+
+    def log_coverage(self, out: Single) -> Single:
+        """Fill in ln coverage, shape (business, trend)."""
+        if self.place is not None:
+            return self.log_have.take(self.place, axis=0, out=out, mode="clip")
+        np.subtract(self.log_have, self.log_need, out=out)
+        return np.clip(out, self.low, np.float32(0), out=out)
 
 
 class _Desk:

@@ -1,0 +1,60 @@
+"""Record batches in, record batches out, for engines with partitions of their own."""
+
+import pyarrow as pa
+import pytest
+
+from batch_rows import random_businesses_of
+from ecomap import EcosystemMap, batch_schema, rank_batches, rank_many
+from ecomap.errors import InputError
+
+
+def as_batch(businesses: list, **more: object) -> pa.RecordBatch:
+    """Return businesses as one record batch; names with numbers as maps, lists as lists."""
+    pairs = pa.map_(pa.string(), pa.float64())
+    columns = {"id": pa.array([one.id for one in businesses])}
+    for name in ("sectors", "depends_on", "activities", "goals", "skills"):
+        columns[name] = pa.array([list(getattr(one, name).items()) for one in businesses], pairs)
+    columns["maturity"] = pa.array([one.maturity for one in businesses], pa.float64())
+    for name in ("budget_eur", "hours_per_week"):
+        columns[name] = pa.array([getattr(one.resources, name) for one in businesses], pa.float64())
+    columns["adopted"] = pa.array([list(one.adopted) for one in businesses], pa.list_(pa.string()))
+    return pa.RecordBatch.from_pydict(columns | more)
+
+
+def test_batches_are_rank_many(shipped: EcosystemMap) -> None:
+    """The rows of `rank_many`, numbered through all batches, of the schema that is told beforehand."""
+    businesses = list(random_businesses_of(shipped, 60, seed=8))
+    batches = [as_batch(businesses[:25]), as_batch(businesses[25:]), as_batch([])]
+    answers = list(rank_batches(shipped, batches, top=3, threats=1))
+    assert [batch.schema for batch in answers] == [batch_schema(3, 1)] * 3
+    rows = pa.Table.from_batches(answers).to_pylist()
+    for row, expected in zip(rows, rank_many(shipped, businesses, top=3, threats=1), strict=True):
+        assert (row["row"], row["id"], row["rejected"]) == (expected.row, expected.id, None)
+        for entry in expected.opportunities:
+            assert row[f"trend_{entry.rank}"] == entry.trend
+            assert abs(row[f"score_{entry.rank}"] - entry.score) < 1e-9
+        assert row["threat_trend_1"] == expected.threats[0].trend
+
+
+def test_a_row_that_cannot_be_used_is_told(shipped: EcosystemMap) -> None:
+    """It comes last in its batch, with null for every trend, and says why."""
+    batch = pa.RecordBatch.from_pydict({"id": ["A", "B", "C"], "sectors": ["hotel", "hotle", "bakery"]})
+    (answer,) = rank_batches(shipped, [batch], top=1)
+    rows = answer.to_pylist()
+    assert [row["id"] for row in rows] == ["A", "C", "B"]
+    assert rows[2]["trend_1"] is None
+    assert rows[2]["rejected"].startswith('sectors: "hotle": no such sector')
+
+
+def test_names_without_dots(shipped: EcosystemMap) -> None:
+    """goal_reach is goal.reach, for engines in which a dot means something."""
+    dotted = {"sectors": ["hotel"], "goal.reach": [1.0]}
+    plain = {name.replace(".", "_"): values for name, values in dotted.items()}
+    answers = [list(rank_batches(shipped, [pa.RecordBatch.from_pydict(columns)])) for columns in (dotted, plain)]
+    assert answers[0] == answers[1] != list(rank_batches(shipped, [pa.RecordBatch.from_pydict({"sectors": ["hotel"]})]))
+
+
+def test_no_sector_column(shipped: EcosystemMap) -> None:
+    """Refused with the columns there are."""
+    with pytest.raises(InputError, match="no column says in which sector a business is"):
+        list(rank_batches(shipped, [pa.RecordBatch.from_pydict({"id": ["A"]})]))
