@@ -73,7 +73,7 @@ class Pace:
         """``(logit m_last - logit m_first) / (t_last - t_first)``.
 
         The mean growth a year. A line of least squares would take the years' ups and downs for errors of
-        measurement; in a sample of over 150,000 enterprises they are growth that came in bursts.
+        measurement; in samples of so many enterprises they are growth that comes in bursts.
         """
         first, last = self.run[0], self.run[-1]
         return (last.log_odds - first.log_odds) / (last.year - first.year)
