@@ -12,7 +12,7 @@ from ecomap.analysis.batch.cells import UNIT_WEIGHT
 from ecomap.analysis.batch.layout import SHARES, WHERE, Layout
 from ecomap.analysis.batch.quick import LARGEST, LEVEL, SCHEMA, SHARE, number_or_nan
 from ecomap.analysis.batch.vocabulary import REMEMBERED, Vocabulary
-from ecomap.engine.batch.tables import Businesses, Flags, slots
+from ecomap.engine.batch.tables import Businesses, Flags, Ints, slots
 from ecomap.engine.propagation import Array
 
 LIMITS = {"sectors": LARGEST, "depends_on": SHARE, "goals": LARGEST, "activities": SHARE, "skills": LEVEL}
@@ -25,7 +25,8 @@ class Decoded:
 
     businesses: Businesses
     odd: Flags
-    ids: list[str | None]
+    ids: Any
+    """A column of texts, null or empty where nothing is said."""
 
 
 class Decoder:
@@ -70,7 +71,7 @@ class _Batch:
         """Return all columns as arrays."""
         self._checks()
         width = {kind: len(getattr(self.vocabulary, kind)) for kind in ("sectors", "goals", "skills", "activities")}
-        sector, weight = slots(self._sectors())
+        sector, weight = self._sectors()
         depends, activities = self._matrix("depends_on"), self._matrix("activities")
         if depends is not None:
             self.odd |= depends.sum(axis=1) >= 1
@@ -112,17 +113,17 @@ class _Batch:
             at = texts.indices.fill_null(len(wrong)).to_numpy(zero_copy_only=False)
             self.odd |= np.append(wrong, False)[at]
 
-    def _ids(self) -> list[str | None]:
+    def _ids(self) -> Any:
         column = self.columns.get("id")
         if column is None or pa.types.is_null(column.type):
-            return [None] * self.count
+            return pa.nulls(self.count, pa.string())
         texts = _plain_texts(column)
         if texts is None and pa.types.is_integer(column.type):
-            texts = pc.cast(column, pa.string())
+            return pc.cast(column, pa.string())
         if texts is None:
             self.odd |= ~_nulls(column)
-            return [None] * self.count
-        return [name or None for name in pc.utf8_trim_whitespace(texts).to_pylist()]
+            return pa.nulls(self.count, pa.string())
+        return pc.utf8_trim_whitespace(texts)
 
     # --- numbers
 
@@ -166,22 +167,37 @@ class _Batch:
 
     # --- names with numbers
 
-    def _sectors(self) -> Array:
-        """Return shares by sector from the first column that is filled in."""
+    def _sectors(self) -> tuple[Ints, Array]:
+        """Return sectors and weights by slot, from the first column that is filled in."""
+        given = {ours: self.columns[ours] for ours in WHERE if ours in self.columns}
+        given = {ours: column for ours, column in given.items() if not pa.types.is_null(column.type)}
+        if len(given) == 1 and (texts := _dictionary(next(iter(given.values())))) is not None:
+            sector, weight = self._of_one_column(texts, next(iter(given)))
+        else:
+            sector, weight = slots(self._of_columns(given))
+        none = ~(weight > 0).any(axis=1)
+        self.odd |= none
+        weight[none, 0] = 1.0  # whatever: the row is looked at again
+        return sector, weight
+
+    def _of_one_column(self, texts: Any, ours: str) -> tuple[Ints, Array]:
+        """Return what the different texts of a column say, each worked out once."""
+        values, odd = self._of_texts(texts.dictionary, "sectors", _prefix(ours), len(self.vocabulary.sectors))
+        values[odd] = 0.0
+        sector, weight = slots(np.append(values, np.zeros((1, values.shape[1])), axis=0))
+        at = np.asarray(texts.indices.fill_null(len(values)).to_numpy(zero_copy_only=False))
+        return sector[at], weight[at]
+
+    def _of_columns(self, given: dict[str, Any]) -> Array:
         sectors = np.zeros((self.count, len(self.vocabulary.sectors)))
         empty = np.ones(self.count, dtype=bool)
-        for where in WHERE:
-            column = self.columns.get(where)
-            if column is None or pa.types.is_null(column.type):
-                continue
+        for ours, column in given.items():
             before = self.odd.copy()
-            found = self._named(column, "sectors", "" if where == "sectors" else f"{where}:")
+            found = self._named(column, "sectors", _prefix(ours))
             said = ~_empty(column)
             self.odd = np.where(empty, self.odd, before)  # what an earlier column has said is enough
             sectors[empty & said] = found[empty & said]
             empty &= ~said
-        self.odd |= ~sectors.any(axis=1)
-        sectors[self.odd] = 1.0  # whatever: the row is looked at again
         return sectors
 
     def _matrix(self, kind: str) -> Array | None:
@@ -345,6 +361,11 @@ class _Batch:
 
 
 UNKNOWN, NOTHING = -1, -2
+
+
+def _prefix(ours: str) -> str:
+    """Return what makes a code of a column one of its classification."""
+    return "" if ours == "sectors" else f"{ours}:"
 
 
 @dataclass(frozen=True)

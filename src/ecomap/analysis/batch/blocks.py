@@ -36,7 +36,8 @@ class Block:
     """Some rows, read and answered; in the order of the input."""
 
     rows: Whole
-    ids: list[str]
+    ids: Any
+    """See `Answers`."""
     ranked: Ranked
     rejects: list[Rejected]
 
@@ -90,10 +91,10 @@ class BlockMaker:
         decoded = self._decoder.decoded(batch)
         plain, odd = np.flatnonzero(~decoded.odd), np.flatnonzero(decoded.odd)
         businesses = decoded.businesses.take(plain) if odd.size else decoded.businesses
-        rows = first + plain
-        ids = [name if name is not None else str(first + at) for at, name in enumerate(decoded.ids)]
-        if odd.size:
-            ids = [ids[at] for at in plain]
+        rows, ids = first + plain, decoded.ids
+        if odd.size or ids.null_count or _some_empty(ids):
+            names = ids.to_pylist()
+            ids = [names[at] or str(first + at) for at in plain.tolist()]
         looked = _Looked()
         for record in records([first + int(at) for at in odd]) if odd.size else ():
             self._look(record, looked)
@@ -114,7 +115,7 @@ class BlockMaker:
         else:
             looked.singles.append((record.row, name, business))
 
-    def _block(self, parts: list[tuple[Any, list[str], Ranked]], looked: "_Looked") -> Block:
+    def _block(self, parts: list[tuple[Any, Any, Ranked]], looked: "_Looked") -> Block:
         if looked.described or not (parts or looked.singles):
             ranked = self.ranker.rank(arrays(looked.described, self.ranker.vocabulary))
             parts.append((np.array(looked.rows, dtype=np.int64), looked.ids, ranked))
@@ -125,10 +126,16 @@ class BlockMaker:
         if len(parts) > 1:
             rows = np.concatenate([part for part, _, _ in parts])
             order = np.argsort(rows, kind="stable")
-            names = [name for _, part, _ in parts for name in part]
+            names = [name for _, part, _ in parts for name in (part if isinstance(part, list) else part.to_pylist())]
             rows, ids = rows[order], [names[at] for at in order]
             ranked = joined([part for _, _, part in parts]).take(order)
         return Block(np.asarray(rows, dtype=np.int64), ids, ranked, looked.rejects)
+
+
+def _some_empty(ids: Any) -> bool:
+    """Tell whether any text of a column is empty."""
+    offsets = np.frombuffer(ids.buffers()[1], dtype=np.int32)[ids.offset : ids.offset + len(ids) + 1]
+    return bool((np.diff(offsets) == 0).any())
 
 
 class _Looked:

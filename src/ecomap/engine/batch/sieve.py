@@ -108,11 +108,12 @@ class Sieve:
 
     def _amounts(self, businesses: Businesses) -> list["_Amount"]:
         """Return what the businesses have of each skill, of money and of time, in this order."""
-        single, low = self._single, np.float32(np.log(self.tables.floor))
+        single, low = self._single, float(np.log(self.tables.floor))
+        scale = (1.0 if self.threats else float(self.tables.exponents[2])) / 3
         skills = single["skills"][: businesses.skills.shape[1]]
         columns = [(businesses.skills[:, at], need) for at, need in enumerate(skills)]
         columns += [(businesses.budget, single["budget"]), (businesses.hours, single["hours"])]
-        return [_Amount.of(have, need, low) for have, need in columns]
+        return [_Amount.of(have, need, low, scale) for have, need in columns]
 
     def _best(self, businesses: Businesses, amounts: list["_Amount"], desk: "_Desk", count: int) -> Sieved:
         """Pack log score and position into one number and cut off the rest."""
@@ -150,10 +151,9 @@ class Sieve:
             np.exp(z, out=z)
         z += np.float32(1)
         score -= np.log(z, out=z)  # ln influence
-        influence, goals, means = (np.float32(exponent) for exponent in self.tables.exponents)
-        score *= influence
-        score += np.multiply(self._log_goal_fit(businesses, z), goals, out=z)
-        score += np.multiply(self._log_means(amounts, z, spare), means, out=z)
+        score *= np.float32(self.tables.exponents[0])
+        score += np.multiply(self._log_goal_fit(businesses, z), np.float32(self.tables.exponents[1]), out=z)
+        score += self._log_means(amounts, z, spare)
 
     def _mixed(self, businesses: Businesses, z: Single, room: Single) -> None:
         """Fill in the mixes of the businesses: looked up where they are in one sector alone, else worked out."""
@@ -227,23 +227,24 @@ class Sieve:
         return out
 
     def _log_means(self, amounts: list["_Amount"], out: Single, spare: Single) -> Single:
-        """Return ln means, or for threats ln max(floor, 1 - means)."""
+        """Return ln means, or for threats ln max(floor, 1 - means), times its exponent."""
         *skills, budget, hours = amounts
         out[:] = 0
         for skill in skills:
             np.minimum(out, skill.log_coverage(spare), out=out)
         out += budget.log_coverage(spare)
         out += hours.log_coverage(spare)
-        out /= np.float32(3)
         if not self.threats:
             return out
         np.exp(out, out=out)
         np.subtract(np.float32(1), out, out=out)
-        return np.log(np.clip(out, np.float32(self.tables.floor), np.float32(1), out=out), out=out)
+        np.log(np.clip(out, np.float32(self.tables.floor), np.float32(1), out=out), out=out)
+        out *= np.float32(self.tables.exponents[2])
+        return out
 
 
 class _Amount(NamedTuple):
-    """What businesses have of one thing, and what each trend needs of it."""
+    """What businesses have of one thing, and what each trend needs of it; logarithms times a scale."""
 
     log_have: Single
     """Column of ln amounts, or of those of all levels where ``place`` tells which."""
@@ -253,14 +254,15 @@ class _Amount(NamedTuple):
     """Row of the table of levels, shape (business,)."""
 
     @classmethod
-    def of(cls, have: Array, log_need: Single, low: np.float32) -> "_Amount":
+    def of(cls, have: Array, log_need: Single, low: float, scale: float) -> "_Amount":
         """Look whole levels, as most people give them, up in a table."""
+        factor, least = np.float32(scale), np.float32(low * scale)
         level = np.fmin(have, LEVELS)  # NaN, nothing said, becomes the last one
         place = level.astype(np.intp)
         if (place == level).all() and not (have > LEVELS).any():
-            logs = _log_have(np.array([*range(LEVELS), np.nan]))
-            return cls(np.clip(logs - log_need, low, np.float32(0)), log_need, low, place)
-        return cls(_log_have(have), log_need, low, None)
+            logs = _log_have(np.array([*range(LEVELS), np.nan])) - log_need
+            return cls(np.clip(logs * factor, least, np.float32(0)), log_need, least, place)
+        return cls(_log_have(have) * factor, log_need * factor, least, None)
 
     def take(self, rows: slice) -> "_Amount":
         """Return some of the businesses."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +36,15 @@ class Answers:
     """What is written of some businesses."""
 
     rows: Whole
-    ids: list[str]
+    ids: Any
+    """Texts, as a list or as a column of pyarrow."""
     opportunities: TrendColumns
     threats: TrendColumns
+
+    def names(self) -> list[str]:
+        """Return the ids as a list."""
+        names: list[str] = self.ids if isinstance(self.ids, list) else self.ids.to_pylist()
+        return names
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ def text_lines(answers: Answers, wording: Wording, *, as_json: bool) -> bytes:
     opportunities = _entries(answers.opportunities, wording, as_json=as_json)
     threats = _entries(answers.threats, wording, as_json=as_json)
     lines = []
-    for row, name in zip(answers.rows.tolist(), answers.ids, strict=True):
+    for row, name in zip(answers.rows.tolist(), answers.names(), strict=True):
         if as_json:
             start = f'{wording.json_start(row)}{json.dumps(name, ensure_ascii=False)},"opportunities":['
             lines.append(f'{start}{next(opportunities)}],"threats":[{next(threats)}]}}\n')

@@ -17,9 +17,9 @@ MOST_POINTS = 100
 
 def text_buffer(answers: Answers, wording: Wording, *, as_json: bool) -> memoryview:
     """Return what `ecomap.io.batch.answers.text_lines` returns."""
-    ids = pa.array(answers.ids, pa.string())
+    ids = _ids(answers)
     if pc.any(pc.match_substring_regex(ids, UNUSUAL[as_json])).as_py():
-        quoted = [json.dumps(name, ensure_ascii=False) if as_json else csv_line([name]) for name in answers.ids]
+        quoted = [json.dumps(name, ensure_ascii=False) if as_json else csv_line([name]) for name in answers.names()]
         ids = pa.array(quoted, pa.string())
     elif as_json:
         ids = _joined(_text('"'), ids, _text('"'))
@@ -33,6 +33,10 @@ def text_buffer(answers: Answers, wording: Wording, *, as_json: bool) -> memoryv
         pieces = [rows, _text(","), ids, *_entries(answers.opportunities, wording, as_json=False)]
         pieces += [*_entries(answers.threats, wording, as_json=False), _text("\n")]
     return _bytes(_joined(*pieces))
+
+
+def _ids(answers: Answers) -> Any:
+    return pa.array(answers.ids, pa.string()) if isinstance(answers.ids, list) else answers.ids
 
 
 def _text(text: str) -> Any:
@@ -94,7 +98,7 @@ def schema(wording: Wording) -> Any:
 
 def record_batch(answers: Answers, wording: Wording) -> Any:
     """Return the answers as one record batch of that schema."""
-    columns: list[Any] = [pa.array(answers.rows), pa.array(answers.ids, pa.string())]
+    columns: list[Any] = [pa.array(answers.rows), _ids(answers)]
     trends, actions = pa.array(wording.trends), pa.array(wording.actions)
     for name in LISTS:
         entries: TrendColumns = getattr(answers, name)
