@@ -114,7 +114,7 @@ def batch(
         job = _job(
             table, _output_form(form, output_file), ecosystem, sha256, map_file, horizon, view, top, threats, strict
         )
-        with _progress(name, table) as progress:
+        with _progress(name, table, shown=output_file is not None or not output.on_terminal()) as progress:
             tally = run_batch(job, ecosystem, places, _workers(workers, cluster), head=head, progress=progress)
     _tell(tally, places.rejects, ecosystem if summary else None, to_stderr=output_file is None)
     if output_file is not None:
@@ -208,9 +208,9 @@ def _workers(count: int, cluster: str | None) -> "Workers":
 
 
 @contextlib.contextmanager
-def _progress(name: str, table: "Table") -> "Iterator[Callable[[Piece, Tally], None] | None]":
-    """Yield what draws the progress; nothing where standard error is no terminal."""
-    if not sys.stderr.isatty():
+def _progress(name: str, table: "Table", *, shown: bool) -> "Iterator[Callable[[Piece, Tally], None] | None]":
+    """Yield what draws the progress; nothing where standard error is no terminal, or the answers pass there too."""
+    if not (shown and sys.stderr.isatty()):
         yield None
         return
     from rich.console import Console
@@ -242,7 +242,7 @@ def _tell(tally: "Tally", rejects: Path | None, ecosystem: "EcosystemMap | None"
     if ecosystem is not None:
         from ecomap.render.batch import batch_summary
 
-        names = {sector.id: sector.name for sector in ecosystem.sectors}
+        names = {sector.id: sector.short for sector in ecosystem.sectors}
         names |= {trend.id: trend.name for trend in ecosystem.trends}
         text = batch_summary(tally, names, aligned=output.on_terminal() or to_stderr)
         sys.stderr.write(text) if to_stderr else output.emit(text)

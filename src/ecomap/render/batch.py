@@ -16,16 +16,21 @@ def batch_summary(tally: Tally, names: Mapping[str, str], *, aligned: bool) -> s
     names
         Of sectors and trends by id.
     aligned
-        For eyes: columns of one width, names instead of ids.
+        For eyes: columns that fit a screen, names instead of ids, each sector named once.
     """
-    rows = [HEADER, *_rows(tally)]
+    rows = list(_rows(tally))
     if not aligned:
-        return "".join("\t".join(row) + "\n" for row in rows)
-    shown = [(names.get(row[0], row[0]), row[1], names.get(row[2], row[2]), *row[3:]) for row in rows]
-    return "".join(
-        f"{sector[:24]:24} {count:>10}  {trend[:30]:30} {among:>11} {share:>5} {act:>5}\n"
-        for sector, count, trend, among, share, act in shown
-    )
+        return "".join("\t".join(row) + "\n" for row in (HEADER, *rows))
+    lines, before = [_line("sector", "firms", "trend", "among", "share", "act")], ""
+    for sector, count, trend, *numbers in rows:
+        whose = ("", "") if sector == before else (names.get(sector, sector), count)
+        lines.append(_line(*whose, names.get(trend, trend), *numbers))
+        before = sector
+    return "".join(lines)
+
+
+def _line(sector: str, count: str, trend: str, among: str, share: str, act: str) -> str:
+    return f"{sector[:18]:18} {count:>9}  {trend[:26]:26} {among:>9} {share:>5} {act:>7}\n"
 
 
 def _rows(tally: Tally) -> Iterator[tuple[str, ...]]:

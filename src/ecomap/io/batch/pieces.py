@@ -1,13 +1,13 @@
 """A file in pieces that can be read on their own: whole rows, in order, each with the number of its first row."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+
+from ecomap.io.batch.records import csv_rows
 
 PIECE_BYTES = 8_000_000
 """Bytes of text in a piece."""
@@ -70,7 +70,7 @@ def _end_of_row(data: bytes, delimiter: str | None) -> int:
     for _ in range(LINES_BACK):  # back to where every quote that was opened has been closed
         before = data.rfind(b"\n", 0, cut - 1) + 1
         if before == 0:
-            break
+            return 0  # the rest of the row is still to come
         odd = data.count(b'"', before, cut) % 2
         cut = before
         if odd:
@@ -84,9 +84,7 @@ def count_rows(text: bytes, delimiter: str | None) -> int:
         return text.count(b"\n") + (not text.endswith(b"\n"))
     if delimiter is None:
         return sum(1 for line in text.split(b"\n") if line.strip())
-    csv.field_size_limit(len(text) + 1)
-    lines = io.StringIO(text.decode("utf-8", "replace"), newline="")
-    return sum(1 for cells in csv.reader(lines, delimiter=delimiter) if cells)
+    return sum(1 for _ in csv_rows(text, delimiter))
 
 
 def _one_line_a_row(text: bytes, delimiter: str | None) -> bool:

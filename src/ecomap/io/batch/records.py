@@ -79,23 +79,28 @@ def csv_records(data: bytes, header: Header, first: int, used: Collection[str]) 
     used
         Names of the columns that are read.
     """
-    csv.field_size_limit(MAX_CELL)
-    text = data.decode("utf-8", "surrogateescape")
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=header.delimiter)
     columns = [(place, name) for place, name in enumerate(header.names) if name in used]
-    row = first
+    for row, cells in enumerate(csv_rows(data, header.delimiter), start=first):
+        if isinstance(cells, csv.Error):
+            yield Record(row, {}, "", f"not CSV: {cells}.")
+        else:
+            yield _csv_record(row, cells, header, columns)
+
+
+def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
+    """Yield the cells of each row, or why it has none; empty lines are left out. What is no UTF-8 is kept as it is."""
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
+    lines = csv.reader(io.StringIO(data.decode("utf-8", "surrogateescape"), newline=""), delimiter=delimiter)
     while True:
         try:
             cells = next(lines)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Record(row, {}, "", f"not CSV: {error}.")
-            row += 1
-            continue
-        if cells:
-            yield _csv_record(row, cells, header, columns)
-            row += 1
+            yield error
+        else:
+            if cells:
+                yield cells
 
 
 def _csv_record(row: int, cells: list[str], header: Header, columns: list[tuple[int, str]]) -> Record:
