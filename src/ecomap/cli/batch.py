@@ -106,6 +106,8 @@ def batch(
     )  # fmt: skip
     if file == STANDARD_INPUT and (shard or cluster):
         raise typer.BadParameter("standard input cannot be read in parts: name a file.")
+    if file == STANDARD_INPUT and resume:
+        raise typer.BadParameter("standard input cannot be read again: name a file.", param_hint="--resume")
     if resume and output_file is None:
         raise typer.BadParameter("there is nothing to go on with where --output is not given.", param_hint="--resume")
     ecosystem, sha256 = load_map(map_file, part="core")

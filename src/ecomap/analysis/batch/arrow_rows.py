@@ -1,6 +1,6 @@
 """Record batches to arrays: whole columns at a time, and which rows need a closer look."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ecomap.analysis.batch.arrow_columns import (
+    NOTHING,
+    UNKNOWN,
+    Pieces,
+    children,
+    code_prefix,
+    dictionary,
+    empty_cells,
+    first_said,
+    flags,
+    is_text,
+    nothing,
+    nulls,
+    pieces_of,
+    plain_texts,
+)
 from ecomap.analysis.batch.cells import UNIT_WEIGHT
 from ecomap.analysis.batch.layout import SHARES, WHERE, Layout
 from ecomap.analysis.batch.quick import LARGEST, LEVEL, SCHEMA, SHARE, number_or_nan
@@ -100,16 +116,16 @@ class _Batch:
                 with np.errstate(invalid="ignore"):
                     self.odd |= self._number("employees", LARGEST) % 1 > 0
             elif ours not in understood and "." not in ours and ours not in ("budget_eur", "hours_per_week"):
-                self.odd |= ~_nothing(column)
+                self.odd |= ~nothing(column)
 
     def _must(self, column: Any, rule: Callable[[Any], Any]) -> None:
         if pa.types.is_null(column.type):
             return
-        texts = _dictionary(column)
+        texts = dictionary(column)
         if texts is None:
-            self.odd |= ~_nulls(column)
+            self.odd |= ~nulls(column)
         else:
-            wrong = ~_flags(rule(pc.utf8_trim_whitespace(texts.dictionary)))
+            wrong = ~flags(rule(pc.utf8_trim_whitespace(texts.dictionary)))
             at = texts.indices.fill_null(len(wrong)).to_numpy(zero_copy_only=False)
             self.odd |= np.append(wrong, False)[at]
 
@@ -117,11 +133,11 @@ class _Batch:
         column = self.columns.get("id")
         if column is None or pa.types.is_null(column.type):
             return pa.nulls(self.count, pa.string())
-        texts = _plain_texts(column)
+        texts = plain_texts(column)
         if texts is None and pa.types.is_integer(column.type):
             return pc.cast(column, pa.string())
         if texts is None:
-            self.odd |= ~_nulls(column)
+            self.odd |= ~nulls(column)
             return pa.nulls(self.count, pa.string())
         return pc.utf8_trim_whitespace(texts)
 
@@ -136,13 +152,13 @@ class _Batch:
         kind = column.type
         if not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
             if not pa.types.is_null(kind):
-                self.odd |= ~_nulls(column)
+                self.odd |= ~nulls(column)
             return np.full(self.count, np.nan)
         numbers = np.asarray(pc.cast(column, pa.float64(), safe=False).to_numpy(zero_copy_only=False))
         with np.errstate(invalid="ignore"):
             wrong = (numbers < 0) | (numbers > most)
         if not self.decoder.nan_is_absent:
-            wrong |= np.isnan(numbers) & ~_nulls(column)
+            wrong |= np.isnan(numbers) & ~nulls(column)
         if wrong.any():
             self.odd |= wrong
             numbers = np.where(wrong, np.nan, numbers)
@@ -154,15 +170,15 @@ class _Batch:
         if column is None or pa.types.is_null(column.type):
             return budget, hours
         if not pa.types.is_struct(column.type):
-            self.odd |= ~_nulls(column)
+            self.odd |= ~nulls(column)
             return budget, hours
-        for field, child in zip(column.type, _children(column), strict=True):
+        for field, child in zip(column.type, children(column), strict=True):
             if field.name == "budget_eur":
-                budget = _first(budget, self._numbers(child, LARGEST))
+                budget = first_said(budget, self._numbers(child, LARGEST))
             elif field.name == "hours_per_week":
-                hours = _first(hours, self._numbers(child, LARGEST))
+                hours = first_said(hours, self._numbers(child, LARGEST))
             else:
-                self.odd |= ~_nulls(child)
+                self.odd |= ~nulls(child)
         return budget, hours
 
     # --- names with numbers
@@ -171,7 +187,7 @@ class _Batch:
         """Return sectors and weights by slot, from the first column that is filled in."""
         given = {ours: self.columns[ours] for ours in WHERE if ours in self.columns}
         given = {ours: column for ours, column in given.items() if not pa.types.is_null(column.type)}
-        if len(given) == 1 and (texts := _dictionary(next(iter(given.values())))) is not None:
+        if len(given) == 1 and (texts := dictionary(next(iter(given.values())))) is not None:
             sector, weight = self._of_one_column(texts, next(iter(given)))
         else:
             sector, weight = slots(self._of_columns(given))
@@ -182,7 +198,7 @@ class _Batch:
 
     def _of_one_column(self, texts: Any, ours: str) -> tuple[Ints, Array]:
         """Return what the different texts of a column say, each worked out once."""
-        values, odd = self._of_texts(texts.dictionary, "sectors", _prefix(ours), len(self.vocabulary.sectors))
+        values, odd = self._of_texts(texts.dictionary, "sectors", code_prefix(ours), len(self.vocabulary.sectors))
         values[odd] = 0.0
         sector, weight = slots(np.append(values, np.zeros((1, values.shape[1])), axis=0))
         at = np.asarray(texts.indices.fill_null(len(values)).to_numpy(zero_copy_only=False))
@@ -193,8 +209,8 @@ class _Batch:
         empty = np.ones(self.count, dtype=bool)
         for ours, column in given.items():
             before = self.odd.copy()
-            found = self._named(column, "sectors", _prefix(ours))
-            said = ~_empty(column)
+            found = self._named(column, "sectors", code_prefix(ours))
+            said = ~empty_cells(column)
             self.odd = np.where(empty, self.odd, before)  # what an earlier column has said is enough
             sectors[empty & said] = found[empty & said]
             empty &= ~said
@@ -212,7 +228,7 @@ class _Batch:
                 if matrix is None:
                     matrix = np.full((self.count, len(getattr(self.vocabulary, kind))), ABSENT[kind])
                 place = self.vocabulary.at[kind][name]
-                matrix[:, place] = _first(self._number(ours, LIMITS[kind]), matrix[:, place])
+                matrix[:, place] = first_said(self._number(ours, LIMITS[kind]), matrix[:, place])
         return matrix
 
     def _named(self, column: Any, kind: str, prefix: str = "") -> Array:
@@ -222,10 +238,10 @@ class _Batch:
             return self._of_map(column, kind, prefix)
         if prefix and pa.types.is_integer(column.type):
             column = pc.cast(column, pa.string())
-        texts = _dictionary(column)
+        texts = dictionary(column)
         width = len(getattr(self.vocabulary, "sectors" if kind == "depends_on" else kind))
         if texts is None:
-            self.odd |= ~_nulls(column)
+            self.odd |= ~nulls(column)
             return np.full((self.count, width), ABSENT[kind])
         values, odd = self._of_texts(texts.dictionary, kind, prefix, width)
         at = np.asarray(pc.fill_null(texts.indices, len(values)).to_numpy(zero_copy_only=False))
@@ -236,12 +252,12 @@ class _Batch:
     def _of_struct(self, column: Any, kind: str, prefix: str) -> Array:
         axis = "sectors" if kind == "depends_on" else kind
         matrix = np.full((self.count, len(getattr(self.vocabulary, axis))), ABSENT[kind])
-        for field, child in zip(column.type, _children(column), strict=True):
+        for field, child in zip(column.type, children(column), strict=True):
             if child.null_count == self.count:
                 continue
             place = self.vocabulary.place(axis, prefix + field.name)
             if place is None:
-                self.odd |= ~_nulls(child)
+                self.odd |= ~nulls(child)
                 continue
             numbers = self._numbers(child, LIMITS[kind])
             there = np.flatnonzero(~np.isnan(numbers))
@@ -271,7 +287,7 @@ class _Batch:
 
     def _of_texts(self, values: Any, kind: str, prefix: str, width: int) -> tuple[Array, Flags]:
         """Return the numbers of texts like ``a=0.6; b=0.4``, shape (text, name), and which texts are not plain."""
-        pieces = _pieces(values)
+        pieces = pieces_of(values)
         place = np.empty(len(pieces.names), dtype=np.intp)
         number = np.empty(len(pieces.names))
         known = self.decoder.pieces(kind, prefix)
@@ -333,23 +349,23 @@ class _Batch:
         if column is None or pa.types.is_null(column.type):
             return np.zeros((self.count, width), dtype=bool)
         if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
-            if not pa.types.is_null(column.type.value_type) and not _is_text(column.type.value_type):
-                self.odd |= ~_nulls(column)
+            if not pa.types.is_null(column.type.value_type) and not is_text(column.type.value_type):
+                self.odd |= ~nulls(column)
                 return np.zeros((self.count, width), dtype=bool)
-            matrix, odd = self._trends(_Pieces.of_lists(column), self.count)
+            matrix, odd = self._trends(Pieces.of_lists(column), self.count)
             self.odd |= odd
             return matrix
-        texts = _dictionary(column)
+        texts = dictionary(column)
         if texts is None:
-            self.odd |= ~_nulls(column)
+            self.odd |= ~nulls(column)
             return np.zeros((self.count, width), dtype=bool)
-        matrix, odd = self._trends(_pieces(texts.dictionary), len(texts.dictionary))
+        matrix, odd = self._trends(pieces_of(texts.dictionary), len(texts.dictionary))
         at = np.asarray(pc.fill_null(texts.indices, len(matrix)).to_numpy(zero_copy_only=False))
         self.odd |= np.append(odd, False)[at]
         taken: Flags = np.append(matrix, np.zeros((1, width), dtype=bool), axis=0)[at]
         return taken
 
-    def _trends(self, pieces: "_Pieces", count: int) -> tuple[Flags, Flags]:
+    def _trends(self, pieces: "Pieces", count: int) -> tuple[Flags, Flags]:
         at = self.vocabulary.at["trends"]
         places = [at.get(name.strip(), UNKNOWN if name.strip() else NOTHING) for name in pieces.names]
         place = np.array(places, dtype=np.intp)[pieces.name]
@@ -358,91 +374,3 @@ class _Batch:
         known = place >= 0
         matrix[pieces.text[known], place[known]] = True
         return matrix, odd
-
-
-UNKNOWN, NOTHING = -1, -2
-
-
-def _prefix(ours: str) -> str:
-    """Return what makes a code of a column one of its classification."""
-    return "" if ours == "sectors" else f"{ours}:"
-
-
-@dataclass(frozen=True)
-class _Pieces:
-    """Texts cut at their semicolons; different pieces once each."""
-
-    text: Any
-    """Which text each piece is from."""
-    name: Any
-    """Which of the names it is."""
-    names: Sequence[str]
-
-    @classmethod
-    def of_lists(cls, lists: Any) -> "_Pieces":
-        """Return the items of lists; a list that is null has none."""
-        flat = lists.flatten()
-        if pa.types.is_null(flat.type):
-            flat = pc.cast(flat, pa.string())
-        names = flat if pa.types.is_dictionary(flat.type) else flat.dictionary_encode()
-        which = names.indices.fill_null(len(names.dictionary)).to_numpy(zero_copy_only=False)
-        rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False)
-        return cls(rows, which, [*names.dictionary.to_pylist(), "\0"])
-
-
-def _pieces(texts: Any) -> _Pieces:
-    return _Pieces.of_lists(pc.split_pattern(texts, ";"))
-
-
-def _is_text(kind: Any) -> bool:
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-
-
-def _plain_texts(column: Any) -> Any:
-    """Return a column of texts without its dictionary, None if it is none."""
-    if not _is_text(column.type):
-        return None
-    return pc.cast(column, pa.string())
-
-
-def _dictionary(column: Any) -> Any:
-    """Return a column of texts with each different text once, None if it is none."""
-    if not _is_text(column.type):
-        return None
-    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-
-
-def _children(column: Any) -> list[Any]:
-    """Return the fields of a column of objects, null where the object is."""
-    return list(column.flatten())
-
-
-def _flags(column: Any) -> Flags:
-    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=bool)
-
-
-def _nulls(column: Any) -> Flags:
-    return _flags(column.is_null())
-
-
-def _nothing(column: Any) -> Flags:
-    """Tell where a column is null or an empty list."""
-    if pa.types.is_list(column.type):
-        lengths = np.asarray(pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False))
-        return np.asarray(_nulls(column) | (lengths == 0), dtype=bool)
-    return _nulls(column)
-
-
-def _empty(column: Any) -> Flags:
-    """Tell where nothing is said, not even a space."""
-    texts = _plain_texts(column)
-    if texts is None:
-        return _nulls(column)
-    return _flags(pc.fill_null(pc.equal(pc.utf8_trim_whitespace(texts), ""), True))
-
-
-def _first(one: Array, other: Array) -> Array:
-    """Return one, where it says nothing the other."""
-    return np.where(np.isnan(one), other, one)

@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ecomap.engine.batch.amounts import ENOUGH, Amount, Single, log_need_of
 from ecomap.engine.batch.tables import Businesses, Flags, Ints, MapTables
 from ecomap.engine.propagation import Array
 
-Single = NDArray[np.float32]
 View = Literal["cross", "own", "all"]
 
 MARGIN = 1e-4
@@ -25,10 +25,7 @@ WORKSPACE = 512
 """Businesses at a time: their arrays of (business, trend) stay in the processor's cache."""
 UNDECIDED = np.float32(1e-3)
 """A lead within this of 0 may have either sign: the trend stays in."""
-LEVELS = 32
-"""Whole amounts below this, levels of skills and most hours, are looked up in a table."""
 NEGLIGIBLE = np.float32(1e-6)
-NOTHING_NEEDED, ENOUGH = np.float32(-1e30), np.float32(1e20)
 
 
 class Sieved(NamedTuple):
@@ -76,7 +73,7 @@ class Sieve:
         }  # fmt: skip
         single = {name: np.ascontiguousarray(table, dtype=np.float32) for name, table in wide.items()}
         needs = {"budget": t.need_budget, "hours": t.need_hours, "skills": t.need_skills.T}
-        return single | {name: _log_need(need) for name, need in needs.items()}
+        return single | {name: log_need_of(need) for name, need in needs.items()}
 
     @cached_property
     def _alone(self) -> _Mix:
@@ -106,16 +103,16 @@ class Sieve:
             found.trend[some], found.bound[some] = self._best(chunk, here, desk.first(len(chunk)), count)
         return found
 
-    def _amounts(self, businesses: Businesses) -> list["_Amount"]:
+    def _amounts(self, businesses: Businesses) -> list[Amount]:
         """Return what the businesses have of each skill, of money and of time, in this order."""
         single, low = self._single, float(np.log(self.tables.floor))
         scale = (1.0 if self.threats else float(self.tables.exponents[2])) / 3
         skills = single["skills"][: businesses.skills.shape[1]]
         columns = [(businesses.skills[:, at], need) for at, need in enumerate(skills)]
         columns += [(businesses.budget, single["budget"]), (businesses.hours, single["hours"])]
-        return [_Amount.of(have, need, low, scale) for have, need in columns]
+        return [Amount.of(have, need, low, scale) for have, need in columns]
 
-    def _best(self, businesses: Businesses, amounts: list["_Amount"], desk: "_Desk", count: int) -> Sieved:
+    def _best(self, businesses: Businesses, amounts: list[Amount], desk: "_Desk", count: int) -> Sieved:
         """Pack log score and position into one number and cut off the rest."""
         trends = len(self.tables.start)
         index_bits = max(1, (trends - 1).bit_length())
@@ -139,7 +136,7 @@ class Sieve:
     def _positions(self) -> NDArray[np.int32]:
         return np.arange(len(self.tables.start), dtype=np.int32)
 
-    def _log_scores(self, businesses: Businesses, amounts: list["_Amount"], desk: "_Desk") -> None:
+    def _log_scores(self, businesses: Businesses, amounts: list[Amount], desk: "_Desk") -> None:
         z, score, spare = desk.z, desk.score, desk.spare
         self._mixed(businesses, z, score)
         rise = np.nan_to_num(businesses.maturity - self.tables.usual_maturity).astype(np.float32)
@@ -226,7 +223,7 @@ class Sieve:
         out[total <= 0] = 0
         return out
 
-    def _log_means(self, amounts: list["_Amount"], out: Single, spare: Single) -> Single:
+    def _log_means(self, amounts: list[Amount], out: Single, spare: Single) -> Single:
         """Return ln means, or for threats ln max(floor, 1 - means), times its exponent."""
         *skills, budget, hours = amounts
         out[:] = 0
@@ -241,41 +238,6 @@ class Sieve:
         np.log(np.clip(out, np.float32(self.tables.floor), np.float32(1), out=out), out=out)
         out *= np.float32(self.tables.exponents[2])
         return out
-
-
-class _Amount(NamedTuple):
-    """What businesses have of one thing, and what each trend needs of it; logarithms times a scale."""
-
-    log_have: Single
-    """Column of ln amounts, or of those of all levels where ``place`` tells which."""
-    log_need: Single
-    low: np.float32
-    place: Ints | None
-    """Row of the table of levels, shape (business,)."""
-
-    @classmethod
-    def of(cls, have: Array, log_need: Single, low: float, scale: float) -> "_Amount":
-        """Look whole levels, as most people give them, up in a table."""
-        factor, least = np.float32(scale), np.float32(low * scale)
-        level = np.fmin(have, LEVELS)  # NaN, nothing said, becomes the last one
-        place = level.astype(np.intp)
-        if (place == level).all() and not (have > LEVELS).any():
-            logs = _log_have(np.array([*range(LEVELS), np.nan])) - log_need
-            return cls(np.clip(logs * factor, least, np.float32(0)), log_need, least, place)
-        return cls(_log_have(have) * factor, log_need * factor, least, None)
-
-    def take(self, rows: slice) -> "_Amount":
-        """Return some of the businesses."""
-        if self.place is None:
-            return self._replace(log_have=self.log_have[rows])
-        return self._replace(place=self.place[rows])
-
-    def log_coverage(self, out: Single) -> Single:
-        """Fill in ln coverage, shape (business, trend)."""
-        if self.place is not None:
-            return self.log_have.take(self.place, axis=0, out=out, mode="clip")
-        np.subtract(self.log_have, self.log_need, out=out)
-        return np.clip(out, self.low, np.float32(0), out=out)
 
 
 class _Desk:
@@ -301,18 +263,6 @@ def _cross_lead(here: Single, everything: Single, outside: Single, known: Single
     here /= np.maximum(known, NEGLIGIBLE)  # where nothing is known, nothing is here
     everything -= here
     return everything
-
-
-def _log_need(need: Array) -> Single:
-    with np.errstate(divide="ignore"):
-        return np.where(need > 0, np.log(need), NOTHING_NEEDED).astype(np.float32)
-
-
-def _log_have(have: Array) -> Single:
-    """Return ln of what a business has, as a column; enough for everything where it does not say."""
-    with np.errstate(divide="ignore"):
-        logs = np.where(np.isnan(have), ENOUGH, np.maximum(np.log(have), -ENOUGH))
-    return logs.astype(np.float32)[:, None]
 
 
 def out_of_view(view: View, lead: Array) -> Flags:
