@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -63,6 +64,10 @@ class Processes:
         way = "fork" if sys.platform == "linux" else "spawn"  # forked, it has the map already
         context = multiprocessing.get_context(way)
         with ProcessPoolExecutor(self.count, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
+            with warnings.catch_warnings():
+                # Python 3.12 warns of forks beside threads; those of numpy hold no lock that a worker needs
+                warnings.simplefilter("ignore", DeprecationWarning)
+                pool.submit(os.getpid).result()  # starts all of them
             try:
                 yield from _in_order(lambda piece: pool.submit(part, job, piece, folder), pieces, self.count * AHEAD)
             except BrokenProcessPool:
