@@ -355,15 +355,13 @@ class _Batch:
             matrix, odd = self._trends(Pieces.of_lists(column), self.count)
             self.odd |= odd
             return matrix
-        texts = dictionary(column)
+        texts = plain_texts(column)
         if texts is None:
             self.odd |= ~nulls(column)
             return np.zeros((self.count, width), dtype=bool)
-        matrix, odd = self._trends(pieces_of(texts.dictionary), len(texts.dictionary))
-        at = np.asarray(pc.fill_null(texts.indices, len(matrix)).to_numpy(zero_copy_only=False))
-        self.odd |= np.append(odd, False)[at]
-        taken: Flags = np.append(matrix, np.zeros((1, width), dtype=bool), axis=0)[at]
-        return taken
+        matrix, odd = self._trends(pieces_of(texts), self.count)
+        self.odd |= odd
+        return matrix
 
     def _trends(self, pieces: "Pieces", count: int) -> tuple[Flags, Flags]:
         at = self.vocabulary.at["trends"]

@@ -21,7 +21,7 @@ MARGIN = 1e-4
 LEAST = -16.0
 """Log scores below are not told apart."""
 BITS = 31
-WORKSPACE = 512
+WORKSPACE = 1024
 """Businesses at a time: their arrays of (business, trend) stay in the processor's cache."""
 UNDECIDED = np.float32(1e-3)
 """A lead within this of 0 may have either sign: the trend stays in."""
