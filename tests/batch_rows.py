@@ -3,9 +3,13 @@
 import random
 from collections.abc import Iterator
 
-from ecomap import Business, EcosystemMap, rank_trends
+from ecomap import Business, EcosystemMap
+from ecomap.analysis import scoring
+from ecomap.analysis.rows import RowMaker
+from ecomap.analysis.standings import find_standings
 from ecomap.batch_results import BatchRow, BatchTrend
-from ecomap.model import Resources
+from ecomap.graph import with_business
+from ecomap.model import Resources, Settings
 from ecomap.results import RankedTrend, View
 
 
@@ -35,13 +39,27 @@ def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int) -> Iter
         )
 
 
+def first_rows(
+    ecosystem: EcosystemMap, business: Business, view: View, top: int, threats: int
+) -> tuple[tuple[RankedTrend, ...], tuple[RankedTrend, ...]]:
+    """Return the first rows of both lists as `rank_trends` makes them, without the pathways of all the others."""
+    settings = Settings()
+    standings = find_standings(with_business(ecosystem, business), ecosystem, business, settings)
+    maker = RowMaker(ecosystem, settings, standings)
+    lists = scoring.opportunities(standings, business, settings, view), scoring.threats(standings, business, settings)
+    first, second = (
+        maker.rows(scored, only=scored.order[:count]) for scored, count in zip(lists, (top, threats), strict=True)
+    )
+    return first, second
+
+
 def assert_equals_single(
     row: BatchRow, ecosystem: EcosystemMap, business: Business, view: View, top: int, threats: int
 ) -> None:
-    """Hold a row against `rank_trends`: the same trends in the same order, scores within 1e-9, the same points."""
-    ranking = rank_trends(ecosystem, business, view=view)
-    assert_same(row.opportunities, ranking.opportunities[:top])
-    assert_same(row.threats, ranking.threats[:threats])
+    """Hold a row against the single query: the same trends in order, scores within 1e-9, the same points."""
+    opportunities, expected = first_rows(ecosystem, business, view, top, threats)
+    assert_same(row.opportunities, opportunities)
+    assert_same(row.threats, expected)
 
 
 def assert_same(batch: tuple[BatchTrend, ...], single: tuple[RankedTrend, ...]) -> None:
