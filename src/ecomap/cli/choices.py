@@ -113,4 +113,5 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]

@@ -59,7 +59,7 @@ def compare(
         Format | None,
         typer.Option("--format", "-f", help="[default: as --output is named; table on a terminal, tsv in a pipe]"),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,

@@ -25,7 +25,7 @@ def diff(
         ),
     ] = None,
     form: Annotated[Form, typer.Option("--format", "-f", help="Text for people or JSON for programs.")] = Form.text,
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
 ) -> None:  # fmt: skip

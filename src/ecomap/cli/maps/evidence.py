@@ -24,7 +24,7 @@ def evidence(
         ),
     ],
     form: Annotated[Form, typer.Option("--format", "-f", help="Text for people or JSON for programs.")] = Form.text,
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
