@@ -219,6 +219,9 @@ class Ranking:
     threats: tuple[RankedTrend, ...]
     adopted: tuple[str, ...]
     warnings: tuple[Warning, ...]
+    opportunities_in_all: int = 0
+    """How many opportunities there are; the list may hold the first of them alone."""
+    threats_in_all: int = 0
     draws: int = 0
     """Draws behind each row's certainty; 0: none were asked for."""
     seed: int = 0

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from ecomap import Business, Settings, rank_trends
+from ecomap import Business, Settings, load_business, rank_trends
 from ecomap.errors import ConvergenceError
 from ecomap.model import Needs, Norm, Resources
 from ecomap.results import Ranking
@@ -203,6 +203,16 @@ def test_warnings_say_what_was_not_given():
     full = Business(sectors={"own": 1}, goals={"growth": 1}, resources=Resources(budget_eur=1), maturity=2)
     codes = {warning.code for warning in rank_trends(small, full).warnings}
     assert not codes & {"no-goals", "no-means", "no-maturity"}
+
+
+def test_the_first_rows_are_those_of_the_whole(shipped):
+    """With ``top`` each list has its first rows, the same to the last field, and says how many there are in all."""
+    business = load_business("bakery", shipped)
+    whole, short = rank_trends(shipped, business), rank_trends(shipped, business, top=3)
+    assert short.opportunities == whole.opportunities[:3]
+    assert short.threats == whole.threats[:3]
+    assert short.opportunities_in_all == whole.opportunities_in_all == len(whole.opportunities)
+    assert short.threats_in_all == len(whole.threats)
 
 
 def test_the_answer_names_what_it_rests_on():

@@ -20,6 +20,7 @@ def rank_trends(
     *,
     view: View = "cross",
     method: Method = "walks",
+    top: int | None = None,
     draws: int = 0,
     seed: int = 0,
     sha256: str = "",
@@ -40,6 +41,8 @@ def rank_trends(
     method
         ``walks`` counts every walk; ``neighbours`` the own sectors and those one step away; ``strongest`` each
         foreign sector by its single heaviest pathway.
+    top
+        Rows of each list; all if left out. The rows are the same, fewer of them are made.
     draws, seed
         How often every estimate is drawn again within its evidence, and the seed; 0 draws: no certainty.
         Only the method ``walks`` is drawn.
@@ -65,6 +68,8 @@ def rank_trends(
         from ecomap.analysis.certainty import sample  # random numbers cost a tenth of a start
 
         maker.sampled = sample(graph, business_node(business), standings, settings, draws, seed)
+    lists = scoring.opportunities(standings, business, settings, view), scoring.threats(standings, business, settings)
+    opportunities, threats = (maker.rows(scored, only=scored.order[:top]) for scored in lists)
     return Ranking(
         program=ProgramLabel("ecomap", VERSION),
         map=MapLabel(ecosystem.id, ecosystem.version, sha256),
@@ -74,9 +79,11 @@ def rank_trends(
         method=method,
         today=math.floor(maker.now),
         horizon=math.floor(maker.now + settings.horizon),
-        opportunities=maker.rows(scoring.opportunities(standings, business, settings, view)),
-        threats=maker.rows(scoring.threats(standings, business, settings)),
+        opportunities=opportunities,
+        threats=threats,
         adopted=business.adopted,
+        opportunities_in_all=len(lists[0].order),
+        threats_in_all=len(lists[1].order),
         draws=draws,
         seed=seed,
         warnings=tuple(_warnings(business)),

@@ -85,11 +85,13 @@ def analyze(
     described = _with_goals(opened, goals)
     if certainty and method is not Method.walks:
         raise typer.BadParameter("certainty is drawn for the method walks only.", param_hint="--certainty")
+    chosen = Format.json if json else form or choices.usual_form(file)
+    if chosen in (Format.table, Format.svg):
+        top = top or SCREENFUL
     ranking = rank_trends(
-        opened.ecosystem, described, Settings(horizon=horizon), view=view.value, method=method.value,
+        opened.ecosystem, described, Settings(horizon=horizon), view=view.value, method=method.value, top=top,
         draws=draws if certainty else 0, seed=seed, sha256=opened.sha256,
     )  # fmt: skip
-    chosen = Format.json if json else form or choices.usual_form(file)
     output.emit(_rendered(ranking, chosen, top, file), file, force=force)
     if chosen is Format.table and file is None:
         output.hint(_next_step(business, ranking))

@@ -101,8 +101,8 @@ def _row(row: RankedTrend, width: int) -> Text:
 
 
 def _foot(ranking: Ranking, top: int, width: int) -> Iterator[Text]:
-    rest = len(ranking.opportunities) - top
-    more = f" {rest} more opportunities: --top {len(ranking.opportunities)}." if rest > 0 else ""
+    rest = ranking.opportunities_in_all - top
+    more = f" {rest} more opportunities: --top {ranking.opportunities_in_all}." if rest > 0 else ""
     yield from wrapped(
         f"{ranking.today}→{ranking.horizon % 100:02}: share of firms placed like yours that use it (threats: that face "
         f"it), now and then; ~ judged, not measured. pts: what to do first, 0-100.{more}",

@@ -1,7 +1,6 @@
 """``ecomap business set``: change lines of a business file and leave the others as they are."""
 
 import contextlib
-import hashlib
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -113,12 +112,14 @@ def _alone(path: Path | None) -> Iterator[None]:
     if path is None:
         yield
         return
+    from hashlib import sha256
+
     from filelock import FileLock, Timeout
     from platformdirs import user_cache_path
 
     from ecomap.errors import OutputError
 
-    key = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    key = sha256(str(path.resolve()).encode()).hexdigest()[:24]
     folder = user_cache_path("ecomap", appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
