@@ -23,7 +23,7 @@ Measure = tuple[SectorList, Task, Truth, Metric, int]
 MEASURES: dict[Measure, dict[Predictor, float]] = {
     ("us-industries", "A", "share", "spearman", 14): {
         "ecomap": 0.774, "ecomap_fixed": 0.781, "regression": 0.775, "profile": 0.71,
-        "direct": 0.6, "readiness": 0.61, "permuted": 0.42, "random": -0.004,
+        "direct": 0.6, "readiness": 0.61, "random": -0.004,
     },
     ("us-industries", "A", "share", "spearman", 9): {"own_earlier": 0.79},
     ("us-industries", "A", "share", "auc", 14): {

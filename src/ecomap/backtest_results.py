@@ -11,7 +11,7 @@ Task = Literal["A", "C", "transfer", "forecast"]
 Metric = Literal["spearman", "auc", "level_error", "spearman_lift", "ndcg5_lift"]
 Predictor = Literal[
     "ecomap", "ecomap_strict", "ecomap_fixed", "ecomap_early", "readiness", "direct", "popularity", "random",
-    "profile", "regression", "own_earlier", "permuted", "norm", "ecomap_with_own",
+    "profile", "regression", "own_earlier", "norm", "ecomap_with_own",
 ]  # fmt: skip
 
 

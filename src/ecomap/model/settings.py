@@ -16,7 +16,7 @@ class Settings(Frozen):
     horizon: Annotated[float, Field(ge=0, le=20)] = 3.0
     """Years ahead. Three years is as far as an owner plans, and short of where paces bend."""
     attenuation: OpenShare = 0.35
-    """delta: influence kept per sector-to-sector step. The backtest is flat from 0 to 0.35 (0.2 best by 0.002), worse
+    """delta: influence kept per sector-to-sector step. The backtest is flat from 0 to 0.35 (0.2 best by 0.001), worse
     above 0.5; forecasts of later figures gain from the sectors around up to 0.8. Between the two: 0.35."""
     network_strength: Annotated[float, Field(ge=0)] = 1.2
     """kappa: how far leads move the log-odds. Means of leads fall short of the lead they predict, so above 1; 1.2 was

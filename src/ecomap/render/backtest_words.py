@@ -20,7 +20,6 @@ PREDICTORS: dict[Predictor, str] = {
     "readiness": "readiness alone",
     "popularity": "popularity",
     "norm": "norm",
-    "permuted": "permuted networks",
     "random": "random",
 }
 """In the order of tables: ecomap, its rivals, and what needs no knowledge."""
@@ -37,10 +36,9 @@ MEANINGS: dict[Predictor, str] = {
     "readiness": "how digital a sector is, whatever the technology",
     "popularity": "how common a technology is, whatever the sector",
     "norm": "every sector at the mean of all",
-    "permuted": "ecomap's network with the sectors shuffled",
     "random": "drawn by lot",
 }
-KNOWING_LITTLE: frozenset[Predictor] = frozenset({"popularity", "norm", "permuted", "random"})
+KNOWING_LITTLE: frozenset[Predictor] = frozenset({"popularity", "norm", "random"})
 LISTS: dict[SectorList, str] = {
     "us-industries": "59 US industries",
     "sectors": "the map's own sectors",

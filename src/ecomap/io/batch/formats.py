@@ -1,7 +1,7 @@
 """Forms of a table of businesses, and which library reads them."""
 
 import importlib.util
-from typing import Literal, get_args
+from typing import Literal
 
 from ecomap.errors import FileError
 
@@ -10,7 +10,6 @@ SUFFIXES: dict[str, Form] = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
     ".pq": "parquet",
 }  # fmt: skip
-FORMS: tuple[Form, ...] = get_args(Form)
 SMALL_BYTES = 300_000
 """Below this, some 800 businesses, Python alone is done before pyarrow is loaded."""
 
