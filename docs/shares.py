@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from ecomap import load_map
-from ecomap.analysis.lookup import summarise
-from ecomap.results import MapSummary
+from ecomap.results.ranking import MapSummary
+from ecomap.verbs.lookup import summarise
 
 TARGET = Path(__file__).parent.parent / "data" / "README.md"
 BEGIN, END = "<!-- written by docs/shares.py -->\n", "<!-- end -->\n"

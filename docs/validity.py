@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ecomap.backtest_results import Backtest, Score
 from ecomap.render.backtest_picture import backtest_svg
 from ecomap.render.backtest_records import markdown_headline, markdown_legend, markdown_table
 from ecomap.render.backtest_sheets import sheets_of
+from ecomap.results.backtest import Backtest, Score
 
 HERE = Path(__file__).parent
 PAGES = (HERE / "validity.md", HERE.parent / "README.md")
@@ -74,8 +74,8 @@ def picture(backtest: Backtest) -> str:
 
 def tested(statistics: Path) -> Backtest:
     """Return the backtest of the shipped map."""
-    from ecomap.analysis.backtest import backtest
     from ecomap.io.maps import load_hand_made, map_files, shipped_map
+    from ecomap.verbs.backtest import backtest
 
     return backtest(load_hand_made(shipped_map()), statistics, sha256=map_files(shipped_map()).sha256)
 

@@ -4,13 +4,13 @@ import random
 from collections.abc import Iterator
 
 from ecomap import Business, EcosystemMap
-from ecomap.analysis import scoring
-from ecomap.analysis.rows import RowMaker
-from ecomap.analysis.standings import find_standings
-from ecomap.batch_results import BatchRow, BatchTrend
 from ecomap.graph import with_business
 from ecomap.model import Resources, Settings
-from ecomap.results import RankedTrend, View
+from ecomap.results.batch import BatchRow, BatchTrend
+from ecomap.results.ranking import RankedTrend, View
+from ecomap.verbs import scoring
+from ecomap.verbs.rows import RowMaker
+from ecomap.verbs.standings import find_standings
 
 
 def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int) -> Iterator[Business]:

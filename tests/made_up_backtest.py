@@ -1,6 +1,6 @@
 """A backtest that nobody ran: numbers of plausible size, one of each kind, and names that try to do harm."""
 
-from ecomap.backtest_results import (
+from ecomap.results.backtest import (
     Backtest,
     FoldChoice,
     Forecast,
@@ -15,7 +15,7 @@ from ecomap.backtest_results import (
     Task,
     TechnologyScore,
 )  # fmt: skip
-from ecomap.results import MapLabel, ProgramLabel
+from ecomap.results.ranking import MapLabel, ProgramLabel
 
 Truth = str
 Measure = tuple[SectorList, Task, Truth, Metric, int]

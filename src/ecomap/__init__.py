@@ -7,44 +7,44 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ecomap.analysis.backtest import backtest
-    from ecomap.analysis.batch.arrow_many import batch_schema, rank_batches
-    from ecomap.analysis.batch.many import rank_many
-    from ecomap.analysis.comparison import compare_businesses, compare_sectors
-    from ecomap.analysis.ranking import rank_trends
-    from ecomap.backtest_results import Backtest
-    from ecomap.batch_results import BatchRow
-    from ecomap.compared_results import Comparison
     from ecomap.errors import EcomapError
     from ecomap.io.businesses import business_of_sectors, load_business, parse_business, template_text, templates
     from ecomap.io.maps import load_map
     from ecomap.io.opening import open_business
     from ecomap.model import Business, EcosystemMap, Settings
-    from ecomap.results import Ranking
+    from ecomap.results.backtest import Backtest
+    from ecomap.results.batch import BatchRow
+    from ecomap.results.comparison import Comparison
+    from ecomap.results.ranking import Ranking
+    from ecomap.verbs.backtest import backtest
+    from ecomap.verbs.batch.arrow_many import batch_schema, rank_batches
+    from ecomap.verbs.batch.many import rank_many
+    from ecomap.verbs.comparison import compare_businesses, compare_sectors
+    from ecomap.verbs.ranking import rank_trends
 
     __version__: str
 
 _PLACES = {
-    "Backtest": "ecomap.backtest_results",
-    "BatchRow": "ecomap.batch_results",
+    "Backtest": "ecomap.results.backtest",
+    "BatchRow": "ecomap.results.batch",
     "Business": "ecomap.model",
-    "Comparison": "ecomap.compared_results",
+    "Comparison": "ecomap.results.comparison",
     "EcomapError": "ecomap.errors",
     "EcosystemMap": "ecomap.model",
-    "Ranking": "ecomap.results",
+    "Ranking": "ecomap.results.ranking",
     "Settings": "ecomap.model",
-    "backtest": "ecomap.analysis.backtest",
-    "batch_schema": "ecomap.analysis.batch.arrow_many",
+    "backtest": "ecomap.verbs.backtest",
+    "batch_schema": "ecomap.verbs.batch.arrow_many",
     "business_of_sectors": "ecomap.io.businesses",
-    "compare_businesses": "ecomap.analysis.comparison",
-    "compare_sectors": "ecomap.analysis.comparison",
+    "compare_businesses": "ecomap.verbs.comparison",
+    "compare_sectors": "ecomap.verbs.comparison",
     "load_business": "ecomap.io.businesses",
     "load_map": "ecomap.io.maps",
     "open_business": "ecomap.io.opening",
     "parse_business": "ecomap.io.businesses",
-    "rank_batches": "ecomap.analysis.batch.arrow_many",
-    "rank_many": "ecomap.analysis.batch.many",
-    "rank_trends": "ecomap.analysis.ranking",
+    "rank_batches": "ecomap.verbs.batch.arrow_many",
+    "rank_many": "ecomap.verbs.batch.many",
+    "rank_trends": "ecomap.verbs.ranking",
     "template_text": "ecomap.io.businesses",
     "templates": "ecomap.io.businesses",
 }

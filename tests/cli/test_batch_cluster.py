@@ -68,7 +68,7 @@ def test_a_cluster_gives_the_rows_of_one_process(
 
 def test_nobody_there(run: Run, members: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 5 and the address where no scheduler answers."""
-    monkeypatch.setattr("ecomap.analysis.batch.workers.PATIENCE", "1s")
+    monkeypatch.setattr("ecomap.verbs.batch.workers.PATIENCE", "1s")
     answer = run("batch", members, "-o", tmp_path / "out.csv", "--cluster", "tcp://127.0.0.1:9")
     assert answer.code == 5
     assert "tcp://127.0.0.1:9: no Dask scheduler answers" in answer.err

@@ -12,7 +12,7 @@ from terminal import Run
 
 from batch_rows import random_businesses_of
 from ecomap import Business, EcosystemMap, load_map, rank_many
-from ecomap.analysis.schemas import schema
+from ecomap.verbs.schemas import schema
 
 HEADER = "id,sectors,country,employees,maturity,goals,budget_eur,hours_per_week,skill.it,depends_on,activities,adopted"
 GOOD = "A,retail-trade=0.6;hotel=0.4,PT,5,2,reach=2,5000,4,1,legal-accounting=0.1,deliver-goods=0.3,website"
@@ -76,7 +76,7 @@ def test_two_hundred_faults_are_told_and_nothing_is_lost(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
     """800 results, 200 rejects with row, column and reason, whichever library reads; the run does not stop."""
-    monkeypatch.setattr("ecomap.analysis.batch.inputs.SMALL_BYTES", small)
+    monkeypatch.setattr("ecomap.verbs.batch.inputs.SMALL_BYTES", small)
     text, expected = faulty()
     (tmp_path / "m.csv").write_text(text, encoding="utf-8")
     answer = run("batch", tmp_path / "m.csv", "-o", tmp_path / "out.csv")
@@ -188,7 +188,7 @@ def whole(members: Path) -> bytes:
     from ecomap.cli import main
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("analysis.batch.inputs", "analysis.batch.part"):
+        for module in ("verbs.batch.inputs", "verbs.batch.part"):
             patch.setattr(f"ecomap.{module}.has_arrow", lambda: False)
         assert main(["batch", str(members / "members.csv"), "-o", str(members / "whole.csv")]) == 0
     return (members / "whole.csv").read_bytes()
@@ -201,8 +201,8 @@ def test_form_pieces_and_workers_change_no_byte(
     options: tuple[str, ...],
 ) -> None:  # fmt: skip
     """CSV, JSON lines and Parquet of the same businesses, by pyarrow or not, in pieces or not, by two: the same."""
-    monkeypatch.setattr("ecomap.analysis.batch.inputs.SMALL_BYTES", 0)
-    monkeypatch.setattr("ecomap.analysis.batch.part.SMALL_ROWS", 0)
+    monkeypatch.setattr("ecomap.verbs.batch.inputs.SMALL_BYTES", 0)
+    monkeypatch.setattr("ecomap.verbs.batch.part.SMALL_ROWS", 0)
     size = (
         [word if word.startswith("-") or len(word) < 2 else "800" for word in options] if form == "parquet" else options
     )

@@ -17,7 +17,7 @@ from ecomap.io.businesses import parse_business
 @pytest.fixture(params=["python", "pyarrow"])
 def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Let one of the two readers read everything."""
-    monkeypatch.setattr("ecomap.analysis.batch.inputs.SMALL_BYTES", 0 if request.param == "pyarrow" else 10**9)
+    monkeypatch.setattr("ecomap.verbs.batch.inputs.SMALL_BYTES", 0 if request.param == "pyarrow" else 10**9)
     return str(request.param)
 
 

@@ -12,9 +12,9 @@ from terminal import Run
 
 from batch_rows import random_businesses_of
 from ecomap import load_map
-from ecomap.analysis.batch import part, workers
-from ecomap.analysis.batch.job import worker_for
 from ecomap.io.batch.pieces import text_pieces
+from ecomap.verbs.batch import part, workers
+from ecomap.verbs.batch.job import worker_for
 
 FORMS = ("csv", "jsonl", "parquet")
 

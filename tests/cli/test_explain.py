@@ -13,9 +13,9 @@ from small_maps import small_map
 from terminal import Printed, Ranked, Run
 
 from ecomap import EcosystemMap, load_business, rank_trends, templates
-from ecomap.analysis.explanation import explain_trend
 from ecomap.render.explanation import explanation_text
 from ecomap.render.screen import Screen
+from ecomap.verbs.explanation import explain_trend
 
 TEMPLATES = sorted(templates())
 NUMBER = r"([+-]?\d+\.\d+)"

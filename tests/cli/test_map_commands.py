@@ -11,9 +11,9 @@ import pytest
 from small_maps import small_map
 from terminal import Run, process
 
-from ecomap.analysis.schemas import schema
 from ecomap.io.maps import load_map
 from ecomap.io.stubs import stub
+from ecomap.verbs.schemas import schema
 
 OVERLAY = """\
 schema: ecomap/overlay/1

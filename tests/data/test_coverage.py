@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from ecomap.analysis.lookup import summarise
 from ecomap.cli.app import app
+from ecomap.verbs.lookup import summarise
 
 DOCS = Path(__file__).parents[2] / "docs"
 KINDS = ("trends", "practices", "challenges", "opportunities", "countries", "sectors", "activities")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ecomap.analysis.provenance import find_evidence
-from ecomap.analysis.ranking import rank_trends
 from ecomap.io.businesses import load_business
 from ecomap.io.maps import examine_map, load_map
+from ecomap.verbs.provenance import find_evidence
+from ecomap.verbs.ranking import rank_trends
 from growing import GUIDE, examples
 
 

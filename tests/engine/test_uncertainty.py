@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap import Settings, rank_trends
-from ecomap.analysis.certainty import Sampled
 from ecomap.engine.likelihood import logit, network_part
 from ecomap.engine.propagation import walk_shares
 from ecomap.engine.uncertainty import Draws, Estimates, Scale, draw, interval, ranks, win_rate
+from ecomap.verbs.certainty import Sampled
 from maps import coupling_matrices, examples, exposures, situations
 
 SURE = Scale(attenuation=0.35, horizon=3.0, strength=1.0, strength_error=0.0, draws=200, seed=7)

@@ -5,13 +5,13 @@ import os
 
 import pytest
 
-from ecomap.analysis.ranking import rank_trends
 from ecomap.io.businesses import business_of_sectors
 from ecomap.io.compiled import compiled, store_compiled
 from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap
+from ecomap.verbs.ranking import rank_trends
 
 SHA = "ab" * 32
 MONTH = 30 * 86_400

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ecomap.analysis.arrays import map_arrays
 from ecomap.engine.propagation import converges, largest_attenuation, total_influence
 from ecomap.graph import (
     business_node,
@@ -20,6 +19,7 @@ from ecomap.graph import (
     strongest_ways,
     with_business,
 )
+from ecomap.verbs.arrays import map_arrays
 from maps import examples, random_maps, situations
 
 loose_weights = st.sampled_from([0.0, 0.0, 0.25, 0.5, 1.0, 2.0]) | st.floats(0.01, 3)

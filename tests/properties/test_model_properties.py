@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ecomap import Business, Ranking, Settings, rank_trends
-from ecomap.results import RankedTrend
+from ecomap.results.ranking import RankedTrend
 from maps import (
     DERIVED,
     EXAMPLE_ATTENUATION,

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap import Settings
-from ecomap.analysis.routes import Routes
-from ecomap.analysis.standings import Standings, find_standings
 from ecomap.engine.pathways import PathwaySearch, WeighedPathway
 from ecomap.engine.propagation import total_influence, walk_shares
 from ecomap.graph import with_business
-from ecomap.results import Method
+from ecomap.results.ranking import Method
+from ecomap.verbs.routes import Routes
+from ecomap.verbs.standings import Standings, find_standings
 from maps import Situation, coupling_matrices, examples, exposures, situations
 
 METHODS: tuple[Method, ...] = ("walks", "neighbours", "strongest")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ecomap import Ranking, load_business, load_map, rank_trends
-from ecomap.results import RankedTrend
+from ecomap.results.ranking import RankedTrend
 
 Ranked = Callable[[str], Ranking]
 

@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from ecomap.analysis.schemas import schema
 from ecomap.render import backtest_records as records
 from ecomap.render.backtest_picture import backtest_svg
 from ecomap.render.backtest_words import PREDICTORS, with_interval
 from ecomap.render.dot_plot import ticks
+from ecomap.verbs.schemas import schema
 from made_up_backtest import made_up_backtest
 
 SVG = "{http://www.w3.org/2000/svg}"

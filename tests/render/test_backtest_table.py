@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from ecomap.backtest_results import Gain
 from ecomap.render.backtest_headline import headline
 from ecomap.render.backtest_table import backtest_table
 from ecomap.render.backtest_words import PREDICTORS, outcome, with_interval
 from ecomap.render.screen import Screen
+from ecomap.results.backtest import Gain
 from made_up_backtest import MEASURES, made_up_backtest
 
 

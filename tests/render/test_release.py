@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from ecomap.map_results import NumberChange, StatisticsDifference
 from ecomap.render.release import release_text
+from ecomap.results.maps import NumberChange, StatisticsDifference
 
 
 def change(old, new, *, kind="prevalence", text="Tills: share of firms in Shops", values=(None, None), size=1.0):

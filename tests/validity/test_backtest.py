@@ -6,16 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ecomap.analysis.backtest import backtest, shipped_settings
-from ecomap.analysis.backtest.bench import Bench, map_sectors, nace_activities, us_industries
-from ecomap.analysis.backtest.elsewhere import transfer
-from ecomap.analysis.backtest.fitting import Attempt, Truth, best, folds
-from ecomap.analysis.backtest.marks import Examiner
-from ecomap.analysis.backtest.nulls import permuted, shuffled
-from ecomap.analysis.backtest.prediction import all_others, earlier, earlier_other_families, likenesses, predict
-from ecomap.analysis.statistics import sector_rows
 from ecomap.derivation.coupling import Coupling, CouplingSettings
 from ecomap.model import Settings
+from ecomap.verbs.backtest import backtest, shipped_settings
+from ecomap.verbs.backtest.bench import Bench, map_sectors, nace_activities, us_industries
+from ecomap.verbs.backtest.elsewhere import transfer
+from ecomap.verbs.backtest.fitting import Attempt, Truth, best, folds
+from ecomap.verbs.backtest.marks import Examiner
+from ecomap.verbs.backtest.nulls import permuted, shuffled
+from ecomap.verbs.backtest.prediction import all_others, earlier, earlier_other_families, likenesses, predict
+from ecomap.verbs.statistics import sector_rows
 
 STATISTICS = Path(__file__).parents[3] / "shared" / "data"
 pytestmark = pytest.mark.skipif(not STATISTICS.is_dir(), reason="the publishers' tables are not here")

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from ecomap import Business, Settings, rank_trends
-from ecomap.analysis.backtest.bench import Bench
-from ecomap.analysis.backtest.prediction import hidden_network
 from ecomap.derivation.figures import Figure
 from ecomap.derivation.inputs import SectorRows
 from ecomap.model import Norm
+from ecomap.verbs.backtest.bench import Bench
+from ecomap.verbs.backtest.prediction import hidden_network
 from maps import ecosystem, sector, trend
 
 SHARES = np.array([[0.1, 0.3], [0.4, 0.2], [0.7, 0.6], [0.2, 0.9]])

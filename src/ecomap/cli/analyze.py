@@ -13,7 +13,7 @@ from ecomap.cli.shares import sector_shares, weights
 if TYPE_CHECKING:
     from ecomap.io.opening import Opened
     from ecomap.model import Business
-    from ecomap.results import Ranking
+    from ecomap.results.ranking import Ranking
 
 SCREENFUL = 8
 """Trends shown on a terminal unless --top says otherwise; every other form has all."""
@@ -74,8 +74,8 @@ def analyze(
       ecomap analyze bakery --certainty --method walks
       ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --view all --format csv
     """
-    from ecomap.analysis.ranking import rank_trends
     from ecomap.model import Settings
+    from ecomap.verbs.ranking import rank_trends
 
     shares = sector_shares(sector or [])
     goals = weights(goal or [], "--goal")

@@ -10,7 +10,7 @@ import typer
 from ecomap.cli import choices, output
 
 if TYPE_CHECKING:
-    from ecomap.backtest_results import Backtest
+    from ecomap.results.backtest import Backtest
 
 
 class Lists(StrEnum):
@@ -87,9 +87,9 @@ def _found(
     *,
     quick: bool,
 ) -> "Backtest":
-    from ecomap.analysis.backtest import LISTS
-    from ecomap.analysis.backtest import backtest as test
     from ecomap.io.maps import load_map
+    from ecomap.verbs.backtest import LISTS
+    from ecomap.verbs.backtest import backtest as test
 
     ecosystem, sha256 = load_map(map_file)
     lists = tuple(name for name in LISTS if sectors.value in (name, Lists.all))

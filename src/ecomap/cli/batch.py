@@ -14,13 +14,13 @@ from ecomap.cli import choices, output
 from ecomap.cli.choices import View
 
 if TYPE_CHECKING:
-    from ecomap.analysis.batch.inputs import Table
-    from ecomap.analysis.batch.job import Job
-    from ecomap.analysis.batch.workers import Workers
-    from ecomap.batch_results import Tally
     from ecomap.io.batch.formats import Form
     from ecomap.io.batch.pieces import Piece
     from ecomap.model import EcosystemMap
+    from ecomap.results.batch import Tally
+    from ecomap.verbs.batch.inputs import Table
+    from ecomap.verbs.batch.job import Job
+    from ecomap.verbs.batch.workers import Workers
 
 SURROUNDINGS = {
     # --workers says how many cores are used; a library's own threads would come on top and slow each other down
@@ -96,9 +96,9 @@ def batch(
     """
     for name, value in SURROUNDINGS.items():
         os.environ.setdefault(name, value)
-    from ecomap.analysis.batch.inputs import STANDARD_INPUT
-    from ecomap.analysis.batch.run import Places, run_batch
     from ecomap.io.maps import load_map
+    from ecomap.verbs.batch.inputs import STANDARD_INPUT
+    from ecomap.verbs.batch.run import Places, run_batch
 
     places = Places(
         output_file, rejects or _beside(output_file), resume=resume, force=force, shard=_shard(shard),
@@ -143,8 +143,8 @@ def _on_disk(file: str, form: TableForm | None) -> "Iterator[tuple[str, Form, by
     import shutil
     import tempfile
 
-    from ecomap.analysis.batch.inputs import HEAD_BYTES, STANDARD_INPUT
     from ecomap.io.batch.formats import form_of
+    from ecomap.verbs.batch.inputs import HEAD_BYTES, STANDARD_INPUT
 
     kind = form.value if form else form_of(file)
     if file != STANDARD_INPUT:
@@ -163,7 +163,7 @@ def _on_disk(file: str, form: TableForm | None) -> "Iterator[tuple[str, Form, by
 
 
 def _table(name: str, kind: "Form", head: bytes | None, columns: list[str], ecosystem: "EcosystemMap") -> "Table":
-    from ecomap.analysis.batch.inputs import open_table
+    from ecomap.verbs.batch.inputs import open_table
 
     given = {}
     for text in columns:
@@ -192,9 +192,9 @@ def _job(
     table: "Table", form: "Form", ecosystem: "EcosystemMap", sha256: str, maps: list[Path] | None, horizon: float,
     view: View, top: int, threats: int, strict: bool,
 ) -> "Job":  # fmt: skip
-    from ecomap.analysis.batch.job import Job
     from ecomap.model import Settings
-    from ecomap.results import MapLabel
+    from ecomap.results.ranking import MapLabel
+    from ecomap.verbs.batch.job import Job
 
     label = MapLabel(ecosystem.id, ecosystem.version, sha256)
     files = tuple(path.absolute() for path in maps or ())
@@ -202,7 +202,7 @@ def _job(
 
 
 def _workers(count: int, cluster: str | None) -> "Workers":
-    from ecomap.analysis.batch.workers import Cluster, Processes, ThisProcess
+    from ecomap.verbs.batch.workers import Cluster, Processes, ThisProcess
 
     if cluster is not None:
         return Cluster(cluster)
@@ -218,7 +218,7 @@ def _progress(name: str, table: "Table", *, shown: bool) -> "Iterator[Callable[[
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from ecomap.analysis.batch.inputs import input_length
+    from ecomap.verbs.batch.inputs import input_length
 
     columns = (
         TextColumn("{task.completed:,.0f}" if table.form == "parquet" else "{task.fields[rows]:,} rows"), BarColumn(),

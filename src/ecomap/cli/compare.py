@@ -12,10 +12,10 @@ from ecomap.cli import choices, output
 from ecomap.cli.choices import Format, Method, View
 
 if TYPE_CHECKING:
-    from ecomap.analysis.comparison import Named
-    from ecomap.compared_results import Comparison
     from ecomap.io.opening import Opened
     from ecomap.model import EcosystemMap
+    from ecomap.results.comparison import Comparison
+    from ecomap.verbs.comparison import Named
 
 SECTOR, TEMPLATE = "sector:", "template:"
 TOP = 10
@@ -72,8 +72,8 @@ def compare(
       ecomap compare mine.yaml template:consulting sector:consulting --top 5
       ecomap compare --all --format svg --output sectors.svg --force
     """
-    from ecomap.analysis.comparison import compare_businesses
     from ecomap.model import Settings
+    from ecomap.verbs.comparison import compare_businesses
 
     asked = [_asked(name) for name in names or []]
     if len(asked) + 2 * every < 2:
@@ -111,7 +111,7 @@ def _opened(asked: Sequence[Asked], map_file: list[Path] | None) -> "Opened":
 
 
 def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[Named]":
-    from ecomap.analysis.comparison import Named, sector_business
+    from ecomap.verbs.comparison import Named, sector_business
 
     businesses = iter(opened.businesses)
     columns = [

@@ -38,11 +38,11 @@ def explain(
       ecomap explain bakery online-ordering
       ecomap explain manufacturer predictive-maintenance --versus industrial-robots
     """
-    from ecomap.analysis.explanation import explain_trend
-    from ecomap.analysis.sensitivity import sensitivity
     from ecomap.io.names import exact_trend
     from ecomap.io.opening import open_business
     from ecomap.model import Settings
+    from ecomap.verbs.explanation import explain_trend
+    from ecomap.verbs.sensitivity import sensitivity
 
     opened = open_business(business, map_file, part="core")
     ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256

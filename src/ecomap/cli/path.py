@@ -20,8 +20,8 @@ def path(
       ecomap map path e-commerce food-manufacturing
       ecomap map path online-ordering retail-trade --top 3
     """
-    from ecomap.analysis.paths import strongest_routes
     from ecomap.io.maps import load_map
+    from ecomap.verbs.paths import strongest_routes
 
     ecosystem, _ = load_map(map_file)
     routes = strongest_routes(ecosystem, start, end, top)

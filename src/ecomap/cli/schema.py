@@ -38,6 +38,6 @@ def schema(
     """
     import json
 
-    from ecomap.analysis.schemas import schema as make
+    from ecomap.verbs.schemas import schema as make
 
     output.emit(json.dumps(make(name.value), indent=2, ensure_ascii=False) + "\n", file, force=force)

@@ -35,9 +35,9 @@ def whatif(
       ecomap whatif bakery --set budget_eur=20000 --set skill.it=3
       ecomap whatif bakery --cut "e-commerce>retail-trade"
     """
-    from ecomap.analysis.whatif import World, what_if
     from ecomap.io.opening import open_business
     from ecomap.model import Settings
+    from ecomap.verbs.whatif import World, what_if
 
     if not (sets or cut or adopt):
         raise typer.BadParameter("say what to change: --set, --cut or --adopt.")

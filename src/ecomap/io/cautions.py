@@ -13,8 +13,8 @@ from ecomap.io.checks import ordered, rule_name
 from ecomap.io.names import folded
 from ecomap.io.origin import Origin
 from ecomap.io.overlays import Followed
-from ecomap.map_results import Finding, Level
 from ecomap.model import EcosystemMap, Evidence
+from ecomap.results.maps import Finding, Level
 
 LOOKED_AT = 5
 """Years after which a source must be looked at again. The surveys used here appear every one to three years, so

@@ -15,8 +15,8 @@ from ecomap.io.origin import Origin
 from ecomap.io.overlays import LASTING, end_of_chain
 from ecomap.io.references import references
 from ecomap.io.validation import in_file_order
-from ecomap.map_results import Finding
 from ecomap.model import EcosystemMap, Sector, Trend
+from ecomap.results.maps import Finding
 
 Found = Iterator[Problem]
 Check = Callable[[EcosystemMap, Origin], Found]

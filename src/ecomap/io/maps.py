@@ -19,7 +19,7 @@ from ecomap.places import data_folder
 
 if TYPE_CHECKING:  # what checks a map is not loaded where a compiled one is read
     from ecomap.io.origin import Origin, Part
-    from ecomap.map_results import Finding
+    from ecomap.results.maps import Finding
 
 TABLE_KEYS = {
     "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
@@ -160,7 +160,7 @@ def examine_map(entrance: Maps = None) -> Examination:
     from ecomap.io.cautions import cautions
     from ecomap.io.checks import broken_rules
     from ecomap.io.overlays import without_retired
-    from ecomap.map_results import Finding
+    from ecomap.results.maps import Finding
 
     try:
         joined, origin = _joined(map_files(entrance))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ecomap.backtest_results import Backtest, Gain, Metric, Score, SectorList, Task
 from ecomap.render import backtest_words as words
 from ecomap.render.backtest_words import Outcome
+from ecomap.results.backtest import Backtest, Gain, Metric, Score, SectorList, Task
 
 ORDER: tuple[SectorList, ...] = ("us-industries", "sectors", "nace")
 """The list that speaks for a task: the finest there is."""

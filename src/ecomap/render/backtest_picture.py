@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ecomap.backtest_results import Backtest, Metric, Predictor, Score
 from ecomap.render import backtest_words as words
 from ecomap.render.dot_plot import Dot, Kind, Panel, Plot, svg
+from ecomap.results.backtest import Backtest, Metric, Predictor, Score
 
 TITLE = "Does it come true? Official figures hidden from the map, and predicted by it"
 LEGEND: tuple[tuple[Kind, str], ...] = (

@@ -5,12 +5,12 @@ import io
 from collections.abc import Iterator
 from dataclasses import astuple, fields
 
-from ecomap.backtest_results import Backtest, Score, TechnologyScore
 from ecomap.render.backtest_headline import headline
 from ecomap.render.backtest_sheets import PARTS, Sheet, sheets_of
 from ecomap.render.backtest_words import meanings
 from ecomap.render.documents import json_document
 from ecomap.render.screen import safe_text
+from ecomap.results.backtest import Backtest, Score, TechnologyScore
 
 DIGITS = 6
 """Decimals: sums over thousands of resampled correlations agree so far between machines."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from ecomap.backtest_results import (
+from ecomap.render import backtest_words as words
+from ecomap.render.screen import safe_text
+from ecomap.results.backtest import (
     Backtest,
     Forecast,
     Gain,
@@ -17,8 +19,6 @@ from ecomap.backtest_results import (
     SectorList,
     Task,
 )
-from ecomap.render import backtest_words as words
-from ecomap.render.screen import safe_text
 
 NO_VALUE = ""
 Found = TypeVar("Found", Score, Gain)

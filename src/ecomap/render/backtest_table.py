@@ -6,12 +6,12 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Group
 from rich.text import Text
 
-from ecomap.backtest_results import Backtest
 from ecomap.render import backtest_words as words
 from ecomap.render.backtest_headline import headline
 from ecomap.render.backtest_sheets import PARTS, Row, Sheet, sheets_of
 from ecomap.render.lines import wrapped
 from ecomap.render.screen import Screen, safe_text, shown
+from ecomap.results.backtest import Backtest
 
 STYLES = {1: "bold", 0: "", -1: "dim"}
 GAP = 2

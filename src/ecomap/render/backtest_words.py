@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from ecomap.backtest_results import Backtest, Gain, Metric, Predictor, Score, SectorList, Task
+from ecomap.results.backtest import Backtest, Gain, Metric, Predictor, Score, SectorList, Task
 
 Outcome = Literal["better", "not shown", "worse"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ecomap.batch_results import Tally
+from ecomap.results.batch import Tally
 
 TRENDS_OF_A_SECTOR = 5
 HEADER = ("sector", "businesses", "trend", "among_first", "share", "act")

@@ -7,9 +7,9 @@ from math import floor
 from rich.console import Group
 from rich.text import Text
 
-from ecomap.compared_results import Column, ComparedTrend, Comparison, Likeness
 from ecomap.render.lines import fitted, wrapped
 from ecomap.render.screen import Screen, safe_text, shown
+from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NAME, WIDE, NARROW = 30, 10, 5

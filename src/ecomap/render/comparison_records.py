@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from ecomap.compared_results import ComparedTrend, Comparison
 from ecomap.render.comparison import overlaps, plain_names
 from ecomap.render.documents import document, rounded
+from ecomap.results.comparison import ComparedTrend, Comparison
 
 Show = Literal["trends", "alike"]
 Cell = str | int | float

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ecomap.map_results import Difference, ItemChange, RankMove
 from ecomap.render.documents import json_document
 from ecomap.render.screen import safe_text
+from ecomap.results.maps import Difference, ItemChange, RankMove
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 NAMED = 5

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rich.console import Group
 from rich.text import Text
 
-from ecomap.explained_results import Explanation, Sensitivity, Versus, WaterfallStep
 from ecomap.render.screen import Screen, safe_text, shown
-from ecomap.results import OwnWord, Pathway
+from ecomap.results.explanation import Explanation, Sensitivity, Versus, WaterfallStep
+from ecomap.results.ranking import OwnWord, Pathway
 
 STEPS = {
     "norm": "the typical sector",

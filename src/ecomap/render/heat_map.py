@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import floor
 from xml.sax.saxutils import escape
 
-from ecomap.compared_results import Comparison
 from ecomap.render.comparison import overlaps, plain_names
 from ecomap.render.screen import safe_text
+from ecomap.results.comparison import Comparison
 
 LIGHT, DARK = (239, 245, 252), (8, 48, 107)
 """Ends of the scale; the lightness falls steadily from one to the other, so that it reads without colour."""

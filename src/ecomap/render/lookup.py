@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ecomap.results import MapSummary, Match
+from ecomap.results.ranking import MapSummary, Match
 
 
 def map_summary(summary: MapSummary) -> str:

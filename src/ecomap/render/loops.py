@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ecomap.map_results import Loop
 from ecomap.render.screen import safe_text
+from ecomap.results.maps import Loop
 
 HEADER = "mean\tproduct\tkept\tsteps\tsectors\tnames\n"
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ecomap.errors import Problem
-from ecomap.map_results import Finding
+from ecomap.results.maps import Finding
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 GITHUB_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}

@@ -3,9 +3,9 @@
 import textwrap
 from collections.abc import Iterator
 
-from ecomap.map_results import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails
 from ecomap.render.documents import json_document
 from ecomap.render.screen import safe_text
+from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails
 
 LABEL = 11
 """Columns of the labels on the left."""

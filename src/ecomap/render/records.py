@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ecomap.render.documents import document, dumped, rounded
-from ecomap.results import RankedTrend, Ranking
+from ecomap.results.ranking import RankedTrend, Ranking
 
 if TYPE_CHECKING:
-    from ecomap.explained_results import Explanation, Sensitivity, WhatIf
+    from ecomap.results.explanation import Explanation, Sensitivity, WhatIf
 
 COLUMNS = (
     "list", "rank", "trend", "name", "action", "priority", "influence", "likelihood_today", "likelihood", "early",

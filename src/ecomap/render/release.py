@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ecomap.map_results import NumberChange, StatisticsDifference
 from ecomap.render.screen import safe_text
+from ecomap.results.maps import NumberChange, StatisticsDifference
 
 TOLD = 6
 """Changes told of each kind, the largest; one change of a survey moves a thousand couplings a little."""

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ecomap.render.lines import fitted, wrapped
 from ecomap.render.screen import Screen, safe_text, shown
-from ecomap.results import RankedTrend, Ranking, When
+from ecomap.results.ranking import RankedTrend, Ranking, When
 
 ACTION_STYLES = {"act": "bold green", "prepare": "yellow", "pilot": "cyan", "watch": "dim"}
 BAR = 7

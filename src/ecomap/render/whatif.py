@@ -3,9 +3,9 @@
 import textwrap
 from collections.abc import Iterator
 
-from ecomap.explained_results import Moved, WhatIf
 from ecomap.render.explanation import FACTORS, adding_up
 from ecomap.render.screen import Screen, safe_text
+from ecomap.results.explanation import Moved, WhatIf
 
 SHOWN = 12
 """Rows of each list shown as text; JSON has all."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ecomap.analysis.lookup import search
 from ecomap.cli.prompts import Offer
 from ecomap.errors import suggestion
 from ecomap.io.names import folded, resolve_sector, trend_names
 from ecomap.model import Business, EcosystemMap, OwnInfluence, Resources
-from ecomap.results import Match
+from ecomap.results.ranking import Match
+from ecomap.verbs.lookup import search
 
 FEW = 6
 """Matches that are listed where words name several things."""

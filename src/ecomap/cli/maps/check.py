@@ -9,8 +9,8 @@ import typer
 from ecomap.cli import choices, output
 
 if TYPE_CHECKING:
-    from ecomap.map_results import Finding
     from ecomap.model import EcosystemMap
+    from ecomap.results.maps import Finding
 
 EXIT_DATA, EXIT_CONDITION = 3, 4
 

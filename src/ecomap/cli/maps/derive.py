@@ -34,11 +34,11 @@ def derive(
       ecomap map derive --statistics ../shared/data
       ecomap map derive --statistics ../shared/data --diff --check
     """
-    from ecomap.analysis.release import compare_statistics
-    from ecomap.analysis.statistics import derived_tables
     from ecomap.errors import FileError
     from ecomap.io.maps import load_hand_made, shipped_map
     from ecomap.render.release import release_text
+    from ecomap.verbs.release import compare_statistics
+    from ecomap.verbs.statistics import derived_tables
 
     if diff and target:
         raise typer.BadParameter("compares with the map's own tables and writes nothing.", param_hint="--diff")

@@ -15,9 +15,9 @@ def show(map_file: choices.MapOption = None) -> None:
       ecomap map show
       ecomap map show --map mine/sectors.yaml
     """
-    from ecomap.analysis.lookup import summarise
     from ecomap.io.maps import load_map
     from ecomap.render.lookup import map_summary
+    from ecomap.verbs.lookup import summarise
 
     ecosystem, sha256 = load_map(map_file)
     output.emit(map_summary(summarise(ecosystem, sha256)))
@@ -34,11 +34,11 @@ def search(
       ecomap map search bakery
       ecomap map search online payment | cut -f2
     """
-    from ecomap.analysis.lookup import search as find
     from ecomap.errors import suggestion
     from ecomap.io.maps import load_map
     from ecomap.io.names import resolve_sector, sector_names
     from ecomap.render.lookup import matches
+    from ecomap.verbs.lookup import search as find
 
     ecosystem, _ = load_map(map_file)
     text = " ".join(words)

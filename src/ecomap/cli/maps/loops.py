@@ -18,9 +18,9 @@ def loops(
       ecomap map loops
       ecomap map loops --top 100 | cut -f1,5
     """
-    from ecomap.analysis.loops import find_loops
     from ecomap.io.maps import load_map
     from ecomap.render.loops import loops_delimited, loops_text
+    from ecomap.verbs.loops import find_loops
 
     ecosystem, _ = load_map(map_file)
     found = find_loops(ecosystem, top)

@@ -120,7 +120,7 @@ class BatchRanking:
         )
 
     def _actions(self, found: Pairs, at: Ints, trend: Ints) -> Ints:
-        """Return positions in `ACTIONS`, by the rules of `ecomap.analysis.actions`."""
+        """Return positions in `ACTIONS`, by the rules of `ecomap.verbs.actions`."""
         rules = self.tables.thresholds
         rank = np.arange(1, at.shape[1] + 1)
         first, near = rank <= rules.act_rank, rank <= rules.pilot_rank

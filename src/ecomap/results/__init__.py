@@ -1,0 +1,1 @@
+"""Answers: one file a verb, frozen, without a word of how they were made."""

@@ -1,0 +1,79 @@
+"""Answers for many businesses: one row a business, and what became of all rows."""
+
+from dataclasses import dataclass, field
+
+from ecomap.results.ranking import ActionName, MapLabel, ProgramLabel, View
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTrend:
+    """One of the first trends of a business."""
+
+    rank: int
+    trend: str
+    """Id of the trend."""
+    score: float
+    """The priority before rounding, 0..1, to 10 decimals; ties by trend id."""
+    priority: int
+    """0..100."""
+    likelihood: float
+    """Expected share of firms placed like this one that use the trend at the horizon, to 10 decimals."""
+    action: ActionName
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """The first trends of one business."""
+
+    run: str
+    """Fingerprint of map, settings and choices; the file *.meta.json with the same run tells them all."""
+    row: int
+    """Number of the row in the input, from 1; a header and empty lines do not count."""
+    id: str
+    """As the row says; the row's number where it says nothing."""
+    opportunities: tuple[BatchTrend, ...]
+    threats: tuple[BatchTrend, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchMeta:
+    """What a batch rests on, so that it can be made again."""
+
+    program: ProgramLabel
+    map: MapLabel
+    run: str
+    settings: dict[str, float]
+    view: View
+    top: int
+    threats: int
+    columns: dict[str, str]
+    """Our names of the columns that were read, with the names in the input where they differ."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows there were, and which trends matter to how many."""
+
+    results: int = 0
+    rejects: int = 0
+    businesses: dict[str, int] = field(default_factory=dict)
+    """Businesses by main sector."""
+    trends: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    """Main sector -> trend -> businesses that have it among their first, and those told to act on it."""
+
+    @property
+    def rows(self) -> int:
+        """Rows read."""
+        return self.results + self.rejects
+
+    def add(self, other: "Tally") -> None:
+        """Count another part too."""
+        self.results += other.results
+        self.rejects += other.rejects
+        for sector, count in other.businesses.items():
+            self.businesses[sector] = self.businesses.get(sector, 0) + count
+        for sector, trends in other.trends.items():
+            mine = self.trends.setdefault(sector, {})
+            for trend, (among, act) in trends.items():
+                before = mine.get(trend, [0, 0])
+                mine[trend] = [before[0] + among, before[1] + act]

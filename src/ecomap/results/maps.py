@@ -1,0 +1,223 @@
+"""Answers about the map itself: what was found in it, what a number rests on, what differs, which loops it has."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ecomap.errors import Problem
+from ecomap.results.ranking import LogOddsParts, MapLabel, PointsLost
+
+Level = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in a map: an error refuses it, a warning deserves a look, a note is good to know."""
+
+    level: Level
+    rule: str
+    """Name of the rule, the same from one version of the program to the next."""
+    problem: Problem
+
+
+# --- what a number rests on ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """A publication that can be found."""
+
+    id: str
+    publisher: str
+    title: str
+    year: int | None
+    table: str | None
+    url: str | None
+    licence: str
+    accessed: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDetails:
+    """How a published figure became a number."""
+
+    id: str
+    name: str
+    """The id again where the map does not explain the method."""
+    words: str
+    formula: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """What one or many numbers rest on."""
+
+    id: str
+    basis: str
+    grade: str
+    author: str
+    """Role of whoever entered it."""
+    reviewed: str
+    locator: str | None
+    value: str | None
+    """The figure as published, where the record holds it."""
+    unit: str | None
+    year: int | None
+    area: str | None
+    note: str | None
+    source: SourceDetails | None
+    method: MethodDetails | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencedNumber:
+    """One number of the map, or one statement, with what belongs to it alone."""
+
+    kind: str
+    """prevalence, coupling, norm, spread, readiness, pace, modifier, activity profile, service, judged ..."""
+    of: tuple[str, ...]
+    """Ids of what it is a number of: trend and sector, source and target ..."""
+    text: str
+    """The same in words."""
+    number: float | None
+    """None for words that rest on evidence without being a number."""
+    parts: dict[str, float]
+    """Published or computed parts of the number, such as the trade part of a coupling."""
+    value: str | None
+    """The figure as published."""
+    unit: str | None
+    locator: str | None
+    """Table, row or cell."""
+    grade: str
+    statement: str | None
+    """What the number says, or the reason why it is what it is."""
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that a question about evidence was about."""
+
+    kind: str
+    id: str
+    name: str
+    about: str = ""
+    """Of a trend: its kind and stage, how deep it changes a firm, and what in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAnswer:
+    """Every number of the things asked for, and the records they rest on."""
+
+    map: MapLabel
+    asked: str
+    subjects: tuple[Subject, ...]
+    numbers: tuple[EvidencedNumber, ...]
+    records: tuple[EvidenceRecord, ...]
+    sources: tuple[SourceDetails, ...]
+    """Sources that were asked for themselves, or that the rules of a country name."""
+
+
+# --- what differs between two maps --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one item that is another in the second map; None where it is absent."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """An item that was added, removed or changed."""
+
+    kind: str
+    """List of the map: trends, influences ..."""
+    item: str
+    """Its id, or its ends joined by >."""
+    change: Literal["added", "removed", "changed"]
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankMove:
+    """A trend that stands elsewhere for a business; every difference is second map less first."""
+
+    list: Literal["opportunity", "threat"]
+    trend: str
+    name: str
+    old_rank: int | None
+    """None where the trend is not in the list of the first map."""
+    new_rank: int | None
+    old_priority: int | None
+    new_priority: int | None
+    priority: int | None
+    """Difference of the priorities; with the differences of the lost points it sums to 0."""
+    lost: PointsLost | None
+    log_odds: LogOddsParts | None
+    """Differences of the parts; they sum to the difference of the total. None without both ranks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a second map has that the first has not, and whose ranks that moves."""
+
+    old: MapLabel
+    new: MapLabel
+    counts: dict[str, dict[str, int]]
+    """Kind -> added, removed, changed -> how many."""
+    changes: tuple[ItemChange, ...]
+    business: str | None
+    """Id of the business whose ranks were compared."""
+    moves: tuple[RankMove, ...]
+    unmoved: int
+    """Trends of that business whose rank stayed."""
+
+
+# --- loops --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A way from a sector through others back to itself."""
+
+    sectors: tuple[str, ...]
+    """Ids, the first one not repeated at the end."""
+    names: tuple[str, ...]
+    product: float
+    """Product of the couplings on the way."""
+    mean: float
+    """Their geometric mean: what decides whether influence could grow round the loop."""
+    kept: float
+    """Part of an influence that comes back after one round, attenuation included."""
+
+
+# --- what other statistics would change ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChange:
+    """One derived number that other statistics change; None where it is not there."""
+
+    kind: str
+    """prevalence, norm, spread, readiness, pace, coupling or modifier."""
+    text: str
+    """What it is a number of, in words."""
+    old: float | None
+    new: float | None
+    old_value: str | None
+    """The figure as published, where the number has one."""
+    new_value: str | None
+    size: float
+    """How far it moves: log-odds of a prevalence, else the plain difference; infinite for one that comes or goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsDifference:
+    """What other statistics would change in the derived part of a map."""
+
+    changes: tuple[NumberChange, ...]
+    """By kind, the largest first."""

@@ -1,0 +1,87 @@
+"""Many businesses as Arrow record batches, for engines that have partitions of their own: Spark, Dask, DuckDB ..."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from ecomap.engine.batch.ranking import ACTIONS
+from ecomap.io.batch.answers import Wording
+from ecomap.io.batch.arrow_answers import record_batch, schema
+from ecomap.model import EcosystemMap, Settings
+from ecomap.results.ranking import View
+from ecomap.verbs.batch.blocks import Block, BlockMaker
+from ecomap.verbs.batch.inputs import Cells
+from ecomap.verbs.batch.layout import table_layout
+from ecomap.verbs.batch.ranker import Ranker
+
+REJECTED = pa.field("rejected", pa.string())
+
+
+def rank_batches(
+    ecosystem: EcosystemMap,
+    batches: Iterable[Any],
+    settings: Settings | None = None,
+    *,
+    view: View = "cross",
+    top: int = 5,
+    threats: int = 0,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Any]:
+    """Rank the trends of a map for record batches of businesses.
+
+    Parameters
+    ----------
+    ecosystem
+        A checked map.
+    batches
+        ``pyarrow.RecordBatch`` with the columns of docs/batch.md, all of one schema; read as they are needed.
+    settings, view, top, threats
+        See `ecomap.rank_many`.
+    columns
+        Our column names -> those of the batches, where they differ.
+
+    Yields
+    ------
+    pyarrow.RecordBatch
+        One for each batch, of `batch_schema`: its rows in order, those that cannot be used last, with null for every
+        trend and column and reason in ``rejected``. ``row`` counts the rows of this call from 1.
+
+    Raises
+    ------
+    InputError
+        No column says in which sector a business is.
+    """
+    ranker = Ranker(ecosystem, settings, view=view, top=top, threats=threats)
+    wording = Wording("", tuple(ranker.vocabulary.trends), ACTIONS, ranker.opportunities.top, ranker.threats.top)
+    maker, first = None, 1
+    for batch in batches:
+        if maker is None:
+            maker = BlockMaker(ranker, table_layout(batch.schema.names, columns or {}, ecosystem, "the batches"))
+        yield _answered(maker.of_batch(batch, first, Cells(batch, first), nan_is_absent=True), wording)
+        first += len(batch)
+
+
+def batch_schema(top: int = 5, threats: int = 0) -> Any:
+    """Return the ``pyarrow.Schema`` of what `rank_batches` yields: plain texts and numbers that any engine takes."""
+    wide = schema(Wording("", (), ACTIONS, top, threats))
+    return pa.schema([*(pa.field(field.name, _plain(field.type)) for field in wide), REJECTED])
+
+
+def _plain(kind: Any) -> Any:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _answered(block: Block, wording: Wording) -> Any:
+    answers = record_batch(block.answers(), wording)
+    columns = [column.cast(_plain(column.type)) for column in answers.columns]
+    names = [*answers.schema.names, REJECTED.name]
+    ranked = pa.RecordBatch.from_arrays([*columns, pa.nulls(len(answers), pa.string())], names=names)
+    if not block.rejects:
+        return ranked
+    rows = pa.array([one.row for one in block.rejects], pa.int64())
+    ids = pa.array([one.id for one in block.rejects], pa.string())
+    nothing = [pa.nulls(len(rows), kind.type) for kind in ranked.schema][2:-1]
+    reasons = pa.array([f"{one.columns}: {one.reasons}" for one in block.rejects], pa.string())
+    rejected = pa.RecordBatch.from_arrays([rows, ids, *nothing, reasons], names=names)
+    return pa.Table.from_batches([ranked, rejected]).combine_chunks().to_batches()[0]

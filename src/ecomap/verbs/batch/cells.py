@@ -1,0 +1,211 @@
+"""Cells to a business: quickly where everything is plain, and in words where it is not."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from ecomap.errors import InputError, Problem
+from ecomap.io.batch.records import Record
+from ecomap.io.businesses import business_of_document
+from ecomap.io.document import Document, ListNode, MappingNode, Node
+from ecomap.model import Business, EcosystemMap, Scalar
+from ecomap.verbs.batch.layout import MONEY_AND_TIME, SHARES, WHERE, Layout
+
+SPREADSHEET_NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+"""Numbers as spreadsheets write them: 05 and 5. are 5."""
+NUMBER_LISTS = ("sectors", "depends_on", "activities", "goals", "skills")
+UNIT_WEIGHT = "goals"
+"""Field in which a bare name weighs 1."""
+BARE = "a name without a number."
+
+
+class RejectedRowError(Exception):
+    """A row that cannot be used, with the column and the reason of everything wrong in it."""
+
+    def __init__(self, record: Record, problems: Iterable[tuple[str, str]]) -> None:
+        self.record, self.problems = record, tuple(problems)
+        super().__init__(f"row {record.row}")
+
+
+def business_of_record(record: Record, layout: Layout, ecosystem: EcosystemMap) -> Business:
+    """Return the business that a row describes.
+
+    Raises
+    ------
+    RejectedRowError
+        With everything wrong in the row.
+    """
+    if record.problem:
+        raise RejectedRowError(record, [(record.column, record.problem)])
+    built = _Built(record, layout)
+    document = Document("", built.root())
+    problems = list(built.problems)
+    try:
+        business = business_of_document(document, ecosystem)
+    except InputError as error:
+        problems += [(built.column(problem.path), _reason(problem, document)) for problem in error.problems]
+    if problems:
+        raise RejectedRowError(record, dict.fromkeys(problems))
+    return business
+
+
+def row_id(record: Record, layout: Layout) -> str:
+    """Return what a row is called: its id as it is written, else its number."""
+    found = record.cells.get(layout.theirs("id"))
+    return str(record.row) if found is None or found == "" or isinstance(found, dict | list) else str(found)
+
+
+def _reason(problem: Problem, document: Document) -> str:
+    """Return what is wrong, with the name it is about where a cell holds several."""
+    _, _, name = problem.path.partition(".")
+    if problem.path.endswith("]"):
+        field, _, place = problem.path[:-1].rpartition("[")
+        items = document.root.get(Scalar(field))
+        name = str(items[int(place)]) if isinstance(items, ListNode) else ""
+    named = f'"{name}": ' if name and not problem.path.startswith("resources") else ""
+    way_out = "" if problem.message == "is missing." else problem.way_out  # there is no line to add
+    return f"{named}{problem.message} {way_out}".strip()
+
+
+class _Built:
+    """The nodes of a business file from the cells of a row."""
+
+    def __init__(self, record: Record, layout: Layout) -> None:
+        self.cells = {ours: record.cells[name] for ours, name in layout.names.items() if name in record.cells}
+        self.layout = layout
+        self.problems: list[tuple[str, str]] = []
+        self.places = count(1)
+        """Each node has a line of its own: problems are told in the order of their places, one for each."""
+        self.origin: dict[str, str] = {}
+        """Our column, where it is another than the field's own name."""
+
+    def column(self, path: str) -> str:
+        """Return the user's name of the column that a path of the business file came from."""
+        field, _, rest = path.partition(".")
+        name = rest if field == "resources" and rest else field.partition("[")[0]
+        ours = self.origin.get(path) or self.origin.get(name) or name
+        return self.layout.theirs(ours)
+
+    def root(self) -> MappingNode:
+        """Return the whole business; what it is called is not part of it, so that any id will do."""
+        root = MappingNode(next(self.places), 1)
+        for ours, cell in self.cells.items():
+            if ours not in ("id", "name", *WHERE, *NUMBER_LISTS, *MONEY_AND_TIME) and "." not in ours:
+                read = {"adopted": self._names, "maturity": self._number, "employees": self._number}
+                root[self._key(ours)] = read.get(ours, self._text)(cell)
+        for field in NUMBER_LISTS[1:]:
+            if field in self.cells:
+                root[self._key(field)] = self._numbers(field, field)
+        if root.pop(Scalar("overlays"), None):
+            self._say("overlays", "one map for the whole batch. Give its overlays with --map.")
+        self._sectors(root)
+        self._money_and_time(root)
+        self._singles(root)
+        return root
+
+    def _sectors(self, root: MappingNode) -> None:
+        ours = next((where for where in WHERE if where in self.cells), None)
+        if ours is not None:
+            self.origin["sectors"] = ours
+            root[self._key("sectors")] = self._numbers(ours, "sectors", "" if ours == "sectors" else f"{ours}:")
+        elif any(where in self.layout.names for where in WHERE):
+            self.origin["sectors"] = next(where for where in WHERE if where in self.layout.names)
+
+    def _money_and_time(self, root: MappingNode) -> None:
+        given = {name: self.cells[name] for name in MONEY_AND_TIME if name in self.cells}
+        if given:
+            resources = root.get(Scalar("resources"))
+            node = resources if isinstance(resources, MappingNode) else MappingNode(next(self.places), 1)
+            node.update({self._key(name): self._number(cell) for name, cell in given.items()})
+            root[self._key("resources")] = node
+
+    def _singles(self, root: MappingNode) -> None:
+        """Add the columns of one number each: goal.reach, skill.it ..."""
+        for ours, cell in self.cells.items():
+            prefix, dot, name = ours.partition(".")
+            if dot:
+                field = SHARES[f"{prefix}."]
+                node = root.setdefault(self._key(field), MappingNode(next(self.places), 1))
+                if isinstance(node, MappingNode):
+                    node[self._key(name)] = self._number(cell)
+                self.origin[f"{field}.{name}"] = ours
+
+    def _text(self, cell: object) -> Node:
+        return self._key(cell) if isinstance(cell, str) else self._node(cell)
+
+    def _names(self, cell: object) -> Node:
+        if not isinstance(cell, str):
+            return self._node(cell)
+        names = ListNode(next(self.places), 1)
+        names.extend(self._key(name) for piece in cell.split(";") if (name := piece.strip()))
+        return names
+
+    def _numbers(self, ours: str, field: str, prefix: str = "") -> Node:
+        """Return a mapping from a cell like ``a=0.6; b=0.4``; an object stays as it is."""
+        cell = self.cells[ours]
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and prefix:
+            cell = f"{cell}"
+        if not isinstance(cell, str):
+            return self._node(cell)
+        node = MappingNode(next(self.places), 1)
+        bare = []
+        for name, number in _pairs(cell):
+            key = self._key(prefix + name)
+            if key in node or key in bare:
+                self._say(ours, f'"{name}" stands twice.')
+            elif number is None:
+                bare.append(key)
+            else:
+                node[key] = self._number(number)
+        self._weigh(ours, field, node, bare)
+        return node
+
+    def _weigh(self, ours: str, field: str, node: MappingNode, bare: list[Scalar]) -> None:
+        """Give names without a number theirs: goals 1 each, sectors what the others leave of 1."""
+        if field == "sectors" and bare:
+            rest = 1 - sum(float(text) for text in node.values() if isinstance(text, Scalar) and _is_number(text))
+            if rest <= 0:
+                self._say(ours, f'the shares leave nothing for "{bare[0]}".')
+            each = rest / len(bare) if rest > 0 else 1.0
+            node.update({key: self._number(each) for key in bare})
+        elif field == UNIT_WEIGHT:
+            node.update({key: self._number(1.0) for key in bare})
+        elif bare:
+            self._say(ours, f'"{bare[0]}": {BARE} Write {bare[0]}=NUMBER.')
+
+    def _key(self, name: str) -> Scalar:
+        return Scalar(name, next(self.places), 1)
+
+    def _number(self, cell: object) -> Node:
+        """Return a number for the model to check; a text that is one as spreadsheets write it counts as one."""
+        if not isinstance(cell, str):
+            return self._node(cell)
+        return self._key(repr(float(cell)) if _is_number(cell) else cell)
+
+    def _node(self, cell: object) -> Node:
+        """Return what JSON gave as nodes, its texts as written in quotes."""
+        if isinstance(cell, dict):
+            mapping = MappingNode(next(self.places), 1)
+            mapping.update({self._key(str(name)): self._node(inner) for name, inner in cell.items()})
+            return mapping
+        if isinstance(cell, list):
+            nodes = ListNode(next(self.places), 1)
+            nodes.extend(self._node(inner) for inner in cell)
+            return nodes
+        text = cell if isinstance(cell, str) else json.dumps(cell, default=str)
+        return Scalar(text, next(self.places), 1, quoted=isinstance(cell, str))
+
+    def _say(self, ours: str, reason: str) -> None:
+        self.problems.append((self.layout.theirs(ours), reason))
+
+
+def _pairs(cell: str) -> Iterator[tuple[str, str | None]]:
+    for piece in cell.split(";"):
+        name, equals, number = piece.partition("=")
+        if piece.strip():
+            yield name.strip(), number.strip() if equals else None
+
+
+def _is_number(text: str) -> bool:
+    return SPREADSHEET_NUMBER.fullmatch(text) is not None

@@ -1,0 +1,97 @@
+"""Many businesses in Python: an iterator in, an iterator out."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from ecomap.engine.batch.ranking import ACTIONS, FirstTrends
+from ecomap.model import Business, EcosystemMap, Settings
+from ecomap.results.batch import BatchRow, BatchTrend
+from ecomap.results.ranking import ActionName, View
+from ecomap.verbs.batch.described import arrays, described, is_plain
+from ecomap.verbs.batch.ranker import Ranked, Ranker
+
+AT_A_TIME = 4096
+"""Businesses in memory; a slow source may want fewer."""
+
+
+def rank_many(
+    ecosystem: EcosystemMap,
+    businesses: Iterable[Business],
+    settings: Settings | None = None,
+    *,
+    view: View = "cross",
+    top: int = 5,
+    threats: int = 0,
+    at_a_time: int = AT_A_TIME,
+) -> Iterator[BatchRow]:
+    """Rank the trends of a map for many businesses.
+
+    Parameters
+    ----------
+    ecosystem
+        A checked map.
+    businesses
+        Sectors named by their ids; read as they are needed.
+    settings
+        The method's numbers; the documented defaults if left out.
+    view
+        Which opportunities: see `ecomap.rank_trends`.
+    top, threats
+        How many opportunities and threats of each business.
+    at_a_time
+        Businesses that are read before the first is answered; it changes no answer.
+
+    Yields
+    ------
+    BatchRow
+        One for each business, in order: its first trends as `rank_trends` ranks them, scores within 1e-9. The row
+        is its number from 1; ``run`` is empty.
+
+    Raises
+    ------
+    ConvergenceError
+        The couplings amplify each other without limit.
+
+    Examples
+    --------
+    >>> import ecomap
+    >>> ecosystem, _ = ecomap.load_map()
+    >>> shops = (ecomap.business_of_sectors({name: 1}, ecosystem) for name in ("retail-trade", "hotel"))
+    >>> [row.row for row in ecomap.rank_many(ecosystem, shops, top=1)]
+    [1, 2]
+    """
+    ranker = Ranker(ecosystem, settings, view=view, top=top, threats=threats)
+    return _rows(ranker, iter(businesses), at_a_time)
+
+
+def _rows(ranker: Ranker, businesses: Iterator[Business], at_a_time: int) -> Iterator[BatchRow]:
+    row = 0
+    while some := list(islice(businesses, at_a_time)):
+        plain = [business for business in some if is_plain(business)]
+        ranked = ranker.rank(arrays([described(business, ranker.vocabulary) for business in plain], ranker.vocabulary))
+        place = 0
+        for business in some:
+            row += 1
+            if is_plain(business):
+                yield _row(ranker, ranked, place, row, business)
+                place += 1
+            else:
+                yield _row(ranker, ranker.rank_single(business), 0, row, business)
+
+
+def _row(ranker: Ranker, ranked: Ranked, place: int, row: int, business: Business) -> BatchRow:
+    trends = ranker.vocabulary.trends
+    return BatchRow(
+        "", row, business.id, tuple(_trends(ranked.opportunities, place, trends)),
+        tuple(_trends(ranked.threats, place, trends)),
+    )  # fmt: skip
+
+
+def _trends(first: FirstTrends, place: int, names: list[str]) -> Iterator[BatchTrend]:
+    for at, trend in enumerate(first.trend[place].tolist()):
+        if trend >= 0:
+            action: ActionName = ACTIONS[first.action[place, at]]  # type: ignore[assignment]
+            yield BatchTrend(
+                at + 1, names[trend], float(first.score[place, at]), int(first.priority[place, at]),
+                float(first.likelihood[place, at]), action,
+            )  # fmt: skip

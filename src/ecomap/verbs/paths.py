@@ -1,0 +1,30 @@
+"""The strongest ways through the map from one node to another."""
+
+import math
+
+from ecomap.errors import UnknownNameError
+from ecomap.graph import ecosystem_graph, strongest_ways
+from ecomap.io.names import folded, resolve_sector, sector_names, trend_names
+from ecomap.model import EcosystemMap
+from ecomap.results.explanation import Route
+
+
+def strongest_routes(ecosystem: EcosystemMap, start: str, end: str, count: int) -> tuple[Route, ...]:
+    """Return the heaviest loop-free ways from a sector or trend to a sector, heaviest first.
+
+    The strength of a way is the product of its couplings, for a trend times the prevalence where it begins.
+
+    Raises
+    ------
+    UnknownNameError
+        Neither a trend nor a sector has this name.
+    """
+    names = {trend.id: trend.name for trend in ecosystem.trends} | {s.id: s.name for s in ecosystem.sectors}
+    first = trend_names(ecosystem).get(folded(start)) or resolve_sector(ecosystem, start)
+    if first is None:
+        raise UnknownNameError("trend or sector", start, [*ecosystem.trend_by_id, *sector_names(ecosystem)])
+    last = resolve_sector(ecosystem, end)
+    if last is None:
+        raise UnknownNameError("sector", end, sector_names(ecosystem))
+    found = strongest_ways(ecosystem_graph(ecosystem), first, last, count)
+    return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)

@@ -1,0 +1,122 @@
+"""Sentences for an owner: no mathematics, nothing that the numbers do not say."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ecomap.results.ranking import RankedTrend
+
+
+class Leader(NamedTuple):
+    """A foreign sector that pushes a trend towards the business."""
+
+    name: str
+    """Its short name."""
+    share: float
+    """Share of its firms that use the trend."""
+    shared: str
+    """Verb phrase of an activity that trend, sector and business have in common; may be empty."""
+
+
+LINE = 76
+"""Characters of a line that fits a terminal of 80 columns with its indent."""
+
+WHO = {"risk": "hit more often", "regulation": "bound already"}
+
+
+def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name: str, *, seen: bool = False) -> str:
+    """Return one line that says where a trend comes from.
+
+    Parameters
+    ----------
+    kind
+        Kind of the trend.
+    leaders
+        Foreign sectors that push, strongest first.
+    own_share, own_name
+        Share among the peers, None where no figure is known; how to call them.
+    seen
+        Whether that share is what the owner sees.
+    """
+    if not leaders:
+        if own_share is None:
+            return "No figures from sectors near you: shown at the general level."
+        state = {"risk": "are hit most", "regulation": "are bound most"}.get(kind, "carry it")
+        of_whom = "the firms you see" if seen else f"{own_name} firms"
+        return f"Your peers {state}: {percent(own_share)} of {of_whom}."
+    named = [f"{leader.name} {percent(leader.share)}" for leader in leaders[:2]]
+    state = WHO.get(kind, "ahead")
+    shared = leaders[0].shared
+    together = [named] if all(leader.shared == shared for leader in leaders[:2]) else []
+    wordings = [f"{', '.join(names)} {state}: they too {shared}." for names in (*together, named[:1])] if shared else []
+    return next((text for text in wordings if len(text) <= LINE), f"{', '.join(named)} {state}.")
+
+
+def route(names: Sequence[str], share: float, push: float, business: str, *, seen: bool = False) -> str:
+    """Return a pathway in words: who, how many there use it (by the owner's own eyes or by the map), by whom."""
+    via = f" by way of {', '.join(names[1:])}" if len(names) > 1 else ""
+    direction = (
+        "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
+    )
+    by_whom = "as you see it " if seen else ""
+    return f"{names[0]}, where {by_whom}{percent(share)} of firms use it, {direction} {business}{via}"
+
+
+def percent(share: float) -> str:
+    """Return a share in whole per cent."""
+    return "under 1%" if share < 0.01 else "over 99%" if share > 0.99 else f"{share:.0%}"
+
+
+ACTIONS = {
+    "act": "Start with it now.",
+    "prepare": "Get ready for it; do not start yet.",
+    "pilot": "Try it small before you spend on it.",
+    "watch": "Keep an eye on it; other things come first.",
+}
+
+
+def first_paragraph(
+    row: RankedTrend, leaders: Sequence[str], own: Sequence[str], horizon: int, *, threat: bool
+) -> tuple[str, ...]:
+    """Return what an owner wants to hear first, as sentences without mathematics."""
+    verb = "face it" if threat else "use it"
+    then, now = _firms(row.likelihood), _lower(row.likelihood_today)
+    sentences = [f"{then} firms like yours will {verb} by {horizon}, {now} do today."]
+    if row.lead > 0 and leaders:
+        sentences.append(f"{_listed(leaders)} {_are(leaders)} ahead of your own trade and {_pull(leaders)} you along.")
+    elif "own-figure-unknown" in row.flags:
+        sentences.append(f"How far your own trade ({_listed(own)}) is, no figure says.")
+    elif row.lead < 0:
+        sentences.append(f"Your own trade ({_listed(own)}) is ahead of the sectors around you here.")
+    else:
+        sentences.append("The sectors around you stand about where your own trade does.")
+    if row.activities:
+        part = "much" if row.touch >= 0.66 else "part" if row.touch >= 0.33 else "little"  # thirds
+        sentences.append(f"It touches {part} of what you do.")
+    sentences.append(ACTIONS[row.action.name])
+    return tuple(sentences)
+
+
+def _firms(share: float) -> str:
+    """Return a share the way people say it."""
+    if share < 0.025:  # 1 in 40
+        return "Hardly any"
+    if share < 0.075:  # below that "1 in 10" says too much
+        return "About 1 in 20"
+    return "Nearly all" if share >= 0.95 else f"About {round(10 * share)} in 10"
+
+
+def _lower(share: float) -> str:
+    text = _firms(share)
+    return text.removeprefix("About ") if text.startswith("About") else text[0].lower() + text[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(names)
+
+
+def _are(names: Sequence[str]) -> str:
+    return "are" if len(names) > 1 or names[0].endswith("s") else "is"
+
+
+def _pull(names: Sequence[str]) -> str:
+    return "pull" if len(names) > 1 or names[0].endswith("s") else "pulls"

@@ -1,0 +1,103 @@
+"""What differs between two maps, and whose ranks it moves: parts that add up."""
+
+import math
+from dataclasses import astuple
+
+import pytest
+
+from ecomap.model import Business, Retired, Settings
+from ecomap.verbs.difference import compare_maps
+from maps import ecosystem, influence, sector, trend
+
+SECTORS = [sector("s1"), sector("s2")]
+TRENDS = [trend("a", norm=0.3), trend("b", norm=0.3), trend("c", norm=0.3)]
+SHARES = {("a", "s2"): 0.6, ("b", "s2"): 0.5, ("c", "s2"): 0.4}
+OLD = ecosystem(SECTORS, TRENDS, SHARES, {("s2", "s1"): 0.8})
+FIRM = Business(sectors={"s1": 1})
+
+
+def compared(new, business=FIRM):
+    return compare_maps((OLD, "old"), (new, "new"), (business, business))
+
+
+def test_a_map_does_not_differ_from_itself():
+    """No change, no move, every trend of both lists stays."""
+    found = compared(OLD)
+    assert (found.counts, found.changes, found.moves) == ({}, (), ())
+    assert found.unmoved == 3
+
+
+def test_what_was_added_removed_and_changed_is_counted_and_told():
+    """One influence changes from 0.4 to 0.9, one goes, one comes, the version is another."""
+    shares = {("a", "s2"): 0.6, ("c", "s2"): 0.9, ("c", "s1"): 0.2}
+    new = _with(OLD, shares, version="2027.1")
+    found = compare_maps((OLD, "old"), (new, "new"))
+    assert found.counts == {
+        "map": {"added": 0, "removed": 0, "changed": 1},
+        "influences": {"added": 1, "removed": 1, "changed": 1},
+    }
+    told = {(c.kind, c.item, c.change): [(f.field, f.old, f.new) for f in c.fields] for c in found.changes}
+    assert told == {
+        ("map", "test", "changed"): [("version", "2026.11", "2027.1")],
+        ("influences", "b>s2", "removed"): [],
+        ("influences", "c>s1", "added"): [],
+        ("influences", "c>s2", "changed"): [("prevalence", "0.4", "0.9")],
+    }
+    assert (found.business, found.moves) == (None, ())
+
+
+def _with(base, shares, **fields):
+    influences = tuple(influence(*edge, share) for edge, share in shares.items())
+    return base.model_copy(update={"influences": influences, **fields})
+
+
+def test_ranks_that_move_with_their_parts():
+    """c in s2 goes from 0.4 to 0.9: first instead of third. Its one pathway is direct, weight 1 (own sector unknown),
+    so the log-odds rise by kappa times logit 0.9 - logit 0.4 = 2.197 + 0.405 = 2.603, all of it direct."""
+    new = _with(OLD, SHARES | {("c", "s2"): 0.9})
+    found = compared(new)
+    assert [(m.list, m.trend, m.old_rank, m.new_rank) for m in found.moves] == [
+        ("opportunity", "c", 3, 1), ("opportunity", "a", 1, 2), ("opportunity", "b", 2, 3),
+    ]  # fmt: skip
+    rise = Settings().network_strength * (math.log(0.9 / 0.1) - math.log(0.4 / 0.6))
+    c, a, _ = found.moves
+    assert c.log_odds.total == pytest.approx(rise)
+    assert c.log_odds.direct == pytest.approx(rise)
+    assert a.log_odds.total == a.priority == 0
+    assert c.priority == c.new_priority - c.old_priority == -sum(astuple(c.lost))
+    assert found.unmoved == 0
+
+
+def test_the_parts_of_every_move_add_up(shipped):
+    """On the shipped map, all couplings at 80 %: log-odds parts sum to the total, points and lost points to 0."""
+    weaker = tuple(c.model_copy(update={"coupling": 0.8 * c.coupling}) for c in shipped.couplings)
+    firm = Business(sectors={"food-manufacturing": 0.6, "retail-trade": 0.4}, maturity=3, goals={"reach": 1})
+    found = compare_maps((shipped, ""), (shipped.model_copy(update={"couplings": weaker}), ""), (firm, firm))
+    assert found.counts == {"couplings": {"added": 0, "removed": 0, "changed": len(weaker)}}
+    assert found.moves
+    for move in found.moves:
+        *parts, total = astuple(move.log_odds)
+        assert math.fsum(parts) == pytest.approx(total, abs=1e-12)
+        assert move.priority + sum(astuple(move.lost)) == 0
+        assert (move.old_rank, move.old_priority) != (None, None)
+
+
+def test_a_trend_that_comes_or_goes_has_one_rank():
+    """A fourth trend comes first, b goes."""
+    new = ecosystem(SECTORS, [TRENDS[0], TRENDS[2], trend("d", norm=0.6)], {("d", "s2"): 0.9}, {("s2", "s1"): 0.8})
+    ranks = {move.trend: (move.old_rank, move.new_rank, move.log_odds) for move in compared(new).moves}
+    assert ranks["d"] == (None, 1, None)
+    assert ranks["b"] == (2, None, None)
+
+
+def test_a_replaced_trend_is_followed():
+    """a is called d now: one trend that stays where it was, and a removal that says what took its place."""
+    d = TRENDS[0].model_copy(update={"id": "d"})
+    retired = (Retired(kind="trends", id="a", reason="Renamed", meaning="d"),)
+    new = ecosystem(
+        SECTORS, [d, *TRENDS[1:]], {("d", "s2"): 0.6, **dict(list(SHARES.items())[1:])}, {("s2", "s1"): 0.8}
+    )
+    found = compared(new.model_copy(update={"retired": retired}))
+    assert found.moves == ()
+    [removed] = [c for c in found.changes if (c.kind, c.change) == ("trends", "removed")]
+    assert [(f.field, f.new) for f in removed.fields] == [("withdrawn", "Renamed"), ("replaced_by", "d")]

@@ -1,0 +1,141 @@
+"""What a number rests on: every number of a thing, each with the record, source and method behind it."""
+
+import pytest
+
+from ecomap.errors import InputError, UnknownNameError
+from ecomap.model import EcosystemMap
+from ecomap.verbs.provenance import find_evidence
+
+
+def numbers_of(shipped: EcosystemMap, asked: str) -> dict[tuple[str, tuple[str, ...]], float | None]:
+    return {(number.kind, number.of): number.number for number in find_evidence(shipped, asked).numbers}
+
+
+def test_a_pathway_gives_the_number_of_each_of_its_steps(shipped):
+    """Trend to sector: the prevalence; sector to sector: the coupling; as they stand in the map's files."""
+    prevalence = next(i for i in shipped.influences if (i.trend, i.sector) == ("online-ordering", "e-commerce"))
+    coupling = next(c for c in shipped.couplings if (c.source, c.target) == ("e-commerce", "retail-trade"))
+    answer = find_evidence(shipped, "online-ordering > e-commerce>retail-trade")
+    assert [(n.kind, n.of, n.number) for n in answer.numbers] == [
+        ("prevalence", ("online-ordering", "e-commerce"), prevalence.prevalence),
+        ("coupling", ("e-commerce", "retail-trade"), coupling.coupling),
+    ]
+    assert answer.numbers[0].statement == prevalence.statement
+    assert answer.numbers[1].parts["affinity"] == coupling.affinity
+    assert [record.id for record in answer.records] == [prevalence.evidence, coupling.evidence]
+    assert numbers_of(shipped, "e-commerce>retail-trade") == {
+        ("coupling", ("e-commerce", "retail-trade")): coupling.coupling
+    }
+
+
+def test_a_published_figure_comes_with_cell_method_and_source(shipped):
+    """3D printing among architects: 9.2 % of companies in table 12515, row NAICS 5413, of the US survey of 2021."""
+    answer = find_evidence(shipped, "additive-manufacturing>architecture-engineering")
+    [number], [record] = answer.numbers, answer.records
+    assert (number.number, number.value, number.unit, number.grade) == (0.092, "9.2", "% of companies", "A")
+    assert number.locator == "table 12515, NAICS 5413"
+    assert (record.year, record.area, record.method.id) == (2021, "United States", "published-rate")
+    assert "p_r" in record.method.formula
+    assert record.source.id == "us-abs-2021"
+    assert record.source.url.startswith("https://ncses.nsf.gov/")
+    assert record.source.licence.startswith("Public domain")
+
+
+def test_names_are_forgiving(shipped):
+    """Name or id, any case; an alias or a code of a sector."""
+    wanted = numbers_of(shipped, "cloud-computing>retail-trade")
+    trend, sector = shipped.trend_by_id["cloud-computing"].name, shipped.sector_by_id["retail-trade"].name
+    assert numbers_of(shipped, f"{trend.upper()} > {sector.upper()}") == wanted
+    assert numbers_of(shipped, "Retail-Trade") == numbers_of(shipped, "retail-trade")
+
+
+def test_every_number_of_a_trend(shipped):
+    """Those in its own lines, its norm and spread, and a prevalence for each sector with a figure."""
+    trend = shipped.trend_by_id["online-ordering"]
+    found = numbers_of(shipped, "online-ordering")
+    figures = [i for i in shipped.influences if i.trend == trend.id]
+    assert sum(kind == "prevalence" for kind, _ in found) == len(figures)
+    assert found["pace", (trend.id,)] == trend.pace.value
+    assert found["service", (trend.id, "take-orders")] == trend.services["take-orders"]
+    singles = 5 + 1  # norm, specificity, opportunity share, budget, hours; pace
+    lists = len(trend.services) + len(trend.goals) + len(trend.needs.skills)
+    assert len(found) == singles + lists + len(figures)
+
+
+def test_every_number_of_a_sector(shipped):
+    """Its activity profile, its readiness, what influences it, and every trend's share of its firms."""
+    found = numbers_of(shipped, "hospitality")
+    sector = shipped.sector_by_id["hospitality"]
+    assert len(found) == len(sector.activities) + 1 + sum(c.target == sector.id for c in shipped.couplings) + sum(
+        i.sector == sector.id for i in shipped.influences
+    )
+
+
+def test_every_number_of_an_activity_a_practice_and_a_country(shipped):
+    """An activity: who does and who serves it; a practice: hours, outlay, skills; a country: words and modifiers."""
+    activity = "take-orders"
+    assert len(numbers_of(shipped, activity)) == sum(activity in s.activities for s in shipped.sectors) + sum(
+        activity in t.services for t in shipped.trends
+    )
+    practice = shipped.practices[0]
+    assert len(numbers_of(shipped, practice.id)) == 2 + len(practice.skills)
+    country = shipped.countries[0]
+    modifiers = [m for m in shipped.modifiers if (m.kind, m.place) == ("country", country.id)]
+    answer = find_evidence(shipped, country.id)
+    assert len(answer.numbers) == 1 + len(modifiers)
+    assert {rule.source for rule in country.rules} == {source.id for source in answer.sources}
+
+
+def test_a_size_class_and_a_trend_that_grows_by_a_series_are_opened(shipped):
+    """All distances of a size class; of a derived pace the figures as published, their years and the cell."""
+    places = [(m.kind, m.place, m.family) for m in shipped.modifiers if (m.kind, m.place) == ("size", "10-49")]
+    assert [number.of for number in find_evidence(shipped, "10-49").numbers] == places
+    [pace] = [n for n in find_evidence(shipped, "machine-learning").numbers if n.kind == "pace"]
+    assert (pace.value, pace.grade) == ("7.65, 8.06, 13.48 in 2021, 2023, 2024", "C")
+    assert pace.locator.endswith("(2025 left out: another question)")
+
+
+def test_an_evidence_record_and_a_source_give_all_that_rests_on_them(shipped):
+    """Each number of the map names one record, so over all records every number is counted once."""
+    record = shipped.evidence_by_id["judged-prevalence"]
+    assert len(numbers_of(shipped, record.id)) == sum(i.evidence == record.id for i in shipped.influences)
+    answer = find_evidence(shipped, "uk-csbs-2017")
+    assert {r.id for r in answer.records} == {r.id for r in shipped.evidence if r.source == "uk-csbs-2017"}
+    assert [source.id for source in answer.sources] == ["uk-csbs-2017"]
+
+
+def test_every_number_of_the_map_can_be_opened(shipped):
+    """Over all sectors and trends: as many prevalences and couplings as there are, each with record and grade."""
+    prevalences = couplings = 0
+    for sector in shipped.sectors:
+        for number in find_evidence(shipped, sector.id).numbers:
+            prevalences += number.kind == "prevalence"
+            couplings += number.kind == "coupling"
+            assert number.evidence in shipped.evidence_by_id
+            assert number.grade in "ABCD"
+    assert (prevalences, couplings) == (len(shipped.influences), len(shipped.couplings))
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("online-odering", 'no such id or name "online-odering". Did you mean "online-ordering"'),
+        ("online-odering>retail-trade", "Did you mean"),
+        ("online-ordering>retial-trade", 'no such sector "retial-trade". Did you mean'),
+    ],
+)
+def test_an_unknown_name_is_told_with_what_comes_near(shipped, asked, message):
+    """In every place of a pathway."""
+    with pytest.raises(UnknownNameError) as caught:
+        find_evidence(shipped, asked)
+    assert message in str(caught.value)
+
+
+def test_a_step_that_the_map_does_not_have_is_told_with_those_it_has(shipped):
+    """A sector does not influence itself; a trend without a figure somewhere stands at the norm there."""
+    with pytest.raises(InputError, match="no coupling from hospitality to hospitality"):
+        find_evidence(shipped, "hospitality>hospitality")
+    figures = {(i.trend, i.sector) for i in shipped.influences}
+    trend, sector = next((t, s) for t in shipped.trend_by_id for s in shipped.sector_by_id if (t, s) not in figures)
+    with pytest.raises(InputError, match=f"no figure of {trend} in {sector}: it stands at the norm there"):
+        find_evidence(shipped, f"{trend}>{sector}")

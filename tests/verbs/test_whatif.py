@@ -1,0 +1,376 @@
+"""One thing changed: the difference in parts that add up, what computing anew gives, and refusals with a way out."""
+
+import math
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ecomap import Business, EcosystemMap, Settings, load_business, rank_trends
+from ecomap.errors import InputError, SchemaError, UnknownNameError
+from ecomap.model import OwnInfluence
+from ecomap.results.explanation import Moved, WhatIf
+from ecomap.results.ranking import LogOddsParts, Ranking
+from ecomap.verbs.whatif import World, what_if
+from maps import changed, ecosystem, examples, sector, situations, trend
+
+EXACT = {"rel": 0, "abs": 1e-9}
+CHANGES = (
+    ("attenuation", "0.6"), ("horizon", "5"), ("network_strength", "0.5"), ("readiness_strength", "0.4"),
+    ("floor", "0.1"), ("budget_eur", "2500"), ("hours_per_week", "1.5"), ("maturity", "3.5"), ("goal.growth", "2"),
+    ("skill.data", "1"), ("activity.book", "0.75"), ("sector.s2", "0.5"),
+)  # fmt: skip
+
+
+@st.composite
+def changed_worlds(draw: st.DrawFn) -> tuple[World, WhatIf]:
+    """Draw a world and what one to three changes of any kind do to it."""
+    around, business = draw(situations())
+    known = {"goal": bool(around.goals), "skill": bool(around.skills), "activity": bool(around.activities)}
+    possible = [change for change in CHANGES if known.get(change[0].partition(".")[0], True)]
+    sets = dict(draw(st.lists(st.sampled_from(possible), max_size=3, unique=True)))
+    tied = [f"{item.source}>{item.target}" for item in around.couplings]
+    figures = [f"{item.trend}>{item.sector}" for item in around.influences]
+    cuts = draw(st.lists(st.sampled_from([*tied, *figures]), max_size=2, unique=True))
+    adopt = draw(st.lists(st.sampled_from([item.id for item in around.trends]), max_size=1))
+    assume(sets or cuts or adopt)
+    world = World(around, business, Settings())
+    return world, what_if(world, sets=sets, cuts=tuple(cuts), adopt=tuple(adopt))
+
+
+def rows(result: WhatIf) -> tuple[Moved, ...]:
+    """Return the rows of both lists."""
+    return (*result.opportunities, *result.threats)
+
+
+def parts_of(odds: LogOddsParts) -> list[float]:
+    """Return the parts of a log-odds without their total."""
+    return [odds.norm, odds.pace, odds.readiness, odds.own_sector, odds.direct, odds.indirect]
+
+
+def ranking(world: World) -> Ranking:
+    """Return the whole ranking of a world."""
+    return rank_trends(world.ecosystem, world.business, world.settings, view="all")
+
+
+# The parts add up.
+
+
+@examples(35)
+@given(changed_worlds())
+def test_differences_are_sums_of_parts(drawn):
+    """Log-odds parts sum to the difference of logit L, factor parts to the difference of the priority."""
+    for row in rows(drawn[1]):
+        total = math.log(row.likelihood_after / (1 - row.likelihood_after)) - math.log(
+            row.likelihood_before / (1 - row.likelihood_before)
+        )
+        assert row.log_odds.total == pytest.approx(total, **EXACT)
+        assert math.fsum(parts_of(row.log_odds)) == pytest.approx(row.log_odds.total, **EXACT)
+        if row.priority_after is None:
+            assert row.parts == ()
+        else:
+            gained = row.priority_after - row.priority_before
+            assert math.fsum(part.points for part in row.parts) == pytest.approx(gained, **EXACT)
+            assert {part.factor for part in row.parts} == {"likelihood", "touch", "share", "goals", "means"}
+
+
+@examples(15)
+@given(changed_worlds())
+def test_before_is_the_ranking(drawn):
+    """Rank, priority and likelihood before are those of the ranking, in its order; each trend comes once a list."""
+    world, result = drawn
+    for moved, told in zip(
+        (result.opportunities, result.threats),
+        (ranking(world).opportunities, ranking(world).threats),
+        strict=True,
+    ):
+        usual = {row.trend.id: row for row in told}
+        assert [row.rank_before for row in moved] == sorted({row.rank_before for row in moved})
+        for row in moved:
+            assert row.rank_before == usual[row.trend].rank
+            assert row.priority_before == pytest.approx(100 * usual[row.trend].score, **EXACT)
+            assert row.likelihood_before == pytest.approx(usual[row.trend].likelihood, **EXACT)
+
+
+def assert_after(result: WhatIf, before: Ranking, after: Ranking) -> None:
+    """Assert that a what-if tells of each trend what the ranking of the other world says, and is silent of the rest."""
+    for moved, old, new in (
+        (result.opportunities, before.opportunities, after.opportunities),
+        (result.threats, before.threats, after.threats),
+    ):
+        now = {row.trend.id: row for row in new}
+        told = {row.trend: row for row in moved}
+        for row in old:
+            there = now[row.trend.id]
+            if row.trend.id in told:
+                found = told[row.trend.id]
+                assert found.rank_after == there.rank
+                assert found.likelihood_after == pytest.approx(there.likelihood, **EXACT)
+                assert found.priority_after == pytest.approx(100 * there.score, **EXACT)
+            else:
+                assert (row.rank, row.likelihood) == (there.rank, pytest.approx(there.likelihood, **EXACT))
+                assert row.score == pytest.approx(there.score, **EXACT)
+
+
+# The other world, built by hand.
+
+
+@examples(18)
+@given(situations(), st.data())
+def test_a_cut_coupling_is_a_map_without_it(situation, data):
+    """Cutting a coupling gives what a map gives in which it was never written."""
+    around, business = situation
+    assume(around.couplings)
+    gone = data.draw(st.sampled_from(around.couplings))
+    without = changed(around, couplings=tuple(item for item in around.couplings if item != gone))
+    world, other = World(around, business, Settings()), World(without, business, Settings())
+    result = what_if(world, sets={}, cuts=(f"{gone.source} > {gone.target}",))
+    assert_after(result, ranking(world), ranking(other))
+
+
+@examples(15)
+@given(situations(), st.data())
+def test_a_cut_prevalence_is_a_map_without_it(situation, data):
+    """Cutting what a trend has in a sector gives what a map gives that knows nothing of the two."""
+    around, business = situation
+    gone = data.draw(st.sampled_from(around.influences))
+    without = changed(around, influences=tuple(item for item in around.influences if item != gone))
+    world, other = World(around, business, Settings()), World(without, business, Settings())
+    result = what_if(world, sets={}, cuts=(f"{gone.trend}>{gone.sector}",))
+    assert_after(result, ranking(world), ranking(other))
+
+
+@pytest.mark.parametrize("name", ["attenuation", "horizon", "network_strength", "readiness_strength", "floor"])
+@examples(6)
+@given(situations())
+def test_a_setting_is_that_setting(name, situation):
+    """Setting one of the method's numbers gives the ranking by these settings."""
+    world = World(*situation, Settings())
+    other = World(*situation, Settings(**{name: 0.6}))
+    assert_after(what_if(world, sets={name: "0.6"}), ranking(world), ranking(other))
+
+
+FIELDS = {
+    "budget_eur": lambda b: {"resources": b.resources.model_copy(update={"budget_eur": 3.0})},
+    "hours_per_week": lambda b: {"resources": b.resources.model_copy(update={"hours_per_week": 3.0})},
+    "maturity": lambda _: {"maturity": 3.0},
+    "goal.growth": lambda b: {"goals": b.goals | {"growth": 3.0}},
+    "skill.data": lambda b: {"skills": b.skills | {"data": 3.0}},
+    "sector.s2": lambda b: {"sectors": b.sectors | {"s2": 3.0}},
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@examples(5)
+@given(situations())
+def test_a_number_of_the_business_is_that_number(name, situation):
+    """Setting a number of the business gives the ranking of a business with this number; the others stay."""
+    around, business = situation
+    assume("." not in name or around.goals)
+    world = World(around, business, Settings())
+    other = World(around, business.model_copy(update=FIELDS[name](business)), Settings())
+    assert_after(what_if(world, sets={name: "3"}), ranking(world), ranking(other))
+
+
+@examples(5)
+@given(situations())
+def test_what_is_seen_is_what_the_file_would_say(situation):
+    """``peers.t1`` gives the ranking of a business whose owner sees that share, in place of what was seen before."""
+    around, business = situation
+    said = [item for item in business.influences if item.trend != "t1"]
+    seen = OwnInfluence(trend="t1", share=0.25, reason="What if")
+    world = World(around, business, Settings())
+    other = World(around, business.model_copy(update={"influences": (*said, seen)}), Settings())
+    assert_after(what_if(world, sets={"peers.t1": "0.25"}), ranking(world), ranking(other))
+
+
+@examples(15)
+@given(situations(known=True), st.data())
+def test_a_prevalence_is_that_prevalence(situation, data):
+    """Setting what share of a sector's firms use a trend gives the ranking of a map that says so."""
+    around, business = situation
+    chosen = data.draw(st.sampled_from(around.influences))
+    assume(chosen.prevalence != 0.4)
+    other = tuple(item.model_copy(update={"prevalence": 0.4}) if item == chosen else item for item in around.influences)
+    world = World(around, business, Settings())
+    result = what_if(world, sets={f"{chosen.trend}>{chosen.sector}": "0.4"})
+    assert_after(result, ranking(world), ranking(World(changed(around, influences=other), business, Settings())))
+
+
+def test_a_figure_that_is_given_is_known():
+    """Setting the share in a sector whose figure was only derived makes it known: the likelihood moves."""
+    around = ecosystem([sector("s")], [trend("t", norm=0.5)], {("t", "s"): None})
+    result = what_if(World(around, Business(sectors={"s": 1}), Settings()), sets={"t>s": "0.8"})
+    assert result.opportunities
+
+
+# Adoption.
+
+
+@examples(15)
+@given(situations(), st.data())
+def test_what_is_adopted_leaves_the_ranks(situation, data):
+    """A trend in use has no rank and no priority; those behind it move up by one, nothing else changes."""
+    around, business = situation
+    taken = data.draw(st.sampled_from([item.id for item in around.trends]))
+    world = World(around, business, Settings())
+    result = what_if(world, sets={}, adopt=(taken,))
+    for moved, old in (
+        (result.opportunities, ranking(world).opportunities),
+        (result.threats, ranking(world).threats),
+    ):
+        usual = {row.trend.id: row.rank for row in old}
+        if taken not in usual:
+            assert moved == ()
+            continue
+        assert moved[0].trend == taken
+        assert (moved[0].rank_after, moved[0].priority_after) == (None, None)
+        behind = [row.trend.id for row in old if row.rank > usual[taken]]
+        assert [row.trend for row in moved[1:]] == behind
+        assert all(row.rank_after == row.rank_before - 1 for row in moved[1:])
+        assert all(row.priority_after == row.priority_before for row in moved[1:])
+
+
+# Nothing changed.
+
+
+@examples(10)
+@given(situations())
+def test_nothing_set_anew_changes_nothing(situation):
+    """A number set to what it is, or nothing set at all, gives two empty lists."""
+    around, business = situation
+    world = World(around, business.model_copy(update={"maturity": 2.0}), Settings())
+    for sets in ({}, {"attenuation": "0.35", "horizon": "3"}, {"maturity": "2.0"}):
+        result = what_if(world, sets=sets)
+        assert (result.opportunities, result.threats) == ((), ())
+        assert result.changes == tuple(f"{name} = {value}" for name, value in sets.items())
+
+
+def test_what_is_told_of_the_changes():
+    """The changes are told in the order set, cut, adopt."""
+    world = World(small(), Business(sectors={"bakery": 1}), Settings())
+    result = what_if(world, sets={"horizon": "5"}, cuts=("mill>bakery",), adopt=("booking",))
+    assert result.changes == ("horizon = 5", "without mill>bakery", "booking in use")
+
+
+# Refusals.
+
+
+def small() -> EcosystemMap:
+    """Return a map of two sectors, one trend, one coupling."""
+    return ecosystem(
+        [sector("bakery"), sector("mill")], [trend("booking", goals={"reach": 1})],
+        {("booking", "bakery"): 0.2, ("booking", "mill"): 0.6}, {("mill", "bakery"): 0.5},
+    )  # fmt: skip
+
+
+def refused(**wanted: object) -> str:
+    """Return the message with which a change of the small map is refused."""
+    given_changes: dict[str, object] = {"sets": {}} | wanted
+    with pytest.raises(InputError) as refusal:
+        what_if(World(small(), Business(sectors={"bakery": 1}), Settings()), **given_changes)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("atenuation", "attenuation"), ("budget", "budget_eur"), ("goal.raech", "reach"), ("activity.wrok", "work"),
+        ("sector.bakry", "bakery"), ("boking>bakery", "booking"), ("peers.boking", "booking"),
+        ("booking>bakry", "bakery"), ("mil>bakery", "mill"),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_is_refused_with_what_was_meant(name, meant):
+    """A name that nothing answers to: the message gives the nearest."""
+    message = refused(sets={name: "0.5"})
+    assert "no such" in message
+    assert f'"{meant}"' in message
+
+
+@pytest.mark.parametrize("name", ["colour", "skill.data"])
+def test_an_unknown_name_without_anything_near(name):
+    """Where nothing comes near, the name itself is told."""
+    assert f'"{name.split(".")[-1]}"' in refused(sets={name: "0.5"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("attenuation", "high", '"high" is no number. Write attenuation=0.5.'),
+        ("attenuation", "1.5", "attenuation: Input should be less than 1. Choose a number in range."),
+        ("attenuation", "nan", "attenuation"),
+        ("horizon", "-1", "horizon: Input should be greater than or equal to 0."),
+        ("maturity", "9", "maturity"),
+        ("budget_eur", "-5", "budget_eur"),
+        ("budget_eur", "inf", "budget_eur"),
+        ("goal.reach", "-1", "goal.reach"),
+        ("activity.work", "2", "activity.work"),
+        ("sector.bakery", "0", "sector.bakery"),
+        ("booking>bakery", "0", "To take it out: --cut 'booking>bakery'."),
+        ("booking>bakery", "1", "must lie between 0 and 1"),
+        ("booking>bakery", "nan", "must lie between 0 and 1"),
+        ("mill>bakery", "-0.5", "must lie between 0 and 1"),
+        ("peers.booking", "1", "peers.booking must lie between 0 and 1"),
+        ("bakery>mill", "0.5", "is not in the map"),
+        ("booking>bakery", "0.2", "is 0.2 already"),
+    ],
+)
+def test_a_wrong_value_is_refused(name, value, told):
+    """What cannot be is refused in one line that names the number and says what to do."""
+    message = refused(sets={name: value})
+    assert told in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("cut", "told"),
+    [
+        ("bakery>mill", "the map has no influence bakery>mill. See: ecomap map path bakery mill"),
+        ("mill>", "no such sector"),
+        (">bakery", "no such trend or sector"),
+        ("bakery>booking", "no such sector"),
+    ],
+)
+def test_what_is_not_there_cannot_be_cut(cut, told):
+    """A cut of nothing is refused with where to look."""
+    assert told in refused(cuts=(cut,))
+
+
+def test_a_cut_without_an_arrow_says_how_to_write_it():
+    """A known name alone is no influence: the message shows the form FROM>TO."""
+    message = refused(cuts=("mill",))
+    assert ">" in message
+    assert 'Did you mean "mill"' not in message
+
+
+def test_an_unknown_trend_cannot_be_adopted():
+    """The message gives the nearest trend."""
+    assert '"booking"' in refused(adopt=("boking",))
+
+
+def test_refusals_are_of_the_right_kind():
+    """A name is an `UnknownNameError`, a value a `SchemaError`: both are input errors."""
+    world = World(small(), Business(sectors={"bakery": 1}), Settings())
+    with pytest.raises(UnknownNameError):
+        what_if(world, sets={"colour": "1"})
+    with pytest.raises(SchemaError):
+        what_if(world, sets={"horizon": "later"})
+
+
+# On the shipped map.
+
+
+def test_more_money_for_the_bakery(shipped):
+    """A larger budget lifts the means of what costs more than there was, and lowers nobody's opportunity."""
+    business = load_business("bakery", shipped)
+    result = what_if(World(shipped, business, Settings()), sets={"budget_eur": "50000"})
+    assert result.opportunities
+    for row in result.opportunities:
+        factors = {part.factor: part.points for part in row.parts}
+        assert row.log_odds.total == 0
+        assert row.priority_after >= row.priority_before
+        assert factors["means"] == pytest.approx(row.priority_after - row.priority_before, **EXACT)
+    richer = business.model_copy(
+        update={"resources": business.resources.model_copy(update={"budget_eur": 50000.0})}
+    )  # fmt: skip
+    assert_after(result, rank_trends(shipped, business, view="all"), rank_trends(shipped, richer, view="all"))
