@@ -15,7 +15,7 @@ An activity of the business's own is a node like any other, served by the trends
 
 import math
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 
 import networkx as nx
 
@@ -236,44 +236,3 @@ def strongest_ways(graph: "Graph[str]", start: str, end: str, count: int) -> lis
         return []
     ways = islice(nx.shortest_simple_paths(network, start, end, weight="length"), count)
     return [(tuple(way), nx.path_weight(network, way, "length")) for way in ways]
-
-
-def heaviest_loop(graph: "Graph[str]") -> tuple[str, ...]:
-    """Return the loop of couplings with the largest geometric mean, closed by its first sector.
-
-    Starts from any loop and looks for one of larger mean until there is none; begins at its first sector by ids.
-    """
-    lengths = {(s, t): -math.log(share) for s, t, share in sorted(edges_of(graph, "coupling")) if share > 0}
-    best: tuple[str, ...] = ()
-    threshold = math.inf
-    while loop := _loop_below(lengths, threshold):
-        best = loop
-        threshold = math.fsum(lengths[edge] for edge in pairwise(loop)) / (len(loop) - 1) - 1e-9
-    return best
-
-
-def _loop_below(lengths: dict[tuple[str, str], float], mean: float) -> tuple[str, ...]:
-    """Return a loop whose mean length lies below ``mean``, or an empty tuple.
-
-    Bellman-Ford from everywhere at once; what still gets nearer in the last round has a loop behind it.
-    """
-    mean = min(mean, max(lengths.values(), default=0.0) + 1)
-    distance = dict.fromkeys(sorted({node for edge in lengths for node in edge}), 0.0)
-    parent: dict[str, str] = {}
-    last = ""
-    for _ in distance:
-        last = ""
-        for (source, target), length in lengths.items():
-            if distance[source] + length - mean < distance[target] - 1e-12:
-                distance[target], parent[target], last = distance[source] + length - mean, source, target
-    if not last:
-        return ()
-    for _ in distance:
-        last = parent[last]
-    loop = [last]
-    while parent[loop[-1]] != last:
-        loop.append(parent[loop[-1]])
-    loop.reverse()
-    first = loop.index(min(loop))
-    loop = loop[first:] + loop[:first]
-    return (*loop, loop[0])

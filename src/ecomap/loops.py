@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from ecomap.graph import Graph, edges_of, heaviest_loop
+from ecomap.graph import Graph, edges_of
 
 
 def heavy_loops(graph: "Graph[str]") -> list[tuple[tuple[str, ...], float]]:
@@ -51,3 +51,44 @@ def _from_the_first(loop: tuple[str, ...]) -> tuple[str, ...]:
 def _product(network: "Graph[str]", loop: tuple[str, ...]) -> float:
     shares: list[float] = [network.edges[edge]["share"] for edge in pairwise((*loop, loop[0]))]
     return math.prod(shares)
+
+
+def heaviest_loop(graph: "Graph[str]") -> tuple[str, ...]:
+    """Return the loop of couplings with the largest geometric mean, closed by its first sector.
+
+    Starts from any loop and looks for one of larger mean until there is none; begins at its first sector by ids.
+    """
+    lengths = {(s, t): -math.log(share) for s, t, share in sorted(edges_of(graph, "coupling")) if share > 0}
+    best: tuple[str, ...] = ()
+    threshold = math.inf
+    while loop := _loop_below(lengths, threshold):
+        best = loop
+        threshold = math.fsum(lengths[edge] for edge in pairwise(loop)) / (len(loop) - 1) - 1e-9
+    return best
+
+
+def _loop_below(lengths: dict[tuple[str, str], float], mean: float) -> tuple[str, ...]:
+    """Return a loop whose mean length lies below ``mean``, or an empty tuple.
+
+    Bellman-Ford from everywhere at once; what still gets nearer in the last round has a loop behind it.
+    """
+    mean = min(mean, max(lengths.values(), default=0.0) + 1)
+    distance = dict.fromkeys(sorted({node for edge in lengths for node in edge}), 0.0)
+    parent: dict[str, str] = {}
+    last = ""
+    for _ in distance:
+        last = ""
+        for (source, target), length in lengths.items():
+            if distance[source] + length - mean < distance[target] - 1e-12:
+                distance[target], parent[target], last = distance[source] + length - mean, source, target
+    if not last:
+        return ()
+    for _ in distance:
+        last = parent[last]
+    loop = [last]
+    while parent[loop[-1]] != last:
+        loop.append(parent[loop[-1]])
+    loop.reverse()
+    first = loop.index(min(loop))
+    loop = loop[first:] + loop[:first]
+    return (*loop, loop[0])

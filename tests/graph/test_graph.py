@@ -15,12 +15,12 @@ from ecomap.graph import (
     ecosystem_graph,
     edges_of,
     edges_out,
-    heaviest_loop,
     nodes_of,
     sector_network,
     strongest_pathways,
     with_business,
 )
+from ecomap.loops import heaviest_loop
 from ecomap.model import Business, Norm, Readiness
 from maps import EXAMPLE_ATTENUATION, changed, ecosystem, example_business, example_map, sector, trend
 
@@ -210,7 +210,7 @@ def test_no_loop_no_answer():
 
 LOOP_SCRIPT = """
 import networkx as nx
-from ecomap.graph import heaviest_loop
+from ecomap.loops import heaviest_loop
 graph = nx.DiGraph()
 for number in range(20):
     graph.add_edge(f"chain-{number}", f"chain-{number + 1}", kind="coupling", coupling=1.0)

@@ -1,71 +1,188 @@
-"""The checked map as JSON, kept in the user's cache folder under the sha256 of the files it came from.
+"""Compiled maps as files: the shipped one beside its sources, others in the user's cache folder.
 
-Reading and checking the YAML takes many times longer than reading JSON back; nothing but the bytes of
-the map decides which compiled form is used, and a form that does not match its own hash is ignored.
+A file is one line with the sha256 of all that follows, one line of JSON (labels, and where each array lies), and the
+arrays as raw little-endian numbers. Nothing in it is executed. It is believed if its hash is right, if it was made of
+the very bytes that are asked for, by a program with the same fields, and, in the cache, if it is the user's own.
 """
 
 import contextlib
 import hashlib
+import json
 import os
+import stat
 import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any
 
-from platformdirs import user_cache_path
-from pydantic import ValidationError
-
-from ecomap.model import EcosystemMap
+from ecomap.model import compiled as labels
+from ecomap.model.compiled import CompiledMap
+from ecomap.places import data_folder
 from ecomap.version import VERSION
+
+if TYPE_CHECKING:
+    from ecomap.model.arrays import MapArrays
 
 STALE_SECONDS = 30 * 86_400
 """Compiled forms of maps that nobody has changed or made for a month are removed."""
-
-CompiledPart = Literal["whole", "core"]
-
-CORE_LEAVES_OUT: dict[str, Any] = {
-    **dict.fromkeys(("sources", "methods", "practices", "challenges", "opportunities", "countries", "rejected"), True),
-    "modifiers": True,
-    "influences": {"__all__": {"statement", "unit", "locator", "note"}},
-    "couplings": {"__all__": {"affinity", "technology_kinship", "activity_kinship", "flow_musd"}},
+SHIPPED = "map.compiled"
+"""Name of the shipped form, beside the sources."""
+RECORDS: dict[str, Any] = {
+    "sectors": labels.MapSector,
+    "trends": labels.MapTrend,
+    "activities": labels.MapActivity,
+    "goals": labels.MapGoal,
+    "skills": labels.MapSkill,
+    "countries": labels.MapCountry,
+    "retired": labels.MapRetired,
 }
-"""What a ranking and its explanation never look at: a third of the map, and of the time to read it."""
+INNER: dict[str, Callable[[list[Any]], tuple[Any, ...]]] = {
+    "needs": lambda row: labels.MapNeeds(*row),
+    "challenges": lambda rows: tuple(labels.MapChallenge(*row) for row in rows),
+}
+"""Fields of a trend that hold records themselves."""
+SAID = ("id", "version", "title", "sha256", "notes", "maturity", "evidence")
+FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), ("needs", labels.MapNeeds)]]
+"""What a form holds; one that holds anything else was made by another program."""
 
 
-def _path(sha256: str, part: CompiledPart) -> Path:
-    return user_cache_path("ecomap", appauthor=False) / f"map-{VERSION}-{sha256}-{part}.json"
+def encoded(compiled: CompiledMap) -> bytes:
+    """Return the bytes of a compiled map."""
+    import numpy as np
+
+    stored = {
+        name: np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+        for name, array in compiled.arrays.stored().items()
+    }
+    places, at = {}, 0
+    for name, array in stored.items():
+        places[name] = [array.dtype.str, array.shape, at]
+        at += array.nbytes
+    header = {name: getattr(compiled, name) for name in (*SAID, *RECORDS)} | {"form": FORM, "arrays": places}
+    body = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    body += b"".join(array.tobytes() for array in stored.values())
+    return hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body
 
 
-def compiled(sha256: str, part: CompiledPart = "whole") -> EcosystemMap | None:
-    """Return the compiled map of these bytes, or None where there is none that can be trusted."""
+def decoded(content: bytes) -> CompiledMap | None:
+    """Return the compiled map of these bytes, or None where they are not whole or not of this program."""
+    fingerprint, _, body = content[:65].partition(b"\n")
+    view = memoryview(content)[65:]
+    if body or fingerprint != hashlib.sha256(view).hexdigest().encode("ascii"):
+        return None
+    end = content.find(b"\n", 65)
     try:
-        content = _path(sha256, part).read_bytes()
-        fingerprint, _, body = content.partition(b"\n")
-        if fingerprint.decode("ascii") != hashlib.sha256(body).hexdigest():
+        header = json.loads(content[65:end])
+        if header["form"] != FORM:
             return None
-        return EcosystemMap.model_validate_json(body)
-    except (OSError, UnicodeDecodeError, ValidationError):
+        known: dict[str, Any] = {name: tuple(_records(record, header[name])) for name, record in RECORDS.items()}
+        known |= {name: _tuples(header[name]) for name in SAID}
+        return CompiledMap(**known, load_arrays=_Loader(view[end - 64 :], header["arrays"]))
+    except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
         return None
 
 
-def store_compiled(sha256: str, ecosystem: EcosystemMap) -> None:
-    """Keep the compiled forms, each whole or not at all; a folder that cannot be written is no error."""
+@dataclass(frozen=True, slots=True)
+class _Loader:
+    """Makes the arrays of a compiled map out of the bytes that follow its labels."""
+
+    raw: memoryview
+    places: dict[str, list[Any]]
+
+    def __call__(self, compiled: CompiledMap) -> "MapArrays":
+        import numpy as np
+
+        from ecomap.model.arrays import map_arrays
+
+        found = {
+            name: np.frombuffer(self.raw, kind, int(np.prod(shape)), start).reshape(shape)
+            for name, (kind, shape, start) in self.places.items()
+        }
+        return map_arrays(compiled.axes, found)
+
+
+def _records(record: Any, rows: list[list[Any]]) -> Iterator[Any]:
+    inner = {place: INNER[name] for place, name in enumerate(record._fields) if name in INNER}
+    for row in rows:
+        yield record._make(
+            inner[place](value) if place in inner else tuple(value) if isinstance(value, list) else value
+            for place, value in enumerate(row)
+        )
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+# --- where they lie -------------------------------------------------------------------------------------------
+
+
+def find_compiled(sha256: str) -> CompiledMap | None:
+    """Return the compiled map that was made of the files with this fingerprint, if there is one to be believed."""
+    return _of(sha256, _read(data_folder() / SHIPPED)) or _of(sha256, _read(_cached(sha256), own=True))
+
+
+def store_compiled(compiled: CompiledMap) -> None:
+    """Keep a compiled map in the cache, whole or not at all; a folder that cannot be written is no error."""
     with contextlib.suppress(OSError):
-        for part, left_out in (("whole", None), ("core", CORE_LEAVES_OUT)):
-            body = ecosystem.model_dump_json(by_alias=True, exclude_none=True, exclude=left_out).encode()
-            _store(
-                _path(sha256, cast(CompiledPart, part)), hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body
-            )
+        path = _cached(compiled.sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_compiled(compiled, path)
+        for stale in path.parent.glob("map-*"):
+            if stale.stat().st_mtime < path.stat().st_mtime - STALE_SECONDS:
+                stale.unlink()
 
 
-def _store(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def write_compiled(compiled: CompiledMap, path: Path) -> None:
+    """Write a compiled map to a file, whole or not at all; nobody else may write there."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="map-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.write(encoded(compiled))
         Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)
-    for stale in path.parent.glob("map-*.json"):
-        if stale.stat().st_mtime < path.stat().st_mtime - STALE_SECONDS:
-            stale.unlink()
+
+
+def _cached(sha256: str) -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("ecomap", appauthor=False) / f"map-{VERSION}-{sha256}.compiled"
+
+
+def _of(sha256: str, content: bytes | None) -> CompiledMap | None:
+    found = None if content is None else decoded(content)
+    return found if found is not None and found.sha256 == sha256 else None
+
+
+def _read(path: Path, *, own: bool = False) -> bytes | None:
+    """Return the bytes of a file; with ``own`` only if it belongs to this user and nobody else may write to it."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read() if not own or _is_own(os.fstat(stream.fileno())) else None
+    except OSError:
+        return None
+
+
+def _is_own(status: os.stat_result) -> bool:
+    if not hasattr(os, "geteuid"):  # where files have no such owner
+        return True
+    others = stat.S_IWGRP | stat.S_IWOTH
+    return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid() and not status.st_mode & others
+
+
+def write_shipped() -> Path:
+    """Compile the shipped map anew, and return where its form lies now: ``python -m ecomap.io.compiled``."""
+    from ecomap.compiling import compile_map
+    from ecomap.io.maps import map_files, parse_map
+
+    files = map_files()
+    path = data_folder() / SHIPPED
+    write_compiled(compile_map(parse_map(files), files.sha256), path)
+    path.chmod(0o644)
+    return path
+
+
+if __name__ == "__main__":
+    write_shipped()

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecomap.errors import FileError, InputError, Location, Problem, SchemaError
-from ecomap.io.compiled import CompiledPart, compiled, store_compiled
+from ecomap.io.compiled import find_compiled, store_compiled
 from ecomap.io.document import Document
 from ecomap.io.notes import note
 from ecomap.io.text import decode
 from ecomap.io.validation import validated
+from ecomap.io.whole_maps import CompiledPart, compiled
+from ecomap.io.whole_maps import store_compiled as store_whole
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
+from ecomap.model.compiled import CompiledMap
 from ecomap.places import data_folder
 
 if TYPE_CHECKING:  # what checks a map is not loaded where a compiled one is read
@@ -96,10 +99,28 @@ def load_map(
     ecosystem = compiled(sha256, part)
     if ecosystem is None:
         ecosystem = parse_map(files)
-        store_compiled(sha256, ecosystem)
+        store_whole(sha256, ecosystem)
     for text in ecosystem.notes:
         note(text)
     return ecosystem, sha256
+
+
+def load_compiled_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[CompiledMap, str]:
+    """Return a map as a query needs it, and the sha256 of its files; the shipped map by default.
+
+    Parameters and errors are those of `load_map`. A map that has been read before is found by that sha256.
+    """
+    files = map_files(entrance, overlays)
+    sha256 = files.sha256
+    found = find_compiled(sha256)
+    if found is None:
+        from ecomap.compiling import compile_map
+
+        found = compile_map(parse_map(files), sha256)
+        store_compiled(found)
+    for text in found.notes:
+        note(text)
+    return found, sha256
 
 
 def map_files(entrance: Maps = None, overlays: Sequence[Path] = ()) -> MapFiles:

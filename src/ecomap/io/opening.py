@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ecomap.errors import FileError
 from ecomap.io.businesses import business_text, parse_business
-from ecomap.io.compiled import CompiledPart
 from ecomap.io.document import ListNode
 from ecomap.io.maps import Maps, load_map
+from ecomap.io.whole_maps import CompiledPart
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Business, EcosystemMap, Scalar
 

@@ -1,35 +1,59 @@
-"""Inputs: frozen models of the map, of one business and of the settings."""
+"""Inputs: frozen models of the map, of one business and of the settings.
 
-from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
-from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, Rule, Theme
-from ecomap.model.ecosystem import (
-    Activity,
-    Challenge,
-    Coupling,
-    DerivedPace,
-    EcosystemMap,
-    Goal,
-    Influence,
-    MapEntrance,
-    MapPart,
-    Measured,
-    Needs,
-    Norm,
-    Overlay,
-    Pace,
-    PaceSeries,
-    PublishedRows,
-    Readiness,
-    Sector,
-    Skill,
-    Trend,
-)
-from ecomap.model.evidence import Evidence, Source
-from ecomap.model.folding import folded
-from ecomap.model.lifecycle import Lasting, Retired
-from ecomap.model.methods import Method
-from ecomap.model.scalar import ID_PATTERN, NUMBER, Scalar
-from ecomap.model.settings import Settings
+The names are resolved on first use (PEP 562): a compiled map is read without the library that checks inputs.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
+    from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, Rule, Theme
+    from ecomap.model.ecosystem import (
+        Activity,
+        Challenge,
+        Coupling,
+        DerivedPace,
+        EcosystemMap,
+        Goal,
+        Influence,
+        MapEntrance,
+        MapPart,
+        Measured,
+        Needs,
+        Norm,
+        Overlay,
+        Pace,
+        PaceSeries,
+        PublishedRows,
+        Readiness,
+        Sector,
+        Skill,
+        Trend,
+    )
+    from ecomap.model.evidence import Evidence, Source
+    from ecomap.model.folding import folded
+    from ecomap.model.lifecycle import Lasting, Retired
+    from ecomap.model.methods import Method
+    from ecomap.model.scalar import ID_PATTERN, NUMBER, Scalar
+    from ecomap.model.settings import Settings
+
+_PLACES = {
+    "business": ("Business", "OwnActivity", "OwnInfluence", "Resources"),
+    "context": ("Country", "Kpi", "Modifier", "Practice", "Rejected", "Rule", "Theme"),
+    "ecosystem": (
+        "Activity", "Challenge", "Coupling", "DerivedPace", "EcosystemMap", "Goal", "Influence", "MapEntrance",
+        "MapPart", "Measured", "Needs", "Norm", "Overlay", "Pace", "PaceSeries", "PublishedRows", "Readiness", "Sector",
+        "Skill", "Trend",
+    ),
+    "evidence": ("Evidence", "Source"),
+    "folding": ("folded",),
+    "lifecycle": ("Lasting", "Retired"),
+    "methods": ("Method",),
+    "scalar": ("ID_PATTERN", "NUMBER", "Scalar"),
+    "settings": ("Settings",),
+}  # fmt: skip
+"""Module -> the names it gives."""
 
 __all__ = [
     "ID_PATTERN",
@@ -74,3 +98,14 @@ __all__ = [
     "Trend",
     "folded",
 ]
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,7 +9,8 @@ from ecomap.engine.likelihood import LogOdds, NetworkPart
 from ecomap.engine.methods import Pathways, all_walks, neighbours, strongest
 from ecomap.engine.propagation import Array, WalkShares, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
-from ecomap.graph import Graph, business_node, heaviest_loop, strongest_pathways
+from ecomap.graph import Graph, business_node, strongest_pathways
+from ecomap.loops import heaviest_loop
 from ecomap.model import Business, EcosystemMap, Settings, Trend
 from ecomap.results.ranking import Method
 from ecomap.verbs.arrays import BusinessArrays, MapArrays, business_arrays, map_arrays

@@ -6,7 +6,8 @@ from ecomap.engine import likelihood
 from ecomap.engine.batch.tables import MapTables, Thresholds
 from ecomap.engine.propagation import Array, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
-from ecomap.graph import MATURITY_OF_THE_SECTOR, Graph, ecosystem_graph, heaviest_loop
+from ecomap.graph import MATURITY_OF_THE_SECTOR, Graph, ecosystem_graph
+from ecomap.loops import heaviest_loop
 from ecomap.model import EcosystemMap, Settings
 from ecomap.verbs.arrays import MapArrays, map_arrays
 from ecomap.verbs.standings import MAX_PREVALENCE, MIN_PREVALENCE

@@ -1,0 +1,170 @@
+"""The map as a query needs it: labels and arrays, derived once from the graph and kept in one file.
+
+Nothing here loads pydantic or networkx; numpy is loaded where the arrays are looked at.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ecomap.model.arrays import MapArrays
+
+
+class MapGoal(NamedTuple):
+    """Something an owner may want more of."""
+
+    id: str
+    name: str
+    summary: str
+
+
+class MapSkill(NamedTuple):
+    """A capability, with one plain example for each level from 0 to 4."""
+
+    id: str
+    name: str
+    levels: tuple[str, ...]
+
+
+class MapActivity(NamedTuple):
+    """Something firms do whatever their sector."""
+
+    id: str
+    name: str
+    summary: str
+    phrase: str
+
+
+class MapSector(NamedTuple):
+    """A part of the economy."""
+
+    id: str
+    name: str
+    short: str
+    aliases: tuple[str, ...]
+    isic: tuple[str, ...]
+    nace: tuple[str, ...]
+    naics: tuple[str, ...]
+    activities: dict[str, float]
+    """Activity profile: how much a typical small firm does each, 0..1."""
+
+
+class MapNeeds(NamedTuple):
+    """What a small firm spends on a trend in its first year."""
+
+    budget_eur: float
+    hours_per_week: float
+    skills: dict[str, float]
+
+
+class MapChallenge(NamedTuple):
+    """Something that goes wrong, and what to do about it."""
+
+    text: str
+    mitigation: str
+
+
+class MapTrend(NamedTuple):
+    """A digital trend."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+    kind: str
+    area: str
+    stage: str
+    change: str
+    affects: tuple[str, ...]
+    measured: bool
+    """An official survey counts it."""
+    specificity: float
+    opportunity: float
+    services: dict[str, float]
+    goals: dict[str, float]
+    needs: MapNeeds
+    prerequisites: tuple[str, ...]
+    challenges: tuple[MapChallenge, ...]
+    ethics: tuple[str, ...]
+
+
+class MapCountry(NamedTuple):
+    """A country that the map knows."""
+
+    id: str
+    """Two small letters, ISO 3166-1."""
+    name: str
+
+
+class MapRetired(NamedTuple):
+    """An id that was withdrawn or replaced, and what it means now."""
+
+    kind: str
+    """trends, sectors, activities or practices."""
+    id: str
+    reason: str
+    meaning: str | None
+    """The id at the end of the chain of replacements; None where the use of it has ended."""
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledMap:
+    """The whole map, ready for questions; sectors, trends and activities stand by their ids, as the arrays' axes do."""
+
+    id: str
+    version: str
+    title: str
+    sha256: str
+    """Fingerprint of the files it was made of; empty if it was made of none."""
+    notes: tuple[str, ...]
+    """What became of lines that name a retired id."""
+    sectors: tuple[MapSector, ...]
+    trends: tuple[MapTrend, ...]
+    activities: tuple[MapActivity, ...]
+    goals: tuple[MapGoal, ...]
+    skills: tuple[MapSkill, ...]
+    maturity: tuple[str, ...]
+    """One plain example for each level of digital maturity, 0 to 4."""
+    countries: tuple[MapCountry, ...]
+    retired: tuple[MapRetired, ...]
+    evidence: tuple[str, ...]
+    """Ids of the records that prevalences and couplings rest on; the arrays hold places in it."""
+    load_arrays: "Callable[[CompiledMap], MapArrays]" = field(repr=False)
+    """Makes the arrays when somebody looks at them."""
+
+    def __repr__(self) -> str:
+        """Say what it is in a line."""
+        return f"CompiledMap({self.id} {self.version}: {len(self.sectors)} sectors, {len(self.trends)} trends)"
+
+    @cached_property
+    def arrays(self) -> "MapArrays":
+        """The numbers."""
+        return self.load_arrays(self)
+
+    @property
+    def axes(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of trends, sectors, activities, goals and skills, the axes of the arrays."""
+        kinds = (self.trends, self.sectors, self.activities, self.goals, self.skills)
+        return tuple(tuple(item.id for item in kind) for kind in kinds)
+
+    @cached_property
+    def sector_by_id(self) -> dict[str, MapSector]:
+        """Sectors by id."""
+        return {sector.id: sector for sector in self.sectors}
+
+    @cached_property
+    def trend_by_id(self) -> dict[str, MapTrend]:
+        """Trends by id."""
+        return {trend.id: trend for trend in self.trends}
+
+    @cached_property
+    def activity_by_id(self) -> dict[str, MapActivity]:
+        """Activities by id."""
+        return {activity.id: activity for activity in self.activities}
+
+    @cached_property
+    def retired_by_id(self) -> dict[tuple[str, str], MapRetired]:
+        """Retired ids by kind and id."""
+        return {(item.kind, item.id): item for item in self.retired}

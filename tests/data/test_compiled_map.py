@@ -1,0 +1,30 @@
+"""The compiled form that is shipped is the map that is shipped."""
+
+import numpy as np
+
+from ecomap.compiling import compile_map
+from ecomap.io.compiled import FORM, SAID, SHIPPED, decoded, find_compiled
+from ecomap.io.maps import load_compiled_map, map_files, parse_map
+from ecomap.places import data_folder
+
+RENEW = "python -m ecomap.io.compiled writes it anew"
+
+
+def test_the_shipped_form_is_what_the_sources_compile_to():
+    """Labels are the same, numbers to the last bits of a logarithm, which differs between machines."""
+    files = map_files()
+    here, there = compile_map(parse_map(files), files.sha256), decoded((data_folder() / SHIPPED).read_bytes())
+    assert there is not None, RENEW
+    assert there.sha256 == here.sha256, RENEW
+    for name in (*SAID, *(kind for kind, *_ in FORM if kind != "needs")):
+        assert getattr(there, name) == getattr(here, name), f"{name}: {RENEW}"
+    for name, array in here.arrays.stored().items():
+        np.testing.assert_allclose(there.arrays.stored()[name], array, rtol=1e-13, atol=1e-13, err_msg=RENEW)
+
+
+def test_the_shipped_map_needs_no_cache(cache_home):
+    """The shipped form is found beside the sources: nothing is read, and nothing written, in the user's cache."""
+    ecosystem, sha256 = load_compiled_map()
+    assert find_compiled(sha256) is not None
+    assert ecosystem.sha256 == sha256
+    assert not cache_home.exists()
