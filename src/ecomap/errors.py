@@ -15,9 +15,10 @@ No other exception crosses the public door for anything a user typed.
 """
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,17 +76,16 @@ class EvidenceError(InputError):
 
 
 class UnknownNameError(InputError):
-    """A name that nothing in the map answers to; suggests what was probably meant."""
+    """A name that nothing in the map answers to, or more than one thing; suggests what was probably meant."""
 
-    def __init__(self, kind: str, found: str, known: Iterable[str], where: Location | None = None) -> None:
+    def __init__(
+        self, kind: str, found: str, known: Iterable[str], where: Location | None = None, *, message: str = "",
+        way_out: str = "",
+    ) -> None:  # fmt: skip
         self.kind, self.found = kind, found
-        problem = Problem(
-            where or Location(found),
-            "" if where is None else kind,
-            f'no such {kind} "{found}".',
-            _nearest(found, known),
-        )
-        super().__init__([problem])
+        self.message = message or f'no such {kind} "{found}".'
+        self.way_out = way_out or _nearest(found, known)
+        super().__init__([Problem(where or Location(found), "" if where is None else kind, self.message, self.way_out)])
 
     def __str__(self) -> str:
         """Leave out a place that the user did not write."""
@@ -124,11 +124,38 @@ FEW = 12
 
 def _nearest(found: str, known: Iterable[str]) -> str:
     names = sorted(known)
-    return suggestion(found, names) or (f"Known: {', '.join(names)}." if len(names) <= FEW else "")
+    return suggestion(found, names) or (f"Known: {', '.join(names)}." if 0 < len(names) <= FEW else "")
+
+
+LEAST_BEGINNING = 4
+"""Letters from which the beginning of a name suggests it."""
+ALIKE, JOINED_ALIKE, WORD_ALIKE = 0.75, 0.85, 0.6
+"""How alike (Ratcliff and Obershelp) a whole name, one written with other gaps, and each of its words must be: a wrong
+suggestion is worse than none. Friseur and fishery are 0.71, Deutschland and netherlands 0.64, USA and austria 0.6."""
+
+MOST = 3
+"""So many names are suggested at most."""
 
 
 def suggestion(found: str, known: Iterable[str]) -> str:
     """Return ``Did you mean "..."?`` for the nearest known names, or an empty text."""
-    near = get_close_matches(found.casefold(), sorted(set(known)), n=3, cutoff=0.6)
-    quoted = [f'"{name}"' for name in near]
-    return f"Did you mean {' or '.join(quoted)}?" if near else ""
+    quoted = [f'"{name}"' for name in near(found, known)[:MOST]]
+    return f"Did you mean {' or '.join(quoted)}?" if quoted else ""
+
+
+def near(found: str, known: Iterable[str]) -> list[str]:
+    """Return the known names that are so like a text that they were probably meant, the likeliest first."""
+    text = found.casefold()
+    return [name for name in get_close_matches(text, sorted(set(known)), n=12) if _is_alike(text, name)]
+
+
+def _is_alike(found: str, name: str) -> bool:
+    if len(found) >= LEAST_BEGINNING and name.startswith(re.sub(r"^\W+", "", found)):
+        return True
+    if SequenceMatcher(None, name, found).ratio() < ALIKE:
+        return False
+    ours, theirs = re.split(r"[\s_.>-]+", found), re.split(r"[\s_.>-]+", name)
+    if len(ours) != len(theirs):
+        return SequenceMatcher(None, "".join(ours), "".join(theirs)).ratio() >= JOINED_ALIKE
+    pairs = [(a, b) for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if i == 0 or len(a) >= LEAST_BEGINNING]
+    return all(SequenceMatcher(None, a, b).ratio() >= WORD_ALIKE for a, b in pairs)

@@ -73,14 +73,14 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
     )  # fmt: skip
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.splitlines() == [
-        '--sector  The map has no sector "zzz". Try other words.',
+        '--sector  no such sector "zzz".',
         "--skill  5 is too much: at most 4.",
-        '--goal  The map has no goal "reech". Did you mean "reach"?',
+        '--goal  no such goal "reech". Did you mean "reach"?',
         '--adopted  "appointment" may mean online-booking (Online appointment booking), personalised-messages '
         "(Personalised messages and reminders). Say which.",
-        '--seen  "2": write a share between 0 and 1, like 0.4 or 40%.',
+        '--seen  "2": a share lies between 0 and 1. Write it like 0.4 or 40%.',
         '--seen  write TREND=SHARE:REASON, like "online-booking=0.4:4 of the 10 schools near me".',
-        '--country  "Germny": write two capital letters, like PT. Did you mean "germany"?',
+        '--country  no such country "Germny". Write two capital letters, like PT. Did you mean "germany"?',
     ]
     assert not Path("mine.yaml").exists()
 

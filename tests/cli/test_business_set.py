@@ -53,7 +53,7 @@ def test_all_or_nothing(run: Run, mine: Path) -> None:
     answer = run("business", "set", "mine.yaml", *argv)
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.splitlines() == [
-        'golas.reach=1  no field "golas". Did you mean "goals" or "overlays"?',
+        'golas.reach=1  no field "golas". Did you mean "goals"?',
         "what  no assignment. Write name=value, name+=value or name-=value.",
         'goals.reech=1  no such goal "reech". Did you mean "reach"?',
         'adopted-=chatbots  "chatbots" is not in the file. There: website, local-search-listing, '

@@ -12,7 +12,7 @@ USAGE_MISTAKES = {
     "nothing to analyze": ("analyze",),
     "a business and sectors": ("analyze", "bakery", "--sector", "hotel"),
     "an empty sector": ("analyze", "--sector", ""),
-    "a goal without a weight": ("analyze", "bakery", "--goal", "reach"),
+    "a goal without a weight": ("analyze", "bakery", "--goal", "reach="),
     "a goal that weighs nothing": ("analyze", "bakery", "--goal", "reach=0"),
     "a goal of negative weight": ("analyze", "bakery", "--goal", "reach=-1"),
     "a goal weighed in words": ("analyze", "bakery", "--goal", "reach=much"),
@@ -150,7 +150,7 @@ golas:
   reach: 3
 maturity: 7
 resources:
-  budget_eur: 5000 EUR
+  budget_eur: 5000 USD
 adopted: website
 id: again
 """

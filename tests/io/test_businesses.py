@@ -76,26 +76,22 @@ def test_two_names_of_one_sector_add_up(small):
 def test_every_unknown_name_is_told_with_what_comes_near(small, places):
     """Names of six kinds, each at its line and column, in file order, each with a suggestion or all that is known."""
     text, found = places(
-        "adopted: [cloud, «clouds, «zzz]\n"
+        "adopted: [cloud, «clod, «zzz]\n"
         "skills: {«law: 1}\n"
         "sectors: {«bakry: 1, shop: 1}\n"
-        "depends_on: {«grocers: 0.1}\n"
-        "activities: {«sell-good: 0.1, «dance: 1}\n"
+        "depends_on: {«grocr: 0.1}\n"
+        "activities: {«sell-gods: 0.1, «dance: 1}\n"
         "goals: {«reech: 1}\n"
     )
     problems = problems_of(text, small)
     assert [(problem.where.line, problem.where.column) for problem in problems] == found
     assert [(problem.path, problem.message, problem.way_out) for problem in problems] == [
-        ("adopted[1]", "no such trend.", 'Did you mean "cloud"? See: ecomap map search clouds'),
+        ("adopted[1]", "no such trend.", 'Did you mean "cloud"? See: ecomap map search clod'),
         ("adopted[2]", "no such trend.", "See: ecomap map search zzz"),
         ("skills.law", "no such skill.", "Known: it."),
-        (
-            "sectors.bakry",
-            "no such sector.",
-            'Did you mean "bakery" or "baker" or "bakeries"? See: ecomap map search bakry',
-        ),
-        ("depends_on.grocers", "no such sector.", 'Did you mean "grocer"? See: ecomap map search grocers'),
-        ("activities.sell-good", "no such activity.", 'Did you mean "sell-goods" or "make-goods"?'),
+        ("sectors.bakry", "no such sector.", 'Did you mean "bakery"? See: ecomap map search bakry'),
+        ("depends_on.grocr", "no such sector.", 'Did you mean "grocer"? See: ecomap map search grocr'),
+        ("activities.sell-gods", "no such activity.", 'Did you mean "sell-goods"?'),
         ("activities.dance", "no such activity.", "Known: make-goods, sell-goods."),
         ("goals.reech", "no such goal.", 'Did you mean "reach"?'),
     ]
@@ -117,9 +113,14 @@ def test_something_is_left_for_its_own_sectors(small, places, shares, refused):
 
 
 def test_an_ambiguous_code_is_refused(small):
-    """Bare digits that are a bakery in ISIC and a web shop in NAICS name no sector."""
+    """Bare digits that are a bakery in ISIC and a web shop in NAICS name no sector; both ways to say it are told."""
     [problem] = problems_of("sectors: {10: 1}\n", small)
-    assert (problem.path, problem.message) == ("sectors.10", "no such sector.")
+    assert (problem.path, problem.message) == (
+        "sectors.10", '"10" can be read as isic:10 (bakery) or naics:10 (web-shop).'
+    )  # fmt: skip
+    assert problem.way_out == "Write isic:10 or naics:10. See: ecomap map search 10"
+    for code, sector in (("isic:10", "bakery"), ("naics:10", "web-shop")):
+        assert parse_business("f", f"sectors: {{{code}: 1}}\n", small).sectors == {sector: 1}
 
 
 def test_unknown_names_are_told_together_with_faults_of_form(small, places):
@@ -142,16 +143,14 @@ def test_an_unknown_sector_is_told_with_suggestions(small):
     """The error says what was probably meant, and names no file."""
     with pytest.raises(UnknownNameError) as caught:
         business_of_sectors({"shop": 0.5, "Bakry": 0.5}, small)
-    assert str(caught.value) == 'no such sector "Bakry". Did you mean "bakery" or "baker" or "bakeries"?'
+    assert str(caught.value) == 'no such sector "Bakry". Did you mean "bakery"?'
     assert (caught.value.kind, caught.value.found) == ("sector", "Bakry")
 
 
-def test_a_sector_that_nothing_comes_near_is_told_without_a_guess(small, shipped):
-    """No suggestion is better than a silly one; where the names are few, all of them are told."""
+def test_a_sector_that_nothing_comes_near_is_told_without_a_guess(shipped):
+    """No suggestion is better than a silly one."""
     with pytest.raises(UnknownNameError, match=r'^no such sector "zzzz"\.$'):
         business_of_sectors({"zzzz": 1}, shipped)
-    with pytest.raises(UnknownNameError, match=r'^no such sector "zzzz"\. Known: baker, bakeries, bakery, cafe, '):
-        business_of_sectors({"zzzz": 1}, small)
 
 
 @pytest.mark.parametrize("shares", [{}, {"shop": 0}, {"shop": -1}, {"shop": float("nan")}, {"shop": float("inf")}])

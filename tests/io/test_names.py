@@ -1,15 +1,22 @@
 """Forgiving names in, exact ids out: id, name, alias or classification code."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ecomap.io.names import folded, resolve_sector, sector_names
+from ecomap.errors import UnknownNameError
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import EcosystemMap
+from ecomap.model import EcosystemMap, folded
+from ecomap.names import Names, _classes
+
+
+def resolve_sector(ecosystem: EcosystemMap, text: str) -> str | None:
+    """Return the sector that a text names."""
+    return Names.of(ecosystem).find("sector", text)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +111,22 @@ def test_bare_digits_answer_only_when_they_mean_one_sector(small, digits, sector
         ("naics:52", "finance-insurance"),  # NAICS 2017 52: finance and insurance
         ("isic:52", "logistics"),  # ISIC Rev.4 52: warehousing and support activities for transportation
         ("52", None),  # one of the two above: nobody can tell which
-        ("722511", None),  # NAICS restaurants, but ISIC 72 is research
+        ("722511", "restaurants"),  # NAICS; no class of ISIC or NACE begins 7225
+        ("56.10", "restaurants"),  # a dot after two digits: NACE
+        ("5610A", "restaurants"),  # the letter of the French register, NAF 56.10A
+        ("nace:10.71C", "food-manufacturing"),  # NAF 10.71C
+        ("56101", "restaurants"),  # UK SIC 2007 56101: a country's own detail of class 56.10
+        ("nace:1.13", "agriculture"),  # 01.13 after a spreadsheet: no division has one digit
+        ("nace:1.5", "agriculture"),
+        ("3.11", "agriculture"),  # 03.11 marine fishing
+        ("2.1", "agriculture"),  # 02.10 silviculture
+        ("nace:111", None),  # 01.11 cereals, or something of division 11
+        ("nace:510", None),  # 05.10 hard coal, or something of division 51
+        ("nace:101", "food-manufacturing"),  # group 10.1; there is no class 01.01
+        ("nace:95.31", None),  # NACE Rev.2.1: repair of motor vehicles; NACE Rev.2 has no such class
+        ("513210", None),  # NAICS 2022: software publishers; NAICS 2017 has no such industry
+        ("Bakeries", "food-manufacturing"),  # plural of an alias
+        ("guesthouse", "hospitality"),  # an alias without its gap
         ("Café", "restaurants"),
         ("hair-salon", "personal-services"),
     ],
@@ -131,19 +153,61 @@ def test_every_code_of_the_shipped_map_leads_to_its_own_sector(shipped, system):
             assert resolve_sector(shipped, f"{system}:{code}") == sector.id, code
 
 
-@given(st.text(alphabet="0123456789", min_size=1, max_size=6), st.sampled_from(["isic", "naics"]))
-def test_a_code_resolves_as_by_cutting_digits_from_the_end(shipped, digits, system):
-    """Independent way: cut one digit after the other until the rest is exactly a code of the map."""
-    codes = {code: sector.id for sector in shipped.sectors for code in getattr(sector, system)}
+@given(st.data(), st.sampled_from(["isic", "nace", "naics"]), st.sampled_from([2, 4, 6]))
+def test_a_code_resolves_as_by_cutting_digits_from_the_end(shipped, data, system, length):
+    """Independent way: cut one digit after the other until the rest is exactly a code of the map.
+
+    What the classification does not know is no code; three digits of ISIC may have lost a zero, see below.
+    """
+    digits = data.draw(st.sampled_from(sorted(_classes(system))))[:length]
+    sectors = shipped.sectors
+    codes = {re.sub("[^0-9]", "", code): sector.id for sector in sectors for code in getattr(sector, system)}
     cuts = (digits[:length] for length in range(len(digits), 0, -1))
     assert resolve_sector(shipped, f"{system}:{digits}") == next((codes[cut] for cut in cuts if cut in codes), None)
 
 
 @given(st.text(alphabet="0123456789", min_size=1, max_size=6))
 def test_bare_digits_never_contradict_a_system(shipped, digits):
-    """An answer to bare digits is the answer of ISIC or of NAICS, and the other one agrees or has none."""
-    both = {resolve_sector(shipped, f"{system}:{digits}") for system in ("isic", "naics")} - {None}
-    assert resolve_sector(shipped, digits) == (both.pop() if len(both) == 1 else None)
+    """An answer to bare digits is the answer of a classification, and the others agree or have none."""
+    answers = {resolve_sector(shipped, f"{system}:{digits}") for system in ("isic", "nace", "naics")} - {None}
+    assert resolve_sector(shipped, digits) in answers | {None}
+
+
+@given(st.from_regex(r"(isic:|nace:|naics:|)[0-9]{1,2}[.]?[0-9]{0,4}", fullmatch=True))
+def test_what_a_code_may_mean_is_accepted_when_written(shipped, code):
+    """A code is understood, unknown, or told with each of its readings, which name the sectors they are told with."""
+    names = Names.of(shipped)
+    try:
+        names.sector(code)
+    except UnknownNameError as error:
+        told = re.findall(r"([a-z]+:[0-9.]+) \(([a-z-]+)\)", error.message)
+        assert [names.sector(reading) for reading, _ in told] == [sector for _, sector in told]
+        assert not told or len({sector for _, sector in told}) == len(told) > 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("sector", "Friseur"), ("sector", "software company"), ("sector", "coffee shop"), ("sector", "undertaker"),
+     ("sector", "jeweller"), ("trend", "whatsapp")],
+)  # fmt: skip
+def test_no_suggestion_is_better_than_an_absurd_one(shipped, kind, text):
+    """What is like a name in some letters only is not suggested."""
+    assert Names.of(shipped).unknown(kind, text).way_out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("USA", "US"), ("Deutschland", "DE"), ("pt", "PT"), ("Turkiye", "TR"), ("uk", "GB")]
+)
+def test_countries_are_known_by_their_names(shipped, text, country):
+    """Two letters, the name in the map, or what else people write."""
+    assert Names.of(shipped).country(text) == country
+
+
+@pytest.mark.parametrize("text", ["ZZ", "Atlantis", "", "Germny"])
+def test_an_unknown_country_is_refused(shipped, text):
+    """At most what was probably meant is suggested."""
+    with pytest.raises(UnknownNameError, match=r"Write two capital letters, like PT\.( Did you mean \"germany\"\?)?$"):
+        Names.of(shipped).country(text)
 
 
 @given(st.text())
@@ -180,7 +244,7 @@ def test_folding_twice_changes_nothing(text):
 
 def test_the_known_names_are_folded(small):
     """What suggestions are made from: every id, name, short name and alias, folded, with its id."""
-    assert sector_names(small) == {
+    assert Names.of(small).named("sector") == {
         **dict.fromkeys(["bakery", "bakeries", "baker"], "bakery"),
         **dict.fromkeys(["shop", "shops", "grocer", "cafe"], "shop"),
         **dict.fromkeys(["web shop", "web shops", "online shop"], "web-shop"),

@@ -46,7 +46,7 @@ def test_every_fault_of_own_words_is_told_at_its_place(small, places):
         "sectors: {shop: 1}\n"
         "depends_on: {bakery: 0.1}\n"
         "influences:\n"
-        "  - {trend: «clouds, share: 0.4, reason: x}\n"
+        "  - {trend: «klowd, share: 0.4, reason: x}\n"
         "  - {sector: «baker, share: 0.2, reason: x}\n"
         "  - «{trend: cloud, sector: shop, share: 0.4, reason: x}\n"
         "  - «{share: 0.4, reason: x}\n"

@@ -308,7 +308,7 @@ def test_an_unknown_name_without_anything_near(name):
         ("sector.bakery", "0", "sector.bakery"),
         ("booking>bakery", "0", "To take it out: --cut 'booking>bakery'."),
         ("booking>bakery", "1", "must lie between 0 and 1"),
-        ("booking>bakery", "nan", "must lie between 0 and 1"),
+        ("booking>bakery", "nan", '"nan" is no number'),
         ("mill>bakery", "-0.5", "must lie between 0 and 1"),
         ("peers.booking", "1", "peers.booking must lie between 0 and 1"),
         ("bakery>mill", "0.5", "is not in the map"),

@@ -109,12 +109,9 @@ def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | N
 
 
 def _with_goals(opened: "Opened", goals: dict[str, float]) -> "Business":
-    from ecomap.errors import UnknownNameError
+    from ecomap.names import Names
 
-    known = [goal.id for goal in opened.ecosystem.goals]
-    for found in goals:
-        if found not in known:
-            raise UnknownNameError("goal", found, known)
+    goals = {Names.of(opened.ecosystem).goal(name): weight for name, weight in goals.items()}
     return opened.business.model_copy(update={"goals": goals}) if goals else opened.business
 
 

@@ -135,10 +135,10 @@ def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[
 
 def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "EcosystemMap") -> None:
     """Say what a name was taken for, where it could have meant something else."""
-    from ecomap.io.names import resolve_sector
+    from ecomap.names import Names
 
     for item in asked:
-        sector = resolve_sector(ecosystem, item.typed) if item.kind != "sector" else None
+        sector = Names.of(ecosystem).find("sector", item.typed) if item.kind != "sector" else None
         if sector is not None:
             output.remark(f'note: "{item.typed}" is taken as the {item.kind}; the sector is {SECTOR}{sector}.')
 

@@ -38,18 +38,18 @@ def explain(
       ecomap explain bakery online-ordering
       ecomap explain manufacturer predictive-maintenance --versus industrial-robots
     """
-    from ecomap.io.names import exact_trend
     from ecomap.io.opening import open_business
     from ecomap.model import Settings
+    from ecomap.names import Names
     from ecomap.verbs.explanation import explain_trend
     from ecomap.verbs.sensitivity import sensitivity
 
     opened = open_business(business, map_file, part="core")
     ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
-    chosen = Settings(horizon=horizon)
+    names, chosen = Names.of(ecosystem), Settings(horizon=horizon)
     found = explain_trend(
-        ecosystem, described, exact_trend(ecosystem, trend), chosen,
-        versus=exact_trend(ecosystem, versus) if versus else None, method=method.value, sha256=sha256,
+        ecosystem, described, names.trend(trend), chosen,
+        versus=names.trend(versus) if versus else None, method=method.value, sha256=sha256,
     )  # fmt: skip
     varied = sensitivity(ecosystem, described, chosen) if settings else ()
     if json:

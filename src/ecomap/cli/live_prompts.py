@@ -8,7 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.output import create_output
 
-from ecomap.cli.prompts import HELP, MENU, Check, Offers, PlainAsker, left
+from ecomap.cli.prompts import MENU, Check, Offers, PlainAsker, left
 
 
 class OfferCompleter(Completer):
@@ -26,7 +26,7 @@ class OfferCompleter(Completer):
 
 
 class LiveAsker(PlainAsker):
-    """Asks with a line that can be edited; an answer that is refused stays in the line, to be mended."""
+    """Asks with a line that can be edited; after a refused answer the line begins empty."""
 
     def line(self, question: str, check: Check, offers: Offers | None = None) -> str:
         """Ask until the check has nothing against the answer."""
@@ -36,14 +36,12 @@ class LiveAsker(PlainAsker):
             complete_while_typing=True,
             reserve_space_for_menu=MENU if offers else 0,
         )
-        answer = ""
         while True:
             try:
-                answer = session.prompt(question, default=answer).strip()
+                answer = session.prompt(question).strip()
             except (KeyboardInterrupt, EOFError):
                 raise left() from None
             wrong = check(answer)
             if wrong is None:
                 return answer
-            self.say(wrong)
-            answer = "" if answer == HELP else answer
+            self.say(wrong)  # the next line begins empty: what was refused is not what is meant

@@ -3,15 +3,14 @@
 import codecs
 import os
 import shutil
-import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecomap.errors import OutputError
+from ecomap.io.writing import write_whole
 
 if TYPE_CHECKING:
     from ecomap.render.screen import Screen
@@ -27,23 +26,10 @@ def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
     OutputError
         The file exists and ``force`` is not set, or it cannot be written.
     """
-    refuse_existing(output, force=force)
     if output is None:
         _to_stdout(text)
     else:
-        _to_file(text, output)
-
-
-def refuse_existing(output: Path | None, *, force: bool) -> None:
-    """Refuse to write over a file that nobody gave up.
-
-    Raises
-    ------
-    OutputError
-        The file exists and ``force`` is not set.
-    """
-    if output is not None and output.exists() and not force:
-        raise OutputError(f"{output}: exists already. Write over it with --force.")
+        write_whole(output, text, force=force)
 
 
 def refuse_nowhere(output: Path | None) -> None:
@@ -73,7 +59,7 @@ def rewrite(text: str, path: Path) -> None:
     target = path.resolve()
     with target.open("rb") as stream:
         mark = "\ufeff" if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else ""
-    _to_file(mark + text, target, mode=stat.S_IMODE(target.stat().st_mode))
+    write_whole(path, mark + text)
 
 
 def _to_stdout(text: str) -> None:
@@ -87,26 +73,6 @@ def _to_stdout(text: str) -> None:
     while rest:  # an unbuffered standard output takes what it can
         rest = rest[sys.stdout.buffer.write(rest) :]
     sys.stdout.buffer.flush()
-
-
-def _to_file(text: str, output: Path, mode: int | None = None) -> None:
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(temporary).chmod(0o666 & ~_umask() if mode is None else mode)
-        Path(temporary).replace(output)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"{output}: cannot be written: {error.strerror}.") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def on_terminal() -> bool:

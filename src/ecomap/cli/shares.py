@@ -1,35 +1,39 @@
-"""Arguments of the form NAME=NUMBER."""
+"""Arguments of the form NAME=NUMBER, and single numbers."""
+
+from collections.abc import Callable
 
 import typer
 
+from ecomap.io.amounts import WEIGHT, AmountError, Quantity, divided, read_number, read_weights
+
+
+def amount(of: Quantity) -> Callable[[str], float]:
+    """Return a reader of an option's number."""
+
+    def read(text: str) -> float:
+        try:
+            return read_number(text, of)
+        except AmountError as error:
+            raise typer.BadParameter(str(error)) from None
+
+    return read
+
 
 def weights(texts: list[str], option: str) -> dict[str, float]:
-    """Read NAME=NUMBER arguments; a name given twice counts once, with its last number."""
-    found = {}
-    for text in texts:
-        name, _, number = text.partition("=")
-        weight = _positive(number)
-        if not name.strip() or weight is None:
-            raise typer.BadParameter(
-                f'"{text}": write NAME=NUMBER with a number above 0, like {name or "reach"}=2.', param_hint=option
-            )
-        found[name.strip()] = weight
-    return found
-
-
-def _positive(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if 0 < number < float("inf") else None
+    """Read NAME[=NUMBER] arguments; a name alone weighs 1, a name given twice counts once, with its last number."""
+    return {name: 1.0 if weight is None else weight for name, weight in _read(texts, option).items()}
 
 
 def sector_shares(texts: list[str]) -> dict[str, float]:
     """Read NAME[=SHARE] arguments; sectors without a share divide what the others leave of 1."""
-    shares = weights([text for text in texts if "=" in text], "--sector")
-    open_names = list(dict.fromkeys(text.strip() for text in texts if "=" not in text and text.strip()))
-    rest = 1.0 - sum(shares.values())
-    if open_names and rest <= 0:
-        raise typer.BadParameter(f"the shares leave nothing for {open_names[0]}.", param_hint="--sector")
-    return shares | {name: rest / len(open_names) for name in open_names}
+    try:
+        return divided(_read([text for text in texts if text.strip()], "--sector"))
+    except AmountError as error:
+        raise typer.BadParameter(str(error), param_hint="--sector") from None
+
+
+def _read(texts: list[str], option: str) -> dict[str, float | None]:
+    try:
+        return read_weights(texts, WEIGHT)
+    except AmountError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None

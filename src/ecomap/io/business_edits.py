@@ -1,21 +1,19 @@
 """Changes to a business file, said as ``budget_eur=9000``: all of them or none, every problem at once."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
-from ecomap.io.names import exact_trend, folded, resolve_sector, sector_names
+from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
+from ecomap.io.fields import KINDS, RESOURCES, SHORT, field_of, quantity_of
 from ecomap.io.yaml_edits import EditError, spans, with_item, with_value, without, written
-from ecomap.model import Business, EcosystemMap, Resources
+from ecomap.model import Business, EcosystemMap
+from ecomap.names import Names
 
 FIELDS = tuple(field.alias or name for name, field in Business.model_fields.items())
 MAPPINGS = ("sectors", "depends_on", "activities", "goals", "resources", "skills")
 LISTS = ("adopted", "influences", "own_activities", "overlays")
-SHORT = {name: f"resources.{name}" for name in Resources.model_fields}
-SINGULAR = {"sector": "sectors", "activity": "activities", "goal": "goals", "skill": "skills"}
 KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
-ASSIGNMENT = re.compile(r"(?P<path>[^=]*?)\s*(?P<op>\+=|-=|=)\s*(?P<value>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +35,13 @@ def parsed_changes(assignments: Sequence[str], unset: Sequence[str]) -> tuple[li
     changes: list[Change] = []
     problems: list[Problem] = []
     for said, text in [*((a, a) for a in assignments), *((f"--unset {name}", f"{name}-=") for name in unset)]:
-        match = ASSIGNMENT.fullmatch(text)
-        if match is None or not match["path"].strip():
+        pair = read_assignment(text)
+        if not pair.name or not pair.sign:
             problems.append(_problem(said, "no assignment.", "Write name=value, name+=value or name-=value."))
             continue
-        field, _, rest = SHORT.get(match["path"].strip(), match["path"].strip()).partition(".")
-        field = SINGULAR.get(field, field) if rest else field
+        field, rest = field_of(pair.name)
         inner = tuple(rest.split(".")) if field in LISTS and rest else (rest,) if rest else ()
-        change = Change(said, field, inner, match["op"], match["value"].strip())
+        change = Change(said, field, inner, pair.sign, pair.value)
         wrong = _misuse(change)
         problems += [wrong] if wrong else []
         changes += [] if wrong else [change]
@@ -86,6 +83,8 @@ def edited(text: str, changes: Sequence[Change], ecosystem: EcosystemMap) -> tup
             text = _applied(text, change, ecosystem)
         except EditError as error:
             problems.append(_problem(change.said, str(error)))
+        except AmountError as error:
+            problems.append(_problem(change.said, error.message, error.way_out))
         except InputError as error:
             problems += [_problem(change.said, found.message, found.way_out) for found in error.problems]
     return text, problems
@@ -101,14 +100,18 @@ def _applied(text: str, change: Change, ecosystem: EcosystemMap) -> str:
             text = _taken(text, (change.field, *inner, *_named(text, change.field, (name.strip(),), ecosystem)))
         return text
     path = (change.field, *_named(text, change.field, inner, ecosystem))
-    return _taken(text, path) if change.op == "-=" else with_value(text, path, change.value, order=FIELDS)
+    if change.op == "-=":
+        return _taken(text, path)
+    of = quantity_of(change.field, ".".join(path[1:]))
+    value = plain(read_number(change.value, of, bounded=False)) if of is not None else change.value
+    return with_value(text, path, value, order=FIELDS)
 
 
 def _added(text: str, change: Change, ecosystem: EcosystemMap) -> str:
     path = (change.field, *change.inner)
     if change.field == "adopted":
         for name in change.value.split(","):
-            trend = exact_trend(ecosystem, name.strip())
+            trend = Names.of(ecosystem).trend(name.strip())
             if trend not in _present(text, "adopted"):
                 text = with_item(text, path, trend, order=FIELDS)
         return text
@@ -146,29 +149,13 @@ def _named(text: str, field: str, inner: tuple[str, ...], ecosystem: EcosystemMa
     there = _present(text, field)
     if first in there:
         return inner
-    if field in ("sectors", "depends_on"):
-        sector = resolve_sector(ecosystem, first)
-        if sector is None:
-            raise UnknownNameError("sector", first, sector_names(ecosystem))
-        return (next((name for name in there if resolve_sector(ecosystem, name) == sector), sector), *rest)
-    if field == "adopted":
-        return (exact_trend(ecosystem, first), *rest)
-    known = _known(field, ecosystem)
-    if known and first not in known:
-        found = next((name for name in known if folded(name) == folded(first)), None)
-        if found is None:
-            raise UnknownNameError(field.removesuffix("s").replace("ie", "y"), first, known)
-        return (found, *rest)
+    names, kind = Names.of(ecosystem), KINDS.get(field)
+    if kind is not None:
+        found = getattr(names, kind)(first)
+        return (next((name for name in there if names.find(kind, name) == found), found), *rest)
+    if field == "resources" and first not in RESOURCES:
+        raise UnknownNameError("resource", first, RESOURCES)
     return inner
-
-
-def _known(field: str, ecosystem: EcosystemMap) -> list[str]:
-    return {
-        "activities": list(ecosystem.activity_by_id),
-        "goals": [goal.id for goal in ecosystem.goals],
-        "skills": [skill.id for skill in ecosystem.skills],
-        "resources": list(Resources.model_fields),
-    }.get(field, [])
 
 
 def _problem(said: str, message: str, way_out: str = "") -> Problem:

@@ -1,41 +1,37 @@
-"""The names in a business file: which of them nothing answers to, and which mean something else by now."""
+"""The names and numbers in a business file: which nothing answers to, and which mean something else by now."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import fsum
+from typing import Any
 
-from ecomap.errors import Location, Problem, suggestion
+from ecomap.errors import Location, Problem
+from ecomap.io.amounts import AmountError, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.names import folded, resolve_sector, retired_sector, sector_names
-from ecomap.model import Business, EcosystemMap, Retired, Scalar
+from ecomap.io.fields import KINDS, quantity_of
+from ecomap.model import NUMBER, Business, Scalar
+from ecomap.names import Names
 
 Path = tuple[str | int, ...]
+WORDS = ("trend", "sector", "id")
+"""Keys that are words of the schema: what they name stands behind the colon."""
 
 
-def retired_names(business: Business, document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
-    """Yield one line for each name of the file that means something else now, or nothing any more."""
-    named: list[tuple[Path, Retired | None]] = [
-        ((field, name), retired_sector(ecosystem, name))
-        for field in ("sectors", "depends_on")
-        for name in getattr(business, field)
-    ]
-    retired = ecosystem.retired_by_id
-    named += [(("activities", name), retired.get(("activities", name))) for name in business.activities]
-    named += [(("adopted", i), retired.get(("trends", name))) for i, name in enumerate(business.adopted)]
-    named += [(path, retired.get(("trends", name))) for path, name in _own_trends(document)]
-    named += [(path, retired_sector(ecosystem, name)) for path, name in _own_ties(document)]
-    for path, found in named:
-        if found is not None and found.meaning is not None:
-            message = f'"{found.id}" is taken as "{found.meaning}" ({found.reason}).'
-            yield Problem(_place(document, path), dotted(path), message)
-        elif found is not None:
-            message = f"withdrawn: {found.reason}. This line is not used."
-            yield Problem(_place(document, path), dotted(path), message)
-
-
-def _place(document: Document, path: Path) -> Location:
-    """Return where a name was written: as the key of a line, or as its value where the key is a word of the schema."""
-    return document.locate(path, at_key=isinstance(path[-1], str) and path[-1] not in ("trend", "sector", "id"))
+def named(document: Document) -> Iterator[tuple[Path, str, str]]:
+    """Yield path, kind and text of everything in a business file that names something in the map."""
+    for field in ("sectors", "depends_on", "activities", "goals", "skills", "adopted"):
+        node = document.root.get(Scalar(field))
+        if isinstance(node, MappingNode):
+            yield from (((field, str(key)), KINDS[field], str(key)) for key in node)
+        elif isinstance(node, ListNode):
+            found = [(i, item) for i, item in enumerate(node) if isinstance(item, Scalar) and item]
+            yield from (((field, i), KINDS[field], str(item)) for i, item in found)
+    for word in ("trend", "sector"):
+        yield from ((path, word, name) for path, name in _said(document, "influences", word))
+    for i, item in _items(document, "own_activities"):
+        served: Node | None = item.get(Scalar("served_by"))
+        for name in served if isinstance(served, MappingNode) else ():
+            yield ("own_activities", i, "served_by", str(name)), "trend", str(name)
 
 
 def _items(document: Document, field: str) -> Iterator[tuple[int, MappingNode]]:
@@ -46,83 +42,67 @@ def _items(document: Document, field: str) -> Iterator[tuple[int, MappingNode]]:
             yield position, item
 
 
-def _said(document: Document, field: str, name: str) -> Iterator[tuple[Path, str]]:
-    """Yield path and text of a field of each item of a list."""
+def _said(document: Document, field: str, word: str) -> Iterator[tuple[Path, str]]:
     for position, item in _items(document, field):
-        value = item.get(Scalar(name))
+        value = item.get(Scalar(word))
         if isinstance(value, Scalar):
-            yield (field, position, name), str(value)
+            yield (field, position, word), str(value)
 
 
-def _own_trends(document: Document) -> Iterator[tuple[Path, str]]:
-    """Yield every trend that influences and activities of the business's own speak of."""
-    yield from _said(document, "influences", "trend")
-    for position, item in _items(document, "own_activities"):
-        served: Node | None = item.get(Scalar("served_by"))
-        for name in served if isinstance(served, MappingNode) else ():
-            yield ("own_activities", position, "served_by", str(name)), str(name)
+def _place(document: Document, path: Path) -> Location:
+    """Return where a name was written: as the key of a line, or as its value where the key is a word of the schema."""
+    return document.locate(path, at_key=isinstance(path[-1], str) and path[-1] not in WORDS)
 
 
-def _own_ties(document: Document) -> Iterator[tuple[Path, str]]:
-    return _said(document, "influences", "sector")
+def retired_names(document: Document, names: Names) -> Iterator[Problem]:
+    """Yield one line for each name of the file that means something else now, or nothing any more."""
+    for path, kind, name in named(document):
+        found = names.retired(kind, name)
+        if found is not None and found.meaning is not None:
+            message = f'"{found.id}" is taken as "{found.meaning}" ({found.reason}).'
+        elif found is not None:
+            message = f"withdrawn: {found.reason}. This line is not used."
+        else:
+            continue
+        yield Problem(_place(document, path), dotted(path), message)
 
 
-def own_problems(document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
-    """Yield what is wrong with the names of the business's own influences and activities."""
-    for path, name in _own_trends(document):
-        if name not in ecosystem.trend_by_id and ("trends", name) not in ecosystem.retired_by_id:
-            yield _unknown(document, path, "trend", name, ecosystem.trend_by_id)
-    for path, name in _own_ties(document):
-        if resolve_sector(ecosystem, name) is None:
-            yield _no_sector(document, path, name, ecosystem)
-    yield from _said_twice(document, ecosystem)
-    taken = {*ecosystem.activity_by_id, *ecosystem.sector_by_id, *ecosystem.trend_by_id}
+def name_problems(document: Document, names: Names) -> Iterator[Problem]:
+    """Yield every name that nothing in the map answers to, and what is said twice."""
+    for path, kind, name in named(document):
+        if names.find(kind, name) is None and (kind == "sector" or names.retired(kind, name) is None):
+            yield _unknown(document, path, kind, name, names)
+    yield from _said_twice(document, names)
     for path, name in _said(document, "own_activities", "id"):
-        if name in taken:
+        if any(names.has_id(kind, name) for kind in ("activity", "sector", "trend")):
             way_out = "Choose another id; what the map has a word for stands under activities."
             yield Problem(_place(document, path), dotted(path), f'the map has a "{name}" of its own.', way_out)
 
 
-def _said_twice(document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
+def _unknown(document: Document, path: Path, kind: str, name: str, names: Names) -> Problem:
+    error = names.unknown(kind, name)
+    message, way_out = error.message.replace(f' "{name}"', "", 1).replace(f'"{name}" is ', "", 1), error.way_out
+    if kind in ("sector", "trend") and "ecomap map search" not in way_out:
+        way_out = f"{way_out} See: ecomap map search {name.partition('-')[0]}".strip()
+    return Problem(_place(document, path), dotted(path), message, way_out)
+
+
+def _said_twice(document: Document, names: Names) -> Iterator[Problem]:
     """Yield influences and activities that repeat what another line says."""
-    depends_on = [resolve_sector(ecosystem, name) for name in _written(document, "depends_on")]
-    seen: Counter[str | None] = Counter(name for name in depends_on if name)
-    named = [(path, resolve_sector(ecosystem, name)) for path, name in _own_ties(document)]
-    named += list(_said(document, "influences", "trend"))
-    named += [(path, f"own {name}") for path, name in _said(document, "own_activities", "id")]
-    for path, name in named:
-        seen[name] += 1
-        if name is not None and seen[name] > 1:
+    seen: Counter[tuple[str, str | None]] = Counter()
+    found = [(path, kind, names.find(kind, name)) for path, kind, name in named(document)]
+    seen.update((kind, id) for path, kind, id in found if path[0] == "depends_on")
+    told: list[tuple[Path, str, Any]] = [(path, kind, id) for path, kind, id in found if path[0] == "influences"]
+    told += [
+        (path, kind, id)
+        for path, kind, id in found
+        if path[0] in ("activities", "goals", "skills") and names.retired(kind, str(path[-1])) is None
+    ]
+    told += [(path, "own", name) for path, name in _said(document, "own_activities", "id")]
+    for path, kind, name in told:
+        seen[kind, name] += 1
+        if name is not None and seen[kind, name] > 1:
             yield Problem(_place(document, path), dotted(path), "is said twice.", "Keep one of the lines.")
-
-
-def _written(document: Document, field: str) -> list[str]:
-    """Return the names that a field of the file holds, whatever else is wrong with it; lists keep their positions."""
-    node = document.root.get(Scalar(field))
-    if isinstance(node, MappingNode):
-        return [str(key) for key in node]
-    return [str(item) if isinstance(item, Scalar) else "" for item in node] if isinstance(node, ListNode) else []
-
-
-def name_problems(document: Document, ecosystem: EcosystemMap) -> Iterator[Problem]:
-    """Yield every name that nothing in the map answers to."""
-    for field in ("sectors", "depends_on"):
-        for name in _written(document, field):
-            if resolve_sector(ecosystem, name) is None:
-                yield _no_sector(document, (field, name), name, ecosystem)
-    known: dict[str, Iterable[str]] = {
-        "activities": [activity.id for activity in ecosystem.activities],
-        "goals": [goal.id for goal in ecosystem.goals],
-        "skills": [skill.id for skill in ecosystem.skills],
-    }
-    for field, ids in known.items():
-        for name in _written(document, field):
-            if name not in ids and (field, name) not in ecosystem.retired_by_id:
-                yield _unknown(document, (field, name), field.removesuffix("s").replace("ie", "y"), name, ids)
-    for position, name in enumerate(_written(document, "adopted")):
-        if name and name not in ecosystem.trend_by_id and ("trends", name) not in ecosystem.retired_by_id:
-            yield _unknown(document, ("adopted", position), "trend", name, ecosystem.trend_by_id)
-    yield from own_problems(document, ecosystem)
 
 
 def sum_problems(business: Business, document: Document) -> Iterator[Problem]:
@@ -140,18 +120,45 @@ def sum_problems(business: Business, document: Document) -> Iterator[Problem]:
                 yield Problem(_place(document, path), dotted(path), "the shares of this trend sum to over 1.")
 
 
-def _no_sector(document: Document, path: Path, name: str, ecosystem: EcosystemMap) -> Problem:
-    retired = retired_sector(ecosystem, name)
-    if retired is None:
-        return _unknown(document, path, "sector", name, sector_names(ecosystem))
-    way_out = "Name the sector that comes nearest: ecomap map search"
-    return Problem(_place(document, path), dotted(path), f"withdrawn: {retired.reason}.", way_out)
+def read_names(document: Document, names: Names) -> None:
+    """Put ids in the place of other names of one thing; sectors, retired names and what means nothing stay."""
+    for path, kind, name in list(named(document)):
+        found = names.find(kind, name)
+        if kind == "sector" or found in (None, name) or names.retired(kind, name) is not None:
+            continue
+        *above, last = path
+        node: Any = document.root
+        for step in above:
+            node = node[step if isinstance(step, int) else Scalar(step)]
+        if isinstance(node, MappingNode) and last not in WORDS:
+            node.rename(str(last), str(found))
+        else:
+            old = node[last]
+            node[last if isinstance(last, int) else Scalar(last)] = Scalar(str(found), old.line, old.column)
 
 
-def _unknown(document: Document, path: Path, kind: str, name: str, known: Iterable[str]) -> Problem:
-    near = suggestion(folded(name) if kind == "sector" else name, known)
-    if kind in ("sector", "trend"):
-        way_out = f"{near} See: ecomap map search {name.partition('-')[0]}".strip()
-    else:
-        way_out = near or f"Known: {', '.join(known)}."
-    return Problem(_place(document, path), dotted(path), f"no such {kind}.", way_out)
+def read_numbers(document: Document, *, cells: bool = False) -> Iterator[Problem]:
+    """Put plain numbers in the place of those that people write another way; yield those that cannot be read.
+
+    In a file a dot before three digits stays what YAML takes it for, decimals, except where money is meant.
+    """
+    yield from _numbers(document, document.root, (), cells=cells)
+
+
+def _numbers(document: Document, node: Node, path: Path, *, cells: bool) -> Iterator[Problem]:
+    if isinstance(node, Scalar):
+        return
+    for step, value in list(node.items() if isinstance(node, MappingNode) else enumerate(node)):
+        here = (*path, step if isinstance(step, int) else str(step))
+        yield from _numbers(document, value, here, cells=cells)
+        of = quantity_of(str(here[0]), ".".join(str(part) for part in here[1:]))
+        if of is None or not isinstance(value, Scalar) or value.quoted or here[-1] in ("reason", "name", *WORDS):
+            continue
+        if NUMBER.fullmatch(value) and not (of.money or cells):
+            continue
+        try:
+            number = plain(read_number(value, of, bounded=False))
+        except AmountError as error:
+            yield Problem(document.locate(here), dotted(here), error.message, error.way_out)
+        else:
+            node[step] = Scalar(number, value.line, value.column)  # type: ignore[call-overload, index]

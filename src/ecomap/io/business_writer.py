@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import floor
 
+from ecomap.io.amounts import plain
 from ecomap.io.yaml_edits import written
 from ecomap.model import Business, EcosystemMap
 
@@ -48,7 +49,7 @@ def _aligned(line: Line, column: int) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.12g}" if abs(value) < 1e12 else repr(value)
+    return plain(float(f"{value:.12g}")) if abs(value) < 1e12 else repr(value)
 
 
 class _Writer:

@@ -1,18 +1,18 @@
 """One business from a file, a template or a list of sectors, with every name made exact."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from operator import add
 from pathlib import Path
-from typing import cast
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
-from ecomap.io.business_names import name_problems, retired_names, sum_problems
+from ecomap.io.business_names import name_problems, read_names, read_numbers, retired_names, sum_problems
 from ecomap.io.document import Document
-from ecomap.io.names import resolve_sector, sector_names
 from ecomap.io.notes import note
 from ecomap.io.text import read_text
 from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Business, EcosystemMap, OwnActivity, OwnInfluence
+from ecomap.names import Names
 from ecomap.places import data_folder
 
 TEMPLATE = "template:"
@@ -89,23 +89,25 @@ def parse_business(name: str, text: str, ecosystem: EcosystemMap) -> Business:
     """
     document = read_yaml(text, name)
     business = _checked(document, ecosystem)
-    for changed in retired_names(business, document, ecosystem):
+    for changed in retired_names(document, Names.of(ecosystem)):
         note(str(changed))
     return _with_ids(business, ecosystem)
 
 
 def business_of_document(document: Document, ecosystem: EcosystemMap) -> Business:
     """Turn a document into a business whose every name is an id of the map; nothing is said of replaced names."""
-    return _with_ids(_checked(document, ecosystem), ecosystem)
+    return _with_ids(_checked(document, ecosystem, cells=True), ecosystem)
 
 
-def _checked(document: Document, ecosystem: EcosystemMap) -> Business:
+def _checked(document: Document, ecosystem: EcosystemMap, *, cells: bool = False) -> Business:
     """Return the business as it is written, or every problem of it in file order."""
-    problems = list(name_problems(document, ecosystem))
+    names = Names.of(ecosystem)
+    problems = [*document.problems, *read_numbers(document, cells=cells), *name_problems(document, names)]
+    read_names(document, names)
     try:
         business = validated(Business, document)
     except SchemaError as error:
-        raise SchemaError(in_file_order([*error.problems, *problems])) from None
+        raise SchemaError(in_file_order([*problems, *error.problems])) from None
     problems += sum_problems(business, document)
     if problems:
         raise SchemaError(in_file_order(problems))
@@ -121,8 +123,7 @@ def business_of_sectors(shares: Mapping[str, float], ecosystem: EcosystemMap) ->
         A sector that the map does not have.
     """
     for name in shares:
-        if resolve_sector(ecosystem, name) is None:
-            raise UnknownNameError("sector", name, sector_names(ecosystem))
+        Names.of(ecosystem).sector(name)
     if not shares or not all(0 < share < float("inf") for share in shares.values()):
         problem = Problem(Location("sectors"), "", "every share must be above 0.", "Name at least one sector.")
         raise SchemaError([problem])
@@ -130,60 +131,44 @@ def business_of_sectors(shares: Mapping[str, float], ecosystem: EcosystemMap) ->
 
 
 def _with_ids(business: Business, ecosystem: EcosystemMap) -> Business:
-    update = {
-        "sectors": _merged(business.sectors, ecosystem),
-        "depends_on": _merged(business.depends_on, ecosystem),
-        "activities": _activities(business.activities, ecosystem),
-        "adopted": _in_use(business.adopted, ecosystem),
-        "influences": tuple(_own_influences(business, ecosystem)),
-        "own_activities": tuple(_own_activities(business, ecosystem)),
-    }
-    return business.model_copy(update=update)
+    names = Names.of(ecosystem)
+    adopted = [names.find("trend", name) for name in business.adopted]
+    return business.model_copy(update={
+        "sectors": _merged("sector", business.sectors, names, add),
+        "depends_on": _merged("sector", business.depends_on, names, add),
+        "activities": _merged("activity", business.activities, names, max),
+        "goals": _merged("goal", business.goals, names, add),
+        "skills": _merged("skill", business.skills, names, max),
+        "adopted": tuple(dict.fromkeys(trend for trend in adopted if trend)),
+        "influences": tuple(_own_influences(business, names)),
+        "own_activities": tuple(_own_activities(business, names)),
+    })  # fmt: skip
 
 
-def _merged(shares: Mapping[str, float], ecosystem: EcosystemMap) -> dict[str, float]:
-    """Return shares by sector id; two names of one sector add up."""
+def _merged(
+    kind: str, shares: Mapping[str, float], names: Names, join: Callable[[float, float], float]
+) -> dict[str, float]:
+    """Return shares by the ids of now, two names of one thing joined, without what was withdrawn."""
     by_id: dict[str, float] = {}
     for name, share in shares.items():
-        sector = cast(str, resolve_sector(ecosystem, name))
-        by_id[sector] = by_id.get(sector, 0.0) + share
-    return by_id
-
-
-def _in_use(trends: Iterable[str], ecosystem: EcosystemMap) -> tuple[str, ...]:
-    """Return trends by the ids they have now, without those that were withdrawn."""
-    now = [_meaning(ecosystem, "trends", trend) for trend in trends]
-    return tuple(dict.fromkeys(trend for trend in now if trend is not None))
-
-
-def _activities(shares: Mapping[str, float], ecosystem: EcosystemMap) -> dict[str, float]:
-    """Return shares by activity id; where two names have come to mean one activity the larger share stands."""
-    by_id: dict[str, float] = {}
-    for name, share in shares.items():
-        now = _meaning(ecosystem, "activities", name)
+        now = names.find(kind, name)
         if now is not None:
-            by_id[now] = max(share, by_id.get(now, 0.0))
+            by_id[now] = join(by_id[now], share) if now in by_id else share
     return by_id
 
 
-def _own_influences(business: Business, ecosystem: EcosystemMap) -> Iterator[OwnInfluence]:
+def _own_influences(business: Business, names: Names) -> Iterator[OwnInfluence]:
     """Yield the business's own influences by the ids of now; what speaks of a withdrawn trend is left out."""
     for item in business.influences:
         if item.sector is not None:
-            yield item.model_copy(update={"sector": resolve_sector(ecosystem, item.sector)})
-        elif (now := _meaning(ecosystem, "trends", item.trend or "")) is not None:
+            yield item.model_copy(update={"sector": names.find("sector", item.sector)})
+        elif (now := names.find("trend", item.trend or "")) is not None:
             yield item.model_copy(update={"trend": now})
 
 
-def _own_activities(business: Business, ecosystem: EcosystemMap) -> Iterator[OwnActivity]:
+def _own_activities(business: Business, names: Names) -> Iterator[OwnActivity]:
     """Yield the business's own activities, served by trends of now; what nothing serves any more is left out."""
     for item in business.own_activities:
-        now = {_meaning(ecosystem, "trends", trend): share for trend, share in item.served_by.items()}
-        served_by = {trend: share for trend, share in now.items() if trend is not None}
+        served_by = _merged("trend", item.served_by, names, add)
         if served_by:
             yield item.model_copy(update={"served_by": served_by})
-
-
-def _meaning(ecosystem: EcosystemMap, kind: str, name: str) -> str | None:
-    retired = ecosystem.retired_by_id.get((kind, name))
-    return retired.meaning if retired else name

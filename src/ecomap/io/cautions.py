@@ -10,10 +10,9 @@ from math import fsum
 
 from ecomap.errors import Problem, suggestion
 from ecomap.io.checks import ordered, rule_name
-from ecomap.io.names import folded
 from ecomap.io.origin import Origin
 from ecomap.io.overlays import Followed
-from ecomap.model import EcosystemMap, Evidence
+from ecomap.model import EcosystemMap, Evidence, folded
 from ecomap.results.maps import Finding, Level
 
 LOOKED_AT = 5

@@ -10,12 +10,11 @@ from math import fsum
 
 from ecomap.errors import Problem, suggestion
 from ecomap.io.evidence_checks import EVIDENCE_CHECKS
-from ecomap.io.names import folded
 from ecomap.io.origin import Origin
 from ecomap.io.overlays import LASTING, end_of_chain
 from ecomap.io.references import references
 from ecomap.io.validation import in_file_order
-from ecomap.model import EcosystemMap, Sector, Trend
+from ecomap.model import EcosystemMap, Sector, Trend, folded
 from ecomap.results.maps import Finding
 
 Found = Iterator[Problem]

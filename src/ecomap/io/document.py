@@ -22,6 +22,14 @@ class MappingNode(dict[Scalar, "Node"]):
         """Return the key as it was written, with its place."""
         return next((key for key in self if key == name), None)
 
+    def rename(self, old: str, new: str) -> None:
+        """Call a line otherwise, at its place; not where another one is called so already."""
+        if Scalar(new) in self:
+            return
+        lines = [(Scalar(new, key.line, key.column) if key == old else key, value) for key, value in self.items()]
+        self.clear()
+        self.update(lines)
+
 
 class ListNode(list["Node"]):
     """A list and where it begins."""

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen
-from ecomap.model.scalar import Amount, Count, Id, Level, OpenShare, Positive, Share, Text
+from ecomap.model.scalar import Amount, Hours, Id, KnownCountry, Level, OpenShare, People, Positive, Share, Text
 
 
 class Resources(Frozen):
@@ -14,7 +14,7 @@ class Resources(Frozen):
 
     budget_eur: Amount | None = None
     """Euros a year."""
-    hours_per_week: Amount | None = None
+    hours_per_week: Hours | None = None
     """Hours a week."""
 
 
@@ -65,9 +65,9 @@ class Business(Frozen):
     """Short name for files and answers."""
     name: Text = "My business"
     """What it is called in answers."""
-    country: Annotated[Text, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    country: KnownCountry | None = None
     """Two capital letters, ISO 3166-1."""
-    employees: Count | None = None
+    employees: People | None = None
     """People who work in it, the owner among them."""
     sectors: Annotated[dict[Text, Positive], Field(min_length=1)]
     """Shares of what it does, by sector id, name, alias or ISIC / NACE / NAICS code; any scale."""

@@ -11,7 +11,7 @@ from ecomap.model.evidence import Evidence, Grade, Source
 from ecomap.model.folding import folded
 from ecomap.model.lifecycle import Lasting, Retired
 from ecomap.model.methods import Method
-from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, Positive, Share, Text, Whole
+from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, PerYear, Positive, Share, Text, Whole
 
 Kind = Literal["technology", "practice", "business-model", "platform", "risk", "regulation"]
 Area = Literal[
@@ -106,7 +106,7 @@ class Sector(Lasting):
 class Pace(Frozen):
     """Growth of the log-odds of use, per year."""
 
-    value: Number
+    value: PerYear
     """Log-odds of use a year, 0.02 slow ... 0.35 fast."""
     evidence: Id
     """Evidence record that it rests on, by id."""
@@ -275,7 +275,7 @@ class DerivedPace(Frozen):
 
     trend: Id
     """Trend that grows."""
-    pace: Number
+    pace: PerYear
     """Log-odds of use a year."""
     value: Text
     """The figures as published, per cent of firms, in the order of the years."""

@@ -6,7 +6,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen
-from ecomap.model.scalar import Id, Text, Whole
+from ecomap.model.scalar import Id, Text, Year
 
 Basis = Literal["statistic", "study", "framework", "judgement", "derived"]
 Grade = Literal["A", "B", "C", "D"]
@@ -29,7 +29,7 @@ class Source(Frozen):
     """Who published it."""
     title: Text
     """Title as published."""
-    year: Whole | None = None
+    year: Year | None = None
     """Year of publication, where it is stated."""
     table: Text | None = None
     """Table or page, where the whole source rests on one."""
@@ -61,7 +61,7 @@ class Evidence(Frozen):
     """As published, so that nothing is lost in rounding."""
     unit: Text | None = None
     """Unit of the published value."""
-    year: Whole | None = None
+    year: Year | None = None
     """Year that the figure speaks of."""
     area: Text | None = None
     """Country or region that the figure speaks of."""

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from ecomap.model.countries import COUNTRIES
 
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*|(?=\.))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -79,6 +81,14 @@ def _text(value: object) -> str:
     return str.__str__(value)
 
 
+def _country(code: str) -> str:
+    if code not in COUNTRIES:
+        raise PydanticCustomError(
+            "country", 'no country is "{code}". Write two capital letters, like PT.', {"code": code}
+        )
+    return code
+
+
 def _shown(value: object) -> str:
     names = ((dict, "a mapping"), ((list, tuple), "a list"), (type(None), "nothing"), (bool, "true or false"))
     return next((name for kind, name in names if isinstance(value, kind)), repr(value))
@@ -89,8 +99,13 @@ Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Written(_number
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), Written(_number)]
 OpenShare = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False), Written(_number)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False), Written(_number)]
+Hours = Annotated[float, Field(ge=0, le=168, allow_inf_nan=False), Written(_number)]
+PerYear = Annotated[float, Field(ge=-5, le=5, allow_inf_nan=False), Written(_number)]
 Level = Annotated[float, Field(ge=0, le=4, allow_inf_nan=False), Written(_number)]
 Count = Annotated[int, Field(ge=0), Written(_whole)]
 Whole = Annotated[int, Written(_whole)]
+People = Annotated[int, Field(ge=0, le=10_000_000), Written(_whole)]
+Year = Annotated[int, Field(ge=1900, le=2200), Written(_whole)]
 Text = Annotated[str, Written(_text)]
+KnownCountry = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_country), Written(_text)]
 Id = Annotated[str, Field(pattern=ID_PATTERN), Written(_text)]

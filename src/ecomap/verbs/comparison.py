@@ -10,10 +10,10 @@ import numpy as np
 
 from ecomap.engine import agreement, priority
 from ecomap.engine.propagation import Array
-from ecomap.errors import MethodError, UnknownNameError
+from ecomap.errors import MethodError
 from ecomap.graph import Graph, add_business, business_node, ecosystem_graph, with_business
-from ecomap.io.names import resolve_sector, sector_names
 from ecomap.model import Business, EcosystemMap, Settings
+from ecomap.names import Names
 from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
 from ecomap.results.ranking import MapLabel, Method, ProgramLabel, TrendLabel, View
 from ecomap.verbs import scoring
@@ -158,9 +158,7 @@ def sector_business(ecosystem: EcosystemMap, name: str) -> Named:
     UnknownNameError
         The map has no such sector; says what comes near.
     """
-    sector = resolve_sector(ecosystem, name)
-    if sector is None:
-        raise UnknownNameError("sector", name, sector_names(ecosystem))
+    sector = Names.of(ecosystem).sector(name)
     found = ecosystem.sector_by_id[sector]
     return Named(sector, "sector", Business(id=sector, name=found.name, sectors={sector: 1}))
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ecomap.io.names import folded
 from ecomap.model import EcosystemMap, Trend
+from ecomap.names import Names
 from ecomap.results.ranking import MapLabel, MapSummary, Match
 
 COUNTED = (
@@ -56,29 +56,4 @@ def _judged_numbers(trend: Trend) -> int:
 
 def search(ecosystem: EcosystemMap, words: str) -> tuple[Match, ...]:
     """Return sectors, trends and activities that have every word, those with it in the name first."""
-    wanted = folded(words).split()
-    found = [(_place(match, wanted), match) for match in _everything(ecosystem)]
-    return tuple(
-        match for place, match in sorted(found, key=lambda pair: (pair[0] or 0, pair[1].id)) if place is not None
-    )
-
-
-def _everything(ecosystem: EcosystemMap) -> Iterator[Match]:
-    for sector in ecosystem.sectors:
-        codes = ", ".join(f"ISIC {code}" for code in sector.isic)
-        yield Match("sector", sector.id, sector.name, codes, sector.aliases)
-    for trend in ecosystem.trends:
-        yield Match("trend", trend.id, trend.name, trend.summary, trend.aliases)
-    for activity in ecosystem.activities:
-        yield Match("activity", activity.id, activity.name, activity.summary)
-
-
-def _place(match: Match, wanted: list[str]) -> int | None:
-    """Return 0 for a hit in id or name, 1 in an alias, 2 in the text, None for no hit."""
-    texts = (f"{match.id} {match.name}", " ".join(match.aliases), match.text)
-    seen = ""
-    for place, text in enumerate(texts):
-        seen += " " + folded(text)
-        if all(word in seen for word in wanted):
-            return place
-    return None
+    return Names.of(ecosystem).search(words)

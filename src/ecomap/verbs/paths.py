@@ -4,8 +4,8 @@ import math
 
 from ecomap.errors import UnknownNameError
 from ecomap.graph import ecosystem_graph, strongest_ways
-from ecomap.io.names import folded, resolve_sector, sector_names, trend_names
 from ecomap.model import EcosystemMap
+from ecomap.names import Names
 from ecomap.results.explanation import Route
 
 
@@ -20,11 +20,10 @@ def strongest_routes(ecosystem: EcosystemMap, start: str, end: str, count: int) 
         Neither a trend nor a sector has this name.
     """
     names = {trend.id: trend.name for trend in ecosystem.trends} | {s.id: s.name for s in ecosystem.sectors}
-    first = trend_names(ecosystem).get(folded(start)) or resolve_sector(ecosystem, start)
+    understood = Names.of(ecosystem)
+    first = understood.find("trend", start) or understood.find("sector", start)
     if first is None:
-        raise UnknownNameError("trend or sector", start, [*ecosystem.trend_by_id, *sector_names(ecosystem)])
-    last = resolve_sector(ecosystem, end)
-    if last is None:
-        raise UnknownNameError("sector", end, sector_names(ecosystem))
+        raise UnknownNameError("trend or sector", start, [*ecosystem.trend_by_id, *understood.named("sector")])
+    last = understood.sector(end)
     found = strongest_ways(ecosystem_graph(ecosystem), first, last, count)
     return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
-from ecomap.io.names import folded, resolve_sector, sector_names
-from ecomap.model import EcosystemMap, Sector, Trend
+from ecomap.model import EcosystemMap, Sector, Trend, folded
+from ecomap.names import Names
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, Subject
 from ecomap.results.ranking import MapLabel
 from ecomap.verbs.numbers import MapNumbers
@@ -70,7 +70,7 @@ class _Finder:
         found = found or [
             subject for subject in self._all() if folded(asked) in (folded(subject.id), folded(subject.name))
         ]
-        sector = resolve_sector(self.ecosystem, asked)
+        sector = Names.of(self.ecosystem).find("sector", asked)
         if not found and sector is not None:
             found = [subject for subject in self._all() if (subject.kind, subject.id) == ("sector", sector)]
         retired = [item for item in self.ecosystem.retired if item.id == asked]
@@ -80,7 +80,7 @@ class _Finder:
             raise InputError([Problem(Location(asked), "", f"withdrawn: {retired[0].reason}.")])
         if not found:
             names = {name for subject in self._all() for name in (subject.id, folded(subject.name))}
-            raise UnknownNameError("id or name", asked, names | sector_names(self.ecosystem).keys())
+            raise UnknownNameError("id or name", asked, names | Names.of(self.ecosystem).named("sector").keys())
         return found
 
     def _all(self) -> Iterator[Subject]:
@@ -98,7 +98,7 @@ class _Finder:
 
     def pathway(self, steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
         """Return the number of each step of a pathway."""
-        trend = self._trend(steps[0]) if resolve_sector(self.ecosystem, steps[0]) is None else None
+        trend = self._trend(steps[0]) if Names.of(self.ecosystem).find("sector", steps[0]) is None else None
         sectors = [self._sector(step) for step in (steps[1:] if trend else steps)]
         subjects = [Subject("trend", trend.id, trend.name, _about(trend))] if trend else []
         subjects += [Subject("sector", sector.id, sector.name) for sector in sectors]
@@ -124,10 +124,7 @@ class _Finder:
         return found
 
     def _sector(self, text: str) -> Sector:
-        found = resolve_sector(self.ecosystem, text)
-        if found is None:
-            raise UnknownNameError("sector", text, sector_names(self.ecosystem))
-        return self.ecosystem.sector_by_id[found]
+        return self.ecosystem.sector_by_id[Names.of(self.ecosystem).sector(text)]
 
     def _figure(self, trend: Trend, sector: Sector) -> EvidencedNumber:
         rows = [i for i in self.ecosystem.influences if (i.trend, i.sector) == (trend.id, sector.id)]

@@ -7,7 +7,10 @@ from pydantic import BaseModel, ValidationError
 
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.graph import with_business
-from ecomap.model import Business, EcosystemMap, OwnInfluence, Resources, Settings
+from ecomap.io.amounts import ANY, AmountError, read_number
+from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
+from ecomap.model import Business, EcosystemMap, OwnInfluence, Settings
+from ecomap.names import Names
 from ecomap.results.explanation import Moved, WhatIf
 from ecomap.results.ranking import LogOddsParts, MapLabel, ProgramLabel
 from ecomap.verbs import scoring
@@ -142,42 +145,36 @@ def _checked(model: type[M], values: dict[str, object], name: str) -> M:
 
 
 def _number(name: str, value: str) -> float:
+    field, rest = field_of(name)
     try:
-        return float(value)
-    except ValueError:
-        raise _refusal(f'"{value}" is no number.', f"Write {name}=0.5.") from None
+        return read_number(value, quantity_of(field, rest) or ANY)
+    except AmountError as error:
+        way_out = error.way_out if error.readings else f"Write {name}=0.5."
+        raise _refusal(f"{name}: {error.message}", way_out) from None
 
 
 def _with_field(world: World, name: str, number: float) -> Business:
     business = world.business
+    field, key = field_of(name)
+    if field == "peers" and key:
+        return _with_peers(world, Names.of(world.ecosystem).trend(key), number)
+    if field == "maturity" and not key:
+        return _checked(Business, business.model_dump(by_alias=True) | {"maturity": number}, name)
+    if field == "resources":
+        known: tuple[str, ...] = RESOURCES
+    else:
+        known = ("sectors", "goals", "skills", "activities")
+    if not key or (key if field == "resources" else field) not in known:
+        groups = (f"{field}.NAME" for field in ("sectors", "goals", "skills", "activities", "peers"))
+        raise UnknownNameError("number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", *groups])
+    if field != "resources":
+        key = getattr(Names.of(world.ecosystem), KINDS[field])(key)
     values = business.model_dump(by_alias=True)
-    if name in Resources.model_fields:
-        return _checked(Business, values | {"resources": values["resources"] | {name: number}}, name)
-    if name == "maturity":
-        return _checked(Business, values | {"maturity": number}, name)
-    group, dot, key = name.partition(".")
-    if group == "peers" and dot:
-        return _with_peers(world, key, number)
-    fields = {"goal": "goals", "skill": "skills", "activity": "activities", "sector": "sectors"}
-    if not dot or group not in fields:
-        groups = (f"{name}.NAME" for name in (*fields, "peers"))
-        names = [*Settings.model_fields, *Resources.model_fields, "maturity", *groups, "FROM>TO"]
-        raise UnknownNameError("number to set", name, names)
-    known = {
-        "goal": [goal.id for goal in world.ecosystem.goals],
-        "skill": [skill.id for skill in world.ecosystem.skills],
-        "activity": list(world.ecosystem.activity_by_id),
-        "sector": list(world.ecosystem.sector_by_id),
-    }[group]
-    if key not in known:
-        raise UnknownNameError(group, key, known)
-    return _checked(Business, values | {fields[group]: values[fields[group]] | {key: number}}, name)
+    return _checked(Business, values | {field: values[field] | {key: number}}, name)
 
 
 def _with_peers(world: World, trend: str, number: float) -> Business:
     """Return the business whose owner sees another share of the peers use a trend."""
-    if trend not in world.ecosystem.trend_by_id:
-        raise UnknownNameError("trend", trend, world.ecosystem.trend_by_id)
     if not 0 < number < 1:
         raise _refusal(f"peers.{trend} must lie between 0 and 1.", "Choose a share of firms.")
     said = [item for item in world.business.influences if item.trend != trend]
@@ -227,21 +224,18 @@ def _with_edge(world: World, edge: str, number: float) -> World:
 
 
 def _ends(world: World, edge: str) -> tuple[str, str]:
-    source, arrow, target = edge.replace(" ", "").partition(">")
+    source, arrow, target = (part.strip() for part in edge.partition(">"))
     if not arrow:
         raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.")
-    sources = [*world.ecosystem.trend_by_id, *world.ecosystem.sector_by_id]
-    if source not in sources:
-        raise UnknownNameError("trend or sector", source, sources)
-    if target not in world.ecosystem.sector_by_id:
-        raise UnknownNameError("sector", target, world.ecosystem.sector_by_id)
-    return source, target
+    names = Names.of(world.ecosystem)
+    found = names.find("trend", source) or names.find("sector", source)
+    if found is None:
+        raise UnknownNameError("trend or sector", source, [*world.ecosystem.trend_by_id, *names.named("sector")])
+    return found, names.sector(target)
 
 
 def _adopt(world: World, trend: str) -> World:
-    if trend not in world.ecosystem.trend_by_id:
-        raise UnknownNameError("trend", trend, world.ecosystem.trend_by_id)
-    adopted = tuple(dict.fromkeys((*world.business.adopted, trend)))
+    adopted = tuple(dict.fromkeys((*world.business.adopted, Names.of(world.ecosystem).trend(trend))))
     return World(world.ecosystem, world.business.model_copy(update={"adopted": adopted}), world.settings)
 
 

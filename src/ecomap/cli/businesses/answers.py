@@ -1,21 +1,14 @@
 """What a person types about a business, read into what a business file holds; the same for flags and questions."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ecomap.cli.prompts import Offer
-from ecomap.errors import suggestion
-from ecomap.io.names import folded, resolve_sector, trend_names
-from ecomap.model import Business, EcosystemMap, OwnInfluence, Resources
-from ecomap.results.ranking import Match
-from ecomap.verbs.lookup import search
-
-FEW = 6
-"""Matches that are listed where words name several things."""
-HIGHEST_LEVEL = 4
-NOT_IN_USE = ("risk", "regulation")
-"""Kinds of trend that nobody uses."""
+from ecomap.errors import UnknownNameError
+from ecomap.io.amounts import PEOPLE, AmountError, Quantity, read_number
+from ecomap.model import Business, EcosystemMap, OwnInfluence, Resources, folded
+from ecomap.names import NOT_IN_USE, Names
 
 
 class Refused(ValueError):  # noqa: N818 - an answer, not an error of the program
@@ -60,96 +53,55 @@ def id_of(name: str) -> str:
 
 
 class Reader:
-    """Reads answers by the names of one map."""
+    """Reads answers by the names of one map; what cannot be taken is refused in words."""
 
     def __init__(self, ecosystem: EcosystemMap) -> None:
         self.ecosystem = ecosystem
-        self.trends = trend_names(ecosystem)
-
-    # --- names
+        self.names = Names.of(ecosystem)
 
     def sector(self, text: str) -> str:
         """Return the sector that words name: by id, name, alias or code, or the only one in which they occur."""
-        return resolve_sector(self.ecosystem, text) or self._only("sector", text)
+        return self._taken(text, lambda text: self.names.meant("sector", text))
 
     def trend(self, text: str) -> str:
         """Return the trend that words name, or the only one in which they occur."""
-        return self.trends.get(folded(text)) or self._only("trend", text)
+        return self._taken(text, lambda text: self.names.meant("trend", text))
 
     def use(self, text: str) -> str:
         """Return the trend that words name, or the only one in which they occur that a firm can use."""
-        return self.trends.get(folded(text)) or self._only("use", text)
+        return self._taken(text, lambda text: self.names.meant("use", text))
 
     def activity(self, text: str) -> str:
         """Return the activity that words name, or the only one in which they occur."""
-        named = {folded(name): a.id for a in self.ecosystem.activities for name in (a.name, a.id)}
-        return named.get(folded(text)) or self._only("activity", text)
+        return self._taken(text, lambda text: self.names.meant("activity", text))
 
-    def _only(self, kind: str, text: str) -> str:
-        found = self.offers(kind, text)
-        if len(found) == 1:
-            return found[0].text
-        if found:
-            meant = ", ".join(f"{offer.text} ({offer.shown})" for offer in found[:FEW])
-            raise Refused(f'"{text}" may mean {meant}{" ..." if len(found) > FEW else ""}. Say which.')
-        near = suggestion(folded(text), self._names(kind))
-        raise Refused(f'The map has no {"trend" if kind == "use" else kind} "{text}". {near or "Try other words."}')
+    def goal(self, text: str) -> str:
+        """Return the goal that a word names."""
+        return self._taken(text, self.names.goal)
 
-    def _names(self, kind: str) -> Iterable[str]:
-        if kind in ("trend", "use"):
-            return self.trends
-        if kind == "sector":
-            return [name for s in self.ecosystem.sectors for name in (s.id, folded(s.name), *map(folded, s.aliases))]
-        return self.ecosystem.activity_by_id
-
-    def offers(self, kind: str, text: str) -> list[Offer]:
-        """Return what in the map has these words: where they begin words of a name, else within one, else anywhere."""
-        wanted = folded(text).split()
-        found = [match for match in search(self.ecosystem, text) if self._is(match, kind)]
-        called = {match.id: f" {folded(' '.join((match.id, match.name, *match.aliases)))}" for match in found}
-        begun = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
-        named = [match for match in found if all(word in called[match.id] for word in wanted)]
-        return [Offer(m.id, m.name, self._why(m.name, m.aliases, wanted)) for m in begun or named or found]
-
-    def _is(self, match: Match, kind: str) -> bool:
-        """Tell whether a match is of a kind; ``use`` means a trend that is neither risk nor regulation."""
-        if kind == "use":
-            return match.kind == "trend" and self.ecosystem.trend_by_id[match.id].kind not in NOT_IN_USE
-        return match.kind == kind
-
-    def _why(self, name: str, aliases: Sequence[str], wanted: Sequence[str]) -> str:
-        if all(f" {word}" in f" {folded(name)}" for word in wanted):
-            return ""
-        return next((alias for alias in aliases if any(f" {word}" in f" {folded(alias)}" for word in wanted)), "")
+    def skill(self, text: str) -> str:
+        """Return the skill that a word names."""
+        return self._taken(text, self.names.skill)
 
     def country(self, text: str) -> str:
         """Return a country's two letters, from these or from its name."""
-        if re.fullmatch(r"[A-Za-z]{2}", text):
-            return text.upper()
-        named = {folded(country.name): country.id.upper() for country in self.ecosystem.countries}
-        if folded(text) not in named:
-            raise Refused(f'"{text}": write two capital letters, like PT. {suggestion(folded(text), named)}'.rstrip())
-        return named[folded(text)]
+        return self._taken(text, self.names.country)
+
+    def _taken(self, text: str, read: Callable[[str], str]) -> str:
+        try:
+            return read(text)
+        except UnknownNameError as error:
+            raise Refused(str(error)) from None
+
+    def offers(self, kind: str, text: str) -> list[Offer]:
+        """Return what in the map has these words, with the alias that has them where the name has not."""
+        wanted = folded(text).split()
+        return [Offer(m.id, m.name, _why(m.name, m.aliases, wanted)) for m in self.names.likely(kind, text)]
 
     def countries(self, text: str) -> list[Offer]:
         """Return the countries that begin like this."""
         known = [(country.id.upper(), country.name) for country in self.ecosystem.countries]
         return [Offer(id, name, id) for id, name in known if folded(name).startswith(folded(text))]
-
-    def goal(self, text: str) -> str:
-        """Return the goal that a word names."""
-        return self._listed("goal", text, {goal.id: goal.name for goal in self.ecosystem.goals})
-
-    def skill(self, text: str) -> str:
-        """Return the skill that a word names."""
-        return self._listed("skill", text, {skill.id: skill.name for skill in self.ecosystem.skills})
-
-    def _listed(self, kind: str, text: str, known: dict[str, str]) -> str:
-        named = {folded(name): id for id, full in known.items() for name in (full, id)}
-        if folded(text) not in named:
-            way_out = suggestion(folded(text), known) or f"Known: {', '.join(known)}."
-            raise Refused(f'The map has no {kind} "{text}". {way_out}')
-        return named[folded(text)]
 
     def usual(self, sectors: Iterable[str], count: int) -> list[str]:
         """Return the trends that most firms of some sectors use, by falling share."""
@@ -161,37 +113,24 @@ class Reader:
         return sorted(shares, key=lambda trend: (-sum(shares[trend]) / len(shares[trend]), trend))[:count]
 
 
-# --- numbers
+def _why(name: str, aliases: Sequence[str], wanted: Sequence[str]) -> str:
+    if all(f" {word}" in f" {folded(name)}" for word in wanted):
+        return ""
+    return next((alias for alias in aliases if any(f" {word}" in f" {folded(alias)}" for word in wanted)), "")
 
 
-def number(text: str, most: float | None = None) -> float:
-    """Return a number of at least 0: 1200, 1 200, 1,5 or 40 %, which is 0.4."""
-    plain = re.sub(r"[\s_€]", "", text).replace(",", ".")
-    percent = plain.endswith("%")
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?|\.[0-9]+", plain.removesuffix("%")):
-        raise Refused(f'"{text}" is no number.')
-    value = float(plain.removesuffix("%")) / (100 if percent else 1)
-    if most is not None and value > most:
-        raise Refused(f"{value:g} is too much: at most {most:g}.")
-    return value
+def number(of: Quantity) -> Callable[[str], float]:
+    """Return a reader of a number; what can be read in two ways is asked again, with both."""
+
+    def read(text: str) -> float:
+        try:
+            return read_number(text, of)
+        except AmountError as error:
+            raise Refused(str(error)) from None
+
+    return read
 
 
-def whole(text: str) -> int:
-    """Return a whole number of at least 0."""
-    value = number(text)
-    if value != int(value):
-        raise Refused(f'"{text}" is no whole number.')
-    return int(value)
-
-
-def share(text: str) -> float:
-    """Return a share above 0 and below 1: 0.4 or 40 %."""
-    value = number(text)
-    if not 0 < value < 1:
-        raise Refused(f'"{text}": write a share between 0 and 1, like 0.4 or 40%.')
-    return value
-
-
-def level(text: str) -> float:
-    """Return a level from 0 to 4."""
-    return number(text, HIGHEST_LEVEL)
+def people(text: str) -> int:
+    """Return a number of people."""
+    return int(number(PEOPLE)(text))

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ecomap.cli.businesses.answers import Draft, Reader, Refused, level, number, share, whole
+from ecomap.cli.businesses.answers import Draft, Reader, Refused, number, people
 from ecomap.cli.businesses.asking import Asking, filled, needed
 from ecomap.cli.prompts import Asker, left
+from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
 from ecomap.model import OwnInfluence
 
 USUAL = 10
@@ -108,7 +109,7 @@ class Interview(Asking):
         )
 
     def _employees(self) -> None:
-        self.draft.employees = self.open("How many people work there, you included?", whole, "A whole number.")
+        self.draft.employees = self.open("How many people work there, you included?", people, "A whole number.")
 
     def _sectors(self) -> None:
         help_ = (
@@ -133,8 +134,8 @@ class Interview(Asking):
         """Ask how much of the business each sector is."""
 
         def read(text: str) -> list[float]:
-            parts = [number(part) for part in text.replace("%", "").replace("/", " ").split()]
-            if len(parts) != len(names) or not all(parts):
+            parts = [number(WEIGHT)(part) for part in text.replace("%", "").replace("/", " ").split()]
+            if len(parts) != len(names):
                 raise Refused(f"{len(names)} numbers above 0, one for each, like {' '.join(['50'] * len(names))}.")
             return parts
 
@@ -151,7 +152,7 @@ class Interview(Asking):
                                    self.reader.activity, help_):  # fmt: skip
             for name in names:
                 question = f"{self.ecosystem.activity_by_id[name].name}: how much? 0 never, 1 all day"
-                found[name] = self.ask(f"{question}\n> ", lambda text: number(text, 1), "A number from 0 to 1.")
+                found[name] = self.ask(f"{question}\n> ", number(SHARE), "A number from 0 to 1.")
         self.draft.activities = found
 
     def _goals(self) -> None:
@@ -172,23 +173,23 @@ class Interview(Asking):
 
     def _budget(self) -> None:
         question = "How many euros could you spend on new things in a year?"
-        self.draft.budget_eur = self.open(question, number, "For tools, devices and help, like 5000.")
+        self.draft.budget_eur = self.open(question, number(MONEY), "For tools, devices and help, like 5000.")
 
     def _hours(self) -> None:
         question = "How many hours a week could somebody give to it?"
-        self.draft.hours_per_week = self.open(question, number, "A number, like 4.")
+        self.draft.hours_per_week = self.open(question, number(HOURS), "A number, like 4.")
 
     def _maturity(self) -> None:
         self.asker.say("How digital is it? Which line is nearest? Between two: 1.5")
         self._levels(self.ecosystem.maturity)
-        self.draft.maturity = self.open("", level, "From 0 to 4. Return: as others of its sectors.")
+        self.draft.maturity = self.open("", number(LEVEL), "From 0 to 4. Return: as others of its sectors.")
 
     def _skills(self) -> None:
         for position, skill in enumerate(self.ecosystem.skills):
             gap = "\n" if position else ""
             self.asker.say(f"{gap}{skill.name}: which line is nearest to what you and your people can do?")
             self._levels(skill.levels)
-            found = self.open("", level, "From 0 to 4. Return: not said.")
+            found = self.open("", number(LEVEL), "From 0 to 4. Return: not said.")
             self.draft.skills.pop(skill.id, None)
             if found is not None:
                 self.draft.skills[skill.id] = found
@@ -224,7 +225,7 @@ class Interview(Asking):
                                    self.reader.trend, help_):  # fmt: skip
             for name in names:
                 called = self.ecosystem.trend_by_id[name].name
-                part = self.ask(f"{called}: which share of them? Like 0.4 or 40%\n> ", share, "Between 0 and 1.")
+                part = self.ask(f"{called}: which share of them? Like 0.4 or 40%\n> ", number(PART), "Between 0 and 1.")
                 reason = self.ask("What did you see? (your words are the evidence)\n> ", needed("A few words, please."))
                 found = [item for item in found if item.trend != name]
                 found.append(OwnInfluence(trend=name, share=part, reason=reason))

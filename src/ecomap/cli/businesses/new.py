@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from ecomap.cli import choices, output, prompts
-from ecomap.cli.shares import sector_shares
+from ecomap.cli.shares import amount, sector_shares
+from ecomap.io.amounts import GOAL as GOAL_WEIGHT
+from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, PEOPLE, SHARE, Quantity, read_assignment
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft, Reader
@@ -23,7 +25,9 @@ def new(
     name: Annotated[str | None, typer.Option(help="What the business is called.")] = None,
     identity: Annotated[str | None, typer.Option("--id", help="Its short name. [default: from the name]")] = None,
     country: Annotated[str | None, typer.Option(help="Two letters, like PT, or its name.")] = None,
-    employees: Annotated[int | None, typer.Option(min=0, help="People at work.")] = None,
+    employees: Annotated[
+        float | None, typer.Option(parser=amount(PEOPLE), metavar="NUMBER", help="People at work.")
+    ] = None,
     sector: Annotated[
         list[str] | None,
         typer.Option("--sector", "-s", help="What it lives from, by name or code, with its share.",
@@ -42,10 +46,15 @@ def new(
         typer.Option(help="What the owner wants, with its weight.", metavar="GOAL[=WEIGHT]",
                      autocompletion=choices.complete_goal),
     ] = None,
-    budget: Annotated[float | None, typer.Option(min=0, help="Euros for new things in a year.", metavar="EUR")] = None,
-    hours: Annotated[float | None, typer.Option(min=0, help="Hours a week for them.")] = None,
+    budget: Annotated[
+        float | None, typer.Option(parser=amount(MONEY), metavar="EUR", help="Euros for new things in a year.")
+    ] = None,
+    hours: Annotated[
+        float | None, typer.Option(parser=amount(HOURS), metavar="HOURS", help="Hours a week for them.")
+    ] = None,
     maturity: Annotated[
-        float | None, typer.Option(min=0, max=4, help="Digital maturity, 0 paper only to 4 digital throughout.")
+        float | None,
+        typer.Option(parser=amount(LEVEL), metavar="LEVEL", help="Digital maturity, 0 paper only ... 4 digital."),
     ] = None,
     skill: Annotated[
         list[str] | None, typer.Option(help="What the team can do, 0 to 4.", metavar="SKILL=LEVEL")
@@ -83,8 +92,10 @@ def new(
     from ecomap.io.business_writer import business_file
     from ecomap.io.businesses import parse_business
     from ecomap.io.maps import load_map
+    from ecomap.io.writing import refuse_existing
 
-    output.refuse_existing(file, force=force)
+    if file is not None:
+        refuse_existing(file, force=force)
     output.refuse_nowhere(file)
     asked = prompts.can_ask() and not no_input
     if not asked:
@@ -94,7 +105,7 @@ def new(
     reader = Reader(ecosystem)
     gathered = _Gathered(reader)
     draft = gathered.draft
-    draft.name, draft.id, draft.employees = name, identity, employees
+    draft.name, draft.id, draft.employees = name, identity, None if employees is None else int(employees)
     draft.budget_eur, draft.hours_per_week, draft.maturity = budget, hours, maturity
     gathered.read(shares, depends_on, activity, goal, skill, adopted, seen, country)
     gathered.refuse()
@@ -159,18 +170,16 @@ class _Gathered:
         seen: Sequence[str] | None, country: str | None,
     ) -> None:  # fmt: skip
         """Read what names something in the map."""
-        from ecomap.cli.businesses.answers import level, number, share
-
         reader, draft = self.reader, self.draft
         for text, weight in sectors.items():
             name = self._read("--sector", text, reader.sector)
             if name is not None:
                 draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
-        draft.depends_on = self._pairs("--depends-on", depends_on, reader.sector, share)
-        draft.activities = self._pairs("--activity", activities, reader.activity, lambda text: number(text, 1))
-        draft.skills = self._pairs("--skill", skills, reader.skill, level)
+        draft.depends_on = self._pairs("--depends-on", depends_on, reader.sector, PART)
+        draft.activities = self._pairs("--activity", activities, reader.activity, SHARE)
+        draft.skills = self._pairs("--skill", skills, reader.skill, LEVEL)
         plain = [text if "=" in text else f"{text}=1" for text in goals or []]
-        draft.goals = self._pairs("--goal", plain, reader.goal, number)
+        draft.goals = self._pairs("--goal", plain, reader.goal, GOAL_WEIGHT)
         named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
         trends = [self._read("--adopted", text, reader.use) for text in named]
         draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
@@ -188,18 +197,20 @@ class _Gathered:
             return None
 
     def _pairs(
-        self, option: str, texts: Sequence[str] | None, name: Callable[[str], str], value: Callable[[str], float]
+        self, option: str, texts: Sequence[str] | None, name: Callable[[str], str], of: Quantity
     ) -> dict[str, float]:
+        from ecomap.cli.businesses.answers import number
+
         found: dict[str, float] = {}
         for text in texts or []:
-            left, _, right = text.partition("=")
-            key, amount = self._read(option, left.strip(), name), self._read(option, right.strip(), value)
-            if key is not None and amount is not None:
-                found[key] = amount
+            pair = read_assignment(text)
+            key, value = self._read(option, pair.name, name), self._read(option, pair.value, number(of))
+            if key is not None and value is not None:
+                found[key] = value
         return found
 
     def _seen(self, texts: Sequence[str]) -> Iterator["OwnInfluence"]:
-        from ecomap.cli.businesses.answers import Refused, share
+        from ecomap.cli.businesses.answers import Refused, number
         from ecomap.model import OwnInfluence
 
         def words(text: str) -> str:
@@ -211,7 +222,7 @@ class _Gathered:
             named, _, rest = text.partition("=")
             part, _, reason = rest.partition(":")
             trend = self._read("--seen", named.strip(), self.reader.trend)
-            amount, said = self._read("--seen", part.strip(), share), self._read("--seen", reason.strip(), words)
+            amount, said = self._read("--seen", part.strip(), number(PART)), self._read("--seen", reason.strip(), words)
             if trend is not None and amount is not None and said is not None:
                 yield OwnInfluence(trend=trend, share=amount, reason=said)
 

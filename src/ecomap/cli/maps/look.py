@@ -36,18 +36,16 @@ def search(
     """
     from ecomap.errors import suggestion
     from ecomap.io.maps import load_map
-    from ecomap.io.names import resolve_sector, sector_names
+    from ecomap.names import Names
     from ecomap.render.lookup import matches
-    from ecomap.verbs.lookup import search as find
 
     ecosystem, _ = load_map(map_file)
     text = " ".join(words)
-    found = find(ecosystem, text)
-    sector = resolve_sector(ecosystem, text)
-    if not found and sector is not None:
-        found = find(ecosystem, sector)
+    names = Names.of(ecosystem)
+    sector = names.find("sector", text)
+    found = names.search(text) or (names.search(sector) if sector else ())
     output.emit(matches(found))
     if not found:
         typer.echo(
-            f'Nothing has "{text}". {suggestion(text, [*sector_names(ecosystem), *ecosystem.trend_by_id])}', err=True
+            f'Nothing has "{text}". {suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])}', err=True
         )

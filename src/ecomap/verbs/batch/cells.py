@@ -4,16 +4,19 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
+from math import isfinite
+from typing import TypeGuard
 
 from ecomap.errors import InputError, Problem
+from ecomap.io.amounts import WEIGHT, AmountError, plain, read_number
 from ecomap.io.batch.records import Record
 from ecomap.io.businesses import business_of_document
 from ecomap.io.document import Document, ListNode, MappingNode, Node
 from ecomap.model import Business, EcosystemMap, Scalar
 from ecomap.verbs.batch.layout import MONEY_AND_TIME, SHARES, WHERE, Layout
 
-SPREADSHEET_NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
-"""Numbers as spreadsheets write them: 05 and 5. are 5."""
+SPREADSHEET_NUMBER = re.compile(r"(?![1-9][0-9]{0,2}\.[0-9]{3}$)-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+"""Numbers as spreadsheets write them: 05 and 5. are 5; 8.000 may be thousands."""
 NUMBER_LISTS = ("sectors", "depends_on", "activities", "goals", "skills")
 UNIT_WEIGHT = "goals"
 """Field in which a bare name weighs 1."""
@@ -164,7 +167,7 @@ class _Built:
     def _weigh(self, ours: str, field: str, node: MappingNode, bare: list[Scalar]) -> None:
         """Give names without a number theirs: goals 1 each, sectors what the others leave of 1."""
         if field == "sectors" and bare:
-            rest = 1 - sum(float(text) for text in node.values() if isinstance(text, Scalar) and _is_number(text))
+            rest = 1 - sum(_share(text) for text in node.values() if isinstance(text, Scalar))
             if rest <= 0:
                 self._say(ours, f'the shares leave nothing for "{bare[0]}".')
             each = rest / len(bare) if rest > 0 else 1.0
@@ -181,7 +184,7 @@ class _Built:
         """Return a number for the model to check; a text that is one as spreadsheets write it counts as one."""
         if not isinstance(cell, str):
             return self._node(cell)
-        return self._key(repr(float(cell)) if _is_number(cell) else cell)
+        return self._key(plain(float(cell)) if _is_number(cell) else cell)
 
     def _node(self, cell: object) -> Node:
         """Return what JSON gave as nodes, its texts as written in quotes."""
@@ -193,7 +196,7 @@ class _Built:
             nodes = ListNode(next(self.places), 1)
             nodes.extend(self._node(inner) for inner in cell)
             return nodes
-        text = cell if isinstance(cell, str) else json.dumps(cell, default=str)
+        text = cell if isinstance(cell, str) else plain(cell) if _is_float(cell) else json.dumps(cell, default=str)
         return Scalar(text, next(self.places), 1, quoted=isinstance(cell, str))
 
     def _say(self, ours: str, reason: str) -> None:
@@ -205,6 +208,17 @@ def _pairs(cell: str) -> Iterator[tuple[str, str | None]]:
         name, equals, number = piece.partition("=")
         if piece.strip():
             yield name.strip(), number.strip() if equals else None
+
+
+def _share(text: str) -> float:
+    try:
+        return read_number(text, WEIGHT)
+    except AmountError:
+        return 0.0  # told where the number is read
+
+
+def _is_float(cell: object) -> TypeGuard[float]:
+    return isinstance(cell, float) and isfinite(cell)
 
 
 def _is_number(text: str) -> bool:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ecomap.io.names import resolve_sector
 from ecomap.model import EcosystemMap
+from ecomap.names import Names
 
 REMEMBERED = 100_000
 """Names that are remembered; more different ones are looked up again."""
@@ -38,6 +38,6 @@ class Vocabulary:
         if name not in self._sectors:
             if len(self._sectors) >= REMEMBERED:
                 self._sectors.clear()
-            found = resolve_sector(self.ecosystem, name)
+            found = Names.of(self.ecosystem).find("sector", name)
             self._sectors[name] = None if found is None else self.at["sectors"][found]
         return self._sectors[name]

@@ -1,0 +1,31 @@
+"""The fields of a business by the words they are said with, and what each of their numbers is a number of."""
+
+from ecomap.io import amounts
+from ecomap.io.amounts import Quantity
+
+RESOURCES = ("budget_eur", "hours_per_week")
+SHORT = {name: f"resources.{name}" for name in RESOURCES}
+"""What may be said without the field it stands in."""
+SINGULAR = {"sector": "sectors", "activity": "activities", "goal": "goals", "skill": "skills"}
+KINDS = {
+    "sectors": "sector", "depends_on": "sector", "activities": "activity", "goals": "goal", "skills": "skill",
+    "adopted": "trend", "peers": "trend",
+}  # fmt: skip
+"""What the names in a field are names of."""
+QUANTITIES: dict[str, Quantity] = {
+    "sectors": amounts.WEIGHT, "depends_on": amounts.SHARE, "activities": amounts.SHARE, "goals": amounts.GOAL,
+    "skills": amounts.LEVEL, "maturity": amounts.LEVEL, "employees": amounts.PEOPLE, "budget_eur": amounts.MONEY,
+    "hours_per_week": amounts.HOURS, "share": amounts.SHARE, "served_by": amounts.SHARE,
+}  # fmt: skip
+
+
+def field_of(said: str) -> tuple[str, str]:
+    """Return the field and the rest of a path as it was said: ``skill.it`` is (skills, it)."""
+    field, _, rest = SHORT.get(said, said).partition(".")
+    return (SINGULAR.get(field, field) if rest else field), rest
+
+
+def quantity_of(field: str, rest: str = "") -> Quantity | None:
+    """Return what the number at a path of a business is a number of; None where no number stands."""
+    last = rest.rpartition(".")[2]
+    return QUANTITIES.get(last if last in QUANTITIES else field)

@@ -1,0 +1,85 @@
+"""The one way to write a file: whole or not at all."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from ecomap.errors import OutputError
+
+
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Refuse to write over a file that nobody gave up; a device or a pipe loses nothing.
+
+    Raises
+    ------
+    OutputError
+        The file exists and ``force`` is not set.
+    """
+    if not force and path.exists() and not _takes_bytes(path):
+        raise OutputError(f"{path}: exists already. Write over it with --force.")
+
+
+def write_whole(path: Path, content: str | bytes, *, force: bool = True) -> None:
+    """Put a content in the place of a file, whole or not at all.
+
+    What is no regular file, as a device or a pipe, is written through. A link stays a link, and a file that was there
+    keeps its permissions and, as far as that is allowed, its owner.
+
+    Raises
+    ------
+    OutputError
+        The file exists and ``force`` is not set, or it cannot be written.
+    """
+    refuse_existing(path, force=force)
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        target = path.resolve()
+        if _takes_bytes(target):
+            with target.open("wb", buffering=0) as stream:
+                _all_of(stream.write, data)
+        else:
+            _replace(target, data)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        _keep_owner_and_mode(target, temporary)
+        Path(temporary).replace(target)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _keep_owner_and_mode(target: Path, temporary: str) -> None:
+    try:
+        there = target.stat()
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(temporary).chmod(0o666 & ~mask)
+        return
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, there.st_uid, there.st_gid)
+    Path(temporary).chmod(stat.S_IMODE(there.st_mode))
+
+
+def _all_of(write: "object", data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[write(rest) :]  # type: ignore[operator]
+
+
+def _takes_bytes(path: Path) -> bool:
+    """Tell whether a path is there and is neither a file nor a folder."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))

@@ -1,0 +1,307 @@
+"""What a name means: id, name, alias, plural, code or former id in; the id of now out, or what comes near."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ecomap.errors import MOST, UnknownNameError, near, suggestion
+from ecomap.model.countries import COUNTRIES, OTHER_WORDS
+from ecomap.model.folding import folded
+
+if TYPE_CHECKING:
+    from ecomap.results.ranking import Match
+
+LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "goal": "goals", "skill": "skills"}
+"""Where a map keeps what is named."""
+NOT_IN_USE = ("risk", "regulation")
+"""Kinds of trend that nobody uses."""
+FEW = 6
+"""Matches that are listed where words name several things."""
+CODE = re.compile(r"(?:(isic|nace|naics):\s*)?([a-u])?([0-9][0-9.]*)([a-z])?")
+DIVISION, CLASS = 2, 4
+"""Digits of a division and of a class of ISIC and NACE; what follows a class is a country's own detail."""
+
+
+class Names:
+    """Understands names by one map.
+
+    Every method takes a text as somebody wrote it and returns an id of the map, or raises `UnknownNameError` with
+    what was probably meant; no case, accent, hyphen or plural matters.
+    """
+
+    _kept: ClassVar[list["Names"]] = []
+
+    def __init__(self, ecosystem: Any) -> None:
+        self.ecosystem = ecosystem
+
+    @classmethod
+    def of(cls, ecosystem: Any) -> "Names":
+        """Return the names of a map; those of the last few maps are kept, since many names are asked for in turn."""
+        found = next((names for names in cls._kept if names.ecosystem is ecosystem), None)
+        if found is None:
+            found = cls(ecosystem)
+            cls._kept = [found, *cls._kept[:3]]
+        return found
+
+    def sector(self, text: str) -> str:
+        """Return the sector that a text names, or that its code of ISIC Rev.4, NACE Rev.2 or NAICS 2017 lies in."""
+        return self._known("sector", text)
+
+    def trend(self, text: str) -> str:
+        """Return the trend that a text names."""
+        return self._known("trend", text)
+
+    def activity(self, text: str) -> str:
+        """Return the activity that a text names."""
+        return self._known("activity", text)
+
+    def goal(self, text: str) -> str:
+        """Return the goal that a text names."""
+        return self._known("goal", text)
+
+    def skill(self, text: str) -> str:
+        """Return the skill that a text names."""
+        return self._known("skill", text)
+
+    def country(self, text: str) -> str:
+        """Return the two capital letters of a country, from these or from its name."""
+        bare = folded(text)
+        if bare.upper() in COUNTRIES:
+            return bare.upper()
+        named = {folded(country.name): country.id.upper() for country in getattr(self.ecosystem, "countries", ())}
+        found = named.get(bare) or OTHER_WORDS.get(bare)
+        if found is None:
+            way_out = f"Write two capital letters, like PT. {suggestion(bare, named)}".rstrip()
+            raise UnknownNameError("country", text, (), way_out=way_out)
+        return found
+
+    def find(self, kind: str, text: str) -> str | None:
+        """Return the id that a text names, None where it names nothing or more than one thing."""
+        named, bare = self.named(kind), folded(text)
+        found = next((named[form] for form in (bare, *_other_numbers(bare)) if form in named), None)
+        found = found or self._joined[kind].get(bare.replace(" ", ""))
+        if found is None and (retired := self.retired(kind, text)) is not None:
+            meaning: str | None = retired.meaning
+            return meaning
+        if found is None and kind == "sector":
+            meant = {sector for _, sector in self._readings(text)}
+            return meant.pop() if len(meant) == 1 else None
+        return found
+
+    def _known(self, kind: str, text: str) -> str:
+        found = self.find(kind, text)
+        if found is None:
+            raise self.unknown(kind, text)
+        return found
+
+    def unknown(self, kind: str, text: str) -> UnknownNameError:
+        """Return why a text names nothing of a kind, and the way out."""
+        retired, named = self.retired(kind, text), self.named(kind)
+        if retired is not None:
+            way_out = f"Name the {kind} that comes nearest: ecomap map search"
+            return UnknownNameError(
+                kind, text, (), message=f'"{text}" is withdrawn: {retired.reason}.', way_out=way_out
+            )
+        if kind == "sector" and CODE.fullmatch(text.strip().casefold()):
+            return self._unknown_code(text)
+        likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
+        for name in near(folded(text), named):
+            id = named[name]
+            likely[id] = id if name == folded(id) else likely.get(id, name)
+        return UnknownNameError(
+            kind, text, list(likely.values())[:MOST] if kind in ("sector", "trend") else self._ids(kind)
+        )
+
+    def _unknown_code(self, text: str) -> UnknownNameError:
+        readings = self._readings(text)
+        if not readings:
+            way_out = "Codes are those of ISIC Rev.4, NACE Rev.2 and NAICS 2017. See: ecomap map search"
+            return UnknownNameError("sector", text, (), way_out=way_out)
+        first = {sector: code for code, sector in reversed(readings)}
+        meant = " or ".join(f"{code} ({sector})" for sector, code in sorted(first.items(), key=lambda item: item[1]))
+        ways = " or ".join(sorted(first.values()))
+        message = f'"{text}" can be read as {meant}.'
+        return UnknownNameError("sector", text, (), message=message, way_out=f"Write {ways}.")
+
+    def named(self, kind: str) -> Mapping[str, str]:
+        """Return every folded id, name, short name and alias of a kind with its id; ids before names before aliases."""
+        return self._named[kind]
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, str]]:
+        return {kind: dict(_spellings(getattr(self.ecosystem, field))) for kind, field in LISTS.items()}
+
+    @cached_property
+    def _joined(self) -> dict[str, dict[str, str]]:
+        """Names without their gaps, where they then name one thing."""
+        return {kind: {name.replace(" ", ""): id for name, id in named.items()} for kind, named in self._named.items()}
+
+    def has_id(self, kind: str, text: str) -> bool:
+        """Tell whether the map has this very id, among those of a kind."""
+        return self.named(kind).get(folded(text)) == text
+
+    def _ids(self, kind: str) -> list[str]:
+        return [item.id for item in getattr(self.ecosystem, LISTS[kind])]
+
+    def retired(self, kind: str, text: str) -> Any:
+        """Return what became of what a text names, None where the name is in use or unknown."""
+        bare = folded(text)
+        if bare in self.named(kind):
+            return None
+        return self._retired.get((LISTS[kind], bare))
+
+    @cached_property
+    def _retired(self) -> dict[tuple[str, str], Any]:
+        return {(item.kind, folded(item.id)): item for item in self.ecosystem.retired}
+
+    # --- codes
+
+    def _readings(self, text: str) -> list[tuple[str, str]]:
+        """Return each code that a text may stand for, written so that it can mean nothing else, with its sector."""
+        match = CODE.fullmatch(text.strip().casefold())
+        if not match:
+            return []
+        system, letter, digits, suffix = match.groups()
+        dotted = "." in digits.rstrip(".")
+        systems = [system] if system else ["nace"] if letter or dotted or suffix else ["isic", "nace", "naics"]
+        found = []
+        for name in systems:
+            for code in _with_lost_zero(name, digits) if name != "naics" else [digits.replace(".", "")]:
+                sector = self._longest_prefix(name, code)
+                if sector and (not letter or f"{letter.upper()}{code[:DIVISION]}" in _classes("sections")):
+                    found.append((f"{name}:{_written(name, code)}", sector))
+        return found
+
+    def _longest_prefix(self, system: str, digits: str) -> str | None:
+        """Return the sector whose code begins a code that the classification, or the map itself, knows."""
+        codes = self._codes[system]
+        best = next((digits[:n] for n in range(len(digits), 0, -1) if digits[:n] in codes), None)
+        if best is None or not (_exists(system, digits) or not _exists(system, best)):
+            return None
+        return codes[best]
+
+    @cached_property
+    def _codes(self) -> dict[str, dict[str, str]]:
+        sectors = self.ecosystem.sectors
+        return {
+            system: {re.sub(r"[^0-9]", "", code): s.id for s in reversed(sectors) for code in getattr(s, system)}
+            for system in ("isic", "nace", "naics")
+        }
+
+    # --- words
+
+    def search(self, words: str) -> "tuple[Match, ...]":
+        """Return sectors, trends and activities that have every word, those with it in the name first."""
+        wanted = folded(words).split()
+        found = [(_place(match, wanted), match) for match in self._everything()]
+        placed = [(place, match.id, match) for place, match in found if place is not None]
+        return tuple(match for _, _, match in sorted(placed, key=lambda item: item[:2]))
+
+    def _everything(self) -> "Iterator[Match]":
+        from ecomap.results.ranking import Match
+
+        for sector in self.ecosystem.sectors:
+            codes = ", ".join(f"ISIC {code}" for code in sector.isic)
+            yield Match("sector", sector.id, sector.name, codes, sector.aliases)
+        for trend in self.ecosystem.trends:
+            yield Match("trend", trend.id, trend.name, trend.summary, trend.aliases)
+        for activity in self.ecosystem.activities:
+            yield Match("activity", activity.id, activity.name, activity.summary)
+
+    def likely(self, kind: str, text: str) -> "list[Match]":
+        """Return what has these words: where they begin words of a name, else within one, else anywhere.
+
+        The kind ``use`` means trends that a firm can use.
+        """
+        wanted = folded(text).split()
+        found = [match for match in self.search(text) if self._is(match, kind)]
+        called = {match.id: f" {folded(' '.join((match.id, match.name, *match.aliases)))}" for match in found}
+        begun = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
+        named = [match for match in found if all(word in called[match.id] for word in wanted)]
+        return begun or named or found
+
+    def _is(self, match: "Match", kind: str) -> bool:
+        if kind == "use":
+            return match.kind == "trend" and self.ecosystem.trend_by_id[match.id].kind not in NOT_IN_USE
+        return match.kind == kind
+
+    def meant(self, kind: str, text: str) -> str:
+        """Return what a text names, or the only one of a kind in which its words occur."""
+        plain = "trend" if kind == "use" else kind
+        found = self.find(plain, text)
+        if found is not None:
+            return found
+        likely = self.likely(kind, text) if not CODE.fullmatch(text.strip().casefold()) else []
+        if len(likely) == 1:
+            return likely[0].id
+        if likely:
+            listed = ", ".join(f"{match.id} ({match.name})" for match in likely[:FEW])
+            message = f'"{text}" may mean {listed}{" ..." if len(likely) > FEW else ""}.'
+            raise UnknownNameError(plain, text, (), message=message, way_out="Say which.")
+        raise self.unknown(plain, text)
+
+
+def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    yield from ((folded(alias), item.id) for item in items for alias in getattr(item, "aliases", ()))
+    yield from ((folded(item.short), item.id) for item in items if hasattr(item, "short"))
+    yield from ((folded(item.name), item.id) for item in items)
+    yield from ((folded(item.id), item.id) for item in items)
+
+
+def _other_numbers(bare: str) -> Iterator[str]:
+    """Yield the plural of a folded name, and what it may be the plural of."""
+    yield _plural(bare)
+    yield from (form for form in (bare[:-1], bare[:-2], f"{bare[:-3]}y") if form and _plural(form) == bare)
+
+
+def _plural(name: str) -> str:
+    if re.search(r"[^aeiou]y$", name):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if re.search(r"(s|x|ch|sh)$", name) else f"{name}s"
+
+
+def _place(match: "Match", wanted: list[str]) -> int | None:
+    """Return 0 for a hit in id or name, 1 in an alias, 2 in the text, None for no hit."""
+    seen = ""
+    for place, text in enumerate((f"{match.id} {match.name}", " ".join(match.aliases), match.text)):
+        seen += " " + folded(text)
+        if all(word in seen for word in wanted):
+            return place
+    return None
+
+
+def _with_lost_zero(system: str, digits: str) -> Iterator[str]:
+    """Yield the codes of ISIC or NACE that digits stand for, also where a spreadsheet took a zero from their front."""
+    plain = digits.replace(".", "")
+    if "." in digits.rstrip("."):
+        yield f"0{plain}" if digits.index(".") == 1 else plain
+    elif len(plain) in (1, CLASS - 1) and _exists(system, f"0{plain}"):
+        yield from (f"0{plain}", plain if _exists(system, plain) else plain[:DIVISION])
+    else:
+        yield plain
+
+
+def _written(system: str, code: str) -> str:
+    return f"{code[:2]}.{code[2:]}" if system == "nace" and len(code) > DIVISION else code
+
+
+def _exists(system: str, digits: str) -> bool:
+    """Tell whether a classification has a code, or a country's own detail of a class."""
+    codes = _classes(system)
+    if system != "naics" and len(digits) > CLASS:
+        return digits[:CLASS] in codes
+    return len(digits) >= DIVISION and any(code.startswith(digits) for code in codes)
+
+
+_tables: dict[str, frozenset[str]] = {}
+
+
+def _classes(system: str) -> frozenset[str]:
+    """Return the classes of a classification, read when a code is first asked for."""
+    if not _tables:
+        text = (Path(__file__).parent / "classifications.txt").read_text(encoding="utf-8")
+        for name, codes in re.findall(r"^([a-z]+):\n((?:  .*\n)+)", text, re.MULTILINE):
+            _tables[name] = frozenset(codes.split())
+    return _tables[system]

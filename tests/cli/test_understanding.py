@@ -1,0 +1,149 @@
+"""Names and numbers are understood alike wherever they are said."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from terminal import Run
+
+from ecomap import load_business, load_map
+
+
+@pytest.fixture
+def mine(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a business file in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    assert run("business", "show", "bakery", "-o", "m.yaml").code == 0
+    return tmp_path / "m.yaml"
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("explain", "bakery", "Online ordering"),
+        ("whatif", "bakery", "--adopt", "Online ordering"),
+        ("whatif", "bakery", "--set", "goals.reach=3"),
+        ("whatif", "bakery", "--set", "goal.Reach=3"),
+        ("whatif", "bakery", "--set", "budget_eur=8.000,50"),
+        ("whatif", "bakery", "--cut", "online ordering > Retail trade"),
+        ("business", "new", "--no-input", "--name", "X", "--sector", "hotel=40%", "--sector", "restaurants"),
+        ("business", "new", "--no-input", "--name", "X", "--sector", "hotel", "--depends-on", "restaurants=40%"),
+        (
+            "business",
+            "new",
+            "--no-input",
+            "--name",
+            "X",
+            "--sector",
+            "hotel",
+            "--budget",
+            "EUR 9k",
+            "--maturity",
+            "1,5",
+        ),
+        ("analyze", "--sector", "56.10"),
+        ("analyze", "--sector", "hotel=40%", "--sector", "restaurants=0,6", "--goal", "Reach"),
+        ("analyze", "--sector", "nace:1.13"),
+    ],
+)
+def test_what_can_be_understood_is_understood(run: Run, argv: tuple[str, ...]) -> None:
+    """A name instead of an id, a plural of a field, a percentage, a comma, a code without its zero."""
+    answer = run(*argv)
+    assert (answer.code, answer.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "readings"),
+    [
+        (("business", "new", "--no-input", "--name", "X", "--sector", "bar", "--budget", "3.000"), 2, "3 or 3000"),
+        (("business", "set", "m.yaml", "budget_eur=9.000"), 3, "9 or 9000"),
+        (("whatif", "bakery", "--set", "budget_eur=9.000"), 3, "9 or 9000"),
+        (("analyze", "--sector", "bar=1,500", "--sector", "farm=2"), 2, "1.5 or 1500"),
+        (("analyze", "--sector", "nace:111"), 3, "nace:01.11 or nace:11"),
+        (("analyze", "--sector", "510"), 3, "isic:0510 or isic:51"),
+        (("analyze", "--sector", "52"), 3, "isic:52 or naics:52"),
+    ],
+)
+@pytest.mark.usefixtures("mine")
+def test_what_can_be_read_in_two_ways_is_told_with_both(
+    run: Run, argv: tuple[str, ...], code: int, readings: str
+) -> None:
+    """Refused, with both readings; each of them is accepted in its place."""
+    answer = run(*argv)
+    assert (answer.code, answer.out) == (code, "")
+    assert f"Write {readings}." in " ".join(answer.err.split())
+    said = next(text for text in argv if re.search(r"[0-9]$", text) and text != "m.yaml")
+    for reading in readings.split(" or "):
+        again = [re.sub(r"(?:[a-z]+:)?[0-9.,]+$", reading, text) if text == said else text for text in argv]
+        assert run(*again).code == 0
+
+
+def test_cells_are_read_like_flags(run: Run) -> None:
+    """8.000 in a cell is refused with both readings; 8.000,50, EUR 9k and 70% are what they say."""
+    head = "id;sectors;budget_eur;skill.it\n"
+    refused = run("batch", "-", stdin=head + "B;restaurants;8.000;1\n")
+    assert "can be read in two ways. Write 8 or 8000." in refused.err
+    rows = "A;restaurants=0,7;8.000,50;1,5\nC;restaurants=70%;EUR 9k;1\n"
+    assert "2 of 2 rows ranked" in run("batch", "-", stdin=head + rows).err
+
+
+def test_edits_write_what_was_meant(run: Run, mine: Path) -> None:
+    """A level with a comma and thousands with a dot are written plainly, and read back."""
+    assert (
+        run("business", "set", "m.yaml", "skills.it=1,5", "budget_eur=9.000,50", "adopted+=Online ordering").code == 0
+    )
+    business = load_business("m.yaml", load_map()[0])
+    assert (business.skills["it"], business.resources.budget_eur) == (1.5, 9000.5)
+    assert "online-ordering" in business.adopted
+    assert "it: 1.5 " in mine.read_text(encoding="utf-8")
+
+
+def test_a_file_is_read_like_flags(run: Run, mine: Path) -> None:
+    """Names instead of ids, a percentage, thousands: in a file as anywhere."""
+    mine.write_text(
+        "sectors: {Bakeries: 70%, hotel: 0.3}\nadopted: [Online ordering]\ngoals: {Reach: 2}\n"
+        "resources:\n  budget_eur: 8.000,50\n", encoding="utf-8",
+    )  # fmt: skip
+    business = load_business("m.yaml", load_map()[0])
+    assert business.sectors == {"food-manufacturing": 0.7, "hospitality": 0.3}
+    assert (business.adopted, business.goals) == (("online-ordering",), {"reach": 2})
+    mine.write_text("sectors: {bar: 1}\nresources: {budget_eur: 8.000}\n", encoding="utf-8")
+    assert "Write 8 or 8000." in run("business", "check", "m.yaml").err
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("maturity=62%", "Write 2.48."),
+        ("country=ZZ", "Write two capital letters, like PT."),
+        ("hours_per_week=300", "less than or equal to 168"),
+        ("employees=1e300", "is out of range"),
+    ],
+)
+@pytest.mark.usefixtures("mine")
+def test_what_cannot_be_is_refused(run: Run, change: str, told: str) -> None:
+    """There are 168 hours in a week, no country ZZ, and no firm of 1e300 people."""
+    answer = run("business", "set", "m.yaml", change)
+    assert answer.code == 3
+    assert told in answer.err
+
+
+def test_a_refused_answer_does_not_stay_in_the_line() -> None:
+    """The next answer is typed into an empty line: guesthouse, refused, then bed and breakfast, is the latter."""
+    pexpect = pytest.importorskip("pexpect")
+    import sys
+
+    program = pexpect.spawn(
+        sys.executable, ["-m", "ecomap", "business", "new", "--name", "X", "--country", "PT", "--employees", "2"],
+        dimensions=(40, 80), timeout=10, encoding="utf-8",
+        env={**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
+    )  # fmt: skip
+    try:
+        program.expect_exact("choose, or several with commas.")
+        program.send("zzzzz\r")
+        program.expect_exact("no such sector")
+        program.send("bed and breakfast\r")
+        program.expect_exact("Hotels and lodging (hospitality)")
+    finally:
+        program.close(force=True)
