@@ -3,14 +3,10 @@
 import random
 from collections.abc import Iterator
 
-from ecomap import Business, EcosystemMap
-from ecomap.graph import with_business
-from ecomap.model import Resources, Settings
+from ecomap import Business, EcosystemMap, rank_trends
+from ecomap.model import Resources
 from ecomap.results.batch import BatchRow, BatchTrend
 from ecomap.results.ranking import RankedTrend, View
-from ecomap.verbs import scoring
-from ecomap.verbs.rows import RowMaker
-from ecomap.verbs.standings import find_standings
 
 
 def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int) -> Iterator[Business]:
@@ -42,15 +38,9 @@ def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int) -> Iter
 def first_rows(
     ecosystem: EcosystemMap, business: Business, view: View, top: int, threats: int
 ) -> tuple[tuple[RankedTrend, ...], tuple[RankedTrend, ...]]:
-    """Return the first rows of both lists as `rank_trends` makes them, without the pathways of all the others."""
-    settings = Settings()
-    standings = find_standings(with_business(ecosystem, business), ecosystem, business, settings)
-    maker = RowMaker(ecosystem, settings, standings)
-    lists = scoring.opportunities(standings, business, settings, view), scoring.threats(standings, business, settings)
-    first, second = (
-        maker.rows(scored, only=scored.order[:count]) for scored, count in zip(lists, (top, threats), strict=True)
-    )
-    return first, second
+    """Return the first rows of both lists as `rank_trends` makes them."""
+    ranking = rank_trends(ecosystem, business, view=view, top=max(top, threats))
+    return ranking.opportunities[:top], ranking.threats[:threats]
 
 
 def assert_equals_single(
@@ -66,8 +56,7 @@ def assert_same(batch: tuple[BatchTrend, ...], single: tuple[RankedTrend, ...]) 
     """Hold one list against the other."""
     assert [entry.trend for entry in batch] == [entry.trend.id for entry in single]
     for entry, expected in zip(batch, single, strict=True):
-        assert abs(entry.score - expected.score) < 1e-9
-        assert abs(entry.likelihood - expected.likelihood) < 1e-9
+        assert (entry.score, entry.likelihood) == (expected.score, expected.likelihood)
         assert (entry.rank, entry.priority, entry.action) == (
             expected.rank, expected.priority, expected.action.name,
         )  # fmt: skip

@@ -11,7 +11,10 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from ecomap.engine import propagation
 from ecomap.engine.pathways import PathwaySearch, WeighedPathway
+from ecomap.engine.propagation import Reach, WalkShares
+from ecomap.graph import strongest_pathways
 from ecomap.model import (
     Activity,
     Business,
@@ -33,6 +36,7 @@ from ecomap.model import (
     Source,
     Trend,
 )
+from ecomap.verbs.standings import find_standings
 
 JUDGED, MEASURED, DERIVED = "judged", "measured", "derived"
 
@@ -326,9 +330,31 @@ def situations(draw: st.DrawFn, *, known: bool | None = None, total: float | Non
     return Situation(drawn, draw_business(draw, drawn))
 
 
+def total_influence(coupling: np.ndarray, attenuation: float, exposure: np.ndarray) -> np.ndarray:
+    """Return the weight of all walks from each sector, of couplings as a matrix."""
+    return Reach.of(coupling, attenuation).total(exposure)
+
+
+def walk_shares(coupling: np.ndarray, attenuation: float, exposure: np.ndarray, own: np.ndarray) -> WalkShares:
+    """Return the sectors' shares by number of steps, of couplings as a matrix."""
+    return propagation.walk_shares(Reach.of(coupling, attenuation), exposure, own)
+
+
+def pathway_search(coupling: np.ndarray, attenuation: float, exposure: np.ndarray) -> PathwaySearch:
+    """Return the search for pathways, of couplings as a matrix."""
+    return PathwaySearch(Reach.of(coupling, attenuation), exposure)
+
+
+def strongest_by_name(around: EcosystemMap, business: Business, attenuation: float) -> dict[str, tuple[str, ...]]:
+    """Return the strongest pathway of each sector that reaches the business, by id."""
+    numbers = find_standings(around, business, Settings(attenuation=attenuation))
+    names, found = numbers.axes.sectors, strongest_pathways(numbers.found.terms.reach, numbers.exposure)
+    return {names[sector]: tuple(names[place] for place in path) for sector, path in found.items()}
+
+
 def all_pathways(coupling: np.ndarray, attenuation: float, exposure: np.ndarray) -> dict[tuple[int, ...], float]:
     """Return the weight of every pathway that the search finds; what it does not find weighs nothing."""
-    found = PathwaySearch(coupling, attenuation, exposure).descending(np.ones(len(coupling)))
+    found = pathway_search(coupling, attenuation, exposure).descending(np.ones(len(coupling)))
     return {one.sectors: one.weight for one in found}
 
 
@@ -336,6 +362,6 @@ def pathway_weight(
     coupling: np.ndarray, attenuation: float, exposure: np.ndarray, pathway: Sequence[int]
 ) -> WeighedPathway:
     """Return what the search says of one pathway; weight 0 where it does not find it at all."""
-    found = PathwaySearch(coupling, attenuation, exposure).descending(np.ones(len(coupling)))
+    found = pathway_search(coupling, attenuation, exposure).descending(np.ones(len(coupling)))
     nothing = WeighedPathway(tuple(pathway), 0.0, 1.0)
     return next((one for one in found if one.sectors == tuple(pathway)), nothing)

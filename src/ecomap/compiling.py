@@ -179,7 +179,8 @@ def _matrix(graph: "Graph[str]", kind: str, at: dict[str, int], shape: tuple[int
 
 
 def _table(rows: Iterable[list[float]], width: int) -> NDArray[np.float64]:
-    return np.array(list(rows), dtype=np.float64).reshape(-1, width)
+    found = list(rows)
+    return np.array(found, dtype=np.float64).reshape(len(found), width)
 
 
 def _column(numbers: Iterable[float]) -> NDArray[np.float64]:

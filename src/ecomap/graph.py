@@ -19,12 +19,12 @@ from itertools import islice
 
 import networkx as nx
 
+from ecomap.engine.likelihood import MATURITY_OF_THE_SECTOR
+from ecomap.engine.propagation import Array, Reach
 from ecomap.model import Business, EcosystemMap, Trend
+from ecomap.model.arrays import MapArrays
 
 Graph = nx.DiGraph
-
-MATURITY_OF_THE_SECTOR = 2.0
-"""Level of digital maturity at which a business stands where its sector does; one level is one standard deviation."""
 
 
 def business_node(business: Business) -> str:
@@ -177,45 +177,57 @@ def edges_out(graph: "Graph[str]", node: str, kind: str) -> list[tuple[str, floa
     return sorted((target, data[kind]) for target, data in graph.adj[node].items() if data["kind"] == kind)
 
 
-def sector_network(graph: "Graph[str]", business: str, attenuation: float) -> "Graph[str]":
-    """Return sectors and business alone, each edge with ``length`` = -ln(what is kept along it)."""
-    network: Graph[str] = nx.DiGraph()
-    for source, target, share in edges_of(graph, "exposure"):
-        if share > 0 and target == business:
-            network.add_edge(source, target, length=-math.log(share))
-    for source, target, share in edges_of(graph, "coupling"):
-        if share > 0:
-            network.add_edge(source, target, length=-math.log(attenuation * share))
-    return network
+def coupling_graph(arrays: MapArrays) -> "Graph[str]":
+    """Return the sectors of a compiled map and their couplings as a graph again."""
+    graph: Graph[str] = nx.DiGraph()
+    graph.add_nodes_from(arrays.sectors, kind="sector")
+    edges = zip(arrays.coupling_source, arrays.coupling_target, arrays.coupling_share.tolist(), strict=True)
+    for source, target, share in edges:
+        graph.add_edge(arrays.sectors[source], arrays.sectors[target], kind="coupling", coupling=share)
+    return graph
+
+
+def with_prevalences(graph: "Graph[str]", arrays: MapArrays, trend: str) -> "Graph[str]":
+    """Add the shares of firms that use a trend to the graph of the couplings, and return it; a sector adds nothing."""
+    place = arrays.trend_index.get(trend)
+    for sector, name in enumerate(arrays.sectors) if place is not None else ():
+        if arrays.prevalence_evidence[place, sector] >= 0:
+            graph.add_edge(trend, name, kind="prevalence", prevalence=float(arrays.prevalence[place, sector]))
+    return graph
 
 
 EQUALLY_LONG = 1e-12
 """Lengths that differ by less are equal up to rounding."""
+BUSINESS = -1
+"""The business among the sectors' places."""
 
 
-def strongest_pathways(graph: "Graph[str]", business: str, attenuation: float) -> dict[str, tuple[str, ...]]:
-    """Return for each sector that reaches the business its single heaviest pathway, the business left out.
+def strongest_pathways(reach: Reach, exposure: Array) -> dict[int, tuple[int, ...]]:
+    """Return for each sector that reaches the business its single heaviest pathway, the business left out; by place.
 
     Bellman-Ford on -ln of what each step keeps: an overlay may amplify a step, so a length may be negative,
     but no loop is where influence converges. Of equally heavy pathways the first by ids is taken.
     """
-    towards = sector_network(graph, business, attenuation).reverse(copy=False)
-    if business not in towards:
-        return {}
-    left = nx.single_source_bellman_ford_path_length(towards, business, weight="length")
+    towards: Graph[int] = nx.DiGraph()
+    for source, target, share in zip(reach.source.tolist(), reach.target.tolist(), reach.share.tolist(), strict=True):
+        if share > 0:
+            towards.add_edge(target, source, length=-math.log(reach.attenuation * share))
+    for sector in exposure.nonzero()[0].tolist():
+        towards.add_edge(BUSINESS, sector, length=-math.log(exposure[sector]))
+    left = nx.single_source_bellman_ford_path_length(towards, BUSINESS, weight="length")
     nearer = {
         sector: min(
             target
-            for _, target, edge in towards.reverse(copy=False).out_edges(sector, data=True)
+            for target, _, edge in towards.in_edges(sector, data=True)
             if target in left and edge["length"] + left[target] <= length + EQUALLY_LONG
         )
         for sector, length in left.items()
-        if sector != business
+        if sector != BUSINESS
     }
     found = {}
     for sector in sorted(nearer):
         path = [sector]
-        while nearer[path[-1]] != business:
+        while nearer[path[-1]] != BUSINESS:
             path.append(nearer[path[-1]])
         found[sector] = tuple(path)
     return found

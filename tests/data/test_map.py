@@ -414,7 +414,7 @@ def ecosystem() -> EcosystemMap:
 @functools.cache
 def ranking(template: str) -> Ranking:
     """Return the whole ranking of a template."""
-    return rank_trends(ecosystem(), load_business(template, ecosystem()), view="all")
+    return rank_trends(ecosystem(), load_business(template, ecosystem()), view="all", pathways=True)
 
 
 def ranks(template: str) -> dict[str, int]:
@@ -456,7 +456,9 @@ def test_the_examples_of_the_frameworks_come_out(template: str, alternatives: li
 @functools.cache
 def metal_works() -> Ranking:
     """Return the ranking of a maker of metal goods that uses nothing yet."""
-    return rank_trends(ecosystem(), business_of_sectors({"metal-manufacturing": 1}, ecosystem()), view="all")
+    return rank_trends(
+        ecosystem(), business_of_sectors({"metal-manufacturing": 1}, ecosystem()), view="all", pathways=True
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from ecomap.engine.likelihood import (
     years_until,
 )
 from ecomap.engine.priority import touch
-from ecomap.engine.propagation import WalkShares, walk_shares
+from ecomap.engine.propagation import WalkShares
+from maps import walk_shares
 
 # The worked example of docs/model.md.
 COUPLING = np.array([[0.0, 0.5, 0.0], [0.4, 0.0, 0.0], [0.0, 0.3, 0.0]])
@@ -79,7 +80,7 @@ def test_example_lead(shares):
 
 def test_example_influence_and_points(parts):
     """touch = .2 + .8 (.6 + .4 * .25) = .76; I = .76 L; norm and pace earn 42.7254..., a log-odds unit 18.8832..."""
-    touched = touch(np.array([0.8]), np.array([[0.6, 0.4]]), np.array([1.0, 0.25]))
+    touched = touch(np.array([0.8]), np.array([[0.6, 0.4]]), np.array([[1.0, 0.25]]))[0]
     influence = touched * logistic(parts.total)
     assert touched[0] == pytest.approx(0.76, **EXACT)
     assert influence[0] == pytest.approx(0.3876383138, **EXACT)

@@ -6,11 +6,9 @@ import pytest
 from ecomap.engine.propagation import (
     converges,
     largest_attenuation,
-    total_influence,
-    walk_shares,
 )
 from maps import EXAMPLE_ATTENUATION as HALF
-from maps import pathway_weight
+from maps import pathway_weight, total_influence, walk_shares
 
 # The worked example of docs/model.md: w(s1,s2) = .5, w(s2,s1) = .4, w(s3,s2) = .3, e = (.75, .25, 0).
 COUPLING = np.array([[0.0, 0.5, 0.0], [0.4, 0.0, 0.0], [0.0, 0.3, 0.0]])

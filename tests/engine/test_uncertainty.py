@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from ecomap import Settings, rank_trends
 from ecomap.engine.likelihood import logit, network_part
-from ecomap.engine.propagation import walk_shares
 from ecomap.engine.uncertainty import Draws, Estimates, Scale, draw, interval, ranks, win_rate
 from ecomap.verbs.certainty import Sampled
-from maps import coupling_matrices, examples, exposures, situations
+from ecomap.verbs.standings import Scored
+from maps import coupling_matrices, examples, exposures, situations, walk_shares
 
 SURE = Scale(attenuation=0.35, horizon=3.0, strength=1.0, strength_error=0.0, draws=200, seed=7)
 leads = st.floats(-4, 4)
@@ -442,7 +442,9 @@ def _held(estimate: World, truth: World, seed: int, luck: random.Random) -> Iter
     drawn, rest = drawn_around(estimate, seed), np.array(estimate.rest)
     listed = sorted(range(len(usual_ranks)), key=lambda t: usual_ranks[t])
     # .2 is the exponent of the last factor
-    found = Sampled(drawn, Settings()).certainties(listed, np.ones(len(rest)), rest**5, threats=False)
+    nothing = np.zeros((1, len(rest)))
+    scored = Scored(False, nothing, nothing, (nothing, nothing, 5 * np.log(rest)[None]), nothing, nothing)
+    found = Sampled(drawn, Settings()).certainties(listed, scored)
     drawn_ranks = ranks(np.sqrt(drawn.influence * drawn.opportunity) * rest)
     for t in listed:
         sure, here = found[t], drawn_ranks[:, t]

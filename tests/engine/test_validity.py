@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecomap.engine.propagation import walk_shares, walk_shares_of_each
+from ecomap.engine.propagation import walk_shares_of_each
 from ecomap.engine.validity import (
     area_under_curve,
     average_ranks,
@@ -17,7 +17,7 @@ from ecomap.engine.validity import (
     spearman,
     spearman_of_rows,
 )
-from maps import examples
+from maps import examples, walk_shares
 
 values = st.lists(st.integers(-3, 3).map(float), min_size=3, max_size=9)
 

@@ -16,13 +16,20 @@ from ecomap.graph import (
     edges_of,
     edges_out,
     nodes_of,
-    sector_network,
-    strongest_pathways,
     with_business,
 )
 from ecomap.loops import heaviest_loop
 from ecomap.model import Business, Norm, Readiness
-from maps import EXAMPLE_ATTENUATION, changed, ecosystem, example_business, example_map, sector, trend
+from maps import (
+    EXAMPLE_ATTENUATION,
+    changed,
+    ecosystem,
+    example_business,
+    example_map,
+    sector,
+    strongest_by_name,
+    trend,
+)  # fmt: skip
 
 TESTS = Path(__file__).parents[1]
 
@@ -149,31 +156,21 @@ def test_the_owner_overrules_the_sectors_mix():
     )
 
 
-def test_the_sector_network_is_sectors_and_the_business(example):
-    """Lengths are -ln of what a step keeps: exposure, or attenuation times coupling."""
-    network = sector_network(example, "business/my-business", EXAMPLE_ATTENUATION)
-    assert sorted(network) == ["business/my-business", "s1", "s2", "s3"]
-    assert network.edges["s1", "s2"]["length"] == pytest.approx(-math.log(0.25))
-    assert network.edges["s1", "business/my-business"]["length"] == pytest.approx(-math.log(0.75))
-
-
-def test_strongest_pathways_of_the_example(example):
+def test_strongest_pathways_of_the_example():
     """From s2 straight (.25 beats .5 * .4 * .75 = .15); from s3 by s2 (.15 * .25 beats .15 * .15)."""
-    found = strongest_pathways(example, "business/my-business", EXAMPLE_ATTENUATION)
+    found = strongest_by_name(example_map(), example_business(), EXAMPLE_ATTENUATION)
     assert found == {"s1": ("s1",), "s2": ("s2",), "s3": ("s3", "s2")}
 
 
 def test_a_detour_may_be_stronger_than_the_door():
     """Exposed to a by 1/100 itself, but by b with .99 * .5 * 1: the way by b is a's strongest."""
     small = ecosystem([sector("a"), sector("b")], edges={("a", "b"): 1.0})
-    graph = with_business(small, Business(sectors={"b": 99, "a": 1}))
-    assert strongest_pathways(graph, "business/my-business", 0.5)["a"] == ("a", "b")
+    assert strongest_by_name(small, Business(sectors={"b": 99, "a": 1}), 0.5)["a"] == ("a", "b")
 
 
 def test_a_sector_without_a_way_to_the_business_has_no_pathway():
     """s3 is reached by nobody, so a business in s3 hears of s3 alone."""
-    graph = with_business(example_map(), Business(sectors={"s3": 1}))
-    assert strongest_pathways(graph, "business/my-business", 0.5) == {"s3": ("s3",)}
+    assert strongest_by_name(example_map(), Business(sectors={"s3": 1}), 0.5) == {"s3": ("s3",)}
 
 
 @pytest.mark.parametrize("near", ["b", "c"])
@@ -181,15 +178,14 @@ def test_equally_strong_pathways_are_taken_by_id(near):
     """By the nearer .5 * .125, by the other .25 * .25, both 1/16: the first by ids is taken, whichever is nearer."""
     far = "c" if near == "b" else "b"
     small = ecosystem([sector(name) for name in "abcd"], edges={("a", near): 0.25, ("a", far): 0.5})
-    graph = with_business(small, Business(sectors={near: 0.5, far: 0.25, "d": 0.25}))
-    assert strongest_pathways(graph, "business/my-business", 0.5)["a"] == ("a", "b")
+    business = Business(sectors={near: 0.5, far: 0.25, "d": 0.25})
+    assert strongest_by_name(small, business, 0.5)["a"] == ("a", "b")
 
 
 def test_a_coupling_that_amplifies_has_its_place_in_the_strongest_pathway():
     """Overlay w12 = 4, w21 = .01 converges at .5; from s1 the way by s2 keeps .5 * 4 * .45 = .9, the door .55."""
     small = ecosystem([sector("s1"), sector("s2")], edges={("s1", "s2"): 4.0, ("s2", "s1"): 0.01})
-    graph = with_business(small, Business(sectors={"s1": 55, "s2": 45}))
-    found = strongest_pathways(graph, "business/my-business", 0.5)
+    found = strongest_by_name(small, Business(sectors={"s1": 55, "s2": 45}), 0.5)
     assert found == {"s1": ("s1", "s2"), "s2": ("s2",)}
 
 

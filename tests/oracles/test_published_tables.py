@@ -6,8 +6,8 @@ from math import prod
 import numpy as np
 import pytest
 
-from ecomap.engine.pathways import PathwaySearch
-from ecomap.engine.propagation import converges, total_influence, walk_shares
+from ecomap.engine.propagation import converges
+from maps import pathway_search, total_influence, walk_shares
 
 # Miller & Blair, Input-Output Analysis, 2nd ed. 2009, ch. 2: two sectors, technical coefficients and Leontief inverse.
 COEFFICIENTS = np.array([[0.15, 0.25], [0.20, 0.05]])
@@ -103,7 +103,7 @@ def test_pathways_into_a_branch_are_a_column_of_the_inverse(coefficients):
     Holds of any table once a branch's sales to itself are counted in its multiplier, as Defourny & Thorbecke do.
     """
     for column, unit in enumerate(np.eye(len(coefficients))):
-        search = PathwaySearch(coefficients, 1.0, unit)
+        search = pathway_search(coefficients, 1.0, unit)
         entries = np.zeros(len(coefficients))
         for pathway in search.descending(np.ones(len(coefficients))):
             assert pathway.sectors[-1] == column
@@ -122,7 +122,7 @@ def test_path_multiplier_of_defourny_and_thorbecke():
     coupling = np.zeros((5, 5))
     for edge, share in steps.items():
         coupling[edge] = share
-    search = PathwaySearch(coupling, 1.0, np.eye(5)[j])
+    search = pathway_search(coupling, 1.0, np.eye(5)[j])
     found = {pathway.sectors: pathway for pathway in search.descending(np.ones(5))}
     path = found[i, x, y, j]
     assert path.echo == pytest.approx(1 / 0.8, abs=1e-12)

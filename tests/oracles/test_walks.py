@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecomap.engine.propagation import total_influence, walk_shares
-from maps import all_pathways, coupling_matrices, examples, exposures
+from maps import all_pathways, coupling_matrices, examples, exposures, total_influence, walk_shares
 
 LONGEST = 200
 """Steps that are counted: at attenuation .7 the walks left out weigh less than .7^200 / .3 = 1e-30."""

@@ -13,7 +13,7 @@ from maps import FACE_VALUE, Situation, ecosystem, examples, open_shares, sector
 
 def rows(situation):
     """Return one row of every trend."""
-    ranking = rank_trends(situation.ecosystem, situation.business, FACE_VALUE, view="all")
+    ranking = rank_trends(situation.ecosystem, situation.business, FACE_VALUE, view="all", pathways=True)
     return {row.trend.id: row for row in (*ranking.threats, *ranking.opportunities)}
 
 

@@ -11,13 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap import Settings
-from ecomap.engine.pathways import PathwaySearch, WeighedPathway
-from ecomap.engine.propagation import total_influence, walk_shares
-from ecomap.graph import with_business
+from ecomap.engine.pathways import WeighedPathway
 from ecomap.results.ranking import Method
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.routes import Routes
 from ecomap.verbs.standings import Standings, find_standings
-from maps import Situation, coupling_matrices, examples, exposures, situations
+from maps import (
+    Situation,
+    coupling_matrices,
+    examples,
+    exposures,
+    pathway_search,
+    situations,
+    total_influence,
+    walk_shares,
+)  # fmt: skip
 
 METHODS: tuple[Method, ...] = ("walks", "neighbours", "strongest")
 EXACT = 1e-12
@@ -45,8 +53,7 @@ def assert_in_order(pathways: Iterable[WeighedPathway], push: np.ndarray) -> Non
 
 def standings_of(situation: Situation, method: Method, settings: Settings | None = None) -> Standings:
     """Return the numbers of a situation by one method."""
-    graph = with_business(*situation)
-    return find_standings(graph, situation.ecosystem, situation.business, settings or Settings(), method)
+    return find_standings(situation.ecosystem, situation.business, settings or Settings(), method)
 
 
 # The search itself, on matrices.
@@ -57,7 +64,7 @@ def standings_of(situation: Situation, method: Method, settings: Settings | None
 def test_every_pathway_weighs_what_the_determinants_say(data, coupling, attenuation):
     """Each weight is the determinant formula's, the echo its ratio of determinants, at least 1; together they are 1."""
     exposure = data.draw(exposures(len(coupling)))
-    found = list(PathwaySearch(coupling, attenuation, exposure).descending(np.ones(len(coupling))))
+    found = list(pathway_search(coupling, attenuation, exposure).descending(np.ones(len(coupling))))
     assert_in_order(found, np.ones(len(coupling)))
     kept = attenuation * coupling
     total = total_influence(coupling, attenuation, exposure).sum()
@@ -75,7 +82,7 @@ def test_pathways_of_a_push_are_the_network_sum(data, coupling, attenuation):
     """All pushes sum to sum a u, sector by sector too; a sector whose lead is 0 begins no pathway."""
     exposure = data.draw(exposures(len(coupling)))
     push = np.array(data.draw(st.lists(leads, min_size=len(coupling), max_size=len(coupling))))
-    found = list(PathwaySearch(coupling, attenuation, exposure).descending(push))
+    found = list(pathway_search(coupling, attenuation, exposure).descending(push))
     assert_in_order(found, push)
     by_first = np.zeros(len(coupling))
     for pathway in found:
@@ -92,10 +99,10 @@ def test_one_search_answers_every_trend_alike(data, coupling):
     exposure = data.draw(exposures(len(coupling)))
     count = len(coupling)
     first, second = (np.array(data.draw(st.lists(leads, min_size=count, max_size=count))) for _ in range(2))
-    used = PathwaySearch(coupling, 0.35, exposure)
+    used = pathway_search(coupling, 0.35, exposure)
     beginning = [pathway for pathway, _ in zip(used.descending(first), range(3), strict=False)]
-    assert list(used.descending(second)) == list(PathwaySearch(coupling, 0.35, exposure).descending(second))
-    assert beginning == list(PathwaySearch(coupling, 0.35, exposure).descending(first))[:3]
+    assert list(used.descending(second)) == list(pathway_search(coupling, 0.35, exposure).descending(second))
+    assert beginning == list(pathway_search(coupling, 0.35, exposure).descending(first))[:3]
 
 
 # By each method, on maps.
@@ -107,7 +114,7 @@ def test_one_search_answers_every_trend_alike(data, coupling):
 def test_pathways_and_remainder_are_the_methods_own_network(method, situation, listed):
     """However many are listed: pathways + remainder = own + direct + indirect, and the remainder is the other ones."""
     numbers = standings_of(situation, method)
-    routes = Routes(numbers, situation.ecosystem, Settings().network_strength)
+    routes = Routes(numbers, compiled_map(situation.ecosystem))
     for trend, network in enumerate(numbers.parts.network):
         push = routes.push_of_weight(trend)
         everything = list(numbers.pathways.descending(push))
@@ -127,7 +134,7 @@ def test_pathways_and_remainder_are_the_methods_own_network(method, situation, l
 def test_the_remainder_is_told_by_sector(method, situation, listed):
     """By first sector: what is not listed sums to the remainder, and each sector's part is that of its pathways."""
     numbers = standings_of(situation, method)
-    routes = Routes(numbers, situation.ecosystem, Settings().network_strength)
+    routes = Routes(numbers, compiled_map(situation.ecosystem))
     for trend in range(len(numbers.axes.trends)):
         push = routes.push_of_weight(trend)
         told, remainder = routes.pathways(trend, 1.0, listed)
@@ -161,7 +168,7 @@ def test_strongest_never_exceeds_the_walk(situation, attenuation):
     """Before normalising, a pathway's strongest weight is its bare product: no more than what its walks weigh."""
     settings = Settings(attenuation=attenuation)
     strongest, walks = (standings_of(situation, method, settings) for method in ("strongest", "walks"))
-    kept, exposure = attenuation * walks.axes.coupling, walks.business.exposure
+    kept, exposure = attenuation * walks.axes.coupling, walks.exposure
     everything = np.ones(len(walks.axes.sectors))
     of_walks = {pathway.sectors: pathway.weight for pathway in walks.pathways.descending(everything)}
     total = total_influence(walks.axes.coupling, attenuation, exposure).sum()
@@ -183,7 +190,7 @@ def test_no_attenuation_leaves_the_own_part_of_every_method(method, situation):
     """As delta goes to 0 the network part goes to sum e u over the own sectors, by every method; at 1e-9 to 1e-7."""
     alone = Situation(situation.ecosystem, situation.business.model_copy(update={"depends_on": {}}))
     numbers = standings_of(alone, method, Settings(attenuation=1e-9))
-    own = Settings().network_strength * (numbers.lead @ numbers.business.exposure)
+    own = Settings().network_strength * (numbers.lead @ numbers.exposure)
     np.testing.assert_allclose(numbers.parts.own_sector, own, rtol=0, atol=1e-7)
     np.testing.assert_allclose(numbers.parts.network, own, rtol=0, atol=1e-7)
 
@@ -229,7 +236,7 @@ def test_ten_thousand_random_maps():
     seen = cyclic = 0
     for _ in range(10_000):
         coupling, attenuation, exposure, push = random_map(random)
-        found = list(PathwaySearch(coupling, attenuation, exposure).descending(push))
+        found = list(pathway_search(coupling, attenuation, exposure).descending(push))
         assert_in_order(found, push)
         shares = walk_shares(coupling, attenuation, exposure, exposure > 0)
         network = math.fsum(float(part @ push) for part in (shares.own, shares.direct, shares.indirect))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from batch_rows import assert_equals_single, assert_same, first_rows, random_businesses_of
 from ecomap import Business, EcosystemMap, rank_many, rank_trends
-from ecomap.engine.batch import ranking, sieve
 from ecomap.model import Settings
+from ecomap.verbs import ranking
 from maps import ecosystem, examples, random_businesses, random_maps, sector, trend
 
 
@@ -70,8 +70,7 @@ def test_neighbours_in_a_batch_change_nothing(
     """However many businesses are worked out together, not a bit of any answer differs."""
     businesses = list(random_businesses_of(shipped, 20, seed=3))
     together = list(rank_many(shipped, businesses, threats=2))
-    monkeypatch.setattr(ranking, "WORKSPACE", workspace)
-    monkeypatch.setattr(sieve, "WORKSPACE", workspace)
+    monkeypatch.setattr(ranking, "AT_A_TIME", workspace)
     assert list(rank_many(shipped, businesses, threats=2, at_a_time=rows)) == together
 
 

@@ -16,7 +16,7 @@ SETTINGS = EXAMPLE_SETTINGS
 @pytest.fixture
 def row() -> RankedTrend:
     """Return the example's trend as an opportunity."""
-    return rank_trends(example_map(), example_business(), SETTINGS).opportunities[0]
+    return rank_trends(example_map(), example_business(), SETTINGS, pathways=True).opportunities[0]
 
 
 def test_log_odds(row):

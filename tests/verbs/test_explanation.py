@@ -11,13 +11,11 @@ from hypothesis import given
 
 from ecomap import Settings, load_business, rank_trends, templates
 from ecomap.errors import MethodError
-from ecomap.graph import with_business
 from ecomap.model import Business, EcosystemMap, Pace
 from ecomap.results.explanation import Change, Explanation
 from ecomap.results.ranking import Method
-from ecomap.verbs import scoring
 from ecomap.verbs.explanation import COUPLINGS, explain_trend
-from ecomap.verbs.standings import find_standings
+from ecomap.verbs.standings import find_standings, scored
 from ecomap.verbs.whatif import World, what_if
 from maps import (
     EXAMPLE_SETTINGS,
@@ -41,7 +39,7 @@ TEMPLATES = sorted(templates())
 
 def explained(situation: Situation, method: Method = "walks") -> list[Explanation]:
     """Return the explanation of every trend that touches the business at all."""
-    numbers = find_standings(with_business(*situation), *situation, Settings(), method)
+    numbers = find_standings(*situation, Settings(), method)
     touched = [name for name, touch in zip(numbers.axes.trends, numbers.touch, strict=True) if touch > 0]
     return [explain_trend(*situation, name, method=method) for name in touched]
 
@@ -136,7 +134,7 @@ def test_pathways_and_rest_make_the_network(method, situation):
 @given(situations())
 def test_the_row_is_that_of_the_ranking(method, situation):
     """An explanation opens the row that `rank_trends` prints, in the list that most of the trend belongs to."""
-    ranking = rank_trends(*situation, view="all", method=method)
+    ranking = rank_trends(*situation, view="all", method=method, pathways=True)
     for found in explained(situation, method):
         rows = ranking.threats if found.list == "threats" else ranking.opportunities
         row = next(row for row in rows if row.trend == found.row.trend)
@@ -149,7 +147,7 @@ def test_the_row_is_that_of_the_ranking(method, situation):
 @given(situations(known=True))
 def test_shares_of_the_couplings_make_the_sum(situation):
     """Where all couplings are told, their shares and the exposures' own push sum e u make the network part."""
-    numbers = find_standings(with_business(*situation), *situation, Settings())
+    numbers = find_standings(*situation, Settings())
     for found in explained(situation):
         assert len(found.couplings) <= COUPLINGS
         if len(found.couplings) == COUPLINGS:
@@ -157,7 +155,7 @@ def test_shares_of_the_couplings_make_the_sum(situation):
         lead = numbers.lead[numbers.axes.trends.index(found.row.trend.id)]
         shares = math.fsum(item.share for item in found.couplings)
         network = math.fsum(step.log_odds for step in found.waterfall[3:])
-        alone = Settings().network_strength * float(lead @ numbers.business.exposure)
+        alone = Settings().network_strength * float(lead @ numbers.exposure)
         assert alone + shares == pytest.approx(network, **EXACT)
 
 
@@ -199,10 +197,10 @@ def test_removal_of_a_coupling_where_the_own_figure_is_unknown():
 
 def comparable(situation: Situation) -> list[tuple[str, str]]:
     """Return pairs of trends that both have a part in the first one's list."""
-    numbers = find_standings(with_business(*situation), *situation, Settings())
+    numbers = find_standings(*situation, Settings())
     names, pairs = numbers.axes.trends, []
     for i, j in np.ndindex(len(names), len(names)):
-        theta = numbers.business.opportunity
+        theta = numbers.opportunity
         shares = (theta[[i, j]], 1 - theta[[i, j]])[int(theta[i] < 0.5)]
         if i != j and shares.all() and numbers.touch[[i, j]].all():
             pairs.append((names[i], names[j]))
@@ -343,16 +341,10 @@ def with_peers(situation: Situation, change: Change) -> Situation:
 def scores(situation: Situation, found: Explanation, around: EcosystemMap) -> tuple[float, float]:
     """Return the scores of the trend explained and of its rival in a map, by the explanation's method."""
     settings = Settings(**found.settings)
-    numbers = find_standings(
-        with_business(around, situation.business), around, situation.business, settings, found.method
-    )
-    scored = (
-        scoring.threats(numbers, situation.business, settings)
-        if found.list == "threats"
-        else scoring.opportunities(numbers, situation.business, settings, "all")
-    )
+    numbers = find_standings(around, situation.business, settings, found.method)
+    score = scored(numbers.found, "all", threats=found.list == "threats").score[0]
     at = numbers.axes.trends.index
-    return float(scored.score[at(found.row.trend.id)]), float(scored.score[at(found.versus.trend)])
+    return float(score[at(found.row.trend.id)]), float(score[at(found.versus.trend)])
 
 
 def assert_changes_swap(situation: Situation, found: Explanation, kinds: Counter[str]) -> None:

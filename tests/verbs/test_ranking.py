@@ -189,7 +189,7 @@ def test_at_least_one_pathway_is_foreign():
         [sector(name) for name in [*own, "other"]], [trend("t", norm=0.1)],
         {("t", name): 0.9 for name in own} | {("t", "other"): 0.11}, {("other", "own0"): 0.1},
     )  # fmt: skip
-    row = rank_trends(small, Business(sectors=dict.fromkeys(own, 1.0)), view="all").opportunities[0]
+    row = rank_trends(small, Business(sectors=dict.fromkeys(own, 1.0)), view="all", pathways=True).opportunities[0]
     assert row.pathways[-1].sectors == ("other", "own0")
     assert len(row.pathways) == 5
 

@@ -47,7 +47,7 @@ def test_route_is_plain(found, share, push):
 @given(situations())
 def test_no_mathematics_in_any_row(situation):
     """What a whole ranking tells the owner, sentence by sentence."""
-    ranking = rank_trends(*situation, view="all")
+    ranking = rank_trends(*situation, view="all", pathways=True)
     for row in (*ranking.opportunities, *ranking.threats):
         for text in (row.why, row.action.rule, *(pathway.text for pathway in row.pathways)):
             assert not MATHEMATICS.search(text)

@@ -90,7 +90,8 @@ def analyze(
         top = top or SCREENFUL
     ranking = rank_trends(
         opened.ecosystem, described, Settings(horizon=horizon), view=view.value, method=method.value, top=top,
-        draws=draws if certainty else 0, seed=seed, sha256=opened.sha256,
+        pathways=chosen in (Format.json, Format.jsonl), draws=draws if certainty else 0, seed=seed,
+        sha256=opened.sha256,
     )  # fmt: skip
     output.emit(_rendered(ranking, chosen, top, file), file, force=force)
     if chosen is Format.table and file is None:

@@ -1,11 +1,16 @@
 """Where a trend stands in firms placed like this one: log-odds whose parts add up exactly."""
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, WalkShares
+from ecomap.engine.businesses import Businesses, Ints, in_order
+from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, WalkShares
+
+MATURITY_OF_THE_SECTOR = 2.0
+"""Level of digital maturity at which a business stands where its sector does; one level is one standard deviation."""
 
 LEAST_LEAD = 1e-12
 """Leads below this are the rounding of a logarithm, which differs between machines."""
@@ -124,8 +129,107 @@ def cross_sector_lead(lead: Array, known: NDArray[np.bool_], shares: WalkShares,
     own_weight, foreign_weight = known @ own_total, foreign_total.sum()
     own_mean = np.divide(u @ own_total, own_weight, out=np.zeros(len(u)), where=own_weight > BUDGET_TOLERANCE)
     foreign_mean = u @ foreign_total / foreign_weight if foreign_weight > 0 else np.zeros(len(u))
-    difference: Array = foreign_mean - own_mean
-    return difference
+    lead = foreign_mean - own_mean
+    return np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead)
+
+
+@dataclass(frozen=True, eq=False)
+class MapTerms:
+    """What map and settings say of every trend before any business is looked at; a row for each sector."""
+
+    lead: Array  # (sector, trend): u, beyond what readiness lets expect; 0 where not known
+    over_norm: Array  # (sector, trend): lead over the norm itself; 0 where not known
+    unknown: Array  # (sector, trend): 1 where not known, else 0
+    norm: Array  # (trend,), log-odds
+    pace: Array  # (trend,): pace h, log-odds
+    pull: Array  # (trend,): rho sigma, log-odds per standard deviation of readiness
+    strength: float  # kappa
+    sector_readiness: Array  # (sector,), standard deviations
+    reach: Reach
+
+    _found: "dict[int, tuple[Array, Array]]" = field(default_factory=dict)
+
+    def pushes(self, sectors: Ints) -> "tuple[Pushes, Ints]":
+        """Return what exposure to sectors brings, a row for each of them, and in which row each of them stands."""
+        used, place = np.unique(sectors, return_inverse=True)
+        reach = np.stack([self.reach.column(sector) for sector in used.tolist()])
+        lead, over_norm = (np.stack(rows) for rows in zip(*map(self._push, used.tolist()), strict=True))
+        return Pushes(reach, lead, over_norm, reach.sum(axis=1)), place.reshape(sectors.shape)
+
+    def _push(self, sector: int) -> tuple[Array, Array]:
+        if sector not in self._found:  # each by itself, so that it comes out the same whatever else is asked for
+            column = self.reach.column(sector)
+            self._found[sector] = column @ self.lead, column @ self.over_norm
+        return self._found[sector]
+
+
+class Pushes(NamedTuple):
+    """What one unit of exposure to a sector brings over all walks; a row for each sector."""
+
+    reach: Array  # (sector, from sector)
+    lead: Array  # (sector, trend)
+    over_norm: Array  # (sector, trend)
+    weight: Array  # (sector,): sum of the walks
+
+
+class Likelihoods(NamedTuple):
+    """Where the trends stand for each business; shape (business, trend) but for the readiness."""
+
+    z: Array
+    """Log-odds at the horizon."""
+    cross_lead: Array
+    """How far the foreign sectors are ahead of the own ones, over the norm; 0 if by rounding alone."""
+    readiness: Array
+    """D, standard deviations, shape (business,)."""
+
+
+def likelihoods(terms: MapTerms, businesses: Businesses) -> Likelihoods:
+    """Return z = norm + pace h + rho sigma D + kappa sum(a u), over walks of every length, for each business.
+
+    The sum over all walks is that of the exposures' own sums; the own sectors' part stands out of it, since only what
+    is foreign takes the weight of an own sector that is not known. See `network_part` for one business by steps.
+    """
+    own, abroad = (businesses.sector, businesses.at_home), businesses.elsewhere
+    pushes, place = terms.pushes(np.concatenate([own[0], abroad[0]], axis=1))
+    exposure = np.concatenate([own[1], abroad[1]], axis=1)
+    exposure = exposure / mixed(exposure, place, pushes.weight)[:, None]
+    weight = np.stack([  # a of the own sectors, (business, slot)
+        np.where(own[1][:, slot] > 0, mixed(exposure, place, pushes.reach, own[0][:, slot]), 0.0)
+        for slot in range(own[0].shape[1])
+    ], axis=1)  # fmt: skip
+    inside = in_order(weight)[:, None]
+    outside = np.where(1 - inside > BUDGET_TOLERANCE, 1 - inside, np.inf)
+    lost = mixed(weight, own[0], terms.unknown)
+    here, there = mixed(weight, own[0], terms.lead), mixed(exposure, place, pushes.lead)
+    scale = 1 + lost / outside
+    network = terms.strength * (here + scale * (there - here))
+    readiness = mixed(businesses.share, own[0], terms.sector_readiness)
+    readiness = readiness + np.nan_to_num(businesses.maturity - MATURITY_OF_THE_SECTOR)
+    z = terms.norm + terms.pace + terms.pull * readiness[:, None] + network
+    here, there = mixed(weight, own[0], terms.over_norm), mixed(exposure, place, pushes.over_norm)
+    known = inside - lost
+    own_mean = np.divide(here, known, out=np.zeros_like(here), where=known > BUDGET_TOLERANCE)
+    lead = (there - here) / outside - own_mean
+    return Likelihoods(z, np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead), readiness)
+
+
+def mixed(number: Array, sector: Ints, table: Array, column: Ints | None = None) -> Array:
+    """Return sum over the slots of number x table[sector], in the order of the slots.
+
+    Parameters
+    ----------
+    number, sector
+        Shape (business, slot).
+    table
+        A row for each sector, shape (sector,) or (sector, trend).
+    column
+        Of a table of two axes, the column that counts for each business; the answer has shape (business,) then.
+    """
+    total: Array = np.zeros((len(sector), *table.shape[1:]) if column is None else len(sector))
+    for slot in range(sector.shape[1]):
+        rows = table.take(sector[:, slot], axis=0) if column is None else table[sector[:, slot], column]
+        total += rows * (number[:, slot, None] if rows.ndim > 1 else number[:, slot])
+    return total
 
 
 def log_odds(  # the six symbols of the formula, one by one

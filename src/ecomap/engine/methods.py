@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecomap.engine.pathways import PathwaySearch, WeighedPathway
-from ecomap.engine.propagation import Array, WalkShares, walk_shares
+from ecomap.engine.propagation import Array, Reach, WalkShares
 
 
 @dataclass
@@ -28,26 +28,18 @@ Pathways: TypeAlias = PathwaySearch | ListedPathways
 Flags: TypeAlias = NDArray[np.bool_]
 
 
-def all_walks(coupling: Array, attenuation: float, exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
-    """Count walks of every length, loops included."""
-    return walk_shares(coupling, attenuation, exposure, own), PathwaySearch(coupling, attenuation, exposure)
-
-
-def neighbours(coupling: Array, attenuation: float, exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
+def neighbours(reach: Reach, exposure: Array, own: Flags) -> tuple[WalkShares, ListedPathways]:
     """Count the own sectors and those one step away, nothing else."""
     paths = _own_pathways(exposure)
-    steps = attenuation * coupling * exposure
-    paths |= {(int(i), int(j)): float(steps[i, j]) for i, j in zip(*np.nonzero(steps), strict=True)}
+    steps = reach.attenuation * reach.share * exposure[reach.target]
+    for edge in np.flatnonzero(steps):
+        paths[int(reach.source[edge]), int(reach.target[edge])] = float(steps[edge])
     return _listed(paths, exposure, own)
 
 
 def strongest(
-    heaviest: Mapping[int, tuple[int, ...]],
-    coupling: Array,
-    attenuation: float,
-    exposure: Array,
-    own: Flags,
-) -> tuple[WalkShares, Pathways]:
+    heaviest: Mapping[int, tuple[int, ...]], reach: Reach, exposure: Array, own: Flags
+) -> tuple[WalkShares, ListedPathways]:
     """Count the own sectors, and each foreign one by its single heaviest pathway.
 
     Parameters
@@ -58,7 +50,7 @@ def strongest(
     paths = _own_pathways(exposure)
     for sector, path in heaviest.items():
         if not own[sector]:
-            steps = [attenuation * float(coupling[i, j]) for i, j in pairwise(path)]
+            steps = [reach.kept(i, j) for i, j in pairwise(path)]
             paths[path] = float(np.prod(steps)) * float(exposure[path[-1]])
     return _listed(paths, exposure, own)
 
@@ -67,7 +59,7 @@ def _own_pathways(exposure: Array) -> dict[tuple[int, ...], float]:
     return {(int(i),): float(exposure[i]) for i in np.flatnonzero(exposure)}
 
 
-def _listed(paths: Mapping[tuple[int, ...], float], exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
+def _listed(paths: Mapping[tuple[int, ...], float], exposure: Array, own: Flags) -> tuple[WalkShares, ListedPathways]:
     total = sum(paths.values())
     parts = {name: np.zeros(len(exposure)) for name in ("own", "direct", "indirect")}
     for path, weight in paths.items():

@@ -11,11 +11,12 @@ prefixes gives the heaviest pathways first, and what is left in it is what is le
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from ecomap.engine.propagation import Array
+from ecomap.engine.propagation import Array, Reach
 
 
 class WeighedPathway(NamedTuple):
@@ -47,25 +48,25 @@ class PathwaySearch:
 
     Parameters
     ----------
-    coupling
-        W, shape (sector, sector), from row to column.
-    attenuation
-        delta, 0..1.
+    walks
+        G, of which every restricted inverse follows.
     exposure
         e, shape (sector,).
     """
 
-    coupling: Array
-    attenuation: float
+    walks: Reach
     exposure: Array
     _found: dict[tuple[int, ...], list[_Prefix]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Invert once; every restricted inverse follows from this one."""
-        self.kept = self.attenuation * self.coupling
-        self.inverse = np.linalg.inv(np.eye(len(self.coupling)) - self.kept)
-        self.reach = self.inverse @ self.exposure
-        self.total = float(self.reach.sum())
+    @cached_property
+    def reach(self) -> Array:
+        """G e."""
+        return self.walks.total(self.exposure)
+
+    @cached_property
+    def total(self) -> float:
+        """Weight of all walks."""
+        return float(self.reach.sum())
 
     def descending(self, push: Array) -> Iterator[WeighedPathway]:
         """Yield pathways in falling order of |push of the first sector| x weight; ties by their sectors.
@@ -108,23 +109,27 @@ class PathwaySearch:
                 prefix.sectors, chain, prefix.bare, mass,
                 end=WeighedPathway(prefix.sectors, mass / self.total, chain / prefix.bare),
             )  # fmt: skip
-        next_sectors = [int(s) for s in np.flatnonzero(self.kept[last]) if s not in prefix.sectors]
-        for sector, onward in zip(next_sectors, self._reach_without(prefix.sectors, next_sectors), strict=True):
-            step = float(self.kept[last, sector])
-            if onward > 0:
-                yield _Prefix((*prefix.sectors, sector), chain * step, prefix.bare * step, chain * step * float(onward))
+        onward = [(int(s), float(step)) for s, step in zip(*self.walks.onward(last), strict=True)]
+        following = [(sector, step) for sector, step in onward if step and sector not in prefix.sectors]
+        reaches = self._reach_without(prefix.sectors, [sector for sector, _ in following])
+        for (sector, step), reach in zip(following, reaches.tolist(), strict=True):
+            if reach > 0:
+                yield _Prefix((*prefix.sectors, sector), chain * step, prefix.bare * step, chain * step * reach)
+
+    def _block(self, rows: Sequence[int], columns: Sequence[int]) -> Array:
+        """Return part of G."""
+        return np.stack([self.walks.column(column)[list(rows)] for column in columns], axis=1)
 
     def _own_return(self, without: Sequence[int], sector: int) -> float:
         """Return G_D(x, x): all walks from a sector back to itself that avoid the sectors ``without``."""
-        own = float(self.inverse[sector, sector])
+        to_here = self.walks.column(sector)
         if not without:
-            return own
-        block = self.inverse[np.ix_(without, without)]
-        return own - float(self.inverse[sector, without] @ np.linalg.solve(block, self.inverse[without, sector]))
+            return float(to_here[sector])
+        solved = np.linalg.solve(self._block(without, without), to_here[list(without)])
+        return float(to_here[sector] - self._block([sector], without)[0] @ solved)
 
     def _reach_without(self, without: Sequence[int], sectors: Sequence[int]) -> Array:
         """Return (G_D e)(y) for sectors y: all walks from y to the business that avoid the sectors ``without``."""
-        block = self.inverse[np.ix_(without, without)]
-        solved = np.linalg.solve(block, self.reach[list(without)])
-        reach: Array = self.reach[list(sectors)] - self.inverse[np.ix_(sectors, without)] @ solved
+        solved = np.linalg.solve(self._block(without, without), self.reach[list(without)])
+        reach: Array = self.reach[list(sectors)] - self._block(sectors, without) @ solved
         return np.maximum(reach, 0.0)

@@ -1,14 +1,21 @@
 """How influence travels between sectors: walks of every length, loops included."""
 
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
+Places: TypeAlias = NDArray[np.signedinteger[Any]]
 
 BUDGET_TOLERANCE = 1e-12
 """Rounding allowed in a column that is meant to sum to 1."""
+LARGE = 600
+"""Sectors above which no matrix is inverted: an inverse of 600 costs as much as reading the map."""
+SMALLEST_STEP = 1e-17
+"""Walks of one length that weigh less than this part of all shorter ones change no digit any more."""
 
 
 class WalkShares(NamedTuple):
@@ -57,28 +64,98 @@ def largest_attenuation(coupling: Array) -> float:
     return float(1 / np.abs(np.linalg.eigvals(coupling)).max())
 
 
-def total_influence(coupling: Array, attenuation: float, exposure: Array) -> Array:
-    """Return g = (I - delta W)^-1 e: the weight of all walks from each sector to the business, shape (sector,)."""
-    return np.asarray(np.linalg.solve(np.eye(len(coupling)) - attenuation * coupling, exposure), dtype=np.float64)
+@dataclass(eq=False)
+class Reach:
+    """G = (I - delta W)^-1, column by column: the walks from every sector to one.
+
+    Small maps are inverted once. Of large ones only the columns that somebody asks for are summed, as the series
+    1 + delta W + (delta W)^2 + ... over the couplings that there are; a column comes out the same whatever else is
+    asked for.
+
+    Parameters
+    ----------
+    source, target, share
+        The couplings, shape (edge,), in the order of their sources.
+    sectors
+        Number of sectors.
+    """
+
+    source: Places
+    target: Places
+    share: Array
+    sectors: int
+    attenuation: float
+    _columns: dict[int, Array] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, coupling: Array, attenuation: float) -> "Reach":
+        """Return the reach of couplings given as a matrix W, shape (sector, sector)."""
+        source, target = np.nonzero(coupling)
+        return cls(source, target, coupling[source, target], len(coupling), attenuation)
+
+    def column(self, sector: int) -> Array:
+        """Return the weight of all walks from each sector to this one, shape (sector,)."""
+        if self.sectors <= LARGE:
+            column: Array = self._inverse[sector]
+            return column
+        found = self._columns.get(sector)
+        if found is None:
+            found = self._columns[sector] = self._series(sector)
+        return found
+
+    def total(self, exposure: Array) -> Array:
+        """Return g = G e: the weight of all walks from each sector to a business, shape (sector,)."""
+        total = np.zeros(self.sectors)
+        for sector in np.flatnonzero(exposure):
+            total += exposure[sector] * self.column(int(sector))
+        return total
+
+    def step(self, exposure: Array) -> Array:
+        """Return delta W e: the weight of the walks of one step, shape (sector,)."""
+        return _summed(self.source, self.attenuation * self.share * exposure[self.target], self.sectors)
+
+    def onward(self, sector: int) -> tuple[Places, Array]:
+        """Return the sectors one step on from this one, and what is kept on the way."""
+        first, last = np.searchsorted(self.source, (sector, sector + 1))
+        return self.target[first:last], self.attenuation * self.share[first:last]
+
+    def kept(self, source: int, target: int) -> float:
+        """Return what is kept on one step, delta w, 0 where there is no coupling."""
+        return float(sum(share for other, share in zip(*self.onward(source), strict=True) if other == target))
+
+    @cached_property
+    def _inverse(self) -> Array:
+        """G transposed: a row for each column."""
+        kept = np.zeros((self.sectors, self.sectors))
+        kept[self.target, self.source] = self.attenuation * self.share
+        return np.asarray(np.linalg.inv(np.eye(self.sectors) - kept), dtype=np.float64)
+
+    def _series(self, sector: int) -> Array:
+        step = np.zeros(self.sectors)
+        step[sector] = 1.0
+        total, kept = step.copy(), self.attenuation * self.share
+        while step.sum() > SMALLEST_STEP * total.sum():
+            step = _summed(self.source, kept * step[self.target], self.sectors)
+            total += step
+        return total
 
 
-def walk_shares(coupling: Array, attenuation: float, exposure: Array, own: NDArray[np.bool_]) -> WalkShares:
+def _summed(places: Places, numbers: Array, length: int) -> Array:
+    return np.bincount(places, numbers, length).astype(np.float64, copy=False)  # whole numbers if there are none
+
+
+def walk_shares(reach: Reach, exposure: Array, own: NDArray[np.bool_]) -> WalkShares:
     """Split the sectors' weights by the number of steps.
 
     Parameters
     ----------
-    coupling
-        W, shape (sector, sector).
-    attenuation
-        delta, 0..1.
     exposure
         e, shape (sector,), sums to 1.
     own
         Which sectors are the business's own, shape (sector,); exposure to another one counts as a direct step.
     """
-    everything = total_influence(coupling, attenuation, exposure)
-    at_home = np.where(own, exposure, 0.0)
-    one_step = (exposure - at_home) + attenuation * coupling @ at_home
+    everything, at_home = reach.total(exposure), np.where(own, exposure, 0.0)
+    one_step = (exposure - at_home) + reach.step(at_home)
     scale = everything.sum()
     return WalkShares(at_home / scale, one_step / scale, (everything - at_home - one_step) / scale)
 
@@ -86,7 +163,7 @@ def walk_shares(coupling: Array, attenuation: float, exposure: Array, own: NDArr
 def walk_shares_of_each(coupling: Array, attenuation: float) -> list[WalkShares]:
     """Return `walk_shares` of a business in each sector alone, in the order of the sectors, by one inversion."""
     identity = np.eye(len(coupling))
-    everything = total_influence(coupling, attenuation, identity)  # (sector, business)
+    everything = np.linalg.solve(identity - attenuation * coupling, identity)  # (sector, business)
     scale = everything.sum(axis=0)
     direct = attenuation * coupling / scale
     own, indirect = identity / scale, (everything - identity) / scale - direct

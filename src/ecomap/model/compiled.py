@@ -4,9 +4,11 @@ Nothing here loads pydantic or networkx; numpy is loaded where the arrays are lo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ecomap.model.folding import folded
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
@@ -143,6 +145,10 @@ class CompiledMap:
         """The numbers."""
         return self.load_arrays(self)
 
+    def with_arrays(self, **changed: Any) -> "CompiledMap":
+        """Return a map in which some of the numbers are others."""
+        return replace(self, load_arrays=lambda _: replace(self.arrays, **changed))
+
     @property
     def axes(self) -> tuple[tuple[str, ...], ...]:
         """Ids of trends, sectors, activities, goals and skills, the axes of the arrays."""
@@ -153,6 +159,12 @@ class CompiledMap:
     def sector_by_id(self) -> dict[str, MapSector]:
         """Sectors by id."""
         return {sector.id: sector for sector in self.sectors}
+
+    @cached_property
+    def sector_by_name(self) -> dict[str, str]:
+        """Sector ids by every folded id, name and alias."""
+        named = [(name, sector) for sector in self.sectors for name in (*sector.aliases, sector.short, sector.name)]
+        return {folded(name): sector.id for name, sector in [*named, *((s.id, s) for s in self.sectors)]}
 
     @cached_property
     def trend_by_id(self) -> dict[str, MapTrend]:

@@ -1,131 +1,191 @@
-"""The matrices of the model, read off the graph."""
+"""From a map, its settings and businesses to the arrays that the engine works on."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+import weakref
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ecomap.engine.propagation import Array
-from ecomap.graph import Graph, edges_of, edges_out, nodes_of
+from ecomap.engine import likelihood, priority
+from ecomap.engine.businesses import Businesses, Flags, in_order, slots
+from ecomap.engine.likelihood import MapTerms
+from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
+from ecomap.errors import ConvergenceError
+from ecomap.model.arrays import MapArrays
+from ecomap.model.compiled import CompiledMap
 
-Flags = NDArray[np.bool_]
+if TYPE_CHECKING:
+    from ecomap.model import Business, EcosystemMap, Settings
 
+AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
 
-@dataclass(frozen=True)
-class MapArrays:
-    """The map as arrays; axes in the order of ``trends``, ``sectors`` and ``activities``, each sorted by id."""
+MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
+"""Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""
 
-    trends: tuple[str, ...]
-    sectors: tuple[str, ...]
-    activities: tuple[str, ...]
-    coupling: Array  # (sector, sector), from row to column
-    prevalence: Array  # (trend, sector), 0.5 where not known
-    known: Flags  # (trend, sector)
-    norm: Array  # (trend,), log-odds
-    spread: Array  # (trend,), log-odds
-    pace: Array  # (trend,), log-odds per year, 0 where not known
-    pace_known: Flags  # (trend,)
-    specificity: Array  # (trend,)
-    service: Array  # (trend, activity)
-    sector_profile: Array  # (sector, activity)
-    sector_readiness: Array  # (sector,), standard deviations over the sectors
-
-    @cached_property
-    def sector_index(self) -> dict[str, int]:
-        """Position of each sector."""
-        return {sector: position for position, sector in enumerate(self.sectors)}
-
-    def as_seen_by(self, business: "BusinessArrays") -> "MapArrays":
-        """Return the map with what the owner sees among the peers as the figures of the business's own sectors."""
-        seen = business.seen
-        if not seen.any():
-            return self
-        prevalence = np.where(seen, business.peers[:, None], self.prevalence)
-        return replace(self, prevalence=prevalence, known=self.known | seen)
+_COMPILED: "dict[int, tuple[weakref.ref[EcosystemMap], CompiledMap]]" = {}
 
 
-@dataclass(frozen=True)
-class BusinessArrays:
-    """One business as arrays over the same axes."""
+def compiled_map(ecosystem: AnyMap) -> CompiledMap:
+    """Return a map as a query needs it; one that is given as it was read is compiled once."""
+    if isinstance(ecosystem, CompiledMap):
+        return ecosystem
+    known = _COMPILED.get(id(ecosystem))
+    if known is not None and known[0]() is ecosystem:
+        return known[1]
+    from ecomap.compiling import compile_map
 
-    exposure: Array  # (sector,), sums to 1
-    own: Flags  # (sector,)
-    profile: Array  # (activity,)
-    opportunity: Array  # (trend,), theta
-    readiness: float
-    own_activity: Flags  # (activity,), those that the map has no word for
-    peers: Array  # (trend,), what the owner sees among firms like this one, nan where nothing is said
-
-    @property
-    def seen(self) -> Flags:
-        """Which figures the owner's own takes the place of, shape (trend, sector)."""
-        seen: Flags = ~np.isnan(self.peers)[:, None] & self.own
-        return seen
+    compiled = compile_map(ecosystem)
+    key = id(ecosystem)
+    _COMPILED[key] = weakref.ref(ecosystem, lambda _: _COMPILED.pop(key, None)), compiled
+    return compiled
 
 
-def map_arrays(graph: "Graph[str]") -> MapArrays:
-    """Read the map's part of a graph."""
-    trends, sectors, activities = (tuple(nodes_of(graph, kind)) for kind in ("trend", "sector", "activity"))
-    nodes = [graph.nodes[trend] for trend in trends]
-    at = {node: i for axis in (trends, sectors, activities) for i, node in enumerate(axis)}
-    prevalence = np.full((len(trends), len(sectors)), 0.5)
-    known = np.zeros(prevalence.shape, dtype=bool)
-    for trend, sector, data in graph.edges(data=True):
-        if data["kind"] == "prevalence":
-            prevalence[at[trend], at[sector]] = data["prevalence"]
-            known[at[trend], at[sector]] = data["known"]
-    return MapArrays(
-        trends, sectors, activities,
-        coupling=_matrix(graph, "coupling", at, (len(sectors), len(sectors))),
-        prevalence=prevalence,
-        known=known,
-        norm=np.array([node["norm"] for node in nodes]),
-        spread=np.array([node["spread"] for node in nodes]),
-        pace=np.array([node["pace"] or 0.0 for node in nodes]),
-        pace_known=np.array([node["pace"] is not None for node in nodes], dtype=bool),
-        specificity=np.array([node["specificity"] for node in nodes]),
-        service=_matrix(graph, "service", at, (len(trends), len(activities))),
-        sector_profile=_matrix(graph, "profile", at, (len(sectors), len(activities))),
-        sector_readiness=np.array([graph.nodes[sector]["readiness"] for sector in sectors], dtype=np.float64),
-    )  # fmt: skip
+# --- the map --------------------------------------------------------------------------------------------------
 
 
-def business_arrays(graph: "Graph[str]", business: str, axes: MapArrays) -> BusinessArrays:
-    """Read one business's part of a graph."""
-    exposure, own = np.zeros(len(axes.sectors)), np.zeros(len(axes.sectors), dtype=bool)
-    peers: dict[str, float] = {}
-    for source, _, data in graph.in_edges(business, data=True):
-        if data["kind"] == "peers":
-            peers[source] = data["peers"]
-        else:
-            exposure[axes.sector_index[source]] = data["exposure"]
-            own[axes.sector_index[source]] = data["own"]
-    profile = dict(edges_out(graph, business, "profile"))
-    return BusinessArrays(
-        exposure=exposure,
-        own=own,
-        profile=np.array([profile.get(activity, 0.0) for activity in axes.activities]),
-        opportunity=np.array([_opportunity(graph, trend, axes, exposure * own) for trend in axes.trends]),
-        readiness=graph.nodes[business]["readiness"],
-        own_activity=np.array([graph.nodes[activity].get("own", False) for activity in axes.activities], dtype=bool),
-        peers=np.array([peers.get(trend, np.nan) for trend in axes.trends]),
+def reach_of(arrays: MapArrays, attenuation: float) -> Reach:
+    """Return how the sectors reach each other.
+
+    Raises
+    ------
+    ConvergenceError
+        Names the heaviest loop and the largest attenuation that works.
+    """
+    budgets = np.bincount(arrays.coupling_target, arrays.coupling_share, len(arrays.sectors))
+    if budgets.max(initial=0.0) > 1 + BUDGET_TOLERANCE and not converges(arrays.coupling, attenuation):
+        from ecomap.graph import coupling_graph
+        from ecomap.loops import heaviest_loop
+
+        loop = heaviest_loop(coupling_graph(arrays))
+        raise ConvergenceError(loop, attenuation, largest_attenuation(arrays.coupling))
+    return Reach(
+        arrays.coupling_source, arrays.coupling_target, arrays.coupling_share, len(arrays.sectors), attenuation
     )
 
 
-def _opportunity(graph: "Graph[str]", trend: str, axes: MapArrays, own_shares: Array) -> float:
-    """Return the trend's opportunity share, overruled in the sectors that say so, weighted by the business's own."""
-    general: float = graph.nodes[trend]["opportunity"]
-    total = general * own_shares.sum()
-    for _, sector, data in graph.out_edges(trend, data=True):
-        if data["kind"] == "prevalence" and data["opportunity"] is not None:
-            total += own_shares[axes.sector_index[sector]] * (data["opportunity"] - general)
-    return float(total / own_shares.sum())
+@lru_cache(maxsize=8)
+def map_terms(arrays: MapArrays, settings: "Settings") -> MapTerms:
+    """Return what map and settings say of every trend before any business is looked at."""
+    lead = sector_leads(arrays, settings.readiness_strength)
+    return MapTerms(
+        lead=np.ascontiguousarray(lead.T),
+        over_norm=np.ascontiguousarray(sector_leads(arrays, 0.0).T),
+        unknown=np.ascontiguousarray(~arrays.known.T, dtype=np.float64),
+        norm=arrays.norm,
+        pace=arrays.pace * settings.horizon,
+        pull=likelihood.readiness_part(settings.readiness_strength, arrays.spread, np.array(1.0)),
+        strength=settings.network_strength,
+        sector_readiness=arrays.sector_readiness,
+        reach=reach_of(arrays, settings.attenuation),
+    )
 
 
-def _matrix(graph: "Graph[str]", kind: str, at: dict[str, int], shape: tuple[int, int]) -> Array:
-    matrix = np.zeros(shape)
-    for source, target, number in edges_of(graph, kind):
-        if source in at and target in at:
-            matrix[at[source], at[target]] = number
+def sector_leads(arrays: MapArrays, readiness_strength: float) -> Array:
+    """Return how far sectors are ahead of what is usual, shape (trend, sector), 0 where that is not known."""
+    prevalence = np.clip(arrays.prevalence, MIN_PREVALENCE, MAX_PREVALENCE)
+    expected = likelihood.readiness_part(readiness_strength, arrays.spread, arrays.sector_readiness)
+    return np.where(arrays.known, likelihood.leads(prevalence, arrays.norm, expected), 0.0)
+
+
+@lru_cache(maxsize=8)
+def touch_by_sector(arrays: MapArrays) -> Array:
+    """Return how much of a firm that is wholly in a sector each trend touches, shape (sector, trend)."""
+    return priority.touch(arrays.specificity, arrays.service, np.minimum(1.0, arrays.sector_profile))
+
+
+# --- businesses -----------------------------------------------------------------------------------------------
+
+
+def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Businesses:
+    """Return businesses, whose names are ids of the map, as arrays over its axes.
+
+    What a business sees among its peers, and activities that the map has no word for, change the map as it sees it:
+    see `as_seen_by`.
+    """
+    sector, weight = slots(_matrix([business.sectors for business in businesses], arrays.sectors, 0.0))
+    depends = [business.dependences for business in businesses]
+    activities = [
+        business.activities | {own.id: own.share for own in business.own_activities} for business in businesses
+    ]
+    return Businesses(
+        sector,
+        weight,
+        maturity=_column([business.maturity for business in businesses]),
+        goals=_matrix([business.goals for business in businesses], arrays.goals, 0.0),
+        budget=_column([business.resources.budget_eur for business in businesses]),
+        hours=_column([business.resources.hours_per_week for business in businesses]),
+        skills=_matrix([business.skills for business in businesses], arrays.skills, np.nan),
+        adopted=_flags([business.adopted for business in businesses], arrays.trends),
+        depends=_matrix(depends, arrays.sectors, 0.0) if any(depends) else None,
+        activities=_matrix(activities, arrays.activities, np.nan) if any(activities) else None,
+    )
+
+
+def _column(numbers: Sequence[float | None]) -> Array:
+    return np.array([np.nan if number is None else number for number in numbers], dtype=np.float64)
+
+
+def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: float) -> Array:
+    place = {name: at for at, name in enumerate(axis)}
+    matrix = np.full((len(rows), len(axis)), nothing)
+    for row, numbers in enumerate(rows):
+        for name, number in numbers.items():
+            if name in place:
+                matrix[row, place[name]] = number
     return matrix
+
+
+def _flags(rows: Sequence[Sequence[str]], axis: Sequence[str]) -> Flags:
+    place = {name: at for at, name in enumerate(axis)}
+    flags = np.zeros((len(rows), len(axis)), dtype=np.bool_)
+    for row, names in enumerate(rows):
+        flags[row, [place[name] for name in names if name in place]] = True
+    return flags
+
+
+def as_seen_by(business: "Business", arrays: MapArrays) -> MapArrays:
+    """Return the map with what only this owner sees: figures among the peers, activities of the business's own."""
+    return with_own_activities(business, with_peers(business, arrays))
+
+
+def with_peers(business: "Business", arrays: MapArrays) -> MapArrays:
+    """Return the map with what the owner sees among the peers as the figures of the business's own sectors."""
+    if not business.peers:
+        return arrays
+    prevalence, known = arrays.prevalence.copy(), arrays.known.copy()
+    own = [arrays.sector_index[sector] for sector in business.sectors]
+    for trend, share in business.peers.items():
+        prevalence[arrays.trend_index[trend], own] = share
+        known[arrays.trend_index[trend], own] = True
+    return replace(arrays, prevalence=prevalence, known=known)
+
+
+def with_own_activities(business: "Business", arrays: MapArrays) -> MapArrays:
+    """Add what the map has no word for; what else a trend serves gives way in proportion: q becomes (1 - own) q."""
+    own = sorted(business.own_activities, key=lambda item: item.id)
+    if not own:
+        return arrays
+    serves = np.zeros((len(arrays.trends), len(own)))
+    for column, item in enumerate(own):
+        for trend, share in item.served_by.items():
+            serves[arrays.trend_index[trend], column] = share
+    left = np.maximum(0.0, 1 - serves.sum(axis=1, keepdims=True))
+    nothing = np.zeros((len(arrays.sectors), len(own)))
+    return replace(
+        arrays,
+        activities=(*arrays.activities, *(item.id for item in own)),
+        service=np.concatenate([left * arrays.service, serves], axis=1),
+        sector_profile=np.concatenate([arrays.sector_profile, nothing], axis=1),
+    )
+
+
+def opportunity_of(businesses: Businesses, arrays: MapArrays) -> Array:
+    """Return theta, overruled in the sectors that say so, weighted by their own shares; shape (business, trend)."""
+    special = arrays.opportunity_by_sector
+    if special is None:
+        return np.broadcast_to(arrays.opportunity, (len(businesses), len(arrays.trends)))
+    share = businesses.at_home / in_order(businesses.at_home)[:, None]
+    beyond = likelihood.mixed(share, businesses.sector, special.T - arrays.opportunity)
+    return np.asarray(np.round(np.clip(arrays.opportunity + beyond, 0.0, 1.0), 14), dtype=np.float64)

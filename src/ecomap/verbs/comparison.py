@@ -1,27 +1,25 @@
 """Sectors and businesses side by side: what they share, what is theirs alone, how alike their rankings are."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
-from ecomap.engine import agreement, priority
+from ecomap.engine import agreement
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
-from ecomap.graph import Graph, add_business, business_node, ecosystem_graph, with_business
-from ecomap.model import Business, EcosystemMap, Settings
+from ecomap.model import Business, Settings
+from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
-from ecomap.results.ranking import MapLabel, Method, ProgramLabel, TrendLabel, View
-from ecomap.verbs import scoring
-from ecomap.verbs.arrays import MapArrays, map_arrays
-from ecomap.verbs.ranking import business_label
-from ecomap.verbs.rows import present
-from ecomap.verbs.scoring import ScoredList
-from ecomap.verbs.standings import Standings, find_standings
+from ecomap.results.ranking import MapLabel, Method, ProgramLabel, View
+from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.ranking import business_label, short_names
+from ecomap.verbs.rows import label, list_order, present, whole_points
+from ecomap.verbs.standings import Scored, Standings, find_standings, scored
 from ecomap.version import VERSION
 
 Kind = Literal["sector", "template", "file", "business"]
@@ -39,25 +37,21 @@ class Named:
     business: Business
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """How the rankings are made."""
-
-    settings: Settings
-    view: View
-    method: Method
-    threats: bool
-
-
 @dataclass(frozen=True)
-class _Scored:
+class _Ranked:
+    """One column: a business, its numbers and its list."""
+
     named: Named
     numbers: Standings
-    found: ScoredList
+    found: Scored
+    ranks: dict[str, int]
+    """Rank of each trend of the list, in order."""
+    first: list[str]
+    """The first trends."""
 
 
 def compare_businesses(
-    ecosystem: EcosystemMap,
+    ecosystem: AnyMap,
     businesses: Sequence[Business | Named],
     settings: Settings | None = None,
     *,
@@ -91,37 +85,34 @@ def compare_businesses(
     MethodError
         Fewer than two businesses, or two with one key.
     """
-    settings = settings or Settings()
+    compiled, settings = compiled_map(ecosystem), settings or Settings()
     named = [item if isinstance(item, Named) else Named(item.id, "business", item) for item in businesses]
     _refuse_unclear(named)
-    choice = _Choice(settings, view, method, threats)
-    scored = list(_all_scored(ecosystem, named, choice))
-    firsts = [[one.numbers.axes.trends[i] for i in one.found.order[:top]] for one in scored]
-    ranks = [{one.numbers.axes.trends[i]: rank for rank, i in enumerate(one.found.order, 1)} for one in scored]
-    trends = _compared(ecosystem, scored, firsts, ranks)
-    likeness = _likeness(ecosystem, scored, firsts, ranks)
+    columns = [_ranked(compiled, item, settings, view, method, top, threats=threats) for item in named]
+    trends = _compared(compiled, columns)
+    likeness = _likeness(compiled, columns)
     return Comparison(
         program=ProgramLabel("ecomap", VERSION),
-        map=MapLabel(ecosystem.id, ecosystem.version, sha256),
+        map=MapLabel(compiled.id, compiled.version, sha256),
         settings=settings.model_dump(),
         list="threats" if threats else "opportunities",
         view=view,
         method=method,
-        today=math.floor(present(ecosystem)),
-        horizon=math.floor(present(ecosystem) + settings.horizon),
+        today=math.floor(present(compiled)),
+        horizon=math.floor(present(compiled) + settings.horizon),
         top=top,
         persistence=PERSISTENCE,
-        columns=tuple(_column(one, first, trends) for one, first in zip(scored, firsts, strict=True)),
-        shared=tuple(row.trend.id for row in trends if row.shared_by == len(scored)),
+        columns=tuple(_column(column, trends) for column in columns),
+        shared=tuple(row.trend.id for row in trends if row.shared_by == len(columns)),
         trends=trends,
         likeness=likeness,
         order=_order([item.key for item in named], likeness),
-        sector_names={sector.id: sector.short for sector in ecosystem.sectors},
+        sector_names=short_names(compiled),
     )
 
 
 def compare_sectors(
-    ecosystem: EcosystemMap,
+    ecosystem: AnyMap,
     sectors: Sequence[str] | None = None,
     settings: Settings | None = None,
     *,
@@ -150,7 +141,7 @@ def compare_sectors(
     )
 
 
-def sector_business(ecosystem: EcosystemMap, name: str) -> Named:
+def sector_business(ecosystem: AnyMap, name: str) -> Named:
     """Return the typical firm of a sector.
 
     Raises
@@ -172,96 +163,73 @@ def _refuse_unclear(named: Sequence[Named]) -> None:
         raise MethodError("a comparison needs at least two businesses or sectors.")
 
 
-def _all_scored(ecosystem: EcosystemMap, named: Sequence[Named], choice: _Choice) -> Iterator[_Scored]:
-    """Yield the ranking of each business; the map is read once for all that add no activity to it."""
-    shared = ecosystem_graph(ecosystem)
-    axes = map_arrays(shared)
-    for item in named:
-        if item.business.own_activities:
-            yield _scored(with_business(ecosystem, item.business), None, ecosystem, item, choice)
-        else:
-            yield _scored(add_business(shared, item.business), axes, ecosystem, item, choice)
-            shared.remove_node(business_node(item.business))
+def _ranked(
+    compiled: CompiledMap, named: Named, settings: Settings, view: View, method: Method, top: int, *, threats: bool
+) -> _Ranked:
+    numbers = find_standings(compiled, named.business, settings, method)
+    found = scored(numbers.found, view, threats=threats)
+    ids = [numbers.axes.trends[i] for i in list_order(found).tolist()]
+    return _Ranked(named, numbers, found, {trend: rank for rank, trend in enumerate(ids, 1)}, ids[:top])
 
 
-def _scored(
-    graph: "Graph[str]", axes: MapArrays | None, ecosystem: EcosystemMap, named: Named, choice: _Choice
-) -> _Scored:
-    business, settings = named.business, choice.settings
-    numbers = find_standings(graph, ecosystem, business, settings, choice.method, axes)
-    found = (
-        scoring.threats(numbers, business, settings)
-        if choice.threats
-        else scoring.opportunities(numbers, business, settings, choice.view)
-    )
-    return _Scored(named, numbers, found)
-
-
-def _compared(
-    ecosystem: EcosystemMap, scored: Sequence[_Scored], firsts: list[list[str]], ranks: list[dict[str, int]]
-) -> tuple[ComparedTrend, ...]:
-    wanted = sorted({trend for first in firsts for trend in first})
-    rows = [_row(ecosystem, trend, scored, firsts, ranks) for trend in wanted]
-    last = max((rank for column in ranks for rank in column.values()), default=0) + 1
+def _compared(compiled: CompiledMap, columns: Sequence[_Ranked]) -> tuple[ComparedTrend, ...]:
+    wanted = sorted({trend for column in columns for trend in column.first})
+    rows = [_row(compiled, trend, columns) for trend in wanted]
+    last = max((rank for column in columns for rank in column.ranks.values()), default=0) + 1
 
     def place(row: ComparedTrend) -> tuple[int, int, float, str]:
-        whose = [i for i, first in enumerate(firsts) if row.trend.id in first]
+        whose = [i for i, column in enumerate(columns) if row.trend.id in column.first]
         alone = whose[0] if row.shared_by == 1 else 0
         return -row.shared_by, alone, math.fsum(rank or last for rank in row.ranks), row.trend.id
 
     return tuple(sorted(rows, key=place))
 
 
-def _row(
-    ecosystem: EcosystemMap, name: str, scored: Sequence[_Scored], firsts: list[list[str]], ranks: list[dict[str, int]]
-) -> ComparedTrend:
-    trend = ecosystem.trend_by_id[name]
-    at = scored[0].numbers.axes.trends.index(name)
-    here = [name in column for column in ranks]
-    points = [
-        priority.apportion([100 * float(one.found.score[at]), *one.found.lost[:, at]], 100)[0] if listed else None
-        for one, listed in zip(scored, here, strict=True)
-    ]
-    influence = [
-        100 * float(one.found.influence[at]) if listed else None for one, listed in zip(scored, here, strict=True)
-    ]
+def _row(compiled: CompiledMap, name: str, columns: Sequence[_Ranked]) -> ComparedTrend:
+    at = compiled.arrays.trend_index[name]
+    listed = [name in column.ranks for column in columns]
     return ComparedTrend(
-        trend=TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage),
-        shared_by=sum(name in first for first in firsts),
-        ranks=tuple(column.get(name) for column in ranks),
-        points=tuple(points),
-        influence=tuple(influence),
+        trend=label(compiled.trends[at]),
+        shared_by=sum(name in column.first for column in columns),
+        ranks=tuple(column.ranks.get(name) for column in columns),
+        points=tuple(_points(one, at) if there else None for one, there in zip(columns, listed, strict=True)),
+        influence=tuple(
+            100 * float(one.found.influence[0, at]) if there else None
+            for one, there in zip(columns, listed, strict=True)
+        ),
     )
 
 
-def _column(one: _Scored, first: list[str], trends: tuple[ComparedTrend, ...]) -> Column:
+def _points(one: _Ranked, trend: int) -> int:
+    influence, goals, means = (log[0, trend] for log in one.found.logs)
+    return int(whole_points(one.found.score[0, trend], (influence, goals, means), one.numbers.settings)[0])
+
+
+def _column(one: _Ranked, trends: tuple[ComparedTrend, ...]) -> Column:
     alone = {row.trend.id for row in trends if row.shared_by == 1}
     return Column(
         one.named.key,
         one.named.kind,
-        business_label(one.named.business, one.numbers.business),
-        first=tuple(first),
-        only_here=tuple(trend for trend in first if trend in alone),
+        business_label(one.named.business, one.numbers.readiness),
+        first=tuple(one.first),
+        only_here=tuple(trend for trend in one.first if trend in alone),
         adopted=one.named.business.adopted,
     )
 
 
-def _likeness(
-    ecosystem: EcosystemMap, scored: Sequence[_Scored], firsts: list[list[str]], ranks: list[dict[str, int]]
-) -> tuple[Likeness, ...]:
-    ids = sorted(ecosystem.trend_by_id)
-    table = np.array([[column.get(trend, 0) for trend in ids] for column in ranks])  # (column, trend)
-    scores = np.array([np.round(one.found.score, 12) for one in scored])
+def _likeness(compiled: CompiledMap, columns: Sequence[_Ranked]) -> tuple[Likeness, ...]:
+    table = np.array([[one.ranks.get(trend.id, 0) for trend in compiled.trends] for one in columns])  # (column, trend)
+    scores = np.array([np.round(one.found.score[0], 12) for one in columns])
     tau = agreement.tau_b(np.where(table > 0, scores, np.nan))
     return tuple(
         Likeness(
-            scored[i].named.key,
-            scored[j].named.key,
+            first.named.key,
+            second.named.key,
             overlap=agreement.rank_biased_overlap(table[i], table[j], PERSISTENCE),
             tau_b=None if np.isnan(tau[i, j]) else float(tau[i, j]),
-            shared=len(set(firsts[i]) & set(firsts[j])),
+            shared=len(set(first.first) & set(second.first)),
         )
-        for i, j in combinations(range(len(scored)), 2)
+        for (i, first), (j, second) in combinations(enumerate(columns), 2)
     )
 
 

@@ -1,34 +1,37 @@
 """One trend of one business, opened: pathways that add up, what they rest on, what would change the rank."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ecomap.engine import contributions, likelihood
-from ecomap.engine.propagation import walk_shares
+from ecomap.engine.contributions import coupling_shares
+from ecomap.engine.likelihood import logistic, network_part, points_of_norm
+from ecomap.engine.propagation import Reach, walk_shares
 from ecomap.errors import MethodError
-from ecomap.graph import with_business
-from ecomap.model import Business, EcosystemMap, Settings, Trend
-from ecomap.results.explanation import Change, CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
+from ecomap.model.compiled import CompiledMap
+from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
 from ecomap.results.ranking import MapLabel, Method, ProgramLabel, RankedTrend
-from ecomap.verbs import scoring
-from ecomap.verbs.ranking import business_label
-from ecomap.verbs.rows import RowMaker
-from ecomap.verbs.scoring import ScoredList
-from ecomap.verbs.standings import Standings, find_standings
+from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.ranking import business_label, default_settings, short_names
+from ecomap.verbs.rows import RowMaker, list_order
+from ecomap.verbs.standings import Scored, Standings, exponents, find_standings, scored
 from ecomap.verbs.swaps import smallest_changes
 from ecomap.verbs.words import first_paragraph
 from ecomap.version import VERSION
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
 
 PATHWAYS, COUPLINGS = 8, 6
 """Pathways and couplings told in an explanation; the rest is summed."""
 
 
 def explain_trend(
-    ecosystem: EcosystemMap,
-    business: Business,
+    ecosystem: AnyMap,
+    business: "Business",
     trend: str,
-    settings: Settings | None = None,
+    settings: "Settings | None" = None,
     *,
     versus: str | None = None,
     method: Method = "walks",
@@ -50,36 +53,38 @@ def explain_trend(
     MethodError
         The business uses the trend already, so that it has no rank.
     """
-    settings = settings or Settings()
+    compiled, settings = compiled_map(ecosystem), settings or default_settings()
     _refuse_adopted(business, trend, versus)
-    graph = with_business(ecosystem, business)
-    numbers = find_standings(graph, ecosystem, business, settings, method)
-    scored = _list_of(numbers, business, settings, ecosystem.trend_by_id[trend])
-    i = numbers.axes.trends.index(trend)
-    if i not in scored.order:
+    numbers = find_standings(compiled, business, settings, method)
+    i = numbers.axes.trend_index[trend]
+    # the list to which most of the trend's effect belongs
+    found = scored(numbers.found, "all", threats=bool(numbers.opportunity[i] < 0.5))
+    order = list_order(found).tolist()
+    if i not in order:
         raise MethodError(f'"{trend}" touches nothing of what this business does, so it has no rank.')
-    maker = RowMaker(ecosystem, settings, numbers)
-    row = maker.rows(scored, only=[i])[0]
-    points = float(maker.per_log_odds[i] * scored.share[i])
+    maker = RowMaker(compiled, numbers, pathways=True)
+    row = maker.rows(found, only=i)[0]
+    points = float(maker.per_log_odds[i] * found.share[0, i])
     pathways, remainder = maker.routes.pathways(i, points, PATHWAYS)
-    rival = _rival(numbers, scored, i, versus)
-    ties = _couplings(numbers, maker, settings, i, points) if method == "walks" else ()
+    rival = _rival(numbers, order, i, versus)
+    ties = _couplings(numbers, maker, i, points) if method == "walks" else ()
     network = float(numbers.parts.network[i])
-    alone = float(maker.routes.push_of_weight(i) @ numbers.business.exposure)
+    alone = float(maker.routes.push_of_weight(i) @ numbers.exposure)
+    record = compiled.trends[i]
     return Explanation(
         program=ProgramLabel("ecomap", VERSION),
-        map=MapLabel(ecosystem.id, ecosystem.version, sha256),
-        business=business_label(business, numbers.business),
+        map=MapLabel(compiled.id, compiled.version, sha256),
+        business=business_label(business, numbers.readiness),
         settings=settings.model_dump(),
         method=method,
-        list="threats" if scored.threats else "opportunities",
-        of=len(scored.order),
+        list="threats" if found.threats else "opportunities",
+        of=len(order),
         today=math.floor(maker.now),
         horizon=math.floor(maker.now + settings.horizon),
         row=row,
-        summary=ecosystem.trend_by_id[trend].summary,
-        words=_words(ecosystem, numbers, row, maker, scored.threats),
-        waterfall=_waterfall(numbers, row, i, points, float(scored.share[i])),
+        summary=record.summary,
+        words=_words(compiled, numbers, row, math.floor(maker.now + settings.horizon), threat=found.threats),
+        waterfall=_waterfall(numbers, row, i, points, float(found.share[0, i])),
         pathways=pathways,
         remainder=remainder,
         remainder_by_sector=_pushes(maker.routes.remainder_by_sector(i, pathways), points),
@@ -87,57 +92,39 @@ def explain_trend(
         couplings=ties,
         couplings_rest=network - alone - sum(tie.share for tie in ties),
         without_couplings=alone,
-        versus=None if rival is None else _versus(numbers, scored, i, rival),
-        changes=()
-        if rival is None or scored.score[rival] <= 0
-        else smallest_changes(numbers, scored, settings, i, rival),
-        challenges=tuple((item.text, item.mitigation) for item in ecosystem.trend_by_id[trend].challenges),
-        prerequisites=ecosystem.trend_by_id[trend].prerequisites,
-        sector_names={sector.id: sector.short for sector in ecosystem.sectors},
+        versus=None if rival is None else _versus(numbers, found, order, i, rival),
+        changes=() if rival is None or found.score[0, rival] <= 0 else smallest_changes(numbers, found, i, rival),
+        challenges=tuple((item.text, item.mitigation) for item in record.challenges),
+        prerequisites=record.prerequisites,
+        sector_names=short_names(compiled),
     )
 
 
-def _changes(
-    numbers: Standings, scored: ScoredList, settings: Settings, i: int, rival: int | None
-) -> tuple[Change, ...]:
-    if rival is None or scored.score[rival] <= 0:
-        return ()
-    return smallest_changes(numbers, scored, settings, i, rival)
-
-
-def _refuse_adopted(business: Business, *trends: str | None) -> None:
+def _refuse_adopted(business: "Business", *trends: str | None) -> None:
     for trend in trends:
         if trend in business.adopted:
             raise MethodError(f'"{trend}" is in use already, so it has no rank. Take it out of adopted to see one.')
 
 
-def _list_of(numbers: Standings, business: Business, settings: Settings, trend: Trend) -> ScoredList:
-    """Return the list to which most of a trend's effect belongs."""
-    threat = numbers.business.opportunity[numbers.axes.trends.index(trend.id)] < 0.5
-    if threat:
-        return scoring.threats(numbers, business, settings)
-    return scoring.opportunities(numbers, business, settings, "all")
-
-
-def _rival(numbers: Standings, scored: ScoredList, i: int, versus: str | None) -> int | None:
+def _rival(numbers: Standings, order: list[int], i: int, versus: str | None) -> int | None:
     if versus is not None:
-        return numbers.axes.trends.index(versus)
-    place = scored.order.index(i)
-    return scored.order[2] if place > 2 else scored.order[place + 1] if place + 1 < len(scored.order) else None
+        return numbers.axes.trend_index[versus]
+    place = order.index(i)
+    return order[2] if place > 2 else order[place + 1] if place + 1 < len(order) else None
 
 
 def _words(
-    ecosystem: EcosystemMap, numbers: Standings, row: RankedTrend, maker: RowMaker, threat: bool
+    compiled: CompiledMap, numbers: Standings, row: RankedTrend, horizon: int, *, threat: bool
 ) -> tuple[str, ...]:
-    leaders = [ecosystem.sector_by_id[sector].short for sector in row.from_sectors[:2]]
-    own = [ecosystem.sector_by_id[numbers.axes.sectors[s]].short for s in np.flatnonzero(numbers.business.own)]
-    return first_paragraph(row, leaders, own, math.floor(maker.now + maker.settings.horizon), threat=threat)
+    leaders = [compiled.sector_by_id[sector].short for sector in row.from_sectors[:2]]
+    own = [compiled.sectors[sector].short for sector in np.flatnonzero(numbers.own)]
+    return first_paragraph(row, leaders, own, horizon, threat=threat)
 
 
 def _waterfall(numbers: Standings, row: RankedTrend, i: int, points: float, share: float) -> tuple[WaterfallStep, ...]:
     parts, touch = numbers.parts, numbers.touch
-    base = float(likelihood.points_of_norm(parts, touch)[i]) * share
-    typical = 100 * float(touch[i]) * share * float(likelihood.logistic(parts.norm[i]))
+    base = float(points_of_norm(parts, touch)[i]) * share
+    typical = 100 * float(touch[i]) * share * float(logistic(parts.norm[i]))
     odds = row.log_odds
     return (
         WaterfallStep("norm", odds.norm, typical),
@@ -154,68 +141,63 @@ def _pushes(by_sector: dict[str, float], points: float) -> tuple[SectorPush, ...
     return tuple(sorted(found, key=lambda item: (-abs(item.push), item.sector)))
 
 
-def _couplings(
-    numbers: Standings, maker: RowMaker, settings: Settings, i: int, points: float
-) -> tuple[CouplingShare, ...]:
+def _couplings(numbers: Standings, maker: RowMaker, i: int, points: float) -> tuple[CouplingShare, ...]:
     """Return the couplings with the largest exact shares, and what the sum would be without each."""
-    push = maker.routes.push_of_weight(i)
-    given = (numbers.axes.coupling, settings.attenuation, numbers.business.exposure, push)
-    shares = contributions.coupling_shares(*given)
-    sectors = numbers.axes.sectors
+    axes, push = numbers.axes, maker.routes.push_of_weight(i)
+    shares = coupling_shares(axes.coupling, numbers.settings.attenuation, numbers.exposure, push)
     order = sorted(zip(*np.nonzero(shares), strict=True), key=lambda edge: (-abs(shares[edge]), edge))
     return tuple(
         CouplingShare(
-            sectors[k], sectors[m], float(numbers.axes.coupling[k, m]), float(shares[k, m]),
-            float(shares[k, m]) * points, _if_removed(numbers, settings, i, k, m),
+            axes.sectors[k], axes.sectors[m], float(axes.coupling[k, m]), float(shares[k, m]),
+            float(shares[k, m]) * points, _if_removed(numbers, i, k, m),
         )
         for k, m in order[:COUPLINGS]
     )  # fmt: skip
 
 
-def _if_removed(numbers: Standings, settings: Settings, i: int, k: int, m: int) -> float:
+def _if_removed(numbers: Standings, i: int, k: int, m: int) -> float:
     """Return how the network part of a trend would change if a coupling were not there."""
     coupling = numbers.axes.coupling.copy()
     coupling[k, m] = 0.0
-    business = numbers.business
-    shares = walk_shares(coupling, settings.attenuation, business.exposure, business.own)
-    known = numbers.axes.known[i : i + 1]
-    network = likelihood.network_part(numbers.lead[i : i + 1], known, shares, business.own)
+    shares = walk_shares(Reach.of(coupling, numbers.settings.attenuation), numbers.exposure, numbers.own)
+    network = network_part(numbers.lead[i : i + 1], numbers.axes.known[i : i + 1], shares, numbers.own)
     total = float(network.own_sector[0] + network.direct[0] + network.indirect[0])
-    return settings.network_strength * total - float(numbers.parts.network[i])
+    return numbers.settings.network_strength * total - float(numbers.parts.network[i])
 
 
-def _versus(numbers: Standings, scored: ScoredList, i: int, rival: int) -> Versus:
-    parts = score_parts(numbers, scored, i, numbers, scored, rival)
+def _versus(numbers: Standings, found: Scored, order: list[int], i: int, rival: int) -> Versus:
     return Versus(
         numbers.axes.trends[rival],
-        scored.rank(rival),
-        float(100 * scored.score[i]),
-        float(100 * scored.score[rival]),
-        parts,
+        order.index(rival) + 1 if rival in order else None,
+        float(100 * found.score[0, i]),
+        float(100 * found.score[0, rival]),
+        score_parts((numbers, found, i), (numbers, found, rival)),
     )
 
 
-def score_parts(
-    numbers: Standings, scored: ScoredList, i: int, other: Standings, other_scored: ScoredList, j: int
-) -> tuple[FactorPart, ...]:
+Place = tuple[Standings, Scored, int]
+"""A trend among the numbers of one business and in one of its lists."""
+
+
+def score_parts(here: Place, there: Place) -> tuple[FactorPart, ...]:
     """Split the difference of two priorities, in points, by factor.
 
     Logarithmic mean (LMDI, Ang 2004, Energy Policy 32): with M = (P - P') / (ln P - ln P') each factor gets
     100 M alpha ln(c / c'), and the parts sum to 100 (P - P'). A priority of 0 has no logarithm, and no parts.
     """
-    first, second = float(scored.score[i]), float(other_scored.score[j])
+    first, second = (float(found.score[0, i]) for _, found, i in (here, there))
     if min(first, second) <= 0:
         return ()
     mean = first if math.isclose(first, second, rel_tol=1e-12) else (first - second) / math.log(first / second)
-    influence, goal, last = (float(a) for a in scored.factors.exponents)
-    factors = {
-        "likelihood": (influence, numbers.likelihood[i], other.likelihood[j]),
-        "touch": (influence, numbers.touch[i], other.touch[j]),
-        "share": (influence, scored.share[i], other_scored.share[j]),
-        "goals": (goal, scored.factors.values[1][i], other_scored.factors.values[1][j]),
-        "means": (last, scored.factors.values[2][i], other_scored.factors.values[2][j]),
-    }
+    influence, goal, means = exponents(here[0].settings).tolist()
+    alphas = {"likelihood": influence, "touch": influence, "share": influence, "goals": goal, "means": means}
+    pairs = zip(_factors(*here), _factors(*there), strict=True)
     return tuple(
-        FactorPart(name, float(here), float(there), 100 * mean * alpha * math.log(float(here) / float(there)))
-        for name, (alpha, here, there) in factors.items()
+        FactorPart(name, mine, other, 100 * mean * alpha * math.log(mine / other))
+        for (name, alpha), (mine, other) in zip(alphas.items(), pairs, strict=True)
     )
+
+
+def _factors(numbers: Standings, found: Scored, i: int) -> tuple[float, ...]:
+    _, goals, means = (math.exp(log[0, i]) for log in found.logs)
+    return float(numbers.likelihood[i]), float(numbers.touch[i]), float(found.share[0, i]), goals, means

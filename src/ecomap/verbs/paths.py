@@ -3,13 +3,13 @@
 import math
 
 from ecomap.errors import UnknownNameError
-from ecomap.graph import ecosystem_graph, strongest_ways
-from ecomap.model import EcosystemMap
+from ecomap.graph import coupling_graph, strongest_ways, with_prevalences
 from ecomap.names import Names
 from ecomap.results.explanation import Route
+from ecomap.verbs.arrays import AnyMap, compiled_map
 
 
-def strongest_routes(ecosystem: EcosystemMap, start: str, end: str, count: int) -> tuple[Route, ...]:
+def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tuple[Route, ...]:
     """Return the heaviest loop-free ways from a sector or trend to a sector, heaviest first.
 
     The strength of a way is the product of its couplings, for a trend times the prevalence where it begins.
@@ -25,5 +25,6 @@ def strongest_routes(ecosystem: EcosystemMap, start: str, end: str, count: int) 
     if first is None:
         raise UnknownNameError("trend or sector", start, [*ecosystem.trend_by_id, *understood.named("sector")])
     last = understood.sector(end)
-    found = strongest_ways(ecosystem_graph(ecosystem), first, last, count)
+    arrays = compiled_map(ecosystem).arrays
+    found = strongest_ways(with_prevalences(coupling_graph(arrays), arrays, first), first, last, count)
     return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)

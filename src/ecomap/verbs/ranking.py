@@ -1,26 +1,41 @@
 """Which digital trends will reach a business, by which route, how soon, and what to do first."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from ecomap.graph import business_node, with_business
-from ecomap.model import Business, EcosystemMap, Settings
+import numpy as np
+from numpy.typing import NDArray
+
+from ecomap.engine.actions import ACTION_OF_RULE, Standing
+from ecomap.engine.businesses import Businesses, Ints
+from ecomap.engine.likelihood import logistic
+from ecomap.engine.priority import first_places
+from ecomap.engine.propagation import Array
+from ecomap.model.compiled import CompiledMap
 from ecomap.results.ranking import BusinessLabel, MapLabel, Method, OwnWord, ProgramLabel, Ranking, View, Warning
-from ecomap.verbs import scoring
-from ecomap.verbs.arrays import BusinessArrays
-from ecomap.verbs.rows import RowMaker
-from ecomap.verbs.standings import find_standings
+from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.rows import RowMaker, decided, list_order, whole_points
+from ecomap.verbs.standings import Evaluated, evaluated, find_standings, scored
 from ecomap.version import VERSION
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+
+AT_A_TIME = 1024
+"""Businesses that are worked out together: their numbers stay in the processor's own memory."""
 
 
 def rank_trends(
-    ecosystem: EcosystemMap,
-    business: Business,
-    settings: Settings | None = None,
+    ecosystem: AnyMap,
+    business: "Business",
+    settings: "Settings | None" = None,
     *,
     view: View = "cross",
     method: Method = "walks",
     top: int | None = None,
+    pathways: bool = False,
     draws: int = 0,
     seed: int = 0,
     sha256: str = "",
@@ -43,6 +58,8 @@ def rank_trends(
         foreign sector by its single heaviest pathway.
     top
         Rows of each list; all if left out. The rows are the same, fewer of them are made.
+    pathways
+        Also find the heaviest pathways of each row, which takes most of the time; else all is in the remainder.
     draws, seed
         How often every estimate is drawn again within its evidence, and the seed; 0 draws: no certainty.
         Only the method ``walks`` is drawn.
@@ -60,20 +77,19 @@ def rank_trends(
     ConvergenceError
         The couplings amplify each other without limit.
     """
-    settings = settings or Settings()
-    graph = with_business(ecosystem, business)
-    standings = find_standings(graph, ecosystem, business, settings, method)
-    maker = RowMaker(ecosystem, settings, standings)
+    compiled, settings = compiled_map(ecosystem), settings or default_settings()
+    numbers = find_standings(compiled, business, settings, method)
+    maker = RowMaker(compiled, numbers, pathways=pathways)
     if draws:
         from ecomap.verbs.certainty import sample  # random numbers cost a tenth of a start
 
-        maker.sampled = sample(graph, business_node(business), standings, settings, draws, seed)
-    lists = scoring.opportunities(standings, business, settings, view), scoring.threats(standings, business, settings)
-    opportunities, threats = (maker.rows(scored, only=scored.order[:top]) for scored in lists)
+        maker.sampled = sample(numbers, draws, seed)
+    lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
+    opportunities, threats = (maker.rows(found, top) for found in lists)
     return Ranking(
         program=ProgramLabel("ecomap", VERSION),
-        map=MapLabel(ecosystem.id, ecosystem.version, sha256),
-        business=business_label(business, standings.business),
+        map=MapLabel(compiled.id, compiled.version, sha256),
+        business=business_label(business, numbers.readiness),
         settings=settings.model_dump(),
         view=view,
         method=method,
@@ -82,16 +98,28 @@ def rank_trends(
         opportunities=opportunities,
         threats=threats,
         adopted=business.adopted,
-        opportunities_in_all=len(lists[0].order),
-        threats_in_all=len(lists[1].order),
+        opportunities_in_all=len(list_order(lists[0])),
+        threats_in_all=len(list_order(lists[1])),
         draws=draws,
         seed=seed,
         warnings=tuple(_warnings(business)),
-        sector_names={sector.id: sector.short for sector in ecosystem.sectors},
+        sector_names=short_names(compiled),
     )
 
 
-def business_label(business: Business, numbers: BusinessArrays) -> BusinessLabel:
+def default_settings() -> "Settings":
+    """Return the documented settings."""
+    from ecomap.model import Settings
+
+    return Settings()
+
+
+def short_names(compiled: CompiledMap) -> dict[str, str]:
+    """Return the short names of all sectors by id."""
+    return {sector.id: sector.short for sector in compiled.sectors}
+
+
+def business_label(business: "Business", readiness: float) -> BusinessLabel:
     """Return the business as it was understood."""
     total = math.fsum(business.sectors.values())
     rest = 1 - math.fsum(business.dependences.values())
@@ -102,12 +130,12 @@ def business_label(business: Business, numbers: BusinessArrays) -> BusinessLabel
         depends_on=dict(business.dependences),
         country=business.country,
         employees=business.employees,
-        readiness=numbers.readiness,
+        readiness=readiness,
         own_words=tuple(_own_words(business)),
     )
 
 
-def _own_words(business: Business) -> Iterator[OwnWord]:
+def _own_words(business: "Business") -> Iterator[OwnWord]:
     for item in business.influences:
         if item.trend is not None:
             yield OwnWord("peers", (item.trend,), item.share, item.reason)
@@ -119,7 +147,7 @@ def _own_words(business: Business) -> Iterator[OwnWord]:
             yield OwnWord("service", (trend, own.id), share, own.reason)
 
 
-def _warnings(business: Business) -> list[Warning]:
+def _warnings(business: "Business") -> list[Warning]:
     found = []
     if not business.goals:
         found.append(Warning("no-goals", "No goals given: every trend counts as serving them fully."))
@@ -130,3 +158,105 @@ def _warnings(business: Business) -> list[Warning]:
     if business.country is not None or business.employees is not None:
         found.append(Warning("unused", "Country and size are kept, but do not move the numbers yet."))
     return found
+
+
+# --- many businesses ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FirstTrends:
+    """The first trends of each business; shape (business, rank), -1 and NaN where the list is shorter."""
+
+    trend: NDArray[np.int32]
+    """Place among the map's trends."""
+    score: Array
+    likelihood: Array
+    priority: NDArray[np.int32]
+    """Points, 0..100."""
+    action: NDArray[np.int8]
+    """Place in `ecomap.engine.actions.ACTIONS`."""
+
+    def take(self, rows: Ints) -> "FirstTrends":
+        """Return some of the businesses, in the order of ``rows``."""
+        return FirstTrends(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+
+def joined(parts: Sequence[FirstTrends]) -> FirstTrends:
+    """Return the businesses of all parts one after the other."""
+    return FirstTrends(
+        *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(FirstTrends))
+    )
+
+
+def rank_block(
+    ecosystem: AnyMap,
+    businesses: Businesses,
+    settings: "Settings | None" = None,
+    *,
+    view: View = "cross",
+    top: int = 5,
+    threats: int = 0,
+) -> tuple[FirstTrends, FirstTrends]:
+    """Rank the trends of a map for many businesses: the numbers of `rank_trends`, made by the same functions.
+
+    Parameters
+    ----------
+    businesses
+        Arrays over the axes of ``ecosystem.arrays``; `ecomap.verbs.arrays.business_arrays` makes them of businesses.
+    top, threats
+        How many opportunities and threats of each business.
+
+    Returns
+    -------
+    tuple[FirstTrends, FirstTrends]
+        Opportunities and threats. A row does not depend on the rows beside it, to the last bit.
+
+    Raises
+    ------
+    ConvergenceError
+        The couplings amplify each other without limit.
+    """
+    axes, settings = compiled_map(ecosystem).arrays, settings or default_settings()
+    top, threats = min(top, len(axes.trends)), min(threats, len(axes.trends))
+    pairs = [(nothing(0, top), nothing(0, threats))]
+    for start in range(0, len(businesses), AT_A_TIME):
+        found = evaluated(axes, businesses.take(slice(start, start + AT_A_TIME)), settings)
+        pairs.append((first_trends(found, view, top), first_trends(found, view, threats, threats=True)))
+    opportunities, others = zip(*pairs, strict=True)
+    return joined(opportunities), joined(others)
+
+
+def nothing(count: int, top: int) -> FirstTrends:
+    """Return empty lists for so many businesses."""
+    whole, numbers = np.full((count, top), -1), np.full((count, top), np.nan)
+    return FirstTrends(whole.astype(np.int32), numbers, numbers, whole.astype(np.int32), whole.astype(np.int8))
+
+
+def first_trends(found: Evaluated, view: View, top: int, *, threats: bool = False) -> FirstTrends:
+    """Return the first trends of every business that has been worked out."""
+    if not top:
+        return nothing(len(found.businesses), top)
+    ranked = scored(found, view, threats=threats)
+    order = first_places(ranked.keys, top)
+    at, there = np.maximum(order, 0), order >= 0
+
+    def of(numbers: Array) -> Array:
+        return np.take_along_axis(numbers, at, axis=1)
+
+    rank = np.broadcast_to(np.arange(1, top + 1), at.shape)
+    standing = Standing(
+        rank <= found.settings.act_rank, rank <= found.settings.pilot_rank, of(ranked.influence),
+        logistic(of(found.odds.z) - found.terms.pace[at]), of(found.touch), np.exp(of(found.log_means)),
+        found.axes.emerging[at],
+    )  # fmt: skip
+    rules = decided(standing, found.settings, threats=threats)
+    score = of(ranked.score)
+    logs = of(ranked.logs[0]), of(ranked.logs[1]), of(ranked.logs[2])
+    points = whole_points(score, logs, found.settings)[0]
+    return FirstTrends(
+        trend=order.astype(np.int32),
+        score=np.where(there, score, np.nan),
+        likelihood=np.where(there, of(found.likelihood), np.nan),
+        priority=np.where(there, points, -1).astype(np.int32),
+        action=np.where(there, ACTION_OF_RULE[rules], -1).astype(np.int8),
+    )

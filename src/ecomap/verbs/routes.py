@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.pathways import WeighedPathway
 from ecomap.engine.propagation import Array
-from ecomap.model import EcosystemMap
+from ecomap.model.compiled import CompiledMap
 from ecomap.results.ranking import Pathway
 from ecomap.verbs.standings import Standings
 from ecomap.verbs.words import route
@@ -26,22 +27,24 @@ class Routes:
     """Finds and words the pathways of one business's trends."""
 
     numbers: Standings
-    ecosystem: EcosystemMap
-    strength: float
-    """kappa."""
+    compiled: CompiledMap
 
-    def leaders(self, trend: int) -> list[int]:
-        """Return the foreign sectors that are ahead of the norm and push, by falling push, all walks counted."""
-        axes = self.numbers.axes
-        ahead = ~self.numbers.business.own & (axes.prevalence[trend] > logistic(axes.norm[trend]))
-        push = np.where(ahead, self.numbers.lead[trend] * self.numbers.shares.total, 0.0)
-        return [int(i) for i in np.argsort(-push, kind="stable") if push[i] > 0]
+    def leaders(self, trends: Ints, most: int) -> tuple[Ints, Array]:
+        """Return the foreign sectors that are ahead of the norm and push, by falling push, all walks counted.
+
+        Places and pushes of the first ``most``, each of shape (trend, rank); what does not push is no leader.
+        """
+        axes, numbers = self.numbers.axes, self.numbers
+        ahead = ~numbers.own & (axes.prevalence[trends] > logistic(axes.norm[trends])[:, None])
+        push = np.where(ahead, numbers.lead[trends] * numbers.shares.total, 0.0)
+        first = np.argsort(-push, axis=1, kind="stable")[:, :most]
+        return first, np.take_along_axis(push, first, axis=1)
 
     def push_of_weight(self, trend: int) -> Array:
         """Return what one unit of weight from each sector adds to the log-odds of a trend, shape (sector,)."""
         numbers = self.numbers
-        scale = np.where(numbers.business.own, 1.0, numbers.network.scale[trend])
-        push: Array = self.strength * numbers.lead[trend] * scale
+        scale = np.where(numbers.own, 1.0, numbers.network.scale[trend])
+        push: Array = numbers.settings.network_strength * numbers.lead[trend] * scale
         return push
 
     def pathways(self, trend: int, per_log_odds: float, listed: int = LISTED) -> tuple[tuple[Pathway, ...], float]:
@@ -49,10 +52,10 @@ class Routes:
         push = self.push_of_weight(trend)
         found: list[WeighedPathway] = []
         foreign = False
-        for looked, pathway in enumerate(self.numbers.pathways.descending(push)):
+        for looked, pathway in enumerate(self.numbers.pathways.descending(push) if listed else ()):
             if looked >= listed and (foreign or looked >= PATIENCE):
                 break
-            is_foreign = not self.numbers.business.own[pathway.sectors[0]]
+            is_foreign = not self.numbers.own[pathway.sectors[0]]
             if looked < listed or is_foreign:
                 found.append(pathway)
                 foreign = foreign or is_foreign
@@ -61,37 +64,35 @@ class Routes:
 
     def remainder_by_sector(self, trend: int, listed: tuple[Pathway, ...]) -> dict[str, float]:
         """Return the push of the pathways that are not listed, by the sector they begin in."""
-        axes = self.numbers.axes
         whole = self.push_of_weight(trend) * self.numbers.shares.total
-        rest = {sector: float(whole[i]) for i, sector in enumerate(axes.sectors) if whole[i]}
+        rest = {sector: float(whole[i]) for i, sector in enumerate(self.numbers.axes.sectors) if whole[i]}
         for pathway in listed:
             rest[pathway.sectors[0]] -= pathway.push
         return rest
 
     def _worded(self, trend: int, pathway: WeighedPathway, push: Array, per_log_odds: float) -> Pathway:
-        axes, first = self.numbers.axes, pathway.sectors[0]
-        ids = tuple(axes.sectors[s] for s in pathway.sectors)
-        names = [self.ecosystem.sector_by_id[name].short for name in ids]
+        numbers, first = self.numbers, pathway.sectors[0]
+        ids = tuple(numbers.axes.sectors[s] for s in pathway.sectors)
+        names = [self.compiled.sector_by_id[name].short for name in ids]
         pushed = float(push[first]) * pathway.weight
-        business = self.numbers.business
-        scale = 1.0 if business.own[first] else float(self.numbers.network.scale[trend])
-        seen = bool(business.seen[trend, first])
+        scale = 1.0 if numbers.own[first] else float(numbers.network.scale[trend])
+        seen = bool(numbers.seen[trend, first])
         return Pathway(
             sectors=ids,
             weight=pathway.weight * scale,
             push=pushed,
             points=pushed * per_log_odds,
             echo=pathway.echo,
-            text=route(names, float(axes.prevalence[trend, first]), pushed, "you", seen=seen),
-            evidence=evidence_of(self.ecosystem, axes.trends[trend], ids, seen=seen),
+            text=route(names, float(numbers.axes.prevalence[trend, first]), pushed, "you", seen=seen),
+            evidence=self._evidence(trend, pathway.sectors, seen=seen),
         )
 
+    def _evidence(self, trend: int, sectors: tuple[int, ...], *, seen: bool) -> tuple[str, ...]:
+        """Return the evidence behind the prevalence where a pathway begins and behind each coupling on its way.
 
-def evidence_of(ecosystem: EcosystemMap, trend: str, sectors: tuple[str, ...], *, seen: bool) -> tuple[str, ...]:
-    """Return the evidence behind the prevalence where a pathway begins and behind each coupling on its way.
-
-    What the owner has seen rests on the owner's words, which the answer carries along.
-    """
-    found = [OWNER if seen else ecosystem.influence_evidence[trend, sectors[0]]]
-    found += [ecosystem.coupling_evidence[edge] for edge in pairwise(sectors)]
-    return tuple(dict.fromkeys(found))
+        What the owner has seen rests on the owner's words, which the answer carries along.
+        """
+        axes, records = self.numbers.axes, self.compiled.evidence
+        found = [OWNER if seen else records[axes.prevalence_evidence[trend, sectors[0]]]]
+        found += [records[axes.coupling_evidence[axes.edge[step]]] for step in pairwise(sectors)]
+        return tuple(dict.fromkeys(found))

@@ -1,13 +1,18 @@
 """What the choice of settings and of method does to the first ranks."""
 
-from itertools import combinations
+from typing import TYPE_CHECKING
 
-from ecomap.graph import with_business
-from ecomap.model import Business, EcosystemMap, Settings
+import numpy as np
+
+from ecomap.engine.agreement import tau_b
 from ecomap.results.explanation import Sensitivity
 from ecomap.results.ranking import Method
-from ecomap.verbs import scoring
-from ecomap.verbs.standings import find_standings
+from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.rows import list_order
+from ecomap.verbs.standings import find_standings, scored
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
 
 TOP = 5
 VARIATIONS: tuple[tuple[str, float], ...] = (
@@ -20,11 +25,12 @@ VARIATIONS: tuple[tuple[str, float], ...] = (
 METHODS: tuple[Method, ...] = ("neighbours", "strongest")
 
 
-def sensitivity(ecosystem: EcosystemMap, business: Business, settings: Settings) -> tuple[Sensitivity, ...]:
+def sensitivity(ecosystem: AnyMap, business: "Business", settings: "Settings") -> tuple[Sensitivity, ...]:
     """Return what each setting and each other method does to the opportunities.
 
     The exponents of the priority are scaled so that they go on summing to 1.
     """
+    ecosystem = compiled_map(ecosystem)
     usual = _order(ecosystem, business, settings, "walks")
     found = [
         _compared(f"{name} = {value:g}", usual, _order(ecosystem, business, varied(settings, name, value), "walks"))
@@ -34,7 +40,7 @@ def sensitivity(ecosystem: EcosystemMap, business: Business, settings: Settings)
     return tuple(found)
 
 
-def varied(settings: Settings, name: str, value: float) -> Settings:
+def varied(settings: "Settings", name: str, value: float) -> "Settings":
     """Return settings with one changed; a changed exponent leaves the others in proportion, summing to 1."""
     exponents = ("influence_exponent", "goal_exponent", "means_exponent")
     update = {name: value}
@@ -45,25 +51,20 @@ def varied(settings: Settings, name: str, value: float) -> Settings:
     return settings.model_copy(update=update)
 
 
-def _order(ecosystem: EcosystemMap, business: Business, settings: Settings, method: Method) -> list[str]:
-    numbers = find_standings(with_business(ecosystem, business), ecosystem, business, settings, method)
-    return [numbers.axes.trends[i] for i in scoring.opportunities(numbers, business, settings, "all").order]
+def _order(ecosystem: AnyMap, business: "Business", settings: "Settings", method: Method) -> list[str]:
+    numbers = find_standings(ecosystem, business, settings, method)
+    return [numbers.axes.trends[i] for i in list_order(scored(numbers.found, "all", threats=False))]
 
 
 def _compared(name: str, usual: list[str], other: list[str]) -> Sensitivity:
-    return Sensitivity(
-        name,
-        kept=len(set(usual[:TOP]) & set(other[:TOP])),
-        top=tuple(other[:TOP]),
-        agreement=kendall(usual, other),
-    )
+    kept = len(set(usual[:TOP]) & set(other[:TOP]))
+    return Sensitivity(name, kept, top=tuple(other[:TOP]), agreement=kendall(usual, other))
 
 
 def kendall(first: list[str], second: list[str]) -> float:
     """Return Kendall's tau of two orders of the same things: 1 the same, -1 reversed."""
     place = {name: position for position, name in enumerate(second)}
     common = [place[name] for name in first if name in place]
-    pairs = len(common) * (len(common) - 1) // 2
-    if not pairs:
+    if len(common) < 2:
         return 1.0
-    return sum(1 if a < b else -1 for a, b in combinations(common, 2)) / pairs
+    return float(tau_b(np.array([range(len(common)), common], dtype=np.float64))[0, 1])

@@ -1,132 +1,270 @@
-"""Every number of a ranking before it is put in order."""
+"""Every number of a ranking: what each trend is to each business, and the two lists in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ecomap.engine import likelihood, priority
-from ecomap.engine.likelihood import LogOdds, NetworkPart
-from ecomap.engine.methods import Pathways, all_walks, neighbours, strongest
-from ecomap.engine.propagation import Array, WalkShares, converges, largest_attenuation
-from ecomap.errors import ConvergenceError
-from ecomap.graph import Graph, business_node, strongest_pathways
-from ecomap.loops import heaviest_loop
-from ecomap.model import Business, EcosystemMap, Settings, Trend
-from ecomap.results.ranking import Method
-from ecomap.verbs.arrays import BusinessArrays, MapArrays, business_arrays, map_arrays
+from ecomap.engine.businesses import Businesses, Flags
+from ecomap.engine.likelihood import Likelihoods, LogOdds, MapTerms, NetworkPart
+from ecomap.engine.methods import Pathways, neighbours, strongest
+from ecomap.engine.pathways import PathwaySearch
+from ecomap.engine.propagation import Array, Reach, WalkShares, walk_shares
+from ecomap.model.arrays import MapArrays
+from ecomap.verbs.arrays import (
+    AnyMap,
+    as_seen_by,
+    business_arrays,
+    compiled_map,
+    map_terms,
+    opportunity_of,
+    touch_by_sector,
+)
 
-MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
-"""Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+    from ecomap.results.ranking import Method, View
 
 
-@dataclass(frozen=True)
-class Standings:
-    """Every number of a ranking before it is put in order; arrays over the trends."""
+@dataclass(frozen=True, eq=False)
+class Evaluated:
+    """What each trend is to each business; shape (business, trend)."""
 
     axes: MapArrays
-    business: BusinessArrays
-    lead: Array
-    """u, how far a sector is ahead of what its readiness lets expect, shape (trend, sector), 0 where not known."""
-    cross_lead: Array
-    """How far the foreign sectors are ahead of the own ones, over the norm, shape (trend,)."""
-    shares: WalkShares
-    pathways: Pathways
-    parts: LogOdds
-    network: NetworkPart
+    terms: MapTerms
+    settings: "Settings"
+    businesses: Businesses
+    odds: Likelihoods
     touch: Array
-    goal_fit: Array
-    means: Array
+    opportunity: Array
+    """theta."""
+    log_goal_fit: Array
+    log_means: Array
 
-    @property
+    @cached_property
     def likelihood(self) -> Array:
         """L at the horizon."""
-        return likelihood.logistic(self.parts.total)
+        return likelihood.logistic(self.odds.z)
+
+
+def evaluated(axes: MapArrays, businesses: Businesses, settings: "Settings") -> Evaluated:
+    """Work out what each trend is to each business, walks of every length counted.
+
+    Raises
+    ------
+    ConvergenceError
+        The couplings amplify each other without limit.
+    """
+    terms = map_terms(axes, settings)
+    return Evaluated(
+        axes,
+        terms,
+        settings,
+        businesses,
+        odds=likelihood.likelihoods(terms, businesses),
+        touch=priority.touch_of(
+            businesses, touch_by_sector(axes), axes.sector_profile, axes.specificity, axes.service
+        ),
+        opportunity=opportunity_of(businesses, axes),
+        log_goal_fit=_log_goal_fit(businesses.goals, axes, settings.floor),
+        log_means=priority.log_means(
+            businesses, axes.need_budget, axes.need_hours, axes.need_skills, settings.floor
+        ),
+    )  # fmt: skip
+
+
+def _log_goal_fit(goals: Array, axes: MapArrays, floor: float) -> Array:
+    """Work out each weighting of goals once."""
+    if len(goals) == 1 or not goals.shape[1]:
+        return np.log(priority.goal_fit(axes.goal_fit, goals, floor))
+    whole = np.ascontiguousarray(goals).view(f"V{goals.itemsize * goals.shape[1]}")[:, 0]
+    _, first, place = np.unique(whole, return_index=True, return_inverse=True)
+    return np.log(priority.goal_fit(axes.goal_fit, goals[first], floor)).take(place, axis=0)
+
+
+# --- the lists ------------------------------------------------------------------------------------------------
+
+
+class Scored(NamedTuple):
+    """Opportunities or threats; shape (business, trend)."""
+
+    threats: bool
+    share: Array
+    """theta, or 1 - theta for threats."""
+    influence: Array
+    """Of this list's sign, 0..1."""
+    logs: tuple[Array, Array, Array]
+    """ln of influence, goal fit and means; of threats the last is what the means do not cover."""
+    score: Array
+    """0..1."""
+    keys: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]"
+    """What the trends are sorted by, -1 for those that are not in the list."""
+
+
+def scored(numbers: Evaluated, view: "View", *, threats: bool) -> Scored:
+    """Score the opportunities of a view, or the threats: what the means do not cover makes them worse."""
+    settings = numbers.settings
+    share = 1 - numbers.opportunity if threats else numbers.opportunity
+    influence = numbers.likelihood * numbers.touch * share
+    last = numbers.log_means
+    if threats:
+        last = np.log(np.maximum(settings.floor, 1 - np.exp(last)))
+    with np.errstate(divide="ignore"):
+        logs = np.log(influence), numbers.log_goal_fit, last
+    score = np.exp(priority.log_priority(logs, exponents(settings)))
+    listed = (influence > 0) & ~numbers.businesses.adopted
+    if not threats and view != "all":
+        listed &= (numbers.odds.cross_lead > 0) == (view == "cross")
+    return Scored(threats, share, influence, logs, score, priority.order_keys(score, listed))
+
+
+def exponents(settings: "Settings") -> Array:
+    """Return the exponents of influence, goal fit and means."""
+    return np.array([settings.influence_exponent, settings.goal_exponent, settings.means_exponent])
+
+
+# --- one business ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Standings:
+    """The numbers of one business, a batch of one row; arrays over the trends."""
+
+    business: "Business"
+    found: Evaluated
+    method: "Method"
+    shares: WalkShares
+    network: NetworkPart
+    parts: LogOdds
+    """The log-odds in parts that sum to z."""
+    own: Flags
+    """Which sectors are its own, shape (sector,)."""
+    exposure: Array
+    """e, shape (sector,), sums to 1."""
+    pathways: Pathways
 
     @property
+    def axes(self) -> MapArrays:
+        """The map as this business sees it."""
+        return self.found.axes
+
+    @property
+    def settings(self) -> "Settings":
+        """The method's numbers."""
+        return self.found.settings
+
+    @cached_property
+    def lead(self) -> Array:
+        """u, how far a sector is beyond what its readiness lets expect, shape (trend, sector), 0 where not known."""
+        return self.found.terms.lead.T
+
+    @cached_property
+    def likelihood(self) -> Array:
+        """L at the horizon."""
+        return _row(self.found.likelihood)
+
+    @cached_property
     def likelihood_today(self) -> Array:
         """L now."""
-        return likelihood.logistic(self.parts.total - self.parts.pace)
+        return _row(likelihood.logistic(self.found.odds.z - self.found.terms.pace))
+
+    @property
+    def readiness(self) -> float:
+        """D, standard deviations over the sectors."""
+        return float(self.found.odds.readiness[0])
+
+    @property
+    def cross_lead(self) -> Array:
+        """How far the foreign sectors are ahead of the own ones, over the norm."""
+        return _row(self.found.odds.cross_lead)
+
+    @property
+    def touch(self) -> Array:
+        """How much of the business each trend touches."""
+        return _row(self.found.touch)
+
+    @property
+    def opportunity(self) -> Array:
+        """theta."""
+        return _row(self.found.opportunity)
+
+    @cached_property
+    def goal_fit(self) -> Array:
+        """How well each trend serves the goals."""
+        return _row(np.exp(self.found.log_goal_fit))
+
+    @cached_property
+    def means(self) -> Array:
+        """How much of the need the means cover."""
+        return _row(np.exp(self.found.log_means))
+
+    @cached_property
+    def profile(self) -> Array:
+        """k, how much the business does each activity, shape (activity,)."""
+        businesses = self.found.businesses
+        mix = _row(likelihood.mixed(businesses.share, businesses.sector, self.axes.sector_profile))
+        if businesses.activities is None:
+            return np.minimum(1.0, mix)
+        said = businesses.activities[0]
+        return np.minimum(1.0, np.where(np.isnan(said), mix, said))
+
+    @cached_property
+    def own_activity(self) -> Flags:
+        """Activities that the map has no word for, shape (activity,)."""
+        own = {item.id for item in self.business.own_activities}
+        return np.array([activity in own for activity in self.axes.activities], dtype=np.bool_)
+
+    @cached_property
+    def seen(self) -> Flags:
+        """Which figures the owner's own takes the place of, shape (trend, sector)."""
+        peers = np.array([trend in self.business.peers for trend in self.axes.trends], dtype=np.bool_)
+        seen: Flags = peers[:, None] & self.own
+        return seen
+
+
+def _row(numbers: Array) -> Array:
+    """Return the only business's row."""
+    row: Array = numbers[0]
+    return row
 
 
 def find_standings(
-    graph: "Graph[str]", ecosystem: EcosystemMap, business: Business, settings: Settings, method: Method = "walks",
-    axes: MapArrays | None = None,
-) -> Standings:  # fmt: skip
-    """Compute everything that a ranking rests on.
-
-    Parameters
-    ----------
-    axes
-        The map's part of the graph, where it has been read already.
+    ecosystem: AnyMap, business: "Business", settings: "Settings", method: "Method" = "walks"
+) -> Standings:
+    """Compute everything that the ranking of one business rests on.
 
     Raises
     ------
     ConvergenceError
         Names the heaviest loop and the largest attenuation that works.
     """
-    axes = axes or map_arrays(graph)
-    if not converges(axes.coupling, settings.attenuation):
-        raise ConvergenceError(heaviest_loop(graph), settings.attenuation, largest_attenuation(axes.coupling))
-    numbers = business_arrays(graph, business_node(business), axes)
-    axes = axes.as_seen_by(numbers)
-    shares, pathways = _counted(graph, business, axes, numbers, settings.attenuation, method)
-    prevalence = np.clip(axes.prevalence, MIN_PREVALENCE, MAX_PREVALENCE)
-    expected = likelihood.readiness_part(settings.readiness_strength, axes.spread, axes.sector_readiness)
-    lead = likelihood.leads(prevalence, axes.norm, expected)
-    over_norm = likelihood.leads(prevalence, axes.norm, np.zeros_like(expected))
-    network = likelihood.network_part(lead, axes.known, shares, numbers.own)
+    axes = as_seen_by(business, compiled_map(ecosystem).arrays)
+    businesses = business_arrays([business], axes)
+    found = evaluated(axes, businesses, settings)
+    reach, exposure, own = found.terms.reach, np.zeros(len(axes.sectors)), np.zeros(len(axes.sectors), dtype=np.bool_)
+    own[businesses.sector[0]] = True
+    for places, shares in ((businesses.sector, businesses.at_home), businesses.elsewhere):
+        np.add.at(exposure, places[0], shares[0])
+    walks, pathways = _counted(method, reach, exposure, own)
+    network = likelihood.network_part(found.terms.lead.T, axes.known, walks, own)
     parts = likelihood.log_odds(
-        axes.norm, axes.pace, settings.horizon, axes.spread, numbers.readiness, network,
+        axes.norm, axes.pace, settings.horizon, axes.spread, float(found.odds.readiness[0]), network,
         settings.network_strength, settings.readiness_strength,
     )  # fmt: skip
-    trends = [ecosystem.trend_by_id[trend] for trend in axes.trends]
-    return Standings(
-        axes,
-        numbers,
-        np.where(axes.known, lead, 0.0),
-        likelihood.cross_sector_lead(over_norm, axes.known, shares, numbers.own),
-        shares,
-        pathways,
-        parts,
-        network,
-        touch=priority.touch(axes.specificity, axes.service, numbers.profile),
-        goal_fit=_goal_fit(trends, business, settings),
-        means=_means(trends, business, settings),
-    )
+    if method != "walks":
+        lead = likelihood.cross_sector_lead(found.terms.over_norm.T, axes.known, walks, own)
+        odds = Likelihoods(parts.total[None], lead[None], found.odds.readiness)
+        found = replace(found, odds=odds)
+    return Standings(business, found, method, walks, network, parts, own, exposure, pathways)
 
 
-def _counted(
-    graph: "Graph[str]",
-    business: Business,
-    axes: MapArrays,
-    numbers: BusinessArrays,
-    attenuation: float,
-    method: Method,
-) -> tuple[WalkShares, Pathways]:
-    given = (axes.coupling, attenuation, numbers.exposure, numbers.own)
+def _counted(method: "Method", reach: Reach, exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
     if method == "walks":
-        return all_walks(*given)
+        return walk_shares(reach, exposure, own), PathwaySearch(reach, exposure)
     if method == "neighbours":
-        return neighbours(*given)
-    at = axes.sector_index
-    heaviest = strongest_pathways(graph, business_node(business), attenuation)
-    return strongest({at[s]: tuple(at[n] for n in path) for s, path in heaviest.items()}, *given)
+        return neighbours(reach, exposure, own)
+    from ecomap.graph import strongest_pathways
 
-
-def _goal_fit(trends: list[Trend], business: Business, settings: Settings) -> Array:
-    goals = sorted(business.goals)
-    fit = np.array([[trend.goals.get(goal, 0.0) for goal in goals] for trend in trends]).reshape(
-        len(trends), len(goals)
-    )
-    return priority.goal_fit(fit, np.array([business.goals[goal] for goal in goals]), settings.floor)
-
-
-def _means(trends: list[Trend], business: Business, settings: Settings) -> Array:
-    resources, floor = business.resources, settings.floor
-    budget = priority.coverage(resources.budget_eur, np.array([t.needs.budget_eur for t in trends]), floor)
-    hours = priority.coverage(resources.hours_per_week, np.array([t.needs.hours_per_week for t in trends]), floor)
-    skills = np.ones(len(trends))
-    for skill, level in sorted(business.skills.items()):
-        need = np.array([trend.needs.skills.get(skill, 0.0) for trend in trends])
-        skills = np.minimum(skills, priority.coverage(level, need, floor))
-    return priority.means(budget, hours, skills)
+    return strongest(strongest_pathways(reach, exposure), reach, exposure, own)

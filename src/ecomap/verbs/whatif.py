@@ -1,28 +1,30 @@
 """Change one thing, see the difference split into parts that add up."""
 
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
+import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
-from ecomap.graph import with_business
 from ecomap.io.amounts import ANY, AmountError, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
-from ecomap.model import Business, EcosystemMap, OwnInfluence, Settings
+from ecomap.model import Business, OwnInfluence, Settings
+from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.results.explanation import Moved, WhatIf
 from ecomap.results.ranking import LogOddsParts, MapLabel, ProgramLabel
-from ecomap.verbs import scoring
-from ecomap.verbs.explanation import score_parts
+from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.explanation import Place, score_parts
 from ecomap.verbs.ranking import business_label
-from ecomap.verbs.rows import log_odds_parts
-from ecomap.verbs.scoring import ScoredList
-from ecomap.verbs.standings import Standings, find_standings
+from ecomap.verbs.rows import list_order
+from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.version import VERSION
 
 M = TypeVar("M", bound=BaseModel)
 
+SPECIAL = ("special_trend", "special_sector", "special_opportunity")
+"""Arrays of the sectors that have an opportunity share of their own."""
 LEAST = 1e-9
 """Log-odds and points below this are no difference."""
 
@@ -31,15 +33,18 @@ LEAST = 1e-9
 class World:
     """A map, a business and settings: what a ranking depends on."""
 
-    ecosystem: EcosystemMap
+    ecosystem: AnyMap
     business: Business
     settings: Settings
 
+    @property
+    def map(self) -> CompiledMap:
+        """The map as a query needs it."""
+        return compiled_map(self.ecosystem)
+
     def standings(self) -> Standings:
         """Compute the numbers of this world."""
-        return find_standings(
-            with_business(self.ecosystem, self.business), self.ecosystem, self.business, self.settings
-        )
+        return find_standings(self.map, self.business, self.settings)
 
 
 def what_if(
@@ -74,56 +79,40 @@ def what_if(
     before, after = world.standings(), changed.standings()
     return WhatIf(
         program=ProgramLabel("ecomap", VERSION),
-        map=MapLabel(world.ecosystem.id, world.ecosystem.version, sha256),
-        business=business_label(world.business, before.business),
+        map=MapLabel(world.map.id, world.map.version, sha256),
+        business=business_label(world.business, before.readiness),
         changes=(*(f"{name} = {value}" for name, value in sets.items()), *(f"without {edge}" for edge in cuts),
                  *(f"{trend} in use" for trend in adopt)),
-        opportunities=_moved(world, changed, before, after, threats=False),
-        threats=_moved(world, changed, before, after, threats=True),
-        trend_names={trend.id: trend.name for trend in world.ecosystem.trends},
+        opportunities=_moved(before, after, threats=False),
+        threats=_moved(before, after, threats=True),
+        trend_names={trend.id: trend.name for trend in world.map.trends},
     )  # fmt: skip
 
 
-def _moved(world: World, changed: World, before: Standings, after: Standings, *, threats: bool) -> tuple[Moved, ...]:
-    first, second = (
-        scoring.threats(numbers, place.business, place.settings)
-        if threats
-        else scoring.opportunities(numbers, place.business, place.settings, "all")
-        for numbers, place in ((before, world), (after, changed))
-    )
-    rows = [_row(before, after, first, second, i) for i in first.order]
+def _moved(before: Standings, after: Standings, *, threats: bool) -> tuple[Moved, ...]:
+    first, second = (scored(numbers.found, "all", threats=threats) for numbers in (before, after))
+    ranks = [{trend: rank for rank, trend in enumerate(list_order(found).tolist(), 1)} for found in (first, second)]
+    rows = (_row((before, first, i), (after, second, i), rank, ranks[1].get(i)) for i, rank in ranks[0].items())
     return tuple(row for row in rows if row is not None)
 
 
-def _row(before: Standings, after: Standings, first: ScoredList, second: ScoredList, i: int) -> Moved | None:
-    odds = _difference(log_odds_parts(before.parts, i), log_odds_parts(after.parts, i))
-    ranks = first.rank(i), second.rank(i)
-    gained = 100 * float(second.score[i] - first.score[i])
-    if ranks[0] == ranks[1] and abs(odds.total) < LEAST and abs(gained) < LEAST:
+def _row(old: Place, new: Place, rank_before: int, rank_after: int | None) -> Moved | None:
+    (before, first, i), (after, second, _) = old, new
+    parts = zip((*before.parts, before.parts.total), (*after.parts, after.parts.total), strict=True)
+    odds = LogOddsParts(*(float(there[i] - here[i]) for here, there in parts))
+    gained = 100 * float(second.score[0, i] - first.score[0, i])
+    if rank_before == rank_after and abs(odds.total) < LEAST and abs(gained) < LEAST:
         return None
-    parts = score_parts(after, second, i, before, first, i) if ranks[1] is not None else ()
     return Moved(
         trend=before.axes.trends[i],
-        rank_before=ranks[0],
-        rank_after=ranks[1],
-        priority_before=100 * float(first.score[i]),
-        priority_after=100 * float(second.score[i]) if ranks[1] is not None else None,
+        rank_before=rank_before,
+        rank_after=rank_after,
+        priority_before=100 * float(first.score[0, i]),
+        priority_after=None if rank_after is None else 100 * float(second.score[0, i]),
         likelihood_before=float(before.likelihood[i]),
         likelihood_after=float(after.likelihood[i]),
         log_odds=odds,
-        parts=parts,
-    )
-
-
-def _difference(before: LogOddsParts, after: LogOddsParts) -> LogOddsParts:
-    return LogOddsParts(
-        norm=after.norm - before.norm,
-        pace=after.pace - before.pace,
-        readiness=after.readiness - before.readiness,
-        own_sector=after.own_sector - before.own_sector,
-        direct=after.direct - before.direct,
-        indirect=after.indirect - before.indirect,
-        total=after.total - before.total,
+        parts=() if rank_after is None else score_parts(new, old),
     )
 
 
@@ -157,7 +146,7 @@ def _with_field(world: World, name: str, number: float) -> Business:
     business = world.business
     field, key = field_of(name)
     if field == "peers" and key:
-        return _with_peers(world, Names.of(world.ecosystem).trend(key), number)
+        return _with_peers(world, Names.of(world.map).trend(key), number)
     if field == "maturity" and not key:
         return _checked(Business, business.model_dump(by_alias=True) | {"maturity": number}, name)
     if field == "resources":
@@ -168,7 +157,7 @@ def _with_field(world: World, name: str, number: float) -> Business:
         groups = (f"{field}.NAME" for field in ("sectors", "goals", "skills", "activities", "peers"))
         raise UnknownNameError("number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", *groups])
     if field != "resources":
-        key = getattr(Names.of(world.ecosystem), KINDS[field])(key)
+        key = getattr(Names.of(world.map), KINDS[field])(key)
     values = business.model_dump(by_alias=True)
     return _checked(Business, values | {field: values[field] | {key: number}}, name)
 
@@ -184,58 +173,55 @@ def _with_peers(world: World, trend: str, number: float) -> Business:
 
 def _cut(world: World, edge: str) -> World:
     source, target = _ends(world, edge)
-    if source in world.ecosystem.trend_by_id:
-        kept = tuple(i for i in world.ecosystem.influences if (i.trend, i.sector) != (source, target))
-        missing = len(kept) == len(world.ecosystem.influences)
-        ecosystem = world.ecosystem.model_copy(update={"influences": kept})
-    else:
-        rest = tuple(c for c in world.ecosystem.couplings if (c.source, c.target) != (source, target))
-        missing = len(rest) == len(world.ecosystem.couplings)
-        ecosystem = world.ecosystem.model_copy(update={"couplings": rest})
-    if missing:
+    changed = _changed(world.map, source, target, None)
+    if changed is None:
         raise _refusal(f"the map has no influence {source}>{target}.", f"See: ecomap map path {source} {target}")
-    return World(ecosystem, world.business, world.settings)
+    return replace(world, ecosystem=changed)
 
 
 def _with_edge(world: World, edge: str, number: float) -> World:
     source, target = _ends(world, edge)
     if not 0 < number < 1:
         raise _refusal(f"{edge} must lie between 0 and 1.", f"To take it out: --cut '{edge}'.")
-    ecosystem = world.ecosystem
-    if source in ecosystem.trend_by_id:
-        now = {(i.trend, i.sector): i.prevalence for i in ecosystem.influences}.get((source, target))
-        influences = tuple(
-            i.model_copy(update={"prevalence": number, "value": f"{number:g}"})  # given, so known
-            if (i.trend, i.sector) == (source, target)
-            else i
-            for i in ecosystem.influences
-        )
-        changed = ecosystem.model_copy(update={"influences": influences})
-    else:
-        now = {(c.source, c.target): c.coupling for c in ecosystem.couplings}.get((source, target))
-        couplings = tuple(
-            c.model_copy(update={"coupling": number}) if (c.source, c.target) == (source, target) else c
-            for c in ecosystem.couplings
-        )
-        changed = ecosystem.model_copy(update={"couplings": couplings})
-    if now is None or now == number:
+    changed = _changed(world.map, source, target, number)
+    if changed is None:
         raise _refusal(f"{edge} is not in the map, or is {number:g} already.", "Add it in an overlay of your own.")
-    return World(changed, world.business, world.settings)
+    return replace(world, ecosystem=changed)
+
+
+def _changed(compiled: CompiledMap, source: str, target: str, number: float | None) -> CompiledMap | None:
+    """Return the map with one influence of another strength, or without it; None if it is not there, or so already."""
+    arrays, to = compiled.arrays, compiled.arrays.sector_index[target]
+    if source in arrays.trend_index:
+        cell = arrays.trend_index[source], to
+        if arrays.prevalence_evidence[cell] < 0 or arrays.prevalence[cell] == number:
+            return None
+        fields: dict[str, Any] = {name: getattr(arrays, name).copy() for name in ("prevalence", "known")}
+        fields["prevalence"][cell], fields["known"][cell] = (0.5, False) if number is None else (number, True)
+        if number is None:
+            kept = (arrays.special_trend != cell[0]) | (arrays.special_sector != to)
+            fields |= {name: getattr(arrays, name)[kept] for name in SPECIAL}
+        return compiled.with_arrays(**fields)
+    edge = arrays.edge.get((arrays.sector_index[source], to))
+    if edge is None or arrays.coupling_share[edge] == number:
+        return None
+    share = np.where(np.arange(len(arrays.coupling_share)) == edge, number or 0.0, arrays.coupling_share)
+    return compiled.with_arrays(coupling_share=share)
 
 
 def _ends(world: World, edge: str) -> tuple[str, str]:
     source, arrow, target = (part.strip() for part in edge.partition(">"))
     if not arrow:
         raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.")
-    names = Names.of(world.ecosystem)
+    names = Names.of(world.map)
     found = names.find("trend", source) or names.find("sector", source)
     if found is None:
-        raise UnknownNameError("trend or sector", source, [*world.ecosystem.trend_by_id, *names.named("sector")])
+        raise UnknownNameError("trend or sector", source, [*world.map.trend_by_id, *names.named("sector")])
     return found, names.sector(target)
 
 
 def _adopt(world: World, trend: str) -> World:
-    adopted = tuple(dict.fromkeys((*world.business.adopted, Names.of(world.ecosystem).trend(trend))))
+    adopted = tuple(dict.fromkeys((*world.business.adopted, Names.of(world.map).trend(trend))))
     return World(world.ecosystem, world.business.model_copy(update={"adopted": adopted}), world.settings)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ecomap.engine.batch.tables import Flags
+from ecomap.engine.businesses import Flags
 from ecomap.engine.propagation import Array
 
 UNKNOWN, NOTHING = -1, -2

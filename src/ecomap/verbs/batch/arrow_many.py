@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ecomap.engine.batch.ranking import ACTIONS
+from ecomap.engine.actions import ACTIONS
 from ecomap.io.batch.answers import Wording
 from ecomap.io.batch.arrow_answers import record_batch, schema
 from ecomap.model import EcosystemMap, Settings
@@ -53,7 +53,7 @@ def rank_batches(
         No column says in which sector a business is.
     """
     ranker = Ranker(ecosystem, settings, view=view, top=top, threats=threats)
-    wording = Wording("", tuple(ranker.vocabulary.trends), ACTIONS, ranker.opportunities.top, ranker.threats.top)
+    wording = Wording("", tuple(ranker.vocabulary.trends), ACTIONS, ranker.top, ranker.threats)
     maker, first = None, 1
     for batch in batches:
         if maker is None:

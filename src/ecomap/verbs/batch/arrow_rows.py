@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ecomap.engine.batch.tables import Businesses, Flags, Ints, slots
+from ecomap.engine.businesses import Businesses, Flags, Ints, slots
 from ecomap.engine.propagation import Array
 from ecomap.verbs.batch.arrow_columns import (
     NOTHING,

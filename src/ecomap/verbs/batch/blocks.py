@@ -16,7 +16,7 @@ from ecomap.verbs.batch.quick import Quick
 from ecomap.verbs.batch.ranker import Ranked, Ranker, joined
 
 if TYPE_CHECKING:
-    from ecomap.engine.batch.ranking import FirstTrends
+    from ecomap.verbs.ranking import FirstTrends
 
 
 @dataclass(frozen=True, slots=True)

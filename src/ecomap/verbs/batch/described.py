@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ecomap.engine.batch.tables import Businesses, slots
+from ecomap.engine.businesses import Businesses, slots
 from ecomap.engine.propagation import Array
-from ecomap.model import Business, Resources
+from ecomap.model import Business
 from ecomap.verbs.batch.vocabulary import Vocabulary
 
 Numbers = dict[int, float]
@@ -85,33 +85,3 @@ def _matrix(rows: Sequence[Numbers], width: int, nothing: float) -> Array:
         for place, value in row.items():
             matrix[number, place] = value
     return matrix
-
-
-def business_at(businesses: Businesses, row: int, vocabulary: Vocabulary) -> Business:
-    """Return one row of the arrays as a business for the single query."""
-
-    def named(numbers: Array, names: Sequence[str]) -> dict[str, float]:
-        return {name: float(x) for name, x in zip(names, numbers, strict=True) if not np.isnan(x) and x > 0}
-
-    def stated(numbers: Array | None, names: Sequence[str]) -> dict[str, float]:
-        if numbers is None:
-            return {}
-        return {name: float(x) for name, x in zip(names, numbers[row], strict=True) if not np.isnan(x)}
-
-    def said(number: float) -> float | None:
-        return None if np.isnan(number) else float(number)
-
-    return Business(
-        sectors={
-            vocabulary.sectors[at]: weight
-            for at, weight in zip(businesses.sector[row].tolist(), businesses.weight[row].tolist(), strict=True)
-            if weight > 0
-        },
-        depends_on={} if businesses.depends is None else named(businesses.depends[row], vocabulary.sectors),
-        activities=stated(businesses.activities, vocabulary.activities),
-        maturity=said(businesses.maturity[row]),
-        goals=named(businesses.goals[row], vocabulary.goals),
-        resources=Resources(budget_eur=said(businesses.budget[row]), hours_per_week=said(businesses.hours[row])),
-        skills=stated(businesses.skills, vocabulary.skills),
-        adopted=tuple(vocabulary.trends[place] for place in np.flatnonzero(businesses.adopted[row])),
-    )

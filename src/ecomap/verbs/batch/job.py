@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ecomap.engine.batch.ranking import ACTIONS
+from ecomap.engine.actions import ACTIONS
 from ecomap.errors import FileError
 from ecomap.io.batch.answers import Wording
 from ecomap.io.batch.formats import Form
@@ -60,9 +60,7 @@ class Worker:
         self.ranker = Ranker(ecosystem, job.settings, view=job.view, top=job.top, threats=job.threats)
         self.reader = Reader(job.table, BlockMaker(self.ranker, job.table.layout))
         vocabulary = self.ranker.vocabulary
-        self.wording = Wording(
-            job.meta.run, tuple(vocabulary.trends), ACTIONS, self.ranker.opportunities.top, self.ranker.threats.top
-        )
+        self.wording = Wording(job.meta.run, tuple(vocabulary.trends), ACTIONS, self.ranker.top, self.ranker.threats)
         _READY.clear()
         _READY[_key(job)] = self
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ecomap.engine.batch.ranking import ACTIONS, FirstTrends
+from ecomap.engine.actions import ACTIONS
 from ecomap.model import Business, EcosystemMap, Settings
 from ecomap.results.batch import BatchRow, BatchTrend
 from ecomap.results.ranking import ActionName, View
 from ecomap.verbs.batch.described import arrays, described, is_plain
 from ecomap.verbs.batch.ranker import Ranked, Ranker
+from ecomap.verbs.ranking import FirstTrends
 
 AT_A_TIME = 4096
 """Businesses in memory; a slow source may want fewer."""
@@ -90,7 +91,7 @@ def _row(ranker: Ranker, ranked: Ranked, place: int, row: int, business: Busines
 def _trends(first: FirstTrends, place: int, names: list[str]) -> Iterator[BatchTrend]:
     for at, trend in enumerate(first.trend[place].tolist()):
         if trend >= 0:
-            action: ActionName = ACTIONS[first.action[place, at]]  # type: ignore[assignment]
+            action: ActionName = ACTIONS[first.action[place, at]]
             yield BatchTrend(
                 at + 1, names[trend], float(first.score[place, at]), int(first.priority[place, at]),
                 float(first.likelihood[place, at]), action,

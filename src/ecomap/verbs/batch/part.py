@@ -12,8 +12,8 @@ from typing import IO, Any, Protocol
 
 import numpy as np
 
-from ecomap.engine.batch.ranking import ACT
-from ecomap.engine.batch.tables import Ints
+from ecomap.engine.actions import ACTIONS
+from ecomap.engine.businesses import Ints
 from ecomap.io.batch.answers import Answers, Wording, text_lines
 from ecomap.io.batch.formats import Form, has_arrow
 from ecomap.io.batch.pieces import Piece
@@ -165,7 +165,7 @@ class Counter:
         for place in range(first.trend.shape[1]):
             trend, action = first.trend[:, place], first.action[:, place]
             self._add(self.among, sectors, trend, trend >= 0)
-            self._add(self.act, sectors, trend, action == ACT)
+            self._add(self.act, sectors, trend, action == ACTIONS.index("act"))
 
     @staticmethod
     def _add(counts: "np.ndarray[Any, np.dtype[np.int64]]", sectors: Ints, trend: Any, which: Any) -> None:

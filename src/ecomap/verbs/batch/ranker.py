@@ -1,18 +1,18 @@
-"""Businesses to their first trends: by the tables, and where rounding may decide, by the single query."""
+"""Businesses to their first trends: by the functions that serve one business."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
-from ecomap.engine.batch.ranking import ACTIONS, BatchRanking, FirstTrends
-from ecomap.engine.batch.tables import Businesses, Ints
+from ecomap.engine.businesses import Businesses, Ints
 from ecomap.model import Business, EcosystemMap, Settings
-from ecomap.results.ranking import RankedTrend, View
-from ecomap.verbs.batch.described import business_at
-from ecomap.verbs.batch.tables import map_tables
+from ecomap.results.ranking import View
+from ecomap.verbs import ranking
+from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map
 from ecomap.verbs.batch.vocabulary import Vocabulary
-from ecomap.verbs.ranking import rank_trends
+from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
+from ecomap.verbs.standings import evaluated
 
 
 @dataclass(frozen=True)
@@ -26,23 +26,16 @@ class Ranked:
 
     def take(self, rows: Ints) -> "Ranked":
         """Return some of the businesses, in the order of ``rows``."""
-        return Ranked(self.main_sector[rows], _taken(self.opportunities, rows), _taken(self.threats, rows))
-
-
-def _taken(first: FirstTrends, rows: Ints) -> FirstTrends:
-    return FirstTrends(*(getattr(first, field.name)[rows] for field in fields(FirstTrends)))
+        return Ranked(self.main_sector[rows], self.opportunities.take(rows), self.threats.take(rows))
 
 
 def joined(parts: Sequence[Ranked]) -> Ranked:
     """Return the businesses of all parts one after the other."""
-
-    def all_of(name: str) -> FirstTrends:
-        lists = [getattr(part, name) for part in parts]
-        return FirstTrends(
-            *(np.concatenate([getattr(one, field.name) for one in lists]) for field in fields(FirstTrends))
-        )
-
-    return Ranked(np.concatenate([part.main_sector for part in parts]), all_of("opportunities"), all_of("threats"))
+    return Ranked(
+        np.concatenate([part.main_sector for part in parts]),
+        ranking.joined([part.opportunities for part in parts]),
+        ranking.joined([part.threats for part in parts]),
+    )
 
 
 class Ranker:
@@ -53,37 +46,21 @@ class Ranker:
         threats: int = 0,
     ) -> None:  # fmt: skip
         self.ecosystem, self.settings, self.view = ecosystem, settings or Settings(), view
+        self.compiled = compiled_map(ecosystem)
         self.vocabulary = Vocabulary(ecosystem)
-        tables = map_tables(ecosystem, self.settings)
-        self.opportunities = BatchRanking(tables, view, min(top, len(self.vocabulary.trends)))
-        self.threats = BatchRanking(tables, view, min(threats, len(self.vocabulary.trends)), threats=True)
+        self.top, self.threats = min(top, len(self.vocabulary.trends)), min(threats, len(self.vocabulary.trends))
 
     def rank(self, businesses: Businesses) -> Ranked:
         """Return the first trends of businesses given as arrays."""
-        ranked = Ranked(businesses.main_sector, self.opportunities.rank(businesses), self.threats.rank(businesses))
-        for row in np.flatnonzero(ranked.opportunities.unsure | ranked.threats.unsure):
-            self._replace(ranked, int(row), business_at(businesses, int(row), self.vocabulary))
-        return ranked
+        first = rank_block(self.compiled, businesses, self.settings, view=self.view, top=self.top, threats=self.threats)
+        return Ranked(businesses.main_sector, *first)
 
     def rank_single(self, business: Business) -> Ranked:
-        """Return the first trends of one business by the single query, whatever it says of itself."""
-        main = min(business.sectors, key=lambda sector: (-business.sectors[sector], sector))
-        at = self.vocabulary.at["sectors"].get(main, 0)
-        ranked = Ranked(np.array([at]), self.opportunities.nothing(1), self.threats.nothing(1))
-        self._replace(ranked, 0, business)
-        return ranked
-
-    def _replace(self, ranked: Ranked, row: int, business: Business) -> None:
-        ranking = rank_trends(self.ecosystem, business, self.settings, view=self.view)
-        self._fill(ranked.opportunities, row, ranking.opportunities)
-        self._fill(ranked.threats, row, ranking.threats)
-
-    def _fill(self, first: FirstTrends, row: int, trends: Sequence[RankedTrend]) -> None:
-        first.trend[row], first.score[row], first.priority[row], first.action[row] = -1, np.nan, -1, -1
-        first.likelihood[row] = np.nan
-        at = self.vocabulary.at["trends"]
-        for place, trend in enumerate(trends[: first.trend.shape[1]]):
-            first.trend[row, place] = at[trend.trend.id]
-            first.score[row, place], first.likelihood[row, place] = trend.score, trend.likelihood
-            first.priority[row, place] = trend.priority
-            first.action[row, place] = ACTIONS.index(trend.action.name)
+        """Return the first trends of one business, whatever it says of itself."""
+        axes = as_seen_by(business, self.compiled.arrays)
+        found = evaluated(axes, business_arrays([business], axes), self.settings)
+        return Ranked(
+            found.businesses.main_sector,
+            first_trends(found, self.view, self.top),
+            first_trends(found, self.view, self.threats, threats=True),
+        )

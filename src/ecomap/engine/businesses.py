@@ -1,0 +1,91 @@
+"""Businesses as arrays: the first axis of everything that the engine works out; one business is one row."""
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecomap.engine.propagation import Array
+
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Businesses:
+    """Businesses as they describe themselves; NaN where nothing is said, None where no business says anything.
+
+    A business has few sectors, so they stand in slots, and sums go over the slots in their order: what comes out for a
+    business does not depend on the others beside it.
+    """
+
+    sector: Ints  # (business, slot): places of its own sectors; anything where the weight is 0
+    weight: Array  # (business, slot): their shares on any scale, 0 beyond the last
+    maturity: Array  # (business,), level
+    goals: Array  # (business, goal), any scale
+    budget: Array  # (business,), EUR a year
+    hours: Array  # (business,), a week
+    skills: Array  # (business, skill), level
+    adopted: Flags  # (business, trend)
+    depends: Array | None = None  # (business, sector), shares of its pressure, sum below 1
+    activities: Array | None = None  # (business, activity), 0..1
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return len(self.sector)
+
+    def take(self, rows: slice | Ints) -> "Businesses":
+        """Return some of them."""
+        given = ((field.name, getattr(self, field.name)) for field in fields(self))
+        taken: dict[str, Any] = {name: None if array is None else array[rows] for name, array in given}
+        return Businesses(**taken)
+
+    @cached_property
+    def share(self) -> Array:
+        """Shares of its own sectors, which sum to 1, shape (business, slot)."""
+        return self.weight / in_order(self.weight)[:, None]
+
+    @cached_property
+    def at_home(self) -> Array:
+        """Exposure to its own sectors, shape (business, slot); what it depends on beside them is left out."""
+        if self.depends is None:
+            return self.share
+        here = np.take_along_axis(self.depends, self.sector, axis=1)
+        home: Array = self.share * (1 - in_order(self.depends))[:, None] + np.where(self.weight > 0, here, 0.0)
+        return home
+
+    @cached_property
+    def elsewhere(self) -> "tuple[Ints, Array]":
+        """Exposure to sectors that are not its own, as places and shares, each (business, slot)."""
+        if self.depends is None:
+            return np.zeros((len(self), 0), dtype=np.intp), np.zeros((len(self), 0))
+        foreign = self.depends.copy()
+        rows, slot = np.nonzero(self.weight > 0)
+        foreign[rows, self.sector[rows, slot]] = 0.0
+        return slots(foreign)
+
+    @cached_property
+    def main_sector(self) -> Ints:
+        """The sector with the largest share, the first of equal ones."""
+        return np.take_along_axis(self.sector, self.weight.argmax(axis=1)[:, None], axis=1)[:, 0]
+
+
+def in_order(numbers: Array) -> Array:
+    """Return the sum over the last axis, added up from the first to the last."""
+    total = np.zeros(numbers.shape[:-1])
+    for place in range(numbers.shape[-1]):
+        total += numbers[..., place]
+    return total
+
+
+def slots(by_sector: Array) -> tuple[Ints, Array]:
+    """Return places and numbers of each row's sectors that are not 0, by slot; numbers of shape (business, sector)."""
+    rows, places = np.nonzero(by_sector)
+    count = np.bincount(rows, minlength=len(by_sector))
+    slot = np.arange(len(rows)) - np.repeat(np.cumsum(count) - count, count)
+    shape = (len(by_sector), int(count.max(initial=1)))
+    sector, number = np.zeros(shape, dtype=np.intp), np.zeros(shape)
+    sector[rows, slot], number[rows, slot] = places, by_sector[rows, places]
+    return sector, number
