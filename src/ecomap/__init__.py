@@ -12,11 +12,9 @@ if TYPE_CHECKING:
     from ecomap.io.maps import load_map
     from ecomap.io.opening import open_business
     from ecomap.model import Business, EcosystemMap, Settings
-    from ecomap.results.backtest import Backtest
     from ecomap.results.batch import BatchRow
     from ecomap.results.comparison import Comparison
     from ecomap.results.ranking import Ranking
-    from ecomap.verbs.backtest import backtest
     from ecomap.verbs.batch.arrow_many import batch_schema, rank_batches
     from ecomap.verbs.batch.many import rank_many
     from ecomap.verbs.comparison import compare_businesses, compare_sectors
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     __version__: str
 
 _PLACES = {
-    "Backtest": "ecomap.results.backtest",
     "BatchRow": "ecomap.results.batch",
     "Business": "ecomap.model",
     "Comparison": "ecomap.results.comparison",
@@ -33,7 +30,6 @@ _PLACES = {
     "EcosystemMap": "ecomap.model",
     "Ranking": "ecomap.results.ranking",
     "Settings": "ecomap.model",
-    "backtest": "ecomap.verbs.backtest",
     "batch_schema": "ecomap.verbs.batch.arrow_many",
     "business_of_sectors": "ecomap.io.businesses",
     "compare_businesses": "ecomap.verbs.comparison",
@@ -50,7 +46,6 @@ _PLACES = {
 }
 
 __all__ = [
-    "Backtest",
     "BatchRow",
     "Business",
     "Comparison",
@@ -59,7 +54,6 @@ __all__ = [
     "Ranking",
     "Settings",
     "__version__",
-    "backtest",
     "batch_schema",
     "business_of_sectors",
     "compare_businesses",

@@ -15,7 +15,6 @@ from ecomap.places import data_folder
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-NEEDS_STATISTICS = re.compile(r"--statistics\b")
 NEEDS_A_PERSON = re.compile(r"business new (?!.*--no-input)")
 """Interviews are tried where a person types: test_business_new.py."""
 WIDEST = 100
@@ -121,7 +120,7 @@ def runs(run: Run, line: str) -> None:
 def test_the_examples_of_the_help_work(run: Run, words: tuple[str, ...]) -> None:
     """Every example can be typed as it stands, in a folder with a file called mine.yaml."""
     for line in examples(run(*words, "--help").out):
-        if not NEEDS_STATISTICS.search(line) and not NEEDS_A_PERSON.search(line):
+        if not NEEDS_A_PERSON.search(line):
             runs(run, line)
 
 
@@ -129,5 +128,5 @@ def test_the_examples_of_the_help_work(run: Run, words: tuple[str, ...]) -> None
 @pytest.mark.parametrize("line", readme_lines())
 def test_the_examples_of_the_readme_work(run: Run, line: str) -> None:
     """Every command line of the README can be typed as it stands."""
-    if not NEEDS_STATISTICS.search(line) and not NEEDS_A_PERSON.search(line):
+    if not NEEDS_A_PERSON.search(line):
         runs(run, line)

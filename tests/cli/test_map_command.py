@@ -1,4 +1,4 @@
-"""``map``: what it holds, where a word occurs, whether it is sound, and whether its statistics can be derived again."""
+"""``map``: what it holds, where a word occurs, and whether it is sound."""
 
 import re
 import shutil
@@ -11,12 +11,7 @@ from terminal import Run
 
 from ecomap.places import data_folder
 
-STATISTICS = Path(__file__).parents[2].parent / "shared" / "data"
-"""The publishers' tables, which are no part of the project."""
-with_statistics = pytest.mark.skipif(not STATISTICS.is_dir(), reason="the publishers' tables are not here")
-
-DATA, CONDITION = 3, 4
-TABLES = {"coupling.csv", "modifiers.csv", "norms.csv", "pace.csv", "prevalence.csv", "readiness.csv"}
+DATA = 3
 
 
 @pytest.fixture
@@ -124,77 +119,3 @@ def test_the_same_map_with_couplings_that_fit_is_used(run: Run, tmp_path: Path) 
     answer = run("analyze", "--sector", "alpha", "--map", small_map(tmp_path, coupling=1))
     assert answer.code == 0
     assert "\tbooking\t" in answer.out
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-@with_statistics
-def test_the_statistics_of_the_map_can_be_derived_again(run: Run, copy_of_the_map: Path) -> None:
-    """The tables are, byte for byte, what the derivation makes of the publishers': one changed by hand is noticed.
-
-    ``--check`` names that table alone, with 4, and writes nothing; without it the table is put right and nothing that
-    people wrote is touched; then there is no difference to tell.
-    """
-    table = copy_of_the_map / "statistics" / "prevalence.csv"
-    by_hand = table.read_bytes().replace(b"0.0280", b"0.0281", 1)
-    table.write_bytes(by_hand)
-    derive = ("map", "derive", "--statistics", STATISTICS, "--map", copy_of_the_map / "sectors.yaml")
-    noticed = run(*derive, "--check")
-    assert noticed.code == CONDITION
-    assert {name for name in TABLES if name in noticed.out} == {"prevalence.csv"}
-    assert table.read_bytes() == by_hand
-    assert run(*derive).code == 0
-    assert files_of(copy_of_the_map) == files_of(data_folder())
-    again = run(*derive, "--check", "--diff")
-    assert (again.code, again.out) == (0, "Nothing changes: the tables are what the statistics say.\n")
-
-
-AI = "eurostat_ict_enterprises_2025/isoc_eb_ain2_2025_eu27_all_units.csv"
-
-
-def copy_with(folder: Path, file: str, old: str, new: str) -> Path:
-    """Return statistics that are the published ones but for one cell of one file."""
-    folder.mkdir()
-    for publisher in STATISTICS.iterdir():
-        (folder / publisher.name).symlink_to(publisher)
-    changed = folder / file
-    changed.parent.unlink()
-    shutil.copytree(STATISTICS / changed.parent.name, changed.parent, copy_function=shutil.copyfile)
-    changed.parent.chmod(0o755)
-    text = changed.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    changed.write_text(text.replace(old, new), encoding="utf-8")
-    return folder
-
-
-@with_statistics
-def test_a_new_release_is_told_in_words_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
-    """Machine learning among food makers, 2.15 % as published, planted as 31.5 %: that figure is told first.
-
-    Then what hangs on it: the norm, and couplings by their thousand, of which the six that move most are named.
-    """
-    cell = "\nGE10,C10-C12,E_AI_TML,PC_ENT,EU27_2020,2025,"
-    statistics = copy_with(tmp_path / "statistics", AI, f"{cell}2.15,", f"{cell}31.5,")
-    before = files_of(data_folder())
-    told = run("map", "derive", "--statistics", statistics, "--diff", "--check")
-    assert told.code == CONDITION
-    first, second = told.out.splitlines()[:2]
-    assert re.fullmatch(r"Prevalences: [0-9]+ change\.", first)
-    assert second == (
-        "  AI prediction from data: share of firms in Food and drink production: "
-        "31.5 % (published: 31.5), where it was 2.15 % (published: 2.15)."
-    )
-    titles = re.findall(r"^([A-Z][a-z ]+): ", told.out, re.MULTILINE)
-    assert titles == ["Prevalences", "Norms", "Spreads", "Couplings"]
-    couplings = told.out.partition("Couplings: ")[2].splitlines()
-    assert (len(couplings), couplings[0].endswith("change.")) == (1 + 6 + 1, True)
-    assert re.fullmatch(r"  and [0-9],[0-9]{3} more, none of them larger\.", couplings[-1])
-    assert files_of(data_folder()) == before
-
-
-def test_a_difference_is_not_written_anywhere(run: Run, tmp_path: Path) -> None:
-    """Where to write makes no sense with a difference, and is refused."""
-    assert run("map", "derive", "--statistics", tmp_path, "--diff", "--target", tmp_path).code == 2

@@ -207,13 +207,6 @@ def test_a_map_that_is_not_there_exits_with_5(run: Run, argv: tuple[str, ...], t
     assert answer.err.count("\n") == 1
 
 
-def test_statistics_that_are_not_there_exit_with_5(run: Run, tmp_path: Path) -> None:
-    """A folder without the publishers' tables cannot be read; the table that is missed is named once."""
-    answer = run("map", "derive", "--statistics", tmp_path / "nowhere", "--check")
-    assert (answer.code, answer.out) == (FILE, "")
-    assert answer.err.count("\n") == 1
-
-
 @pytest.mark.parametrize(
     "text",
     ['sectors: {bakery: 1}\nname: "\\e[31mRed\\u202e"\n', 'sectors: {"\\e[31mbakry": 1}\n'],

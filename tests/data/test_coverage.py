@@ -1,6 +1,5 @@
 """data/coverage.yaml: everything the two framework texts name is in the map or served by a command."""
 
-import importlib.util
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ import typer
 
 from ecomap.cli.app import app
 from ecomap.verbs.lookup import summarise
+from research.figures import coverage as page
+from research.figures import shares
 
 DOCS = Path(__file__).parents[2] / "docs"
 KINDS = ("trends", "practices", "challenges", "opportunities", "countries", "sectors", "activities")
@@ -67,16 +68,7 @@ SECTIONS = {
 
 
 @pytest.fixture(scope="module")
-def page():
-    """Return docs/coverage.py as a module."""
-    spec = importlib.util.spec_from_file_location("coverage_page", DOCS / "coverage.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def coverage(page):
+def coverage():
     """Return the list as it is written."""
     return page.read_coverage()
 
@@ -146,7 +138,7 @@ def test_commands_exist_or_are_planned(rows, coverage, commands):
 
 
 def test_planned_commands_do_not_exist_yet(coverage, commands):
-    """A command that exists is planned no longer: take it off the list and run docs/coverage.py."""
+    """A command that exists is planned no longer: take it off the list and run python -m research figures."""
     assert [name for name in coverage["planned"] if name in commands] == []
 
 
@@ -165,16 +157,13 @@ def test_what_the_texts_gave_the_map_has_a_row(rows, shipped):
 
 
 def test_shares_by_basis_are_up_to_date(shipped):
-    """data/README.md says of each kind of number on what shares of it rest; docs/shares.py writes it, byte for byte."""
-    spec = importlib.util.spec_from_file_location("shares", DOCS / "shares.py")
-    shares = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(shares)
+    """data/README.md says of each kind of number on what shares of it rest, as research.figures writes it."""
     page = shares.TARGET.read_text(encoding="utf-8")
     assert page == shares.with_shares(page, summarise(shipped, ""))
     assert re.search(r"^\| prevalence \| [0-9,]+ \| judgement [0-9.]+ %, statistic [0-9.]+ %, derived ", page, re.M)
     assert "| coupling | 2,256 | derived 100.0 % |" in page
 
 
-def test_page_is_up_to_date(page, coverage):
-    """docs/coverage.md is what docs/coverage.py writes, byte for byte."""
+def test_page_is_up_to_date(coverage):
+    """docs/coverage.md is what research/figures/coverage.py writes, byte for byte."""
     assert (DOCS / "coverage.md").read_bytes() == page.document(coverage).encode()

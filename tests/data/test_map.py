@@ -6,6 +6,7 @@ nothing of ecomap vouches for itself. The examples are those of the two framewor
 
 import csv
 import functools
+import gzip
 import math
 import random
 import re
@@ -21,9 +22,8 @@ import yaml
 from ecomap import EcosystemMap, Ranking, business_of_sectors, load_business, load_map, rank_trends, templates
 from ecomap.places import data_folder
 
-STATISTICS = Path(__file__).parents[2].parent / "shared" / "data"
-"""The publishers' tables, which are no part of the project."""
-with_statistics = pytest.mark.skipif(not STATISTICS.is_dir(), reason="the publishers' tables are not here")
+STATISTICS = Path(__file__).parents[2] / "research" / "tables"
+"""The publishers' tables."""
 
 SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # yaml.safe_load, ten times faster
 TEMPLATES = sorted(templates())
@@ -55,7 +55,12 @@ def table(name: str) -> list[dict[str, str]]:
 
 def read_csv(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV file by column."""
-    with path.open(encoding="utf-8", newline="") as stream:
+    compressed = path.with_name(f"{path.name}.gz")
+    with (
+        gzip.open(compressed, "rt", encoding="utf-8", newline="")
+        if compressed.exists()
+        else path.open(encoding="utf-8", newline="") as stream
+    ):
         return list(csv.DictReader(stream))
 
 
@@ -115,7 +120,6 @@ US_NAMES_OF_EU_TECHNOLOGIES = {
 """Asked in Europe too, later: the map has the European figures, and these for sectors that Eurostat leaves out."""
 
 
-@with_statistics
 def test_every_measured_technology_is_in_the_map() -> None:
     """Each technology of the US survey, each AI technology and purpose of Eurostat, by its own indicator."""
     measured = {question["indicator"] for question in questions().values()}
@@ -328,7 +332,6 @@ ROUNDING = 0.5e-4 + 1e-9
 SAMPLED = 40
 
 
-@with_statistics
 @pytest.mark.parametrize("standardised", [False, True], ids=["as published", "standardised"])
 def test_measured_prevalences_are_what_was_published(standardised: bool) -> None:
     """Forty cells drawn at random, ten of those that are standardised: worked out again from the publishers' tables."""
@@ -337,7 +340,6 @@ def test_measured_prevalences_are_what_was_published(standardised: bool) -> None
         assert published(row) == pytest.approx(float(row["prevalence"]), abs=ROUNDING), row
 
 
-@with_statistics
 def test_a_sector_with_a_published_figure_has_it_in_the_map() -> None:
     """No published figure of a measured trend was left out or put aside for a judgement."""
     measured = {(row["trend"], row["sector"]) for row in table("prevalence")}
@@ -391,7 +393,6 @@ def test_paces_of_published_figures_are_their_growth_a_year() -> None:
     assert counted >= 20
 
 
-@with_statistics
 def test_derived_paces_are_the_growth_of_the_published_series() -> None:
     """Any AI in EU enterprises with ten or more persons, 2021 to 2024: the years before the list of AI grew."""
     path = STATISTICS / "eurostat_ai_by_size_eu27" / "eu27_ai_any_by_size_2021_2025.csv"

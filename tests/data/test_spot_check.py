@@ -6,6 +6,7 @@ with a pocket calculator would. Measured prevalences have forty of their own in 
 
 import csv
 import functools
+import gzip
 import math
 import random
 from collections.abc import Iterator
@@ -16,13 +17,17 @@ import yaml
 
 from ecomap.places import data_folder
 
-STATISTICS = Path(__file__).parents[2].parent / "shared" / "data"
-pytestmark = pytest.mark.skipif(not STATISTICS.is_dir(), reason="the publishers' tables are not here")
+STATISTICS = Path(__file__).parents[2] / "research" / "tables"
 SEED = 2027
 
 
 def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
+    compressed = path.with_name(f"{path.name}.gz")
+    with (
+        gzip.open(compressed, "rt", encoding="utf-8", newline="")
+        if compressed.exists()
+        else path.open(encoding="utf-8", newline="") as stream
+    ):
         return list(csv.DictReader(stream))
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ecomap.cli import analyze, backtest, batch, businesses, compare, completion, explain, maps, path, schema, whatif
+from ecomap.cli import analyze, batch, businesses, compare, completion, explain, maps, path, schema, whatif
 from ecomap.version import VERSION
 
 app = typer.Typer(
@@ -40,7 +40,6 @@ app.command("explain")(explain.explain)
 app.command("compare")(compare.compare)
 app.command("batch")(batch.batch)
 app.command("whatif")(whatif.whatif)
-app.command("backtest")(backtest.backtest)
 maps.app.command("path")(path.path)
 app.add_typer(businesses.app, name="business")
 app.add_typer(maps.app, name="map")

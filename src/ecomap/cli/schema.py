@@ -21,7 +21,6 @@ class Name(StrEnum):
     evidence = "evidence"
     diff = "diff"
     comparison = "comparison"
-    backtest = "backtest"
 
 
 def schema(

@@ -80,11 +80,11 @@ trends:
     affects: [TODO operations]
     # Share of firms that use it in the typical (median) sector, above 0 and below 1. A measured trend has no norm but
     #   measured: {survey: eurostat-ai-2025, indicator: E_AI_TANY}   (eurostat-ai-2025, us-abs-2018, -2020, -2021)
-    # and gets its figures from   ecomap map derive
+    # and gets its figures from   python -m research derive
     norm: TODO 0.02
     # Growth of the log-odds a year: 0.02-0.08 slow, 0.08-0.2 growing, 0.2-0.35 fast. Unknown? Leave the line out.
     # Where an official series shows the growth, write instead
-    #   pace_series: {series: eurostat-ai-by-size, indicator: E_AI_TANY, fit: wider}   and   ecomap map derive
+    #   pace_series: {series: eurostat-ai-by-size, indicator: E_AI_TANY, fit: wider}   and   python -m research derive
     pace: {value: TODO 0.15, evidence: <<id>>-judged, reason: "TODO Why it grows at this pace"}
     # 0 general-purpose (cloud) ... 1 of use only to firms that do the activities it serves (online booking).
     specificity: TODO 0.8
@@ -232,7 +232,7 @@ sectors:
     # Digital opportunities and challenges in words; may be left out.
     opportunities: ["TODO Entry without a queue"]
     challenges: ["TODO Season tickets on paper"]
-    # Rows of the official tables that speak for it, where it shall have its figures from   ecomap map derive
+    # Rows of the official tables that speak for it, where it shall have its figures from   python -m research derive
     # statistics: {abs: ["713"], abs_fit: wider, eurostat: [R], eurostat_fit: wider}
     evidence: <<id>>-judged
     # Why the profile looks as it does.

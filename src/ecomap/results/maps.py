@@ -193,31 +193,3 @@ class Loop:
     """Their geometric mean: what decides whether influence could grow round the loop."""
     kept: float
     """Part of an influence that comes back after one round, attenuation included."""
-
-
-# --- what other statistics would change ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class NumberChange:
-    """One derived number that other statistics change; None where it is not there."""
-
-    kind: str
-    """prevalence, norm, spread, readiness, pace, coupling or modifier."""
-    text: str
-    """What it is a number of, in words."""
-    old: float | None
-    new: float | None
-    old_value: str | None
-    """The figure as published, where the number has one."""
-    new_value: str | None
-    size: float
-    """How far it moves: log-odds of a prevalence, else the plain difference; infinite for one that comes or goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticsDifference:
-    """What other statistics would change in the derived part of a map."""
-
-    changes: tuple[NumberChange, ...]
-    """By kind, the largest first."""

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from ecomap.io.maps import load_hand_made, shipped_map
 from ecomap.model import Business, MapEntrance, Overlay, business, context, ecosystem, evidence, lifecycle, methods
-from ecomap.results import backtest, batch, comparison, explanation, maps, ranking
+from ecomap.results import batch, comparison, explanation, maps, ranking
 
 RESULTS: dict[str, type] = {
     "ranking": ranking.Ranking,
@@ -20,11 +20,10 @@ RESULTS: dict[str, type] = {
     "batch": batch.BatchRow,
     "diff": maps.Difference,
     "comparison": comparison.Comparison,
-    "backtest": backtest.Backtest,
 }
 """What commands print."""
 INPUT_MODULES = (ecosystem, context, evidence, lifecycle, methods)
-RESULT_MODULES = (ranking, explanation, maps, comparison, backtest, batch)
+RESULT_MODULES = (ranking, explanation, maps, comparison, batch)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -2,7 +2,7 @@
 
 import typer
 
-from ecomap.cli.maps import check, derive, diff, evidence, look, loops, new
+from ecomap.cli.maps import check, diff, evidence, look, loops, new
 
 app = typer.Typer(
     help="Look into the map: what it holds, what a number rests on, is it sound; compare maps, add to them.",
@@ -16,4 +16,3 @@ app.command("loops")(loops.loops)
 app.command("check")(check.check)
 app.command("diff")(diff.diff)
 app.command("new")(new.new)
-app.command("derive")(derive.derive)

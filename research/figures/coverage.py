@@ -1,0 +1,72 @@
+"""docs/coverage.md: what the two framework texts name, and where each item lives."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "data" / "coverage.yaml"
+TARGET = ROOT / "docs" / "coverage.md"
+FRAMEWORKS = {"influence": "Cross-sectoral digital influence", "globalisation": "Digital globalisation"}
+INTRODUCTION = """\
+# Coverage
+
+What the two framework texts name, item by item, and where it lives: ids of the map (trends, practices, challenges,
+opportunities, countries, sectors, activities; open one with `ecomap map evidence ID`) and commands of the program.
+Commands in *italics* are planned. Written by `python -m research figures` from `data/coverage.yaml`.
+"""
+
+Row = dict[str, Any]
+
+
+def pages() -> dict[Path, str]:
+    """Return the page as it should be."""
+    return {TARGET: document(read_coverage())}
+
+
+def read_coverage() -> dict[str, Any]:
+    """Return the list as it is written: planned commands and rows."""
+    import yaml
+
+    coverage: dict[str, Any] = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    return coverage
+
+
+def document(coverage: dict[str, Any]) -> str:
+    """Return the whole page: a table for each section, in the order of the texts, then what is missing."""
+    rows, planned = coverage["rows"], frozenset(coverage["planned"])
+    lines = [INTRODUCTION, f"{len(rows)} items in {len(list(sections(rows)))} sections.", ""]
+    for framework, name in FRAMEWORKS.items():
+        lines += [f"## {name}", ""]
+        for section, items in sections(row for row in rows if row["framework"] == framework):
+            lines += [f"### {section}", "", *table(items, planned), ""]
+    return "\n".join([*lines, "## Missing yet", "", *missing(rows)]) + "\n"
+
+
+def sections(rows: Iterator[Row] | list[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Yield each section's name and rows; a section's rows stand together."""
+    for (_, section), items in groupby(rows, key=lambda row: (row["framework"], row["section"])):
+        yield section, list(items)
+
+
+def table(rows: list[Row], planned: frozenset[str]) -> Iterator[str]:
+    """Yield the lines of one section's table."""
+    yield "| item | in the map | commands |"
+    yield "|---|---|---|"
+    for row in rows:
+        ids = ", ".join(f"`{name}`" for name in row["ids"])
+        commands = ", ".join(f"*{name}*" if name in planned else f"`{name}`" for name in row["commands"])
+        yield f"| {cell(row['item'])} | {ids} | {commands} |"
+
+
+def missing(rows: list[Row]) -> Iterator[str]:
+    """Yield one line for each item of which something is missing."""
+    for row in rows:
+        if "gap" in row:
+            yield f"- {row['item']}: {row['gap']}"
+
+
+def cell(text: str) -> str:
+    """Keep a text within its cell."""
+    return text.replace("|", "\\|")

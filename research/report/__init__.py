@@ -1,0 +1,1 @@
+"""What a backtest or a release says, as words, tables and pictures."""
