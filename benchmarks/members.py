@@ -26,7 +26,7 @@ class Members:
     """Draws members, a block at a time."""
 
     def __init__(self, seed: int = 1) -> None:
-        ecosystem, _ = load_map(part="core")
+        ecosystem, _ = load_map()
         self.sectors = sorted(sector.id for sector in ecosystem.sectors)
         self.trends = sorted(trend.id for trend in ecosystem.trends)
         self.goals, self.skills = [goal.id for goal in ecosystem.goals], [skill.id for skill in ecosystem.skills]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ecomap import load_map
+from ecomap.io.maps import load_whole_map
 from ecomap.results.ranking import MapSummary
 from ecomap.verbs.lookup import summarise
 
@@ -13,7 +13,7 @@ HEADING = "| numbers | how many | rest on | grades |\n|---|--:|---|---|\n"
 
 def pages() -> dict[Path, str]:
     """Return the page as it should be."""
-    return {TARGET: with_shares(TARGET.read_text(encoding="utf-8"), summarise(*load_map()))}
+    return {TARGET: with_shares(TARGET.read_text(encoding="utf-8"), summarise(*load_whole_map()))}
 
 
 def with_shares(page: str, summary: MapSummary) -> str:

@@ -11,7 +11,7 @@ import pytest
 from small_maps import small_map
 from terminal import Run, process
 
-from ecomap.io.maps import load_map
+from ecomap.io.maps import load_whole_map
 from ecomap.io.stubs import stub
 from ecomap.verbs.schemas import schema
 
@@ -46,7 +46,7 @@ def wrong(tmp_path: Path) -> Path:
 
 def test_every_command_takes_overlays(run: Run, overlay: Path) -> None:
     """``analyze``, ``map show``, ``search`` and ``evidence`` read the same map and say so in its fingerprint."""
-    _, fingerprint = load_map([overlay])
+    _, fingerprint = load_whole_map([overlay])
     assert fingerprint[:16] in run("map", "show", "--map", overlay).out
     document = json.loads(run("analyze", "retail-shop", "--map", overlay, "--format", "json").out)
     assert document["map"]["sha256"] == fingerprint
@@ -268,7 +268,7 @@ def test_diff_for_people(run: Run, overlay: Path) -> None:
 
 def test_loops_are_those_of_the_map_heaviest_first(run: Run) -> None:
     """Each mean is the root of the product of the couplings in the map's files; means fall."""
-    ecosystem, _ = load_map()
+    ecosystem, _ = load_whole_map()
     share = {(c.source, c.target): c.coupling for c in ecosystem.couplings}
     header, *rows = (line.split("\t") for line in run("map", "loops", "--top", 20).out.splitlines())
     assert header == ["mean", "product", "kept", "steps", "sectors", "names"]
@@ -340,7 +340,7 @@ def test_notes_reach_a_person_on_standard_error(tmp_path: Path) -> None:
 
 def merged_trend() -> str:
     """Return an overlay with a trend that was merged into online booking."""
-    ecosystem, _ = load_map()
+    ecosystem, _ = load_whole_map()
     text = stub("trend", "online-diary", ecosystem, "2026-11-22").replace("TODO ", "")
     text = text[: text.index("influences:")]
     return text + "    withdrawn: Merged\n    replaced_by: online-booking\n"

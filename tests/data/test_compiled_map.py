@@ -4,7 +4,7 @@ import numpy as np
 
 from ecomap.compiling import compile_map
 from ecomap.io.compiled import FORM, SAID, SHIPPED, decoded, find_compiled
-from ecomap.io.maps import load_compiled_map, map_files, parse_map
+from ecomap.io.maps import load_map, map_files, parse_map
 from ecomap.places import data_folder
 
 RENEW = "python -m ecomap.io.compiled writes it anew"
@@ -24,7 +24,7 @@ def test_the_shipped_form_is_what_the_sources_compile_to():
 
 def test_the_shipped_map_needs_no_cache(cache_home):
     """The shipped form is found beside the sources: nothing is read, and nothing written, in the user's cache."""
-    ecosystem, sha256 = load_compiled_map()
+    ecosystem, sha256 = load_map()
     assert find_compiled(sha256) is not None
     assert ecosystem.sha256 == sha256
     assert not cache_home.exists()

@@ -3,7 +3,7 @@
 import pytest
 
 from ecomap.io.businesses import load_business
-from ecomap.io.maps import examine_map, load_map
+from ecomap.io.maps import examine_map, load_whole_map
 from ecomap.verbs.provenance import find_evidence
 from ecomap.verbs.ranking import rank_trends
 from growing import GUIDE, examples
@@ -33,14 +33,14 @@ def test_an_example_is_sound(name, files):
 
 def test_the_examples_lie_on_top_of_each_other(files, shipped):
     """All four at once: one trend, one practice, one country and three influences more."""
-    ecosystem, _ = load_map(list(files.values()))
+    ecosystem, _ = load_whole_map(list(files.values()))
     for field, more in (("trends", 1), ("practices", 1), ("countries", 1), ("influences", 3)):
         assert len(getattr(ecosystem, field)) == len(getattr(shipped, field)) + more, field
 
 
 def test_the_new_trend_is_ranked(files):
     """``analyze --map`` ranks it like any other, by what the overlay says of it."""
-    ecosystem, _ = load_map([files["parcel-lockers.yaml"]])
+    ecosystem, _ = load_whole_map([files["parcel-lockers.yaml"]])
     ranking = rank_trends(ecosystem, load_business("online-shop", ecosystem), view="all", draws=0)
     [row] = [row for row in ranking.opportunities if row.trend.id == "parcel-lockers"]
     assert row.norm == pytest.approx(0.02)
@@ -49,7 +49,7 @@ def test_the_new_trend_is_ranked(files):
 
 def test_the_new_figure_can_be_opened(files):
     """The record of the map, the figure of the overlay."""
-    ecosystem, _ = load_map([files["training-in-energy.yaml"]])
+    ecosystem, _ = load_whole_map([files["training-in-energy.yaml"]])
     answer = find_evidence(ecosystem, "security-awareness-training>energy")
     [number] = answer.numbers
     assert (number.number, number.value, number.grade) == (0.41, "41", "C")

@@ -12,7 +12,7 @@ import pytest
 from ecomap.compiling import compile_map
 from ecomap.errors import SchemaError
 from ecomap.io.compiled import decoded, encoded, find_compiled, store_compiled
-from ecomap.io.maps import load_compiled_map
+from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap
@@ -158,27 +158,27 @@ def test_a_form_of_other_fields_is_ignored(kept):
 def test_a_damaged_form_is_replaced(village, write_village, cache_home, damage):
     """Loading reads the source instead, returns the same map, and writes the form anew, byte for byte."""
     path = write_village(village)
-    original, _ = load_compiled_map(path)
+    original, _ = load_map(path)
     [kept] = cache_home.rglob("*.compiled")
     whole = kept.read_bytes()
     kept.write_bytes(damage(whole))
-    assert encoded(load_compiled_map(path)[0]) == encoded(original)
+    assert encoded(load_map(path)[0]) == encoded(original)
     assert kept.read_bytes() == whole
 
 
 def test_a_whole_form_is_used(village, write_village, cache_home):
     """A form under the right fingerprint with a right hash is what is loaded: the source is not read again."""
     path = write_village(village)
-    load_compiled_map(path)
+    load_map(path)
     [kept] = cache_home.rglob("*.compiled")
     kept.write_bytes(signed(kept.read_bytes()[65:].replace(b"A village of", b"The compiled")))
-    assert load_compiled_map(path)[0].title == "The compiled three kinds of firm"
+    assert load_map(path)[0].title == "The compiled three kinds of firm"
 
 
 def test_a_changed_source_is_read_again(village, write_village, cache_home):
     """One changed byte is another fingerprint, and another form beside the first."""
-    load_compiled_map(write_village(village))
-    ecosystem, _ = load_compiled_map(write_village(village.replace("A village", "B village")))
+    load_map(write_village(village))
+    ecosystem, _ = load_map(write_village(village.replace("A village", "B village")))
     assert ecosystem.title == "B village of three kinds of firm"
     assert len(list(cache_home.rglob("*.compiled"))) == 2
 
@@ -188,7 +188,7 @@ def test_a_faulty_map_is_not_kept(village, write_village, cache_home):
     path = write_village(village.replace("source: office", "source: ofice"))
     for _ in range(2):
         with pytest.raises(SchemaError, match="ofice"):
-            load_compiled_map(path)
+            load_map(path)
     assert not cache_home.exists()
 
 
@@ -204,7 +204,7 @@ def test_a_folder_that_cannot_be_made_is_no_error(village, write_village, cache_
     blocked.parent.mkdir(exist_ok=True)
     blocked.write_text("in the way")
     path = write_village(village)
-    assert encoded(load_compiled_map(path)[0]) == encoded(load_compiled_map(path)[0])
+    assert encoded(load_map(path)[0]) == encoded(load_map(path)[0])
     assert blocked.read_text() == "in the way"
 
 
@@ -214,7 +214,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(village, write_village, cac
     folder.mkdir(parents=True)
     folder.chmod(0o500)
     try:
-        load_compiled_map(write_village(village))
+        load_map(write_village(village))
         assert os.geteuid() == 0 or not list(folder.iterdir())
     finally:
         folder.chmod(0o700)

@@ -7,7 +7,8 @@ import pytest
 
 from ecomap.errors import FileError, InputError
 from ecomap.io.businesses import business_of_sectors, parse_business
-from ecomap.io.maps import check_map, examine_map, load_map, map_files
+from ecomap.io.compiled import encoded
+from ecomap.io.maps import check_map, examine_map, load_map, load_whole_map, map_files
 
 TOP = "schema: ecomap/overlay/1\nid: mine\ntitle: My own\n"
 TREND = """\
@@ -56,7 +57,7 @@ def places(problems):
 def test_what_is_new_is_added_and_what_is_known_is_replaced_in_its_place(lay):
     """Two of the village's influences stay, one changes from 0.3 to 0.6 where it stood, one comes at the end."""
     text = TOP + "influences:\n" + INFLUENCE.format("booking", "shop", 0.6) + INFLUENCE.format("booking", "bakery", 0.1)
-    ecosystem, _ = load_map(lay(text))
+    ecosystem, _ = load_whole_map(lay(text))
     assert [(i.trend, i.sector, i.prevalence) for i in ecosystem.influences] == [
         ("booking", "shop", 0.6),
         ("cloud", "shop", 0.4),
@@ -68,7 +69,7 @@ def test_what_is_new_is_added_and_what_is_known_is_replaced_in_its_place(lay):
 
 def test_an_item_is_replaced_whole(lay):
     """What the overlay leaves out of a trend is gone: the village's booking has a pace and goals, this one none."""
-    ecosystem, _ = load_map(lay(TOP + "trends:\n" + trend("booking")))
+    ecosystem, _ = load_whole_map(lay(TOP + "trends:\n" + trend("booking")))
     assert (ecosystem.trend_by_id["booking"].pace, ecosystem.trend_by_id["booking"].goals) == (None, {})
     assert [item.id for item in ecosystem.trends] == ["booking", "cloud"]
 
@@ -79,30 +80,32 @@ def test_an_overlays_own_pace_overrules_a_derived_one(lay, village):
     derived = "    pace_series: {series: eurostat-ai-by-size, indicator: E_AI_TANY}\n"
     row = '{trend: booking, pace: 0.4, value: "1, 2", years: "2021, 2023", locator: t, evidence: counted}'
     base = village.replace(given, derived).replace("norms:\n", f"paces:\n  - {row}\nnorms:\n")
-    assert load_map(lay(base=base))[0].pace_by_trend == {"booking": (0.4, "A")}
+    assert load_whole_map(lay(base=base))[0].pace_by_trend == {"booking": (0.4, "A")}
     overlay = TOP + "trends:\n" + trend("booking", given)
-    assert load_map(lay(overlay, base=base))[0].pace_by_trend == {"booking": (0.1, "D")}
+    assert load_whole_map(lay(overlay, base=base))[0].pace_by_trend == {"booking": (0.1, "D")}
 
 
 def test_overlays_lie_on_top_of_each_other_in_their_order(lay):
     """The last word counts: 0.6, then 0.7."""
     texts = [TOP + "influences:\n" + INFLUENCE.format("booking", "shop", share) for share in (0.6, 0.7)]
     village, first, second = lay(*texts)
-    assert load_map([village, first, second])[0].influences[0].prevalence == 0.7
-    assert load_map([village, second, first])[0].influences[0].prevalence == 0.6
+    assert load_whole_map([village, first, second])[0].influences[0].prevalence == 0.7
+    assert load_whole_map([village, second, first])[0].influences[0].prevalence == 0.6
 
 
 def test_the_map_may_stand_anywhere_among_the_files(lay):
     """Which file is the map is told by its schema line, not by its place; the second parameter is the same."""
     village, overlay = lay(TOP + "influences:\n" + INFLUENCE.format("booking", "bakery", 0.1))
-    assert load_map([overlay, village]) == load_map([village, overlay]) == load_map(village, [overlay])
+    assert (
+        load_whole_map([overlay, village]) == load_whole_map([village, overlay]) == load_whole_map(village, [overlay])
+    )
 
 
 def test_an_overlay_alone_lies_on_the_shipped_map(lay, shipped):
     """Without another map the shipped one is the base."""
     text = TOP + "activities:\n  - {id: whistle, name: Whistle, summary: x, phrase: whistle}\n"
     _, overlay = lay(text)
-    ecosystem, _ = load_map([overlay])
+    ecosystem, _ = load_whole_map([overlay])
     assert len(ecosystem.activities) == len(shipped.activities) + 1
     assert ecosystem.title == shipped.title
 
@@ -113,13 +116,13 @@ def test_two_maps_are_refused(lay, tmp_path, village):
     other = tmp_path / "other.yaml"
     other.write_text(village, encoding="utf-8")
     with pytest.raises(InputError, match=r"other\.yaml  a second map, after"):
-        load_map([path, other])
+        load_whole_map([path, other])
 
 
 def test_a_missing_overlay_is_a_file_error(lay, tmp_path):
     """It is named."""
     with pytest.raises(FileError, match=r"nowhere\.yaml: cannot be read"):
-        load_map([*lay(), tmp_path / "nowhere.yaml"])
+        load_whole_map([*lay(), tmp_path / "nowhere.yaml"])
 
 
 # --- places, fingerprints, compiled form --------------------------------------------------------------------
@@ -129,11 +132,11 @@ def test_every_problem_of_an_overlay_is_told_in_the_overlay(lay):
     """Form, schema and reference: line and column of the overlay, positions counted in its own lists."""
     paths = lay(TOP + "influences:\n" + INFLUENCE.format("boking", "shop", 0.6))
     with pytest.raises(InputError) as caught:
-        load_map(paths)
+        load_whole_map(paths)
     assert places(caught.value.problems) == [("overlay0.yaml", 5, 13, "influences[0].trend")]
     paths = lay(TOP + "influences:\n" + INFLUENCE.format("booking", "shop", 60) + "licence: mine\n")
     with pytest.raises(InputError) as caught:
-        load_map(paths)
+        load_whole_map(paths)
     assert [place[1:] for place in places(caught.value.problems)] == [
         (5, 48, "influences[0].prevalence"), (6, 1, "licence"),
     ]  # fmt: skip
@@ -143,7 +146,7 @@ def test_a_problem_of_a_replaced_item_is_told_where_the_replacement_stands(lay):
     """Services of 0.7 and 0.7 sum to 1.4 in the overlay's booking, the village's is gone."""
     text = TOP + "trends:\n" + trend("booking").replace("{sell-goods: 0.7}", "{sell-goods: 0.7, make-goods: 0.7}")
     with pytest.raises(InputError) as caught:
-        load_map(lay(text))
+        load_whole_map(lay(text))
     assert places(caught.value.problems) == [("overlay0.yaml", 15, 15, "trends[0].services")]
 
 
@@ -151,7 +154,7 @@ def test_what_stands_twice_in_one_overlay_is_refused(lay):
     """Two lines of one overlay that say the same are a mistake, the second is named."""
     text = TOP + "influences:\n" + 2 * INFLUENCE.format("booking", "shop", 0.6)
     with pytest.raises(InputError) as caught:
-        load_map(lay(text))
+        load_whole_map(lay(text))
     assert places(caught.value.problems) == [("overlay0.yaml", 6, 5, "influences[1]")]
 
 
@@ -164,13 +167,14 @@ def test_the_fingerprint_covers_every_byte_of_every_overlay_and_their_order(lay)
 
 
 def test_a_map_with_overlays_is_compiled_like_any_other(lay, cache_home):
-    """Read twice: the second time from the compiled form, equal, with its overlays and notes."""
+    """Read twice: the second time from the compiled form, equal, with its notes."""
     text = TOP + "trends:\n" + trend("cloud", "    withdrawn: Everybody has it\n    replaced_by: booking\n")
     paths = lay(text)
     first, fingerprint = load_map(paths)
-    assert [path.name for path in cache_home.rglob("*.json")] != []
+    assert [path.name for path in cache_home.rglob("*.compiled")] != []
     second, again = load_map(paths)
-    assert (first, fingerprint) == (second, again)
+    assert (encoded(first), fingerprint) == (encoded(second), again)
+    assert second.notes == first.notes
     assert second.retired[0].meaning == "booking"
 
 
@@ -181,7 +185,9 @@ OLD = "    withdrawn: Merged with booking\n    replaced_by: booking\n"
 
 def test_a_withdrawn_trend_is_not_in_the_map(lay):
     """Nothing that reads the map meets it: not the list, not its influences."""
-    ecosystem, _ = load_map(lay(TOP + "trends:\n" + trend("booking", "    withdrawn: Never caught on\n"), base=EDITED))
+    ecosystem, _ = load_whole_map(
+        lay(TOP + "trends:\n" + trend("booking", "    withdrawn: Never caught on\n"), base=EDITED)
+    )
     assert [item.id for item in ecosystem.trends] == ["cloud"]
     assert {item.trend for item in ecosystem.influences} == {"cloud"}
     assert ecosystem.retired_by_id["trends", "booking"].reason == "Never caught on"
@@ -192,7 +198,7 @@ def test_an_influence_of_an_overlay_is_followed_to_what_its_trend_means_now(lay,
     editors = TOP + "trends:\n" + trend("calling", OLD)
     mine = TOP + "influences:\n" + INFLUENCE.format("calling", "bakery", 0.15)
     with caplog.at_level(logging.WARNING, "ecomap"):
-        ecosystem, _ = load_map(lay(editors, mine))
+        ecosystem, _ = load_whole_map(lay(editors, mine))
     assert ("booking", "bakery", 0.15) in [(i.trend, i.sector, i.prevalence) for i in ecosystem.influences]
     [record] = caplog.records
     assert record.getMessage().endswith(
@@ -204,7 +210,9 @@ def test_chains_are_followed_to_their_end(lay):
     """One is replaced by two, two by three, three by booking."""
     chain = [("one", "two"), ("two", "three"), ("three", "booking")]
     trends = "".join(trend(name, f"    replaced_by: {after}\n") for name, after in chain)
-    ecosystem, _ = load_map(lay(TOP + "trends:\n" + trends + "influences:\n" + INFLUENCE.format("one", "bakery", 0.15)))
+    ecosystem, _ = load_whole_map(
+        lay(TOP + "trends:\n" + trends + "influences:\n" + INFLUENCE.format("one", "bakery", 0.15))
+    )
     assert {item.id: item.meaning for item in ecosystem.retired} == dict.fromkeys(("one", "two", "three"), "booking")
     assert ecosystem.influence_evidence["booking", "bakery"] == "judged"
 
@@ -213,7 +221,7 @@ def test_replacements_in_a_circle_are_refused(lay):
     """One replaced by two and two by one: both lines are named."""
     text = TOP + "trends:\n" + trend("one", "    replaced_by: two\n") + trend("two", "    replaced_by: one\n")
     with pytest.raises(InputError) as caught:
-        load_map(lay(text))
+        load_whole_map(lay(text))
     found = caught.value.problems
     assert [problem.message for problem in found] == ["one is replaced in a circle.", "two is replaced in a circle."]
     assert [place[1] for place in places(found)] == [19, 34]
@@ -222,7 +230,7 @@ def test_replacements_in_a_circle_are_refused(lay):
 def test_a_replacement_must_be_there(lay):
     """A typing mistake in replaced_by is told with what comes near."""
     with pytest.raises(InputError, match=r'no "bookin" among the trends. Did you mean "booking"'):
-        load_map(lay(TOP + "trends:\n" + trend("old", "    replaced_by: bookin\n")))
+        load_whole_map(lay(TOP + "trends:\n" + trend("old", "    replaced_by: bookin\n")))
 
 
 def test_a_line_that_names_something_withdrawn_is_told_and_not_used(lay, caplog):
@@ -230,7 +238,7 @@ def test_a_line_that_names_something_withdrawn_is_told_and_not_used(lay, caplog)
     text = TOP + "trends:\n" + trend("old", "    withdrawn: Nobody does it any more\n")
     paths = lay(text + "influences:\n" + INFLUENCE.format("old", "bakery", 0.15))
     with caplog.at_level(logging.WARNING, "ecomap"):
-        ecosystem, _ = load_map(paths)
+        ecosystem, _ = load_whole_map(paths)
     assert "old" not in {item.trend for item in ecosystem.influences}
     assert '"old" is withdrawn: Nobody does it any more. This line is not used.' in caplog.text
     _, [warning] = check_map(paths)
@@ -240,7 +248,7 @@ def test_a_line_that_names_something_withdrawn_is_told_and_not_used(lay, caplog)
 def test_an_overlays_line_comes_before_the_maps_when_both_come_to_mean_one(lay):
     """The map has booking in shops at 0.3; the overlay's 0.6 for what is booking now takes its place."""
     text = TOP + "trends:\n" + trend("calling", OLD) + "influences:\n" + INFLUENCE.format("calling", "shop", 0.6)
-    ecosystem, _ = load_map(lay(text))
+    ecosystem, _ = load_whole_map(lay(text))
     assert [i.prevalence for i in ecosystem.influences if (i.trend, i.sector) == ("booking", "shop")] == [0.6]
 
 
@@ -329,7 +337,7 @@ readiness:
 @pytest.fixture
 def reformed(lay):
     """Return the village after a reform that replaced and withdrew sectors and activities."""
-    ecosystem, _ = load_map(lay(base=EDITED))
+    ecosystem, _ = load_whole_map(lay(base=EDITED))
     return ecosystem
 
 
@@ -398,7 +406,7 @@ def test_a_business_cannot_stand_in_a_sector_that_was_withdrawn(reformed):
 def test_trends_in_use_are_followed_and_counted_once(lay, caplog):
     """Adopted calling is adopted booking; what was withdrawn is told."""
     gone = trend("gone", "    withdrawn: Gone for good\n")
-    ecosystem, _ = load_map(lay(TOP + "trends:\n" + trend("calling", OLD) + gone))
+    ecosystem, _ = load_whole_map(lay(TOP + "trends:\n" + trend("calling", OLD) + gone))
     with caplog.at_level(logging.WARNING, "ecomap"):
         found = parse_business("b.yaml", business("sectors: {shop: 1}\nadopted: [calling, booking, gone]\n"), ecosystem)
     assert found.adopted == ("booking",)

@@ -104,8 +104,8 @@ def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | N
     from ecomap.io.opening import Opened, open_business
 
     if name is not None:
-        return open_business(name, map_file, part="core")
-    ecosystem, sha256 = load_map(map_file, part="core")
+        return open_business(name, map_file)
+    ecosystem, sha256 = load_map(map_file)
     return Opened(ecosystem, sha256, (business_of_sectors(shares, ecosystem),))
 
 

@@ -16,7 +16,7 @@ from ecomap.cli.choices import View
 if TYPE_CHECKING:
     from ecomap.io.batch.formats import Form
     from ecomap.io.batch.pieces import Piece
-    from ecomap.model import EcosystemMap
+    from ecomap.model.compiled import AnyMap
     from ecomap.results.batch import Tally
     from ecomap.verbs.batch.inputs import Table
     from ecomap.verbs.batch.job import Job
@@ -110,7 +110,7 @@ def batch(
         raise typer.BadParameter("standard input cannot be read again: name a file.", param_hint="--resume")
     if resume and output_file is None:
         raise typer.BadParameter("there is nothing to go on with where --output is not given.", param_hint="--resume")
-    ecosystem, sha256 = load_map(map_file, part="core")
+    ecosystem, sha256 = load_map(map_file)
     with _on_disk(file, input_form) as (name, kind, head):
         table = _table(name, kind, head, columns or [], ecosystem)
         job = _job(
@@ -162,7 +162,7 @@ def _on_disk(file: str, form: TableForm | None) -> "Iterator[tuple[str, Form, by
         yield copy.name, kind, None
 
 
-def _table(name: str, kind: "Form", head: bytes | None, columns: list[str], ecosystem: "EcosystemMap") -> "Table":
+def _table(name: str, kind: "Form", head: bytes | None, columns: list[str], ecosystem: "AnyMap") -> "Table":
     from ecomap.verbs.batch.inputs import open_table
 
     given = {}
@@ -189,7 +189,7 @@ def _output_form(form: TableForm | None, file: Path | None) -> "Form":
 
 
 def _job(
-    table: "Table", form: "Form", ecosystem: "EcosystemMap", sha256: str, maps: list[Path] | None, horizon: float,
+    table: "Table", form: "Form", ecosystem: "AnyMap", sha256: str, maps: list[Path] | None, horizon: float,
     view: View, top: int, threats: int, strict: bool,
 ) -> "Job":  # fmt: skip
     from ecomap.model import Settings
@@ -235,7 +235,7 @@ def _progress(name: str, table: "Table", *, shown: bool) -> "Iterator[Callable[[
         yield show
 
 
-def _tell(tally: "Tally", rejects: Path | None, ecosystem: "EcosystemMap | None", *, to_stderr: bool) -> None:
+def _tell(tally: "Tally", rejects: Path | None, ecosystem: "AnyMap | None", *, to_stderr: bool) -> None:
     """Say how it went, and if asked which trends matter to how many."""
     where = f": see {rejects}" if rejects is not None and tally.rejects else ""
     if tally.rejects and rejects is None:

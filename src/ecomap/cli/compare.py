@@ -13,7 +13,7 @@ from ecomap.cli.choices import Format, Method, View
 
 if TYPE_CHECKING:
     from ecomap.io.opening import Opened
-    from ecomap.model import EcosystemMap
+    from ecomap.model.compiled import AnyMap
     from ecomap.results.comparison import Comparison
     from ecomap.verbs.comparison import Named
 
@@ -107,7 +107,7 @@ def _asked(name: str) -> Asked:
 def _opened(asked: Sequence[Asked], map_file: list[Path] | None) -> "Opened":
     from ecomap.io.opening import open_businesses
 
-    return open_businesses([item.name for item in asked if item.kind != "sector"], map_file, part="core")
+    return open_businesses([item.name for item in asked if item.kind != "sector"], map_file)
 
 
 def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[Named]":
@@ -133,7 +133,7 @@ def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[
     ]
 
 
-def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "EcosystemMap") -> None:
+def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "AnyMap") -> None:
     """Say what a name was taken for, where it could have meant something else."""
     from ecomap.names import Names
 

@@ -44,7 +44,7 @@ def explain(
     from ecomap.verbs.explanation import explain_trend
     from ecomap.verbs.sensitivity import sensitivity
 
-    opened = open_business(business, map_file, part="core")
+    opened = open_business(business, map_file)
     ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
     names, chosen = Names.of(ecosystem), Settings(horizon=horizon)
     found = explain_trend(

@@ -47,7 +47,7 @@ def whatif(
         if not equals or not name:
             raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
         changes[name.strip()] = value.strip()
-    opened = open_business(business, map_file, part="core")
+    opened = open_business(business, map_file)
     world = World(opened.ecosystem, opened.business, Settings())
     result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=opened.sha256)
     if json:

@@ -7,7 +7,8 @@ from ecomap.errors import InputError, Location, Problem, UnknownNameError, sugge
 from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
 from ecomap.io.fields import KINDS, RESOURCES, SHORT, field_of, quantity_of
 from ecomap.io.yaml_edits import EditError, spans, with_item, with_value, without, written
-from ecomap.model import Business, EcosystemMap
+from ecomap.model import Business
+from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
 FIELDS = tuple(field.alias or name for name, field in Business.model_fields.items())
@@ -72,7 +73,7 @@ def _misuse(change: Change) -> Problem | None:
     return next((_problem(said, message, way_out) for wrong, message, way_out in misuses if wrong), None)
 
 
-def edited(text: str, changes: Sequence[Change], ecosystem: EcosystemMap) -> tuple[str, list[Problem]]:
+def edited(text: str, changes: Sequence[Change], ecosystem: AnyMap) -> tuple[str, list[Problem]]:
     """Return the text with all changes made that can be made, and what keeps the others from it.
 
     The text may hold what the check refuses.
@@ -90,7 +91,7 @@ def edited(text: str, changes: Sequence[Change], ecosystem: EcosystemMap) -> tup
     return text, problems
 
 
-def _applied(text: str, change: Change, ecosystem: EcosystemMap) -> str:
+def _applied(text: str, change: Change, ecosystem: AnyMap) -> str:
     if change.op == "+=":
         return _added(text, change, ecosystem)
     inner = change.inner
@@ -107,7 +108,7 @@ def _applied(text: str, change: Change, ecosystem: EcosystemMap) -> str:
     return with_value(text, path, value, order=FIELDS)
 
 
-def _added(text: str, change: Change, ecosystem: EcosystemMap) -> str:
+def _added(text: str, change: Change, ecosystem: AnyMap) -> str:
     path = (change.field, *change.inner)
     if change.field == "adopted":
         for name in change.value.split(","):
@@ -141,7 +142,7 @@ def _present(text: str, field: str) -> list[str]:
     return [key.value if key else next((v.value for k, v in value.entries if k), value.value) for key, value in entries]
 
 
-def _named(text: str, field: str, inner: tuple[str, ...], ecosystem: EcosystemMap) -> tuple[str, ...]:
+def _named(text: str, field: str, inner: tuple[str, ...], ecosystem: AnyMap) -> tuple[str, ...]:
     """Return the keys below a field as the file has them, or as it will: by their exact names."""
     if not inner:
         return ()

@@ -6,7 +6,8 @@ from math import floor
 
 from ecomap.io.amounts import plain
 from ecomap.io.yaml_edits import written
-from ecomap.model import Business, EcosystemMap
+from ecomap.model import Business
+from ecomap.model.compiled import AnyMap
 
 WIDEST = 34
 """Column beyond which comments are not pushed by a long line."""
@@ -24,7 +25,7 @@ class Line:
     comment: str = ""
 
 
-def business_file(business: Business, ecosystem: EcosystemMap) -> str:
+def business_file(business: Business, ecosystem: AnyMap) -> str:
     """Return a business as YAML with a comment on every line; reading it gives the same business.
 
     Parameters
@@ -53,7 +54,7 @@ def _number(value: float) -> str:
 
 
 class _Writer:
-    def __init__(self, business: Business, ecosystem: EcosystemMap) -> None:
+    def __init__(self, business: Business, ecosystem: AnyMap) -> None:
         self.business, self.ecosystem = business, ecosystem
 
     def blocks(self) -> Iterator[Iterator[Line]]:

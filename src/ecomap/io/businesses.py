@@ -11,7 +11,8 @@ from ecomap.io.notes import note
 from ecomap.io.text import read_text
 from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import Business, EcosystemMap, OwnActivity, OwnInfluence
+from ecomap.model import Business, OwnActivity, OwnInfluence
+from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.places import data_folder
 
@@ -38,7 +39,7 @@ def template_text(name: str) -> str:
     return known[name].read_text(encoding="utf-8")
 
 
-def load_business(name: str, ecosystem: EcosystemMap) -> Business:
+def load_business(name: str, ecosystem: AnyMap) -> Business:
     """Read a business from a file, from standard input (``-``) or from a template of that name.
 
     Raises
@@ -81,7 +82,7 @@ def _exists(name: str) -> bool:
         return False
 
 
-def parse_business(name: str, text: str, ecosystem: EcosystemMap) -> Business:
+def parse_business(name: str, text: str, ecosystem: AnyMap) -> Business:
     """Turn the text of a business file into a business whose every name is an id of the map.
 
     A name that was replaced since the file was written is taken as what it means now, and a note says so; so is a
@@ -94,12 +95,12 @@ def parse_business(name: str, text: str, ecosystem: EcosystemMap) -> Business:
     return _with_ids(business, ecosystem)
 
 
-def business_of_document(document: Document, ecosystem: EcosystemMap) -> Business:
+def business_of_document(document: Document, ecosystem: AnyMap) -> Business:
     """Turn a document into a business whose every name is an id of the map; nothing is said of replaced names."""
     return _with_ids(_checked(document, ecosystem, cells=True), ecosystem)
 
 
-def _checked(document: Document, ecosystem: EcosystemMap, *, cells: bool = False) -> Business:
+def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> Business:
     """Return the business as it is written, or every problem of it in file order."""
     names = Names.of(ecosystem)
     problems = [*document.problems, *read_numbers(document, cells=cells), *name_problems(document, names)]
@@ -114,7 +115,7 @@ def _checked(document: Document, ecosystem: EcosystemMap, *, cells: bool = False
     return business
 
 
-def business_of_sectors(shares: Mapping[str, float], ecosystem: EcosystemMap) -> Business:
+def business_of_sectors(shares: Mapping[str, float], ecosystem: AnyMap) -> Business:
     """Return a business of which nothing but its sectors is known.
 
     Raises
@@ -130,7 +131,7 @@ def business_of_sectors(shares: Mapping[str, float], ecosystem: EcosystemMap) ->
     return _with_ids(Business(sectors=dict(shares)), ecosystem)
 
 
-def _with_ids(business: Business, ecosystem: EcosystemMap) -> Business:
+def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
     names = Names.of(ecosystem)
     adopted = [names.find("trend", name) for name in business.adopted]
     return business.model_copy(update={

@@ -13,8 +13,6 @@ from ecomap.io.document import Document
 from ecomap.io.notes import note
 from ecomap.io.text import decode
 from ecomap.io.validation import validated
-from ecomap.io.whole_maps import CompiledPart, compiled
-from ecomap.io.whole_maps import store_compiled as store_whole
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
 from ecomap.model.compiled import CompiledMap
@@ -71,10 +69,8 @@ def shipped_map() -> Path:
     return data_folder() / "sectors.yaml"
 
 
-def load_map(
-    entrance: Maps = None, overlays: Sequence[Path] = (), *, part: CompiledPart = "whole"
-) -> tuple[EcosystemMap, str]:
-    """Return a map and the sha256 of its files; the shipped map by default.
+def load_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[CompiledMap, str]:
+    """Return a map as a query needs it, and the sha256 of its files; the shipped map by default.
 
     A map that has been read before comes from its compiled form, found by that sha256.
 
@@ -84,8 +80,6 @@ def load_map(
         A map's first file; or several files, each taken for a map or an overlay by its ``schema`` line.
     overlays
         Overlays to lay on top, in order.
-    part
-        ``core`` may leave out what a ranking does not look at: practices, countries, sources, statements ...
 
     Raises
     ------
@@ -93,22 +87,6 @@ def load_map(
         A file cannot be read.
     InputError
         With every problem of every file.
-    """
-    files = map_files(entrance, overlays)
-    sha256 = files.sha256
-    ecosystem = compiled(sha256, part)
-    if ecosystem is None:
-        ecosystem = parse_map(files)
-        store_whole(sha256, ecosystem)
-    for text in ecosystem.notes:
-        note(text)
-    return ecosystem, sha256
-
-
-def load_compiled_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[CompiledMap, str]:
-    """Return a map as a query needs it, and the sha256 of its files; the shipped map by default.
-
-    Parameters and errors are those of `load_map`. A map that has been read before is found by that sha256.
     """
     files = map_files(entrance, overlays)
     sha256 = files.sha256
@@ -121,6 +99,15 @@ def load_compiled_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> t
     for text in found.notes:
         note(text)
     return found, sha256
+
+
+def load_whole_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[EcosystemMap, str]:
+    """Return a map with all that its files say, to look at, edit or compare: as `load_map`, but read each time."""
+    files = map_files(entrance, overlays)
+    ecosystem = parse_map(files)
+    for text in ecosystem.notes:
+        note(text)
+    return ecosystem, files.sha256
 
 
 def map_files(entrance: Maps = None, overlays: Sequence[Path] = ()) -> MapFiles:

@@ -8,16 +8,16 @@ from ecomap.errors import FileError
 from ecomap.io.businesses import business_text, parse_business
 from ecomap.io.document import ListNode
 from ecomap.io.maps import Maps, load_map
-from ecomap.io.whole_maps import CompiledPart
 from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import Business, EcosystemMap, Scalar
+from ecomap.model import Business, Scalar
+from ecomap.model.compiled import CompiledMap
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One or more businesses and their map."""
 
-    ecosystem: EcosystemMap
+    ecosystem: CompiledMap
     sha256: str
     """Fingerprint of the map's files, overlays included."""
     businesses: tuple[Business, ...]
@@ -28,7 +28,7 @@ class Opened:
         return self.businesses[0]
 
 
-def open_business(name: str, maps: Maps = None, *, part: CompiledPart = "whole") -> Opened:
+def open_business(name: str, maps: Maps = None) -> Opened:
     """Read a business and the map that it stands on.
 
     Parameters
@@ -37,8 +37,6 @@ def open_business(name: str, maps: Maps = None, *, part: CompiledPart = "whole")
         A business file, ``-`` for standard input, or a template.
     maps
         A map instead of the shipped one, or overlays on top of it; those that the file names come last.
-    part
-        As for `load_map`.
 
     Raises
     ------
@@ -47,25 +45,25 @@ def open_business(name: str, maps: Maps = None, *, part: CompiledPart = "whole")
     InputError
         With every problem of the map, else every problem of the business.
     """
-    return open_businesses([name], maps, part=part)
+    return open_businesses([name], maps)
 
 
-def open_businesses(names: Sequence[str], maps: Maps = None, *, part: CompiledPart = "whole") -> Opened:
+def open_businesses(names: Sequence[str], maps: Maps = None) -> Opened:
     """Read several businesses that stand on one map, with the overlays that any of them names on top."""
     texts = [business_text(name) for name in names]
-    ecosystem, sha256 = _map_of([(name, *text) for name, text in zip(names, texts, strict=True)], maps, part)
+    ecosystem, sha256 = _map_of([(name, *text) for name, text in zip(names, texts, strict=True)], maps)
     return Opened(ecosystem, sha256, tuple(parse_business(label, text, ecosystem) for label, text in texts))
 
 
-def map_of_text(name: str, label: str, text: str, maps: Maps = None) -> EcosystemMap:
+def map_of_text(name: str, label: str, text: str, maps: Maps = None) -> CompiledMap:
     """Return the map that the text of a business file stands on, with the overlays that it names."""
-    return _map_of([(name, label, text)], maps, "whole")[0]
+    return _map_of([(name, label, text)], maps)[0]
 
 
-def _map_of(texts: Sequence[tuple[str, str, str]], maps: Maps, part: CompiledPart) -> tuple[EcosystemMap, str]:
+def _map_of(texts: Sequence[tuple[str, str, str]], maps: Maps) -> tuple[CompiledMap, str]:
     asked = [] if maps is None else [maps] if isinstance(maps, Path) else list(maps)
     named = [path for name, label, text in texts for path in _overlays(name, label, text)]
-    return load_map(list(dict.fromkeys([*asked, *named])) or None, part=part)
+    return load_map(list(dict.fromkeys([*asked, *named])) or None)
 
 
 def _overlays(name: str, label: str, text: str) -> list[Path]:

@@ -6,12 +6,16 @@ Nothing here loads pydantic or networkx; numpy is loaded where the arrays are lo
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ecomap.model.folding import folded
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
+    from ecomap.model.ecosystem import EcosystemMap
+
+AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
+"""A map as a query needs it, or as it was read."""
 
 
 class MapGoal(NamedTuple):

@@ -4,7 +4,7 @@ import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,12 +14,10 @@ from ecomap.engine.likelihood import MapTerms
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
 from ecomap.model.arrays import MapArrays
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import AnyMap, CompiledMap
 
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap, Settings
-
-AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
 
 MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
 """Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""

@@ -12,11 +12,11 @@ from ecomap.engine import agreement
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
 from ecomap.model import Business, Settings
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
 from ecomap.results.ranking import MapLabel, Method, ProgramLabel, View
-from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import business_label, short_names
 from ecomap.verbs.rows import label, list_order, present, whole_points
 from ecomap.verbs.standings import Scored, Standings, find_standings, scored

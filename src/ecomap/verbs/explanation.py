@@ -9,10 +9,10 @@ from ecomap.engine.contributions import coupling_shares
 from ecomap.engine.likelihood import logistic, network_part, points_of_norm
 from ecomap.engine.propagation import Reach, walk_shares
 from ecomap.errors import MethodError
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
 from ecomap.results.ranking import MapLabel, Method, ProgramLabel, RankedTrend
-from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import business_label, default_settings, short_names
 from ecomap.verbs.rows import RowMaker, list_order
 from ecomap.verbs.standings import Scored, Standings, exponents, find_standings, scored

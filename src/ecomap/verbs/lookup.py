@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ecomap.model import EcosystemMap, Trend
+from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.results.ranking import MapLabel, MapSummary, Match
 
@@ -54,6 +55,6 @@ def _judged_numbers(trend: Trend) -> int:
     return 2 + norm + len(trend.services) + len(trend.goals) + 2 + len(trend.needs.skills)
 
 
-def search(ecosystem: EcosystemMap, words: str) -> tuple[Match, ...]:
+def search(ecosystem: AnyMap, words: str) -> tuple[Match, ...]:
     """Return sectors, trends and activities that have every word, those with it in the name first."""
     return Names.of(ecosystem).search(words)

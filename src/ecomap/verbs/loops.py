@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from ecomap.graph import coupling_graph
 from ecomap.loops import heavy_loops
+from ecomap.model.compiled import AnyMap
 from ecomap.results.maps import Loop
-from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import default_settings
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ import math
 
 from ecomap.errors import UnknownNameError
 from ecomap.graph import coupling_graph, strongest_ways, with_prevalences
+from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.results.explanation import Route
-from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.arrays import compiled_map
 
 
 def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tuple[Route, ...]:

@@ -13,9 +13,9 @@ from ecomap.engine.businesses import Businesses, Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.ranking import BusinessLabel, MapLabel, Method, OwnWord, ProgramLabel, Ranking, View, Warning
-from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.rows import RowMaker, decided, list_order, whole_points
 from ecomap.verbs.standings import Evaluated, evaluated, find_standings, scored
 from ecomap.version import VERSION

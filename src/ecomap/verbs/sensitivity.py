@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ecomap.engine.agreement import tau_b
+from ecomap.model.compiled import AnyMap
 from ecomap.results.explanation import Sensitivity
 from ecomap.results.ranking import Method
-from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.rows import list_order
 from ecomap.verbs.standings import find_standings, scored
 

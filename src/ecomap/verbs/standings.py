@@ -13,8 +13,8 @@ from ecomap.engine.methods import Pathways, neighbours, strongest
 from ecomap.engine.pathways import PathwaySearch
 from ecomap.engine.propagation import Array, Reach, WalkShares, walk_shares
 from ecomap.model.arrays import MapArrays
+from ecomap.model.compiled import AnyMap
 from ecomap.verbs.arrays import (
-    AnyMap,
     as_seen_by,
     business_arrays,
     compiled_map,

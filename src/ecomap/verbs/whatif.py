@@ -10,11 +10,11 @@ from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.io.amounts import ANY, AmountError, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
 from ecomap.model import Business, OwnInfluence, Settings
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.results.explanation import Moved, WhatIf
 from ecomap.results.ranking import LogOddsParts, MapLabel, ProgramLabel
-from ecomap.verbs.arrays import AnyMap, compiled_map
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.explanation import Place, score_parts
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.rows import list_order

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from ecomap.cli.prompts import Offer
 from ecomap.errors import UnknownNameError
 from ecomap.io.amounts import PEOPLE, AmountError, Quantity, read_number
-from ecomap.model import Business, EcosystemMap, OwnInfluence, Resources, folded
+from ecomap.model import Business, OwnInfluence, Resources, folded
+from ecomap.model.compiled import CompiledMap
 from ecomap.names import NOT_IN_USE, Names
 
 
@@ -55,7 +56,7 @@ def id_of(name: str) -> str:
 class Reader:
     """Reads answers by the names of one map; what cannot be taken is refused in words."""
 
-    def __init__(self, ecosystem: EcosystemMap) -> None:
+    def __init__(self, ecosystem: CompiledMap) -> None:
         self.ecosystem = ecosystem
         self.names = Names.of(ecosystem)
 
@@ -105,12 +106,16 @@ class Reader:
 
     def usual(self, sectors: Iterable[str], count: int) -> list[str]:
         """Return the trends that most firms of some sectors use, by falling share."""
-        own = set(sectors)
-        shares: dict[str, list[float]] = {}
-        for item in self.ecosystem.influences:
-            if item.sector in own and self.ecosystem.trend_by_id[item.trend].kind not in NOT_IN_USE:
-                shares.setdefault(item.trend, []).append(item.prevalence)
-        return sorted(shares, key=lambda trend: (-sum(shares[trend]) / len(shares[trend]), trend))[:count]
+        arrays = self.ecosystem.arrays
+        own = [arrays.sector_index[sector] for sector in sectors]
+        said = arrays.prevalence_evidence[:, own] >= 0
+        total, given = (arrays.prevalence[:, own] * said).sum(axis=1), said.sum(axis=1)
+        shares = {
+            trend.id: total[place] / given[place]
+            for place, trend in enumerate(self.ecosystem.trends)
+            if given[place] and trend.kind not in NOT_IN_USE
+        }
+        return sorted(shares, key=lambda trend: (-shares[trend], trend))[:count]
 
 
 def _why(name: str, aliases: Sequence[str], wanted: Sequence[str]) -> str:

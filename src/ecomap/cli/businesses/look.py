@@ -8,7 +8,8 @@ import typer
 from ecomap.cli import choices, output
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, EcosystemMap
+    from ecomap.model import Business
+    from ecomap.model.compiled import CompiledMap
 
 
 def templates() -> None:
@@ -76,7 +77,7 @@ def check(
     output.hint(f"ecomap analyze {name}")
 
 
-def _understood(business: "Business", ecosystem: "EcosystemMap") -> Iterator[str]:
+def _understood(business: "Business", ecosystem: "CompiledMap") -> Iterator[str]:
     """Yield what a file says, by the names that people know, and what it does not say."""
     total = sum(business.sectors.values())
     shares = [f"{ecosystem.sector_by_id[s].name} {weight / total:.0%}" for s, weight in business.sectors.items()]

@@ -36,11 +36,11 @@ def diff(
       ecomap map diff shipped mine.yaml --business bakery
       ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
     """
-    from ecomap.io.maps import load_map
+    from ecomap.io.maps import load_whole_map
     from ecomap.render.difference import difference_json, difference_text
     from ecomap.verbs.difference import compare_maps
 
-    before, after = (load_map(None if name == SHIPPED else Path(name)) for name in (old, new))
+    before, after = (load_whole_map(None if name == SHIPPED else Path(name)) for name in (old, new))
     firms = _understood(business, before[0], after[0]) if business else None
     difference = compare_maps(before, after, firms)
     as_json = json or form is Form.json

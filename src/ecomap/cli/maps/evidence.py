@@ -36,11 +36,11 @@ def evidence(
       ecomap map evidence "online-ordering>e-commerce>retail-trade"
       ecomap map evidence cloud-computing --format json | jq .records[].source.url
     """
-    from ecomap.io.maps import load_map
+    from ecomap.io.maps import load_whole_map
     from ecomap.render.provenance import evidence_json, evidence_text
     from ecomap.verbs.provenance import find_evidence
 
-    ecosystem, sha256 = load_map(map_file)
+    ecosystem, sha256 = load_whole_map(map_file)
     answer = find_evidence(ecosystem, asked, sha256)
     as_json = json or form is Form.json
     output.emit(

@@ -15,11 +15,11 @@ def show(map_file: choices.MapOption = None) -> None:
       ecomap map show
       ecomap map show --map mine/sectors.yaml
     """
-    from ecomap.io.maps import load_map
+    from ecomap.io.maps import load_whole_map
     from ecomap.render.lookup import map_summary
     from ecomap.verbs.lookup import summarise
 
-    ecosystem, sha256 = load_map(map_file)
+    ecosystem, sha256 = load_whole_map(map_file)
     output.emit(map_summary(summarise(ecosystem, sha256)))
 
 

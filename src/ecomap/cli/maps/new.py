@@ -40,10 +40,10 @@ def new(
       ecomap map new sector driving-schools > mine.yaml
       ecomap map new influence "online-booking>mining" > mine.yaml
     """
-    from ecomap.io.maps import load_map
+    from ecomap.io.maps import load_whole_map
     from ecomap.io.stubs import stub
 
-    ecosystem, _ = load_map(map_file)
+    ecosystem, _ = load_whole_map(map_file)
     output.emit(stub(kind.value, name, ecosystem, date.today().isoformat()), file, force=force)
     if file is not None:
         output.hint(f"fill in {file}, then: ecomap map check {file}")

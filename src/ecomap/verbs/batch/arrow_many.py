@@ -8,7 +8,8 @@ import pyarrow as pa
 from ecomap.engine.actions import ACTIONS
 from ecomap.io.batch.answers import Wording
 from ecomap.io.batch.arrow_answers import record_batch, schema
-from ecomap.model import EcosystemMap, Settings
+from ecomap.model import Settings
+from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker
 from ecomap.verbs.batch.inputs import Cells
@@ -19,7 +20,7 @@ REJECTED = pa.field("rejected", pa.string())
 
 
 def rank_batches(
-    ecosystem: EcosystemMap,
+    ecosystem: AnyMap,
     batches: Iterable[Any],
     settings: Settings | None = None,
     *,

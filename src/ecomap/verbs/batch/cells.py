@@ -12,7 +12,8 @@ from ecomap.io.amounts import WEIGHT, AmountError, plain, read_number
 from ecomap.io.batch.records import Record
 from ecomap.io.businesses import business_of_document
 from ecomap.io.document import Document, ListNode, MappingNode, Node
-from ecomap.model import Business, EcosystemMap, Scalar
+from ecomap.model import Business, Scalar
+from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.layout import MONEY_AND_TIME, SHARES, WHERE, Layout
 
 SPREADSHEET_NUMBER = re.compile(r"(?![1-9][0-9]{0,2}\.[0-9]{3}$)-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
@@ -31,7 +32,7 @@ class RejectedRowError(Exception):
         super().__init__(f"row {record.row}")
 
 
-def business_of_record(record: Record, layout: Layout, ecosystem: EcosystemMap) -> Business:
+def business_of_record(record: Record, layout: Layout, ecosystem: AnyMap) -> Business:
     """Return the business that a row describes.
 
     Raises

@@ -13,7 +13,7 @@ from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import SMALL_BYTES, Form, has_arrow, require_arrow
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import Header, Record, csv_header, csv_records, json_record, json_records
-from ecomap.model import EcosystemMap
+from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.blocks import Block, BlockMaker
 from ecomap.verbs.batch.layout import MONEY_AND_TIME, Layout, object_layout, table_layout
 
@@ -43,9 +43,7 @@ class Table:
         return self.header.delimiter if self.header else None
 
 
-def open_table(
-    name: str, form: Form, given: Mapping[str, str], ecosystem: EcosystemMap, head: bytes | None = None
-) -> Table:
+def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMap, head: bytes | None = None) -> Table:
     """Look at the first rows of an input.
 
     Parameters

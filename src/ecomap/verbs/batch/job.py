@@ -10,7 +10,8 @@ from ecomap.errors import FileError
 from ecomap.io.batch.answers import Wording
 from ecomap.io.batch.formats import Form
 from ecomap.io.maps import load_map
-from ecomap.model import EcosystemMap, Settings
+from ecomap.model import Settings
+from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchMeta
 from ecomap.results.ranking import MapLabel, ProgramLabel, View
 from ecomap.verbs.batch.blocks import BlockMaker
@@ -55,7 +56,7 @@ class Job:
 class Worker:
     """One map, one job, ready to work."""
 
-    def __init__(self, job: Job, ecosystem: EcosystemMap) -> None:
+    def __init__(self, job: Job, ecosystem: AnyMap) -> None:
         self.job = job
         self.ranker = Ranker(ecosystem, job.settings, view=job.view, top=job.top, threats=job.threats)
         self.reader = Reader(job.table, BlockMaker(self.ranker, job.table.layout))
@@ -84,7 +85,7 @@ def worker_for(job: Job) -> Worker:
     ready = _READY.get(_key(job))
     if ready is not None:
         return ready
-    ecosystem, sha256 = load_map(job.maps or None, part="core")
+    ecosystem, sha256 = load_map(job.maps or None)
     if sha256 != job.map.sha256:
         raise FileError("the map of this worker is not the one that the batch was begun with.")
     return Worker(job, ecosystem)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ecomap.errors import InputError, Location, Problem, suggestion
-from ecomap.model import Business, EcosystemMap, folded
+from ecomap.model import Business, folded
+from ecomap.model.compiled import AnyMap
 
 WHERE = ("sectors", "nace", "isic", "naics")
 """Columns that say what a business lives from; of those filled in, the first counts."""
@@ -31,13 +32,13 @@ class Layout:
         return self.names.get(ours, ours)
 
 
-def known_fields(ecosystem: EcosystemMap) -> tuple[str, ...]:
+def known_fields(ecosystem: AnyMap) -> tuple[str, ...]:
     """Return every column name that is understood."""
     singles = [f"goal.{goal.id}" for goal in ecosystem.goals] + [f"skill.{skill.id}" for skill in ecosystem.skills]
     return (*FIELDS, *singles, *(f"activity.{activity.id}" for activity in ecosystem.activities))
 
 
-def table_layout(titles: Sequence[str], given: Mapping[str, str], ecosystem: EcosystemMap, name: str) -> Layout:
+def table_layout(titles: Sequence[str], given: Mapping[str, str], ecosystem: AnyMap, name: str) -> Layout:
     """Match the columns of a table with our names; case, accents and the signs between words do not matter.
 
     Parameters
@@ -69,7 +70,7 @@ def _simple(title: str) -> str:
     return folded(title.replace(".", " "))
 
 
-def object_layout(given: Mapping[str, str], ecosystem: EcosystemMap, name: str) -> Layout:
+def object_layout(given: Mapping[str, str], ecosystem: AnyMap, name: str) -> Layout:
     """Return the layout of JSON objects: whole businesses, or our column names, or the user's for them."""
     fields = (*known_fields(ecosystem), *NESTED, *Business.model_fields)
     problems = list(_unknown_names(given, fields, None, name))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ecomap.engine.actions import ACTIONS
-from ecomap.model import Business, EcosystemMap, Settings
+from ecomap.model import Business, Settings
+from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchRow, BatchTrend
 from ecomap.results.ranking import ActionName, View
 from ecomap.verbs.batch.described import arrays, described, is_plain
@@ -16,7 +17,7 @@ AT_A_TIME = 4096
 
 
 def rank_many(
-    ecosystem: EcosystemMap,
+    ecosystem: AnyMap,
     businesses: Iterable[Business],
     settings: Settings | None = None,
     *,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecomap.engine.businesses import Businesses, Ints
-from ecomap.model import Business, EcosystemMap, Settings
+from ecomap.model import Business, Settings
+from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map
@@ -42,7 +43,7 @@ class Ranker:
     """Ranks businesses on one map with one set of choices."""
 
     def __init__(
-        self, ecosystem: EcosystemMap, settings: Settings | None = None, *, view: View = "cross", top: int = 5,
+        self, ecosystem: AnyMap, settings: Settings | None = None, *, view: View = "cross", top: int = 5,
         threats: int = 0,
     ) -> None:  # fmt: skip
         self.ecosystem, self.settings, self.view = ecosystem, settings or Settings(), view

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ecomap.errors import InputError, Location, OutputError, Problem
 from ecomap.io.batch.pieces import Piece
-from ecomap.model import EcosystemMap
+from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import Tally
 from ecomap.verbs.batch.assembly import Assembly
 from ecomap.verbs.batch.inputs import STANDARD_INPUT, table_pieces
@@ -51,7 +51,7 @@ class Places:
 
 
 def run_batch(
-    job: Job, ecosystem: EcosystemMap, places: Places, workers: Workers, *,
+    job: Job, ecosystem: AnyMap, places: Places, workers: Workers, *,
     head: bytes | None = None, progress: Callable[[Piece, Tally], None] | None = None,
 ) -> Tally:  # fmt: skip
     """Rank a whole table.

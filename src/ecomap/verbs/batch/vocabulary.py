@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ecomap.model import EcosystemMap
+from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
 REMEMBERED = 100_000
@@ -13,7 +13,7 @@ REMEMBERED = 100_000
 class Vocabulary:
     """Places of sectors, trends, activities, goals and skills; the axes of `MapTables`."""
 
-    ecosystem: EcosystemMap
+    ecosystem: AnyMap
     _sectors: dict[str, int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
