@@ -1,5 +1,6 @@
 """``map``: what it holds, where a word occurs, and whether it is sound."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -119,3 +120,19 @@ def test_the_same_map_with_couplings_that_fit_is_used(run: Run, tmp_path: Path) 
     answer = run("analyze", "--sector", "alpha", "--map", small_map(tmp_path, coupling=1))
     assert answer.code == 0
     assert "\tbooking\t" in answer.out
+
+
+def test_show_validity_says_what_a_test_found(run: Run) -> None:
+    """The sentences of the record beside the map, word for word, and when it was made."""
+    record = json.loads((data_folder() / "statistics" / "validity.json").read_text(encoding="utf-8"))
+    shown = run("map", "show", "--validity")
+    assert (shown.code, shown.err) == (0, "")
+    assert [line[2:] for line in shown.out.splitlines() if line.startswith("- ")] == record["headline"]
+    assert f"tested {record['date']}" in shown.out
+
+
+def test_a_map_that_nobody_tested_says_so(run: Run, tmp_path: Path) -> None:
+    """Without a record there is nothing to show, and 5."""
+    answer = run("map", "show", "--validity", "--map", small_map(tmp_path, 0.1))
+    assert (answer.code, answer.out) == (5, "")
+    assert "no record of a test" in answer.err

@@ -77,3 +77,11 @@ def test_the_readme_says_what_the_page_says():
     first, second = ({name: body for _, name, body, _ in page.BLOCK.findall(text)}["headline"] for text in texts)
     assert first == second
     assert markdown_headline(made_up_backtest()) not in first
+
+
+def test_the_record_keeps_its_day_until_a_figure_moves(found):
+    """Written again with the same figures it stays as it is; with others it has the day of these."""
+    first = page.record(found, "", "2026-01-01")
+    assert page.record(found, first, "2026-02-02") == first
+    moved = replace(found, tasks=tuple(replace(score, value=score.value - 0.1) for score in found.tasks))
+    assert '"date": "2026-02-02"' in page.record(moved, first, "2026-02-02")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ecomap.results.ranking import MapSummary, Match
+from ecomap.results.validity import Validity
 
 
 def map_summary(summary: MapSummary) -> str:
@@ -20,6 +21,19 @@ def map_summary(summary: MapSummary) -> str:
         grade = ", ".join(f"{name} {count:,}" for name, count in summary.by_grade[kind].items())
         lines.append(f"  {kind:<17} {basis}; {grade}")
     lines += ["", "What they cannot tell:", *(f"  - {limit}" for limit in summary.limits)]
+    return "\n".join(lines) + "\n"
+
+
+def validity_lines(found: Validity) -> str:
+    """Return what the test of a map found, wins and losses alike, as plain lines."""
+    lines = [
+        "Does it come true? Official figures hidden from the map, and predicted by it.",
+        f"{found.map} {found.version}, tested {found.date}; 95 % intervals over {found.resamples:,} draws of sectors.",
+        "",
+        *(f"- {sentence}" for sentence in found.headline),
+        "",
+        "Every figure: docs/validity.md. The whole test again, from a clone: python -m research backtest",
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -7,18 +7,25 @@ import typer
 from ecomap.cli import choices, output
 
 
-def show(map_file: choices.MapOption = None) -> None:
+def show(
+    map_file: choices.MapOption = None,
+    validity: Annotated[bool, typer.Option("--validity", help="How far it came true when it was tested.")] = False,
+) -> None:
     """Say what the map holds, what its numbers rest on, and what they cannot tell.
 
     \b
     Examples:
       ecomap map show
-      ecomap map show --map mine/sectors.yaml
+      ecomap map show --validity
     """
-    from ecomap.io.maps import load_whole_map
-    from ecomap.render.lookup import map_summary
+    from ecomap.io.maps import load_whole_map, shipped_map
+    from ecomap.io.validity import read_validity
+    from ecomap.render.lookup import map_summary, validity_lines
     from ecomap.verbs.lookup import summarise
 
+    if validity:
+        output.emit(validity_lines(read_validity(map_file[0] if map_file else shipped_map())))
+        return
     ecosystem, sha256 = load_whole_map(map_file)
     output.emit(map_summary(summarise(ecosystem, sha256)))
 
