@@ -1,5 +1,6 @@
 """``ecomap batch --cluster``: Dask workers on this machine, and one of them killed in the middle."""
 
+import json
 import os
 import signal
 import sys
@@ -35,7 +36,7 @@ def cluster() -> Iterator[object]:
 def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return JSON lines of many businesses."""
     ecosystem, _ = load_map()
-    lines = [one.model_dump_json(by_alias=True) + "\n" for one in random_businesses_of(ecosystem, 2000, seed=4)]
+    lines = [json.dumps(one.model_dump()) + "\n" for one in random_businesses_of(ecosystem, 2000, seed=4)]
     path = tmp_path_factory.mktemp("cluster") / "members.jsonl"
     path.write_text("".join(lines * 10), encoding="utf-8")
     return path

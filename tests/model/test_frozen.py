@@ -6,9 +6,13 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from ecomap import model
+from ecomap.errors import SchemaError
 from ecomap.model import Business, EcosystemMap, Resources, Settings
+from ecomap.model.checking import checker
+from ecomap.model.plain import Plain
 
-MODELS = [item for _, item in inspect.getmembers(model, inspect.isclass) if issubclass(item, BaseModel)]
+INPUTS = [item for name in model.__all__ if inspect.isclass(item := getattr(model, name))]
+MODELS = [checker(item) if issubclass(item, Plain) else item for item in INPUTS if issubclass(item, Plain | BaseModel)]
 
 
 def map_of(**fields):
@@ -57,11 +61,11 @@ def test_every_field_may_be_left_out_or_is_asked_for(kind):
 )
 def test_a_field_cannot_be_set(thing, field):
     """Neither a field that is there nor a new one."""
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises((ValidationError, AttributeError), match=r"frozen|cannot assign"):
         setattr(thing, field, getattr(thing, field))
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises((ValidationError, AttributeError), match=r"frozen|cannot delete"):
         delattr(thing, field)
-    with pytest.raises((ValidationError, ValueError)):
+    with pytest.raises((ValidationError, ValueError, AttributeError)):
         thing.unknown = 1
 
 
@@ -100,14 +104,14 @@ def test_two_businesses_share_no_default():
         {"skills": {"it": 4.5}},
         {"adopted": ("Web Site",)},
         {"resources": {"budget_eur": -1}},
-        {"schema": "ecomap/business/2"},
+        {"schema_": "ecomap/business/2"},
     ],
     ids=str,
 )
 def test_a_business_made_in_python_keeps_the_same_rules(fields):
     """Who uses the library without files meets the same limits."""
-    with pytest.raises(ValidationError):
-        Business.model_validate({"sectors": {"a": 1}, **fields})
+    with pytest.raises((SchemaError, TypeError)):
+        Business(**{"sectors": {"a": 1}, **fields})
 
 
 @pytest.mark.parametrize("version", ["2026.11", "2026.1", "2026.11.22", "1999.0"])
@@ -171,5 +175,5 @@ def test_the_exponents_of_the_priority_sum_to_1():
 )  # fmt: skip
 def test_a_setting_outside_its_range_is_refused(fields):
     """Each setting has the range in which the method makes sense."""
-    with pytest.raises(ValidationError):
+    with pytest.raises((SchemaError, TypeError)):
         Settings(**fields)

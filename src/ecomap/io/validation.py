@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -11,8 +11,10 @@ from pydantic_core import ErrorDetails
 from ecomap.errors import Problem, SchemaError, suggestion
 from ecomap.io.document import Document, dotted
 from ecomap.io.yaml_reader import read_yaml
+from ecomap.model.checking import checker, record
+from ecomap.model.plain import Plain
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M")
 Path = tuple[str | int, ...]
 
 
@@ -26,12 +28,13 @@ def validated(model: type[M], document: Document) -> M:
         should be, in file order.
     """
     problems = list(document.problems)
+    checking: Any = checker(model) if issubclass(model, Plain) else model
     try:
-        content = model.model_validate(document.root)
+        content = checking.model_validate(document.root)
         if not problems:
-            return content
+            return cast(M, record(model, content) if issubclass(model, Plain) else content)
     except ValidationError as error:
-        problems += [_problem(model, document, details) for details in error.errors(include_url=False)]
+        problems += [_problem(checking, document, details) for details in error.errors(include_url=False)]
     raise SchemaError(in_file_order(problems))
 
 

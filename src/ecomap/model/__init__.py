@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from ecomap.model.folding import folded
     from ecomap.model.lifecycle import Lasting, Retired
     from ecomap.model.methods import Method
-    from ecomap.model.scalar import ID_PATTERN, NUMBER, Scalar
     from ecomap.model.settings import Settings
+    from ecomap.model.written import ID_PATTERN, NUMBER, Scalar
 
 _PLACES = {
     "business": ("Business", "OwnActivity", "OwnInfluence", "Resources"),
@@ -50,7 +50,7 @@ _PLACES = {
     "folding": ("folded",),
     "lifecycle": ("Lasting", "Retired"),
     "methods": ("Method",),
-    "scalar": ("ID_PATTERN", "NUMBER", "Scalar"),
+    "written": ("ID_PATTERN", "NUMBER", "Scalar"),
     "settings": ("Settings",),
 }  # fmt: skip
 """Module -> the names it gives."""

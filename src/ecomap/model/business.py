@@ -1,15 +1,20 @@
 """One business: the user's own node in the map."""
 
-from typing import Annotated, Literal
+from __future__ import annotations
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from ecomap.model.base import Frozen
-from ecomap.model.scalar import Amount, Hours, Id, KnownCountry, Level, OpenShare, People, Positive, Share, Text
+from ecomap.model.plain import Plain
+
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from ecomap.model.scalar import Amount, Hours, Id, KnownCountry, Level, OpenShare, People, Positive, Share, Text
 
 
-class Resources(Frozen):
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Resources(Plain):
     """What the owner can spend on new things in a year."""
 
     budget_eur: Amount | None = None
@@ -18,7 +23,8 @@ class Resources(Frozen):
     """Hours a week."""
 
 
-class OwnInfluence(Frozen):
+@dataclass(frozen=True, kw_only=True, repr=False)
+class OwnInfluence(Plain):
     """An influence that the owner sees and the map does not: a judgement, with the owner's words as its evidence.
 
     With ``trend``: the share of firms like this one that use it, in place of the figure of its own sectors. With
@@ -34,14 +40,14 @@ class OwnInfluence(Frozen):
     reason: Text
     """What the owner saw, in words: the evidence for the share."""
 
-    @model_validator(mode="after")
-    def _names_one_thing(self) -> "OwnInfluence":
-        if (self.trend is None) == (self.sector is None):
-            raise PydanticCustomError("own_influence", "an influence names a trend or a sector, one of the two.")
-        return self
+    def wrong(self) -> str | None:
+        """Say what is wrong with the whole."""
+        one = (self.trend is None) != (self.sector is None)
+        return None if one else "an influence names a trend or a sector, one of the two."
 
 
-class OwnActivity(Frozen):
+@dataclass(frozen=True, kw_only=True, repr=False)
+class OwnActivity(Plain):
     """Something the business does for which the map has no word."""
 
     id: Id
@@ -56,7 +62,8 @@ class OwnActivity(Frozen):
     """Why these trends serve it, in the owner's words: the evidence for the shares."""
 
 
-class Business(Frozen):
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Business(Plain):
     """One business, as its owner describes it; everything but the sectors may be left out."""
 
     schema_: Annotated[Literal["ecomap/business/1"], Field(alias="schema")] = "ecomap/business/1"
@@ -71,17 +78,17 @@ class Business(Frozen):
     """People who work in it, the owner among them."""
     sectors: Annotated[dict[Text, Positive], Field(min_length=1)]
     """Shares of what it does, by sector id, name, alias or ISIC / NACE / NAICS code; any scale."""
-    depends_on: dict[Text, Share] = {}
+    depends_on: dict[Text, Share] = field(default_factory=dict)
     """Shares of its pressure that come straight from other sectors; taken from those above."""
-    activities: dict[Id, Share] = {}
+    activities: dict[Id, Share] = field(default_factory=dict)
     """How much it does each activity, 0..1, where that differs from its sectors' mix."""
     maturity: Level | None = None
     """Digital maturity, 0 paper only ... 4 digital through and through."""
-    goals: dict[Id, Amount] = {}
+    goals: dict[Id, Amount] = field(default_factory=dict)
     """Weights of its goals; any scale."""
-    resources: Resources = Resources()
+    resources: Resources = field(default_factory=Resources)
     """What it can spend on new things in a year."""
-    skills: dict[Id, Level] = {}
+    skills: dict[Id, Level] = field(default_factory=dict)
     """Level of each skill, 0..4."""
     adopted: tuple[Id, ...] = ()
     """Trends it uses already."""

@@ -10,24 +10,7 @@ from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ecomap.model.countries import COUNTRIES
-
-NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*|(?=\.))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
-ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
-
-
-class Scalar(str):
-    """The source text of one YAML or CSV value, where it stood, and whether it stood in quotes."""
-
-    __slots__ = ("column", "line", "quoted")
-    quoted: bool
-    line: int
-    column: int
-
-    def __new__(cls, text: str, line: int = 0, column: int = 0, *, quoted: bool = False) -> "Scalar":
-        """Keep the text with its place, line and column counted from 1, and whether it was quoted."""
-        scalar = super().__new__(cls, text)
-        scalar.quoted, scalar.line, scalar.column = quoted, line, column
-        return scalar
+from ecomap.model.written import ID_PATTERN, NUMBER, Scalar
 
 
 @dataclass(frozen=True)
@@ -98,6 +81,7 @@ Number = Annotated[float, Field(allow_inf_nan=False), Written(_number)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Written(_number)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), Written(_number)]
 OpenShare = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False), Written(_number)]
+Exponent = Annotated[float, Field(gt=0, le=1)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False), Written(_number)]
 Hours = Annotated[float, Field(ge=0, le=168, allow_inf_nan=False), Written(_number)]
 PerYear = Annotated[float, Field(ge=-5, le=5, allow_inf_nan=False), Written(_number)]

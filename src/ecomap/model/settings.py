@@ -1,16 +1,20 @@
 """Every number of the method that is not in the map: one place, each with its reason."""
 
-from typing import Annotated
+from __future__ import annotations
 
-from pydantic import Field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
-from ecomap.model.base import Frozen
-from ecomap.model.scalar import OpenShare, Share
+from ecomap.model.plain import Plain
 
-Exponent = Annotated[float, Field(gt=0, le=1)]
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from ecomap.model.scalar import Exponent, OpenShare, Share
 
 
-class Settings(Frozen):
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Settings(Plain):
     """Settings of one analysis; the defaults are the documented ones."""
 
     horizon: Annotated[float, Field(ge=0, le=20)] = 3.0

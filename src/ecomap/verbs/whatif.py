@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
-from pydantic import BaseModel, ValidationError
 
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.io.amounts import ANY, AmountError, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
 from ecomap.model import Business, OwnInfluence, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.plain import Plain
 from ecomap.names import Names
 from ecomap.results.explanation import Moved, WhatIf
 from ecomap.results.ranking import LogOddsParts, MapLabel, ProgramLabel
@@ -21,7 +21,7 @@ from ecomap.verbs.rows import list_order
 from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.version import VERSION
 
-M = TypeVar("M", bound=BaseModel)
+P = TypeVar("P", bound=Plain)
 
 SPECIAL = ("special_trend", "special_sector", "special_opportunity")
 """Arrays of the sectors that have an opportunity share of their own."""
@@ -121,16 +121,16 @@ def _set(world: World, name: str, value: str) -> World:
     if ">" in name:
         return _with_edge(world, name, number)
     if name in Settings.model_fields:
-        settings = _checked(Settings, world.settings.model_dump() | {name: number}, name)
+        settings = _checked(world.settings, name, **{name: number})
         return World(world.ecosystem, world.business, settings)
     return World(world.ecosystem, _with_field(world, name, number), world.settings)
 
 
-def _checked(model: type[M], values: dict[str, object], name: str) -> M:
+def _checked(record: P, name: str, **changes: object) -> P:
     try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        raise _refusal(f"{name}: {error.errors()[0]['msg']}.", "Choose a number in range.") from None
+        return type(record)(**vars(record) | changes)
+    except SchemaError as error:
+        raise _refusal(f"{name}: {error.problems[0].message}", "Choose a number in range.") from None
 
 
 def _number(name: str, value: str) -> float:
@@ -148,7 +148,7 @@ def _with_field(world: World, name: str, number: float) -> Business:
     if field == "peers" and key:
         return _with_peers(world, Names.of(world.map).trend(key), number)
     if field == "maturity" and not key:
-        return _checked(Business, business.model_dump(by_alias=True) | {"maturity": number}, name)
+        return _checked(business, name, maturity=number)
     if field == "resources":
         known: tuple[str, ...] = RESOURCES
     else:
@@ -158,8 +158,9 @@ def _with_field(world: World, name: str, number: float) -> Business:
         raise UnknownNameError("number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", *groups])
     if field != "resources":
         key = getattr(Names.of(world.map), KINDS[field])(key)
-    values = business.model_dump(by_alias=True)
-    return _checked(Business, values | {field: values[field] | {key: number}}, name)
+    if field == "resources":
+        return _checked(business, name, resources=_checked(business.resources, name, **{key: number}))
+    return _checked(business, name, **{field: getattr(business, field) | {key: number}})
 
 
 def _with_peers(world: World, trend: str, number: float) -> Business:

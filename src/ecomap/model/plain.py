@@ -1,0 +1,83 @@
+"""Records that load without pydantic, and whose fields are checked by it when somebody fills them in."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, fields
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+P = TypeVar("P", bound="Plain")
+
+
+class _ModelFields:
+    """The checker's fields, for whoever asks a class for them."""
+
+    def __get__(self, instance: object, owner: type[Plain]) -> Any:
+        from ecomap.model.checking import checker
+
+        return checker(owner).model_fields
+
+
+class Plain:
+    """A frozen record: made by its name it is checked, made by `made` it has been checked before.
+
+    The annotations of its fields are the rules; `ecomap.model.checking` reads them.
+    """
+
+    model_fields: ClassVar[Any] = _ModelFields()
+
+    def __post_init__(self) -> None:
+        """Check what is no default, and take over what the check makes of it."""
+        said = {name: value for name, value in vars(self).items() if value != _default(type(self), name)}
+        if said:
+            from ecomap.model.checking import checked
+
+            for name, value in checked(type(self), said).items():
+                object.__setattr__(self, name, value)
+
+    @classmethod
+    def made(cls: type[P], **values: Any) -> P:
+        """Return a record of values that have been checked."""
+        record = object.__new__(cls)
+        for field in fields(cls):  # type: ignore[arg-type]
+            object.__setattr__(record, field.name, values[field.name] if field.name in values else _value(field))
+        return record
+
+    @classmethod
+    def model_json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema of the record."""
+        from ecomap.model.checking import checker
+
+        return checker(cls).model_json_schema()
+
+    def model_copy(self: P, *, update: Mapping[str, Any] | None = None) -> P:
+        """Return the record with some fields replaced by values that have been checked."""
+        return type(self).made(**vars(self) | dict(update or {}))
+
+    def model_dump(self, *, exclude_none: bool = False) -> dict[str, Any]:
+        """Return the fields by the names that files have for them."""
+        values = {name.rstrip("_"): _dumped(value, exclude_none=exclude_none) for name, value in vars(self).items()}
+        return {name: value for name, value in values.items() if value is not None or not exclude_none}
+
+    def __repr__(self) -> str:
+        """Say what is no default."""
+        said = {name: value for name, value in vars(self).items() if value != _default(type(self), name)}
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in said.items())})"
+
+
+def _dumped(value: Any, *, exclude_none: bool) -> Any:
+    if isinstance(value, Plain):
+        return value.model_dump(exclude_none=exclude_none)
+    if isinstance(value, tuple):
+        return [_dumped(item, exclude_none=exclude_none) for item in value]
+    return dict(value) if isinstance(value, dict) else value
+
+
+def _value(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+def _default(cls: type[Plain], name: str) -> Any:
+    return _value(cls.__dataclass_fields__[name])  # type: ignore[attr-defined]
