@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING
 
 from ecomap.errors import FileError, InputError, Location, Problem, SchemaError
 from ecomap.io.compiled import find_compiled, store_compiled
-from ecomap.io.document import Document
 from ecomap.io.notes import note
-from ecomap.io.text import decode
-from ecomap.io.validation import validated
-from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
 from ecomap.model.compiled import CompiledMap
 from ecomap.places import data_folder
 
-if TYPE_CHECKING:  # what checks a map is not loaded where a compiled one is read
+if TYPE_CHECKING:  # what reads and checks a map is not loaded where a compiled one is found
+    from ecomap.io.document import Document
     from ecomap.io.origin import Origin, Part
+    from ecomap.model import EcosystemMap, MapPart
     from ecomap.results.maps import Finding
 
 TABLE_KEYS = {
@@ -60,7 +57,7 @@ class MapFiles:
 class Examination:
     """Everything that was found in a map; without errors, also the map."""
 
-    ecosystem: EcosystemMap | None
+    ecosystem: "EcosystemMap | None"
     findings: "tuple[Finding, ...]"
 
 
@@ -101,7 +98,7 @@ def load_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[Comp
     return found, sha256
 
 
-def load_whole_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> tuple[EcosystemMap, str]:
+def load_whole_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> "tuple[EcosystemMap, str]":
     """Return a map with all that its files say, to look at, edit or compare: as `load_map`, but read each time."""
     files = map_files(entrance, overlays)
     ecosystem = parse_map(files)
@@ -137,7 +134,7 @@ def _named_files(entrance: bytes) -> list[str]:
     return [] if "\x00" in text else names
 
 
-def parse_map(files: MapFiles) -> EcosystemMap:
+def parse_map(files: MapFiles) -> "EcosystemMap":
     """Read and check a whole map, or say everything that is wrong with it."""
     from ecomap.io.checks import integrity_problems
     from ecomap.io.overlays import without_retired
@@ -149,7 +146,7 @@ def parse_map(files: MapFiles) -> EcosystemMap:
     return without_retired(joined, origin).ecosystem
 
 
-def check_map(entrance: Maps = None) -> tuple[EcosystemMap, list[Problem]]:
+def check_map(entrance: Maps = None) -> "tuple[EcosystemMap, list[Problem]]":
     """Read a map from its source and return it with everything that deserves a look.
 
     Raises
@@ -181,7 +178,7 @@ def examine_map(entrance: Maps = None) -> Examination:
     return Examination(answer.ecosystem, tuple(cautions(joined, origin, answer)))
 
 
-def load_hand_made(entrance: Path) -> MapPart:
+def load_hand_made(entrance: Path) -> "MapPart":
     """Return the part of a map that people write: everything but the derived tables, which need not exist yet."""
     first = _read(entrance)
     names = [name for name in _named_files(first) if not name.endswith(".csv")]
@@ -192,6 +189,7 @@ def load_hand_made(entrance: Path) -> MapPart:
 def _joined(files: MapFiles, *, partly: bool = False) -> "tuple[EcosystemMap, Origin]":
     """Return the lists of all files as one map, not yet checked, and where everything was written."""
     from ecomap.io.overlays import laid, whole_map
+    from ecomap.model import MapEntrance, Overlay
 
     parts, problems = _parts(files)
     if problems:
@@ -209,6 +207,9 @@ def _joined(files: MapFiles, *, partly: bool = False) -> "tuple[EcosystemMap, Or
 
 
 def _parts(files: MapFiles) -> "tuple[list[Part], list[Problem]]":
+    from ecomap.io.validation import validated
+    from ecomap.model import MapEntrance, MapPart, Overlay
+
     parts: list[Part] = []
     problems: list[Problem] = []
     layers: list[tuple[str, bytes, type[MapPart]]] = [(name, c, MapPart) for name, c in files.contents.items()]
@@ -223,9 +224,11 @@ def _parts(files: MapFiles) -> "tuple[list[Part], list[Problem]]":
     return parts, problems
 
 
-def _document(name: str, content: bytes) -> Document:
+def _document(name: str, content: bytes) -> "Document":
     from ecomap.io.csv_reader import read_csv
     from ecomap.io.stubs import with_what_is_to_do
+    from ecomap.io.text import decode
+    from ecomap.io.yaml_reader import read_yaml
 
     text = decode(content, name)
     if not name.endswith(".csv"):
