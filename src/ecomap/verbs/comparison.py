@@ -18,7 +18,7 @@ from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likenes
 from ecomap.results.ranking import MapLabel, Method, ProgramLabel, View
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import business_label, short_names
-from ecomap.verbs.rows import label, list_order, present, whole_points
+from ecomap.verbs.rows import labels, list_order, present, whole_points
 from ecomap.verbs.standings import Scored, Standings, find_standings, scored
 from ecomap.version import VERSION
 
@@ -189,7 +189,7 @@ def _row(compiled: CompiledMap, name: str, columns: Sequence[_Ranked]) -> Compar
     at = compiled.arrays.trend_index[name]
     listed = [name in column.ranks for column in columns]
     return ComparedTrend(
-        trend=label(compiled.trends[at]),
+        trend=labels(compiled)[at],
         shared_by=sum(name in column.first for column in columns),
         ranks=tuple(column.ranks.get(name) for column in columns),
         points=tuple(_points(one, at) if there else None for one, there in zip(columns, listed, strict=True)),

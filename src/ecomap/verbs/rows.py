@@ -1,10 +1,9 @@
 """Rows of a ranking from the numbers of one business."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import asdict
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +28,15 @@ EQUAL = 1e-12
 """Shares that differ by less are equal up to rounding."""
 
 
+NO_YEAR: tuple[When, ...] = ("now", "pace unknown", "not at this pace")
+Columns: TypeAlias = dict[str, Iterable[Any]]
+FLAGS = tuple(
+    tuple(name for bit, name in enumerate(("own-figure-unknown", "own-figure-seen", "pace-unknown")) if mark >> bit & 1)
+    for mark in range(8)
+)
+"""What is said of a row by the sum of 1, 2 and 4."""
+
+
 class RowMaker:
     """Turns the numbers of one business into rows, a list at a time."""
 
@@ -40,6 +48,9 @@ class RowMaker:
         self.routes = Routes(numbers, compiled)
         self.now = present(compiled)
         self.per_log_odds = likelihood.points_per_log_odds(numbers.parts, numbers.touch)
+        self._fields: tuple[str, ...] = ()
+        self._known: dict[int, tuple[Any, ...]] = {}
+        """What has been made of each trend."""
 
     def rows(self, scored: Scored, top: int | None = None, only: int | None = None) -> tuple[RankedTrend, ...]:
         """Return the rows of a list in the order of their ranks: all, the first ones, or that of one trend."""
@@ -48,82 +59,95 @@ class RowMaker:
         chosen = np.arange(len(order))[:top] if only is None else np.flatnonzero(order == only)
         if not chosen.size:
             return ()
-        certainty = [sure.get(trend) for trend in order[chosen].tolist()]
-        columns = self._columns(scored, order[chosen], chosen + 1, certainty)
-        return tuple(RankedTrend(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True))
+        certainty = [sure[trend] for trend in order[chosen].tolist() if sure]
+        columns = self._of_the_trend(order[chosen]) | self._of_the_list(scored, order[chosen], chosen + 1, certainty)
+        names = (name for name in RankedTrend.__match_args__ if name in columns)
+        return tuple(map(RankedTrend, *(columns[name] for name in names)))
 
-    def _columns(
-        self, scored: Scored, trends: Ints, rank: Ints, certainty: list[Certainty | None]
-    ) -> dict[str, Sequence[Any]]:
-        """Return the fields of the rows by name, each as a list over the rows."""
-        numbers, parts, records = self.numbers, self.numbers.parts, [self.compiled.trends[i] for i in trends.tolist()]
-        points = self._points(scored, trends)
-        odds = zip(*(part[trends].tolist() for part in (*parts, parts.total)), strict=True)
-        leaders = Leading(*self.routes.leaders(trends, LEADERS))
+    def _of_the_list(self, scored: Scored, trends: Ints, rank: Ints, certainty: list[Certainty]) -> Columns:
+        """Return the fields of the rows that a list decides, each as a column over the rows."""
+        whole, *lost = self._points(scored, trends)
         slope = (self.per_log_odds[trends] * scored.share[0, trends]).tolist()
-        routes = [self.routes.pathways(i, per, self.listed) for i, per in zip(trends.tolist(), slope, strict=True)]
-        found = {
+        columns: Columns = {
             "rank": rank.tolist(),
-            "trend": [label(record) for record in records],
-            "priority": [whole[0] for whole in points],
+            "priority": whole,
             "score": scored.score[0, trends].tolist(),
             "influence": (100 * scored.influence[0, trends]).tolist(),
+            "lost": map(PointsLost, *lost),
+            "action": self._actions(scored, trends, rank, certainty),
+            "pathways": repeat(()),
+            "remainder": self.numbers.parts.network[trends].tolist(),
+        }
+        if self.listed:
+            found = [self.routes.pathways(i, per, self.listed) for i, per in zip(trends.tolist(), slope, strict=True)]
+            columns |= zip(("pathways", "remainder"), zip(*found, strict=True), strict=True)
+        for name in Certainty.__match_args__ if certainty else ():
+            columns[name] = [getattr(sure, name) for sure in certainty]
+        return columns
+
+    def _of_the_trend(self, trends: Ints) -> Columns:
+        """Return the fields that are the same in both lists; those of each trend are made once."""
+        new = np.array([trend for trend in trends.tolist() if trend not in self._known], dtype=np.intp)
+        if new.size:
+            columns = self._made(new)
+            self._fields = tuple(columns)
+            self._known |= zip(new.tolist(), zip(*columns.values(), strict=True), strict=True)
+        return dict(zip(self._fields, zip(*(self._known[i] for i in trends.tolist()), strict=True), strict=True))
+
+    def _made(self, trends: Ints) -> Columns:
+        numbers, parts = self.numbers, self.numbers.parts
+        records = [self.compiled.trends[i] for i in trends.tolist()]
+        leaders = Leading(*self.routes.leaders(trends, LEADERS))
+        return {
+            "trend": [labels(self.compiled)[i] for i in trends.tolist()],
             "likelihood": numbers.likelihood[trends].tolist(),
             "likelihood_today": numbers.likelihood_today[trends].tolist(),
             "norm": likelihood.logistic(parts.norm[trends]).tolist(),
             "basis": ["measured" if record.measured else "judged" for record in records],
             "touch": numbers.touch[trends].tolist(),
             "opportunity_share": numbers.opportunity[trends].tolist(),
-            "log_odds": [LogOddsParts(*row) for row in odds],
+            "log_odds": map(LogOddsParts, *(part[trends].tolist() for part in (*parts, parts.total))),
             "lead": numbers.cross_lead[trends].tolist(),
             "when": self._years(trends),
             "goal_fit": numbers.goal_fit[trends].tolist(),
             "means": numbers.means[trends].tolist(),
-            "lost": [PointsLost(*whole[1:]) for whole in points],
-            "action": self._actions(scored, trends, rank, certainty),
             "why": self._why(trends, records, leaders),
-            "from_sectors": [tuple(numbers.axes.sectors[s] for s in row) for row in leaders.rows()],
-            "pathways": [pathways for pathways, _ in routes],
-            "remainder": [rest for _, rest in routes],
+            "from_sectors": [tuple(self.numbers.axes.sectors[s] for s in row) for row in leaders.rows()],
             "activities": self._activities(trends),
             "flags": self._flags(trends, records),
         }
-        if self.sampled is not None:
-            drawn = [asdict(sure) for sure in certainty if sure is not None]
-            found |= {name: [row[name] for row in drawn] for name in drawn[0]}
-        return found
 
     def _points(self, scored: Scored, trends: Ints) -> list[list[int]]:
-        """Return whole points of priority, influence, goal fit and means, which sum to 100."""
+        """Return whole points of priority, influence, goal fit and means, which sum to 100, a list for each."""
         logs = (scored.logs[0][0, trends], scored.logs[1][0, trends], scored.logs[2][0, trends])
-        whole: list[list[int]] = whole_points(scored.score[0, trends], logs, self.settings).T.tolist()
+        whole: list[list[int]] = whole_points(scored.score[0, trends], logs, self.settings).tolist()
         return whole
 
-    def _years(self, trends: Ints) -> list[Years]:
+    def _years(self, trends: Ints) -> Iterable[Years]:
         today, pace = (self.numbers.found.odds.z[0] - self.numbers.parts.pace)[trends], self.numbers.axes.pace[trends]
-        known = self.numbers.axes.pace_known[trends].tolist()
+        unknown = ~self.numbers.axes.pace_known[trends]
         both = (likelihood.years_until(share, today, pace) for share in (self.settings.early, self.settings.half))
-        early, half = ([self._when(y, k) for y, k in zip(years.tolist(), known, strict=True)] for years in both)
-        return [Years(*pair) for pair in zip(early, half, strict=True)]
+        return map(Years, *(self._when(years, unknown) for years in both))
 
-    def _when(self, years: float, known: bool) -> When:
-        if years == 0:
-            return "now"
-        if not known:
-            return "pace unknown"
-        return "not at this pace" if years > self.settings.far else math.floor(self.now + years)
+    def _when(self, years: Array, unknown: Flags) -> list[When]:
+        told = np.select([years == 0, unknown, years > self.settings.far], range(3), 3).tolist()
+        near = np.floor(self.now + np.minimum(years, self.settings.far)).astype(np.int64).tolist()
+        return [NO_YEAR[case] if case < 3 else year for case, year in zip(told, near, strict=True)]
 
-    def _actions(self, scored: Scored, trends: Ints, rank: Ints, certainty: list[Certainty | None]) -> list[Action]:
+    def _actions(self, scored: Scored, trends: Ints, rank: Ints, certainty: list[Certainty]) -> list[Action]:
         settings, numbers = self.settings, self.numbers
         first, near = rank <= settings.act_rank, rank <= settings.pilot_rank
-        if self.sampled is not None:
-            podium = np.array([0.0 if sure is None else sure.p_top3 for sure in certainty])
+        if certainty:
+            podium = np.array([sure.p_top3 for sure in certainty])
             first, near = podium >= settings.sure, podium >= settings.likely
         standing = Standing(
             first, near, scored.influence[0, trends], numbers.likelihood_today[trends], numbers.touch[trends],
             numbers.means[trends], numbers.axes.emerging[trends],
         )  # fmt: skip
         rules = decided(standing, settings, threats=scored.threats)
+        if not certainty:
+            said = {rule: action_of(rule, settings) for rule in np.unique(rules).tolist()}
+            return [said[rule] for rule in rules.tolist()]
         return [action_of(rule, settings, sure) for rule, sure in zip(rules.tolist(), certainty, strict=True)]
 
     def _why(self, trends: Ints, records: list[MapTrend], leaders: "Leading") -> list[str]:
@@ -147,9 +171,9 @@ class RowMaker:
 
     def _leaders(self, sectors: list[int], shares: list[float], best: list[int], ahead: list[bool]) -> list[Leader]:
         """Return the leaders that are ahead of the own sectors, with what they do as the business does."""
-        phrase = self._phrases
+        names, phrase = self.compiled.sectors, self._phrases
         return [
-            Leader(self.compiled.sectors[sector].short, share, phrase[activity])
+            Leader(names[sector].short, share, phrase[activity])
             for sector, share, activity, is_ahead in zip(sectors, shares, best, ahead, strict=True)
             if is_ahead
         ]
@@ -163,22 +187,17 @@ class RowMaker:
     def _activities(self, trends: Ints) -> list[dict[str, float]]:
         axes, numbers = self.numbers.axes, self.numbers
         shares = axes.specificity[trends, None] * axes.service[trends] * numbers.profile / numbers.touch[trends, None]
-        return [
-            {name: share for name, share in zip(axes.activities, row, strict=True) if share} for row in shares.tolist()
-        ]
+        found: list[dict[str, float]] = [{} for _ in trends]
+        rows, places = np.nonzero(shares)
+        for row, place, share in zip(rows.tolist(), places.tolist(), shares[rows, places].tolist(), strict=True):
+            found[row][axes.activities[place]] = share
+        return found
 
     def _flags(self, trends: Ints, records: list[MapTrend]) -> list[tuple[str, ...]]:
         axes, numbers = self.numbers.axes, self.numbers
-        marks = {
-            "own-figure-unknown": ~(axes.known[trends] & numbers.own).any(axis=1),
-            "own-figure-seen": numbers.seen[trends].any(axis=1),
-            "pace-unknown": ~axes.pace_known[trends],
-        }
-        told = zip(*(flag.tolist() for flag in marks.values()), strict=True)
-        return [
-            (*(name for name, flag in zip(marks, row, strict=True) if flag), *record.ethics)
-            for row, record in zip(told, records, strict=True)
-        ]
+        unknown = ~(axes.known[trends] & numbers.own).any(axis=1)
+        marks = unknown * 1 + numbers.seen[trends].any(axis=1) * 2 + ~axes.pace_known[trends] * 4
+        return [FLAGS[mark] + record.ethics for mark, record in zip(marks.tolist(), records, strict=True)]
 
 
 class Leading(NamedTuple):
@@ -209,9 +228,10 @@ def whole_points(score: Array, logs: tuple[Array, Array, Array], settings: "Sett
     return priority.apportion(np.stack([100 * score, *priority.points_lost(logs, exponents(settings))]), 100)
 
 
-def label(trend: MapTrend) -> TrendLabel:
-    """Return what a trend is."""
-    return TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage)
+@lru_cache(maxsize=4)
+def labels(compiled: CompiledMap) -> tuple[TrendLabel, ...]:
+    """Return what each trend is."""
+    return tuple(TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage) for trend in compiled.trends)
 
 
 def present(compiled: CompiledMap) -> float:

@@ -219,7 +219,8 @@ class Standings:
     @cached_property
     def seen(self) -> Flags:
         """Which figures the owner's own takes the place of, shape (trend, sector)."""
-        peers = np.array([trend in self.business.peers for trend in self.axes.trends], dtype=np.bool_)
+        peers = np.zeros(len(self.axes.trends), dtype=np.bool_)
+        peers[[self.axes.trend_index[trend] for trend in self.business.peers]] = True
         seen: Flags = peers[:, None] & self.own
         return seen
 

@@ -1,6 +1,7 @@
 """Sentences for an owner: no mathematics, nothing that the numbers do not say."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ecomap.results.ranking import RankedTrend
@@ -43,12 +44,15 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
         state = {"risk": "are hit most", "regulation": "are bound most"}.get(kind, "carry it")
         of_whom = "the firms you see" if seen else f"{own_name} firms"
         return f"Your peers {state}: {percent(own_share)} of {of_whom}."
-    named = [f"{leader.name} {percent(leader.share)}" for leader in leaders[:2]]
-    state = WHO.get(kind, "ahead")
-    shared = leaders[0].shared
-    together = [named] if all(leader.shared == shared for leader in leaders[:2]) else []
-    wordings = [f"{', '.join(names)} {state}: they too {shared}." for names in (*together, named[:1])] if shared else []
-    return next((text for text in wordings if len(text) <= LINE), f"{', '.join(named)} {state}.")
+    first, *others = leaders[:2]
+    state, alone = WHO.get(kind, "ahead"), f"{first.name} {percent(first.share)}"
+    both = f"{alone}, {others[0].name} {percent(others[0].share)}" if others else alone
+    wordings = [both] if others and others[0].shared == first.shared else []
+    for who in (*wordings, alone) if first.shared else ():
+        text = f"{who} {state}: they too {first.shared}."
+        if len(text) <= LINE:
+            return text
+    return f"{both} {state}."
 
 
 def route(names: Sequence[str], share: float, push: float, business: str, *, seen: bool = False) -> str:
@@ -61,6 +65,7 @@ def route(names: Sequence[str], share: float, push: float, business: str, *, see
     return f"{names[0]}, where {by_whom}{percent(share)} of firms use it, {direction} {business}{via}"
 
 
+@lru_cache(maxsize=4096)
 def percent(share: float) -> str:
     """Return a share in whole per cent."""
     return "under 1%" if share < 0.01 else "over 99%" if share > 0.99 else f"{share:.0%}"
