@@ -20,7 +20,8 @@ from pathlib import Path
 
 import yaml
 
-from ecomap.io.maps import load_map, map_files, parse_map, shipped_map
+from ecomap.io.map_reader import parse_map
+from ecomap.io.maps import load_map, map_files, shipped_map
 
 RUNS = 15
 LIMIT = 0.2

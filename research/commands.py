@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-from ecomap.io.maps import load_hand_made, shipped_map
+from ecomap.io.map_reader import load_hand_made
+from ecomap.io.maps import shipped_map
 from research.backtest import LISTS, backtest
 from research.backtest.results import SectorList
 from research.figures import write_figures

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ecomap.io.maps import MapFiles, map_files, parse_map
+from ecomap.io.map_reader import parse_map
+from ecomap.io.maps import MapFiles, map_files
 from ecomap.results.maps import EvidencedNumber
 from ecomap.verbs.numbers import MapNumbers
 

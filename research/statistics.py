@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from ecomap.io.maps import load_hand_made, map_files, shipped_map
+from ecomap.io.map_reader import load_hand_made
+from ecomap.io.maps import map_files, shipped_map
 from ecomap.model import MapEntrance, MapPart
 from research.derivation import derive
 from research.derivation.inputs import MeasuredTrend, PacedTrend, SectorRows

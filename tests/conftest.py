@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from ecomap.io.maps import map_files, parse_map, shipped_map
+from ecomap.io.map_reader import parse_map
+from ecomap.io.maps import map_files, shipped_map
 from ecomap.model import EcosystemMap
 
 gc.set_threshold(100_000, 50, 100)

@@ -14,10 +14,6 @@ Predictor = Literal[
     "profile", "regression", "own_earlier", "norm", "ecomap_with_own",
 ]  # fmt: skip
 
-Part = Literal["all", "affinity", "kinship"]
-Within = Literal["everything", "blocks"]
-Kind = Literal["share", "above-national"]
-
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -68,9 +64,9 @@ class NullTest:
     task: Task
     truth: str
     metric: Metric
-    permuted: Part
+    permuted: Literal["all", "affinity", "kinship"]
     """Which part of the coupling was permuted; the other parts stay as they are."""
-    within: Within
+    within: Literal["everything", "blocks"]
     """blocks: manufacturing and the other sectors change places only among themselves."""
     observed: float
     mean: float
@@ -85,7 +81,7 @@ class NullTest:
 class Reliability:
     """Hidden figures, grouped by what was predicted of them."""
 
-    kind: Kind
+    kind: Literal["share", "above-national"]
     """share: predicted and observed share of firms. above-national: the chance that the sector's figure lies above
     the national rate, and how often it did."""
     low: float

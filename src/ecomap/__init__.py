@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ecomap.errors import EcomapError
-    from ecomap.io.businesses import business_of_sectors, load_business, parse_business, template_text, templates
+    from ecomap.io.businesses import (
+        business_of_sectors,
+        load_business,
+        open_business,
+        parse_business,
+        template_text,
+        templates,
+    )
     from ecomap.io.maps import load_map
-    from ecomap.io.opening import open_business
     from ecomap.model import Business, EcosystemMap, Settings
     from ecomap.results.batch import BatchRow
     from ecomap.results.comparison import Comparison
@@ -36,7 +42,7 @@ _PLACES = {
     "compare_sectors": "ecomap.verbs.comparison",
     "load_business": "ecomap.io.businesses",
     "load_map": "ecomap.io.maps",
-    "open_business": "ecomap.io.opening",
+    "open_business": "ecomap.io.businesses",
     "parse_business": "ecomap.io.businesses",
     "rank_batches": "ecomap.verbs.batch.arrow_many",
     "rank_many": "ecomap.verbs.batch.many",

@@ -18,7 +18,6 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -145,11 +144,15 @@ def suggestion(found: str, known: Iterable[str]) -> str:
 
 def near(found: str, known: Iterable[str]) -> list[str]:
     """Return the known names that are so like a text that they were probably meant, the likeliest first."""
+    from difflib import get_close_matches
+
     text = found.casefold()
     return [name for name in get_close_matches(text, sorted(set(known)), n=12) if _is_alike(text, name)]
 
 
 def _is_alike(found: str, name: str) -> bool:
+    from difflib import SequenceMatcher
+
     if len(found) >= LEAST_BEGINNING and name.startswith(re.sub(r"^\W+", "", found)):
         return True
     if SequenceMatcher(None, name, found).ratio() < ALIKE:

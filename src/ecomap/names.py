@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, near, suggestion
-from ecomap.model.countries import COUNTRIES, OTHER_WORDS
 from ecomap.model.folding import folded
 
 if TYPE_CHECKING:
-    from ecomap.results.ranking import Match
+    from ecomap.results.search import Match
 
 LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "goal": "goals", "skill": "skills"}
 """Where a map keeps what is named."""
@@ -19,7 +18,7 @@ NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
 FEW = 6
 """Matches that are listed where words name several things."""
-CODE = re.compile(r"(?:(isic|nace|naics):\s*)?([a-u])?([0-9][0-9.]*)([a-z])?")
+CODE = r"(?:(isic|nace|naics):\s*)?([a-u])?([0-9][0-9.]*)([a-z])?"
 DIVISION, CLASS = 2, 4
 """Digits of a division and of a class of ISIC and NACE; what follows a class is a country's own detail."""
 
@@ -67,6 +66,8 @@ class Names:
 
     def country(self, text: str) -> str:
         """Return the two capital letters of a country, from these or from its name."""
+        from ecomap.model.countries import COUNTRIES, OTHER_WORDS
+
         bare = folded(text)
         if bare.upper() in COUNTRIES:
             return bare.upper()
@@ -104,7 +105,7 @@ class Names:
             return UnknownNameError(
                 kind, text, (), message=f'"{text}" is withdrawn: {retired.reason}.', way_out=way_out
             )
-        if kind == "sector" and CODE.fullmatch(text.strip().casefold()):
+        if kind == "sector" and re.fullmatch(CODE, text.strip().casefold()):
             return self._unknown_code(text)
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
         for name in near(folded(text), named):
@@ -160,7 +161,7 @@ class Names:
 
     def _readings(self, text: str) -> list[tuple[str, str]]:
         """Return each code that a text may stand for, written so that it can mean nothing else, with its sector."""
-        match = CODE.fullmatch(text.strip().casefold())
+        match = re.fullmatch(CODE, text.strip().casefold())
         if not match:
             return []
         system, letter, digits, suffix = match.groups()
@@ -200,7 +201,7 @@ class Names:
         return tuple(match for _, _, match in sorted(placed, key=lambda item: item[:2]))
 
     def _everything(self) -> "Iterator[Match]":
-        from ecomap.results.ranking import Match
+        from ecomap.results.search import Match
 
         for sector in self.ecosystem.sectors:
             codes = ", ".join(f"ISIC {code}" for code in sector.isic)
@@ -233,7 +234,7 @@ class Names:
         found = self.find(plain, text)
         if found is not None:
             return found
-        likely = self.likely(kind, text) if not CODE.fullmatch(text.strip().casefold()) else []
+        likely = self.likely(kind, text) if not re.fullmatch(CODE, text.strip().casefold()) else []
         if len(likely) == 1:
             return likely[0].id
         if likely:

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from plain_files import read_yaml
@@ -126,3 +127,15 @@ def test_bash_takes_the_script() -> None:
     script = process(["completion", "bash"]).out.decode()
     assert "complete " in script
     assert "_ecomap_completion" in script
+
+
+def test_a_checked_file_and_a_template_load_no_checker(tmp_path: Path) -> None:
+    """What has been checked before is read without YAML and the library that checks."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    first = process(["business", "check", str(file)])
+    for argv in (("business", "check", str(file)), ("business", "templates"), ("map", "search", "bakery")):
+        answer = listing(*argv)
+        assert answer.code == 0
+        assert not heavy(answer)
+        assert argv[1] != "check" or answer.out == first.out

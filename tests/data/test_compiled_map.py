@@ -4,7 +4,8 @@ import numpy as np
 
 from ecomap.compiling import compile_map
 from ecomap.io.compiled import FORM, SAID, SHIPPED, decoded, find_compiled
-from ecomap.io.maps import load_map, map_files, parse_map
+from ecomap.io.map_reader import parse_map
+from ecomap.io.maps import load_map, map_files
 from ecomap.places import data_folder
 
 RENEW = "python -m ecomap.io.compiled writes it anew"

@@ -3,7 +3,8 @@
 import pytest
 
 from ecomap.io.businesses import load_business
-from ecomap.io.maps import examine_map, load_whole_map
+from ecomap.io.map_reader import examine_map
+from ecomap.io.maps import load_whole_map
 from ecomap.verbs.provenance import find_evidence
 from ecomap.verbs.ranking import rank_trends
 from growing import GUIDE, examples

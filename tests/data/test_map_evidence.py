@@ -12,7 +12,8 @@ from spoiling import Entry, entries
 
 from ecomap.cli import main
 from ecomap.io.businesses import templates
-from ecomap.io.maps import examine_map, map_files, shipped_map
+from ecomap.io.map_reader import examine_map
+from ecomap.io.maps import map_files, shipped_map
 from ecomap.io.references import references
 
 REQUIRED = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecomap.io.maps import examine_map
+from ecomap.io.map_reader import examine_map
 
 METHODS = """\
 methods:

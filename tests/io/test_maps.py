@@ -8,7 +8,8 @@ from ecomap.compiling import compile_map
 from ecomap.errors import FileError, InputError, SchemaError
 from ecomap.io.compiled import encoded
 from ecomap.io.csv_reader import read_csv
-from ecomap.io.maps import check_map, load_hand_made, load_map, load_whole_map, map_files, parse_map, shipped_map
+from ecomap.io.map_reader import check_map, load_hand_made, parse_map
+from ecomap.io.maps import load_map, load_whole_map, map_files, shipped_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapPart

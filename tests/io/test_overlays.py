@@ -8,7 +8,8 @@ import pytest
 from ecomap.errors import FileError, InputError
 from ecomap.io.businesses import business_of_sectors, parse_business
 from ecomap.io.compiled import encoded
-from ecomap.io.maps import check_map, examine_map, load_map, load_whole_map, map_files
+from ecomap.io.map_reader import check_map, examine_map
+from ecomap.io.maps import load_map, load_whole_map, map_files
 
 TOP = "schema: ecomap/overlay/1\nid: mine\ntitle: My own\n"
 TREND = """\

@@ -3,8 +3,7 @@
 import pytest
 
 from ecomap.errors import FileError, SchemaError
-from ecomap.io.businesses import parse_business
-from ecomap.io.opening import open_business, open_businesses
+from ecomap.io.businesses import open_business, open_businesses, parse_business
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, OwnActivity, OwnInfluence

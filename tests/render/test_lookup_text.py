@@ -1,7 +1,8 @@
 """What the map holds, as text."""
 
 from ecomap.render.lookup import map_summary, matches
-from ecomap.results.ranking import MapLabel, MapSummary, Match
+from ecomap.results.ranking import MapLabel, MapSummary
+from ecomap.results.search import Match
 
 SUMMARY = MapSummary(
     map=MapLabel("village", "2026.11", "ab" * 32), title="A village", licence="CC0-1.0",

@@ -11,7 +11,7 @@ from ecomap.cli.choices import Format, Method, View
 from ecomap.cli.shares import sector_shares, weights
 
 if TYPE_CHECKING:
-    from ecomap.io.opening import Opened
+    from ecomap.io.businesses import Opened
     from ecomap.model import Business
     from ecomap.results.ranking import Ranking
 
@@ -99,9 +99,8 @@ def analyze(
 
 
 def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | None) -> "Opened":
-    from ecomap.io.businesses import business_of_sectors
+    from ecomap.io.businesses import Opened, business_of_sectors, open_business
     from ecomap.io.maps import load_map
-    from ecomap.io.opening import Opened, open_business
 
     if name is not None:
         return open_business(name, map_file)

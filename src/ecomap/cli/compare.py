@@ -12,7 +12,7 @@ from ecomap.cli import choices, output
 from ecomap.cli.choices import Format, Method, View
 
 if TYPE_CHECKING:
-    from ecomap.io.opening import Opened
+    from ecomap.io.businesses import Opened
     from ecomap.model.compiled import AnyMap
     from ecomap.results.comparison import Comparison
     from ecomap.verbs.comparison import Named
@@ -105,7 +105,7 @@ def _asked(name: str) -> Asked:
 
 
 def _opened(asked: Sequence[Asked], map_file: list[Path] | None) -> "Opened":
-    from ecomap.io.opening import open_businesses
+    from ecomap.io.businesses import open_businesses
 
     return open_businesses([item.name for item in asked if item.kind != "sector"], map_file)
 

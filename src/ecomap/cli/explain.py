@@ -38,7 +38,7 @@ def explain(
       ecomap explain bakery online-ordering
       ecomap explain manufacturer predictive-maintenance --versus industrial-robots
     """
-    from ecomap.io.opening import open_business
+    from ecomap.io.businesses import open_business
     from ecomap.model import Settings
     from ecomap.names import Names
     from ecomap.verbs.explanation import explain_trend

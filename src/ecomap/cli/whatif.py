@@ -35,7 +35,7 @@ def whatif(
       ecomap whatif bakery --set budget_eur=20000 --set skill.it=3
       ecomap whatif bakery --cut "e-commerce>retail-trade"
     """
-    from ecomap.io.opening import open_business
+    from ecomap.io.businesses import open_business
     from ecomap.model import Settings
     from ecomap.verbs.whatif import World, what_if
 

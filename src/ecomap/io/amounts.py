@@ -42,13 +42,14 @@ class AmountError(ValueError):
         super().__init__(f"{message} {way_out}".rstrip())
 
 
-SPACES = re.compile("[\\s_\u00a0\u2009\u202f'\u2019]")
-EURO = re.compile(r"€|\bEUROS?\b|\bEUR(?=[0-9\s]|$)|(?<=[0-9kK\s])EUR\b", re.IGNORECASE)
+# Patterns are texts: those of numbers are compiled when the first number is read.
+SPACES = "[\\s_\u00a0\u2009\u202f'\u2019]"
+EURO = r"€|\bEUROS?\b|\bEUR(?=[0-9\s]|$)|(?<=[0-9kK\s])EUR\b"
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+"
-PLAIN = re.compile(rf"(?:[0-9]+|{GROUPED})?(?:[.,][0-9]*)?")
-DOTS_IN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]*)?")
-COMMAS_IN_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?")
-SCIENTIFIC = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]{1,3}")
+PLAIN = rf"(?:[0-9]+|{GROUPED})?(?:[.,][0-9]*)?"
+DOTS_IN_THOUSANDS = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]*)?"
+COMMAS_IN_THOUSANDS = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?"
+SCIENTIFIC = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]{1,3}"
 
 
 def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True) -> float:
@@ -84,8 +85,8 @@ def plain(value: float) -> str:
 
 
 def _readings(text: str, of: Quantity) -> list[float]:
-    core = SPACES.sub(" ", text).strip()
-    core = EURO.sub(" ", core).strip() if of.money else core
+    core = re.sub(SPACES, " ", text).strip()
+    core = re.sub(EURO, " ", core, flags=re.IGNORECASE).strip() if of.money else core
     sign, core = (-1.0, core[1:].lstrip()) if core[:1] in ("-", "\u2212") else (1.0, core.removeprefix("+").lstrip())
     scale, percent = 1.0, core.endswith("%")
     if percent:
@@ -104,13 +105,13 @@ def _readings(text: str, of: Quantity) -> list[float]:
 
 def _values(core: str) -> list[float]:
     """Return what digits and separators may mean, as decimals first."""
-    if SCIENTIFIC.fullmatch(core):
+    if re.fullmatch(SCIENTIFIC, core):
         return [float(core)]
     found = []
-    if PLAIN.fullmatch(core) and re.search("[0-9]", core):
+    if re.fullmatch(PLAIN, core) and re.search("[0-9]", core):
         found.append(float(core.replace(" ", "").replace(",", ".")))
     for pattern, thousands in ((DOTS_IN_THOUSANDS, "."), (COMMAS_IN_THOUSANDS, ",")):
-        if pattern.fullmatch(core):
+        if re.fullmatch(pattern, core):
             found.append(float(core.replace(thousands, "").replace(",", ".")))
     return found
 
@@ -142,7 +143,7 @@ def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:
 
 # --- NAME=NUMBER
 
-ASSIGNMENT = re.compile(r"(?P<name>[^=]*?)\s*(?P<sign>\+=|-=|=)\s*(?P<value>.*)", re.DOTALL)
+ASSIGNMENT = r"(?P<name>[^=]*?)\s*(?P<sign>\+=|-=|=)\s*(?P<value>.*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Assignment:
 
 def read_assignment(text: str) -> Assignment:
     """Take NAME=VALUE apart; what follows the first sign is the value."""
-    match = ASSIGNMENT.fullmatch(text.strip())
+    match = re.fullmatch(ASSIGNMENT, text.strip(), re.DOTALL)
     if match is None:
         return Assignment(text, text.strip())
     return Assignment(text, match["name"].strip(), match["sign"], match["value"].strip())

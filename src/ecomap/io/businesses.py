@@ -1,21 +1,29 @@
-"""One business from a file, a template or a list of sectors, with every name made exact."""
+"""Businesses: a file, a template or a list of sectors, read with the map that they stand on.
 
-from collections.abc import Callable, Iterator, Mapping
-from operator import add
+A file is checked when its bytes have changed, or the map's; the checked form is kept by their hash. The forms of the
+templates are shipped.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
-from ecomap.io.business_names import name_problems, read_names, read_numbers, retired_names, sum_problems
-from ecomap.io.document import Document
+from ecomap.io.cache import cache_folder, keep, kept, put
+from ecomap.io.maps import Maps, load_map
 from ecomap.io.notes import note
 from ecomap.io.text import read_text
-from ecomap.io.validation import in_file_order, validated
-from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import Business, OwnActivity, OwnInfluence
-from ecomap.model.compiled import AnyMap
+from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
+from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.places import data_folder
+from ecomap.version import VERSION
 
+SHIPPED = "templates.checked"
+"""Name of the checked forms of the templates, beside the sources."""
 TEMPLATE = "template:"
 """Before a name: the template, whatever file or sector is called so too."""
 
@@ -88,30 +96,17 @@ def parse_business(name: str, text: str, ecosystem: AnyMap) -> Business:
     A name that was replaced since the file was written is taken as what it means now, and a note says so; so is a
     trend or an activity that was withdrawn, which counts no more. A sector that was withdrawn is a problem.
     """
-    document = read_yaml(text, name)
-    business = _checked(document, ecosystem)
-    for changed in retired_names(document, Names.of(ecosystem)):
-        note(str(changed))
-    return _with_ids(business, ecosystem)
+    key = _key(text, ecosystem)
+    found = None if key is None else _kept_form(key)
+    if found is not None:
+        return found
+    from ecomap.io.business_reader import checked_business
 
-
-def business_of_document(document: Document, ecosystem: AnyMap) -> Business:
-    """Turn a document into a business whose every name is an id of the map; nothing is said of replaced names."""
-    return _with_ids(_checked(document, ecosystem, cells=True), ecosystem)
-
-
-def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> Business:
-    """Return the business as it is written, or every problem of it in file order."""
-    names = Names.of(ecosystem)
-    problems = [*document.problems, *read_numbers(document, cells=cells), *name_problems(document, names)]
-    read_names(document, names)
-    try:
-        business = validated(Business, document)
-    except SchemaError as error:
-        raise SchemaError(in_file_order([*problems, *error.problems])) from None
-    problems += sum_problems(business, document)
-    if problems:
-        raise SchemaError(in_file_order(problems))
+    business, notes = checked_business(name, text, ecosystem)
+    for said in notes:
+        note(said)
+    if key is not None and not notes:
+        keep(_path(key), _sealed(business.model_dump(exclude_none=True)), "business-*.checked")
     return business
 
 
@@ -123,53 +118,148 @@ def business_of_sectors(shares: Mapping[str, float], ecosystem: AnyMap) -> Busin
     UnknownNameError
         A sector that the map does not have.
     """
-    for name in shares:
-        Names.of(ecosystem).sector(name)
+    by_id: dict[str, float] = {}
+    for name, share in shares.items():
+        sector = Names.of(ecosystem).sector(name)
+        by_id[sector] = by_id.get(sector, 0.0) + share
     if not shares or not all(0 < share < float("inf") for share in shares.values()):
         problem = Problem(Location("sectors"), "", "every share must be above 0.", "Name at least one sector.")
         raise SchemaError([problem])
-    return _with_ids(Business(sectors=dict(shares)), ecosystem)
+    return Business.made(sectors=by_id)
 
 
-def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
-    names = Names.of(ecosystem)
-    adopted = [names.find("trend", name) for name in business.adopted]
-    return business.model_copy(update={
-        "sectors": _merged("sector", business.sectors, names, add),
-        "depends_on": _merged("sector", business.depends_on, names, add),
-        "activities": _merged("activity", business.activities, names, max),
-        "goals": _merged("goal", business.goals, names, add),
-        "skills": _merged("skill", business.skills, names, max),
-        "adopted": tuple(dict.fromkeys(trend for trend in adopted if trend)),
-        "influences": tuple(_own_influences(business, names)),
-        "own_activities": tuple(_own_activities(business, names)),
-    })  # fmt: skip
+# --- with the map
 
 
-def _merged(
-    kind: str, shares: Mapping[str, float], names: Names, join: Callable[[float, float], float]
-) -> dict[str, float]:
-    """Return shares by the ids of now, two names of one thing joined, without what was withdrawn."""
-    by_id: dict[str, float] = {}
-    for name, share in shares.items():
-        now = names.find(kind, name)
-        if now is not None:
-            by_id[now] = join(by_id[now], share) if now in by_id else share
-    return by_id
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One or more businesses and their map."""
+
+    ecosystem: CompiledMap
+    sha256: str
+    """Fingerprint of the map's files, overlays included."""
+    businesses: tuple[Business, ...]
+
+    @property
+    def business(self) -> Business:
+        """The only business, or the first."""
+        return self.businesses[0]
 
 
-def _own_influences(business: Business, names: Names) -> Iterator[OwnInfluence]:
-    """Yield the business's own influences by the ids of now; what speaks of a withdrawn trend is left out."""
-    for item in business.influences:
-        if item.sector is not None:
-            yield item.model_copy(update={"sector": names.find("sector", item.sector)})
-        elif (now := names.find("trend", item.trend or "")) is not None:
-            yield item.model_copy(update={"trend": now})
+def open_business(name: str, maps: Maps = None) -> Opened:
+    """Read a business and the map that it stands on.
+
+    Parameters
+    ----------
+    name
+        A business file, ``-`` for standard input, or a template.
+    maps
+        A map instead of the shipped one, or overlays on top of it; those that the file names come last.
+
+    Raises
+    ------
+    FileError
+        A file, or an overlay that it names, cannot be read.
+    InputError
+        With every problem of the map, else every problem of the business.
+    """
+    return open_businesses([name], maps)
 
 
-def _own_activities(business: Business, names: Names) -> Iterator[OwnActivity]:
-    """Yield the business's own activities, served by trends of now; what nothing serves any more is left out."""
-    for item in business.own_activities:
-        served_by = _merged("trend", item.served_by, names, add)
-        if served_by:
-            yield item.model_copy(update={"served_by": served_by})
+def open_businesses(names: Sequence[str], maps: Maps = None) -> Opened:
+    """Read several businesses that stand on one map, with the overlays that any of them names on top."""
+    texts = [business_text(name) for name in names]
+    ecosystem, sha256 = _map_of([(name, *text) for name, text in zip(names, texts, strict=True)], maps)
+    return Opened(ecosystem, sha256, tuple(parse_business(label, text, ecosystem) for label, text in texts))
+
+
+def map_of_text(name: str, label: str, text: str, maps: Maps = None) -> CompiledMap:
+    """Return the map that the text of a business file stands on, with the overlays that it names."""
+    return _map_of([(name, label, text)], maps)[0]
+
+
+def _map_of(texts: Sequence[tuple[str, str, str]], maps: Maps) -> tuple[CompiledMap, str]:
+    asked = [] if maps is None else [maps] if isinstance(maps, Path) else list(maps)
+    named = [path for name, label, text in texts for path in _overlays(name, label, text)]
+    return load_map(list(dict.fromkeys([*asked, *named])) or None)
+
+
+def _overlays(name: str, label: str, text: str) -> list[Path]:
+    """Return the overlays that a business file names; what else is wrong with the file is told when it is read."""
+    if "overlays" not in text:
+        return []
+    from ecomap.io.document import ListNode
+    from ecomap.io.yaml_reader import read_yaml
+    from ecomap.model import Scalar
+
+    document = read_yaml(text, label)
+    node = document.root.get(Scalar("overlays"))
+    written = [item for item in node if isinstance(item, Scalar)] if isinstance(node, ListNode) else []
+    folder = Path(name).parent if Path(name).is_file() else Path()
+    for item in written:
+        if not (folder / item).is_file():
+            place = document.locate(("overlays", written.index(item)))
+            raise FileError(
+                f"{place}  overlays: no such file: {folder / item}. Its path starts from this file's folder."
+            )
+    return [folder / item for item in written]
+
+
+# --- checked forms
+
+
+def _key(text: str, ecosystem: AnyMap) -> str | None:
+    """Return the hash of all that a checked form depends on: program, map and text; None where the map has none."""
+    sha256 = ecosystem.sha256 if isinstance(ecosystem, CompiledMap) else ""
+    said = f"{VERSION} {sorted(Business.__dataclass_fields__)} {sha256}\n{text}"
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest() if sha256 else None
+
+
+def _path(key: str) -> Path:
+    return cache_folder() / f"business-{key}.checked"
+
+
+def _kept_form(key: str) -> Business | None:
+    shipped = _opened(kept(data_folder() / SHIPPED, own=False)) or {}
+    form = shipped.get(key) or _opened(kept(_path(key)))
+    return _business(form) if form else None
+
+
+def _sealed(form: Any) -> bytes:
+    body = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body
+
+
+def _opened(content: bytes | None) -> Any:
+    """Return what was sealed, None where it is not whole."""
+    seal, _, body = (content or b"").partition(b"\n")
+    whole = body and seal == hashlib.sha256(body).hexdigest().encode("ascii")
+    return json.loads(body) if whole else None
+
+
+def _business(form: dict[str, Any]) -> Business:
+    """Return the business of a checked form."""
+    own = {
+        "resources": Resources.made(**form["resources"]),
+        "adopted": tuple(form["adopted"]),
+        "influences": tuple(OwnInfluence.made(**item) for item in form["influences"]),
+        "own_activities": tuple(OwnActivity.made(**item) for item in form["own_activities"]),
+        "overlays": tuple(form["overlays"]),
+    }
+    return Business.made(**form | own)
+
+
+def write_shipped() -> Path:
+    """Check the templates anew, and return where their forms lie now."""
+    from ecomap.io.business_reader import checked_business
+
+    ecosystem, _ = load_map()
+    forms = {}
+    for name in templates():
+        text = template_text(name)
+        business, _ = checked_business(f"template {name}", text, ecosystem)
+        forms[_key(text, ecosystem)] = business.model_dump(exclude_none=True)
+    path = data_folder() / SHIPPED
+    put(path, _sealed(forms))
+    path.chmod(0o644)
+    return path

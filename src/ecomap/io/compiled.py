@@ -5,17 +5,14 @@ arrays as raw little-endian numbers. Nothing in it is executed. It is believed i
 the very bytes that are asked for, by a program with the same fields, and, in the cache, if it is the user's own.
 """
 
-import contextlib
 import hashlib
 import json
-import os
-import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ecomap.io.cache import cache_folder, keep, kept, put
 from ecomap.model import compiled as labels
 from ecomap.model.compiled import CompiledMap
 from ecomap.places import data_folder
@@ -24,8 +21,6 @@ from ecomap.version import VERSION
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
 
-STALE_SECONDS = 30 * 86_400
-"""Compiled forms of maps that nobody has changed or made for a month are removed."""
 SHIPPED = "map.compiled"
 """Name of the shipped form, beside the sources."""
 RECORDS: dict[str, Any] = {
@@ -120,35 +115,16 @@ def _tuples(value: Any) -> Any:
 
 def find_compiled(sha256: str) -> CompiledMap | None:
     """Return the compiled map that was made of the files with this fingerprint, if there is one to be believed."""
-    return _of(sha256, _read(data_folder() / SHIPPED)) or _of(sha256, _read(_cached(sha256), own=True))
+    return _of(sha256, kept(data_folder() / SHIPPED, own=False)) or _of(sha256, kept(_cached(sha256)))
 
 
 def store_compiled(compiled: CompiledMap) -> None:
     """Keep a compiled map in the cache, whole or not at all; a folder that cannot be written is no error."""
-    with contextlib.suppress(OSError):
-        path = _cached(compiled.sha256)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_compiled(compiled, path)
-        for stale in path.parent.glob("map-*"):
-            if stale.stat().st_mtime < path.stat().st_mtime - STALE_SECONDS:
-                stale.unlink()
-
-
-def write_compiled(compiled: CompiledMap, path: Path) -> None:
-    """Write a compiled map to a file, whole or not at all; nobody else may write there."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="map-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(encoded(compiled))
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    keep(_cached(compiled.sha256), encoded(compiled), "map-*")
 
 
 def _cached(sha256: str) -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("ecomap", appauthor=False) / f"map-{VERSION}-{sha256}.compiled"
+    return cache_folder() / f"map-{VERSION}-{sha256}.compiled"
 
 
 def _of(sha256: str, content: bytes | None) -> CompiledMap | None:
@@ -156,31 +132,19 @@ def _of(sha256: str, content: bytes | None) -> CompiledMap | None:
     return found if found is not None and found.sha256 == sha256 else None
 
 
-def _read(path: Path, *, own: bool = False) -> bytes | None:
-    """Return the bytes of a file; with ``own`` only if it belongs to this user and nobody else may write to it."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read() if not own or _is_own(os.fstat(stream.fileno())) else None
-    except OSError:
-        return None
-
-
-def _is_own(status: os.stat_result) -> bool:
-    if not hasattr(os, "geteuid"):  # where files have no such owner
-        return True
-    others = stat.S_IWGRP | stat.S_IWOTH
-    return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid() and not status.st_mode & others
-
-
 def write_shipped() -> Path:
     """Compile the shipped map anew, and return where its form lies now: ``python -m ecomap.io.compiled``."""
     from ecomap.compiling import compile_map
-    from ecomap.io.maps import map_files, parse_map
+    from ecomap.io.map_reader import parse_map
+    from ecomap.io.maps import map_files
 
     files = map_files()
     path = data_folder() / SHIPPED
-    write_compiled(compile_map(parse_map(files), files.sha256), path)
+    put(path, encoded(compile_map(parse_map(files), files.sha256)))
     path.chmod(0o644)
+    from ecomap.io import businesses
+
+    businesses.write_shipped()
     return path
 
 

@@ -1,12 +1,15 @@
 """What the map holds, as text."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ecomap.results.ranking import MapSummary, Match
-from ecomap.results.validity import Validity
+if TYPE_CHECKING:
+    from ecomap.results.ranking import MapSummary
+    from ecomap.results.search import Match
+    from ecomap.results.validity import Validity
 
 
-def map_summary(summary: MapSummary) -> str:
+def map_summary(summary: "MapSummary") -> str:
     """Return counts, evidence and limits of a map as plain lines."""
     lines = [
         summary.title,
@@ -24,7 +27,7 @@ def map_summary(summary: MapSummary) -> str:
     return "\n".join(lines) + "\n"
 
 
-def validity_lines(found: Validity) -> str:
+def validity_lines(found: "Validity") -> str:
     """Return what the test of a map found, wins and losses alike, as plain lines."""
     lines = [
         "Does it come true? Official figures hidden from the map, and predicted by it.",
@@ -37,6 +40,6 @@ def validity_lines(found: Validity) -> str:
     return "\n".join(lines) + "\n"
 
 
-def matches(found: Sequence[Match]) -> str:
+def matches(found: "Sequence[Match]") -> str:
     """Return what a search found, tab-separated: kind, id, name, text."""
     return "".join(f"{match.kind}\t{match.id}\t{match.name}\t{match.text}\n" for match in found)

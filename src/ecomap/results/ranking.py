@@ -230,17 +230,6 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Something in the map that a search found."""
-
-    kind: Literal["sector", "trend", "activity"]
-    id: str
-    name: str
-    text: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class MapSummary:
     """What a map holds and what its numbers rest on."""
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ecomap.io.maps import load_hand_made, shipped_map
+from ecomap.io.map_reader import load_hand_made
+from ecomap.io.maps import shipped_map
 from ecomap.model import Business, MapEntrance, Overlay, business, context, ecosystem, evidence, lifecycle, methods
 from ecomap.results import batch, comparison, explanation, maps, ranking
 

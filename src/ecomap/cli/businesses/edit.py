@@ -82,8 +82,7 @@ def _changed(
     """Return the text before and after the changes, of which the second passes the check."""
     from ecomap.errors import InputError, SchemaError
     from ecomap.io.business_edits import edited, parsed_changes
-    from ecomap.io.businesses import business_text, parse_business
-    from ecomap.io.opening import map_of_text
+    from ecomap.io.businesses import business_text, map_of_text, parse_business
     from ecomap.io.validation import well_formed
 
     changes, problems = parsed_changes(assignments, unset)

@@ -70,7 +70,7 @@ def check(
       ecomap business check mine.yaml
       ecomap business show farm | ecomap business check -
     """
-    from ecomap.io.opening import open_business
+    from ecomap.io.businesses import open_business
 
     opened = open_business(name, map_file)
     output.emit("".join(f"{line}\n" for line in _understood(opened.business, opened.ecosystem)))

@@ -48,7 +48,7 @@ def check(
       ecomap map check mine.yaml --strict --format github
     """
     from ecomap.errors import SchemaError
-    from ecomap.io.maps import examine_map
+    from ecomap.io.map_reader import examine_map
 
     examined = examine_map([*(map_file or []), *(files or [])])
     findings, ecosystem = examined.findings, examined.ecosystem

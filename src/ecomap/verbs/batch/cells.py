@@ -10,7 +10,7 @@ from typing import TypeGuard
 from ecomap.errors import InputError, Problem
 from ecomap.io.amounts import WEIGHT, AmountError, plain, read_number
 from ecomap.io.batch.records import Record
-from ecomap.io.businesses import business_of_document
+from ecomap.io.business_reader import business_of_document
 from ecomap.io.document import Document, ListNode, MappingNode, Node
 from ecomap.model import Business, Scalar
 from ecomap.model.compiled import AnyMap

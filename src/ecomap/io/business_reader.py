@@ -1,20 +1,105 @@
-"""The names and numbers in a business file: which nothing answers to, and which mean something else by now."""
+"""A business file checked: its form, its names and numbers; every name made exact, or every problem told."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import fsum
+from operator import add
 from typing import Any
 
-from ecomap.errors import Location, Problem
+from ecomap.errors import Location, Problem, SchemaError
 from ecomap.io.amounts import AmountError, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
 from ecomap.io.fields import KINDS, quantity_of
-from ecomap.model import NUMBER, Business, Scalar
+from ecomap.io.validation import in_file_order, validated
+from ecomap.io.yaml_reader import read_yaml
+from ecomap.model import NUMBER, Business, OwnActivity, OwnInfluence, Scalar
+from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
 Path = tuple[str | int, ...]
 WORDS = ("trend", "sector", "id")
 """Keys that are words of the schema: what they name stands behind the colon."""
+
+
+def checked_business(name: str, text: str, ecosystem: AnyMap) -> tuple[Business, list[str]]:
+    """Return the business of a file with every name an id of the map, and what is to be said of replaced names.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in the file.
+    """
+    document = read_yaml(text, name)
+    business = _checked(document, ecosystem)
+    notes = [str(changed) for changed in retired_names(document, Names.of(ecosystem))]
+    return _with_ids(business, ecosystem), notes
+
+
+def business_of_document(document: Document, ecosystem: AnyMap) -> Business:
+    """Turn a document into a business whose every name is an id of the map; nothing is said of replaced names."""
+    return _with_ids(_checked(document, ecosystem, cells=True), ecosystem)
+
+
+def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> Business:
+    """Return the business as it is written, or every problem of it in file order."""
+    names = Names.of(ecosystem)
+    problems = [*document.problems, *read_numbers(document, cells=cells), *name_problems(document, names)]
+    read_names(document, names)
+    try:
+        business = validated(Business, document)
+    except SchemaError as error:
+        raise SchemaError(in_file_order([*problems, *error.problems])) from None
+    problems += sum_problems(business, document)
+    if problems:
+        raise SchemaError(in_file_order(problems))
+    return business
+
+
+def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
+    names = Names.of(ecosystem)
+    adopted = [names.find("trend", name) for name in business.adopted]
+    return business.model_copy(update={
+        "sectors": _merged("sector", business.sectors, names, add),
+        "depends_on": _merged("sector", business.depends_on, names, add),
+        "activities": _merged("activity", business.activities, names, max),
+        "goals": _merged("goal", business.goals, names, add),
+        "skills": _merged("skill", business.skills, names, max),
+        "adopted": tuple(dict.fromkeys(trend for trend in adopted if trend)),
+        "influences": tuple(_own_influences(business, names)),
+        "own_activities": tuple(_own_activities(business, names)),
+    })  # fmt: skip
+
+
+def _merged(
+    kind: str, shares: Mapping[str, float], names: Names, join: Callable[[float, float], float]
+) -> dict[str, float]:
+    """Return shares by the ids of now, two names of one thing joined, without what was withdrawn."""
+    by_id: dict[str, float] = {}
+    for name, share in shares.items():
+        now = names.find(kind, name)
+        if now is not None:
+            by_id[now] = join(by_id[now], share) if now in by_id else share
+    return by_id
+
+
+def _own_influences(business: Business, names: Names) -> Iterator[OwnInfluence]:
+    """Yield the business's own influences by the ids of now; what speaks of a withdrawn trend is left out."""
+    for item in business.influences:
+        if item.sector is not None:
+            yield item.model_copy(update={"sector": names.find("sector", item.sector)})
+        elif (now := names.find("trend", item.trend or "")) is not None:
+            yield item.model_copy(update={"trend": now})
+
+
+def _own_activities(business: Business, names: Names) -> Iterator[OwnActivity]:
+    """Yield the business's own activities, served by trends of now; what nothing serves any more is left out."""
+    for item in business.own_activities:
+        served_by = _merged("trend", item.served_by, names, add)
+        if served_by:
+            yield item.model_copy(update={"served_by": served_by})
+
+
+# --- names and numbers
 
 
 def named(document: Document) -> Iterator[tuple[Path, str, str]]:

@@ -1,0 +1,58 @@
+"""What is kept from one run to the next, in the user's cache folder: only what can be made again."""
+
+import contextlib
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+STALE_SECONDS = 30 * 86_400
+"""What nobody has made for a month is removed."""
+
+
+def cache_folder() -> Path:
+    """Return the folder of what ecomap keeps; it need not exist."""
+    if sys.platform.startswith("linux"):  # what platformdirs says too, without loading it
+        given = os.environ.get("XDG_CACHE_HOME", "")
+        return (Path(given) if given.strip() else Path("~/.cache").expanduser()) / "ecomap"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("ecomap", appauthor=False)
+
+
+def kept(path: Path, *, own: bool = True) -> bytes | None:
+    """Return the bytes of a file; with ``own`` only if it belongs to this user and nobody else may write to it."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read() if not own or _is_own(os.fstat(stream.fileno())) else None
+    except (OSError, ValueError):
+        return None
+
+
+def keep(path: Path, content: bytes, stale: str) -> None:
+    """Keep bytes whole or not at all, and remove old files of a pattern; where nothing can be written, do not."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put(path, content)
+        for other in path.parent.glob(stale):
+            if other.stat().st_mtime < path.stat().st_mtime - STALE_SECONDS:
+                other.unlink()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; nobody else may write to it."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="new-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _is_own(status: os.stat_result) -> bool:
+    if not hasattr(os, "geteuid"):  # where files have no such owner
+        return True
+    others = stat.S_IWGRP | stat.S_IWOTH
+    return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid() and not status.st_mode & others

@@ -1,0 +1,121 @@
+"""The map from its files: read, laid on each other, and checked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecomap.errors import InputError, Location, Problem, SchemaError
+from ecomap.io.cautions import cautions
+from ecomap.io.checks import broken_rules, integrity_problems
+from ecomap.io.csv_reader import read_csv
+from ecomap.io.document import Document
+from ecomap.io.maps import MapFiles, Maps, map_files, named_files, read_bytes
+from ecomap.io.origin import Origin, Part
+from ecomap.io.overlays import laid, whole_map, without_retired
+from ecomap.io.stubs import with_what_is_to_do
+from ecomap.io.text import decode
+from ecomap.io.validation import validated
+from ecomap.io.yaml_reader import read_yaml
+from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
+from ecomap.results.maps import Finding
+
+TABLE_KEYS = {
+    "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
+    "modifiers.csv": "modifiers", "pace.csv": "paces",
+}  # fmt: skip
+FORM = "form"
+"""The rule that a file which cannot be read as a map has broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Everything that was found in a map; without errors, also the map."""
+
+    ecosystem: EcosystemMap | None
+    findings: tuple[Finding, ...]
+
+
+def parse_map(files: MapFiles) -> EcosystemMap:
+    """Read and check a whole map, or say everything that is wrong with it."""
+    joined, origin = _joined(files)
+    problems = integrity_problems(joined, origin)
+    if problems:
+        raise SchemaError(problems)
+    return without_retired(joined, origin).ecosystem
+
+
+def check_map(entrance: Maps = None) -> tuple[EcosystemMap, list[Problem]]:
+    """Read a map from its source and return it with everything that deserves a look.
+
+    Raises
+    ------
+    InputError
+        With every problem of every file, where the map cannot be used.
+    """
+    examined = examine_map(entrance)
+    if examined.ecosystem is None:
+        raise SchemaError([finding.problem for finding in examined.findings if finding.level == "error"])
+    return examined.ecosystem, [finding.problem for finding in examined.findings if finding.level == "warning"]
+
+
+def examine_map(entrance: Maps = None) -> Examination:
+    """Read a map from its source and return everything that was found, errors, warnings and notes, in file order."""
+    try:
+        joined, origin = _joined(map_files(entrance))
+    except InputError as error:
+        return Examination(None, tuple(Finding("error", FORM, problem) for problem in error.problems))
+    errors = broken_rules(joined, origin)
+    if errors:
+        return Examination(None, tuple(errors))
+    answer = without_retired(joined, origin)
+    return Examination(answer.ecosystem, tuple(cautions(joined, origin, answer)))
+
+
+def load_hand_made(entrance: Path) -> MapPart:
+    """Return the part of a map that people write: everything but the derived tables, which need not exist yet."""
+    first = read_bytes(entrance)
+    names = [name for name in named_files(first) if not name.endswith(".csv")]
+    others = {str(entrance.parent / name): read_bytes(entrance.parent / name) for name in names}
+    return _joined(MapFiles({str(entrance): first} | others), partly=True)[0]
+
+
+def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Origin]:
+    """Return the lists of all files as one map, not yet checked, and where everything was written."""
+    parts, problems = _parts(files)
+    if problems:
+        raise SchemaError(problems)
+    document, entrance = parts[0]
+    assert isinstance(entrance, MapEntrance)
+    if not partly and [str(Path(document.name).parent / name) for name in entrance.files] != list(files.contents)[1:]:
+        message = "the list is not read as it stands here."
+        way_out = "Write files: at the start of a line and one name a line below it, each after a dash."
+        raise SchemaError([Problem(document.locate(("files",)), "files", message, way_out)])
+    base, overlays = parts[: len(files.contents)], parts[len(files.contents) :]
+    lists, origin = laid(base, overlays)
+    names = tuple(part.id for _, part in overlays if isinstance(part, Overlay))
+    return whole_map(entrance, **lists, overlays=names), origin
+
+
+def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    layers: list[tuple[str, bytes, type[MapPart]]] = [(name, c, MapPart) for name, c in files.contents.items()]
+    layers[0] = (*layers[0][:2], MapEntrance)
+    layers += [(name, content, Overlay) for name, content in files.overlays]
+    for name, content, model in layers:
+        try:
+            document = _document(name, content)
+            parts.append((document, validated(model, document)))
+        except InputError as error:
+            problems += error.problems
+    return parts, problems
+
+
+def _document(name: str, content: bytes) -> Document:
+    text = decode(content, name)
+    if not name.endswith(".csv"):
+        return with_what_is_to_do(read_yaml(text, name))
+    key = TABLE_KEYS.get(Path(name).name)
+    if key is None:
+        known = ", ".join(sorted(TABLE_KEYS))
+        raise SchemaError([Problem(Location(name), "", "no such table in a map.", f"Known: {known}.")])
+    return read_csv(text, name, key)

@@ -1,0 +1,13 @@
+"""What a search in the map finds."""
+
+from typing import Literal, NamedTuple
+
+
+class Match(NamedTuple):
+    """Something in the map that a search found."""
+
+    kind: Literal["sector", "trend", "activity"]
+    id: str
+    name: str
+    text: str
+    aliases: tuple[str, ...] = ()
