@@ -1,25 +1,26 @@
 """Does the map predict? Official figures are hidden from it, and what it says of them is compared."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
+
+import numpy as np
 
 from ecomap.model import MapEntrance, Settings
 from ecomap.results.ranking import MapLabel, ProgramLabel
 from ecomap.version import VERSION
-from research.backtest.bench import Bench, map_sectors, nace_activities, us_industries
-from research.backtest.calibration import national_rates, reliability
-from research.backtest.elsewhere import forecasts, transfer
+from research.backtest import elsewhere
+from research.backtest.bench import map_sectors, nace_activities, us_industries
+from research.backtest.calibration import reliability
 from research.backtest.fitting import Tried
 from research.backtest.marks import Examiner, gain, score
 from research.backtest.nulls import null_tests
-from research.backtest.results import Backtest, Forecast, Gain, NullTest, Predictor, Reliability, Score, SectorList
+from research.backtest.results import Backtest, Gain, Predictor, Reliability, Score, SectorList
 from research.backtest.sensitivity import sensitivity
 from research.backtest.tasks import Exam
 from research.derivation.abs import read_us_survey
 from research.derivation.coupling import CouplingSettings
-from research.derivation.inputs import SectorRows
 from research.statistics import sector_rows
 
 LISTS: tuple[SectorList, ...] = get_args(SectorList)
@@ -31,21 +32,14 @@ NOTES = (
 
 def shipped_settings(settings: Settings) -> Tried:
     """Return the settings in force, in the form in which they are fitted."""
-    coupling = CouplingSettings()
-    return Tried(
-        coupling.affinity,
-        coupling.technology_kinship,
-        coupling.activity_kinship,
-        coupling.sharpness,
-        settings.attenuation,
-        settings.network_strength,
-        settings.readiness_strength,
-    )
+    parts = CouplingSettings()
+    mix = parts.affinity, parts.technology_kinship, parts.activity_kinship, parts.sharpness
+    return Tried(*mix, settings.attenuation, settings.network_strength, settings.readiness_strength)
 
 
 def backtest(
     ecosystem: MapEntrance,
-    statistics: Path,
+    tables: Path,
     *,
     sha256: str = "",
     lists: tuple[SectorList, ...] = LISTS,
@@ -53,8 +47,6 @@ def backtest(
     resamples: int = 1000,
     permutations: int = 999,
     quick: bool = False,
-    settings: Settings | None = None,
-    tell: Callable[[str], None] = lambda _: None,
 ) -> Backtest:
     """Hide official figures from the map, predict them, and mark the predictions beside those of rivals.
 
@@ -62,96 +54,70 @@ def backtest(
     ----------
     ecosystem
         The map; only its sectors' codes and activities are used, all else is derived anew.
-    statistics
+    tables
         Folder with the publishers' tables.
     lists
         ``us-industries`` (59 industries of the US survey), ``sectors`` (the map's own), ``nace`` (31 EU activities).
     resamples, permutations, seed
         Bootstrap resamples of sectors, permuted networks, and the seed of both (PCG64).
-    sha256
-        Fingerprint of the map's files, for the record.
     quick
         Leave out permutations and sensitivity.
-    tell
-        Is told what is being done.
-
-    Raises
-    ------
-    StatisticsError
-        A table is missing or not as it must be.
     """
-    settings = settings or Settings()
-    shipped = shipped_settings(settings)
-    run = _Run(sector_rows(ecosystem), statistics, settings, shipped, seed, resamples, tell)
+    run = _Run(ecosystem, tables, seed, resamples)
     exams = [run.exam(name) for name in lists if name != "nace"]
-    scores: list[Score] = []
-    gains: list[Gain] = []
-    for exam in exams:
-        tell(f"{exam.bench.name}: tasks A and C")
-        scores += exam.scores()
-        gains += exam.gains()
-    if "nace" in lists:
-        moved, better = run.transfer()
-        scores += moved
-        gains += better
+    moved, better = run.transfer() if "nace" in lists else ([], [])
     first = exams[0] if exams else None
+    coupling, attenuation = run.shipped.coupling, run.shipped.attenuation
     return Backtest(
         program=ProgramLabel("ecomap", VERSION),
         map=MapLabel(ecosystem.id, ecosystem.version, sha256),
-        settings={name: float(value) for name, value in shipped._asdict().items()},
+        settings={name: float(value) for name, value in run.shipped._asdict().items()},
         seed=seed,
         resamples=resamples,
-        tasks=tuple(scores),
-        gains=tuple(gains),
-        nulls=() if quick else tuple(row for exam in exams for row in run.nulls(exam, permutations)),
-        reliability=() if first is None else tuple(run.reliability(first)),
+        tasks=(*(row for exam in exams for row in exam.scores()), *moved),
+        gains=(*(row for exam in exams for row in exam.gains()), *better),
+        nulls=() if quick else tuple(
+            row for exam in exams for row in null_tests(exam.bench, coupling, attenuation, permutations, seed)
+        ),
+        reliability=run.reliability(first) if first else (),
         technologies=tuple(row for exam in exams for row in exam.technologies()),
-        forecasts=() if first is None else tuple(run.forecasts(first)),
-        choices=() if first is None else first.nested.choices,
-        sensitivity=() if first is None or quick else tuple(sensitivity(first.bench, shipped)),
+        forecasts=tuple(elsewhere.forecasts(first.bench, coupling, Settings(), first.examiner)) if first else (),
+        choices=first.nested.choices if first else (),
+        sensitivity=tuple(sensitivity(first.bench, run.shipped)) if first and not quick else (),
         notes=NOTES,
-    )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Run:
     """What the tests of one run share."""
 
-    sectors: list[SectorRows]
-    statistics: Path
-    settings: Settings
-    shipped: Tried
+    ecosystem: MapEntrance
+    tables: Path
     seed: int
     resamples: int
-    tell: Callable[[str], None]
 
-    def examiner(self, bench: Bench) -> Examiner:
-        return Examiner.of(bench, self.resamples, self.seed)
+    @cached_property
+    def shipped(self) -> Tried:
+        return shipped_settings(Settings())
 
     def exam(self, name: SectorList) -> Exam:
-        self.tell(f"{name}: reading the statistics")
         make = us_industries if name == "us-industries" else map_sectors
-        bench = make(self.statistics, self.sectors)
-        return Exam(bench, self.examiner(bench), self.shipped, self.seed)
+        bench = make(self.tables, sector_rows(self.ecosystem))
+        return Exam(bench, Examiner.of(bench, self.resamples, self.seed), self.shipped, self.seed)
 
     def transfer(self) -> tuple[list[Score], list[Gain]]:
-        self.tell("nace: US figures carried to the EU")
-        bench = nace_activities(self.statistics)
-        marks = transfer(bench, self.statistics, self.shipped.coupling, self.settings, self.examiner(bench))
-        scores = [score(bench, name, mark) for name, mark in marks.items()]
+        bench = nace_activities(self.tables)
+        examiner = Examiner.of(bench, self.resamples, self.seed)
+        marks = elsewhere.transfer(bench, self.tables, self.shipped.coupling, Settings(), examiner)
         rivals: tuple[Predictor, ...] = ("readiness", "own_earlier")
-        return scores, [gain(bench, "ecomap", marks["ecomap"], rival, marks[rival]) for rival in rivals]
+        gains = [gain(bench, "ecomap", marks["ecomap"], rival, marks[rival]) for rival in rivals]
+        return [score(bench, name, mark) for name, mark in marks.items()], gains
 
-    def nulls(self, exam: Exam, permutations: int) -> Iterator[NullTest]:
-        self.tell(f"{exam.bench.name}: {permutations} permuted networks, four ways")
-        shipped = self.shipped
-        return null_tests(exam.bench, shipped.coupling, shipped.attenuation, permutations, self.seed)
-
-    def reliability(self, exam: Exam) -> Iterator[Reliability]:
-        national = national_rates(
-            read_us_survey(self.statistics), [exam.bench.technologies[i] for i in exam.bench.scored]
-        )
-        return reliability(exam.bench, exam.nested.sectors_ranked, national)
-
-    def forecasts(self, exam: Exam) -> Iterator[Forecast]:
-        return forecasts(exam.bench, self.shipped.coupling, self.settings, exam.examiner)
+    def reliability(self, exam: Exam) -> tuple[Reliability, ...]:
+        """Hold the predictions against the published rates of all industries together."""
+        survey = read_us_survey(self.tables)
+        whole = next(row for row, above in survey.ancestors.items() if not above)
+        cells = [survey.cells[exam.bench.technologies[i], whole] for i in exam.bench.scored]
+        national = np.array([float(cell.use or "nan") / 100 for cell in cells])
+        return tuple(reliability(exam.bench, exam.nested.sectors_ranked, national))

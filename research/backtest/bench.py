@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.propagation import Array
 from research.backtest.results import SectorList
+from research.backtest.scores import Array
 from research.derivation.abs import Technology, UsSurvey, as_published, read_us_survey, us_figure
 from research.derivation.bea import read_industry_flows
 from research.derivation.coupling import Coupling, CouplingSettings, couple, mixed

@@ -1,26 +1,19 @@
 """Is the likelihood a share one can read? Predicted against found, in groups."""
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
+from scipy.special import expit
+from scipy.stats import norm
 
-from ecomap.engine.likelihood import logistic
-from ecomap.engine.propagation import Array
 from research.backtest.bench import LAST_DIGIT, Bench, log_odds
 from research.backtest.fitting import folds
-from research.backtest.results import Reliability
-from research.derivation.abs import Technology, UsSurvey
+from research.backtest.results import Kind, Reliability
+from research.backtest.scores import Array
 
 SHARES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1.0)
 CHANCES = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
-
-
-def national_rates(survey: UsSurvey, technologies: Sequence[Technology]) -> Array:
-    """Return the published rate of all industries together for each technology, share 0..1."""
-    whole = next(row for row, above in survey.ancestors.items() if not above)
-    return np.array([float(survey.cells[technology, whole].use or "nan") / 100 for technology in technologies])
 
 
 def reliability(bench: Bench, predicted: Array, national: Array) -> Iterator[Reliability]:
@@ -34,7 +27,7 @@ def reliability(bench: Bench, predicted: Array, national: Array) -> Iterator[Rel
         National rate of each, share 0..1.
     """
     found = bench.published[:, list(bench.scored)]
-    yield from _groups("share", logistic(predicted), found, SHARES)
+    yield from _groups("share", expit(predicted), found, SHARES)
     chance = chance_above(bench, predicted, log_odds(national, LAST_DIGIT))
     yield from _groups("above-national", chance, (found > national).astype(np.float64), CHANCES)
 
@@ -48,19 +41,14 @@ def chance_above(bench: Bench, predicted: Array, national: Array) -> Array:
     errors = bench.found(bench.scored) - predicted
     chance = np.empty_like(predicted)
     for members in folds(bench):
-        mean, spread = errors[~members].mean(axis=0), errors[~members].std(axis=0)
-        distance = (predicted[members] + mean - national) / spread
-        chance[members] = np.vectorize(_normal)(distance)
+        others = errors[~members]
+        chance[members] = norm.cdf((predicted[members] + others.mean(axis=0) - national) / others.std(axis=0))
     return chance
 
 
-def _normal(distance: float) -> float:
-    return (1 + math.erf(distance / math.sqrt(2))) / 2
-
-
-def _groups(kind: str, predicted: Array, found: Array, edges: tuple[float, ...]) -> Iterator[Reliability]:
+def _groups(kind: Kind, predicted: Array, found: Array, edges: tuple[float, ...]) -> Iterator[Reliability]:
     for low, high in pairwise(edges):
         inside = (predicted >= low) & ((predicted < high) | (high == edges[-1]))
         if inside.any():
             means = float(predicted[inside].mean()), float(found[inside].mean())
-            yield Reliability("share" if kind == "share" else "above-national", low, high, *means, int(inside.sum()))
+            yield Reliability(kind, low, high, *means, int(inside.sum()))

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ecomap.engine import likelihood
-from ecomap.engine.propagation import Array, walk_shares_of_each
 from ecomap.model import Settings
-from research.backtest import scores as validity
+from research.backtest import scores
 from research.backtest.bench import Bench, Likeness, earlier_pairs
 from research.backtest.marks import Examiner, Marked
-from research.backtest.prediction import earlier_other_families
+from research.backtest.prediction import earlier_other_families, pushed, walk_shares
 from research.backtest.results import Forecast, Predictor
+from research.backtest.scores import Array
 from research.derivation.coupling import CouplingSettings
 from research.derivation.eurostat import AI_TECHNOLOGIES, eurostat_figure, read_eurostat
 from research.derivation.prevalence import counterpart
@@ -21,64 +20,42 @@ PURPOSES = tuple(f"E_AI_P{name}" for name in ("MS", "PP", "BAM", "LOG", "ITS", "
 EU_INDICATORS = (*AI_TECHNOLOGIES, *PURPOSES)
 
 
-def eu_figures(statistics: Path, bench: Bench) -> Array:
-    """Return the shares of EU enterprises by technology or purpose, NaN where not published, (sector, indicator)."""
-    cells = read_eurostat(statistics)
-    figures = [[eurostat_figure(cells, sector, name) for name in EU_INDICATORS] for sector in bench.sectors]
-    return np.array([[np.nan if cell is None else cell.percent / 100 for cell in row] for row in figures])
-
-
-def us_counterparts(bench: Bench) -> list[int]:
-    """Return the US technology-year nearest in meaning to each EU indicator."""
-    questions = [counterpart(name) for name in EU_INDICATORS]
-    return [bench.technologies.index(question) for question in questions if question is not None]
-
-
 def transfer(
-    bench: Bench, statistics: Path, coupling: CouplingSettings, settings: Settings, examiner: Examiner
+    bench: Bench, tables: Path, coupling: CouplingSettings, settings: Settings, examiner: Examiner
 ) -> dict[Predictor, Marked]:
     """Rank EU activities by US figures alone, for each indicator; by predictor.
 
     ``ecomap`` has the activity's own US figure hidden, ``ecomap_with_own`` has it in sight.
     """
-    found = eu_figures(statistics, bench)
+    cells = read_eurostat(tables)
+    figures = [[eurostat_figure(cells, sector, name) for name in EU_INDICATORS] for sector in bench.sectors]
+    found = np.array([[np.nan if cell is None else cell.percent / 100 for cell in row] for row in figures])
+    questions = [counterpart(name) for name in EU_INDICATORS]
+    given = bench.given([bench.technologies.index(question) for question in questions if question is not None])
     likeness = bench.likeness(range(len(bench.technologies)))
-    given = bench.given(us_counterparts(bench))
     matrix = bench.coupling(likeness, coupling)
-    ready = np.repeat(likeness.readiness[:, None], found.shape[1], axis=1)
     predictors: dict[Predictor, Array] = {
         "ecomap": walked(given, matrix, likeness, settings, own_in_sight=False),
         "ecomap_with_own": walked(given, matrix, likeness, settings, own_in_sight=True),
-        "readiness": ready,
+        "readiness": np.repeat(likeness.readiness[:, None], found.shape[1], axis=1),
         "own_earlier": given,
     }
-    return {name: _mark(predicted, found, examiner) for name, predicted in predictors.items()}
-
-
-def _mark(predicted: Array, found: Array, examiner: Examiner) -> Marked:
-    columns = []
-    for k in range(found.shape[1]):
-        known = ~np.isnan(found[:, k])
-        columns.append(validity.spearman(predicted[known, k], found[known, k], examiner.counts[:, known]))
-    return Marked("transfer", "share", "spearman", np.mean(columns, axis=0), found.shape[1])
+    return {
+        name: Marked("transfer", "share", "spearman", examiner.spearman(predicted, found), found.shape[1])
+        for name, predicted in predictors.items()
+    }
 
 
 def walked(odds: Array, coupling: Array, likeness: Likeness, settings: Settings, *, own_in_sight: bool) -> Array:
     """Return the log-odds that the walks give in each sector, its own figure in sight or not, (sector, technology)."""
-    known = ~np.isnan(odds.T)  # (technology, sector)
+    own = np.eye(len(odds), dtype=bool)
+    known = ~np.isnan(odds.T) & (own_in_sight | ~own[:, None, :])  # (sector, technology, from sector)
     norm, spread = np.nanmean(odds, axis=0), np.nanstd(odds, axis=0)
-    expected = likelihood.readiness_part(settings.readiness_strength, spread, likeness.readiness)
-    lead = np.where(known, odds.T, 0.0) - norm[:, None] - expected
-    rows = []
-    for i, shares in enumerate(walk_shares_of_each(coupling, settings.attenuation)):
-        own = np.arange(len(odds)) == i
-        network = likelihood.network_part(lead, known & (own_in_sight | ~own), shares, own)
-        parts = likelihood.log_odds(
-            norm, np.zeros_like(norm), 0.0, spread, float(likeness.readiness[i]), network,
-            settings.network_strength, settings.readiness_strength,
-        )  # fmt: skip
-        rows.append(parts.total)
-    return np.array(rows)
+    expected = settings.readiness_strength * np.multiply.outer(likeness.readiness, spread)  # (sector, technology)
+    lead = np.broadcast_to((np.nan_to_num(odds) - norm - expected).T, known.shape)
+    network = pushed(lead, known, walk_shares(coupling, settings.attenuation), own)
+    predicted: Array = norm + settings.network_strength * network + expected
+    return predicted
 
 
 def forecasts(bench: Bench, coupling: CouplingSettings, settings: Settings, examiner: Examiner) -> Iterator[Forecast]:
@@ -88,12 +65,11 @@ def forecasts(bench: Bench, coupling: CouplingSettings, settings: Settings, exam
     """
     for first, second in earlier_pairs(bench):
         likeness = bench.likeness(earlier_other_families(bench, second))
-        before = bench.given([first])
-        after = bench.published[:, second]
-        own = np.where(np.isnan(before), np.nanmean(before), before)[:, 0]
-        walk = walked(before, bench.coupling(likeness, coupling), likeness, settings, own_in_sight=True)[:, 0]
-        alone, together = (validity.spearman(z, after, examiner.counts) for z in (own, walk))
-        low, high = validity.interval((together - alone)[1:])
+        before, after = bench.given([first]), bench.published[:, [second]]
+        own = np.where(np.isnan(before), np.nanmean(before), before)
+        walk = walked(before, bench.coupling(likeness, coupling), likeness, settings, own_in_sight=True)
+        alone, together = (examiner.spearman(z, after) for z in (own, walk))
+        low, high = scores.interval((together - alone)[1:])
         yield Forecast(_label(bench, first), _label(bench, second), float(alone[0]), float(together[0]), low, high)
 
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ecomap.engine.propagation import Array
-from research.backtest import scores as validity
+from research.backtest import scores
 from research.backtest.bench import Bench, Flags
 from research.backtest.marks import true_lift
 from research.backtest.prediction import Hidden, Sights, all_others, earlier, likenesses, predict
 from research.backtest.results import FoldChoice
+from research.backtest.scores import Array
 from research.derivation.coupling import CouplingSettings
 
 FOLDS = 5
@@ -107,18 +107,14 @@ def training_score(attempt: Attempt, truth: Truth, sectors: Flags, *, inside: bo
 
 def mean_spearman(predicted: Array, found: Array) -> float:
     """Return the mean over the rows of Spearman's correlation; NaN are left out."""
-    if not np.isnan(found).any():
-        return float(np.mean(validity.spearman_of_rows(predicted, found)))
-    known = ~np.isnan(found)
-    pairs = [(first[row], second[row]) for first, second, row in zip(predicted, found, known, strict=True)]
-    return float(np.mean([validity.spearman_of_rows(first[None], second[None])[0] for first, second in pairs]))
+    return float(scores.spearman(predicted, found).mean())
 
 
 def best(tried: Sequence[Attempt], truth: Truth, sectors: Flags, *, inside: bool = True) -> tuple[Attempt, float]:
     """Return the attempt of the highest training score, the first of equals, and the score."""
-    scores = [round(training_score(attempt, truth, sectors, inside=inside), 9) for attempt in tried]
-    place = int(np.argmax(scores))
-    return tried[place], scores[place]
+    marks = [round(training_score(attempt, truth, sectors, inside=inside), 9) for attempt in tried]
+    place = int(np.argmax(marks))
+    return tried[place], marks[place]
 
 
 class Nested(NamedTuple):

@@ -1,24 +1,18 @@
 """Does it matter who is coupled with whom? The same test with networks in which sectors have changed places."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ecomap.engine import likelihood
-from ecomap.engine.propagation import Array, walk_shares_of_each
-from research.backtest import scores as validity
+from research.backtest import scores
 from research.backtest.bench import Bench
 from research.backtest.fitting import Truth
 from research.backtest.marks import STANDARDISED
-from research.backtest.prediction import total
-from research.backtest.results import NullTest
+from research.backtest.prediction import pushed, walk_shares
+from research.backtest.results import NullTest, Part, Within
+from research.backtest.scores import Array, Places
 from research.derivation.coupling import Coupling, CouplingSettings, mixed
 
-Places = NDArray[np.int64]
-Part = Literal["all", "affinity", "kinship"]
-Within = Literal["everything", "blocks"]
 TESTS: tuple[tuple[Part, Within], ...] = (
     ("all", "everything"), ("all", "blocks"), ("affinity", "blocks"), ("kinship", "blocks")
 )  # fmt: skip
@@ -27,13 +21,7 @@ TESTS: tuple[tuple[Part, Within], ...] = (
 def null_tests(
     bench: Bench, settings: CouplingSettings, attenuation: float, permutations: int, seed: int
 ) -> Iterator[NullTest]:
-    """Yield the permutation tests of task C with the shipped settings.
-
-    Parameters
-    ----------
-    permutations
-        Networks drawn for each test; PCG64 with the seed.
-    """
+    """Yield the permutation tests of task C with the shipped settings; PCG64 with the seed for each of them."""
     likeness = bench.likeness(bench.earlier)
     parts, truth = bench.parts(likeness, settings), Truth.of(bench, bench.scored).lifts
     observed = _score(bench, bench.coupling(likeness, settings), attenuation, truth)
@@ -41,10 +29,11 @@ def null_tests(
         random = np.random.Generator(np.random.PCG64(seed))
         groups = np.zeros_like(bench.blocks) if within == "everything" else bench.blocks
         networks = (permuted(parts, settings, part, shuffled(groups, random)) for _ in range(permutations))
-        scores = np.array([_score(bench, network, attenuation, truth) for network in networks])
+        found = np.array([_score(bench, network, attenuation, truth) for network in networks])
+        p = (1 + int((found >= observed).sum())) / (1 + permutations)
         yield NullTest(
-            bench.name, "C", STANDARDISED, "spearman_lift", part, within, observed, float(scores.mean()),
-            float(scores.max()), (1 + int((scores >= observed).sum())) / (1 + permutations), permutations,
+            bench.name, "C", STANDARDISED, "spearman_lift", part, within, observed, float(found.mean()),
+            float(found.max()), p, permutations,
         )  # fmt: skip
 
 
@@ -53,14 +42,10 @@ def _score(bench: Bench, coupling: Array, attenuation: float, truth: Array) -> f
 
     Readiness moves all technologies of a sector by the same number of spreads, so it does not change the order.
     """
-    at = list(bench.scored)
-    sight = bench.sight
-    odds, known, norm = sight.odds[at], sight.known[:, at], sight.norm[:, at]
-    lifts = [
-        total(likelihood.network_part(odds - norm[i][:, None], known[i], shares, bench.hidden_with[i]))
-        for i, shares in enumerate(walk_shares_of_each(coupling, attenuation))
-    ]
-    return float(np.mean(validity.spearman_of_rows(np.array(lifts) / sight.spread[:, at], truth)))
+    at, sight = list(bench.scored), bench.sight
+    lead = sight.odds[at] - sight.norm[:, at, None]
+    lifts = pushed(lead, sight.known[:, at], walk_shares(coupling, attenuation), bench.hidden_with)
+    return float(scores.spearman(lifts / sight.spread[:, at], truth).mean())
 
 
 def shuffled(groups: Places, random: np.random.Generator) -> Places:

@@ -1,13 +1,15 @@
-"""What the map says of figures that are hidden from it, by the engine that ranks trends."""
+"""What the map says of figures that are hidden from it: the formula of the ranking, written for all sectors at once.
+
+``tests/research/test_same_engine.py`` holds it to the program's own engine.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ecomap.engine import likelihood
-from ecomap.engine.propagation import Array, walk_shares_of_each
-from research.backtest.bench import Bench, Likeness, family
+from research.backtest.bench import Bench, Flags, Likeness, family
+from research.backtest.scores import Array
 from research.derivation.coupling import CouplingSettings
 
 
@@ -31,11 +33,31 @@ class Hidden:
         network = self.lead - readiness_strength * self.expected
         return self.norm + network_strength * network + readiness_strength * self.readiness
 
-    @staticmethod
-    def side_by_side(columns: "Sequence[Hidden]") -> "Hidden":
-        """Join predictions of different technologies."""
-        parts = [[getattr(column, name) for column in columns] for name in Hidden.__dataclass_fields__]
-        return Hidden(*(np.hstack(part) for part in parts))
+
+def walk_shares(coupling: Array, attenuation: float) -> Array:
+    """Return each sector's share in all walks to a firm of one sector: ``(I - delta W)^-1``, rows of sum 1."""
+    walks = np.linalg.inv(np.eye(len(coupling)) - attenuation * coupling).T  # (firm's sector, sector)
+    shares: Array = walks / walks.sum(axis=1, keepdims=True)
+    return shares
+
+
+def pushed(lead: Array, known: Flags, shares: Array, own: Flags) -> Array:
+    """Return the leads summed along the walks, shape (firm, technology).
+
+    An unknown foreign sector has no lead; the weight of an unknown own one goes to the foreign ones in proportion.
+
+    Parameters
+    ----------
+    lead, known
+        Shape (firm, technology, sector).
+    shares, own
+        Shape (firm, sector).
+    """
+    mine, theirs = (np.where(which, shares, 0.0)[:, :, None] for which in (own, ~own))
+    seen = np.where(known, lead, 0.0)
+    scale = 1 + (~known @ mine) / theirs.sum(axis=1, keepdims=True)
+    total: Array = (seen @ mine + scale * (seen @ theirs))[:, :, 0]
+    return total
 
 
 def hidden_network(
@@ -43,24 +65,14 @@ def hidden_network(
 ) -> Hidden:
     """Predict figures of some technologies in every sector, each time with that sector's own hidden.
 
-    Whose figures share the published row of a sector's own are hidden with it. Norm and spread are those of the
-    sectors in sight.
+    Whose figures share the published row of a sector's own are hidden with it; norm and spread are those in sight.
     """
     sight, at = bench.sight, list(technologies)
-    odds, known, norm, spread = sight.odds[at], sight.known[:, at], sight.norm[:, at], sight.spread[:, at]
-    rows = []
-    for i, shares in enumerate(walk_shares_of_each(coupling, attenuation)):
-        own = bench.hidden_with[i]
-        lead = likelihood.network_part(odds - norm[i][:, None], known[i], shares, own)
-        per_rho = likelihood.readiness_part(1.0, spread[i], readiness)
-        expected = likelihood.network_part(per_rho, known[i], shares, own)
-        rows.append((total(lead), total(expected), per_rho[:, i]))
-    return Hidden(norm, spread, *(np.array(part) for part in zip(*rows, strict=True)))
-
-
-def total(part: likelihood.NetworkPart) -> Array:
-    """Return own sector, direct and indirect together."""
-    return part.own_sector + part.direct + part.indirect
+    known, norm, spread = sight.known[:, at], sight.norm[:, at], sight.spread[:, at]
+    shares, own = walk_shares(coupling, attenuation), bench.hidden_with
+    lead = pushed(sight.odds[at] - norm[:, :, None], known, shares, own)
+    expected = pushed(spread[:, :, None] * readiness, known, shares, own)
+    return Hidden(norm, spread, lead, expected, spread * readiness[:, None])
 
 
 Sights = Callable[[Bench, int], Sequence[int]]
@@ -89,29 +101,21 @@ def earlier_other_families(bench: Bench, technology: int) -> list[int]:
 
 
 def likenesses(bench: Bench, technologies: Sequence[int], sights: Sights) -> list[Likeness]:
-    """Return what sectors are like, for each technology predicted."""
-    made: dict[tuple[int, ...], Likeness] = {}
+    """Return what sectors are like, for each technology predicted; equal sights share one."""
     keys = [tuple(sights(bench, technology)) for technology in technologies]
-    for key in keys:
-        if key not in made:
-            made[key] = bench.likeness(key)
+    made = {key: bench.likeness(key) for key in dict.fromkeys(keys)}
     return [made[key] for key in keys]
 
 
 def predict(
-    bench: Bench,
-    technologies: Sequence[int],
-    seen: Sequence[Likeness],
-    coupling: CouplingSettings,
-    attenuation: float,
+    bench: Bench, technologies: Sequence[int], seen: Sequence[Likeness], coupling: CouplingSettings, attenuation: float
 ) -> Hidden:
     """Predict each technology by the coupling that its likeness gives; likenesses that are one are coupled once."""
     if all(likeness is seen[0] for likeness in seen):
         matrix = bench.coupling(seen[0], coupling)
         return hidden_network(bench, matrix, attenuation, technologies, seen[0].readiness)
-    return Hidden.side_by_side(
-        [
-            hidden_network(bench, bench.coupling(likeness, coupling), attenuation, [technology], likeness.readiness)
-            for technology, likeness in zip(technologies, seen, strict=True)
-        ]
-    )
+    columns = [
+        hidden_network(bench, bench.coupling(likeness, coupling), attenuation, [technology], likeness.readiness)
+        for technology, likeness in zip(technologies, seen, strict=True)
+    ]
+    return Hidden(*(np.hstack([getattr(c, name) for c in columns]) for name in Hidden.__dataclass_fields__))

@@ -14,6 +14,10 @@ Predictor = Literal[
     "profile", "regression", "own_earlier", "norm", "ecomap_with_own",
 ]  # fmt: skip
 
+Part = Literal["all", "affinity", "kinship"]
+Within = Literal["everything", "blocks"]
+Kind = Literal["share", "above-national"]
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -64,9 +68,9 @@ class NullTest:
     task: Task
     truth: str
     metric: Metric
-    permuted: Literal["all", "affinity", "kinship"]
+    permuted: Part
     """Which part of the coupling was permuted; the other parts stay as they are."""
-    within: Literal["everything", "blocks"]
+    within: Within
     """blocks: manufacturing and the other sectors change places only among themselves."""
     observed: float
     mean: float
@@ -81,7 +85,7 @@ class NullTest:
 class Reliability:
     """Hidden figures, grouped by what was predicted of them."""
 
-    kind: Literal["share", "above-national"]
+    kind: Kind
     """share: predicted and observed share of firms. above-national: the chance that the sector's figure lies above
     the national rate, and how often it did."""
     low: float

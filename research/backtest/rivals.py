@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
+from sklearn.linear_model import Ridge
 
-from ecomap.engine.propagation import Array
-from research.backtest.bench import SCORED_YEAR, Bench, Likeness, family
+from research.backtest.bench import Bench, Likeness, family
 from research.backtest.prediction import Hidden, predict
+from research.backtest.scores import Array
 from research.derivation.coupling import CouplingSettings
 from research.derivation.profiles import standardised
 
@@ -22,15 +23,9 @@ def direct(bench: Bench, technologies: Sequence[int], seen: Sequence[Likeness]) 
     return predict(bench, technologies, seen, TRADE_ALONE, ONE_STEP)
 
 
-def profile(bench: Bench, technologies: Sequence[int], seen: Sequence[Likeness], settings: CouplingSettings) -> Hidden:
+def profile(bench: Bench, technologies: Sequence[int], seen: Sequence[Likeness], shape: CouplingSettings) -> Hidden:
     """Predict from sectors of like technology use alone: one step, weighted by likeness, no readiness."""
-    alone = CouplingSettings(
-        affinity=0.0,
-        technology_kinship=1.0,
-        activity_kinship=0.0,
-        nearness=settings.nearness,
-        sharpness=settings.sharpness,
-    )
+    alone = CouplingSettings(0.0, 1.0, 0.0, nearness=shape.nearness, sharpness=shape.sharpness)
     return predict(bench, technologies, seen, alone, ONE_STEP)
 
 
@@ -39,21 +34,15 @@ def regression(bench: Bench, technologies: Sequence[int], seen: Sequence[Likenes
 
     The penalty is the number of features: as if each explained as much as the noise. Hoerl and Kennard (1970).
     """
-    columns = []
-    for technology, likeness in zip(technologies, seen, strict=True):
-        profile = np.nan_to_num(standardised(likeness.profiles).values)  # (sector, feature)
+    predicted = np.empty((len(bench.sectors), len(technologies)))
+    for k, (technology, likeness) in enumerate(zip(technologies, seen, strict=True)):
+        features = np.nan_to_num(standardised(likeness.profiles).values)  # (sector, feature)
         odds = bench.given([technology])[:, 0]
-        columns.append([_ridge(profile, odds, ~bench.hidden_with[i], i) for i in range(len(odds))])
-    return np.array(columns).T
-
-
-def _ridge(profile: Array, odds: Array, in_sight: Array, sector: int) -> float:
-    in_sight = in_sight & ~np.isnan(odds)
-    features, found = profile[in_sight], odds[in_sight]
-    middle, mean = features.mean(axis=0), found.mean()
-    system = (features - middle).T @ (features - middle) + profile.shape[1] * np.eye(profile.shape[1])
-    weights = np.linalg.solve(system, (features - middle).T @ (found - mean))
-    return float(mean + (profile[sector] - middle) @ weights)
+        for i, hidden in enumerate(bench.hidden_with):
+            fit = ~hidden & ~np.isnan(odds)
+            model = Ridge(alpha=features.shape[1]).fit(features[fit], odds[fit])
+            predicted[i, k] = model.predict(features[i : i + 1])[0]
+    return predicted
 
 
 def own_earlier(bench: Bench, technologies: Sequence[int]) -> Array:
@@ -64,25 +53,16 @@ def own_earlier(bench: Bench, technologies: Sequence[int]) -> Array:
     columns = []
     for technology in technologies:
         mine = family(bench.technologies[technology])
-        like = [i for i in bench.earlier if family(bench.technologies[i]) == mine]
-        columns.append(_mean_score(bench.given(like)) if like else np.full(len(bench.sectors), np.nan))
+        odds = bench.given([i for i in bench.earlier if family(bench.technologies[i]) == mine])
+        scores = (odds - np.nanmean(odds, axis=0)) / np.nanstd(odds, axis=0)
+        columns.append(np.nan_to_num(np.nanmean(scores, axis=1)))
     return np.array(columns).T
 
 
-def _mean_score(odds: Array) -> Array:
-    scores = (odds - np.nanmean(odds, axis=0)) / np.nanstd(odds, axis=0)
-    mean: Array = np.nanmean(scores, axis=1)
-    return np.nan_to_num(mean)
-
-
-def with_earlier(bench: Bench, technologies: Sequence[int]) -> list[int]:
-    """Return the places of the technologies that were asked for, under some name, before the scored year."""
+def with_earlier(bench: Bench) -> list[int]:
+    """Return the places of the scored technologies that were asked for, under some name, before the scored year."""
     earlier = {family(bench.technologies[i]) for i in bench.earlier}
-    return [
-        place
-        for place, technology in enumerate(technologies)
-        if bench.technologies[technology][0] == SCORED_YEAR and family(bench.technologies[technology]) in earlier
-    ]
+    return [place for place, i in enumerate(bench.scored) if family(bench.technologies[i]) in earlier]
 
 
 def at_random(like: Array, seed: int) -> Array:

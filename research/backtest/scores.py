@@ -1,116 +1,57 @@
-"""How well predictions come true: rank correlation, area under the curve, gain of a short list, with resampling.
+"""How well predictions come true: rank correlation, area under the curve, gain of a short list, each row by itself.
 
-Resampling is by counts: how often each item was drawn; ones for the sample itself.
+Resamples are rows too: which items were drawn, in the first row the sample itself.
 """
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+from sklearn.metrics import ndcg_score
 
-from ecomap.engine.propagation import Array
+Array = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
-def resampling_counts(items: int, resamples: int, seed: int) -> Array:
-    """Return how often each item is drawn in each bootstrap resample, shape (resample, item); PCG64 with the seed."""
+def resampled(items: int, resamples: int, seed: int) -> Places:
+    """Return the sample and bootstrap resamples of it, as places of items, (1 + resample, item); PCG64."""
     random = np.random.Generator(np.random.PCG64(seed))
-    return random.multinomial(items, np.full(items, 1 / items), size=resamples).astype(np.float64)
+    counts = random.multinomial(items, np.full(items, 1 / items), size=resamples)
+    drawn = np.repeat(np.tile(np.arange(items), resamples), counts.ravel())
+    return np.vstack([np.arange(items), drawn.reshape(resamples, items)])
 
 
-def average_ranks(values: Array, counts: Array) -> Array:
-    """Return the rank of each item in each resample, equal values sharing their mean rank.
-
-    Parameters
-    ----------
-    values
-        Shape (item,).
-    counts
-        Shape (resample, item).
-
-    Returns
-    -------
-    Array
-        Shape (resample, item), from 1 to the number drawn.
-    """
-    _, group = np.unique(values, return_inverse=True)
-    in_group = np.zeros((len(values), group.max() + 1))
-    in_group[np.arange(len(values)), group] = 1.0
-    drawn = counts @ in_group  # (resample, group)
-    ranks: Array = (np.cumsum(drawn, axis=1) - drawn + (drawn + 1) / 2)[:, group]
-    return ranks
+def spearman(predicted: Array, found: Array) -> Array:
+    """Return Spearman's rank correlation of each row; 0 where either says the same of all; what is NaN is left out."""
+    known = ~np.isnan(predicted + found)
+    first, second = (_centred_ranks(np.where(known, values, np.nan)) for values in (predicted, found))
+    scale = np.sqrt(np.nansum(first**2, axis=-1) * np.nansum(second**2, axis=-1))
+    product = np.nansum(first * second, axis=-1)
+    correlation: Array = np.divide(product, scale, out=np.zeros_like(product), where=scale > 0)
+    return correlation
 
 
-def spearman(predicted: Array, found: Array, counts: Array) -> Array:
-    """Return Spearman's rank correlation in each resample, 0 where either says the same of all; shape (resample,).
-
-    Spearman, C. (1904), The Proof and Measurement of Association between Two Things; ties by mean ranks.
-    """
-    first, second = _centred(average_ranks(predicted, counts), counts), _centred(average_ranks(found, counts), counts)
-    product = (counts * first * second).sum(axis=1)
-    scale = np.sqrt((counts * first**2).sum(axis=1) * (counts * second**2).sum(axis=1))
-    return _ratio(product, scale, 0.0)
-
-
-def _ratio(above: Array, below: Array, otherwise: float) -> Array:
-    quotient: Array = np.divide(above, below, out=np.full_like(above, otherwise), where=below > 0)
-    return quotient
-
-
-def spearman_of_rows(first: Array, second: Array) -> Array:
-    """Return Spearman's rank correlation of each row, as `spearman` without resampling; shape (row,).
-
-    Parameters
-    ----------
-    first, second
-        Shape (row, item).
-    """
-    one, other = (_ranks_of_rows(values) for values in (first, second))
-    one, other = one - one.mean(axis=1, keepdims=True), other - other.mean(axis=1, keepdims=True)
-    product = (one * other).sum(axis=1)
-    return _ratio(product, np.sqrt((one**2).sum(axis=1) * (other**2).sum(axis=1)), 0.0)
-
-
-def _ranks_of_rows(values: Array) -> Array:
-    mine, others = values[:, :, None], values[:, None, :]
-    ranks: Array = ((mine > others).sum(axis=2) + (mine >= others).sum(axis=2) + 1) / 2
-    return ranks
-
-
-def _centred(ranks: Array, counts: Array) -> Array:
-    mean = (counts * ranks).sum(axis=1) / counts.sum(axis=1)
-    centred: Array = ranks - mean[:, None]
+def _centred_ranks(values: Array) -> Array:
+    ranks: Array = rankdata(values, axis=-1, nan_policy="omit")
+    centred: Array = ranks - np.nanmean(ranks, axis=-1, keepdims=True)
     return centred
 
 
-def area_under_curve(predicted: Array, positive: Array, counts: Array) -> Array:
-    """Return the chance that a positive item is ranked above another, ties half; NaN where one kind was not drawn.
+def area_under_curve(predicted: Array, positive: Array) -> Array:
+    """Return for each row the chance that a positive item is ranked above another, ties half; NaN without both kinds.
 
-    Mann-Whitney: ``(sum of the positive ranks - P (P + 1) / 2) / (P N)``; shape (resample,).
-
-    Parameters
-    ----------
-    positive
-        1 for a positive item, 0 for another, shape (item,).
+    Mann-Whitney: ``(sum of the positive ranks - P (P + 1) / 2) / (P N)``, which is scikit-learn's ``roc_auc_score``,
+    for many rows at once.
     """
-    ranks = average_ranks(predicted, counts)
-    drawn = counts @ positive
-    pairs = drawn * (counts.sum(axis=1) - drawn)
-    above = (counts * ranks) @ positive - drawn * (drawn + 1) / 2
-    return _ratio(above, pairs, np.nan)
+    yes = positive.sum(axis=-1)
+    pairs = yes * (positive.shape[-1] - yes)
+    above = (rankdata(predicted, axis=-1) * positive).sum(axis=-1) - yes * (yes + 1) / 2
+    area: Array = np.divide(above, pairs, out=np.full_like(above, np.nan), where=pairs > 0)
+    return area
 
 
 def discounted_gain(predicted: Array, gains: Array, length: int) -> float:
-    """Return NDCG: the discounted gain of the first ``length`` items by prediction, over the best possible one.
-
-    ``DCG = sum_k gain_k / log2(k + 1)``, equal predictions by position (Jarvelin & Kekalainen 2002); 1 if there is
-    nothing to gain.
-
-    Parameters
-    ----------
-    gains
-        Shape (item,), 0 or above.
-    """
-    discount = 1 / np.log2(np.arange(2, length + 2))
-    best = np.sort(gains)[::-1][:length] @ discount[: len(gains)]
-    first = gains[np.argsort(-predicted, kind="stable")[:length]] @ discount[: len(gains)]
-    return float(first / best) if best > 0 else 1.0
+    """Return NDCG of the first items by prediction; 1 if there is nothing to gain."""
+    return float(ndcg_score(gains[None], predicted[None], k=length)) if gains.any() else 1.0
 
 
 def interval(values: Array) -> tuple[float, float]:

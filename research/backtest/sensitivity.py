@@ -3,30 +3,21 @@
 from collections.abc import Iterator
 
 import numpy as np
+from scipy.special import expit
 
-from ecomap.engine.likelihood import logistic
+from research.backtest import fitting
 from research.backtest.bench import Bench
-from research.backtest.fitting import (
-    ACTIVITY,
-    AFFINITY,
-    ATTENUATION,
-    NETWORK,
-    READINESS,
-    SHARPNESS,
-    Tried,
-    Truth,
-    mean_spearman,
-)
+from research.backtest.fitting import Tried, Truth, mean_spearman
 from research.backtest.prediction import all_others, earlier, likenesses, predict
 from research.backtest.results import Sensitivity
 
 VALUES = {
-    "affinity": (0.0, *AFFINITY, 0.8, 1.0),
-    "activity_kinship": (*ACTIVITY, 0.5),
-    "sharpness": (1.0, *SHARPNESS, 4.0),
-    "attenuation": (0.01, *ATTENUATION, 0.65, 0.8),
-    "network_strength": (0.5, *NETWORK, 1.5, 2.0),
-    "readiness_strength": (0.0, *READINESS, 0.5, 1.0),
+    "affinity": (0.0, *fitting.AFFINITY, 0.8, 1.0),
+    "activity_kinship": (*fitting.ACTIVITY, 0.5),
+    "sharpness": (1.0, *fitting.SHARPNESS, 4.0),
+    "attenuation": (0.01, *fitting.ATTENUATION, 0.65, 0.8),
+    "network_strength": (0.5, *fitting.NETWORK, 1.5, 2.0),
+    "readiness_strength": (0.0, *fitting.READINESS, 0.5, 1.0),
 }
 
 
@@ -38,9 +29,7 @@ def sensitivity(bench: Bench, shipped: Tried) -> Iterator[Sensitivity]:
         now = getattr(shipped, setting)
         for value in sorted({*values, now}):
             tried = with_value(shipped, setting, value)
-            between, inside = (
-                predict(bench, bench.scored, likeness, tried.coupling, tried.attenuation) for likeness in seen
-            )
+            between, inside = (predict(bench, bench.scored, like, tried.coupling, tried.attenuation) for like in seen)
             ranked, lifts = tried.apply(between), (tried.apply(inside) - inside.norm) / inside.spread
             yield Sensitivity(
                 setting,
@@ -48,7 +37,7 @@ def sensitivity(bench: Bench, shipped: Tried) -> Iterator[Sensitivity]:
                 shipped=value == now,
                 task_a=mean_spearman(ranked.T, truth.shares.T),
                 task_c=mean_spearman(lifts, truth.lifts),
-                level_error=float(100 * np.abs(logistic(ranked) - truth.shares).mean()),
+                level_error=float(100 * np.abs(expit(ranked) - truth.shares).mean()),
             )
 
 

@@ -6,27 +6,18 @@ from functools import cached_property
 
 import numpy as np
 
-from ecomap.engine.propagation import Array
-from research.backtest import rivals
-from research.backtest import scores as validity
-from research.backtest.bench import Bench
+from research.backtest import prediction, rivals, scores
+from research.backtest.bench import Bench, Likeness
 from research.backtest.fitting import Nested, Tried, chosen_early, nested
 from research.backtest.marks import Examiner, Marked, gain, pooled, score, top_quarter
-from research.backtest.prediction import (
-    Hidden,
-    Sights,
-    all_others,
-    earlier,
-    earlier_other_families,
-    likenesses,
-    other_families,
-    predict,
-)
+from research.backtest.prediction import Sights, likenesses
 from research.backtest.results import Gain, Predictor, Score, TechnologyScore
+from research.backtest.scores import Array
 
 Marks = dict[Predictor, list[Marked]]
 SHOWN_GAINS: tuple[tuple[Predictor, Predictor], ...] = (
-    ("ecomap", "readiness"), ("ecomap", "direct"), ("ecomap", "profile"), ("ecomap", "regression")
+    ("ecomap", "readiness"), ("ecomap", "direct"), ("ecomap", "profile"), ("ecomap", "regression"),
+    ("ecomap_strict", "profile"),
 )  # fmt: skip
 
 
@@ -53,66 +44,67 @@ class Exam:
     def ranked(self) -> Marks:
         """Marks of task A by predictor."""
         bench, found = self.bench, self.bench.published[:, list(self.bench.scored)]
-        seen = likenesses(bench, bench.scored, all_others)
-        readiness = np.array([likeness.readiness for likeness in seen]).T
-        trade, like = rivals.direct(bench, bench.scored, seen), self._profile(all_others)
-        odds: dict[Predictor, Array] = {
-            "ecomap": self.nested.sectors_ranked,
-            "ecomap_strict": self.shipped.apply(self._predicted(self.shipped, other_families)),
-            "ecomap_fixed": self.shipped.apply(self._predicted(self.shipped, all_others)),
-            "ecomap_early": self.early.apply(self._predicted(self.early, all_others)),
-            "profile": like.log_odds(1.0, 0.0),
-            "regression": rivals.regression(bench, bench.scored, seen),
-            "direct": trade.log_odds(1.0, 0.0),
-            "norm": trade.norm,
-        }
-        marks: Marks = {name: self.examiner.rank_sectors(z, found) for name, z in odds.items() if name != "norm"}
+        seen = likenesses(bench, bench.scored, prediction.all_others)
+        odds = self._predictions(self.nested.sectors_ranked, seen, prediction.all_others, prediction.other_families)
+        marks: Marks = {}
         for name, z in odds.items():
-            marks.setdefault(name, []).append(self.examiner.level(z, found))
+            ranking = [] if name == "norm" else self.examiner.rank_sectors(z, found)
+            marks[name] = [*ranking, self.examiner.level(z, found)]
+        readiness = np.array([likeness.readiness for likeness in seen]).T
         marks["readiness"] = self.examiner.rank_sectors(readiness, found)
         marks["popularity"] = self.examiner.rank_sectors(np.zeros_like(found), found)
-        marks["random"] = pooled(
-            [self.examiner.rank_sectors(order, found) for order in rivals.at_random(found, self.seed)]
-        )
+        orders = rivals.at_random(found, self.seed)
+        marks["random"] = pooled([self.examiner.rank_sectors(order, found) for order in orders])
         return marks
 
     @cached_property
     def inside(self) -> Marks:
         """Marks of task C by predictor."""
         bench = self.bench
-        seen = likenesses(bench, bench.scored, earlier)
-        trade, like = rivals.direct(bench, bench.scored, seen), self._profile(earlier)
+        seen = likenesses(bench, bench.scored, prediction.earlier)
+        trade = rivals.direct(bench, bench.scored, seen)
         norm, spread = trade.norm, trade.spread
-        odds: dict[Predictor, Array] = {
-            "ecomap": norm + self.nested.lifts,
-            "ecomap_strict": self.shipped.apply(self._predicted(self.shipped, earlier_other_families)),
-            "ecomap_fixed": self.shipped.apply(self._predicted(self.shipped, earlier)),
-            "ecomap_early": self.early.apply(self._predicted(self.early, earlier)),
-            "profile": like.log_odds(1.0, 0.0),
-            "regression": rivals.regression(bench, bench.scored, seen),
-            "direct": trade.log_odds(1.0, 0.0),
-            "readiness": norm + trade.readiness,
-            "popularity": 2 * norm,
-        }
-        marks = {name: self.examiner.lifts(z, norm, spread, bench.scored) for name, z in odds.items()}
-        marks["random"] = pooled(
-            [
-                self.examiner.lifts(norm + order, norm, spread, bench.scored)
-                for order in rivals.at_random(norm, self.seed)
-            ]
-        )
+        strict = prediction.earlier_other_families
+        odds = self._predictions(norm + self.nested.lifts, seen, prediction.earlier, strict)
+        odds["readiness"], odds["popularity"] = norm + trade.readiness, 2 * norm
+        del odds["norm"]
+
+        def mark(z: Array) -> list[Marked]:
+            return self.examiner.lifts(z, norm, spread, bench.scored)
+
+        marks = {name: mark(z) for name, z in odds.items()}
+        marks["random"] = pooled([mark(norm + order) for order in rivals.at_random(norm, self.seed)])
         return marks
+
+    def _predictions(
+        self, ecomap: Array, seen: list[Likeness], sights: Sights, strict: Sights
+    ) -> dict[Predictor, Array]:
+        """Return the log-odds of each predictor that has a level; ``strict`` sees no technology of the same family."""
+        bench, at = self.bench, self.bench.scored
+
+        def by(settings: Tried, seen: list[Likeness]) -> Array:
+            return settings.apply(prediction.predict(bench, at, seen, settings.coupling, settings.attenuation))
+
+        trade = rivals.direct(bench, at, seen)
+        return {
+            "ecomap": ecomap,
+            "ecomap_strict": by(self.shipped, likenesses(bench, at, strict)),
+            "ecomap_fixed": by(self.shipped, likenesses(bench, at, sights)),
+            "ecomap_early": by(self.early, likenesses(bench, at, sights)),
+            "profile": rivals.profile(bench, at, seen, self.shipped.coupling).log_odds(1.0, 0.0),
+            "regression": rivals.regression(bench, at, seen),
+            "direct": trade.log_odds(1.0, 0.0),
+            "norm": trade.norm,
+        }
 
     @cached_property
     def own_earlier(self) -> tuple[list[Marked], list[Marked]]:
         """Marks of the sector's own earlier figure and of the map, on the technologies that have one (task A)."""
-        places = rivals.with_earlier(self.bench, self.bench.scored)
-        found = self.bench.published[:, [self.bench.scored[place] for place in places]]
-        own = rivals.own_earlier(self.bench, [self.bench.scored[place] for place in places])
-        return (
-            self.examiner.rank_sectors(own, found),
-            self.examiner.rank_sectors(self.nested.sectors_ranked[:, places], found),
-        )
+        places = rivals.with_earlier(self.bench)
+        at = [self.bench.scored[place] for place in places]
+        predictions = rivals.own_earlier(self.bench, at), self.nested.sectors_ranked[:, places]
+        own, mine = (self.examiner.rank_sectors(z, self.bench.published[:, at]) for z in predictions)
+        return own, mine
 
     def scores(self) -> Iterator[Score]:
         """Yield every mark."""
@@ -124,7 +116,7 @@ class Exam:
     def gains(self) -> Iterator[Gain]:
         """Yield how much better the map is than its rivals, and the strict variant than likeness."""
         for marks in (self.ranked, self.inside):
-            for first, second in (*SHOWN_GAINS, ("ecomap_strict", "profile")):
+            for first, second in SHOWN_GAINS:
                 for mark, other in zip(marks[first], marks[second], strict=False):
                     if mark.metric != "level_error":
                         yield gain(self.bench, first, mark, second, other)
@@ -133,23 +125,15 @@ class Exam:
 
     def technologies(self) -> Iterator[TechnologyScore]:
         """Yield task A for each technology."""
-        bench, one = self.bench, self.examiner.counts[:1]
-        seen = likenesses(bench, bench.scored, all_others)
+        bench = self.bench
+        seen = likenesses(bench, bench.scored, prediction.all_others)
         for k, technology in enumerate(bench.scored):
             found, z = bench.published[:, technology], self.nested.sectors_ranked[:, k]
             yield TechnologyScore(
                 bench.name,
                 bench.technologies[technology][1].replace("_", " "),
-                float(validity.spearman(z, found, one)[0]),
-                float(validity.area_under_curve(z, top_quarter(found), one)[0]),
-                float(validity.spearman(seen[k].readiness, found, one)[0]),
+                float(scores.spearman(z, found)),
+                float(scores.area_under_curve(z, top_quarter(found))),
+                float(scores.spearman(seen[k].readiness, found)),
                 len(bench.sectors),
             )
-
-    def _predicted(self, settings: Tried, sights: Sights) -> Hidden:
-        seen = likenesses(self.bench, self.bench.scored, sights)
-        return predict(self.bench, self.bench.scored, seen, settings.coupling, settings.attenuation)
-
-    def _profile(self, sights: Sights) -> Hidden:
-        seen = likenesses(self.bench, self.bench.scored, sights)
-        return rivals.profile(self.bench, self.bench.scored, seen, self.shipped.coupling)

@@ -1,4 +1,4 @@
-"""Marks for predictions: against hand calculation, brute force and samples written out."""
+"""Marks for predictions: against hand calculation and the plain functions of scipy and scikit-learn."""
 
 import math
 
@@ -6,72 +6,60 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import spearmanr
+from sklearn.metrics import roc_auc_score
 
-from ecomap.engine.propagation import walk_shares_of_each
 from maps import examples, walk_shares
-from research.backtest.scores import (
-    area_under_curve,
-    average_ranks,
-    discounted_gain,
-    interval,
-    resampling_counts,
-    spearman,
-    spearman_of_rows,
-)
+from research.backtest import prediction
+from research.backtest.scores import area_under_curve, discounted_gain, interval, resampled, spearman
 
 values = st.lists(st.integers(-3, 3).map(float), min_size=3, max_size=9)
 
 
-def test_equal_values_share_their_mean_rank():
-    """5, 1, 5, 2: ranks 3.5, 1, 3.5, 2."""
-    assert average_ranks(np.array([5.0, 1.0, 5.0, 2.0]), np.ones((1, 4))).tolist() == [[3.5, 1, 3.5, 2]]
-
-
 def test_spearman_by_hand():
     """Ranks 1 2 3 4 5 and 2 1 4 3 5: 1 - 6 sum d^2 / (n (n^2 - 1)) = 1 - 6 * 4 / 120 = 0.8."""
-    assert spearman(np.arange(5.0), np.array([2.0, 1, 4, 3, 5]), np.ones((1, 5)))[0] == pytest.approx(0.8)
+    assert spearman(np.arange(5.0), np.array([2.0, 1, 4, 3, 5])) == pytest.approx(0.8)
 
 
 def test_saying_the_same_of_all_is_no_correlation():
     """A constant has no ranks to correlate: 0, no NaN and no warning."""
-    assert spearman(np.zeros(3), np.arange(3.0), np.ones((1, 3)))[0] == 0
+    assert spearman(np.zeros(3), np.arange(3.0)) == 0
 
 
 @examples(30)
 @given(st.data())
-def test_counts_are_a_sample_written_out(data):
-    """Ranks, Spearman and area by counts are those of the list in which each item stands as often as it was drawn."""
+def test_rows_are_marked_as_each_by_itself(data):
+    """Of many rows at once, ties and all, each has what scipy and scikit-learn say of it alone; NaN is left out."""
     first = np.array(data.draw(values))
     second = np.array(data.draw(st.lists(st.integers(-3, 3), min_size=len(first), max_size=len(first))), dtype=float)
-    counts = np.array(data.draw(st.lists(st.integers(0, 3), min_size=len(first), max_size=len(first))), dtype=float)
-    drawn = np.repeat(np.arange(len(first)), counts.astype(int))
-    if drawn.size == 0:
-        return
-    one = np.ones((1, drawn.size))
-    assert spearman(first, second, counts[None])[0] == pytest.approx(spearman(first[drawn], second[drawn], one)[0])
+    rows = resampled(len(first), 3, data.draw(st.integers(0, 9)))
     positive = (second > 0).astype(float)
-    area = area_under_curve(first, positive, counts[None])[0]
-    yes, no = first[drawn][positive[drawn] > 0], first[drawn][positive[drawn] == 0]
-    pairs = [(a > b) + 0.5 * (a == b) for a in yes for b in no]
-    assert area == pytest.approx(float(np.mean(pairs)) if pairs else math.nan, nan_ok=True)
-    assert spearman_of_rows(first[None], second[None])[0] == pytest.approx(
-        spearman(first, second, np.ones((1, len(first))))[0]
-    )
+    found, area = spearman(first[rows], second[rows]), area_under_curve(first[rows], positive[rows])
+    for row, correlation, chance in zip(rows, found, area, strict=True):
+        if np.ptp(first[row]) and np.ptp(second[row]):
+            assert correlation == pytest.approx(spearmanr(first[row], second[row]).statistic)
+        mixed = 0 < positive[row].sum() < len(row)
+        alone = roc_auc_score(positive[row], first[row]) if mixed else math.nan
+        assert chance == pytest.approx(alone, nan_ok=True)
+    longer = [np.append(values, hole) for values, hole in ((first, math.nan), (second, 1.0))]
+    assert spearman(*longer) == pytest.approx(spearman(first, second))
 
 
 def test_gain_of_a_short_list_by_hand():
-    """Gains 3, 0, 1 read in the order 2, 1, 3 of two places: 3 / log2 3 over 3 + 1 / log2 3."""
+    """Gains 3, 0, 1 read in the order 2, 1, 3 of two places: 3 / log2 3 over 3 + 1 / log2 3; a tie is shared."""
     found = discounted_gain(np.array([2.0, 3.0, 1.0]), np.array([3.0, 0.0, 1.0]), 2)
     assert found == pytest.approx((3 / math.log2(3)) / (3 + 1 / math.log2(3)))
+    assert discounted_gain(np.ones(2), np.array([1.0, 0.0]), 1) == 0.5
     assert discounted_gain(np.array([1.0, 2.0]), np.zeros(2), 2) == 1.0
 
 
 def test_the_same_seed_draws_the_same():
-    """Every resample has as many items as the sample; the seed decides which."""
-    counts = resampling_counts(7, 5, 3)
-    assert counts.sum(axis=1).tolist() == [7] * 5
-    assert (counts == resampling_counts(7, 5, 3)).all()
-    assert not (counts == resampling_counts(7, 5, 4)).all()
+    """The sample itself first; every resample has as many items; the seed decides which."""
+    drawn = resampled(7, 5, 3)
+    assert drawn.shape == (6, 7)
+    assert drawn[0].tolist() == list(range(7))
+    assert (drawn == resampled(7, 5, 3)).all()
+    assert not (drawn == resampled(7, 5, 4)).all()
 
 
 def test_interval_leaves_out_what_is_not_known():
@@ -80,12 +68,11 @@ def test_interval_leaves_out_what_is_not_known():
 
 
 def test_walks_of_each_sector_at_once():
-    """One inversion gives what a solution for each business does."""
+    """One inversion gives what the program finds for a firm of each sector: own, direct and indirect together."""
     random = np.random.default_rng(5)
     coupling = random.random((6, 6))
     np.fill_diagonal(coupling, 0)
     coupling /= coupling.sum(axis=0)
-    for i, found in enumerate(walk_shares_of_each(coupling, 0.4)):
+    for i, found in enumerate(prediction.walk_shares(coupling, 0.4)):
         alone = np.eye(6)[i]
-        for part, expected in zip(found, walk_shares(coupling, 0.4, alone, alone > 0), strict=True):
-            np.testing.assert_allclose(part, expected, atol=1e-15)
+        np.testing.assert_allclose(found, walk_shares(coupling, 0.4, alone, alone > 0).total, atol=1e-15)

@@ -158,13 +158,3 @@ def walk_shares(reach: Reach, exposure: Array, own: NDArray[np.bool_]) -> WalkSh
     one_step = (exposure - at_home) + reach.step(at_home)
     scale = everything.sum()
     return WalkShares(at_home / scale, one_step / scale, (everything - at_home - one_step) / scale)
-
-
-def walk_shares_of_each(coupling: Array, attenuation: float) -> list[WalkShares]:
-    """Return `walk_shares` of a business in each sector alone, in the order of the sectors, by one inversion."""
-    identity = np.eye(len(coupling))
-    everything = np.linalg.solve(identity - attenuation * coupling, identity)  # (sector, business)
-    scale = everything.sum(axis=0)
-    direct = attenuation * coupling / scale
-    own, indirect = identity / scale, (everything - identity) / scale - direct
-    return [WalkShares(own[:, i], direct[:, i], indirect[:, i]) for i in range(len(coupling))]
