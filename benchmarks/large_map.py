@@ -87,7 +87,9 @@ def main() -> int:
         words = ("analyze", "--sector", "s0000=0.7", "--sector", "s0001", "--map", str(entrance), "--format", "table")
         first, again = measured(*words), min(measured(*words) for _ in range(3))
     sys.stdout.write(f"{sectors} sectors, {trends} trends, {couplings} couplings into each sector\n")
-    sys.stdout.write(f"first, compiled: {first[0]:.2f} s, {first[1]:.0f} MB; again: {again[0]:.2f} s, {again[1]:.0f} MB\n")
+    sys.stdout.write(
+        f"first, compiled: {first[0]:.2f} s, {first[1]:.0f} MB; again: {again[0]:.2f} s, {again[1]:.0f} MB\n"
+    )
     return int(not given and (again[0] > SECONDS or again[1] > MEGABYTES))
 
 

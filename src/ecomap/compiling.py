@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecomap.graph import Graph, ecosystem_graph, edges_of
-from ecomap.model import EcosystemMap, Sector, Trend
+from ecomap.model import EcosystemMap, Trend
 from ecomap.model.arrays import GRADES, map_arrays
 from ecomap.model.compiled import (
     CompiledMap,
@@ -42,14 +42,14 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         title=ecosystem.title,
         sha256=sha256,
         notes=ecosystem.notes,
-        sectors=tuple(_sector(item) for item in _by_id(ecosystem.sectors)),
+        sectors=tuple(_copied(MapSector, item) for item in _by_id(ecosystem.sectors)),
         trends=tuple(_trend(item) for item in _by_id(ecosystem.trends)),
-        activities=tuple(MapActivity(a.id, a.name, a.summary, a.phrase) for a in _by_id(ecosystem.activities)),
-        goals=tuple(MapGoal(goal.id, goal.name, goal.summary) for goal in ecosystem.goals),
-        skills=tuple(MapSkill(skill.id, skill.name, skill.levels) for skill in ecosystem.skills),
+        activities=tuple(_copied(MapActivity, item) for item in _by_id(ecosystem.activities)),
+        goals=tuple(_copied(MapGoal, item) for item in ecosystem.goals),
+        skills=tuple(_copied(MapSkill, item) for item in ecosystem.skills),
         maturity=ecosystem.maturity,
-        countries=tuple(MapCountry(country.id, country.name) for country in ecosystem.countries),
-        retired=tuple(MapRetired(item.kind, item.id, item.reason, item.meaning) for item in ecosystem.retired),
+        countries=tuple(_copied(MapCountry, item) for item in ecosystem.countries),
+        retired=tuple(_copied(MapRetired, item) for item in ecosystem.retired),
         evidence=tuple(record.id for record in ecosystem.evidence),
         load_arrays=lambda compiled: map_arrays(compiled.axes, stored),
     )
@@ -59,33 +59,18 @@ def _by_id(items: Iterable[Any]) -> list[Any]:
     return sorted(items, key=lambda item: item.id)
 
 
-def _sector(item: Sector) -> MapSector:
-    return MapSector(
-        item.id, item.name, item.short, item.aliases, item.isic, item.nace, item.naics, dict(item.activities)
-    )
+def _copied(kind: Any, item: Any, **made: Any) -> Any:
+    """Return a record with the fields of an item that it has too."""
+    said = {name: getattr(item, name) for name in kind._fields if name not in made}
+    plain = {name: dict(value) if isinstance(value, dict) else value for name, value in said.items()}
+    return kind(**plain, **made)
 
 
 def _trend(item: Trend) -> MapTrend:
-    return MapTrend(
-        id=item.id,
-        name=item.name,
-        aliases=item.aliases,
-        summary=item.summary,
-        kind=item.kind,
-        area=item.area,
-        stage=item.stage,
-        change=item.change,
-        affects=item.affects,
-        measured=item.measured is not None,
-        specificity=item.specificity,
-        opportunity=item.opportunity,
-        services=dict(item.services),
-        goals=dict(item.goals),
-        needs=MapNeeds(item.needs.budget_eur, item.needs.hours_per_week, dict(item.needs.skills)),
-        prerequisites=item.prerequisites,
-        challenges=tuple(MapChallenge(challenge.text, challenge.mitigation) for challenge in item.challenges),
-        ethics=item.ethics,
-    )
+    challenges = tuple(_copied(MapChallenge, challenge) for challenge in item.challenges)
+    needs, measured = _copied(MapNeeds, item.needs), item.measured is not None
+    trend: MapTrend = _copied(MapTrend, item, measured=measured, needs=needs, challenges=challenges)
+    return trend
 
 
 # --- arrays ---------------------------------------------------------------------------------------------------

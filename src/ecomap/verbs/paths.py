@@ -3,7 +3,6 @@
 import math
 
 from ecomap.errors import UnknownNameError
-from ecomap.graph import coupling_graph, strongest_ways, with_prevalences
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.results.explanation import Route
@@ -20,12 +19,25 @@ def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tup
     UnknownNameError
         Neither a trend nor a sector has this name.
     """
+    from ecomap.graph import coupling_graph, strongest_ways, with_prevalences
+
     names = {trend.id: trend.name for trend in ecosystem.trends} | {s.id: s.name for s in ecosystem.sectors}
-    understood = Names.of(ecosystem)
-    first = understood.find("trend", start) or understood.find("sector", start)
-    if first is None:
-        raise UnknownNameError("trend or sector", start, [*ecosystem.trend_by_id, *understood.named("sector")])
-    last = understood.sector(end)
+    first, last = trend_or_sector(ecosystem, start), Names.of(ecosystem).sector(end)
     arrays = compiled_map(ecosystem).arrays
     found = strongest_ways(with_prevalences(coupling_graph(arrays), arrays, first), first, last, count)
     return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)
+
+
+def trend_or_sector(ecosystem: AnyMap, text: str) -> str:
+    """Return the id of the trend or sector that a text names.
+
+    Raises
+    ------
+    UnknownNameError
+        Neither a trend nor a sector has this name.
+    """
+    names = Names.of(ecosystem)
+    found = names.find("trend", text) or names.find("sector", text)
+    if found is None:
+        raise UnknownNameError("trend or sector", text, [*ecosystem.trend_by_id, *names.named("sector")])
+    return found

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
-from ecomap.model import EcosystemMap, Sector, Trend, folded
+from ecomap.model import EcosystemMap, Trend, folded
 from ecomap.names import Names
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, Subject
 from ecomap.results.ranking import MapLabel
 from ecomap.verbs.numbers import MapNumbers
+from ecomap.verbs.paths import trend_or_sector
 
 KINDS = (
     "trends", "sectors", "activities", "practices", "challenges", "opportunities", "countries", "evidence", "sources",
 )  # fmt: skip
+MOST_ENDS = 60
+"""Sectors that are listed where the one asked for is not among them."""
 SINGULAR = {"activities": "activity", "opportunities": "opportunity", "countries": "country", "evidence": "evidence"}
 
 
@@ -39,7 +42,7 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
         subjects, numbers = finder.pathway([step.strip() for step in asked.split(">")])
     else:
         subjects = finder.subjects(asked.strip())
-        numbers = [number for subject in subjects for number in finder.numbers(subject)]
+        numbers = [number for subject in subjects for number in finder.map.numbers(subject.kind, subject.id)]
     unique = tuple(dict.fromkeys((n.kind, n.of) for n in numbers))
     first = {(n.kind, n.of): n for n in reversed(numbers)}
     chosen = tuple(first[key] for key in unique)
@@ -92,18 +95,12 @@ class _Finder:
         sizes = dict.fromkeys(item.place for item in self.ecosystem.modifiers if item.kind == "size")
         yield from (Subject("size class", size, f"Firms of {size} persons employed") for size in sizes)
 
-    def numbers(self, subject: Subject) -> list[EvidencedNumber]:
-        """Return every number of a thing."""
-        return list(self.map.numbers(subject.kind, subject.id))
-
     def pathway(self, steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
         """Return the number of each step of a pathway."""
-        trend = self._trend(steps[0]) if Names.of(self.ecosystem).find("sector", steps[0]) is None else None
-        sectors = [self._sector(step) for step in (steps[1:] if trend else steps)]
-        subjects = [Subject("trend", trend.id, trend.name, _about(trend))] if trend else []
-        subjects += [Subject("sector", sector.id, sector.name) for sector in sectors]
-        numbers = [self._figure(trend, sectors[0])] if trend else []
-        return subjects, numbers + [self._tie(source, target) for source, target in pairwise(sectors)]
+        names, first = Names.of(self.ecosystem), trend_or_sector(self.ecosystem, steps[0])
+        ids = [first, *(names.sector(step) for step in steps[1:])]
+        subjects = [next(s for s in self._all() if s.id == id and s.kind in ("trend", "sector")) for id in ids]
+        return subjects, [self._step(source, target) for source, target in pairwise(ids)]
 
     def named_sources(self, subjects: Iterable[Subject]) -> Iterator[str]:
         """Yield sources that were asked for themselves, and those of the rules of a country."""
@@ -114,33 +111,20 @@ class _Finder:
             elif subject.kind == "country":
                 yield from (rule.source for rule in countries[subject.id].rules)
 
-    def _trend(self, text: str) -> Trend:
-        known = self.ecosystem.trend_by_id
-        by_name = {folded(name): trend for trend in known.values() for name in (trend.name, trend.id)}
-        retired = self.ecosystem.retired_by_id.get(("trends", text))
-        found = known.get((retired.meaning or "") if retired else text) or by_name.get(folded(text))
-        if found is None:
-            raise UnknownNameError("trend or sector", text, [*known, *self.ecosystem.sector_by_id])
-        return found
-
-    def _sector(self, text: str) -> Sector:
-        return self.ecosystem.sector_by_id[Names.of(self.ecosystem).sector(text)]
-
-    def _figure(self, trend: Trend, sector: Sector) -> EvidencedNumber:
-        rows = [i for i in self.ecosystem.influences if (i.trend, i.sector) == (trend.id, sector.id)]
-        if not rows:
-            known = [i.sector for i in self.ecosystem.influences if i.trend == trend.id]
-            message = f"the map has no figure of {trend.id} in {sector.id}: it stands at the norm there."
-            raise InputError([Problem(Location(f"{trend.id}>{sector.id}"), "", message, _known_ends(known))])
-        return self.map.prevalence(rows[0])
-
-    def _tie(self, source: Sector, target: Sector) -> EvidencedNumber:
-        rows = [c for c in self.ecosystem.couplings if (c.source, c.target) == (source.id, target.id)]
-        if not rows:
-            known = [c.source for c in self.ecosystem.couplings if c.target == target.id]
-            message = f"the map has no coupling from {source.id} to {target.id}."
-            raise InputError([Problem(Location(f"{source.id}>{target.id}"), "", message, _known_ends(known))])
-        return self.map.coupling(rows[0])
+    def _step(self, source: str, target: str) -> EvidencedNumber:
+        if source in self.ecosystem.trend_by_id:
+            figures = {i.sector: i for i in self.ecosystem.influences if i.trend == source}
+            if target in figures:
+                return self.map.prevalence(figures[target])
+            message = f"the map has no figure of {source} in {target}: it stands at the norm there."
+            known = sorted(figures)
+        else:
+            couplings = {c.source: c for c in self.ecosystem.couplings if c.target == target}
+            if source in couplings:
+                return self.map.coupling(couplings[source])
+            message, known = f"the map has no coupling from {source} to {target}.", sorted(couplings)
+        way_out = f"There is one from: {', '.join(known)}." if 0 < len(known) <= MOST_ENDS else ""
+        raise InputError([Problem(Location(f"{source}>{target}"), "", message, way_out)])
 
 
 def _about(trend: Trend) -> str:
@@ -148,8 +132,3 @@ def _about(trend: Trend) -> str:
     *most, last = [word.replace("-", " ") for word in trend.affects] or [""]
     where = f"{', '.join(most)} and {last}" if most else last
     return f"{trend.stage} {trend.kind.replace('-', ' ')}, {trend.change} change{f' of {where}' if where else ''}"
-
-
-def _known_ends(known: Iterable[str]) -> str:
-    names = sorted(known)
-    return f"There is one from: {', '.join(names)}." if 0 < len(names) <= 60 else ""

@@ -16,6 +16,7 @@ from ecomap.results.explanation import Moved, WhatIf
 from ecomap.results.ranking import LogOddsParts, MapLabel, ProgramLabel
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.explanation import Place, score_parts
+from ecomap.verbs.paths import trend_or_sector
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.rows import list_order
 from ecomap.verbs.standings import Standings, find_standings, scored
@@ -214,11 +215,7 @@ def _ends(world: World, edge: str) -> tuple[str, str]:
     source, arrow, target = (part.strip() for part in edge.partition(">"))
     if not arrow:
         raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.")
-    names = Names.of(world.map)
-    found = names.find("trend", source) or names.find("sector", source)
-    if found is None:
-        raise UnknownNameError("trend or sector", source, [*world.map.trend_by_id, *names.named("sector")])
-    return found, names.sector(target)
+    return trend_or_sector(world.map, source), Names.of(world.map).sector(target)
 
 
 def _adopt(world: World, trend: str) -> World:
