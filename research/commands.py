@@ -10,10 +10,9 @@ from ecomap.io.maps import shipped_map
 from research.backtest import LISTS, backtest
 from research.backtest.results import SectorList
 from research.figures import write_figures
-from research.release import compare_statistics
+from research.release import compare_statistics, release_text
 from research.report.picture import backtest_svg
 from research.report.records import backtest_delimited, backtest_json, backtest_markdown
-from research.report.release import release_text
 from research.statistics import TABLES, derived_tables, hand_made_map
 
 

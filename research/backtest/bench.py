@@ -17,8 +17,7 @@ from research.derivation.crosswalk import read_crosswalk, sector_flows, sector_s
 from research.derivation.figures import LEAST_SHARE, Figure
 from research.derivation.industries import industry_sectors, is_manufacturing, nace_sectors
 from research.derivation.inputs import SectorRows
-from research.derivation.profiles import Profiles, with_enough_cells
-from research.derivation.readiness import readiness
+from research.derivation.profiles import Profiles, readiness, with_enough_cells
 
 Flags = NDArray[np.bool_]
 

@@ -15,36 +15,25 @@ from research.derivation.inputs import MeasuredTrend, PacedTrend, SectorRows, St
 from research.derivation.modifiers import modifiers_table
 from research.derivation.pace import pace_table
 from research.derivation.prevalence import norm_of, prevalences
-from research.derivation.profiles import technology_profiles, us_technology_profiles
-from research.derivation.readiness import readiness
+from research.derivation.profiles import readiness, technology_profiles, us_technology_profiles
 from research.derivation.tables import coupling_table, norms_table, prevalence_table, readiness_table
 
 __all__ = ["CouplingSettings", "MeasuredTrend", "PacedTrend", "SectorRows", "StatisticsError", "derive"]
 
 
 def derive(
-    sectors: Sequence[SectorRows],
-    trends: Sequence[MeasuredTrend],
-    statistics: Path,
-    paced: Sequence[PacedTrend] = (),
+    sectors: Sequence[SectorRows], trends: Sequence[MeasuredTrend], tables: Path, paced: Sequence[PacedTrend] = ()
 ) -> dict[str, str]:
-    """Return the six tables of the map as texts; the order of the arguments changes no byte.
+    """Return the tables of the map by file name; the order of the arguments changes no byte.
 
     Parameters
     ----------
     sectors
         The sectors and the published rows they stand on.
-    trends
-        The trends that a survey measures.
-    statistics
-        The directory of the publishers' tables.
-    paced
-        The trends whose growth a series shows.
-
-    Returns
-    -------
-    dict
-        ``coupling.csv``, ``modifiers.csv``, ``norms.csv``, ``pace.csv``, ``prevalence.csv``, ``readiness.csv`` -> text.
+    trends, paced
+        The trends that a survey measures, and those whose growth a series shows.
+    tables
+        The folder of the publishers' tables.
 
     Raises
     ------
@@ -53,27 +42,21 @@ def derive(
     """
     sectors, trends = sorted(sectors, key=lambda sector: sector.id), sorted(trends, key=lambda trend: trend.id)
     ids = [sector.id for sector in sectors]
-    refuse_twice("sector", ids)
-    refuse_twice("trend", [trend.id for trend in trends])
-    refuse_twice("paced trend", [trend.id for trend in paced])
-    survey, cells = read_us_survey(statistics), read_eurostat(statistics)
-    industries = read_industry_flows(statistics)
-    flows = sector_flows(industries, sector_shares(industries.codes, read_crosswalk(statistics), sectors))
+    for kind, names in (("sector", ids), ("trend", [t.id for t in trends]), ("paced trend", [t.id for t in paced])):
+        twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
+        if twice:
+            raise StatisticsError(f'the {kind} "{twice}" is given twice.')
+    survey, cells = read_us_survey(tables), read_eurostat(tables)
+    industries = read_industry_flows(tables)
+    flows = sector_flows(industries, sector_shares(industries.codes, read_crosswalk(tables), sectors))
     coupling = couple(flows, technology_profiles(survey, cells, sectors), sectors)
     measured = [prevalences(trend, sectors, survey, cells) for trend in trends]
     norms = [norm_of(trend, rows) for trend, rows in zip(trends, measured, strict=True)]
     return {
         "coupling.csv": coupling_table(ids, coupling, flows),
-        "modifiers.csv": modifiers_table(statistics),
+        "modifiers.csv": modifiers_table(tables),
         "norms.csv": norms_table(norms),
-        "pace.csv": pace_table(paced, statistics),
+        "pace.csv": pace_table(paced, tables),
         "prevalence.csv": prevalence_table(row for rows in measured for row in rows),
         "readiness.csv": readiness_table(ids, readiness(us_technology_profiles(survey, sectors))),
     }
-
-
-def refuse_twice(kind: str, ids: Sequence[str]) -> None:
-    """Refuse a list in which an id stands twice."""
-    for at, name in enumerate(ids):
-        if name in ids[:at]:
-            raise StatisticsError(f'the {kind} "{name}" is given twice.')

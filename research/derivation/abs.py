@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 from pathlib import Path
 
-from research.derivation.figures import Figure, worst_grade
+from research.derivation.figures import Figure
 from research.derivation.inputs import SectorRows, StatisticsError, parse_number, read_records
 
 TABLE = "us_abs_technology/abs_technology_use_by_industry.csv"
@@ -45,20 +45,15 @@ def as_published(row: str) -> str:
     return row.strip().replace("-", "–").replace("—", "–")
 
 
-def read_us_survey(statistics: Path) -> UsSurvey:
-    """Read the use of technologies by industry below `statistics`.
-
-    Raises
-    ------
-    StatisticsError
-        If the table is not as expected, or an empty cell is not flagged as suppressed.
-    """
+def read_us_survey(tables: Path) -> UsSurvey:
+    """Read the use of technologies by industry; refuse a row that stands twice or is empty without a reason."""
     cells: dict[tuple[Technology, str], Cell] = {}
     ancestors: dict[str, frozenset[str]] = {}
     above: list[tuple[int, str]] = []
-    for row in read_records(statistics / TABLE, COLUMNS):
-        technology, naics = read_technology(row), as_published(row["naics"])
+    for row in read_records(tables / TABLE, COLUMNS):
+        naics = as_published(row["naics"])
         where = f"table {row['table']}, NAICS {naics}"
+        technology = int(parse_number(row["data_year"], f"table {row['table']}, data year")), row["technology"]
         depth = int(parse_number(row["depth"], where))
         if (technology, naics) in cells:
             raise StatisticsError(f"{where}: {technology[1]} {technology[0]} stands twice.")
@@ -69,37 +64,24 @@ def read_us_survey(statistics: Path) -> UsSurvey:
     return UsSurvey(cells, ancestors)
 
 
-def read_technology(row: Mapping[str, str]) -> Technology:
-    """Return the technology-year of a row."""
-    return int(parse_number(row["data_year"], f"table {row['table']}, data year")), row["technology"]
-
-
 def read_cell(row: Mapping[str, str], where: str) -> Cell:
     """Return one cell; empty means suppressed and must say so."""
-    use = row["use_pct"].strip()
+    use: str | None = row["use_pct"].strip()
     if use in ("", SUPPRESSED):
         if SUPPRESSED not in row["flags"] and use != SUPPRESSED:
             raise StatisticsError(f"{where}: the cell is empty but not flagged {SUPPRESSED}.")
-        return Cell(None, parse_number(row["companies"], where), row["flags"], row["table"])
-    parse_number(use, where)
+        use = None
+    else:
+        parse_number(row["use_pct"].strip(), where)
     return Cell(use, parse_number(row["companies"], where), row["flags"], row["table"])
 
 
 def us_figure(survey: UsSurvey, sector: SectorRows, technology: Technology) -> Figure | None:
     """Return the use of a technology in a sector: ``sum(companies * percent) / sum(companies)`` over its rows.
 
-    Suppressed cells are left out, not counted as zero. Grade A: one row that is the sector; B: several rows, or a
-    flagged cell (r unreliable, i imputed, D a part suppressed); C: a wider row, or a row of several suppressed.
-
-    Returns
-    -------
-    Figure or None
-        ``None`` if the sector has no row or all of them are suppressed.
-
-    Raises
-    ------
-    StatisticsError
-        If a row is not in the survey, or contains another row of the same sector.
+    Suppressed cells are left out, not counted as zero; ``None`` if nothing is left. Grade A: one row that is the
+    sector; B: several rows, or a flagged cell (r unreliable, i imputed, D a part suppressed); C: a wider row, or a row
+    of several suppressed.
     """
     rows = checked_rows(survey, sector)
     found = [(row, cell_of(survey, sector, technology, row)) for row in rows]
@@ -111,15 +93,13 @@ def us_figure(survey: UsSurvey, sector: SectorRows, technology: Technology) -> F
         raise StatisticsError(f"sector {sector.id}: the survey counts no companies in {', '.join(rows)}.")
     hidden = [row for row, cell in found if cell.use is None]
     names = ", ".join(row for row, _, _ in published) + (f" ({', '.join(hidden)} suppressed)" if hidden else "")
+    mixed = len(rows) > 1 or any(cell.flags for _, cell, _ in published)
     return Figure(
         percent=fsum(cell.companies * float(use) for _, cell, use in published) / companies,
         value=" + ".join(use for _, _, use in published),
         unit=UNIT,
         locator=f"table {published[0][1].table}, NAICS {names}",
-        grade=worst_grade(
-            "C" if sector.abs_fit == "wider" or hidden else "A",
-            "B" if len(rows) > 1 or any(cell.flags for _, cell, _ in published) else "A",
-        ),
+        grade="C" if sector.abs_fit == "wider" or hidden else "B" if mixed else "A",
     )
 
 

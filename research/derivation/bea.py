@@ -55,13 +55,7 @@ class Flows:
 
 
 def read_coded_table(path: Path) -> CodedTable:
-    """Read a table of numbers with codes in its first row and column, totals and final demand left out by name.
-
-    Raises
-    ------
-    StatisticsError
-        If a cell is not a number or a code stands twice.
-    """
+    """Read a table of numbers with codes in its first row and column, totals and final demand left out by name."""
     heading, *body = read_table(path)
     columns = [at for at, code in enumerate(heading) if at and is_account(code)]
     body = [row for row in body if is_account(row[0])]
@@ -77,11 +71,7 @@ def read_coded_table(path: Path) -> CodedTable:
 
 
 def is_account(code: str) -> bool:
-    """Whether a code names an industry or a commodity, not a total, value added or final demand.
-
-    >>> [is_account(code) for code in ("311810", "T008", "V00100", "Total Industry Output", "NA.1", "F01000")]
-    [True, False, False, False, False, False]
-    """
+    """Whether a code names an industry or a commodity, not a total, value added or final demand."""
     return NOT_AN_ACCOUNT.fullmatch(code.strip()) is None
 
 
@@ -91,17 +81,7 @@ def industry_flows(use: CodedTable, make: CodedTable) -> Flows:
     The industry-technology assumption: a commodity comes from the industries that make it in proportion to how much
     of it they make, whoever buys it.
 
-    Parameters
-    ----------
-    use
-        What industries buy, commodities by industries.
-    make
-        What industries make, industries by commodities.
-
-    Raises
-    ------
-    StatisticsError
-        If an industry buys as much as it makes, or more (see `check_direct_requirements`).
+    ``use`` is what industries buy, (commodity, industry); ``make`` what they make, (industry, commodity).
 
     References
     ----------
@@ -123,11 +103,6 @@ def check_direct_requirements(industries: Sequence[str], inputs: Floats, output:
     """Refuse tables in which an industry's direct requirements ``A = inputs / output`` do not sum below 1.
 
     An industry that buys more than it makes is no industry: a total has been left among the rows, or a column lost.
-
-    Raises
-    ------
-    StatisticsError
-        Naming the industry, its inputs and its output.
     """
     for code, bought, made in zip(industries, inputs.tolist(), output.tolist(), strict=True):
         if bought >= made and bought > 0:

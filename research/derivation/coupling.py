@@ -52,20 +52,11 @@ class Coupling:
 
 
 def affinity(flows: Floats) -> Floats:
-    """Return how much more two sectors trade than their sizes let expect.
+    """Return how much more two sectors trade than their sizes let expect: symmetric, 0 on the diagonal, not normalised.
 
     ``a_ij = (log1p(z_ij / e_ij) + log1p(z_ji / e_ji)) / 2`` with ``e_ij = row total_i * column total_j / grand total``:
-    what i sells to j, and what it buys from j. Raw shares would make everything depend on wholesale and head offices.
-
-    Parameters
-    ----------
-    flows
-        Sales of the row to the column; totals include what a sector sells to itself.
-
-    Returns
-    -------
-    Floats
-        Symmetric, 0 or above, the diagonal 0; not yet normalised.
+    what i sells to j, and what it buys from j; totals include what a sector sells to itself. Raw shares would make
+    everything depend on wholesale and head offices.
     """  # (sector, sector)
     expected = ratio(np.outer(flows.sum(axis=1), flows.sum(axis=0)), flows.sum())
     sales = np.log1p(np.maximum(ratio(flows, expected), 0.0))
@@ -75,15 +66,7 @@ def affinity(flows: Floats) -> Floats:
 
 
 def kinship(distances: Floats, settings: CouplingSettings) -> Floats:
-    """Return likeness ``1 / (0.1 + d_ij)^3``; 0 where the distance is unknown, and on the diagonal.
-
-    Parameters
-    ----------
-    distances
-        Mean squared distance of standardised profiles.
-    settings
-        Gives the 0.1 and the power.
-    """  # (sector, sector)
+    """Return likeness ``1 / (0.1 + d_ij)^3`` of mean squared distances; 0 where unknown, and on the diagonal."""
     likeness = (settings.nearness + np.where(np.isnan(distances), 0.0, distances)) ** -settings.sharpness
     likeness[np.isnan(distances)] = 0.0
     np.fill_diagonal(likeness, 0.0)
@@ -110,17 +93,12 @@ def couple(
         Log-odds of technology use, not yet standardised.
     sectors
         In the order of the rows of both.
-    settings
-        The mix; its defaults are those of the map.
     """
     chosen = settings or CouplingSettings()
     apart = keep_twins_apart(squared_distances(standardised(technologies)), sectors)
-    trade = to_budget(affinity(flows))
-    technology = to_budget(kinship(apart, chosen))
-    activity = to_budget(
-        kinship(keep_equals_apart(squared_distances(standardised(activity_profiles(sectors)))), chosen)
-    )
-    return Coupling(mixed(trade, technology, activity, chosen), trade, technology, activity)
+    active = keep_equals_apart(squared_distances(standardised(activity_profiles(sectors))))
+    parts = to_budget(affinity(flows)), to_budget(kinship(apart, chosen)), to_budget(kinship(active, chosen))
+    return Coupling(mixed(*parts, chosen), *parts)
 
 
 def mixed(trade: Floats, technology: Floats, activity: Floats, settings: CouplingSettings) -> Floats:
@@ -131,9 +109,5 @@ def mixed(trade: Floats, technology: Floats, activity: Floats, settings: Couplin
 
 
 def rounded_down(weight: float) -> str:
-    """Write a weight with six decimals, rounded down, so that no column exceeds 1.
-
-    >>> rounded_down(0.1234569)
-    '0.123456'
-    """
+    """Write a weight with six decimals, rounded down, so that no column exceeds 1: ``0.1234569`` -> ``0.123456``."""
     return f"{floor(weight * 10**DECIMALS) / 10**DECIMALS:.{DECIMALS}f}"

@@ -1,6 +1,7 @@
 """From BEA's industries to the map's sectors, by way of the six-digit NAICS codes that both stand on."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -10,8 +11,7 @@ from research.derivation.bea import FOLDER, Floats, Flows
 from research.derivation.inputs import SectorRows, StatisticsError, read_records
 
 CROSSWALK = "bea_naics_master_crosswalk.csv"
-INDUSTRY_COLUMN = "BEA_2017_Detail_Code"
-NAICS_COLUMN = "NAICS_2017_Code"
+INDUSTRY_COLUMN, NAICS_COLUMN = "BEA_2017_Detail_Code", "NAICS_2017_Code"
 NAICS_RANGE = re.compile(r"(\d{2,6})(?:[–—-](\d{1,6}))?")
 
 
@@ -20,11 +20,6 @@ def expand_naics(text: str) -> tuple[str, ...]:
 
     >>> expand_naics("3361–63"), expand_naics("44-45"), expand_naics("722")
     (('3361', '3362', '3363'), ('44', '45'), ('722',))
-
-    Raises
-    ------
-    StatisticsError
-        If the text is neither a code nor a range that counts up.
     """
     match = NAICS_RANGE.fullmatch(text.strip())
     if match is None:
@@ -36,13 +31,13 @@ def expand_naics(text: str) -> tuple[str, ...]:
     return tuple(str(code) for code in range(int(first), int(last) + 1))
 
 
-def read_crosswalk(statistics: Path) -> dict[str, tuple[str, ...]]:
+def read_crosswalk(tables: Path) -> dict[str, tuple[str, ...]]:
     """Return BEA detail industry -> its six-digit NAICS 2017 codes, each once, in order."""
-    codes: dict[str, set[str]] = {}
-    for row in read_records(statistics / FOLDER / CROSSWALK, (INDUSTRY_COLUMN, NAICS_COLUMN)):
+    codes: dict[str, set[str]] = defaultdict(set)
+    for row in read_records(tables / FOLDER / CROSSWALK, (INDUSTRY_COLUMN, NAICS_COLUMN)):
         naics = row[NAICS_COLUMN].strip()
         if len(naics) == 6 and naics.isdigit():
-            codes.setdefault(row[INDUSTRY_COLUMN], set()).add(naics)
+            codes[row[INDUSTRY_COLUMN]].add(naics)
     return {industry: tuple(sorted(found)) for industry, found in sorted(codes.items())}
 
 
@@ -56,15 +51,8 @@ def claims(sectors: Iterable[SectorRows]) -> dict[str, tuple[str, ...]]:
 
 
 def claimants_of(naics: str, claimed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the sectors whose prefix fits a six-digit code best: the longest prefix wins; none if nobody claims it.
-
-    >>> claimants_of("454110", {"44": ("retail",), "45": ("retail",), "4541": ("e-commerce",)})
-    ('e-commerce',)
-    """
-    for length in range(len(naics), 1, -1):
-        if naics[:length] in claimed:
-            return claimed[naics[:length]]
-    return ()
+    """Return the sectors whose prefix fits a six-digit code best: the longest prefix wins; none if nobody claims it."""
+    return next((claimed[naics[:k]] for k in range(len(naics), 1, -1) if naics[:k] in claimed), ())
 
 
 def sector_shares(
@@ -88,13 +76,5 @@ def sector_shares(
 
 
 def sector_flows(flows: Flows, shares: Floats) -> Floats:
-    """Return flows between sectors ``S' Z S``, in the unit of the industries' flows.
-
-    Parameters
-    ----------
-    flows
-        Flows between industries.
-    shares
-        Which share of each industry belongs to each sector.
-    """  # (seller, buyer)
+    """Return flows between sectors ``S' Z S``, in the unit of the industries' flows."""  # (seller, buyer)
     return shares.T @ flows.values @ shares

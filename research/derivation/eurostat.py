@@ -6,7 +6,7 @@ from math import fsum
 from pathlib import Path
 from types import MappingProxyType
 
-from research.derivation.figures import Figure, worst_grade
+from research.derivation.figures import Figure
 from research.derivation.inputs import SectorRows, StatisticsError, parse_number, read_records
 
 TABLE = "eurostat_ict_enterprises_2025/isoc_eb_ain2_2025_eu27_all_units.csv"
@@ -19,44 +19,23 @@ CUT: Mapping[str, str] = MappingProxyType({"geo": "EU27_2020", "size_emp": "GE10
 AI_TECHNOLOGIES = tuple(f"E_AI_{name}" for name in ("TTM", "TSR", "TNLG", "TIR", "TML", "TPA", "TAR", "TPVSG"))
 """The eight technologies; totals of them (E_AI_TANY, E_AI_TGE2 ...) are no technologies."""
 
+ENDS = "C10-33 D35-35 E36-39 F41-43 G45-47 H49-53 I55-56 J58-63 K64-66 L68-68 M69-75 N77-82 S94-96"
 SECTIONS: Mapping[str, range] = MappingProxyType(
-    {
-        "C": range(10, 34),
-        "D": range(35, 36),
-        "E": range(36, 40),
-        "F": range(41, 44),
-        "G": range(45, 48),
-        "H": range(49, 54),
-        "I": range(55, 57),
-        "J": range(58, 64),
-        "K": range(64, 67),
-        "L": range(68, 69),
-        "M": range(69, 76),
-        "N": range(77, 83),
-        "S": range(94, 97),
-    }
+    {section[0]: range(int(section[1:3]), int(section[4:]) + 1) for section in ENDS.split()}
 )
 """NACE Rev. 2 sections and their divisions."""
-
 ICT_TOTAL = frozenset({26, 46, 58, 61, 62, 63, 95})
 """Divisions that Eurostat's "ICT - total" takes in, wholly or in part."""
-
 CODE = re.compile(r"([A-Z])(\d*)(?:[-_]([A-Z]?)(\d*))?")
 
 Cells = Mapping[tuple[str, str], str]
 """(activity, indicator) -> value as published."""
 
 
-def read_eurostat(statistics: Path) -> Cells:
-    """Read the EU27 cells below `statistics`; a cell without a value is absent, not zero.
-
-    Raises
-    ------
-    StatisticsError
-        If the table is not as expected or a value is not a number.
-    """
+def read_eurostat(tables: Path) -> Cells:
+    """Read the EU27 cells; a cell without a value is absent, not zero."""
     cells: dict[tuple[str, str], str] = {}
-    for row in read_records(statistics / TABLE, COLUMNS):
+    for row in read_records(tables / TABLE, COLUMNS):
         if row["value"].strip() and all(row[column] == wanted for column, wanted in CUT.items()):
             parse_number(row["value"], f"{DATASET}, {row['nace_r2']}, {row['indic_is']}")
             cells[row["nace_r2"], row["indic_is"]] = row["value"].strip()
@@ -70,47 +49,26 @@ def divisions(code: str) -> frozenset[int]:
 
     >>> sorted(divisions("C10-C12")), sorted(divisions("I")), sorted(divisions("N77-N82_X_N79"))
     ([10, 11, 12], [55, 56], [77, 78, 80, 81, 82])
-
-    Raises
-    ------
-    StatisticsError
-        If the code is not one of Eurostat's.
     """
     if code == "ICT":
         return ICT_TOTAL
     covered, *left_out = code.split("_X_")
     match = CODE.fullmatch(covered)
-    if match is None or match.group(1) not in SECTIONS:
-        raise StatisticsError(f'"{code}" is not an activity of {DATASET}.')
-    start, end = match.group(1), match.group(3) or match.group(1)
-    if end not in SECTIONS:
+    start, end = (match.group(1), match.group(3) or match.group(1)) if match else ("", "")
+    if match is None or start not in SECTIONS or end not in SECTIONS:
         raise StatisticsError(f'"{code}" is not an activity of {DATASET}.')
     first = int(match.group(2)[:2]) if match.group(2) else SECTIONS[start][0]
-    last = last_division(match.group(2) if match.group(3) is None else match.group(4), end)
+    digits = match.group(2) if match.group(3) is None else match.group(4)
+    last = int(digits[:2]) if digits else SECTIONS[end][-1]  # S951 is within 95
     without = frozenset[int]().union(*(SECTIONS[part] if part in SECTIONS else divisions(part) for part in left_out))
     return frozenset(range(first, last + 1)) - without
 
 
-def last_division(digits: str | None, section: str) -> int:
-    """Return the last division of a code's end: its two digits (``S951`` is within 95), or those of its section."""
-    return int(digits[:2]) if digits else SECTIONS[section][-1]
-
-
 def eurostat_figure(cells: Cells, sector: SectorRows, indicator: str) -> Figure | None:
-    """Return the use of a technology in a sector: the unweighted mean over its activities.
+    """Return the use of a technology in a sector: the unweighted mean over its activities; ``None`` if none has one.
 
     The table has no counts of enterprises, so several activities weigh alike. Never grade A: enterprises with fewer
     than ten persons are left out. B: one activity or several; C: a wider activity, or one of several not published.
-
-    Returns
-    -------
-    Figure or None
-        ``None`` if the sector has no activity in the table, or none with a value.
-
-    Raises
-    ------
-    StatisticsError
-        If an activity or the indicator is unknown, or an aggregate stands beside its own parts.
     """
     rows = checked_activities(cells, sector)
     if not any(found == indicator for _, found in cells):
@@ -125,7 +83,7 @@ def eurostat_figure(cells: Cells, sector: SectorRows, indicator: str) -> Figure 
         value=" + ".join(value for _, value in published),
         unit=UNIT,
         locator=f"{DATASET}, nace_r2 {names}, {indicator}",
-        grade=worst_grade("B", "C" if sector.eurostat_fit == "wider" or hidden else "B"),
+        grade="C" if sector.eurostat_fit == "wider" or hidden else "B",
     )
 
 

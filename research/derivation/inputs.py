@@ -5,6 +5,7 @@ import gzip
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import TextIO
@@ -14,10 +15,8 @@ from ecomap.errors import EcomapError, FileError
 EUROSTAT_AI_2025 = "eurostat-ai-2025"
 US_SURVEY_YEARS: Mapping[str, int] = MappingProxyType({"us-abs-2018": 2018, "us-abs-2020": 2020, "us-abs-2021": 2021})
 """Survey name in the map -> data year of the Annual Business Survey."""
-
 EUROSTAT_AI_SERIES, US_SURVEY_SERIES = "eurostat-ai-by-size", "us-abs"
 """Series of several years that a pace may be asked of."""
-
 FITS = ("exact", "wider")
 """How published rows fit a sector: they are the sector or lie wholly within it, or they hold other firms too."""
 
@@ -27,75 +26,50 @@ class StatisticsError(EcomapError):
 
 
 class MissingTableError(StatisticsError, FileError):
-    """A publisher's table is not in the folder of statistics, or cannot be read."""
+    """A publisher's table is not in the folder of tables, or cannot be read."""
+
+
+def _refuse_unknown(what: str, given: str, known: Iterable[str]) -> None:
+    if given not in known:
+        raise StatisticsError(f'{what} "{given}". Write one of {", ".join(known)}.')
 
 
 @dataclass(frozen=True, slots=True)
 class SectorRows:
-    """One sector and the rows of the published tables that speak for it.
-
-    Parameters
-    ----------
-    id
-        The sector's id in the map.
-    naics
-        NAICS 2017 codes or prefixes of 2-6 digits; ranges as published (``44–45``).
-    abs_rows, eurostat_rows
-        Row codes of the US survey (``other 325``) and of Eurostat (``C10-C12``); none if the survey leaves it out.
-    abs_fit, eurostat_fit
-        One of `FITS`.
-    activities
-        Activity -> share or intensity in 0..1; an activity that is not named counts as 0.
-
-    Raises
-    ------
-    StatisticsError
-        If a fit is not one of `FITS`.
-    """
+    """One sector and the rows of the published tables that speak for it."""
 
     id: str
     naics: tuple[str, ...] = ()
+    """NAICS 2017 codes or prefixes of 2-6 digits; ranges as published (``44–45``)."""
     abs_rows: tuple[str, ...] = ()
+    """Row codes of the US survey (``other 325``); none if the survey leaves it out."""
     abs_fit: str = "exact"
     eurostat_rows: tuple[str, ...] = ()
+    """Activities of Eurostat (``C10-C12``)."""
     eurostat_fit: str = "exact"
     activities: Mapping[str, float] = field(default_factory=dict)
+    """Activity -> share or intensity in 0..1; an activity that is not named counts as 0."""
 
     def __post_init__(self) -> None:
         for fit in (self.abs_fit, self.eurostat_fit):
-            if fit not in FITS:
-                raise StatisticsError(f'sector {self.id}: no such fit "{fit}". Write one of {", ".join(FITS)}.')
+            _refuse_unknown(f"sector {self.id}: no such fit", fit, FITS)
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTrend:
-    """One trend that a survey measures, e.g. ``MeasuredTrend("rfid", "us-abs-2020", "rfid")``.
-
-    Raises
-    ------
-    StatisticsError
-        If the survey is not one that the derivation reads.
-    """
+    """One trend that a survey measures, e.g. ``MeasuredTrend("rfid", "us-abs-2020", "rfid")``."""
 
     id: str
     survey: str
     indicator: str
 
     def __post_init__(self) -> None:
-        known = (EUROSTAT_AI_2025, *US_SURVEY_YEARS)
-        if self.survey not in known:
-            raise StatisticsError(f'trend {self.id}: no such survey "{self.survey}". Write one of {", ".join(known)}.')
+        _refuse_unknown(f"trend {self.id}: no such survey", self.survey, (EUROSTAT_AI_2025, *US_SURVEY_YEARS))
 
 
 @dataclass(frozen=True, slots=True)
 class PacedTrend:
-    """One trend whose growth a series shows, e.g. ``PacedTrend("ai", "eurostat-ai-by-size", "E_AI_TANY")``.
-
-    Raises
-    ------
-    StatisticsError
-        If the series is not one that the derivation reads, or the fit is not one of `FITS`.
-    """
+    """One trend whose growth a series shows, e.g. ``PacedTrend("ai", "eurostat-ai-by-size", "E_AI_TANY")``."""
 
     id: str
     series: str
@@ -103,11 +77,8 @@ class PacedTrend:
     fit: str = "exact"
 
     def __post_init__(self) -> None:
-        known = (EUROSTAT_AI_SERIES, US_SURVEY_SERIES)
-        if self.series not in known:
-            raise StatisticsError(f'trend {self.id}: no such series "{self.series}". Write one of {", ".join(known)}.')
-        if self.fit not in FITS:
-            raise StatisticsError(f'trend {self.id}: no such fit "{self.fit}". Write one of {", ".join(FITS)}.')
+        _refuse_unknown(f"trend {self.id}: no such series", self.series, (EUROSTAT_AI_SERIES, US_SURVEY_SERIES))
+        _refuse_unknown(f"trend {self.id}: no such fit", self.fit, FITS)
 
 
 def opened(path: Path) -> TextIO:
@@ -147,13 +118,7 @@ def read_table(path: Path) -> list[list[str]]:
 
 
 def read_records(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
-    """Return the rows of a CSV file by column name.
-
-    Raises
-    ------
-    StatisticsError
-        As `read_table`, and if one of the `columns` is absent.
-    """
+    """Return the rows of a CSV file by column name; refuse one that lacks any of the `columns`."""
     heading, *rows = read_table(path)
     missing = [column for column in columns if column not in heading]
     if missing:
@@ -162,17 +127,11 @@ def read_records(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
 
 
 def parse_number(text: str, where: str) -> float:
-    """Return the number that a cell holds.
-
-    Raises
-    ------
-    StatisticsError
-        If the cell holds no finite number.
-    """
+    """Return the finite number that a cell holds, or refuse it."""
     try:
         number = float(text)
     except ValueError:
         number = float("nan")
-    if number - number != 0:  # NaN and the infinities only
+    if not isfinite(number):
         raise StatisticsError(f'{where}: "{text}" is not a number.')
     return number

@@ -6,10 +6,10 @@ never subtracted: the series is cut there, and where no two years are left the p
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from research.derivation.figures import logit
 from research.derivation.inputs import US_SURVEY_SERIES, PacedTrend, StatisticsError, parse_number, read_records
@@ -26,22 +26,18 @@ US_WORDINGS: Mapping[int, str] = MappingProxyType(
     {2018: "used as a production technology", 2020: "in use", 2021: "used a little, somewhat or a lot"}
 )
 """What each year of the US survey asks: three questions, so that no two years may be compared."""
-
 BREAK = "b"
 """Eurostat's flag: break in the series from this year on."""
 CELL = re.compile(r"([0-9.]+)\s*([a-z]*)")
 """A value and its flags, as Eurostat writes them in wide tables: ``13.48 b``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One year of a series."""
+class Point(NamedTuple):
+    """One year of a series, per cent as published; only points with the same wording may be compared."""
 
     year: int
     value: str
-    """Per cent, as published."""
     wording: str
-    """What was asked; only points with the same wording may be compared."""
 
     @property
     def log_odds(self) -> float:
@@ -49,8 +45,7 @@ class Point:
         return logit(float(self.value) / 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """The same group of firms over the years, in order."""
 
     name: str
@@ -59,70 +54,37 @@ class Series:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """A trend's growth and the run of years it rests on."""
-
-    trend: str
-    series: Series
-    run: tuple[Point, ...]
-    grade: str
-
-    @property
-    def per_year(self) -> float:
-        """``(logit m_last - logit m_first) / (t_last - t_first)``.
-
-        The mean growth a year. A line of least squares would take the years' ups and downs for errors of
-        measurement; in samples of so many enterprises they are growth that comes in bursts.
-        """
-        first, last = self.run[0], self.run[-1]
-        return (last.log_odds - first.log_odds) / (last.year - first.year)
-
-    @property
-    def locator(self) -> str:
-        """Where the run was read, and which years were left out because they ask something else."""
-        left_out = [str(point.year) for point in self.series.points if point not in self.run]
-        note = f" ({', '.join(left_out)} left out: another question)" if left_out else ""
-        return f"{self.series.locator}{note}"
-
-
-def paces(trends: Sequence[PacedTrend], statistics: Path) -> tuple[Pace, ...]:
-    """Return the pace of each trend that names a series."""
-    series = {name: read_series(*name, statistics) for name in sorted({(t.series, t.indicator) for t in trends})}
-    return tuple(pace_of(trend, series[trend.series, trend.indicator]) for trend in trends)
-
-
-def read_series(survey: str, indicator: str, statistics: Path) -> Series:
-    """Return one series below `statistics`."""
+def read_series(survey: str, indicator: str, tables: Path) -> Series:
+    """Return one series of a survey."""
     if survey == US_SURVEY_SERIES:
-        return read_us_series(indicator, statistics)
+        return read_us_series(indicator, tables)
     if indicator != EUROSTAT_INDICATOR:
         raise StatisticsError(f'{EUROSTAT_TABLE} has no "{indicator}"; it has {EUROSTAT_INDICATOR}.')
-    return read_eurostat_series(statistics)
+    return read_eurostat_series(tables)
 
 
-def read_eurostat_series(statistics: Path) -> Series:
+def read_eurostat_series(tables: Path) -> Series:
     """Return the use of any AI by EU enterprises with ten or more persons, a column for each year."""
-    rows = read_records(statistics / EUROSTAT_TABLE, ("geo", "size_emp"))
+    rows = read_records(tables / EUROSTAT_TABLE, ("geo", "size_emp"))
     found = [row for row in rows if (row["geo"], row["size_emp"]) == (AREA, SIZE)]
     if len(found) != 1:
         raise StatisticsError(f"{EUROSTAT_TABLE} has {len(found)} rows for {AREA}, {SIZE}; it must have one.")
     cells = {int(year): cell for year, cell in found[0].items() if year.isdecimal() and cell.strip()}
-    locator = f"isoc_eb_ai, {EUROSTAT_INDICATOR}, {AREA}, {SIZE}"
     points = tuple(with_breaks(cells, EUROSTAT_WORDINGS, EUROSTAT_TABLE))
+    locator = f"isoc_eb_ai, {EUROSTAT_INDICATOR}, {AREA}, {SIZE}"
     return Series(EUROSTAT_INDICATOR, locator, "eurostat-ai-pace", points)
 
 
-def read_us_series(technology: str, statistics: Path) -> Series:
+def read_us_series(technology: str, tables: Path) -> Series:
     """Return the use of a technology by all companies of the US survey."""
-    rows = read_records(statistics / US_TABLE, US_COLUMNS)
+    rows = read_records(tables / US_TABLE, US_COLUMNS)
     wanted = [row for row in rows if (row["technology"], row["company_size"]) == (technology, US_REFERENCE)]
     cells = {int(row["data_year"]): row["use_pct"] for row in wanted if row["use_pct"].strip() not in US_MISSING}
     if not cells:
         raise StatisticsError(f'{US_TABLE} has no "{technology}" for {US_REFERENCE}.')
-    tables = ", ".join(row["table"] for row in wanted)
     points = tuple(with_breaks(cells, US_WORDINGS, US_TABLE))
-    return Series(technology, f"tables {tables}, {technology}, {US_REFERENCE}", "us-abs-pace", points)
+    locator = f"tables {', '.join(row['table'] for row in wanted)}, {technology}, {US_REFERENCE}"
+    return Series(technology, locator, "us-abs-pace", points)
 
 
 def with_breaks(cells: Mapping[int, str], wordings: Mapping[int, str], table: str) -> Iterator[Point]:
@@ -147,45 +109,43 @@ def with_breaks(cells: Mapping[int, str], wordings: Mapping[int, str], table: st
         yield Point(year, value, wordings[year] + breaks)
 
 
-def pace_of(trend: PacedTrend, series: Series) -> Pace:
-    """Return the pace over the longest run of years with one wording, the latest of equally long ones.
-
-    Grade B: the thing itself (never A, the series leaves small firms out); C: a wider thing stands for it.
-
-    Raises
-    ------
-    StatisticsError
-        If every run is a single year.
-    """
+def longest_run(trend: str, series: Series) -> tuple[Point, ...]:
+    """Return the longest run of years with one wording, the latest of equally long ones; refuse single years."""
     runs = [tuple(run) for _, run in groupby(series.points, key=lambda point: point.wording)]
     run = max(runs, key=lambda run: (run[-1].year - run[0].year, run[-1].year))
     if len(run) < 2:
         asked = "; ".join(f"{point.year} {point.wording}" for point in series.points)
         raise StatisticsError(
-            f"trend {trend.id}: no two years of {series.name} ask the same question ({asked}). No pace can be "
+            f"trend {trend}: no two years of {series.name} ask the same question ({asked}). No pace can be "
             "taken from it: leave pace_series out and judge the pace, or leave it unknown."
         )
-    return Pace(trend.id, series, run, "B" if trend.fit == "exact" else "C")
+    return run
 
 
-def pace_table(trends: Sequence[PacedTrend], statistics: Path) -> str:
-    """Return ``pace.csv``: one row for each trend that names a series, by trend.
+def pace_row(trend: PacedTrend, series: Series) -> list[str]:
+    """Return a trend's pace, ``(logit m_last - logit m_first) / (t_last - t_first)``, and the run of years it rests on.
 
-    Raises
-    ------
-    StatisticsError
-        If a table is not as expected, or no two years of a series ask the same question.
+    A line of least squares would take the years' ups and downs for errors of measurement; in samples of so many
+    enterprises they are growth that comes in bursts. Grade B: the thing itself (never A, the series leaves small firms
+    out); C: a wider thing stands for it.
     """
-    rows = [
-        [
-            pace.trend,
-            f"{pace.per_year:.6f}",
-            ", ".join(point.value for point in pace.run),
-            ", ".join(str(point.year) for point in pace.run),
-            pace.locator,
-            pace.series.evidence,
-            pace.grade,
-        ]
-        for pace in sorted(paces(trends, statistics), key=lambda pace: pace.trend)
+    run = longest_run(trend.id, series)
+    first, last = run[0], run[-1]
+    left_out = [str(point.year) for point in series.points if point not in run]
+    return [
+        trend.id,
+        f"{(last.log_odds - first.log_odds) / (last.year - first.year):.6f}",
+        ", ".join(point.value for point in run),
+        ", ".join(str(point.year) for point in run),
+        series.locator + (f" ({', '.join(left_out)} left out: another question)" if left_out else ""),
+        series.evidence,
+        "B" if trend.fit == "exact" else "C",
     ]
+
+
+def pace_table(trends: Sequence[PacedTrend], tables: Path) -> str:
+    """Return ``pace.csv``: one row for each trend that names a series, by trend."""
+    series = {name: read_series(*name, tables) for name in sorted({(t.series, t.indicator) for t in trends})}
+    ordered = sorted(trends, key=lambda trend: trend.id)
+    rows = [pace_row(trend, series[trend.series, trend.indicator]) for trend in ordered]
     return csv_text(["trend", "pace", "value", "years", "locator", "evidence", "grade"], rows)

@@ -11,31 +11,15 @@ from research.derivation.figures import Figure, clip, logistic, logit, mean_and_
 from research.derivation.inputs import EUROSTAT_AI_2025, US_SURVEY_YEARS, MeasuredTrend, SectorRows, StatisticsError
 
 ANY_AI: Technology = (2021, "artificial_intelligence")
-
-COUNTERPARTS: Mapping[str, Technology] = MappingProxyType(
-    {
-        "E_AI_TML": (2020, "machine_learning"),
-        "E_AI_TNLG": (2020, "natural_language_processing"),
-        "E_AI_TTM": (2020, "natural_language_processing"),
-        "E_AI_TPVSG": (2020, "natural_language_processing"),
-        "E_AI_TSR": (2020, "voice_recognition"),
-        "E_AI_TIR": (2020, "machine_vision"),
-        "E_AI_TAR": (2020, "automated_guided_vehicles"),
-        "E_AI_TPA": ANY_AI,
-        "E_AI_TANY": ANY_AI,
-    }
-)
+LANGUAGE: Technology = (2020, "natural_language_processing")
+COUNTERPARTS: Mapping[str, Technology] = MappingProxyType({
+    "E_AI_TML": (2020, "machine_learning"), "E_AI_TNLG": LANGUAGE, "E_AI_TTM": LANGUAGE, "E_AI_TPVSG": LANGUAGE,
+    "E_AI_TSR": (2020, "voice_recognition"), "E_AI_TIR": (2020, "machine_vision"),
+    "E_AI_TAR": (2020, "automated_guided_vehicles"), "E_AI_TPA": ANY_AI, "E_AI_TANY": ANY_AI,
+})  # fmt: skip
 """Eurostat's technology -> the US question nearest in meaning; used for sectors that Eurostat leaves out."""
-
 PURPOSE_PREFIX = "E_AI_P"
 """Indicators of what AI is used for; the US survey asks only whether AI is used at all."""
-
-DIRECT_EVIDENCE: Mapping[str, str] = MappingProxyType(
-    {
-        EUROSTAT_AI_2025: "eurostat-ai-2025-rate",
-        **{survey: f"{survey.removeprefix('us-')}-rate" for survey in US_SURVEY_YEARS},
-    }
-)
 STANDARDISED_EVIDENCE = "standardised-us-rate"
 
 
@@ -61,14 +45,8 @@ class Norm:
 
 
 def counterpart(indicator: str) -> Technology | None:
-    """Return the US question that stands in for a Eurostat indicator, if there is one.
-
-    >>> counterpart("E_AI_TML"), counterpart("E_AI_PLOG"), counterpart("E_AI_BCST")
-    ((2020, 'machine_learning'), (2021, 'artificial_intelligence'), None)
-    """
-    if indicator in COUNTERPARTS:
-        return COUNTERPARTS[indicator]
-    return ANY_AI if indicator.startswith(PURPOSE_PREFIX) else None
+    """Return the US question that stands in for a Eurostat indicator, if there is one."""
+    return COUNTERPARTS.get(indicator, ANY_AI if indicator.startswith(PURPOSE_PREFIX) else None)
 
 
 def prevalences(
@@ -76,8 +54,7 @@ def prevalences(
 ) -> tuple[Prevalence, ...]:
     """Return the prevalence of a trend in every sector that has a figure; missing stays missing."""
     if trend.survey != EUROSTAT_AI_2025:
-        figures = us_figures(survey, sectors, (US_SURVEY_YEARS[trend.survey], trend.indicator))
-        return direct(trend, figures)
+        return direct(trend, us_figures(survey, sectors, (US_SURVEY_YEARS[trend.survey], trend.indicator)))
     known = {sector.id: eurostat_figure(cells, sector, trend.indicator) for sector in sectors}
     figures = {sector: figure for sector, figure in known.items() if figure is not None}
     question = counterpart(trend.indicator)
@@ -96,24 +73,18 @@ def us_figures(survey: UsSurvey, sectors: Sequence[SectorRows], technology: Tech
 
 def direct(trend: MeasuredTrend, figures: Mapping[str, Figure]) -> tuple[Prevalence, ...]:
     """Return the figures as they are: ``share = percent / 100``, kept within 0.5 and 99.5 %."""
-    evidence = DIRECT_EVIDENCE[trend.survey]
-    return tuple(
-        Prevalence(trend.id, sector, figures[sector].share, figures[sector], evidence) for sector in sorted(figures)
-    )
+    evidence = f"{trend.survey.removeprefix('us-')}-rate"
+    return tuple(Prevalence(trend.id, name, figure.share, figure, evidence) for name, figure in sorted(figures.items()))
 
 
 def standardised_counterparts(
     eu: Mapping[str, Figure], us: Mapping[str, Figure], question: Technology
 ) -> tuple[Prevalence, ...]:
-    """Return what the US figures say of the sectors that Eurostat leaves out, on Eurostat's scale.
+    """Return what the US figures say of the sectors that Eurostat leaves out, on Eurostat's scale; trend still empty.
 
     ``m = logistic(norm_EU + spread_EU * z_US)`` with ``z_US = (logit us - mean) / spread`` over the sectors that both
-    surveys cover. Place and spread are Europe's, only the sector's rank position is America's; grade C.
-
-    Returns
-    -------
-    tuple of Prevalence
-        The trend's name still empty; none if both share fewer than two sectors, or the US figures are all equal.
+    surveys cover. Place and spread are Europe's, only the sector's rank position is America's; grade C. None if both
+    share fewer than two sectors, or the US figures are all equal.
     """
     both = sorted(set(eu) & set(us))
     if len(both) < 2:
@@ -132,14 +103,9 @@ def standardised_counterparts(
 
 
 def norm_of(trend: MeasuredTrend, rows: Sequence[Prevalence]) -> Norm:
-    """Return the equal-weight mean and population standard deviation of ``logit share``.
+    """Return the equal-weight mean and population standard deviation of ``logit share`` over two sectors or more.
 
     Not the published national rate, which large sectors dominate and which ruins the ranking (model.md section 1).
-
-    Raises
-    ------
-    StatisticsError
-        If fewer than two sectors have a figure.
     """
     if len(rows) < 2:
         raise StatisticsError(f"trend {trend.id}: {len(rows)} sectors have a figure; a norm needs at least two.")

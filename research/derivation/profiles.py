@@ -1,8 +1,7 @@
-"""What sectors are like: profiles of the technologies they use and of the activities they do, and how far apart."""
+"""What sectors are like: technologies they use, activities they do, how far apart and how far on they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,6 @@ LEAST_KNOWN = 0.5
 
 With fewer, standardising blows the rounding of a few small percentages up to full standard deviations.
 """
-
 LEAST_DISTANCE = 1e-12
 """Mean squared distances below this are rounding: the profiles are the same."""
 
@@ -46,24 +44,13 @@ def technology_profiles(survey: UsSurvey, cells: Cells, sectors: Sequence[Sector
 
 
 def with_enough_cells(names: Sequence[str], figures: Sequence[Sequence[Figure | None]]) -> Profiles:
-    """Keep the features known well enough (see `LEAST_KNOWN`).
-
-    Parameters
-    ----------
-    names
-        The features' names.
-    figures
-        Figures of (sector, feature); ``None`` where missing.
-    """
-    columns = [[row[at] for row in figures] for at in range(len(names))]
-    above_floor = [
-        sum(figure is not None and figure.percent > 100 * LEAST_SHARE for figure in cells) for cells in columns
-    ]
-    kept = [at for at, count in enumerate(above_floor) if count and count >= LEAST_KNOWN * len(figures)]
+    """Keep the features known well enough (see `LEAST_KNOWN`) of figures of (sector, feature)."""
+    above = [sum(row[at] is not None and row[at].percent > 100 * LEAST_SHARE for row in figures)  # type: ignore[union-attr]
+             for at in range(len(names))]  # fmt: skip
+    kept = [at for at, count in enumerate(above) if count and count >= LEAST_KNOWN * len(figures)]
     values = [[np.nan if (figure := row[at]) is None else figure.log_odds for at in kept] for row in figures]
-    return Profiles(
-        tuple(names[at] for at in kept), np.array(values, dtype=np.float64).reshape(len(figures), len(kept))
-    )
+    shaped = np.array(values, dtype=np.float64).reshape(len(figures), len(kept))
+    return Profiles(tuple(names[at] for at in kept), shaped)
 
 
 def activity_profiles(sectors: Sequence[SectorRows]) -> Profiles:
@@ -106,13 +93,9 @@ def keep_twins_apart(distances: Floats, sectors: Sequence[SectorRows]) -> Floats
 
     A table that gives two sectors one row cannot tell them apart: their distance of nought is no finding.
     """  # (sector, sector)
-    rows = [{as_published(row) for row in sector.abs_rows} for sector in sectors]
-    activities = [set(sector.eurostat_rows) for sector in sectors]
-    count = len(sectors)
-    shared = np.eye(count, dtype=bool)
-    for i, j in combinations(range(count), 2):
-        shared[i, j] = shared[j, i] = bool(rows[i] & rows[j] or activities[i] & activities[j])
-    return at_least_the_nearest(distances, shared)
+    rows = [{*map(as_published, sector.abs_rows), *sector.eurostat_rows} for sector in sectors]
+    shared = np.array([[bool(first & second) for second in rows] for first in rows], dtype=bool)
+    return at_least_the_nearest(distances, shared.reshape(distances.shape) | np.eye(len(rows), dtype=bool))
 
 
 def keep_equals_apart(distances: Floats) -> Floats:
@@ -125,3 +108,26 @@ def at_least_the_nearest(distances: Floats, alike: NDArray[np.bool_]) -> Floats:
     told_apart = distances[~alike & ~np.isnan(distances)]
     floor = float(told_apart.min()) if told_apart.size else 0.0
     return np.where(alike, np.maximum(distances, floor), distances)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Readiness of the sectors in standard deviations, and on how many technologies each rests; NaN if on none."""
+
+    scores: Floats  # (sector)
+    technologies: tuple[int, ...]
+
+
+def readiness(us_technologies: Profiles) -> Readiness:
+    """Return the mean standardised log-odds of use, standardised again over the sectors; NaN where missing.
+
+    ``r_i = mean_t (logit m_ti - mean_t) / spread_t`` over the technologies known in i; then ``(r_i - mean) / spread``,
+    so that 1 means one standard deviation of the sectors. US figures alone: they cover all sectors, on one definition.
+    """
+    scores = standardised(us_technologies).values
+    known = ~np.isnan(scores)
+    counts = known.sum(axis=1)
+    means = ratio(np.where(known, scores, 0.0).sum(axis=1), counts.astype(np.float64))
+    column = np.where(counts > 0, means, np.nan)[:, None]
+    again = standardised(Profiles(("readiness",), column)).values
+    return Readiness(again[:, 0] if again.shape[1] else column[:, 0] * 0, tuple(counts.tolist()))

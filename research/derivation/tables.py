@@ -8,7 +8,7 @@ from math import isnan
 from research.derivation.bea import Floats
 from research.derivation.coupling import Coupling, rounded_down
 from research.derivation.prevalence import Norm, Prevalence, mean_spread
-from research.derivation.readiness import Readiness
+from research.derivation.profiles import Readiness
 
 COUPLING_EVIDENCE = "bea-2017-coupling"
 NORM_EVIDENCE = "measured-norm"
@@ -28,47 +28,24 @@ def csv_text(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def coupling_table(sectors: Sequence[str], coupling: Coupling, flows: Floats) -> str:
     """Return every ordered pair of sectors, by target then source; weights rounded down, flows in million USD."""
-    parts = (coupling.coupling, coupling.affinity, coupling.technology_kinship, coupling.activity_kinship)
-    rows = [
-        [
-            sectors[source],
-            sectors[target],
-            *(rounded_down(float(part[source, target])) for part in parts),
-            f"{float(flows[source, target]):.1f}",
-            COUPLING_EVIDENCE,
-        ]
-        for target in range(len(sectors))
-        for source in range(len(sectors))
-        if source != target
-    ]
-    heading = [
-        "source",
-        "target",
-        "coupling",
-        "affinity",
-        "technology_kinship",
-        "activity_kinship",
-        "flow_musd",
-        "evidence",
-    ]
-    return csv_text(heading, rows)
+    names = ("coupling", "affinity", "technology_kinship", "activity_kinship")
+    parts = [getattr(coupling, name) for name in names]
+    rows = []
+    for target, to in enumerate(sectors):
+        for source, name in enumerate(sectors):
+            weights = [rounded_down(float(part[source, target])) for part in parts]
+            rows.append([name, to, *weights, f"{float(flows[source, target]):.1f}", COUPLING_EVIDENCE])
+    heading = ["source", "target", *names, "flow_musd", "evidence"]
+    return csv_text(heading, (row for row in rows if row[0] != row[1]))
 
 
 def prevalence_table(prevalences: Iterable[Prevalence]) -> str:
     """Return one row for each trend and sector with a figure, by trend then sector."""
-    rows = [
-        [
-            row.trend,
-            row.sector,
-            f"{row.share:.4f}",
-            row.figure.value,
-            row.figure.unit,
-            row.figure.locator,
-            row.evidence,
-            row.figure.grade,
-        ]
-        for row in sorted(prevalences, key=lambda row: (row.trend, row.sector))
-    ]
+    rows = []
+    for row in sorted(prevalences, key=lambda row: (row.trend, row.sector)):
+        found = row.figure
+        published = [found.value, found.unit, found.locator, row.evidence, found.grade]
+        rows.append([row.trend, row.sector, f"{row.share:.4f}", *published])
     return csv_text(["trend", "sector", "prevalence", "value", "unit", "locator", "evidence", "grade"], rows)
 
 

@@ -1,15 +1,12 @@
 """Dots with intervals in panels, as a plain SVG: shapes that need no colour, and a text for who cannot see them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, floor
-from typing import Literal
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from ecomap.render.screen import safe_text
-
-Kind = Literal["own", "variant", "rival", "floor"]
-"""The line that matters, its variants, its rivals, and what needs no knowledge."""
+from research.report.words import Kind
 
 INK, QUIET, GRID, PAPER = "#1b2733", "#5b6773", "#e4e9ee", "#ffffff"
 COLOURS: dict[Kind, str] = {"own": "#0b4f9e", "variant": "#0b4f9e", "rival": "#5b6773", "floor": "#8a949e"}
@@ -25,8 +22,7 @@ LONGEST = 22
 LEGEND_STEP = 196
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A value with its interval."""
 
     name: str
@@ -38,8 +34,7 @@ class Dot:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(NamedTuple):
     """Dots on one axis."""
 
     title: str
@@ -52,8 +47,7 @@ class Panel:
     """Where a line is drawn: what a guess reaches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(NamedTuple):
     """Panels with a title, an account of them in words, and what the shapes mean."""
 
     title: str
@@ -63,8 +57,7 @@ class Plot:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """From numbers to places."""
 
     ticks: tuple[float, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from research.backtest.results import Backtest, Gain, Metric, Score, SectorList, Task
+from research.backtest.results import Backtest, Metric, Score, SectorList, Task
 from research.report import words
 from research.report.words import Outcome
 
@@ -13,6 +13,7 @@ VERDICTS: dict[Outcome, str] = {
     "not shown": "Not shown to be better than",
     "worse": "Shown to be worse than",
 }
+TASKS: dict[Task, str] = {"A": "sectors ranked", "C": "technologies ranked", "transfer": "US to EU"}
 
 
 def headline(backtest: Backtest) -> tuple[str, ...]:
@@ -21,28 +22,22 @@ def headline(backtest: Backtest) -> tuple[str, ...]:
 
 
 def _answers(backtest: Backtest) -> Iterator[str]:
-    ranked = _scores(backtest, "A", "spearman")
-    if ranked:
+    if ranked := _scores(backtest, "A", "spearman"):
         yield (
             f"Which sectors use a technology, each sector's own figure hidden: predicted and true order agree with a "
             f"rank correlation of {_standing(ranked)}. 1 is the true order, 0 is chance."
         )
-    pairs = _scores(backtest, "A", "auc")
-    if pairs:
-        own = _own(pairs)
+    if pairs := _scores(backtest, "A", "auc"):
         yield (
             f"Of two sectors, one of the quarter that uses a technology most and one of the rest, it names the right "
-            f"one in {100 * own.value:.0f} of 100 cases{_rival(pairs, 100, 0)}; a guess in 50."
+            f"one in {100 * _own(pairs).value:.0f} of 100 cases{_rival(pairs, 100, 0)}; a guess in 50."
         )
-    inside = _scores(backtest, "C", "spearman_lift")
-    if inside:
-        yield (f"Which technologies a sector uses more than others do, all its figures hidden: {_standing(inside)}.")
-    abroad = _scores(backtest, "transfer", "spearman")
-    if abroad:
+    if inside := _scores(backtest, "C", "spearman_lift"):
+        yield f"Which technologies a sector uses more than others do, all its figures hidden: {_standing(inside)}."
+    if abroad := _scores(backtest, "transfer", "spearman"):
         yield f"US figures of 2018 to 2021 carried over to the EU in 2025: {_standing(abroad)}."
     missed = _scores(backtest, "A", "level_error")
-    norm = [score for score in missed if score.predictor == "norm"]
-    if norm:
+    if norm := [score for score in missed if score.predictor == "norm"]:
         yield (
             f"How many firms: the hidden share is missed by {words.with_interval(_own(missed))} percentage points on "
             f"average{_rival(missed, 1, 1)}; by {norm[0].value:.1f} if every sector stood at the mean."
@@ -70,41 +65,27 @@ def _standing(scores: Sequence[Score]) -> str:
 
 def _rival(scores: Sequence[Score], times: int, digits: int) -> str:
     """Return ``(best rival: regression, 0.82)``, whether it is better or worse than ecomap; nothing without rivals."""
-    rivals = [
-        score
-        for score in scores
-        if not score.predictor.startswith("ecomap")
-        and score.predictor not in words.KNOWING_LITTLE
-        and score.n == _own(scores).n  # what was scored on fewer technologies can be compared as a gain alone
-    ]
+    own = _own(scores)  # what was scored on fewer technologies can be compared as a gain alone
+    rivals = [score for score in scores if words.kind(score.predictor) == "rival" and score.n == own.n]
     if not rivals:
         return ""
-    sign = -1 if scores[0].metric == "level_error" else 1
-    best = max(rivals, key=lambda score: sign * score.value)
+    best = max(rivals, key=lambda score: -score.value if own.metric == "level_error" else score.value)
     return f" (best rival: {words.PREDICTORS[best.predictor]}, {times * best.value:.{digits}f})"
 
 
 def _verdicts(backtest: Backtest) -> Iterator[str]:
     """Yield which rivals ecomap is shown to beat and which not, on the measures that the sentences name."""
-    gains = [gain for gain in backtest.gains if gain.predictor == "ecomap" and _named(backtest, gain)]
+    named = {
+        (score.list, score.task, score.truth, score.metric)
+        for task, metric in (("A", "spearman"), ("C", "spearman_lift"), ("transfer", "spearman"))
+        for score in _scores(backtest, task, metric)  # type: ignore[arg-type]
+    }
+    gains = [g for g in backtest.gains if g.predictor == "ecomap" and (g.list, g.task, g.truth, g.metric) in named]
     for outcome, verb in VERDICTS.items():
-        tasks: dict[Task, list[str]] = {}
+        tasks: dict[Task, dict[str, None]] = {}
         for gain in gains:
             if words.outcome(gain) == outcome:
-                tasks.setdefault(gain.task, []).append(words.PREDICTORS[gain.over])
+                tasks.setdefault(gain.task, {})[words.PREDICTORS[gain.over]] = None
         if tasks:
-            yield f"{verb} {'; '.join(f'{_listed(rivals)} ({_task(task)})' for task, rivals in tasks.items())}."
-
-
-def _named(backtest: Backtest, gain: Gain) -> bool:
-    """Tell whether a gain is in a measure that the sentences name."""
-    found = _scores(backtest, gain.task, gain.metric) if gain.metric in ("spearman", "spearman_lift") else []
-    return any((score.list, score.truth) == (gain.list, gain.truth) for score in found)
-
-
-def _task(task: Task) -> str:
-    return {"A": "sectors ranked", "C": "technologies ranked", "transfer": "US to EU", "forecast": "forecasts"}[task]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(dict.fromkeys(names))
+            listed = [f"{', '.join(rivals)} ({TASKS[task]})" for task, rivals in tasks.items()]
+            yield f"{verb} {'; '.join(listed)}."

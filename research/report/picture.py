@@ -1,13 +1,13 @@
 """A backtest as a picture: each predictor a dot with its interval, a panel for each task and measure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from research.backtest.results import Backtest, Metric, Predictor, Score
+from research.backtest.results import Backtest, Metric, Score
 from research.report import words
-from research.report.dot_plot import Dot, Kind, Panel, Plot, svg
+from research.report.dot_plot import Dot, Panel, Plot, svg
 
 TITLE = "Does it come true? Official figures hidden from the map, and predicted by it"
-LEGEND: tuple[tuple[Kind, str], ...] = (
+LEGEND: tuple[tuple[words.Kind, str], ...] = (
     ("own", "ecomap"),
     ("variant", "ecomap, other settings"),
     ("rival", "rival"),
@@ -25,7 +25,9 @@ def backtest_svg(backtest: Backtest) -> str:
     spans = _spans(backtest.tasks)
     panels = [_panel(scores, spans[scores[0].metric]) for scores in grouped.values()]
     apart = any(len({score.n for score in scores}) > 1 for scores in grouped.values())
-    return svg(Plot(TITLE, _account(panels), panels, _legend(panels), NOTE + APART * apart))
+    shown = {dot.kind for panel in panels for dot in panel.dots}
+    legend = [(kind, meaning) for kind, meaning in LEGEND if kind in shown]
+    return svg(Plot(TITLE, " ".join(map(_told, panels)), panels, legend, NOTE + APART * apart))
 
 
 def _spans(scores: Sequence[Score]) -> dict[Metric, tuple[float, float]]:
@@ -38,53 +40,21 @@ def _spans(scores: Sequence[Score]) -> dict[Metric, tuple[float, float]]:
 
 
 def _panel(scores: Sequence[Score], span: tuple[float, float]) -> Panel:
-    first = scores[0]
+    first, usual = scores[0], words.standard_count(scores)
     sign = 1 if first.metric == "level_error" else -1
-    ranked = sorted(scores, key=lambda score: (sign * round(score.value, 6), score.predictor != "ecomap"))
-    usual = words.standard_count(scores)
-    dots = [
-        Dot(_name(score, usual), score.value, score.low, score.high,
-            words.number(score.metric, score.value), _kind(score.predictor))
-        for score in ranked
-    ]  # fmt: skip
-    title = words.TASKS[first.task]
-    subtitle = _subtitle(first, usual)
+    dots = []
+    for score in sorted(scores, key=lambda score: (sign * round(score.value, 6), score.predictor != "ecomap")):
+        name = words.PREDICTORS[score.predictor] + ("" if score.n == usual else f" ({score.n})")
+        text = words.number(score.metric, score.value)
+        dots.append(Dot(name, score.value, score.low, score.high, text, words.kind(score.predictor)))
+    title, unit = words.TASKS[first.task], words.UNITS[first.metric]
+    count = "" if unit == "sectors" else f", {usual} {unit}"
+    subtitle = f"{', '.join(words.measure(first.metric, first.truth, first.task))}; {words.LISTS[first.list]}{count}"
     return Panel(title[0].upper() + title[1:], subtitle, dots, span, words.CHANCE.get(first.metric))
 
 
-def _name(score: Score, usual: int) -> str:
-    name = words.PREDICTORS[score.predictor]
-    return name if score.n == usual else f"{name} ({score.n})"
-
-
-def _subtitle(score: Score, usual: int) -> str:
-    measure = ", ".join(words.measure(score.metric, score.truth, score.task))
-    count = "" if words.UNITS[score.metric] == "sectors" else f", {usual} {words.UNITS[score.metric]}"
-    return f"{measure}; {words.LISTS[score.list]}{count}"
-
-
-def _kind(predictor: Predictor) -> Kind:
-    if predictor == "ecomap":
-        return "own"
-    if predictor.startswith("ecomap"):
-        return "variant"
-    return "floor" if predictor in words.KNOWING_LITTLE else "rival"
-
-
-def _account(panels: Sequence[Panel]) -> str:
-    """Return the panels in words, for who cannot see them."""
-    return " ".join(f"{panel.title} ({panel.subtitle}): {', '.join(_told(panel))}." for panel in panels)
-
-
-def _told(panel: Panel) -> Iterator[str]:
-    for dot in panel.dots:
-        yield (
-            f"{dot.name} {dot.text}, from {dot.low:.2f} to {dot.high:.2f}"
-            if dot.kind == "own"
-            else (f"{dot.name} {dot.text}")
-        )
-
-
-def _legend(panels: Sequence[Panel]) -> list[tuple[Kind, str]]:
-    shown = {dot.kind for panel in panels for dot in panel.dots}
-    return [(kind, meaning) for kind, meaning in LEGEND if kind in shown]
+def _told(panel: Panel) -> str:
+    """Return a panel in words, for who cannot see it."""
+    dots = [f"{dot.name} {dot.text}" + (f", from {dot.low:.2f} to {dot.high:.2f}" if dot.kind == "own" else "")
+            for dot in panel.dots]  # fmt: skip
+    return f"{panel.title} ({panel.subtitle}): {', '.join(dots)}."

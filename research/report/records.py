@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, fields
 
-from ecomap.render.documents import json_document
+from ecomap.render.documents import json_document, rounded
 from ecomap.render.screen import safe_text
 from research.backtest.results import Backtest, Score, TechnologyScore
 from research.report.headline import headline
@@ -14,11 +14,10 @@ from research.report.words import meanings
 
 DIGITS = 6
 """Decimals: sums over thousands of resampled correlations agree so far between machines."""
-Cell = str | int | float
 
 
 def backtest_json(backtest: Backtest) -> str:
-    """Return a backtest as one JSON document, schema ``ecomap/backtest/1``."""
+    """Return a backtest as one JSON document."""
     return json_document("ecomap/backtest/1", backtest, digits=DIGITS)
 
 
@@ -28,12 +27,8 @@ def backtest_delimited(backtest: Backtest, *, technologies: bool = False) -> str
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(field.name for field in fields(kind))
-    writer.writerows([_cell(value) for value in astuple(row)] for row in rows)
+    writer.writerows(rounded(list(astuple(row)), DIGITS) for row in rows)
     return stream.getvalue()
-
-
-def _cell(value: Cell) -> Cell:
-    return f"{round(value, DIGITS) + 0.0:.{DIGITS}f}" if isinstance(value, float) else value
 
 
 def backtest_markdown(backtest: Backtest, *, technologies: bool = False) -> str:
@@ -42,15 +37,7 @@ def backtest_markdown(backtest: Backtest, *, technologies: bool = False) -> str:
     sheets = [sheet for part in parts for sheet in sheets_of(backtest, part)]
     blocks = [f"### {_escaped(sheet.title)}\n\n{markdown_table(sheet)}" for sheet in sheets]
     notes = "".join(f"- {_escaped(note)}\n" for note in backtest.notes)
-    return "\n".join(
-        [
-            "# Does it come true?\n",
-            markdown_headline(backtest),
-            *blocks,
-            markdown_legend(backtest),
-            *filter(None, [notes]),
-        ]
-    )
+    return "\n".join(["# Does it come true?\n", markdown_headline(backtest), *blocks, markdown_legend(backtest), notes])
 
 
 def markdown_headline(backtest: Backtest) -> str:
@@ -65,21 +52,14 @@ def markdown_legend(backtest: Backtest) -> str:
 
 def markdown_table(sheet: Sheet) -> str:
     """Return a sheet as a table, its note below."""
-    return "".join(f"{line}\n" for line in _lines(sheet))
+    lines = [_line(sheet.header), _line(["---", *["--:"] * (len(sheet.header) - 1)])]
+    for at, row in enumerate(sheet.rows):
+        mark = "**" if at in sheet.bold else ""
+        lines.append(_line(f"{mark}{_escaped(cell)}{mark}" if cell else "" for cell in row))
+    return "\n".join([*lines, *(["", _escaped(sheet.note)] if sheet.note else []), ""])
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
-    yield _line(heading.replace("\n", " ") for heading in sheet.header)
-    yield _line("---" if column == 0 else "--:" for column in range(len(sheet.header)))
-    for row in sheet.rows:
-        mark = "**" if row.weight > 0 else ""
-        yield _line(f"{mark}{_escaped(cell)}{mark}" if cell else "" for cell in row.cells)
-    if sheet.note:
-        yield ""
-        yield _escaped(sheet.note)
-
-
-def _line(cells: Iterator[str]) -> str:
+def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

@@ -1,4 +1,4 @@
-"""The words of a backtest: the same on a screen, in Markdown and in the picture."""
+"""The words of a backtest: the same in sheets, sentences and the picture."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -6,6 +6,8 @@ from typing import Literal
 from research.backtest.results import Backtest, Gain, Metric, Predictor, Score, SectorList, Task
 
 Outcome = Literal["better", "not shown", "worse"]
+Kind = Literal["own", "variant", "rival", "floor"]
+"""The line that matters, its variants, its rivals, and what needs no knowledge."""
 
 PREDICTORS: dict[Predictor, str] = {
     "ecomap": "ecomap",
@@ -52,12 +54,9 @@ METRICS: dict[Metric, str] = {
     "ndcg5_lift": "NDCG@5",
 }
 UNITS: dict[Metric, str] = {
-    "spearman": "technologies",
-    "auc": "technologies",
-    "level_error": "technologies",
-    "spearman_lift": "sectors",
-    "ndcg5_lift": "sectors",
-}
+    "spearman": "technologies", "auc": "technologies", "level_error": "technologies",
+    "spearman_lift": "sectors", "ndcg5_lift": "sectors",
+}  # fmt: skip
 """What a value is a mean of."""
 TASKS: dict[Task, str] = {
     "A": "which sectors use a technology",
@@ -76,6 +75,13 @@ SETTINGS = {
     "network_strength": "network strength",
     "readiness_strength": "readiness strength",
 }
+
+
+def kind(predictor: Predictor) -> Kind:
+    """Return what a predictor is to ecomap."""
+    if predictor.startswith("ecomap"):
+        return "own" if predictor == "ecomap" else "variant"
+    return "floor" if predictor in KNOWING_LITTLE else "rival"
 
 
 def task_title(task: Task, sectors: SectorList) -> str:

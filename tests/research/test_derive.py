@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from research.derivation import MeasuredTrend, SectorRows, StatisticsError, derive
-from research.derivation.profiles import Profiles
-from research.derivation.readiness import readiness
+from research.derivation.profiles import Profiles, readiness
 from research.derivation.tables import csv_text, readiness_table
 
 SECTORS = [

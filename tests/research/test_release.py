@@ -4,8 +4,7 @@ import math
 
 import pytest
 
-from research.release import NumberChange, StatisticsDifference
-from research.report.release import release_text
+from research.release import NumberChange, release_text
 
 
 def change(old, new, *, kind="prevalence", text="Tills: share of firms in Shops", values=(None, None), size=1.0):
@@ -24,20 +23,13 @@ def change(old, new, *, kind="prevalence", text="Tills: share of firms in Shops"
 )
 def test_a_change_is_a_sentence(told, sentence):
     """Changed, new, gone, or only published otherwise: shares in per cent, all else as a plain number."""
-    assert release_text(StatisticsDifference((told,))).splitlines()[1] == f"  {told.text}: {sentence}"
+    assert release_text([told]).splitlines()[1] == f"  {told.text}: {sentence}"
 
 
 def test_many_changes_are_counted_and_the_first_six_told():
     """Of eight couplings six are told, and that the other two are no larger; one alone is singular."""
     changes = [change(0.1, 0.2, kind="coupling", text=f"{n}") for n in range(8)]
-    lines = release_text(StatisticsDifference((change(None, 0.2), *changes))).splitlines()
+    lines = release_text([change(None, 0.2), *changes]).splitlines()
     assert (lines[0], lines[2]) == ("Prevalences: 1 is new.", "Couplings: 8 change.")
     assert [line.split(":")[0].strip() for line in lines[3:9]] == ["0", "1", "2", "3", "4", "5"]
     assert lines[9:] == ["  and 2 more, none of them larger."]
-
-
-def test_sentences_fit_a_narrow_screen():
-    """Wrapped for eyes, one a line for programs."""
-    difference = StatisticsDifference((change(0.1, 0.2, text="A trend with a long name " * 4),))
-    assert max(len(line) for line in release_text(difference, 60).splitlines()) <= 60
-    assert len(release_text(difference).splitlines()) == 2
