@@ -1,84 +1,72 @@
 """ecomap: which digital trends, born in other sectors, will reach a business, and what to do first.
 
-The public names are resolved on first use (PEP 562), so that importing the package costs nothing.
+The public names stand in the table of verbs and are resolved on first use (PEP 562), so that importing the package
+costs nothing.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ecomap.errors import EcomapError
-    from ecomap.io.businesses import (
-        business_of_sectors,
-        load_business,
-        open_business,
-        parse_business,
-        template_text,
-        templates,
-    )
-    from ecomap.io.maps import load_map
-    from ecomap.model import Business, EcosystemMap, Settings
-    from ecomap.results.batch import BatchRow
-    from ecomap.results.comparison import Comparison
-    from ecomap.results.ranking import Ranking
-    from ecomap.verbs.batch.arrow_many import batch_schema, rank_batches
-    from ecomap.verbs.batch.many import rank_many
-    from ecomap.verbs.comparison import compare_businesses, compare_sectors
-    from ecomap.verbs.ranking import rank_trends
+if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test holds it against the table
+    from ecomap.errors import EcomapError as EcomapError
+    from ecomap.io.businesses import business_of_sectors as business_of_sectors
+    from ecomap.io.businesses import load_business as load_business
+    from ecomap.io.businesses import open_business as open_business
+    from ecomap.io.businesses import parse_business as parse_business
+    from ecomap.io.businesses import template_text as template_text
+    from ecomap.io.businesses import templates as templates
+    from ecomap.io.maps import load_map as load_map
+    from ecomap.io.maps import load_whole_map as load_whole_map
+    from ecomap.model import Business as Business
+    from ecomap.model import EcosystemMap as EcosystemMap
+    from ecomap.model import Settings as Settings
+    from ecomap.model.compiled import CompiledMap as CompiledMap
+    from ecomap.results.batch import BatchRow as BatchRow
+    from ecomap.results.comparison import Comparison as Comparison
+    from ecomap.results.explanation import Explanation as Explanation
+    from ecomap.results.explanation import Route as Route
+    from ecomap.results.explanation import WhatIf as WhatIf
+    from ecomap.results.maps import Difference as Difference
+    from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
+    from ecomap.results.maps import Loop as Loop
+    from ecomap.results.ranking import MapSummary as MapSummary
+    from ecomap.results.ranking import Ranking as Ranking
+    from ecomap.results.search import Match as Match
+    from ecomap.verbs.batch.arrow_many import batch_schema as batch_schema
+    from ecomap.verbs.batch.arrow_many import rank_batches as rank_batches
+    from ecomap.verbs.batch.many import rank_many as rank_many
+    from ecomap.verbs.comparison import compare_businesses as compare_businesses
+    from ecomap.verbs.comparison import compare_sectors as compare_sectors
+    from ecomap.verbs.difference import compare_maps as compare_maps
+    from ecomap.verbs.explanation import explain_trend as explain_trend
+    from ecomap.verbs.lookup import search as search
+    from ecomap.verbs.lookup import summarise as summarise
+    from ecomap.verbs.loops import find_loops as find_loops
+    from ecomap.verbs.paths import strongest_routes as strongest_routes
+    from ecomap.verbs.provenance import find_evidence as find_evidence
+    from ecomap.verbs.ranking import rank_trends as rank_trends
+    from ecomap.verbs.whatif import World as World
+    from ecomap.verbs.whatif import what_if as what_if
 
     __version__: str
 
-_PLACES = {
-    "BatchRow": "ecomap.results.batch",
-    "Business": "ecomap.model",
-    "Comparison": "ecomap.results.comparison",
-    "EcomapError": "ecomap.errors",
-    "EcosystemMap": "ecomap.model",
-    "Ranking": "ecomap.results.ranking",
-    "Settings": "ecomap.model",
-    "batch_schema": "ecomap.verbs.batch.arrow_many",
-    "business_of_sectors": "ecomap.io.businesses",
-    "compare_businesses": "ecomap.verbs.comparison",
-    "compare_sectors": "ecomap.verbs.comparison",
-    "load_business": "ecomap.io.businesses",
-    "load_map": "ecomap.io.maps",
-    "open_business": "ecomap.io.businesses",
-    "parse_business": "ecomap.io.businesses",
-    "rank_batches": "ecomap.verbs.batch.arrow_many",
-    "rank_many": "ecomap.verbs.batch.many",
-    "rank_trends": "ecomap.verbs.ranking",
-    "template_text": "ecomap.io.businesses",
-    "templates": "ecomap.io.businesses",
-}
 
-__all__ = [
-    "BatchRow",
-    "Business",
-    "Comparison",
-    "EcomapError",
-    "EcosystemMap",
-    "Ranking",
-    "Settings",
-    "__version__",
-    "batch_schema",
-    "business_of_sectors",
-    "compare_businesses",
-    "compare_sectors",
-    "load_business",
-    "load_map",
-    "open_business",
-    "parse_business",
-    "rank_batches",
-    "rank_many",
-    "rank_trends",
-    "template_text",
-    "templates",
-]
+def _places() -> dict[str, str]:
+    """Return each public name with its module."""
+    places: dict[str, str] = import_module("ecomap.verbs").public_names()
+    return places
 
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
         return import_module("ecomap.version").VERSION
-    if name not in _PLACES:
+    places = {} if name.startswith("__") and name != "__all__" else _places()
+    if name == "__all__":
+        return sorted(places)
+    if name not in places:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_PLACES[name]), name)
+    return getattr(import_module(f"ecomap.{places[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_places(), "__version__"})

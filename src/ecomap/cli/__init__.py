@@ -48,6 +48,10 @@ def main(argv: Sequence[str]) -> int:
 def _invoke(argv: Sequence[str]) -> int:
     from ecomap.cli.app import app
 
+    if "_ECOMAP_COMPLETE" in os.environ:  # a shell asks what may come next
+        from typer._completion_classes import completion_init
+
+        completion_init()
     try:
         app(list(argv), prog_name="ecomap")
     except SystemExit as stop:

@@ -17,13 +17,6 @@ class Shell(StrEnum):
     powershell = "powershell"
 
 
-def prepare() -> None:
-    """Teach typer the shells, so that the printed script finds the program ready to answer."""
-    from typer._completion_classes import completion_init
-
-    completion_init()
-
-
 def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.", show_default=False)]) -> None:
     """Print the completion script of a shell.
 

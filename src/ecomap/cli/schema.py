@@ -6,21 +6,11 @@ from typing import Annotated
 import typer
 
 from ecomap.cli import choices, output
+from ecomap.verbs import answers
 
-
-class Name(StrEnum):
-    """Schemas there are."""
-
-    map = "map"
-    overlay = "overlay"
-    business = "business"
-    ranking = "ranking"
-    batch = "batch"
-    explanation = "explanation"
-    whatif = "whatif"
-    evidence = "evidence"
-    diff = "diff"
-    comparison = "comparison"
+INPUTS = ("map", "overlay", "business")
+Name = StrEnum("Name", [(name, name) for name in (*INPUTS, *answers())])  # type: ignore[misc]
+"""Schemas there are: of what is read, and of what verbs print."""
 
 
 def schema(

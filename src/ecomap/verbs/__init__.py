@@ -1,1 +1,128 @@
-"""One verb per file: names to graph to arrays to results."""
+"""What the program can do: one row a verb, by names that are resolved when they are used.
+
+The table feeds the public door of the library, the JSON Schemas, the command line with its help, and the tests of the
+README. A new verb is four files (verb, answer, sheet, command) and one row here.
+"""
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+
+class Verb(NamedTuple):
+    """One thing the program can do."""
+
+    about: str
+    """The first sentence of its help, which also stands in the list of commands."""
+    command: str
+    """What the command line calls."""
+    call: str = ""
+    """What the library calls; several functions divided by commas."""
+    answer: str = ""
+    """What the call returns, frozen."""
+    schema: str = ""
+    """Name of the JSON Schema of the answer, where it can be printed as JSON."""
+
+
+VERBS = {
+    "analyze": Verb(
+        "Rank the digital trends that will reach a business: by whom, how soon, what first.",
+        "cli.analyze:analyze", "verbs.ranking:rank_trends", "results.ranking:Ranking", "ranking",
+    ),
+    "explain": Verb(
+        "Open one trend of one business: in words, then in parts that add up, with what they rest on.",
+        "cli.explain:explain", "verbs.explanation:explain_trend", "results.explanation:Explanation", "explanation",
+    ),
+    "compare": Verb(
+        "Set sectors and businesses side by side: what they share, what is theirs alone, how alike they are.",
+        "cli.compare:compare", "verbs.comparison:compare_businesses,compare_sectors", "results.comparison:Comparison",
+        "comparison",
+    ),
+    "batch": Verb(
+        "Rank the trends of many businesses, one row each; rows that cannot be used go to a file of their own.",
+        "cli.batch:batch", "verbs.batch.many:rank_many", "results.batch:BatchRow", "batch",
+    ),
+    "whatif": Verb(
+        "Change something and see what it does to the ranks, split into parts that add up.",
+        "cli.whatif:whatif", "verbs.whatif:what_if", "results.explanation:WhatIf", "whatif",
+    ),
+    "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
+    "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
+    "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),
+    "business new": Verb(
+        "Describe your own business: a short interview on a terminal, every question also a flag.",
+        "cli.businesses.new:new",
+    ),
+    "business templates": Verb("List the shipped business files.", "cli.businesses.look:templates"),
+    "business show": Verb(
+        "Print a template, with a comment on every line, to copy and edit; or a file of your own, as it is.",
+        "cli.businesses.look:show",
+    ),
+    "business set": Verb(
+        "Change lines of a business file: all of them or, if the result would not pass the check, none.",
+        "cli.businesses.edit:change",
+    ),
+    "business check": Verb("Check a business file and say what was understood.", "cli.businesses.look:check"),
+    "map": Verb(
+        "Look into the map: what it holds, what a number rests on, is it sound; compare maps, add to them.", "",
+    ),
+    "map show": Verb(
+        "Say what the map holds, what its numbers rest on, and what they cannot tell.",
+        "cli.maps.look:show", "verbs.lookup:summarise", "results.ranking:MapSummary",
+    ),
+    "map search": Verb(
+        "Find sectors, trends and activities by words, names or codes.",
+        "cli.maps.look:search", "verbs.lookup:search", "results.search:Match",
+    ),
+    "map evidence": Verb(
+        "Open the figure, table, year and transformation behind any number.",
+        "cli.maps.evidence:evidence", "verbs.provenance:find_evidence", "results.maps:EvidenceAnswer", "evidence",
+    ),
+    "map loops": Verb(
+        "Show the heaviest loops of couplings: sectors that amplify each other.",
+        "cli.maps.loops:loops", "verbs.loops:find_loops", "results.maps:Loop",
+    ),
+    "map check": Verb(
+        "Check a map: every reference, every piece of evidence, every sum; errors exit with 3.", "cli.maps.check:check",
+    ),
+    "map diff": Verb(
+        "Compare two maps: what was added, removed and changed, and whose ranks it moves.",
+        "cli.maps.diff:diff", "verbs.difference:compare_maps", "results.maps:Difference", "diff",
+    ),
+    "map new": Verb(
+        "Print an overlay with one new item, every field explained, to fill in and check.", "cli.maps.new:new",
+    ),
+    "map path": Verb(
+        "Show the strongest ways from a sector or a trend to a sector.",
+        "cli.maps.path:path", "verbs.paths:strongest_routes", "results.explanation:Route",
+    ),
+}  # fmt: skip
+"""Every command by its words, in the order of the help; a group has no command of its own."""
+
+INPUTS = (
+    "errors:EcomapError",
+    "io.businesses:business_of_sectors,load_business,open_business,parse_business,template_text,templates",
+    "io.maps:load_map,load_whole_map",
+    "model:Business,EcosystemMap,Settings",
+    "model.compiled:CompiledMap",
+    "verbs.batch.arrow_many:batch_schema,rank_batches",
+    "verbs.whatif:World",
+)
+"""What the library offers beside the verbs and their answers."""
+
+
+def public_names() -> dict[str, str]:
+    """Return where each name of the public door lives: name -> module inside the package."""
+    places = [*INPUTS, *(place for verb in VERBS.values() for place in (verb.call, verb.answer) if place)]
+    pairs = [place.partition(":") for place in places]
+    return {name: module for module, _, names in pairs for name in names.split(",")}
+
+
+def answers() -> dict[str, str]:
+    """Return the answers that have a JSON Schema: name of the schema -> where the class lives."""
+    return {verb.schema: verb.answer for verb in VERBS.values() if verb.schema}
+
+
+def resolved(place: str) -> Any:
+    """Return what a row names: ``results.ranking:Ranking`` is the class of that name."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"ecomap.{module}"), name)

@@ -2,94 +2,41 @@
 
 import ast
 import inspect
+import sys
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from ecomap.io.map_reader import load_hand_made
-from ecomap.io.maps import shipped_map
 from ecomap.model import Business, MapEntrance, Overlay, business, context, ecosystem, evidence, lifecycle, methods
-from ecomap.results import batch, comparison, explanation, maps, ranking
+from ecomap.verbs import answers, resolved
 
-RESULTS: dict[str, type] = {
-    "ranking": ranking.Ranking,
-    "explanation": explanation.Explanation,
-    "whatif": explanation.WhatIf,
-    "evidence": maps.EvidenceAnswer,
-    "batch": batch.BatchRow,
-    "diff": maps.Difference,
-    "comparison": comparison.Comparison,
-}
-"""What commands print."""
 INPUT_MODULES = (ecosystem, context, evidence, lifecycle, methods)
-RESULT_MODULES = (ranking, explanation, maps, comparison, batch)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of ``map``, ``overlay``, ``business`` or a result."""
-    makers = {"map": _map, "overlay": _overlay, "business": _business}
-    content = makers[name]() if name in makers else _result(name)
+    """Return the JSON Schema of ``map``, ``overlay``, ``business`` or an answer."""
+    match name:
+        case "map":
+            content = _described(MapEntrance.model_json_schema(), *INPUT_MODULES)
+            content.pop("required")  # any file of the map may be checked with it, not its entrance alone
+        case "overlay":
+            content = _described(Overlay.model_json_schema(), *INPUT_MODULES)
+        case "business":
+            content = _described(Business.model_json_schema(), business)
+        case _:
+            content = _answer(name)
     return {"$schema": DIALECT, "$id": f"ecomap/{name}/1"} | content
 
 
-def _map() -> dict[str, Any]:
-    content = _described(MapEntrance.model_json_schema(), *INPUT_MODULES)
-    # Any file of the map may be checked with it, so the entrance's own fields are not required.
-    content.pop("required", None)
-    return _with_known_ids(content)
-
-
-def _overlay() -> dict[str, Any]:
-    return _with_known_ids(_described(Overlay.model_json_schema(), *INPUT_MODULES))
-
-
-def _business() -> dict[str, Any]:
-    return _with_known_ids(_described(Business.model_json_schema(), business))
-
-
-KNOWN_KEYS = {
-    "activities": "activities", "services": "activities", "goals": "goals", "skills": "skills", "sectors": "sectors",
-    "depends_on": "sectors",
-}  # fmt: skip
-"""Fields that are mappings from ids, with the list of the map that the ids are from."""
-KNOWN_VALUES = {
-    "sector": "sectors", "home": "sectors", "target": "sectors", "activity": "activities", "trend": "trends",
-    "evidence": "evidence", "method": "methods", "prerequisites": "trends", "trends": "trends", "adopted": "trends",
-    "practices": "practices", "sectors": "sectors",
-}  # fmt: skip
-"""Fields that are ids, or lists of ids."""
-SOURCES_OF = {"Coupling": "sectors", "Rejected": "sectors", "Evidence": "sources", "Rule": "sources"}
-"""What a field called ``source`` names, in each model that has one."""
-
-
-def _with_known_ids(content: dict[str, Any]) -> dict[str, Any]:
-    """Offer the ids of the shipped map, so that an editor completes them; others are as good, for overlays."""
-    shipped = load_hand_made(shipped_map())
-    for part in (content, *content.get("$defs", {}).values()):
-        sources = SOURCES_OF.get(part.get("title", ""))
-        for name, field in part.get("properties", {}).items():
-            value = next(iter(field.get("patternProperties", {}).values()), field.get("additionalProperties"))
-            kind = sources if name == "source" else KNOWN_VALUES.get(name)
-            if name in KNOWN_KEYS and isinstance(value, dict):
-                field["properties"] = {item.id: value for item in getattr(shipped, KNOWN_KEYS[name])}
-            elif kind is not None and (one := _one_id(field)) is not None:
-                one["examples"] = [item.id for item in getattr(shipped, kind)]
-    return content
-
-
-def _one_id(field: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the part of a field's schema that describes a single id; None where it holds no ids."""
-    choices = (field, field.get("items", {}), *field.get("anyOf", []))
-    return next((part for part in choices if part.get("type") in ("string", ["string", "null"])), None)
-
-
-def _result(name: str) -> dict[str, Any]:
-    content = _described(TypeAdapter(RESULTS[name]).json_schema(), *RESULT_MODULES)
+def _answer(name: str) -> dict[str, Any]:
+    classes = {key: resolved(place) for key, place in answers().items()}
+    modules = {cls.__module__: sys.modules[cls.__module__] for cls in classes.values()}
+    content = _described(TypeAdapter(classes[name]).json_schema(), *modules.values())
     kept = {key: value for key, value in content["properties"].items() if key not in INTERNAL}
     content["properties"] = {"schema": {"const": f"ecomap/{name}/1"}} | kept
     content["required"] = ["schema", *content["required"]]
