@@ -3,15 +3,17 @@
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
 from ecomap.io.origin import Step
-from ecomap.io.stub_texts import HEAD, STUBS
 from ecomap.model import ID_PATTERN, EcosystemMap
 
 TO_DO = "TODO"
-KINDS = tuple(STUBS)
+KINDS = ("sector", "trend", "practice", "influence", "country")
+FILES = Path(__file__).parent / "stub_files"
+"""The texts; what stands in double angle brackets is filled in."""
 WIDTH = 100
 
 
@@ -62,7 +64,7 @@ def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
         for field in ("activities", "goals", "sectors", "skills", "trends")
     }
     values = {"id": name.replace(">", "-in-"), "trend": trend.strip(), "sector": sector.strip(), "today": today}
-    return _filled(HEAD + STUBS[kind], values | known)
+    return _filled((FILES / f"{kind}.yaml").read_text(encoding="utf-8"), values | known)
 
 
 def _filled(text: str, values: dict[str, str]) -> str:
@@ -99,10 +101,7 @@ def _wrong_name(kind: str, name: str, ecosystem: EcosystemMap) -> Problem | None
 
 def _wrong_edge(name: str, ecosystem: EcosystemMap) -> Problem | None:
     trend, _, sector = (part.strip() for part in name.partition(">"))
-    if trend not in ecosystem.trend_by_id:
-        return Problem(Location(name), "", f'no such trend "{trend}".', 'Write "trend>sector". See: ecomap map search')
-    if sector not in ecosystem.sector_by_id:
-        return Problem(
-            Location(name), "", f'no such sector "{sector}".', 'Write "trend>sector". See: ecomap map search'
-        )
-    return None
+    unknown = [("trend", trend)] if trend not in ecosystem.trend_by_id else []
+    unknown += [("sector", sector)] if sector not in ecosystem.sector_by_id else []
+    way_out = 'Write "trend>sector". See: ecomap map search'
+    return next((Problem(Location(name), "", f'no such {kind} "{id}".', way_out) for kind, id in unknown), None)
