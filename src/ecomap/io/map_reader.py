@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
-from ecomap.io.cautions import cautions
-from ecomap.io.checks import broken_rules, integrity_problems
+from ecomap.io import map_rules  # noqa: F401 - puts the rules into their table
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document
 from ecomap.io.maps import MapFiles, Maps, map_files, named_files, read_bytes
 from ecomap.io.origin import Origin, Part
-from ecomap.io.overlays import laid, whole_map, without_retired
+from ecomap.io.overlays import Followed, laid, whole_map, without_retired
+from ecomap.io.rules import Subject, findings
 from ecomap.io.stubs import with_what_is_to_do
 from ecomap.io.text import decode
 from ecomap.io.validation import validated
@@ -37,9 +37,9 @@ class Examination:
 def parse_map(files: MapFiles) -> EcosystemMap:
     """Read and check a whole map, or say everything that is wrong with it."""
     joined, origin = _joined(files)
-    problems = integrity_problems(joined, origin)
-    if problems:
-        raise SchemaError(problems)
+    errors = findings(Subject(joined, origin, Followed(joined)), "error")
+    if errors:
+        raise SchemaError([error.problem for error in errors])
     return without_retired(joined, origin).ecosystem
 
 
@@ -63,11 +63,11 @@ def examine_map(entrance: Maps = None) -> Examination:
         joined, origin = _joined(map_files(entrance))
     except InputError as error:
         return Examination(None, tuple(Finding("error", FORM, problem) for problem in error.problems))
-    errors = broken_rules(joined, origin)
+    errors = findings(Subject(joined, origin, Followed(joined)), "error")
     if errors:
         return Examination(None, tuple(errors))
     answer = without_retired(joined, origin)
-    return Examination(answer.ecosystem, tuple(cautions(joined, origin, answer)))
+    return Examination(answer.ecosystem, tuple(findings(Subject(joined, origin, answer), "warning", "note")))
 
 
 def load_hand_made(entrance: Path) -> MapPart:

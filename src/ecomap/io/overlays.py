@@ -1,16 +1,15 @@
 """Maps in layers: overlays on top of a map, and names that were given up taken to mean what they mean now."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from ecomap.errors import Problem
 from ecomap.io.origin import Origin, Part, Place, Step
+from ecomap.io.references import LASTING, REFERENCES
 from ecomap.model import EcosystemMap, Lasting, MapEntrance, MapPart, Retired
 from ecomap.model.base import Frozen
-
-M = TypeVar("M", bound=Frozen)
-Shares = dict[str, float]
 
 PART_LISTS = tuple(MapPart.model_fields)
 ENTRANCE_LISTS = ("goals", "skills")
@@ -21,8 +20,6 @@ KEYS = {
     "rejected": ("trend", "source", "target"),
 }  # fmt: skip
 """Fields that make an item of a list the same item; everything else is known by its id."""
-LASTING = ("trends", "sectors", "activities", "practices")
-"""Lists whose items are withdrawn or replaced, never deleted."""
 
 
 def key_of(name: str, item: Frozen) -> tuple[str, ...]:
@@ -47,24 +44,20 @@ def laid(base: Sequence[Part], overlays: Sequence[Part]) -> tuple[dict[str, tupl
     document, entrance = base[0]
     for name in ENTRANCE_LISTS:
         places[name] = [(document, i) for i in range(len(getattr(entrance, name, ())))]
-    names = frozenset(document.name for document, _ in overlays)
-    return items, Origin(base[0][0].name, places, names)
+    return items, Origin(document.name, places, frozenset(document.name for document, _ in overlays))
 
 
 def _lay(name: str, entries: list[Any], places: list[Place], added: Sequence[Any], document: Any) -> None:
-    if not added:
-        return
     below: dict[tuple[str, ...], int] = {}
-    for position, item in enumerate(entries):
+    for position, item in enumerate(entries if added else ()):
         below.setdefault(key_of(name, item), position)
     for inside, item in enumerate(added):
-        key = key_of(name, item)
-        if key in below:
-            position = below.pop(key)
-            entries[position], places[position] = item, (document, inside)
-        else:
+        under = below.pop(key_of(name, item), None)
+        if under is None:
             entries.append(item)
             places.append((document, inside))
+        else:
+            entries[under], places[under] = item, (document, inside)
 
 
 def whole_map(entrance: MapEntrance, **lists: Any) -> EcosystemMap:
@@ -117,23 +110,12 @@ class Followed:
 def without_retired(ecosystem: EcosystemMap, origin: Origin) -> Followed:
     """Take what was withdrawn or replaced out of a map and let every line that names it mean the replacement."""
     retired = retired_items(ecosystem)
-    if not retired:
-        return Followed(ecosystem)
-    return _Follower(ecosystem, origin, retired).result()
+    return _Follower(ecosystem, origin, retired).result() if retired else Followed(ecosystem)
 
 
-REFERENCES: dict[str, dict[str, str]] = {
-    "influences": {"trend": "trends", "sector": "sectors"},
-    "couplings": {"source": "sectors", "target": "sectors"},
-    "norms": {"trend": "trends"},
-    "paces": {"trend": "trends"},
-    "readiness": {"sector": "sectors"},
-    "practices": {"home": "sectors", "trend": "trends", "activity": "activities"},
-    "challenges": {"trends": "trends", "sectors": "sectors", "practices": "practices"},
-    "opportunities": {"trends": "trends", "sectors": "sectors", "practices": "practices"},
-    "rejected": {"trend": "trends", "source": "sectors", "target": "sectors"},
-    "trends": {"services": "activities", "prerequisites": "trends"},
-    "sectors": {"activities": "activities"},
+FOLLOWED = {
+    name: {part: kind for part, kind in named.items() if kind in LASTING and part != "replaced_by"}
+    for name, named in REFERENCES.items()
 }
 """Fields of each list that name something that may be retired."""
 JOIN: dict[str, Callable[[float, float], float]] = {"trends": lambda a, b: min(1.0, a + b), "sectors": max}
@@ -153,22 +135,17 @@ class _Follower:
         self.ecosystem, self.origin, self.retired = ecosystem, origin, retired
         self.by_id = {(item.kind, item.id): item for item in retired}
         self.answer = Followed(ecosystem)
-        self.gone: dict[tuple[str, str], int] = {}
-        self.moved: dict[tuple[str, str], int] = {}
+        self.lines: Counter[tuple[str, str]] = Counter()
+        """The map's own lines that name each retired id."""
 
     def result(self) -> Followed:
         """Go through every list, then say once for each retired id what became of the map's own lines."""
-        lists = {name: self._list(name) for name in REFERENCES}
-        lists["activities"] = self._standing("activities", self.ecosystem.activities)
-        for kind in LASTING:
-            self._tell_of_the_map(kind)
+        lists = {name: self._list(name) for name, parts in FOLLOWED.items() if parts or name in LASTING}
+        self._tell_of_the_map()
         told = [*self.answer.followed, *self.answer.dropped]
         notes = tuple(str(problem) for problem in told if problem.where.file in self.origin.overlays)
         self.answer.ecosystem = whole_map(self.ecosystem, **lists, retired=self.retired, notes=notes)
         return self.answer
-
-    def _standing(self, name: str, items: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(item for item in items if (name, item.id) not in self.by_id)
 
     def _list(self, name: str) -> tuple[Any, ...]:
         """Return a list whose lines name nothing retired, and no two of which say the same thing."""
@@ -176,8 +153,8 @@ class _Follower:
         for position, item in enumerate(getattr(self.ecosystem, name)):
             if name in LASTING and (name, item.id) in self.by_id:
                 continue
-            update, dead = self._update(name, position, item)
-            if not dead:
+            update = self._update(name, position, item)
+            if update is not None:
                 changed = item.model_copy(update=update) if update else item
                 lines.append(_Line(position, changed, bool(update), self.origin.in_overlay(name, position)))
         return tuple(line.item for line in (self._undoubled(name, lines) if name in KEYS else lines))
@@ -206,59 +183,58 @@ class _Follower:
         own = {"norms": "norm", "paces": "pace"}.get(name)
         return own is not None and getattr(self.ecosystem.trend_by_id[line.item.trend], own) is not None
 
-    def _update(self, name: str, position: int, item: Any) -> tuple[dict[str, Any], bool]:
-        """Return the fields that change, and whether the whole line has lost its meaning."""
+    def _update(self, name: str, position: int, item: Any) -> dict[str, Any] | None:
+        """Return the fields that change; None where the whole line has lost its meaning."""
         update: dict[str, Any] = {}
-        for part, kind in REFERENCES[name].items():
+        for part, kind in FOLLOWED[name].items():
             value = getattr(item, part)
             if isinstance(value, str):
-                now = self._now(kind, value, name, position, (part,))
-                if now is None:
-                    return {}, True
-                if now != value:
-                    update[part] = now
+                changed: Any = self._now(kind, value, name, position, (part,))
+                if changed is None:
+                    return None
             elif isinstance(value, tuple):
                 named = [self._now(kind, v, name, position, (part, i)) for i, v in enumerate(value)]
-                if named != list(value):
-                    update[part] = tuple(dict.fromkeys(v for v in named if v is not None))
+                changed = value if named == list(value) else tuple(dict.fromkeys(v for v in named if v is not None))
             elif isinstance(value, dict):
                 shares = self._shares(kind, value, name, position, part)
-                if list(shares) != list(value):
-                    update[part] = shares
-        return update, False
+                changed = value if list(shares) == list(value) else shares
+            else:
+                continue
+            if changed != value or (isinstance(value, dict) and changed is not value):
+                update[part] = changed
+        return update
 
-    def _shares(self, kind: str, shares: Shares, name: str, position: int, part: str) -> Shares:
-        found: Shares = {}
+    def _shares(self, kind: str, shares: dict[str, float], name: str, position: int, part: str) -> dict[str, float]:
+        found: dict[str, float] = {}
         for key, share in shares.items():
             now = self._now(kind, key, name, position, (part, key))
             if now is not None:
                 found[now] = JOIN[name](found[now], share) if now in found else share
         return found
 
-    def _now(self, kind: str, name: str, field_name: str, position: int, inner: tuple[Step, ...]) -> str | None:
+    def _now(self, kind: str, name: str, list_name: str, position: int, inner: tuple[Step, ...]) -> str | None:
         """Return what a name means now, None for nothing, and remember what became of the line."""
         retired = self.by_id.get((kind, name))
         if retired is None:
             return name
-        if not self.origin.in_overlay(field_name, position):
-            counts = self.moved if retired.meaning else self.gone
-            counts[kind, name] = counts.get((kind, name), 0) + 1
+        if not self.origin.in_overlay(list_name, position):
+            self.lines[kind, name] += 1
         elif retired.meaning:
             message = f'"{name}" is taken as "{retired.meaning}" ({retired.reason}).'
-            self.answer.followed.append(self.origin.problem(field_name, position, inner, message))
+            self.answer.followed.append(self.origin.problem(list_name, position, inner, message))
         else:
             message = f'"{name}" is withdrawn: {retired.reason}. This line is not used.'
             way_out = "Remove it, or name what is meant now."
-            self.answer.dropped.append(self.origin.problem(field_name, position, inner, message, way_out))
+            self.answer.dropped.append(self.origin.problem(list_name, position, inner, message, way_out))
         return retired.meaning
 
-    def _tell_of_the_map(self, kind: str) -> None:
-        for position, item in enumerate(getattr(self.ecosystem, kind)):
-            retired = self.by_id.get((kind, item.id))
-            lines = self.moved.get((kind, item.id), 0) + self.gone.get((kind, item.id), 0)
-            if retired is None or not lines:
-                continue
-            became = f'speak of "{retired.meaning}" now' if retired.meaning else "are not used any more"
-            why = f"withdrawn: {retired.reason}" if item.withdrawn else retired.reason
-            message = f"{item.id} is {why}; {lines} lines of the map {became}."
-            self.answer.followed.append(self.origin.problem(kind, position, (), message))
+    def _tell_of_the_map(self) -> None:
+        for kind in LASTING:
+            for position, item in enumerate(getattr(self.ecosystem, kind)):
+                retired, lines = self.by_id.get((kind, item.id)), self.lines[kind, item.id]
+                if retired is None or not lines:
+                    continue
+                became = f'speak of "{retired.meaning}" now' if retired.meaning else "are not used any more"
+                why = f"withdrawn: {retired.reason}" if item.withdrawn else retired.reason
+                message = f"{item.id} is {why}; {lines} lines of the map {became}."
+                self.answer.followed.append(self.origin.problem(kind, position, (), message))

@@ -1,17 +1,39 @@
-"""Every id that a map names, and where it names it."""
+"""Every id that a map names, and where it names it: one table for what must exist and for what is followed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ecomap.io.origin import Step
-from ecomap.model import EcosystemMap, Practice, Rejected, Theme, Trend
+from ecomap.model import EcosystemMap
 
-EVIDENCED = (
-    "sectors", "trends", "influences", "couplings", "norms", "paces", "readiness", "modifiers", "practices",
-    "challenges", "opportunities", "countries",
-)  # fmt: skip
-"""Lists whose items must name their evidence."""
+LASTING = ("trends", "sectors", "activities", "practices")
+"""Lists whose items are withdrawn or replaced, never deleted."""
+_THEME = {"trends": "trends", "sectors": "sectors", "practices": "practices", "evidence": "evidence"}
+REFERENCES: dict[str, dict[str, str]] = {
+    "influences": {"evidence": "evidence", "trend": "trends", "sector": "sectors"},
+    "couplings": {"evidence": "evidence", "source": "sectors", "target": "sectors"},
+    "norms": {"evidence": "evidence", "trend": "trends"},
+    "paces": {"evidence": "evidence", "trend": "trends"},
+    "readiness": {"evidence": "evidence", "sector": "sectors"},
+    "practices": {
+        "evidence": "evidence", "home": "sectors", "trend": "trends", "activity": "activities", "skills": "skills",
+        "replaced_by": "practices",
+    },
+    "challenges": _THEME,
+    "opportunities": _THEME,
+    "rejected": {"trend": "trends", "source": "sectors", "target": "sectors"},
+    "trends": {
+        "evidence": "evidence", "services": "activities", "goals": "goals", "needs.skills": "skills",
+        "prerequisites": "trends", "pace.evidence": "evidence", "replaced_by": "trends",
+    },
+    "sectors": {"evidence": "evidence", "activities": "activities", "replaced_by": "sectors"},
+    "activities": {"replaced_by": "activities"},
+    "modifiers": {"evidence": "evidence"},
+    "countries": {"evidence": "evidence", "rules.source": "sources"},
+    "evidence": {"source": "sources"},
+}  # fmt: skip
+"""For each list of a map: the fields of an item that name something, and the list in which that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,77 +47,24 @@ class Reference:
     name: str
 
 
-Inside = Iterator[tuple[tuple[Step, ...], str, str]]
-
-
 def references(ecosystem: EcosystemMap) -> Iterator[Reference]:
     """Yield every id that the map names."""
-    for field in EVIDENCED:
+    for field, named in REFERENCES.items():
         for position, item in enumerate(getattr(ecosystem, field)):
-            yield Reference(field, position, ("evidence",), "evidence", item.evidence)
-    for field, inside in INSIDE.items():
-        for position, item in enumerate(getattr(ecosystem, field)):
-            for inner, kind, name in inside(item):
-                yield Reference(field, position, inner, kind, name)
-    for field in ("trends", "sectors", "activities", "practices"):
-        for position, item in enumerate(getattr(ecosystem, field)):
-            if item.replaced_by is not None:
-                yield Reference(field, position, ("replaced_by",), field, item.replaced_by)
+            for path, kind in named.items():
+                for inner, name in _names(item, tuple(path.split(".")), ()):
+                    if (field, name) != ("norms", "*"):
+                        yield Reference(field, position, inner, kind, name)
 
 
-def _keys(field: str, kind: str, shares: Iterable[str], *above: Step) -> Inside:
-    for name in shares:
-        yield (*above, field, name), kind, name
-
-
-def _listed(field: str, kind: str, names: Iterable[str]) -> Inside:
-    for i, name in enumerate(names):
-        yield (field, i), kind, name
-
-
-def _in_trend(trend: Trend) -> Inside:
-    yield from _keys("services", "activities", trend.services)
-    yield from _keys("goals", "goals", trend.goals)
-    yield from _keys("skills", "skills", trend.needs.skills, "needs")
-    yield from _listed("prerequisites", "trends", trend.prerequisites)
-    if trend.pace:
-        yield ("pace", "evidence"), "evidence", trend.pace.evidence
-
-
-def _in_practice(item: Practice) -> Inside:
-    yield ("home",), "sectors", item.home
-    yield ("trend",), "trends", item.trend
-    yield ("activity",), "activities", item.activity
-    yield from _keys("skills", "skills", item.skills)
-
-
-def _in_theme(item: Theme) -> Inside:
-    yield from _listed("trends", "trends", item.trends)
-    yield from _listed("sectors", "sectors", item.sectors)
-    yield from _listed("practices", "practices", item.practices)
-
-
-def _in_rejected(item: Rejected) -> Inside:
-    if item.trend is not None:
-        yield ("trend",), "trends", item.trend
-    if item.source is not None:
-        yield ("source",), "sectors", item.source
-    yield ("target",), "sectors", item.target
-
-
-INSIDE: dict[str, Callable[[Any], Iterable[tuple[tuple[Step, ...], str, str]]]] = {
-    "evidence": lambda item: [] if item.source is None else [(("source",), "sources", item.source)],
-    "sectors": lambda item: _keys("activities", "activities", item.activities),
-    "trends": _in_trend,
-    "influences": lambda item: [(("trend",), "trends", item.trend), (("sector",), "sectors", item.sector)],
-    "couplings": lambda item: [(("source",), "sectors", item.source), (("target",), "sectors", item.target)],
-    "norms": lambda item: [] if item.trend == "*" else [(("trend",), "trends", item.trend)],
-    "paces": lambda item: [(("trend",), "trends", item.trend)],
-    "readiness": lambda item: [(("sector",), "sectors", item.sector)],
-    "practices": _in_practice,
-    "challenges": _in_theme,
-    "opportunities": _in_theme,
-    "countries": lambda item: [(("rules", i, "source"), "sources", rule.source) for i, rule in enumerate(item.rules)],
-    "rejected": _in_rejected,
-}
-"""For each list: the ids inside one of its items."""
+def _names(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Yield what stands at a path below a value: a name, the keys of shares, or the items of a list."""
+    if isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _names(item, path, (*inner, i))
+    elif isinstance(value, str) and not path:
+        yield inner, value
+    elif isinstance(value, dict):
+        yield from (((*inner, name), name) for name in value)
+    elif value is not None and path:
+        yield from _names(getattr(value, path[0]), path[1:], (*inner, path[0]))

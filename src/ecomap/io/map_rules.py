@@ -1,0 +1,379 @@
+"""The rules of a map, one small function each: what it yields is what breaks the rule, where, and the way out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
+from math import fsum
+
+from ecomap.errors import suggestion
+from ecomap.io.overlays import end_of_chain
+from ecomap.io.references import LASTING, references
+from ecomap.io.rules import Found, Subject, rule
+from ecomap.model import EcosystemMap, folded
+
+ID_SPACES = (
+    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends"), ("goals",), ("skills",),
+    ("practices",), ("challenges",), ("opportunities",), ("countries",),
+)  # fmt: skip
+"""Lists in which an id may stand only once; several lists together where one graph holds them all."""
+IN_THE_ROW = "in the row"
+"""Where a record says this of its value or locator, each figure that rests on it must bring its own."""
+LOOKED_AT = 5
+"""Years after which a source must be looked at again. The surveys used here appear every one to three years, so
+after five there is a newer edition or there will be none."""
+OLD_FIGURE = 10
+"""Years after which a figure is a like thing (grade C) and no longer the thing itself (A, B). Half of a diffusion
+takes about that long (pace 0.15: from 16 % to 50 % in 11 years); the US surveys of 2018 to 2021 are the newest
+there are, and a warning that nobody can heed teaches people to heed none."""
+GOOD = ("A", "B")
+FULL = 1 + 1e-9
+"""The whole, and what adding shares may add to it."""
+
+
+# --- ids and names ------------------------------------------------------------------------------------------
+
+
+@rule("error")
+def _ids_are_unique(subject: Subject) -> Found:
+    for fields in ID_SPACES:
+        seen: set[str] = set()
+        for field in fields:
+            for position, item in enumerate(getattr(subject.written, field)):
+                if item.id in seen:
+                    yield field, position, ("id",), f'the id "{item.id}" is taken.', "Choose another."
+                seen.add(item.id)
+
+
+@rule("error")
+def _sector_names_are_unique(subject: Subject) -> Found:
+    owner: dict[str, str] = {}
+    for position, sector in subject.live("sectors"):
+        names = [("id", sector.id), ("name", sector.name), ("short", sector.short)]
+        for field, name in [*names, *(("aliases", alias) for alias in sector.aliases)]:
+            other = owner.setdefault(folded(name), sector.id)
+            if other != sector.id:
+                yield "sectors", position, (field,), f'"{name}" already names {other}.', "Keep it in one of them."
+
+
+@rule("error")
+def _references_exist(subject: Subject) -> Found:
+    ecosystem = subject.written
+    kinds = ("sources", "evidence", "activities", "sectors", "trends", "goals", "skills", "practices")
+    known = {kind: {item.id for item in getattr(ecosystem, kind)} for kind in kinds}
+    for found in references(ecosystem):
+        if found.name not in known[found.kind]:
+            way_out = suggestion(found.name, known[found.kind]) or f"Add it under {found.kind}, or remove the line."
+            yield found.field, found.position, found.inner, f'no "{found.name}" among the {found.kind}.', way_out
+
+
+@rule("error")
+def _replacements_have_an_end(subject: Subject) -> Found:
+    for kind in LASTING:
+        items = {item.id: item for item in getattr(subject.written, kind)}
+        for position, item in enumerate(getattr(subject.written, kind)):
+            if item.replaced_by and end_of_chain(items, item.id).replaced_by in items:
+                message, way_out = f"{item.id} is replaced in a circle.", "Name the one that is used now."
+                yield kind, position, ("replaced_by",), message, way_out
+
+
+# --- what joins them ----------------------------------------------------------------------------------------
+
+
+@rule("error")
+def _edges_are_given_once(subject: Subject) -> Found:
+    for field, ends in (("influences", ("trend", "sector")), ("couplings", ("source", "target"))):
+        counts: Counter[tuple[str, str]] = Counter()
+        for position, item in enumerate(getattr(subject.written, field)):
+            source, target = getattr(item, ends[0]), getattr(item, ends[1])
+            counts[source, target] += 1
+            if counts[source, target] > 1:
+                yield field, position, (), f"{source} -> {target} is given twice.", "Keep the better one."
+            if source == target:
+                yield field, position, (), f"{source} influences itself.", "Remove the line."
+    for field, owner in (("norms", "trend"), ("paces", "trend"), ("readiness", "sector")):
+        seen: set[str] = set()
+        for position, item in enumerate(getattr(subject.written, field)):
+            name = getattr(item, owner)
+            if name in seen:
+                yield field, position, (), f"{name} is given twice.", "Keep the better one."
+            seen.add(name)
+
+
+@rule("error")
+def _nothing_rejected_is_present(subject: Subject) -> Found:
+    ecosystem = subject.written
+    rejected = {(item.trend, item.source, item.target): item for item in ecosystem.rejected}
+    influences = [(item.trend, None, item.sector) for item in ecosystem.influences]
+    couplings = [(None, item.source, item.target) for item in ecosystem.couplings]
+    way_out = "Remove the line; how to dispute a rejection stands in docs/growing.md."
+    for field, edges in (("influences", influences), ("couplings", couplings)) if rejected else ():
+        for position, edge in enumerate(edges):
+            if found := rejected.get(edge):
+                message = f"{edge[0] or edge[1]} -> {edge[2]} was rejected on {found.reviewed}: {found.reason}"
+                yield field, position, (), message, way_out
+    for position, item in enumerate(ecosystem.rejected):
+        if item.trend is None and item.source is None:
+            yield "rejected", position, (), "rejects nothing.", "Name a trend or a source."
+
+
+@rule("error")
+def _services_fit(subject: Subject) -> Found:
+    for position, trend in enumerate(subject.written.trends):
+        total = fsum(trend.services.values())
+        if total > FULL:
+            yield "trends", position, ("services",), f"the services sum to {total:g}.", "At most 1."
+
+
+@rule("error")
+def _norms_are_known(subject: Subject) -> Found:
+    norms = subject.written.norm_by_trend
+    for position, trend in enumerate(subject.written.trends):
+        row = norms.get(trend.id)
+        if trend.norm is None and (row is None or row.norm is None):
+            way_out = "Judge it (norm: 0.1), or derive the statistics again."
+            yield "trends", position, (), f"{trend.id} has no norm.", way_out
+        if trend.norm is not None and trend.measured is not None:
+            yield "trends", position, ("norm",), "a measured trend has a judged norm.", "Remove the norm."
+        if row is None and "*" not in norms:
+            yield "trends", position, (), f"{trend.id} has no spread.", "Add a row * to norms.csv."
+
+
+@rule("error")
+def _trends_have_one_pace(subject: Subject) -> Found:
+    """A trend's pace is given or derived from the series it names; an overlay's given pace overrules a derived one."""
+    ecosystem, origin = subject.written, subject.origin
+    rows = {row.trend: position for position, row in enumerate(ecosystem.paces)}
+    places = {trend.id: position for position, trend in enumerate(ecosystem.trends)}
+    for position, trend in enumerate(ecosystem.trends):
+        if trend.pace and trend.pace_series:
+            message = "two paces: one given, one derived from a series."
+            yield "trends", position, ("pace",), message, "Remove pace or pace_series."
+        elif trend.pace_series and trend.id not in rows:
+            message = "no pace has been derived from it."
+            yield "trends", position, ("pace_series",), message, "Derive the statistics again."
+    for name, row in rows.items():
+        owner = ecosystem.trend_by_id.get(name)
+        if owner is None or owner.pace_series:
+            continue
+        if owner.pace and origin.in_overlay("trends", places[name]) and not origin.in_overlay("paces", row):
+            continue
+        message = f"a second pace of {name}" if owner.pace else f"{name} names no series that its pace is derived from"
+        way_out = "Give the trend a pace_series and no pace, or derive the statistics again."
+        yield "paces", row, ("trend",), f"{message}.", way_out
+
+
+# --- evidence -----------------------------------------------------------------------------------------------
+
+
+@rule("error")
+def _judgements_are_reasoned(subject: Subject) -> Found:
+    basis = {record.id: record.basis for record in subject.written.evidence}
+    for position, item in enumerate(subject.written.influences):
+        if item.statement is None and item.value is None and basis.get(item.evidence) != "derived":
+            yield "influences", position, (), "neither a statement nor a published value.", "Add one of them."
+    for position, trend in enumerate(subject.written.trends):
+        if trend.pace and trend.pace.reason is None and basis.get(trend.pace.evidence) == "judgement":
+            yield "trends", position, ("pace",), "a judged pace without its reason.", "Add reason: ..."
+
+
+@rule("error")
+def _figures_are_kept_as_published(subject: Subject) -> Found:
+    bare = {r.id for r in subject.written.evidence if r.basis in ("statistic", "study") and r.value is None}
+    way_out = "Add value: the figure as published."
+    for position, item in enumerate(subject.written.influences):
+        if item.evidence in bare and item.value is None:
+            yield "influences", position, (), "a statistic without its published value.", way_out
+    for position, trend in enumerate(subject.written.trends):
+        if trend.pace and trend.pace.evidence in bare:
+            message = f'"{trend.pace.evidence}" has no published value.'
+            yield "trends", position, ("pace", "evidence"), message, way_out
+
+
+@rule("error")
+def _what_is_in_the_row_is_there(subject: Subject) -> Found:
+    wanted = {
+        record.id: [name for name in ("value", "locator") if IN_THE_ROW in (getattr(record, name) or "")]
+        for record in subject.written.evidence
+    }
+    for position, item in enumerate(subject.written.influences):
+        missing = [name for name in wanted.get(item.evidence, ()) if getattr(item, name) is None]
+        if missing:
+            message = f"the record {item.evidence} says that each row has its own {missing[0]}; this one has none."
+            yield "influences", position, (), message, f"Add the {missing[0]}."
+
+
+@rule("error")
+def _prerequisites_have_an_order(subject: Subject) -> Found:
+    before = {trend.id: trend.prerequisites for trend in subject.written.trends}
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        loop: list[str] = error.args[1]
+        position, message = list(before).index(loop[0]), f"these need each other: {' > '.join(loop)}."
+        yield "trends", position, ("prerequisites",), message, "Remove one prerequisite."
+
+
+# --- what deserves a look -----------------------------------------------------------------------------------
+
+
+def _without(subject: Subject, field: str, there: Iterable[str], message: str, way_out: str) -> Found:
+    """Yield what of a list is not among those that are there."""
+    known = set(there)
+    for position, item in subject.live(field):
+        if item.id not in known:
+            yield field, position, (), message.format(item.id), way_out
+
+
+@rule("warning")
+def _trends_reach_sectors(subject: Subject) -> Found:
+    reached = (influence.trend for influence in subject.used.influences)
+    return _without(subject, "trends", reached, "{} has a figure in no sector.", "Add influences.")
+
+
+@rule("warning")
+def _sectors_are_influenced(subject: Subject) -> Found:
+    reached = (coupling.target for coupling in subject.used.couplings if coupling.coupling > 0)
+    return _without(subject, "sectors", reached, "nothing influences {}.", "Derive its couplings.")
+
+
+@rule("warning")
+def _budgets_hold(subject: Subject) -> Found:
+    incoming: defaultdict[str, list[float]] = defaultdict(list)
+    for coupling in subject.used.couplings:
+        incoming[coupling.target].append(coupling.coupling)
+    for position, sector in subject.live("sectors"):
+        total = fsum(incoming[sector.id])
+        if total > FULL:
+            message = f"the couplings into {sector.id} sum to {total:.4g}, more than 1."
+            yield "sectors", position, (), message, "Lower them until they sum to at most 1."
+
+
+@rule("warning")
+def _names_are_unique(subject: Subject) -> Found:
+    for field in ("trends", "activities", "practices", "challenges", "opportunities", "countries"):
+        items = getattr(subject.written, field)
+        owner = {folded(item.name): item.id for item in reversed(items)}
+        for position, item in enumerate(items):
+            for inner, name in [("name", item.name), *(("aliases", alias) for alias in getattr(item, "aliases", ()))]:
+                other = owner.get(folded(name), item.id)
+                if other != item.id:
+                    yield field, position, (inner,), f'"{name}" is the name of {other}.', "Keep it in one of them."
+
+
+@rule("warning")
+def _measured_is_not_judged(subject: Subject) -> Found:
+    records, trends = subject.written.evidence_by_id, subject.written.trend_by_id
+    way_out = "Keep the measured figure, or give the trend a norm instead of a measure."
+    for position, item in enumerate(subject.written.influences):
+        if trends[item.trend].measured and records[item.evidence].basis == "judgement":
+            message = f"{item.trend} is measured, but its figure for {item.sector} is judged."
+            yield "influences", position, (), message, way_out
+
+
+@rule("warning")
+def _grades_fit_the_basis(subject: Subject) -> Found:
+    records = subject.written.evidence_by_id
+    graded = [("evidence", i, record, record.grade) for i, record in enumerate(subject.written.evidence)]
+    graded += [
+        ("influences", i, records[item.evidence], item.grade)
+        for i, item in enumerate(subject.written.influences)
+        if item.grade
+    ]
+    for field, position, record, grade in graded:
+        if (record.basis == "judgement" and grade != "D") or (record.basis == "derived" and grade == "A"):
+            yield (
+                field,
+                position,
+                ("grade",),
+                f"grade {grade} on a {record.basis}.",
+                "See the grades in docs/growing.md.",
+            )
+
+
+@rule("warning")
+def _methods_are_known(subject: Subject) -> Found:
+    known = subject.written.method_by_id
+    for position, record in enumerate(subject.written.evidence):
+        if known and record.method is not None and record.method not in known:
+            way_out = f"{suggestion(record.method, known)} Or add it under methods, with its formula.".strip()
+            yield "evidence", position, ("method",), f'no "{record.method}" among the methods.', way_out
+
+
+@rule("warning")
+def _countries_of_modifiers_are_known(subject: Subject) -> Found:
+    known = {country.id for country in subject.written.countries}
+    for position, item in enumerate(subject.written.modifiers):
+        if item.kind == "country" and item.place not in known:
+            yield "modifiers", position, ("place",), f'no "{item.place}" among the countries.', "Add the country."
+
+
+@rule("warning")
+def _sources_are_looked_at(subject: Subject) -> Found:
+    now, good = _year(subject.written.version), _good_numbers(subject.written)
+    needed = {record.source for record in subject.written.evidence if good[record.id]}
+    for position, source in enumerate(subject.written.sources):
+        if source.id in needed and now - _year(source.accessed) > LOOKED_AT:
+            message = f"{source.id} was last looked at on {source.accessed}; numbers of grade A or B rest on it."
+            way_out = "Look for a newer edition; if there is none, write the day of today."
+            yield "sources", position, ("accessed",), message, way_out
+
+
+@rule("warning")
+def _old_figures_are_not_graded_high(subject: Subject) -> Found:
+    now, good = _year(subject.written.version), _good_numbers(subject.written)
+    for position, record in enumerate(subject.written.evidence):
+        if record.year is not None and good[record.id] and now - record.year > OLD_FIGURE:
+            message = (
+                f"{good[record.id]} numbers of grade A or B rest on a figure of {record.year}, "
+                f"more than {OLD_FIGURE} years before the map (source {record.source})."
+            )
+            yield "evidence", position, ("year",), message, "Find a newer figure, or lower the grade to C."
+
+
+def _good_numbers(ecosystem: EcosystemMap) -> Counter[str]:
+    """Count the numbers of grade A or B that rest on each evidence record."""
+    grade = {record.id: record.grade for record in ecosystem.evidence}
+    found: Counter[str] = Counter()
+    numbers = [trend.pace for trend in ecosystem.trends if trend.pace]
+    for item in [*numbers, *(i for name in GRADED for i in getattr(ecosystem, name))]:
+        found[item.evidence] += (getattr(item, "grade", None) or grade[item.evidence]) in GOOD
+    return found
+
+
+GRADED = ("influences", "paces", "couplings", "norms", "readiness", "modifiers")
+"""Lists of numbers that rest on an evidence record."""
+
+
+def _year(date: str) -> int:
+    digits = date[:4]
+    return int(digits) if digits.isdecimal() else 9999
+
+
+@rule("warning")
+def _withdrawn_names_are_not_used(subject: Subject) -> Found:
+    yield from subject.followed.dropped
+
+
+@rule("note")
+def _sectors_influence_others(subject: Subject) -> Found:
+    sources = (coupling.source for coupling in subject.used.couplings if coupling.coupling > 0)
+    return _without(subject, "sectors", sources, "{} influences nobody.", "Derive its couplings.")
+
+
+@rule("note")
+def _sectors_have_figures(subject: Subject) -> Found:
+    reached = (influence.sector for influence in subject.used.influences)
+    return _without(subject, "sectors", reached, "no trend has a figure in {}.", "Add influences.")
+
+
+@rule("note")
+def _methods_are_used(subject: Subject) -> Found:
+    used = {record.method for record in subject.written.evidence}
+    for position, method in enumerate(subject.written.methods):
+        if method.id not in used:
+            yield "methods", position, (), f"no evidence uses {method.id}.", "Remove it, or use it."
+
+
+@rule("note")
+def _replaced_names_are_followed(subject: Subject) -> Found:
+    yield from subject.followed.followed

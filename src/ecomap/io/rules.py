@@ -1,0 +1,67 @@
+"""What a rule of a map is, and how all of them are asked.
+
+What breaks a rule of the level ``error`` makes the map unusable; a warning is something an editor should mend; a note
+is something that may well be meant. The name of a function is the name of its rule: ``_ids_are_unique`` looks after
+ids-are-unique.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ecomap.errors import Problem
+from ecomap.io.origin import Origin, Step
+from ecomap.io.overlays import Followed
+from ecomap.io.validation import in_file_order
+from ecomap.model import EcosystemMap
+from ecomap.results.maps import Finding, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A map as it was written, as it is used, and where everything stands."""
+
+    written: EcosystemMap
+    origin: Origin
+    followed: Followed
+
+    @property
+    def used(self) -> EcosystemMap:
+        """The map without what was withdrawn."""
+        return self.followed.ecosystem
+
+    def live(self, field: str) -> Iterator[tuple[int, Any]]:
+        """Yield position and item of what was not withdrawn from a list."""
+        for position, item in enumerate(getattr(self.written, field)):
+            if not (item.withdrawn or item.replaced_by):
+                yield position, item
+
+
+Broken = tuple[str, int, tuple[Step, ...], str, str]
+"""List, position in it, path inside the item, what is wrong, way out."""
+Found = Iterator[Broken | Problem]
+Rule = Callable[[Subject], Found]
+RULES: list[tuple[Level, Rule]] = []
+
+
+def rule(level: Level) -> Callable[[Rule], Rule]:
+    """Put a rule into the table."""
+
+    def put(check: Rule) -> Rule:
+        RULES.append((level, check))
+        return check
+
+    return put
+
+
+def findings(subject: Subject, *levels: Level) -> list[Finding]:
+    """Return what breaks rules of some levels, in file order, each place once; what is worse hides what is less so."""
+    found: list[Finding] = []
+    for level in levels:
+        for check in (check for of, check in RULES if of == level):
+            name = check.__name__.strip("_").replace("_", "-")
+            for broken in check(subject):
+                problem = broken if isinstance(broken, Problem) else subject.origin.problem(*broken)
+                found.append(Finding(level, name, problem))
+    by_problem = {id(finding.problem): finding for finding in found}
+    return [by_problem[id(problem)] for problem in in_file_order(finding.problem for finding in found)]
