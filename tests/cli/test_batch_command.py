@@ -71,12 +71,8 @@ def faulty() -> tuple[str, dict[int, tuple[str, str]]]:
     return table(*rows), expected
 
 
-@pytest.mark.parametrize("small", [10**9, 0], ids=["python", "pyarrow"])
-def test_two_hundred_faults_are_told_and_nothing_is_lost(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int
-) -> None:
-    """800 results, 200 rejects with row, column and reason, whichever library reads; the run does not stop."""
-    monkeypatch.setattr("ecomap.verbs.batch.inputs.SMALL_BYTES", small)
+def test_two_hundred_faults_are_told_and_nothing_is_lost(run: Run, tmp_path: Path) -> None:
+    """800 results, 200 rejects with row, column and reason; the run does not stop."""
     text, expected = faulty()
     (tmp_path / "m.csv").write_text(text, encoding="utf-8")
     answer = run("batch", tmp_path / "m.csv", "-o", tmp_path / "out.csv")
@@ -184,25 +180,19 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(members: Path) -> bytes:
-    """Return what becomes of them as CSV, in one piece, read by Python alone."""
+    """Return what becomes of them as CSV, in one piece."""
     from ecomap.cli import main
 
-    with pytest.MonkeyPatch.context() as patch:
-        for module in ("verbs.batch.inputs", "verbs.batch.part"):
-            patch.setattr(f"ecomap.{module}.has_arrow", lambda: False)
-        assert main(["batch", str(members / "members.csv"), "-o", str(members / "whole.csv")]) == 0
+    assert main(["batch", str(members / "members.csv"), "-o", str(members / "whole.csv")]) == 0
     return (members / "whole.csv").read_bytes()
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 @pytest.mark.parametrize("options", [(), ("--piece-size", "20000"), ("--workers", "2", "--piece-size", "90000")])
 def test_form_pieces_and_workers_change_no_byte(
-    run: Run, members: Path, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str,
-    options: tuple[str, ...],
-) -> None:  # fmt: skip
-    """CSV, JSON lines and Parquet of the same businesses, by pyarrow or not, in pieces or not, by two: the same."""
-    monkeypatch.setattr("ecomap.verbs.batch.inputs.SMALL_BYTES", 0)
-    monkeypatch.setattr("ecomap.verbs.batch.part.SMALL_ROWS", 0)
+    run: Run, members: Path, whole: bytes, tmp_path: Path, form: str, options: tuple[str, ...]
+) -> None:
+    """CSV, JSON lines and Parquet of the same businesses, in pieces or not, by two: the same."""
     size = (
         [word if word.startswith("-") or len(word) < 2 else "800" for word in options] if form == "parquet" else options
     )

@@ -1,4 +1,4 @@
-"""What a table of businesses may look like: each thing is understood alike by both readers, and nothing is lost."""
+"""What a table of businesses may look like: each thing is understood, and nothing is lost."""
 
 import csv
 import io
@@ -14,20 +14,12 @@ from ecomap.io.batch.pieces import text_pieces
 from ecomap.io.businesses import parse_business
 
 
-@pytest.fixture(params=["python", "pyarrow"])
-def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let one of the two readers read everything."""
-    monkeypatch.setattr("ecomap.verbs.batch.inputs.SMALL_BYTES", 0 if request.param == "pyarrow" else 10**9)
-    return str(request.param)
-
-
 def ids(answer: Answer) -> list[str]:
     """Return the ids that were answered."""
     assert answer.code == 0, answer.err
     return [row["id"] for row in csv.DictReader(io.StringIO(answer.out))]
 
 
-@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize(
     "text",
     [
@@ -49,7 +41,6 @@ def test_forms_of_csv(run: Run, text: str) -> None:
     assert answer.out == run("batch", "-", stdin="id,sectors\nA,hospitality\nB,food-manufacturing\n").out
 
 
-@pytest.mark.usefixtures("reader")
 def test_lines_that_are_no_rows(run: Run, tmp_path: Path) -> None:
     """Each is told by its number; those around it are answered."""
     lines = [
@@ -70,7 +61,6 @@ def test_lines_that_are_no_rows(run: Run, tmp_path: Path) -> None:
     assert "UTF-8" in rejects["5"]
 
 
-@pytest.mark.usefixtures("reader")
 def test_a_business_with_edges_of_its_own(run: Run, shipped: EcosystemMap) -> None:
     """What only the single query can answer is answered by it, in its place among the others."""
     own = {"influences": [{"trend": "website", "share": 0.9, "reason": "Both neighbours have one."}]}

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from ecomap.model.compiled import AnyMap
     from ecomap.results.batch import Tally
     from ecomap.verbs.batch.inputs import Table
-    from ecomap.verbs.batch.job import Job
-    from ecomap.verbs.batch.workers import Workers
+    from ecomap.verbs.batch.part import Job
 
 SURROUNDINGS = {
     # --workers says how many cores are used; a library's own threads would come on top and slow each other down
@@ -76,9 +75,6 @@ def batch(
         str | None, typer.Option(metavar="I/N", help="Only the I-th of N parts; the outputs one after the other "
                                                      "are the whole.")
     ] = None,
-    cluster: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Workers of this Dask scheduler, like tcp://10.0.0.5:8786.")
-    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run was broken off.")] = False,
     piece_size: Annotated[
         int | None, typer.Option(min=1, help="Bytes of text, or rows of Parquet, done at a time.", show_default=False)
@@ -104,7 +100,7 @@ def batch(
         output_file, rejects or _beside(output_file), resume=resume, force=force, shard=_shard(shard),
         piece_size=piece_size,
     )  # fmt: skip
-    if file == STANDARD_INPUT and (shard or cluster):
+    if file == STANDARD_INPUT and shard:
         raise typer.BadParameter("standard input cannot be read in parts: name a file.")
     if file == STANDARD_INPUT and resume:
         raise typer.BadParameter("standard input cannot be read again: name a file.", param_hint="--resume")
@@ -117,7 +113,7 @@ def batch(
             table, _output_form(form, output_file), ecosystem, sha256, map_file, horizon, view, top, threats, strict
         )
         with _progress(name, table, shown=output_file is not None or not output.on_terminal()) as progress:
-            tally = run_batch(job, ecosystem, places, _workers(workers, cluster), head=head, progress=progress)
+            tally = run_batch(job, ecosystem, places, workers, head=head, progress=progress)
     _tell(tally, places.rejects, ecosystem if summary else None, to_stderr=output_file is None)
     if output_file is not None:
         output.hint(f"ecomap batch {file} -o {output_file} --force --threats 3   (threats too)")
@@ -194,19 +190,11 @@ def _job(
 ) -> "Job":  # fmt: skip
     from ecomap.model import Settings
     from ecomap.results.ranking import MapLabel
-    from ecomap.verbs.batch.job import Job
+    from ecomap.verbs.batch.part import Job
 
     label = MapLabel(ecosystem.id, ecosystem.version, sha256)
     files = tuple(path.absolute() for path in maps or ())
     return Job(table, form, files, label, Settings(horizon=horizon), view.value, top, threats, strict)
-
-
-def _workers(count: int, cluster: str | None) -> "Workers":
-    from ecomap.verbs.batch.workers import Cluster, Processes, ThisProcess
-
-    if cluster is not None:
-        return Cluster(cluster)
-    return ThisProcess() if count == 1 else Processes(count)
 
 
 @contextlib.contextmanager

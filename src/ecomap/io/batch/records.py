@@ -1,36 +1,100 @@
-"""Rows of text as they were written, read by the standard library: the truth about rows that are not plain."""
+"""Rows of a table as columns in which every different cell stands once: CSV, JSON lines and Parquet alike."""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
-from ecomap.errors import InputError, Location, Problem
+import numpy as np
+from numpy.typing import NDArray
 
+from ecomap.errors import FileError, InputError, Location, Problem
+
+BLOCK_ROWS = 16_384
+"""Rows in memory at a time."""
 DELIMITERS = ",;\t"
 MAX_CELL = 1_000_000
 """Characters of one cell; the longest list of everything the map has is far below."""
+MAX_UNPACKED = 512_000_000
+"""Bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number."""
+SEPARATOR_LINE = re.compile(rb"sep=(.)\r?[\n\r]", re.IGNORECASE)
+"""First line by which Excel is told the delimiter."""
+NAMES = re.compile(rb'"\s*:')
+
+MONEY_AND_TIME = frozenset({"budget_eur", "hours_per_week"})
+"""What a business can spend; in a business file it stands under ``resources``."""
+NO_TEXT = "not text in UTF-8."
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row."""
+@dataclass(frozen=True)
+class Column:
+    """One column of some rows."""
 
-    row: int
+    codes: NDArray[np.intp]
+    """Place of each row's cell in ``cells``, -1 where it is empty."""
+    cells: list[Any]
+    """Every different cell once."""
+
+    def at(self, place: int) -> Any:
+        """Return a row's cell, None where it is empty."""
+        code = self.codes[place]
+        return None if code < 0 else self.cells[code]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows; whatever they say stands under our names of the columns."""
+
+    numbers: NDArray[np.int64]
     """From 1; header and empty lines do not count."""
-    cells: dict[str, object]
-    """By the names of the columns; what is empty is left out."""
-    source: str | Callable[[], str]
-    """As it was written, on one line, or how to tell."""
-    problem: str = ""
-    """Why it cannot be read at all."""
-    column: str = ""
+    columns: Mapping[str, Column]
+    raw: Callable[[int], str]
+    """How to tell a row, by its place here, as it was written, on one line."""
+    broken: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Places of rows that cannot be read at all, with the column and the reason."""
+    more: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    """Places of rows that say more than the columns do, with all that they say."""
 
-    @property
-    def raw(self) -> str:
-        """As it was written, on one line."""
-        return self.source if isinstance(self.source, str) else self.source()
+    def record(self, place: int) -> dict[str, Any]:
+        """Return all that a row says."""
+        if place in self.more:
+            return dict(self.more[place])
+        return {name: column.at(place) for name, column in self.columns.items() if column.codes[place] >= 0}
+
+
+class _Codes(dict[Hashable, int]):
+    """Numbers whatever it is asked for from 0."""
+
+    def __missing__(self, key: Hashable) -> int:
+        self[key] = code = len(self)
+        return code
+
+
+def column_of(cells: Sequence[Any]) -> Column:
+    """Return cells as a column; empty are None, no number, and texts of nothing but blanks."""
+    kinds = set(map(type, cells))
+    if not kinds.isdisjoint((dict, list)):  # hardly two alike: to compare them costs more than to look at each
+        return _without_empty(np.arange(len(cells)), list(cells))
+    places = _Codes()
+    keys = [(type(cell), cell) for cell in cells] if bool in kinds else cells  # true is not 1
+    codes = np.fromiter(map(places.__getitem__, keys), np.intp, len(keys))
+    return _without_empty(codes, [key[1] if type(key) is tuple else key for key in places])
+
+
+def _without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
+    cells = [cell.strip() if type(cell) is str else cell for cell in cells]
+    empty = [code for code, cell in enumerate(cells) if cell is None or cell == "" or cell != cell]  # noqa: PLR0124
+    if empty:
+        codes = np.where(np.isin(codes, empty), -1, codes)
+    return Column(codes, cells)
+
+
+# --- CSV
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +115,26 @@ def csv_header(data: bytes, name: str) -> Header:
     InputError
         No header, two columns of one name, or not text.
     """
-    mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    ends = [at for at in (data.find(b"\n", mark) + 1,) if at] or [len(data)]
-    line = data[mark : ends[0]]
+    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    said = SEPARATOR_LINE.match(data, start)
+    start = said.end() if said else start
+    end = data.find(b"\n", start) + 1 or len(data)
+    line = data[start:end]
     if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in line:
         raise _refused(name, "not a text file in UTF-8.", "Save it as CSV in UTF-8.")
     text = line.decode("utf-8", "replace").strip("\r\n")
-    delimiter = max(DELIMITERS, key=text.count)
+    delimiter = said[1].decode() if said and said[1].isascii() else max(DELIMITERS, key=text.count)
     names = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter), []))
     twice = sorted({title for title in names if title and names.count(title) > 1})
     if not any(names):
         raise _refused(name, "no header.", "The first line names the columns, like id,sectors.")
     if twice:
         raise _refused(name, f'two columns are called "{twice[0]}".', "Rename or remove one of them.")
-    return Header(names, delimiter, ends[0])
+    return Header(names, delimiter, end)
 
 
 def _refused(name: str, message: str, way_out: str) -> InputError:
     return InputError([Problem(Location(name, 1, 1), "", message, way_out)])
-
-
-def csv_records(data: bytes, header: Header, first: int, used: Collection[str]) -> Iterator[Record]:
-    """Yield the rows of some CSV, the header left out; a row that cannot be read is yielded with its problem.
-
-    Parameters
-    ----------
-    used
-        Names of the columns that are read.
-    """
-    columns = [(place, name) for place, name in enumerate(header.names) if name in used]
-    for row, cells in enumerate(csv_rows(data, header.delimiter), start=first):
-        if isinstance(cells, csv.Error):
-            yield Record(row, {}, "", f"not CSV: {cells}.")
-        else:
-            yield _csv_record(row, cells, header, columns)
 
 
 def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
@@ -93,25 +143,53 @@ def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
     lines = csv.reader(io.StringIO(data.decode("utf-8", "surrogateescape"), newline=""), delimiter=delimiter)
     while True:
         try:
-            cells = next(lines)
-        except StopIteration:
-            return
+            yield from filter(None, lines)
         except csv.Error as error:
             yield error
         else:
-            if cells:
-                yield cells
+            return
 
 
-def _csv_record(row: int, cells: list[str], header: Header, columns: list[tuple[int, str]]) -> Record:
-    if len(cells) != len(header.names):
-        problem = f"{len(cells)} cells where the header has {len(header.names)}."
-        return Record(row, {}, _printable(csv_line(cells, header.delimiter)), problem)
-    used: dict[str, object] = {name: text for place, name in columns if (text := cells[place].strip())}
-    for name, cell in used.items():
-        if not str(cell).isascii() and _printable(str(cell)) != cell:
-            return Record(row, {}, _printable(csv_line(cells, header.delimiter)), "not text in UTF-8.", name)
-    return Record(row, used, lambda: _printable(csv_line(cells, header.delimiter)))
+def csv_blocks(data: bytes, header: Header, names: Mapping[str, str], first: int) -> Iterator[Rows]:
+    """Yield the rows of some CSV, the header left out.
+
+    Parameters
+    ----------
+    names
+        Our names of the columns that are read -> those in the header.
+    first
+        Number of the first row.
+    """
+    wanted = {ours: header.names.index(theirs) for ours, theirs in names.items()}
+    rows = csv_rows(data, header.delimiter)
+    while some := list(islice(rows, BLOCK_ROWS)):
+        yield _csv_block(some, header, wanted, first)
+        first += len(some)
+
+
+def _csv_block(rows: list[list[str] | csv.Error], header: Header, wanted: Mapping[str, int], first: int) -> Rows:
+    width, broken = len(header.names), {}
+    whole: list[list[str]] = []
+    for place, cells in enumerate(rows):
+        if isinstance(cells, csv.Error):
+            broken[place] = "", f"not CSV: {cells}."
+        elif (len(cells) != width and any(cell.strip() for cell in cells[width:])) or len(cells) < width:
+            broken[place] = "", f"{len(cells)} cells where the header has {width}."
+        whole.append(cells if place not in broken else [""] * width)  # type: ignore[arg-type]
+    turned = list(zip(*whole, strict=False))
+    columns = {ours: column_of(turned[at]) for ours, at in wanted.items()}
+    for ours, column in columns.items():
+        for code, cell in enumerate(column.cells):
+            if not cell.isascii() and _printable(cell) != cell:
+                broken |= {
+                    int(place): (header.names[wanted[ours]], NO_TEXT) for place in np.flatnonzero(column.codes == code)
+                }
+
+    def raw(place: int) -> str:
+        cells = rows[place]
+        return "" if isinstance(cells, csv.Error) else _printable(csv_line(cells, header.delimiter))
+
+    return Rows(np.arange(first, first + len(rows)), columns, raw, broken)
 
 
 def _printable(text: str) -> str:
@@ -126,27 +204,79 @@ def csv_line(cells: Iterable[object], delimiter: str = ",") -> str:
     return " ".join(stream.getvalue().splitlines())
 
 
-def json_records(data: bytes, first: int) -> Iterator[Record]:
-    """Yield the rows of some JSON lines; a line that is no JSON object is yielded with its problem."""
-    lines = [line for line in data.split(b"\n") if line.strip()]
-    return (json_record(line, first + place) for place, line in enumerate(lines))
+# --- JSON lines
 
 
-def json_record(line: bytes, row: int) -> Record:
-    """Read one line of JSON."""
-    raw = line.decode("utf-8", "replace").strip()
+def json_blocks(data: bytes, names: Mapping[str, str], plain: frozenset[str], first: int) -> Iterator[Rows]:
+    """Yield the rows of some JSON lines.
+
+    Parameters
+    ----------
+    names
+        Our names of the fields -> the user's.
+    plain
+        Our names of the fields that columns are made of; a row that has any other field is handed over whole.
+    """
+    ours = {theirs: name for name, theirs in names.items()}
+    known = frozenset(names[name] for name in plain if name in names)
+    lines = (line for line in data.split(b"\n") if line.strip())
+    while some := list(islice(lines, BLOCK_ROWS)):
+        yield _json_block(some, ours, known, first)
+        first += len(some)
+
+
+def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[str], first: int) -> Rows:
+    broken, more, contents = {}, {}, []
+    for place, line in enumerate(lines):
+        content = json_object(line)
+        if isinstance(content, str):
+            broken[place] = "", content
+            content = {}
+        elif not known.issuperset(content) and not known.issuperset(content := _flat(content)):
+            more[place] = {ours.get(name, name): cell for name, cell in content.items()}
+        contents.append(content)
+    there = sorted({name for content in contents for name in content} & known)
+    columns = {ours[name]: column_of([content.get(name) for content in contents]) for name in there}
+    return Rows(
+        np.arange(first, first + len(lines)), columns, lambda place: _line(lines[place]), broken, more,
+    )  # fmt: skip
+
+
+def _flat(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a whole business as a row says it: what it can spend stands beside the rest."""
+    resources = content.get("resources")
+    if type(resources) is not dict or not MONEY_AND_TIME.issuperset(resources) or resources.keys() & content.keys():
+        return content
+    flat = content | {name: cell for name, cell in resources.items() if cell is not None}
+    del flat["resources"]
+    return flat
+
+
+def _line(line: bytes) -> str:
+    return line.decode("utf-8", "replace").strip()
+
+
+def json_object(line: bytes) -> dict[str, Any] | str:
+    """Read one line of JSON; what is no object is returned as the reason why."""
     try:
-        content = json.loads(line.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+        text = line.decode("utf-8")
+        content = DECODER.decode(text)
+        if not isinstance(content, dict):
+            return "not a JSON object."
+        if len(NAMES.findall(line)) != _count_of_names(content) or None in content.values():
+            content = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError:
-        return Record(row, {}, raw, "not text in UTF-8.")
+        return NO_TEXT
     except RecursionError:
-        return Record(row, {}, raw, "nested too deep.")
+        return "nested too deep."
     except ValueError as error:
-        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        return Record(row, {}, raw, f"not JSON: {said}.")
-    if not isinstance(content, dict):
-        return Record(row, {}, raw, "not a JSON object.")
-    return Record(row, content, raw)
+        return f"not JSON: {error.msg if isinstance(error, json.JSONDecodeError) else error}."
+    return content  # type: ignore[no-any-return]
+
+
+def _count_of_names(content: dict[str, Any]) -> int:
+    """Return how many names stand in an object and the objects right in it; in deeper ones is for the slow look."""
+    return len(content) + sum([len(inner) for inner in content.values() if type(inner) is dict])
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -159,3 +289,66 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_number(text: str) -> object:
     raise ValueError(f"{text} is no number")
+
+
+DECODER = json.JSONDecoder(parse_constant=_no_number)
+
+
+# --- Parquet and record batches, by pyarrow
+
+
+def parquet_file(path: Path) -> Any:
+    """Open a Parquet file.
+
+    Raises
+    ------
+    FileError
+        It cannot be read, is none, or would unpack to more than memory is there for.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(path, pre_buffer=False)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise FileError(f"{path}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
+    for group in range(file.metadata.num_row_groups):
+        size = file.metadata.row_group(group).total_byte_size
+        if size > MAX_UNPACKED:
+            raise FileError(f"{path}: row group {group + 1} unpacks to {size:,} bytes. Write it in smaller row groups.")
+    return file
+
+
+def arrow_blocks(batches: Iterable[Any], names: Mapping[str, str], first: int) -> Iterator[Rows]:
+    """Yield the rows of record batches."""
+    for batch in batches:
+        columns = {ours: _arrow_column(batch.column(theirs)) for ours, theirs in names.items()}
+        numbers = np.arange(first, first + len(batch))
+        yield Rows(numbers, columns, _as_json(Rows(numbers, columns, str), names))
+        first += len(batch)
+
+
+def _as_json(rows: Rows, names: Mapping[str, str]) -> Callable[[int], str]:
+    def raw(place: int) -> str:
+        said = {names[ours]: cell for ours, cell in rows.record(place).items()}
+        return json.dumps(said, ensure_ascii=False, default=str)
+
+    return raw
+
+
+def _arrow_column(column: Any) -> Column:
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_map(kind):
+        return column_of([None if cell is None else dict(cell) for cell in column.to_pylist()])
+    if pa.types.is_nested(kind):
+        return column_of([_plain(cell) for cell in column.to_pylist()])
+    encoded = column if pa.types.is_dictionary(kind) else column.dictionary_encode()
+    codes = np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.intp)
+    return _without_empty(codes, encoded.dictionary.to_pylist())
+
+
+def _plain(cell: Any) -> Any:
+    """Return what JSON would have given: an object has no empty fields."""
+    return {name: inner for name, inner in cell.items() if inner is not None} if isinstance(cell, dict) else cell

@@ -6,15 +6,13 @@ from typing import Any
 import pyarrow as pa
 
 from ecomap.engine.actions import ACTIONS
-from ecomap.io.batch.answers import Wording
-from ecomap.io.batch.arrow_answers import record_batch, schema
+from ecomap.io.batch.answers import Wording, record_batch, schema
+from ecomap.io.batch.records import arrow_blocks
 from ecomap.model import Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
-from ecomap.verbs.batch.blocks import Block, BlockMaker
-from ecomap.verbs.batch.inputs import Cells
+from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
 from ecomap.verbs.batch.layout import table_layout
-from ecomap.verbs.batch.ranker import Ranker
 
 REJECTED = pa.field("rejected", pa.string())
 
@@ -54,12 +52,14 @@ def rank_batches(
         No column says in which sector a business is.
     """
     ranker = Ranker(ecosystem, settings, view=view, top=top, threats=threats)
-    wording = Wording("", tuple(ranker.vocabulary.trends), ACTIONS, ranker.top, ranker.threats)
+    wording = Wording("", tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats)
     maker, first = None, 1
     for batch in batches:
         if maker is None:
-            maker = BlockMaker(ranker, table_layout(batch.schema.names, columns or {}, ecosystem, "the batches"))
-        yield _answered(maker.of_batch(batch, first, Cells(batch, first), nan_is_absent=True), wording)
+            layout = table_layout(batch.schema.names, columns or {}, ecosystem, "the batches")
+            maker = BlockMaker(ranker, layout)
+        blocks = [maker.block(rows) for rows in arrow_blocks([batch], maker.layout.names, first)]
+        yield from (_answered(block, wording) for block in blocks)
         first += len(batch)
 
 

@@ -1,22 +1,83 @@
 """Rows to answers and rejects, a block at a time."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ecomap.io.batch.answers import UNIT, Answers, TrendColumns, Whole
-from ecomap.io.batch.records import Record
-from ecomap.model import Business
-from ecomap.verbs.batch.cells import RejectedRowError, business_of_record, row_id
-from ecomap.verbs.batch.described import Described, arrays, described, is_plain
-from ecomap.verbs.batch.layout import Layout
-from ecomap.verbs.batch.quick import Quick
-from ecomap.verbs.batch.ranker import Ranked, Ranker, joined
+from ecomap.engine.businesses import Businesses, Ints
+from ecomap.engine.propagation import Array
+from ecomap.io.batch.answers import UNIT, Answers, TrendColumns
+from ecomap.io.batch.records import Column, Rows
+from ecomap.model import Business, Settings
+from ecomap.model.compiled import AnyMap
+from ecomap.results.ranking import View
+from ecomap.verbs import ranking
+from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map
+from ecomap.verbs.batch.cells import PLAIN, Cells, Faulty, Meaning
+from ecomap.verbs.batch.layout import WHERE, Layout
+from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
+from ecomap.verbs.standings import evaluated
 
-if TYPE_CHECKING:
-    from ecomap.verbs.ranking import FirstTrends
+
+@dataclass(frozen=True)
+class Ranked:
+    """The first trends of some businesses."""
+
+    main_sector: Ints
+    """Place of the sector with the largest share, shape (business,)."""
+    opportunities: FirstTrends
+    threats: FirstTrends
+
+    def take(self, rows: Ints) -> "Ranked":
+        """Return some of the businesses, in the order of ``rows``."""
+        return Ranked(self.main_sector[rows], self.opportunities.take(rows), self.threats.take(rows))
+
+
+def joined(parts: Sequence[Ranked]) -> Ranked:
+    """Return the businesses of all parts one after the other."""
+    return Ranked(
+        np.concatenate([part.main_sector for part in parts]),
+        ranking.joined([part.opportunities for part in parts]),
+        ranking.joined([part.threats for part in parts]),
+    )
+
+
+class Ranker:
+    """Ranks businesses on one map with one set of choices."""
+
+    def __init__(
+        self, ecosystem: AnyMap, settings: Settings | None = None, *, view: View = "cross", top: int = 5,
+        threats: int = 0,
+    ) -> None:  # fmt: skip
+        self.compiled, self.settings, self.view = compiled_map(ecosystem), settings or Settings(), view
+        self.trends = self.compiled.arrays.trends
+        self.top, self.threats = min(top, len(self.trends)), min(threats, len(self.trends))
+
+    def rank(self, businesses: Businesses) -> Ranked:
+        """Return the first trends of businesses given as arrays."""
+        first = rank_block(self.compiled, businesses, self.settings, view=self.view, top=self.top, threats=self.threats)
+        return Ranked(businesses.main_sector, *first)
+
+    def rank_all(self, businesses: Sequence[Business]) -> Ranked:
+        """Return the first trends of businesses; whoever sees what the map does not is answered by a map of his own."""
+        own = [place for place, one in enumerate(businesses) if one.influences or one.own_activities]
+        usual = [one for place, one in enumerate(businesses) if place not in set(own)]
+        parts = [self.rank(business_arrays(usual, self.compiled.arrays))]
+        parts += [self._rank_own(businesses[place]) for place in own]
+        order = np.argsort([*np.delete(np.arange(len(businesses)), own), *own], kind="stable")
+        return joined(parts).take(order)
+
+    def _rank_own(self, business: Business) -> Ranked:
+        axes = as_seen_by(business, self.compiled.arrays)
+        found = evaluated(axes, business_arrays([business], axes), self.settings)
+        return Ranked(
+            found.businesses.main_sector,
+            first_trends(found, self.view, self.top),
+            first_trends(found, self.view, self.threats, threats=True),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +85,19 @@ class Rejected:
     """A row without an answer."""
 
     row: int
-    id: str
     columns: str
     """Names of the columns at fault, as the user calls them."""
     reasons: str
     raw: str
+    id: str
 
 
 @dataclass(frozen=True)
 class Block:
     """Some rows, read and answered; in the order of the input."""
 
-    rows: Whole
-    ids: Any
-    """See `Answers`."""
+    rows: NDArray[np.int64]
+    ids: list[str]
     ranked: Ranked
     rejects: list[Rejected]
 
@@ -46,7 +106,7 @@ class Block:
         return Answers(self.rows, self.ids, _columns(self.ranked.opportunities), _columns(self.ranked.threats))
 
 
-def _columns(first: "FirstTrends") -> TrendColumns:
+def _columns(first: FirstTrends) -> TrendColumns:
     score, likelihood = (
         np.nan_to_num(np.rint(part * UNIT)).astype(np.int64) for part in (first.score, first.likelihood)
     )
@@ -58,98 +118,172 @@ class BlockMaker:
 
     def __init__(self, ranker: Ranker, layout: Layout) -> None:
         self.ranker, self.layout = ranker, layout
-        self.quick = Quick(layout, ranker.vocabulary)
-        self._decoder: Any = None
+        self.cells = Cells(layout, ranker.compiled)
 
-    def of_records(self, records: Iterable[Record]) -> Block:
-        """Return the answers to rows read by the standard library."""
-        looked = _Looked()
-        for record in records:
-            found = None if record.problem else self.quick.described(record.cells)
-            if found is None:
-                self._look(record, looked)
+    def block(self, rows: Rows) -> Block:
+        """Return the answers to some rows."""
+        faults: dict[int, list[tuple[str, str]]] = {place: [problem] for place, problem in rows.broken.items()}
+        whole = self._read_whole(rows, faults)
+        meanings = {ours: [self.cells.meaning(ours, cell) for cell in column.cells]
+                    for ours, column in rows.columns.items() if _is_plain(ours)}  # fmt: skip
+        where = _first_filled(rows)
+        self._find_faults(rows, where, meanings, faults, skipped={*rows.broken, *whole, *rows.more})
+        plain = np.array(
+            [place for place in range(len(rows.numbers)) if place not in faults and place not in whole], dtype=np.intp
+        )
+        parts, places = [self.ranker.rank(self._arrays(rows, where, meanings, plain))], [plain]
+        if whole:
+            places.append(np.array(list(whole), dtype=np.intp))
+            parts.append(self.ranker.rank_all(list(whole.values())))
+        taken = np.concatenate(places)
+        order = np.argsort(taken, kind="stable")
+        named = rows.columns.get("id")
+        ids = [self._id(named, rows, place) for place in taken[order].tolist()]
+        rejects = [self._reject(rows, place, faults[place]) for place in sorted(faults)]
+        return Block(rows.numbers[taken[order]], ids, joined(parts).take(order), rejects)
+
+    def _read_whole(self, rows: Rows, faults: dict[int, list[tuple[str, str]]]) -> dict[int, Business]:
+        """Read the rows in which one cell bears upon another."""
+        wanted = set(rows.more)
+        for ours, column in rows.columns.items():
+            if not _is_plain(ours):
+                said = [code for code, cell in enumerate(column.cells) if cell not in ({}, [])]
+                wanted |= set(np.flatnonzero(np.isin(column.codes, said)).tolist())
+        found = {}
+        for place in sorted(wanted - rows.broken.keys()):
+            business = self.cells.read(rows.record(place))
+            if isinstance(business, Faulty):
+                faults[place] = list(business.problems)
             else:
-                looked.add(record.row, row_id(record, self.layout), found)
-        return self._block([], looked)
+                found[place] = business
+        return found
 
-    def of_batch(
-        self, batch: Any, first: int, records: Callable[[Sequence[int]], Iterable[Record]], *, nan_is_absent: bool
-    ) -> Block:
-        """Return the answers to a record batch.
+    def _find_faults(
+        self, rows: Rows, where: Mapping[str, Ints], meanings: Mapping[str, list[Meaning]],
+        faults: dict[int, list[tuple[str, str]]], skipped: set[int],
+    ) -> None:  # fmt: skip
+        """Add what is wrong with the cells of each row, in the order of our columns."""
+        for ours in _in_order(meanings):
+            codes = where.get(ours, rows.columns[ours].codes)
+            bad = [code for code, meaning in enumerate(meanings[ours]) if isinstance(meaning, Faulty)]
+            for place in np.flatnonzero(np.isin(codes, bad)).tolist() if bad else ():
+                if place not in skipped:
+                    faulty: Any = meanings[ours][codes[place]]
+                    faults.setdefault(place, []).extend(faulty.problems)
+        missing = np.ones(len(rows.numbers), dtype=np.bool_)
+        for codes in where.values():
+            missing &= codes < 0
+        for place in np.flatnonzero(missing).tolist():
+            if place not in skipped:
+                faults.setdefault(place, []).extend(self.cells.nothing.problems)
 
-        Parameters
-        ----------
-        first
-            Number of its first row.
-        records
-            How to get the rows of some numbers as they were written.
-        """
-        if self._decoder is None:
-            from ecomap.verbs.batch.arrow_rows import Decoder
+    def _id(self, column: Column | None, rows: Rows, place: int) -> str:
+        """Return what a row is called: its id as it is written, else its number."""
+        cell = column.at(place) if column else rows.record(place).get("id")
+        return str(rows.numbers[place]) if cell is None or isinstance(cell, dict | list) else str(cell)
 
-            self._decoder = Decoder(self.layout, self.ranker.vocabulary, nan_is_absent=nan_is_absent)
-        decoded = self._decoder.decoded(batch)
-        plain, odd = np.flatnonzero(~decoded.odd), np.flatnonzero(decoded.odd)
-        businesses = decoded.businesses.take(plain) if odd.size else decoded.businesses
-        rows, ids = first + plain, decoded.ids
-        if odd.size or ids.null_count or _some_empty(ids):
-            names = ids.to_pylist()
-            ids = [names[at] or str(first + at) for at in plain.tolist()]
-        looked = _Looked()
-        for record in records([first + int(at) for at in odd]) if odd.size else ():
-            self._look(record, looked)
-        return self._block([(rows, ids, self.ranker.rank(businesses))], looked)
+    def _reject(self, rows: Rows, place: int, problems: list[tuple[str, str]]) -> Rejected:
+        problems = list(dict.fromkeys(problems))
+        columns = " ".join(dict.fromkeys(column for column, _ in problems if column))
+        reasons = " | ".join(reason for _, reason in problems)
+        id = self._id(rows.columns.get("id"), rows, place)
+        return Rejected(int(rows.numbers[place]), columns, reasons, rows.raw(place), id)
 
-    def _look(self, record: Record, looked: "_Looked") -> None:
-        """Look closely at a row that is not plain."""
-        try:
-            business = business_of_record(record, self.layout, self.ranker.ecosystem)
-        except RejectedRowError as reject:
-            columns = " ".join(dict.fromkeys(column for column, _ in reject.problems if column))
-            reasons = " | ".join(reason for _, reason in reject.problems)
-            looked.rejects.append(Rejected(record.row, row_id(record, self.layout), columns, reasons, record.raw))
-            return
-        name = row_id(record, self.layout)
-        if is_plain(business):
-            looked.add(record.row, name, described(business, self.ranker.vocabulary))
-        else:
-            looked.singles.append((record.row, name, business))
+    # --- meanings to arrays
 
-    def _block(self, parts: list[tuple[Any, Any, Ranked]], looked: "_Looked") -> Block:
-        if looked.described or not (parts or looked.singles):
-            ranked = self.ranker.rank(arrays(looked.described, self.ranker.vocabulary))
-            parts.append((np.array(looked.rows, dtype=np.int64), looked.ids, ranked))
-        parts += [
-            (np.array([row]), [name], self.ranker.rank_single(business)) for row, name, business in looked.singles
-        ]
-        rows, ids, ranked = parts[0]
-        if len(parts) > 1:
-            rows = np.concatenate([part for part, _, _ in parts])
-            order = np.argsort(rows, kind="stable")
-            names = [name for _, part, _ in parts for name in (part if isinstance(part, list) else part.to_pylist())]
-            rows, ids = rows[order], [names[at] for at in order]
-            ranked = joined([part for _, _, part in parts]).take(order)
-        return Block(np.asarray(rows, dtype=np.int64), ids, ranked, looked.rejects)
+    def _arrays(
+        self, rows: Rows, where: Mapping[str, Ints], meanings: Mapping[str, list[Meaning]], plain: Ints
+    ) -> Businesses:
+        arrays, count = self.ranker.compiled.arrays, len(plain)
+
+        def codes(ours: str) -> Ints:
+            return where.get(ours, rows.columns[ours].codes)[plain]
+
+        def number(ours: str) -> Array:
+            if ours not in meanings:
+                return np.full(count, np.nan)
+            usable = [np.nan if not isinstance(one, int | float) else one for one in meanings[ours]]
+            return np.array([*usable, np.nan])[codes(ours)]  # the last is that of an empty cell, -1
+
+        def numbers(field: str, prefix: str, axis: Sequence[str], nothing: float) -> Array:
+            found = np.full((count, len(axis)), nothing)
+            if field in meanings:
+                found = _matrix(meanings[field], len(axis), nothing)[codes(field)]
+            for place, name in enumerate(axis):
+                if (ours := f"{prefix}.{name}") in meanings:
+                    said = number(ours)
+                    found[:, place] = np.where(np.isnan(said), found[:, place], said)
+            return found
+
+        sector, weight = _slots([(codes(ours), meanings[ours]) for ours in where], count)
+        activities = numbers("activities", "activity", arrays.activities, np.nan)
+        return Businesses(
+            sector, weight, number("maturity"),
+            goals=numbers("goals", "goal", arrays.goals, 0.0),
+            budget=number("budget_eur"), hours=number("hours_per_week"),
+            skills=numbers("skills", "skill", arrays.skills, np.nan),
+            adopted=_flags(meanings.get("adopted", []), codes("adopted") if "adopted" in meanings else None,
+                           (count, len(arrays.trends))),
+            activities=None if np.isnan(activities).all() else activities,
+        )  # fmt: skip
 
 
-def _some_empty(ids: Any) -> bool:
-    """Tell whether any text of a column is empty."""
-    offsets = np.frombuffer(ids.buffers()[1], dtype=np.int32)[ids.offset : ids.offset + len(ids) + 1]
-    return bool((np.diff(offsets) == 0).any())
+def _is_plain(ours: str) -> bool:
+    return ours in PLAIN or "." in ours
 
 
-class _Looked:
-    """Rows that were looked at one by one."""
+def _in_order(columns: Mapping[str, Any]) -> Iterator[str]:
+    """Yield columns in the order in which a row's problems are told."""
+    last = [name for name in columns if name in WHERE or "." in name or name in ("budget_eur", "hours_per_week")]
+    yield from (name for name in columns if name not in last)
+    yield from sorted(last, key=lambda name: (name not in WHERE, "." in name))
 
-    def __init__(self) -> None:
-        self.rows: list[int] = []
-        self.ids: list[str] = []
-        self.described: list[Described] = []
-        self.singles: list[tuple[int, str, Business]] = []
-        self.rejects: list[Rejected] = []
 
-    def add(self, row: int, name: str, found: Described) -> None:
-        """Keep a row that the tables can answer."""
-        self.rows.append(row)
-        self.ids.append(name)
-        self.described.append(found)
+def _first_filled(rows: Rows) -> dict[str, Ints]:
+    """Return, of the columns that say what a business lives from, the codes of those cells that count."""
+    taken = np.zeros(len(rows.numbers), dtype=np.bool_)
+    found = {}
+    for ours in WHERE:
+        if ours in rows.columns:
+            codes = np.where(taken, -1, rows.columns[ours].codes)
+            found[ours] = codes
+            taken |= codes >= 0
+    return found
+
+
+def _matrix(meanings: list[Meaning], width: int, nothing: float) -> Array:
+    """Return numbers by place, shape (meaning + 1, width); the last row is that of an empty cell."""
+    matrix = np.full((len(meanings) + 1, width), nothing)
+    for row, meaning in enumerate(meanings):
+        if isinstance(meaning, dict):
+            matrix[row, list(meaning)] = list(meaning.values())
+    return matrix
+
+
+def _slots(columns: list[tuple[Ints, list[Meaning]]], count: int) -> tuple[Ints, Array]:
+    """Return places and shares of sectors by slot, each (business, slot)."""
+    widest = max((len(one) for _, found in columns for one in found if isinstance(one, dict)), default=1)
+    sector, weight = np.zeros((count, widest), dtype=np.intp), np.zeros((count, widest))
+    for codes, meanings in columns:
+        lists = [one if isinstance(one, dict) else {} for one in meanings]
+        places = np.array([[*one, *[0] * (widest - len(one))] for one in (*lists, {})], dtype=np.intp)
+        shares = np.array([[*one.values(), *[0.0] * (widest - len(one))] for one in (*lists, {})])
+        sector += places[codes]
+        weight += shares[codes]
+    used = max(1, int((weight > 0).sum(axis=1).max(initial=1)))
+    return sector[:, :used], weight[:, :used]
+
+
+def _flags(meanings: list[Meaning], codes: Ints | None, shape: tuple[int, int]) -> NDArray[np.bool_]:
+    flags = np.zeros(shape, dtype=np.bool_)
+    if codes is None:
+        return flags
+    lists = [one if isinstance(one, tuple) else () for one in (*meanings, ())]
+    count = np.array([len(one) for one in lists])
+    places = np.array([place for one in lists for place in one], dtype=np.intp)
+    start = np.cumsum(count) - count
+    repeated = count[codes]
+    rows = np.repeat(np.arange(len(codes)), repeated)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(repeated) - repeated, repeated)
+    flags[rows, places[np.repeat(start[codes], repeated) + within]] = True
+    return flags

@@ -1,226 +1,220 @@
-"""Cells to a business: quickly where everything is plain, and in words where it is not."""
+"""What a cell means: places and numbers, or what is wrong with it; every different cell is looked at once."""
 
-import json
-import re
-from collections.abc import Iterable, Iterator
-from itertools import count
-from math import isfinite
-from typing import TypeGuard
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
 
-from ecomap.errors import InputError, Problem
-from ecomap.io.amounts import WEIGHT, AmountError, plain, read_number
-from ecomap.io.batch.records import Record
-from ecomap.io.business_reader import business_of_document
-from ecomap.io.document import Document, ListNode, MappingNode, Node
-from ecomap.model import Business, Scalar
-from ecomap.model.compiled import AnyMap
-from ecomap.verbs.batch.layout import MONEY_AND_TIME, SHARES, WHERE, Layout
+from ecomap.errors import EcomapError, InputError
+from ecomap.io.amounts import (
+    GOAL,
+    HOURS,
+    LEVEL,
+    MONEY,
+    PEOPLE,
+    SHARE,
+    WEIGHT,
+    AmountError,
+    Quantity,
+    divided,
+    read_number,
+)  # fmt: skip
+from ecomap.model import Business
+from ecomap.model.compiled import CompiledMap
+from ecomap.names import Names
+from ecomap.verbs.batch.documents import document_of, problems_of
+from ecomap.verbs.batch.layout import WHERE, Layout
 
-SPREADSHEET_NUMBER = re.compile(r"(?![1-9][0-9]{0,2}\.[0-9]{3}$)-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
-"""Numbers as spreadsheets write them: 05 and 5. are 5; 8.000 may be thousands."""
-NUMBER_LISTS = ("sectors", "depends_on", "activities", "goals", "skills")
-UNIT_WEIGHT = "goals"
-"""Field in which a bare name weighs 1."""
-BARE = "a name without a number."
+REMEMBERED = 100_000
+"""Different cells of a column, names and numbers that are remembered; beyond them all are looked up anew."""
+MAPPINGS = {"activities": ("activity", SHARE), "goals": ("goal", GOAL), "skills": ("skill", LEVEL)}
+"""Fields of names with numbers: the kind of name, and what the numbers are."""
+NUMBERS = {"maturity": LEVEL, "budget_eur": MONEY, "hours_per_week": HOURS, "employees": PEOPLE}
+SINGLES = {"goal": ("goals", GOAL), "skill": ("skills", LEVEL), "activity": ("activities", SHARE)}
+"""Columns of one number each by what stands before the dot."""
+SAID_ELSEWHERE = frozenset({"id", "name", "schema"})
+"""What a row is called moves no number."""
+PLAIN = frozenset({*WHERE, *MAPPINGS, *NUMBERS, "adopted", "country", *SAID_ELSEWHERE})
+"""Columns whose cells are understood on their own; a row that says anything else is read as a whole."""
 
-
-class RejectedRowError(Exception):
-    """A row that cannot be used, with the column and the reason of everything wrong in it."""
-
-    def __init__(self, record: Record, problems: Iterable[tuple[str, str]]) -> None:
-        self.record, self.problems = record, tuple(problems)
-        super().__init__(f"row {record.row}")
-
-
-def business_of_record(record: Record, layout: Layout, ecosystem: AnyMap) -> Business:
-    """Return the business that a row describes.
-
-    Raises
-    ------
-    RejectedRowError
-        With everything wrong in the row.
-    """
-    if record.problem:
-        raise RejectedRowError(record, [(record.column, record.problem)])
-    built = _Built(record, layout)
-    document = Document("", built.root())
-    problems = list(built.problems)
-    try:
-        business = business_of_document(document, ecosystem)
-    except InputError as error:
-        problems += [(built.column(problem.path), _reason(problem, document)) for problem in error.problems]
-    if problems:
-        raise RejectedRowError(record, dict.fromkeys(problems))
-    return business
+Problems = tuple[tuple[str, str], ...]
 
 
-def row_id(record: Record, layout: Layout) -> str:
-    """Return what a row is called: its id as it is written, else its number."""
-    found = record.cells.get(layout.theirs("id"))
-    return str(record.row) if found is None or found == "" or isinstance(found, dict | list) else str(found)
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A cell that cannot be used."""
+
+    problems: Problems
+    """Column and reason of everything that is wrong with it."""
 
 
-def _reason(problem: Problem, document: Document) -> str:
-    """Return what is wrong, with the name it is about where a cell holds several."""
-    _, _, name = problem.path.partition(".")
-    if problem.path.endswith("]"):
-        field, _, place = problem.path[:-1].rpartition("[")
-        items = document.root.get(Scalar(field))
-        name = str(items[int(place)]) if isinstance(items, ListNode) else ""
-    named = f'"{name}": ' if name and not problem.path.startswith("resources") else ""
-    way_out = "" if problem.message == "is missing." else problem.way_out  # there is no line to add
-    return f"{named}{problem.message} {way_out}".strip()
+Meaning = float | dict[int, float] | tuple[int, ...] | None | Faulty
+"""A number; numbers by place; places; nothing that counts; or what is wrong."""
 
 
-class _Built:
-    """The nodes of a business file from the cells of a row."""
+class NotPlainError(Exception):
+    """A cell that must be read with more care."""
 
-    def __init__(self, record: Record, layout: Layout) -> None:
-        self.cells = {ours: record.cells[name] for ours, name in layout.names.items() if name in record.cells}
-        self.layout = layout
-        self.problems: list[tuple[str, str]] = []
-        self.places = count(1)
-        """Each node has a line of its own: problems are told in the order of their places, one for each."""
-        self.origin: dict[str, str] = {}
-        """Our column, where it is another than the field's own name."""
 
-    def column(self, path: str) -> str:
-        """Return the user's name of the column that a path of the business file came from."""
-        field, _, rest = path.partition(".")
-        name = rest if field == "resources" and rest else field.partition("[")[0]
-        ours = self.origin.get(path) or self.origin.get(name) or name
-        return self.layout.theirs(ours)
+class _Remembered(dict[Any, Any]):
+    """What a name or a number means, found out when it is first met; None where it is not plain."""
 
-    def root(self) -> MappingNode:
-        """Return the whole business; what it is called is not part of it, so that any id will do."""
-        root = MappingNode(next(self.places), 1)
-        for ours, cell in self.cells.items():
-            if ours not in ("id", "name", *WHERE, *NUMBER_LISTS, *MONEY_AND_TIME) and "." not in ours:
-                read = {"adopted": self._names, "maturity": self._number, "employees": self._number}
-                root[self._key(ours)] = read.get(ours, self._text)(cell)
-        for field in NUMBER_LISTS[1:]:
-            if field in self.cells:
-                root[self._key(field)] = self._numbers(field, field)
-        if root.pop(Scalar("overlays"), None):
-            self._say("overlays", "one map for the whole batch. Give its overlays with --map.")
-        self._sectors(root)
-        self._money_and_time(root)
-        self._singles(root)
-        return root
+    def __init__(self, understand: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.understand = understand
 
-    def _sectors(self, root: MappingNode) -> None:
-        ours = next((where for where in WHERE if where in self.cells), None)
-        if ours is not None:
-            self.origin["sectors"] = ours
-            root[self._key("sectors")] = self._numbers(ours, "sectors", "" if ours == "sectors" else f"{ours}:")
-        elif any(where in self.layout.names for where in WHERE):
-            self.origin["sectors"] = next(where for where in WHERE if where in self.layout.names)
+    def __missing__(self, text: Any) -> Any:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[text] = found = self.understand(text)
+        return found
 
-    def _money_and_time(self, root: MappingNode) -> None:
-        given = {name: self.cells[name] for name in MONEY_AND_TIME if name in self.cells}
-        if given:
-            resources = root.get(Scalar("resources"))
-            node = resources if isinstance(resources, MappingNode) else MappingNode(next(self.places), 1)
-            node.update({self._key(name): self._number(cell) for name, cell in given.items()})
-            root[self._key("resources")] = node
 
-    def _singles(self, root: MappingNode) -> None:
-        """Add the columns of one number each: goal.reach, skill.it ..."""
-        for ours, cell in self.cells.items():
-            prefix, dot, name = ours.partition(".")
-            if dot:
-                field = SHARES[f"{prefix}."]
-                node = root.setdefault(self._key(field), MappingNode(next(self.places), 1))
-                if isinstance(node, MappingNode):
-                    node[self._key(name)] = self._number(cell)
-                self.origin[f"{field}.{name}"] = ours
+class Cells:
+    """Understands the cells of one layout."""
 
-    def _text(self, cell: object) -> Node:
-        return self._key(cell) if isinstance(cell, str) else self._node(cell)
+    def __init__(self, layout: Layout, compiled: CompiledMap) -> None:
+        self.layout, self.compiled = layout, compiled
+        arrays = compiled.arrays
+        axes = {
+            "sector": arrays.sectors, "trend": arrays.trends, "activity": arrays.activities, "goal": arrays.goals,
+            "skill": arrays.skills,
+        }  # fmt: skip
+        self.places = {kind: {name: place for place, name in enumerate(axis)} for kind, axis in axes.items()}
+        self._named = {kind: _Remembered(partial(self._place, kind)) for kind in axes}
+        self._numbers = {of: _Remembered(partial(_number, of)) for of in {*NUMBERS.values(), SHARE, GOAL, WEIGHT}}
+        self._read: dict[Any, Meaning] = {}
 
-    def _names(self, cell: object) -> Node:
-        if not isinstance(cell, str):
-            return self._node(cell)
-        names = ListNode(next(self.places), 1)
-        names.extend(self._key(name) for piece in cell.split(";") if (name := piece.strip()))
-        return names
+    def meaning(self, ours: str, cell: Any) -> Meaning:
+        """Return what a cell of one of our columns means."""
+        if ours in SAID_ELSEWHERE:
+            return None
+        try:
+            return self._plain(ours, cell)
+        except (NotPlainError, TypeError):  # a name or a number that is none
+            key = ours, cell if type(cell) is str else (repr(cell),)
+            if len(self._read) >= REMEMBERED:
+                self._read.clear()
+            if key not in self._read:
+                self._read[key] = self._careful(ours, cell)
+            return self._read[key]
 
-    def _numbers(self, ours: str, field: str, prefix: str = "") -> Node:
-        """Return a mapping from a cell like ``a=0.6; b=0.4``; an object stays as it is."""
-        cell = self.cells[ours]
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and prefix:
-            cell = f"{cell}"
-        if not isinstance(cell, str):
-            return self._node(cell)
-        node = MappingNode(next(self.places), 1)
-        bare = []
+    @cached_property
+    def nothing(self) -> Faulty:
+        """What is wrong with a row that names no sector."""
+        return self.read({})  # type: ignore[return-value]
+
+    # --- cells that say plainly what they mean
+
+    def _plain(self, ours: str, cell: Any) -> Meaning:
+        if ours in NUMBERS:
+            return self._amount(cell, NUMBERS[ours])
+        if ours in MAPPINGS:
+            return self._mapping(cell, *MAPPINGS[ours])
+        if ours in WHERE:
+            return self._sectors(cell, "" if ours == "sectors" else f"{ours}:")
+        if ours == "adopted":
+            places = self._named["trend"]
+            found = [places[name] for name in (cell.split(";") if type(cell) is str else cell)]
+            if None in found or type(cell) not in (str, list):
+                raise NotPlainError
+            return tuple(dict.fromkeys(found))
+        prefix, _, name = ours.partition(".")
+        if name and prefix in SINGLES:
+            return self._amount(cell, SINGLES[prefix][1])
+        raise NotPlainError
+
+    def _amount(self, cell: Any, of: Quantity) -> float:
+        found = None if type(cell) is bool else self._numbers[of][cell]
+        if found is None:
+            raise NotPlainError
+        return found  # type: ignore[no-any-return]
+
+    def _place(self, kind: str, name: Any) -> int | None:
+        id = Names.of(self.compiled).find(kind, name.strip()) if type(name) is str else None
+        return None if id is None else self.places[kind][id]
+
+    def _mapping(self, cell: Any, kind: str, of: Quantity) -> dict[int, float]:
+        found: dict[int, float] = {}
         for name, number in _pairs(cell):
-            key = self._key(prefix + name)
-            if key in node or key in bare:
-                self._say(ours, f'"{name}" stands twice.')
-            elif number is None:
-                bare.append(key)
-            else:
-                node[key] = self._number(number)
-        self._weigh(ours, field, node, bare)
-        return node
+            place = self._named[kind][name]
+            if place is None or place in found or (number is None and of is not GOAL):
+                raise NotPlainError
+            found[place] = 1.0 if number is None else self._amount(number, of)
+        return found
 
-    def _weigh(self, ours: str, field: str, node: MappingNode, bare: list[Scalar]) -> None:
-        """Give names without a number theirs: goals 1 each, sectors what the others leave of 1."""
-        if field == "sectors" and bare:
-            rest = 1 - sum(_share(text) for text in node.values() if isinstance(text, Scalar))
-            if rest <= 0:
-                self._say(ours, f'the shares leave nothing for "{bare[0]}".')
-            each = rest / len(bare) if rest > 0 else 1.0
-            node.update({key: self._number(each) for key in bare})
-        elif field == UNIT_WEIGHT:
-            node.update({key: self._number(1.0) for key in bare})
-        elif bare:
-            self._say(ours, f'"{bare[0]}": {BARE} Write {bare[0]}=NUMBER.')
+    def _sectors(self, cell: Any, prefix: str) -> dict[int, float]:
+        shares: dict[Any, Any] = {}
+        for name, number in _pairs(str(cell) if prefix and type(cell) in (int, float) else cell):
+            place = self._named["sector"][prefix + name]
+            if place is None or place in shares:
+                raise NotPlainError
+            shares[place] = None if number is None else self._amount(number, WEIGHT)
+        if not shares:
+            raise NotPlainError
+        if None in shares.values():
+            try:
+                return dict(sorted(divided(shares).items()))  # type: ignore[return-value]
+            except AmountError:
+                raise NotPlainError from None
+        return dict(sorted(shares.items()))
 
-    def _key(self, name: str) -> Scalar:
-        return Scalar(name, next(self.places), 1)
+    # --- all others, by way of a business file that holds this cell alone
 
-    def _number(self, cell: object) -> Node:
-        """Return a number for the model to check; a text that is one as spreadsheets write it counts as one."""
-        if not isinstance(cell, str):
-            return self._node(cell)
-        return self._key(plain(float(cell)) if _is_number(cell) else cell)
+    def _careful(self, ours: str, cell: Any) -> Meaning:
+        beside = {} if ours in WHERE else {"sectors": self.compiled.sectors[0].id}
+        business = self.read({**beside, ours: cell})
+        return business if isinstance(business, Faulty) else self._of(ours, business)
 
-    def _node(self, cell: object) -> Node:
-        """Return what JSON gave as nodes, its texts as written in quotes."""
-        if isinstance(cell, dict):
-            mapping = MappingNode(next(self.places), 1)
-            mapping.update({self._key(str(name)): self._node(inner) for name, inner in cell.items()})
-            return mapping
-        if isinstance(cell, list):
-            nodes = ListNode(next(self.places), 1)
-            nodes.extend(self._node(inner) for inner in cell)
-            return nodes
-        text = cell if isinstance(cell, str) else plain(cell) if _is_float(cell) else json.dumps(cell, default=str)
-        return Scalar(text, next(self.places), 1, quoted=isinstance(cell, str))
+    def read(self, cells: Mapping[str, Any]) -> Business | Faulty:
+        """Return the business that the cells of a row, by our names of the columns, describe."""
+        from ecomap.io.businesses import business_of_document
 
-    def _say(self, ours: str, reason: str) -> None:
-        self.problems.append((self.layout.theirs(ours), reason))
+        document, built = document_of(cells, self.layout)
+        problems = list(built.problems)
+        try:
+            business = business_of_document(document, self.compiled)
+        except InputError as error:
+            problems += problems_of(error, built, document)
+        except EcomapError as error:
+            problems.append(("", str(error)))
+        return Faulty(tuple(dict.fromkeys(problems))) if problems else business
+
+    def _of(self, ours: str, business: Business) -> Meaning:
+        if ours in WHERE:
+            return self._placed("sector", business.sectors)
+        if ours in MAPPINGS:
+            return self._placed(MAPPINGS[ours][0], getattr(business, ours))
+        if ours in ("budget_eur", "hours_per_week"):
+            return getattr(business.resources, ours)  # type: ignore[no-any-return]
+        if ours == "maturity":
+            return business.maturity
+        if ours == "adopted":
+            return tuple(self.places["trend"][trend] for trend in business.adopted)
+        prefix, _, name = ours.partition(".")
+        return getattr(business, SINGLES[prefix][0]).get(name) if name else None
+
+    def _placed(self, kind: str, numbers: Mapping[str, float]) -> dict[int, float]:
+        return dict(sorted((self.places[kind][name], number) for name, number in numbers.items()))
 
 
-def _pairs(cell: str) -> Iterator[tuple[str, str | None]]:
-    for piece in cell.split(";"):
-        name, equals, number = piece.partition("=")
-        if piece.strip():
-            yield name.strip(), number.strip() if equals else None
-
-
-def _share(text: str) -> float:
+def _number(of: Quantity, cell: Any) -> float | None:
     try:
-        return read_number(text, WEIGHT)
+        return read_number(cell if type(cell) is str else repr(cell), of)
     except AmountError:
-        return 0.0  # told where the number is read
+        return None
 
 
-def _is_float(cell: object) -> TypeGuard[float]:
-    return isinstance(cell, float) and isfinite(cell)
-
-
-def _is_number(text: str) -> bool:
-    return SPREADSHEET_NUMBER.fullmatch(text) is not None
+def _pairs(cell: Any) -> Iterator[tuple[str, Any]]:
+    """Yield names and numbers of an object or of a text like ``a=0.6; b``; None where a name stands alone."""
+    if type(cell) is dict:
+        if None in cell.values():
+            raise NotPlainError
+        yield from cell.items()
+    elif type(cell) is str:
+        for piece in cell.split(";"):
+            name, equals, number = piece.partition("=")
+            if equals or name.strip():
+                yield name.strip(), number.strip() if equals else None
+    else:
+        raise NotPlainError

@@ -1,24 +1,30 @@
-"""A table of businesses: what it looks like, its pieces, and the blocks of a piece."""
+"""A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ecomap.errors import FileError
 from ecomap.io.batch import pieces as cut
-from ecomap.io.batch.formats import SMALL_BYTES, Form, has_arrow, require_arrow
+from ecomap.io.batch.formats import Form, require_arrow
 from ecomap.io.batch.pieces import Piece
-from ecomap.io.batch.records import Header, Record, csv_header, csv_records, json_record, json_records
+from ecomap.io.batch.records import (
+    BLOCK_ROWS,
+    Header,
+    Rows,
+    arrow_blocks,
+    csv_blocks,
+    csv_header,
+    json_blocks,
+    parquet_file,
+)  # fmt: skip
 from ecomap.model.compiled import AnyMap
-from ecomap.verbs.batch.blocks import Block, BlockMaker
-from ecomap.verbs.batch.layout import MONEY_AND_TIME, Layout, object_layout, table_layout
+from ecomap.verbs.batch.cells import PLAIN
+from ecomap.verbs.batch.layout import Layout, object_layout, table_layout
 
-BLOCK_ROWS = 16_384
-"""Rows in memory at a time."""
 HEAD_BYTES = 1_000_000
 """The first line is within these."""
 STANDARD_INPUT = "-"
@@ -34,8 +40,8 @@ class Table:
     layout: Layout
     header: Header | None = None
     """Of CSV."""
-    objects: tuple[str, ...] = ()
-    """Fields of JSON lines that are objects in the first row."""
+    returns: bool = False
+    """Lines end with a carriage return alone."""
 
     @property
     def delimiter(self) -> str | None:
@@ -62,18 +68,14 @@ def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMa
     """
     if form == "parquet":
         require_arrow()
-        from ecomap.io.batch.arrow_tables import parquet_file
-
         titles = [field.name for field in parquet_file(Path(name)).schema_arrow]
         return Table(name, form, table_layout(titles, given, ecosystem, name))
+    if form == "jsonl":
+        return Table(name, form, object_layout(given, ecosystem, name))
     text = _head(name) if head is None else head
-    if form == "csv":
-        header = csv_header(text, name)
-        return Table(name, form, table_layout([t for t in header.names if t], given, ecosystem, name), header)
-    layout = object_layout(given, ecosystem, name)
-    first = next((json_record(line, 1) for line in text.split(b"\n") if line.strip()), None)
-    objects = tuple(key for key, cell in (first.cells if first else {}).items() if isinstance(cell, dict))
-    return Table(name, form, layout, objects=objects)
+    returns = b"\r" in text and b"\n" not in text
+    header = csv_header(text.replace(b"\r", b"\n") if returns else text, name)
+    return Table(name, form, table_layout([t for t in header.names if t], given, ecosystem, name), header, returns)
 
 
 def _head(name: str) -> bytes:
@@ -110,134 +112,45 @@ def table_pieces(table: Table, head: bytes | None = None, size: int | None = Non
         Bytes of text, or rows of Parquet, in a piece.
     """
     if table.form == "parquet":
-        from ecomap.io.batch.arrow_tables import parquet_file
-
         metadata = parquet_file(Path(table.name)).metadata
         groups = [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
         yield from cut.parquet_pieces(groups, size or cut.GROUP_ROWS)
         return
     start = table.header.length if table.header else 0
     with opened(table.name) as stream:
-        whole: Any = stream if head is None else _Chained(head, stream)
+        whole: Any = _Lines(b"" if head is None else head, stream, returns=table.returns)
         whole.read(start)
         yield from cut.text_pieces(whole, table.delimiter, start, size or cut.PIECE_BYTES)
 
 
-class _Chained:
-    """What has been read, and then the rest."""
+class _Lines:
+    """What has been read, and then the rest, with line ends as everybody has them."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self.head, self.rest = io.BytesIO(head), rest
+    def __init__(self, head: bytes, rest: BinaryIO, *, returns: bool) -> None:
+        self.head, self.rest, self.returns = io.BytesIO(head), rest, returns
 
     def read(self, size: int) -> bytes:
         """Return up to so many bytes; fewer only at the end."""
-        first = self.head.read(size)
-        return first + self.rest.read(size - len(first)) if len(first) < size else first
+        data = self.head.read(size)
+        data = data + self.rest.read(size - len(data)) if len(data) < size else data
+        return data.replace(b"\r", b"\n") if self.returns else data
 
 
-class Reader:
-    """Reads the pieces of a table block by block; keeps what consecutive pieces share."""
-
-    def __init__(self, table: Table, maker: BlockMaker) -> None:
-        self.table, self.maker = table, maker
-        self._file: Any = None
-
-    def blocks(self, piece: Piece) -> Iterator[Block]:
-        """Yield the answers to a piece."""
-        if self.table.form == "parquet":
-            yield from self._parquet(piece)
-            return
-        data = cut.piece_text(Path(self.table.name), piece)
-        batches = self._batches(data) if len(data) > SMALL_BYTES and has_arrow() else None
-        if batches is None or sum(map(len, batches)) != piece.rows:
-            records = self._records(data, piece.first_row)
-            while some := list(islice(records, BLOCK_ROWS)):
-                yield self.maker.of_records(some)
-            return
-        first = piece.first_row
-        for batch in batches:
-            yield self.maker.of_batch(batch, first, _Found(self, data, piece.first_row), nan_is_absent=False)
-            first += len(batch)
-
-    def _records(self, data: bytes, first: int) -> Iterator[Record]:
-        if self.table.header:
-            return csv_records(data, self.table.header, first, frozenset(self.table.layout.names.values()))
-        return json_records(data, first)
-
-    def _batches(self, data: bytes) -> list[Any] | None:
-        from ecomap.io.batch import arrow_tables
-
-        if self.table.header is None:
-            from ecomap.verbs.batch.expected import expected_fields
-
-            expected = expected_fields(self.table.layout, self.maker.ranker.vocabulary, self.table.objects)
-            return arrow_tables.json_batches(data, expected)
-        names = self.table.layout.names
-        numbers = [theirs for ours, theirs in names.items() if is_number(ours)]
-        return arrow_tables.csv_batches(
-            data, self.table.header, numbers, [theirs for theirs in names.values() if theirs not in numbers]
+def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
+    """Yield the rows of a piece, some thousands at a time."""
+    names = table.layout.names
+    if table.form == "parquet":
+        batches = parquet_file(Path(table.name)).iter_batches(
+            batch_size=BLOCK_ROWS, row_groups=list(piece.groups), columns=list(names.values()), use_threads=False
         )
-
-    def _parquet(self, piece: Piece) -> Iterator[Block]:
-        from ecomap.io.batch.arrow_tables import parquet_batches, parquet_file
-
-        if self._file is None:
-            self._file = parquet_file(Path(self.table.name))
-        first = piece.first_row
-        for batch in parquet_batches(self._file, piece.groups, list(self.table.layout.names.values())):
-            yield self.maker.of_batch(batch, first, Cells(batch, first), nan_is_absent=True)
-            first += len(batch)
-
-
-def is_number(ours: str) -> bool:
-    """Tell whether a column holds one number a row."""
-    return "." in ours or ours in ("maturity", "employees", *MONEY_AND_TIME)
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Finds rows in a text again."""
-
-    reader: Reader
-    data: bytes
-    first: int
-
-    def __call__(self, rows: Sequence[int]) -> Iterator[Record]:
-        if self.reader.table.form == "jsonl":
-            lines = [line for line in self.data.split(b"\n") if line.strip()]
-            return (json_record(lines[row - self.first], row) for row in rows)
-        wanted = set(rows)
-        return (record for record in self.reader._records(self.data, self.first) if record.row in wanted)
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Rows of a record batch one by one."""
-
-    batch: Any
-    first: int
-
-    def __call__(self, rows: Sequence[int]) -> Iterator[Record]:
-        """Yield the rows of some numbers."""
-        import json
-
-        for row in rows:
-            (cells,) = self.batch.slice(row - self.first, 1).to_pylist()
-            said = {name: _plain(cell) for name, cell in cells.items() if not _absent(cell)}
-            yield Record(row, said, json.dumps(said, ensure_ascii=False, default=str))
-
-
-def _absent(cell: object) -> bool:
-    return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())  # noqa: PLR0124 - NaN
-
-
-def _plain(cell: object) -> object:
-    """Return what JSON would have given: a map is an object, an object has no empty fields."""
-    if isinstance(cell, list) and cell and all(isinstance(pair, tuple) for pair in cell):
-        return {str(name): number for name, number in cell}
-    if isinstance(cell, dict):
-        return {name: inner for name, inner in cell.items() if inner is not None}
-    return cell.strip() if isinstance(cell, str) else cell
+        yield from arrow_blocks(batches, names, piece.first_row)
+        return
+    data = cut.piece_text(Path(table.name), piece)
+    if table.header is None:
+        yield from json_blocks(data, names, PLAIN | {ours for ours in names if "." in ours}, piece.first_row)
+    else:
+        data = data.replace(b"\r", b"\n") if table.returns else data
+        yield from csv_blocks(data, table.header, names, piece.first_row)
 
 
 def input_length(name: str, table: Table) -> int | None:
@@ -245,7 +158,5 @@ def input_length(name: str, table: Table) -> int | None:
     if name == STANDARD_INPUT:
         return None
     if table.form == "parquet":
-        from ecomap.io.batch.arrow_tables import parquet_file
-
         return int(parquet_file(Path(name)).metadata.num_rows)
     return Path(name).stat().st_size

@@ -1,6 +1,6 @@
 """Many businesses in Python: an iterator in, an iterator out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ecomap.engine.actions import ACTIONS
@@ -8,8 +8,7 @@ from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchRow, BatchTrend
 from ecomap.results.ranking import ActionName, View
-from ecomap.verbs.batch.described import arrays, described, is_plain
-from ecomap.verbs.batch.ranker import Ranked, Ranker
+from ecomap.verbs.batch.blocks import Ranked, Ranker
 from ecomap.verbs.ranking import FirstTrends
 
 AT_A_TIME = 4096
@@ -69,27 +68,20 @@ def rank_many(
 def _rows(ranker: Ranker, businesses: Iterator[Business], at_a_time: int) -> Iterator[BatchRow]:
     row = 0
     while some := list(islice(businesses, at_a_time)):
-        plain = [business for business in some if is_plain(business)]
-        ranked = ranker.rank(arrays([described(business, ranker.vocabulary) for business in plain], ranker.vocabulary))
-        place = 0
-        for business in some:
-            row += 1
-            if is_plain(business):
-                yield _row(ranker, ranked, place, row, business)
-                place += 1
-            else:
-                yield _row(ranker, ranker.rank_single(business), 0, row, business)
+        ranked = ranker.rank_all(some)
+        yield from (_row(ranker, ranked, place, row + place + 1, business) for place, business in enumerate(some))
+        row += len(some)
 
 
 def _row(ranker: Ranker, ranked: Ranked, place: int, row: int, business: Business) -> BatchRow:
-    trends = ranker.vocabulary.trends
+    trends = ranker.trends
     return BatchRow(
         "", row, business.id, tuple(_trends(ranked.opportunities, place, trends)),
         tuple(_trends(ranked.threats, place, trends)),
     )  # fmt: skip
 
 
-def _trends(first: FirstTrends, place: int, names: list[str]) -> Iterator[BatchTrend]:
+def _trends(first: FirstTrends, place: int, names: Sequence[str]) -> Iterator[BatchTrend]:
     for at, trend in enumerate(first.trend[place].tolist()):
         if trend >= 0:
             action: ActionName = ACTIONS[first.action[place, at]]

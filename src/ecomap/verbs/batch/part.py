@@ -1,30 +1,103 @@
-"""One part of a batch: some pieces of the input to files, whole or not at all, the same however often it is done."""
+"""One part of a batch: some rows of the input to files, whole or not at all, the same however often it is done."""
 
-import csv
-import io
+import hashlib
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 import numpy as np
 
 from ecomap.engine.actions import ACTIONS
 from ecomap.engine.businesses import Ints
-from ecomap.io.batch.answers import Answers, Wording, text_lines
-from ecomap.io.batch.formats import Form, has_arrow
+from ecomap.errors import FileError
+from ecomap.io.batch.answers import Answers, Wording, record_batch, reject_lines, schema, text_lines
+from ecomap.io.batch.formats import Form
 from ecomap.io.batch.pieces import Piece
-from ecomap.results.batch import Tally
-from ecomap.verbs.batch.blocks import Block
-from ecomap.verbs.batch.job import Job, Worker, worker_for
+from ecomap.io.maps import load_map
+from ecomap.model import Settings
+from ecomap.model.compiled import AnyMap
+from ecomap.results.batch import BatchMeta, Tally
+from ecomap.results.ranking import MapLabel, ProgramLabel, View
+from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
+from ecomap.verbs.batch.inputs import Table, piece_rows
+from ecomap.version import VERSION
 
 REJECT_COLUMNS = ("row", "column", "reason", "record")
 TALLIED = tuple(field.name for field in fields(Tally))
-SMALL_ROWS = 800
-"""Fewer answers are written by Python alone: pyarrow takes longer to load."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One table to be ranked: all that a worker on any machine needs to know, the files apart."""
+
+    table: Table
+    form: Form
+    """Of the output."""
+    maps: tuple[Path, ...]
+    """Map and overlays; empty: the shipped map."""
+    map: MapLabel
+    settings: Settings
+    view: View
+    top: int
+    threats: int
+    strict: bool = False
+
+    @property
+    def meta(self) -> BatchMeta:
+        """What the answers rest on."""
+        columns = {
+            ours: theirs for ours, theirs in self.table.layout.names.items() if self.table.header or ours != theirs
+        }
+        known = {
+            "map": self.map.sha256, "settings": self.settings.model_dump(), "view": self.view, "top": self.top,
+            "threats": self.threats, "program": VERSION, "columns": columns,
+        }  # fmt: skip
+        run = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:12]
+        return BatchMeta(
+            ProgramLabel("ecomap", VERSION), self.map, run, self.settings.model_dump(), self.view, self.top,
+            self.threats, columns,
+        )  # fmt: skip
+
+
+class Worker:
+    """One map, one job, ready to work."""
+
+    def __init__(self, job: Job, ecosystem: AnyMap) -> None:
+        self.job = job
+        ranker = Ranker(ecosystem, job.settings, view=job.view, top=job.top, threats=job.threats)
+        self.maker = BlockMaker(ranker, job.table.layout)
+        self.wording = Wording(job.meta.run, tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats)
+        _READY.clear()
+        _READY[_key(job)] = self
+
+
+_READY: dict[str, Worker] = {}
+"""The worker of this process; processes that are forked inherit it."""
+
+
+def _key(job: Job) -> str:
+    return json.dumps([job.meta.run, job.form, job.strict, asdict(job.table)], sort_keys=True, default=str)
+
+
+def worker_for(job: Job) -> Worker:
+    """Return this process's worker for a job; the map is read where that has not been done.
+
+    Raises
+    ------
+    FileError
+        The map here is another one.
+    """
+    ready = _READY.get(_key(job))
+    if ready is not None:
+        return ready
+    ecosystem, sha256 = load_map(job.maps or None)
+    if sha256 != job.map.sha256:
+        raise FileError("the map of this worker is not the one that the batch was begun with.")
+    return Worker(job, ecosystem)
 
 
 def part(job: Job, piece: Piece, folder: Path) -> Tally:
@@ -38,43 +111,34 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
         return kept
     worker = worker_for(job)
     folder.mkdir(parents=True, exist_ok=True)
-    tally = Counter(worker)
+    tally = Counter(worker.maker.ranker)
     with (
-        _whole(answers_path(folder, piece)) as answers_file,
-        _whole(rejects_path(folder, piece)) as rejects_file,
-        _sink(job.form, answers_file, worker.wording) as sink,
+        _whole(path_of(folder, piece, "answers")) as answers,
+        _whole(path_of(folder, piece, "rejects")) as rejects,
+        _sink(job.form, answers, worker.wording) as write,
     ):
-        for block in worker.reader.blocks(piece):
-            sink.write(block.answers())
-            rejects_file.write(_reject_lines(block))
+        for rows in piece_rows(job.table, piece):
+            block = worker.maker.block(rows)
+            write(block.answers())
+            rejects.write(reject_lines((one.row, one.columns, one.reasons, one.raw) for one in block.rejects))
             tally.count(block)
             if job.strict and block.rejects:
                 break
     result = tally.result()
-    with _whole(tally_path(folder, piece)) as tally_file:  # the last: with it the part is there
-        tally_file.write(json.dumps({name: getattr(result, name) for name in TALLIED}).encode())
+    with _whole(path_of(folder, piece, "tally")) as stream:  # the last: with it the part is there
+        stream.write(json.dumps({name: getattr(result, name) for name in TALLIED}).encode())
     return result
 
 
-def answers_path(folder: Path, piece: Piece) -> Path:
-    """Return where the answers of a piece are."""
-    return folder / f"{piece.number:08d}.answers"
-
-
-def rejects_path(folder: Path, piece: Piece) -> Path:
-    """Return where the rejects of a piece are."""
-    return folder / f"{piece.number:08d}.rejects"
-
-
-def tally_path(folder: Path, piece: Piece) -> Path:
-    """Return where the tally of a piece is."""
-    return folder / f"{piece.number:08d}.tally"
+def path_of(folder: Path, piece: Piece, what: str) -> Path:
+    """Return where the ``answers``, ``rejects`` or ``tally`` of a piece are."""
+    return folder / f"{piece.number:08d}.{what}"
 
 
 def finished(folder: Path, piece: Piece) -> Tally | None:
     """Return the tally of a piece that is done, None of another."""
     try:
-        return Tally(**json.loads(tally_path(folder, piece).read_bytes()))
+        return Tally(**json.loads(path_of(folder, piece, "tally").read_bytes()))
     except FileNotFoundError:
         return None
 
@@ -91,68 +155,29 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
         temporary.unlink(missing_ok=True)
 
 
-def _reject_lines(block: Block) -> bytes:
-    if not block.rejects:
-        return b""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerows((one.row, one.columns, one.reasons, one.raw) for one in block.rejects)
-    return lines.getvalue().encode("utf-8", "replace")
-
-
-class Sink(Protocol):
-    """Takes answers."""
-
-    def write(self, answers: Answers) -> None:
-        """Write some answers."""
-
-
 @contextmanager
-def _sink(form: Form, stream: IO[bytes], wording: Wording) -> Iterator[Sink]:
+def _sink(form: Form, stream: IO[bytes], wording: Wording) -> Iterator[Any]:
+    """Yield what writes answers in a form; Parquet is put together of Arrow streams."""
     if form != "parquet":
-        yield TextSink(stream, wording, as_json=form == "jsonl")
+        yield lambda answers: stream.write(text_lines(answers, wording, as_json=form == "jsonl"))
         return
     import pyarrow as pa
 
-    from ecomap.io.batch.arrow_answers import schema
-
     with pa.ipc.new_stream(stream, schema(wording)) as writer:
-        yield _ArrowSink(writer, wording)
 
+        def write(answers: Answers) -> None:
+            writer.write_batch(record_batch(answers, wording))
 
-class TextSink:
-    """Writes lines; by pyarrow where that is quicker."""
-
-    def __init__(self, stream: IO[bytes], wording: Wording, *, as_json: bool) -> None:
-        self.stream, self.wording, self.as_json = stream, wording, as_json
-
-    def write(self, answers: Answers) -> None:
-        """Write some answers as lines."""
-        if len(answers.ids) < SMALL_ROWS or not has_arrow():
-            self.stream.write(text_lines(answers, self.wording, as_json=self.as_json))
-            return
-        from ecomap.io.batch.arrow_answers import text_buffer
-
-        self.stream.write(text_buffer(answers, self.wording, as_json=self.as_json))
-
-
-class _ArrowSink:
-    def __init__(self, writer: Any, wording: Wording) -> None:
-        self.writer, self.wording = writer, wording
-
-    def write(self, answers: Answers) -> None:
-        from ecomap.io.batch.arrow_answers import record_batch
-
-        self.writer.write_batch(record_batch(answers, self.wording))
+        yield write
 
 
 class Counter:
     """Counts which trends matter to how many."""
 
-    def __init__(self, worker: Worker) -> None:
-        self.vocabulary = worker.ranker.vocabulary
+    def __init__(self, ranker: Ranker) -> None:
+        self.sectors, self.trends = ranker.compiled.arrays.sectors, ranker.trends
         self.results = self.rejects = 0
-        shape = (len(self.vocabulary.sectors), len(self.vocabulary.trends))
+        shape = (len(self.sectors), len(self.trends))
         self.businesses = np.zeros(shape[0], dtype=np.int64)
         self.among, self.act = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
 
@@ -174,12 +199,11 @@ class Counter:
 
     def result(self) -> Tally:
         """Return the counts by name."""
-        sectors, trends = self.vocabulary.sectors, self.vocabulary.trends
+        there = np.flatnonzero(self.businesses)
         counts = {
-            sectors[at]: {
-                trends[t]: [int(self.among[at, t]), int(self.act[at, t])] for t in np.flatnonzero(self.among[at])
+            self.sectors[at]: {
+                self.trends[t]: [int(self.among[at, t]), int(self.act[at, t])] for t in np.flatnonzero(self.among[at])
             }
-            for at in np.flatnonzero(self.businesses)
+            for at in there
         }
-        businesses = {sectors[at]: int(self.businesses[at]) for at in np.flatnonzero(self.businesses)}
-        return Tally(self.results, self.rejects, businesses, counts)
+        return Tally(self.results, self.rejects, {self.sectors[at]: int(self.businesses[at]) for at in there}, counts)

@@ -1,27 +1,31 @@
-"""A whole batch: pieces to workers, parts to files, and what is needed to go on after it was broken off."""
+"""A whole batch: pieces to workers, parts put together, and what is needed to go on after it was broken off."""
 
+import csv
 import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import IO, Any, BinaryIO
 
 from ecomap.errors import InputError, Location, OutputError, Problem
+from ecomap.io.batch.answers import Wording, schema
 from ecomap.io.batch.pieces import Piece
+from ecomap.io.writing import write_whole
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import Tally
-from ecomap.verbs.batch.assembly import Assembly
 from ecomap.verbs.batch.inputs import STANDARD_INPUT, table_pieces
-from ecomap.verbs.batch.job import Job, Worker
-from ecomap.verbs.batch.part import rejects_path
-from ecomap.verbs.batch.workers import Workers
+from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, path_of
+from ecomap.verbs.batch.workers import parts_in_order
 
 PLAN = "plan.json"
 SAMPLE_BYTES = 1_000_000
 """Bytes at both ends by which an input is known again."""
+COPIED_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -39,25 +43,21 @@ class Places:
     piece_size: int | None = None
     """Bytes of text or rows of Parquet in a piece."""
 
-    @property
-    def parts(self) -> Path | None:
-        """The folder of the parts beside the output."""
-        return None if self.output is None else self.output.with_name(f"{self.output.name}.parts")
-
-    @property
-    def meta(self) -> Path | None:
-        """The file that tells what the answers rest on."""
-        return None if self.output is None else self.output.with_name(f"{self.output.name}.meta.json")
+    def beside(self, ending: str) -> Path | None:
+        """Return a file or folder beside the output: .parts, .meta.json."""
+        return None if self.output is None else self.output.with_name(f"{self.output.name}.{ending}")
 
 
 def run_batch(
-    job: Job, ecosystem: AnyMap, places: Places, workers: Workers, *,
+    job: Job, ecosystem: AnyMap, places: Places, workers: int = 1, *,
     head: bytes | None = None, progress: Callable[[Piece, Tally], None] | None = None,
 ) -> Tally:  # fmt: skip
     """Rank a whole table.
 
     Parameters
     ----------
+    workers
+        Processes of this machine.
     head
         What has been read of standard input already.
     progress
@@ -72,25 +72,26 @@ def run_batch(
     """
     worker = Worker(job, ecosystem)
     folder = _folder(job, places)
+    kept = places.beside("parts") is not None
     total = Tally()
     try:
         pieces = _chosen(table_pieces(job.table, head, places.piece_size), places.shard)
-        files = (places.output, places.rejects, folder)
-        with Assembly(job, worker.wording, *files, headed=places.shard[0] == 1) as assembly:
-            for piece, tally in workers.done(job, pieces, folder):
+        with Assembly(job, worker.wording, places, folder) as assembly:
+            for piece, tally in parts_in_order(job, pieces, folder, workers):
                 if job.strict and tally.rejects:
-                    raise _first_reject(job, rejects_path(folder, piece))
-                assembly.add(folder, piece)
+                    raise _first_reject(job, path_of(folder, piece, "rejects"))
+                assembly.add(piece)
                 total.add(tally)
-                if places.parts is None:
-                    _forget(folder, piece)
+                if not kept:
+                    for path in folder.glob(f"{piece.number:08d}.*"):
+                        path.unlink()
                 if progress is not None:
                     progress(piece, total)
-            if places.meta is not None:
-                _write(places.meta, json.dumps(asdict(job.meta), indent=2, ensure_ascii=False) + "\n")
+            if meta := places.beside("meta.json"):
+                write_whole(meta, json.dumps(asdict(job.meta), indent=2, ensure_ascii=False) + "\n")
             assembly.finish()
     except BaseException as error:
-        if places.parts is None or isinstance(error, InputError) or not any(folder.glob("*.tally")):
+        if not kept or isinstance(error, InputError) or not any(folder.glob("*.tally")):
             shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
@@ -106,30 +107,37 @@ def _chosen(pieces: Iterator[Piece], shard: tuple[int, int]) -> Iterable[Piece]:
     return planned[(which - 1) * len(planned) // count : which * len(planned) // count]
 
 
+def _first_reject(job: Job, path: Path) -> InputError:
+    with path.open(encoding="utf-8", newline="") as lines:
+        row, columns, reasons, _ = next(csv.reader(lines))
+    return InputError([Problem(Location(f"{job.table.name} row {row}"), columns, reasons)])
+
+
+# --- what is needed to go on
+
+
 def _folder(job: Job, places: Places) -> Path:
     """Return the folder of the parts, with the plan in it that they belong to."""
-    if places.parts is None:
+    parts = places.beside("parts")
+    if parts is None or places.output is None:
         return Path(tempfile.mkdtemp(prefix="ecomap-batch-"))
-    assert places.output is not None
     if places.output.exists() and not places.force:
         raise OutputError(f"{places.output}: exists already. Write over it with --force.")
     plan = json.dumps(_plan(job, places), indent=2) + "\n"
-    path = places.parts / PLAN
+    path = parts / PLAN
     before = path.read_text(encoding="utf-8") if path.exists() else None
     if before is not None and places.resume and before != plan:
-        raise OutputError(f"{places.parts}: of another input or with other options. Remove it, or leave --resume out.")
+        raise OutputError(f"{parts}: of another input or with other options. Remove it, or leave --resume out.")
     if before is not None and not places.resume:
         if not places.force:
-            raise OutputError(
-                f"{places.parts}: a batch that was broken off. Go on with --resume, or start anew with --force."
-            )
-        shutil.rmtree(places.parts, ignore_errors=True)
+            raise OutputError(f"{parts}: a batch that was broken off. Go on with --resume, or start anew with --force.")
+        shutil.rmtree(parts, ignore_errors=True)
     try:
-        places.parts.mkdir(parents=True, exist_ok=True)
-        _write(path, plan)
+        parts.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{places.parts}: cannot be written: {error.strerror}.") from None
-    return places.parts
+        raise OutputError(f"{parts}: cannot be written: {error.strerror}.") from None
+    write_whole(path, plan)
+    return parts
 
 
 def _plan(job: Job, places: Places) -> dict[str, object]:
@@ -151,20 +159,99 @@ def _known_again(path: Path) -> str:
     return f"{size} bytes, {digest.hexdigest()}"
 
 
-def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+# --- the parts put together
 
 
-def _forget(folder: Path, piece: Piece) -> None:
-    for path in folder.glob(f"{piece.number:08d}.*"):
-        path.unlink()
+class Assembly:
+    """Answers and rejects of all pieces, in the order in which they are added.
+
+    Files are there whole when `finish` is called; what is unfinished lies in the folder of the parts, so that it goes
+    with them. Without a file answers go to standard output and rejects to standard error, as they come.
+    """
+
+    def __init__(self, job: Job, wording: Wording, places: Places, folder: Path) -> None:
+        self.job, self.wording, self.folder, self.headed = job, wording, folder, places.shard[0] == 1
+        self.files = [
+            _File(places.output, sys.stdout.buffer, folder), _File(places.rejects, sys.stderr.buffer, folder),
+        ]  # fmt: skip
+        self._parquet: Any = None
+
+    def __enter__(self) -> "Assembly":
+        """Begin the files."""
+        answers, rejects = (file.open() for file in self.files)
+        if self.job.form == "parquet":
+            import pyarrow.parquet as pq
+
+            wide = schema(self.wording)
+            texts = [field.name for field in wide if field.name.split("_")[-2:-1] in (["trend"], ["action"])]
+            self._parquet = pq.ParquetWriter(answers, wide, use_dictionary=texts)
+        elif self.job.form == "csv" and self.headed:
+            answers.write(self.wording.csv_header())
+        if self.headed and self.files[1].path is not None:
+            rejects.write(f"{','.join(REJECT_COLUMNS)}\n".encode())
+        return self
+
+    def add(self, piece: Piece) -> None:
+        """Add a part."""
+        answers, rejects = (file.stream for file in self.files)
+        if self._parquet is None:
+            _copy(path_of(self.folder, piece, "answers"), answers)
+        else:
+            import pyarrow as pa
+
+            with pa.memory_map(str(path_of(self.folder, piece, "answers"))) as stream:
+                table = pa.ipc.open_stream(stream).read_all()
+                if len(table):
+                    self._parquet.write_table(table, row_group_size=len(table))
+        _copy(path_of(self.folder, piece, "rejects"), rejects)
+
+    def finish(self) -> None:
+        """Put the files in their places."""
+        if self._parquet is not None:
+            self._parquet.close()
+        for file in self.files:
+            file.close()
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing unfinished behind."""
+        if self._parquet is not None and self._parquet.is_open:
+            self._parquet.close()
+        for file in self.files:
+            file.discard()
 
 
-def _first_reject(job: Job, path: Path) -> InputError:
-    import csv
+def _copy(path: Path, stream: BinaryIO) -> None:
+    with path.open("rb") as source:
+        shutil.copyfileobj(source, stream, COPIED_BYTES)
+    stream.flush()
 
-    with path.open(encoding="utf-8", newline="") as lines:
-        row, columns, reasons, _ = next(csv.reader(lines))
-    return InputError([Problem(Location(f"{job.table.name} row {row}"), columns, reasons)])
+
+class _File:
+    """A file that is there whole or not at all; or a stream."""
+
+    def __init__(self, path: Path | None, stream: BinaryIO, folder: Path) -> None:
+        self.path, self.stream, self.folder = path, stream, folder
+        self.temporary: Path | None = None
+
+    def open(self) -> IO[bytes]:
+        if self.path is not None:
+            near = self.folder.parent == self.path.parent  # else it may be another disk
+            self.temporary = (self.folder if near else self.path.parent) / f".{self.path.name}.{os.getpid()}.tmp"
+            try:
+                self.stream = self.temporary.open("wb")
+            except OSError as error:
+                raise OutputError(f"{self.path}: cannot be written: {error.strerror}.") from None
+        return self.stream
+
+    def close(self) -> None:
+        if self.path is None or self.temporary is None:
+            self.stream.flush()
+            return
+        self.stream.close()
+        self.temporary.replace(self.path)
+        self.temporary = None
+
+    def discard(self) -> None:
+        if self.temporary is not None:
+            self.stream.close()
+            self.temporary.unlink(missing_ok=True)
