@@ -168,7 +168,7 @@ class Cells:
 
     def read(self, cells: Mapping[str, Any]) -> Business | Faulty:
         """Return the business that the cells of a row, by our names of the columns, describe."""
-        from ecomap.io.businesses import business_of_document
+        from ecomap.io.business_reader import business_of_document
 
         document, built = document_of(cells, self.layout)
         problems = list(built.problems)
