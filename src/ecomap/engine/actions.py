@@ -46,18 +46,14 @@ class Standing(NamedTuple):
 def opportunity_rules(at: Standing, limits: Thresholds) -> Rules:
     """Return the rule that decides about each opportunity: act, prepare, pilot or watch."""
     feasible = at.means >= limits.enough_means * ROUNDING
-    high = at.influence >= limits.high_influence
-    return np.select(
-        [at.first & feasible & (at.likelihood_today >= limits.early), high & feasible, high, at.first & feasible,
-         at.first, at.near, at.emerging & (at.touch >= limits.high_touch)],
-        np.arange(WATCH, dtype=np.int8)[:, *(None,) * high.ndim], np.int8(WATCH),
-    )  # fmt: skip
+    rule = np.where(at.near, NEAR, np.where(at.emerging & (at.touch >= limits.high_touch), EMERGING, WATCH))
+    rule = np.where(at.first, np.where(feasible, FIRST, FIRST_BUT_SHORT), rule)
+    rule = np.where(at.influence >= limits.high_influence, np.where(feasible, HIGH, HIGH_BUT_SHORT), rule)
+    return np.where(at.first & feasible & (at.likelihood_today >= limits.early), ACT, rule).astype(np.int8)
 
 
 def threat_rules(at: Standing, limits: Thresholds) -> Rules:
     """Return the rule that decides about each threat: a threat is not piloted, and short means are no excuse."""
-    return np.select(
-        [at.first & (at.likelihood_today >= limits.early),
-         at.first | at.near | (at.influence >= limits.high_influence)],
-        [np.int8(FACE), np.int8(PREPARE)], np.int8(LOOK_ON),
-    )  # fmt: skip
+    prepare = at.first | at.near | (at.influence >= limits.high_influence)
+    rule = np.where(prepare, PREPARE, LOOK_ON)
+    return np.where(at.first & (at.likelihood_today >= limits.early), FACE, rule).astype(np.int8)

@@ -93,6 +93,8 @@ def log_means(businesses: Businesses, need_budget: Array, need_hours: Array, nee
     """Return ln of the geometric mean of three coverages: money, hours and the scarcest skill; (business, trend)."""
 
     def log_covered(have: Array, need: Array) -> Array:
+        if len(have) == 1:
+            return np.log(coverage(have, need, floor))
         amounts, place = np.unique(have, return_inverse=True)
         return np.log(coverage(amounts, need, floor)).take(place, axis=0)
 

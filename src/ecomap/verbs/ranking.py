@@ -16,7 +16,7 @@ from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.ranking import BusinessLabel, MapLabel, Method, OwnWord, ProgramLabel, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.rows import RowMaker, decided, list_order, whole_points
+from ecomap.verbs.rows import RowMaker, decided, whole_points
 from ecomap.verbs.standings import Evaluated, evaluated, find_standings, scored
 from ecomap.version import VERSION
 
@@ -85,7 +85,7 @@ def rank_trends(
 
         maker.sampled = sample(numbers, draws, seed)
     lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
-    opportunities, threats = (maker.rows(found, top) for found in lists)
+    opportunities, threats = maker.lists(*lists, top)
     return Ranking(
         program=ProgramLabel("ecomap", VERSION),
         map=MapLabel(compiled.id, compiled.version, sha256),
@@ -98,8 +98,8 @@ def rank_trends(
         opportunities=opportunities,
         threats=threats,
         adopted=business.adopted,
-        opportunities_in_all=len(list_order(lists[0])),
-        threats_in_all=len(list_order(lists[1])),
+        opportunities_in_all=int((lists[0].keys >= 0).sum()),
+        threats_in_all=int((lists[1].keys >= 0).sum()),
         draws=draws,
         seed=seed,
         warnings=tuple(_warnings(business)),

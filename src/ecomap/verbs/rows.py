@@ -1,5 +1,6 @@
 """Rows of a ranking from the numbers of one business."""
 
+import math
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import repeat
@@ -28,7 +29,6 @@ EQUAL = 1e-12
 """Shares that differ by less are equal up to rounding."""
 
 
-NO_YEAR: tuple[When, ...] = ("now", "pace unknown", "not at this pace")
 Columns: TypeAlias = dict[str, Iterable[Any]]
 FLAGS = tuple(
     tuple(name for bit, name in enumerate(("own-figure-unknown", "own-figure-seen", "pace-unknown")) if mark >> bit & 1)
@@ -51,6 +51,13 @@ class RowMaker:
         self._fields: tuple[str, ...] = ()
         self._known: dict[int, tuple[Any, ...]] = {}
         """What has been made of each trend."""
+
+    def lists(self, first: Scored, second: Scored, top: int | None) -> tuple[tuple[RankedTrend, ...], ...]:
+        """Return the rows of both lists; what they say of a trend that stands in both is made once."""
+        wanted = np.concatenate([list_order(found)[:top] for found in (first, second)])
+        if wanted.size:
+            self._of_the_trend(np.unique(wanted))
+        return self.rows(first, top), self.rows(second, top)
 
     def rows(self, scored: Scored, top: int | None = None, only: int | None = None) -> tuple[RankedTrend, ...]:
         """Return the rows of a list in the order of their ranks: all, the first ones, or that of one trend."""
@@ -96,10 +103,10 @@ class RowMaker:
 
     def _made(self, trends: Ints) -> Columns:
         numbers, parts = self.numbers, self.numbers.parts
-        records = [self.compiled.trends[i] for i in trends.tolist()]
+        records, named = [self.compiled.trends[i] for i in trends.tolist()], labels(self.compiled)
         leaders = Leading(*self.routes.leaders(trends, LEADERS))
         return {
-            "trend": [labels(self.compiled)[i] for i in trends.tolist()],
+            "trend": [named[i] for i in trends.tolist()],
             "likelihood": numbers.likelihood[trends].tolist(),
             "likelihood_today": numbers.likelihood_today[trends].tolist(),
             "norm": likelihood.logistic(parts.norm[trends]).tolist(),
@@ -112,7 +119,7 @@ class RowMaker:
             "goal_fit": numbers.goal_fit[trends].tolist(),
             "means": numbers.means[trends].tolist(),
             "why": self._why(trends, records, leaders),
-            "from_sectors": [tuple(self.numbers.axes.sectors[s] for s in row) for row in leaders.rows()],
+            "from_sectors": leaders.names(numbers.axes.sectors),
             "activities": self._activities(trends),
             "flags": self._flags(trends, records),
         }
@@ -125,14 +132,16 @@ class RowMaker:
 
     def _years(self, trends: Ints) -> Iterable[Years]:
         today, pace = (self.numbers.found.odds.z[0] - self.numbers.parts.pace)[trends], self.numbers.axes.pace[trends]
-        unknown = ~self.numbers.axes.pace_known[trends]
+        known = self.numbers.axes.pace_known[trends]
         both = (likelihood.years_until(share, today, pace) for share in (self.settings.early, self.settings.half))
-        return map(Years, *(self._when(years, unknown) for years in both))
+        return map(Years, *(self._when(years, known) for years in both))
 
-    def _when(self, years: Array, unknown: Flags) -> list[When]:
-        told = np.select([years == 0, unknown, years > self.settings.far], range(3), 3).tolist()
-        near = np.floor(self.now + np.minimum(years, self.settings.far)).astype(np.int64).tolist()
-        return [NO_YEAR[case] if case < 3 else year for case, year in zip(told, near, strict=True)]
+    def _when(self, years: Array, known: Flags) -> list[When]:
+        far, now = self.settings.far, self.now
+        return [
+            "now" if y == 0 else "pace unknown" if not k else "not at this pace" if y > far else math.floor(now + y)
+            for y, k in zip(years.tolist(), known.tolist(), strict=True)
+        ]
 
     def _actions(self, scored: Scored, trends: Ints, rank: Ints, certainty: list[Certainty]) -> list[Action]:
         settings, numbers = self.settings, self.numbers
@@ -154,29 +163,29 @@ class RowMaker:
         numbers, axes = self.numbers, self.numbers.axes
         weights = np.where(axes.known[trends] & numbers.own, numbers.exposure, 0.0)
         total = weights.sum(axis=1)
-        peers = np.where(
-            total > 0, (axes.prevalence[trends] * weights).sum(axis=1) / np.where(total > 0, total, 1.0), -1
-        )
+        whole = np.where(total > 0, total, 1.0)
+        peers = np.where(total > 0, (axes.prevalence[trends] * weights).sum(axis=1) / whole, -1.0)
         share = axes.prevalence[trends[:, None], leaders.sector]
         ahead = leaders.there & (share > peers[:, None] + EQUAL)
         common = axes.service[trends][:, None] * axes.sector_profile[leaders.sector] * numbers.profile
         best = np.where(common.any(axis=2), common.argmax(axis=2) if common.shape[2] else 0, -1)
-        named = zip(*(array.tolist() for array in (leaders.sector, share, best, ahead)), strict=True)
         own = " and ".join(self.compiled.sectors[s].short for s in np.flatnonzero(numbers.own))
         seen = np.asarray(numbers.seen[trends].any(axis=1)).tolist()
+        told = self._told(leaders.sector, share, best, ahead)
         return [
-            why(record.kind, self._leaders(*found), None if mine < 0 else mine, own, seen=by_eye)
-            for record, found, mine, by_eye in zip(records, named, peers.tolist(), seen, strict=True)
+            why(record.kind, found, None if mine < 0 else mine, own, seen=by_eye)
+            for record, found, mine, by_eye in zip(records, told, peers.tolist(), seen, strict=True)
         ]
 
-    def _leaders(self, sectors: list[int], shares: list[float], best: list[int], ahead: list[bool]) -> list[Leader]:
-        """Return the leaders that are ahead of the own sectors, with what they do as the business does."""
-        names, phrase = self.compiled.sectors, self._phrases
-        return [
-            Leader(names[sector].short, share, phrase[activity])
-            for sector, share, activity, is_ahead in zip(sectors, shares, best, ahead, strict=True)
-            if is_ahead
-        ]
+    def _told(self, sector: Ints, share: Array, best: Ints, ahead: Flags) -> list[list[Leader]]:
+        """Return the leaders of each trend that are ahead of the own sectors, and what they do as it does."""
+        sectors, phrases = self.compiled.sectors, self._phrases
+        told: list[list[Leader]] = [[] for _ in sector]
+        rows, _ = np.nonzero(ahead)
+        chosen = zip(rows.tolist(), sector[ahead].tolist(), share[ahead].tolist(), best[ahead].tolist(), strict=True)
+        for row, place, number, activity in chosen:
+            told[row].append(Leader(sectors[place].short, number, phrases[activity]))
+        return told
 
     @cached_property
     def _phrases(self) -> list[str]:
@@ -211,10 +220,10 @@ class Leading(NamedTuple):
         """Which of them push at all."""
         return self.push > 0
 
-    def rows(self) -> list[list[int]]:
-        """Return the places of those that push, a list for each trend."""
-        pairs = zip(self.sector.tolist(), self.there.tolist(), strict=True)
-        return [[s for s, there in zip(*pair, strict=True) if there] for pair in pairs]
+    def names(self, sectors: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Return those that push by id, a tuple for each trend."""
+        count = self.there.sum(axis=1).tolist()  # they stand in falling order, so the first ones
+        return [tuple([sectors[s] for s in row[:most]]) for row, most in zip(self.sector.tolist(), count, strict=True)]
 
 
 def list_order(scored: Scored) -> Ints:
