@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from ecomap.model.folding import folded
-
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
     from ecomap.model.ecosystem import EcosystemMap
@@ -163,12 +161,6 @@ class CompiledMap:
     def sector_by_id(self) -> dict[str, MapSector]:
         """Sectors by id."""
         return {sector.id: sector for sector in self.sectors}
-
-    @cached_property
-    def sector_by_name(self) -> dict[str, str]:
-        """Sector ids by every folded id, name and alias."""
-        named = [(name, sector) for sector in self.sectors for name in (*sector.aliases, sector.short, sector.name)]
-        return {folded(name): sector.id for name, sector in [*named, *((s.id, s) for s in self.sectors)]}
 
     @cached_property
     def trend_by_id(self) -> dict[str, MapTrend]:

@@ -15,12 +15,11 @@ from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
-from ecomap.results.ranking import MapLabel, Method, ProgramLabel, View
+from ecomap.results.ranking import Method, View
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.ranking import business_label, short_names
-from ecomap.verbs.rows import labels, list_order, present, whole_points
+from ecomap.verbs.ranking import answer_labels, business_label
+from ecomap.verbs.rows import labels, list_order, whole_points
 from ecomap.verbs.standings import Scored, Standings, find_standings, scored
-from ecomap.version import VERSION
 
 Kind = Literal["sector", "template", "file", "business"]
 
@@ -92,14 +91,10 @@ def compare_businesses(
     trends = _compared(compiled, columns)
     likeness = _likeness(compiled, columns)
     return Comparison(
-        program=ProgramLabel("ecomap", VERSION),
-        map=MapLabel(compiled.id, compiled.version, sha256),
-        settings=settings.model_dump(),
+        **answer_labels(compiled, settings, sha256),
         list="threats" if threats else "opportunities",
         view=view,
         method=method,
-        today=math.floor(present(compiled)),
-        horizon=math.floor(present(compiled) + settings.horizon),
         top=top,
         persistence=PERSISTENCE,
         columns=tuple(_column(column, trends) for column in columns),
@@ -107,7 +102,6 @@ def compare_businesses(
         trends=trends,
         likeness=likeness,
         order=_order([item.key for item in named], likeness),
-        sector_names=short_names(compiled),
     )
 
 

@@ -114,17 +114,10 @@ def _moves(
     )
     meaning = {item.id: item.meaning for item in new.retired if item.kind == "trends" and item.meaning}
     before = {(name, meaning.get(trend, trend)): row for (name, trend), row in before.items()}
-    moves = [_move(key, before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys(), key=_first)]
-    moved = tuple(move for move in moves if move.old_rank != move.new_rank)
-    return tuple(sorted(moved, key=_order)), len(moves) - len(moved)
-
-
-def _first(key: tuple[List, str]) -> str:
-    return " ".join(key)
-
-
-def _order(move: RankMove) -> tuple[str, int, str]:
-    return move.list, move.new_rank or 10**6 + (move.old_rank or 0), move.trend
+    moves = [_move(key, before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys(), key=" ".join)]
+    moved = [move for move in moves if move.old_rank != move.new_rank]
+    moved.sort(key=lambda move: (move.list, move.new_rank or 10**6 + (move.old_rank or 0), move.trend))
+    return tuple(moved), len(moves) - len(moved)
 
 
 def _rows(ranking: Ranking) -> dict[tuple[List, str], RankedTrend]:
@@ -133,21 +126,14 @@ def _rows(ranking: Ranking) -> dict[tuple[List, str], RankedTrend]:
 
 
 def _move(key: tuple[List, str], old: RankedTrend | None, new: RankedTrend | None) -> RankMove:
-    shown = new or old
-    assert shown is not None
-    both = old is not None and new is not None
-    return RankMove(
-        list=key[0],
-        trend=key[1],
-        name=shown.trend.name,
-        old_rank=old.rank if old else None,
-        new_rank=new.rank if new else None,
-        old_priority=old.priority if old else None,
-        new_priority=new.priority if new else None,
-        priority=new.priority - old.priority if old and new else None,
-        lost=PointsLost(**_differences(old.lost, new.lost)) if both and old and new else None,
-        log_odds=LogOddsParts(**_differences(old.log_odds, new.log_odds)) if both and old and new else None,
-    )
+    ranks = old.rank if old else None, new.rank if new else None
+    priorities = old.priority if old else None, new.priority if new else None
+    name = (new or old).trend.name  # type: ignore[union-attr]  # one of the two is there
+    if old is None or new is None:
+        return RankMove(*key, name, *ranks, *priorities, None, None, None)
+    lost = PointsLost(**_differences(old.lost, new.lost))
+    odds = LogOddsParts(**_differences(old.log_odds, new.log_odds))
+    return RankMove(*key, name, *ranks, *priorities, new.priority - old.priority, lost, odds)
 
 
 def _differences(old: Any, new: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """One trend of one business, opened: pathways that add up, what they rest on, what would change the rank."""
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,14 +11,13 @@ from ecomap.engine.propagation import Reach, walk_shares
 from ecomap.errors import MethodError
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
-from ecomap.results.ranking import MapLabel, Method, ProgramLabel, RankedTrend
+from ecomap.results.ranking import Method, RankedTrend
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.ranking import business_label, default_settings, short_names
+from ecomap.verbs.ranking import answer_labels, business_label, default_settings
 from ecomap.verbs.rows import RowMaker, list_order
 from ecomap.verbs.standings import Scored, Standings, exponents, find_standings, scored
 from ecomap.verbs.swaps import smallest_changes
 from ecomap.verbs.words import first_paragraph
-from ecomap.version import VERSION
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
@@ -62,42 +61,43 @@ def explain_trend(
     order = list_order(found).tolist()
     if i not in order:
         raise MethodError(f'"{trend}" touches nothing of what this business does, so it has no rank.')
-    maker = RowMaker(compiled, numbers, pathways=True)
+    maker, record = RowMaker(compiled, numbers, pathways=True), compiled.trends[i]
     row = maker.rows(found, only=i)[0]
+    labels = answer_labels(compiled, settings, sha256)
     points = float(maker.per_log_odds[i] * found.share[0, i])
-    pathways, remainder = maker.routes.pathways(i, points, PATHWAYS)
     rival = _rival(numbers, order, i, versus)
-    ties = _couplings(numbers, maker, i, points) if method == "walks" else ()
-    network = float(numbers.parts.network[i])
-    alone = float(maker.routes.push_of_weight(i) @ numbers.exposure)
-    record = compiled.trends[i]
     return Explanation(
-        program=ProgramLabel("ecomap", VERSION),
-        map=MapLabel(compiled.id, compiled.version, sha256),
+        **labels,
         business=business_label(business, numbers.readiness),
-        settings=settings.model_dump(),
         method=method,
         list="threats" if found.threats else "opportunities",
         of=len(order),
-        today=math.floor(maker.now),
-        horizon=math.floor(maker.now + settings.horizon),
         row=row,
         summary=record.summary,
-        words=_words(compiled, numbers, row, math.floor(maker.now + settings.horizon), threat=found.threats),
+        words=_words(compiled, numbers, row, labels["horizon"], threat=found.threats),
         waterfall=_waterfall(numbers, row, i, points, float(found.share[0, i])),
-        pathways=pathways,
-        remainder=remainder,
-        remainder_by_sector=_pushes(maker.routes.remainder_by_sector(i, pathways), points),
-        sectors=_pushes(maker.routes.remainder_by_sector(i, ()), points),
-        couplings=ties,
-        couplings_rest=network - alone - sum(tie.share for tie in ties),
-        without_couplings=alone,
+        **_network_parts(numbers, maker, i, points),
         versus=None if rival is None else _versus(numbers, found, order, i, rival),
         changes=() if rival is None or found.score[0, rival] <= 0 else smallest_changes(numbers, found, i, rival),
         challenges=tuple((item.text, item.mitigation) for item in record.challenges),
         prerequisites=record.prerequisites,
-        sector_names=short_names(compiled),
     )
+
+
+def _network_parts(numbers: Standings, maker: RowMaker, i: int, points: float) -> dict[str, Any]:
+    """Return what comes through the network, by pathway, by sector and by coupling."""
+    pathways, remainder = maker.routes.pathways(i, points, PATHWAYS)
+    couplings = _couplings(numbers, maker, i, points) if numbers.method == "walks" else ()
+    alone = float(maker.routes.push_of_weight(i) @ numbers.exposure)
+    return {
+        "pathways": pathways,
+        "remainder": remainder,
+        "remainder_by_sector": _pushes(maker.routes.remainder_by_sector(i, pathways), points),
+        "sectors": _pushes(maker.routes.remainder_by_sector(i, ()), points),
+        "couplings": couplings,
+        "couplings_rest": float(numbers.parts.network[i]) - alone - sum(tie.share for tie in couplings),
+        "without_couplings": alone,
+    }
 
 
 def _refuse_adopted(business: "Business", *trends: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Look into the map: what it holds, what its numbers rest on, where a word occurs."""
+"""Look into the map: what it holds, and what its numbers rest on."""
 
 from collections import Counter
 from collections.abc import Iterator

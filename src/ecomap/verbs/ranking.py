@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.ranking import BusinessLabel, MapLabel, Method, OwnWord, ProgramLabel, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.rows import RowMaker, decided, whole_points
+from ecomap.verbs.rows import RowMaker, decided, present, whole_points
 from ecomap.verbs.standings import Evaluated, evaluated, find_standings, scored
 from ecomap.version import VERSION
 
@@ -87,14 +87,10 @@ def rank_trends(
     lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
     opportunities, threats = maker.lists(*lists, top)
     return Ranking(
-        program=ProgramLabel("ecomap", VERSION),
-        map=MapLabel(compiled.id, compiled.version, sha256),
+        **answer_labels(compiled, settings, sha256),
         business=business_label(business, numbers.readiness),
-        settings=settings.model_dump(),
         view=view,
         method=method,
-        today=math.floor(maker.now),
-        horizon=math.floor(maker.now + settings.horizon),
         opportunities=opportunities,
         threats=threats,
         adopted=business.adopted,
@@ -103,7 +99,6 @@ def rank_trends(
         draws=draws,
         seed=seed,
         warnings=tuple(_warnings(business)),
-        sector_names=short_names(compiled),
     )
 
 
@@ -114,9 +109,17 @@ def default_settings() -> "Settings":
     return Settings()
 
 
-def short_names(compiled: CompiledMap) -> dict[str, str]:
-    """Return the short names of all sectors by id."""
-    return {sector.id: sector.short for sector in compiled.sectors}
+def answer_labels(compiled: CompiledMap, settings: "Settings", sha256: str) -> dict[str, Any]:
+    """Return what every answer says of program, map, settings and years, and the short names of all sectors."""
+    now = present(compiled)
+    return {
+        "program": ProgramLabel("ecomap", VERSION),
+        "map": MapLabel(compiled.id, compiled.version, sha256),
+        "settings": settings.model_dump(),
+        "today": math.floor(now),
+        "horizon": math.floor(now + settings.horizon),
+        "sector_names": {sector.id: sector.short for sector in compiled.sectors},
+    }
 
 
 def business_label(business: "Business", readiness: float) -> BusinessLabel:

@@ -1,6 +1,6 @@
 """Every number of a ranking: what each trend is to each business, and the two lists in order."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -144,6 +144,30 @@ class Standings:
     exposure: Array
     """e, shape (sector,), sums to 1."""
     pathways: Pathways
+    likelihood: Array = field(init=False)
+    """L at the horizon."""
+    likelihood_today: Array = field(init=False)
+    cross_lead: Array = field(init=False)
+    """How far the foreign sectors are ahead of the own ones, over the norm."""
+    touch: Array = field(init=False)
+    opportunity: Array = field(init=False)
+    """theta."""
+    goal_fit: Array = field(init=False)
+    means: Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the only row of what was worked out for a block."""
+        found = self.found
+        rows = {
+            "likelihood": found.likelihood,
+            "likelihood_today": likelihood.logistic(found.odds.z - found.terms.pace),
+            "cross_lead": found.odds.cross_lead,
+            "touch": found.touch,
+            "opportunity": found.opportunity,
+            "goal_fit": np.exp(found.log_goal_fit),
+            "means": np.exp(found.log_means),
+        }
+        vars(self).update({name: numbers[0] for name, numbers in rows.items()})
 
     @property
     def axes(self) -> MapArrays:
@@ -155,56 +179,21 @@ class Standings:
         """The method's numbers."""
         return self.found.settings
 
-    @cached_property
+    @property
     def lead(self) -> Array:
         """u, how far a sector is beyond what its readiness lets expect, shape (trend, sector), 0 where not known."""
         return self.found.terms.lead.T
-
-    @cached_property
-    def likelihood(self) -> Array:
-        """L at the horizon."""
-        return _row(self.found.likelihood)
-
-    @cached_property
-    def likelihood_today(self) -> Array:
-        """L now."""
-        return _row(likelihood.logistic(self.found.odds.z - self.found.terms.pace))
 
     @property
     def readiness(self) -> float:
         """D, standard deviations over the sectors."""
         return float(self.found.odds.readiness[0])
 
-    @property
-    def cross_lead(self) -> Array:
-        """How far the foreign sectors are ahead of the own ones, over the norm."""
-        return _row(self.found.odds.cross_lead)
-
-    @property
-    def touch(self) -> Array:
-        """How much of the business each trend touches."""
-        return _row(self.found.touch)
-
-    @property
-    def opportunity(self) -> Array:
-        """theta."""
-        return _row(self.found.opportunity)
-
-    @cached_property
-    def goal_fit(self) -> Array:
-        """How well each trend serves the goals."""
-        return _row(np.exp(self.found.log_goal_fit))
-
-    @cached_property
-    def means(self) -> Array:
-        """How much of the need the means cover."""
-        return _row(np.exp(self.found.log_means))
-
     @cached_property
     def profile(self) -> Array:
         """k, how much the business does each activity, shape (activity,)."""
         businesses = self.found.businesses
-        mix = _row(likelihood.mixed(businesses.share, businesses.sector, self.axes.sector_profile))
+        mix: Array = likelihood.mixed(businesses.share, businesses.sector, self.axes.sector_profile)[0]
         if businesses.activities is None:
             return np.minimum(1.0, mix)
         said = businesses.activities[0]
@@ -223,12 +212,6 @@ class Standings:
         peers[[self.axes.trend_index[trend] for trend in self.business.peers]] = True
         seen: Flags = peers[:, None] & self.own
         return seen
-
-
-def _row(numbers: Array) -> Array:
-    """Return the only business's row."""
-    row: Array = numbers[0]
-    return row
 
 
 def find_standings(
