@@ -7,6 +7,7 @@ from ecomap.io.maps import map_files, shipped_map
 from ecomap.model import MapEntrance, MapPart
 from research.derivation import derive
 from research.derivation.inputs import MeasuredTrend, PacedTrend, SectorRows
+from research.observations import observation_tables
 
 TABLES = Path(__file__).parent / "tables"
 """The publishers' tables that come with the clone."""
@@ -19,20 +20,21 @@ def hand_made_map() -> tuple[MapEntrance, str]:
     return hand_made, map_files(shipped_map()).sha256
 
 
-def derived_tables(hand_made: MapPart, statistics: Path) -> dict[str, str]:
-    """Return the tables of the map by file name, derived for its sectors and measured trends.
+def derived_tables(hand_made: MapPart, tables: Path) -> dict[str, str]:
+    """Return the tables of the map by file name, derived with every published figure beside them.
 
     Parameters
     ----------
     hand_made
         The part of the map that people write.
-    statistics
-        Folder with the publishers' tables; its layout is told in data/README.md.
+    tables
+        Folder with the publishers' tables; its layout is told in research/tables/README.md.
     """
     trends = [MeasuredTrend(t.id, t.measured.survey, t.measured.indicator) for t in hand_made.trends if t.measured]
     series = [(t.id, t.pace_series) for t in hand_made.trends if t.pace_series]
     paced = [PacedTrend(name, row.series, row.indicator, row.fit) for name, row in series]
-    return derive(sector_rows(hand_made), trends, statistics, paced)
+    derived = derive(sector_rows(hand_made), trends, tables, paced)
+    return derived | observation_tables(hand_made, tables)
 
 
 def sector_rows(hand_made: MapPart) -> list[SectorRows]:

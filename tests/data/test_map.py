@@ -142,7 +142,8 @@ def numbered() -> Iterator[tuple[str, Item]]:
     for name in ("sectors", "trends", "influences", "practices", "countries"):
         yield from ((f"{name}[{i}]", item) for i, item in enumerate(listed(name)))
     yield from ((f"{trend['id']}.pace", trend["pace"]) for trend in listed("trends") if "pace" in trend)
-    for path in sorted((data_folder() / "statistics").glob("*.csv")):
+    tables = [data_folder() / name for name in contents()["sectors.yaml"]["files"] if name.endswith(".csv")]
+    for path in sorted(tables):
         yield from ((f"{path.name}:{i}", row) for i, row in enumerate(table(path.stem), start=2))
 
 

@@ -13,7 +13,10 @@ from research.derivation.inputs import opened
 from research.statistics import TABLES
 
 CHANGED, USAGE, DATA = 1, 2, 3
-DERIVED = {"coupling.csv", "modifiers.csv", "norms.csv", "pace.csv", "prevalence.csv", "readiness.csv"}
+DERIVED = {
+    f"{name}.csv"
+    for name in ("coupling", "modifiers", "norms", "observations", "pace", "prevalence", "questions", "readiness")
+}
 QUICK = ("backtest", "--quick", "--resamples", "20")
 
 

@@ -1,0 +1,136 @@
+"""One function reads every table: a spec says where its columns are, what is read of it and what was asked."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from research.derivation.inputs import StatisticsError, parse_number, read_records
+from research.derivation.modifiers import ISO_CODES, size_class
+
+MISSING = ("", "D", "S", "f", ":")
+"""Empty, suppressed or not to be published: missing, not zero."""
+SIZES = {"All companies": "all", "0_1": "0-1", "250+": "GE250", "10+": "GE10"}
+"""Sizes that publishers write otherwise than Eurostat mostly does."""
+WHOLE = "total"
+"""Classification of a figure for all activities together."""
+
+
+class Observation(NamedTuple):
+    """One published figure."""
+
+    question: str
+    classification: str
+    """nace2, naics2017, or total: all activities together."""
+    code: str
+    """Activity as published."""
+    size: str
+    """Persons employed: ``10-49``, ``GE250``; ``all``."""
+    area: str
+    """ISO 3166-1, or an aggregate as published."""
+    year: str
+    """Of the survey; the question says where it asks about the year before."""
+    period: str
+    """Wave within the year, where there are several."""
+    value: str
+    """As published."""
+    error: str
+    """Standard error as published."""
+    flag: str
+    grade: str
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What no two figures share."""
+        return self[:7]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, of whom, by whom."""
+
+    question: str
+    trends: str
+    """Trends that it speaks for, each with how near it comes; none: an indicator."""
+    dataset: str
+    """The publisher's name of the table."""
+    indicator: str
+    wording: str
+    unit: str
+    population: str
+    about: str
+    """What the figure is about: the year of the survey, or another time."""
+    source: str
+    """Folder below research/tables."""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The fields in order."""
+        return astuple(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where the figures of one table stand."""
+
+    path: str
+    """Below the folder of tables."""
+    dataset: str
+    """May name columns: ``us-abs-{data_year}``."""
+    indicator: str
+    """Template of the indicator from the table's columns: ``{indic_is}``."""
+    value: str
+    """Column of the figure."""
+    unit: str
+    population: str
+    wordings: Mapping[str, str]
+    """Indicator -> what was asked; what is not named here is not read."""
+    columns: Mapping[str, str]
+    """Field of an observation -> template from the table's columns, or a constant."""
+    keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Column of the table -> what is read of it."""
+    about: str = "the year"
+    grade: str = "A"
+    years: tuple[str, ...] = ()
+    """Columns of years, where each year has its own; then ``value`` is not used."""
+
+
+def read(table: Table, tables: Path) -> Iterator[tuple[Question, Observation]]:
+    """Yield every figure of a table with its question; a cell without a value is absent, not zero."""
+    for row in read_records(tables / table.path, table.keep):
+        if any(row[column] not in wanted for column, wanted in table.keep.items()):
+            continue
+        for year in table.years or ("",):
+            record = row | {"year": year, "value": row[year]} if year else row
+            value = record[table.value].strip()
+            indicator = table.indicator.format(**record)
+            if value not in MISSING and indicator in table.wordings:
+                yield _question(table, record, indicator), _observation(table, record, indicator, value)
+
+
+def _question(table: Table, record: Mapping[str, str], indicator: str) -> Question:
+    dataset = table.dataset.format(**record)
+    wording, folder = table.wordings[indicator], table.path.partition("/")[0]
+    unit, population, about = (text.format(**record) for text in (table.unit, table.population, table.about))
+    return Question(f"{dataset}:{indicator}", "", dataset, indicator, wording, unit, population, about, folder)
+
+
+def _observation(table: Table, record: Mapping[str, str], indicator: str, value: str) -> Observation:
+    parse_number(value, f"{table.path}, {indicator}")
+    found = {name: template.format(**record).strip() for name, template in table.columns.items()}
+    code, year = found.get("code", ""), found["year"]
+    if not (year.isdecimal() and len(year) == 4):
+        raise StatisticsError(f'{table.path}, {indicator}: "{year}" is no year.')
+    return Observation(
+        f"{table.dataset.format(**record)}:{indicator}",
+        found["classification"] if code else WHOLE,
+        code,
+        SIZES.get(found["size"], size_class(found["size"])),
+        ISO_CODES.get(found["area"], found["area"]),
+        year,
+        found.get("period", ""),
+        value,
+        found.get("error", ""),
+        found.get("flag", ""),
+        "B" if found.get("flag") and table.grade == "A" else table.grade,
+    )
