@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
+from ecomap.io.businesses import parse_business
 from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Business, EcosystemMap, MapPart
@@ -280,3 +281,15 @@ def test_any_business_is_read_or_refused_with_places(lines):
         assert business.sectors
     assert wheres == sorted(wheres)
     assert all(where.line >= 1 and where.column >= 1 for where in wheres)
+
+
+@pytest.mark.parametrize("indent", ["", "  "], ids=["fields", "names"])
+def test_a_flood_of_problems_is_told_in_part(shipped, indent):
+    """Of 8,000 unknown fields or names the first fifty are told with a way out, then that there are more."""
+    text = "sectors:\n  bakery: 1\n" + "".join(f"{indent}key{i}: 1\n" for i in range(8000))
+    with pytest.raises(SchemaError) as caught:
+        parse_business("mine.yaml", text, shipped)
+    problems = caught.value.problems
+    assert len(problems) == 51
+    assert [problem.where.line for problem in problems] == list(range(3, 54))
+    assert re.fullmatch("and (7,950 )?more problems like these.", problems[-1].message)

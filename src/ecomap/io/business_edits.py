@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
 from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
+from ecomap.io.document import MappingNode
 from ecomap.io.fields import KINDS, RESOURCES, SHORT, field_of, quantity_of
-from ecomap.io.yaml_edits import EditError, spans, with_item, with_value, without, written
+from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
@@ -134,12 +135,12 @@ def _taken(text: str, path: tuple[str, ...]) -> str:
 
 def _present(text: str, field: str) -> list[str]:
     """Return the names that a field of the file holds now; of the file itself for no field."""
-    top = spans(text)
-    found = top.child(field) if field else (None, top)
-    if found is None:
-        return []
-    entries = found[1].entries
-    return [key.value if key else next((v.value for k, v in value.entries if k), value.value) for key, value in entries]
+    found = child(top(text), field) if field else (None, top(text))
+    names = [
+        next((v for k, v in node.items()), node) if isinstance(node, MappingNode) else node
+        for node in ([key or value for key, value in entries(found[1])] if found else [])
+    ]
+    return [str(name) for name in names]
 
 
 def _named(text: str, field: str, inner: tuple[str, ...], ecosystem: AnyMap) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from math import fsum
 from operator import add
 from typing import Any
@@ -10,7 +11,7 @@ from ecomap.errors import Location, Problem, SchemaError
 from ecomap.io.amounts import AmountError, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
 from ecomap.io.fields import KINDS, quantity_of
-from ecomap.io.validation import in_file_order, validated
+from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import NUMBER, Business, OwnActivity, OwnInfluence, Scalar
 from ecomap.model.compiled import AnyMap
@@ -43,7 +44,10 @@ def business_of_document(document: Document, ecosystem: AnyMap) -> Business:
 def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> Business:
     """Return the business as it is written, or every problem of it in file order."""
     names = Names.of(ecosystem)
-    problems = [*document.problems, *read_numbers(document, cells=cells), *name_problems(document, names)]
+    unknown = list(islice(name_problems(document, names), MOST + 1))
+    if len(unknown) > MOST:
+        unknown[MOST] = Problem(unknown[MOST].where, "", "and more problems like these.")
+    problems = [*document.problems, *read_numbers(document, cells=cells), *unknown]
     read_names(document, names)
     try:
         business = validated(Business, document)

@@ -10,17 +10,21 @@ from ecomap.model import Scalar
 
 
 class MappingNode(dict[Scalar, "Node"]):
-    """A mapping and where it begins; its keys are scalars with places of their own."""
+    """A mapping and where it stands; its keys are scalars with places of their own."""
 
-    __slots__ = ("column", "line")
+    __slots__ = ("column", "end", "flow", "keys_by_name", "line", "start")
 
-    def __init__(self, line: int, column: int) -> None:
+    def __init__(self, line: int, column: int, start: int = 0, *, flow: bool = False) -> None:
         super().__init__()
-        self.line, self.column = line, column
+        self.line, self.column, self.flow = line, column, flow
+        self.start = self.end = start
+        self.keys_by_name: dict[str, Scalar] = {}
 
-    def key(self, name: object) -> Scalar | None:
+    def key(self, name: str) -> Scalar | None:
         """Return the key as it was written, with its place."""
-        return next((key for key in self if key == name), None)
+        if len(self.keys_by_name) != len(self):
+            self.keys_by_name = {str(key): key for key in self}
+        return self.keys_by_name.get(name)
 
     def rename(self, old: str, new: str) -> None:
         """Call a line otherwise, at its place; not where another one is called so already."""
@@ -29,16 +33,18 @@ class MappingNode(dict[Scalar, "Node"]):
         lines = [(Scalar(new, key.line, key.column) if key == old else key, value) for key, value in self.items()]
         self.clear()
         self.update(lines)
+        self.keys_by_name = {}
 
 
 class ListNode(list["Node"]):
-    """A list and where it begins."""
+    """A list and where it stands."""
 
-    __slots__ = ("column", "line")
+    __slots__ = ("column", "end", "flow", "line", "start")
 
-    def __init__(self, line: int, column: int) -> None:
+    def __init__(self, line: int, column: int, start: int = 0, *, flow: bool = False) -> None:
         super().__init__()
-        self.line, self.column = line, column
+        self.line, self.column, self.flow = line, column, flow
+        self.start = self.end = start
 
 
 Node: TypeAlias = MappingNode | ListNode | Scalar
@@ -69,7 +75,7 @@ class Document:
             if below is None:
                 break
             if at_key and depth == len(steps) - 1 and isinstance(node, MappingNode):
-                below = node.key(step) or below
+                below = node.key(str(step)) or below
             node = below
         return Location(self.name, node.line, node.column)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ecomap.errors import Problem, SchemaError, suggestion
+from ecomap.errors import Location, Problem, SchemaError, suggestion
 from ecomap.io.document import Document, dotted
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model.checking import checker, record
@@ -16,6 +16,8 @@ from ecomap.model.plain import Plain
 
 M = TypeVar("M")
 Path = tuple[str | int, ...]
+MOST = 50
+"""So many problems of form are told in words; a file with more is not mended one by one."""
 
 
 def validated(model: type[M], document: Document) -> M:
@@ -34,7 +36,7 @@ def validated(model: type[M], document: Document) -> M:
         if not problems:
             return cast(M, record(model, content) if issubclass(model, Plain) else content)
     except ValidationError as error:
-        problems += [_problem(checking, document, details) for details in error.errors(include_url=False)]
+        problems += _problems(checking, document, error)
     raise SchemaError(in_file_order(problems))
 
 
@@ -58,10 +60,24 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
     return [first[where] for where in sorted(first)]
 
 
-def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) -> Problem:
+def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> list[Problem]:
+    """Return the first problems in file order in words, and how many more there are."""
+    found = [(_place(document, details), i, details) for i, details in enumerate(error.errors(include_url=False))]
+    found.sort(key=lambda item: item[:2])
+    told = [_problem(model, where, details) for where, _, details in found[:MOST]]
+    rest = found[MOST:]
+    more = f"and {len(rest):,} more problems like these."
+    return [*told, Problem(rest[0][0], "", more)] if rest else told
+
+
+def _place(document: Document, details: ErrorDetails) -> Location:
     path: Path = tuple(step for step in details["loc"] if step != "[key]")
     unknown = details["type"] == "extra_forbidden"
-    where = document.locate(path, at_key=unknown or "[key]" in details["loc"])
+    return document.locate(path, at_key=unknown or "[key]" in details["loc"])
+
+
+def _problem(model: type[BaseModel], where: Location, details: ErrorDetails) -> Problem:
+    path: Path = tuple(step for step in details["loc"] if step != "[key]")
     message, way_out = _words(model, path, details)
     return Problem(where, dotted(path), message, way_out)
 

@@ -7,10 +7,10 @@ replaced where it stands, a line is put after the one it follows, and a line is 
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
 
-import yaml
+from ecomap.io.document import ListNode, MappingNode, Node
+from ecomap.io.yaml_reader import read_yaml
+from ecomap.model import Scalar
 
 PLAIN = re.compile(r"[A-Za-z0-9_./+À-ɏ](?:[\w./+()'& -]*[\w./+()'])?")
 """Texts that mean themselves without quotes wherever they stand; others are quoted."""
@@ -19,69 +19,40 @@ RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 STEP = 2
 """Blanks by which what is added is indented."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Kind = Literal["scalar", "mapping", "list"]
 Path = Sequence[str]
+Entry = tuple[Scalar | None, Node]
+"""Key and value of a line of a mapping; no key in a list."""
 
 
 class EditError(Exception):
     """A change that would have to tear up lines that belong together; carries a sentence."""
 
 
-@dataclass(slots=True)
-class Span:
-    """A value and where in the text it stands."""
-
-    kind: Kind
-    start: int
-    end: int
-    """After its last character; a comment behind it does not belong to it."""
-    column: int
-    flow: bool = False
-    """Written in brackets."""
-    value: str = ""
-    quote: str = ""
-    entries: list[tuple["Span | None", "Span"]] = field(default_factory=list)
-    """Key and value of a mapping's lines; no key in a list."""
-
-    def child(self, name: str) -> "tuple[Span | None, Span] | None":
-        """Return the line of a key, or the item of a list that is called so."""
-        return next((entry for entry in self.entries if name in _names(*entry)), None)
+def entries(node: Node) -> list[Entry]:
+    """Return the lines of a mapping or the items of a list."""
+    if isinstance(node, MappingNode):
+        return list(node.items())
+    return [(None, item) for item in node] if isinstance(node, ListNode) else []
 
 
-def _names(key: Span | None, value: Span) -> Iterator[str]:
+def child(node: Node, name: str) -> Entry | None:
+    """Return the line of a key, or the item of a list that is called so."""
+    return next((entry for entry in entries(node) if name in _names(*entry)), None)
+
+
+def _names(key: Scalar | None, value: Node) -> Iterator[str]:
     """Yield what a line or item is called: its key, its text, or the id, trend or sector inside it."""
     if key is not None:
-        yield key.value
-    elif value.kind == "scalar":
-        yield value.value
-    elif value.kind == "mapping":
-        yield from (v.value for k, v in value.entries if k is not None and k.value in ("id", "trend", "sector"))
+        yield str(key)
+    elif isinstance(value, Scalar):
+        yield str(value)
+    elif isinstance(value, MappingNode):
+        yield from (str(v) for k, v in value.items() if k in ("id", "trend", "sector") and isinstance(v, Scalar))
 
 
-def spans(text: str) -> Span:
+def top(text: str) -> Node:
     """Return the top of a YAML text that has been read without problems."""
-    events = iter(yaml.parse(text, Loader=_LOADER))
-    event = next(event for event in events if isinstance(event, yaml.NodeEvent))
-    return _span(text, event, events)
-
-
-def _span(text: str, event: Any, events: Iterator[Any]) -> Span:
-    start, end, column = event.start_mark.index, event.end_mark.index, event.start_mark.column
-    if isinstance(event, yaml.ScalarEvent):
-        end = len(text[:end].rstrip()) if event.style in ("|", ">") else end
-        return Span("scalar", start, end, column, value=event.value, quote=event.style or "")
-    mapping = isinstance(event, yaml.MappingStartEvent)
-    span = Span("mapping" if mapping else "list", start, start, column, flow=bool(event.flow_style))
-    inner: Any = next(events)
-    while not isinstance(inner, yaml.CollectionEndEvent):
-        key = _span(text, inner, events) if mapping else None
-        value = _span(text, next(events) if mapping else inner, events)
-        span.entries.append((key, value))
-        inner = next(events)
-    closing: Any = inner.end_mark
-    span.end = closing.index if span.flow else span.entries[-1][1].end
-    return span
+    return read_yaml(text, "").root
 
 
 def written(value: str) -> str:
@@ -103,22 +74,22 @@ def with_value(text: str, path: Path, value: str, *, order: Sequence[str] = ()) 
     order
         The order in which the top's lines are usually written, for where a new one goes.
     """
-    span = spans(text)
+    span = top(text)
     for depth, step in enumerate(path):
-        found = span.child(step)
+        found = child(span, step)
         if found is None:
             return _with_entry(text, span, path[depth:], value, order if depth == 0 else ())
         span = found[1]
-    if span.kind != "scalar":
+    if not isinstance(span, Scalar):
         raise EditError(f"{'.'.join(path)} holds several lines: name one of them.")
     return _replaced(text, span, value)
 
 
-def _replaced(text: str, span: Span, value: str) -> str:
+def _replaced(text: str, span: Scalar, value: str) -> str:
     new = written(value)
-    if span.quote == '"':
+    if span.style == '"':
         new = json.dumps(value, ensure_ascii=False)
-    elif span.quote == "'":
+    elif span.style == "'":
         new = "'" + value.replace("'", "''") + "'"
     rest = text[span.end :]
     blanks = re.match(r"( +)#", rest)
@@ -131,16 +102,17 @@ def _replaced(text: str, span: Span, value: str) -> str:
 
 def with_item(text: str, path: Path, source: str, *, order: Sequence[str] = ()) -> str:
     """Return the text in which the list at a path has one more item, written as ``source``, at its end."""
-    span, depth = spans(text), 0
-    while depth < len(path) and (found := span.child(path[depth])) is not None:
+    span, depth = top(text), 0
+    while depth < len(path) and (found := child(span, path[depth])) is not None:
         span, depth = found[1], depth + 1
     if depth < len(path):
         return _with_entry(text, span, path[depth:], None, order if depth == 0 else (), item=source)
-    if span.kind != "list":
+    if not isinstance(span, ListNode):
         raise EditError(f"{'.'.join(path)} is no list.")
     if span.flow:
         return _put_in_brackets(text, span, source)
-    return _put_line(text, span.entries[-1][1], span.column, f"{' ' * span.column}- {source}")
+    indent = span.column - 1
+    return _put_line(text, span[-1], indent, f"{' ' * indent}- {source}")
 
 
 def without(text: str, path: Path) -> str:
@@ -151,23 +123,23 @@ def without(text: str, path: Path) -> str:
     KeyError
         Nothing stands at the path.
     """
-    chain = [spans(text)]
-    entries: list[tuple[Span | None, Span]] = []
+    chain = [top(text)]
+    found: list[Entry] = []
     for step in path:
-        found = chain[-1].child(step)
-        if found is None:
+        entry = child(chain[-1], step)
+        if entry is None:
             raise KeyError(step)
-        entries.append(found)
-        chain.append(found[1])
-    at = len(entries) - 1
-    while at > 0 and len(chain[at].entries) == 1:
+        found.append(entry)
+        chain.append(entry[1])
+    at = len(found) - 1
+    while at > 0 and len(chain[at]) == 1:
         at -= 1
-    return _taken_out(text, chain[at], entries[at], path)
+    return _taken_out(text, chain[at], found[at], path)
 
 
-def _taken_out(text: str, parent: Span, entry: tuple[Span | None, Span], path: Path) -> str:
+def _taken_out(text: str, parent: Node, entry: Entry, path: Path) -> str:
     first, last = (entry[0] or entry[1]).start, entry[1].end
-    if parent.flow:
+    if not isinstance(parent, Scalar) and parent.flow:
         before, after = text[:first], text[last:]
         follows = re.match(r"\s*,\s*", after)
         if follows:
@@ -178,14 +150,14 @@ def _taken_out(text: str, parent: Span, entry: tuple[Span | None, Span], path: P
         raise EditError(f"{'.'.join(path)} shares its line with others: take it out by hand.")
     if entry[0] is not None and "-" in text[begin:first]:
         raise EditError(f"{'.'.join(path)} begins an item: take the whole item out.")
-    return text[:begin] + text[_after_entry(text, last, parent.column) :]
+    return text[:begin] + text[_after_entry(text, last, parent.column - 1) :]
 
 
 def _with_entry(
-    text: str, parent: Span, path: Path, value: str | None, order: Sequence[str], item: str | None = None
+    text: str, parent: Node, path: Path, value: str | None, order: Sequence[str], item: str | None = None
 ) -> str:
     """Add a line to a mapping: the rest of a path, and at its end a value or a list of one item."""
-    if parent.kind != "mapping":
+    if not isinstance(parent, MappingNode):
         raise EditError(f'"{path[0]}" is not there: add the whole item.')
     if parent.flow:
         source = written(value) if value is not None else f"[{item}]"
@@ -193,17 +165,16 @@ def _with_entry(
             source = f"{{{written(step)}: {source}}}"
         return _put_in_brackets(text, parent, f"{written(path[0])}: {source}")
     newline = _newline(text)
-    lines = [f"{' ' * (parent.column + STEP * i)}{written(step)}:" for i, step in enumerate(path)]
+    lines = [f"{' ' * (parent.column - 1 + STEP * i)}{written(step)}:" for i, step in enumerate(path)]
     if value is not None:
         lines[-1] += f" {written(value)}"
     else:
-        lines.append(f"{' ' * (parent.column + STEP * len(path))}- {item}")
+        lines.append(f"{' ' * (parent.column - 1 + STEP * len(path))}- {item}")
     block = newline.join(lines)
-    before = [v for k, v in parent.entries if k is not None and _comes_before(k.value, path[0], order)]
+    before = [v for k, v in parent.items() if _comes_before(k, path[0], order)]
     if before:
-        return _put_line(text, before[-1], parent.column, block)
-    first = parent.entries[0][0]
-    at = text.rfind("\n", 0, first.start) + 1 if first is not None else 0
+        return _put_line(text, before[-1], parent.column - 1, block)
+    at = text.rfind("\n", 0, next(iter(parent)).start) + 1
     return text[:at] + block + newline + text[at:]
 
 
@@ -213,7 +184,7 @@ def _comes_before(here: str, new: str, order: Sequence[str]) -> bool:
     return here not in order or order.index(here) < order.index(new)
 
 
-def _put_line(text: str, previous: Span, column: int, line: str) -> str:
+def _put_line(text: str, previous: Node, column: int, line: str) -> str:
     at = _after_entry(text, previous.end, column)
     newline = _newline(text)
     if at and not text[:at].endswith("\n"):
@@ -234,9 +205,9 @@ def _next_line(text: str, at: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def _put_in_brackets(text: str, span: Span, source: str) -> str:
-    if span.entries:
-        at = span.entries[-1][1].end
+def _put_in_brackets(text: str, span: MappingNode | ListNode, source: str) -> str:
+    if inside := entries(span):
+        at = inside[-1][1].end
         return f"{text[:at]}, {source}{text[at:]}"
     return f"{text[: span.end - 1].rstrip()}{source}{text[span.end - 1 :]}"
 

@@ -20,6 +20,9 @@ MAX_NODES = 1_000_000
 """Values in one file; our own largest has under 50,000."""
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels or over {MAX_NODES:,} values."
 
+BLOCKS = ("|", ">")
+"""Styles of a text over several lines, to which the blank lines after it belong."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -44,7 +47,7 @@ def read_yaml(text: str, name: str) -> Document:
     ParseError
         Where it stops being YAML, is no mapping, or is too large to read on.
     """
-    reader = _Reader(name)
+    reader = _Reader(name, text)
     try:
         root = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -71,8 +74,8 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
 
 
 class _Reader:
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
         self.problems: list[Problem] = []
         self.nodes = 0
 
@@ -105,20 +108,24 @@ class _Reader:
             self._report(event, "anchors (&) and aliases (*) are not read.", "Write the value out, or quote it.")
         elif event.tag and event.tag != "!":
             self._report(event, f"tags are not read: {event.tag}.", "Leave it out: the schema says what a value is.")
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column, start = event.start_mark.line + 1, event.start_mark.column + 1, event.start_mark.index
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(MappingNode(line, column), events, depth + 1)
+            return self._mapping(MappingNode(line, column, start, flow=bool(event.flow_style)), events, depth + 1)
         if isinstance(event, yaml.SequenceStartEvent):
-            items = ListNode(line, column)
+            items = ListNode(line, column, start, flow=bool(event.flow_style))
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
                 items.append(self._value(event, events, depth + 1))
+            items.end = items[-1].end if items and not items.flow else self._end(event)
             return items
-        value = getattr(event, "value", "")
+        value, style, end = getattr(event, "value", ""), getattr(event, "style", None) or "", event.end_mark.index
         if INVISIBLE.search(value):
             self._report(event, "an invisible character behind a backslash.", "Remove it.")
-        return Scalar(value, line, column, quoted=bool(getattr(event, "style", None)))
+        end = len(self.text[:end].rstrip()) if style in BLOCKS else end
+        return Scalar(value, line, column, style=style, start=start, end=end)
 
     def _mapping(self, mapping: MappingNode, events: Iterator[Any], depth: int) -> MappingNode:
+        value: Node = mapping
+        event: Any
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._node(event, events, depth)
             value = self._value(next(events), events, depth)
@@ -133,8 +140,13 @@ class _Reader:
                     key.line, key.column, f'"{key}" stands here twice, first in line {first.line}.', "Keep one of them."
                 )
             else:
-                mapping[key] = value
+                mapping[key], mapping.keys_by_name[key] = value, key
+        mapping.end = self._end(event) if mapping.flow else value.end
         return mapping
+
+    @staticmethod
+    def _end(event: Any) -> int:
+        return int(event.end_mark.index)
 
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         node = self._node(event, events, depth)

@@ -9,13 +9,27 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 class Scalar(str):
     """The source text of one YAML or CSV value, where it stood, and whether it stood in quotes."""
 
-    __slots__ = ("column", "line", "quoted")
-    quoted: bool
+    __slots__ = ("column", "end", "line", "start", "style")
     line: int
     column: int
+    """Counted from 1, as the line."""
+    style: str
+    """The sign before it where it is no plain text: a quote, or that of a block."""
+    start: int
+    end: int
+    """Where in the file it begins and ends, in characters."""
 
-    def __new__(cls, text: str, line: int = 0, column: int = 0, *, quoted: bool = False) -> "Scalar":
-        """Keep the text with its place, line and column counted from 1, and whether it was quoted."""
+    def __new__(
+        cls, text: str, line: int = 0, column: int = 0, *, quoted: bool = False, style: str = "", start: int = 0,
+        end: int = 0,
+    ) -> "Scalar":  # fmt: skip
+        """Keep the text with its place and how it was written."""
         scalar = super().__new__(cls, text)
-        scalar.quoted, scalar.line, scalar.column = quoted, line, column
+        scalar.line, scalar.column, scalar.style = line, column, style or ('"' if quoted else "")
+        scalar.start, scalar.end = start, end
         return scalar
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stood in quotes, or in a block of text."""
+        return bool(self.style)
