@@ -61,6 +61,14 @@ def test_the_package_itself_loads_nothing() -> None:
     assert {name for name in loaded if name.startswith("ecomap")} == {"ecomap"}
 
 
+@pytest.mark.parametrize("argv", [("bakery",), ("--sector", "restaurants"), ("bakery", "--json")], ids=" ".join)
+def test_a_ranking_loads_arrays_and_nothing_else(argv: tuple[str, ...]) -> None:
+    """No graph, no checker, no YAML, and of numpy neither masked arrays nor random numbers: each a tenth of a start."""
+    modules = set(listing("analyze", *argv).err.decode().splitlines())
+    assert "numpy" in modules
+    assert not modules & {"networkx", "pydantic", "yaml", "numpy.ma", "numpy.random"}
+
+
 def test_an_answer_in_a_pipe_draws_no_table() -> None:
     """What will not be drawn is not loaded: a pipe's answer needs no rich."""
     modules = set(listing("analyze", "bakery").err.decode().splitlines())

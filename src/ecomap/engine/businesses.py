@@ -13,7 +13,7 @@ Flags = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Businesses:
     """Businesses as they describe themselves; NaN where nothing is said, None where no business says anything.
 
@@ -78,6 +78,16 @@ def in_order(numbers: Array) -> Array:
     for place in range(numbers.shape[-1]):
         total += numbers[..., place]
     return total
+
+
+def distinct(numbers: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
+    """Return the different numbers in order, and the place of each among them; no NaN among them.
+
+    As `numpy.unique`, which loads the library of masked arrays: a tenth of a start.
+    """
+    ordered = np.sort(numbers, axis=None)
+    found = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if ordered.size else ordered
+    return found, np.searchsorted(found, numbers)
 
 
 def slots(by_sector: Array) -> tuple[Ints, Array]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.businesses import Businesses, Ints, in_order
+from ecomap.engine.businesses import Businesses, Ints, distinct, in_order
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, WalkShares
 
 MATURITY_OF_THE_SECTOR = 2.0
@@ -133,7 +133,7 @@ def cross_sector_lead(lead: Array, known: NDArray[np.bool_], shares: WalkShares,
     return np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class MapTerms:
     """What map and settings say of every trend before any business is looked at; a row for each sector."""
 
@@ -151,10 +151,10 @@ class MapTerms:
 
     def pushes(self, sectors: Ints) -> "tuple[Pushes, Ints]":
         """Return what exposure to sectors brings, a row for each of them, and in which row each of them stands."""
-        used, place = np.unique(sectors, return_inverse=True)
+        used, place = distinct(sectors)
         reach = np.stack([self.reach.column(sector) for sector in used.tolist()])
         lead, over_norm = (np.stack(rows) for rows in zip(*map(self._push, used.tolist()), strict=True))
-        return Pushes(reach, lead, over_norm, reach.sum(axis=1)), place.reshape(sectors.shape)
+        return Pushes(reach, lead, over_norm, reach.sum(axis=1)), place
 
     def _push(self, sector: int) -> tuple[Array, Array]:
         if sector not in self._found:  # each by itself, so that it comes out the same whatever else is asked for

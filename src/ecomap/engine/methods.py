@@ -12,7 +12,7 @@ from ecomap.engine.pathways import PathwaySearch, WeighedPathway
 from ecomap.engine.propagation import Array, Reach, WalkShares
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ListedPathways:
     """A method whose pathways can be listed whole; the same questions as `PathwaySearch` answers."""
 

@@ -42,7 +42,7 @@ class _Prefix(NamedTuple):
     """The pathway itself, where it ends here."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PathwaySearch:
     """The pathways of one business, found as far as anyone asks; shared by all trends.
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.businesses import Businesses, Flags, Ints
+from ecomap.engine.businesses import Businesses, Flags, Ints, distinct
 from ecomap.engine.likelihood import mixed
 from ecomap.engine.propagation import Array
 
@@ -93,9 +93,7 @@ def log_means(businesses: Businesses, need_budget: Array, need_hours: Array, nee
     """Return ln of the geometric mean of three coverages: money, hours and the scarcest skill; (business, trend)."""
 
     def log_covered(have: Array, need: Array) -> Array:
-        if len(have) == 1:
-            return np.log(coverage(have, need, floor))
-        amounts, place = np.unique(have, return_inverse=True)
+        amounts, place = distinct(np.where(np.isnan(have), np.inf, have))
         return np.log(coverage(amounts, need, floor)).take(place, axis=0)
 
     skills = np.zeros((len(businesses), len(need_budget)))

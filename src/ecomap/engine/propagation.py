@@ -64,7 +64,7 @@ def largest_attenuation(coupling: Array) -> float:
     return float(1 / np.abs(np.linalg.eigvals(coupling)).max())
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Reach:
     """G = (I - delta W)^-1, column by column: the walks from every sector to one.
 

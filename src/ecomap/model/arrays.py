@@ -17,7 +17,7 @@ GRADES = "ABCD"
 """Grades of evidence by their number in the arrays; -1 where there is none."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class MapArrays:
     """The map as arrays that cannot be written to.
 

@@ -113,7 +113,7 @@ class MapRetired(NamedTuple):
     """The id at the end of the chain of replacements; None where the use of it has ended."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class CompiledMap:
     """The whole map, ready for questions; sectors, trends and activities stand by their ids, as the arrays' axes do."""
 

@@ -166,7 +166,7 @@ def _warnings(business: "Business") -> list[Warning]:
 # --- many businesses ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class FirstTrends:
     """The first trends of each business; shape (business, rank), -1 and NaN where the list is shorter."""
 

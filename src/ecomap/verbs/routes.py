@@ -22,7 +22,7 @@ PATIENCE = 60
 """Pathways looked at in search of a foreign one, where the own sectors' come first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Routes:
     """Finds and words the pathways of one business's trends."""
 

@@ -56,7 +56,7 @@ class RowMaker:
         """Return the rows of both lists; what they say of a trend that stands in both is made once."""
         wanted = np.concatenate([list_order(found)[:top] for found in (first, second)])
         if wanted.size:
-            self._of_the_trend(np.array(sorted(set(wanted.tolist()))))  # np.unique loads numpy.ma
+            self._of_the_trend(wanted)
         return self.rows(first, top), self.rows(second, top)
 
     def rows(self, scored: Scored, top: int | None = None, only: int | None = None) -> tuple[RankedTrend, ...]:
@@ -94,7 +94,7 @@ class RowMaker:
 
     def _of_the_trend(self, trends: Ints) -> Columns:
         """Return the fields that are the same in both lists; those of each trend are made once."""
-        new = np.array([trend for trend in trends.tolist() if trend not in self._known], dtype=np.intp)
+        new = np.array([trend for trend in dict.fromkeys(trends.tolist()) if trend not in self._known], dtype=np.intp)
         if new.size:
             columns = self._made(new)
             self._fields = tuple(columns)
@@ -155,7 +155,7 @@ class RowMaker:
         )  # fmt: skip
         rules = decided(standing, settings, threats=scored.threats)
         if not certainty:
-            said = {rule: action_of(rule, settings) for rule in sorted(set(rules.tolist()))}
+            said = {rule: action_of(rule, settings) for rule in set(rules.tolist())}
             return [said[rule] for rule in rules.tolist()]
         return [action_of(rule, settings, sure) for rule, sure in zip(rules.tolist(), certainty, strict=True)]
 

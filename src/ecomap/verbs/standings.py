@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ecomap.results.ranking import Method, View
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Evaluated:
     """What each trend is to each business; shape (business, trend)."""
 
@@ -128,7 +128,7 @@ def exponents(settings: "Settings") -> Array:
 # --- one business ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Standings:
     """The numbers of one business, a batch of one row; arrays over the trends."""
 
