@@ -10,7 +10,9 @@ import pytest
 
 from ecomap.places import data_folder
 from research.derivation import StatisticsError
+from research.observations import observation_tables
 from research.observations.reading import Table, read
+from research.observations.specs import TABLES_READ, WAITING
 from research.statistics import TABLES
 
 SAMPLE, SEED = 60, 11
@@ -89,3 +91,12 @@ def test_what_is_no_figure_is_refused(tmp_path, rest):
     """A year of two digits and a word for a number are mistakes of the table or of the spec."""
     with pytest.raises(StatisticsError, match="tills"):
         found_in(tmp_path, f"tills,share,EL,1,{rest}")
+
+
+def test_tables_that_wait_can_be_read_and_are_not_loaded_before_their_weights(shipped):
+    """With them no figure claims another's place; none of their questions is in the map before weights_prior.csv."""
+    texts = observation_tables(shipped, TABLES, [*TABLES_READ, *WAITING])
+    assert texts["observations.csv"].count("\n") > 4 * len(kept("observations"))
+    questions = {row["question"] for row in csv.DictReader(texts["questions.csv"].splitlines())}
+    waiting = questions - {row["question"] for row in kept("questions")}
+    assert waiting or (data_folder() / "statistics" / "weights_prior.csv").is_file()
