@@ -8,8 +8,7 @@ from typing import get_args
 import numpy as np
 
 from ecomap.model import MapEntrance, Settings
-from ecomap.results.ranking import MapLabel, ProgramLabel
-from ecomap.version import VERSION
+from ecomap.results.labels import PROGRAM, MapLabel
 from research.backtest import elsewhere
 from research.backtest.bench import map_sectors, nace_activities, us_industries
 from research.backtest.calibration import reliability
@@ -69,7 +68,7 @@ def backtest(
     first = exams[0] if exams else None
     coupling, attenuation = run.shipped.coupling, run.shipped.attenuation
     return Backtest(
-        program=ProgramLabel("ecomap", VERSION),
+        program=PROGRAM,
         map=MapLabel(ecosystem.id, ecosystem.version, sha256),
         settings={name: float(value) for name, value in run.shipped._asdict().items()},
         seed=seed,

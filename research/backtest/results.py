@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ecomap.results.ranking import MapLabel, ProgramLabel
+from ecomap.results.labels import MapLabel, ProgramLabel
 
 SectorList = Literal["us-industries", "sectors", "nace"]
 """59 industries of the US survey, the map's own sectors, or 31 activities of the Eurostat survey."""

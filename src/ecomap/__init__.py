@@ -65,7 +65,8 @@ def __getattr__(name: str) -> object:
         return sorted(places)
     if name not in places:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"ecomap.{places[name]}"), name)
+    found: object = import_module("ecomap.verbs").public(f"{places[name]}:{name}")
+    return found
 
 
 def __dir__() -> list[str]:

@@ -8,10 +8,11 @@
     │   └── EvidenceError     a number without the evidence it needs
     ├── MethodError           the numbers are right, the method cannot use them (exit 3)
     │   └── ConvergenceError  influence would grow without limit
+    ├── ArgumentError         a call of the library with what it cannot take
     ├── FileError             cannot read or write: missing, permission, disk full (exit 5)
     └── OutputError           the answer cannot be written where it was asked for (exit 5)
 
-No other exception crosses the public door for anything a user typed.
+No other exception crosses the public door, whatever a user types or a program calls with.
 """
 
 import math
@@ -107,6 +108,10 @@ class ConvergenceError(MethodError):
             f"Lower the couplings of this loop so that those into a sector sum to at most 1, "
             f"or set the attenuation below {below:g}."
         )
+
+
+class ArgumentError(EcomapError):
+    """A function of the library was called with something that it cannot take."""
 
 
 class FileError(EcomapError):

@@ -1,7 +1,8 @@
 """What the map holds, as text."""
 
 from ecomap.render.lookup import map_summary, matches
-from ecomap.results.ranking import MapLabel, MapSummary
+from ecomap.results.labels import MapLabel
+from ecomap.results.ranking import MapSummary
 from ecomap.results.search import Match
 
 SUMMARY = MapSummary(

@@ -1,6 +1,6 @@
 """A backtest that nobody ran: numbers of plausible size, one of each kind, and names that try to do harm."""
 
-from ecomap.results.ranking import MapLabel, ProgramLabel
+from ecomap.results.labels import MapLabel, ProgramLabel
 from research.backtest.results import (
     Backtest,
     FoldChoice,

@@ -189,7 +189,7 @@ def _job(
     view: View, top: int, threats: int, strict: bool,
 ) -> "Job":  # fmt: skip
     from ecomap.model import Settings
-    from ecomap.results.ranking import MapLabel
+    from ecomap.results.labels import MapLabel
     from ecomap.verbs.batch.part import Job
 
     label = MapLabel(ecosystem.id, ecosystem.version, sha256)

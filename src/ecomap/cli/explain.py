@@ -40,16 +40,15 @@ def explain(
     """
     from ecomap.io.businesses import open_business
     from ecomap.model import Settings
-    from ecomap.names import Names
     from ecomap.verbs.explanation import explain_trend
     from ecomap.verbs.sensitivity import sensitivity
 
     opened = open_business(business, map_file)
     ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
-    names, chosen = Names.of(ecosystem), Settings(horizon=horizon)
+    chosen = Settings(horizon=horizon)
     found = explain_trend(
-        ecosystem, described, names.trend(trend), chosen,
-        versus=names.trend(versus) if versus else None, method=method.value, sha256=sha256,
+        ecosystem, described, trend, chosen,
+        versus=versus, method=method.value, sha256=sha256,
     )  # fmt: skip
     varied = sensitivity(ecosystem, described, chosen) if settings else ()
     if json:

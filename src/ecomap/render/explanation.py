@@ -7,7 +7,8 @@ from rich.text import Text
 
 from ecomap.render.screen import Screen, safe_text, shown
 from ecomap.results.explanation import Explanation, Sensitivity, Versus, WaterfallStep
-from ecomap.results.ranking import OwnWord, Pathway
+from ecomap.results.labels import OwnWord
+from ecomap.results.ranking import Pathway
 
 STEPS = {
     "norm": "the typical sector",

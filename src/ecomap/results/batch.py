@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ecomap.results.ranking import ActionName, MapLabel, ProgramLabel, View
+from ecomap.results.answer import Answer, Records, flat
+from ecomap.results.labels import MapLabel, ProgramLabel
+from ecomap.results.ranking import ActionName, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class BatchTrend:
     action: ActionName
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRow:
+@dataclass(frozen=True, slots=True, repr=False)
+class BatchRow(Answer):
     """The first trends of one business."""
 
     run: str
@@ -33,6 +35,13 @@ class BatchRow:
     """As the row says; the row's number where it says nothing."""
     opportunities: tuple[BatchTrend, ...]
     threats: tuple[BatchTrend, ...]
+
+    def to_records(self) -> Records:
+        """Return one record a trend, opportunities first."""
+        names = ("rank", "trend", "score", "priority", "likelihood", "action")
+        lists = (("opportunity", self.opportunities), ("threat", self.threats))
+        rows = [[self.id, name, *(getattr(trend, key) for key in names)] for name, trends in lists for trend in trends]
+        return flat(("id", "list", *names), rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ecomap.results.ranking import BusinessLabel, MapLabel, Method, ProgramLabel, TrendLabel, View
+from ecomap.results.answer import Answer, Brief, Records, Rows, flat
+from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
+from ecomap.results.ranking import Method, View
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@dataclass(frozen=True, slots=True, repr=False)
+class Column(Brief):
     """One business or sector of a comparison."""
 
     key: str
@@ -22,8 +24,8 @@ class Column:
     """Trends in use already; they are in no ranking of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedTrend:
+@dataclass(frozen=True, slots=True, repr=False)
+class ComparedTrend(Brief):
     """One trend in every column; the lists are in the order of the columns."""
 
     trend: TrendLabel
@@ -51,8 +53,8 @@ class Likeness:
     """Trends that both have among their first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Answer):
     """Businesses and sectors side by side."""
 
     program: ProgramLabel
@@ -79,3 +81,13 @@ class Comparison:
     """The columns in an order in which alike ones stand side by side."""
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors."""
+
+    def to_records(self) -> Records:
+        """Return one record a trend, with its rank and points in every column."""
+        keys = [f"{what}:{column.key}" for column in self.columns for what in ("rank", "points")]
+        rows: Rows = [
+            [row.trend.id, row.trend.name, row.shared_by,
+             *(value for pair in zip(row.ranks, row.points, strict=True) for value in pair)]
+            for row in self.trends
+        ]  # fmt: skip
+        return flat(("trend", "name", "shared_by", *keys), rows)

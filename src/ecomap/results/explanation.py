@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ecomap.results.ranking import BusinessLabel, LogOddsParts, MapLabel, Method, Pathway, ProgramLabel, RankedTrend
+from ecomap.results.answer import Answer, Brief, Records, Rows, flat
+from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
+from ecomap.results.ranking import LogOddsParts, Method, Pathway, RankedTrend
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Change:
     """In log-odds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation(Answer):
     """One trend of one business, opened."""
 
     program: ProgramLabel
@@ -112,9 +114,19 @@ class Explanation:
     prerequisites: tuple[str, ...]
     sector_names: dict[str, str] = field(default_factory=dict)
 
+    def to_records(self) -> Records:
+        """Return the steps of the waterfall, the pathways and the rest of them by sector, with their points.
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+        Of each part the points sum to what it divides up: the influence, the network's share of it, the remainder.
+        """
+        steps: Rows = [["step", step.name, step.points, step.log_odds] for step in self.waterfall]
+        ways: Rows = [["pathway", ">".join(p.sectors), p.points, p.push] for p in self.pathways]
+        rest: Rows = [["other pathways", s.sector, s.points, s.push] for s in self.remainder_by_sector]
+        return flat(("part", "name", "points", "log_odds"), [*steps, *ways, *rest])
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Moved(Brief):
     """A trend before and after a change."""
 
     trend: str
@@ -131,8 +143,8 @@ class Moved:
     """Difference of the priority, in points, by factor; empty where there is no rank after."""
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+@dataclass(frozen=True, slots=True, repr=False)
+class WhatIf(Answer):
     """What a change does to the ranks."""
 
     program: ProgramLabel
@@ -143,6 +155,15 @@ class WhatIf:
     """Trends whose rank, likelihood or priority differs, in the order of the ranks before."""
     threats: tuple[Moved, ...]
     trend_names: dict[str, str] = field(default_factory=dict)
+
+    def to_records(self) -> Records:
+        """Return one record a trend that moves, opportunities first."""
+        names = ("rank_before", "rank_after", "priority_before", "priority_after", "likelihood_before",
+                 "likelihood_after")  # fmt: skip
+        lists = (("opportunity", self.opportunities), ("threat", self.threats))
+        rows = [[name, row.trend, self.trend_names.get(row.trend, row.trend), *(getattr(row, key) for key in names)]
+                for name, moved in lists for row in moved]  # fmt: skip
+        return flat(("list", "trend", "name", *names), rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ecomap.errors import Problem
-from ecomap.results.ranking import LogOddsParts, MapLabel, PointsLost
+from ecomap.results.answer import Answer, Brief, Records, Rows, flat
+from ecomap.results.labels import MapLabel
+from ecomap.results.ranking import LogOddsParts, PointsLost
 
 Level = Literal["error", "warning", "note"]
 
@@ -48,8 +50,8 @@ class MethodDetails:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRecord:
+@dataclass(frozen=True, slots=True, repr=False)
+class EvidenceRecord(Brief):
     """What one or many numbers rest on."""
 
     id: str
@@ -69,8 +71,8 @@ class EvidenceRecord:
     method: MethodDetails | None
 
 
-@dataclass(frozen=True, slots=True)
-class EvidencedNumber:
+@dataclass(frozen=True, slots=True, repr=False)
+class EvidencedNumber(Brief):
     """One number of the map, or one statement, with what belongs to it alone."""
 
     kind: str
@@ -105,8 +107,8 @@ class Subject:
     """Of a trend: its kind and stage, how deep it changes a firm, and what in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class EvidenceAnswer(Answer):
     """Every number of the things asked for, and the records they rest on."""
 
     map: MapLabel
@@ -116,6 +118,12 @@ class EvidenceAnswer:
     records: tuple[EvidenceRecord, ...]
     sources: tuple[SourceDetails, ...]
     """Sources that were asked for themselves, or that the rules of a country name."""
+
+    def to_records(self) -> Records:
+        """Return one record a number, with the figure as published and what it rests on."""
+        names = ("kind", "text", "number", "value", "unit", "locator", "grade", "statement", "evidence")
+        rows = [[">".join(number.of), *(getattr(number, name) for name in names)] for number in self.numbers]
+        return flat(("of", *names), rows)
 
 
 # --- what differs between two maps --------------------------------------------------------------------------
@@ -161,8 +169,8 @@ class RankMove:
     """Differences of the parts; they sum to the difference of the total. None without both ranks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+@dataclass(frozen=True, slots=True, repr=False)
+class Difference(Answer):
     """What a second map has that the first has not, and whose ranks that moves."""
 
     old: MapLabel
@@ -175,6 +183,15 @@ class Difference:
     moves: tuple[RankMove, ...]
     unmoved: int
     """Trends of that business whose rank stayed."""
+
+    def to_records(self) -> Records:
+        """Return one record a changed field; of an item without any, one."""
+        rows: Rows = [
+            [change.kind, change.item, change.change, field.field, field.old, field.new]
+            for change in self.changes
+            for field in change.fields or (FieldChange("", None, None),)
+        ]
+        return flat(("kind", "item", "change", "field", "old", "new"), rows)
 
 
 # --- loops --------------------------------------------------------------------------------------------------

@@ -3,21 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ecomap.results.answer import Answer, Brief, Cells, Records, flat
+from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
+
 View = Literal["cross", "own", "all"]
 Method = Literal["walks", "neighbours", "strongest"]
 When = int | Literal["now", "not at this pace", "pace unknown"]
 ActionName = Literal["act", "prepare", "pilot", "watch"]
-
-
-@dataclass(frozen=True, slots=True)
-class TrendLabel:
-    """What a trend is."""
-
-    id: str
-    name: str
-    kind: str
-    area: str
-    stage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +87,8 @@ class Certainty:
     """Neither this row nor the next wins nine of ten draws."""
 
 
-@dataclass(frozen=True, slots=True)
-class RankedTrend:
+@dataclass(frozen=True, slots=True, repr=False)
+class RankedTrend(Brief):
     """One row of a ranking."""
 
     rank: int
@@ -151,58 +143,8 @@ class Warning:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramLabel:
-    """The program that made the answer."""
-
-    name: str
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapLabel:
-    """The map that the answer rests on."""
-
-    id: str
-    version: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWord:
-    """A number that the business file says of its own: a judgement of its owner, with the owner's words."""
-
-    kind: Literal["peers", "exposure", "profile", "service"]
-    """peers: share of firms like it that use a trend; exposure: pressure straight from a sector; profile: how much
-    it does an activity of its own; service: how much of a trend's use goes to that."""
-    of: tuple[str, ...]
-    """What it is said of: trend, sector, activity, or trend and activity."""
-    number: float
-    reason: str
-    """The owner's words."""
-    basis: Literal["judgement"] = "judgement"
-    author: Literal["owner"] = "owner"
-
-
-@dataclass(frozen=True, slots=True)
-class BusinessLabel:
-    """The business as it was understood."""
-
-    id: str
-    name: str
-    sectors: dict[str, float]
-    """Shares by sector id; with ``depends_on`` they sum to 1."""
-    depends_on: dict[str, float]
-    country: str | None
-    employees: int | None
-    readiness: float
-    """Standard deviations over the sectors."""
-    own_words: tuple[OwnWord, ...] = ()
-    """What its owner sees and the map does not: the evidence called ``owner``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ranking(Answer):
     """Opportunities and threats of one business, never netted."""
 
     program: ProgramLabel
@@ -228,9 +170,31 @@ class Ranking:
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors that the rows speak of."""
 
+    def to_records(self) -> Records:
+        """Return one record a trend, opportunities first; its columns are those of the CSV."""
+        lists = (("opportunity", self.opportunities), ("threat", self.threats))
+        return flat(COLUMNS, [_cells(name, row) for name, rows in lists for row in rows])
 
-@dataclass(frozen=True, slots=True)
-class MapSummary:
+
+COLUMNS = (
+    "list", "rank", "trend", "name", "action", "priority", "influence", "likelihood_today", "likelihood", "early",
+    "half", "rank_low", "rank_high", "p_top3", "lead", "touch", "opportunity_share", "goal_fit", "means",
+    "basis", "from_sectors", "why",
+)  # fmt: skip
+"""Of a ranking's records."""
+
+
+def _cells(name: str, row: RankedTrend) -> Cells:
+    return [
+        name, row.rank, row.trend.id, row.trend.name, row.action.name, row.priority, row.influence,
+        row.likelihood_today, row.likelihood, str(row.when.early), str(row.when.half), row.rank_low, row.rank_high,
+        row.p_top3, row.lead, row.touch, row.opportunity_share, row.goal_fit, row.means, row.basis,
+        " ".join(row.from_sectors), row.why,
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MapSummary(Brief):
     """What a map holds and what its numbers rest on."""
 
     map: MapLabel

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ecomap.results.answer import Brief
+
 
 @dataclass(frozen=True, slots=True)
 class ValidityFigure:
@@ -21,8 +23,8 @@ class ValidityFigure:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Validity:
+@dataclass(frozen=True, slots=True, repr=False)
+class Validity(Brief):
     """The record of the last test of a map."""
 
     map: str

@@ -4,7 +4,9 @@ The table feeds the public door of the library, the JSON Schemas, the command li
 README. A new verb is four files (verb, answer, sheet, command) and one row here.
 """
 
+from functools import cache
 from importlib import import_module
+from types import FunctionType
 from typing import Any, NamedTuple
 
 
@@ -120,6 +122,15 @@ def public_names() -> dict[str, str]:
 def answers() -> dict[str, str]:
     """Return the answers that have a JSON Schema: name of the schema -> where the class lives."""
     return {verb.schema: verb.answer for verb in VERBS.values() if verb.schema}
+
+
+@cache
+def public(place: str) -> Any:
+    """Return what the library offers of a place; a function looks at what it is given."""
+    found = resolved(place)
+    if isinstance(found, FunctionType):
+        return import_module("ecomap.verbs.arguments").guarded(found)
+    return found
 
 
 def resolved(place: str) -> Any:

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from ecomap.io.overlays import ENTRANCE_LISTS, PART_LISTS, key_of
 from ecomap.model import Business, EcosystemMap
+from ecomap.results.labels import MapLabel
 from ecomap.results.maps import Difference, FieldChange, ItemChange, RankMove
-from ecomap.results.ranking import LogOddsParts, MapLabel, PointsLost, RankedTrend, Ranking
+from ecomap.results.ranking import LogOddsParts, PointsLost, RankedTrend, Ranking
 from ecomap.verbs.ranking import rank_trends
 
 LISTS = ("sectors", "activities", "trends", *(name for name in (*ENTRANCE_LISTS, *PART_LISTS)))

@@ -10,6 +10,7 @@ from ecomap.engine.likelihood import logistic, network_part, points_of_norm
 from ecomap.engine.propagation import Reach, walk_shares
 from ecomap.errors import MethodError
 from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.names import Names
 from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
 from ecomap.results.ranking import Method, RankedTrend
 from ecomap.verbs.arrays import compiled_map
@@ -41,9 +42,9 @@ def explain_trend(
     Parameters
     ----------
     trend
-        Id of the trend.
+        The trend, by id, name or alias.
     versus
-        Id of another trend to set against it; left out: the one that holds the third rank, if this one ranks below.
+        Another trend to set against it; left out: the one that holds the third rank, if this one ranks below.
     method
         How influence is counted, as in `rank_trends`.
 
@@ -52,7 +53,8 @@ def explain_trend(
     MethodError
         The business uses the trend already, so that it has no rank.
     """
-    compiled, settings = compiled_map(ecosystem), settings or default_settings()
+    compiled, settings, names = compiled_map(ecosystem), settings or default_settings(), Names.of(ecosystem)
+    trend, versus = names.trend(trend), names.trend(versus) if versus else None
     _refuse_adopted(business, trend, versus)
     numbers = find_standings(compiled, business, settings, method)
     i = numbers.axes.trend_index[trend]

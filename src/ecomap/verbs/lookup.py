@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ecomap.model import EcosystemMap, Trend
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
-from ecomap.results.ranking import MapLabel, MapSummary
+from ecomap.results.labels import MapLabel
+from ecomap.results.ranking import MapSummary
 from ecomap.results.search import Match
 
 COUNTED = (

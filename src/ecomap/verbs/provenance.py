@@ -6,8 +6,8 @@ from itertools import pairwise
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
 from ecomap.model import EcosystemMap, Trend, folded
 from ecomap.names import Names
+from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, Subject
-from ecomap.results.ranking import MapLabel
 from ecomap.verbs.numbers import MapNumbers
 from ecomap.verbs.paths import trend_or_sector
 

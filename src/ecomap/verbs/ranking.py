@@ -14,11 +14,11 @@ from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.results.ranking import BusinessLabel, MapLabel, Method, OwnWord, ProgramLabel, Ranking, View, Warning
+from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
+from ecomap.results.ranking import Method, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.rows import RowMaker, decided, present, whole_points
 from ecomap.verbs.standings import Evaluated, evaluated, find_standings, scored
-from ecomap.version import VERSION
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
@@ -113,7 +113,7 @@ def answer_labels(compiled: CompiledMap, settings: "Settings", sha256: str) -> d
     """Return what every answer says of program, map, settings and years, and the short names of all sectors."""
     now = present(compiled)
     return {
-        "program": ProgramLabel("ecomap", VERSION),
+        "program": PROGRAM,
         "map": MapLabel(compiled.id, compiled.version, sha256),
         "settings": settings.model_dump(),
         "today": math.floor(now),

@@ -14,7 +14,8 @@ from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, Rules, Standing, Thre
 from ecomap.engine.businesses import Flags, Ints
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap, MapTrend
-from ecomap.results.ranking import Action, Certainty, LogOddsParts, PointsLost, RankedTrend, TrendLabel, When, Years
+from ecomap.results.labels import TrendLabel
+from ecomap.results.ranking import Action, Certainty, LogOddsParts, PointsLost, RankedTrend, When, Years
 from ecomap.verbs.routes import LISTED, Routes
 from ecomap.verbs.standings import Scored, Standings, exponents
 from ecomap.verbs.words import Leader, why

@@ -13,14 +13,14 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.plain import Plain
 from ecomap.names import Names
 from ecomap.results.explanation import Moved, WhatIf
-from ecomap.results.ranking import LogOddsParts, MapLabel, ProgramLabel
+from ecomap.results.labels import PROGRAM, MapLabel
+from ecomap.results.ranking import LogOddsParts
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.explanation import Place, score_parts
 from ecomap.verbs.paths import trend_or_sector
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.rows import list_order
 from ecomap.verbs.standings import Standings, find_standings, scored
-from ecomap.version import VERSION
 
 P = TypeVar("P", bound=Plain)
 
@@ -79,7 +79,7 @@ def what_if(
         changed = _adopt(changed, trend)
     before, after = world.standings(), changed.standings()
     return WhatIf(
-        program=ProgramLabel("ecomap", VERSION),
+        program=PROGRAM,
         map=MapLabel(world.map.id, world.map.version, sha256),
         business=business_label(world.business, before.readiness),
         changes=(*(f"{name} = {value}" for name, value in sets.items()), *(f"without {edge}" for edge in cuts),

@@ -21,7 +21,8 @@ from ecomap.io.maps import load_map
 from ecomap.model import Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchMeta, Tally
-from ecomap.results.ranking import MapLabel, ProgramLabel, View
+from ecomap.results.labels import PROGRAM, MapLabel
+from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
 from ecomap.verbs.batch.inputs import Table, piece_rows
 from ecomap.version import VERSION
@@ -58,7 +59,7 @@ class Job:
         }  # fmt: skip
         run = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:12]
         return BatchMeta(
-            ProgramLabel("ecomap", VERSION), self.map, run, self.settings.model_dump(), self.view, self.top,
+            PROGRAM, self.map, run, self.settings.model_dump(), self.view, self.top,
             self.threats, columns,
         )  # fmt: skip
 

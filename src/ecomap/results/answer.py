@@ -1,0 +1,56 @@
+"""What all answers can do: show themselves in a line, and give their rows to a data frame."""
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+
+Cell = str | int | float | None
+Cells = list[Cell]
+Rows = list[Cells]
+Records = list[dict[str, Cell]]
+LONGEST = 60
+"""Letters of a text in a ``repr``; what is longer is cut there, and whole in the field."""
+
+
+class Brief:
+    """Shows itself in a few lines, whatever it holds: an answer is seldom read whole at a prompt."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Write numbers and short texts as they are, of longer things how many there are."""
+        assert is_dataclass(self)
+        shown = ((field.name, _brief(getattr(self, field.name))) for field in fields(self))
+        return f"{type(self).__name__}({', '.join(f'{name}={text}' for name, text in shown if text)})"
+
+
+class Answer(Brief):
+    """An answer with rows."""
+
+    __slots__ = ()
+
+    def to_records(self) -> Records:
+        """Return one flat dictionary a row, all with the same keys: ``pandas.DataFrame(answer.to_records())``."""
+        raise NotImplementedError
+
+
+def _brief(value: object) -> str:
+    """Return a value in a few letters; nothing for what says nothing."""
+    match value:
+        case None | () | "" | {}:
+            return ""
+        case str() if len(value) > LONGEST:
+            return repr(f"{value[: LONGEST - 1]}…")
+        case float():
+            return f"{value:.6g}"
+        case tuple() | dict():
+            return f"<{len(value)}>"
+        case _ if is_dataclass(value):
+            name = getattr(value, "id", getattr(value, "name", None))
+            return f"<{type(value).__name__}>" if name is None else repr(name)
+        case _:
+            return repr(value)
+
+
+def flat(names: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Records:
+    """Return rows as records with these names."""
+    return [dict(zip(names, row, strict=True)) for row in rows]

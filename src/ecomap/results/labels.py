@@ -1,0 +1,71 @@
+"""What an answer is an answer of: the program, the map, the business as it was understood, and its trends."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ecomap.results.answer import Brief
+from ecomap.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLabel:
+    """What a trend is."""
+
+    id: str
+    name: str
+    kind: str
+    area: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramLabel:
+    """The program that made the answer."""
+
+    name: str
+    version: str
+
+
+PROGRAM = ProgramLabel("ecomap", VERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabel:
+    """The map that the answer rests on."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """A number that the business file says of its own: a judgement of its owner, with the owner's words."""
+
+    kind: Literal["peers", "exposure", "profile", "service"]
+    """peers: share of firms like it that use a trend; exposure: pressure straight from a sector; profile: how much
+    it does an activity of its own; service: how much of a trend's use goes to that."""
+    of: tuple[str, ...]
+    """What it is said of: trend, sector, activity, or trend and activity."""
+    number: float
+    reason: str
+    """The owner's words."""
+    basis: Literal["judgement"] = "judgement"
+    author: Literal["owner"] = "owner"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BusinessLabel(Brief):
+    """The business as it was understood."""
+
+    id: str
+    name: str
+    sectors: dict[str, float]
+    """Shares by sector id; with ``depends_on`` they sum to 1."""
+    depends_on: dict[str, float]
+    country: str | None
+    employees: int | None
+    readiness: float
+    """Standard deviations over the sectors."""
+    own_words: tuple[OwnWord, ...] = ()
+    """What its owner sees and the map does not: the evidence called ``owner``."""

@@ -1,0 +1,136 @@
+"""The gate of the library: what a call is given is looked at once, by the annotations of what is called.
+
+Inside, nothing asks again whether a name is a name; outside, no other error than ecomap's own is met.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from numbers import Integral, Real
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
+
+from ecomap.errors import ArgumentError, UnknownNameError
+
+LEAST = {"top": 1, "count": 1, "at_a_time": 1, "threats": 0, "draws": 0, "seed": 0}
+"""Least values of numbers that count something."""
+WAYS_OUT = {
+    "Business": 'load_business("bakery", ecosystem)', "CompiledMap": "load_map()[0]",
+    "EcosystemMap": "load_whole_map()[0]", "Settings": "Settings(horizon=3)",
+    "World": "World(ecosystem, business, Settings())",
+}  # fmt: skip
+P = ParamSpec("P")
+R = TypeVar("R")
+WORDS: dict[object, str] = {str: "a text", float: "a number", int: "a whole number", bool: "True or False"}
+
+
+def guarded(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function that refuses what it cannot take with an ArgumentError."""
+    signature = inspect.signature(function)
+
+    @functools.wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            bound = signature.bind(*args, **kwargs)
+        except TypeError as error:
+            raise ArgumentError(f"{function.__name__}: {error}.") from None
+        for name, value in bound.arguments.items():
+            place = f"{function.__name__}: {name}"
+            bound.arguments[name] = _taken(place, value, signature.parameters[name].annotation)
+            if isinstance(value, Integral) and not isinstance(value, bool) and value < LEAST.get(name, value):
+                raise ArgumentError(f"{place} is {value}. Write {LEAST[name]} or more.")
+        _look_up_names(bound.arguments)
+        return function(*bound.args, **bound.kwargs)
+
+    return call
+
+
+def _taken(place: str, value: object, annotation: object) -> object:
+    """Return a value as what is called wants it: a path written as text is a path."""
+    if isinstance(value, str) and not _fits(value, annotation) and _fits(Path(value), annotation):
+        return Path(value)
+    if not _fits(value, annotation):
+        if _texts(value) and _fits(paths := [Path(text) for text in value], annotation):  # type: ignore[attr-defined]
+            return paths
+        raise ArgumentError(f"{place} is {_said(value)}. {_wanted(annotation)}")
+    if get_origin(annotation) is Iterable and not isinstance(value, Sequence):
+        return _each(place, value, get_args(annotation)[0])  # type: ignore[arg-type]
+    if type(value).__name__ == "World":
+        for field in fields(value):  # type: ignore[arg-type]
+            _taken(f"{place}.{field.name}", getattr(value, field.name), field.type)
+    return value
+
+
+def _each(place: str, values: Iterable[object], annotation: object) -> Iterator[object]:
+    for value in values:
+        yield _taken(f"{place}: one", value, annotation)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _fits(value: Any, annotation: Any) -> bool:
+    """Tell whether a value is what an annotation says."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is None:
+        return _is_a(value, annotation)
+    if origin is Literal:
+        return isinstance(value, str) and value in inner
+    if origin in (Union, UnionType):
+        return any(_fits(value, one) for one in inner)
+    if origin is tuple and Ellipsis not in inner:
+        return isinstance(value, tuple) and len(value) == len(inner) and all(map(_fits, value, inner))
+    return isinstance(value, origin) and not isinstance(value, str) and _hold(value, origin, inner)
+
+
+def _is_a(value: object, annotation: Any) -> bool:
+    """Tell whether a value is of a class; names in quotes go by the name of the class."""
+    if isinstance(annotation, str):
+        names = [name.strip() for name in annotation.split("|")]
+        return ("None" in names and value is None) or any(kind.__name__ in names for kind in type(value).__mro__)
+    if annotation in (float, int):
+        return isinstance(value, Real if annotation is float else Integral) and not isinstance(value, bool)
+    return annotation in (Any, inspect.Parameter.empty) or isinstance(value, annotation or NoneType)
+
+
+def _hold(value: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
+    """Tell whether what a container holds fits; an iterator is looked at as it is read."""
+    if issubclass(origin, Mapping):
+        return all(_fits(key, inner[0]) and _fits(item, inner[1]) for key, item in value.items())
+    return not isinstance(value, Sequence) or all(_fits(item, inner[0]) for item in value)
+
+
+def _said(value: object) -> str:
+    text = repr(value)
+    kind = type(value).__name__
+    return f"{text if len(text) <= 40 else f'{text[:39]}…'} ({kind})"
+
+
+def _wanted(annotation: Any) -> str:
+    """Return the way out: what to write instead."""
+    inner = get_args(annotation)
+    if get_origin(annotation) is Literal:
+        return f"Write one of {', '.join(map(repr, inner))}."
+    names = annotation.split("|") if isinstance(annotation, str) else [getattr(one, "__name__", "") for one in
+                                                                       (annotation, *inner)]  # fmt: skip
+    way = next((WAYS_OUT[name.strip()] for name in names if name.strip() in WAYS_OUT), None)
+    if way is not None:
+        return f"Write {way}."
+    wanted = WORDS.get(annotation) or next((WORDS[one] for one in inner if one in WORDS), None)
+    return f"It must be {wanted or inspect.formatannotation(annotation)}."
+
+
+def _look_up_names(arguments: Mapping[str, Any]) -> None:
+    """Refuse a business made by hand of sectors that the map does not have."""
+    world: Any = arguments.get("world")
+    ecosystem = getattr(world, "ecosystem", arguments.get("ecosystem"))
+    one = getattr(world, "business", arguments.get("business"))
+    many: Any = arguments.get("businesses", ())
+    for item in [one, *(many if isinstance(many, Sequence) else ())]:
+        business: Any = getattr(item, "business", item)
+        unknown = set(getattr(business, "sectors", ())) - set(getattr(ecosystem, "sector_by_id", ()))
+        if ecosystem is not None and unknown:
+            raise UnknownNameError("sector", min(unknown), ecosystem.sector_by_id)

@@ -1,0 +1,116 @@
+"""The door of the library: no other error than ours, whatever a program calls with, and a way out that works."""
+
+import contextlib
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+import ecomap
+from ecomap import EcomapError, Settings, World
+from ecomap.errors import ArgumentError, UnknownNameError
+from ecomap.verbs import public_names
+
+FUNCTIONS = [name for name in sorted(public_names()) if inspect.isfunction(getattr(ecomap, name))]
+WRONG = (None, "foo", "", -1, 0.5, float("nan"), True, b"bytes", [], {}, ("x",), {"x": "y"}, ["bakery"], object(), int)
+NEEDS_ARROW = {"batch_schema", "rank_batches"}
+
+
+@pytest.fixture(scope="module")
+def good() -> dict[str, object]:
+    """Return a right value for every parameter of the library's functions."""
+    ecosystem, _ = ecomap.load_map()
+    whole = ecomap.load_whole_map()
+    bakery = ecomap.load_business("bakery", ecosystem)
+    return {
+        "ecosystem": ecosystem, "business": bakery, "businesses": [bakery], "settings": Settings(), "trend": "website",
+        "world": World(ecosystem, bakery, Settings()), "sets": {"budget_eur": "1"}, "old": whole, "new": whole,
+        "shares": {"bakery": 1.0}, "sectors": ["bakery", "hotel"], "asked": "website", "words": "website",
+        "name": "bakery", "text": "sectors: {bakery: 1}\n", "start": "website", "end": "hotel", "batches": [],
+        "sha256": "", "top": 3, "count": 3,
+    }  # fmt: skip
+
+
+def called(name: str, arguments: dict[str, object]) -> None:
+    """Call a function of the library and read what it gives to its end."""
+    found = getattr(ecomap, name)(**arguments)
+    if inspect.isgenerator(found):
+        list(found)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if name not in NEEDS_ARROW])
+def test_no_foreign_error_crosses_the_door(name: str, good: dict[str, object]) -> None:
+    """Each parameter in turn is given things of every kind: the call answers, or raises an EcomapError."""
+    parameters = inspect.signature(getattr(ecomap, name)).parameters
+    needed = {key: good[key] for key, parameter in parameters.items() if parameter.default is parameter.empty}
+    if name in ("find_evidence", "summarise"):
+        needed["ecosystem"] = good["old"][0]
+    for key in parameters:
+        for wrong in WRONG:
+            with contextlib.suppress(EcomapError):
+                called(name, needed | {key: wrong})
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_too_few_and_unknown_arguments_are_told(name: str) -> None:
+    """A word that no parameter has, and too many of them, are our errors too."""
+    with pytest.raises(ArgumentError, match=name):
+        getattr(ecomap, name)(no_such_argument=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("rank_trends", {"business": "bakery"}),
+        ("rank_trends", {"ecosystem": "data"}),
+        ("rank_trends", {"settings": {"horizon": 3}}),
+        ("rank_trends", {"method": "foo"}),
+        ("rank_trends", {"view": "both"}),
+        ("rank_trends", {"top": -1}),
+        ("rank_trends", {"draws": -1}),
+        ("rank_many", {"businesses": ["bakery"]}),
+        ("rank_many", {"businesses": iter(["bakery"])}),
+        ("find_evidence", {}),
+        ("what_if", {"world": 1}),
+    ],
+)
+def test_what_the_message_says_to_write_is_taken(name: str, change: dict[str, object], good: dict[str, object]) -> None:
+    """Every "Write X" is accepted when it is written in the place of what was wrong."""
+    parameters = inspect.signature(getattr(ecomap, name)).parameters
+    needed = {key: good[key] for key, parameter in parameters.items() if parameter.default is parameter.empty}
+    with pytest.raises(ArgumentError) as caught:
+        called(name, needed | change)
+    (key,) = change or ("ecosystem",)
+    written = re.search(r"Write (?:one of )?(.+?)(?:, '\w+')*(?: or more)?\.$", str(caught.value))
+    assert key in str(caught.value)
+    names = {name: getattr(ecomap, name) for name in public_names()} | good
+    value = eval(written.group(1), {}, names)
+    called(name, needed | {key: [value] if key == "businesses" else value})
+
+
+def test_a_path_may_be_written_as_text(tmp_path: Path) -> None:
+    """Where a file is wanted its name as text is as good; a file that is not there is a FileError."""
+    shipped = Path(ecomap.load_map.__wrapped__.__code__.co_filename).parents[3] / "data" / "sectors.yaml"
+    assert ecomap.load_map(str(shipped))[1] == ecomap.load_map([str(shipped)])[1] == ecomap.load_map()[1]
+    with pytest.raises(ecomap.EcomapError, match=r"none\.yaml: cannot be read"):
+        ecomap.load_map(str(tmp_path / "none.yaml"))
+
+
+def test_a_business_made_by_hand_has_sectors_of_the_map(good: dict[str, object]) -> None:
+    """A sector that the map does not have is an unknown name, not an answer of nothing."""
+    business = good["business"].model_copy(update={"sectors": {"backery": 1.0}})
+    with pytest.raises(UnknownNameError, match='no such sector "backery"'):
+        ecomap.rank_trends(good["ecosystem"], business)
+
+
+def test_a_trend_is_explained_by_any_of_its_names(good: dict[str, object]) -> None:
+    """Id, name and alias open the same trend; an unknown one is told with what comes near."""
+    by_id, by_name = (
+        ecomap.explain_trend(good["ecosystem"], good["business"], trend, versus=versus)
+        for trend, versus in (("online-ordering", "chatbots"), ("Online ordering", "Chatbots"))
+    )
+    assert by_id == by_name
+    with pytest.raises(UnknownNameError, match="no such trend"):
+        ecomap.explain_trend(good["ecosystem"], good["business"], "online-odering")
