@@ -1,6 +1,7 @@
 """What the map holds, as text."""
 
-from ecomap.render.lookup import map_summary, matches
+from ecomap.render.maps import matches_sheet, summary_sheet
+from ecomap.render.writers import written
 from ecomap.results.labels import MapLabel
 from ecomap.results.ranking import MapSummary
 from ecomap.results.search import Match
@@ -14,7 +15,7 @@ SUMMARY = MapSummary(
 
 def test_a_summary_names_the_map_its_counts_and_its_limits() -> None:
     """Title and version, counts with thousands set apart, evidence by basis and grade, every limit."""
-    text = map_summary(SUMMARY)
+    text = written(summary_sheet(SUMMARY), "table")
     assert text.startswith("A village\nvillage 2026.11, CC0-1.0, sha256 abababababababab\n")
     assert " 12,345  influences\n" in text
     assert "judgement 12,000, statistic 345; A 345, D 12,000\n" in text
@@ -24,5 +25,5 @@ def test_a_summary_names_the_map_its_counts_and_its_limits() -> None:
 def test_a_hit_is_a_line_of_four_cells() -> None:
     """Kind, id, name, text; nothing found is nothing written."""
     hit = Match("sector", "bakery", "Bakeries", "ISIC 1071")
-    assert matches([hit, hit]) == "sector\tbakery\tBakeries\tISIC 1071\n" * 2
-    assert matches([]) == ""
+    assert written(matches_sheet([hit, hit]), "tsv") == "sector\tbakery\tBakeries\tISIC 1071\n" * 2
+    assert written(matches_sheet([]), "tsv") == ""

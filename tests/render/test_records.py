@@ -10,14 +10,9 @@ from typing import Any
 import pytest
 
 from ecomap import Ranking
-from ecomap.render.records import (
-    COLUMNS,
-    ranking_delimited,
-    ranking_document,
-    ranking_json,
-    ranking_json_lines,
-    ranking_markdown,
-)
+from ecomap.render.ranking import ranking_sheet
+from ecomap.render.writers import written
+from ecomap.results.ranking import COLUMNS
 
 Ranked = Callable[[str], Ranking]
 Renamed = Callable[[str], Ranking]
@@ -25,22 +20,29 @@ Renamed = Callable[[str], Ranking]
 NAMES = ["a,b", 'say "hi"', "tab\there", "line\nbreak", "a|b\\c", "<b>bold</b>", "Łódź 北京", "=1+1", "{}[]"]
 
 
+def form_of(ranking: Ranking, form: str, top: int | None = None) -> str:
+    """Return a ranking in a form."""
+    return written(ranking_sheet(ranking, top), form)
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 def test_a_name_survives_in_a_delimited_row(renamed: Renamed, name: str, delimiter: str) -> None:
-    """Whatever separates cells or lines is quoted: a CSV reader gets the name back."""
-    text = ranking_delimited(renamed(name), None, delimiter)
+    """What separates cells is quoted: a CSV reader gets the name back; a row is one line, in TSV of so many tabs."""
+    text = form_of(renamed(name), "csv" if delimiter == "," else "tsv")
     header, *rows = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     assert tuple(header) == COLUMNS
-    assert {row[header.index("name")] for row in rows} == {name}
+    spelt = name.replace("\n", " ").replace("\t", " " if delimiter == "\t" else "\t")
+    assert {row[header.index("name")] for row in rows} == {spelt}
+    assert text.count("\n") == len(rows) + 1
     assert {len(row) for row in rows} == {len(COLUMNS)}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_survives_in_json(renamed: Renamed, name: str) -> None:
     """One document, or one document a line, holds the name as it is."""
-    document = json.loads(ranking_json(renamed(name), None))
-    lines = ranking_json_lines(renamed(name), None).splitlines()
+    document = json.loads(form_of(renamed(name), "json"))
+    lines = form_of(renamed(name), "jsonl").splitlines()
     assert document["business"]["name"] == name
     assert {json.loads(line)["trend"]["name"] for line in lines} == {name}
     assert len(lines) == 6
@@ -49,7 +51,7 @@ def test_a_name_survives_in_json(renamed: Renamed, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_breaks_no_markdown_table(renamed: Renamed, name: str) -> None:
     """Each row stays one line of nine bars; nothing in a name is HTML."""
-    lines = ranking_markdown(renamed(name), None).splitlines()
+    lines = form_of(renamed(name), "markdown").splitlines()
     rows = [line for line in lines if line.startswith("|")]
     assert len(rows) == 2 * 2 + 6
     assert {len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) for row in rows} == {9}
@@ -68,7 +70,7 @@ def numbers(value: Any) -> Iterator[float]:
 
 def test_numbers_are_rounded_alike_on_every_machine(ranked: Ranked) -> None:
     """At most twelve decimals, no negative zero, nothing that is no number."""
-    found = list(numbers(ranking_document(ranked("bakery"), 10)))
+    found = list(numbers(ranking_sheet(ranked("bakery"), 10).document()))
     assert len(found) > 500
     assert all(number == round(number, 12) for number in found)
     assert "-0.0" not in {repr(number) for number in found}
@@ -79,14 +81,14 @@ def test_top_takes_the_head_of_each_list(ranked: Ranked) -> None:
     """``top`` rows of each list, all of them without it."""
     ranking = ranked("bakery")
     whole = len(ranking.opportunities) + len(ranking.threats)
-    assert ranking_json_lines(ranking, 2).count("\n") == 4
-    assert ranking_json_lines(ranking, None).count("\n") == whole
-    assert ranking_delimited(ranking, 2, ",").count("\n") == 5
-    assert [len(ranking_document(ranking, 2)[name]) for name in ("opportunities", "threats")] == [2, 2]
+    assert form_of(ranking, "jsonl", 2).count("\n") == 4
+    assert form_of(ranking, "jsonl").count("\n") == whole
+    assert form_of(ranking, "csv", 2).count("\n") == 5
+    assert [len(ranking_sheet(ranking, 2).document()[name]) for name in ("opportunities", "threats")] == [2, 2]
 
 
 def test_what_only_renderers_need_stays_inside(ranked: Ranked) -> None:
     """The contract's fields are printed, and no others at the top."""
-    document = ranking_document(ranked("bakery"), 1)
+    document = ranking_sheet(ranked("bakery"), 1).document()
     assert next(iter(document)) == "schema"
     assert not {"sector_names", "trend_names"} & document.keys()

@@ -4,9 +4,12 @@ from xml.etree import ElementTree
 
 import pytest
 from rich.cells import cell_len
-from rich.text import Text
 
-from ecomap.render.screen import Screen, picture, safe_text, shown
+from ecomap.render.screen import Screen, line, safe_text, shown, wrapped
+from ecomap.render.sheet import Sheet
+from ecomap.render.writers import written
+
+LONG_WORDS = ["面包店 " * 20, "x" * 70, "a " + "面" * 50, "🥐" * 40]
 
 
 @pytest.mark.parametrize(
@@ -20,44 +23,59 @@ from ecomap.render.screen import Screen, picture, safe_text, shown
         ("right\u202eto left\u2066", "rightto left"),
         ("no\u200bwidth\ufeff", "nowidth"),
         ("line\u2028break", "linebreak"),
+        ("👩\u200d🍳 and نمی\u200cخواهم", "👩\u200d🍳 and نمی\u200cخواهم"),
         ("", ""),
     ],
 )
 def test_control_characters_are_left_out_and_letters_kept(text: str, safe: str) -> None:
-    """Escape sequences, C1, bidirectional and invisible characters go; every script stays."""
+    """Escape sequences, C1, bidirectional and invisible characters go; every script and joined emoji stay."""
     assert safe_text(text) == safe
 
 
 def test_lines_end_where_their_words_end() -> None:
     """No trailing blanks, one line feed at the end."""
-    assert shown(Text("one   \ntwo"), Screen(width=20)) == "one\ntwo\n"
+    assert shown([line("one   "), line("two")], Screen(width=20)) == "one\ntwo\n"
 
 
-def test_what_is_too_long_is_broken_at_the_width() -> None:
-    """Nothing is wider than the screen, wide letters counted as the two columns they take."""
-    text = shown(Text("面包店 " * 20), Screen(width=20))
-    assert max(cell_len(line) for line in text.splitlines()) <= 20
+@pytest.mark.parametrize("text", LONG_WORDS)
+def test_what_is_too_long_is_broken_at_the_width_and_not_cut(text: str) -> None:
+    """Nothing is wider than the screen, wide letters counted as the two columns they take, and no letter is lost."""
+    shape = shown(wrapped(text, 20, first="- "), Screen(width=20))
+    assert max(cell_len(row) for row in shape.splitlines()) <= 20
+    assert "".join(shape.split()) == "-" + "".join(text.split())
 
 
 def test_colour_is_shown_only_where_it_can_be() -> None:
     """A style becomes an escape sequence on a screen with colour and nothing elsewhere."""
-    assert shown(Text("act", style="bold green"), Screen(colour=False)) == "act\n"
-    assert "\x1b[1;32m" in shown(Text("act", style="bold green"), Screen(colour=True))
+    assert shown([line("act", style="bold green")], Screen(colour=False)) == "act\n"
+    assert "\x1b[1;32m" in shown([line("act", style="bold green")], Screen(colour=True))
 
 
 def test_a_screen_without_unicode_gets_signs_of_its_own() -> None:
     """Bars, arrows and dots have a likeness in ASCII; what has none becomes a question mark."""
-    assert shown(Text("██▌ 26→29 … 北"), Screen(unicode=False)) == "### 26>29 . ?\n"
+    assert shown([line("██▌ 26→29 … 北")], Screen(unicode=False)) == "### 26>29 . ?\n"
 
 
 def test_markup_and_emoji_codes_are_words() -> None:
     """Brackets and colons in a name are what they are."""
-    assert shown(Text("[red]:smile: [/red]"), Screen()) == "[red]:smile: [/red]\n"
+    assert shown([line("[red]:smile: [/red]")], Screen()) == "[red]:smile: [/red]\n"
 
 
 def test_a_picture_is_the_same_every_time() -> None:
     """Equal content gives equal bytes, in XML that any viewer can read without the net."""
-    first, second = (picture(Text("a < b & c"), "title", 40) for _ in range(2))
+    sheet = Sheet("title", (), (), drawing=lambda _: [line("a < b & c")])
+    first, second = (written(sheet, "svg") for _ in range(2))
     assert first == second
     assert "a\u00a0<\u00a0b\u00a0&\u00a0c" in "".join(ElementTree.fromstring(first).itertext())
     assert "url(http" not in first
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_a_plain_table_fits_and_loses_nothing(width: int) -> None:
+    """Cells of a table without a drawing of its own wrap where they are too wide; numbers stand to the right."""
+    long = "a sentence that is longer than a narrow column " * 2
+    rows = [("x" * 30, 7, long), ("y", 12345, "short")]
+    text = written(Sheet("t", ("name", "count", "why"), rows), "table", Screen(width))
+    lines = text.splitlines()
+    assert max(cell_len(row) for row in lines) <= width
+    assert sorted("".join(text.split())) == sorted("".join(f"namecountwhy{'x' * 30}7{long}y12345short".split()))

@@ -7,11 +7,18 @@ import pytest
 from rich.cells import cell_len
 
 from ecomap import Ranking, templates
+from ecomap.render.ranking import ranking_sheet
 from ecomap.render.screen import Screen
-from ecomap.render.table import ranking_table
+from ecomap.render.writers import written
 
 TEMPLATES = sorted(templates())
 Ranked = Callable[[str], Ranking]
+CALLED = {"website": "Business website"}
+
+
+def ranking_table(ranking: Ranking, top: int, screen: Screen) -> str:
+    """Return a ranking as text for a screen."""
+    return written(ranking_sheet(ranking, top, CALLED), "table", screen)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -30,7 +37,9 @@ def test_every_row_says_how_much_and_what_to_do(ranked: Ranked, width: int) -> N
     for row in [*ranking.opportunities[:6], *ranking.threats[:3]]:
         at = next(i for i, line in enumerate(lines) if line.startswith(f"{row.rank:>2}  {row.trend.name}"[:20]))
         assert lines[at].split()[-2:] == [str(row.priority), row.action.name]
-        assert lines[at + 1].strip().rstrip("…") in row.why
+        told = " ".join(" ".join(lines[at + 1 : at + 5]).split())
+        assert row.why in told
+        assert row.trend.name in f"{lines[at][4:]} {told}" or told.startswith(row.trend.name.split()[-1])
 
 
 def test_a_judged_share_is_marked(ranked: Ranked) -> None:
@@ -52,11 +61,12 @@ def test_what_is_left_out_is_told(ranked: Ranked) -> None:
 
 
 def test_the_foot_keeps_the_reader_warned(ranked: Ranked) -> None:
-    """Every warning and every trend in use stands below the table."""
+    """Every warning and every trend in use, by its name, stands below the table."""
     ranking = ranked("bakery")
     words = " ".join(ranking_table(ranking, 3, Screen()).split())
     assert all(warning.message in words for warning in ranking.warnings)
-    assert all(trend in words for trend in ranking.adopted)
+    assert all(CALLED.get(trend, trend) in words for trend in ranking.adopted)
+    assert "In use already: Business website, " in words
 
 
 @pytest.mark.parametrize("view", ["cross", "own", "all"])

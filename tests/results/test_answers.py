@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 
 import pytest
+from ecomap.render.records import ranking_delimited
 
 from ecomap import (
     Business,
@@ -21,7 +22,6 @@ from ecomap import (
     rank_trends,
     what_if,
 )
-from ecomap.render.records import ranking_delimited
 from ecomap.results.answer import Answer
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SCREENFUL = 8
 """Trends shown on a terminal unless --top says otherwise; every other form has all."""
-PICTURE_WIDTH = 80
 
 
 def analyze(
@@ -56,10 +55,7 @@ def analyze(
     ] = False,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="Draws for --certainty.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
-    form: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", help="[default: as --output is named; table on a terminal, tsv in a pipe]"),
-    ] = None,
+    form: choices.FormatOption = None,
     json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
@@ -75,6 +71,7 @@ def analyze(
       ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --view all --format csv
     """
     from ecomap.model import Settings
+    from ecomap.render.ranking import ranking_sheet
     from ecomap.verbs.ranking import rank_trends
 
     shares = sector_shares(sector or [])
@@ -85,7 +82,7 @@ def analyze(
     described = _with_goals(opened, goals)
     if certainty and method is not Method.walks:
         raise typer.BadParameter("certainty is drawn for the method walks only.", param_hint="--certainty")
-    chosen = Format.json if json else form or choices.usual_form(file)
+    chosen = choices.chosen_form(form, json, file)
     if chosen in (Format.table, Format.svg):
         top = top or SCREENFUL
     ranking = rank_trends(
@@ -93,7 +90,8 @@ def analyze(
         pathways=chosen in (Format.json, Format.jsonl), draws=draws if certainty else 0, seed=seed,
         sha256=opened.sha256,
     )  # fmt: skip
-    output.emit(_rendered(ranking, chosen, top, file), file, force=force)
+    called = {trend.id: trend.name for trend in opened.ecosystem.trends}
+    output.show(ranking_sheet(ranking, top, called), chosen, file, force=force)
     if chosen is Format.table and file is None:
         output.hint(_next_step(business, ranking))
 
@@ -113,31 +111,6 @@ def _with_goals(opened: "Opened", goals: dict[str, float]) -> "Business":
 
     goals = {Names.of(opened.ecosystem).goal(name): weight for name, weight in goals.items()}
     return opened.business.model_copy(update={"goals": goals}) if goals else opened.business
-
-
-def _rendered(ranking: "Ranking", form: Format, top: int | None, file: Path | None) -> str:
-    if form in (Format.table, Format.svg):
-        return _drawn(ranking, form, top or SCREENFUL, file)
-    from ecomap.render import records
-
-    match form:
-        case Format.json:
-            return records.ranking_json(ranking, top)
-        case Format.jsonl:
-            return records.ranking_json_lines(ranking, top)
-        case Format.markdown:
-            return records.ranking_markdown(ranking, top)
-        case _:
-            return records.ranking_delimited(ranking, top, "," if form is Format.csv else "\t")
-
-
-def _drawn(ranking: "Ranking", form: Format, top: int, file: Path | None) -> str:
-    from ecomap.render.screen import picture
-    from ecomap.render.table import ranking_renderable, ranking_table
-
-    if form is Format.svg:
-        return picture(ranking_renderable(ranking, top, PICTURE_WIDTH), "ecomap analyze", PICTURE_WIDTH)
-    return ranking_table(ranking, top, output.screen(file))
 
 
 def _next_step(name: str | None, ranking: "Ranking") -> str:

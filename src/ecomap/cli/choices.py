@@ -32,9 +32,10 @@ class Method(StrEnum):
 
 
 class Format(StrEnum):
-    """Forms of a ranking."""
+    """Forms of an answer; ``text`` is ``table``."""
 
     table = "table"
+    text = "text"
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
@@ -94,11 +95,21 @@ def complete_template_or_sector(incomplete: str) -> list[str]:
     return sorted({*complete_template(incomplete), *complete_sector(incomplete)})
 
 
-def usual_form(file: Path | None) -> Format:
-    """Return the form that is meant where none is given: the file's, a table for eyes, columns for a pipe."""
-    if file is not None:
-        return SUFFIXES.get(file.suffix.lower(), Format.table)
-    return Format.table if output.on_terminal() else Format.tsv
+def chosen_form(form: Format | None, json: bool, file: Path | None, piped: Format = Format.tsv) -> Format:
+    """Return the form that is meant: the one said, the file's, a table for eyes, ``piped`` for a pipe."""
+    if json:
+        return Format.json
+    if form is not None:
+        return Format.table if form is Format.text else form
+    if file is None:
+        return Format.table if output.on_terminal() else piped
+    if file.suffix and file.suffix.lower() not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise typer.BadParameter(
+            f'nothing is known of the ending "{file.suffix}": write one of {known}, or say --format.',
+            param_hint="--output",
+        )
+    return SUFFIXES.get(file.suffix.lower(), Format.table)
 
 
 MapOption = Annotated[
@@ -112,6 +123,13 @@ MapOption = Annotated[
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="[default: as --output is named; table on a terminal, tsv in a pipe]"),
+]
+TextOption = Annotated[
+    Format | None, typer.Option("--format", "-f", help="[default: as --output is named; else table]")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]

@@ -14,7 +14,6 @@ from ecomap.cli.choices import Format, Method, View
 if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
     from ecomap.model.compiled import AnyMap
-    from ecomap.results.comparison import Comparison
     from ecomap.verbs.comparison import Named
 
 SECTOR, TEMPLATE = "sector:", "template:"
@@ -55,10 +54,7 @@ def compare(
     horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
     view: Annotated[View, typer.Option(help="Opportunities that other sectors bring, of the own, or both.")] = View.all,
     method: Annotated[Method, typer.Option(help="How influence is counted.")] = Method.walks,
-    form: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", help="[default: as --output is named; table on a terminal, tsv in a pipe]"),
-    ] = None,
+    form: choices.FormatOption = None,
     json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
@@ -73,20 +69,21 @@ def compare(
       ecomap compare --all --format svg --output sectors.svg --force
     """
     from ecomap.model import Settings
+    from ecomap.render.comparison import comparison_sheet
     from ecomap.verbs.comparison import compare_businesses
 
     asked = [_asked(name) for name in names or []]
     if len(asked) + 2 * every < 2:
         raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
+    chosen = choices.chosen_form(form, json, file)
     opened = _opened(asked, map_file)
     columns = _columns(asked, opened, every=every)
     found = compare_businesses(
         opened.ecosystem, columns, Settings(horizon=horizon), top=top, view=view.value, method=method.value,
         threats=threats, sha256=opened.sha256,
     )  # fmt: skip
-    chosen = Format.json if json else form or choices.usual_form(file)
     part = show or (Show.alike if every else Show.trends)
-    output.emit(_rendered(found, chosen, part, file), file, force=force)
+    output.show(comparison_sheet(found, part.value), chosen, file, force=force)
     if chosen is Format.table and file is None:
         output.hint(_next_step(asked, every=every))
 
@@ -141,31 +138,6 @@ def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "AnyMap") -> None:
         sector = Names.of(ecosystem).find("sector", item.typed) if item.kind != "sector" else None
         if sector is not None:
             output.remark(f'note: "{item.typed}" is taken as the {item.kind}; the sector is {SECTOR}{sector}.')
-
-
-def _rendered(found: "Comparison", form: Format, part: Show, file: Path | None) -> str:
-    if form is Format.table:
-        from ecomap.render.comparison import comparison_table, likeness_table
-
-        draw = likeness_table if part is Show.alike else comparison_table
-        return draw(found, output.screen(file))
-    if form is Format.svg:
-        from ecomap.render.heat_map import likeness_picture, trends_picture
-
-        return likeness_picture(found) if part is Show.alike else trends_picture(found)
-    if form is Format.json:
-        from ecomap.render.documents import json_document
-
-        return json_document("ecomap/comparison/1", found)
-    from ecomap.render import comparison_records as records
-
-    match form:
-        case Format.jsonl:
-            return records.comparison_json_lines(found, part.value)
-        case Format.markdown:
-            return records.comparison_markdown(found, part.value)
-        case _:
-            return records.comparison_delimited(found, part.value, "," if form is Format.csv else "\t")
 
 
 def _next_step(asked: Sequence[Asked], *, every: bool) -> str:

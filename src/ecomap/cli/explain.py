@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.choices import Method
+from ecomap.cli.choices import Format, Method
 
 
 def explain(
@@ -26,7 +26,8 @@ def explain(
     method: Annotated[Method, typer.Option(help="How influence is counted.")] = Method.walks,
     horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
     settings: Annotated[bool, typer.Option("--settings", help="Add what each setting does to the first five.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Everything, for programs.")] = False,
+    form: choices.TextOption = None,
+    json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
@@ -40,9 +41,11 @@ def explain(
     """
     from ecomap.io.businesses import open_business
     from ecomap.model import Settings
+    from ecomap.render.explanation import explanation_sheet
     from ecomap.verbs.explanation import explain_trend
     from ecomap.verbs.sensitivity import sensitivity
 
+    chosen_form = choices.chosen_form(form, json, file, Format.table)
     opened = open_business(business, map_file)
     ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
     chosen = Settings(horizon=horizon)
@@ -51,14 +54,6 @@ def explain(
         versus=versus, method=method.value, sha256=sha256,
     )  # fmt: skip
     varied = sensitivity(ecosystem, described, chosen) if settings else ()
-    if json:
-        from ecomap.render.records import explanation_json
-
-        output.emit(explanation_json(found, varied), file, force=force)
-    else:
-        from ecomap.render.explanation import explanation_text, why_not_text
-
-        screen = output.screen(file)
-        output.emit(
-            why_not_text(found, screen) if why_not else explanation_text(found, screen, varied), file, force=force
-        )
+    called = {trend.id: trend.name for trend in ecosystem.trends}
+    called |= {activity.id: activity.name for activity in ecosystem.activities}
+    output.show(explanation_sheet(found, varied, called, why_not=why_not), chosen_form, file, force=force)

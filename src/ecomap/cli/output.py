@@ -13,7 +13,9 @@ from ecomap.errors import OutputError
 from ecomap.io.writing import write_whole
 
 if TYPE_CHECKING:
+    from ecomap.cli.choices import Format
     from ecomap.render.screen import Screen
+    from ecomap.render.sheet import Sheet
 
 MIN_WIDTH, MAX_WIDTH, PIPED_WIDTH = 60, 110, 80
 
@@ -30,6 +32,13 @@ def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
         _to_stdout(text)
     else:
         write_whole(output, text, force=force)
+
+
+def show(sheet: "Sheet", form: "Format", file: Path | None = None, *, force: bool = False) -> None:
+    """Write an answer in a form."""
+    from ecomap.render.writers import written
+
+    emit(written(sheet, form, screen(file) if form == "table" else None), file, force=force)
 
 
 def refuse_nowhere(output: Path | None) -> None:

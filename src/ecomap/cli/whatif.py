@@ -23,7 +23,8 @@ def whatif(
     adopt: Annotated[
         list[str] | None, typer.Option(metavar="TREND", help="A trend in use.", autocompletion=choices.complete_trend)
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Everything, for programs.")] = False,
+    form: choices.TextOption = None,
+    json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
@@ -37,6 +38,7 @@ def whatif(
     """
     from ecomap.io.businesses import open_business
     from ecomap.model import Settings
+    from ecomap.render.whatif import whatif_sheet
     from ecomap.verbs.whatif import World, what_if
 
     if not (sets or cut or adopt):
@@ -47,14 +49,8 @@ def whatif(
         if not equals or not name:
             raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
         changes[name.strip()] = value.strip()
+    chosen = choices.chosen_form(form, json, file, choices.Format.table)
     opened = open_business(business, map_file)
     world = World(opened.ecosystem, opened.business, Settings())
     result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=opened.sha256)
-    if json:
-        from ecomap.render.records import whatif_json
-
-        output.emit(whatif_json(result), file, force=force)
-    else:
-        from ecomap.render.whatif import whatif_text
-
-        output.emit(whatif_text(result, output.screen(file)), file, force=force)
+    output.show(whatif_sheet(result), chosen, file, force=force)

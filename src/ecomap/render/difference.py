@@ -1,9 +1,12 @@
-"""What differs between two maps, as text for people and as JSON for programs."""
+"""What differs between two maps, laid out."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from ecomap.render.documents import json_document
-from ecomap.render.screen import safe_text
+from ecomap.render.documents import document
+from ecomap.render.screen import wrapped
+from ecomap.render.sheet import Cell, Sheet
+from ecomap.results.labels import MapLabel
 from ecomap.results.maps import Difference, ItemChange, RankMove
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -14,19 +17,40 @@ TINY = 5e-7
 PARTS = ("norm", "pace", "readiness", "own_sector", "direct", "indirect")
 
 
-def difference_json(difference: Difference) -> str:
-    """Return the difference as one JSON document, schema ``ecomap/diff/1``."""
-    return json_document("ecomap/diff/1", difference)
+def difference_sheet(difference: Difference) -> Sheet:
+    """Lay out counts first, then one line for each change, then the ranks that moved."""
+    return Sheet(
+        f"{_called(difference.old)} -> {_called(difference.new)}",
+        ("change", "kind", "item", "field", "old", "new"),
+        [*_changes(difference), *_ranks(difference)],
+        drawing=lambda width: [
+            piece
+            for text in _lines(difference)
+            for piece in wrapped(text, width, rest=" " * (4 + len(text) - len(text.lstrip())))
+        ],
+        document=partial(document, "ecomap/diff/1", difference),
+    )
 
 
-def difference_text(difference: Difference) -> str:
-    """Return counts first, then one line for each change, then the ranks that moved."""
-    return "\n".join(safe_text(line) for line in _lines(difference)) + "\n"
+def _called(label: MapLabel) -> str:
+    return f"{label.id} {label.version} ({label.sha256[:12]})"
+
+
+def _changes(difference: Difference) -> Iterator[tuple[Cell, ...]]:
+    for change in difference.changes:
+        if not change.fields:
+            yield change.change, change.kind, change.item, None, None, None
+        for field in change.fields:
+            yield change.change, change.kind, change.item, field.field, field.old, field.new
+
+
+def _ranks(difference: Difference) -> Iterator[tuple[Cell, ...]]:
+    for move in difference.moves:
+        yield "moved", move.list, move.trend, "rank", move.old_rank, move.new_rank
 
 
 def _lines(difference: Difference) -> Iterator[str]:
-    old, new = difference.old, difference.new
-    yield f"{old.id} {old.version} ({old.sha256[:12]}) -> {new.id} {new.version} ({new.sha256[:12]})"
+    yield f"{_called(difference.old)} -> {_called(difference.new)}"
     if not difference.changes:
         yield "Nothing differs."
     for kind, found in difference.counts.items():

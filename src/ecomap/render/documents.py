@@ -1,6 +1,5 @@
-"""A result as one JSON document, the same bytes on every machine."""
+"""A result as plain data for JSON, the same bytes on every machine."""
 
-import json
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +14,15 @@ INTERNAL = ("sector_names", "trend_names")
 
 def json_document(name: str, result: "DataclassInstance", *, digits: int = DIGITS) -> str:
     """Return a result as the JSON document that the schema of this name describes."""
-    return dumped(document(name, result, digits=digits))
+    from ecomap.render.writers.json_text import dumped
+
+    return dumped(document(name, result, digits=digits), indent=2)
 
 
 def document(name: str, result: "DataclassInstance", *, digits: int = DIGITS) -> dict[str, Any]:
     """Return a result as plain data, its schema first, without what only renderers need."""
     content: dict[str, Any] = {"schema": name} | rounded(result, digits)
     return {key: value for key, value in content.items() if key not in INTERNAL}
-
-
-def dumped(content: dict[str, Any]) -> str:
-    """Return plain data as JSON for people and programs."""
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def rounded(value: Any, digits: int = DIGITS) -> Any:

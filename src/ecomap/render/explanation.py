@@ -1,12 +1,13 @@
-"""An explanation as text: the owner's words first, the numbers below."""
+"""An explanation laid out: the owner's words first, the numbers below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
 
-from rich.console import Group
-from rich.text import Text
-
-from ecomap.render.screen import Screen, safe_text, shown
-from ecomap.results.explanation import Explanation, Sensitivity, Versus, WaterfallStep
+from ecomap.render.documents import document, rounded
+from ecomap.render.screen import Line, line, one_line, wrapped
+from ecomap.render.sheet import Cell, Sheet
+from ecomap.results.explanation import CouplingShare, Explanation, Sensitivity, Versus, WaterfallStep
 from ecomap.results.labels import OwnWord
 from ecomap.results.ranking import Pathway
 
@@ -36,54 +37,89 @@ BESIDE = 42
 """Columns that names and numbers take beside it."""
 
 
-def explanation_text(explanation: Explanation, screen: Screen, sensitivity: tuple[Sensitivity, ...] = ()) -> str:
-    """Return an explanation as text for a terminal or a file."""
-    return shown(Group(*_lines(explanation, screen.width, sensitivity)), screen)
+def explanation_sheet(
+    explanation: Explanation, sensitivity: tuple[Sensitivity, ...] = (), called: Mapping[str, str] | None = None, *,
+    why_not: bool = False,
+) -> Sheet:  # fmt: skip
+    """Lay out an explanation.
+
+    Parameters
+    ----------
+    called
+        Names of trends and activities by id.
+    why_not
+        Only why the trend ranks where it does and not higher, on a screen.
+    """
+    names = called or {}
+    lines = partial(_why_not, explanation, names) if why_not else partial(_lines, explanation, sensitivity, names)
+    return Sheet(
+        f"{explanation.row.trend.name} for {explanation.business.name}",
+        ("part", "name", "points", "log_odds"),
+        list(_rows(explanation)),
+        notes=(" ".join(explanation.words), explanation.summary),
+        drawing=lines,
+        document=partial(_document, explanation, sensitivity),
+    )
 
 
-def why_not_text(explanation: Explanation, screen: Screen) -> str:
-    """Return why a trend ranks where it does and not higher."""
-    return shown(Group(*_why_not(explanation, screen.width)), screen)
+def _document(explanation: Explanation, sensitivity: tuple[Sensitivity, ...]) -> dict[str, Any]:
+    content = document("ecomap/explanation/1", explanation)
+    return content | {"sensitivity": rounded(sensitivity)} if sensitivity else content
 
 
-def _why_not(explanation: Explanation, width: int) -> Iterator[Text]:
-    yield Text(f"{explanation.row.trend.name} for {safe_text(explanation.business.name)}", style="bold")
+def _rows(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
+    """Yield the steps, which sum to the influence; then what the last three are made of."""
+    for step in explanation.waterfall:
+        yield "step", STEPS[step.name], step.points, step.log_odds
+    for pathway in explanation.pathways:
+        yield "pathway", _route(explanation, pathway), pathway.points, pathway.push
+    for rest in explanation.remainder_by_sector:
+        name = explanation.sector_names.get(rest.sector, rest.sector)
+        yield "all other pathways", name, rest.points, rest.push
+    for item in explanation.couplings:
+        yield "tie", _tie(explanation, item), item.points, item.share
+
+
+def _why_not(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
+    yield from _paragraph(f"{explanation.row.trend.name} for {explanation.business.name}", width, "bold")
     yield from _standing(explanation, width)
     lost = {name: getattr(explanation.row.lost, name) for name in ("influence", "goal_fit", "means")}
     worst = max(lost, key=lambda name: (lost[name], name))
     yield from _paragraph(f"Most is lost to {LOSSES[worst]}.", width)
     if explanation.versus is not None:
-        yield Text()
-        yield from _versus(explanation, explanation.versus)
+        yield ()
+        yield from _versus(explanation, explanation.versus, called, width)
 
 
-def _lines(explanation: Explanation, width: int, sensitivity: tuple[Sensitivity, ...]) -> Iterator[Text]:
+def _lines(
+    explanation: Explanation, sensitivity: tuple[Sensitivity, ...], called: Mapping[str, str], width: int
+) -> Iterator[Line]:
     row = explanation.row
-    yield Text(f"{safe_text(row.trend.name)} for {safe_text(explanation.business.name)}", style="bold")
+    yield from _paragraph(f"{row.trend.name} for {explanation.business.name}", width, "bold")
     yield from _paragraph(" ".join(explanation.words), width)
     yield from _paragraph(explanation.summary, width, "dim")
-    yield Text()
+    yield ()
     yield from _standing(explanation, width)
-    yield Text()
+    yield ()
     yield from _waterfall(explanation, width)
-    yield Text()
+    yield ()
     yield from _pathways(explanation, width)
-    yield from _couplings(explanation)
-    yield from _own_words(explanation, width)
+    yield from _couplings(explanation, width)
+    yield from _own_words(explanation, called, width)
     if explanation.versus is not None:
-        yield Text()
-        yield from _versus(explanation, explanation.versus)
+        yield ()
+        yield from _versus(explanation, explanation.versus, called, width)
     if explanation.challenges:
-        yield Text()
-        yield Text("What goes wrong, and what to do about it", style="bold")
+        yield ()
+        yield line("What goes wrong, and what to do about it", style="bold")
         for text, mitigation in explanation.challenges:
             yield from _paragraph(f"- {text}. {mitigation}.", width, indent=2)
     if sensitivity:
-        yield Text()
-        yield from _sensitivity(sensitivity, width)
+        yield ()
+        yield from _sensitivity(sensitivity, called, width)
 
 
-def _standing(explanation: Explanation, width: int) -> Iterator[Text]:
+def _standing(explanation: Explanation, width: int) -> Iterator[Line]:
     row, lost = explanation.row, explanation.row.lost
     yield from _paragraph(
         f"Rank {row.rank} of {explanation.of} {explanation.list}, {row.priority} points: {row.action.name} "
@@ -97,7 +133,7 @@ def _standing(explanation: Explanation, width: int) -> Iterator[Text]:
     )
 
 
-def _waterfall(explanation: Explanation, width: int) -> Iterator[Text]:
+def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:
     row, steps = explanation.row, explanation.waterfall
     columns = min(SCALE, width - BESIDE)
     years = f"{explanation.today} to {explanation.horizon}"
@@ -107,12 +143,12 @@ def _waterfall(explanation: Explanation, width: int) -> Iterator[Text]:
     odds = adding_up([step.log_odds for step in steps], row.log_odds.total, 2)
     for step, points, log_odds in zip(steps, printed, odds, strict=True):
         style = "green" if step.points >= 0 else "red"
-        yield Text.assemble(
+        yield line(
             f"  {STEPS[step.name].ljust(24)}", (_bar(at, step.points, largest, columns), style), f"{points:+7.1f}",
             (f"  {log_odds:+.2f}", "dim"),
         )  # fmt: skip
         at += step.points
-    yield Text.assemble(
+    yield line(
         f"  {'influence'.ljust(24)}", (_bar(0, at, largest, columns), "blue"), f"{row.influence:7.1f}",
         (f"  {row.log_odds.total:+.2f}", "dim"),
     )  # fmt: skip
@@ -152,19 +188,19 @@ def _bar(start: float, length: float, largest: float, columns: int) -> str:
     return (" " * first + ("█" * filled if filled else "│" if length else "")).ljust(columns + 1)
 
 
-def _pathways(explanation: Explanation, width: int) -> Iterator[Text]:
+def _pathways(explanation: Explanation, width: int) -> Iterator[Line]:
     network = sum(step.points for step in explanation.waterfall[3:])
     rest = sum(item.points for item in explanation.remainder_by_sector)
     values = adding_up([*(pathway.points for pathway in explanation.pathways), rest], network, 2)
-    yield Text(f"Pathways, heaviest first: together {network:.2f} points", style="bold")
+    yield line(f"Pathways, heaviest first: together {network:.2f} points", style="bold")
     for pathway, points in zip(explanation.pathways, values, strict=False):
         echo = f"  (feedback adds {pathway.echo - 1:.0%})" if pathway.echo >= 1.005 else ""  # what prints as 1 %
-        yield Text(_fitted(f"  {points:+6.2f}  {_route(explanation, pathway)}{echo}", width))
+        yield from wrapped(f"{_route(explanation, pathway)}{echo}", width, first=f"  {points:+6.2f}  ")
     names = ", ".join(
         f"{explanation.sector_names.get(item.sector, item.sector)} {item.points:+.2f}"
         for item in explanation.remainder_by_sector[:3]
     )
-    yield Text(_fitted(f"  {values[-1]:+6.2f}  all other pathways; most from {names}", width), style="dim")
+    yield from wrapped(f"all other pathways; most from {names}", width, "dim", first=f"  {values[-1]:+6.2f}  ")
 
 
 def _route(explanation: Explanation, pathway: Pathway) -> str:
@@ -172,30 +208,35 @@ def _route(explanation: Explanation, pathway: Pathway) -> str:
     return " → ".join([*names, "you"])
 
 
-def _couplings(explanation: Explanation) -> Iterator[Text]:
+def _tie(explanation: Explanation, item: CouplingShare) -> str:
+    return " → ".join(explanation.sector_names.get(sector, sector) for sector in (item.source, item.target))
+
+
+def _couplings(explanation: Explanation, width: int) -> Iterator[Line]:
     if not explanation.couplings:
         return
-    yield Text()
-    yield Text("Ties that matter most (share of the points; change if it were not there)", style="bold")
+    yield ()
+    head = "Ties that matter most (share of the points; change if it were not there)"
+    yield from wrapped(head, width, "bold")
     scale = _points_per_log_odds(explanation)
     for item in explanation.couplings:
-        names = [explanation.sector_names.get(sector, sector) for sector in (item.source, item.target)]
-        yield Text(f"  {item.points:+6.2f}  {' → '.join(names)}   without it {item.if_removed * scale:+.2f}")
-    yield Text(f"  {explanation.couplings_rest * scale:+6.2f}  all other ties together", style="dim")
+        told = f"{_tie(explanation, item)}   without it {item.if_removed * scale:+.2f}"
+        yield from wrapped(told, width, first=f"  {item.points:+6.2f}  ")
+    yield line(f"  {explanation.couplings_rest * scale:+6.2f}  all other ties together", style="dim")
 
 
-def _own_words(explanation: Explanation, width: int) -> Iterator[Text]:
+def _own_words(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
     """Yield what the business file says of this trend, and of the ties by which all trends come."""
-    told = [(_of_what(explanation, word), word.reason) for word in explanation.business.own_words]
+    told = [(_of_what(explanation, word, called), word.reason) for word in explanation.business.own_words]
     if any(text for text, _ in told):
-        yield Text()
-        yield Text("What you see yourself (judgements of yours, from your file)", style="bold")
+        yield ()
+        yield line("What you see yourself (judgements of yours, from your file)", style="bold")
     for text, reason in told:
         if text:
             yield from _paragraph(f"- {text}: {_sentence(reason)}", width, indent=2)
 
 
-def _of_what(explanation: Explanation, word: OwnWord) -> str:
+def _of_what(explanation: Explanation, word: OwnWord, called: Mapping[str, str]) -> str:
     """Return in words what a number of the owner's says, nothing where it does not bear on the trend explained."""
     trend, of = explanation.row.trend.id, word.of
     match word.kind:
@@ -204,9 +245,9 @@ def _of_what(explanation: Explanation, word: OwnWord) -> str:
         case "peers" if of[0] == trend:
             return f"{word.number:.0%} of firms like yours use it"
         case "service" if of[0] == trend:
-            return f"{word.number:.0%} of its use goes to {of[1]}"
+            return f"{word.number:.0%} of its use goes to {called.get(of[1], of[1])}"
         case "profile" if of[0] in explanation.row.activities:
-            return f"{of[0]} counts {word.number:g} of 1 in what you do"
+            return f"{called.get(of[0], of[0])} counts {word.number:g} of 1 in what you do"
         case _:
             return ""
 
@@ -220,37 +261,31 @@ def _points_per_log_odds(explanation: Explanation) -> float:
     return first.points / first.share if first else 0.0
 
 
-def _versus(explanation: Explanation, versus: Versus) -> Iterator[Text]:
+def _versus(explanation: Explanation, versus: Versus, called: Mapping[str, str], width: int) -> Iterator[Line]:
     here, there = round(versus.here, 2), round(versus.there, 2)
-    yield Text(
-        f"Against {versus.trend} (rank {versus.rank}): {here:.2f} - {there:.2f} = {here - there:+.2f} points",
-        style="bold",
-    )
+    other = called.get(versus.trend, versus.trend)
+    head = f"Against {other} (rank {versus.rank}): {here:.2f} - {there:.2f} = {here - there:+.2f} points"
+    yield from wrapped(head, width, "bold")
     printed = adding_up([part.points for part in versus.parts], here - there, 2)
     for part, points in zip(versus.parts, printed, strict=True):
-        yield Text(f"  {points:+6.2f}  {FACTORS[part.factor]}  ({part.here:.2f} against {part.there:.2f})")
+        told = f"{FACTORS[part.factor]}  ({part.here:.2f} against {part.there:.2f})"
+        yield from wrapped(told, width, first=f"  {points:+6.2f}  ")
     if explanation.changes:
-        yield Text("The two would change places if one of these were different:")
+        yield from wrapped("The two would change places if one of these were different:", width)
         for change in explanation.changes:
-            yield Text(f"  {change.number}: {change.to:.3g} instead of {change.now:.3g}")
+            told = f"{change.number}: {change.to:.3g} instead of {change.now:.3g}"
+            yield from wrapped(told, width, first="  ", rest="    ")
 
 
-def _sensitivity(rows: tuple[Sensitivity, ...], width: int) -> Iterator[Text]:
-    yield Text("How far the first five hang on the settings (kept of five; agreement of all ranks)", style="bold")
+def _sensitivity(rows: tuple[Sensitivity, ...], called: Mapping[str, str], width: int) -> Iterator[Line]:
+    head = "How far the first five hang on the settings (kept of five; agreement of all ranks)"
+    yield from wrapped(head, width, "bold")
     for row in rows:
-        yield Text(_fitted(f"  {row.setting:<26}{row.kept} of 5  {row.agreement:+.2f}  {', '.join(row.top)}", width))
+        names = ", ".join(called.get(trend, trend) for trend in row.top)
+        yield from wrapped(
+            names, width, first=f"  {row.setting:<26}{row.kept} of 5  {row.agreement:+.2f}  ", rest="    "
+        )
 
 
-def _paragraph(text: str, width: int, style: str = "", indent: int = 0) -> Iterator[Text]:
-    line = ""
-    for word in safe_text(text).split():
-        if line and len(line) + 1 + len(word) > width:
-            yield Text(line, style=style)
-            line = " " * indent + word
-        else:
-            line = f"{line} {word}" if line else word
-    yield Text(line, style=style)
-
-
-def _fitted(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+def _paragraph(text: str, width: int, style: str = "", indent: int = 0) -> Iterator[Line]:
+    return wrapped(one_line(text), width, style, rest=" " * indent)

@@ -1,21 +1,33 @@
 """What was found in a map: lines for people, annotations for GitHub, SARIF 2.1.0 for any other checker of code."""
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from ecomap.errors import Problem
+from ecomap.render.screen import line
+from ecomap.render.sheet import Sheet
+from ecomap.render.writers.json_text import dumped
 from ecomap.results.maps import Finding
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 GITHUB_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def findings_text(findings: Iterable[Finding]) -> str:
-    """Return one line for each finding: level, place, what is wrong, the way out."""
-    return "".join(f"{finding.level}: {finding.problem}\n" for finding in findings)
+def findings_sheet(findings: Sequence[Finding]) -> Sheet:
+    """Lay out one line for each finding: level, place, what is wrong, the way out."""
+    rows = [
+        (
+            finding.level, finding.rule, finding.problem.where.file, finding.problem.where.line,
+            finding.problem.where.column, finding.problem.path, finding.problem.message, finding.problem.way_out,
+        )
+        for finding in findings
+    ]  # fmt: skip
+    return Sheet(
+        "What was found", ("level", "rule", "file", "line", "column", "path", "message", "way_out"), rows,
+        drawing=lambda _: [line(f"{finding.level}: {finding.problem}") for finding in findings],
+    )  # fmt: skip
 
 
 def findings_github(findings: Iterable[Finding]) -> str:
@@ -48,7 +60,7 @@ def findings_sarif(findings: Sequence[Finding], version: str) -> str:
         "results": [_result(finding, rules.index(finding.rule)) for finding in findings],
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return dumped(log, indent=2)
 
 
 def _rule(name: str) -> dict[str, Any]:

@@ -1,18 +1,21 @@
-"""What the place of output can show, and safe text for it."""
+"""What the place of output can show, text that may go there, and lines that fit it."""
 
-import io
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rich._export_format import CONSOLE_SVG_FORMAT
-from rich.console import Console, RenderableType
+from rich.cells import cell_len, chop_cells
 
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+"""Control, bidirectional and invisible characters, and what is none; U+200C and U+200D join letters and emoji."""
 ASCII = str.maketrans({"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "é": "e", "’": "'"})
+CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+"""How a terminal is told a style."""
 
-
-SVG_FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-"""Rich's picture of a terminal without its fonts from the net: the reader's own monospace font will do."""
+Line = tuple[tuple[str, str], ...]
+"""Pieces of text, each with its style: words of CODES, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +32,57 @@ def safe_text(text: str) -> str:
     return UNSAFE.sub("", text)
 
 
-def shown(renderable: RenderableType, screen: Screen) -> str:
-    """Return what a rich renderable looks like on a screen, without trailing blanks."""
-    stream = io.StringIO()
-    console = Console(
-        file=stream, width=screen.width, force_terminal=screen.colour, no_color=not screen.colour,
-        color_system="standard" if screen.colour else None, markup=False, emoji=False, highlight=False,
-        legacy_windows=False,
-    )  # fmt: skip
-    console.print(renderable, soft_wrap=False)
-    text = stream.getvalue()
-    if not screen.unicode:
-        text = text.translate(ASCII).encode("ascii", "replace").decode("ascii")
-    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+def one_line(text: str) -> str:
+    """Return a text on one line, without what would write to the terminal."""
+    return " ".join(safe_text(text).split())
 
 
-def picture(renderable: RenderableType, title: str, width: int) -> str:
-    """Return an SVG of a terminal that shows a rich renderable; the same bytes for the same content."""
-    console = Console(
-        file=io.StringIO(), width=width, record=True, force_terminal=True, color_system="truecolor", markup=False,
-        emoji=False, highlight=False, legacy_windows=False,
-    )  # fmt: skip
-    console.print(renderable)
-    svg = console.export_svg(title=title, unique_id="ecomap", code_format=SVG_FORMAT)
-    return svg.encode("ascii", "xmlcharrefreplace").decode("ascii")
+def line(*pieces: str | tuple[str, str], style: str = "") -> Line:
+    """Return a line of pieces; those without a style of their own have the one given."""
+    return tuple((piece, style) if isinstance(piece, str) else piece for piece in pieces)
+
+
+def wrapped(text: str, width: int, style: str = "", *, first: str = "", rest: str | None = None) -> Iterator[Line]:
+    """Yield a text in lines of at most so many columns, broken at blanks, and inside words that fit no line.
+
+    ``first`` stands before it, ``rest`` before each further line: without it as many blanks.
+    """
+    rest = " " * cell_len(first) if rest is None else rest
+    begun, now = first, ""
+    for word in safe_text(text).replace("\n", " ").split(" "):
+        if now and cell_len(begun + now) + 1 + cell_len(word) > width:
+            yield line(begun + now, style=style)
+            begun, now = rest, ""
+        *full, last = chop_cells(word, max(2, width - cell_len(begun))) or [""] if not now else [word]
+        for piece in full:
+            yield line(begun + piece, style=style)
+            begun = rest
+        now = f"{now} {last}" if now else last
+    yield line(begun + now, style=style)
+
+
+def left(text: str, size: int) -> str:
+    """Return a text with blanks after it, as wide as its column."""
+    return text + " " * (size - cell_len(text))
+
+
+def right(text: str, size: int) -> str:
+    """Return a text with blanks before it, as wide as its column."""
+    return " " * (size - cell_len(text)) + text
+
+
+def shown(lines: Iterable[Line], screen: Screen) -> str:
+    """Return lines as a screen takes them, without trailing blanks; the only way to a terminal: all is made safe."""
+    text = "".join(_ended("".join(_piece(*piece, screen) for piece in pieces)) for pieces in lines)
+    return text if screen.unicode else text.translate(ASCII).encode("ascii", "replace").decode("ascii")
+
+
+def _piece(text: str, style: str, screen: Screen) -> str:
+    text = safe_text(text).replace("\n", " ")
+    if not (screen.colour and style and text.strip()):
+        return text
+    return f"\x1b[{';'.join(CODES[word] for word in style.split())}m{text}\x1b[0m"
+
+
+def _ended(text: str) -> str:
+    return text.rstrip() + "\n"

@@ -1,34 +1,46 @@
-"""What a change does, as text."""
+"""What a change does laid out."""
 
-import textwrap
 from collections.abc import Iterator
+from functools import partial
 
+from ecomap.render.documents import document
 from ecomap.render.explanation import FACTORS, adding_up
-from ecomap.render.screen import Screen, safe_text
+from ecomap.render.screen import Line, line, wrapped
+from ecomap.render.sheet import Sheet
 from ecomap.results.explanation import Moved, WhatIf
 
 SHOWN = 12
-"""Rows of each list shown as text; JSON has all."""
+"""Rows of each list shown as text; the other forms have all."""
+COLUMNS = (
+    "list", "trend", "name", "rank_before", "rank_after", "priority_before", "priority_after", "likelihood_before",
+    "likelihood_after",
+)  # fmt: skip
+BEFORE = " " * 15
+"""Stands before what goes on below a name."""
 
 
-def whatif_text(result: WhatIf, screen: Screen) -> str:
-    """Return what a change does to the ranks as text."""
-    lines = [part for line in _lines(result) for part in _wrapped(line, screen.width)]
-    text = "\n".join(lines) + "\n"
-    return text if screen.unicode else text.replace("→", "->").encode("ascii", "replace").decode("ascii")
+def whatif_sheet(result: WhatIf) -> Sheet:
+    """Lay out what a change does to the ranks."""
+    return Sheet(
+        f"{result.business.name}: {'; '.join(result.changes)}",
+        COLUMNS,
+        [tuple(record.values()) for record in result.to_records()],
+        drawing=partial(_lines, result),
+        document=partial(document, "ecomap/whatif/1", result),
+    )
 
 
-def _lines(result: WhatIf) -> Iterator[str]:
-    yield f"{safe_text(result.business.name)}: {safe_text('; '.join(result.changes))}"
+def _lines(result: WhatIf, width: int) -> Iterator[Line]:
+    yield from wrapped(f"{result.business.name}: {'; '.join(result.changes)}", width, rest=BEFORE)
     for title, rows in (("Opportunities", result.opportunities), ("Threats", result.threats)):
-        yield ""
+        yield ()
         if not rows:
-            yield f"{title}: nothing changes."
+            yield line(f"{title}: nothing changes.")
             continue
-        yield f"{title} ({len(rows)} change; the largest changes first)"
+        yield line(f"{title} ({len(rows)} change; the largest changes first)")
         for row in sorted(rows, key=_size)[:SHOWN]:
-            yield f"  {_ranks(row):<12} {result.trend_names.get(row.trend, row.trend)}"
-            yield f"  {'':<12} {_parts(row)}"
+            yield from wrapped(result.trend_names.get(row.trend, row.trend), width, first=f"  {_ranks(row):<12} ")
+            yield from wrapped(_parts(row), width, first=BEFORE)
 
 
 def _size(row: Moved) -> tuple[float, str]:
@@ -48,8 +60,3 @@ def _parts(row: Moved) -> str:
     values = adding_up([part.points for part in row.parts], gained, 2) if row.parts else []
     told = [f"{FACTORS[part.factor]} {value:+.2f}" for part, value in zip(row.parts, values, strict=True) if value]
     return f"{gained:+.2f} points ({', '.join(told) or 'none'}); {firms}"
-
-
-def _wrapped(line: str, width: int) -> list[str]:
-    """Break a line that does not fit; what follows stands under the names."""
-    return textwrap.wrap(line, width, subsequent_indent=" " * 15, drop_whitespace=True) if len(line) > width else [line]

@@ -16,9 +16,16 @@ EXIT_DATA, EXIT_CONDITION = 3, 4
 
 
 class Form(StrEnum):
-    """Forms of what was found."""
+    """Forms of what was found: those of every answer, and those of checkers of code."""
 
     text = "text"
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+    markdown = "markdown"
+    svg = "svg"
     github = "github"
     sarif = "sarif"
 
@@ -34,8 +41,9 @@ def check(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 if there are warnings.")] = False,
     form: Annotated[
-        Form, typer.Option("--format", "-f", help="Lines for people, GitHub annotations, or SARIF 2.1.0.")
+        Form, typer.Option("--format", "-f", help="Lines for people, a table, GitHub annotations, or SARIF 2.1.0.")
     ] = Form.text,
+    json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
@@ -50,6 +58,7 @@ def check(
     from ecomap.errors import SchemaError
     from ecomap.io.map_reader import examine_map
 
+    form = Form.json if json else form
     examined = examine_map([*(map_file or []), *(files or [])])
     findings, ecosystem = examined.findings, examined.ecosystem
     if form is not Form.text:
@@ -67,16 +76,17 @@ def check(
 
 
 def _rendered(form: Form, findings: "tuple[Finding, ...]") -> str:
-    from ecomap.render import problems
+    from ecomap.render.problems import findings_github, findings_sarif, findings_sheet
+    from ecomap.render.writers import written
     from ecomap.version import VERSION
 
     match form:
         case Form.github:
-            return problems.findings_github(findings)
+            return findings_github(findings)
         case Form.sarif:
-            return problems.findings_sarif(findings, VERSION)
+            return findings_sarif(findings, VERSION)
         case _:
-            return problems.findings_text(findings)
+            return written(findings_sheet(findings), form)
 
 
 def _summary(ecosystem: "EcosystemMap", warnings: int) -> str:

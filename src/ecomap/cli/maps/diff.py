@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.maps.evidence import Form
 
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap
@@ -24,7 +23,7 @@ def diff(
             metavar="NAME", autocompletion=choices.complete_template,
         ),
     ] = None,
-    form: Annotated[Form, typer.Option("--format", "-f", help="Text for people or JSON for programs.")] = Form.text,
+    form: choices.TextOption = None,
     json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
@@ -37,14 +36,13 @@ def diff(
       ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
     """
     from ecomap.io.maps import load_whole_map
-    from ecomap.render.difference import difference_json, difference_text
+    from ecomap.render.difference import difference_sheet
     from ecomap.verbs.difference import compare_maps
 
+    chosen = choices.chosen_form(form, json, file, choices.Format.table)
     before, after = (load_whole_map(None if name == SHIPPED else Path(name)) for name in (old, new))
     firms = _understood(business, before[0], after[0]) if business else None
-    difference = compare_maps(before, after, firms)
-    as_json = json or form is Form.json
-    output.emit(difference_json(difference) if as_json else difference_text(difference), file, force=force)
+    output.show(difference_sheet(compare_maps(before, after, firms)), chosen, file, force=force)
 
 
 def _understood(name: str, old: "EcosystemMap", new: "EcosystemMap") -> "tuple[Business, Business]":

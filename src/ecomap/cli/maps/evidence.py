@@ -1,18 +1,10 @@
 """``ecomap map evidence``: what any number rests on."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from ecomap.cli import choices, output
-
-
-class Form(StrEnum):
-    """Forms of an answer."""
-
-    text = "text"
-    json = "json"
 
 
 def evidence(
@@ -23,7 +15,7 @@ def evidence(
             metavar="ID|PATHWAY", autocompletion=choices.complete_sector, show_default=False,
         ),
     ],
-    form: Annotated[Form, typer.Option("--format", "-f", help="Text for people or JSON for programs.")] = Form.text,
+    form: choices.TextOption = None,
     json: choices.JsonOption = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
@@ -37,12 +29,9 @@ def evidence(
       ecomap map evidence cloud-computing --format json | jq .records[].source.url
     """
     from ecomap.io.maps import load_whole_map
-    from ecomap.render.provenance import evidence_json, evidence_text
+    from ecomap.render.provenance import evidence_sheet
     from ecomap.verbs.provenance import find_evidence
 
+    chosen = choices.chosen_form(form, json, file, choices.Format.table)
     ecosystem, sha256 = load_whole_map(map_file)
-    answer = find_evidence(ecosystem, asked, sha256)
-    as_json = json or form is Form.json
-    output.emit(
-        evidence_json(answer) if as_json else evidence_text(answer, output.screen(file).width), file, force=force
-    )
+    output.show(evidence_sheet(find_evidence(ecosystem, asked, sha256)), chosen, file, force=force)

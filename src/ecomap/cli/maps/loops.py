@@ -9,6 +9,10 @@ from ecomap.cli import choices, output
 
 def loops(
     top: Annotated[int, typer.Option(min=1, help="How many.")] = 10,
+    form: choices.FormatOption = None,
+    json: choices.JsonOption = False,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:
     """Show the heaviest loops of couplings: sectors that amplify each other.
@@ -19,9 +23,9 @@ def loops(
       ecomap map loops --top 100 | cut -f1,5
     """
     from ecomap.io.maps import load_map
-    from ecomap.render.loops import loops_delimited, loops_text
+    from ecomap.render.maps import loops_sheet
     from ecomap.verbs.loops import find_loops
 
+    chosen = choices.chosen_form(form, json, file)
     ecosystem, _ = load_map(map_file)
-    found = find_loops(ecosystem, top)
-    output.emit(loops_text(found) if output.on_terminal() else loops_delimited(found))
+    output.show(loops_sheet(find_loops(ecosystem, top)), chosen, file, force=force)

@@ -1,13 +1,10 @@
 """A heat map as a plain SVG: shades that also read in grey, a number in every cell, a legend."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from math import floor
 from xml.sax.saxutils import escape
 
-from ecomap.render.comparison import overlaps, plain_names
-from ecomap.render.screen import safe_text
-from ecomap.results.comparison import Comparison
+from ecomap.render.screen import one_line, safe_text
+from ecomap.render.sheet import Grid
 
 LIGHT, DARK = (239, 245, 252), (8, 48, 107)
 """Ends of the scale; the lightness falls steadily from one to the other, so that it reads without colour."""
@@ -25,71 +22,7 @@ LONGEST = 34
 """Letters of a label; what is longer is cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its shade, 0..1, and its number; without a value it is hatched."""
-
-    value: float | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """What a heat map shows."""
-
-    title: str
-    rows: Sequence[str]
-    columns: Sequence[str]
-    cells: Sequence[Sequence[Cell]]
-    legend: str
-    """What the shades mean."""
-    scale: Sequence[str]
-    """Labels of the shades 0, 1/4, 1/2, 3/4, 1."""
-    width: int
-    height: int
-    """Of one cell."""
-
-
-def trends_picture(comparison: Comparison) -> str:
-    """Return trends by columns, shaded by their points, as SVG."""
-    rows = [row.trend.name for row in comparison.trends]
-    cells = [
-        [
-            Cell(None, "in use" if row.trend.id in column.adopted else "")
-            if points is None
-            else Cell(points / 100, f"{points} ({rank})")
-            for column, rank, points in zip(comparison.columns, row.ranks, row.points, strict=True)
-        ]
-        for row in comparison.trends
-    ]
-    title = f"The first {comparison.top} {comparison.list} of each, view {comparison.view}"
-    legend = "points of what to do first, in brackets the rank; hatched: not in that ranking"
-    scale = ("0", "25", "50", "75", "100")
-    return svg(Grid(title, rows, plain_names(comparison.columns), cells, legend, scale, 62, 22))
-
-
-def likeness_picture(comparison: Comparison) -> str:
-    """Return how alike all pairs of rankings are, alike ones side by side, as SVG."""
-    by_key = dict(zip((column.key for column in comparison.columns), comparison.columns, strict=True))
-    columns = [by_key[key] for key in comparison.order]
-    names = [
-        comparison.sector_names.get(column.business.id, column.business.name)
-        if column.kind == "sector"
-        else column.business.name
-        for column in columns
-    ]
-    found = overlaps(comparison)
-    cells = [[_of_pair(found.get((a, b))) for b in comparison.order] for a in comparison.order]
-    title = f"How alike the rankings are: {comparison.list}, view {comparison.view}"
-    legend = "rank-biased overlap, in each cell its tenths; alike ones side by side"
-    return svg(Grid(title, names, names, cells, legend, ("0", "0.25", "0.5", "0.75", "1"), 17, 17))
-
-
-def _of_pair(overlap: float | None) -> Cell:
-    return Cell(None, "") if overlap is None else Cell(overlap, str(min(9, floor(10 * overlap))))
-
-
-def svg(grid: Grid) -> str:
+def heat_map(grid: Grid) -> str:
     """Return a grid as SVG, the same bytes for the same content."""
     rows, columns = [_label(name) for name in grid.rows], [_label(name) for name in grid.columns]
     left = MARGIN + 8 + max(map(len, rows), default=0) * CHARACTER
@@ -154,7 +87,8 @@ def _legend(grid: Grid, left: int, y: int) -> Iterator[str]:
     for i, label in enumerate(grid.scale):
         value, x = i / (len(grid.scale) - 1), left + i * STEP
         yield f'<rect x="{x}" y="{y}" width="{STEP}" height="{LINE}" fill="{_shade(value)}" stroke="{FRAME}"/>'
-        yield f'<text x="{x + STEP // 2}" y="{y + 13}" text-anchor="middle" font-size="11"{_ink(value)}>{label}</text>'
+        at = f'x="{x + STEP // 2}" y="{y + 13}" text-anchor="middle" font-size="11"'
+        yield f"<text {at}{_ink(value)}>{_safe(label)}</text>"
     yield f'<text x="{left}" y="{y + 2 * LINE}">{_safe(grid.legend)}</text>'
 
 
@@ -166,7 +100,7 @@ def _shade(value: float | None) -> str:
 
 
 def _label(text: str) -> str:
-    line = " ".join(safe_text(text).split())
+    line = one_line(text)
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 

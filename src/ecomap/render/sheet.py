@@ -1,0 +1,90 @@
+"""An answer laid out, before it takes a form: every writer writes every sheet."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ecomap.render.documents import rounded
+from ecomap.render.screen import Line
+
+Cell = str | int | float | None
+"""What stands in a table; nothing where there is nothing to say."""
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows below a header."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    title: str = ""
+    numbers: Sequence[int] = ()
+    """Places of the columns that are set to the right; those of numbers are anyway."""
+
+    def to_the_right(self) -> list[bool]:
+        """Tell of each column whether it is set to the right."""
+        return [
+            i in self.numbers or any(isinstance(row[i], int | float) for row in self.rows)
+            for i in range(len(self.columns))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """One cell of a heat map: its shade, 0..1, and its number; without a value it is hatched."""
+
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A heat map."""
+
+    title: str
+    rows: Sequence[str]
+    columns: Sequence[str]
+    cells: Sequence[Sequence[Shade]]
+    legend: str
+    """What the shades mean."""
+    scale: Sequence[str]
+    """Labels of the shades 0, 1/4, 1/2, 3/4, 1."""
+    width: int
+    height: int
+    """Of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An answer: columns and rows for programs, and what else some forms have of it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    heading: str = ""
+    """What stands above several tables; without it the title."""
+    notes: tuple[str, ...] = ()
+    """Sentences below."""
+    pictures: Sequence[Grid] = ()
+    """Heat maps; an answer without one is pictured as a terminal shows it."""
+    tables: Sequence[Table] = ()
+    """What people read where it is not the columns and rows."""
+    drawing: Callable[[int], Iterable[Line]] | None = None
+    """The lines for a screen of so many columns; without it a plain table."""
+    document: Callable[[], object] | None = None
+    """All of the answer as plain data for JSON; without it the records."""
+    records: Callable[[], Iterable[object]] | None = None
+    """One object a row for JSON lines; without them the columns and their cells."""
+    headed: bool = True
+    """Whether delimited rows stand below the names of the columns."""
+
+    @property
+    def read(self) -> Sequence[Table]:
+        """The tables for people."""
+        return self.tables or (Table(self.columns, self.rows),)
+
+    def all_records(self) -> Iterable[object]:
+        """Return one object a row."""
+        if self.records is not None:
+            return self.records()
+        return [rounded(dict(zip(self.columns, row, strict=True))) for row in self.rows]

@@ -1,0 +1,27 @@
+"""CSV and TSV: a row is a line, for spreadsheets and for cut and awk."""
+
+import csv
+import io
+
+from ecomap.render.screen import safe_text
+from ecomap.render.sheet import Cell, Sheet
+
+
+def delimited(sheet: Sheet, delimiter: str) -> str:
+    """Return the rows below their header, numbers to six digits."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    if sheet.headed:
+        writer.writerow([_cell(name, delimiter) for name in sheet.columns])
+    writer.writerows([_cell(cell, delimiter) for cell in row] for row in sheet.rows)
+    return stream.getvalue()
+
+
+def _cell(value: Cell, delimiter: str) -> str | int:
+    """Return a cell that stays one: without control characters, line breaks and, in TSV, tabs."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = safe_text(value).replace("\n", " ")
+    return text.replace("\t", " ") if delimiter == "\t" else text

@@ -1,0 +1,47 @@
+"""Markdown tables: a text is shown as it is, never read as markup, HTML or a link."""
+
+import re
+from collections.abc import Iterator
+
+from ecomap.render.screen import one_line
+from ecomap.render.sheet import Cell, Sheet, Table
+
+SIGNS = re.compile(r"([\\`*_\[\]|~])")
+"""What Markdown reads as more than itself."""
+LINKS = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?=@)")
+"""Where the places are by which an address in plain text is known."""
+
+
+def markdown(sheet: Sheet) -> str:
+    """Return the tables for people; several with a heading each."""
+    tables = sheet.read
+    lines = [f"# {escaped(sheet.heading or sheet.title)}"] if any(table.title for table in tables) else []
+    for table in tables:
+        if table.title:
+            lines += ["", f"## {escaped(table.title)}", ""]
+        lines += _table(table)
+    for note in sheet.notes:
+        lines += ["", escaped(note)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row([escaped(name) for name in table.columns])
+    yield "|" + "|".join("--:" if number else "---" for number in table.to_the_right()) + "|"
+    yield from (_row([_cell(cell) for cell in row]) for row in table.rows)
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    return escaped(value) if isinstance(value, str) else f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def escaped(text: str) -> str:
+    """Return a text on one line in which nothing is markup."""
+    text = SIGNS.sub(r"\\\1", one_line(text)).replace("<", "&lt;")
+    return LINKS.sub(r"\\", text)

@@ -1,0 +1,54 @@
+"""Tables on a terminal or as plain text: lines wrap, nothing is cut."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+
+from ecomap.render.screen import Line, Screen, left, line, one_line, right, shown, wrapped
+from ecomap.render.sheet import Cell, Sheet, Table
+
+GAP = "  "
+LEAST = 6
+"""Columns that a cell has at least."""
+
+
+def terminal(sheet: Sheet, screen: Screen) -> str:
+    """Return a sheet as text."""
+    return shown(drawn(sheet, screen.width), screen)
+
+
+def drawn(sheet: Sheet, width: int) -> Iterator[Line]:
+    """Yield the lines of a sheet: those of its own, else its tables and notes."""
+    if sheet.drawing is not None:
+        yield from sheet.drawing(width)
+        return
+    for table in sheet.read:
+        if table.title:
+            yield line(table.title, style="bold")
+        yield from _table(table, width)
+    for note in sheet.notes:
+        yield from wrapped(note, width, "dim")
+
+
+def _table(table: Table, width: int) -> Iterator[Line]:
+    """Yield header and rows; where they are too wide the widest columns give way and their cells wrap."""
+    rows = [[_text(cell) for cell in row] for row in (table.columns, *table.rows)]
+    sizes = [max(cell_len(row[i]) for row in rows) for i in range(len(table.columns))]
+    while sum(sizes) + len(GAP) * (len(sizes) - 1) > width and max(sizes) > LEAST:
+        sizes[sizes.index(max(sizes))] -= 1
+    for at, row in enumerate(rows):
+        yield from _row(row, sizes, table.to_the_right(), "" if at else "bold")
+
+
+def _row(row: Sequence[str], sizes: Sequence[int], numbers: Sequence[bool], style: str) -> Iterator[Line]:
+    cells = [[piece[0][0] for piece in wrapped(text, size)] for text, size in zip(row, sizes, strict=True)]
+    for at in range(max(map(len, cells))):
+        parts = [
+            (right if number else left)(cell[at] if at < len(cell) else "", size)
+            for cell, size, number in zip(cells, sizes, numbers, strict=True)
+        ]
+        yield line(GAP.join(parts), style=style)
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else f"{cell:.4g}" if isinstance(cell, float) else one_line(str(cell))
