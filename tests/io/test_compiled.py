@@ -16,6 +16,7 @@ from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap
+from maps import ecosystem, sector
 
 SHA = "ab" * 32
 MONTH = 30 * 86_400
@@ -48,6 +49,15 @@ def test_what_is_kept_comes_back_equal(small):
         other = back.arrays.stored()[name]
         assert other.dtype == array.dtype, name
         np.testing.assert_array_equal(other, array)
+
+
+def test_a_map_of_almost_nothing_comes_back_too():
+    """No trends, skills, goals, couplings: arrays without an entry have their shape all the same."""
+    bare = compile_map(ecosystem([sector("only")]), SHA)
+    back = decoded(encoded(bare))
+    assert {name: array.shape for name, array in back.arrays.stored().items()} == {
+        name: array.shape for name, array in bare.arrays.stored().items()
+    }
 
 
 def test_the_village_by_hand(small):

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecomap.engine import propagation
+from ecomap.engine.propagation import Reach
 from maps import all_pathways, coupling_matrices, examples, exposures, total_influence, walk_shares
 
 LONGEST = 200
@@ -129,3 +131,19 @@ def test_the_pathways_of_a_sector_share_out_its_weight(data, coupling, attenuati
         others = [i for i in range(count) if i != start]
         paths = [(start, *rest) for length in range(count) for rest in permutations(others, length)]
         assert sum(found.get(path, 0.0) for path in paths) == pytest.approx(shares.total[start], abs=1e-12)
+
+
+@examples(40)
+@given(coupling_matrices(), attenuations)
+def test_the_series_is_the_inverse(coupling, attenuation):
+    """What a large map sums column by column is what a small one inverts, and what one step adds is one step."""
+    small, large = Reach.of(coupling, attenuation), Reach.of(coupling, attenuation)
+    inverse = np.linalg.inv(np.eye(len(coupling)) - attenuation * coupling)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(propagation, "LARGE", 0)
+        columns = [large.column(sector) for sector in range(len(coupling))]
+    for sector, column in enumerate(columns):
+        np.testing.assert_allclose(column, inverse[:, sector], rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(small.column(sector), inverse[:, sector], rtol=1e-12, atol=1e-15)
+        alone = np.eye(len(coupling))[sector]
+        np.testing.assert_allclose(large.step(alone), attenuation * coupling[:, sector], rtol=1e-15)
