@@ -42,6 +42,7 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         title=ecosystem.title,
         sha256=sha256,
         notes=ecosystem.notes,
+        listed=tuple(sector.id for sector in ecosystem.sectors),
         sectors=tuple(_copied(MapSector, item) for item in _by_id(ecosystem.sectors)),
         trends=tuple(_trend(item) for item in _by_id(ecosystem.trends)),
         activities=tuple(_copied(MapActivity, item) for item in _by_id(ecosystem.activities)),

@@ -120,7 +120,7 @@ def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[
     _tell_of_doubles(asked, opened.ecosystem)
     if every:
         named = {column.key for column in columns if column.kind == "sector"}
-        columns += [sector_business(opened.ecosystem, s.id) for s in opened.ecosystem.sectors if s.id not in named]
+        columns += [sector_business(opened.ecosystem, id) for id in opened.ecosystem.listed if id not in named]
     taken = {column.key for column in columns if column.kind != "sector"}
     return [
         Named(SECTOR + column.key, column.kind, column.business)

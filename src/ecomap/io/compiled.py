@@ -37,7 +37,7 @@ INNER: dict[str, Callable[[list[Any]], tuple[Any, ...]]] = {
     "challenges": lambda rows: tuple(labels.MapChallenge(*row) for row in rows),
 }
 """Fields of a trend that hold records themselves."""
-SAID = ("id", "version", "title", "sha256", "notes", "maturity", "evidence")
+SAID = ("id", "version", "title", "sha256", "notes", "listed", "maturity", "evidence")
 FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), ("needs", labels.MapNeeds)]]
 """What a form holds; one that holds anything else was made by another program."""
 

@@ -124,6 +124,8 @@ class CompiledMap:
     """Fingerprint of the files it was made of; empty if it was made of none."""
     notes: tuple[str, ...]
     """What became of lines that name a retired id."""
+    listed: tuple[str, ...]
+    """Ids of the sectors in the order of the map's files, as people look for them."""
     sectors: tuple[MapSector, ...]
     trends: tuple[MapTrend, ...]
     activities: tuple[MapActivity, ...]

@@ -128,7 +128,7 @@ def compare_sectors(
     UnknownNameError
         A sector that the map does not have.
     """
-    names = [sector.id for sector in ecosystem.sectors] if sectors is None else sectors
+    names = compiled_map(ecosystem).listed if sectors is None else sectors
     found = [sector_business(ecosystem, name) for name in names]
     return compare_businesses(
         ecosystem, found, settings, top=top, view=view, method=method, threats=threats, sha256=sha256

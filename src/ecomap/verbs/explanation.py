@@ -80,7 +80,9 @@ def explain_trend(
         waterfall=_waterfall(numbers, row, i, points, float(found.share[0, i])),
         **_network_parts(numbers, maker, i, points),
         versus=None if rival is None else _versus(numbers, found, order, i, rival),
-        changes=() if rival is None or found.score[0, rival] <= 0 else smallest_changes(numbers, found, i, rival),
+        changes=()
+        if rival is None or rival == i or found.score[0, rival] <= 0
+        else smallest_changes(numbers, found, i, rival),
         challenges=tuple((item.text, item.mitigation) for item in record.challenges),
         prerequisites=record.prerequisites,
     )
