@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ecomap.io.map_reader import parse_map
 from ecomap.io.maps import MapFiles, map_files
-from ecomap.render.screen import safe_text
 from ecomap.results.maps import EvidencedNumber
+from ecomap.safe import safe_text
 from ecomap.verbs.numbers import MapNumbers
 from research.derivation.figures import logit
 

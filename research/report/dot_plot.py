@@ -5,7 +5,7 @@ from math import ceil, floor
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from ecomap.render.screen import safe_text
+from ecomap.safe import safe_text
 from research.report.words import Kind
 
 INK, QUIET, GRID, PAPER = "#1b2733", "#5b6773", "#e4e9ee", "#ffffff"

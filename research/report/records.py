@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields
 
 from ecomap.render.documents import json_document, rounded
-from ecomap.render.screen import safe_text
+from ecomap.safe import safe_text
 from research.backtest.results import Backtest, Score, TechnologyScore
 from research.report.headline import headline
 from research.report.sheets import PARTS, Sheet, sheets_of

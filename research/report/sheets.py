@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from ecomap.render.screen import safe_text
+from ecomap.safe import safe_text
 from research.backtest.results import Backtest, Gain, Metric, Predictor, Score, SectorList, Task
 from research.report import words
 

@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ecomap.render.screen import UNSAFE, Screen
+from ecomap.render.screen import Screen
 from ecomap.render.sheet import Grid, Shade, Sheet
 from ecomap.render.writers import FORMS, written
+from ecomap.safe import UNSAFE
 
 LINKS = "[here](javascript:x) https://e.org www.e.org a@e.org"
 STRINGS = {
@@ -65,6 +66,21 @@ def test_a_row_is_a_line(form: str, delimiter: str, text: str, left: str) -> Non
     out = written(sheet(text), form)
     assert list(csv.reader(io.StringIO(out), delimiter=delimiter, strict=True)) == [[left, "n"], [left, "1"]]
     assert len(out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", " =1", "\t=1", "\x1b=1", "\n=1"])
+def test_no_spreadsheet_runs_a_text(form: str, text: str) -> None:
+    """What a spreadsheet would take for a formula, in the header too, is text: an apostrophe stands before it."""
+    out = written(sheet(text), form)
+    for first, _ in csv.reader(io.StringIO(out), delimiter="," if form == "csv" else "\t"):
+        assert first.startswith("'")
+
+
+@pytest.mark.parametrize("text", ["-0.5", "+3", "a=b", "2026-11", "now", "-"])
+def test_numbers_and_words_are_no_formulas(text: str) -> None:
+    """A number with a sign and a sign inside a word stay as they are."""
+    assert written(sheet(text), "tsv").splitlines()[1] == f"{text}\t1"
 
 
 @each_string

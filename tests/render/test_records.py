@@ -28,11 +28,12 @@ def form_of(ranking: Ranking, form: str, top: int | None = None) -> str:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("delimiter", [",", "\t"])
 def test_a_name_survives_in_a_delimited_row(renamed: Renamed, name: str, delimiter: str) -> None:
-    """What separates cells is quoted: a CSV reader gets the name back; a row is one line, in TSV of so many tabs."""
+    """What separates cells is quoted: a CSV reader gets the name back, a formula as text; a row is one line."""
     text = form_of(renamed(name), "csv" if delimiter == "," else "tsv")
     header, *rows = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     assert tuple(header) == COLUMNS
     spelt = name.replace("\n", " ").replace("\t", " " if delimiter == "\t" else "\t")
+    spelt = f"'{spelt}" if spelt.startswith("=") else spelt
     assert {row[header.index("name")] for row in rows} == {spelt}
     assert text.count("\n") == len(rows) + 1
     assert {len(row) for row in rows} == {len(COLUMNS)}

@@ -5,9 +5,10 @@ from xml.etree import ElementTree
 import pytest
 from rich.cells import cell_len
 
-from ecomap.render.screen import Screen, line, safe_text, shown, wrapped
+from ecomap.render.screen import Screen, line, shown, wrapped
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers import written
+from ecomap.safe import safe_text
 
 LONG_WORDS = ["面包店 " * 20, "x" * 70, "a " + "面" * 50, "🥐" * 40]
 

@@ -7,9 +7,10 @@ from math import floor
 from typing import Literal
 
 from ecomap.render.documents import document, rounded
-from ecomap.render.screen import Line, left, line, one_line, right, wrapped
+from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Cell, Grid, Shade, Sheet, Table
 from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
+from ecomap.safe import one_line
 
 Show = Literal["trends", "alike"]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

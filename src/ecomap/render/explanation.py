@@ -5,11 +5,12 @@ from functools import partial
 from typing import Any
 
 from ecomap.render.documents import document, rounded
-from ecomap.render.screen import Line, line, one_line, wrapped
+from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet
 from ecomap.results.explanation import CouplingShare, Explanation, Sensitivity, Versus, WaterfallStep
 from ecomap.results.labels import OwnWord
 from ecomap.results.ranking import Pathway
+from ecomap.safe import one_line
 
 STEPS = {
     "norm": "the typical sector",

@@ -8,9 +8,10 @@ from typing import Any
 from rich.cells import cell_len
 
 from ecomap.render.documents import document, rounded
-from ecomap.render.screen import Line, left, line, one_line, right, wrapped
+from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
 from ecomap.results.ranking import COLUMNS, RankedTrend, Ranking, When
+from ecomap.safe import one_line
 
 ACTION_STYLES = {"act": "bold green", "prepare": "yellow", "pilot": "cyan", "watch": "dim"}
 BAR = 7

@@ -1,15 +1,12 @@
-"""What the place of output can show, text that may go there, and lines that fit it."""
+"""What the place of output can show, and lines that fit it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
-"""Control, bidirectional and invisible characters, and what is none; U+200C and U+200D join letters and emoji."""
+from ecomap.safe import safe_text
+
 ASCII = str.maketrans({"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "é": "e", "’": "'"})
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 """How a terminal is told a style."""
@@ -25,16 +22,6 @@ class Screen:
     width: int = 80
     colour: bool = False
     unicode: bool = True
-
-
-def safe_text(text: str) -> str:
-    """Return a text without control and bidirectional characters."""
-    return UNSAFE.sub("", text)
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line, without what would write to the terminal."""
-    return " ".join(safe_text(text).split())
 
 
 def line(*pieces: str | tuple[str, str], style: str = "") -> Line:

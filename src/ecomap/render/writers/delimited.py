@@ -3,8 +3,8 @@
 import csv
 import io
 
-from ecomap.render.screen import safe_text
 from ecomap.render.sheet import Cell, Sheet
+from ecomap.safe import safe_cell
 
 
 def delimited(sheet: Sheet, delimiter: str) -> str:
@@ -18,10 +18,10 @@ def delimited(sheet: Sheet, delimiter: str) -> str:
 
 
 def _cell(value: Cell, delimiter: str) -> str | int:
-    """Return a cell that stays one: without control characters, line breaks and, in TSV, tabs."""
+    """Return a cell that stays one, without control characters, line breaks and, in TSV, tabs, and runs nowhere."""
     if isinstance(value, float):
         return f"{value:.6g}"
     if not isinstance(value, str):
         return "" if value is None else value
-    text = safe_text(value).replace("\n", " ")
+    text = safe_cell(value)
     return text.replace("\t", " ") if delimiter == "\t" else text

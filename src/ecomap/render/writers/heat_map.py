@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from ecomap.render.screen import one_line, safe_text
 from ecomap.render.sheet import Grid
+from ecomap.safe import one_line, safe_text
 
 LIGHT, DARK = (239, 245, 252), (8, 48, 107)
 """Ends of the scale; the lightness falls steadily from one to the other, so that it reads without colour."""

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from ecomap.render.screen import UNSAFE
 from ecomap.render.sheet import Sheet
+from ecomap.safe import UNSAFE
 
 
 def document(sheet: Sheet) -> str:

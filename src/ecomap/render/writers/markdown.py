@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ecomap.render.screen import one_line
 from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.safe import one_line
 
 SIGNS = re.compile(r"([\\`*_\[\]|~])")
 """What Markdown reads as more than itself."""

@@ -3,9 +3,9 @@
 import io
 import re
 
-from ecomap.render.screen import safe_text
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers.terminal import drawn
+from ecomap.safe import safe_text
 
 WIDTH = 80
 

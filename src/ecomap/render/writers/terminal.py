@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from ecomap.render.screen import Line, Screen, left, line, one_line, right, shown, wrapped
+from ecomap.render.screen import Line, Screen, left, line, right, shown, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.safe import one_line
 
 GAP = "  "
 LEAST = 6

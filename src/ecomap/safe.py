@@ -1,0 +1,26 @@
+"""Text on its way out: what must not reach a terminal, a spreadsheet or a page. Every form's gate is made of this."""
+
+import re
+
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+"""Control, bidirectional and invisible characters, and what is none; U+200C and U+200D join letters and emoji."""
+FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")
+"""How a text begins that a spreadsheet would run; a number with a sign is none."""
+
+
+def safe_text(text: str) -> str:
+    """Return a text without control and bidirectional characters."""
+    return UNSAFE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without what would write to the terminal."""
+    return " ".join(safe_text(text).split())
+
+
+def safe_cell(text: str) -> str:
+    """Return a text for a cell of CSV or TSV: on one line, and before a formula an apostrophe, so that none runs."""
+    text = safe_text(text).replace("\n", " ")
+    return f"'{text}" if FORMULA.match(text) else text
