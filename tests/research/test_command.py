@@ -9,9 +9,11 @@ import pytest
 
 from ecomap.places import data_folder
 from research.__main__ import main
+from research.commands import parser
 from research.derivation.inputs import opened
 from research.statistics import TABLES
 
+ROOT = Path(__file__).parents[2]
 CHANGED, USAGE, DATA = 1, 2, 3
 DERIVED = {
     f"{name}.csv"
@@ -109,6 +111,16 @@ def test_a_mistake_of_usage_exits_with_2(run, argv):
     with pytest.raises(SystemExit) as stop:
         run(*argv)
     assert stop.value.code == USAGE
+
+
+def test_every_command_line_in_the_docs_is_understood():
+    """What the README, the guides and the notes beside data and tables say to run can be typed as it stands."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md", TABLES / "README.md"]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages if page.name != "CHANGELOG.md")
+    lines = re.findall(r"python -m research ((?:derive|backtest|figures)(?: --\w[\w-]*(?: [A-Z][\w/.]*)?)*)", text)
+    assert {line.split()[0] for line in lines} == {"derive", "backtest", "figures"}
+    for line in lines:
+        parser().parse_args(line.split())
 
 
 def test_every_folder_of_tables_says_where_it_is_from():
