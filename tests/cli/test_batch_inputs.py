@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import threading
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -39,6 +42,120 @@ def test_forms_of_csv(run: Run, text: str) -> None:
     answer = run("batch", "-", stdin=text)
     assert ids(answer) == ["A", "B"]
     assert answer.out == run("batch", "-", stdin="id,sectors\nA,hospitality\nB,food-manufacturing\n").out
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("m.csv", b"sep=;\nid;sectors\nA;hotel\nB;bakery\n"),
+        ("m.csv", b"id,sectors\rA,hotel\rB,bakery\r"),
+        ("m.csv", b"id,sectors\nA,hotel,,\nB,bakery,\n"),
+        ("m.json", b'[{"id": "A", "sectors": "hotel"},\n {"id": "B",\n  "sectors": {"bakery": 1}}]\n'),
+        ("m.jsonl", b'\xef\xbb\xbf[ {"id": "A", "sectors": "hotel"} , {"id": "B", "sectors": "bakery"} ]'),
+    ],
+    ids=["Excel's own line", "returns alone", "empty cells at the end", "an array", "an array in one line"],
+)
+def test_what_programs_write(run: Run, tmp_path: Path, name: str, content: bytes) -> None:
+    """Excel's sep= line, the ends of old Macs, cells that are empty beyond the header, JSON arrays: A and B."""
+    (tmp_path / name).write_bytes(content)
+    assert ids(run("batch", tmp_path / name)) == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "same"),
+    [
+        ("sectors", ['"bakery=0,7; hotel=0,3"', "bakery=70%; hotel=30%", "Bakeries = 0.7; hotel"], "bakery=7;hotel=3"),
+        ("sectors", ["bakery/hotel", '"bakery, hotel"', "Bakeries|hotel"], "bakery;hotel"),
+        ("sectors,adopted", ["hotel,Business website; Online reviews", "hotel,website|online-reviews"],
+         "hotel,website;online-reviews"),
+        ("sectors,budget_eur", ['hotel,"8.000,50"', "hotel,8 000.5", 'hotel,"€ 8,000.50"'], "hotel,8000.5"),
+        ("nace,country", ["10.71C,Portugal", "C10.71,pt", "nace:10.71,PT"], "10.71,PT"),
+    ],
+)  # fmt: skip
+def test_cells_said_in_many_ways(run: Run, header: str, cells: list[str], same: str) -> None:
+    """Names, numbers and what stands between them as people write them: the answer of the plain way."""
+    text = "\n".join([header, *cells, same, ""])
+    answers = list(csv.reader(io.StringIO(run("batch", "-", stdin=text).out)))[1:]
+    assert [answer[2:] for answer in answers] == [answers[-1][2:]] * (len(cells) + 1)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_names_steer_nothing(run: Run, form: str) -> None:
+    """No escape, line end, half sign or formula of an id reaches a screen or a spreadsheet as such."""
+    names = ["\x1b[31mred", "a\r\nb", "\ud83d", "=cmd|x", "@SUM(1)", "+1+1", "\u202eturned", "-1", "-2.5"]
+    text = "".join(json.dumps({"id": name, "sectors": "hotel"}) + "\n" for name in names)
+    answer = run("batch", "-", "--input-format", "jsonl", "-f", form, "--top", "1", stdin=text)
+    assert answer.code == 0
+    assert len(answer.out.splitlines()) == len(names) + (form == "csv")
+    assert not set("\x1b\r\u202e") & set(answer.out)
+    if form == "csv":
+        told = [row["id"] for row in csv.DictReader(io.StringIO(answer.out))]
+        assert told[3:6] + told[7:] == ["'=cmd|x", "'@SUM(1)", "'+1+1", "-1", "-2.5"]
+
+
+def test_a_row_nested_without_end_is_told(run: Run, tmp_path: Path) -> None:
+    """20,000 lists in a field that nobody reads, in a large file: one reject."""
+    deep = '{"id": "x", "sectors": "bakery", "z": ' + "[" * 20_000 + "]" * 20_000 + "}"
+    lines = ['{"id": "a", "sectors": "bakery"}'] * 9_000
+    (tmp_path / "m.jsonl").write_text("\n".join([*lines, deep, *lines]), encoding="utf-8")
+    answer = run("batch", tmp_path / "m.jsonl", "-o", tmp_path / "out.csv")
+    assert answer.code == 0
+    assert "18,000 of 18,001 rows ranked, 1 rejected" in answer.err
+    assert "nested too deep" in (tmp_path / "out.csv.rejects.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["id,sectors\nA,bakry\n", "id,sectors\n"], ids=["all rejected", "no row"])
+def test_nothing_ranked_is_no_success(run: Run, text: str) -> None:
+    """Exit code 4, so that a script does not go on with nothing."""
+    assert run("batch", "-", stdin=text).code == 4
+
+
+def test_an_ending_that_is_no_form_is_refused(run: Run, tmp_path: Path) -> None:
+    """Exit code 2 and nothing written, unless the form is given."""
+    text = "id,sectors\nA,hotel\n"
+    assert run("batch", "-", "-o", tmp_path / "out.xlsx", stdin=text).code == 2
+    assert list(tmp_path.iterdir()) == []
+    assert run("batch", "-", "-o", tmp_path / "out.dat", "-f", "csv", stdin=text).code == 0
+
+
+def test_parquet_that_swells_is_refused(run: Run, tmp_path: Path) -> None:
+    """A file of some hundred bytes whose texts would take more than a gigabyte: exit code 5, and why."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    ids = pa.DictionaryArray.from_arrays(pa.array([0] * 12_000, pa.int32()), pa.array(["x" * 100_000]))
+    table = pa.table({"id": ids, "sectors": pa.array(["bakery"] * 12_000)})
+    pq.write_table(table, tmp_path / "m.parquet", compression="zstd")
+    assert (tmp_path / "m.parquet").stat().st_size < 10_000
+    answer = run("batch", tmp_path / "m.parquet", "-o", tmp_path / "out.csv")
+    assert answer.code == 5
+    assert "unpack to 1,200,000,000 bytes" in answer.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+def test_pipes_and_devices(run: Run, tmp_path: Path) -> None:
+    """A named pipe is read to its end; a device is written through and stays one, with nothing beside it."""
+    pipe = tmp_path / "members.csv"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("id,sectors\nA,hotel\nB,bakery\n",))
+    writer.start()
+    assert ids(run("batch", pipe)) == ["A", "B"]
+    writer.join()
+    assert run("batch", "-", "-o", os.devnull, stdin="id,sectors\nA,hotel\n").code == 0
+    assert Path(os.devnull).is_char_device()
+    assert not Path(f"{os.devnull}.meta.json").exists()
+
+
+def test_unknown_names_take_no_time(run: Run, tmp_path: Path) -> None:
+    """Each of 3,000 misspelt names is told, the first with what was meant; all take little more than good rows."""
+    rows = "".join(f"F{n},bakry{n}\n" for n in range(3_000))
+    (tmp_path / "m.csv").write_text(f"id,sectors\nA,bakry\nB,hotel\n{rows}", encoding="utf-8")
+    begun = time.process_time()
+    assert run("batch", tmp_path / "m.csv", "-o", tmp_path / "out.csv").code == 0
+    assert time.process_time() - begun < 2
+    reasons = (tmp_path / "out.csv.rejects.csv").read_text(encoding="utf-8").splitlines()
+    assert 'Did you mean ""bakery""' in reasons[1]
+    assert reasons[-1].count("See: ecomap map search bakry2999") == 1
 
 
 def test_lines_that_are_no_rows(run: Run, tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """``ecomap batch``: many businesses."""
 
-import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from ecomap.io.batch.pieces import Piece
     from ecomap.model.compiled import AnyMap
     from ecomap.results.batch import Tally
-    from ecomap.verbs.batch.inputs import Table
-    from ecomap.verbs.batch.part import Job
 
 SURROUNDINGS = {
     # --workers says how many cores are used; a library's own threads would come on top and slow each other down
@@ -28,6 +27,7 @@ SURROUNDINGS = {
 }  # fmt: skip
 """Settings of the libraries, where the user has none; they are read when the libraries are loaded."""
 MAX_TOP = 100
+EXIT_CONDITION = 4
 
 
 class TableForm(StrEnum):
@@ -93,90 +93,73 @@ def batch(
     for name, value in SURROUNDINGS.items():
         os.environ.setdefault(name, value)
     from ecomap.io.maps import load_map
-    from ecomap.verbs.batch.inputs import STANDARD_INPUT
-    from ecomap.verbs.batch.run import Places, run_batch
+    from ecomap.model import Settings
+    from ecomap.results.labels import MapLabel
+    from ecomap.verbs.batch.inputs import at_hand, open_table
+    from ecomap.verbs.batch.part import Job
+    from ecomap.verbs.batch.run import Places, beside, run_batch
+    from ecomap.verbs.batch.workers import parts_in_order
 
-    places = Places(
-        output_file, rejects or _beside(output_file), resume=resume, force=force, shard=_shard(shard),
-        piece_size=piece_size,
-    )  # fmt: skip
-    if file == STANDARD_INPUT and shard:
-        raise typer.BadParameter("standard input cannot be read in parts: name a file.")
-    if file == STANDARD_INPUT and resume:
-        raise typer.BadParameter("standard input cannot be read again: name a file.", param_hint="--resume")
-    if resume and output_file is None:
-        raise typer.BadParameter("there is nothing to go on with where --output is not given.", param_hint="--resume")
+    _refuse_impossible(file, output_file, shard=shard, resume=resume)
+    ours = _output_form(form, output_file)
+    rejects = rejects or beside(output_file, "rejects.csv")
+    places = Places(output_file, rejects, resume=resume, force=force, shard=_shard(shard), piece_size=piece_size)
     ecosystem, sha256 = load_map(map_file)
-    with _on_disk(file, input_form) as (name, kind, head):
-        table = _table(name, kind, head, columns or [], ecosystem)
-        job = _job(
-            table, _output_form(form, output_file), ecosystem, sha256, map_file, horizon, view, top, threats, strict
+    with at_hand(file, _input_form(file, input_form)) as (name, head):
+        table = open_table(name, _input_form(file, input_form), _columns(columns or []), ecosystem, head)
+        if table.layout.unused:
+            output.remark(f"Columns that are not used: {', '.join(table.layout.unused)}.")
+        label, maps = (
+            MapLabel(ecosystem.id, ecosystem.version, sha256),
+            tuple(path.absolute() for path in map_file or ()),
         )
-        with _progress(name, table, shown=output_file is not None or not output.on_terminal()) as progress:
-            tally = run_batch(job, ecosystem, places, workers, head=head, progress=progress)
-    _tell(tally, places.rejects, ecosystem if summary else None, to_stderr=output_file is None)
+        job = Job(table, ours, label, tuple(maps), Settings(horizon=horizon), view.value, top, threats, strict)
+        done = partial(parts_in_order, workers=workers)
+        shown = sys.stderr.isatty() and (output_file is not None or not output.on_terminal())
+        progress = _progress(table.length) if shown else None
+        tally = run_batch(job, ecosystem, places, done, head=head, progress=progress)
+    _tell(tally, rejects, ecosystem if summary else None, to_stderr=output_file is None)
+    if not tally.results and (tally.rows or not shard):  # of many shards one may be empty
+        raise typer.Exit(EXIT_CONDITION)
     if output_file is not None:
         output.hint(f"ecomap batch {file} -o {output_file} --force --threats 3   (threats too)")
 
 
-def _beside(file: Path | None) -> Path | None:
-    return None if file is None else file.with_name(f"{file.name}.rejects.csv")
+def _refuse_impossible(file: str, output_file: Path | None, *, shard: str | None, resume: bool) -> None:
+    if file == "-" and shard:
+        raise typer.BadParameter("standard input cannot be read in parts: name a file.")
+    if file == "-" and resume:
+        raise typer.BadParameter("standard input cannot be read again: name a file.", param_hint="--resume")
+    if resume and output_file is None:
+        raise typer.BadParameter("there is nothing to go on with where --output is not given.", param_hint="--resume")
 
 
 def _shard(text: str | None) -> tuple[int, int]:
     """Read I/N."""
-    if text is None:
-        return 1, 1
-    which, _, count = text.partition("/")
+    which, _, count = (text or "1/1").partition("/")
     if not (which.isdecimal() and count.isdecimal() and 1 <= int(which) <= int(count)):
         raise typer.BadParameter(f'"{text}": write I/N, like 2/8.', param_hint="--shard")
     return int(which), int(count)
 
 
-@contextlib.contextmanager
-def _on_disk(file: str, form: TableForm | None) -> "Iterator[tuple[str, Form, bytes | None]]":
-    """Yield an input's name, its form, and what had to be read to know it; Parquet from a pipe goes to a file first."""
-    import shutil
-    import tempfile
+def _input_form(file: str, form: TableForm | None) -> "Form":
+    from ecomap.io.batch.formats import form_of, require_arrow
 
-    from ecomap.io.batch.formats import form_of
-    from ecomap.verbs.batch.inputs import HEAD_BYTES, STANDARD_INPUT
-
-    kind = form.value if form else form_of(file)
-    if file != STANDARD_INPUT:
-        if kind is None:
-            raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl or parquet.")
-        yield file, kind, None
-        return
-    kind = kind or "csv"
-    if kind != "parquet":
-        yield file, kind, sys.stdin.buffer.read(HEAD_BYTES)
-        return
-    with tempfile.NamedTemporaryFile(suffix=".parquet") as copy:
-        shutil.copyfileobj(sys.stdin.buffer, copy)
-        copy.flush()
-        yield copy.name, kind, None
-
-
-def _table(name: str, kind: "Form", head: bytes | None, columns: list[str], ecosystem: "AnyMap") -> "Table":
-    from ecomap.verbs.batch.inputs import open_table
-
-    given = {}
-    for text in columns:
-        ours, equals, yours = text.partition("=")
-        if not equals or not ours.strip() or not yours.strip():
-            raise typer.BadParameter(f'"{text}": write OURS=YOURS, like sectors=Branch.', param_hint="--columns")
-        given[ours.strip()] = yours.strip()
-    table = open_table(name, kind, given, ecosystem, head)
-    if table.layout.unused:
-        output.remark(f"Columns that are not used: {', '.join(table.layout.unused)}.")
-    return table
+    kind = form.value if form else "csv" if file == "-" else form_of(file)
+    if kind is None:
+        raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl or parquet.")
+    if kind == "parquet":
+        require_arrow()
+    return kind
 
 
 def _output_form(form: TableForm | None, file: Path | None) -> "Form":
     from ecomap.io.batch.formats import form_of, require_arrow
 
-    chosen: Form = form.value if form else (form_of(file.name) if file else None) or "csv"
+    named = form_of(file.name) if file else None
+    if form is None and named is None and file is not None and file.suffix:
+        raise typer.BadParameter(f"{file}: name it .csv, .jsonl or .parquet, or give --format.", param_hint="--output")
+    chosen: Form = form.value if form else named or "csv"
     if chosen == "parquet":
         require_arrow()
         if file is None and output.on_terminal():
@@ -184,43 +167,28 @@ def _output_form(form: TableForm | None, file: Path | None) -> "Form":
     return chosen
 
 
-def _job(
-    table: "Table", form: "Form", ecosystem: "AnyMap", sha256: str, maps: list[Path] | None, horizon: float,
-    view: View, top: int, threats: int, strict: bool,
-) -> "Job":  # fmt: skip
-    from ecomap.model import Settings
-    from ecomap.results.labels import MapLabel
-    from ecomap.verbs.batch.part import Job
-
-    label = MapLabel(ecosystem.id, ecosystem.version, sha256)
-    files = tuple(path.absolute() for path in maps or ())
-    return Job(table, form, files, label, Settings(horizon=horizon), view.value, top, threats, strict)
+def _columns(texts: list[str]) -> dict[str, str]:
+    """Read OURS=YOURS."""
+    given = {}
+    for text in texts:
+        ours, equals, yours = text.partition("=")
+        if not equals or not ours.strip() or not yours.strip():
+            raise typer.BadParameter(f'"{text}": write OURS=YOURS, like sectors=Branch.', param_hint="--columns")
+        given[ours.strip()] = yours.strip()
+    return given
 
 
-@contextlib.contextmanager
-def _progress(name: str, table: "Table", *, shown: bool) -> "Iterator[Callable[[Piece, Tally], None] | None]":
-    """Yield what draws the progress; nothing where standard error is no terminal, or the answers pass there too."""
-    if not (shown and sys.stderr.isatty()):
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+def _progress(length: int | None) -> "Callable[[Piece, Tally], None]":
+    """Return what draws the progress on one line of standard error."""
+    begun = time.perf_counter()
 
-    from ecomap.verbs.batch.inputs import input_length
+    def show(piece: "Piece", tally: "Tally") -> None:
+        elapsed = time.perf_counter() - begun
+        done = (piece.stop or piece.first_row + piece.rows - 1) / length if length else 0.0
+        rest = f", {done:.0%}, {elapsed * (1 / done - 1):,.0f} s left" if done else ""
+        sys.stderr.write(f"\r{tally.rows:,} rows, {tally.rows / elapsed:,.0f} a second{rest}   \r")
 
-    columns = (
-        TextColumn("{task.completed:,.0f}" if table.form == "parquet" else "{task.fields[rows]:,} rows"), BarColumn(),
-        TextColumn("{task.fields[rate]:,.0f} rows/s"), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=input_length(name, table), rows=0, rate=0.0)
-
-        def show(piece: "Piece", tally: "Tally") -> None:
-            elapsed = bar.tasks[0].elapsed or 1e-9
-            done = piece.stop or piece.first_row + piece.rows - 1
-            bar.update(task, completed=done, rows=tally.rows, rate=tally.rows / elapsed)
-
-        yield show
+    return show
 
 
 def _tell(tally: "Tally", rejects: Path | None, ecosystem: "AnyMap | None", *, to_stderr: bool) -> None:

@@ -2,23 +2,26 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ecomap.io.batch.records import csv_line
+from ecomap.safe import UNSAFE, safe_cell
 
 DECIMALS = 10
 """Of scores and likelihoods: what differs beyond them is rounding."""
 UNIT = 10**DECIMALS
+COPIED_BYTES = 1_000_000
 LISTS = ("opportunities", "threats")
 PARTS = ("trend", "score", "likelihood", "priority", "action")
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Signs that steer a terminal or turn a line around, and what is no sign at all; none belongs into a name."""
 QUOTED = re.compile(r'[,"]')
 
 Whole = NDArray[np.int64]
@@ -26,25 +29,14 @@ Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class TrendColumns:
-    """One list of the answers, shape (business, rank); -1 where the list is shorter."""
-
-    trend: NDArray[np.int32]
-    score: Whole
-    """In units of 1 / `UNIT`."""
-    likelihood: Whole
-    priority: NDArray[np.int32]
-    action: NDArray[np.int8]
-
-
-@dataclass(frozen=True)
 class Answers:
     """What is written of some businesses."""
 
-    rows: Whole
+    rows: NDArray[np.int64]
     ids: Sequence[str]
-    opportunities: TrendColumns
-    threats: TrendColumns
+    opportunities: Any
+    """`ecomap.verbs.ranking.FirstTrends`, shape (business, rank); trend -1 where the list is shorter."""
+    threats: Any
 
 
 @dataclass(frozen=True)
@@ -69,41 +61,45 @@ class Wording:
         return f"{','.join(self.columns)}\n".encode()
 
 
-def seen(name: str) -> str:
-    """Return a name with a replacement for every sign that must not reach a screen or a table."""
-    return UNSEEN.sub("\ufffd", name)
+def _cell(text: str) -> str:
+    text = safe_cell(text)
+    return csv_line([text]) if not text or QUOTED.search(text) else text
+
+
+def _quoted(text: str) -> str:
+    return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.encoder.encode_basestring(text))
 
 
 def text_lines(answers: Answers, wording: Wording, *, as_json: bool) -> bytes:
     """Return the answers as lines of CSV or JSON."""
     lists = [_entries(getattr(answers, name), wording, as_json=as_json) for name in LISTS]
-    names = [seen(name) for name in answers.ids]
-    pairs = zip(answers.rows.tolist(), names, *lists, strict=True)
+    pairs = zip(answers.rows.tolist(), answers.ids, *lists, strict=True)
     if as_json:
-        quoted = json.encoder.encode_basestring
         head, mid = f'{{"schema":"ecomap/batch/1","run":"{wording.run}","row":', b'],"threats":['
         return b"".join(
-            b"".join((f'{head}{row},"id":{quoted(name)},"opportunities":['.encode(), first, mid, other, b"]}\n"))
+            b"".join((f'{head}{row},"id":{_quoted(name)},"opportunities":['.encode(), first, mid, other, b"]}\n"))
             for row, name, first, other in pairs
         )
-    plain = all(names) and not QUOTED.search("".join(names))
-    cell: Callable[[str], str] = str if plain else lambda name: csv_line([name])
-    return b"".join(b"".join((f"{row},{cell(name)}".encode(), *both, b"\n")) for row, name, *both in pairs)
+    return b"".join(b"".join((f"{row},{_cell(name)}".encode(), *both, b"\n")) for row, name, *both in pairs)
 
 
-def _entries(columns: TrendColumns, wording: Wording, *, as_json: bool) -> list[bytes]:
+def _whole(numbers: NDArray[np.float64]) -> Whole:
+    return np.asarray(np.nan_to_num(np.rint(numbers * UNIT)), dtype=np.int64)
+
+
+def _entries(columns: Any, wording: Wording, *, as_json: bool) -> list[bytes]:
     """Return the entries of each business as one text: signs side by side in a matrix, the gaps taken out."""
     count, ranks = columns.trend.shape
     if not ranks or not count:
         return [b""] * count
-    before, between, after, nothing = _signs(wording, ranks, as_json)
+    before, between, after, nothing = _texts(wording.trends, wording.actions, ranks, as_json)
     there = columns.trend >= 0
     mark = columns.priority * len(wording.actions) + columns.action
     pieces = [
         before[np.arange(ranks), np.maximum(columns.trend, 0)],
-        _digits(columns.score),
+        _digits(_whole(columns.score)),
         np.broadcast_to(between, (count, ranks, len(between))),
-        _digits(columns.likelihood),
+        _digits(_whole(columns.likelihood)),
         after[np.maximum(mark, 0)],
     ]
     signs = np.concatenate(pieces, axis=2)
@@ -118,8 +114,8 @@ def _entries(columns: TrendColumns, wording: Wording, *, as_json: bool) -> list[
 
 
 @lru_cache(maxsize=8)
-def _texts(wording_key: tuple[tuple[str, ...], tuple[str, ...]], ranks: int, as_json: bool) -> tuple[Bytes, ...]:
-    trends, actions = wording_key
+def _texts(trends: Sequence[str], actions: Sequence[str], ranks: int, as_json: bool) -> tuple[Bytes, ...]:
+    """Return what stands before a score by rank and trend, behind it, behind the likelihood, and for nothing."""
     if as_json:
         before = [
             [f'{"," if rank > 1 else ""}{{"rank":{rank},"trend":"{trend}","score":' for trend in trends]
@@ -134,10 +130,6 @@ def _texts(wording_key: tuple[tuple[str, ...], tuple[str, ...]], ranks: int, as_
         np.stack([_matrix(texts, max(map(len, before[-1]))) for texts in before]),
         _matrix([between])[0], _matrix(after), _matrix([nothing])[0][: len(nothing)],
     )  # fmt: skip
-
-
-def _signs(wording: Wording, ranks: int, as_json: bool) -> tuple[Bytes, ...]:
-    return _texts((wording.trends, wording.actions), ranks, as_json)
 
 
 def _matrix(texts: Sequence[str], width: int = 0) -> Bytes:
@@ -176,29 +168,73 @@ def schema(wording: Wording) -> Any:
     return pa.schema(fields, metadata={"ecomap": json.dumps({"schema": "ecomap/batch/1", "run": wording.run})})
 
 
+def _valid(texts: Sequence[str]) -> list[str]:
+    return [text if text.isascii() else text.encode("utf-8", "replace").decode() for text in texts]
+
+
 def record_batch(answers: Answers, wording: Wording) -> Any:
     """Return the answers as one record batch of that schema."""
     import pyarrow as pa
 
-    columns: list[Any] = [pa.array(answers.rows), pa.array([seen(name) for name in answers.ids], pa.string())]
+    columns: list[Any] = [pa.array(answers.rows), pa.array(_valid(answers.ids), pa.string())]
     words = {"trend": pa.array(wording.trends), "action": pa.array(wording.actions)}
 
     def column(part: str, numbers: NDArray[Any], missing: NDArray[np.bool_]) -> Any:
         if part in words:
             places = numbers.astype(np.int16 if part == "trend" else np.int8)
             return pa.DictionaryArray.from_arrays(pa.array(places, mask=missing), words[part])
-        return pa.array(numbers if part == "priority" else numbers / UNIT, mask=missing)
+        return pa.array(numbers if part == "priority" else _whole(numbers) / UNIT, mask=missing)
 
     for name in LISTS:
-        entries: TrendColumns = getattr(answers, name)
+        entries = getattr(answers, name)
         for place in range(entries.trend.shape[1]):
             missing = entries.trend[:, place] < 0
             columns += [column(part, np.ascontiguousarray(getattr(entries, part)[:, place]), missing) for part in PARTS]
     return pa.RecordBatch.from_arrays(columns, schema=schema(wording))
 
 
-def reject_lines(rejects: Iterable[Sequence[object]]) -> bytes:
+@contextmanager
+def answer_writer(form: str, stream: IO[bytes], wording: Wording) -> Iterator[Callable[[Answers], object]]:
+    """Yield what writes answers in a form: lines, or an Arrow stream of which Parquet is made."""
+    if form != "parquet":
+        yield lambda answers: stream.write(text_lines(answers, wording, as_json=form == "jsonl"))
+        return
+    import pyarrow as pa
+
+    with pa.ipc.new_stream(stream, schema(wording)) as writer:
+        yield lambda answers: writer.write_batch(record_batch(answers, wording))
+
+
+@contextmanager
+def joiner(form: str, stream: IO[bytes], wording: Wording) -> Iterator[Callable[[Path], object]]:
+    """Yield what adds the file of an `answer_writer` to the whole."""
+    if form != "parquet":
+        yield lambda path: add_bytes(path, stream)
+        return
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    wide = schema(wording)
+    texts = [field.name for field in wide if pa.types.is_dictionary(field.type)]
+    with pq.ParquetWriter(stream, wide, use_dictionary=texts) as writer:
+
+        def add(path: Path) -> None:
+            with pa.memory_map(str(path)) as source:
+                table = pa.ipc.open_stream(source).read_all()
+                if len(table):
+                    writer.write_table(table, row_group_size=len(table))
+
+        yield add
+
+
+def add_bytes(path: Path, stream: IO[bytes]) -> None:
+    """Add a file to a stream."""
+    with path.open("rb") as source:
+        shutil.copyfileobj(source, stream, COPIED_BYTES)
+    stream.flush()
+
+
+def reject_lines(rejects: Iterable[tuple[int, str, str, str]]) -> bytes:
     """Return rows, columns, reasons and records as lines of CSV."""
-    return "".join(
-        csv_line([cell if isinstance(cell, int) else seen(str(cell)) for cell in reject]) + "\n" for reject in rejects
-    ).encode("utf-8", "replace")
+    lines = (f"{row},{','.join(_cell(text) if text else '' for text in texts)}\n" for row, *texts in rejects)
+    return "".join(lines).encode("utf-8", "replace")

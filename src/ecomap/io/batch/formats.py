@@ -7,11 +7,9 @@ from ecomap.errors import FileError
 
 Form = Literal["csv", "jsonl", "parquet"]
 SUFFIXES: dict[str, Form] = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
-    ".pq": "parquet",
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
+    ".parquet": "parquet", ".pq": "parquet",
 }  # fmt: skip
-SMALL_BYTES = 300_000
-"""Below this, some 800 businesses, Python alone is done before pyarrow is loaded."""
 
 
 def form_of(name: str) -> Form | None:

@@ -9,6 +9,8 @@ import numpy as np
 
 from ecomap.io.batch.records import csv_rows
 
+MARK = b"\xef\xbb\xbf"
+"""May stand before a text in UTF-8."""
 PIECE_BYTES = 8_000_000
 """Bytes of text in a piece."""
 GROUP_ROWS = 65_536

@@ -24,7 +24,10 @@ MAX_UNPACKED = 512_000_000
 """Bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number."""
 SEPARATOR_LINE = re.compile(rb"sep=(.)\r?[\n\r]", re.IGNORECASE)
 """First line by which Excel is told the delimiter."""
+MAX_BATCH = 128_000_000
+"""The same for a column of one block."""
 NAMES = re.compile(rb'"\s*:')
+JSON_GAP = re.compile(r"[\s,]*")
 
 MONEY_AND_TIME = frozenset({"budget_eur", "hours_per_week"})
 """What a business can spend; in a business file it stands under ``resources``."""
@@ -59,12 +62,6 @@ class Rows:
     """Places of rows that cannot be read at all, with the column and the reason."""
     more: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     """Places of rows that say more than the columns do, with all that they say."""
-
-    def record(self, place: int) -> dict[str, Any]:
-        """Return all that a row says."""
-        if place in self.more:
-            return dict(self.more[place])
-        return {name: column.at(place) for name, column in self.columns.items() if column.codes[place] >= 0}
 
 
 class _Codes(dict[Hashable, int]):
@@ -234,6 +231,7 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[st
             content = {}
         elif not known.issuperset(content) and not known.issuperset(content := _flat(content)):
             more[place] = {ours.get(name, name): cell for name, cell in content.items()}
+            content = {name: content.get(name) for name in known if ours[name] == "id"}
         contents.append(content)
     there = sorted({name for content in contents for name in content} & known)
     columns = {ours[name]: column_of([content.get(name) for content in contents]) for name in there}
@@ -243,12 +241,12 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[st
 
 
 def _flat(content: dict[str, Any]) -> dict[str, Any]:
-    """Return a whole business as a row says it: what it can spend stands beside the rest."""
+    """Return a whole business as a row says it: what it can spend beside the rest, without what is empty."""
     resources = content.get("resources")
-    if type(resources) is not dict or not MONEY_AND_TIME.issuperset(resources) or resources.keys() & content.keys():
-        return content
-    flat = content | {name: cell for name, cell in resources.items() if cell is not None}
-    del flat["resources"]
+    inside = resources if type(resources) is dict and resources.keys() <= MONEY_AND_TIME - content.keys() else {}
+    flat = {name: cell for name, cell in (content | inside).items() if cell not in ({}, [], None)}
+    if inside:
+        del flat["resources"]
     return flat
 
 
@@ -294,11 +292,25 @@ def _no_number(text: str) -> object:
 DECODER = json.JSONDecoder(parse_constant=_no_number)
 
 
+def array_lines(data: bytes) -> list[str]:
+    """Return the items of a JSON array as lines, each as it was written; none where the data is no array of objects."""
+    text, lines = data.decode("utf-8-sig", "replace").strip(), []
+    place = JSON_GAP.match(text, 1).end()  # type: ignore[union-attr]
+    try:
+        while text[place] == "{":
+            end = json.JSONDecoder().raw_decode(text, place)[1]
+            lines.append(" ".join(re.split(r"[\r\n]+", text[place:end])))
+            place = JSON_GAP.match(text, end).end()  # type: ignore[union-attr]
+    except (ValueError, RecursionError, IndexError):
+        return []
+    return lines if text[place:] == "]" else []
+
+
 # --- Parquet and record batches, by pyarrow
 
 
 def parquet_file(path: Path) -> Any:
-    """Open a Parquet file.
+    """Open a Parquet file; texts that stand there once stay so.
 
     Raises
     ------
@@ -309,44 +321,69 @@ def parquet_file(path: Path) -> Any:
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(path, pre_buffer=False)
-    except (OSError, pa.ArrowInvalid) as error:
+        metadata = pq.read_metadata(path)
+        leaves = [metadata.schema.column(place) for place in range(len(metadata.schema))]
+        texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+        file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts)
+    except (OSError, pa.ArrowException) as error:
         raise FileError(f"{path}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
-    for group in range(file.metadata.num_row_groups):
-        size = file.metadata.row_group(group).total_byte_size
+    for group in range(metadata.num_row_groups):
+        size = metadata.row_group(group).total_byte_size
         if size > MAX_UNPACKED:
             raise FileError(f"{path}: row group {group + 1} unpacks to {size:,} bytes. Write it in smaller row groups.")
     return file
 
 
 def arrow_blocks(batches: Iterable[Any], names: Mapping[str, str], first: int) -> Iterator[Rows]:
-    """Yield the rows of record batches."""
+    """Yield the rows of record batches.
+
+    Raises
+    ------
+    FileError
+        A column is longer than memory is there for.
+    """
     for batch in batches:
-        columns = {ours: _arrow_column(batch.column(theirs)) for ours, theirs in names.items()}
-        numbers = np.arange(first, first + len(batch))
-        yield Rows(numbers, columns, _as_json(Rows(numbers, columns, str), names))
+        columns = {ours: _arrow_column(batch.column(theirs), theirs) for ours, theirs in names.items()}
+        yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
         first += len(batch)
 
 
-def _as_json(rows: Rows, names: Mapping[str, str]) -> Callable[[int], str]:
+def _as_json(columns: Mapping[str, Column], names: Mapping[str, str]) -> Callable[[int], str]:
     def raw(place: int) -> str:
-        said = {names[ours]: cell for ours, cell in rows.record(place).items()}
+        said = {names[ours]: cell for ours, column in columns.items() if (cell := column.at(place)) is not None}
         return json.dumps(said, ensure_ascii=False, default=str)
 
     return raw
 
 
-def _arrow_column(column: Any) -> Column:
+def _arrow_column(column: Any, name: str) -> Column:
     import pyarrow as pa
 
-    kind = column.type
-    if pa.types.is_map(kind):
-        return column_of([None if cell is None else dict(cell) for cell in column.to_pylist()])
+    kind, size = column.type, _unpacked(column)
+    if size > MAX_BATCH:
+        raise FileError(f"column {name}: {len(column):,} rows unpack to {size:,} bytes; {MAX_BATCH:,} is the most.")
     if pa.types.is_nested(kind):
-        return column_of([_plain(cell) for cell in column.to_pylist()])
+        cells = column.to_pylist()
+        return column_of([_plain(dict(cell) if cell is not None and pa.types.is_map(kind) else cell) for cell in cells])
     encoded = column if pa.types.is_dictionary(kind) else column.dictionary_encode()
     codes = np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.intp)
     return _without_empty(codes, encoded.dictionary.to_pylist())
+
+
+def _unpacked(column: Any) -> int:
+    """Return the bytes of a column if every text stood there as often as it is meant."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        sizes = pc.take(pc.binary_length(column.dictionary.cast(pa.large_binary())), column.indices)
+        return int(pc.sum(sizes).as_py() or 0)
+    if pa.types.is_map(kind):
+        return _unpacked(column.keys) + _unpacked(column.items)
+    if pa.types.is_struct(kind):
+        return sum(map(_unpacked, column.flatten()))
+    return _unpacked(column.flatten()) if pa.types.is_nested(kind) else int(column.nbytes)
 
 
 def _plain(cell: Any) -> Any:

@@ -1,63 +1,50 @@
-"""What a cell means: places and numbers, or what is wrong with it; every different cell is looked at once."""
+"""What a cell means: places and numbers, or what is wrong with it; every different cell is understood once."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property, partial
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from math import fsum
 from typing import Any
 
-from ecomap.errors import EcomapError, InputError
-from ecomap.io.amounts import (
-    GOAL,
-    HOURS,
-    LEVEL,
-    MONEY,
-    PEOPLE,
-    SHARE,
-    WEIGHT,
-    AmountError,
-    Quantity,
-    divided,
-    read_number,
-)  # fmt: skip
+from ecomap.errors import InputError, UnknownNameError
+from ecomap.io.amounts import GOAL, WEIGHT, AmountError, Quantity, divided, plain, read_number
+from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
-from ecomap.verbs.batch.documents import document_of, problems_of
-from ecomap.verbs.batch.layout import WHERE, Layout
+from ecomap.verbs.batch.layout import SHARES, WHERE
 
 REMEMBERED = 100_000
-"""Different cells of a column, names and numbers that are remembered; beyond them all are looked up anew."""
-MAPPINGS = {"activities": ("activity", SHARE), "goals": ("goal", GOAL), "skills": ("skill", LEVEL)}
-"""Fields of names with numbers: the kind of name, and what the numbers are."""
-NUMBERS = {"maturity": LEVEL, "budget_eur": MONEY, "hours_per_week": HOURS, "employees": PEOPLE}
-SINGLES = {"goal": ("goals", GOAL), "skill": ("skills", LEVEL), "activity": ("activities", SHARE)}
-"""Columns of one number each by what stands before the dot."""
-SAID_ELSEWHERE = frozenset({"id", "name", "schema"})
+"""Names and numbers that are remembered; beyond them all are looked up anew."""
+SUGGESTED = 50
+"""So many unknown names of a block are compared with all names of the map; that takes a hundred times a good row."""
+NUMBERS = ("maturity", "employees", *RESOURCES)
+CALLED = ("id", "name")
 """What a row is called moves no number."""
-PLAIN = frozenset({*WHERE, *MAPPINGS, *NUMBERS, "adopted", "country", *SAID_ELSEWHERE})
-"""Columns whose cells are understood on their own; a row that says anything else is read as a whole."""
-
-Problems = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Faulty:
-    """A cell that cannot be used."""
-
-    problems: Problems
-    """Column and reason of everything that is wrong with it."""
+MAPPINGS = ("depends_on", "activities", "goals", "skills")
+PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, "adopted", "country", "schema", *CALLED})
+"""Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
+SCHEMA = "ecomap/business/1"
+BETWEEN = re.compile(r"\s*[/|]\s*|,\s+|,(?=\D)")
+"""What may stand between names but for the semicolon; within names it may stand too."""
 
 
-Meaning = float | dict[int, float] | tuple[int, ...] | None | Faulty
-"""A number; numbers by place; places; nothing that counts; or what is wrong."""
+class CellError(Exception):
+    """A cell that cannot be used, with every reason."""
+
+    def __init__(self, reasons: Iterable[object]) -> None:
+        self.reasons = tuple(map(str, reasons))
+        super().__init__(" | ".join(self.reasons))
 
 
-class NotPlainError(Exception):
-    """A cell that must be read with more care."""
+Meaning = float | dict[int, float] | None | CellError
+"""A number; numbers by place; nothing that counts; or what is wrong."""
+Reader = Callable[[Any], "float | dict[int, float] | None"]
 
 
 class _Remembered(dict[Any, Any]):
-    """What a name or a number means, found out when it is first met; None where it is not plain."""
+    """What a name or a number means, found out when it is first met."""
 
     def __init__(self, understand: Callable[[Any], Any]) -> None:
         super().__init__()
@@ -71,150 +58,225 @@ class _Remembered(dict[Any, Any]):
 
 
 class Cells:
-    """Understands the cells of one layout."""
+    """Understands the cells of our columns by one map."""
 
-    def __init__(self, layout: Layout, compiled: CompiledMap) -> None:
-        self.layout, self.compiled = layout, compiled
+    def __init__(self, compiled: CompiledMap) -> None:
+        self.compiled, self.names = compiled, Names.of(compiled)
         arrays = compiled.arrays
-        axes = {
+        self.axes: dict[str, Sequence[str]] = {
             "sector": arrays.sectors, "trend": arrays.trends, "activity": arrays.activities, "goal": arrays.goals,
             "skill": arrays.skills,
         }  # fmt: skip
-        self.places = {kind: {name: place for place, name in enumerate(axis)} for kind, axis in axes.items()}
-        self._named = {kind: _Remembered(partial(self._place, kind)) for kind in axes}
-        self._numbers = {of: _Remembered(partial(_number, of)) for of in {*NUMBERS.values(), SHARE, GOAL, WEIGHT}}
-        self._read: dict[Any, Meaning] = {}
+        self._places = {
+            kind: _Remembered(partial(self._find, kind, {name: place for place, name in enumerate(axis)}))
+            for kind, axis in self.axes.items()
+        }
+        self._numbers = {of: _Remembered(partial(_read, of)) for of in {*QUANTITIES.values()}}
+        self._suggested: set[str] = set()
 
-    def meaning(self, ours: str, cell: Any) -> Meaning:
-        """Return what a cell of one of our columns means."""
-        if ours in SAID_ELSEWHERE:
-            return None
-        try:
-            return self._plain(ours, cell)
-        except (NotPlainError, TypeError):  # a name or a number that is none
-            key = ours, cell if type(cell) is str else (repr(cell),)
-            if len(self._read) >= REMEMBERED:
-                self._read.clear()
-            if key not in self._read:
-                self._read[key] = self._careful(ours, cell)
-            return self._read[key]
+    def begin(self) -> None:
+        """Begin a block: what is told of its rows does not depend on the blocks before."""
+        self._suggested.clear()
 
-    @cached_property
-    def nothing(self) -> Faulty:
-        """What is wrong with a row that names no sector."""
-        return self.read({})  # type: ignore[return-value]
-
-    # --- cells that say plainly what they mean
-
-    def _plain(self, ours: str, cell: Any) -> Meaning:
-        if ours in NUMBERS:
-            return self._amount(cell, NUMBERS[ours])
-        if ours in MAPPINGS:
-            return self._mapping(cell, *MAPPINGS[ours])
-        if ours in WHERE:
-            return self._sectors(cell, "" if ours == "sectors" else f"{ours}:")
-        if ours == "adopted":
-            places = self._named["trend"]
-            found = [places[name] for name in (cell.split(";") if type(cell) is str else cell)]
-            if None in found or type(cell) not in (str, list):
-                raise NotPlainError
-            return tuple(dict.fromkeys(found))
-        prefix, _, name = ours.partition(".")
-        if name and prefix in SINGLES:
-            return self._amount(cell, SINGLES[prefix][1])
-        raise NotPlainError
-
-    def _amount(self, cell: Any, of: Quantity) -> float:
-        found = None if type(cell) is bool else self._numbers[of][cell]
-        if found is None:
-            raise NotPlainError
-        return found  # type: ignore[no-any-return]
-
-    def _place(self, kind: str, name: Any) -> int | None:
-        id = Names.of(self.compiled).find(kind, name.strip()) if type(name) is str else None
-        return None if id is None else self.places[kind][id]
-
-    def _mapping(self, cell: Any, kind: str, of: Quantity) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for name, number in _pairs(cell):
-            place = self._named[kind][name]
-            if place is None or place in found or (number is None and of is not GOAL):
-                raise NotPlainError
-            found[place] = 1.0 if number is None else self._amount(number, of)
+    def meanings(self, ours: str, cells: Iterable[Any]) -> list[Meaning]:
+        """Return what the cells of one of our columns mean."""
+        read, found = self.reader(ours), []
+        for cell in cells:
+            meaning: Meaning
+            try:
+                meaning = read(cell)
+            except CellError as error:
+                meaning = error.with_traceback(None)
+            found.append(meaning)
         return found
 
-    def _sectors(self, cell: Any, prefix: str) -> dict[int, float]:
-        shares: dict[Any, Any] = {}
-        for name, number in _pairs(str(cell) if prefix and type(cell) in (int, float) else cell):
-            place = self._named["sector"][prefix + name]
-            if place is None or place in shares:
-                raise NotPlainError
-            shares[place] = None if number is None else self._amount(number, WEIGHT)
-        if not shares:
-            raise NotPlainError
-        if None in shares.values():
-            try:
-                return dict(sorted(divided(shares).items()))  # type: ignore[return-value]
-            except AmountError:
-                raise NotPlainError from None
-        return dict(sorted(shares.items()))
-
-    # --- all others, by way of a business file that holds this cell alone
-
-    def _careful(self, ours: str, cell: Any) -> Meaning:
-        beside = {} if ours in WHERE else {"sectors": self.compiled.sectors[0].id}
-        business = self.read({**beside, ours: cell})
-        return business if isinstance(business, Faulty) else self._of(ours, business)
-
-    def read(self, cells: Mapping[str, Any]) -> Business | Faulty:
-        """Return the business that the cells of a row, by our names of the columns, describe."""
-        from ecomap.io.business_reader import business_of_document
-
-        document, built = document_of(cells, self.layout)
-        problems = list(built.problems)
-        try:
-            business = business_of_document(document, self.compiled)
-        except InputError as error:
-            problems += problems_of(error, built, document)
-        except EcomapError as error:
-            problems.append(("", str(error)))
-        return Faulty(tuple(dict.fromkeys(problems))) if problems else business
-
-    def _of(self, ours: str, business: Business) -> Meaning:
-        if ours in WHERE:
-            return self._placed("sector", business.sectors)
-        if ours in MAPPINGS:
-            return self._placed(MAPPINGS[ours][0], getattr(business, ours))
-        if ours in ("budget_eur", "hours_per_week"):
-            return getattr(business.resources, ours)  # type: ignore[no-any-return]
-        if ours == "maturity":
-            return business.maturity
+    def reader(self, ours: str) -> Reader:
+        """Return what reads the cells of one of our columns."""
+        prefix, dot, _ = ours.partition(".")
+        if dot or ours in NUMBERS:
+            return partial(self._number, QUANTITIES[SHARES[f"{prefix}."] if dot else ours])
         if ours == "adopted":
-            return tuple(self.places["trend"][trend] for trend in business.adopted)
-        prefix, _, name = ours.partition(".")
-        return getattr(business, SINGLES[prefix][0]).get(name) if name else None
+            return self._adopted
+        field = "sectors" if ours in WHERE else ours
+        if field in ("sectors", *MAPPINGS):
+            return partial(self._shares, field, "" if ours == field else f"{ours}:")
+        return {"country": self._country, "schema": _schema}.get(ours, lambda _: None)
 
-    def _placed(self, kind: str, numbers: Mapping[str, float]) -> dict[int, float]:
-        return dict(sorted((self.places[kind][name], number) for name, number in numbers.items()))
+    # --- numbers and names
 
+    def _number(self, of: Quantity, cell: Any) -> float:
+        found = _read(of, cell) if type(cell) in (bool, dict, list) else self._numbers[of][cell]
+        if isinstance(found, AmountError):
+            raise CellError([found])
+        return found
 
-def _number(of: Quantity, cell: Any) -> float | None:
-    try:
-        return read_number(cell if type(cell) is str else repr(cell), of)
-    except AmountError:
-        return None
+    def _find(self, kind: str, places: Mapping[str, int], name: Any) -> int | None:
+        """Return the place of what a name means, -1 where that counts no more, None where it means nothing."""
+        if type(name) is not str:
+            return None
+        found = self.names.find(kind, name.strip())
+        if found is not None:
+            return places[found]
+        return None if kind == "sector" or self.names.retired(kind, name) is None else -1
 
+    def _place(self, kind: str, name: Any) -> int:
+        place: int | None = self._places[kind][name]
+        if place is None:
+            raise CellError([self._unknown(kind, name)])
+        return place
 
-def _pairs(cell: Any) -> Iterator[tuple[str, Any]]:
-    """Yield names and numbers of an object or of a text like ``a=0.6; b``; None where a name stands alone."""
-    if type(cell) is dict:
-        if None in cell.values():
-            raise NotPlainError
-        yield from cell.items()
-    elif type(cell) is str:
+    def _unknown(self, kind: str, name: Any) -> str:
+        if type(name) is not str:
+            return f"{json.dumps(name, default=str)} is no name."
+        said = name.strip()
+        search = f"See: ecomap map search {said.rpartition(':')[2]}" if kind in ("sector", "trend") else ""
+        self._suggested.add(said)
+        if len(self._suggested) > SUGGESTED:
+            return f'no such {kind} "{said}". {search}'.rstrip()
+        error = self.names.unknown(kind, said)
+        return str(error) if error.way_out else f"{error} {search}".rstrip()
+
+    def _pairs(self, kind: str, prefix: str, cell: Any) -> Iterator[tuple[Any, Any]]:
+        """Yield names and numbers of an object or of a text like ``a=0.6; b``; None where a name stands alone."""
+        if type(cell) is dict:
+            yield from ((name, number) for name, number in cell.items() if number is not None)
+            return
+        if type(cell) is not str:
+            raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
         for piece in cell.split(";"):
             name, equals, number = piece.partition("=")
-            if equals or name.strip():
-                yield name.strip(), number.strip() if equals else None
-    else:
-        raise NotPlainError
+            if equals:
+                yield name.strip(), number.strip()
+            elif name.strip():
+                yield from ((one, None) for one in self._several(kind, prefix, name.strip()))
+
+    def _several(self, kind: str, prefix: str, text: str) -> list[str]:
+        """Return the names in a text: itself, or those between which there is a sign, if all of them are names."""
+        places, some = self._places[kind], BETWEEN.split(text)
+        alone = len(some) == 1 or places[_coded(prefix, text)] is not None
+        return [text] if alone or None in [places[_coded(prefix, name)] for name in some] else some
+
+    # --- columns
+
+    def _shares(self, field: str, prefix: str, cell: Any) -> dict[int, float]:
+        kind, of = KINDS[field], QUANTITIES[field]
+        if prefix and type(cell) in (int, float):
+            cell = str(cell)
+        places: dict[str, int] = {}
+        shares: dict[str, float | None] = {}
+        reasons: list[object] = []
+        for name, number in self._pairs(kind, prefix, cell):
+            try:
+                if name in places:
+                    raise CellError([f'"{name}" stands twice.'])
+                places[name] = self._place(kind, _coded(prefix, name) if prefix else name)
+                shares[name] = None if number is None else self._number(of, number)
+            except CellError as error:
+                reasons += error.reasons
+        try:
+            filled = _filled(of, shares) if None in shares.values() else shares
+        except AmountError as error:
+            reasons.append(error)
+        if field == "sectors" and not (shares or reasons):
+            reasons.append("nothing stands here. Write at least one.")
+        if reasons:
+            raise CellError(reasons)
+        found: dict[int, float] = {}
+        for name, share in filled.items():
+            if field != "sectors" and places[name] in found:
+                raise CellError([f'"{name}" is said twice. Keep one of them.'])
+            found[places[name]] = found.get(places[name], 0.0) + share  # type: ignore[operator]
+        found.pop(-1, None)
+        if field == "depends_on" and fsum(found.values()) >= 1:
+            raise CellError(["the shares sum to 1 or more. Leave some for its own sectors."])
+        return found
+
+    def _adopted(self, cell: Any) -> dict[int, float]:
+        if type(cell) is str:
+            cell = [one for piece in cell.split(";") if piece.strip() for one in self._several("trend", "", piece)]
+        if type(cell) is not list or not all(type(name) is str for name in cell):
+            raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
+        places = self._places["trend"]
+        found = dict.fromkeys([places[name] for name in cell], 1.0)
+        if None in found:
+            raise CellError(self._unknown("trend", name) for name in cell if places[name] is None)
+        found.pop(-1, None)
+        return found
+
+    def _country(self, cell: Any) -> None:
+        try:
+            self.names.country(str(cell))
+        except UnknownNameError as error:
+            raise CellError([error]) from None
+
+    # --- rows that say more than columns do
+
+    def business(self, said: Mapping[str, Any]) -> Business | list[tuple[str, str]]:
+        """Return the business that a row describes, read as a business file, or our columns and what is wrong."""
+        from ecomap.io.business_reader import business_of_document
+        from ecomap.io.yaml_reader import read_yaml
+
+        fields: dict[str, Any] = {ours: cell for ours, cell in said.items() if not is_plain(ours)}
+        problems = [("overlays", "one map for the whole batch. Give its overlays with --map.")]
+        problems = problems if fields.pop("overlays", None) else []
+        where = next((ours for ours in WHERE if ours in said), None)
+        for ours in (ours for ours in said if is_plain(ours) and (ours == where or ours not in WHERE)):
+            try:
+                self._put(fields, ours, self.reader(ours)(said[ours]))
+            except CellError as error:
+                problems += [(ours, reason) for reason in error.reasons]
+        if problems:
+            return problems
+        try:
+            return business_of_document(read_yaml(json.dumps(fields), ""), self.compiled)
+        except InputError as error:
+            return [
+                (re.split(r"[.\[]", one.path)[0], f"{one.path}: {one.message} {one.way_out}".strip(" :"))
+                for one in error.problems
+            ]
+
+    def _put(self, fields: dict[str, Any], ours: str, meaning: float | dict[int, float] | None) -> None:
+        """Put what a cell means where it stands in a business file."""
+        prefix, dot, name = ours.partition(".")
+        field = SHARES[f"{prefix}."] if dot else "sectors" if ours in WHERE else ours
+        if isinstance(meaning, dict):
+            named = {self.axes[KINDS[field]][place]: number for place, number in meaning.items()}
+            fields[field] = list(named) if field == "adopted" else named | fields.get(field, {})
+        elif meaning is not None and (dot or ours in RESOURCES):
+            above = fields.setdefault(field if dot else "resources", {})
+            above[name or ours] = meaning
+        elif meaning is not None and ours != "employees":
+            fields[ours] = meaning
+
+
+def is_plain(ours: str) -> bool:
+    """Tell whether the cells of one of our columns are understood on their own."""
+    return ours in PLAIN or "." in ours
+
+
+def _coded(prefix: str, name: str) -> str:
+    """Return a code of a column with its classification before it."""
+    return name if ":" in name else prefix + name
+
+
+def _read(of: Quantity, cell: Any) -> float | AmountError:
+    """Return the number of a cell, a text or not, or why it is none."""
+    try:
+        return read_number(plain(cell) if type(cell) is float else str(cell), of)
+    except AmountError as error:
+        return error
+
+
+def _filled(of: Quantity, shares: dict[str, float | None]) -> dict[str, float]:
+    """Give names without a number theirs: goals 1 each, sectors what the others leave of 1."""
+    if of is WEIGHT:
+        return divided(shares)
+    if of is GOAL:
+        return {name: 1.0 if share is None else share for name, share in shares.items()}
+    name = next(name for name, share in shares.items() if share is None)
+    raise AmountError(f'"{name}": a name without a number.', f"Write {name}=NUMBER.")
+
+
+def _schema(cell: Any) -> None:
+    if cell != SCHEMA:
+        raise CellError([f"{json.dumps(cell, default=str)} is not {SCHEMA}."])

@@ -1,7 +1,10 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
+import contextlib
 import io
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,7 @@ from ecomap.io.batch.records import (
     BLOCK_ROWS,
     Header,
     Rows,
+    array_lines,
     arrow_blocks,
     csv_blocks,
     csv_header,
@@ -22,11 +26,13 @@ from ecomap.io.batch.records import (
     parquet_file,
 )  # fmt: skip
 from ecomap.model.compiled import AnyMap
-from ecomap.verbs.batch.cells import PLAIN
+from ecomap.verbs.batch.cells import is_plain
 from ecomap.verbs.batch.layout import Layout, object_layout, table_layout
 
 HEAD_BYTES = 1_000_000
 """The first line is within these."""
+MAX_ARRAY = 200_000_000
+"""Bytes of a JSON array, which is read whole."""
 STANDARD_INPUT = "-"
 
 
@@ -48,8 +54,51 @@ class Table:
         """Of CSV; None for JSON lines."""
         return self.header.delimiter if self.header else None
 
+    @property
+    def length(self) -> int | None:
+        """Bytes of a text or rows of Parquet; None where nobody can know."""
+        if self.name == STANDARD_INPUT:
+            return None
+        return (
+            parquet_file(Path(self.name)).metadata.num_rows
+            if self.form == "parquet"
+            else Path(self.name).stat().st_size
+        )
 
-def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMap, head: bytes | None = None) -> Table:
+
+@contextlib.contextmanager
+def at_hand(name: str, form: Form) -> Iterator[tuple[str, bytes]]:
+    """Yield an input that can be read in pieces, and its beginning; an array, or what is no file, is copied first.
+
+    Raises
+    ------
+    FileError
+        It cannot be read.
+    """
+    with opened(name) as stream:
+        head = stream.read(HEAD_BYTES)
+        array = form == "jsonl" and head.removeprefix(cut.MARK).lstrip()[:1] == b"["
+        piped = name == STANDARD_INPUT
+        if not array and ((piped and form != "parquet") or (not piped and Path(name).is_file())):
+            yield name, head
+            return
+        if form != "parquet" and b"\0" in head:
+            raise FileError(f"{name}: not a text in UTF-8.")
+        with tempfile.NamedTemporaryFile(suffix=f".{form}") as copy:
+            if array:
+                data = head + stream.read(MAX_ARRAY)
+                if len(data) > MAX_ARRAY:
+                    raise FileError(f"{name}: a JSON array of more than {MAX_ARRAY:,} bytes. Write JSON lines.")
+                copy.write("\n".join(array_lines(data)).encode() or data)
+            else:
+                copy.write(head)
+                shutil.copyfileobj(stream, copy)
+            copy.flush()
+            copy.seek(0)
+            yield copy.name, copy.read(HEAD_BYTES)
+
+
+def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMap, head: bytes = b"") -> Table:
     """Look at the first rows of an input.
 
     Parameters
@@ -57,7 +106,7 @@ def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMa
     given
         Our column names -> the user's, where they differ.
     head
-        The beginning of a text, where it has been read already.
+        Its beginning, where it has been read already.
 
     Raises
     ------
@@ -72,18 +121,15 @@ def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMa
         return Table(name, form, table_layout(titles, given, ecosystem, name))
     if form == "jsonl":
         return Table(name, form, object_layout(given, ecosystem, name))
-    text = _head(name) if head is None else head
-    returns = b"\r" in text and b"\n" not in text
-    header = csv_header(text.replace(b"\r", b"\n") if returns else text, name)
+    if not head:
+        with opened(name) as stream:
+            head = stream.read(HEAD_BYTES)
+    returns = b"\r" in head and b"\n" not in head
+    header = csv_header(head.replace(b"\r", b"\n") if returns else head, name)
     return Table(name, form, table_layout([t for t in header.names if t], given, ecosystem, name), header, returns)
 
 
-def _head(name: str) -> bytes:
-    with opened(name) as stream:
-        return stream.read(HEAD_BYTES)
-
-
-def opened(name: str) -> BinaryIO:
+def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
     """Open an input for reading.
 
     Raises
@@ -92,16 +138,16 @@ def opened(name: str) -> BinaryIO:
         It cannot be read.
     """
     if name == STANDARD_INPUT:
-        return sys.stdin.buffer
+        return contextlib.nullcontext(sys.stdin.buffer)
     try:
         return Path(name).open("rb")
     except IsADirectoryError:
         raise FileError(f"{name}: is a directory. Name a file.") from None
-    except OSError as error:
-        raise FileError(f"{name}: cannot be read: {error.strerror}.") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
 
 
-def table_pieces(table: Table, head: bytes | None = None, size: int | None = None) -> Iterator[Piece]:
+def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator[Piece]:
     """Yield the pieces of a table in order; of a text each with its data.
 
     Parameters
@@ -118,7 +164,7 @@ def table_pieces(table: Table, head: bytes | None = None, size: int | None = Non
         return
     start = table.header.length if table.header else 0
     with opened(table.name) as stream:
-        whole: Any = _Lines(b"" if head is None else head, stream, returns=table.returns)
+        whole: Any = _Lines(head if table.name == STANDARD_INPUT else b"", stream, returns=table.returns)
         whole.read(start)
         yield from cut.text_pieces(whole, table.delimiter, start, size or cut.PIECE_BYTES)
 
@@ -147,16 +193,7 @@ def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
         return
     data = cut.piece_text(Path(table.name), piece)
     if table.header is None:
-        yield from json_blocks(data, names, PLAIN | {ours for ours in names if "." in ours}, piece.first_row)
+        yield from json_blocks(data, names, frozenset(filter(is_plain, names)), piece.first_row)
     else:
         data = data.replace(b"\r", b"\n") if table.returns else data
         yield from csv_blocks(data, table.header, names, piece.first_row)
-
-
-def input_length(name: str, table: Table) -> int | None:
-    """Return the bytes of a text or the rows of Parquet; None where nobody can know."""
-    if name == STANDARD_INPUT:
-        return None
-    if table.form == "parquet":
-        return int(parquet_file(Path(name)).metadata.num_rows)
-    return Path(name).stat().st_size

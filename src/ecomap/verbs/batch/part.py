@@ -1,20 +1,19 @@
 """One part of a batch: some rows of the input to files, whole or not at all, the same however often it is done."""
 
+import contextlib
 import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
 
 from ecomap.engine.actions import ACTIONS
-from ecomap.engine.businesses import Ints
-from ecomap.errors import FileError
-from ecomap.io.batch.answers import Answers, Wording, record_batch, reject_lines, schema, text_lines
+from ecomap.errors import FileError, OutputError
+from ecomap.io.batch.answers import Wording, answer_writer, reject_lines
 from ecomap.io.batch.formats import Form
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.maps import load_map
@@ -28,7 +27,6 @@ from ecomap.verbs.batch.inputs import Table, piece_rows
 from ecomap.version import VERSION
 
 REJECT_COLUMNS = ("row", "column", "reason", "record")
-TALLIED = tuple(field.name for field in fields(Tally))
 
 
 @dataclass(frozen=True)
@@ -38,13 +36,13 @@ class Job:
     table: Table
     form: Form
     """Of the output."""
-    maps: tuple[Path, ...]
-    """Map and overlays; empty: the shipped map."""
     map: MapLabel
-    settings: Settings
-    view: View
-    top: int
-    threats: int
+    maps: tuple[Path, ...] = ()
+    """Map and overlays; empty: the shipped map."""
+    settings: Settings = field(default_factory=Settings)
+    view: View = "cross"
+    top: int = 5
+    threats: int = 0
     strict: bool = False
 
     @property
@@ -107,28 +105,27 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
     Needs nothing but its arguments, so that it may run in any process on any machine that sees input and folder, and
     again after it was broken off: what it leaves is always the same, and is there only when it is whole.
     """
-    kept = finished(folder, piece)
-    if kept is not None:
-        return kept
+    with contextlib.suppress(FileNotFoundError):
+        return Tally(**json.loads(path_of(folder, piece, "tally").read_bytes()))
     worker = worker_for(job)
     folder.mkdir(parents=True, exist_ok=True)
-    tally = Counter(worker.maker.ranker)
+    counter = Counter(worker.maker.ranker)
     with (
-        _whole(path_of(folder, piece, "answers")) as answers,
-        _whole(path_of(folder, piece, "rejects")) as rejects,
-        _sink(job.form, answers, worker.wording) as write,
+        whole(path_of(folder, piece, "answers")) as answers,
+        whole(path_of(folder, piece, "rejects")) as rejects,
+        answer_writer(job.form, answers, worker.wording) as write,
     ):
         for rows in piece_rows(job.table, piece):
             block = worker.maker.block(rows)
             write(block.answers())
             rejects.write(reject_lines((one.row, one.columns, one.reasons, one.raw) for one in block.rejects))
-            tally.count(block)
+            counter.count(block)
             if job.strict and block.rejects:
                 break
-    result = tally.result()
-    with _whole(path_of(folder, piece, "tally")) as stream:  # the last: with it the part is there
-        stream.write(json.dumps({name: getattr(result, name) for name in TALLIED}).encode())
-    return result
+    tally = counter.tally()
+    with whole(path_of(folder, piece, "tally")) as stream:  # the last: with it the part is there
+        stream.write(json.dumps(asdict(tally)).encode())
+    return tally
 
 
 def path_of(folder: Path, piece: Piece, what: str) -> Path:
@@ -136,40 +133,35 @@ def path_of(folder: Path, piece: Piece, what: str) -> Path:
     return folder / f"{piece.number:08d}.{what}"
 
 
-def finished(folder: Path, piece: Piece) -> Tally | None:
-    """Return the tally of a piece that is done, None of another."""
-    try:
-        return Tally(**json.loads(path_of(folder, piece, "tally").read_bytes()))
-    except FileNotFoundError:
-        return None
+@contextlib.contextmanager
+def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
+    """Yield a file that is in its place whole or not at all; a device or a pipe is written through.
 
+    Parameters
+    ----------
+    folder
+        Where it lies until then; else beside its place.
 
-@contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file that is there whole or not at all."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    Raises
+    ------
+    OutputError
+        It cannot be written.
+    """
+    target = path.resolve()
+    through = target.exists() and not target.is_file()
+    temporary = target if through else (folder or target.parent) / f".{target.name}.{os.getpid()}.tmp"
     try:
-        with temporary.open("wb") as stream:
+        stream = temporary.open("wb")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}.") from None
+    try:
+        with stream:
             yield stream
-        temporary.replace(path)
+        if not through:
+            temporary.replace(target)
     finally:
-        temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def _sink(form: Form, stream: IO[bytes], wording: Wording) -> Iterator[Any]:
-    """Yield what writes answers in a form; Parquet is put together of Arrow streams."""
-    if form != "parquet":
-        yield lambda answers: stream.write(text_lines(answers, wording, as_json=form == "jsonl"))
-        return
-    import pyarrow as pa
-
-    with pa.ipc.new_stream(stream, schema(wording)) as writer:
-
-        def write(answers: Answers) -> None:
-            writer.write_batch(record_batch(answers, wording))
-
-        yield write
+        if not through:
+            temporary.unlink(missing_ok=True)
 
 
 class Counter:
@@ -188,23 +180,17 @@ class Counter:
         self.results += len(block.rows)
         self.rejects += len(block.rejects)
         self.businesses += np.bincount(sectors, minlength=len(self.businesses))
-        for place in range(first.trend.shape[1]):
-            trend, action = first.trend[:, place], first.action[:, place]
-            self._add(self.among, sectors, trend, trend >= 0)
-            self._add(self.act, sectors, trend, action == ACTIONS.index("act"))
+        cell = sectors[:, None] * len(self.trends) + first.trend
+        for counts, which in ((self.among, first.trend >= 0), (self.act, first.action == ACTIONS.index("act"))):
+            np.add.at(counts.ravel(), cell[which], 1)
 
-    @staticmethod
-    def _add(counts: "np.ndarray[Any, np.dtype[np.int64]]", sectors: Ints, trend: Any, which: Any) -> None:
-        cell = sectors[which] * counts.shape[1] + trend[which]
-        counts += np.bincount(cell, minlength=counts.size).reshape(counts.shape)
-
-    def result(self) -> Tally:
+    def tally(self) -> Tally:
         """Return the counts by name."""
-        there = np.flatnonzero(self.businesses)
-        counts = {
-            self.sectors[at]: {
-                self.trends[t]: [int(self.among[at, t]), int(self.act[at, t])] for t in np.flatnonzero(self.among[at])
+        found = Tally(self.results, self.rejects)
+        for at in np.flatnonzero(self.businesses).tolist():
+            found.businesses[self.sectors[at]] = int(self.businesses[at])
+            found.trends[self.sectors[at]] = {
+                self.trends[t]: [int(self.among[at, t]), int(self.act[at, t])]
+                for t in np.flatnonzero(self.among[at]).tolist()
             }
-            for at in there
-        }
-        return Tally(self.results, self.rejects, {self.sectors[at]: int(self.businesses[at]) for at in there}, counts)
+        return found

@@ -3,29 +3,29 @@
 import csv
 import hashlib
 import json
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO
 
 from ecomap.errors import InputError, Location, OutputError, Problem
-from ecomap.io.batch.answers import Wording, schema
+from ecomap.io.batch.answers import Wording, add_bytes, joiner
 from ecomap.io.batch.pieces import Piece
-from ecomap.io.writing import write_whole
+from ecomap.io.writing import refuse_existing, write_whole
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import Tally
 from ecomap.verbs.batch.inputs import STANDARD_INPUT, table_pieces
-from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, path_of
+from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, path_of, whole
 from ecomap.verbs.batch.workers import parts_in_order
 
 PLAN = "plan.json"
+Parts = Callable[[Job, Iterable[Piece], Path], Iterable[tuple[Piece, Tally]]]
 SAMPLE_BYTES = 1_000_000
 """Bytes at both ends by which an input is known again."""
-COPIED_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -44,20 +44,26 @@ class Places:
     """Bytes of text or rows of Parquet in a piece."""
 
     def beside(self, ending: str) -> Path | None:
-        """Return a file or folder beside the output: .parts, .meta.json."""
-        return None if self.output is None else self.output.with_name(f"{self.output.name}.{ending}")
+        """Return a file or folder beside the output: .parts, .meta.json; None where it is a stream or a device."""
+        return beside(self.output, ending)
+
+
+def beside(output: Path | None, ending: str) -> Path | None:
+    """Return a file or folder beside an output; None where that is a stream or a device."""
+    through = output is None or (output.exists() and not output.is_file())
+    return None if through or output is None else output.with_name(f"{output.name}.{ending}")
 
 
 def run_batch(
-    job: Job, ecosystem: AnyMap, places: Places, workers: int = 1, *,
-    head: bytes | None = None, progress: Callable[[Piece, Tally], None] | None = None,
+    job: Job, ecosystem: AnyMap, places: Places, done: Parts = parts_in_order, *,
+    head: bytes = b"", progress: Callable[[Piece, Tally], None] | None = None,
 ) -> Tally:  # fmt: skip
     """Rank a whole table.
 
     Parameters
     ----------
-    workers
-        Processes of this machine.
+    done
+        Does the parts, in any way; yields each piece with its tally, in order.
     head
         What has been read of standard input already.
     progress
@@ -76,11 +82,13 @@ def run_batch(
     total = Tally()
     try:
         pieces = _chosen(table_pieces(job.table, head, places.piece_size), places.shard)
-        with Assembly(job, worker.wording, places, folder) as assembly:
-            for piece, tally in parts_in_order(job, pieces, folder, workers):
+        if job.table.name != STANDARD_INPUT:  # a file is read faster than it is told
+            pieces = (replace(piece, data=None) for piece in pieces)
+        with _assembly(job, worker.wording, places, folder) as add:
+            for piece, tally in done(job, pieces, folder):
                 if job.strict and tally.rejects:
                     raise _first_reject(job, path_of(folder, piece, "rejects"))
-                assembly.add(piece)
+                add(piece)
                 total.add(tally)
                 if not kept:
                     for path in folder.glob(f"{piece.number:08d}.*"):
@@ -89,13 +97,40 @@ def run_batch(
                     progress(piece, total)
             if meta := places.beside("meta.json"):
                 write_whole(meta, json.dumps(asdict(job.meta), indent=2, ensure_ascii=False) + "\n")
-            assembly.finish()
     except BaseException as error:
         if not kept or isinstance(error, InputError) or not any(folder.glob("*.tally")):
             shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
     return total
+
+
+@contextmanager
+def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Iterator[Callable[[Piece], None]]:
+    """Yield what adds a part to answers and rejects.
+
+    Files are there whole when all has been added; what is unfinished lies in the folder of the parts, so that it goes
+    with them. Without a file answers go to standard output and rejects to standard error, as they come.
+    """
+
+    def placed(path: Path | None, stream: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
+        if path is None:
+            return nullcontext(stream)
+        return whole(path, folder if folder.parent.resolve() == path.resolve().parent else None)  # else another disk
+
+    headed = places.shard[0] == 1
+    with placed(places.output, sys.stdout.buffer) as answers, placed(places.rejects, sys.stderr.buffer) as rejects:
+        if headed and job.form == "csv":
+            answers.write(wording.csv_header())
+        if headed and places.rejects is not None:
+            rejects.write(f"{','.join(REJECT_COLUMNS)}\n".encode())
+        with joiner(job.form, answers, wording) as join:
+
+            def add(piece: Piece) -> None:
+                join(path_of(folder, piece, "answers"))
+                add_bytes(path_of(folder, piece, "rejects"), rejects)
+
+            yield add
 
 
 def _chosen(pieces: Iterator[Piece], shard: tuple[int, int]) -> Iterable[Piece]:
@@ -121,8 +156,7 @@ def _folder(job: Job, places: Places) -> Path:
     parts = places.beside("parts")
     if parts is None or places.output is None:
         return Path(tempfile.mkdtemp(prefix="ecomap-batch-"))
-    if places.output.exists() and not places.force:
-        raise OutputError(f"{places.output}: exists already. Write over it with --force.")
+    refuse_existing(places.output, force=places.force)
     plan = json.dumps(_plan(job, places), indent=2) + "\n"
     path = parts / PLAN
     before = path.read_text(encoding="utf-8") if path.exists() else None
@@ -157,101 +191,3 @@ def _known_again(path: Path) -> str:
         stream.seek(max(0, size - SAMPLE_BYTES))
         digest.update(stream.read())
     return f"{size} bytes, {digest.hexdigest()}"
-
-
-# --- the parts put together
-
-
-class Assembly:
-    """Answers and rejects of all pieces, in the order in which they are added.
-
-    Files are there whole when `finish` is called; what is unfinished lies in the folder of the parts, so that it goes
-    with them. Without a file answers go to standard output and rejects to standard error, as they come.
-    """
-
-    def __init__(self, job: Job, wording: Wording, places: Places, folder: Path) -> None:
-        self.job, self.wording, self.folder, self.headed = job, wording, folder, places.shard[0] == 1
-        self.files = [
-            _File(places.output, sys.stdout.buffer, folder), _File(places.rejects, sys.stderr.buffer, folder),
-        ]  # fmt: skip
-        self._parquet: Any = None
-
-    def __enter__(self) -> "Assembly":
-        """Begin the files."""
-        answers, rejects = (file.open() for file in self.files)
-        if self.job.form == "parquet":
-            import pyarrow.parquet as pq
-
-            wide = schema(self.wording)
-            texts = [field.name for field in wide if field.name.split("_")[-2:-1] in (["trend"], ["action"])]
-            self._parquet = pq.ParquetWriter(answers, wide, use_dictionary=texts)
-        elif self.job.form == "csv" and self.headed:
-            answers.write(self.wording.csv_header())
-        if self.headed and self.files[1].path is not None:
-            rejects.write(f"{','.join(REJECT_COLUMNS)}\n".encode())
-        return self
-
-    def add(self, piece: Piece) -> None:
-        """Add a part."""
-        answers, rejects = (file.stream for file in self.files)
-        if self._parquet is None:
-            _copy(path_of(self.folder, piece, "answers"), answers)
-        else:
-            import pyarrow as pa
-
-            with pa.memory_map(str(path_of(self.folder, piece, "answers"))) as stream:
-                table = pa.ipc.open_stream(stream).read_all()
-                if len(table):
-                    self._parquet.write_table(table, row_group_size=len(table))
-        _copy(path_of(self.folder, piece, "rejects"), rejects)
-
-    def finish(self) -> None:
-        """Put the files in their places."""
-        if self._parquet is not None:
-            self._parquet.close()
-        for file in self.files:
-            file.close()
-
-    def __exit__(self, *_: object) -> None:
-        """Leave nothing unfinished behind."""
-        if self._parquet is not None and self._parquet.is_open:
-            self._parquet.close()
-        for file in self.files:
-            file.discard()
-
-
-def _copy(path: Path, stream: BinaryIO) -> None:
-    with path.open("rb") as source:
-        shutil.copyfileobj(source, stream, COPIED_BYTES)
-    stream.flush()
-
-
-class _File:
-    """A file that is there whole or not at all; or a stream."""
-
-    def __init__(self, path: Path | None, stream: BinaryIO, folder: Path) -> None:
-        self.path, self.stream, self.folder = path, stream, folder
-        self.temporary: Path | None = None
-
-    def open(self) -> IO[bytes]:
-        if self.path is not None:
-            near = self.folder.parent == self.path.parent  # else it may be another disk
-            self.temporary = (self.folder if near else self.path.parent) / f".{self.path.name}.{os.getpid()}.tmp"
-            try:
-                self.stream = self.temporary.open("wb")
-            except OSError as error:
-                raise OutputError(f"{self.path}: cannot be written: {error.strerror}.") from None
-        return self.stream
-
-    def close(self) -> None:
-        if self.path is None or self.temporary is None:
-            self.stream.flush()
-            return
-        self.stream.close()
-        self.temporary.replace(self.path)
-        self.temporary = None
-
-    def discard(self) -> None:
-        if self.temporary is not None:
-            self.stream.close()
-            self.temporary.unlink(missing_ok=True)

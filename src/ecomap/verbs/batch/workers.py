@@ -10,13 +10,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from pathlib import Path
 
 from ecomap.errors import FileError
 from ecomap.io.batch.pieces import Piece
 from ecomap.results.batch import Tally
-from ecomap.verbs.batch.inputs import STANDARD_INPUT
 from ecomap.verbs.batch.part import Job, part
 
 AHEAD = 2
@@ -25,7 +23,7 @@ AHEAD = 2
 Done = tuple[Piece, Tally]
 
 
-def parts_in_order(job: Job, pieces: Iterable[Piece], folder: Path, workers: int) -> Iterator[Done]:
+def parts_in_order(job: Job, pieces: Iterable[Piece], folder: Path, workers: int = 1) -> Iterator[Done]:
     """Yield every piece with its tally, in the order of the pieces, done by so many processes.
 
     Raises
@@ -39,10 +37,6 @@ def parts_in_order(job: Job, pieces: Iterable[Piece], folder: Path, workers: int
     way = "fork" if sys.platform == "linux" else "spawn"  # forked, it has the map already
     context = multiprocessing.get_context(way)
 
-    def bare(piece: Piece) -> Piece:
-        """Leave out the text of a file, which a worker reads faster than it is told."""
-        return piece if job.table.name == STANDARD_INPUT else replace(piece, data=None)
-
     waiting: deque[tuple[Piece, Future[Tally]]] = deque()
     with ProcessPoolExecutor(workers, context, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         with warnings.catch_warnings():
@@ -51,7 +45,7 @@ def parts_in_order(job: Job, pieces: Iterable[Piece], folder: Path, workers: int
             pool.submit(os.getpid).result()  # starts all of them
         try:
             for piece in pieces:
-                waiting.append((piece, pool.submit(part, job, bare(piece), folder)))
+                waiting.append((piece, pool.submit(part, job, piece, folder)))
                 if len(waiting) >= workers * AHEAD:
                     yield _first(waiting)
             while waiting:
