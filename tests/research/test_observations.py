@@ -11,9 +11,7 @@ import pytest
 
 from ecomap.places import data_folder
 from research.derivation import StatisticsError
-from research.observations import observation_tables
 from research.observations.reading import Table, read
-from research.observations.specs import TABLES_READ
 from research.statistics import TABLES
 
 SAMPLE, SEED = 60, 11
