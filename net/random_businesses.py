@@ -56,24 +56,22 @@ class Dice:
             row["activities"] = self.some(self.activities, 0, 4, 0, 1)
         row["maturity"] = pick([None, 0, 1, 2, 3, 4, 2.5, 0.7])
         row["goals"] = self.some(self.goals, 0, min(4, len(self.goals)), 0, 3)
-        row["resources"] = {
-            "budget_eur": pick([None, 0, 80, 500, 5000, 20000]),
-            "hours_per_week": pick([None, 0, 1, 2, 8]),
-        }
+        means = {"budget_eur": pick([None, 0, 80, 500, 5000, 20000]), "hours_per_week": pick([None, 0, 1, 2, 8])}
+        row["resources"] = {name: value for name, value in means.items() if value is not None}
         row["skills"] = self.some(self.skills, 0, len(self.skills), 0, 4)
         row["adopted"] = self.chance.sample(self.trends, self.chance.randint(0, 20))
         row["country"] = pick([None, "PT", "DE", "FR"])
         row["employees"] = pick([None, 1, 6, 200])
-        if self.often(0.06):
+        if self.often(0.02):
             row["influences"] = [
                 {"trend": name, "share": share, "reason": "seen"}
                 for name, share in self.some(self.trends, 1, 3, 0.01, 0.99).items()
             ]
-        if self.often(0.02):
+        if self.often(0.005):
             row["influences"] = [
                 *row.get("influences", []), {"sector": pick(self.sectors), "share": 0.1, "reason": "told"}
             ]  # fmt: skip
-        if self.often(0.02):
+        if self.often(0.005):
             own = {"id": "own-work", "name": "Own work", "share": 0.6, "reason": "said"}
             row["own_activities"] = [own | {"served_by": self.some(self.trends, 1, 2, 0.05, 0.5)}]
         return {name: value for name, value in row.items() if value is not None}
@@ -82,10 +80,8 @@ class Dice:
 def main(argv: Sequence[str]) -> int:
     """Record or check; 1 if anything differs."""
     asked = arguments(argv)
-    environment = dict(text.split("=", 1) for text in asked.env)
-    environment |= {name: str(Path(value).resolve()) for name, value in environment.items() if name == "PYTHONPATH"}
     began = time.monotonic()
-    with program(asked.python, environment) as under_test:
+    with program(asked.python, asked.env) as under_test:
         if asked.command == "record":
             asked.out.mkdir(parents=True)
             write_businesses(under_test, asked.out / BUSINESSES, asked.count)

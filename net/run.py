@@ -27,10 +27,13 @@ def main(argv: Sequence[str]) -> int:
     if asked.command == "list":
         print(*(item.name for item in chosen), sep="\n")
         return 0
-    environment = dict(text.split("=", 1) for text in asked.env)
-    environment |= {name: str(Path(value).resolve()) for name, value in environment.items() if name == "PYTHONPATH"}
     began = time.monotonic()
     recorded: dict[str, Record] = {}
+    if asked.command == "record" and asked.missing and asked.out.exists():
+        recorded = json.loads(asked.out.read_text(encoding="utf-8"))
+        names = {item.name: asked_of(item) for item in all_cases()}
+        recorded = {name: record for name, record in recorded.items() if record["asked"] == names.get(name)}
+        chosen = [item for item in chosen if item.name not in recorded]
     if asked.command == "check":
         recorded = json.loads(asked.against.read_text(encoding="utf-8"))
         missing = {item.name for item in chosen if recorded.get(item.name, {}).get("asked") != asked_of(item)}
@@ -38,14 +41,14 @@ def main(argv: Sequence[str]) -> int:
             print(f"other command lines than on record, left out: {', '.join(sorted(missing))}")
             chosen = [item for item in chosen if item.name not in missing]
     given: dict[str, Record] = {}
-    with program(asked.python, environment) as under_test:
+    with program(asked.python, asked.env) as under_test:
         for number, (item, record) in enumerate(run_all(under_test, chosen, asked.jobs), 1):
             given[item.name] = record
             if sys.stderr.isatty():
                 print(f"\r{number} of {len(chosen)} ", end="", file=sys.stderr, flush=True)
     took = time.monotonic() - began
     if asked.command == "record":
-        asked.out.write_text(json.dumps(given, ensure_ascii=False, indent=0), encoding="utf-8")
+        asked.out.write_text(json.dumps(recorded | given, ensure_ascii=False, indent=0), encoding="utf-8")
         print(f"{len(given)} cases recorded in {took:.0f} s.")
         return 0
     return report(chosen, recorded, given, took)
@@ -64,6 +67,8 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
         command.add_argument("--python", required=True, help="the Python that has the program: PY -m ecomap is run")
         command.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="like PYTHONPATH=src")
         command.add_argument("--jobs", type=int, default=2, metavar="N", help="cases at a time (2)")
+        if name == "record":
+            command.add_argument("--missing", action="store_true", help="only what FILE does not hold yet")
         where = ("--out", "what is written") if name == "record" else ("--against", "what was recorded")
         command.add_argument(where[0], required=True, type=Path, metavar="FILE", help=where[1])
     return parser.parse_args(argv)
@@ -75,6 +80,7 @@ def report(cases: Sequence[Case], recorded: dict[str, Record], given: dict[str, 
     wanted: list[str] = []
     used: set[Wanted] = set()
     differ = 0
+    told: dict[tuple[str, ...], str] = {}
     for item in cases:
         unwanted = []
         for one in differences(item.name, recorded[item.name], given[item.name]):
@@ -86,7 +92,7 @@ def report(cases: Sequence[Case], recorded: dict[str, Record], given: dict[str, 
                 wanted.append(f"wanted: {one.case}#{one.part}: {line.reason}")
         if unwanted:
             differ += 1
-            tell(item, unwanted)
+            tell(item, unwanted, told)
     print(*wanted, sep="\n", end="\n" if wanted else "")
     if set(given) == set(recorded):
         for line in lines:
@@ -96,12 +102,17 @@ def report(cases: Sequence[Case], recorded: dict[str, Record], given: dict[str, 
     return 1 if differ else 0
 
 
-def tell(item: Case, unwanted: Sequence[Difference]) -> None:
-    """Tell what of a case is not as it was."""
+def tell(item: Case, unwanted: Sequence[Difference], told: dict[tuple[str, ...], str]) -> None:
+    """Tell what of a case is not as it was; what was told of another case is not told again."""
     print(f"== {item.name}")
     for step in item.steps:
         print(f"   $ ecomap {shlex.join(step.argv)}{' < ...' if step.stdin or step.piped else ''}")
     for one in unwanted:
+        lines = tuple(one.lines)
+        if lines in told:
+            print(f"   {one.part}: as in {told[lines]}")
+            continue
+        told[lines] = f"{one.case}#{one.part}"
         print(f"   {one.part}:")
         print(*(f"      {text}" for text in one.lines), sep="\n")
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from case import Case, Step
 
-SECONDS = 300
+SECONDS = 3600
 HERE = Path(__file__).parent
 Record = dict[str, Any]
 """What a case gave: a fingerprint of what was asked; code, stdout and stderr of each step; files written."""
@@ -52,8 +52,12 @@ class Program:
 
 
 @contextmanager
-def program(python: str, given: Mapping[str, str]) -> Iterator[Program]:
+def program(python: str, given: Sequence[str]) -> Iterator[Program]:
     """Yield a program with a warm cache folder; its path has the same length every time."""
+    python = _whole(python) if os.sep in python else python
+    pairs = dict(text.split("=", 1) for text in given)
+    if "PYTHONPATH" in pairs:
+        pairs["PYTHONPATH"] = os.pathsep.join(map(_whole, pairs["PYTHONPATH"].split(os.pathsep)))
     base = Path(tempfile.mkdtemp(prefix="ecomap-net-"))
     try:
         home = base / "home"
@@ -62,7 +66,7 @@ def program(python: str, given: Mapping[str, str]) -> Iterator[Program]:
         environment = {
             "PATH": os.environ.get("PATH", os.defpath), "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"),
             "XDG_CONFIG_HOME": str(home / "config"), "TMPDIR": str(home / "tmp"), "LANG": "C.UTF-8", "COLUMNS": "80",
-            "LINES": "24", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TZ": "UTC", **given,
+            "LINES": "24", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TZ": "UTC", **pairs,
         }  # fmt: skip
         asked = subprocess.run(
             [python, "-c", WHERE], capture_output=True, text=True, env=environment, cwd=base, check=True
@@ -74,6 +78,11 @@ def program(python: str, given: Mapping[str, str]) -> Iterator[Program]:
         yield found
     finally:
         shutil.rmtree(base, ignore_errors=True)
+
+
+def _whole(path: str) -> str:
+    """Return a path that holds in any folder; links stay, as a virtual environment's Python is one."""
+    return str(Path.cwd() / path)
 
 
 def run_all(under_test: Program, cases: Sequence[Case], jobs: int) -> Iterator[tuple[Case, Record]]:
@@ -105,7 +114,8 @@ def run_case(under_test: Program, item: Case) -> Record:
 
 def asked_of(item: Case) -> str:
     """Return a fingerprint of what a case asks, so that an answer is only held against one to the same question."""
-    return hashlib.sha256(repr(item).encode()).hexdigest()[:16]
+    tables = (HERE / "tables.py").read_bytes() if item.tables else b""
+    return hashlib.sha256(repr(item).encode() + tables).hexdigest()[:16]
 
 
 def _furnish(under_test: Program, item: Case, folder: Path) -> dict[str, bytes]:
@@ -137,7 +147,7 @@ def _written(under_test: Program, folder: Path, before: Mapping[str, bytes]) -> 
     for name, content in after.items():
         if before.get(name) == content:
             continue
-        if name.endswith(".parquet"):
+        if content.startswith(b"PAR1"):
             read = under_test.call([str(HERE / "tables.py"), "read", name], folder)
             found[name] = _text(read.stdout) if read.returncode == 0 else _text(content)
         else:

@@ -11,14 +11,15 @@ ROWS: list[dict[str, Any]] = [
     {"id": "P-2", "sectors": "bakery", "maturity": None, "goals": None, "employees": None, "adopted": None},
     {"id": "P-3", "sectors": "no-such-sector", "maturity": 1.0, "goals": "reach", "employees": 1, "adopted": ""},
     {"id": "P-4", "sectors": "consulting", "maturity": 7.0, "goals": "reech", "employees": 2, "adopted": "website"},
-    {"id": "P-5", "sectors": "56.10", "maturity": 0.5, "goals": "efficiency=1", "employees": 3, "adopted": "crm"},
+    {"id": "P-5", "sectors": "56.10", "maturity": 0.5, "goals": "efficiency=1", "employees": 3,
+     "adopted": "crm-software"},
     {"id": "P-6", "sectors": "construction", "maturity": 3.0, "goals": "advantage=3;talent=1", "employees": 40,
      "adopted": "cloud-computing"},
 ]  # fmt: skip
 NESTED: list[dict[str, Any]] = [
     {"id": "N-1", "sectors": [("restaurants", 0.7), ("hospitality", 0.3)], "adopted": ["website"],
      "skills": {"it": 1.0, "data": 2.0}},
-    {"id": "N-2", "sectors": [("health", 1.0)], "adopted": None, "skills": {"it": None, "data": 3.5}},
+    {"id": "N-2", "sectors": [("health-care", 1.0)], "adopted": None, "skills": {"it": None, "data": 3.5}},
     {"id": "N-3", "sectors": [("nowhere", 1.0)], "adopted": ["fax"], "skills": None},
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ SECTORS = {
     "aliases": ("CAFE", "Restaurants and Cafes", "I56"),
     "codes": ("isic:5610", "naics:722511", "nace:56.10"),
     "space": (" hotel = 0.4 ", "farm"),
-    "many": ("agriculture", "construction", "wholesale", "education", "health", "machinery", "hotel", "farm=0.2"),
+    "many": ("agriculture", "construction", "wholesale", "education", "health-care", "machinery", "hotel", "farm=0.2"),
 }
 OPTIONS = {
     "top-1": ("--top", "1"),
@@ -41,7 +41,8 @@ INPUTS: dict[str, str | bytes] = {
     "mine": MINE, "names": NAMES, "short": SHORT, "school": SCHOOL, "poor": files.POOR, "rich": files.RICH,
     "json": '{"name": "As JSON", "sectors": {"hotel": 1, "bar": 2}, "goals": {"reach": 1}}',
     "windows": b"\xef\xbb\xbf" + MINE.replace("\n", "\r\n").encode(),
-    "retired": "sectors: {restaurants: 1}\nadopted: [website, website]\n",
+    "twice": "sectors: {restaurants: 1}\nadopted: [website, website]\n",
+    "adopted-by-name": "sectors: {restaurants: 1}\nadopted: [Website, CRM]\n",
     "script": "name: کافه‌ی من\nsectors: {cafe: 1}\n",
     "escape": 'sectors: {bakery: 1}\nname: "\\e[31mRed\\u202e"\n',
     "formula": 'sectors: {bakery: 1}\nname: "=cmd|calc"\nid: formula\n',

@@ -12,7 +12,7 @@ GOOD = "A,retail-trade=0.6;hotel=0.4,PT,5,2,reach=2,5000,4,1,legal-accounting=0.
 ROWS = (
     GOOD,
     "B,restaurants,,,,,,,,,,",
-    "C,bakery=0.5;cafe,DE,12,3.5,reach=1;cost=2,0,0,4,wholesale=0.2;logistics=0.1,export=0;sell-online=0.9,crm;chatbots",
+    "C,bakery=0.5;cafe,DE,12,3.5,reach=1;cost=2,0,0,4,wholesale=0.2;logistics=0.1,export=0;sell-online=0.9,crm-software;chatbots",
     "D,construction,FR,1,0,talent,100000,40,0,,,",
     'E,"agriculture; food-manufacturing",,,1,efficiency=3;advantage=1,800,,2,,,e-invoicing; website',
 )
@@ -36,6 +36,7 @@ FAULTS: dict[str, dict[str, str]] = {
     "depends-all": {"depends_on": "hotel=1"},
     "activity": {"activities": "deliver-goods"},
     "trend": {"adopted": "website;fax-machine"},
+    "trend-alias": {"adopted": "crm"},
     "many": {"sectors": "bakry", "maturity": "7", "goals": "reech", "adopted": "fax"},
     "cell-too-many": {"adopted": "website,x"},
 }

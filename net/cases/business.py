@@ -113,7 +113,7 @@ def _set() -> Iterator[Case]:
     yield case("business-set-unknown", "business", "set", "bakry", "maturity=1")
     yield case("business-set-gone", "business", "set", "gone.yaml", "maturity=1")
     yield case("business-set-flow", "business", "set", "mine.yaml", "sectors.hotel=2", "goals.reach=3",
-               "adopted+=crm", files={"mine.yaml": NAMES})  # fmt: skip
+               "adopted+=crm-software", files={"mine.yaml": NAMES})  # fmt: skip
     yield case("business-set-faulty", "business", "set", "mine.yaml", "maturity=1",
                files={"mine.yaml": "sectors:\n  bakry: 1\nmaturity: 7\n"})  # fmt: skip
     yield case("business-set-mends", "business", "set", "mine.yaml", "maturity=1",

@@ -9,14 +9,14 @@ from cases.files import MINE, SCHOOL, small
 TRENDS = {
     "bakery": ("online-ordering", "social-media-marketing", "ransomware", "online-reviews"),
     "builder": ("online-booking",),
-    "clinic": ("telehealth", "personalised-messages"),
+    "clinic": ("online-booking", "personalised-messages"),
     "consulting": ("generative-ai",),
     "farm": ("ransomware", "precision-farming"),
     "hairdresser": ("online-booking",),
     "manufacturer": ("predictive-maintenance", "industrial-robots"),
     "online-shop": ("chatbots",),
     "restaurant": ("personalised-messages",),
-    "retail-shop": ("digital-payments",),
+    "retail-shop": ("click-and-collect",),
 }
 
 
@@ -47,6 +47,7 @@ def cases() -> Iterator[Case]:
         "unknown": "onlin-ordering",
         "used": "website",
         "empty": "",
+        "by-short-alias": "crm",
         "sector-instead": "retail-trade",
         "upper": "ONLINE-ORDERING",
     }.items():
@@ -60,7 +61,7 @@ def cases() -> Iterator[Case]:
     yield case("explain-school-json", "explain", "school.yaml", "online-booking", "--json", files=school)
     yield case("explain-school-own", "explain", "school.yaml", "human-machine-interfaces", files=school)
     yield case("explain-school-own-json", "explain", "school.yaml", "vehicle-telematics", "--json", files=school)
-    yield case("explain-stdin", "explain", "-", "crm", stdin=MINE)
+    yield case("explain-stdin", "explain", "-", "crm-software", stdin=MINE)
     yield case("explain-overlay", "explain", "online-shop", "parcel lockers", "--map", "lockers.yaml",
                files={"lockers.yaml": files.LOCKERS})  # fmt: skip
     yield case("explain-overlay-json", "explain", "lenk.yaml", "online-booking", "--json",

@@ -39,7 +39,7 @@ name: As people write
 sectors: {cafe: 3, bakery: 1, "isic:4711": 0.5}
 depends_on: {wholesale: 0.1, "Online retail": 0.05}
 goals: {reach: 1, cost: 0.5}
-adopted: [Website, online-ordering]
+adopted: [website, online-ordering]
 """
 SHORT = "sectors: {bakery: 1}\n"
 SCHOOL = """\
@@ -70,7 +70,7 @@ skills: {it: 0, data: 0, marketing: 0, process: 0}
 """
 RICH = """\
 name: All the means
-sectors: {information-services: 0.5, machinery: 0.5}
+sectors: {it-services: 0.5, machinery-manufacturing: 0.5}
 maturity: 4
 resources: {budget_eur: 1000000, hours_per_week: 100}
 skills: {it: 4, data: 4, marketing: 4, process: 4}
