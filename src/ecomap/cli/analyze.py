@@ -1,24 +1,27 @@
 """``ecomap analyze``: the ranking."""
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ecomap.cli import choices, output
-from ecomap.cli.choices import Format, Method, View
+from ecomap.cli import choices
+from ecomap.cli.choices import Method, View
 from ecomap.cli.shares import sector_shares, weights
 
 if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
     from ecomap.model import Business
+    from ecomap.render.sheet import Sheet
     from ecomap.results.ranking import Ranking
 
 SCREENFUL = 8
 """Trends shown on a terminal unless --top says otherwise; every other form has all."""
 
 
+@choices.answering()
 def analyze(
     business: Annotated[
         str | None,
@@ -38,7 +41,7 @@ def analyze(
     top: Annotated[
         int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")
     ] = None,
-    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
+    horizon: choices.HorizonOption = 3.0,
     goal: Annotated[
         list[str] | None,
         typer.Option(help="Overrule the goals: one or more, with weights.", metavar="GOAL=WEIGHT",
@@ -46,21 +49,18 @@ def analyze(
     ] = None,
     view: Annotated[
         View, typer.Option(help="Opportunities that other sectors bring, those of your own, or both.")
-    ] = View.cross,
+    ] = "cross",
     method: Annotated[
         Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")
-    ] = Method.walks,
+    ] = "walks",
     certainty: Annotated[
         bool, typer.Option("--certainty", help="Say how sure each rank is: draw all numbers again, by evidence.")
     ] = False,
     draws: Annotated[int, typer.Option(min=100, max=100_000, help="Draws for --certainty.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
-    form: choices.FormatOption = None,
-    json: choices.JsonOption = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
+    chosen: choices.Format = "table",
     map_file: choices.MapOption = None,
-) -> None:  # fmt: skip
+) -> "Sheet":  # fmt: skip
     """Rank the digital trends that will reach a business: by whom, how soon, what first.
 
     \b
@@ -80,20 +80,17 @@ def analyze(
         raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
     opened = _opened(business, shares, map_file)
     described = _with_goals(opened, goals)
-    if certainty and method is not Method.walks:
+    if certainty and method != "walks":
         raise typer.BadParameter("certainty is drawn for the method walks only.", param_hint="--certainty")
-    chosen = choices.chosen_form(form, json, file)
-    if chosen in (Format.table, Format.svg):
+    if chosen in ("table", "svg"):
         top = top or SCREENFUL
     ranking = rank_trends(
-        opened.ecosystem, described, Settings(horizon=horizon), view=view.value, method=method.value, top=top,
-        pathways=chosen in (Format.json, Format.jsonl), draws=draws if certainty else 0, seed=seed,
+        opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=top,
+        pathways=chosen in ("json", "jsonl"), draws=draws if certainty else 0, seed=seed,
         sha256=opened.sha256,
     )  # fmt: skip
     called = {trend.id: trend.name for trend in opened.ecosystem.trends}
-    output.show(ranking_sheet(ranking, top, called), chosen, file, force=force)
-    if chosen is Format.table and file is None:
-        output.hint(_next_step(business, ranking))
+    return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking))
 
 
 def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | None) -> "Opened":

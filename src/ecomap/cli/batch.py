@@ -57,10 +57,10 @@ def batch(
     ] = None,
     top: Annotated[int, typer.Option(min=1, max=MAX_TOP, help="Opportunities for each business.")] = 5,
     threats: Annotated[int, typer.Option(min=0, max=MAX_TOP, help="Threats for each business.")] = 0,
-    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
+    horizon: choices.HorizonOption = 3.0,
     view: Annotated[
         View, typer.Option(help="Opportunities that other sectors bring, those of your own, or both.")
-    ] = View.cross,
+    ] = "cross",
     rejects: Annotated[
         Path | None,
         typer.Option(metavar="FILE",
@@ -113,7 +113,7 @@ def batch(
             MapLabel(ecosystem.id, ecosystem.version, sha256),
             tuple(path.absolute() for path in map_file or ()),
         )
-        job = Job(table, ours, label, tuple(maps), Settings(horizon=horizon), view.value, top, threats, strict)
+        job = Job(table, ours, label, tuple(maps), Settings(horizon=horizon), view, top, threats, strict)
         done = partial(parts_in_order, workers=workers)
         shown = sys.stderr.isatty() and (output_file is not None or not output.on_terminal())
         progress = _progress(table.length) if shown else None

@@ -2,51 +2,29 @@
 
 import math
 import re
-from collections.abc import Iterator
-from enum import StrEnum
+from collections.abc import Callable, Iterator
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from ecomap.cli import output
 from ecomap.places import data_folder
 
+if TYPE_CHECKING:
+    from ecomap.render.sheet import Sheet
+
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
 
 
-class View(StrEnum):
-    """Which opportunities a ranking shows."""
-
-    cross = "cross"
-    own = "own"
-    all = "all"
-
-
-class Method(StrEnum):
-    """Ways to count influence."""
-
-    walks = "walks"
-    neighbours = "neighbours"
-    strongest = "strongest"
-
-
-class Format(StrEnum):
-    """Forms of an answer; ``text`` is ``table``."""
-
-    table = "table"
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    tsv = "tsv"
-    markdown = "markdown"
-    svg = "svg"
-
-
-SUFFIXES = {
-    ".json": Format.json, ".jsonl": Format.jsonl, ".csv": Format.csv, ".tsv": Format.tsv, ".md": Format.markdown,
-    ".txt": Format.table, ".svg": Format.svg,
+View = Literal["cross", "own", "all"]
+Method = Literal["walks", "neighbours", "strongest"]
+Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "svg"]
+"""Forms of an answer; ``text`` is ``table``."""
+SUFFIXES: dict[str, Format] = {
+    ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".txt": "table", ".svg": "svg",
 }  # fmt: skip
 
 
@@ -95,21 +73,59 @@ def complete_template_or_sector(incomplete: str) -> list[str]:
     return sorted({*complete_template(incomplete), *complete_sector(incomplete)})
 
 
-def chosen_form(form: Format | None, json: bool, file: Path | None, piped: Format = Format.tsv) -> Format:
+def chosen_form(form: Format | None, json: bool, file: Path | None, piped: Format = "tsv") -> Format:
     """Return the form that is meant: the one said, the file's, a table for eyes, ``piped`` for a pipe."""
-    if json:
-        return Format.json
-    if form is not None:
-        return Format.table if form is Format.text else form
+    if json or form is not None:
+        return "json" if json or form is None else "table" if form == "text" else form
     if file is None:
-        return Format.table if output.on_terminal() else piped
+        return "table" if output.on_terminal() else piped
     if file.suffix and file.suffix.lower() not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         raise typer.BadParameter(
             f'nothing is known of the ending "{file.suffix}": write one of {known}, or say --format.',
             param_hint="--output",
         )
-    return SUFFIXES.get(file.suffix.lower(), Format.table)
+    return SUFFIXES.get(file.suffix.lower(), "table")
+
+
+def answering(piped: Format = "tsv") -> Callable[[Callable[..., "Sheet | None"]], Callable[..., None]]:
+    """Give a command that returns a sheet the options of every answer: in which form, and where to.
+
+    A command with a parameter ``chosen`` is told the form. ``piped`` is the form in a pipe.
+    """
+    usual = "[default: as --output is named; table on a terminal, tsv in a pipe]"
+    about = usual if piped == "tsv" else "[default: as --output is named; else table]"
+    shared = {
+        "form": (Annotated[Format | None, typer.Option("--format", "-f", help=about)], None),
+        "json": (Annotated[bool, typer.Option("--json", help="Short for --format json.")], False),
+        "file": (OutputOption, None),
+        "force": (ForceOption, False),
+    }
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=value)
+        for name, (kind, value) in shared.items()
+    ]
+
+    def given(command: Callable[..., "Sheet | None"]) -> Callable[..., None]:
+        own = {name: one.replace(kind=Parameter.KEYWORD_ONLY) for name, one in signature(command).parameters.items()}
+        tells = own.pop("chosen", None) is not None
+        after = [own.pop("map_file")] if "map_file" in own else []
+
+        @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
+        def run(**asked: Any) -> None:
+            form, json, file, force = (asked.pop(name) for name in shared)
+            chosen = chosen_form(form, json, file, piped)
+            sheet = command(**asked, **({"chosen": chosen} if tells else {}))
+            if sheet is not None:
+                output.show(sheet, chosen, file, force=force)
+                if sheet.next_step and chosen == "table" and file is None:
+                    output.hint(sheet.next_step)
+
+        del run.__wrapped__  # the options are those of the wrapper
+        run.__signature__ = Signature([*own.values(), *options, *after])  # type: ignore[attr-defined]
+        return run
+
+    return given
 
 
 MapOption = Annotated[
@@ -124,12 +140,12 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
 ]
-FormatOption = Annotated[
-    Format | None,
-    typer.Option("--format", "-f", help="[default: as --output is named; table on a terminal, tsv in a pipe]"),
-]
-TextOption = Annotated[
-    Format | None, typer.Option("--format", "-f", help="[default: as --output is named; else table]")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
+HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=finite)]
+BusinessArgument = Annotated[
+    str,
+    typer.Argument(
+        help="A business file, - for standard input, or a template.", autocompletion=complete_template,
+        show_default=False,
+    ),
+]  # fmt: skip

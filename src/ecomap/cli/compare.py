@@ -2,29 +2,27 @@
 
 import shlex
 from collections.abc import Sequence
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.choices import Format, Method, View
+from ecomap.cli.choices import Method, View
 
 if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
     from ecomap.model.compiled import AnyMap
+    from ecomap.render.sheet import Sheet
     from ecomap.verbs.comparison import Named
 
 SECTOR, TEMPLATE = "sector:", "template:"
 TOP = 10
 
 
-class Show(StrEnum):
-    """What of a comparison is shown."""
-
-    trends = "trends"
-    alike = "alike"
+Show = Literal["trends", "alike"]
+"""What of a comparison is shown."""
 
 
 class Asked(NamedTuple):
@@ -35,6 +33,7 @@ class Asked(NamedTuple):
     typed: str
 
 
+@choices.answering()
 def compare(
     names: Annotated[
         list[str] | None,
@@ -51,15 +50,11 @@ def compare(
                                        "alike with --all]", show_default=False),
     ] = None,
     threats: Annotated[bool, typer.Option("--threats", help="Threats instead of opportunities.")] = False,
-    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
-    view: Annotated[View, typer.Option(help="Opportunities that other sectors bring, of the own, or both.")] = View.all,
-    method: Annotated[Method, typer.Option(help="How influence is counted.")] = Method.walks,
-    form: choices.FormatOption = None,
-    json: choices.JsonOption = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
+    horizon: choices.HorizonOption = 3.0,
+    view: Annotated[View, typer.Option(help="Opportunities that other sectors bring, of the own, or both.")] = "all",
+    method: Annotated[Method, typer.Option(help="How influence is counted.")] = "walks",
     map_file: choices.MapOption = None,
-) -> None:  # fmt: skip
+) -> "Sheet":  # fmt: skip
     """Set sectors and businesses side by side: what they share, what is theirs alone, how alike they are.
 
     \b
@@ -75,17 +70,14 @@ def compare(
     asked = [_asked(name) for name in names or []]
     if len(asked) + 2 * every < 2:
         raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
-    chosen = choices.chosen_form(form, json, file)
     opened = _opened(asked, map_file)
     columns = _columns(asked, opened, every=every)
     found = compare_businesses(
-        opened.ecosystem, columns, Settings(horizon=horizon), top=top, view=view.value, method=method.value,
+        opened.ecosystem, columns, Settings(horizon=horizon), top=top, view=view, method=method,
         threats=threats, sha256=opened.sha256,
     )  # fmt: skip
-    part = show or (Show.alike if every else Show.trends)
-    output.show(comparison_sheet(found, part.value), chosen, file, force=force)
-    if chosen is Format.table and file is None:
-        output.hint(_next_step(asked, every=every))
+    sheet = comparison_sheet(found, show or ("alike" if every else "trends"))
+    return replace(sheet, next_step=_next_step(asked, every=every))
 
 
 def _asked(name: str) -> Asked:

@@ -1,20 +1,12 @@
 """``ecomap completion``: the shell script, printed; no rc file is touched."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ecomap.cli import output
 
-
-class Shell(StrEnum):
-    """Shells that can complete."""
-
-    bash = "bash"
-    zsh = "zsh"
-    fish = "fish"
-    powershell = "powershell"
+Shell = Literal["bash", "zsh", "fish", "powershell"]
 
 
 def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.", show_default=False)]) -> None:
@@ -27,4 +19,4 @@ def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.", show_d
     """
     from typer._completion_shared import get_completion_script
 
-    output.emit(get_completion_script(prog_name="ecomap", complete_var="_ECOMAP_COMPLETE", shell=shell.value) + "\n")
+    output.emit(get_completion_script(prog_name="ecomap", complete_var="_ECOMAP_COMPLETE", shell=shell) + "\n")

@@ -1,19 +1,18 @@
 """``ecomap explain``: one trend, opened."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ecomap.cli import choices, output
-from ecomap.cli.choices import Format, Method
+from ecomap.cli import choices
+
+if TYPE_CHECKING:
+    from ecomap.render.sheet import Sheet
 
 
+@choices.answering(piped="table")
 def explain(
-    business: Annotated[
-        str,
-        typer.Argument(help="A business file, - for standard input, or a template.",
-                       autocompletion=choices.complete_template, show_default=False),
-    ],
+    business: choices.BusinessArgument,
     trend: Annotated[
         str,
         typer.Argument(help="A trend: id, name or alias.", autocompletion=choices.complete_trend, show_default=False),
@@ -23,15 +22,11 @@ def explain(
         typer.Option(help="Set another trend against it.", metavar="TREND", autocompletion=choices.complete_trend),
     ] = None,
     why_not: Annotated[bool, typer.Option("--why-not", help="Only why it does not stand higher.")] = False,
-    method: Annotated[Method, typer.Option(help="How influence is counted.")] = Method.walks,
-    horizon: Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=choices.finite)] = 3.0,
+    method: Annotated[choices.Method, typer.Option(help="How influence is counted.")] = "walks",
+    horizon: choices.HorizonOption = 3.0,
     settings: Annotated[bool, typer.Option("--settings", help="Add what each setting does to the first five.")] = False,
-    form: choices.TextOption = None,
-    json: choices.JsonOption = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
-) -> None:  # fmt: skip
+) -> "Sheet":  # fmt: skip
     """Open one trend of one business: in words, then in parts that add up, with what they rest on.
 
     \b
@@ -45,15 +40,11 @@ def explain(
     from ecomap.verbs.explanation import explain_trend
     from ecomap.verbs.sensitivity import sensitivity
 
-    chosen_form = choices.chosen_form(form, json, file, Format.table)
     opened = open_business(business, map_file)
     ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
     chosen = Settings(horizon=horizon)
-    found = explain_trend(
-        ecosystem, described, trend, chosen,
-        versus=versus, method=method.value, sha256=sha256,
-    )  # fmt: skip
+    found = explain_trend(ecosystem, described, trend, chosen, versus=versus, method=method, sha256=sha256)
     varied = sensitivity(ecosystem, described, chosen) if settings else ()
     called = {trend.id: trend.name for trend in ecosystem.trends}
     called |= {activity.id: activity.name for activity in ecosystem.activities}
-    output.show(explanation_sheet(found, varied, called, why_not=why_not), chosen_form, file, force=force)
+    return explanation_sheet(found, varied, called, why_not=why_not)

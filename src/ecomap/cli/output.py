@@ -4,8 +4,6 @@ import codecs
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,18 +116,3 @@ def hint(text: str) -> None:
     """Tell a person on a terminal what to try next, on standard error."""
     if on_terminal() and sys.stderr.isatty():
         sys.stderr.write(f"next: {text}\n")
-
-
-@contextmanager
-def at_work(text: str) -> Iterator[Callable[[str], None]]:
-    """Show a person on a terminal, on standard error, what is being done and for how long; yield how to tell it."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn("line"), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(text, total=None)
-        yield lambda now: progress.update(task, description=now)

@@ -1,18 +1,18 @@
 """``ecomap whatif``: change one thing, see the difference."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ecomap.cli import choices, output
+from ecomap.cli import choices
+
+if TYPE_CHECKING:
+    from ecomap.render.sheet import Sheet
 
 
+@choices.answering(piped="table")
 def whatif(
-    business: Annotated[
-        str,
-        typer.Argument(help="A business file, - for standard input, or a template.",
-                       autocompletion=choices.complete_template, show_default=False),
-    ],
+    business: choices.BusinessArgument,
     sets: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=NUMBER",
@@ -23,12 +23,8 @@ def whatif(
     adopt: Annotated[
         list[str] | None, typer.Option(metavar="TREND", help="A trend in use.", autocompletion=choices.complete_trend)
     ] = None,
-    form: choices.TextOption = None,
-    json: choices.JsonOption = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
-) -> None:  # fmt: skip
+) -> "Sheet":  # fmt: skip
     """Change something and see what it does to the ranks, split into parts that add up.
 
     \b
@@ -49,8 +45,7 @@ def whatif(
         if not equals or not name:
             raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
         changes[name.strip()] = value.strip()
-    chosen = choices.chosen_form(form, json, file, choices.Format.table)
     opened = open_business(business, map_file)
     world = World(opened.ecosystem, opened.business, Settings())
     result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=opened.sha256)
-    output.show(whatif_sheet(result), chosen, file, force=force)
+    return whatif_sheet(result)

@@ -75,6 +75,8 @@ class Sheet:
     """All of the answer as plain data for JSON; without it the records."""
     records: Callable[[], Iterable[object]] | None = None
     """One object a row for JSON lines; without them the columns and their cells."""
+    next_step: str = ""
+    """What a person on a terminal may try next."""
     headed: bool = True
     """Whether delimited rows stand below the names of the columns."""
 

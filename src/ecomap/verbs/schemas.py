@@ -2,13 +2,15 @@
 
 import ast
 import inspect
-import sys
+from importlib import import_module
 from itertools import pairwise
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from ecomap import results
 from ecomap.model import Business, MapEntrance, Overlay, business, context, ecosystem, evidence, lifecycle, methods
 from ecomap.verbs import answers, resolved
 
@@ -34,9 +36,8 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def _answer(name: str) -> dict[str, Any]:
-    classes = {key: resolved(place) for key, place in answers().items()}
-    modules = {cls.__module__: sys.modules[cls.__module__] for cls in classes.values()}
-    content = _described(TypeAdapter(classes[name]).json_schema(), *modules.values())
+    modules = [import_module(f"{results.__name__}.{found.name}") for found in iter_modules(results.__path__)]
+    content = _described(TypeAdapter(resolved(answers()[name])).json_schema(), *modules)
     kept = {key: value for key, value in content["properties"].items() if key not in INTERNAL}
     content["properties"] = {"schema": {"const": f"ecomap/{name}/1"}} | kept
     content["required"] = ["schema", *content["required"]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ecomap.cli.prompts import Offer
+from ecomap.cli.businesses.prompts import Offer
 from ecomap.errors import UnknownNameError
 from ecomap.io.amounts import PEOPLE, AmountError, Quantity, read_number
 from ecomap.model import Business, OwnInfluence, Resources, folded

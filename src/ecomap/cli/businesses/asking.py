@@ -6,7 +6,7 @@ from textwrap import fill
 from typing import TypeVar
 
 from ecomap.cli.businesses.answers import Reader, Refused
-from ecomap.cli.prompts import HELP, Asker, Offer, Offers
+from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers
 
 T = TypeVar("T")
 

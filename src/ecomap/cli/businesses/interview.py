@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ecomap.cli.businesses.answers import Draft, Reader, Refused, number, people
 from ecomap.cli.businesses.asking import Asking, filled, needed
-from ecomap.cli.prompts import Asker, left
+from ecomap.cli.businesses.prompts import Asker, left
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
 from ecomap.model import OwnInfluence
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from ecomap.cli import choices, output, prompts
+from ecomap.cli import choices, output
+from ecomap.cli.businesses import prompts
 from ecomap.cli.shares import amount, sector_shares
 from ecomap.io.amounts import GOAL as GOAL_WEIGHT
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, PEOPLE, SHARE, Quantity, read_assignment

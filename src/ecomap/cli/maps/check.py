@@ -1,8 +1,7 @@
 """``ecomap map check``: is a map sound."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -15,19 +14,8 @@ if TYPE_CHECKING:
 EXIT_DATA, EXIT_CONDITION = 3, 4
 
 
-class Form(StrEnum):
-    """Forms of what was found: those of every answer, and those of checkers of code."""
-
-    text = "text"
-    table = "table"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-    tsv = "tsv"
-    markdown = "markdown"
-    svg = "svg"
-    github = "github"
-    sarif = "sarif"
+Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "svg", "github", "sarif"]
+"""Forms of what was found: those of every answer, and those of checkers of code."""
 
 
 def check(
@@ -42,8 +30,8 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 if there are warnings.")] = False,
     form: Annotated[
         Form, typer.Option("--format", "-f", help="Lines for people, a table, GitHub annotations, or SARIF 2.1.0.")
-    ] = Form.text,
-    json: choices.JsonOption = False,
+    ] = "text",
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
@@ -58,17 +46,17 @@ def check(
     from ecomap.errors import SchemaError
     from ecomap.io.map_reader import examine_map
 
-    form = Form.json if json else form
+    form = "json" if json else form
     examined = examine_map([*(map_file or []), *(files or [])])
     findings, ecosystem = examined.findings, examined.ecosystem
-    if form is not Form.text:
+    if form != "text":
         output.emit(_rendered(form, findings), file, force=force)
     if ecosystem is None:
-        if form is Form.text:
+        if form == "text":
             raise SchemaError([finding.problem for finding in findings])
         raise typer.Exit(EXIT_DATA)
     warnings = sum(finding.level == "warning" for finding in findings)
-    if form is Form.text:
+    if form == "text":
         typer.echo(_rendered(form, findings), err=True, nl=False)
         output.emit(_summary(ecosystem, warnings), file, force=force)
     if strict and warnings:
@@ -81,9 +69,9 @@ def _rendered(form: Form, findings: "tuple[Finding, ...]") -> str:
     from ecomap.version import VERSION
 
     match form:
-        case Form.github:
+        case "github":
             return findings_github(findings)
-        case Form.sarif:
+        case "sarif":
             return findings_sarif(findings, VERSION)
         case _:
             return written(findings_sheet(findings), form)

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ecomap.cli import choices, output
+from ecomap.cli import choices
 
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap
+    from ecomap.render.sheet import Sheet
 
 SHIPPED = "shipped"
 
 
+@choices.answering(piped="table")
 def diff(
     old: Annotated[str, typer.Argument(help="A map's file, an overlay, or: shipped.", metavar="A", show_default=False)],
     new: Annotated[str, typer.Argument(help="The same, to compare with.", metavar="B", show_default=False)],
@@ -23,11 +25,7 @@ def diff(
             metavar="NAME", autocompletion=choices.complete_template,
         ),
     ] = None,
-    form: choices.TextOption = None,
-    json: choices.JsonOption = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
-) -> None:  # fmt: skip
+) -> "Sheet":  # fmt: skip
     """Compare two maps: what was added, removed and changed, and whose ranks it moves.
 
     \b
@@ -39,10 +37,9 @@ def diff(
     from ecomap.render.difference import difference_sheet
     from ecomap.verbs.difference import compare_maps
 
-    chosen = choices.chosen_form(form, json, file, choices.Format.table)
     before, after = (load_whole_map(None if name == SHIPPED else Path(name)) for name in (old, new))
     firms = _understood(business, before[0], after[0]) if business else None
-    output.show(difference_sheet(compare_maps(before, after, firms)), chosen, file, force=force)
+    return difference_sheet(compare_maps(before, after, firms))
 
 
 def _understood(name: str, old: "EcosystemMap", new: "EcosystemMap") -> "tuple[Business, Business]":

@@ -1,20 +1,20 @@
-"""``ecomap map show`` and ``search``: what the map holds, and where a word occurs."""
+"""``ecomap map show``, ``search``, ``evidence``, ``path`` and ``loops``: look into the map."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ecomap.cli import choices, output
 
+if TYPE_CHECKING:
+    from ecomap.render.sheet import Sheet
 
+
+@choices.answering(piped="table")
 def show(
-    form: choices.TextOption = None,
-    json: choices.JsonOption = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
     validity: Annotated[bool, typer.Option("--validity", help="How far it came true when it was tested.")] = False,
-) -> None:
+) -> "Sheet":
     """Say what the map holds, what its numbers rest on, and what they cannot tell.
 
     \b
@@ -27,22 +27,16 @@ def show(
     from ecomap.render.maps import summary_sheet, validity_sheet
     from ecomap.verbs.lookup import summarise
 
-    chosen = choices.chosen_form(form, json, file, choices.Format.table)
     if validity:
-        found = validity_sheet(read_validity(map_file[0] if map_file else shipped_map()))
-    else:
-        found = summary_sheet(summarise(*load_whole_map(map_file)))
-    output.show(found, chosen, file, force=force)
+        return validity_sheet(read_validity(map_file[0] if map_file else shipped_map()))
+    return summary_sheet(summarise(*load_whole_map(map_file)))
 
 
+@choices.answering()
 def search(
     words: Annotated[list[str], typer.Argument(help="Words to look for, all of them.", show_default=False)],
-    form: choices.FormatOption = None,
-    json: choices.JsonOption = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
-) -> None:
+) -> "Sheet":
     """Find sectors, trends and activities by words, names or codes.
 
     \b
@@ -55,14 +49,83 @@ def search(
     from ecomap.names import Names
     from ecomap.render.maps import matches_sheet
 
-    chosen = choices.chosen_form(form, json, file)
     ecosystem, _ = load_map(map_file)
     text = " ".join(words)
     names = Names.of(ecosystem)
     sector = names.find("sector", text)
     found = names.search(text) or (names.search(sector) if sector else ())
-    output.show(matches_sheet(found), chosen, file, force=force)
     if not found:
-        typer.echo(
-            f'Nothing has "{text}". {suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])}', err=True
-        )
+        output.remark(f'Nothing has "{text}". {suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])}')
+    return matches_sheet(found)
+
+
+@choices.answering(piped="table")
+def evidence(
+    asked: Annotated[
+        str,
+        typer.Argument(
+            help="A trend, sector, activity, practice, country, evidence record or source; or a pathway in quotes.",
+            metavar="ID|PATHWAY", autocompletion=choices.complete_sector, show_default=False,
+        ),
+    ],
+    map_file: choices.MapOption = None,
+) -> "Sheet":  # fmt: skip
+    """Open the figure, table, year and transformation behind any number.
+
+    \b
+    Examples:
+      ecomap map evidence "online-ordering>e-commerce>retail-trade"
+      ecomap map evidence cloud-computing --format json | jq .records[].source.url
+    """
+    from ecomap.io.maps import load_whole_map
+    from ecomap.render.provenance import evidence_sheet
+    from ecomap.verbs.provenance import find_evidence
+
+    ecosystem, sha256 = load_whole_map(map_file)
+    return evidence_sheet(find_evidence(ecosystem, asked, sha256))
+
+
+@choices.answering()
+def path(
+    start: Annotated[str, typer.Argument(help="A sector or a trend.", show_default=False)],
+    end: Annotated[str, typer.Argument(help="A sector.", autocompletion=choices.complete_sector, show_default=False)],
+    top: Annotated[int, typer.Option(min=1, max=50, help="How many ways.")] = 5,
+    map_file: choices.MapOption = None,
+) -> "Sheet | None":
+    """Show the strongest ways from a sector or a trend to a sector.
+
+    \b
+    Examples:
+      ecomap map path e-commerce food-manufacturing
+      ecomap map path online-ordering retail-trade --top 3
+    """
+    from ecomap.io.maps import load_map
+    from ecomap.render.maps import routes_sheet
+    from ecomap.verbs.paths import strongest_routes
+
+    ecosystem, _ = load_map(map_file)
+    routes = strongest_routes(ecosystem, start, end, top)
+    if not routes:
+        output.remark(f"Nothing leads from {start} to {end}.")
+        return None
+    return routes_sheet(routes)
+
+
+@choices.answering()
+def loops(
+    top: Annotated[int, typer.Option(min=1, help="How many.")] = 10,
+    map_file: choices.MapOption = None,
+) -> "Sheet":
+    """Show the heaviest loops of couplings: sectors that amplify each other.
+
+    \b
+    Examples:
+      ecomap map loops
+      ecomap map loops --top 100 | cut -f1,5
+    """
+    from ecomap.io.maps import load_map
+    from ecomap.render.maps import loops_sheet
+    from ecomap.verbs.loops import find_loops
+
+    ecosystem, _ = load_map(map_file)
+    return loops_sheet(find_loops(ecosystem, top))

@@ -1,22 +1,13 @@
 """``ecomap map new``: a commented beginning of something the map lacks."""
 
 from datetime import date
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ecomap.cli import choices, output
 
-
-class Kind(StrEnum):
-    """What can be begun."""
-
-    sector = "sector"
-    trend = "trend"
-    practice = "practice"
-    influence = "influence"
-    country = "country"
+Kind = Literal["sector", "trend", "practice", "influence", "country"]
 
 
 def new(
@@ -44,6 +35,6 @@ def new(
     from ecomap.io.stubs import stub
 
     ecosystem, _ = load_whole_map(map_file)
-    output.emit(stub(kind.value, name, ecosystem, date.today().isoformat()), file, force=force)
+    output.emit(stub(kind, name, ecosystem, date.today().isoformat()), file, force=force)
     if file is not None:
         output.hint(f"fill in {file}, then: ecomap map check {file}")

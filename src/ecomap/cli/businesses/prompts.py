@@ -49,7 +49,7 @@ def asker() -> Asker:
     """Return who asks here: with live completion on a terminal that can move its cursor, else plain lines."""
     if os.environ.get("TERM", "") in ("", "dumb", "unknown") and os.name != "nt":
         return PlainAsker()
-    from ecomap.cli.live_prompts import LiveAsker  # a tenth of a second, for those who are asked
+    from ecomap.cli.businesses.live_prompts import LiveAsker  # a tenth of a second, for those who are asked
 
     return LiveAsker()
 

@@ -8,7 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.output import create_output
 
-from ecomap.cli.prompts import MENU, Check, Offers, PlainAsker, left
+from ecomap.cli.businesses.prompts import MENU, Check, Offers, PlainAsker, left
 
 
 class OfferCompleter(Completer):
