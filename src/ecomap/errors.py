@@ -20,6 +20,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ecomap.record import record
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
@@ -34,7 +36,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One thing that is wrong, where it is, and the way out."""
 

@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable
 
 import pytest
-from ecomap.render.records import ranking_delimited
 
 from ecomap import (
     Business,
@@ -22,6 +21,8 @@ from ecomap import (
     rank_trends,
     what_if,
 )
+from ecomap.render.ranking import ranking_sheet
+from ecomap.render.writers import written
 from ecomap.results.answer import Answer
 
 
@@ -70,7 +71,7 @@ def test_records_are_flat_and_alike(answers: dict[str, Answer], kind: str) -> No
 def test_a_ranking_has_the_same_records_as_its_csv(answers: dict[str, Answer]) -> None:
     """Names of the columns, order and number of the rows, and what stands in them."""
     ranking = answers["ranking"]
-    rows = list(csv.DictReader(io.StringIO(ranking_delimited(ranking, None, ","))))
+    rows = list(csv.DictReader(io.StringIO(written(ranking_sheet(ranking), "csv"))))
     records = ranking.to_records()
     assert [list(row) for row in rows] == [list(record) for record in records]
     for row, record in zip(rows, records, strict=True):

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
+from ecomap.record import record
 
 Ranks = NDArray[np.int64]
 
@@ -34,7 +35,7 @@ class Estimates:
     opportunity: Array  # (trend,)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """Settings of the drawing."""
 

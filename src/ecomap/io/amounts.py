@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import inf
 
+from ecomap.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Quantity:
     """What a number is a number of: what it may be, and how it is written."""
 
@@ -146,7 +147,7 @@ def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:
 ASSIGNMENT = r"(?P<name>[^=]*?)\s*(?P<sign>\+=|-=|=)\s*(?P<value>.*)"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assignment:
     """What was typed as NAME=VALUE, NAME+=VALUE or NAME-=VALUE, or as a NAME alone."""
 

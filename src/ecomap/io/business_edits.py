@@ -1,7 +1,6 @@
 """Changes to a business file, said as ``budget_eur=9000``: all of them or none, every problem at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
 from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
@@ -11,6 +10,7 @@ from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
+from ecomap.record import record
 
 FIELDS = tuple(field.alias or name for name, field in Business.model_fields.items())
 MAPPINGS = ("sectors", "depends_on", "activities", "goals", "resources", "skills")
@@ -18,7 +18,7 @@ LISTS = ("adopted", "influences", "own_activities", "overlays")
 KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One change: what to set, add or take out."""
 

@@ -7,7 +7,6 @@ templates are shipped.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.places import data_folder
+from ecomap.record import record
 from ecomap.version import VERSION
 
 SHIPPED = "templates.checked"
@@ -131,7 +131,7 @@ def business_of_sectors(shares: Mapping[str, float], ecosystem: AnyMap) -> Busin
 # --- with the map
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """One or more businesses and their map."""
 

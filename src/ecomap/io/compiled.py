@@ -8,7 +8,6 @@ the very bytes that are asked for, by a program with the same fields, and, in th
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from ecomap.io.cache import cache_folder, keep, kept, put
 from ecomap.model import compiled as labels
 from ecomap.model.compiled import CompiledMap
 from ecomap.places import data_folder
+from ecomap.record import record
 from ecomap.version import VERSION
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def decoded(content: bytes) -> CompiledMap | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Loader:
     """Makes the arrays of a compiled map out of the bytes that follow its labels."""
 

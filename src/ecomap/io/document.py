@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from ecomap.errors import Location, Problem
 from ecomap.model import Scalar
+from ecomap.record import record
 
 
 class MappingNode(dict[Scalar, "Node"]):
@@ -50,7 +50,7 @@ class ListNode(list["Node"]):
 Node: TypeAlias = MappingNode | ListNode | Scalar
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One file, read: its name as the user knows it, its content, and what was wrong with its form."""
 

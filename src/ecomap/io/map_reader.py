@@ -1,6 +1,5 @@
 """The map from its files: read, laid on each other, and checked."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
@@ -16,6 +15,7 @@ from ecomap.io.text import decode
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
+from ecomap.record import record
 from ecomap.results.maps import Finding
 
 TABLE_KEYS = {
@@ -26,7 +26,7 @@ FORM = "form"
 """The rule that a file which cannot be read as a map has broken."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Examination:
     """Everything that was found in a map; without errors, also the map."""
 

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from ecomap.io.compiled import find_compiled, store_compiled
 from ecomap.io.notes import note
 from ecomap.model.compiled import CompiledMap
 from ecomap.places import data_folder
+from ecomap.record import record
 
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
@@ -23,7 +23,7 @@ Maps = Path | Sequence[Path] | None
 """A map's entrance, or several files in layers: at most one entrance and any number of overlays."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MapFiles:
     """The files of a map as bytes, by the name the user knows them by; the entrance first."""
 

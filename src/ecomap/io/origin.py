@@ -1,18 +1,19 @@
 """Where every item of a joined map was written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ecomap.errors import Location, Problem
 from ecomap.io.document import Document, dotted
 from ecomap.model import MapPart
+from ecomap.record import record
 
 Part = tuple[Document, MapPart]
 Place = tuple[Document, int]
 Step = str | int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Knows in which file, and where in it, every item of a joined map was written."""
 

@@ -10,6 +10,7 @@ from ecomap.io.origin import Origin, Part, Place, Step
 from ecomap.io.references import LASTING, REFERENCES
 from ecomap.model import EcosystemMap, Lasting, MapEntrance, MapPart, Retired
 from ecomap.model.base import Frozen
+from ecomap.record import record
 
 PART_LISTS = tuple(MapPart.model_fields)
 ENTRANCE_LISTS = ("goals", "skills")
@@ -122,7 +123,7 @@ JOIN: dict[str, Callable[[float, float], float]] = {"trends": lambda a, b: min(1
 """How two shares become one when two activities do: services add up, a firm does the whole as much as its main part."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     position: int
     item: Any

@@ -1,11 +1,11 @@
 """Every id that a map names, and where it names it: one table for what must exist and for what is followed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ecomap.io.origin import Step
 from ecomap.model import EcosystemMap
+from ecomap.record import record
 
 LASTING = ("trends", "sectors", "activities", "practices")
 """Lists whose items are withdrawn or replaced, never deleted."""
@@ -36,7 +36,7 @@ REFERENCES: dict[str, dict[str, str]] = {
 """For each list of a map: the fields of an item that name something, and the list in which that stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """One id, named by the ``position``-th item of a list in its field ``inner``, meant as one of the ``kind``."""
 

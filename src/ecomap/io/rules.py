@@ -6,7 +6,6 @@ ids-are-unique.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ecomap.errors import Problem
@@ -14,10 +13,11 @@ from ecomap.io.origin import Origin, Step
 from ecomap.io.overlays import Followed
 from ecomap.io.validation import in_file_order
 from ecomap.model import EcosystemMap
+from ecomap.record import record
 from ecomap.results.maps import Finding, Level
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """A map as it was written, as it is used, and where everything stands."""
 

@@ -1,10 +1,10 @@
 """What the place of output can show, and lines that fit it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 
+from ecomap.record import record
 from ecomap.safe import safe_text
 
 ASCII = str.maketrans({"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "é": "e", "’": "'"})
@@ -15,7 +15,7 @@ Line = tuple[tuple[str, str], ...]
 """Pieces of text, each with its style: words of CODES, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Screen:
     """Width and abilities of the place where text will appear."""
 

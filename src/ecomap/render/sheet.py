@@ -1,8 +1,8 @@
 """An answer laid out, before it takes a form: every writer writes every sheet."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from ecomap.record import record
 from ecomap.render.documents import rounded
 from ecomap.render.screen import Line
 
@@ -11,7 +11,7 @@ Cell = str | int | float | None
 Record = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Rows below a header."""
 
@@ -29,7 +29,7 @@ class Table:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shade:
     """One cell of a heat map: its shade, 0..1, and its number; without a value it is hatched."""
 
@@ -37,7 +37,7 @@ class Shade:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A heat map."""
 
@@ -54,7 +54,7 @@ class Grid:
     """Of one cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """An answer: columns and rows for programs, and what else some forms have of it."""
 

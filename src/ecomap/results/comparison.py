@@ -1,14 +1,15 @@
 """Answers that set businesses or sectors side by side; as frozen as the rankings they come from."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Records, Rows, flat
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
 from ecomap.results.ranking import Method, View
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class Column(Brief):
     """One business or sector of a comparison."""
 
@@ -24,7 +25,7 @@ class Column(Brief):
     """Trends in use already; they are in no ranking of its own."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class ComparedTrend(Brief):
     """One trend in every column; the lists are in the order of the columns."""
 
@@ -39,7 +40,7 @@ class ComparedTrend(Brief):
     """Points of this list's sign, 0..100."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Likeness:
     """How alike two rankings are."""
 
@@ -53,7 +54,7 @@ class Likeness:
     """Trends that both have among their first."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class Comparison(Answer):
     """Businesses and sectors side by side."""
 

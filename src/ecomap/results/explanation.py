@@ -1,14 +1,15 @@
 """Answers that open a ranking: explanations, what-ifs, sensitivities, routes; as frozen as the ranking itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Records, Rows, flat
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
 from ecomap.results.ranking import LogOddsParts, Method, Pathway, RankedTrend
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaterfallStep:
     """One part of the way from the typical sector to this business."""
 
@@ -18,7 +19,7 @@ class WaterfallStep:
     """What it adds to the influence; all steps sum to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectorPush:
     """What all pathways that begin in one sector add."""
 
@@ -27,7 +28,7 @@ class SectorPush:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CouplingShare:
     """What one coupling contributes to the network part."""
 
@@ -41,7 +42,7 @@ class CouplingShare:
     """Change of the log-odds if this coupling were not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactorPart:
     """One factor of a priority against another's."""
 
@@ -52,7 +53,7 @@ class FactorPart:
     """Part of the difference of the two priorities; the parts of all factors sum to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Versus:
     """Another trend set against the one explained."""
 
@@ -64,7 +65,7 @@ class Versus:
     parts: tuple[FactorPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A change of a single number after which two trends would score the same."""
 
@@ -75,7 +76,7 @@ class Change:
     """In log-odds."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class Explanation(Answer):
     """One trend of one business, opened."""
 
@@ -125,7 +126,7 @@ class Explanation(Answer):
         return flat(("part", "name", "points", "log_odds"), [*steps, *ways, *rest])
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class Moved(Brief):
     """A trend before and after a change."""
 
@@ -143,7 +144,7 @@ class Moved(Brief):
     """Difference of the priority, in points, by factor; empty where there is no rank after."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class WhatIf(Answer):
     """What a change does to the ranks."""
 
@@ -166,7 +167,7 @@ class WhatIf(Answer):
         return flat(("list", "trend", "name", *names), rows)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sensitivity:
     """What one other setting does to the first ranks."""
 
@@ -178,7 +179,7 @@ class Sensitivity:
     """Kendall's tau with the usual order, -1..1."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """One way from a trend or sector to a sector."""
 

@@ -1,13 +1,13 @@
 """What an answer is an answer of: the program, the map, the business as it was understood, and its trends."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from ecomap.record import record
 from ecomap.results.answer import Brief
 from ecomap.version import VERSION
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TrendLabel:
     """What a trend is."""
 
@@ -18,7 +18,7 @@ class TrendLabel:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProgramLabel:
     """The program that made the answer."""
 
@@ -29,7 +29,7 @@ class ProgramLabel:
 PROGRAM = ProgramLabel("ecomap", VERSION)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MapLabel:
     """The map that the answer rests on."""
 
@@ -38,7 +38,7 @@ class MapLabel:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OwnWord:
     """A number that the business file says of its own: a judgement of its owner, with the owner's words."""
 
@@ -54,7 +54,7 @@ class OwnWord:
     author: Literal["owner"] = "owner"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class BusinessLabel(Brief):
     """The business as it was understood."""
 

@@ -1,9 +1,9 @@
 """Answers about the map itself: what was found in it, what a number rests on, what differs, which loops it has."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ecomap.errors import Problem
+from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Records, Rows, flat
 from ecomap.results.labels import MapLabel
 from ecomap.results.ranking import LogOddsParts, PointsLost
@@ -11,7 +11,7 @@ from ecomap.results.ranking import LogOddsParts, PointsLost
 Level = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing found in a map: an error refuses it, a warning deserves a look, a note is good to know."""
 
@@ -24,7 +24,7 @@ class Finding:
 # --- what a number rests on ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceDetails:
     """A publication that can be found."""
 
@@ -38,7 +38,7 @@ class SourceDetails:
     accessed: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MethodDetails:
     """How a published figure became a number."""
 
@@ -50,7 +50,7 @@ class MethodDetails:
     example: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class EvidenceRecord(Brief):
     """What one or many numbers rest on."""
 
@@ -71,7 +71,7 @@ class EvidenceRecord(Brief):
     method: MethodDetails | None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class EvidencedNumber(Brief):
     """One number of the map, or one statement, with what belongs to it alone."""
 
@@ -96,7 +96,7 @@ class EvidencedNumber(Brief):
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """Something that a question about evidence was about."""
 
@@ -107,7 +107,7 @@ class Subject:
     """Of a trend: its kind and stage, how deep it changes a firm, and what in it."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class EvidenceAnswer(Answer):
     """Every number of the things asked for, and the records they rest on."""
 
@@ -129,7 +129,7 @@ class EvidenceAnswer(Answer):
 # --- what differs between two maps --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldChange:
     """One field of one item that is another in the second map; None where it is absent."""
 
@@ -138,7 +138,7 @@ class FieldChange:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemChange:
     """An item that was added, removed or changed."""
 
@@ -150,7 +150,7 @@ class ItemChange:
     fields: tuple[FieldChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RankMove:
     """A trend that stands elsewhere for a business; every difference is second map less first."""
 
@@ -169,7 +169,7 @@ class RankMove:
     """Differences of the parts; they sum to the difference of the total. None without both ranks."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class Difference(Answer):
     """What a second map has that the first has not, and whose ranks that moves."""
 
@@ -197,7 +197,7 @@ class Difference(Answer):
 # --- loops --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loop:
     """A way from a sector through others back to itself."""
 

@@ -1,8 +1,9 @@
 """Answers: frozen data that renderers show and programs read. Shares are 0..1, points 0..100."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Cells, Records, flat
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
 
@@ -12,7 +13,7 @@ When = int | Literal["now", "not at this pace", "pace unknown"]
 ActionName = Literal["act", "prepare", "pilot", "watch"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LogOddsParts:
     """The log-odds of the likelihood in parts that sum to ``total``."""
 
@@ -25,7 +26,7 @@ class LogOddsParts:
     total: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pathway:
     """One route by which a trend reaches the business."""
 
@@ -44,7 +45,7 @@ class Pathway:
     """Evidence behind the prevalence and each coupling on the way."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Years:
     """When firms like this one pass a share."""
 
@@ -53,7 +54,7 @@ class Years:
     half: When
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PointsLost:
     """What is missing to 100 points of priority, by factor; with the priority it makes 100."""
 
@@ -62,7 +63,7 @@ class PointsLost:
     means: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Action:
     """What to do, and the rule that said so."""
 
@@ -70,7 +71,7 @@ class Action:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Certainty:
     """How sure a row is, over the draws of every estimate within its evidence."""
 
@@ -87,7 +88,7 @@ class Certainty:
     """Neither this row nor the next wins nine of ten draws."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class RankedTrend(Brief):
     """One row of a ranking."""
 
@@ -135,7 +136,7 @@ class RankedTrend(Brief):
     about_equal_to_next: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Warning:
     """Something the reader should know about this answer."""
 
@@ -143,7 +144,7 @@ class Warning:
     message: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class Ranking(Answer):
     """Opportunities and threats of one business, never netted."""
 
@@ -193,7 +194,7 @@ def _cells(name: str, row: RankedTrend) -> Cells:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class MapSummary(Brief):
     """What a map holds and what its numbers rest on."""
 

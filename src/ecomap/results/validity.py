@@ -1,11 +1,10 @@
 """How far a map came true: official figures were hidden from it, and it predicted them."""
 
-from dataclasses import dataclass
-
+from ecomap.record import record
 from ecomap.results.answer import Brief
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValidityFigure:
     """How well one way of predicting did in one task."""
 
@@ -23,7 +22,7 @@ class ValidityFigure:
     high: float
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record
 class Validity(Brief):
     """The record of the last test of a map."""
 

@@ -14,6 +14,7 @@ from ecomap.errors import MethodError
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
+from ecomap.record import record
 from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
 from ecomap.results.ranking import Method, View
 from ecomap.verbs.arrays import compiled_map
@@ -27,7 +28,7 @@ PERSISTENCE = 0.9
 """p of the rank-biased overlap: the first ten ranks, as many as anyone looks at, hold 86 % of the weight."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A business and what a comparison calls it."""
 
