@@ -252,3 +252,11 @@ def test_what_is_no_business_file_is_an_input_error(small, text):
     """Faults of the format come through as errors of the input."""
     with pytest.raises((ParseError, SchemaError)):
         parse_business("f", text, small)
+
+
+@pytest.mark.parametrize("text", ["sectors: [bakery]", "activities:\n  - {id: serve, summary: Help}\n  - export"])
+def test_in_a_list_words_are_no_numbers(text: str, shipped: EcosystemMap) -> None:
+    """What stands in a list where names with numbers are meant is told once, as what it is."""
+    with pytest.raises(InputError) as caught:
+        parse_business("mine.yaml", f"id: b\n{text}\n", shipped)
+    assert not any("no number" in problem.message for problem in caught.value.problems)

@@ -27,5 +27,8 @@ def field_of(said: str) -> tuple[str, str]:
 
 def quantity_of(field: str, rest: str = "") -> Quantity | None:
     """Return what the number at a path of a business is a number of; None where no number stands."""
-    last = rest.rpartition(".")[2]
-    return QUANTITIES.get(last if last in QUANTITIES else field)
+    first, *others = rest.split(".")
+    said = next((name for name in reversed((first, *others)) if name in QUANTITIES), None)
+    if said is None and first.isdecimal():  # in a list only what is called a number is one
+        return None
+    return QUANTITIES.get(said or field)
