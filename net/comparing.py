@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 CLOSE = 1e-9
 MOST_LINES, WIDEST = 14, 240
 ABSENT = "(absent)"
+FINGERPRINT = re.compile(r"""\b[0-9a-f]{64}\b|(?<=sha256 )[0-9a-f]{16}\b|(?<=\()[0-9a-f]{12}(?=\))""")
+RUN = re.compile(r"""(\brun[\\": ]+)[0-9a-f]{12}\b""")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
@@ -48,6 +50,12 @@ def read_wanted(file: Path) -> list[Wanted]:
         pattern, _, part = name.partition("#")
         found.append(Wanted(pattern.strip(), part.strip() or "*", reason.strip()))
     return found
+
+
+def without_fingerprints(record: Mapping[str, Any] | list[Any]) -> Any:
+    """Return a record, or rows, without the fingerprints of maps and what is made of them: another map, the same numbers."""
+    text = FINGERPRINT.sub("<map>", json.dumps(record, ensure_ascii=False))
+    return json.loads(RUN.sub(r"\1<run>", text))
 
 
 def differences(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
@@ -145,8 +153,8 @@ def number(value: Any) -> float | None:
 
 def diff(old: str, new: str) -> list[str]:
     """Return a short unified diff."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
-    found = [line for line in lines if not line.startswith(("---", "+++"))]
+    lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm=""))
+    found = lines[2:]  # what stands before are the names of two files
     return cut(found or ["(line ends or the end of the text differ)"])
 
 
