@@ -53,7 +53,7 @@ def read_wanted(file: Path) -> list[Wanted]:
 
 
 def without_fingerprints(record: Mapping[str, Any] | list[Any]) -> Any:
-    """Return a record, or rows, without the fingerprints of maps and what is made of them: another map, the same numbers."""
+    """Return a record, or rows, without the fingerprints of maps: another map, the same numbers."""
     text = FINGERPRINT.sub("<map>", json.dumps(record, ensure_ascii=False))
     return json.loads(RUN.sub(r"\1<run>", text))
 

@@ -3,7 +3,7 @@
 import re
 
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 """Control, bidirectional and invisible characters, and what is none; U+200C and U+200D join letters and emoji."""
 FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")

@@ -11,7 +11,7 @@ import pytest
 from ecomap.render.screen import Screen
 from ecomap.render.sheet import Grid, Shade, Sheet
 from ecomap.render.writers import FORMS, written
-from ecomap.safe import UNSAFE
+from ecomap.safe import UNSAFE, safe_text
 
 LINKS = "[here](javascript:x) https://e.org www.e.org a@e.org"
 STRINGS = {
@@ -109,3 +109,8 @@ def test_a_picture_is_xml_that_says_the_text(text: str, left: str, picture: bool
     said = "".join(root.itertext()).replace("\u00a0", " ")
     assert left[:12] in said
     assert not [node for node in root.iter() if node.tag.rpartition("}")[2] in ("script", "a", "b")]
+
+
+def test_what_could_not_be_read_is_seen_as_such() -> None:
+    """The sign that stands for bytes that were no text stays: it tells that something is missing."""
+    assert safe_text("Caf\ufffd") == "Caf\ufffd"
