@@ -105,3 +105,17 @@ def test_all_templates_go_into_one_file(at_home: Path) -> None:
     assert piped("business templates | cut").code == 0
     lines = (at_home / "all.jsonl").read_text(encoding="utf-8").splitlines()
     assert len({json.loads(line)["business"] for line in lines}) == len(templates())
+
+
+def test_the_counts_of_the_map_are_those_of_the_map(printed: Printed) -> None:
+    """Sectors and trends as they are, influences to the nearest thousand."""
+    counts = json.loads(printed("map", "show", "--json"))["counts"]
+    sectors, trends, influences = re.search(r"(\d+) sectors, (\d+) trends and ([\d,]+) influences", README).groups()
+    assert (int(sectors), int(trends)) == (counts["sectors"], counts["trends"])
+    assert int(influences.replace(",", "")) == round(counts["influences"] + counts["couplings"], -3)
+
+
+def test_the_share_that_is_explained_is_the_one_of_the_line() -> None:
+    """What the README says of a share, it says of the share in its example."""
+    share = re.search(r"\*\*(~?\d+→\d+%)\*\*", README)[1]
+    assert share in re.search(r"^     1  .*$", README, re.MULTILINE)[0]
