@@ -46,6 +46,12 @@ def test_what_is_too_long_is_broken_at_the_width_and_not_cut(text: str) -> None:
     assert "".join(shape.split()) == "-" + "".join(text.split())
 
 
+def test_a_line_begins_where_it_is_meant_to() -> None:
+    """Blanks at the beginning stay, and what goes on stands below or where it is told to."""
+    assert shown(wrapped("  one two", 7), Screen()) == "  one\n  two\n"
+    assert shown(wrapped("  one and two", 9, rest="    "), Screen()) == "  one and\n    two\n"
+
+
 def test_colour_is_shown_only_where_it_can_be() -> None:
     """A style becomes an escape sequence on a screen with colour and nothing elsewhere."""
     assert shown([line("act", style="bold green")], Screen(colour=False)) == "act\n"

@@ -34,9 +34,11 @@ def wrapped(text: str, width: int, style: str = "", *, first: str = "", rest: st
 
     ``first`` stands before it, ``rest`` before each further line: without it as many blanks.
     """
+    text = safe_text(text).replace("\n", " ")
+    first += " " * (len(text) - len(text.lstrip(" ")))
     rest = " " * cell_len(first) if rest is None else rest
     begun, now = first, ""
-    for word in safe_text(text).replace("\n", " ").split(" "):
+    for word in text.lstrip(" ").split(" "):
         if now and cell_len(begun + now) + 1 + cell_len(word) > width:
             yield line(begun + now, style=style)
             begun, now = rest, ""
