@@ -18,13 +18,12 @@ No other exception crosses the public door, whatever a user types or a program c
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ecomap.record import record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """Where in a file something stands; line and column count from 1, 0 means the whole file."""
 
     file: str
