@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ecomap.errors import FileError, InputError, Location, Problem
 
-BLOCK_ROWS = 16_384
+BLOCK_ROWS = 8_192
 """Rows in memory at a time."""
 DELIMITERS = ",;\t"
 MAX_CELL = 1_000_000
@@ -26,7 +26,6 @@ SEPARATOR_LINE = re.compile(rb"sep=(.)\r?[\n\r]", re.IGNORECASE)
 """First line by which Excel is told the delimiter."""
 MAX_BATCH = 128_000_000
 """The same for a column of one block."""
-NAMES = re.compile(rb'"\s*:')
 JSON_GAP = re.compile(r"[\s,]*")
 
 MONEY_AND_TIME = frozenset({"budget_eur", "hours_per_week"})
@@ -243,11 +242,10 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[st
 def _flat(content: dict[str, Any]) -> dict[str, Any]:
     """Return a whole business as a row says it: what it can spend beside the rest, without what is empty."""
     resources = content.get("resources")
-    inside = resources if type(resources) is dict and resources.keys() <= MONEY_AND_TIME - content.keys() else {}
-    flat = {name: cell for name, cell in (content | inside).items() if cell not in ({}, [], None)}
-    if inside:
-        del flat["resources"]
-    return flat
+    if type(resources) is dict and not (resources.keys() - MONEY_AND_TIME or resources.keys() & content.keys()):
+        del content["resources"]
+        content |= resources
+    return {name: cell for name, cell in content.items() if cell not in ({}, [])}
 
 
 def _line(line: bytes) -> str:
@@ -259,37 +257,29 @@ def json_object(line: bytes) -> dict[str, Any] | str:
     try:
         text = line.decode("utf-8")
         content = DECODER.decode(text)
-        if not isinstance(content, dict):
-            return "not a JSON object."
-        if len(NAMES.findall(line)) != _count_of_names(content) or None in content.values():
-            content = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError:
         return NO_TEXT
     except RecursionError:
         return "nested too deep."
     except ValueError as error:
         return f"not JSON: {error.msg if isinstance(error, json.JSONDecodeError) else error}."
-    return content  # type: ignore[no-any-return]
-
-
-def _count_of_names(content: dict[str, Any]) -> int:
-    """Return how many names stand in an object and the objects right in it; in deeper ones is for the slow look."""
-    return len(content) + sum([len(inner) for inner in content.values() if type(inner) is dict])
+    return content if isinstance(content, dict) else "not a JSON object."
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return an object of which no name stands twice; null says nothing."""
-    names = [name for name, _ in pairs]
-    if len(set(names)) < len(names):
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
         raise ValueError(f'"{next(name for name in names if names.count(name) > 1)}" stands twice')
-    return {name: cell for name, cell in pairs if cell is not None}
+    return {name: cell for name, cell in pairs if cell is not None} if None in found.values() else found
 
 
 def _no_number(text: str) -> object:
     raise ValueError(f"{text} is no number")
 
 
-DECODER = json.JSONDecoder(parse_constant=_no_number)
+DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 
 
 def array_lines(data: bytes) -> list[str]:
@@ -366,8 +356,10 @@ def _arrow_column(column: Any, name: str) -> Column:
         cells = column.to_pylist()
         return column_of([_plain(dict(cell) if cell is not None and pa.types.is_map(kind) else cell) for cell in cells])
     encoded = column if pa.types.is_dictionary(kind) else column.dictionary_encode()
-    codes = np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.intp)
-    return _without_empty(codes, encoded.dictionary.to_pylist())
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    used, codes = np.unique(codes, return_inverse=True)  # a dictionary may be that of many more rows
+    empty = len(used) > 0 and used[0] < 0
+    return _without_empty(codes - empty, encoded.dictionary.take(pa.array(used[int(empty) :])).to_pylist())
 
 
 def _unpacked(column: Any) -> int:
@@ -377,7 +369,7 @@ def _unpacked(column: Any) -> int:
 
     kind = column.type
     if pa.types.is_dictionary(kind):
-        sizes = pc.take(pc.binary_length(column.dictionary.cast(pa.large_binary())), column.indices)
+        sizes = pc.take(pc.binary_length(column.dictionary), column.indices)
         return int(pc.sum(sizes).as_py() or 0)
     if pa.types.is_map(kind):
         return _unpacked(column.keys) + _unpacked(column.items)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, islice
 from math import fsum
 from typing import Any
 
@@ -71,15 +72,17 @@ class Cells:
             kind: _Remembered(partial(self._find, kind, {name: place for place, name in enumerate(axis)}))
             for kind, axis in self.axes.items()
         }
-        self._numbers = {of: _Remembered(partial(_read, of)) for of in {*QUANTITIES.values()}}
+        self._numbers = {field: _Remembered(partial(_read, of)) for field, of in QUANTITIES.items()}
         self._suggested: set[str] = set()
 
     def begin(self) -> None:
         """Begin a block: what is told of its rows does not depend on the blocks before."""
         self._suggested.clear()
 
-    def meanings(self, ours: str, cells: Iterable[Any]) -> list[Meaning]:
+    def meanings(self, ours: str, cells: Sequence[Any]) -> list[Meaning]:
         """Return what the cells of one of our columns mean."""
+        if (plain := self._at_once(ours, cells)) is not None:
+            return plain
         read, found = self.reader(ours), []
         for cell in cells:
             meaning: Meaning
@@ -90,11 +93,26 @@ class Cells:
             found.append(meaning)
         return found
 
+    def _at_once(self, ours: str, cells: Sequence[Any]) -> list[Meaning] | None:
+        """Look up all names and numbers of objects in one go; None where any is not plain."""
+        if ours not in ("sectors", "activities", "goals", "skills") or {*map(type, cells)} != {dict}:
+            return None
+        given = list(chain.from_iterable(map(dict.values, cells)))
+        if not {*map(type, given)} <= {int, float}:
+            return None
+        numbers = list(map(self._numbers[ours].__getitem__, given))
+        places = list(map(self._places[KINDS[ours]].__getitem__, chain.from_iterable(cells)))
+        pairs = zip(places, numbers, strict=True)
+        found: list[Meaning] = [dict(islice(pairs, len(cell))) for cell in cells]
+        odd = None in places or -1 in places or not {*map(type, numbers)} <= {float}
+        odd = odd or {} in found or len(places) != sum(map(len, found))  # type: ignore[arg-type]
+        return None if odd else found
+
     def reader(self, ours: str) -> Reader:
         """Return what reads the cells of one of our columns."""
         prefix, dot, _ = ours.partition(".")
         if dot or ours in NUMBERS:
-            return partial(self._number, QUANTITIES[SHARES[f"{prefix}."] if dot else ours])
+            return partial(self._number, SHARES[f"{prefix}."] if dot else ours)
         if ours == "adopted":
             return self._adopted
         field = "sectors" if ours in WHERE else ours
@@ -104,8 +122,8 @@ class Cells:
 
     # --- numbers and names
 
-    def _number(self, of: Quantity, cell: Any) -> float:
-        found = _read(of, cell) if type(cell) in (bool, dict, list) else self._numbers[of][cell]
+    def _number(self, field: str, cell: Any) -> float:
+        found = _read(QUANTITIES[field], cell) if type(cell) in (bool, dict, list) else self._numbers[field][cell]
         if isinstance(found, AmountError):
             raise CellError([found])
         return found
@@ -152,9 +170,11 @@ class Cells:
 
     def _several(self, kind: str, prefix: str, text: str) -> list[str]:
         """Return the names in a text: itself, or those between which there is a sign, if all of them are names."""
-        places, some = self._places[kind], BETWEEN.split(text)
-        alone = len(some) == 1 or places[_coded(prefix, text)] is not None
-        return [text] if alone or None in [places[_coded(prefix, name)] for name in some] else some
+        places = self._places[kind]
+        if places[_coded(prefix, text)] is not None:
+            return [text]
+        some = BETWEEN.split(text)
+        return [text] if None in [places[_coded(prefix, name)] for name in some] else some
 
     # --- columns
 
@@ -170,7 +190,7 @@ class Cells:
                 if name in places:
                     raise CellError([f'"{name}" stands twice.'])
                 places[name] = self._place(kind, _coded(prefix, name) if prefix else name)
-                shares[name] = None if number is None else self._number(of, number)
+                shares[name] = None if number is None else self._number(field, number)
             except CellError as error:
                 reasons += error.reasons
         try:
@@ -192,14 +212,15 @@ class Cells:
         return found
 
     def _adopted(self, cell: Any) -> dict[int, float]:
-        if type(cell) is str:
-            cell = [one for piece in cell.split(";") if piece.strip() for one in self._several("trend", "", piece)]
-        if type(cell) is not list or not all(type(name) is str for name in cell):
+        places, names = self._places["trend"], cell.split(";") if type(cell) is str else cell
+        if type(names) is not list or not {*map(type, names)} <= {str}:
             raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
-        places = self._places["trend"]
-        found = dict.fromkeys([places[name] for name in cell], 1.0)
+        found = dict.fromkeys(map(places.__getitem__, names), 1.0)
         if None in found:
-            raise CellError(self._unknown("trend", name) for name in cell if places[name] is None)
+            names = [one for name in names if name.strip() for one in self._several("trend", "", name)]
+            found = dict.fromkeys(map(places.__getitem__, names), 1.0)
+        if None in found:
+            raise CellError(self._unknown("trend", name) for name in names if places[name] is None)
         found.pop(-1, None)
         return found
 
