@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,14 +18,13 @@ from ecomap.safe import UNSAFE, safe_cell
 
 DECIMALS = 10
 """Of scores and likelihoods: what differs beyond them is rounding."""
-UNIT = 10**DECIMALS
 COPIED_BYTES = 1_000_000
 LISTS = ("opportunities", "threats")
 PARTS = ("trend", "score", "likelihood", "priority", "action")
-QUOTED = re.compile(r'[,"]')
-
-Whole = NDArray[np.int64]
-Bytes = NDArray[np.uint8]
+PLAIN = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 ._:/#-]*\n)*")
+"""Ids, one a line, that are written as they are."""
+CSV_ENTRY = ",%s,%.10f,%.10f,%d,%s"
+JSON_ENTRY = '{"rank":RANK,"trend":"%s","score":%.10f,"likelihood":%.10f,"priority":%d,"action":"%s"}'
 
 
 @dataclass(frozen=True)
@@ -61,95 +60,46 @@ class Wording:
         return f"{','.join(self.columns)}\n".encode()
 
 
+def text_lines(answers: Answers, wording: Wording, *, as_json: bool) -> bytes:
+    """Return the answers as lines of CSV or JSON."""
+    plain = PLAIN.fullmatch("".join(f"{name}\n" for name in answers.ids))
+    lists = [_lists(getattr(answers, name), wording, as_json=as_json) for name in LISTS]
+    line, write = "%d,%s%s%s\n", str if plain else _cell
+    if as_json:
+        line, write = '"row":%d,"id":%s,"opportunities":[%s],"threats":[%s]}\n', _quoted
+        line = f'{{"schema":"ecomap/batch/1","run":"{wording.run}",{line}'
+    ids = map(write, answers.ids)
+    return "".join([line % row for row in zip(answers.rows.tolist(), ids, *lists, strict=True)]).encode()
+
+
 def _cell(text: str) -> str:
     text = safe_cell(text)
-    return csv_line([text]) if not text or QUOTED.search(text) else text
+    return csv_line([text]) if not text or "," in text or '"' in text else text
 
 
 def _quoted(text: str) -> str:
-    return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.encoder.encode_basestring(text))
+    text = json.encoder.encode_basestring(text)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def text_lines(answers: Answers, wording: Wording, *, as_json: bool) -> bytes:
-    """Return the answers as lines of CSV or JSON."""
-    lists = [_entries(getattr(answers, name), wording, as_json=as_json) for name in LISTS]
-    pairs = zip(answers.rows.tolist(), answers.ids, *lists, strict=True)
+def _lists(found: Any, wording: Wording, *, as_json: bool) -> list[str]:
+    """Return one list of each business as text."""
+    count, ranks = found.trend.shape
     if as_json:
-        head, mid = f'{{"schema":"ecomap/batch/1","run":"{wording.run}","row":', b'],"threats":['
-        return b"".join(
-            b"".join((f'{head}{row},"id":{_quoted(name)},"opportunities":['.encode(), first, mid, other, b"]}\n"))
-            for row, name, first, other in pairs
-        )
-    return b"".join(b"".join((f"{row},{_cell(name)}".encode(), *both, b"\n")) for row, name, *both in pairs)
-
-
-def _whole(numbers: NDArray[np.float64]) -> Whole:
-    return np.asarray(np.nan_to_num(np.rint(numbers * UNIT)), dtype=np.int64)
-
-
-def _entries(columns: Any, wording: Wording, *, as_json: bool) -> list[bytes]:
-    """Return the entries of each business as one text: signs side by side in a matrix, the gaps taken out."""
-    count, ranks = columns.trend.shape
-    if not ranks or not count:
-        return [b""] * count
-    before, between, after, nothing = _texts(wording.trends, wording.actions, ranks, as_json)
-    there = columns.trend >= 0
-    mark = columns.priority * len(wording.actions) + columns.action
-    pieces = [
-        before[np.arange(ranks), np.maximum(columns.trend, 0)],
-        _digits(_whole(columns.score)),
-        np.broadcast_to(between, (count, ranks, len(between))),
-        _digits(_whole(columns.likelihood)),
-        after[np.maximum(mark, 0)],
-    ]
-    signs = np.concatenate(pieces, axis=2)
-    if not there.all():
-        signs[~there] = 0
-        signs[~there, : len(nothing)] = nothing
-    flat = signs.reshape(count, -1)
-    filled = flat != 0
-    ends = np.cumsum(filled.sum(axis=1)).tolist()
-    text = flat[filled].tobytes()
-    return [text[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
-
-
-@lru_cache(maxsize=8)
-def _texts(trends: Sequence[str], actions: Sequence[str], ranks: int, as_json: bool) -> tuple[Bytes, ...]:
-    """Return what stands before a score by rank and trend, behind it, behind the likelihood, and for nothing."""
-    if as_json:
-        before = [
-            [f'{"," if rank > 1 else ""}{{"rank":{rank},"trend":"{trend}","score":' for trend in trends]
-            for rank in range(1, ranks + 1)
-        ]
-        after = [f',"priority":{points},"action":"{action}"}}' for points in range(101) for action in actions]
+        entries = [JSON_ENTRY.replace("RANK", str(rank)) for rank in range(1, ranks + 1)]
+        lines = [",".join(entries[:length]) for length in range(ranks + 1)]
     else:
-        before = [[f",{trend}," for trend in trends]] * ranks
-        after = [f",{points},{action}" for points in range(101) for action in actions]
-    between, nothing = (',"likelihood":', "") if as_json else (",", "," * len(PARTS))
-    return (
-        np.stack([_matrix(texts, max(map(len, before[-1]))) for texts in before]),
-        _matrix([between])[0], _matrix(after), _matrix([nothing])[0][: len(nothing)],
+        lines = [CSV_ENTRY * length + "," * len(PARTS) * (ranks - length) for length in range(ranks + 1)]
+    trends, actions = np.array(wording.trends, dtype=object), np.array(wording.actions, dtype=object)
+    parts = (
+        trends[found.trend], np.round(found.score, DECIMALS), np.round(found.likelihood, DECIMALS), found.priority,
+        actions[found.action],
     )  # fmt: skip
-
-
-def _matrix(texts: Sequence[str], width: int = 0) -> Bytes:
-    """Return texts as rows of bytes, 0 behind the last."""
-    fixed = np.array([text.encode() for text in texts], dtype=f"S{max(width, 1, *map(len, texts))}")
-    return fixed.view(np.uint8).reshape(len(texts), -1)
-
-
-def _digits(numbers: Whole) -> Bytes:
-    """Return numbers in units of 1 / `UNIT` with all decimals, shape of numbers x 12."""
-    signs = np.empty((*numbers.shape, DECIMALS + 2), dtype=np.uint8)
-    rest = numbers.copy()
-    for place in range(DECIMALS + 1, 1, -1):
-        left = rest // 10
-        signs[..., place] = rest - 10 * left
-        rest = left
-    signs[..., 0] = rest
-    signs += ord("0")
-    signs[..., 1] = ord(".")
-    return signs
+    cells = zip(*(part[:, rank].tolist() for rank in range(ranks) for part in parts), strict=True)
+    lengths = (found.trend >= 0).sum(axis=1).tolist()
+    if not ranks:
+        return [""] * count
+    return [lines[length] % row[: length * len(PARTS)] for length, row in zip(lengths, cells, strict=True)]
 
 
 # --- Parquet and record batches, by pyarrow
@@ -183,7 +133,7 @@ def record_batch(answers: Answers, wording: Wording) -> Any:
         if part in words:
             places = numbers.astype(np.int16 if part == "trend" else np.int8)
             return pa.DictionaryArray.from_arrays(pa.array(places, mask=missing), words[part])
-        return pa.array(numbers if part == "priority" else _whole(numbers) / UNIT, mask=missing)
+        return pa.array(numbers if part == "priority" else np.round(numbers, DECIMALS), mask=missing)
 
     for name in LISTS:
         entries = getattr(answers, name)

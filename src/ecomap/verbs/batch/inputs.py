@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -46,8 +45,6 @@ class Table:
     layout: Layout
     header: Header | None = None
     """Of CSV."""
-    returns: bool = False
-    """Lines end with a carriage return alone."""
 
     @property
     def delimiter(self) -> str | None:
@@ -68,7 +65,9 @@ class Table:
 
 @contextlib.contextmanager
 def at_hand(name: str, form: Form) -> Iterator[tuple[str, bytes]]:
-    """Yield an input that can be read in pieces, and its beginning; an array, or what is no file, is copied first.
+    """Yield an input that can be read in pieces, and its beginning; what is no such file is copied to one first.
+
+    That is: a pipe with a name, Parquet from standard input, a JSON array, lines that end with a carriage return alone.
 
     Raises
     ------
@@ -78,22 +77,22 @@ def at_hand(name: str, form: Form) -> Iterator[tuple[str, bytes]]:
     with opened(name) as stream:
         head = stream.read(HEAD_BYTES)
         array = form == "jsonl" and head.removeprefix(cut.MARK).lstrip()[:1] == b"["
-        piped = name == STANDARD_INPUT
-        if not array and ((piped and form != "parquet") or (not piped and Path(name).is_file())):
+        returns = form == "csv" and b"\r" in head and b"\n" not in head
+        read_once = form == "parquet" if name == STANDARD_INPUT else not Path(name).is_file()
+        if not (array or returns or read_once):
             yield name, head
             return
         if form != "parquet" and b"\0" in head:
             raise FileError(f"{name}: not a text in UTF-8.")
         with tempfile.NamedTemporaryFile(suffix=f".{form}") as copy:
             if array:
-                data = head + stream.read(MAX_ARRAY)
-                if len(data) > MAX_ARRAY:
+                head += stream.read(MAX_ARRAY)
+                if len(head) > MAX_ARRAY:
                     raise FileError(f"{name}: a JSON array of more than {MAX_ARRAY:,} bytes. Write JSON lines.")
-                copy.write("\n".join(array_lines(data)).encode() or data)
-            else:
-                copy.write(head)
-                shutil.copyfileobj(stream, copy)
-            copy.flush()
+                head = "\n".join(array_lines(head)).encode() or head
+            while head:
+                copy.write(head.replace(b"\r", b"\n") if returns else head)
+                head = stream.read(HEAD_BYTES)
             copy.seek(0)
             yield copy.name, copy.read(HEAD_BYTES)
 
@@ -124,9 +123,8 @@ def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMa
     if not head:
         with opened(name) as stream:
             head = stream.read(HEAD_BYTES)
-    returns = b"\r" in head and b"\n" not in head
-    header = csv_header(head.replace(b"\r", b"\n") if returns else head, name)
-    return Table(name, form, table_layout([t for t in header.names if t], given, ecosystem, name), header, returns)
+    header = csv_header(head, name)
+    return Table(name, form, table_layout([t for t in header.names if t], given, ecosystem, name), header)
 
 
 def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
@@ -164,22 +162,21 @@ def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator
         return
     start = table.header.length if table.header else 0
     with opened(table.name) as stream:
-        whole: Any = _Lines(head if table.name == STANDARD_INPUT else b"", stream, returns=table.returns)
+        whole: Any = _Chained(head, stream) if table.name == STANDARD_INPUT else stream
         whole.read(start)
         yield from cut.text_pieces(whole, table.delimiter, start, size or cut.PIECE_BYTES)
 
 
-class _Lines:
-    """What has been read, and then the rest, with line ends as everybody has them."""
+class _Chained:
+    """What has been read, and then the rest."""
 
-    def __init__(self, head: bytes, rest: BinaryIO, *, returns: bool) -> None:
-        self.head, self.rest, self.returns = io.BytesIO(head), rest, returns
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self.head, self.rest = io.BytesIO(head), rest
 
     def read(self, size: int) -> bytes:
         """Return up to so many bytes; fewer only at the end."""
-        data = self.head.read(size)
-        data = data + self.rest.read(size - len(data)) if len(data) < size else data
-        return data.replace(b"\r", b"\n") if self.returns else data
+        first = self.head.read(size)
+        return first + self.rest.read(size - len(first)) if len(first) < size else first
 
 
 def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
@@ -195,5 +192,4 @@ def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
     if table.header is None:
         yield from json_blocks(data, names, frozenset(filter(is_plain, names)), piece.first_row)
     else:
-        data = data.replace(b"\r", b"\n") if table.returns else data
         yield from csv_blocks(data, table.header, names, piece.first_row)
