@@ -228,8 +228,10 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[st
         if isinstance(content, str):
             broken[place] = "", content
             content = {}
-        elif not known.issuperset(content) and not known.issuperset(content := _flat(content)):
-            more[place] = {ours.get(name, name): cell for name, cell in content.items()}
+        elif not known.issuperset(content) and any(
+            content[name] not in ({}, []) for name in _flat(content).keys() - known
+        ):
+            more[place] = {ours.get(name, name): cell for name, cell in content.items() if cell not in ({}, [])}
             content = {name: content.get(name) for name in known if ours[name] == "id"}
         contents.append(content)
     there = sorted({name for content in contents for name in content} & known)
@@ -240,12 +242,12 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[st
 
 
 def _flat(content: dict[str, Any]) -> dict[str, Any]:
-    """Return a whole business as a row says it: what it can spend beside the rest, without what is empty."""
+    """Return a whole business as a row says it: what it can spend stands beside the rest."""
     resources = content.get("resources")
     if type(resources) is dict and not (resources.keys() - MONEY_AND_TIME or resources.keys() & content.keys()):
         del content["resources"]
         content |= resources
-    return {name: cell for name, cell in content.items() if cell not in ({}, [])}
+    return content
 
 
 def _line(line: bytes) -> str:

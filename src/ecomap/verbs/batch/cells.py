@@ -95,17 +95,18 @@ class Cells:
 
     def _at_once(self, ours: str, cells: Sequence[Any]) -> list[Meaning] | None:
         """Look up all names and numbers of objects in one go; None where any is not plain."""
-        if ours not in ("sectors", "activities", "goals", "skills") or {*map(type, cells)} != {dict}:
+        if ours not in ("sectors", "activities", "goals", "skills") or not {*map(type, cells)} <= {dict, type(None)}:
             return None
-        given = list(chain.from_iterable(map(dict.values, cells)))
+        objects = [cell or {} for cell in cells]
+        given = list(chain.from_iterable(map(dict.values, objects)))
         if not {*map(type, given)} <= {int, float}:
             return None
         numbers = list(map(self._numbers[ours].__getitem__, given))
-        places = list(map(self._places[KINDS[ours]].__getitem__, chain.from_iterable(cells)))
+        places = list(map(self._places[KINDS[ours]].__getitem__, chain.from_iterable(objects)))
         pairs = zip(places, numbers, strict=True)
-        found: list[Meaning] = [dict(islice(pairs, len(cell))) for cell in cells]
+        found: list[Meaning] = [dict(islice(pairs, len(cell))) for cell in objects]
         odd = None in places or -1 in places or not {*map(type, numbers)} <= {float}
-        odd = odd or {} in found or len(places) != sum(map(len, found))  # type: ignore[arg-type]
+        odd = odd or (ours == "sectors" and {} in cells) or len(places) != sum(map(len, found))  # type: ignore[arg-type]
         return None if odd else found
 
     def reader(self, ours: str) -> Reader:
