@@ -211,10 +211,10 @@ def json_blocks(data: bytes, names: Mapping[str, str], plain: frozenset[str], fi
     names
         Our names of the fields -> the user's.
     plain
-        Our names of the fields that columns are made of; a row that has any other field is handed over whole.
+        Those of them that columns are made of; a row that has another one is handed over whole.
     """
     ours = {theirs: name for name, theirs in names.items()}
-    known = frozenset(names[name] for name in plain if name in names)
+    known = frozenset(names[name] for name in plain)
     lines = (line for line in data.split(b"\n") if line.strip())
     while some := list(islice(lines, BLOCK_ROWS)):
         yield _json_block(some, ours, known, first)
@@ -222,16 +222,17 @@ def json_blocks(data: bytes, names: Mapping[str, str], plain: frozenset[str], fi
 
 
 def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[str], first: int) -> Rows:
+    others = ours.keys() - known
     broken, more, contents = {}, {}, []
     for place, line in enumerate(lines):
         content = json_object(line)
         if isinstance(content, str):
             broken[place] = "", content
             content = {}
-        elif not known.issuperset(content) and any(
-            content[name] not in ({}, []) for name in _flat(content).keys() - known
+        elif not others.isdisjoint(content) and any(
+            content[name] not in ({}, []) for name in others & _flat(content).keys()
         ):
-            more[place] = {ours.get(name, name): cell for name, cell in content.items() if cell not in ({}, [])}
+            more[place] = {ours[name]: cell for name, cell in content.items() if name in ours and cell not in ({}, [])}
             content = {name: content.get(name) for name in known if ours[name] == "id"}
         contents.append(content)
     there = sorted({name for content in contents for name in content} & known)

@@ -189,11 +189,11 @@ class Cells:
         for name, number in self._pairs(kind, prefix, cell):
             try:
                 if name in places:
-                    raise CellError([f'"{name}" stands twice.'])
+                    raise CellError(["stands twice."])
                 places[name] = self._place(kind, _coded(prefix, name) if prefix else name)
                 shares[name] = None if number is None else self._number(field, number)
             except CellError as error:
-                reasons += error.reasons
+                reasons += error.reasons if name not in places else (f"{name}: {one}" for one in error.reasons)
         try:
             filled = _filled(of, shares) if None in shares.values() else shares
         except AmountError as error:
@@ -205,7 +205,7 @@ class Cells:
         found: dict[int, float] = {}
         for name, share in filled.items():
             if field != "sectors" and places[name] in found:
-                raise CellError([f'"{name}" is said twice. Keep one of them.'])
+                raise CellError([f"{name}: is said twice. Keep one of them."])
             found[places[name]] = found.get(places[name], 0.0) + share  # type: ignore[operator]
         found.pop(-1, None)
         if field == "depends_on" and fsum(found.values()) >= 1:
@@ -284,7 +284,8 @@ def _coded(prefix: str, name: str) -> str:
 def _read(of: Quantity, cell: Any) -> float | AmountError:
     """Return the number of a cell, a text or not, or why it is none."""
     try:
-        return read_number(plain(cell) if type(cell) is float else str(cell), of)
+        text = json.dumps(cell, default=str) if isinstance(cell, bool | dict | list) else str(cell)
+        return read_number(plain(cell) if type(cell) is float else text, of)
     except AmountError as error:
         return error
 
