@@ -52,8 +52,8 @@ def read_wanted(file: Path) -> list[Wanted]:
     return found
 
 
-def without_fingerprints(record: Mapping[str, Any] | list[Any]) -> Any:
-    """Return a record, or rows, without the fingerprints of maps: another map, the same numbers."""
+def without_fingerprints(record: Mapping[str, Any]) -> Any:
+    """Return a record, or a row, without the fingerprints of maps and what is made of them."""
     text = FINGERPRINT.sub("<map>", json.dumps(record, ensure_ascii=False))
     return json.loads(RUN.sub(r"\1<run>", text))
 

@@ -7,6 +7,7 @@ All go through ``ecomap batch`` in each view, some of them one by one through ``
 """
 
 import argparse
+import csv
 import gzip
 import json
 import random
@@ -17,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from comparing import cut, unequal, without_fingerprints
+from comparing import ABSENT, cut, unequal, without_fingerprints
 from running import Program, program
 
 VIEWS = ("cross", "own", "all")
@@ -85,15 +86,19 @@ def main(argv: Sequence[str]) -> int:
         if asked.command == "record":
             asked.out.mkdir(parents=True)
             write_businesses(under_test, asked.out / BUSINESSES, asked.count)
-            answers(under_test, asked.out / BUSINESSES, asked.out, asked.singles, asked.jobs, VIEWS)
+            batch_answers(under_test, asked.out / BUSINESSES, asked.out, VIEWS)
+            numbers = some_of(range(asked.count), asked.singles)
+            single_answers(under_test, asked.out / BUSINESSES, asked.out, numbers, asked.jobs)
             print(f"recorded in {time.monotonic() - began:.0f} s.")
             return 0
         given = under_test.base / "given"
         given.mkdir()
         views = asked.view or VIEWS
-        answers(under_test, asked.against / BUSINESSES, given, asked.singles, asked.jobs, views)
+        numbers = some_of(numbers_in(asked.against), asked.singles)
+        batch_answers(under_test, asked.against / BUSINESSES, given, views)
+        single_answers(under_test, asked.against / BUSINESSES, given, numbers, asked.jobs)
         found = sum(compared(asked.against / name, given / name, other_map=asked.other_map) for name in batches(views))
-        names = sorted(path.name for path in given.glob("firm-*.json.gz"))
+        names = [f"firm-{number}.json.gz" for number in numbers]
         found += sum(compared(asked.against / name, given / name, other_map=asked.other_map) for name in names)
     print(f"{len(names)} single answers and {len(views)} batches in {time.monotonic() - began:.0f} s: {found} differ.")
     return 1 if found else 0
@@ -135,62 +140,72 @@ def batches(views: Sequence[str]) -> Iterator[str]:
         yield f"{view}.jsonl.rejects.csv"
 
 
-def answers(
-    under_test: Program, businesses: Path, folder: Path, singles: int, jobs: int, views: Sequence[str]
-) -> None:  # fmt: skip
-    """Write what the program says of all businesses in a batch, and of some of them one by one."""
-    folder = folder.resolve()
+def batch_answers(under_test: Program, businesses: Path, folder: Path, views: Sequence[str]) -> None:
+    """Write what the program says of all businesses in a batch."""
     for view in views:
-        argv = ["-m", "ecomap", "batch", str(businesses.resolve()), "-o", str(folder / f"{view}.jsonl"), "--top", "10",
-                "--threats", "5", "--view", view]  # fmt: skip
-        done = under_test.call(argv, under_test.base)
+        out = folder.resolve() / f"{view}.jsonl"
+        options = ("-o", str(out), "--top", "10", "--threats", "5", "--view", view)
+        done = under_test.call(["-m", "ecomap", "batch", str(businesses.resolve()), *options], under_test.base)
         if done.returncode:
             raise RuntimeError(done.stderr.decode())
+
+
+def single_answers(under_test: Program, businesses: Path, folder: Path, numbers: Sequence[int], jobs: int) -> None:
+    """Write what the program says of some businesses one by one; a refusal is its words."""
     lines = businesses.read_text(encoding="utf-8").splitlines()
-    step = max(1, len(lines) // singles) if singles else len(lines)
+    argv = ("--format", "json", "--view", "all")
 
     def single(number: int) -> None:
         file = under_test.base / f"firm-{number}.json"
         file.write_text(lines[number], encoding="utf-8")
-        done = under_test.call(
-            ["-m", "ecomap", "analyze", file.name, "--format", "json", "--view", "all"], under_test.base
-        )
-        if done.returncode:
-            raise RuntimeError(f"{file.name}: {done.stderr.decode()}")
-        (folder / f"firm-{number}.json.gz").write_bytes(gzip.compress(done.stdout, 1))
+        done = under_test.call(["-m", "ecomap", "analyze", file.name, *argv], under_test.base)
+        said = done.stdout if done.returncode == 0 else json.dumps({"refused": done.stderr.decode()}).encode()
+        (folder / f"firm-{number}.json.gz").write_bytes(gzip.compress(said, 1))
         file.unlink()
 
     with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(single, range(0, len(lines), step)[:singles]))
+        list(pool.map(single, numbers))
+
+
+def some_of(numbers: Sequence[int], count: int) -> list[int]:
+    """Return so many numbers, spread over all."""
+    return [numbers[len(numbers) * place // count] for place in range(min(count, len(numbers)))]
+
+
+def numbers_in(folder: Path) -> list[int]:
+    """Return the numbers of the businesses whose single answers lie in a folder."""
+    return sorted(int(path.name.removeprefix("firm-").partition(".")[0]) for path in folder.glob("firm-*.json.gz"))
 
 
 def compared(old: Path, new: Path, *, other_map: bool) -> int:
     """Tell how two files of answers differ, and return in how many rows."""
-    if not old.exists() or not new.exists():
-        missing = old.exists() != new.exists()
-        print(*([f"{old.name}: only one of the two programs wrote it"] if missing else []), sep="\n", end="")
-        return int(missing)
-    before, after = (without_fingerprints(read(file)) if other_map else read(file) for file in (old, new))
-    if len(before) != len(after):
-        print(f"{old.name}: {len(before)} rows, now {len(after)}")
+    before, after = (keyed(file, other_map=other_map) for file in (old, new))
     found = 0
-    for first, second in zip(before, after, strict=False):
-        lines = list(unequal(first, second, ""))
+    for key in sorted({*before, *after}):
+        lines = list(unequal(before.get(key, ABSENT), after.get(key, ABSENT), ""))
         if lines:
             found += 1
             if found <= MOST_TOLD:
-                name = first.get("id", "") if isinstance(first, dict) else ""
-                print(f"== {old.name} {name}")
+                print(f"== {old.name} row {key}")
                 print(*(f"   {line}" for line in cut(lines)), sep="\n")
-    return found + (len(before) != len(after))
+    if found > MOST_TOLD:
+        print(f"== {old.name}: {found} rows differ; {len(before)} rows were, {len(after)} are.")
+    return found
 
 
-def read(file: Path) -> list[Any]:
-    """Return the rows of JSON lines, the one document of a compressed file, or the lines of a table."""
-    if file.suffix == ".gz":
-        return [json.loads(gzip.decompress(file.read_bytes()))]
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines] if file.suffix == ".jsonl" else list(lines)
+def keyed(file: Path, *, other_map: bool) -> dict[int, Any]:
+    """Return the rows of JSON lines or of a table of rejects by their number; the one document of a compressed file."""
+    rows: dict[int, Any]
+    if not file.exists():
+        rows = {}
+    elif file.suffix == ".gz":
+        rows = {0: json.loads(gzip.decompress(file.read_bytes()))}
+    elif file.suffix == ".jsonl":
+        rows = {row["row"]: row for row in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
+    else:
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = {int(row["row"]): row for row in csv.DictReader(stream)}
+    return {key: without_fingerprints(row) for key, row in rows.items()} if other_map else rows
 
 
 if __name__ == "__main__":
