@@ -217,3 +217,10 @@ def test_pieces_are_whole_rows(size: int) -> None:
     assert [piece.first_row for piece in pieces] == [1 + sum(p.rows for p in pieces[:n]) for n in range(len(pieces))]
     assert sum(piece.rows for piece in pieces) == 4
     assert all(piece.data.count(b'"') % 2 == 0 for piece in pieces)
+
+
+def test_a_number_of_json_is_read_in_one_way(run: Run) -> None:
+    """Three decimals are three decimals, also in a row that is read as a whole business."""
+    own = {"influences": [{"trend": "website", "share": 0.5, "reason": "seen"}]}
+    row = {"id": "A", "sectors": {"hotel": 1.233}} | own
+    assert ids(run("batch", "-", "--input-format", "jsonl", stdin=json.dumps(row) + "\n")) == ["A"]

@@ -243,7 +243,7 @@ def _numbers(document: Document, node: Node, path: Path, *, cells: bool) -> Iter
         of = quantity_of(str(here[0]), ".".join(str(part) for part in here[1:]))
         if of is None or not isinstance(value, Scalar) or value.quoted or here[-1] in ("reason", "name", *WORDS):
             continue
-        if NUMBER.fullmatch(value) and not (of.money or cells):
+        if NUMBER.fullmatch(value) and (cells or not of.money):  # a number of JSON can be read in one way only
             continue
         try:
             number = plain(read_number(value, of, bounded=False))
