@@ -46,6 +46,25 @@ def test_a_row_that_cannot_be_used_is_told(shipped: EcosystemMap) -> None:
     assert rows[2]["rejected"].startswith('sectors: no such sector "hotle"')
 
 
+def test_no_number_says_nothing(shipped: EcosystemMap) -> None:
+    """NaN, in a column or within an object, is as good as null."""
+    nan = float("nan")
+    goals = pa.array([[("reach", nan)]], pa.map_(pa.string(), pa.float64()))
+    answers = [
+        list(rank_batches(shipped, [pa.RecordBatch.from_pydict(columns)]))
+        for columns in (
+            {
+                "sectors": ["hotel"],
+                "maturity": [nan],
+                "goals": goals,
+                "skills": [{"it": nan}],
+            },
+            {"sectors": ["hotel"]},
+        )
+    ]
+    assert answers[0] == answers[1]
+
+
 def test_names_without_dots(shipped: EcosystemMap) -> None:
     """goal_reach is goal.reach, for engines in which a dot means something."""
     dotted = {"sectors": ["hotel"], "goal.reach": [1.0]}

@@ -382,5 +382,7 @@ def _unpacked(column: Any) -> int:
 
 
 def _plain(cell: Any) -> Any:
-    """Return what JSON would have given: an object has no empty fields."""
-    return {name: inner for name, inner in cell.items() if inner is not None} if isinstance(cell, dict) else cell
+    """Return what JSON would have given: an object has no empty fields, and none that are no number."""
+    if not isinstance(cell, dict):
+        return cell
+    return {name: inner for name, inner in cell.items() if inner is not None and inner == inner}  # noqa: PLR0124

@@ -70,16 +70,11 @@ class Worker:
         ranker = Ranker(ecosystem, job.settings, view=job.view, top=job.top, threats=job.threats)
         self.maker = BlockMaker(ranker, job.table.layout)
         self.wording = Wording(job.meta.run, tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats)
-        _READY.clear()
-        _READY[_key(job)] = self
+        _READY[:] = [self]
 
 
-_READY: dict[str, Worker] = {}
+_READY: list[Worker] = []
 """The worker of this process; processes that are forked inherit it."""
-
-
-def _key(job: Job) -> str:
-    return json.dumps([job.meta.run, job.form, job.strict, asdict(job.table)], sort_keys=True, default=str)
 
 
 def worker_for(job: Job) -> Worker:
@@ -90,9 +85,8 @@ def worker_for(job: Job) -> Worker:
     FileError
         The map here is another one.
     """
-    ready = _READY.get(_key(job))
-    if ready is not None:
-        return ready
+    if _READY and _READY[0].job == job:
+        return _READY[0]
     ecosystem, sha256 = load_map(job.maps or None)
     if sha256 != job.map.sha256:
         raise FileError("the map of this worker is not the one that the batch was begun with.")
