@@ -4,8 +4,7 @@
     ├── InputError            the map, a business or a row is not right (exit 3)
     │   ├── ParseError        not well-formed: YAML, encoding, size, nesting
     │   ├── SchemaError       well-formed, but not what the schema allows
-    │   ├── UnknownNameError  a name that nothing in the map answers to
-    │   └── EvidenceError     a number without the evidence it needs
+    │   └── UnknownNameError  a name that nothing in the map answers to
     ├── MethodError           the numbers are right, the method cannot use them (exit 3)
     │   └── ConvergenceError  influence would grow without limit
     ├── ArgumentError         a call of the library with what it cannot take
@@ -70,10 +69,6 @@ class ParseError(InputError):
 
 class SchemaError(InputError):
     """The file is well-formed but its content is not what the schema allows."""
-
-
-class EvidenceError(InputError):
-    """A number stands without the evidence it needs."""
 
 
 class UnknownNameError(InputError):

@@ -8,7 +8,6 @@ from pydantic import Field
 from ecomap.model.base import Frozen
 from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, Theme
 from ecomap.model.evidence import Evidence, Grade, Source
-from ecomap.model.folding import folded
 from ecomap.model.lifecycle import Lasting, Retired
 from ecomap.model.methods import Method
 from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, PerYear, Positive, Share, Text, Whole
@@ -401,12 +400,6 @@ class EcosystemMap(MapEntrance):
     def sector_by_id(self) -> dict[str, Sector]:
         """Sectors by id, in the map's order."""
         return {sector.id: sector for sector in self.sectors}
-
-    @cached_property
-    def sector_by_name(self) -> dict[str, str]:
-        """Sector ids by every folded id, name and alias."""
-        named = [(name, sector) for sector in self.sectors for name in (*sector.aliases, sector.short, sector.name)]
-        return {folded(name): sector.id for name, sector in [*named, *((s.id, s) for s in self.sectors)]}
 
     @cached_property
     def trend_by_id(self) -> dict[str, Trend]:
