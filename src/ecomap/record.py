@@ -24,15 +24,16 @@ def record(cls: type[T]) -> type[T]:
 
 def _initialiser(cls: type) -> Callable[..., None]:
     """Write and compile the one method that must know the fields."""
-    given: dict[str, object] = {"put": object.__setattr__, "MISSING": MISSING}
-    arguments, body = ["self"], [f" put(self, {one.name!r}, {one.name})" for one in fields(cls)]
+    given: dict[str, object] = {"MISSING": MISSING}
+    arguments, body = ["self"], [f" put_{at}(self, {one.name})" for at, one in enumerate(fields(cls))]
     for at, one in enumerate(fields(cls)):
         default = one.default if one.default_factory is MISSING else MISSING
         has_default = default is not MISSING or one.default_factory is not MISSING
         given[f"default_{at}"], given[f"made_{at}"] = default, one.default_factory
+        given[f"put_{at}"] = getattr(cls, one.name).__set__  # of the slot itself: half as long as by its name
         arguments.append(f"{one.name}=default_{at}" if has_default else one.name)
         if one.default_factory is not MISSING:
-            body[at] = f" put(self, {one.name!r}, made_{at}() if {one.name} is MISSING else {one.name})"
+            body[at] = f" put_{at}(self, made_{at}() if {one.name} is MISSING else {one.name})"
     if hasattr(cls, "__post_init__"):
         body.append(" self.__post_init__()")
     exec(f"def __init__({', '.join(arguments)}):\n" + "\n".join(body or [" pass"]), given)

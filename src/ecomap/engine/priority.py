@@ -105,7 +105,7 @@ def log_means(businesses: Businesses, need_budget: Array, need_hours: Array, nee
     return skills
 
 
-def log_priority(logs: "tuple[Array, Array, Array]", exponents: Array) -> Array:
+def log_priority(logs: tuple[Array, ...], exponents: Array) -> Array:
     """Return ln of the weighted geometric mean of influence, goal fit and means, from their logarithms.
 
     Absolute: it depends on nothing but the trend itself, so that adding a trend never reorders the others.
@@ -114,7 +114,7 @@ def log_priority(logs: "tuple[Array, Array, Array]", exponents: Array) -> Array:
     return total
 
 
-def points_lost(logs: "tuple[Array, Array, Array]", exponents: Array) -> Array:
+def points_lost(logs: tuple[Array, ...], exponents: Array) -> Array:
     """Share out the 100 (1 - P) points that are missing to 100; shape (3, ...) for factors of any one shape.
 
     100 (1 - P) alpha_k (-ln c_k) / sum_l alpha_l (-ln c_l); nothing where P = 1.

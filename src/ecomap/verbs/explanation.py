@@ -64,7 +64,7 @@ def explain_trend(
     if i not in order:
         raise MethodError(f'"{trend}" touches nothing of what this business does, so it has no rank.')
     maker, record = RowMaker(compiled, numbers, pathways=True), compiled.trends[i]
-    row = maker.rows(found, only=i)[0]
+    row = maker.rows(found, only=i)[0][0]
     labels = answer_labels(compiled, settings, sha256)
     points = float(maker.per_log_odds[i] * found.share[0, i])
     rival = _rival(numbers, order, i, versus)

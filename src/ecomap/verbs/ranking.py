@@ -85,7 +85,7 @@ def rank_trends(
 
         maker.sampled = sample(numbers, draws, seed)
     lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
-    opportunities, threats = maker.lists(*lists, top)
+    opportunities, threats = maker.rows(*lists, top=top)
     return Ranking(
         **answer_labels(compiled, settings, sha256),
         business=business_label(business, numbers.readiness),
@@ -254,7 +254,7 @@ def first_trends(found: Evaluated, view: View, top: int, *, threats: bool = Fals
     )  # fmt: skip
     rules = decided(standing, found.settings, threats=threats)
     score = of(ranked.score)
-    logs = of(ranked.logs[0]), of(ranked.logs[1]), of(ranked.logs[2])
+    logs = tuple(of(log) for log in ranked.logs)
     points = whole_points(score, logs, found.settings)[0]
     return FirstTrends(
         trend=order.astype(np.int32),

@@ -95,7 +95,7 @@ class Scored(NamedTuple):
     """theta, or 1 - theta for threats."""
     influence: Array
     """Of this list's sign, 0..1."""
-    logs: tuple[Array, Array, Array]
+    logs: tuple[Array, ...]
     """ln of influence, goal fit and means; of threats the last is what the means do not cover."""
     score: Array
     """0..1."""

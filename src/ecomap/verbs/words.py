@@ -18,6 +18,8 @@ class Leader(NamedTuple):
     """Verb phrase of an activity that trend, sector and business have in common; may be empty."""
 
 
+TOLD = 2
+"""Leaders named in a line."""
 LINE = 76
 """Characters of a line that fits a terminal of 80 columns with its indent."""
 
@@ -44,7 +46,7 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
         state = {"risk": "are hit most", "regulation": "are bound most"}.get(kind, "carry it")
         of_whom = "the firms you see" if seen else f"{own_name} firms"
         return f"Your peers {state}: {percent(own_share)} of {of_whom}."
-    first, *others = leaders[:2]
+    first, *others = leaders[:TOLD]
     state, alone = WHO.get(kind, "ahead"), f"{first.name} {percent(first.share)}"
     both = f"{alone}, {others[0].name} {percent(others[0].share)}" if others else alone
     wordings = [both] if others and others[0].shared == first.shared else []
