@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ecomap.render.documents import json_document
-from ecomap.results.validity import Validity, ValidityFigure
+from ecomap.results.maps import Validity, ValidityFigure
 from research.backtest import backtest
 from research.backtest.results import Backtest, Score
 from research.report.headline import headline

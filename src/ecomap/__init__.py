@@ -39,10 +39,10 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.comparison import compare_sectors as compare_sectors
     from ecomap.verbs.difference import compare_maps as compare_maps
     from ecomap.verbs.explanation import explain_trend as explain_trend
+    from ecomap.verbs.lookup import find_loops as find_loops
     from ecomap.verbs.lookup import search as search
+    from ecomap.verbs.lookup import strongest_routes as strongest_routes
     from ecomap.verbs.lookup import summarise as summarise
-    from ecomap.verbs.loops import find_loops as find_loops
-    from ecomap.verbs.paths import strongest_routes as strongest_routes
     from ecomap.verbs.provenance import find_evidence as find_evidence
     from ecomap.verbs.ranking import rank_trends as rank_trends
     from ecomap.verbs.whatif import World as World

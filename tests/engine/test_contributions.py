@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecomap.engine.contributions import coupling_shares, network_mean, without_each_coupling
+from ecomap.engine.propagation import coupling_shares, network_mean, without_each_coupling
 from maps import EXAMPLE_ATTENUATION as HALF
 from maps import coupling_matrices, examples, exposures
 

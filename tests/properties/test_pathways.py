@@ -14,7 +14,7 @@ from ecomap import Settings
 from ecomap.engine.pathways import WeighedPathway
 from ecomap.results.ranking import Method
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.routes import Routes
+from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import Standings, find_standings
 from maps import (
     Situation,
@@ -114,9 +114,9 @@ def test_one_search_answers_every_trend_alike(data, coupling):
 def test_pathways_and_remainder_are_the_methods_own_network(method, situation, listed):
     """However many are listed: pathways + remainder = own + direct + indirect, and the remainder is the other ones."""
     numbers = standings_of(situation, method)
-    routes = Routes(numbers, compiled_map(situation.ecosystem))
+    routes = RowMaker(compiled_map(situation.ecosystem), numbers)
     for trend, network in enumerate(numbers.parts.network):
-        push = routes.push_of_weight(trend)
+        push = numbers.push_of_weight(trend)
         everything = list(numbers.pathways.descending(push))
         assert_in_order(everything, push)
         pushes = {p.sectors: float(push[p.sectors[0]]) * p.weight for p in everything}
@@ -134,9 +134,9 @@ def test_pathways_and_remainder_are_the_methods_own_network(method, situation, l
 def test_the_remainder_is_told_by_sector(method, situation, listed):
     """By first sector: what is not listed sums to the remainder, and each sector's part is that of its pathways."""
     numbers = standings_of(situation, method)
-    routes = Routes(numbers, compiled_map(situation.ecosystem))
+    routes = RowMaker(compiled_map(situation.ecosystem), numbers)
     for trend in range(len(numbers.axes.trends)):
-        push = routes.push_of_weight(trend)
+        push = numbers.push_of_weight(trend)
         told, remainder = routes.pathways(trend, 1.0, listed)
         rest = routes.remainder_by_sector(trend, told)
         assert math.fsum(rest.values()) == pytest.approx(remainder, rel=0, abs=EXACT)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap.model import Settings
-from ecomap.verbs.loops import find_loops
+from ecomap.verbs.lookup import find_loops
 from maps import coupling_edges, ecosystem, examples, sector, sector_ids
 
 

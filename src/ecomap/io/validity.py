@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from ecomap.errors import FileError
-from ecomap.results.validity import Validity, ValidityFigure
+from ecomap.results.maps import Validity, ValidityFigure
 
 RECORD = Path("statistics") / "validity.json"
 

@@ -11,10 +11,9 @@ from ecomap.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from ecomap.results.explanation import Route
-    from ecomap.results.maps import Loop
+    from ecomap.results.maps import Loop, Validity
     from ecomap.results.ranking import MapSummary
     from ecomap.results.search import Match
-    from ecomap.results.validity import Validity
 
 FIGURES = ("list", "task", "metric", "predictor", "value", "low", "high")
 

@@ -81,7 +81,7 @@ VERBS = {
     ),
     "map loops": Verb(
         "Show the heaviest loops of couplings: sectors that amplify each other.",
-        "cli.maps.look:loops", "verbs.loops:find_loops", "results.maps:Loop",
+        "cli.maps.look:loops", "verbs.lookup:find_loops", "results.maps:Loop",
     ),
     "map check": Verb(
         "Check a map: every reference, every piece of evidence, every sum; errors exit with 3.", "cli.maps.check:check",
@@ -95,7 +95,7 @@ VERBS = {
     ),
     "map path": Verb(
         "Show the strongest ways from a sector or a trend to a sector.",
-        "cli.maps.look:path", "verbs.paths:strongest_routes", "results.explanation:Route",
+        "cli.maps.look:path", "verbs.lookup:strongest_routes", "results.explanation:Route",
     ),
 }  # fmt: skip
 """Every command by its words, in the order of the help; a group has no command of its own."""

@@ -1,23 +1,23 @@
 """One trend of one business, opened: pathways that add up, what they rest on, what would change the rank."""
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ecomap.engine.contributions import coupling_shares
-from ecomap.engine.likelihood import logistic, network_part, points_of_norm
-from ecomap.engine.propagation import Reach, walk_shares
+from ecomap.engine.likelihood import logistic, network_part
+from ecomap.engine.propagation import Reach, coupling_shares, walk_shares
 from ecomap.errors import MethodError
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
-from ecomap.results.ranking import Method, RankedTrend
+from ecomap.results.ranking import LogOddsParts, Method
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, business_label, default_settings
 from ecomap.verbs.rows import RowMaker, list_order
+from ecomap.verbs.sensitivity import smallest_changes
 from ecomap.verbs.standings import Scored, Standings, exponents, find_standings, scored
-from ecomap.verbs.swaps import smallest_changes
 from ecomap.verbs.words import first_paragraph
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def explain_trend(
     """
     compiled, settings, names = compiled_map(ecosystem), settings or default_settings(), Names.of(ecosystem)
     trend, versus = names.trend(trend), names.trend(versus) if versus else None
-    _refuse_adopted(business, trend, versus)
+    for name in (trend, versus):
+        if name in business.adopted:
+            raise MethodError(f'"{name}" is in use already, so it has no rank. Take it out of adopted to see one.')
     numbers = find_standings(compiled, business, settings, method)
     i = numbers.axes.trend_index[trend]
     # the list to which most of the trend's effect belongs
@@ -63,81 +65,59 @@ def explain_trend(
     order = list_order(found).tolist()
     if i not in order:
         raise MethodError(f'"{trend}" touches nothing of what this business does, so it has no rank.')
-    maker, record = RowMaker(compiled, numbers, pathways=True), compiled.trends[i]
-    row = maker.rows(found, only=i)[0][0]
-    labels = answer_labels(compiled, settings, sha256)
-    points = float(maker.per_log_odds[i] * found.share[0, i])
-    rival = _rival(numbers, order, i, versus)
+    place = order.index(i)
+    nearest = order[2:3] if place > 2 else order[place + 1 : place + 2]
+    rival = numbers.axes.trend_index[versus] if versus else next(iter(nearest), None)
+    swapped = rival is not None and rival != i and found.score[0, rival] > 0
+    labels, record = answer_labels(compiled, settings, sha256), compiled.trends[i]
     return Explanation(
         **labels,
         business=business_label(business, numbers.readiness),
         method=method,
         list="threats" if found.threats else "opportunities",
         of=len(order),
-        row=row,
         summary=record.summary,
-        words=_words(compiled, numbers, row, labels["horizon"], threat=found.threats),
-        waterfall=_waterfall(numbers, row, i, points, float(found.share[0, i])),
-        **_network_parts(numbers, maker, i, points),
+        **_opened(RowMaker(compiled, numbers, pathways=True), found, i, labels["horizon"]),
         versus=None if rival is None else _versus(numbers, found, order, i, rival),
-        changes=()
-        if rival is None or rival == i or found.score[0, rival] <= 0
-        else smallest_changes(numbers, found, i, rival),
+        changes=smallest_changes(numbers, found, i, rival) if rival is not None and swapped else (),
         challenges=tuple((item.text, item.mitigation) for item in record.challenges),
         prerequisites=record.prerequisites,
     )
 
 
-def _network_parts(numbers: Standings, maker: RowMaker, i: int, points: float) -> dict[str, Any]:
-    """Return what comes through the network, by pathway, by sector and by coupling."""
-    pathways, remainder = maker.routes.pathways(i, points, PATHWAYS)
-    couplings = _couplings(numbers, maker, i, points) if numbers.method == "walks" else ()
-    alone = float(maker.routes.push_of_weight(i) @ numbers.exposure)
+def _opened(maker: RowMaker, found: Scored, i: int, horizon: int) -> dict[str, Any]:
+    """Return the row in words and in parts: by step, pathway, sector and coupling."""
+    compiled, numbers, row = maker.compiled, maker.numbers, maker.rows(found, only=i)[0][0]
+    share = float(found.share[0, i])
+    points = float(maker.per_log_odds[i] * share)
+    pathways, remainder = maker.pathways(i, points, PATHWAYS)
+    couplings = _couplings(numbers, i, points) if numbers.method == "walks" else ()
+    alone = float(numbers.push_of_weight(i) @ numbers.exposure)
+    leaders = [compiled.sector_by_id[sector].short for sector in row.from_sectors[:2]]
+    own = [compiled.sectors[sector].short for sector in np.flatnonzero(numbers.own)]
     return {
+        "row": row,
+        "words": first_paragraph(row, leaders, own, horizon, threat=found.threats),
+        "waterfall": tuple(_waterfall(numbers, row.log_odds, i, points, share)),
         "pathways": pathways,
         "remainder": remainder,
-        "remainder_by_sector": _pushes(maker.routes.remainder_by_sector(i, pathways), points),
-        "sectors": _pushes(maker.routes.remainder_by_sector(i, ()), points),
+        "remainder_by_sector": _pushes(maker.remainder_by_sector(i, pathways), points),
+        "sectors": _pushes(maker.remainder_by_sector(i, ()), points),
         "couplings": couplings,
         "couplings_rest": float(numbers.parts.network[i]) - alone - sum(tie.share for tie in couplings),
         "without_couplings": alone,
     }
 
 
-def _refuse_adopted(business: "Business", *trends: str | None) -> None:
-    for trend in trends:
-        if trend in business.adopted:
-            raise MethodError(f'"{trend}" is in use already, so it has no rank. Take it out of adopted to see one.')
-
-
-def _rival(numbers: Standings, order: list[int], i: int, versus: str | None) -> int | None:
-    if versus is not None:
-        return numbers.axes.trend_index[versus]
-    place = order.index(i)
-    return order[2] if place > 2 else order[place + 1] if place + 1 < len(order) else None
-
-
-def _words(
-    compiled: CompiledMap, numbers: Standings, row: RankedTrend, horizon: int, *, threat: bool
-) -> tuple[str, ...]:
-    leaders = [compiled.sector_by_id[sector].short for sector in row.from_sectors[:2]]
-    own = [compiled.sectors[sector].short for sector in np.flatnonzero(numbers.own)]
-    return first_paragraph(row, leaders, own, horizon, threat=threat)
-
-
-def _waterfall(numbers: Standings, row: RankedTrend, i: int, points: float, share: float) -> tuple[WaterfallStep, ...]:
-    parts, touch = numbers.parts, numbers.touch
-    base = float(points_of_norm(parts, touch)[i]) * share
-    typical = 100 * float(touch[i]) * share * float(logistic(parts.norm[i]))
-    odds = row.log_odds
-    return (
-        WaterfallStep("norm", odds.norm, typical),
-        WaterfallStep("pace", odds.pace, base - typical),
-        WaterfallStep("readiness", odds.readiness, odds.readiness * points),
-        WaterfallStep("own sector", odds.own_sector, odds.own_sector * points),
-        WaterfallStep("one step", odds.direct, odds.direct * points),
-        WaterfallStep("more steps", odds.indirect, odds.indirect * points),
-    )
+def _waterfall(numbers: Standings, odds: LogOddsParts, i: int, points: float, share: float) -> Iterator[WaterfallStep]:
+    most, norm = 100 * float(numbers.touch[i]) * share, numbers.parts.norm[i]
+    typical, start = (most * float(logistic(norm + pace)) for pace in (0.0, numbers.parts.pace[i]))
+    yield WaterfallStep("norm", odds.norm, typical)
+    yield WaterfallStep("pace", odds.pace, start - typical)
+    yield WaterfallStep("readiness", odds.readiness, odds.readiness * points)
+    yield WaterfallStep("own sector", odds.own_sector, odds.own_sector * points)
+    yield WaterfallStep("one step", odds.direct, odds.direct * points)
+    yield WaterfallStep("more steps", odds.indirect, odds.indirect * points)
 
 
 def _pushes(by_sector: dict[str, float], points: float) -> tuple[SectorPush, ...]:
@@ -145,10 +125,10 @@ def _pushes(by_sector: dict[str, float], points: float) -> tuple[SectorPush, ...
     return tuple(sorted(found, key=lambda item: (-abs(item.push), item.sector)))
 
 
-def _couplings(numbers: Standings, maker: RowMaker, i: int, points: float) -> tuple[CouplingShare, ...]:
+def _couplings(numbers: Standings, i: int, points: float) -> tuple[CouplingShare, ...]:
     """Return the couplings with the largest exact shares, and what the sum would be without each."""
-    axes, push = numbers.axes, maker.routes.push_of_weight(i)
-    shares = coupling_shares(axes.coupling, numbers.settings.attenuation, numbers.exposure, push)
+    axes, given = numbers.axes, (numbers.settings.attenuation, numbers.exposure, numbers.push_of_weight(i))
+    shares = coupling_shares(axes.coupling, *given)
     order = sorted(zip(*np.nonzero(shares), strict=True), key=lambda edge: (-abs(shares[edge]), edge))
     return tuple(
         CouplingShare(

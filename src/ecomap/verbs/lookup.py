@@ -1,14 +1,21 @@
-"""Look into the map: what it holds, and what its numbers rest on."""
+"""Look into the map: what it holds, what its numbers rest on, its strongest ways, its heaviest loops."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from ecomap.model import EcosystemMap, Trend
+from ecomap.errors import UnknownNameError
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
+from ecomap.results.explanation import Route
 from ecomap.results.labels import MapLabel
+from ecomap.results.maps import Loop
 from ecomap.results.ranking import MapSummary
 from ecomap.results.search import Match
+
+if TYPE_CHECKING:
+    from ecomap.model import EcosystemMap, Settings
 
 COUNTED = (
     "sectors", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
@@ -17,14 +24,14 @@ COUNTED = (
 """Lists of a map whose lengths are told."""
 
 
-def summarise(ecosystem: EcosystemMap, sha256: str) -> MapSummary:
+def summarise(ecosystem: "EcosystemMap", sha256: str) -> MapSummary:
     """Count what a map holds, and its numbers by basis and grade of their evidence."""
     by_basis: dict[str, Counter[str]] = {}
     by_grade: dict[str, Counter[str]] = {}
-    records = ecosystem.evidence_by_id
-    for kind, evidence, grade in _numbers(ecosystem):
-        by_basis.setdefault(kind, Counter())[records[evidence].basis] += 1
-        by_grade.setdefault(kind, Counter())[grade or records[evidence].grade] += 1
+    for kind, item, count in _numbers(ecosystem):
+        record = ecosystem.evidence_by_id[item.evidence]
+        by_basis.setdefault(kind, Counter())[record.basis] += count
+        by_grade.setdefault(kind, Counter())[getattr(item, "grade", None) or record.grade] += count
     return MapSummary(
         MapLabel(ecosystem.id, ecosystem.version, sha256),
         ecosystem.title,
@@ -36,27 +43,75 @@ def summarise(ecosystem: EcosystemMap, sha256: str) -> MapSummary:
     )
 
 
-def _numbers(ecosystem: EcosystemMap) -> Iterator[tuple[str, str, str | None]]:
-    """Yield kind, evidence id and own grade of every number that carries evidence."""
-    yield from (("prevalence", item.evidence, item.grade) for item in ecosystem.influences)
-    yield from (("coupling", item.evidence, None) for item in ecosystem.couplings)
-    yield from (("norm", item.evidence, None) for item in ecosystem.norms)
-    yield from (("readiness", item.evidence, None) for item in ecosystem.readiness)
-    yield from (("activity profile", item.evidence, None) for item in ecosystem.sectors for _ in item.activities)
-    yield from (("pace", item.pace.evidence, None) for item in ecosystem.trends if item.pace)
-    yield from (("pace", item.evidence, item.grade) for item in ecosystem.derived_paces)
-    yield from (("modifier", item.evidence, None) for item in ecosystem.modifiers)
-    for practice in ecosystem.practices:
-        yield from (("practice", practice.evidence, None) for _ in range(2 + len(practice.skills)))
+def _numbers(ecosystem: "EcosystemMap") -> Iterator[tuple[str, Any, int]]:
+    """Yield kind, what carries the evidence, and how many numbers of that kind rest on it."""
+    yield from (("prevalence", item, 1) for item in ecosystem.influences)
+    yield from (("coupling", item, 1) for item in ecosystem.couplings)
+    yield from (("norm", item, 1) for item in ecosystem.norms)
+    yield from (("readiness", item, 1) for item in ecosystem.readiness)
+    yield from (("activity profile", item, len(item.activities)) for item in ecosystem.sectors if item.activities)
+    yield from (("pace", item.pace, 1) for item in ecosystem.trends if item.pace)
+    yield from (("pace", item, 1) for item in ecosystem.derived_paces)
+    yield from (("modifier", item, 1) for item in ecosystem.modifiers)
+    yield from (("practice", item, 2 + len(item.skills)) for item in ecosystem.practices)
     for trend in ecosystem.trends:
-        yield from (("trend", trend.evidence, None) for _ in range(_judged_numbers(trend)))
-
-
-def _judged_numbers(trend: Trend) -> int:
-    norm = trend.norm is not None
-    return 2 + norm + len(trend.services) + len(trend.goals) + 2 + len(trend.needs.skills)
+        lists = len(trend.services) + len(trend.goals) + len(trend.needs.skills)
+        yield "trend", trend, 4 + (trend.norm is not None) + lists  # specificity, opportunity, budget, hours
 
 
 def search(ecosystem: AnyMap, words: str) -> tuple[Match, ...]:
     """Return sectors, trends and activities that have every word, those with it in the name first."""
     return Names.of(ecosystem).search(words)
+
+
+def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tuple[Route, ...]:
+    """Return the heaviest loop-free ways from a sector or trend to a sector, heaviest first.
+
+    The strength of a way is the product of its couplings, for a trend times the prevalence where it begins.
+
+    Raises
+    ------
+    UnknownNameError
+        Neither a trend nor a sector has this name.
+    """
+    from ecomap.graph import coupling_graph, strongest_ways, with_prevalences
+    from ecomap.verbs.arrays import compiled_map
+
+    names = {item.id: item.name for item in (*ecosystem.trends, *ecosystem.sectors)}
+    first, last = trend_or_sector(ecosystem, start), Names.of(ecosystem).sector(end)
+    arrays = compiled_map(ecosystem).arrays
+    found = strongest_ways(with_prevalences(coupling_graph(arrays), arrays, first), first, last, count)
+    return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)
+
+
+def trend_or_sector(ecosystem: AnyMap, text: str) -> str:
+    """Return the id of the trend or sector that a text names, or say what comes near."""
+    names = Names.of(ecosystem)
+    found = names.find("trend", text) or names.find("sector", text)
+    if found is None:
+        raise UnknownNameError("trend or sector", text, [*ecosystem.trend_by_id, *names.named("sector")])
+    return found
+
+
+def find_loops(ecosystem: AnyMap, top: int, settings: "Settings | None" = None) -> tuple[Loop, ...]:
+    """Return the heaviest loops of couplings, the one of largest geometric mean first.
+
+    Influence dies away round a loop of n steps as long as attenuation^n times the product of its couplings is
+    below 1, that is, as long as attenuation times their geometric mean is.
+    """
+    from ecomap.graph import coupling_graph
+    from ecomap.loops import heavy_loops
+    from ecomap.verbs.arrays import compiled_map
+    from ecomap.verbs.ranking import default_settings
+
+    compiled, attenuation = compiled_map(ecosystem), (settings or default_settings()).attenuation
+    return tuple(
+        Loop(
+            sectors,
+            tuple(compiled.sector_by_id[sector].name for sector in sectors),
+            product,
+            product ** (1 / len(sectors)),
+            product * attenuation ** len(sectors),
+        )
+        for sectors, product in heavy_loops(coupling_graph(compiled.arrays))[:top]
+    )

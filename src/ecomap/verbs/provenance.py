@@ -1,22 +1,43 @@
-"""What any number of the map rests on: figure, table, year, transformation, and who put it there."""
+"""What any number of the map rests on: figure, table, year, transformation, grade, words, and who put it there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
-from ecomap.model import EcosystemMap, Trend, folded
+from ecomap.model import Coupling, EcosystemMap, Influence, Practice, Trend, folded
 from ecomap.names import Names
 from ecomap.results.labels import MapLabel
-from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, Subject
-from ecomap.verbs.numbers import MapNumbers
-from ecomap.verbs.paths import trend_or_sector
+from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails, Subject
+from ecomap.verbs.lookup import trend_or_sector
 
-KINDS = (
-    "trends", "sectors", "activities", "practices", "challenges", "opportunities", "countries", "evidence", "sources",
-)  # fmt: skip
+T = TypeVar("T", SourceDetails, MethodDetails)
+Numbers = Iterator[EvidencedNumber]
+
+KINDS = {
+    "trends": "trend", "sectors": "sector", "activities": "activity", "practices": "practice",
+    "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "evidence": "evidence",
+    "sources": "source",
+}  # fmt: skip
+"""Lists of a map whose items can be asked for, and what one of them is called."""
+ORDER: dict[str, tuple[str, ...]] = {
+    "trend": ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill",
+              "pace", "prevalence"),
+    "sector": ("activity profile", "readiness", "coupling", "prevalence"),
+    "activity": ("activity profile", "service"),
+    "practice": ("practice hours", "practice budget", "practice skill"),
+    "challenge": ("challenge",),
+    "opportunity": ("opportunity",),
+    "country": ("payments", "modifier"),
+    "size class": ("modifier",),
+}  # fmt: skip
+"""Kinds of number that a thing has, in the order in which they are told."""
+SECOND = {("sector", "coupling"), ("sector", "prevalence"), ("activity", "activity profile"), ("activity", "service"),
+          ("country", "modifier"), ("size class", "modifier")}  # fmt: skip
+"""Where the thing stands second among what a number is of, not first."""
+A_YEAR = "growth of the log-odds a year"
 MOST_ENDS = 60
 """Sectors that are listed where the one asked for is not among them."""
-SINGULAR = {"activities": "activity", "opportunities": "opportunity", "countries": "country", "evidence": "evidence"}
 
 
 def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> EvidenceAnswer:
@@ -37,94 +58,61 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     UnknownNameError
         Nothing has this name; says what comes near.
     """
-    finder = _Finder(ecosystem)
+    worded = MapNumbers(ecosystem)
     if ">" in asked:
-        subjects, numbers = finder.pathway([step.strip() for step in asked.split(">")])
+        subjects, numbers = _pathway(worded, [step.strip() for step in asked.split(">")])
     else:
-        subjects = finder.subjects(asked.strip())
-        numbers = [number for subject in subjects for number in finder.map.numbers(subject.kind, subject.id)]
-    unique = tuple(dict.fromkeys((n.kind, n.of) for n in numbers))
-    first = {(n.kind, n.of): n for n in reversed(numbers)}
-    chosen = tuple(first[key] for key in unique)
-    wanted = dict.fromkeys(number.evidence for number in chosen)
-    wanted |= dict.fromkeys(subject.id for subject in subjects if subject.kind == "evidence")
-    for source in (subject.id for subject in subjects if subject.kind == "source"):
-        wanted |= dict.fromkeys(record.id for record in ecosystem.evidence if record.source == source)
+        subjects = _subjects(ecosystem, asked.strip())
+        numbers = [number for subject in subjects for number in worded.numbers(subject.kind, subject.id)]
+    chosen = {(number.kind, number.of): number for number in reversed(numbers)}  # the first of each
+    chosen = {(number.kind, number.of): chosen[number.kind, number.of] for number in numbers}
+    records, sources = [number.evidence for number in chosen.values()], []
+    countries = {country.id: country for country in ecosystem.countries}
+    for subject in subjects:
+        if subject.kind == "evidence":
+            records.append(subject.id)
+        elif subject.kind == "source":
+            records += [record.id for record in ecosystem.evidence if record.source == subject.id]
+            sources.append(subject.id)
+        elif subject.kind == "country":
+            sources += [rule.source for rule in countries[subject.id].rules]
     return EvidenceAnswer(
         MapLabel(ecosystem.id, ecosystem.version, sha256),
         asked,
         tuple(subjects),
-        chosen,
-        tuple(finder.map.record(name) for name in wanted),
-        tuple(finder.map.source(name) for name in dict.fromkeys(finder.named_sources(subjects))),
+        tuple(chosen.values()),
+        tuple(worded.record(name) for name in dict.fromkeys(records)),
+        tuple(worded.source(name) for name in dict.fromkeys(sources)),
     )
 
 
-class _Finder:
-    def __init__(self, ecosystem: EcosystemMap) -> None:
-        self.ecosystem = ecosystem
-        self.map = MapNumbers(ecosystem)
+# --- what was asked for ---------------------------------------------------------------------------------------
 
-    # --- what was asked for
 
-    def subjects(self, asked: str) -> list[Subject]:
-        """Return everything that has this id, else this name."""
-        found = [subject for subject in self._all() if subject.id == asked]
-        found = found or [
-            subject for subject in self._all() if folded(asked) in (folded(subject.id), folded(subject.name))
-        ]
-        sector = Names.of(self.ecosystem).find("sector", asked)
-        if not found and sector is not None:
-            found = [subject for subject in self._all() if (subject.kind, subject.id) == ("sector", sector)]
-        retired = [item for item in self.ecosystem.retired if item.id == asked]
-        if not found and retired and retired[0].meaning:
-            return self.subjects(retired[0].meaning)
-        if not found and retired:
-            raise InputError([Problem(Location(asked), "", f"withdrawn: {retired[0].reason}.")])
-        if not found:
-            names = {name for subject in self._all() for name in (subject.id, folded(subject.name))}
-            raise UnknownNameError("id or name", asked, names | Names.of(self.ecosystem).named("sector").keys())
+def _subjects(ecosystem: EcosystemMap, asked: str) -> list[Subject]:
+    """Return everything that has this id, else this name."""
+    everything, names = list(_everything(ecosystem)), Names.of(ecosystem)
+    found = [subject for subject in everything if subject.id == asked]
+    found = found or [subject for subject in everything if folded(asked) in (folded(subject.id), folded(subject.name))]
+    found = found or [s for s in everything if (s.kind, s.id) == ("sector", names.find("sector", asked))]
+    if found:
         return found
+    retired = next((item for item in ecosystem.retired if item.id == asked), None)
+    if retired is None:
+        known = {name for subject in everything for name in (subject.id, folded(subject.name))}
+        raise UnknownNameError("id or name", asked, known | names.named("sector").keys())
+    if retired.meaning:
+        return _subjects(ecosystem, retired.meaning)
+    raise InputError([Problem(Location(asked), "", f"withdrawn: {retired.reason}.")])
 
-    def _all(self) -> Iterator[Subject]:
-        for kind in KINDS:
-            for item in getattr(self.ecosystem, kind):
-                name = getattr(item, "name", None) or getattr(item, "title", None) or item.id
-                about = _about(item) if isinstance(item, Trend) else ""
-                yield Subject(SINGULAR.get(kind, kind.removesuffix("s")), item.id, name, about)
-        sizes = dict.fromkeys(item.place for item in self.ecosystem.modifiers if item.kind == "size")
-        yield from (Subject("size class", size, f"Firms of {size} persons employed") for size in sizes)
 
-    def pathway(self, steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
-        """Return the number of each step of a pathway."""
-        names, first = Names.of(self.ecosystem), trend_or_sector(self.ecosystem, steps[0])
-        ids = [first, *(names.sector(step) for step in steps[1:])]
-        subjects = [next(s for s in self._all() if s.id == id and s.kind in ("trend", "sector")) for id in ids]
-        return subjects, [self._step(source, target) for source, target in pairwise(ids)]
-
-    def named_sources(self, subjects: Iterable[Subject]) -> Iterator[str]:
-        """Yield sources that were asked for themselves, and those of the rules of a country."""
-        countries = {country.id: country for country in self.ecosystem.countries}
-        for subject in subjects:
-            if subject.kind == "source":
-                yield subject.id
-            elif subject.kind == "country":
-                yield from (rule.source for rule in countries[subject.id].rules)
-
-    def _step(self, source: str, target: str) -> EvidencedNumber:
-        if source in self.ecosystem.trend_by_id:
-            figures = {i.sector: i for i in self.ecosystem.influences if i.trend == source}
-            if target in figures:
-                return self.map.prevalence(figures[target])
-            message = f"the map has no figure of {source} in {target}: it stands at the norm there."
-            known = sorted(figures)
-        else:
-            couplings = {c.source: c for c in self.ecosystem.couplings if c.target == target}
-            if source in couplings:
-                return self.map.coupling(couplings[source])
-            message, known = f"the map has no coupling from {source} to {target}.", sorted(couplings)
-        way_out = f"There is one from: {', '.join(known)}." if 0 < len(known) <= MOST_ENDS else ""
-        raise InputError([Problem(Location(f"{source}>{target}"), "", message, way_out)])
+def _everything(ecosystem: EcosystemMap) -> Iterator[Subject]:
+    for kind, singular in KINDS.items():
+        for item in getattr(ecosystem, kind):
+            name = getattr(item, "name", None) or getattr(item, "title", None) or item.id
+            yield Subject(singular, item.id, name, _about(item) if isinstance(item, Trend) else "")
+    sizes = dict.fromkeys(item.place for item in ecosystem.modifiers if item.kind == "size")
+    yield from (Subject("size class", size, f"Firms of {size} persons employed") for size in sizes)
 
 
 def _about(trend: Trend) -> str:
@@ -132,3 +120,176 @@ def _about(trend: Trend) -> str:
     *most, last = [word.replace("-", " ") for word in trend.affects] or [""]
     where = f"{', '.join(most)} and {last}" if most else last
     return f"{trend.stage} {trend.kind.replace('-', ' ')}, {trend.change} change{f' of {where}' if where else ''}"
+
+
+def _pathway(worded: "MapNumbers", steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
+    """Return the number of each step of a pathway."""
+    ecosystem = worded.ecosystem
+    ids = [trend_or_sector(ecosystem, steps[0]), *(Names.of(ecosystem).sector(step) for step in steps[1:])]
+    known = {subject.id: subject for subject in _everything(ecosystem) if subject.kind in ("trend", "sector")}
+    return [known[name] for name in ids], [_step(worded, source, target) for source, target in pairwise(ids)]
+
+
+def _step(worded: "MapNumbers", source: str, target: str) -> EvidencedNumber:
+    if source in worded.trends:
+        figures = {i.sector: i for i in worded.ecosystem.influences if i.trend == source}
+        if target in figures:
+            return worded.prevalence(figures[target])
+        message = f"the map has no figure of {source} in {target}: it stands at the norm there."
+        known = sorted(figures)
+    else:
+        couplings = {c.source: c for c in worded.ecosystem.couplings if c.target == target}
+        if source in couplings:
+            return worded.coupling(couplings[source])
+        message, known = f"the map has no coupling from {source} to {target}.", sorted(couplings)
+    way_out = f"There is one from: {', '.join(known)}." if 0 < len(known) <= MOST_ENDS else ""
+    raise InputError([Problem(Location(f"{source}>{target}"), "", message, way_out)])
+
+
+# --- numbers and records --------------------------------------------------------------------------------------
+
+
+class MapNumbers:
+    """Words the numbers of one map, and the records they rest on."""
+
+    def __init__(self, ecosystem: EcosystemMap) -> None:
+        self.ecosystem = ecosystem
+        self.records, self.trends = ecosystem.evidence_by_id, ecosystem.trend_by_id
+        self.sectors = ecosystem.sector_by_id
+
+    def numbers(self, kind: str, name: str) -> list[EvidencedNumber]:
+        """Return every number of a thing."""
+        if kind == "evidence":
+            return [number for number in self.everything() if number.evidence == name]
+        if kind == "source":
+            return [number for number in self.everything() if self.records[number.evidence].source == name]
+        order = {number: place for place, number in enumerate(ORDER[kind])}
+        found = [
+            number for number in self.everything()
+            if number.kind in order and number.of[(kind, number.kind) in SECOND] == name
+            and (number.kind != "modifier" or number.of[0] == kind.removesuffix(" class"))
+        ]  # fmt: skip
+        return sorted(found, key=lambda number: order[number.kind])
+
+    def everything(self) -> Numbers:
+        """Yield every number of the map."""
+        ecosystem = self.ecosystem
+        for sector in ecosystem.sectors:
+            for name, share in sector.activities.items():
+                text = f"{sector.name}: how much a typical firm does {name}"
+                yield self._number("activity profile", (sector.id, name), text, share, sector, sector.reason)
+        for trend in ecosystem.trends:
+            yield from self._judged(trend)
+        yield from map(self.prevalence, ecosystem.influences)
+        yield from map(self.coupling, ecosystem.couplings)
+        yield from self._norms()
+        yield from self._of_places()
+        for practice in ecosystem.practices:
+            singles = {
+                "hours": (practice.effort_hours, "hours until it runs"),
+                "budget": (practice.cost_eur, "EUR in the first year"),
+            }
+            yield from self._lines(practice, singles, {"skill": practice.skills}, "practice ")
+        for kind, themes in (("challenge", ecosystem.challenges), ("opportunity", ecosystem.opportunities)):
+            yield from (self._number(kind, (item.id,), item.name, None, item, item.summary) for item in themes)
+        for item in ecosystem.countries:
+            yield self._number("payments", (item.id,), f"{item.name}: payment habits", None, item, item.payments)
+
+    def prevalence(self, item: Influence) -> EvidencedNumber:
+        """Return the share of a sector's firms that use a trend."""
+        text = f"{self.trends[item.trend].name}: share of firms in {self.sectors[item.sector].name}"
+        parts = {} if item.opportunity is None else {"opportunity": item.opportunity}
+        said = " ".join(part for part in (item.statement, item.note) if part) or None
+        return self._number("prevalence", (item.trend, item.sector), text, item.prevalence, item, said, parts)
+
+    def coupling(self, item: Coupling) -> EvidencedNumber:
+        """Return the share of a sector's outside pressure that comes from another."""
+        text = f"{self.sectors[item.source].name} to {self.sectors[item.target].name}: share of outside pressure"
+        named = (
+            (part, getattr(item, part)) for part in ("affinity", "technology_kinship", "activity_kinship", "flow_musd")
+        )
+        parts = {part: number for part, number in named if number is not None}
+        return self._number("coupling", (item.source, item.target), text, item.coupling, item, parts=parts)
+
+    def _norms(self) -> Numbers:
+        for row in self.ecosystem.norms:
+            whose = "every trend that is not measured" if row.trend == "*" else self.trends[row.trend].name
+            parts = {} if row.sectors is None else {"sectors": float(row.sectors)}
+            for kind, number, what in (("norm", row.norm, "mean"), ("spread", row.spread, "standard deviation")):
+                if number is not None:
+                    text = f"{whose}: {what} of the log-odds over the sectors"
+                    yield self._number(kind, (row.trend,), text, number, row, parts=parts)
+
+    def _judged(self, trend: Trend) -> Numbers:
+        """Yield the numbers that stand in a trend's own lines."""
+        needs, name = trend.needs, trend.name
+        singles = {} if trend.norm is None else {"norm": (trend.norm, "share of firms in the typical sector")}
+        singles |= {
+            "specificity": (trend.specificity, "0 general-purpose, 1 of use only to those who do its activities"),
+            "opportunity share": (trend.opportunity, "part of its effect that is opportunity"),
+            "budget": (needs.budget_eur, "EUR in the first year"),
+            "hours": (needs.hours_per_week, "hours a week while it is introduced"),
+        }
+        yield from self._lines(trend, singles, {"service": trend.services, "goal": trend.goals, "skill": needs.skills})
+        if trend.pace:
+            text, pace = f"{name}: {A_YEAR}", trend.pace
+            yield self._number("pace", (trend.id,), text, pace.value, pace, pace.reason)
+
+    def _lines(self, item: Trend | Practice, singles: dict[str, Any], lists: dict[str, Any], of: str = "") -> Numbers:
+        for kind, (number, text) in singles.items():
+            yield self._number(of + kind, (item.id,), f"{item.name}: {text}", number, item, item.reason)
+        for kind, shares in lists.items():
+            for name, share in shares.items():
+                text = f"{item.name}: {kind} {name}"
+                yield self._number(of + kind, (item.id, name), text, share, item, item.reason)
+
+    def _of_places(self) -> Numbers:
+        """Yield what has rows of its own: paces, the readiness of sectors, shifts of countries and sizes."""
+        for pace in self.ecosystem.derived_paces:
+            text, said = f"{self.trends[pace.trend].name}: {A_YEAR}", f"{pace.value} in {pace.years}"
+            unit = self.records[pace.evidence].unit
+            yield self._number("pace", (pace.trend,), text, pace.pace, pace, value=said, unit=unit)
+        row = {row.sector: row for row in self.ecosystem.readiness}
+        for found in (row[sector.id] for sector in self.ecosystem.sectors if sector.id in row):
+            text = f"{self.sectors[found.sector].name}: digital readiness in standard deviations"
+            parts = {} if found.technologies is None else {"technologies": float(found.technologies)}
+            yield self._number("readiness", (found.sector,), text, found.readiness, found, parts=parts)
+        for item in self.ecosystem.modifiers:
+            text = f"{item.family} in {item.place}: distance from the reference in log-odds"
+            of, said = (item.kind, item.place, item.family), f"{item.value} against {item.reference}"
+            yield self._number("modifier", of, text, item.shift, item, said)
+
+    def _number(
+        self, kind: str, of: tuple[str, ...], text: str, number: float | None, row: Any, said: str | None = None,
+        parts: dict[str, float] | None = None, *, value: str | None = None, unit: str | None = None,
+    ) -> EvidencedNumber:  # fmt: skip
+        """Return a number with its evidence; where its row names a cell, with the figure as published there."""
+        published = hasattr(row, "locator")
+        return EvidencedNumber(
+            kind, of, text, number, parts or {},
+            value=value or row.value if published else None,
+            unit=unit or getattr(row, "unit", None) if published else None,
+            locator=row.locator if published else None,
+            grade=getattr(row, "grade", None) or self.records[row.evidence].grade,
+            statement=said,
+            evidence=row.evidence,
+        )  # fmt: skip
+
+    def record(self, name: str) -> EvidenceRecord:
+        """Return an evidence record with its source and its method written out."""
+        record = self.records[name]
+        method = self.ecosystem.method_by_id.get(record.method or "")
+        unexplained = None if record.method is None else MethodDetails(record.method, record.method, "", "", "")
+        return EvidenceRecord(
+            **{field: getattr(record, field) for field in EvidenceRecord.__match_args__[:-2]},
+            source=None if record.source is None else self.source(record.source),
+            method=unexplained if method is None else _copied(MethodDetails, method),
+        )
+
+    def source(self, name: str) -> SourceDetails:
+        """Return a source written out."""
+        return _copied(SourceDetails, next(source for source in self.ecosystem.sources if source.id == name))
+
+
+def _copied(kind: type[T], item: Any) -> T:
+    return kind(**{name: getattr(item, name) for name in kind.__match_args__})

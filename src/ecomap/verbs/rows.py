@@ -1,7 +1,8 @@
-"""Rows of a ranking from the numbers of one business."""
+"""Rows of a ranking from the numbers of one business, and the pathways by which its trends come."""
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -10,18 +11,25 @@ from numpy.typing import NDArray
 from ecomap.engine import actions, likelihood, priority
 from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, Rules, Standing, Thresholds
 from ecomap.engine.businesses import Ints
+from ecomap.engine.likelihood import logistic
+from ecomap.engine.pathways import WeighedPathway
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap, MapTrend
 from ecomap.results.labels import TrendLabel
-from ecomap.results.ranking import Action, Certainty, LogOddsParts, PointsLost, RankedTrend, When, Years
-from ecomap.verbs.routes import LISTED, Routes
+from ecomap.results.ranking import Action, Certainty, LogOddsParts, Pathway, PointsLost, RankedTrend, When, Years
 from ecomap.verbs.standings import Scored, Standings, exponents
-from ecomap.verbs.words import TOLD, Leader, why
+from ecomap.verbs.words import TOLD, Leader, route, why
 
 if TYPE_CHECKING:
     from ecomap.model import Settings
     from ecomap.verbs.certainty import Sampled
 
+OWNER = "owner"
+"""Evidence of what the business file says of its own."""
+LISTED = 4
+"""Pathways listed for each trend in a ranking; the rest is the remainder."""
+PATIENCE = 60
+"""Pathways looked at in search of a foreign one, where the own sectors' come first."""
 LEADERS = 3
 """Foreign sectors named in a row."""
 EQUAL = 1e-12
@@ -43,7 +51,6 @@ class RowMaker:
         self.sampled: Sampled | None = None
         """The draws behind the rows' certainty; none unless they are asked for."""
         self.listed = LISTED if pathways else 0
-        self.routes = Routes(numbers, compiled)
         self.per_log_odds = likelihood.points_per_log_odds(numbers.parts, numbers.touch)
 
     def rows(
@@ -85,7 +92,7 @@ class RowMaker:
         }
         if self.listed and len(trends):
             slope = (self.per_log_odds[trends] * scored.share[0, trends]).tolist()
-            found = [self.routes.pathways(i, per, self.listed) for i, per in zip(trends.tolist(), slope, strict=True)]
+            found = [self.pathways(i, per, self.listed) for i, per in zip(trends.tolist(), slope, strict=True)]
             columns["pathways"], columns["remainder"] = map(list, zip(*found, strict=True))
         for name in Certainty.__match_args__ if sure else ():
             columns[name] = [getattr(certainty, name) for certainty in sure]
@@ -95,7 +102,7 @@ class RowMaker:
         """Return the fields that are the same in both lists."""
         numbers, parts, named = self.numbers, self.numbers.parts, labels(self.compiled)
         sectors, records = numbers.axes.sectors, [self.compiled.trends[i] for i in trends.tolist()]
-        leaders, push = self.routes.leaders(trends, LEADERS)
+        leaders, push = self.leaders(trends, LEADERS)
         pushing = (push > 0).sum(axis=1).tolist()  # they stand in falling order, so the first ones
         return {
             "trend": [named[i] for i in trends.tolist()],
@@ -182,6 +189,69 @@ class RowMaker:
         unknown = ~(axes.known[trends] & numbers.own).any(axis=1)
         marks = unknown * 1 + numbers.seen[trends].any(axis=1) * 2 + ~axes.pace_known[trends] * 4
         return [FLAGS[mark] + record.ethics for mark, record in zip(marks.tolist(), records, strict=True)]
+
+    # --- pathways
+
+    def leaders(self, trends: Ints, most: int) -> tuple[Ints, Array]:
+        """Return the foreign sectors that are ahead of the norm and push, by falling push, all walks counted.
+
+        Places and pushes of the first ``most``, each of shape (trend, rank); what does not push is no leader.
+        """
+        axes, numbers = self.numbers.axes, self.numbers
+        ahead = ~numbers.own & (axes.prevalence[trends] > logistic(axes.norm[trends])[:, None])
+        push = np.where(ahead, numbers.lead[trends] * numbers.shares.total, 0.0)
+        first = np.argsort(-push, axis=1, kind="stable")[:, :most]
+        return first, np.take_along_axis(push, first, axis=1)
+
+    def pathways(self, trend: int, per_log_odds: float, listed: int = LISTED) -> tuple[tuple[Pathway, ...], float]:
+        """Return the heaviest pathways, at least one of them foreign if any is, and the push of all others."""
+        push = self.numbers.push_of_weight(trend)
+        found: list[WeighedPathway] = []
+        foreign = False
+        for looked, pathway in enumerate(self.numbers.pathways.descending(push) if listed else ()):
+            if looked >= listed and (foreign or looked >= PATIENCE):
+                break
+            is_foreign = not self.numbers.own[pathway.sectors[0]]
+            if looked < listed or is_foreign:
+                found.append(pathway)
+                foreign = foreign or is_foreign
+        worded = tuple(self._worded(trend, pathway, push, per_log_odds) for pathway in found)
+        return worded, float(self.numbers.parts.network[trend]) - sum(pathway.push for pathway in worded)
+
+    def remainder_by_sector(self, trend: int, listed: tuple[Pathway, ...]) -> dict[str, float]:
+        """Return the push of the pathways that are not listed, by the sector they begin in."""
+        whole = self.numbers.push_of_weight(trend) * self.numbers.shares.total
+        rest = {sector: float(whole[i]) for i, sector in enumerate(self.numbers.axes.sectors) if whole[i]}
+        for pathway in listed:
+            rest[pathway.sectors[0]] -= pathway.push
+        return rest
+
+    def _worded(self, trend: int, pathway: WeighedPathway, push: Array, per_log_odds: float) -> Pathway:
+        numbers, first = self.numbers, pathway.sectors[0]
+        ids = tuple(numbers.axes.sectors[s] for s in pathway.sectors)
+        names = [self.compiled.sector_by_id[name].short for name in ids]
+        pushed = float(push[first]) * pathway.weight
+        scale = 1.0 if numbers.own[first] else float(numbers.network.scale[trend])
+        seen = bool(numbers.seen[trend, first])
+        return Pathway(
+            sectors=ids,
+            weight=pathway.weight * scale,
+            push=pushed,
+            points=pushed * per_log_odds,
+            echo=pathway.echo,
+            text=route(names, float(numbers.axes.prevalence[trend, first]), pushed, "you", seen=seen),
+            evidence=self._evidence(trend, pathway.sectors, seen=seen),
+        )
+
+    def _evidence(self, trend: int, sectors: tuple[int, ...], *, seen: bool) -> tuple[str, ...]:
+        """Return the evidence behind the prevalence where a pathway begins and behind each coupling on its way.
+
+        What the owner has seen rests on the owner's words, which the answer carries along.
+        """
+        axes, records = self.numbers.axes, self.compiled.evidence
+        found = [OWNER if seen else records[axes.prevalence_evidence[trend, sectors[0]]]]
+        found += [records[axes.coupling_evidence[axes.edge[step]]] for step in pairwise(sectors)]
+        return tuple(dict.fromkeys(found))
 
 
 def list_order(scored: Scored) -> Ints:

@@ -9,8 +9,7 @@ import numpy as np
 from ecomap.engine import likelihood, priority
 from ecomap.engine.businesses import Businesses, Flags
 from ecomap.engine.likelihood import Likelihoods, LogOdds, MapTerms, NetworkPart
-from ecomap.engine.methods import Pathways, neighbours, strongest
-from ecomap.engine.pathways import PathwaySearch
+from ecomap.engine.pathways import Pathways, PathwaySearch, neighbours, strongest
 from ecomap.engine.propagation import Array, Reach, WalkShares, walk_shares
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
@@ -188,6 +187,15 @@ class Standings:
     def readiness(self) -> float:
         """D, standard deviations over the sectors."""
         return float(self.found.odds.readiness[0])
+
+    def scale_of(self, trend: int) -> Array:
+        """Return the factor on the weight of each sector where an own one's figure is not known, shape (sector,)."""
+        return np.where(self.own, 1.0, self.network.scale[trend])
+
+    def push_of_weight(self, trend: int) -> Array:
+        """Return what one unit of weight from each sector adds to the log-odds of a trend, shape (sector,)."""
+        push: Array = self.settings.network_strength * self.lead[trend] * self.scale_of(trend)
+        return push
 
     @cached_property
     def profile(self) -> Array:

@@ -17,7 +17,7 @@ from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import LogOddsParts
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.explanation import Place, score_parts
-from ecomap.verbs.paths import trend_or_sector
+from ecomap.verbs.lookup import trend_or_sector
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.rows import list_order
 from ecomap.verbs.standings import Standings, find_standings, scored

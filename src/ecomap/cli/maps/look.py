@@ -101,7 +101,7 @@ def path(
     """
     from ecomap.io.maps import load_map
     from ecomap.render.maps import routes_sheet
-    from ecomap.verbs.paths import strongest_routes
+    from ecomap.verbs.lookup import strongest_routes
 
     ecosystem, _ = load_map(map_file)
     routes = strongest_routes(ecosystem, start, end, top)
@@ -125,7 +125,7 @@ def loops(
     """
     from ecomap.io.maps import load_map
     from ecomap.render.maps import loops_sheet
-    from ecomap.verbs.loops import find_loops
+    from ecomap.verbs.lookup import find_loops
 
     ecosystem, _ = load_map(map_file)
     return loops_sheet(find_loops(ecosystem, top))
