@@ -1,5 +1,6 @@
 """What every test stands on: a cache folder of its own, the shipped map, and random tests that repeat."""
 
+import functools
 import gc
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from ecomap.io import map_reader
 from ecomap.io.map_reader import parse_map
 from ecomap.io.maps import map_files, shipped_map
 from ecomap.model import EcosystemMap
@@ -24,6 +26,19 @@ def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Keep fixtures that outlive a test away from the user's cache folder too."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_file_is_read_once() -> Iterator[None]:
+    """Read what a file of a map says once a session; laid on others and checked it is each time.
+
+    A map is read some 150 times, nearly always the same bytes under the same name, and three quarters of the time goes
+    into finding out what they say. What was read is not changed by those who use it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("read_yaml", "read_csv"):
+            patch.setattr(map_reader, name, functools.lru_cache(maxsize=64)(getattr(map_reader, name)))
         yield
 
 

@@ -1,6 +1,7 @@
 """``business new``: by flags, and by an interview on a terminal."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -151,6 +152,7 @@ def started() -> Iterator[Started]:
         program = pexpect.spawn(
             sys.executable, ["-m", "ecomap", *HERE, *argv], dimensions=(40, 80), timeout=10, encoding="utf-8",
             env={**os.environ, "TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1"},
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # where the tests run in the background
         )  # fmt: skip
         running.append(program)
         return program
