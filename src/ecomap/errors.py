@@ -55,11 +55,19 @@ class EcomapError(Exception):
     """Anything ecomap refuses, with a sentence a person can act on."""
 
 
+MOST_PROBLEMS = 50
+"""So many problems of one input are told; one with more is not mended one by one."""
+
+
 class InputError(EcomapError):
-    """The input is not right; carries every problem found, in file order."""
+    """The input is not right; carries the first problems in file order, and the number of all others as the last."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        found = tuple(problems)
+        if len(found) > MOST_PROBLEMS + 1:
+            more = f"and {len(found) - MOST_PROBLEMS:,} more problems like these."
+            found = (*found[:MOST_PROBLEMS], Problem(found[MOST_PROBLEMS].where, "", more))
+        self.problems = found
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import ecomap
 from ecomap import EcomapError, Settings, World
-from ecomap.errors import ArgumentError, UnknownNameError
+from ecomap.errors import ArgumentError, InputError, Location, Problem, UnknownNameError
 from ecomap.verbs import public_names
 
 FUNCTIONS = [name for name in sorted(public_names()) if inspect.isfunction(getattr(ecomap, name))]
@@ -114,3 +114,32 @@ def test_a_trend_is_explained_by_any_of_its_names(good: dict[str, object]) -> No
     assert by_id == by_name
     with pytest.raises(UnknownNameError, match="no such trend"):
         ecomap.explain_trend(good["ecosystem"], good["business"], "online-odering")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"horizn": 4}, 'Settings has no "horizn". Did you mean "horizon"?'),
+        ({"zzz": 4}, 'Settings has no "zzz".'),
+    ],
+)
+def test_settings_that_there_are_not_are_told(fields: dict[str, float], told: str) -> None:
+    """A field misspelt is refused with what comes near, like every other argument."""
+    with pytest.raises(ArgumentError) as refused:
+        Settings(**fields)
+    assert str(refused.value) == told
+
+
+def test_fields_are_given_by_name_and_none_is_missing() -> None:
+    """Settings(4) and a business without sectors are arguments that cannot be taken."""
+    with pytest.raises(ArgumentError, match="by name: horizon"):
+        Settings(4)
+    with pytest.raises(ArgumentError, match="Business needs sectors"):
+        ecomap.Business(id="x")
+
+
+def test_an_input_error_tells_fifty_problems_and_counts_the_rest() -> None:
+    """Of 8,000 problems the first 50 are kept, and one line says how many more there are."""
+    problems = InputError(Problem(Location("a.yaml", line), "", "wrong.") for line in range(1, 8001)).problems
+    assert len(problems) == 51
+    assert str(problems[-1]) == "a.yaml:51:0  and 7,950 more problems like these."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
 P = TypeVar("P", bound="Plain")
 
@@ -27,6 +28,20 @@ class Plain:
     """
 
     model_fields: ClassVar[Any] = _ModelFields()
+
+    def __new__(cls, *by_place: object, **said: object) -> Self:
+        """Refuse what the class has no fields for, and fields that are missing; a copy is made of nothing."""
+        from ecomap.errors import ArgumentError, suggestion
+
+        fields = cls.__dataclass_fields__  # type: ignore[attr-defined]
+        if by_place:
+            raise ArgumentError(f"{cls.__name__} takes its fields by name: {', '.join(fields)}.")
+        for name in sorted(said.keys() - fields.keys()):
+            raise ArgumentError(f'{cls.__name__} has no "{name}". {suggestion(name, fields)}'.rstrip())
+        for name, field in fields.items() if said else ():
+            if name not in said and field.default is MISSING and field.default_factory is MISSING:
+                raise ArgumentError(f"{cls.__name__} needs {name}.")
+        return object.__new__(cls)
 
     def __post_init__(self) -> None:
         """Check what is no default, and take over what the check makes of it."""

@@ -5,7 +5,7 @@ Inside, nothing asks again whether a name is a name; outside, no other error tha
 
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from numbers import Integral, Real
 from pathlib import Path
@@ -47,59 +47,42 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
     return call
 
 
-def _taken(place: str, value: object, annotation: object) -> object:
+def _taken(place: str, value: Any, annotation: object) -> object:
     """Return a value as what is called wants it: a path written as text is a path."""
-    if isinstance(value, str) and not _fits(value, annotation) and _fits(Path(value), annotation):
-        return Path(value)
     if not _fits(value, annotation):
-        if _texts(value) and _fits(paths := [Path(text) for text in value], annotation):  # type: ignore[attr-defined]
-            return paths
-        raise ArgumentError(f"{place} is {_said(value)}. {_wanted(annotation)}")
+        texts = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+        paths = Path(value) if isinstance(value, str) else [Path(text) for text in value] if texts else None
+        if paths is None or not _fits(paths, annotation):
+            raise ArgumentError(f"{place} is {_said(value)}. {_wanted(annotation)}")
+        return paths
     if get_origin(annotation) is Iterable and not isinstance(value, Sequence):
-        return _each(place, value, get_args(annotation)[0])  # type: ignore[arg-type]
+        return (_taken(f"{place}: one", one, get_args(annotation)[0]) for one in value)
     if type(value).__name__ == "World":
-        for field in fields(value):  # type: ignore[arg-type]
+        for field in fields(value):
             _taken(f"{place}.{field.name}", getattr(value, field.name), field.type)
     return value
 
 
-def _each(place: str, values: Iterable[object], annotation: object) -> Iterator[object]:
-    for value in values:
-        yield _taken(f"{place}: one", value, annotation)
-
-
-def _texts(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
-
-
-def _fits(value: Any, annotation: Any) -> bool:
-    """Tell whether a value is what an annotation says."""
+def _fits(value: Any, annotation: Any) -> bool:  # noqa: PLR0911 - one line for each kind of annotation
+    """Tell whether a value is what an annotation says; an iterator is looked at as it is read."""
     origin, inner = get_origin(annotation), get_args(annotation)
-    if origin is None:
-        return _is_a(value, annotation)
-    if origin is Literal:
-        return isinstance(value, str) and value in inner
-    if origin in (Union, UnionType):
-        return any(_fits(value, one) for one in inner)
-    if origin is tuple and Ellipsis not in inner:
-        return isinstance(value, tuple) and len(value) == len(inner) and all(map(_fits, value, inner))
-    return isinstance(value, origin) and not isinstance(value, str) and _hold(value, origin, inner)
-
-
-def _is_a(value: object, annotation: Any) -> bool:
-    """Tell whether a value is of a class; names in quotes go by the name of the class."""
-    if isinstance(annotation, str):
+    if isinstance(annotation, str):  # names in quotes go by the name of the class
         names = [name.strip() for name in annotation.split("|")]
         return ("None" in names and value is None) or any(kind.__name__ in names for kind in type(value).__mro__)
     if annotation in (float, int):
         return isinstance(value, Real if annotation is float else Integral) and not isinstance(value, bool)
-    return annotation in (Any, inspect.Parameter.empty) or isinstance(value, annotation or NoneType)
-
-
-def _hold(value: Any, origin: Any, inner: tuple[Any, ...]) -> bool:
-    """Tell whether what a container holds fits; an iterator is looked at as it is read."""
+    if origin is None:
+        return annotation in (Any, inspect.Parameter.empty) or isinstance(value, annotation or NoneType)
+    if origin is Literal:
+        return isinstance(value, str) and value in inner
+    if origin in (Union, UnionType):
+        return any(_fits(value, one) for one in inner)
+    if not isinstance(value, origin) or isinstance(value, str):
+        return False
     if issubclass(origin, Mapping):
         return all(_fits(key, inner[0]) and _fits(item, inner[1]) for key, item in value.items())
+    if origin is tuple and Ellipsis not in inner:
+        return len(value) == len(inner) and all(map(_fits, value, inner))
     return not isinstance(value, Sequence) or all(_fits(item, inner[0]) for item in value)
 
 
@@ -114,13 +97,12 @@ def _wanted(annotation: Any) -> str:
     inner = get_args(annotation)
     if get_origin(annotation) is Literal:
         return f"Write one of {', '.join(map(repr, inner))}."
-    names = annotation.split("|") if isinstance(annotation, str) else [getattr(one, "__name__", "") for one in
-                                                                       (annotation, *inner)]  # fmt: skip
-    way = next((WAYS_OUT[name.strip()] for name in names if name.strip() in WAYS_OUT), None)
-    if way is not None:
-        return f"Write {way}."
-    wanted = WORDS.get(annotation) or next((WORDS[one] for one in inner if one in WORDS), None)
-    return f"It must be {wanted or inspect.formatannotation(annotation)}."
+    kinds = annotation.split("|") if isinstance(annotation, str) else (annotation, *inner)
+    for name in (kind.strip() if isinstance(kind, str) else getattr(kind, "__name__", "") for kind in kinds):
+        if name in WAYS_OUT:
+            return f"Write {WAYS_OUT[name]}."
+    wanted = next((WORDS[kind] for kind in kinds if kind in WORDS), inspect.formatannotation(annotation))
+    return f"It must be {wanted}."
 
 
 def _look_up_names(arguments: Mapping[str, Any]) -> None:

@@ -37,11 +37,15 @@ class Sampled:
         scored
             The list, whose goal fit and means are not drawn.
         """
+        settings, (_, goal_fit, last) = self.settings, scored.logs
         share = 1 - self.draws.opportunity if scored.threats else self.draws.opportunity
-        scores = self._scores(self.draws.influence * share, scored)[:, chosen]
+        influence = np.maximum(self.draws.influence * share, 0.0) ** settings.influence_exponent
+        fixed = np.exp(settings.goal_exponent * goal_fit[0] + settings.means_exponent * last[0])
+        scores: Array = (influence * fixed)[:, chosen]
+        wins = [uncertainty.win_rate(scores, at, at + 1) for at in range(len(chosen) - 1)]
         ranks = uncertainty.ranks(np.round(scores, 12))
-        low, high = uncertainty.interval(ranks, self.settings.coverage)
-        likely_low, likely_high = uncertainty.interval(self.draws.likelihood[:, chosen], self.settings.coverage)
+        low, high = uncertainty.interval(ranks, settings.coverage)
+        likely_low, likely_high = uncertainty.interval(self.draws.likelihood[:, chosen], settings.coverage)
         return {
             trend: Certainty(
                 rank_low=int(low[at]),
@@ -50,41 +54,25 @@ class Sampled:
                 p_top5=float(np.mean(ranks[:, at] <= 5)),
                 likelihood_low=float(likely_low[at]),
                 likelihood_high=float(likely_high[at]),
-                about_equal_to_next=self._close(scores, at),
+                about_equal_to_next=at < len(wins) and settings.close <= wins[at] <= 1 - settings.close,
             )
             for at, trend in enumerate(chosen)
         }
-
-    def _scores(self, influence: Array, scored: Scored) -> Array:
-        settings, (_, goal_fit, last) = self.settings, scored.logs
-        fixed = np.exp(settings.goal_exponent * goal_fit[0] + settings.means_exponent * last[0])
-        scores: Array = np.maximum(influence, 0.0) ** settings.influence_exponent * fixed
-        return scores
-
-    def _close(self, scores: Array, at: int) -> bool:
-        if at + 1 >= scores.shape[1]:
-            return False
-        wins = uncertainty.win_rate(scores, at, at + 1)
-        return self.settings.close <= wins <= 1 - self.settings.close
 
 
 def sample(numbers: Standings, count: int, seed: int) -> Sampled:
     """Draw every estimate of a business ``count`` times."""
     settings = numbers.settings
     scale = Scale(
-        settings.attenuation,
-        settings.horizon,
-        settings.network_strength,
-        settings.network_strength_error,
-        count,
-        seed,
+        settings.attenuation, settings.horizon, settings.network_strength, settings.network_strength_error, count, seed
     )
     return Sampled(uncertainty.draw(_estimates(numbers), scale), settings)
 
 
 def _estimates(numbers: Standings) -> Estimates:
     axes, parts = numbers.axes, numbers.parts
-    error = _error_by_grade(numbers.settings)
+    # the standard deviation in log-odds by grade: that of a Beta at one half with the grade's pseudo-count
+    error = 2 / np.sqrt([getattr(numbers.settings, f"count_{grade.lower()}") for grade in GRADES])
     return Estimates(
         coupling=axes.coupling,
         coupling_error=_errors(axes.grade_of_coupling, error),
@@ -103,11 +91,6 @@ def _estimates(numbers: Standings) -> Estimates:
         profile_error=_profile_errors(numbers, error),
         opportunity=numbers.opportunity,
     )
-
-
-def _error_by_grade(settings: "Settings") -> Array:
-    """Return the standard deviation in log-odds by grade: that of a Beta at one half with the grade's pseudo-count."""
-    return 2 / np.sqrt([settings.count_a, settings.count_b, settings.count_c, settings.count_d])
 
 
 def _errors(grades: Grades, error: Array) -> Array:

@@ -3,19 +3,19 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from ecomap.io.overlays import ENTRANCE_LISTS, PART_LISTS, key_of
 from ecomap.model import Business, EcosystemMap
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import Difference, FieldChange, ItemChange, RankMove
-from ecomap.results.ranking import LogOddsParts, PointsLost, RankedTrend, Ranking
+from ecomap.results.ranking import LogOddsParts, PointsLost, RankedTrend
 from ecomap.verbs.ranking import rank_trends
 
 LISTS = ("sectors", "activities", "trends", *(name for name in (*ENTRANCE_LISTS, *PART_LISTS)))
 SAID = ("version", "title", "licence", "limits", "maturity", "overlays")
 """What a map says of itself."""
+P = TypeVar("P", LogOddsParts, PointsLost)
 List = Literal["opportunity", "threat"]
 
 
@@ -65,42 +65,26 @@ def _changes(old: EcosystemMap, new: EcosystemMap) -> Iterator[ItemChange]:
     if said:
         yield ItemChange("map", new.id, "changed", said)
     for kind in dict.fromkeys(LISTS):
-        before = {key_of(kind, item): item for item in getattr(old, kind)}
-        after = {key_of(kind, item): item for item in getattr(new, kind)}
+        before, after = ({key_of(kind, item): item for item in getattr(one, kind)} for one in (old, new))
         for key in sorted(before.keys() | after.keys()):
             name = ">".join(part for part in key if part)
             if key not in after:
-                yield ItemChange(kind, name, "removed", tuple(_retirement(new, kind, name)))
+                retired = new.retired_by_id.get((kind, name))
+                why = {} if retired is None else {"withdrawn": retired.reason, "replaced_by": retired.meaning}
+                yield ItemChange(kind, name, "removed", tuple(_field_changes({}, why)))
             elif key not in before:
                 yield ItemChange(kind, name, "added")
             elif before[key] != after[key]:
-                yield ItemChange(kind, name, "changed", tuple(_field_changes(_said(before[key]), _said(after[key]))))
-
-
-def _retirement(new: EcosystemMap, kind: str, name: str) -> Iterator[FieldChange]:
-    """Say of an item that is gone why, and what took its place."""
-    retired = new.retired_by_id.get((kind, name))
-    if retired:
-        yield FieldChange("withdrawn", None, retired.reason)
-        if retired.meaning:
-            yield FieldChange("replaced_by", None, retired.meaning)
-
-
-def _said(item: Any) -> dict[str, Any]:
-    content: dict[str, Any] = item.model_dump(mode="json", exclude_none=True)
-    return content
+                items = (item.model_dump(mode="json", exclude_none=True) for item in (before[key], after[key]))
+                yield ItemChange(kind, name, "changed", tuple(_field_changes(*items)))
 
 
 def _field_changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldChange]:
     for name in dict.fromkeys([*old, *new]):
-        if old.get(name) != new.get(name):
-            yield FieldChange(name, _shown(old.get(name)), _shown(new.get(name)))
-
-
-def _shown(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)
+        values = old.get(name), new.get(name)
+        if values[0] != values[1]:
+            shown = (v if v is None or isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in values)
+            yield FieldChange(name, *shown)
 
 
 # --- a business ---------------------------------------------------------------------------------------------
@@ -109,21 +93,19 @@ def _shown(value: object) -> str | None:
 def _moves(
     old: EcosystemMap, new: EcosystemMap, businesses: tuple[Business, Business]
 ) -> tuple[tuple[RankMove, ...], int]:
-    before, after = (
-        _rows(rank_trends(ecosystem, business, view="all", draws=0))
-        for ecosystem, business in zip((old, new), businesses, strict=True)
-    )
     meaning = {item.id: item.meaning for item in new.retired if item.kind == "trends" and item.meaning}
-    before = {(name, meaning.get(trend, trend)): row for (name, trend), row in before.items()}
+    before, after = _rows(old, businesses[0], meaning), _rows(new, businesses[1], {})
     moves = [_move(key, before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys(), key=" ".join)]
     moved = [move for move in moves if move.old_rank != move.new_rank]
     moved.sort(key=lambda move: (move.list, move.new_rank or 10**6 + (move.old_rank or 0), move.trend))
     return tuple(moved), len(moves) - len(moved)
 
 
-def _rows(ranking: Ranking) -> dict[tuple[List, str], RankedTrend]:
-    rows: dict[tuple[List, str], RankedTrend] = {("opportunity", row.trend.id): row for row in ranking.opportunities}
-    return rows | {("threat", row.trend.id): row for row in ranking.threats}
+def _rows(ecosystem: EcosystemMap, business: Business, meaning: dict[str, str]) -> dict[tuple[List, str], RankedTrend]:
+    """Return the rows of both lists, trends by their ids in the second map."""
+    ranking = rank_trends(ecosystem, business, view="all")
+    lists: tuple[tuple[List, Any], ...] = (("opportunity", ranking.opportunities), ("threat", ranking.threats))
+    return {(name, meaning.get(row.trend.id, row.trend.id)): row for name, rows in lists for row in rows}
 
 
 def _move(key: tuple[List, str], old: RankedTrend | None, new: RankedTrend | None) -> RankMove:
@@ -132,11 +114,10 @@ def _move(key: tuple[List, str], old: RankedTrend | None, new: RankedTrend | Non
     name = (new or old).trend.name  # type: ignore[union-attr]  # one of the two is there
     if old is None or new is None:
         return RankMove(*key, name, *ranks, *priorities, None, None, None)
-    lost = PointsLost(**_differences(old.lost, new.lost))
-    odds = LogOddsParts(**_differences(old.log_odds, new.log_odds))
+    lost, odds = _difference(old.lost, new.lost), _difference(old.log_odds, new.log_odds)
     return RankMove(*key, name, *ranks, *priorities, new.priority - old.priority, lost, odds)
 
 
-def _differences(old: Any, new: Any) -> dict[str, Any]:
+def _difference(old: P, new: P) -> P:
     """Return new less old, field by field: sums of parts stay sums of parts."""
-    return {field.name: getattr(new, field.name) - getattr(old, field.name) for field in fields(old)}
+    return type(old)(*(getattr(new, name) - getattr(old, name) for name in type(old).__match_args__))

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from collections import ChainMap
 from importlib import import_module
 from itertools import pairwise
 from pkgutil import iter_modules
@@ -46,25 +47,17 @@ def _answer(name: str) -> dict[str, Any]:
 
 def _described(content: dict[str, Any], *modules: ModuleType) -> dict[str, Any]:
     """Add the docstring under each field as its description."""
-    docstrings = {name: fields for module in modules for name, fields in field_docstrings(module).items()}
-    for name, bases in [pair for module in modules for pair in _bases(module)]:
-        docstrings[name] = {k: v for base in bases for k, v in docstrings.get(base, {}).items()} | docstrings[name]
+    trees = [ast.parse(inspect.getsource(module)).body for module in modules]
+    nodes = [node for body in trees for node in body if isinstance(node, ast.ClassDef)]
+    docstrings = {node.name: dict(_documented(node)) for node in nodes}
+    for node in nodes:
+        bases = [docstrings.get(base.id, {}) for base in node.bases if isinstance(base, ast.Name)]
+        docstrings[node.name] = dict(ChainMap(docstrings[node.name], *bases))
     for part in (content, *content.get("$defs", {}).values()):
         for name, text in docstrings.get(part.get("title", ""), {}).items():
             if name in part.get("properties", {}):
                 part["properties"][name]["description"] = text
     return content
-
-
-def field_docstrings(module: ModuleType) -> dict[str, dict[str, str]]:
-    """Return the text under each annotated field of each class of a module, read from its source."""
-    classes = [node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef)]
-    return {node.name: dict(_documented(node)) for node in classes}
-
-
-def _bases(module: ModuleType) -> list[tuple[str, list[str]]]:
-    classes = [node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef)]
-    return [(node.name, [base.id for base in node.bases if isinstance(base, ast.Name)]) for node in classes]
 
 
 def _documented(node: ast.ClassDef) -> list[tuple[str, str]]:

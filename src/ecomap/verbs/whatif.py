@@ -26,6 +26,8 @@ P = TypeVar("P", bound=Plain)
 
 SPECIAL = ("special_trend", "special_sector", "special_opportunity")
 """Arrays of the sectors that have an opportunity share of their own."""
+GROUPS = ("sectors", "goals", "skills", "activities")
+"""Fields of a business that hold numbers by name."""
 LEAST = 1e-9
 """Log-odds and points below this are no difference."""
 
@@ -74,9 +76,9 @@ def what_if(
     for name, value in sets.items():
         changed = _set(changed, name, value)
     for edge in cuts:
-        changed = _cut(changed, edge)
-    for trend in adopt:
-        changed = _adopt(changed, trend)
+        changed = _with_edge(changed, edge, None)
+    adopted = dict.fromkeys((*changed.business.adopted, *map(Names.of(world.map).trend, adopt)))
+    changed = replace(changed, business=changed.business.model_copy(update={"adopted": tuple(adopted)}))
     before, after = world.standings(), changed.standings()
     return WhatIf(
         program=PROGRAM,
@@ -92,8 +94,9 @@ def what_if(
 
 def _moved(before: Standings, after: Standings, *, threats: bool) -> tuple[Moved, ...]:
     first, second = (scored(numbers.found, "all", threats=threats) for numbers in (before, after))
-    ranks = [{trend: rank for rank, trend in enumerate(list_order(found).tolist(), 1)} for found in (first, second)]
-    rows = (_row((before, first, i), (after, second, i), rank, ranks[1].get(i)) for i, rank in ranks[0].items())
+    ranks = {trend: rank for rank, trend in enumerate(list_order(second).tolist(), 1)}
+    places = enumerate(list_order(first).tolist(), 1)
+    rows = (_row((before, first, i), (after, second, i), rank, ranks.get(i)) for rank, i in places)
     return tuple(row for row in rows if row is not None)
 
 
@@ -118,80 +121,66 @@ def _row(old: Place, new: Place, rank_before: int, rank_after: int | None) -> Mo
 
 
 def _set(world: World, name: str, value: str) -> World:
-    number = _number(name, value)
-    if ">" in name:
-        return _with_edge(world, name, number)
-    if name in Settings.model_fields:
-        settings = _checked(world.settings, name, **{name: number})
-        return World(world.ecosystem, world.business, settings)
-    return World(world.ecosystem, _with_field(world, name, number), world.settings)
-
-
-def _checked(record: P, name: str, **changes: object) -> P:
+    field, key = field_of(name)
     try:
-        return type(record)(**vars(record) | changes)
-    except SchemaError as error:
-        raise _refusal(f"{name}: {error.problems[0].message}", "Choose a number in range.") from None
-
-
-def _number(name: str, value: str) -> float:
-    field, rest = field_of(name)
-    try:
-        return read_number(value, quantity_of(field, rest) or ANY)
+        number = read_number(value, quantity_of(field, key) or ANY)
     except AmountError as error:
         way_out = error.way_out if error.readings else f"Write {name}=0.5."
         raise _refusal(f"{name}: {error.message}", way_out) from None
+    if ">" in name:
+        return _with_edge(world, name, number)
+    try:
+        if name in Settings.model_fields:
+            return replace(world, settings=_changed(world.settings, **{name: number}))
+        return replace(world, business=_with_field(world, name, number))
+    except SchemaError as error:
+        if error.problems[0].where.file == "--set":
+            raise
+        raise _refusal(f"{name}: {error.problems[0].message}", "Choose a number in range.") from None
+
+
+def _changed(record: P, **changes: object) -> P:
+    """Return a record with other fields, checked."""
+    return type(record)(**vars(record) | changes)
 
 
 def _with_field(world: World, name: str, number: float) -> Business:
-    business = world.business
+    business, names = world.business, Names.of(world.map)
     field, key = field_of(name)
     if field == "peers" and key:
-        return _with_peers(world, Names.of(world.map).trend(key), number)
+        trend = names.trend(key)
+        if not 0 < number < 1:
+            raise _refusal(f"peers.{trend} must lie between 0 and 1.", "Choose a share of firms.")
+        said = [item for item in business.influences if item.trend != trend]
+        seen = OwnInfluence(trend=trend, share=number, reason="What if")
+        return business.model_copy(update={"influences": (*said, seen)})
     if field == "maturity" and not key:
-        return _checked(business, name, maturity=number)
-    if field == "resources":
-        known: tuple[str, ...] = RESOURCES
-    else:
-        known = ("sectors", "goals", "skills", "activities")
-    if not key or (key if field == "resources" else field) not in known:
-        groups = (f"{field}.NAME" for field in ("sectors", "goals", "skills", "activities", "peers"))
-        raise UnknownNameError("number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", *groups])
-    if field != "resources":
-        key = getattr(Names.of(world.map), KINDS[field])(key)
-    if field == "resources":
-        return _checked(business, name, resources=_checked(business.resources, name, **{key: number}))
-    return _checked(business, name, **{field: getattr(business, field) | {key: number}})
+        return _changed(business, maturity=number)
+    if field == "resources" and key in RESOURCES:
+        return _changed(business, resources=_changed(business.resources, **{key: number}))
+    if field in GROUPS and key:
+        return _changed(business, **{field: getattr(business, field) | {getattr(names, KINDS[field])(key): number}})
+    groups = (f"{group}.NAME" for group in (*GROUPS, "peers"))
+    raise UnknownNameError("number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", *groups])
 
 
-def _with_peers(world: World, trend: str, number: float) -> Business:
-    """Return the business whose owner sees another share of the peers use a trend."""
-    if not 0 < number < 1:
-        raise _refusal(f"peers.{trend} must lie between 0 and 1.", "Choose a share of firms.")
-    said = [item for item in world.business.influences if item.trend != trend]
-    seen = OwnInfluence(trend=trend, share=number, reason="What if")
-    return world.business.model_copy(update={"influences": (*said, seen)})
-
-
-def _cut(world: World, edge: str) -> World:
-    source, target = _ends(world, edge)
-    changed = _changed(world.map, source, target, None)
-    if changed is None:
-        raise _refusal(f"the map has no influence {source}>{target}.", f"See: ecomap map path {source} {target}")
-    return replace(world, ecosystem=changed)
-
-
-def _with_edge(world: World, edge: str, number: float) -> World:
-    source, target = _ends(world, edge)
-    if not 0 < number < 1:
+def _with_edge(world: World, edge: str, number: float | None) -> World:
+    """Return a world in which an influence has another strength; None takes it out."""
+    first, arrow, last = (part.strip() for part in edge.partition(">"))
+    if not arrow:
+        raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.")
+    source, target = trend_or_sector(world.map, first), Names.of(world.map).sector(last)
+    if number is not None and not 0 < number < 1:
         raise _refusal(f"{edge} must lie between 0 and 1.", f"To take it out: --cut '{edge}'.")
-    changed = _changed(world.map, source, target, number)
-    if changed is None:
-        raise _refusal(f"{edge} is not in the map, or is {number:g} already.", "Add it in an overlay of your own.")
-    return replace(world, ecosystem=changed)
+    changed = _with_influence(world.map, source, target, number)
+    if changed is not None:
+        return replace(world, ecosystem=changed)
+    if number is None:
+        raise _refusal(f"the map has no influence {source}>{target}.", f"See: ecomap map path {source} {target}")
+    raise _refusal(f"{edge} is not in the map, or is {number:g} already.", "Add it in an overlay of your own.")
 
 
-def _changed(compiled: CompiledMap, source: str, target: str, number: float | None) -> CompiledMap | None:
+def _with_influence(compiled: CompiledMap, source: str, target: str, number: float | None) -> CompiledMap | None:
     """Return the map with one influence of another strength, or without it; None if it is not there, or so already."""
     arrays, to = compiled.arrays, compiled.arrays.sector_index[target]
     if source in arrays.trend_index:
@@ -209,18 +198,6 @@ def _changed(compiled: CompiledMap, source: str, target: str, number: float | No
         return None
     share = np.where(np.arange(len(arrays.coupling_share)) == edge, number or 0.0, arrays.coupling_share)
     return compiled.with_arrays(coupling_share=share)
-
-
-def _ends(world: World, edge: str) -> tuple[str, str]:
-    source, arrow, target = (part.strip() for part in edge.partition(">"))
-    if not arrow:
-        raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.")
-    return trend_or_sector(world.map, source), Names.of(world.map).sector(target)
-
-
-def _adopt(world: World, trend: str) -> World:
-    adopted = tuple(dict.fromkeys((*world.business.adopted, Names.of(world.map).trend(trend))))
-    return World(world.ecosystem, world.business.model_copy(update={"adopted": adopted}), world.settings)
 
 
 def _refusal(message: str, way_out: str) -> SchemaError:
