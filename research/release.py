@@ -15,8 +15,7 @@ from ecomap.verbs.provenance import MapNumbers
 from research.derivation.figures import logit
 
 TITLES = {
-    "prevalence": "Prevalences", "norm": "Norms", "spread": "Spreads", "readiness": "Readiness of sectors",
-    "pace": "Paces", "coupling": "Couplings", "modifier": "Modifiers",
+    "prevalence": "Prevalences", "coupling": "Couplings", "modifier": "Modifiers",
 }  # fmt: skip
 """Kinds of number that the derivation writes, in the order in which they are told."""
 TOLD = 6

@@ -6,8 +6,10 @@ from ecomap.io.map_reader import load_hand_made
 from ecomap.io.maps import map_files, shipped_map
 from ecomap.model import MapEntrance, MapPart
 from research.derivation import derive
-from research.derivation.inputs import MeasuredTrend, PacedTrend, SectorRows
-from research.observations import observation_tables
+from research.derivation.figures import logit
+from research.derivation.inputs import SectorRows
+from research.derivation.measured import TrendNumbers
+from research.observations import observation_tables, read_observations
 
 TABLES = Path(__file__).parent / "tables"
 """The publishers' tables that come with the clone."""
@@ -30,11 +32,19 @@ def derived_tables(hand_made: MapPart, tables: Path) -> dict[str, str]:
     tables
         Folder with the publishers' tables; its layout is told in research/tables/README.md.
     """
-    trends = [MeasuredTrend(t.id, t.measured.survey, t.measured.indicator) for t in hand_made.trends if t.measured]
-    series = [(t.id, t.pace_series) for t in hand_made.trends if t.pace_series]
-    paced = [PacedTrend(name, row.series, row.indicator, row.fit) for name, row in series]
-    derived = derive(sector_rows(hand_made), trends, tables, paced)
-    return derived | observation_tables(hand_made, tables)
+    observations, questions = read_observations(tables)
+    derived = derive(sector_rows(hand_made), tables, observations, trend_numbers(hand_made))
+    return derived | observation_tables(observations, questions)
+
+
+def trend_numbers(hand_made: MapPart) -> dict[str, TrendNumbers]:
+    """Return level and pace of each trend of the map."""
+    return {
+        trend.id: TrendNumbers(
+            logit(trend.level.share) if trend.level else None, trend.pace.value if trend.pace else 0.0
+        )
+        for trend in hand_made.trends
+    }
 
 
 def sector_rows(hand_made: MapPart) -> list[SectorRows]:

@@ -1,6 +1,6 @@
 """Another place and later years: US figures carried to the EU, earlier figures to later ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +12,18 @@ from research.backtest.marks import Examiner, Marked
 from research.backtest.prediction import earlier_other_families, pushed, walk_shares
 from research.backtest.results import Forecast, Predictor
 from research.backtest.scores import Array
+from research.derivation.abs import Technology
 from research.derivation.coupling import CouplingSettings
 from research.derivation.eurostat import AI_TECHNOLOGIES, eurostat_figure, read_eurostat
-from research.derivation.prevalence import counterpart
 
+ANY_AI: Technology = (2021, "artificial_intelligence")
+LANGUAGE: Technology = (2020, "natural_language_processing")
+COUNTERPARTS: Mapping[str, Technology] = {
+    "E_AI_TML": (2020, "machine_learning"), "E_AI_TNLG": LANGUAGE, "E_AI_TTM": LANGUAGE, "E_AI_TPVSG": LANGUAGE,
+    "E_AI_TSR": (2020, "voice_recognition"), "E_AI_TIR": (2020, "machine_vision"),
+    "E_AI_TAR": (2020, "automated_guided_vehicles"),
+}  # fmt: skip
+"""Eurostat's technology -> the US question nearest in meaning; any other asks of AI in general."""
 PURPOSES = tuple(f"E_AI_P{name}" for name in ("MS", "PP", "BAM", "LOG", "ITS", "FIN", "RDI"))
 EU_INDICATORS = (*AI_TECHNOLOGIES, *PURPOSES)
 
@@ -30,8 +38,8 @@ def transfer(
     cells = read_eurostat(tables)
     figures = [[eurostat_figure(cells, sector, name) for name in EU_INDICATORS] for sector in bench.sectors]
     found = np.array([[np.nan if cell is None else cell.percent / 100 for cell in row] for row in figures])
-    questions = [counterpart(name) for name in EU_INDICATORS]
-    given = bench.given([bench.technologies.index(question) for question in questions if question is not None])
+    questions = [COUNTERPARTS.get(name, ANY_AI) for name in EU_INDICATORS]
+    given = bench.given([bench.technologies.index(question) for question in questions])
     likeness = bench.likeness(range(len(bench.technologies)))
     matrix = bench.coupling(likeness, coupling)
     predictors: dict[Predictor, Array] = {

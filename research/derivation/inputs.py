@@ -2,21 +2,16 @@
 
 import csv
 import gzip
+import io
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
-from types import MappingProxyType
-from typing import TextIO
+from typing import Any, TextIO
 
 from ecomap.errors import EcomapError, FileError
 
-EUROSTAT_AI_2025 = "eurostat-ai-2025"
-US_SURVEY_YEARS: Mapping[str, int] = MappingProxyType({"us-abs-2018": 2018, "us-abs-2020": 2020, "us-abs-2021": 2021})
-"""Survey name in the map -> data year of the Annual Business Survey."""
-EUROSTAT_AI_SERIES, US_SURVEY_SERIES = "eurostat-ai-by-size", "us-abs"
-"""Series of several years that a pace may be asked of."""
 FITS = ("exact", "wider")
 """How published rows fit a sector: they are the sector or lie wholly within it, or they hold other firms too."""
 
@@ -53,32 +48,6 @@ class SectorRows:
     def __post_init__(self) -> None:
         for fit in (self.abs_fit, self.eurostat_fit):
             _refuse_unknown(f"sector {self.id}: no such fit", fit, FITS)
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredTrend:
-    """One trend that a survey measures, e.g. ``MeasuredTrend("rfid", "us-abs-2020", "rfid")``."""
-
-    id: str
-    survey: str
-    indicator: str
-
-    def __post_init__(self) -> None:
-        _refuse_unknown(f"trend {self.id}: no such survey", self.survey, (EUROSTAT_AI_2025, *US_SURVEY_YEARS))
-
-
-@dataclass(frozen=True, slots=True)
-class PacedTrend:
-    """One trend whose growth a series shows, e.g. ``PacedTrend("ai", "eurostat-ai-by-size", "E_AI_TANY")``."""
-
-    id: str
-    series: str
-    indicator: str
-    fit: str = "exact"
-
-    def __post_init__(self) -> None:
-        _refuse_unknown(f"trend {self.id}: no such series", self.series, (EUROSTAT_AI_SERIES, US_SURVEY_SERIES))
-        _refuse_unknown(f"trend {self.id}: no such fit", self.fit, FITS)
 
 
 def opened(path: Path) -> TextIO:
@@ -135,3 +104,12 @@ def parse_number(text: str, where: str) -> float:
     if not isfinite(number):
         raise StatisticsError(f'{where}: "{text}" is not a number.')
     return number
+
+
+def csv_text(heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    r"""Return comma-separated text with ``\n`` at the end of every line."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(heading)
+    writer.writerows(rows)
+    return stream.getvalue()

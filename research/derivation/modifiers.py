@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from research.derivation.figures import clip, logit
-from research.derivation.inputs import StatisticsError, parse_number, read_records
-from research.derivation.tables import csv_text
+from research.derivation.inputs import StatisticsError, csv_text, parse_number, read_records
 
 EUROSTAT_COLUMNS = ("size_emp", "nace_r2", "indic_is", "unit", "geo", "time", "value", "flag")
 ECONOMY, UNIT, YEAR = "C10-S951_X_K", "PC_ENT", "2025"

@@ -1,29 +1,13 @@
 """The tables that the map reads, written the same byte for byte every time."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
-from math import isnan
 
 from research.derivation.bea import Floats
 from research.derivation.coupling import Coupling, rounded_down
-from research.derivation.prevalence import Norm, Prevalence, mean_spread
-from research.derivation.profiles import Readiness
+from research.derivation.inputs import csv_text
+from research.derivation.measured import EVIDENCE, Row
 
 COUPLING_EVIDENCE = "bea-2017-coupling"
-NORM_EVIDENCE = "measured-norm"
-SPREAD_EVIDENCE = "mean-measured-spread"
-READINESS_EVIDENCE = "us-readiness"
-EVERY_OTHER_TREND = "*"
-
-
-def csv_text(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    r"""Return comma-separated text with ``\n`` at the end of every line."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(heading)
-    writer.writerows(rows)
-    return stream.getvalue()
 
 
 def coupling_table(sectors: Sequence[str], coupling: Coupling, flows: Floats) -> str:
@@ -39,32 +23,18 @@ def coupling_table(sectors: Sequence[str], coupling: Coupling, flows: Floats) ->
     return csv_text(heading, (row for row in rows if row[0] != row[1]))
 
 
-def prevalence_table(prevalences: Iterable[Prevalence]) -> str:
+def prevalence_table(rows: Iterable[Row]) -> str:
     """Return one row for each trend and sector with a figure, by trend then sector."""
-    rows = []
-    for row in sorted(prevalences, key=lambda row: (row.trend, row.sector)):
-        found = row.figure
-        published = [found.value, found.unit, found.locator, row.evidence, found.grade]
-        rows.append([row.trend, row.sector, f"{row.share:.4f}", *published])
-    return csv_text(["trend", "sector", "prevalence", "value", "unit", "locator", "evidence", "grade"], rows)
-
-
-def norms_table(norms: Sequence[Norm]) -> str:
-    """Return one row for each measured trend, and last the mean spread, which every other trend is given."""
-    rows = [
-        [norm.trend, f"{norm.norm:.6f}", f"{norm.spread:.6f}", str(norm.sectors), NORM_EVIDENCE]
-        for norm in sorted(norms, key=lambda norm: norm.trend)
-    ]
-    if norms:
-        rows.append([EVERY_OTHER_TREND, "", f"{mean_spread(norms):.6f}", "", SPREAD_EVIDENCE])
-    return csv_text(["trend", "norm", "spread", "sectors", "evidence"], rows)
-
-
-def readiness_table(sectors: Sequence[str], readiness: Readiness) -> str:
-    """Return one row for each sector that the US survey covers."""
-    rows = [
-        [sector, f"{float(score):.6f}", str(technologies), READINESS_EVIDENCE]
-        for sector, score, technologies in zip(sectors, readiness.scores, readiness.technologies, strict=True)
-        if not isnan(score)
-    ]
-    return csv_text(["sector", "readiness", "technologies", "evidence"], rows)
+    heading = [
+        "trend", "sector", "prevalence", "shift", "s", "year", "area", "size", "value", "unit", "locator", "row",
+        "question", "evidence", "grade",
+    ]  # fmt: skip
+    found = []
+    for row in sorted(rows, key=lambda row: (row.measure.trend, row.sector)):
+        known, figure = row.known, row.known.figure
+        found.append([
+            row.measure.trend, row.sector, f"{figure.share:.4f}", f"{row.shift:.4f}", f"{row.measure.s:g}", known.year,
+            known.area, known.size, figure.value, figure.unit, figure.locator, known.row, row.measure.question,
+            EVIDENCE[row.measure.dataset], figure.grade,
+        ])  # fmt: skip
+    return csv_text(heading, found)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from research.figures import coverage, shares, validity
+from research.figures import agreement, coverage, shares, validity
 
 
 def write_figures(tables: Path, *, check: bool) -> int:
     """Write the generated parts of the docs again, or with ``check`` say what would change and return 1 if any."""
-    texts = coverage.pages() | shares.pages() | validity.pages(tables)
+    texts = agreement.pages() | coverage.pages() | shares.pages() | validity.pages(tables)
     changed = [path for path, text in texts.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     for path in changed:
         print(f"{path.name}: {'would change' if check else 'written'}")

@@ -18,9 +18,14 @@ def pages() -> dict[Path, str]:
 
 def with_shares(page: str, summary: MapSummary) -> str:
     """Return a page whose marked part says how many numbers of each kind there are, by basis and by grade."""
+    return between_marks(page, table(summary))
+
+
+def between_marks(page: str, text: str) -> str:
+    """Return a page with a text in its marked part."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return before + BEGIN + table(summary) + END + after
+    return before + BEGIN + text + END + after
 
 
 def table(summary: MapSummary) -> str:

@@ -9,19 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ecomap.model import MapPart
-from research.derivation.inputs import StatisticsError, read_records
-from research.derivation.tables import csv_text
+from research.derivation.inputs import StatisticsError, csv_text, read_records
+from research.measures import read_measures
 from research.observations.reading import Observation, Question, Table, read
 from research.observations.specs import TABLES_READ, TREND_MAPS
 
-SURVEYS = {
-    "eurostat-ai-2025": ("isoc_eb_ain2", "isoc_eb_ai", "isoc_eb_ai-series"),
-    "us-abs-2018": ("us-abs-2018",),
-    "us-abs-2020": ("us-abs-2020",),
-    "us-abs-2021": ("us-abs-2021",),
-}
-"""Survey of a measured trend in the map -> the datasets that ask the same question."""
+SAME_QUESTION = {"isoc_eb_ain2": ("isoc_eb_ain2", "isoc_eb_ai", "isoc_eb_ai-series")}
+"""Table that a measure names -> all tables that ask the same question."""
 
 
 class Link(NamedTuple):
@@ -34,8 +28,8 @@ class Link(NamedTuple):
     nearness: str
 
 
-def observation_tables(hand_made: MapPart, tables: Path, specs: Iterable[Table] = TABLES_READ) -> dict[str, str]:
-    """Return the two tables as texts by file name, sorted, the same bytes every time.
+def read_observations(tables: Path, specs: Iterable[Table] = TABLES_READ) -> tuple[list[Observation], list[Question]]:
+    """Return every published figure and every question, in order.
 
     Raises
     ------
@@ -52,12 +46,16 @@ def observation_tables(hand_made: MapPart, tables: Path, specs: Iterable[Table] 
             known = questions.setdefault(question.question, question)
             if known != question:
                 raise StatisticsError(f"{spec.path}: {question.question} is asked in two ways.")
-    rows = sorted(found.values())
-    links = [*measured_links(hand_made), *mapped_links(tables)]
+    links = [*measured_links(), *mapped_links(tables)]
     asked = [replace(question, trends=trends_of(question, links)) for _, question in sorted(questions.items())]
+    return sorted(found.values()), asked
+
+
+def observation_tables(observations: Iterable[Observation], questions: Iterable[Question]) -> dict[str, str]:
+    """Return the two tables as texts by file name, the same bytes every time."""
     return {
-        "observations.csv": csv_text(Observation._fields, rows),
-        "questions.csv": csv_text([*Question.__dataclass_fields__], [question.cells for question in asked]),
+        "observations.csv": csv_text(Observation._fields, observations),
+        "questions.csv": csv_text([*Question.__dataclass_fields__], [question.cells for question in questions]),
     }
 
 
@@ -71,12 +69,12 @@ def trends_of(question: Question, links: Iterable[Link]) -> str:
     return "; ".join(sorted(found))
 
 
-def measured_links(hand_made: MapPart) -> Iterator[Link]:
-    """Yield the questions of the map's measured trends: each asks for the very thing."""
-    for trend in hand_made.trends:
-        if trend.measured:
-            for dataset in SURVEYS[trend.measured.survey]:
-                yield Link(trend.id, dataset, trend.measured.indicator, "same")
+def measured_links() -> Iterator[Link]:
+    """Yield the questions whose figures stand in the map."""
+    for measure in read_measures():
+        dataset, _, indicator = measure.question.partition(":")
+        for table in SAME_QUESTION.get(dataset, (dataset,)):
+            yield Link(measure.trend, table, indicator, measure.relation)
 
 
 def mapped_links(tables: Path) -> Iterator[Link]:

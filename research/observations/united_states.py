@@ -1,8 +1,9 @@
 """Tables of the United States: technologies of companies 2017 to 2021, AI in 2025 and 2026."""
 
-from research.derivation.pace import US_WORDINGS
 from research.observations.reading import Table
 
+US_WORDINGS = {2018: "used as a production technology", 2020: "in use", 2021: "used a little, somewhat or a lot"}
+"""What each year of the Annual Business Survey asks: three questions, so that no two years may be compared."""
 COMPANIES, PER_CENT = "US companies with employees, nonfarm, private", "% of companies"
 FIRMS = "US employer firms at one place, farms left out"
 GENERATIVE = f"{FIRMS}, whose staff used generative AI in the last six months"

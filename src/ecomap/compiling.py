@@ -1,11 +1,13 @@
 """The map compiled: its arrays read off the graph, its labels off the map, once and for all queries."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ecomap.engine.likelihood import logistic, logit
 from ecomap.graph import Graph, ecosystem_graph, edges_of
 from ecomap.model import EcosystemMap, Trend
 from ecomap.model.arrays import GRADES, map_arrays
@@ -21,7 +23,11 @@ from ecomap.model.compiled import (
     MapSkill,
     MapTrend,
 )
+from ecomap.posteriors import NOT_CONCERNED, map_posteriors
 
+MAP_ATTENUATION = 0.05
+"""delta: share of what stands out in a sector that reaches the next one, where sectors' estimates are made."""
+LEAST_SPREAD = 0.05
 Stored = dict[str, NDArray[Any]]
 
 
@@ -36,6 +42,7 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         Fingerprint of the files it was read from.
     """
     stored = _arrays(ecosystem)
+    counted = Counter(item.trend for item in ecosystem.influences if item.question)
     return CompiledMap(
         id=ecosystem.id,
         version=ecosystem.version,
@@ -44,7 +51,7 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         notes=ecosystem.notes,
         listed=tuple(sector.id for sector in ecosystem.sectors),
         sectors=tuple(_copied(MapSector, item) for item in _by_id(ecosystem.sectors)),
-        trends=tuple(_trend(item) for item in _by_id(ecosystem.trends)),
+        trends=tuple(_trend(item, counted[item.id] > 1) for item in _by_id(ecosystem.trends)),
         activities=tuple(_copied(MapActivity, item) for item in _by_id(ecosystem.activities)),
         goals=tuple(_copied(MapGoal, item) for item in ecosystem.goals),
         skills=tuple(_copied(MapSkill, item) for item in ecosystem.skills),
@@ -67,9 +74,9 @@ def _copied(kind: Any, item: Any, **made: Any) -> Any:
     return kind(**plain, **made)
 
 
-def _trend(item: Trend) -> MapTrend:
+def _trend(item: Trend, measured: bool) -> MapTrend:
     challenges = tuple(_copied(MapChallenge, challenge) for challenge in item.challenges)
-    needs, measured = _copied(MapNeeds, item.needs), item.measured is not None
+    needs = _copied(MapNeeds, item.needs)
     trend: MapTrend = _copied(MapTrend, item, measured=measured, needs=needs, challenges=challenges)
     return trend
 
@@ -86,6 +93,7 @@ def _arrays(ecosystem: EcosystemMap) -> Stored:
     record = {item.id: place for place, item in enumerate(ecosystem.evidence)}
     return (
         _couplings(graph, at, record)
+        | _estimates(graph, at, ecosystem)
         | _prevalences(graph, at, record, (len(trends), len(sectors)))
         | _trends([graph.nodes[trend] for trend in trends])
         | _needs(_by_id(ecosystem.trends), ecosystem)
@@ -109,20 +117,45 @@ def _couplings(graph: "Graph[str]", at: dict[str, int], record: dict[str, int]) 
     }
 
 
+def _estimates(graph: "Graph[str]", at: dict[str, int], ecosystem: EcosystemMap) -> Stored:
+    """Return the share of each sector's firms that use each trend today, and where the trend stands over them.
+
+    What is known is estimated (`ecomap.posteriors`); where a map says itself where a trend stands over its sectors
+    (``norms``), its figures are taken as they are.
+    """
+    sectors = len(ecosystem.sectors)
+    steps = np.asarray(MAP_ATTENUATION * _matrix(graph, "coupling", at, (sectors, sectors)), dtype=np.float64)
+    given = {
+        trend.id: graph.nodes[trend.id]
+        for trend in ecosystem.trends
+        if graph.nodes[trend.id]["norm"] is not None and graph.nodes[trend.id]["spread"] is not None
+    }
+    found = map_posteriors(ecosystem, steps, given)
+    z = np.where(found.concerned, found.total, logit(np.array(NOT_CONCERNED)))
+    counted = np.maximum(1, found.concerned.sum(axis=1))
+    norm = np.where(found.concerned, z, 0.0).sum(axis=1) / counted
+    spread = np.sqrt(np.where(found.concerned, (z - norm[:, None]) ** 2, 0.0).sum(axis=1) / counted)
+    prevalence, known = logistic(z), np.ones(z.shape, dtype=np.bool_)
+    for trend, said in given.items():
+        place = at[trend]
+        norm[place], spread[place] = said["norm"], said["spread"]
+        prevalence[place], known[place] = 0.5, False
+        for _, sector, data in graph.out_edges(trend, data=True):
+            if data["kind"] == "prevalence":
+                prevalence[place, at[sector]], known[place, at[sector]] = data["prevalence"], data["known"]
+    return {"prevalence": prevalence, "known": known, "norm": norm, "spread": np.maximum(spread, LEAST_SPREAD)}
+
+
 def _prevalences(graph: "Graph[str]", at: dict[str, int], record: dict[str, int], shape: tuple[int, int]) -> Stored:
-    prevalence, known = np.full(shape, 0.5), np.zeros(shape, dtype=np.bool_)
     grade, evidence = np.full(shape, -1, dtype=np.int8), np.full(shape, -1, dtype=np.int32)
     special: list[tuple[int, int, float]] = []
     for trend, sector, data in _edges(graph, "prevalence"):
         cell = at[trend], at[sector]
-        prevalence[cell], known[cell] = data["prevalence"], data["known"]
         grade[cell], evidence[cell] = GRADES.index(data["grade"]), record[data["evidence"]]
         if data["opportunity"] is not None:
             special.append((*cell, data["opportunity"]))
     special.sort()
     return {
-        "prevalence": prevalence,
-        "known": known,
         "prevalence_grade": grade,
         "prevalence_evidence": evidence,
         "special_trend": _places(trend for trend, _, _ in special),
@@ -132,7 +165,7 @@ def _prevalences(graph: "Graph[str]", at: dict[str, int], record: dict[str, int]
 
 
 def _trends(nodes: list[dict[str, Any]]) -> Stored:
-    numbers = ("norm", "spread", "specificity", "opportunity")
+    numbers = ("specificity", "opportunity")
     return {name: _column(node[name] for node in nodes) for name in numbers} | {
         "pace": _column(node["pace"] or 0.0 for node in nodes),
         "pace_known": np.array([node["pace"] is not None for node in nodes], dtype=np.bool_),

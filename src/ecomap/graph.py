@@ -73,15 +73,14 @@ def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
 
 def _add_trend(graph: "Graph[str]", ecosystem: EcosystemMap, trend: Trend) -> None:
     stored = ecosystem.norm_by_trend.get(trend.id)
-    spread = stored or ecosystem.norm_by_trend["*"]
+    spread = stored or ecosystem.norm_by_trend.get("*")
     pace = ecosystem.pace_by_trend.get(trend.id)
-    norm = stored.norm if stored and stored.norm is not None else _logit(trend.norm)
     graph.add_node(
         trend.id,
         kind="trend",
         name=trend.name,
-        norm=norm,
-        spread=spread.spread,
+        norm=stored.norm if stored and stored.norm is not None else trend.norm and _logit(trend.norm),
+        spread=spread.spread if spread else None,
         pace=pace.value if pace else None,
         specificity=trend.specificity,
         opportunity=trend.opportunity,
@@ -92,8 +91,7 @@ def _add_trend(graph: "Graph[str]", ecosystem: EcosystemMap, trend: Trend) -> No
         graph.add_edge(trend.id, activity_id, kind="service", service=share, evidence=trend.evidence)
 
 
-def _logit(share: float | None) -> float:
-    assert share is not None, "a checked map has a norm for every trend"
+def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 

@@ -81,17 +81,17 @@ def broken(folder: Path, name: str, found: str, put: str) -> str:
 
 
 FAULTS = [
-    ("statistics/readiness.csv", "0.003939", "much"),
+    ("statistics/modifiers.csv", "-0.925434", "much"),
     ("statistics/prevalence.csv", "0.0280", "2.80"),
     ("sectors.yaml", "aliases:", "aliasses:"),
-    ("trends/commerce.yaml", "Eurostat", "&office Eurostat"),
+    ("trends/operations.yaml", "Eurostat", "&office Eurostat"),
 ]
 """No number, no share, no such field, an anchor."""
 
 
 def test_a_number_without_its_evidence_is_refused_where_it_stands(run: Run, copy_of_the_map: Path) -> None:
     """Exit 3, standard output empty, and the line and column of what is wrong."""
-    where = broken(copy_of_the_map, "statistics/norms.csv", "measured-norm", "hearsay")
+    where = broken(copy_of_the_map, "statistics/modifiers.csv", "country-shift", "hearsay")
     answer = run("map", "check", copy_of_the_map / "sectors.yaml")
     assert (answer.code, answer.out) == (DATA, "")
     assert where in [line.split("  ")[0] for line in answer.err.splitlines()]

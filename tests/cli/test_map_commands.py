@@ -20,7 +20,7 @@ schema: ecomap/overlay/1
 id: mine
 title: More booking
 influences:
-  - {trend: online-booking, sector: retail-trade, prevalence: 0.9, evidence: judged-prevalence, statement: All do.}
+  - {trend: data-analytics, sector: retail-trade, prevalence: 0.9, evidence: judged-level, statement: All do.}
 """
 WRONG = OVERLAY.replace("sector: retail-trade", "sector: retail-trad")
 
@@ -50,7 +50,7 @@ def test_every_command_takes_overlays(run: Run, overlay: Path) -> None:
     assert fingerprint[:16] in run("map", "show", "--map", overlay).out
     document = json.loads(run("analyze", "retail-shop", "--map", overlay, "--format", "json").out)
     assert document["map"]["sha256"] == fingerprint
-    answer = json.loads(run("map", "evidence", "online-booking>retail-trade", "--map", overlay, "--json").out)
+    answer = json.loads(run("map", "evidence", "data-analytics>retail-trade", "--map", overlay, "--json").out)
     assert (answer["map"]["sha256"], answer["numbers"][0]["number"]) == (fingerprint, 0.9)
     assert run("map", "search", "booking", "--map", overlay).code == 0
 
@@ -242,9 +242,9 @@ def test_diff_as_json_is_what_its_schema_says_and_adds_up(run: Run, overlay: Pat
     document = json.loads(run("map", "diff", "shipped", overlay, "--business", "retail-shop", "--json").out)
     jsonschema.Draft202012Validator(schema("diff")).validate(document)
     [change] = [c for c in document["changes"] if c["kind"] == "influences"]
-    assert change["item"] == "online-booking>retail-trade"
+    assert change["item"] == "data-analytics>retail-trade"
     assert ("prevalence", "0.9") in [(f["field"], f["new"]) for f in change["fields"]]
-    [move] = [m for m in document["moves"] if m["trend"] == "online-booking" and m["list"] == "opportunity"]
+    [move] = [m for m in document["moves"] if m["trend"] == "data-analytics" and m["list"] == "opportunity"]
     assert move["new_rank"] < move["old_rank"]
     assert move["log_odds"]["own_sector"] > 0
     for found in document["moves"]:
@@ -257,9 +257,9 @@ def test_diff_for_people(run: Run, overlay: Path) -> None:
     """Counts first, then the lines, then the ranks."""
     lines = run("map", "diff", "shipped", overlay, "--business", "retail-shop").out.splitlines()
     assert [line.strip() for line in lines[1:3]] == ["map            1 changed", "influences     1 changed"]
-    assert "~ influences online-booking>retail-trade" in lines
-    assert lines.index("~ influences online-booking>retail-trade") < lines.index("Opportunities:")
-    assert any("(online-booking), " in line and line.endswith("points") for line in lines)
+    assert "~ influences data-analytics>retail-trade" in lines
+    assert lines.index("~ influences data-analytics>retail-trade") < lines.index("Opportunities:")
+    assert any("(data-analytics), " in line and line.endswith("points") for line in lines)
     assert "Nothing differs." in run("map", "diff", "shipped", "shipped").out
 
 

@@ -160,7 +160,7 @@ def test_shares_by_basis_are_up_to_date(shipped):
     """data/README.md says of each kind of number on what shares of it rest, as research.figures writes it."""
     page = shares.TARGET.read_text(encoding="utf-8")
     assert page == shares.with_shares(page, summarise(shipped, ""))
-    assert re.search(r"^\| prevalence \| [0-9,]+ \| judgement [0-9.]+ %, statistic [0-9.]+ %, derived ", page, re.M)
+    assert re.search(r"^\| prevalence \| [0-9,]+ \| statistic [0-9.]+ %, study ", page, re.M)
     assert "| coupling | 2,256 | derived 100.0 % |" in page
 
 

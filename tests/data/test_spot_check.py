@@ -1,7 +1,7 @@
-"""Forty numbers of the derived tables, worked out again from the published tables with the csv module alone.
+"""Thirty-one numbers of the derived tables, worked out again from the published tables with the csv module alone.
 
 Nothing of the derivation is used, and no numpy: each figure is looked up and computed by itself, the way a reader
-with a pocket calculator would. Measured prevalences have forty of their own in test_map.py.
+with a pocket calculator would. Measured prevalences have sixty of their own in test_map.py.
 """
 
 import csv
@@ -93,51 +93,6 @@ def test_modifiers():
         value, reference = published_pair(row)
         assert (float(row["value"]), float(row["reference"])) == (float(value), float(reference)), row
         assert float(row["shift"]) == pytest.approx(logit(float(value)) - logit(float(reference)), abs=1e-6), row
-
-
-# Readiness: mean standardised use of the US technologies, standardised again.
-
-
-@functools.cache
-def us_use() -> dict[tuple[str, str, str], tuple[float, str]]:
-    """Return companies and per cent as published by year, technology and industry."""
-    rows = read(STATISTICS / "us_abs_technology" / "abs_technology_use_by_industry.csv")
-    return {(r["data_year"], r["technology"], r["naics"]): (float(r["companies"]), r["use_pct"]) for r in rows}
-
-
-def use_in(sector: str, year: str, technology: str) -> float | None:
-    """Return a sector's use of a technology in per cent: the mean of its rows, weighted by companies."""
-    codes = [code.replace("-", "–") for code in sectors()[sector]["statistics"].get("abs", [])]
-    cells = [us_use()[year, technology, code] for code in codes]
-    shown = [(companies, float(percent)) for companies, percent in cells if percent not in ("", "D")]
-    return sum(n * percent for n, percent in shown) / sum(n for n, _ in shown) if shown else None
-
-
-def standardised(values: dict[str, float]) -> dict[str, float]:
-    mean = sum(values.values()) / len(values)
-    spread = math.sqrt(sum((value - mean) ** 2 for value in values.values()) / len(values))
-    return {name: (value - mean) / spread for name, value in values.items()}
-
-
-@functools.cache
-def readiness() -> tuple[dict[str, float], dict[str, int]]:
-    """Return the readiness of all sectors, and on how many technologies each rests."""
-    scores: dict[str, list[float]] = {}
-    for year, technology in sorted({key[:2] for key in us_use()}):
-        use = {name: percent for name in sectors() if (percent := use_in(name, year, technology)) is not None}
-        if sum(percent > 0.5 for percent in use.values()) >= len(sectors()) / 2:
-            for name, score in standardised({name: logit(percent) for name, percent in use.items()}).items():
-                scores.setdefault(name, []).append(score)
-    means = {name: sum(found) / len(found) for name, found in scores.items()}
-    return standardised(means), {name: len(found) for name, found in scores.items()}
-
-
-def test_readiness():
-    """Nine sectors: the mean of their standardised log-odds over the technologies with enough figures."""
-    scores, technologies = readiness()
-    for row in drawn("readiness", 9):
-        assert float(row["readiness"]) == pytest.approx(scores[row["sector"]], abs=1e-6), row
-        assert int(row["technologies"]) == technologies[row["sector"]], row
 
 
 # Trade: every commodity that the buyers use, from the sellers in proportion to what they make of it.

@@ -109,7 +109,6 @@ trends:
     area: cloud
     stage: established
     change: incremental
-    measured: {survey: eurostat-ai-2025, indicator: E_CC}
     specificity: 0.1
     opportunity: 0.8
     services: {make-goods: 0.5, sell-goods: 0.5}

@@ -25,11 +25,6 @@ def found(path):
 
 
 CASES = [
-    pytest.param(
-        (("  - {trend: cloud, sector: bakery, prevalence: 0.2, evidence: computed}",
-          "  - «{trend: cloud, sector: bakery, prevalence: 0.2, statement: x, evidence: judged}"),),
-        "warning", "measured-is-not-judged", id="a measured trend with a judged figure",
-    ),
     pytest.param((("    grade: D", "    grade: «A"),), "warning", "grades-fit-the-basis", id="grade A on a judgement"),
     pytest.param((("    grade: C", "    grade: «A"),), "warning", "grades-fit-the-basis", id="grade A, derived"),
     pytest.param(

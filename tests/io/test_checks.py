@@ -154,9 +154,6 @@ REFERENCES = [
     ),
 ]  # fmt: skip
 
-SERIES = "pace_series: {series: eurostat-ai-by-size, indicator: E_AI_TANY}"
-PACED = '{{trend: {}, pace: 0.1, value: "1, 2", years: "2021, 2023", locator: t, evidence: counted}}'
-
 NUMBERS = [
     fault(
         "influence twice", "influences[3]", "cloud -> shop is given twice.", "Keep the better one.",
@@ -175,25 +172,13 @@ NUMBERS = [
         ("{make-goods: 0.5, sell-goods: 0.5}", "«{make-goods: 0.5, sell-goods: 0.6}"),
     ),
     fault(
-        "neither judged nor measured", "trends[0]", "booking has no norm.", "Judge it (norm: 0.1)",
+        "neither a level nor a figure", "trends[0]", "booking has no level and no figure.", "Judge it: level:",
         ("  - id: booking", "  - «id: booking"), ("    norm: 0.2\n", ""),
+        ("  - {trend: booking, sector: shop, prevalence: 0.3, statement: A third do., evidence: judged}\n", ""),
     ),
     fault(
-        "measured, not yet derived", "trends[1]", "cloud has no norm.", "derive the statistics again.",
-        ("  - id: cloud", "  - «id: cloud"),
-        ("  - {trend: cloud, norm: -0.5, spread: 1.1, sectors: 2, evidence: computed}\n", ""),
-    ),
-    fault(
-        "measured, derived without a norm", "trends[1]", "cloud has no norm.", "derive the statistics again.",
-        ("  - id: cloud", "  - «id: cloud"), ("norm: -0.5, ", ""),
-    ),
-    fault(
-        "measured and judged", "trends[1].norm", "a measured trend has a judged norm.", "Remove the norm.",
-        ("    measured: {", "    norm: «0.3\n    measured: {"),
-    ),
-    fault(
-        "no spread", "trends[0]", "booking has no spread.", "Add a row * to norms.csv.",
-        ("  - id: booking", "  - «id: booking"), ('  - {trend: "*", spread: 1.0, evidence: computed}\n', ""),
+        "level said twice", "trends[0].norm", "a level and a norm say the same.", "Remove the norm.",
+        ("    norm: 0.2", "    level: {share: 0.2, s: 0.5, evidence: judged, reason: x}\n    norm: «0.2"),
     ),
     fault(
         "judged influence without a statement", "influences[0]", "neither a statement nor a published value.", "one of",
@@ -206,29 +191,6 @@ NUMBERS = [
     fault(
         "judged pace without a reason", "trends[0].pace", "a judged pace without its reason.", "Add reason: ...",
         ("pace: {value: 0.1, evidence: judged, reason: More every year}", "pace: «{value: 0.1, evidence: judged}"),
-    ),
-    fault(
-        "given and derived pace", "trends[0].pace", "two paces: one given, one derived from a series.", "Remove pace",
-        ("pace: {value: 0.1, evidence: judged, reason: More every year}",
-         "pace: «{value: 0.1, evidence: judged, reason: More every year}\n    " + SERIES),
-        ("norms:\n", "paces:\n  - " + PACED.format("booking") + "\nnorms:\n"),
-    ),
-    fault(
-        "series without a derived pace", "trends[1].pace_series", "no pace has been derived from it.", "Derive the",
-        ("    specificity: 0.1\n", "    " + SERIES.replace("{", "«{") + "\n    specificity: 0.1\n"),
-    ),
-    fault(
-        "derived pace without a series", "paces[0].trend", "cloud names no series that its pace is derived from.",
-        "Give the trend", ("norms:\n", "paces:\n  - " + PACED.format("«cloud") + "\nnorms:\n"),
-    ),
-    fault(
-        "derived pace beside a given one", "paces[0].trend", "a second pace of booking.", "Give the trend",
-        ("norms:\n", "paces:\n  - " + PACED.format("«booking") + "\nnorms:\n"),
-    ),
-    fault(
-        "derived pace twice", "paces[1]", "cloud is given twice.", "Keep the better one.",
-        ("    specificity: 0.1\n", "    " + SERIES + "\n    specificity: 0.1\n"),
-        ("norms:\n", "paces:\n  - " + PACED.format("cloud") + "\n  - «" + PACED.format("cloud") + "\nnorms:\n"),
     ),
     fault(
         "counted figure not kept", "influences[1]", "a statistic without its published value.", "Add value",
@@ -278,7 +240,7 @@ GIVEN_UP = [
 
 WARNINGS = [
     fault(
-        "trend without a figure", "trends[0]", "booking has a figure in no sector.", "Add influences.",
+        "trend without a figure", "trends[0]", "booking has a figure in no sector.", "Add influences, or",
         ("  - id: booking", "  - «id: booking"),
         ("  - {trend: booking, sector: shop, prevalence: 0.3, statement: A third do., evidence: judged}\n", ""),
     ),
@@ -299,12 +261,6 @@ WARNINGS = [
     fault(
         "trend of the same name", "trends[1].name", '"online BOOKING" is the name of booking.', "Keep it in one",
         ("name: Cloud services", "name: «online BOOKING"),
-    ),
-    fault(
-        "judged figure of a measured trend", "influences[2]", "cloud is measured, but its figure for bakery is judged.",
-        "Keep the measured figure",
-        ("  - {trend: cloud, sector: bakery, prevalence: 0.2, evidence: computed}",
-         "  - «{trend: cloud, sector: bakery, prevalence: 0.2, statement: A fifth., evidence: judged}"),
     ),
     fault(
         "well graded judgement", "evidence[0].grade", "grade B on a judgement.", "See the grades",
@@ -402,7 +358,7 @@ def test_trends_that_need_each_other_are_named_as_a_loop(village, places, write_
     """A loop of prerequisites is told once, beginning with the trend whose line is named."""
     changes = [
         ("prerequisites: [cloud]", "prerequisites: «[cloud]"),
-        ("    measured: {", "    prerequisites: «[booking]\n    measured: {"),
+        ("    specificity: 0.1", "    prerequisites: «[booking]\n    specificity: 0.1"),
     ]
     text, (at_booking, at_cloud) = places(changed(village, changes))
     [problem] = refused(write_village(text))
@@ -417,7 +373,7 @@ def test_every_fault_is_told_at_once_in_file_order(village, places, write_villag
     by_name = {param.id: param.values[3] for param in [*IDS, *REFERENCES, *NUMBERS]}
     chosen = [
         "trend that needs itself", "coupling twice", "source of a record", "alias of two sectors", "activity twice",
-        "influence twice", "services beyond 1", "measured and judged", "judged pace without a reason",
+        "influence twice", "services beyond 1", "level said twice", "judged pace without a reason",
     ]  # fmt: skip
     text, expected = places(changed(village, [change for name in chosen for change in by_name[name]]))
     assert [place(problem) for problem in refused(write_village(text))] == expected

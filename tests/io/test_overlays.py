@@ -75,17 +75,6 @@ def test_an_item_is_replaced_whole(lay):
     assert [item.id for item in ecosystem.trends] == ["booking", "cloud"]
 
 
-def test_an_overlays_own_pace_overrules_a_derived_one(lay, village):
-    """The village derives booking's pace from a series; whoever knows better gives one in an overlay."""
-    given = "    pace: {value: 0.1, evidence: judged, reason: More every year}\n"
-    derived = "    pace_series: {series: eurostat-ai-by-size, indicator: E_AI_TANY}\n"
-    row = '{trend: booking, pace: 0.4, value: "1, 2", years: "2021, 2023", locator: t, evidence: counted}'
-    base = village.replace(given, derived).replace("norms:\n", f"paces:\n  - {row}\nnorms:\n")
-    assert load_whole_map(lay(base=base))[0].pace_by_trend == {"booking": (0.4, "A")}
-    overlay = TOP + "trends:\n" + trend("booking", given)
-    assert load_whole_map(lay(overlay, base=base))[0].pace_by_trend == {"booking": (0.1, "D")}
-
-
 def test_overlays_lie_on_top_of_each_other_in_their_order(lay):
     """The last word counts: 0.6, then 0.7."""
     texts = [TOP + "influences:\n" + INFLUENCE.format("booking", "shop", share) for share in (0.6, 0.7)]

@@ -73,7 +73,7 @@ def test_one_todo_that_is_left_is_told(kind, shipped, village_map, tmp_path):
 
 FIELDS = [
     ("sector", "sectors", Sector, {"statistics", "withdrawn", "replaced_by"}),
-    ("trend", "trends", Trend, {"measured", "pace_series", "withdrawn", "replaced_by"}),
+    ("trend", "trends", Trend, {"norm", "withdrawn", "replaced_by"}),
     ("practice", "practices", Practice, {"withdrawn", "replaced_by"}),
     ("influence", "influences", Influence, set()),
     ("influence", "sources", Source, set()),

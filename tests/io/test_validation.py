@@ -150,7 +150,6 @@ def test_a_fault_deep_in_a_map_has_its_path(places, village):
     marked = (
         village.replace("skills: {it: 1}}", "skills: {it: «9}}")
         .replace("value: 0.1, evidence: judged, reason", "value: «fast, evidence: judged, «resaon")
-        .replace("survey: eurostat-ai-2025", "survey: «eurostat")
         .replace('nace: ["G47.91"]', 'nace: [G47.91, «""]')
         .replace("short: Bakery", "short: «The bakery of the village")
     )
@@ -164,7 +163,6 @@ def test_a_fault_deep_in_a_map_has_its_path(places, village):
         "trends[0].pace.value",
         "trends[0].pace.resaon",
         "trends[0].needs.skills.it",
-        "trends[1].measured.survey",
     ]
     assert caught.value.problems[3].way_out == 'Did you mean "reason"?'
 

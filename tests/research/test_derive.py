@@ -7,9 +7,10 @@ from math import fsum
 import numpy as np
 import pytest
 
-from research.derivation import MeasuredTrend, SectorRows, StatisticsError, derive
+from research.derivation import SectorRows, StatisticsError, TrendNumbers, derive
+from research.derivation.inputs import csv_text
 from research.derivation.profiles import Profiles, readiness
-from research.derivation.tables import csv_text, readiness_table
+from research.observations import read_observations
 
 SECTORS = [
     SectorRows("agriculture", ("11",), ("11",), activities={"work-the-land": 1.0}),
@@ -21,11 +22,7 @@ SECTORS = [
     SectorRows("hospitality", ("721",), ("72",), "wider", ("I55",), activities={"serve-customers": 1.0}),
     SectorRows("restaurants", ("722",), ("72",), "wider", ("I",), "wider", {"serve-customers": 0.9, "make-goods": 0.1}),
 ]
-TRENDS = [
-    MeasuredTrend("generative-ai", "eurostat-ai-2025", "E_AI_TNLG"),
-    MeasuredTrend("ai-logistics", "eurostat-ai-2025", "E_AI_PLOG"),
-    MeasuredTrend("rfid", "us-abs-2020", "rfid"),
-]
+TRENDS = {name: TrendNumbers(-2.0, 0.4) for name in ("generative-ai", "ai-logistics", "rfid")}
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -33,13 +30,19 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def tables(real_statistics):
-    return derive(SECTORS, TRENDS, real_statistics)
+def observations(real_statistics):
+    return read_observations(real_statistics)[0]
 
 
-def test_the_order_of_the_arguments_changes_no_byte(tables, real_statistics):
-    """Sectors and trends in any order give the same texts, with bare newlines."""
-    assert derive(SECTORS[::-1], TRENDS[::-1], real_statistics) == tables
+@pytest.fixture(scope="module")
+def tables(real_statistics, observations):
+    return derive(SECTORS, real_statistics, observations, TRENDS)
+
+
+def test_the_order_of_the_arguments_changes_no_byte(tables, real_statistics, observations):
+    """Sectors, trends and figures in any order give the same texts, with bare newlines."""
+    trends = dict(reversed(TRENDS.items()))
+    assert derive(SECTORS[::-1], real_statistics, observations[::-1], trends) == tables
     assert all("\r" not in text and text.endswith("\n") for text in tables.values())
 
 
@@ -61,28 +64,13 @@ def test_flows_run_from_source_to_target(tables):
 
 
 def test_grades_follow_the_rubric(tables):
-    """Eurostat is B at best, a wider row C, a sector that Eurostat leaves out C and standardised."""
+    """Eurostat is B at best, a wider row C, a sector that Eurostat leaves out C, from the American survey."""
     found = {(row["trend"], row["sector"]): row for row in rows_of(tables["prevalence.csv"])}
     assert found["generative-ai", "retail-trade"]["grade"] == "B"
     assert found["generative-ai", "restaurants"]["grade"] == "C"
-    assert found["generative-ai", "restaurants"]["locator"] == "isoc_eb_ain2, nace_r2 I, E_AI_TNLG"
-    assert found["generative-ai", "agriculture"]["evidence"] == "standardised-us-rate"
+    assert found["generative-ai", "restaurants"]["locator"] == "isoc_eb_ain2, E_AI_TNLG, nace2 I, GE10, EU27_2020"
+    assert found["generative-ai", "agriculture"]["evidence"] == "btos-ai-rate"
     assert all(0.005 <= float(row["prevalence"]) <= 0.995 for row in found.values())
-
-
-def test_norms_end_with_the_default_spread(tables):
-    """One row for each trend in order, and last ``*`` with the mean spread."""
-    rows = rows_of(tables["norms.csv"])
-    assert [row["trend"] for row in rows] == ["ai-logistics", "generative-ai", "rfid", "*"]
-    assert float(rows[-1]["spread"]) == pytest.approx(fsum(float(row["spread"]) for row in rows[:-1]) / 3, abs=1e-6)
-
-
-def test_readiness_is_standardised_over_the_sectors(tables):
-    """Mean 0 and population standard deviation 1 over the sectors with figures."""
-    scores = [float(row["readiness"]) for row in rows_of(tables["readiness.csv"])]
-    assert len(scores) == len(SECTORS)
-    assert np.mean(scores) == pytest.approx(0, abs=1e-6)
-    assert np.std(scores) == pytest.approx(1, abs=1e-6)
 
 
 def test_readiness_by_hand():
@@ -97,22 +85,16 @@ def test_readiness_by_hand():
     assert found.technologies == (2, 2, 1)
 
 
-def test_a_sector_without_technologies_has_no_readiness():
-    """Missing stays missing: no row rather than a nought."""
-    found = readiness(Profiles(("x",), np.array([[0.0], [1.0], [float("nan")]])))
-    assert [line.split(",")[0] for line in readiness_table(["a", "b", "c"], found).splitlines()] == ["sector", "a", "b"]
-
-
 def test_an_id_given_twice_is_refused(tmp_path):
     """Two sectors with one id would overwrite each other in silence."""
     with pytest.raises(StatisticsError, match='sector "a" is given twice'):
-        derive([SectorRows("a"), SectorRows("a")], [], tmp_path)
+        derive([SectorRows("a"), SectorRows("a")], tmp_path, [], {})
 
 
 def test_a_missing_table_is_named(tmp_path):
     """The error names the file that cannot be read."""
     with pytest.raises(StatisticsError, match=r"abs_technology_use_by_industry\.csv"):
-        derive([SectorRows("a")], [], tmp_path)
+        derive([SectorRows("a")], tmp_path, [], {})
 
 
 def test_cells_with_commas_are_quoted():

@@ -69,10 +69,12 @@ def test_sixty_figures_stand_in_the_publishers_tables():
             assert any(row["year"] in cell for line in lines for cell in line), row
 
 
-def test_trends_that_the_map_has_measured_have_their_figures(shipped):
-    """Every measured trend is named by a question of its own survey."""
-    named = {link.split()[0] for row in kept("questions") for link in row["trends"].split("; ") if link}
-    assert {trend.id for trend in shipped.trends if trend.measured} <= named
+def test_every_figure_of_the_map_is_an_observation(shipped):
+    """The question that a figure answers is there, and names its trend."""
+    named = {
+        (row["question"], link.split()[0]) for row in kept("questions") for link in row["trends"].split("; ") if link
+    }
+    assert {(item.question, item.trend) for item in shipped.influences if item.question} <= named
 
 
 def found_in(tmp_path: Path, *lines: str) -> list:

@@ -18,7 +18,7 @@ def change(old, new, *, kind="prevalence", text="Tills: share of firms in Shops"
         (change(None, 0.2, size=math.inf), "20 %, where there was nothing."),
         (change(0.2, None, size=math.inf), "gone; it was 20 %."),
         (change(0.005, 0.005, values=("0.3", "0.4"), size=0), "0.5 % as before, published as 0.4."),
-        (change(-0.25, 0.5, kind="norm"), "0.5, where it was -0.25."),
+        (change(-0.25, 0.5, kind="modifier"), "0.5, where it was -0.25."),
     ],
 )
 def test_a_change_is_a_sentence(told, sentence):

@@ -12,8 +12,10 @@ from hypothesis import given
 from ecomap import Settings, load_business, rank_trends, templates
 from ecomap.errors import MethodError
 from ecomap.model import Business, EcosystemMap, Pace
+from ecomap.model.compiled import AnyMap
 from ecomap.results.explanation import Change, Explanation
 from ecomap.results.ranking import Method
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.explanation import COUPLINGS, explain_trend
 from ecomap.verbs.standings import find_standings, scored
 from ecomap.verbs.whatif import World, what_if
@@ -338,7 +340,25 @@ def with_peers(situation: Situation, change: Change) -> Situation:
     return situation._replace(business=situation.business.model_copy(update={"influences": influences}))
 
 
-def scores(situation: Situation, found: Explanation, around: EcosystemMap) -> tuple[float, float]:
+def with_number(around: EcosystemMap, change: Change) -> tuple[AnyMap, str]:
+    """Return the map with one number as the change says, at its place in the arrays where it was estimated."""
+    source, _, target = change.number.partition(">")
+    pace = change.number.removeprefix("pace of ")
+    if not around.groups or (pace not in around.trend_by_id and target not in around.sector_by_id):
+        return with_change(around, change)
+    compiled = compiled_map(around)
+    if pace in around.trend_by_id:
+        paces = compiled.arrays.pace.copy()
+        paces[compiled.arrays.trend_index[pace]] = change.to
+        return compiled.with_arrays(pace=paces), "pace"
+    if source not in around.trend_by_id:
+        return with_change(around, change)
+    shares = compiled.arrays.prevalence.copy()
+    shares[compiled.arrays.trend_index[source], compiled.arrays.sector_index[target]] = change.to
+    return compiled.with_arrays(prevalence=shares), "prevalence"
+
+
+def scores(situation: Situation, found: Explanation, around: AnyMap) -> tuple[float, float]:
     """Return the scores of the trend explained and of its rival in a map, by the explanation's method."""
     settings = Settings(**found.settings)
     numbers = find_standings(around, situation.business, settings, found.method)
@@ -354,10 +374,13 @@ def assert_changes_swap(situation: Situation, found: Explanation, kinds: Counter
         around, kind = (
             (with_peers(situation, change), "peers")
             if change.number.startswith("peers of ")
-            else with_change(situation.ecosystem, change)
+            else with_number(situation.ecosystem, change)
         )
-        changed_one = around if isinstance(around, Situation) else situation._replace(ecosystem=around)
-        here, there = scores(changed_one, found, changed_one.ecosystem)
+        here, there = (
+            scores(around, found, around.ecosystem)
+            if isinstance(around, Situation)
+            else scores(situation, found, around)
+        )
         assert here == pytest.approx(there, **EXACT), change
         kinds[kind] += 1
 

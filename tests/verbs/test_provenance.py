@@ -4,6 +4,7 @@ import pytest
 
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.model import EcosystemMap
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.provenance import find_evidence
 
 
@@ -13,18 +14,18 @@ def numbers_of(shipped: EcosystemMap, asked: str) -> dict[tuple[str, tuple[str, 
 
 def test_a_pathway_gives_the_number_of_each_of_its_steps(shipped):
     """Trend to sector: the prevalence; sector to sector: the coupling; as they stand in the map's files."""
-    prevalence = next(i for i in shipped.influences if (i.trend, i.sector) == ("online-ordering", "e-commerce"))
-    coupling = next(c for c in shipped.couplings if (c.source, c.target) == ("e-commerce", "retail-trade"))
-    answer = find_evidence(shipped, "online-ordering > e-commerce>retail-trade")
+    prevalence = next(i for i in shipped.influences if (i.trend, i.sector) == ("online-ordering", "wholesale"))
+    coupling = next(c for c in shipped.couplings if (c.source, c.target) == ("wholesale", "retail-trade"))
+    answer = find_evidence(shipped, "online-ordering > wholesale>retail-trade")
     assert [(n.kind, n.of, n.number) for n in answer.numbers] == [
-        ("prevalence", ("online-ordering", "e-commerce"), prevalence.prevalence),
-        ("coupling", ("e-commerce", "retail-trade"), coupling.coupling),
+        ("prevalence", ("online-ordering", "wholesale"), prevalence.prevalence),
+        ("coupling", ("wholesale", "retail-trade"), coupling.coupling),
     ]
     assert answer.numbers[0].statement == prevalence.statement
     assert answer.numbers[1].parts["affinity"] == coupling.affinity
     assert [record.id for record in answer.records] == [prevalence.evidence, coupling.evidence]
-    assert numbers_of(shipped, "e-commerce>retail-trade") == {
-        ("coupling", ("e-commerce", "retail-trade")): coupling.coupling
+    assert numbers_of(shipped, "wholesale>retail-trade") == {
+        ("coupling", ("wholesale", "retail-trade")): coupling.coupling
     }
 
 
@@ -50,25 +51,25 @@ def test_names_are_forgiving(shipped):
 
 
 def test_every_number_of_a_trend(shipped):
-    """Those in its own lines, its norm and spread, and a prevalence for each sector with a figure."""
+    """Those in its own lines, and a prevalence for each sector with a figure."""
     trend = shipped.trend_by_id["online-ordering"]
     found = numbers_of(shipped, "online-ordering")
     figures = [i for i in shipped.influences if i.trend == trend.id]
     assert sum(kind == "prevalence" for kind, _ in found) == len(figures)
     assert found["pace", (trend.id,)] == trend.pace.value
     assert found["service", (trend.id, "take-orders")] == trend.services["take-orders"]
-    singles = 5 + 1  # norm, specificity, opportunity share, budget, hours; pace
-    lists = len(trend.services) + len(trend.goals) + len(trend.needs.skills)
+    singles = 5 + 1  # level, specificity, opportunity share, budget, hours; pace
+    lists = len(trend.weights) + len(trend.services) + len(trend.goals) + len(trend.needs.skills)
     assert len(found) == singles + lists + len(figures)
 
 
 def test_every_number_of_a_sector(shipped):
-    """Its activity profile, its readiness, what influences it, and every trend's share of its firms."""
+    """Its activity profile, its traits, what influences it, and every trend's share of its firms."""
     found = numbers_of(shipped, "hospitality")
     sector = shipped.sector_by_id["hospitality"]
-    assert len(found) == len(sector.activities) + 1 + sum(c.target == sector.id for c in shipped.couplings) + sum(
-        i.sector == sector.id for i in shipped.influences
-    )
+    assert len(found) == len(sector.activities) + len(sector.traits) + sum(
+        c.target == sector.id for c in shipped.couplings
+    ) + sum(i.sector == sector.id for i in shipped.influences)
 
 
 def test_every_number_of_an_activity_a_practice_and_a_country(shipped):
@@ -86,18 +87,20 @@ def test_every_number_of_an_activity_a_practice_and_a_country(shipped):
     assert {rule.source for rule in country.rules} == {source.id for source in answer.sources}
 
 
-def test_a_size_class_and_a_trend_that_grows_by_a_series_are_opened(shipped):
-    """All distances of a size class; of a derived pace the figures as published, their years and the cell."""
+def test_a_size_class_and_a_pace_are_opened(shipped):
+    """All distances of a size class; of a measured pace the figures as published and their years."""
     places = [(m.kind, m.place, m.family) for m in shipped.modifiers if (m.kind, m.place) == ("size", "10-49")]
     assert [number.of for number in find_evidence(shipped, "10-49").numbers] == places
-    [pace] = [n for n in find_evidence(shipped, "machine-learning").numbers if n.kind == "pace"]
-    assert (pace.value, pace.grade) == ("7.65, 8.06, 13.48 in 2021, 2023, 2024", "C")
-    assert pace.locator.endswith("(2025 left out: another question)")
+    answer = find_evidence(shipped, "data-analytics")
+    [pace] = [n for n in answer.numbers if n.kind == "pace"]
+    [record] = [record for record in answer.records if record.id == pace.evidence]
+    assert (pace.grade, record.basis, record.method.id) == ("B", "statistic", "log-odds-per-year")
+    assert record.value.startswith("33.2")
 
 
 def test_an_evidence_record_and_a_source_give_all_that_rests_on_them(shipped):
     """Each number of the map names one record, so over all records every number is counted once."""
-    record = shipped.evidence_by_id["judged-prevalence"]
+    record = shipped.evidence_by_id["eurostat-cloud-rate"]
     assert len(numbers_of(shipped, record.id)) == sum(i.evidence == record.id for i in shipped.influences)
     answer = find_evidence(shipped, "uk-csbs-2017")
     assert {r.id for r in answer.records} == {r.id for r in shipped.evidence if r.source == "uk-csbs-2017"}
@@ -132,10 +135,17 @@ def test_an_unknown_name_is_told_with_what_comes_near(shipped, asked, message):
 
 
 def test_a_step_that_the_map_does_not_have_is_told_with_those_it_has(shipped):
-    """A sector does not influence itself; a trend without a figure somewhere stands at the norm there."""
+    """A sector does not influence itself."""
     with pytest.raises(InputError, match="no coupling from hospitality to hospitality"):
         find_evidence(shipped, "hospitality>hospitality")
+
+
+def test_a_share_without_a_figure_is_opened_as_an_estimate(shipped):
+    """Its number is that of the compiled map, its record says how it was made."""
     figures = {(i.trend, i.sector) for i in shipped.influences}
     trend, sector = next((t, s) for t in shipped.trend_by_id for s in shipped.sector_by_id if (t, s) not in figures)
-    with pytest.raises(InputError, match=f"no figure of {trend} in {sector}: it stands at the norm there"):
-        find_evidence(shipped, f"{trend}>{sector}")
+    answer = find_evidence(shipped, f"{trend}>{sector}")
+    [number], [record] = answer.numbers, answer.records
+    arrays = compiled_map(shipped).arrays
+    share = arrays.prevalence[arrays.trend_index[trend], arrays.sector_index[sector]]
+    assert (number.kind, number.number, record.method.id) == ("estimate", share, "sector-posterior")

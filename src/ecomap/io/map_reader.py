@@ -20,7 +20,7 @@ from ecomap.results.maps import Finding
 
 TABLE_KEYS = {
     "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
-    "modifiers.csv": "modifiers", "pace.csv": "paces",
+    "modifiers.csv": "modifiers",
 }  # fmt: skip
 FORM = "form"
 """The rule that a file which cannot be read as a map has broken."""

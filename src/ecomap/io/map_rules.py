@@ -12,7 +12,8 @@ from ecomap.io.rules import Found, Subject, rule
 from ecomap.model import EcosystemMap, folded
 
 ID_SPACES = (
-    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends"), ("goals",), ("skills",),
+    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends"), ("traits",), ("groups",),
+    ("goals",), ("skills",),
     ("practices",), ("challenges",), ("opportunities",), ("countries",),
 )  # fmt: skip
 """Lists in which an id may stand only once; several lists together where one graph holds them all."""
@@ -58,7 +59,18 @@ def _sector_names_are_unique(subject: Subject) -> Found:
 @rule("error")
 def _references_exist(subject: Subject) -> Found:
     ecosystem = subject.written
-    kinds = ("sources", "evidence", "activities", "sectors", "trends", "goals", "skills", "practices")
+    kinds = (
+        "sources",
+        "evidence",
+        "activities",
+        "sectors",
+        "trends",
+        "goals",
+        "skills",
+        "practices",
+        "traits",
+        "groups",
+    )
     known = {kind: {item.id for item in getattr(ecosystem, kind)} for kind in kinds}
     for found in references(ecosystem):
         if found.name not in known[found.kind]:
@@ -90,7 +102,7 @@ def _edges_are_given_once(subject: Subject) -> Found:
                 yield field, position, (), f"{source} -> {target} is given twice.", "Keep the better one."
             if source == target:
                 yield field, position, (), f"{source} influences itself.", "Remove the line."
-    for field, owner in (("norms", "trend"), ("paces", "trend"), ("readiness", "sector")):
+    for field, owner in (("norms", "trend"), ("readiness", "sector")):
         seen: set[str] = set()
         for position, item in enumerate(getattr(subject.written, field)):
             name = getattr(item, owner)
@@ -125,41 +137,15 @@ def _services_fit(subject: Subject) -> Found:
 
 
 @rule("error")
-def _norms_are_known(subject: Subject) -> Found:
+def _levels_are_known(subject: Subject) -> Found:
     norms = subject.written.norm_by_trend
+    reached = {influence.trend for influence in subject.written.influences}
     for position, trend in enumerate(subject.written.trends):
-        row = norms.get(trend.id)
-        if trend.norm is None and (row is None or row.norm is None):
-            way_out = "Judge it (norm: 0.1), or derive the statistics again."
-            yield "trends", position, (), f"{trend.id} has no norm.", way_out
-        if trend.norm is not None and trend.measured is not None:
-            yield "trends", position, ("norm",), "a measured trend has a judged norm.", "Remove the norm."
-        if row is None and "*" not in norms:
-            yield "trends", position, (), f"{trend.id} has no spread.", "Add a row * to norms.csv."
-
-
-@rule("error")
-def _trends_have_one_pace(subject: Subject) -> Found:
-    """A trend's pace is given or derived from the series it names; an overlay's given pace overrules a derived one."""
-    ecosystem, origin = subject.written, subject.origin
-    rows = {row.trend: position for position, row in enumerate(ecosystem.paces)}
-    places = {trend.id: position for position, trend in enumerate(ecosystem.trends)}
-    for position, trend in enumerate(ecosystem.trends):
-        if trend.pace and trend.pace_series:
-            message = "two paces: one given, one derived from a series."
-            yield "trends", position, ("pace",), message, "Remove pace or pace_series."
-        elif trend.pace_series and trend.id not in rows:
-            message = "no pace has been derived from it."
-            yield "trends", position, ("pace_series",), message, "Derive the statistics again."
-    for name, row in rows.items():
-        owner = ecosystem.trend_by_id.get(name)
-        if owner is None or owner.pace_series:
-            continue
-        if owner.pace and origin.in_overlay("trends", places[name]) and not origin.in_overlay("paces", row):
-            continue
-        message = f"a second pace of {name}" if owner.pace else f"{name} names no series that its pace is derived from"
-        way_out = "Give the trend a pace_series and no pace, or derive the statistics again."
-        yield "paces", row, ("trend",), f"{message}.", way_out
+        if trend.level is None and trend.norm is None and trend.id not in (reached | set(norms)):
+            way_out = "Judge it: level: {share: 0.1, s: 0.5, evidence: ..., reason: ...}."
+            yield "trends", position, (), f"{trend.id} has no level and no figure.", way_out
+        if trend.level is not None and trend.norm is not None:
+            yield "trends", position, ("norm",), "a level and a norm say the same.", "Remove the norm."
 
 
 # --- evidence -----------------------------------------------------------------------------------------------
@@ -226,8 +212,10 @@ def _without(subject: Subject, field: str, there: Iterable[str], message: str, w
 
 @rule("warning")
 def _trends_reach_sectors(subject: Subject) -> Found:
-    reached = (influence.trend for influence in subject.used.influences)
-    return _without(subject, "trends", reached, "{} has a figure in no sector.", "Add influences.")
+    reached = {influence.trend for influence in subject.used.influences}
+    ordered = {trend.id for trend in subject.written.trends if (trend.level or trend.norm) and trend.group}
+    way_out = "Add influences, or a level and the group whose traits order sectors by it."
+    return _without(subject, "trends", reached | ordered, "{} has a figure in no sector.", way_out)
 
 
 @rule("warning")
@@ -258,16 +246,6 @@ def _names_are_unique(subject: Subject) -> Found:
                 other = owner.get(folded(name), item.id)
                 if other != item.id:
                     yield field, position, (inner,), f'"{name}" is the name of {other}.', "Keep it in one of them."
-
-
-@rule("warning")
-def _measured_is_not_judged(subject: Subject) -> Found:
-    records, trends = subject.written.evidence_by_id, subject.written.trend_by_id
-    way_out = "Keep the measured figure, or give the trend a norm instead of a measure."
-    for position, item in enumerate(subject.written.influences):
-        if trends[item.trend].measured and records[item.evidence].basis == "judgement":
-            message = f"{item.trend} is measured, but its figure for {item.sector} is judged."
-            yield "influences", position, (), message, way_out
 
 
 @rule("warning")
@@ -334,13 +312,13 @@ def _good_numbers(ecosystem: EcosystemMap) -> Counter[str]:
     """Count the numbers of grade A or B that rest on each evidence record."""
     grade = {record.id: record.grade for record in ecosystem.evidence}
     found: Counter[str] = Counter()
-    numbers = [trend.pace for trend in ecosystem.trends if trend.pace]
+    numbers = [number for trend in ecosystem.trends for number in (trend.pace, trend.level) if number]
     for item in [*numbers, *(i for name in GRADED for i in getattr(ecosystem, name))]:
         found[item.evidence] += (getattr(item, "grade", None) or grade[item.evidence]) in GOOD
     return found
 
 
-GRADED = ("influences", "paces", "couplings", "norms", "readiness", "modifiers")
+GRADED = ("influences", "couplings", "norms", "readiness", "modifiers")
 """Lists of numbers that rest on an evidence record."""
 
 

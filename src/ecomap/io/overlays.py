@@ -17,7 +17,7 @@ ENTRANCE_LISTS = ("goals", "skills")
 """Lists that only the first file of a map has."""
 KEYS = {
     "influences": ("trend", "sector"), "couplings": ("source", "target"), "norms": ("trend",),
-    "paces": ("trend",), "readiness": ("sector",), "modifiers": ("kind", "place", "family"),
+    "readiness": ("sector",), "modifiers": ("kind", "place", "family"),
     "rejected": ("trend", "source", "target"),
 }  # fmt: skip
 """Fields that make an item of a list the same item; everything else is known by its id."""
@@ -176,13 +176,12 @@ class _Follower:
                 self.answer.dropped.append(self.origin.problem(name, line.position, (), message, "Keep one of them."))
 
     def _is_superfluous(self, name: str, line: "_Line") -> bool:
-        """A sector influences itself, or a norm or pace of what was replaced stands beside the new one's own."""
+        """A sector influences itself, or a norm of what was replaced stands beside the new one's own."""
         if not line.moved:
             return False
         if name == "couplings":
             return bool(line.item.source == line.item.target)
-        own = {"norms": "norm", "paces": "pace"}.get(name)
-        return own is not None and getattr(self.ecosystem.trend_by_id[line.item.trend], own) is not None
+        return name == "norms" and self.ecosystem.trend_by_id[line.item.trend].norm is not None
 
     def _update(self, name: str, position: int, item: Any) -> dict[str, Any] | None:
         """Return the fields that change; None where the whole line has lost its meaning."""

@@ -14,8 +14,9 @@ REFERENCES: dict[str, dict[str, str]] = {
     "influences": {"evidence": "evidence", "trend": "trends", "sector": "sectors"},
     "couplings": {"evidence": "evidence", "source": "sectors", "target": "sectors"},
     "norms": {"evidence": "evidence", "trend": "trends"},
-    "paces": {"evidence": "evidence", "trend": "trends"},
     "readiness": {"evidence": "evidence", "sector": "sectors"},
+    "traits": {"evidence": "evidence"},
+    "groups": {"evidence": "evidence", "weights": "traits"},
     "practices": {
         "evidence": "evidence", "home": "sectors", "trend": "trends", "activity": "activities", "skills": "skills",
         "replaced_by": "practices",
@@ -25,9 +26,13 @@ REFERENCES: dict[str, dict[str, str]] = {
     "rejected": {"trend": "trends", "source": "sectors", "target": "sectors"},
     "trends": {
         "evidence": "evidence", "services": "activities", "goals": "goals", "needs.skills": "skills",
-        "prerequisites": "trends", "pace.evidence": "evidence", "replaced_by": "trends",
+        "prerequisites": "trends", "pace.evidence": "evidence", "level.evidence": "evidence", "group": "groups",
+        "weights": "traits", "gate.any_of": "traits", "part_of": "trends", "comes_with": "trends",
+        "replaced_by": "trends",
     },
-    "sectors": {"evidence": "evidence", "activities": "activities", "replaced_by": "sectors"},
+    "sectors": {
+        "evidence": "evidence", "activities": "activities", "traits": "traits", "replaced_by": "sectors",
+    },
     "activities": {"replaced_by": "activities"},
     "modifiers": {"evidence": "evidence"},
     "countries": {"evidence": "evidence", "rules.source": "sources"},

@@ -61,7 +61,7 @@ def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
     trend, _, sector = name.partition(">")
     known = {
         field: _listed(item.id for item in getattr(ecosystem, field))
-        for field in ("activities", "goals", "sectors", "skills", "trends")
+        for field in ("activities", "goals", "sectors", "skills", "traits", "trends")
     }
     values = {"id": name.replace(">", "-in-"), "trend": trend.strip(), "sector": sector.strip(), "today": today}
     return _filled((FILES / f"{kind}.yaml").read_text(encoding="utf-8"), values | known)

@@ -13,18 +13,14 @@ if TYPE_CHECKING:
         Activity,
         Challenge,
         Coupling,
-        DerivedPace,
         EcosystemMap,
         Goal,
         Influence,
         MapEntrance,
         MapPart,
-        Measured,
         Needs,
         Norm,
         Overlay,
-        Pace,
-        PaceSeries,
         PublishedRows,
         Readiness,
         Sector,
@@ -36,14 +32,15 @@ if TYPE_CHECKING:
     from ecomap.model.lifecycle import Lasting, Retired
     from ecomap.model.methods import Method
     from ecomap.model.settings import Settings
+    from ecomap.model.traits import Gate, Pace, Trait, TraitWeight, TrendGroup, TrendLevel
     from ecomap.model.written import ID_PATTERN, NUMBER, Scalar
 
 _PLACES = {
     "business": ("Business", "OwnActivity", "OwnInfluence", "Resources"),
     "context": ("Country", "Kpi", "Modifier", "Practice", "Rejected", "Rule", "Theme"),
     "ecosystem": (
-        "Activity", "Challenge", "Coupling", "DerivedPace", "EcosystemMap", "Goal", "Influence", "MapEntrance",
-        "MapPart", "Measured", "Needs", "Norm", "Overlay", "Pace", "PaceSeries", "PublishedRows", "Readiness", "Sector",
+        "Activity", "Challenge", "Coupling", "EcosystemMap", "Goal", "Influence", "MapEntrance",
+        "MapPart", "Needs", "Norm", "Overlay", "PublishedRows", "Readiness", "Sector",
         "Skill", "Trend",
     ),
     "evidence": ("Evidence", "Source"),
@@ -52,6 +49,7 @@ _PLACES = {
     "methods": ("Method",),
     "written": ("ID_PATTERN", "NUMBER", "Scalar"),
     "settings": ("Settings",),
+    "traits": ("Gate", "Pace", "Trait", "TraitWeight", "TrendGroup", "TrendLevel"),
 }  # fmt: skip
 """Module -> the names it gives."""
 
@@ -63,16 +61,15 @@ __all__ = [
     "Challenge",
     "Country",
     "Coupling",
-    "DerivedPace",
     "EcosystemMap",
     "Evidence",
+    "Gate",
     "Goal",
     "Influence",
     "Kpi",
     "Lasting",
     "MapEntrance",
     "MapPart",
-    "Measured",
     "Method",
     "Modifier",
     "Needs",
@@ -81,7 +78,6 @@ __all__ = [
     "OwnActivity",
     "OwnInfluence",
     "Pace",
-    "PaceSeries",
     "Practice",
     "PublishedRows",
     "Readiness",
@@ -95,7 +91,11 @@ __all__ = [
     "Skill",
     "Source",
     "Theme",
+    "Trait",
+    "TraitWeight",
     "Trend",
+    "TrendGroup",
+    "TrendLevel",
     "folded",
 ]
 

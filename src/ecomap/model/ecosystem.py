@@ -10,7 +10,8 @@ from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, The
 from ecomap.model.evidence import Evidence, Grade, Source
 from ecomap.model.lifecycle import Lasting, Retired
 from ecomap.model.methods import Method
-from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, PerYear, Positive, Share, Text, Whole
+from ecomap.model.scalar import Amount, Flag, Id, Level, Number, OpenShare, People, Positive, Share, Text, Whole, Year
+from ecomap.model.traits import Gate, Pace, Role, Trait, TraitWeight, TrendGroup, TrendLevel
 
 Kind = Literal["technology", "practice", "business-model", "platform", "risk", "regulation"]
 Area = Literal[
@@ -92,6 +93,8 @@ class Sector(Lasting):
     """Which rows of the official tables speak for it."""
     activities: dict[Id, Share]
     """Activity profile k: how much a typical small firm here does each activity, 0..1."""
+    traits: dict[Id, Share] = {}
+    """How much of each trait a typical firm here has, 0..1; between the steps where two codings differed, else 0."""
     opportunities: tuple[Text, ...] = ()
     """What the framework texts see for it."""
     challenges: tuple[Text, ...] = ()
@@ -100,37 +103,6 @@ class Sector(Lasting):
     """What the activity profile rests on."""
     reason: Text
     """Why the profile looks as it does."""
-
-
-class Pace(Frozen):
-    """Growth of the log-odds of use, per year."""
-
-    value: PerYear
-    """Log-odds of use a year, 0.02 slow ... 0.35 fast."""
-    evidence: Id
-    """Evidence record that it rests on, by id."""
-    reason: Text | None = None
-    """Needed where the pace is judged."""
-
-
-class Measured(Frozen):
-    """The official indicator whose figures are this trend's prevalences."""
-
-    survey: Literal["eurostat-ai-2025", "us-abs-2018", "us-abs-2020", "us-abs-2021"]
-    """Official survey that asks after it."""
-    indicator: Text
-    """Code or name of the indicator in that survey."""
-
-
-class PaceSeries(Frozen):
-    """The official series of years that a trend's pace is derived from."""
-
-    series: Literal["eurostat-ai-by-size", "us-abs"]
-    """us-abs is known so that it can be refused: its three years ask three different questions."""
-    indicator: Text
-    """Code or name of the indicator in that series."""
-    fit: Fit = "exact"
-    """exact, or wider where a larger thing stands for this trend."""
 
 
 class Needs(Frozen):
@@ -174,14 +146,30 @@ class Trend(Lasting):
     """incremental: the same done better; radical: other products, customers or ways."""
     affects: tuple[Affected, ...] = ()
     """What of a firm it changes."""
+    role: Role = "do"
+    """do: could be started; umbrella: a total of others; indicator: only a survey asks for it; risk; duty: a law."""
+    part_of: tuple[Id, ...] = ()
+    """Trends that count it too; its share is at most theirs."""
+    comes_with: tuple[Id, ...] = ()
+    """Trends that bring it along."""
+    basic: Flag = False
+    """Every firm needs it, whatever its goals."""
+    employees_min: People | None = None
+    """Smallest number of people for whom it makes sense."""
+    role_reason: Text | None = None
+    """Why, where it does not go without saying."""
+    group: Id | None = None
+    """Group of trends whose trait weights order sectors by it; absent: traits say nothing of it."""
+    weights: dict[Id, TraitWeight] = {}
+    """By trait, where it differs from its group."""
+    gate: Gate | None = None
+    """Whom it concerns; absent: everyone."""
+    level: TrendLevel | None = None
+    """Share of the firms that it concerns that use it."""
     norm: OpenShare | None = None
-    """Judged share of firms that use it in the typical sector; absent where it is measured."""
-    measured: Measured | None = None
-    """Survey and indicator, where an official one counts it."""
+    """As level, without its error: how overlays said it before there were levels."""
     pace: Pace | None = None
-    """Judged, or from a figure that stands with its evidence; absent with no pace_series: unknown, and it stays so."""
-    pace_series: PaceSeries | None = None
-    """The series that its pace is derived from, instead of a pace given here."""
+    """Absent: unknown, and it stays so."""
     specificity: Share
     """s: 0 general-purpose, 1 of use only to those who do the activities it serves."""
     opportunity: Share
@@ -223,6 +211,20 @@ class Influence(Frozen):
     """Unit of the published figure."""
     locator: Text | None = None
     """Table and row of the figure."""
+    year: Year | None = None
+    """Of the survey, where it differs from that of the shared evidence record; a figure without a year is as of now."""
+    area: Text | None = None
+    """Place of the firms asked: EU27_2020, US ..."""
+    size: Text | None = None
+    """Persons employed by the firms asked: GE10, all ..."""
+    shift: Number = 0.0
+    """Log-odds that carry the figure to the reference: EU firms with ten or more persons employed."""
+    s: Positive | None = None
+    """Error where it stands for the trend in the reference, log-odds."""
+    row: Text | None = None
+    """Published row: sectors that share one share a figure."""
+    question: Text | None = None
+    """Question that it answers, see questions.csv."""
     evidence: Id
     """Evidence record that it rests on, by id."""
     grade: Grade | None = None
@@ -269,25 +271,6 @@ class Norm(Frozen):
     """Evidence record that it rests on, by id."""
 
 
-class DerivedPace(Frozen):
-    """Growth of a trend's log-odds a year, derived from a series of years that all ask the same question."""
-
-    trend: Id
-    """Trend that grows."""
-    pace: PerYear
-    """Log-odds of use a year."""
-    value: Text
-    """The figures as published, per cent of firms, in the order of the years."""
-    years: Text
-    """Years of the figures, the first and the last decide."""
-    locator: Text
-    """Table and row of the series, and which years were left out."""
-    evidence: Id
-    """Evidence record that it rests on, by id."""
-    grade: Grade | None = None
-    """Where it differs from that of the shared evidence record."""
-
-
 class Readiness(Frozen):
     """Digital readiness of a sector, in standard deviations over the sectors."""
 
@@ -319,11 +302,13 @@ class MapPart(Frozen):
     couplings: tuple[Coupling, ...] = ()
     """Sector -> sector: shares of outside pressure."""
     norms: tuple[Norm, ...] = ()
-    """Where measured trends stand over all sectors; written by the derivation."""
+    """Where trends stand over all sectors, if a map says so itself; then its figures are taken as they are."""
     readiness: tuple[Readiness, ...] = ()
-    """Digital readiness of sectors; written by the derivation."""
-    paces: tuple[DerivedPace, ...] = ()
-    """Growth of trends that name a series; written by the derivation."""
+    """Digital readiness of sectors, if a map says so itself."""
+    traits: tuple[Trait, ...] = ()
+    """What firms have in common whatever their sector: what is sold to whom, how the work is done."""
+    groups: tuple[TrendGroup, ...] = ()
+    """Trends that traits order alike."""
     modifiers: tuple[Modifier, ...] = ()
     """Distances of countries and size classes; written by the derivation."""
     practices: tuple[Practice, ...] = ()
@@ -418,22 +403,14 @@ class EcosystemMap(MapEntrance):
 
     @cached_property
     def norm_by_trend(self) -> dict[str, Norm]:
-        """Stored norms by trend id; * holds the spread of trends that are not measured."""
+        """Norms that the map says itself, by trend id; * holds the spread of trends without one."""
         return {norm.trend: norm for norm in self.norms}
 
     @cached_property
     def pace_by_trend(self) -> dict[str, KnownPace]:
-        """The pace of each trend that has one, given or derived."""
+        """The pace of each trend that has one."""
         grade = {record.id: record.grade for record in self.evidence}
-        given = {t.id: KnownPace(t.pace.value, grade[t.pace.evidence]) for t in self.trends if t.pace}
-        derived = {row.trend: KnownPace(row.pace, row.grade or grade[row.evidence]) for row in self.derived_paces}
-        return given | derived
-
-    @cached_property
-    def derived_paces(self) -> tuple[DerivedPace, ...]:
-        """The derived paces in use: an overlay may overrule one by a pace that it gives the trend itself."""
-        given = {trend.id for trend in self.trends if trend.pace}
-        return tuple(row for row in self.paces if row.trend not in given)
+        return {t.id: KnownPace(t.pace.value, grade[t.pace.evidence]) for t in self.trends if t.pace}
 
     @cached_property
     def influence_evidence(self) -> dict[tuple[str, str], str]:

@@ -56,6 +56,14 @@ def _whole(value: object) -> int:
     return int(number)
 
 
+def _flag(value: object) -> bool:
+    if value in ("true", "false"):
+        return value == "true"
+    if not isinstance(value, bool):
+        raise PydanticCustomError("flag", "expected true or false, found {found}.", {"found": _shown(value)})
+    return value
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("text", "expected a text, found {found}.", {"found": _shown(value)})
@@ -77,10 +85,12 @@ def _shown(value: object) -> str:
     return next((name for kind, name in names if isinstance(value, kind)), repr(value))
 
 
+Flag = Annotated[bool, Written(_flag)]
 Number = Annotated[float, Field(allow_inf_nan=False), Written(_number)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Written(_number)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False), Written(_number)]
 OpenShare = Annotated[float, Field(gt=0, lt=1, allow_inf_nan=False), Written(_number)]
+Weight = Annotated[float, Field(ge=-2, le=2, allow_inf_nan=False), Written(_number)]
 Exponent = Annotated[float, Field(gt=0, le=1)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False), Written(_number)]
 Hours = Annotated[float, Field(ge=0, le=168, allow_inf_nan=False), Written(_number)]

@@ -51,7 +51,12 @@ def _numbers(ecosystem: "EcosystemMap") -> Iterator[tuple[str, Any, int]]:
     yield from (("readiness", item, 1) for item in ecosystem.readiness)
     yield from (("activity profile", item, len(item.activities)) for item in ecosystem.sectors if item.activities)
     yield from (("pace", item.pace, 1) for item in ecosystem.trends if item.pace)
-    yield from (("pace", item, 1) for item in ecosystem.derived_paces)
+    yield from (("level", item.level, 1) for item in ecosystem.trends if item.level)
+    by_trait, by_group = ({item.id: item for item in items} for items in (ecosystem.traits, ecosystem.groups))
+    yield from (("trait level", by_trait[name], 1) for item in ecosystem.sectors for name in item.traits)
+    yield from (("trait weight", item, len(item.weights)) for item in ecosystem.groups)
+    weighed = (item for item in ecosystem.trends if item.weights)
+    yield from (("trait weight", by_group[item.group or ""], len(item.weights)) for item in weighed)
     yield from (("modifier", item, 1) for item in ecosystem.modifiers)
     yield from (("practice", item, 2 + len(item.skills)) for item in ecosystem.practices)
     for trend in ecosystem.trends:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
-from ecomap.model import Coupling, EcosystemMap, Influence, Practice, Trend, folded
+from ecomap.model import Coupling, EcosystemMap, Influence, Practice, TraitWeight, Trend, TrendGroup, folded
 from ecomap.names import Names
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails, Subject
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.lookup import trend_or_sector
 
 T = TypeVar("T", SourceDetails, MethodDetails)
@@ -21,9 +22,9 @@ KINDS = {
 }  # fmt: skip
 """Lists of a map whose items can be asked for, and what one of them is called."""
 ORDER: dict[str, tuple[str, ...]] = {
-    "trend": ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill",
-              "pace", "prevalence"),
-    "sector": ("activity profile", "readiness", "coupling", "prevalence"),
+    "trend": ("level", "norm", "spread", "trait weight", "specificity", "opportunity share", "budget", "hours", "service",
+              "goal", "skill", "pace", "prevalence"),
+    "sector": ("activity profile", "trait level", "readiness", "coupling", "prevalence"),
     "activity": ("activity profile", "service"),
     "practice": ("practice hours", "practice budget", "practice skill"),
     "challenge": ("challenge",),
@@ -35,6 +36,8 @@ ORDER: dict[str, tuple[str, ...]] = {
 SECOND = {("sector", "coupling"), ("sector", "prevalence"), ("activity", "activity profile"), ("activity", "service"),
           ("country", "modifier"), ("size class", "modifier")}  # fmt: skip
 """Where the thing stands second among what a number is of, not first."""
+ESTIMATED = "sector-posterior"
+"""The record that estimates rest on."""
 A_YEAR = "growth of the log-odds a year"
 MOST_ENDS = 60
 """Sectors that are listed where the one asked for is not among them."""
@@ -135,7 +138,9 @@ def _step(worded: "MapNumbers", source: str, target: str) -> EvidencedNumber:
         figures = {i.sector: i for i in worded.ecosystem.influences if i.trend == source}
         if target in figures:
             return worded.prevalence(figures[target])
-        message = f"the map has no figure of {source} in {target}: it stands at the norm there."
+        if ESTIMATED in worded.records:
+            return worded.estimate(source, target)
+        message = f"the map has no figure of {source} in {target}."
         known = sorted(figures)
     else:
         couplings = {c.source: c for c in worded.ecosystem.couplings if c.target == target}
@@ -149,6 +154,12 @@ def _step(worded: "MapNumbers", source: str, target: str) -> EvidencedNumber:
 # --- numbers and records --------------------------------------------------------------------------------------
 
 
+class _Rests(NamedTuple):
+    """What a number that stands in no row rests on."""
+
+    evidence: str
+
+
 class MapNumbers:
     """Words the numbers of one map, and the records they rest on."""
 
@@ -156,6 +167,8 @@ class MapNumbers:
         self.ecosystem = ecosystem
         self.records, self.trends = ecosystem.evidence_by_id, ecosystem.trend_by_id
         self.sectors = ecosystem.sector_by_id
+        self.traits = {trait.id: trait for trait in ecosystem.traits}
+        self.groups = {group.id: group for group in ecosystem.groups}
 
     def numbers(self, kind: str, name: str) -> list[EvidencedNumber]:
         """Return every number of a thing."""
@@ -178,8 +191,13 @@ class MapNumbers:
             for name, share in sector.activities.items():
                 text = f"{sector.name}: how much a typical firm does {name}"
                 yield self._number("activity profile", (sector.id, name), text, share, sector, sector.reason)
+            for name, level in sector.traits.items():
+                text = f"{sector.name}: {self.traits[name].name}, 0 not, 0.5 partly, 1 wholly"
+                yield self._number("trait level", (sector.id, name), text, level, self.traits[name])
         for trend in ecosystem.trends:
             yield from self._judged(trend)
+        for group in ecosystem.groups:
+            yield from self._weights(group, group.weights, group)
         yield from map(self.prevalence, ecosystem.influences)
         yield from map(self.coupling, ecosystem.couplings)
         yield from self._norms()
@@ -201,6 +219,18 @@ class MapNumbers:
         parts = {} if item.opportunity is None else {"opportunity": item.opportunity}
         said = " ".join(part for part in (item.statement, item.note) if part) or None
         return self._number("prevalence", (item.trend, item.sector), text, item.prevalence, item, said, parts)
+
+    def estimate(self, trend: str, sector: str) -> EvidencedNumber:
+        """Return the share of a sector's firms that use a trend where no figure says it."""
+        text = f"{self.trends[trend].name}: share of firms in {self.sectors[sector].name}, estimated"
+        arrays = compiled_map(self.ecosystem).arrays
+        share = float(arrays.prevalence[arrays.trend_index[trend], arrays.sector_index[sector]])
+        return self._number("estimate", (trend, sector), text, share, _Rests(ESTIMATED))
+
+    def _weights(self, of: Trend | TrendGroup, weights: dict[str, TraitWeight], group: TrendGroup) -> Numbers:
+        for name, said in weights.items():
+            text = f"{of.name}: weight of the trait {name}"
+            yield self._number("trait weight", (of.id, name), text, said.weight, group, said.reason)
 
     def coupling(self, item: Coupling) -> EvidencedNumber:
         """Return the share of a sector's outside pressure that comes from another."""
@@ -231,6 +261,11 @@ class MapNumbers:
             "hours": (needs.hours_per_week, "hours a week while it is introduced"),
         }
         yield from self._lines(trend, singles, {"service": trend.services, "goal": trend.goals, "skill": needs.skills})
+        if trend.level:
+            text, level = f"{name}: share of the firms that it concerns", trend.level
+            yield self._number("level", (trend.id,), text, level.share, level, level.reason)
+        if trend.weights:
+            yield from self._weights(trend, trend.weights, self.groups[trend.group or ""])
         if trend.pace:
             text, pace = f"{name}: {A_YEAR}", trend.pace
             yield self._number("pace", (trend.id,), text, pace.value, pace, pace.reason)
@@ -244,11 +279,7 @@ class MapNumbers:
                 yield self._number(of + kind, (item.id, name), text, share, item, item.reason)
 
     def _of_places(self) -> Numbers:
-        """Yield what has rows of its own: paces, the readiness of sectors, shifts of countries and sizes."""
-        for pace in self.ecosystem.derived_paces:
-            text, said = f"{self.trends[pace.trend].name}: {A_YEAR}", f"{pace.value} in {pace.years}"
-            unit = self.records[pace.evidence].unit
-            yield self._number("pace", (pace.trend,), text, pace.pace, pace, value=said, unit=unit)
+        """Yield what has rows of its own: the readiness of sectors, shifts of countries and sizes."""
         row = {row.sector: row for row in self.ecosystem.readiness}
         for found in (row[sector.id] for sector in self.ecosystem.sectors if sector.id in row):
             text = f"{self.sectors[found.sector].name}: digital readiness in standard deviations"
@@ -261,14 +292,14 @@ class MapNumbers:
 
     def _number(
         self, kind: str, of: tuple[str, ...], text: str, number: float | None, row: Any, said: str | None = None,
-        parts: dict[str, float] | None = None, *, value: str | None = None, unit: str | None = None,
+        parts: dict[str, float] | None = None,
     ) -> EvidencedNumber:  # fmt: skip
         """Return a number with its evidence; where its row names a cell, with the figure as published there."""
         published = hasattr(row, "locator")
         return EvidencedNumber(
             kind, of, text, number, parts or {},
-            value=value or row.value if published else None,
-            unit=unit or getattr(row, "unit", None) if published else None,
+            value=row.value if published else None,
+            unit=getattr(row, "unit", None) if published else None,
             locator=row.locator if published else None,
             grade=getattr(row, "grade", None) or self.records[row.evidence].grade,
             statement=said,

@@ -12,10 +12,21 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ecomap import results
-from ecomap.model import Business, MapEntrance, Overlay, business, context, ecosystem, evidence, lifecycle, methods
+from ecomap.model import (
+    Business,
+    MapEntrance,
+    Overlay,
+    business,
+    context,
+    ecosystem,
+    evidence,
+    lifecycle,
+    methods,
+    traits,
+)
 from ecomap.verbs import answers, resolved
 
-INPUT_MODULES = (ecosystem, context, evidence, lifecycle, methods)
+INPUT_MODULES = (ecosystem, context, evidence, lifecycle, methods, traits)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -1,0 +1,219 @@
+"""What share of a sector's firms uses a trend, from the figures of the others, likeness to them, and its own figure.
+
+Symbols are those of docs/model.md. Everything is in log-odds; arrays hold one trend unless an axis says otherwise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+NOISE_A_YEAR = 0.05
+"""Log-odds by which figures wander in a year beyond their pace (EU series of one wording, 2021 to 2025)."""
+NOISE_OF_PACE = 0.25
+"""Share of a pace by which sectors differ in it."""
+NOISE_WITHOUT_PACE = 0.1
+"""Log-odds a year that a figure may have moved where the pace is not known."""
+
+
+@dataclass(frozen=True)
+class Strengths:
+    """The few numbers that say how far likeness carries; see docs/model.md for how they were found."""
+
+    rho: float = 0.9
+    """Weight of what features let expect."""
+    kappa: float = 1.6
+    """Weight of what the sectors around have beyond it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Published figures of one trend, a place for each sector."""
+
+    z: Array
+    """Log-odds as of now, in the reference place and size; anything where there is none, shape (sector,)."""
+    s2: Array
+    """Squared error as it counts for the others, log-odds."""
+    s2_own: Array
+    """Squared error as it counts for the sector itself: small shares are less sure."""
+    known: Flags
+    """Where there is a figure."""
+    level: float
+    """Log-odds of the level over all sectors."""
+    s_level: float
+    tau: float
+    """Standard deviation of what likeness cannot tell, log-odds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Likeness:
+    """What sectors have in common."""
+
+    gram: Mapping[str, Array]
+    """By group of features: products x_j . x_k, (sector, sector)."""
+    prior: Array
+    """x_j . B0, log-odds, shape (sector,)."""
+    walks: Array
+    """(I - delta W)^-1, (from sector, to sector)."""
+    steps: Array
+    """delta W, (from sector, to sector)."""
+    together: Flags
+    """Which sectors' figures are hidden with one's own: itself and those on the same published row."""
+
+
+@dataclass(frozen=True, eq=False)
+class SectorPosterior:
+    """Where a trend stands in each sector; parts of the log-odds, each of shape (sector,)."""
+
+    norm: Array
+    s2_norm: Array
+    prior: Array
+    """rho x_j . B0: what was judged beforehand."""
+    features: Mapping[str, Array]
+    """By group of features: what sectors alike in it add."""
+    direct: Array
+    indirect: Array
+    v: Array
+    """Weight of the own figure, 0 where there is none."""
+    own: Array
+    """v (z_j - zR_j): what the own figure adds."""
+    variance: Array
+
+    @property
+    def from_others(self) -> Array:
+        """zR: what the other sectors say."""
+        return self.norm + self.prior + sum(self.features.values(), np.zeros_like(self.norm)) + self.network
+
+    @property
+    def network(self) -> Array:
+        """Direct and indirect."""
+        return self.direct + self.indirect
+
+    @property
+    def total(self) -> Array:
+        """The posterior log-odds."""
+        return self.from_others + self.own
+
+
+def aged(z: Array, s2: Array, age: Array, pace: float | None) -> tuple[Array, Array]:
+    """Return figures moved to now by the pace, and their squared errors.
+
+    Parameters
+    ----------
+    z, s2, age
+        Log-odds, squared error, years since the survey (0 or more).
+    pace
+        Log-odds a year; None where it is not known: the figure stays and its error grows faster.
+    """
+    if pace is None:
+        return z, np.asarray(s2 + (NOISE_WITHOUT_PACE * age) ** 2)
+    return np.asarray(z + pace * age), np.asarray(s2 + NOISE_A_YEAR**2 * age + (NOISE_OF_PACE * pace * age) ** 2)
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """What some sectors' figures say of features: B = B0 + X' a, and the residuals of each sector left out."""
+
+    norm: float
+    s2_norm: float
+    seen: NDArray[np.intp]
+    """Which sectors were looked at."""
+    inverse: Array
+    """(X X' + I)^-1 of these, (seen, seen)."""
+    a: Array
+    """Weight of each seen sector's likeness: inverse (y - X B0)."""
+    residual: Array
+    """r: what features do not tell, each sector left out, (seen,)."""
+
+
+def fit(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], inverse: Array, rho: float) -> Fit:
+    """Fit norm and feature weights to the sectors in sight.
+
+    Parameters
+    ----------
+    seen
+        Positions of sectors with a figure that may be looked at.
+    inverse
+        (X X' + I)^-1 of them, (seen, seen).
+    """
+    weight = 1 / (figures.s2[seen] + figures.tau**2)
+    weight_of_level = figures.s_level**-2
+    over = figures.z[seen] - rho * likeness.prior[seen]
+    sum_of_weights = weight_of_level + weight.sum()
+    norm = float((weight_of_level * figures.level + weight @ over) / sum_of_weights)
+    y = figures.z[seen] - norm
+    a = inverse @ (y - likeness.prior[seen])
+    left_out = y - a / np.diag(inverse)
+    return Fit(norm, float(1 / sum_of_weights), seen, inverse, a, y - rho * left_out)
+
+
+def inverse_of(gram: Array, seen: NDArray[np.intp]) -> Array:
+    """Return (X X' + I)^-1 of the sectors in sight."""
+    return np.asarray(np.linalg.inv(gram[np.ix_(seen, seen)] + np.eye(len(seen))), dtype=np.float64)
+
+
+def without(inverse: Array, gone: Flags) -> Array:
+    """Return the inverse of a matrix without some of its rows and columns, from the inverse of the whole."""
+    kept, lost = ~gone, gone
+    across = inverse[np.ix_(kept, lost)]
+    rest: Array = inverse[np.ix_(kept, kept)] - across @ np.linalg.solve(inverse[np.ix_(lost, lost)], across.T)
+    return rest
+
+
+def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths) -> SectorPosterior:
+    """Return the posterior of every sector from the figures of the others and its own.
+
+    References
+    ----------
+    docs/model.md, section 2. Ridge with left-out residuals in kernel form; own figures enter by precision.
+    """
+    rho = strengths.rho
+    all_seen = np.flatnonzero(figures.known)
+    gram = sum(likeness.gram.values(), np.zeros_like(likeness.walks))
+    whole = inverse_of(gram, all_seen)
+    size = len(figures.z)
+    norm, s2_norm, direct, indirect = (np.zeros(size) for _ in range(4))
+    features = {group: np.zeros(size) for group in likeness.gram}
+    for j in range(size):
+        gone = likeness.together[j, all_seen]
+        seen = all_seen[~gone]
+        found = fit(figures, likeness, seen, without(whole, gone) if gone.any() else whole, rho)
+        norm[j], s2_norm[j] = found.norm, found.s2_norm
+        for group, products in likeness.gram.items():
+            features[group][j] = rho * products[j, seen] @ found.a
+        weights, first = walk_weights(likeness, j)
+        direct[j] = strengths.kappa * first[seen] @ found.residual
+        indirect[j] = strengths.kappa * (weights - first)[seen] @ found.residual
+    prior = rho * likeness.prior
+    from_others = norm + prior + sum(features.values(), np.zeros(size)) + direct + indirect
+    v = np.where(figures.known, figures.tau**2 / (figures.tau**2 + figures.s2_own), 0.0)
+    own = v * np.where(figures.known, figures.z - from_others, 0.0)
+    spread = np.where(figures.known, v * figures.s2_own, figures.tau**2)
+    return SectorPosterior(norm, s2_norm, prior, features, direct, indirect, v, own, spread + (1 - v) ** 2 * s2_norm)
+
+
+def nowhere(sectors: int) -> SectorPosterior:
+    """Return what is said where nothing is: even odds everywhere, and no error."""
+    none = np.zeros(sectors)
+    return SectorPosterior(none, none, none, {}, none, none, none, none, none)
+
+
+def walk_weights(likeness: Likeness, j: int) -> tuple[Array, Array]:
+    """Return the weight of each other sector over walks to sector j, sum 1, and how much of it is a single step."""
+    column, step = likeness.walks[:, j].copy(), likeness.steps[:, j].copy()
+    column[j] = step[j] = 0.0
+    total = column.sum()
+    return (column / total, step / total) if total > 0 else (column, step * 0)
+
+
+def left_out_error(figures: Figures, posterior: SectorPosterior, least: float) -> float:
+    """Return tau: the standard deviation of the known figures about what the others say, its own noise taken off."""
+    known = figures.known
+    if not known.any():
+        return least
+    off = (figures.z - posterior.from_others)[known] ** 2 - figures.s2[known] - posterior.s2_norm[known]
+    return float(max(least**2, off.mean()) ** 0.5)
