@@ -98,9 +98,9 @@ def test_what_is_no_figure_is_refused(tmp_path, rest):
         found_in(tmp_path, f"tills,share,EL,1,{rest}")
 
 
-def test_new_trends_have_figures_and_were_judged_before():
-    """Every trend that a question speaks for has a level or a role of its own among the judgements."""
-    judged = {row["trend"] for row in rows_of(JUDGEMENTS / "levels.csv")}
+def test_trends_with_figures_have_a_level(shipped):
+    """Every trend that a question speaks for says how widespread it is."""
+    judged = {trend.id for trend in shipped.trends if trend.level}
     named = {link.split()[0] for row in kept("questions") for link in row["trends"].split("; ") if link}
     assert len(named) > 50
     assert named <= judged

@@ -22,8 +22,8 @@ KINDS = {
 }  # fmt: skip
 """Lists of a map whose items can be asked for, and what one of them is called."""
 ORDER: dict[str, tuple[str, ...]] = {
-    "trend": ("level", "norm", "spread", "trait weight", "specificity", "opportunity share", "budget", "hours", "service",
-              "goal", "skill", "pace", "prevalence"),
+    "trend": ("level", "norm", "spread", "trait weight", "specificity", "opportunity share", "budget", "hours",
+              "service", "goal", "skill", "pace", "prevalence"),
     "sector": ("activity profile", "trait level", "readiness", "coupling", "prevalence"),
     "activity": ("activity profile", "service"),
     "practice": ("practice hours", "practice budget", "practice skill"),
