@@ -15,7 +15,6 @@ from research.observations.reading import Table, read
 from research.statistics import TABLES
 
 SAMPLE, SEED = 60, 11
-JUDGEMENTS = Path(__file__).parents[2] / "research" / "judgements"
 PLACE = ("question", "classification", "code", "size", "area", "year", "period")
 SPEC = Table(
     "made-up/table.csv", "made-up-{year}", "{item}", "share", "% of firms", "A village", {"tills": "has a till"},
