@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,12 @@ gc.set_threshold(100_000, 50, 100)
 """The shipped map is a large heap that lives to the end: looking through it for cycles at the usual pace takes half
 of all the time. The command line has the collector off."""
 
-settings.register_profile("ecomap", deadline=None, derandomize=True)
+settings.register_profile("ecomap", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("many", settings.get_profile("ecomap"), max_examples=200)
+"""For ``-m hypothesis --hypothesis-profile=many``: four times as many examples of every property."""
 settings.load_profile("ecomap")
+
+COUNTED = itertools.count(1)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,9 +48,9 @@ def _a_file_is_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test an empty cache folder of its own; it does not exist until something is kept."""
-    home = tmp_path / "cache-home"
+    home = tmp_path_factory.getbasetemp() / f"cache-home-{next(COUNTED)}"
     monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     return home
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from terminal import Run
 
-distributed = pytest.importorskip("distributed")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="kill -9"),
@@ -25,6 +24,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "batch.md"
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[object]:
     """Return a scheduler with two worker processes, reached over the loopback."""
+    distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
     ) as running:

@@ -149,13 +149,13 @@ def test_the_command_is_the_library(run: Run, shipped: EcosystemMap) -> None:
 
 @pytest.fixture(scope="module")
 def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the same 3,000 businesses as CSV, JSON lines and Parquet."""
+    """Return a folder with the same 900 businesses as CSV, JSON lines and Parquet."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     folder = tmp_path_factory.mktemp("members")
     ecosystem, _ = load_map()
-    businesses = list(random_businesses_of(ecosystem, 3000, seed=1))
+    businesses = list(random_businesses_of(ecosystem, 900, seed=1))
 
     def shares(numbers: dict[str, float]) -> str:
         return ";".join(f"{name}={number}" for name, number in numbers.items())
@@ -169,7 +169,7 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "hours_per_week": [one.resources.hours_per_week for one in businesses],
         "adopted": [";".join(one.adopted) for one in businesses],
     }  # fmt: skip
-    pq.write_table(pa.table(columns), folder / "members.parquet", row_group_size=700)
+    pq.write_table(pa.table(columns), folder / "members.parquet", row_group_size=200)
     with (folder / "members.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(columns)
@@ -188,13 +188,13 @@ def whole(members: Path) -> bytes:
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
-@pytest.mark.parametrize("options", [(), ("--piece-size", "20000"), ("--workers", "2", "--piece-size", "90000")])
+@pytest.mark.parametrize("options", [(), ("--piece-size", "6000"), ("--workers", "2", "--piece-size", "27000")])
 def test_form_pieces_and_workers_change_no_byte(
     run: Run, members: Path, whole: bytes, tmp_path: Path, form: str, options: tuple[str, ...]
 ) -> None:
     """CSV, JSON lines and Parquet of the same businesses, in pieces or not, by two: the same."""
     size = (
-        [word if word.startswith("-") or len(word) < 2 else "800" for word in options] if form == "parquet" else options
+        [word if word.startswith("-") or len(word) < 2 else "240" for word in options] if form == "parquet" else options
     )
     answer = run("batch", members / f"members.{form}", "-o", tmp_path / "out.csv", *size)
     assert answer.code == 0, answer.err
@@ -206,7 +206,7 @@ def test_shards_make_the_whole(run: Run, members: Path, whole: bytes, tmp_path: 
     for number in (1, 2, 3):
         out = tmp_path / f"{number}.csv"
         shard = f"{number}/3"
-        options = ("--shard", shard, "--piece-size", "30000", "-o", out)
+        options = ("--shard", shard, "--piece-size", "9000", "-o", out)
         assert run("batch", members / "members.csv", *options).code == 0
     assert b"".join((tmp_path / f"{number}.csv").read_bytes() for number in (1, 2, 3)) == whole
 

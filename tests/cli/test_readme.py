@@ -99,6 +99,7 @@ def test_points_add_up_for_jq() -> None:
     assert piped("analyze bakery --format json | jq") == (0, b"true\n", b"")
 
 
+@pytest.mark.slow
 @posix_only
 def test_all_templates_go_into_one_file(at_home: Path) -> None:
     """JSON lines of many answers can be put one after the other; each line says whose it is."""

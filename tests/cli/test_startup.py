@@ -1,13 +1,15 @@
 """What is asked most often must not wait: help, version and completion load nothing heavy."""
 
+import json
 import re
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from plain_files import read_yaml
-from terminal import RawAnswer, process
+from terminal import RawAnswer, Run, process
 
 from ecomap import templates
 from ecomap.places import data_folder
@@ -30,11 +32,34 @@ def listing(*argv: str, **environment: str) -> RawAnswer:
     return process(argv, start=("-c", LISTING_MODULES), environment=environment)
 
 
-def completed(line: str, shell: str = "bash") -> RawAnswer:
-    """Ask for what may stand at the end of a line, as the completion script of a shell does."""
-    words = len(line.split(" ")) - 1
-    typed = {"COMP_WORDS": line, "COMP_CWORD": str(words), "_TYPER_COMPLETE_ARGS": line}
-    return listing(_ECOMAP_COMPLETE=f"complete_{shell}", _TYPER_COMPLETE_FISH_ACTION="get-args", **typed)
+ANSWERING = """\
+import contextlib, io, json, os, sys
+from ecomap.cli import main
+answers = []
+for argv, environment in json.loads(sys.argv[1]):
+    os.environ.update(environment)
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(stream):
+        assert main(argv) == 0
+    stream.seek(0)
+    answers.append(stream.read())
+json.dump([answers, sorted(sys.modules)], sys.stdout)
+"""
+
+
+def together(*runs: tuple[tuple[str, ...], dict[str, str]]) -> tuple[list[str], set[str]]:
+    """Return what runs in one process of their own print, and the modules that are loaded after all of them."""
+    answer = process([json.dumps(runs)], start=("-c", ANSWERING))
+    assert answer.code == 0, answer.err
+    answers, modules = json.loads(answer.out)
+    return answers, set(modules)
+
+
+def completed(lines: Sequence[str], shell: str = "bash") -> tuple[list[str], set[str]]:
+    """Ask for what may stand at the ends of lines, as the completion script of a shell does."""
+    common = {"_ECOMAP_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    typed = ({"COMP_WORDS": line, "COMP_CWORD": str(line.count(" ")), "_TYPER_COMPLETE_ARGS": line} for line in lines)
+    return together(*(((), common | words) for words in typed))
 
 
 def heavy(answer: RawAnswer) -> set[str]:
@@ -44,13 +69,12 @@ def heavy(answer: RawAnswer) -> set[str]:
     return modules & HEAVY
 
 
-@pytest.mark.parametrize("argv", [("--help",), ("--version",), ("analyze", "--help"), ("map", "--help")], ids=" ".join)
-def test_help_and_version_load_nothing_heavy(argv: tuple[str, ...]) -> None:
+def test_help_and_version_load_nothing_heavy() -> None:
     """No numbers, no graph, no models, no YAML, no tables."""
-    answer = listing(*argv)
-    assert answer.code == 0
-    assert answer.out
-    assert not heavy(answer)
+    asked = (("--help",), ("--version",), ("analyze", "--help"), ("map", "--help"))
+    answers, modules = together(*((argv, {}) for argv in asked))
+    assert all(answers)
+    assert not modules & HEAVY
 
 
 def test_the_package_itself_loads_nothing() -> None:
@@ -63,17 +87,13 @@ def test_the_package_itself_loads_nothing() -> None:
 
 @pytest.mark.parametrize("argv", [("bakery",), ("--sector", "restaurants"), ("bakery", "--json")], ids=" ".join)
 def test_a_ranking_loads_arrays_and_nothing_else(argv: tuple[str, ...]) -> None:
-    """No graph, no checker, no YAML, and of numpy neither masked arrays nor random numbers: each a tenth of a start."""
+    """No graph, no checker, no YAML, in a pipe no table, and of numpy neither masked arrays nor random numbers.
+
+    Each is a tenth of a start.
+    """
     modules = set(listing("analyze", *argv).err.decode().splitlines())
     assert "numpy" in modules
-    assert not modules & {"networkx", "pydantic", "yaml", "numpy.ma", "numpy.random"}
-
-
-def test_an_answer_in_a_pipe_draws_no_table() -> None:
-    """What will not be drawn is not loaded: a pipe's answer needs no rich."""
-    modules = set(listing("analyze", "bakery").err.decode().splitlines())
-    assert "numpy" in modules
-    assert "rich.table" not in modules
+    assert not modules & {"networkx", "pydantic", "yaml", "rich.table", "numpy.ma", "numpy.random"}
 
 
 def ids_of(section: str) -> list[str]:
@@ -93,48 +113,48 @@ def offers() -> Iterator[tuple[str, list[str]]]:
     yield "ecomap analyze --goal re", [f"{name}=" for name in goals if name.startswith("re")]
 
 
-@pytest.mark.parametrize(("line", "expected"), list(offers()))
-def test_completion_offers_ids_and_loads_nothing_heavy(line: str, expected: list[str]) -> None:
+def test_completion_offers_ids_and_loads_nothing_heavy() -> None:
     """Templates, sectors and goals of the map, each once, as they are written."""
-    answer = completed(line)
-    assert expected
-    assert sorted(answer.out.decode().split()) == sorted(expected)
-    assert not heavy(answer)
+    lines, expected = zip(*offers(), strict=True)
+    answers, modules = completed(lines)
+    assert all(expected)
+    assert [sorted(answer.split()) for answer in answers] == [sorted(words) for words in expected]
+    assert not modules & HEAVY
 
 
-@pytest.mark.parametrize("line", ["ecomap ", "ecomap business ", "ecomap map ", "ecomap analyze --view "])
-def test_completion_offers_commands_and_choices(line: str) -> None:
+def test_completion_offers_commands_and_choices() -> None:
     """Commands and the words of a choice can be completed too, and look like ids."""
-    found = completed(line).out.decode().split()
-    assert len(found) > 1
-    assert all(ID.fullmatch(name) for name in found)
+    for answer in completed(["ecomap ", "ecomap business ", "ecomap map ", "ecomap analyze --view "])[0]:
+        found = answer.split()
+        assert len(found) > 1
+        assert all(ID.fullmatch(name) for name in found)
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
-@pytest.mark.parametrize("line", ["ecomap analyze ", "ecomap analyze --sector ", "ecomap analyze --goal "])
-def test_no_shell_is_offered_text_from_the_data(shell: str, line: str) -> None:
+def test_no_shell_is_offered_text_from_the_data(shell: str) -> None:
     """Some shells run what they find in completions, so only ids are offered, and nothing beside them."""
-    text = completed(line, shell).out.decode()
-    words = re.findall(r'"([^"]*)"', text) if shell == "zsh" else text.split()
-    assert words
-    assert all(ID.fullmatch(word) for word in words)
+    for text in completed(["ecomap analyze ", "ecomap analyze --sector ", "ecomap analyze --goal "], shell)[0]:
+        words = re.findall(r'"([^"]*)"', text) if shell == "zsh" else text.split()
+        assert words
+        assert all(ID.fullmatch(word) for word in words)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_every_shell_has_its_script(shell: str) -> None:
+def test_every_shell_has_its_script(run: Run, shell: str) -> None:
     """The script is printed, for the program's own name and variable; nothing is written anywhere."""
-    answer = process(["completion", shell])
-    assert (answer.code, answer.err) == (0, b"")
-    assert b"ecomap" in answer.out
-    assert b"_ECOMAP_COMPLETE" in answer.out
+    answer = run("completion", shell)
+    assert (answer.code, answer.err) == (0, "")
+    assert "ecomap" in answer.out
+    assert "_ECOMAP_COMPLETE" in answer.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="bash")
-def test_bash_takes_the_script() -> None:
+def test_bash_takes_the_script(run: Run) -> None:
     """The printed script is one that bash can read."""
-    script = process(["completion", "bash"]).out.decode()
+    script = run("completion", "bash").out
     assert "complete " in script
     assert "_ecomap_completion" in script
+    assert subprocess.run(["bash", "-n"], input=script.encode(), capture_output=True, check=True).stderr == b""
 
 
 def test_a_checked_file_and_a_template_load_no_checker(tmp_path: Path) -> None:

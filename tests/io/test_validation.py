@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
@@ -11,6 +11,7 @@ from ecomap.io.businesses import parse_business
 from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Business, EcosystemMap, MapPart
+from maps import examples
 
 FAULTY = """\
 # Nineteen faults, each behind its mark
@@ -265,7 +266,7 @@ VALUES = ["1", "0.5", "-1", "1e5", "50%", "True", "no", "PT", "bakery", '"1"', "
           "2026-11-22", "&a 1", "|\n   x", "x" * 200]  # fmt: skip
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(st.lists(st.tuples(st.sampled_from(FIELDS), st.sampled_from(VALUES)), max_size=8))
 def test_any_business_is_read_or_refused_with_places(lines):
     """Known and unknown fields with fitting and unfitting values: a business, or problems that all have a place."""

@@ -4,7 +4,7 @@ import string
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ecomap.errors import InputError, Location, ParseError
@@ -13,6 +13,7 @@ from ecomap.io.document import ListNode, MappingNode
 from ecomap.io.text import decode
 from ecomap.io.yaml_reader import MAX_DEPTH, read_yaml
 from ecomap.model import Scalar
+from maps import examples
 
 
 def refusal(text):
@@ -322,7 +323,7 @@ yaml_like = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=800)
+@examples(800)
 @given(yaml_like | st.text())
 @example("\x00")
 @example("%YAML 9.9\n---\na: 1")
@@ -339,7 +340,7 @@ def test_any_text_is_read_or_refused_in_words(text):
     assert all(problem.message and problem.where.file == "f.yaml" for problem in problems)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(
     st.binary(max_size=60)
     | yaml_like.map(str.encode)
@@ -357,7 +358,7 @@ def test_any_bytes_are_read_or_refused_in_words(content):
     assert all(problem.message for problem in problems)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(yaml_like)
 def test_every_problem_is_one_line_with_a_place(text):
     """What is wrong is told as ``file:line:column  message``, one line each; only an empty file has no line."""

@@ -36,6 +36,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_the_statistics_of_the_map_can_be_derived_again(run, tmp_path):
     """The tables are, byte for byte, what the derivation makes of the publishers': one changed by hand is noticed.
 
