@@ -5,19 +5,19 @@ import pytest
 
 from ecomap.engine.likelihood import (
     LogOdds,
+    MapTerms,
     cross_sector_lead,
     leads,
     log_odds,
     logistic,
     logit,
     network_part,
-    points_of_norm,
     points_per_log_odds,
     readiness_part,
     years_until,
 )
 from ecomap.engine.priority import touch
-from ecomap.engine.propagation import WalkShares
+from ecomap.engine.propagation import Reach, WalkShares
 from maps import walk_shares
 
 # The worked example of docs/model.md.
@@ -39,7 +39,11 @@ def shares() -> WalkShares:
 def parts(shares: WalkShares) -> LogOdds:
     """Return the log-odds of the example: three years, D = .5, kappa = 1, rho = .2."""
     network = network_part(LEAD, KNOWN, shares, OWN)
-    return log_odds(NORM, PACE, 3.0, SPREAD, 0.5, network, 1.0, 0.2)
+    terms = MapTerms(
+        LEAD.T, LEAD.T, np.zeros((3, 1)), NORM, PACE * 3.0, readiness_part(0.2, SPREAD, np.array(1.0)), 1.0,
+        np.zeros(3), Reach.of(COUPLING, 0.5),
+    )  # fmt: skip
+    return log_odds(terms, 0.5, network)
 
 
 def test_example_leads():
@@ -86,7 +90,7 @@ def test_example_influence_and_points(parts):
     assert influence[0] == pytest.approx(0.3876383138, **EXACT)
     assert 0.7 * influence[0] == pytest.approx(0.2713468197, **EXACT)
     assert (1 - 0.7) * influence[0] == pytest.approx(0.1162914941, **EXACT)
-    assert points_of_norm(parts, touched)[0] == pytest.approx(42.7254140673, **EXACT)
+    assert 100 * (touched * logistic(parts.norm + parts.pace))[0] == pytest.approx(42.7254140673, **EXACT)
     assert points_per_log_odds(parts, touched)[0] == pytest.approx(18.8832990521, **EXACT)
 
 
@@ -101,7 +105,8 @@ def test_points_add_up(parts):
     """Points of the norm and of every part beyond it sum to 100 touch L."""
     touched = np.array([0.76])
     beyond = parts.readiness + parts.network
-    whole = points_of_norm(parts, touched) + points_per_log_odds(parts, touched) * beyond
+    start = 100 * touched * logistic(parts.norm + parts.pace)
+    whole = start + points_per_log_odds(parts, touched) * beyond
     assert whole[0] == pytest.approx(100 * 0.76 * logistic(parts.total)[0], abs=1e-12)
 
 

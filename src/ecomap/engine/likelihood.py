@@ -232,34 +232,15 @@ def mixed(number: Array, sector: Ints, table: Array, column: Ints | None = None)
     return total
 
 
-def log_odds(  # the six symbols of the formula, one by one
-    norm: Array, pace: Array, horizon: float, spread: Array, readiness: float, network: NetworkPart,
-    network_strength: float, readiness_strength: float,
-) -> LogOdds:  # fmt: skip
-    """Return z = norm + pace h + kappa sum(a u) + rho sigma D in its parts.
-
-    Parameters
-    ----------
-    norm, pace, spread
-        Shape (trend,); an unknown pace counts as 0.
-    horizon
-        h, years ahead.
-    readiness
-        D, standard deviations.
-    """
-    return LogOdds(
-        norm=norm,
-        pace=pace * horizon,
-        readiness=readiness_part(readiness_strength, spread, np.array(readiness)),
-        own_sector=network_strength * network.own_sector,
-        direct=network_strength * network.direct,
-        indirect=network_strength * network.indirect,
-    )
+def log_odds(terms: MapTerms, readiness: float, network: NetworkPart) -> LogOdds:
+    """Return z = norm + pace h + rho sigma D + kappa sum(a u) in its parts, for D in standard deviations."""
+    steps = (terms.strength * part for part in network[:3])
+    return LogOdds(terms.norm, terms.pace, terms.pull * readiness, *steps)
 
 
 def years_until(share: float, log_odds_today: Array, pace: Array) -> Array:
     """Return the years until the share is passed: 0 if it is, inf if the pace is not positive; shape (trend,)."""
-    missing = float(np.log(share / (1 - share))) - log_odds_today
+    missing = float(logit(np.array(share))) - log_odds_today
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         years = np.where(pace > 0, missing / pace, np.inf)
     return np.where(missing <= 0, 0.0, years)
@@ -277,8 +258,3 @@ def points_per_log_odds(parts: LogOdds, touch: Array) -> Array:
     flat = np.abs(beyond) < 1e-9
     slope = np.divide(level - level_start, beyond, out=level * (1 - level), where=~flat)
     return 100 * touch * slope
-
-
-def points_of_norm(parts: LogOdds, touch: Array) -> Array:
-    """Return the points that norm and pace earn before anything else: 100 touch L0, shape (trend,)."""
-    return 100 * touch * logistic(parts.norm + parts.pace)

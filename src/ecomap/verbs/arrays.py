@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ecomap.engine import likelihood, priority
-from ecomap.engine.businesses import Businesses, Flags, in_order, slots
+from ecomap.engine.businesses import Businesses, in_order, slots
 from ecomap.engine.likelihood import MapTerms
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
@@ -107,6 +107,7 @@ def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Busi
     activities = [
         business.activities | {own.id: own.share for own in business.own_activities} for business in businesses
     ]
+    adopted = [dict.fromkeys(business.adopted, 1.0) for business in businesses]
     return Businesses(
         sector,
         weight,
@@ -115,14 +116,14 @@ def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Busi
         budget=_column([business.resources.budget_eur for business in businesses]),
         hours=_column([business.resources.hours_per_week for business in businesses]),
         skills=_matrix([business.skills for business in businesses], arrays.skills, np.nan),
-        adopted=_flags([business.adopted for business in businesses], arrays.trends),
+        adopted=_matrix(adopted, arrays.trends, 0.0) > 0,
         depends=_matrix(depends, arrays.sectors, 0.0) if any(depends) else None,
         activities=_matrix(activities, arrays.activities, np.nan) if any(activities) else None,
     )
 
 
 def _column(numbers: Sequence[float | None]) -> Array:
-    return np.array([np.nan if number is None else number for number in numbers], dtype=np.float64)
+    return np.array(numbers, dtype=np.float64)  # None becomes NaN
 
 
 def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: float) -> Array:
@@ -135,40 +136,23 @@ def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: f
     return matrix
 
 
-def _flags(rows: Sequence[Sequence[str]], axis: Sequence[str]) -> Flags:
-    place = {name: at for at, name in enumerate(axis)}
-    flags = np.zeros((len(rows), len(axis)), dtype=np.bool_)
-    for row, names in enumerate(rows):
-        flags[row, [place[name] for name in names if name in place]] = True
-    return flags
-
-
 def as_seen_by(business: "Business", arrays: MapArrays) -> MapArrays:
-    """Return the map with what only this owner sees: figures among the peers, activities of the business's own."""
-    return with_own_activities(business, with_peers(business, arrays))
+    """Return the map with what only this owner sees: figures among the peers, activities of the business's own.
 
-
-def with_peers(business: "Business", arrays: MapArrays) -> MapArrays:
-    """Return the map with what the owner sees among the peers as the figures of the business's own sectors."""
-    if not business.peers:
-        return arrays
-    prevalence, known = arrays.prevalence.copy(), arrays.known.copy()
-    own = [arrays.sector_index[sector] for sector in business.sectors]
-    for trend, share in business.peers.items():
-        prevalence[arrays.trend_index[trend], own] = share
-        known[arrays.trend_index[trend], own] = True
-    return replace(arrays, prevalence=prevalence, known=known)
-
-
-def with_own_activities(business: "Business", arrays: MapArrays) -> MapArrays:
-    """Add what the map has no word for; what else a trend serves gives way in proportion: q becomes (1 - own) q."""
+    A figure among the peers stands for all own sectors. What else a trend serves gives way to own activities in
+    proportion: q becomes (1 - own) q.
+    """
+    if business.peers:
+        prevalence, known = arrays.prevalence.copy(), arrays.known.copy()
+        sectors = [arrays.sector_index[sector] for sector in business.sectors]
+        for trend, share in business.peers.items():
+            prevalence[arrays.trend_index[trend], sectors] = share
+            known[arrays.trend_index[trend], sectors] = True
+        arrays = replace(arrays, prevalence=prevalence, known=known)
     own = sorted(business.own_activities, key=lambda item: item.id)
     if not own:
         return arrays
-    serves = np.zeros((len(arrays.trends), len(own)))
-    for column, item in enumerate(own):
-        for trend, share in item.served_by.items():
-            serves[arrays.trend_index[trend], column] = share
+    serves = _matrix([item.served_by for item in own], arrays.trends, 0.0).T
     left = np.maximum(0.0, 1 - serves.sum(axis=1, keepdims=True))
     nothing = np.zeros((len(arrays.sectors), len(own)))
     return replace(

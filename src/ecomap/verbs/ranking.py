@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,24 +149,21 @@ def _own_words(business: "Business") -> Iterator[OwnWord]:
             yield OwnWord("service", (trend, own.id), share, own.reason)
 
 
-def _warnings(business: "Business") -> list[Warning]:
-    found = []
+def _warnings(business: "Business") -> Iterator[Warning]:
     if not business.goals:
-        found.append(Warning("no-goals", "No goals given: every trend counts as serving them fully."))
+        yield Warning("no-goals", "No goals given: every trend counts as serving them fully.")
     if business.resources.budget_eur is None and business.resources.hours_per_week is None and not business.skills:
-        found.append(Warning("no-means", "Nothing said of budget, hours or skills: they count as sufficient."))
+        yield Warning("no-means", "Nothing said of budget, hours or skills: they count as sufficient.")
     if business.maturity is None:
-        found.append(Warning("no-maturity", "Nothing said of digital maturity: taken as its sectors' own."))
+        yield Warning("no-maturity", "Nothing said of digital maturity: taken as its sectors' own.")
     if business.country is not None or business.employees is not None:
-        found.append(Warning("unused", "Country and size are kept, but do not move the numbers yet."))
-    return found
+        yield Warning("unused", "Country and size are kept, but do not move the numbers yet.")
 
 
 # --- many businesses ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class FirstTrends:
+class FirstTrends(NamedTuple):
     """The first trends of each business; shape (business, rank), -1 and NaN where the list is shorter."""
 
     trend: NDArray[np.int32]
@@ -181,14 +177,13 @@ class FirstTrends:
 
     def take(self, rows: Ints) -> "FirstTrends":
         """Return some of the businesses, in the order of ``rows``."""
-        return FirstTrends(*(getattr(self, field.name)[rows] for field in fields(self)))
+        taken: list[Any] = [column[rows] for column in self]
+        return FirstTrends(*taken)
 
 
 def joined(parts: Sequence[FirstTrends]) -> FirstTrends:
     """Return the businesses of all parts one after the other."""
-    return FirstTrends(
-        *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(FirstTrends))
-    )
+    return FirstTrends(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 def rank_block(

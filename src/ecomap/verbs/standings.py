@@ -1,6 +1,6 @@
 """Every number of a ranking: what each trend is to each business, and the two lists in order."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,14 +13,7 @@ from ecomap.engine.pathways import Pathways, PathwaySearch, neighbours, stronges
 from ecomap.engine.propagation import Array, Reach, WalkShares, walk_shares
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
-from ecomap.verbs.arrays import (
-    as_seen_by,
-    business_arrays,
-    compiled_map,
-    map_terms,
-    opportunity_of,
-    touch_by_sector,
-)
+from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, map_terms, opportunity_of, touch_by_sector
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
@@ -143,30 +136,16 @@ class Standings:
     exposure: Array
     """e, shape (sector,), sums to 1."""
     pathways: Pathways
-    likelihood: Array = field(init=False)
+    likelihood: Array
     """L at the horizon."""
-    likelihood_today: Array = field(init=False)
-    cross_lead: Array = field(init=False)
+    likelihood_today: Array
+    cross_lead: Array
     """How far the foreign sectors are ahead of the own ones, over the norm."""
-    touch: Array = field(init=False)
-    opportunity: Array = field(init=False)
+    touch: Array
+    opportunity: Array
     """theta."""
-    goal_fit: Array = field(init=False)
-    means: Array = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Take the only row of what was worked out for a block."""
-        found = self.found
-        rows = {
-            "likelihood": found.likelihood,
-            "likelihood_today": likelihood.logistic(found.odds.z - found.terms.pace),
-            "cross_lead": found.odds.cross_lead,
-            "touch": found.touch,
-            "opportunity": found.opportunity,
-            "goal_fit": np.exp(found.log_goal_fit),
-            "means": np.exp(found.log_means),
-        }
-        vars(self).update({name: numbers[0] for name, numbers in rows.items()})
+    goal_fit: Array
+    means: Array
 
     @property
     def axes(self) -> MapArrays:
@@ -241,15 +220,21 @@ def find_standings(
         np.add.at(exposure, places[0], shares[0])
     walks, pathways = _counted(method, reach, exposure, own)
     network = likelihood.network_part(found.terms.lead.T, axes.known, walks, own)
-    parts = likelihood.log_odds(
-        axes.norm, axes.pace, settings.horizon, axes.spread, float(found.odds.readiness[0]), network,
-        settings.network_strength, settings.readiness_strength,
-    )  # fmt: skip
+    parts = likelihood.log_odds(found.terms, float(found.odds.readiness[0]), network)
     if method != "walks":
         lead = likelihood.cross_sector_lead(found.terms.over_norm.T, axes.known, walks, own)
         odds = Likelihoods(parts.total[None], lead[None], found.odds.readiness)
         found = replace(found, odds=odds)
-    return Standings(business, found, method, walks, network, parts, own, exposure, pathways)
+    return Standings(
+        business, found, method, walks, network, parts, own, exposure, pathways,
+        likelihood=found.likelihood[0],
+        likelihood_today=likelihood.logistic(found.odds.z[0] - found.terms.pace),
+        cross_lead=found.odds.cross_lead[0],
+        touch=found.touch[0],
+        opportunity=found.opportunity[0],
+        goal_fit=np.exp(found.log_goal_fit[0]),
+        means=np.exp(found.log_means[0]),
+    )  # fmt: skip
 
 
 def _counted(method: "Method", reach: Reach, exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
