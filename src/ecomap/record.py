@@ -23,20 +23,27 @@ def record(cls: type[T]) -> type[T]:
 
 
 def _initialiser(cls: type) -> Callable[..., None]:
-    """Write and compile the one method that must know the fields."""
-    given: dict[str, object] = {"MISSING": MISSING}
-    arguments, body = ["self"], [f" put_{at}(self, {one.name})" for at, one in enumerate(fields(cls))]
-    for at, one in enumerate(fields(cls)):
-        default = one.default if one.default_factory is MISSING else MISSING
-        has_default = default is not MISSING or one.default_factory is not MISSING
-        given[f"default_{at}"], given[f"made_{at}"] = default, one.default_factory
-        given[f"put_{at}"] = getattr(cls, one.name).__set__  # of the slot itself: half as long as by its name
-        arguments.append(f"{one.name}=default_{at}" if has_default else one.name)
+    """Write and compile the one method that must know the fields.
+
+    The fields are put while the record is of a class that lets itself be changed: a third of the time that it takes to
+    put each by `object.__setattr__`, and a ranking makes some five hundred records.
+    """
+    given: dict[str, object] = {"MISSING": MISSING, "Closed": cls, "become": object.__dict__["__class__"].__set__}
+    given["Open"] = type(cls.__name__, cls.__bases__, {"__slots__": cls.__dict__["__slots__"]})
+    arguments, body = ["self"], [" become(self, Open)"]
+    for one in fields(cls):
+        value, default = one.name, f"default_{one.name}"
         if one.default_factory is not MISSING:
-            body[at] = f" put_{at}(self, made_{at}() if {one.name} is MISSING else {one.name})"
+            given[f"made_{one.name}"] = one.default_factory
+            value = f"made_{one.name}() if {one.name} is MISSING else {one.name}"
+        given[default] = one.default
+        has_default = one.default is not MISSING or one.default_factory is not MISSING
+        arguments.append(f"{one.name}={default}" if has_default else one.name)
+        body.append(f" self.{one.name} = {value}")
+    body.append(" self.__class__ = Closed")
     if hasattr(cls, "__post_init__"):
         body.append(" self.__post_init__()")
-    exec(f"def __init__({', '.join(arguments)}):\n" + "\n".join(body or [" pass"]), given)
+    exec(f"def __init__({', '.join(arguments)}):\n" + "\n".join(body), given)
     return cast("Callable[..., None]", given["__init__"])
 
 

@@ -62,20 +62,14 @@ def compare_businesses(
 
     Parameters
     ----------
-    ecosystem
-        A checked map.
     businesses
-        At least two, sectors named by their ids; each is called by its key, or else by its id.
+        At least two; each is called by its key, or else by its id.
     top
         How many trends of each count as its first.
     view
         Which opportunities; ``all`` puts the same trends into every ranking, so that they can be compared whole.
-    method
-        How influence is counted, as in `rank_trends`.
     threats
         Compare the threats instead of the opportunities.
-    sha256
-        Fingerprint of the map's files, for the record.
 
     Raises
     ------
@@ -120,18 +114,7 @@ def compare_sectors(
     threats: bool = False,
     sha256: str = "",
 ) -> Comparison:
-    """Set the typical firms of several sectors side by side; of every sector, if none are named.
-
-    Parameters
-    ----------
-    sectors
-        Sectors by id, name, alias or code.
-
-    Raises
-    ------
-    UnknownNameError
-        A sector that the map does not have.
-    """
+    """Set the typical firms of sectors side by side, by any of their names; of every sector, if none are named."""
     names = compiled_map(ecosystem).listed if sectors is None else sectors
     found = [sector_business(ecosystem, name) for name in names]
     return compare_businesses(

@@ -45,8 +45,6 @@ def explain_trend(
         The trend, by id, name or alias.
     versus
         Another trend to set against it; left out: the one that holds the third rank, if this one ranks below.
-    method
-        How influence is counted, as in `rank_trends`.
 
     Raises
     ------

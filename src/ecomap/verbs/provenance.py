@@ -48,13 +48,9 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
 
     Parameters
     ----------
-    ecosystem
-        A checked map.
     asked
         An id or name of a trend, sector, activity, practice, challenge, opportunity or country, a size class, the id
         of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
-    sha256
-        Fingerprint of the map's files, for the record.
 
     Raises
     ------
@@ -67,8 +63,9 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     else:
         subjects = _subjects(ecosystem, asked.strip())
         numbers = [number for subject in subjects for number in worded.numbers(subject.kind, subject.id)]
-    chosen = {(number.kind, number.of): number for number in reversed(numbers)}  # the first of each
-    chosen = {(number.kind, number.of): chosen[number.kind, number.of] for number in numbers}
+    chosen: dict[object, EvidencedNumber] = {}
+    for number in numbers:
+        chosen.setdefault((number.kind, number.of), number)
     records, sources = [number.evidence for number in chosen.values()], []
     countries = {country.id: country for country in ecosystem.countries}
     for subject in subjects:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -43,10 +44,6 @@ def rank_trends(
 
     Parameters
     ----------
-    ecosystem
-        A checked map.
-    business
-        Sectors named by their ids.
     settings
         The method's numbers; the documented defaults if left out.
     view
@@ -101,6 +98,7 @@ def rank_trends(
     )
 
 
+@cache
 def default_settings() -> "Settings":
     """Return the documented settings."""
     from ecomap.model import Settings

@@ -69,7 +69,7 @@ class RowMaker:
         made, found = self._of_the_trend(np.array(list(place))), []
         for scored, order, ranks, listed in zip(lists, orders, chosen, trends, strict=True):
             at = [place[trend] for trend in listed]
-            columns = {name: [column[i] for i in at] for name, column in made.items()}
+            columns = {name: list(map(column.__getitem__, at)) for name, column in made.items()}
             columns |= self._of_the_list(scored, order, ranks)
             found.append(tuple(map(RankedTrend, *(columns[n] for n in RankedTrend.__match_args__ if n in columns))))
         return tuple(found)
@@ -146,9 +146,9 @@ class RowMaker:
             numbers.means[trends], numbers.axes.emerging[trends],
         )  # fmt: skip
         rules = decided(standing, settings, threats=scored.threats).tolist()
-        if not certainty:
-            return [action_of(rule, settings) for rule in rules]
-        return [action_of(rule, settings, p_top3) for rule, p_top3 in zip(rules, podium, strict=True)]
+        decisions = list(zip(rules, podium, strict=True)) if certainty else [(rule, None) for rule in rules]
+        said = {decision: action_of(decision[0], settings, decision[1]) for decision in set(decisions)}
+        return [said[decision] for decision in decisions]
 
     def _why(self, trends: Ints, records: list[MapTrend], sector: Ints, push: Array) -> list[str]:
         """Return a line for each trend: the leaders that are ahead of the own sectors, and what they do as it does."""
@@ -286,7 +286,6 @@ def decided(standing: Standing, settings: "Settings", *, threats: bool) -> Rules
     return actions.threat_rules(standing, limits) if threats else actions.opportunity_rules(standing, limits)
 
 
-@lru_cache(maxsize=256)
 def action_of(rule: int, settings: "Settings", p_top3: float | None = None) -> Action:
     """Return what a rule says, and the rule in words, with the share of the draws if they decided."""
     among = f"among the first {settings.act_rank}"

@@ -60,11 +60,9 @@ def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name:
 def route(names: Sequence[str], share: float, push: float, business: str, *, seen: bool = False) -> str:
     """Return a pathway in words: who, how many there use it (by the owner's own eyes or by the map), by whom."""
     via = f" by way of {', '.join(names[1:])}" if len(names) > 1 else ""
-    direction = (
-        "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
-    )
+    to = "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
     by_whom = "as you see it " if seen else ""
-    return f"{names[0]}, where {by_whom}{percent(share)} of firms use it, {direction} {business}{via}"
+    return f"{names[0]}, where {by_whom}{percent(share)} of firms use it, {to} {business}{via}"
 
 
 @lru_cache(maxsize=4096)
@@ -86,21 +84,21 @@ def first_paragraph(
 ) -> tuple[str, ...]:
     """Return what an owner wants to hear first, as sentences without mathematics."""
     verb = "face it" if threat else "use it"
-    then, now = _firms(row.likelihood), _lower(row.likelihood_today)
-    sentences = [f"{then} firms like yours will {verb} by {horizon}, {now} do today."]
+    then, now = _firms(row.likelihood), _firms(row.likelihood_today).removeprefix("About ")
+    sentences = [f"{then} firms like yours will {verb} by {horizon}, {now[0].lower()}{now[1:]} do today."]
     if row.lead > 0 and leaders:
-        sentences.append(f"{_listed(leaders)} {_are(leaders)} ahead of your own trade and {_pull(leaders)} you along.")
+        are, pull = ("are", "pull") if len(leaders) > 1 or leaders[0].endswith("s") else ("is", "pulls")
+        sentences.append(f"{' and '.join(leaders)} {are} ahead of your own trade and {pull} you along.")
     elif "own-figure-unknown" in row.flags:
-        sentences.append(f"How far your own trade ({_listed(own)}) is, no figure says.")
+        sentences.append(f"How far your own trade ({' and '.join(own)}) is, no figure says.")
     elif row.lead < 0:
-        sentences.append(f"Your own trade ({_listed(own)}) is ahead of the sectors around you here.")
+        sentences.append(f"Your own trade ({' and '.join(own)}) is ahead of the sectors around you here.")
     else:
         sentences.append("The sectors around you stand about where your own trade does.")
     if row.activities:
         part = "much" if row.touch >= 0.66 else "part" if row.touch >= 0.33 else "little"  # thirds
         sentences.append(f"It touches {part} of what you do.")
-    sentences.append(ACTIONS[row.action.name])
-    return tuple(sentences)
+    return (*sentences, ACTIONS[row.action.name])
 
 
 def _firms(share: float) -> str:
@@ -110,20 +108,3 @@ def _firms(share: float) -> str:
     if share < 0.075:  # below that "1 in 10" says too much
         return "About 1 in 20"
     return "Nearly all" if share >= 0.95 else f"About {round(10 * share)} in 10"
-
-
-def _lower(share: float) -> str:
-    text = _firms(share)
-    return text.removeprefix("About ") if text.startswith("About") else text[0].lower() + text[1:]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(names)
-
-
-def _are(names: Sequence[str]) -> str:
-    return "are" if len(names) > 1 or names[0].endswith("s") else "is"
-
-
-def _pull(names: Sequence[str]) -> str:
-    return "pull" if len(names) > 1 or names[0].endswith("s") else "pulls"
