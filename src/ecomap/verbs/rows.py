@@ -77,7 +77,8 @@ class RowMaker:
     def _of_the_list(self, scored: Scored, order: Ints, ranks: Ints) -> Columns:
         """Return the fields of the rows that a list decides, each as a column over the rows."""
         trends, sampled = order[ranks], self.sampled
-        sure = [] if sampled is None else [sampled.certainties(order.tolist(), scored)[i] for i in trends.tolist()]
+        certain = {} if sampled is None else sampled.certainties(order.tolist(), scored)
+        sure = [certain[i] for i in trends.tolist()] if certain else []
         logs = tuple(log[0, trends] for log in scored.logs)
         whole, *lost = whole_points(scored.score[0, trends], logs, self.settings).tolist()
         columns: Columns = {
