@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ecomap import Settings, rank_trends
 from ecomap.engine.likelihood import logit, network_part
 from ecomap.engine.uncertainty import Draws, Estimates, Scale, draw, interval, ranks, win_rate
-from ecomap.verbs.certainty import Sampled
+from ecomap.verbs.certainty import certainties
 from ecomap.verbs.standings import Scored
 from maps import coupling_matrices, examples, exposures, situations, walk_shares
 
@@ -444,7 +444,7 @@ def _held(estimate: World, truth: World, seed: int, luck: random.Random) -> Iter
     # .2 is the exponent of the last factor
     nothing = np.zeros((1, len(rest)))
     scored = Scored(False, nothing, nothing, (nothing, nothing, 5 * np.log(rest)[None]), nothing, nothing)
-    found = Sampled(drawn, Settings()).certainties(listed, scored)
+    found = certainties(drawn, Settings(), listed, scored)
     drawn_ranks = ranks(np.sqrt(drawn.influence * drawn.opportunity) * rest)
     for t in listed:
         sure, here = found[t], drawn_ranks[:, t]

@@ -1,6 +1,5 @@
 """How sure the ranks are: every estimate drawn again within the grade of its evidence."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,53 +19,45 @@ GRADE_OF_AN_OWNER = GRADES.index("D")
 """What an owner sees among the peers is a judgement, like any other."""
 
 
-@dataclass(frozen=True)
-class Sampled:
-    """The draws of one business."""
-
-    draws: Draws
-    settings: "Settings"
-
-    def certainties(self, chosen: list[int], scored: Scored) -> dict[int, Certainty]:
-        """Return the certainty of each row of a list, by the position of its trend.
-
-        Parameters
-        ----------
-        chosen
-            The trends of the list in the order of their ranks.
-        scored
-            The list, whose goal fit and means are not drawn.
-        """
-        settings, (_, goal_fit, last) = self.settings, scored.logs
-        share = 1 - self.draws.opportunity if scored.threats else self.draws.opportunity
-        influence = np.maximum(self.draws.influence * share, 0.0) ** settings.influence_exponent
-        fixed = np.exp(settings.goal_exponent * goal_fit[0] + settings.means_exponent * last[0])
-        scores: Array = (influence * fixed)[:, chosen]
-        wins = [uncertainty.win_rate(scores, at, at + 1) for at in range(len(chosen) - 1)]
-        ranks = uncertainty.ranks(np.round(scores, 12))
-        low, high = uncertainty.interval(ranks, settings.coverage)
-        likely_low, likely_high = uncertainty.interval(self.draws.likelihood[:, chosen], settings.coverage)
-        return {
-            trend: Certainty(
-                rank_low=int(low[at]),
-                rank_high=int(high[at]),
-                p_top3=float(np.mean(ranks[:, at] <= PODIUM)),
-                p_top5=float(np.mean(ranks[:, at] <= 5)),
-                likelihood_low=float(likely_low[at]),
-                likelihood_high=float(likely_high[at]),
-                about_equal_to_next=at < len(wins) and settings.close <= wins[at] <= 1 - settings.close,
-            )
-            for at, trend in enumerate(chosen)
-        }
-
-
-def sample(numbers: Standings, count: int, seed: int) -> Sampled:
+def sample(numbers: Standings, count: int, seed: int) -> Draws:
     """Draw every estimate of a business ``count`` times."""
     settings = numbers.settings
-    scale = Scale(
-        settings.attenuation, settings.horizon, settings.network_strength, settings.network_strength_error, count, seed
-    )
-    return Sampled(uncertainty.draw(_estimates(numbers), scale), settings)
+    strength = settings.network_strength, settings.network_strength_error
+    return uncertainty.draw(_estimates(numbers), Scale(settings.attenuation, settings.horizon, *strength, count, seed))
+
+
+def certainties(draws: Draws, settings: "Settings", chosen: list[int], scored: Scored) -> dict[int, Certainty]:
+    """Return the certainty of each row of a list, by the position of its trend.
+
+    Parameters
+    ----------
+    chosen
+        The trends of the list in the order of their ranks.
+    scored
+        The list, whose goal fit and means are not drawn.
+    """
+    _, goal_fit, last = scored.logs
+    share = 1 - draws.opportunity if scored.threats else draws.opportunity
+    influence = np.maximum(draws.influence * share, 0.0) ** settings.influence_exponent
+    fixed = np.exp(settings.goal_exponent * goal_fit[0] + settings.means_exponent * last[0])
+    scores: Array = (influence * fixed)[:, chosen]
+    wins = [uncertainty.win_rate(scores, at, at + 1) for at in range(len(chosen) - 1)]
+    ranks = uncertainty.ranks(np.round(scores, 12))
+    ends = (*uncertainty.interval(ranks, settings.coverage),
+            *uncertainty.interval(draws.likelihood[:, chosen], settings.coverage))  # fmt: skip
+    low, high, likely_low, likely_high = (end.tolist() for end in ends)
+    return {
+        trend: Certainty(
+            rank_low=int(low[at]),
+            rank_high=int(high[at]),
+            p_top3=float(np.mean(ranks[:, at] <= PODIUM)),
+            p_top5=float(np.mean(ranks[:, at] <= 5)),
+            likelihood_low=likely_low[at],
+            likelihood_high=likely_high[at],
+            about_equal_to_next=at < len(wins) and settings.close <= wins[at] <= 1 - settings.close,
+        )
+        for at, trend in enumerate(chosen)
+    }
 
 
 def _estimates(numbers: Standings) -> Estimates:

@@ -79,7 +79,7 @@ def rank_trends(
     if draws:
         from ecomap.verbs.certainty import sample  # random numbers cost a tenth of a start
 
-        maker.sampled = sample(numbers, draws, seed)
+        maker.draws = sample(numbers, draws, seed)
     lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
     opportunities, threats = maker.rows(*lists, top=top)
     return Ranking(

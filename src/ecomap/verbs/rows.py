@@ -21,8 +21,8 @@ from ecomap.verbs.standings import Scored, Standings, exponents
 from ecomap.verbs.words import TOLD, Leader, route, why
 
 if TYPE_CHECKING:
+    from ecomap.engine.uncertainty import Draws
     from ecomap.model import Settings
-    from ecomap.verbs.certainty import Sampled
 
 OWNER = "owner"
 """Evidence of what the business file says of its own."""
@@ -48,8 +48,8 @@ class RowMaker:
 
     def __init__(self, compiled: CompiledMap, numbers: Standings, *, pathways: bool = False) -> None:
         self.compiled, self.numbers, self.settings = compiled, numbers, numbers.settings
-        self.sampled: Sampled | None = None
-        """The draws behind the rows' certainty; none unless they are asked for."""
+        self.draws: Draws | None = None
+        """Behind the rows' certainty; none unless they are asked for."""
         self.listed = LISTED if pathways else 0
         self.per_log_odds = likelihood.points_per_log_odds(numbers.parts, numbers.touch)
 
@@ -76,9 +76,12 @@ class RowMaker:
 
     def _of_the_list(self, scored: Scored, order: Ints, ranks: Ints) -> Columns:
         """Return the fields of the rows that a list decides, each as a column over the rows."""
-        trends, sampled = order[ranks], self.sampled
-        certain = {} if sampled is None else sampled.certainties(order.tolist(), scored)
-        sure = [certain[i] for i in trends.tolist()] if certain else []
+        trends, sure = order[ranks], []
+        if self.draws is not None:
+            from ecomap.verbs.certainty import certainties
+
+            found = certainties(self.draws, self.settings, order.tolist(), scored)
+            sure = [found[trend] for trend in trends.tolist()]
         logs = tuple(log[0, trends] for log in scored.logs)
         whole, *lost = whole_points(scored.score[0, trends], logs, self.settings).tolist()
         columns: Columns = {
@@ -93,8 +96,8 @@ class RowMaker:
         }
         if self.listed and len(trends):
             slope = (self.per_log_odds[trends] * scored.share[0, trends]).tolist()
-            found = [self.pathways(i, per, self.listed) for i, per in zip(trends.tolist(), slope, strict=True)]
-            columns["pathways"], columns["remainder"] = map(list, zip(*found, strict=True))
+            both = [self.pathways(i, per, self.listed) for i, per in zip(trends.tolist(), slope, strict=True)]
+            columns["pathways"], columns["remainder"] = map(list, zip(*both, strict=True))
         for name in Certainty.__match_args__ if sure else ():
             columns[name] = [getattr(certainty, name) for certainty in sure]
         return columns

@@ -27,6 +27,8 @@ VARIATIONS: tuple[tuple[str, float], ...] = (
     ("means_exponent", 0.3),
 )  # fmt: skip
 """About half and half as much again of each default; horizons an owner might plan for."""
+TOLD = 4
+"""Changes told; they are in the order of their size."""
 METHODS: tuple[Method, ...] = ("neighbours", "strongest")
 
 
@@ -36,12 +38,15 @@ def sensitivity(ecosystem: AnyMap, business: "Business", settings: "Settings") -
     The exponents of the priority are scaled so that they go on summing to 1.
     """
     ecosystem = compiled_map(ecosystem)
-    usual = _order(ecosystem, business, settings, "walks")
-    found = [
-        _compared(f"{name} = {value:g}", usual, _order(ecosystem, business, varied(settings, name, value), "walks"))
-        for name, value in VARIATIONS
-    ]
-    found += [_compared(f"method {name}", usual, _order(ecosystem, business, settings, name)) for name in METHODS]
+    walks: Method = "walks"
+    usual = _order(ecosystem, business, settings, walks)
+    tried = [(f"{name} = {value:g}", varied(settings, name, value), walks) for name, value in VARIATIONS]
+    tried += [(f"method {method}", settings, method) for method in METHODS]
+    found = []
+    for name, changed, method in tried:
+        other = _order(ecosystem, business, changed, method)
+        kept = len(set(usual[:TOP]) & set(other[:TOP]))
+        found.append(Sensitivity(name, kept, top=tuple(other[:TOP]), agreement=kendall(usual, other)))
     return tuple(found)
 
 
@@ -61,11 +66,6 @@ def _order(ecosystem: AnyMap, business: "Business", settings: "Settings", method
     return [numbers.axes.trends[i] for i in list_order(scored(numbers.found, "all", threats=False))]
 
 
-def _compared(name: str, usual: list[str], other: list[str]) -> Sensitivity:
-    kept = len(set(usual[:TOP]) & set(other[:TOP]))
-    return Sensitivity(name, kept, top=tuple(other[:TOP]), agreement=kendall(usual, other))
-
-
 def kendall(first: list[str], second: list[str]) -> float:
     """Return Kendall's tau of two orders of the same things: 1 the same, -1 reversed."""
     place = {name: position for position, name in enumerate(second)}
@@ -73,10 +73,6 @@ def kendall(first: list[str], second: list[str]) -> float:
     if len(common) < 2:
         return 1.0
     return float(tau_b(np.array([range(len(common)), common], dtype=np.float64))[0, 1])
-
-
-TOLD = 4
-"""Changes told; they are in the order of their size."""
 
 
 def smallest_changes(numbers: Standings, scored: Scored, trend: int, rival: int) -> tuple[Change, ...]:
@@ -87,10 +83,7 @@ def smallest_changes(numbers: Standings, scored: Scored, trend: int, rival: int)
     leave 0..1 is no change; couplings are only weakened, since a sector's pressure sums to 1 as it is.
     """
     wanted = float((scored.score[0, rival] / scored.score[0, trend]) ** (1 / numbers.settings.influence_exponent))
-    found = [
-        *_changes(numbers, scored, trend, wanted),
-        *_changes(numbers, scored, rival, 1 / wanted),
-    ]
+    found = [*_changes(numbers, scored, trend, wanted), *_changes(numbers, scored, rival, 1 / wanted)]
     if isinstance(numbers.pathways, PathwaySearch):  # the other methods do not count all walks
         found += _coupling_changes(numbers, scored, trend, rival)
     return tuple(sorted(found, key=lambda change: (change.size, change.number))[:TOLD])
@@ -98,19 +91,14 @@ def smallest_changes(numbers: Standings, scored: Scored, trend: int, rival: int)
 
 def _changes(numbers: Standings, scored: Scored, i: int, ratio: float) -> Iterator[Change]:
     """Yield changes of one trend's numbers that multiply its influence by ``ratio``."""
-    name = numbers.axes.trends[i]
+    name, touch, specificity = numbers.axes.trends[i], float(numbers.touch[i]), float(numbers.axes.specificity[i])
     yield from _likelihood_changes(numbers, i, ratio)
-    yield from _specificity_change(numbers, i, ratio)
+    if specificity > 0 and touch < 1:
+        unserved = (1 - touch) / specificity  # 1 - sum of q k
+        yield from _share_change(f"specificity of {name}", specificity, (1 - touch * ratio) / unserved)
     yield from _service_changes(numbers, i, ratio)
     now, to = float(numbers.opportunity[i]), float(scored.share[0, i]) * ratio
     yield from _share_change(f"opportunity share of {name}", now, 1 - to if scored.threats else to)
-
-
-def _specificity_change(numbers: Standings, i: int, ratio: float) -> Iterator[Change]:
-    now, touch = float(numbers.axes.specificity[i]), float(numbers.touch[i])
-    if now > 0 and touch < 1:
-        unserved = (1 - touch) / now  # 1 - sum of q k
-        yield from _share_change(f"specificity of {numbers.axes.trends[i]}", now, (1 - touch * ratio) / unserved)
 
 
 def _service_changes(numbers: Standings, i: int, ratio: float) -> Iterator[Change]:
