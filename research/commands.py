@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-from ecomap.io.map_reader import load_hand_made
-from ecomap.io.maps import shipped_map
+from ecomap.io.map_reader import load_hand_made, parse_map
+from ecomap.io.maps import map_files, shipped_map
 from research.backtest import LISTS, backtest
 from research.backtest.results import SectorList
 from research.figures import write_figures
+from research.plausibility import faults, report
 from research.release import compare_statistics, release_text
 from research.report.picture import backtest_svg
 from research.report.records import backtest_delimited, backtest_json, backtest_markdown
@@ -43,7 +44,18 @@ def parser() -> argparse.ArgumentParser:
     three = commands.add_parser("figures", parents=[tables], help="write the figures of the docs again")
     three.add_argument("--check", action="store_true", help="write nothing; exit with 1 if anything would change")
     three.set_defaults(run=lambda asked: write_figures(asked.tables, check=asked.check))
+
+    four = commands.add_parser("plausibility", help="hold the judgements of the map against what was published")
+    four.add_argument("--map", type=Path, default=shipped_map(), metavar="FILE", help="a map of your own")
+    four.set_defaults(run=plausibility)
     return main
+
+
+def plausibility(asked: argparse.Namespace) -> int:
+    """Print what is plausible and what is not; 1 if anything is not."""
+    ecosystem = parse_map(map_files(asked.map))
+    sys.stdout.write(report(ecosystem))
+    return int(any(faults(ecosystem)))
 
 
 def derive(asked: argparse.Namespace) -> int:

@@ -56,6 +56,6 @@ def derive(
     measures = [measure for measure in read_measures() if measure.trend in trends]
     return {
         "coupling.csv": coupling_table(ids, coupling, flows),
-        "modifiers.csv": modifiers_table(tables),
+        "modifiers.csv": modifiers_table(observations),
         "prevalence.csv": prevalence_table(sector_figures(sectors, measures, published, trends)),
     }

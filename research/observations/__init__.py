@@ -4,6 +4,7 @@ Two tables: ``observations.csv``, one figure a line, and ``questions.csv``, whic
 of whom by whom, and which trends it speaks for. Nothing is corrected, averaged or carried over here.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -47,8 +48,19 @@ def read_observations(tables: Path, specs: Iterable[Table] = TABLES_READ) -> tup
             if known != question:
                 raise StatisticsError(f"{spec.path}: {question.question} is asked in two ways.")
     links = [*measured_links(), *mapped_links(tables)]
-    asked = [replace(question, trends=trends_of(question, links)) for _, question in sorted(questions.items())]
+    publishers = {folder: publisher_of(tables / folder) for folder in {q.source for q in questions.values()}}
+    asked = [
+        replace(question, trends=trends_of(question, links), publisher=publishers[question.source])
+        for _, question in sorted(questions.items())
+    ]
     return sorted(found.values()), asked
+
+
+def publisher_of(folder: Path) -> str:
+    """Return the publishers that the SOURCE.md of a folder names; nothing where there is none."""
+    path = folder / "SOURCE.md"
+    said = re.search(r"\*\*Publishers?\*\*: (.*)", path.read_text(encoding="utf-8")) if path.is_file() else None
+    return re.split(r", isoc|[;`]|\. ", said[1])[0].strip(" .") if said else ""
 
 
 def observation_tables(observations: Iterable[Observation], questions: Iterable[Question]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from research.derivation.inputs import StatisticsError, parse_number, read_records
-from research.derivation.modifiers import ISO_CODES, size_class
+from research.observations.places import ISO_CODES, size_class
 
 MISSING = ("", "D", "S", "f", ":")
 """Empty, suppressed or not to be published: missing, not zero."""
@@ -64,6 +64,8 @@ class Question:
     population: str
     about: str
     """What the figure is about: the year of the survey, or another time."""
+    publisher: str
+    """As the SOURCE.md of its folder says it."""
     source: str
     """Folder below research/tables."""
 
@@ -119,7 +121,7 @@ def _question(table: Table, record: Mapping[str, str], indicator: str) -> Questi
     wording = indicator if table.wordings is None else table.wordings[indicator]
     folder = table.path.partition("/")[0]
     unit, population, about = (text.format(**record) for text in (table.unit, table.population, table.about))
-    return Question(f"{dataset}:{indicator}", "", dataset, indicator, wording, unit, population, about, folder)
+    return Question(f"{dataset}:{indicator}", "", dataset, indicator, wording, unit, population, about, "", folder)
 
 
 def _observation(table: Table, record: Mapping[str, str], indicator: str, value: str) -> Observation:

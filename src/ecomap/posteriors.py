@@ -74,7 +74,7 @@ def map_posteriors(ecosystem: EcosystemMap, steps: Array, given: Collection[str]
     given
         Trends whose figures are taken as they are: nothing is estimated, and their numbers mean nothing.
     """
-    features = _Features(ecosystem)
+    features = SectorFigures(ecosystem)
     asked = [trend.id for trend in features.trends if trend.id not in given]
     walks = np.asarray(np.linalg.inv(np.eye(len(steps)) - steps), dtype=np.float64) if asked else steps
     found = [
@@ -93,7 +93,7 @@ def _stacked(rows: list[Array], like: Array) -> Array:
     return np.array(rows, dtype=np.float64).reshape(like.shape)
 
 
-def _one(features: "_Features", trend: Trend, walks: Array, steps: Array) -> SectorPosterior:
+def _one(features: "SectorFigures", trend: Trend, walks: Array, steps: Array) -> SectorPosterior:
     figures = features.figures(trend)
     gram, prior = features.gram(trend), features.prior(trend)
     likeness = Likeness(gram, prior, walks, steps, features.together(trend))
@@ -116,7 +116,7 @@ def standardised(values: Array) -> Array:
     return np.asarray(np.nan_to_num((values - mean) / np.where(deviation > 0, deviation, 1.0)), dtype=np.float64)
 
 
-class _Features:
+class SectorFigures:
     """What is known of sectors and of trends by sector."""
 
     def __init__(self, ecosystem: EcosystemMap) -> None:

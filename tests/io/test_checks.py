@@ -42,11 +42,11 @@ def test_nothing_is_wrong_with_the_village(village, write_village):
 IDS = [
     fault(
         "source twice", "sources[1].id", 'the id "office" is taken.', "Choose another.",
-        ("evidence:\n", "  - {id: «office, publisher: x, title: x, licence: x, accessed: x}\nevidence:\n"),
+        ("evidence:\n", "  - {id: «office, publisher: x, title: x, licence: x, accessed: 2026-11-01}\nevidence:\n"),
     ),
     fault(
         "evidence twice", "evidence[3].id", 'the id "judged" is taken.', "Choose another.",
-        ("goals:\n", "  - {id: «judged, basis: judgement, grade: D, author: x, reviewed: x, note: x}\ngoals:\n"),
+        ("goals:\n", "  - {id: «judged, basis: judgement, grade: D, author: x, reviewed: 2026, note: x}\ngoals:\n"),
     ),
     fault(
         "activity twice", "activities[2].id", 'the id "sell-goods" is taken.', "Choose another.",
@@ -398,7 +398,7 @@ SILENT = [
     ),
     fault(
         "norm twice", "norms[2]", "", "",
-        ("readiness:\n", "  - «{trend: cloud, norm: 3, spread: 9, evidence: computed}\nreadiness:\n"),
+        ("readiness:\n", "  - «{trend: cloud, norm: 3, spread: 3, evidence: computed}\nreadiness:\n"),
     ),
     fault(
         "readiness twice", "readiness[1]", "", "",

@@ -97,9 +97,9 @@ def test_an_incomplete_record_is_told_at_its_line():
     """In a file: the line of the record, its path, and every record that is short of something."""
     text = """\
 evidence:
-  - {id: a, basis: judgement, grade: D, author: x, reviewed: x}
-  - {id: b, basis: judgement, grade: D, author: x, reviewed: x, note: fine}
-  - {id: c, basis: statistic, grade: A, author: x, reviewed: x, source: s, locator: l, unit: u, area: a}
+  - {id: a, basis: judgement, grade: D, author: x, reviewed: 2026-11-01}
+  - {id: b, basis: judgement, grade: D, author: x, reviewed: 2026-11-01, note: fine}
+  - {id: c, basis: statistic, grade: A, author: x, reviewed: 2026-11-01, source: s, locator: l, unit: u, area: a}
 """
     with pytest.raises(SchemaError) as caught:
         validated(MapPart, read_yaml(text, "f.yaml"))

@@ -130,7 +130,7 @@ def test_anything_else_is_no_version(version):
 def test_what_is_looked_up_by_id_is_what_stands_in_the_lists():
     """Look-ups are views of the lists, in the order of the map."""
     activity = {"id": "bake", "name": "Bake", "summary": "s", "phrase": "bake"}
-    judged = {"id": "j", "basis": "judgement", "grade": "D", "author": "a", "reviewed": "r", "note": "n"}
+    judged = {"id": "j", "basis": "judgement", "grade": "D", "author": "a", "reviewed": "2026-11-01", "note": "n"}
     sectors = [
         {"id": name, "name": name, "short": name, "activities": {}, "evidence": "j", "reason": "r"}
         for name in ("b", "a")

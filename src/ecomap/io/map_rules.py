@@ -26,6 +26,10 @@ OLD_FIGURE = 10
 """Years after which a figure is a like thing (grade C) and no longer the thing itself (A, B). Half of a diffusion
 takes about that long (pace 0.15: from 16 % to 50 % in 11 years); the US surveys of 2018 to 2021 are the newest
 there are, and a warning that nobody can heed teaches people to heed none."""
+PER_CENT = ("published-rate", "share-as-published")
+"""Methods by which a share is the published percentage."""
+LEAST, ROUNDED = 0.005, 0.0051
+"""Floor of a share, and half of the last digit of a percentage."""
 GOOD = ("A", "B")
 FULL = 1 + 1e-9
 """The whole, and what adding shares may add to it."""
@@ -173,6 +177,36 @@ def _figures_are_kept_as_published(subject: Subject) -> Found:
         if trend.pace and trend.pace.evidence in bare:
             message = f'"{trend.pace.evidence}" has no published value.'
             yield "trends", position, ("pace", "evidence"), message, way_out
+
+
+@rule("error")
+def _published_values_say_the_same(subject: Subject) -> Found:
+    """A share is one of its published percentages, or lies between them where several rows were put together."""
+    records = subject.written.evidence_by_id
+    for position, item in enumerate(subject.written.influences):
+        record = records.get(item.evidence)
+        published = item.value or (record.value if record else None)
+        unit = item.unit or (record.unit if record else None) or ""
+        said = [_percentage(part) for part in (published or "").split(" + ")]
+        if record is None or record.method not in PER_CENT or not unit.startswith("%") or None in said:
+            continue
+        shares = [min(max(share / 100, LEAST), 1 - LEAST) for share in said if share is not None]
+        if not min(shares) - ROUNDED <= item.prevalence <= max(shares) + ROUNDED:
+            message = f"a share of {item.prevalence:g} where {published} {unit} was published."
+            yield (
+                "influences",
+                position,
+                ("prevalence",),
+                message,
+                f"Write {shares[0]:g}, or mend the value.",
+            )
+
+
+def _percentage(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 @rule("error")

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ecomap.model.base import Frozen
 from ecomap.model.lifecycle import Lasting
-from ecomap.model.scalar import Amount, Id, Level, Number, Text
+from ecomap.model.scalar import Amount, Day, Id, Level, LogOdds, Number, Positive, Text, Year
 
 
 class Kpi(Frozen):
@@ -117,8 +117,14 @@ class Modifier(Frozen):
     """Country id or size class."""
     family: Text
     """Family of technologies, or a single one: ai, cloud, data, digital ..."""
-    shift: Number
+    shift: LogOdds
     """logit(value) - logit(reference)."""
+    slope: Number | None = None
+    """By how much of it other indicators of the family move with the one that leads."""
+    s: Positive | None = None
+    """Error where the shift stands for another indicator of the family, log-odds."""
+    year: Year | None = None
+    """Of the survey."""
     value: Text
     """The figure as published, per cent of enterprises."""
     reference: Text
@@ -140,5 +146,5 @@ class Rejected(Frozen):
     """Sector it was said to reach."""
     reason: Text
     """Why it is not in the map."""
-    reviewed: Text
+    reviewed: Day
     """The day it was looked at, as 2026-11-22."""

@@ -10,7 +10,24 @@ from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, The
 from ecomap.model.evidence import Evidence, Grade, Source
 from ecomap.model.lifecycle import Lasting, Retired
 from ecomap.model.methods import Method
-from ecomap.model.scalar import Amount, Flag, Id, Level, Number, OpenShare, People, Positive, Share, Text, Whole, Year
+from ecomap.model.scalar import (
+    Amount,
+    Deviations,
+    Flag,
+    Id,
+    Isic,
+    Level,
+    LogOdds,
+    Nace,
+    Naics,
+    OpenShare,
+    People,
+    Share,
+    Spread,
+    Text,
+    Whole,
+    Year,
+)
 from ecomap.model.traits import Gate, Pace, Role, Trait, TraitWeight, TrendGroup, TrendLevel
 
 Kind = Literal["technology", "practice", "business-model", "platform", "risk", "regulation"]
@@ -83,11 +100,11 @@ class Sector(Lasting):
     """Short name for tables, at most 18 characters."""
     aliases: tuple[Text, ...] = ()
     """Words people would type for it."""
-    isic: tuple[Text, ...] = ()
+    isic: tuple[Isic, ...] = ()
     """Divisions or groups of ISIC Rev.4."""
-    nace: tuple[Text, ...] = ()
+    nace: tuple[Nace, ...] = ()
     """Divisions, groups or classes of NACE Rev.2."""
-    naics: tuple[Text, ...] = ()
+    naics: tuple[Naics, ...] = ()
     """NAICS 2017 prefixes; they also say which input-output industries belong here."""
     statistics: PublishedRows = PublishedRows()
     """Which rows of the official tables speak for it."""
@@ -217,9 +234,9 @@ class Influence(Frozen):
     """Place of the firms asked: EU27_2020, US ..."""
     size: Text | None = None
     """Persons employed by the firms asked: GE10, all ..."""
-    shift: Number = 0.0
+    shift: LogOdds = 0.0
     """Log-odds that carry the figure to the reference: EU firms with ten or more persons employed."""
-    s: Positive | None = None
+    s: Spread | None = None
     """Error where it stands for the trend in the reference, log-odds."""
     row: Text | None = None
     """Published row: sectors that share one share a figure."""
@@ -261,9 +278,9 @@ class Norm(Frozen):
 
     trend: Annotated[Text, Field(pattern=r"^(\*|[a-z0-9][a-z0-9-]{0,63})$")]
     """Trend id, or * for the spread of trends that are not measured."""
-    norm: Number | None = None
+    norm: LogOdds | None = None
     """Equal-weight mean of the log-odds over the sectors."""
-    spread: Positive
+    spread: Spread
     """Equal-weight standard deviation of the log-odds over the sectors."""
     sectors: Whole | None = None
     """Number of sectors with a figure."""
@@ -276,7 +293,7 @@ class Readiness(Frozen):
 
     sector: Id
     """Sector that it is the readiness of."""
-    readiness: Number
+    readiness: Deviations
     """0 the mean of the sectors, 1 one standard deviation above."""
     technologies: Whole | None = None
     """Number of technologies that the mean rests on."""

@@ -6,7 +6,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen
-from ecomap.model.scalar import Id, Text, Year
+from ecomap.model.scalar import Day, Id, Text, Year
 
 Basis = Literal["statistic", "study", "framework", "judgement", "derived"]
 Grade = Literal["A", "B", "C", "D"]
@@ -37,7 +37,7 @@ class Source(Frozen):
     """Web address or DOI."""
     licence: Text
     """As the publisher states it, or "not stated"."""
-    accessed: Text
+    accessed: Day
     """The day it was looked at, as 2026-11-22."""
 
 
@@ -71,7 +71,7 @@ class Evidence(Frozen):
     """A: official statistic of the very thing; B: official, near; C: study or like thing; D: judgement."""
     author: Text
     """Role of whoever entered it."""
-    reviewed: Text
+    reviewed: Day
     """The day it was last looked over, as 2026-11-22."""
     note: Text | None = None
     """What a reader must know to use it, or the reason of a judgement."""

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler
@@ -80,6 +81,31 @@ def _country(code: str) -> str:
     return code
 
 
+def _day(text: str) -> str:
+    year, *rest = text.split("-")
+    try:
+        date(int(year), *[int(part) for part in [*rest, "1", "1"][:2]])
+    except ValueError:
+        raise PydanticCustomError("day", '"{day}" is no date. Write it like 2026-11-22.', {"day": text}) from None
+    return text
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Refuses what a classification cannot have as a code."""
+
+    pattern: str
+    of: str
+    like: str
+
+    def __call__(self, code: str) -> str:
+        """Return the code."""
+        if not re.fullmatch(self.pattern, code):
+            words = '"{code}" is no code of {of}. Write it like "{like}".'
+            raise PydanticCustomError("code", words, {"code": code, "of": self.of, "like": self.like})
+        return code
+
+
 def _shown(value: object) -> str:
     names = ((dict, "a mapping"), ((list, tuple), "a list"), (type(None), "nothing"), (bool, "true or false"))
     return next((name for kind, name in names if isinstance(value, kind)), repr(value))
@@ -101,5 +127,12 @@ Whole = Annotated[int, Written(_whole)]
 People = Annotated[int, Field(ge=0, le=10_000_000), Written(_whole)]
 Year = Annotated[int, Field(ge=1900, le=2200), Written(_whole)]
 Text = Annotated[str, Written(_text)]
+Day = Annotated[str, AfterValidator(_day), Written(_text)]
+Spread = Annotated[float, Field(gt=0, le=5, allow_inf_nan=False), Written(_number)]
+Deviations = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False), Written(_number)]
+LogOdds = Annotated[float, Field(ge=-10, le=10, allow_inf_nan=False), Written(_number)]
+Isic = Annotated[str, AfterValidator(Coded(r"[0-9]{2,4}", "ISIC Rev.4", "4711")), Written(_text)]
+Nace = Annotated[str, AfterValidator(Coded(r"[A-U]([0-9]{2}(\.[0-9]{1,2})?)?", "NACE Rev.2", "G47.91")), Written(_text)]
+Naics = Annotated[str, AfterValidator(Coded(r"[0-9]{2,6}([-–][0-9]{2,6})?", "NAICS 2017", "4541")), Written(_text)]
 KnownCountry = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_country), Written(_text)]
 Id = Annotated[str, Field(pattern=ID_PATTERN), Written(_text)]

@@ -27,6 +27,10 @@ def summary_sheet(summary: "MapSummary") -> Sheet:
         for kind, numbers in kinds.items()
         for name, count in numbers.items()
     ]
+    found += [("figure", "year", year, count) for year, count in summary.by_year.items()]
+    found += [
+        ("observation", what, name, n) for what, names in summary.observations.items() for name, n in names.items()
+    ]
     return Sheet(
         summary.title, ("what", "kind", "name", "count"), [*counts, *found], notes=summary.limits,
         drawing=lambda width: _summary(summary, width), document=partial(rounded, summary),
@@ -46,6 +50,12 @@ def _summary(summary: "MapSummary", width: int) -> list[Line]:
         basis = ", ".join(f"{name} {count:,}" for name, count in found.items())
         grade = ", ".join(f"{name} {count:,}" for name, count in summary.by_grade[kind].items())
         lines += wrapped(f"{basis}; {grade}", width, first=f"  {kind:<17} ")
+    lines += [(), *wrapped("Figures by sector, by year of the survey:", width)]
+    lines += wrapped(", ".join(f"{year} {count:,}" for year, count in summary.by_year.items()), width, first="  ")
+    for what, names in summary.observations.items():
+        total = f"{sum(names.values()):,} published figures beside them, by {what}:"
+        lines += wrapped(total, width) if what == "year" else wrapped(f"by {what}:", width)
+        lines += wrapped(", ".join(f"{name} {count:,}" for name, count in names.items()), width, first="  ")
     limits = chain.from_iterable(wrapped(limit, width, first="  - ", rest="    ") for limit in summary.limits)
     return [*lines, (), line("What they cannot tell:"), *limits]
 

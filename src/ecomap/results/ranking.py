@@ -205,4 +205,8 @@ class MapSummary(Brief):
     by_basis: dict[str, dict[str, int]]
     """Kind of number -> basis -> how many."""
     by_grade: dict[str, dict[str, int]]
+    by_year: dict[str, int]
+    """Year of the survey -> how many figures by sector the map uses."""
+    observations: dict[str, dict[str, int]]
+    """Published figures beside the map: by year and by area."""
     limits: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ecomap.errors import UnknownNameError
@@ -24,8 +24,16 @@ COUNTED = (
 """Lists of a map whose lengths are told."""
 
 
-def summarise(ecosystem: "EcosystemMap", sha256: str) -> MapSummary:
-    """Count what a map holds, and its numbers by basis and grade of their evidence."""
+def summarise(
+    ecosystem: "EcosystemMap", sha256: str, observations: Mapping[str, dict[str, int]] | None = None
+) -> MapSummary:
+    """Count what a map holds, its numbers by basis and grade of their evidence, its figures by year.
+
+    Parameters
+    ----------
+    observations
+        Published figures beside the map, counted by year and by area.
+    """
     by_basis: dict[str, Counter[str]] = {}
     by_grade: dict[str, Counter[str]] = {}
     for kind, item, count in _numbers(ecosystem):
@@ -39,8 +47,16 @@ def summarise(ecosystem: "EcosystemMap", sha256: str) -> MapSummary:
         counts={name: len(getattr(ecosystem, name)) for name in COUNTED},
         by_basis={kind: dict(sorted(found.items())) for kind, found in by_basis.items()},
         by_grade={kind: dict(sorted(found.items())) for kind, found in by_grade.items()},
+        by_year=_figures_by_year(ecosystem),
+        observations=dict(observations or {}),
         limits=ecosystem.limits,
     )
+
+
+def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:
+    records = ecosystem.evidence_by_id
+    years = (item.year or records[item.evidence].year for item in ecosystem.influences)
+    return dict(sorted(Counter(str(year) if year else "no year" for year in years).items()))
 
 
 def _numbers(ecosystem: "EcosystemMap") -> Iterator[tuple[str, Any, int]]:

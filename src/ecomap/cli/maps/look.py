@@ -29,7 +29,9 @@ def show(
 
     if validity:
         return validity_sheet(read_validity(map_file[0] if map_file else shipped_map()))
-    return summary_sheet(summarise(*load_whole_map(map_file)))
+    from ecomap.io.observations import counted
+
+    return summary_sheet(summarise(*load_whole_map(map_file), counted(map_file[0] if map_file else shipped_map())))
 
 
 @choices.answering()
@@ -64,7 +66,8 @@ def evidence(
     asked: Annotated[
         str,
         typer.Argument(
-            help="A trend, sector, activity, practice, country, evidence record or source; or a pathway in quotes.",
+            help="A trend, sector, activity, practice, country, evidence record, source or question of a survey; "
+            "or a pathway in quotes.",
             metavar="ID|PATHWAY", autocompletion=choices.complete_sector, show_default=False,
         ),
     ],
@@ -75,13 +78,21 @@ def evidence(
     \b
     Examples:
       ecomap map evidence "online-ordering>e-commerce>retail-trade"
-      ecomap map evidence cloud-computing --format json | jq .records[].source.url
+      ecomap map evidence "isoc_eb_ai:E_AI_TANY ES 2025"
     """
-    from ecomap.io.maps import load_whole_map
+    from ecomap.io.maps import load_whole_map, shipped_map
     from ecomap.render.provenance import evidence_sheet
     from ecomap.verbs.provenance import find_evidence
 
     ecosystem, sha256 = load_whole_map(map_file)
+    if ":" in asked:
+        from ecomap.io.observations import read_observations, read_questions
+        from ecomap.results.labels import MapLabel
+        from ecomap.verbs.observations import find_observations
+
+        entrance, label = map_file[0] if map_file else shipped_map(), MapLabel(ecosystem.id, ecosystem.version, sha256)
+        found = find_observations(read_questions(entrance), read_observations(entrance), asked, label)
+        return evidence_sheet(found)
     return evidence_sheet(find_evidence(ecosystem, asked, sha256))
 
 

@@ -1,0 +1,90 @@
+"""Every published figure that the map may rest on: two tables beside its statistics, read where somebody asks."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from ecomap.errors import FileError
+from ecomap.record import record
+
+FOLDER = "statistics"
+
+
+@record
+class Question:
+    """What was asked, of whom, by whom."""
+
+    question: str
+    """Table and indicator: ``isoc_eb_ai:E_AI_TANY``."""
+    trends: str
+    """Trends that it speaks for, each with how near it comes."""
+    dataset: str
+    indicator: str
+    wording: str
+    unit: str
+    population: str
+    about: str
+    """The year of the survey, or another time."""
+    publisher: str
+    source: str
+    """Folder below research/tables."""
+
+
+@record
+class Observation:
+    """One published figure."""
+
+    question: str
+    classification: str
+    code: str
+    size: str
+    area: str
+    year: str
+    period: str
+    value: str
+    error: str
+    flag: str
+    grade: str
+
+
+def read_questions(entrance: Path) -> dict[str, Question]:
+    """Return the questions beside a map's first file, by their ids.
+
+    Raises
+    ------
+    FileError
+        There are none, or they cannot be read.
+    """
+    return {row[0]: Question(*row) for row in _rows(entrance, "questions.csv")}
+
+
+def read_observations(entrance: Path) -> Iterator[Observation]:
+    """Yield the figures beside a map's first file, in order.
+
+    Raises
+    ------
+    FileError
+        There are none, or they cannot be read.
+    """
+    return (Observation(*row) for row in _rows(entrance, "observations.csv"))
+
+
+def counted(entrance: Path) -> dict[str, dict[str, int]]:
+    """Count the figures beside a map's first file by year and by area, largest first; nothing where there are none."""
+    try:
+        found = list(read_observations(entrance))
+    except FileError:
+        return {}
+    by_year = Counter(observation.year for observation in found)
+    by_area = Counter(observation.area for observation in found)
+    return {"year": dict(sorted(by_year.items())), "area": dict(by_area.most_common())}
+
+
+def _rows(entrance: Path, name: str) -> list[list[str]]:
+    path = entrance.parent / FOLDER / name
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return list(csv.reader(stream))[1:]
+    except (OSError, ValueError, csv.Error) as reason:
+        raise FileError(f"{path}: this map has no table of published figures beside it.") from reason

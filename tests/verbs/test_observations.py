@@ -1,0 +1,61 @@
+"""A question of a survey opened: every figure with publisher, table, cell, year and population."""
+
+import csv
+import random
+
+import pytest
+
+from ecomap.errors import FileError, UnknownNameError
+from ecomap.io.maps import shipped_map
+from ecomap.io.observations import counted, read_observations, read_questions
+from ecomap.places import data_folder
+from ecomap.results.labels import MapLabel
+from ecomap.verbs.observations import find_observations
+
+LABEL = MapLabel("ecomap", "2026.11", "")
+
+
+def found(asked: str):
+    return find_observations(read_questions(shipped_map()), read_observations(shipped_map()), asked, LABEL)
+
+
+def test_a_figure_is_opened_to_publisher_table_cell_year_and_population():
+    """Any AI in Spain, ten or more persons, 2025: 20.27 % of enterprises, Eurostat isoc_eb_ai."""
+    answer = found("isoc_eb_ai:E_AI_TANY ES GE10 2025")
+    [number], [record], [subject] = answer.numbers, answer.records, answer.subjects
+    assert (number.value, number.unit, number.of[2:]) == ("20.27", "% of enterprises", ("GE10", "ES", "2025"))
+    assert number.locator == "isoc_eb_ai, E_AI_TANY, total"
+    assert (record.source.publisher, record.source.title) == ("Eurostat", "isoc_eb_ai")
+    assert subject.about.startswith("Enterprises of NACE Rev. 2 C10 to S951 without K, 10 or more persons employed")
+
+
+def test_any_figure_can_be_opened():
+    """Sixty drawn at random, read by the csv module alone: each is found by its question and place."""
+    with (data_folder() / "statistics" / "observations.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in random.Random(60).sample(rows, 60):
+        asked = " ".join([row["question"], *filter(None, (row["size"], row["area"], row["year"]))])
+        values = {(number.of[1], number.value) for number in found(asked).numbers}
+        assert (row["code"], row["value"]) in values, row
+
+
+def test_every_question_says_what_was_asked_of_whom():
+    """Publisher, wording, population and unit of all of them; every figure has a year."""
+    questions = read_questions(shipped_map())
+    assert all(q.publisher and q.wording and q.population and q.unit for q in questions.values())
+    assert all(o.year.isdecimal() and o.question in questions for o in read_observations(shipped_map()))
+
+
+def test_figures_are_counted_by_year_and_by_area():
+    """Both counts are of all figures; a map without them has none."""
+    counts = counted(shipped_map())
+    assert sum(counts["year"].values()) == sum(counts["area"].values()) > 29_000
+    assert counted(data_folder() / "templates" / "x.yaml") == {}
+
+
+def test_an_unknown_question_is_told_with_what_comes_near():
+    """And a map without published figures beside it says so."""
+    with pytest.raises(UnknownNameError, match='no such question "isoc_eb_ai:E_AI_TNY"'):
+        found("isoc_eb_ai:E_AI_TNY ES")
+    with pytest.raises(FileError, match="no table of published figures"):
+        read_questions(data_folder() / "templates" / "x.yaml")
