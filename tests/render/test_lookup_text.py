@@ -10,7 +10,8 @@ SUMMARY = MapSummary(
     map=MapLabel("village", "2026.11", "ab" * 32), title="A village", licence="CC0-1.0",
     counts={"sectors": 3, "influences": 12_345}, by_basis={"prevalence": {"judgement": 12_000, "statistic": 345}},
     by_grade={"prevalence": {"A": 345, "D": 12_000}},
-    by_year={"2024": 45, "2025": 300}, observations={"year": {"2025": 1_234}, "area": {"EU27_2020": 1_234}}, limits=("Made up.", "Small."),
+    by_year={"2024": 45, "2025": 300}, observations={"year": {"2025": 1_234}, "area": {"EU27_2020": 1_234}},
+    limits=("Made up.", "Small."),
 )  # fmt: skip
 
 
