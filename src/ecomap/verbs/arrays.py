@@ -111,19 +111,15 @@ def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Busi
     return Businesses(
         sector,
         weight,
-        maturity=_column([business.maturity for business in businesses]),
+        maturity=np.array([business.maturity for business in businesses], dtype=np.float64),  # None becomes NaN
         goals=_matrix([business.goals for business in businesses], arrays.goals, 0.0),
-        budget=_column([business.resources.budget_eur for business in businesses]),
-        hours=_column([business.resources.hours_per_week for business in businesses]),
+        budget=np.array([business.resources.budget_eur for business in businesses], dtype=np.float64),
+        hours=np.array([business.resources.hours_per_week for business in businesses], dtype=np.float64),
         skills=_matrix([business.skills for business in businesses], arrays.skills, np.nan),
         adopted=_matrix(adopted, arrays.trends, 0.0) > 0,
         depends=_matrix(depends, arrays.sectors, 0.0) if any(depends) else None,
         activities=_matrix(activities, arrays.activities, np.nan) if any(activities) else None,
     )
-
-
-def _column(numbers: Sequence[float | None]) -> Array:
-    return np.array(numbers, dtype=np.float64)  # None becomes NaN
 
 
 def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: float) -> Array:

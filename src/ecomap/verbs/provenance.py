@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeVar
+from types import SimpleNamespace
+from typing import Any, TypeVar
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
 from ecomap.model import Coupling, EcosystemMap, Influence, Practice, TraitWeight, Trend, TrendGroup, folded
@@ -151,12 +152,6 @@ def _step(worded: "MapNumbers", source: str, target: str) -> EvidencedNumber:
 # --- numbers and records --------------------------------------------------------------------------------------
 
 
-class _Rests(NamedTuple):
-    """What a number that stands in no row rests on."""
-
-    evidence: str
-
-
 class MapNumbers:
     """Words the numbers of one map, and the records they rest on."""
 
@@ -222,7 +217,7 @@ class MapNumbers:
         text = f"{self.trends[trend].name}: share of firms in {self.sectors[sector].name}, estimated"
         arrays = compiled_map(self.ecosystem).arrays
         share = float(arrays.prevalence[arrays.trend_index[trend], arrays.sector_index[sector]])
-        return self._number("estimate", (trend, sector), text, share, _Rests(ESTIMATED))
+        return self._number("estimate", (trend, sector), text, share, SimpleNamespace(evidence=ESTIMATED))
 
     def _weights(self, of: Trend | TrendGroup, weights: dict[str, TraitWeight], group: TrendGroup) -> Numbers:
         for name, said in weights.items():
@@ -232,10 +227,8 @@ class MapNumbers:
     def coupling(self, item: Coupling) -> EvidencedNumber:
         """Return the share of a sector's outside pressure that comes from another."""
         text = f"{self.sectors[item.source].name} to {self.sectors[item.target].name}: share of outside pressure"
-        named = (
-            (part, getattr(item, part)) for part in ("affinity", "technology_kinship", "activity_kinship", "flow_musd")
-        )
-        parts = {part: number for part, number in named if number is not None}
+        names = ("affinity", "technology_kinship", "activity_kinship", "flow_musd")
+        parts = {name: getattr(item, name) for name in names if getattr(item, name) is not None}
         return self._number("coupling", (item.source, item.target), text, item.coupling, item, parts=parts)
 
     def _norms(self) -> Numbers:

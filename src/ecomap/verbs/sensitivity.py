@@ -103,7 +103,8 @@ def _changes(numbers: Standings, scored: Scored, i: int, ratio: float) -> Iterat
 
 def _service_changes(numbers: Standings, i: int, ratio: float) -> Iterator[Change]:
     """Yield changes of the map's services; own activities leave them a part of the trend's use to divide."""
-    axes, touch, own = numbers.axes, float(numbers.touch[i]), numbers.own_activity
+    axes, touch = numbers.axes, float(numbers.touch[i])
+    own = np.isin(axes.activities, [item.id for item in numbers.business.own_activities])
     left = 1 - float(axes.service[i, own].sum())
     per_service = left * axes.specificity[i] * numbers.profile  # what one unit of q adds to the touch
     room = left - float(axes.service[i, ~own].sum())

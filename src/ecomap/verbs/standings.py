@@ -126,6 +126,13 @@ class Standings:
 
     business: "Business"
     found: Evaluated
+    axes: MapArrays
+    """The map as this business sees it."""
+    settings: "Settings"
+    readiness: float
+    """D, standard deviations over the sectors."""
+    lead: Array
+    """u, how far a sector is beyond what its readiness lets expect, shape (trend, sector), 0 where not known."""
     method: "Method"
     shares: WalkShares
     network: NetworkPart
@@ -147,26 +154,6 @@ class Standings:
     goal_fit: Array
     means: Array
 
-    @property
-    def axes(self) -> MapArrays:
-        """The map as this business sees it."""
-        return self.found.axes
-
-    @property
-    def settings(self) -> "Settings":
-        """The method's numbers."""
-        return self.found.settings
-
-    @property
-    def lead(self) -> Array:
-        """u, how far a sector is beyond what its readiness lets expect, shape (trend, sector), 0 where not known."""
-        return self.found.terms.lead.T
-
-    @property
-    def readiness(self) -> float:
-        """D, standard deviations over the sectors."""
-        return float(self.found.odds.readiness[0])
-
     def scale_of(self, trend: int) -> Array:
         """Return the factor on the weight of each sector where an own one's figure is not known, shape (sector,)."""
         return np.where(self.own, 1.0, self.network.scale[trend])
@@ -185,12 +172,6 @@ class Standings:
             return np.minimum(1.0, mix)
         said = businesses.activities[0]
         return np.minimum(1.0, np.where(np.isnan(said), mix, said))
-
-    @cached_property
-    def own_activity(self) -> Flags:
-        """Activities that the map has no word for, shape (activity,)."""
-        own = {item.id for item in self.business.own_activities}
-        return np.array([activity in own for activity in self.axes.activities], dtype=np.bool_)
 
     @cached_property
     def seen(self) -> Flags:
@@ -214,19 +195,21 @@ def find_standings(
     axes = as_seen_by(business, compiled_map(ecosystem).arrays)
     businesses = business_arrays([business], axes)
     found = evaluated(axes, businesses, settings)
+    readiness = float(found.odds.readiness[0])
     reach, exposure, own = found.terms.reach, np.zeros(len(axes.sectors)), np.zeros(len(axes.sectors), dtype=np.bool_)
     own[businesses.sector[0]] = True
     for places, shares in ((businesses.sector, businesses.at_home), businesses.elsewhere):
         np.add.at(exposure, places[0], shares[0])
     walks, pathways = _counted(method, reach, exposure, own)
     network = likelihood.network_part(found.terms.lead.T, axes.known, walks, own)
-    parts = likelihood.log_odds(found.terms, float(found.odds.readiness[0]), network)
+    parts = likelihood.log_odds(found.terms, readiness, network)
     if method != "walks":
         lead = likelihood.cross_sector_lead(found.terms.over_norm.T, axes.known, walks, own)
         odds = Likelihoods(parts.total[None], lead[None], found.odds.readiness)
         found = replace(found, odds=odds)
     return Standings(
-        business, found, method, walks, network, parts, own, exposure, pathways,
+        business, found, axes, settings, readiness, found.terms.lead.T, method, walks, network, parts, own, exposure,
+        pathways,
         likelihood=found.likelihood[0],
         likelihood_today=likelihood.logistic(found.odds.z[0] - found.terms.pace),
         cross_lead=found.odds.cross_lead[0],
