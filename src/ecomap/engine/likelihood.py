@@ -51,15 +51,8 @@ class LogOdds(NamedTuple):
 def leads(prevalence: Array, norm: Array, expected: Array) -> Array:
     """Return u = logit m - norm - expected: how far sectors are ahead of what is usual, shape (trend, sector).
 
-    Parameters
-    ----------
-    prevalence
-        m, shape (trend, sector), 0 < m < 1.
-    norm
-        Shape (trend,), log-odds.
-    expected
-        What a sector's readiness lets expect beyond the norm, `readiness_part` of the sector, shape (trend, sector);
-        0 for the lead over the norm itself.
+    For prevalences 0 < m < 1 of the same shape, norms (trend,) in log-odds, and what a sector's readiness lets expect
+    beyond the norm, its `readiness_part`, shape (trend, sector); 0 for the lead over the norm itself.
     """
     lead = logit(prevalence) - norm[:, None] - expected
     return np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead)
@@ -68,14 +61,7 @@ def leads(prevalence: Array, norm: Array, expected: Array) -> Array:
 def readiness_part(strength: float, spread: Array, readiness: Array) -> Array:
     """Return rho sigma D, the log-odds that readiness lets expect; shape of spread x readiness.
 
-    Parameters
-    ----------
-    strength
-        rho, log-odds per standard deviation of readiness and of spread.
-    spread
-        sigma, shape (trend,), log-odds.
-    readiness
-        Standard deviations over the sectors; of sectors, shape (sector,), or one number.
+    rho is in log-odds per standard deviation of readiness over the sectors and of spread, sigma, shape (trend,).
     """
     return strength * np.multiply.outer(spread, readiness)
 

@@ -165,13 +165,7 @@ def neighbours(reach: Reach, exposure: Array, own: Flags) -> tuple[WalkShares, L
 def strongest(
     heaviest: Mapping[int, tuple[int, ...]], reach: Reach, exposure: Array, own: Flags
 ) -> tuple[WalkShares, ListedPathways]:
-    """Count the own sectors, and each foreign one by its single heaviest pathway.
-
-    Parameters
-    ----------
-    heaviest
-        The heaviest pathway of each sector that reaches the business, by position.
-    """
+    """Count the own sectors, and each foreign one by its single heaviest pathway, given by position."""
     paths = _own_pathways(exposure)
     for sector, path in heaviest.items():
         if not own[sector]:

@@ -36,10 +36,7 @@ def touch_of(
 ) -> Array:
     """Return how much of each business a trend touches, shape (business, trend): its sectors' mix, its own words.
 
-    Parameters
-    ----------
-    by_sector
-        `touch` of a firm wholly in each sector, shape (sector, trend).
+    ``by_sector`` is the `touch` of a firm wholly in each sector, shape (sector, trend).
     """
     touched = mixed(businesses.share, businesses.sector, by_sector)
     if businesses.activities is not None:
@@ -72,17 +69,7 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
 def coverage(have: Array, need: Array, floor: float) -> Array:
     """Return min(1, have / need), at least ``floor``; 1 where nothing is needed or nothing is said.
 
-    Parameters
-    ----------
-    have
-        Shape (business,), NaN where nothing is said.
-    need
-        Shape (trend,).
-
-    Returns
-    -------
-    Array
-        Shape (business, trend).
+    From shapes (business,), NaN where nothing is said, and (trend,), to (business, trend).
     """
     with np.errstate(over="ignore"):
         ratio = np.divide(have[:, None], need, out=np.ones((len(have), len(need))), where=need > 0)
@@ -129,10 +116,7 @@ def points_lost(logs: tuple[Array, ...], exponents: Array) -> Array:
 def apportion(parts: Array, total: int) -> NDArray[np.int64]:
     """Round parts to integers that sum to ``total``: largest remainder, ties to the earlier part.
 
-    Parameters
-    ----------
-    parts
-        Shape (part, ...), not negative, summing to ``total`` over the first axis up to rounding.
+    Parts, shape (part, ...), are not negative and sum to ``total`` over the first axis up to rounding.
     """
     whole = np.floor(parts + 1e-9)
     rest = parts - whole

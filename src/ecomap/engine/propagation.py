@@ -39,15 +39,7 @@ class WalkShares(NamedTuple):
 def converges(coupling: Array, attenuation: float) -> bool:
     """Tell whether the walks' weights sum to something finite.
 
-    Parameters
-    ----------
-    coupling
-        W, shape (sector, sector), from row to column, >= 0.
-    attenuation
-        delta, 0..1.
-
-    Notes
-    -----
+    W, shape (sector, sector), goes from row to column and is not negative; delta lies within 0..1.
     True if every column of W sums to at most 1 (then the spectral radius of delta W is below 1), and else if
     and only if the solution y of (I - delta W) y = 1 is strictly positive: I - delta W is then a non-singular
     M-matrix (Berman & Plemmons 1994, Nonnegative Matrices in the Mathematical Sciences, theorem 6.2.3, I28).

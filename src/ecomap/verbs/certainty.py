@@ -27,15 +27,7 @@ def sample(numbers: Standings, count: int, seed: int) -> Draws:
 
 
 def certainties(draws: Draws, settings: "Settings", chosen: list[int], scored: Scored) -> dict[int, Certainty]:
-    """Return the certainty of each row of a list, by the position of its trend.
-
-    Parameters
-    ----------
-    chosen
-        The trends of the list in the order of their ranks.
-    scored
-        The list, whose goal fit and means are not drawn.
-    """
+    """Return the certainty of the trends of a list in the order of their ranks; goal fit and means are not drawn."""
     _, goal_fit, last = scored.logs
     share = 1 - draws.opportunity if scored.threats else draws.opportunity
     influence = np.maximum(draws.influence * share, 0.0) ** settings.influence_exponent

@@ -44,8 +44,6 @@ def rank_trends(
 
     Parameters
     ----------
-    settings
-        The method's numbers; the documented defaults if left out.
     view
         Which opportunities: ``cross`` those in which other sectors are ahead of the business's own, ``own``
         the others, ``all`` both. Threats are never left out.
@@ -57,8 +55,7 @@ def rank_trends(
     pathways
         Also find the heaviest pathways of each row, which takes most of the time; else all is in the remainder.
     draws, seed
-        How often every estimate is drawn again within its evidence, and the seed; 0 draws: no certainty.
-        Only the method ``walks`` is drawn.
+        How often every estimate is drawn again within its evidence; 0: no certainty. Only ``walks`` are drawn.
     sha256
         Fingerprint of the map's files, for the record.
 
@@ -82,20 +79,13 @@ def rank_trends(
         maker.draws = sample(numbers, draws, seed)
     lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
     opportunities, threats = maker.rows(*lists, top=top)
+    in_all = [int((found.keys >= 0).sum()) for found in lists]
     return Ranking(
-        **answer_labels(compiled, settings, sha256),
-        business=business_label(business, numbers.readiness),
-        view=view,
-        method=method,
-        opportunities=opportunities,
-        threats=threats,
-        adopted=business.adopted,
-        opportunities_in_all=int((lists[0].keys >= 0).sum()),
-        threats_in_all=int((lists[1].keys >= 0).sum()),
-        draws=draws,
-        seed=seed,
+        **answer_labels(compiled, settings, sha256), business=business_label(business, numbers.readiness),
+        view=view, method=method, opportunities=opportunities, threats=threats, adopted=business.adopted,
+        opportunities_in_all=in_all[0], threats_in_all=in_all[1], draws=draws, seed=seed,
         warnings=tuple(_warnings(business)),
-    )
+    )  # fmt: skip
 
 
 @cache

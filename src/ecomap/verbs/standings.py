@@ -42,13 +42,7 @@ class Evaluated:
 
 
 def evaluated(axes: MapArrays, businesses: Businesses, settings: "Settings") -> Evaluated:
-    """Work out what each trend is to each business, walks of every length counted.
-
-    Raises
-    ------
-    ConvergenceError
-        The couplings amplify each other without limit.
-    """
+    """Work out what each trend is to each business, walks of every length counted."""
     terms = map_terms(axes, settings)
     return Evaluated(
         axes,
@@ -185,13 +179,7 @@ class Standings:
 def find_standings(
     ecosystem: AnyMap, business: "Business", settings: "Settings", method: "Method" = "walks"
 ) -> Standings:
-    """Compute everything that the ranking of one business rests on.
-
-    Raises
-    ------
-    ConvergenceError
-        Names the heaviest loop and the largest attenuation that works.
-    """
+    """Compute everything that the ranking of one business rests on."""
     axes = as_seen_by(business, compiled_map(ecosystem).arrays)
     businesses = business_arrays([business], axes)
     found = evaluated(axes, businesses, settings)

@@ -29,16 +29,8 @@ WHO = {"risk": "hit more often", "regulation": "bound already"}
 def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name: str, *, seen: bool = False) -> str:
     """Return one line that says where a trend comes from.
 
-    Parameters
-    ----------
-    kind
-        Kind of the trend.
-    leaders
-        Foreign sectors that push, strongest first.
-    own_share, own_name
-        Share among the peers, None where no figure is known; how to call them.
-    seen
-        Whether that share is what the owner sees.
+    Leaders stand strongest first; the share among the peers is None where no figure is known, and may be what the
+    owner has ``seen``.
     """
     if not leaders:
         if own_share is None:
