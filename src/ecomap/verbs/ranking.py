@@ -81,11 +81,19 @@ def rank_trends(
     opportunities, threats = maker.rows(*lists, top=top)
     in_all = [int((found.keys >= 0).sum()) for found in lists]
     return Ranking(
-        **answer_labels(compiled, settings, sha256), business=business_label(business, numbers.readiness),
-        view=view, method=method, opportunities=opportunities, threats=threats, adopted=business.adopted,
-        opportunities_in_all=in_all[0], threats_in_all=in_all[1], draws=draws, seed=seed,
+        **answer_labels(compiled, settings, sha256),
+        business=business_label(business, numbers.readiness),
+        view=view,
+        method=method,
+        opportunities=opportunities,
+        threats=threats,
+        adopted=business.adopted,
+        opportunities_in_all=in_all[0],
+        threats_in_all=in_all[1],
+        draws=draws,
+        seed=seed,
         warnings=tuple(_warnings(business)),
-    )  # fmt: skip
+    )
 
 
 @cache

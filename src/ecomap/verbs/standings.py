@@ -195,9 +195,10 @@ def find_standings(
         lead = likelihood.cross_sector_lead(found.terms.over_norm.T, axes.known, walks, own)
         odds = Likelihoods(parts.total[None], lead[None], found.odds.readiness)
         found = replace(found, odds=odds)
+    given = business, found, axes, settings, readiness, found.terms.lead.T, method
     return Standings(
-        business, found, axes, settings, readiness, found.terms.lead.T, method, walks, network, parts, own, exposure,
-        pathways,
+        *given,
+        *(walks, network, parts, own, exposure, pathways),
         likelihood=found.likelihood[0],
         likelihood_today=likelihood.logistic(found.odds.z[0] - found.terms.pace),
         cross_lead=found.odds.cross_lead[0],
@@ -205,7 +206,7 @@ def find_standings(
         opportunity=found.opportunity[0],
         goal_fit=np.exp(found.log_goal_fit[0]),
         means=np.exp(found.log_means[0]),
-    )  # fmt: skip
+    )
 
 
 def _counted(method: "Method", reach: Reach, exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
