@@ -464,9 +464,9 @@ def test_a_coupling_that_swaps_among_neighbours():
     assert "s2>s1" not in {change.number for change in found.changes}
 
 
-@pytest.mark.parametrize("name", ["bakery", "builder", "clinic", "manufacturer"])
+@pytest.mark.parametrize("name", ["bakery", *(pytest.param(n, marks=pytest.mark.slow) for n in TEMPLATES[1:])])
 def test_changes_on_the_shipped_map_swap(shipped, name):
-    """What some templates are told of their first trends holds on the shipped map."""
+    """What templates are told of their first trends holds on the shipped map."""
     situation = Situation(shipped, load_business(name, shipped))
     rows = rank_trends(*situation, view="all").opportunities
     found = explain_trend(*situation, rows[0].trend.id)
