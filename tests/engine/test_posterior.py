@@ -11,9 +11,9 @@ from ecomap.engine.posterior import (
     Strengths,
     aged,
     fit,
+    hidden_fits,
     inverse_of,
     sector_posterior,
-    without,
 )
 from maps import examples
 
@@ -128,9 +128,17 @@ def test_sectors_on_one_row_are_hidden_together():
     assert found.from_others[0] == pytest.approx(alone.from_others[0], abs=1e-12)
 
 
-def test_the_inverse_of_a_part_is_found_from_that_of_the_whole():
-    """As if it had been inverted itself."""
+def test_what_is_fitted_without_a_sector_is_the_fit_of_the_others():
+    """The first two sectors are on one row, the fourth is alone: as if only those in sight were there."""
+    together = np.eye(4, dtype=bool)
+    together[0, 1] = together[1, 0] = True
+    known, alike, every = figures(known=(1, 1, 1, 1)), likeness(together), np.arange(4)
     gram = FEATURES @ FEATURES.T
-    every, gone = np.arange(4), np.array([False, True, False, True])
-    expected = inverse_of(gram, every[~gone])
-    assert without(inverse_of(gram, every), gone) == pytest.approx(expected, abs=1e-12)
+    found = hidden_fits(known, alike, every, inverse_of(gram, every), 0.9)
+    for sector, seen in (0, [2, 3]), (1, [2, 3]), (3, [0, 1, 2]):
+        expected = fit(known, alike, np.array(seen), inverse_of(gram, np.array(seen)), 0.9)
+        assert (found.norm[sector], found.s2_norm[sector]) == pytest.approx((expected.norm, expected.s2_norm), **EXACT)
+        assert found.a[sector, seen] == pytest.approx(expected.a, **EXACT)
+        assert found.residual[sector, seen] == pytest.approx(expected.residual, **EXACT)
+        assert not found.a[sector, together[sector]].any()
+        assert not found.residual[sector, together[sector]].any()

@@ -130,6 +130,18 @@ class Fit:
     """r: what features do not tell, each sector left out, (seen,)."""
 
 
+@dataclass(frozen=True, eq=False)
+class Fits:
+    """A fit for each sector, of the sectors in sight that are not hidden with it; the others count 0."""
+
+    norm: Array
+    s2_norm: Array
+    a: Array
+    """(sector, seen)."""
+    residual: Array
+    """(sector, seen)."""
+
+
 def fit(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], inverse: Array, rho: float) -> Fit:
     """Fit norm and feature weights to the sectors in sight.
 
@@ -156,12 +168,26 @@ def inverse_of(gram: Array, seen: NDArray[np.intp]) -> Array:
     return np.asarray(np.linalg.inv(gram[np.ix_(seen, seen)] + np.eye(len(seen))), dtype=np.float64)
 
 
-def without(inverse: Array, gone: Flags) -> Array:
-    """Return the inverse of a matrix without some of its rows and columns, from the inverse of the whole."""
-    kept, lost = ~gone, gone
-    across = inverse[np.ix_(kept, lost)]
-    rest: Array = inverse[np.ix_(kept, kept)] - across @ np.linalg.solve(inverse[np.ix_(lost, lost)], across.T)
-    return rest
+def hidden_fits(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], inverse: Array, rho: float) -> Fits:
+    """Fit, for every sector at once, as `fit` does to the sectors in sight without those hidden with that sector."""
+    hidden = likeness.together[:, seen]
+    weight, weight_of_level = 1 / (figures.s2[seen] + figures.tau**2), figures.s_level**-2
+    z, prior = figures.z[seen], likeness.prior[seen]
+    weights = np.where(hidden, 0.0, weight)
+    sums = weight_of_level + weights.sum(axis=1)
+    norm = (weight_of_level * figures.level + weights @ (z - rho * prior)) / sums
+    # what the inverse makes of y - X B0 is linear in the norm, and that of a part is the whole's, less a correction
+    over, ones, diagonal = inverse @ (z - prior), inverse.sum(axis=1), np.diag(inverse)
+    parts = np.empty((3, *hidden.shape))
+    for pattern in np.unique(hidden, axis=0):
+        gone = np.flatnonzero(pattern)
+        pull = np.linalg.solve(inverse[gone[:, None], gone], inverse[gone])  # (gone, seen)
+        part = over - over[gone] @ pull, ones - ones[gone] @ pull, diagonal - (inverse[gone] * pull).sum(axis=0)
+        parts[:, (hidden == pattern).all(axis=1)] = np.array(part)[:, None]
+    a = np.where(hidden, 0.0, parts[0] - norm[:, None] * parts[1])
+    y = z - norm[:, None]
+    residual = y - rho * (y - a / np.where(hidden, 1.0, parts[2]))
+    return Fits(norm, 1 / sums, a, np.where(hidden, 0.0, residual))
 
 
 def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths) -> SectorPosterior:
@@ -172,28 +198,22 @@ def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths)
     docs/model.md, section 2. Ridge with left-out residuals in kernel form; own figures enter by precision.
     """
     rho = strengths.rho
-    all_seen = np.flatnonzero(figures.known)
+    seen = np.flatnonzero(figures.known)
     gram = sum(likeness.gram.values(), np.zeros_like(likeness.walks))
-    whole = inverse_of(gram, all_seen)
-    size = len(figures.z)
-    norm, s2_norm, direct, indirect = (np.zeros(size) for _ in range(4))
-    features = {group: np.zeros(size) for group in likeness.gram}
-    for j in range(size):
-        gone = likeness.together[j, all_seen]
-        seen = all_seen[~gone]
-        found = fit(figures, likeness, seen, without(whole, gone) if gone.any() else whole, rho)
-        norm[j], s2_norm[j] = found.norm, found.s2_norm
-        for group, products in likeness.gram.items():
-            features[group][j] = rho * products[j, seen] @ found.a
-        weights, first = walk_weights(likeness, j)
-        direct[j] = strengths.kappa * first[seen] @ found.residual
-        indirect[j] = strengths.kappa * (weights - first)[seen] @ found.residual
+    fits = hidden_fits(figures, likeness, seen, inverse_of(gram, seen), rho)
+    features = {
+        group: rho * np.einsum("js,js->j", products[:, seen], fits.a) for group, products in likeness.gram.items()
+    }
+    weights, first = walk_weights(likeness)
+    direct = strengths.kappa * np.einsum("js,js->j", first[:, seen], fits.residual)
+    indirect = strengths.kappa * np.einsum("js,js->j", (weights - first)[:, seen], fits.residual)
     prior = rho * likeness.prior
-    from_others = norm + prior + sum(features.values(), np.zeros(size)) + direct + indirect
+    from_others = fits.norm + prior + sum(features.values(), np.zeros_like(prior)) + direct + indirect
     v = np.where(figures.known, figures.tau**2 / (figures.tau**2 + figures.s2_own), 0.0)
     own = v * np.where(figures.known, figures.z - from_others, 0.0)
     spread = np.where(figures.known, v * figures.s2_own, figures.tau**2)
-    return SectorPosterior(norm, s2_norm, prior, features, direct, indirect, v, own, spread + (1 - v) ** 2 * s2_norm)
+    variance = spread + (1 - v) ** 2 * fits.s2_norm
+    return SectorPosterior(fits.norm, fits.s2_norm, prior, features, direct, indirect, v, own, variance)
 
 
 def nowhere(sectors: int) -> SectorPosterior:
@@ -202,12 +222,14 @@ def nowhere(sectors: int) -> SectorPosterior:
     return SectorPosterior(none, none, none, {}, none, none, none, none, none)
 
 
-def walk_weights(likeness: Likeness, j: int) -> tuple[Array, Array]:
-    """Return the weight of each other sector over walks to sector j, sum 1, and how much of it is a single step."""
-    column, step = likeness.walks[:, j].copy(), likeness.steps[:, j].copy()
-    column[j] = step[j] = 0.0
-    total = column.sum()
-    return (column / total, step / total) if total > 0 else (column, step * 0)
+def walk_weights(likeness: Likeness) -> tuple[Array, Array]:
+    """Return the weight of each other sector over walks, (to, from), rows sum to 1; how much of it is one step."""
+    walks, steps = likeness.walks.T.copy(), likeness.steps.T.copy()
+    np.fill_diagonal(walks, 0.0)
+    np.fill_diagonal(steps, 0.0)
+    total = walks.sum(axis=1, keepdims=True)
+    scale = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
+    return walks * scale, steps * scale
 
 
 def left_out_error(figures: Figures, posterior: SectorPosterior, least: float) -> float:
