@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from small_maps import small_map
-from terminal import Run
+from terminal import Run, process
 
 from ecomap.io.maps import load_whole_map
 from ecomap.io.stubs import stub
@@ -321,18 +321,18 @@ def test_the_schemas_in_docs_are_those_that_are_printed(run: Run, name: str) -> 
         assert trend["withdrawn"]["description"].startswith("Why it is no longer used")
 
 
-def test_notes_reach_a_person_on_standard_error(run: Run, tmp_path: Path) -> None:
-    """A business that uses what was replaced is ranked, and told."""
+def test_notes_reach_a_person_on_standard_error(tmp_path: Path) -> None:
+    """In a process of its own: a business that uses what was replaced is ranked, and told."""
     path = tmp_path / "old.yaml"
     (tmp_path / "b.yaml").write_text(
         "schema: ecomap/business/1\nsectors: {hairdresser: 1}\nadopted: [online-diary]\n", encoding="utf-8"
     )
     path.write_text(merged_trend(), encoding="utf-8")
-    answer = run("analyze", tmp_path / "b.yaml", "--map", path, "--format", "json")
+    answer = process(["analyze", tmp_path / "b.yaml", "--map", path, "--format", "json"])
     assert answer.code == 0, answer.err
     assert json.loads(answer.out)["adopted"] == ["online-booking"]
     assert (
-        answer.err
+        answer.err.decode()
         == f'note: {tmp_path / "b.yaml"}:3:11  adopted[0]: "online-diary" is taken as "online-booking" (Merged).\n'
     )
 

@@ -72,7 +72,7 @@ def test_total_influence_is_katz_centrality(situation, attenuation):
     assert found == pytest.approx([katz[name] for name in axes.sectors], abs=1e-11)
 
 
-@pytest.mark.parametrize("attenuation", [0.1, 0.7])
+@pytest.mark.parametrize("attenuation", [0.1, pytest.param(0.7, marks=pytest.mark.slow)])
 def test_katz_centrality_of_four_hundred_sectors(attenuation):
     """The same on 400 sectors with 40 couplings into each that sum to 1, all of the exposure to one of them."""
     random = np.random.default_rng(400)
