@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap import Settings
-from ecomap.engine import actions
+from ecomap.engine import priority
 from ecomap.results.ranking import Action
 from ecomap.verbs.rows import action_of, decided
 from maps import examples
@@ -32,7 +32,7 @@ def action(standing: Standing, settings: Settings, *, threats: bool) -> Action:
     """Return what the rules say of one trend."""
     rank = np.array([standing.rank])
     others = (standing.influence, standing.likelihood_today, standing.touch, standing.means, standing.emerging)
-    at = actions.Standing(
+    at = priority.Standing(
         rank <= settings.act_rank, rank <= settings.pilot_rank, *(np.array([number]) for number in others)
     )
     return action_of(int(decided(at, settings, threats=threats)[0]), settings)

@@ -1,4 +1,6 @@
-"""What to do first: influence, goals and means on an absolute scale, with the points each factor costs."""
+"""What to do first: influence, goals and means on an absolute scale, the points each factor costs, and the action."""
+
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,16 @@ LEAST_TOUCH = 1e-12
 """Touch below this is the rounding of shares that cancel."""
 DECIMALS = 1e12
 """Scores that agree to 12 decimals are equal."""
+
+Rules = NDArray[np.int8]
+
+ACTIONS: tuple[Literal["act", "prepare", "pilot", "watch"], ...] = ("act", "prepare", "pilot", "watch")
+ACT, HIGH, HIGH_BUT_SHORT, FIRST, FIRST_BUT_SHORT, NEAR, EMERGING, WATCH = range(8)
+FACE, PREPARE, LOOK_ON = 8, 9, 10
+ACTION_OF_RULE = np.array([0, 1, 1, 1, 1, 2, 2, 3, 0, 1, 3], dtype=np.int8)
+"""Place in `ACTIONS` of what each rule says; the first eight rules are of opportunities, the last three of threats."""
+ROUNDING = 1 - 1e-15
+"""Means that are short of the need by the rounding of a root are not short."""
 
 
 def touch(specificity: Array, service: Array, profile: Array) -> Array:
@@ -143,3 +155,45 @@ def first_places(keys: NDArray[np.int64], top: int) -> Ints:
     first = keys if top >= trends else np.partition(keys, trends - top, axis=1)[:, trends - top :]
     first = -np.sort(-first, axis=1)
     return np.where(first >= 0, trends - 1 - first % max(trends, 1), -1).astype(np.intp)
+
+
+# --- what to do ---------------------------------------------------------------------------------------------------
+
+
+class Thresholds(NamedTuple):
+    """Numbers of the rules, as in the settings."""
+
+    early: float
+    enough_means: float
+    high_influence: float
+    high_touch: float
+
+
+class Standing(NamedTuple):
+    """What the rules look at; arrays of any one shape."""
+
+    first: Flags
+    """Among the first few."""
+    near: Flags
+    """Perhaps among the first few."""
+    influence: Array
+    """0..1, of the list's sign."""
+    likelihood_today: Array
+    touch: Array
+    means: Array
+    emerging: Flags
+
+
+def rules(at: Standing, limits: Thresholds, *, threats: bool) -> Rules:
+    """Return the rule that decides about each trend, the first that fits: act, prepare, pilot or watch.
+
+    A threat is not piloted, and short means are no excuse.
+    """
+    early, high = at.first & (at.likelihood_today >= limits.early), at.influence >= limits.high_influence
+    if threats:
+        return np.where(early, FACE, np.where(at.first | at.near | high, PREPARE, LOOK_ON)).astype(np.int8)
+    feasible = at.means >= limits.enough_means * ROUNDING
+    rule = np.where(at.near, NEAR, np.where(at.emerging & (at.touch >= limits.high_touch), EMERGING, WATCH))
+    rule = np.where(at.first, np.where(feasible, FIRST, FIRST_BUT_SHORT), rule)
+    rule = np.where(high, np.where(feasible, HIGH, HIGH_BUT_SHORT), rule)
+    return np.where(early & feasible, ACT, rule).astype(np.int8)

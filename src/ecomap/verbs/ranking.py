@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.actions import ACTION_OF_RULE, Standing
 from ecomap.engine.businesses import Businesses, Ints
 from ecomap.engine.likelihood import logistic
-from ecomap.engine.priority import first_places
+from ecomap.engine.priority import ACTION_OF_RULE, Standing, first_places
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
@@ -169,7 +168,7 @@ class FirstTrends(NamedTuple):
     priority: NDArray[np.int32]
     """Points, 0..100."""
     action: NDArray[np.int8]
-    """Place in `ecomap.engine.actions.ACTIONS`."""
+    """Place in `ecomap.engine.priority.ACTIONS`."""
 
     def take(self, rows: Ints) -> "FirstTrends":
         """Return some of the businesses, in the order of ``rows``."""

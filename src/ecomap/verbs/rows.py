@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine import actions, likelihood, priority
-from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, Rules, Standing, Thresholds
+from ecomap.engine import likelihood, priority
 from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.pathways import WeighedPathway
+from ecomap.engine.priority import ACTION_OF_RULE, ACTIONS, Rules, Standing, Thresholds
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap, MapTrend
 from ecomap.results.labels import TrendLabel
@@ -287,7 +287,7 @@ def present(compiled: CompiledMap) -> float:
 def decided(standing: Standing, settings: "Settings", *, threats: bool) -> Rules:
     """Return the rule that decides about each trend."""
     limits = Thresholds(settings.early, settings.enough_means, settings.high_influence, settings.high_touch)
-    return actions.threat_rules(standing, limits) if threats else actions.opportunity_rules(standing, limits)
+    return priority.rules(standing, limits, threats=threats)
 
 
 def action_of(rule: int, settings: "Settings", p_top3: float | None = None) -> Action:
