@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, near, suggestion
-from ecomap.model.folding import folded
+from ecomap.model.written import folded
 
 if TYPE_CHECKING:
     from ecomap.results.search import Match

@@ -7,103 +7,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ecomap.model.base import Lasting, Retired
     from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
-    from ecomap.model.context import Country, Kpi, Modifier, Practice, Rejected, Rule, Theme
-    from ecomap.model.ecosystem import (
-        Activity,
-        Challenge,
-        Coupling,
-        EcosystemMap,
-        Goal,
-        Influence,
-        MapEntrance,
-        MapPart,
-        Needs,
-        Norm,
-        Overlay,
-        PublishedRows,
-        Readiness,
-        Sector,
-        Skill,
-        Trend,
-    )
-    from ecomap.model.evidence import Evidence, Source
-    from ecomap.model.folding import folded
-    from ecomap.model.lifecycle import Lasting, Retired
-    from ecomap.model.methods import Method
+    from ecomap.model.context import Country, Kpi, Practice, Rule, Theme
+    from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
+    from ecomap.model.evidence import Evidence, Method, Source
+    from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
+    from ecomap.model.sectors import Activity, Goal, PublishedRows, Sector, Skill, Trait
     from ecomap.model.settings import Settings
-    from ecomap.model.traits import Gate, Pace, Trait, TraitWeight, TrendGroup, TrendLevel
-    from ecomap.model.written import ID_PATTERN, NUMBER, Scalar
+    from ecomap.model.trends import Challenge, Gate, Needs, Pace, TraitWeight, Trend, TrendGroup, TrendLevel
+    from ecomap.model.written import ID_PATTERN, NUMBER, Scalar, folded
 
-_PLACES = {
-    "business": ("Business", "OwnActivity", "OwnInfluence", "Resources"),
-    "context": ("Country", "Kpi", "Modifier", "Practice", "Rejected", "Rule", "Theme"),
-    "ecosystem": (
-        "Activity", "Challenge", "Coupling", "EcosystemMap", "Goal", "Influence", "MapEntrance",
-        "MapPart", "Needs", "Norm", "Overlay", "PublishedRows", "Readiness", "Sector",
-        "Skill", "Trend",
-    ),
-    "evidence": ("Evidence", "Source"),
-    "folding": ("folded",),
-    "lifecycle": ("Lasting", "Retired"),
-    "methods": ("Method",),
-    "written": ("ID_PATTERN", "NUMBER", "Scalar"),
-    "settings": ("Settings",),
-    "traits": ("Gate", "Pace", "Trait", "TraitWeight", "TrendGroup", "TrendLevel"),
-}  # fmt: skip
-"""Module -> the names it gives."""
+MODULES = (
+    "written",
+    "settings",
+    "business",
+    "base",
+    "evidence",
+    "sectors",
+    "context",
+    "trends",
+    "influences",
+    "ecosystem",
+)
+"""Where the names stand; the first three load without pydantic."""
 
 __all__ = [
-    "ID_PATTERN",
-    "NUMBER",
-    "Activity",
-    "Business",
-    "Challenge",
-    "Country",
-    "Coupling",
-    "EcosystemMap",
-    "Evidence",
-    "Gate",
-    "Goal",
-    "Influence",
-    "Kpi",
-    "Lasting",
-    "MapEntrance",
-    "MapPart",
-    "Method",
-    "Modifier",
-    "Needs",
-    "Norm",
-    "Overlay",
-    "OwnActivity",
-    "OwnInfluence",
-    "Pace",
-    "Practice",
-    "PublishedRows",
-    "Readiness",
-    "Rejected",
-    "Resources",
-    "Retired",
-    "Rule",
-    "Scalar",
-    "Sector",
-    "Settings",
-    "Skill",
-    "Source",
-    "Theme",
-    "Trait",
-    "TraitWeight",
-    "Trend",
-    "TrendGroup",
-    "TrendLevel",
-    "folded",
-]
+    "ID_PATTERN", "NUMBER", "Activity", "Business", "Challenge", "Country", "Coupling", "EcosystemMap", "Evidence",
+    "Gate", "Goal", "Influence", "Kpi", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm",
+    "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Practice", "PublishedRows", "Readiness", "Rejected", "Resources",
+    "Retired", "Rule", "Scalar", "Sector", "Settings", "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend",
+    "TrendGroup", "TrendLevel", "folded",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
-    for module, names in _PLACES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+    for module in MODULES if name in __all__ else ():
+        found: object = getattr(import_module(f"{__name__}.{module}"), name, None)
+        if found is not None:
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -1,12 +1,11 @@
-"""What surrounds the influences: practices, challenges and opportunities, countries, what was rejected."""
+"""What surrounds the influences: practices, challenges and opportunities, countries."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ecomap.model.base import Frozen
-from ecomap.model.lifecycle import Lasting
-from ecomap.model.scalar import Amount, Day, Id, Level, LogOdds, Number, Positive, Text, Year
+from ecomap.model.base import Frozen, Lasting, Named
+from ecomap.model.scalar import Amount, Id, Level, Text
 
 
 class Kpi(Frozen):
@@ -23,8 +22,6 @@ class Kpi(Frozen):
 class Practice(Lasting):
     """What a firm does with a trend in the sector where that is at home, and how others can adapt it."""
 
-    id: Id
-    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
     """What a firm does, in a few words."""
     home: Id
@@ -53,11 +50,9 @@ class Practice(Lasting):
     """Why the judged numbers are what they are."""
 
 
-class Theme(Frozen):
+class Theme(Named):
     """A challenge or an opportunity that the frameworks name, linked to where it arises."""
 
-    id: Id
-    """Small letters, digits and hyphens; never changed and never used again."""
     name: Text
     """Name for people."""
     summary: Text
@@ -106,45 +101,3 @@ class Country(Frozen):
     """Laws and rules that a firm must know to sell there."""
     evidence: Id
     """What the words about payments rest on."""
-
-
-class Modifier(Frozen):
-    """How far a country or a size class is from the reference in a family of technologies, in log-odds."""
-
-    kind: Literal["country", "size"]
-    """A country, or a size class of firms."""
-    place: Text
-    """Country id or size class."""
-    family: Text
-    """Family of technologies, or a single one: ai, cloud, data, digital ..."""
-    shift: LogOdds
-    """logit(value) - logit(reference)."""
-    slope: Number | None = None
-    """By how much of it other indicators of the family move with the one that leads."""
-    s: Positive | None = None
-    """Error where the shift stands for another indicator of the family, log-odds."""
-    year: Year | None = None
-    """Of the survey."""
-    value: Text
-    """The figure as published, per cent of enterprises."""
-    reference: Text
-    """The figure it is compared with."""
-    locator: Text
-    """Dataset, indicator and cells."""
-    evidence: Id
-    """Evidence record that it rests on, by id."""
-
-
-class Rejected(Frozen):
-    """An influence that was checked and found untrue or unproven, so that nobody adds it again."""
-
-    trend: Id | None = None
-    """Trend that was said to be used there."""
-    source: Id | None = None
-    """Sector it was said to come from."""
-    target: Id
-    """Sector it was said to reach."""
-    reason: Text
-    """Why it is not in the map."""
-    reviewed: Day
-    """The day it was looked at, as 2026-11-22."""

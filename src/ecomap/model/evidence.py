@@ -1,11 +1,11 @@
-"""Where a number comes from."""
+"""Where a number comes from, and how a published figure became it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ecomap.model.base import Frozen
+from ecomap.model.base import Named
 from ecomap.model.scalar import Day, Id, Text, Year
 
 Basis = Literal["statistic", "study", "framework", "judgement", "derived"]
@@ -20,11 +20,9 @@ REQUIRED_BY_BASIS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Source(Frozen):
+class Source(Named):
     """A publication that can be found."""
 
-    id: Id
-    """Small letters, digits and hyphens; never changed and never used again."""
     publisher: Text
     """Who published it."""
     title: Text
@@ -41,15 +39,13 @@ class Source(Frozen):
     """The day it was looked at, as 2026-11-22."""
 
 
-class Evidence(Frozen):
+class Evidence(Named):
     """The evidence behind one number, or behind many that share a table.
 
     What is required depends on the basis: a statistic needs source, locator, unit, year, area and
     method; a judgement needs its note and must not borrow a source.
     """
 
-    id: Id
-    """Small letters, digits and hyphens; never changed and never used again."""
     basis: Basis
     """statistic: published; study: researched; framework: said in a source text; judgement: an editor's;
     derived: computed from others."""
@@ -88,3 +84,22 @@ class Evidence(Frozen):
         if self.basis == "judgement" and self.source is not None:
             raise PydanticCustomError("evidence", "a judgement may not borrow a source. Leave the source out.")
         return self
+
+
+class Method(Named):
+    """A way from published figures to a number; ``method`` of an evidence record names one.
+
+    Methods are data, not code: a formula travels with the numbers it explains, under the same fingerprint, and
+    an overlay that brings figures of its own can bring the method too.
+    """
+
+    name: Text
+    """The method in a few words."""
+    words: Text
+    """What is done, in words."""
+    formula: Text
+    """The same in symbols, each of them explained."""
+    example: Text
+    """One number worked out."""
+    gives: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Kinds of number it leads to: prevalence, coupling, norm, spread, readiness, pace, modifier, judged ..."""

@@ -1,6 +1,7 @@
-"""What stands in a file, as it was written."""
+"""What stands in a file, as it was written, and texts compared the way people mean them."""
 
 import re
+import unicodedata
 
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*|(?=\.))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -33,3 +34,9 @@ class Scalar(str):
     def quoted(self) -> bool:
         """Whether it stood in quotes, or in a block of text."""
         return bool(self.style)
+
+
+def folded(text: str) -> str:
+    """Return a text without regard to case, accents, and hyphen, space or underscore."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[\s_-]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()

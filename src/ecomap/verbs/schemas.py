@@ -16,17 +16,18 @@ from ecomap.model import (
     Business,
     MapEntrance,
     Overlay,
+    base,
     business,
     context,
     ecosystem,
     evidence,
-    lifecycle,
-    methods,
-    traits,
+    influences,
+    sectors,
+    trends,
 )
 from ecomap.verbs import answers, resolved
 
-INPUT_MODULES = (ecosystem, context, evidence, lifecycle, methods, traits)
+INPUT_MODULES = (base, sectors, context, trends, evidence, influences, ecosystem)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
