@@ -1,16 +1,11 @@
-"""The map and the business as one networkx graph: the truth that the matrices are read from.
+"""The map as one networkx graph: the truth that the arrays are read from.
 
-Nodes carry ``kind`` (sector, trend, activity, business); edges carry ``kind`` and their number:
+Nodes carry ``kind`` (sector, trend, activity); edges carry ``kind`` and their number:
 
     trend    -> sector     prevalence   share of the sector's firms that use the trend
     trend    -> activity   service      how much the trend serves the activity
     sector   -> sector     coupling     share of the target's outside pressure
     sector   -> activity   profile      how much a typical firm of the sector does it
-    sector   -> business   exposure     share of the business's pressure
-    trend    -> business   peers        share of the firms like it that use the trend, as its owner sees it
-    business -> activity   profile      how much the business does it
-
-An activity of the business's own is a node like any other, served by the trends that the owner names.
 """
 
 import math
@@ -19,17 +14,11 @@ from itertools import islice
 
 import networkx as nx
 
-from ecomap.engine.likelihood import MATURITY_OF_THE_SECTOR
 from ecomap.engine.propagation import Array, Reach
-from ecomap.model import Business, EcosystemMap, Trend
+from ecomap.model import EcosystemMap, Trend
 from ecomap.model.arrays import MapArrays
 
 Graph = nx.DiGraph
-
-
-def business_node(business: Business) -> str:
-    """Return the node of a business; the slash keeps it apart from every id of the map."""
-    return f"business/{business.id}"
 
 
 def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
@@ -95,84 +84,11 @@ def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def with_business(ecosystem: EcosystemMap, business: Business) -> "Graph[str]":
-    """Return the map as a graph that holds the business too, with its exposure, its activities and its own edges."""
-    return add_business(ecosystem_graph(ecosystem), business)
-
-
-def add_business(joined: "Graph[str]", business: Business) -> "Graph[str]":
-    """Put a business into the graph of its map, and return that graph."""
-    node = business_node(business)
-    own_profile = {item.id: item.share for item in business.own_activities}
-    stated = frozenset(business.activities | own_profile)
-    joined.add_node(node, kind="business", name=business.name, readiness=_readiness(joined, business), stated=stated)
-    own = _shares(business.sectors, 1 - math.fsum(business.dependences.values()))
-    for sector, share in sorted((own | _plus(own, business.dependences)).items()):
-        joined.add_edge(sector, node, kind="exposure", exposure=share, own=sector in own)
-    for trend, share in sorted(business.peers.items()):
-        joined.add_edge(trend, node, kind="peers", peers=share)
-    _add_own_activities(joined, business)
-    for activity, share in sorted((_profile(joined, business) | own_profile).items()):
-        joined.add_edge(node, activity, kind="profile", profile=share)
-    return joined
-
-
-def _add_own_activities(graph: "Graph[str]", business: Business) -> None:
-    """Add what the map has no word for; what else a trend serves gives way in proportion: q becomes (1 - own) q."""
-    taken: dict[str, float] = {}
-    for item in business.own_activities:
-        for trend, share in item.served_by.items():
-            taken[trend] = taken.get(trend, 0.0) + share
-    for trend, share in taken.items():
-        for activity, service in edges_out(graph, trend, "service"):
-            graph.edges[trend, activity]["service"] = max(0.0, 1 - share) * service
-    for item in sorted(business.own_activities, key=lambda item: item.id):
-        graph.add_node(item.id, kind="activity", name=item.name, own=True)
-        for trend, share in sorted(item.served_by.items()):
-            graph.add_edge(trend, item.id, kind="service", service=share)
-
-
-def _shares(weights: dict[str, float], total: float) -> dict[str, float]:
-    scale = total / math.fsum(weights.values())
-    return {sector: weight * scale for sector, weight in weights.items()}
-
-
-def _plus(own: dict[str, float], other: dict[str, float]) -> dict[str, float]:
-    return {sector: share + own.get(sector, 0.0) for sector, share in other.items()}
-
-
-def _readiness(graph: "Graph[str]", business: Business) -> float:
-    shares = _shares(business.sectors, 1.0)
-    of_sectors = math.fsum(share * graph.nodes[sector]["readiness"] for sector, share in sorted(shares.items()))
-    if business.maturity is None:
-        return of_sectors
-    return of_sectors + business.maturity - MATURITY_OF_THE_SECTOR
-
-
-def _profile(graph: "Graph[str]", business: Business) -> dict[str, float]:
-    """Return how much the business does each activity: its sectors' mix, overruled by the owner's words."""
-    mix: dict[str, float] = {}
-    for sector, share in sorted(_shares(business.sectors, 1.0).items()):
-        for activity, weight in edges_out(graph, sector, "profile"):
-            mix[activity] = mix.get(activity, 0.0) + share * weight
-    return {activity: min(1.0, share) for activity, share in (mix | business.activities).items()}
-
-
-def nodes_of(graph: "Graph[str]", kind: str) -> list[str]:
-    """Return the nodes of a kind in the order of their ids."""
-    return sorted(node for node, data in graph.nodes(data=True) if data["kind"] == kind)
-
-
 def edges_of(graph: "Graph[str]", kind: str) -> Iterator[tuple[str, str, float]]:
     """Yield source, target and number of every edge of a kind."""
     for source, target, data in graph.edges(data=True):
         if data["kind"] == kind:
             yield source, target, data[kind]
-
-
-def edges_out(graph: "Graph[str]", node: str, kind: str) -> list[tuple[str, float]]:
-    """Return target and number of the edges of a kind that leave a node, in the order of the targets."""
-    return sorted((target, data[kind]) for target, data in graph.adj[node].items() if data["kind"] == kind)
 
 
 def coupling_graph(arrays: MapArrays) -> "Graph[str]":

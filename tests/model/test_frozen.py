@@ -149,8 +149,6 @@ def test_what_is_looked_up_by_id_is_what_stands_in_the_lists():
     assert ecosystem.evidence_by_id == {"j": ecosystem.evidence[0]}
     assert ecosystem.norm_by_trend == {"*": ecosystem.norms[0]}
     assert ecosystem.trend_by_id == {}
-    assert ecosystem.influence_evidence == {("t", "a"): "j"}
-    assert ecosystem.coupling_evidence == {("a", "b"): "j"}
 
 
 def test_a_map_comes_back_from_its_own_json(shipped):

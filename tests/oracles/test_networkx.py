@@ -9,13 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from business_graph import with_business
 from ecomap.engine.propagation import converges, largest_attenuation
-from ecomap.graph import (
-    ecosystem_graph,
-    edges_of,
-    strongest_ways,
-    with_business,
-)
+from ecomap.graph import ecosystem_graph, edges_of, strongest_ways
 from ecomap.loops import heaviest_loop
 from ecomap.verbs.arrays import compiled_map
 from maps import examples, random_maps, situations, strongest_by_name, total_influence

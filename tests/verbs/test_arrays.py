@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from ecomap.graph import business_node, edges_out, with_business
+from business_graph import business_node, edges_out, with_business
 from ecomap.model import Business, Settings
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.standings import find_standings

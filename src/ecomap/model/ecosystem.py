@@ -143,16 +143,6 @@ class EcosystemMap(MapEntrance):
         return {t.id: KnownPace(t.pace.value, grade[t.pace.evidence]) for t in self.trends if t.pace}
 
     @cached_property
-    def influence_evidence(self) -> dict[tuple[str, str], str]:
-        """Evidence id of each prevalence, by trend and sector."""
-        return {(item.trend, item.sector): item.evidence for item in self.influences}
-
-    @cached_property
-    def coupling_evidence(self) -> dict[tuple[str, str], str]:
-        """Evidence id of each coupling, by source and target."""
-        return {(item.source, item.target): item.evidence for item in self.couplings}
-
-    @cached_property
     def retired_by_id(self) -> dict[tuple[str, str], Retired]:
         """Retired ids by kind and id."""
         return {(item.kind, item.id): item for item in self.retired}
