@@ -5,6 +5,7 @@ Everything is built through the input models, so that nothing is tested that a f
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from ecomap.engine import propagation
 from ecomap.engine.pathways import PathwaySearch, WeighedPathway
 from ecomap.engine.propagation import Reach, WalkShares
+from ecomap.errors import Problem, SchemaError
 from ecomap.graph import strongest_pathways
+from ecomap.io.map_reader import examine_map
 from ecomap.model import (
     Activity,
     Business,
@@ -369,3 +372,11 @@ def pathway_weight(
     found = pathway_search(coupling, attenuation, exposure).descending(np.ones(len(coupling)))
     nothing = WeighedPathway(tuple(pathway), 0.0, 1.0)
     return next((one for one in found if one.sectors == tuple(pathway)), nothing)
+
+
+def check_map(entrance: Path | Sequence[Path]) -> tuple[EcosystemMap, list[Problem]]:
+    """Return a map that can be used, and the warnings about it; errors are raised."""
+    examined = examine_map(entrance)
+    if examined.ecosystem is None:
+        raise SchemaError([finding.problem for finding in examined.findings])
+    return examined.ecosystem, [finding.problem for finding in examined.findings if finding.level == "warning"]

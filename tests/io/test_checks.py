@@ -6,8 +6,8 @@ A fault is planted by changing the village of ``conftest.py``; the mark « stand
 import pytest
 
 from ecomap.errors import SchemaError
-from ecomap.io.map_reader import check_map
 from ecomap.io.maps import load_map
+from maps import check_map
 
 
 def fault(name, path, message, way_out, *changes):

@@ -6,11 +6,12 @@ import pytest
 
 from ecomap.errors import FileError, InputError, SchemaError
 from ecomap.io.csv_reader import read_csv
-from ecomap.io.map_reader import check_map, load_hand_made, parse_map
+from ecomap.io.map_reader import load_hand_made, parse_map
 from ecomap.io.maps import load_map, load_whole_map, map_files, shipped_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapPart
+from maps import check_map
 
 PREVALENCE = """\
 trend,sector,prevalence,value,unit,locator,evidence,grade

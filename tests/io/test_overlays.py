@@ -8,8 +8,9 @@ import pytest
 from ecomap.errors import FileError, InputError
 from ecomap.io.businesses import business_of_sectors, parse_business
 from ecomap.io.compiled import encoded
-from ecomap.io.map_reader import check_map, examine_map
+from ecomap.io.map_reader import examine_map
 from ecomap.io.maps import load_map, load_whole_map, map_files
+from maps import check_map
 
 TOP = "schema: ecomap/overlay/1\nid: mine\ntitle: My own\n"
 TREND = """\

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from ecomap.errors import InputError
-from ecomap.io.map_reader import check_map
 from ecomap.io.maps import load_map
 from ecomap.io.stubs import KINDS, stub
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Country, Evidence, Influence, Practice, Sector, Source, Trend
+from maps import check_map
 
 NAMES = {
     "sector": "climbing-halls",

@@ -7,7 +7,7 @@ import pytest
 
 from ecomap.errors import FileError, UnknownNameError
 from ecomap.io.maps import shipped_map
-from ecomap.io.observations import counted, read_observations, read_questions
+from ecomap.io.statistics import counted, read_observations, read_questions
 from ecomap.places import data_folder
 from ecomap.results.labels import MapLabel
 from ecomap.verbs.observations import find_observations

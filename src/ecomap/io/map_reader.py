@@ -16,7 +16,7 @@ from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
 from ecomap.record import record
-from ecomap.results.maps import Finding
+from ecomap.results.maps import Finding, Level
 
 TABLE_KEYS = {
     "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
@@ -36,38 +36,27 @@ class Examination:
 
 def parse_map(files: MapFiles) -> EcosystemMap:
     """Read and check a whole map, or say everything that is wrong with it."""
-    joined, origin = _joined(files)
-    errors = findings(Subject(joined, origin, Followed(joined)), "error")
-    if errors:
-        raise SchemaError([error.problem for error in errors])
-    return without_retired(joined, origin).ecosystem
-
-
-def check_map(entrance: Maps = None) -> tuple[EcosystemMap, list[Problem]]:
-    """Read a map from its source and return it with everything that deserves a look.
-
-    Raises
-    ------
-    InputError
-        With every problem of every file, where the map cannot be used.
-    """
-    examined = examine_map(entrance)
+    examined = _examined(files)
     if examined.ecosystem is None:
-        raise SchemaError([finding.problem for finding in examined.findings if finding.level == "error"])
-    return examined.ecosystem, [finding.problem for finding in examined.findings if finding.level == "warning"]
+        raise SchemaError([finding.problem for finding in examined.findings])
+    return examined.ecosystem
 
 
 def examine_map(entrance: Maps = None) -> Examination:
     """Read a map from its source and return everything that was found, errors, warnings and notes, in file order."""
     try:
-        joined, origin = _joined(map_files(entrance))
+        return _examined(map_files(entrance), "warning", "note")
     except InputError as error:
         return Examination(None, tuple(Finding("error", FORM, problem) for problem in error.problems))
+
+
+def _examined(files: MapFiles, *levels: Level) -> Examination:
+    joined, origin = _joined(files)
     errors = findings(Subject(joined, origin, Followed(joined)), "error")
     if errors:
         return Examination(None, tuple(errors))
     answer = without_retired(joined, origin)
-    return Examination(answer.ecosystem, tuple(findings(Subject(joined, origin, answer), "warning", "note")))
+    return Examination(answer.ecosystem, tuple(findings(Subject(joined, origin, answer), *levels)))
 
 
 def load_hand_made(entrance: Path) -> MapPart:
@@ -98,10 +87,12 @@ def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Ori
 def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
     parts: list[Part] = []
     problems: list[Problem] = []
-    layers: list[tuple[str, bytes, type[MapPart]]] = [(name, c, MapPart) for name, c in files.contents.items()]
-    layers[0] = (*layers[0][:2], MapEntrance)
-    layers += [(name, content, Overlay) for name, content in files.overlays]
-    for name, content, model in layers:
+    models: list[type[MapPart]] = [
+        MapEntrance,
+        *[MapPart] * (len(files.contents) - 1),
+        *[Overlay] * len(files.overlays),
+    ]
+    for model, (name, content) in zip(models, [*files.contents.items(), *files.overlays], strict=True):
         try:
             document = _document(name, content)
             parts.append((document, validated(model, document)))

@@ -6,8 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 from math import fsum
 
 from ecomap.errors import suggestion
+from ecomap.io.origin import LASTING, references
 from ecomap.io.overlays import end_of_chain
-from ecomap.io.references import LASTING, references
 from ecomap.io.rules import Found, Subject, rule
 from ecomap.model import EcosystemMap, folded
 

@@ -1,11 +1,11 @@
-"""Where every item of a joined map was written."""
+"""Where every item of a joined map was written, and every id that it names."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import field
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from ecomap.errors import Location, Problem
 from ecomap.io.document import Document, dotted
-from ecomap.model import MapPart
+from ecomap.model import EcosystemMap, MapPart
 from ecomap.record import record
 
 Part = tuple[Document, MapPart]
@@ -21,7 +21,7 @@ class Origin:
     """The map's first file."""
     places: Mapping[str, Sequence[Place]]
     """For each list of the map, in its order: the file of each item and its position in that file's list."""
-    overlays: frozenset[str] = field(default=frozenset())
+    overlays: frozenset[str] = frozenset()
     """Names of the files that were laid on top."""
 
     def problem(self, name: str, position: int, inner: tuple[Step, ...], message: str, way_out: str = "") -> Problem:
@@ -36,3 +36,71 @@ class Origin:
         """Tell whether an item was written in an overlay."""
         places = self.places.get(name, ())
         return position < len(places) and places[position][0].name in self.overlays
+
+
+LASTING = ("trends", "sectors", "activities", "practices")
+"""Lists whose items are withdrawn or replaced, never deleted."""
+_THEME = {"trends": "trends", "sectors": "sectors", "practices": "practices", "evidence": "evidence"}
+REFERENCES: dict[str, dict[str, str]] = {
+    "influences": {"evidence": "evidence", "trend": "trends", "sector": "sectors"},
+    "couplings": {"evidence": "evidence", "source": "sectors", "target": "sectors"},
+    "norms": {"evidence": "evidence", "trend": "trends"},
+    "readiness": {"evidence": "evidence", "sector": "sectors"},
+    "traits": {"evidence": "evidence"},
+    "groups": {"evidence": "evidence", "weights": "traits"},
+    "practices": {
+        "evidence": "evidence", "home": "sectors", "trend": "trends", "activity": "activities", "skills": "skills",
+        "replaced_by": "practices",
+    },
+    "challenges": _THEME,
+    "opportunities": _THEME,
+    "rejected": {"trend": "trends", "source": "sectors", "target": "sectors"},
+    "trends": {
+        "evidence": "evidence", "services": "activities", "goals": "goals", "needs.skills": "skills",
+        "prerequisites": "trends", "pace.evidence": "evidence", "level.evidence": "evidence", "group": "groups",
+        "weights": "traits", "gate.any_of": "traits", "part_of": "trends", "comes_with": "trends",
+        "replaced_by": "trends",
+    },
+    "sectors": {
+        "evidence": "evidence", "activities": "activities", "traits": "traits", "replaced_by": "sectors",
+    },
+    "activities": {"replaced_by": "activities"},
+    "modifiers": {"evidence": "evidence"},
+    "countries": {"evidence": "evidence", "rules.source": "sources"},
+    "evidence": {"source": "sources"},
+}  # fmt: skip
+"""For each list of a map: the fields of an item that name something, and the list in which that stands."""
+
+
+@record
+class Reference:
+    """One id, named by the ``position``-th item of a list in its field ``inner``, meant as one of the ``kind``."""
+
+    field: str
+    position: int
+    inner: tuple[Step, ...]
+    kind: str
+    name: str
+
+
+def references(ecosystem: EcosystemMap) -> Iterator[Reference]:
+    """Yield every id that the map names."""
+    for field, named in REFERENCES.items():
+        for position, item in enumerate(getattr(ecosystem, field)):
+            for path, kind in named.items():
+                for inner, name in _names(item, tuple(path.split(".")), ()):
+                    if (field, name) != ("norms", "*"):
+                        yield Reference(field, position, inner, kind, name)
+
+
+def _names(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Yield what stands at a path below a value: a name, the keys of shares, or the items of a list."""
+    if isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _names(item, path, (*inner, i))
+    elif isinstance(value, str) and not path:
+        yield inner, value
+    elif isinstance(value, dict):
+        yield from (((*inner, name), name) for name in value)
+    elif value is not None and path:
+        yield from _names(getattr(value, path[0]), path[1:], (*inner, path[0]))

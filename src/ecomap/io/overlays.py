@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ecomap.errors import Problem
-from ecomap.io.origin import Origin, Part, Place, Step
-from ecomap.io.references import LASTING, REFERENCES
+from ecomap.io.origin import LASTING, REFERENCES, Origin, Part, Place, Step
 from ecomap.model import EcosystemMap, Lasting, MapEntrance, MapPart, Retired
 from ecomap.model.base import Frozen
 from ecomap.record import record

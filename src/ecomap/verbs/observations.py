@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ecomap.errors import UnknownNameError
-from ecomap.io.observations import Observation, Question
+from ecomap.io.statistics import Observation, Question
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails, Subject
 

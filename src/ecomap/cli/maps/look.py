@@ -23,13 +23,13 @@ def show(
       ecomap map show --validity
     """
     from ecomap.io.maps import load_whole_map, shipped_map
-    from ecomap.io.validity import read_validity
+    from ecomap.io.statistics import read_validity
     from ecomap.render.maps import summary_sheet, validity_sheet
     from ecomap.verbs.lookup import summarise
 
     if validity:
         return validity_sheet(read_validity(map_file[0] if map_file else shipped_map()))
-    from ecomap.io.observations import counted
+    from ecomap.io.statistics import counted
 
     return summary_sheet(summarise(*load_whole_map(map_file), counted(map_file[0] if map_file else shipped_map())))
 
@@ -86,7 +86,7 @@ def evidence(
 
     ecosystem, sha256 = load_whole_map(map_file)
     if ":" in asked:
-        from ecomap.io.observations import read_observations, read_questions
+        from ecomap.io.statistics import read_observations, read_questions
         from ecomap.results.labels import MapLabel
         from ecomap.verbs.observations import find_observations
 

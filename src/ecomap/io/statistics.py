@@ -1,14 +1,16 @@
-"""Every published figure that the map may rest on: two tables beside its statistics, read where somebody asks."""
+"""What lies beside a map's first file: every published figure that it may rest on, and the record of its last test."""
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from ecomap.errors import FileError
 from ecomap.record import record
+from ecomap.results.maps import Validity, ValidityFigure
 
-FOLDER = "statistics"
+FOLDER, RECORD = "statistics", "validity.json"
 
 
 @record
@@ -88,3 +90,21 @@ def _rows(entrance: Path, name: str) -> list[list[str]]:
             return list(csv.reader(stream))[1:]
     except (OSError, ValueError, csv.Error) as reason:
         raise FileError(f"{path}: this map has no table of published figures beside it.") from reason
+
+
+def read_validity(entrance: Path) -> Validity:
+    """Return the record that lies beside a map's first file.
+
+    Raises
+    ------
+    FileError
+        There is none, or it cannot be read.
+    """
+    try:
+        content = json.loads((entrance.parent / FOLDER / RECORD).read_text(encoding="utf-8"))
+        content.pop("schema")
+        figures = tuple(ValidityFigure(**figure) for figure in content.pop("figures"))
+        headline = tuple(content.pop("headline"))
+        return Validity(**content, headline=headline, figures=figures)
+    except (OSError, ValueError, TypeError, KeyError) as reason:
+        raise FileError(f"{entrance}: this map has no record of a test beside it ({FOLDER}/{RECORD}).") from reason
