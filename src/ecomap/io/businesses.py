@@ -12,8 +12,7 @@ from typing import Any
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
 from ecomap.io.cache import cache_folder, keep, kept, put
-from ecomap.io.maps import Maps, load_map
-from ecomap.io.notes import note
+from ecomap.io.maps import Maps, load_map, note
 from ecomap.io.text import read_text
 from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
 from ecomap.model.compiled import AnyMap, CompiledMap

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ecomap.errors import FileError, InputError, Location, Problem
 from ecomap.io.compiled import find_compiled, store_compiled
-from ecomap.io.notes import note
 from ecomap.model.compiled import CompiledMap
 from ecomap.places import data_folder
 from ecomap.record import record
@@ -91,6 +90,13 @@ def load_whole_map(entrance: Maps = None, overlays: Sequence[Path] = ()) -> "tup
     for text in ecosystem.notes:
         note(text)
     return ecosystem, files.sha256
+
+
+def note(text: str) -> None:
+    """Say what a user should hear of but no program needs: through the logger ``ecomap``, else on standard error."""
+    import logging
+
+    logging.getLogger("ecomap").warning("note: %s", text)
 
 
 def map_files(entrance: Maps = None, overlays: Sequence[Path] = ()) -> MapFiles:
