@@ -24,7 +24,10 @@ def rows_of(ranking: Ranking) -> Iterator[dict[str, Any]]:
 def ranking(request: pytest.FixtureRequest, ranked: Ranked) -> Ranking:
     """Return the whole ranking of each template, and of a sector with nothing else said."""
     asked = [request.param] if request.param in TEMPLATES else ["--sector", request.param]
-    return ranked(*asked, "--view", "all")
+    answer = ranked(*asked, "--view", "all")
+    assert answer["opportunities"]
+    assert answer["threats"]
+    return answer
 
 
 def test_priority_and_points_lost_make_100(ranking: Ranking) -> None:

@@ -264,9 +264,11 @@ def test_the_rival_is_the_third_or_the_next():
 
 
 def test_a_trend_without_part_in_the_list():
-    """A trend that is all opportunity can be set against one that is mostly threat."""
+    """A trend that is all opportunity can be set against one that is mostly threat: it has no rank there, and 0."""
     around = ecosystem([sector("s")], [trend("threat", opportunity=0.2), trend("pure", opportunity=1)])
-    explain_trend(around, Business(sectors={"s": 1}), "threat", versus="pure")
+    versus = explain_trend(around, Business(sectors={"s": 1}), "threat", versus="pure").versus
+    assert (versus.trend, versus.rank, versus.there, versus.parts) == ("pure", None, 0, ())
+    assert versus.here > 0
 
 
 def test_a_trend_that_touches_nothing():
