@@ -11,23 +11,14 @@ from ecomap.engine.likelihood import logistic, logit
 from ecomap.graph import Graph, ecosystem_graph, edges_of
 from ecomap.model import EcosystemMap, Trend
 from ecomap.model.arrays import GRADES, map_arrays
-from ecomap.model.compiled import (
-    CompiledMap,
-    MapActivity,
-    MapChallenge,
-    MapCountry,
-    MapGoal,
-    MapNeeds,
-    MapRetired,
-    MapSector,
-    MapSkill,
-    MapTrend,
-)
+from ecomap.model.compiled import INNER, RECORDS, CompiledMap
 from ecomap.posteriors import NOT_CONCERNED, map_posteriors
 
 MAP_ATTENUATION = 0.05
 """delta: share of what stands out in a sector that reaches the next one, where sectors' estimates are made."""
 LEAST_SPREAD = 0.05
+SORTED = ("sectors", "trends", "activities")
+"""Lists that stand by their ids, as the axes do; the others keep the map's order."""
 Stored = dict[str, NDArray[Any]]
 
 
@@ -43,6 +34,13 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
     """
     stored = _arrays(ecosystem)
     counted = Counter(item.trend for item in ecosystem.influences if item.question)
+    lists = {
+        name: tuple(
+            _copied(kind, item, measured=counted[item.id] > 1)
+            for item in (_by_id if name in SORTED else tuple)(getattr(ecosystem, name))
+        )
+        for name, kind in RECORDS.items()
+    }
     return CompiledMap(
         id=ecosystem.id,
         version=ecosystem.version,
@@ -50,16 +48,10 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         sha256=sha256,
         notes=ecosystem.notes,
         listed=tuple(sector.id for sector in ecosystem.sectors),
-        sectors=tuple(_copied(MapSector, item) for item in _by_id(ecosystem.sectors)),
-        trends=tuple(_trend(item, counted[item.id] > 1) for item in _by_id(ecosystem.trends)),
-        activities=tuple(_copied(MapActivity, item) for item in _by_id(ecosystem.activities)),
-        goals=tuple(_copied(MapGoal, item) for item in ecosystem.goals),
-        skills=tuple(_copied(MapSkill, item) for item in ecosystem.skills),
         maturity=ecosystem.maturity,
-        countries=tuple(_copied(MapCountry, item) for item in ecosystem.countries),
-        retired=tuple(_copied(MapRetired, item) for item in ecosystem.retired),
         evidence=tuple(record.id for record in ecosystem.evidence),
         load_arrays=lambda compiled: map_arrays(compiled.axes, stored),
+        **lists,
     )
 
 
@@ -68,17 +60,19 @@ def _by_id(items: Iterable[Any]) -> list[Any]:
 
 
 def _copied(kind: Any, item: Any, **made: Any) -> Any:
-    """Return a record with the fields of an item that it has too."""
-    said = {name: getattr(item, name) for name in kind._fields if name not in made}
-    plain = {name: dict(value) if isinstance(value, dict) else value for name, value in said.items()}
-    return kind(**plain, **made)
+    """Return a record of a kind with what is made for it and what the item says."""
+    return kind._make(
+        made[name] if name in made else _plain(INNER.get(name), getattr(item, name)) for name in kind._fields
+    )
 
 
-def _trend(item: Trend, measured: bool) -> MapTrend:
-    challenges = tuple(_copied(MapChallenge, challenge) for challenge in item.challenges)
-    needs = _copied(MapNeeds, item.needs)
-    trend: MapTrend = _copied(MapTrend, item, measured=measured, needs=needs, challenges=challenges)
-    return trend
+def _plain(inner: Any, value: Any) -> Any:
+    """Return a value of a model as a compiled map holds it; what is of a model itself becomes a record."""
+    if isinstance(value, tuple):
+        return tuple(_plain(inner, item) for item in value)
+    if inner is not None:
+        return _copied(inner, value)
+    return dict(value) if isinstance(value, dict) else value
 
 
 # --- arrays ---------------------------------------------------------------------------------------------------

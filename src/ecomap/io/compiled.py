@@ -7,13 +7,11 @@ the very bytes that are asked for, by a program with the same fields, and, in th
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecomap.io.cache import cache_folder, keep, kept, put
-from ecomap.model import compiled as labels
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import INNER, RECORDS, CompiledMap
 from ecomap.places import data_folder
 from ecomap.record import record
 from ecomap.version import VERSION
@@ -23,22 +21,8 @@ if TYPE_CHECKING:
 
 SHIPPED = "map.compiled"
 """Name of the shipped form, beside the sources."""
-RECORDS: dict[str, Any] = {
-    "sectors": labels.MapSector,
-    "trends": labels.MapTrend,
-    "activities": labels.MapActivity,
-    "goals": labels.MapGoal,
-    "skills": labels.MapSkill,
-    "countries": labels.MapCountry,
-    "retired": labels.MapRetired,
-}
-INNER: dict[str, Callable[[list[Any]], tuple[Any, ...]]] = {
-    "needs": lambda row: labels.MapNeeds(*row),
-    "challenges": lambda rows: tuple(labels.MapChallenge(*row) for row in rows),
-}
-"""Fields of a trend that hold records themselves."""
 SAID = ("id", "version", "title", "sha256", "notes", "listed", "maturity", "evidence")
-FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), ("needs", labels.MapNeeds)]]
+FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), ("needs", INNER["needs"])]]
 """What a form holds; one that holds anything else was made by another program."""
 
 
@@ -71,8 +55,8 @@ def decoded(content: bytes) -> CompiledMap | None:
         header = json.loads(content[65:end])
         if header["form"] != FORM:
             return None
-        known: dict[str, Any] = {name: tuple(_records(record, header[name])) for name, record in RECORDS.items()}
-        known |= {name: _tuples(header[name]) for name in SAID}
+        known: dict[str, Any] = {name: _records(kind, header[name]) for name, kind in RECORDS.items()}
+        known |= {name: tuple(said) if isinstance(said := header[name], list) else said for name in SAID}
         return CompiledMap(**known, load_arrays=_Loader(view[end - 64 :], header["arrays"]))
     except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
         return None
@@ -97,17 +81,21 @@ class _Loader:
         return map_arrays(compiled.axes, found)
 
 
-def _records(record: Any, rows: list[list[Any]]) -> Iterator[Any]:
-    inner = {place: INNER[name] for place, name in enumerate(record._fields) if name in INNER}
-    for row in rows:
-        yield record._make(
-            inner[place](value) if place in inner else tuple(value) if isinstance(value, list) else value
-            for place, value in enumerate(row)
+def _records(kind: Any, rows: list[list[Any]]) -> tuple[Any, ...]:
+    inner = [INNER.get(name) for name in kind._fields]
+    return tuple(
+        kind._make(
+            [_held(of, value) if isinstance(value, list) else value for of, value in zip(inner, row, strict=True)]
         )
+        for row in rows
+    )
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _held(kind: Any, values: list[Any]) -> Any:
+    """Return what a list holds: words, or a record of a kind, or several."""
+    if kind is None or not values:
+        return tuple(values)
+    return _records(kind, values) if isinstance(values[0], list) else _records(kind, [values])[0]
 
 
 # --- where they lie -------------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 from math import fsum
 
 from ecomap.errors import suggestion
-from ecomap.io.origin import LASTING, references
-from ecomap.io.overlays import end_of_chain
+from ecomap.io.origin import LASTING, REFERENCES, references
+from ecomap.io.overlays import end_of_chain, key_of
 from ecomap.io.rules import Found, Subject, rule
 from ecomap.model import EcosystemMap, folded
 
@@ -63,18 +63,7 @@ def _sector_names_are_unique(subject: Subject) -> Found:
 @rule("error")
 def _references_exist(subject: Subject) -> Found:
     ecosystem = subject.written
-    kinds = (
-        "sources",
-        "evidence",
-        "activities",
-        "sectors",
-        "trends",
-        "goals",
-        "skills",
-        "practices",
-        "traits",
-        "groups",
-    )
+    kinds = {kind for named in REFERENCES.values() for kind in named.values()}
     known = {kind: {item.id for item in getattr(ecosystem, kind)} for kind in kinds}
     for found in references(ecosystem):
         if found.name not in known[found.kind]:
@@ -97,22 +86,15 @@ def _replacements_have_an_end(subject: Subject) -> Found:
 
 @rule("error")
 def _edges_are_given_once(subject: Subject) -> Found:
-    for field, ends in (("influences", ("trend", "sector")), ("couplings", ("source", "target"))):
-        counts: Counter[tuple[str, str]] = Counter()
+    for field in ("influences", "couplings", "norms", "readiness"):
+        seen: set[tuple[str, ...]] = set()
         for position, item in enumerate(getattr(subject.written, field)):
-            source, target = getattr(item, ends[0]), getattr(item, ends[1])
-            counts[source, target] += 1
-            if counts[source, target] > 1:
-                yield field, position, (), f"{source} -> {target} is given twice.", "Keep the better one."
-            if source == target:
-                yield field, position, (), f"{source} influences itself.", "Remove the line."
-    for field, owner in (("norms", "trend"), ("readiness", "sector")):
-        seen: set[str] = set()
-        for position, item in enumerate(getattr(subject.written, field)):
-            name = getattr(item, owner)
-            if name in seen:
-                yield field, position, (), f"{name} is given twice.", "Keep the better one."
-            seen.add(name)
+            key = key_of(field, item)
+            if key in seen:
+                yield field, position, (), f"{' -> '.join(key)} is given twice.", "Keep the better one."
+            if len(key) > 1 and key[0] == key[1]:
+                yield field, position, (), f"{key[0]} influences itself.", "Remove the line."
+            seen.add(key)
 
 
 @rule("error")
@@ -193,13 +175,7 @@ def _published_values_say_the_same(subject: Subject) -> Found:
         shares = [min(max(share / 100, LEAST), 1 - LEAST) for share in said if share is not None]
         if not min(shares) - ROUNDED <= item.prevalence <= max(shares) + ROUNDED:
             message = f"a share of {item.prevalence:g} where {published} {unit} was published."
-            yield (
-                "influences",
-                position,
-                ("prevalence",),
-                message,
-                f"Write {shares[0]:g}, or mend the value.",
-            )
+            yield "influences", position, ("prevalence",), message, f"Write {shares[0]:g}, or mend the value."
 
 
 def _percentage(text: str) -> float | None:
@@ -286,20 +262,12 @@ def _names_are_unique(subject: Subject) -> Found:
 def _grades_fit_the_basis(subject: Subject) -> Found:
     records = subject.written.evidence_by_id
     graded = [("evidence", i, record, record.grade) for i, record in enumerate(subject.written.evidence)]
-    graded += [
-        ("influences", i, records[item.evidence], item.grade)
-        for i, item in enumerate(subject.written.influences)
-        if item.grade
-    ]
+    figures = enumerate(subject.written.influences)
+    graded += [("influences", i, records[item.evidence], item.grade) for i, item in figures if item.grade]
     for field, position, record, grade in graded:
         if (record.basis == "judgement" and grade != "D") or (record.basis == "derived" and grade == "A"):
-            yield (
-                field,
-                position,
-                ("grade",),
-                f"grade {grade} on a {record.basis}.",
-                "See the grades in docs/growing.md.",
-            )
+            message = f"grade {grade} on a {record.basis}."
+            yield field, position, ("grade",), message, "See the grades in docs/growing.md."
 
 
 @rule("warning")

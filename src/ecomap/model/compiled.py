@@ -113,6 +113,15 @@ class MapRetired(NamedTuple):
     """The id at the end of the chain of replacements; None where the use of it has ended."""
 
 
+RECORDS: dict[str, Any] = {
+    "sectors": MapSector, "trends": MapTrend, "activities": MapActivity, "goals": MapGoal, "skills": MapSkill,
+    "countries": MapCountry, "retired": MapRetired,
+}  # fmt: skip
+"""Lists of a compiled map and what is in them."""
+INNER: dict[str, Any] = {"needs": MapNeeds, "challenges": MapChallenge}
+"""Fields of a trend that hold records themselves."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class CompiledMap:
     """The whole map, ready for questions; sectors, trends and activities stand by their ids, as the arrays' axes do."""
