@@ -154,6 +154,7 @@ def started() -> Iterator[Started]:
             env={**os.environ, "TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1"},
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # where the tests run in the background
         )  # fmt: skip
+        program.delaybeforesend = program.delayafterclose = program.delayafterterminate = 0.01
         running.append(program)
         return program
 
