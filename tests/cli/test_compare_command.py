@@ -98,3 +98,13 @@ def test_what_cannot_be_compared_is_told(run: Run, argv: tuple[str, ...], code: 
     answer = run("compare", *argv)
     assert (answer.code, answer.out) == (code, "")
     assert said in answer.err
+
+
+@pytest.mark.parametrize("form", ["table", "svg"])
+def test_no_name_is_cut(run: Run, tmp_path: Path, form: str) -> None:
+    """A long name goes on below its row of the matrix and stands whole in the heat map."""
+    file, long = tmp_path / "long.yaml", "Widow Rosa's very old bakery beside the northern harbour"
+    file.write_text(f"name: {long}\nsectors: {{retail-trade: 1}}\n", encoding="utf-8")
+    out = run("compare", file, "education", "restaurants", "--show", "alike", "--format", form).out
+    assert "…" not in out
+    assert long in out.replace("&apos;", "'")

@@ -1,15 +1,15 @@
 """A comparison laid out: trends side by side, or how alike the rankings are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
-from math import floor
 from typing import Literal
 
 from ecomap.render.documents import document, rounded
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Cell, Grid, Shade, Sheet, Table
-from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
+from ecomap.results.comparison import ComparedTrend, Comparison, Likeness
 from ecomap.safe import one_line
 
 Show = Literal["trends", "alike"]
@@ -17,7 +17,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NAME, WIDE, NARROW = 30, 10, 5
 """Columns of a trend's name at least, of rank with points, of rank alone."""
 SHORT = 18
-"""Columns of a name in the matrix."""
+"""Columns of a name in the matrix; a longer one goes on below."""
 PAIRS = 4
 """Pairs told as most and as least alike."""
 ALIKE, UNLIKE = 0.7, 0.4
@@ -26,28 +26,36 @@ ALIKE, UNLIKE = 0.7, 0.4
 
 def comparison_sheet(comparison: Comparison, show: Show) -> Sheet:
     """Lay out trends side by side, or how alike the rankings are."""
-    alike = show == "alike"
-    columns, rows = _matrix(comparison) if alike else _trend_rows(comparison)
+    made = _likeness_sheet(comparison) if show == "alike" else _trends_sheet(comparison)
+    return replace(made, document=partial(document, "ecomap/comparison/1", comparison))
+
+
+def _likeness_sheet(comparison: Comparison) -> Sheet:
+    keys, names = [column.key for column in comparison.columns], _names(comparison)
+    found = overlaps(comparison)
+    rows: list[tuple[Cell, ...]] = [(a, *(found.get((a, b), 1.0) for b in keys)) for a in keys]
+    cells = [(name, *(f"{cell:.2f}" for cell in row[1:])) for name, row in zip(names, rows, strict=True)]
     return Sheet(
-        title="ecomap compare",
-        columns=columns,
-        rows=rows,
-        tables=[_likeness_table(comparison) if alike else _trends_table(comparison)],
-        pictures=[likeness_grid(comparison) if alike else trends_grid(comparison)],
-        drawing=partial(_alike if alike else _side_by_side, comparison),
-        document=partial(document, "ecomap/comparison/1", comparison),
-        records=partial(_records, comparison, show),
-    )
+        "ecomap compare", ("overlap", *keys), rows, pictures=[likeness_grid(comparison)],
+        tables=[Table(("overlap", *names), cells, numbers=range(1, len(names) + 1))],
+        drawing=partial(_alike, comparison), records=partial(rounded, comparison.likeness),
+    )  # fmt: skip
 
 
-# --- for programs
-
-
-def _records(comparison: Comparison, show: Show) -> list[object]:
-    if show == "alike":
-        return list(rounded(comparison.likeness))
-    keys = [column.key for column in comparison.columns]
-    return [rounded(_by_column(row, keys)) for row in comparison.trends]
+def _trends_sheet(comparison: Comparison) -> Sheet:
+    keys, names = [column.key for column in comparison.columns], _names(comparison)
+    numbers = [f"{what}:{key}" for key in keys for what in ("rank", "points")]
+    cells = [
+        (row.trend.name, *("" if rank is None else f"{rank} ({points})" for rank, points in _pairs_of(row)))
+        for row in comparison.trends
+    ]
+    return Sheet(
+        "ecomap compare", ("trend", "name", "shared_by", *numbers),
+        [tuple(record.values()) for record in comparison.to_records()], pictures=[trends_grid(comparison)],
+        tables=[Table((f"{comparison.list}: rank (points)", *names), cells, numbers=range(1, len(names) + 1))],
+        drawing=partial(_side_by_side, comparison),
+        records=lambda: [rounded(_by_column(row, keys)) for row in comparison.trends],
+    )  # fmt: skip
 
 
 def _by_column(row: ComparedTrend, keys: list[str]) -> dict[str, object]:
@@ -62,43 +70,8 @@ def _by_column(row: ComparedTrend, keys: list[str]) -> dict[str, object]:
     }
 
 
-def _matrix(comparison: Comparison) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    keys = [column.key for column in comparison.columns]
-    found = overlaps(comparison)
-    return ("overlap", *keys), [(a, *(found.get((a, b), 1.0) for b in keys)) for a in keys]
-
-
-def _trend_rows(comparison: Comparison) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    keys = [column.key for column in comparison.columns]
-    numbers = [f"{what}:{key}" for key in keys for what in ("rank", "points")]
-    rows: list[tuple[Cell, ...]] = [
-        (
-            row.trend.id, row.trend.name, row.shared_by,
-            *(value for pair in zip(row.ranks, row.points, strict=True) for value in pair),
-        )
-        for row in comparison.trends
-    ]  # fmt: skip
-    return ("trend", "name", "shared_by", *numbers), rows
-
-
-def _likeness_table(comparison: Comparison) -> Table:
-    names = plain_names(comparison.columns)
-    _, rows = _matrix(comparison)
-    cells = [(name, *(f"{cell:.2f}" for cell in row[1:])) for name, row in zip(names, rows, strict=True)]
-    return Table(("overlap", *names), cells, numbers=range(1, len(names) + 1))
-
-
-def _trends_table(comparison: Comparison) -> Table:
-    names = plain_names(comparison.columns)
-    rows = [
-        (row.trend.name, *(_rank_and_points(*pair) for pair in zip(row.ranks, row.points, strict=True)))
-        for row in comparison.trends
-    ]
-    return Table((f"{comparison.list}: rank (points)", *names), rows, numbers=range(1, len(names) + 1))
-
-
-def _rank_and_points(rank: int | None, points: int | None) -> str:
-    return "" if rank is None else f"{rank} ({points})"
+def _pairs_of(row: ComparedTrend) -> Iterator[tuple[int | None, int | None]]:
+    return zip(row.ranks, row.points, strict=True)
 
 
 # --- as heat maps
@@ -111,43 +84,51 @@ def trends_grid(comparison: Comparison) -> Grid:
             Shade(None, "in use" if row.trend.id in column.adopted else "")
             if points is None
             else Shade(points / 100, f"{points} ({rank})")
-            for column, rank, points in zip(comparison.columns, row.ranks, row.points, strict=True)
+            for column, (rank, points) in zip(comparison.columns, _pairs_of(row), strict=True)
         ]
         for row in comparison.trends
     ]
     title = f"The first {comparison.top} {comparison.list} of each, view {comparison.view}"
     legend = "points of what to do first, in brackets the rank; hatched: not in that ranking"
-    names, scale = plain_names(comparison.columns), ("0", "25", "50", "75", "100")
-    return Grid(title, [row.trend.name for row in comparison.trends], names, cells, legend, scale, 62, 22)
+    scale = ("0", "25", "50", "75", "100")
+    return Grid(title, [row.trend.name for row in comparison.trends], _names(comparison), cells, legend, scale, 62, 22)
 
 
 def likeness_grid(comparison: Comparison) -> Grid:
     """Return how alike all pairs of rankings are, alike ones side by side."""
-    by_key = {column.key: column for column in comparison.columns}
-    names = [_short(comparison, by_key[key]) for key in comparison.order]
-    found = overlaps(comparison)
+    called, found = _short_names(comparison), overlaps(comparison)
     cells = [[_of_pair(found.get((a, b))) for b in comparison.order] for a in comparison.order]
+    names = [called[key] for key in comparison.order]
     title = f"How alike the rankings are: {comparison.list}, view {comparison.view}"
     legend = "rank-biased overlap, in each cell its tenths; alike ones side by side"
     return Grid(title, names, names, cells, legend, ("0", "0.25", "0.5", "0.75", "1"), 17, 17)
 
 
 def _of_pair(overlap: float | None) -> Shade:
-    return Shade(None, "") if overlap is None else Shade(overlap, str(min(9, floor(10 * overlap))))
+    return Shade(overlap, "" if overlap is None else _tenths(overlap))
+
+
+def _tenths(overlap: float) -> str:
+    return str(min(9, int(10 * overlap)))
 
 
 # --- trends side by side on a screen; without room for so many columns, how alike they are
 
 
 def _side_by_side(comparison: Comparison, width: int) -> Iterator[Line]:
-    count = len(comparison.columns)
+    count, top = len(comparison.columns), comparison.top
     if count > min((width - NAME) // NARROW, len(LETTERS)):
         yield from _alike(comparison, width)
         return
     cell = WIDE if NAME + count * WIDE <= width else NARROW
-    yield from wrapped(_title(comparison), width, "bold")
+    years = f"{comparison.today}→{comparison.horizon % 100:02}"
+    title = f"The first {top} {comparison.list} of each side by side, view {comparison.view}, {years}"
+    yield from wrapped(title, width, "bold")
     for letter, column in zip(LETTERS, comparison.columns, strict=False):
-        yield from _column(letter, column, width)
+        called = f"{one_line(column.business.name)}  ({column.kind} {one_line(column.key)})"
+        (first,), *more = wrapped(called, width, first=f"  {letter}  ")
+        yield line((first[0][:5], "bold"), first[0][5:])
+        yield from more
     yield ()
     heads = "".join(right(f"{letter} pts" if cell == WIDE else letter, cell) for letter in LETTERS[:count])
     yield line(" " * (width - count * cell) + heads, style="bold")
@@ -162,49 +143,28 @@ def _side_by_side(comparison: Comparison, width: int) -> Iterator[Line]:
     yield from _pairs(comparison, width)
 
 
-def _title(comparison: Comparison) -> str:
-    years = f"{comparison.today}→{comparison.horizon % 100:02}"
-    return f"The first {comparison.top} {comparison.list} of each side by side, view {comparison.view}, {years}"
-
-
-def _column(letter: str, column: Column, width: int) -> Iterator[Line]:
-    called = f"{one_line(column.business.name)}  ({column.kind} {one_line(column.key)})"
-    (first,), *more = wrapped(called, width, first=f"  {letter}  ")
-    yield line((first[0][:5], "bold"), first[0][5:])
-    yield from more
-
-
 def _group(comparison: Comparison, row: ComparedTrend) -> str:
     count = len(comparison.columns)
-    if row.shared_by == count:
-        return f"All {count} have among their first {comparison.top}"
-    if row.shared_by > 1:
-        return f"{row.shared_by} of {count} have among their first {comparison.top}"
-    letters = zip(LETTERS, comparison.columns, strict=False)
-    return next(
-        f"Only {letter} has among its first {comparison.top}"
-        for letter, column in letters
-        if row.trend.id in column.only_here
-    )
+    if row.shared_by == 1:
+        letters = zip(LETTERS, comparison.columns, strict=False)
+        letter = next(letter for letter, column in letters if row.trend.id in column.only_here)
+        return f"Only {letter} has among its first {comparison.top}"
+    whose = f"All {count}" if row.shared_by == count else f"{row.shared_by} of {count}"
+    return f"{whose} have among their first {comparison.top}"
 
 
 def _row(comparison: Comparison, row: ComparedTrend, cell: int, width: int) -> Iterator[Line]:
-    top = comparison.top
-    cells = [
-        (right("used" if row.trend.id in column.adopted else "-", cell), "dim")
-        if rank is None
-        else _cell(rank, points, top, cell)
-        for column, rank, points in zip(comparison.columns, row.ranks, row.points, strict=True)
-    ]
+    cells = []
+    for column, (rank, points) in zip(comparison.columns, _pairs_of(row), strict=True):
+        if rank is None:
+            cells.append((right("used" if row.trend.id in column.adopted else "-", cell), "dim"))
+        else:
+            text = f"{rank:>{cell}}" if cell == NARROW else f"{rank:>{cell - 4}}{points:>4}"
+            cells.append((text, "bold" if rank <= comparison.top else "dim"))
     room = width - len(cells) * cell
     (first,), *more = wrapped(one_line(row.trend.name), room - 1, first="  ")
     yield ((left(first[0], room), ""), *cells)
     yield from more
-
-
-def _cell(rank: int, points: int | None, top: int, cell: int) -> tuple[str, str]:
-    text = f"{rank:>{cell}}" if cell == NARROW else f"{rank:>{cell - 4}}{points:>4}"
-    return text, "bold" if rank <= top else "dim"
 
 
 def _pairs(comparison: Comparison, width: int) -> Iterator[Line]:
@@ -230,11 +190,11 @@ def _sorted(comparison: Comparison) -> list[Likeness]:
 
 
 def _alike(comparison: Comparison, width: int) -> Iterator[Line]:
-    names = {column.key: _cut(_short(comparison, column)) for column in comparison.columns}
+    names, count = _short_names(comparison), len(comparison.order)
     yield line(f"How alike the rankings are: {comparison.list}, view {comparison.view}", style="bold")
     room = width - SHORT - 4
-    for start in range(0, len(comparison.order), room):
-        yield from _block(comparison, names, range(start, min(start + room, len(comparison.order))))
+    for start in range(0, count, room):
+        yield from _block(comparison, names, range(start, min(start + room, count)))
         yield ()
     told = (
         "Digits: tenths of the overlap (rank-biased: the first ranks count most), 9 nearly the same, 0 nearly nothing "
@@ -242,40 +202,32 @@ def _alike(comparison: Comparison, width: int) -> Iterator[Line]:
     )
     yield from wrapped(told, width, "dim")
     pairs = _sorted(comparison)
-    heads = f"overlap  tau  of {comparison.top}"
     for title, chosen in (("Most alike", pairs[:PAIRS]), ("Least alike", pairs[: -PAIRS - 1 : -1])):
-        yield line(f"{title:<{2 * SHORT + 5}}{heads}", style="bold")
+        yield line(f"overlap   tau  of {comparison.top}  {title}", style="bold")
         for pair in chosen:
-            both = left(f"  {names[pair.a]} and {names[pair.b]}", 2 * SHORT + 7)
             tau = "  -  " if pair.tau_b is None else f"{pair.tau_b:+.2f}"
-            yield line(f"{both} {pair.overlap:.2f} {tau}  {pair.shared:>3}")
+            first = f"   {pair.overlap:.2f} {tau}  {pair.shared:>{3 + len(str(comparison.top))}}  "
+            yield from wrapped(f"{names[pair.a]} and {names[pair.b]}", width, first=first)
     yield from wrapped(f"of {comparison.top}: trends that both have among their first {comparison.top}.", width, "dim")
 
 
-def _short(comparison: Comparison, column: Column) -> str:
-    name = column.business.name
-    return one_line(comparison.sector_names.get(column.business.id, name) if column.kind == "sector" else name)
-
-
-def _cut(name: str) -> str:
-    """Return what fits before a row of digits."""
-    return name if len(name) <= SHORT else name[: SHORT - 1] + "…"
-
-
 def _block(comparison: Comparison, names: dict[str, str], places: range) -> Iterator[Line]:
-    tens = "".join(str((at + 1) // 10) if at + 1 >= 10 else " " for at in places)
-    yield line(" " * (SHORT + 4) + tens, style="dim")
-    yield line(" " * (SHORT + 4) + "".join(str((at + 1) % 10) for at in places), style="dim")
+    """Yield the columns from one place to another, below their numbers; a long name goes on below its row."""
+    margin = " " * (SHORT + 4)
+    yield line(margin + "".join(str((at + 1) // 10) if at + 1 >= 10 else " " for at in places), style="dim")
+    yield line(margin + "".join(str((at + 1) % 10) for at in places), style="dim")
     overlap = overlaps(comparison)
     for number, key in enumerate(comparison.order, 1):
         cells = [_digit(overlap.get((key, comparison.order[at]))) for at in places]
-        yield line(f"{number:>2} {left(names[key], SHORT)} ", *cells)
+        (first,), *more = wrapped(names[key], SHORT + 3, first=f"{number:>2} ")
+        yield line(left(first[0], SHORT + 4), *cells)
+        yield from more
 
 
 def _digit(overlap: float | None) -> tuple[str, str]:
     if overlap is None:
         return "·", "dim"
-    return str(min(9, floor(10 * overlap))), "bold" if overlap >= ALIKE else "dim" if overlap < UNLIKE else ""
+    return _tenths(overlap), "bold" if overlap >= ALIKE else "dim" if overlap < UNLIKE else ""
 
 
 def overlaps(comparison: Comparison) -> dict[tuple[str, str], float]:
@@ -284,6 +236,11 @@ def overlaps(comparison: Comparison) -> dict[tuple[str, str], float]:
     return found | {(b, a): overlap for (a, b), overlap in found.items()}
 
 
-def plain_names(columns: Sequence[Column]) -> list[str]:
-    """Return what people call the columns, on one line each."""
-    return [one_line(column.business.name) for column in columns]
+def _names(comparison: Comparison) -> list[str]:
+    return [one_line(column.business.name) for column in comparison.columns]
+
+
+def _short_names(comparison: Comparison) -> dict[str, str]:
+    """Return what the columns are called where there is little room: sectors by their short names."""
+    shorter = {c.key: comparison.sector_names.get(c.business.id) for c in comparison.columns if c.kind == "sector"}
+    return {c.key: one_line(shorter.get(c.key) or c.business.name) for c in comparison.columns}

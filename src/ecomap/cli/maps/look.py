@@ -57,7 +57,8 @@ def search(
     sector = names.find("sector", text)
     found = names.search(text) or (names.search(sector) if sector else ())
     if not found:
-        output.remark(f'Nothing has "{text}". {suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])}')
+        near = suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])
+        output.remark(f'Nothing has "{text}". {near}'.rstrip())
     return matches_sheet(found)
 
 

@@ -18,13 +18,11 @@ SLANT = 0.71
 MARGIN, LINE, STEP = 16, 18, 48
 LARGE = 30
 """Width of a cell above which its number is set in the size of the labels."""
-LONGEST = 34
-"""Letters of a label; what is longer is cut."""
 
 
 def heat_map(grid: Grid) -> str:
     """Return a grid as SVG, the same bytes for the same content."""
-    rows, columns = [_label(name) for name in grid.rows], [_label(name) for name in grid.columns]
+    rows, columns = [one_line(name) for name in grid.rows], [one_line(name) for name in grid.columns]
     left = MARGIN + 8 + max(map(len, rows), default=0) * CHARACTER
     right = round(max(map(len, columns), default=0) * CHARACTER * SLANT)
     top = MARGIN + 2 * LINE + right + 10
@@ -97,11 +95,6 @@ def _shade(value: float | None) -> str:
         return "url(#none)"
     parts = (round(light + value * (dark - light)) for light, dark in zip(LIGHT, DARK, strict=True))
     return "#" + "".join(f"{part:02x}" for part in parts)
-
-
-def _label(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def _safe(text: str) -> str:
