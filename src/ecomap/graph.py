@@ -11,6 +11,7 @@ Nodes carry ``kind`` (sector, trend, activity); edges carry ``kind`` and their n
 import math
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -18,70 +19,54 @@ from ecomap.engine.propagation import Array, Reach
 from ecomap.model import EcosystemMap, Trend
 from ecomap.model.arrays import MapArrays
 
+if TYPE_CHECKING:
+    from ecomap.model.evidence import Grade
+
 Graph = nx.DiGraph
 
 
 def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
     """Return the map as a graph; nodes in the order of their ids, so that file order changes nothing."""
     graph: Graph[str] = nx.DiGraph(map=ecosystem.id, version=ecosystem.version)
-    records = ecosystem.evidence_by_id
+    grade = {record.id: record.grade for record in ecosystem.evidence}
     readiness = {row.sector: row.readiness for row in ecosystem.readiness}
     for activity in sorted(ecosystem.activities, key=lambda item: item.id):
         graph.add_node(activity.id, kind="activity", name=activity.name)
     for sector in sorted(ecosystem.sectors, key=lambda item: item.id):
-        grade = records[sector.evidence].grade
-        readiness_here = readiness.get(sector.id, 0.0)
-        graph.add_node(sector.id, kind="sector", name=sector.name, readiness=readiness_here, grade=grade)
+        ready = readiness.get(sector.id, 0.0)
+        graph.add_node(sector.id, kind="sector", name=sector.name, readiness=ready, grade=grade[sector.evidence])
         for activity_id, share in sorted(sector.activities.items()):
             graph.add_edge(sector.id, activity_id, kind="profile", profile=share, evidence=sector.evidence)
     for trend in sorted(ecosystem.trends, key=lambda item: item.id):
-        _add_trend(graph, ecosystem, trend)
+        graph.add_node(trend.id, kind="trend", name=trend.name, **_numbers(ecosystem, trend, grade))
+        for activity_id, share in sorted(trend.services.items()):
+            graph.add_edge(trend.id, activity_id, kind="service", service=share, evidence=trend.evidence)
     for coupling in sorted(ecosystem.couplings, key=lambda item: (item.source, item.target)):
-        graph.add_edge(
-            coupling.source,
-            coupling.target,
-            kind="coupling",
-            coupling=coupling.coupling,
-            grade=records[coupling.evidence].grade,
-            evidence=coupling.evidence,
-        )
-    for influence in sorted(ecosystem.influences, key=lambda item: (item.trend, item.sector)):
-        graph.add_edge(
-            influence.trend,
-            influence.sector,
-            kind="prevalence",
-            prevalence=influence.prevalence,
-            # derived from a published figure of another area is known; the model's own estimate is not
-            known=records[influence.evidence].basis != "derived" or influence.value is not None,
-            grade=influence.grade or records[influence.evidence].grade,
-            opportunity=influence.opportunity,
-            evidence=influence.evidence,
-        )
+        rests_on = {"grade": grade[coupling.evidence], "evidence": coupling.evidence}
+        graph.add_edge(coupling.source, coupling.target, kind="coupling", coupling=coupling.coupling, **rests_on)
+    derived = {record.id for record in ecosystem.evidence if record.basis == "derived"}
+    for item in sorted(ecosystem.influences, key=lambda item: (item.trend, item.sector)):
+        # derived from a published figure of another area is known; the model's own estimate is not
+        known = item.evidence not in derived or item.value is not None
+        rests_on = {"grade": item.grade or grade[item.evidence], "evidence": item.evidence}
+        numbers = {"prevalence": item.prevalence, "known": known, "opportunity": item.opportunity}
+        graph.add_edge(item.trend, item.sector, kind="prevalence", **numbers, **rests_on)
     return graph
 
 
-def _add_trend(graph: "Graph[str]", ecosystem: EcosystemMap, trend: Trend) -> None:
+def _numbers(ecosystem: EcosystemMap, trend: Trend, grade: "dict[str, Grade]") -> dict[str, float | str | None]:
     stored = ecosystem.norm_by_trend.get(trend.id)
     spread = stored or ecosystem.norm_by_trend.get("*")
-    pace = ecosystem.pace_by_trend.get(trend.id)
-    graph.add_node(
-        trend.id,
-        kind="trend",
-        name=trend.name,
-        norm=stored.norm if stored and stored.norm is not None else trend.norm and _logit(trend.norm),
-        spread=spread.spread if spread else None,
-        pace=pace.value if pace else None,
-        specificity=trend.specificity,
-        opportunity=trend.opportunity,
-        grade=ecosystem.evidence_by_id[trend.evidence].grade,
-        pace_grade=pace.grade if pace else None,
-    )
-    for activity_id, share in sorted(trend.services.items()):
-        graph.add_edge(trend.id, activity_id, kind="service", service=share, evidence=trend.evidence)
-
-
-def _logit(share: float) -> float:
-    return math.log(share / (1 - share))
+    judged = trend.norm and math.log(trend.norm / (1 - trend.norm))
+    return {
+        "norm": stored.norm if stored and stored.norm is not None else judged,
+        "spread": spread.spread if spread else None,
+        "pace": trend.pace.value if trend.pace else None,
+        "pace_grade": grade[trend.pace.evidence] if trend.pace else None,
+        "specificity": trend.specificity,
+        "opportunity": trend.opportunity,
+        "grade": grade[trend.evidence],
+    }
 
 
 def edges_of(graph: "Graph[str]", kind: str) -> Iterator[tuple[str, str, float]]:

@@ -24,7 +24,7 @@ def heavy_loops(graph: "Graph[str]") -> list[tuple[tuple[str, ...], float]]:
     best = heaviest_loop(graph)
     if best:
         loops.add(_from_the_first(best[:-1]))
-    weighed = [(loop, _product(network, loop)) for loop in loops]
+    weighed = [(loop, math.prod(network.edges[edge]["share"] for edge in pairwise((*loop, loop[0])))) for loop in loops]
     return sorted(weighed, key=lambda pair: (-round(pair[1] ** (1 / len(pair[0])), 12), pair[0]))
 
 
@@ -46,11 +46,6 @@ def _heaviest_through_each(network: "Graph[str]") -> "list[tuple[str, ...]]":
 def _from_the_first(loop: tuple[str, ...]) -> tuple[str, ...]:
     first = loop.index(min(loop))
     return loop[first:] + loop[:first]
-
-
-def _product(network: "Graph[str]", loop: tuple[str, ...]) -> float:
-    shares: list[float] = [network.edges[edge]["share"] for edge in pairwise((*loop, loop[0]))]
-    return math.prod(shares)
 
 
 def heaviest_loop(graph: "Graph[str]") -> tuple[str, ...]:
@@ -85,10 +80,8 @@ def _loop_below(lengths: dict[tuple[str, str], float], mean: float) -> tuple[str
         return ()
     for _ in distance:
         last = parent[last]
-    loop = [last]
-    while parent[loop[-1]] != last:
-        loop.append(parent[loop[-1]])
-    loop.reverse()
-    first = loop.index(min(loop))
-    loop = loop[first:] + loop[:first]
+    found = [last]
+    while parent[found[-1]] != last:
+        found.append(parent[found[-1]])
+    loop = _from_the_first(tuple(reversed(found)))
     return (*loop, loop[0])

@@ -7,7 +7,7 @@ from typing import Any
 
 from ecomap.errors import Problem
 from ecomap.io.origin import LASTING, REFERENCES, Origin, Part, Place, Step
-from ecomap.model import EcosystemMap, Lasting, MapEntrance, MapPart, Retired
+from ecomap.model import EcosystemMap, MapEntrance, MapPart, Retired
 from ecomap.model.base import Frozen
 from ecomap.record import record
 
@@ -69,21 +69,18 @@ def whole_map(entrance: MapEntrance, **lists: Any) -> EcosystemMap:
 # --- names that were given up -------------------------------------------------------------------------------
 
 
-def retired_items(ecosystem: MapPart) -> tuple[Retired, ...]:
-    """Return every withdrawn or replaced id with what it means now; the checks have refused circles."""
-    return tuple(item for kind in LASTING for item in _retired(kind, getattr(ecosystem, kind)))
-
-
-def _retired(kind: str, items: Sequence[Lasting]) -> Iterator[Retired]:
-    by_id: dict[str, Any] = {key_of(kind, item)[0]: item for item in items}
-    for name, item in by_id.items():
-        if item.withdrawn or item.replaced_by:
-            last = end_of_chain(by_id, name)
-            reason = item.withdrawn or f'replaced by "{item.replaced_by}"'
-            ended = last.withdrawn or last.replaced_by
-            if ended and last is not item:
-                reason = f"{reason}; {last.id} is withdrawn too: {last.withdrawn or last.replaced_by}"
-            yield Retired(kind=kind, id=name, reason=reason, meaning=None if ended else last.id)
+def retired_items(ecosystem: MapPart) -> Iterator[Retired]:
+    """Yield every withdrawn or replaced id with what it means now; the checks have refused circles."""
+    for kind in LASTING:
+        by_id: dict[str, Any] = {item.id: item for item in getattr(ecosystem, kind)}
+        for name, item in by_id.items():
+            if item.withdrawn or item.replaced_by:
+                last = end_of_chain(by_id, name)
+                reason = item.withdrawn or f'replaced by "{item.replaced_by}"'
+                ended = last.withdrawn or last.replaced_by
+                if ended and last is not item:
+                    reason = f"{reason}; {last.id} is withdrawn too: {ended}"
+                yield Retired(kind=kind, id=name, reason=reason, meaning=None if ended else last.id)
 
 
 def end_of_chain(by_id: Mapping[str, Any], name: str) -> Any:
@@ -109,7 +106,7 @@ class Followed:
 
 def without_retired(ecosystem: EcosystemMap, origin: Origin) -> Followed:
     """Take what was withdrawn or replaced out of a map and let every line that names it mean the replacement."""
-    retired = retired_items(ecosystem)
+    retired = tuple(retired_items(ecosystem))
     return _Follower(ecosystem, origin, retired).result() if retired else Followed(ecosystem)
 
 

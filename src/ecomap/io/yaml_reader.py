@@ -87,16 +87,17 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._report(
-                        event, "a second document begins here.", "One file holds one document: remove the ---."
-                    )
+                    way_out = "One file holds one document: remove the ---."
+                    self._report(event, "a second document begins here.", way_out)
                     break
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 0)
         if not documents:
-            self.problems.append(_empty(self.name))
+            way_out = "Start from one: ecomap business show bakery > mine.yaml"
+            self.problems.append(Problem(Location(self.name), "", "the file is empty.", way_out))
         elif not isinstance(root, MappingNode):
-            self._report_at(1, 1, "expected lines like name: value at the top.", "See: ecomap business show bakery")
+            top, way_out = MappingNode(1, 1), "See: ecomap business show bakery"
+            self._report_at(top, "expected lines like name: value at the top.", way_out)
         return root
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
@@ -115,7 +116,8 @@ class _Reader:
             items = ListNode(line, column, start, flow=bool(event.flow_style))
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
                 items.append(self._value(event, events, depth + 1))
-            items.end = items[-1].end if items and not items.flow else self._end(event)
+            after: Any = event.end_mark
+            items.end = items[-1].end if items and not items.flow else after.index
             return items
         value, style, end = getattr(event, "value", ""), getattr(event, "style", None) or "", event.end_mark.index
         if INVISIBLE.search(value):
@@ -130,23 +132,16 @@ class _Reader:
             key = self._node(event, events, depth)
             value = self._value(next(events), events, depth)
             if not isinstance(key, Scalar):
-                self._report_at(
-                    key.line, key.column, "a list or mapping as a key.", "Write a plain word before the colon."
-                )
+                self._report_at(key, "a list or mapping as a key.", "Write a plain word before the colon.")
             elif key == "<<":
-                self._report_at(key.line, key.column, "merge keys (<<) are not read.", "Write the lines out.")
+                self._report_at(key, "merge keys (<<) are not read.", "Write the lines out.")
             elif (first := mapping.key(key) if key in mapping else None) is not None:
-                self._report_at(
-                    key.line, key.column, f'"{key}" stands here twice, first in line {first.line}.', "Keep one of them."
-                )
+                self._report_at(key, f'"{key}" stands here twice, first in line {first.line}.', "Keep one of them.")
             else:
                 mapping[key], mapping.keys_by_name[key] = value, key
-        mapping.end = self._end(event) if mapping.flow else value.end
+        after: Any = event.end_mark
+        mapping.end = after.index if mapping.flow else value.end
         return mapping
-
-    @staticmethod
-    def _end(event: Any) -> int:
-        return int(event.end_mark.index)
 
     def _value(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         node = self._node(event, events, depth)
@@ -155,11 +150,8 @@ class _Reader:
         return node
 
     def _report(self, event: Any, message: str, way_out: str) -> None:
-        self._report_at(event.start_mark.line + 1, event.start_mark.column + 1, message, way_out)
+        mark = event.start_mark
+        self._report_at(MappingNode(mark.line + 1, mark.column + 1), message, way_out)
 
-    def _report_at(self, line: int, column: int, message: str, way_out: str) -> None:
-        self.problems.append(Problem(Location(self.name, line, column), "", message, way_out))
-
-
-def _empty(name: str) -> Problem:
-    return Problem(Location(name), "", "the file is empty.", "Start from one: ecomap business show bakery > mine.yaml")
+    def _report_at(self, node: Node, message: str, way_out: str) -> None:
+        self.problems.append(Problem(Location(self.name, node.line, node.column), "", message, way_out))

@@ -1,13 +1,13 @@
 """The map: its lists, its files, and the whole of it."""
 
 from functools import cached_property
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ecomap.model.base import Frozen, Retired
 from ecomap.model.context import Country, Practice, Theme
-from ecomap.model.evidence import Evidence, Grade, Method, Source
+from ecomap.model.evidence import Evidence, Method, Source
 from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
 from ecomap.model.scalar import Id, Text
 from ecomap.model.sectors import Activity, Goal, Sector, Skill, Trait
@@ -94,13 +94,6 @@ class Overlay(MapPart):
     """Whose additions these are."""
 
 
-class KnownPace(NamedTuple):
-    """Growth of the log-odds a year and how good the evidence for it is."""
-
-    value: float
-    grade: Grade
-
-
 class EcosystemMap(MapEntrance):
     """The whole map, read: every number in it carries evidence; what was withdrawn is left out of the lists."""
 
@@ -135,12 +128,6 @@ class EcosystemMap(MapEntrance):
     def norm_by_trend(self) -> dict[str, Norm]:
         """Norms that the map says itself, by trend id; * holds the spread of trends without one."""
         return {norm.trend: norm for norm in self.norms}
-
-    @cached_property
-    def pace_by_trend(self) -> dict[str, KnownPace]:
-        """The pace of each trend that has one."""
-        grade = {record.id: record.grade for record in self.evidence}
-        return {t.id: KnownPace(t.pace.value, grade[t.pace.evidence]) for t in self.trends if t.pace}
 
     @cached_property
     def retired_by_id(self) -> dict[tuple[str, str], Retired]:
