@@ -43,6 +43,13 @@ class Businesses:
         return Businesses(**taken)
 
     @cached_property
+    def mixes(self) -> "tuple[Businesses, Ints]":
+        """Businesses with the different mixes of own sectors and dependences, and which of them each one has."""
+        said = [self.sector, self.share] if self.depends is None else [self.sector, self.share, self.depends]
+        first, place = alike(np.concatenate(said, axis=1))
+        return self.take(first), place
+
+    @cached_property
     def share(self) -> Array:
         """Shares of its own sectors, which sum to 1, shape (business, slot)."""
         return self.weight / in_order(self.weight)[:, None]
@@ -88,6 +95,15 @@ def distinct(numbers: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
     ordered = np.sort(numbers, axis=None)
     found = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if ordered.size else ordered
     return found, np.searchsorted(found, numbers)
+
+
+def alike(rows: Array) -> tuple[Ints, Ints]:
+    """Return where each different row stands first, and which of them every row is."""
+    if len(rows) < 2 or not rows.shape[1]:  # numpy.unique loads the library of masked arrays: a tenth of a start
+        return np.arange(len(rows))[:1], np.zeros(len(rows), dtype=np.intp)
+    whole = np.ascontiguousarray(rows).view(f"V{rows.itemsize * rows.shape[1]}")[:, 0]
+    _, first, place = np.unique(whole, return_index=True, return_inverse=True)
+    return first, place
 
 
 def slots(by_sector: Array) -> tuple[Ints, Array]:

@@ -1,6 +1,7 @@
 """Where a trend stands in firms placed like this one: log-odds whose parts add up exactly."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +24,9 @@ def logit(share: Array) -> Array:
 
 def logistic(log_odds: Array) -> Array:
     """Return 1 / (1 + exp(-z)), without overflow for any z."""
-    small = np.exp(-np.abs(log_odds))
-    return np.where(log_odds >= 0, 1 / (1 + small), small / (1 + small))
+    likely: Array = np.exp(np.minimum(log_odds, 0.0))
+    likely /= 1 + np.exp(-np.abs(log_odds))
+    return likely
 
 
 class LogOdds(NamedTuple):
@@ -135,6 +137,11 @@ class MapTerms:
 
     _found: "dict[int, tuple[Array, Array]]" = field(default_factory=dict)
 
+    @cached_property
+    def some_unknown(self) -> bool:
+        """Whether any figure is not known."""
+        return bool(self.unknown.any())
+
     def pushes(self, sectors: Ints) -> "tuple[Pushes, Ints]":
         """Return what exposure to sectors brings, a row for each of them, and in which row each of them stands."""
         used, place = distinct(sectors)
@@ -175,6 +182,15 @@ def likelihoods(terms: MapTerms, businesses: Businesses) -> Likelihoods:
     The sum over all walks is that of the exposures' own sums; the own sectors' part stands out of it, since only what
     is foreign takes the weight of an own sector that is not known. See `network_part` for one business by steps.
     """
+    mixes, place = businesses.mixes
+    network, cross_lead, readiness = (part.take(place, axis=0) for part in _of_mixes(terms, mixes))
+    readiness += np.nan_to_num(businesses.maturity - MATURITY_OF_THE_SECTOR)
+    z = terms.norm + terms.pace + terms.pull * readiness[:, None] + network
+    return Likelihoods(z, cross_lead, readiness)
+
+
+def _of_mixes(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array, Array]:
+    """Return what rests on the sectors alone: network, lead of the foreign over the own, readiness."""
     own, abroad = (businesses.sector, businesses.at_home), businesses.elsewhere
     pushes, place = terms.pushes(np.concatenate([own[0], abroad[0]], axis=1))
     exposure = np.concatenate([own[1], abroad[1]], axis=1)
@@ -185,18 +201,17 @@ def likelihoods(terms: MapTerms, businesses: Businesses) -> Likelihoods:
     ], axis=1)  # fmt: skip
     inside = in_order(weight)[:, None]
     outside = np.where(1 - inside > BUDGET_TOLERANCE, 1 - inside, np.inf)
-    lost = mixed(weight, own[0], terms.unknown)
-    here, there = mixed(weight, own[0], terms.lead), mixed(exposure, place, pushes.lead)
-    scale = 1 + lost / outside
-    network = terms.strength * (here + scale * (there - here))
+    lost: Array | float = 0.0
+    network = mixed(exposure, place, pushes.lead)
+    if terms.some_unknown:
+        lost = mixed(weight, own[0], terms.unknown)
+        network += lost / outside * (network - mixed(weight, own[0], terms.lead))
+    network *= terms.strength
     readiness = mixed(businesses.share, own[0], terms.sector_readiness)
-    readiness = readiness + np.nan_to_num(businesses.maturity - MATURITY_OF_THE_SECTOR)
-    z = terms.norm + terms.pace + terms.pull * readiness[:, None] + network
     here, there = mixed(weight, own[0], terms.over_norm), mixed(exposure, place, pushes.over_norm)
     known = inside - lost
-    own_mean = np.divide(here, known, out=np.zeros_like(here), where=known > BUDGET_TOLERANCE)
-    lead = (there - here) / outside - own_mean
-    return Likelihoods(z, np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead), readiness)
+    lead = (there - here) / outside - here / np.where(known > BUDGET_TOLERANCE, known, np.inf)
+    return network, np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead), readiness
 
 
 def mixed(number: Array, sector: Ints, table: Array, column: Ints | None = None) -> Array:
@@ -214,7 +229,8 @@ def mixed(number: Array, sector: Ints, table: Array, column: Ints | None = None)
     total: Array = np.zeros((len(sector), *table.shape[1:]) if column is None else len(sector))
     for slot in range(sector.shape[1]):
         rows = table.take(sector[:, slot], axis=0) if column is None else table[sector[:, slot], column]
-        total += rows * (number[:, slot, None] if rows.ndim > 1 else number[:, slot])
+        rows *= number[:, slot, None] if rows.ndim > 1 else number[:, slot]  # a copy: indices take, they do not view
+        total += rows
     return total
 
 

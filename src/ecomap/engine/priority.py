@@ -50,7 +50,8 @@ def touch_of(
 
     ``by_sector`` is the `touch` of a firm wholly in each sector, shape (sector, trend).
     """
-    touched = mixed(businesses.share, businesses.sector, by_sector)
+    mixes, place = businesses.mixes
+    touched = mixed(mixes.share, mixes.sector, by_sector).take(place, axis=0)
     if businesses.activities is not None:
         for activity in np.flatnonzero(~np.isnan(businesses.activities).all(axis=0)):
             rows = np.flatnonzero(~np.isnan(businesses.activities[:, activity]))
@@ -75,7 +76,9 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
         total += weights[:, goal]
         fitted += weights[:, goal, None] * fit[:, goal]
     fitted /= np.where(total > 0, total, 1.0)[:, None]
-    return np.where(total[:, None] > 0, np.maximum(floor, fitted), 1.0)
+    np.maximum(floor, fitted, out=fitted)
+    fitted[total <= 0] = 1.0
+    return fitted
 
 
 def coverage(have: Array, need: Array, floor: float) -> Array:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ecomap.engine import likelihood, priority
-from ecomap.engine.businesses import Businesses, Flags
+from ecomap.engine.businesses import Businesses, Flags, alike
 from ecomap.engine.likelihood import Likelihoods, LogOdds, MapTerms, NetworkPart
 from ecomap.engine.pathways import Pathways, PathwaySearch, neighbours, strongest
 from ecomap.engine.propagation import Array, Reach, WalkShares, walk_shares
@@ -63,10 +63,7 @@ def evaluated(axes: MapArrays, businesses: Businesses, settings: "Settings") -> 
 
 def _log_goal_fit(goals: Array, axes: MapArrays, floor: float) -> Array:
     """Work out each weighting of goals once."""
-    if len(goals) == 1 or not goals.shape[1]:
-        return np.log(priority.goal_fit(axes.goal_fit, goals, floor))
-    whole = np.ascontiguousarray(goals).view(f"V{goals.itemsize * goals.shape[1]}")[:, 0]
-    _, first, place = np.unique(whole, return_index=True, return_inverse=True)
+    first, place = alike(goals)
     return np.log(priority.goal_fit(axes.goal_fit, goals[first], floor)).take(place, axis=0)
 
 
