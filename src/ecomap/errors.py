@@ -88,7 +88,9 @@ class UnknownNameError(InputError):
     ) -> None:  # fmt: skip
         self.kind, self.found = kind, found
         self.message = message or f'no such {kind} "{found}".'
-        self.way_out = way_out or _nearest(found, known)
+        names = [] if way_out else sorted(known)
+        listed = f"Known: {', '.join(names)}." if 0 < len(names) <= FEW else ""
+        self.way_out = way_out or suggestion(found, names) or listed
         super().__init__([Problem(where or Location(found), "" if where is None else kind, self.message, self.way_out)])
 
     def __str__(self) -> str:
@@ -128,11 +130,6 @@ class OutputError(EcomapError):
 
 FEW = 12
 """So many names can be listed; of more, only the nearest are told."""
-
-
-def _nearest(found: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    return suggestion(found, names) or (f"Known: {', '.join(names)}." if 0 < len(names) <= FEW else "")
 
 
 LEAST_BEGINNING = 4

@@ -7,13 +7,13 @@ the very bytes that are asked for, by a program with the same fields, and, in th
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecomap.io.cache import cache_folder, keep, kept, put
 from ecomap.model.compiled import INNER, RECORDS, CompiledMap
 from ecomap.places import data_folder
-from ecomap.record import record
 from ecomap.version import VERSION
 
 if TYPE_CHECKING:
@@ -57,28 +57,22 @@ def decoded(content: bytes) -> CompiledMap | None:
             return None
         known: dict[str, Any] = {name: _records(kind, header[name]) for name, kind in RECORDS.items()}
         known |= {name: tuple(said) if isinstance(said := header[name], list) else said for name in SAID}
-        return CompiledMap(**known, load_arrays=_Loader(view[end - 64 :], header["arrays"]))
+        return CompiledMap(**known, load_arrays=partial(_load_arrays, view[end - 64 :], header["arrays"]))
     except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
         return None
 
 
-@record
-class _Loader:
-    """Makes the arrays of a compiled map out of the bytes that follow its labels."""
+def _load_arrays(raw: memoryview, places: dict[str, list[Any]], compiled: CompiledMap) -> "MapArrays":
+    """Return the arrays of a compiled map, made out of the bytes that follow its labels."""
+    import numpy as np
 
-    raw: memoryview
-    places: dict[str, list[Any]]
+    from ecomap.model.arrays import map_arrays
 
-    def __call__(self, compiled: CompiledMap) -> "MapArrays":
-        import numpy as np
-
-        from ecomap.model.arrays import map_arrays
-
-        found = {
-            name: np.frombuffer(self.raw, kind, int(np.prod(shape)), start).reshape(shape)
-            for name, (kind, shape, start) in self.places.items()
-        }
-        return map_arrays(compiled.axes, found)
+    found = {
+        name: np.frombuffer(raw, kind, int(np.prod(shape)), start).reshape(shape)
+        for name, (kind, shape, start) in places.items()
+    }
+    return map_arrays(compiled.axes, found)
 
 
 def _records(kind: Any, rows: list[list[Any]]) -> tuple[Any, ...]:
@@ -103,7 +97,12 @@ def _held(kind: Any, values: list[Any]) -> Any:
 
 def find_compiled(sha256: str) -> CompiledMap | None:
     """Return the compiled map that was made of the files with this fingerprint, if there is one to be believed."""
-    return _of(sha256, kept(data_folder() / SHIPPED, own=False)) or _of(sha256, kept(_cached(sha256)))
+    for path, own in ((data_folder() / SHIPPED, False), (_cached(sha256), True)):
+        content = kept(path, own=own)
+        found = decoded(content) if content is not None else None
+        if found is not None and found.sha256 == sha256:
+            return found
+    return None
 
 
 def store_compiled(compiled: CompiledMap) -> None:
@@ -113,11 +112,6 @@ def store_compiled(compiled: CompiledMap) -> None:
 
 def _cached(sha256: str) -> Path:
     return cache_folder() / f"map-{VERSION}-{sha256}.compiled"
-
-
-def _of(sha256: str, content: bytes | None) -> CompiledMap | None:
-    found = None if content is None else decoded(content)
-    return found if found is not None and found.sha256 == sha256 else None
 
 
 def write_shipped() -> Path:

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem
@@ -59,10 +59,9 @@ def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
     if problem:
         raise InputError([problem])
     trend, _, sector = name.partition(">")
-    known = {
-        field: _listed(item.id for item in getattr(ecosystem, field))
-        for field in ("activities", "goals", "sectors", "skills", "traits", "trends")
-    }
+    fields = ("activities", "goals", "sectors", "skills", "traits", "trends")
+    ids = {field: " ".join(sorted(item.id for item in getattr(ecosystem, field))) for field in fields}
+    known = {field: textwrap.fill(words, WIDTH, break_on_hyphens=False) for field, words in ids.items()}
     values = {"id": name.replace(">", "-in-"), "trend": trend.strip(), "sector": sector.strip(), "today": today}
     return _filled((FILES / f"{kind}.yaml").read_text(encoding="utf-8"), values | known)
 
@@ -75,11 +74,6 @@ def _filled(text: str, values: dict[str, str]) -> str:
         return f"\n{before}".join(values[found.group(1)].split("\n"))
 
     return re.sub(r"<<([a-z]+)>>", value, text)
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return names in lines that fit a comment."""
-    return "\n".join(textwrap.wrap(" ".join(sorted(names)), WIDTH, break_on_hyphens=False))
 
 
 def _wrong_name(kind: str, name: str, ecosystem: EcosystemMap) -> Problem | None:

@@ -34,15 +34,13 @@ def _model(cls: type[Any]) -> type[BaseModel]:
         default = ... if field.default is MISSING else field.default
         if field.default_factory is not MISSING:
             default = field.default_factory()
-        rules[field.name] = (
-            _rule(cls, str(field.type)),
-            checker(type(default))() if isinstance(default, Plain) else default,
-        )
+        if isinstance(default, Plain):
+            default = checker(type(default))()
+        rules[field.name] = (_rule(cls, str(field.type)), default)
     wrong = getattr(cls, "wrong", None)
     whole: Any = {} if wrong is None else {"whole": model_validator(mode="after")(_whole_rule(wrong))}
-    model: type[BaseModel] = create_model(
-        cls.__name__, __base__=Frozen, __module__=cls.__module__, __validators__=whole, **rules
-    )
+    names = {"__base__": Frozen, "__module__": cls.__module__, "__validators__": whole}
+    model: type[BaseModel] = create_model(cls.__name__, **names, **rules)
     model.__doc__ = cls.__doc__
     return model
 
