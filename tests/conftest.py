@@ -3,16 +3,18 @@
 import functools
 import gc
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from ecomap.io import map_reader
+from ecomap.io.document import Document
 from ecomap.io.map_reader import parse_map
 from ecomap.io.maps import map_files, shipped_map
-from ecomap.model import EcosystemMap
+from ecomap.model import EcosystemMap, MapPart
+from ecomap.places import data_folder
 
 gc.set_threshold(100_000, 50, 100)
 """The shipped map is a large heap that lives to the end: looking through it for cycles at the usual pace takes half
@@ -38,13 +40,42 @@ def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def _a_file_is_read_once() -> Iterator[None]:
     """Read what a file of a map says once a session; laid on others and checked it is each time.
 
-    A map is read some 150 times, nearly always the same bytes under the same name, and three quarters of the time goes
-    into finding out what they say. What was read is not changed by those who use it.
+    A map is read some 150 times, nearly always the same bytes under the same name, and most of the time goes into
+    finding out what they say. What was read is not changed by those who use it.
     """
     with pytest.MonkeyPatch.context() as patch:
         for name in ("read_yaml", "read_csv"):
-            patch.setattr(map_reader, name, functools.lru_cache(maxsize=64)(getattr(map_reader, name)))
+            patch.setattr(map_reader, name, read_once(getattr(map_reader, name)))
+        patch.setattr(map_reader, "validated", shipped_parts_kept(map_reader.validated))
         yield
+
+
+SHIPPED = str(data_folder())
+
+
+def read_once(read: Callable[..., Document]) -> Callable[..., Document]:
+    """Return a reader of texts that keeps the files of the shipped map, and those of other maps for a while."""
+    kept, kept_for_a_while = functools.cache(read), functools.lru_cache(maxsize=32)(read)
+
+    def document_of(text: str, name: str, *more: str) -> Document:
+        return (kept if name.startswith(SHIPPED) else kept_for_a_while)(text, name, *more)
+
+    return document_of
+
+
+def shipped_parts_kept(validated: Callable[[type[MapPart], Document], MapPart]) -> Callable[..., MapPart]:
+    """Return a reader of a document's fields that keeps what the files of the shipped map hold."""
+    kept: dict[tuple[int, type[MapPart]], tuple[Document, MapPart]] = {}
+
+    def part_of(model: type[MapPart], document: Document) -> MapPart:
+        if not document.name.startswith(SHIPPED):
+            return validated(model, document)
+        key = id(document), model
+        if key not in kept:
+            kept[key] = document, validated(model, document)  # it lives on, so that no other has its id
+        return kept[key][1]
+
+    return part_of
 
 
 @pytest.fixture(autouse=True)
