@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from ecomap.render.documents import document, rounded
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet
-from ecomap.results.explanation import CouplingShare, Explanation, Sensitivity, Versus, WaterfallStep
+from ecomap.results.explanation import Explanation, Sensitivity, Versus
 from ecomap.results.labels import OwnWord
-from ecomap.results.ranking import Pathway
 from ecomap.safe import one_line
 
 STEPS = {
@@ -73,30 +73,25 @@ def _rows(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
     for step in explanation.waterfall:
         yield "step", STEPS[step.name], step.points, step.log_odds
     for pathway in explanation.pathways:
-        yield "pathway", _route(explanation, pathway), pathway.points, pathway.push
+        yield "pathway", _way(explanation, *pathway.sectors, "you"), pathway.points, pathway.push
     for rest in explanation.remainder_by_sector:
-        name = explanation.sector_names.get(rest.sector, rest.sector)
-        yield "all other pathways", name, rest.points, rest.push
+        yield "all other pathways", _way(explanation, rest.sector), rest.points, rest.push
     for item in explanation.couplings:
-        yield "tie", _tie(explanation, item), item.points, item.share
+        yield "tie", _way(explanation, item.source, item.target), item.points, item.share
 
 
 def _why_not(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _paragraph(f"{explanation.row.trend.name} for {explanation.business.name}", width, "bold")
     yield from _standing(explanation, width)
-    lost = {name: getattr(explanation.row.lost, name) for name in ("influence", "goal_fit", "means")}
-    worst = max(lost, key=lambda name: (lost[name], name))
+    worst = max(LOSSES, key=lambda name: (getattr(explanation.row.lost, name), name))
     yield from _paragraph(f"Most is lost to {LOSSES[worst]}.", width)
-    if explanation.versus is not None:
-        yield ()
-        yield from _versus(explanation, explanation.versus, called, width)
+    yield from _versus(explanation, explanation.versus, called, width)
 
 
 def _lines(
     explanation: Explanation, sensitivity: tuple[Sensitivity, ...], called: Mapping[str, str], width: int
 ) -> Iterator[Line]:
-    row = explanation.row
-    yield from _paragraph(f"{row.trend.name} for {explanation.business.name}", width, "bold")
+    yield from _paragraph(f"{explanation.row.trend.name} for {explanation.business.name}", width, "bold")
     yield from _paragraph(" ".join(explanation.words), width)
     yield from _paragraph(explanation.summary, width, "dim")
     yield ()
@@ -107,17 +102,13 @@ def _lines(
     yield from _pathways(explanation, width)
     yield from _couplings(explanation, width)
     yield from _own_words(explanation, called, width)
-    if explanation.versus is not None:
-        yield ()
-        yield from _versus(explanation, explanation.versus, called, width)
+    yield from _versus(explanation, explanation.versus, called, width)
     if explanation.challenges:
         yield ()
         yield line("What goes wrong, and what to do about it", style="bold")
         for text, mitigation in explanation.challenges:
             yield from _paragraph(f"- {text}. {mitigation}.", width, indent=2)
-    if sensitivity:
-        yield ()
-        yield from _sensitivity(sensitivity, called, width)
+    yield from _sensitivity(sensitivity, called, width)
 
 
 def _standing(explanation: Explanation, width: int) -> Iterator[Line]:
@@ -139,7 +130,7 @@ def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:
     columns = min(SCALE, width - BESIDE)
     years = f"{explanation.today} to {explanation.horizon}"
     yield from _paragraph(f"How its influence of {row.influence:.1f} points comes about ({years})", width, "bold")
-    at, largest = 0.0, max(_peaks(steps))
+    at, largest = 0.0, max(1e-9, *accumulate(step.points for step in steps))
     printed = adding_up([step.points for step in steps], row.influence, 1)
     odds = adding_up([step.log_odds for step in steps], row.log_odds.total, 2)
     for step, points, log_odds in zip(steps, printed, odds, strict=True):
@@ -153,17 +144,13 @@ def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:
         f"  {'influence'.ljust(24)}", (_bar(0, at, largest, columns), "blue"), f"{row.influence:7.1f}",
         (f"  {row.log_odds.total:+.2f}", "dim"),
     )  # fmt: skip
+    share = 1 - row.opportunity_share if explanation.list == "threats" else row.opportunity_share
     yield from _paragraph(
         f"The last column is in log-odds: {row.likelihood:.1%} of firms. It touches {row.touch:.0%} of what you do, "
-        f"and {_share(explanation):.0%} of its effect is of this kind.",
+        f"and {share:.0%} of its effect is of this kind.",
         width,
         "dim",
     )
-
-
-def _share(explanation: Explanation) -> float:
-    share = explanation.row.opportunity_share
-    return 1 - share if explanation.list == "threats" else share
 
 
 def adding_up(values: list[float], total: float, digits: int) -> list[float]:
@@ -172,14 +159,6 @@ def adding_up(values: list[float], total: float, digits: int) -> list[float]:
     largest = max(range(len(values)), key=lambda i: abs(values[i]))
     rounded[largest] = round(rounded[largest] + round(total, digits) - sum(rounded), digits)
     return rounded
-
-
-def _peaks(steps: tuple[WaterfallStep, ...]) -> list[float]:
-    at, peaks = 0.0, [1e-9]
-    for step in steps:
-        at += step.points
-        peaks.append(at)
-    return peaks
 
 
 def _bar(start: float, length: float, largest: float, columns: int) -> str:
@@ -196,21 +175,15 @@ def _pathways(explanation: Explanation, width: int) -> Iterator[Line]:
     yield line(f"Pathways, heaviest first: together {network:.2f} points", style="bold")
     for pathway, points in zip(explanation.pathways, values, strict=False):
         echo = f"  (feedback adds {pathway.echo - 1:.0%})" if pathway.echo >= 1.005 else ""  # what prints as 1 %
-        yield from wrapped(f"{_route(explanation, pathway)}{echo}", width, first=f"  {points:+6.2f}  ")
+        yield from wrapped(_way(explanation, *pathway.sectors, "you") + echo, width, first=f"  {points:+6.2f}  ")
     names = ", ".join(
-        f"{explanation.sector_names.get(item.sector, item.sector)} {item.points:+.2f}"
-        for item in explanation.remainder_by_sector[:3]
+        f"{_way(explanation, item.sector)} {item.points:+.2f}" for item in explanation.remainder_by_sector[:3]
     )
     yield from wrapped(f"all other pathways; most from {names}", width, "dim", first=f"  {values[-1]:+6.2f}  ")
 
 
-def _route(explanation: Explanation, pathway: Pathway) -> str:
-    names = [explanation.sector_names.get(sector, sector) for sector in pathway.sectors]
-    return " → ".join([*names, "you"])
-
-
-def _tie(explanation: Explanation, item: CouplingShare) -> str:
-    return " → ".join(explanation.sector_names.get(sector, sector) for sector in (item.source, item.target))
+def _way(explanation: Explanation, *sectors: str) -> str:
+    return " → ".join(explanation.sector_names.get(sector, sector) for sector in sectors)
 
 
 def _couplings(explanation: Explanation, width: int) -> Iterator[Line]:
@@ -219,9 +192,9 @@ def _couplings(explanation: Explanation, width: int) -> Iterator[Line]:
     yield ()
     head = "Ties that matter most (share of the points; change if it were not there)"
     yield from wrapped(head, width, "bold")
-    scale = _points_per_log_odds(explanation)
+    scale = next((item.points / item.share for item in explanation.couplings if item.share), 0.0)
     for item in explanation.couplings:
-        told = f"{_tie(explanation, item)}   without it {item.if_removed * scale:+.2f}"
+        told = f"{_way(explanation, item.source, item.target)}   without it {item.if_removed * scale:+.2f}"
         yield from wrapped(told, width, first=f"  {item.points:+6.2f}  ")
     yield line(f"  {explanation.couplings_rest * scale:+6.2f}  all other ties together", style="dim")
 
@@ -229,12 +202,13 @@ def _couplings(explanation: Explanation, width: int) -> Iterator[Line]:
 def _own_words(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
     """Yield what the business file says of this trend, and of the ties by which all trends come."""
     told = [(_of_what(explanation, word, called), word.reason) for word in explanation.business.own_words]
-    if any(text for text, _ in told):
+    told = [(text, reason) for text, reason in told if text]
+    if told:
         yield ()
         yield line("What you see yourself (judgements of yours, from your file)", style="bold")
     for text, reason in told:
-        if text:
-            yield from _paragraph(f"- {text}: {_sentence(reason)}", width, indent=2)
+        end = "" if reason.endswith((".", "!", "?")) else "."
+        yield from _paragraph(f"- {text}: {reason}{end}", width, indent=2)
 
 
 def _of_what(explanation: Explanation, word: OwnWord, called: Mapping[str, str]) -> str:
@@ -242,7 +216,7 @@ def _of_what(explanation: Explanation, word: OwnWord, called: Mapping[str, str])
     trend, of = explanation.row.trend.id, word.of
     match word.kind:
         case "exposure":
-            return f"{word.number:.0%} of your pressure comes from {explanation.sector_names.get(of[0], of[0])}"
+            return f"{word.number:.0%} of your pressure comes from {_way(explanation, of[0])}"
         case "peers" if of[0] == trend:
             return f"{word.number:.0%} of firms like yours use it"
         case "service" if of[0] == trend:
@@ -253,16 +227,10 @@ def _of_what(explanation: Explanation, word: OwnWord, called: Mapping[str, str])
             return ""
 
 
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _points_per_log_odds(explanation: Explanation) -> float:
-    first = next((item for item in explanation.couplings if item.share), None)
-    return first.points / first.share if first else 0.0
-
-
-def _versus(explanation: Explanation, versus: Versus, called: Mapping[str, str], width: int) -> Iterator[Line]:
+def _versus(explanation: Explanation, versus: Versus | None, called: Mapping[str, str], width: int) -> Iterator[Line]:
+    if versus is None:
+        return
+    yield ()
     here, there = round(versus.here, 2), round(versus.there, 2)
     other = called.get(versus.trend, versus.trend)
     head = f"Against {other} (rank {versus.rank}): {here:.2f} - {there:.2f} = {here - there:+.2f} points"
@@ -279,6 +247,9 @@ def _versus(explanation: Explanation, versus: Versus, called: Mapping[str, str],
 
 
 def _sensitivity(rows: tuple[Sensitivity, ...], called: Mapping[str, str], width: int) -> Iterator[Line]:
+    if not rows:
+        return
+    yield ()
     head = "How far the first five hang on the settings (kept of five; agreement of all ranks)"
     yield from wrapped(head, width, "bold")
     for row in rows:
