@@ -23,6 +23,8 @@ COMMANDS = [
     ("map", "evidence", "booking>alpha>beta", "--map", "SMALL"),
     ("map", "diff", "SMALL", "OTHER", "--business", "BUSINESS"),
     ("map", "check", "OTHER"),
+    ("business", "templates"),
+    ("business", "check", "BUSINESS", "--map", "SMALL"),
 ]
 
 

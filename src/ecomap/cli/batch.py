@@ -198,9 +198,11 @@ def _tell(tally: "Tally", rejects: Path | None, ecosystem: "AnyMap | None", *, t
         where = ", each told above"
     output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
     if ecosystem is not None:
-        from ecomap.render.batch import batch_summary
+        from ecomap.render.batch import summary_sheet
+        from ecomap.render.writers import written
 
         names = {sector.id: sector.short for sector in ecosystem.sectors}
         names |= {trend.id: trend.name for trend in ecosystem.trends}
-        text = batch_summary(tally, names, aligned=output.on_terminal() or to_stderr)
+        form = "table" if output.on_terminal() or to_stderr else "tsv"
+        text = written(summary_sheet(tally, names), form, output.screen())
         sys.stderr.write(text) if to_stderr else output.emit(text)

@@ -2,35 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 
+from ecomap.render.sheet import Sheet, Table
 from ecomap.results.batch import Tally
 
 TRENDS_OF_A_SECTOR = 5
-HEADER = ("sector", "businesses", "trend", "among_first", "share", "act")
 
 
-def batch_summary(tally: Tally, names: Mapping[str, str], *, aligned: bool) -> str:
-    """Return the trends that most businesses of each sector have among their first, as TSV or in columns.
+def summary_sheet(tally: Tally, names: Mapping[str, str]) -> Sheet:
+    """Lay out the trends that most businesses of each sector have among their first.
 
     Parameters
     ----------
     names
-        Of sectors and trends by id.
-    aligned
-        For eyes: columns that fit a screen, names instead of ids, each sector named once.
+        Of sectors and trends by id, for eyes: there each sector is named once.
     """
-    rows = list(_rows(tally))
-    if not aligned:
-        return "".join("\t".join(row) + "\n" for row in (HEADER, *rows))
-    lines, before = [_line("sector", "firms", "trend", "among", "share", "act")], ""
+    rows, told, before = list(_rows(tally)), [], ""
     for sector, count, trend, *numbers in rows:
         whose = ("", "") if sector == before else (names.get(sector, sector), count)
-        lines.append(_line(*whose, names.get(trend, trend), *numbers))
+        told.append((*whose, names.get(trend, trend), *numbers))
         before = sector
-    return "".join(lines)
-
-
-def _line(sector: str, count: str, trend: str, among: str, share: str, act: str) -> str:
-    return f"{sector[:18]:18} {count:>9}  {trend[:26]:26} {among:>9} {share:>5} {act:>7}\n"
+    return Sheet(
+        "ecomap batch", ("sector", "businesses", "trend", "among_first", "share", "act"), rows,
+        tables=[Table(("sector", "firms", "trend", "among", "share", "act"), told, numbers=(1, 3, 4, 5))],
+    )  # fmt: skip
 
 
 def _rows(tally: Tally) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,51 @@
+"""Business files laid out: the templates there are, and what was understood of a file."""
+
+from typing import TYPE_CHECKING
+
+from ecomap.render.screen import line
+from ecomap.render.sheet import Cell, Sheet
+
+if TYPE_CHECKING:
+    from ecomap.model import Business
+    from ecomap.model.compiled import CompiledMap
+
+
+def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> Sheet:
+    """Lay out the shipped files: id, name, sectors."""
+    rows: list[tuple[str, str, str]] = []
+    short = []
+    for name, business in found.items():
+        sectors = [ecosystem.sector_by_id[sector] for sector in business.sectors]
+        rows.append((name, business.name, ", ".join(sector.name for sector in sectors)))
+        short.append(line(f"{name:<14}{business.name:<24}{', '.join(sector.short for sector in sectors)}"))
+    return Sheet(
+        "Shipped business files", ("template", "name", "sectors"), rows, headed=False, drawing=lambda _: short,
+        next_step="ecomap business new   (if none fits: describe your own)",
+    )  # fmt: skip
+
+
+def understood_sheet(business: "Business", ecosystem: "CompiledMap") -> Sheet:
+    """Lay out what a file says, by the names that people know, and what it does not say."""
+    sectors, trends = ecosystem.sector_by_id, ecosystem.trend_by_id
+    total = sum(business.sectors.values())
+    rows: list[tuple[Cell, ...]] = [
+        ("sector", sector, sectors[sector].name, weight / total) for sector, weight in business.sectors.items()
+    ]
+    said = [f"{business.name}: {', '.join(f'{name} {share:.0%}' for _, _, name, share in rows)}."]
+    for sector, share in business.dependences.items():
+        rows.append(("pressure", sector, sectors[sector].name, share))
+        said.append(f"Pressure straight from {sectors[sector].name}: {share:.0%}.")
+    for trend, share in business.peers.items():
+        rows.append(("peers", trend, trends[trend].name, share))
+        said.append(f"Firms like it that use {trends[trend].name}, in its own words: {share:.0%}.")
+    for item in business.own_activities:
+        rows.append(("own activity", item.id, item.name, item.share))
+        served = ", ".join(f"{trends[trend].name} {share:.0%}" for trend, share in item.served_by.items())
+        said.append(f"Own activity {item.name} ({item.share:g} of 1), served by {served}.")
+    missing = [field for field in ("goals", "skills", "maturity") if getattr(business, field) in (None, {})]
+    if business.resources.budget_eur is None and business.resources.hours_per_week is None:
+        missing.append("resources")
+    rows += [("not said", field, field, None) for field in missing]
+    usual = [f"Not said, so the usual is assumed: {', '.join(missing)}."] if missing else []
+    lines = [line(text) for text in (*said, "Nothing wrong found.", *usual)]
+    return Sheet(business.name, ("what", "id", "name", "share"), rows, drawing=lambda _: lines)
