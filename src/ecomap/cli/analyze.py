@@ -12,8 +12,8 @@ from ecomap.cli.choices import Method, View
 from ecomap.cli.shares import sector_shares, weights
 
 if TYPE_CHECKING:
+    from ecomap import model
     from ecomap.io.businesses import Opened
-    from ecomap.model import Business
     from ecomap.render.sheet import Sheet
     from ecomap.results.ranking import Ranking
 
@@ -21,45 +21,42 @@ SCREENFUL = 8
 """Trends shown on a terminal unless --top says otherwise; every other form has all."""
 
 
+Business = Annotated[
+    str | None,
+    typer.Argument(
+        help="A business file, - for standard input, or a template (ecomap business templates).",
+        autocompletion=choices.complete_template, show_default=False,
+    ),
+]  # fmt: skip
+Sectors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sector", "-s", help="Instead of a file: a sector, by name or code, with its share.",
+        metavar="NAME[=SHARE]", autocompletion=choices.complete_sector,
+    ),
+]  # fmt: skip
+Top = Annotated[int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")]
+Goals = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Overrule the goals: one or more, with weights.", metavar="GOAL=WEIGHT",
+        autocompletion=choices.complete_goal,
+    ),
+]  # fmt: skip
+Viewed = Annotated[View, typer.Option(help="Opportunities that other sectors bring, those of your own, or both.")]
+Counted = Annotated[Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")]
+Certainty = Annotated[
+    bool, typer.Option("--certainty", help="Say how sure each rank is: draw all numbers again, by evidence.")
+]
+Draws = Annotated[int, typer.Option(min=100, max=100_000, help="Draws for --certainty.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
+
+
 @choices.answering()
 def analyze(
-    business: Annotated[
-        str | None,
-        typer.Argument(
-            help="A business file, - for standard input, or a template (ecomap business templates).",
-            autocompletion=choices.complete_template,
-            show_default=False,
-        ),
-    ] = None,
-    sector: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--sector", "-s", help="Instead of a file: a sector, by name or code, with its share.",
-            metavar="NAME[=SHARE]", autocompletion=choices.complete_sector,
-        ),
-    ] = None,
-    top: Annotated[
-        int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")
-    ] = None,
-    horizon: choices.HorizonOption = 3.0,
-    goal: Annotated[
-        list[str] | None,
-        typer.Option(help="Overrule the goals: one or more, with weights.", metavar="GOAL=WEIGHT",
-                     autocompletion=choices.complete_goal),
-    ] = None,
-    view: Annotated[
-        View, typer.Option(help="Opportunities that other sectors bring, those of your own, or both.")
-    ] = "cross",
-    method: Annotated[
-        Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")
-    ] = "walks",
-    certainty: Annotated[
-        bool, typer.Option("--certainty", help="Say how sure each rank is: draw all numbers again, by evidence.")
-    ] = False,
-    draws: Annotated[int, typer.Option(min=100, max=100_000, help="Draws for --certainty.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
-    chosen: choices.Format = "table",
-    map_file: choices.MapOption = None,
+    business: Business = None, sector: Sectors = None, top: Top = None, horizon: choices.HorizonOption = 3.0,
+    goal: Goals = None, view: Viewed = "cross", method: Counted = "walks", certainty: Certainty = False,
+    draws: Draws = 1000, seed: Seed = 0, chosen: choices.Format = "table", map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Rank the digital trends that will reach a business: by whom, how soon, what first.
 
@@ -74,10 +71,7 @@ def analyze(
     from ecomap.render.ranking import ranking_sheet
     from ecomap.verbs.ranking import rank_trends
 
-    shares = sector_shares(sector or [])
-    goals = weights(goal or [], "--goal")
-    if (business is None) == (not shares):
-        raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
+    shares, goals = sector_shares(sector or []), weights(goal or [], "--goal")
     opened = _opened(business, shares, map_file)
     described = _with_goals(opened, goals)
     if certainty and method != "walks":
@@ -86,8 +80,7 @@ def analyze(
         top = top or SCREENFUL
     ranking = rank_trends(
         opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=top,
-        pathways=chosen in ("json", "jsonl"), draws=draws if certainty else 0, seed=seed,
-        sha256=opened.sha256,
+        pathways=chosen in ("json", "jsonl"), draws=draws if certainty else 0, seed=seed, sha256=opened.sha256,
     )  # fmt: skip
     called = {trend.id: trend.name for trend in opened.ecosystem.trends}
     return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking))
@@ -97,13 +90,15 @@ def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | N
     from ecomap.io.businesses import Opened, business_of_sectors, open_business
     from ecomap.io.maps import load_map
 
+    if (name is None) == (not shares):
+        raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
     if name is not None:
         return open_business(name, map_file)
     ecosystem, sha256 = load_map(map_file)
     return Opened(ecosystem, sha256, (business_of_sectors(shares, ecosystem),))
 
 
-def _with_goals(opened: "Opened", goals: dict[str, float]) -> "Business":
+def _with_goals(opened: "Opened", goals: dict[str, float]) -> "model.Business":
     from ecomap.names import Names
 
     goals = {Names.of(opened.ecosystem).goal(name): weight for name, weight in goals.items()}
