@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import fsum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.likelihood import logistic, logit
+from ecomap.engine.likelihood import logistic
 from ecomap.graph import Graph, ecosystem_graph, edges_of
 from ecomap.model import EcosystemMap, Trend
-from ecomap.model.arrays import GRADES, map_arrays
+from ecomap.model.arrays import GRADES, SIZES, map_arrays
 from ecomap.model.compiled import INNER, RECORDS, CompiledMap
-from ecomap.posteriors import NOT_CONCERNED, map_posteriors
+from ecomap.model.trends import PlaceFamily
+from ecomap.posteriors import map_posteriors
 
 MAP_ATTENUATION = 0.05
 """delta: share of what stands out in a sector that reaches the next one, where sectors' estimates are made."""
@@ -36,7 +38,13 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
     counted = Counter(item.trend for item in ecosystem.influences if item.question)
     lists = {
         name: tuple(
-            _copied(kind, item, measured=counted[item.id] > 1)
+            _copied(
+                kind,
+                item,
+                measured=counted[item.id] > 1,
+                gate=item.gate.reason if getattr(item, "gate", None) else "",
+                employees_min=getattr(item, "employees_min", None) or 0,
+            )
             for item in (_by_id if name in SORTED else tuple)(getattr(ecosystem, name))
         )
         for name, kind in RECORDS.items()
@@ -91,6 +99,8 @@ def _arrays(ecosystem: EcosystemMap) -> Stored:
         | _prevalences(graph, at, record, (len(trends), len(sectors)))
         | _trends([graph.nodes[trend] for trend in trends])
         | _needs(_by_id(ecosystem.trends), ecosystem)
+        | _whom(_by_id(ecosystem.trends), ecosystem)
+        | _places_of(_by_id(ecosystem.trends), ecosystem)
         | {
             "service": _matrix(graph, "service", at, (len(trends), len(activities))),
             "sector_profile": _matrix(graph, "profile", at, (len(sectors), len(activities))),
@@ -125,11 +135,11 @@ def _estimates(graph: "Graph[str]", at: dict[str, int], ecosystem: EcosystemMap)
         if graph.nodes[trend.id]["norm"] is not None and graph.nodes[trend.id]["spread"] is not None
     }
     found = map_posteriors(ecosystem, steps, given)
-    z = np.where(found.concerned, found.total, logit(np.array(NOT_CONCERNED)))
+    z = found.total
     counted = np.maximum(1, found.concerned.sum(axis=1))
     norm = np.where(found.concerned, z, 0.0).sum(axis=1) / counted
     spread = np.sqrt(np.where(found.concerned, (z - norm[:, None]) ** 2, 0.0).sum(axis=1) / counted)
-    prevalence, known = logistic(z), np.ones(z.shape, dtype=np.bool_)
+    prevalence, known = logistic(z), found.concerned.copy()
     for trend, said in given.items():
         place = at[trend]
         norm[place], spread[place] = said["norm"], said["spread"]
@@ -178,6 +188,58 @@ def _needs(trends: list[Trend], ecosystem: EcosystemMap) -> Stored:
         "need_skills": _table(([t.needs.skills.get(skill, 0.0) for skill in skills] for t in trends), len(skills)),
         "emerging": np.array([trend.stage == "emerging" for trend in trends], dtype=np.bool_),
     }
+
+
+def _whom(trends: list[Trend], ecosystem: EcosystemMap) -> Stored:
+    """Return whom a trend is for: an owner who looks for chances or for dangers, firms with a trait, with staff."""
+    opening = [item.id for items in (ecosystem.traits, _by_id(ecosystem.activities)) for item in items]
+    gates = [(*trend.gate.any_of, *trend.gate.activities) if trend.gate else () for trend in trends]
+    sectors = _by_id(ecosystem.sectors)
+    return {
+        "opportunities": np.array([trend.role in (None, "do") for trend in trends], dtype=np.bool_),
+        "threats": np.array([trend.role in (None, "risk", "duty") for trend in trends], dtype=np.bool_),
+        "gate": _table(([float(name in gate) for name in opening] for gate in gates), len(opening)) > 0,
+        "opening": _table(
+            ([(item.activities | item.traits).get(name, 0.0) for name in opening] for item in sectors), len(opening)
+        ),
+        "least_employees": _column(trend.employees_min or 0 for trend in trends),
+    }
+
+
+def _places_of(trends: list[Trend], ecosystem: EcosystemMap) -> Stored:
+    """Return how far each country and size class moves each trend, by the family that stands for it."""
+    groups = {group.id: group for group in ecosystem.groups}
+    rows = {(str(row.kind), row.place, row.family): row for row in ecosystem.modifiers}
+    families = [
+        None if trend.role == "duty" else trend.places or (groups[trend.group].places if trend.group else None)
+        for trend in trends  # a law holds or does not, however large a firm is
+    ]
+
+    def shift(kind: str, place: str, family: PlaceFamily | None) -> float:
+        row = rows.get((kind, place, family.family)) if family else None
+        if row is None or family is None:
+            return 0.0
+        slope = family.slope if family.slope is not None else row.slope
+        return row.shift * (1.0 if slope is None else slope)
+
+    countries = [country.id for country in ecosystem.countries]
+    by_country = _table(([shift("country", place, f) for f in families] for place in countries), len(trends))
+    own = {trend: -fsum(found) / len(found) for trend, found in _american(ecosystem).items()}
+    if "us" in countries:
+        by_country[countries.index("us")] = [own.get(trend.id, 0.0) for trend in trends]
+    return {
+        "country_shift": by_country,
+        "size_shift": _table(([shift("size", place, f) for f in families] for place in SIZES), len(trends)),
+    }
+
+
+def _american(ecosystem: EcosystemMap) -> dict[str, list[float]]:
+    """Return the shifts of each trend's US figures to the EU: in the US they hold as they are."""
+    found: dict[str, list[float]] = {}
+    for item in ecosystem.influences:
+        if item.area == "US":
+            found.setdefault(item.trend, []).append(item.shift)
+    return found
 
 
 def _edges(graph: "Graph[str]", kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -47,8 +47,6 @@ ERROR_OF_OLD_NORM = 0.5
 ENOUGH = 8
 """Figures from which what is left out can be measured."""
 HALF_A_TRAIT = 0.5
-NOT_CONCERNED = 0.01
-"""Share where a trend concerns nobody and no figure says otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +83,9 @@ def map_posteriors(ecosystem: EcosystemMap, steps: Array, given: Collection[str]
         z=features.z,
         total=_stacked([posterior.total for posterior in found], features.z),
         variance=_stacked([posterior.variance for posterior in found], features.z),
-        concerned=np.array([features.concerned(trend) for trend in features.trends]).reshape(features.z.shape),
+        concerned=np.array([features.concerned(trend) for trend in features.trends], dtype=np.bool_).reshape(
+            features.z.shape
+        ),
     )
 
 
@@ -234,11 +234,15 @@ class SectorFigures:
         return np.asarray(group.slope * index, dtype=np.float64)
 
     def prior(self, trend: Trend) -> Array:
-        """Return x . B0: of a trend that nobody counts by sector, half from what its group's counted trends show."""
-        if (~np.isnan(self.z[self.at[trend.id]])).sum() >= ENOUGH:
-            return self.judged(trend)
-        mates = self.shown.get(trend.group or "")
-        return self.judged(trend) if mates is None else (self.judged(trend) + mates) / 2
+        """Return x . B0: of a trend that nobody counts by sector, half from what its group's counted trends show.
+
+        Its mean is 0 over the sectors that the trend concerns, of which its level speaks.
+        """
+        found, mates = self.judged(trend), self.shown.get(trend.group or "")
+        if mates is not None and (~np.isnan(self.z[self.at[trend.id]])).sum() < ENOUGH:
+            found = (found + mates) / 2
+        concerned = self.gate_met(trend)
+        return found - found[concerned].mean() if concerned.any() else found
 
     @cached_property
     def shown(self) -> dict[str, Array]:
@@ -267,15 +271,17 @@ class SectorFigures:
         by_traits = prior + gram[TRAITS][:, seen] @ fitted.a
         return np.asarray(by_traits - by_traits.mean(), dtype=np.float64)
 
-    def concerned(self, trend: Trend) -> list[bool]:
-        """Return which sectors the trend concerns: where a gate is met, or a figure says that it is used."""
-        if trend.gate is None:
-            return [True] * len(self.sectors)
-        known = ~np.isnan(self.z[self.at[trend.id]])
-        return [
-            bool(known[place]) or any(sector.traits.get(trait, 0.0) >= HALF_A_TRAIT for trait in trend.gate.any_of)
-            for place, sector in enumerate(self.sectors)
-        ]
+    def gate_met(self, trend: Trend) -> Flags:
+        """Return which sectors have one of the traits or activities that a trend asks for; all if it asks for none."""
+        opening = (*trend.gate.any_of, *trend.gate.activities) if trend.gate else ()
+        levels = [sector.activities | sector.traits for sector in self.sectors]
+        met = [not opening or max(level.get(name, 0.0) for name in opening) >= HALF_A_TRAIT for level in levels]
+        return np.array(met, dtype=np.bool_)
+
+    def concerned(self, trend: Trend) -> Flags:
+        """Return which sectors the trend concerns: where its gate is met, or a figure says that it is used."""
+        concerned: Flags = self.gate_met(trend) | ~np.isnan(self.z[self.at[trend.id]])
+        return concerned
 
 
 def _year_of(version: str) -> float:

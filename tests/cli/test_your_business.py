@@ -31,7 +31,7 @@ def test_the_guide_can_be_followed(run: Run, tmp_path: Path, monkeypatch: pytest
         said[line] = answer.out
     explained = " ".join(said["ecomap explain mine.yaml online-booking"].split())
     assert "40% of firms like yours use it: 4 of the 10 schools near me take bookings online." in explained
-    assert "Simulators and cars" in said["ecomap explain school.yaml human-machine-interfaces"]
+    assert "Simulators and cars" in said["ecomap explain school.yaml augmented-reality"]
     assert Path("map-of-sectors.svg").read_text(encoding="utf-8").startswith("<svg")
 
 

@@ -43,7 +43,8 @@ def parts(shares: WalkShares) -> LogOdds:
         LEAD.T, LEAD.T, np.zeros((3, 1)), NORM, PACE * 3.0, readiness_part(0.2, SPREAD, np.array(1.0)), 1.0,
         np.zeros(3), Reach.of(COUPLING, 0.5),
     )  # fmt: skip
-    return log_odds(terms, 0.5, network)
+    nowhere = np.zeros(len(terms.norm))
+    return log_odds(terms, 0.5, network, nowhere, nowhere)
 
 
 def test_example_leads():
@@ -113,7 +114,7 @@ def test_points_add_up(parts):
 def test_points_where_nothing_moves_the_norm():
     """At z = z0 the quotient is its limit, the derivative L (1 - L): at .5 that is .25, so 25 points a unit."""
     zero = np.zeros(1)
-    flat = LogOdds(zero, zero, zero, zero, zero, zero)
+    flat = LogOdds(*[zero] * 8)
     assert points_per_log_odds(flat, np.ones(1))[0] == 25.0
 
 
@@ -121,7 +122,7 @@ def test_points_where_nothing_moves_the_norm():
 def test_points_have_no_jump_near_the_norm(tiny):
     """Near z = z0 the quotient tends to .25; nothing is lost to cancellation where the derivative takes over."""
     zero = np.zeros(1)
-    near = LogOdds(zero, zero, np.array([tiny]), zero, zero, zero)
+    near = LogOdds(zero, zero, np.array([tiny]), *[zero] * 5)
     assert points_per_log_odds(near, np.ones(1))[0] == pytest.approx(25.0, abs=1e-6)
 
 

@@ -36,7 +36,7 @@ def village_map(village, tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_stub_is_refused_while_something_is_to_do(kind, shipped, village_map, tmp_path):
-    """Each TODO is told at its line and column."""
+    """Each TODO is told at its line and column, the first fifty of a long stub."""
     text = stub(kind, NAMES[kind], shipped, TODAY)
     path = tmp_path / "mine.yaml"
     path.write_text(text, encoding="utf-8")
@@ -44,7 +44,8 @@ def test_a_stub_is_refused_while_something_is_to_do(kind, shipped, village_map, 
         load_map([village_map, path])
     found = [problem.where.line for problem in caught.value.problems if problem.message.startswith("still to do")]
     body = [line if not line.lstrip().startswith("#") else "" for line in text.splitlines()]
-    assert found == [number for number, line in enumerate(body, start=1) for _ in re.findall("TODO", line)]
+    there = [number for number, line in enumerate(body, start=1) for _ in re.findall("TODO", line)]
+    assert found == there[:50]
 
 
 def test_stubs_pass_once_they_are_filled_in(shipped, tmp_path):

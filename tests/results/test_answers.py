@@ -87,7 +87,7 @@ def test_the_parts_of_an_explanation_add_up_in_its_records(answers: dict[str, An
     for record in explanation.to_records():
         points[record["part"]] = points.get(record["part"], 0.0) + record["points"]
     assert points["step"] == pytest.approx(explanation.row.influence, abs=1e-9)
-    network = sum(step.points for step in explanation.waterfall[3:])
+    network = sum(step.points for step in explanation.waterfall[3:6])
     assert points["pathway"] + points["other pathways"] == pytest.approx(network, abs=1e-9)
 
 

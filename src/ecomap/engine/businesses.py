@@ -31,6 +31,8 @@ class Businesses:
     adopted: Flags  # (business, trend)
     depends: Array | None = None  # (business, sector), shares of its pressure, sum below 1
     activities: Array | None = None  # (business, activity), 0..1
+    country: Ints | None = None  # (business,), place among the countries, -1 where nothing is said
+    employees: Array | None = None  # (business,), people at work
 
     def __len__(self) -> int:
         """Return how many they are."""

@@ -38,6 +38,8 @@ class LogOdds(NamedTuple):
     own_sector: Array
     direct: Array
     indirect: Array
+    country: Array
+    size: Array
 
     @property
     def network(self) -> Array:
@@ -45,9 +47,14 @@ class LogOdds(NamedTuple):
         return self.own_sector + self.direct + self.indirect
 
     @property
+    def place(self) -> Array:
+        """Country and size of the firm."""
+        return self.country + self.size
+
+    @property
     def total(self) -> Array:
         """The log-odds z."""
-        return self.norm + self.pace + self.readiness + self.network
+        return self.norm + self.pace + self.readiness + self.network + self.place
 
 
 def leads(prevalence: Array, norm: Array, expected: Array) -> Array:
@@ -176,8 +183,8 @@ class Likelihoods(NamedTuple):
     """D, standard deviations, shape (business,)."""
 
 
-def likelihoods(terms: MapTerms, businesses: Businesses) -> Likelihoods:
-    """Return z = norm + pace h + rho sigma D + kappa sum(a u), over walks of every length, for each business.
+def likelihoods(terms: MapTerms, businesses: Businesses, shift: Array) -> Likelihoods:
+    """Return z = norm + pace h + rho sigma D + kappa sum(a u) + shift, over walks of every length, for each business.
 
     The sum over all walks is that of the exposures' own sums; the own sectors' part stands out of it, since only what
     is foreign takes the weight of an own sector that is not known. See `network_part` for one business by steps.
@@ -185,7 +192,7 @@ def likelihoods(terms: MapTerms, businesses: Businesses) -> Likelihoods:
     mixes, place = businesses.mixes
     network, cross_lead, readiness = (part.take(place, axis=0) for part in _of_mixes(terms, mixes))
     readiness += np.nan_to_num(businesses.maturity - MATURITY_OF_THE_SECTOR)
-    z = terms.norm + terms.pace + terms.pull * readiness[:, None] + network
+    z = terms.norm + terms.pace + terms.pull * readiness[:, None] + network + shift
     return Likelihoods(z, cross_lead, readiness)
 
 
@@ -234,10 +241,10 @@ def mixed(number: Array, sector: Ints, table: Array, column: Ints | None = None)
     return total
 
 
-def log_odds(terms: MapTerms, readiness: float, network: NetworkPart) -> LogOdds:
+def log_odds(terms: MapTerms, readiness: float, network: NetworkPart, country: Array, size: Array) -> LogOdds:
     """Return z = norm + pace h + rho sigma D + kappa sum(a u) in its parts, for D in standard deviations."""
-    steps = (terms.strength * part for part in network[:3])
-    return LogOdds(terms.norm, terms.pace, terms.pull * readiness, *steps)
+    own, direct, indirect = (terms.strength * part for part in network[:3])
+    return LogOdds(terms.norm, terms.pace, terms.pull * readiness, own, direct, indirect, country, size)
 
 
 def years_until(share: float, log_odds_today: Array, pace: Array) -> Array:

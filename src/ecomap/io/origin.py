@@ -58,7 +58,8 @@ REFERENCES: dict[str, dict[str, str]] = {
     "trends": {
         "evidence": "evidence", "services": "activities", "goals": "goals", "needs.skills": "skills",
         "prerequisites": "trends", "pace.evidence": "evidence", "level.evidence": "evidence", "group": "groups",
-        "weights": "traits", "gate.any_of": "traits", "part_of": "trends", "comes_with": "trends",
+        "weights": "traits", "gate.any_of": "traits", "gate.activities": "activities", "part_of": "trends",
+        "comes_with": "trends",
         "replaced_by": "trends",
     },
     "sectors": {

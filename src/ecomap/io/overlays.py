@@ -111,10 +111,10 @@ def without_retired(ecosystem: EcosystemMap, origin: Origin) -> Followed:
 
 
 FOLLOWED = {
-    name: {part: kind for part, kind in named.items() if kind in LASTING and part != "replaced_by"}
+    name: {part: kind for part, kind in named.items() if kind in LASTING and part != "replaced_by" and "." not in part}
     for name, named in REFERENCES.items()
 }
-"""Fields of each list that name something that may be retired."""
+"""Fields of each list that name something that may be retired; what a gate names is told by the checks instead."""
 JOIN: dict[str, Callable[[float, float], float]] = {"trends": lambda a, b: min(1.0, a + b), "sectors": max}
 """How two shares become one when two activities do: services add up, a firm does the whole as much as its main part."""
 

@@ -13,6 +13,10 @@ Flags = NDArray[np.bool_]
 Places = NDArray[np.int32]
 Grades = NDArray[np.int8]
 
+SIZES = ("0-1", "2-9", "10-49", "50-249", "GE250")
+"""Size classes, persons employed."""
+LARGEST = (1, 9, 49, 249)
+"""The largest firm of each class but the last."""
 GRADES = "ABCD"
 """Grades of evidence by their number in the arrays; -1 where there is none."""
 
@@ -21,7 +25,8 @@ GRADES = "ABCD"
 class MapArrays:
     """The map as arrays that cannot be written to.
 
-    Axes are those of the compiled map: trends, sectors and activities by id, goals and skills in the map's order.
+    Axes are those of the compiled map: trends, sectors and activities by id, goals, skills and countries in the map's
+    order.
     """
 
     trends: tuple[str, ...]
@@ -29,6 +34,7 @@ class MapArrays:
     activities: tuple[str, ...]
     goals: tuple[str, ...]
     skills: tuple[str, ...]
+    countries: tuple[str, ...]
     coupling_source: Places  # (edge,), places of sectors; edges in the order of their ids
     coupling_target: Places  # (edge,)
     coupling_share: Array  # (edge,)
@@ -50,6 +56,13 @@ class MapArrays:
     opportunity: Array  # (trend,), theta
     trend_grade: Grades  # (trend,), of specificity, services and opportunity share
     emerging: Flags  # (trend,)
+    opportunities: Flags  # (trend,): may stand among the opportunities
+    threats: Flags  # (trend,): may stand among the threats
+    gate: Flags  # (trend, trait or activity): one of these a business must have; none: the trend concerns everybody
+    opening: Array  # (sector, trait or activity), 0..1
+    least_employees: Array  # (trend,), people for whom it begins to make sense
+    country_shift: Array  # (country, trend), log-odds
+    size_shift: Array  # (size class, trend), log-odds
     service: Array  # (trend, activity)
     goal_fit: Array  # (trend, goal)
     need_budget: Array  # (trend,), EUR
@@ -104,15 +117,15 @@ class MapArrays:
         return _fixed(matrix)
 
 
-AXES = 5
+AXES = 6
 """Fields of `MapArrays` that name the axes."""
 
 
 def map_arrays(axes: tuple[tuple[str, ...], ...], stored: Mapping[str, NDArray[Any]]) -> MapArrays:
     """Return arrays by name as `MapArrays`; they cannot be written to afterwards."""
-    trends, sectors, activities, goals, skills = axes
-    fixed = {name: _fixed(array) for name, array in stored.items()}
-    return MapArrays(trends, sectors, activities, goals, skills, **fixed)
+    trends, sectors, activities, goals, skills, countries = axes
+    fixed: dict[str, Any] = {name: _fixed(array) for name, array in stored.items()}
+    return MapArrays(trends, sectors, activities, goals, skills, countries, **fixed)
 
 
 def _fixed(array: NDArray[Any]) -> NDArray[Any]:

@@ -84,6 +84,11 @@ class MapTrend(NamedTuple):
     affects: tuple[str, ...]
     measured: bool
     """An official survey counts it."""
+    role: str | None
+    """do, umbrella, indicator, risk or duty."""
+    gate: str
+    """Why it concerns only some; empty if it concerns everybody."""
+    employees_min: int
     specificity: float
     opportunity: float
     services: dict[str, float]
@@ -164,8 +169,8 @@ class CompiledMap:
 
     @property
     def axes(self) -> tuple[tuple[str, ...], ...]:
-        """Ids of trends, sectors, activities, goals and skills, the axes of the arrays."""
-        kinds = (self.trends, self.sectors, self.activities, self.goals, self.skills)
+        """Ids of trends, sectors, activities, goals, skills and countries, the axes of the arrays."""
+        kinds = (self.trends, self.sectors, self.activities, self.goals, self.skills, self.countries)
         return tuple(tuple(item.id for item in kind) for kind in kinds)
 
     @cached_property

@@ -28,6 +28,17 @@ class TraitWeight(Frozen):
     """Why."""
 
 
+class PlaceFamily(Frozen):
+    """By which indicator countries and size classes move a trend."""
+
+    family: Text
+    """Family of the modifiers."""
+    slope: Annotated[Share, Field(gt=0)] | None = None
+    """How much of its shifts; absent: as much as measured of the family's other indicators."""
+    reason: Text
+    """Why this family."""
+
+
 class TrendGroup(Named):
     """Trends that traits order alike: which firms use them, not which technique it is."""
 
@@ -39,6 +50,8 @@ class TrendGroup(Named):
     """Log-odds of use by which one standard deviation of the weighted traits over the sectors orders them."""
     weights: dict[Id, TraitWeight]
     """By trait."""
+    places: PlaceFamily | None = None
+    """Family whose countries and size classes move its trends; absent: none does."""
     profile: Flag = False
     """Their use makes a profile of its own, by which sectors are compared."""
     evidence: Id
@@ -48,8 +61,10 @@ class TrendGroup(Named):
 class Gate(Frozen):
     """Whom a trend concerns at all."""
 
-    any_of: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """Traits, one of which a firm must have at 0.5 or more."""
+    any_of: tuple[Id, ...] = ()
+    """Traits, one of which, or of the activities, a firm must have at 0.5 or more."""
+    activities: tuple[Id, ...] = ()
+    """Activities that open it too."""
     reason: Text
     """Why nobody else can use it."""
 
@@ -123,8 +138,9 @@ class Trend(Lasting):
     """incremental: the same done better; radical: other products, customers or ways."""
     affects: tuple[Affected, ...] = ()
     """What of a firm it changes."""
-    role: Role = "do"
-    """do: could be started; umbrella: a total of others; indicator: only a survey asks for it; risk; duty: a law."""
+    role: Role | None = None
+    """do: could be started; umbrella: a total of others; indicator: only a survey asks for it; risk; duty: a law.
+    Absent: both an opportunity and a threat, by its opportunity share."""
     part_of: tuple[Id, ...] = ()
     """Trends that count it too; its share is at most theirs."""
     comes_with: tuple[Id, ...] = ()
@@ -139,6 +155,8 @@ class Trend(Lasting):
     """Group of trends whose trait weights order sectors by it; absent: traits say nothing of it."""
     weights: dict[Id, TraitWeight] = {}
     """By trait, where it differs from its group."""
+    places: PlaceFamily | None = None
+    """Family whose countries and size classes move it, where it is not that of its group."""
     gate: Gate | None = None
     """Whom it concerns; absent: everyone."""
     level: TrendLevel | None = None

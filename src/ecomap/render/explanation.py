@@ -19,6 +19,8 @@ STEPS = {
     "own sector": "your own sector",
     "one step": "sectors one step away",
     "more steps": "sectors further off",
+    "country": "your country",
+    "size": "the size of your firm",
 }
 FACTORS = {
     "likelihood": "how many will use it",

@@ -13,7 +13,7 @@ from ecomap.results.ranking import LogOddsParts, Method, Pathway, RankedTrend
 class WaterfallStep:
     """One part of the way from the typical sector to this business."""
 
-    name: Literal["norm", "pace", "readiness", "own sector", "one step", "more steps"]
+    name: Literal["norm", "pace", "readiness", "own sector", "one step", "more steps", "country", "size"]
     log_odds: float
     points: float
     """What it adds to the influence; all steps sum to it."""

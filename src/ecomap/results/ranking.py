@@ -23,6 +23,10 @@ class LogOddsParts:
     own_sector: float
     direct: float
     indirect: float
+    country: float
+    """Against the EU."""
+    size: float
+    """Against firms of ten or more."""
     total: float
 
 

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ecomap.engine import likelihood, priority
-from ecomap.engine.businesses import Businesses, in_order, slots
+from ecomap.engine.businesses import Businesses, Flags, in_order, slots
 from ecomap.engine.likelihood import MapTerms
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
-from ecomap.model.arrays import MapArrays
+from ecomap.model.arrays import LARGEST, MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
 
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap, Settings
 
+HALF_A_TRAIT, ROUNDING = 0.5, 1e-9
+"""How much of a trait opens a gate, and what adding shares may take off."""
 MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
 """Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""
 
@@ -119,7 +121,38 @@ def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Busi
         adopted=_matrix(adopted, arrays.trends, 0.0) > 0,
         depends=_matrix(depends, arrays.sectors, 0.0) if any(depends) else None,
         activities=_matrix(activities, arrays.activities, np.nan) if any(activities) else None,
+        country=np.array([_place(business.country, arrays) for business in businesses], dtype=np.intp),
+        employees=np.array([business.employees for business in businesses], dtype=np.float64),
     )
+
+
+def _place(country: str | None, arrays: MapArrays) -> int:
+    code = (country or "").lower()
+    return arrays.countries.index(code) if code in arrays.countries else -1
+
+
+def placed(businesses: Businesses, arrays: MapArrays) -> tuple[Array, Array]:
+    """Return how far country and size move each trend, log-odds, (business, trend); 0 where nothing is said."""
+    count = len(businesses)
+    nowhere = np.zeros((1, len(arrays.trends)))
+    country = np.full(count, -1) if businesses.country is None else businesses.country
+    people = np.full(count, np.nan) if businesses.employees is None else businesses.employees
+    size = np.where(np.isnan(people), -1, np.searchsorted(LARGEST, people))
+    return (
+        np.concatenate([arrays.country_shift, nowhere]).take(country, axis=0),
+        np.concatenate([arrays.size_shift, nowhere]).take(size, axis=0),
+    )
+
+
+def concerned(businesses: Businesses, arrays: MapArrays) -> Flags:
+    """Return which trends concern each business: one of the traits that they ask for, and people enough."""
+    concerned = ~arrays.gate.any(axis=1)  # (trend,)
+    if not concerned.all():
+        traits = likelihood.mixed(businesses.share, businesses.sector, arrays.opening)
+        concerned = concerned | (((traits >= HALF_A_TRAIT - ROUNDING) @ arrays.gate.T) > 0)
+    if businesses.employees is not None and arrays.least_employees.any():
+        concerned = concerned & ~(businesses.employees[:, None] < arrays.least_employees)  # NaN: nothing is said
+    return np.broadcast_to(concerned, (len(businesses), len(arrays.trends)))
 
 
 def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: float) -> Array:
@@ -144,7 +177,10 @@ def as_seen_by(business: "Business", arrays: MapArrays) -> MapArrays:
         for trend, share in business.peers.items():
             prevalence[arrays.trend_index[trend], sectors] = share
             known[arrays.trend_index[trend], sectors] = True
-        arrays = replace(arrays, prevalence=prevalence, known=known)
+        country, size = arrays.country_shift.copy(), arrays.size_shift.copy()
+        said = [arrays.trend_index[trend] for trend in business.peers]
+        country[:, said] = size[:, said] = 0.0  # the peers are firms of its own place and size
+        arrays = replace(arrays, prevalence=prevalence, known=known, country_shift=country, size_shift=size)
     own = sorted(business.own_activities, key=lambda item: item.id)
     if not own:
         return arrays

@@ -64,7 +64,7 @@ def _estimates(numbers: Standings) -> Estimates:
         lead=numbers.lead,
         lead_error=np.where(numbers.seen, error[GRADE_OF_AN_OWNER], _errors(axes.prevalence_grade, error)),
         known=axes.known,
-        fixed=parts.norm + parts.readiness,
+        fixed=parts.norm + parts.readiness + parts.place,
         pace=axes.pace,
         pace_error=np.abs(axes.pace) * _errors(axes.pace_grade, error),
         specificity=axes.specificity,

@@ -9,7 +9,7 @@ import numpy as np
 from ecomap.engine.likelihood import logistic, network_part
 from ecomap.engine.propagation import Reach, coupling_shares, walk_shares
 from ecomap.errors import MethodError
-from ecomap.model.compiled import AnyMap
+from ecomap.model.compiled import AnyMap, MapTrend
 from ecomap.names import Names
 from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, SectorPush, Versus, WaterfallStep
 from ecomap.results.ranking import LogOddsParts, Method
@@ -58,11 +58,12 @@ def explain_trend(
             raise MethodError(f'"{name}" is in use already, so it has no rank. Take it out of adopted to see one.')
     numbers = find_standings(compiled, business, settings, method)
     i = numbers.axes.trend_index[trend]
-    # the list to which most of the trend's effect belongs
-    found = scored(numbers.found, "all", threats=bool(numbers.opportunity[i] < 0.5))
+    # the list that the map puts it in; of both, that to which most of its effect belongs
+    threats = numbers.axes.threats[i] and (not numbers.axes.opportunities[i] or numbers.opportunity[i] < 0.5)
+    found = scored(numbers.found, "all", threats=bool(threats))
     order = list_order(found).tolist()
     if i not in order:
-        raise MethodError(f'"{trend}" touches nothing of what this business does, so it has no rank.')
+        raise MethodError(f'"{trend}" {_why_it_has_no_rank(compiled.trend_by_id[trend], business)}, so it has no rank.')
     place = order.index(i)
     nearest = order[2:3] if place > 2 else order[place + 1 : place + 2]
     rival = numbers.axes.trend_index[versus] if versus else next(iter(nearest), None)
@@ -107,6 +108,19 @@ def _opened(maker: RowMaker, found: Scored, i: int, horizon: int) -> dict[str, A
     }
 
 
+def _why_it_has_no_rank(trend: MapTrend, business: "Business") -> str:
+    match trend.role:
+        case "umbrella":
+            return "is a total of other trends"
+        case "indicator":
+            return "is counted by surveys, and nobody starts it by itself"
+    if business.employees is not None and business.employees < trend.employees_min:
+        return f"makes sense from {trend.employees_min} people on"
+    if trend.gate:
+        return f"does not concern this business ({trend.gate[:1].lower()}{trend.gate[1:]})"
+    return "touches nothing of what this business does"
+
+
 def _waterfall(numbers: Standings, odds: LogOddsParts, i: int, points: float, share: float) -> Iterator[WaterfallStep]:
     most, norm = 100 * float(numbers.touch[i]) * share, numbers.parts.norm[i]
     typical, start = (most * float(logistic(norm + pace)) for pace in (0.0, numbers.parts.pace[i]))
@@ -116,6 +130,10 @@ def _waterfall(numbers: Standings, odds: LogOddsParts, i: int, points: float, sh
     yield WaterfallStep("own sector", odds.own_sector, odds.own_sector * points)
     yield WaterfallStep("one step", odds.direct, odds.direct * points)
     yield WaterfallStep("more steps", odds.indirect, odds.indirect * points)
+    if odds.country:
+        yield WaterfallStep("country", odds.country, odds.country * points)
+    if odds.size:
+        yield WaterfallStep("size", odds.size, odds.size * points)
 
 
 def _pushes(by_sector: dict[str, float], points: float) -> tuple[SectorPush, ...]:

@@ -151,8 +151,6 @@ def _warnings(business: "Business") -> Iterator[Warning]:
         yield Warning("no-means", "Nothing said of budget, hours or skills: they count as sufficient.")
     if business.maturity is None:
         yield Warning("no-maturity", "Nothing said of digital maturity: taken as its sectors' own.")
-    if business.country is not None or business.employees is not None:
-        yield Warning("unused", "Country and size are kept, but do not move the numbers yet.")
 
 
 # --- many businesses ------------------------------------------------------------------------------------------

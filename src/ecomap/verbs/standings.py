@@ -13,7 +13,16 @@ from ecomap.engine.pathways import Pathways, PathwaySearch, neighbours, stronges
 from ecomap.engine.propagation import Array, Reach, WalkShares, walk_shares
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
-from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, map_terms, opportunity_of, touch_by_sector
+from ecomap.verbs.arrays import (
+    as_seen_by,
+    business_arrays,
+    compiled_map,
+    concerned,
+    map_terms,
+    opportunity_of,
+    placed,
+    touch_by_sector,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
@@ -29,6 +38,8 @@ class Evaluated:
     settings: "Settings"
     businesses: Businesses
     odds: Likelihoods
+    concerned: Flags
+    """Whom a trend is for at all."""
     touch: Array
     opportunity: Array
     """theta."""
@@ -49,7 +60,8 @@ def evaluated(axes: MapArrays, businesses: Businesses, settings: "Settings") -> 
         terms,
         settings,
         businesses,
-        odds=likelihood.likelihoods(terms, businesses),
+        odds=likelihood.likelihoods(terms, businesses, np.add(*placed(businesses, axes))),
+        concerned=concerned(businesses, axes),
         touch=priority.touch_of(
             businesses, touch_by_sector(axes), axes.sector_profile, axes.specificity, axes.service
         ),
@@ -97,7 +109,8 @@ def scored(numbers: Evaluated, view: "View", *, threats: bool) -> Scored:
     with np.errstate(divide="ignore"):
         logs = np.log(influence), numbers.log_goal_fit, last
     score = np.exp(priority.log_priority(logs, exponents(settings)))
-    listed = (influence > 0) & ~numbers.businesses.adopted
+    kind = numbers.axes.threats if threats else numbers.axes.opportunities
+    listed = (influence > 0) & ~numbers.businesses.adopted & numbers.concerned & kind
     if not threats and view != "all":
         listed &= (numbers.odds.cross_lead > 0) == (view == "cross")
     return Scored(threats, share, influence, logs, score, priority.order_keys(score, listed))
@@ -187,7 +200,8 @@ def find_standings(
         np.add.at(exposure, places[0], shares[0])
     walks, pathways = _counted(method, reach, exposure, own)
     network = likelihood.network_part(found.terms.lead.T, axes.known, walks, own)
-    parts = likelihood.log_odds(found.terms, readiness, network)
+    country, size = (shift[0] for shift in placed(businesses, axes))
+    parts = likelihood.log_odds(found.terms, readiness, network, country, size)
     if method != "walks":
         lead = likelihood.cross_sector_lead(found.terms.over_norm.T, axes.known, walks, own)
         odds = Likelihoods(parts.total[None], lead[None], found.odds.readiness)

@@ -206,6 +206,8 @@ class BlockMaker:
             adopted=numbers("adopted", "", arrays.trends, False),
             depends=depends if depends.any() else None,
             activities=None if np.isnan(activities).all() else activities,
+            country=np.nan_to_num(number("country"), nan=-1).astype(np.intp) if "country" in meanings else None,
+            employees=number("employees") if "employees" in meanings else None,
         )
 
 

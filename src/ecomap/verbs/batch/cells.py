@@ -225,11 +225,13 @@ class Cells:
         found.pop(-1, None)
         return found
 
-    def _country(self, cell: Any) -> None:
+    def _country(self, cell: Any) -> int:
         try:
-            self.names.country(str(cell))
+            code = self.names.country(str(cell)).lower()
         except UnknownNameError as error:
             raise CellError([error]) from None
+        countries = self.compiled.arrays.countries
+        return countries.index(code) if code in countries else -1
 
     # --- rows that say more than columns do
 
@@ -267,7 +269,7 @@ class Cells:
         elif meaning is not None and (dot or ours in RESOURCES):
             above = fields.setdefault(field if dot else "resources", {})
             above[name or ours] = meaning
-        elif meaning is not None and ours != "employees":
+        elif meaning is not None and ours not in ("employees", "country"):
             fields[ours] = meaning
 
 
