@@ -101,9 +101,17 @@ def test_views_divide_the_opportunities(ranked: Ranked) -> None:
 VIEWS = ("cross", "own", "all")
 
 
-def test_cross_is_the_usual_view(ranked: Ranked) -> None:
-    """Without a view the trends that other sectors bring are shown."""
-    assert ranked("bakery") == ranked("bakery", "--view", "cross")
+def test_all_is_the_usual_view(ranked: Ranked) -> None:
+    """Without a view every opportunity is shown."""
+    assert ranked("bakery") == ranked("bakery", "--view", "all")
+
+
+def test_a_view_hides_and_does_not_rank(ranked: Ranked) -> None:
+    """A trend has one rank and one action: those among all; the other two views share the list between them."""
+    everything = {row["rank"]: row for row in ranked("bakery", "--top", "200")["opportunities"]}
+    parts = [ranked("bakery", "--view", view, "--top", "200")["opportunities"] for view in ("cross", "own")]
+    assert {row["rank"]: row for part in parts for row in part} == everything
+    assert sum(map(len, parts)) == len(everything)
 
 
 @pytest.mark.parametrize("view", VIEWS)

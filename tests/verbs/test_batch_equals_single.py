@@ -26,7 +26,7 @@ def test_first_rows_are_those_of_the_whole_ranking(shipped: EcosystemMap) -> Non
     """What the rows are held against is what `rank_trends` answers, to the last field."""
     (business,) = random_businesses_of(shipped, 1, seed=5)
     ranking = rank_trends(shipped, business)
-    assert first_rows(shipped, business, "cross", 5, 4) == (ranking.opportunities[:5], ranking.threats[:4])
+    assert first_rows(shipped, business, "all", 5, 4) == (ranking.opportunities[:5], ranking.threats[:4])
 
 
 @pytest.mark.slow
@@ -35,7 +35,7 @@ def test_ten_thousand_rows_are_the_single_query(shipped: EcosystemMap, seed: int
     """The same for 10,000 random businesses, in eight parts."""
     businesses = list(random_businesses_of(shipped, 1_250, seed=seed))
     for row, business in zip(rank_many(shipped, businesses, threats=5), businesses, strict=True):
-        assert_equals_single(row, shipped, business, "cross", 5, 5)
+        assert_equals_single(row, shipped, business, "all", 5, 5)
 
 
 @examples(25)

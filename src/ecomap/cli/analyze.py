@@ -43,7 +43,7 @@ Goals = Annotated[
         autocompletion=choices.complete_goal,
     ),
 ]  # fmt: skip
-Viewed = Annotated[View, typer.Option(help="Opportunities that other sectors bring, those of your own, or both.")]
+Viewed = Annotated[View, typer.Option(help="All opportunities, those that other sectors bring, or those of your own.")]
 Counted = Annotated[Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")]
 Certainty = Annotated[
     bool, typer.Option("--certainty", help="Say how sure each rank is: draw all numbers again, by evidence.")
@@ -55,7 +55,7 @@ Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
 @choices.answering()
 def analyze(
     business: Business = None, sector: Sectors = None, top: Top = None, horizon: choices.HorizonOption = 3.0,
-    goal: Goals = None, view: Viewed = "cross", method: Counted = "walks", certainty: Certainty = False,
+    goal: Goals = None, view: Viewed = "all", method: Counted = "walks", certainty: Certainty = False,
     draws: Draws = 1000, seed: Seed = 0, chosen: choices.Format = "table", map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Rank the digital trends that will reach a business: by whom, how soon, what first.

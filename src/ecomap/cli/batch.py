@@ -59,8 +59,8 @@ def batch(
     threats: Annotated[int, typer.Option(min=0, max=MAX_TOP, help="Threats for each business.")] = 0,
     horizon: choices.HorizonOption = 3.0,
     view: Annotated[
-        View, typer.Option(help="Opportunities that other sectors bring, those of your own, or both.")
-    ] = "cross",
+        View, typer.Option(help="All opportunities, those that other sectors bring, or those of your own.")
+    ] = "all",
     rejects: Annotated[
         Path | None,
         typer.Option(metavar="FILE",

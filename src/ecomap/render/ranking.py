@@ -24,7 +24,12 @@ TRUST = "No forecast of sales. How often rankings like this come true: docs/vali
 VIEWS = {
     "cross": "On the way from other sectors",
     "own": "Your own sector is ahead",
-    "all": "Opportunities, all sectors",
+    "all": "What to do",
+}
+NOTHING = {
+    "cross": "None: in nothing here are other sectors ahead of your own. Try --view all.",
+    "own": "None: in nothing here is your own sector ahead. Try --view all.",
+    "all": "None: the map has nothing for this firm that it does not use already.",
 }
 SCREENFUL = 8
 """Trends on a screen unless said otherwise."""
@@ -77,9 +82,10 @@ def _table(ranking: Ranking, title: str, rows: Sequence[RankedTrend]) -> Table:
 def _lines(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _head(ranking, width)
     yield ()
-    yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], ranking, width)
+    yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], NOTHING[ranking.view], ranking, width)
     yield ()
-    yield from _list("Threats", ranking.threats[: max(1, (top + 1) // 2)], ranking, width)
+    threats = ranking.threats[: max(1, (top + 1) // 2)]
+    yield from _list("Threats", threats, "None on the map.", ranking, width)
     yield ()
     yield from _foot(ranking, top, called, width)
 
@@ -98,10 +104,10 @@ def _head(ranking: Ranking, width: int) -> Iterator[Line]:
     yield from wrapped(shares, width, "dim", first="  ")
 
 
-def _list(title: str, rows: Sequence[RankedTrend], ranking: Ranking, width: int) -> Iterator[Line]:
+def _list(title: str, rows: Sequence[RankedTrend], empty: str, ranking: Ranking, width: int) -> Iterator[Line]:
     if not rows:
         yield line(title, style="bold")
-        yield from wrapped("None: no sector around you is ahead of your own here. Try --view all.", width, first="    ")
+        yield from wrapped(empty, width, first="    ")
         return
     yield _heading(title, ranking, width)
     for row in rows:

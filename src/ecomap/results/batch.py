@@ -12,6 +12,7 @@ class BatchTrend:
     """One of the first trends of a business."""
 
     rank: int
+    """Among all opportunities or threats, whatever the view shows."""
     trend: str
     """Id of the trend."""
     score: float

@@ -17,7 +17,7 @@ from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likenes
 from ecomap.results.ranking import Method, View
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, business_label
-from ecomap.verbs.rows import labels, list_order, whole_points
+from ecomap.verbs.rows import labels, list_order, shown_places, whole_points
 from ecomap.verbs.standings import Standings, find_standings, scored
 
 Kind = Literal["sector", "template", "file", "business"]
@@ -137,7 +137,8 @@ def _ranked(numbers: Standings, named: Named, view: View, top: int, *, threats: 
         ranks[trend] = rank
     points = whole_points(found.score[0], tuple(log[0] for log in found.logs), numbers.settings)[0].tolist()
     influence = (100 * found.influence[0]).tolist()
-    return _Ranked(named, numbers.readiness, ranks, points, influence, found.score[0], [names[i] for i in order[:top]])
+    first = [names[order[place]] for place in shown_places(found, np.array(order, dtype=np.intp))[:top].tolist()]
+    return _Ranked(named, numbers.readiness, ranks, points, influence, found.score[0], first)
 
 
 def _compared(compiled: CompiledMap, columns: Sequence[_Ranked]) -> tuple[ComparedTrend, ...]:

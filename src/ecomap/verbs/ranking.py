@@ -16,7 +16,7 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.rows import RowMaker, decided, present, whole_points
+from ecomap.verbs.rows import RowMaker, decided, list_order, present, shown_places, whole_points
 from ecomap.verbs.standings import Evaluated, evaluated, find_standings, scored
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def rank_trends(
     business: "Business",
     settings: "Settings | None" = None,
     *,
-    view: View = "cross",
+    view: View = "all",
     method: Method = "walks",
     top: int | None = None,
     pathways: bool = False,
@@ -44,8 +44,8 @@ def rank_trends(
     Parameters
     ----------
     view
-        Which opportunities: ``cross`` those in which other sectors are ahead of the business's own, ``own``
-        the others, ``all`` both. Threats are never left out.
+        Which opportunities are shown: ``all``, ``cross`` those in which other sectors are ahead of the business's own,
+        ``own`` the others. Ranks and actions are those among all; threats are never left out.
     method
         ``walks`` counts every walk; ``neighbours`` the own sectors and those one step away; ``strongest`` each
         foreign sector by its single heaviest pathway.
@@ -78,7 +78,7 @@ def rank_trends(
         maker.draws = sample(numbers, draws, seed)
     lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
     opportunities, threats = maker.rows(*lists, top=top)
-    in_all = [int((found.keys >= 0).sum()) for found in lists]
+    in_all = [len(shown_places(found, list_order(found))) for found in lists]
     return Ranking(
         **answer_labels(compiled, settings, sha256),
         business=business_label(business, numbers.readiness),
@@ -167,6 +167,8 @@ class FirstTrends(NamedTuple):
     """Points, 0..100."""
     action: NDArray[np.int8]
     """Place in `ecomap.engine.priority.ACTIONS`."""
+    rank: NDArray[np.int32]
+    """From 1, among all opportunities or threats, whatever the view shows."""
 
     def take(self, rows: Ints) -> "FirstTrends":
         """Return some of the businesses, in the order of ``rows``."""
@@ -184,7 +186,7 @@ def rank_block(
     businesses: Businesses,
     settings: "Settings | None" = None,
     *,
-    view: View = "cross",
+    view: View = "all",
     top: int = 5,
     threats: int = 0,
 ) -> tuple[FirstTrends, FirstTrends]:
@@ -220,7 +222,8 @@ def rank_block(
 def nothing(count: int, top: int) -> FirstTrends:
     """Return empty lists for so many businesses."""
     whole, numbers = np.full((count, top), -1), np.full((count, top), np.nan)
-    return FirstTrends(whole.astype(np.int32), numbers, numbers, whole.astype(np.int32), whole.astype(np.int8))
+    places = whole.astype(np.int32)
+    return FirstTrends(places, numbers, numbers, places, whole.astype(np.int8), places)
 
 
 def first_trends(found: Evaluated, view: View, top: int, *, threats: bool = False) -> FirstTrends:
@@ -228,13 +231,17 @@ def first_trends(found: Evaluated, view: View, top: int, *, threats: bool = Fals
     if not top:
         return nothing(len(found.businesses), top)
     ranked = scored(found, view, threats=threats)
-    order = first_places(ranked.keys, top)
+    keys = ranked.keys if ranked.shown is None else np.where(ranked.shown, ranked.keys, -1)
+    order = first_places(keys, top)
     at, there = np.maximum(order, 0), order >= 0
 
     def of(numbers: Array) -> Array:
         return np.take_along_axis(numbers, at, axis=1)
 
     rank = np.broadcast_to(np.arange(1, top + 1), at.shape)
+    if ranked.shown is not None:  # among all of the list
+        own = np.take_along_axis(ranked.keys, at, axis=1)
+        rank = np.stack([(ranked.keys >= own[:, place, None]).sum(axis=1) for place in range(top)], axis=1)
     standing = Standing(
         rank <= found.settings.act_rank, rank <= found.settings.pilot_rank, of(ranked.influence),
         logistic(of(found.odds.z) - found.terms.pace[at]), of(found.touch), np.exp(of(found.log_means)),
@@ -250,4 +257,5 @@ def first_trends(found: Evaluated, view: View, top: int, *, threats: bool = Fals
         likelihood=np.where(there, of(found.likelihood), np.nan),
         priority=np.where(there, points, -1).astype(np.int32),
         action=np.where(there, ACTION_OF_RULE[rules], -1).astype(np.int8),
+        rank=np.where(there, rank, -1).astype(np.int32),
     )

@@ -61,7 +61,10 @@ class RowMaker:
         What is said of a trend that stands in two lists is made once.
         """
         orders = [list_order(scored) for scored in lists]
-        chosen = [np.arange(len(order))[:top] if only is None else np.flatnonzero(order == only) for order in orders]
+        chosen = [
+            shown_places(scored, order)[:top] if only is None else np.flatnonzero(order == only)
+            for scored, order in zip(lists, orders, strict=True)
+        ]
         trends = [order[ranks].tolist() for order, ranks in zip(orders, chosen, strict=True)]
         place = {trend: at for at, trend in enumerate(dict.fromkeys(trend for listed in trends for trend in listed))}
         if not place:
@@ -256,6 +259,11 @@ class RowMaker:
         found = [OWNER if seen else records[axes.prevalence_evidence[trend, sectors[0]]]]
         found += [records[axes.coupling_evidence[axes.edge[step]]] for step in pairwise(sectors)]
         return tuple(dict.fromkeys(found))
+
+
+def shown_places(scored: Scored, order: Ints) -> Ints:
+    """Return which places of a list in order the view shows: its ranks less 1, those of the whole list."""
+    return np.arange(len(order)) if scored.shown is None else np.flatnonzero(scored.shown[0, order])
 
 
 def list_order(scored: Scored) -> Ints:

@@ -96,6 +96,8 @@ class Scored(NamedTuple):
     """0..1."""
     keys: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]"
     """What the trends are sorted by, -1 for those that are not in the list."""
+    shown: Flags | None = None
+    """Which of the list the view shows; None: all."""
 
 
 def scored(numbers: Evaluated, view: "View", *, threats: bool) -> Scored:
@@ -111,9 +113,8 @@ def scored(numbers: Evaluated, view: "View", *, threats: bool) -> Scored:
     score = np.exp(priority.log_priority(logs, exponents(settings)))
     kind = numbers.axes.threats if threats else numbers.axes.opportunities
     listed = (influence > 0) & ~numbers.businesses.adopted & numbers.concerned & kind
-    if not threats and view != "all":
-        listed &= (numbers.odds.cross_lead > 0) == (view == "cross")
-    return Scored(threats, share, influence, logs, score, priority.order_keys(score, listed))
+    shown = None if threats or view == "all" else (numbers.odds.cross_lead > 0) == (view == "cross")
+    return Scored(threats, share, influence, logs, score, priority.order_keys(score, listed), shown)
 
 
 def exponents(settings: "Settings") -> Array:

@@ -24,7 +24,7 @@ PARTS = ("trend", "score", "likelihood", "priority", "action")
 PLAIN = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 ._:/#-]*\n)*")
 """Ids, one a line, that are written as they are."""
 CSV_ENTRY = ",%s,%.10f,%.10f,%d,%s"
-JSON_ENTRY = '{"rank":RANK,"trend":"%s","score":%.10f,"likelihood":%.10f,"priority":%d,"action":"%s"}'
+JSON_ENTRY = '{"rank":%d,"trend":"%s","score":%.10f,"likelihood":%.10f,"priority":%d,"action":"%s"}'
 
 
 @dataclass(frozen=True)
@@ -86,20 +86,21 @@ def _lists(found: Any, wording: Wording, *, as_json: bool) -> list[str]:
     """Return one list of each business as text."""
     count, ranks = found.trend.shape
     if as_json:
-        entries = [JSON_ENTRY.replace("RANK", str(rank)) for rank in range(1, ranks + 1)]
-        lines = [",".join(entries[:length]) for length in range(ranks + 1)]
+        lines = [",".join([JSON_ENTRY] * length) for length in range(ranks + 1)]
     else:
         lines = [CSV_ENTRY * length + "," * len(PARTS) * (ranks - length) for length in range(ranks + 1)]
     trends, actions = np.array(wording.trends, dtype=object), np.array(wording.actions, dtype=object)
-    parts = (
+    parts = [
         trends[found.trend], np.round(found.score, DECIMALS), np.round(found.likelihood, DECIMALS), found.priority,
         actions[found.action],
-    )  # fmt: skip
+    ]  # fmt: skip
+    if as_json:
+        parts.insert(0, found.rank)
     cells = zip(*(part[:, rank].tolist() for rank in range(ranks) for part in parts), strict=True)
     lengths = (found.trend >= 0).sum(axis=1).tolist()
     if not ranks:
         return [""] * count
-    return [lines[length] % row[: length * len(PARTS)] for length, row in zip(lengths, cells, strict=True)]
+    return [lines[length] % row[: length * len(parts)] for length, row in zip(lengths, cells, strict=True)]
 
 
 # --- Parquet and record batches, by pyarrow

@@ -22,7 +22,7 @@ def rank_batches(
     batches: Iterable[Any],
     settings: Settings | None = None,
     *,
-    view: View = "cross",
+    view: View = "all",
     top: int = 5,
     threats: int = 0,
     columns: Mapping[str, str] | None = None,

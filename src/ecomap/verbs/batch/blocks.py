@@ -50,7 +50,7 @@ class Ranker:
     """Ranks businesses on one map with one set of choices."""
 
     def __init__(
-        self, ecosystem: AnyMap, settings: Settings | None = None, *, view: View = "cross", top: int = 5,
+        self, ecosystem: AnyMap, settings: Settings | None = None, *, view: View = "all", top: int = 5,
         threats: int = 0,
     ) -> None:  # fmt: skip
         self.compiled, self.settings, self.view = compiled_map(ecosystem), settings or Settings(), view

@@ -20,7 +20,7 @@ def rank_many(
     businesses: Iterable[Business],
     settings: Settings | None = None,
     *,
-    view: View = "cross",
+    view: View = "all",
     top: int = 5,
     threats: int = 0,
     at_a_time: int = AT_A_TIME,
@@ -86,6 +86,6 @@ def _trends(first: FirstTrends, place: int, names: Sequence[str]) -> Iterator[Ba
         if trend >= 0:
             action: ActionName = ACTIONS[first.action[place, at]]
             yield BatchTrend(
-                at + 1, names[trend], float(first.score[place, at]), int(first.priority[place, at]),
+                int(first.rank[place, at]), names[trend], float(first.score[place, at]), int(first.priority[place, at]),
                 float(first.likelihood[place, at]), action,
             )  # fmt: skip

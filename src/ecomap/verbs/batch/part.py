@@ -40,7 +40,7 @@ class Job:
     maps: tuple[Path, ...] = ()
     """Map and overlays; empty: the shipped map."""
     settings: Settings = field(default_factory=Settings)
-    view: View = "cross"
+    view: View = "all"
     top: int = 5
     threats: int = 0
     strict: bool = False
