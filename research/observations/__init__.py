@@ -14,6 +14,7 @@ from research.derivation.inputs import StatisticsError, csv_text, read_records
 from research.measures import read_measures
 from research.observations.reading import Observation, Question, Table, read
 from research.observations.specs import TABLES_READ, TREND_MAPS
+from research.observations.typed import PUBLISHERS
 
 SAME_QUESTION = {"isoc_eb_ain2": ("isoc_eb_ain2", "isoc_eb_ai", "isoc_eb_ai-series")}
 """Table that a measure names -> all tables that ask the same question."""
@@ -48,15 +49,21 @@ def read_observations(tables: Path, specs: Iterable[Table] = TABLES_READ) -> tup
             if known != question:
                 raise StatisticsError(f"{spec.path}: {question.question} is asked in two ways.")
     links = [*measured_links(), *mapped_links(tables)]
-    publishers = {folder: publisher_of(tables / folder) for folder in {q.source for q in questions.values()}}
+    publishers = {folder: publishers_of(tables / folder) for folder in {q.source for q in questions.values()}}
     asked = [
-        replace(question, trends=trends_of(question, links), publisher=publishers[question.source])
+        replace(question, trends=trends_of(question, links), publisher=publisher_of(question, publishers))
         for _, question in sorted(questions.items())
     ]
     return sorted(found.values()), asked
 
 
-def publisher_of(folder: Path) -> str:
+def publisher_of(question: Question, publishers: dict[str, str]) -> str:
+    """Return who asked a question: the folder's publisher, where figures were typed off the one of the table."""
+    typed = (name for start, name in PUBLISHERS.items() if question.dataset.startswith(start))
+    return next(typed, publishers[question.source])
+
+
+def publishers_of(folder: Path) -> str:
     """Return the publishers that the SOURCE.md of a folder names; nothing where there is none."""
     path = folder / "SOURCE.md"
     said = re.search(r"\*\*Publishers?\*\*: (.*)", path.read_text(encoding="utf-8")) if path.is_file() else None

@@ -4,6 +4,13 @@ from research.observations.reading import Table
 
 YEARS = ("2017", "2018", "2019", "2020", "2022", "2023", "2024", "2025")
 """Rows of tables that name no year are left out."""
+PUBLISHERS = {
+    "BLS (US)": "US Bureau of Labor Statistics",
+    "Eurostat": "Eurostat",
+    "INE Spain": "Instituto Nacional de Estadística (INE), Spain",
+    "UK DSIT": "UK Department for Science, Innovation and Technology, as two sites report it",
+}
+"""How the names of tables begin -> who publishes them."""
 WHOLE = ("all", "10-49", "50-249", "250+", "fewer than 10")
 PARTS = (
     "Industry", "Construction", "Services", "Information", "Professional and business services",

@@ -52,7 +52,15 @@ def test_every_figure_has_its_place_its_question_and_its_year():
     assert places == sorted(set(places))
     assert {row["question"] for row in kept("observations")} == {row["question"] for row in kept("questions")}
     assert all(2010 <= int(row["year"]) <= 2026 and row["grade"] in "ABC" for row in kept("observations"))
-    assert all(row[name] for row in kept("questions") for name in ("wording", "unit", "population", "about", "source"))
+    asked = ("wording", "unit", "population", "about", "source", "publisher")
+    assert all(row[name] for row in kept("questions") for name in asked)
+
+
+def test_a_question_has_one_publisher():
+    """Also where the figures of several were typed off into one table."""
+    typed = {row["publisher"] for row in kept("questions") if row["source"] == "official_figures_typed_in"}
+    assert len(typed) == 4
+    assert not any("Statistics" in name and "Eurostat" in name for name in typed)
 
 
 def test_sixty_figures_stand_in_the_publishers_tables():
