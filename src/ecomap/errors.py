@@ -152,8 +152,8 @@ def near(found: str, known: Iterable[str]) -> list[str]:
     """Return the known names that are so like a text that they were probably meant, the likeliest first."""
     from difflib import get_close_matches
 
-    text = found.casefold()
-    return [name for name in get_close_matches(text, sorted(set(known)), n=12) if _is_alike(text, name)]
+    text, names = found.casefold(), {name.casefold(): name for name in sorted(set(known))}
+    return [names[name] for name in get_close_matches(text, names, n=12) if _is_alike(text, name)]
 
 
 def _is_alike(found: str, name: str) -> bool:

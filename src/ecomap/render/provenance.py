@@ -80,7 +80,8 @@ def _source(source: SourceDetails, width: int) -> Iterator[Line]:
     yield from _field("table", source.table, width)
     if source.url:
         yield line(f"  {'url':<{LABEL}}{source.url}")  # whole, to be copied
-    yield from _field("licence", f"{source.licence}; looked at on {source.accessed}", width)
+    seen = f"; looked at on {source.accessed}" if source.accessed else ""
+    yield from _field("licence", f"{source.licence}{seen}", width)
 
 
 def _field(label: str, text: str | None, width: int) -> Iterator[Line]:

@@ -36,6 +36,7 @@ class SourceDetails:
     url: str | None
     licence: str
     accessed: str
+    """Empty: with the publisher's tables, in ``research/tables``."""
 
 
 @record

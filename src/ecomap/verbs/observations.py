@@ -1,6 +1,6 @@
 """Open a question of a survey: what was asked of whom, and every figure that was published as its answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ecomap.errors import UnknownNameError
 from ecomap.io.statistics import Observation, Question
@@ -22,19 +22,31 @@ def find_observations(
     Raises
     ------
     UnknownNameError
-        No survey asks it.
+        No survey asks it, or it has no such figure.
     """
     name = max((name for name in questions if f"{asked} ".startswith(f"{name} ")), key=len, default="")
     if not name:
         raise UnknownNameError("question", asked.split(maxsplit=1)[0], questions)
     question, words = questions[name], set(asked.removeprefix(name).split())
-    found = [o for o in observations if o.question == name and words <= {o.code, o.size, o.area, o.year}]
+    answers = [observation for observation in observations if observation.question == name]
+    found = [o for o in answers if words <= {o.code, o.size, o.area, o.year}]
+    if not found:
+        raise UnknownNameError(
+            "figure", asked, (), message=f"{name} has no figure of {' '.join(sorted(words))}.", way_out=_held(answers)
+        )
     return EvidenceAnswer(
         label, asked,
         (Subject("question", name, question.wording, f"{question.population}; {question.unit}"),),
         tuple(_number(question, observation) for observation in found),
         (_record(question),), (),
     )  # fmt: skip
+
+
+def _held(answers: Sequence[Observation]) -> str:
+    """Return in words what there are figures of; nothing left out, the longest list last."""
+    places = {name: sorted({getattr(o, name) for o in answers} - {""}) for name in ("year", "size", "area", "code")}
+    said = [f"{name} {', '.join(held)}" for name, held in sorted(places.items(), key=lambda kind: len(kind[1])) if held]
+    return f"It has {'; '.join(said)}: any of these, one of a kind."
 
 
 def _number(question: Question, observation: Observation) -> EvidencedNumber:
@@ -52,7 +64,7 @@ def _number(question: Question, observation: Observation) -> EvidencedNumber:
 def _record(question: Question) -> EvidenceRecord:
     source = SourceDetails(
         question.source, question.publisher, question.dataset, None, question.indicator, None,
-        "as the table's SOURCE.md says", "research/tables",
+        f"as research/tables/{question.source}/SOURCE.md says", "",
     )  # fmt: skip
     return EvidenceRecord(
         question.question, "statistic", "A to C, with each figure", "the derivation", "with every change of the tables",
