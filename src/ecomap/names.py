@@ -18,6 +18,8 @@ NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
 FEW = 6
 """Matches that are listed where words name several things."""
+BETWEEN = r"\s*[/|]\s*|,\s+|,(?=\D)"
+"""What may stand between names but for the semicolon; within names it may stand too."""
 CODE = r"(?:(isic|nace|naics):\s*)?([a-u])?([0-9][0-9.]*)([a-z])?"
 DIVISION, CLASS = 2, 4
 """Digits of a division and of a class of ISIC and NACE; what follows a class is a country's own detail."""
@@ -107,6 +109,10 @@ class Names:
             )
         if kind == "sector" and re.fullmatch(CODE, text.strip().casefold()):
             return self._unknown_code(text)
+        some = [name.strip() for name in re.split(f"{BETWEEN}|;", text) if name.strip()]
+        if len(some) > 1 and all(self.find(kind, name) for name in some):
+            quoted = ", ".join(f'"{name}"' for name in some)
+            return UnknownNameError(kind, text, (), way_out=f"Say each by itself: {quoted}.")
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
         for name in near(folded(text), named):
             id = named[name]

@@ -46,6 +46,16 @@ def test_case_accents_and_hyphens_do_not_matter(small, text, sector):
     assert resolve_sector(small, text) == sector
 
 
+@pytest.mark.parametrize("text", ["bakery/web shop", "bakery, web shop", "bakery | web shop", "bakery; web shop;"])
+def test_several_names_in_one_are_told_apart(small, text):
+    """Where one name is asked for, a text of several says so; not where one of them is none."""
+    with pytest.raises(UnknownNameError, match='Say each by itself: "bakery", "web shop"'):
+        Names.of(small).sector(text)
+    with pytest.raises(UnknownNameError) as refused:
+        Names.of(small).sector(f"{text}/wombat")
+    assert "each by itself" not in str(refused.value)
+
+
 @pytest.mark.parametrize("text", ["", " ", "bake", "bakerys", "-", ".", "shop shop", "ísíc:47", "isic:", "nace:G"])
 def test_what_names_nothing_is_none(small, text):
     """Nothing is guessed: a part of a name, a misspelling or a bare system name resolves to nothing."""

@@ -56,9 +56,11 @@ def test_figures_are_counted_by_year_and_by_area():
 
 def test_an_unknown_question_is_told_with_what_comes_near():
     """Figures that nobody published, with those that were; a map without any beside it says so."""
-    with pytest.raises(UnknownNameError, match='no such question "isoc_eb_ai:E_AI_TNY". Did you mean "isoc_eb_ai:E_AI'):
+    with pytest.raises(
+        UnknownNameError, match=r'no such question "isoc_eb_ai:E_AI_TNY"\. Did you mean "isoc_eb_ai:E_AI'
+    ):
         found("isoc_eb_ai:E_AI_TNY ES")
-    with pytest.raises(UnknownNameError, match="E_AI_TANY has no figure of 2031. It has year 2025; size 0-1, 0-9, "):
+    with pytest.raises(UnknownNameError, match=r"E_AI_TANY has no figure of 2031\. It has year 2025; size 0-1, 0-9, "):
         found("isoc_eb_ai:E_AI_TANY 2031")
     with pytest.raises(FileError, match="no table of published figures"):
         read_questions(data_folder() / "templates" / "x.yaml")

@@ -297,9 +297,9 @@ def test_an_unknown_name_without_anything_near(name):
     ("name", "value", "told"),
     [
         ("attenuation", "high", '"high" is no number. Write attenuation=0.5.'),
-        ("attenuation", "1.5", "attenuation: Input should be less than 1. Choose a number in range."),
+        ("attenuation", "1.5", "attenuation: 1.5 is out of range. It must be less than 1."),
         ("attenuation", "nan", "attenuation"),
-        ("horizon", "-1", "horizon: Input should be greater than or equal to 0."),
+        ("horizon", "-1", "horizon: -1 is out of range. It must be greater than or equal to 0."),
         ("maturity", "9", "maturity"),
         ("budget_eur", "-5", "budget_eur"),
         ("budget_eur", "inf", "budget_eur"),

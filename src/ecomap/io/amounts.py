@@ -178,7 +178,7 @@ def read_weights(texts: Iterable[str], of: Quantity = WEIGHT) -> dict[str, float
     for text in texts:
         pair = read_assignment(text)
         if not pair.name or pair.sign not in ("", "=") or (pair.sign and not pair.value):
-            raise AmountError(f'"{text}" is no NAME=NUMBER.', f"Write it like {pair.name or 'reach'}={_first(of)}.")
+            raise AmountError(f'"{text}" is no NAME=NUMBER.', f"Write it like {pair.name or 'reach'}={first(of)}.")
         try:
             found[pair.name] = read_number(pair.value, of) if pair.sign else None
         except AmountError as error:
@@ -186,7 +186,8 @@ def read_weights(texts: Iterable[str], of: Quantity = WEIGHT) -> dict[str, float
     return found
 
 
-def _first(of: Quantity) -> str:
+def first(of: Quantity) -> str:
+    """Return one example of how to write it."""
     return of.like.partition(" ")[0]
 
 

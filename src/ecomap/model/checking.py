@@ -13,6 +13,7 @@ from ecomap.errors import Location, Problem, SchemaError
 from ecomap.model import scalar
 from ecomap.model.base import Frozen
 from ecomap.model.plain import Plain
+from ecomap.model.wording import words
 
 P = TypeVar("P", bound=Plain)
 
@@ -81,7 +82,7 @@ def checked(cls: type[Plain], said: dict[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         where = Location(cls.__name__)
         raise SchemaError(
-            Problem(where, ".".join(str(step) for step in found["loc"]), f"{found['msg'].rstrip('.')}.")
+            Problem(where, ".".join(map(str, found["loc"])), *words(model, found["loc"], found))
             for found in error.errors(include_url=False)
         ) from None
     return {name: plain(getattr(found, name), cls) for name in said}

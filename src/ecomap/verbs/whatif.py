@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
-from ecomap.io.amounts import ANY, AmountError, read_number
+from ecomap.io.amounts import ANY, AmountError, first, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
 from ecomap.model import Business, OwnInfluence, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
@@ -122,10 +122,11 @@ def _row(old: Place, new: Place, rank_before: int, rank_after: int | None) -> Mo
 
 def _set(world: World, name: str, value: str) -> World:
     field, key = field_of(name)
+    of = quantity_of(field, key) or ANY
     try:
-        number = read_number(value, quantity_of(field, key) or ANY)
+        number = read_number(value, of)
     except AmountError as error:
-        way_out = error.way_out if error.readings else f"Write {name}=0.5."
+        way_out = error.way_out if error.readings else f"Write {name}={first(of)}."
         raise _refusal(f"{name}: {error.message}", way_out) from None
     if ">" in name:
         return _with_edge(world, name, number)
@@ -136,7 +137,8 @@ def _set(world: World, name: str, value: str) -> World:
     except SchemaError as error:
         if error.problems[0].where.file == "--set":
             raise
-        raise _refusal(f"{name}: {error.problems[0].message}", "Choose a number in range.") from None
+        found = error.problems[0]
+        raise _refusal(f"{name}: {found.message}", found.way_out or "Choose a number in range.") from None
 
 
 def _changed(record: P, **changes: object) -> P:

@@ -13,7 +13,7 @@ from ecomap.io.amounts import GOAL, WEIGHT, AmountError, Quantity, divided, plai
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
-from ecomap.names import Names
+from ecomap.names import BETWEEN, Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
 
 REMEMBERED = 100_000
@@ -27,8 +27,6 @@ MAPPINGS = ("depends_on", "activities", "goals", "skills")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, "adopted", "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 SCHEMA = "ecomap/business/1"
-BETWEEN = re.compile(r"\s*[/|]\s*|,\s+|,(?=\D)")
-"""What may stand between names but for the semicolon; within names it may stand too."""
 
 
 class CellError(Exception):
@@ -174,7 +172,7 @@ class Cells:
         places = self._places[kind]
         if places[_coded(prefix, text)] is not None:
             return [text]
-        some = BETWEEN.split(text)
+        some = re.split(BETWEEN, text)
         return [text] if None in [places[_coded(prefix, name)] for name in some] else some
 
     # --- columns
