@@ -101,6 +101,18 @@ def test_views_divide_the_opportunities(ranked: Ranked) -> None:
 VIEWS = ("cross", "own", "all")
 
 
+def test_country_and_people_on_the_command_line_overrule_those_of_the_file(ranked: Ranked) -> None:
+    """The bakery is Portuguese and has six people; saying so changes nothing, another place moves its numbers."""
+    plain, same = ranked("bakery"), ranked("bakery", "--country", "Portugal", "--employees", "6")
+    assert same == plain
+    moved = ranked("bakery", "--country", "dk", "--employees", "60")
+    assert (moved["business"]["country"], moved["business"]["employees"]) == ("DK", 60)
+    assert moved["opportunities"] != plain["opportunities"]
+    placed = ranked("--sector", "hairdresser", "--country", "PL", "--employees", "2")
+    (booking,) = [row for row in placed["opportunities"] if row["trend"]["id"] == "online-booking"]
+    assert booking["log_odds"]["country"] < 0 > booking["log_odds"]["size"]  # ten or more in the EU do more
+
+
 def test_all_is_the_usual_view(ranked: Ranked) -> None:
     """Without a view every opportunity is shown."""
     assert ranked("bakery") == ranked("bakery", "--view", "all")

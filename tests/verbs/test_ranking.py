@@ -197,12 +197,30 @@ def test_at_least_one_pathway_is_foreign():
 def test_warnings_say_what_was_not_given():
     """Goals, means and maturity that were not given are named; given ones are not."""
     silent = rank_trends(example_map(), Business(sectors={"s1": 1}))
-    assert {"no-goals", "no-means", "no-maturity"} <= {warning.code for warning in silent.warnings}
+    assert {"no-place", "no-goals", "no-means", "no-maturity"} == {warning.code for warning in silent.warnings}
     needs = Needs(budget_eur=1, hours_per_week=1)
     small = ecosystem([sector("own")], [trend("t", goals={"growth": 1}, needs=needs)])
     full = Business(sectors={"own": 1}, goals={"growth": 1}, resources=Resources(budget_eur=1), maturity=2)
     codes = {warning.code for warning in rank_trends(small, full).warnings}
     assert not codes & {"no-goals", "no-means", "no-maturity"}
+
+
+@pytest.mark.parametrize(
+    ("country", "employees", "told"),
+    [
+        (None, None, {"no-place"}),
+        (None, 4, {"no-country"}),
+        ("PL", None, {"no-size"}),
+        ("PL", 4, set()),
+        ("BR", 4, {"country-unknown"}),  # in the map, without figures that would place it
+        ("ZW", None, {"country-unknown", "no-size"}),  # not in the map
+    ],
+)
+def test_warnings_say_where_a_firm_is_taken_to_be(shipped, country, employees, told):
+    """A country or a size that was not said, or of which there are no figures, is told."""
+    business = Business(sectors={"retail-trade": 1}, country=country, employees=employees)
+    codes = {warning.code for warning in rank_trends(shipped, business, top=1).warnings}
+    assert codes & {"no-place", "no-country", "no-size", "country-unknown"} == told
 
 
 def test_the_first_rows_are_those_of_the_whole(shipped):

@@ -9,7 +9,7 @@ import typer
 
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
-from ecomap.cli.shares import sector_shares, weights
+from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares, weights
 
 if TYPE_CHECKING:
     from ecomap import model
@@ -54,8 +54,9 @@ Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
 
 @choices.answering()
 def analyze(
-    business: Business = None, sector: Sectors = None, top: Top = None, horizon: choices.HorizonOption = 3.0,
-    goal: Goals = None, view: Viewed = "all", method: Counted = "walks", certainty: Certainty = False,
+    business: Business = None, sector: Sectors = None, country: CountryOption = None,
+    employees: EmployeesOption = None, goal: Goals = None, top: Top = None, horizon: choices.HorizonOption = 3.0,
+    view: Viewed = "all", method: Counted = "walks", certainty: Certainty = False,
     draws: Draws = 1000, seed: Seed = 0, chosen: choices.Format = "table", map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Rank the digital trends that will reach a business: by whom, how soon, what first.
@@ -65,7 +66,7 @@ def analyze(
       ecomap analyze bakery
       ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
       ecomap analyze bakery --certainty --method walks
-      ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --view all --format csv
+      ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --country it --employees 11
     """
     from ecomap.model import Settings
     from ecomap.render.ranking import ranking_sheet
@@ -73,7 +74,7 @@ def analyze(
 
     shares, goals = sector_shares(sector or []), weights(goal or [], "--goal")
     opened = _opened(business, shares, map_file)
-    described = _with_goals(opened, goals)
+    described = _overruled(opened, country, employees, goals)
     if certainty and method != "walks":
         raise typer.BadParameter("certainty is drawn for the method walks only.", param_hint="--certainty")
     if chosen in ("table", "svg"):
@@ -98,11 +99,20 @@ def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | N
     return Opened(ecosystem, sha256, (business_of_sectors(shares, ecosystem),))
 
 
-def _with_goals(opened: "Opened", goals: dict[str, float]) -> "model.Business":
+def _overruled(
+    opened: "Opened", country: str | None, employees: float | None, goals: dict[str, float]
+) -> "model.Business":
+    """Return the business with what the command line says in the place of what it says."""
     from ecomap.names import Names
 
-    goals = {Names.of(opened.ecosystem).goal(name): weight for name, weight in goals.items()}
-    return opened.business.model_copy(update={"goals": goals}) if goals else opened.business
+    names, said = Names.of(opened.ecosystem), dict[str, object]()
+    if country is not None:
+        said["country"] = names.country(country)
+    if employees is not None:
+        said["employees"] = int(employees)
+    if goals:
+        said["goals"] = {names.goal(name): weight for name, weight in goals.items()}
+    return opened.business.model_copy(update=said) if said else opened.business
 
 
 def _next_step(name: str | None, ranking: "Ranking") -> str:

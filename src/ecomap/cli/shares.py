@@ -1,10 +1,11 @@
 """Arguments of the form NAME=NUMBER, and single numbers."""
 
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
-from ecomap.io.amounts import WEIGHT, AmountError, Quantity, divided, read_number, read_weights
+from ecomap.io.amounts import PEOPLE, WEIGHT, AmountError, Quantity, divided, read_number, read_weights
 
 
 def amount(of: Quantity) -> Callable[[str], float]:
@@ -17,6 +18,12 @@ def amount(of: Quantity) -> Callable[[str], float]:
             raise typer.BadParameter(str(error)) from None
 
     return read
+
+
+CountryOption = Annotated[str | None, typer.Option(metavar="COUNTRY", help="Two letters, like PT, or its name.")]
+EmployeesOption = Annotated[
+    float | None, typer.Option(parser=amount(PEOPLE), metavar="NUMBER", help="People at work.")
+]  # fmt: skip
 
 
 def weights(texts: list[str], option: str) -> dict[str, float]:

@@ -97,6 +97,8 @@ def _head(ranking: Ranking, width: int) -> Iterator[Line]:
         f"{ranking.sector_names.get(sector, sector)} {share:.0%}"
         for sector, share in {**business.sectors, **business.depends_on}.items()
     )
+    people = f"{business.employees} at work" if business.employees is not None else ""
+    shares = "; ".join(filter(None, (shares, ", ".join(filter(None, (business.country, people))))))
     if cell_len(name) + 2 + cell_len(shares) <= width:
         yield line((name, "bold"), ("  " + shares, "dim"))
         return

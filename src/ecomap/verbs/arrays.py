@@ -131,6 +131,12 @@ def _place(country: str | None, arrays: MapArrays) -> int:
     return arrays.countries.index(code) if code in arrays.countries else -1
 
 
+def place_known(country: str, arrays: MapArrays) -> bool:
+    """Say whether a country moves any trend."""
+    place = _place(country, arrays)
+    return place >= 0 and bool(arrays.country_shift[place].any())
+
+
 def placed(businesses: Businesses, arrays: MapArrays) -> tuple[Array, Array]:
     """Return how far country and size move each trend, log-odds, (business, trend); 0 where nothing is said."""
     count = len(businesses)

@@ -15,7 +15,7 @@ from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
-from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.arrays import compiled_map, place_known
 from ecomap.verbs.rows import RowMaker, decided, list_order, present, shown_places, whole_points
 from ecomap.verbs.standings import Evaluated, evaluated, find_standings, scored
 
@@ -91,7 +91,7 @@ def rank_trends(
         threats_in_all=in_all[1],
         draws=draws,
         seed=seed,
-        warnings=tuple(_warnings(business)),
+        warnings=tuple(_warnings(business, compiled)),
     )
 
 
@@ -144,7 +144,15 @@ def _own_words(business: "Business") -> Iterator[OwnWord]:
             yield OwnWord("service", (trend, own.id), share, own.reason)
 
 
-def _warnings(business: "Business") -> Iterator[Warning]:
+def _warnings(business: "Business", compiled: CompiledMap) -> Iterator[Warning]:
+    if business.country is None and business.employees is None:
+        yield Warning("no-place", "Nothing said of country and people at work: as firms of ten or more in the EU.")
+    elif business.country is None:
+        yield Warning("no-country", "Nothing said of the country: taken as the EU as a whole.")
+    elif business.employees is None:
+        yield Warning("no-size", "Nothing said of people at work: taken as a firm of ten or more.")
+    if business.country and not place_known(business.country, compiled.arrays):
+        yield Warning("country-unknown", f"No figures of {business.country}: taken as the EU as a whole.")
     if not business.goals:
         yield Warning("no-goals", "No goals given: every trend counts as serving them fully.")
     if business.resources.budget_eur is None and business.resources.hours_per_week is None and not business.skills:

@@ -10,9 +10,9 @@ import typer
 
 from ecomap.cli import choices, output
 from ecomap.cli.businesses import prompts
-from ecomap.cli.shares import amount, sector_shares
+from ecomap.cli.shares import CountryOption, EmployeesOption, amount, sector_shares
 from ecomap.io.amounts import GOAL as GOAL_WEIGHT
-from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, PEOPLE, SHARE, Quantity, read_assignment
+from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, Quantity, read_assignment
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft, Reader
@@ -25,10 +25,8 @@ T = TypeVar("T")
 def new(
     name: Annotated[str | None, typer.Option(help="What the business is called.")] = None,
     identity: Annotated[str | None, typer.Option("--id", help="Its short name. [default: from the name]")] = None,
-    country: Annotated[str | None, typer.Option(help="Two letters, like PT, or its name.")] = None,
-    employees: Annotated[
-        float | None, typer.Option(parser=amount(PEOPLE), metavar="NUMBER", help="People at work.")
-    ] = None,
+    country: CountryOption = None,
+    employees: EmployeesOption = None,
     sector: Annotated[
         list[str] | None,
         typer.Option("--sector", "-s", help="What it lives from, by name or code, with its share.",
