@@ -1,6 +1,7 @@
 """Overlays: what is added, what is replaced, and what becomes of names that were given up."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,21 @@ def test_the_fingerprint_covers_every_byte_of_every_overlay_and_their_order(lay)
     village, a, b = lay(first, first + "# a remark\n")
     stacks = [[village], [village, a], [village, b], [village, a, b], [village, b, a]]
     assert len({map_files(stack).sha256 for stack in stacks}) == 5
+
+
+def test_fields_that_trends_once_had_are_left_out_and_told(lay):
+    """Overlays of the first round say a survey or a series of a trend: read without, with place and reason."""
+    gone = "    measured: {survey: s, indicator: X}\n    pace_series: {series: s, indicator: X, fit: wider}\n"
+    plain, _ = load_map(lay(TOP + "trends:\n" + trend("cloud")))
+    paths = lay(TOP + "trends:\n" + trend("cloud", gone))
+    ecosystem, _ = load_map(paths)
+    assert encoded(replace(ecosystem, notes=(), sha256=plain.sha256)) == encoded(plain)
+    first, second = ecosystem.notes
+    assert "trends[0].measured: is no longer read. Each line of influences names its own survey" in first
+    assert "trends[0].pace_series: is no longer read. A pace says its value, error and years itself." in second
+    again = lay(TOP + "trends:\n" + trend("cloud", gone) + "# tests read a text once only\n")
+    found = [finding for finding in examine_map(again).findings if finding.rule == "field-given-up"]
+    assert [(finding.level, str(finding.problem)) for finding in found] == [("note", first), ("note", second)]
 
 
 def test_a_map_with_overlays_is_compiled_like_any_other(lay, cache_home):

@@ -1,11 +1,12 @@
 """The map from its files: read, laid on each other, and checked."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
 from ecomap.io import map_rules  # noqa: F401 - puts the rules into their table
 from ecomap.io.csv_reader import read_csv
-from ecomap.io.document import Document
+from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, Maps, map_files, named_files, read_bytes
 from ecomap.io.origin import Origin, Part
 from ecomap.io.overlays import Followed, laid, whole_map, without_retired
@@ -22,6 +23,12 @@ TABLE_KEYS = {
     "prevalence.csv": "influences", "coupling.csv": "couplings", "norms.csv": "norms", "readiness.csv": "readiness",
     "modifiers.csv": "modifiers",
 }  # fmt: skip
+GIVEN_UP = {
+    "measured": "Each line of influences names its own survey, question and year.",
+    "pace_series": "A pace says its value, error and years itself.",
+}
+"""Fields of a trend in maps and overlays made before November 2026, and what stands in their place."""
+GIVEN_UP_RULE = "field-given-up"
 FORM = "form"
 """The rule that a file which cannot be read as a map has broken."""
 
@@ -51,12 +58,13 @@ def examine_map(entrance: Maps = None) -> Examination:
 
 
 def _examined(files: MapFiles, *levels: Level) -> Examination:
-    joined, origin = _joined(files)
+    joined, origin, told = _joined(files)
     errors = findings(Subject(joined, origin, Followed(joined)), "error")
     if errors:
         return Examination(None, tuple(errors))
     answer = without_retired(joined, origin)
-    return Examination(answer.ecosystem, tuple(findings(Subject(joined, origin, answer), *levels)))
+    notes = [Finding("note", GIVEN_UP_RULE, problem) for problem in told if "note" in levels]
+    return Examination(answer.ecosystem, (*notes, *findings(Subject(joined, origin, answer), *levels)))
 
 
 def load_hand_made(entrance: Path) -> MapPart:
@@ -67,9 +75,9 @@ def load_hand_made(entrance: Path) -> MapPart:
     return _joined(MapFiles({str(entrance): first} | others), partly=True)[0]
 
 
-def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Origin]:
-    """Return the lists of all files as one map, not yet checked, and where everything was written."""
-    parts, problems = _parts(files)
+def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Origin, list[Problem]]:
+    """Return the lists of all files as one map, not yet checked, where everything was written, and what is not read."""
+    parts, problems, told = _parts(files)
     if problems:
         raise SchemaError(problems)
     document, entrance = parts[0]
@@ -81,12 +89,14 @@ def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Ori
     base, overlays = parts[: len(files.contents)], parts[len(files.contents) :]
     lists, origin = laid(base, overlays)
     names = tuple(part.id for _, part in overlays if isinstance(part, Overlay))
-    return whole_map(entrance, **lists, overlays=names), origin
+    notes = tuple(map(str, told))
+    return whole_map(entrance, **lists, overlays=names, notes=notes), origin, told
 
 
-def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
+def _parts(files: MapFiles) -> tuple[list[Part], list[Problem], list[Problem]]:
     parts: list[Part] = []
     problems: list[Problem] = []
+    told: list[Problem] = []
     models: list[type[MapPart]] = [
         MapEntrance,
         *[MapPart] * (len(files.contents) - 1),
@@ -95,10 +105,23 @@ def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
     for model, (name, content) in zip(models, [*files.contents.items(), *files.overlays], strict=True):
         try:
             document = _document(name, content)
+            told += without_given_up(document)
             parts.append((document, validated(model, document)))
         except InputError as error:
             problems += error.problems
-    return parts, problems
+    return parts, problems, told
+
+
+def without_given_up(document: Document) -> Iterator[Problem]:
+    """Take out of a document the fields that trends once had, and yield of each what became of it."""
+    trends = {str(name): items for name, items in document.root.items()}.get("trends")
+    for position, trend in enumerate(trends if isinstance(trends, list) else ()):
+        for name, now in GIVEN_UP.items():
+            key = trend.key(name) if isinstance(trend, MappingNode) else None
+            if isinstance(trend, MappingNode) and key is not None:
+                where = document.locate(("trends", position, name), at_key=True)
+                del trend[key]
+                yield Problem(where, f"trends[{position}].{name}", "is no longer read.", now)
 
 
 def _document(name: str, content: bytes) -> Document:

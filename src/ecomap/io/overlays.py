@@ -140,7 +140,8 @@ class _Follower:
         lists = {name: self._list(name) for name, parts in FOLLOWED.items() if parts or name in LASTING}
         self._tell_of_the_map()
         told = [*self.answer.followed, *self.answer.dropped]
-        notes = tuple(str(problem) for problem in told if problem.where.file in self.origin.overlays)
+        new = (str(problem) for problem in told if problem.where.file in self.origin.overlays)
+        notes = (*self.ecosystem.notes, *new)
         self.answer.ecosystem = whole_map(self.ecosystem, **lists, retired=self.retired, notes=notes)
         return self.answer
 
