@@ -264,11 +264,16 @@ def test_the_rival_is_the_third_or_the_next():
 
 
 def test_a_trend_without_part_in_the_list():
-    """A trend that is all opportunity can be set against one that is mostly threat: it has no rank there, and 0."""
-    around = ecosystem([sector("s")], [trend("threat", opportunity=0.2), trend("pure", opportunity=1)])
-    versus = explain_trend(around, Business(sectors={"s": 1}), "threat", versus="pure").versus
-    assert (versus.trend, versus.rank, versus.there, versus.parts) == ("pure", None, 0, ())
-    assert versus.here > 0
+    """What has no rank in the list cannot be set against what has; the reason is told."""
+    total = trend("sum").model_copy(update={"role": "umbrella"})
+    around = ecosystem([sector("s")], [trend("threat", opportunity=0.2), trend("pure", opportunity=1), total])
+    for name, versus, why in [
+        ("threat", "pure", '"pure" stands among the opportunities, so'),
+        ("pure", "sum", '"sum" is a total of other trends, so the two cannot be set against each other.'),
+    ]:
+        with pytest.raises(MethodError) as refused:
+            explain_trend(around, Business(sectors={"s": 1}), name, versus=versus)
+        assert why in str(refused.value)
 
 
 def test_a_trend_that_touches_nothing():

@@ -58,7 +58,7 @@ class Versus:
     """Another trend set against the one explained."""
 
     trend: str
-    rank: int | None
+    rank: int
     here: float
     """Priority of the trend explained, unrounded points."""
     there: float

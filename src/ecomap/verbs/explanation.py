@@ -49,7 +49,8 @@ def explain_trend(
     Raises
     ------
     MethodError
-        The business uses the trend already, so that it has no rank.
+        A trend has no rank, as the business uses it already or for another reason that is told, or the two stand in
+        different lists.
     """
     compiled, settings, names = compiled_map(ecosystem), settings or default_settings(), Names.of(ecosystem)
     trend, versus = names.trend(trend), names.trend(versus) if versus else None
@@ -67,6 +68,9 @@ def explain_trend(
     place = order.index(i)
     nearest = order[2:3] if place > 2 else order[place + 1 : place + 2]
     rival = numbers.axes.trend_index[versus] if versus else next(iter(nearest), None)
+    if versus and rival not in order:
+        why = _why_not_beside(compiled.trend_by_id[versus], numbers, found)
+        raise MethodError(f'"{versus}" {why}, so the two cannot be set against each other.')
     swapped = rival is not None and rival != i and found.score[0, rival] > 0
     labels, record = answer_labels(compiled, settings, sha256), compiled.trends[i]
     return Explanation(
@@ -121,6 +125,13 @@ def _why_it_has_no_rank(trend: MapTrend, business: "Business") -> str:
     return "touches nothing of what this business does"
 
 
+def _why_not_beside(trend: MapTrend, numbers: Standings, found: Scored) -> str:
+    other = scored(numbers.found, "all", threats=not found.threats)
+    if numbers.axes.trend_index[trend.id] in list_order(other).tolist():
+        return f"stands among the {'threats' if other.threats else 'opportunities'}"
+    return _why_it_has_no_rank(trend, numbers.business)
+
+
 def _waterfall(numbers: Standings, odds: LogOddsParts, i: int, points: float, share: float) -> Iterator[WaterfallStep]:
     most, norm = 100 * float(numbers.touch[i]) * share, numbers.parts.norm[i]
     typical, start = (most * float(logistic(norm + pace)) for pace in (0.0, numbers.parts.pace[i]))
@@ -168,7 +179,7 @@ def _if_removed(numbers: Standings, i: int, k: int, m: int) -> float:
 def _versus(numbers: Standings, found: Scored, order: list[int], i: int, rival: int) -> Versus:
     return Versus(
         numbers.axes.trends[rival],
-        order.index(rival) + 1 if rival in order else None,
+        order.index(rival) + 1,
         float(100 * found.score[0, i]),
         float(100 * found.score[0, rival]),
         score_parts((numbers, found, i), (numbers, found, rival)),
