@@ -76,7 +76,8 @@ def read_and_write(source: Path, output: Path) -> None:
     random = np.random.default_rng(1)
     drawn = {"trend": random.integers(0, 140, (BLOCK, 5)), "score": random.random((BLOCK, 5)),
              "likelihood": random.random((BLOCK, 5)), "priority": random.integers(0, 101, (BLOCK, 5)),
-             "action": random.integers(0, 2, (BLOCK, 5))}  # fmt: skip
+             "action": random.integers(0, 2, (BLOCK, 5)),
+             "rank": np.broadcast_to(np.arange(1, 6), (BLOCK, 5))}  # fmt: skip
     row, wide = 1, schema(wording)
     texts = [field.name for field in wide if pa.types.is_dictionary(field.type)]
     stream = output.open("wb")
