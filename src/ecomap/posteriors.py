@@ -29,7 +29,7 @@ from ecomap.model import EcosystemMap, Influence, Trend
 
 TRAITS, ACTIVITIES, TECHNOLOGIES, AI = "traits", "activities", "technologies", "ai"
 WEIGHTS: Mapping[str, float] = {TRAITS: 1.0, TECHNOLOGIES: 0.5, AI: 0.5, ACTIVITIES: 0.5}
-"""Weight of each group of features: chosen nested on NACE rows that were hidden (docs/validity.md)."""
+"""Weight of each group of features, from the study that docs/model.md tells of."""
 WEIGHTS_OF_TECHNOLOGIES: Mapping[str, float] = {TRAITS: 0.25, TECHNOLOGIES: 1.0, AI: 0.5, ACTIVITIES: 0.0}
 """For the technologies of one survey, which tell of each other: traits at full weight cost .02 in rank."""
 LEAST_SHARE = 0.005

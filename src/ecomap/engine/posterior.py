@@ -22,7 +22,7 @@ NOISE_WITHOUT_PACE = 0.1
 
 @dataclass(frozen=True)
 class Strengths:
-    """The few numbers that say how far likeness carries; see docs/model.md for how they were found."""
+    """The few numbers that say how far likeness carries; docs/model.md tells where they come from."""
 
     rho: float = 0.9
     """Weight of what features let expect."""
