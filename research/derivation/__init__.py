@@ -6,6 +6,7 @@ The tables are laid out as in ``research/tables``. Pure functions of texts and a
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ecomap.io.statistics import Observation
 from research.derivation.abs import read_us_survey
 from research.derivation.bea import read_industry_flows
 from research.derivation.coupling import CouplingSettings, couple
@@ -17,7 +18,6 @@ from research.derivation.modifiers import modifiers_table
 from research.derivation.profiles import technology_profiles
 from research.derivation.tables import coupling_table, prevalence_table
 from research.measures import read_measures
-from research.observations.reading import Observation
 
 __all__ = ["CouplingSettings", "SectorRows", "StatisticsError", "TrendNumbers", "derive"]
 

@@ -11,11 +11,12 @@ from math import fsum
 from pathlib import Path
 from typing import NamedTuple
 
+from ecomap.io.statistics import Observation
 from research.derivation.abs import UsSurvey, as_published, us_figure
 from research.derivation.figures import Figure, clip, logit
 from research.derivation.inputs import SectorRows, StatisticsError, read_records
 from research.measures import MEASURES, Measure
-from research.observations.reading import WHOLE, Observation
+from research.observations.reading import WHOLE
 
 SECTORS_OF_BTOS = "us_btos_ai_2026/sector_map.csv"
 EUROPE, TEN_OR_MORE, ECONOMY = "EU27_2020", "GE10", "C10-S951_X_K"

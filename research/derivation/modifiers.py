@@ -10,9 +10,10 @@ from math import fsum, sqrt
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ecomap.io.statistics import Observation
 from research.derivation.figures import clip, logit
 from research.derivation.inputs import StatisticsError, csv_text
-from research.observations.reading import WHOLE, Observation
+from research.observations.reading import WHOLE
 
 REFERENCE_AREA, REFERENCE_SIZE = "EU27_2020", "GE10"
 EU_SIZES = ("10-49", "50-249", "GE250")

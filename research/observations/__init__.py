@@ -6,13 +6,14 @@ of whom by whom, and which trends it speaks for. Nothing is corrected, averaged 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from ecomap.io.statistics import Observation, Question
 from research.derivation.inputs import StatisticsError, csv_text, read_records
 from research.measures import read_measures
-from research.observations.reading import Observation, Question, Table, read
+from research.observations.reading import Table, read
 from research.observations.specs import TABLES_READ, TREND_MAPS
 from research.observations.typed import PUBLISHERS
 
@@ -74,7 +75,7 @@ def observation_tables(observations: Iterable[Observation], questions: Iterable[
     """Return the two tables as texts by file name, the same bytes every time."""
     return {
         "observations.csv": csv_text(Observation._fields, observations),
-        "questions.csv": csv_text([*Question.__dataclass_fields__], [question.cells for question in questions]),
+        "questions.csv": csv_text([*Question.__dataclass_fields__], map(astuple, questions)),
     }
 
 

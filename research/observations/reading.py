@@ -1,10 +1,10 @@
 """One function reads every table: a spec says where its columns are, what is read of it and what was asked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
+from ecomap.io.statistics import Observation, Question
 from research.derivation.inputs import StatisticsError, parse_number, read_records
 from research.observations.places import ISO_CODES, size_class
 
@@ -18,61 +18,6 @@ SIZES = {
 """Sizes that publishers write otherwise than Eurostat mostly does."""
 WHOLE = "total"
 """Classification of a figure for all activities together."""
-
-
-class Observation(NamedTuple):
-    """One published figure."""
-
-    question: str
-    classification: str
-    """nace2, naics2017, or total: all activities together."""
-    code: str
-    """Activity as published."""
-    size: str
-    """Persons employed: ``10-49``, ``GE250``; ``all``."""
-    area: str
-    """ISO 3166-1, or an aggregate as published."""
-    year: str
-    """Of the survey; the question says where it asks about the year before."""
-    period: str
-    """Wave within the year, where there are several."""
-    value: str
-    """As published."""
-    error: str
-    """Standard error as published."""
-    flag: str
-    grade: str
-
-    @property
-    def place(self) -> tuple[str, ...]:
-        """What no two figures share."""
-        return self[:7]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked, of whom, by whom."""
-
-    question: str
-    trends: str
-    """Trends that it speaks for, each with how near it comes; none: an indicator."""
-    dataset: str
-    """The publisher's name of the table."""
-    indicator: str
-    wording: str
-    unit: str
-    population: str
-    about: str
-    """What the figure is about: the year of the survey, or another time."""
-    publisher: str
-    """As the SOURCE.md of its folder says it."""
-    source: str
-    """Folder below research/tables."""
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The fields in order."""
-        return astuple(self)
 
 
 @dataclass(frozen=True, slots=True)

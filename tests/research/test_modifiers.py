@@ -5,10 +5,10 @@ import io
 
 import pytest
 
+from ecomap.io.statistics import Observation
 from research.derivation import StatisticsError
 from research.derivation.modifiers import FAMILIES, HEADING, modifiers_table
 from research.observations.places import size_class
-from research.observations.reading import Observation
 
 AI = "isoc_eb_ai:E_AI_TANY"
 ROBOTS = "us-abs-2018:robotics"

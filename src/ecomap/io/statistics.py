@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from ecomap.errors import FileError
 from ecomap.record import record
@@ -33,21 +34,33 @@ class Question:
     """Folder below research/tables."""
 
 
-@record
-class Observation:
+class Observation(NamedTuple):
     """One published figure."""
 
     question: str
     classification: str
+    """nace2, naics2017, or total: all activities together."""
     code: str
+    """Activity as published."""
     size: str
+    """Persons employed: ``10-49``, ``GE250``; ``all``."""
     area: str
+    """ISO 3166-1, or an aggregate as published."""
     year: str
+    """Of the survey; the question says where it asks about the year before."""
     period: str
+    """Wave within the year, where there are several."""
     value: str
+    """As published."""
     error: str
+    """Standard error as published."""
     flag: str
     grade: str
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """What no two figures share."""
+        return self[:7]
 
 
 def read_questions(entrance: Path) -> dict[str, Question]:
