@@ -50,6 +50,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "groups": {"evidence": "evidence", "weights": "traits"},
     "practices": {
         "evidence": "evidence", "home": "sectors", "trend": "trends", "activity": "activities", "skills": "skills",
+        "needs_activity": "activities", "brings": "practices", "reduces": "trends", "reduces_evidence": "trends",
         "replaced_by": "practices",
     },
     "challenges": _THEME,

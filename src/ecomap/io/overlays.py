@@ -115,8 +115,11 @@ FOLLOWED = {
     for name, named in REFERENCES.items()
 }
 """Fields of each list that name something that may be retired; what a gate names is told by the checks instead."""
-JOIN: dict[str, Callable[[float, float], float]] = {"trends": lambda a, b: min(1.0, a + b), "sectors": max}
-"""How two shares become one when two activities do: services add up, a firm does the whole as much as its main part."""
+JOIN: dict[str, Callable[[Any, Any], Any]] = {
+    "trends": lambda a, b: min(1.0, a + b), "sectors": max, "practices": lambda first, _: first,
+}  # fmt: skip
+"""How two shares become one when two activities do: services add up, a firm does the whole as much as its main part,
+a practice takes off or asks what it said of the first."""
 
 
 @record

@@ -2,10 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from ecomap.model.base import Frozen, Lasting, Named
-from ecomap.model.scalar import Amount, Id, Level, Text
+from ecomap.model.scalar import Amount, Id, Level, Number, Share, Text
+
+EthicsFlag = Literal["privacy", "bias", "jobs", "inclusion"]
+MONTHS = 12
 
 
 class Kpi(Frozen):
@@ -19,6 +22,15 @@ class Kpi(Frozen):
     """How it is worked out."""
 
 
+class Grounds(Frozen):
+    """What a number rests on."""
+
+    evidence: Id
+    """Evidence record, by id."""
+    reason: Text
+    """How the record became the number, or the cause of the judgement."""
+
+
 class Practice(Lasting):
     """What a firm does with a trend in the sector where that is at home, and how others can adapt it."""
 
@@ -30,24 +42,62 @@ class Practice(Lasting):
     """Trend it makes use of."""
     activity: Id
     """Activity it makes better."""
+    suits: dict[Id, Share] = {}
+    """Least level that a firm must have of each activity or trait named; empty: it suits everyone."""
+    needs_activity: tuple[Id, ...] = ()
+    """Activities, each of which a firm must do at 0.5 or more; empty: none."""
+    first_step: Text = "Try it with one customer."
+    """What to do on Monday, at most 15 words."""
     at_home: Text
     """How it looks there."""
     adapt: Text
     """How to adapt it elsewhere."""
     effort_hours: Amount
     """Hours of work until it runs, in a small firm."""
-    cost_eur: Amount
-    """Outlay in the first year, in a small firm."""
+    one_off_eur: Annotated[Amount, Field(validation_alias=AliasChoices("one_off_eur", "cost_eur"))]
+    """Outlay until it runs, in a small firm, EUR; older overlays call the whole first year cost_eur."""
+    monthly_eur: Amount = 0.0
+    """Running cost in EUR a month, in a small firm."""
+    upkeep_hours_per_month: Amount = 0.0
+    """Hours a month to keep it going, in a small firm."""
+    saves_hours_per_month: Amount | None = None
+    """Hours of routine work a month that it spares, in a small firm; absent: not its point, or not to be told."""
+    spread: Annotated[Number, Field(ge=1, le=10)] = 2.0
+    """Factor by which hours and euros of nine firms in ten lie above or below."""
     skills: dict[Id, Level] = {}
-    """Lowest workable level of each skill, 0..4."""
+    """Lowest workable level of each skill, 0..4; never more than its trend needs."""
+    partner: Text | None = None
+    """Type of firm or body that can do it for the owner, or help."""
+    brings: tuple[Id, ...] = ()
+    """Practices that come along with it, at no further cost."""
+    reduces: dict[Id, Share] = {}
+    """Share of a threat that it takes off, by trend; each with its grounds below."""
+    reduces_evidence: dict[Id, Grounds] = {}
+    """What each share above rests on, by trend."""
+    in_full: Text | None = None
+    """What the trend is beyond this first step, and costs; absent: this is all of it."""
+    human: Text | None = None
+    """What stays with people."""
     benefit: Text
     """What it brings."""
     kpi: Kpi
     """How to tell whether it works."""
+    ethics: dict[EthicsFlag, Text] = {}
+    """Step that keeps each question of right and wrong in check."""
     evidence: Id
     """Evidence record that it rests on, by id."""
     reason: Text
     """Why the judged numbers are what they are."""
+
+    @property
+    def first_year_eur(self) -> float:
+        """Outlay of the first year: until it runs, and twelve months."""
+        return self.one_off_eur + MONTHS * self.monthly_eur
+
+    @property
+    def first_year_hours(self) -> float:
+        """Hours of the first year: until it runs, and twelve months."""
+        return self.effort_hours + MONTHS * self.upkeep_hours_per_month
 
 
 class Theme(Named):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen, Lasting, Named
-from ecomap.model.context import Kpi
+from ecomap.model.context import EthicsFlag, Kpi
 from ecomap.model.scalar import Amount, Flag, Id, Level, OpenShare, People, PerYear, Positive, Share, Text, Weight, Year
 
 Kind = Literal["technology", "practice", "business-model", "platform", "risk", "regulation"]
@@ -15,7 +15,6 @@ Area = Literal[
 ]  # fmt: skip
 Stage = Literal["emerging", "growing", "established"]
 Affected = Literal["strategy", "operations", "competition", "customer-expectations"]
-EthicsFlag = Literal["privacy", "bias", "jobs", "inclusion"]
 Role = Literal["do", "umbrella", "indicator", "risk", "duty"]
 
 

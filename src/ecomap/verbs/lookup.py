@@ -74,7 +74,10 @@ def _numbers(ecosystem: "EcosystemMap") -> Iterator[tuple[str, Any, int]]:
     weighed = (item for item in ecosystem.trends if item.weights)
     yield from (("trait weight", by_group[item.group or ""], len(item.weights)) for item in weighed)
     yield from (("modifier", item, 1) for item in ecosystem.modifiers)
-    yield from (("practice", item, 2 + len(item.skills)) for item in ecosystem.practices)
+    for practice in ecosystem.practices:
+        singles = 4 + (practice.saves_hours_per_month is not None)  # hours and EUR, once and a month
+        yield "practice", practice, singles + len(practice.skills) + len(practice.suits)
+        yield from (("protection", grounds, 1) for grounds in practice.reduces_evidence.values())
     for trend in ecosystem.trends:
         lists = len(trend.services) + len(trend.goals) + len(trend.needs.skills)
         yield "trend", trend, 4 + (trend.norm is not None) + lists  # specificity, opportunity, budget, hours

@@ -27,7 +27,8 @@ ORDER: dict[str, tuple[str, ...]] = {
               "service", "goal", "skill", "pace", "prevalence"),
     "sector": ("activity profile", "trait level", "readiness", "coupling", "prevalence"),
     "activity": ("activity profile", "service"),
-    "practice": ("practice hours", "practice budget", "practice skill"),
+    "practice": ("practice hours", "practice budget", "practice running cost", "practice upkeep", "practice saving",
+                 "practice skill", "practice suits", "protection"),
     "challenge": ("challenge",),
     "opportunity": ("opportunity",),
     "country": ("payments", "modifier"),
@@ -197,9 +198,17 @@ class MapNumbers:
         for practice in ecosystem.practices:
             singles = {
                 "hours": (practice.effort_hours, "hours until it runs"),
-                "budget": (practice.cost_eur, "EUR in the first year"),
+                "budget": (practice.one_off_eur, "EUR until it runs"),
+                "running cost": (practice.monthly_eur, "EUR a month"),
+                "upkeep": (practice.upkeep_hours_per_month, "hours a month to keep it going"),
             }
-            yield from self._lines(practice, singles, {"skill": practice.skills}, "practice ")
+            if practice.saves_hours_per_month is not None:
+                singles["saving"] = (practice.saves_hours_per_month, "hours a month that it spares")
+            lists = {"skill": practice.skills, "suits": practice.suits}
+            yield from self._lines(practice, singles, lists, "practice ")
+            for name, share in practice.reduces.items():
+                grounds, text = practice.reduces_evidence[name], f"{practice.name}: share of {name} taken off"
+                yield self._number("protection", (practice.id, name), text, share, grounds, grounds.reason)
         for kind, themes in (("challenge", ecosystem.challenges), ("opportunity", ecosystem.opportunities)):
             yield from (self._number(kind, (item.id,), item.name, None, item, item.summary) for item in themes)
         for item in ecosystem.countries:
