@@ -428,8 +428,14 @@ practices:
     activity: sell-goods
     at_home: They send it.
     adapt: Send it too.
+    suits: {sell-goods: 0.3}
+    needs_activity: [sell-goods]
+    first_step: Send one loaf.
     effort_hours: 10
-    cost_eur: 100
+    one_off_eur: 100
+    monthly_eur: 5
+    upkeep_hours_per_month: 1
+    spread: 2
     skills: {it: 1}
     benefit: More customers
     kpi: {name: Loaves sent, unit: loaves, formula: loaves sent a week}

@@ -73,13 +73,15 @@ def test_every_number_of_a_sector(shipped):
 
 
 def test_every_number_of_an_activity_a_practice_and_a_country(shipped):
-    """An activity: who does and who serves it; a practice: hours, outlay, skills; a country: words and modifiers."""
+    """An activity: who does and who serves it; a practice: hours, euros, levels; a country: words and modifiers."""
     activity = "take-orders"
     assert len(numbers_of(shipped, activity)) == sum(activity in s.activities for s in shipped.sectors) + sum(
         activity in t.services for t in shipped.trends
     )
-    practice = shipped.practices[0]
-    assert len(numbers_of(shipped, practice.id)) == 2 + len(practice.skills)
+    for practice in shipped.practices:
+        singles = 4 + (practice.saves_hours_per_month is not None)  # hours and euros, once and a month
+        found = singles + len(practice.skills) + len(practice.suits) + len(practice.reduces)
+        assert len(numbers_of(shipped, practice.id)) == found
     country = shipped.countries[0]
     modifiers = [m for m in shipped.modifiers if (m.kind, m.place) == ("country", country.id)]
     answer = find_evidence(shipped, country.id)

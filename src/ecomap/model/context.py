@@ -46,7 +46,7 @@ class Practice(Lasting):
     """Least level that a firm must have of each activity or trait named; empty: it suits everyone."""
     needs_activity: tuple[Id, ...] = ()
     """Activities, each of which a firm must do at 0.5 or more; empty: none."""
-    first_step: Text = "Try it with one customer."
+    first_step: Text
     """What to do on Monday, at most 15 words."""
     at_home: Text
     """How it looks there."""
@@ -56,13 +56,13 @@ class Practice(Lasting):
     """Hours of work until it runs, in a small firm."""
     one_off_eur: Annotated[Amount, Field(validation_alias=AliasChoices("one_off_eur", "cost_eur"))]
     """Outlay until it runs, in a small firm, EUR; older overlays call the whole first year cost_eur."""
-    monthly_eur: Amount = 0.0
+    monthly_eur: Amount
     """Running cost in EUR a month, in a small firm."""
-    upkeep_hours_per_month: Amount = 0.0
+    upkeep_hours_per_month: Amount
     """Hours a month to keep it going, in a small firm."""
     saves_hours_per_month: Amount | None = None
     """Hours of routine work a month that it spares, in a small firm; absent: not its point, or not to be told."""
-    spread: Annotated[Number, Field(ge=1, le=10)] = 2.0
+    spread: Annotated[Number, Field(ge=1, le=10)]
     """Factor by which hours and euros of nine firms in ten lie above or below."""
     skills: dict[Id, Level] = {}
     """Lowest workable level of each skill, 0..4; never more than its trend needs."""

@@ -1,0 +1,113 @@
+"""The rules of practices: what each must say, and how they hang together."""
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from ecomap.errors import suggestion
+from ecomap.io.rules import Found, Subject, rule
+from ecomap.model import Practice
+
+FIRST_STEP = 15
+"""Most words of a first step: what does not fit into a breath is not a first step."""
+
+
+@rule("error")
+def _first_steps_are_short(subject: Subject) -> Found:
+    for position, practice in subject.live("practices"):
+        words = len(practice.first_step.split())
+        if words > FIRST_STEP:
+            message = f"a first step of {words} words."
+            yield (
+                "practices",
+                position,
+                ("first_step",),
+                message,
+                f"Say it in at most {FIRST_STEP}: what to do on Monday.",
+            )
+
+
+@rule("error")
+def _practices_ask_no_more_than_their_trend(subject: Subject) -> Found:
+    trends = {trend.id: trend for trend in subject.written.trends}
+    for position, practice in subject.live("practices"):
+        needs = trends[practice.trend].needs.skills if practice.trend in trends else practice.skills
+        for skill, level in practice.skills.items():
+            most = needs.get(skill, 0.0)
+            if level > most:
+                message = f"asks {skill} {level:g} where the trend {practice.trend} needs {most:g}."
+                way_out = "Lower it, or raise what the trend needs: a first step is not harder than the whole."
+                yield "practices", position, ("skills", skill), message, way_out
+
+
+@rule("error")
+def _practices_suit_what_there_is(subject: Subject) -> Found:
+    written = subject.written
+    known = {item.id for item in (*written.activities, *written.traits)}
+    for position, practice in enumerate(written.practices):
+        for name in practice.suits:
+            if name not in known:
+                way_out = suggestion(name, known) or "Name an activity or a trait, or remove the line."
+                yield "practices", position, ("suits", name), f'no "{name}" among the activities and traits.', way_out
+
+
+@rule("error")
+def _protections_have_their_grounds(subject: Subject) -> Found:
+    """A share of a threat taken off stands on a record of its own, and it is a threat that it is taken off."""
+    roles = {trend.id: trend.role for trend in subject.written.trends}
+    records = subject.written.evidence_by_id
+    for position, practice in enumerate(subject.written.practices):
+        for name in practice.reduces:
+            if name not in practice.reduces_evidence:
+                way_out = f"Add reduces_evidence: {{{name}: {{evidence: ..., reason: ...}}}}."
+                yield (
+                    "practices",
+                    position,
+                    ("reduces", name),
+                    f"nothing says what the {name} taken off rests on.",
+                    way_out,
+                )
+            elif roles.get(name, "risk") != "risk":
+                way_out = "Name a trend whose role is risk."
+                yield (
+                    "practices",
+                    position,
+                    ("reduces", name),
+                    f"{name} is no threat, so nothing is taken off.",
+                    way_out,
+                )
+        yield from _loose_grounds(position, practice, set(records))
+
+
+def _loose_grounds(
+    position: int, practice: Practice, records: set[str]
+) -> Iterator[tuple[str, int, tuple[str, ...], str, str]]:
+    for name, grounds in practice.reduces_evidence.items():
+        inner = ("reduces_evidence", name)
+        if name not in practice.reduces:
+            yield "practices", position, inner, f"grounds without a share of {name}.", f"Add reduces: {{{name}: ...}}."
+        if grounds.evidence not in records:
+            way_out = suggestion(grounds.evidence, records) or "Add it under evidence."
+            message = f'no "{grounds.evidence}" among the evidence.'
+            yield "practices", position, (*inner, "evidence"), message, way_out
+
+
+@rule("error")
+def _practices_come_along_in_order(subject: Subject) -> Found:
+    brought = {practice.id: practice.brings for practice in subject.written.practices}
+    try:
+        TopologicalSorter(brought).prepare()
+    except CycleError as error:
+        loop: list[str] = error.args[1]
+        position, message = list(brought).index(loop[0]), f"these bring each other: {' > '.join(loop)}."
+        yield "practices", position, ("brings",), message, "Remove one of them."
+
+
+@rule("warning")
+def _trends_have_a_practice(subject: Subject) -> Found:
+    """What the map says could be started has a first step; an overlay may leave it to others, a map without any too."""
+    practised = {practice.trend for practice in subject.used.practices}
+    for position, trend in subject.live("trends") if practised else ():
+        lacks = trend.role == "do" and trend.id not in practised
+        if lacks and not subject.origin.in_overlay("trends", position):
+            way_out = "Add one: the cheapest version that works. See: ecomap map new practice."
+            yield "trends", position, (), f"{trend.id} could be started, but no practice says how.", way_out
