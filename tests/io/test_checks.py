@@ -468,6 +468,110 @@ def test_nothing_is_wrong_with_the_surroundings(village, write_village):
     assert ecosystem.practices[0].home == "web-shop"
 
 
+STEP = "    first_step: Send one loaf.\n"
+SAFE = "    reduces: {fraud: 0.2}\n    reduces_evidence: {fraud: {evidence: judged, reason: Seen}}\n"
+FRAUD = """\
+trends:
+  - id: fraud
+    name: Fraud
+    summary: False bills
+    kind: risk
+    role: risk
+    area: security
+    stage: growing
+    change: incremental
+    norm: 0.2
+    specificity: 0.1
+    opportunity: 0.1
+    services: {sell-goods: 0.5}
+    needs: {budget_eur: 0, hours_per_week: 0}
+    evidence: judged
+    reason: It comes by mail.
+"""
+UNSOUND = [
+    fault("a first step that is none", "practices[0].first_step", "a first step of 16 words.", "in at most 15",
+          (STEP, f"    first_step: «{' '.join(['loaf'] * 16)}\n")),
+    fault("more skill than the trend", "practices[0].skills.it", "asks it 1.5 where the trend booking needs 1.",
+          "Lower it", ("skills: {it: 1}\n    benefit", "skills: {it: «1.5}\n    benefit")),
+    fault("a skill that the trend does not need", "practices[0].skills.it", "where the trend cloud needs 0.",
+          "a first step is not harder", ("trend: booking\n    activity", "trend: cloud\n    activity"),
+          ("skills: {it: 1}\n    benefit", "skills: {it: «1}\n    benefit")),
+    fault("suits nobody", "practices[0].suits.sel-goods", 'no "sel-goods" among the activities and traits.',
+          'Did you mean "sell-goods"?', ("suits: {sell-goods: 0.3}", "suits: {sel-goods: «0.3}")),
+    fault("needs what nobody does", "practices[0].needs_activity[0]", 'no "zzz" among the activities.', "",
+          ("needs_activity: [sell-goods]", "needs_activity: [«zzz]")),
+    fault("brings what is not there", "practices[0].brings[0]", 'no "zzz" among the practices.', "",
+          (STEP, f"{STEP}    brings: [«zzz]\n")),
+    fault("brings itself", "practices[0].brings", "these bring each other: bread-by-post > bread-by-post.",
+          "Remove one of them.", (STEP, f"{STEP}    brings: «[bread-by-post]\n")),
+    fault("takes off an unknown threat", "practices[0].reduces.zzz", 'no "zzz" among the trends.', "",
+          (STEP, STEP + SAFE.replace("reduces: {fraud: ", "reduces: {zzz: «").replace("{fraud: {", "{zzz: {"))),
+    fault("takes off what is no threat", "practices[0].reduces.cloud", "cloud is no threat", "whose role is risk",
+          (STEP, STEP + SAFE.replace("reduces: {fraud: ", "reduces: {cloud: «").replace("{fraud: {", "{cloud: {"))),
+    fault("takes off without grounds", "practices[0].reduces.fraud", "nothing says what the fraud taken off rests on",
+          "Add reduces_evidence: {fraud:", (STEP, STEP + "    reduces: {fraud: «0.2}\n")),
+    fault("grounds of nothing", "practices[0].reduces_evidence.fraud", "grounds without a share of fraud.",
+          "Add reduces: {fraud:", (STEP, STEP + SAFE.split("\n")[1].replace("{fraud: {", "{fraud: «{") + "\n")),
+    fault("grounds on no record", "practices[0].reduces_evidence.fraud.evidence", 'no "jugded" among the evidence.',
+          'Did you mean "judged"?', (STEP, STEP + SAFE.replace("evidence: judged", "evidence: «jugded"))),
+]  # fmt: skip
+
+
+def with_fraud(village):
+    """Return the village with a threat and its surroundings, so that there is something to protect from."""
+    return village.replace("trends:\n", FRAUD, 1) + SURROUNDINGS
+
+
+def test_a_practice_that_protects_is_sound(village, write_village):
+    """A share of a threat with its grounds, and nothing else said."""
+    ecosystem, found = check_map(write_village(changed(with_fraud(village), [(STEP, STEP + SAFE)])))
+    assert [warning.message for warning in found] == ["fraud has a figure in no sector."]
+    [practice] = ecosystem.practices
+    assert practice.reduces == {"fraud": 0.2}
+    assert practice.reduces_evidence["fraud"].evidence == "judged"
+    assert (practice.first_year_eur, practice.first_year_hours) == (100 + 12 * 5, 10 + 12 * 1)
+
+
+@pytest.mark.parametrize(("path", "message", "way_out", "changes"), UNSOUND)
+def test_a_practice_that_does_not_hold_is_refused(village, places, write_village, path, message, way_out, changes):
+    """More skill than its trend, a long first step, loops, strangers, shares of threats without grounds."""
+    text, [expected] = places(changed(with_fraud(village), changes))
+    [problem] = [p for p in refused(write_village(text)) if p.path == path]
+    assert place(problem) == expected
+    assert message in problem.message
+    assert way_out in problem.way_out
+
+
+NEEDED = ("first_step", "effort_hours", "one_off_eur", "monthly_eur", "upkeep_hours_per_month", "spread", "reason")
+
+
+@pytest.mark.parametrize("field", NEEDED)
+def test_a_practice_that_lacks_a_number_or_its_cause_is_refused(village, write_village, field):
+    """What an answer needs on Monday is there, or the map is not read."""
+    lines = SURROUNDINGS.split("\n")
+    [line] = [line for line in lines if line.startswith(f"    {field}: ")]
+    [problem] = refused(write_village(village + "\n".join(one for one in lines if one is not line)))
+    assert problem.path == f"practices[0].{field}"
+
+
+def test_the_outlay_may_stand_under_its_old_name(village, write_village):
+    """Overlays of before say cost_eur for what is spent."""
+    text = village + changed(SURROUNDINGS, [("one_off_eur: 100", "cost_eur: 120")])
+    ecosystem, _ = check_map(write_village(text))
+    assert ecosystem.practices[0].one_off_eur == 120
+
+
+def test_a_trend_to_start_without_a_practice_is_told(village, places, write_village):
+    """Where a map has practices at all, each trend that could be started needs one."""
+    added = [("  - id: cloud\n    name", "  - «id: cloud\n    role: do\n    name")]
+    text, [expected] = places(changed(village + SURROUNDINGS, added))
+    _, [warning] = check_map(write_village(text))
+    assert place(warning) == expected
+    assert warning.message == "cloud could be started, but no practice says how."
+    bare = text.replace(SURROUNDINGS, "")
+    assert check_map(write_village(bare))[1] == []
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [

@@ -24,7 +24,7 @@ KINDS = {
 """Lists of a map whose items can be asked for, and what one of them is called."""
 ORDER: dict[str, tuple[str, ...]] = {
     "trend": ("level", "norm", "spread", "trait weight", "specificity", "opportunity share", "budget", "hours",
-              "service", "goal", "skill", "pace", "prevalence"),
+              "service", "goal", "skill", "pace", "prevalence", "protection"),
     "sector": ("activity profile", "trait level", "readiness", "coupling", "prevalence"),
     "activity": ("activity profile", "service"),
     "practice": ("practice hours", "practice budget", "practice running cost", "practice upkeep", "practice saving",
@@ -35,7 +35,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "size class": ("modifier",),
 }  # fmt: skip
 """Kinds of number that a thing has, in the order in which they are told."""
-SECOND = {("sector", "coupling"), ("sector", "prevalence"), ("activity", "activity profile"), ("activity", "service"),
+SECOND = {("trend", "protection"), ("sector", "coupling"), ("sector", "prevalence"),
+          ("activity", "activity profile"), ("activity", "service"),
           ("country", "modifier"), ("size class", "modifier")}  # fmt: skip
 """Where the thing stands second among what a number is of, not first."""
 ESTIMATED = "sector-posterior"
@@ -112,16 +113,22 @@ def _everything(ecosystem: EcosystemMap) -> Iterator[Subject]:
     for kind, singular in KINDS.items():
         for item in getattr(ecosystem, kind):
             name = getattr(item, "name", None) or getattr(item, "title", None) or item.id
-            yield Subject(singular, item.id, name, _about(item) if isinstance(item, Trend) else "")
+            yield Subject(singular, item.id, name, _about(item))
     sizes = dict.fromkeys(item.place for item in ecosystem.modifiers if item.kind == "size")
     yield from (Subject("size class", size, f"Firms of {size} persons employed") for size in sizes)
 
 
-def _about(trend: Trend) -> str:
-    """Say what a trend is: ``growing technology, radical change of operations and competition``."""
-    *most, last = [word.replace("-", " ") for word in trend.affects] or [""]
+def _about(item: Any) -> str:
+    """Say what a trend is, what to do first of a practice and what it takes; of anything else nothing."""
+    if isinstance(item, Practice):
+        once = f"{item.effort_hours:g} hours and EUR {item.one_off_eur:,.0f} until it runs"
+        monthly = f"{item.upkeep_hours_per_month:g} hours and EUR {item.monthly_eur:,.0f} a month"
+        return f"First step: {item.first_step} {once}, then {monthly}; others lie within a factor of {item.spread:g}."
+    if not isinstance(item, Trend):
+        return ""
+    *most, last = [word.replace("-", " ") for word in item.affects] or [""]
     where = f"{', '.join(most)} and {last}" if most else last
-    return f"{trend.stage} {trend.kind.replace('-', ' ')}, {trend.change} change{f' of {where}' if where else ''}"
+    return f"{item.stage} {item.kind.replace('-', ' ')}, {item.change} change{f' of {where}' if where else ''}"
 
 
 def _pathway(worded: "MapNumbers", steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
