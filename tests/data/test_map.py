@@ -166,6 +166,7 @@ NEEDED = {
     "statistic": {"source", "locator", "unit", "year", "area", "method"},
     "study": {"source", "locator", "unit", "year", "area", "method"},
     "framework": {"source", "locator"},
+    "law": {"locator", "note"},
     "judgement": {"note"},
     "derived": {"method", "note"},
 }

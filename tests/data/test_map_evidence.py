@@ -20,6 +20,7 @@ REQUIRED = {
     "statistic": {"source", "locator", "unit", "year", "area", "method"},
     "study": {"source", "locator", "unit", "year", "area", "method"},
     "framework": {"source", "locator"},
+    "law": {"locator", "note"},
     "judgement": {"note"},
     "derived": {"method", "note"},
 }

@@ -14,7 +14,7 @@ from ecomap.model import EcosystemMap, folded
 ID_SPACES = (
     ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends"), ("traits",), ("groups",),
     ("goals",), ("skills",),
-    ("practices",), ("challenges",), ("opportunities",), ("countries",),
+    ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",),
 )  # fmt: skip
 """Lists in which an id may stand only once; several lists together where one graph holds them all."""
 IN_THE_ROW = "in the row"
@@ -86,7 +86,7 @@ def _replacements_have_an_end(subject: Subject) -> Found:
 
 @rule("error")
 def _edges_are_given_once(subject: Subject) -> Found:
-    for field in ("influences", "couplings", "norms", "readiness"):
+    for field in ("influences", "couplings", "norms", "readiness", "duty_gaps"):
         seen: set[tuple[str, ...]] = set()
         for position, item in enumerate(getattr(subject.written, field)):
             key = key_of(field, item)

@@ -38,7 +38,7 @@ class Origin:
         return position < len(places) and places[position][0].name in self.overlays
 
 
-LASTING = ("trends", "sectors", "activities", "practices")
+LASTING = ("trends", "sectors", "activities", "practices", "duties")
 """Lists whose items are withdrawn or replaced, never deleted."""
 _THEME = {"trends": "trends", "sectors": "sectors", "practices": "practices", "evidence": "evidence"}
 REFERENCES: dict[str, dict[str, str]] = {
@@ -69,6 +69,10 @@ REFERENCES: dict[str, dict[str, str]] = {
     "activities": {"replaced_by": "activities"},
     "modifiers": {"evidence": "evidence"},
     "countries": {"evidence": "evidence", "rules.source": "sources"},
+    "duties": {
+        "evidence": "evidence", "practice": "practices", "applies.sectors": "sectors", "applies.uses": "trends",
+        "replaced_by": "duties",
+    },
     "evidence": {"source": "sources"},
 }  # fmt: skip
 """For each list of a map: the fields of an item that name something, and the list in which that stands."""

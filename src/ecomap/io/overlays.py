@@ -17,7 +17,7 @@ ENTRANCE_LISTS = ("goals", "skills")
 KEYS = {
     "influences": ("trend", "sector"), "couplings": ("source", "target"), "norms": ("trend",),
     "readiness": ("sector",), "modifiers": ("kind", "place", "family"),
-    "rejected": ("trend", "source", "target"),
+    "rejected": ("trend", "source", "target"), "duty_gaps": ("topic", "place"),
 }  # fmt: skip
 """Fields that make an item of a list the same item; everything else is known by its id."""
 
@@ -115,6 +115,8 @@ FOLLOWED = {
     for name, named in REFERENCES.items()
 }
 """Fields of each list that name something that may be retired; what a gate names is told by the checks instead."""
+DISPENSABLE = {("duties", "practice")}
+"""What an item can lose without losing its meaning."""
 JOIN: dict[str, Callable[[Any, Any], Any]] = {
     "trends": lambda a, b: min(1.0, a + b), "sectors": max, "practices": lambda first, _: first,
 }  # fmt: skip
@@ -190,7 +192,7 @@ class _Follower:
             value = getattr(item, part)
             if isinstance(value, str):
                 changed: Any = self._now(kind, value, name, position, (part,))
-                if changed is None:
+                if changed is None and (name, part) not in DISPENSABLE:
                     return None
             elif isinstance(value, tuple):
                 named = [self._now(kind, v, name, position, (part, i)) for i, v in enumerate(value)]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ecomap.model.base import Lasting, Retired
     from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
     from ecomap.model.context import Country, Kpi, Practice, Rule, Theme
+    from ecomap.model.duties import Applies, Duty, DutyGap
     from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
     from ecomap.model.evidence import Evidence, Method, Source
     from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
@@ -26,6 +27,7 @@ MODULES = (
     "evidence",
     "sectors",
     "context",
+    "duties",
     "trends",
     "influences",
     "ecosystem",
@@ -33,11 +35,11 @@ MODULES = (
 """Where the names stand; the first three load without pydantic."""
 
 __all__ = [
-    "ID_PATTERN", "NUMBER", "Activity", "Business", "Challenge", "Country", "Coupling", "EcosystemMap", "Evidence",
-    "Gate", "Goal", "Influence", "Kpi", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm",
-    "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Practice", "PublishedRows", "Readiness", "Rejected", "Resources",
-    "Retired", "Rule", "Scalar", "Sector", "Settings", "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend",
-    "TrendGroup", "TrendLevel", "folded",
+    "ID_PATTERN", "NUMBER", "Activity", "Applies", "Business", "Challenge", "Country", "Coupling", "Duty",
+    "DutyGap", "EcosystemMap", "Evidence", "Gate", "Goal", "Influence", "Kpi", "Lasting", "MapEntrance", "MapPart",
+    "Method", "Modifier", "Needs", "Norm", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Practice",
+    "PublishedRows", "Readiness", "Rejected", "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings",
+    "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "folded",
 ]  # fmt: skip
 
 

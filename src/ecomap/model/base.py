@@ -31,7 +31,7 @@ class Retired(Frozen):
     """An id that was withdrawn or replaced, and what it means now."""
 
     kind: str
-    """trends, sectors, activities or practices."""
+    """trends, sectors, activities, practices or duties."""
     id: Id
     reason: Text
     meaning: Id | None = None

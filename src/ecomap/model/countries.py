@@ -14,6 +14,11 @@ COUNTRIES = frozenset(
     """)
 )  # fmt: skip
 """Two letters each, ISO 3166-1, and XK, which the European Union writes for Kosovo."""
+EU = (
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
+    "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+)  # fmt: skip
+"""Members of the European Union."""
 OTHER_WORDS = {
     "usa": "US", "america": "US", "uk": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB",
     "wales": "GB", "el": "GR", "holland": "NL", "the netherlands": "NL", "turkey": "TR", "czech republic": "CZ",

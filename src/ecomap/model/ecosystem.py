@@ -7,6 +7,7 @@ from pydantic import Field
 
 from ecomap.model.base import Frozen, Retired
 from ecomap.model.context import Country, Practice, Theme
+from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
 from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
 from ecomap.model.scalar import Id, Text
@@ -49,6 +50,10 @@ class MapPart(Frozen):
     """What may be won."""
     countries: tuple[Country, ...] = ()
     """What is different where a firm sells."""
+    duties: tuple[Duty, ...] = ()
+    """What the law asks of firms."""
+    duty_gaps: tuple[DutyGap, ...] = ()
+    """Topics on which a place was looked at and no duty found."""
     rejected: tuple[Rejected, ...] = ()
     """Influences that were checked and found untrue or unproven."""
     methods: tuple[Method, ...] = ()

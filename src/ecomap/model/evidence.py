@@ -8,13 +8,14 @@ from pydantic_core import PydanticCustomError
 from ecomap.model.base import Named
 from ecomap.model.scalar import Day, Id, Text, Year
 
-Basis = Literal["statistic", "study", "framework", "judgement", "derived"]
+Basis = Literal["statistic", "study", "framework", "law", "judgement", "derived"]
 Grade = Literal["A", "B", "C", "D"]
 
 REQUIRED_BY_BASIS: dict[str, tuple[str, ...]] = {
     "statistic": ("source", "locator", "unit", "year", "area", "method"),
     "study": ("source", "locator", "unit", "year", "area", "method"),
     "framework": ("source", "locator"),
+    "law": ("locator", "note"),
     "judgement": ("note",),
     "derived": ("method", "note"),
 }
@@ -47,8 +48,8 @@ class Evidence(Named):
     """
 
     basis: Basis
-    """statistic: published; study: researched; framework: said in a source text; judgement: an editor's;
-    derived: computed from others."""
+    """statistic: published; study: researched; framework: said in a source text; law: a rule in force or
+    passed; judgement: an editor's; derived: computed from others."""
     source: Id | None = None
     """Publication that it rests on, by id; a judgement borrows none."""
     locator: Text | None = None

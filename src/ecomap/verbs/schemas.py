@@ -19,6 +19,7 @@ from ecomap.model import (
     base,
     business,
     context,
+    duties,
     ecosystem,
     evidence,
     influences,
@@ -27,7 +28,7 @@ from ecomap.model import (
 )
 from ecomap.verbs import answers, resolved
 
-INPUT_MODULES = (base, sectors, context, trends, evidence, influences, ecosystem)
+INPUT_MODULES = (base, sectors, context, duties, trends, evidence, influences, ecosystem)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
