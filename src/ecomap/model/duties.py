@@ -58,12 +58,15 @@ class Duty(Lasting):
     """Where in it."""
     url: Address
     """The publisher's own page: official journal, gazette, authority."""
-    from_: Annotated[Day, Field(alias="from")]
-    """First day on which it binds, as 2018-05-25; the year or month where no day is set."""
+    from_: Annotated[Day | None, Field(alias="from")] = None
+    """First day on which it binds, as 2018-05-25; the year or month where no day is set; absent where it has long been
+    in force and the day was not looked up."""
     until: Day | None = None
     """Last day on which it binds."""
     applies: Applies = Applies()
     """Whom it binds; without a condition every firm of the place."""
+    unless: Text | None = None
+    """Who is free of it, where no business file says so and few firms are: limits of turnover, rare cases."""
     do: Text
     """One sentence: what to do."""
     practice: Id | None = None
@@ -81,7 +84,7 @@ class Duty(Lasting):
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "Duty":
-        if self.until is not None and self.until < self.from_:
+        if self.until is not None and self.until < (self.from_ or ""):
             raise PydanticCustomError("duty", "it ends before it begins. Write from the earlier, until the later day.")
         least, most = self.applies.employees_min, self.applies.employees_max
         if least is not None and most is not None and most < least:

@@ -35,7 +35,7 @@ def rounded(value: Any, digits: int = DIGITS) -> Any:
     if isinstance(value, float):
         return round(value, digits) + 0.0
     if is_dataclass(value):
-        return {name: rounded(getattr(value, name), digits) for name in value.__dataclass_fields__}
+        return {name.rstrip("_"): rounded(getattr(value, name), digits) for name in value.__dataclass_fields__}
     if isinstance(value, dict):
         return {key: rounded(inner, digits) for key, inner in value.items()}
     if isinstance(value, list | tuple):

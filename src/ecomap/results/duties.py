@@ -1,0 +1,76 @@
+"""What the law asks of a firm, and how much of it the map knows."""
+
+from typing import Literal
+
+from ecomap.record import record
+from ecomap.results.answer import Answer, Brief, Records, flat
+
+Binds = Literal["yes", "from", "no", "unknown"]
+Cell = Literal["filled", "covered", "not found", "not looked for"]
+
+
+@record
+class DutyAnswer(Brief):
+    """One rule of law as it meets one firm on one day; never a percentage."""
+
+    id: str
+    name: str
+    topic: str
+    place: str
+    """EU, or the country whose law it is."""
+    applies: Binds
+    """yes; from a day to come; no; unknown where the firm has not said what decides."""
+    from_: str | None
+    """First day on which the law binds; the year or month where no day is set; None where it has long been in force."""
+    until: str | None
+    """Last day, where one is set."""
+    unless: str | None
+    """Who is free of it, where no business file says so."""
+    do: str
+    """What to do."""
+    law: str
+    article: str
+    url: str
+    """The publisher's own page."""
+    why: str
+    """Which condition decided; where it is unknown, what must be known."""
+    practice: str | None
+    """Practice of the map that does it."""
+    penalty: str | None
+    note: str | None
+    evidence: str
+    """Record that says how the law was read."""
+
+
+@record
+class DutyCell:
+    """A topic in a place."""
+
+    topic: str
+    place: str
+    state: Cell
+    duties: tuple[str, ...]
+    """Ids of the place's own duties."""
+    looked: str
+    """Where was looked, where nothing was found."""
+
+
+@record
+class DutyGrid(Answer):
+    """Topics by places: where the map has a duty, and where it was looked for in vain."""
+
+    map: str
+    version: str
+    topics: tuple[str, ...]
+    places: tuple[str, ...]
+    cells: tuple[DutyCell, ...]
+    duties: int
+    sources: int
+    """Different pages of law that the duties name."""
+    grades: dict[str, int]
+    """Duties by how they were read: A the law itself, B an authority, C a description by others."""
+
+    def to_records(self) -> Records:
+        """Return one record a cell."""
+        rows = [[cell.topic, cell.place, cell.state, " ".join(cell.duties), cell.looked] for cell in self.cells]
+        return flat(("topic", "place", "state", "duties", "looked"), rows)

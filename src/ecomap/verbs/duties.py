@@ -1,0 +1,247 @@
+"""What the law asks of one firm on one day: yes, from a day to come, no, or not known and why."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ecomap.model.countries import EU
+from ecomap.record import record
+from ecomap.results.duties import Binds, Cell, DutyAnswer, DutyCell, DutyGrid
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, EcosystemMap
+
+UNION = "EU"
+PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "US": "the United States"}
+"""Places that are called within a sentence otherwise than by their name alone."""
+OPEN = 0.5
+"""Level from which a firm does or is something, as at the gate of a trend."""
+ONLY_CONSUMERS = 0.95
+"""Level of selling to consumers from which nobody else pays, if the firm says it of itself."""
+CONSUMERS, EXPORTS, EXPORT = "sells-to-consumers", "exports", "export"
+"""Two traits, and the activity that says the same as the second."""
+ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
+
+
+def duties_of(ecosystem: Any, business: "Business", as_of: date) -> tuple[DutyAnswer, ...]:
+    """Return the duties of the places that concern a firm, those that bind first, then those to come.
+
+    Laws of places in which a firm neither works nor sells are left out; what is told with ``no`` is law of its own
+    place that leaves it out.
+
+    Parameters
+    ----------
+    ecosystem
+        A map with ``duties``, ``sectors``, ``activities``, ``traits`` and ``trends``, read or compiled.
+    business
+        The firm, its sectors, activities and trends by their ids.
+    as_of
+        The day for which it is asked.
+    """
+    firm = Firm.of(ecosystem, business)
+    today = as_of.isoformat()
+    answers = [found for duty in ecosystem.duties if (found := _answer(duty, firm, today)) is not None]
+    return tuple(sorted(answers, key=lambda answer: (ORDER[answer.applies], answer.from_ or "", answer.id)))
+
+
+class Verdict(NamedTuple):
+    """Whether one condition holds, None where that is not known, and why."""
+
+    holds: bool | None
+    why: str
+
+
+@record
+class Firm:
+    """What decides about duties: place, people, what it is, does and uses, in the words of the map."""
+
+    country: str | None
+    employees: int | None
+    sectors: frozenset[str]
+    levels: Mapping[str, float]
+    """Traits and activities, 0..1."""
+    said: frozenset[str]
+    """Those of them that it says itself."""
+    uses: frozenset[str]
+    names: Mapping[str, str]
+    """What sectors, activities, traits, trends and places are called."""
+
+    @classmethod
+    def of(cls, ecosystem: Any, business: "Business") -> "Firm":
+        """Return a firm with the levels of its sectors' mix, and its own where it says them."""
+        total = sum(business.sectors.values())
+        shares = {ecosystem.sector_by_id[name].id: share / total for name, share in business.sectors.items()}
+        levels = _mixed(shares, lambda sector: getattr(ecosystem.sector_by_id[sector], "traits", {}))
+        levels |= _mixed(shares, lambda sector: ecosystem.sector_by_id[sector].activities)
+        own = {**getattr(business, "traits", {}), **business.activities}
+        kinds = (ecosystem.sectors, ecosystem.activities, getattr(ecosystem, "traits", ()), ecosystem.trends)
+        names = {item.id: item.name for kind in kinds for item in kind}
+        names |= {country.id.upper(): country.name for country in ecosystem.countries} | PLACES
+        return cls(
+            business.country, business.employees, frozenset(shares), levels | own, frozenset(own),
+            frozenset(business.adopted), names,
+        )  # fmt: skip
+
+    def level(self, name: str) -> float:
+        """Return how far it does or is something."""
+        return self.levels.get(name, 0.0)
+
+    def sells_abroad(self) -> bool:
+        """Tell whether it sells to other countries: any part by its own word, half a level by that of its sectors.
+
+        The trait counts guests from abroad too, so that it decides only where it stands above a half.
+        """
+        if EXPORT in self.said:
+            return self.level(EXPORT) > 0
+        return self.level(EXPORT) >= OPEN or (EXPORT not in self.levels and self.level(EXPORTS) > OPEN)
+
+    def called(self, ids: Iterable[str]) -> str:
+        """Return names with ``or`` before the last."""
+        *most, last = (_within(self.names.get(name, name)) for name in ids)
+        return f"{', '.join(most)} or {last}" if most else last
+
+
+def _within(name: str) -> str:
+    """Return a name as it stands within a sentence."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _mixed(shares: Mapping[str, float], levels_of: Callable[[str], Mapping[str, float]]) -> dict[str, float]:
+    mixed: dict[str, float] = {}
+    for sector, share in shares.items():
+        for name, level in levels_of(sector).items():
+            mixed[name] = mixed.get(name, 0.0) + share * level
+    return mixed
+
+
+# --- one duty ---------------------------------------------------------------------------------------------------
+
+
+def _answer(duty: Any, firm: Firm, today: str) -> DutyAnswer | None:
+    place = _in_place(duty, firm)
+    if place.holds is False:
+        return None
+    verdicts = [place, *_conditions(duty.applies, firm)]
+    applies, why = _joined(verdicts)
+    if duty.until is not None and duty.until < today:
+        applies, why = "no", f"it held until {duty.until}"
+    elif applies == "yes" and (duty.from_ or "") > today:
+        applies = "from"
+    return DutyAnswer(
+        duty.id, duty.name, duty.topic, duty.place, applies, duty.from_, duty.until, duty.unless, duty.do, duty.law,
+        duty.article, duty.url, why, duty.practice, duty.penalty, duty.note, duty.evidence,
+    )  # fmt: skip
+
+
+def _joined(verdicts: Sequence[Verdict]) -> tuple[Binds, str]:
+    """Return no where one condition fails, unknown where one is not known, else yes; with the reasons of that."""
+    failed = [verdict.why for verdict in verdicts if verdict.holds is False]
+    if failed:
+        return "no", failed[0]
+    open_ = [verdict.why for verdict in verdicts if verdict.holds is None]
+    return ("unknown", "; ".join(open_)) if open_ else ("yes", "; ".join(verdict.why for verdict in verdicts))
+
+
+def _in_place(duty: Any, firm: Firm) -> Verdict:
+    where = firm.names.get(duty.place, duty.place)
+    if firm.country is None:
+        return Verdict(None, f"whether it is in {where}: say the country")
+    if firm.country == duty.place or (duty.place == UNION and firm.country in EU):
+        return Verdict(True, f"it is in {where}")
+    if firm.country in duty.also_in:
+        return Verdict(True, f"it is in {firm.names.get(firm.country, firm.country)}, where this holds too")
+    into = [place for place in duty.applies.sells_into if not (place == UNION and firm.country in EU)]
+    if into and firm.sells_abroad():
+        places = " or ".join(firm.names.get(place, place) for place in into)
+        return Verdict(None, f"it sells abroad: whether to buyers in {places}")
+    return Verdict(False, f"it is not in {where}")
+
+
+def _conditions(applies: Any, firm: Firm) -> Iterator[Verdict]:
+    yield from _of_people(applies, firm)
+    if applies.sectors:
+        found = [name for name in applies.sectors if name in firm.sectors]
+        named = firm.called(found or applies.sectors)
+        yield Verdict(bool(found), f"it works in {named}" if found else f"it does not work in {named}")
+    if applies.any_of:
+        found = [name for name in applies.any_of if firm.level(name) >= OPEN]
+        said = f"what counts: {firm.called(found)}" if found else f"too little of {firm.called(applies.any_of)}"
+        yield Verdict(bool(found), said)
+    if applies.sells_to:
+        yield _to_buyers(applies.sells_to, firm)
+    if applies.uses:
+        yield _uses(applies.uses, firm)
+    if applies.asks is not None:
+        yield Verdict(None, applies.asks)
+
+
+def _of_people(applies: Any, firm: Firm) -> Iterator[Verdict]:
+    least, most = applies.employees_min, applies.employees_max
+    bounds = [f"from {least} people"] * (least is not None) + [f"up to {most} people"] * (most is not None)
+    if not bounds:
+        return
+    said = " and ".join(bounds)
+    if firm.employees is None:
+        yield Verdict(None, f"{said}: say how many work in it")
+    else:
+        holds = (least is None or firm.employees >= least) and (most is None or firm.employees <= most)
+        yield Verdict(holds, f"{firm.employees} people work in it, the law binds {said}")
+
+
+def _to_buyers(buyers: Sequence[str], firm: Firm) -> Verdict:
+    consumers = firm.level(CONSUMERS)
+    said = " or ".join("public bodies" if buyer == "state" else buyer for buyer in buyers)
+    if ("consumers" in buyers and consumers >= OPEN) or ("firms" in buyers and consumers <= OPEN):
+        return Verdict(True, f"it sells to {said}")
+    if "consumers" in buyers or (CONSUMERS in firm.said and consumers >= ONLY_CONSUMERS):
+        return Verdict(False, f"it does not sell to {said}")
+    return Verdict(None, f"whether it sells to {said}")
+
+
+def _uses(trends: Sequence[str], firm: Firm) -> Verdict:
+    found = [name for name in trends if name in firm.uses]
+    if found:
+        return Verdict(True, f"it uses {firm.called(found)}")
+    if not firm.uses:
+        return Verdict(None, f"whether it uses {firm.called(trends)}: say what is in use")
+    return Verdict(False, f"it does not use {firm.called(trends)}")
+
+
+# --- the grid ---------------------------------------------------------------------------------------------------
+
+
+def duty_grid(ecosystem: "EcosystemMap") -> DutyGrid:
+    """Return topics by places with what the map has of each, and how many pages of law it rests on."""
+    from ecomap.model.duties import TOPICS
+
+    own: dict[tuple[str, str], list[str]] = {}
+    for duty in ecosystem.duties:
+        own.setdefault((duty.topic, duty.place), []).append(duty.id)
+    beside: set[tuple[str, str]] = {(duty.topic, place) for duty in ecosystem.duties for place in duty.also_in}
+    looked: dict[tuple[str, str], str] = {(gap.topic, gap.place): gap.looked for gap in ecosystem.duty_gaps}
+    of_places = dict.fromkeys([*(place for _, place in (*own, *looked)), *(EU if own else ())])
+    places = sorted(of_places, key=lambda place: (place != UNION, place not in EU, place))
+
+    def cell(topic: str, place: str) -> DutyCell:
+        key, state = (topic, place), _state((topic, place), own, beside, looked)
+        return DutyCell(topic, place, state, tuple(own.get(key, ())), looked.get(key, ""))
+
+    grades = Counter(ecosystem.evidence_by_id[duty.evidence].grade for duty in ecosystem.duties)
+    return DutyGrid(
+        ecosystem.id, ecosystem.version, TOPICS, tuple(places),
+        tuple(cell(topic, place) for topic in TOPICS for place in places),
+        len(ecosystem.duties), len({duty.url for duty in ecosystem.duties}), dict(sorted(grades.items())),
+    )  # fmt: skip
+
+
+def _state(
+    key: tuple[str, str], own: Mapping[tuple[str, str], object], beside: set[tuple[str, str]],
+    looked: Mapping[tuple[str, str], object],
+) -> Cell:  # fmt: skip
+    topic, place = key
+    if key in own:
+        return "filled"
+    if key in beside or (place in EU and (topic, UNION) in own):
+        return "covered"
+    return "not found" if key in looked else "not looked for"
