@@ -200,11 +200,14 @@ class Names:
     # --- words
 
     def search(self, words: str) -> "tuple[Match, ...]":
-        """Return sectors, trends and activities that have every word, those with it in the name first."""
+        """Return sectors, trends, activities and duties that have every word, those with it in the name first.
+
+        Duties come last, and are found in a map that was read, not in a compiled one.
+        """
         wanted = folded(words).split()
         found = [(_place(match, wanted), match) for match in self._everything()]
-        placed = [(place, match.id, match) for place, match in found if place is not None]
-        return tuple(match for _, _, match in sorted(placed, key=lambda item: item[:2]))
+        placed = [(match.kind == "duty", place, match.id, match) for place, match in found if place is not None]
+        return tuple(match for *_, match in sorted(placed, key=lambda item: item[:3]))
 
     def _everything(self) -> "Iterator[Match]":
         from ecomap.results.search import Match
@@ -216,6 +219,9 @@ class Names:
             yield Match("trend", trend.id, trend.name, trend.summary, trend.aliases)
         for activity in self.ecosystem.activities:
             yield Match("activity", activity.id, activity.name, activity.summary)
+        for duty in getattr(self.ecosystem, "duties", ()):
+            text = " ".join(part for part in (duty.place, duty.from_, duty.do) if part)
+            yield Match("duty", duty.id, duty.name, text, (duty.law, duty.topic))
 
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.

@@ -19,9 +19,11 @@ def files(tmp_path_factory):
     return {name: folder / name for name in examples()}
 
 
-def test_there_is_an_example_of_each_of_the_four():
-    """A trend, a practice, an influence, a country."""
-    assert set(examples()) == {"parcel-lockers.yaml", "text-when-ready.yaml", "training-in-energy.yaml", "iceland.yaml"}
+def test_there_is_an_example_of_each_of_the_five():
+    """A trend, a practice, an influence, a country, a duty."""
+    assert set(examples()) == {
+        "parcel-lockers.yaml", "text-when-ready.yaml", "training-in-energy.yaml", "iceland.yaml", "imprint.yaml",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", examples())
@@ -33,9 +35,9 @@ def test_an_example_is_sound(name, files):
 
 
 def test_the_examples_lie_on_top_of_each_other(files, shipped):
-    """All four at once: one trend, one practice, one country and three influences more."""
+    """All five at once: one trend, one practice, one country, one duty and three influences more."""
     ecosystem, _ = load_whole_map(list(files.values()))
-    for field, more in (("trends", 1), ("practices", 1), ("countries", 1), ("influences", 3)):
+    for field, more in (("trends", 1), ("practices", 1), ("countries", 1), ("duties", 1), ("influences", 3)):
         assert len(getattr(ecosystem, field)) == len(getattr(shipped, field)) + more, field
 
 

@@ -72,7 +72,7 @@ VERBS = {
         "cli.maps.look:show", "verbs.lookup:summarise", "results.ranking:MapSummary",
     ),
     "map search": Verb(
-        "Find sectors, trends and activities by words, names or codes.",
+        "Find sectors, trends, activities and duties by words, names or codes.",
         "cli.maps.look:search", "verbs.lookup:search", "results.search:Match",
     ),
     "map evidence": Verb(

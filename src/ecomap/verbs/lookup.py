@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COUNTED = (
     "sectors", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
-    "countries", "modifiers", "sources", "evidence",
+    "countries", "duties", "modifiers", "sources", "evidence",
 )  # fmt: skip
 """Lists of a map whose lengths are told."""
 
@@ -84,7 +84,7 @@ def _numbers(ecosystem: "EcosystemMap") -> Iterator[tuple[str, Any, int]]:
 
 
 def search(ecosystem: AnyMap, words: str) -> tuple[Match, ...]:
-    """Return sectors, trends and activities that have every word, those with it in the name first."""
+    """Return sectors, trends, activities and duties that have every word, those with it in the name first."""
     return Names.of(ecosystem).search(words)
 
 

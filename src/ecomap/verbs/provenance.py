@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
-from ecomap.model import Coupling, EcosystemMap, Influence, Practice, TraitWeight, Trend, TrendGroup, folded
+from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, TraitWeight, Trend, TrendGroup, folded
 from ecomap.names import Names
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails, Subject
@@ -18,7 +18,8 @@ Numbers = Iterator[EvidencedNumber]
 
 KINDS = {
     "trends": "trend", "sectors": "sector", "activities": "activity", "practices": "practice",
-    "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "evidence": "evidence",
+    "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "duties": "duty",
+    "evidence": "evidence",
     "sources": "source",
 }  # fmt: skip
 """Lists of a map whose items can be asked for, and what one of them is called."""
@@ -31,6 +32,7 @@ ORDER: dict[str, tuple[str, ...]] = {
                  "practice skill", "practice suits", "protection"),
     "challenge": ("challenge",),
     "opportunity": ("opportunity",),
+    "duty": ("duty",),
     "country": ("payments", "modifier"),
     "size class": ("modifier",),
 }  # fmt: skip
@@ -52,8 +54,8 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     Parameters
     ----------
     asked
-        An id or name of a trend, sector, activity, practice, challenge, opportunity or country, a size class, the id
-        of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
+        An id or name of a trend, sector, activity, practice, challenge, opportunity, country or duty, a size class, the
+        id of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
 
     Raises
     ------
@@ -127,6 +129,15 @@ def _about(item: Any) -> str:
     if not isinstance(item, Trend):
         return ""
     *most, last = [word.replace("-", " ") for word in item.affects] or [""]
+def _about(item: object) -> str:
+    """Say what a trend is, or whom a duty binds: ``growing technology, radical change of operations``."""
+    if isinstance(item, Duty):
+        return f"{item.topic.replace('-', ' ')}; binds in {', '.join((item.place, *item.also_in))}"
+    return _about_trend(item) if isinstance(item, Trend) else ""
+
+
+def _about_trend(trend: Trend) -> str:
+    *most, last = [word.replace("-", " ") for word in trend.affects] or [""]
     where = f"{', '.join(most)} and {last}" if most else last
     return f"{item.stage} {item.kind.replace('-', ' ')}, {item.change} change{f' of {where}' if where else ''}"
 
@@ -218,6 +229,7 @@ class MapNumbers:
                 yield self._number("protection", (practice.id, name), text, share, grounds, grounds.reason)
         for kind, themes in (("challenge", ecosystem.challenges), ("opportunity", ecosystem.opportunities)):
             yield from (self._number(kind, (item.id,), item.name, None, item, item.summary) for item in themes)
+        yield from map(self.duty, ecosystem.duties)
         for item in ecosystem.countries:
             yield self._number("payments", (item.id,), f"{item.name}: payment habits", None, item, item.payments)
 
@@ -246,6 +258,16 @@ class MapNumbers:
         names = ("affinity", "technology_kinship", "activity_kinship", "flow_musd")
         parts = {name: getattr(item, name) for name in names if getattr(item, name) is not None}
         return self._number("coupling", (item.source, item.target), text, item.coupling, item, parts=parts)
+
+    def duty(self, item: Duty) -> EvidencedNumber:
+        """Return a rule of law: what to do, where it stands, from when, and the page on which it was read."""
+        text = f"{item.place}: {item.law}, {item.article}"
+        if item.from_ is not None:
+            text += f", from {item.from_}" + (f" until {item.until}" if item.until else "")
+        said = " ".join(part for part in (item.do, f"Unless {item.unless}." if item.unless else "", item.note) if part)
+        where = item.url if item.read in (None, item.url) else f"{item.url}, read at {item.read}"
+        row = SimpleNamespace(evidence=item.evidence, value=None, unit=None, locator=where)
+        return self._number("duty", (item.id,), text, None, row, said)
 
     def _norms(self) -> Numbers:
         for row in self.ecosystem.norms:

@@ -52,10 +52,20 @@ def schema(name: str) -> dict[str, Any]:
 def _answer(name: str) -> dict[str, Any]:
     modules = [import_module(f"{results.__name__}.{found.name}") for found in iter_modules(results.__path__)]
     content = _described(TypeAdapter(resolved(answers()[name])).json_schema(), *modules)
+    for part in (content, *content.get("$defs", {}).values()):
+        _unreserved(part)
     kept = {key: value for key, value in content["properties"].items() if key not in INTERNAL}
     content["properties"] = {"schema": {"const": f"ecomap/{name}/1"}} | kept
     content["required"] = ["schema", *content["required"]]
     return content
+
+
+def _unreserved(part: dict[str, Any]) -> None:
+    """Call fields by the names they are printed with: ``from_`` is ``from``, a word that Python keeps for itself."""
+    if "properties" in part:
+        part["properties"] = {name.rstrip("_"): said for name, said in part["properties"].items()}
+    if "required" in part:
+        part["required"] = [name.rstrip("_") for name in part["required"]]
 
 
 def _described(content: dict[str, Any], *modules: ModuleType) -> dict[str, Any]:

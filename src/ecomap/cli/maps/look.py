@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def show(
     map_file: choices.MapOption = None,
     validity: Annotated[bool, typer.Option("--validity", help="How far it came true when it was tested.")] = False,
+    duties: Annotated[bool, typer.Option("--duties", help="What it knows of the law: topics by places.")] = False,
 ) -> "Sheet":
     """Say what the map holds, what its numbers rest on, and what they cannot tell.
 
@@ -21,6 +22,7 @@ def show(
     Examples:
       ecomap map show
       ecomap map show --validity
+      ecomap map show --duties
     """
     from ecomap.io.maps import load_whole_map, shipped_map
     from ecomap.io.statistics import read_validity
@@ -29,6 +31,11 @@ def show(
 
     if validity:
         return validity_sheet(read_validity(map_file[0] if map_file else shipped_map()))
+    if duties:
+        from ecomap.render.duties import grid_sheet
+        from ecomap.verbs.duties import duty_grid
+
+        return grid_sheet(duty_grid(load_whole_map(map_file)[0]))
     from ecomap.io.statistics import counted
 
     return summary_sheet(summarise(*load_whole_map(map_file), counted(map_file[0] if map_file else shipped_map())))
@@ -39,19 +46,20 @@ def search(
     words: Annotated[list[str], typer.Argument(help="Words to look for, all of them.", show_default=False)],
     map_file: choices.MapOption = None,
 ) -> "Sheet":
-    """Find sectors, trends and activities by words, names or codes.
+    """Find sectors, trends, activities and duties by words, names or codes.
 
     \b
     Examples:
       ecomap map search bakery
       ecomap map search online payment | cut -f2
+      ecomap map search ksef
     """
     from ecomap.errors import suggestion
-    from ecomap.io.maps import load_map
+    from ecomap.io.maps import load_whole_map
     from ecomap.names import Names
     from ecomap.render.maps import matches_sheet
 
-    ecosystem, _ = load_map(map_file)
+    ecosystem, _ = load_whole_map(map_file)
     text = " ".join(words)
     names = Names.of(ecosystem)
     sector = names.find("sector", text)
@@ -67,7 +75,7 @@ def evidence(
     asked: Annotated[
         str,
         typer.Argument(
-            help="A trend, sector, activity, practice, country, evidence record, source or question of a survey; "
+            help="A trend, sector, activity, practice, duty, country, evidence record, source or question of a survey; "
             "or a pathway in quotes.",
             metavar="ID|PATHWAY", autocompletion=choices.complete_sector, show_default=False,
         ),
