@@ -1,0 +1,64 @@
+"""The shipped duties: each with its law and how it was read, in plain sentences, for 32 places and 14 topics."""
+
+from collections import Counter
+
+from ecomap.model.countries import EU
+from ecomap.model.duties import TOPICS
+
+PLACES = {"EU", *EU, "GB", "CH", "NO", "US"}
+LONGEST = 260
+"""Letters that an owner reads at once."""
+
+
+def test_each_place_is_one_of_the_32(shipped):
+    """The Union, its countries and four more; the law of other places beside them only where the Union's holds."""
+    assert {item.place for item in (*shipped.duties, *shipped.duty_gaps)} == PLACES
+    assert {place for duty in shipped.duties for place in duty.also_in} <= {"NO", "IS", "LI"}
+
+
+def test_each_duty_says_what_to_do_in_a_sentence(shipped):
+    """One plain sentence, and a name that is none."""
+    for duty in shipped.duties:
+        assert duty.do.endswith("."), duty.id
+        assert len(duty.do) <= LONGEST, duty.id
+        assert not duty.name.endswith("."), duty.id
+
+
+def test_each_duty_rests_on_law(shipped):
+    """What was read with an authority names the page; what was not confirmed is graded D."""
+    records = shipped.evidence_by_id
+    assert {records[duty.evidence].basis for duty in shipped.duties} == {"law"}
+    for duty in shipped.duties:
+        assert duty.url.startswith("https://"), duty.id
+        assert records[duty.evidence].grade != "B" or duty.read, duty.id
+
+
+def test_a_duty_without_its_first_day_says_so(shipped):
+    """The note tells that it has long been in force, or why no day is named."""
+    assert [duty.id for duty in shipped.duties if duty.from_ is None and not duty.note] == []
+
+
+def test_what_decides_can_be_used(shipped):
+    """Nothing hangs on the use of a law, of a risk or of what only surveys ask for."""
+    used = {name for duty in shipped.duties for name in duty.applies.uses}
+    assert {shipped.trend_by_id[name].role for name in used} <= {"do", "umbrella"}
+
+
+def test_a_question_is_a_question(shipped):
+    """What no business file says can be answered."""
+    asked = {duty.id: duty.applies.asks for duty in shipped.duties if duty.applies.asks}
+    assert len(asked) > 30
+    assert [id for id, text in asked.items() if "?" not in text] == []
+
+
+def test_most_duties_were_confirmed(shipped):
+    """Fewer than one in five rests on what is well known alone."""
+    grades = Counter(shipped.evidence_by_id[duty.evidence].grade for duty in shipped.duties)
+    assert grades["D"] < 0.2 * grades.total()
+
+
+def test_gaps_say_where_was_looked(shipped):
+    """A sentence each, and a topic of the list."""
+    for gap in shipped.duty_gaps:
+        assert gap.topic in TOPICS
+        assert gap.looked.endswith("."), gap
