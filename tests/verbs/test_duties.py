@@ -134,6 +134,13 @@ def test_who_sells_into_a_place_is_asked_whether(meets, export, told):
     assert met is None or met == ("unknown", "it sells abroad: whether to buyers in the European Union")
 
 
+def test_a_law_for_firms_from_outside_is_not_told_inside(meets):
+    """VAT on parcels from abroad concerns those who send from abroad."""
+    rule = {"applies": {"sells_into": ["EU"], "outside": True}}
+    assert meets(a_firm("PT"), **rule) is None
+    assert meets(a_firm("US", activities={"export": 0.5}), **rule)[0] == "unknown"
+
+
 # --- the shipped duties ---------------------------------------------------------------------------------------
 
 

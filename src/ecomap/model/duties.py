@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen, Lasting
-from ecomap.model.scalar import Day, Id, KnownCountry, People, Text
+from ecomap.model.scalar import Day, Flag, Id, KnownCountry, People, Text
 
 Topic = Literal[
     "data-protection", "ai", "security", "products", "accessibility", "e-invoicing", "certified-tills",
@@ -35,6 +35,8 @@ class Applies(Frozen):
     """Who pays: consumers, firms, state."""
     sells_into: tuple[Place, ...] = ()
     """Places into which a firm from outside sells and is then bound as one from inside is."""
+    outside: Flag = False
+    """Only firms from outside are bound, as by the VAT on parcels from abroad; names a place under sells_into."""
     uses: tuple[Id, ...] = ()
     """Trends; the firm uses one of them."""
     asks: Text | None = None

@@ -15,6 +15,7 @@ class DutyRule(NamedTuple):
     sectors: tuple[str, ...]
     sells_to: tuple[str, ...]
     sells_into: tuple[str, ...]
+    outside: bool
     uses: tuple[str, ...]
     asks: str | None
 

@@ -147,10 +147,10 @@ def _in_place(duty: Any, firm: Firm) -> Verdict:
     where = firm.names.get(duty.place, duty.place)
     if firm.country is None:
         return Verdict(None, f"whether it is in {where}: say the country")
-    if firm.country == duty.place or (duty.place == UNION and firm.country in EU):
-        return Verdict(True, f"it is in {where}")
-    if firm.country in duty.also_in:
-        return Verdict(True, f"it is in {firm.names.get(firm.country, firm.country)}, where this holds too")
+    inside = firm.country == duty.place or (duty.place == UNION and firm.country in EU)
+    if inside or firm.country in duty.also_in:
+        beside = "" if inside else f"{firm.names.get(firm.country, firm.country)}, where this holds as in "
+        return Verdict(not duty.applies.outside, f"it is in {beside}{where}")
     into = [place for place in duty.applies.sells_into if not (place == UNION and firm.country in EU)]
     if into and firm.sells_abroad():
         places = " or ".join(firm.names.get(place, place) for place in into)
