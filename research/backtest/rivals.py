@@ -1,70 +1,88 @@
-"""Predictors that the map must beat, on the same figures in sight."""
+"""Other ways to guess a hidden figure from the same things in sight, and the two ends: no likeness, one likeness."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
-from sklearn.linear_model import Ridge
 
-from research.backtest.bench import Bench, Likeness, family
-from research.backtest.prediction import Hidden, predict
-from research.backtest.scores import Array
-from research.derivation.coupling import CouplingSettings
-from research.derivation.profiles import standardised
-
-TRADE_ALONE = CouplingSettings(affinity=1.0, technology_kinship=0.0, activity_kinship=0.0)
-ORDERS = 20
-"""Random orders that are scored: one alone may look as if it knew something."""
-ONE_STEP = 1e-9
-"""Attenuation that leaves the neighbours alone."""
+from ecomap.engine.posterior import Array
+from ecomap.posteriors import ACTIVITIES, AI, TECHNOLOGIES, TRAITS
+from research.backtest.question import Question, mean_and_spread
 
 
-def direct(bench: Bench, technologies: Sequence[int], seen: Sequence[Likeness]) -> Hidden:
-    """Predict from suppliers and customers alone: one step, trade only, no readiness."""
-    return predict(bench, technologies, seen, TRADE_ALONE, ONE_STEP)
+@dataclass(frozen=True)
+class Norm:
+    """Every sector at the mean of the others."""
+
+    def predict(self, question: Question) -> Array:
+        """Return the log-odds of every sector, (sector,)."""
+        return mean_and_spread(question.figures.z, question.sight)[0]
 
 
-def profile(bench: Bench, technologies: Sequence[int], seen: Sequence[Likeness], shape: CouplingSettings) -> Hidden:
-    """Predict from sectors of like technology use alone: one step, weighted by likeness, no readiness."""
-    alone = CouplingSettings(0.0, 1.0, 0.0, nearness=shape.nearness, sharpness=shape.sharpness)
-    return predict(bench, technologies, seen, alone, ONE_STEP)
+@dataclass(frozen=True)
+class Readiness:
+    """How digital a sector is, whatever the technology."""
+
+    def predict(self, question: Question) -> Array:
+        """Return the log-odds of every sector, one standard deviation for one of readiness, (sector,)."""
+        norm, spread = mean_and_spread(question.figures.z, question.sight)
+        return np.asarray(norm + spread * question.readiness)
 
 
-def regression(bench: Bench, technologies: Sequence[int], seen: Sequence[Likeness]) -> Array:
-    """Predict by ridge regression on the standardised profile, fitted to the sectors in sight; log-odds.
+@dataclass(frozen=True)
+class Regression:
+    """Ridge regression on what else the sectors use (Hoerl and Kennard 1970), by its kernel."""
 
-    The penalty is the number of features: as if each explained as much as the noise. Hoerl and Kennard (1970).
+    penalty: float = 1.0
+    """As if each technology explained as much as the noise."""
+    ai: float = 0.0
+    """Weight of EU figures of AI beside them."""
+    CHOICES: ClassVar[Mapping[str, tuple[float, ...]]] = {"penalty": (0.3, 0.6, 1.0, 2.0), "ai": (0.0, 0.5, 1.0)}
+
+    def predict(self, question: Question) -> Array:
+        """Return the log-odds of every sector with its own figure hidden, (sector,)."""
+        return kriged(question, question.gram[TECHNOLOGIES] + self.ai * question.gram[AI], self.penalty)
+
+
+@dataclass(frozen=True)
+class Kriging:
+    """Kriging with a product kernel: alike in use and alike in work (Rasmussen and Williams 2006, ch. 2 and 4)."""
+
+    use: float = 2.0
+    """Length over which likeness of use counts, in units of the median distance."""
+    work: float = 2.0
+    """The same of traits and activities."""
+    noise: float = 0.1
+    ai: float = 0.0
+    """How much EU figures of AI count beside use."""
+    CHOICES: ClassVar[Mapping[str, tuple[float, ...]]] = {
+        "use": (1.0, 1.5, 2.0, 3.0), "work": (1.0, 2.0, 4.0, 8.0), "noise": (0.05, 0.1, 0.2), "ai": (0.0, 0.5, 1.0),
+    }  # fmt: skip
+
+    def predict(self, question: Question) -> Array:
+        """Return the log-odds of every sector with its own figure hidden, (sector,)."""
+        kernel = np.ones_like(question.coupling)
+        work = self.work**-2
+        for group, sharpness in {TECHNOLOGIES: self.use**-2, AI: self.ai * self.use**-2, TRAITS: work, ACTIVITIES: work}.items():
+            gram = question.gram[group]
+            distance = np.add.outer(np.diag(gram), np.diag(gram)) - 2 * gram
+            if distance.max() > 0:
+                kernel = kernel * np.exp(-sharpness / 2 * distance / np.median(distance[distance > 0]))
+        return kriged(question, kernel, self.noise)
+
+
+def kriged(question: Question, kernel: Array, noise: float) -> Array:
+    """Return the best linear prediction of every sector without its own figure and those hidden with it, (sector,).
+
+    The mean is unknown and estimated along (ordinary kriging); with a linear kernel it is ridge regression.
     """
-    predicted = np.empty((len(bench.sectors), len(technologies)))
-    for k, (technology, likeness) in enumerate(zip(technologies, seen, strict=True)):
-        features = np.nan_to_num(standardised(likeness.profiles).values)  # (sector, feature)
-        odds = bench.given([technology])[:, 0]
-        for i, hidden in enumerate(bench.hidden_with):
-            fit = ~hidden & ~np.isnan(odds)
-            model = Ridge(alpha=features.shape[1]).fit(features[fit], odds[fit])
-            predicted[i, k] = model.predict(features[i : i + 1])[0]
-    return predicted
-
-
-def own_earlier(bench: Bench, technologies: Sequence[int]) -> Array:
-    """Return the sector's own earlier figures of the same family, standardised and averaged; NaN where there are none.
-
-    Shape (sector, technology). The wording changed between the years, so only the place among the sectors counts.
-    """
-    columns = []
-    for technology in technologies:
-        mine = family(bench.technologies[technology])
-        odds = bench.given([i for i in bench.earlier if family(bench.technologies[i]) == mine])
-        scores = (odds - np.nanmean(odds, axis=0)) / np.nanstd(odds, axis=0)
-        columns.append(np.nan_to_num(np.nanmean(scores, axis=1)))
-    return np.array(columns).T
-
-
-def with_earlier(bench: Bench) -> list[int]:
-    """Return the places of the scored technologies that were asked for, under some name, before the scored year."""
-    earlier = {family(bench.technologies[i]) for i in bench.earlier}
-    return [place for place, i in enumerate(bench.scored) if family(bench.technologies[i]) in earlier]
-
-
-def at_random(like: Array, seed: int) -> Array:
-    """Return `ORDERS` sets of scores that know nothing, shape (order, sector, technology); PCG64 with the seed."""
-    return np.random.Generator(np.random.PCG64(seed)).random((ORDERS, *like.shape))
+    found = np.empty(len(kernel))
+    sights, of = np.unique(question.sight, axis=0, return_inverse=True)
+    for place, sight in enumerate(sights):
+        seen, asked = np.flatnonzero(sight), np.flatnonzero(of == place)
+        z = question.figures.z[seen]
+        solved = np.linalg.solve(kernel[np.ix_(seen, seen)] + noise * np.eye(len(seen)), np.array([z, np.ones_like(z)]).T)
+        mean = solved[:, 0].sum() / solved[:, 1].sum()
+        found[asked] = mean + kernel[np.ix_(asked, seen)] @ (solved[:, 0] - mean * solved[:, 1])
+    return found

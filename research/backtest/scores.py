@@ -1,4 +1,4 @@
-"""How well predictions come true: rank correlation, area under the curve, gain of a short list, each row by itself.
+"""How well predictions come true: rank correlation, area under the curve, each row by itself; and figures of them.
 
 Resamples are rows too: which items were drawn, in the first row the sample itself.
 """
@@ -6,10 +6,13 @@ Resamples are rows too: which items were drawn, in the first row the sample itse
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
-from sklearn.metrics import ndcg_score
+
+from ecomap.results.maps import ValidityFigure
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
+DIGITS = 4
+"""Decimals that are kept: sums of thousands of numbers agree so far between machines."""
 
 
 def resampled(items: int, resamples: int, seed: int) -> Places:
@@ -31,7 +34,7 @@ def spearman(predicted: Array, found: Array) -> Array:
 
 
 def _centred_ranks(values: Array) -> Array:
-    ranks: Array = rankdata(values, axis=-1, nan_policy="omit")
+    ranks: Array = rankdata(np.round(values, 9), axis=-1, nan_policy="omit")
     centred: Array = ranks - np.nanmean(ranks, axis=-1, keepdims=True)
     return centred
 
@@ -49,12 +52,8 @@ def area_under_curve(predicted: Array, positive: Array) -> Array:
     return area
 
 
-def discounted_gain(predicted: Array, gains: Array, length: int) -> float:
-    """Return NDCG of the first items by prediction; 1 if there is nothing to gain."""
-    return float(ndcg_score(gains[None], predicted[None], k=length)) if gains.any() else 1.0
-
-
-def interval(values: Array) -> tuple[float, float]:
-    """Return the 2.5 and 97.5 % quantiles of resampled values, NaN left out."""
-    low, high = np.nanquantile(values, (0.025, 0.975))
-    return float(low), float(high)
+def figure(sectors: str, task: str, metric: str, predictor: str, values: Array) -> ValidityFigure:
+    """Return the first value, that of the sample itself, with the 2.5 and 97.5 % quantiles of the resamples."""
+    low, high = np.nanquantile(values[1:], (0.025, 0.975)) if len(values) > 1 else (values[0], values[0])
+    numbers = (round(float(number), DIGITS) + 0.0 for number in (values[0], low, high))
+    return ValidityFigure(sectors, task, metric, predictor, *numbers)

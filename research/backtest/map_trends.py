@@ -1,0 +1,118 @@
+"""The map's own trends as questions: the one place that knows how the program holds its figures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
+from ecomap.engine.posterior import Array, Flags
+from ecomap.model import EcosystemMap, Trend
+from ecomap.posteriors import TECHNOLOGIES, WEIGHTS, WEIGHTS_OF_TECHNOLOGIES, SectorFigures
+from research.backtest.exam import Exam
+from research.backtest.question import Question
+from research.backtest.this_form import FOR_TRENDS, ThisForm
+from research.derivation.eurostat import divisions
+
+COMMERCE = ("online-ordering", "online-shop", "marketplace-selling", "cross-border-e-commerce")
+SOFTWARE = (
+    "data-analytics", "customer-analytics", "cloud-computing", "crm-software", "erp-software", "online-training",
+)  # fmt: skip
+"""First the one that every activity has a figure of: it says which sectors stand on one row."""
+NACE = "nace2 "
+MEASURED = 30
+"""Figures by sector from which a trend counts as measured."""
+
+
+class MapTrends:
+    """The shipped map, its trends to be hidden."""
+
+    def __init__(self, ecosystem: EcosystemMap, readiness: Mapping[str, float]) -> None:
+        self.ecosystem = ecosystem
+        self.held = SectorFigures(ecosystem)
+        self.ids = [sector.id for sector in self.held.sectors]
+        self.readiness = np.array([readiness.get(name, 0.0) for name in self.ids])
+        self.coupling, self.kinship = np.zeros((2, len(self.ids), len(self.ids)))
+        at = {name: place for place, name in enumerate(self.ids)}
+        for item in ecosystem.couplings:
+            self.coupling[at[item.source], at[item.target]] = item.coupling
+            self.kinship[at[item.source], at[item.target]] = item.technology_kinship or 0.0
+
+    @cached_property
+    def measured(self) -> tuple[str, ...]:
+        """Trends that surveys count by sector."""
+        counts = (~np.isnan(self.held.z)).sum(axis=1)
+        return tuple(trend.id for trend, count in zip(self.held.trends, counts, strict=True) if count >= MEASURED)
+
+    def rows(self, trend: str) -> dict[int, str]:
+        """Return place of a sector -> the activity of the EU survey on which its figure stands."""
+        return {
+            self.ids.index(item.sector): item.row.removeprefix(NACE)
+            for item in self.ecosystem.influences
+            if item.trend == trend and (item.row or "").startswith(NACE)
+        }
+
+    def form(self, trend: str) -> ThisForm:
+        """Return the settings that the program has for a trend."""
+        return ThisForm() if trend in self.held.profiles[TECHNOLOGIES] else FOR_TRENDS
+
+    def question(self, name: str) -> Question:
+        """Return what predictors are given of a trend."""
+        trend: Trend = self.held.trend_by_id[name]
+        weights = WEIGHTS_OF_TECHNOLOGIES if self.form(name) == ThisForm() else WEIGHTS
+        return Question(
+            figures=self.held.figures(trend),
+            gram={group: x / (weights[group] or 1.0) for group, x in self.held.gram(trend).items()},
+            prior=self.held.prior(trend),
+            coupling=self.coupling,
+            kinship=self.kinship,
+            readiness=self.readiness,
+            together=self.held.together(trend) | self.within(name),
+        )
+
+    def within(self, trend: str) -> Flags:
+        """Return which sectors stand on rows of which one lies within the other: hotels within hotels and catering."""
+        found = np.zeros(self.coupling.shape, dtype=np.bool_)
+        rows = {place: divisions(row) for place, names in self.rows(trend).items() for row in names.split()[:1]}
+        for first, some in rows.items():
+            for second, others in rows.items():
+                found[first, second] = bool(some & others)
+        return found
+
+    def exam(self, trends: Sequence[str] = (*SOFTWARE, *COMMERCE)) -> Exam:
+        """Return the exam of trends whose EU figures are hidden row by row."""
+        rows = sorted({row for trend in trends for row in self.rows(trend).values()})
+        units = np.zeros((len(trends), len(rows), len(self.ids)))
+        odds = np.full((len(rows), len(trends)), np.nan)
+        questions = tuple(self.question(trend) for trend in trends)
+        for column, (trend, question) in enumerate(zip(trends, questions, strict=True)):
+            for place, row in self.rows(trend).items():
+                units[column, rows.index(row), place] = 1.0
+                odds[rows.index(row), column] = question.figures.z[place]
+        units /= np.maximum(units.sum(axis=2, keepdims=True), 1.0)
+        return Exam(questions, 1 / (1 + np.exp(-odds)), odds, "sectors", tuple(units))
+
+    def unseen(self, trends: Iterable[str], exam: Exam, *, family: bool) -> Array:
+        """Return log-odds by row of trends whose figures are all hidden but for their mean, (row, trend).
+
+        Parameters
+        ----------
+        family
+            Whether the figures of the trends of its family are hidden too.
+        """
+        columns = []
+        for trend, question, units in zip(trends, exam.questions, exam.units or (), strict=True):
+            mean = float(question.figures.z[question.figures.known].mean())
+            gone = {other for other in self.measured if other == trend or (family and self.related(trend, other))}
+            kept = tuple(item for item in self.ecosystem.influences if item.trend not in gone)
+            held = SectorFigures(self.ecosystem.model_copy(update={"influences": kept}))
+            prior = held.prior(held.trend_by_id[trend])
+            prior = prior - prior[question.figures.known].mean()
+            nothing = replace(question.figures, known=np.zeros_like(question.figures.known), level=mean)
+            columns.append(units @ self.form(trend).predict(replace(question, figures=nothing, prior=prior)))
+        return np.array(columns).T
+
+    def related(self, first: str, second: str) -> bool:
+        """Say whether two trends are of one family."""
+        families = [{name, *self.held.trend_by_id[name].part_of} for name in (first, second)]
+        return bool(families[0] & families[1])
