@@ -11,7 +11,6 @@ from ecomap.engine.posterior import Array, Flags
 from research.backtest import scores
 from research.backtest.question import Question
 
-FOLDS = 5
 ROUNDS = 2
 TOP = 0.75
 """Quantile above which a sector belongs to the top quarter."""
@@ -54,14 +53,6 @@ class Exam:
         if self.units is not None:
             found = [units @ odds for units, odds in zip(self.units, found, strict=True)]
         return np.array(found).T
-
-    @property
-    def folds(self) -> list[Flags]:
-        """Which sectors belong to each fold: by turns, those hidden together in one."""
-        first = self.questions[0].together.argmax(axis=1)
-        order = {sector: place for place, sector in enumerate(sorted({int(i) for i in first}))}
-        fold = np.array([order[int(i)] % FOLDS for i in first])
-        return [fold == k for k in range(FOLDS)]
 
     def of(self, sectors: Flags) -> Flags:
         """Return which units these sectors are."""
@@ -112,7 +103,7 @@ def nested(start: Chosen, exams: Sequence[Exam]) -> tuple[list[Array], list[Any]
     """Return predictions of each exam whose settings were chosen on other folds than they are marked on, and these."""
     found = [np.full_like(exam.odds, np.nan) for exam in exams]
     settings = []
-    for out in exams[0].folds:
+    for out in exams[0].questions[0].folds:
         best = chosen(start, exams, out)
         settings.append(best)
         for exam, predicted in zip(exams, found, strict=True):

@@ -30,12 +30,12 @@ class FirstForm:
 
     def off(self, question: Question, noise: Array) -> Array:
         """Return by how much the log-odds miss known figures that are in sight with some noise, (sector,)."""
-        z, size = question.figures.z, len(noise)
+        z, size = question.figures.z, len(question.figures.z)
         norm, spread = mean_and_spread(z, np.ones((size, size), dtype=np.bool_))
         walks = np.linalg.inv(np.eye(size) - self.attenuation * question.coupling).T
         shares = walks / walks.sum(axis=1, keepdims=True)
         expected = self.readiness_strength * spread * question.readiness
-        network = shares @ (z - norm - expected) + np.diag(shares) * noise
+        network = shares @ (z - norm - expected) + np.diag(shares) * noise  # the own share of the noise, nothing else
         return np.asarray(norm + self.network_strength * network + expected - z)
 
 

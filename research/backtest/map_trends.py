@@ -1,6 +1,6 @@
 """The map's own trends as questions: the one place that knows how the program holds its figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -31,6 +31,7 @@ class MapTrends:
         self.ecosystem = ecosystem
         self.held = SectorFigures(ecosystem)
         self.ids = [sector.id for sector in self.held.sectors]
+        self._centred: dict[str, Array] = {}
         self.readiness = np.array([readiness.get(name, 0.0) for name in self.ids])
         self.coupling, self.kinship = np.zeros((2, len(self.ids), len(self.ids)))
         at = {name: place for place, name in enumerate(self.ids)}
@@ -92,25 +93,48 @@ class MapTrends:
         units /= np.maximum(units.sum(axis=2, keepdims=True), 1.0)
         return Exam(questions, 1 / (1 + np.exp(-odds)), odds, "sectors", tuple(units))
 
-    def unseen(self, trends: Iterable[str], exam: Exam, *, family: bool) -> Array:
+    def unseen(self, trends: Sequence[str], exam: Exam, *, family: bool) -> dict[str, Array]:
         """Return log-odds by row of trends whose figures are all hidden but for their mean, (row, trend).
+
+        As the program does it, and by other ways to guess: what was judged alone, trends of the group alone as traits
+        order them, and half judged, half where these trends stand in all.
 
         Parameters
         ----------
         family
             Whether the figures of the trends of its family are hidden too.
         """
-        columns = []
+        found: dict[str, list[Array]] = {}
         for trend, question, units in zip(trends, exam.questions, exam.units or (), strict=True):
-            mean = float(question.figures.z[question.figures.known].mean())
-            gone = {other for other in self.measured if other == trend or (family and self.related(trend, other))}
-            kept = tuple(item for item in self.ecosystem.influences if item.trend not in gone)
-            held = SectorFigures(self.ecosystem.model_copy(update={"influences": kept}))
-            prior = held.prior(held.trend_by_id[trend])
-            prior = prior - prior[question.figures.known].mean()
-            nothing = replace(question.figures, known=np.zeros_like(question.figures.known), level=mean)
-            columns.append(units @ self.form(trend).predict(replace(question, figures=nothing, prior=prior)))
-        return np.array(columns).T
+            known = question.figures.known
+            mean = float(question.figures.z[known].mean())
+            nothing = replace(question.figures, known=np.zeros_like(known), level=mean)
+            for name, prior in self._priors(trend, family=family).items():
+                asked = replace(question, figures=nothing, prior=prior - prior[known].mean())
+                found.setdefault(name, []).append(units @ self.form(trend).predict(asked))
+        return {name: np.array(columns).T for name, columns in found.items()}
+
+    def _priors(self, name: str, *, family: bool) -> dict[str, Array]:
+        gone = {other for other in self.measured if other == name or (family and self.related(name, other))}
+        kept = tuple(item for item in self.ecosystem.influences if item.trend not in gone)
+        held = SectorFigures(self.ecosystem.model_copy(update={"influences": kept}))
+        trend = held.trend_by_id[name]
+        judged = held.judged(trend)
+        mates = [o for o in self.measured if o not in gone and held.trend_by_id[o].group == trend.group]
+        stand = np.mean([self.centred(mate) for mate in mates], axis=0) if mates else judged
+        return {
+            "ecomap": held.prior(trend),
+            "judged alone": judged,
+            "trends of its group alone": held.shown.get(trend.group or "", judged),
+            "half judged, half where they stand": (judged + stand) / 2,
+        }
+
+    def centred(self, trend: str) -> Array:
+        """Return where a trend stands in each sector, all figures in sight, mean 0."""
+        if trend not in self._centred:
+            total = self.form(trend).posterior(self.question(trend)).total
+            self._centred[trend] = total - total.mean()
+        return self._centred[trend]
 
     def related(self, first: str, second: str) -> bool:
         """Say whether two trends are of one family."""

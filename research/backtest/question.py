@@ -7,6 +7,7 @@ import numpy as np
 
 from ecomap.engine.posterior import Array, Figures, Flags
 
+FOLDS = 5
 NO_LEVEL = 1e6
 """Error of a level that nobody knows, log-odds."""
 UNKNOWN_TAU = 0.5
@@ -36,6 +37,14 @@ class Question:
         if out is None:
             return self
         return replace(self, figures=replace(self.figures, known=self.figures.known & ~out))
+
+    @property
+    def folds(self) -> list[Flags]:
+        """Which sectors belong to each fold: by turns, those hidden together in one."""
+        first = self.together.argmax(axis=1)
+        order = {sector: place for place, sector in enumerate(sorted({int(i) for i in first}))}
+        fold = np.array([order[int(i)] % FOLDS for i in first])
+        return [fold == k for k in range(FOLDS)]
 
     @property
     def sight(self) -> Flags:

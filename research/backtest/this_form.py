@@ -51,9 +51,9 @@ class ThisForm:
         likeness = Likeness(gram, self.prior * question.prior, walks, steps, question.together)
         return sector_posterior(figures or question.figures, likeness, Strengths(self.rho, self.kappa))
 
-    def tau(self, question: Question) -> float:
+    def tau(self, question: Question, least: float = LEAST_TAU) -> float:
         """Return what likeness leaves open, measured on the figures in sight."""
-        return left_out_error(question.figures, self.posterior(question), LEAST_TAU)
+        return left_out_error(question.figures, self.posterior(question), least)
 
     def measured(self, question: Question, tau: float, s_own: float | None = None) -> SectorPosterior:
         """Return what the engine says with tau measured elsewhere, and with own figures of another error."""
