@@ -3,18 +3,14 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import get_args
 
 from ecomap.io.map_reader import load_hand_made, parse_map
 from ecomap.io.maps import map_files, shipped_map
-from research.backtest import LISTS, backtest
-from research.backtest.results import SectorList
 from research.figures import write_figures
+from research.figures.validity import RECORD, test_again
 from research.plausibility import faults, report
 from research.release import compare_statistics, release_text
-from research.report.picture import backtest_svg
-from research.report.records import backtest_delimited, backtest_json, backtest_markdown
-from research.statistics import TABLES, derived_tables, hand_made_map
+from research.statistics import TABLES, derived_tables
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,19 +27,16 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--diff", action="store_true", help="write nothing; say in words what would change")
     one.set_defaults(run=derive)
 
-    two = commands.add_parser("backtest", parents=[tables], help="hide official figures from the map, predict them")
-    two.add_argument("--list", choices=[*get_args(SectorList), "all"], default="all", help="which sectors")
-    two.add_argument("--quick", action="store_true", help="without permuted networks and sensitivity")
+    two = commands.add_parser("validity", parents=[tables], help="hide official figures from the map, predict them")
     two.add_argument("--seed", type=int, default=0)
     two.add_argument("--resamples", type=int, default=1000, help="draws of sectors for the intervals")
-    two.add_argument("--permutations", type=int, default=999, help="networks with sectors shuffled")
-    two.add_argument("--technologies", action="store_true", help="also each technology for itself")
-    two.add_argument("--format", choices=["markdown", "json", "csv", "svg"], default="markdown")
-    two.set_defaults(run=test)
+    two.add_argument("--permutations", type=int, default=199, help="networks with sectors shuffled")
+    two.add_argument("--print", action="store_true", dest="shown", help="write nothing; print the record")
+    two.set_defaults(run=validity)
 
-    three = commands.add_parser("figures", parents=[tables], help="write the figures of the docs again")
+    three = commands.add_parser("figures", help="write the figures of the docs again, from the record of the test")
     three.add_argument("--check", action="store_true", help="write nothing; exit with 1 if anything would change")
-    three.set_defaults(run=lambda asked: write_figures(asked.tables, check=asked.check))
+    three.set_defaults(run=lambda asked: write_figures(check=asked.check))
 
     four = commands.add_parser("plausibility", help="hold the judgements of the map against what was published")
     four.add_argument("--map", type=Path, default=shipped_map(), metavar="FILE", help="a map of your own")
@@ -75,25 +68,16 @@ def derive(asked: argparse.Namespace) -> int:
     return int(asked.check and bool(changed))
 
 
-def test(asked: argparse.Namespace) -> int:
-    """Print a backtest of the shipped map."""
-    hand_made, sha256 = hand_made_map()
-    found = backtest(
-        hand_made, asked.tables, sha256=sha256,
-        lists=tuple(name for name in LISTS if asked.list in (name, "all")), seed=asked.seed,
-        resamples=asked.resamples, permutations=asked.permutations, quick=asked.quick,
-    )  # fmt: skip
-    match asked.format:
-        case "json":
-            text = backtest_json(found)
-        case "csv":
-            text = backtest_delimited(found, technologies=asked.technologies)
-        case "svg":
-            text = backtest_svg(found)
-        case _:
-            text = backtest_markdown(found, technologies=asked.technologies)
-    sys.stdout.write(text)
-    return 0
+def validity(asked: argparse.Namespace) -> int:
+    """Test the shipped map, write the record beside it and the pages that tell of it."""
+    found = test_again(asked.tables, seed=asked.seed, resamples=asked.resamples, permutations=asked.permutations)
+    if asked.shown:
+        sys.stdout.write(found)
+        return 0
+    if _content(RECORD) != found:
+        RECORD.write_text(found, encoding="utf-8", newline="\n")
+        print(f"{RECORD.name}: written")
+    return write_figures(check=False)
 
 
 def _content(path: Path) -> str | None:

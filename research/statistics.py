@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from ecomap.io.map_reader import load_hand_made
-from ecomap.io.maps import map_files, shipped_map
-from ecomap.model import MapEntrance, MapPart
+from ecomap.model import MapPart
 from research.derivation import derive
 from research.derivation.figures import logit
 from research.derivation.inputs import SectorRows
@@ -13,13 +11,6 @@ from research.observations import observation_tables, read_observations
 
 TABLES = Path(__file__).parent / "tables"
 """The publishers' tables that come with the clone."""
-
-
-def hand_made_map() -> tuple[MapEntrance, str]:
-    """Return the part of the shipped map that people write, and the fingerprint of all its files."""
-    hand_made = load_hand_made(shipped_map())
-    assert isinstance(hand_made, MapEntrance)
-    return hand_made, map_files(shipped_map()).sha256
 
 
 def derived_tables(hand_made: MapPart, tables: Path) -> dict[str, str]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from ecomap.engine.posterior import Array
+from ecomap.posteriors import LEAST_TAU
 from ecomap.results.maps import ValidityFigure
 from research.backtest.bench import Bench
 from research.backtest.first_form import FirstForm
 from research.backtest.map_trends import MapTrends
 from research.backtest.question import Question
 from research.backtest.scores import figure, resampled
-from research.backtest.this_form import LEAST_TAU, ThisForm
+from research.backtest.this_form import ThisForm
 
 NOISES = (0.1, 0.8)
 """Errors of an own figure, log-odds: a good row, and one that stands for the sector from afar."""

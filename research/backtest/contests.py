@@ -62,10 +62,10 @@ def choices(sectors: str, settings: Sequence[ThisForm]) -> Iterator[ValidityFigu
 def abroad(bench: Bench, resamples: int, seed: int) -> Iterator[ValidityFigure]:
     """Yield how well US figures rank the activities of the EU, with settings as shipped: no EU figure chose any."""
     exam = bench.abroad
-    forms = {OWN: ThisForm(), "ridge": Regression(), "kriging": Kriging(), **FIXED}
+    forms: dict[str, Form] = {OWN: ThisForm(), "ridge": Regression(), "kriging": Kriging(), **FIXED}
     found = {name: exam.predict(form) for name, form in forms.items()}
-    own = np.array([question.figures.z for question in exam.questions]).T
-    found["own US figure"] = own
+    own = [np.where(question.figures.known, question.figures.z, np.nan) for question in exam.questions]
+    found["own US figure"] = np.array(own).T
     for row in contest("nace", "transfer", exam, found, resamples, seed):
         if row.metric.startswith("spearman"):  # the US asks in other words and of other firms: levels do not compare
             yield row
@@ -77,7 +77,9 @@ def of_trends(trends: MapTrends, resamples: int, seed: int) -> Iterator[Validity
     chosen: dict[str, Chosen] = {OWN: FOR_TRENDS, "ridge": Regression(ai=1.0), "kriging": Kriging(ai=1.0)}
     results = {name: nested(start, [exam]) for name, start in chosen.items()}
     found = {name: predicted[0] for name, (predicted, _) in results.items()}
-    found |= {name: exam.predict(form) for name, form in {f"{OWN} as shipped": FOR_TRENDS, **FIXED, "norm": Norm()}.items()}
+    found |= {
+        name: exam.predict(form) for name, form in {f"{OWN} as shipped": FOR_TRENDS, **FIXED, "norm": Norm()}.items()
+    }
     yield from contest("map trends", "row hidden", exam, found, resamples, seed)
     yield from choices("map trends", results[OWN][1])
     tried = {
@@ -86,15 +88,9 @@ def of_trends(trends: MapTrends, resamples: int, seed: int) -> Iterator[Validity
         "twice the penalty": replace(FOR_TRENDS, traits=0.5, technologies=0.25, ai=0.25, activities=0.25),
         "without activities": replace(FOR_TRENDS, activities=0.0),
     }
-    examiner = Examiner.of(exam, resamples, seed)
     for name, form in tried.items():
-        yield from marked("row hidden, tried", name, examiner, exam.predict(form))
+        for metric, values in Examiner.of(exam, resamples, seed).marks(exam.predict(form)).items():
+            yield figure("map trends", "row hidden, tried", metric, name, values)
     for task, family in (("trend hidden", False), ("trend and family hidden", True)):
-        for name, predicted in trends.unseen((*SOFTWARE, *COMMERCE), exam, family=family).items():
-            yield from marked(task, name, examiner, predicted)
-
-
-def marked(task: str, name: str, examiner: Examiner, predicted: Array) -> Iterator[ValidityFigure]:
-    """Yield the marks of one prediction of the map's trends."""
-    for metric, values in examiner.marks(predicted).items():
-        yield figure("map trends", task, metric, name, values)
+        unseen = trends.unseen((*SOFTWARE, *COMMERCE), exam, family=family)
+        yield from contest("map trends", task, exam, unseen, resamples, seed)

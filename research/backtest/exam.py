@@ -136,9 +136,9 @@ class Examiner:
         columns = list(zip(predicted.T, self.exam.shares.T, strict=True))
         ranked = np.mean([scores.spearman(z[self.drawn], m[self.drawn]) for z, m in columns], axis=0)
         off = 100 * np.nanmean(np.abs(expit(predicted) - self.exam.shares), axis=1)
-        found = {"spearman": ranked, "level_error": off[self.drawn].mean(axis=1)}
+        found = {"spearman": ranked}
         if not np.isnan(self.exam.shares).any():
-            tops = [(m >= np.quantile(m, TOP)).astype(np.float64) for _, m in columns]
-            areas = [scores.area_under_curve(z[self.drawn], top[self.drawn]) for (z, _), top in zip(columns, tops, strict=True)]
+            tops = [(z, (m >= np.quantile(m, TOP)).astype(np.float64)) for z, m in columns]
+            areas = [scores.area_under_curve(z[self.drawn], top[self.drawn]) for z, top in tops]
             found["auc"] = np.nanmean(areas, axis=0)
-        return found
+        return found | {"level_error": off[self.drawn].mean(axis=1)}

@@ -49,4 +49,6 @@ class Profile:
         weights = np.where(question.together, 0.0, question.kinship.T)
         total = weights.sum(axis=1, keepdims=True)
         shares = np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
-        return np.asarray(norm + (shares * np.where(question.sight, question.figures.z - norm[:, None], 0.0)).sum(axis=1))
+        return np.asarray(
+            norm + (shares * np.where(question.sight, question.figures.z - norm[:, None], 0.0)).sum(axis=1)
+        )

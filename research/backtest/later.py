@@ -1,4 +1,4 @@
-"""Later figures from earlier ones: one pace for all sectors, and whether sectors near those further along grow faster."""
+"""Later figures from earlier ones: one pace for all, and whether those near others further along grow faster."""
 
 from collections.abc import Iterable, Iterator
 
@@ -66,9 +66,9 @@ def forecasts(questions: dict[str, Series], first: Array, last: Array) -> dict[s
     growth = last - first
     known = ~np.isnan(growth)
     others = (np.nansum(growth, axis=0) - np.nan_to_num(growth)) / (known.sum(axis=0) - 1)
-    early = [(LAST - FIRST) / (MIDDLE - FIRST) * (one.get((ECONOMY, MIDDLE), np.nan) - one.get((ECONOMY, FIRST), np.nan))
-             for one in questions.values()]  # fmt: skip
-    ways = {"one pace, that of the others": others, "pace of 2021 to 2023": np.array(early), "no growth": 0.0}
+    totals = [[one.get((ECONOMY, year), np.nan) for year in (FIRST, MIDDLE)] for one in questions.values()]
+    early = (LAST - FIRST) / (MIDDLE - FIRST) * np.diff(totals, axis=1)[:, 0]
+    ways = {"one pace, that of the others": others, "pace of 2021 to 2023": early, "no growth": 0.0}
     share = 100 / (1 + np.exp(-last))
     found = {name: np.abs(100 / (1 + np.exp(-first - added)) - share) for name, added in ways.items()}
     both = ~np.isnan(sum(found.values()))
@@ -76,7 +76,7 @@ def forecasts(questions: dict[str, Series], first: Array, last: Array) -> dict[s
 
 
 def between(activities: list[str], coupling: Array, names: list[str], rows: dict[str, str]) -> Array:
-    """Return W between activities: that of the sectors on them added up, (from, to), columns of sum 1, none from itself."""
+    """Return W between activities, that of the sectors on them added up: (from, to), columns of sum 1, 0 within."""
     on = np.array([[float(rows.get(name) == code) for name in names] for code in activities])
     found = on @ coupling @ on.T
     inside = np.array([[bool(divisions(a) & divisions(b)) for b in activities] for a in activities])

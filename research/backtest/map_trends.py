@@ -50,7 +50,7 @@ class MapTrends:
         return {
             self.ids.index(item.sector): item.row.removeprefix(NACE)
             for item in self.ecosystem.influences
-            if item.trend == trend and (item.row or "").startswith(NACE)
+            if item.trend == trend and item.row and item.row.startswith(NACE)
         }
 
     def form(self, trend: str) -> ThisForm:
@@ -125,8 +125,8 @@ class MapTrends:
         return {
             "ecomap": held.prior(trend),
             "judged alone": judged,
-            "trends of its group alone": held.shown.get(trend.group or "", judged),
-            "half judged, half where they stand": (judged + stand) / 2,
+            "its group by traits alone": held.shown.get(trend.group or "", judged),
+            "judged, and where its group stands": (judged + stand) / 2,
         }
 
     def centred(self, trend: str) -> Array:

@@ -73,7 +73,9 @@ def country_of_ai(leads: Mapping[str, Cells], countries: list[str]) -> dict[str,
     for place in range(len(countries)):
         others = np.arange(len(countries)) != place
         best = min((name for name in shifts if name != "ai"), key=lambda name: _off(shifts[name], shifts["ai"], others))
-        found[place] = 100 * logistic(reference["ai"] + _slope(shifts[best], shifts["ai"], others) * shifts[best][place])
+        found[place] = 100 * logistic(
+            reference["ai"] + _slope(shifts[best], shifts["ai"], others) * shifts[best][place]
+        )
     same = 100 * logistic(reference["ai"])
     return {"ecomap": np.abs(found - true)[:, None], "as in the EU": np.abs(same - true)[:, None]}
 

@@ -64,7 +64,12 @@ class Kriging:
         """Return the log-odds of every sector with its own figure hidden, (sector,)."""
         kernel = np.ones_like(question.coupling)
         work = self.work**-2
-        for group, sharpness in {TECHNOLOGIES: self.use**-2, AI: self.ai * self.use**-2, TRAITS: work, ACTIVITIES: work}.items():
+        for group, sharpness in {
+            TECHNOLOGIES: self.use**-2,
+            AI: self.ai * self.use**-2,
+            TRAITS: work,
+            ACTIVITIES: work,
+        }.items():
             gram = question.gram[group]
             distance = np.add.outer(np.diag(gram), np.diag(gram)) - 2 * gram
             if distance.max() > 0:
@@ -82,7 +87,9 @@ def kriged(question: Question, kernel: Array, noise: float) -> Array:
     for place, sight in enumerate(sights):
         seen, asked = np.flatnonzero(sight), np.flatnonzero(of == place)
         z = question.figures.z[seen]
-        solved = np.linalg.solve(kernel[np.ix_(seen, seen)] + noise * np.eye(len(seen)), np.array([z, np.ones_like(z)]).T)
+        solved = np.linalg.solve(
+            kernel[np.ix_(seen, seen)] + noise * np.eye(len(seen)), np.array([z, np.ones_like(z)]).T
+        )
         mean = solved[:, 0].sum() / solved[:, 1].sum()
         found[asked] = mean + kernel[np.ix_(asked, seen)] @ (solved[:, 0] - mean * solved[:, 1])
     return found

@@ -1,55 +1,40 @@
-"""A backtest as a picture: each predictor a dot with its interval, a panel for each task and measure."""
+"""A test as a picture: each predictor a dot with its interval, a panel for each task and measure."""
 
 from collections.abc import Sequence
 
-from research.backtest.results import Backtest, Metric, Score
+from ecomap.results.maps import ValidityFigure
 from research.report import words
 from research.report.dot_plot import Dot, Panel, Plot, svg
 
 TITLE = "Does it come true? Official figures hidden from the map, and predicted by it"
 LEGEND: tuple[tuple[words.Kind, str], ...] = (
-    ("own", "ecomap"),
-    ("variant", "ecomap, other settings"),
-    ("rival", "rival"),
-    ("floor", "knows next to nothing"),
-)
+    ("own", "ecomap"), ("variant", "ecomap, other settings"), ("rival", "rival"), ("floor", "knows next to nothing"),
+)  # fmt: skip
 NOTE = "Lines: 95 % intervals over sectors. Dotted: chance. The best is on top."
-APART = " A number in brackets: known of so many technologies alone."
+PANELS = (
+    ("us-industries", "A", "spearman"), ("us-industries", "C", "spearman_lift"),
+    ("map trends", "row hidden", "spearman"), ("us-industries", "A", "level_error"),
+)  # fmt: skip
 
 
-def backtest_svg(backtest: Backtest) -> str:
-    """Return the scores as SVG, the same bytes for the same content."""
-    grouped: dict[tuple[str, ...], list[Score]] = {}
-    for score in backtest.tasks:
-        grouped.setdefault((score.list, score.task, score.truth, score.metric), []).append(score)
-    spans = _spans(backtest.tasks)
-    panels = [_panel(scores, spans[scores[0].metric]) for scores in grouped.values()]
-    apart = any(len({score.n for score in scores}) > 1 for scores in grouped.values())
-    shown = {dot.kind for panel in panels for dot in panel.dots}
-    legend = [(kind, meaning) for kind, meaning in LEGEND if kind in shown]
-    return svg(Plot(TITLE, " ".join(map(_told, panels)), panels, legend, NOTE + APART * apart))
+def picture(figures: Sequence[ValidityFigure]) -> str:
+    """Return the picture as SVG, the same bytes for the same figures."""
+    panels = [_panel([one for one in words.of(figures, *panel) if "shuffled" not in one.predictor]) for panel in PANELS]
+    return svg(Plot(TITLE, " ".join(map(_told, panels)), panels, LEGEND, NOTE))
 
 
-def _spans(scores: Sequence[Score]) -> dict[Metric, tuple[float, float]]:
-    """Return what the axis of each measure covers: all its intervals, chance, and the best there can be."""
-    ends: dict[Metric, list[float]] = {}
-    for score in scores:
-        best = 0.0 if score.metric == "level_error" else 1.0
-        ends.setdefault(score.metric, [words.CHANCE.get(score.metric, 0.0), best]).extend((score.low, score.high))
-    return {metric: (min(found), max(found)) for metric, found in ends.items()}
-
-
-def _panel(scores: Sequence[Score], span: tuple[float, float]) -> Panel:
-    first, usual = scores[0], words.standard_count(scores)
-    sign = 1 if first.metric == "level_error" else -1
-    dots = []
-    for score in sorted(scores, key=lambda score: (sign * round(score.value, 6), score.predictor != "ecomap")):
-        name = words.PREDICTORS[score.predictor] + ("" if score.n == usual else f" ({score.n})")
-        text = words.number(score.metric, score.value)
-        dots.append(Dot(name, score.value, score.low, score.high, text, words.kind(score.predictor)))
-    title, unit = words.TASKS[first.task], words.UNITS[first.metric]
-    count = "" if unit == "sectors" else f", {usual} {unit}"
-    subtitle = f"{', '.join(words.measure(first.metric, first.truth, first.task))}; {words.LISTS[first.list]}{count}"
+def _panel(found: Sequence[ValidityFigure]) -> Panel:
+    first = found[0]
+    sign = 1 if first.metric in words.LESS_IS_BETTER else -1
+    ordered = sorted(found, key=lambda one: (sign * one.value, one.predictor != words.OWN))
+    dots = [
+        Dot(one.predictor, one.value, one.low, one.high, words.number(one.metric, one.value), words.kind(one.predictor))
+        for one in ordered
+    ]
+    ends = [end for one in found for end in (one.low, one.high)]
+    span = (min(0.0, *ends), max(ends) if sign > 0 else 1.0)
+    title = words.TASKS[first.task]
+    subtitle = f"{words.METRICS[first.metric]}; {words.LISTS[first.list]}"
     return Panel(title[0].upper() + title[1:], subtitle, dots, span, words.CHANCE.get(first.metric))
 
 

@@ -1,131 +1,105 @@
-"""The words of a backtest: the same in sheets, sentences and the picture."""
+"""The words of a test: the same in tables, sentences and the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from research.backtest.results import Backtest, Gain, Metric, Predictor, Score, SectorList, Task
+from ecomap.results.maps import ValidityFigure
 
-Outcome = Literal["better", "not shown", "worse"]
+OWN = "ecomap"
 Kind = Literal["own", "variant", "rival", "floor"]
 """The line that matters, its variants, its rivals, and what needs no knowledge."""
 
-PREDICTORS: dict[Predictor, str] = {
-    "ecomap": "ecomap",
-    "ecomap_fixed": "ecomap as shipped",
-    "ecomap_strict": "ecomap, strict",
-    "ecomap_early": "ecomap, set early",
-    "ecomap_with_own": "ecomap, own in sight",
-    "own_earlier": "own earlier figure",
-    "regression": "regression",
-    "profile": "profile neighbours",
-    "direct": "direct trade",
-    "readiness": "readiness alone",
-    "popularity": "popularity",
-    "norm": "norm",
-    "random": "random",
-}
-"""In the order of tables: ecomap, its rivals, and what needs no knowledge."""
-MEANINGS: dict[Predictor, str] = {
-    "ecomap": "the program's own engine, its settings chosen on other sectors; in the transfer as shipped",
-    "ecomap_fixed": "the same with the program's own settings, which the test has helped to choose",
-    "ecomap_strict": "the same, likeness blind to technologies of the same family",
-    "ecomap_early": "the same, its settings chosen on the figures of earlier years",
-    "ecomap_with_own": "the same, the sector's own figure in sight too",
-    "own_earlier": "what the sector itself said of such a technology in earlier years; in the transfer its US figure",
-    "regression": "ridge regression on what else the sectors use",
-    "profile": "the mean of the sectors most alike in what they use",
-    "direct": "the mean of suppliers and customers, by trade alone",
+MEANINGS = {
+    "ecomap": "the program's own estimator, its weights and strengths chosen on other sectors than it is marked on",
+    "ecomap as shipped": "the same with the program's own settings",
+    "ecomap without network": "the same without what the sectors around have beyond their features",
+    "first form": "the program's form before: leads along walks over the couplings, and readiness; its settings were "
+    "chosen on these very figures",
+    "ridge": "ridge regression on what else the sectors use, its penalty chosen on other sectors",
+    "kriging": "kriging with a product of likenesses of use and of work, its lengths chosen on other sectors",
+    "profile neighbours": "the mean of the sectors most alike in what they use",
     "readiness": "how digital a sector is, whatever the technology",
-    "popularity": "how common a technology is, whatever the sector",
-    "norm": "every sector at the mean of all",
-    "random": "drawn by lot",
+    "own US figure": "what the survey found in the same industry in the US",
+    "norm": "every sector at the mean of the others",
 }
-KNOWING_LITTLE: frozenset[Predictor] = frozenset({"popularity", "norm", "random"})
-LISTS: dict[SectorList, str] = {
-    "us-industries": "59 US industries",
-    "sectors": "the map's own sectors",
-    "nace": "31 activities of the EU",
-}
-METRICS: dict[Metric, str] = {
+METRICS = {
     "spearman": "rank correlation",
     "auc": "AUC",
-    "level_error": "level error",
-    "spearman_lift": "rank correlation",
-    "ndcg5_lift": "NDCG@5",
+    "level_error": "error, points",
+    "spearman_lift": "rank correlation, standardised",
+    "spearman_lift_plain": "rank correlation, log-odds",
+    "points": "error, points",
+    "share held": "share of hidden figures held",
+    "error at noise 0.1": "error at noise 0.1, log-odds",
+    "error at noise 0.8": "error at noise 0.8, log-odds",
+    "pull a year": "pull a year",
 }
-UNITS: dict[Metric, str] = {
-    "spearman": "technologies", "auc": "technologies", "level_error": "technologies",
-    "spearman_lift": "sectors", "ndcg5_lift": "sectors",
+LISTS = {
+    "us-industries": "59 US industries", "sectors": "the map's own 48 sectors", "nace": "31 activities of the EU",
+    "map trends": "31 activities of the EU", "countries": "33 countries",
 }  # fmt: skip
-"""What a value is a mean of."""
-TASKS: dict[Task, str] = {
+TASKS = {
     "A": "which sectors use a technology",
     "C": "what a sector uses more than others do",
     "transfer": "EU figures of 2025 from US figures",
-    "forecast": "later figures from earlier ones",
+    "row hidden": "commerce and software trends, a row hidden",
+    "trend hidden": "a whole trend hidden but its mean",
+    "trend and family hidden": "the same, its family hidden too",
+    "own in sight": "own figure in sight, with noise",
+    "coverage": "90 % intervals of hidden figures",
 }
-CHANCE: dict[Metric, float] = {"spearman": 0.0, "spearman_lift": 0.0, "auc": 0.5}
+GAIN, CHANCE_OF_SHUFFLED = " gain", " p"
+LESS_IS_BETTER = ("level_error", "points")
+CHANCE = {"spearman": 0.0, "spearman_lift": 0.0, "spearman_lift_plain": 0.0, "auc": 0.5}
 """What a guess reaches, where that is known beforehand."""
-SETTINGS = {
-    "affinity": "trade (affinity)",
-    "technology_kinship": "likeness of technology",
-    "activity_kinship": "likeness of activities",
-    "sharpness": "sharpness of likeness",
-    "attenuation": "attenuation",
-    "network_strength": "network strength",
-    "readiness_strength": "readiness strength",
-}
 
 
-def kind(predictor: Predictor) -> Kind:
+def kind(predictor: str) -> Kind:
     """Return what a predictor is to ecomap."""
-    if predictor.startswith("ecomap"):
-        return "own" if predictor == "ecomap" else "variant"
-    return "floor" if predictor in KNOWING_LITTLE else "rival"
+    if predictor.startswith(OWN):
+        return "own" if predictor == OWN else "variant"
+    return "floor" if predictor in ("norm", "no growth", "as in the EU") else "rival"
 
 
-def task_title(task: Task, sectors: SectorList) -> str:
-    """Return a task in words, and on what."""
-    name = f"Task {task}: {TASKS[task]}" if task in ("A", "C") else TASKS[task][0].upper() + TASKS[task][1:]
-    return f"{name} ({LISTS[sectors]})"
+def base(metric: str) -> str:
+    """Return the measure of which a metric is the gain or the chance."""
+    return metric.removesuffix(GAIN).removesuffix(CHANCE_OF_SHUFFLED)
 
 
-def measure(metric: Metric, truth: str, task: Task) -> tuple[str, ...]:
-    """Return what is measured and of what: ``rank correlation``, ``standardised lift``."""
-    if metric == "level_error":
-        return METRICS[metric], "percentage points"
-    if task == "C":
-        return METRICS[metric], f"{truth.removesuffix(' log-odds')} lift"
-    return (METRICS[metric],) if truth == "share" else (METRICS[metric], truth)
+def digits(metric: str) -> int:
+    """Return with how many decimals a measure is printed."""
+    if base(metric) == "points":
+        return 1
+    return 3 if "noise" in metric or "pull" in metric or metric.endswith(CHANCE_OF_SHUFFLED) else 2
 
 
-def number(metric: Metric, of: float, *, sign: bool = False) -> str:
-    """Return a score as it is printed: two decimals, one for percentage points, and no zero below zero."""
-    digits = 1 if metric == "level_error" else 2
-    rounded = round(of, digits) + 0.0
-    return f"{rounded:+.{digits}f}" if sign else f"{rounded:.{digits}f}"
+def number(metric: str, of: float) -> str:
+    """Return a score as it is printed; a gain has its sign, and there is no zero below zero."""
+    rounded = round(of, digits(metric)) + 0.0
+    return f"{rounded:{'+' if metric.endswith(GAIN) else ''}.{digits(metric)}f}"
 
 
-def with_interval(found: Score | Gain) -> str:
+def with_interval(found: ValidityFigure) -> str:
     """Return ``0.77 [0.69, 0.83]``, a gain with its sign."""
-    low, high = number(found.metric, found.low), number(found.metric, found.high)
-    return f"{number(found.metric, found.value, sign=isinstance(found, Gain))} [{low}, {high}]"
+    ends = [number(base(found.metric), end) for end in (found.low, found.high)]
+    return f"{number(found.metric, found.value)} [{', '.join(ends)}]"
 
 
-def outcome(gain: Gain) -> Outcome:
-    """Say whether a gain is shown: by its interval as it is printed, and of errors less is better."""
-    low, high = (float(number(gain.metric, end)) for end in (gain.low, gain.high))
-    if gain.metric == "level_error":
-        low, high = -high, -low
-    return "better" if low > 0 else "worse" if high < 0 else "not shown"
+def of(figures: Iterable[ValidityFigure], sectors: str, task: str, metric: str = "") -> list[ValidityFigure]:
+    """Return the figures of a task, of one measure if it is named."""
+    return [one for one in figures if (one.list, one.task) == (sectors, task) and metric in ("", one.metric)]
 
 
-def meanings(backtest: Backtest) -> list[tuple[str, str]]:
-    """Return names and meanings of the predictors that a backtest has."""
-    known = {score.predictor for score in backtest.tasks}
-    return [(name, MEANINGS[predictor]) for predictor, name in PREDICTORS.items() if predictor in known]
+def one(
+    figures: Iterable[ValidityFigure], sectors: str, task: str, metric: str, predictor: str = OWN
+) -> ValidityFigure:
+    """Return one figure."""
+    return next(found for found in of(figures, sectors, task, metric) if found.predictor == predictor)
 
 
-def standard_count(scores: Sequence[Score]) -> int:
-    """Return the number that most scores of one measure are means of; a score on fewer stands apart."""
-    return max(score.n for score in scores)
+def best_rival(figures: Sequence[ValidityFigure], sectors: str, task: str, metric: str) -> ValidityFigure:
+    """Return the mark of the rival that does best."""
+    sign = 1 if metric in LESS_IS_BETTER else -1
+    rivals = [found for found in of(figures, sectors, task, metric) if kind(found.predictor) == "rival"]
+    rivals = [found for found in rivals if "shuffled" not in found.predictor]
+    return min(rivals, key=lambda found: sign * found.value)
