@@ -7,7 +7,7 @@ from pathlib import Path
 from ecomap.io.map_reader import load_hand_made, parse_map
 from ecomap.io.maps import map_files, shipped_map
 from research.figures import write_figures
-from research.figures.validity import RECORD, test_again
+from research.figures.validity import RECORD, new_record
 from research.plausibility import faults, report
 from research.release import compare_statistics, release_text
 from research.statistics import TABLES, derived_tables
@@ -70,7 +70,7 @@ def derive(asked: argparse.Namespace) -> int:
 
 def validity(asked: argparse.Namespace) -> int:
     """Test the shipped map, write the record beside it and the pages that tell of it."""
-    found = test_again(asked.tables, seed=asked.seed, resamples=asked.resamples, permutations=asked.permutations)
+    found = new_record(asked.tables, seed=asked.seed, resamples=asked.resamples, permutations=asked.permutations)
     if asked.shown:
         sys.stdout.write(found)
         return 0

@@ -36,9 +36,7 @@ def validity_figures(
         yield from of_sectors(name, bench, resamples, seed)
     yield from shuffles(benches["us-industries"], permutations, seed)
     yield from abroad(nace_activities(*given), resamples, seed)
-    own = benches["sectors"]
-    readiness = own.ranked.questions[0].readiness.tolist()
-    trends = MapTrends(ecosystem, dict(zip([sector.id for sector in own.sectors], readiness, strict=True)))
+    trends = MapTrends(ecosystem, benches["sectors"].readiness)
     yield from of_trends(trends, resamples, seed)
     yield from in_sight(benches["us-industries"], resamples, seed)
     yield from all_coverage(benches, trends, resamples, seed)

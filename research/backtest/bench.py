@@ -86,6 +86,13 @@ class Bench:
         """Positions of the technologies of the scored year."""
         return tuple(i for i, (year, _) in enumerate(self.technologies) if year == SCORED_YEAR)
 
+    @cached_property
+    def readiness(self) -> dict[str, float]:
+        """How digital each sector is, standard deviations, by the US survey of all years."""
+        every = with_enough_cells([str(technology) for technology in self.technologies], self.figures)
+        scores = np.nan_to_num(readiness(every).scores).tolist()
+        return dict(zip([sector.id for sector in self.sectors], scores, strict=True))
+
     def questions(self, technologies: Sequence[int], sights: Sights, *, ai: bool) -> tuple[Question, ...]:
         """Return what predictors are given of some technologies; without EU figures of AI where these lie ahead."""
         return tuple(self._question(technology, tuple(sights(self, technology)), ai) for technology in technologies)

@@ -31,6 +31,10 @@ class Chosen(Form, Protocol):
 
     CHOICES: ClassVar[Mapping[str, tuple[float, ...]]]
 
+    def train(self, question: Question) -> Array:
+        """Return the same as `predict`, as fast as it can be had."""
+        ...
+
 
 @dataclass(frozen=True, eq=False)
 class Exam:
@@ -47,9 +51,15 @@ class Exam:
     """Of each question weights of sectors in published rows, (row, sector), where one row speaks for several sectors;
     else sectors are the units."""
 
-    def predict(self, form: Form, out: Flags | None = None) -> Array:
-        """Return log-odds, (unit, question), with the figures of some sectors out of sight altogether."""
-        found = [form.predict(question.without(out)) for question in self.questions]
+    def predict(self, form: Form) -> Array:
+        """Return log-odds, (unit, question)."""
+        return self._by_unit([form.predict(question) for question in self.questions])
+
+    def train(self, form: Chosen, out: Flags | None = None) -> Array:
+        """Return log-odds, (unit, question), the figures of some sectors out of sight altogether."""
+        return self._by_unit([form.train(question.without(out)) for question in self.questions])
+
+    def _by_unit(self, found: list[Array]) -> Array:
         if self.units is not None:
             found = [units @ odds for units, odds in zip(self.units, found, strict=True)]
         return np.array(found).T
@@ -92,8 +102,8 @@ def climb(start: Chosen, score: Callable[[Any], float]) -> Any:
 def chosen(start: Chosen, exams: Sequence[Exam], out: Flags) -> Any:
     """Return settings chosen on the sectors outside one fold, whose figures are out of sight altogether."""
 
-    def score(form: Form) -> float:
-        marks = [exam.correlations(exam.predict(form, out), exam.of(out)).mean() for exam in exams]
+    def score(form: Chosen) -> float:
+        marks = [exam.correlations(exam.train(form, out), exam.of(out)).mean() for exam in exams]
         return float(np.mean(marks))
 
     return climb(start, score)

@@ -1,6 +1,7 @@
 """Country and size: what is published of a place or class, predicted without it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import fsum, isnan, nan
 
 import numpy as np
 
@@ -23,6 +24,7 @@ ASKED = ("ai", "cloud", "security")
 """Families whose countries and sizes are predicted."""
 SIZES = ("10-49", "50-249", "GE250")
 SMALL = ("0-9", "2-9")
+PUBLISHED = "published"
 
 
 def places(observations: Iterable[Observation], resamples: int, seed: int) -> Iterator[ValidityFigure]:
@@ -33,30 +35,30 @@ def places(observations: Iterable[Observation], resamples: int, seed: int) -> It
     countries = sorted(codes)
     drawn = resampled(len(countries), resamples, seed)
 
-    def told(task: str, name: str, missed: Array) -> ValidityFigure:
-        """Return the mean error of (country, figure)."""
-        means = [np.nanmean(missed[some]) for some in drawn]
-        return figure("countries", task, "points", name, np.array(means))
+    def told(task: str, shares: Mapping[str, Array]) -> Iterator[ValidityFigure]:
+        for name in (name for name in shares if name != PUBLISHED):
+            missed = np.abs(shares[name] - shares[PUBLISHED])
+            yield figure("countries", task, "points", name, np.array([np.nanmean(missed[some]) for some in drawn]))
 
-    missed = country_of_ai(leads, countries)
-    yield from (told("any AI in a country", name, values) for name, values in missed.items())
+    yield from told("any AI in a country", country_of_ai(leads, countries))
     by_family = {family: by_size(leads[family], countries) for family in ASKED}
-    for family, pairs in by_family.items():
-        yield from (told(f"size and country, {family}", name, values) for name, values in pairs.items())
-    for name in by_family[ASKED[0]]:
-        small = np.hstack([pairs[name][:, len(SIZES) :] for pairs in by_family.values()])
-        yield told("size and country, under ten people", name, small)
+    for family, shares in by_family.items():
+        yield from told(f"size and country, {family}", shares)
+    small = [{name: values[:, len(SIZES) :] for name, values in shares.items()} for shares in by_family.values()]
+    yield from told(
+        "size and country, under ten people", {name: np.hstack([s[name] for s in small]) for name in small[0]}
+    )
 
 
 def shift(cells: Cells, area: str, size: str, of: str = REFERENCE_SIZE) -> float:
     """Return how far a place and class stand from another class of the place; NaN where either is unknown."""
     if (area, size) not in cells or (area, of) not in cells:
-        return float("nan")
+        return nan
     return log_odds(cells[area, size]) - log_odds(cells[area, of])
 
 
 def country_of_ai(leads: Mapping[str, Cells], countries: list[str]) -> dict[str, Array]:
-    """Return errors of any AI in a country from another family's shift there, its slope of the other countries.
+    """Return per cent of firms with any AI by country, from another family's shift there; its slope of the others.
 
     Which family stands in is chosen by the other countries too; beside it, the EU's figure for every country.
     """
@@ -76,8 +78,8 @@ def country_of_ai(leads: Mapping[str, Cells], countries: list[str]) -> dict[str,
         found[place] = 100 * logistic(
             reference["ai"] + _slope(shifts[best], shifts["ai"], others) * shifts[best][place]
         )
-    same = 100 * logistic(reference["ai"])
-    return {"ecomap": np.abs(found - true)[:, None], "as in the EU": np.abs(same - true)[:, None]}
+    same = np.full_like(true, 100 * logistic(reference["ai"]))
+    return {PUBLISHED: true, "ecomap": found, "as in the EU": same}
 
 
 def _slope(x: Array, y: Array, some: Array) -> float:
@@ -94,21 +96,23 @@ def _off(x: Array, y: Array, some: Array) -> float:
 
 
 def by_size(cells: Cells, countries: list[str]) -> dict[str, Array]:
-    """Return errors of pairs of country and size class from the country's figure and the class's shift elsewhere."""
-    found: dict[str, list[list[float]]] = {"ecomap": [], "the country alone": [], "as in the EU": []}
-    for area in countries:
-        rows: dict[str, list[float]] = {name: [] for name in found}
-        for size in (*SIZES, *SMALL):
-            elsewhere = shift(cells, REFERENCE_AREA, size)
-            if size in SMALL:  # no class below ten is published for the EU as a whole
-                others = [shift(cells, other, size) for other in countries if other != area]
-                elsewhere = float(np.nanmean(others)) if not np.all(np.isnan(others)) else float("nan")
-            known = (area, size) in cells and (area, REFERENCE_SIZE) in cells and not np.isnan(elsewhere)
-            true = float(cells[area, size].value) if known else float("nan")
-            country = log_odds(cells[area, REFERENCE_SIZE]) if known else 0.0
-            union = log_odds(cells[REFERENCE_AREA, REFERENCE_SIZE])
-            for name, z in (("ecomap", country + elsewhere), ("the country alone", country), ("as in the EU", union)):
-                rows[name].append(abs(100 * logistic(z) - true) if known else float("nan"))
-        for name, values in rows.items():
-            found[name].append(values)
-    return {name: np.array(values) for name, values in found.items()}
+    """Return shares of classes of size in countries, in per cent, (country, class), NaN where none is published.
+
+    From the country's figure for all sizes, and how far the class stands from it elsewhere.
+    """
+    names = PUBLISHED, "ecomap", "the country alone", "as in the EU"
+    rows = [[_pair(cells, area, size, countries) for size in (*SIZES, *SMALL)] for area in countries]
+    return dict(zip(names, np.moveaxis(np.array(rows, dtype=np.float64), -1, 0), strict=True))
+
+
+def _pair(cells: Cells, area: str, size: str, countries: list[str]) -> tuple[float, float, float, float]:
+    """Return the share published, from country and class, from the country alone, and as in the EU."""
+    elsewhere = shift(cells, REFERENCE_AREA, size)
+    if size in SMALL:  # no class below ten is published for the EU as a whole
+        others = [found for other in countries if other != area and not isnan(found := shift(cells, other, size))]
+        elsewhere = fsum(others) / len(others) if others else nan
+    if isnan(elsewhere + shift(cells, area, size)):
+        return nan, nan, nan, nan
+    country, union = (log_odds(cells[place, REFERENCE_SIZE]) for place in (area, REFERENCE_AREA))
+    both, country, union = (100 * logistic(z) for z in (country + elsewhere, country, union))
+    return float(cells[area, size].value), both, country, union

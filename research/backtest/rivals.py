@@ -44,6 +44,8 @@ class Regression:
         """Return the log-odds of every sector with its own figure hidden, (sector,)."""
         return kriged(question, question.gram[TECHNOLOGIES] + self.ai * question.gram[AI], self.penalty)
 
+    train = predict
+
 
 @dataclass(frozen=True)
 class Kriging:
@@ -75,6 +77,8 @@ class Kriging:
             if distance.max() > 0:
                 kernel = kernel * np.exp(-sharpness / 2 * distance / np.median(distance[distance > 0]))
         return kriged(question, kernel, self.noise)
+
+    train = predict
 
 
 def kriged(question: Question, kernel: Array, noise: float) -> Array:

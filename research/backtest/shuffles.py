@@ -24,7 +24,10 @@ def shuffles(bench: Bench, permutations: int, seed: int) -> Iterator[ValidityFig
         for name, everything in (("network shuffled", False), ("all likeness shuffled", True)):
             random = np.random.Generator(np.random.PCG64(seed))
             found = np.array(
-                [score(shuffled(exam, order_of(bench.blocks, random), everything)) for _ in range(permutations)]
+                [
+                    score(shuffled(exam, order_of(bench.blocks, random), everything=everything))
+                    for _ in range(permutations)
+                ]
             )
             p = (1 + (found >= true).sum()) / (1 + permutations)
             yield figure("us-industries", task, metric, name, np.array([found.mean(), *found]))
@@ -33,7 +36,7 @@ def shuffles(bench: Bench, permutations: int, seed: int) -> Iterator[ValidityFig
 
 def score(exam: Exam) -> float:
     """Return the mean correlation with settings as shipped."""
-    return float(exam.correlations(exam.predict(ThisForm())).mean())
+    return float(exam.correlations(exam.train(ThisForm())).mean())
 
 
 def order_of(groups: Places, random: np.random.Generator) -> Places:
@@ -45,7 +48,7 @@ def order_of(groups: Places, random: np.random.Generator) -> Places:
     return order
 
 
-def shuffled(exam: Exam, order: Places, everything: bool) -> Exam:
+def shuffled(exam: Exam, order: Places, *, everything: bool) -> Exam:
     """Return the exam with the sectors of the network, or of all that makes them alike, in another order."""
     elsewhere = np.ix_(order, order)
 

@@ -39,7 +39,17 @@ class ThisForm:
     }  # fmt: skip
 
     def predict(self, question: Question) -> Array:
-        """Return the log-odds of every sector with its own figure hidden, (sector,)."""
+        """Return the log-odds of every sector with its own figure not given at all, (sector,)."""
+        found = np.empty(len(question.together))
+        patterns, of = np.unique(question.together, axis=0, return_inverse=True)
+        none = replace(question, together=np.zeros_like(question.together))
+        for place, hidden in enumerate(patterns):
+            asked = np.flatnonzero(of == place)
+            found[asked] = self.posterior(none.without(hidden)).from_others[asked]
+        return found
+
+    def train(self, question: Question) -> Array:
+        """Return the same to 1e-9, the fits of all sectors at once as the program has them, (sector,)."""
         return self.posterior(question).from_others
 
     def posterior(self, question: Question, figures: Figures | None = None) -> SectorPosterior:

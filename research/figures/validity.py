@@ -32,7 +32,7 @@ def filled(text: str, found: Validity) -> str:
     return BLOCK.sub(lambda mark: f"{mark[1]}\n{block(found, mark[2])}\n{mark[4]}", text)
 
 
-def test_again(tables: Path, *, seed: int, resamples: int, permutations: int) -> str:
+def new_record(tables: Path, *, seed: int, resamples: int, permutations: int) -> str:
     """Return the record of a new test; the day is kept where nothing else has changed."""
     ecosystem = parse_map(map_files(shipped_map()))
     figures = tuple(validity_figures(ecosystem, tables, seed=seed, resamples=resamples, permutations=permutations))

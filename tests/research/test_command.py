@@ -1,6 +1,5 @@
 """``python -m research``: the statistics derived again from a clone, a release told in words, the map tested."""
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -16,7 +15,6 @@ from research.statistics import TABLES
 ROOT = Path(__file__).parents[2]
 CHANGED, USAGE, DATA = 1, 2, 3
 DERIVED = {f"{name}.csv" for name in ("coupling", "modifiers", "observations", "prevalence", "questions")}
-QUICK = ("backtest", "--quick", "--resamples", "20")
 
 
 @pytest.fixture
@@ -94,7 +92,7 @@ def test_a_new_release_is_told_in_words_and_nothing_is_written(run, tmp_path):
     assert files_of(data_folder()) == before
 
 
-@pytest.mark.parametrize("command", ["derive", "backtest"])
+@pytest.mark.parametrize("command", ["derive", "validity"])
 def test_a_folder_without_tables_is_refused_in_one_line(run, tmp_path, command):
     """The first table that is missed is named, and where the layout of the folder is told."""
     code, out, told = run(command, "--tables", tmp_path / "nowhere")
@@ -103,7 +101,7 @@ def test_a_folder_without_tables_is_refused_in_one_line(run, tmp_path, command):
     assert "research/tables/README.md" in told
 
 
-@pytest.mark.parametrize("argv", [(), ("backtest", "--list", "everything"), ("backtest", "--format", "jsonl")])
+@pytest.mark.parametrize("argv", [(), ("backtest",), ("validity", "--seed", "one")])
 def test_a_mistake_of_usage_exits_with_2(run, argv):
     """What cannot be understood is refused before anything is read."""
     with pytest.raises(SystemExit) as stop:
@@ -115,8 +113,8 @@ def test_every_command_line_in_the_docs_is_understood():
     """What the README, the guides and the notes beside data and tables say to run can be typed as it stands."""
     pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md", TABLES / "README.md"]
     text = "\n".join(page.read_text(encoding="utf-8") for page in pages if page.name != "CHANGELOG.md")
-    lines = re.findall(r"python -m research ((?:derive|backtest|figures)(?: --\w[\w-]*(?: [A-Z][\w/.]*)?)*)", text)
-    assert {line.split()[0] for line in lines} == {"derive", "backtest", "figures"}
+    lines = re.findall(r"python -m research ((?:derive|validity|figures)(?: --\w[\w-]*(?: [A-Z][\w/.]*)?)*)", text)
+    assert {line.split()[0] for line in lines} == {"derive", "validity", "figures"}
     for line in lines:
         parser().parse_args(line.split())
 
@@ -126,21 +124,3 @@ def test_every_folder_of_tables_says_where_it_is_from():
     for folder in (path for path in TABLES.iterdir() if path.is_dir()):
         text = (folder / "SOURCE.md").read_text(encoding="utf-8")
         assert all(f"**{word}" in text for word in ("Publisher", "Holds", "Licence", "Beware")), folder.name
-
-
-@pytest.mark.slow
-def test_the_same_run_gives_the_same_bytes(run):
-    """JSON of a quick run on one list: repeated byte for byte, and that list alone."""
-    argv = (*QUICK, "--list", "us-industries", "--format", "json")
-    first = run(*argv)
-    assert run(*argv) == first
-    assert {score["list"] for score in json.loads(first[1])["tasks"]} == {"us-industries"}
-
-
-@pytest.mark.slow
-def test_a_transfer_alone(run):
-    """The list of the EU has nothing but the transfer."""
-    code, text, _ = run(*QUICK, "--list", "nace", "--format", "csv")
-    header, *rows = [line.split(",") for line in text.splitlines()]
-    assert (code, header) == (0, ["list", "task", "truth", "metric", "predictor", "value", "low", "high", "n"])
-    assert {row[1] for row in rows} == {"transfer"}

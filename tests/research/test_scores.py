@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
-from maps import examples, walk_shares
-from research.backtest import prediction
-from research.backtest.scores import area_under_curve, discounted_gain, interval, resampled, spearman
+from maps import examples
+from research.backtest.scores import area_under_curve, figure, resampled, spearman
 
 values = st.lists(st.integers(-3, 3).map(float), min_size=3, max_size=9)
 
@@ -45,14 +44,6 @@ def test_rows_are_marked_as_each_by_itself(data):
     assert spearman(*longer) == pytest.approx(spearman(first, second))
 
 
-def test_gain_of_a_short_list_by_hand():
-    """Gains 3, 0, 1 read in the order 2, 1, 3 of two places: 3 / log2 3 over 3 + 1 / log2 3; a tie is shared."""
-    found = discounted_gain(np.array([2.0, 3.0, 1.0]), np.array([3.0, 0.0, 1.0]), 2)
-    assert found == pytest.approx((3 / math.log2(3)) / (3 + 1 / math.log2(3)))
-    assert discounted_gain(np.ones(2), np.array([1.0, 0.0]), 1) == 0.5
-    assert discounted_gain(np.array([1.0, 2.0]), np.zeros(2), 2) == 1.0
-
-
 def test_the_same_seed_draws_the_same():
     """The sample itself first; every resample has as many items; the seed decides which."""
     drawn = resampled(7, 5, 3)
@@ -62,17 +53,7 @@ def test_the_same_seed_draws_the_same():
     assert not (drawn == resampled(7, 5, 4)).all()
 
 
-def test_interval_leaves_out_what_is_not_known():
-    """0 ... 40 without the NaN: 2.5 % and 97.5 % are 1 and 39."""
-    assert interval(np.array([*range(41), math.nan])) == (1.0, 39.0)
-
-
-def test_walks_of_each_sector_at_once():
-    """One inversion gives what the program finds for a firm of each sector: own, direct and indirect together."""
-    random = np.random.default_rng(5)
-    coupling = random.random((6, 6))
-    np.fill_diagonal(coupling, 0)
-    coupling /= coupling.sum(axis=0)
-    for i, found in enumerate(prediction.walk_shares(coupling, 0.4)):
-        alone = np.eye(6)[i]
-        np.testing.assert_allclose(found, walk_shares(coupling, 0.4, alone, alone > 0).total, atol=1e-15)
+def test_a_figure_is_the_first_value_with_the_quantiles_of_the_others():
+    """0 ... 40 without the NaN: 2.5 % and 97.5 % are 1 and 39; four decimals are kept."""
+    found = figure("sectors", "A", "spearman", "ecomap", np.array([7.12341, *range(41), math.nan]))
+    assert (found.value, found.low, found.high) == (7.1234, 1.0, 39.0)

@@ -1,26 +1,37 @@
-"""docs/validity.md and the README: whatever a backtest finds has its place there, and nothing else is touched."""
+"""docs/validity.md, the picture and the README: whatever the test finds has its place, nothing else is touched."""
 
+import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from made_up_backtest import made_up_backtest
+from made_up_validity import made_up_validity
 
+from ecomap.io.maps import shipped_map
+from ecomap.io.statistics import read_validity
 from research.figures import validity as page
-from research.report.records import markdown_headline
-from research.report.sheets import PARTS
+from research.report import tables, targets, words
+from research.report.dot_plot import ticks
+from research.report.headline import compared, headline
+from research.report.picture import PANELS, picture
+from research.report.targets import TARGETS
 
-SECTORS_TOO = (("A", "share", "spearman"), ("C", "standardised log-odds", "spearman_lift"))
+SVG = "{http://www.w3.org/2000/svg}"
+HARMFUL = "R&D <script>alert(1)</script> | \x1b[31m\u202e"
 
 
 @pytest.fixture(scope="module")
 def found():
-    """Return a made-up backtest with figures for every block."""
-    made_up = made_up_backtest()
-    both = [replace(s, list="sectors") for s in made_up.tasks if (s.task, s.truth, s.metric) in SECTORS_TOO]
-    nulls = [replace(null, list="sectors") for null in made_up.nulls]
-    return replace(made_up, tasks=(*made_up.tasks, *both), nulls=(*made_up.nulls, *nulls))
+    """Return a made-up record."""
+    return made_up_validity()
+
+
+@pytest.fixture(scope="module")
+def record():
+    """Return the record of the last test."""
+    return read_validity(shipped_map())
 
 
 def names(text: str) -> list[str]:
@@ -36,10 +47,17 @@ def test_every_block_is_closed():
         assert len(names(text)) == text.count("<!-- end of figures -->\n") == len(page.BLOCK.findall(text))
 
 
-def test_every_part_of_a_backtest_is_on_the_page():
-    """What a backtest finds is published, whichever way it went."""
-    parts = {name.split()[0] for name in names(page.PAGES[0].read_text(encoding="utf-8"))}
-    assert parts == {*PARTS, "headline", "legend"}
+def test_every_figure_of_the_record_is_on_the_page(record):
+    """What the test finds is published, whichever way it went: each figure as it is printed, in its block."""
+    text = page.PAGES[0].read_text(encoding="utf-8")
+    asked = set(names(text))
+    for one in record.figures:
+        if one.task == "choice":
+            assert f"choices: {one.list}" in asked
+        elif not one.metric.endswith(" p"):
+            assert words.with_interval(one) in text, one
+    for sectors, task in {(one.list, one.task) for one in record.figures if one.task != "choice"}:
+        assert f"table: {sectors}, {task}" in asked
 
 
 def test_only_the_blocks_are_written(found):
@@ -47,41 +65,119 @@ def test_only_the_blocks_are_written(found):
     for path in page.PAGES:
         text = path.read_text(encoding="utf-8")
         filled = page.filled(text, found)
+        assert filled != text
         assert page.BLOCK.sub("", filled) == page.BLOCK.sub("", text)
         assert page.filled(filled, found) == filled
 
 
-def test_a_block_is_confined_to_what_it_names(found):
-    """``tasks C us-industries`` has task C on that list: its 59 sectors, and no level error."""
-    block = page.block(found, "tasks C us-industries")
-    assert "59 sectors" in block
-    assert "level error" not in block
+def test_the_page_begins_with_two_sentences_and_the_picture():
+    """Before any table: what it can do, what it cannot, and the dots."""
+    text = page.PAGES[0].read_text(encoding="utf-8")
+    first, second = text.split("<!-- figures: summary -->")[1].split("<!-- end of figures -->")[:2]
+    assert len(re.findall(r"\.(?= |\n)", first)) == 2
+    assert second.strip().startswith("![Dots")
+    assert "make others adopt is not in the figures" in first
 
 
-def test_a_block_without_figures_is_no_empty_table(found):
-    """A part that the run left out ends the script with its name; nothing is written."""
-    with pytest.raises(SystemExit, match="sensitivity"):
-        page.block(replace(found, sensitivity=()), "sensitivity")
+def test_the_readme_and_the_record_say_the_same(record):
+    """The sentences are those that the figures of the record make, in both."""
+    body = {name: text for _, name, text, _ in page.BLOCK.findall(page.PAGES[1].read_text(encoding="utf-8"))}
+    assert tuple(record.headline) == headline(record.figures)
+    assert body["headline"].strip() == tables.listed(record.headline).strip()
 
 
-def test_the_picture_has_the_panels_of_the_page(found):
-    """Four: task A and C, the transfer, the level; ecomap's own dot in each."""
-    root = ElementTree.fromstring(page.picture(found))
-    bold = [text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.text == "ecomap"]
-    assert len([text for text in bold if text.get("font-weight") == "bold"]) == len(page.PICTURED)
+def test_a_rival_that_is_better_is_named(record, found):
+    """A gain with its interval below 0 puts the rival into the first sentences, as does a missed bar into the last."""
+    contest = ("us-industries", "A", "spearman gain", "kriging")
+    worse = tuple(
+        replace(one, value=-0.1, low=-0.2, high=-0.05)
+        if (one.list, one.task, one.metric, one.predictor) == contest
+        else one
+        for one in found.figures
+    )
+    assert not [said for said in compared(found.figures) if said[2] == "worse"]
+    assert ("kriging", "sectors ranked", "worse") in compared(worse)
+    assert "kriging (sectors ranked)" in headline(worse)[1]
+    missed = targets.missed(record.figures)
+    assert headline(record.figures)[-1] == f"Asked for beforehand and missed: {'; '.join(missed)}."
 
 
-def test_the_readme_says_what_the_page_says():
-    """The headline is one text in both, and not the made-up one."""
-    texts = [path.read_text(encoding="utf-8") for path in page.PAGES]
-    first, second = ({name: body for _, name, body, _ in page.BLOCK.findall(text)}["headline"] for text in texts)
-    assert first == second
-    assert markdown_headline(made_up_backtest()) not in first
+def test_a_bar_is_kept_or_missed_as_it_is_printed(found):
+    """0.815 is printed as 0.81 or 0.82 and judged so; a bar with two ends has both."""
+    bar, coverage = TARGETS[0], next(one for one in TARGETS if one.least and one.most)
+    one = found.figures[0]
+    assert [bar.met(replace(one, value=value)) for value in (0.8149, 0.8151)] == [False, True]
+    inside = [coverage.met(replace(one, metric="share held", value=value)) for value in (0.84, 0.9, 0.96)]
+    assert inside == [False, True, False]
 
 
-def test_the_record_keeps_its_day_until_a_figure_moves(found):
+def test_tables_are_tables(found):
+    """Every line of a block has as many cells as its header."""
+    text = page.filled(page.PAGES[0].read_text(encoding="utf-8"), found)
+    lines = text.splitlines()
+    for above, line in pairwise(lines):
+        if line.startswith("| ---"):
+            width = above.count("|")
+            rest = lines[lines.index(line) :]
+            table = rest[: rest.index("")]
+            assert {row.count("|") for row in table} == {width}
+
+
+def test_no_name_breaks_the_page():
+    """What a name brings is text: no cell more, no HTML, no control characters."""
+    text = tables.table(made_up_validity(HARMFUL).figures, "us-industries", "A")
+    assert "alert(1)" in text
+    assert "<script" not in text
+    assert "\\|" in text
+    assert not set("\x1b\u202e") & set(text)
+
+
+def test_the_picture_has_the_panels_of_the_page_and_speaks(found):
+    """It parses, is an image with a title and an account in words; one full diamond a panel, and one in the legend."""
+    text = picture(found.figures)
+    root = ElementTree.fromstring(text)
+    named = {root.find(f"{SVG}{tag}").get("id"): root.find(f"{SVG}{tag}").text for tag in ("title", "desc")}
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby").split() == list(named)
+    assert all(name in named["plot-words"] for name in ("kriging", "first form", "ridge"))
+    own = [element for element in root.iter(f"{SVG}path") if "m0 -7l" in element.get("d")]
+    assert len(own) == len(PANELS) + 1
+    assert text.isascii()
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+        "svg", "title", "desc", "rect", "text", "g", "path", "circle"
+    }  # fmt: skip
+
+
+def test_names_in_the_picture_are_text():
+    """A name with & and < is written as it is."""
+    root = ElementTree.fromstring(picture(made_up_validity("R&D <b>").figures))
+    assert any(element.text == "R&D <b>" for element in root.iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (-0.08, 1.0, (-0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
+        (0.456, 1.0, (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)),
+        (0.0, 3.7, (0.0, 1.0, 2.0, 3.0, 4.0)),
+        (0.0, 0.3, (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)),
+        (0.0, 0.0, (0.0, 0.05)),
+    ],
+)
+def test_an_axis_has_few_round_numbers(low: float, high: float, expected: tuple[float, ...]):
+    """They cover what is to be shown, and there are at most eight."""
+    assert ticks(low, high) == expected
+
+
+def test_the_record_keeps_its_day_until_a_figure_moves(found, tmp_path, monkeypatch):
     """Written again with the same figures it stays as it is; with others it has the day of these."""
-    first = page.record(found, "", "2026-01-01")
-    assert page.record(found, first, "2026-02-02") == first
-    moved = replace(found, tasks=tuple(replace(score, value=score.value - 0.1) for score in found.tasks))
-    assert '"date": "2026-02-02"' in page.record(moved, first, "2026-02-02")
+    monkeypatch.setattr(page, "validity_figures", lambda *_, **__: found.figures)
+    monkeypatch.setattr(page, "RECORD", tmp_path / "validity.json")
+    asked = {"seed": 0, "resamples": 10, "permutations": 1}
+    first = page.new_record(tmp_path, **asked).replace(str(page.datetime.date.today()), "2026-01-01")
+    page.RECORD.write_text(first, encoding="utf-8")
+    assert page.new_record(tmp_path, **asked) == first
+    moved = tuple(replace(one, value=one.value - 0.1) for one in found.figures)
+    monkeypatch.setattr(page, "validity_figures", lambda *_, **__: moved)
+    assert json.loads(page.new_record(tmp_path, **asked))["date"] != "2026-01-01"
