@@ -82,15 +82,25 @@ def of_trends(trends: MapTrends, resamples: int, seed: int) -> Iterator[Validity
     }
     yield from contest("map trends", "row hidden", exam, found, resamples, seed)
     yield from choices("map trends", results[OWN][1])
-    tried = {
+    examiner = Examiner.of(exam, resamples, seed)
+    for name, predicted in tried(exam, found).items():
+        for metric, values in examiner.marks(predicted).items():
+            yield figure("map trends", "row hidden, tried", metric, name, values)
+    for task, family in (("trend hidden", False), ("trend and family hidden", True)):
+        unseen = trends.unseen((*SOFTWARE, *COMMERCE), exam, family=family)
+        yield from contest("map trends", task, exam, unseen, resamples, seed)
+
+
+def tried(exam: Exam, found: Named) -> Named:
+    """Return what else was tried for the shares of the map's trends."""
+    forms = {
         "nothing judged": replace(FOR_TRENDS, prior=0.0),
         "network half as strong": replace(FOR_TRENDS, kappa=0.8),
         "twice the penalty": replace(FOR_TRENDS, traits=0.5, technologies=0.25, ai=0.25, activities=0.25),
         "without activities": replace(FOR_TRENDS, activities=0.0),
     }
-    for name, form in tried.items():
-        for metric, values in Examiner.of(exam, resamples, seed).marks(exam.predict(form)).items():
-            yield figure("map trends", "row hidden, tried", metric, name, values)
-    for task, family in (("trend hidden", False), ("trend and family hidden", True)):
-        unseen = trends.unseen((*SOFTWARE, *COMMERCE), exam, family=family)
-        yield from contest("map trends", task, exam, unseen, resamples, seed)
+    return {
+        **{name: exam.predict(form) for name, form in forms.items()},
+        "nothing judged, the rest chosen": nested(forms["nothing judged"], [exam])[0][0],
+        "mean of this and kriging": (found[OWN] + found["kriging"]) / 2,
+    }

@@ -96,8 +96,9 @@ class MapTrends:
     def unseen(self, trends: Sequence[str], exam: Exam, *, family: bool) -> dict[str, Array]:
         """Return log-odds by row of trends whose figures are all hidden but for their mean, (row, trend).
 
-        As the program does it, and by other ways to guess: what was judged alone, trends of the group alone as traits
-        order them, and half judged, half where these trends stand in all.
+        As the program does it; with the level that the map has instead of their mean, as it is and less the gap between
+        levels and means that other trends of the kind show; and by other ways to guess: what was judged alone, trends
+        of the group alone as traits order them, and half judged, half where these trends stand in all.
 
         Parameters
         ----------
@@ -111,8 +112,22 @@ class MapTrends:
             nothing = replace(question.figures, known=np.zeros_like(known), level=mean)
             for name, prior in self._priors(trend, family=family).items():
                 asked = replace(question, figures=nothing, prior=prior - prior[known].mean())
-                found.setdefault(name, []).append(units @ self.form(trend).predict(asked))
+                odds = units @ self.form(trend).predict(asked)
+                found.setdefault(name, []).append(odds)
+                if name == "ecomap":
+                    off = question.figures.level - mean
+                    found.setdefault("level of the map", []).append(odds + off)
+                    found.setdefault("level less the others' gap", []).append(
+                        odds + off - self.gap(trend, family=family)
+                    )
         return {name: np.array(columns).T for name, columns in found.items()}
+
+    def gap(self, trend: str, *, family: bool) -> float:
+        """Return how far levels stand above the mean of the figures of other trends of the kind, log-odds."""
+        kind = COMMERCE if trend in COMMERCE else SOFTWARE
+        others = [self.held.figures(self.held.trend_by_id[other]) for other in kind if other != trend
+                  and not (family and self.related(trend, other))]  # fmt: skip
+        return float(np.mean([one.level - one.z[one.known].mean() for one in others])) if others else 0.0
 
     def _priors(self, name: str, *, family: bool) -> dict[str, Array]:
         gone = {other for other in self.measured if other == name or (family and self.related(name, other))}
@@ -124,9 +139,9 @@ class MapTrends:
         stand = np.mean([self.centred(mate) for mate in mates], axis=0) if mates else judged
         return {
             "ecomap": held.prior(trend),
-            "judged alone": judged,
+            "judgement alone": judged,
             "its group by traits alone": held.shown.get(trend.group or "", judged),
-            "judged, and where its group stands": (judged + stand) / 2,
+            "judgement and its group's standing": (judged + stand) / 2,
         }
 
     def centred(self, trend: str) -> Array:

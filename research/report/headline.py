@@ -31,17 +31,16 @@ def summary(figures: Sequence[ValidityFigure]) -> tuple[str, str]:
         words.one(figures, "us-industries", "A", metric, name)
         for metric, name in (("spearman", words.OWN), ("level_error", words.OWN), ("level_error", "norm"))
     )
-    worse = sorted({f"{rival} ({said})" for rival, said, verdict in compared(figures) if verdict == "worse"})
+    worse = [f"{rival} ({said})" for rival, said, verdict in compared(figures) if verdict == "worse"]
     pull = words.one(figures, "nace", "forecast", "pull a year", "activities further along")
-    beaten = (
-        f"shown to do better are {', '.join(worse)}" if worse else "none is shown to do better in any of these tests"
-    )
+    count = "one is" if len(worse) == 1 else f"{len(worse)} are"
+    beaten = f"{count} shown to do better, {', '.join(worse)}" if worse else "none is shown to do better"
     return (
         f"Hidden official figures are found again from the other sectors: these stand in the true order with a rank "
         f"correlation of {words.with_interval(ranked)} (1 is the true order, 0 is chance), and the share of firms is "
         f"missed by {words.with_interval(points)} points ({words.number('points', norm.value)} if every sector stood "
         f"at the mean).",
-        f"Of the ways to guess that were set beside it {beaten}; and that sectors further along make others adopt is "
+        f"Of the other ways to guess {beaten}; and that sectors further along make others adopt is "
         f"not in the figures: a year closes {words.with_interval(pull)} of an activity's distance to those around.",
     )
 
@@ -64,9 +63,14 @@ def _answers(figures: Sequence[ValidityFigure]) -> Iterator[str]:
     seen, strict = (
         words.one(figures, "map trends", t, "spearman") for t in ("trend hidden", "trend and family hidden")
     )
+    missed, level = (
+        words.one(figures, "map trends", "trend hidden", "level_error", name)
+        for name in (words.OWN, "level of the map")
+    )
     yield (
-        f"A whole trend hidden but its mean: {words.with_interval(seen)}; with its relatives hidden too "
-        f"{words.with_interval(strict)}."
+        f"A whole trend hidden but its mean: {words.with_interval(seen)}, missed by {words.with_interval(missed)} "
+        f"points, with its relatives hidden too {words.with_interval(strict)}; with the map's own level in place of the "
+        f"mean the shares are missed by {words.with_interval(level)} points."
     )
     yield f"US figures of 2018 to 2021 carried over to the EU of 2025: {standing('nace', 'transfer', 'spearman')}."
     held = words.one(figures, "map trends", "coverage", "share held")
@@ -102,10 +106,13 @@ def _verdicts(figures: Sequence[ValidityFigure]) -> Iterator[str]:
     found: dict[str, dict[str, list[str]]] = {}
     for rival, said, verdict in compared(figures):
         found.setdefault(rival, {}).setdefault(verdict, []).append(said)
-    counts = [f"{rival} in {len(of.get('better', ()))} of {sum(map(len, of.values()))}" for rival, of in found.items()]
+    rivals = {rival: of for rival, of in found.items() if rival in words.MEANINGS}
+    counts = [f"{rival} in {len(of.get('better', ()))} of {sum(map(len, of.values()))}" for rival, of in rivals.items()]
     yield f"Shown to be better, of the contests in which both stand, than {', '.join(counts)}."
-    for verdict, begins in (("open", "Neither better nor worse is shown against"), ("worse", "Shown to be worse than")):
-        told = [f"{rival} ({', '.join(of[verdict])})" for rival, of in found.items() if verdict in of]
+    for verdict, begins, whom in (
+        ("open", "Neither better nor worse is shown against", rivals), ("worse", "Shown to be worse than", found),
+    ):  # fmt: skip
+        told = [f"{rival} ({', '.join(of[verdict])})" for rival, of in whom.items() if verdict in of]
         if told:
             yield f"{begins} {'; '.join(told)}."
 

@@ -97,7 +97,7 @@ def test_a_rival_that_is_better_is_named(record, found):
     )
     assert not [said for said in compared(found.figures) if said[2] == "worse"]
     assert ("kriging", "sectors ranked", "worse") in compared(worse)
-    assert "kriging (sectors ranked)" in headline(worse)[1]
+    assert "one is shown to do better, kriging (sectors ranked); and" in headline(worse)[1]
     missed = targets.missed(record.figures)
     assert headline(record.figures)[-1] == f"Asked for beforehand and missed: {'; '.join(missed)}."
 
