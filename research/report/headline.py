@@ -69,8 +69,8 @@ def _answers(figures: Sequence[ValidityFigure]) -> Iterator[str]:
     )
     yield (
         f"A whole trend hidden but its mean: {words.with_interval(seen)}, missed by {words.with_interval(missed)} "
-        f"points, with its relatives hidden too {words.with_interval(strict)}; with the map's own level in place of the "
-        f"mean the shares are missed by {words.with_interval(level)} points."
+        f"points, with its relatives hidden too {words.with_interval(strict)}; with the map's own level in place of "
+        f"the mean the shares are missed by {words.with_interval(level)} points."
     )
     yield f"US figures of 2018 to 2021 carried over to the EU of 2025: {standing('nace', 'transfer', 'spearman')}."
     held = words.one(figures, "map trends", "coverage", "share held")
