@@ -60,18 +60,7 @@ def _answers(figures: Sequence[ValidityFigure]) -> Iterator[str]:
         f"Ten commerce and software trends in the EU, an activity's figures hidden: {standing(*trends, 'spearman')}, "
         f"missed by {standing(*trends, 'level_error')} points."
     )
-    seen, strict = (
-        words.one(figures, "map trends", t, "spearman") for t in ("trend hidden", "trend and family hidden")
-    )
-    missed, level = (
-        words.one(figures, "map trends", "trend hidden", "level_error", name)
-        for name in (words.OWN, "level of the map")
-    )
-    yield (
-        f"A whole trend hidden but its mean: {words.with_interval(seen)}, missed by {words.with_interval(missed)} "
-        f"points, with its relatives hidden too {words.with_interval(strict)}; with the map's own level in place of "
-        f"the mean the shares are missed by {words.with_interval(level)} points."
-    )
+    yield _unseen(figures)
     yield f"US figures of 2018 to 2021 carried over to the EU of 2025: {standing('nace', 'transfer', 'spearman')}."
     held = words.one(figures, "map trends", "coverage", "share held")
     yield f"Intervals that should hold nine of ten hidden figures hold {words.with_interval(held)} of them."
@@ -87,6 +76,21 @@ def _answers(figures: Sequence[ValidityFigure]) -> Iterator[str]:
     yield (
         f"From 2021 to 2025, one pace for all sectors misses the later share by {words.with_interval(pace)} points, "
         f"no growth at all by {words.number('points', none.value)}."
+    )
+
+
+def _unseen(figures: Sequence[ValidityFigure]) -> str:
+    seen, strict = (
+        words.one(figures, "map trends", t, "spearman") for t in ("trend hidden", "trend and family hidden")
+    )
+    missed, level = (
+        words.one(figures, "map trends", "trend hidden", "level_error", name)
+        for name in (words.OWN, "level of the map")
+    )
+    return (
+        f"A whole trend hidden but its mean: {words.with_interval(seen)}, missed by {words.with_interval(missed)} "
+        f"points, with its relatives hidden too {words.with_interval(strict)}; with the map's own level in place of "
+        f"the mean the shares are missed by {words.with_interval(level)} points."
     )
 
 
