@@ -121,25 +121,21 @@ def _everything(ecosystem: EcosystemMap) -> Iterator[Subject]:
 
 
 def _about(item: Any) -> str:
-    """Say what a trend is, what to do first of a practice and what it takes; of anything else nothing."""
-    if isinstance(item, Practice):
-        once = f"{item.effort_hours:g} hours and EUR {item.one_off_eur:,.0f} until it runs"
-        monthly = f"{item.upkeep_hours_per_month:g} hours and EUR {item.monthly_eur:,.0f} a month"
-        return f"First step: {item.first_step} {once}, then {monthly}; others lie within a factor of {item.spread:g}."
-    if not isinstance(item, Trend):
-        return ""
-    *most, last = [word.replace("-", " ") for word in item.affects] or [""]
-def _about(item: object) -> str:
-    """Say what a trend is, or whom a duty binds: ``growing technology, radical change of operations``."""
-    if isinstance(item, Duty):
-        return f"{item.topic.replace('-', ' ')}; binds in {', '.join((item.place, *item.also_in))}"
-    return _about_trend(item) if isinstance(item, Trend) else ""
-
-
-def _about_trend(trend: Trend) -> str:
-    *most, last = [word.replace("-", " ") for word in trend.affects] or [""]
-    where = f"{', '.join(most)} and {last}" if most else last
-    return f"{item.stage} {item.kind.replace('-', ' ')}, {item.change} change{f' of {where}' if where else ''}"
+    """Say what a trend is, what to do first of a practice and what it takes, whom a duty binds; else nothing."""
+    match item:
+        case Practice():
+            once = f"{item.effort_hours:g} hours and EUR {item.one_off_eur:,.0f} until it runs"
+            monthly = f"{item.upkeep_hours_per_month:g} hours and EUR {item.monthly_eur:,.0f} a month"
+            others = f"others lie within a factor of {item.spread:g}"
+            return f"First step: {item.first_step} {once}, then {monthly}; {others}."
+        case Duty():
+            return f"{item.topic.replace('-', ' ')}; binds in {', '.join((item.place, *item.also_in))}"
+        case Trend():
+            *most, last = [word.replace("-", " ") for word in item.affects] or [""]
+            where = f"{', '.join(most)} and {last}" if most else last
+            of = f" of {where}" if where else ""
+            return f"{item.stage} {item.kind.replace('-', ' ')}, {item.change} change{of}"
+    return ""
 
 
 def _pathway(worded: "MapNumbers", steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
