@@ -34,13 +34,13 @@ class Agreement(NamedTuple):
 
 def agreements(ecosystem: EcosystemMap) -> list[Agreement]:
     """Return for each trend with enough figures how its judged trait weights order the sectors, by trend."""
-    features = SectorFigures(ecosystem)
+    features = SectorFigures(compile_map(ecosystem).arrays)
     found = []
-    for trend in features.trends:
-        figures, judged = features.figures(trend), features.judged(trend)
+    for trend, name in enumerate(features.arrays.trends):
+        figures, judged = features.figures(trend), features.prior(trend)  # of counted trends only what was judged
         if figures.known.sum() >= ENOUGH and judged.std() > 0:
             correlation = spearmanr(judged[figures.known], figures.z[figures.known]).statistic
-            found.append(Agreement(trend.id, int(figures.known.sum()), float(correlation)))
+            found.append(Agreement(name, int(figures.known.sum()), float(correlation)))
     return found
 
 
@@ -103,7 +103,7 @@ def estimated_parts_above_wholes(ecosystem: EcosystemMap) -> tuple[int, int]:
     """Return in how many sectors a part is estimated above its whole, of how many."""
     arrays = compile_map(ecosystem).arrays
     pairs = [(arrays.trend_index[t.id], arrays.trend_index[name]) for t in ecosystem.trends for name in t.part_of]
-    above = sum(int((arrays.prevalence[part] > arrays.prevalence[whole]).sum()) for part, whole in pairs)
+    above = sum(int((arrays.total[part] > arrays.total[whole]).sum()) for part, whole in pairs)
     return above, len(pairs) * len(arrays.sectors)
 
 

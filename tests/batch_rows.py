@@ -9,8 +9,11 @@ from ecomap.results.batch import BatchRow, BatchTrend
 from ecomap.results.ranking import RankedTrend, View
 
 
-def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int) -> Iterator[Business]:
-    """Yield businesses of every kind: sectors, dependences, activities, goals, means, skills, trends in use."""
+def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int, *, placed: bool = False) -> Iterator[Business]:
+    """Yield businesses of every kind: sectors, dependences, activities, goals, means, skills, trends in use.
+
+    If ``placed``, traits, country and people at work too.
+    """
     chance = random.Random(seed)
     sectors, trends = [s.id for s in ecosystem.sectors], [t.id for t in ecosystem.trends]
     activities = [a.id for a in ecosystem.activities]
@@ -25,6 +28,9 @@ def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int) -> Iter
             sectors=some(sectors, 3, 0.05, 3) or {chance.choice(sectors): 1.0},
             depends_on=some(sectors, 2, 0, 0.45) if chance.random() < 0.4 else {},
             activities=some(activities, 4, 0, 1) if chance.random() < 0.4 else {},
+            traits=some([trait.id for trait in ecosystem.traits], 4, 0, 1) if placed and chance.random() < 0.6 else {},
+            country=chance.choice([None, "FI", "RO", "PT", "US"]) if placed else None,
+            employees=chance.choice([None, 1, 3, 12, 70, 400]) if placed else None,
             maturity=chance.choice([None, 0, 1, 2, 3, 4, 2.5]),
             goals=some([goal.id for goal in ecosystem.goals], 4, 0, 3),
             resources=Resources(
@@ -46,7 +52,7 @@ def first_rows(
 def assert_equals_single(
     row: BatchRow, ecosystem: EcosystemMap, business: Business, view: View, top: int, threats: int
 ) -> None:
-    """Hold a row against the single query: the same trends in order, scores within 1e-9, the same points."""
+    """Hold a row against the single query: the same trends in order, scores, points and actions."""
     opportunities, expected = first_rows(ecosystem, business, view, top, threats)
     assert_same(row.opportunities, opportunities)
     assert_same(row.threats, expected)

@@ -3,13 +3,13 @@
     sector   -> business   exposure     share of the business's pressure
     trend    -> business   peers        share of the firms like it that use the trend, as its owner sees it
     business -> activity   profile      how much the business does it
+    business -> trait      level        how much of it the business has
 
 An activity of the business's own is a node like any other, served by the trends that the owner names.
 """
 
 import math
 
-from ecomap.engine.likelihood import MATURITY_OF_THE_SECTOR
 from ecomap.graph import Graph, ecosystem_graph
 from ecomap.model import Business, EcosystemMap
 
@@ -30,7 +30,7 @@ def with_business(ecosystem: EcosystemMap, business: Business) -> "Graph[str]":
     node = business_node(business)
     own_profile = {item.id: item.share for item in business.own_activities}
     stated = frozenset(business.activities | own_profile)
-    joined.add_node(node, kind="business", name=business.name, readiness=_readiness(joined, business), stated=stated)
+    joined.add_node(node, kind="business", name=business.name, stated=stated)
     own = _shares(business.sectors, 1 - math.fsum(business.dependences.values()))
     for sector, share in sorted((own | _plus(own, business.dependences)).items()):
         joined.add_edge(sector, node, kind="exposure", exposure=share, own=sector in own)
@@ -39,6 +39,8 @@ def with_business(ecosystem: EcosystemMap, business: Business) -> "Graph[str]":
     _add_own_activities(joined, business)
     for activity, share in sorted((_profile(joined, business) | own_profile).items()):
         joined.add_edge(node, activity, kind="profile", profile=share)
+    for trait, level in sorted((_mix(joined, business, "level") | business.traits).items()):
+        joined.add_edge(node, trait, kind="level", level=level)
     return joined
 
 
@@ -66,18 +68,20 @@ def _plus(own: dict[str, float], other: dict[str, float]) -> dict[str, float]:
     return {sector: share + own.get(sector, 0.0) for sector, share in other.items()}
 
 
-def _readiness(graph: "Graph[str]", business: Business) -> float:
-    shares = _shares(business.sectors, 1.0)
-    of_sectors = math.fsum(share * graph.nodes[sector]["readiness"] for sector, share in sorted(shares.items()))
-    if business.maturity is None:
-        return of_sectors
-    return of_sectors + business.maturity - MATURITY_OF_THE_SECTOR
+def _mix(graph: "Graph[str]", business: Business, kind: str) -> dict[str, float]:
+    """Return what its sectors have of something, by what it is exposed to for traits, by its own shares else."""
+    weights = _shares(business.sectors, 1.0)
+    if kind == "level":
+        weights = _shares(business.sectors, 1 - math.fsum(business.dependences.values()))
+        weights |= _plus(weights, business.dependences)
+    mix: dict[str, float] = {}
+    for sector, share in sorted(weights.items()):
+        for other, number in edges_out(graph, sector, kind):
+            mix[other] = mix.get(other, 0.0) + share * number
+    return mix
 
 
 def _profile(graph: "Graph[str]", business: Business) -> dict[str, float]:
     """Return how much the business does each activity: its sectors' mix, overruled by the owner's words."""
-    mix: dict[str, float] = {}
-    for sector, share in sorted(_shares(business.sectors, 1.0).items()):
-        for activity, weight in edges_out(graph, sector, "profile"):
-            mix[activity] = mix.get(activity, 0.0) + share * weight
+    mix = _mix(graph, business, "profile")
     return {activity: min(1.0, share) for activity, share in (mix | business.activities).items()}

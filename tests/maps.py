@@ -1,9 +1,10 @@
-"""Small maps and businesses for tests, the worked example of the model, and strategies for random ones.
+"""Small maps and businesses for tests, and strategies for random ones.
 
 Everything is built through the input models, so that nothing is tested that a file could not say.
 """
 
 import functools
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,84 +13,135 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from ecomap.engine import propagation
 from ecomap.engine.pathways import PathwaySearch, WeighedPathway
-from ecomap.engine.propagation import Reach, WalkShares
+from ecomap.engine.propagation import Reach
 from ecomap.errors import Problem, SchemaError
 from ecomap.graph import strongest_pathways
 from ecomap.io.map_reader import examine_map
 from ecomap.model import (
     Activity,
     Business,
+    Country,
     Coupling,
     EcosystemMap,
     Evidence,
     Goal,
     Influence,
+    Kpi,
+    Modifier,
     Needs,
-    Norm,
     OwnActivity,
     OwnInfluence,
     Pace,
-    Readiness,
+    Practice,
     Resources,
     Sector,
     Settings,
     Skill,
     Source,
+    Trait,
     Trend,
 )
+from ecomap.model.sectors import Training, TraitLevels
+from ecomap.model.trends import Gate, PlaceFamily, TraitWeight, TrendGroup, TrendLevel
 from ecomap.verbs.standings import find_standings
 
-JUDGED, MEASURED, DERIVED = "judged", "measured", "derived"
+JUDGED, MEASURED, LIKE = "judged", "measured", "like"
 
 SOURCE = Source(id="survey", publisher="Office", title="Survey", licence="not stated", accessed="2026-11-22")
 EVIDENCE = (
     Evidence(id=JUDGED, basis="judgement", grade="D", author="editor", reviewed="2026-11-22", note="for a test"),
-    Evidence(
-        id=MEASURED, basis="statistic", source="survey", locator="table 1", unit="% of firms", year=2025, area="EU27",
-        method="published_share", grade="A", author="editor", reviewed="2026-11-22",
-    ),
-    Evidence(
-        id=DERIVED, basis="derived", method="norm_of_the_trend", note="for a test", grade="D", author="editor",
-        reviewed="2026-11-22",
+    *(
+        Evidence(
+            id=name, basis="statistic", source="survey", locator="table 1", unit="% of firms", year=2025, area="EU27",
+            method="published_share", grade=grade, author="editor", reviewed="2026-11-22",
+        )
+        for name, grade in ((MEASURED, "A"), (LIKE, "C"))
     ),
 )  # fmt: skip
+NOW = 2026 + 10.5 / 12
+"""What a map of 2026.11 calls today: the middle of its month."""
 
 Edges = Mapping[tuple[str, str], float]
 Edge = tuple[str, str]
 
 
-def sector(name: str, activities: Mapping[str, float] | None = None) -> Sector:
-    """Return a sector that does the given activities; one that nothing serves, if none are given."""
+# --- what maps are made of ------------------------------------------------------------------------------------
+
+
+def sector(
+    name: str, activities: Mapping[str, float] | None = None, traits: Mapping[str, float] | None = None
+) -> Sector:
+    """Return a sector that does the given activities; "work" alone, if none are given."""
     return Sector(
-        id=name, name=f"Sector {name}", short=name.upper(), evidence=JUDGED, reason="test",
+        id=name, name=f"Sector {name}", short=name.upper(), evidence=JUDGED, reason="test", traits=dict(traits or {}),
         activities=dict({"work": 1.0} if activities is None else activities),
     )  # fmt: skip
 
 
 def trend(
-    name: str, *, norm: float | None = 0.3, pace: float | None = None, specificity: float = 0, opportunity: float = 1,
-    services: Mapping[str, float] | None = None, goals: Mapping[str, float] | None = None, needs: Needs | None = None,
-    kind: str = "technology", stage: str = "growing",
+    name: str, *, level: float | None = 0.3, s: float = 0.5, year: int | None = None, pace: float | None = None,
+    pace_s: float = 0.1, specificity: float = 0, opportunity: float = 1, services: Mapping[str, float] | None = None,
+    goals: Mapping[str, float] | None = None, needs: Needs | None = None, kind: str = "technology",
+    stage: str = "growing", area: str = "data", gate: Sequence[str] = (), weights: Mapping[str, float] | None = None,
+    **more: object,
 ) -> Trend:  # fmt: skip
-    """Return a trend that touches everything, needs nothing and is all opportunity, unless told otherwise."""
+    """Return a trend that concerns, touches and serves everybody, needs nothing and is all opportunity."""
     return Trend(
-        id=name, name=f"Trend {name}", summary="a trend", kind=kind, area="data", stage=stage, change="incremental",
-        norm=norm, pace=None if pace is None else Pace(value=pace, evidence=JUDGED, reason="test"),
+        id=name, name=f"Trend {name}", summary="a trend", kind=kind, area=area, stage=stage, change="incremental",
+        level=None if level is None else TrendLevel(share=level, s=s, year=year, evidence=JUDGED, reason="test"),
+        pace=None if pace is None else Pace(value=pace, s=pace_s, evidence=JUDGED, reason="test"),
         specificity=specificity, opportunity=opportunity, services=dict(services or {}), goals=dict(goals or {}),
         needs=needs or Needs(budget_eur=0, hours_per_week=0), evidence=JUDGED, reason="test",
+        gate=Gate(any_of=tuple(gate), reason="Only some") if gate else None, weights=weighed(weights or {}), **more,
     )  # fmt: skip
 
 
-def influence(trend: str, sector: str, prevalence: float | None, opportunity: float | None = None) -> Influence:
-    """Return a prevalence: judged, or where it is None one that was only derived and so counts as not known."""
-    if prevalence is None:
-        return Influence(trend=trend, sector=sector, prevalence=0.9, evidence=DERIVED, opportunity=opportunity)
-    return Influence(
-        trend=trend, sector=sector, prevalence=prevalence, statement="so many use it", evidence=JUDGED,
-        opportunity=opportunity,
+def weighed(weights: Mapping[str, float]) -> dict[str, TraitWeight]:
+    """Return weights by trait."""
+    return {name: TraitWeight(weight=weight, reason="test") for name, weight in weights.items()}
+
+
+def group(
+    name: str, weights: Mapping[str, float], slope: float = 0.6, places: str | None = None, *, profile: bool = False
+) -> TrendGroup:
+    """Return a group of trends that traits order by these weights; places by a family of modifiers of that name."""
+    family = PlaceFamily(family=places, reason="test") if places else None
+    return TrendGroup(
+        id=name, name=name, summary=name, slope=slope, weights=weighed(weights), places=family, evidence=JUDGED,
+        profile=profile,
     )  # fmt: skip
+
+
+def modifier(place: str, family: str, shift: float, s: float = 0.1, slope: float | None = None) -> Modifier:
+    """Return how far a country, by two letters, or a size class is from the reference."""
+    kind = "country" if place.isalpha() and len(place) == 2 else "size"
+    return Modifier(
+        kind=kind, place=place, family=family, shift=shift, s=s, slope=slope, value="1", reference="1",
+        locator="table 1", evidence=MEASURED,
+    )  # fmt: skip
+
+
+def practice(
+    name: str, of: str, *, hours: float = 10, upkeep: float = 0, eur: float = 0, monthly: float = 0,
+    skills: Mapping[str, float] | None = None, reduces: Mapping[str, float] | None = None, partner: str | None = None,
+    suits: Mapping[str, float] | None = None, activity: str = "work",
+) -> Practice:  # fmt: skip
+    """Return a first step with a trend, for everybody unless it says whom it suits."""
+    return Practice(
+        id=name, name=name, home="s1", trend=of, activity=activity, first_step="Begin", at_home="So", adapt="So",
+        effort_hours=hours, one_off_eur=eur, monthly_eur=monthly, upkeep_hours_per_month=upkeep, spread=2,
+        skills=dict(skills or {}), reduces=dict(reduces or {}), suits=dict(suits or {}), partner=partner,
+        benefit="more", kpi=Kpi(name="n", unit="u", formula="f"), evidence=JUDGED, reason="test",
+    )  # fmt: skip
+
+
+def influence(
+    trend: str, sector: str, prevalence: float, opportunity: float | None = None, **more: object
+) -> Influence:
+    """Return a figure, an error of .2 and as of now unless told otherwise."""
+    given = {"s": 0.2, "evidence": JUDGED, "statement": "so many use it"} | more
+    return Influence(trend=trend, sector=sector, prevalence=prevalence, opportunity=opportunity, **given)
 
 
 def couplings(edges: Edges) -> tuple[Coupling, ...]:
@@ -101,28 +153,45 @@ def couplings(edges: Edges) -> tuple[Coupling, ...]:
 
 
 def ecosystem(
-    sectors: Iterable[Sector], trends: Iterable[Trend] = (), prevalences: Mapping[Edge, float | None] | None = None,
-    edges: Edges | None = None, *, norms: Iterable[Norm] = (), readiness: Mapping[str, float] | None = None,
+    sectors: Iterable[Sector], trends: Iterable[Trend] = (), figures: Mapping[Edge, float] | Iterable[Influence] = (),
+    edges: Edges | None = None, *, practices: Iterable[Practice] = (), groups: Iterable[TrendGroup] = (),
+    modifiers: Iterable[Modifier] = (), **more: object,
 ) -> EcosystemMap:  # fmt: skip
-    """Return a map; prevalences by trend and sector, edges are couplings by source and target.
+    """Return a map; figures by trend and sector, edges are couplings by source and target.
 
-    Activities, goals and skills are those that its sectors and trends speak of; the spread of trends without a
-    norm of their own is 1.
+    Activities, traits, goals, skills and countries are those that the others speak of.
     """
-    sectors, trends = tuple(sectors), tuple(trends)
+    sectors, trends, practices, modifiers = tuple(sectors), tuple(trends), tuple(practices), tuple(modifiers)
     activities = sorted({a for item in sectors for a in item.activities} | {a for t in trends for a in t.services})
+    traits = sorted({name for item in sectors for name in item.traits})
     goals = sorted({goal for item in trends for goal in item.goals})
-    skills = sorted({skill for item in trends for skill in item.needs.skills})
-    skill_levels = ("none", "some", "fair", "good", "expert")
+    asked = [item.needs.skills for item in trends] + [item.skills for item in practices]
+    skills = sorted({skill for some in asked for skill in some})
+    places = sorted({item.place for item in modifiers if item.kind == "country"})
+    if isinstance(figures, Mapping):
+        figures = [influence(t, s, share) for (t, s), share in figures.items()]
+    training = tuple(Training(hours=4.0 * level, eur=50.0 * level, reason="test") for level in (1, 2, 3, 4))
+    sides = TraitLevels(none="no", partly="partly", wholly="yes")
+    lists: dict[str, object] = {
+        "activities": tuple(Activity(id=a, name=a, summary=a, phrase=f"do {a}") for a in activities),
+        "traits": tuple(
+            Trait(id=t, name=t, question=f"{t}?", levels=sides, phrase=f"are {t} as you do", reason="r",
+                  evidence=JUDGED)
+            for t in traits
+        ),
+        "goals": tuple(Goal(id=goal, name=goal, summary=goal) for goal in goals),
+        "skills": tuple(
+            Skill(id=skill, name=skill, levels=("none", "some", "fair", "good", "expert"), training=training)
+            for skill in skills
+        ),
+        "countries": tuple(
+            Country(id=c, name=c, languages=("en",), currency="EUR", payments="cards", evidence=JUDGED) for c in places
+        ),
+    }  # fmt: skip
     return EcosystemMap(
         schema="ecomap/map/1", id="test", version="2026.11", title="Test", licence="CC0-1.0", limits=("invented",),
         sources=(SOURCE,), evidence=EVIDENCE, sectors=sectors, trends=trends, couplings=couplings(edges or {}),
-        activities=tuple(Activity(id=a, name=a, summary=a, phrase=f"do {a}") for a in activities),
-        goals=tuple(Goal(id=goal, name=goal, summary=goal) for goal in goals),
-        skills=tuple(Skill(id=skill, name=skill, levels=skill_levels) for skill in skills),
-        influences=tuple(influence(t, s, share) for (t, s), share in (prevalences or {}).items()),
-        norms=(Norm(trend="*", spread=1.0, evidence=JUDGED), *norms),
-        readiness=tuple(Readiness(sector=s, readiness=z, evidence=JUDGED) for s, z in (readiness or {}).items()),
+        influences=tuple(figures), practices=practices, groups=tuple(groups), modifiers=modifiers, **(lists | more),
     )  # fmt: skip
 
 
@@ -132,39 +201,33 @@ def changed(ecosystem: EcosystemMap, **fields: object) -> EcosystemMap:
     return EcosystemMap(**now | fields)
 
 
-# The worked example of docs/model.md ("Golden values").
+# --- a small map that can be followed by hand -----------------------------------------------------------------
 
 EXAMPLE_EDGES: Edges = {("s1", "s2"): 0.5, ("s2", "s1"): 0.4, ("s3", "s2"): 0.3}
-EXAMPLE_SECTORS = ("s1", "s2", "s3")
 EXAMPLE_ATTENUATION = 0.5
-FACE_VALUE = Settings(network_strength=1.0, readiness_strength=0.2)
-"""Leads at face value, so that figures can be followed by hand; the defaults are fitted and may change."""
-EXAMPLE_SETTINGS = FACE_VALUE.model_copy(update={"attenuation": EXAMPLE_ATTENUATION})
 
 
 def example_map(edges: Edges = EXAMPLE_EDGES) -> EcosystemMap:
-    """Return the worked example: three sectors, one trend, a loop between s1 and s2."""
-    profile = {"first": 1.0, "second": 0.25}
+    """Return three sectors, one trend with a figure in each, a loop between s1 and s2, two traits."""
+    profile, levels = {"first": 1.0, "second": 0.25}, ({"desk": 1.0}, {"desk": 0.5, "shop": 1.0}, {"shop": 0.5})
     booking = trend(
-        "t", norm=None, pace=0.25, specificity=0.8, opportunity=0.7, services={"first": 0.6, "second": 0.4}
+        "t", level=0.4, pace=0.25, specificity=0.8, opportunity=0.7, services={"first": 0.6, "second": 0.4}, group="g"
     )  # fmt: skip
     return ecosystem(
-        [sector(name, profile) for name in EXAMPLE_SECTORS],
-        [booking],
-        {("t", "s1"): 0.2, ("t", "s2"): 0.5, ("t", "s3"): 0.8},
-        edges,
-        norms=[Norm(trend="t", norm=-0.5, spread=1.1, evidence=MEASURED)],
-    )
+        [sector(f"s{at}", profile, traits) for at, traits in enumerate(levels, 1)], [booking],
+        {("t", "s1"): 0.2, ("t", "s2"): 0.5, ("t", "s3"): 0.8}, edges, groups=[group("g", {"shop": 1.0})],
+    )  # fmt: skip
 
 
 def example_business() -> Business:
-    """Return the example's business: the profile of its sectors; maturity 2.5 over sectors at 0 makes D = .5."""
-    return Business(sectors={"s1": 0.75, "s2": 0.25}, maturity=2.5)
+    """Return a business in two of its sectors that keeps a shop."""
+    return Business(sectors={"s1": 0.75, "s2": 0.25}, traits={"shop": 1.0})
 
 
-# Random situations.
+# --- random situations ----------------------------------------------------------------------------------------
 
-ACTIVITIES, GOALS, SKILLS = ("book", "make", "sell"), ("growth", "cost"), ("data", "tools")
+ACTIVITIES, GOALS, SKILLS, TRAITS = ("book", "make", "sell"), ("growth", "cost"), ("data", "tools"), ("desk", "shop")
+PLACES = ("fi", "ro")
 
 
 @functools.cache
@@ -191,6 +254,8 @@ def some_of(names: tuple[str, ...], least: int = 0, most: int | None = None) -> 
 
 shares, open_shares, levels = thousandths(0, 1), thousandths(0.001, 0.999), thousandths(0, 4)
 opportunities, stages = st.sampled_from([0.0, 1.0]) | shares, st.sampled_from(["emerging", "growing"])
+halves = st.sampled_from([0.0, 0.5, 1.0])
+years = st.integers(2015, 2026)
 
 
 class Situation(NamedTuple):
@@ -206,7 +271,7 @@ def examples(count: int) -> settings:
     So many where the profile asks for a hundred; those of conftest.py ask for half of that, "many" for twice as much.
     """
     count = max(2, count * settings.default.max_examples // 100)
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     return settings(max_examples=count, derandomize=True, deadline=None, database=None, suppress_health_check=slow)
 
 
@@ -255,52 +320,86 @@ def draw_services(draw: st.DrawFn) -> dict[str, float]:
     return {activity: total * weight / whole for activity, weight in weights.items() if weight}
 
 
-def draw_trend(draw: st.DrawFn, name: str) -> tuple[Trend, Norm | None]:
-    """Draw a trend: judged, or with a norm stored beside it; its pace may be unknown."""
-    own = Norm(trend=name, norm=draw(thousandths(-3, 3)), spread=draw(thousandths(0.2, 2)), evidence=MEASURED)
-    stored = own if draw(st.booleans()) else None
-    drawn = trend(
-        name,
-        norm=None if stored else draw(open_shares),
-        pace=draw(maybe(thousandths(-0.3, 0.3))),
-        specificity=draw(shares),
-        opportunity=draw(opportunities),
-        services=draw_services(draw),
-        goals={goal: draw(shares) for goal in GOALS},
+def draw_trend(draw: st.DrawFn, name: str, earlier: Sequence[str] = ()) -> Trend:
+    """Draw a trend of one of two groups or of none, perhaps part of, brought by or resting on an earlier one."""
+    relations = {}
+    if earlier and draw(st.booleans()):
+        field = draw(st.sampled_from(["part_of", "comes_with", "prerequisites"]))
+        relations[field] = (draw(st.sampled_from(list(earlier))),)
+    return trend(
+        name, level=draw(open_shares), s=draw(thousandths(0.1, 1)), pace=draw(maybe(thousandths(-0.3, 0.3))),
+        specificity=draw(shares), opportunity=draw(opportunities), services=draw_services(draw),
+        goals={goal: draw(shares) for goal in GOALS}, stage=draw(stages),
+        area=draw(st.sampled_from(["data", "security"])), group=draw(st.sampled_from([None, "one", "two"])),
+        role=draw(st.sampled_from([None, None, "do", "risk"])), gate=draw(st.sampled_from([(), (), ("shop",)])),
         needs=Needs(
             budget_eur=draw(thousandths(0, 9000)), hours_per_week=draw(thousandths(0, 9)), skills={"data": draw(levels)}
         ),
-        stage=draw(stages),
+        **relations,
     )  # fmt: skip
-    return drawn, stored
 
 
 random_trends = st.composite(draw_trend)
 
 
-def draw_map(draw: st.DrawFn, *, known: bool | None = None, total: float | None = None) -> EcosystemMap:
-    """Draw a cyclic map: 2-7 sectors, 1-5 trends, prevalences of which some are not known.
+def draw_figure(draw: st.DrawFn, trend: str, sector: str, area: str | None = None) -> Influence:
+    """Draw a figure: judged as of now, or counted in some year, perhaps for a wider row."""
+    rest = {"statement": None, "year": draw(years), "evidence": draw(st.sampled_from([MEASURED, LIKE]))}
+    row = {"row": draw(st.sampled_from([None, "wide"]))}
+    return influence(
+        trend, sector, draw(open_shares), s=draw(thousandths(0.05, 0.9)), shift=draw(st.sampled_from([0.0, 0.3])),
+        area=area, **(rest | row if draw(st.booleans()) else {}),
+    )  # fmt: skip
 
-    ``known`` makes all or none of them known; ``total`` is the sum of the couplings into every sector.
+
+def draw_practices(draw: st.DrawFn, trends: Sequence[Trend]) -> list[Practice]:
+    """Draw a first step or two with some of the trends; some protect from another trend."""
+    found = []
+    for item in trends:
+        for number in range(draw(st.integers(0, 2))):
+            threat = draw(st.sampled_from([other.id for other in trends]))
+            found.append(practice(
+                f"{item.id}-{number}", item.id, hours=draw(thousandths(0, 60)), eur=draw(thousandths(0, 2000)),
+                monthly=draw(thousandths(0, 50)), skills={skill: draw(levels) for skill in draw(some_of(SKILLS))},
+                reduces={threat: draw(shares)} if draw(st.booleans()) else {}, activity="book",
+                suits={"shop": draw(halves)} if draw(st.booleans()) else {},
+                partner=draw(st.sampled_from([None, "IT"])),
+            ))  # fmt: skip
+    return found
+
+
+def draw_map(draw: st.DrawFn, *, known: bool | None = None, plain: bool = False) -> EcosystemMap:
+    """Draw a map: 2-6 sectors, 1-4 trends, figures of which some are missing, loops, places, first steps.
+
+    ``known`` makes all or none of the figures known; a ``plain`` map has no relations between its trends.
     """
-    sectors = sector_ids(draw(st.integers(2, 7)))
-    drawn = [draw_trend(draw, f"t{number}") for number in range(1, draw(st.integers(1, 5)) + 1)]
-    figures = {None: maybe(open_shares), True: open_shares, False: st.none()}[known]
+    sectors = sector_ids(draw(st.integers(2, 6)))
+    names = sector_ids(draw(st.integers(1, 4)), "t")
+    trends = [draw_trend(draw, name, () if plain else names[:at]) for at, name in enumerate(names)]
+    there = {None: st.booleans(), True: st.just(True), False: st.just(False)}[known]
+    areas = {name: draw(st.sampled_from([None, "US"])) for name in names}  # those that the US counts make a profile
     return ecosystem(
-        [sector(name, {activity: draw(shares) for activity in ACTIVITIES}) for name in sectors],
-        [item for item, _ in drawn],
-        {(item.id, name): draw(figures) for item, _ in drawn for name in sectors},
-        draw_edges(draw, sectors, total),
-        norms=[norm for _, norm in drawn if norm],
-        readiness={name: draw(thousandths(-2, 2)) for name in sectors},
-    )
+        [
+            sector(name, {a: draw(shares) for a in ACTIVITIES}, {t: draw(halves) for t in TRAITS})
+            for name in sectors
+        ],
+        trends,
+        [draw_figure(draw, item.id, name, areas[item.id]) for item in trends for name in sectors if draw(there)],
+        draw_edges(draw, sectors),
+        practices=draw_practices(draw, trends),
+        groups=[
+            group("one", {"desk": 1, "shop": -1}, places="digital"),
+            group("two", {"shop": 2}, 0.3, profile=draw(st.booleans())),
+        ],
+        modifiers=[modifier(p, "digital", draw(thousandths(-1, 1)), slope=0.7) for p in (*PLACES, "0-1", "2-9")],
+    )  # fmt: skip
 
 
 random_maps = st.composite(draw_map)
 
 
 def draw_business(draw: st.DrawFn, ecosystem: EcosystemMap) -> Business:
-    """Draw a business: one to three sectors, perhaps dependences, activities, goals, means, maturity, own edges."""
+    """Draw a business: one to three sectors, perhaps dependences, traits, activities, goals, means, own edges."""
     names = tuple(item.id for item in ecosystem.sectors)
     trends = tuple(item.id for item in ecosystem.trends)
     own, others = draw(some_of(names, 1, 3)), draw(some_of(names, 0, 2))
@@ -308,17 +407,24 @@ def draw_business(draw: st.DrawFn, ecosystem: EcosystemMap) -> Business:
         sectors={name: draw(thousandths(0.1, 5)) for name in own},
         depends_on={name: draw(thousandths(0, 0.4)) for name in others},
         activities={activity: draw(shares) for activity in draw(some_of(ACTIVITIES))},
-        maturity=draw(maybe(levels)),
+        traits={name: draw(halves) for name in draw(some_of(TRAITS))},
+        country=draw(st.sampled_from([None, "FI", "RO"])),
+        employees=draw(st.sampled_from([None, 1, 4, 30])),
         goals={goal: draw(shares) for goal in draw(some_of(GOALS))},
         resources=Resources(
             budget_eur=draw(maybe(thousandths(0, 9000))), hours_per_week=draw(maybe(thousandths(0, 9)))
         ),
-        skills={skill: draw(levels) for skill in draw(some_of(SKILLS))},
+        skills={skill: draw(levels) for skill in draw(some_of(skills_of(ecosystem)))},
         influences=tuple(
             OwnInfluence(trend=name, share=draw(open_shares), reason="seen") for name in draw(some_of(trends, 0, 2))
         ),
         own_activities=draw_own_activity(draw, trends) if draw(st.booleans()) else (),
-    )
+    )  # fmt: skip
+
+
+def skills_of(ecosystem: EcosystemMap) -> tuple[str, ...]:
+    """Return the skills that a map knows."""
+    return tuple(item.id for item in ecosystem.skills)
 
 
 random_businesses = st.composite(draw_business)
@@ -331,20 +437,28 @@ def draw_own_activity(draw: st.DrawFn, trends: tuple[str, ...]) -> tuple[OwnActi
 
 
 @st.composite
-def situations(draw: st.DrawFn, *, known: bool | None = None, total: float | None = None) -> Situation:
+def situations(draw: st.DrawFn, *, known: bool | None = None, plain: bool = False) -> Situation:
     """Draw a random map and a random business in it; the keywords are those of ``random_maps``."""
-    drawn = draw_map(draw, known=known, total=total)
+    drawn = draw_map(draw, known=known, plain=plain)
     return Situation(drawn, draw_business(draw, drawn))
+
+
+# --- engine, called with matrices -----------------------------------------------------------------------------
+
+
+def logit(share: float) -> float:
+    """Return ln(p / (1 - p))."""
+    return math.log(share / (1 - share))
+
+
+def logistic(log_odds: float) -> float:
+    """Return 1 / (1 + exp(-z))."""
+    return 1 / (1 + math.exp(-log_odds))
 
 
 def total_influence(coupling: np.ndarray, attenuation: float, exposure: np.ndarray) -> np.ndarray:
     """Return the weight of all walks from each sector, of couplings as a matrix."""
     return Reach.of(coupling, attenuation).total(exposure)
-
-
-def walk_shares(coupling: np.ndarray, attenuation: float, exposure: np.ndarray, own: np.ndarray) -> WalkShares:
-    """Return the sectors' shares by number of steps, of couplings as a matrix."""
-    return propagation.walk_shares(Reach.of(coupling, attenuation), exposure, own)
 
 
 def pathway_search(coupling: np.ndarray, attenuation: float, exposure: np.ndarray) -> PathwaySearch:

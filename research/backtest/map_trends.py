@@ -6,9 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
+from ecomap.compiling import compile_map
 from ecomap.engine.posterior import Array, Flags
-from ecomap.model import EcosystemMap, Trend
-from ecomap.posteriors import TECHNOLOGIES, WEIGHTS, WEIGHTS_OF_TECHNOLOGIES, SectorFigures
+from ecomap.model import EcosystemMap
+from ecomap.posteriors import WEIGHTS, WEIGHTS_OF_TECHNOLOGIES, SectorFigures
 from research.backtest.exam import Exam
 from research.backtest.question import Question
 from research.backtest.this_form import FOR_TRENDS, ThisForm
@@ -29,8 +30,10 @@ class MapTrends:
 
     def __init__(self, ecosystem: EcosystemMap, readiness: Mapping[str, float]) -> None:
         self.ecosystem = ecosystem
-        self.held = SectorFigures(ecosystem)
-        self.ids = [sector.id for sector in self.held.sectors]
+        self.held = SectorFigures(compile_map(ecosystem).arrays)
+        self.judged = SectorFigures(compile_map(ecosystem.model_copy(update={"influences": ()})).arrays)
+        self.at = self.held.arrays.trend_index
+        self.ids = list(self.held.arrays.sectors)
         self._centred: dict[str, Array] = {}
         self.readiness = np.array([readiness.get(name, 0.0) for name in self.ids])
         self.coupling, self.kinship = np.zeros((2, len(self.ids), len(self.ids)))
@@ -42,8 +45,8 @@ class MapTrends:
     @cached_property
     def measured(self) -> tuple[str, ...]:
         """Trends that surveys count by sector."""
-        counts = (~np.isnan(self.held.z)).sum(axis=1)
-        return tuple(trend.id for trend, count in zip(self.held.trends, counts, strict=True) if count >= MEASURED)
+        counts = (~np.isnan(self.held.arrays.figure)).sum(axis=1)
+        return tuple(trend for trend, place in self.at.items() if counts[place] >= MEASURED)
 
     def rows(self, trend: str) -> dict[int, str]:
         """Return place of a sector -> the activity of the EU survey on which its figure stands."""
@@ -55,11 +58,11 @@ class MapTrends:
 
     def form(self, trend: str) -> ThisForm:
         """Return the settings that the program has for a trend."""
-        return ThisForm() if trend in self.held.profiles[TECHNOLOGIES] else FOR_TRENDS
+        return ThisForm() if self.held.arrays.technology[self.at[trend]] else FOR_TRENDS
 
     def question(self, name: str) -> Question:
         """Return what predictors are given of a trend."""
-        trend: Trend = self.held.trend_by_id[name]
+        trend = self.at[name]
         weights = WEIGHTS_OF_TECHNOLOGIES if self.form(name) == ThisForm() else WEIGHTS
         return Question(
             figures=self.held.figures(trend),
@@ -125,23 +128,22 @@ class MapTrends:
     def gap(self, trend: str, *, family: bool) -> float:
         """Return how far levels stand above the mean of the figures of other trends of the kind, log-odds."""
         kind = COMMERCE if trend in COMMERCE else SOFTWARE
-        others = [self.held.figures(self.held.trend_by_id[other]) for other in kind if other != trend
+        others = [self.held.figures(self.at[other]) for other in kind if other != trend
                   and not (family and self.related(trend, other))]  # fmt: skip
         return float(np.mean([one.level - one.z[one.known].mean() for one in others])) if others else 0.0
 
     def _priors(self, name: str, *, family: bool) -> dict[str, Array]:
         gone = {other for other in self.measured if other == name or (family and self.related(name, other))}
         kept = tuple(item for item in self.ecosystem.influences if item.trend not in gone)
-        held = SectorFigures(self.ecosystem.model_copy(update={"influences": kept}))
-        trend = held.trend_by_id[name]
-        judged = held.judged(trend)
-        mates = [o for o in self.measured if o not in gone and held.trend_by_id[o].group == trend.group]
+        held = SectorFigures(compile_map(self.ecosystem.model_copy(update={"influences": kept})).arrays)
+        prior, judged = held.prior(self.at[name]), self.judged.prior(self.at[name])
+        group = self.ecosystem.trend_by_id[name].group
+        mates = [o for o in self.measured if o not in gone and self.ecosystem.trend_by_id[o].group == group]
         stand = np.mean([self.centred(mate) for mate in mates], axis=0) if mates else judged
         return {
-            "ecomap": held.prior(trend),
+            "ecomap": prior,
             "judgement alone": judged,
-            "its group by traits alone": held.shown.get(trend.group or "", judged),
-            "judgement and its group's standing": (judged + stand) / 2,
+            "its group's standing alone": stand,
         }
 
     def centred(self, trend: str) -> Array:
@@ -153,5 +155,4 @@ class MapTrends:
 
     def related(self, first: str, second: str) -> bool:
         """Say whether two trends are of one family."""
-        families = [{name, *self.held.trend_by_id[name].part_of} for name in (first, second)]
-        return bool(families[0] & families[1])
+        return bool(self.held.arrays.related[self.at[first], self.at[second]])

@@ -1,26 +1,24 @@
 """The map as one networkx graph: the truth that the arrays are read from.
 
-Nodes carry ``kind`` (sector, trend, activity); edges carry ``kind`` and their number:
+Nodes carry ``kind`` (sector, trend, activity, trait); edges carry ``kind`` and their number:
 
     trend    -> sector     prevalence   share of the sector's firms that use the trend
     trend    -> activity   service      how much the trend serves the activity
     sector   -> sector     coupling     share of the target's outside pressure
     sector   -> activity   profile      how much a typical firm of the sector does it
+    sector   -> trait      level        how much of the trait a typical firm of the sector has
+    trait    -> trend      weight       judged: whether the trait raises the use of the trend, -1 .. 2
 """
 
 import math
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from ecomap.engine.propagation import Array, Reach
-from ecomap.model import EcosystemMap, Trend
+from ecomap.model import EcosystemMap
 from ecomap.model.arrays import MapArrays
-
-if TYPE_CHECKING:
-    from ecomap.model.evidence import Grade
 
 Graph = nx.DiGraph
 
@@ -29,44 +27,32 @@ def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
     """Return the map as a graph; nodes in the order of their ids, so that file order changes nothing."""
     graph: Graph[str] = nx.DiGraph(map=ecosystem.id, version=ecosystem.version)
     grade = {record.id: record.grade for record in ecosystem.evidence}
-    readiness = {row.sector: row.readiness for row in ecosystem.readiness}
+    groups = {group.id: group for group in ecosystem.groups}
+    for trait in sorted(ecosystem.traits, key=lambda item: item.id):
+        graph.add_node(trait.id, kind="trait", name=trait.name)
     for activity in sorted(ecosystem.activities, key=lambda item: item.id):
         graph.add_node(activity.id, kind="activity", name=activity.name)
     for sector in sorted(ecosystem.sectors, key=lambda item: item.id):
-        ready = readiness.get(sector.id, 0.0)
-        graph.add_node(sector.id, kind="sector", name=sector.name, readiness=ready, grade=grade[sector.evidence])
+        graph.add_node(sector.id, kind="sector", name=sector.name, grade=grade[sector.evidence])
+        for trait_id, level in sorted(sector.traits.items()):
+            graph.add_edge(sector.id, trait_id, kind="level", level=level)
         for activity_id, share in sorted(sector.activities.items()):
             graph.add_edge(sector.id, activity_id, kind="profile", profile=share, evidence=sector.evidence)
     for trend in sorted(ecosystem.trends, key=lambda item: item.id):
-        graph.add_node(trend.id, kind="trend", name=trend.name, **_numbers(ecosystem, trend, grade))
+        graph.add_node(trend.id, kind="trend", name=trend.name, grade=grade[trend.evidence])
+        group = groups.get(trend.group or "")
+        for trait_id, said in sorted((group.weights | trend.weights).items()) if group else ():
+            graph.add_edge(trait_id, trend.id, kind="weight", weight=said.weight)
         for activity_id, share in sorted(trend.services.items()):
             graph.add_edge(trend.id, activity_id, kind="service", service=share, evidence=trend.evidence)
     for coupling in sorted(ecosystem.couplings, key=lambda item: (item.source, item.target)):
         rests_on = {"grade": grade[coupling.evidence], "evidence": coupling.evidence}
         graph.add_edge(coupling.source, coupling.target, kind="coupling", coupling=coupling.coupling, **rests_on)
-    derived = {record.id for record in ecosystem.evidence if record.basis == "derived"}
     for item in sorted(ecosystem.influences, key=lambda item: (item.trend, item.sector)):
-        # derived from a published figure of another area is known; the model's own estimate is not
-        known = item.evidence not in derived or item.value is not None
         rests_on = {"grade": item.grade or grade[item.evidence], "evidence": item.evidence}
-        numbers = {"prevalence": item.prevalence, "known": known, "opportunity": item.opportunity}
+        numbers = {"prevalence": item.prevalence, "opportunity": item.opportunity}
         graph.add_edge(item.trend, item.sector, kind="prevalence", **numbers, **rests_on)
     return graph
-
-
-def _numbers(ecosystem: EcosystemMap, trend: Trend, grade: "dict[str, Grade]") -> dict[str, float | str | None]:
-    stored = ecosystem.norm_by_trend.get(trend.id)
-    spread = stored or ecosystem.norm_by_trend.get("*")
-    judged = trend.norm and math.log(trend.norm / (1 - trend.norm))
-    return {
-        "norm": stored.norm if stored and stored.norm is not None else judged,
-        "spread": spread.spread if spread else None,
-        "pace": trend.pace.value if trend.pace else None,
-        "pace_grade": grade[trend.pace.evidence] if trend.pace else None,
-        "specificity": trend.specificity,
-        "opportunity": trend.opportunity,
-        "grade": grade[trend.evidence],
-    }
 
 
 def edges_of(graph: "Graph[str]", kind: str) -> Iterator[tuple[str, str, float]]:
@@ -90,8 +76,8 @@ def with_prevalences(graph: "Graph[str]", arrays: MapArrays, trend: str) -> "Gra
     """Add the shares of firms that use a trend to the graph of the couplings, and return it; a sector adds nothing."""
     place = arrays.trend_index.get(trend)
     for sector, name in enumerate(arrays.sectors) if place is not None else ():
-        if arrays.prevalence_evidence[place, sector] >= 0:
-            graph.add_edge(trend, name, kind="prevalence", prevalence=float(arrays.prevalence[place, sector]))
+        if arrays.figure_evidence[place, sector] >= 0:
+            graph.add_edge(trend, name, kind="prevalence", prevalence=float(arrays.published[place, sector]))
     return graph
 
 

@@ -12,7 +12,8 @@ from ecomap.model.written import folded
 if TYPE_CHECKING:
     from ecomap.results.search import Match
 
-LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "goal": "goals", "skill": "skills"}
+LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "trait": "traits", "goal": "goals",
+         "skill": "skills"}  # fmt: skip
 """Where a map keeps what is named."""
 NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
@@ -57,6 +58,10 @@ class Names:
     def activity(self, text: str) -> str:
         """Return the activity that a text names."""
         return self._known("activity", text)
+
+    def trait(self, text: str) -> str:
+        """Return the trait that a text names."""
+        return self._known("trait", text)
 
     def goal(self, text: str) -> str:
         """Return the goal that a text names."""
@@ -219,9 +224,11 @@ class Names:
             yield Match("trend", trend.id, trend.name, trend.summary, trend.aliases)
         for activity in self.ecosystem.activities:
             yield Match("activity", activity.id, activity.name, activity.summary)
-        for duty in getattr(self.ecosystem, "duties", ()):
+        for duty in self.ecosystem.duties:
             text = " ".join(part for part in (duty.place, duty.from_, duty.do) if part)
             yield Match("duty", duty.id, duty.name, text, (duty.law, duty.topic))
+        for trait in self.ecosystem.traits:
+            yield Match("trait", trait.id, trait.name, trait.question)
 
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.

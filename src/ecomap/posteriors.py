@@ -1,12 +1,13 @@
-"""What the map says of every trend in every sector: published figures, aged and moved, and what likeness tells.
+"""Where every trend stands in every sector: published figures, and what likeness to other sectors tells.
 
-The mathematics is in `ecomap.engine.posterior`; here the map's words become its arrays. Axes are trends and sectors by
-id. docs/model.md, section 2.
+The mathematics is in `ecomap.engine.posterior`; here the numbers of a map become its arrays. Trends and sectors are
+known by their places. docs/model.md, section 2.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,278 +19,386 @@ from ecomap.engine.posterior import (
     Likeness,
     SectorPosterior,
     Strengths,
-    aged,
     fit,
+    hidden_fits,
     inverse_of,
     left_out_error,
-    nowhere,
+    own_weight,
+    pulls,
     sector_posterior,
 )
-from ecomap.model import EcosystemMap, Influence, Trend
+from ecomap.model.arrays import MapArrays
 
 TRAITS, ACTIVITIES, TECHNOLOGIES, AI = "traits", "activities", "technologies", "ai"
 WEIGHTS: Mapping[str, float] = {TRAITS: 1.0, TECHNOLOGIES: 0.5, AI: 0.5, ACTIVITIES: 0.5}
 """Weight of each group of features, from the study that docs/model.md tells of."""
 WEIGHTS_OF_TECHNOLOGIES: Mapping[str, float] = {TRAITS: 0.25, TECHNOLOGIES: 1.0, AI: 0.5, ACTIVITIES: 0.0}
 """For the technologies of one survey, which tell of each other: traits at full weight cost .02 in rank."""
-LEAST_SHARE = 0.005
-"""Shares below are the rounding of a survey."""
-SMALL_SHARE, NOISE_OF_SMALL = 0.015, 0.35
-"""Below 1.5 % a share is a few firms: log-odds of its error, for the sector itself."""
-WIDER_ROW = 0.3
-"""Log-odds by which a part of a published row may stand off the row, for the sector itself."""
-LEAST_TAU, JUDGED_TAU = 0.3, 0.5
-"""What likeness cannot tell, log-odds: at least, and of a trend that nobody counts by sector."""
-ERROR_OF_OWN_SOURCE = 0.75
-"""Log-odds by which one study of one sector may be off, where it does not say."""
-ERROR_OF_OLD_NORM = 0.5
-"""Error of a level that an overlay says as a norm."""
+HALF = 0.5
+"""How much of a trait or an activity a firm must have to be said to have it."""
+LEAST_TAU = 0.3
+"""What likeness cannot tell, log-odds, at least."""
 ENOUGH = 8
 """Figures from which what is left out can be measured."""
-HALF_A_TRAIT = 0.5
+ESTIMATES = (
+    "norm", "by_traits", "by_technologies", "by_activities", "network_direct", "network_indirect", "own_figure",
+    "variance",
+)  # fmt: skip
+"""Arrays that an estimate makes, (trend, sector)."""
+
+
+class Network(NamedTuple):
+    """How sectors reach each other, (from sector, to sector)."""
+
+    walks: Array
+    """(I - delta W)^-1."""
+    steps: Array
+    """delta W."""
 
 
 @dataclass(frozen=True, eq=False)
-class MapPosteriors:
-    """Posteriors of all trends, parts of shape (trend, sector)."""
+class Feature:
+    """A group of features: what sectors are compared by."""
 
-    z: Array
-    """Log-odds of the published figures as of now in the reference; NaN where there is none."""
-    total: Array
-    """Posterior log-odds."""
-    variance: Array
-    concerned: Flags
-    """Where the trend concerns anybody."""
+    ids: tuple[str, ...]
+    values: Array
+    """Standardised and weighted, (sector, feature)."""
+    per_unit: Array
+    """What a whole unit adds to each, (feature,)."""
 
 
-def map_posteriors(ecosystem: EcosystemMap, steps: Array, given: Collection[str]) -> MapPosteriors:
-    """Return where every trend stands in every sector.
+class SectorFigures:
+    """What is known of sectors and of trends by sector."""
 
-    Parameters
-    ----------
-    steps
-        delta W, from row to column, sectors by id.
-    given
-        Trends whose figures are taken as they are: nothing is estimated, and their numbers mean nothing.
-    """
-    features = SectorFigures(ecosystem)
-    asked = [trend.id for trend in features.trends if trend.id not in given]
-    walks = np.asarray(np.linalg.inv(np.eye(len(steps)) - steps), dtype=np.float64) if asked else steps
-    found = [
-        nowhere(len(features.sectors)) if trend.id in given else _one(features, trend, walks, steps)
-        for trend in features.trends
-    ]
-    return MapPosteriors(
-        z=features.z,
-        total=_stacked([posterior.total for posterior in found], features.z),
-        variance=_stacked([posterior.variance for posterior in found], features.z),
-        concerned=np.array([features.concerned(trend) for trend in features.trends], dtype=np.bool_).reshape(
-            features.z.shape
-        ),
-    )
+    def __init__(self, arrays: MapArrays) -> None:
+        self.arrays = arrays
+        self.size = len(arrays.sectors)
+        self._features: dict[int, dict[str, Feature]] = {}
 
+    def figures(self, trend: int) -> Figures:
+        """Return a trend's figures and level."""
+        arrays = self.arrays
+        z, s2, s2_own = (
+            np.nan_to_num(table[trend], nan=1.0)
+            for table in (arrays.figure, arrays.figure_error, arrays.figure_error_own)
+        )
+        return Figures(
+            z, s2, s2_own, ~np.isnan(arrays.figure[trend]), float(arrays.level[trend]),
+            float(arrays.level_error[trend]), float(arrays.tau[trend]),
+        )  # fmt: skip
 
-def _stacked(rows: list[Array], like: Array) -> Array:
-    return np.array(rows, dtype=np.float64).reshape(like.shape)
+    def likeness(self, trend: int, network: Network) -> Likeness:
+        """Return what sectors have in common as far as it tells of a trend."""
+        return Likeness(self.gram(trend), self.prior(trend), *network, self.together(trend))
 
+    def gram(self, trend: int) -> dict[str, Array]:
+        """Return products of the sectors' features by group, (sector, sector)."""
+        return {group: one.values @ one.values.T for group, one in self.features(trend).items()}
 
-def _one(features: "SectorFigures", trend: Trend, walks: Array, steps: Array) -> SectorPosterior:
-    figures = features.figures(trend)
-    gram, prior = features.gram(trend), features.prior(trend)
-    likeness = Likeness(gram, prior, walks, steps, features.together(trend))
-    posterior = sector_posterior(figures, likeness, Strengths())
-    if figures.known.sum() < ENOUGH:
-        return posterior
-    tau = left_out_error(figures, posterior, LEAST_TAU)
-    return sector_posterior(_with_tau(figures, tau), likeness, Strengths())
+    def together(self, trend: int) -> Flags:
+        """Return which sectors stand on one published row, (sector, sector)."""
+        row = self.arrays.figure_row[trend]
+        return np.asarray(row[:, None] == row)
 
+    def prior(self, trend: int) -> Array:
+        """Return what is expected beforehand, log-odds, (sector,): what was judged, and where like trends stand."""
+        return np.asarray(self.judged(trend) + self.arrays.standing[trend])
 
-def _with_tau(figures: Figures, tau: float) -> Figures:
-    return Figures(figures.z, figures.s2, figures.s2_own, figures.known, figures.level, figures.s_level, tau)
+    def judged(self, trend: int) -> Array:
+        """Return x . B0: what was judged of the traits, log-odds, (sector,)."""
+        return np.asarray(self.arrays.trait_levels @ self.arrays.prior[trend] + self.arrays.prior_offset[trend])
+
+    def usual_traits(self, trend: int) -> Array:
+        """Return the mean levels of traits over the sectors that a trend concerns, of which its level is, (trait,)."""
+        return np.asarray(self.arrays.trait_levels[self.concerned(trend)].mean(axis=0))
+
+    def concerned(self, trend: int) -> Flags:
+        """Return which sectors meet the gate of a trend; all if none does, (sector,)."""
+        gate = self.arrays.gate[trend]
+        met = (self.arrays.features[:, gate] >= HALF).any(axis=1) if gate.any() else np.ones(self.size, dtype=np.bool_)
+        return np.asarray(met if met.any() else ~met)
+
+    def counted(self, trend: int) -> bool:
+        """Say whether enough sectors are counted to learn from."""
+        return bool((~np.isnan(self.arrays.figure[trend])).sum() >= ENOUGH)
+
+    @cached_property
+    def _common(self) -> dict[str, tuple[tuple[str, ...], Array]]:
+        arrays = self.arrays
+        doing = arrays.activities[: arrays.per_activity.shape[1]]
+        return {
+            TRAITS: (arrays.traits, arrays.trait_levels),
+            ACTIVITIES: (doing, arrays.sector_profile[:, : len(doing)]),
+        }
+
+    def features(self, trend: int) -> dict[str, Feature]:
+        """Return what sectors are compared by; no trend is a feature of its family."""
+        if trend not in self._features:
+            self._features[trend] = self._made_features(trend)
+        return self._features[trend]
+
+    def _made_features(self, trend: int) -> dict[str, Feature]:
+        arrays, found = self.arrays, dict[str, Feature]()
+        weights = WEIGHTS_OF_TECHNOLOGIES if arrays.technology[trend] else WEIGHTS
+        profiles = {TECHNOLOGIES: arrays.technology, AI: arrays.ai}
+        for group, weight in weights.items():
+            if group in self._common:
+                ids, levels = self._common[group]
+            else:
+                places = np.flatnonzero(profiles[group] & ~arrays.related[trend])
+                ids, levels = tuple(arrays.trends[place] for place in places), arrays.figure[places].T
+            scale = (weight / max(1, len(ids))) ** 0.5
+            found[group] = Feature(ids, scale * standardised(levels), scale / deviations(levels))
+        return found
 
 
 def standardised(values: Array) -> Array:
     """Return columns with mean 0 and deviation 1 over what is known; a missing value is the mean."""
     counts = np.maximum(1, (~np.isnan(values)).sum(axis=0))
     mean = np.nansum(values, axis=0) / counts
+    return np.asarray(np.nan_to_num((values - mean) / deviations(values)), dtype=np.float64)
+
+
+def deviations(values: Array) -> Array:
+    """Return the deviation of each column over what is known; 1 where it is 0."""
+    counts = np.maximum(1, (~np.isnan(values)).sum(axis=0))
+    mean = np.nansum(values, axis=0) / counts
     deviation = np.sqrt(np.nansum((values - mean) ** 2, axis=0) / counts)
-    return np.asarray(np.nan_to_num((values - mean) / np.where(deviation > 0, deviation, 1.0)), dtype=np.float64)
+    return np.where(deviation > 0, deviation, 1.0)
 
 
-class SectorFigures:
-    """What is known of sectors and of trends by sector."""
+# --- estimates ------------------------------------------------------------------------------------------------
 
-    def __init__(self, ecosystem: EcosystemMap) -> None:
-        self.ecosystem = ecosystem
-        self.trends = sorted(ecosystem.trends, key=lambda trend: trend.id)
-        self.sectors = sorted(ecosystem.sectors, key=lambda sector: sector.id)
-        self.at = {trend.id: place for place, trend in enumerate(self.trends)}
-        self.at |= {sector.id: place for place, sector in enumerate(self.sectors)}
-        self.trend_by_id = {trend.id: trend for trend in self.trends}
-        self.now = _year_of(ecosystem.version)
-        shape = len(self.trends), len(self.sectors)
-        self.z, self.s2, self.s2_own = (np.full(shape, np.nan) for _ in range(3))
-        self.american = np.zeros(shape, dtype=np.bool_)
-        self.row: dict[tuple[int, int], str] = {}
-        for influence in ecosystem.influences:
-            self._read(influence)
 
-    def _read(self, influence: Influence) -> None:
-        record = self.ecosystem.evidence_by_id[influence.evidence]
-        cell = self.at[influence.trend], self.at[influence.sector]
-        share = min(max(influence.prevalence, LEAST_SHARE), 1 - LEAST_SHARE)
-        year = influence.year or record.year
-        age = max(0.0, self.now - year) if year and record.basis != "judgement" else 0.0
-        s = influence.s or ERROR_OF_OWN_SOURCE
-        pace = self.trend_by_id[influence.trend].pace
-        z, s2 = aged(
-            np.array(np.log(share / (1 - share)) + influence.shift), np.array(s**2), np.array(age),
-            pace.value if pace else None,
-        )  # fmt: skip
-        self.z[cell], self.s2[cell] = z, s2
-        wider = (influence.grade or record.grade) == "C"
-        small = influence.prevalence < SMALL_SHARE
-        self.s2_own[cell] = s2 + (WIDER_ROW * wider) ** 2 + (NOISE_OF_SMALL * small) ** 2
-        self.american[cell] = influence.area == "US"
-        if influence.row:
-            self.row[cell] = influence.row
+def estimated(
+    arrays: MapArrays, strengths: Strengths, network: Network, trends: Iterable[int] | None = None
+) -> MapArrays:
+    """Return the map with what its figures tell of every sector, or of some trends alone.
 
-    def figures(self, trend: Trend) -> Figures:
-        """Return a trend's figures and level."""
-        t = self.at[trend.id]
-        known = ~np.isnan(self.z[t])
-        share, s_level = (trend.level.share, trend.level.s) if trend.level else (trend.norm, ERROR_OF_OLD_NORM)
-        if share is None:  # a duty, or an overlay that gives figures only
-            mean = float(self.z[t][known].mean()) if known.any() else 0.0
-            share, s_level = 1 / (1 + np.exp(-mean)), 1.0
-        level = float(np.log(share / (1 - share)))
-        z, s2, s2_own = (np.nan_to_num(table[t], nan=1.0) for table in (self.z, self.s2, self.s2_own))
-        return Figures(z, s2, s2_own, known, level, s_level, JUDGED_TAU)
+    The walks of the network must be known to converge.
+    """
+    known, places = SectorFigures(arrays), list(range(len(arrays.trends)) if trends is None else trends)
+    changed: dict[str, Any] = {name: getattr(arrays, name).copy() for name in (*ESTIMATES, "per_trait", "per_activity")}
+    for trend in places:
+        posterior = sector_posterior(known.figures(trend), known.likeness(trend, network), strengths)
+        for name, part in _ledger(posterior, strengths.rho * arrays.standing[trend]).items():
+            changed[name][trend] = part
+        weights = feature_weights(known, trend, strengths)
+        changed["per_trait"][trend] = weights[TRAITS]
+        changed["per_activity"][trend] = weights[ACTIVITIES]
+    return replace(arrays, **changed)
 
-    def together(self, trend: Trend) -> Flags:
-        """Return which sectors stand on one published row, (sector, sector)."""
-        t, size = self.at[trend.id], len(self.sectors)
-        rows = [self.row.get((t, j), f"/{j}") for j in range(size)]
-        return np.array([[first == second for second in rows] for first in rows], dtype=np.bool_)
 
-    # --- features
+def _ledger(posterior: SectorPosterior, standing: Array) -> dict[str, Array]:
+    """Return the parts of the log-odds as `MapArrays` has them: the others' say what the own figure leaves them.
 
-    @cached_property
-    def traits(self) -> Array:
-        """Levels, (sector, trait)."""
-        ids = [trait.id for trait in sorted(self.ecosystem.traits, key=lambda trait: trait.id)]
-        return _table([[sector.traits.get(trait, 0.0) for trait in ids] for sector in self.sectors], len(ids))
+    ``standing`` is what of the prior is where like trends stand: use of technologies, (sector,).
+    """
+    left, features = 1 - posterior.v, posterior.features
+    return {
+        "norm": posterior.norm,
+        "by_traits": left * (posterior.prior - standing + features[TRAITS]),
+        "by_technologies": left * (standing + features[TECHNOLOGIES] + features[AI]),
+        "by_activities": left * features[ACTIVITIES],
+        "network_direct": left * posterior.direct,
+        "network_indirect": left * posterior.indirect,
+        "own_figure": posterior.own + posterior.v * (posterior.from_others - posterior.norm),
+        "variance": posterior.variance,
+    }
 
-    @cached_property
-    def common(self) -> dict[str, Array]:
-        """Standardised traits and activities, (sector, feature)."""
-        ids = [item.id for item in sorted(self.ecosystem.activities, key=lambda item: item.id)]
-        doing = _table([[sector.activities.get(name, 0.0) for name in ids] for sector in self.sectors], len(ids))
-        return {TRAITS: standardised(self.traits), ACTIVITIES: standardised(doing)}
 
-    @cached_property
-    def profiles(self) -> dict[str, list[str]]:
-        """Trends whose use says what a sector is like: those that half of the sectors have a figure of."""
-        enough = (~np.isnan(self.z)).sum(axis=1) * 2 >= len(self.sectors)
-        american = self.american.sum(axis=1) * 2 > (~np.isnan(self.z)).sum(axis=1)
-        own = {group.id for group in self.ecosystem.groups if group.profile}
-        found: dict[str, list[str]] = {TECHNOLOGIES: [], AI: []}
-        for place, trend in enumerate(self.trends):
-            if enough[place] and trend.group in own:
-                found[AI].append(trend.id)
-            elif enough[place] and american[place]:
-                found[TECHNOLOGIES].append(trend.id)
-        return found
+def network_part(known: SectorFigures, trend: int, network: Network, strengths: Strengths) -> Array:
+    """Return what the sectors around add to a trend's log-odds in each sector, (sector,)."""
+    posterior = sector_posterior(known.figures(trend), known.likeness(trend, network), strengths)
+    return np.asarray((1 - posterior.v) * posterior.network)
 
-    def gram(self, trend: Trend) -> dict[str, Array]:
-        """Return products of the sectors' features by group, weighted; no trend is a feature of its family."""
-        weights = WEIGHTS_OF_TECHNOLOGIES if trend.id in self.profiles[TECHNOLOGIES] else WEIGHTS
-        found = {}
-        for group, weight in weights.items():
-            values = self.common.get(group)
-            if values is None:
-                names = [name for name in self.profiles[group] if not self._related(name, trend.id)]
-                values = standardised(self.z[[self.at[name] for name in names]].T)
-            width = values.shape[1]
-            found[group] = weight / width * values @ values.T if width else np.zeros((len(self.sectors),) * 2)
-        return found
 
-    @cached_property
-    def _families(self) -> dict[str, frozenset[str]]:
-        return {t.id: frozenset((t.id, *t.part_of)) for t in self.trends}
+def measured_tau(arrays: MapArrays, strengths: Strengths, network: Network) -> Array:
+    """Return tau by trend: measured where enough sectors are counted, else as it is."""
+    known, found = SectorFigures(arrays), arrays.tau.copy()
+    for trend in range(len(found)):
+        if known.counted(trend):
+            figures = known.figures(trend)
+            posterior = sector_posterior(figures, known.likeness(trend, network), strengths)
+            found[trend] = left_out_error(figures, posterior, LEAST_TAU)
+    return found
 
-    def _related(self, first: str, second: str) -> bool:
-        return bool(self._families[first] & self._families[second])
 
-    # --- what was judged beforehand
+def feature_weights(known: SectorFigures, trend: int, strengths: Strengths) -> dict[str, Array]:
+    """Return what a whole unit of each feature adds to the log-odds, all figures in sight, by group: rho B.
 
-    def judged(self, trend: Trend) -> Array:
-        """Return what the judged trait weights let expect, log-odds, mean 0 over the sectors."""
-        group = {group.id: group for group in self.ecosystem.groups}.get(trend.group or "")
-        if group is None or not self.ecosystem.traits:
-            return np.zeros(len(self.sectors))
-        said = {name: row.weight for name, row in (group.weights | trend.weights).items()}
-        weights = np.array([said.get(t.id, 0.0) for t in sorted(self.ecosystem.traits, key=lambda trait: trait.id)])
-        index = standardised((self.traits @ weights)[:, None])[:, 0]
-        return np.asarray(group.slope * index, dtype=np.float64)
+    Of traits what was judged beforehand counts too.
+    """
+    features, figures = known.features(trend), known.figures(trend)
+    nothing = np.zeros((known.size, known.size))
+    likeness, seen = known.likeness(trend, Network(nothing, nothing)), np.flatnonzero(figures.known)
+    a = fit(figures, likeness, seen, inverse_of(likeness.whole, seen), strengths.rho).a
+    found = {group: strengths.rho * one.per_unit * (one.values[seen].T @ a) for group, one in features.items()}
+    arrays = known.arrays
+    shown = strengths.rho * arrays.beyond_prior[trend]
+    found[TRAITS] = found[TRAITS] + strengths.rho * arrays.prior[trend] + shown[: len(arrays.traits)]
+    found[ACTIVITIES] = found[ACTIVITIES] + shown[len(arrays.traits) :]
+    return found
 
-    def prior(self, trend: Trend) -> Array:
-        """Return x . B0: of a trend that nobody counts by sector, half from what its group's counted trends show.
 
-        Its mean is 0 over the sectors that the trend concerns, of which its level speaks.
-        """
-        found, mates = self.judged(trend), self.shown.get(trend.group or "")
-        if mates is not None and (~np.isnan(self.z[self.at[trend.id]])).sum() < ENOUGH:
-            found = (found + mates) / 2
-        concerned = self.gate_met(trend)
-        return found - found[concerned].mean() if concerned.any() else found
+def feature_errors(arrays: MapArrays) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    """Return M over traits and activities as they are said, (fit, feature, feature), and which is each trend's.
 
-    @cached_property
-    def shown(self) -> dict[str, Array]:
-        """By group: how traits order the sectors by the trends that are counted, mean of the families, (sector,)."""
-        found: dict[str, dict[frozenset[str], list[Array]]] = {}
-        for trend in self.trends:
-            if trend.group and (~np.isnan(self.z[self.at[trend.id]])).sum() >= ENOUGH:
-                families = found.setdefault(trend.group, {})
-                families.setdefault(self._families[trend.id] - {trend.id} or self._families[trend.id], []).append(
-                    self._by_traits(trend)
-                )
-        return {
-            group: np.mean([np.mean(members, axis=0) for members in families.values()], axis=0)
-            for group, families in found.items()
-        }
+    M = (X'X + I)^-1 says how much is still open after the sectors that were seen; the first is of those that saw none.
+    """
+    known, fits = SectorFigures(arrays), []
+    place = np.zeros(len(arrays.trends), dtype=np.int32)
+    width = len(arrays.traits) + arrays.per_activity.shape[1]
+    plain: list[Array] = []
+    for trend in range(len(arrays.trends)):
+        features = known.features(trend)
+        asked = [features[TRAITS], features[ACTIVITIES]]
+        per_unit = np.concatenate([one.per_unit for one in asked])
+        seen = np.flatnonzero(~np.isnan(arrays.figure[trend]))
+        if not seen.size:
+            plain = plain or [np.diag(per_unit**2)]
+            continue
+        whole = sum(one.values @ one.values.T for one in features.values())
+        own = np.concatenate([one.values for one in asked], axis=1)[seen]
+        open_ = np.eye(width) - own.T @ inverse_of(np.asarray(whole), seen) @ own
+        fits.append(per_unit[:, None] * open_ * per_unit)
+        place[trend] = len(fits)
+    first = plain or [np.zeros((width, width))]
+    return np.stack([*first, *fits]), place
 
-    def _by_traits(self, trend: Trend) -> Array:
-        """Return x . B over the traits alone, all figures in sight."""
-        figures, gram, prior = self.figures(trend), self.gram(trend), self.judged(trend)
+
+# --- whose figures say so --------------------------------------------------------------------------------------
+
+
+class Heard(NamedTuple):
+    """What the figures of the sectors in sight say to one sector, for a whole unit of exposure to it, log-odds."""
+
+    seen: NDArray[np.intp]
+    """Places of these sectors."""
+    by_feature: Array
+    """(seen, feature): rho x_jf (M_j x_k)_f (y_k - x_k . B0), (1 - v_j) of it."""
+    residual: Array
+    """(seen,): kappa r_k, (1 - v_j) of it: what a weight of 1 in the network adds."""
+    judged: Array
+    """(trait,): what was judged beforehand, (1 - v_j) of it."""
+
+
+def heard_in(known: SectorFigures, trend: int, sector: int, strengths: Strengths) -> Heard:
+    """Return who says what of a trend in a sector whose own figure is left out, as `sector_posterior` hears it."""
+    figures, prior, rho = known.figures(trend), known.prior(trend), strengths.rho
+    x = np.concatenate([one.values for one in known.features(trend).values()], axis=1)
+    seen = np.flatnonzero(figures.known & ~known.together(trend)[sector])
+    inverse = inverse_of(x @ x.T, seen)
+    nothing = np.zeros((known.size, known.size))
+    fitted = fit(figures, Likeness({}, prior, nothing, nothing, nothing > 0), seen, inverse, rho)
+    left = 1 - float(own_weight(figures)[sector])
+    over = figures.z[seen] - fitted.norm - prior[seen]
+    arrays = known.arrays
+    levels = arrays.trait_levels[sector] - known.usual_traits(trend)
+    return Heard(
+        seen,
+        left * rho * x[sector] * (inverse @ x[seen]) * over[:, None],
+        left * strengths.kappa * fitted.residual,
+        left * rho * levels * arrays.prior[trend],
+    )
+
+
+def heard_beyond(
+    known: SectorFigures, trend: int, beyond: Array, strengths: Strengths
+) -> tuple[NDArray[np.intp], Array]:
+    """Return what the figures say to what a firm is beyond its sectors: places of the sectors, and (seen, feature).
+
+    Parameters
+    ----------
+    beyond
+        d, how much more of each trait and activity it has, (trait and activity,).
+    """
+    figures, features = known.figures(trend), known.features(trend)
+    x = np.concatenate([one.values for one in features.values()], axis=1)
+    seen = np.flatnonzero(figures.known)
+    inverse = inverse_of(x @ x.T, seen)
+    nothing = np.zeros((known.size, known.size))
+    fitted = fit(figures, Likeness({}, known.prior(trend), nothing, nothing, nothing > 0), seen, inverse, strengths.rho)
+    traits = len(known.arrays.traits)
+    said = {TRAITS: beyond[:traits], ACTIVITIES: beyond[traits:]}
+    d = np.concatenate([one.per_unit * said.get(group, 0.0) for group, one in features.items()])
+    over = figures.z[seen] - fitted.norm - known.prior(trend)[seen]
+    return seen, strengths.rho * d * (inverse @ x[seen]) * over[:, None]
+
+
+VOICES = 6
+"""Other sectors that are kept for each trend and sector: those whose figures move it most."""
+
+
+def voices(arrays: MapArrays, network: Network, strengths: Strengths) -> dict[str, NDArray[Any]]:
+    """Return which other sectors raise each trend in each sector most, by how much, and what both have in common.
+
+    Only sectors above the norm: that one far below speaks for what is unlike it is true, and tells an owner nothing.
+    Places of sectors (-1: none), log-odds, and places among traits and activities (-1: none); (trend, sector, rank).
+    What is named of what both have is what raises the trend most.
+    """
+    known, shape = SectorFigures(arrays), (len(arrays.trends), len(arrays.sectors), VOICES)
+    who, push, common = np.full(shape, -1, np.int16), np.zeros(shape, np.float32), np.full(shape, -1, np.int16)
+    worth = np.concatenate([arrays.per_trait, arrays.per_activity], axis=1)
+    has = np.where(arrays.features >= HALF, arrays.features, 0.0)
+    for trend in np.flatnonzero(~np.isnan(arrays.figure).all(axis=1)).tolist():
+        figures, likeness = known.figures(trend), known.likeness(trend, network)
         seen = np.flatnonzero(figures.known)
-        whole = sum(gram.values(), np.zeros_like(gram[TRAITS]))
-        size = len(self.sectors)
-        nothing = np.zeros((size, size))
-        likeness = Likeness(gram, prior, nothing, nothing, np.eye(size, dtype=np.bool_))
-        fitted = fit(figures, likeness, seen, inverse_of(whole, seen), Strengths().rho)
-        by_traits = prior + gram[TRAITS][:, seen] @ fitted.a
-        return np.asarray(by_traits - by_traits.mean(), dtype=np.float64)
-
-    def gate_met(self, trend: Trend) -> Flags:
-        """Return which sectors have one of the traits or activities that a trend asks for; all if it asks for none."""
-        opening = (*trend.gate.any_of, *trend.gate.activities) if trend.gate else ()
-        levels = [sector.activities | sector.traits for sector in self.sectors]
-        met = [not opening or max(level.get(name, 0.0) for name in opening) >= HALF_A_TRAIT for level in levels]
-        return np.array(met, dtype=np.bool_)
-
-    def concerned(self, trend: Trend) -> Flags:
-        """Return which sectors the trend concerns: where its gate is met, or a figure says that it is used."""
-        concerned: Flags = self.gate_met(trend) | ~np.isnan(self.z[self.at[trend.id]])
-        return concerned
+        fits = hidden_fits(figures, likeness, seen, inverse_of(likeness.whole, seen), strengths.rho)
+        ahead = figures.z[seen] > fits.norm[:, None]
+        total = np.where(ahead, pulls(figures, likeness, seen, fits, strengths), 0.0)  # (sector, seen)
+        first = np.argsort(-total, axis=1, kind="stable")[:, :VOICES]  # (sector, rank)
+        size = first.shape[1]
+        push[trend, :, :size] = np.maximum(0.0, np.take_along_axis(total, first, axis=1))
+        there = push[trend, :, :size] > 0
+        who[trend, :, :size] = np.where(there, seen[first], -1)
+        both = has[:, None] * has[seen[first]] * worth[trend]  # (sector, rank, feature)
+        common[trend, :, :size] = np.where(there & (both > 0).any(axis=2), both.argmax(axis=2), -1)
+    return {"voice": who, "voice_push": push, "voice_shared": common}
 
 
-def _year_of(version: str) -> float:
-    """Return the date of a map as a number of years: its version is year and month; 2026.11 is 2026 + 10.5 / 12."""
-    year, month, *_ = (int(part) for part in version.split("."))
-    return year + (month - 0.5) / 12
+# --- what was judged beforehand -------------------------------------------------------------------------------
 
 
-def _table(rows: Iterable[list[float]], width: int) -> NDArray[np.float64]:
-    found = list(rows)
-    return np.array(found, dtype=np.float64).reshape(len(found), width)
+def with_mates(
+    arrays: MapArrays, network: Network, groups: Sequence[int], families: Sequence[frozenset[int]]
+) -> MapArrays:
+    """Return the map with half of what is expected of trends that nobody counts from where like trends stand.
+
+    Like trends are those of the group that enough sectors are counted of; where each stands in a sector is its
+    posterior less its mean over the sectors. For what a firm is beyond its sectors, half of what they show of traits
+    and activities. The other half is what was judged.
+
+    Parameters
+    ----------
+    groups
+        Which group each trend belongs to; -1 none.
+    families
+        For each trend the trends that count it too and itself; a family counts once.
+    """
+    known = SectorFigures(arrays)
+    shown: dict[int, dict[frozenset[int], list[Array]]] = {}
+    for trend, group in enumerate(groups):
+        if group >= 0 and known.counted(trend):
+            family = families[trend] - {trend} or families[trend]
+            total = sector_posterior(known.figures(trend), known.likeness(trend, network), Strengths()).total
+            weights = feature_weights(known, trend, Strengths())
+            row = np.concatenate([total - total.mean(), weights[TRAITS], weights[ACTIVITIES]])
+            shown.setdefault(group, {}).setdefault(family, []).append(row)
+    prior, standing, beyond = arrays.prior.copy(), arrays.standing.copy(), arrays.beyond_prior.copy()
+    for trend, group in enumerate(groups):
+        if group in shown and not known.counted(trend):
+            mates = np.mean([np.mean(members, axis=0) for members in shown[group].values()], axis=0)
+            where, what = mates[: known.size], mates[known.size :] / Strengths().rho
+            met = known.concerned(trend)
+            prior[trend] /= 2
+            standing[trend] = (where - where[met].mean()) / 2
+            beyond[trend] = what / 2
+    return replace(arrays, prior=prior, standing=standing, beyond_prior=beyond)
+
+
+def centred(arrays: MapArrays) -> MapArrays:
+    """Return the map with judged weights whose mean is 0 over the sectors that a trend concerns, as its level is."""
+    known = SectorFigures(arrays)
+    usual = [known.usual_traits(trend) @ arrays.prior[trend] for trend in range(len(arrays.trends))]
+    return replace(arrays, prior_offset=-np.array(usual, dtype=np.float64))

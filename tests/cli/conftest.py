@@ -7,7 +7,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,23 @@ from ecomap.cli import main
 def cache_home() -> Path:
     """Share one cache folder among these tests: what the cache does is proved elsewhere, here it only costs time."""
     return Path(os.environ["XDG_CACHE_HOME"])
+
+
+class OneDay(datetime):
+    """A clock that stands."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = UTC) -> "OneDay":
+        """Return the day on which these tests ask what the law says."""
+        return cls(2026, 11, 28, tzinfo=tz)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_day() -> Iterator[None]:
+    """Stop the clock that ``analyze`` looks at, so that no answer hangs on when the tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ecomap.cli.analyze.datetime", OneDay)
+        yield
 
 
 @pytest.fixture(autouse=True)

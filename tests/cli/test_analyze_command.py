@@ -8,6 +8,7 @@ import pytest
 from plain_files import read_yaml
 from terminal import Printed, Ranked, Ranking, Run, process
 
+from ecomap import business_of_sectors, load_map, rank_trends
 from ecomap.places import data_folder
 
 Row = Mapping[str, Any]
@@ -26,6 +27,12 @@ def fit_of_trends() -> dict[str, dict[str, float]]:
     files = sorted((data_folder() / "trends").glob("*.yaml"))
     trends = [trend for file in files for trend in read_yaml(file).get("trends", [])]
     return {trend["id"]: trend.get("goals", {}) for trend in trends}
+
+
+@pytest.fixture(scope="session")
+def practices() -> dict[str, Row]:
+    """Return the practices by id, straight from their file."""
+    return {item["id"]: item for item in read_yaml(data_folder() / "practices.yaml")["practices"]}
 
 
 def numbers(ranking: Ranking) -> list[Any]:
@@ -83,22 +90,7 @@ def test_sectors_stand_for_a_business(ranked: Ranked, options: tuple[str, ...], 
     assert ranked(*argv, "--top", "1")["business"]["sectors"] == pytest.approx(shares, abs=1e-12)
 
 
-def test_views_divide_the_opportunities(ranked: Ranked) -> None:
-    """``cross`` has those in which other sectors lead, ``own`` the rest, ``all`` both; each row is otherwise alike."""
-    cross, own, everything = (by_trend(ranked("bakery", "--view", view)["opportunities"]) for view in VIEWS)
-    assert all(row["lead"] > 0 for row in cross.values())
-    assert all(row["lead"] <= 0 for row in own.values())
-    assert cross
-    assert own
-    assert cross.keys() | own.keys() == everything.keys()
-    for trend, row in (cross | own).items():
-        same = {"rank", "action"}  # which row is first depends on the view, and the action on the rank
-        assert {k: v for k, v in row.items() if k not in same} == {
-            k: v for k, v in everything[trend].items() if k not in same
-        }
-
-
-VIEWS = ("cross", "own", "all")
+VIEWS = ("all", "new", "catch-up", "cross")
 
 
 def test_country_and_people_on_the_command_line_overrule_those_of_the_file(ranked: Ranked) -> None:
@@ -113,17 +105,80 @@ def test_country_and_people_on_the_command_line_overrule_those_of_the_file(ranke
     assert booking["log_odds"]["country"] < 0 > booking["log_odds"]["size"]  # ten or more in the EU do more
 
 
+def traits_of(template: str) -> dict[str, float]:
+    """Return the traits that a template says of itself, straight from its file."""
+    traits: dict[str, float] = read_yaml(data_folder() / "templates" / f"{template}.yaml").get("traits", {})
+    return traits
+
+
+def test_a_trait_on_the_command_line_overrules_that_of_the_file(ranked: Ranked) -> None:
+    """By id or name, as number or per cent; other traits stay, and what firms with the trait use moves up or down."""
+    plain, said = (ranked("bakery", *more) for more in ((), ("--trait", "takes-bookings=1")))
+    assert said["business"]["traits"] == traits_of("bakery") | {"takes-bookings": 1.0}
+    assert said == ranked("bakery", "--trait", "Takes bookings=100%")
+    assert said != plain
+    levels = [trait_part("online-booking", level) for level in ("0", "0.5", "1")]
+    assert levels == sorted(levels)
+    assert levels[0] < levels[2]
+
+
+def trait_part(trend: str, level: str) -> float:
+    """Return what the traits of a health firm add to the log-odds of a trend, by how far it takes bookings."""
+    ecosystem, _ = load_map()
+    business = business_of_sectors({"health-care": 1}, ecosystem)
+    said = business.model_copy(update={"traits": {"takes-bookings": float(level)}})
+    (row,) = [row for row in rank_trends(ecosystem, said).opportunities if row.trend.id == trend]
+    return row.log_odds.traits
+
+
+def test_a_level_on_the_map_is_a_trait_of_the_sector(ranked: Ranked) -> None:
+    """Saying of a hotel what its sector says of itself changes no number."""
+    sectors = read_yaml(data_folder() / "sectors.yaml")
+    (hotels,) = [sector for sector in sectors["sectors"] if sector["id"] == "hospitality"]
+    own = f"takes-bookings={hotels['traits']['takes-bookings']}"
+    plain, said = (ranked("--sector", "hotel", *more) for more in ((), ("--trait", own)))
+    assert numbers(said) == numbers(plain)
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "told"),
+    [
+        ("takes-bokings=1", 3, 'Did you mean "takes-bookings"'),
+        ("takes-bookings=2", 2, "--trait"),
+        ("takes-bookings=much", 2, "--trait"),
+        ("takes-bookings=-1", 2, "--trait"),
+    ],
+)
+def test_a_trait_that_cannot_be_is_refused(run: Run, said: str, code: int, told: str) -> None:
+    """No such trait, no level from 0 to 1: nothing on standard output, and the way out on the other."""
+    answer = run("analyze", "bakery", "--trait", said)
+    assert (answer.code, answer.out) == (code, "")
+    assert told in answer.err
+
+
 def test_all_is_the_usual_view(ranked: Ranked) -> None:
     """Without a view every opportunity is shown."""
     assert ranked("bakery") == ranked("bakery", "--view", "all")
 
 
-def test_a_view_hides_and_does_not_rank(ranked: Ranked) -> None:
-    """A trend has one rank and one action: those among all; the other two views share the list between them."""
-    everything = {row["rank"]: row for row in ranked("bakery", "--top", "200")["opportunities"]}
-    parts = [ranked("bakery", "--view", view, "--top", "200")["opportunities"] for view in ("cross", "own")]
-    assert {row["rank"]: row for part in parts for row in part} == everything
-    assert sum(map(len, parts)) == len(everything)
+BELONGS = {
+    "all": lambda row: row["rank"] > 0,
+    "new": lambda row: row["mark"] == "new",
+    "catch-up": lambda row: row["mark"] == "catch-up",
+    "cross": lambda row: row["cross"],
+}
+"""What a view shows."""
+
+
+@pytest.mark.parametrize("template", ["bakery", "restaurant"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_hides_and_does_not_rank(ranked: Ranked, template: str, view: str) -> None:
+    """A view has the rows that belong to it, whole: rank, action and all else are those among all."""
+    everything = ranked(template)["opportunities"]
+    shown = ranked(template, "--view", view)["opportunities"]
+    assert shown == [row for row in everything if BELONGS[view](row)]
+    assert shown
+    assert ranked(template, "--view", view, "--top", "1")["opportunities"] == shown[:1]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -213,3 +268,83 @@ def test_the_same_question_has_the_same_answer_to_the_byte() -> None:
     first, second = (process(argv, environment={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
     assert first.code == 0
     assert first == second
+
+
+def by_priority(ranking: Ranking) -> list[str]:
+    """Return the opportunities by rank."""
+    return [row["trend"]["id"] for row in ranking["opportunities"]]
+
+
+@pytest.mark.parametrize("template", ["clinic", "restaurant", "online-shop"])
+def test_what_most_have_is_asked_for_unless_it_is_in_use(ranked: Ranked, template: str) -> None:
+    """``check`` has the rows marked as catching up, by rank and whatever the view; what is in use is asked no more."""
+    ranking = ranked(template)
+    usual = [row["trend"]["id"] for row in ranking["opportunities"] if row["mark"] == "catch-up"]
+    assert ranking["check"] == usual
+    assert len(usual) > 1
+    for view in VIEWS:
+        assert ranked(template, "--view", view, "--top", "1")["check"] == usual
+    assert not set(usual) & set(ranking["adopted"])
+
+
+def test_basics_are_no_rows_and_are_asked_for(ranked: Ranked) -> None:
+    """What every firm needs and has not said stands in ``basics`` alone; goals neither bury nor lift it."""
+    asked = ranked("--sector", "hairdresser")
+    assert {"automated-backups", "multi-factor-authentication"} <= set(asked["basics"])
+    assert not set(asked["basics"]) & set(by_priority(asked))
+    assert ranked("--sector", "hairdresser", "--goal", "reach")["basics"] == asked["basics"]
+    assert ranked("hairdresser")["basics"] == ["automated-backups"]  # it has the other
+
+
+def test_the_law_is_asked_for_a_day(ranked: Ranked, printed: Printed) -> None:
+    """A duty of 2027 is to come the day before and binds on the day; without ``--as-of`` it is the day of the clock."""
+    days = {"from": "2026-12-31", "yes": "2027-01-01"}
+    asked = {applies: ranked("bakery", "--as-of", day) for applies, day in days.items()}
+    for applies, ranking in asked.items():
+        assert ranking["as_of"] == days[applies]
+        (yearly,) = [duty for duty in ranking["duties"] if duty["id"] == "pt-saft-accounts"]
+        assert (yearly["from"], yearly["applies"]) == ("2027-01-01", applies)
+        lines = printed("analyze", "bakery", "--format", "table", "--as-of", days[applies])
+        told = {"from": "from", "yes": "since"}[applies]
+        assert f"(PT, {told} 2027-01-01)" in " ".join(lines.split())
+    assert asked["from"]["opportunities"] == asked["yes"]["opportunities"]
+    assert ranked("bakery")["as_of"] == "2026-11-28"
+
+
+def test_the_law_line_of_a_portuguese_bakery_names_certified_billing(printed: Printed, ranked: Ranked) -> None:
+    """It has one line of law, with its country's; a firm of which no country is said has none that surely binds it."""
+    text = " ".join(printed("analyze", "bakery", "--format", "table").split())
+    assert "Bill with certified software" in text[text.index("The law asks: ") :]
+    duties = ranked("--sector", "bakery")["duties"]
+    assert {duty["applies"] for duty in duties} <= {"unknown", "no"}
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "28.11.2026"])
+def test_a_day_that_is_none_is_refused(run: Run, day: str) -> None:
+    """Exit 2, with the form of a date."""
+    answer = run("analyze", "bakery", "--as-of", day)
+    assert (answer.code, answer.out) == (2, "")
+    assert "%Y-%m-%d" in answer.err
+
+
+def test_a_row_says_how_to_begin(ranked: Ranked, practices: dict[str, Row]) -> None:
+    """A first step is a practice of the trend, its hours and euros those of the map's file."""
+    rows = ranked("bakery")["opportunities"]
+    for row in rows[:30]:
+        step = row["first_step"]
+        known = practices[step["practice"]]
+        assert step["practice"] in row["practices"]
+        assert (known["trend"], known["first_step"]) == (row["trend"]["id"], step["text"])
+        fields = ("effort_hours", "one_off_eur", "monthly_eur", "upkeep_hours_per_month")
+        assert [step[name] for name in fields] == [known[name] for name in fields]
+
+
+def test_what_would_help_against_a_threat_is_free_to_begin(ranked: Ranked, practices: dict[str, Row]) -> None:
+    """Missing protections are practices that take something off that threat, of trends that are not in use."""
+    ranking = ranked("bakery")
+    assert any(row["missing_protections"] for row in ranking["threats"])
+    for row in ranking["threats"]:
+        for name in row["missing_protections"]:
+            assert row["trend"]["id"] in practices[name]["reduces"]
+            assert practices[name]["trend"] not in ranking["adopted"]
+    assert not any(row["missing_protections"] for row in ranking["opportunities"])

@@ -68,7 +68,7 @@ def test_markdown_tables_have_equal_columns(printed: Printed, ranked: Ranked, te
     """Two tables, a heading, a rule and one line a trend, each with as many bars as the heading."""
     lines = printed("analyze", template, "--format", "markdown").splitlines()
     table = [line for line in lines if line.startswith("|")]
-    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {9}
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {10}
     assert len(table) == 2 * 2 + len(listed(ranked(template)))
     assert lines[0].startswith("# ")
     assert [line for line in lines if line.startswith("##")] == ["## Opportunities", "## Threats"]
@@ -86,14 +86,27 @@ def test_the_picture_is_well_formed_and_keeps_to_itself(run: Run, printed: Print
 
 
 def test_the_table_says_what_the_json_says(printed: Printed, ranked: Ranked) -> None:
-    """The first eight opportunities and four threats, each with its points, its action and its reason below."""
+    """The first four opportunities and one threat: points, shares now and then, action; reason and step below."""
     lines = printed("analyze", "bakery", "--format", "table").splitlines()
     ranking = ranked("bakery")
-    for row in [*ranking["opportunities"][:8], *ranking["threats"][:4]]:
+    rows = [*ranking["opportunities"][:4], *ranking["threats"][:1]]
+    for row in rows:
         start = f"{row['rank']:>2}  {row['trend']['name']}"[:30]
         at = next(i for i, line in enumerate(lines) if line.startswith(start))
-        assert lines[at].split()[-2:] == [str(row["priority"]), row["action"]["name"]]
-        assert row["why"] in (lines[at + 1].strip(), lines[at + 2].strip())  # a long name takes two lines
+        points, shares, action = lines[at].split()[-3:]
+        assert (points, action) == (str(row["priority"]), row["action"]["name"])
+        assert shares.startswith("~") == (row["figures"]["basis"] == "judgement")
+        assert re.fullmatch(r"~?(<1|\d+)→(<1|\d+)%", shares)
+        below = " ".join(" ".join(lines[at + 1 : at + 5]).split())
+        step = row["first_step"]["text"]
+        if row in ranking["threats"]:
+            assert below.startswith("Helps: " if row["missing_protections"] else row["why"])
+        else:
+            waits = row["action"]["name"] == "prepare"
+            assert below.startswith("Others come first." if waits else row["why"])
+            assert f"First: {step[:1].lower()}{step[1:].rstrip('.')}" in below
+            assert f"({row['first_step']['effort_hours']:g} h" in below
+    assert sum(bool(re.match(r"[ \d]\d  \S", line)) for line in lines) == len(rows)
 
 
 def test_in_a_pipe_the_answer_is_tab_separated_without_boxes_or_colour(printed: Printed) -> None:
@@ -174,7 +187,7 @@ def test_a_named_format_wins_over_the_name_of_the_file(run: Run, tmp_path: Path)
     """``--format`` is the user's last word."""
     file = tmp_path / "answer.csv"
     assert run("analyze", "bakery", "--output", file, "--format", "json").code == 0
-    assert json.loads(file.read_text(encoding="utf-8"))["schema"] == "ecomap/ranking/1"
+    assert json.loads(file.read_text(encoding="utf-8"))["schema"] == "ecomap/ranking/2"
 
 
 @pytest.mark.parametrize("argv", ["analyze bakery", "business show farm", "schema business"])

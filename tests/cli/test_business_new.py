@@ -33,7 +33,8 @@ def read(name: str) -> Business:
 
 FLAGS = (
     "--name", "Fahrschule Lenk & Söhne", "--country", "Germany", "--employees", "4", "--sector", "driving school=0.8",
-    "--sector", "repair-services", "--activity", "run vehicles=0.9", "--goal", "reach=3", "--goal", "cost",
+    "--sector", "repair-services", "--activity", "run vehicles=0.9", "--trait", "takes bookings=1",
+    "--trait", "exports=0", "--goal", "reach=3", "--goal", "cost",
     "--budget", "4000", "--hours", "4", "--maturity", "1.5", "--skill", "it=1", "--skill", "Marketing=2",
     "--adopted", "website, Digital till", "--depends-on", "online-platforms=0.1",
     "--seen", "online-booking=40%:4 of 10: all near me",
@@ -47,7 +48,8 @@ def test_every_question_is_also_a_flag(run: Run) -> None:
     assert read("mine.yaml") == Business(
         id="fahrschule-lenk-sohne", name="Fahrschule Lenk & Söhne", country="DE", employees=4,
         sectors={"education": 0.8, "repair-services": 0.2}, depends_on={"online-platforms": 0.1},
-        activities={"run-vehicles": 0.9}, maturity=1.5, goals={"reach": 3, "cost": 1},
+        activities={"run-vehicles": 0.9}, traits={"takes-bookings": 1, "exports": 0}, maturity=1.5,
+        goals={"reach": 3, "cost": 1},
         resources=Resources(budget_eur=4000, hours_per_week=4), skills={"it": 1, "marketing": 2},
         adopted=("website", "digital-point-of-sale"),
         influences=(OwnInfluence(trend="online-booking", share=0.4, reason="4 of 10: all near me"),),
@@ -70,11 +72,13 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
     """Unknown and ambiguous names, numbers that are none, words that are missing: nothing is written."""
     answer = run(
         *HERE, "--name", "X", "--sector", "zzz", "--goal", "reech", "--skill", "it=5", "--adopted", "appointment",
-        "--seen", "website=2", "--country", "Germny", "-o", "mine.yaml",
+        "--trait", "exprts=1", "--trait", "exports=2", "--seen", "website=2", "--country", "Germny", "-o", "mine.yaml",
     )  # fmt: skip
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.splitlines() == [
         '--sector  no such sector "zzz".',
+        '--trait  no such trait "exprts". Did you mean "exports"?',
+        "--trait  2 is too much: at most 1.",
         "--skill  5 is too much: at most 4.",
         '--goal  no such goal "reech". Did you mean "reach"?',
         '--adopted  "appointment" may mean online-booking (Online appointment booking), personalised-messages '

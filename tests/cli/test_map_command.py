@@ -107,11 +107,11 @@ def test_every_fault_of_form_in_every_file_is_told_at_once(run: Run, copy_of_the
 
 
 def test_a_map_whose_influence_grows_without_limit_is_refused(run: Run, tmp_path: Path) -> None:
-    """Two sectors with couplings of 3: each round keeps (0.35 x 3)^2 > 1; below 1/3 a step, it would not grow."""
-    answer = run("analyze", "--sector", "alpha", "--map", small_map(tmp_path, coupling=3))
+    """Two sectors with couplings of 25: each round keeps (0.05 x 25)^2 > 1; below 1/25 a step, it would not grow."""
+    answer = run("analyze", "--sector", "alpha", "--map", small_map(tmp_path, coupling=25))
     assert (answer.code, answer.out) == (DATA, "")
     assert "alpha > beta > alpha" in answer.err or "beta > alpha > beta" in answer.err
-    assert "0.3333" in answer.err
+    assert "0.04" in answer.err
     assert answer.err.count("\n") == 1
 
 

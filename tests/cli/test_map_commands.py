@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from terminal import Run, process
 
 from ecomap.io.maps import load_whole_map
 from ecomap.io.stubs import stub
+from ecomap.model.settings import ATTENUATION
 from ecomap.verbs.schemas import schema
 
 OVERLAY = """\
@@ -65,10 +67,10 @@ def test_a_map_and_overlays_lie_on_top_of_each_other(run: Run, tmp_path: Path) -
 
 
 def test_a_divergent_overlay_is_refused_with_its_loop(run: Run, tmp_path: Path) -> None:
-    """Couplings of 4 both ways between two sectors: exit 3, nothing on standard output, the loop named."""
+    """Couplings of 40 both ways between two sectors: exit 3, nothing on standard output, the loop named."""
     path = tmp_path / "loop.yaml"
     edges = [("retail-trade", "restaurants"), ("restaurants", "retail-trade")]
-    lines = "".join(f"  - {{source: {a}, target: {b}, coupling: 4, evidence: bea-2017-coupling}}\n" for a, b in edges)
+    lines = "".join(f"  - {{source: {a}, target: {b}, coupling: 40, evidence: bea-2017-coupling}}\n" for a, b in edges)
     path.write_text(f"schema: ecomap/overlay/1\nid: loop\ntitle: Loop\ncouplings:\n{lines}", encoding="utf-8")
     answer = run("analyze", "bakery", "--map", path)
     assert (answer.code, answer.out) == (3, "")
@@ -279,7 +281,7 @@ def test_loops_are_those_of_the_map_heaviest_first(run: Run) -> None:
         assert int(steps) == len(loop)
         assert float(product) == pytest.approx(expected, rel=1e-5)
         assert float(mean) == pytest.approx(expected ** (1 / len(loop)), rel=1e-5)
-        assert float(kept) == pytest.approx(0.35 ** len(loop) * expected, rel=1e-5)
+        assert float(kept) == pytest.approx(ATTENUATION ** len(loop) * expected, rel=1e-5)
     means = [float(row[0]) for row in rows]
     assert means == sorted(means, reverse=True)
 
@@ -298,8 +300,12 @@ def test_new_writes_a_beginning_that_the_check_refuses_until_it_is_filled_in(run
     assert refused.err.startswith(f'{path}:{first}:8  title: still to do: "TODO What this file adds')
     path.write_text(text.replace("TODO ", ""), encoding="utf-8")
     assert run("map", "check", path, "--strict").code == 0
-    ranked = run("analyze", "--sector", "repair-services", "--map", path, "--view", "all", "--format", "tsv").out
-    assert "\trepair-evenings\t" in ranked
+    asked = ("analyze", "--sector", "repair-services", "--map", path, "--format")
+    with_it = {row["trend"]["id"]: row["others"] for row in json.loads(run(*asked, "json").out)["opportunities"]}
+    assert "repair-evenings" in with_it["online-booking"]  # the stub makes it come with that
+    alone = re.sub(r"^    (?:part_of|comes_with): .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(alone, encoding="utf-8")
+    assert "\trepair-evenings\t" in run(*asked, "tsv").out
 
 
 def test_new_does_not_write_over_a_file(run: Run, tmp_path: Path) -> None:

@@ -23,12 +23,13 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="pipes of a POSIX she
 
 
 def test_the_lines_of_the_ranking_are_those_of_the_bakery(printed: Printed) -> None:
-    """The line that the README teaches to read is the one that the program prints, blanks included."""
+    """The row that the README teaches to read is the one that the program prints, whole, blanks included."""
     shown = re.search(r"How to read a line of the ranking:\n\n((?:     .+\n)+)", README).group(1)
     lines = [line.removeprefix("    ") for line in shown.splitlines()]
     table = printed("analyze", "bakery", "--format", "table").splitlines()
-    assert len(lines) == 2
-    assert lines == table[table.index(lines[0]) :][:2]
+    row = table.index(lines[0])
+    assert table[row : row + len(lines)] == lines
+    assert re.match(r" 2  ", table[row + len(lines)])
 
 
 def test_the_python_of_the_readme_prints_what_stands_below_it() -> None:

@@ -162,7 +162,7 @@ def test_a_checked_file_and_a_template_load_no_checker(tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text("sectors: {bakery: 1}\n", encoding="utf-8")
     first = process(["business", "check", str(file)])
-    for argv in (("business", "check", str(file)), ("business", "templates")):
+    for argv in (("business", "check", str(file)), ("business", "templates"), ("map", "search", "payment")):
         answer = listing(*argv)
         assert answer.code == 0
         assert not heavy(answer)

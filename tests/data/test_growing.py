@@ -44,7 +44,7 @@ def test_the_examples_lie_on_top_of_each_other(files, shipped):
 def test_the_new_trend_is_ranked(files):
     """``analyze --map`` ranks it like any other, by what the overlay says of it."""
     ecosystem, _ = load_whole_map([files["parcel-lockers.yaml"]])
-    ranking = rank_trends(ecosystem, load_business("online-shop", ecosystem), view="all", draws=0)
+    ranking = rank_trends(ecosystem, load_business("online-shop", ecosystem))
     [row] = [row for row in ranking.opportunities if row.trend.id == "parcel-lockers"]
     assert 0.02 < row.likelihood_today < 0.35
 

@@ -1,190 +1,245 @@
-"""Log-odds whose parts add up, the years until a share is passed, and points."""
+"""A business's log-odds: the worked example of docs/model.md, place and size, the owner's word, parts and wholes."""
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ecomap.engine.businesses import Businesses
 from ecomap.engine.likelihood import (
-    LogOdds,
     MapTerms,
-    cross_sector_lead,
-    leads,
-    log_odds,
+    held,
+    likelihoods,
     logistic,
-    logit,
-    network_part,
-    points_per_log_odds,
-    readiness_part,
+    open_features,
+    place_of,
+    with_words,
     years_until,
 )
-from ecomap.engine.priority import touch
-from ecomap.engine.propagation import Reach, WalkShares
-from maps import walk_shares
+from ecomap.engine.posterior import Figures, Likeness, Strengths, sector_posterior
+from ecomap.engine.propagation import Reach
+from ecomap.posteriors import Feature, SectorFigures, feature_weights, heard_beyond
+from four_sectors import COUPLING, FEATURES, PRIOR, figures, likeness
+from maps import examples
 
-# The worked example of docs/model.md.
-COUPLING = np.array([[0.0, 0.5, 0.0], [0.4, 0.0, 0.0], [0.0, 0.3, 0.0]])
-EXPOSURE, OWN = np.array([0.75, 0.25, 0.0]), np.array([True, True, False])
-PREVALENCE, NORM, SPREAD, PACE = np.array([[0.2, 0.5, 0.8]]), np.array([-0.5]), np.array([1.1]), np.array([0.25])
-KNOWN = np.ones((1, 3), dtype=bool)
-LEAD = leads(PREVALENCE, NORM, np.zeros((1, 3)))  # its sectors' readiness is 0
 EXACT = {"rel": 0, "abs": 1e-9}
+NOWHERE = np.full(1, np.nan)
 
 
-@pytest.fixture
-def shares() -> WalkShares:
-    """Return the walk shares of the example."""
-    return walk_shares(COUPLING, 0.5, EXPOSURE, OWN)
+class Example(SectorFigures):
+    """The worked example's features and figures as if they were those of a map with one trend."""
+
+    def __init__(self) -> None:
+        """Hold two traits, whose units are those of the features."""
+        self.size = 4
+        said = {"traits": ("first", "second"), "prior": PRIOR[None], "beyond_prior": np.zeros((1, 2))}
+        self.arrays = type("Arrays", (), said)
+
+    def figures(self, _: int) -> Figures:
+        """Return the example's figures."""
+        return figures()
+
+    def features(self, _: int) -> dict[str, Feature]:
+        """Return the example's features, all of them traits."""
+        nothing = Feature((), np.zeros((4, 0)), np.zeros(0))
+        return {"traits": Feature(("first", "second"), FEATURES, np.ones(2)), "activities": nothing}
+
+    def prior(self, _: int) -> np.ndarray:
+        """Return what was judged of the sectors."""
+        return FEATURES @ PRIOR
+
+    def likeness(self, *_: object) -> Likeness:
+        """Return the example's likeness."""
+        return likeness()
 
 
-@pytest.fixture
-def parts(shares: WalkShares) -> LogOdds:
-    """Return the log-odds of the example: three years, D = .5, kappa = 1, rho = .2."""
-    network = network_part(LEAD, KNOWN, shares, OWN)
-    terms = MapTerms(
-        LEAD.T, LEAD.T, np.zeros((3, 1)), NORM, PACE * 3.0, readiness_part(0.2, SPREAD, np.array(1.0)), 1.0,
-        np.zeros(3), Reach.of(COUPLING, 0.5),
-    )  # fmt: skip
-    nowhere = np.zeros(len(terms.norm))
-    return log_odds(terms, 0.5, network, nowhere, nowhere)
+BEYOND = np.array([0.325, 0.775])
+"""d: own features (.9, .2) less .75 x (1, -.5) + .25 x (-.7, -.8)."""
 
 
-def test_example_leads():
-    """u = logit m - norm: ln(.25) + .5, 0 + .5, ln(4) + .5."""
-    assert LEAD[0] == pytest.approx([-0.8862943611, 0.5, 1.8862943611], **EXACT)
+def terms(**changed: object) -> MapTerms:
+    """Return the example as the map's terms: country +.25, size -.30 of firms under ten, residual variance .04."""
+    found = sector_posterior(figures(), likeness(), Strengths())
+    seen = np.arange(3)
+    open_ = np.linalg.inv(FEATURES[seen].T @ FEATURES[seen] + np.eye(2))
+    numbers = {
+        "total": found.total[:, None], "variance": found.variance[:, None], "reach": Reach.of(COUPLING, 0.05),
+        "features": FEATURES, "traits": 2,
+        "per_feature": feature_weights(Example(), 0, Strengths())["traits"][:, None],
+        "feature_error": open_[None], "feature_fit": np.zeros(1, dtype=np.intp), "tau": np.array([0.4]),
+        "pace": np.array([0.1]), "pace_error": np.array([0.05]), "threats": np.zeros(1, dtype=bool),
+        "level": np.array([-1.0]), "level_error": np.array([0.5]),
+        "country_shift": np.array([[0.25], [0.0]]), "country_error": np.array([[0.03], [0.0]]),
+        "size_shift": np.array([[-0.3], [0.0], [0.0]]), "size_error": np.array([[0.01], [0.0], [0.0]]),
+        "largest": (9,), "parts": (),
+    }  # fmt: skip
+    return MapTerms(**numbers | changed)
 
 
-def test_readiness_lets_expect_part_of_a_lead():
-    """rho sigma d = .2 * 1.1 * (.5, 0, -1) = (.11, 0, -.22): what a sector's readiness explains is no lead."""
-    expected = readiness_part(0.2, SPREAD, np.array([0.5, 0.0, -1.0]))
-    assert expected[0] == pytest.approx([0.11, 0.0, -0.22])
-    assert leads(PREVALENCE, NORM, expected)[0] == pytest.approx(LEAD[0] - [0.11, 0.0, -0.22])
+def business(**changed: object) -> Businesses:
+    """Return the example's business: .75 and .25 in the first and the last sector, own features (.9, .2)."""
+    numbers = {
+        "sector": np.array([[0, 3]]), "weight": np.array([[3.0, 1.0]]), "goals": np.zeros((1, 0)), "budget": NOWHERE,
+        "hours": NOWHERE, "skills": np.zeros((1, 0)), "adopted": np.zeros((1, 1), dtype=bool),
+        "traits": np.array([[0.9, 0.2]]), "country": np.array([0]), "employees": np.array([4.0]),
+    }  # fmt: skip
+    return Businesses(**numbers | changed)
 
 
-def test_example_log_odds(parts):
-    """z = -.5 + .75 + .11 - .3197929326 = .0402070674, with readiness .2 * 1.1 * .5 = .11."""
-    assert parts.norm[0] == -0.5
-    assert parts.pace[0] == 0.75
-    assert parts.readiness[0] == pytest.approx(0.11, **EXACT)
-    assert parts.own_sector[0] == pytest.approx(-0.4029349566, **EXACT)
-    assert parts.direct[0] == pytest.approx(0.0674463724, **EXACT)
-    assert parts.indirect[0] == pytest.approx(0.0156956517, **EXACT)
-    assert parts.network[0] == pytest.approx(-0.3197929326, **EXACT)
-    assert parts.total[0] == pytest.approx(0.0402070674, **EXACT)
+# --- the worked example ---------------------------------------------------------------------------------------
 
 
-def test_example_likelihood(parts):
-    """L = logistic(z) = .5100504129; today, without the pace, .3296445961."""
-    assert logistic(parts.total)[0] == pytest.approx(0.5100504129, **EXACT)
-    assert logistic(parts.total - parts.pace)[0] == pytest.approx(0.3296445961, **EXACT)
+def test_what_a_business_is_beyond_its_sectors():
+    """rho d.B = .3459748656: .04725 judged (.9 x (.4 x .325 - .1 x .775)), the rest by sector and feature."""
+    seen, pushes = heard_beyond(Example(), 0, BEYOND, Strengths())
+    assert seen.tolist() == [0, 1, 2]
+    expected = [[-0.2087380099, 0.0545672584], [-0.0119090382, 0.2247183733], [0.0634804406, 0.1766058413]]
+    assert pushes == pytest.approx(np.array(expected), **EXACT)
+    judged = 0.9 * float(BEYOND @ PRIOR)
+    assert judged == pytest.approx(0.04725, **EXACT)
+    assert pushes.sum() + judged == pytest.approx(0.3459748656, **EXACT)
+    assert float(BEYOND @ terms().per_feature[:, 0]) == pytest.approx(0.3459748656, **EXACT)
 
 
-def test_example_lead(shares):
-    """Lead of s3 over s1 and s2: 1.8862943611 - (.6385068762 u1 + .3143418468 u2) / .9528487230 = 2.3152545."""
-    assert cross_sector_lead(LEAD, KNOWN, shares, OWN)[0] == pytest.approx(2.3152545, **EXACT)
-    assert network_part(LEAD, KNOWN, shares, OWN).scale[0] == 1.0
+@pytest.mark.parametrize(
+    ("horizon", "word", "z", "deviation"),
+    [
+        (0.0, None, -1.2976754941, 0.3676474605),
+        (3.0, None, -0.9976754941, 0.4132670507),
+        (0.0, 0.5, -1.0462655088, 0.3301182035),
+    ],
+)
+def test_the_worked_example(horizon, word, z, deviation):
+    """Sectors, own features, country and size; in three years; with the owner's word of one half on peers."""
+    words = None if word is None else np.array([[word]])
+    found = likelihoods(terms(), business(words=words), horizon)
+    assert found.horizon[0, 0] == pytest.approx(z, **EXACT)
+    assert found.variance_horizon[0, 0] ** 0.5 == pytest.approx(deviation, **EXACT)
 
 
-def test_example_influence_and_points(parts):
-    """touch = .2 + .8 (.6 + .4 * .25) = .76; I = .76 L; norm and pace earn 42.7254..., a log-odds unit 18.8832..."""
-    touched = touch(np.array([0.8]), np.array([[0.6, 0.4]]), np.array([[1.0, 0.25]]))[0]
-    influence = touched * logistic(parts.total)
-    assert touched[0] == pytest.approx(0.76, **EXACT)
-    assert influence[0] == pytest.approx(0.3876383138, **EXACT)
-    assert 0.7 * influence[0] == pytest.approx(0.2713468197, **EXACT)
-    assert (1 - 0.7) * influence[0] == pytest.approx(0.1162914941, **EXACT)
-    assert 100 * (touched * logistic(parts.norm + parts.pace))[0] == pytest.approx(42.7254140673, **EXACT)
-    assert points_per_log_odds(parts, touched)[0] == pytest.approx(18.8832990521, **EXACT)
+def test_the_shares_of_the_worked_example():
+    """L = .2145564874 today and .2693986924 in three years."""
+    found = likelihoods(terms(), business(), 3.0)
+    assert logistic(found.today)[0, 0] == pytest.approx(0.2145564874, **EXACT)
+    assert logistic(found.horizon)[0, 0] == pytest.approx(0.2693986924, **EXACT)
 
 
-def test_example_years(parts):
-    """Half of such firms: (0 - (.0402070674 - .75)) / .25 = 2.8391717304 years; 16 % is passed already."""
-    today = parts.total - parts.pace
-    assert years_until(0.5, today, PACE)[0] == pytest.approx(2.8391717304, **EXACT)
-    assert years_until(0.16, today, PACE)[0] == 0.0
+def test_a_business_like_its_sectors_stands_where_they_do():
+    """d = 0 at the reference: z is the mixture, and nothing is added to its error but the sectors' own."""
+    plain = business(traits=None, country=None, employees=None)
+    found, given = likelihoods(terms(), plain, 0.0), sector_posterior(figures(), likeness(), Strengths())
+    assert found.today[0, 0] == pytest.approx(0.75 * given.total[0] + 0.25 * given.total[3], abs=1e-15)
+    error = 0.75**2 * given.variance[0] + 0.25**2 * given.variance[3]
+    assert found.variance[0, 0] == pytest.approx(error, abs=1e-15)
 
 
-def test_points_add_up(parts):
-    """Points of the norm and of every part beyond it sum to 100 touch L."""
-    touched = np.array([0.76])
-    beyond = parts.readiness + parts.network
-    start = 100 * touched * logistic(parts.norm + parts.pace)
-    whole = start + points_per_log_odds(parts, touched) * beyond
-    assert whole[0] == pytest.approx(100 * 0.76 * logistic(parts.total)[0], abs=1e-12)
+def test_a_dependence_counts_as_exposure():
+    """.2 from the second sector: own shares .8 x (.75, .25), so z = .6 z1 + .2 z4 + .2 z2."""
+    plain = business(traits=None, country=None, employees=None, depends=np.array([[0, 0.2, 0, 0]]))
+    total = terms().total[:, 0]
+    expected = 0.6 * total[0] + 0.2 * total[3] + 0.2 * total[1]
+    assert likelihoods(terms(), plain, 0.0).today[0, 0] == pytest.approx(expected, abs=1e-15)
 
 
-def test_points_where_nothing_moves_the_norm():
-    """At z = z0 the quotient is its limit, the derivative L (1 - L): at .5 that is .25, so 25 points a unit."""
-    zero = np.zeros(1)
-    flat = LogOdds(*[zero] * 8)
-    assert points_per_log_odds(flat, np.ones(1))[0] == 25.0
+def test_the_sectors_around_by_hand():
+    """Walks into a sector from others, shares of their sum: mean of the others' z against the own one, over its error.
+
+    Exposed to the first alone: b = walks[:, 0] without the first; lead = b.z - z1, sd^2 = b^2.var + var1.
+    """
+    found, given = likelihoods(terms(), business(weight=np.array([[1.0, 0.0]])), 0.0), terms()
+    walks = np.linalg.inv(np.eye(4) - 0.05 * COUPLING)[:, 0]
+    walks[0] = 0.0
+    walks /= walks.sum()
+    lead = walks @ given.total[:, 0] - given.total[0, 0]
+    assert found.foreign_lead[0, 0] == pytest.approx(lead, abs=1e-12)
+    error = (walks**2 @ given.variance[:, 0] + given.variance[0, 0]) ** 0.5
+    assert found.foreign_sure[0, 0] == pytest.approx(lead / error, abs=1e-12)
 
 
-@pytest.mark.parametrize("tiny", [1e-5, 1e-8, 1e-10])
-def test_points_have_no_jump_near_the_norm(tiny):
-    """Near z = z0 the quotient tends to .25; nothing is lost to cancellation where the derivative takes over."""
-    zero = np.zeros(1)
-    near = LogOdds(zero, zero, np.array([tiny]), *[zero] * 5)
-    assert points_per_log_odds(near, np.ones(1))[0] == pytest.approx(25.0, abs=1e-6)
+def test_threats_are_the_level_with_place_and_pace():
+    """z = -1 + .25 - .30 and in three years + .3, whatever the sectors and features; sd^2 = .25 + .04."""
+    found = likelihoods(terms(threats=np.ones(1, dtype=bool)), business(), 3.0)
+    assert found.today[0, 0] == pytest.approx(-1.05, abs=1e-15)
+    assert found.horizon[0, 0] == pytest.approx(-0.75, abs=1e-15)
+    assert found.variance[0, 0] == pytest.approx(0.29, abs=1e-15)
 
 
-def test_logistic_never_overflows():
-    """Any log-odds has a share: 0, 1/2 and 1 at the ends and in the middle."""
-    np.testing.assert_array_equal(logistic(np.array([-1e308, -800.0, 0.0, 800.0, 1e308])), [0, 0, 0.5, 1, 1])
+# --- parts of it ----------------------------------------------------------------------------------------------
 
 
-def test_logistic_undoes_logit():
-    """ln(.8 / .2) = ln 4."""
-    assert logit(np.array([0.8]))[0] == pytest.approx(np.log(4), abs=1e-15)
-    assert logistic(np.array([np.log(4)]))[0] == pytest.approx(0.8, abs=1e-15)
+def test_size_classes_begin_where_the_tables_do():
+    """Up to nine the first class, ten the second; nothing said is no class, and so is no country."""
+    people = np.array([0.0, 9.0, 10.0, np.nan])
+    given = business(sector=np.zeros((4, 1), dtype=int), weight=np.ones((4, 1)), employees=people, country=None)
+    country, size = place_of(terms(), given)
+    assert size.tolist() == [0, 0, 1, -1]
+    assert country.tolist() == [-1] * 4
 
 
-@pytest.mark.parametrize("pace", [0.0, -0.1])
-def test_no_year_without_growth(pace):
-    """What does not grow never passes a share that it is short of; what has passed it has passed it."""
-    assert years_until(0.5, np.array([-1.0]), np.array([pace]))[0] == np.inf
-    assert years_until(0.5, np.array([0.0]), np.array([pace]))[0] == 0.0
+def test_what_is_open_of_the_features():
+    """tau^2 d'M d with M diagonal (1, .5): .16 x (.325^2 + .5 x .775^2)."""
+    given = terms(feature_error=np.diag([1.0, 0.5])[None])
+    assert open_features(given, BEYOND[None])[0, 0] == pytest.approx(0.16 * (0.325**2 + 0.5 * 0.775**2), abs=1e-15)
 
 
-def test_a_pace_of_almost_nothing_takes_for_ever():
-    """1 / 1e-310 is beyond the numbers: for ever, and no warning."""
-    assert years_until(0.5, np.array([-1.0]), np.array([1e-310]))[0] == np.inf
+@examples(60)
+@given(st.floats(-4, 4), st.floats(0.01, 4), st.floats(0.01, 0.99), st.floats(0.01, 0.99))
+def test_the_owners_word_pulls_by_precision(z, variance, low, high):
+    """It lies between estimate and word, moves with the word, and the error falls to 1 / (1/var + 1/.75^2)."""
+    low, high = sorted((low, high))
+    first, second = (with_words(np.array([[z]]), np.array([[variance]]), np.array([[w]])) for w in (low, high))
+    word = np.log(low / (1 - low))
+    assert min(z, word) - 1e-12 <= first[0][0, 0] <= max(z, word) + 1e-12
+    assert first[0][0, 0] <= second[0][0, 0]
+    assert first[1][0, 0] == pytest.approx(1 / (1 / variance + 1 / 0.75**2), rel=1e-12)
 
 
-def test_an_unknown_foreign_sector_stands_at_the_norm():
-    """Two foreign sectors of weight .2 and .1, the second not known: it keeps its weight and adds 0."""
-    shares = WalkShares(np.array([0.7, 0, 0]), np.array([0, 0.2, 0.1]), np.zeros(3))
-    own, known = np.array([True, False, False]), np.array([[True, True, False]])
-    lead = np.array([[1.0, 2.0, np.nan]])
-    part = network_part(lead, known, shares, own)
-    assert part.own_sector[0] == pytest.approx(0.7)
-    assert part.direct[0] == pytest.approx(0.4)
-    assert cross_sector_lead(lead, known, shares, own)[0] == pytest.approx(0.4 / 0.3 - 1.0)
-    assert part.scale[0] == 1.0
+@pytest.mark.parametrize(
+    ("z", "variance", "expected"),
+    [
+        ((0.0, 1.0, 2.0), (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)),  # nothing is surer: parts are cut to their wholes
+        ((0.0, 1.0, 2.0), (1.0, 0.5, 0.1), (2.0, 2.0, 2.0)),  # the surest part raises its whole, and that the next
+        ((0.0, 1.0, 2.0), (1.0, 0.5, 0.6), (1.0, 1.0, 1.0)),  # only the middle one raises the whole
+        ((3.0, 2.0, 1.0), (9.0, 1.0, 0.1), (3.0, 2.0, 1.0)),  # in order already: nothing moves
+    ],
+)
+def test_parts_and_wholes(z, variance, expected):
+    """Whole, part, part of the part: bottom-up by the smaller error, then top-down."""
+    given = terms(parts=((2, 1), (1, 0)))
+    assert held(given, np.array([z]), np.array([variance]))[0].tolist() == list(expected)
 
 
-def test_the_weight_of_an_unknown_own_sector_goes_abroad():
-    """Own weight .7 not known: the foreign .2 and .1 become 2/3 and 1/3, so u = (2, -1) gives 1, none of it own."""
-    shares = WalkShares(np.array([0.7, 0, 0]), np.array([0, 0.2, 0]), np.array([0, 0, 0.1]))
-    own, known = np.array([True, False, False]), np.array([[False, True, True]])
-    lead = np.array([[np.nan, 2.0, -1.0]])
-    part = network_part(lead, known, shares, own)
-    assert part.own_sector[0] == 0.0
-    assert part.direct[0] == pytest.approx(4 / 3)
-    assert part.indirect[0] == pytest.approx(-1 / 3)
-    assert part.scale[0] == pytest.approx(10 / 3)
-    assert cross_sector_lead(lead, known, shares, own)[0] == pytest.approx(1.0)
+@examples(60)
+@given(st.lists(st.floats(-5, 5), min_size=4, max_size=4), st.lists(st.floats(0.01, 2), min_size=4, max_size=4))
+def test_no_part_is_above_any_of_its_wholes(z, variance):
+    """The last is a part of both the first and the third, which is part of the second; the error decides nothing."""
+    given = terms(parts=((3, 0), (3, 2), (2, 1)))
+    found = held(given, np.array([z]), np.array([variance]))[0]
+    for part, whole in given.parts:
+        assert found[part] <= found[whole]
 
 
-def test_nothing_abroad_takes_nothing():
-    """An unknown own sector without any other around leaves the norm alone, and no NaN."""
-    shares = WalkShares(np.array([1.0]), np.zeros(1), np.zeros(1))
-    given = np.array([[np.nan]]), np.array([[False]]), shares, np.array([True])
-    assert [float(value[0]) for value in network_part(*given)] == [0.0, 0.0, 0.0, 1.0]
-    assert cross_sector_lead(*given)[0] == 0.0
+def test_years_until_a_share_is_passed():
+    """From -1 to half at .25 a year: 4 years; what is passed needs none; what does not grow never gets there."""
+    z, pace = np.array([-1.0, 0.0, 1.0, -1.0, -1.0, -1.0]), np.array([0.25, 0.25, -1.0, 0.0, -0.1, 1e-310])
+    assert years_until(0.5, z, pace).tolist() == [4.0, 0.0, 0.0, np.inf, np.inf, np.inf]
 
 
-def test_each_trend_is_known_in_its_own_places():
-    """What is not known of one trend takes nothing from another: the rows are independent."""
-    shares = WalkShares(np.array([0.5, 0]), np.array([0, 0.5]), np.zeros(2))
-    own = np.array([True, False])
-    part = network_part(np.array([[1.0, 3.0], [1.0, 3.0]]), np.array([[True, True], [False, True]]), shares, own)
-    np.testing.assert_allclose(part.own_sector + part.direct + part.indirect, [2.0, 3.0])
+def test_the_logistic_of_any_number():
+    """1 / (1 + exp(-z)) without overflow at 800, and sums to 1 with that of -z."""
+    z = np.array([-800.0, -2.0, 0.0, 2.0, 800.0])
+    found = logistic(z)
+    assert found == pytest.approx([0.0, 1 / (1 + np.exp(2)), 0.5, 1 / (1 + np.exp(-2)), 1.0], abs=1e-15)
+    assert found + logistic(-z) == pytest.approx(1.0)
+
+
+def test_feature_weights_are_those_of_the_figures():
+    """rho B with B = B0 + M X'(y - X B0) in feature form, all figures in sight."""
+    seen, given = np.arange(3), figures()
+    fit_ = 1 / (given.s2[seen] + 0.16)
+    prior = FEATURES[seen] @ PRIOR
+    norm = (4.0 * -1.0 + fit_ @ (given.z[seen] - 0.9 * prior)) / (4.0 + fit_.sum())
+    open_ = np.linalg.inv(FEATURES[seen].T @ FEATURES[seen] + np.eye(2))
+    weights = PRIOR + open_ @ FEATURES[seen].T @ (given.z[seen] - norm - prior)
+    found = feature_weights(Example(), 0, Strengths())["traits"]
+    assert found == pytest.approx(0.9 * weights, abs=1e-12)

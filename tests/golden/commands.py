@@ -1,6 +1,7 @@
 """Commands with the answers that are expected of them, one folder each, run through the real program.
 
 A folder holds ``argv.txt`` (one word a line), ``stdout.txt`` and, where the command is refused, ``stderr.txt``.
+A command whose answer speaks of the law asks for one day.
 Files that a command reads lie beside this module. ``python tests/golden/regenerate.py`` writes the answers again.
 """
 
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 PICTURE = HERE.parents[1] / "docs" / "bakery.svg"
-PICTURE_ARGV = ("analyze", "bakery", "--format", "svg")
+PICTURE_ARGV = ("analyze", "bakery", "--format", "svg", "--as-of", "2026-11-28")
 
 DONE, REFUSED = 0, 3
 SURROUNDINGS = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}

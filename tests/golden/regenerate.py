@@ -1,7 +1,8 @@
-"""Write the expected answers and the picture in docs again, from what the program says now: look at the difference."""
+"""Write the expected answers, the picture in docs and the README's blocks of output again: look at the difference."""
 
 import sys
 
+import readme
 from commands import DONE, PICTURE, PICTURE_ARGV, REFUSED, answer_to, argv_of, cases, record
 
 
@@ -16,6 +17,7 @@ def main() -> int:
     picture = answer_to(list(PICTURE_ARGV))
     if picture.code == DONE:
         PICTURE.write_bytes(picture.out)
+        readme.renew()
     return picture.code
 
 

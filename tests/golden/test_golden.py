@@ -25,5 +25,5 @@ def test_there_are_commands_on_record() -> None:
 
 
 def test_the_picture_in_the_readme_is_true() -> None:
-    """docs/bakery.svg is what ``ecomap analyze bakery --format svg`` draws."""
+    """docs/bakery.svg is what ``ecomap analyze bakery --format svg`` draws on the day that it is asked for."""
     assert answer_to(list(PICTURE_ARGV)) == Answer(0, PICTURE.read_bytes(), b"")

@@ -1,6 +1,5 @@
 """The map and the business as one networkx graph."""
 
-import math
 import os
 import subprocess
 import sys
@@ -13,13 +12,13 @@ import pytest
 from business_graph import business_node, edges_out, with_business
 from ecomap.graph import ecosystem_graph, edges_of
 from ecomap.loops import heaviest_loop
-from ecomap.model import Business, Norm, Readiness
+from ecomap.model import Business
 from maps import (
     EXAMPLE_ATTENUATION,
-    changed,
     ecosystem,
     example_business,
     example_map,
+    group,
     sector,
     strongest_by_name,
     trend,
@@ -43,8 +42,8 @@ def couplings(*edges: tuple[str, str, float]) -> "nx.DiGraph[str]":
 
 
 def test_every_node_and_edge_has_its_kind(example):
-    """Nodes are sectors, trends, activities and the business; an edge carries the number its kind is named for."""
-    kinds = {"sector": ["s1", "s2", "s3"], "trend": ["t"], "activity": ["first", "second"]}
+    """Nodes are sectors, trends, activities, traits, the business; an edge carries the number its kind is named for."""
+    kinds = {"sector": ["s1", "s2", "s3"], "trend": ["t"], "activity": ["first", "second"], "trait": ["desk", "shop"]}
     for kind, nodes in (kinds | {"business": ["business/my-business"]}).items():
         assert sorted(node for node, data in example.nodes(data=True) if data["kind"] == kind) == nodes
     assert all(data["kind"] in data for _, _, data in example.edges(data=True))
@@ -55,9 +54,21 @@ def test_the_example_edge_by_edge(example):
     assert sorted(edges_of(example, "coupling")) == [("s1", "s2", 0.5), ("s2", "s1", 0.4), ("s3", "s2", 0.3)]
     assert sorted(edges_of(example, "prevalence")) == [("t", "s1", 0.2), ("t", "s2", 0.5), ("t", "s3", 0.8)]
     assert sorted(edges_of(example, "service")) == [("t", "first", 0.6), ("t", "second", 0.4)]
+    assert sorted(edges_of(example, "weight")) == [("shop", "t", 1.0)]
     node = "business/my-business"
     assert sorted(edges_of(example, "exposure")) == [("s1", node, 0.75), ("s2", node, 0.25)]
     assert edges_out(example, node, "profile") == [("first", 1.0), ("second", 0.25)]
+    assert edges_out(example, node, "level") == [("desk", 0.875), ("shop", 1.0)]  # .75 x 1 + .25 x .5; said
+
+
+def test_a_trends_own_weights_overrule_its_groups():
+    """The group weighs shop 1 and desk -1; the trend says 2 of shop; one without a group hears of no trait."""
+    traits = {"shop": 1.0, "desk": 0.5}
+    own, none = trend("own", group="g", weights={"shop": 2}), trend("none", weights={"shop": 2})
+    graph = ecosystem_graph(
+        ecosystem([sector("s", traits=traits)], [own, none], groups=[group("g", {"shop": 1, "desk": -1})])
+    )
+    assert sorted(edges_of(graph, "weight")) == [("desk", "own", -1.0), ("shop", "own", 2.0)]
 
 
 def test_numbers_keep_their_evidence(example):
@@ -81,39 +92,6 @@ def test_adding_a_business_leaves_the_map_alone():
     assert nx.to_dict_of_dicts(graph) == nx.to_dict_of_dicts(ecosystem_graph(example_map()))
 
 
-def test_what_is_only_derived_is_not_known():
-    """A derived figure without a published value is marked as not known, a judged one as known."""
-    small = ecosystem([sector("a"), sector("b")], [trend("t")], {("t", "a"): 0.4, ("t", "b"): None})
-    graph = ecosystem_graph(small)
-    assert graph.edges["t", "a"]["known"]
-    assert not graph.edges["t", "b"]["known"]
-
-
-def test_a_derived_figure_with_a_published_value_is_known():
-    """Where the figure itself was published, how it was turned into a share does not make it unknown."""
-    small = ecosystem([sector("a")], [trend("t")], {("t", "a"): None})
-    published = small.influences[0].model_copy(update={"value": "90", "unit": "% of firms"})
-    graph = ecosystem_graph(changed(small, influences=(published,)))
-    assert graph.edges["t", "a"]["known"]
-
-
-def test_norm_and_spread_of_measured_and_of_judged_trends():
-    """A stored norm is taken as it stands; a judged one is a share: ln(.2 / .8), with the spread of the row *."""
-    stored = Norm(trend="stored", norm=-1.5, spread=0.7, evidence="measured")
-    small = ecosystem([sector("a")], [trend("stored", norm=None), trend("judged", norm=0.2)], norms=[stored])
-    graph = ecosystem_graph(small)
-    assert (graph.nodes["stored"]["norm"], graph.nodes["stored"]["spread"]) == (-1.5, 0.7)
-    assert graph.nodes["judged"]["norm"] == pytest.approx(math.log(0.25), abs=1e-15)
-    assert graph.nodes["judged"]["spread"] == 1.0
-
-
-def test_an_unknown_pace_stays_unknown():
-    """No pace is not a pace of 0."""
-    graph = ecosystem_graph(ecosystem([sector("a")], [trend("none"), trend("zero", pace=0.0)]))
-    assert graph.nodes["none"]["pace"] is None
-    assert graph.nodes["zero"]["pace"] == 0.0
-
-
 def test_exposures_are_shares():
     """Sectors 3 : 1 on any scale, after .2 that it depends on elsewhere: .6, .2, .2."""
     graph = with_business(example_map(), Business(sectors={"s1": 3, "s2": 1}, depends_on={"s3": 0.2}))
@@ -129,14 +107,6 @@ def test_depending_on_an_own_sector_adds_to_it():
     graph = with_business(example_map(), Business(sectors={"s1": 1, "s2": 1}, depends_on={"s2": 0.2}))
     assert graph.edges["s2", "business/my-business"]["exposure"] == pytest.approx(0.6)
     assert graph.edges["s2", "business/my-business"]["own"]
-
-
-@pytest.mark.parametrize(("maturity", "readiness"), [(None, 0.25), (2, 0.25), (3, 1.25), (0, -1.75)])
-def test_readiness_starts_from_the_sectors(maturity, readiness):
-    """Sectors .5 and 0, half each: .25; each level of maturity above or below 2 moves it by one."""
-    small = changed(example_map(), readiness=(Readiness(sector="s1", readiness=0.5, evidence="judged"),))
-    graph = with_business(small, Business(sectors={"s1": 1, "s2": 1}, maturity=maturity))
-    assert graph.nodes["business/my-business"]["readiness"] == pytest.approx(readiness)
 
 
 def test_the_owner_overrules_the_sectors_mix():

@@ -563,13 +563,28 @@ def test_the_outlay_may_stand_under_its_old_name(village, write_village):
 
 def test_a_trend_to_start_without_a_practice_is_told(village, places, write_village):
     """Where a map has practices at all, each trend that could be started needs one."""
-    added = [("  - id: cloud\n    name", "  - «id: cloud\n    role: do\n    name")]
+    added = [
+        ("  - id: cloud\n    name", "  - «id: cloud\n    role: do\n    name"),
+        ("specificity: 0.1\n    opportunity: 0.8", "specificity: 0.1\n    opportunity: 1"),
+    ]
     text, [expected] = places(changed(village + SURROUNDINGS, added))
     _, [warning] = check_map(write_village(text))
     assert place(warning) == expected
     assert warning.message == "cloud could be started, but no practice says how."
     bare = text.replace(SURROUNDINGS, "")
     assert check_map(write_village(bare))[1] == []
+
+
+def test_harm_without_a_sentence_is_told(village, places, write_village):
+    """What could be started and is no opportunity in part says what harm it does, or is one wholly."""
+    started = ("  - id: cloud\n    name", "  - id: cloud\n    role: do\n    name")
+    harmful = ("specificity: 0.1\n    opportunity: 0.8", "specificity: 0.1\n    «opportunity: 0.8")
+    text, [(line, _)] = places(changed(village, [started, harmful]))
+    _, [warning] = check_map(write_village(text))
+    assert warning.where.line == line
+    assert "no sentence says what harm it does" in warning.message
+    told = text.replace("opportunity: 0.8", "opportunity: 0.8\n    harm: It breaks down", 1)
+    assert check_map(write_village(told))[1] == []
 
 
 @pytest.mark.parametrize(

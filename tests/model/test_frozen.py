@@ -157,18 +157,11 @@ def test_a_map_comes_back_from_its_own_json(shipped):
     assert EcosystemMap.model_validate_json(body) == shipped
 
 
-def test_the_exponents_of_the_priority_sum_to_1():
-    """So that the scale stays 0..1."""
-    settings = Settings()
-    assert settings.influence_exponent + settings.goal_exponent + settings.means_exponent == pytest.approx(1)
-    assert settings.goal_exponent == 0.3
-
-
 @pytest.mark.parametrize(
     "fields",
     [{"attenuation": 0}, {"attenuation": 1}, {"horizon": -1}, {"horizon": float("nan")},
-     {"network_strength": float("inf")}, {"readiness_strength": -0.1}, {"floor": 0},
-     {"far": 0}, {"act_rank": 0}, {"unknown": 1}],
+     {"network_strength": float("inf")}, {"feature_strength": -0.1}, {"floor": 0},
+     {"far": 0}, {"worth": 0}, {"worth": 100}, {"sure": 1}, {"coverage": 0}, {"partner_eur": -1}, {"unknown": 1}],
     ids=str,
 )  # fmt: skip
 def test_a_setting_outside_its_range_is_refused(fields):

@@ -6,8 +6,8 @@ from math import prod
 import numpy as np
 import pytest
 
-from ecomap.engine.propagation import converges
-from maps import pathway_search, total_influence, walk_shares
+from ecomap.engine.propagation import Reach, converges
+from maps import pathway_search, total_influence
 
 # Miller & Blair, Input-Output Analysis, 2nd ed. 2009, ch. 2: two sectors, technical coefficients and Leontief inverse.
 COEFFICIENTS = np.array([[0.15, 0.25], [0.20, 0.05]])
@@ -164,13 +164,7 @@ def test_income_effects_and_multipliers_of_the_netherlands():
 
 
 @pytest.mark.parametrize("coefficients", [GERMANY, NETHERLANDS], ids=["Germany 1995", "Netherlands 2000"])
-def test_walks_of_a_real_table_by_their_steps(coefficients):
-    """Own, direct and indirect are the first terms of I + A + A^2 + ... and the rest."""
-    everything = inverse(coefficients)
+def test_the_first_step_into_a_branch_is_what_it_buys(coefficients):
+    """I + A + A^2 + ...: the walks of one step into a branch are its column of coefficients."""
     for column, unit in enumerate(np.eye(len(coefficients))):
-        shares = walk_shares(coefficients, 1.0, unit, unit > 0)
-        total = everything[:, column].sum()
-        np.testing.assert_allclose(shares.own * total, unit, atol=1e-12)
-        np.testing.assert_allclose(shares.direct * total, coefficients[:, column], atol=1e-12)
-        rest = everything[:, column] - unit - coefficients[:, column]
-        np.testing.assert_allclose(shares.indirect * total, rest, atol=1e-12)
+        np.testing.assert_allclose(Reach.of(coefficients, 1.0).step(unit), coefficients[:, column], atol=1e-15)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ecomap.engine import propagation
 from ecomap.engine.propagation import Reach
-from maps import all_pathways, coupling_matrices, examples, exposures, total_influence, walk_shares
+from maps import all_pathways, coupling_matrices, examples, exposures, total_influence
 
 LONGEST = 200
 """Steps that are counted: at attenuation .7 the walks left out weigh less than .7^200 / .3 = 1e-30."""
@@ -31,18 +31,12 @@ def walks_by_steps(coupling: np.ndarray, attenuation: float, last: np.ndarray) -
 
 @examples(30)
 @given(st.data(), coupling_matrices(), attenuations)
-def test_walk_shares_are_sums_over_walks(data, coupling, attenuation):
-    """Own: no step; direct: one, be it a coupling or a dependence; indirect: the rest up to 200; all over their sum."""
-    count = len(coupling)
-    exposure = data.draw(exposures(count))
-    own = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)))
-    home = list(walks_by_steps(coupling, attenuation, np.where(own, exposure, 0.0)))
-    abroad = list(walks_by_steps(coupling, attenuation, np.where(own, 0.0, exposure)))
-    total = sum(home).sum() + sum(abroad).sum()
-    shares = walk_shares(coupling, attenuation, exposure, own)
-    np.testing.assert_allclose(shares.own, home[0] / total, atol=1e-13)
-    np.testing.assert_allclose(shares.direct, (home[1] + abroad[0]) / total, atol=1e-13)
-    np.testing.assert_allclose(shares.indirect, (sum(home[2:]) + sum(abroad[1:])) / total, atol=1e-13)
+def test_what_reaches_a_business_is_a_sum_over_walks(data, coupling, attenuation):
+    """Walks of no step are the exposure, those of one what `step` gives, and all up to 200 of them their whole."""
+    exposure = data.draw(exposures(len(coupling)))
+    by_steps = list(walks_by_steps(coupling, attenuation, exposure))
+    np.testing.assert_allclose(Reach.of(coupling, attenuation).step(exposure), by_steps[1], atol=1e-15)
+    np.testing.assert_allclose(total_influence(coupling, attenuation, exposure), sum(by_steps), atol=1e-13)
 
 
 def loop_erased(walk: tuple[int, ...]) -> tuple[int, ...]:
@@ -125,12 +119,12 @@ def test_the_pathways_of_a_sector_share_out_its_weight(data, coupling, attenuati
     """Every walk belongs to exactly one pathway: those that start in a sector sum to the sector's weight."""
     count = len(coupling)
     exposure = data.draw(exposures(count))
-    shares = walk_shares(coupling, attenuation, exposure, exposure > 0)
+    reach = total_influence(coupling, attenuation, exposure)
     found = all_pathways(coupling, attenuation, exposure)
     for start in range(count):
         others = [i for i in range(count) if i != start]
         paths = [(start, *rest) for length in range(count) for rest in permutations(others, length)]
-        assert sum(found.get(path, 0.0) for path in paths) == pytest.approx(shares.total[start], abs=1e-12)
+        assert sum(found.get(path, 0.0) for path in paths) == pytest.approx(reach[start] / reach.sum(), abs=1e-12)
 
 
 @examples(40)

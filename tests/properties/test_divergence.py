@@ -1,4 +1,4 @@
-"""Property 9: what grows without limit is refused, with the loop and the limit; just below it there is an answer."""
+"""Law 15: what grows without limit is refused, with the loop and the limit; just below it there is an answer."""
 
 import math
 from itertools import pairwise
@@ -64,7 +64,7 @@ def test_just_below_the_limit_there_is_an_answer(edges):
     with pytest.raises(ConvergenceError) as refused:
         rank_trends(*overlaid(edges), Settings(attenuation=0.99))
     below = Settings(attenuation=refused.value.largest * (1 - 1e-6))
-    row = rank_trends(*overlaid(edges), below, view="all").opportunities[0]
+    row = rank_trends(*overlaid(edges), below).opportunities[0]
     assert 0 < row.likelihood < 1
     assert math.isfinite(row.remainder)
 
@@ -77,6 +77,7 @@ def test_just_below_the_limit_there_is_an_answer(edges):
         (0.25, [4.0, 4.0, 4.0]),
         (0.5, [1.0, 8.0, 1.0]),
         (0.35, [1 / 0.35, 1 / 0.35]),
+        (0.05, [20.0, 20.0]),  # what maps are compiled with
     ],
 )
 def test_exactly_one_is_refused(attenuation, weights):
@@ -87,6 +88,7 @@ def test_exactly_one_is_refused(attenuation, weights):
         rank_trends(*overlaid(edges), Settings(attenuation=attenuation))
     assert set(refused.value.loop) == set(names)
     assert refused.value.largest == pytest.approx(attenuation, rel=1e-9)
+    assert rank_trends(*overlaid(edges), Settings(attenuation=0.9 * attenuation)).opportunities
 
 
 def test_a_loop_that_the_business_never_hears_of_is_refused_too():

@@ -12,22 +12,17 @@ from hypothesis import strategies as st
 
 from ecomap import Settings
 from ecomap.engine.pathways import WeighedPathway
+from ecomap.posteriors import SectorFigures
 from ecomap.results.ranking import Method
 from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.pathways import TrendPathways
 from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import Standings, find_standings
-from maps import (
-    Situation,
-    coupling_matrices,
-    examples,
-    exposures,
-    pathway_search,
-    situations,
-    total_influence,
-    walk_shares,
-)  # fmt: skip
+from maps import Situation, coupling_matrices, examples, exposures, pathway_search, situations, total_influence
 
 METHODS: tuple[Method, ...] = ("walks", "neighbours", "strongest")
+INSIDE = ("traits", "technologies", "activities", "network_direct", "network_indirect")
+"""Parts of the log-odds that pathways open."""
 EXACT = 1e-12
 attenuations = st.floats(0.05, 0.95)
 leads = st.sampled_from([0.0, 1.0, -1.0]) | st.floats(-5, 5)
@@ -88,7 +83,8 @@ def test_pathways_of_a_push_are_the_network_sum(data, coupling, attenuation):
     for pathway in found:
         assert push[pathway.sectors[0]] != 0
         by_first[pathway.sectors[0]] += push[pathway.sectors[0]] * pathway.weight
-    weights = walk_shares(coupling, attenuation, exposure, exposure > 0).total
+    reach = total_influence(coupling, attenuation, exposure)
+    weights = reach / reach.sum()
     np.testing.assert_allclose(by_first, push * weights, rtol=0, atol=EXACT)
 
 
@@ -109,90 +105,63 @@ def test_one_search_answers_every_trend_alike(data, coupling):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@examples(12)
-@given(situations(), st.integers(0, 6))
-def test_pathways_and_remainder_are_the_methods_own_network(method, situation, listed):
-    """However many are listed: pathways + remainder = own + direct + indirect, and the remainder is the other ones."""
-    numbers = standings_of(situation, method)
-    routes = RowMaker(compiled_map(situation.ecosystem), numbers)
-    for trend, network in enumerate(numbers.parts.network):
-        push = numbers.push_of_weight(trend)
-        everything = list(numbers.pathways.descending(push))
-        assert_in_order(everything, push)
-        pushes = {p.sectors: float(push[p.sectors[0]]) * p.weight for p in everything}
-        assert math.fsum(pushes.values()) == pytest.approx(network, rel=0, abs=EXACT)
-        told, remainder = routes.pathways(trend, 1.0, listed)
-        ids = [tuple(numbers.axes.sectors.index(name) for name in pathway.sectors) for pathway in told]
-        left = math.fsum(size for sectors, size in pushes.items() if sectors not in ids)
-        assert remainder == pytest.approx(left, rel=0, abs=EXACT)
-        assert len(told) >= min(listed, len(pushes))
-
-
-@pytest.mark.parametrize("method", METHODS)
-@examples(12)
-@given(situations(), st.integers(0, 4))
-def test_the_remainder_is_told_by_sector(method, situation, listed):
-    """By first sector: what is not listed sums to the remainder, and each sector's part is that of its pathways."""
-    numbers = standings_of(situation, method)
-    routes = RowMaker(compiled_map(situation.ecosystem), numbers)
-    for trend in range(len(numbers.axes.trends)):
-        push = numbers.push_of_weight(trend)
-        told, remainder = routes.pathways(trend, 1.0, listed)
-        rest = routes.remainder_by_sector(trend, told)
-        assert math.fsum(rest.values()) == pytest.approx(remainder, rel=0, abs=EXACT)
-        listed_ids = {pathway.sectors for pathway in told}
-        left: dict[str, float] = defaultdict(float)
-        for pathway in numbers.pathways.descending(push):
-            names = tuple(numbers.axes.sectors[sector] for sector in pathway.sectors)
-            left[names[0]] += 0.0 if names in listed_ids else float(push[pathway.sectors[0]]) * pathway.weight
-        assert rest == pytest.approx({sector: left[sector] for sector in rest}, rel=0, abs=EXACT)
-
-
-@pytest.mark.parametrize("method", METHODS)
-@examples(10)
+@examples(20)
 @given(situations())
-def test_each_method_shares_out_one_whole(method, situation):
-    """The weights of a method's pathways sum to 1, whatever it leaves out."""
+def test_all_pathways_are_their_parts(method, situation):
+    """All ways, each once and heaviest first, sum to traits, technologies, activities and network; none is left."""
     numbers = standings_of(situation, method)
-    found = list(numbers.pathways.descending(np.ones(len(numbers.axes.sectors))))
-    assert math.fsum(pathway.weight for pathway in found) == pytest.approx(1, rel=0, abs=EXACT)
-    assert numbers.shares.total.sum() == pytest.approx(1, rel=0, abs=EXACT)
-
-
-# 5. Property 5, its second half; and its first for every method.
-
-
-@examples(12)
-@given(situations(), attenuations)
-def test_strongest_never_exceeds_the_walk(situation, attenuation):
-    """Before normalising, a pathway's strongest weight is its bare product: no more than what its walks weigh."""
-    settings = Settings(attenuation=attenuation)
-    strongest, walks = (standings_of(situation, method, settings) for method in ("strongest", "walks"))
-    kept, exposure = attenuation * walks.axes.coupling, walks.exposure
-    everything = np.ones(len(walks.axes.sectors))
-    of_walks = {pathway.sectors: pathway.weight for pathway in walks.pathways.descending(everything)}
-    total = total_influence(walks.axes.coupling, attenuation, exposure).sum()
-    listed = list(strongest.pathways.descending(everything))
-    bare = {
-        pathway.sectors: math.prod(float(kept[edge]) for edge in pairwise(pathway.sectors))
-        * float(exposure[pathway.sectors[-1]])
-        for pathway in listed
-    }
-    for pathway in listed:
-        assert pathway.weight == pytest.approx(bare[pathway.sectors] / math.fsum(bare.values()), rel=1e-9)
-        assert bare[pathway.sectors] <= of_walks[pathway.sectors] * total * (1 + 1e-9)
+    known = SectorFigures(numbers.axes)
+    for trend, name in enumerate(numbers.axes.trends):
+        ways = TrendPathways(numbers, known, trend).heaviest(100_000)
+        parts = [float(getattr(numbers.parts, part)[trend]) for part in INSIDE]
+        assert math.fsum(way.push for way in ways) == pytest.approx(math.fsum(parts), rel=0, abs=1e-11), name
+        assert all(abs(later.push) <= abs(former.push) + 1e-12 for former, later in pairwise(ways))
+        assert len({(way.kind, way.sectors, way.feature) for way in ways}) == len(ways)
 
 
 @pytest.mark.parametrize("method", METHODS)
-@examples(10)
-@given(situations(known=True))
-def test_no_attenuation_leaves_the_own_part_of_every_method(method, situation):
-    """As delta goes to 0 the network part goes to sum e u over the own sectors, by every method; at 1e-9 to 1e-7."""
-    alone = Situation(situation.ecosystem, situation.business.model_copy(update={"depends_on": {}}))
-    numbers = standings_of(alone, method, Settings(attenuation=1e-9))
-    own = Settings().network_strength * (numbers.lead @ numbers.exposure)
-    np.testing.assert_allclose(numbers.parts.own_sector, own, rtol=0, atol=1e-7)
-    np.testing.assert_allclose(numbers.parts.network, own, rtol=0, atol=1e-7)
+@examples(20)
+@given(situations())
+def test_pathways_of_a_kind_are_the_part_of_that_kind(method, situation):
+    """Traits and what was judged of them; technologies; activities; couplings, with all their loops, the network."""
+    numbers = standings_of(situation, method)
+    known, parts = SectorFigures(numbers.axes), numbers.parts
+    for trend in range(len(numbers.axes.trends)):
+        sums: dict[str, float] = defaultdict(float)
+        for way in TrendPathways(numbers, known, trend).heaviest(100_000):
+            sums[way.kind] += way.push
+        found = [sums["trait"] + sums["judged"], sums["technology"], sums["activity"], sums["coupling"]]
+        network = parts.network_direct[trend] + parts.network_indirect[trend]
+        expected = [parts.traits[trend], parts.technologies[trend], parts.activities[trend], network]
+        assert found == pytest.approx(expected, rel=0, abs=1e-11)
+
+
+@examples(20)
+@given(situations(), st.integers(0, 6))
+def test_what_is_not_listed_is_the_remainder(situation, listed):
+    """However many are listed, they are the first of all, and what is left is the sum of the others."""
+    compiled, numbers = compiled_map(situation.ecosystem), standings_of(situation, "walks")
+    maker, known = RowMaker(compiled, numbers), SectorFigures(numbers.axes)
+    for trend in range(len(numbers.axes.trends)):
+        ways = TrendPathways(numbers, known, trend).heaviest(100_000)
+        told, remainder = maker.pathways(trend, listed)
+        assert [pathway.push for pathway in told] == [way.push for way in ways[:listed]]
+        assert remainder == pytest.approx(math.fsum(way.push for way in ways[listed:]), rel=0, abs=1e-11)
+
+
+@examples(15)
+@given(situations(), attenuations)
+def test_no_pathway_of_neighbours_has_a_way_and_none_of_any_echoes_alone(situation, attenuation):
+    """Neighbours hear each sector straight; the strongest by one way each; only walks count what comes back."""
+    for method in ("neighbours", "strongest"):
+        numbers = standings_of(situation, method, Settings(attenuation=attenuation))
+        known = SectorFigures(numbers.axes)
+        for trend in range(len(numbers.axes.trends)):
+            ways = [way for way in TrendPathways(numbers, known, trend).heaviest(100_000) if way.kind == "coupling"]
+            assert all(way.echo == 1 for way in ways)
+            assert method == "strongest" or all(len(way.sectors) == 2 for way in ways)
+            ends = [(way.sectors[0], way.sectors[-1]) for way in ways]
+            assert len(ends) == len(set(ends))
 
 
 # Ten thousand maps.
@@ -238,15 +207,10 @@ def test_ten_thousand_random_maps():
         coupling, attenuation, exposure, push = random_map(random)
         found = list(pathway_search(coupling, attenuation, exposure).descending(push))
         assert_in_order(found, push)
-        shares = walk_shares(coupling, attenuation, exposure, exposure > 0)
-        network = math.fsum(float(part @ push) for part in (shares.own, shares.direct, shares.indirect))
+        reach = total_influence(coupling, attenuation, exposure)
+        network = float(push @ reach) / float(reach.sum())
         pushes = [float(push[pathway.sectors[0]]) * pathway.weight for pathway in found]
         assert abs(math.fsum(pushes) - network) <= EXACT
-        listed = pushes[: int(random.integers(0, 9))]
-        by_sector = push * shares.total
-        for pathway, size in zip(found, listed, strict=False):
-            by_sector[pathway.sectors[0]] -= size
-        assert abs(math.fsum(listed) + math.fsum(by_sector) - network) <= EXACT
         assert abs(math.fsum(pathway.weight for pathway in found) - 1) <= EXACT
         expected = independent_weights(attenuation * coupling, exposure, [pathway.sectors for pathway in found])
         assert max(abs(pathway.weight - expected[pathway.sectors]) for pathway in found) <= EXACT

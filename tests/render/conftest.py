@@ -27,7 +27,7 @@ def ranked() -> Ranked:
     @functools.cache
     def rank(template: str) -> Ranking:
         ecosystem, _ = load_map()
-        return rank_trends(ecosystem, load_business(template, ecosystem), view="all", pathways=True)
+        return rank_trends(ecosystem, load_business(template, ecosystem), pathways=True)
 
     return rank
 

@@ -51,11 +51,11 @@ def test_a_name_survives_in_json(renamed: Renamed, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_breaks_no_markdown_table(renamed: Renamed, name: str) -> None:
-    """Each row stays one line of nine bars; nothing in a name is HTML."""
+    """Each row stays one line of ten bars; nothing in a name is HTML."""
     lines = form_of(renamed(name), "markdown").splitlines()
     rows = [line for line in lines if line.startswith("|")]
     assert len(rows) == 2 * 2 + 6
-    assert {len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) for row in rows} == {9}
+    assert {len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) for row in rows} == {10}
     assert not any("<b>" in line for line in lines)
     assert sum(line.startswith("#") for line in lines) == 3
 
@@ -86,6 +86,25 @@ def test_top_takes_the_head_of_each_list(ranked: Ranked) -> None:
     assert form_of(ranking, "jsonl").count("\n") == whole
     assert form_of(ranking, "csv", 2).count("\n") == 5
     assert [len(ranking_sheet(ranking, 2).document()[name]) for name in ("opportunities", "threats")] == [2, 2]
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_the_columns_are_those_of_the_records(ranked: Ranked, form: str) -> None:
+    """A program that reads the file and one that asks the library get the same cells under the same names."""
+    ranking = ranked("bakery")
+    records = ranking.to_records()
+    delimiter = "," if form == "csv" else "\t"
+    rows = list(csv.DictReader(io.StringIO(form_of(ranking, form)), delimiter=delimiter))
+    assert len(rows) == len(records) == len(ranking.opportunities) + len(ranking.threats)
+    for row, record in zip(rows, records, strict=True):
+        assert list(row) == list(record) == list(COLUMNS)
+        for name, cell in row.items():
+            said = record[name]
+            expected = "" if said is None else said
+            if isinstance(expected, float):
+                assert float(cell) == pytest.approx(expected, rel=1e-5, abs=1e-6), name
+            else:
+                assert cell == str(expected), name
 
 
 def test_what_only_renderers_need_stays_inside(ranked: Ranked) -> None:

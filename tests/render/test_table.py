@@ -1,19 +1,28 @@
 """The table for the owner of a shop: it fits every screen, and shows names as what they are."""
 
+import itertools
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
-from ecomap import Ranking, templates
-from ecomap.render.ranking import ranking_sheet
+from ecomap import EcosystemMap, Ranking, load_whole_map, templates
+from ecomap.render.ranking import SCREENFUL, ranking_sheet
 from ecomap.render.screen import Screen
 from ecomap.render.writers import written
+from ecomap.results.ranking import RankedTrend, View, Warning
 
 TEMPLATES = sorted(templates())
 Ranked = Callable[[str], Ranking]
 CALLED = {"website": "Business website"}
+
+
+@pytest.fixture(scope="module")
+def everything() -> EcosystemMap:
+    """Return the shipped map with all its ids and names."""
+    return load_whole_map()[0]
 
 
 def ranking_table(ranking: Ranking, top: int, screen: Screen) -> str:
@@ -29,19 +38,97 @@ def test_no_line_is_wider_than_the_screen(ranked: Ranked, template: str) -> None
         assert max(cell_len(line) for line in lines) <= width
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_usual_answer_fits_a_screen(ranked: Ranked, template: str) -> None:
+    """On a terminal of 80 columns every template's answer, with the rows shown unless asked for more, has 24 lines."""
+    assert ranking_table(ranked(template), SCREENFUL, Screen(width=80)).count("\n") <= 24
+
+
 @pytest.mark.parametrize("width", [60, 73, 74, 80, 110])
 def test_every_row_says_how_much_and_what_to_do(ranked: Ranked, width: int) -> None:
-    """At any width a row ends with its points and its action, and its reason stands below."""
+    """At any width a row ends with points, shares and action; below stand reason and first step, or help, whole."""
     ranking = ranked("bakery")
     lines = ranking_table(ranking, 6, Screen(width=width)).splitlines()
     for row in [*ranking.opportunities[:6], *ranking.threats[:3]]:
         at = next(i for i, line in enumerate(lines) if line.startswith(f"{row.rank:>2}  {row.trend.name}"[:20]))
-        assert lines[at].split()[-2:] == [str(row.priority), row.action.name]
-        told = " ".join(" ".join(lines[at + 1 : at + 5]).split())
-        assert row.why in told
+        points, shares, action = lines[at].split()[-3:]
+        assert (points, action) == (str(row.priority), row.action.name)
+        assert "→" in shares
+        told = " ".join(" ".join(lines[at + 1 : at + 9]).split())
+        assert reason_of(row) in told
+        assert row.first_step.text[1:].rstrip(".") in told or row in ranking.threats
         first = " ".join(lines[at][4:].split())
         begun = next(n for n in range(len(row.trend.name), 0, -1) if first.startswith(row.trend.name[:n].rstrip()))
         assert told.startswith(row.trend.name[begun:].strip())
+
+
+def reason_of(row: RankedTrend) -> str:
+    """Return what a row says first: of a threat what helps, of what is to be prepared for why it has to wait."""
+    if row.missing_protections:
+        return f"Helps: {row.missing_protections[0]}."
+    reason = row.action.rule.split(";")[0].removeprefix("fits alone, but ")
+    return reason[1:] if row.action.name == "prepare" else row.why
+
+
+def test_a_threat_names_one_help_and_no_first_step(ranked: Ranked) -> None:
+    """Below a threat stands the first practice that would help, its first letter small, or else why it is one."""
+    first, second = ranked("bakery").threats[:2]
+    rows = (replace(first, missing_protections=("Website", "b")), replace(second, missing_protections=()))
+    ranking = replace(ranked("bakery"), threats=rows)
+    lines = ranking_table(ranking, 12, Screen()).splitlines()
+    at = lines.index(next(line for line in lines if line.startswith("What can go wrong")))
+    assert [lines[at + 2], lines[at + 4]] == ["    Helps: website.", f"    {second.why}"]
+
+
+def test_what_is_to_be_prepared_for_says_why_it_waits(ranked: Ranked) -> None:
+    """The reason of the action stands in the place of what moves the row."""
+    row = ranked("bakery").opportunities[0]
+    ranking = replace(ranked("bakery"), opportunities=(row,))
+    for rule, told in (
+        ("fits alone, but others come first; Website first", "Others come first. First: "),
+        ("40 hours and EUR 300 beyond your means", "40 hours and EUR 300 beyond your means. First: "),
+    ):
+        waiting = replace(row, action=replace(row.action, name="prepare", rule=rule))
+        text = ranking_table(replace(ranking, opportunities=(waiting,)), 4, Screen(width=120))
+        assert f"    {told}" in text
+        assert row.why not in text
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_is_cut_on_the_narrowest_screen(ranked: Ranked, template: str) -> None:
+    """Every word of a wide screen stands on one of 60 columns too, but the mark and the bar."""
+    wide, narrow = (ranking_table(ranked(template), 8, Screen(width=width)) for width in (400, 60))
+    assert "…" not in narrow
+    assert words_of(wide) == words_of(narrow)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a table in the order of the alphabet, without what is drawn."""
+    return sorted(word for word in text.split() if not set(word) <= set("█▌"))
+
+
+JARGON = re.compile(r"log-odds|logit|\bnorm\b|resolvent|\bpts\b|theta|sigma|posterior|prevalence|\bz\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_an_owner_reads_words_and_no_ids(ranked: Ranked, everything: EcosystemMap, template: str) -> None:
+    """Neither on a screen nor in Markdown stands a word of mathematics or an id of trend, practice, trait or sector.
+
+    Laws are called by their own names, in whatever language.
+    """
+    kinds = (everything.trends, everything.practices, everything.traits, everything.sectors, everything.activities)
+    ids = {item.id for kind in kinds for item in kind if "-" in item.id}
+    ranking = ranked(template)
+    ranking = replace(ranking, duties=tuple(replace(duty, law="", article="") for duty in ranking.duties))
+    named = [*(item.name for kind in kinds for item in kind), *(duty.do for duty in ranking.duties)]
+    names = " ".join(named).casefold()
+    called = {item.id: item.name for item in (*everything.trends, *everything.practices)}
+    sheets = [ranking_sheet(ranking, top, called) for top in (None, 200)]
+    for form, sheet in itertools.product(("table", "markdown"), sheets):
+        text = written(sheet, form, Screen(width=80))
+        assert not JARGON.search(text)
+        words = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", text))
+        assert {word for word in words & ids if word not in names} == set()
 
 
 def test_a_judged_share_is_marked(ranked: Ranked) -> None:
@@ -50,7 +137,7 @@ def test_a_judged_share_is_marked(ranked: Ranked) -> None:
     lines = ranking_table(ranking, len(ranking.opportunities), Screen(width=100)).splitlines()
     for row in ranking.opportunities:
         line = next(line for line in lines if line.startswith(f"{row.rank:>2}  {row.trend.name}"[:34]))
-        assert ("~" in line) == (row.basis == "judged")
+        assert ("~" in line) == (row.figures.basis == "judgement")
 
 
 def test_what_is_left_out_is_told(ranked: Ranked) -> None:
@@ -58,25 +145,55 @@ def test_what_is_left_out_is_told(ranked: Ranked) -> None:
     ranking = ranked("bakery")
     count = len(ranking.opportunities)
     few = " ".join(ranking_table(ranking, 5, Screen()).split())
-    assert f"{count - 5} more opportunities: --top {count}." in few
-    assert "more opportunities" not in " ".join(ranking_table(ranking, count, Screen()).split())
+    assert f"{count - 5} more: --top {count}." in few
+    assert "more: --top" not in " ".join(ranking_table(ranking, count, Screen()).split())
 
 
 def test_the_foot_keeps_the_reader_warned(ranked: Ranked) -> None:
-    """Every warning and every trend in use, by its name, stands below the table."""
-    ranking = ranked("bakery")
-    words = " ".join(ranking_table(ranking, 3, Screen()).split())
-    assert all(warning.message in words for warning in ranking.warnings)
+    """Every warning stands below the table; below a long one also what is in use, by name, and what it is not."""
+    ranking = replace(ranked("bakery"), warnings=(Warning("no-goals", "No goals given."),))
+    for top in (3, 8):
+        words = " ".join(ranking_table(ranking, top, Screen()).split())
+        assert "No goals given." in words
     assert all(CALLED.get(trend, trend) in words for trend in ranking.adopted)
     assert "In use already: Business website, " in words
+    assert "No forecast of sales" in words
 
 
-@pytest.mark.parametrize("view", ["cross", "own", "all"])
-def test_an_empty_list_says_so(ranked: Ranked, view: str) -> None:
+def test_what_is_asked_for_stands_in_the_foot(ranked: Ranked) -> None:
+    """What most have and no row shows, and basics that are not said, have a line each: three names, all on request."""
+    ranking = replace(ranked("bakery"), check=tuple("abcdefgh"), basics=("website",))
+    lines = ranking_table(ranking, 3, Screen(width=120)).splitlines()
+    assert "Have you got it? a, b, c." in lines
+    assert "Have you got it? a, b, c, d, e, f, g, h." in ranking_table(ranking, 5, Screen(width=120)).splitlines()
+    assert "Every firm needs Business website." in lines
+    first = ranking.opportunities[0].trend.id
+    silent = ranking_table(replace(ranking, check=(first,), basics=()), 3, Screen())
+    assert "Have you got it?" not in silent
+    assert "Every firm needs" not in silent
+
+
+def test_the_law_has_a_line_and_on_a_longer_list_a_paragraph_a_duty(ranked: Ranked) -> None:
+    """The short screen names two duties of the Portuguese bakery with their days, the longer one all that bind."""
+    ranking = ranked("bakery")
+    binding = [duty for duty in ranking.duties if duty.applies in ("from", "yes")]
+    short, long = (" ".join(ranking_table(ranking, top, Screen()).split()) for top in (4, 5))
+    line = re.search(r"The law asks: (.*?) more\.", short)[1]
+    assert "Bill with certified software and print the QR code and ATCUD (PT, since 2023-01-01)" in line
+    assert line.endswith(f"; {len(binding) - 2}")
+    assert "What the law asks" in long
+    assert all(f"{duty.name}" in long and duty.do.rstrip(".") in long for duty in binding)
+    without = replace(ranking, duties=tuple(duty for duty in ranking.duties if duty not in binding))
+    assert "law asks" not in "".join(ranking_table(without, top, Screen()) for top in (4, 5))
+
+
+@pytest.mark.parametrize("view", ["all", "new", "catch-up", "cross"])
+def test_an_empty_list_says_so(ranked: Ranked, view: View) -> None:
     """Where nothing is to be shown a sentence says so, and the threats still stand."""
-    empty = replace(ranked("bakery"), opportunities=(), view=view)
+    empty = replace(ranked("bakery"), opportunities=(), opportunities_in_all=0, view=view)
     text = ranking_table(empty, 5, Screen())
-    assert "None:" in text
+    assert "    Nothing: " in text
+    assert "more: --top" not in text
     assert ranked("bakery").threats[0].trend.name in text
 
 

@@ -81,14 +81,15 @@ def test_a_ranking_has_the_same_records_as_its_csv(answers: dict[str, Answer]) -
 
 
 def test_the_parts_of_an_explanation_add_up_in_its_records(answers: dict[str, Answer]) -> None:
-    """The points of the steps sum to the influence; those of pathways and the rest to the network's part of it."""
+    """The points of the steps sum to the influence; those of pathways and the rest to what they open."""
     explanation = answers["explanation"]
     points: dict[str, float] = {}
     for record in explanation.to_records():
         points[record["part"]] = points.get(record["part"], 0.0) + record["points"]
     assert points["step"] == pytest.approx(explanation.row.influence, abs=1e-9)
-    network = sum(step.points for step in explanation.waterfall[3:6])
-    assert points["pathway"] + points["other pathways"] == pytest.approx(network, abs=1e-9)
+    inside = ("traits", "technologies", "activities", "network_direct", "network_indirect")
+    opened = sum(step.points for step in explanation.waterfall if step.name in inside)
+    assert points["pathway"] + points["other pathways"] == pytest.approx(opened, abs=1e-9)
 
 
 def test_a_business_made_by_hand_is_shown_like_any(answers: dict[str, Answer]) -> None:
@@ -97,7 +98,7 @@ def test_a_business_made_by_hand_is_shown_like_any(answers: dict[str, Answer]) -
     ecosystem, _ = load_map()
     shown: Callable[[object], str] = repr
     ranking = rank_trends(ecosystem, load_business("bakery", ecosystem), top=1)
-    assert "draws=0" in shown(ranking)
+    assert "opportunities=<1>" in shown(ranking)
     assert "adopted=<" in shown(ranking)
     assert business.name == "n" * 100
     assert "settings" not in shown(answers["diff"])

@@ -1,14 +1,35 @@
 """The arrays of map and business are the graph, read off in the order of the ids."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 
 from business_graph import business_node, edges_out, with_business
 from ecomap.model import Business, Settings
-from ecomap.verbs.arrays import compiled_map
+from ecomap.posteriors import SectorFigures, feature_errors
+from ecomap.verbs.arrays import compiled_map, concerned, in_use
 from ecomap.verbs.standings import find_standings
-from maps import changed, ecosystem, example_business, example_map, examples, influence, sector, situations, trend
+from maps import (
+    LIKE,
+    MEASURED,
+    changed,
+    ecosystem,
+    example_business,
+    example_map,
+    examples,
+    group,
+    influence,
+    logit,
+    modifier,
+    practice,
+    sector,
+    situations,
+    trend,
+)
+
+EXACT = {"rel": 0, "abs": 1e-12}
 
 
 def arrays_of(around):
@@ -17,16 +38,19 @@ def arrays_of(around):
 
 
 def test_the_example_as_arrays():
-    """Every number of the worked example in its row and column."""
+    """Every number of the example in its row and column."""
     axes = arrays_of(example_map())
     assert (axes.trends, axes.sectors, axes.activities) == (("t",), ("s1", "s2", "s3"), ("first", "second"))
+    assert axes.traits == ("desk", "shop")
     np.testing.assert_array_equal(axes.coupling, [[0, 0.5, 0], [0.4, 0, 0], [0, 0.3, 0]])
-    np.testing.assert_array_equal(axes.prevalence, [[0.2, 0.5, 0.8]])
+    np.testing.assert_array_equal(axes.published, [[0.2, 0.5, 0.8]])
+    np.testing.assert_allclose(axes.figure, [[-math.log(4), 0, math.log(4)]], atol=1e-15)
+    np.testing.assert_array_equal(axes.trait_levels, [[1, 0], [0.5, 1], [0, 0.5]])
     np.testing.assert_array_equal(axes.service, [[0.6, 0.4]])
     np.testing.assert_array_equal(axes.sector_profile, [[1, 0.25]] * 3)
-    assert [axes.norm[0], axes.spread[0], axes.pace[0], axes.specificity[0]] == [-0.5, 1.1, 0.25, 0.8]
-    assert axes.known.all()
-    assert axes.pace_known.all()
+    assert [axes.pace[0], axes.specificity[0], axes.opportunity[0]] == [0.25, 0.8, 0.7]
+    assert axes.level[0] == pytest.approx(logit(0.4), **EXACT)
+    assert axes.most_served[0] == pytest.approx(0.6 + 0.4 * 0.25, **EXACT)
 
 
 def test_a_map_is_compiled_once():
@@ -36,40 +60,30 @@ def test_a_map_is_compiled_once():
     assert compiled_map(around) is not compiled_map(example_map())
 
 
-def test_the_business_as_arrays():
-    """Exposure .75 and .25 to its own sectors, their profile, the trend's opportunity share, the sectors' readiness."""
-    numbers = find_standings(example_map(), example_business(), Settings())
-    np.testing.assert_array_equal(numbers.exposure, [0.75, 0.25, 0])
-    np.testing.assert_array_equal(numbers.own, [True, True, False])
-    np.testing.assert_array_equal(numbers.profile, [1.0, 0.25])
-    assert numbers.opportunity[0] == pytest.approx(0.7, abs=1e-15)
-    assert numbers.readiness == pytest.approx(0.5, abs=1e-15)
-
-
 @examples(60)
 @given(situations())
 def test_a_business_added_to_the_graph_is_the_arrays(situation):
-    """Exposure, own sectors, profile, services, readiness and peers: the graph's edges are the arrays' numbers."""
+    """Exposure, own sectors, profile, traits, services and peers: the graph's edges are the arrays' numbers."""
     numbers = find_standings(*situation, Settings())
     graph, node = with_business(*situation), business_node(situation.business)
     incoming = {source: data for source, _, data in graph.in_edges(node, data=True)}
-    axes = numbers.axes
+    axes, found = numbers.axes, numbers.found
     for place, name in enumerate(axes.sectors):
         edge = incoming.get(name, {"exposure": 0.0, "own": False})
-        assert numbers.exposure[place] == pytest.approx(edge["exposure"], abs=1e-15)
+        assert numbers.exposure[place] == pytest.approx(edge["exposure"], **EXACT)
         assert numbers.own[place] == edge["own"]
-    profile = dict(edges_out(graph, node, "profile"))
-    assert dict(zip(axes.activities, numbers.profile.tolist(), strict=True)) == pytest.approx(
-        {activity: profile.get(activity, 0.0) for activity in axes.activities}, abs=1e-15
-    )
+    levels, profile = (dict(edges_out(graph, node, kind)) for kind in ("level", "profile"))
+    has = dict(zip(axes.traits, found.features[0].tolist(), strict=False))
+    assert has == pytest.approx({name: levels.get(name, 0.0) for name in axes.traits}, **EXACT)
     for row, name in enumerate(axes.trends):
         served = dict(edges_out(graph, name, "service"))
         expected = [served.get(activity, 0.0) for activity in axes.activities]
         np.testing.assert_allclose(axes.service[row], expected, atol=1e-15)
-        for column in np.flatnonzero(numbers.seen[row]):
-            assert axes.prevalence[row, column] == incoming[name]["peers"]
-    assert numbers.seen.any(axis=1).tolist() == [name in incoming for name in axes.trends]
-    assert numbers.readiness == pytest.approx(graph.nodes[node]["readiness"], abs=1e-14)
+        touched = math.fsum(served.get(activity, 0.0) * share for activity, share in profile.items())
+        assert found.served[0, row] == pytest.approx(touched, **EXACT)
+        if situation.business.peers:
+            word = incoming.get(name, {"peers": math.nan})["peers"]
+            assert found.businesses.words[0, row] == pytest.approx(word, nan_ok=True)
 
 
 def test_axes_are_sorted_whatever_the_file_says():
@@ -79,13 +93,107 @@ def test_axes_are_sorted_whatever_the_file_says():
     assert axes.sector_index == {"a": 0, "b": 1}
 
 
-def test_what_is_not_known_is_marked():
-    """A missing figure, a derived figure and a missing pace are marked as not known."""
-    small = ecosystem([sector("a"), sector("b"), sector("c")], [trend("t")], {("t", "a"): 0.3, ("t", "b"): None})
-    axes = arrays_of(small)
-    np.testing.assert_array_equal(axes.known, [[True, False, False]])
-    assert not axes.pace_known[0]
-    assert axes.pace[0] == 0
+# --- figures --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("share", "more", "z", "s2", "own"),
+    [
+        (0.5, {}, 0.0, 0.04, 0.04),  # judged: as of now
+        (0.5, {"year": 2022, "evidence": MEASURED}, 0.4875, 0.0670410156, 0.0670410156),
+        (0.5, {"evidence": MEASURED}, 0.1875, 0.0468847656, 0.0468847656),  # the record's own year, 2025
+        (0.5, {"year": 2040, "evidence": MEASURED}, 0.0, 0.04, 0.04),  # none is moved back
+        (0.5, {"shift": -0.3}, -0.3, 0.04, 0.04),  # to the reference
+        (0.5, {"evidence": LIKE, "year": 2040}, 0.0, 0.04, 0.13),  # grade C is the row of a wider branch: + .3^2
+        (0.01, {}, math.log(0.01 / 0.99), 0.04, 0.1625),  # a few firms: + .35^2
+        (0.001, {}, math.log(0.005 / 0.995), 0.04, 0.1625),  # below .5 % is the rounding of a survey
+        (0.999, {}, math.log(0.995 / 0.005), 0.04, 0.04),
+        (0.5, {"s": None}, 0.0, 0.5625, 0.5625),  # says nothing of its error: .75
+    ],
+)  # fmt: skip
+def test_a_figure(share, more, z, s2, own):
+    """Moved to now at .1 a year, 4.875 years: + .05^2 x 4.875 + (.25 x .1 x 4.875)^2; and to the reference."""
+    around = ecosystem([sector("s1")], [trend("t", pace=0.1)], [influence("t", "s1", share, **more)])
+    axes = arrays_of(around)
+    assert axes.figure[0, 0] == pytest.approx(z, rel=0, abs=1e-9)
+    assert axes.figure_error[0, 0] == pytest.approx(s2, rel=0, abs=1e-9)
+    assert axes.figure_error_own[0, 0] == pytest.approx(own, rel=0, abs=1e-9)
+
+
+def test_without_a_pace_a_figure_stays_and_is_less_sure():
+    """4.875 years: .04 + (.1 x 4.875)^2."""
+    old = influence("t", "s1", 0.5, year=2022, evidence=MEASURED)
+    axes = arrays_of(ecosystem([sector("s1")], [trend("t")], [old]))
+    assert axes.figure[0, 0] == 0
+    assert axes.figure_error[0, 0] == pytest.approx(0.04 + 0.4875**2, **EXACT)
+    assert (axes.pace_known[0], axes.pace[0]) == (False, 0)
+
+
+def test_sectors_of_one_published_row_stand_together():
+    """a and c share a figure, b has its own: each is hidden with those of its row."""
+    rows = {"a": "wide", "b": None, "c": "wide"}
+    figures = [influence("t", name, 0.3, row=row) for name, row in rows.items()]
+    known = SectorFigures(arrays_of(ecosystem([sector(name) for name in rows], [trend("t")], figures)))
+    assert known.together(0).tolist() == [[True, False, True], [False, True, False], [True, False, True]]
+
+
+def test_features_are_of_equal_size_and_add_their_group_s_weight():
+    """Over sectors each feature has mean 0; squares sum to sectors x weight of the group, however many there are."""
+    levels = [{"desk": 1.0, "shop": 0.0}, {"desk": 0.5, "shop": 0.0}, {"desk": 0.0, "shop": 1.0}]
+    done = [{"work": share} for share in (1, 0.5, 0.25)]
+    around = ecosystem(
+        [sector(f"s{at}", *pair) for at, pair in enumerate(zip(done, levels, strict=True))], [trend("t")]
+    )  # fmt: skip
+    found = SectorFigures(arrays_of(around)).features(0)
+    for name, weight in (("traits", 1.0), ("activities", 0.5)):
+        assert found[name].values.mean(axis=0) == pytest.approx(0, abs=1e-15)
+        assert (found[name].values ** 2).sum() == pytest.approx(3 * weight, **EXACT)
+
+
+def test_what_is_open_of_features_shrinks_with_every_sector_seen():
+    """M in units of a whole trait: without figures (1 / deviation)^2 / F; with figures (X'X + I)^-1 worked out."""
+    levels = [1.0, 0.5, 0.0]
+    sectors = [sector(f"s{at}", {}, {"shop": level}) for at, level in enumerate(levels)]
+    deviation = float(np.std(levels))
+    none, some = (
+        arrays_of(ecosystem(sectors, [trend("t")], figures)) for figures in ({}, {("t", "s0"): 0.3, ("t", "s2"): 0.4})
+    )
+    assert feature_errors(none)[0][0, 0, 0] == pytest.approx(1 / deviation**2, **EXACT)
+    x = (np.array([1.0, 0.0]) - 0.5) / deviation
+    errors, place = feature_errors(some)
+    assert errors[place[0], 0, 0] == pytest.approx(1 / deviation**2 / (x @ x + 1), **EXACT)
+
+
+# --- whom a trend is for ---------------------------------------------------------------------------------------
+
+
+def test_a_gate_opens_at_one_half_of_any():
+    """shop or work at .5 or more; mixes of sectors count, own words overrule; people enough; silence opens."""
+    gated = trend("t", gate=("shop",)).model_copy(update={"employees_min": 3})
+    around = ecosystem([sector("a", {}, {"shop": 1.0}), sector("b", {})], [gated])
+    firms = {
+        (1.0, None, None): True, (0.5, None, None): True, (0.49, None, None): False, (0.0, 0.5, None): True,
+        (1.0, 0.4, None): False, (1.0, None, 2): False, (1.0, None, 3): True,
+    }  # fmt: skip
+    for (share, said, people), expected in firms.items():
+        business = Business(
+            sectors={"a": share, "b": 1 - share} if 0 < share < 1 else {"a" if share else "b": 1},
+            traits={} if said is None else {"shop": said}, employees=people,
+        )  # fmt: skip
+        numbers = find_standings(around, business, Settings())
+        found = concerned(numbers.found.businesses, numbers.found.features, numbers.axes)
+        assert found.tolist() == [[expected]], (share, said, people)
+
+
+def test_what_is_used_implies_wholes_and_what_it_needs_but_no_basics():
+    """c is a part of b, b of a; c needs d, which needs e and the basic f: who uses c uses a, b, d and e."""
+    trends = [
+        trend("a"), trend("b", part_of=("a",)), trend("c", part_of=("b",), prerequisites=("d",)),
+        trend("d", prerequisites=("e", "f")), trend("e"), trend("f", basic=True), trend("g"),
+    ]  # fmt: skip
+    numbers = find_standings(ecosystem([sector("s")], trends), Business(sectors={"s": 1}, adopted=("c",)), Settings())
+    used = in_use(numbers.found.businesses, numbers.axes)[0]
+    assert [name for name, uses in zip(numbers.axes.trends, used.tolist(), strict=True) if uses] == list("abcde")
 
 
 def test_dependences_weigh_nothing_in_the_opportunity_share():
@@ -93,4 +201,95 @@ def test_dependences_weigh_nothing_in_the_opportunity_share():
     small = ecosystem([sector("a"), sector("b")], [trend("t", opportunity=0.8)])
     overruled = changed(small, influences=(influence("t", "b", 0.5, opportunity=0.0),))
     numbers = find_standings(overruled, Business(sectors={"a": 1}, depends_on={"b": 0.5}), Settings())
-    assert numbers.opportunity[0] == pytest.approx(0.8, abs=1e-15)
+    assert numbers.found.opportunity[0, 0] == pytest.approx(0.8, abs=1e-15)
+
+
+# --- place and steps -------------------------------------------------------------------------------------------
+
+
+def test_places_move_a_trend_by_its_family_and_slope():
+    """The group's family at the measured slope .7, or the trend's own family and slope; a law is moved by none."""
+    own = {"family": "cloud", "slope": 0.5, "reason": "r"}
+    trends = [trend("a", group="g"), trend("b", group="g", places=own), trend("c", group="g", role="duty"), trend("d")]
+    around = ecosystem(
+        [sector("s")], trends, groups=[group("g", {}, places="digital")],
+        modifiers=[modifier("fi", "digital", 0.4, 0.2, slope=0.7), modifier("fi", "cloud", 1.0, 0.3, slope=0.9)],
+    )  # fmt: skip
+    axes = arrays_of(around)
+    assert axes.country_shift.tolist() == [pytest.approx([0.28, 0.5, 0, 0])]
+    assert axes.country_error.tolist() == [pytest.approx([0.04, 0.09, 0, 0])]
+
+
+def test_in_the_us_american_figures_hold_as_they_are():
+    """Figures were moved by .3 and .5 to the EU: there the trend is moved back by the mean, without an error."""
+    figures = [influence("t", name, 0.3, area="US", shift=shift) for name, shift in (("a", 0.3), ("b", 0.5))]
+    around = ecosystem(
+        [sector("a"), sector("b")], [trend("t", group="g")], figures, groups=[group("g", {}, places="digital")],
+        modifiers=[modifier("us", "digital", 0.9)],
+    )  # fmt: skip
+    axes = arrays_of(around)
+    assert (axes.country_shift[0, 0], axes.country_error[0, 0]) == (pytest.approx(-0.4), 0.0)
+
+
+def test_first_steps_cost_their_first_year():
+    """10 h and 2 a month, EUR 100 and 5 a month: 34 h and EUR 160, a price of 30 x 34 + 160; cheapest suits first.
+
+    A shop takes its own step, though another is cheaper for those whom it suits; without a practice what the trend
+    needs: 2 h a week for a quarter of a year.
+    """
+    around = ecosystem(
+        [sector("s1", {}, {"shop": 1.0, "desk": 0.0})],
+        [trend("t"), trend("u", needs={"budget_eur": 70, "hours_per_week": 2})],
+        practices=[
+            practice("dear", "t", hours=10, upkeep=2, eur=100, monthly=5),
+            practice("cheap", "t", hours=1, suits={"desk": 0.5}),
+        ],
+    )  # fmt: skip
+    steps = find_standings(around, Business(sectors={"s1": 1}), Settings()).found.steps
+    assert [part[0].tolist() for part in (steps.hours, steps.money, steps.price)] == [[34, 26], [160, 70], [1180, 850]]
+    desk = find_standings(around, Business(sectors={"s1": 1}, traits={"desk": 0.5}), Settings()).found.steps
+    assert (desk.hours[0, 0], desk.price[0, 0]) == (1, 30)
+
+
+@pytest.mark.parametrize(
+    ("has", "partner", "short", "hours", "money"),
+    [
+        (2.0, None, 0, 0, 0), (1.0, None, 1, 8, 100), (1.5, None, 0.5, 8, 100), (0.0, None, 2, 8, 100),
+        (1.0, "somebody", 1, 0, 300), (2.0, "somebody", 0, 0, 0), (None, "somebody", 0, 0, 0),
+    ],
+)  # fmt: skip
+def test_a_gap_is_learnt_or_paid_for(has, partner, short, hours, money):
+    """Level 2 of a skill takes 8 h and EUR 100, worth 340; somebody who does the 4 h at 75 asks 300.
+
+    A gap of two levels costs at least what one of one level does; of what is not said nothing lacks.
+    """
+    step = practice("p", "t", hours=4, skills={"craft": 2}, partner=partner)
+    around = ecosystem([sector("s1")], [trend("t")], practices=[step])
+    business = Business(sectors={"s1": 1}, skills={} if has is None else {"craft": has})
+    steps = find_standings(around, business, Settings()).found.steps
+    found = steps.short[0, 0], steps.more_hours[0, 0], steps.more_money[0, 0]
+    assert found == pytest.approx((short, hours, money))
+
+
+def test_maturity_is_the_level_of_skills_that_are_not_said():
+    """Maturity 2 and one skill said to be 1: the other is 2."""
+    step = practice("p", "t", skills={"craft": 2, "net": 2})
+    around = ecosystem([sector("s1")], [trend("t")], practices=[step])
+    business = Business(sectors={"s1": 1}, skills={"craft": 1}, maturity=2)
+    assert find_standings(around, business, Settings()).found.businesses.skills.tolist() == [[1, 2]]
+
+
+def test_only_what_is_there_to_protect_counts_as_a_protection_in_use():
+    """Backups, of the area security, are their practice; who sells online need not sell as its practice says."""
+    trends = [trend("backup", area="security"), trend("risk", role="risk"), trend("shop")]
+    steps = [practice("b", "backup", reduces={"risk": 0.6}), practice("s", "shop", reduces={"risk": 0.3})]
+    axes = arrays_of(ecosystem([sector("s1")], trends, practices=steps))
+    assert axes.protection[axes.trend_index["risk"]].tolist() == [0.6, 0, 0]
+
+
+def test_the_example_business():
+    """Exposure .75 and .25 to its own sectors; a shop by its own word, at desks as its sectors' mix."""
+    numbers = find_standings(example_map(), example_business(), Settings())
+    np.testing.assert_array_equal(numbers.exposure, [0.75, 0.25, 0])
+    np.testing.assert_array_equal(numbers.own, [True, True, False])
+    assert numbers.beyond.tolist() == pytest.approx([0, 0.75, 0, 0])  # desk, shop, first, second

@@ -12,18 +12,20 @@ def as_batch(businesses: list, **more: object) -> pa.RecordBatch:
     """Return businesses as one record batch; names with numbers as maps, lists as lists."""
     pairs = pa.map_(pa.string(), pa.float64())
     columns = {"id": pa.array([one.id for one in businesses])}
-    for name in ("sectors", "depends_on", "activities", "goals", "skills"):
+    for name in ("sectors", "depends_on", "activities", "traits", "goals", "skills"):
         columns[name] = pa.array([list(getattr(one, name).items()) for one in businesses], pairs)
     columns["maturity"] = pa.array([one.maturity for one in businesses], pa.float64())
     for name in ("budget_eur", "hours_per_week"):
         columns[name] = pa.array([getattr(one.resources, name) for one in businesses], pa.float64())
+    columns["country"] = pa.array([one.country for one in businesses], pa.string())
+    columns["employees"] = pa.array([one.employees for one in businesses], pa.int64())
     columns["adopted"] = pa.array([list(one.adopted) for one in businesses], pa.list_(pa.string()))
     return pa.RecordBatch.from_pydict(columns | more)
 
 
 def test_batches_are_rank_many(shipped: EcosystemMap) -> None:
     """The rows of `rank_many`, numbered through all batches, of the schema that is told beforehand."""
-    businesses = list(random_businesses_of(shipped, 60, seed=8))
+    businesses = list(random_businesses_of(shipped, 60, seed=8, placed=True))
     batches = [as_batch(businesses[:25]), as_batch(businesses[25:]), as_batch([])]
     answers = list(rank_batches(shipped, batches, top=3, threats=1))
     assert [batch.schema for batch in answers] == [batch_schema(3, 1)] * 3

@@ -13,10 +13,10 @@ from ecomap.verbs import ranking
 from maps import ecosystem, examples, random_businesses, random_maps, sector, trend
 
 
-@pytest.mark.parametrize("view", ["cross", "own", "all"])
+@pytest.mark.parametrize("view", ["cross", "new", "catch-up", "all"])
 def test_a_row_is_the_single_query(shipped: EcosystemMap, view: str) -> None:
     """On the shipped map: same trends, ranks, points and actions, scores and likelihoods within 1e-9."""
-    businesses = list(random_businesses_of(shipped, 12, seed=7))
+    businesses = list(random_businesses_of(shipped, 12, seed=7, placed=True))
     for row, business in zip(rank_many(shipped, businesses, view=view, threats=3), businesses, strict=True):
         assert row.id == business.id
         assert_equals_single(row, shipped, business, view, 5, 3)
@@ -33,7 +33,7 @@ def test_first_rows_are_those_of_the_whole_ranking(shipped: EcosystemMap) -> Non
 @pytest.mark.parametrize("seed", range(11, 19))
 def test_ten_thousand_rows_are_the_single_query(shipped: EcosystemMap, seed: int) -> None:
     """The same for 10,000 random businesses, in eight parts."""
-    businesses = list(random_businesses_of(shipped, 1_250, seed=seed))
+    businesses = list(random_businesses_of(shipped, 1_250, seed=seed, placed=True))
     for row, business in zip(rank_many(shipped, businesses, threats=5), businesses, strict=True):
         assert_equals_single(row, shipped, business, "all", 5, 5)
 
@@ -41,10 +41,10 @@ def test_ten_thousand_rows_are_the_single_query(shipped: EcosystemMap, seed: int
 @examples(25)
 @given(st.data())
 def test_any_map_any_length(data: st.DataObject) -> None:
-    """On random maps, loops, unknown figures and ties included, whatever the length of the list and the settings."""
+    """On random maps, loops, unknown figures and ties included, whatever length, view and settings: to the last bit."""
     drawn = data.draw(random_maps())
     businesses = data.draw(st.lists(random_businesses(drawn), min_size=1, max_size=3))
-    view, top = data.draw(st.sampled_from(["cross", "own", "all"])), data.draw(st.integers(1, 6))
+    view, top = data.draw(st.sampled_from(["cross", "new", "catch-up", "all"])), data.draw(st.integers(1, 6))
     settings = Settings(horizon=data.draw(st.sampled_from([0, 3, 10])), network_strength=0.7)
     rows = list(rank_many(drawn, businesses, settings, view=view, top=top, threats=top))
     for row, business in zip(rows, businesses, strict=True):
@@ -58,9 +58,9 @@ def test_equal_scores_go_by_id() -> None:
     names = [f"t{number:02}" for number in range(40)]
     drawn = ecosystem([sector("s1"), sector("s2")], [trend(name) for name in reversed(names)], edges={("s2", "s1"): 1})
     business = Business(sectors={"s1": 1})
-    (row,) = rank_many(drawn, [business], view="all", top=7)
+    (row,) = rank_many(drawn, [business], top=7)
     assert [entry.trend for entry in row.opportunities] == names[:7]
-    assert_same(row.opportunities, rank_trends(drawn, business, view="all").opportunities[:7])
+    assert_same(row.opportunities, rank_trends(drawn, business).opportunities[:7])
 
 
 @pytest.mark.parametrize(("rows", "workspace"), [(1, 1), (3, 64), (7, 2)])
@@ -68,7 +68,7 @@ def test_neighbours_in_a_batch_change_nothing(
     shipped: EcosystemMap, monkeypatch: pytest.MonkeyPatch, rows: int, workspace: int
 ) -> None:
     """However many businesses are worked out together, not a bit of any answer differs."""
-    businesses = list(random_businesses_of(shipped, 20, seed=3))
+    businesses = list(random_businesses_of(shipped, 20, seed=3, placed=True))
     together = list(rank_many(shipped, businesses, threats=2))
     monkeypatch.setattr(ranking, "AT_A_TIME", workspace)
     assert list(rank_many(shipped, businesses, threats=2, at_a_time=rows)) == together
@@ -86,6 +86,18 @@ def test_businesses_are_read_as_they_are_needed(shipped: EcosystemMap) -> None:
     first = list(islice(rank_many(shipped, endless(), at_a_time=10), 12))
     assert [row.row for row in first] == list(range(1, 13))
     assert len(read) == 20
+
+
+@examples(25)
+@given(st.data())
+def test_a_row_does_not_depend_on_the_rows_beside_it(data: st.DataObject) -> None:
+    """One business alone, in the middle of others, or twice in a batch: not a bit of its answer differs."""
+    drawn = data.draw(random_maps())
+    one, *others = data.draw(st.lists(random_businesses(drawn), min_size=2, max_size=4))
+    (alone,) = rank_many(drawn, [one], top=9, threats=9)
+    among = list(rank_many(drawn, [*others, one, others[0], one], top=9, threats=9))
+    for row in (among[len(others)], among[-1]):
+        assert (row.opportunities, row.threats) == (alone.opportunities, alone.threats)
 
 
 def test_no_business_is_no_row(shipped: EcosystemMap) -> None:

@@ -14,9 +14,9 @@ def around():
     return ecosystem(
         [sector("s1", {"book": 1, "all": 1}), sector("s2", {"make": 1, "all": 1})],
         [
-            trend("t1", norm=0.5, specificity=1, services={"book": 1}),
-            trend("t2", norm=0.4, specificity=1, services={"make": 1}),
-            trend("t3", norm=0.3, specificity=1, services={"all": 1}),
+            trend("t1", level=0.5, specificity=1, services={"book": 1}),
+            trend("t2", level=0.4, specificity=1, services={"make": 1}),
+            trend("t3", level=0.3, specificity=1, services={"all": 1}),
         ],
     )
 
@@ -35,7 +35,7 @@ def test_each_column_is_the_ranking_of_its_business(around):
     ]
     found = compare_businesses(around, businesses, top=3)
     for at, business in enumerate(businesses):
-        rows = {row.trend.id: row for row in rank_trends(around, business, view="all").opportunities}
+        rows = {row.trend.id: row for row in rank_trends(around, business).opportunities}
         for line in found.trends:
             row = rows.get(line.trend.id)
             assert line.ranks[at] == (row and row.rank)

@@ -10,7 +10,7 @@ from ecomap.verbs.difference import compare_maps
 from maps import ecosystem, influence, sector, trend
 
 SECTORS = [sector("s1"), sector("s2")]
-TRENDS = [trend("a", norm=0.3), trend("b", norm=0.3), trend("c", norm=0.3)]
+TRENDS = [trend("a", level=0.3), trend("b", level=0.3), trend("c", level=0.3)]
 SHARES = {("a", "s2"): 0.6, ("b", "s2"): 0.5, ("c", "s2"): 0.4}
 OLD = ecosystem(SECTORS, TRENDS, SHARES, {("s2", "s1"): 0.8})
 FIRM = Business(sectors={"s1": 1})
@@ -52,28 +52,36 @@ def _with(base, shares, **fields):
 
 
 def test_ranks_that_move_with_their_parts():
-    """c in s2 goes from 0.4 to 0.9: first instead of third. Its one pathway is direct, weight 1 (own sector unknown),
-    so the log-odds rise by kappa times logit 0.9 - logit 0.4 = 2.197 + 0.405 = 2.603, all of it direct."""
+    """c in s2 goes from 0.4 to 0.9: first instead of third; s2 alone has a figure and all of the weight around s1.
+
+    Its level is known to .5, its figure to .2 and tau .5: the norm rises by (1 / .29) / (1 / .29 + 4) of the step in
+    log-odds, and the residual, which nothing explains, brings kappa of the rest; nothing else moves.
+    """
     new = _with(OLD, SHARES | {("c", "s2"): 0.9})
     found = compared(new)
     assert [(m.list, m.trend, m.old_rank, m.new_rank) for m in found.moves] == [
         ("opportunity", "c", 3, 1), ("opportunity", "a", 1, 2), ("opportunity", "b", 2, 3),
     ]  # fmt: skip
-    rise = Settings().network_strength * (math.log(0.9 / 0.1) - math.log(0.4 / 0.6))
+    rise = math.log(0.9 / 0.1) - math.log(0.4 / 0.6)
+    share = (1 / 0.29) / (1 / 0.29 + 4)
     c, a, _ = found.moves
-    assert c.log_odds.total == pytest.approx(rise)
-    assert c.log_odds.direct == pytest.approx(rise)
+    assert c.log_odds.norm == pytest.approx(share * rise)
+    assert c.log_odds.network_direct == pytest.approx(Settings().network_strength * (1 - share) * rise)
+    assert c.log_odds.total == pytest.approx(c.log_odds.norm + c.log_odds.network_direct)
     assert a.log_odds.total == a.priority == 0
     assert c.priority == c.new_priority - c.old_priority == -sum(astuple(c.lost))
     assert found.unmoved == 0
 
 
 def test_the_parts_of_every_move_add_up(shipped):
-    """On the shipped map, all couplings at 80 %: log-odds parts sum to the total, points and lost points to 0."""
-    weaker = tuple(c.model_copy(update={"coupling": 0.8 * c.coupling}) for c in shipped.couplings)
+    """On the shipped map, half the figures of one sector: log-odds sum to the total, points and lost ones to 0."""
+    halved = tuple(
+        item.model_copy(update={"prevalence": item.prevalence / 2}) if item.sector == "retail-trade" else item
+        for item in shipped.influences
+    )
     firm = Business(sectors={"food-manufacturing": 0.6, "retail-trade": 0.4}, maturity=3, goals={"reach": 1})
-    found = compare_maps((shipped, ""), (shipped.model_copy(update={"couplings": weaker}), ""), (firm, firm))
-    assert found.counts == {"couplings": {"added": 0, "removed": 0, "changed": len(weaker)}}
+    found = compare_maps((shipped, ""), (shipped.model_copy(update={"influences": halved}), ""), (firm, firm))
+    assert found.counts["influences"]["changed"] == sum(item.sector == "retail-trade" for item in halved)
     assert found.moves
     for move in found.moves:
         *parts, total = astuple(move.log_odds)
@@ -84,7 +92,7 @@ def test_the_parts_of_every_move_add_up(shipped):
 
 def test_a_trend_that_comes_or_goes_has_one_rank():
     """A fourth trend comes first, b goes."""
-    new = ecosystem(SECTORS, [TRENDS[0], TRENDS[2], trend("d", norm=0.6)], {("d", "s2"): 0.9}, {("s2", "s1"): 0.8})
+    new = ecosystem(SECTORS, [TRENDS[0], TRENDS[2], trend("d", level=0.6)], {("d", "s2"): 0.9}, {("s2", "s1"): 0.8})
     ranks = {move.trend: (move.old_rank, move.new_rank, move.log_odds) for move in compared(new).moves}
     assert ranks["d"] == (None, 1, None)
     assert ranks["b"] == (2, None, None)

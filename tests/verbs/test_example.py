@@ -1,159 +1,138 @@
-"""The worked example of docs/model.md from the map to the ranking, to 1e-9."""
+"""From a map to a ranking, every number worked out by hand: one trend in one sector, then what is added to it."""
 
 import math
 
 import pytest
 
-from ecomap import rank_trends
-from ecomap.model import Business, Needs, Resources
+from ecomap import Business, Settings, rank_trends
+from ecomap.model import OwnInfluence
 from ecomap.results.ranking import RankedTrend
-from maps import EXAMPLE_EDGES, EXAMPLE_SETTINGS, ecosystem, example_business, example_map, sector, trend
+from maps import ecosystem, group, influence, logistic, logit, modifier, practice, sector, trend
 
 EXACT = {"rel": 0, "abs": 1e-9}
-SETTINGS = EXAMPLE_SETTINGS
+HALF = 1.6448536269514722
+"""Standard errors on each side of a 90 % interval."""
+NORM, FIGURE = logit(0.3), logit(0.1)
+V = 0.25 / (0.25 + 0.04)
+"""Weight of the own figure: tau .5 where nobody counts enough sectors, s .2."""
+Z = NORM + V * (FIGURE - NORM)
+VARIANCE = V * 0.04 + (1 - V) ** 2 * 0.25
 
 
-@pytest.fixture
-def row() -> RankedTrend:
-    """Return the example's trend as an opportunity."""
-    return rank_trends(example_map(), example_business(), SETTINGS, pathways=True).opportunities[0]
+def example(business: Business | None = None, settings: Settings | None = None, **of_trend: object) -> RankedTrend:
+    """Return the row of a trend that 30 % of all firms use, error .5, and 10 % of those of the one sector, error .2."""
+    around = ecosystem(
+        [sector("s", {"book": 0.5}), sector("other", {"book": 1.0})],
+        [trend("t", level=0.3, s=0.5, pace=0.2, pace_s=0.1, services={"book": 0.6}, group="g", **of_trend)],
+        [influence("t", "s", 0.1, s=0.2)], groups=[group("g", {}, places="digital")],
+        modifiers=[modifier("fi", "digital", 0.5, 0.3, slope=0.8), modifier("2-9", "digital", -0.4, 0.2)],
+        practices=[practice("p", "t", hours=3)],
+    )  # fmt: skip
+    return rank_trends(around, business or Business(sectors={"s": 1}), settings).opportunities[0]
 
 
-def test_log_odds(row):
-    """The parts and their sum, the logit of L."""
-    parts = row.log_odds
-    assert (parts.norm, parts.pace) == (-0.5, 0.75)
-    assert parts.readiness == pytest.approx(0.11, **EXACT)
-    assert parts.own_sector == pytest.approx(-0.4029349566, **EXACT)
-    assert parts.direct == pytest.approx(0.0674463724, **EXACT)
-    assert parts.indirect == pytest.approx(0.0156956517, **EXACT)
-    assert parts.own_sector + parts.direct + parts.indirect == pytest.approx(-0.3197929326, **EXACT)
-    assert parts.total == pytest.approx(0.0402070674, **EXACT)
+def test_log_odds():
+    """Nobody else has a figure: norm logit .3, own v (logit .1 - norm) with v = .25 / .29, three years at .2."""
+    parts = example().log_odds
+    assert (parts.norm, parts.own_sector) == pytest.approx((NORM, V * (FIGURE - NORM)), **EXACT)
+    assert parts.pace == pytest.approx(0.6, **EXACT)
+    assert parts.total == pytest.approx(Z + 0.6, **EXACT)
+    rest = (parts.traits, parts.technologies, parts.activities, parts.network_direct, parts.network_indirect)
+    assert rest == (0, 0, 0, 0, 0)
 
 
-def test_likelihood(row):
-    """L in three years and today; the norm's share is logistic(-.5) = .3775406688."""
-    assert row.likelihood == pytest.approx(0.5100504129, **EXACT)
-    assert row.likelihood_today == pytest.approx(0.3296445961, **EXACT)
-    assert row.norm == pytest.approx(0.3775406688, **EXACT)
-    assert row.lead == pytest.approx(2.3152545, **EXACT)
+def test_shares():
+    """L today, in three years, in the typical firm; its interval by var = v .04 + (1 - v)^2 .25."""
+    row = example()
+    spread = HALF * VARIANCE**0.5
+    assert row.likelihood_today == pytest.approx(logistic(Z), **EXACT)
+    assert row.likelihood == pytest.approx(logistic(Z + 0.6), **EXACT)
+    assert row.norm == pytest.approx(0.3, **EXACT)
+    ends = row.likelihood_low, row.likelihood_high
+    assert ends == pytest.approx((logistic(Z - spread), logistic(Z + spread)), **EXACT)
 
 
-def test_influence(row):
-    """touch .76; I+ and I- are .7 and .3 of I = .3876383138, in points."""
-    threat = rank_trends(example_map(), example_business(), SETTINGS).threats[0]
-    assert row.touch == pytest.approx(0.76, **EXACT)
-    assert row.opportunity_share == pytest.approx(0.7, **EXACT)
-    assert row.influence == pytest.approx(27.13468197, abs=1e-8)
-    assert threat.influence == pytest.approx(11.62914941, abs=1e-8)
-    assert row.influence + threat.influence == pytest.approx(38.76383138, abs=1e-8)
+def test_priority():
+    """Cover .5 by the sector that does most, theta .8, goal fit .5: P = .8 x .5 sqrt(L x .5), and it is lost by -ln."""
+    row = example(Business(sectors={"s": 1}, goals={"growth": 2.0}), opportunity=0.8, goals={"growth": 0.5})
+    today = logistic(Z)
+    assert (row.cover, row.opportunity_share, row.goal_fit) == pytest.approx((0.5, 0.8, 0.5), **EXACT)
+    assert row.score == pytest.approx(0.4 * math.sqrt(today * 0.5), **EXACT)
+    losses = [-0.5 * math.log(today), -math.log(0.5), -math.log(0.8), -0.5 * math.log(0.5)]
+    lost = [100 * (1 - row.score) * loss / sum(losses) for loss in losses]
+    told = [row.lost.likelihood, row.lost.cover, row.lost.opportunity_share, row.lost.goal_fit]
+    assert told == pytest.approx(lost, abs=1)
 
 
-def test_activities_share_the_touch(row):
-    """s q k / touch: .8 * .6 * 1 / .76 and .8 * .4 * .25 / .76; the rest, .2 / .76, is general use."""
-    assert row.activities == pytest.approx({"first": 0.48 / 0.76, "second": 0.08 / 0.76})
+def test_how_sure_it_is():
+    """All judged, grade D: cover .3, theta .3, goals .15 of half; theta 1 is sure to .05, no goals to 0."""
+    today = logistic(Z)
+    business = Business(sectors={"s": 1}, goals={"growth": 1.0})
+    for row, others in (
+        (example(business, opportunity=0.8, goals={"growth": 0.5}), 0.3**2 + 0.3**2 + 0.15**2),
+        (example(), 0.3**2 + 0.05**2)
+    ):  # fmt: skip
+        error = math.sqrt((0.5 * (1 - today)) ** 2 * VARIANCE + others)
+        assert row.priority_low == pytest.approx(100 * row.score * math.exp(-HALF * error), **EXACT)
+        assert row.priority_high == pytest.approx(100 * row.score * math.exp(HALF * error), **EXACT)
+        chance = 0.5 * math.erfc(-(math.log(row.score / 0.2)) / error / math.sqrt(2))
+        assert row.action.sure == pytest.approx(chance, **EXACT)
 
 
-PATHWAYS = {
-    ("s1",): (0.5893909627, -0.5223738867),
-    ("s2",): (0.1964636542, 0.0982318271),
-    ("s2", "s1"): (0.1178781925, 0.0589390963),
-    ("s3", "s2"): (0.0294695481, 0.0555882425),
-    ("s1", "s2"): (0.0491159136, -0.0435311572),
-    ("s3", "s2", "s1"): (0.0176817289, 0.0333529455),
-}
-"""All pathways of the example by falling |push|, with weight and push."""
+def test_touch_and_influence():
+    """Specificity .8, served .6 x .5: touch 1 - .8 + .8 x .3 = .44; influence 44 L, all of its own part by booking."""
+    row = example(specificity=0.8)
+    assert row.touch == pytest.approx(0.44, **EXACT)
+    assert row.influence == pytest.approx(44 * logistic(Z + 0.6), **EXACT)
+    assert row.activities == pytest.approx({"book": 0.8 * 0.3 / 0.44})
 
 
-def test_pathways(row):
-    """What is listed has its weight, push and echo, strongest first, one from abroad; the others are the remainder."""
-    listed = [pathway.sectors for pathway in row.pathways]
-    assert listed[:2] == [("s1",), ("s2",)]
-    assert listed == [path for path in PATHWAYS if path in listed]
-    assert any(path[0] == "s3" for path in listed)
-    for pathway in row.pathways:
-        assert (pathway.weight, pathway.push) == pytest.approx(PATHWAYS[pathway.sectors], **EXACT)
-        assert pathway.echo == pytest.approx(1.0526315789, **EXACT)
-    others = [push for path, (_, push) in PATHWAYS.items() if path not in listed]
-    assert row.remainder == pytest.approx(sum(others), **EXACT)
+def test_place():
+    """Finland .8 x .5, two to nine people -.4: they move z by .4 and -.4, and its variance by .09 + .04."""
+    row = example(Business(sectors={"s": 1}, country="FI", employees=4))
+    assert (row.log_odds.country, row.log_odds.size) == pytest.approx((0.4, -0.4), **EXACT)
+    assert row.likelihood_today == pytest.approx(logistic(Z), **EXACT)
+    spread = HALF * (VARIANCE + 0.13) ** 0.5
+    assert row.likelihood_high == pytest.approx(logistic(Z + spread), **EXACT)
 
 
-def test_points(row):
-    """A log-odds unit earns 18.8832990521 points of the whole, .7 of it here; with the norm's they make I+."""
-    per_unit = 0.7 * 18.8832990521
-    assert [pathway.points for pathway in row.pathways] == pytest.approx(
-        [per_unit * pathway.push for pathway in row.pathways], abs=1e-9
+def test_the_owners_word():
+    """One half by the owner, off by .75: z moves by var / (var + .5625) of the way to 0."""
+    seen = OwnInfluence(trend="t", share=0.5, reason="said")
+    row = example(Business(sectors={"s": 1}, influences=(seen,)))
+    assert row.log_odds.your_word == pytest.approx(-Z * VARIANCE / (VARIANCE + 0.5625), **EXACT)
+
+
+def test_years():
+    """From the middle of November 2026 at .2 a year: 16 % in (logit .16 - Z) / .2 years, half beyond 15 of them not."""
+    row = example()
+    early = (logit(0.16) - Z) / 0.2
+    assert row.when.early == math.floor(2026.875 + early)
+    assert row.when.half == math.floor(2026.875 - Z / 0.2)
+
+
+def test_a_threat():
+    """Harm .4 of what is a tool else: 100 x .4 L cover; a law of which nobody is known is its level alone."""
+    around = ecosystem(
+        [sector("s", {"work": 0.5}), sector("o", {"work": 1})],
+        [trend("t", level=0.4, opportunity=0.6, services={"work": 1}),
+         trend("r", role="risk", level=0.4, opportunity=0)],
+        {("t", "s"): 0.4, ("r", "s"): 0.9},
+    )  # fmt: skip
+    rows = {row.trend.id: row for row in rank_trends(around, Business(sectors={"s": 1})).threats}
+    assert rows["t"].score == pytest.approx(0.4 * 0.4 * 0.5, **EXACT)
+    assert rows["r"].score == pytest.approx(0.4, **EXACT)
+    assert rows["r"].log_odds.own_sector == 0
+
+
+def test_protections_take_off_what_they_say():
+    """A threat of 40 points: 60 % taken off by backups in use; silence about them counts nothing, and asks."""
+    trends = [trend("backup", area="security", level=0.9), trend("risk", role="risk", level=0.4, opportunity=0)]
+    around = ecosystem([sector("s1")], trends, practices=[practice("b", "backup", reduces={"risk": 0.6})])
+    silent, safe = (
+        rank_trends(around, Business(sectors={"s1": 1}, adopted=used)).threats[0] for used in ((), ("backup",))
     )
-    whole = 0.7 * 42.7254140673 + per_unit * (0.11 - 0.3197929326)
-    assert row.influence == pytest.approx(whole, abs=1e-8)
-
-
-def test_years(row):
-    """The map is of mid November 2026 (2026.875): half in 2.84 years is 2029; 16 % is passed already."""
-    assert row.when.half == math.floor(2026 + 10.5 / 12 + 2.8391717304) == 2029
-    assert row.when.early == "now"
-
-
-def test_from_sectors(row):
-    """s3 alone is foreign and ahead; s1 and s2 are the business's own."""
-    assert row.from_sectors == ("s3",)
-
-
-def test_without_one_coupling():
-    """Without s1 > s2 the network sum is -.2905314952."""
-    edges = {edge: share for edge, share in EXAMPLE_EDGES.items() if edge != ("s1", "s2")}
-    parts = rank_trends(example_map(edges), example_business(), SETTINGS).opportunities[0].log_odds
-    assert parts.own_sector + parts.direct + parts.indirect == pytest.approx(-0.2905314952, **EXACT)
-
-
-def test_readiness_and_profile_from_the_owner():
-    """The same numbers where D = .5 is maturity 2.5 over sectors at 0, and k the owner's word over another mix."""
-    said = Business(sectors={"s1": 3, "s2": 1}, maturity=2.5, activities={"first": 1.0, "second": 0.25})
-    plain = example_map()
-    silent = ecosystem(
-        [sector(item.id, {"first": 0.3}) for item in plain.sectors], plain.trends,
-        {(item.trend, item.sector): item.prevalence for item in plain.influences}, EXAMPLE_EDGES, norms=plain.norms[1:],
-    )  # fmt: skip
-    row = rank_trends(silent, said, SETTINGS).opportunities[0]
-    assert row.log_odds.readiness == pytest.approx(0.11, **EXACT)
-    assert row.touch == pytest.approx(0.76, **EXACT)
-    assert row.influence == pytest.approx(27.13468197, abs=1e-8)
-
-
-@pytest.fixture
-def wanting() -> RankedTrend:
-    """Return a trend of I = .36, goal_fit = .5 and means = .64: nothing known but a judged norm of .36, no pace."""
-    needs = Needs(budget_eur=10000, hours_per_week=1)
-    small = ecosystem([sector("a")], [trend("t", norm=0.36, goals={"growth": 0.5}, needs=needs)])
-    # one coverage of .64 cubed, the others 1: their geometric mean is .64
-    business = Business(sectors={"a": 1}, goals={"growth": 2}, resources=Resources(budget_eur=2621.44))
-    return rank_trends(small, business, view="all").opportunities[0]
-
-
-def test_priority(wanting):
-    """P = .36^.5 * .5^.3 * .64^.2 = .4457365492; 45 points and 35 + 14 + 6 lost make 100."""
-    assert wanting.influence == pytest.approx(36, **EXACT)
-    assert wanting.goal_fit == pytest.approx(0.5, **EXACT)
-    assert wanting.means == pytest.approx(0.64, **EXACT)
-    assert wanting.score == pytest.approx(0.4457365492, **EXACT)
-    assert wanting.priority == 45
-    assert (wanting.lost.influence, wanting.lost.goal_fit, wanting.lost.means) == (35, 14, 6)
-
-
-def test_means():
-    """Have 8000 EUR, 6 h, skill 1; need 12000, 4, 2: the cube root of 2/3 * 1 * 1/2 = .6933612744."""
-    needs = Needs(budget_eur=12000, hours_per_week=4, skills={"data": 2})
-    business = Business(
-        sectors={"a": 1}, resources=Resources(budget_eur=8000, hours_per_week=6), skills={"data": 1}
-    )  # fmt: skip
-    row = rank_trends(ecosystem([sector("a")], [trend("t", needs=needs)]), business, view="all").opportunities[0]
-    assert row.means == pytest.approx(0.6933612744, **EXACT)
-
-
-def test_threats_weigh_what_the_means_do_not_cover():
-    """With means .64 the last factor of a threat is .36: P- = .5^.5 (no goals) * .36^.2 for I- = .5."""
-    needs = Needs(budget_eur=10000, hours_per_week=0)
-    small = ecosystem([sector("a")], [trend("t", norm=0.5, opportunity=0, needs=needs)])
-    business = Business(sectors={"a": 1}, resources=Resources(budget_eur=2621.44))
-    row = rank_trends(small, business).threats[0]
-    assert row.score == pytest.approx(0.5**0.5 * 0.36**0.2, abs=1e-12)
+    assert (100 * silent.score, 100 * safe.score) == pytest.approx((40, 16), **EXACT)
+    assert silent.missing_protections == ("b",)
+    assert safe.missing_protections == ()
+    assert safe.lost.goal_fit > silent.lost.goal_fit == 0

@@ -1,22 +1,22 @@
-"""What a ranking shows, in which order, and what it says where it does not know."""
+"""The ranking of one business: who is in which list, in which order and family, what is said of each row."""
 
-import math
 from dataclasses import fields, is_dataclass
 
 import pytest
 
-from ecomap import Business, Settings, load_business, rank_trends
+from ecomap import Business, Ranking, Settings, load_business, rank_trends
 from ecomap.errors import ConvergenceError
-from ecomap.model import Needs, Norm, Resources
-from ecomap.results.ranking import Ranking
+from ecomap.model import Needs, Resources
 from maps import (
-    EXAMPLE_SETTINGS,
-    FACE_VALUE,
+    MEASURED,
     changed,
     ecosystem,
     example_business,
     example_map,
+    group,
     influence,
+    logit,
+    practice,
     sector,
     trend,
 )
@@ -26,104 +26,158 @@ EDGE = {("other", "own"): 1.0}
 AT_OWN = Business(sectors={"own": 1})
 
 
-def one(shares: dict[str, float | None], **of_trend: object):
+def one(shares: dict[str, float], **of_trend: object):
     """Return the row of one trend for a business in ``own`` that hears of ``other``."""
-    prevalences = {("t", name): share for name, share in shares.items()}
-    small = ecosystem(OWN_AND_OTHER, [trend("t", **of_trend)], prevalences, EDGE)
-    return rank_trends(small, AT_OWN, view="all").opportunities[0]
-
-
-def logit(share: float) -> float:
-    return math.log(share / (1 - share))
-
-
-def two(first: float, second: float) -> Ranking:
-    """Return the ranking of two trends with these norms, given in the order z, a."""
-    small = ecosystem([sector("own")], [trend("z", norm=first), trend("a", norm=second)])
-    return rank_trends(small, AT_OWN, view="all")
-
-
-def test_rows_fall_by_priority():
-    """The likelier trend comes first, whatever the order of the map; ranks count from 1."""
-    ranking = two(0.4, 0.2)
-    assert [(row.rank, row.trend.id) for row in ranking.opportunities] == [(1, "z"), (2, "a")]
-    assert ranking.opportunities[0].score > ranking.opportunities[1].score
-
-
-def test_ties_are_broken_by_id():
-    """Two trends that differ in nothing but the name stand in the order of their ids."""
-    assert [row.trend.id for row in two(0.3, 0.3).opportunities] == ["a", "z"]
-
-
-def test_differences_below_rounding_are_ties():
-    """A difference that another machine would not see does not decide."""
-    assert [row.trend.id for row in two(0.3 + 1e-15, 0.3).opportunities] == ["a", "z"]
-
-
-def test_the_views_part_the_opportunities():
-    """A trend in which the others are ahead is cross, one in which the own sector is, own; all is both."""
     small = ecosystem(
-        OWN_AND_OTHER, [trend("abroad"), trend("home")],
-        {("abroad", "other"): 0.6, ("abroad", "own"): 0.1, ("home", "other"): 0.1, ("home", "own"): 0.6}, EDGE,
-    )  # fmt: skip
-    listed = {
-        view: [row.trend.id for row in rank_trends(small, AT_OWN, view=view).opportunities]
-        for view in ("cross", "own", "all")
-    }
-    assert listed["cross"] == ["abroad"]
-    assert listed["own"] == ["home"]
-    assert sorted(listed["all"]) == ["abroad", "home"]
+        OWN_AND_OTHER, [trend("t", **of_trend)], {("t", name): share for name, share in shares.items()}, EDGE
+    )
+    return rank_trends(small, AT_OWN).opportunities[0]
 
 
-@pytest.mark.parametrize("view", ["cross", "own", "all"])
-def test_threats_are_never_left_out(view):
-    """A threat threatens from wherever it comes, so that no view hides it."""
-    small = ecosystem(
-        OWN_AND_OTHER, [trend("t", opportunity=0.5)], {("t", "other"): 0.1, ("t", "own"): 0.6}, EDGE
-    )  # fmt: skip
-    assert [row.trend.id for row in rank_trends(small, AT_OWN, view=view).threats] == ["t"]
+def of_trends(*trends, business: Business = AT_OWN, **how: object) -> Ranking:
+    """Return the ranking of trends in one sector."""
+    return rank_trends(ecosystem([sector("own")], trends), business, **how)
+
+
+def ids(rows) -> list[str]:
+    """Return the trends of rows."""
+    return [row.trend.id for row in rows]
+
+
+# --- lists and order ------------------------------------------------------------------------------------------
+
+
+def test_rows_fall_by_priority_and_ties_go_by_id():
+    """The likelier first, whatever the order of the map; equal ones, to 12 decimals, by their ids."""
+    assert ids(of_trends(trend("z", level=0.4), trend("a", level=0.2)).opportunities) == ["z", "a"]
+    for more in (0.0, 1e-15):
+        assert ids(of_trends(trend("z", level=0.3 + more), trend("a")).opportunities) == ["a", "z"]
+
+
+def test_what_a_trend_is_decides_its_list():
+    """do: an opportunity, whatever its harm; risk: a threat; nothing said: both; umbrella, indicator, duty: none."""
+    roles = {"a": "do", "b": "risk", "c": None, "d": "umbrella", "e": "indicator", "f": "duty"}
+    ranking = of_trends(*(trend(name, role=role, opportunity=0.5) for name, role in roles.items()))
+    assert (ids(ranking.opportunities), ids(ranking.threats)) == (["a", "c"], ["b", "c"])
 
 
 def test_what_is_in_use_is_listed_apart():
-    """An adopted trend is in neither list, but named."""
-    business = Business(sectors={"s1": 1}, adopted=("t",))
-    ranking = rank_trends(example_map(), business, view="all")
-    assert (ranking.opportunities, ranking.threats, ranking.adopted) == ((), (), ("t",))
+    """An adopted trend is in neither list, but named; what it needs and belongs to is in use too."""
+    ranking = of_trends(
+        trend("t", prerequisites=("u",), part_of=("v",)), trend("u"), trend("v"), trend("w"),
+        business=Business(sectors={"own": 1}, adopted=("t",)),
+    )  # fmt: skip
+    assert (ids(ranking.opportunities), ranking.adopted) == (["w"], ("t",))
 
 
-def test_a_trend_that_touches_nothing_is_no_row():
-    """Of use only to those who do what it serves, and this business does not: no influence, no row, no NaN."""
-    small = ecosystem([sector("own")], [trend("t", specificity=1, services={"cut": 1.0})])
-    ranking = rank_trends(small, AT_OWN, view="all")
-    assert (ranking.opportunities, ranking.threats) == ((), ())
+@pytest.mark.parametrize(
+    "nothing", [{"specificity": 1, "services": {"cut": 1.0}}, {"gate": ("shop",)}, {"employees_min": 9}]
+)
+def test_what_does_not_concern_a_business_is_no_row(nothing):
+    """It does not do what is served, is not what is asked for, is too few: no row, no NaN."""
+    sectors = [sector("own", {"work": 1}, {"shop": 0}), sector("other", {"cut": 1.0}, {"shop": 1})]
+    ranking = rank_trends(ecosystem(sectors, [trend("t", **nothing)]), Business(sectors={"own": 1}, employees=3))
+    assert (ranking.opportunities, ranking.threats, ranking.check) == ((), (), ())
 
 
 def test_a_map_without_trends_ranks_nothing():
     """No trend, no row; not an error."""
-    ranking = rank_trends(ecosystem(OWN_AND_OTHER, edges=EDGE), AT_OWN, view="all")
+    ranking = rank_trends(ecosystem(OWN_AND_OTHER, edges=EDGE), AT_OWN)
     assert (ranking.opportunities, ranking.threats) == ((), ())
 
 
-def test_a_map_without_activities_still_ranks():
-    """Trends of general use need no activities: the row names the sector that leads, and nothing shared."""
-    bare = [sector("other", {}), sector("own", {})]
-    small = ecosystem(bare, [trend("t")], {("t", "other"): 0.6, ("t", "own"): 0.1}, EDGE)
-    row = rank_trends(small, AT_OWN).opportunities[0]
-    assert row.from_sectors == ("other",)
-    assert row.activities == {}
+def test_a_family_is_one_row():
+    """The whole stands for its parts, though b comes first alone; without it what is plain; the others are named."""
+    parts = [trend("b", part_of=("a",), level=0.5), trend("c", part_of=("a",), level=0.2, plain=True)]
+    whole = of_trends(trend("a", level=0.6), *parts).opportunities
+    assert [(row.trend.id, row.others) for row in whole] == [("a", ("b", "c"))]
+    umbrella = of_trends(trend("a", level=0.6, role="umbrella"), *parts).opportunities
+    assert [(row.trend.id, row.others) for row in umbrella] == [("c", ("b",))]
+
+
+def test_what_comes_along_is_named_beside_what_brings_it():
+    """A gateway that comes with a shop has no row where the shop is in the list or in use, and one where it is not."""
+    both = trend("gateway", level=0.9, comes_with=("shop",)), trend("shop")
+    assert [(row.trend.id, row.others) for row in of_trends(*both).opportunities] == [("shop", ("gateway",))]
+    used = of_trends(*both, business=Business(sectors={"own": 1}, adopted=("shop",)))
+    assert used.opportunities == ()
+    assert ids(of_trends(both[0]).opportunities) == ["gateway"]
+
+
+def test_basics_stand_apart_in_order_of_what_they_take_off():
+    """Both are missing: what takes .6 off a threat comes before what takes .2; what is in use is not asked."""
+    basics = [trend("a", basic=True, area="security", level=0.9), trend("b", basic=True, area="security")]
+    small = ecosystem(
+        [sector("s1")], [*basics, trend("risk", role="risk", opportunity=0)],
+        practices=[practice("p", "a", reduces={"risk": 0.2}), practice("q", "b", reduces={"risk": 0.6})],
+    )  # fmt: skip
+    ranking = rank_trends(small, Business(sectors={"s1": 1}))
+    assert (ranking.basics, ids(ranking.opportunities)) == (("b", "a"), [])
+    assert rank_trends(small, Business(sectors={"s1": 1}, adopted=("b",))).basics == ("a",)
+
+
+def test_what_most_have_is_asked_for():
+    """Over half of firms like it use it and the owner said nothing: check, by rank; what is in use is not asked."""
+    some = trend("a", level=0.6), trend("b", level=0.9), trend("c", level=0.4)
+    assert of_trends(*some).check == ("b", "a")
+    assert of_trends(*some, business=Business(sectors={"own": 1}, adopted=("b",))).check == ("a",)
+
+
+# --- views ----------------------------------------------------------------------------------------------------
+
+
+def test_views_show_a_part_with_the_ranks_of_the_whole():
+    """new below 16 % today, catch-up over half, all everything; ranks and actions are those among all."""
+    some = [trend("a", level=0.6), trend("b", level=0.1), trend("c", level=0.4), trend("d", level=0.9)]
+    found = {view: of_trends(*some, view=view).opportunities for view in ("all", "new", "catch-up")}
+    assert [(row.rank, row.trend.id, row.mark) for row in found["all"]] == [
+        (1, "d", "catch-up"), (2, "a", "catch-up"), (3, "c", "spreading"), (4, "b", "new"),
+    ]  # fmt: skip
+    assert found["new"] == found["all"][3:]
+    assert found["catch-up"] == found["all"][:2]
+
+
+def test_cross_is_what_others_are_further_along_in():
+    """abroad: 80 % in the other sector, 10 % in the own; home the other way round; threats are never left out."""
+    small = ecosystem(
+        OWN_AND_OTHER, [trend("abroad"), trend("home"), trend("risk", role="risk", opportunity=0)],
+        {("abroad", "other"): 0.8, ("abroad", "own"): 0.1, ("home", "other"): 0.1, ("home", "own"): 0.8}, EDGE,
+    )  # fmt: skip
+    ranking = rank_trends(small, AT_OWN, view="cross")
+    assert (ids(ranking.opportunities), ids(ranking.threats)) == (["abroad"], ["risk"])
+    assert {row.trend.id: row.cross for row in rank_trends(small, AT_OWN).opportunities} == {
+        "abroad": True,
+        "home": False,
+    }
+    row = ranking.opportunities[0]
+    assert row.lead > 0
+    assert ranking.opportunities_in_all == 1
+
+
+def test_the_first_rows_are_those_of_the_whole(shipped):
+    """With ``top`` each list has its first rows, the same to the last field, and says how many there are in all."""
+    business = load_business("bakery", shipped)
+    whole, short = rank_trends(shipped, business), rank_trends(shipped, business, top=3)
+    assert short.opportunities == whole.opportunities[:3]
+    assert short.threats == whole.threats[:3]
+    assert short.opportunities_in_all == whole.opportunities_in_all == len(whole.opportunities)
+    assert short.threats_in_all == len(whole.threats)
+    assert (short.check, short.basics) == (whole.check, whole.basics)
+
+
+# --- rows -----------------------------------------------------------------------------------------------------
 
 
 def test_an_opportunity_share_may_be_overruled_where_the_business_is():
     """theta .8, but .2 in one of two equal own sectors: .5; what holds elsewhere does not count."""
     small = ecosystem([sector("a"), sector("b"), sector("c")], [trend("t", opportunity=0.8)])
     overruled = (influence("t", "a", 0.3, opportunity=0.2), influence("t", "c", 0.3, opportunity=0.0))
-    business = Business(sectors={"a": 2, "b": 2})
-    row = rank_trends(changed(small, influences=overruled), business, view="all").opportunities[0]
+    row = rank_trends(changed(small, influences=overruled), Business(sectors={"a": 2, "b": 2})).opportunities[0]
     assert row.opportunity_share == pytest.approx(0.5, abs=1e-15)
 
 
 @pytest.mark.parametrize(
-    ("pace", "norm", "half"),
+    ("pace", "level", "half"),
     [
         (0.2, 0.5, "now"),  # half is passed where it is reached
         (None, 0.6, "now"),  # passed is passed, at whatever pace
@@ -134,75 +188,150 @@ def test_an_opportunity_share_may_be_overruled_where_the_business_is():
         (0.2, 0.1, 2037),  # ln(9) / .2 = 10.99 years after 2026.875
     ],
 )
-def test_the_year_of_half(pace, norm, half):
+def test_the_year_of_half(pace, level, half):
     """The year in which half of such firms use it, or why there is none; no year beyond 15."""
-    small = ecosystem([sector("own")], [trend("t", norm=norm, pace=pace)])
-    row = rank_trends(small, AT_OWN, view="all").opportunities[0]
-    assert row.when.half == half
-
-
-def test_prevalences_are_kept_within_bounds():
-    """.0001 counts as .005 and .9999 as .995: one wild cell must not rule everything."""
-    assert one({"own": 0.0001}).likelihood == pytest.approx(one({"own": 0.005}).likelihood, abs=1e-15)
-    assert one({"own": 0.9999}).likelihood == pytest.approx(one({"own": 0.995}).likelihood, abs=1e-15)
-
-
-@pytest.mark.parametrize("share", [0.05, 0.3, 0.476, 0.494])
-def test_nobody_is_ahead_at_the_norm(share):
-    """Who stands exactly at the norm is neither ahead nor behind, whatever the last bit of a logarithm says."""
-    row = one({"other": share, "own": share}, norm=share)
-    assert row.from_sectors == ()
-    assert row.pathways == ()
+    assert of_trends(trend("t", level=level, pace=pace)).opportunities[0].when.half == half
 
 
 def test_flags_say_what_is_not_known():
-    """No own figure and no pace are said; with both there is no flag."""
-    assert one({"other": 0.6, "own": None}).flags == ("own-figure-unknown", "pace-unknown")
+    """No own figure and no pace are said; with both there is no flag; a part above its whole is said to be held."""
+    assert one({"other": 0.6}).flags == ("own-figure-unknown", "pace-unknown")
     assert one({"other": 0.6, "own": 0.1}, pace=0.1).flags == ()
+    held = of_trends(trend("a", role="umbrella", level=0.2, pace=0), trend("b", part_of=("a",), level=0.4, pace=0))
+    assert "held" in held.opportunities[0].flags
+    assert held.opportunities[0].likelihood == pytest.approx(0.2)
+    assert held.opportunities[0].log_odds.held == pytest.approx(logit(0.2) - logit(0.4))
 
 
-def test_basis_of_the_norm():
-    """A trend whose norm was judged says so."""
-    assert one({"own": 0.5}).basis == "judged"
+@pytest.mark.parametrize(
+    ("figures", "level", "basis", "year"),
+    [
+        ([], {}, "judgement", None),
+        ([], {"year": 2024}, "statistic", 2024),
+        ([{"sector": "own", "year": 2021}], {}, "statistic", 2021),
+        ([{"sector": "own", "year": 2021}, {"sector": "two", "year": 2023}], {"year": 2024}, "statistic", 2021),
+        ([{"sector": "other", "year": 2021}], {"year": 2024}, "statistic", 2024),
+    ],
+)
+def test_what_a_share_rests_on(figures, level, basis, year):
+    """The oldest figure of its own sectors; without one the level's year; without that a judgement."""
+    given = [
+        influence("t", item["sector"], 0.4, year=item["year"], evidence=MEASURED, statement=None) for item in figures
+    ]
+    small = ecosystem([sector("own"), sector("two"), sector("other")], [trend("t", **level)], given)
+    row = rank_trends(small, Business(sectors={"own": 1, "two": 1})).opportunities[0]
+    assert (row.figures.basis, row.figures.year) == (basis, year)
 
 
-def test_why_names_who_is_ahead_and_what_is_shared():
-    """The foreign sector with its share, and the activity that it has in common with the business and the trend."""
-    both = [sector("other", {"book": 1.0, "sell": 0.4}), sector("own", {"book": 0.9, "sell": 0.1})]
-    booking = trend("t", services={"book": 0.8, "sell": 0.2}, specificity=0.5)
-    small = ecosystem(both, [booking], {("t", "other"): 0.6, ("t", "own"): 0.1}, EDGE)
-    why = rank_trends(small, AT_OWN).opportunities[0].why
-    assert all(words in why for words in ("OTHER", "60%", "do book"))
+def test_growth_since_the_surveys_is_told_beside_the_parts():
+    """Own sectors half and half, one surveyed 4.875 years ago at .1 a year: .24375 of the log-odds is growth since."""
+    old = influence("t", "own", 0.4, year=2022, evidence=MEASURED, statement=None)
+    small = ecosystem(OWN_AND_OTHER, [trend("t", pace=0.1)], [old, influence("t", "other", 0.4)])
+    row = rank_trends(small, Business(sectors={"own": 1, "other": 1})).opportunities[0]
+    assert row.since_survey == pytest.approx(0.24375)
 
 
-def test_why_calls_nobody_ahead_who_is_behind_the_peers():
-    """Others at 40 % are ahead of a norm of 10 %, but not of peers at 60 %: it is the peers who carry it."""
-    why = one({"other": 0.4, "own": 0.6}, norm=0.1).why
-    assert "ahead" not in why
-    assert "60%" in why
-
-
-def test_at_least_one_pathway_is_foreign():
-    """Five own sectors with strong pushes leave room for the one that comes from outside."""
-    own = [f"own{number}" for number in range(5)]
+def test_sectors_that_raise_a_row_are_named_with_what_both_are():
+    """Hotels and the firm are both shops, 80 % of them use it, 10 % here: they are named, with what both are."""
+    sectors = [
+        sector("hotels", {}, {"shop": 1}), sector("own", {}, {"shop": 1}), sector("mines", {}, {"shop": 0}),
+        sector("farms", {}, {"shop": 0}),
+    ]  # fmt: skip
     small = ecosystem(
-        [sector(name) for name in [*own, "other"]], [trend("t", norm=0.1)],
-        {("t", name): 0.9 for name in own} | {("t", "other"): 0.11}, {("other", "own0"): 0.1},
+        sectors, [trend("t", level=0.3, group="g")], {("t", "hotels"): 0.8, ("t", "mines"): 0.1},
+        groups=[group("g", {"shop": 1})]
     )  # fmt: skip
-    row = rank_trends(small, Business(sectors=dict.fromkeys(own, 1.0)), view="all", pathways=True).opportunities[0]
-    assert row.pathways[-1].sectors == ("other", "own0")
-    assert len(row.pathways) == 5
+    row = rank_trends(small, AT_OWN, pathways=True).opportunities[0]
+    assert row.from_sectors == ("hotels",)
+    assert row.why == "Catch up: HOTELS 80%; they too are shop."
+    assert row.log_odds.traits > 0.5
+    found = {(way.kind, way.nodes): way for way in row.pathways}
+    trait = found["trait", ("t", "hotels", "shop")]
+    assert trait.push > 0
+    assert trait.evidence == ("judged",)
+    assert found["judged", ("t", "shop")].evidence == ("judged",)
+
+
+def test_who_is_behind_is_not_named():
+    """The other sector at 5 % raises nothing: nobody is named, whatever likeness there is."""
+    row = one({"other": 0.05, "own": 0.4})
+    assert row.from_sectors == ()
+    assert "OTHER" not in row.why
+
+
+# --- actions and means ----------------------------------------------------------------------------------------
+
+
+def test_means_decide_what_to_do_and_not_what_it_is_worth():
+    """Without money the step has to wait, with it it is begun; the priority is the same, and what lacks is said."""
+    small = ecosystem([sector("s1")], [trend("t", level=0.9, s=0.1)], practices=[practice("p", "t", hours=4, eur=500)])
+    poor, rich = (
+        rank_trends(small, Business(sectors={"s1": 1}, resources=Resources(budget_eur=eur))).opportunities[0]
+        for eur in (400, 500)
+    )
+    assert poor.score == rich.score
+    assert (poor.action.name, rich.action.name) == ("prepare", "act")
+    assert poor.action.rule == "EUR 100 beyond your means"
+    assert (poor.feasible.money, poor.feasible.hours, rich.feasible.money) == (False, True, True)
+    assert (rich.first_step.practice, rich.first_step.effort_hours, rich.first_step.one_off_eur) == ("p", 4, 500)
+    assert rich.practices == ("p",)
+
+
+@pytest.mark.parametrize(
+    ("more", "business", "action", "told"),
+    [
+        ({}, {}, "act", "fits your means together"),
+        ({"stage": "emerging"}, {}, "pilot", "young"),
+        ({"level": 0.05}, {}, "pilot", "not sure"),
+        ({"level": 0.01}, {}, "watch", "under 20 points"),
+        ({}, {"skills": {"craft": 0}}, "prepare", "more than a level short of craft"),
+        ({"level": 0.9}, {"skills": {"craft": 1}}, "act", "fits your means together"),
+    ],
+)
+def test_actions_and_their_reasons(more, business, action, told):
+    """What is worth a step is begun, small where young or unsure; two levels short it waits; the rest is watched."""
+    step = practice("p", "t", hours=4, skills={"craft": 2})
+    small = ecosystem([sector("s1")], [trend("t", **({"level": 0.6, "s": 0.2} | more))], practices=[step])
+    row = rank_trends(small, Business(sectors={"s1": 1}, **business)).opportunities[0]
+    assert row.action.name == action
+    assert told in row.action.rule
+
+
+def test_what_is_needed_first_is_begun_with_what_needs_it():
+    """b is too little by itself, but a needs it: both are begun, each says why; a lists it as what comes first."""
+    small = ecosystem(
+        [sector("s1")], [trend("a", level=0.9, s=0.1, prerequisites=("b",)), trend("b", level=0.01)],
+        practices=[practice("p", "a"), practice("q", "b")],
+    )  # fmt: skip
+    rows = {row.trend.id: row for row in rank_trends(small, Business(sectors={"s1": 1})).opportunities}
+    assert [(rows[name].action.name, rows[name].action.rule) for name in "ab"] == [
+        ("act", "worth a step, and it fits your means together with what comes before it; Trend b first"),
+        ("act", "needed first for Trend a"),
+    ]
+    assert rows["a"].feasible.first == ("b",)
+
+
+def test_threats_are_acted_on_where_much_is_at_stake():
+    """From 20 points on; whatever the means."""
+    poor = Business(sectors={"own": 1}, resources=Resources(budget_eur=0, hours_per_week=0))
+    rows = of_trends(
+        trend("a", role="risk", level=0.21, opportunity=0),
+        trend("b", role="risk", level=0.19, opportunity=0),
+        business=poor,
+    ).threats
+    assert [(row.trend.id, row.action.name) for row in rows] == [("a", "act"), ("b", "watch")]
+
+
+# --- what the answer says of itself ---------------------------------------------------------------------------
 
 
 def test_warnings_say_what_was_not_given():
-    """Goals, means and maturity that were not given are named; given ones are not."""
+    """Goals, means and place that were not given are named; given ones are not."""
     silent = rank_trends(example_map(), Business(sectors={"s1": 1}))
-    assert {"no-place", "no-goals", "no-means", "no-maturity"} == {warning.code for warning in silent.warnings}
-    needs = Needs(budget_eur=1, hours_per_week=1)
-    small = ecosystem([sector("own")], [trend("t", goals={"growth": 1}, needs=needs)])
-    full = Business(sectors={"own": 1}, goals={"growth": 1}, resources=Resources(budget_eur=1), maturity=2)
-    codes = {warning.code for warning in rank_trends(small, full).warnings}
-    assert not codes & {"no-goals", "no-means", "no-maturity"}
+    assert {"no-place", "no-goals", "no-means"} == {warning.code for warning in silent.warnings}
+    small = ecosystem([sector("own")], [trend("t", goals={"growth": 1}, needs=Needs(budget_eur=1, hours_per_week=1))])
+    full = Business(sectors={"own": 1}, goals={"growth": 1}, resources=Resources(budget_eur=1), employees=4)
+    assert {warning.code for warning in rank_trends(small, full).warnings} == {"no-country"}
 
 
 @pytest.mark.parametrize(
@@ -223,19 +352,9 @@ def test_warnings_say_where_a_firm_is_taken_to_be(shipped, country, employees, t
     assert codes & {"no-place", "no-country", "no-size", "country-unknown"} == told
 
 
-def test_the_first_rows_are_those_of_the_whole(shipped):
-    """With ``top`` each list has its first rows, the same to the last field, and says how many there are in all."""
-    business = load_business("bakery", shipped)
-    whole, short = rank_trends(shipped, business), rank_trends(shipped, business, top=3)
-    assert short.opportunities == whole.opportunities[:3]
-    assert short.threats == whole.threats[:3]
-    assert short.opportunities_in_all == whole.opportunities_in_all == len(whole.opportunities)
-    assert short.threats_in_all == len(whole.threats)
-
-
 def test_the_answer_names_what_it_rests_on():
     """Map, settings, years and business stand in the answer, so that it can be made again."""
-    ranking = rank_trends(example_map(), example_business(), Settings(horizon=5), view="all", sha256="abc")
+    ranking = rank_trends(example_map(), example_business(), Settings(horizon=5), sha256="abc")
     assert (ranking.map.id, ranking.map.version, ranking.map.sha256) == ("test", "2026.11", "abc")
     assert (ranking.today, ranking.horizon) == (2026, 2031)  # 2026.875 and five years
     assert ranking.settings == Settings(horizon=5).model_dump()
@@ -244,8 +363,7 @@ def test_the_answer_names_what_it_rests_on():
 
 def test_the_label_of_a_business_sums_to_one():
     """Sectors 3 : 1 and .2 from elsewhere: .6 + .2 + .2."""
-    business = Business(sectors={"s1": 3, "s2": 1}, depends_on={"s3": 0.2})
-    label = rank_trends(example_map(), business).business
+    label = rank_trends(example_map(), Business(sectors={"s1": 3, "s2": 1}, depends_on={"s3": 0.2})).business
     assert label.sectors == pytest.approx({"s1": 0.6, "s2": 0.2})
     assert label.depends_on == {"s3": 0.2}
 
@@ -261,60 +379,43 @@ def plain_types(value: object) -> set[type]:
     return {type(value)}
 
 
-def test_answers_hold_plain_numbers_only():
+def test_answers_hold_plain_numbers_only(shipped):
     """No array and no number type of a library crosses the public door: they print and compare in their own ways."""
-    ranking = rank_trends(example_map(), example_business(), view="all")
+    ranking = rank_trends(shipped, load_business("bakery", shipped), top=5, pathways=True)
     assert plain_types(ranking) <= {str, int, float, bool, type(None)}
 
 
-def test_a_map_with_one_sector():
-    """Without any other sector around, the own figure is all there is: m = .4 again, by way of norm and lead."""
-    small = ecosystem([sector("own")], [trend("t", norm=0.2)], {("t", "own"): 0.4})
-    row = rank_trends(small, AT_OWN, FACE_VALUE, view="all").opportunities[0]
-    assert row.likelihood == pytest.approx(0.4, abs=1e-15)
-    assert row.lead < 0
+# --- couplings ------------------------------------------------------------------------------------------------
 
 
-def test_the_own_figure_alone_at_full_strength():
-    """rho = kappa = 0: L is the norm's; kappa 0.5 moves half the log-odds from norm .2 to .5: 1 / (1 + 4^.5) = 1/3."""
-    small = ecosystem([sector("own")], [trend("t", norm=0.2)], {("t", "own"): 0.5}, readiness={"own": 1.0})
-    for strength, expected in ((0.0, 0.2), (0.5, 1 / 3)):
-        settings = Settings(network_strength=strength, readiness_strength=0)
-        row = rank_trends(small, AT_OWN, settings, view="all").opportunities[0]
-        assert row.likelihood == pytest.approx(expected, abs=1e-15)
+def test_settings_move_what_they_say():
+    """kappa 0: no network; rho 0: no features; a sector without a figure then stands at norm and nothing else."""
+    around = example_map()
+    bare = changed(around, influences=around.influences[1:])
+    row = rank_trends(bare, Business(sectors={"s1": 1})).opportunities[0]
+    assert row.log_odds.network_direct != 0
+    assert row.log_odds.traits != 0
+    none = Settings(network_strength=0, feature_strength=0)
+    parts = rank_trends(bare, Business(sectors={"s1": 1}), none).opportunities[0].log_odds
+    assert (parts.network_direct, parts.network_indirect, parts.traits, parts.own_sector) == (0, 0, 0, 0)
+    assert parts.total == pytest.approx(parts.norm + parts.pace)
 
 
-@pytest.mark.parametrize("readiness", [-1.5, 0.0, 2.0])
-def test_readiness_is_not_counted_twice(readiness):
-    """A sector's figure holds its readiness: alone in its sector, a firm as mature as it stands at the figure."""
-    norm = Norm(trend="t", norm=-1.0, spread=1.5, evidence="measured")
-    small = ecosystem(
-        [sector("own")], [trend("t", norm=None)], {("t", "own"): 0.4}, norms=[norm], readiness={"own": readiness}
-    )
-    row = rank_trends(small, AT_OWN, FACE_VALUE, view="all").opportunities[0]
-    assert row.likelihood == pytest.approx(0.4, abs=1e-12)
-    assert row.log_odds.readiness == pytest.approx(0.2 * 1.5 * readiness)
-
-
-def test_readiness_moves_by_spread():
-    """rho sigma D = .2 * 1.5 * 2 = .6 log-odds over a norm of 0."""
-    norm = Norm(trend="t", norm=0.0, spread=1.5, evidence="measured")
-    small = ecosystem([sector("own")], [trend("t", norm=None)], norms=[norm])
-    row = rank_trends(small, Business(sectors={"own": 1}, maturity=4), FACE_VALUE, view="all").opportunities[0]
-    assert row.log_odds.readiness == pytest.approx(0.6)
-
-
-def test_a_coupling_that_amplifies_is_an_answer_where_it_converges():
-    """Overlay w12 = 4, w21 = .01 has a finite sum, so it is ranked: no error of a library comes through."""
-    small = ecosystem(
-        [sector("s1"), sector("s2")], [trend("t")], {("t", "s1"): 0.6, ("t", "s2"): 0.2},
-        {("s1", "s2"): 4.0, ("s2", "s1"): 0.01},
-    )  # fmt: skip
-    row = rank_trends(small, Business(sectors={"s1": 55, "s2": 45}), EXAMPLE_SETTINGS, view="all")
-    # g1 = .55 + 2 g2, g2 = .45 + .005 g1, so g1 = 1.45 / .99 and g2 = .45275 / .99
-    assert row.opportunities[0].log_odds.total == pytest.approx(
-        logit(0.3) + (1.45 * (logit(0.6) - logit(0.3)) + 0.45275 * (logit(0.2) - logit(0.3))) / 1.90275
-    )
+def test_methods_differ_in_the_network_alone():
+    """The neighbours know no indirect way; norm, features and what the own sector says are those of all methods."""
+    around = example_map()
+    bare = changed(around, influences=around.influences[1:])
+    rows = {
+        method: rank_trends(bare, Business(sectors={"s1": 1}), Settings(attenuation=0.5), method=method).opportunities[
+            0
+        ]
+        for method in ("walks", "neighbours", "strongest")
+    }
+    for name in ("norm", "traits", "activities", "own_sector"):
+        assert len({round(getattr(row.log_odds, name), 12) for row in rows.values()}) == 1
+    assert rows["neighbours"].log_odds.network_indirect == 0
+    assert rows["walks"].log_odds.network_indirect != 0
+    assert len({row.log_odds.network_direct for row in rows.values()}) == 3
 
 
 def test_divergence_is_refused_before_anything_is_ranked():

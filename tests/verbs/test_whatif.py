@@ -16,9 +16,10 @@ from maps import changed, ecosystem, examples, sector, situations, trend
 
 EXACT = {"rel": 0, "abs": 1e-9}
 CHANGES = (
-    ("attenuation", "0.6"), ("horizon", "5"), ("network_strength", "0.5"), ("readiness_strength", "0.4"),
+    ("attenuation", "0.6"), ("horizon", "5"), ("network_strength", "0.5"), ("feature_strength", "0.4"),
     ("floor", "0.1"), ("budget_eur", "2500"), ("hours_per_week", "1.5"), ("maturity", "3.5"), ("goal.growth", "2"),
-    ("skill.data", "1"), ("activity.book", "0.75"), ("sector.s2", "0.5"),
+    ("skill.data", "1"), ("activity.book", "0.75"), ("trait.shop", "1"), ("sector.s2", "0.5"), ("employees", "4"),
+    ("country", "FI"),
 )  # fmt: skip
 
 
@@ -26,12 +27,12 @@ CHANGES = (
 def changed_worlds(draw: st.DrawFn) -> tuple[World, WhatIf]:
     """Draw a world and what one to three changes of any kind do to it."""
     around, business = draw(situations())
-    known = {"goal": bool(around.goals), "skill": bool(around.skills), "activity": bool(around.activities)}
-    possible = [change for change in CHANGES if known.get(change[0].partition(".")[0], True)]
+    known = {f"skill.{item.id}" for item in around.skills}
+    possible = [change for change in CHANGES if not change[0].startswith("skill.") or change[0] in known]
     sets = dict(draw(st.lists(st.sampled_from(possible), max_size=3, unique=True)))
     tied = [f"{item.source}>{item.target}" for item in around.couplings]
     figures = [f"{item.trend}>{item.sector}" for item in around.influences]
-    cuts = draw(st.lists(st.sampled_from([*tied, *figures]), max_size=2, unique=True))
+    cuts = draw(st.lists(st.sampled_from([*tied, *figures]), max_size=2, unique=True)) if tied or figures else []
     adopt = draw(st.lists(st.sampled_from([item.id for item in around.trends]), max_size=1))
     assume(sets or cuts or adopt)
     world = World(around, business, Settings())
@@ -45,12 +46,12 @@ def rows(result: WhatIf) -> tuple[Moved, ...]:
 
 def parts_of(odds: LogOddsParts) -> list[float]:
     """Return the parts of a log-odds without their total."""
-    return [odds.norm, odds.pace, odds.readiness, odds.own_sector, odds.direct, odds.indirect]
+    return [getattr(odds, name) for name in LogOddsParts.__match_args__ if name != "total"]
 
 
 def ranking(world: World) -> Ranking:
     """Return the whole ranking of a world."""
-    return rank_trends(world.ecosystem, world.business, world.settings, view="all")
+    return rank_trends(world.ecosystem, world.business, world.settings)
 
 
 # The parts add up.
@@ -71,7 +72,7 @@ def test_differences_are_sums_of_parts(drawn):
         else:
             gained = row.priority_after - row.priority_before
             assert math.fsum(part.points for part in row.parts) == pytest.approx(gained, **EXACT)
-            assert {part.factor for part in row.parts} == {"likelihood", "touch", "share", "goals", "means"}
+            assert {part.factor for part in row.parts} == {"likelihood", "cover", "share", "goals"}
 
 
 @examples(15)
@@ -101,8 +102,10 @@ def assert_after(result: WhatIf, before: Ranking, after: Ranking) -> None:
         now = {row.trend.id: row for row in new}
         told = {row.trend: row for row in moved}
         for row in old:
-            there = now[row.trend.id]
-            if row.trend.id in told:
+            there = now.get(row.trend.id)
+            if there is None:
+                assert told[row.trend.id].rank_after is None
+            elif row.trend.id in told:
                 found = told[row.trend.id]
                 assert found.rank_after == there.rank
                 assert found.likelihood_after == pytest.approx(there.likelihood, **EXACT)
@@ -128,11 +131,20 @@ def test_a_cut_coupling_is_a_map_without_it(situation, data):
     assert_after(result, ranking(world), ranking(other))
 
 
-@examples(15)
-@given(situations(), st.data())
+@examples(25)
+@given(situations(plain=True), st.data())
 def test_a_cut_prevalence_is_a_map_without_it(situation, data):
-    """Cutting what a trend has in a sector gives what a map gives that knows nothing of the two."""
-    around, business = situation
+    """Cutting what a trend has in a sector gives what a map gives that knows nothing of the two.
+
+    Which trends tell what sectors are like, and how sure features are, stays: so none tells here, and no word is
+    weighed.
+    """
+    around, business = situation.ecosystem, situation.business.model_copy(update={"influences": ()})
+    assume(around.influences)
+    around = changed(
+        around, influences=tuple(item.model_copy(update={"area": None}) for item in around.influences),
+        groups=tuple(item.model_copy(update={"profile": False}) for item in around.groups),
+    )  # fmt: skip
     gone = data.draw(st.sampled_from(around.influences))
     without = changed(around, influences=tuple(item for item in around.influences if item != gone))
     world, other = World(around, business, Settings()), World(without, business, Settings())
@@ -140,7 +152,7 @@ def test_a_cut_prevalence_is_a_map_without_it(situation, data):
     assert_after(result, ranking(world), ranking(other))
 
 
-@pytest.mark.parametrize("name", ["attenuation", "horizon", "network_strength", "readiness_strength", "floor"])
+@pytest.mark.parametrize("name", ["attenuation", "horizon", "network_strength", "feature_strength", "floor"])
 @examples(6)
 @given(situations())
 def test_a_setting_is_that_setting(name, situation):
@@ -155,7 +167,9 @@ FIELDS = {
     "hours_per_week": lambda b: {"resources": b.resources.model_copy(update={"hours_per_week": 3.0})},
     "maturity": lambda _: {"maturity": 3.0},
     "goal.growth": lambda b: {"goals": b.goals | {"growth": 3.0}},
-    "skill.data": lambda b: {"skills": b.skills | {"data": 3.0}},
+    "trait.shop": lambda b: {"traits": b.traits | {"shop": 1.0}},
+    "activity.book": lambda b: {"activities": b.activities | {"book": 1.0}},
+    "employees": lambda _: {"employees": 3},
     "sector.s2": lambda b: {"sectors": b.sectors | {"s2": 3.0}},
 }
 
@@ -166,10 +180,9 @@ FIELDS = {
 def test_a_number_of_the_business_is_that_number(name, situation):
     """Setting a number of the business gives the ranking of a business with this number; the others stay."""
     around, business = situation
-    assume("." not in name or around.goals)
-    world = World(around, business, Settings())
     other = World(around, business.model_copy(update=FIELDS[name](business)), Settings())
-    assert_after(what_if(world, sets={name: "3"}), ranking(world), ranking(other))
+    world, number = World(around, business, Settings()), "1" if name.startswith(("trait", "activity")) else "3"
+    assert_after(what_if(world, sets={name: number}), ranking(world), ranking(other))
 
 
 @examples(5)
@@ -184,33 +197,30 @@ def test_what_is_seen_is_what_the_file_would_say(situation):
     assert_after(what_if(world, sets={"peers.t1": "0.25"}), ranking(world), ranking(other))
 
 
-@examples(15)
-@given(situations(known=True), st.data())
+@examples(25)
+@given(situations(known=True, plain=True), st.data())
 def test_a_prevalence_is_that_prevalence(situation, data):
-    """Setting what share of a sector's firms use a trend gives the ranking of a map that says so."""
-    around, business = situation
-    chosen = data.draw(st.sampled_from(around.influences))
-    assume(chosen.prevalence != 0.4)
+    """Setting what share of a sector's firms use a trend gives the ranking of a map that says so.
+
+    Errors stay as they are, those of features too, by which an owner's word is weighed: so nobody says one here.
+    """
+    around, business = situation.ecosystem, situation.business.model_copy(update={"influences": ()})
+    possible = [item for item in around.influences if item.prevalence >= 0.015 and item.prevalence != 0.4]
+    assume(possible)  # below that a share is less sure, and stays so
+    chosen = data.draw(st.sampled_from(possible))
     other = tuple(item.model_copy(update={"prevalence": 0.4}) if item == chosen else item for item in around.influences)
     world = World(around, business, Settings())
     result = what_if(world, sets={f"{chosen.trend}>{chosen.sector}": "0.4"})
     assert_after(result, ranking(world), ranking(World(changed(around, influences=other), business, Settings())))
 
 
-def test_a_figure_that_is_given_is_known():
-    """Setting the share in a sector whose figure was only derived makes it known: the likelihood moves."""
-    around = ecosystem([sector("s")], [trend("t", norm=0.5)], {("t", "s"): None})
-    result = what_if(World(around, Business(sectors={"s": 1}), Settings()), sets={"t>s": "0.8"})
-    assert result.opportunities
-
-
 # Adoption.
 
 
-@examples(15)
-@given(situations(), st.data())
+@examples(25)
+@given(situations(plain=True), st.data())
 def test_what_is_adopted_leaves_the_ranks(situation, data):
-    """A trend in use has no rank and no priority; those behind it move up by one, nothing else changes."""
+    """A trend in use has no rank and no priority; those behind it move up by one, and no score rises."""
     around, business = situation
     taken = data.draw(st.sampled_from([item.id for item in around.trends]))
     world = World(around, business, Settings())
@@ -220,15 +230,15 @@ def test_what_is_adopted_leaves_the_ranks(situation, data):
         (result.threats, ranking(world).threats),
     ):
         usual = {row.trend.id: row.rank for row in old}
-        if taken not in usual:
-            assert moved == ()
-            continue
-        assert moved[0].trend == taken
-        assert (moved[0].rank_after, moved[0].priority_after) == (None, None)
-        behind = [row.trend.id for row in old if row.rank > usual[taken]]
-        assert [row.trend for row in moved[1:]] == behind
-        assert all(row.rank_after == row.rank_before - 1 for row in moved[1:])
-        assert all(row.priority_after == row.priority_before for row in moved[1:])
+        gone = [row for row in moved if row.trend == taken]
+        assert bool(gone) == (taken in usual)
+        assert all((row.rank_after, row.priority_after) == (None, None) for row in gone)
+        assert all(row.priority_after <= row.priority_before for row in moved if row.trend != taken)
+    behind = {row.trend.id for row in ranking(world).opportunities}
+    if taken in behind:
+        rank = next(row.rank for row in ranking(world).opportunities if row.trend.id == taken)
+        later = {row.trend.id: row.rank - 1 for row in ranking(world).opportunities if row.rank > rank}
+        assert {row.trend: row.rank_after for row in result.opportunities if row.trend != taken} == later
 
 
 # Nothing changed.
@@ -240,7 +250,7 @@ def test_nothing_set_anew_changes_nothing(situation):
     """A number set to what it is, or nothing set at all, gives two empty lists."""
     around, business = situation
     world = World(around, business.model_copy(update={"maturity": 2.0}), Settings())
-    for sets in ({}, {"attenuation": "0.35", "horizon": "3"}, {"maturity": "2.0"}):
+    for sets in ({}, {"attenuation": "0.05", "horizon": "3"}, {"maturity": "2.0"}):
         result = what_if(world, sets=sets)
         assert (result.opportunities, result.threats) == ((), ())
         assert result.changes == tuple(f"{name} = {value}" for name, value in sets.items())
@@ -361,16 +371,19 @@ def test_refusals_are_of_the_right_kind():
 
 
 def test_more_money_for_the_bakery(shipped):
-    """A larger budget lifts the means of what costs more than there was, and lowers nobody's opportunity."""
+    """Means decide what to do and not what it is worth: a larger budget moves no rank, no share and no priority."""
+    result = what_if(World(shipped, load_business("bakery", shipped), Settings()), sets={"budget_eur": "50000"})
+    assert (result.opportunities, result.threats) == ((), ())
+
+
+def test_another_goal_for_the_bakery(shipped):
+    """All of a priority's change is the goals'; nobody's share moves; the rest is as the ranking says."""
     business = load_business("bakery", shipped)
-    result = what_if(World(shipped, business, Settings()), sets={"budget_eur": "50000"})
+    result = what_if(World(shipped, business, Settings()), sets={"goal.resilience": "5"})
     assert result.opportunities
     for row in result.opportunities:
         factors = {part.factor: part.points for part in row.parts}
         assert row.log_odds.total == 0
-        assert row.priority_after >= row.priority_before
-        assert factors["means"] == pytest.approx(row.priority_after - row.priority_before, **EXACT)
-    richer = business.model_copy(
-        update={"resources": business.resources.model_copy(update={"budget_eur": 50000.0})}
-    )  # fmt: skip
-    assert_after(result, rank_trends(shipped, business, view="all"), rank_trends(shipped, richer, view="all"))
+        assert factors["goals"] == pytest.approx(row.priority_after - row.priority_before, **EXACT)
+    other = business.model_copy(update={"goals": business.goals | {"resilience": 5.0}})
+    assert_after(result, rank_trends(shipped, business), rank_trends(shipped, other))

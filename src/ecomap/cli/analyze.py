@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
 from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares, weights
+from ecomap.io.amounts import SHARE
 
 if TYPE_CHECKING:
     from ecomap import model
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
     from ecomap.results.ranking import Ranking
 
-SCREENFUL = 8
+SCREENFUL = 4
 """Trends shown on a terminal unless --top says otherwise; every other form has all."""
 
 
@@ -43,47 +45,61 @@ Goals = Annotated[
         autocompletion=choices.complete_goal,
     ),
 ]  # fmt: skip
-Viewed = Annotated[View, typer.Option(help="All opportunities, those that other sectors bring, or those of your own.")]
-Counted = Annotated[Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")]
-Certainty = Annotated[
-    bool, typer.Option("--certainty", help="Say how sure each rank is: draw all numbers again, by evidence.")
+Traits = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--trait", help="What the firm is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
+        metavar="TRAIT=LEVEL", autocompletion=choices.complete_trait,
+    ),
+]  # fmt: skip
+Viewed = Annotated[
+    View,
+    typer.Option(
+        help="All opportunities; those that few firms like yours use, or most of them; or those in which other sectors "
+        "are further along. Ranks and actions stay those among all."
+    ),
 ]
-Draws = Annotated[int, typer.Option(min=100, max=100_000, help="Draws for --certainty.")]
-Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
+Counted = Annotated[Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")]
+
+
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day for which the law is asked. [default: today]"),
+]
 
 
 @choices.answering()
 def analyze(
     business: Business = None, sector: Sectors = None, country: CountryOption = None,
-    employees: EmployeesOption = None, goal: Goals = None, top: Top = None, horizon: choices.HorizonOption = 3.0,
-    view: Viewed = "all", method: Counted = "walks", certainty: Certainty = False,
-    draws: Draws = 1000, seed: Seed = 0, chosen: choices.Format = "table", map_file: choices.MapOption = None,
+    employees: EmployeesOption = None, trait: Traits = None, goal: Goals = None, top: Top = None,
+    horizon: choices.HorizonOption = 3.0, view: Viewed = "all", method: Counted = "walks", as_of: AsOf = None,
+    chosen: choices.Format = "table", map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
-    """Rank the digital trends that will reach a business: by whom, how soon, what first.
+    """Rank the digital trends that matter to a business: how many firms like it use them, how soon, what first.
 
     \b
     Examples:
       ecomap analyze bakery
       ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
-      ecomap analyze bakery --certainty --method walks
       ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --country it --employees 11
+      ecomap analyze --sector physiotherapist --country fr --employees 3 --trait takes-bookings=1
     """
     from ecomap.model import Settings
     from ecomap.render.ranking import ranking_sheet
     from ecomap.verbs.ranking import rank_trends
 
     shares, goals = sector_shares(sector or []), weights(goal or [], "--goal")
+    traits = weights(trait or [], "--trait", SHARE)
     opened = _opened(business, shares, map_file)
-    described = _overruled(opened, country, employees, goals)
-    if certainty and method != "walks":
-        raise typer.BadParameter("certainty is drawn for the method walks only.", param_hint="--certainty")
+    described = _overruled(opened, country, employees, traits, goals)
     if chosen in ("table", "svg"):
         top = top or SCREENFUL
     ranking = rank_trends(
         opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=top,
-        pathways=chosen in ("json", "jsonl"), draws=draws if certainty else 0, seed=seed, sha256=opened.sha256,
+        pathways=chosen in ("json", "jsonl"), as_of=(as_of or datetime.now(tz=UTC)).date(), sha256=opened.sha256,
     )  # fmt: skip
     called = {trend.id: trend.name for trend in opened.ecosystem.trends}
+    called |= {step.practice: step.name for step in opened.ecosystem.steps}
     return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking))
 
 
@@ -100,7 +116,7 @@ def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | N
 
 
 def _overruled(
-    opened: "Opened", country: str | None, employees: float | None, goals: dict[str, float]
+    opened: "Opened", country: str | None, employees: float | None, traits: dict[str, float], goals: dict[str, float]
 ) -> "model.Business":
     """Return the business with what the command line says in the place of what it says."""
     from ecomap.names import Names
@@ -110,6 +126,8 @@ def _overruled(
         said["country"] = names.country(country)
     if employees is not None:
         said["employees"] = int(employees)
+    if traits:
+        said["traits"] = opened.business.traits | {names.trait(name): level for name, level in traits.items()}
     if goals:
         said["goals"] = {names.goal(name): weight for name, weight in goals.items()}
     return opened.business.model_copy(update=said) if said else opened.business

@@ -59,7 +59,7 @@ def batch(
     threats: Annotated[int, typer.Option(min=0, max=MAX_TOP, help="Threats for each business.")] = 0,
     horizon: choices.HorizonOption = 3.0,
     view: Annotated[
-        View, typer.Option(help="All opportunities, those that other sectors bring, or those of your own.")
+        View, typer.Option(help="All opportunities, new ones, those to catch up on, or what others do.")
     ] = "all",
     rejects: Annotated[
         Path | None,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
 
 
-View = Literal["cross", "own", "all"]
+View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
 Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "svg"]
 """Forms of an answer; ``text`` is ``table``."""
@@ -54,6 +54,12 @@ def complete_trend(incomplete: str) -> list[str]:
     """Return the trend ids that begin like this."""
     texts = (path.read_text(encoding="utf-8") for path in sorted((data_folder() / "trends").glob("*.yaml")))
     return [name for text in texts for name in _section_ids(text, "trends") if name.startswith(incomplete)]
+
+
+def complete_trait(incomplete: str) -> list[str]:
+    """Return the traits that begin like this, ready for a level."""
+    text = (data_folder() / "traits.yaml").read_text(encoding="utf-8")
+    return [f"{name}=" for name in _section_ids(text, "traits") if name.startswith(incomplete)]
 
 
 def complete_goal(incomplete: str) -> list[str]:
@@ -141,6 +147,10 @@ OutputOption = Annotated[
     typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
+ViewOption = Annotated[
+    View,
+    typer.Option(help="All opportunities, new ones, those to catch up on, or what other sectors are further along in."),
+]
 HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=finite)]
 BusinessArgument = Annotated[
     str,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.choices import Method, View
+from ecomap.cli.choices import Method
 
 if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
@@ -51,7 +51,7 @@ def compare(
     ] = None,
     threats: Annotated[bool, typer.Option("--threats", help="Threats instead of opportunities.")] = False,
     horizon: choices.HorizonOption = 3.0,
-    view: Annotated[View, typer.Option(help="Opportunities that other sectors bring, of the own, or both.")] = "all",
+    view: choices.ViewOption = "all",
     method: Annotated[Method, typer.Option(help="How influence is counted.")] = "walks",
     map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip

@@ -24,7 +24,6 @@ def explain(
     why_not: Annotated[bool, typer.Option("--why-not", help="Only why it does not stand higher.")] = False,
     method: Annotated[choices.Method, typer.Option(help="How influence is counted.")] = "walks",
     horizon: choices.HorizonOption = 3.0,
-    settings: Annotated[bool, typer.Option("--settings", help="Add what each setting does to the first five.")] = False,
     map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Open one trend of one business: in words, then in parts that add up, with what they rest on.
@@ -38,13 +37,13 @@ def explain(
     from ecomap.model import Settings
     from ecomap.render.explanation import explanation_sheet
     from ecomap.verbs.explanation import explain_trend
-    from ecomap.verbs.sensitivity import sensitivity
 
     opened = open_business(business, map_file)
     ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
     chosen = Settings(horizon=horizon)
     found = explain_trend(ecosystem, described, trend, chosen, versus=versus, method=method, sha256=sha256)
-    varied = sensitivity(ecosystem, described, chosen) if settings else ()
     called = {trend.id: trend.name for trend in ecosystem.trends}
+    called |= {step.practice: step.name for step in ecosystem.steps}
     called |= {activity.id: activity.name for activity in ecosystem.activities}
-    return explanation_sheet(found, varied, called, why_not=why_not)
+    called |= {trait.id: trait.name for trait in ecosystem.traits}
+    return explanation_sheet(found, called, why_not=why_not)

@@ -26,9 +26,9 @@ EmployeesOption = Annotated[
 ]  # fmt: skip
 
 
-def weights(texts: list[str], option: str) -> dict[str, float]:
+def weights(texts: list[str], option: str, of: Quantity = WEIGHT) -> dict[str, float]:
     """Read NAME[=NUMBER] arguments; a name alone weighs 1, a name given twice counts once, with its last number."""
-    return {name: 1.0 if weight is None else weight for name, weight in _read(texts, option).items()}
+    return {name: 1.0 if weight is None else weight for name, weight in _read(texts, option, of).items()}
 
 
 def sector_shares(texts: list[str]) -> dict[str, float]:
@@ -39,8 +39,8 @@ def sector_shares(texts: list[str]) -> dict[str, float]:
         raise typer.BadParameter(str(error), param_hint="--sector") from None
 
 
-def _read(texts: list[str], option: str) -> dict[str, float | None]:
+def _read(texts: list[str], option: str, of: Quantity = WEIGHT) -> dict[str, float | None]:
     try:
-        return read_weights(texts, WEIGHT)
+        return read_weights(texts, of)
     except AmountError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None

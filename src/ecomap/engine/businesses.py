@@ -23,14 +23,15 @@ class Businesses:
 
     sector: Ints  # (business, slot): places of its own sectors; anything where the weight is 0
     weight: Array  # (business, slot): their shares on any scale, 0 beyond the last
-    maturity: Array  # (business,), level
     goals: Array  # (business, goal), any scale
     budget: Array  # (business,), EUR a year
     hours: Array  # (business,), a week
     skills: Array  # (business, skill), level
     adopted: Flags  # (business, trend)
     depends: Array | None = None  # (business, sector), shares of its pressure, sum below 1
+    traits: Array | None = None  # (business, trait), 0..1
     activities: Array | None = None  # (business, activity), 0..1
+    words: Array | None = None  # (business, trend), share of firms like it by its owner's word
     country: Ints | None = None  # (business,), place among the countries, -1 where nothing is said
     employees: Array | None = None  # (business,), people at work
 
@@ -43,13 +44,6 @@ class Businesses:
         given = ((field.name, getattr(self, field.name)) for field in fields(self))
         taken: dict[str, Any] = {name: None if array is None else array[rows] for name, array in given}
         return Businesses(**taken)
-
-    @cached_property
-    def mixes(self) -> "tuple[Businesses, Ints]":
-        """Businesses with the different mixes of own sectors and dependences, and which of them each one has."""
-        said = [self.sector, self.share] if self.depends is None else [self.sector, self.share, self.depends]
-        first, place = alike(np.concatenate(said, axis=1))
-        return self.take(first), place
 
     @cached_property
     def share(self) -> Array:

@@ -1,20 +1,16 @@
-"""Where a trend stands in firms placed like this one: log-odds whose parts add up exactly."""
+"""What share of firms like each business uses a trend: log-odds whose parts add up exactly, and their error."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ecomap.engine.businesses import Businesses, Ints, distinct, in_order
-from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, WalkShares
+from ecomap.engine.businesses import Businesses, Flags, Ints, alike, distinct, in_order
+from ecomap.engine.posterior import NOISE_A_YEAR, NOISE_OF_PACE
+from ecomap.engine.propagation import Array, Reach
 
-MATURITY_OF_THE_SECTOR = 2.0
-"""Level of digital maturity at which a business stands where its sector does; one level is one standard deviation."""
-
-LEAST_LEAD = 1e-12
-"""Leads below this are the rounding of a logarithm, which differs between machines."""
+OWNERS_ERROR = 0.75
+"""Log-odds by which an owner's word on firms like the own may be off."""
 
 
 def logit(share: Array) -> Array:
@@ -33,195 +29,208 @@ class LogOdds(NamedTuple):
     """The parts of z, each of shape (trend,); they sum to ``total``."""
 
     norm: Array
-    pace: Array
-    readiness: Array
+    traits: Array
+    technologies: Array
+    activities: Array
+    network_direct: Array
+    network_indirect: Array
     own_sector: Array
-    direct: Array
-    indirect: Array
     country: Array
     size: Array
-
-    @property
-    def network(self) -> Array:
-        """Own sector, direct and indirect."""
-        return self.own_sector + self.direct + self.indirect
-
-    @property
-    def place(self) -> Array:
-        """Country and size of the firm."""
-        return self.country + self.size
+    your_word: Array
+    pace: Array
+    held: Array
 
     @property
     def total(self) -> Array:
         """The log-odds z."""
-        return self.norm + self.pace + self.readiness + self.network + self.place
-
-
-def leads(prevalence: Array, norm: Array, expected: Array) -> Array:
-    """Return u = logit m - norm - expected: how far sectors are ahead of what is usual, shape (trend, sector).
-
-    For prevalences 0 < m < 1 of the same shape, norms (trend,) in log-odds, and what a sector's readiness lets expect
-    beyond the norm, its `readiness_part`, shape (trend, sector); 0 for the lead over the norm itself.
-    """
-    lead = logit(prevalence) - norm[:, None] - expected
-    return np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead)
-
-
-def readiness_part(strength: float, spread: Array, readiness: Array) -> Array:
-    """Return rho sigma D, the log-odds that readiness lets expect; shape of spread x readiness.
-
-    rho is in log-odds per standard deviation of readiness over the sectors and of spread, sigma, shape (trend,).
-    """
-    return strength * np.multiply.outer(spread, readiness)
-
-
-class NetworkPart(NamedTuple):
-    """What the sectors around add to the log-odds; shape (trend,)."""
-
-    own_sector: Array
-    direct: Array
-    indirect: Array
-    scale: Array
-    """Factor on every foreign weight: above 1 where an own sector's figure is not known."""
-
-
-def network_part(lead: Array, known: NDArray[np.bool_], shares: WalkShares, own: NDArray[np.bool_]) -> NetworkPart:
-    """Sum the sectors' leads along the walks.
-
-    Parameters
-    ----------
-    lead
-        u, shape (trend, sector), see `leads`; what is unknown may hold anything.
-    known
-        Which figures are known, shape (trend, sector). An unknown foreign sector has no lead; the weight of an
-        unknown own sector goes to the foreign ones in proportion.
-    shares
-        Walk shares, each of shape (sector,).
-    own
-        Which sectors are the business's own, shape (sector,).
-    """
-    u = np.where(known, lead, 0.0)  # (trend, sector)
-    lost = np.where(known, 0.0, np.where(own, shares.total, 0.0)).sum(axis=1)  # (trend,)
-    foreign_weight = np.where(own, 0.0, shares.total).sum()
-    scale = 1 + lost / foreign_weight if foreign_weight > 0 else np.ones_like(lost)
-
-    def summed(part: Array) -> Array:
-        pushed: Array = u @ np.where(own, part, 0.0) + scale * (u @ np.where(own, 0.0, part))
-        return pushed
-
-    return NetworkPart(
-        own_sector=u @ shares.own, direct=summed(shares.direct), indirect=summed(shares.indirect), scale=scale
-    )
-
-
-def cross_sector_lead(lead: Array, known: NDArray[np.bool_], shares: WalkShares, own: NDArray[np.bool_]) -> Array:
-    """Return how far the foreign sectors are ahead of the own ones: the difference of their mean leads, shape (trend,).
-
-    Parameters are those of `network_part`; means are weighted by the walk shares, an unknown figure counts as 0.
-    """
-    u = np.where(known, lead, 0.0)
-    own_total, foreign_total = np.where(own, shares.total, 0.0), np.where(own, 0.0, shares.total)  # (sector,)
-    own_weight, foreign_weight = known @ own_total, foreign_total.sum()
-    own_mean = np.divide(u @ own_total, own_weight, out=np.zeros(len(u)), where=own_weight > BUDGET_TOLERANCE)
-    foreign_mean = u @ foreign_total / foreign_weight if foreign_weight > 0 else np.zeros(len(u))
-    lead = foreign_mean - own_mean
-    return np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead)
+        return np.asarray(np.sum(np.stack(self), axis=0), dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class MapTerms:
-    """What map and settings say of every trend before any business is looked at; a row for each sector."""
+    """What the map says of every trend before any business is looked at; a row for each sector."""
 
-    lead: Array  # (sector, trend): u, beyond what readiness lets expect; 0 where not known
-    over_norm: Array  # (sector, trend): lead over the norm itself; 0 where not known
-    unknown: Array  # (sector, trend): 1 where not known, else 0
-    norm: Array  # (trend,), log-odds
-    pace: Array  # (trend,): pace h, log-odds
-    pull: Array  # (trend,): rho sigma, log-odds per standard deviation of readiness
-    strength: float  # kappa
-    sector_readiness: Array  # (sector,), standard deviations
+    total: Array  # (sector, trend): estimated log-odds
+    variance: Array  # (sector, trend)
     reach: Reach
+    features: Array  # (sector, trait and activity)
+    traits: int  # how many of these are traits
+    per_feature: Array  # (trait and activity, trend): log-odds per whole unit beyond the sector's
+    feature_error: Array  # (fit, feature, feature): M
+    feature_fit: Ints  # (trend,)
+    tau: Array  # (trend,)
+    pace: Array  # (trend,), a year
+    pace_error: Array  # (trend,), a year
+    threats: Flags  # (trend,): figures by sector tell nothing of it
+    level: Array  # (trend,)
+    level_error: Array  # (trend,)
+    country_shift: Array  # (country + 1, trend); the last: nothing is said
+    country_error: Array
+    size_shift: Array  # (size class + 1, trend); the last: nothing is said
+    size_error: Array
+    largest: tuple[int, ...]  # people in the largest firm of each size class but the last
+    parts: tuple[tuple[int, int], ...]
+    """Part and whole; what is a part of a part comes first."""
+    _around: dict[int, tuple[Array, Array]] = field(default_factory=dict)
 
-    _found: "dict[int, tuple[Array, Array]]" = field(default_factory=dict)
+    def around(self, sectors: Ints) -> tuple[Array, Array, Ints]:
+        """Return mean and variance over the walks that reach sectors from others, a row for each, and whose is which.
 
-    @cached_property
-    def some_unknown(self) -> bool:
-        """Whether any figure is not known."""
-        return bool(self.unknown.any())
-
-    def pushes(self, sectors: Ints) -> "tuple[Pushes, Ints]":
-        """Return what exposure to sectors brings, a row for each of them, and in which row each of them stands."""
+        Each by itself, so that it comes out the same whatever else is asked for.
+        """
         used, place = distinct(sectors)
-        reach = np.stack([self.reach.column(sector) for sector in used.tolist()])
-        lead, over_norm = (np.stack(rows) for rows in zip(*map(self._push, used.tolist()), strict=True))
-        return Pushes(reach, lead, over_norm, reach.sum(axis=1)), place
-
-    def _push(self, sector: int) -> tuple[Array, Array]:
-        if sector not in self._found:  # each by itself, so that it comes out the same whatever else is asked for
-            column = self.reach.column(sector)
-            self._found[sector] = column @ self.lead, column @ self.over_norm
-        return self._found[sector]
-
-
-class Pushes(NamedTuple):
-    """What one unit of exposure to a sector brings over all walks; a row for each sector."""
-
-    reach: Array  # (sector, from sector)
-    lead: Array  # (sector, trend)
-    over_norm: Array  # (sector, trend)
-    weight: Array  # (sector,): sum of the walks
+        for sector in used.tolist():
+            if sector not in self._around:
+                weight = self.reach.column(sector).copy()
+                weight[sector] = 0.0
+                weight /= weight.sum() or 1.0
+                self._around[sector] = weight @ self.total, weight**2 @ self.variance
+        mean, variance = zip(*(self._around[sector] for sector in used.tolist()), strict=True)
+        return np.stack(mean), np.stack(variance), place
 
 
 class Likelihoods(NamedTuple):
-    """Where the trends stand for each business; shape (business, trend) but for the readiness."""
+    """Where the trends stand for each business; shape (business, trend)."""
 
-    z: Array
+    today: Array
+    """Log-odds now."""
+    horizon: Array
     """Log-odds at the horizon."""
-    cross_lead: Array
-    """How far the foreign sectors are ahead of the own ones, over the norm; 0 if by rounding alone."""
-    readiness: Array
-    """D, standard deviations, shape (business,)."""
+    variance: Array
+    """Squared error of today's."""
+    variance_horizon: Array
+    foreign_lead: Array
+    """How far the sectors around are ahead of the own ones, log-odds."""
+    foreign_sure: Array
+    """Standard errors of that lead: lead / error."""
+
+    def take(self, rows: Ints) -> "Likelihoods":
+        """Return some of the businesses, in the order of ``rows``."""
+        return Likelihoods(*(part.take(rows, axis=0) for part in self))
 
 
-def likelihoods(terms: MapTerms, businesses: Businesses, shift: Array) -> Likelihoods:
-    """Return z = norm + pace h + rho sigma D + kappa sum(a u) + shift, over walks of every length, for each business.
+def features_of(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array | None]:
+    """Return how much of each trait and activity businesses have, and how far that is beyond their sectors.
 
-    The sum over all walks is that of the exposures' own sums; the own sectors' part stands out of it, since only what
-    is foreign takes the weight of an own sector that is not known. See `network_part` for one business by steps.
+    Both of shape (business, trait and activity); the second is None where no business says anything of itself.
     """
-    mixes, place = businesses.mixes
-    network, cross_lead, readiness = (part.take(place, axis=0) for part in _of_mixes(terms, mixes))
-    readiness += np.nan_to_num(businesses.maturity - MATURITY_OF_THE_SECTOR)
-    z = terms.norm + terms.pace + terms.pull * readiness[:, None] + network + shift
-    return Likelihoods(z, cross_lead, readiness)
+    usual = mixed(*exposure_of(businesses), terms.features)
+    said = [part for part in (businesses.traits, businesses.activities) if part is not None]
+    if not said:
+        return usual, None
+    width, count = usual.shape[1], len(businesses)
+    traits = np.full((count, terms.traits), np.nan) if businesses.traits is None else businesses.traits
+    doing = np.full((count, width - terms.traits), np.nan) if businesses.activities is None else businesses.activities
+    own = np.concatenate([traits, doing[:, : width - terms.traits]], axis=1)
+    beyond = np.where(np.isnan(own), 0.0, own - usual)
+    return usual + beyond, beyond
 
 
-def _of_mixes(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array, Array]:
-    """Return what rests on the sectors alone: network, lead of the foreign over the own, readiness."""
-    own, abroad = (businesses.sector, businesses.at_home), businesses.elsewhere
-    pushes, place = terms.pushes(np.concatenate([own[0], abroad[0]], axis=1))
-    exposure = np.concatenate([own[1], abroad[1]], axis=1)
-    exposure = exposure / mixed(exposure, place, pushes.weight)[:, None]
-    weight = np.stack([  # a of the own sectors, (business, slot)
-        np.where(own[1][:, slot] > 0, mixed(exposure, place, pushes.reach, own[0][:, slot]), 0.0)
-        for slot in range(own[0].shape[1])
-    ], axis=1)  # fmt: skip
-    inside = in_order(weight)[:, None]
-    outside = np.where(1 - inside > BUDGET_TOLERANCE, 1 - inside, np.inf)
-    lost: Array | float = 0.0
-    network = mixed(exposure, place, pushes.lead)
-    if terms.some_unknown:
-        lost = mixed(weight, own[0], terms.unknown)
-        network += lost / outside * (network - mixed(weight, own[0], terms.lead))
-    network *= terms.strength
-    readiness = mixed(businesses.share, own[0], terms.sector_readiness)
-    here, there = mixed(weight, own[0], terms.over_norm), mixed(exposure, place, pushes.over_norm)
-    known = inside - lost
-    lead = (there - here) / outside - here / np.where(known > BUDGET_TOLERANCE, known, np.inf)
-    return network, np.where(np.abs(lead) < LEAST_LEAD, 0.0, lead), readiness
+def exposure_of(businesses: Businesses) -> tuple[Array, Ints]:
+    """Return shares and sectors by slot, own ones first, each (business, slot); shares sum to 1."""
+    abroad, share = businesses.elsewhere
+    exposure = np.concatenate([businesses.at_home, share], axis=1)
+    return exposure / in_order(exposure)[:, None], np.concatenate([businesses.sector, abroad], axis=1)
 
 
-def mixed(number: Array, sector: Ints, table: Array, column: Ints | None = None) -> Array:
+def likelihoods(terms: MapTerms, businesses: Businesses, horizon: float) -> Likelihoods:
+    """Return the log-odds of every trend for each business, now and at the horizon, and their errors.
+
+    z = sum_j e_j z_j + d . B + country + size, the owner's word combined by precision, parts held below their wholes.
+    """
+    first, place = _alike(businesses)
+    some = businesses.take(first)
+    today, variance = before_words(terms, some)
+    share, sector = exposure_of(some)
+    *around, where = terms.around(sector)
+    mean, error = mixed(share, where, around[0]), mixed(share**2, where, around[1])
+    spread = np.sqrt(error + mixed(share**2, sector, terms.variance))
+    lead = mean - mixed(share, sector, terms.total)
+    sure = np.divide(lead, spread, out=np.zeros_like(lead), where=spread > 0)
+    if some.words is not None:
+        today, variance = with_words(today, variance, some.words)
+    later, more = at_horizon(terms, today, variance, horizon)
+    both = held(terms, today, variance), held(terms, later, variance)
+    return Likelihoods(*both, variance, more, lead, sure).take(place)
+
+
+def before_words(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array]:
+    """Return log-odds and squared errors of today, before the owner's words."""
+    share, sector = exposure_of(businesses)
+    z, variance = mixed(share, sector, terms.total), mixed(share**2, sector, terms.variance)
+    _, beyond = features_of(terms, businesses)
+    if beyond is not None:
+        for feature in np.flatnonzero(beyond.any(axis=0)):  # by and by, so that no row depends on the rows beside it
+            z += beyond[:, feature, None] * terms.per_feature[feature]
+        variance += open_features(terms, beyond)
+    z[:, terms.threats] = terms.level[terms.threats]
+    variance[:, terms.threats] = terms.level_error[terms.threats] ** 2
+    country, size = place_of(terms, businesses)
+    z += terms.country_shift[country] + terms.size_shift[size]
+    variance += terms.country_error[country] + terms.size_error[size]
+    return z, variance
+
+
+def open_features(terms: MapTerms, beyond: Array) -> Array:
+    """Return tau^2 d'M d: how much is open of what features are worth, (business, trend)."""
+    said = np.flatnonzero(beyond.any(axis=0))
+    by_fit = np.zeros((len(beyond), len(terms.feature_error), len(said)))
+    for feature in said:
+        by_fit += beyond[:, feature, None, None] * terms.feature_error[:, feature, said]
+    found: Array = terms.tau**2 * in_order(by_fit * beyond[:, None, said])[:, terms.feature_fit]
+    return found
+
+
+def place_of(terms: MapTerms, businesses: Businesses) -> tuple[Ints, Ints]:
+    """Return country and size class of each business, -1 where nothing is said; each of shape (business,)."""
+    count, people = len(businesses), businesses.employees
+    country = np.full(count, -1) if businesses.country is None else businesses.country
+    if people is None:
+        return country, np.full(count, -1)
+    return country, np.where(np.isnan(people), -1, np.searchsorted(terms.largest, people))
+
+
+def with_words(z: Array, variance: Array, words: Array) -> tuple[Array, Array]:
+    """Combine estimates with what owners say of firms like theirs, by precision; words are shares, NaN where none."""
+    said = ~np.isnan(words)
+    weight = np.where(said, variance / (variance + OWNERS_ERROR**2), 0.0)
+    moved = z + weight * (logit(np.where(said, words, 0.5)) - z)
+    return np.where(said, moved, z), variance * (1 - weight)
+
+
+def at_horizon(terms: MapTerms, z: Array, variance: Array, horizon: float) -> tuple[Array, Array]:
+    """Return log-odds and squared errors in ``horizon`` years."""
+    more = NOISE_A_YEAR**2 * horizon + (NOISE_OF_PACE * terms.pace * horizon) ** 2 + (terms.pace_error * horizon) ** 2
+    return z + terms.pace * horizon, variance + more
+
+
+def held(terms: MapTerms, z: Array, variance: Array) -> Array:
+    """Return log-odds with no part above its whole.
+
+    Bottom-up a whole rises to its parts of smaller error, then each part is cut to its wholes; errors are today's, so
+    that which one yields is the same at every horizon.
+    """
+    z = z.copy()
+    for part, whole in terms.parts:
+        surer = variance[:, part] < variance[:, whole]
+        z[:, whole] = np.where(surer, np.maximum(z[:, whole], z[:, part]), z[:, whole])
+    for part, whole in reversed(terms.parts):
+        z[:, part] = np.minimum(z[:, part], z[:, whole])
+    return z
+
+
+def _alike(businesses: Businesses) -> tuple[Ints, Ints]:
+    """Return where each business stands first of which the likelihoods are the same, and which of them every one is."""
+    said = (
+        businesses.sector, businesses.share, businesses.depends, businesses.traits, businesses.activities,
+        businesses.words, businesses.country, businesses.employees,
+    )  # fmt: skip
+    columns = [part.reshape(len(businesses), -1) for part in said if part is not None]
+    return alike(np.concatenate(columns, axis=1, dtype=np.float64))
+
+
+def mixed(number: Array, sector: Ints, table: Array) -> Array:
     """Return sum over the slots of number x table[sector], in the order of the slots.
 
     Parameters
@@ -229,22 +238,14 @@ def mixed(number: Array, sector: Ints, table: Array, column: Ints | None = None)
     number, sector
         Shape (business, slot).
     table
-        A row for each sector, shape (sector,) or (sector, trend).
-    column
-        Of a table of two axes, the column that counts for each business; the answer has shape (business,) then.
+        A row for each sector, shape (sector,) or (sector, column).
     """
-    total: Array = np.zeros((len(sector), *table.shape[1:]) if column is None else len(sector))
+    total: Array = np.zeros((len(sector), *table.shape[1:]))
     for slot in range(sector.shape[1]):
-        rows = table.take(sector[:, slot], axis=0) if column is None else table[sector[:, slot], column]
-        rows *= number[:, slot, None] if rows.ndim > 1 else number[:, slot]  # a copy: indices take, they do not view
+        rows = table.take(sector[:, slot], axis=0)  # a copy: indices take, they do not view
+        rows *= number[:, slot, None] if rows.ndim > 1 else number[:, slot]
         total += rows
     return total
-
-
-def log_odds(terms: MapTerms, readiness: float, network: NetworkPart, country: Array, size: Array) -> LogOdds:
-    """Return z = norm + pace h + rho sigma D + kappa sum(a u) in its parts, for D in standard deviations."""
-    own, direct, indirect = (terms.strength * part for part in network[:3])
-    return LogOdds(terms.norm, terms.pace, terms.pull * readiness, own, direct, indirect, country, size)
 
 
 def years_until(share: float, log_odds_today: Array, pace: Array) -> Array:
@@ -253,17 +254,3 @@ def years_until(share: float, log_odds_today: Array, pace: Array) -> Array:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         years = np.where(pace > 0, missing / pace, np.inf)
     return np.where(missing <= 0, 0.0, years)
-
-
-def points_per_log_odds(parts: LogOdds, touch: Array) -> Array:
-    """Return what one unit of log-odds beyond norm and pace earns, in points; shape (trend,).
-
-    100 touch (L - L0) / (z - z0), its derivative where z = z0; with 100 touch L0 for the norm the points of all
-    parts sum to 100 L touch.
-    """
-    start = parts.norm + parts.pace
-    beyond = parts.total - start
-    level, level_start = logistic(parts.total), logistic(start)
-    flat = np.abs(beyond) < 1e-9
-    slope = np.divide(level - level_start, beyond, out=level * (1 - level), where=~flat)
-    return 100 * touch * slope

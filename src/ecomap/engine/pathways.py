@@ -9,16 +9,14 @@ prefixes gives the heaviest pathways first, and what is left in it is what is le
 """
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ecomap.engine.propagation import Array, Reach, WalkShares
+from ecomap.engine.propagation import Array, Reach
 
 
 class WeighedPathway(NamedTuple):
@@ -135,55 +133,3 @@ class PathwaySearch:
         solved = np.linalg.solve(self._block(without, without), self.reach[list(without)])
         reach: Array = self.reach[list(sectors)] - self._block(sectors, without) @ solved
         return np.maximum(reach, 0.0)
-
-
-@dataclass(eq=False, repr=False)
-class ListedPathways:
-    """A method whose pathways can be listed whole; the same questions as `PathwaySearch` answers."""
-
-    pathways: list[WeighedPathway]
-
-    def descending(self, push: Array) -> Iterator[WeighedPathway]:
-        """Yield pathways in falling order of |push of the first sector| x weight; ties by their sectors."""
-        used = [pathway for pathway in self.pathways if push[pathway.sectors[0]]]
-        yield from sorted(used, key=lambda pathway: (-abs(push[pathway.sectors[0]]) * pathway.weight, pathway.sectors))
-
-
-Pathways: TypeAlias = PathwaySearch | ListedPathways
-Flags: TypeAlias = NDArray[np.bool_]
-
-
-def neighbours(reach: Reach, exposure: Array, own: Flags) -> tuple[WalkShares, ListedPathways]:
-    """Count the own sectors and those one step away, nothing else."""
-    paths = _own_pathways(exposure)
-    steps = reach.attenuation * reach.share * exposure[reach.target]
-    for edge in np.flatnonzero(steps):
-        paths[int(reach.source[edge]), int(reach.target[edge])] = float(steps[edge])
-    return _listed(paths, exposure, own)
-
-
-def strongest(
-    heaviest: Mapping[int, tuple[int, ...]], reach: Reach, exposure: Array, own: Flags
-) -> tuple[WalkShares, ListedPathways]:
-    """Count the own sectors, and each foreign one by its single heaviest pathway, given by position."""
-    paths = _own_pathways(exposure)
-    for sector, path in heaviest.items():
-        if not own[sector]:
-            steps = [reach.kept(i, j) for i, j in pairwise(path)]
-            paths[path] = float(np.prod(steps)) * float(exposure[path[-1]])
-    return _listed(paths, exposure, own)
-
-
-def _own_pathways(exposure: Array) -> dict[tuple[int, ...], float]:
-    return {(int(i),): float(exposure[i]) for i in np.flatnonzero(exposure)}
-
-
-def _listed(paths: Mapping[tuple[int, ...], float], exposure: Array, own: Flags) -> tuple[WalkShares, ListedPathways]:
-    total = sum(paths.values())
-    parts = {name: np.zeros(len(exposure)) for name in ("own", "direct", "indirect")}
-    for path, weight in paths.items():
-        home = own[path[-1]]
-        steps = len(path) - 1 if home else len(path)
-        parts["own" if steps == 0 else "direct" if steps == 1 else "indirect"][path[0]] += weight / total
-    shares = WalkShares(parts["own"], parts["direct"], parts["indirect"])
-    return shares, ListedPathways([WeighedPathway(path, weight / total, 1.0) for path, weight in paths.items()])

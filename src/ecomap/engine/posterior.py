@@ -5,6 +5,7 @@ Symbols are those of docs/model.md. Everything is in log-odds; arrays hold one t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +64,11 @@ class Likeness:
     """delta W, (from sector, to sector)."""
     together: Flags
     """Which sectors' figures are hidden with one's own: itself and those on the same published row."""
+
+    @cached_property
+    def whole(self) -> Array:
+        """Products over all groups, (sector, sector)."""
+        return sum(self.gram.values(), np.zeros_like(self.walks))
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +196,30 @@ def hidden_fits(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], in
     return Fits(norm, 1 / sums, a, np.where(hidden, 0.0, residual))
 
 
+def own_weight(figures: Figures) -> Array:
+    """Return v: the weight of each sector's own figure, 0 where there is none, (sector,)."""
+    return np.where(figures.known, figures.tau**2 / (figures.tau**2 + figures.s2_own), 0.0)
+
+
+def pulls(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], fits: Fits, strengths: Strengths) -> Array:
+    """Return what each figure in sight adds to each sector's log-odds beside its own figure, (sector, seen).
+
+    rho x_j M_j x_k (y_k - x_k . B0) by likeness, and kappa b_kj r_k by the network; the own figure takes (1 - v) of it.
+    """
+    hidden, inverse = likeness.together[:, seen], inverse_of(likeness.whole, seen)
+    rows = np.empty(hidden.shape)
+    for pattern in np.unique(hidden, axis=0):
+        these, gone = np.flatnonzero((hidden == pattern).all(axis=1)), np.flatnonzero(pattern)
+        like = likeness.whole[these[:, None], seen]
+        pull = np.linalg.solve(inverse[gone[:, None], gone], inverse[gone])  # (gone, seen)
+        rows[these] = like @ inverse - like @ inverse[:, gone] @ pull
+    over = figures.z[seen] - fits.norm[:, None] - likeness.prior[seen]
+    weights, _ = walk_weights(likeness)
+    v = own_weight(figures)
+    found = strengths.rho * rows * over + strengths.kappa * weights[:, seen] * fits.residual
+    return np.where(hidden, 0.0, (1 - v)[:, None] * found)
+
+
 def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths) -> SectorPosterior:
     """Return the posterior of every sector from the figures of the others and its own.
 
@@ -199,8 +229,7 @@ def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths)
     """
     rho = strengths.rho
     seen = np.flatnonzero(figures.known)
-    gram = sum(likeness.gram.values(), np.zeros_like(likeness.walks))
-    fits = hidden_fits(figures, likeness, seen, inverse_of(gram, seen), rho)
+    fits = hidden_fits(figures, likeness, seen, inverse_of(likeness.whole, seen), rho)
     features = {
         group: rho * np.einsum("js,js->j", products[:, seen], fits.a) for group, products in likeness.gram.items()
     }
@@ -209,17 +238,11 @@ def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths)
     indirect = strengths.kappa * np.einsum("js,js->j", (weights - first)[:, seen], fits.residual)
     prior = rho * likeness.prior
     from_others = fits.norm + prior + sum(features.values(), np.zeros_like(prior)) + direct + indirect
-    v = np.where(figures.known, figures.tau**2 / (figures.tau**2 + figures.s2_own), 0.0)
+    v = own_weight(figures)
     own = v * np.where(figures.known, figures.z - from_others, 0.0)
     spread = np.where(figures.known, v * figures.s2_own, figures.tau**2)
     variance = spread + (1 - v) ** 2 * fits.s2_norm
     return SectorPosterior(fits.norm, fits.s2_norm, prior, features, direct, indirect, v, own, variance)
-
-
-def nowhere(sectors: int) -> SectorPosterior:
-    """Return what is said where nothing is: even odds everywhere, and no error."""
-    none = np.zeros(sectors)
-    return SectorPosterior(none, none, none, {}, none, none, none, none, none)
 
 
 def walk_weights(likeness: Likeness) -> tuple[Array, Array]:

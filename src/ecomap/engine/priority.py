@@ -1,30 +1,25 @@
-"""What to do first: influence, goals and means on an absolute scale, the points each factor costs, and the action."""
+"""What is worth doing: likelihood, cover, opportunity share and goals on an absolute scale, its error, and tiers."""
 
-from typing import Literal, NamedTuple
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.businesses import Businesses, Flags, Ints, distinct
+from ecomap.engine.businesses import Businesses, Flags, Ints
 from ecomap.engine.likelihood import mixed
 from ecomap.engine.propagation import Array
 
 LARGEST_LOSS = 1e6
 """-ln of a factor that is 0."""
 LEAST_TOUCH = 1e-12
-"""Touch below this is the rounding of shares that cancel."""
+"""Shares below this are the rounding of shares that cancel."""
 DECIMALS = 1e12
 """Scores that agree to 12 decimals are equal."""
-
-Rules = NDArray[np.int8]
-
-ACTIONS: tuple[Literal["act", "prepare", "pilot", "watch"], ...] = ("act", "prepare", "pilot", "watch")
-ACT, HIGH, HIGH_BUT_SHORT, FIRST, FIRST_BUT_SHORT, NEAR, EMERGING, WATCH = range(8)
-FACE, PREPARE, LOOK_ON = 8, 9, 10
-ACTION_OF_RULE = np.array([0, 1, 1, 1, 1, 2, 2, 3, 0, 1, 3], dtype=np.int8)
-"""Place in `ACTIONS` of what each rule says; the first eight rules are of opportunities, the last three of threats."""
-ROUNDING = 1 - 1e-15
-"""Means that are short of the need by the rounding of a root are not short."""
+ERRORS = (0.05, 0.1, 0.2, 0.3)
+"""Standard deviation of ln of a factor by the grade of its evidence, A to D."""
 
 
 def touch(specificity: Array, service: Array, profile: Array) -> Array:
@@ -43,22 +38,28 @@ def touch(specificity: Array, service: Array, profile: Array) -> Array:
     return 1 - specificity + specificity * served
 
 
-def touch_of(
-    businesses: Businesses, by_sector: Array, sector_profile: Array, specificity: Array, service: Array
-) -> Array:
-    """Return how much of each business a trend touches, shape (business, trend): its sectors' mix, its own words.
+def served_of(businesses: Businesses, by_sector: Array, sector_profile: Array, service: Array) -> Array:
+    """Return sum_a q_a k_a, how much of what each trend serves a business does, shape (business, trend).
 
-    ``by_sector`` is the `touch` of a firm wholly in each sector, shape (sector, trend).
+    ``by_sector`` is that of a firm wholly in each sector, shape (sector, trend); what a business says of its own
+    activities takes the place of its sectors'.
     """
-    mixes, place = businesses.mixes
-    touched = mixed(mixes.share, mixes.sector, by_sector).take(place, axis=0)
+    served = mixed(businesses.share, businesses.sector, by_sector)
     if businesses.activities is not None:
         for activity in np.flatnonzero(~np.isnan(businesses.activities).all(axis=0)):
             rows = np.flatnonzero(~np.isnan(businesses.activities[:, activity]))
             usual = mixed(businesses.share[rows], businesses.sector[rows], sector_profile[:, activity])
             more = businesses.activities[rows, activity] - usual
-            touched[rows] += more[:, None] * (specificity * service[:, activity])
-    return np.where(touched < LEAST_TOUCH, 0.0, touched)
+            served[rows] += more[:, None] * service[:, activity]
+    return np.where(served < LEAST_TOUCH, 0.0, served)
+
+
+def cover(served: Array, most: Array) -> Array:
+    """Return how much of what a trend serves a business does, by the sector that does most of it; 0..1.
+
+    A trend that serves nothing in particular covers everybody; shapes (business, trend) and (trend,).
+    """
+    return np.minimum(1.0, np.divide(served, most, out=np.ones_like(served), where=most > 0))
 
 
 def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
@@ -81,54 +82,92 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
     return fitted
 
 
-def coverage(have: Array, need: Array, floor: float) -> Array:
-    """Return min(1, have / need), at least ``floor``; 1 where nothing is needed or nothing is said.
+class Factors(NamedTuple):
+    """Logarithms of what a priority is the product of, roots taken; arrays of any one shape."""
 
-    From shapes (business,), NaN where nothing is said, and (trend,), to (business, trend).
-    """
-    with np.errstate(over="ignore"):
-        ratio = np.divide(have[:, None], need, out=np.ones((len(have), len(need))), where=need > 0)
-    return np.where(np.isnan(ratio), 1.0, np.clip(ratio, floor, 1.0))
-
-
-def log_means(businesses: Businesses, need_budget: Array, need_hours: Array, need_skills: Array, floor: float) -> Array:
-    """Return ln of the geometric mean of three coverages: money, hours and the scarcest skill; (business, trend)."""
-
-    def log_covered(have: Array, need: Array) -> Array:
-        amounts, place = distinct(np.where(np.isnan(have), np.inf, have))
-        return np.log(coverage(amounts, need, floor)).take(place, axis=0)
-
-    skills = np.zeros((len(businesses), len(need_budget)))
-    for skill in np.flatnonzero(~np.isnan(businesses.skills).all(axis=0)):
-        np.minimum(skills, log_covered(businesses.skills[:, skill], need_skills[:, skill]), out=skills)
-    skills += log_covered(businesses.budget, need_budget)
-    skills += log_covered(businesses.hours, need_hours)
-    skills /= 3
-    return skills
+    likelihood: Array
+    """.5 ln of today's share."""
+    cover: Array
+    share: Array
+    """ln of the opportunity share."""
+    goals: Array
+    """.5 ln of the goal fit."""
 
 
-def log_priority(logs: tuple[Array, ...], exponents: Array) -> Array:
-    """Return ln of the weighted geometric mean of influence, goal fit and means, from their logarithms.
+def log_factors(today: Array, covered: Array, share: Array, goals: Array) -> Factors:
+    """Return the logarithms of the four factors of P = share x cover x sqrt(L today) x sqrt(goal fit)."""
+    with np.errstate(divide="ignore"):
+        return Factors(0.5 * np.log(today), np.log(covered), np.log(share), 0.5 * np.log(goals))
+
+
+def log_priority(logs: Factors) -> Array:
+    """Return ln P.
 
     Absolute: it depends on nothing but the trend itself, so that adding a trend never reorders the others.
     """
-    total: Array = exponents[0] * logs[0] + exponents[1] * logs[1] + exponents[2] * logs[2]
+    total: Array = logs[0] + logs[1] + logs[2] + logs[3]
     return total
 
 
-def points_lost(logs: tuple[Array, ...], exponents: Array) -> Array:
-    """Share out the 100 (1 - P) points that are missing to 100; shape (3, ...) for factors of any one shape.
+def points_lost(logs: Factors) -> Array:
+    """Share out the 100 (1 - P) points that are missing to 100 by -ln of each factor; shape (4, ...).
 
-    100 (1 - P) alpha_k (-ln c_k) / sum_l alpha_l (-ln c_l); nothing where P = 1.
+    Nothing where P = 1.
     """
-    losses = np.stack([np.minimum(-log, LARGEST_LOSS) * alpha for log, alpha in zip(logs, exponents, strict=True)])
-    total = losses[0] + losses[1] + losses[2]
+    losses = np.stack([np.minimum(-log, LARGEST_LOSS) for log in logs])
+    total = losses[0] + losses[1] + losses[2] + losses[3]
     share = np.divide(losses, total, out=np.zeros_like(losses), where=total > 0)
-    lost: Array = 100 * (1 - np.exp(log_priority(logs, exponents))) * share
+    lost: Array = 100 * (1 - np.exp(log_priority(logs))) * share
     return lost
 
 
-def apportion(parts: Array, total: int) -> NDArray[np.int64]:
+def log_error(today: Array, variance: Array, of_cover: Array, of_share: Array, of_goals: Array) -> Array:
+    """Return sd ln P = sqrt((.5 (1 - L) sd z)^2 + s_cover^2 + s_share^2 + (.5 s_goal)^2).
+
+    ``of_goals`` is half the error of the goal fit already.
+    """
+    return np.sqrt((0.5 * (1 - today)) ** 2 * variance + of_cover**2 + of_share**2 + of_goals**2)
+
+
+def normal_cdf(x: Array) -> Array:
+    """Return the standard normal distribution function, number by number: scipy's costs 0.8 s to load."""
+    flat = [0.5 * math.erfc(-one / math.sqrt(2)) for one in x.ravel().tolist()]
+    return np.array(flat, dtype=np.float64).reshape(x.shape)
+
+
+@lru_cache(maxsize=8)
+def normal_quantile(share: float) -> float:
+    """Return the number below which this share of a standard normal lies, by bisection."""
+    low, high = -40.0, 40.0
+    for _ in range(80):  # halves the interval below the last bit
+        middle = (low + high) / 2
+        low, high = (middle, high) if 0.5 * math.erfc(-middle / math.sqrt(2)) < share else (low, middle)
+    return (low + high) / 2
+
+
+def margin(score: Array, error: Array, least: float) -> Array:
+    """Return by how many standard errors of its logarithm a score is above a bar; its `normal_cdf` is the chance."""
+    with np.errstate(divide="ignore"):
+        found: Array = (np.log(score) - np.log(least)) / error
+    return found
+
+
+def tiers(score: Array, error: Array, tied: float) -> NDArray[np.int64]:
+    """Return the tier of each trend of a list in order, from 1; shape (trend,).
+
+    A tier begins where a trend comes out ahead of the first of its tier in at most ``tied`` of all cases.
+    """
+    found, first = np.ones(len(score), dtype=np.int64), 0
+    logs = np.log(score)
+    for place in range(1, len(score)):
+        spread = np.hypot(error[place], error[first])
+        ahead = normal_cdf(np.array([(logs[place] - logs[first]) / spread]))[0]
+        found[place] = found[place - 1] + (ahead <= tied)
+        first = place if ahead <= tied else first
+    return found
+
+
+def apportion(parts: Array, total: "int | NDArray[np.int64]") -> NDArray[np.int64]:
     """Round parts to integers that sum to ``total``: largest remainder, ties to the earlier part.
 
     Parts, shape (part, ...), are not negative and sum to ``total`` over the first axis up to rounding.
@@ -160,43 +199,40 @@ def first_places(keys: NDArray[np.int64], top: int) -> Ints:
     return np.where(first >= 0, trends - 1 - first % max(trends, 1), -1).astype(np.intp)
 
 
-# --- what to do ---------------------------------------------------------------------------------------------------
+def unsafe(effect: Array, in_use: Flags) -> Array:
+    """Return prod over protections in use of (1 - effect), shape (business, trend).
 
-
-class Thresholds(NamedTuple):
-    """Numbers of the rules, as in the settings."""
-
-    early: float
-    enough_means: float
-    high_influence: float
-    high_touch: float
-
-
-class Standing(NamedTuple):
-    """What the rules look at; arrays of any one shape."""
-
-    first: Flags
-    """Among the first few."""
-    near: Flags
-    """Perhaps among the first few."""
-    influence: Array
-    """0..1, of the list's sign."""
-    likelihood_today: Array
-    touch: Array
-    means: Array
-    emerging: Flags
-
-
-def rules(at: Standing, limits: Thresholds, *, threats: bool) -> Rules:
-    """Return the rule that decides about each trend, the first that fits: act, prepare, pilot or watch.
-
-    A threat is not piloted, and short means are no excuse.
+    Parameters
+    ----------
+    effect
+        Share of the first trend, a threat, that the second takes off, (trend, trend).
+    in_use
+        Shape (business, trend).
     """
-    early, high = at.first & (at.likelihood_today >= limits.early), at.influence >= limits.high_influence
-    if threats:
-        return np.where(early, FACE, np.where(at.first | at.near | high, PREPARE, LOOK_ON)).astype(np.int8)
-    feasible = at.means >= limits.enough_means * ROUNDING
-    rule = np.where(at.near, NEAR, np.where(at.emerging & (at.touch >= limits.high_touch), EMERGING, WATCH))
-    rule = np.where(at.first, np.where(feasible, FIRST, FIRST_BUT_SHORT), rule)
-    rule = np.where(high, np.where(feasible, HIGH, HIGH_BUT_SHORT), rule)
-    return np.where(early & feasible, ACT, rule).astype(np.int8)
+    left = np.ones(in_use.shape)
+    for threat, guard in zip(*np.nonzero(effect), strict=True):
+        left[:, threat] *= np.where(in_use[:, guard], 1 - effect[threat, guard], 1.0)
+    return left
+
+
+def representatives(keys: NDArray[np.int64], families: Sequence[Sequence[int]], plain: Flags) -> NDArray[np.int64]:
+    """Return the keys of those that stand for their families, -1 for the others.
+
+    Parameters
+    ----------
+    keys
+        As `order_keys` makes them, (business, trend).
+    families
+        Members of each family of more than one, the whole first, then what is plain.
+    plain
+        What stands for its family where the whole is not in the list, (trend,).
+    """
+    keys = keys.copy()
+    for whole, *parts in families:
+        some = keys[:, parts]
+        best = some.max(axis=1)
+        if plain[parts[0]]:
+            best = np.where(some[:, 0] >= 0, some[:, 0], best)
+        best = np.where(keys[:, whole] >= 0, -1, best)
+        keys[:, parts] = np.where(some == best[:, None], some, -1)
+    return keys

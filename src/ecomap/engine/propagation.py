@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,22 +18,6 @@ NODES = 24
 """Points of the Gauss-Legendre rule; the integrand is a smooth rational function, so that 24 reach 1e-12."""
 SMALLEST_STEP = 1e-17
 """Walks of one length that weigh less than this part of all shorter ones change no digit any more."""
-
-
-class WalkShares(NamedTuple):
-    """Share of the pressure on a business that comes from each sector, by number of steps; all shape (sector,).
-
-    ``own + direct + indirect`` sums to 1.
-    """
-
-    own: Array
-    direct: Array
-    indirect: Array
-
-    @property
-    def total(self) -> Array:
-        """The weight a of each sector."""
-        return self.own + self.direct + self.indirect
 
 
 def converges(coupling: Array, attenuation: float) -> bool:
@@ -136,65 +120,3 @@ class Reach:
 
 def _summed(places: Places, numbers: Array, length: int) -> Array:
     return np.bincount(places, numbers, length).astype(np.float64, copy=False)  # whole numbers if there are none
-
-
-def walk_shares(reach: Reach, exposure: Array, own: NDArray[np.bool_]) -> WalkShares:
-    """Split the sectors' weights by the number of steps.
-
-    Parameters
-    ----------
-    exposure
-        e, shape (sector,), sums to 1.
-    own
-        Which sectors are the business's own, shape (sector,); exposure to another one counts as a direct step.
-    """
-    everything, at_home = reach.total(exposure), np.where(own, exposure, 0.0)
-    one_step = (exposure - at_home) + reach.step(at_home)
-    scale = everything.sum()
-    return WalkShares(at_home / scale, one_step / scale, (everything - at_home - one_step) / scale)
-
-
-def network_mean(coupling: Array, attenuation: float, exposure: Array, push: Array) -> float:
-    """Return sum_i a_i push_i over all walks.
-
-    Parameters
-    ----------
-    coupling
-        W, shape (sector, sector).
-    exposure, push
-        e and the push of one unit of weight, shape (sector,).
-    """
-    reach = np.linalg.solve(np.eye(len(coupling)) - attenuation * coupling, exposure)
-    return float(push @ reach / reach.sum())
-
-
-def coupling_shares(coupling: Array, attenuation: float, exposure: Array, push: Array) -> Array:
-    """Return the Aumann-Shapley share of every coupling, shape (sector, sector).
-
-    ``w_kl int_0^1 dF/dw_kl (t W) dt`` for F = `network_mean`: with F at no coupling at all they sum to F
-    (Aumann & Shapley 1974, Values of Non-Atomic Games). Gauss-Legendre over t.
-    """
-    points, weights = np.polynomial.legendre.leggauss(NODES)
-    gradient = np.zeros_like(coupling)
-    identity = np.eye(len(coupling))
-    for point, weight in zip((points + 1) / 2, weights / 2, strict=True):
-        inverse = np.linalg.inv(identity - attenuation * point * coupling)
-        reach = inverse @ exposure
-        mean = float(push @ reach / reach.sum())
-        gradient += weight * attenuation * np.outer((push - mean) @ inverse, reach) / reach.sum()
-    return coupling * gradient
-
-
-def without_each_coupling(coupling: Array, attenuation: float, exposure: Array, push: Array) -> Array:
-    """Return what `network_mean` would be with each single coupling removed, shape (sector, sector).
-
-    Sherman-Morrison: taking A_kl out changes G e by -A_kl G[:, k] (G e)_l / (1 + A_kl G[l, k]).
-    """
-    kept = attenuation * coupling
-    inverse = np.linalg.inv(np.eye(len(coupling)) - kept)
-    reach = inverse @ exposure
-    removed = kept * reach[None, :] / (1 + kept * inverse.T)
-    numerator = push @ reach - removed * (push @ inverse)[:, None]
-    denominator = reach.sum() - removed * inverse.sum(axis=0)[:, None]
-    without: Array = numerator / denominator
-    return without

@@ -13,7 +13,7 @@ from ecomap.names import Names
 from ecomap.record import record
 
 FIELDS = tuple(field.alias or name for name, field in Business.model_fields.items())
-MAPPINGS = ("sectors", "depends_on", "activities", "goals", "resources", "skills")
+MAPPINGS = ("sectors", "depends_on", "activities", "traits", "goals", "resources", "skills")
 LISTS = ("adopted", "influences", "own_activities", "overlays")
 KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
 

@@ -66,6 +66,7 @@ def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
         "sectors": _merged("sector", business.sectors, names, add),
         "depends_on": _merged("sector", business.depends_on, names, add),
         "activities": _merged("activity", business.activities, names, max),
+        "traits": _merged("trait", business.traits, names, max),
         "goals": _merged("goal", business.goals, names, add),
         "skills": _merged("skill", business.skills, names, max),
         "adopted": tuple(dict.fromkeys(trend for trend in adopted if trend)),
@@ -108,7 +109,7 @@ def _own_activities(business: Business, names: Names) -> Iterator[OwnActivity]:
 
 def named(document: Document) -> Iterator[tuple[Path, str, str]]:
     """Yield path, kind and text of everything in a business file that names something in the map."""
-    for field in ("sectors", "depends_on", "activities", "goals", "skills", "adopted"):
+    for field in ("sectors", "depends_on", "activities", "traits", "goals", "skills", "adopted"):
         node = document.root.get(Scalar(field))
         if isinstance(node, MappingNode):
             yield from (((field, str(key)), KINDS[field], str(key)) for key in node)
@@ -185,7 +186,7 @@ def _said_twice(document: Document, names: Names) -> Iterator[Problem]:
     told += [
         (path, kind, id)
         for path, kind, id in found
-        if path[0] in ("activities", "goals", "skills") and names.retired(kind, str(path[-1])) is None
+        if path[0] in ("activities", "traits", "goals", "skills") and names.retired(kind, str(path[-1])) is None
     ]
     told += [(path, "own", name) for path, name in _said(document, "own_activities", "id")]
     for path, kind, name in told:

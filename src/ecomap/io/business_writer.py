@@ -66,6 +66,9 @@ def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
     meaning, example = "where it differs from others of its kind; 0 never, 1 all day", "{deliver-goods: 0.3}"
     activities = ecosystem.activity_by_id
     yield from _shares("activities", business.activities, lambda id: activities[id].summary, meaning, example)
+    meaning, example = "where it is unlike others of its kind; 0 not, 0.5 partly, 1 wholly", "{takes-bookings: 1}"
+    traits = {trait.id: trait.question for trait in ecosystem.traits}
+    yield from _shares("traits", business.traits, lambda id: traits[id], meaning, example)
     level = business.maturity
     meaning = "digital maturity from 0 paper only to 4 digital throughout"
     meaning = meaning if level is None else _example(ecosystem.maturity, level)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHIPPED = "map.compiled"
 """Name of the shipped form, beside the sources."""
 SAID = ("id", "version", "title", "sha256", "notes", "listed", "maturity", "evidence")
-FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), ("needs", INNER["needs"])]]
+FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]]
 """What a form holds; one that holds anything else was made by another program."""
 
 

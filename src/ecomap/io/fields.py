@@ -6,16 +6,16 @@ from ecomap.io.amounts import Quantity
 RESOURCES = ("budget_eur", "hours_per_week")
 SHORT = {name: f"resources.{name}" for name in RESOURCES}
 """What may be said without the field it stands in."""
-SINGULAR = {"sector": "sectors", "activity": "activities", "goal": "goals", "skill": "skills"}
+SINGULAR = {"sector": "sectors", "activity": "activities", "trait": "traits", "goal": "goals", "skill": "skills"}
 KINDS = {
-    "sectors": "sector", "depends_on": "sector", "activities": "activity", "goals": "goal", "skills": "skill",
-    "adopted": "trend", "peers": "trend",
+    "sectors": "sector", "depends_on": "sector", "activities": "activity", "traits": "trait", "goals": "goal",
+    "skills": "skill", "adopted": "trend", "peers": "trend",
 }  # fmt: skip
 """What the names in a field are names of."""
 QUANTITIES: dict[str, Quantity] = {
-    "sectors": amounts.WEIGHT, "depends_on": amounts.SHARE, "activities": amounts.SHARE, "goals": amounts.GOAL,
-    "skills": amounts.LEVEL, "maturity": amounts.LEVEL, "employees": amounts.PEOPLE, "budget_eur": amounts.MONEY,
-    "hours_per_week": amounts.HOURS, "share": amounts.SHARE, "served_by": amounts.SHARE,
+    "sectors": amounts.WEIGHT, "depends_on": amounts.SHARE, "activities": amounts.SHARE, "traits": amounts.SHARE,
+    "goals": amounts.GOAL, "skills": amounts.LEVEL, "maturity": amounts.LEVEL, "employees": amounts.PEOPLE,
+    "budget_eur": amounts.MONEY, "hours_per_week": amounts.HOURS, "share": amounts.SHARE, "served_by": amounts.SHARE,
 }  # fmt: skip
 
 

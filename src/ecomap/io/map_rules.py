@@ -12,7 +12,7 @@ from ecomap.io.rules import Found, Subject, rule
 from ecomap.model import EcosystemMap, folded
 
 ID_SPACES = (
-    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends"), ("traits",), ("groups",),
+    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",),
     ("goals",), ("skills",),
     ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",),
 )  # fmt: skip
@@ -332,6 +332,14 @@ def _year(date: str) -> int:
 @rule("warning")
 def _withdrawn_names_are_not_used(subject: Subject) -> Found:
     yield from subject.followed.dropped
+
+
+@rule("warning")
+def _harm_is_said(subject: Subject) -> Found:
+    for position, trend in enumerate(subject.written.trends):
+        if trend.role == "do" and trend.opportunity < 1 and trend.harm is None:
+            message = f"{trend.id} is no opportunity in part, and no sentence says what harm it does."
+            yield "trends", position, ("opportunity",), message, "Write harm, or opportunity: 1."
 
 
 @rule("note")

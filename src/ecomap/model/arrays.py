@@ -1,4 +1,4 @@
-"""The numbers of a compiled map: arrays over trends, sectors, activities, goals and skills."""
+"""The numbers of a compiled map: arrays over trends, sectors, what firms do and are like, goals and skills."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -35,42 +35,88 @@ class MapArrays:
     goals: tuple[str, ...]
     skills: tuple[str, ...]
     countries: tuple[str, ...]
-    coupling_source: Places  # (edge,), places of sectors; edges in the order of their ids
+    traits: tuple[str, ...]
+    # --- couplings, by edge in the order of their ids
+    coupling_source: Places  # (edge,), places of sectors
     coupling_target: Places  # (edge,)
     coupling_share: Array  # (edge,)
-    coupling_grade: Grades  # (edge,)
     coupling_evidence: Places  # (edge,), places in the map's list of evidence
-    prevalence: Array  # (trend, sector), 0.5 where the map says nothing
-    known: Flags  # (trend, sector)
-    prevalence_grade: Grades  # (trend, sector)
-    prevalence_evidence: Places  # (trend, sector), -1 where the map says nothing
+    # --- figures
+    published: Array  # (trend, sector), share as published; NaN where nothing is
+    figure: Array  # (trend, sector), log-odds as of now in the reference; NaN
+    figure_error: Array  # (trend, sector), squared error as it counts for other sectors; NaN
+    figure_error_own: Array  # (trend, sector), squared error as it counts for the sector itself; NaN
+    figure_age: Array  # (trend, sector), years since the survey; NaN
+    figure_row: Places  # (trend, sector), sectors with one number stand on one published row
+    figure_evidence: Places  # (trend, sector), -1 where nothing is published
+    level: Array  # (trend,), log-odds over the sectors that it concerns
+    level_error: Array  # (trend,), log-odds
+    level_age: Array  # (trend,), years since it was published; NaN where it is judged
+    tau: Array  # (trend,), what likeness cannot tell, log-odds
+    pace: Array  # (trend,), log-odds per year, 0 where not known
+    pace_known: Flags  # (trend,)
+    pace_error: Array  # (trend,), log-odds per year
+    # --- what sectors and trends are like
+    trait_levels: Array  # (sector, trait), 0..1
+    sector_profile: Array  # (sector, activity), 0..1
+    sector_grade: Grades  # (sector,), of its profile
+    prior: Array  # (trend, trait), log-odds per whole trait, judged beforehand
+    prior_offset: Array  # (trend,), log-odds where a firm has none of the traits
+    standing: Array  # (trend, sector), log-odds by where like trends stand there; 0 of trends that are counted
+    beyond_prior: Array  # (trend, trait and activity), log-odds per whole unit that like trends show; 0 likewise
+    technology: Flags  # (trend,): a technology of the survey that tells what sectors are like
+    ai: Flags  # (trend,): a kind of AI that tells what sectors are like
+    related: Flags  # (trend, trend): of one family, so that neither tells of the other
+    # --- estimates for the documented settings: parts of a sector's log-odds that sum to them
+    norm: Array  # (trend, sector)
+    by_traits: Array  # (trend, sector)
+    by_technologies: Array  # (trend, sector)
+    by_activities: Array  # (trend, sector)
+    network_direct: Array  # (trend, sector)
+    network_indirect: Array  # (trend, sector)
+    own_figure: Array  # (trend, sector)
+    variance: Array  # (trend, sector)
+    per_trait: Array  # (trend, trait), log-odds per whole trait beyond the sector's
+    per_activity: Array  # (trend, activity), log-odds per whole activity beyond the sector's
+    feature_error: Array  # (fit, trait and activity, trait and activity), M; the first of trends without figures
+    feature_fit: Places  # (trend,), which fit is a trend's
+    voice: NDArray[np.int16]  # (trend, sector, rank), sectors whose figures raise it there most; -1 none
+    voice_push: NDArray[np.float32]  # (trend, sector, rank), log-odds
+    voice_shared: NDArray[np.int16]  # (trend, sector, rank), trait or activity that both have; -1 none
+    # --- place and size
+    country_shift: Array  # (country, trend), log-odds
+    country_error: Array  # (country, trend), squared error
+    size_shift: Array  # (size class, trend), log-odds
+    size_error: Array  # (size class, trend), squared error
+    # --- whom a trend is for, what it serves and needs
+    opportunities: Flags  # (trend,): may stand among the opportunities
+    threats: Flags  # (trend,): may stand among the threats
+    basic: Flags  # (trend,): every firm needs it
+    gate: Flags  # (trend, trait and activity): one of these a business must have; none: the trend concerns everybody
+    least_employees: Array  # (trend,), people for whom it begins to make sense
+    emerging: Flags  # (trend,)
+    specificity: Array  # (trend,)
+    opportunity: Array  # (trend,), theta
     special_trend: Places  # (exception,): where a sector has an opportunity share of its own
     special_sector: Places  # (exception,)
     special_opportunity: Array  # (exception,)
-    norm: Array  # (trend,), log-odds
-    spread: Array  # (trend,), log-odds
-    pace: Array  # (trend,), log-odds per year, 0 where not known
-    pace_known: Flags  # (trend,)
-    pace_grade: Grades  # (trend,)
-    specificity: Array  # (trend,)
-    opportunity: Array  # (trend,), theta
     trend_grade: Grades  # (trend,), of specificity, services and opportunity share
-    emerging: Flags  # (trend,)
-    opportunities: Flags  # (trend,): may stand among the opportunities
-    threats: Flags  # (trend,): may stand among the threats
-    gate: Flags  # (trend, trait or activity): one of these a business must have; none: the trend concerns everybody
-    opening: Array  # (sector, trait or activity), 0..1
-    least_employees: Array  # (trend,), people for whom it begins to make sense
-    country_shift: Array  # (country, trend), log-odds
-    size_shift: Array  # (size class, trend), log-odds
     service: Array  # (trend, activity)
     goal_fit: Array  # (trend, goal)
-    need_budget: Array  # (trend,), EUR
-    need_hours: Array  # (trend,), a week
-    need_skills: Array  # (trend, skill), level
-    sector_profile: Array  # (sector, activity)
-    sector_readiness: Array  # (sector,), standard deviations over the sectors
-    sector_grade: Grades  # (sector,), of its profile
+    family: Places  # (trend,), trends with one number are of one family: the place of its root
+    plain: Flags  # (trend,): what stands for its family where the whole is only a total
+    part_of: Flags  # (trend, trend): from part to whole
+    comes_with: Flags  # (trend, trend): from what is brought to what brings it
+    prerequisites: Flags  # (trend, trend): what must be in use first, by way of others too
+    step_trend: Places  # (step,), first steps by trend and rising price
+    step_hours: Array  # (step,), until it runs and a year's upkeep
+    step_money: Array  # (step,), EUR until it runs and in a year
+    step_skills: Array  # (step, skill), level
+    step_suits: Array  # (step, trait and activity), least level of a firm
+    step_partner: Flags  # (step,): somebody can be paid for it
+    training_hours: Array  # (skill, level), hours that lead to each level from the one below; 0 for the lowest
+    training_money: Array  # (skill, level), EUR
+    protection: Array  # (trend, trend): share of the first, a threat, that the second takes off
 
     def stored(self) -> dict[str, NDArray[Any]]:
         """Return the arrays by name, without the names of the axes."""
@@ -92,15 +138,26 @@ class MapArrays:
         return self._by_edge(self.coupling_share, 0.0)
 
     @cached_property
-    def grade_of_coupling(self) -> Grades:
-        """Grade of each coupling, shape (sector, sector)."""
-        return self._by_edge(self.coupling_grade, -1)
-
-    @cached_property
     def edge(self) -> dict[tuple[int, int], int]:
         """Place of each coupling in the list of edges, by source and target."""
         ends = zip(self.coupling_source.tolist(), self.coupling_target.tolist(), strict=True)
         return {pair: place for place, pair in enumerate(ends)}
+
+    @cached_property
+    def features(self) -> Array:
+        """Levels of traits and activities, (sector, trait and activity)."""
+        return _fixed(np.concatenate([self.trait_levels, self.sector_profile[:, : self.per_activity.shape[1]]], axis=1))
+
+    @cached_property
+    def total(self) -> Array:
+        """Estimated log-odds of each trend in each sector, (trend, sector)."""
+        parts = (self.by_traits, self.by_technologies, self.by_activities, self.network_direct, self.network_indirect)
+        return _fixed(sum(parts, self.norm) + self.own_figure)
+
+    @cached_property
+    def most_served(self) -> Array:
+        """How much of what a trend serves the sector does that does most of it, (trend,)."""
+        return _fixed((np.minimum(1.0, self.sector_profile) @ self.service.T).max(axis=0, initial=0.0))
 
     @cached_property
     def opportunity_by_sector(self) -> Array | None:
@@ -117,15 +174,15 @@ class MapArrays:
         return _fixed(matrix)
 
 
-AXES = 6
+AXES = 7
 """Fields of `MapArrays` that name the axes."""
 
 
 def map_arrays(axes: tuple[tuple[str, ...], ...], stored: Mapping[str, NDArray[Any]]) -> MapArrays:
     """Return arrays by name as `MapArrays`; they cannot be written to afterwards."""
-    trends, sectors, activities, goals, skills, countries = axes
+    trends, sectors, activities, goals, skills, countries, traits = axes
     fixed: dict[str, Any] = {name: _fixed(array) for name, array in stored.items()}
-    return MapArrays(trends, sectors, activities, goals, skills, countries, **fixed)
+    return MapArrays(trends, sectors, activities, goals, skills, countries, traits, **fixed)
 
 
 def _fixed(array: NDArray[Any]) -> NDArray[Any]:

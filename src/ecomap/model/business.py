@@ -82,8 +82,10 @@ class Business(Plain):
     """Shares of its pressure that come straight from other sectors; taken from those above."""
     activities: dict[Id, Share] = field(default_factory=dict)
     """How much it does each activity, 0..1, where that differs from its sectors' mix."""
+    traits: dict[Id, Share] = field(default_factory=dict)
+    """How much of each trait it has, 0 not, 0.5 partly, 1 wholly, where that differs from its sectors' mix."""
     maturity: Level | None = None
-    """Digital maturity, 0 paper only ... 4 digital through and through."""
+    """Digital maturity, 0 paper only ... 4 digital through and through: the level of skills that are not said."""
     goals: dict[Id, Amount] = field(default_factory=dict)
     """Weights of its goals; any scale."""
     resources: Resources = field(default_factory=Resources)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from ecomap.model.duty_records import DutyRecord, DutyRule
+
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
     from ecomap.model.ecosystem import EcosystemMap
@@ -24,12 +26,29 @@ class MapGoal(NamedTuple):
     summary: str
 
 
+class MapTraining(NamedTuple):
+    """What leads from one level of a skill to the next."""
+
+    hours: float
+    eur: float
+
+
 class MapSkill(NamedTuple):
     """A capability, with one plain example for each level from 0 to 4."""
 
     id: str
     name: str
     levels: tuple[str, ...]
+    training: tuple[MapTraining, ...]
+
+
+class MapTrait(NamedTuple):
+    """What is sold to whom, or how the work is done."""
+
+    id: str
+    name: str
+    question: str
+    phrase: str
 
 
 class MapActivity(NamedTuple):
@@ -51,16 +70,41 @@ class MapSector(NamedTuple):
     isic: tuple[str, ...]
     nace: tuple[str, ...]
     naics: tuple[str, ...]
+    traits: dict[str, float]
+    """Levels of the traits, 0..1."""
     activities: dict[str, float]
     """Activity profile: how much a typical small firm does each, 0..1."""
 
 
-class MapNeeds(NamedTuple):
-    """What a small firm spends on a trend in its first year."""
+class MapStep(NamedTuple):
+    """The first step with a trend: the practice that starts it, and what it costs a small firm."""
 
-    budget_eur: float
-    hours_per_week: float
+    trend: str
+    practice: str
+    """Empty where no practice is known: then it is what the whole trend needs."""
+    name: str
+    text: str
+    """What to do on Monday."""
+    effort_hours: float
+    upkeep_hours_per_month: float
+    one_off_eur: float
+    monthly_eur: float
     skills: dict[str, float]
+    suits: dict[str, float]
+    partner: str
+    reduces: dict[str, float]
+    """Share of each threat that it takes off."""
+    kpi: str
+
+    @property
+    def hours(self) -> float:
+        """Until it runs, and a year's upkeep."""
+        return self.effort_hours + 12 * self.upkeep_hours_per_month
+
+    @property
+    def money(self) -> float:
+        """Until it runs, and for a year, EUR."""
+        return self.one_off_eur + 12 * self.monthly_eur
 
 
 class MapChallenge(NamedTuple):
@@ -86,6 +130,8 @@ class MapTrend(NamedTuple):
     """An official survey counts it."""
     role: str | None
     """do, umbrella, indicator, risk or duty."""
+    weights_evidence: str
+    """Record that the judged weights of its traits rest on; empty if it has none."""
     gate: str
     """Why it concerns only some; empty if it concerns everybody."""
     employees_min: int
@@ -93,7 +139,8 @@ class MapTrend(NamedTuple):
     opportunity: float
     services: dict[str, float]
     goals: dict[str, float]
-    needs: MapNeeds
+    part_of: tuple[str, ...]
+    comes_with: tuple[str, ...]
     prerequisites: tuple[str, ...]
     challenges: tuple[MapChallenge, ...]
     ethics: tuple[str, ...]
@@ -120,11 +167,12 @@ class MapRetired(NamedTuple):
 
 RECORDS: dict[str, Any] = {
     "sectors": MapSector, "trends": MapTrend, "activities": MapActivity, "goals": MapGoal, "skills": MapSkill,
-    "countries": MapCountry, "retired": MapRetired,
+    "countries": MapCountry, "retired": MapRetired, "traits": MapTrait,
+    "steps": MapStep, "duties": DutyRecord,
 }  # fmt: skip
 """Lists of a compiled map and what is in them."""
-INNER: dict[str, Any] = {"needs": MapNeeds, "challenges": MapChallenge}
-"""Fields of a trend that hold records themselves."""
+INNER: dict[str, Any] = {"training": MapTraining, "challenges": MapChallenge, "applies": DutyRule}
+"""Fields that hold records themselves."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -148,9 +196,14 @@ class CompiledMap:
     maturity: tuple[str, ...]
     """One plain example for each level of digital maturity, 0 to 4."""
     countries: tuple[MapCountry, ...]
+    traits: tuple[MapTrait, ...]
+    steps: tuple[MapStep, ...]
+    """First steps by trend and rising price, as the arrays have them."""
+    duties: tuple[DutyRecord, ...]
+    """What the law asks."""
     retired: tuple[MapRetired, ...]
     evidence: tuple[str, ...]
-    """Ids of the records that prevalences and couplings rest on; the arrays hold places in it."""
+    """Ids of the records that figures and couplings rest on; the arrays hold places in it."""
     load_arrays: "Callable[[CompiledMap], MapArrays]" = field(repr=False)
     """Makes the arrays when somebody looks at them."""
 
@@ -169,8 +222,8 @@ class CompiledMap:
 
     @property
     def axes(self) -> tuple[tuple[str, ...], ...]:
-        """Ids of trends, sectors, activities, goals, skills and countries, the axes of the arrays."""
-        kinds = (self.trends, self.sectors, self.activities, self.goals, self.skills, self.countries)
+        """Ids of trends, sectors, activities, goals, skills, countries and traits, the axes of the arrays."""
+        kinds = (self.trends, self.sectors, self.activities, self.goals, self.skills, self.countries, self.traits)
         return tuple(tuple(item.id for item in kind) for kind in kinds)
 
     @cached_property

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen, Lasting, Named
-from ecomap.model.scalar import Id, Isic, Nace, Naics, Share, Text
+from ecomap.model.scalar import Amount, Id, Isic, Nace, Naics, Share, Text
 
 Fit = Literal["exact", "wider"]
 
@@ -19,6 +19,17 @@ class Goal(Named):
     """One line: what an owner wants."""
 
 
+class Training(Frozen):
+    """What leads from one level of a skill to the next in a small firm."""
+
+    hours: Amount
+    """Hours of the owner or of one of the staff."""
+    eur: Amount
+    """Outlay, EUR."""
+    reason: Text
+    """What is taken for it: the cause of the judgement."""
+
+
 class Skill(Named):
     """A capability, with one plain example for each level from 0 to 4."""
 
@@ -26,6 +37,8 @@ class Skill(Named):
     """The skill in a word."""
     levels: Annotated[tuple[Text, ...], Field(min_length=5, max_length=5)]
     """One plain example for each level, 0 to 4."""
+    training: Annotated[tuple[Training, ...], Field(max_length=4)] = ()
+    """What leads to levels 1 to 4, each from the one below; judged."""
 
 
 class Activity(Lasting):

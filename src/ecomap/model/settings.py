@@ -10,7 +10,12 @@ from ecomap.model.plain import Plain
 if TYPE_CHECKING:
     from pydantic import Field
 
-    from ecomap.model.scalar import Exponent, OpenShare, Share
+    from ecomap.model.scalar import OpenShare
+
+ATTENUATION = 0.05
+HOUR_EUR = 30.0
+"""What an hour of the owner is taken to be worth where steps are put in order: about an employee's labour cost an hour
+(Eurostat, EU 2024: 33.5)."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -19,54 +24,27 @@ class Settings(Plain):
 
     horizon: Annotated[float, Field(ge=0, le=20)] = 3.0
     """Years ahead. Three years is as far as an owner plans, and short of where paces bend."""
-    attenuation: OpenShare = 0.35
-    """delta: influence kept per sector-to-sector step. The backtest is flat from 0 to 0.35 (0.2 best by 0.001), worse
-    above 0.5; forecasts of later figures gain from the sectors around up to 0.8. Between the two: 0.35."""
-    network_strength: Annotated[float, Field(ge=0)] = 1.2
-    """kappa: how far leads move the log-odds. Means of leads fall short of the lead they predict, so above 1; 1.2 was
-    best in each of five folds of the backtest (docs/validity.md), and lets an own figure keep its weight."""
-    readiness_strength: Annotated[float, Field(ge=0)] = 0.3
-    """rho: log-odds per standard deviation of readiness and of spread. Best in four of five folds; at full strength it
-    drowns the network."""
-    influence_exponent: Exponent = 0.5
-    """Weight of influence in the priority."""
-    goal_exponent: Exponent = 0.3
-    """Weight of the owner's goals in the priority."""
-    means_exponent: Exponent = 0.2
-    """Weight of the owner's means in the priority; the three exponents sum to 1, so the scale stays 0..1."""
+    attenuation: OpenShare = ATTENUATION
+    """delta: what is kept of a sector's peculiarity at each further step: features tell nearly all."""
+    network_strength: Annotated[float, Field(ge=0)] = 1.6
+    """kappa: how far what stands out in the sectors around moves the log-odds."""
+    feature_strength: Annotated[float, Field(ge=0)] = 0.9
+    """rho: how far what firms are like moves the log-odds."""
     floor: OpenShare = 0.05
-    """Least value of goal fit and of each of the means, so that no single gap erases a trend."""
+    """Least value of goal fit, so that goals alone erase no trend."""
     early: OpenShare = 0.16
-    """Share at which the early majority begins (Rogers, Diffusion of Innovations: 2.5 % + 13.5 %)."""
+    """Share at which the early majority begins (Rogers, Diffusion of Innovations: 2.5 % + 13.5 %); below it is new."""
     half: OpenShare = 0.5
-    """Share at which half of the firms use it."""
+    """Share of firms like this one above which it is a matter of catching up."""
     far: Annotated[float, Field(gt=0)] = 15.0
     """Years beyond which no year is named: paces do not hold that long."""
-    count_a: Annotated[float, Field(gt=0)] = 400.0
-    """Evidence of grade A counts as if so many firms had been asked: an error of 2 / sqrt(count) in log-odds."""
-    count_b: Annotated[float, Field(gt=0)] = 100.0
-    """Grade B: official, but near."""
-    count_c: Annotated[float, Field(gt=0)] = 25.0
-    """Grade C: a study, or a statistic of a like thing."""
-    count_d: Annotated[float, Field(gt=0)] = 6.0
-    """Grade D: a judgement; 0.8 in log-odds, so that 10 % may as well be 5 % or 20 %."""
-    network_strength_error: Annotated[float, Field(ge=0)] = 0.25
-    """Standard deviation of kappa: fitted values of a first study lay between 0.7 and 1.2."""
-    coverage: OpenShare = 0.9
-    """Share of the draws within a rank interval."""
-    close: OpenShare = 0.1
-    """Two neighbours are about equal if either wins at least this share of the draws."""
+    worth: Annotated[float, Field(gt=0, lt=100)] = 20.0
+    """Priority from which a trend is worth doing something about: two to ten for most firms."""
     sure: OpenShare = 0.8
-    """P(top 3) from which "act" is said."""
-    likely: OpenShare = 0.5
-    """P(top 3) from which a pilot is worth while."""
-    act_rank: Annotated[int, Field(ge=1)] = 3
-    """Ranks that may say "act": nobody introduces more than a few things at once."""
-    pilot_rank: Annotated[int, Field(ge=1)] = 6
-    """Ranks up to which a trend is worth a pilot."""
-    enough_means: Share = 0.5
-    """Means from which acting is feasible."""
-    high_influence: Share = 0.25
-    """Influence from which a trend is worth preparing for: half of firms use it, half of a firm is touched."""
-    high_touch: Share = 0.5
-    """Touch from which an emerging trend is worth a pilot."""
+    """How sure that must be for more than a pilot, and that other sectors are ahead of the own."""
+    coverage: OpenShare = 0.9
+    """Share of the truth that intervals are meant to hold."""
+    tied: OpenShare = 0.1
+    """A new tier begins where a trend comes out ahead of the first of its tier in at most this share."""
+    partner_eur: Annotated[float, Field(ge=0)] = 75.0
+    """What somebody who does it for the owner asks an hour; judged: small IT and marketing firms ask EUR 60 to 100."""

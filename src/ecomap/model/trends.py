@@ -144,6 +144,8 @@ class Trend(Lasting):
     """Trends that count it too; its share is at most theirs."""
     comes_with: tuple[Id, ...] = ()
     """Trends that bring it along."""
+    plain: Flag = False
+    """Of its family what a newcomer begins with, where the whole is only a total."""
     basic: Flag = False
     """Every firm needs it, whatever its goals."""
     employees_min: People | None = None
@@ -167,7 +169,9 @@ class Trend(Lasting):
     specificity: Share
     """s: 0 general-purpose, 1 of use only to those who do the activities it serves."""
     opportunity: Share
-    """theta: share of its effect on a small firm that is opportunity; the rest is threat."""
+    """theta: share of its effect on a small firm that is opportunity; the rest is threat. 1 of what does no harm."""
+    harm: Text | None = None
+    """What harm it does beside its use, in a sentence; needed where something that could be started is below 1."""
     services: dict[Id, Share]
     """q: how much of its use serves each activity; sums to at most 1."""
     goals: dict[Id, Share] = {}

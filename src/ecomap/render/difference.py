@@ -14,7 +14,10 @@ NAMED = 5
 """Trends that made way and are named; the JSON has all."""
 TINY = 5e-7
 """Differences of log-odds below this are rounding."""
-PARTS = ("norm", "pace", "readiness", "own_sector", "direct", "indirect")
+PARTS = (
+    "norm", "traits", "technologies", "activities", "network_direct", "network_indirect", "own_sector", "country",
+    "size", "your_word", "pace", "held",
+)  # fmt: skip
 
 
 def difference_sheet(difference: Difference) -> Sheet:
@@ -104,6 +107,7 @@ def _move(move: RankMove) -> Iterator[str]:
         told = ", ".join(f"{part} {value:+.4f}" for part, value in parts if abs(value) >= 5e-5)
         yield f"               log-odds {move.log_odds.total:+.4f}: {told or 'in parts below 0.0001'}"
     if move.priority and move.lost is not None:
-        lost = {"influence": move.lost.influence, "goal fit": move.lost.goal_fit, "means": move.lost.means}
+        names = ("likelihood", "cover", "opportunity_share", "goal_fit")
+        lost = {name.replace("_", " "): getattr(move.lost, name) for name in names}
         told = ", ".join(f"{factor} {-points:+d}" for factor, points in lost.items() if points)
         yield f"               points {move.priority:+d}: {told}"

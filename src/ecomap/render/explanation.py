@@ -3,36 +3,52 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import accumulate
-from typing import Any
 
-from ecomap.render.documents import document, rounded
+from ecomap.render.documents import document
+from ecomap.render.ranking import step_in_words
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet
-from ecomap.results.explanation import Explanation, Sensitivity, Versus
+from ecomap.results.explanation import Explanation, Versus
 from ecomap.results.labels import OwnWord
 from ecomap.safe import one_line
 
 STEPS = {
-    "norm": "the typical sector",
-    "pace": "growth until then",
-    "readiness": "your digital readiness",
-    "own sector": "your own sector",
-    "one step": "sectors one step away",
-    "more steps": "sectors further off",
+    "norm": "the typical firm",
+    "traits": "what you sell and how",
+    "technologies": "what your sectors use",
+    "activities": "what you do all day",
+    "network_direct": "sectors around yours",
+    "network_indirect": "sectors further off",
+    "own_sector": "figures of your sectors",
     "country": "your country",
     "size": "the size of your firm",
+    "your_word": "what you see yourself",
+    "pace": "growth until then",
+    "held": "a part is under its whole",
 }
 FACTORS = {
-    "likelihood": "how many will use it",
-    "touch": "how much of you it touches",
+    "likelihood": "how many firms like you use it",
+    "cover": "how much of what it is for you do",
     "share": "opportunity in it",
     "goals": "your goals",
-    "means": "your means",
 }
 LOSSES = {
-    "influence": "influence: how many firms like yours use it, times how much of you it touches",
+    "likelihood": "how few firms like yours use it so far",
+    "cover": "how little you do of what it is for",
+    "opportunity_share": "the harm that it may do",
     "goal_fit": "your goals: it serves others better",
-    "means": "your means: money, hours or skills fall short of what it needs",
+}
+THREAT_FACTORS = FACTORS | {
+    "likelihood": "how many firms like you are hit",
+    "cover": "how much of you it touches",
+    "share": "harm in it",
+    "goals": "protections that you use",
+}
+THREAT_LOSSES = LOSSES | {
+    "likelihood": "how few firms like yours are hit",
+    "cover": "how little of you it touches",
+    "opportunity_share": "what of it is no harm",
+    "goal_fit": "protections that you use",
 }
 SCALE = 30
 """Columns of the waterfall, on a screen that has them."""
@@ -41,9 +57,8 @@ BESIDE = 42
 
 
 def explanation_sheet(
-    explanation: Explanation, sensitivity: tuple[Sensitivity, ...] = (), called: Mapping[str, str] | None = None, *,
-    why_not: bool = False,
-) -> Sheet:  # fmt: skip
+    explanation: Explanation, called: Mapping[str, str] | None = None, *, why_not: bool = False
+) -> Sheet:
     """Lay out an explanation.
 
     Parameters
@@ -54,20 +69,15 @@ def explanation_sheet(
         Only why the trend ranks where it does and not higher, on a screen.
     """
     names = called or {}
-    lines = partial(_why_not, explanation, names) if why_not else partial(_lines, explanation, sensitivity, names)
+    lines = partial(_why_not, explanation, names) if why_not else partial(_lines, explanation, names)
     return Sheet(
         f"{explanation.row.trend.name} for {explanation.business.name}",
         ("part", "name", "points", "log_odds"),
         list(_rows(explanation)),
         notes=(" ".join(explanation.words), explanation.summary),
         drawing=lines,
-        document=partial(_document, explanation, sensitivity),
+        document=partial(document, "ecomap/explanation/2", explanation),
     )
-
-
-def _document(explanation: Explanation, sensitivity: tuple[Sensitivity, ...]) -> dict[str, Any]:
-    content = document("ecomap/explanation/1", explanation)
-    return content | {"sensitivity": rounded(sensitivity)} if sensitivity else content
 
 
 def _rows(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
@@ -75,32 +85,29 @@ def _rows(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
     for step in explanation.waterfall:
         yield "step", STEPS[step.name], step.points, step.log_odds
     for pathway in explanation.pathways:
-        yield "pathway", _way(explanation, *pathway.sectors, "you"), pathway.points, pathway.push
-    for rest in explanation.remainder_by_sector:
-        yield "all other pathways", _way(explanation, rest.sector), rest.points, rest.push
+        yield "pathway", pathway.text, pathway.points, pathway.push
+    yield "all other pathways", "", explanation.rest_points, explanation.remainder
     for item in explanation.couplings:
-        yield "tie", _way(explanation, item.source, item.target), item.points, item.share
+        yield "without a tie", _way(explanation, item.source, item.target), item.points, item.if_removed
 
 
 def _why_not(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _paragraph(f"{explanation.row.trend.name} for {explanation.business.name}", width, "bold")
-    yield from _standing(explanation, width)
-    worst = max(LOSSES, key=lambda name: (getattr(explanation.row.lost, name), name))
-    yield from _paragraph(f"Most is lost to {LOSSES[worst]}.", width)
+    yield from _standing(explanation, called, width)
+    losses = THREAT_LOSSES if explanation.list == "threats" else LOSSES
+    worst = max(losses, key=lambda name: (getattr(explanation.row.lost, name), name))
+    yield from _paragraph(f"Most is lost to {losses[worst]}.", width)
     yield from _versus(explanation, explanation.versus, called, width)
 
 
-def _lines(
-    explanation: Explanation, sensitivity: tuple[Sensitivity, ...], called: Mapping[str, str], width: int
-) -> Iterator[Line]:
+def _lines(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _paragraph(f"{explanation.row.trend.name} for {explanation.business.name}", width, "bold")
     yield from _paragraph(" ".join(explanation.words), width)
     yield from _paragraph(explanation.summary, width, "dim")
     yield ()
-    yield from _standing(explanation, width)
+    yield from _standing(explanation, called, width)
     yield ()
     yield from _waterfall(explanation, width)
-    yield ()
     yield from _pathways(explanation, width)
     yield from _couplings(explanation, width)
     yield from _own_words(explanation, called, width)
@@ -110,21 +117,27 @@ def _lines(
         yield line("What goes wrong, and what to do about it", style="bold")
         for text, mitigation in explanation.challenges:
             yield from _paragraph(f"- {text}. {mitigation}.", width, indent=2)
-    yield from _sensitivity(sensitivity, called, width)
 
 
-def _standing(explanation: Explanation, width: int) -> Iterator[Line]:
+def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
     row, lost = explanation.row, explanation.row.lost
     yield from _paragraph(
         f"Rank {row.rank} of {explanation.of} {explanation.list}, {row.priority} points: {row.action.name} "
         f"({row.action.rule}).",
         width,
     )
-    yield from _paragraph(
-        f"{row.priority} points + {lost.influence} lost to influence + {lost.goal_fit} to goals + {lost.means} to "
-        "means = 100.",
-        width,
-    )
+    losses = THREAT_LOSSES if explanation.list == "threats" else LOSSES
+    parts = [f"{row.priority} points"]
+    parts += [f"{getattr(lost, name)} ({text})" for name, text in losses.items() if getattr(lost, name)]
+    yield from _paragraph(f"{' + '.join(parts)} = 100.", width)
+    step = row.first_step
+    if step.text and explanation.list == "opportunities":
+        yield from _paragraph(f"First: {step_in_words(step)}", width)
+    if row.others:
+        yield from _paragraph(f"With it: {', '.join(called.get(other, other) for other in row.others)}.", width)
+    if row.missing_protections:
+        named = ", ".join(called.get(other, other) for other in row.missing_protections)
+        yield from _paragraph(f"What would take something off it: {named}.", width)
 
 
 def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:
@@ -146,10 +159,13 @@ def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:
         f"  {'influence'.ljust(24)}", (_bar(0, at, largest, columns), "blue"), f"{row.influence:7.1f}",
         (f"  {row.log_odds.total:+.2f}", "dim"),
     )  # fmt: skip
-    share = 1 - row.opportunity_share if explanation.list == "threats" else row.opportunity_share
+    figures = row.figures
+    age = f"; the oldest figure behind it is of {figures.year}" if figures.year else "; the level is judged"
     yield from _paragraph(
-        f"The last column is in log-odds: {row.likelihood:.1%} of firms. It touches {row.touch:.0%} of what you do, "
-        f"and {share:.0%} of its effect is of this kind.",
+        f"The last column adds up before it is turned into a share: {row.likelihood:.1%} of firms in "
+        f"{explanation.horizon}, "
+        f"{row.likelihood_today:.1%} today (between {row.likelihood_low:.0%} and {row.likelihood_high:.0%}, nine times "
+        f"in ten){age}. It touches {row.touch:.0%} of what you do.",
         width,
         "dim",
     )
@@ -157,7 +173,7 @@ def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:
 
 def adding_up(values: list[float], total: float, digits: int) -> list[float]:
     """Round values so that they sum to the rounded total: the largest takes what is left over."""
-    rounded = [round(value, digits) for value in values]
+    rounded = [round(value, digits) + 0.0 for value in values]  # no -0
     largest = max(range(len(values)), key=lambda i: abs(values[i]))
     rounded[largest] = round(rounded[largest] + round(total, digits) - sum(rounded), digits)
     return rounded
@@ -171,17 +187,16 @@ def _bar(start: float, length: float, largest: float, columns: int) -> str:
 
 
 def _pathways(explanation: Explanation, width: int) -> Iterator[Line]:
-    network = sum(step.points for step in explanation.waterfall[3:])
-    rest = sum(item.points for item in explanation.remainder_by_sector)
-    values = adding_up([*(pathway.points for pathway in explanation.pathways), rest], network, 2)
-    yield line(f"Pathways, heaviest first: together {network:.2f} points", style="bold")
+    if not explanation.pathways:
+        return
+    ways, rest = [pathway.points for pathway in explanation.pathways], explanation.rest_points
+    values = adding_up([*ways, rest], sum(ways) + rest, 2)
+    yield ()
+    yield line(f"Pathways, heaviest first: together {sum(ways) + rest:.2f} points", style="bold")
     for pathway, points in zip(explanation.pathways, values, strict=False):
         echo = f"  (feedback adds {pathway.echo - 1:.0%})" if pathway.echo >= 1.005 else ""  # what prints as 1 %
-        yield from wrapped(_way(explanation, *pathway.sectors, "you") + echo, width, first=f"  {points:+6.2f}  ")
-    names = ", ".join(
-        f"{_way(explanation, item.sector)} {item.points:+.2f}" for item in explanation.remainder_by_sector[:3]
-    )
-    yield from wrapped(f"all other pathways; most from {names}", width, "dim", first=f"  {values[-1]:+6.2f}  ")
+        yield from wrapped(pathway.text + echo, width, first=f"  {points:+6.2f}  ")
+    yield from wrapped("all other pathways", width, "dim", first=f"  {values[-1]:+6.2f}  ")
 
 
 def _way(explanation: Explanation, *sectors: str) -> str:
@@ -192,13 +207,10 @@ def _couplings(explanation: Explanation, width: int) -> Iterator[Line]:
     if not explanation.couplings:
         return
     yield ()
-    head = "Ties that matter most (share of the points; change if it were not there)"
-    yield from wrapped(head, width, "bold")
-    scale = next((item.points / item.share for item in explanation.couplings if item.share), 0.0)
+    yield from wrapped("Ties between sectors that matter most: points without them", width, "bold")
     for item in explanation.couplings:
-        told = f"{_way(explanation, item.source, item.target)}   without it {item.if_removed * scale:+.2f}"
+        told = _way(explanation, item.source, item.target)
         yield from wrapped(told, width, first=f"  {item.points:+6.2f}  ")
-    yield line(f"  {explanation.couplings_rest * scale:+6.2f}  all other ties together", style="dim")
 
 
 def _own_words(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
@@ -239,26 +251,25 @@ def _versus(explanation: Explanation, versus: Versus | None, called: Mapping[str
     yield from wrapped(head, width, "bold")
     printed = adding_up([part.points for part in versus.parts], here - there, 2)
     for part, points in zip(versus.parts, printed, strict=True):
-        told = f"{FACTORS[part.factor]}  ({part.here:.2f} against {part.there:.2f})"
+        factors = THREAT_FACTORS if explanation.list == "threats" else FACTORS
+        told = f"{factors[part.factor]}  ({part.here:.2f} against {part.there:.2f})"
         yield from wrapped(told, width, first=f"  {points:+6.2f}  ")
     if explanation.changes:
         yield from wrapped("The two would change places if one of these were different:", width)
         for change in explanation.changes:
-            told = f"{change.number}: {change.to:.3g} instead of {change.now:.3g}"
+            told = f"{_called(explanation, change.number, called)}: {change.to:.3g} instead of {change.now:.3g}"
             yield from wrapped(told, width, first="  ", rest="    ")
 
 
-def _sensitivity(rows: tuple[Sensitivity, ...], called: Mapping[str, str], width: int) -> Iterator[Line]:
-    if not rows:
-        return
-    yield ()
-    head = "How far the first five hang on the settings (kept of five; agreement of all ranks)"
-    yield from wrapped(head, width, "bold")
-    for row in rows:
-        names = ", ".join(called.get(trend, trend) for trend in row.top)
-        yield from wrapped(
-            names, width, first=f"  {row.setting:<26}{row.kept} of 5  {row.agreement:+.2f}  ", rest="    "
-        )
+def _called(explanation: Explanation, number: str, called: Mapping[str, str]) -> str:
+    """Return what a number is of in words: ``trend>sector`` is the share of firms there."""
+    first, arrow, last = number.partition(">")
+    if not arrow:
+        what, _, trend = number.rpartition(" of ")
+        return f"{what} of {called.get(trend, trend)}"
+    there = explanation.sector_names.get(last)
+    name = called.get(first, first)
+    return f"{name} in {there}" if there else f"{name} serving: {called.get(last, last).lower()}"
 
 
 def _paragraph(text: str, width: int, style: str = "", indent: int = 0) -> Iterator[Line]:

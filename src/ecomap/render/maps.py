@@ -66,7 +66,7 @@ def validity_sheet(found: "Validity") -> Sheet:
         "Does it come true? Official figures hidden from the map, and predicted by it.",
         f"{found.map} {found.version}, tested {found.date}; 95 % intervals over {found.resamples:,} draws of sectors.",
     ]
-    more = "Every figure: docs/validity.md. The whole test again, from a clone: python -m research backtest"
+    more = "Every figure: docs/validity.md. The whole test again, from a clone: python -m research validity"
     return Sheet(
         "How far the map came true", FIGURES, [[getattr(row, name) for name in FIGURES] for row in found.figures],
         notes=(*about, *found.headline, more), document=partial(rounded, found),

@@ -10,29 +10,41 @@ from rich.cells import cell_len
 from ecomap.render.documents import document, rounded
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
-from ecomap.results.ranking import COLUMNS, RankedTrend, Ranking, When
+from ecomap.results.duties import DutyAnswer
+from ecomap.results.ranking import COLUMNS, FirstStep, RankedTrend, Ranking
 from ecomap.safe import one_line
 
 ACTION_STYLES = {"act": "bold green", "prepare": "yellow", "pilot": "cyan", "watch": "dim"}
-BAR = 7
-FULL_BAR = 60
-"""Points of influence that fill the bar: hardly a trend has more, and short bars tell nothing."""
+BAR = 5
+FULL_BAR = 50
+"""Points that fill the bar: hardly a trend has more, and short bars tell nothing."""
 NARROW = 74
-"""Columns below which the bar and the year give way to the name."""
+"""Columns below which the bar and the mark give way to the name."""
+OLD = 3
+"""Years after which a figure is told with its year."""
+WIDE = 0.25
+"""Width of an interval from which it is printed."""
 TRUST = "No forecast of sales. How often rankings like this come true: docs/validity.md."
 """What the numbers do not mean, in one line of 80 columns."""
 VIEWS = {
-    "cross": "On the way from other sectors",
-    "own": "Your own sector is ahead",
     "all": "What to do",
+    "new": "What few firms like yours do so far",
+    "catch-up": "What most firms like yours have",
+    "cross": "What other sectors are further along in",
 }
 NOTHING = {
-    "cross": "None: in nothing here are other sectors ahead of your own. Try --view all.",
-    "own": "None: in nothing here is your own sector ahead. Try --view all.",
-    "all": "None: the map has nothing for this firm that it does not use already.",
+    "all": "Nothing: the map has nothing for this firm that it does not use already.",
+    "new": "Nothing: see --view all.",
+    "catch-up": "Nothing: see --view all.",
+    "cross": "Nothing: in nothing here is it likely that other sectors are further along. See --view all.",
 }
-SCREENFUL = 8
-"""Trends on a screen unless said otherwise."""
+MARKS = {"new": "new", "spreading": "", "catch-up": "catch up"}
+SCREENFUL = 4
+"""Trends on a screen of 24 lines unless said otherwise."""
+THREATS = 1
+"""Threats on such a screen."""
+LAWS = 2
+"""Duties that are named in a line of such a screen."""
 
 
 def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str, str] | None = None) -> Sheet:
@@ -43,17 +55,20 @@ def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str,
     top
         Rows of each list.
     called
-        Names of trends by id, for those in use, which no row names.
+        Names of trends and practices by id, for those that no row names.
     """
     ranking = replace(ranking, opportunities=ranking.opportunities[:top], threats=ranking.threats[:top])
     return Sheet(
         title="ecomap analyze",
         columns=COLUMNS,
         rows=[tuple(record.values()) for record in ranking.to_records()],
-        tables=[_table(ranking, "Opportunities", ranking.opportunities), _table(ranking, "Threats", ranking.threats)],
+        tables=[
+            _table(ranking, "Opportunities", ranking.opportunities, called or {}, threats=False),
+            _table(ranking, "Threats", ranking.threats, called or {}, threats=True),
+        ],
         heading=ranking.business.name,
         drawing=partial(_lines, ranking, top or SCREENFUL, called or {}),
-        document=partial(document, "ecomap/ranking/1", ranking),
+        document=partial(document, "ecomap/ranking/2", ranking),
         records=partial(_records, ranking),
     )
 
@@ -63,17 +78,19 @@ def _records(ranking: Ranking) -> Iterator[dict[str, Any]]:
         yield from ({"business": ranking.business.id, "list": name} | rounded(row) for row in rows)
 
 
-def _table(ranking: Ranking, title: str, rows: Sequence[RankedTrend]) -> Table:
+def _table(
+    ranking: Ranking, title: str, rows: Sequence[RankedTrend], called: Mapping[str, str], *, threats: bool
+) -> Table:
     """Return what people read of a list."""
     cells = [
         (
-            row.rank, row.trend.name, f"{row.influence:.0f}", f"{row.likelihood_today:.0%}", f"{row.likelihood:.0%}",
-            row.priority, row.action.name, row.why,
+            row.rank, row.trend.name, row.priority, f"{row.likelihood_today:.0%}", f"{row.likelihood:.0%}",
+            MARKS[row.mark or "spreading"], row.action.name, row.why, _next(row, called, threat=threats),
         )
         for row in rows
     ]  # fmt: skip
     years = (str(ranking.today), str(ranking.horizon))
-    return Table(("#", "trend", "influence", *years, "points", "do", "why"), cells, title, (0, 2, 3, 4, 5))
+    return Table(("#", "trend", "points", *years, "mark", "do", "why", "first"), cells, title, (0, 2, 3, 4))
 
 
 # --- on a terminal
@@ -81,13 +98,41 @@ def _table(ranking: Ranking, title: str, rows: Sequence[RankedTrend]) -> Table:
 
 def _lines(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _head(ranking, width)
-    yield ()
-    yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], NOTHING[ranking.view], ranking, width)
-    yield ()
-    threats = ranking.threats[: max(1, (top + 1) // 2)]
-    yield from _list("Threats", threats, "None on the map.", ranking, width)
-    yield ()
+    yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], NOTHING[ranking.view], ranking, called, width)
+    threats = ranking.threats[: max(THREATS, top // 2 if top > SCREENFUL else 0)]
+    if threats:
+        yield from _list("What can go wrong", threats, "", ranking, called, width)
+    yield from _laws(ranking, width, whole=top > SCREENFUL)
     yield from _foot(ranking, top, called, width)
+
+
+def _laws(ranking: Ranking, width: int, *, whole: bool) -> Iterator[Line]:
+    """Yield what the law asks: a line, or on a longer list a paragraph for each duty that binds or will."""
+    binding = [duty for duty in ranking.duties if duty.applies in ("from", "yes")]
+    # what is to come first, then the law of the country, the latest first
+    binding.sort(key=lambda duty: duty.from_ or "", reverse=True)
+    binding.sort(key=lambda duty: (duty.applies == "yes", duty.place == "EU"))
+    if not binding:
+        return
+    if not whole:
+        named = "; ".join(_dated(duty) for duty in binding[:LAWS])
+        more = f"; {len(binding) - LAWS} more" if len(binding) > LAWS else ""
+        yield from wrapped(f"{named}{more}.", width, first="The law asks: ", rest="  ")
+        return
+    yield line("What the law asks", style="bold")
+    for duty in binding:
+        yield from wrapped(f"{_dated(duty)}.", width, first="    ")
+        free = f" Free of it: {duty.unless}." if duty.unless else ""
+        told = one_line(f"{duty.do.rstrip('.')}.{free} {duty.law}, {duty.article}".rstrip(", "))
+        yield from wrapped(told, width, "dim", first="      ")
+    unknown = sum(duty.applies == "unknown" for duty in ranking.duties)
+    if unknown:
+        yield from wrapped(f"{unknown} more hang on what is not said here; --json names what decides.", width, "dim")
+
+
+def _dated(duty: DutyAnswer) -> str:
+    since = f" ({duty.place}, {'from' if duty.applies == 'from' else 'since'} {duty.from_})" if duty.from_ else ""
+    return one_line(f"{duty.name.rstrip('.')}{since or f' ({duty.place})'}")
 
 
 def _head(ranking: Ranking, width: int) -> Iterator[Line]:
@@ -106,66 +151,94 @@ def _head(ranking: Ranking, width: int) -> Iterator[Line]:
     yield from wrapped(shares, width, "dim", first="  ")
 
 
-def _list(title: str, rows: Sequence[RankedTrend], empty: str, ranking: Ranking, width: int) -> Iterator[Line]:
+def _list(
+    title: str, rows: Sequence[RankedTrend], empty: str, ranking: Ranking, called: Mapping[str, str], width: int
+) -> Iterator[Line]:
     if not rows:
         yield line(title, style="bold")
         yield from wrapped(empty, width, first="    ")
         return
+    threats = rows[0] in ranking.threats
     yield _heading(title, ranking, width)
     for row in rows:
-        yield from _row(row, width)
-        yield from wrapped(one_line(row.why), width, "dim", first="    ")
+        yield from _row(row, width, threat=threats)
+        why = _reason(row) if row.action.name == "prepare" else row.why
+        following = one_line(_next(row, called, threat=threats))
+        told = following if threats and following else " ".join(filter(None, (one_line(why), following)))
+        yield from wrapped(told, width, "dim", first="    ")
 
 
 def _heading(title: str, ranking: Ranking, width: int) -> Line:
     years = f"{ranking.today}→{ranking.horizon % 100:02}"
-    cells = [("influence", BAR + 3), (years, 9), ("half by", 8), ("pts", 4)]
-    if width < NARROW:
-        cells = [("infl", 4), cells[1], ("pts", 4)]
+    cells = [("points", BAR + 5), (years, 10)] if width >= NARROW else [("points", 7), (years, 10)]
     heads = "".join(right(text, size) for text, size in cells) + " do".ljust(8)
     return line(left(title, width - len(heads)) + heads, style="bold")
 
 
-def _row(row: RankedTrend, width: int) -> Iterator[Line]:
-    mark = "" if row.basis == "measured" else "~"
-    firms = right(f"{mark}{_percent(row.likelihood_today)}→{_percent(row.likelihood)}%", 9)
-    points, action = right(str(row.priority), 4), f" {row.action.name:7}"
-    cells: list[str | tuple[str, str]] = [firms, (points, "bold"), (action, ACTION_STYLES[row.action.name])]
-    influence = f"{row.influence:.0f}"
-    if width < NARROW:
-        cells.insert(0, right(influence, 4))
-    else:
-        colour = "blue" if row.opportunity_share >= 0.5 else "red"
-        cells[:1] = [(_bar(row.influence), colour), right(influence, 3), firms, right(_year(row.when.half), 8)]
+def _row(row: RankedTrend, width: int, *, threat: bool) -> Iterator[Line]:
+    mark = "" if row.figures.basis == "statistic" else "~"
+    firms = right(f"{mark}{_percent(row.likelihood_today)}→{_percent(row.likelihood)}%", 10)
+    points, action = right(str(row.priority), 4 if width >= NARROW else 7), f" {row.action.name:7}"
+    cells: list[str | tuple[str, str]] = [(points, "bold"), firms, (action, ACTION_STYLES[row.action.name])]
+    if width >= NARROW:
+        cells.insert(0, (" " + _bar(row.priority), "red" if threat else "blue"))
     pieces = line(*cells)
     room = width - sum(cell_len(text) for text, _ in pieces)
-    rank = f"{row.rank:>2}  " if row.rank_low is None else f"{row.rank:>2} {row.rank_low:>2}-{row.rank_high:<3}"
-    (first,), *more = wrapped(one_line(row.trend.name), room - 1, first=rank)
+    (first,), *more = wrapped(one_line(row.trend.name), room - 1, first=f"{row.rank:>2}  ")
     yield ((left(first[0], room), ""), *pieces)
     yield from more
 
 
+def step_in_words(step: FirstStep) -> str:
+    """Return a first step with its hours and euros."""
+    costs = [f"{_amount(step.effort_hours)} h"] if step.effort_hours else []
+    costs += [f"EUR {step.one_off_eur:,.0f}"] if step.one_off_eur else []
+    costs += [f"EUR {step.monthly_eur:,.0f}/month"] if step.monthly_eur else []
+    text = step.text[:1].lower() + step.text[1:].rstrip(".")
+    return f"{text} ({', '.join(costs)})." if costs else f"{text}."
+
+
+def _reason(row: RankedTrend) -> str:
+    """Return why a row is to be prepared for and no more."""
+    rule = row.action.rule.partition(";")[0].removeprefix("fits alone, but ")
+    return f"{rule[:1].upper()}{rule[1:]}."
+
+
+def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:
+    """Return what to do first about a row."""
+    if threat:
+        named = [called.get(name, name) for name in row.missing_protections[:1]]
+        return f"Helps: {named[0][:1].lower()}{named[0][1:]}." if named else ""
+    return f"First: {step_in_words(row.first_step)}" if row.first_step.text else ""
+
+
 def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
+    shown = {row.trend.id for row in ranking.opportunities[:top]}
+    most = None if top > SCREENFUL else NAMED
+    for title, ids in (("Have you got it?", ranking.check), ("Every firm needs", ranking.basics)):
+        named = [called.get(trend, trend) for trend in ids if trend not in shown][:most]
+        if named:
+            yield from wrapped(", ".join(named) + ".", width, first=f"{title} ", rest="  ")
     rest = ranking.opportunities_in_all - top
-    more = f" {rest} more opportunities: --top {ranking.opportunities_in_all}." if rest > 0 else ""
-    notes = [
-        f"{ranking.today}→{ranking.horizon % 100:02}: share of firms placed like yours that use it (threats: that face "
-        f"it), now and then; ~ judged, not measured. pts: what to do first, 0-100.{more}",
-        TRUST,
-    ]
-    if ranking.draws:
-        notes.append(
-            f"Beside the rank: where it lies in 90 of 100 draws of every number within its evidence ({ranking.draws:,} "
-            "draws). Act and pilot then ask how sure the rank is."
-        )
-    if ranking.adopted:
+    more = f" {rest} more: --top {ranking.opportunities_in_all}." if rest > 0 else ""
+    years = [row.figures.year for row in ranking.opportunities[:top] if row.figures.year]
+    oldest = f" Oldest figure {min(years)}." if years and ranking.today - min(years) > OLD else ""
+    notes = [f"%: firms like yours that use it, now and in {ranking.horizon}; ~ judged.{oldest}{more}"]
+    if ranking.adopted and top > SCREENFUL:
         notes.append(f"In use already: {', '.join(called.get(trend, trend) for trend in ranking.adopted)}.")
     seen = [(word.of[0], word.number) for word in ranking.business.own_words if word.kind == "peers"]
     if seen:
         told = ", ".join(f"{called.get(trend, trend)} {share:.0%}" for trend, share in seen)
         notes.append(f"Your own figures of firms like yours: {told}.")
-    for note in (*notes, *(warning.message for warning in ranking.warnings)):
+    notes += [" ".join(warning.message for warning in ranking.warnings)] if ranking.warnings else []
+    if top > SCREENFUL:
+        notes.append(TRUST)
+    for note in notes:
         yield from wrapped(note, width, "dim")
+
+
+NAMED = 3
+"""Trends that are named in a line."""
 
 
 def _bar(points: float) -> str:
@@ -173,9 +246,9 @@ def _bar(points: float) -> str:
     return ("█" * (halves // 2) + "▌" * (halves % 2)).ljust(BAR)
 
 
+def _amount(number: float) -> str:
+    return f"{number:,.0f}" if number >= 1 else f"{number:g}"
+
+
 def _percent(share: float) -> str:
     return f"{100 * share:.0f}" if share >= 0.005 else "<1"
-
-
-def _year(when: When) -> str:
-    return {"not at this pace": "far off", "pace unknown": "?"}.get(str(when), str(when))

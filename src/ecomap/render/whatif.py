@@ -12,8 +12,8 @@ from ecomap.results.explanation import Moved, WhatIf
 SHOWN = 12
 """Rows of each list shown as text; the other forms have all."""
 COLUMNS = (
-    "list", "trend", "name", "rank_before", "rank_after", "priority_before", "priority_after", "likelihood_before",
-    "likelihood_after",
+    "list", "trend", "name", "rank_before", "rank_after", "priority_before", "priority_after", "action_before",
+    "action_after", "likelihood_before", "likelihood_after",
 )  # fmt: skip
 BEFORE = " " * 15
 """Stands before what goes on below a name."""
@@ -59,4 +59,7 @@ def _parts(row: Moved) -> str:
     gained = round(row.priority_after - row.priority_before, 2)
     values = adding_up([part.points for part in row.parts], gained, 2) if row.parts else []
     told = [f"{FACTORS[part.factor]} {value:+.2f}" for part, value in zip(row.parts, values, strict=True) if value]
-    return f"{gained:+.2f} points ({', '.join(told) or 'none'}); {firms}"
+    does = f"{row.action_before} → {row.action_after}; " if row.action_before != row.action_after else ""
+    if does and not told and not gained and row.likelihood_before == row.likelihood_after:
+        return does.removesuffix("; ")
+    return f"{does}{gained:+.2f} points ({', '.join(told) or 'none'}); {firms}"

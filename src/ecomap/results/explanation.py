@@ -1,45 +1,37 @@
-"""Answers that open a ranking: explanations, what-ifs, sensitivities, routes; as frozen as the ranking itself."""
+"""Answers that open a ranking: explanations, what-ifs, routes; as frozen as the ranking itself."""
 
+import math
 from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Records, Rows, flat
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
-from ecomap.results.ranking import LogOddsParts, Method, Pathway, RankedTrend
+from ecomap.results.ranking import ActionName, LogOddsParts, Method, Pathway, RankedTrend
 
 
 @record
 class WaterfallStep:
     """One part of the way from the typical sector to this business."""
 
-    name: Literal["norm", "pace", "readiness", "own sector", "one step", "more steps", "country", "size"]
+    name: str
+    """As the parts of the log-odds are called; those that are 0 are left out but norm and pace."""
     log_odds: float
     points: float
     """What it adds to the influence; all steps sum to it."""
 
 
 @record
-class SectorPush:
-    """What all pathways that begin in one sector add."""
-
-    sector: str
-    push: float
-    points: float
-
-
-@record
 class CouplingShare:
-    """What one coupling contributes to the network part."""
+    """What the network's part would be without one coupling."""
 
     source: str
     target: str
     coupling: float
-    share: float
-    """Aumann-Shapley share of the log-odds; with the own sectors' part the shares of all couplings make the sum."""
-    points: float
     if_removed: float
     """Change of the log-odds if this coupling were not there."""
+    points: float
+    """Change of the influence, at the slope of the row."""
 
 
 @record
@@ -98,16 +90,8 @@ class Explanation(Answer):
     """Points sum to the influence, log-odds to the total."""
     pathways: tuple[Pathway, ...]
     remainder: float
-    remainder_by_sector: tuple[SectorPush, ...]
-    """The push of all pathways that are not listed, by the sector they begin in; sums to ``remainder``."""
-    sectors: tuple[SectorPush, ...]
-    """The push of all pathways by the sector they begin in; sums to own sector + direct + indirect."""
     couplings: tuple[CouplingShare, ...]
-    """Those with the largest shares; none for methods that do not count all walks."""
-    couplings_rest: float
-    """Share of all other couplings: with those listed and the part without any coupling they make the network part."""
-    without_couplings: float
-    """The network part if sectors did not influence each other at all."""
+    """Those that would change most if they were not there; none for methods that do not count all walks."""
     versus: Versus | None
     changes: tuple[Change, ...]
     challenges: tuple[tuple[str, str], ...]
@@ -116,14 +100,22 @@ class Explanation(Answer):
     sector_names: dict[str, str] = field(default_factory=dict)
 
     def to_records(self) -> Records:
-        """Return the steps of the waterfall, the pathways and the rest of them by sector, with their points.
+        """Return the steps of the waterfall, the pathways and the rest of them, with their points.
 
-        Of each part the points sum to what it divides up: the influence, the network's share of it, the remainder.
+        The points of the steps sum to the influence; those of the pathways and their rest to what traits, technologies,
+        activities and network add to it.
         """
         steps: Rows = [["step", step.name, step.points, step.log_odds] for step in self.waterfall]
-        ways: Rows = [["pathway", ">".join(p.sectors), p.points, p.push] for p in self.pathways]
-        rest: Rows = [["other pathways", s.sector, s.points, s.push] for s in self.remainder_by_sector]
+        ways: Rows = [["pathway", ">".join(p.nodes), p.points, p.push] for p in self.pathways]
+        rest: Rows = [["other pathways", "", self.rest_points, self.remainder]]
         return flat(("part", "name", "points", "log_odds"), [*steps, *ways, *rest])
+
+    @property
+    def rest_points(self) -> float:
+        """What all pathways that are not listed add to the influence."""
+        inside = ("traits", "technologies", "activities", "network_direct", "network_indirect")
+        whole = math.fsum(step.points for step in self.waterfall if step.name in inside)
+        return whole - math.fsum(pathway.points for pathway in self.pathways)
 
 
 @record
@@ -136,6 +128,9 @@ class Moved(Brief):
     """None: in use, so that it has no rank."""
     priority_before: float
     priority_after: float | None
+    action_before: ActionName | None
+    """None: a threat, or no rank."""
+    action_after: ActionName | None
     likelihood_before: float
     likelihood_after: float
     log_odds: LogOddsParts
@@ -159,24 +154,12 @@ class WhatIf(Answer):
 
     def to_records(self) -> Records:
         """Return one record a trend that moves, opportunities first."""
-        names = ("rank_before", "rank_after", "priority_before", "priority_after", "likelihood_before",
-                 "likelihood_after")  # fmt: skip
+        names = ("rank_before", "rank_after", "priority_before", "priority_after", "action_before", "action_after",
+                 "likelihood_before", "likelihood_after")  # fmt: skip
         lists = (("opportunity", self.opportunities), ("threat", self.threats))
         rows = [[name, row.trend, self.trend_names.get(row.trend, row.trend), *(getattr(row, key) for key in names)]
                 for name, moved in lists for row in moved]  # fmt: skip
         return flat(("list", "trend", "name", *names), rows)
-
-
-@record
-class Sensitivity:
-    """What one other setting does to the first ranks."""
-
-    setting: str
-    kept: int
-    """How many of the usual first five are still among the first five."""
-    top: tuple[str, ...]
-    agreement: float
-    """Kendall's tau with the usual order, -1..1."""
 
 
 @record

@@ -16,6 +16,8 @@ class TrendLabel:
     kind: str
     area: str
     stage: str
+    family: str
+    """Id of the trend that it is a part of, over all steps; its own where it is part of none."""
 
 
 @record
@@ -65,7 +67,7 @@ class BusinessLabel(Brief):
     depends_on: dict[str, float]
     country: str | None
     employees: int | None
-    readiness: float
-    """Standard deviations over the sectors."""
+    traits: dict[str, float]
+    """Levels of the traits that it says of itself, 0..1."""
     own_words: tuple[OwnWord, ...] = ()
     """What its owner sees and the map does not: the evidence called ``owner``."""

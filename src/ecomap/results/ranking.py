@@ -5,12 +5,15 @@ from typing import Literal
 
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Cells, Records, flat
+from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
 
-View = Literal["cross", "own", "all"]
+View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
 When = int | Literal["now", "not at this pace", "pace unknown"]
 ActionName = Literal["act", "prepare", "pilot", "watch"]
+Mark = Literal["new", "spreading", "catch-up"]
+Basis = Literal["statistic", "judgement"]
 
 
 @record
@@ -18,35 +21,51 @@ class LogOddsParts:
     """The log-odds of the likelihood in parts that sum to ``total``."""
 
     norm: float
-    pace: float
-    readiness: float
+    """The typical firm."""
+    traits: float
+    """What firms like it sell to whom, and how they work."""
+    technologies: float
+    """What else its sectors use."""
+    activities: float
+    """What it does all day."""
+    network_direct: float
+    """What stands out in the sectors next to its own."""
+    network_indirect: float
+    """The same by way of others."""
     own_sector: float
-    direct: float
-    indirect: float
+    """Figures of its own sectors, beyond the typical firm."""
     country: float
     """Against the EU."""
     size: float
     """Against firms of ten or more."""
+    your_word: float
+    """What its owner says of firms like it."""
+    pace: float
+    """Growth until the horizon."""
+    held: float
+    """No part of a thing stands above the whole."""
     total: float
 
 
 @record
 class Pathway:
-    """One route by which a trend reaches the business."""
+    """One route by which the share of a trend among firms like this one comes about."""
 
-    sectors: tuple[str, ...]
-    """From where the trend lives to the last sector before the business."""
+    kind: Literal["trait", "technology", "activity", "coupling", "judged"]
+    """What makes the sector speak for the business; judged: a weight that no sector's figure stands behind."""
+    nodes: tuple[str, ...]
+    """Ids from the trend to the last node before the business: sectors on the way, or a sector and a feature."""
     weight: float
-    """Share of all walks that belong to this pathway."""
+    """What one unit of log-odds of the first sector counts; 0 where no sector is behind it."""
     push: float
-    """What it adds to the log-odds; negative where the sector holds back."""
+    """What it adds to the log-odds; negative where it speaks against."""
     points: float
     """What it adds to the influence of this row."""
     echo: float
-    """Factor by which feedback between sectors strengthens it."""
+    """Factor by which feedback between sectors strengthens it; 1 where nothing feeds back."""
     text: str
     evidence: tuple[str, ...]
-    """Evidence behind the prevalence and each coupling on the way."""
+    """Evidence behind the figure and each step on the way."""
 
 
 @record
@@ -62,9 +81,14 @@ class Years:
 class PointsLost:
     """What is missing to 100 points of priority, by factor; with the priority it makes 100."""
 
-    influence: int
+    likelihood: int
+    """How few firms like it use it today."""
+    cover: int
+    """How little of what it serves this business does."""
+    opportunity_share: int
+    """Harm that it does beside its use; of a threat, what is no threat of it."""
     goal_fit: int
-    means: int
+    """What the owner wants otherwise; of a threat, what protections take off."""
 
 
 @record
@@ -73,23 +97,46 @@ class Action:
 
     name: ActionName
     rule: str
+    sure: float
+    """How sure it is that the trend is worth a step, 0..1."""
 
 
 @record
-class Certainty:
-    """How sure a row is, over the draws of every estimate within its evidence."""
+class FirstStep:
+    """How to begin."""
 
-    rank_low: int
-    """The rank is at least this in 95 of 100 draws; with ``rank_high`` the 90 % interval."""
-    rank_high: int
-    p_top3: float
-    p_top5: float
-    likelihood_low: float
-    """5 % point of the likelihood."""
-    likelihood_high: float
-    """95 % point of the likelihood."""
-    about_equal_to_next: bool
-    """Neither this row nor the next wins nine of ten draws."""
+    practice: str
+    """Id; empty where the map knows no practice."""
+    text: str
+    effort_hours: float
+    """Until it runs."""
+    upkeep_hours_per_month: float
+    one_off_eur: float
+    monthly_eur: float
+    kpi: str
+    """How to tell whether it works."""
+
+
+@record
+class Feasible:
+    """Whether the first step fits the means, taken alone."""
+
+    money: bool
+    hours: bool
+    skills: bool
+    """No skill lacks more than a level."""
+    first: tuple[str, ...]
+    """What must be in use first, and is not."""
+
+
+@record
+class FigureBasis:
+    """What the share of a row rests on."""
+
+    year: int | None
+    """Oldest year of the figures of its own sectors, else of the general level; none where it is judged."""
+    basis: Basis
+    """Whether its own sectors are counted, or at least the level is."""
 
 
 @record
@@ -97,47 +144,61 @@ class RankedTrend(Brief):
     """One row of a ranking."""
 
     rank: int
+    tier: int
+    """Rows of one tier can hardly be told apart."""
     trend: TrendLabel
+    mark: Mark | None
+    """new: fewer than 16 % of firms like it use it; catch-up: over half do; of a threat nothing."""
+    cross: bool
+    """The sectors around are further along than its own, with a chance of at least .8."""
     priority: int
     """0..100; with ``lost`` it makes 100."""
     score: float
     """The priority before rounding, 0..1; rows are in its descending order, ties by trend id."""
+    priority_low: float
+    """With ``priority_high`` the 90 % interval."""
+    priority_high: float
+    lost: PointsLost
     influence: float
-    """Points of this list's sign, 0..100."""
+    """How closely it touches the firm: share at the horizon times touch, points."""
     likelihood: float
     """Expected share of firms placed like this one that use the trend at the horizon."""
     likelihood_today: float
+    likelihood_low: float
+    """With ``likelihood_high`` the 90 % interval of today's share."""
+    likelihood_high: float
     norm: float
-    """Share in the typical sector."""
-    basis: Literal["measured", "judged"]
+    """Share in the typical firm today."""
     touch: float
+    cover: float
     opportunity_share: float
     log_odds: LogOddsParts
+    since_survey: float
+    """Growth since the surveys of its own sectors: of which, not a part of the log-odds."""
     lead: float
-    """How far foreign sectors are ahead of the own ones, log-odds; above 0 the trend comes from other sectors."""
+    """How far the sectors around are further along than its own, log-odds."""
     when: Years
     goal_fit: float
-    means: float
-    lost: PointsLost
+    feasible: Feasible
+    first_step: FirstStep
     action: Action
     why: str
     """One line for the owner."""
     from_sectors: tuple[str, ...]
-    """The foreign sectors that push most, at most three."""
+    """The other sectors whose figures move it most, at most three."""
     pathways: tuple[Pathway, ...]
     remainder: float
     """Push of all pathways that are not listed."""
     activities: dict[str, float]
     """Share of the touch that comes through each activity; what is missing to 1 is general use."""
+    figures: FigureBasis
     flags: tuple[str, ...]
-    rank_low: int | None = None
-    """This and what follows is null unless the ranks were drawn: see Certainty."""
-    rank_high: int | None = None
-    p_top3: float | None = None
-    p_top5: float | None = None
-    likelihood_low: float | None = None
-    likelihood_high: float | None = None
-    about_equal_to_next: bool | None = None
+    practices: tuple[str, ...]
+    """Practices of the trend that suit the firm."""
+    others: tuple[str, ...]
+    """Trends of the same family, and what comes along with it: they make no row of their own."""
+    missing_protections: tuple[str, ...] = ()
+    """Of a threat: what is not in use and would take something off it, most first."""
 
 
 @record
@@ -164,14 +225,19 @@ class Ranking(Answer):
     """The year at the horizon."""
     opportunities: tuple[RankedTrend, ...]
     threats: tuple[RankedTrend, ...]
+    check: tuple[str, ...]
+    """What over half of the firms like it use and the owner has not mentioned, by rank: have you got it?"""
+    basics: tuple[str, ...]
+    """What every firm needs and the owner has not mentioned, by what it takes off the threats."""
+    duties: tuple[DutyAnswer, ...]
+    """What the law asks, as of ``as_of``: what binds first, then what is to come, is not known, or does not bind."""
+    as_of: str
+    """Day for which the law is asked."""
     adopted: tuple[str, ...]
     warnings: tuple[Warning, ...]
     opportunities_in_all: int = 0
     """How many opportunities there are; the list may hold the first of them alone."""
     threats_in_all: int = 0
-    draws: int = 0
-    """Draws behind each row's certainty; 0: none were asked for."""
-    seed: int = 0
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors that the rows speak of."""
 
@@ -182,19 +248,22 @@ class Ranking(Answer):
 
 
 COLUMNS = (
-    "list", "rank", "trend", "name", "action", "priority", "influence", "likelihood_today", "likelihood", "early",
-    "half", "rank_low", "rank_high", "p_top3", "lead", "touch", "opportunity_share", "goal_fit", "means",
-    "basis", "from_sectors", "why",
+    "list", "rank", "tier", "trend", "name", "mark", "action", "priority", "priority_low", "priority_high",
+    "likelihood_today", "likelihood_low", "likelihood_high", "likelihood", "early", "half", "influence", "touch",
+    "cover", "opportunity_share", "goal_fit", "basis", "year", "from_sectors", "why", "first_step", "effort_hours",
+    "one_off_eur", "monthly_eur",
 )  # fmt: skip
 """Of a ranking's records."""
 
 
 def _cells(name: str, row: RankedTrend) -> Cells:
+    step = row.first_step
     return [
-        name, row.rank, row.trend.id, row.trend.name, row.action.name, row.priority, row.influence,
-        row.likelihood_today, row.likelihood, str(row.when.early), str(row.when.half), row.rank_low, row.rank_high,
-        row.p_top3, row.lead, row.touch, row.opportunity_share, row.goal_fit, row.means, row.basis,
-        " ".join(row.from_sectors), row.why,
+        name, row.rank, row.tier, row.trend.id, row.trend.name, row.mark, row.action.name, row.priority,
+        row.priority_low, row.priority_high, row.likelihood_today, row.likelihood_low, row.likelihood_high,
+        row.likelihood, str(row.when.early), str(row.when.half), row.influence, row.touch, row.cover,
+        row.opportunity_share, row.goal_fit, row.figures.basis, row.figures.year, " ".join(row.from_sectors), row.why,
+        step.text, step.effort_hours, step.one_off_eur, step.monthly_eur,
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 class Match(NamedTuple):
     """Something in the map that a search found."""
 
-    kind: Literal["sector", "trend", "activity", "duty"]
+    kind: Literal["sector", "trend", "activity", "trait", "duty"]
     id: str
     name: str
     text: str

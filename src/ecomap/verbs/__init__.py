@@ -27,7 +27,7 @@ class Verb(NamedTuple):
 
 VERBS = {
     "analyze": Verb(
-        "Rank the digital trends that will reach a business: by whom, how soon, what first.",
+        "Rank the digital trends that matter to a business: how many firms like it use them, how soon, what first.",
         "cli.analyze:analyze", "verbs.ranking:rank_trends", "results.ranking:Ranking", "ranking",
     ),
     "explain": Verb(

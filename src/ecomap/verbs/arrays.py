@@ -4,25 +4,27 @@ import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ecomap.engine import likelihood, priority
-from ecomap.engine.businesses import Businesses, Flags, in_order, slots
-from ecomap.engine.likelihood import MapTerms
+from ecomap.engine.businesses import Businesses, Flags, Ints, in_order, slots
+from ecomap.engine.likelihood import MapTerms, mixed
+from ecomap.engine.posterior import Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
 from ecomap.model.arrays import LARGEST, MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.settings import ATTENUATION
 
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap, Settings
+    from ecomap.posteriors import Network
+    from ecomap.results.ranking import Method
 
 HALF_A_TRAIT, ROUNDING = 0.5, 1e-9
 """How much of a trait opens a gate, and what adding shares may take off."""
-MIN_PREVALENCE, MAX_PREVALENCE = 0.005, 0.995
-"""Prevalences are kept within these: beyond them a survey's cells are noise, whose log-odds would rule all."""
 
 _COMPILED: "dict[int, tuple[weakref.ref[EcosystemMap], CompiledMap]]" = {}
 
@@ -45,6 +47,7 @@ def compiled_map(ecosystem: AnyMap) -> CompiledMap:
 # --- the map --------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8)
 def reach_of(arrays: MapArrays, attenuation: float) -> Reach:
     """Return how the sectors reach each other.
 
@@ -65,34 +68,138 @@ def reach_of(arrays: MapArrays, attenuation: float) -> Reach:
     )
 
 
+def strengths_of(settings: "Settings") -> Strengths:
+    """Return what of the settings says how far likeness carries."""
+    return Strengths(settings.feature_strength, settings.network_strength)
+
+
+def network_of(arrays: MapArrays, attenuation: float, method: "Method" = "walks") -> "Network":
+    """Return how sectors reach each other: by all walks, by one step, or by the strongest pathway of each alone."""
+    from ecomap.posteriors import Network
+
+    reach = reach_of(arrays, attenuation)
+    steps = attenuation * arrays.coupling
+    if method == "neighbours":
+        return Network(np.eye(len(steps)) + steps, steps)
+    if method == "walks":
+        return Network(np.stack([reach.column(sector) for sector in range(len(steps))], axis=1), steps)
+    from ecomap.graph import strongest_pathways
+
+    walks, single = np.eye(len(steps)), np.zeros_like(steps)
+    for target in range(len(steps)):
+        exposure = np.zeros(len(steps))
+        exposure[target] = 1.0
+        for sector, path in strongest_pathways(reach, exposure).items():
+            if sector != target:
+                walks[sector, target] = np.prod([steps[i, j] for i, j in pairwise(path)])
+                single[sector, target] = walks[sector, target] if len(path) == 2 else 0.0
+    return Network(walks, single)
+
+
 @lru_cache(maxsize=8)
-def map_terms(arrays: MapArrays, settings: "Settings") -> MapTerms:
-    """Return what map and settings say of every trend before any business is looked at."""
-    lead = sector_leads(arrays, settings.readiness_strength)
+def estimates(arrays: MapArrays, settings: "Settings", method: "Method" = "walks") -> MapArrays:
+    """Return the map with its sectors estimated as the settings and the method say; as it is for the documented ones.
+
+    Raises
+    ------
+    ConvergenceError
+        The couplings amplify each other without limit.
+    """
+    reach_of(arrays, settings.attenuation)
+    if method == "walks" and settings.attenuation == ATTENUATION and strengths_of(settings) == Strengths():
+        return arrays
+    from ecomap.posteriors import estimated
+
+    return estimated(arrays, strengths_of(settings), network_of(arrays, settings.attenuation, method))
+
+
+@lru_cache(maxsize=8)
+def map_terms(arrays: MapArrays, attenuation: float) -> MapTerms:
+    """Return what an estimated map says of every trend before any business is looked at."""
+    nothing = np.zeros((1, len(arrays.trends)))
+    shifts: dict[str, Any] = {
+        name: np.concatenate([getattr(arrays, name), nothing])
+        for name in ("country_shift", "country_error", "size_shift", "size_error")
+    }
     return MapTerms(
-        lead=np.ascontiguousarray(lead.T),
-        over_norm=np.ascontiguousarray(sector_leads(arrays, 0.0).T),
-        unknown=np.ascontiguousarray(~arrays.known.T, dtype=np.float64),
-        norm=arrays.norm,
-        pace=arrays.pace * settings.horizon,
-        pull=likelihood.readiness_part(settings.readiness_strength, arrays.spread, np.array(1.0)),
-        strength=settings.network_strength,
-        sector_readiness=arrays.sector_readiness,
-        reach=reach_of(arrays, settings.attenuation),
+        total=np.ascontiguousarray(arrays.total.T),
+        variance=np.ascontiguousarray(arrays.variance.T),
+        reach=reach_of(arrays, attenuation),
+        features=arrays.features,
+        traits=len(arrays.traits),
+        per_feature=np.concatenate([arrays.per_trait, arrays.per_activity], axis=1).T,
+        feature_error=arrays.feature_error,
+        feature_fit=arrays.feature_fit.astype(np.intp),
+        tau=arrays.tau,
+        pace=arrays.pace,
+        pace_error=arrays.pace_error,
+        threats=arrays.threats & ~arrays.opportunities,
+        level=arrays.level,
+        level_error=arrays.level_error,
+        largest=LARGEST,
+        parts=_parts(arrays.part_of),
+        **shifts,
     )
 
 
-def sector_leads(arrays: MapArrays, readiness_strength: float) -> Array:
-    """Return how far sectors are ahead of what is usual, shape (trend, sector), 0 where that is not known."""
-    prevalence = np.clip(arrays.prevalence, MIN_PREVALENCE, MAX_PREVALENCE)
-    expected = likelihood.readiness_part(readiness_strength, arrays.spread, arrays.sector_readiness)
-    return np.where(arrays.known, likelihood.leads(prevalence, arrays.norm, expected), 0.0)
+def _parts(part_of: Flags) -> tuple[tuple[int, int], ...]:
+    """Return pairs of part and whole, what is a part of a part first."""
+    pairs = _pairs(part_of)
+    wholes: dict[int, list[int]] = {}
+    for part, whole in pairs:
+        wholes.setdefault(part, []).append(whole)
+
+    def depth(part: int) -> int:
+        return 1 + max((depth(whole) for whole in wholes.get(part, ())), default=-1)
+
+    return tuple(sorted(pairs, key=lambda pair: -depth(pair[0])))
+
+
+def _pairs(flags: Flags) -> list[tuple[int, int]]:
+    rows, columns = np.nonzero(flags)
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 @lru_cache(maxsize=8)
-def touch_by_sector(arrays: MapArrays) -> Array:
-    """Return how much of a firm that is wholly in a sector each trend touches, shape (sector, trend)."""
-    return priority.touch(arrays.specificity, arrays.service, np.minimum(1.0, arrays.sector_profile))
+def implied(arrays: MapArrays) -> tuple[tuple[int, Ints], ...]:
+    """Return what the use of each trend implies: what it is a part of and needs first, but for basics, by place."""
+    steps: dict[int, set[int]] = {}
+    for trend, other in _pairs(arrays.part_of | (arrays.prerequisites & ~arrays.basic)):
+        steps.setdefault(trend, set()).add(other)
+
+    found = {}
+    for trend in sorted(steps):
+        reached, open_ = set[int](), [trend]
+        while open_:
+            more = steps.get(open_.pop(), set()) - reached
+            reached |= more
+            open_ += more
+        found[trend] = np.array(sorted(reached), dtype=np.intp)
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=8)
+def gates(arrays: MapArrays) -> tuple[tuple[int, Ints], ...]:
+    """Return which traits and activities open each trend that asks for any, by place."""
+    asking = np.flatnonzero(np.any(arrays.gate, axis=1)).tolist()
+    return tuple((trend, np.flatnonzero(arrays.gate[trend])) for trend in asking)
+
+
+@lru_cache(maxsize=8)
+def families(arrays: MapArrays) -> tuple[tuple[int, ...], ...]:
+    """Return the families of more than one trend: first what stands for it if it can, then the others by place."""
+    found = []
+    for root in np.flatnonzero(np.bincount(arrays.family, minlength=len(arrays.trends)) > 1).tolist():
+        members = np.flatnonzero(arrays.family == root).tolist()
+        found.append(tuple(sorted(members, key=lambda one: (one != root, not arrays.plain[one], one))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def served_by_sector(arrays: MapArrays) -> Array:
+    """Return how much of what each trend serves a firm does that is wholly in a sector, shape (sector, trend)."""
+    served: Array = np.minimum(1.0, arrays.sector_profile) @ arrays.service.T
+    return served
 
 
 # --- businesses -----------------------------------------------------------------------------------------------
@@ -101,29 +208,37 @@ def touch_by_sector(arrays: MapArrays) -> Array:
 def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Businesses:
     """Return businesses, whose names are ids of the map, as arrays over its axes.
 
-    What a business sees among its peers, and activities that the map has no word for, change the map as it sees it:
-    see `as_seen_by`.
+    Activities that the map has no word for change the map as a business sees it: see `as_seen_by`.
     """
     sector, weight = slots(_matrix([business.sectors for business in businesses], arrays.sectors, 0.0))
     depends = [business.dependences for business in businesses]
     activities = [
         business.activities | {own.id: own.share for own in business.own_activities} for business in businesses
     ]
+    traits, words = [business.traits for business in businesses], [business.peers for business in businesses]
     adopted = [dict.fromkeys(business.adopted, 1.0) for business in businesses]
     return Businesses(
         sector,
         weight,
-        maturity=np.array([business.maturity for business in businesses], dtype=np.float64),  # None becomes NaN
         goals=_matrix([business.goals for business in businesses], arrays.goals, 0.0),
         budget=np.array([business.resources.budget_eur for business in businesses], dtype=np.float64),
         hours=np.array([business.resources.hours_per_week for business in businesses], dtype=np.float64),
-        skills=_matrix([business.skills for business in businesses], arrays.skills, np.nan),
+        skills=_matrix([_skills(business, arrays) for business in businesses], arrays.skills, np.nan),
         adopted=_matrix(adopted, arrays.trends, 0.0) > 0,
         depends=_matrix(depends, arrays.sectors, 0.0) if any(depends) else None,
+        traits=_matrix(traits, arrays.traits, np.nan) if any(traits) else None,
         activities=_matrix(activities, arrays.activities, np.nan) if any(activities) else None,
+        words=_matrix(words, arrays.trends, np.nan) if any(words) else None,
         country=np.array([_place(business.country, arrays) for business in businesses], dtype=np.intp),
         employees=np.array([business.employees for business in businesses], dtype=np.float64),
     )
+
+
+def _skills(business: "Business", arrays: MapArrays) -> Mapping[str, float]:
+    """Return the levels of skill; what is not said is as high as the digital maturity, if that is said."""
+    if business.maturity is None:
+        return business.skills
+    return dict.fromkeys(arrays.skills, business.maturity) | business.skills
 
 
 def _place(country: str | None, arrays: MapArrays) -> int:
@@ -137,28 +252,30 @@ def place_known(country: str, arrays: MapArrays) -> bool:
     return place >= 0 and bool(arrays.country_shift[place].any())
 
 
-def placed(businesses: Businesses, arrays: MapArrays) -> tuple[Array, Array]:
-    """Return how far country and size move each trend, log-odds, (business, trend); 0 where nothing is said."""
-    count = len(businesses)
-    nowhere = np.zeros((1, len(arrays.trends)))
-    country = np.full(count, -1) if businesses.country is None else businesses.country
-    people = np.full(count, np.nan) if businesses.employees is None else businesses.employees
-    size = np.where(np.isnan(people), -1, np.searchsorted(LARGEST, people))
-    return (
-        np.concatenate([arrays.country_shift, nowhere]).take(country, axis=0),
-        np.concatenate([arrays.size_shift, nowhere]).take(size, axis=0),
-    )
+def concerned(businesses: Businesses, features: Array, arrays: MapArrays) -> Flags:
+    """Return which trends concern each business: one of the traits that they ask for, and people enough.
 
-
-def concerned(businesses: Businesses, arrays: MapArrays) -> Flags:
-    """Return which trends concern each business: one of the traits that they ask for, and people enough."""
-    concerned = ~arrays.gate.any(axis=1)  # (trend,)
-    if not concerned.all():
-        traits = likelihood.mixed(businesses.share, businesses.sector, arrays.opening)
-        concerned = concerned | (((traits >= HALF_A_TRAIT - ROUNDING) @ arrays.gate.T) > 0)
+    ``features`` are its own levels of traits and activities, (business, trait and activity).
+    """
+    has = features >= HALF_A_TRAIT - ROUNDING
+    concerned = np.ones((len(businesses), len(arrays.trends)), dtype=np.bool_)
+    for trend, opening in gates(arrays):
+        concerned[:, trend] = has[:, opening].any(axis=1)
     if businesses.employees is not None and arrays.least_employees.any():
         concerned = concerned & ~(businesses.employees[:, None] < arrays.least_employees)  # NaN: nothing is said
-    return np.broadcast_to(concerned, (len(businesses), len(arrays.trends)))
+    return concerned
+
+
+def in_use(businesses: Businesses, arrays: MapArrays) -> Flags:
+    """Return which trends each business uses: what it says, what that needs first, and what it is a part of.
+
+    Basics are no such need: many firms go without what keeps them safe.
+    """
+    used = businesses.adopted.copy()
+    for trend, others in implied(arrays):
+        rows = np.flatnonzero(businesses.adopted[:, trend])
+        used[rows[:, None], others] = True
+    return used
 
 
 def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: float) -> Array:
@@ -172,21 +289,10 @@ def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: f
 
 
 def as_seen_by(business: "Business", arrays: MapArrays) -> MapArrays:
-    """Return the map with what only this owner sees: figures among the peers, activities of the business's own.
+    """Return the map with the activities that only this owner does.
 
-    A figure among the peers stands for all own sectors. What else a trend serves gives way to own activities in
-    proportion: q becomes (1 - own) q.
+    What else a trend serves gives way to them in proportion: q becomes (1 - own) q.
     """
-    if business.peers:
-        prevalence, known = arrays.prevalence.copy(), arrays.known.copy()
-        sectors = [arrays.sector_index[sector] for sector in business.sectors]
-        for trend, share in business.peers.items():
-            prevalence[arrays.trend_index[trend], sectors] = share
-            known[arrays.trend_index[trend], sectors] = True
-        country, size = arrays.country_shift.copy(), arrays.size_shift.copy()
-        said = [arrays.trend_index[trend] for trend in business.peers]
-        country[:, said] = size[:, said] = 0.0  # the peers are firms of its own place and size
-        arrays = replace(arrays, prevalence=prevalence, known=known, country_shift=country, size_shift=size)
     own = sorted(business.own_activities, key=lambda item: item.id)
     if not own:
         return arrays
@@ -207,5 +313,5 @@ def opportunity_of(businesses: Businesses, arrays: MapArrays) -> Array:
     if special is None:
         return np.broadcast_to(arrays.opportunity, (len(businesses), len(arrays.trends)))
     share = businesses.at_home / in_order(businesses.at_home)[:, None]
-    beyond = likelihood.mixed(share, businesses.sector, special.T - arrays.opportunity)
+    beyond = mixed(share, businesses.sector, special.T - arrays.opportunity)
     return np.asarray(np.round(np.clip(arrays.opportunity + beyond, 0.0, 1.0), 14), dtype=np.float64)

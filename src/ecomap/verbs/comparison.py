@@ -38,7 +38,6 @@ class _Ranked(NamedTuple):
     """One column: a business, its numbers and its list, by place of the trend."""
 
     named: Named
-    readiness: float
     ranks: list[int | None]
     points: list[int]
     influence: list[float]
@@ -135,10 +134,10 @@ def _ranked(numbers: Standings, named: Named, view: View, top: int, *, threats: 
     ranks: list[int | None] = [None] * len(names)
     for rank, trend in enumerate(order, 1):
         ranks[trend] = rank
-    points = whole_points(found.score[0], tuple(log[0] for log in found.logs), numbers.settings)[0].tolist()
-    influence = (100 * found.influence[0]).tolist()
+    points = whole_points(found.score[0], type(found.logs)(*(log[0] for log in found.logs)))[0].tolist()
+    influence = (100 * numbers.found.likelihood[0] * numbers.found.touch[0]).tolist()
     first = [names[order[place]] for place in shown_places(found, np.array(order, dtype=np.intp))[:top].tolist()]
-    return _Ranked(named, numbers.readiness, ranks, points, influence, found.score[0], first)
+    return _Ranked(named, ranks, points, influence, found.score[0], first)
 
 
 def _compared(compiled: CompiledMap, columns: Sequence[_Ranked]) -> tuple[ComparedTrend, ...]:
@@ -169,7 +168,7 @@ def _column(one: _Ranked, trends: tuple[ComparedTrend, ...]) -> Column:
     return Column(
         one.named.key,
         one.named.kind,
-        business_label(one.named.business, one.readiness),
+        business_label(one.named.business),
         first=tuple(one.first),
         only_here=tuple(trend for trend in one.first if trend in alone),
         adopted=one.named.business.adopted,

@@ -5,6 +5,7 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from ecomap.engine.likelihood import logistic
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
 from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, TraitWeight, Trend, TrendGroup, folded
 from ecomap.names import Names
@@ -240,7 +241,7 @@ class MapNumbers:
         """Return the share of a sector's firms that use a trend where no figure says it."""
         text = f"{self.trends[trend].name}: share of firms in {self.sectors[sector].name}, estimated"
         arrays = compiled_map(self.ecosystem).arrays
-        share = float(arrays.prevalence[arrays.trend_index[trend], arrays.sector_index[sector]])
+        share = float(logistic(arrays.total[arrays.trend_index[trend], arrays.sector_index[sector]]))
         return self._number("estimate", (trend, sector), text, share, SimpleNamespace(evidence=ESTIMATED))
 
     def _weights(self, of: Trend | TrendGroup, weights: dict[str, TraitWeight], group: TrendGroup) -> Numbers:

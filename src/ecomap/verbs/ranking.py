@@ -2,26 +2,30 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ecomap.engine.actions import ACT, ACTION_OF_RULE, WATCH
 from ecomap.engine.businesses import Businesses, Ints
-from ecomap.engine.likelihood import logistic
-from ecomap.engine.priority import ACTION_OF_RULE, Standing, first_places
+from ecomap.engine.priority import Factors, first_places
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
-from ecomap.verbs.arrays import compiled_map, place_known
-from ecomap.verbs.rows import RowMaker, decided, list_order, present, shown_places, whole_points
-from ecomap.verbs.standings import Evaluated, evaluated, find_standings, scored
+from ecomap.verbs.arrays import compiled_map, estimates, place_known
+from ecomap.verbs.duties import duties_of
+from ecomap.verbs.rows import RowMaker, list_order, present, shown_places, whole_points
+from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, evaluated, find_standings, scored
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
 
+MIDDLE = 15
+"""Day of the month that a map speaks of as today."""
 AT_A_TIME = 1024
 """Businesses that are worked out together: their numbers stay in the processor's own memory."""
 
@@ -35,8 +39,7 @@ def rank_trends(
     method: Method = "walks",
     top: int | None = None,
     pathways: bool = False,
-    draws: int = 0,
-    seed: int = 0,
+    as_of: date | None = None,
     sha256: str = "",
 ) -> Ranking:
     """Rank the trends of a map for one business.
@@ -44,8 +47,9 @@ def rank_trends(
     Parameters
     ----------
     view
-        Which opportunities are shown: ``all``, ``cross`` those in which other sectors are ahead of the business's own,
-        ``own`` the others. Ranks and actions are those among all; threats are never left out.
+        Which opportunities are shown: ``all``, ``new`` what fewer than 16 % of firms like it use, ``catch-up`` what
+        over half do, ``cross`` where the sectors around are further along than its own with a chance of at least .8.
+        Ranks and actions are those among all; threats are never left out.
     method
         ``walks`` counts every walk; ``neighbours`` the own sectors and those one step away; ``strongest`` each
         foreign sector by its single heaviest pathway.
@@ -53,16 +57,16 @@ def rank_trends(
         Rows of each list; all if left out. The rows are the same, fewer of them are made.
     pathways
         Also find the heaviest pathways of each row, which takes most of the time; else all is in the remainder.
-    draws, seed
-        How often every estimate is drawn again within its evidence; 0: no certainty. Only ``walks`` are drawn.
+    as_of
+        Day for which the law is asked; left out: the day that the map speaks of as today.
     sha256
         Fingerprint of the map's files, for the record.
 
     Returns
     -------
     Ranking
-        Every row's log-odds parts sum to the logit of its likelihood; its pathways and remainder to own sector +
-        direct + indirect; its priority and lost points to 100.
+        Every row's log-odds parts sum to the logit of its likelihood; its pathways and remainder to traits +
+        technologies + activities + network; its priority and lost points to 100.
 
     Raises
     ------
@@ -70,29 +74,42 @@ def rank_trends(
         The couplings amplify each other without limit.
     """
     compiled, settings = compiled_map(ecosystem), settings or default_settings()
-    numbers = find_standings(compiled, business, settings, method)
+    numbers, day = find_standings(compiled, business, settings, method), as_of or map_day(compiled)
     maker = RowMaker(compiled, numbers, pathways=pathways)
-    if draws:
-        from ecomap.verbs.certainty import sample  # random numbers cost a tenth of a start
-
-        maker.draws = sample(numbers, draws, seed)
     lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
     opportunities, threats = maker.rows(*lists, top=top)
     in_all = [len(shown_places(found, list_order(found))) for found in lists]
     return Ranking(
         **answer_labels(compiled, settings, sha256),
-        business=business_label(business, numbers.readiness),
+        business=business_label(business),
         view=view,
         method=method,
         opportunities=opportunities,
         threats=threats,
+        check=to_check(numbers, lists[0]),
+        basics=missing_basics(numbers),
+        duties=duties_of(compiled, business, day),
+        as_of=day.isoformat(),
         adopted=business.adopted,
         opportunities_in_all=in_all[0],
         threats_in_all=in_all[1],
-        draws=draws,
-        seed=seed,
-        warnings=tuple(_warnings(business, compiled)),
+        warnings=tuple(_warnings(business, compiled, numbers)),
     )
+
+
+def to_check(numbers: Standings, found: Scored) -> tuple[str, ...]:
+    """Return what over half of the firms like it use and the owner has not mentioned, in the order of the list."""
+    usual = numbers.found.today[0] > numbers.settings.half
+    return tuple(numbers.axes.trends[i] for i in list_order(found).tolist() if usual[i])
+
+
+def missing_basics(numbers: Standings) -> tuple[str, ...]:
+    """Return what every firm needs and the owner has not mentioned, by what it takes off the threats."""
+    axes, found = numbers.axes, numbers.found
+    stake = scored(found, threats=True).score[0]
+    missing = np.flatnonzero(axes.basic & axes.opportunities & found.concerned[0] & ~found.in_use[0])
+    taken_off = axes.protection.T @ np.where(axes.threats, stake, 0.0)
+    return tuple(axes.trends[i] for i in sorted(missing.tolist(), key=lambda i: (-float(taken_off[i]), i)))
 
 
 @cache
@@ -116,7 +133,7 @@ def answer_labels(compiled: CompiledMap, settings: "Settings", sha256: str) -> d
     }
 
 
-def business_label(business: "Business", readiness: float) -> BusinessLabel:
+def business_label(business: "Business") -> BusinessLabel:
     """Return the business as it was understood."""
     total = math.fsum(business.sectors.values())
     rest = 1 - math.fsum(business.dependences.values())
@@ -127,7 +144,7 @@ def business_label(business: "Business", readiness: float) -> BusinessLabel:
         depends_on=dict(business.dependences),
         country=business.country,
         employees=business.employees,
-        readiness=readiness,
+        traits=dict(business.traits),
         own_words=tuple(_own_words(business)),
     )
 
@@ -144,7 +161,13 @@ def _own_words(business: "Business") -> Iterator[OwnWord]:
             yield OwnWord("service", (trend, own.id), share, own.reason)
 
 
-def _warnings(business: "Business", compiled: CompiledMap) -> Iterator[Warning]:
+def map_day(compiled: CompiledMap) -> date:
+    """Return the day that a map speaks of as today: the middle of the month of its version."""
+    year, month = compiled.version.split(".")[:2]
+    return date(int(year), int(month), MIDDLE)
+
+
+def _warnings(business: "Business", compiled: CompiledMap, numbers: Standings) -> Iterator[Warning]:
     if business.country is None and business.employees is None:
         yield Warning("no-place", "Nothing said of country and people at work: as firms of ten or more in the EU.")
     elif business.country is None:
@@ -156,9 +179,9 @@ def _warnings(business: "Business", compiled: CompiledMap) -> Iterator[Warning]:
     if not business.goals:
         yield Warning("no-goals", "No goals given: every trend counts as serving them fully.")
     if business.resources.budget_eur is None and business.resources.hours_per_week is None and not business.skills:
-        yield Warning("no-means", "Nothing said of budget, hours or skills: they count as sufficient.")
-    if business.maturity is None:
-        yield Warning("no-maturity", "Nothing said of digital maturity: taken as its sectors' own.")
+        places = float(numbers.found.means.places[0])
+        most = f"; at most {places:.0f} changes a year are proposed to so few people" if math.isfinite(places) else ""
+        yield Warning("no-means", f"Nothing said of budget, hours or skills: they count as sufficient{most}.")
 
 
 # --- many businesses ------------------------------------------------------------------------------------------
@@ -174,7 +197,7 @@ class FirstTrends(NamedTuple):
     priority: NDArray[np.int32]
     """Points, 0..100."""
     action: NDArray[np.int8]
-    """Place in `ecomap.engine.priority.ACTIONS`."""
+    """Place in `ecomap.engine.actions.ACTIONS`."""
     rank: NDArray[np.int32]
     """From 1, among all opportunities or threats, whatever the view shows."""
 
@@ -217,7 +240,8 @@ def rank_block(
     ConvergenceError
         The couplings amplify each other without limit.
     """
-    axes, settings = compiled_map(ecosystem).arrays, settings or default_settings()
+    settings = settings or default_settings()
+    axes = estimates(compiled_map(ecosystem).arrays, settings)
     top, threats = min(top, len(axes.trends)), min(threats, len(axes.trends))
     pairs = [(nothing(0, top), nothing(0, threats))]
     for start in range(0, len(businesses), AT_A_TIME):
@@ -250,20 +274,17 @@ def first_trends(found: Evaluated, view: View, top: int, *, threats: bool = Fals
     if ranked.shown is not None:  # among all of the list
         own = np.take_along_axis(ranked.keys, at, axis=1)
         rank = np.stack([(ranked.keys >= own[:, place, None]).sum(axis=1) for place in range(top)], axis=1)
-    standing = Standing(
-        rank <= found.settings.act_rank, rank <= found.settings.pilot_rank, of(ranked.influence),
-        logistic(of(found.odds.z) - found.terms.pace[at]), of(found.touch), np.exp(of(found.log_means)),
-        found.axes.emerging[at],
-    )  # fmt: skip
-    rules = decided(standing, found.settings, threats=threats)
     score = of(ranked.score)
-    logs = tuple(of(log) for log in ranked.logs)
-    points = whole_points(score, logs, found.settings)[0]
+    if threats:
+        action = np.where(100 * score >= found.settings.worth, ACT, WATCH)
+    else:
+        action = ACTION_OF_RULE[np.take_along_axis(decided(found, ranked).rule, at, axis=1)]
+    points = whole_points(score, Factors(*map(of, ranked.logs)))[0]
     return FirstTrends(
         trend=order.astype(np.int32),
         score=np.where(there, score, np.nan),
         likelihood=np.where(there, of(found.likelihood), np.nan),
         priority=np.where(there, points, -1).astype(np.int32),
-        action=np.where(there, ACTION_OF_RULE[rules], -1).astype(np.int8),
+        action=np.where(there, action, -1).astype(np.int8),
         rank=np.where(there, rank, -1).astype(np.int32),
     )

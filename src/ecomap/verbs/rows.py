@@ -1,8 +1,7 @@
-"""Rows of a ranking from the numbers of one business, and the pathways by which its trends come."""
+"""Rows of a ranking from the numbers of one business."""
 
 import math
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -11,36 +10,45 @@ from numpy.typing import NDArray
 from ecomap.engine import likelihood, priority
 from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
-from ecomap.engine.pathways import WeighedPathway
-from ecomap.engine.priority import ACTION_OF_RULE, ACTIONS, Rules, Standing, Thresholds
 from ecomap.engine.propagation import Array
-from ecomap.model.compiled import CompiledMap, MapTrend
+from ecomap.model.compiled import CompiledMap
 from ecomap.results.labels import TrendLabel
-from ecomap.results.ranking import Action, Certainty, LogOddsParts, Pathway, PointsLost, RankedTrend, When, Years
-from ecomap.verbs.standings import Scored, Standings, exponents
-from ecomap.verbs.words import TOLD, Leader, route, why
+from ecomap.results.ranking import (
+    FigureBasis,
+    LogOddsParts,
+    Mark,
+    Pathway,
+    PointsLost,
+    RankedTrend,
+    When,
+    Years,
+)
+from ecomap.verbs.advice import Advice, beside
+from ecomap.verbs.pathways import TrendPathways, worded
+from ecomap.verbs.standings import Scored, Standings
+from ecomap.verbs.words import Leader, why
 
 if TYPE_CHECKING:
-    from ecomap.engine.uncertainty import Draws
-    from ecomap.model import Settings
+    from ecomap.posteriors import SectorFigures
 
-OWNER = "owner"
-"""Evidence of what the business file says of its own."""
 LISTED = 4
 """Pathways listed for each trend in a ranking; the rest is the remainder."""
-PATIENCE = 60
-"""Pathways looked at in search of a foreign one, where the own sectors' come first."""
 LEADERS = 3
-"""Foreign sectors named in a row."""
-EQUAL = 1e-12
-"""Shares that differ by less are equal up to rounding."""
+"""Other sectors named in a row."""
+HALF = 0.5
+"""How much of a trait a firm must have to be said to have it."""
+LEAST_SAY = 0.1
+"""Part of what moves a row that a sector's figure must add to be named."""
+FLAG_NAMES = ("own-figure-unknown", "your-word", "pace-unknown", "held")
+FLAGS = tuple(
+    tuple(
+        name for bit, name in enumerate(("own-figure-unknown", "your-word", "pace-unknown", "held")) if mark >> bit & 1
+    )
+    for mark in range(16)
+)
+"""What is said of a row by the sum of 1, 2, 4 and 8."""
 
 Columns: TypeAlias = dict[str, list[Any]]
-FLAGS = tuple(
-    tuple(name for bit, name in enumerate(("own-figure-unknown", "own-figure-seen", "pace-unknown")) if mark >> bit & 1)
-    for mark in range(8)
-)
-"""What is said of a row by the sum of 1, 2 and 4."""
 
 
 class RowMaker:
@@ -48,93 +56,122 @@ class RowMaker:
 
     def __init__(self, compiled: CompiledMap, numbers: Standings, *, pathways: bool = False) -> None:
         self.compiled, self.numbers, self.settings = compiled, numbers, numbers.settings
-        self.draws: Draws | None = None
-        """Behind the rows' certainty; none unless they are asked for."""
+        self.found, self.axes, self.advice = numbers.found, numbers.axes, Advice(compiled, numbers)
         self.listed = LISTED if pathways else 0
-        self.per_log_odds = likelihood.points_per_log_odds(numbers.parts, numbers.touch)
+
+    @cached_property
+    def per_log_odds(self) -> Array:
+        """What one unit of log-odds beyond the typical firm earns, points of influence, (trend,)."""
+        return points_per_log_odds(self.numbers)
 
     def rows(
         self, *lists: Scored, top: int | None = None, only: int | None = None
     ) -> tuple[tuple[RankedTrend, ...], ...]:
-        """Return the rows of lists in the order of their ranks: all, the first ones, or those of one trend.
+        """Return the rows of lists in the order of their ranks: all, the first ones, or those of one trend."""
+        return tuple(self._rows(scored, top, only) for scored in lists)
 
-        What is said of a trend that stands in two lists is made once.
-        """
-        orders = [list_order(scored) for scored in lists]
-        chosen = [
-            shown_places(scored, order)[:top] if only is None else np.flatnonzero(order == only)
-            for scored, order in zip(lists, orders, strict=True)
-        ]
-        trends = [order[ranks].tolist() for order, ranks in zip(orders, chosen, strict=True)]
-        place = {trend: at for at, trend in enumerate(dict.fromkeys(trend for listed in trends for trend in listed))}
-        if not place:
-            return tuple(() for _ in lists)
-        made, found = self._of_the_trend(np.array(list(place))), []
-        for scored, order, ranks, listed in zip(lists, orders, chosen, trends, strict=True):
-            at = [place[trend] for trend in listed]
-            columns = {name: list(map(column.__getitem__, at)) for name, column in made.items()}
-            columns |= self._of_the_list(scored, order, ranks)
-            found.append(tuple(map(RankedTrend, *(columns[n] for n in RankedTrend.__match_args__ if n in columns))))
-        return tuple(found)
+    def _rows(self, scored: Scored, top: int | None, only: int | None) -> tuple[RankedTrend, ...]:
+        order = list_order(scored)
+        ranks = shown_places(scored, order)[:top] if only is None else np.flatnonzero(order == only)
+        if not ranks.size:
+            return ()
+        trends = order[ranks]
+        columns = self._of_the_trend(trends) | self._of_the_list(scored, order, ranks)
+        return tuple(map(RankedTrend, *(columns[name] for name in RankedTrend.__match_args__)))
 
     def _of_the_list(self, scored: Scored, order: Ints, ranks: Ints) -> Columns:
         """Return the fields of the rows that a list decides, each as a column over the rows."""
-        trends, sure = order[ranks], []
-        if self.draws is not None:
-            from ecomap.verbs.certainty import certainties
-
-            found = certainties(self.draws, self.settings, order.tolist(), scored)
-            sure = [found[trend] for trend in trends.tolist()]
-        logs = tuple(log[0, trends] for log in scored.logs)
-        whole, *lost = whole_points(scored.score[0, trends], logs, self.settings).tolist()
-        columns: Columns = {
+        trends, score, error = order[ranks], scored.score[0], scored.error[0]
+        logs = type(scored.logs)(*(log[0, trends] for log in scored.logs))
+        whole, *lost = whole_points(score[trends], logs).tolist()
+        half = -priority.normal_quantile((1 - self.settings.coverage) / 2)
+        low, high = (100 * np.minimum(1.0, score[trends] * np.exp(sign * half * error[trends])) for sign in (-1, 1))
+        tiers = priority.tiers(score[order], error[order], self.settings.tied)
+        protections = self.advice.missing_protections if scored.threats else lambda _: ()
+        ways, others = [self.pathways(i, self.listed) for i in trends.tolist()], beside(self.numbers, scored)
+        return {
             "rank": (ranks + 1).tolist(),
+            "tier": tiers[ranks].tolist(),
             "priority": whole,
-            "score": scored.score[0, trends].tolist(),
-            "influence": (100 * scored.influence[0, trends]).tolist(),
+            "score": score[trends].tolist(),
+            "priority_low": low.tolist(),
+            "priority_high": high.tolist(),
             "lost": list(map(PointsLost, *lost)),
-            "action": self._actions(scored, trends, ranks + 1, sure),
-            "pathways": [()] * len(trends),
-            "remainder": self.numbers.parts.network[trends].tolist(),
+            "action": self.advice.actions(scored, trends),
+            "pathways": [listed for listed, _ in ways],
+            "remainder": [rest for _, rest in ways],
+            "others": [others.get(i, ()) for i in trends.tolist()],
+            "missing_protections": [protections(i) for i in trends.tolist()],
         }
-        if self.listed and len(trends):
-            slope = (self.per_log_odds[trends] * scored.share[0, trends]).tolist()
-            both = [self.pathways(i, per, self.listed) for i, per in zip(trends.tolist(), slope, strict=True)]
-            columns["pathways"], columns["remainder"] = map(list, zip(*both, strict=True))
-        for name in Certainty.__match_args__ if sure else ():
-            columns[name] = [getattr(certainty, name) for certainty in sure]
-        return columns
 
     def _of_the_trend(self, trends: Ints) -> Columns:
         """Return the fields that are the same in both lists."""
-        numbers, parts, named = self.numbers, self.numbers.parts, labels(self.compiled)
-        sectors, records = numbers.axes.sectors, [self.compiled.trends[i] for i in trends.tolist()]
-        leaders, push = self.leaders(trends, LEADERS)
-        pushing = (push > 0).sum(axis=1).tolist()  # they stand in falling order, so the first ones
+        numbers, found, axes, named = self.numbers, self.found, self.axes, labels(self.compiled)
+        parts, today = numbers.parts, found.today[0, trends]
+        spread = -priority.normal_quantile((1 - self.settings.coverage) / 2) * np.sqrt(found.odds.variance[0, trends])
+        low, high = (logistic(found.odds.today[0, trends] + sign * spread) for sign in (-1, 1))
+        settings, cross = self.settings, priority.normal_quantile(self.settings.sure)
+        marks = [None if threat else self._mark(share) for share, threat in
+                 zip(today.tolist(), found.terms.threats[trends].tolist(), strict=True)]  # fmt: skip
+        leaders = [self.leaders(i) for i in trends.tolist()]
         return {
             "trend": [named[i] for i in trends.tolist()],
-            "likelihood": numbers.likelihood[trends].tolist(),
-            "likelihood_today": numbers.likelihood_today[trends].tolist(),
-            "norm": likelihood.logistic(parts.norm[trends]).tolist(),
-            "basis": ["measured" if record.measured else "judged" for record in records],
-            "touch": numbers.touch[trends].tolist(),
-            "opportunity_share": numbers.opportunity[trends].tolist(),
+            "mark": marks,
+            "cross": (found.odds.foreign_sure[0, trends] >= cross).tolist(),
+            "influence": (100 * found.likelihood[0, trends] * found.touch[0, trends]).tolist(),
+            "likelihood": found.likelihood[0, trends].tolist(),
+            "likelihood_today": today.tolist(),
+            "likelihood_low": low.tolist(),
+            "likelihood_high": high.tolist(),
+            "norm": logistic(parts.norm[trends]).tolist(),
+            "touch": found.touch[0, trends].tolist(),
+            "cover": found.cover[0, trends].tolist(),
+            "opportunity_share": found.opportunity[0, trends].tolist(),
             "log_odds": list(map(LogOddsParts, *(part[trends].tolist() for part in (*parts, parts.total)))),
-            "lead": numbers.cross_lead[trends].tolist(),
-            "when": list(map(Years, *(self._when(trends, at) for at in (self.settings.early, self.settings.half)))),
-            "goal_fit": numbers.goal_fit[trends].tolist(),
-            "means": numbers.means[trends].tolist(),
-            "why": self._why(trends, records, leaders, push),
-            "from_sectors": [
-                tuple([sectors[s] for s in row[:count]]) for row, count in zip(leaders.tolist(), pushing, strict=True)
-            ],
+            "since_survey": self._since_survey[trends].tolist(),
+            "lead": found.odds.foreign_lead[0, trends].tolist(),
+            "when": list(map(Years, *(self._when(trends, at) for at in (settings.early, settings.half)))),
+            "goal_fit": found.goal_fit[0, trends].tolist(),
+            "feasible": [self.advice.feasible(i) for i in trends.tolist()],
+            "first_step": [self.advice.first_step(i) for i in trends.tolist()],
+            "why": [self._why(i, heard) for i, heard in zip(trends.tolist(), leaders, strict=True)],
+            "from_sectors": [tuple(axes.sectors[sector] for sector, *_ in heard) for heard in leaders],
             "activities": self._activities(trends),
-            "flags": self._flags(trends, records),
+            "figures": self._figures(trends),
+            "flags": self._flags(trends),
+            "practices": [tuple(self.advice.practices.get(axes.trends[i], ())) for i in trends.tolist()],
         }
+
+    def _mark(self, share: float) -> Mark:
+        return "new" if share < self.settings.early else "catch-up" if share > self.settings.half else "spreading"
+
+    # --- what the share rests on
+
+    @cached_property
+    def _weight_of_figures(self) -> Array:
+        """Exposure to sectors with a figure of their own, (trend, sector)."""
+        return np.where(np.isnan(self.axes.figure), 0.0, self.numbers.exposure)
+
+    @cached_property
+    def _since_survey(self) -> Array:
+        age = np.where(np.isnan(self.axes.figure_age), 0.0, self.axes.figure_age)
+        since: Array = self.axes.pace * (self._weight_of_figures * age).sum(axis=1)
+        return since
+
+    def _figures(self, trends: Ints) -> list[FigureBasis]:
+        axes, there = self.axes, self._weight_of_figures[trends] > 0
+        own = np.where(there & ~np.isnan(axes.figure_age[trends]), axes.figure_age[trends], -1.0).max(axis=1)
+        counted, level = np.any(there, axis=1), np.nan_to_num(axes.level_age[trends], nan=-1.0)
+        now, found = present(self.compiled), list[FigureBasis]()
+        ages: list[float] = np.where(counted, own, level).tolist()
+        for place, age in enumerate(ages):
+            year = math.floor(now - age) if age >= 0 else None
+            found.append(FigureBasis(year, "statistic" if counted[place] or age >= 0 else "judgement"))
+        return found
 
     def _when(self, trends: Ints, share: float) -> list[When]:
         """Return when firms like this one pass a share."""
-        today, axes = (self.numbers.found.odds.z[0] - self.numbers.parts.pace)[trends], self.numbers.axes
+        today, axes = self.found.odds.today[0, trends], self.axes
         years = likelihood.years_until(share, today, axes.pace[trends]).tolist()
         far, now = self.settings.far, present(self.compiled)
         return [
@@ -142,123 +179,143 @@ class RowMaker:
             for y, k in zip(years, axes.pace_known[trends].tolist(), strict=True)
         ]
 
-    def _actions(self, scored: Scored, trends: Ints, rank: Ints, certainty: list[Certainty]) -> list[Action]:
-        settings, numbers = self.settings, self.numbers
-        first, near = rank <= settings.act_rank, rank <= settings.pilot_rank
-        podium = [sure.p_top3 for sure in certainty]
-        if certainty:
-            first, near = np.array(podium) >= settings.sure, np.array(podium) >= settings.likely
-        standing = Standing(
-            first, near, scored.influence[0, trends], numbers.likelihood_today[trends], numbers.touch[trends],
-            numbers.means[trends], numbers.axes.emerging[trends],
-        )  # fmt: skip
-        rules = decided(standing, settings, threats=scored.threats).tolist()
-        decisions = list(zip(rules, podium, strict=True)) if certainty else [(rule, None) for rule in rules]
-        said = {decision: action_of(decision[0], settings, decision[1]) for decision in set(decisions)}
-        return [said[decision] for decision in decisions]
-
-    def _why(self, trends: Ints, records: list[MapTrend], sector: Ints, push: Array) -> list[str]:
-        """Return a line for each trend: the leaders that are ahead of the own sectors, and what they do as it does."""
-        numbers, axes, sectors = self.numbers, self.numbers.axes, self.compiled.sectors
-        weights = np.where(axes.known[trends] & numbers.own, numbers.exposure, 0.0)
-        total = weights.sum(axis=1)
-        peers = (axes.prevalence[trends] * weights).sum(axis=1) / np.where(total > 0, total, 1.0)
-        peers = np.where(total > 0, peers, -1.0)
-        share = axes.prevalence[trends[:, None], sector]
-        ahead = (push > 0) & (share > peers[:, None] + EQUAL)
-        ahead &= ahead.cumsum(axis=1) <= TOLD
-        common = axes.service[trends][:, None] * axes.sector_profile[sector] * numbers.profile
-        best = np.where(common.any(axis=2), common.argmax(axis=2) if common.shape[2] else 0, -1)
-        known = self.compiled.activity_by_id
-        phrases = [*(known[a].phrase if a in known else "" for a in axes.activities), ""]  # at the end: for none
-        told: list[list[Leader]] = [[] for _ in records]
-        columns = np.nonzero(ahead)[0], sector[ahead], share[ahead], best[ahead]
-        for row, place, number, activity in zip(*(column.tolist() for column in columns), strict=True):
-            told[row].append(Leader(sectors[place].short, number, phrases[activity]))
-        own = " and ".join(sectors[s].short for s in np.flatnonzero(numbers.own))
-        seen = np.any(numbers.seen[trends], axis=1).tolist()
-        return [
-            why(record.kind, leaders, None if mine < 0 else mine, own, seen=by_eye)
-            for record, leaders, mine, by_eye in zip(records, told, peers.tolist(), seen, strict=True)
-        ]
-
     def _activities(self, trends: Ints) -> list[dict[str, float]]:
-        axes, numbers = self.numbers.axes, self.numbers
-        shares = axes.specificity[trends, None] * axes.service[trends] * numbers.profile / numbers.touch[trends, None]
+        axes, touch = self.axes, self.found.touch[0, trends, None]
+        shares = axes.specificity[trends, None] * axes.service[trends] * self.profile / touch
         found: list[dict[str, float]] = [{} for _ in trends]
         rows, places = np.nonzero(shares)
         for row, place, share in zip(rows.tolist(), places.tolist(), shares[rows, places].tolist(), strict=True):
             found[row][axes.activities[place]] = share
         return found
 
-    def _flags(self, trends: Ints, records: list[MapTrend]) -> list[tuple[str, ...]]:
-        axes, numbers = self.numbers.axes, self.numbers
-        unknown = ~(axes.known[trends] & numbers.own).any(axis=1)
-        marks = unknown * 1 + numbers.seen[trends].any(axis=1) * 2 + ~axes.pace_known[trends] * 4
-        return [FLAGS[mark] + record.ethics for mark, record in zip(marks.tolist(), records, strict=True)]
+    @cached_property
+    def profile(self) -> Array:
+        """k, how much the business does each activity, shape (activity,)."""
+        businesses = self.found.businesses
+        mix: Array = likelihood.mixed(businesses.share, businesses.sector, self.axes.sector_profile)[0]
+        said = np.full(len(mix), np.nan) if businesses.activities is None else businesses.activities[0]
+        return np.minimum(1.0, np.where(np.isnan(said), mix, said))
+
+    def _flags(self, trends: Ints) -> list[tuple[str, ...]]:
+        parts = self.numbers.parts
+        unknown = ~(self._weight_of_figures[trends] > 0).any(axis=1)
+        marks = (
+            unknown * 1 + (parts.your_word[trends] != 0) * 2 + ~self.axes.pace_known[trends] * 4
+            + (np.abs(parts.held[trends]) > priority.LEAST_TOUCH) * 8
+        )  # fmt: skip
+        return [
+            FLAGS[mark] + self.compiled.trends[i].ethics
+            for mark, i in zip(marks.tolist(), trends.tolist(), strict=True)
+        ]
+
+    # --- why
+
+    def leaders(self, trend: int) -> list[tuple[int, float, int]]:
+        """Return the other sectors that move a row most: place, push, and trait or activity that both have or -1.
+
+        Only those whose push is positive and at least a tenth of what moves the row.
+        """
+        moved, pushes = LEAST_SAY * float(self._moved[trend]), dict[int, tuple[float, int]]()
+        for share, heard in self._voices:
+            for who, push, shared in zip(*(voice[trend] for voice in heard), strict=True):
+                if who < 0:
+                    break
+                pushes[who] = pushes.get(who, (0.0, -1))[0] + share * push, shared
+        told = [
+            (who, push, shared) for who, (push, shared) in pushes.items()
+            if not self.numbers.own[who] and push > 0 and push >= moved
+        ]  # fmt: skip
+        return sorted(told, key=lambda one: (-one[1], one[0]))[:LEADERS]
+
+    @cached_property
+    def _moved(self) -> Array:
+        """What moves each row, all parts but the typical firm's, (trend,)."""
+        return np.asarray(np.abs(np.stack(self.numbers.parts[1:])).sum(axis=0))
+
+    @cached_property
+    def _voices(self) -> list[tuple[float, list[list[Any]]]]:
+        """Share of each own sector, and who speaks there for each trend, how loud, and what both have."""
+        voices = self.axes.voice, self.axes.voice_push, self.axes.voice_shared
+        own = np.flatnonzero(self.numbers.exposure).tolist()
+        return [(float(self.numbers.exposure[j]), [voice[:, j].tolist() for voice in voices]) for j in own]
+
+    def _why(self, trend: int, leaders: list[tuple[int, float, int]]) -> str:
+        axes, record = self.axes, self.compiled.trends[trend]
+        mine = float(self.found.today[0, trend])
+        told = [
+            Leader(self.compiled.sectors[who].short, float(axes.published[trend, who]), self._phrase(shared))
+            for who, _, shared in leaders
+            if axes.published[trend, who] > mine
+        ]
+        trait = self._own_trait(trend)
+        return why(record.kind, told, mine, trait, grows=bool(axes.pace[trend] >= FAST))
+
+    def _phrase(self, feature: int) -> str:
+        traits = len(self.axes.traits)
+        if feature < 0:
+            return ""
+        return (
+            self.compiled.traits[feature].phrase
+            if feature < traits
+            else self.compiled.activities[feature - traits].phrase
+        )
+
+    def _own_trait(self, trend: int) -> str:
+        """Return what the business is that raises the trend most, in words; nothing where nothing does much."""
+        best, worth = self._best_trait
+        return self.compiled.traits[best[trend]].phrase if worth[trend] >= LEAST_TRAIT else ""
+
+    @cached_property
+    def _best_trait(self) -> tuple[list[int], list[float]]:
+        """By trend: the trait of the business that raises it most, and by how much."""
+        has = self.found.features[0, : len(self.axes.traits)]
+        worth = self.axes.per_trait * np.where(has >= HALF, has, 0.0)
+        if not worth.shape[1]:
+            return [-1] * len(worth), [0.0] * len(worth)
+        best = worth.argmax(axis=1)
+        return best.tolist(), worth.max(axis=1).tolist()
 
     # --- pathways
 
-    def leaders(self, trends: Ints, most: int) -> tuple[Ints, Array]:
-        """Return the foreign sectors that are ahead of the norm and push, by falling push, all walks counted.
-
-        Places and pushes of the first ``most``, each of shape (trend, rank); what does not push is no leader.
-        """
-        axes, numbers = self.numbers.axes, self.numbers
-        ahead = ~numbers.own & (axes.prevalence[trends] > logistic(axes.norm[trends])[:, None])
-        push = np.where(ahead, numbers.lead[trends] * numbers.shares.total, 0.0)
-        first = np.argsort(-push, axis=1, kind="stable")[:, :most]
-        return first, np.take_along_axis(push, first, axis=1)
-
-    def pathways(self, trend: int, per_log_odds: float, listed: int = LISTED) -> tuple[tuple[Pathway, ...], float]:
-        """Return the heaviest pathways, at least one of them foreign if any is, and the push of all others."""
-        push = self.numbers.push_of_weight(trend)
-        found: list[WeighedPathway] = []
-        foreign = False
-        for looked, pathway in enumerate(self.numbers.pathways.descending(push) if listed else ()):
-            if looked >= listed and (foreign or looked >= PATIENCE):
-                break
-            is_foreign = not self.numbers.own[pathway.sectors[0]]
-            if looked < listed or is_foreign:
-                found.append(pathway)
-                foreign = foreign or is_foreign
-        worded = tuple(self._worded(trend, pathway, push, per_log_odds) for pathway in found)
-        return worded, float(self.numbers.parts.network[trend]) - sum(pathway.push for pathway in worded)
-
-    def remainder_by_sector(self, trend: int, listed: tuple[Pathway, ...]) -> dict[str, float]:
-        """Return the push of the pathways that are not listed, by the sector they begin in."""
-        whole = self.numbers.push_of_weight(trend) * self.numbers.shares.total
-        rest = {sector: float(whole[i]) for i, sector in enumerate(self.numbers.axes.sectors) if whole[i]}
-        for pathway in listed:
-            rest[pathway.sectors[0]] -= pathway.push
-        return rest
-
-    def _worded(self, trend: int, pathway: WeighedPathway, push: Array, per_log_odds: float) -> Pathway:
-        numbers, first = self.numbers, pathway.sectors[0]
-        ids = tuple(numbers.axes.sectors[s] for s in pathway.sectors)
-        names = [self.compiled.sector_by_id[name].short for name in ids]
-        pushed = float(push[first]) * pathway.weight
-        scale = 1.0 if numbers.own[first] else float(numbers.network.scale[trend])
-        seen = bool(numbers.seen[trend, first])
-        return Pathway(
-            sectors=ids,
-            weight=pathway.weight * scale,
-            push=pushed,
-            points=pushed * per_log_odds,
-            echo=pathway.echo,
-            text=route(names, float(numbers.axes.prevalence[trend, first]), pushed, "you", seen=seen),
-            evidence=self._evidence(trend, pathway.sectors, seen=seen),
+    def pathways(self, trend: int, listed: int) -> tuple[tuple[Pathway, ...], float]:
+        """Return the heaviest pathways, and the push of all others."""
+        if not listed:
+            parts = self.numbers.parts
+            both = parts.network_direct + parts.network_indirect
+            return (), float((parts.traits + parts.technologies + parts.activities + both)[trend])
+        ways = TrendPathways(self.numbers, self._known, trend)
+        found = tuple(
+            worded(self.compiled, self.numbers, trend, way, float(self.per_log_odds[trend]))
+            for way in ways.heaviest(listed)
         )
+        return found, ways.network - math.fsum(pathway.push for pathway in found)
 
-    def _evidence(self, trend: int, sectors: tuple[int, ...], *, seen: bool) -> tuple[str, ...]:
-        """Return the evidence behind the prevalence where a pathway begins and behind each coupling on its way.
+    @cached_property
+    def _known(self) -> "SectorFigures":
+        from ecomap.posteriors import SectorFigures
 
-        What the owner has seen rests on the owner's words, which the answer carries along.
-        """
-        axes, records = self.numbers.axes, self.compiled.evidence
-        found = [OWNER if seen else records[axes.prevalence_evidence[trend, sectors[0]]]]
-        found += [records[axes.coupling_evidence[axes.edge[step]]] for step in pairwise(sectors)]
-        return tuple(dict.fromkeys(found))
+        return SectorFigures(self.axes)
+
+
+FAST = 0.1
+"""Growth of the log-odds a year that is called fast: a share of 10 % becomes 13 % in three years."""
+LEAST_TRAIT = 0.15
+"""Log-odds that what a firm is like must add to be named."""
+
+
+def points_per_log_odds(numbers: Standings) -> Array:
+    """Return what one unit of log-odds beyond norm and pace earns, in points of influence; shape (trend,).
+
+    100 touch (L - L0) / (z - z0), its derivative where z = z0; with 100 touch L0 for the norm the points of all
+    parts sum to 100 L touch.
+    """
+    parts = numbers.parts
+    start, total = parts.norm + parts.pace, parts.total
+    beyond, level = total - start, logistic(total)
+    flat = np.abs(beyond) < 1e-9
+    slope = np.divide(level - logistic(start), beyond, out=level * (1 - level), where=~flat)
+    points: Array = 100 * numbers.found.touch[0] * slope
+    return points
 
 
 def shown_places(scored: Scored, order: Ints) -> Ints:
@@ -272,49 +329,29 @@ def list_order(scored: Scored) -> Ints:
     return order[order >= 0]
 
 
-def whole_points(score: Array, logs: tuple[Array, ...], settings: "Settings") -> NDArray[np.int64]:
-    """Return whole points of priority, and lost to influence, goal fit and means, which sum to 100; shape (4, ...)."""
-    return priority.apportion(np.stack([100 * score, *priority.points_lost(logs, exponents(settings))]), 100)
+def whole_points(score: Array, logs: priority.Factors) -> NDArray[np.int64]:
+    """Return whole points of priority, and lost to each factor, which sum to 100; shape (5, ...).
+
+    The priority is rounded by itself, so that a lower rank never shows more points.
+    """
+    whole = np.rint(100 * score).astype(np.int64)
+    lost = priority.points_lost(logs)
+    total = lost.sum(axis=0)
+    scale = np.divide(100 - whole, total, out=np.zeros_like(total), where=total > 0)
+    return np.concatenate([whole[None], priority.apportion(lost * scale, 100 - whole)])
 
 
 @lru_cache(maxsize=4)
 def labels(compiled: CompiledMap) -> tuple[TrendLabel, ...]:
     """Return what each trend is."""
-    return tuple(TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage) for trend in compiled.trends)
+    family = compiled.arrays.family.tolist()
+    return tuple(
+        TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage, compiled.trends[root].id)
+        for trend, root in zip(compiled.trends, family, strict=True)
+    )
 
 
 def present(compiled: CompiledMap) -> float:
     """Return the moment that a map speaks of as today, in years: the middle of the month of its version."""
     year, month = compiled.version.split(".")[:2]
     return int(year) + (int(month) - 0.5) / 12
-
-
-# --- what to do -----------------------------------------------------------------------------------------------
-
-
-def decided(standing: Standing, settings: "Settings", *, threats: bool) -> Rules:
-    """Return the rule that decides about each trend."""
-    limits = Thresholds(settings.early, settings.enough_means, settings.high_influence, settings.high_touch)
-    return priority.rules(standing, limits, threats=threats)
-
-
-def action_of(rule: int, settings: "Settings", p_top3: float | None = None) -> Action:
-    """Return what a rule says, and the rule in words, with the share of the draws if they decided."""
-    among = f"among the first {settings.act_rank}"
-    place = among if p_top3 is None else f"among the first 3 in {p_top3:.0%} of the draws"
-    short, later = "but your means are short of the need", "but it is still early or others come first"
-    text = (
-        f"{place}, at least {settings.early:.0%} of firms like yours use it today, "
-        f"and your means cover at least {settings.enough_means:.0%} of the need",
-        f"high influence, {later}",
-        f"high influence, {short}",
-        f"{among}, {later}",
-        f"{among}, {short}",
-        "near the first ranks, influence still moderate: try it small",
-        "emerging, and it touches much of what you do: try it small",
-        "none of the rules for act, prepare or pilot fits",
-        f"{place}, and at least {settings.early:.0%} of firms face it today",
-        "near the first threats, or of high influence",
-        "neither near the first threats nor of high influence",
-    )[rule]
-    return Action(ACTIONS[ACTION_OF_RULE[rule]], text)

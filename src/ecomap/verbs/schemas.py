@@ -32,6 +32,8 @@ INPUT_MODULES = (base, sectors, context, duties, trends, evidence, influences, e
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+VERSIONS = {"ranking": 2, "explanation": 2}
+"""Of the contracts that have changed since their first."""
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -46,7 +48,12 @@ def schema(name: str) -> dict[str, Any]:
             content = _described(Business.model_json_schema(), business)
         case _:
             content = _answer(name)
-    return {"$schema": DIALECT, "$id": f"ecomap/{name}/1"} | content
+    return {"$schema": DIALECT, "$id": schema_id(name)} | content
+
+
+def schema_id(name: str) -> str:
+    """Return what a document of a schema calls it."""
+    return f"ecomap/{name}/{VERSIONS.get(name, 1)}"
 
 
 def _answer(name: str) -> dict[str, Any]:
@@ -55,7 +62,7 @@ def _answer(name: str) -> dict[str, Any]:
     for part in (content, *content.get("$defs", {}).values()):
         _unreserved(part)
     kept = {key: value for key, value in content["properties"].items() if key not in INTERNAL}
-    content["properties"] = {"schema": {"const": f"ecomap/{name}/1"}} | kept
+    content["properties"] = {"schema": {"const": schema_id(name)}} | kept
     content["required"] = ["schema", *content["required"]]
     return content
 

@@ -1,16 +1,18 @@
-"""Every number of a ranking: what each trend is to each business, and the two lists in order."""
+"""Every number of a ranking: what each trend is to each business, the two lists in order, and what to do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ecomap.engine import likelihood, priority
+from ecomap.engine import actions, likelihood, priority
+from ecomap.engine.actions import Means, Steps
 from ecomap.engine.businesses import Businesses, Flags, alike
-from ecomap.engine.likelihood import Likelihoods, LogOdds, MapTerms, NetworkPart
-from ecomap.engine.pathways import Pathways, PathwaySearch, neighbours, strongest
-from ecomap.engine.propagation import Array, Reach, WalkShares, walk_shares
+from ecomap.engine.likelihood import Likelihoods, LogOdds, MapTerms, exposure_of, features_of, logistic
+from ecomap.engine.priority import ERRORS, Factors
+from ecomap.engine.propagation import Array
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.arrays import (
@@ -18,11 +20,14 @@ from ecomap.verbs.arrays import (
     business_arrays,
     compiled_map,
     concerned,
+    estimates,
+    families,
+    in_use,
     map_terms,
     opportunity_of,
-    placed,
-    touch_by_sector,
-)  # fmt: skip
+    served_by_sector,
+)
+from ecomap.verbs.steps import suitable_steps
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
@@ -38,45 +43,71 @@ class Evaluated:
     settings: "Settings"
     businesses: Businesses
     odds: Likelihoods
+    features: Array
+    """Own levels of traits and activities, (business, trait and activity)."""
     concerned: Flags
     """Whom a trend is for at all."""
-    touch: Array
+    in_use: Flags
+    served: Array
+    """How much of what a trend serves the business does."""
     opportunity: Array
     """theta."""
-    log_goal_fit: Array
-    log_means: Array
+    goal_fit: Array
+
+    @cached_property
+    def today(self) -> Array:
+        """L now."""
+        return logistic(self.odds.today)
 
     @cached_property
     def likelihood(self) -> Array:
         """L at the horizon."""
-        return likelihood.logistic(self.odds.z)
+        return logistic(self.odds.horizon)
+
+    @cached_property
+    def touch(self) -> Array:
+        """How much of the business a trend touches."""
+        return 1 - self.axes.specificity + self.axes.specificity * self.served
+
+    @cached_property
+    def cover(self) -> Array:
+        """How much of what a trend serves this business does, by the sector that does most of it."""
+        return priority.cover(self.served, self.axes.most_served)
+
+    @cached_property
+    def means(self) -> Means:
+        """What can be spent on new things in a year."""
+        return actions.means_of(self.businesses.hours, self.businesses.budget, self.businesses.employees)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The first step of each trend that suits each business."""
+        return suitable_steps(self.axes, self.businesses, self.features, self.settings.partner_eur)
 
 
 def evaluated(axes: MapArrays, businesses: Businesses, settings: "Settings") -> Evaluated:
-    """Work out what each trend is to each business, walks of every length counted."""
-    terms = map_terms(axes, settings)
+    """Work out what each trend is to each business; the sectors of the map are estimated as the settings say."""
+    terms = map_terms(axes, settings.attenuation)
+    features, _ = features_of(terms, businesses)
     return Evaluated(
         axes,
         terms,
         settings,
         businesses,
-        odds=likelihood.likelihoods(terms, businesses, np.add(*placed(businesses, axes))),
-        concerned=concerned(businesses, axes),
-        touch=priority.touch_of(
-            businesses, touch_by_sector(axes), axes.sector_profile, axes.specificity, axes.service
-        ),
+        odds=likelihood.likelihoods(terms, businesses, settings.horizon),
+        features=features,
+        concerned=concerned(businesses, features, axes),
+        in_use=in_use(businesses, axes),
+        served=priority.served_of(businesses, served_by_sector(axes), axes.sector_profile, axes.service),
         opportunity=opportunity_of(businesses, axes),
-        log_goal_fit=_log_goal_fit(businesses.goals, axes, settings.floor),
-        log_means=priority.log_means(
-            businesses, axes.need_budget, axes.need_hours, axes.need_skills, settings.floor
-        ),
-    )  # fmt: skip
+        goal_fit=_goal_fit(businesses.goals, axes, settings.floor),
+    )
 
 
-def _log_goal_fit(goals: Array, axes: MapArrays, floor: float) -> Array:
+def _goal_fit(goals: Array, axes: MapArrays, floor: float) -> Array:
     """Work out each weighting of goals once."""
     first, place = alike(goals)
-    return np.log(priority.goal_fit(axes.goal_fit, goals[first], floor)).take(place, axis=0)
+    return priority.goal_fit(axes.goal_fit, goals[first], floor).take(place, axis=0)
 
 
 # --- the lists ------------------------------------------------------------------------------------------------
@@ -88,38 +119,89 @@ class Scored(NamedTuple):
     threats: bool
     share: Array
     """theta, or 1 - theta for threats."""
-    influence: Array
-    """Of this list's sign, 0..1."""
-    logs: tuple[Array, ...]
-    """ln of influence, goal fit and means; of threats the last is what the means do not cover."""
+    logs: Factors
     score: Array
     """0..1."""
-    keys: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]"
+    error: Array
+    """Standard deviation of the score's logarithm."""
+    listed: Flags
+    """What could be in the list, families whole."""
+    keys: NDArray[np.int64]
     """What the trends are sorted by, -1 for those that are not in the list."""
     shown: Flags | None = None
     """Which of the list the view shows; None: all."""
 
 
-def scored(numbers: Evaluated, view: "View", *, threats: bool) -> Scored:
-    """Score the opportunities of a view, or the threats: what the means do not cover makes them worse."""
-    settings = numbers.settings
-    share = 1 - numbers.opportunity if threats else numbers.opportunity
-    influence = numbers.likelihood * numbers.touch * share
-    last = numbers.log_means
+def scored(numbers: Evaluated, view: "View" = "all", *, threats: bool) -> Scored:
+    """Score the opportunities of a view, or the threats."""
+    axes = numbers.axes
     if threats:
-        last = np.log(np.maximum(settings.floor, 1 - np.exp(last)))
-    with np.errstate(divide="ignore"):
-        logs = np.log(influence), numbers.log_goal_fit, last
-    score = np.exp(priority.log_priority(logs, exponents(settings)))
-    kind = numbers.axes.threats if threats else numbers.axes.opportunities
-    listed = (influence > 0) & ~numbers.businesses.adopted & numbers.concerned & kind
-    shown = None if threats or view == "all" else (numbers.odds.cross_lead > 0) == (view == "cross")
-    return Scored(threats, share, influence, logs, score, priority.order_keys(score, listed), shown)
+        share, kind = 1 - numbers.opportunity, axes.threats
+        left = priority.unsafe(axes.protection, numbers.in_use)
+        with np.errstate(divide="ignore"):
+            logs = Factors(np.log(numbers.today), np.log(numbers.cover), np.log(share), np.log(left))
+    else:
+        share, kind = numbers.opportunity, axes.opportunities & ~axes.basic
+        logs = priority.log_factors(numbers.today, numbers.cover, share, numbers.goal_fit)
+    score = np.exp(priority.log_priority(logs))
+    listed = (score > 0) & ~numbers.in_use & numbers.concerned & kind
+    keys = priority.order_keys(score, listed)
+    if not threats:
+        keys = priority.representatives(keys, families(axes), axes.plain)
+        keys = np.where(_brought(axes, numbers.in_use | listed), -1, keys)
+    error = _log_error(numbers, share, threats=threats)
+    shown = None if threats or view == "all" else _viewed(numbers, view)
+    return Scored(threats, share, logs, score, error, listed, keys, shown)
 
 
-def exponents(settings: "Settings") -> Array:
-    """Return the exponents of influence, goal fit and means."""
-    return np.array([settings.influence_exponent, settings.goal_exponent, settings.means_exponent])
+def _brought(axes: MapArrays, there: Flags) -> Flags:
+    """Return what comes along with something that is in use or in the list itself: it makes no row of its own."""
+    brought = np.zeros_like(there)
+    for one, other in zip(*np.nonzero(axes.comes_with), strict=True):
+        brought[:, one] |= there[:, other]
+    return brought
+
+
+def _log_error(numbers: Evaluated, share: Array, *, threats: bool) -> Array:
+    """Return the error of ln of the score; what a business does, what a trend harms and serves, by their evidence."""
+    axes, businesses = numbers.axes, numbers.businesses
+    by_grade = np.array([*ERRORS, 0.0])  # the last: nothing that could be wrong
+    of_profile = by_grade[axes.sector_grade][businesses.sector]
+    of_cover = np.where(businesses.weight > 0, of_profile, 0.0).max(axis=1)[:, None]
+    of_share = np.where((share == 0) | (share == 1), ERRORS[0], by_grade[axes.trend_grade])
+    if threats:
+        error: Array = np.sqrt((1 - numbers.today) ** 2 * numbers.odds.variance + of_cover**2 + of_share**2)
+        return error
+    asked = (businesses.goals > 0).sum(axis=1, keepdims=True) > 0
+    of_goals = np.where(asked, by_grade[axes.trend_grade] / 2, 0.0)
+    return priority.log_error(numbers.today, numbers.odds.variance, of_cover, of_share, of_goals)
+
+
+def _viewed(numbers: Evaluated, view: "View") -> Flags:
+    settings = numbers.settings
+    if view == "cross":
+        return numbers.odds.foreign_sure >= priority.normal_quantile(settings.sure)
+    return numbers.today < settings.early if view == "new" else numbers.today > settings.half
+
+
+class Decided(NamedTuple):
+    """What to do about the opportunities of each business; shape (business, trend)."""
+
+    rule: NDArray[np.int8]
+    taken: Flags
+    """What is begun this year, with what it needs first."""
+    worth: Flags
+    """What is worth a step, one a family."""
+
+
+def decided(numbers: Evaluated, found: Scored) -> Decided:
+    """Decide what to do; it depends on no view and on no rank."""
+    settings, score = numbers.settings, 100 * found.score
+    worth = (found.keys >= 0) & (score >= settings.worth)
+    taken = actions.walk(score, worth, numbers.steps, numbers.axes.prerequisites, numbers.in_use, numbers.means)
+    sure = priority.margin(score, found.error, settings.worth) >= priority.normal_quantile(settings.sure)
+    rule = actions.rules(worth, taken, numbers.steps, sure, numbers.axes.emerging)
+    return Decided(rule, taken, worth)
 
 
 # --- one business ---------------------------------------------------------------------------------------------
@@ -132,100 +214,69 @@ class Standings:
     business: "Business"
     found: Evaluated
     axes: MapArrays
-    """The map as this business sees it."""
+    """The map as this business sees it, its sectors estimated by method and settings."""
     settings: "Settings"
-    readiness: float
-    """D, standard deviations over the sectors."""
-    lead: Array
-    """u, how far a sector is beyond what its readiness lets expect, shape (trend, sector), 0 where not known."""
     method: "Method"
-    shares: WalkShares
-    network: NetworkPart
-    parts: LogOdds
-    """The log-odds in parts that sum to z."""
-    own: Flags
-    """Which sectors are its own, shape (sector,)."""
-    exposure: Array
-    """e, shape (sector,), sums to 1."""
-    pathways: Pathways
-    likelihood: Array
-    """L at the horizon."""
-    likelihood_today: Array
-    cross_lead: Array
-    """How far the foreign sectors are ahead of the own ones, over the norm."""
-    touch: Array
-    opportunity: Array
-    """theta."""
-    goal_fit: Array
-    means: Array
-
-    def scale_of(self, trend: int) -> Array:
-        """Return the factor on the weight of each sector where an own one's figure is not known, shape (sector,)."""
-        return np.where(self.own, 1.0, self.network.scale[trend])
-
-    def push_of_weight(self, trend: int) -> Array:
-        """Return what one unit of weight from each sector adds to the log-odds of a trend, shape (sector,)."""
-        push: Array = self.settings.network_strength * self.lead[trend] * self.scale_of(trend)
-        return push
 
     @cached_property
-    def profile(self) -> Array:
-        """k, how much the business does each activity, shape (activity,)."""
-        businesses = self.found.businesses
-        mix: Array = likelihood.mixed(businesses.share, businesses.sector, self.axes.sector_profile)[0]
-        if businesses.activities is None:
-            return np.minimum(1.0, mix)
-        said = businesses.activities[0]
-        return np.minimum(1.0, np.where(np.isnan(said), mix, said))
+    def exposure(self) -> Array:
+        """e, shape (sector,), sums to 1."""
+        share, sector = exposure_of(self.found.businesses)
+        exposure = np.zeros(len(self.axes.sectors))
+        np.add.at(exposure, sector[0], share[0])
+        return exposure
 
     @cached_property
-    def seen(self) -> Flags:
-        """Which figures the owner's own takes the place of, shape (trend, sector)."""
-        peers = np.zeros(len(self.axes.trends), dtype=np.bool_)
-        peers[[self.axes.trend_index[trend] for trend in self.business.peers]] = True
-        seen: Flags = peers[:, None] & self.own
-        return seen
+    def own(self) -> Flags:
+        """Which sectors are its own, shape (sector,)."""
+        own = np.zeros(len(self.axes.sectors), dtype=np.bool_)
+        own[self.found.businesses.sector[0][self.found.businesses.weight[0] > 0]] = True
+        return own
+
+    @cached_property
+    def beyond(self) -> Array:
+        """d: what the business is beyond its sectors, (trait and activity,)."""
+        _, beyond = features_of(self.found.terms, self.found.businesses)
+        return np.zeros(self.found.features.shape[1]) if beyond is None else beyond[0]
+
+    @cached_property
+    def parts(self) -> LogOdds:
+        """The log-odds at the horizon in parts that sum to z."""
+        axes, e, odds = self.axes, self.exposure, self.found.odds
+        traits = len(axes.traits)
+        country, size = (int(place[0]) for place in likelihood.place_of(self.found.terms, self.found.businesses))
+        judged = self.found.terms.threats
+        pace = axes.pace * self.settings.horizon
+
+        def mixed(part: Array) -> Array:
+            return np.where(judged, 0.0, part @ e)
+
+        parts = LogOdds(
+            norm=np.where(judged, axes.level, axes.norm @ e),
+            traits=mixed(axes.by_traits) + np.where(judged, 0.0, axes.per_trait @ self.beyond[:traits]),
+            technologies=mixed(axes.by_technologies),
+            activities=mixed(axes.by_activities) + np.where(judged, 0.0, axes.per_activity @ self.beyond[traits:]),
+            network_direct=mixed(axes.network_direct),
+            network_indirect=mixed(axes.network_indirect),
+            own_sector=mixed(axes.own_figure),
+            country=self.found.terms.country_shift[country],
+            size=self.found.terms.size_shift[size],
+            your_word=np.zeros(len(axes.trends)),
+            pace=pace,
+            held=np.zeros(len(axes.trends)),
+        )
+        before = parts.total - pace
+        words = self.found.businesses.words
+        if words is not None:
+            variance = likelihood.before_words(self.found.terms, self.found.businesses)[1]
+            moved, _ = likelihood.with_words(before[None], variance, words)
+            parts = parts._replace(your_word=moved[0] - before)
+        return parts._replace(held=odds.horizon[0] - parts.total)
 
 
 def find_standings(
     ecosystem: AnyMap, business: "Business", settings: "Settings", method: "Method" = "walks"
 ) -> Standings:
     """Compute everything that the ranking of one business rests on."""
-    axes = as_seen_by(business, compiled_map(ecosystem).arrays)
-    businesses = business_arrays([business], axes)
-    found = evaluated(axes, businesses, settings)
-    readiness = float(found.odds.readiness[0])
-    reach, exposure, own = found.terms.reach, np.zeros(len(axes.sectors)), np.zeros(len(axes.sectors), dtype=np.bool_)
-    own[businesses.sector[0]] = True
-    for places, shares in ((businesses.sector, businesses.at_home), businesses.elsewhere):
-        np.add.at(exposure, places[0], shares[0])
-    walks, pathways = _counted(method, reach, exposure, own)
-    network = likelihood.network_part(found.terms.lead.T, axes.known, walks, own)
-    country, size = (shift[0] for shift in placed(businesses, axes))
-    parts = likelihood.log_odds(found.terms, readiness, network, country, size)
-    if method != "walks":
-        lead = likelihood.cross_sector_lead(found.terms.over_norm.T, axes.known, walks, own)
-        odds = Likelihoods(parts.total[None], lead[None], found.odds.readiness)
-        found = replace(found, odds=odds)
-    given = business, found, axes, settings, readiness, found.terms.lead.T, method
-    return Standings(
-        *given,
-        *(walks, network, parts, own, exposure, pathways),
-        likelihood=found.likelihood[0],
-        likelihood_today=likelihood.logistic(found.odds.z[0] - found.terms.pace),
-        cross_lead=found.odds.cross_lead[0],
-        touch=found.touch[0],
-        opportunity=found.opportunity[0],
-        goal_fit=np.exp(found.log_goal_fit[0]),
-        means=np.exp(found.log_means[0]),
-    )
-
-
-def _counted(method: "Method", reach: Reach, exposure: Array, own: Flags) -> tuple[WalkShares, Pathways]:
-    if method == "walks":
-        return walk_shares(reach, exposure, own), PathwaySearch(reach, exposure)
-    if method == "neighbours":
-        return neighbours(reach, exposure, own)
-    from ecomap.graph import strongest_pathways
-
-    return strongest(strongest_pathways(reach, exposure), reach, exposure, own)
+    axes = as_seen_by(business, estimates(compiled_map(ecosystem).arrays, settings, method))
+    return Standings(business, evaluated(axes, business_arrays([business], axes), settings), axes, settings, method)

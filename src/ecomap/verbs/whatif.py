@@ -1,32 +1,37 @@
 """Change one thing, see the difference split into parts that add up."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
 
+from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, Rules
+from ecomap.engine.posterior import Strengths
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.io.amounts import ANY, AmountError, first, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
 from ecomap.model import Business, OwnInfluence, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.plain import Plain
+from ecomap.model.settings import ATTENUATION
 from ecomap.names import Names
 from ecomap.results.explanation import Moved, WhatIf
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import LogOddsParts
-from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.arrays import compiled_map, network_of
 from ecomap.verbs.explanation import Place, score_parts
 from ecomap.verbs.lookup import trend_or_sector
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.rows import list_order
-from ecomap.verbs.standings import Standings, find_standings, scored
+from ecomap.verbs.standings import Standings, decided, find_standings, scored
+from ecomap.verbs.swaps import LEAST_SHARE, MOST_SHARE
 
 P = TypeVar("P", bound=Plain)
 
 SPECIAL = ("special_trend", "special_sector", "special_opportunity")
 """Arrays of the sectors that have an opportunity share of their own."""
-GROUPS = ("sectors", "goals", "skills", "activities")
+GROUPS = ("sectors", "goals", "skills", "traits", "activities")
 """Fields of a business that hold numbers by name."""
 LEAST = 1e-9
 """Log-odds and points below this are no difference."""
@@ -59,8 +64,8 @@ def what_if(
     ----------
     sets
         What to set: a setting (``attenuation``), a number of the business (``budget_eur``, ``hours_per_week``,
-        ``maturity``, ``goal.reach``, ``skill.data``, ``activity.deliver-goods``, ``sector.retail-trade``,
-        ``peers.website``), a prevalence
+        ``maturity``, ``employees``, ``goal.reach``, ``skill.data``, ``trait.takes-bookings``,
+        ``activity.deliver-goods``, ``sector.retail-trade``, ``peers.website``), its ``country``, a figure
         (``trend>sector``) or a coupling (``sector>sector``).
     cuts
         Influences to take out, written ``from>to``.
@@ -83,7 +88,7 @@ def what_if(
     return WhatIf(
         program=PROGRAM,
         map=MapLabel(world.map.id, world.map.version, sha256),
-        business=business_label(world.business, before.readiness),
+        business=business_label(world.business),
         changes=(*(f"{name} = {value}" for name, value in sets.items()), *(f"without {edge}" for edge in cuts),
                  *(f"{trend} in use" for trend in adopt)),
         opportunities=_moved(before, after, threats=False),
@@ -93,19 +98,23 @@ def what_if(
 
 
 def _moved(before: Standings, after: Standings, *, threats: bool) -> tuple[Moved, ...]:
-    first, second = (scored(numbers.found, "all", threats=threats) for numbers in (before, after))
+    first, second = (scored(numbers.found, threats=threats) for numbers in (before, after))
+    does = None if threats else (decided(before.found, first).rule[0], decided(after.found, second).rule[0])
     ranks = {trend: rank for rank, trend in enumerate(list_order(second).tolist(), 1)}
     places = enumerate(list_order(first).tolist(), 1)
-    rows = (_row((before, first, i), (after, second, i), rank, ranks.get(i)) for rank, i in places)
+    rows = (_row((before, first, i), (after, second, i), rank, ranks.get(i), does) for rank, i in places)
     return tuple(row for row in rows if row is not None)
 
 
-def _row(old: Place, new: Place, rank_before: int, rank_after: int | None) -> Moved | None:
+def _row(
+    old: Place, new: Place, rank_before: int, rank_after: int | None, does: tuple[Rules, Rules] | None
+) -> Moved | None:
     (before, first, i), (after, second, _) = old, new
     parts = zip((*before.parts, before.parts.total), (*after.parts, after.parts.total), strict=True)
     odds = LogOddsParts(*(float(there[i] - here[i]) for here, there in parts))
     gained = 100 * float(second.score[0, i] - first.score[0, i])
-    if rank_before == rank_after and abs(odds.total) < LEAST and abs(gained) < LEAST:
+    actions = [ACTIONS[ACTION_OF_RULE[rules[i]]] for rules in does] if does else [None, None]
+    if rank_before == rank_after and abs(odds.total) < LEAST and abs(gained) < LEAST and actions[0] == actions[1]:
         return None
     return Moved(
         trend=before.axes.trends[i],
@@ -113,8 +122,10 @@ def _row(old: Place, new: Place, rank_before: int, rank_after: int | None) -> Mo
         rank_after=rank_after,
         priority_before=100 * float(first.score[0, i]),
         priority_after=None if rank_after is None else 100 * float(second.score[0, i]),
-        likelihood_before=float(before.likelihood[i]),
-        likelihood_after=float(after.likelihood[i]),
+        action_before=actions[0],
+        action_after=None if rank_after is None else actions[1],
+        likelihood_before=float(before.found.likelihood[0, i]),
+        likelihood_after=float(after.found.likelihood[0, i]),
         log_odds=odds,
         parts=() if rank_after is None else score_parts(new, old),
     )
@@ -122,6 +133,9 @@ def _row(old: Place, new: Place, rank_before: int, rank_after: int | None) -> Mo
 
 def _set(world: World, name: str, value: str) -> World:
     field, key = field_of(name)
+    if field == "country" and not key:
+        country = Names.of(world.map).country(value)
+        return replace(world, business=world.business.model_copy(update={"country": country}))
     of = quantity_of(field, key) or ANY
     try:
         number = read_number(value, of)
@@ -156,14 +170,16 @@ def _with_field(world: World, name: str, number: float) -> Business:
         said = [item for item in business.influences if item.trend != trend]
         seen = OwnInfluence(trend=trend, share=number, reason="What if")
         return business.model_copy(update={"influences": (*said, seen)})
-    if field == "maturity" and not key:
-        return _changed(business, maturity=number)
+    if field in ("maturity", "employees") and not key:
+        return _changed(business, **{field: int(number) if field == "employees" else number})
     if field == "resources" and key in RESOURCES:
         return _changed(business, resources=_changed(business.resources, **{key: number}))
     if field in GROUPS and key:
         return _changed(business, **{field: getattr(business, field) | {getattr(names, KINDS[field])(key): number}})
     groups = (f"{group}.NAME" for group in (*GROUPS, "peers"))
-    raise UnknownNameError("number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", *groups])
+    raise UnknownNameError(
+        "number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", "employees", "country", *groups]
+    )
 
 
 def _with_edge(world: World, edge: str, number: float | None) -> World:
@@ -187,19 +203,36 @@ def _with_influence(compiled: CompiledMap, source: str, target: str, number: flo
     arrays, to = compiled.arrays, compiled.arrays.sector_index[target]
     if source in arrays.trend_index:
         cell = arrays.trend_index[source], to
-        if arrays.prevalence_evidence[cell] < 0 or arrays.prevalence[cell] == number:
+        if arrays.figure_evidence[cell] < 0 or arrays.published[cell] == number:
             return None
-        fields: dict[str, Any] = {name: getattr(arrays, name).copy() for name in ("prevalence", "known")}
-        fields["prevalence"][cell], fields["known"][cell] = (0.5, False) if number is None else (number, True)
+        fields: dict[str, Any] = {name: getattr(arrays, name).copy() for name in ("published", "figure")}
+        fields["published"][cell] = np.nan if number is None else number
+        fields["figure"][cell] += np.nan if number is None else _log_odds(number) - _log_odds(arrays.published[cell])
         if number is None:
             kept = (arrays.special_trend != cell[0]) | (arrays.special_sector != to)
             fields |= {name: getattr(arrays, name)[kept] for name in SPECIAL}
-        return compiled.with_arrays(**fields)
+            fields["figure_row"] = arrays.figure_row.copy()
+            fields["figure_row"][cell] = len(arrays.sectors) + to  # on no published row any more
+        return _estimated(compiled, **fields)
     edge = arrays.edge.get((arrays.sector_index[source], to))
     if edge is None or arrays.coupling_share[edge] == number:
         return None
     share = np.where(np.arange(len(arrays.coupling_share)) == edge, number or 0.0, arrays.coupling_share)
-    return compiled.with_arrays(coupling_share=share)
+    return _estimated(compiled, coupling_share=share)
+
+
+def _estimated(compiled: CompiledMap, **fields: Any) -> CompiledMap:
+    """Return the map with other numbers, and its sectors estimated anew; what was judged beforehand stays."""
+    from ecomap.posteriors import estimated
+
+    arrays = compiled.with_arrays(**fields).arrays
+    found = estimated(arrays, Strengths(), network_of(arrays, ATTENUATION))
+    return replace(compiled, load_arrays=lambda _: found)
+
+
+def _log_odds(share: float) -> float:
+    inside = min(max(share, LEAST_SHARE), MOST_SHARE)
+    return math.log(inside / (1 - inside))
 
 
 def _refusal(message: str, way_out: str) -> SchemaError:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ecomap.engine.actions import EMERGING, FITS, LATER, LESS, NEEDED, SKILLS, UNSURE
 from ecomap.results.ranking import RankedTrend
 
 
@@ -23,38 +24,81 @@ TOLD = 2
 LINE = 76
 """Characters of a line that fits a terminal of 80 columns with its indent."""
 
-WHO = {"risk": "hit more often", "regulation": "bound already"}
+WHO = {"risk": "are hit", "regulation": "are bound"}
+TOO = " as you do"
+"""How the phrases of traits end."""
+FEW, MOST = 0.16, 0.5
+"""Shares below which something is rare among firms, and above which most have it."""
 
 
-def why(kind: str, leaders: Sequence[Leader], own_share: float | None, own_name: str, *, seen: bool = False) -> str:
-    """Return one line that says where a trend comes from.
+def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, *, grows: bool) -> str:
+    """Return one line that says what moves a row.
 
-    Leaders stand strongest first; the share among the peers is None where no figure is known, and may be what the
-    owner has ``seen``.
+    Parameters
+    ----------
+    leaders
+        Other sectors whose figures raise it much, strongest first, all of them further along.
+    share
+        Of firms like this one that use it today.
+    trait
+        What firms like this one do that raises it most; may be empty.
     """
-    if not leaders:
-        if own_share is None:
-            return "No figures from sectors near you: shown at the general level."
-        state = {"risk": "are hit most", "regulation": "are bound most"}.get(kind, "carry it")
-        of_whom = "the firms you see" if seen else f"{own_name} firms"
-        return f"Your peers {state}: {percent(own_share)} of {of_whom}."
-    first, *others = leaders[:TOLD]
-    state, alone = WHO.get(kind, "ahead"), f"{first.name} {percent(first.share)}"
-    both = f"{alone}, {others[0].name} {percent(others[0].share)}" if others else alone
-    wordings = [both] if others and others[0].shared == first.shared else []
-    for who in (*wordings, alone) if first.shared else ():
-        text = f"{who} {state}: they too {first.shared}."
-        if len(text) <= LINE:
+    do = WHO.get(kind, "use it")
+    state = "" if kind in WHO else "Catch up: " if share > MOST else "New: " if share < FEW else ""
+    for who in leaders[:TOLD]:
+        text = f"{state}{who.name} {percent(who.share)}; they too {who.shared.removesuffix(TOO)}."
+        if who.shared and len(text) <= LINE:
             return text
-    return f"{both} {state}."
+    if share > MOST:
+        text = f"most firms like yours {do}"
+    elif trait and kind not in WHO:
+        text = f"you {trait.removesuffix(TOO)}"
+    elif share < FEW:
+        text = f"few firms like yours {do} yet"
+    else:
+        text = f"about {max(1, round(10 * share))} in 10 firms like yours {do}"
+    text += ", and it grows fast" if grows and share < FEW else ""
+    return f"{state}{text}." if state else f"{text[:1].upper()}{text[1:]}."
 
 
-def route(names: Sequence[str], share: float, push: float, business: str, *, seen: bool = False) -> str:
-    """Return a pathway in words: who, how many there use it (by the owner's own eyes or by the map), by whom."""
-    via = f" by way of {', '.join(names[1:])}" if len(names) > 1 else ""
-    to = "pushes it towards" if push > 0 else "holds it back from" if push < 0 else "neither pushes nor holds back"
-    by_whom = "as you see it " if seen else ""
-    return f"{names[0]}, where {by_whom}{percent(share)} of firms use it, {to} {business}{via}"
+def rule_in_words(
+    rule: int, missing: dict[str, float], short: Sequence[str], first: Sequence[str], needed: Sequence[str],
+    worth: float,
+) -> str:  # fmt: skip
+    """Return why a rule says what it says.
+
+    Parameters
+    ----------
+    missing
+        Hours and EUR that the first step alone asks beyond the means; not above 0 where they reach.
+    short
+        Skills that lack more than a level.
+    first, needed
+        What must be in use first; what this must be in use for.
+    """
+    before = f"; {listed(first)} first" if first else ""
+    if rule == NEEDED:
+        return f"needed first for {listed(needed)}" if needed else "needed first for something that you begin"
+    if rule == SKILLS:
+        return f"more than a level short of {listed(short) or 'a skill'}: learn it or find somebody first{before}"
+    if rule == LATER:
+        lacks = [
+            f"{amount:,.0f} hours" if unit == "hours" else f"EUR {amount:,.0f}"
+            for unit, amount in missing.items() if amount > 0
+        ]  # fmt: skip
+        alone = f"{' and '.join(lacks)} beyond your means" if lacks else "fits alone, but others come first"
+        return f"{alone}{before}"
+    return {
+        FITS: "worth a step, and it fits your means together with what comes before it",
+        UNSURE: "fits your means, but is not sure to be worth it: try it small",
+        EMERGING: "fits your means, but is young: try it small",
+        LESS: f"under {worth:g} points: other things bring more",
+    }[rule] + before
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as people say them."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 @lru_cache(maxsize=4096)
@@ -78,13 +122,13 @@ def first_paragraph(
     verb = "face it" if threat else "use it"
     then, now = _firms(row.likelihood), _firms(row.likelihood_today).removeprefix("About ")
     sentences = [f"{then} firms like yours will {verb} by {horizon}, {now[0].lower()}{now[1:]} do today."]
-    if row.lead > 0 and leaders:
-        are, pull = ("are", "pull") if len(leaders) > 1 or leaders[0].endswith("s") else ("is", "pulls")
-        sentences.append(f"{' and '.join(leaders)} {are} ahead of your own trade and {pull} you along.")
+    if row.cross and leaders:
+        are = "are" if len(leaders) > 1 or leaders[0].endswith("s") else "is"
+        sentences.append(f"{' and '.join(leaders)} {are} further along than your own trade, and show how it is done.")
     elif "own-figure-unknown" in row.flags:
-        sentences.append(f"How far your own trade ({' and '.join(own)}) is, no figure says.")
+        sentences.append(f"How far your own trade ({' and '.join(own)}) is, no figure says: it is estimated.")
     elif row.lead < 0:
-        sentences.append(f"Your own trade ({' and '.join(own)}) is ahead of the sectors around you here.")
+        sentences.append(f"Your own trade ({' and '.join(own)}) is further along than the sectors around you.")
     else:
         sentences.append("The sectors around you stand about where your own trade does.")
     if row.activities:

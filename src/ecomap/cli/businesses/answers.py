@@ -27,6 +27,7 @@ class Draft:
     sectors: dict[str, float] = field(default_factory=dict)
     depends_on: dict[str, float] = field(default_factory=dict)
     activities: dict[str, float] = field(default_factory=dict)
+    traits: dict[str, float] = field(default_factory=dict)
     maturity: float | None = None
     goals: dict[str, float] = field(default_factory=dict)
     budget_eur: float | None = None
@@ -41,7 +42,8 @@ class Draft:
         name = self.name or "My business"
         return Business(
             id=self.id or id_of(name), name=name, country=self.country, employees=self.employees, sectors=self.sectors,
-            depends_on=self.depends_on, activities=self.activities, maturity=self.maturity, goals=self.goals,
+            depends_on=self.depends_on, activities=self.activities,
+            traits=self.traits, maturity=self.maturity, goals=self.goals,
             resources=Resources(budget_eur=self.budget_eur, hours_per_week=self.hours_per_week), skills=self.skills,
             adopted=tuple(self.adopted), influences=tuple(self.influences), overlays=tuple(self.overlays),
         )  # fmt: skip
@@ -71,6 +73,10 @@ class Reader:
     def use(self, text: str) -> str:
         """Return the trend that words name, or the only one in which they occur that a firm can use."""
         return self._taken(text, lambda text: self.names.meant("use", text))
+
+    def trait(self, text: str) -> str:
+        """Return the trait that words name, or the only one in which they occur."""
+        return self._taken(text, lambda text: self.names.meant("trait", text))
 
     def activity(self, text: str) -> str:
         """Return the activity that words name, or the only one in which they occur."""
@@ -108,12 +114,11 @@ class Reader:
         """Return the trends that most firms of some sectors use, by falling share."""
         arrays = self.ecosystem.arrays
         own = [arrays.sector_index[sector] for sector in sectors]
-        said = arrays.prevalence_evidence[:, own] >= 0
-        total, given = (arrays.prevalence[:, own] * said).sum(axis=1), said.sum(axis=1)
+        log_odds = arrays.total[:, own].mean(axis=1)
         shares = {
-            trend.id: total[place] / given[place]
+            trend.id: log_odds[place]
             for place, trend in enumerate(self.ecosystem.trends)
-            if given[place] and trend.kind not in NOT_IN_USE
+            if trend.role == "do" and trend.kind not in NOT_IN_USE
         }
         return sorted(shares, key=lambda trend: (-shares[trend], trend))[:count]
 

@@ -182,7 +182,7 @@ class Interview(Asking):
     def _maturity(self) -> None:
         self.asker.say("How digital is it? Which line is nearest? Between two: 1.5")
         self._levels(self.ecosystem.maturity)
-        self.draft.maturity = self.open("", number(LEVEL), "From 0 to 4. Return: as others of its sectors.")
+        self.draft.maturity = self.open("", number(LEVEL), "From 0 to 4. Return: nothing said.")
 
     def _skills(self) -> None:
         for position, skill in enumerate(self.ecosystem.skills):

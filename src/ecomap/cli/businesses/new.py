@@ -40,6 +40,11 @@ def new(
     activity: Annotated[
         list[str] | None, typer.Option(help="What it does much more or less than others, 0 to 1.", metavar="NAME=SHARE")
     ] = None,
+    trait: Annotated[
+        list[str] | None,
+        typer.Option(help="What it is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
+                     metavar="TRAIT=LEVEL", autocompletion=choices.complete_trait),
+    ] = None,
     goal: Annotated[
         list[str] | None,
         typer.Option(help="What the owner wants, with its weight.", metavar="GOAL[=WEIGHT]",
@@ -106,7 +111,7 @@ def new(
     draft = gathered.draft
     draft.name, draft.id, draft.employees = name, identity, None if employees is None else int(employees)
     draft.budget_eur, draft.hours_per_week, draft.maturity = budget, hours, maturity
-    gathered.read(shares, depends_on, activity, goal, skill, adopted, seen, country)
+    gathered.read(shares, depends_on, activity, trait, goal, skill, adopted, seen, country)
     gathered.refuse()
     target = file
     if asked:
@@ -165,8 +170,8 @@ class _Gathered:
 
     def read(
         self, sectors: dict[str, float], depends_on: Sequence[str] | None, activities: Sequence[str] | None,
-        goals: Sequence[str] | None, skills: Sequence[str] | None, adopted: Sequence[str] | None,
-        seen: Sequence[str] | None, country: str | None,
+        traits: Sequence[str] | None, goals: Sequence[str] | None, skills: Sequence[str] | None,
+        adopted: Sequence[str] | None, seen: Sequence[str] | None, country: str | None,
     ) -> None:  # fmt: skip
         """Read what names something in the map."""
         reader, draft = self.reader, self.draft
@@ -176,6 +181,7 @@ class _Gathered:
                 draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
         draft.depends_on = self._pairs("--depends-on", depends_on, reader.sector, PART)
         draft.activities = self._pairs("--activity", activities, reader.activity, SHARE)
+        draft.traits = self._pairs("--trait", traits, reader.trait, SHARE)
         draft.skills = self._pairs("--skill", skills, reader.skill, LEVEL)
         plain = [text if "=" in text else f"{text}=1" for text in goals or []]
         draft.goals = self._pairs("--goal", plain, reader.goal, GOAL_WEIGHT)

@@ -55,11 +55,11 @@ def search(
       ecomap map search ksef
     """
     from ecomap.errors import suggestion
-    from ecomap.io.maps import load_whole_map
+    from ecomap.io.maps import load_map
     from ecomap.names import Names
     from ecomap.render.maps import matches_sheet
 
-    ecosystem, _ = load_whole_map(map_file)
+    ecosystem, _ = load_map(map_file)
     text = " ".join(words)
     names = Names.of(ecosystem)
     sector = names.find("sector", text)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ecomap.engine.priority import ACTIONS
+from ecomap.engine.actions import ACTIONS
 from ecomap.io.batch.answers import Wording, record_batch, schema
 from ecomap.io.batch.records import arrow_blocks
 from ecomap.model import Settings

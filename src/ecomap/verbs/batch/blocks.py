@@ -16,7 +16,7 @@ from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.verbs import ranking
-from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map
+from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
 from ecomap.verbs.batch.cells import CellError, Cells, Meaning
 from ecomap.verbs.batch.layout import WHERE, Layout
 from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
@@ -72,15 +72,15 @@ class Ranker:
         return Ranked(some.main_sector, *first)
 
     def rank_all(self, businesses: Sequence[Business]) -> Ranked:
-        """Return the first trends of businesses; whoever sees what the map does not is answered by a map of his own."""
-        own = [place for place, one in enumerate(businesses) if one.influences or one.own_activities]
-        usual = [place for place, one in enumerate(businesses) if not (one.influences or one.own_activities)]
+        """Return the first trends of businesses; whose activities are not the map's, by a map of its own."""
+        own = [place for place, one in enumerate(businesses) if one.own_activities]
+        usual = [place for place, one in enumerate(businesses) if not one.own_activities]
         parts = [self.rank(business_arrays([businesses[place] for place in usual], self.compiled.arrays))]
         parts += [self._rank_own(businesses[place]) for place in own]
         return joined(parts).take(np.argsort([*usual, *own], kind="stable"))
 
     def _rank_own(self, business: Business) -> Ranked:
-        axes = as_seen_by(business, self.compiled.arrays)
+        axes = as_seen_by(business, estimates(self.compiled.arrays, self.settings))
         found = evaluated(axes, business_arrays([business], axes), self.settings)
         return Ranked(
             found.businesses.main_sector,
@@ -196,15 +196,17 @@ class BlockMaker:
         sectors = [numbers(ours, "", arrays.sectors, 0.0) for ours in WHERE if ours in meanings]
         depends = numbers("depends_on", "", arrays.sectors, 0.0) if "depends_on" in meanings else np.zeros((0, 0))
         activities = numbers("activities", "activity", arrays.activities, np.nan)
+        traits = numbers("traits", "trait", arrays.traits, np.nan)
+        skills = numbers("skills", "skill", arrays.skills, np.nan)
         return Businesses(
             *slots(np.add.reduce(sectors) if sectors else np.zeros((count, len(arrays.sectors)))),
-            maturity=number("maturity"),
             goals=numbers("goals", "goal", arrays.goals, 0.0),
             budget=number("budget_eur"),
             hours=number("hours_per_week"),
-            skills=numbers("skills", "skill", arrays.skills, np.nan),
+            skills=np.where(np.isnan(skills), number("maturity")[:, None], skills),
             adopted=numbers("adopted", "", arrays.trends, False),
             depends=depends if depends.any() else None,
+            traits=None if np.isnan(traits).all() else traits,
             activities=None if np.isnan(activities).all() else activities,
             country=np.nan_to_num(number("country"), nan=-1).astype(np.intp) if "country" in meanings else None,
             employees=number("employees") if "employees" in meanings else None,

@@ -23,7 +23,9 @@ SUGGESTED = 50
 NUMBERS = ("maturity", "employees", *RESOURCES)
 CALLED = ("id", "name")
 """What a row is called moves no number."""
-MAPPINGS = ("depends_on", "activities", "goals", "skills")
+NAMED = ("sectors", "activities", "traits", "goals", "skills")
+"""Fields whose names are ids of one list."""
+MAPPINGS = ("depends_on", "activities", "traits", "goals", "skills")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, "adopted", "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 SCHEMA = "ecomap/business/1"
@@ -63,7 +65,8 @@ class Cells:
         self.compiled, self.names = compiled, Names.of(compiled)
         arrays = compiled.arrays
         self.axes: dict[str, Sequence[str]] = {
-            "sector": arrays.sectors, "trend": arrays.trends, "activity": arrays.activities, "goal": arrays.goals,
+            "sector": arrays.sectors, "trend": arrays.trends, "activity": arrays.activities,
+            "trait": arrays.traits, "goal": arrays.goals,
             "skill": arrays.skills,
         }  # fmt: skip
         self._places = {
@@ -93,7 +96,10 @@ class Cells:
 
     def _at_once(self, ours: str, cells: Sequence[Any]) -> list[Meaning] | None:
         """Look up all names and numbers of objects in one go; None where any is not plain."""
-        if ours not in ("sectors", "activities", "goals", "skills") or not {*map(type, cells)} <= {dict, type(None)}:
+        if ours not in ("sectors", "activities", "traits", "goals", "skills") or not {*map(type, cells)} <= {
+            dict,
+            type(None),
+        }:
             return None
         objects = [cell or {} for cell in cells]
         given = list(chain.from_iterable(map(dict.values, objects)))

@@ -9,12 +9,12 @@ from ecomap.model.compiled import AnyMap
 
 WHERE = ("sectors", "nace", "isic", "naics")
 """Columns that say what a business lives from; of those filled in, the first counts."""
-SHARES = {"goal.": "goals", "skill.": "skills", "activity.": "activities"}
+SHARES = {"goal.": "goals", "skill.": "skills", "activity.": "activities", "trait.": "traits"}
 """Columns of one number each, with the field they belong to."""
 MONEY_AND_TIME = ("budget_eur", "hours_per_week")
 FIELDS = (
-    "id", *WHERE, "country", "employees", "depends_on", "activities", "maturity", "goals", *MONEY_AND_TIME, "skills",
-    "adopted",
+    "id", *WHERE, "country", "employees", "depends_on", "activities", "traits", "maturity", "goals",
+    *MONEY_AND_TIME, "skills", "adopted",
 )  # fmt: skip
 NESTED = ("name", "schema", "resources")
 """Fields that only a whole business object has."""
@@ -35,7 +35,8 @@ class Layout:
 def known_fields(ecosystem: AnyMap) -> tuple[str, ...]:
     """Return every column name that is understood."""
     singles = [f"goal.{goal.id}" for goal in ecosystem.goals] + [f"skill.{skill.id}" for skill in ecosystem.skills]
-    return (*FIELDS, *singles, *(f"activity.{activity.id}" for activity in ecosystem.activities))
+    return (*FIELDS, *singles, *(f"activity.{activity.id}" for activity in ecosystem.activities),
+            *(f"trait.{trait.id}" for trait in ecosystem.traits))  # fmt: skip
 
 
 def table_layout(titles: Sequence[str], given: Mapping[str, str], ecosystem: AnyMap, name: str) -> Layout:
@@ -87,7 +88,10 @@ def _unknown_names(
     problems = []
     for ours, theirs in given.items():
         if ours not in known:
-            way_out = suggestion(ours, known) or f"Known: {', '.join(FIELDS)}, goal.NAME, skill.NAME, activity.NAME."
+            way_out = (
+                suggestion(ours, known)
+                or f"Known: {', '.join(FIELDS)}, goal.NAME, skill.NAME, activity.NAME, trait.NAME."
+            )
             problems.append(Problem(here, ours, "no such column of ours.", way_out))
         if titles is not None and theirs not in titles:
             way_out = suggestion(theirs, titles) or f"Columns: {', '.join(titles)}."

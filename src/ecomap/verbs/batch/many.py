@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from ecomap.engine.priority import ACTIONS
+from ecomap.engine.actions import ACTIONS
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchRow, BatchTrend

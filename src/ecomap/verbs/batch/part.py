@@ -11,7 +11,7 @@ from typing import IO
 
 import numpy as np
 
-from ecomap.engine.priority import ACTIONS
+from ecomap.engine.actions import ACTIONS
 from ecomap.errors import FileError, OutputError
 from ecomap.io.batch.answers import Wording, answer_writer, reject_lines
 from ecomap.io.batch.formats import Form

@@ -1,0 +1,134 @@
+"""What to do about each trend of one business: action, reason, first step, and what would protect it."""
+
+from functools import cached_property
+
+import numpy as np
+
+from ecomap.engine import priority
+from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, ROUNDING
+from ecomap.engine.businesses import Ints
+from ecomap.model.compiled import CompiledMap
+from ecomap.results.ranking import Action, Feasible, FirstStep
+from ecomap.verbs.standings import Decided, Scored, Standings, decided, scored
+from ecomap.verbs.words import rule_in_words
+
+
+class Advice:
+    """What one business is told to do."""
+
+    def __init__(self, compiled: CompiledMap, numbers: Standings) -> None:
+        self.compiled, self.numbers, self.settings = compiled, numbers, numbers.settings
+        self.found, self.axes = numbers.found, numbers.axes
+
+    @cached_property
+    def decided(self) -> Decided:
+        """What to do about the opportunities, whatever is looked at."""
+        return decided(self.found, scored(self.found, threats=False))
+
+    def actions(self, list_: Scored, trends: Ints) -> list[Action]:
+        """Return what to do about trends of a list, and why."""
+        score, error = 100 * list_.score[0, trends], list_.error[0, trends]
+        sure = priority.normal_cdf(priority.margin(score, error, self.settings.worth)).tolist()
+        if list_.threats:
+            return [self._of_threat(points, p) for points, p in zip(score.tolist(), sure, strict=True)]
+        rules = self.decided.rule[0, trends].tolist()
+        return [
+            Action(ACTIONS[ACTION_OF_RULE[rule]], self._in_words(rule, trend), p)
+            for rule, trend, p in zip(rules, trends.tolist(), sure, strict=True)
+        ]
+
+    def _of_threat(self, points: float, sure: float) -> Action:
+        if points >= self.settings.worth:
+            return Action("act", "much is at stake", sure)
+        return Action("watch", f"less than {self.settings.worth:g} points at stake", sure)
+
+    def _in_words(self, rule: int, trend: int) -> str:
+        """Return a rule in words, with what is missing."""
+        first = [self.compiled.trends[other].name for other in self.first.get(trend, ())]
+        needed = [self.compiled.trends[other].name for other in self._needed_by(trend)]
+        missing = {name: over for name, (costs, limit) in self._costs.items() if (over := costs[trend] - limit) > 0}
+        return rule_in_words(rule, missing, self._short(trend), first, needed, self.settings.worth)
+
+    @cached_property
+    def _costs(self) -> dict[str, tuple[list[float], float]]:
+        """Hours and EUR of each trend's first step, alone, and what there is of them."""
+        steps, means = self.found.steps, self.found.means
+        hours, money = steps.hours + steps.more_hours, steps.money + steps.more_money
+        return {"hours": (hours[0].tolist(), float(means.hours[0])), "EUR": (money[0].tolist(), float(means.money[0]))}
+
+    def _short(self, trend: int) -> list[str]:
+        """Return the skills that lack more than a level."""
+        if self._gaps[trend] <= 1 + ROUNDING:
+            return []
+        gaps = (
+            self.axes.step_skills[self.found.steps.place[0, trend]] - self.found.businesses.skills[0]
+        )  # NaN: nothing is said
+        return [self.compiled.skills[skill].name.lower() for skill in np.flatnonzero(gaps > 1 + ROUNDING)]
+
+    @cached_property
+    def first(self) -> dict[int, list[int]]:
+        """By trend: what must be in use first and is not."""
+        found: dict[int, list[int]] = {}
+        missing = self.axes.prerequisites & ~self.found.in_use[0]
+        for trend, other in zip(*(places.tolist() for places in np.nonzero(missing)), strict=True):
+            found.setdefault(trend, []).append(other)
+        return found
+
+    def _needed_by(self, trend: int) -> list[int]:
+        taken, worth = self.decided.taken[0], self.decided.worth[0]
+        return np.flatnonzero(self.axes.prerequisites[:, trend] & taken & worth).tolist() if taken[trend] else []
+
+    def feasible(self, trend: int) -> Feasible:
+        """Say whether the first step fits the means, taken alone."""
+        hours, money = (costs[trend] <= limit for costs, limit in self._costs.values())
+        first = tuple(self.axes.trends[other] for other in self.first.get(trend, ()))
+        return Feasible(money, hours, self._gaps[trend] <= 1 + ROUNDING, first)
+
+    @cached_property
+    def _gaps(self) -> list[float]:
+        """Levels that the scarcest skill lacks, by trend."""
+        gaps: list[float] = self.found.steps.short[0].tolist()
+        return gaps
+
+    def first_step(self, trend: int) -> FirstStep:
+        """Return how to begin."""
+        step = self.compiled.steps[int(self.found.steps.place[0, trend])]
+        return FirstStep(
+            step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur,
+            step.monthly_eur, step.kpi,
+        )  # fmt: skip
+
+    @cached_property
+    def practices(self) -> dict[str, list[str]]:
+        """By trend: its practices that suit the business, cheapest first."""
+        found: dict[str, list[str]] = {}
+        for step, suits in zip(self.compiled.steps, self.found.steps.suits[0].tolist(), strict=True):
+            if suits and step.practice:
+                found.setdefault(step.trend, []).append(step.practice)
+        return found
+
+    def missing_protections(self, threat: int) -> tuple[str, ...]:
+        """Return the practices that suit, are not in use and would take something off a threat, most first."""
+        name, found = self.axes.trends[threat], dict[str, float]()
+        free = self.found.concerned[0] & ~self.found.in_use[0]
+        suits = self.found.steps.suits[0] & free[self.axes.step_trend]
+        for place in np.flatnonzero(suits).tolist():
+            step = self.compiled.steps[place]
+            if name in step.reduces:
+                found[step.practice] = step.reduces[name]
+        return tuple(sorted(found, key=lambda practice: (-found[practice], practice)))
+
+
+def beside(numbers: Standings, list_: Scored) -> dict[int, tuple[str, ...]]:
+    """Return by row what makes no row of its own beside it: its family, and what comes along with it."""
+    axes, keys = numbers.axes, list_.keys[0]
+    if list_.threats:
+        return {}
+    rows = {int(axes.family[trend]): trend for trend in np.flatnonzero(keys >= 0).tolist()}
+    found: dict[int, list[int]] = {}
+    hidden = np.flatnonzero(list_.listed[0] & (keys < 0))
+    for trend in sorted(hidden.tolist(), key=lambda one: -float(list_.score[0, one])):
+        beside = {rows.get(int(axes.family[trend]), -1), *np.flatnonzero(axes.comes_with[trend] & (keys >= 0)).tolist()}
+        for row in beside - {-1}:
+            found.setdefault(row, []).append(trend)
+    return {row: tuple(axes.trends[trend] for trend in others) for row, others in found.items()}
