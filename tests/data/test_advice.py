@@ -1,0 +1,38 @@
+"""What an adviser said of twelve firms before he saw an answer, held against the answers."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ecomap.io.maps import load_map
+from ecomap.model import Business, Resources
+from ecomap.results.ranking import Ranking
+from ecomap.verbs.ranking import rank_trends
+
+FIRMS = yaml.safe_load((Path(__file__).parent / "advice.yaml").read_text(encoding="utf-8"))
+FIRST = 10
+
+
+def answer(firm: dict) -> Ranking:
+    said = {**firm["business"], "resources": Resources(**firm["business"]["resources"])}
+    return rank_trends(load_map()[0], Business(**said | {"adopted": tuple(said["adopted"])}))
+
+
+@pytest.mark.parametrize("firm", FIRMS, ids=lambda firm: firm["business"]["id"])
+def test_what_an_adviser_names_is_told_and_what_he_rules_out_is_not(firm: dict) -> None:
+    """Each of his lists holds but for what is written down as open, and nothing open holds: then it is closed."""
+    found = answer(firm)
+    first = found.opportunities[:FIRST]
+    told = {id for row in first for id in (row.trend.id, *row.others)} | {*found.check, *found.basics}
+    missed = {id for id in firm["must"] if id not in told and id not in found.adopted}
+    wrong = {row.trend.id for row in first} & firm["must_not"].keys()
+    assert missed | wrong == firm["open"].keys()
+
+
+def test_most_of_what_he_names_is_told() -> None:
+    """Over all firms: five of six things named, none of the first six firms told what was ruled out."""
+    named = sum(len(firm["must"]) for firm in FIRMS)
+    open_ = sum(len(firm["open"].keys() & firm["must"].keys()) for firm in FIRMS)
+    assert open_ <= named / 6
+    assert not any(firm["open"].keys() & firm["must_not"].keys() for firm in FIRMS[:6])
