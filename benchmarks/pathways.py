@@ -19,6 +19,7 @@ import networkx as nx
 import numpy as np
 
 from ecomap.engine.pathways import PathwaySearch
+from ecomap.engine.propagation import Reach
 
 SECTORS, INTO_EACH, LENGTH, TOP, SOURCES, SEED = 400, 40, 4, 5, 4, 1
 LIMIT = 0.01
@@ -41,7 +42,7 @@ def network() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def search(coupling: np.ndarray, exposure: np.ndarray, push: np.ndarray) -> float:
     """Return the seconds for the heaviest pathways, the inversion of the matrix included."""
     start = time.perf_counter()
-    found = list(itertools.islice(PathwaySearch(coupling, 0.35, exposure).descending(push), TOP))
+    found = list(itertools.islice(PathwaySearch(Reach.of(coupling, 0.35), exposure).descending(push), TOP))
     elapsed = time.perf_counter() - start
     assert len(found) == TOP
     return elapsed
