@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
-PICTURE = HERE.parents[1] / "docs" / "bakery.svg"
-PICTURE_ARGV = ("analyze", "bakery", "--format", "svg", "--as-of", "2026-11-28")
+DOCS = HERE.parents[1] / "docs"
+PICTURES = {
+    DOCS / "bakery.svg": ("analyze", "bakery", "--format", "svg", "--as-of", "2026-11-28"),
+    DOCS / "ledger.svg": ("explain", "clinic", "crm-software", "--format", "svg"),
+}
+"""Pictures of the documents, and the commands that draw them."""
 
 DONE, REFUSED = 0, 3
 SURROUNDINGS = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}

@@ -23,7 +23,8 @@ def renew() -> None:
     row = [lines[at], *takewhile(lambda line: line.startswith("    "), lines[at + 1 :])]
     shown = "".join(f"    {line}\n" for line in row)
     text = LESSON.sub(lambda found: found[1] + shown, README.read_text(encoding="utf-8"))
-    text = SHARE.sub(f"**{row[0].split()[-2]}**", text)
+    share = next(word for word in row[0].split() if "→" in word)
+    text = SHARE.sub(f"**{share}**", text)
     names: dict[str, object] = {}
 
     def example(found: re.Match[str]) -> str:

@@ -1,9 +1,9 @@
-"""Write the expected answers, the picture in docs and the README's blocks of output again: look at the difference."""
+"""Write the expected answers, the pictures in docs and the README's blocks of output again: look at the difference."""
 
 import sys
 
 import readme
-from commands import DONE, PICTURE, PICTURE_ARGV, REFUSED, answer_to, argv_of, cases, record
+from commands import DONE, PICTURES, REFUSED, answer_to, argv_of, cases, record
 
 
 def main() -> int:
@@ -14,11 +14,13 @@ def main() -> int:
             sys.stderr.write(f"{case.name}: exit {answer.code}: {answer.err.decode()}")
             return 1
         record(case, answer)
-    picture = answer_to(list(PICTURE_ARGV))
-    if picture.code == DONE:
-        PICTURE.write_bytes(picture.out)
-        readme.renew()
-    return picture.code
+    for picture, argv in PICTURES.items():
+        drawn = answer_to(list(argv))
+        if drawn.code != DONE:
+            return drawn.code
+        picture.write_bytes(drawn.out)
+    readme.renew()
+    return DONE
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from commands import PICTURE, PICTURE_ARGV, Answer, answer_to, argv_of, cases, expected_of
+from commands import PICTURES, Answer, answer_to, argv_of, cases, expected_of
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +24,7 @@ def test_there_are_commands_on_record() -> None:
     assert len(cases()) >= 5
 
 
-def test_the_picture_in_the_readme_is_true() -> None:
-    """docs/bakery.svg is what ``ecomap analyze bakery --format svg`` draws on the day that it is asked for."""
-    assert answer_to(list(PICTURE_ARGV)) == Answer(0, PICTURE.read_bytes(), b"")
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
+def test_the_pictures_of_the_documents_are_true(picture: Path) -> None:
+    """A picture is what its command draws, on the day that it is asked for."""
+    assert answer_to(list(PICTURES[picture])) == Answer(0, picture.read_bytes(), b"")

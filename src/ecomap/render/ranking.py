@@ -164,13 +164,16 @@ def _list(
         yield from _row(row, width, threat=threats)
         why = _reason(row) if row.action.name == "prepare" else row.why
         following = one_line(_next(row, called, threat=threats))
-        told = following if threats and following else " ".join(filter(None, (one_line(why), following)))
+        year = row.figures.year
+        old = f"(Figures of {year}.)" if year and ranking.today - year > OLD else ""
+        told = following if threats and following else " ".join(filter(None, (one_line(why), following, old)))
         yield from wrapped(told, width, "dim", first="    ")
 
 
 def _heading(title: str, ranking: Ranking, width: int) -> Line:
     years = f"{ranking.today}→{ranking.horizon % 100:02}"
     cells = [("points", BAR + 5), (years, 10)] if width >= NARROW else [("points", 7), (years, 10)]
+    cells += [("between", 9)] if width >= NARROW else []
     heads = "".join(right(text, size) for text, size in cells) + " do".ljust(8)
     return line(left(title, width - len(heads)) + heads, style="bold")
 
@@ -182,11 +185,19 @@ def _row(row: RankedTrend, width: int, *, threat: bool) -> Iterator[Line]:
     cells: list[str | tuple[str, str]] = [(points, "bold"), firms, (action, ACTION_STYLES[row.action.name])]
     if width >= NARROW:
         cells.insert(0, (" " + _bar(row.priority), "red" if threat else "blue"))
+        cells.insert(3, (right(_interval(row), 9), "dim"))
     pieces = line(*cells)
     room = width - sum(cell_len(text) for text, _ in pieces)
     (first,), *more = wrapped(one_line(row.trend.name), room - 1, first=f"{row.rank:>2}  ")
     yield ((left(first[0], room), ""), *pieces)
     yield from more
+
+
+def _interval(row: RankedTrend) -> str:
+    """Return between which shares nine in ten estimates like this hold, where they are far apart."""
+    if row.likelihood_high - row.likelihood_low < WIDE:
+        return ""
+    return f"{_percent(row.likelihood_low)}-{_percent(row.likelihood_high)}%"
 
 
 def step_in_words(step: FirstStep) -> str:
@@ -221,9 +232,9 @@ def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> 
             yield from wrapped(", ".join(named) + ".", width, first=f"{title} ", rest="  ")
     rest = ranking.opportunities_in_all - top
     more = f" {rest} more: --top {ranking.opportunities_in_all}." if rest > 0 else ""
-    years = [row.figures.year for row in ranking.opportunities[:top] if row.figures.year]
-    oldest = f" Oldest figure {min(years)}." if years and ranking.today - min(years) > OLD else ""
-    notes = [f"%: firms like yours that use it, now and in {ranking.horizon}; ~ judged.{oldest}{more}"]
+    notes = [f"%: firms like yours that use it, now and in {ranking.horizon}; ~ judged.{more}"]
+    if top > SCREENFUL and width >= NARROW:
+        notes.append("between: nine in ten estimates like this hold today's share so; shown where that is wide.")
     if ranking.adopted and top > SCREENFUL:
         notes.append(f"In use already: {', '.join(called.get(trend, trend) for trend in ranking.adopted)}.")
     seen = [(word.of[0], word.number) for word in ranking.business.own_words if word.kind == "peers"]

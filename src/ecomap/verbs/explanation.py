@@ -24,6 +24,8 @@ from ecomap.verbs.words import first_paragraph
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
 
+ROUNDING = 1e-12
+"""Parts below this are the rounding of a sum, and no step."""
 PATHWAYS, COUPLINGS = 8, 6
 """Pathways and couplings told in an explanation; the rest is summed."""
 
@@ -151,7 +153,7 @@ def _waterfall(maker: RowMaker, i: int) -> Iterator[WaterfallStep]:
     yield WaterfallStep("norm", norm, typical)
     yield WaterfallStep("pace", float(parts.pace[i]), start - typical)
     for name, part in zip(parts._fields, parts, strict=True):
-        if name not in ("norm", "pace") and part[i]:
+        if name not in ("norm", "pace") and abs(part[i]) > ROUNDING:
             yield WaterfallStep(name, float(part[i]), float(part[i]) * points)
 
 
