@@ -181,7 +181,8 @@ def test_a_whatif_is_what_its_schema_says(printed: Printed, words: tuple[str, ..
     for row in document["opportunities"] + document["threats"]:
         odds = dict(row["log_odds"])
         assert odds.pop("total") == pytest.approx(sum(odds.values()), abs=1e-9)
-        if row["priority_after"] is not None:
+        assert (row["outside"] == "") == (row["rank_after"] is not None)
+        if row["rank_before"] and row["rank_after"]:
             gained = row["priority_after"] - row["priority_before"]
             assert sum(part["points"] for part in row["parts"]) == pytest.approx(gained, abs=1e-9)
 

@@ -370,6 +370,32 @@ def test_refusals_are_of_the_right_kind():
 # On the shipped map.
 
 
+@pytest.mark.parametrize(
+    ("template", "name", "number", "update"),
+    [
+        ("bakery", "employees", "1", {"employees": 1}),
+        ("bakery", "employees", "10", {"employees": 10}),
+        ("bakery", "trait.takes-bookings", "1", {"traits": {"takes-bookings": 1.0}}),
+        ("consulting", "trait.makes-to-order", "1", {"traits": {"makes-to-order": 1.0}}),
+        ("manufacturer", "trait.runs-plant", "0", {"traits": {"runs-plant": 0.0}}),
+        ("hairdresser", "country", "DE", {"country": "DE"}),
+    ],
+)
+def test_it_tells_all_that_moves_comes_in_or_goes(shipped, template, name, number, update):
+    """Of every trend, what is told is where `rank_trends` puts it before and after; what is not told has not moved."""
+    business = load_business(template, shipped)
+    found = what_if(World(shipped, business, Settings()), sets={name: number})
+    before, after = rank_trends(shipped, business), rank_trends(shipped, business.model_copy(update=update))
+    for listed in ("opportunities", "threats"):
+        old, new = ({row.trend.id: row.rank for row in getattr(one, listed)} for one in (before, after))
+        told = {row.trend: (row.rank_before, row.rank_after) for row in getattr(found, listed)}
+        for trend_id in {*old, *new}:
+            ranks = old.get(trend_id), new.get(trend_id)
+            assert told.get(trend_id, (ranks[0], ranks[0])) == ranks, trend_id
+        gone = [row for row in getattr(found, listed) if row.rank_after is None]
+        assert all(row.outside and row.outside != "in use" for row in gone)
+
+
 def test_more_money_for_the_bakery(shipped):
     """Means decide what to do and not what it is worth: a larger budget moves no rank, no share and no priority."""
     result = what_if(World(shipped, load_business("bakery", shipped), Settings()), sets={"budget_eur": "50000"})

@@ -44,18 +44,19 @@ def _lines(result: WhatIf, width: int) -> Iterator[Line]:
 
 
 def _size(row: Moved) -> tuple[float, str]:
-    gained = 0.0 if row.priority_after is None else abs(row.priority_after - row.priority_before)
-    return (float("-inf") if row.priority_after is None else -gained, row.trend)
+    return -abs((row.priority_after or 0.0) - (row.priority_before or 0.0)), row.trend
 
 
 def _ranks(row: Moved) -> str:
-    return f"{row.rank_before} → {'in use' if row.rank_after is None else row.rank_after}"
+    return f"{row.rank_before or 'new'} → {row.rank_after or row.outside}"
 
 
 def _parts(row: Moved) -> str:
     firms = f"{row.likelihood_before:.1%} → {row.likelihood_after:.1%} of firms"
     if row.priority_after is None:
         return firms
+    if row.priority_before is None:
+        return f"{row.action_after}, " * bool(row.action_after) + f"{row.priority_after:.2f} points; {firms}"
     gained = round(row.priority_after - row.priority_before, 2)
     values = adding_up([part.points for part in row.parts], gained, 2) if row.parts else []
     told = [f"{FACTORS[part.factor]} {value:+.2f}" for part, value in zip(row.parts, values, strict=True) if value]

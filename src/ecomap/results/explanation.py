@@ -118,6 +118,10 @@ class Explanation(Answer):
         return whole - math.fsum(pathway.points for pathway in self.pathways)
 
 
+Outside = Literal["", "in use", "of no concern", "in another row", "no longer worth anything"]
+"""Why a trend has no rank; empty where it has one."""
+
+
 @record
 class Moved(Brief):
     """A trend before and after a change."""
@@ -125,8 +129,10 @@ class Moved(Brief):
     trend: str
     rank_before: int | None
     rank_after: int | None
-    """None: in use, so that it has no rank."""
-    priority_before: float
+    """None: not in the list; ``outside`` says why."""
+    outside: Outside
+    """Why it has no rank after."""
+    priority_before: float | None
     priority_after: float | None
     action_before: ActionName | None
     """None: a threat, or no rank."""
@@ -136,7 +142,7 @@ class Moved(Brief):
     log_odds: LogOddsParts
     """Difference after - before, in parts that sum to ``total``."""
     parts: tuple[FactorPart, ...]
-    """Difference of the priority, in points, by factor; empty where there is no rank after."""
+    """Difference of the priority, in points, by factor; empty where there is no rank before or after."""
 
 
 @record
@@ -148,7 +154,7 @@ class WhatIf(Answer):
     business: BusinessLabel
     changes: tuple[str, ...]
     opportunities: tuple[Moved, ...]
-    """Trends whose rank, likelihood or priority differs, in the order of the ranks before."""
+    """Trends whose rank, likelihood, priority or action differs: by rank before, then those that come in."""
     threats: tuple[Moved, ...]
     trend_names: dict[str, str] = field(default_factory=dict)
 

@@ -16,7 +16,7 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.plain import Plain
 from ecomap.model.settings import ATTENUATION
 from ecomap.names import Names
-from ecomap.results.explanation import Moved, WhatIf
+from ecomap.results.explanation import Moved, Outside, WhatIf
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import LogOddsParts
 from ecomap.verbs.arrays import compiled_map, network_of
@@ -24,7 +24,7 @@ from ecomap.verbs.explanation import Place, score_parts
 from ecomap.verbs.lookup import trend_or_sector
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.rows import list_order
-from ecomap.verbs.standings import Standings, decided, find_standings, scored
+from ecomap.verbs.standings import Scored, Standings, decided, find_standings, scored
 from ecomap.verbs.swaps import LEAST_SHARE, MOST_SHARE
 
 P = TypeVar("P", bound=Plain)
@@ -100,14 +100,15 @@ def what_if(
 def _moved(before: Standings, after: Standings, *, threats: bool) -> tuple[Moved, ...]:
     first, second = (scored(numbers.found, threats=threats) for numbers in (before, after))
     does = None if threats else (decided(before.found, first).rule[0], decided(after.found, second).rule[0])
-    ranks = {trend: rank for rank, trend in enumerate(list_order(second).tolist(), 1)}
-    places = enumerate(list_order(first).tolist(), 1)
-    rows = (_row((before, first, i), (after, second, i), rank, ranks.get(i), does) for rank, i in places)
+    old, new = ({trend: rank for rank, trend in enumerate(list_order(found).tolist(), 1)} for found in (first, second))
+    rows = (
+        _row((before, first, i), (after, second, i), old.get(i), new.get(i), does) for i in dict.fromkeys([*old, *new])
+    )
     return tuple(row for row in rows if row is not None)
 
 
 def _row(
-    old: Place, new: Place, rank_before: int, rank_after: int | None, does: tuple[Rules, Rules] | None
+    old: Place, new: Place, rank_before: int | None, rank_after: int | None, does: tuple[Rules, Rules] | None
 ) -> Moved | None:
     (before, first, i), (after, second, _) = old, new
     parts = zip((*before.parts, before.parts.total), (*after.parts, after.parts.total), strict=True)
@@ -120,15 +121,25 @@ def _row(
         trend=before.axes.trends[i],
         rank_before=rank_before,
         rank_after=rank_after,
-        priority_before=100 * float(first.score[0, i]),
+        outside="" if rank_after else _outside(after, second, i),
+        priority_before=None if rank_before is None else 100 * float(first.score[0, i]),
         priority_after=None if rank_after is None else 100 * float(second.score[0, i]),
-        action_before=actions[0],
+        action_before=None if rank_before is None else actions[0],
         action_after=None if rank_after is None else actions[1],
         likelihood_before=float(before.found.likelihood[0, i]),
         likelihood_after=float(after.found.likelihood[0, i]),
         log_odds=odds,
-        parts=() if rank_after is None else score_parts(new, old),
+        parts=score_parts(new, old) if rank_before and rank_after else (),
     )
+
+
+def _outside(after: Standings, found: Scored, i: int) -> Outside:
+    """Return why a trend is not in a list."""
+    if after.found.in_use[0, i]:
+        return "in use"
+    if not after.found.concerned[0, i]:
+        return "of no concern"
+    return "in another row" if found.listed[0, i] else "no longer worth anything"
 
 
 def _set(world: World, name: str, value: str) -> World:
@@ -186,7 +197,8 @@ def _with_edge(world: World, edge: str, number: float | None) -> World:
     """Return a world in which an influence has another strength; None takes it out."""
     first, arrow, last = (part.strip() for part in edge.partition(">"))
     if not arrow:
-        raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.")
+        option = "--set" if number is not None else "--cut"
+        raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.", option)
     source, target = trend_or_sector(world.map, first), Names.of(world.map).sector(last)
     if number is not None and not 0 < number < 1:
         raise _refusal(f"{edge} must lie between 0 and 1.", f"To take it out: --cut '{edge}'.")
@@ -194,7 +206,8 @@ def _with_edge(world: World, edge: str, number: float | None) -> World:
     if changed is not None:
         return replace(world, ecosystem=changed)
     if number is None:
-        raise _refusal(f"the map has no influence {source}>{target}.", f"See: ecomap map path {source} {target}")
+        way_out = f"See: ecomap map path {source} {target}"
+        raise _refusal(f"the map has no influence {source}>{target}.", way_out, "--cut")
     raise _refusal(f"{edge} is not in the map, or is {number:g} already.", "Add it in an overlay of your own.")
 
 
@@ -235,5 +248,5 @@ def _log_odds(share: float) -> float:
     return math.log(inside / (1 - inside))
 
 
-def _refusal(message: str, way_out: str) -> SchemaError:
-    return SchemaError([Problem(Location("--set"), "", message, way_out)])
+def _refusal(message: str, way_out: str, option: str = "--set") -> SchemaError:
+    return SchemaError([Problem(Location(option), "", message, way_out)])
