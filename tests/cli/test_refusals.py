@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from terminal import Run, shell
+from terminal import Run, process, shell
 
 USAGE, DATA, FILE = 2, 3, 5
 
@@ -236,3 +236,20 @@ def test_a_closed_standard_output_exits_with_5() -> None:
     answer = shell("ecomap analyze bakery >&-")
     assert answer.code == FILE
     assert b"Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("whatif", "bakery", "--set", "feature_strength=1e308"), 3),
+        (("whatif", "bakery", "--set", "partner_eur=1e308"), 3),
+        (("analyze", "-s", "bakery=1e308", "-s", "restaurants=1e308"), 2),
+        (("analyze", "bakery", "--goal", "reach=1e308", "--goal", "cost=1e308"), 2),
+    ],
+)
+def test_numbers_beyond_all_use_are_refused(words: tuple[str, ...], code: int) -> None:
+    """What would end in no number at all is refused with its bound; nothing is printed as an answer."""
+    answer = process(list(words))
+    assert (answer.code, answer.out) == (code, b"")
+    assert b"1e+308" in answer.err
+    assert b"Warning" not in answer.err

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecomap.engine import priority
 from ecomap.engine.businesses import Businesses
 from ecomap.engine.priority import (
     apportion,
@@ -107,11 +108,17 @@ def test_the_threat_of_the_worked_example():
 # --- factors --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("scale", [5e-324, 1e-6, 1.0, 1e9])
+def test_goals_are_weighed_on_any_scale(scale):
+    """The same weights on another scale are the same goals: (.8 + .4) / 2 = .6."""
+    fit = priority.goal_fit(np.array([[0.8, 0.4]]), np.full((1, 2), scale), 0.05)
+    assert fit[0, 0] == pytest.approx(0.6, **EXACT)
+
+
 def test_touch():
     """1 - .8 + .8 (.6 x 1 + .4 x .25) = .76; s = 0 touches everything, s = 1 and nothing served nothing."""
-    services = np.array([[0.6, 0.4], [0.3, 0.0], [0.5, 0.5]])
-    assert touch(np.array([0.8]), services[:1], np.array([[1.0, 0.25]]))[0, 0] == pytest.approx(0.76, **EXACT)
-    np.testing.assert_array_equal(touch(np.array([0.0, 1.0]), services[1:], np.zeros((1, 2))), [[1.0, 0.0]])
+    assert touch(np.array([0.8]), np.array([[0.6 * 1 + 0.4 * 0.25]]))[0, 0] == pytest.approx(0.76, **EXACT)
+    np.testing.assert_array_equal(touch(np.array([0.0, 1.0]), np.zeros((1, 2))), [[1.0, 0.0]])
 
 
 def test_cover_is_measured_by_the_sector_that_does_most():

@@ -22,20 +22,13 @@ ERRORS = (0.05, 0.1, 0.2, 0.3)
 """Standard deviation of ln of a factor by the grade of its evidence, A to D."""
 
 
-def touch(specificity: Array, service: Array, profile: Array) -> Array:
+def touch(specificity: Array, served: Array) -> Array:
     """Return 1 - s + s sum_a q_a k_a: how much of a firm a trend touches, shape (firm, trend).
 
-    Parameters
-    ----------
-    specificity
-        s, shape (trend,), 0..1.
-    service
-        q, shape (trend, activity), rows sum to at most 1.
-    profile
-        k, shape (firm, activity), 0..1.
+    From s, shape (trend,), 0..1, and how much of what each trend serves a firm does, shape (firm, trend).
     """
-    served: Array = profile @ service.T
-    return 1 - specificity + specificity * served
+    touched: Array = 1 - specificity + specificity * served
+    return touched
 
 
 def served_of(businesses: Businesses, by_sector: Array, sector_profile: Array, service: Array) -> Array:
@@ -72,6 +65,8 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
     weights
         omega, shape (business, goal), any scale.
     """
+    most = weights.max(axis=1, keepdims=True, initial=0.0)  # so that no scale, however small, is lost in the products
+    weights = np.divide(weights, most, out=np.zeros_like(weights), where=most > 0)
     total, fitted = np.zeros(len(weights)), np.zeros((len(weights), len(fit)))
     for goal in range(weights.shape[1]):
         total += weights[:, goal]

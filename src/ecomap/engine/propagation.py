@@ -14,8 +14,6 @@ BUDGET_TOLERANCE = 1e-12
 """Rounding allowed in a column that is meant to sum to 1."""
 LARGE = 600
 """Sectors above which no matrix is inverted: an inverse of 600 costs as much as reading the map."""
-NODES = 24
-"""Points of the Gauss-Legendre rule; the integrand is a smooth rational function, so that 24 reach 1e-12."""
 SMALLEST_STEP = 1e-17
 """Walks of one length that weigh less than this part of all shorter ones change no digit any more."""
 

@@ -30,8 +30,8 @@ PEOPLE = Quantity("6", most=1e7, whole=True, percent=False)
 LEVEL = Quantity("2", most=4.0, percent=False)
 SHARE = Quantity("0.4 or 40%", most=1.0)
 PART = Quantity("0.4 or 40%", most=1.0, open=True)
-WEIGHT = Quantity("2", open=True)
-GOAL = Quantity("2")
+WEIGHT = Quantity("2", most=1e9, open=True)
+GOAL = Quantity("2", most=1e9)
 ANY = Quantity("0.5", least=-inf)
 
 
@@ -134,10 +134,10 @@ def _no_percentage(text: str, value: float, of: Quantity) -> AmountError:
 def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:
     if of.whole and value != int(value):
         return AmountError(f'"{text}" is no whole number.', f"Write it like {of.like}.")
-    if of.open and of.most < inf:
+    if of.open and of.most == 1:
         return AmountError(f'"{text}": a share lies between {of.least:g} and {of.most:g}.', f"Write it like {of.like}.")
     if value > of.most:
-        return AmountError(f"{value:g} is too much: at most {of.most:g}.")
+        return AmountError(f"{value:g} is too much: at most {plain(of.most)}.")
     bound = f"above {of.least:g}" if of.open else f"{of.least:g} or more"
     return AmountError(f'"{text}" must be {bound}.', f"Write it like {of.like}.")
 

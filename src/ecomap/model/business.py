@@ -10,7 +10,19 @@ from ecomap.model.plain import Plain
 if TYPE_CHECKING:
     from pydantic import Field
 
-    from ecomap.model.scalar import Amount, Hours, Id, KnownCountry, Level, OpenShare, People, Positive, Share, Text
+    from ecomap.model.scalar import (
+        Amount,
+        Hours,
+        Id,
+        Importance,
+        KnownCountry,
+        Level,
+        OpenShare,
+        Part,
+        People,
+        Share,
+        Text,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -76,7 +88,7 @@ class Business(Plain):
     """Two capital letters, ISO 3166-1."""
     employees: People | None = None
     """People who work in it, the owner among them."""
-    sectors: Annotated[dict[Text, Positive], Field(min_length=1)]
+    sectors: Annotated[dict[Text, Part], Field(min_length=1)]
     """Shares of what it does, by sector id, name, alias or ISIC / NACE / NAICS code; any scale."""
     depends_on: dict[Text, Share] = field(default_factory=dict)
     """Shares of its pressure that come straight from other sectors; taken from those above."""
@@ -86,7 +98,7 @@ class Business(Plain):
     """How much of each trait it has, 0 not, 0.5 partly, 1 wholly, where that differs from its sectors' mix."""
     maturity: Level | None = None
     """Digital maturity, 0 paper only ... 4 digital through and through: the level of skills that are not said."""
-    goals: dict[Id, Amount] = field(default_factory=dict)
+    goals: dict[Id, Importance] = field(default_factory=dict)
     """Weights of its goals; any scale."""
     resources: Resources = field(default_factory=Resources)
     """What it can spend on new things in a year."""

@@ -26,9 +26,9 @@ class Settings(Plain):
     """Years ahead. Three years is as far as an owner plans, and short of where paces bend."""
     attenuation: OpenShare = ATTENUATION
     """delta: what is kept of a sector's peculiarity at each further step: features tell nearly all."""
-    network_strength: Annotated[float, Field(ge=0)] = 1.6
+    network_strength: Annotated[float, Field(ge=0, le=100)] = 1.6
     """kappa: how far what stands out in the sectors around moves the log-odds."""
-    feature_strength: Annotated[float, Field(ge=0)] = 0.9
+    feature_strength: Annotated[float, Field(ge=0, le=10)] = 0.9
     """rho: how far what firms are like moves the log-odds."""
     floor: OpenShare = 0.05
     """Least value of goal fit, so that goals alone erase no trend."""
@@ -46,5 +46,5 @@ class Settings(Plain):
     """Share of the truth that intervals are meant to hold."""
     tied: OpenShare = 0.1
     """A new tier begins where a trend comes out ahead of the first of its tier in at most this share."""
-    partner_eur: Annotated[float, Field(ge=0)] = 75.0
+    partner_eur: Annotated[float, Field(ge=0, le=100_000)] = 75.0
     """What somebody who does it for the owner asks an hour; judged: small IT and marketing firms ask EUR 60 to 100."""

@@ -173,7 +173,7 @@ def _list(
 def _heading(title: str, ranking: Ranking, width: int) -> Line:
     years = f"{ranking.today}→{ranking.horizon % 100:02}"
     cells = [("points", BAR + 5), (years, 10)] if width >= NARROW else [("points", 7), (years, 10)]
-    cells += [("between", 9)] if width >= NARROW else []
+    cells += [("now in", 9)] if width >= NARROW else []
     heads = "".join(right(text, size) for text, size in cells) + " do".ljust(8)
     return line(left(title, width - len(heads)) + heads, style="bold")
 
@@ -234,7 +234,7 @@ def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> 
     more = f" {rest} more: --top {ranking.opportunities_in_all}." if rest > 0 else ""
     notes = [f"%: firms like yours that use it, now and in {ranking.horizon}; ~ judged.{more}"]
     if top > SCREENFUL and width >= NARROW:
-        notes.append("between: nine in ten estimates like this hold today's share so; shown where that is wide.")
+        notes.append("now in: nine in ten estimates like this hold today's share so; shown where that is wide.")
     if ranking.adopted and top > SCREENFUL:
         notes.append(f"In use already: {', '.join(called.get(trend, trend) for trend in ranking.adopted)}.")
     seen = [(word.of[0], word.number) for word in ranking.business.own_words if word.kind == "peers"]

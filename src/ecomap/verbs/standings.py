@@ -67,7 +67,7 @@ class Evaluated:
     @cached_property
     def touch(self) -> Array:
         """How much of the business a trend touches."""
-        return 1 - self.axes.specificity + self.axes.specificity * self.served
+        return priority.touch(self.axes.specificity, self.served)
 
     @cached_property
     def cover(self) -> Array:
