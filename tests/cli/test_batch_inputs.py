@@ -107,7 +107,8 @@ def test_a_row_nested_without_end_is_told(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["id,sectors\nA,bakry\n", "id,sectors\n"], ids=["all rejected", "no row"])
 def test_nothing_ranked_is_no_success(run: Run, text: str) -> None:
     """Exit code 4, so that a script does not go on with nothing."""
-    assert run("batch", "-", stdin=text).code == 4
+    answer = run("batch", "-", stdin=text)
+    assert (answer.code, answer.out) == (4, "")
 
 
 def test_an_ending_that_is_no_form_is_refused(run: Run, tmp_path: Path) -> None:

@@ -110,7 +110,8 @@ def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Itera
     """Yield what adds a part to answers and rejects.
 
     Files are there whole when all has been added; what is unfinished lies in the folder of the parts, so that it goes
-    with them. Without a file answers go to standard output and rejects to standard error, as they come.
+    with them. Without a file answers go to standard output and rejects to standard error, as they come; the heading
+    waits there for the first answer, since on a failure standard output is empty.
     """
 
     def placed(path: Path | None, stream: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
@@ -120,14 +121,19 @@ def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Itera
 
     headed = places.shard[0] == 1
     with placed(places.output, sys.stdout.buffer) as answers, placed(places.rejects, sys.stderr.buffer) as rejects:
-        if headed and job.form == "csv":
-            answers.write(wording.csv_header())
+        heading = [wording.csv_header()] if headed and job.form == "csv" else []
+        if places.output is not None:
+            answers.writelines(heading)
+            heading = []
         if headed and places.rejects is not None:
             rejects.write(f"{','.join(REJECT_COLUMNS)}\n".encode())
         with joiner(job.form, answers, wording) as join:
 
             def add(piece: Piece) -> None:
-                join(path_of(folder, piece, "answers"))
+                part = path_of(folder, piece, "answers")
+                if heading and part.stat().st_size:
+                    answers.write(heading.pop())
+                join(part)
                 add_bytes(path_of(folder, piece, "rejects"), rejects)
 
             yield add
