@@ -67,7 +67,7 @@ def test_differences_are_sums_of_parts(drawn):
         )
         assert row.log_odds.total == pytest.approx(total, **EXACT)
         assert math.fsum(parts_of(row.log_odds)) == pytest.approx(row.log_odds.total, **EXACT)
-        if row.priority_after is None:
+        if row.priority_after is None or row.priority_before is None:
             assert row.parts == ()
         else:
             gained = row.priority_after - row.priority_before
@@ -78,7 +78,7 @@ def test_differences_are_sums_of_parts(drawn):
 @examples(15)
 @given(changed_worlds())
 def test_before_is_the_ranking(drawn):
-    """Rank, priority and likelihood before are those of the ranking, in its order; each trend comes once a list."""
+    """Rank, priority and likelihood before are those of the ranking, in its order; then comes what was not there."""
     world, result = drawn
     for moved, told in zip(
         (result.opportunities, result.threats),
@@ -86,8 +86,14 @@ def test_before_is_the_ranking(drawn):
         strict=True,
     ):
         usual = {row.trend.id: row for row in told}
-        assert [row.rank_before for row in moved] == sorted({row.rank_before for row in moved})
-        for row in moved:
+        stood = [row for row in moved if row.trend in usual]
+        came = moved[len(stood) :]
+        assert moved[: len(stood)] == tuple(stood)
+        assert [row.rank_before for row in stood] == sorted({row.rank_before for row in stood})
+        assert [row.rank_after for row in came] == sorted({row.rank_after for row in came})
+        for row in came:
+            assert (row.rank_before, row.priority_before, row.action_before) == (None, None, None)
+        for row in stood:
             assert row.rank_before == usual[row.trend].rank
             assert row.priority_before == pytest.approx(100 * usual[row.trend].score, **EXACT)
             assert row.likelihood_before == pytest.approx(usual[row.trend].likelihood, **EXACT)
@@ -101,6 +107,11 @@ def assert_after(result: WhatIf, before: Ranking, after: Ranking) -> None:
     ):
         now = {row.trend.id: row for row in new}
         told = {row.trend: row for row in moved}
+        for row in new:
+            if row.trend.id not in {row.trend.id for row in old}:
+                found = told[row.trend.id]
+                assert (found.rank_before, found.rank_after) == (None, row.rank)
+                assert found.priority_after == pytest.approx(100 * row.score, **EXACT)
         for row in old:
             there = now.get(row.trend.id)
             if there is None:
