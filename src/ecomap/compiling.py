@@ -346,6 +346,7 @@ def _whom(on: _Axes) -> Stored:
         "threats": np.array([trend.role in (None, "risk") for trend in on.trends], dtype=np.bool_),
         "basic": np.array([trend.basic for trend in on.trends], dtype=np.bool_),
         "gate": _table(([float(name in gate) for name in opening] for gate in gates), len(opening)) > 0,
+        "gate_level": _column(trend.gate.at_least if trend.gate else HALF for trend in on.trends),
         "least_employees": _column(trend.employees_min or 0 for trend in on.trends),
     }
 

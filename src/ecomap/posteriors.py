@@ -115,7 +115,8 @@ class SectorFigures:
     def concerned(self, trend: int) -> Flags:
         """Return which sectors meet the gate of a trend; all if none does, (sector,)."""
         gate = self.arrays.gate[trend]
-        met = (self.arrays.features[:, gate] >= HALF).any(axis=1) if gate.any() else np.ones(self.size, dtype=np.bool_)
+        has = self.arrays.features[:, gate] >= self.arrays.gate_level[trend]
+        met = has.any(axis=1) if gate.any() else np.ones(self.size, dtype=np.bool_)
         return np.asarray(met if met.any() else ~met)
 
     def counted(self, trend: int) -> bool:

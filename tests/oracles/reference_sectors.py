@@ -197,7 +197,7 @@ class Reference:
     def meets_gate(self, trend: str, levels: dict[str, float]) -> bool:
         """Whether a trend concerns whoever has these levels."""
         gate = self.trends[trend].gate
-        return gate is None or any(levels[f] >= 0.5 - SLACK for f in (*gate.any_of, *gate.activities))
+        return gate is None or any(levels[f] >= gate.at_least - SLACK for f in (*gate.any_of, *gate.activities))
 
 
 class Fit(NamedTuple):

@@ -93,6 +93,7 @@ class MapArrays:
     threats: Flags  # (trend,): may stand among the threats
     basic: Flags  # (trend,): every firm needs it
     gate: Flags  # (trend, trait and activity): one of these a business must have; none: the trend concerns everybody
+    gate_level: Array  # (trend,): how much of it
     least_employees: Array  # (trend,), people for whom it begins to make sense
     emerging: Flags  # (trend,)
     specificity: Array  # (trend,)

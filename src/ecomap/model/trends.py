@@ -61,9 +61,11 @@ class Gate(Frozen):
     """Whom a trend concerns at all."""
 
     any_of: tuple[Id, ...] = ()
-    """Traits, one of which, or of the activities, a firm must have at 0.5 or more."""
+    """Traits, one of which, or of the activities, a firm must have."""
     activities: tuple[Id, ...] = ()
     """Activities that open it too."""
+    at_least: Share = 0.5
+    """How much of it: 0.5 partly, more where those who have a part of it have no use for the trend."""
     reason: Text
     """Why nobody else can use it."""
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ecomap.posteriors import Network
     from ecomap.results.ranking import Method
 
-HALF_A_TRAIT, ROUNDING = 0.5, 1e-9
-"""How much of a trait opens a gate, and what adding shares may take off."""
+ROUNDING = 1e-9
+"""What adding shares may take off."""
 
 _COMPILED: "dict[int, tuple[weakref.ref[EcosystemMap], CompiledMap]]" = {}
 
@@ -257,10 +257,9 @@ def concerned(businesses: Businesses, features: Array, arrays: MapArrays) -> Fla
 
     ``features`` are its own levels of traits and activities, (business, trait and activity).
     """
-    has = features >= HALF_A_TRAIT - ROUNDING
     concerned = np.ones((len(businesses), len(arrays.trends)), dtype=np.bool_)
     for trend, opening in gates(arrays):
-        concerned[:, trend] = has[:, opening].any(axis=1)
+        concerned[:, trend] = (features[:, opening] >= arrays.gate_level[trend] - ROUNDING).any(axis=1)
     if businesses.employees is not None and arrays.least_employees.any():
         concerned = concerned & ~(businesses.employees[:, None] < arrays.least_employees)  # NaN: nothing is said
     return concerned
