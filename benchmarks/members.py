@@ -28,7 +28,7 @@ class Members:
     def __init__(self, seed: int = 1) -> None:
         ecosystem, _ = load_map()
         self.sectors = sorted(sector.id for sector in ecosystem.sectors)
-        self.trends = sorted(trend.id for trend in ecosystem.trends)
+        self.trends = sorted(trend.id for trend in ecosystem.trends if trend.role != "risk")
         self.goals, self.skills = [goal.id for goal in ecosystem.goals], [skill.id for skill in ecosystem.skills]
         self.random = np.random.default_rng(seed)
 

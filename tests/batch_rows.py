@@ -15,7 +15,7 @@ def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int, *, plac
     If ``placed``, traits, country and people at work too.
     """
     chance = random.Random(seed)
-    sectors, trends = [s.id for s in ecosystem.sectors], [t.id for t in ecosystem.trends]
+    sectors, usable = [s.id for s in ecosystem.sectors], [t.id for t in ecosystem.trends if t.role != "risk"]
     activities = [a.id for a in ecosystem.activities]
     for number in range(count):
 
@@ -37,7 +37,7 @@ def random_businesses_of(ecosystem: EcosystemMap, count: int, seed: int, *, plac
                 budget_eur=chance.choice([None, 0, 500, 5000, 20000]), hours_per_week=chance.choice([None, 0, 2, 8])
             ),
             skills=some([skill.id for skill in ecosystem.skills], 4, 0, 4, 1),
-            adopted=tuple(chance.sample(trends, chance.randint(0, 20))),
+            adopted=tuple(chance.sample(usable, chance.randint(0, 20))),
         )
 
 

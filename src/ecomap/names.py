@@ -59,6 +59,18 @@ class Names:
         """Return the activity that a text names."""
         return self._known("activity", text)
 
+    def use(self, text: str) -> str:
+        """Return the trend that a text names, one that a firm can use."""
+        found = self.trend(text)
+        if self.is_threat(found):
+            message = f'"{found}" is a threat, nothing that a firm uses.'
+            raise UnknownNameError("trend", text, (), message=message, way_out="See: ecomap map show --trends")
+        return found
+
+    def is_threat(self, trend: str) -> bool:
+        """Say whether a trend, by its id, is something that happens to a firm."""
+        return bool(self.ecosystem.trend_by_id[trend].role == "risk")
+
     def trait(self, text: str) -> str:
         """Return the trait that a text names."""
         return self._known("trait", text)

@@ -54,6 +54,7 @@ FAULTS: list[tuple[str, Callable[[int], str], str, str]] = [
     ("depends on everything", lambda n: good(n, depends_on="hotel=1"), "depends_on", "1 or more"),
     ("an activity without a number", lambda n: good(n, activities="deliver-goods"), "activities", "without a number"),
     ("no such trend", lambda n: good(n, adopted="website;fax-machine"), "adopted", 'no such trend "fax-machine"'),
+    ("a threat in use", lambda n: good(n, adopted="ransomware"), "adopted", "nothing that a firm uses"),
     ("a cell too many", lambda n: good(n) + ",x", "", "13 cells where the header has 12"),
 ]
 

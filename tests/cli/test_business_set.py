@@ -1,5 +1,6 @@
 """``business set``: all changes or none, every problem at once."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,18 @@ def test_several_lines_change_and_the_rest_stays(run: Run, mine: Path) -> None:
     assert mine.stat().st_mode & 0o777 == 0o640
     assert "- website" not in mine.read_text(encoding="utf-8")
     assert run("business", "check", "mine.yaml").code == 0
+
+
+def test_what_is_not_wanted_goes_into_the_file(run: Run, mine: Path) -> None:
+    """One or several by name, once each, and out again; what is in use cannot be turned down."""
+    assert run("business", "set", "mine.yaml", "rejected+=Chatbots for customer questions, digital-twin").code == 0
+    assert run("business", "set", "mine.yaml", "rejected+=chatbots", "rejected-=digital-twin").code == 0
+    assert mine.read_text(encoding="utf-8").count("  - chatbots") == 1
+    answer = run("analyze", "mine.yaml", "--json")
+    assert json.loads(answer.out)["rejected"] == ["chatbots"]
+    refused = run("business", "set", "mine.yaml", "rejected+=website")
+    assert refused.code == 3
+    assert "is said to be in use too." in refused.err
 
 
 def test_a_file_of_windows_stays_one(run: Run, mine: Path) -> None:

@@ -22,6 +22,8 @@ def businesses(draw, around):
         return draw(st.dictionaries(st.sampled_from(sorted(ids)), values, max_size=most))
 
     sectors, trends = around.sector_by_id, around.trend_by_id
+    usable = [item.id for item in around.trends if item.role != "risk"]
+    used = some(usable, st.none())
     return Business(
         id=draw(st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)),
         name=draw(words),
@@ -36,7 +38,8 @@ def businesses(draw, around):
             budget_eur=draw(st.none() | thousandths(0, 99999)), hours_per_week=draw(st.none() | thousandths(0, 60))
         ),
         skills=some([skill.id for skill in around.skills], levels),
-        adopted=tuple(some(trends, st.none())),
+        adopted=tuple(used),
+        rejected=tuple(one for one in some(usable, st.none()) if one not in used),
         influences=tuple(
             OwnInfluence(trend=trend, share=draw(open_shares), reason=draw(words)) for trend in some(trends, st.none())
         ),
@@ -63,7 +66,18 @@ def test_every_line_is_explained_and_what_is_not_said_is_shown(shipped):
     text = business_file(Business(sectors={"education": 1}), shipped)
     assert all("  # " in line for line in text.splitlines() if line and not line.startswith("#"))
     shown = [line.removeprefix("# ") for line in text.splitlines() if line.startswith(("# ", "#   "))]
-    fields = ("country", "employees", "depends_on", "activities", "maturity", "goals", "resources", "skills", "adopted")
+    fields = (
+        "country",
+        "employees",
+        "depends_on",
+        "activities",
+        "maturity",
+        "goals",
+        "resources",
+        "skills",
+        "adopted",
+        "rejected",
+    )
     for field in fields:
         assert sum(line.startswith(f"{field}:") for line in shown) == 1
     said = text

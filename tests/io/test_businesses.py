@@ -73,6 +73,21 @@ def test_two_names_of_one_sector_add_up(small):
     assert (business.sectors, business.depends_on) == ({"bakery": 0.75, "shop": 1.0}, {"shop": 0.625})
 
 
+def test_what_nobody_uses_and_what_is_used_is_not_rejected(shipped, places):
+    """A threat is nothing to use or to turn down; what is in use cannot be turned down too; each at its place."""
+    text, found = places(
+        "sectors: {hotel: 1}\nadopted: [website, «ransomware]\n"
+        "rejected: [chatbots, «phishing-and-payment-fraud, «website]\n"
+    )
+    problems = problems_of(text, shipped)
+    assert [(problem.where.line, problem.where.column) for problem in problems] == found
+    assert [(problem.path, problem.message) for problem in problems] == [
+        ("adopted[1]", "is a threat, nothing that a firm uses."),
+        ("rejected[1]", "is a threat, nothing that a firm uses."),
+        ("rejected[2]", "is said to be in use too."),
+    ]
+
+
 def test_every_unknown_name_is_told_with_what_comes_near(small, places):
     """Names of six kinds, each at its line and column, in file order, each with a suggestion or all that is known."""
     text, found = places(

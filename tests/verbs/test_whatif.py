@@ -33,10 +33,16 @@ def changed_worlds(draw: st.DrawFn) -> tuple[World, WhatIf]:
     tied = [f"{item.source}>{item.target}" for item in around.couplings]
     figures = [f"{item.trend}>{item.sector}" for item in around.influences]
     cuts = draw(st.lists(st.sampled_from([*tied, *figures]), max_size=2, unique=True)) if tied or figures else []
-    adopt = draw(st.lists(st.sampled_from([item.id for item in around.trends]), max_size=1))
+    could = usable(around)
+    adopt = draw(st.lists(st.sampled_from(could), max_size=1)) if could else []
     assume(sets or cuts or adopt)
     world = World(around, business, Settings())
     return world, what_if(world, sets=sets, cuts=tuple(cuts), adopt=tuple(adopt))
+
+
+def usable(around: EcosystemMap) -> list[str]:
+    """Return the trends that a firm can use."""
+    return [item.id for item in around.trends if item.role != "risk"]
 
 
 def rows(result: WhatIf) -> tuple[Moved, ...]:
@@ -233,7 +239,8 @@ def test_a_prevalence_is_that_prevalence(situation, data):
 def test_what_is_adopted_leaves_the_ranks(situation, data):
     """A trend in use has no rank and no priority; those behind it move up by one, and no score rises."""
     around, business = situation
-    taken = data.draw(st.sampled_from([item.id for item in around.trends]))
+    assume(usable(around))
+    taken = data.draw(st.sampled_from(usable(around)))
     world = World(around, business, Settings())
     result = what_if(world, sets={}, adopt=(taken,))
     for moved, old in (

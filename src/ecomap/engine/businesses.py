@@ -28,6 +28,7 @@ class Businesses:
     hours: Array  # (business,), a week
     skills: Array  # (business, skill), level
     adopted: Flags  # (business, trend)
+    rejected: Flags | None = None  # (business, trend), what its owner does not want
     depends: Array | None = None  # (business, sector), shares of its pressure, sum below 1
     traits: Array | None = None  # (business, trait), 0..1
     activities: Array | None = None  # (business, activity), 0..1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
 from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
 from ecomap.io.document import MappingNode
-from ecomap.io.fields import KINDS, RESOURCES, SHORT, field_of, quantity_of
+from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, quantity_of
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
@@ -14,7 +14,7 @@ from ecomap.record import record
 
 FIELDS = tuple(field.alias or name for name, field in Business.model_fields.items())
 MAPPINGS = ("sectors", "depends_on", "activities", "traits", "goals", "resources", "skills")
-LISTS = ("adopted", "influences", "own_activities", "overlays")
+LISTS = (*TRENDS, "influences", "own_activities", "overlays")
 KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
 
 
@@ -97,7 +97,7 @@ def _applied(text: str, change: Change, ecosystem: AnyMap) -> str:
         return _added(text, change, ecosystem)
     inner = change.inner
     if change.op == "-=" and change.value:
-        names = change.value.split(",") if change.field == "adopted" else [change.value]
+        names = change.value.split(",") if change.field in TRENDS else [change.value]
         for name in names:
             text = _taken(text, (change.field, *inner, *_named(text, change.field, (name.strip(),), ecosystem)))
         return text
@@ -111,10 +111,10 @@ def _applied(text: str, change: Change, ecosystem: AnyMap) -> str:
 
 def _added(text: str, change: Change, ecosystem: AnyMap) -> str:
     path = (change.field, *change.inner)
-    if change.field == "adopted":
+    if change.field in TRENDS:
         for name in change.value.split(","):
-            trend = Names.of(ecosystem).trend(name.strip())
-            if trend not in _present(text, "adopted"):
+            trend = Names.of(ecosystem).use(name.strip())
+            if trend not in _present(text, change.field):
                 text = with_item(text, path, trend, order=FIELDS)
         return text
     if "\n" in change.value:

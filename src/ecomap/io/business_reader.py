@@ -1,7 +1,7 @@
 """A business file checked: its form, its names and numbers; every name made exact, or every problem told."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import fsum
 from operator import add
@@ -10,7 +10,7 @@ from typing import Any
 from ecomap.errors import Location, Problem, SchemaError
 from ecomap.io.amounts import AmountError, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.fields import KINDS, quantity_of
+from ecomap.io.fields import KINDS, TRENDS, quantity_of
 from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import NUMBER, Business, OwnActivity, OwnInfluence, Scalar
@@ -61,7 +61,6 @@ def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> B
 
 def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
     names = Names.of(ecosystem)
-    adopted = [names.find("trend", name) for name in business.adopted]
     return business.model_copy(update={
         "sectors": _merged("sector", business.sectors, names, add),
         "depends_on": _merged("sector", business.depends_on, names, add),
@@ -69,10 +68,15 @@ def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
         "traits": _merged("trait", business.traits, names, max),
         "goals": _merged("goal", business.goals, names, add),
         "skills": _merged("skill", business.skills, names, max),
-        "adopted": tuple(dict.fromkeys(trend for trend in adopted if trend)),
+        **{field: _trends(getattr(business, field), names) for field in TRENDS},
         "influences": tuple(_own_influences(business, names)),
         "own_activities": tuple(_own_activities(business, names)),
     })  # fmt: skip
+
+
+def _trends(said: Sequence[str], names: Names) -> tuple[str, ...]:
+    """Return trends by the ids of now, each once, without what was withdrawn."""
+    return tuple(dict.fromkeys(trend for name in said if (trend := names.find("trend", name))))
 
 
 def _merged(
@@ -109,7 +113,7 @@ def _own_activities(business: Business, names: Names) -> Iterator[OwnActivity]:
 
 def named(document: Document) -> Iterator[tuple[Path, str, str]]:
     """Yield path, kind and text of everything in a business file that names something in the map."""
-    for field in ("sectors", "depends_on", "activities", "traits", "goals", "skills", "adopted"):
+    for field in ("sectors", "depends_on", "activities", "traits", "goals", "skills", *TRENDS):
         node = document.root.get(Scalar(field))
         if isinstance(node, MappingNode):
             yield from (((field, str(key)), KINDS[field], str(key)) for key in node)
@@ -163,6 +167,7 @@ def name_problems(document: Document, names: Names) -> Iterator[Problem]:
         if names.find(kind, name) is None and (kind == "sector" or names.retired(kind, name) is None):
             yield _unknown(document, path, kind, name, names)
     yield from _said_twice(document, names)
+    yield from _unusable(document, names)
     for path, name in _said(document, "own_activities", "id"):
         if any(names.has_id(kind, name) for kind in ("activity", "sector", "trend")):
             way_out = "Choose another id; what the map has a word for stands under activities."
@@ -193,6 +198,23 @@ def _said_twice(document: Document, names: Names) -> Iterator[Problem]:
         seen[kind, name] += 1
         if name is not None and seen[kind, name] > 1:
             yield Problem(_place(document, path), dotted(path), "is said twice.", "Keep one of the lines.")
+
+
+def _unusable(document: Document, names: Names) -> Iterator[Problem]:
+    """Yield threats that are said to be used or not wanted, and what is said to be both in use and not wanted."""
+    used = set[str | None]()
+    for path, _, name in named(document):
+        if path[0] not in TRENDS:
+            continue
+        trend = names.find("trend", name)
+        if trend is not None and names.is_threat(trend):
+            yield Problem(
+                _place(document, path), dotted(path), "is a threat, nothing that a firm uses.", "Leave it out."
+            )
+        if path[0] == "adopted":
+            used.add(trend)
+        elif trend in used:
+            yield Problem(_place(document, path), dotted(path), "is said to be in use too.", "Keep one of the lines.")
 
 
 def sum_problems(business: Business, document: Document) -> Iterator[Problem]:

@@ -82,6 +82,9 @@ def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
     meaning = "what is in use already; it will not be proposed again"
     yield Line("adopted:" if business.adopted else "# adopted: [website]", meaning)
     yield from (Line(f"  - {trend}", trends[trend].name) for trend in business.adopted)
+    meaning = "what is not for you: neither it nor what needs it first is proposed"
+    yield Line("rejected:" if business.rejected else "# rejected: [chatbots]", meaning)
+    yield from (Line(f"  - {trend}", trends[trend].name) for trend in business.rejected)
     yield from _influences(business.influences, ecosystem)
     yield from _own_activities(business, ecosystem)
     if business.overlays:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
 from ecomap.io.cache import cache_folder, keep, kept, put
+from ecomap.io.fields import TRENDS
 from ecomap.io.maps import Maps, load_map, note
 from ecomap.io.text import read_text
 from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
@@ -240,7 +241,7 @@ def _business(form: dict[str, Any]) -> Business:
     """Return the business of a checked form."""
     own = {
         "resources": Resources.made(**form["resources"]),
-        "adopted": tuple(form["adopted"]),
+        **{field: tuple(form.get(field, ())) for field in TRENDS},
         "influences": tuple(OwnInfluence.made(**item) for item in form["influences"]),
         "own_activities": tuple(OwnActivity.made(**item) for item in form["own_activities"]),
         "overlays": tuple(form["overlays"]),

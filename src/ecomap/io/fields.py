@@ -9,9 +9,11 @@ SHORT = {name: f"resources.{name}" for name in RESOURCES}
 SINGULAR = {"sector": "sectors", "activity": "activities", "trait": "traits", "goal": "goals", "skill": "skills"}
 KINDS = {
     "sectors": "sector", "depends_on": "sector", "activities": "activity", "traits": "trait", "goals": "goal",
-    "skills": "skill", "adopted": "trend", "peers": "trend",
+    "skills": "skill", "adopted": "trend", "rejected": "trend", "peers": "trend",
 }  # fmt: skip
 """What the names in a field are names of."""
+TRENDS = ("adopted", "rejected")
+"""Fields that are lists of trends."""
 QUANTITIES: dict[str, Quantity] = {
     "sectors": amounts.WEIGHT, "depends_on": amounts.SHARE, "activities": amounts.SHARE, "traits": amounts.SHARE,
     "goals": amounts.GOAL, "skills": amounts.LEVEL, "maturity": amounts.LEVEL, "employees": amounts.PEOPLE,

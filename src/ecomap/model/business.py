@@ -106,6 +106,8 @@ class Business(Plain):
     """Level of each skill, 0..4."""
     adopted: tuple[Id, ...] = ()
     """Trends it uses already."""
+    rejected: tuple[Id, ...] = ()
+    """Trends that are not for it: neither they nor what needs them first are proposed."""
     influences: tuple[OwnInfluence, ...] = ()
     """Influences that its owner sees and the map does not."""
     own_activities: tuple[OwnActivity, ...] = ()

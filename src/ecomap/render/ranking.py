@@ -237,6 +237,8 @@ def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> 
         notes.append("now in: nine in ten estimates like this hold today's share so; shown where that is wide.")
     if ranking.adopted and top > SCREENFUL:
         notes.append(f"In use already: {', '.join(called.get(trend, trend) for trend in ranking.adopted)}.")
+    if ranking.rejected:
+        notes.append(f"Not for you, as you say: {', '.join(called.get(trend, trend) for trend in ranking.rejected)}.")
     seen = [(word.of[0], word.number) for word in ranking.business.own_words if word.kind == "peers"]
     if seen:
         told = ", ".join(f"{called.get(trend, trend)} {share:.0%}" for trend, share in seen)

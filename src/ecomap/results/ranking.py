@@ -234,6 +234,8 @@ class Ranking(Answer):
     as_of: str
     """Day for which the law is asked."""
     adopted: tuple[str, ...]
+    rejected: tuple[str, ...]
+    """What the owner does not want; it is not in the lists, nor is what needs it first."""
     warnings: tuple[Warning, ...]
     opportunities_in_all: int = 0
     """How many opportunities there are; the list may hold the first of them alone."""

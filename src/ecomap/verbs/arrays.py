@@ -216,7 +216,10 @@ def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Busi
         business.activities | {own.id: own.share for own in business.own_activities} for business in businesses
     ]
     traits, words = [business.traits for business in businesses], [business.peers for business in businesses]
-    adopted = [dict.fromkeys(business.adopted, 1.0) for business in businesses]
+    adopted, rejected = (
+        _matrix([dict.fromkeys(said, 1.0) for said in lists], arrays.trends, 0.0) > 0
+        for lists in ([one.adopted for one in businesses], [one.rejected for one in businesses])
+    )
     return Businesses(
         sector,
         weight,
@@ -224,7 +227,8 @@ def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Busi
         budget=np.array([business.resources.budget_eur for business in businesses], dtype=np.float64),
         hours=np.array([business.resources.hours_per_week for business in businesses], dtype=np.float64),
         skills=_matrix([_skills(business, arrays) for business in businesses], arrays.skills, np.nan),
-        adopted=_matrix(adopted, arrays.trends, 0.0) > 0,
+        adopted=adopted,
+        rejected=rejected if rejected.any() else None,
         depends=_matrix(depends, arrays.sectors, 0.0) if any(depends) else None,
         traits=_matrix(traits, arrays.traits, np.nan) if any(traits) else None,
         activities=_matrix(activities, arrays.activities, np.nan) if any(activities) else None,
@@ -253,8 +257,9 @@ def place_known(country: str, arrays: MapArrays) -> bool:
 
 
 def concerned(businesses: Businesses, features: Array, arrays: MapArrays) -> Flags:
-    """Return which trends concern each business: one of the traits that they ask for, and people enough.
+    """Return which trends concern each business: one of the traits that they ask for, people enough, and not rejected.
 
+    What needs a rejected trend first, or is a part of it, is not for it either.
     ``features`` are its own levels of traits and activities, (business, trait and activity).
     """
     concerned = np.ones((len(businesses), len(arrays.trends)), dtype=np.bool_)
@@ -262,6 +267,10 @@ def concerned(businesses: Businesses, features: Array, arrays: MapArrays) -> Fla
         concerned[:, trend] = (features[:, opening] >= arrays.gate_level[trend] - ROUNDING).any(axis=1)
     if businesses.employees is not None and arrays.least_employees.any():
         concerned = concerned & ~(businesses.employees[:, None] < arrays.least_employees)  # NaN: nothing is said
+    if businesses.rejected is not None:
+        concerned &= ~businesses.rejected
+        for trend, others in implied(arrays):
+            concerned[:, trend] &= ~businesses.rejected[:, others].any(axis=1)
     return concerned
 
 

@@ -14,7 +14,7 @@ from ecomap.names import Names
 from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, Versus, WaterfallStep
 from ecomap.results.ranking import Method
 from ecomap.verbs.advice import beside
-from ecomap.verbs.arrays import compiled_map, network_of, strengths_of
+from ecomap.verbs.arrays import compiled_map, implied, network_of, strengths_of
 from ecomap.verbs.ranking import answer_labels, business_label, default_settings
 from ecomap.verbs.rows import RowMaker, list_order
 from ecomap.verbs.standings import Scored, Standings, find_standings, scored
@@ -58,6 +58,8 @@ def explain_trend(
     compiled, settings, names = compiled_map(ecosystem), settings or default_settings(), Names.of(ecosystem)
     trend, versus = names.trend(trend), names.trend(versus) if versus else None
     for name in (trend, versus):
+        if name in business.rejected:
+            raise MethodError(f'"{name}" is rejected, so it has no rank. Take it out of rejected to see one.')
         if name in business.adopted:
             raise MethodError(f'"{name}" is in use already, so it has no rank. Take it out of adopted to see one.')
     numbers = find_standings(compiled, business, settings, method)
@@ -130,6 +132,8 @@ def _causes(i: int, maker: RowMaker, found: Scored) -> Iterator[str]:
         yield "is in use by way of something that is a part of it"
     if business.employees is not None and business.employees < trend.employees_min:
         yield f"makes sense from {trend.employees_min} people on"
+    rests_on = [axes.trends[one] for one in dict(implied(axes)).get(i, ())]
+    yield from (f'rests on "{one}", which is rejected' for one in rests_on if one in business.rejected)
     if not numbers.found.concerned[0, i]:
         yield f"does not concern this business ({trend.gate[:1].lower()}{trend.gate[1:]})"
     rows = [row for row, others in beside(numbers, found).items() if trend.id in others]

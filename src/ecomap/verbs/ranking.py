@@ -91,6 +91,7 @@ def rank_trends(
         duties=duties_of(compiled, business, day),
         as_of=day.isoformat(),
         adopted=business.adopted,
+        rejected=business.rejected,
         opportunities_in_all=in_all[0],
         threats_in_all=in_all[1],
         warnings=tuple(_warnings(business, compiled, numbers)),

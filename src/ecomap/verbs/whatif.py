@@ -82,7 +82,7 @@ def what_if(
         changed = _set(changed, name, value)
     for edge in cuts:
         changed = _with_edge(changed, edge, None)
-    adopted = dict.fromkeys((*changed.business.adopted, *map(Names.of(world.map).trend, adopt)))
+    adopted = dict.fromkeys((*changed.business.adopted, *map(Names.of(world.map).use, adopt)))
     changed = replace(changed, business=changed.business.model_copy(update={"adopted": tuple(adopted)}))
     before, after = world.standings(), changed.standings()
     return WhatIf(

@@ -12,6 +12,7 @@ from ecomap.engine.businesses import Businesses, Ints, slots
 from ecomap.engine.propagation import Array
 from ecomap.io.batch.answers import Answers
 from ecomap.io.batch.records import Rows
+from ecomap.io.fields import TRENDS
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
@@ -162,6 +163,11 @@ class BlockMaker:
                 faults.setdefault(place, []).extend((ours, reason) for reason in faulty.reasons)
         for ours in WHERE:
             missing &= codes[ours] < 0 if ours in codes else True
+        both = [codes[ours] >= 0 for ours in TRENDS if ours in codes]
+        for place in np.flatnonzero(both[0] & both[1]).tolist() if len(both) > 1 else ():
+            used, unwanted = (meanings[ours][codes[ours][place]] for ours in TRENDS)
+            if isinstance(used, dict) and isinstance(unwanted, dict) and used.keys() & unwanted.keys():
+                faults.setdefault(place, []).append(("rejected", "names what is said to be in use too."))
         where = next((ours for ours in WHERE if ours in self.layout.names), "sectors")
         for place in np.flatnonzero(missing).tolist():
             if place not in rows.broken and place not in rows.more:
@@ -205,6 +211,7 @@ class BlockMaker:
             hours=number("hours_per_week"),
             skills=np.where(np.isnan(skills), number("maturity")[:, None], skills),
             adopted=numbers("adopted", "", arrays.trends, False),
+            rejected=numbers("rejected", "", arrays.trends, False) if "rejected" in meanings else None,
             depends=depends if depends.any() else None,
             traits=None if np.isnan(traits).all() else traits,
             activities=None if np.isnan(activities).all() else activities,

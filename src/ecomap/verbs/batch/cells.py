@@ -10,7 +10,7 @@ from typing import Any
 
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.io.amounts import GOAL, WEIGHT, AmountError, Quantity, divided, plain, read_number
-from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES
+from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import BETWEEN, Names
@@ -26,7 +26,7 @@ CALLED = ("id", "name")
 NAMED = ("sectors", "activities", "traits", "goals", "skills")
 """Fields whose names are ids of one list."""
 MAPPINGS = ("depends_on", "activities", "traits", "goals", "skills")
-PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, "adopted", "country", "schema", *CALLED})
+PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 SCHEMA = "ecomap/business/1"
 
@@ -118,8 +118,8 @@ class Cells:
         prefix, dot, _ = ours.partition(".")
         if dot or ours in NUMBERS:
             return partial(self._number, SHARES[f"{prefix}."] if dot else ours)
-        if ours == "adopted":
-            return self._adopted
+        if ours in TRENDS:
+            return self._trends
         field = "sectors" if ours in WHERE else ours
         if field in ("sectors", *MAPPINGS):
             return partial(self._shares, field, "" if ours == field else f"{ours}:")
@@ -216,7 +216,7 @@ class Cells:
             raise CellError(["the shares sum to 1 or more. Leave some for its own sectors."])
         return found
 
-    def _adopted(self, cell: Any) -> dict[int, float]:
+    def _trends(self, cell: Any) -> dict[int, float]:
         places, names = self._places["trend"], cell.split(";") if type(cell) is str else cell
         if type(names) is not list or not {*map(type, names)} <= {str}:
             raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
@@ -227,6 +227,9 @@ class Cells:
         if None in found:
             raise CellError(self._unknown("trend", name) for name in names if places[name] is None)
         found.pop(-1, None)
+        threats = [name for name in map(self.axes["trend"].__getitem__, found) if self.names.is_threat(name)]
+        if threats:
+            raise CellError(f'"{name}" is a threat, nothing that a firm uses. Leave it out.' for name in threats)
         return found
 
     def _country(self, cell: Any) -> int:
@@ -269,7 +272,7 @@ class Cells:
         field = SHARES[f"{prefix}."] if dot else "sectors" if ours in WHERE else ours
         if isinstance(meaning, dict):
             named = {self.axes[KINDS[field]][place]: number for place, number in meaning.items()}
-            fields[field] = list(named) if field == "adopted" else named | fields.get(field, {})
+            fields[field] = list(named) if field in TRENDS else named | fields.get(field, {})
         elif meaning is not None and (dot or ours in RESOURCES):
             above = fields.setdefault(field if dot else "resources", {})
             above[name or ours] = meaning

@@ -14,7 +14,7 @@ SHARES = {"goal.": "goals", "skill.": "skills", "activity.": "activities", "trai
 MONEY_AND_TIME = ("budget_eur", "hours_per_week")
 FIELDS = (
     "id", *WHERE, "country", "employees", "depends_on", "activities", "traits", "maturity", "goals",
-    *MONEY_AND_TIME, "skills", "adopted",
+    *MONEY_AND_TIME, "skills", "adopted", "rejected",
 )  # fmt: skip
 NESTED = ("name", "schema", "resources")
 """Fields that only a whole business object has."""

@@ -1,0 +1,72 @@
+"""What an owner does not want is not proposed, nor what rests on it; all else stays as it was."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecomap import Business, load_business, rank_trends
+from ecomap.verbs.arrays import business_arrays, compiled_map
+from ecomap.verbs.ranking import rank_block
+from maps import examples, situations
+
+SALON = Business(sectors={"personal-services": 1.0}, adopted=("digital-payments",))
+
+
+@pytest.fixture(scope="module")
+def compiled(shipped):
+    """Return the map as a query reads it."""
+    return compiled_map(shipped)
+
+
+def proposed(ranking):
+    """Return everything that an answer proposes, by list."""
+    rows = {row.trend.id: row for row in ranking.opportunities}
+    return rows, {*rows, *ranking.check, *ranking.basics, *(one for row in rows.values() for one in row.others)}
+
+
+def test_what_is_rejected_and_what_rests_on_it_is_nowhere(compiled):
+    """No website: no row, no question, no line for it, nor for being found by search, which needs it first."""
+    before, after = (
+        rank_trends(compiled, SALON.model_copy(update={"rejected": said})) for said in ((), ("website", "chatbots"))
+    )
+    needing = {trend.id for trend in compiled.trends if "website" in trend.prerequisites}
+    assert needing & proposed(before)[1]
+    assert not proposed(after)[1] & {"website", "chatbots", *needing}
+    assert after.rejected == ("website", "chatbots")
+
+
+def test_a_rejected_protection_is_not_advised(compiled):
+    """A protection that the owner does not want does not stand beside a threat."""
+    firm = SALON.model_copy(update={"rejected": ("multi-factor-authentication",)})
+    steps = {step.practice: step.trend for step in compiled.steps}
+    ranking = rank_trends(compiled, firm)
+    advised = {steps[name] for row in ranking.threats for name in row.missing_protections}
+    assert "multi-factor-authentication" not in advised | set(ranking.basics)
+
+
+@examples(25)
+@given(situations(), st.data())
+def test_all_else_keeps_its_points(situation, data):
+    """The priority of every other trend, and its order among the others, are those of before."""
+    around, business = situation
+    unwanted = data.draw(st.sampled_from([trend.id for trend in around.trends]))
+    business = business.model_copy(update={"adopted": tuple(one for one in business.adopted if one != unwanted)})
+    old = rank_trends(around, business).opportunities
+    new = rank_trends(around, business.model_copy(update={"rejected": (unwanted,)})).opportunities
+    scores = {row.trend.id: row.score for row in old}
+    assert unwanted not in {row.trend.id for row in new}
+    assert [(row.trend.id, row.score) for row in new] == [
+        (row.trend.id, row.score) for row in old if row.trend.id in {row.trend.id for row in new}
+    ]
+    assert {row.trend.id for row in new} <= scores.keys()
+
+
+def test_in_a_block_as_alone(compiled):
+    """A row with something rejected beside rows without: each as by itself."""
+    firms = [load_business(name, compiled) for name in ("hairdresser", "bakery")]
+    firms.append(firms[0].model_copy(update={"rejected": ("online-booking",)}))
+    found, _ = rank_block(compiled, business_arrays(firms, compiled.arrays), top=20)
+    for row, firm in enumerate(firms):
+        alone = [compiled.arrays.trend_index[one.trend.id] for one in rank_trends(compiled, firm, top=20).opportunities]
+        assert np.array_equal(found.trend[row][found.trend[row] >= 0], alone)
