@@ -34,14 +34,15 @@ def read_coverage() -> dict[str, Any]:
 
 
 def document(coverage: dict[str, Any]) -> str:
-    """Return the whole page: a table for each section, in the order of the texts, then what is missing."""
+    """Return the whole page: a table for each section, in the order of the texts, and what the rows note."""
     rows, planned = coverage["rows"], frozenset(coverage["planned"])
     lines = [INTRODUCTION, f"{len(rows)} items in {len(list(sections(rows)))} sections.", ""]
     for framework, name in FRAMEWORKS.items():
         lines += [f"## {name}", ""]
         for section, items in sections(row for row in rows if row["framework"] == framework):
             lines += [f"### {section}", "", *table(items, planned), ""]
-    return "\n".join([*lines, "## Missing yet", "", *missing(rows)]) + "\n"
+    lines += ["## Where figures say less than the text", "", *notes(rows, "figures"), ""]
+    return "\n".join([*lines, "## Missing yet", "", *notes(rows, "gap")]) + "\n"
 
 
 def sections(rows: Iterator[Row] | list[Row]) -> Iterator[tuple[str, list[Row]]]:
@@ -60,11 +61,11 @@ def table(rows: list[Row], planned: frozenset[str]) -> Iterator[str]:
         yield f"| {cell(row['item'])} | {ids} | {commands} |"
 
 
-def missing(rows: list[Row]) -> Iterator[str]:
-    """Yield one line for each item of which something is missing."""
+def notes(rows: list[Row], field: str) -> Iterator[str]:
+    """Yield one line for each item of which a field says something."""
     for row in rows:
-        if "gap" in row:
-            yield f"- {row['item']}: {row['gap']}"
+        if field in row:
+            yield f"- {row['item']}: {row[field]}"
 
 
 def cell(text: str) -> str:

@@ -134,9 +134,19 @@ class Names:
         for name in near(folded(text), named):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
+        if kind not in ("sector", "trend"):
+            return UnknownNameError(kind, text, self._ids(kind))
         return UnknownNameError(
-            kind, text, list(likely.values())[:MOST] if kind in ("sector", "trend") else self._ids(kind)
+            kind, text, list(likely.values())[:MOST], way_out="" if likely else self._where_to_look(kind, text)
         )
+
+    def _where_to_look(self, kind: str, text: str) -> str:
+        """Return the search for the first word that occurs among what there is, else for all sectors."""
+        words = (word for word in folded(text).split() if any(one.kind == kind for one in self.search(word)))
+        word = next(words, None)
+        if word is not None:
+            return f"See: ecomap map search {word}"
+        return "All of them: ecomap map search isic" if kind == "sector" else ""
 
     def _unknown_code(self, text: str) -> UnknownNameError:
         readings = self._readings(text)

@@ -76,7 +76,7 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
     )  # fmt: skip
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.splitlines() == [
-        '--sector  no such sector "zzz".',
+        '--sector  no such sector "zzz". All of them: ecomap map search isic',
         '--trait  no such trait "exprts". Did you mean "exports"?',
         "--trait  2 is too much: at most 1.",
         "--skill  5 is too much: at most 4.",

@@ -99,10 +99,10 @@ def typed(group, before: str = "") -> Iterator[str]:
 
 
 def test_fields(rows):
-    """A row has the six fields, and a gap where something is missing; ids are text, not YAML's idea of ``no``."""
+    """A row has the six fields, figures or a gap where there is one; ids are text, not YAML's idea of ``no``."""
     for row in rows:
         assert tuple(row)[:6] == FIELDS
-        assert set(row) - set(FIELDS) <= {"gap"}, row["id"]
+        assert set(row) - set(FIELDS) <= {"figures", "gap"}, row["id"]
         assert all(isinstance(name, str) for name in row["ids"] + row["commands"]), row["id"]
 
 

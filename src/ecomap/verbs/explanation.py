@@ -62,6 +62,8 @@ def explain_trend(
             raise MethodError(f'"{name}" is rejected, so it has no rank. Take it out of rejected to see one.')
         if name in business.adopted:
             raise MethodError(f'"{name}" is in use already, so it has no rank. Take it out of adopted to see one.')
+    if versus == trend:
+        raise MethodError(f'"{trend}" cannot be set against itself.')
     numbers = find_standings(compiled, business, settings, method)
     maker, i = RowMaker(compiled, numbers, pathways=True), numbers.axes.trend_index[trend]
     # the list that the map puts it in; of both, that to which most of its effect belongs
