@@ -36,7 +36,7 @@ class OneDay(datetime):
 def _one_day() -> Iterator[None]:
     """Stop the clock that ``analyze`` looks at, so that no answer hangs on when the tests run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ecomap.cli.analyze.datetime", OneDay)
+        patch.setattr("ecomap.cli.choices.datetime", OneDay)
         yield
 
 

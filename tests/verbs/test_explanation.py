@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -388,3 +389,14 @@ def test_words_for_the_ends_of_the_scale(level):
     """Hardly any and nearly all are said without "about"."""
     around = ecosystem([sector("s")], [trend("t", level=level)])
     assert not re.match("About (hardly|nearly)", explain_trend(around, Business(sectors={"s": 1}), "t").words[0])
+
+
+def test_the_law_stands_beside_what_does_it(shipped):
+    """A Polish salon is told with electronic bills what KSeF asks, from its day on, and nothing that leaves it out."""
+    salon = Business(sectors={"personal-services": 1}, country="PL", employees=2)
+    found = explain_trend(shipped, salon, "e-invoicing", as_of=date(2026, 11, 28))
+    told = {duty.id: duty.applies for duty in found.duties}
+    assert told["pl-ksef-receive"] == "yes"
+    assert "no" not in told.values()
+    assert {duty.place for duty in found.duties} <= {"PL", "EU"}
+    assert explain_trend(shipped, salon, "online-booking").duties == ()

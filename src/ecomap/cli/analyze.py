@@ -2,7 +2,6 @@
 
 import shlex
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,17 +61,11 @@ Viewed = Annotated[
 Counted = Annotated[Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")]
 
 
-AsOf = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day for which the law is asked. [default: today]"),
-]
-
-
 @choices.answering()
 def analyze(
     business: Business = None, sector: Sectors = None, country: CountryOption = None,
     employees: EmployeesOption = None, trait: Traits = None, goal: Goals = None, top: Top = None,
-    horizon: choices.HorizonOption = 3.0, view: Viewed = "all", method: Counted = "walks", as_of: AsOf = None,
+    horizon: choices.HorizonOption = 3.0, view: Viewed = "all", method: Counted = "walks", as_of: choices.AsOf = None,
     chosen: choices.Format = "table", map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Rank the digital trends that matter to a business: how many firms like it use them, how soon, what first.
@@ -96,7 +89,7 @@ def analyze(
         top = top or SCREENFUL
     ranking = rank_trends(
         opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=top,
-        pathways=chosen in ("json", "jsonl"), as_of=(as_of or datetime.now(tz=UTC)).date(), sha256=opened.sha256,
+        pathways=chosen in ("json", "jsonl"), as_of=choices.day(as_of), sha256=opened.sha256,
     )  # fmt: skip
     called = {trend.id: trend.name for trend in opened.ecosystem.trends}
     called |= {step.practice: step.name for step in opened.ecosystem.steps}

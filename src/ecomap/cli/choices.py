@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -65,6 +66,11 @@ def complete_trait(incomplete: str) -> list[str]:
 def complete_goal(incomplete: str) -> list[str]:
     """Return the goals that begin like this, ready for a weight."""
     return [f"{name}=" for name in _ids_after("goals") if name.startswith(incomplete)]
+
+
+def day(as_of: datetime | None) -> date:
+    """Return the day for which the law is asked."""
+    return (as_of or datetime.now(tz=UTC)).date()
 
 
 def complete_template(incomplete: str) -> list[str]:
@@ -150,6 +156,10 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existi
 ViewOption = Annotated[
     View,
     typer.Option(help="All opportunities, new ones, those to catch up on, or what other sectors are further along in."),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day for which the law is asked. [default: today]"),
 ]
 HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=finite)]
 BusinessArgument = Annotated[

@@ -23,7 +23,7 @@ def explain(
     ] = None,
     why_not: Annotated[bool, typer.Option("--why-not", help="Only why it does not stand higher.")] = False,
     method: Annotated[choices.Method, typer.Option(help="How influence is counted.")] = "walks",
-    horizon: choices.HorizonOption = 3.0,
+    horizon: choices.HorizonOption = 3.0, as_of: choices.AsOf = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Open one trend of one business: in words, then in parts that add up, with what they rest on.
@@ -41,7 +41,9 @@ def explain(
     opened = open_business(business, map_file)
     ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
     chosen = Settings(horizon=horizon)
-    found = explain_trend(ecosystem, described, trend, chosen, versus=versus, method=method, sha256=sha256)
+    found = explain_trend(
+        ecosystem, described, trend, chosen, versus=versus, method=method, as_of=choices.day(as_of), sha256=sha256
+    )
     called = {trend.id: trend.name for trend in ecosystem.trends}
     called |= {step.practice: step.name for step in ecosystem.steps}
     called |= {activity.id: activity.name for activity in ecosystem.activities}

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import accumulate
 
 from ecomap.render.documents import document
-from ecomap.render.ranking import step_in_words
+from ecomap.render.ranking import dated, step_in_words
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet
 from ecomap.results.explanation import Explanation, Versus
@@ -133,6 +133,12 @@ def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -
     step = row.first_step
     if step.text and explanation.list == "opportunities":
         yield from _paragraph(f"First: {step_in_words(step)}", width)
+    for duty in explanation.duties:
+        if duty.applies != "unknown":
+            yield from _paragraph(f"The law asks: {dated(duty, explanation.as_of)}. {duty.do}", width)
+    open_ = [dated(duty, explanation.as_of) for duty in explanation.duties if duty.applies == "unknown"]
+    if open_:
+        yield from _paragraph(f"It may ask more, by what is not said here: {'; '.join(open_)}.", width)
     if row.others:
         yield from _paragraph(f"With it: {', '.join(called.get(other, other) for other in row.others)}.", width)
     if row.missing_protections:

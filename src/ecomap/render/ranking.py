@@ -115,13 +115,13 @@ def _laws(ranking: Ranking, width: int, *, whole: bool) -> Iterator[Line]:
     if not binding:
         return
     if not whole:
-        named = "; ".join(_dated(duty) for duty in binding[:LAWS])
+        named = "; ".join(dated(duty, ranking.as_of) for duty in binding[:LAWS])
         more = f"; {len(binding) - LAWS} more" if len(binding) > LAWS else ""
         yield from wrapped(f"{named}{more}.", width, first="The law asks: ", rest="  ")
         return
     yield line("What the law asks", style="bold")
     for duty in binding:
-        yield from wrapped(f"{_dated(duty)}.", width, first="    ")
+        yield from wrapped(f"{dated(duty, ranking.as_of)}.", width, first="    ")
         free = f" Free of it: {duty.unless}." if duty.unless else ""
         told = one_line(f"{duty.do.rstrip('.')}.{free} {duty.law}, {duty.article}".rstrip(", "))
         yield from wrapped(told, width, "dim", first="      ")
@@ -130,9 +130,10 @@ def _laws(ranking: Ranking, width: int, *, whole: bool) -> Iterator[Line]:
         yield from wrapped(f"{unknown} more hang on what is not said here; --json names what decides.", width, "dim")
 
 
-def _dated(duty: DutyAnswer) -> str:
-    since = f" ({duty.place}, {'from' if duty.applies == 'from' else 'since'} {duty.from_})" if duty.from_ else ""
-    return one_line(f"{duty.name.rstrip('.')}{since or f' ({duty.place})'}")
+def dated(duty: DutyAnswer, as_of: str) -> str:
+    """Return the name of a duty with its place and first day."""
+    since = f", {'from' if duty.from_ > as_of else 'since'} {duty.from_}" if duty.from_ else ""
+    return one_line(f"{duty.name.rstrip('.')} ({duty.place}{since})")
 
 
 def _head(ranking: Ranking, width: int) -> Iterator[Line]:

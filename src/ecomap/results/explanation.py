@@ -6,6 +6,7 @@ from typing import Literal
 
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Records, Rows, flat
+from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
 from ecomap.results.ranking import ActionName, LogOddsParts, Method, Pathway, RankedTrend
 
@@ -97,6 +98,10 @@ class Explanation(Answer):
     challenges: tuple[tuple[str, str], ...]
     """What goes wrong, and what to do about it."""
     prerequisites: tuple[str, ...]
+    as_of: str
+    """Day for which the law is asked."""
+    duties: tuple[DutyAnswer, ...]
+    """What the law asks of this firm, or may ask, that a practice of this trend does."""
     sector_names: dict[str, str] = field(default_factory=dict)
 
     def to_records(self) -> Records:

@@ -3,19 +3,22 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ecomap.engine.likelihood import logistic
 from ecomap.errors import MethodError
-from ecomap.model.compiled import AnyMap
+from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
+from ecomap.results.duties import DutyAnswer
 from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, Versus, WaterfallStep
 from ecomap.results.ranking import Method
 from ecomap.verbs.advice import beside
 from ecomap.verbs.arrays import compiled_map, implied, network_of, strengths_of
-from ecomap.verbs.ranking import answer_labels, business_label, default_settings
+from ecomap.verbs.duties import duties_of
+from ecomap.verbs.ranking import answer_labels, business_label, default_settings, map_day
 from ecomap.verbs.rows import RowMaker, list_order
 from ecomap.verbs.standings import Scored, Standings, find_standings, scored
 from ecomap.verbs.swaps import smallest_changes
@@ -38,6 +41,7 @@ def explain_trend(
     *,
     versus: str | None = None,
     method: Method = "walks",
+    as_of: date | None = None,
     sha256: str = "",
 ) -> Explanation:
     """Explain where a trend stands for a business.
@@ -48,6 +52,8 @@ def explain_trend(
         The trend, by id, name or alias.
     versus
         Another trend to set against it; left out: its neighbour in the list, the one above if there is one.
+    as_of
+        Day for which the law is asked; left out: the day that the map speaks of as today.
 
     Raises
     ------
@@ -78,6 +84,7 @@ def explain_trend(
     if versus and rival not in order:
         why = _why_not_beside(numbers.axes.trend_index[versus], maker, found)
         raise MethodError(f'"{versus}" {why}, so the two cannot be set against each other.')
+    day = as_of or map_day(compiled)
     labels, record = answer_labels(compiled, settings, sha256), compiled.trends[i]
     return Explanation(
         **labels,
@@ -91,6 +98,16 @@ def explain_trend(
         changes=smallest_changes(maker, found, i, rival) if rival is not None and rival != i else (),
         challenges=tuple((item.text, item.mitigation) for item in record.challenges),
         prerequisites=record.prerequisites,
+        duties=_duties(compiled, business, trend, day),
+        as_of=day.isoformat(),
+    )
+
+
+def _duties(compiled: CompiledMap, business: "Business", trend: str, day: date) -> tuple[DutyAnswer, ...]:
+    """Return the duties that practices of a trend do, but for those that do not bind."""
+    practices = {step.practice for step in compiled.steps if step.trend == trend and step.practice}
+    return tuple(
+        duty for duty in duties_of(compiled, business, day) if duty.practice in practices and duty.applies != "no"
     )
 
 
