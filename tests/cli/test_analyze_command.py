@@ -290,10 +290,10 @@ def test_what_most_have_is_asked_for_unless_it_is_in_use(ranked: Ranked, templat
 def test_basics_are_no_rows_and_are_asked_for(ranked: Ranked) -> None:
     """What every firm needs and has not said stands in ``basics`` alone; goals neither bury nor lift it."""
     asked = ranked("--sector", "hairdresser")
-    assert {"automated-backups", "multi-factor-authentication"} <= set(asked["basics"])
+    assert {"automated-backups", "multi-factor-authentication", "password-managers"} <= set(asked["basics"])
     assert not set(asked["basics"]) & set(by_priority(asked))
     assert ranked("--sector", "hairdresser", "--goal", "reach")["basics"] == asked["basics"]
-    assert ranked("hairdresser")["basics"] == ["automated-backups"]  # it has the other
+    assert ranked("hairdresser")["basics"] == ["password-managers", "automated-backups"]  # it has the other
 
 
 def test_the_law_is_asked_for_a_day(ranked: Ranked, printed: Printed) -> None:

@@ -198,7 +198,7 @@ def test_what_a_code_may_mean_is_accepted_when_written(shipped, code):
 @pytest.mark.parametrize(
     ("kind", "text"),
     [("sector", "Friseur"), ("sector", "software company"), ("sector", "coffee shop"), ("sector", "undertaker"),
-     ("sector", "jeweller"), ("trend", "whatsapp")],
+     ("sector", "jeweller"), ("trend", "horoscope")],
 )  # fmt: skip
 def test_no_suggestion_is_better_than_an_absurd_one(shipped, kind, text):
     """What is like a name in some letters only is not suggested; the search that is named instead finds something."""
