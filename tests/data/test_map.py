@@ -10,7 +10,7 @@ import gzip
 import math
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
@@ -592,3 +592,15 @@ def test_different_businesses_get_different_rankings() -> None:
     taus = {pair: kendall(ranks(pair[0]), ranks(pair[1])) for pair in combinations(TEMPLATES, 2)}
     assert [pair for pair, tau in taus.items() if tau >= 0.9] == []
     assert sum(tau < 0.6 for tau in taus.values()) >= len(taus) / 2
+
+
+def test_no_few_sectors_speak_for_all() -> None:
+    """Over the first tens of all sectors the five that are named first most often make up at most 35 % of these."""
+    first = Counter(
+        row.from_sectors[0]
+        for sector in ecosystem().sectors
+        for row in rank_trends(ecosystem(), Business(sectors={sector.id: 1.0}), top=10).opportunities
+        if row.from_sectors
+    )
+    assert first.total() >= 100
+    assert sum(count for _, count in first.most_common(5)) <= 0.35 * first.total()

@@ -229,8 +229,9 @@ class RowMaker:
 
     @cached_property
     def _moved(self) -> Array:
-        """What moves each row, all parts but the typical firm's, (trend,)."""
-        return np.asarray(np.abs(np.stack(self.numbers.parts[1:])).sum(axis=0))
+        """What moves today's share, on which the points rest: all parts but the typical firm's and growth, (trend,)."""
+        parts = self.numbers.parts._replace(norm=np.zeros_like(self.numbers.parts.norm), pace=np.zeros(1))
+        return np.asarray(sum(np.abs(part) for part in parts))
 
     @cached_property
     def _voices(self) -> list[tuple[float, list[list[Any]]]]:
