@@ -1,0 +1,47 @@
+"""What the shipped map tells firms to begin with, and what a protection is worth."""
+
+import functools
+
+import pytest
+
+from ecomap.io.maps import load_map
+from ecomap.model import Business
+from ecomap.model.compiled import CompiledMap
+from ecomap.results.ranking import Ranking
+from ecomap.verbs.ranking import rank_trends
+
+FIRST = 10
+
+
+@functools.cache
+def ecosystem() -> CompiledMap:
+    """Return the shipped map as the program reads it."""
+    return load_map()[0]
+
+
+def threat(ranking: Ranking, name: str) -> float:
+    """Return what is at stake in a threat, in points."""
+    return next(100 * row.score for row in ranking.threats if row.trend.id == name)
+
+
+@pytest.mark.parametrize("sector", [sector.id for sector in ecosystem().sectors])
+def test_each_of_the_first_rows_begins_with_a_practice_that_suits(sector: str) -> None:
+    """A practice of the trend, one of those that suit a typical firm of the sector, in words and hours."""
+    for row in rank_trends(ecosystem(), Business(sectors={sector: 1.0}), top=FIRST).opportunities:
+        assert row.first_step.practice in row.practices, row.trend.id
+        assert row.first_step.text
+        assert row.first_step.effort_hours > 0
+
+
+def test_two_step_sign_in_halves_what_an_office_has_at_stake_in_phishing() -> None:
+    """Less than half of what it is without, by the study that its effect rests on."""
+    office = Business(sectors={"legal-accounting": 1.0}, employees=6)
+    without = threat(rank_trends(ecosystem(), office), "phishing-and-payment-fraud")
+    safer = office.model_copy(update={"adopted": ("multi-factor-authentication",)})
+    assert threat(rank_trends(ecosystem(), safer), "phishing-and-payment-fraud") < without / 2
+    studied = [
+        record
+        for record in ecosystem().steps
+        if record.trend == "multi-factor-authentication" and record.reduces.get("phishing-and-payment-fraud")
+    ]
+    assert studied
