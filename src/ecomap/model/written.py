@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*|(?=\.))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
+GAPS = re.compile(r"[\s_-]+")
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 
@@ -38,5 +39,8 @@ class Scalar(str):
 
 def folded(text: str) -> str:
     """Return a text without regard to case, accents, and hyphen, space or underscore."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"[\s_-]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    plain = text.casefold()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return GAPS.sub(" ", plain).strip()

@@ -62,8 +62,9 @@ def search(
     ecosystem, _ = load_map(map_file)
     text = " ".join(words)
     names = Names.of(ecosystem)
-    sector = names.find("sector", text)
-    found = names.search(text) or (names.search(sector) if sector else ())
+    found = names.search(text)
+    if not found and (sector := names.find("sector", text)):
+        found = names.search(sector)
     if not found:
         near = suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])
         output.remark(f'Nothing has "{text}". {near}'.rstrip())
