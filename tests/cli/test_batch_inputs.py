@@ -14,6 +14,7 @@ from terminal import Answer, Run
 
 from ecomap import EcosystemMap, rank_trends
 from ecomap.io.batch.pieces import text_pieces
+from ecomap.io.batch.records import csv_rows
 from ecomap.io.businesses import parse_business
 
 
@@ -177,6 +178,19 @@ def test_lines_that_are_no_rows(run: Run, tmp_path: Path) -> None:
     assert list(rejects) == ["2", "3", "4", "5", "6", "9"]
     assert "stands twice" in rejects["4"]
     assert "UTF-8" in rejects["5"]
+
+
+def test_a_long_cell_changes_nothing_for_others() -> None:
+    """Cells of up to a million letters are read, what is longer is told in its place among the rows.
+
+    The limit of Python's csv, which is that of the whole process, is the same between the rows as before them.
+    """
+    usual, found = csv.field_size_limit(), []
+    lines = ("a,1", f"b,{'x' * 900_000}", "", f"c,{'x' * 1_000_001}", "d,4")
+    for row in csv_rows("\n".join(lines).encode(), ","):
+        found.append("too long" if isinstance(row, csv.Error) else row[0])
+        assert csv.field_size_limit() == usual
+    assert found == ["a", "b", "too long", "d"]
 
 
 def test_a_business_with_edges_of_its_own(run: Run, shipped: EcosystemMap) -> None:

@@ -135,15 +135,20 @@ def _refused(name: str, message: str, way_out: str) -> InputError:
 
 def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
     """Yield the cells of each row, or why it has none; empty lines are left out. What is no UTF-8 is kept as it is."""
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
     lines = csv.reader(io.StringIO(data.decode("utf-8", "surrogateescape"), newline=""), delimiter=delimiter)
     while True:
+        rows: list[list[str] | csv.Error] = []
+        usual = csv.field_size_limit()
+        csv.field_size_limit(max(usual, MAX_CELL))
         try:
-            yield from filter(None, lines)
+            rows += islice(lines, BLOCK_ROWS)
         except csv.Error as error:
-            yield error
-        else:
+            rows.append(error)  # behind those before it
+        finally:
+            csv.field_size_limit(usual)  # it is that of the whole process
+        if not rows:
             return
+        yield from filter(None, rows)
 
 
 def csv_blocks(data: bytes, header: Header, names: Mapping[str, str], first: int) -> Iterator[Rows]:
