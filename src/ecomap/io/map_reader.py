@@ -54,7 +54,7 @@ def examine_map(entrance: Maps = None) -> Examination:
     try:
         return _examined(map_files(entrance), "warning", "note")
     except InputError as error:
-        return Examination(None, tuple(Finding("error", FORM, problem) for problem in error.problems))
+        return Examination(None, tuple(Finding.of("error", FORM, problem) for problem in error.problems))
 
 
 def _examined(files: MapFiles, *levels: Level) -> Examination:
@@ -63,7 +63,7 @@ def _examined(files: MapFiles, *levels: Level) -> Examination:
     if errors:
         return Examination(None, tuple(errors))
     answer = without_retired(joined, origin)
-    notes = [Finding("note", GIVEN_UP_RULE, problem) for problem in told if "note" in levels]
+    notes = [Finding.of("note", GIVEN_UP_RULE, problem) for problem in told if "note" in levels]
     return Examination(answer.ecosystem, (*notes, *findings(Subject(joined, origin, answer), *levels)))
 
 

@@ -56,12 +56,12 @@ def rule(level: Level) -> Callable[[Rule], Rule]:
 
 def findings(subject: Subject, *levels: Level) -> list[Finding]:
     """Return what breaks rules of some levels, in file order, each place once; what is worse hides what is less so."""
-    found: list[Finding] = []
+    found: dict[int, tuple[Level, str, Problem]] = {}
     for level in levels:
         for check in (check for of, check in RULES if of == level):
             name = check.__name__.strip("_").replace("_", "-")
             for broken in check(subject):
                 problem = broken if isinstance(broken, Problem) else subject.origin.problem(*broken)
-                found.append(Finding(level, name, problem))
-    by_problem = {id(finding.problem): finding for finding in found}
-    return [by_problem[id(problem)] for problem in in_file_order(finding.problem for finding in found)]
+                found[id(problem)] = level, name, problem
+    ordered = in_file_order(problem for _, _, problem in found.values())
+    return [Finding.of(*found[id(problem)]) for problem in ordered]

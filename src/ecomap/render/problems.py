@@ -5,29 +5,21 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from ecomap.errors import Problem
 from ecomap.render.screen import line
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers.json_text import dumped
 from ecomap.results.maps import Finding
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+COLUMNS = ("level", "rule", "file", "line", "column", "path", "message", "way_out")
 GITHUB_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def findings_sheet(findings: Sequence[Finding]) -> Sheet:
     """Lay out one line for each finding: level, place, what is wrong, the way out."""
-    rows = [
-        (
-            finding.level, finding.rule, finding.problem.where.file, finding.problem.where.line,
-            finding.problem.where.column, finding.problem.path, finding.problem.message, finding.problem.way_out,
-        )
-        for finding in findings
-    ]  # fmt: skip
-    return Sheet(
-        "What was found", ("level", "rule", "file", "line", "column", "path", "message", "way_out"), rows,
-        drawing=lambda _: [line(f"{finding.level}: {finding.problem}") for finding in findings],
-    )  # fmt: skip
+    rows = [[getattr(finding, name) for name in COLUMNS] for finding in findings]
+    lines = [line(f"{finding.level}: {finding.problem}") for finding in findings]
+    return Sheet("What was found", COLUMNS, rows, drawing=lambda _: lines)
 
 
 def findings_github(findings: Iterable[Finding]) -> str:
@@ -36,10 +28,9 @@ def findings_github(findings: Iterable[Finding]) -> str:
 
 
 def _annotation(finding: Finding) -> str:
-    where = finding.problem.where
-    places = {"file": where.file, "line": where.line or 1, "col": where.column or 1, "title": finding.rule}
+    places = {"file": finding.file, "line": finding.line or 1, "col": finding.column or 1, "title": finding.rule}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in places.items())
-    return f"::{GITHUB_LEVELS[finding.level]} {properties}::{_data(_said(finding.problem))}\n"
+    return f"::{GITHUB_LEVELS[finding.level]} {properties}::{_data(_said(finding))}\n"
 
 
 def _data(text: str) -> str:
@@ -68,15 +59,14 @@ def _rule(name: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    where = finding.problem.where
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(where.file)}}
-    if where.line:
-        physical["region"] = {"startLine": where.line, "startColumn": max(1, where.column)}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.file)}}
+    if finding.line:
+        physical["region"] = {"startLine": finding.line, "startColumn": max(1, finding.column)}
     return {
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": finding.level,
-        "message": {"text": _said(finding.problem)},
+        "message": {"text": _said(finding)},
         "locations": [{"physicalLocation": physical}],
     }
 
@@ -87,6 +77,6 @@ def _uri(file: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
-def _said(problem: Problem) -> str:
-    parts = [f"{problem.path}: {problem.message}" if problem.path else problem.message, problem.way_out]
-    return " ".join(part for part in parts if part)
+def _said(finding: Finding) -> str:
+    path = f"{finding.path}: " if finding.path else ""
+    return f"{path}{finding.message} {finding.way_out}".rstrip()

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ecomap.errors import Problem
+from ecomap.errors import Location, Problem
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Records, Rows, flat
 from ecomap.results.labels import MapLabel
@@ -18,7 +18,24 @@ class Finding:
     level: Level
     rule: str
     """Name of the rule, the same from one version of the program to the next."""
-    problem: Problem
+    file: str
+    line: int
+    """Counted from 1, as the column; 0 means the whole file."""
+    column: int
+    path: str
+    """Dotted path of the value inside the file; empty for the file as a whole."""
+    message: str
+    way_out: str
+
+    @classmethod
+    def of(cls, level: Level, rule: str, problem: Problem) -> "Finding":
+        """Return what a rule says of a problem."""
+        return cls(level, rule, *problem.where, problem.path, problem.message, problem.way_out)
+
+    @property
+    def problem(self) -> Problem:
+        """What is wrong, where, and the way out."""
+        return Problem(Location(self.file, self.line, self.column), self.path, self.message, self.way_out)
 
 
 # --- what a number rests on ---------------------------------------------------------------------------------
