@@ -21,7 +21,13 @@ from ecomap import (
     rank_trends,
     what_if,
 )
+from ecomap.render.comparison import comparison_sheet
+from ecomap.render.difference import difference_sheet
+from ecomap.render.explanation import explanation_sheet
+from ecomap.render.provenance import evidence_sheet
 from ecomap.render.ranking import ranking_sheet
+from ecomap.render.sheet import Sheet
+from ecomap.render.whatif import whatif_sheet
 from ecomap.render.writers import written
 from ecomap.results.answer import Answer
 
@@ -68,11 +74,18 @@ def test_records_are_flat_and_alike(answers: dict[str, Answer], kind: str) -> No
     assert all(value is None or isinstance(value, str | int | float) for record in records for value in record.values())
 
 
-def test_a_ranking_has_the_same_records_as_its_csv(answers: dict[str, Answer]) -> None:
+SHEETS: dict[str, Callable[..., Sheet]] = {
+    "ranking": ranking_sheet, "explanation": explanation_sheet, "whatif": whatif_sheet, "comparison": comparison_sheet,
+    "evidence": evidence_sheet, "diff": difference_sheet,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_an_answer_has_the_same_records_as_its_csv(answers: dict[str, Answer], kind: str) -> None:
     """Names of the columns, order and number of the rows, and what stands in them."""
-    ranking = answers["ranking"]
-    rows = list(csv.DictReader(io.StringIO(written(ranking_sheet(ranking), "csv"))))
-    records = ranking.to_records()
+    shown = {"show": "trends"} if kind == "comparison" else {}
+    rows = list(csv.DictReader(io.StringIO(written(SHEETS[kind](answers[kind], **shown), "csv"))))
+    records = answers[kind].to_records()
     assert [list(row) for row in rows] == [list(record) for record in records]
     for row, record in zip(rows, records, strict=True):
         for name, value in record.items():

@@ -44,14 +44,12 @@ def _likeness_sheet(comparison: Comparison) -> Sheet:
 
 def _trends_sheet(comparison: Comparison) -> Sheet:
     keys, names = [column.key for column in comparison.columns], _names(comparison)
-    numbers = [f"{what}:{key}" for key in keys for what in ("rank", "points")]
     cells = [
         (row.trend.name, *("" if rank is None else f"{rank} ({points})" for rank, points in _pairs_of(row)))
         for row in comparison.trends
     ]
     return Sheet(
-        "ecomap compare", ("trend", "name", "shared_by", *numbers),
-        [tuple(record.values()) for record in comparison.to_records()], pictures=[trends_grid(comparison)],
+        "ecomap compare", comparison.header, comparison.rows(), pictures=[trends_grid(comparison)],
         tables=[Table((f"{comparison.list}: rank (points)", *names), cells, numbers=range(1, len(names) + 1))],
         drawing=partial(_side_by_side, comparison),
         records=lambda: [rounded(_by_column(row, keys)) for row in comparison.trends],

@@ -5,7 +5,7 @@ from functools import partial
 
 from ecomap.render.documents import document
 from ecomap.render.screen import wrapped
-from ecomap.render.sheet import Cell, Sheet
+from ecomap.render.sheet import Sheet
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import Difference, ItemChange, RankMove
 
@@ -24,8 +24,8 @@ def difference_sheet(difference: Difference) -> Sheet:
     """Lay out counts first, then one line for each change, then the ranks that moved."""
     return Sheet(
         f"{_called(difference.old)} -> {_called(difference.new)}",
-        ("change", "kind", "item", "field", "old", "new"),
-        [*_changes(difference), *_ranks(difference)],
+        difference.header,
+        difference.rows(),
         drawing=lambda width: [
             piece
             for text in _lines(difference)
@@ -37,19 +37,6 @@ def difference_sheet(difference: Difference) -> Sheet:
 
 def _called(label: MapLabel) -> str:
     return f"{label.id} {label.version} ({label.sha256[:12]})"
-
-
-def _changes(difference: Difference) -> Iterator[tuple[Cell, ...]]:
-    for change in difference.changes:
-        if not change.fields:
-            yield change.change, change.kind, change.item, None, None, None
-        for field in change.fields:
-            yield change.change, change.kind, change.item, field.field, field.old, field.new
-
-
-def _ranks(difference: Difference) -> Iterator[tuple[Cell, ...]]:
-    for move in difference.moves:
-        yield "moved", move.list, move.trend, "rank", move.old_rank, move.new_rank
 
 
 def _lines(difference: Difference) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from ecomap.render.documents import document
 from ecomap.render.ranking import dated, step_in_words
 from ecomap.render.screen import Line, line, wrapped
-from ecomap.render.sheet import Cell, Sheet
+from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.results.explanation import Explanation, Versus
 from ecomap.results.labels import OwnWord
 from ecomap.safe import one_line
@@ -72,16 +72,17 @@ def explanation_sheet(
     lines = partial(_why_not, explanation, names) if why_not else partial(_lines, explanation, names)
     return Sheet(
         f"{explanation.row.trend.name} for {explanation.business.name}",
-        ("part", "name", "points", "log_odds"),
-        list(_rows(explanation)),
+        explanation.header,
+        explanation.rows(),
         notes=(" ".join(explanation.words), explanation.summary),
+        tables=[Table(explanation.header, list(_read(explanation)))],
         drawing=lines,
         document=partial(document, "ecomap/explanation/2", explanation),
     )
 
 
-def _rows(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
-    """Yield the steps, which sum to the influence; then what the last three are made of."""
+def _read(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows in the words that people know."""
     for step in explanation.waterfall:
         yield "step", STEPS[step.name], step.points, step.log_odds
     for pathway in explanation.pathways:

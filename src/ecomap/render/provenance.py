@@ -5,36 +5,22 @@ from functools import partial
 
 from ecomap.render.documents import document
 from ecomap.render.screen import Line, line, wrapped
-from ecomap.render.sheet import Cell, Sheet
+from ecomap.render.sheet import Sheet
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails
 
 LABEL = 11
 """Columns of the labels on the left."""
-COLUMNS = (
-    "kind", "of", "text", "number", "published", "unit", "locator", "grade", "basis", "evidence", "source", "url",
-    "statement",
-)  # fmt: skip
 
 
 def evidence_sheet(answer: EvidenceAnswer) -> Sheet:
     """Lay out each record once, below it the numbers that rest on it."""
-    records = {record.id: record for record in answer.records}
     return Sheet(
         f"What {answer.asked} rests on",
-        COLUMNS,
-        [_cells(number, records.get(number.evidence)) for number in answer.numbers],
+        answer.header,
+        answer.rows(),
         drawing=partial(_lines, answer),
         document=partial(document, "ecomap/evidence/1", answer),
     )
-
-
-def _cells(number: EvidencedNumber, record: EvidenceRecord | None) -> tuple[Cell, ...]:
-    source = record.source if record is not None else None
-    return (
-        number.kind, ">".join(number.of), number.text, number.number, number.value, number.unit, number.locator,
-        number.grade, record.basis if record else None, number.evidence, source.title if source else None,
-        source.url if source else None, number.statement,
-    )  # fmt: skip
 
 
 def _lines(answer: EvidenceAnswer, width: int) -> Iterator[Line]:

@@ -11,10 +11,6 @@ from ecomap.results.explanation import Moved, WhatIf
 
 SHOWN = 12
 """Rows of each list shown as text; the other forms have all."""
-COLUMNS = (
-    "list", "trend", "name", "rank_before", "rank_after", "priority_before", "priority_after", "action_before",
-    "action_after", "likelihood_before", "likelihood_after",
-)  # fmt: skip
 BEFORE = " " * 15
 """Stands before what goes on below a name."""
 
@@ -23,8 +19,8 @@ def whatif_sheet(result: WhatIf) -> Sheet:
     """Lay out what a change does to the ranks."""
     return Sheet(
         f"{result.business.name}: {'; '.join(result.changes)}",
-        COLUMNS,
-        [tuple(record.values()) for record in result.to_records()],
+        result.header,
+        result.rows(),
         drawing=partial(_lines, result),
         document=partial(document, "ecomap/whatif/1", result),
     )

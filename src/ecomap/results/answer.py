@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 
 Cell = str | int | float | None
-Cells = list[Cell]
-Rows = list[Cells]
+Cells = Sequence[Cell]
+Rows = Sequence[Cells]
 Records = list[dict[str, Cell]]
 LONGEST = 60
 """Letters of a text in a ``repr``; what is longer is cut there, and whole in the field."""
@@ -24,13 +24,22 @@ class Brief:
 
 
 class Answer(Brief):
-    """An answer with rows."""
+    """An answer with rows, the same in a file and in a data frame."""
 
     __slots__ = ()
 
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of a row."""
+        raise NotImplementedError
+
+    def rows(self) -> Rows:
+        """Return the cells of each row."""
+        raise NotImplementedError
+
     def to_records(self) -> Records:
         """Return one flat dictionary a row, all with the same keys: ``pandas.DataFrame(answer.to_records())``."""
-        raise NotImplementedError
+        return [dict(zip(self.header, row, strict=True)) for row in self.rows()]
 
 
 def _brief(value: object) -> str:
@@ -49,8 +58,3 @@ def _brief(value: object) -> str:
             return f"<{type(value).__name__}>" if name is None else repr(name)
         case _:
             return repr(value)
-
-
-def flat(names: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Records:
-    """Return rows as records with these names."""
-    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ecomap.results.answer import Answer, Records, flat
+from ecomap.results.answer import Answer, Rows
 from ecomap.results.labels import MapLabel, ProgramLabel
 from ecomap.results.ranking import ActionName, View
 
@@ -37,12 +37,19 @@ class BatchRow(Answer):
     opportunities: tuple[BatchTrend, ...]
     threats: tuple[BatchTrend, ...]
 
-    def to_records(self) -> Records:
-        """Return one record a trend, opportunities first."""
-        names = ("rank", "trend", "score", "priority", "likelihood", "action")
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of a trend."""
+        return ("id", "list", "rank", "trend", "score", "priority", "likelihood", "action")
+
+    def rows(self) -> Rows:
+        """Return one row a trend, opportunities first."""
         lists = (("opportunity", self.opportunities), ("threat", self.threats))
-        rows = [[self.id, name, *(getattr(trend, key) for key in names)] for name, trends in lists for trend in trends]
-        return flat(("id", "list", *names), rows)
+        return [
+            (self.id, name, *(getattr(trend, key) for key in self.header[2:]))
+            for name, trends in lists
+            for trend in trends
+        ]
 
 
 @dataclass(frozen=True, slots=True)

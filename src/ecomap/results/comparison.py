@@ -1,10 +1,11 @@
 """Answers that set businesses or sectors side by side; as frozen as the rankings they come from."""
 
 from dataclasses import field
+from itertools import chain
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Records, Rows, flat
+from ecomap.results.answer import Answer, Brief, Rows
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
 from ecomap.results.ranking import Method, View
 
@@ -83,12 +84,15 @@ class Comparison(Answer):
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors."""
 
-    def to_records(self) -> Records:
-        """Return one record a trend, with its rank and points in every column."""
-        keys = [f"{what}:{column.key}" for column in self.columns for what in ("rank", "points")]
-        rows: Rows = [
-            [row.trend.id, row.trend.name, row.shared_by,
-             *(value for pair in zip(row.ranks, row.points, strict=True) for value in pair)]
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of a trend: its rank and points in every column."""
+        pairs = [f"{what}:{column.key}" for column in self.columns for what in ("rank", "points")]
+        return ("trend", "name", "shared_by", *pairs)
+
+    def rows(self) -> Rows:
+        """Return one row a trend."""
+        return [
+            (row.trend.id, row.trend.name, row.shared_by, *chain(*zip(row.ranks, row.points, strict=True)))
             for row in self.trends
-        ]  # fmt: skip
-        return flat(("trend", "name", "shared_by", *keys), rows)
+        ]

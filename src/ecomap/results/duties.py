@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Records, flat
+from ecomap.results.answer import Answer, Brief, Rows
 
 Binds = Literal["yes", "from", "no", "unknown"]
 Cell = Literal["filled", "covered", "not found", "not looked for"]
@@ -70,7 +70,11 @@ class DutyGrid(Answer):
     grades: dict[str, int]
     """Duties by how they were read: A the law itself, B an authority, C a description by others."""
 
-    def to_records(self) -> Records:
-        """Return one record a cell."""
-        rows = [[cell.topic, cell.place, cell.state, " ".join(cell.duties), cell.looked] for cell in self.cells]
-        return flat(("topic", "place", "state", "duties", "looked"), rows)
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of what is told of a topic in a place."""
+        return ("topic", "place", "state", "duties", "looked")
+
+    def rows(self) -> Rows:
+        """Return one row a topic in a place."""
+        return [(cell.topic, cell.place, cell.state, " ".join(cell.duties), cell.looked) for cell in self.cells]

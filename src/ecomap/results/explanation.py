@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Records, Rows, flat
+from ecomap.results.answer import Answer, Brief, Rows
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
 from ecomap.results.ranking import ActionName, LogOddsParts, Method, Pathway, RankedTrend
@@ -104,16 +104,22 @@ class Explanation(Answer):
     """What the law asks of this firm, or may ask, that a practice of this trend does."""
     sector_names: dict[str, str] = field(default_factory=dict)
 
-    def to_records(self) -> Records:
-        """Return the steps of the waterfall, the pathways and the rest of them, with their points.
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of a part."""
+        return ("part", "name", "points", "log_odds")
+
+    def rows(self) -> Rows:
+        """Return the steps of the waterfall, the pathways, the rest of them, and what would change without a tie.
 
         The points of the steps sum to the influence; those of the pathways and their rest to what traits, technologies,
         activities and network add to it.
         """
-        steps: Rows = [["step", step.name, step.points, step.log_odds] for step in self.waterfall]
-        ways: Rows = [["pathway", ">".join(p.nodes), p.points, p.push] for p in self.pathways]
-        rest: Rows = [["other pathways", "", self.rest_points, self.remainder]]
-        return flat(("part", "name", "points", "log_odds"), [*steps, *ways, *rest])
+        steps = [("step", step.name, step.points, step.log_odds) for step in self.waterfall]
+        ways = [("pathway", ">".join(p.nodes), p.points, p.push) for p in self.pathways]
+        rest = ("other pathways", "", self.rest_points, self.remainder)
+        ties = [("without a tie", f"{tie.source}>{tie.target}", tie.points, tie.if_removed) for tie in self.couplings]
+        return [*steps, *ways, rest, *ties]
 
     @property
     def rest_points(self) -> float:
@@ -163,14 +169,22 @@ class WhatIf(Answer):
     threats: tuple[Moved, ...]
     trend_names: dict[str, str] = field(default_factory=dict)
 
-    def to_records(self) -> Records:
-        """Return one record a trend that moves, opportunities first."""
-        names = ("rank_before", "rank_after", "priority_before", "priority_after", "action_before", "action_after",
-                 "likelihood_before", "likelihood_after")  # fmt: skip
-        lists = (("opportunity", self.opportunities), ("threat", self.threats))
-        rows = [[name, row.trend, self.trend_names.get(row.trend, row.trend), *(getattr(row, key) for key in names)]
-                for name, moved in lists for row in moved]  # fmt: skip
-        return flat(("list", "trend", "name", *names), rows)
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of a trend that moves."""
+        return (
+            "list", "trend", "name", "rank_before", "rank_after", "priority_before", "priority_after", "action_before",
+            "action_after", "likelihood_before", "likelihood_after",
+        )  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Return one row a trend that moves, opportunities first."""
+        lists, names = (("opportunity", self.opportunities), ("threat", self.threats)), self.trend_names
+        return [
+            (name, row.trend, names.get(row.trend, row.trend), *(getattr(row, key) for key in self.header[3:]))
+            for name, moved in lists
+            for row in moved
+        ]
 
 
 @record

@@ -4,7 +4,7 @@ from typing import Literal
 
 from ecomap.errors import Location, Problem
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Records, Rows, flat
+from ecomap.results.answer import Answer, Brief, Cells, Rows
 from ecomap.results.labels import MapLabel
 from ecomap.results.ranking import LogOddsParts, PointsLost
 
@@ -137,11 +137,27 @@ class EvidenceAnswer(Answer):
     sources: tuple[SourceDetails, ...]
     """Sources that were asked for themselves, or that the rules of a country name."""
 
-    def to_records(self) -> Records:
-        """Return one record a number, with the figure as published and what it rests on."""
-        names = ("kind", "text", "number", "value", "unit", "locator", "grade", "statement", "evidence")
-        rows = [[">".join(number.of), *(getattr(number, name) for name in names)] for number in self.numbers]
-        return flat(("of", *names), rows)
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of a number."""
+        return (
+            "kind", "of", "text", "number", "published", "unit", "locator", "grade", "basis", "evidence", "source",
+            "url", "statement",
+        )  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Return one row a number, with the figure as published and what it rests on."""
+        records = {record.id: record for record in self.records}
+        return [_cells(number, records.get(number.evidence)) for number in self.numbers]
+
+
+def _cells(number: EvidencedNumber, record: EvidenceRecord | None) -> Cells:
+    source = record.source if record is not None else None
+    return (
+        number.kind, ">".join(number.of), number.text, number.number, number.value, number.unit, number.locator,
+        number.grade, record.basis if record else None, number.evidence, source.title if source else None,
+        source.url if source else None, number.statement,
+    )  # fmt: skip
 
 
 # --- what differs between two maps --------------------------------------------------------------------------
@@ -202,14 +218,19 @@ class Difference(Answer):
     unmoved: int
     """Trends of that business whose rank stayed."""
 
-    def to_records(self) -> Records:
-        """Return one record a changed field; of an item without any, one."""
-        rows: Rows = [
-            [change.kind, change.item, change.change, field.field, field.old, field.new]
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of a change."""
+        return ("change", "kind", "item", "field", "old", "new")
+
+    def rows(self) -> Rows:
+        """Return one row a changed field, or an item without any; then one a rank that moved."""
+        changes = [
+            (change.change, change.kind, change.item, field.field, field.old, field.new)
             for change in self.changes
             for field in change.fields or (FieldChange("", None, None),)
         ]
-        return flat(("kind", "item", "change", "field", "old", "new"), rows)
+        return [*changes, *(("moved", m.list, m.trend, "rank", m.old_rank, m.new_rank) for m in self.moves)]
 
 
 # --- loops --------------------------------------------------------------------------------------------------

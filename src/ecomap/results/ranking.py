@@ -4,7 +4,7 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Cells, Records, flat
+from ecomap.results.answer import Answer, Brief, Cells, Rows
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
 
@@ -243,10 +243,15 @@ class Ranking(Answer):
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors that the rows speak of."""
 
-    def to_records(self) -> Records:
-        """Return one record a trend, opportunities first; its columns are those of the CSV."""
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of a trend."""
+        return COLUMNS
+
+    def rows(self) -> Rows:
+        """Return one row a trend, opportunities first."""
         lists = (("opportunity", self.opportunities), ("threat", self.threats))
-        return flat(COLUMNS, [_cells(name, row) for name, rows in lists for row in rows])
+        return [_cells(name, row) for name, rows in lists for row in rows]
 
 
 COLUMNS = (
@@ -260,13 +265,13 @@ COLUMNS = (
 
 def _cells(name: str, row: RankedTrend) -> Cells:
     step = row.first_step
-    return [
+    return (
         name, row.rank, row.tier, row.trend.id, row.trend.name, row.mark, row.action.name, row.priority,
         row.priority_low, row.priority_high, row.likelihood_today, row.likelihood_low, row.likelihood_high,
         row.likelihood, str(row.when.early), str(row.when.half), row.influence, row.touch, row.cover,
         row.opportunity_share, row.goal_fit, row.figures.basis, row.figures.year, " ".join(row.from_sectors), row.why,
         step.text, step.effort_hours, step.one_off_eur, step.monthly_eur,
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 @record
