@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.explanation import WhatIf as WhatIf
     from ecomap.results.maps import Difference as Difference
     from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
+    from ecomap.results.maps import Finding as Finding
     from ecomap.results.maps import Loop as Loop
     from ecomap.results.ranking import MapSummary as MapSummary
     from ecomap.results.ranking import Ranking as Ranking

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
+from small_maps import small_map
 from terminal import SCREEN_SETTINGS, Answer, Ranking, Run
 
 from ecomap.cli import main
@@ -86,3 +87,12 @@ def ranked(printed: Callable[..., str]) -> Callable[..., Ranking]:
         return document
 
     return analyzed
+
+
+@pytest.fixture(scope="session")
+def two_small_maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return two small maps, of which the other deserves a warning, and a business that both know, by their words."""
+    here, there = (tmp_path_factory.mktemp(name) for name in ("here", "there"))
+    business = here / "business.yaml"
+    business.write_text("sectors: {alpha: 1}\n", encoding="utf-8")
+    return {"SMALL": str(small_map(here, 0.5)), "OTHER": str(small_map(there, 1.5)), "BUSINESS": str(business)}

@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from small_maps import small_map
 from terminal import Printed, Run
 
 FORMS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "svg")
@@ -28,19 +27,10 @@ COMMANDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return two small maps, of which the other deserves a warning, and a business that both know, by their words."""
-    here, there = (tmp_path_factory.mktemp(name) for name in ("here", "there"))
-    business = here / "business.yaml"
-    business.write_text("sectors: {alpha: 1}\n", encoding="utf-8")
-    return {"SMALL": str(small_map(here, 0.5)), "OTHER": str(small_map(there, 1.5)), "BUSINESS": str(business)}
-
-
 @pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
-def test_a_verb_has_every_form(printed: Printed, files: dict[str, str], argv: tuple[str, ...]) -> None:
+def test_a_verb_has_every_form(printed: Printed, two_small_maps: dict[str, str], argv: tuple[str, ...]) -> None:
     """JSON and JSON lines parse, delimited rows are of one length, Markdown has a table, the picture is XML."""
-    argv = tuple(files.get(word, word) for word in argv)
+    argv = tuple(two_small_maps.get(word, word) for word in argv)
     forms = {form: printed(*argv, "--format", form) for form in FORMS}
     assert json.loads(forms["json"]) is not None
     assert all(json.loads(line) for line in forms["jsonl"].splitlines())

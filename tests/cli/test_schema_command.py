@@ -8,10 +8,11 @@ from typing import Any
 import jsonschema
 import pytest
 from plain_files import read_yaml
-from terminal import Printed, Ranked
+from terminal import Printed, Ranked, Run
 
 from ecomap import templates
 from ecomap.places import data_folder
+from ecomap.verbs import answers
 
 VERSIONS = {"map": 1, "business": 1, "ranking": 2, "explanation": 2}
 TEMPLATES = sorted(templates())
@@ -91,6 +92,44 @@ def test_rankings_are_what_the_schema_says(printed: Printed, ranked: Ranked, nam
     ranking = ranked(name)
     first = {name: ranking[name][:FIRST] for name in ("opportunities", "threats")}
     assert complaints(printed, "ranking", ranking | first) == []
+
+
+ANSWERS = {
+    "explanation": ("explain", "bakery", "online-ordering", "--versus", "online-booking"),
+    "comparison": ("compare", "bakery", "restaurants"),
+    "whatif": ("whatif", "bakery", "--set", "budget_eur=20000", "--adopt", "website"),
+    "summary": ("map", "show"),
+    "validity": ("map", "show", "--validity"),
+    "duties": ("map", "show", "--duties"),
+    "search": ("map", "search", "payment"),
+    "evidence": ("map", "evidence", "online-ordering"),
+    "loops": ("map", "loops"),
+    "check": ("map", "check", "OTHER"),
+    "diff": ("map", "diff", "SMALL", "OTHER", "--business", "BUSINESS"),
+    "path": ("map", "path", "online-ordering", "food-manufacturing"),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_answers_are_what_the_schema_says(printed: Printed, two_small_maps: dict[str, str], name: str) -> None:
+    """Whatever is printed as JSON is what ``schema`` says of it, a list where it says a list, and not empty."""
+    document = json.loads(printed(*(two_small_maps.get(word, word) for word in ANSWERS[name]), "--json"))
+    assert document
+    assert isinstance(document, list) == (schema(printed, name).get("type") == "array")
+    assert complaints(printed, name, document) == []
+
+
+def test_every_answer_is_held_against_its_schema() -> None:
+    """A verb that gets a schema gets a row above."""
+    assert {*ANSWERS, "ranking", "batch"} == {*answers()}
+
+
+def test_rows_of_a_batch_are_what_the_schema_says(run: Run, printed: Printed) -> None:
+    """Each line of JSON is one answer."""
+    answer = run("batch", "-", "--format", "jsonl", "--threats", 2, stdin="id,sectors\nA,hotel\nB,bakery\n")
+    rows = [json.loads(line) for line in answer.out.splitlines()]
+    assert [row["id"] for row in rows] == ["A", "B"]
+    assert [complaints(printed, "batch", row) for row in rows] == [[], []]
 
 
 def spoiled(ranking: dict[str, Any]) -> Iterator[dict[str, Any]]:

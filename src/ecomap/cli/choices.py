@@ -100,7 +100,7 @@ def chosen_form(form: Format | None, json: bool, file: Path | None, piped: Forma
     return SUFFIXES.get(file.suffix.lower(), "table")
 
 
-def answering(piped: Format = "tsv") -> Callable[[Callable[..., "Sheet | None"]], Callable[..., None]]:
+def answering(piped: Format = "tsv") -> Callable[[Callable[..., "Sheet"]], Callable[..., None]]:
     """Give a command that returns a sheet the options of every answer: in which form, and where to.
 
     A command with a parameter ``chosen`` is told the form. ``piped`` is the form in a pipe.
@@ -118,7 +118,7 @@ def answering(piped: Format = "tsv") -> Callable[[Callable[..., "Sheet | None"]]
         for name, (kind, value) in shared.items()
     ]
 
-    def given(command: Callable[..., "Sheet | None"]) -> Callable[..., None]:
+    def given(command: Callable[..., "Sheet"]) -> Callable[..., None]:
         own = {name: one.replace(kind=Parameter.KEYWORD_ONLY) for name, one in signature(command).parameters.items()}
         tells = own.pop("chosen", None) is not None
         after = [own.pop("map_file")] if "map_file" in own else []
@@ -128,10 +128,9 @@ def answering(piped: Format = "tsv") -> Callable[[Callable[..., "Sheet | None"]]
             form, json, file, force = (asked.pop(name) for name in shared)
             chosen = chosen_form(form, json, file, piped)
             sheet = command(**asked, **({"chosen": chosen} if tells else {}))
-            if sheet is not None:
-                output.show(sheet, chosen, file, force=force)
-                if sheet.next_step and chosen == "table" and file is None:
-                    output.hint(sheet.next_step)
+            output.show(sheet, chosen, file, force=force)
+            if sheet.next_step and chosen == "table" and file is None:
+                output.hint(sheet.next_step)
 
         del run.__wrapped__  # the options are those of the wrapper
         run.__signature__ = Signature([*own.values(), *options, *after])  # type: ignore[attr-defined]

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ecomap.render.documents import rounded
+from ecomap.render.documents import document
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
 from ecomap.results.duties import DutyCell, DutyGrid
 
-COLUMNS = ("topic", "place", "state", "duties", "looked")
 SIGNS = {"covered": "=", "not found": "-", "not looked for": "?"}
 """Signs of the cells without a duty of the place's own; those with show how many."""
 CELL = 3
@@ -18,11 +17,10 @@ CELL = 3
 
 def grid_sheet(grid: DutyGrid) -> Sheet:
     """Lay out topics by places: how many duties of its own each place has, what covers it, what was not found."""
-    rows = [(cell.topic, cell.place, cell.state, " ".join(cell.duties), cell.looked) for cell in grid.cells]
     notes = tuple(_counted(grid))
     return Sheet(
-        "What the map knows of the law", COLUMNS, rows, notes=notes, document=partial(rounded, grid),
-        drawing=partial(_drawn, grid, notes),
+        "What the map knows of the law", grid.header, grid.rows(), notes=notes, drawing=partial(_drawn, grid, notes),
+        document=partial(document, "ecomap/duties/1", grid),
     )  # fmt: skip
 
 

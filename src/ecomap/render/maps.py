@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ecomap.render.documents import rounded
+from ecomap.render.documents import document, rounded
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
 
@@ -33,7 +33,7 @@ def summary_sheet(summary: "MapSummary") -> Sheet:
     ]
     return Sheet(
         summary.title, ("what", "kind", "name", "count"), [*counts, *found], notes=summary.limits,
-        drawing=lambda width: _summary(summary, width), document=partial(rounded, summary),
+        drawing=lambda width: _summary(summary, width), document=partial(document, "ecomap/summary/1", summary),
     )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def validity_sheet(found: "Validity") -> Sheet:
     more = "Every figure: docs/validity.md. The whole test again, from a clone: python -m research validity"
     return Sheet(
         "How far the map came true", FIGURES, [[getattr(row, name) for name in FIGURES] for row in found.figures],
-        notes=(*about, *found.headline, more), document=partial(rounded, found),
+        notes=(*about, *found.headline, more), document=partial(document, "ecomap/validity/1", found),
         drawing=lambda width: [
             *chain.from_iterable(wrapped(text, width) for text in about), (),
             *chain.from_iterable(wrapped(text, width, first="- ", rest="  ") for text in found.headline), (),
@@ -81,15 +81,16 @@ def validity_sheet(found: "Validity") -> Sheet:
 def matches_sheet(found: "Sequence[Match]") -> Sheet:
     """Lay out what a search found."""
     rows = [(match.kind, match.id, match.name, match.text) for match in found]
-    return Sheet("Found in the map", ("kind", "id", "name", "text"), rows, headed=False)
+    return Sheet(
+        "Found in the map", ("kind", "id", "name", "text"), rows, records=partial(rounded, found), headed=False
+    )
 
 
 def routes_sheet(routes: "Sequence[Route]") -> Sheet:
     """Lay out ways from one thing to another, the strongest first."""
     rows = [(f"{route.strength:.6f}", " > ".join(route.nodes), " → ".join(route.names)) for route in routes]
-    records = [{"strength": route.strength, "nodes": route.nodes, "names": route.names} for route in routes]
     return Sheet(
-        "The strongest ways", ("strength", "way", "names"), rows, records=partial(rounded, records), headed=False
+        "The strongest ways", ("strength", "way", "names"), rows, records=partial(rounded, routes), headed=False
     )
 
 

@@ -1,13 +1,18 @@
 """What a search in the map finds."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from ecomap.record import record
 
 
-class Match(NamedTuple):
+@record
+class Match:
     """Something in the map that a search found."""
 
     kind: Literal["sector", "trend", "activity", "trait", "duty"]
     id: str
     name: str
     text: str
+    """What it is, in a line."""
     aliases: tuple[str, ...] = ()
+    """Other words by which it is found."""

@@ -23,6 +23,8 @@ class Verb(NamedTuple):
     """What the call returns, frozen."""
     schema: str = ""
     """Name of the JSON Schema of the answer, where it can be printed as JSON."""
+    many: bool = False
+    """Whether the JSON is a list of such answers."""
 
 
 VERBS = {
@@ -69,11 +71,11 @@ VERBS = {
     ),
     "map show": Verb(
         "Say what the map holds, what its numbers rest on, and what they cannot tell.",
-        "cli.maps.look:show", "verbs.lookup:summarise", "results.ranking:MapSummary",
+        "cli.maps.look:show", "verbs.lookup:summarise", "results.ranking:MapSummary", "summary",
     ),
     "map search": Verb(
         "Find sectors, trends, activities and duties by words, names or codes.",
-        "cli.maps.look:search", "verbs.lookup:search", "results.search:Match",
+        "cli.maps.look:search", "verbs.lookup:search", "results.search:Match", "search", many=True,
     ),
     "map evidence": Verb(
         "Open the figure, table, year and transformation behind any number.",
@@ -81,10 +83,11 @@ VERBS = {
     ),
     "map loops": Verb(
         "Show the heaviest loops of couplings: sectors that amplify each other.",
-        "cli.maps.look:loops", "verbs.lookup:find_loops", "results.maps:Loop",
+        "cli.maps.look:loops", "verbs.lookup:find_loops", "results.maps:Loop", "loops", many=True,
     ),
     "map check": Verb(
-        "Check a map: every reference, every piece of evidence, every sum; errors exit with 3.", "cli.maps.check:check",
+        "Check a map: every reference, every piece of evidence, every sum; errors exit with 3.",
+        "cli.maps.check:check", answer="results.maps:Finding", schema="check", many=True,
     ),
     "map diff": Verb(
         "Compare two maps: what was added, removed and changed, and whose ranks it moves.",
@@ -95,10 +98,13 @@ VERBS = {
     ),
     "map path": Verb(
         "Show the strongest ways from a sector or a trend to a sector.",
-        "cli.maps.look:path", "verbs.lookup:strongest_routes", "results.explanation:Route",
+        "cli.maps.look:path", "verbs.lookup:strongest_routes", "results.explanation:Route", "path", many=True,
     ),
 }  # fmt: skip
 """Every command by its words, in the order of the help; a group has no command of its own."""
+
+OTHERWISE = {"validity": "results.maps:Validity", "duties": "results.duties:DutyGrid"}
+"""What ``map show`` prints with the option of this name, by the name of its JSON Schema."""
 
 INPUTS = (
     "errors:EcomapError",
@@ -121,7 +127,7 @@ def public_names() -> dict[str, str]:
 
 def answers() -> dict[str, str]:
     """Return the answers that have a JSON Schema: name of the schema -> where the class lives."""
-    return {verb.schema: verb.answer for verb in VERBS.values() if verb.schema}
+    return {verb.schema: verb.answer for verb in VERBS.values() if verb.schema} | OTHERWISE
 
 
 @cache

@@ -26,7 +26,7 @@ from ecomap.model import (
     sectors,
     trends,
 )
-from ecomap.verbs import answers, resolved
+from ecomap.verbs import VERBS, answers, resolved
 
 INPUT_MODULES = (base, sectors, context, duties, trends, evidence, influences, ecosystem)
 INTERNAL = ("sector_names", "trend_names")
@@ -58,9 +58,13 @@ def schema_id(name: str) -> str:
 
 def _answer(name: str) -> dict[str, Any]:
     modules = [import_module(f"{results.__name__}.{found.name}") for found in iter_modules(results.__path__)]
-    content = _described(TypeAdapter(resolved(answers()[name])).json_schema(), *modules)
+    kind: Any = resolved(answers()[name])
+    many = any(verb.many for verb in VERBS.values() if verb.schema == name)
+    content = _described(TypeAdapter(list[kind] if many else kind).json_schema(), *modules)
     for part in (content, *content.get("$defs", {}).values()):
         _unreserved(part)
+    if many:
+        return content
     kept = {key: value for key, value in content["properties"].items() if key not in INTERNAL}
     content["properties"] = {"schema": {"const": schema_id(name)}} | kept
     content["required"] = ["schema", *content["required"]]

@@ -112,7 +112,7 @@ def path(
     end: Annotated[str, typer.Argument(help="A sector.", autocompletion=choices.complete_sector, show_default=False)],
     top: Annotated[int, typer.Option(min=1, max=50, help="How many ways.")] = 5,
     map_file: choices.MapOption = None,
-) -> "Sheet | None":
+) -> "Sheet":
     """Show the strongest ways from a sector or a trend to a sector.
 
     \b
@@ -128,7 +128,6 @@ def path(
     routes = strongest_routes(ecosystem, start, end, top)
     if not routes:
         output.remark(f"Nothing leads from {start} to {end}.")
-        return None
     return routes_sheet(routes)
 
 
