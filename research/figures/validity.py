@@ -11,7 +11,8 @@ from pathlib import Path
 from ecomap.io.map_reader import parse_map
 from ecomap.io.maps import map_files, shipped_map
 from ecomap.io.statistics import read_validity
-from ecomap.render.documents import json_document
+from ecomap.render.documents import document
+from ecomap.render.writers.json_text import dumped
 from ecomap.results.maps import Validity
 from research.backtest import validity_figures
 from research.backtest.this_form import FOR_TRENDS
@@ -39,10 +40,10 @@ def new_record(tables: Path, *, seed: int, resamples: int, permutations: int) ->
     settings = {name: float(value) for name, value in vars(FOR_TRENDS).items()}
     before = RECORD.read_text(encoding="utf-8") if RECORD.is_file() else ""
     kept = json.loads(before)["date"] if before else ""
+    about, said = (ecosystem.id, ecosystem.version), headline(figures)
     texts = [
-        json_document(
-            "ecomap/validity/1",
-            Validity(ecosystem.id, ecosystem.version, date, seed, resamples, settings, headline(figures), figures),
+        dumped(
+            document("ecomap/validity/1", Validity(*about, date, seed, resamples, settings, said, figures)), indent=2
         )
         for date in (kept, datetime.date.today().isoformat())
     ]

@@ -249,12 +249,16 @@ class Firm:
         """Hours and euros in one."""
         return max(1.0, HOUR_EUR * hours + eur)
 
+    def first_year(self, step: Practice) -> tuple[float, float]:
+        """Hours and euros until it runs, and in twelve months."""
+        return step.effort_hours + 12 * step.upkeep_hours_per_month, step.one_off_eur + 12 * step.monthly_eur
+
     def step(self, trend: str) -> Practice | None:
         """The cheapest step that suits the firm, else the cheapest."""
         steps = self.reference.steps[trend]
         asked = {x.id: [*x.suits.items(), *((f, 0.5) for f in x.needs_activity)] for x in steps}
         suit = [x for x in steps if all(self.levels[f] >= least - SLACK for f, least in asked[x.id])]
-        return min(suit or steps, key=lambda x: (self.price(x.first_year_hours, x.first_year_eur), x.id), default=None)
+        return min(suit or steps, key=lambda x: (self.price(*self.first_year(x)), x.id), default=None)
 
     def first_needs(self, trend: str) -> list[str]:
         """What a trend needs first and the firm does not have, at any remove."""
@@ -277,11 +281,12 @@ class Firm:
             return 0.0, 0.0
         trainings = [self.reference.training[skill][math.ceil(asked) - 1] for skill, (_, asked) in lacks.items()]
         hours, eur = sum(x.hours for x in trainings), sum(x.eur for x in trainings)
-        somebody = self.reference.settings.partner_eur * step.first_year_hours
+        own_hours, own_eur = self.first_year(step)
+        somebody = self.reference.settings.partner_eur * own_hours
         every = [self.reference.training[skill][math.ceil(asked) - 1] for skill, asked in step.skills.items() if asked]
         if lacks and step.partner and somebody < sum(HOUR_EUR * x.hours + x.eur for x in every):
             hours, eur = 0.0, somebody
-        return step.first_year_hours + hours, step.first_year_eur + eur
+        return own_hours + hours, own_eur + eur
 
     def walk(self) -> None:
         """Down the list while hours, euros and places last."""
@@ -289,7 +294,7 @@ class Firm:
         worth = [row for row in self.opportunities if row.is_worth]
         for row in worth:
             step = self.step(row.trend)
-            prices[row.trend] = self.price(step.first_year_hours, step.first_year_eur) if step else 1.0
+            prices[row.trend] = self.price(*self.first_year(step)) if step else 1.0
         worth.sort(key=lambda row: (-row.score / prices[row.trend], prices[row.trend], row.trend))
         hours = math.inf if resources.hours_per_week is None else WEEKS * resources.hours_per_week
         eur = math.inf if resources.budget_eur is None else resources.budget_eur

@@ -10,9 +10,10 @@ import pytest
 
 from ecomap.render.screen import Screen
 from ecomap.render.sheet import Grid, Shade, Sheet
-from ecomap.render.writers import FORMS, written
+from ecomap.render.writers import written
 from ecomap.safe import UNSAFE, safe_text
 
+FORMS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "svg")
 LINKS = "[here](javascript:x) https://e.org www.e.org a@e.org"
 STRINGS = {
     "escape": ("red\x1b[31m name", "red[31m name"),

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from ecomap.model.duty_records import DutyRecord, DutyRule
-
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
     from ecomap.model.ecosystem import EcosystemMap
@@ -163,6 +161,42 @@ class MapRetired(NamedTuple):
     reason: str
     meaning: str | None
     """The id at the end of the chain of replacements; None where the use of it has ended."""
+
+
+class DutyRule(NamedTuple):
+    """Whom a duty binds; the fields of `ecomap.model.duties.Applies`."""
+
+    employees_min: int | None
+    employees_max: int | None
+    any_of: tuple[str, ...]
+    sectors: tuple[str, ...]
+    sells_to: tuple[str, ...]
+    sells_into: tuple[str, ...]
+    outside: bool
+    uses: tuple[str, ...]
+    asks: str | None
+
+
+class DutyRecord(NamedTuple):
+    """One rule of law; the fields of `ecomap.model.duties.Duty` but for how it was entered."""
+
+    id: str
+    topic: str
+    place: str
+    also_in: tuple[str, ...]
+    name: str
+    law: str
+    article: str
+    url: str
+    from_: str | None
+    until: str | None
+    applies: DutyRule
+    unless: str | None
+    do: str
+    practice: str | None
+    penalty: str | None
+    evidence: str
+    note: str | None
 
 
 RECORDS: dict[str, Any] = {

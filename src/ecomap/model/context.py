@@ -8,7 +8,6 @@ from ecomap.model.base import Frozen, Lasting, Named
 from ecomap.model.scalar import Amount, Id, Level, Number, Share, Text
 
 EthicsFlag = Literal["privacy", "bias", "jobs", "inclusion"]
-MONTHS = 12
 
 
 class Kpi(Frozen):
@@ -88,16 +87,6 @@ class Practice(Lasting):
     """Evidence record that it rests on, by id."""
     reason: Text
     """Why the judged numbers are what they are."""
-
-    @property
-    def first_year_eur(self) -> float:
-        """Outlay of the first year: until it runs, and twelve months."""
-        return self.one_off_eur + MONTHS * self.monthly_eur
-
-    @property
-    def first_year_hours(self) -> float:
-        """Hours of the first year: until it runs, and twelve months."""
-        return self.effort_hours + MONTHS * self.upkeep_hours_per_month
 
 
 class Theme(Named):

@@ -12,13 +12,6 @@ INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need."""
 
 
-def json_document(name: str, result: "DataclassInstance", *, digits: int = DIGITS) -> str:
-    """Return a result as the JSON document that the schema of this name describes."""
-    from ecomap.render.writers.json_text import dumped
-
-    return dumped(document(name, result, digits=digits), indent=2)
-
-
 def document(name: str, result: "DataclassInstance", *, digits: int = DIGITS) -> dict[str, Any]:
     """Return a result as plain data, its schema first, without what only renderers need."""
     content: dict[str, Any] = {"schema": name} | rounded(result, digits)

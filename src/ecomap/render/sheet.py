@@ -1,6 +1,6 @@
 """An answer laid out, before it takes a form: every writer writes every sheet."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ecomap.record import record
 from ecomap.render.documents import rounded
@@ -8,7 +8,6 @@ from ecomap.render.screen import Line
 
 Cell = str | int | float | None
 """What stands in a table; nothing where there is nothing to say."""
-Record = Mapping[str, object]
 
 
 @record

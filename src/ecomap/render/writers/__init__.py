@@ -3,8 +3,6 @@
 from ecomap.render.screen import Screen
 from ecomap.render.sheet import Sheet
 
-FORMS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "svg")
-
 
 def written(sheet: Sheet, form: str, screen: Screen | None = None) -> str:
     """Return a sheet in a form; what a form needs is loaded when it is asked for."""
