@@ -14,7 +14,10 @@ Name = StrEnum("Name", [(name, name) for name in (*INPUTS, *answers())])  # type
 
 
 def schema(
-    name: Annotated[Name, typer.Argument(help="Which schema.", show_default=False)],
+    name: Annotated[
+        Name,
+        typer.Argument(help=f"One of {', '.join(name.value for name in Name)}.", metavar="NAME", show_default=False),
+    ],
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
 ) -> None:
