@@ -4,10 +4,9 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -15,7 +14,6 @@ from ecomap.cli import choices, output
 from ecomap.cli.choices import View
 
 if TYPE_CHECKING:
-    from ecomap.io.batch.formats import Form
     from ecomap.io.batch.pieces import Piece
     from ecomap.model.compiled import AnyMap
     from ecomap.results.batch import Tally
@@ -30,12 +28,8 @@ MAX_TOP = 100
 EXIT_CONDITION = 4
 
 
-class TableForm(StrEnum):
-    """Forms of a table of businesses."""
-
-    csv = "csv"
-    jsonl = "jsonl"
-    parquet = "parquet"
+TableForm = Literal["csv", "jsonl", "parquet"]
+"""Forms of a table of businesses."""
 
 
 def batch(
@@ -142,10 +136,10 @@ def _shard(text: str | None) -> tuple[int, int]:
     return int(which), int(count)
 
 
-def _input_form(file: str, form: TableForm | None) -> "Form":
+def _input_form(file: str, form: TableForm | None) -> TableForm:
     from ecomap.io.batch.formats import form_of, require_arrow
 
-    kind = form.value if form else "csv" if file == "-" else form_of(file)
+    kind = form or ("csv" if file == "-" else form_of(file))
     if kind is None:
         raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl or parquet.")
     if kind == "parquet":
@@ -153,13 +147,13 @@ def _input_form(file: str, form: TableForm | None) -> "Form":
     return kind
 
 
-def _output_form(form: TableForm | None, file: Path | None) -> "Form":
+def _output_form(form: TableForm | None, file: Path | None) -> TableForm:
     from ecomap.io.batch.formats import form_of, require_arrow
 
     named = form_of(file.name) if file else None
     if form is None and named is None and file is not None and file.suffix:
         raise typer.BadParameter(f"{file}: name it .csv, .jsonl or .parquet, or give --format.", param_hint="--output")
-    chosen: Form = form.value if form else named or "csv"
+    chosen = form or named or "csv"
     if chosen == "parquet":
         require_arrow()
         if file is None and output.on_terminal():

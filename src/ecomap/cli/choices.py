@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import wraps
 from inspect import Parameter, Signature, signature
@@ -29,16 +29,6 @@ SUFFIXES: dict[str, Format] = {
 }  # fmt: skip
 
 
-def _ids_after(heading: str) -> Iterator[str]:
-    """Yield the ids below a heading of the shipped map, read as text: completion must not load a YAML reader."""
-    yield from _section_ids((data_folder() / "sectors.yaml").read_text(encoding="utf-8"), heading)
-
-
-def _section_ids(text: str, heading: str) -> Iterator[str]:
-    section = re.search(rf"^{heading}:\n((?:[ #-].*\n|\n)*)", text, re.MULTILINE)
-    yield from (ID_LINE.findall(section.group(1)) if section else ())
-
-
 def finite(value: float) -> float:
     """Refuse what is no number at all: typer's own bounds let it through."""
     if math.isnan(value):
@@ -46,26 +36,22 @@ def finite(value: float) -> float:
     return value
 
 
-def complete_sector(incomplete: str) -> list[str]:
-    """Return the sector ids that begin like this."""
-    return [name for name in _ids_after("sectors") if name.startswith(incomplete)]
+def _completing(files: str, heading: str, after: str = "") -> Callable[[str], list[str]]:
+    """Return what offers the ids below a heading of the shipped map, read as text: no YAML reader is loaded for it."""
+    section = re.compile(rf"^{heading}:\n((?:[ #-].*\n|\n)*)", re.MULTILINE)
+
+    def complete(incomplete: str) -> list[str]:
+        texts = (path.read_text(encoding="utf-8") for path in sorted(data_folder().glob(files)))
+        ids = (id for text in texts for lines in section.findall(text) for id in ID_LINE.findall(lines))
+        return [f"{id}{after}" for id in ids if id.startswith(incomplete)]
+
+    return complete
 
 
-def complete_trend(incomplete: str) -> list[str]:
-    """Return the trend ids that begin like this."""
-    texts = (path.read_text(encoding="utf-8") for path in sorted((data_folder() / "trends").glob("*.yaml")))
-    return [name for text in texts for name in _section_ids(text, "trends") if name.startswith(incomplete)]
-
-
-def complete_trait(incomplete: str) -> list[str]:
-    """Return the traits that begin like this, ready for a level."""
-    text = (data_folder() / "traits.yaml").read_text(encoding="utf-8")
-    return [f"{name}=" for name in _section_ids(text, "traits") if name.startswith(incomplete)]
-
-
-def complete_goal(incomplete: str) -> list[str]:
-    """Return the goals that begin like this, ready for a weight."""
-    return [f"{name}=" for name in _ids_after("goals") if name.startswith(incomplete)]
+complete_sector = _completing("sectors.yaml", "sectors")
+complete_trend = _completing("trends/*.yaml", "trends")
+complete_trait = _completing("traits.yaml", "traits", "=")
+complete_goal = _completing("sectors.yaml", "goals", "=")
 
 
 def day(as_of: datetime | None) -> date:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ecomap.cli.businesses.prompts import Offer
 from ecomap.errors import UnknownNameError
@@ -10,6 +11,9 @@ from ecomap.io.amounts import PEOPLE, AmountError, Quantity, read_number
 from ecomap.model import Business, OwnInfluence, Resources, folded
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import NOT_IN_USE, Names
+
+BY_NAME = ("goal", "skill", "country")
+"""Kinds of which there are so few that nobody looks for one by a word of it."""
 
 
 class Refused(ValueError):  # noqa: N818 - an answer, not an error of the program
@@ -62,43 +66,17 @@ class Reader:
         self.ecosystem = ecosystem
         self.names = Names.of(ecosystem)
 
-    def sector(self, text: str) -> str:
-        """Return the sector that words name: by id, name, alias or code, or the only one in which they occur."""
-        return self._taken(text, lambda text: self.names.meant("sector", text))
+    def of(self, kind: str) -> Callable[[str], str]:
+        """Return what reads names of a kind: of goals, skills and countries the names, else also words of only one."""
+        read = getattr(self.names, kind) if kind in BY_NAME else partial(self.names.meant, kind)
 
-    def trend(self, text: str) -> str:
-        """Return the trend that words name, or the only one in which they occur."""
-        return self._taken(text, lambda text: self.names.meant("trend", text))
+        def name(text: str) -> str:
+            try:
+                return str(read(text))
+            except UnknownNameError as error:
+                raise Refused(str(error)) from None
 
-    def use(self, text: str) -> str:
-        """Return the trend that words name, or the only one in which they occur that a firm can use."""
-        return self._taken(text, lambda text: self.names.meant("use", text))
-
-    def trait(self, text: str) -> str:
-        """Return the trait that words name, or the only one in which they occur."""
-        return self._taken(text, lambda text: self.names.meant("trait", text))
-
-    def activity(self, text: str) -> str:
-        """Return the activity that words name, or the only one in which they occur."""
-        return self._taken(text, lambda text: self.names.meant("activity", text))
-
-    def goal(self, text: str) -> str:
-        """Return the goal that a word names."""
-        return self._taken(text, self.names.goal)
-
-    def skill(self, text: str) -> str:
-        """Return the skill that a word names."""
-        return self._taken(text, self.names.skill)
-
-    def country(self, text: str) -> str:
-        """Return a country's two letters, from these or from its name."""
-        return self._taken(text, self.names.country)
-
-    def _taken(self, text: str, read: Callable[[str], str]) -> str:
-        try:
-            return read(text)
-        except UnknownNameError as error:
-            raise Refused(str(error)) from None
+        return name
 
     def offers(self, kind: str, text: str) -> list[Offer]:
         """Return what in the map has these words, with the alias that has them where the name has not."""

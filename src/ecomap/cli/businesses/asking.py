@@ -44,11 +44,12 @@ class Asking:
         head = f"{question}\n" if question else ""
         return self.ask(f"{head}> ", lambda text: read(text) if text else None, help_, offers)
 
-    def named(self, question: str, kind: str, read: Callable[[str], str], help_: str) -> list[str]:
+    def named(self, question: str, kind: str, help_: str, read: Callable[[str], str] | None = None) -> list[str]:
         """Ask for names in the map, several with commas; none with Return."""
+        understood = read or self.reader.of(kind)
 
         def names(text: str) -> list[str]:
-            return [read(part.strip()) for part in text.split(",") if part.strip()]
+            return [understood(part.strip()) for part in text.split(",") if part.strip()]
 
         def offers(text: str) -> list[Offer]:
             return self.reader.offers(kind, text)

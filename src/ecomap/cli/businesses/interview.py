@@ -105,7 +105,7 @@ class Interview(Asking):
 
     def _country(self) -> None:
         self.draft.country = self.open(
-            "In which country?", self.reader.country, "Two letters, like PT, or the name.", self.reader.countries
+            "In which country?", self.reader.of("country"), "Two letters, like PT, or the name.", self.reader.countries
         )
 
     def _employees(self) -> None:
@@ -120,7 +120,7 @@ class Interview(Asking):
         found: dict[str, float] = {}
         while True:
             prompt = "> " if not found else "One more sector? (Return: no)\n> "
-            names = self.named(prompt, "sector", self.reader.sector, help_)
+            names = self.named(prompt, "sector", help_)
             if not names and found:
                 break
             if not names:
@@ -148,8 +148,7 @@ class Interview(Asking):
         help_ = "What it does much more or much less than other firms of its kind: deliver, sell online, export ..."
         self.asker.say("Does it do anything much more or less than others of its kind? (Return: no)")
         found: dict[str, float] = {}
-        while names := self.named("> " if not found else "Anything else? (Return: no)\n> ", "activity",
-                                   self.reader.activity, help_):  # fmt: skip
+        while names := self.named("> " if not found else "Anything else? (Return: no)\n> ", "activity", help_):
             for name in names:
                 question = f"{self.ecosystem.activity_by_id[name].name}: how much? 0 never, 1 all day"
                 found[name] = self.ask(f"{question}\n> ", number(SHARE), "A number from 0 to 1.")
@@ -161,9 +160,11 @@ class Interview(Asking):
         for position, goal in enumerate(goals, 1):
             self.asker.say(filled(f"  {position}  {goal.name}: {goal.summary}", "     "))
 
+        understood = self.reader.of("goal")
+
         def read(text: str) -> dict[str, float]:
             chosen = [
-                goals[int(word) - 1].id if word.isdigit() and 1 <= int(word) <= len(goals) else self.reader.goal(word)
+                goals[int(word) - 1].id if word.isdigit() and 1 <= int(word) <= len(goals) else understood(word)
                 for word in text.replace(",", " ").split()
             ]
             order = list(dict.fromkeys(chosen))
@@ -204,15 +205,18 @@ class Interview(Asking):
         self.asker.say("What do you use already? Numbers, or words to choose by; several with commas.")
         for position, trend in enumerate(usual, 1):
             self.asker.say(f"  {position:>2}  {names[trend].name}")
-        help_ = "These are what most firms of your sectors use. Anything else is found by a word of it."
+        understood, help_ = (
+            self.reader.of("use"),
+            "These are what most firms of your sectors use. Anything else is found by a word of it.",
+        )
 
         def read(text: str) -> str:
             if text.isdigit() and 1 <= int(text) <= len(usual):
                 return usual[int(text) - 1]
-            return self.reader.use(text)
+            return understood(text)
 
         found: dict[str, None] = {}
-        while chosen := self.named("> " if not found else "Anything else? (Return: no)\n> ", "use", read, help_):
+        while chosen := self.named("> " if not found else "Anything else? (Return: no)\n> ", "use", help_, read):
             found |= dict.fromkeys(chosen)
             self.told(names[name].name for name in chosen)
         self.draft.adopted = list(found)
@@ -221,8 +225,7 @@ class Interview(Asking):
         self.asker.say("Do you know how many firms like yours use something? Name it. (Return: no)")
         help_ = "What you see counts more than the map's figure for your sector, and your words are its evidence."
         found: list[OwnInfluence] = []
-        while names := self.named("> " if not found else "Of anything else? (Return: no)\n> ", "trend",
-                                   self.reader.trend, help_):  # fmt: skip
+        while names := self.named("> " if not found else "Of anything else? (Return: no)\n> ", "trend", help_):
             for name in names:
                 called = self.ecosystem.trend_by_id[name].name
                 part = self.ask(f"{called}: which share of them? Like 0.4 or 40%\n> ", number(PART), "Between 0 and 1.")

@@ -174,22 +174,22 @@ class _Gathered:
         adopted: Sequence[str] | None, seen: Sequence[str] | None, country: str | None,
     ) -> None:  # fmt: skip
         """Read what names something in the map."""
-        reader, draft = self.reader, self.draft
+        draft = self.draft
         for text, weight in sectors.items():
-            name = self._read("--sector", text, reader.sector)
+            name = self._read("--sector", text, self.reader.of("sector"))
             if name is not None:
                 draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
-        draft.depends_on = self._pairs("--depends-on", depends_on, reader.sector, PART)
-        draft.activities = self._pairs("--activity", activities, reader.activity, SHARE)
-        draft.traits = self._pairs("--trait", traits, reader.trait, SHARE)
-        draft.skills = self._pairs("--skill", skills, reader.skill, LEVEL)
+        draft.depends_on = self._pairs("--depends-on", depends_on, "sector", PART)
+        draft.activities = self._pairs("--activity", activities, "activity", SHARE)
+        draft.traits = self._pairs("--trait", traits, "trait", SHARE)
+        draft.skills = self._pairs("--skill", skills, "skill", LEVEL)
         plain = [text if "=" in text else f"{text}=1" for text in goals or []]
-        draft.goals = self._pairs("--goal", plain, reader.goal, GOAL_WEIGHT)
+        draft.goals = self._pairs("--goal", plain, "goal", GOAL_WEIGHT)
         named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
-        trends = [self._read("--adopted", text, reader.use) for text in named]
+        trends = [self._read("--adopted", text, self.reader.of("use")) for text in named]
         draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
         draft.influences = list(self._seen(seen or []))
-        draft.country = self._read("--country", country, reader.country) if country else None
+        draft.country = self._read("--country", country, self.reader.of("country")) if country else None
 
     def _read(self, option: str, text: str, read: "Callable[[str], T]") -> "T | None":
         from ecomap.cli.businesses.answers import Refused
@@ -201,15 +201,13 @@ class _Gathered:
             self.problems.append(Problem(Location(option), "", str(refused)))
             return None
 
-    def _pairs(
-        self, option: str, texts: Sequence[str] | None, name: Callable[[str], str], of: Quantity
-    ) -> dict[str, float]:
+    def _pairs(self, option: str, texts: Sequence[str] | None, kind: str, of: Quantity) -> dict[str, float]:
         from ecomap.cli.businesses.answers import number
 
         found: dict[str, float] = {}
         for text in texts or []:
             pair = read_assignment(text)
-            key, value = self._read(option, pair.name, name), self._read(option, pair.value, number(of))
+            key, value = self._read(option, pair.name, self.reader.of(kind)), self._read(option, pair.value, number(of))
             if key is not None and value is not None:
                 found[key] = value
         return found
@@ -226,7 +224,7 @@ class _Gathered:
         for text in texts:
             named, _, rest = text.partition("=")
             part, _, reason = rest.partition(":")
-            trend = self._read("--seen", named.strip(), self.reader.trend)
+            trend = self._read("--seen", named.strip(), self.reader.of("trend"))
             amount, said = self._read("--seen", part.strip(), number(PART)), self._read("--seen", reason.strip(), words)
             if trend is not None and amount is not None and said is not None:
                 yield OwnInfluence(trend=trend, share=amount, reason=said)
