@@ -205,10 +205,8 @@ class Interview(Asking):
         self.asker.say("What do you use already? Numbers, or words to choose by; several with commas.")
         for position, trend in enumerate(usual, 1):
             self.asker.say(f"  {position:>2}  {names[trend].name}")
-        understood, help_ = (
-            self.reader.of("use"),
-            "These are what most firms of your sectors use. Anything else is found by a word of it.",
-        )
+        understood = self.reader.of("use")
+        help_ = "These are what most firms of your sectors use. Anything else is found by a word of it."
 
         def read(text: str) -> str:
             if text.isdigit() and 1 <= int(text) <= len(usual):
