@@ -54,15 +54,7 @@ Stored = dict[str, NDArray[Any]]
 
 
 def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
-    """Return a checked map as labels and arrays.
-
-    Parameters
-    ----------
-    ecosystem
-        The map; its order of sectors, trends and activities does not matter.
-    sha256
-        Fingerprint of the files it was read from.
-    """
+    """Return a checked map as labels and arrays, with the fingerprint of the files it was read from."""
     counted = Counter(item.trend for item in ecosystem.influences if item.question)
     weighed = {group.id: group.evidence for group in ecosystem.groups}
     lists = {

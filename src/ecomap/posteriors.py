@@ -309,10 +309,7 @@ def heard_beyond(
 ) -> tuple[NDArray[np.intp], Array]:
     """Return what the figures say to what a firm is beyond its sectors: places of the sectors, and (seen, feature).
 
-    Parameters
-    ----------
-    beyond
-        d, how much more of each trait and activity it has, (trait and activity,).
+    ``beyond`` is d, how much more of each trait and activity it has, (trait and activity,).
     """
     figures, features = known.figures(trend), known.features(trend)
     x = np.concatenate([one.values for one in features.values()], axis=1)

@@ -19,13 +19,7 @@ MIN_WIDTH, MAX_WIDTH, PIPED_WIDTH = 60, 110, 80
 
 
 def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
-    """Write an answer to standard output or to a file.
-
-    Raises
-    ------
-    OutputError
-        The file exists and ``force`` is not set, or it cannot be written.
-    """
+    """Write an answer to standard output, or to a file, whole or not at all; over an existing one only with ``force``."""
     if output is None:
         _to_stdout(text)
     else:
@@ -40,13 +34,7 @@ def show(sheet: "Sheet", form: "Format", file: Path | None = None, *, force: boo
 
 
 def refuse_nowhere(output: Path | None) -> None:
-    """Refuse a place that cannot be written to, before anybody has answered questions for nothing.
-
-    Raises
-    ------
-    OutputError
-        There is no such folder, or it may not be written to.
-    """
+    """Refuse a place that cannot be written to, before anybody has answered questions for nothing."""
     if output is None:
         return
     if not output.parent.is_dir():
@@ -56,13 +44,7 @@ def refuse_nowhere(output: Path | None) -> None:
 
 
 def rewrite(text: str, path: Path) -> None:
-    """Put a changed text in the place of a file's, whole or not at all; permissions, links and byte-order mark stay.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written.
-    """
+    """Put a changed text in the place of a file's, whole or not at all; permissions, links and byte-order mark stay."""
     target = path.resolve()
     with target.open("rb") as stream:
         mark = "\ufeff" if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else ""

@@ -56,17 +56,9 @@ SCIENTIFIC = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]{1,3}"
 def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True) -> float:
     """Return the number that a text holds: 1200, 1 200, 8.000,50, 8,000.50, 1,5, EUR 9k, 40 %.
 
-    Parameters
-    ----------
-    of
-        What it is a number of: 1,500 hours a week can only be 1.5, 1.500 people only 1500.
-    bounded
-        Refuse what is out of range; else whoever called does.
-
-    Raises
-    ------
-    AmountError
-        The text is no number, or it can be read as two; each reading as it is told is accepted when written.
+    What it is a number ``of`` decides: 1,500 hours a week can only be 1.5, 1.500 people only 1500. What is no number
+    or can be read as two is an AmountError, each reading of which is accepted when written; so is what is out of range,
+    where that is not left to whoever calls.
     """
     readings = _readings(text, of)
     fitting = [value for value in readings if _fits(value, of)]
@@ -167,13 +159,7 @@ def read_assignment(text: str) -> Assignment:
 
 
 def read_weights(texts: Iterable[str], of: Quantity = WEIGHT) -> dict[str, float | None]:
-    """Read NAME[=NUMBER] texts; None where no number is said, the last number where a name stands twice.
-
-    Raises
-    ------
-    AmountError
-        A name or a number is missing, or the number is none.
-    """
+    """Read NAME[=NUMBER] texts; None where no number is said, the last number where a name stands twice."""
     found: dict[str, float | None] = {}
     for text in texts:
         pair = read_assignment(text)
@@ -192,13 +178,7 @@ def first(of: Quantity) -> str:
 
 
 def divided(shares: dict[str, float | None]) -> dict[str, float]:
-    """Let names without a share divide what the others leave of 1.
-
-    Raises
-    ------
-    AmountError
-        They leave nothing.
-    """
+    """Let names without a share divide what the others leave of 1; an AmountError where they leave nothing."""
     given = {name: share for name, share in shares.items() if share is not None}
     bare = [name for name, share in shares.items() if share is None]
     rest = 1.0 - sum(given.values())

@@ -23,13 +23,7 @@ WORDS = ("trend", "sector", "id")
 
 
 def checked_business(name: str, text: str, ecosystem: AnyMap) -> tuple[Business, list[str]]:
-    """Return the business of a file with every name an id of the map, and what is to be said of replaced names.
-
-    Raises
-    ------
-    InputError
-        With everything that is wrong in the file.
-    """
+    """Return the business of a file with every name an id of the map, and what is to be said of replaced names."""
     document = read_yaml(text, name)
     business = _checked(document, ecosystem)
     notes = [str(changed) for changed in retired_names(document, Names.of(ecosystem))]

@@ -25,15 +25,7 @@ class Line(NamedTuple):
 
 
 def business_file(business: Business, ecosystem: AnyMap) -> str:
-    """Return a business as YAML with a comment on every line; reading it gives the same business.
-
-    Parameters
-    ----------
-    business
-        Sectors and trends named by ids of the map.
-    ecosystem
-        The map, for what the ids mean.
-    """
+    """Return a business, its names ids of the map, as YAML with a comment on every line; it reads back the same."""
     lines = list(_lines(business, ecosystem))
     fitting = [len(line.text) for line in lines if line.comment and len(line.text) < WIDEST]
     column = max(fitting, default=0)

@@ -9,13 +9,7 @@ from ecomap.model import Scalar
 
 
 def read_csv(text: str, name: str, key: str) -> Document:
-    """Read a table with a header as one document that holds a list under ``key``; empty cells are left out.
-
-    Raises
-    ------
-    SchemaError
-        With every row that has more or fewer cells than the header.
-    """
+    """Read a table with a header as one document that holds a list under ``key``; empty cells are left out."""
     lines = csv.reader(text.splitlines(), strict=True)
     rows = ListNode(1, 1)
     problems = []

@@ -59,15 +59,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
 
     def locate(self, path: Iterable[str | int], *, at_key: bool = False) -> Location:
-        """Return the place of the value at a path, or of the nearest thing above it that exists.
-
-        Parameters
-        ----------
-        path
-            Keys and list positions from the top.
-        at_key
-            Point at the last key instead of at its value.
-        """
+        """Return the place of the value at a path or of its key, or of the nearest thing above it that exists."""
         steps = list(path)
         node: Node = self.root
         for depth, step in enumerate(steps):

@@ -64,24 +64,12 @@ class Observation(NamedTuple):
 
 
 def read_questions(entrance: Path) -> dict[str, Question]:
-    """Return the questions beside a map's first file, by their ids.
-
-    Raises
-    ------
-    FileError
-        There are none, or they cannot be read.
-    """
+    """Return the questions beside a map's first file, by their ids."""
     return {row[0]: Question(*row) for row in _rows(entrance, "questions.csv")}
 
 
 def read_observations(entrance: Path) -> Iterator[Observation]:
-    """Yield the figures beside a map's first file, in order.
-
-    Raises
-    ------
-    FileError
-        There are none, or they cannot be read.
-    """
+    """Yield the figures beside a map's first file, in order."""
     return (Observation(*row) for row in _rows(entrance, "observations.csv"))
 
 
@@ -106,13 +94,7 @@ def _rows(entrance: Path, name: str) -> list[list[str]]:
 
 
 def read_validity(entrance: Path) -> Validity:
-    """Return the record that lies beside a map's first file.
-
-    Raises
-    ------
-    FileError
-        There is none, or it cannot be read.
-    """
+    """Return the record that lies beside a map's first file."""
     try:
         content = json.loads((entrance.parent / FOLDER / RECORD).read_text(encoding="utf-8"))
         content.pop("schema")

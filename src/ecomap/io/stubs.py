@@ -37,23 +37,16 @@ def _to_do(document: Document, node: Node, path: tuple[Step, ...]) -> Iterator[P
 
 
 def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
-    """Return an overlay with one new item in it, to be filled in.
+    """Return an overlay with one new item of a kind in it, to be filled in; an InputError where its id is none.
 
     Parameters
     ----------
-    kind
-        sector, trend, practice, influence or country.
     name
         The new id; of an influence its trend and sector joined by ``>``; of a country its two letters.
     ecosystem
         The map that the overlay will lie on: its ids are listed where one must be chosen.
     today
         The day of today, as 2026-11-22.
-
-    Raises
-    ------
-    InputError
-        The id is not one, or is taken.
     """
     problem = _wrong_name(kind, name, ecosystem)
     if problem:

@@ -19,15 +19,7 @@ INVISIBLE = re.compile(
 
 
 def read_text(path: str) -> tuple[str, str]:
-    """Read a file, or standard input for ``-``; return its name for messages and its text.
-
-    Raises
-    ------
-    FileError
-        Missing, a directory, not readable.
-    ParseError
-        Not UTF-8, too large, or with control or bidirectional characters in it.
-    """
+    """Read a file, or standard input for ``-``; return its name for messages and its text."""
     name = "standard input" if path == "-" else path
     return name, decode(_read_bytes(path), name)
 

@@ -19,14 +19,7 @@ MOST = 50
 
 
 def validated(model: type[M], document: Document) -> M:
-    """Return the document as a model.
-
-    Raises
-    ------
-    SchemaError
-        With everything wrong in its form, and every field that is missing, unknown or not what it
-        should be, in file order.
-    """
+    """Return the document as a model, or tell everything that is wrong with its form and its fields, in file order."""
     problems = list(document.problems)
     checking: Any = checker(model) if issubclass(model, Plain) else model
     try:
@@ -39,13 +32,7 @@ def validated(model: type[M], document: Document) -> M:
 
 
 def well_formed(name: str, text: str) -> Document:
-    """Read a text whose form must be right, whatever it says.
-
-    Raises
-    ------
-    InputError
-        With everything that is wrong in its form.
-    """
+    """Read a text whose form must be right, whatever it says."""
     document = read_yaml(text, name)
     if document.problems:
         raise SchemaError(document.problems)

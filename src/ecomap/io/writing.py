@@ -10,27 +10,16 @@ from ecomap.errors import OutputError
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
-    """Refuse to write over a file that nobody gave up; a device or a pipe loses nothing.
-
-    Raises
-    ------
-    OutputError
-        The file exists and ``force`` is not set.
-    """
+    """Refuse to write over a file that nobody gave up; a device or a pipe loses nothing."""
     if not force and path.exists() and not _takes_bytes(path):
         raise OutputError(f"{path}: exists already. Write over it with --force.")
 
 
 def write_whole(path: Path, content: str | bytes, *, force: bool = True) -> None:
-    """Put a content in the place of a file, whole or not at all.
+    """Put a content in the place of a file, whole or not at all; over one that exists only with ``force``.
 
     What is no regular file, as a device or a pipe, is written through. A link stays a link, and a file that was there
     keeps its permissions and, as far as that is allowed, its owner.
-
-    Raises
-    ------
-    OutputError
-        The file exists and ``force`` is not set, or it cannot be written.
     """
     refuse_existing(path, force=force)
     data = content.encode("utf-8") if isinstance(content, str) else content

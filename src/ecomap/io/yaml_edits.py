@@ -69,8 +69,6 @@ def with_value(text: str, path: Path, value: str, *, order: Sequence[str] = ()) 
     ----------
     path
         Keys from the top; an item of a list by its text, or by the id, trend or sector inside it.
-    value
-        The new value, as a person would say it.
     order
         The order in which the top's lines are usually written, for where a new one goes.
     """
@@ -116,13 +114,7 @@ def with_item(text: str, path: Path, source: str, *, order: Sequence[str] = ()) 
 
 
 def without(text: str, path: Path) -> str:
-    """Return the text without the line or item at a path; a field that would hold nothing goes with it.
-
-    Raises
-    ------
-    KeyError
-        Nothing stands at the path.
-    """
+    """Return the text without the line or item at a path, or the field that would hold nothing; else a KeyError."""
     chain = [top(text)]
     found: list[Entry] = []
     for step in path:

@@ -29,23 +29,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(text: str, name: str) -> Document:
     """Read one YAML document whose top is a mapping.
 
-    Parameters
-    ----------
-    text
-        The whole file.
-    name
-        The file's name for messages.
-
-    Returns
-    -------
-    Document
-        With a problem for every duplicate key, anchor, alias, tag, merge key and missing value; whoever
-        validates it adds what else is wrong, so that the user sees all of it at once.
-
-    Raises
-    ------
-    ParseError
-        Where it stops being YAML, is no mapping, or is too large to read on.
+    The document has a problem for every duplicate key, anchor, alias, tag, merge key and missing value; whoever
+    validates it adds what else is wrong, so that the user sees all of it at once. Where the text stops being YAML, is
+    no mapping, or is too large to read on, that is a ParseError.
     """
     reader = _Reader(name, text)
     try:

@@ -67,13 +67,7 @@ def _whole_rule(wrong: Any) -> Any:
 
 
 def checked(cls: type[Plain], said: dict[str, Any]) -> dict[str, Any]:
-    """Return values of fields as the rules make them.
-
-    Raises
-    ------
-    SchemaError
-        With every field that is not as it must be.
-    """
+    """Return values of fields as the rules make them, or tell every field that is not as it must be."""
     model = checker(cls)
     alias = {name: field.alias or name for name, field in model.model_fields.items()}
     values = {alias[name]: _bare(value) for name, value in said.items()}

@@ -15,13 +15,7 @@ Path = tuple[str | int, ...]
 def words(  # noqa: PLR0911 - one line for each kind of error
     model: type[BaseModel], path: Path, details: ErrorDetails
 ) -> tuple[str, str]:
-    """Return what is wrong, and a way out or an empty text.
-
-    Parameters
-    ----------
-    path
-        Fields and places from the model to what is wrong.
-    """
+    """Return what is wrong at a path from the model, and a way out or an empty text."""
     context, found = details.get("ctx", {}), details.get("input")
     match details["type"]:
         case "extra_forbidden":

@@ -9,13 +9,7 @@ TRENDS_OF_A_SECTOR = 5
 
 
 def summary_sheet(tally: Tally, names: Mapping[str, str]) -> Sheet:
-    """Lay out the trends that most businesses of each sector have among their first.
-
-    Parameters
-    ----------
-    names
-        Of sectors and trends by id, for eyes: there each sector is named once.
-    """
+    """Lay out the trends that most businesses of each sector have among their first; for eyes under their names."""
     rows, told, before = list(_rows(tally)), [], ""
     for sector, count, trend, *numbers in rows:
         whose = ("", "") if sector == before else (names.get(sector, sector), count)

@@ -59,15 +59,7 @@ BESIDE = 42
 def explanation_sheet(
     explanation: Explanation, called: Mapping[str, str] | None = None, *, why_not: bool = False
 ) -> Sheet:
-    """Lay out an explanation.
-
-    Parameters
-    ----------
-    called
-        Names of trends and activities by id.
-    why_not
-        Only why the trend ranks where it does and not higher, on a screen.
-    """
+    """Lay out an explanation, with names by id; on a screen with ``why_not`` only why the trend ranks no higher."""
     names = called or {}
     lines = partial(_why_not, explanation, names) if why_not else partial(_lines, explanation, names)
     return Sheet(

@@ -25,19 +25,10 @@ ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
 
 
 def duties_of(ecosystem: Any, business: "Business", as_of: date) -> tuple[DutyAnswer, ...]:
-    """Return the duties of the places that concern a firm, those that bind first, then those to come.
+    """Return the duties of the places that concern a firm on a day, those that bind first, then those to come.
 
     Laws of places in which a firm neither works nor sells are left out; what is told with ``no`` is law of its own
-    place that leaves it out.
-
-    Parameters
-    ----------
-    ecosystem
-        A map with ``duties``, ``sectors``, ``activities``, ``traits`` and ``trends``, read or compiled.
-    business
-        The firm, its sectors, activities and trends by their ids.
-    as_of
-        The day for which it is asked.
+    place that leaves it out. The map may be read or compiled.
     """
     firm = Firm.of(ecosystem, business)
     today = as_of.isoformat()

@@ -13,16 +13,8 @@ def find_observations(
 ) -> EvidenceAnswer:
     """Return the figures that answer a question.
 
-    Parameters
-    ----------
-    asked
-        A question's id, as ``isoc_eb_ai:E_AI_TANY``, and words that every figure must have behind it: a code, a size
-        class, an area, a year.
-
-    Raises
-    ------
-    UnknownNameError
-        No survey asks it, or it has no such figure.
+    What is asked is its id, as ``isoc_eb_ai:E_AI_TANY``, and behind it words that every figure must have: a code, a
+    size class, an area, a year.
     """
     name = max((name for name in questions if f"{asked} ".startswith(f"{name} ")), key=len, default="")
     if not name:
