@@ -19,7 +19,7 @@ MIN_WIDTH, MAX_WIDTH, PIPED_WIDTH = 60, 110, 80
 
 
 def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
-    """Write an answer to standard output, or to a file, whole or not at all; over an existing one only with ``force``."""
+    """Write an answer to standard output, or to a file; over one that exists only with ``force``."""
     if output is None:
         _to_stdout(text)
     else:

@@ -37,10 +37,7 @@ class BatchRow(Answer):
     opportunities: tuple[BatchTrend, ...]
     threats: tuple[BatchTrend, ...]
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Names of the cells of a trend."""
-        return ("id", "list", "rank", "trend", "score", "priority", "likelihood", "action")
+    header = ("id", "list", "rank", "trend", "score", "priority", "likelihood", "action")
 
     def rows(self) -> Rows:
         """Return one row a trend, opportunities first."""

@@ -70,10 +70,7 @@ class DutyGrid(Answer):
     grades: dict[str, int]
     """Duties by how they were read: A the law itself, B an authority, C a description by others."""
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Names of what is told of a topic in a place."""
-        return ("topic", "place", "state", "duties", "looked")
+    header = ("topic", "place", "state", "duties", "looked")
 
     def rows(self) -> Rows:
         """Return one row a topic in a place."""

@@ -104,10 +104,7 @@ class Explanation(Answer):
     """What the law asks of this firm, or may ask, that a practice of this trend does."""
     sector_names: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Names of the cells of a part."""
-        return ("part", "name", "points", "log_odds")
+    header = ("part", "name", "points", "log_odds")
 
     def rows(self) -> Rows:
         """Return the steps of the waterfall, the pathways, the rest of them, and what would change without a tie.
@@ -169,13 +166,10 @@ class WhatIf(Answer):
     threats: tuple[Moved, ...]
     trend_names: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Names of the cells of a trend that moves."""
-        return (
-            "list", "trend", "name", "rank_before", "rank_after", "priority_before", "priority_after", "action_before",
-            "action_after", "likelihood_before", "likelihood_after",
-        )  # fmt: skip
+    header = (
+        "list", "trend", "name", "rank_before", "rank_after", "priority_before", "priority_after", "action_before",
+        "action_after", "likelihood_before", "likelihood_after",
+    )  # fmt: skip
 
     def rows(self) -> Rows:
         """Return one row a trend that moves, opportunities first."""

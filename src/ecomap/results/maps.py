@@ -137,13 +137,10 @@ class EvidenceAnswer(Answer):
     sources: tuple[SourceDetails, ...]
     """Sources that were asked for themselves, or that the rules of a country name."""
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Names of the cells of a number."""
-        return (
-            "kind", "of", "text", "number", "published", "unit", "locator", "grade", "basis", "evidence", "source",
-            "url", "statement",
-        )  # fmt: skip
+    header = (
+        "kind", "of", "text", "number", "published", "unit", "locator", "grade", "basis", "evidence", "source",
+        "url", "statement",
+    )  # fmt: skip
 
     def rows(self) -> Rows:
         """Return one row a number, with the figure as published and what it rests on."""
@@ -218,10 +215,7 @@ class Difference(Answer):
     unmoved: int
     """Trends of that business whose rank stayed."""
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Names of the cells of a change."""
-        return ("change", "kind", "item", "field", "old", "new")
+    header = ("change", "kind", "item", "field", "old", "new")
 
     def rows(self) -> Rows:
         """Return one row a changed field, or an item without any; then one a rank that moved."""

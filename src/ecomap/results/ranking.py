@@ -209,6 +209,15 @@ class Warning:
     message: str
 
 
+COLUMNS = (
+    "list", "rank", "tier", "trend", "name", "mark", "action", "priority", "priority_low", "priority_high",
+    "likelihood_today", "likelihood_low", "likelihood_high", "likelihood", "early", "half", "influence", "touch",
+    "cover", "opportunity_share", "goal_fit", "basis", "year", "from_sectors", "why", "first_step", "effort_hours",
+    "one_off_eur", "monthly_eur",
+)  # fmt: skip
+"""Of a ranking's records."""
+
+
 @record
 class Ranking(Answer):
     """Opportunities and threats of one business, never netted."""
@@ -243,24 +252,12 @@ class Ranking(Answer):
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors that the rows speak of."""
 
-    @property
-    def header(self) -> tuple[str, ...]:
-        """Names of the cells of a trend."""
-        return COLUMNS
+    header = COLUMNS
 
     def rows(self) -> Rows:
         """Return one row a trend, opportunities first."""
         lists = (("opportunity", self.opportunities), ("threat", self.threats))
         return [_cells(name, row) for name, rows in lists for row in rows]
-
-
-COLUMNS = (
-    "list", "rank", "tier", "trend", "name", "mark", "action", "priority", "priority_low", "priority_high",
-    "likelihood_today", "likelihood_low", "likelihood_high", "likelihood", "early", "half", "influence", "touch",
-    "cover", "opportunity_share", "goal_fit", "basis", "year", "from_sectors", "why", "first_step", "effort_hours",
-    "one_off_eur", "monthly_eur",
-)  # fmt: skip
-"""Of a ranking's records."""
 
 
 def _cells(name: str, row: RankedTrend) -> Cells:
