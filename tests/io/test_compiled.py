@@ -237,7 +237,7 @@ def test_a_folder_in_the_place_of_the_form_is_no_error(small, kept):
     assert find_compiled(SHA) is None
     store_compiled(small)
     assert kept.is_dir()
-    assert not list(kept.parent.glob("*.tmp"))
+    assert not list(kept.parent.glob(".*"))
 
 
 def test_forms_not_used_for_a_month_are_removed(small, kept):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecomap.errors import OutputError
-from ecomap.io.writing import write_whole
+from ecomap.io.writing import all_of, write_whole
 
 if TYPE_CHECKING:
     from ecomap.cli.choices import Format
@@ -58,9 +58,7 @@ def _to_stdout(text: str) -> None:
     except UnicodeEncodeError:
         content = text.encode("utf-8")
     sys.stdout.flush()
-    rest = memoryview(content)
-    while rest:  # an unbuffered standard output takes what it can
-        rest = rest[sys.stdout.buffer.write(rest) :]
+    all_of(sys.stdout.buffer.write, content)
     sys.stdout.buffer.flush()
 
 

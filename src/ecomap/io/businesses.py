@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
-from ecomap.io.cache import cache_folder, keep, kept, put
+from ecomap.io.cache import cache_folder, keep, kept
 from ecomap.io.fields import TRENDS
 from ecomap.io.maps import Maps, load_map, note
 from ecomap.io.text import read_text
+from ecomap.io.writing import put
 from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names

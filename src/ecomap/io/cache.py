@@ -4,8 +4,9 @@ import contextlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
+
+from ecomap.io.writing import put
 
 STALE_SECONDS = 30 * 86_400
 """What nobody has made for a month is removed."""
@@ -38,17 +39,6 @@ def keep(path: Path, content: bytes, stale: str) -> None:
         for other in path.parent.glob(stale):
             if other.stat().st_mtime < path.stat().st_mtime - STALE_SECONDS:
                 other.unlink()
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; nobody else may write to it."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="new-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
 
 
 def _is_own(status: os.stat_result) -> bool:

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecomap.io.cache import cache_folder, keep, kept, put
+from ecomap.io.cache import cache_folder, keep, kept
+from ecomap.io.writing import put
 from ecomap.model.compiled import INNER, RECORDS, CompiledMap
 from ecomap.places import data_folder
 from ecomap.version import VERSION

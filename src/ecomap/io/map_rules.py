@@ -2,13 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from graphlib import CycleError, TopologicalSorter
 from math import fsum
 
 from ecomap.errors import suggestion
 from ecomap.io.origin import LASTING, REFERENCES, references
 from ecomap.io.overlays import end_of_chain, key_of
-from ecomap.io.rules import Found, Subject, rule
+from ecomap.io.rules import Found, Subject, in_order, rule
 from ecomap.model import EcosystemMap, folded
 
 ID_SPACES = (
@@ -200,13 +199,7 @@ def _what_is_in_the_row_is_there(subject: Subject) -> Found:
 
 @rule("error")
 def _prerequisites_have_an_order(subject: Subject) -> Found:
-    before = {trend.id: trend.prerequisites for trend in subject.written.trends}
-    try:
-        TopologicalSorter(before).prepare()
-    except CycleError as error:
-        loop: list[str] = error.args[1]
-        position, message = list(before).index(loop[0]), f"these need each other: {' > '.join(loop)}."
-        yield "trends", position, ("prerequisites",), message, "Remove one prerequisite."
+    return in_order(subject, "trends", "prerequisites", "these need each other: {}.", "Remove one prerequisite.")
 
 
 # --- what deserves a look -----------------------------------------------------------------------------------

@@ -1,10 +1,9 @@
 """The rules of practices: what each must say, and how they hang together."""
 
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 
 from ecomap.errors import suggestion
-from ecomap.io.rules import Found, Subject, rule
+from ecomap.io.rules import Broken, Found, Subject, in_order, rule
 from ecomap.model import Practice
 
 FIRST_STEP = 15
@@ -16,14 +15,8 @@ def _first_steps_are_short(subject: Subject) -> Found:
     for position, practice in subject.live("practices"):
         words = len(practice.first_step.split())
         if words > FIRST_STEP:
-            message = f"a first step of {words} words."
-            yield (
-                "practices",
-                position,
-                ("first_step",),
-                message,
-                f"Say it in at most {FIRST_STEP}: what to do on Monday.",
-            )
+            way_out = f"Say it in at most {FIRST_STEP}: what to do on Monday."
+            yield "practices", position, ("first_step",), f"a first step of {words} words.", way_out
 
 
 @rule("error")
@@ -57,30 +50,17 @@ def _protections_have_their_grounds(subject: Subject) -> Found:
     records = subject.written.evidence_by_id
     for position, practice in enumerate(subject.written.practices):
         for name in practice.reduces:
+            inner = ("reduces", name)
             if name not in practice.reduces_evidence:
                 way_out = f"Add reduces_evidence: {{{name}: {{evidence: ..., reason: ...}}}}."
-                yield (
-                    "practices",
-                    position,
-                    ("reduces", name),
-                    f"nothing says what the {name} taken off rests on.",
-                    way_out,
-                )
+                yield "practices", position, inner, f"nothing says what the {name} taken off rests on.", way_out
             elif roles.get(name, "risk") != "risk":
-                way_out = "Name a trend whose role is risk."
-                yield (
-                    "practices",
-                    position,
-                    ("reduces", name),
-                    f"{name} is no threat, so nothing is taken off.",
-                    way_out,
-                )
+                message = f"{name} is no threat, so nothing is taken off."
+                yield "practices", position, inner, message, "Name a trend whose role is risk."
         yield from _loose_grounds(position, practice, set(records))
 
 
-def _loose_grounds(
-    position: int, practice: Practice, records: set[str]
-) -> Iterator[tuple[str, int, tuple[str, ...], str, str]]:
+def _loose_grounds(position: int, practice: Practice, records: set[str]) -> Iterator[Broken]:
     for name, grounds in practice.reduces_evidence.items():
         inner = ("reduces_evidence", name)
         if name not in practice.reduces:
@@ -93,13 +73,7 @@ def _loose_grounds(
 
 @rule("error")
 def _practices_come_along_in_order(subject: Subject) -> Found:
-    brought = {practice.id: practice.brings for practice in subject.written.practices}
-    try:
-        TopologicalSorter(brought).prepare()
-    except CycleError as error:
-        loop: list[str] = error.args[1]
-        position, message = list(brought).index(loop[0]), f"these bring each other: {' > '.join(loop)}."
-        yield "practices", position, ("brings",), message, "Remove one of them."
+    return in_order(subject, "practices", "brings", "these bring each other: {}.", "Remove one of them.")
 
 
 @rule("warning")

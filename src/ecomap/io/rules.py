@@ -6,6 +6,7 @@ ids-are-unique.
 """
 
 from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from ecomap.errors import Problem
@@ -52,6 +53,16 @@ def rule(level: Level) -> Callable[[Rule], Rule]:
         return check
 
     return put
+
+
+def in_order(subject: Subject, name: str, field: str, message: str, way_out: str) -> Found:
+    """Yield the first circle in which items of a list name each other."""
+    named = {item.id: getattr(item, field) for item in getattr(subject.written, name)}
+    try:
+        TopologicalSorter(named).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        yield name, list(named).index(circle[0]), (field,), message.format(" > ".join(circle)), way_out
 
 
 def findings(subject: Subject, *levels: Level) -> list[Finding]:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from ecomap.errors import OutputError
@@ -27,25 +28,27 @@ def write_whole(path: Path, content: str | bytes, *, force: bool = True) -> None
         target = path.resolve()
         if _takes_bytes(target):
             with target.open("wb", buffering=0) as stream:
-                _all_of(stream.write, data)
+                all_of(stream.write, data)
         else:
-            _replace(target, data)
+            put(target, data, _with_owner_and_mode)
     except (OSError, ValueError, RuntimeError) as error:
         raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}.") from None
 
 
-def _replace(target: Path, data: bytes) -> None:
+def put(target: Path, data: bytes, made_like: Callable[[Path, str], None] | None = None) -> None:
+    """Write a file whole or not at all; nobody else may write to it, unless it is made like what was there."""
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        _keep_owner_and_mode(target, temporary)
+        if made_like is not None:
+            made_like(target, temporary)
         Path(temporary).replace(target)
     finally:
         Path(temporary).unlink(missing_ok=True)
 
 
-def _keep_owner_and_mode(target: Path, temporary: str) -> None:
+def _with_owner_and_mode(target: Path, temporary: str) -> None:
     try:
         there = target.stat()
     except FileNotFoundError:
@@ -59,10 +62,11 @@ def _keep_owner_and_mode(target: Path, temporary: str) -> None:
     Path(temporary).chmod(stat.S_IMODE(there.st_mode))
 
 
-def _all_of(write: "object", data: bytes) -> None:
+def all_of(write: Callable[[memoryview], int | None], data: bytes) -> None:
+    """Write all of some bytes to what takes as many as it can."""
     rest = memoryview(data)
     while rest:
-        rest = rest[write(rest) :]  # type: ignore[operator]
+        rest = rest[write(rest) or 0 :]
 
 
 def _takes_bytes(path: Path) -> bool:
