@@ -20,11 +20,8 @@ from ecomap.engine.posterior import (
     SectorPosterior,
     Strengths,
     fit,
-    hidden_fits,
     inverse_of,
     left_out_error,
-    own_weight,
-    pulls,
     sector_posterior,
 )
 from ecomap.model.arrays import MapArrays
@@ -155,17 +152,20 @@ class SectorFigures:
 
 def standardised(values: Array) -> Array:
     """Return columns with mean 0 and deviation 1 over what is known; a missing value is the mean."""
-    counts = np.maximum(1, (~np.isnan(values)).sum(axis=0))
-    mean = np.nansum(values, axis=0) / counts
-    return np.asarray(np.nan_to_num((values - mean) / deviations(values)), dtype=np.float64)
+    mean, deviation = _spread(values)
+    return np.asarray(np.nan_to_num((values - mean) / deviation), dtype=np.float64)
 
 
 def deviations(values: Array) -> Array:
     """Return the deviation of each column over what is known; 1 where it is 0."""
+    return _spread(values)[1]
+
+
+def _spread(values: Array) -> tuple[Array, Array]:
     counts = np.maximum(1, (~np.isnan(values)).sum(axis=0))
     mean = np.nansum(values, axis=0) / counts
     deviation = np.sqrt(np.nansum((values - mean) ** 2, axis=0) / counts)
-    return np.where(deviation > 0, deviation, 1.0)
+    return mean, np.where(deviation > 0, deviation, 1.0)
 
 
 # --- estimates ------------------------------------------------------------------------------------------------
@@ -266,93 +266,6 @@ def feature_errors(arrays: MapArrays) -> tuple[NDArray[np.float64], NDArray[np.i
         place[trend] = len(fits)
     first = plain or [np.zeros((width, width))]
     return np.stack([*first, *fits]), place
-
-
-# --- whose figures say so --------------------------------------------------------------------------------------
-
-
-class Heard(NamedTuple):
-    """What the figures of the sectors in sight say to one sector, for a whole unit of exposure to it, log-odds."""
-
-    seen: NDArray[np.intp]
-    """Places of these sectors."""
-    by_feature: Array
-    """(seen, feature): rho x_jf (M_j x_k)_f (y_k - x_k . B0), (1 - v_j) of it."""
-    residual: Array
-    """(seen,): kappa r_k, (1 - v_j) of it: what a weight of 1 in the network adds."""
-    judged: Array
-    """(trait,): what was judged beforehand, (1 - v_j) of it."""
-
-
-def heard_in(known: SectorFigures, trend: int, sector: int, strengths: Strengths) -> Heard:
-    """Return who says what of a trend in a sector whose own figure is left out, as `sector_posterior` hears it."""
-    figures, prior, rho = known.figures(trend), known.prior(trend), strengths.rho
-    x = np.concatenate([one.values for one in known.features(trend).values()], axis=1)
-    seen = np.flatnonzero(figures.known & ~known.together(trend)[sector])
-    inverse = inverse_of(x @ x.T, seen)
-    nothing = np.zeros((known.size, known.size))
-    fitted = fit(figures, Likeness({}, prior, nothing, nothing, nothing > 0), seen, inverse, rho)
-    left = 1 - float(own_weight(figures)[sector])
-    over = figures.z[seen] - fitted.norm - prior[seen]
-    arrays = known.arrays
-    levels = arrays.trait_levels[sector] - known.usual_traits(trend)
-    return Heard(
-        seen,
-        left * rho * x[sector] * (inverse @ x[seen]) * over[:, None],
-        left * strengths.kappa * fitted.residual,
-        left * rho * levels * arrays.prior[trend],
-    )
-
-
-def heard_beyond(
-    known: SectorFigures, trend: int, beyond: Array, strengths: Strengths
-) -> tuple[NDArray[np.intp], Array]:
-    """Return what the figures say to what a firm is beyond its sectors: places of the sectors, and (seen, feature).
-
-    ``beyond`` is d, how much more of each trait and activity it has, (trait and activity,).
-    """
-    figures, features = known.figures(trend), known.features(trend)
-    x = np.concatenate([one.values for one in features.values()], axis=1)
-    seen = np.flatnonzero(figures.known)
-    inverse = inverse_of(x @ x.T, seen)
-    nothing = np.zeros((known.size, known.size))
-    fitted = fit(figures, Likeness({}, known.prior(trend), nothing, nothing, nothing > 0), seen, inverse, strengths.rho)
-    traits = len(known.arrays.traits)
-    said = {TRAITS: beyond[:traits], ACTIVITIES: beyond[traits:]}
-    d = np.concatenate([one.per_unit * said.get(group, 0.0) for group, one in features.items()])
-    over = figures.z[seen] - fitted.norm - known.prior(trend)[seen]
-    return seen, strengths.rho * d * (inverse @ x[seen]) * over[:, None]
-
-
-VOICES = 6
-"""Other sectors that are kept for each trend and sector: those whose figures move it most."""
-
-
-def voices(arrays: MapArrays, network: Network, strengths: Strengths) -> dict[str, NDArray[Any]]:
-    """Return which other sectors raise each trend in each sector most, by how much, and what both have in common.
-
-    Only sectors above the norm: that one far below speaks for what is unlike it is true, and tells an owner nothing.
-    Places of sectors (-1: none), log-odds, and places among traits and activities (-1: none); (trend, sector, rank).
-    What is named of what both have is what raises the trend most.
-    """
-    known, shape = SectorFigures(arrays), (len(arrays.trends), len(arrays.sectors), VOICES)
-    who, push, common = np.full(shape, -1, np.int16), np.zeros(shape, np.float32), np.full(shape, -1, np.int16)
-    worth = np.concatenate([arrays.per_trait, arrays.per_activity], axis=1)
-    has = np.where(arrays.features >= HALF, arrays.features, 0.0)
-    for trend in np.flatnonzero(~np.isnan(arrays.figure).all(axis=1)).tolist():
-        figures, likeness = known.figures(trend), known.likeness(trend, network)
-        seen = np.flatnonzero(figures.known)
-        fits = hidden_fits(figures, likeness, seen, inverse_of(likeness.whole, seen), strengths.rho)
-        ahead = figures.z[seen] > fits.norm[:, None]
-        total = np.where(ahead, pulls(figures, likeness, seen, fits, strengths), 0.0)  # (sector, seen)
-        first = np.argsort(-total, axis=1, kind="stable")[:, :VOICES]  # (sector, rank)
-        size = first.shape[1]
-        push[trend, :, :size] = np.maximum(0.0, np.take_along_axis(total, first, axis=1))
-        there = push[trend, :, :size] > 0
-        who[trend, :, :size] = np.where(there, seen[first], -1)
-        both = has[:, None] * has[seen[first]] * worth[trend]  # (sector, rank, feature)
-        common[trend, :, :size] = np.where(there & (both > 0).any(axis=2), both.argmax(axis=2), -1)
-    return {"voice": who, "voice_push": push, "voice_shared": common}
 
 
 # --- what was judged beforehand -------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from ecomap.engine.likelihood import (
 )
 from ecomap.engine.posterior import Figures, Likeness, Strengths, sector_posterior
 from ecomap.engine.propagation import Reach
-from ecomap.posteriors import Feature, SectorFigures, feature_weights, heard_beyond
+from ecomap.posteriors import Feature, SectorFigures, feature_weights
+from ecomap.voices import heard_beyond
 from four_sectors import COUPLING, FEATURES, PRIOR, figures, likeness
 from maps import examples
 

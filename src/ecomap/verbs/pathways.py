@@ -19,8 +19,9 @@ from ecomap.verbs.words import TOO, percent
 
 if TYPE_CHECKING:
     from ecomap.engine.posterior import Strengths
-    from ecomap.posteriors import Heard, SectorFigures
+    from ecomap.posteriors import SectorFigures
     from ecomap.verbs.standings import Standings
+    from ecomap.voices import Heard
 
 Kind = Literal["trait", "technology", "activity", "coupling", "judged"]
 KINDS: dict[str, Kind] = {"traits": "trait", "technologies": "technology", "ai": "technology", "activities": "activity"}
@@ -64,7 +65,7 @@ class TrendPathways:
 
     def _by_feature(self, count: int) -> Iterator[Way]:
         """Yield the heaviest of those by what firms are like."""
-        from ecomap.posteriors import heard_beyond
+        from ecomap.voices import heard_beyond
 
         numbers, groups = self.numbers, self.known.features(self.trend)
         names = [(KINDS[group], name) for group, one in groups.items() for name in one.ids]
@@ -105,7 +106,7 @@ class TrendPathways:
 
     @cached_property
     def _heard(self) -> "dict[int, Heard]":
-        from ecomap.posteriors import heard_in
+        from ecomap.voices import heard_in
 
         own = np.flatnonzero(self.numbers.exposure).tolist()
         return {sector: heard_in(self.known, self.trend, sector, self._strengths) for sector in own}
