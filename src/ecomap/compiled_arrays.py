@@ -1,6 +1,7 @@
 """The numbers of a compiled map: read off its graph, and with what its figures tell of every sector."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import fsum
 from typing import Any
@@ -62,7 +63,9 @@ class _Axes:
         self.at = {item.id: place for axis in axes for place, item in enumerate(axis)}
         self.record = {item.id: place for place, item in enumerate(ecosystem.evidence)}
         self.cells = len(self.trends), len(self.sectors)
-        self.now = _year_of(ecosystem.version)
+        year, month, *_ = (int(part) for part in ecosystem.version.split("."))
+        self.now = year + (month - 0.5) / 12
+        """Date of the map as a number of years: 2026.11 is 2026 + 10.5 / 12."""
 
     def flags(self, pairs: Iterable[tuple[str, str]]) -> NDArray[np.bool_]:
         """Return a flag for each pair of trends, (trend, trend)."""
@@ -101,7 +104,7 @@ def _with_estimates(arrays: MapArrays, on: _Axes, axes: tuple[tuple[str, ...], .
 
 
 def _couplings(on: _Axes) -> Stored:
-    edges = sorted(_edges(on.graph, "coupling"))
+    edges = sorted(edge for edge in on.graph.edges(data=True) if edge[2]["kind"] == "coupling")
     return {
         "coupling_source": _places(on.at[source] for source, _, _ in edges),
         "coupling_target": _places(on.at[target] for _, target, _ in edges),
@@ -331,10 +334,8 @@ def _places_of(trends: list[Trend], ecosystem: EcosystemMap) -> Stored:
         pairs = pairs.reshape(len(places), len(trends), 2)
         found |= {f"{name}_shift": pairs[..., 0].copy(), f"{name}_error": pairs[..., 1].copy()}
     if "us" in countries:
-        own, at = (
-            {trend: -fsum(some) / len(some) for trend, some in _american(ecosystem).items()},
-            countries.index("us"),
-        )
+        own = {trend: -fsum(some) / len(some) for trend, some in _american(ecosystem).items()}
+        at = countries.index("us")
         found["country_shift"][at] = [own.get(trend.id, 0.0) for trend in trends]
         found["country_error"][at] = 0.0
     return found
@@ -342,15 +343,11 @@ def _places_of(trends: list[Trend], ecosystem: EcosystemMap) -> Stored:
 
 def _american(ecosystem: EcosystemMap) -> dict[str, list[float]]:
     """Return the shifts of each trend's US figures to the EU: in the US they hold as they are."""
-    found: dict[str, list[float]] = {}
+    found: defaultdict[str, list[float]] = defaultdict(list)
     for item in ecosystem.influences:
         if item.area == "US":
-            found.setdefault(item.trend, []).append(item.shift)
+            found[item.trend].append(item.shift)
     return found
-
-
-def _edges(graph: "Graph[str]", kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    return (edge for edge in graph.edges(data=True) if edge[2]["kind"] == kind)
 
 
 def _matrix(graph: "Graph[str]", kind: str, at: dict[str, int], shape: tuple[int, int]) -> NDArray[np.float64]:
@@ -358,12 +355,6 @@ def _matrix(graph: "Graph[str]", kind: str, at: dict[str, int], shape: tuple[int
     for source, target, number in edges_of(graph, kind):
         matrix[at[source], at[target]] = number
     return matrix
-
-
-def _year_of(version: str) -> float:
-    """Return the date of a map as a number of years: its version is year and month; 2026.11 is 2026 + 10.5 / 12."""
-    year, month, *_ = (int(part) for part in version.split("."))
-    return year + (month - 0.5) / 12
 
 
 def _table(rows: Iterable[list[float]], width: int) -> NDArray[np.float64]:

@@ -135,10 +135,9 @@ class Names:
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
         if kind not in ("sector", "trend"):
-            return UnknownNameError(kind, text, self._ids(kind))
-        return UnknownNameError(
-            kind, text, list(likely.values())[:MOST], way_out="" if likely else self._where_to_look(kind, text)
-        )
+            return UnknownNameError(kind, text, [item.id for item in getattr(self.ecosystem, LISTS[kind])])
+        way_out = "" if likely else self._where_to_look(kind, text)
+        return UnknownNameError(kind, text, list(likely.values())[:MOST], way_out=way_out)
 
     def _where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
@@ -175,9 +174,6 @@ class Names:
     def has_id(self, kind: str, text: str) -> bool:
         """Tell whether the map has this very id, among those of a kind."""
         return self.named(kind).get(folded(text)) == text
-
-    def _ids(self, kind: str) -> list[str]:
-        return [item.id for item in getattr(self.ecosystem, LISTS[kind])]
 
     def retired(self, kind: str, text: str) -> Any:
         """Return what became of what a text names, None where the name is in use or unknown."""

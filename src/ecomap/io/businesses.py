@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
-from ecomap.io.cache import cache_folder, keep, kept
+from ecomap.io.cache import cache_folder, keep, kept, sealed, unsealed
 from ecomap.io.fields import TRENDS
 from ecomap.io.maps import Maps, load_map, note
 from ecomap.io.text import read_text
@@ -227,15 +227,13 @@ def _kept_form(key: str) -> Business | None:
 
 
 def _sealed(form: Any) -> bytes:
-    body = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
-    return hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body
+    return sealed(json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _opened(content: bytes | None) -> Any:
     """Return what was sealed, None where it is not whole."""
-    seal, _, body = (content or b"").partition(b"\n")
-    whole = body and seal == hashlib.sha256(body).hexdigest().encode("ascii")
-    return json.loads(body) if whole else None
+    body = unsealed(content or b"")
+    return json.loads(bytes(body)) if body else None
 
 
 def _business(form: dict[str, Any]) -> Business:

@@ -1,6 +1,7 @@
 """What is kept from one run to the next, in the user's cache folder: only what can be made again."""
 
 import contextlib
+import hashlib
 import os
 import stat
 import sys
@@ -10,6 +11,8 @@ from ecomap.io.writing import put
 
 STALE_SECONDS = 30 * 86_400
 """What nobody has made for a month is removed."""
+SEAL = 65
+"""Bytes of a line with a hash."""
 
 
 def cache_folder() -> Path:
@@ -39,6 +42,17 @@ def keep(path: Path, content: bytes, stale: str) -> None:
         for other in path.parent.glob(stale):
             if other.stat().st_mtime < path.stat().st_mtime - STALE_SECONDS:
                 other.unlink()
+
+
+def sealed(body: bytes) -> bytes:
+    """Return bytes below a line with their hash."""
+    return hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body
+
+
+def unsealed(content: bytes) -> memoryview | None:
+    """Return what was sealed, None where it is not whole."""
+    body = memoryview(content)[SEAL:]
+    return body if content[:SEAL] == hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" else None
 
 
 def _is_own(status: os.stat_result) -> bool:

@@ -5,13 +5,12 @@ arrays as raw little-endian numbers. Nothing in it is executed. It is believed i
 the very bytes that are asked for, by a program with the same fields, and, in the cache, if it is the user's own.
 """
 
-import hashlib
 import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ecomap.io.cache import cache_folder, keep, kept
+from ecomap.io.cache import SEAL, cache_folder, keep, kept, sealed, unsealed
 from ecomap.io.writing import put
 from ecomap.model.compiled import INNER, RECORDS, CompiledMap
 from ecomap.places import data_folder
@@ -42,23 +41,22 @@ def encoded(compiled: CompiledMap) -> bytes:
     header = {name: getattr(compiled, name) for name in (*SAID, *RECORDS)} | {"form": FORM, "arrays": places}
     body = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
     body += b"".join(array.tobytes() for array in stored.values())
-    return hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body
+    return sealed(body)
 
 
 def decoded(content: bytes) -> CompiledMap | None:
     """Return the compiled map of these bytes, or None where they are not whole or not of this program."""
-    fingerprint, _, body = content[:65].partition(b"\n")
-    view = memoryview(content)[65:]
-    if body or fingerprint != hashlib.sha256(view).hexdigest().encode("ascii"):
+    view = unsealed(content)
+    if view is None:
         return None
-    end = content.find(b"\n", 65)
+    end = content.find(b"\n", SEAL) - SEAL
     try:
-        header = json.loads(content[65:end])
+        header = json.loads(bytes(view[:end]))
         if header["form"] != FORM:
             return None
         known: dict[str, Any] = {name: _records(kind, header[name]) for name, kind in RECORDS.items()}
         known |= {name: tuple(said) if isinstance(said := header[name], list) else said for name in SAID}
-        return CompiledMap(**known, load_arrays=partial(_load_arrays, view[end - 64 :], header["arrays"]))
+        return CompiledMap(**known, load_arrays=partial(_load_arrays, view[end + 1 :], header["arrays"]))
     except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
         return None
 

@@ -15,10 +15,13 @@ def read_csv(text: str, name: str, key: str) -> Document:
     problems = []
     try:
         header = next(lines, [])
-        problems += [_doubled(name, title) for title, count in Counter(header).items() if count > 1]
+        for title in (title for title, count in Counter(header).items() if count > 1):
+            message = f'two columns are called "{title}".'
+            problems.append(Problem(Location(name, 1, 1), "", message, "Rename or remove one of them."))
         for cells in lines:
             if len(cells) != len(header):
-                problems.append(_ragged(name, lines.line_num, len(cells), len(header)))
+                message = f"{len(cells)} cells where the header has {len(header)}."
+                problems.append(Problem(Location(name, lines.line_num, 1), "", message, "Add or remove a comma."))
             rows.append(_row(header, cells, lines.line_num))
     except csv.Error as error:
         problems.append(Problem(Location(name, lines.line_num, 1), "", f"not CSV: {error}."))
@@ -27,10 +30,6 @@ def read_csv(text: str, name: str, key: str) -> Document:
     root = MappingNode(1, 1)
     root[Scalar(key, 1, 1)] = rows
     return Document(name, root)
-
-
-def _doubled(name: str, title: str) -> Problem:
-    return Problem(Location(name, 1, 1), "", f'two columns are called "{title}".', "Rename or remove one of them.")
 
 
 def _row(header: list[str], cells: list[str], line: int) -> MappingNode:
@@ -46,9 +45,3 @@ def _row(header: list[str], cells: list[str], line: int) -> MappingNode:
 def _written_length(cell: str) -> int:
     """Return the columns a cell takes in the file, its quotes counted where it needs them."""
     return len(cell) + (2 + cell.count('"') if any(sign in cell for sign in ',"\n') else 0)
-
-
-def _ragged(name: str, line: int, found: int, expected: int) -> Problem:
-    return Problem(
-        Location(name, line, 1), "", f"{found} cells where the header has {expected}.", "Add or remove a comma."
-    )

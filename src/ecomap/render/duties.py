@@ -7,7 +7,7 @@ from functools import partial
 from ecomap.render.documents import document
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
-from ecomap.results.duties import DutyCell, DutyGrid
+from ecomap.results.duties import DutyGrid
 
 SIGNS = {"covered": "=", "not found": "-", "not looked for": "?"}
 """Signs of the cells without a duty of the place's own; those with show how many."""
@@ -36,7 +36,7 @@ def _counted(grid: DutyGrid) -> Iterator[str]:
 
 def _drawn(grid: DutyGrid, notes: Sequence[str], width: int) -> Iterator[Line]:
     label = max((len(topic) for topic in grid.topics), default=0) + 1
-    sign = {(cell.topic, cell.place): _sign(cell) for cell in grid.cells}
+    sign = {(cell.topic, cell.place): SIGNS.get(cell.state, str(len(cell.duties))) for cell in grid.cells}
     at_once = max(1, (width - label) // CELL)
     for start in range(0, len(grid.places), at_once):
         places = grid.places[start : start + at_once]
@@ -46,7 +46,3 @@ def _drawn(grid: DutyGrid, notes: Sequence[str], width: int) -> Iterator[Line]:
         yield ()
     for note in notes:
         yield from wrapped(note, width)
-
-
-def _sign(cell: DutyCell) -> str:
-    return SIGNS.get(cell.state, str(len(cell.duties)))

@@ -44,7 +44,8 @@ def _property(text: str) -> str:
 def findings_sarif(findings: Sequence[Finding], version: str) -> str:
     """Return a SARIF log with one run; its rules are those that found something."""
     rules = sorted({finding.rule for finding in findings})
-    driver = {"name": "ecomap", "semanticVersion": version, "rules": [_rule(name) for name in rules]}
+    told = [{"id": name, "shortDescription": {"text": name.replace("-", " ").capitalize()}} for name in rules]
+    driver = {"name": "ecomap", "semanticVersion": version, "rules": told}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -52,10 +53,6 @@ def findings_sarif(findings: Sequence[Finding], version: str) -> str:
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return dumped(log, indent=2)
-
-
-def _rule(name: str) -> dict[str, Any]:
-    return {"id": name, "shortDescription": {"text": name.replace("-", " ").capitalize()}}
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:

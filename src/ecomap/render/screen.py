@@ -62,7 +62,7 @@ def right(text: str, size: int) -> str:
 
 def shown(lines: Iterable[Line], screen: Screen) -> str:
     """Return lines as a screen takes them, without trailing blanks; the only way to a terminal: all is made safe."""
-    text = "".join(_ended("".join(_piece(*piece, screen) for piece in pieces)) for pieces in lines)
+    text = "".join("".join(_piece(*piece, screen) for piece in pieces).rstrip() + "\n" for pieces in lines)
     return text if screen.unicode else text.translate(ASCII).encode("ascii", "replace").decode("ascii")
 
 
@@ -71,7 +71,3 @@ def _piece(text: str, style: str, screen: Screen) -> str:
     if not (screen.colour and style and text.strip()):
         return text
     return f"\x1b[{';'.join(CODES[word] for word in style.split())}m{text}\x1b[0m"
-
-
-def _ended(text: str) -> str:
-    return text.rstrip() + "\n"
