@@ -11,24 +11,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ecomap import results
-from ecomap.model import (
-    Business,
-    MapEntrance,
-    Overlay,
-    base,
-    business,
-    context,
-    duties,
-    ecosystem,
-    evidence,
-    influences,
-    sectors,
-    trends,
-)
+from ecomap import model, results
+from ecomap.model import Business, MapEntrance, Overlay
 from ecomap.verbs import VERBS, answers, resolved
 
-INPUT_MODULES = (base, sectors, context, duties, trends, evidence, influences, ecosystem)
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,12 +26,12 @@ def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of ``map``, ``overlay``, ``business`` or an answer."""
     match name:
         case "map":
-            content = _described(MapEntrance.model_json_schema(), *INPUT_MODULES)
+            content = _described(MapEntrance.model_json_schema(), model)
             content.pop("required")  # any file of the map may be checked with it, not its entrance alone
         case "overlay":
-            content = _described(Overlay.model_json_schema(), *INPUT_MODULES)
+            content = _described(Overlay.model_json_schema(), model)
         case "business":
-            content = _described(Business.model_json_schema(), business)
+            content = _described(Business.model_json_schema(), model)
         case _:
             content = _answer(name)
     return {"$schema": DIALECT, "$id": schema_id(name)} | content
@@ -57,10 +43,9 @@ def schema_id(name: str) -> str:
 
 
 def _answer(name: str) -> dict[str, Any]:
-    modules = [import_module(f"{results.__name__}.{found.name}") for found in iter_modules(results.__path__)]
     kind: Any = resolved(answers()[name])
     many = any(verb.many for verb in VERBS.values() if verb.schema == name)
-    content = _described(TypeAdapter(list[kind] if many else kind).json_schema(), *modules)
+    content = _described(TypeAdapter(list[kind] if many else kind).json_schema(), results)
     for part in (content, *content.get("$defs", {}).values()):
         _unreserved(part)
     if many:
@@ -79,8 +64,9 @@ def _unreserved(part: dict[str, Any]) -> None:
         part["required"] = [name.rstrip("_") for name in part["required"]]
 
 
-def _described(content: dict[str, Any], *modules: ModuleType) -> dict[str, Any]:
-    """Add the docstring under each field as its description."""
+def _described(content: dict[str, Any], room: ModuleType) -> dict[str, Any]:
+    """Add the docstring under each field, as it stands in a room, as its description."""
+    modules = [import_module(f"{room.__name__}.{found.name}") for found in iter_modules(room.__path__)]
     trees = [ast.parse(inspect.getsource(module)).body for module in modules]
     nodes = [node for body in trees for node in body if isinstance(node, ast.ClassDef)]
     docstrings = {node.name: dict(_documented(node)) for node in nodes}

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from ecomap.cli.businesses.prompts import Offer
 from ecomap.errors import UnknownNameError
 from ecomap.io.amounts import PEOPLE, AmountError, Quantity, read_number
+from ecomap.io.fields import RESOURCES
 from ecomap.model import Business, OwnInfluence, Resources, folded
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import NOT_IN_USE, Names
@@ -43,14 +45,13 @@ class Draft:
 
     def business(self) -> Business:
         """Return the business that has been described."""
+        said: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in vars(self).items()
+        }
         name = self.name or "My business"
-        return Business(
-            id=self.id or id_of(name), name=name, country=self.country, employees=self.employees, sectors=self.sectors,
-            depends_on=self.depends_on, activities=self.activities,
-            traits=self.traits, maturity=self.maturity, goals=self.goals,
-            resources=Resources(budget_eur=self.budget_eur, hours_per_week=self.hours_per_week), skills=self.skills,
-            adopted=tuple(self.adopted), influences=tuple(self.influences), overlays=tuple(self.overlays),
-        )  # fmt: skip
+        said |= {"name": name, "id": self.id or id_of(name)}
+        resources = {field: said.pop(field) for field in RESOURCES}
+        return Business(**said, resources=Resources(**resources))
 
 
 def id_of(name: str) -> str:

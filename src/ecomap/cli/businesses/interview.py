@@ -17,7 +17,6 @@ USUAL = 10
 class Question(NamedTuple):
     """One question: what it is about, how it is asked, and what was answered."""
 
-    key: str
     label: str
     ask: Callable[[], None]
     said: Callable[[], str]
@@ -35,28 +34,28 @@ class Interview(Asking):
     def _questions(self) -> tuple[Question, ...]:
         draft = self.draft
         return (
-            Question("name", "name", self._name, lambda: draft.name or ""),
-            Question("country", "country", self._country, lambda: draft.country or ""),
-            Question("employees", "people at work", self._employees, lambda: _shown(draft.employees)),
-            Question("sectors", "sectors", self._sectors, lambda: _shares(draft.sectors)),
-            Question("activities", "does differently", self._activities, lambda: _shares(draft.activities)),
-            Question("goals", "goals", self._goals, lambda: _shares(draft.goals)),
-            Question("budget", "budget, EUR a year", self._budget, lambda: _shown(draft.budget_eur)),
-            Question("hours", "hours a week", self._hours, lambda: _shown(draft.hours_per_week)),
-            Question("maturity", "digital maturity", self._maturity, lambda: _shown(draft.maturity)),
-            Question("skills", "skills", self._skills, lambda: _shares(draft.skills)),
-            Question("adopted", "in use already", self._adopted, lambda: ", ".join(draft.adopted)),
-            Question("influences", "seen among peers", self._influences, self._seen),
+            Question("name", self._name, lambda: draft.name or ""),
+            Question("country", self._country, lambda: draft.country or ""),
+            Question("people at work", self._employees, lambda: _shown(draft.employees)),
+            Question("sectors", self._sectors, lambda: _shares(draft.sectors)),
+            Question("does differently", self._activities, lambda: _shares(draft.activities)),
+            Question("goals", self._goals, lambda: _shares(draft.goals)),
+            Question("budget, EUR a year", self._budget, lambda: _shown(draft.budget_eur)),
+            Question("hours a week", self._hours, lambda: _shown(draft.hours_per_week)),
+            Question("digital maturity", self._maturity, lambda: _shown(draft.maturity)),
+            Question("skills", self._skills, lambda: _shares(draft.skills)),
+            Question("in use already", self._adopted, lambda: ", ".join(draft.adopted)),
+            Question("seen among peers", self._influences, self._seen),
         )
 
-    def begin(self, given: Iterable[str]) -> None:
-        """Ask everything that is not given."""
+    def begin(self) -> None:
+        """Ask everything that has not been said."""
         self.asker.say(
             "A few questions about your business. Return leaves a question open, ? explains,\n"
             "Ctrl-C leaves at any time and writes nothing. Answers can be changed at the end."
         )
         for question in self.questions:
-            if question.key not in given:
+            if not question.said():
                 self.asker.say("")
                 question.ask()
 

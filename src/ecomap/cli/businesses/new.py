@@ -144,14 +144,8 @@ def _interviewed(reader: "Reader", draft: "Draft", file: Path | None, *, force: 
     from ecomap.cli.businesses.answers import id_of
     from ecomap.cli.businesses.interview import Interview
 
-    given = {
-        "name": draft.name, "country": draft.country, "employees": draft.employees, "sectors": draft.sectors,
-        "activities": draft.activities, "goals": draft.goals, "budget": draft.budget_eur,
-        "hours": draft.hours_per_week, "maturity": draft.maturity, "skills": draft.skills, "adopted": draft.adopted,
-        "influences": draft.influences,
-    }  # fmt: skip
     interview = Interview(prompts.asker(), reader, draft)
-    interview.begin([key for key, value in given.items() if value or value == 0])
+    interview.begin()
     target = file
     if target is None and output.on_terminal():
         target = interview.where(f"{draft.id or id_of(draft.name or '')}.yaml", force=force)
