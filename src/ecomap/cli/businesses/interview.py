@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from shutil import get_terminal_size
+from textwrap import fill
+from typing import NamedTuple, TypeVar
 
 from ecomap.cli.businesses.answers import Draft, Reader, Refused, number, people
-from ecomap.cli.businesses.asking import Asking, filled, needed
-from ecomap.cli.businesses.prompts import Asker, left
+from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
 from ecomap.model import OwnInfluence
 
+T = TypeVar("T")
 USUAL = 10
 """Trends proposed as perhaps in use."""
+WIDEST = 78
 
 
 class Question(NamedTuple):
@@ -22,13 +25,14 @@ class Question(NamedTuple):
     said: Callable[[], str]
 
 
-class Interview(Asking):
-    """Asks what a draft does not say yet, shows it all, and changes what should be different."""
+class Interview:
+    """Asks what a draft does not say yet, shows it all, and changes what should be different.
+
+    An answer is read by the names of the map, or refused in words and asked for again; ? explains.
+    """
 
     def __init__(self, asker: Asker, reader: Reader, draft: Draft) -> None:
-        super().__init__(asker, reader)
-        self.draft = draft
-        self.ecosystem = reader.ecosystem
+        self.asker, self.reader, self.draft, self.ecosystem = asker, reader, draft, reader.ecosystem
         self.questions = self._questions()
 
     def _questions(self) -> tuple[Question, ...]:
@@ -96,6 +100,43 @@ class Interview(Asking):
         if not text.isdigit() or not 1 <= int(text) <= len(self.questions):
             raise Refused(f"Return, a number from 1 to {len(self.questions)}, or n.")
         return int(text) - 1
+
+    # --- how it is asked
+
+    def ask(self, question: str, read: Callable[[str], T], help_: str = "", offers: Offers | None = None) -> T:
+        """Ask until an answer can be read; ? explains."""
+
+        def check(text: str) -> str | None:
+            if text == HELP:
+                return filled(help_ or "Any text will do.")
+            try:
+                read(text)
+            except Refused as refused:
+                return filled(str(refused))
+            return None
+
+        return read(self.asker.line(question, check, offers))
+
+    def open(self, question: str, read: Callable[[str], T], help_: str, offers: Offers | None = None) -> T | None:
+        """Ask what may be left open with Return."""
+        head = f"{question}\n" if question else ""
+        return self.ask(f"{head}> ", lambda text: read(text) if text else None, help_, offers)
+
+    def named(self, question: str, kind: str, help_: str, read: Callable[[str], str] | None = None) -> list[str]:
+        """Ask for names in the map, several with commas; none with Return."""
+        understood = read or self.reader.of(kind)
+
+        def names(text: str) -> list[str]:
+            return [understood(part.strip()) for part in text.split(",") if part.strip()]
+
+        def offers(text: str) -> list[Offer]:
+            return self.reader.offers(kind, text)
+
+        return self.ask(question, names, help_, offers)
+
+    def told(self, names: Iterable[str]) -> None:
+        """Repeat what was understood."""
+        self.asker.say(filled(f"  = {', '.join(names)}", "    "))
 
     # --- one question each
 
@@ -241,3 +282,20 @@ def _shown(value: float | None) -> str:
 
 def _shares(values: dict[str, float]) -> str:
     return ", ".join(f"{name} {value:g}" for name, value in values.items())
+
+
+def filled(text: str, indent: str = "") -> str:
+    """Return a text in lines that fit the terminal."""
+    columns = get_terminal_size((WIDEST + 2, 24)).columns
+    return fill(text, max(40, min(WIDEST, columns - 2)), subsequent_indent=indent)
+
+
+def needed(refusal: str) -> Callable[[str], str]:
+    """Return a reader of any text but none."""
+
+    def read(text: str) -> str:
+        if not text:
+            raise Refused(refusal)
+        return text
+
+    return read

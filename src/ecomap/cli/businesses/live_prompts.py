@@ -8,7 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.output import create_output
 
-from ecomap.cli.businesses.prompts import MENU, Check, Offers, PlainAsker, left
+from ecomap.cli.businesses.prompts import MENU, Asker, Check, Offers, left
 
 
 class OfferCompleter(Completer):
@@ -25,7 +25,7 @@ class OfferCompleter(Completer):
                 yield Completion(offer.text, start_position=-len(typed), display=offer.shown, display_meta=offer.beside)
 
 
-class LiveAsker(PlainAsker):
+class LiveAsker(Asker):
     """Asks with a line that can be edited; after a refused answer the line begins empty."""
 
     def line(self, question: str, check: Check, offers: Offers | None = None) -> str:

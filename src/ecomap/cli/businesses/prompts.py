@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import typer
 
@@ -28,30 +28,9 @@ Check = Callable[[str], str | None]
 """Says what is wrong with an answer, nothing where nothing is."""
 
 
-class Asker(Protocol):
-    """Asks questions, says things."""
-
-    def line(self, question: str, check: Check, offers: Offers | None = None) -> str:
-        """Return an answer that the check has nothing against; asks until there is one."""
-        ...
-
-    def say(self, text: str) -> None:
-        """Show lines that are no question."""
-        ...
-
-
 def can_ask() -> bool:
     """Tell whether a person sits at both ends: nothing is asked where answers come from a file."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
-
-
-def asker() -> Asker:
-    """Return who asks here: with live completion on a terminal that can move its cursor, else plain lines."""
-    if os.environ.get("TERM", "") in ("", "dumb", "unknown") and os.name != "nt":
-        return PlainAsker()
-    from ecomap.cli.businesses.live_prompts import LiveAsker  # a tenth of a second, for those who are asked
-
-    return LiveAsker()
 
 
 def left() -> typer.Exit:
@@ -60,7 +39,7 @@ def left() -> typer.Exit:
     return typer.Exit(EXIT_INTERRUPTED)
 
 
-class PlainAsker:
+class Asker:
     """Plain lines: for terminals without a cursor, screen readers, and the simplest of all screens."""
 
     def line(self, question: str, check: Check, offers: Offers | None = None) -> str:
@@ -91,3 +70,12 @@ class PlainAsker:
         if not read:
             raise left()
         return read.strip()
+
+
+def asker() -> Asker:
+    """Return who asks here: with live completion on a terminal that can move its cursor, else plain lines."""
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown") and os.name != "nt":
+        return Asker()
+    from ecomap.cli.businesses.live_prompts import LiveAsker  # a tenth of a second, for those who are asked
+
+    return LiveAsker()
