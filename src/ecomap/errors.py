@@ -82,21 +82,17 @@ class SchemaError(InputError):
 class UnknownNameError(InputError):
     """A name that nothing in the map answers to, or more than one thing; suggests what was probably meant."""
 
-    def __init__(
-        self, kind: str, found: str, known: Iterable[str], where: Location | None = None, *, message: str = "",
-        way_out: str = "",
-    ) -> None:  # fmt: skip
+    def __init__(self, kind: str, found: str, known: Iterable[str], *, message: str = "", way_out: str = "") -> None:
         self.kind, self.found = kind, found
         self.message = message or f'no such {kind} "{found}".'
         names = [] if way_out else sorted(known)
         listed = f"Known: {', '.join(names)}." if 0 < len(names) <= FEW else ""
         self.way_out = way_out or suggestion(found, names) or listed
-        super().__init__([Problem(where or Location(found), "" if where is None else kind, self.message, self.way_out)])
+        super().__init__([Problem(Location(found), "", self.message, self.way_out)])
 
     def __str__(self) -> str:
         """Leave out a place that the user did not write."""
-        problem = self.problems[0]
-        return f"{problem.message} {problem.way_out}".rstrip() if not problem.where.line else str(problem)
+        return f"{self.message} {self.way_out}".rstrip()
 
 
 class MethodError(EcomapError):

@@ -12,25 +12,25 @@ INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need."""
 
 
-def document(name: str, result: "DataclassInstance", *, digits: int = DIGITS) -> dict[str, Any]:
+def document(name: str, result: "DataclassInstance") -> dict[str, Any]:
     """Return a result as plain data, its schema first, without what only renderers need."""
-    content: dict[str, Any] = {"schema": name} | rounded(result, digits)
+    content: dict[str, Any] = {"schema": name} | rounded(result)
     return {key: value for key, value in content.items() if key not in INTERNAL}
 
 
-def rounded(value: Any, digits: int = DIGITS) -> Any:
-    """Return a result or a part of it as plain data, its numbers rounded to so many decimals.
+def rounded(value: Any) -> Any:
+    """Return a result or a part of it as plain data, its numbers rounded.
 
     One walk: ``dataclasses.asdict`` copies every leaf, which takes longer than all the rest of the document.
     """
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, float):
-        return round(value, digits) + 0.0
+        return round(value, DIGITS) + 0.0
     if is_dataclass(value):
-        return {name.rstrip("_"): rounded(getattr(value, name), digits) for name in value.__dataclass_fields__}
+        return {name.rstrip("_"): rounded(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, dict):
-        return {key: rounded(inner, digits) for key, inner in value.items()}
+        return {key: rounded(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [rounded(inner, digits) for inner in value]
+        return [rounded(inner) for inner in value]
     return value

@@ -13,10 +13,9 @@ from pydantic import TypeAdapter
 
 from ecomap import model, results
 from ecomap.model import Business, MapEntrance, Overlay
+from ecomap.render.documents import INTERNAL
 from ecomap.verbs import VERBS, answers, resolved
 
-INTERNAL = ("sector_names", "trend_names")
-"""Fields that only renderers need; they are not printed."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VERSIONS = {"ranking": 2, "explanation": 2}
 """Of the contracts that have changed since their first."""
