@@ -132,6 +132,16 @@ def test_show_validity_says_what_a_test_found(run: Run) -> None:
     assert f"tested {record['date']}" in shown.out
 
 
+@pytest.mark.parametrize("asked", [("show", "--validity"), ("evidence", "isoc_eb_ai:E_AI_TANY ES 2025")])
+def test_what_lies_beside_a_map_is_found_below_an_overlay(run: Run, tmp_path: Path, asked: tuple[str, ...]) -> None:
+    """An overlay alone lies on the shipped map, beside which the tables are."""
+    overlay = tmp_path / "mine.yaml"
+    overlay.write_text("schema: ecomap/overlay/1\nid: mine\ntitle: Mine\n", encoding="utf-8")
+    answer, plain = run("map", *asked, "--map", overlay), run("map", *asked)
+    assert answer.code == 0
+    assert answer.out == plain.out
+
+
 def test_a_map_that_nobody_tested_says_so(run: Run, tmp_path: Path) -> None:
     """Without a record there is nothing to show, and 5."""
     answer = run("map", "show", "--validity", "--map", small_map(tmp_path, 0.1))

@@ -99,6 +99,11 @@ def note(text: str) -> None:
     logging.getLogger("ecomap").warning("note: %s", text)
 
 
+def entrance_of(maps: Maps) -> Path:
+    """Return a map's first file, beside which its statistics lie; that of the shipped map below overlays alone."""
+    return Path(next(iter(map_files(maps).contents)))
+
+
 def map_files(entrance: Maps = None, overlays: Sequence[Path] = ()) -> MapFiles:
     """Read the bytes of the entrance, of every file it names, and of the overlays."""
     given = [] if entrance is None else [entrance] if isinstance(entrance, Path) else list(entrance)

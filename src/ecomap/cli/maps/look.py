@@ -24,21 +24,20 @@ def show(
       ecomap map show --validity
       ecomap map show --duties
     """
-    from ecomap.io.maps import load_whole_map, shipped_map
-    from ecomap.io.statistics import read_validity
+    from ecomap.io.maps import entrance_of, load_whole_map
+    from ecomap.io.statistics import counted, read_validity
+    from ecomap.render.duties import grid_sheet
     from ecomap.render.maps import summary_sheet, validity_sheet
+    from ecomap.verbs.duties import duty_grid
     from ecomap.verbs.lookup import summarise
 
+    entrance = entrance_of(map_file)
     if validity:
-        return validity_sheet(read_validity(map_file[0] if map_file else shipped_map()))
+        return validity_sheet(read_validity(entrance))
+    ecosystem, sha256 = load_whole_map(map_file)
     if duties:
-        from ecomap.render.duties import grid_sheet
-        from ecomap.verbs.duties import duty_grid
-
-        return grid_sheet(duty_grid(load_whole_map(map_file)[0]))
-    from ecomap.io.statistics import counted
-
-    return summary_sheet(summarise(*load_whole_map(map_file), counted(map_file[0] if map_file else shipped_map())))
+        return grid_sheet(duty_grid(ecosystem))
+    return summary_sheet(summarise(ecosystem, sha256, counted(entrance)))
 
 
 @choices.answering()
@@ -90,7 +89,7 @@ def evidence(
       ecomap map evidence "online-ordering>e-commerce>retail-trade"
       ecomap map evidence "isoc_eb_ai:E_AI_TANY ES 2025"
     """
-    from ecomap.io.maps import load_whole_map, shipped_map
+    from ecomap.io.maps import entrance_of, load_whole_map
     from ecomap.render.provenance import evidence_sheet
     from ecomap.verbs.provenance import find_evidence
 
@@ -100,7 +99,7 @@ def evidence(
         from ecomap.results.labels import MapLabel
         from ecomap.verbs.observations import find_observations
 
-        entrance, label = map_file[0] if map_file else shipped_map(), MapLabel(ecosystem.id, ecosystem.version, sha256)
+        entrance, label = entrance_of(map_file), MapLabel(ecosystem.id, ecosystem.version, sha256)
         found = find_observations(read_questions(entrance), read_observations(entrance), asked, label)
         return evidence_sheet(found)
     return evidence_sheet(find_evidence(ecosystem, asked, sha256))
