@@ -90,7 +90,7 @@ class Names:
         bare = folded(text)
         if bare.upper() in COUNTRIES:
             return bare.upper()
-        named = {folded(country.name): country.id.upper() for country in getattr(self.ecosystem, "countries", ())}
+        named = {folded(country.name): country.id.upper() for country in self.ecosystem.countries}
         found = named.get(bare) or OTHER_WORDS.get(bare)
         if found is None:
             way_out = f"Write two capital letters, like PT. {suggestion(bare, named)}".rstrip()

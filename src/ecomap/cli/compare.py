@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
@@ -63,6 +62,7 @@ def compare(
       ecomap compare mine.yaml template:consulting sector:consulting --top 5
       ecomap compare --all --format svg --output sectors.svg --force
     """
+    from ecomap.io.businesses import open_businesses
     from ecomap.model import Settings
     from ecomap.render.comparison import comparison_sheet
     from ecomap.verbs.comparison import compare_businesses
@@ -70,7 +70,7 @@ def compare(
     asked = [_asked(name) for name in names or []]
     if len(asked) + 2 * every < 2:
         raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
-    opened = _opened(asked, map_file)
+    opened = open_businesses([item.name for item in asked if item.kind != "sector"], map_file)
     columns = _columns(asked, opened, every=every)
     found = compare_businesses(
         opened.ecosystem, columns, Settings(horizon=horizon), top=top, view=view, method=method,
@@ -91,12 +91,6 @@ def _asked(name: str) -> Asked:
     if is_file(name):
         return Asked("file", name, name)
     return Asked("template" if name in templates() else "sector", name, name)
-
-
-def _opened(asked: Sequence[Asked], map_file: list[Path] | None) -> "Opened":
-    from ecomap.io.businesses import open_businesses
-
-    return open_businesses([item.name for item in asked if item.kind != "sector"], map_file)
 
 
 def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[Named]":

@@ -63,10 +63,10 @@ class Firm:
         """Return a firm with the levels of its sectors' mix, and its own where it says them."""
         total = sum(business.sectors.values())
         shares = {ecosystem.sector_by_id[name].id: share / total for name, share in business.sectors.items()}
-        levels = _mixed(shares, lambda sector: getattr(ecosystem.sector_by_id[sector], "traits", {}))
+        levels = _mixed(shares, lambda sector: ecosystem.sector_by_id[sector].traits)
         levels |= _mixed(shares, lambda sector: ecosystem.sector_by_id[sector].activities)
-        own = {**getattr(business, "traits", {}), **business.activities}
-        kinds = (ecosystem.sectors, ecosystem.activities, getattr(ecosystem, "traits", ()), ecosystem.trends)
+        own = business.traits | business.activities
+        kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
         names = {item.id: item.name for kind in kinds for item in kind}
         names |= {country.id.upper(): country.name for country in ecosystem.countries} | PLACES
         return cls(
