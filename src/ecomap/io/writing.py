@@ -3,7 +3,6 @@
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +36,8 @@ def write_whole(path: Path, content: str | bytes, *, force: bool = True) -> None
 
 def put(target: Path, data: bytes, made_like: Callable[[Path, str], None] | None = None) -> None:
     """Write a file whole or not at all; nobody else may write to it, unless it is made like what was there."""
+    import tempfile  # which loads what most commands never need
+
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
     try:
         with os.fdopen(handle, "wb") as stream:

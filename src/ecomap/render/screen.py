@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from rich.cells import cell_len, chop_cells
-
 from ecomap.record import record
 from ecomap.safe import safe_text
 
@@ -29,6 +27,23 @@ def line(*pieces: str | tuple[str, str], style: str = "") -> Line:
     return tuple((piece, style) if isinstance(piece, str) else piece for piece in pieces)
 
 
+def columns(text: str) -> int:
+    """Return how many columns a text takes; rich, which knows wide letters, is loaded where there may be any."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    if columns(word) <= width:
+        return [word]
+    from rich.cells import chop_cells
+
+    return chop_cells(word, width)
+
+
 def wrapped(text: str, width: int, style: str = "", *, first: str = "", rest: str | None = None) -> Iterator[Line]:
     """Yield a text in lines of at most so many columns, broken at blanks, and inside words that fit no line.
 
@@ -36,13 +51,13 @@ def wrapped(text: str, width: int, style: str = "", *, first: str = "", rest: st
     """
     text = safe_text(text).replace("\n", " ")
     first += " " * (len(text) - len(text.lstrip(" ")))
-    rest = " " * cell_len(first) if rest is None else rest
+    rest = " " * columns(first) if rest is None else rest
     begun, now = first, ""
     for word in text.lstrip(" ").split(" "):
-        if now and cell_len(begun + now) + 1 + cell_len(word) > width:
+        if now and columns(begun + now) + 1 + columns(word) > width:
             yield line(begun + now, style=style)
             begun, now = rest, ""
-        *full, last = chop_cells(word, max(2, width - cell_len(begun))) or [""] if not now else [word]
+        *full, last = _chopped(word, max(2, width - columns(begun))) if not now else [word]
         for piece in full:
             yield line(begun + piece, style=style)
             begun = rest
@@ -52,12 +67,12 @@ def wrapped(text: str, width: int, style: str = "", *, first: str = "", rest: st
 
 def left(text: str, size: int) -> str:
     """Return a text with blanks after it, as wide as its column."""
-    return text + " " * (size - cell_len(text))
+    return text + " " * (size - columns(text))
 
 
 def right(text: str, size: int) -> str:
     """Return a text with blanks before it, as wide as its column."""
-    return " " * (size - cell_len(text)) + text
+    return " " * (size - columns(text)) + text
 
 
 def shown(lines: Iterable[Line], screen: Screen) -> str:

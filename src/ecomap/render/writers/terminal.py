@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
-
-from ecomap.render.screen import Line, Screen, left, line, right, shown, wrapped
+from ecomap.render.screen import Line, Screen, columns, left, line, right, shown, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.safe import one_line
 
@@ -34,7 +32,7 @@ def drawn(sheet: Sheet, width: int) -> Iterator[Line]:
 def _table(table: Table, width: int) -> Iterator[Line]:
     """Yield header and rows; where they are too wide the widest columns give way and their cells wrap."""
     rows = [[_text(cell) for cell in row] for row in (table.columns, *table.rows)]
-    sizes = [max(cell_len(row[i]) for row in rows) for i in range(len(table.columns))]
+    sizes = [max(columns(row[i]) for row in rows) for i in range(len(table.columns))]
     while sum(sizes) + len(GAP) * (len(sizes) - 1) > width and max(sizes) > LEAST:
         sizes[sizes.index(max(sizes))] -= 1
     for at, row in enumerate(rows):
