@@ -17,10 +17,12 @@ from ecomap.engine.actions import (
     UNSURE,
     Means,
     Steps,
+    asked_for,
     means_of,
     rules,
     walk,
 )
+from ecomap.engine.businesses import Links
 from ecomap.model.settings import HOUR_EUR
 from maps import examples
 
@@ -36,7 +38,7 @@ def steps(hours=HOURS, eur=EUR, short=None, more_hours=None, more_money=None) ->
     nothing = np.zeros((1, count))
     price = np.maximum(1.0, HOUR_EUR * np.asarray(hours) + np.asarray(eur))[None]
     return Steps(
-        np.arange(count)[None], np.ones((1, count), dtype=bool), np.asarray(hours)[None], np.asarray(eur)[None], price,
+        np.asarray(hours)[None], np.asarray(eur)[None], price,
         nothing if short is None else np.asarray(short)[None],
         nothing if more_hours is None else np.asarray(more_hours)[None],
         nothing if more_money is None else np.asarray(more_money)[None],
@@ -48,12 +50,21 @@ def means(hours=np.inf, money=np.inf, places=np.inf) -> Means:
     return Means(np.array([hours]), np.array([money]), np.array([places]))
 
 
+def walk_all(value, worth, given_, first, adopted, have):
+    """Return what is taken, (business, trend), of steps of every trend."""
+    asked = asked_for(worth, Links.to(first), adopted)
+    cells = asked.business, asked.trend
+    begun, found = walk(asked, value[worth], Steps(*(part[cells] for part in given_)), have), np.zeros_like(worth)
+    found[asked.business[begun], asked.trend[begun]] = True
+    return found
+
+
 def taken(given_steps=None, have=None, needs=(), adopted=NONE, value=PRIORITY, worth=None) -> str:
     """Return what is taken of the worked example, by name; needs are pairs of trend and what it needs first."""
     first = np.zeros((value.shape[1],) * 2, dtype=bool)
     for trend, other in needs:
         first[NAMES.index(trend), NAMES.index(other)] = True
-    found = walk(
+    found = walk_all(
         value, value >= 20 if worth is None else worth, given_steps or steps(), first, adopted, have or means()
     )
     return "".join(NAMES[place] for place in np.flatnonzero(found[0]))
@@ -147,7 +158,7 @@ def test_means_of_a_year():
 def test_rules(worth, taken, short, sure, emerging, rule, action):
     """What is taken is begun, small where young or unsure; what is worth it and not taken is prepared for."""
     one = np.ones((1, 1), dtype=bool)
-    found = rules(one & worth, one & taken, steps([1], [1], [short]), one & sure, np.array([bool(emerging)]))
+    found = rules(one & worth, one & taken, np.array([[float(short)]]), one & sure, np.array([bool(emerging)]))
     assert found[0, 0] == rule
     assert ACTIONS[ACTION_OF_RULE[rule]] == action
 
@@ -202,6 +213,6 @@ def test_it_is_the_plain_loop(data):
         kind(*(np.concatenate(parts) for parts in zip(*(one[at] for one in several), strict=True)))
         for kind, at in ((Steps, 2), (Means, 3))
     )
-    found = walk(value, worth, joined, needs, np.zeros(value.shape, dtype=bool), have)
+    found = walk_all(value, worth, joined, needs, np.zeros(value.shape, dtype=bool), have)
     for row, one in zip(found, several, strict=True):
         assert set(np.flatnonzero(row).tolist()) == walked(*one[:3], needs, one[3])

@@ -9,6 +9,7 @@ from ecomap.engine.businesses import Businesses
 from ecomap.engine.likelihood import (
     MapTerms,
     held,
+    lead_of,
     likelihoods,
     logistic,
     open_features,
@@ -147,14 +148,14 @@ def test_the_sectors_around_by_hand():
 
     Exposed to the first alone: b = walks[:, 0] without the first; lead = b.z - z1, sd^2 = b^2.var + var1.
     """
-    found, given = likelihoods(terms(), business(weight=np.array([[1.0, 0.0]])), 0.0), terms()
+    found, given = lead_of(terms(), business(weight=np.array([[1.0, 0.0]]))), terms()
     walks = np.linalg.inv(np.eye(4) - 0.05 * COUPLING)[:, 0]
     walks[0] = 0.0
     walks /= walks.sum()
     lead = walks @ given.total[:, 0] - given.total[0, 0]
-    assert found.foreign_lead[0, 0] == pytest.approx(lead, abs=1e-12)
+    assert found.lead[0, 0] == pytest.approx(lead, abs=1e-12)
     error = (walks**2 @ given.variance[:, 0] + given.variance[0, 0]) ** 0.5
-    assert found.foreign_sure[0, 0] == pytest.approx(lead / error, abs=1e-12)
+    assert found.sure[0, 0] == pytest.approx(lead / error, abs=1e-12)
 
 
 def test_threats_are_the_level_with_place_and_pace():

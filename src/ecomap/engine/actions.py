@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.businesses import Flags, Ints
+from ecomap.engine.businesses import Flags, Ints, Links
 from ecomap.engine.propagation import Array
 
 ACTIONS: tuple[Literal["act", "prepare", "pilot", "watch"], ...] = ("act", "prepare", "pilot", "watch")
@@ -34,12 +34,8 @@ class Means(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """The first step of each trend that suits each business, (business, trend)."""
+    """What some first steps cost, arrays of one shape."""
 
-    place: Ints
-    """Among the map's steps."""
-    suits: Flags
-    """Which of the map's steps suit each business, (business, step)."""
     hours: Array
     money: Array
     price: Array
@@ -65,65 +61,79 @@ def _or_all(amount: Array) -> Array:
     return np.where(np.isnan(amount), np.inf, amount)
 
 
-def walk(value: Array, worth: Flags, steps: Steps, prerequisites: Flags, adopted: Flags, means: Means) -> Flags:
-    """Take the steps in order of value for their price while they fit together.
+class Asked(NamedTuple):
+    """What is worth a step, by business and place, and then what each of these needs first; all of shape (asked,)."""
+
+    by: Ints
+    """Which of what is worth a step asks for it; that itself, too."""
+    business: Ints
+    trend: Ints
+
+
+def asked_for(worth: Flags, first: Links, in_use: Flags) -> Asked:
+    """Return what is worth a step with what it needs first and is not in use.
+
+    Parameters
+    ----------
+    worth, in_use
+        (business, trend); what is worth a step is one a family.
+    first
+        From a trend to what must be in use first, at any remove.
+    """
+    business, trend = np.divmod(np.flatnonzero(worth), worth.shape[1])
+    by, other = first.of(trend)
+    new = np.flatnonzero(~in_use[business[by], other])
+    by, other = by[new], other[new]
+    itself = np.arange(len(trend))
+    return Asked(np.append(itself, by), np.append(business, business[by]), np.append(trend, other))
+
+
+def walk(asked: Asked, value: Array, steps: Steps, means: Means) -> Flags:
+    """Take steps in order of value for their price while they fit together.
 
     Parameters
     ----------
     value
-        Priority, (business, trend).
-    worth
-        Which trends are worth a step, one a family.
-    prerequisites
-        From a trend to what must be in use first, closed, (trend, trend).
+        Priority of what is worth a step, by business and place.
+    steps
+        Of all that is asked for.
 
     Returns
     -------
     Flags
-        What is taken, with what it needs first, (business, trend).
+        What is taken of all that is asked for.
     """
-    order, reserved = _order(value, worth, steps.price), np.zeros(value.shape, dtype=np.bool_)
-    taken, spent = np.zeros(value.shape, dtype=np.bool_), np.zeros((3, len(value)))
-    costs = steps.hours + steps.more_hours, steps.money + steps.more_money, np.broadcast_to(1.0, value.shape)
-    gap, needs_others = steps.short > 1 + ROUNDING, np.any(prerequisites, axis=1)
-    going = np.arange(len(value))
-    for place in range(order.shape[1]):
-        going = going[order[going, place] >= 0]
-        trend = order[going, place]
-        new = ~reserved[going, trend]
-        more = np.stack([np.where(new, cost[going, trend], 0.0) for cost in costs])
-        lacks, some = gap[going, trend], np.flatnonzero(needs_others[trend])
-        whole = prerequisites[trend[some]] & ~adopted[going[some]]
-        if some.size:
-            need = whole & ~reserved[going[some]]
-            for amount, cost in zip(more, costs, strict=True):
-                amount[some] += np.where(need, cost[going[some]], 0.0).sum(axis=1)
-            lacks[some] |= (whole & gap[going[some]]).any(axis=1)
-        fits = (spent[:, going] + more <= np.stack(means)[:, going] * (1 + ROUNDING)).all(axis=0)
-        reserved[going[fits], trend[fits]] = True
-        reserved[going[some]] |= whole & fits[some, None]
-        can = fits & ~lacks  # what lacks more than a level is only reserved for
-        taken[going[can], trend[can]] = True
-        taken[going[some]] |= whole & can[some, None]
-        spent[:, going] += np.where(fits, more, 0.0)
-        going = going[fits]
-        if not going.size:
-            break
-    return taken
+    count, businesses = len(value), len(means.hours)
+    business, price = asked.business[:count], steps.price[:count]
+    turn = _turns(business, np.round(value / price, 12), price, businesses)
+    asker, cell = turn[asked.by], asked.business * (int(asked.trend.max(initial=0)) + 1) + asked.trend
+    earliest = np.full(int(cell.max(initial=-1)) + 1, count)  # the turn at which each is reserved
+    np.minimum.at(earliest, cell, asker)
+    new, going = earliest[cell] == asker, np.ones(count, dtype=np.bool_)
+    there = np.zeros((businesses, int(turn.max(initial=0)) + 1))
+    costs = steps.hours + steps.more_hours, steps.money + steps.more_money, np.ones(len(cell))
+    for cost, limit in zip(costs, means, strict=True):
+        there[business, turn] = np.bincount(asked.by, np.where(new, cost, 0.0), count)
+        spent = np.cumsum(there, axis=1)[business, turn]
+        going &= spent <= limit[business] * (1 + ROUNDING)
+    going[asked.by[steps.short > 1 + ROUNDING]] = False  # what lacks more than a level is only reserved for
+    return going[asked.by]
 
 
-def _order(value: Array, worth: Flags, price: Array) -> NDArray[np.intp]:
-    """Return the trends worth a step by value for price, ties by price, then by place; -1 beyond; (business, place)."""
-    longest = int(worth.sum(axis=1).max(initial=0))
-    some = np.argsort(~worth, axis=1, kind="stable")[:, :longest]  # those worth a step, by place
-    there, cost = np.take_along_axis(worth, some, axis=1), np.take_along_axis(price, some, axis=1)
-    rate = np.where(there, np.round(np.take_along_axis(value, some, axis=1) / cost, 12), -1.0)
-    order = np.lexsort((some, cost, -rate), axis=1)
-    return np.where(np.take_along_axis(there, order, axis=1), np.take_along_axis(some, order, axis=1), -1)
+def _turns(business: Ints, rate: Array, price: Array, businesses: int) -> Ints:
+    """Return when the turn of each comes in its business: the largest rate first, ties by price, then as they stand."""
+    count = np.bincount(business, minlength=businesses)
+    first = np.cumsum(count) - count
+    place = np.arange(len(business)) - first[business]
+    keys = np.full((2, businesses, int(count.max(initial=0))), np.inf)  # what is beyond the last comes last
+    keys[:, business, place] = price, -rate
+    turn = np.empty_like(place)
+    turn[first[business] + np.lexsort(keys, axis=1)[business, place]] = place
+    return turn
 
 
-def rules(worth: Flags, taken: Flags, steps: Steps, sure: Flags, emerging: Flags) -> NDArray[np.int8]:
-    """Return the rule that decides about each trend."""
-    found = np.where(steps.short > 1 + ROUNDING, SKILLS, LATER)
+def rules(worth: Flags, taken: Flags, short: Array, sure: Flags, emerging: Flags) -> NDArray[np.int8]:
+    """Return the rule that decides about each trend; arrays of any one shape."""
+    found = np.where(short > 1 + ROUNDING, SKILLS, LATER)
     found = np.where(taken, np.where(emerging, EMERGING, np.where(sure, FITS, UNSURE)), found)
     return np.where(worth, found, np.where(taken, NEEDED, LESS)).astype(np.int8)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,26 @@ class Businesses:
         return np.take_along_axis(self.sector, self.weight.argmax(axis=1)[:, None], axis=1)[:, 0]
 
 
+class Links(NamedTuple):
+    """What each trend leads to, one list after the other."""
+
+    many: Ints  # (trend,)
+    others: Ints  # (link,)
+
+    @classmethod
+    def to(cls, flags: Flags) -> "Links":
+        """Return links as flags from row to column say them, (trend, trend)."""
+        rows, others = np.nonzero(flags)
+        return cls(np.bincount(rows, minlength=len(flags)), others)
+
+    def of(self, trends: Ints) -> tuple[Ints, Ints]:
+        """Return what some trends lead to: by which of them, and the other trend, each of shape (link,)."""
+        many = self.many[trends]
+        by = np.repeat(np.arange(len(trends)), many)
+        first = (np.cumsum(self.many) - self.many)[trends] - (np.cumsum(many) - many)
+        return by, self.others[first[by] + np.arange(len(by))]
+
+
 def in_order(numbers: Array) -> Array:
     """Return the sum over the last axis, added up from the first to the last."""
     total = np.zeros(numbers.shape[:-1])
@@ -94,11 +114,17 @@ def distinct(numbers: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
     return found, np.searchsorted(found, numbers)
 
 
-def alike(rows: Array) -> tuple[Ints, Ints]:
-    """Return where each different row stands first, and which of them every row is."""
-    if len(rows) < 2 or not rows.shape[1]:  # numpy.unique loads the library of masked arrays: a tenth of a start
-        return np.arange(len(rows))[:1], np.zeros(len(rows), dtype=np.intp)
-    whole = np.ascontiguousarray(rows).view(f"V{rows.itemsize * rows.shape[1]}")[:, 0]
+def alike(*said: NDArray[Any] | None) -> tuple[Ints, Ints]:
+    """Return where each different business stands first, and which of them every one is.
+
+    From all that tells them apart, each of shape (business,) or (business, column).
+    """
+    parts = [part.reshape(len(part), -1) for part in said if part is not None]
+    count = len(parts[0])
+    if count < 2 or not any(part.size for part in parts):  # numpy.unique loads masked arrays: a tenth of a start
+        return np.arange(count)[:1], np.zeros(count, dtype=np.intp)
+    rows = np.concatenate(parts, axis=1, dtype=np.float64)
+    whole = rows.view(f"V{rows.itemsize * rows.shape[1]}")[:, 0]
     _, first, place = np.unique(whole, return_index=True, return_inverse=True)
     return first, place
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ecomap.engine.businesses import Businesses, Flags, Ints, alike, distinct, in_order
+from ecomap.engine.businesses import Businesses, Flags, Ints, distinct, in_order
 from ecomap.engine.posterior import NOISE_A_YEAR, NOISE_OF_PACE
 from ecomap.engine.propagation import Array, Reach
 
@@ -100,14 +100,15 @@ class Likelihoods(NamedTuple):
     variance: Array
     """Squared error of today's."""
     variance_horizon: Array
-    foreign_lead: Array
-    """How far the sectors around are ahead of the own ones, log-odds."""
-    foreign_sure: Array
-    """Standard errors of that lead: lead / error."""
 
-    def take(self, rows: Ints) -> "Likelihoods":
-        """Return some of the businesses, in the order of ``rows``."""
-        return Likelihoods(*(part.take(rows, axis=0) for part in self))
+
+class Lead(NamedTuple):
+    """How far the sectors around are ahead of the own ones; shape (business, trend)."""
+
+    lead: Array
+    """Log-odds."""
+    sure: Array
+    """Standard errors of it: lead / error."""
 
 
 def features_of(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array | None]:
@@ -139,20 +140,21 @@ def likelihoods(terms: MapTerms, businesses: Businesses, horizon: float) -> Like
 
     z = sum_j e_j z_j + d . B + country + size, the owner's word combined by precision, parts held below their wholes.
     """
-    first, place = _alike(businesses)
-    some = businesses.take(first)
-    today, variance = before_words(terms, some)
-    share, sector = exposure_of(some)
+    today, variance = before_words(terms, businesses)
+    if businesses.words is not None:
+        today, variance = with_words(today, variance, businesses.words)
+    later, more = at_horizon(terms, today, variance, horizon)
+    return Likelihoods(held(terms, today, variance), held(terms, later, variance), variance, more)
+
+
+def lead_of(terms: MapTerms, businesses: Businesses) -> Lead:
+    """Return how far the sectors around each business are ahead of its own, over the walks that reach these."""
+    share, sector = exposure_of(businesses)
     *around, where = terms.around(sector)
     mean, error = mixed(share, where, around[0]), mixed(share**2, where, around[1])
     spread = np.sqrt(error + mixed(share**2, sector, terms.variance))
     lead = mean - mixed(share, sector, terms.total)
-    sure = np.divide(lead, spread, out=np.zeros_like(lead), where=spread > 0)
-    if some.words is not None:
-        today, variance = with_words(today, variance, some.words)
-    later, more = at_horizon(terms, today, variance, horizon)
-    both = held(terms, today, variance), held(terms, later, variance)
-    return Likelihoods(*both, variance, more, lead, sure).take(place)
+    return Lead(lead, np.divide(lead, spread, out=np.zeros_like(lead), where=spread > 0))
 
 
 def before_words(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array]:
@@ -218,16 +220,6 @@ def held(terms: MapTerms, z: Array, variance: Array) -> Array:
     for part, whole in reversed(terms.parts):
         z[:, part] = np.minimum(z[:, part], z[:, whole])
     return z
-
-
-def _alike(businesses: Businesses) -> tuple[Ints, Ints]:
-    """Return where each business stands first of which the likelihoods are the same, and which of them every one is."""
-    said = (
-        businesses.sector, businesses.share, businesses.depends, businesses.traits, businesses.activities,
-        businesses.words, businesses.country, businesses.employees,
-    )  # fmt: skip
-    columns = [part.reshape(len(businesses), -1) for part in said if part is not None]
-    return alike(np.concatenate(columns, axis=1, dtype=np.float64))
 
 
 def mixed(number: Array, sector: Ints, table: Array) -> Array:

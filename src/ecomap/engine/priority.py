@@ -95,12 +95,21 @@ def log_factors(today: Array, covered: Array, share: Array, goals: Array) -> Fac
         return Factors(0.5 * np.log(today), np.log(covered), np.log(share), 0.5 * np.log(goals))
 
 
-def log_priority(logs: Factors) -> Array:
+def log_priority(logs: Factors, kind: Ints | None = None, wish: Ints | None = None) -> Array:
     """Return ln P.
 
     Absolute: it depends on nothing but the trend itself, so that adding a trend never reorders the others.
+
+    Parameters
+    ----------
+    kind, wish
+        Which row of the first three factors, and of the goals, is that of each business; left out: its own.
     """
-    total: Array = logs[0] + logs[1] + logs[2] + logs[3]
+    usual: Array = logs[0] + logs[1] + logs[2]
+    if kind is None or wish is None:
+        return usual + logs[3]
+    total: Array = usual.take(kind, axis=0)
+    total += logs[3].take(wish, axis=0)
     return total
 
 
@@ -126,8 +135,11 @@ def log_error(today: Array, variance: Array, of_cover: Array, of_share: Array, o
 
 def normal_cdf(x: Array) -> Array:
     """Return the standard normal distribution function, number by number: scipy's costs 0.8 s to load."""
-    flat = [0.5 * math.erfc(-one / math.sqrt(2)) for one in x.ravel().tolist()]
-    return np.array(flat, dtype=np.float64).reshape(x.shape)
+    return np.array(list(map(_normal_cdf, x.ravel().tolist())), dtype=np.float64).reshape(x.shape)
+
+
+def _normal_cdf(x: float) -> float:
+    return 0.5 * math.erfc(-x / math.sqrt(2))
 
 
 @lru_cache(maxsize=8)
@@ -136,7 +148,7 @@ def normal_quantile(share: float) -> float:
     low, high = -40.0, 40.0
     for _ in range(80):  # halves the interval below the last bit
         middle = (low + high) / 2
-        low, high = (middle, high) if 0.5 * math.erfc(-middle / math.sqrt(2)) < share else (low, middle)
+        low, high = (middle, high) if _normal_cdf(middle) < share else (low, middle)
     return (low + high) / 2
 
 
@@ -155,8 +167,7 @@ def tiers(score: Array, error: Array, tied: float) -> NDArray[np.int64]:
     found, first = np.ones(len(score), dtype=np.int64), 0
     logs = np.log(score)
     for place in range(1, len(score)):
-        spread = np.hypot(error[place], error[first])
-        ahead = normal_cdf(np.array([(logs[place] - logs[first]) / spread]))[0]
+        ahead = _normal_cdf(float((logs[place] - logs[first]) / np.hypot(error[place], error[first])))
         found[place] = found[place - 1] + (ahead <= tied)
         first = place if ahead <= tied else first
     return found
@@ -182,7 +193,9 @@ def order_keys(score: Array, listed: Flags) -> NDArray[np.int64]:
     axis is the trend.
     """
     trends = score.shape[-1]
-    keys = np.rint(score * DECIMALS).astype(np.int64) * trends + np.arange(trends - 1, -1, -1)
+    keys = np.rint(score * DECIMALS).astype(np.int64)
+    keys *= trends
+    keys += np.arange(trends - 1, -1, -1)
     return np.where(listed, keys, -1)
 
 

@@ -61,7 +61,7 @@ class Advice:
         if self._gaps[trend] <= 1 + ROUNDING:
             return []
         gaps = (
-            self.axes.step_skills[self.found.steps.place[0, trend]] - self.found.businesses.skills[0]
+            self.axes.step_skills[self.found.first_steps[0, trend]] - self.found.businesses.skills[0]
         )  # NaN: nothing is said
         return [self.compiled.skills[skill].name.lower() for skill in np.flatnonzero(gaps > 1 + ROUNDING)]
 
@@ -92,7 +92,7 @@ class Advice:
 
     def first_step(self, trend: int) -> FirstStep:
         """Return how to begin."""
-        step = self.compiled.steps[int(self.found.steps.place[0, trend])]
+        step = self.compiled.steps[int(self.found.first_steps[0, trend])]
         return FirstStep(
             step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur,
             step.monthly_eur, step.kpi,
@@ -102,7 +102,7 @@ class Advice:
     def practices(self) -> dict[str, list[str]]:
         """By trend: its practices that suit the business, cheapest first."""
         found: dict[str, list[str]] = {}
-        for step, suits in zip(self.compiled.steps, self.found.steps.suits[0].tolist(), strict=True):
+        for step, suits in zip(self.compiled.steps, self.found.suits[0].tolist(), strict=True):
             if suits and step.practice:
                 found.setdefault(step.trend, []).append(step.practice)
         return found
@@ -111,7 +111,7 @@ class Advice:
         """Return the practices that suit, are not in use and would take something off a threat, most first."""
         name, found = self.axes.trends[threat], dict[str, float]()
         free = self.found.concerned[0] & ~self.found.in_use[0]
-        suits = self.found.steps.suits[0] & free[self.axes.step_trend]
+        suits = self.found.suits[0] & free[self.axes.step_trend]
         for place in np.flatnonzero(suits).tolist():
             step = self.compiled.steps[place]
             if name in step.reduces:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ecomap.engine.businesses import Businesses, Flags, Ints, in_order, slots
+from ecomap.engine.businesses import Businesses, Flags, Links, in_order, slots
 from ecomap.engine.likelihood import MapTerms, mixed
 from ecomap.engine.posterior import Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
@@ -161,28 +161,30 @@ def _pairs(flags: Flags) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=8)
-def implied(arrays: MapArrays) -> tuple[tuple[int, Ints], ...]:
-    """Return what the use of each trend implies: what it is a part of and needs first, but for basics, by place."""
-    steps: dict[int, set[int]] = {}
-    for trend, other in _pairs(arrays.part_of | (arrays.prerequisites & ~arrays.basic)):
-        steps.setdefault(trend, set()).add(other)
-
-    found = {}
-    for trend in sorted(steps):
-        reached, open_ = set[int](), [trend]
-        while open_:
-            more = steps.get(open_.pop(), set()) - reached
-            reached |= more
-            open_ += more
-        found[trend] = np.array(sorted(reached), dtype=np.intp)
-    return tuple(found.items())
+def implied(arrays: MapArrays) -> Links:
+    """Return what the use of each trend implies: what it is a part of and needs first, but for basics."""
+    found = arrays.part_of | (arrays.prerequisites & ~arrays.basic)
+    for between in range(len(found)):
+        found[found[:, between]] |= found[between]
+    return Links.to(found)
 
 
 @lru_cache(maxsize=8)
-def gates(arrays: MapArrays) -> tuple[tuple[int, Ints], ...]:
-    """Return which traits and activities open each trend that asks for any, by place."""
-    asking = np.flatnonzero(np.any(arrays.gate, axis=1)).tolist()
-    return tuple((trend, np.flatnonzero(arrays.gate[trend])) for trend in asking)
+def needed_first(arrays: MapArrays) -> Links:
+    """Return what must be in use before each trend, at any remove."""
+    return Links.to(arrays.prerequisites)
+
+
+@lru_cache(maxsize=8)
+def gates(arrays: MapArrays) -> tuple[tuple[float, Array], ...]:
+    """Return each level that gates ask for, with the traits and activities that open trends from it on.
+
+    As 0 and 1, (trait and activity, trend).
+    """
+    levels = np.unique(arrays.gate_level[arrays.gate.any(axis=1)]).tolist()
+    return tuple(
+        (level, (arrays.gate & (arrays.gate_level == level)[:, None]).T.astype(np.float64)) for level in levels
+    )
 
 
 @lru_cache(maxsize=8)
@@ -262,9 +264,10 @@ def concerned(businesses: Businesses, features: Array, arrays: MapArrays) -> Fla
     What needs a rejected trend first, or is a part of it, is not for it either.
     ``features`` are its own levels of traits and activities, (business, trait and activity).
     """
-    concerned = np.ones((len(businesses), len(arrays.trends)), dtype=np.bool_)
-    for trend, opening in gates(arrays):
-        concerned[:, trend] = (features[:, opening] >= arrays.gate_level[trend] - ROUNDING).any(axis=1)
+    concerned = np.broadcast_to(~arrays.gate.any(axis=1), (len(businesses), len(arrays.trends)))
+    for level, opening in gates(arrays):
+        has = (features >= level - ROUNDING).astype(np.float64)
+        concerned = concerned | (has @ opening > 0)  # whole numbers, added up without rounding
     if businesses.employees is not None and arrays.least_employees.any():
         concerned = concerned & ~(businesses.employees[:, None] < arrays.least_employees)  # NaN: nothing is said
     if businesses.rejected is not None:
@@ -280,9 +283,9 @@ def in_use(businesses: Businesses, arrays: MapArrays) -> Flags:
     Basics are no such need: many firms go without what keeps them safe.
     """
     used = businesses.adopted.copy()
-    for trend, others in implied(arrays):
-        rows = np.flatnonzero(businesses.adopted[:, trend])
-        used[rows[:, None], others] = True
+    business, trend = np.divmod(np.flatnonzero(used), used.shape[1])
+    by, other = implied(arrays).of(trend)
+    used[business[by], other] = True
     return used
 
 

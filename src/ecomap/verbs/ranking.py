@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ecomap.engine.actions import ACT, ACTION_OF_RULE, WATCH
 from ecomap.engine.businesses import Businesses, Ints
-from ecomap.engine.priority import Factors, first_places
+from ecomap.engine.likelihood import logistic
+from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
@@ -270,24 +271,22 @@ def first_trends(found: Evaluated, view: View, top: int, *, threats: bool = Fals
     keys = ranked.keys if ranked.shown is None else np.where(ranked.shown, ranked.keys, -1)
     order = first_places(keys, top)
     at, there = np.maximum(order, 0), order >= 0
-
-    def of(numbers: Array) -> Array:
-        return np.take_along_axis(numbers, at, axis=1)
-
+    business = np.arange(len(at))[:, None]
     rank = np.broadcast_to(np.arange(1, top + 1), at.shape)
     if ranked.shown is not None:  # among all of the list
-        own = np.take_along_axis(ranked.keys, at, axis=1)
+        own = ranked.keys[business, at]
         rank = np.stack([(ranked.keys >= own[:, place, None]).sum(axis=1) for place in range(top)], axis=1)
-    score = of(ranked.score)
+    score = ranked.score[business, at]
     if threats:
         action = np.where(100 * score >= found.settings.worth, ACT, WATCH)
     else:
-        action = ACTION_OF_RULE[np.take_along_axis(decided(found, ranked).rule, at, axis=1)]
-    points = whole_points(score, Factors(*map(of, ranked.logs)))[0]
+        action = ACTION_OF_RULE[decided(found, ranked, at).rule]
+    points = whole_points(score, ranked.logs_of(business, at))[0]
+    likely = logistic(found.odds.horizon[found.kind[business], at])
     return FirstTrends(
         trend=order.astype(np.int32),
         score=np.where(there, score, np.nan),
-        likelihood=np.where(there, of(found.likelihood), np.nan),
+        likelihood=np.where(there, likely, np.nan),
         priority=np.where(there, points, -1).astype(np.int32),
         action=np.where(there, action, -1).astype(np.int8),
         rank=np.where(there, rank, -1).astype(np.int32),

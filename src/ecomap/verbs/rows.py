@@ -117,7 +117,7 @@ class RowMaker:
         return {
             "trend": [named[i] for i in trends.tolist()],
             "mark": marks,
-            "cross": (found.odds.foreign_sure[0, trends] >= cross).tolist(),
+            "cross": (found.lead.sure[0, trends] >= cross).tolist(),
             "influence": (100 * found.likelihood[0, trends] * found.touch[0, trends]).tolist(),
             "likelihood": found.likelihood[0, trends].tolist(),
             "likelihood_today": today.tolist(),
@@ -129,7 +129,7 @@ class RowMaker:
             "opportunity_share": found.opportunity[0, trends].tolist(),
             "log_odds": list(map(LogOddsParts, *(part[trends].tolist() for part in (*parts, parts.total)))),
             "since_survey": self._since_survey[trends].tolist(),
-            "lead": found.odds.foreign_lead[0, trends].tolist(),
+            "lead": found.lead.lead[0, trends].tolist(),
             "when": list(map(Years, *(self._when(trends, at) for at in (settings.early, settings.half)))),
             "goal_fit": found.goal_fit[0, trends].tolist(),
             "feasible": [self.advice.feasible(i) for i in trends.tolist()],

@@ -1,16 +1,16 @@
 """Every number of a ranking: what each trend is to each business, the two lists in order, and what to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ecomap.engine import actions, likelihood, priority
 from ecomap.engine.actions import Means, Steps
-from ecomap.engine.businesses import Businesses, Flags, alike
-from ecomap.engine.likelihood import Likelihoods, LogOdds, MapTerms, exposure_of, features_of, logistic
+from ecomap.engine.businesses import Businesses, Flags, Ints, alike, distinct
+from ecomap.engine.likelihood import Lead, Likelihoods, LogOdds, MapTerms, exposure_of, features_of, logistic
 from ecomap.engine.priority import ERRORS, Factors
 from ecomap.engine.propagation import Array
 from ecomap.model.arrays import MapArrays
@@ -24,10 +24,11 @@ from ecomap.verbs.arrays import (
     families,
     in_use,
     map_terms,
+    needed_first,
     opportunity_of,
     served_by_sector,
 )
-from ecomap.verbs.steps import suitable_steps
+from ecomap.verbs.steps import costs, suitable_steps
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
@@ -36,42 +37,56 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Evaluated:
-    """What each trend is to each business; shape (business, trend)."""
+    """What each trend is to businesses; of (kind, trend) what is the same for all of one kind."""
 
     axes: MapArrays
     terms: MapTerms
     settings: "Settings"
     businesses: Businesses
+    kinds: Businesses
+    """One of each kind: alike in all but means, skills, goals and what they use."""
+    kind: Ints
+    """Which of them each business is, (business,)."""
     odds: Likelihoods
+    """(kind, trend)."""
     features: Array
-    """Own levels of traits and activities, (business, trait and activity)."""
+    """Own levels of traits and activities, (kind, trait and activity)."""
     concerned: Flags
-    """Whom a trend is for at all."""
+    """Whom a trend is for at all, (kind, trend)."""
     in_use: Flags
+    """(business, trend)."""
     served: Array
-    """How much of what a trend serves the business does."""
+    """How much of what a trend serves the business does, (kind, trend)."""
     opportunity: Array
-    """theta."""
+    """theta, (kind, trend)."""
     goal_fit: Array
+    """(weighting, trend)."""
+    wish: Ints
+    """Which weighting of goals is that of each business, (business,)."""
 
     @cached_property
     def today(self) -> Array:
-        """L now."""
+        """L now, (kind, trend)."""
         return logistic(self.odds.today)
 
     @cached_property
     def likelihood(self) -> Array:
-        """L at the horizon."""
+        """L at the horizon, (kind, trend)."""
         return logistic(self.odds.horizon)
 
     @cached_property
+    def lead(self) -> Lead:
+        """How far the sectors around are ahead, (kind, trend)."""
+        return likelihood.lead_of(self.terms, self.kinds)
+
+    @cached_property
     def touch(self) -> Array:
-        """How much of the business a trend touches."""
+        """How much of the business a trend touches, (kind, trend)."""
         return priority.touch(self.axes.specificity, self.served)
 
     @cached_property
     def cover(self) -> Array:
-        """How much of what a trend serves this business does, by the sector that does most of it."""
+        """How much of what a trend serves a business does, by the sector that does most of it, (kind, trend)."""
         return priority.cover(self.served, self.axes.most_served)
 
     @cached_property
@@ -80,60 +95,139 @@ class Evaluated:
         return actions.means_of(self.businesses.hours, self.businesses.budget, self.businesses.employees)
 
     @cached_property
+    def _suitable(self) -> tuple[Ints, Flags]:
+        return suitable_steps(self.axes, self.features)
+
+    @cached_property
+    def opportunities(self) -> "Scored":
+        """All of them."""
+        return _scored(self, threats=False)
+
+    @cached_property
+    def threats(self) -> "Scored":
+        """All of them."""
+        return _scored(self, threats=True)
+
+    @property
+    def first_steps(self) -> Ints:
+        """Place of the first step of each trend that suits, (kind, trend)."""
+        return self._suitable[0]
+
+    @property
+    def suits(self) -> Flags:
+        """Which of the map's steps suit, (kind, step)."""
+        return self._suitable[1]
+
+    @cached_property
     def steps(self) -> Steps:
-        """The first step of each trend that suits each business."""
-        return suitable_steps(self.axes, self.businesses, self.features, self.settings.partner_eur)
+        """What the first step of every trend costs, (business, trend)."""
+        return self.costs(*_everything(self.in_use))
+
+    def costs(self, business: Ints, trend: Ints) -> Steps:
+        """Return what the first steps of some trends of some businesses cost; of shapes that go together."""
+        step = self.first_steps[self.kind[business], trend]
+        return costs(self.axes, step, self.businesses.skills[business], self.settings.partner_eur)
 
 
 def evaluated(axes: MapArrays, businesses: Businesses, settings: "Settings") -> Evaluated:
     """Work out what each trend is to each business; the sectors of the map are estimated as the settings say."""
     terms = map_terms(axes, settings.attenuation)
-    features, _ = features_of(terms, businesses)
+    first, kind = _kinds(axes, terms, businesses)
+    kinds = businesses.take(first)
+    features, _ = features_of(terms, kinds)
+    asking, wish = alike(businesses.goals)
     return Evaluated(
         axes,
         terms,
         settings,
         businesses,
-        odds=likelihood.likelihoods(terms, businesses, settings.horizon),
+        kinds,
+        kind,
+        odds=likelihood.likelihoods(terms, kinds, settings.horizon),
         features=features,
-        concerned=concerned(businesses, features, axes),
+        concerned=concerned(kinds, features, axes),
         in_use=in_use(businesses, axes),
-        served=priority.served_of(businesses, served_by_sector(axes), axes.sector_profile, axes.service),
-        opportunity=opportunity_of(businesses, axes),
-        goal_fit=_goal_fit(businesses.goals, axes, settings.floor),
+        served=priority.served_of(kinds, served_by_sector(axes), axes.sector_profile, axes.service),
+        opportunity=opportunity_of(kinds, axes),
+        goal_fit=priority.goal_fit(axes.goal_fit, businesses.goals[asking], settings.floor),
+        wish=wish,
     )
 
 
-def _goal_fit(goals: Array, axes: MapArrays, floor: float) -> Array:
-    """Work out each weighting of goals once."""
-    first, place = alike(goals)
-    return priority.goal_fit(axes.goal_fit, goals[first], floor).take(place, axis=0)
+def _kinds(axes: MapArrays, terms: MapTerms, businesses: Businesses) -> tuple[Ints, Ints]:
+    """Return where each kind of business stands first, and which kind every one is; each of shape (business,)."""
+    people, staff = businesses.employees, None
+    if people is not None:  # how many are at work matters by size class, and by what asks for so many
+        staff = np.searchsorted(distinct(axes.least_employees)[0], people, side="right")
+    return alike(
+        businesses.sector, businesses.share, businesses.depends, businesses.traits, businesses.activities,
+        businesses.words, *likelihood.place_of(terms, businesses), staff,
+    )  # fmt: skip
 
 
 # --- the lists ------------------------------------------------------------------------------------------------
 
 
-class Scored(NamedTuple):
-    """Opportunities or threats; shape (business, trend)."""
+@dataclass(frozen=True, eq=False, repr=False)
+class Scored:
+    """Opportunities or threats."""
 
+    numbers: Evaluated
     threats: bool
     share: Array
-    """theta, or 1 - theta for threats."""
+    """theta, or 1 - theta for threats, (kind, trend)."""
     logs: Factors
+    """(kind, trend); the last (weighting, trend), or (business, trend) for threats."""
     score: Array
-    """0..1."""
-    error: Array
-    """Standard deviation of the score's logarithm."""
+    """0..1, (business, trend)."""
     listed: Flags
-    """What could be in the list, families whole."""
+    """What could be in the list, families whole, (business, trend)."""
     keys: NDArray[np.int64]
-    """What the trends are sorted by, -1 for those that are not in the list."""
+    """What the trends are sorted by, -1 for those that are not in the list, (business, trend)."""
     shown: Flags | None = None
-    """Which of the list the view shows; None: all."""
+    """Which of the list the view shows, (business, trend); None: all."""
+
+    @cached_property
+    def error(self) -> Array:
+        """Standard deviation of the score's logarithm, (business, trend)."""
+        return self.error_of(*_everything(self.score))
+
+    def logs_of(self, business: Ints, trend: Ints) -> Factors:
+        """Return the factors of some trends of some businesses; both of shapes that go together."""
+        kind, wish = (rows[business] for rows in _rows(self.numbers, threats=self.threats))
+        logs = self.logs
+        return Factors(logs[0][kind, trend], logs[1][kind, trend], logs[2][kind, trend], logs[3][wish, trend])
+
+    def error_of(self, business: Ints, trend: Ints) -> Array:
+        """Return their errors; what a business does, what a trend harms and serves, by their evidence."""
+        numbers, axes, kinds = self.numbers, self.numbers.axes, self.numbers.kinds
+        by_grade = np.array([*ERRORS, 0.0])  # the last: nothing that could be wrong
+        of_profile = by_grade[axes.sector_grade][kinds.sector]
+        kind, of_trend = numbers.kind[business], by_grade[axes.trend_grade][trend]
+        of_cover = np.where(kinds.weight > 0, of_profile, 0.0).max(axis=1)[kind]
+        share, today, variance = (part[kind, trend] for part in (self.share, numbers.today, numbers.odds.variance))
+        of_share = np.where((share == 0) | (share == 1), ERRORS[0], of_trend)
+        if self.threats:
+            error: Array = np.sqrt((1 - today) ** 2 * variance + of_cover**2 + of_share**2)
+            return error
+        asked = np.any(numbers.businesses.goals > 0, axis=1)[business]
+        return priority.log_error(today, variance, of_cover, of_share, np.where(asked, of_trend / 2, 0.0))
+
+
+def _everything(numbers: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Return all places of an array of two axes."""
+    return np.arange(numbers.shape[0])[:, None], np.arange(numbers.shape[1])[None]
 
 
 def scored(numbers: Evaluated, view: "View" = "all", *, threats: bool) -> Scored:
     """Score the opportunities of a view, or the threats."""
+    found = numbers.threats if threats else numbers.opportunities
+    if threats or view == "all":
+        return found
+    return replace(found, shown=_viewed(numbers, view).take(numbers.kind, axis=0))
+
+
+def _scored(numbers: Evaluated, *, threats: bool) -> Scored:
     axes = numbers.axes
     if threats:
         share, kind = 1 - numbers.opportunity, axes.threats
@@ -143,64 +237,55 @@ def scored(numbers: Evaluated, view: "View" = "all", *, threats: bool) -> Scored
     else:
         share, kind = numbers.opportunity, axes.opportunities & ~axes.basic
         logs = priority.log_factors(numbers.today, numbers.cover, share, numbers.goal_fit)
-    score = np.exp(priority.log_priority(logs))
-    listed = (score > 0) & ~numbers.in_use & numbers.concerned & kind
+    score = priority.log_priority(logs, *_rows(numbers, threats=threats))
+    np.exp(score, out=score)
+    listed = (score > 0) & ~numbers.in_use & (numbers.concerned & kind).take(numbers.kind, axis=0)
     keys = priority.order_keys(score, listed)
     if not threats:
         keys = priority.representatives(keys, families(axes), axes.plain)
-        keys = np.where(_brought(axes, numbers.in_use | listed), -1, keys)
-    error = _log_error(numbers, share, threats=threats)
-    shown = None if threats or view == "all" else _viewed(numbers, view)
-    return Scored(threats, share, logs, score, error, listed, keys, shown)
+        for one, other in zip(*np.nonzero(axes.comes_with), strict=True):
+            # what comes along with something that is in use or in the list itself makes no row of its own
+            keys[numbers.in_use[:, other] | listed[:, other], one] = -1
+    return Scored(numbers, threats, share, logs, score, listed, keys)
 
 
-def _brought(axes: MapArrays, there: Flags) -> Flags:
-    """Return what comes along with something that is in use or in the list itself: it makes no row of its own."""
-    brought = np.zeros_like(there)
-    for one, other in zip(*np.nonzero(axes.comes_with), strict=True):
-        brought[:, one] |= there[:, other]
-    return brought
-
-
-def _log_error(numbers: Evaluated, share: Array, *, threats: bool) -> Array:
-    """Return the error of ln of the score; what a business does, what a trend harms and serves, by their evidence."""
-    axes, businesses = numbers.axes, numbers.businesses
-    by_grade = np.array([*ERRORS, 0.0])  # the last: nothing that could be wrong
-    of_profile = by_grade[axes.sector_grade][businesses.sector]
-    of_cover = np.where(businesses.weight > 0, of_profile, 0.0).max(axis=1)[:, None]
-    of_share = np.where((share == 0) | (share == 1), ERRORS[0], by_grade[axes.trend_grade])
-    if threats:
-        error: Array = np.sqrt((1 - numbers.today) ** 2 * numbers.odds.variance + of_cover**2 + of_share**2)
-        return error
-    asked = (businesses.goals > 0).sum(axis=1, keepdims=True) > 0
-    of_goals = np.where(asked, by_grade[axes.trend_grade] / 2, 0.0)
-    return priority.log_error(numbers.today, numbers.odds.variance, of_cover, of_share, of_goals)
+def _rows(numbers: Evaluated, *, threats: bool) -> tuple[Ints, Ints]:
+    """Return which rows of the factors are those of each business: of the first three, and of the last."""
+    return numbers.kind, np.arange(len(numbers.businesses)) if threats else numbers.wish
 
 
 def _viewed(numbers: Evaluated, view: "View") -> Flags:
     settings = numbers.settings
     if view == "cross":
-        return numbers.odds.foreign_sure >= priority.normal_quantile(settings.sure)
+        return numbers.lead.sure >= priority.normal_quantile(settings.sure)
     return numbers.today < settings.early if view == "new" else numbers.today > settings.half
 
 
 class Decided(NamedTuple):
-    """What to do about the opportunities of each business; shape (business, trend)."""
+    """What to do about the opportunities of each business."""
 
     rule: NDArray[np.int8]
+    """(business, trend), or of the trends that were asked for."""
     taken: Flags
-    """What is begun this year, with what it needs first."""
+    """What is begun this year, with what it needs first, (business, trend)."""
     worth: Flags
-    """What is worth a step, one a family."""
+    """What is worth a step, one a family, (business, trend)."""
 
 
-def decided(numbers: Evaluated, found: Scored) -> Decided:
-    """Decide what to do; it depends on no view and on no rank."""
+def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> Decided:
+    """Decide what to do about all or some trends, (business, rank); it depends on no view and on no rank."""
     settings, score = numbers.settings, 100 * found.score
     worth = (found.keys >= 0) & (score >= settings.worth)
-    taken = actions.walk(score, worth, numbers.steps, numbers.axes.prerequisites, numbers.in_use, numbers.means)
-    sure = priority.margin(score, found.error, settings.worth) >= priority.normal_quantile(settings.sure)
-    rule = actions.rules(worth, taken, numbers.steps, sure, numbers.axes.emerging)
+    asked = actions.asked_for(worth, needed_first(numbers.axes), numbers.in_use)
+    steps = numbers.costs(asked.business, asked.trend)
+    begun = actions.walk(asked, score[worth], steps, numbers.means)
+    taken, short = np.zeros_like(worth), np.zeros(worth.shape)
+    taken[asked.business[begun], asked.trend[begun]] = True
+    short[asked.business, asked.trend] = steps.short
+    business, trend = _everything(score)
+    at = business, trend if trends is None else trends
+    sure = priority.margin(score[at], found.error_of(*at), settings.worth) >= priority.normal_quantile(settings.sure)
+    rule = actions.rules(worth[at], taken[at], short[at], sure, numbers.axes.emerging[at[1]])
     return Decided(rule, taken, worth)
 
 
