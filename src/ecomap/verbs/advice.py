@@ -9,7 +9,7 @@ from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, ROUNDING
 from ecomap.engine.businesses import Ints
 from ecomap.model.compiled import CompiledMap
 from ecomap.results.ranking import Action, Feasible, FirstStep
-from ecomap.verbs.standings import Decided, Scored, Standings, decided, scored
+from ecomap.verbs.standings import Decided, Scored, Standings, decided, error_of, scored
 from ecomap.verbs.words import rule_in_words
 
 
@@ -27,7 +27,7 @@ class Advice:
 
     def actions(self, list_: Scored, trends: Ints) -> list[Action]:
         """Return what to do about trends of a list, and why."""
-        score, error = 100 * list_.score[0, trends], list_.error[0, trends]
+        score, error = 100 * list_.score[0, trends], error_of(self.found, list_, 0, trends)
         sure = priority.normal_cdf(priority.margin(score, error, self.settings.worth)).tolist()
         if list_.threats:
             return [self._of_threat(points, p) for points, p in zip(score.tolist(), sure, strict=True)]

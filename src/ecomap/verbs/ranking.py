@@ -20,7 +20,7 @@ from ecomap.results.ranking import Method, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map, estimates, place_known
 from ecomap.verbs.duties import duties_of
 from ecomap.verbs.rows import RowMaker, list_order, present, shown_places, whole_points
-from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, evaluated, find_standings, scored
+from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, evaluated, factors_of, find_standings, scored
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
@@ -281,7 +281,7 @@ def first_trends(found: Evaluated, view: View, top: int, *, threats: bool = Fals
         action = np.where(100 * score >= found.settings.worth, ACT, WATCH)
     else:
         action = ACTION_OF_RULE[decided(found, ranked, at).rule]
-    points = whole_points(score, ranked.logs_of(business, at))[0]
+    points = whole_points(score, factors_of(found, ranked, business, at))[0]
     likely = logistic(found.odds.horizon[found.kind[business], at])
     return FirstTrends(
         trend=order.astype(np.int32),

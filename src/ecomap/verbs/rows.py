@@ -25,7 +25,7 @@ from ecomap.results.ranking import (
 )
 from ecomap.verbs.advice import Advice, beside
 from ecomap.verbs.pathways import TrendPathways, worded
-from ecomap.verbs.standings import Scored, Standings
+from ecomap.verbs.standings import Scored, Standings, error_of
 from ecomap.verbs.words import Leader, why
 
 if TYPE_CHECKING:
@@ -81,19 +81,20 @@ class RowMaker:
 
     def _of_the_list(self, scored: Scored, order: Ints, ranks: Ints) -> Columns:
         """Return the fields of the rows that a list decides, each as a column over the rows."""
-        trends, score, error = order[ranks], scored.score[0], scored.error[0]
+        score, error = scored.score[0, order], error_of(self.found, scored, 0, order)
+        trends = order[ranks]
         logs = type(scored.logs)(*(log[0, trends] for log in scored.logs))
-        whole, *lost = whole_points(score[trends], logs).tolist()
+        whole, *lost = whole_points(score[ranks], logs).tolist()
         half = -priority.normal_quantile((1 - self.settings.coverage) / 2)
-        low, high = (100 * np.minimum(1.0, score[trends] * np.exp(sign * half * error[trends])) for sign in (-1, 1))
-        tiers = priority.tiers(score[order], error[order], self.settings.tied)
+        low, high = (100 * np.minimum(1.0, score[ranks] * np.exp(sign * half * error[ranks])) for sign in (-1, 1))
+        tiers = priority.tiers(score, error, self.settings.tied)
         protections = self.advice.missing_protections if scored.threats else lambda _: ()
         ways, others = [self.pathways(i, self.listed) for i in trends.tolist()], beside(self.numbers, scored)
         return {
             "rank": (ranks + 1).tolist(),
             "tier": tiers[ranks].tolist(),
             "priority": whole,
-            "score": score[trends].tolist(),
+            "score": score[ranks].tolist(),
             "priority_low": low.tolist(),
             "priority_high": high.tolist(),
             "lost": list(map(PointsLost, *lost)),

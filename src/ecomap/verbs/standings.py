@@ -1,6 +1,6 @@
 """Every number of a ranking: what each trend is to each business, the two lists in order, and what to do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -168,11 +168,9 @@ def _kinds(axes: MapArrays, terms: MapTerms, businesses: Businesses) -> tuple[In
 # --- the lists ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Scored:
+class Scored(NamedTuple):
     """Opportunities or threats."""
 
-    numbers: Evaluated
     threats: bool
     share: Array
     """theta, or 1 - theta for threats, (kind, trend)."""
@@ -187,32 +185,6 @@ class Scored:
     shown: Flags | None = None
     """Which of the list the view shows, (business, trend); None: all."""
 
-    @cached_property
-    def error(self) -> Array:
-        """Standard deviation of the score's logarithm, (business, trend)."""
-        return self.error_of(*_everything(self.score))
-
-    def logs_of(self, business: Ints, trend: Ints) -> Factors:
-        """Return the factors of some trends of some businesses; both of shapes that go together."""
-        kind, wish = (rows[business] for rows in _rows(self.numbers, threats=self.threats))
-        logs = self.logs
-        return Factors(logs[0][kind, trend], logs[1][kind, trend], logs[2][kind, trend], logs[3][wish, trend])
-
-    def error_of(self, business: Ints, trend: Ints) -> Array:
-        """Return their errors; what a business does, what a trend harms and serves, by their evidence."""
-        numbers, axes, kinds = self.numbers, self.numbers.axes, self.numbers.kinds
-        by_grade = np.array([*ERRORS, 0.0])  # the last: nothing that could be wrong
-        of_profile = by_grade[axes.sector_grade][kinds.sector]
-        kind, of_trend = numbers.kind[business], by_grade[axes.trend_grade][trend]
-        of_cover = np.where(kinds.weight > 0, of_profile, 0.0).max(axis=1)[kind]
-        share, today, variance = (part[kind, trend] for part in (self.share, numbers.today, numbers.odds.variance))
-        of_share = np.where((share == 0) | (share == 1), ERRORS[0], of_trend)
-        if self.threats:
-            error: Array = np.sqrt((1 - today) ** 2 * variance + of_cover**2 + of_share**2)
-            return error
-        asked = np.any(numbers.businesses.goals > 0, axis=1)[business]
-        return priority.log_error(today, variance, of_cover, of_share, np.where(asked, of_trend / 2, 0.0))
-
 
 def _everything(numbers: NDArray[Any]) -> tuple[Ints, Ints]:
     """Return all places of an array of two axes."""
@@ -224,7 +196,7 @@ def scored(numbers: Evaluated, view: "View" = "all", *, threats: bool) -> Scored
     found = numbers.threats if threats else numbers.opportunities
     if threats or view == "all":
         return found
-    return replace(found, shown=_viewed(numbers, view).take(numbers.kind, axis=0))
+    return found._replace(shown=_viewed(numbers, view).take(numbers.kind, axis=0))
 
 
 def _scored(numbers: Evaluated, *, threats: bool) -> Scored:
@@ -246,7 +218,7 @@ def _scored(numbers: Evaluated, *, threats: bool) -> Scored:
         for one, other in zip(*np.nonzero(axes.comes_with), strict=True):
             # what comes along with something that is in use or in the list itself makes no row of its own
             keys[numbers.in_use[:, other] | listed[:, other], one] = -1
-    return Scored(numbers, threats, share, logs, score, listed, keys)
+    return Scored(threats, share, logs, score, listed, keys)
 
 
 def _rows(numbers: Evaluated, *, threats: bool) -> tuple[Ints, Ints]:
@@ -259,6 +231,31 @@ def _viewed(numbers: Evaluated, view: "View") -> Flags:
     if view == "cross":
         return numbers.lead.sure >= priority.normal_quantile(settings.sure)
     return numbers.today < settings.early if view == "new" else numbers.today > settings.half
+
+
+def factors_of(numbers: Evaluated, found: Scored, business: Ints, trend: Ints) -> Factors:
+    """Return the factors of some trends of some businesses; both of shapes that go together."""
+    kind, wish = (rows[business] for rows in _rows(numbers, threats=found.threats))
+    logs = found.logs
+    return Factors(logs[0][kind, trend], logs[1][kind, trend], logs[2][kind, trend], logs[3][wish, trend])
+
+
+def error_of(numbers: Evaluated, found: Scored, business: "Ints | int", trend: Ints) -> Array:
+    """Return standard deviations of the logarithms of scores, of shapes that go together.
+
+    What a business does, what a trend harms and serves, may be wrong by their evidence.
+    """
+    axes, kinds, kind = numbers.axes, numbers.kinds, numbers.kind[business]
+    by_grade = np.array([*ERRORS, 0.0])  # the last: nothing that could be wrong
+    of_profile, of_trend = by_grade[axes.sector_grade][kinds.sector], by_grade[axes.trend_grade][trend]
+    of_cover = np.where(kinds.weight > 0, of_profile, 0.0).max(axis=1)[kind]
+    share, today, variance = (part[kind, trend] for part in (found.share, numbers.today, numbers.odds.variance))
+    of_share = np.where((share == 0) | (share == 1), ERRORS[0], of_trend)
+    if found.threats:
+        error: Array = np.sqrt((1 - today) ** 2 * variance + of_cover**2 + of_share**2)
+        return error
+    asked = np.any(numbers.businesses.goals > 0, axis=1)[business]
+    return priority.log_error(today, variance, of_cover, of_share, np.where(asked, of_trend / 2, 0.0))
 
 
 class Decided(NamedTuple):
@@ -284,7 +281,9 @@ def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> De
     short[asked.business, asked.trend] = steps.short
     business, trend = _everything(score)
     at = business, trend if trends is None else trends
-    sure = priority.margin(score[at], found.error_of(*at), settings.worth) >= priority.normal_quantile(settings.sure)
+    sure = priority.margin(score[at], error_of(numbers, found, *at), settings.worth) >= priority.normal_quantile(
+        settings.sure
+    )
     rule = actions.rules(worth[at], taken[at], short[at], sure, numbers.axes.emerging[at[1]])
     return Decided(rule, taken, worth)
 
