@@ -83,7 +83,8 @@ def column_of(cells: Sequence[Any]) -> Column:
 
 
 def _without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
-    cells = [cell.strip() if type(cell) is str else cell for cell in cells]
+    if str in set(map(type, cells)):
+        cells = [cell.strip() if type(cell) is str else cell for cell in cells]
     empty = [code for code, cell in enumerate(cells) if cell is None or cell == "" or cell != cell]  # noqa: PLR0124
     if empty:
         codes = np.where(np.isin(codes, empty), -1, codes)
@@ -180,7 +181,7 @@ def _csv_block(rows: list[list[str] | csv.Error], header: Header, wanted: Mappin
     turned = list(zip(*whole, strict=False))
     columns = {ours: column_of(turned[at]) for ours, at in wanted.items()}
     for ours, column in columns.items():
-        for code, cell in enumerate(column.cells):
+        for code, cell in enumerate(() if "".join(column.cells).isascii() else column.cells):
             if not cell.isascii() and _printable(cell) != cell:
                 broken |= {
                     int(place): (header.names[wanted[ours]], NO_TEXT) for place in np.flatnonzero(column.codes == code)
@@ -234,8 +235,8 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[st
         if isinstance(content, str):
             broken[place] = "", content
             content = {}
-        elif not others.isdisjoint(content) and any(
-            content[name] not in ({}, []) for name in others & _flat(content).keys()
+        elif not (others.isdisjoint(content) or others.isdisjoint(_flat(content))) and any(
+            content[name] not in ({}, []) for name in others & content.keys()
         ):
             more[place] = {ours[name]: cell for name, cell in content.items() if name in ours and cell not in ({}, [])}
             content = {name: content.get(name) for name in known if ours[name] == "id"}
@@ -264,7 +265,7 @@ def json_object(line: bytes) -> dict[str, Any] | str:
     """Read one line of JSON; what is no object is returned as the reason why."""
     try:
         text = line.decode("utf-8")
-        content = DECODER.decode(text)
+        content = _plain_object(text) or DECODER.decode(text)
     except UnicodeDecodeError:
         return NO_TEXT
     except RecursionError:
@@ -272,6 +273,18 @@ def json_object(line: bytes) -> dict[str, Any] | str:
     except ValueError as error:
         return f"not JSON: {error.msg if isinstance(error, json.JSONDecodeError) else error}."
     return content if isinstance(content, dict) else "not a JSON object."
+
+
+def _plain_object(text: str) -> dict[str, Any] | None:
+    """Return an object if it is plain that no name stands in it twice and nothing is null: in half the time."""
+    try:
+        content, end = FAST.raw_decode(text)
+    except (ValueError, RecursionError):  # told by the other decoder
+        return None
+    if type(content) is not dict or end < len(text) or "null" in text:
+        return None
+    names = len(content) + sum(len(cell) for cell in content.values() if type(cell) is dict)
+    return content if text.count(":") == names else None  # each has one; more stand in texts, or further inside
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -287,6 +300,7 @@ def _no_number(text: str) -> object:
     raise ValueError(f"{text} is no number")
 
 
+FAST = json.JSONDecoder(parse_constant=_no_number)
 DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 
 

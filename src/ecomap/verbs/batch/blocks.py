@@ -157,8 +157,10 @@ class BlockMaker:
         """Add what is wrong with the cells of each row, in the order of the columns."""
         missing = np.ones(len(rows.numbers), dtype=np.bool_)
         for ours, found in meanings.items():
+            if CellError not in set(map(type, found)):
+                continue
             bad = [code for code, meaning in enumerate(found) if isinstance(meaning, CellError)]
-            for place in np.flatnonzero(np.isin(codes[ours], bad)).tolist() if bad else ():
+            for place in np.flatnonzero(np.isin(codes[ours], bad)).tolist():
                 faulty: Any = found[codes[ours][place]]
                 faults.setdefault(place, []).extend((ours, reason) for reason in faulty.reasons)
         for ours in WHERE:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -118,7 +118,7 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
                 break
     tally = counter.tally()
     with whole(path_of(folder, piece, "tally")) as stream:  # the last: with it the part is there
-        stream.write(json.dumps(asdict(tally)).encode())
+        stream.write(json.dumps({name: getattr(tally, name) for name in Tally.__match_args__}).encode())
     return tally
 
 
