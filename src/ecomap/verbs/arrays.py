@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ecomap.engine.businesses import Businesses, Flags, Links, in_order, slots
+from ecomap.engine.businesses import Businesses, Flags, Links, distinct, in_order, slots
 from ecomap.engine.likelihood import MapTerms, mixed
 from ecomap.engine.posterior import Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
@@ -181,7 +181,7 @@ def gates(arrays: MapArrays) -> tuple[tuple[float, Array], ...]:
 
     As 0 and 1, (trait and activity, trend).
     """
-    levels = np.unique(arrays.gate_level[arrays.gate.any(axis=1)]).tolist()
+    levels = distinct(arrays.gate_level[arrays.gate.any(axis=1)])[0].tolist()
     return tuple(
         (level, (arrays.gate & (arrays.gate_level == level)[:, None]).T.astype(np.float64)) for level in levels
     )
@@ -271,9 +271,11 @@ def concerned(businesses: Businesses, features: Array, arrays: MapArrays) -> Fla
     if businesses.employees is not None and arrays.least_employees.any():
         concerned = concerned & ~(businesses.employees[:, None] < arrays.least_employees)  # NaN: nothing is said
     if businesses.rejected is not None:
-        concerned &= ~businesses.rejected
-        for trend, others in implied(arrays):
-            concerned[:, trend] &= ~businesses.rejected[:, others].any(axis=1)
+        unwanted = businesses.rejected.copy()
+        by, other = implied(arrays).of(np.arange(len(arrays.trends)))
+        business, link = np.nonzero(businesses.rejected[:, other])
+        unwanted[business, by[link]] = True
+        concerned = concerned & ~unwanted
     return concerned
 
 

@@ -151,7 +151,7 @@ def _causes(i: int, maker: RowMaker, found: Scored) -> Iterator[str]:
         yield "is in use by way of something that is a part of it"
     if business.employees is not None and business.employees < trend.employees_min:
         yield f"makes sense from {trend.employees_min} people on"
-    rests_on = [axes.trends[one] for one in dict(implied(axes)).get(i, ())]
+    rests_on = [axes.trends[one] for one in implied(axes).of(np.array([i]))[1].tolist()]
     yield from (f'rests on "{one}", which is rejected' for one in rests_on if one in business.rejected)
     if not numbers.found.concerned[0, i]:
         yield f"does not concern this business ({trend.gate[:1].lower()}{trend.gate[1:]})"
