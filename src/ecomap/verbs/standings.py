@@ -161,7 +161,7 @@ def _kinds(axes: MapArrays, terms: MapTerms, businesses: Businesses) -> tuple[In
         staff = np.searchsorted(distinct(axes.least_employees)[0], people, side="right")
     return alike(
         businesses.sector, businesses.share, businesses.depends, businesses.traits, businesses.activities,
-        businesses.words, *likelihood.place_of(terms, businesses), staff,
+        businesses.words, businesses.rejected, *likelihood.place_of(terms, businesses), staff,
     )  # fmt: skip
 
 
