@@ -1,5 +1,6 @@
 """``analyze``: where the business comes from, and what each option changes."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -348,3 +349,21 @@ def test_what_would_help_against_a_threat_is_free_to_begin(ranked: Ranked, pract
             assert row["trend"]["id"] in practices[name]["reduces"]
             assert practices[name]["trend"] not in ranking["adopted"]
     assert not any(row["missing_protections"] for row in ranking["opportunities"])
+
+
+@pytest.mark.parametrize(
+    ("conditions", "code", "told"),
+    [
+        (("privacy",), 4, "privacy: Generative AI for text and speech"),
+        (("threats",), 0, ""),
+        (("basics", "threats"), 4, "basics: Password manager"),
+        (("not-assessed",), 0, ""),
+    ],
+)
+def test_a_script_can_ask_for_conditions(run: Run, conditions: tuple[str, ...], code: int, told: str) -> None:
+    """The answer is written all the same; what does not hold is told on standard error, and the code is 4."""
+    options = [part for one in conditions for part in ("--fail-on", one)]
+    answer = run("analyze", "consulting", "--json", *options)
+    assert answer.code == code
+    assert told in answer.err
+    assert json.loads(answer.out)["opportunities"]

@@ -399,4 +399,27 @@ def test_the_law_stands_beside_what_does_it(shipped):
     assert told["pl-ksef-receive"] == "yes"
     assert "no" not in told.values()
     assert {duty.place for duty in found.duties} <= {"PL", "EU"}
-    assert explain_trend(shipped, salon, "online-booking").duties == ()
+    assert "pl-ksef-receive" not in {duty.id for duty in explain_trend(shipped, salon, "online-booking").duties}
+
+
+def test_who_uses_ai_is_told_its_articles(shipped):
+    """A French office that asks about generative AI: the articles that bind who uses it, each with its day."""
+    office = Business(sectors={"legal-accounting": 1}, country="FR", employees=6)
+    found = explain_trend(shipped, office, "generative-ai", as_of=date(2026, 11, 28))
+    binding = {duty.article.partition("(")[0].strip(): duty.from_ for duty in found.duties if duty.topic == "ai"}
+    assert {"Article 4", "Article 5"} <= binding.keys()
+    assert all(binding.values())
+    outside = explain_trend(shipped, office.model_copy(update={"country": "US"}), "generative-ai")
+    assert "EU" not in {duty.place for duty in outside.duties if duty.applies == "yes"}
+
+
+def test_not_looked_at_is_not_no_harm(shipped):
+    """A trend says what it may harm, that nothing was found, or that nobody has looked; a step says what keeps it."""
+    office = Business(sectors={"legal-accounting": 1}, employees=6)
+    row = explain_trend(shipped, office, "generative-ai").row
+    assert {"privacy", "bias", "jobs"} <= {*row.flags} & {*row.first_step.ethics}
+    assert "not-assessed" not in explain_trend(shipped, office, "e-invoicing").row.flags
+    unknown = tuple(
+        item.model_copy(update={"ethics": None}) if item.id == "e-invoicing" else item for item in shipped.trends
+    )
+    assert "not-assessed" in explain_trend(changed(shipped, trends=unknown), office, "e-invoicing").row.flags

@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,8 @@ from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares, wei
 from ecomap.io.amounts import SHARE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ecomap import model
     from ecomap.io.businesses import Opened
     from ecomap.render.sheet import Sheet
@@ -58,6 +61,14 @@ Viewed = Annotated[
         "are further along. Ranks and actions stay those among all."
     ),
 ]
+Condition = StrEnum("Condition", ["privacy", "bias", "jobs", "inclusion", "not-assessed", "basics", "threats"])
+FailOn = Annotated[
+    list[Condition] | None,
+    typer.Option(
+        help="End with 4 if something to begin may harm so or was not looked at, a basic is missing, or much is at "
+        "stake in a threat; may be given several times.",
+    ),
+]
 Counted = Annotated[Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")]
 
 
@@ -66,6 +77,7 @@ def analyze(
     business: Business = None, sector: Sectors = None, country: CountryOption = None,
     employees: EmployeesOption = None, trait: Traits = None, goal: Goals = None, top: Top = None,
     horizon: choices.HorizonOption = 3.0, view: Viewed = "all", method: Counted = "walks", as_of: choices.AsOf = None,
+    fail_on: FailOn = None,
     chosen: choices.Format = "table", map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Rank the digital trends that matter to a business: how many firms like it use them, how soon, what first.
@@ -93,7 +105,8 @@ def analyze(
     )  # fmt: skip
     called = {trend.id: trend.name for trend in opened.ecosystem.trends}
     called |= {step.practice: step.name for step in opened.ecosystem.steps}
-    return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking))
+    unmet = "; ".join(_unmet(ranking, fail_on or [], called))
+    return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking), unmet=unmet)
 
 
 def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | None) -> "Opened":
@@ -124,6 +137,19 @@ def _overruled(
     if goals:
         said["goals"] = {names.goal(name): weight for name, weight in goals.items()}
     return opened.business.model_copy(update=said) if said else opened.business
+
+
+def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, str]) -> "Iterator[str]":
+    """Yield what --fail-on asks about and finds."""
+    begun = [row for row in ranking.opportunities if row.action.name in ("act", "pilot")]
+    for condition in dict.fromkeys(conditions):
+        found = [row.trend.name for row in begun if condition in row.flags]
+        if condition == "basics":
+            found = [called[name] for name in ranking.basics]
+        elif condition == "threats":
+            found = [row.trend.name for row in ranking.threats if row.action.name == "act"]
+        if found:
+            yield f"{condition}: {', '.join(found)}"
 
 
 def _next_step(name: str | None, ranking: "Ranking") -> str:

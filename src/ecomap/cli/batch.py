@@ -25,7 +25,6 @@ SURROUNDINGS = {
 }  # fmt: skip
 """Settings of the libraries, where the user has none; they are read when the libraries are loaded."""
 MAX_TOP = 100
-EXIT_CONDITION = 4
 
 
 TableForm = Literal["csv", "jsonl", "parquet"]
@@ -114,7 +113,7 @@ def batch(
         tally = run_batch(job, ecosystem, places, done, head=head, progress=progress)
     _tell(tally, rejects, ecosystem if summary else None, to_stderr=output_file is None)
     if not tally.results and (tally.rows or not shard):  # of many shards one may be empty
-        raise typer.Exit(EXIT_CONDITION)
+        raise typer.Exit(choices.EXIT_CONDITION)
     if output_file is not None:
         output.hint(f"ecomap batch {file} -o {output_file} --force --threats 3   (threats too)")
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
 
 
+EXIT_CONDITION = 4
+"""What was asked to hold does not."""
 View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
 Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "svg"]
@@ -117,6 +119,9 @@ def answering(piped: Format = "tsv") -> Callable[[Callable[..., "Sheet"]], Calla
             output.show(sheet, chosen, file, force=force)
             if sheet.next_step and chosen == "table" and file is None:
                 output.hint(sheet.next_step)
+            if sheet.unmet:
+                output.remark(sheet.unmet)
+                raise typer.Exit(EXIT_CONDITION)
 
         del run.__wrapped__  # the options are those of the wrapper
         run.__signature__ = Signature([*own.values(), *options, *after])  # type: ignore[attr-defined]

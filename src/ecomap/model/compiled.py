@@ -93,6 +93,8 @@ class MapStep(NamedTuple):
     reduces: dict[str, float]
     """Share of each threat that it takes off."""
     kpi: str
+    ethics: dict[str, str]
+    """What keeps the practice from harm, by what it may harm."""
 
     @property
     def hours(self) -> float:
@@ -141,7 +143,8 @@ class MapTrend(NamedTuple):
     comes_with: tuple[str, ...]
     prerequisites: tuple[str, ...]
     challenges: tuple[MapChallenge, ...]
-    ethics: tuple[str, ...]
+    ethics: tuple[str, ...] | None
+    """What it may harm: privacy, bias, jobs, inclusion; None where nobody has looked."""
 
 
 class MapCountry(NamedTuple):

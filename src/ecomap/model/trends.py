@@ -184,7 +184,7 @@ class Trend(Lasting):
     """Trends that a firm needs first, by id."""
     challenges: tuple[Challenge, ...] = ()
     """What goes wrong, and what to do about it."""
-    ethics: tuple[EthicsFlag, ...] = ()
+    ethics: tuple[EthicsFlag, ...] | None = None
     """Questions of right and wrong that it raises."""
     kpis: tuple[Kpi, ...] = ()
     """How to tell whether it works."""

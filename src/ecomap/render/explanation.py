@@ -105,11 +105,26 @@ def _lines(explanation: Explanation, called: Mapping[str, str], width: int) -> I
     yield from _couplings(explanation, width)
     yield from _own_words(explanation, called, width)
     yield from _versus(explanation, explanation.versus, called, width)
-    if explanation.challenges:
+    wrong = [f"{text}. {mitigation}." for text, mitigation in explanation.challenges]
+    yield from _points("What goes wrong, and what to do about it", wrong, width)
+    harms = [f"{name.capitalize()}: {step}." for name, step in explanation.row.first_step.ethics.items()]
+    looked = "Nobody has looked yet." if "not-assessed" in explanation.row.flags else "Looked at, and nothing found."
+    if explanation.list == "opportunities":
+        yield from _points("Whom it may harm, and what keeps it from that", harms or [looked], width)
+    asked = [
+        f"{duty.do.rstrip('.')} ({', '.join(filter(None, (duty.law, duty.article)))})."
+        for duty in explanation.duties if duty.applies != "unknown"
+    ]  # fmt: skip
+    yield from _points("What the law asks of who uses it", asked, width)
+
+
+def _points(title: str, points: list[str], width: int) -> Iterator[Line]:
+    """Yield a list under its title, nothing where it is empty."""
+    if points:
         yield ()
-        yield line("What goes wrong, and what to do about it", style="bold")
-        for text, mitigation in explanation.challenges:
-            yield from _paragraph(f"- {text}. {mitigation}.", width, indent=2)
+        yield line(title, style="bold")
+    for point in points:
+        yield from _paragraph(f"- {point}", width, indent=2)
 
 
 def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
@@ -126,12 +141,11 @@ def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -
     step = row.first_step
     if step.text and explanation.list == "opportunities":
         yield from _paragraph(f"First: {step_in_words(step)}", width)
-    for duty in explanation.duties:
-        if duty.applies != "unknown":
-            yield from _paragraph(f"The law asks: {dated(duty, explanation.as_of)}. {duty.do}", width)
-    open_ = [dated(duty, explanation.as_of) for duty in explanation.duties if duty.applies == "unknown"]
-    if open_:
-        yield from _paragraph(f"It may ask more, by what is not said here: {'; '.join(open_)}.", width)
+    for said, binding in (("The law asks of who uses it", True), ("By what is not said here it may ask", False)):
+        asked = [dated(duty, explanation.as_of) for duty in explanation.duties
+                 if (duty.applies != "unknown") is binding]  # fmt: skip
+        if asked:
+            yield from _paragraph(f"{said}: {'; '.join(asked)}.", width)
     if row.others:
         yield from _paragraph(f"With it: {', '.join(called.get(other, other) for other in row.others)}.", width)
     if row.missing_protections:

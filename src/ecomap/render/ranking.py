@@ -98,7 +98,8 @@ def _table(
 
 def _lines(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _head(ranking, width)
-    yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], NOTHING[ranking.view], ranking, called, width)
+    yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], NOTHING[ranking.view], ranking, called, width,
+                     whole=top > SCREENFUL)  # fmt: skip
     threats = ranking.threats[: max(THREATS, top // 2 if top > SCREENFUL else 0)]
     if threats:
         yield from _list("What can go wrong", threats, "", ranking, called, width)
@@ -153,7 +154,14 @@ def _head(ranking: Ranking, width: int) -> Iterator[Line]:
 
 
 def _list(
-    title: str, rows: Sequence[RankedTrend], empty: str, ranking: Ranking, called: Mapping[str, str], width: int
+    title: str,
+    rows: Sequence[RankedTrend],
+    empty: str,
+    ranking: Ranking,
+    called: Mapping[str, str],
+    width: int,
+    *,
+    whole: bool = False,
 ) -> Iterator[Line]:
     if not rows:
         yield line(title, style="bold")
@@ -167,7 +175,8 @@ def _list(
         following = one_line(_next(row, called, threat=threats))
         year = row.figures.year
         old = f"(Figures of {year}.)" if year and ranking.today - year > OLD else ""
-        told = following if threats and following else " ".join(filter(None, (one_line(why), following, old)))
+        harms = f"Mind {', '.join(row.first_step.ethics)}." if whole and row.first_step.ethics else ""
+        told = following if threats and following else " ".join(filter(None, (one_line(why), following, harms, old)))
         yield from wrapped(told, width, "dim", first="    ")
 
 

@@ -76,6 +76,8 @@ class Sheet:
     """One object a row for JSON lines; without them the columns and their cells."""
     next_step: str = ""
     """What a person on a terminal may try next."""
+    unmet: str = ""
+    """What was asked to hold and does not; the command ends with 4 then."""
     headed: bool = True
     """Whether delimited rows stand below the names of the columns."""
 

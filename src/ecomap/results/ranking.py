@@ -115,6 +115,8 @@ class FirstStep:
     monthly_eur: float
     kpi: str
     """How to tell whether it works."""
+    ethics: dict[str, str]
+    """What keeps it from harm, by what it may harm: privacy, bias, jobs, inclusion."""
 
 
 @record

@@ -95,7 +95,7 @@ class Advice:
         step = self.compiled.steps[int(self.found.first_steps[0, trend])]
         return FirstStep(
             step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur,
-            step.monthly_eur, step.kpi,
+            step.monthly_eur, step.kpi, step.ethics,
         )  # fmt: skip
 
     @cached_property

@@ -104,10 +104,14 @@ def explain_trend(
 
 
 def _duties(compiled: CompiledMap, business: "Business", trend: str, day: date) -> tuple[DutyAnswer, ...]:
-    """Return the duties that practices of a trend do, but for those that do not bind."""
+    """Return the duties that a trend's practices do, and those of who uses it, but for those that do not bind."""
     practices = {step.practice for step in compiled.steps if step.trend == trend and step.practice}
+    used_by = {duty.id for duty in compiled.duties if duty.applies and trend in duty.applies.uses}
+    user = business.model_copy(update={"adopted": (*business.adopted, trend)})
     return tuple(
-        duty for duty in duties_of(compiled, business, day) if duty.practice in practices and duty.applies != "no"
+        duty
+        for duty in duties_of(compiled, user, day)
+        if (duty.practice in practices or duty.id in used_by) and duty.applies != "no"
     )
 
 

@@ -47,6 +47,8 @@ FLAGS = tuple(
     for mark in range(16)
 )
 """What is said of a row by the sum of 1, 2, 4 and 8."""
+NOT_ASSESSED = ("not-assessed",)
+"""Said of a trend of which nobody has looked whom it may harm; who has looked and found nothing says nothing."""
 
 Columns: TypeAlias = dict[str, list[Any]]
 
@@ -205,7 +207,7 @@ class RowMaker:
             + (np.abs(parts.held[trends]) > priority.LEAST_TOUCH) * 8
         )  # fmt: skip
         return [
-            FLAGS[mark] + self.compiled.trends[i].ethics
+            FLAGS[mark] + (NOT_ASSESSED if (harms := self.compiled.trends[i].ethics) is None else harms)
             for mark, i in zip(marks.tolist(), trends.tolist(), strict=True)
         ]
 

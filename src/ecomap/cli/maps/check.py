@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
     from ecomap.results.maps import Finding
 
-EXIT_DATA, EXIT_CONDITION = 3, 4
+EXIT_DATA = 3
 
 
 Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "svg", "github", "sarif"]
@@ -60,7 +60,7 @@ def check(
         typer.echo(_rendered(form, findings), err=True, nl=False)
         output.emit(_summary(ecosystem, warnings), file, force=force)
     if strict and warnings:
-        raise typer.Exit(EXIT_CONDITION)
+        raise typer.Exit(choices.EXIT_CONDITION)
 
 
 def _rendered(form: Form, findings: "tuple[Finding, ...]") -> str:
