@@ -41,7 +41,7 @@ def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> B
     unknown = list(islice(name_problems(document, names), MOST + 1))
     if len(unknown) > MOST:
         unknown[MOST] = Problem(unknown[MOST].where, "", "and more problems like these.")
-    problems = [*document.problems, *read_numbers(document, cells=cells), *unknown]
+    problems = [*document.problems, *read_numbers(document, document.root, cells=cells), *unknown]
     read_names(document, names)
     try:
         business = validated(Business, document)
@@ -243,20 +243,16 @@ def read_names(document: Document, names: Names) -> None:
             node[last if isinstance(last, int) else Scalar(last)] = Scalar(str(found), old.line, old.column)
 
 
-def read_numbers(document: Document, *, cells: bool = False) -> Iterator[Problem]:
+def read_numbers(document: Document, node: Node, path: Path = (), *, cells: bool = False) -> Iterator[Problem]:
     """Put plain numbers in the place of those that people write another way; yield those that cannot be read.
 
     In a file a dot before three digits stays what YAML takes it for, decimals, except where money is meant.
     """
-    yield from _numbers(document, document.root, (), cells=cells)
-
-
-def _numbers(document: Document, node: Node, path: Path, *, cells: bool) -> Iterator[Problem]:
     if isinstance(node, Scalar):
         return
     for step, value in list(node.items() if isinstance(node, MappingNode) else enumerate(node)):
         here = (*path, step if isinstance(step, int) else str(step))
-        yield from _numbers(document, value, here, cells=cells)
+        yield from read_numbers(document, value, here, cells=cells)
         of = quantity_of(str(here[0]), ".".join(str(part) for part in here[1:]))
         if of is None or not isinstance(value, Scalar) or value.quoted or here[-1] in ("reason", "name", *WORDS):
             continue

@@ -79,27 +79,28 @@ class Interview:
 
     def confirm(self, target: str) -> None:
         """Show everything and ask again what should be different, until it may be written."""
-        while (again := self._confirm(target)) is not None:
+        question = f"Write it to {target}?\nReturn: yes; a number: change that answer; n: no\n> "
+        self._show()
+        while (again := self.ask(question, self._choice)) is not None:
             self.asker.say("")
             again.ask()
+            self._show()
 
-    def _confirm(self, target: str) -> Question | None:
-        """Show everything; return the question to ask again, None to write."""
+    def _show(self) -> None:
         self.asker.say("\nThis is what you said:")
         for position, question in enumerate(self.questions, 1):
             said = question.said() or "(not said)"
             self.asker.say(filled(f"{position:>3}  {question.label:<19} {said}", " " * 25))
-        chosen = self.ask(f"Write it to {target}?\nReturn: yes; a number: change that answer; n: no\n> ", self._choice)
-        return None if chosen is None else self.questions[chosen]
 
-    def _choice(self, text: str) -> int | None:
+    def _choice(self, text: str) -> Question | None:
+        """Return the question to ask again, None to write."""
         if text.casefold() in ("", "y", "yes"):
             return None
         if text.casefold() in ("n", "no", "q"):
             raise left()
         if not text.isdigit() or not 1 <= int(text) <= len(self.questions):
             raise Refused(f"Return, a number from 1 to {len(self.questions)}, or n.")
-        return int(text) - 1
+        return self.questions[int(text) - 1]
 
     # --- how it is asked
 

@@ -1,7 +1,6 @@
 """JSON and JSON lines: nothing is left out, what could do harm is spelt ``\\u....``, which reads back as it was."""
 
 import json
-from collections.abc import Iterable
 
 from ecomap.render.sheet import Sheet
 from ecomap.safe import UNSAFE
@@ -15,12 +14,7 @@ def document(sheet: Sheet) -> str:
 
 def lines(sheet: Sheet) -> str:
     """Return one object a line."""
-    return json_lines(sheet.all_records())
-
-
-def json_lines(rows: Iterable[object]) -> str:
-    """Return objects, one a line."""
-    return "".join(dumped(row) for row in rows)
+    return "".join(dumped(row) for row in sheet.all_records())
 
 
 def dumped(content: object, indent: int | None = None) -> str:
