@@ -83,6 +83,13 @@ class Names:
         """Return the skill that a text names."""
         return self._known("skill", text)
 
+    def trend_or_sector(self, text: str) -> str:
+        """Return the trend or sector that a text names."""
+        found = self.find("trend", text) or self.find("sector", text)
+        if found is None:
+            raise UnknownNameError("trend or sector", text, [*self.ecosystem.trend_by_id, *self.named("sector")])
+        return found
+
     def country(self, text: str) -> str:
         """Return the two capital letters of a country, from these or from its name."""
         from ecomap.model.countries import COUNTRIES, OTHER_WORDS

@@ -2,10 +2,9 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ecomap.errors import UnknownNameError
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.results.explanation import Route
@@ -13,6 +12,7 @@ from ecomap.results.labels import MapLabel
 from ecomap.results.maps import Loop
 from ecomap.results.ranking import MapSummary
 from ecomap.results.search import Match
+from ecomap.verbs.provenance import MapNumbers
 
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap, Settings
@@ -22,6 +22,13 @@ COUNTED = (
     "countries", "duties", "modifiers", "sources", "evidence",
 )  # fmt: skip
 """Lists of a map whose lengths are told."""
+NUMBERS = (
+    "prevalence", "coupling", "readiness", "activity profile", "pace", "level", "trait level", "trait weight",
+    "modifier", "practice", "protection", "trend",
+)  # fmt: skip
+"""Kinds of number that are counted, in the order in which they are told."""
+OF_A_TREND = ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
+"""Kinds that are told as one: what is judged of a trend itself."""
 
 
 def summarise(
@@ -34,53 +41,33 @@ def summarise(
     observations
         Published figures beside the map, counted by year and by area.
     """
-    by_basis: dict[str, Counter[str]] = {}
-    by_grade: dict[str, Counter[str]] = {}
-    for kind, item, count in _numbers(ecosystem):
-        record = ecosystem.evidence_by_id[item.evidence]
-        by_basis.setdefault(kind, Counter())[record.basis] += count
-        by_grade.setdefault(kind, Counter())[getattr(item, "grade", None) or record.grade] += count
+    by_basis, by_grade = ({kind: Counter[str]() for kind in NUMBERS} for _ in range(2))
+    for found in MapNumbers(ecosystem).everything():
+        if found.number is not None:
+            kind = _told_as(found.kind)
+            by_basis[kind][ecosystem.evidence_by_id[found.evidence].basis] += 1
+            by_grade[kind][found.grade] += 1
     return MapSummary(
         MapLabel(ecosystem.id, ecosystem.version, sha256),
         ecosystem.title,
         ecosystem.licence,
         counts={name: len(getattr(ecosystem, name)) for name in COUNTED},
-        by_basis={kind: dict(sorted(found.items())) for kind, found in by_basis.items()},
-        by_grade={kind: dict(sorted(found.items())) for kind, found in by_grade.items()},
+        by_basis={kind: dict(sorted(found.items())) for kind, found in by_basis.items() if found},
+        by_grade={kind: dict(sorted(found.items())) for kind, found in by_grade.items() if found},
         by_year=_figures_by_year(ecosystem),
         observations=dict(observations or {}),
         limits=ecosystem.limits,
     )
 
 
+def _told_as(kind: str) -> str:
+    return "trend" if kind in OF_A_TREND else "practice" if kind.startswith("practice ") else kind
+
+
 def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:
     records = ecosystem.evidence_by_id
     years = (item.year or records[item.evidence].year for item in ecosystem.influences)
     return dict(sorted(Counter(str(year) if year else "no year" for year in years).items()))
-
-
-def _numbers(ecosystem: "EcosystemMap") -> Iterator[tuple[str, Any, int]]:
-    """Yield kind, what carries the evidence, and how many numbers of that kind rest on it."""
-    yield from (("prevalence", item, 1) for item in ecosystem.influences)
-    yield from (("coupling", item, 1) for item in ecosystem.couplings)
-    yield from (("norm", item, 1) for item in ecosystem.norms)
-    yield from (("readiness", item, 1) for item in ecosystem.readiness)
-    yield from (("activity profile", item, len(item.activities)) for item in ecosystem.sectors if item.activities)
-    yield from (("pace", item.pace, 1) for item in ecosystem.trends if item.pace)
-    yield from (("level", item.level, 1) for item in ecosystem.trends if item.level)
-    by_trait, by_group = ({item.id: item for item in items} for items in (ecosystem.traits, ecosystem.groups))
-    yield from (("trait level", by_trait[name], 1) for item in ecosystem.sectors for name in item.traits)
-    yield from (("trait weight", item, len(item.weights)) for item in ecosystem.groups)
-    weighed = (item for item in ecosystem.trends if item.weights)
-    yield from (("trait weight", by_group[item.group or ""], len(item.weights)) for item in weighed)
-    yield from (("modifier", item, 1) for item in ecosystem.modifiers)
-    for practice in ecosystem.practices:
-        singles = 4 + (practice.saves_hours_per_month is not None)  # hours and EUR, once and a month
-        yield "practice", practice, singles + len(practice.skills) + len(practice.suits)
-        yield from (("protection", grounds, 1) for grounds in practice.reduces_evidence.values())
-    for trend in ecosystem.trends:
-        lists = len(trend.services) + len(trend.goals) + len(trend.needs.skills)
-        yield "trend", trend, 4 + (trend.norm is not None) + lists  # specificity, opportunity, budget, hours
 
 
 def search(ecosystem: AnyMap, words: str) -> tuple[Match, ...]:
@@ -102,19 +89,10 @@ def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tup
     from ecomap.verbs.arrays import compiled_map
 
     names = {item.id: item.name for item in (*ecosystem.trends, *ecosystem.sectors)}
-    first, last = trend_or_sector(ecosystem, start), Names.of(ecosystem).sector(end)
+    first, last = Names.of(ecosystem).trend_or_sector(start), Names.of(ecosystem).sector(end)
     arrays = compiled_map(ecosystem).arrays
     found = strongest_ways(with_prevalences(coupling_graph(arrays), arrays, first), first, last, count)
     return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)
-
-
-def trend_or_sector(ecosystem: AnyMap, text: str) -> str:
-    """Return the id of the trend or sector that a text names, or say what comes near."""
-    names = Names.of(ecosystem)
-    found = names.find("trend", text) or names.find("sector", text)
-    if found is None:
-        raise UnknownNameError("trend or sector", text, [*ecosystem.trend_by_id, *names.named("sector")])
-    return found
 
 
 def find_loops(ecosystem: AnyMap, top: int, settings: "Settings | None" = None) -> tuple[Loop, ...]:

@@ -12,7 +12,6 @@ from ecomap.names import Names
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails, Subject
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.lookup import trend_or_sector
 
 T = TypeVar("T", SourceDetails, MethodDetails)
 Numbers = Iterator[EvidencedNumber]
@@ -141,8 +140,8 @@ def _about(item: Any) -> str:
 
 def _pathway(worded: "MapNumbers", steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
     """Return the number of each step of a pathway."""
-    ecosystem = worded.ecosystem
-    ids = [trend_or_sector(ecosystem, steps[0]), *(Names.of(ecosystem).sector(step) for step in steps[1:])]
+    ecosystem, names = worded.ecosystem, Names.of(worded.ecosystem)
+    ids = [names.trend_or_sector(steps[0]), *map(names.sector, steps[1:])]
     known = {subject.id: subject for subject in _everything(ecosystem) if subject.kind in ("trend", "sector")}
     return [known[name] for name in ids], [_step(worded, source, target) for source, target in pairwise(ids)]
 

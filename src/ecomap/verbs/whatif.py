@@ -21,7 +21,6 @@ from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import LogOddsParts
 from ecomap.verbs.arrays import compiled_map, network_of
 from ecomap.verbs.explanation import Place, score_parts
-from ecomap.verbs.lookup import trend_or_sector
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.rows import list_order
 from ecomap.verbs.standings import Scored, Standings, decided, find_standings, scored
@@ -199,7 +198,8 @@ def _with_edge(world: World, edge: str, number: float | None) -> World:
     if not arrow:
         option = "--set" if number is not None else "--cut"
         raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.", option)
-    source, target = trend_or_sector(world.map, first), Names.of(world.map).sector(last)
+    names = Names.of(world.map)
+    source, target = names.trend_or_sector(first), names.sector(last)
     if number is not None and not 0 < number < 1:
         raise _refusal(f"{edge} must lie between 0 and 1.", f"To take it out: --cut '{edge}'.")
     changed = _with_influence(world.map, source, target, number)
