@@ -136,7 +136,9 @@ class MapArrays:
     @cached_property
     def coupling(self) -> Array:
         """W, from row to column, shape (sector, sector)."""
-        return self._by_edge(self.coupling_share, 0.0)
+        matrix = np.zeros((len(self.sectors), len(self.sectors)))
+        matrix[self.coupling_source, self.coupling_target] = self.coupling_share
+        return _fixed(matrix)
 
     @cached_property
     def edge(self) -> dict[tuple[int, int], int]:
@@ -168,11 +170,6 @@ class MapArrays:
         shares = np.repeat(self.opportunity[:, None], len(self.sectors), axis=1)
         shares[self.special_trend, self.special_sector] = self.special_opportunity
         return _fixed(shares)
-
-    def _by_edge(self, numbers: NDArray[Any], otherwise: float) -> NDArray[Any]:
-        matrix = np.full((len(self.sectors), len(self.sectors)), otherwise, dtype=numbers.dtype)
-        matrix[self.coupling_source, self.coupling_target] = numbers
-        return _fixed(matrix)
 
 
 AXES = 7
