@@ -15,7 +15,7 @@ from ecomap.graph import Graph, ecosystem_graph, edges_of
 from ecomap.model import EcosystemMap, Influence, Trend
 from ecomap.model.arrays import GRADES, SIZES, MapArrays, map_arrays
 from ecomap.model.compiled import MapStep
-from ecomap.model.settings import ATTENUATION
+from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 from ecomap.model.trends import PlaceFamily
 from ecomap.posteriors import (
     ESTIMATES,
@@ -29,8 +29,6 @@ from ecomap.posteriors import (
 )
 from ecomap.voices import voices
 
-LEAST_SHARE = 0.005
-"""Shares below are the rounding of a survey."""
 SMALL_SHARE, NOISE_OF_SMALL = 0.015, 0.35
 """Below 1.5 % a share is a few firms: log-odds of its error, for the sector itself."""
 WIDER_ROW = 0.3
@@ -144,7 +142,7 @@ def _figures(on: _Axes) -> Stored:
 
 def _figure(item: Influence, on: _Axes, pace: float | None) -> dict[str, float]:
     record = on.ecosystem.evidence_by_id[item.evidence]
-    share = min(max(item.prevalence, LEAST_SHARE), 1 - LEAST_SHARE)
+    share = min(max(item.prevalence, LEAST_SHARE), MOST_SHARE)
     year = item.year or record.year
     age = max(0.0, on.now - year) if year and record.basis != "judgement" else 0.0
     s = item.s or (ERROR_OF_STATISTIC if record.basis == "statistic" else ERROR_OF_STUDY)

@@ -1,12 +1,14 @@
 """Stubs: every field is there, refused while a TODO stands, sound once it is filled in."""
 
 import re
+from typing import get_args
 
 import pytest
 
+from ecomap.cli.maps.new import Kind
 from ecomap.errors import InputError
 from ecomap.io.maps import load_map
-from ecomap.io.stubs import KINDS, stub
+from ecomap.io.stubs import stub
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Country, Evidence, Influence, Practice, Sector, Source, Trend
 from maps import check_map
@@ -18,6 +20,7 @@ NAMES = {
     "influence": "online-booking>motor-trade",
     "country": "is",
 }
+KINDS = get_args(Kind)
 TODAY = "2026-11-22"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ecomap.errors import EcomapError, FileError, OutputError
 
-EXIT_BUG, EXIT_DATA, EXIT_FILE, EXIT_INTERRUPTED, EXIT_READER_GONE = 1, 3, 5, 130, 141
+EXIT_BUG, EXIT_DATA, EXIT_CONDITION, EXIT_FILE, EXIT_INTERRUPTED, EXIT_READER_GONE = 1, 3, 4, 5, 130, 141
 
 
 def run() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ecomap.cli import choices, output
+from ecomap.cli import EXIT_CONDITION, choices, output
 from ecomap.cli.choices import View
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def batch(
         tally = run_batch(job, ecosystem, places, done, head=head, progress=progress)
     _tell(tally, rejects, ecosystem if summary else None, to_stderr=output_file is None)
     if not tally.results and (tally.rows or not shard):  # of many shards one may be empty
-        raise typer.Exit(choices.EXIT_CONDITION)
+        raise typer.Exit(EXIT_CONDITION)
     if output_file is not None:
         output.hint(f"ecomap batch {file} -o {output_file} --force --threats 3   (threats too)")
 

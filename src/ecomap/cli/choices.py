@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ecomap.cli import output
+from ecomap.cli import EXIT_CONDITION, output
 from ecomap.places import data_folder
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
 
 
-EXIT_CONDITION = 4
-"""What was asked to hold does not."""
 View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
 Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "svg"]

@@ -4,10 +4,8 @@ from collections import defaultdict
 
 from ecomap.io.rules import Found, Subject, rule
 from ecomap.model import EcosystemMap
-from ecomap.model.countries import EU
+from ecomap.model.countries import EU, UNION
 from ecomap.model.duties import TOPICS
-
-UNION = "EU"
 
 
 @rule("error")

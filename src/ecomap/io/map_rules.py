@@ -9,6 +9,7 @@ from ecomap.io.origin import LASTING, REFERENCES, references
 from ecomap.io.overlays import end_of_chain, key_of
 from ecomap.io.rules import Found, Subject, in_order, rule
 from ecomap.model import EcosystemMap, folded
+from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 
 ID_SPACES = (
     ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",),
@@ -27,8 +28,8 @@ takes about that long (pace 0.15: from 16 % to 50 % in 11 years); the US surveys
 there are, and a warning that nobody can heed teaches people to heed none."""
 PER_CENT = ("published-rate", "share-as-published")
 """Methods by which a share is the published percentage."""
-LEAST, ROUNDED = 0.005, 0.0051
-"""Floor of a share, and half of the last digit of a percentage."""
+ROUNDED = 0.0051
+"""Half of the last digit of a percentage."""
 GOOD = ("A", "B")
 FULL = 1 + 1e-9
 """The whole, and what adding shares may add to it."""
@@ -171,7 +172,7 @@ def _published_values_say_the_same(subject: Subject) -> Found:
         said = [_percentage(part) for part in (published or "").split(" + ")]
         if record is None or record.method not in PER_CENT or not unit.startswith("%") or None in said:
             continue
-        shares = [min(max(share / 100, LEAST), 1 - LEAST) for share in said if share is not None]
+        shares = [min(max(share / 100, LEAST_SHARE), MOST_SHARE) for share in said if share is not None]
         if not min(shares) - ROUNDED <= item.prevalence <= max(shares) + ROUNDED:
             message = f"a share of {item.prevalence:g} where {published} {unit} was published."
             yield "influences", position, ("prevalence",), message, f"Write {shares[0]:g}, or mend the value."

@@ -11,7 +11,6 @@ from ecomap.io.origin import Step
 from ecomap.model import ID_PATTERN, EcosystemMap
 
 TO_DO = "TODO"
-KINDS = ("sector", "trend", "practice", "influence", "country")
 FILES = Path(__file__).parent / "stub_files"
 """The texts; what stands in double angle brackets is filled in."""
 WIDTH = 100

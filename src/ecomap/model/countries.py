@@ -14,6 +14,8 @@ COUNTRIES = frozenset(
     """)
 )  # fmt: skip
 """Two letters each, ISO 3166-1, and XK, which the European Union writes for Kosovo."""
+UNION = "EU"
+"""The European Union among places."""
 EU = (
     "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
     "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ecomap.model.scalar import OpenShare
 
 ATTENUATION = 0.05
+LEAST_SHARE, MOST_SHARE = 0.005, 0.995
+"""Shares beyond are the rounding of a survey."""
 HOUR_EUR = 30.0
 """What an hour of the owner is taken to be worth where steps are put in order: about an employee's labour cost an hour
 (Eurostat, EU 2024: 33.5)."""

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ecomap.model.countries import EU
+from ecomap.model.countries import EU, UNION
 from ecomap.record import record
 from ecomap.results.duties import Binds, Cell, DutyAnswer, DutyCell, DutyGrid
 
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap
 
-UNION = "EU"
 PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "US": "the United States"}
 """Places that are called within a sentence otherwise than by their name alone."""
 OPEN = 0.5

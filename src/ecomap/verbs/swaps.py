@@ -7,6 +7,7 @@ import numpy as np
 
 from ecomap.engine.likelihood import logistic, logit
 from ecomap.model.arrays import MapArrays
+from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 from ecomap.results.explanation import Change
 from ecomap.verbs.arrays import network_of, strengths_of
 from ecomap.verbs.rows import RowMaker
@@ -15,8 +16,6 @@ from ecomap.verbs.standings import Scored, Standings
 TOLD = 4
 """Changes told; they are in the order of their size."""
 ROUNDING = 1e-12
-LEAST_SHARE, MOST_SHARE = 0.005, 0.995
-"""Figures are kept within these: beyond them a survey's cells are noise."""
 
 
 def smallest_changes(maker: RowMaker, found: Scored, trend: int, rival: int) -> tuple[Change, ...]:

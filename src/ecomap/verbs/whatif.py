@@ -14,7 +14,7 @@ from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
 from ecomap.model import Business, OwnInfluence, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.plain import Plain
-from ecomap.model.settings import ATTENUATION
+from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 from ecomap.names import Names
 from ecomap.results.explanation import Moved, Outside, WhatIf
 from ecomap.results.labels import PROGRAM, MapLabel
@@ -24,7 +24,6 @@ from ecomap.verbs.explanation import Place, score_parts
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.rows import list_order
 from ecomap.verbs.standings import Scored, Standings, decided, find_standings, scored
-from ecomap.verbs.swaps import LEAST_SHARE, MOST_SHARE
 
 P = TypeVar("P", bound=Plain)
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import typer
 
-EXIT_INTERRUPTED = 130
+from ecomap.cli import EXIT_INTERRUPTED
+
 HELP = "?"
 """An answer that asks what is meant."""
 MENU = 6

@@ -5,14 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ecomap.cli import choices, output
+from ecomap.cli import EXIT_CONDITION, EXIT_DATA, choices, output
 
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
     from ecomap.results.maps import Finding
-
-EXIT_DATA = 3
-
 
 Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "svg", "github", "sarif"]
 """Forms of what was found: those of every answer, and those of checkers of code."""
@@ -60,7 +57,7 @@ def check(
         typer.echo(_rendered(form, findings), err=True, nl=False)
         output.emit(_summary(ecosystem, warnings), file, force=force)
     if strict and warnings:
-        raise typer.Exit(choices.EXIT_CONDITION)
+        raise typer.Exit(EXIT_CONDITION)
 
 
 def _rendered(form: Form, findings: "tuple[Finding, ...]") -> str:
