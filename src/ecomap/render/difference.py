@@ -1,9 +1,7 @@
 """What differs between two maps, laid out."""
 
 from collections.abc import Iterator
-from functools import partial
 
-from ecomap.render.documents import document
 from ecomap.render.screen import wrapped
 from ecomap.render.sheet import Sheet
 from ecomap.results.labels import MapLabel
@@ -22,16 +20,16 @@ PARTS = (
 
 def difference_sheet(difference: Difference) -> Sheet:
     """Lay out counts first, then one line for each change, then the ranks that moved."""
-    return Sheet(
-        f"{_called(difference.old)} -> {_called(difference.new)}",
-        difference.header,
-        difference.rows(),
+    title = f"{_called(difference.old)} -> {_called(difference.new)}"
+    return Sheet.of(
+        difference,
+        "ecomap/diff/1",
+        title,
         drawing=lambda width: [
             piece
             for text in _lines(difference)
             for piece in wrapped(text, width, rest=" " * (4 + len(text) - len(text.lstrip())))
         ],
-        document=partial(document, "ecomap/diff/1", difference),
     )
 
 

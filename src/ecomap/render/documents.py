@@ -1,10 +1,7 @@
 """A result as plain data for JSON, the same bytes on every machine."""
 
 from dataclasses import is_dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from typing import Any
 
 DIGITS = 12
 """Decimals in JSON: more is rounding noise that would differ between machines."""
@@ -12,7 +9,7 @@ INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need."""
 
 
-def document(name: str, result: "DataclassInstance") -> dict[str, Any]:
+def document(name: str, result: object) -> dict[str, Any]:
     """Return a result as plain data, its schema first, without what only renderers need."""
     content: dict[str, Any] = {"schema": name} | rounded(result)
     return {key: value for key, value in content.items() if key not in INTERNAL}

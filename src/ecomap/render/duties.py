@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ecomap.render.documents import document
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
 from ecomap.results.duties import DutyGrid
@@ -18,10 +17,8 @@ CELL = 3
 def grid_sheet(grid: DutyGrid) -> Sheet:
     """Lay out topics by places: how many duties of its own each place has, what covers it, what was not found."""
     notes = tuple(_counted(grid))
-    return Sheet(
-        "What the map knows of the law", grid.header, grid.rows(), notes=notes, drawing=partial(_drawn, grid, notes),
-        document=partial(document, "ecomap/duties/1", grid),
-    )  # fmt: skip
+    title = "What the map knows of the law"
+    return Sheet.of(grid, "ecomap/duties/1", title, notes=notes, drawing=partial(_drawn, grid, notes))
 
 
 def _counted(grid: DutyGrid) -> Iterator[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import accumulate
 
-from ecomap.render.documents import document
 from ecomap.render.ranking import dated, step_in_words
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
@@ -62,14 +61,13 @@ def explanation_sheet(
     """Lay out an explanation, with names by id; on a screen with ``why_not`` only why the trend ranks no higher."""
     names = called or {}
     lines = partial(_why_not, explanation, names) if why_not else partial(_lines, explanation, names)
-    return Sheet(
+    return Sheet.of(
+        explanation,
+        "ecomap/explanation/2",
         f"{explanation.row.trend.name} for {explanation.business.name}",
-        explanation.header,
-        explanation.rows(),
         notes=(" ".join(explanation.words), explanation.summary),
         tables=[Table(explanation.header, list(_read(explanation)))],
         drawing=lines,
-        document=partial(document, "ecomap/explanation/2", explanation),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from ecomap.render.documents import document
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails
@@ -14,13 +13,8 @@ LABEL = 11
 
 def evidence_sheet(answer: EvidenceAnswer) -> Sheet:
     """Lay out each record once, below it the numbers that rest on it."""
-    return Sheet(
-        f"What {answer.asked} rests on",
-        answer.header,
-        answer.rows(),
-        drawing=partial(_lines, answer),
-        document=partial(document, "ecomap/evidence/1", answer),
-    )
+    title = f"What {answer.asked} rests on"
+    return Sheet.of(answer, "ecomap/evidence/1", title, drawing=partial(_lines, answer))
 
 
 def _lines(answer: EvidenceAnswer, width: int) -> Iterator[Line]:

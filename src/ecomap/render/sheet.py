@@ -1,10 +1,13 @@
 """An answer laid out, before it takes a form: every writer writes every sheet."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from ecomap.record import record
-from ecomap.render.documents import rounded
+from ecomap.render.documents import document, rounded
 from ecomap.render.screen import Line
+from ecomap.results.answer import Answer
 
 Cell = str | int | float | None
 """What stands in a table; nothing where there is nothing to say."""
@@ -80,6 +83,11 @@ class Sheet:
     """What was asked to hold and does not; the command ends with 4 then."""
     headed: bool = True
     """Whether delimited rows stand below the names of the columns."""
+
+    @classmethod
+    def of(cls, answer: Answer, schema: str, title: str, **more: Any) -> "Sheet":
+        """Return an answer laid out: its own rows for programs, all of it as JSON, and what else some forms have."""
+        return cls(title, answer.header, answer.rows(), document=partial(document, schema, answer), **more)
 
     @property
     def read(self) -> Sequence[Table]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from ecomap.render.documents import document
 from ecomap.render.explanation import FACTORS, adding_up
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
@@ -17,13 +16,8 @@ BEFORE = " " * 15
 
 def whatif_sheet(result: WhatIf) -> Sheet:
     """Lay out what a change does to the ranks."""
-    return Sheet(
-        f"{result.business.name}: {'; '.join(result.changes)}",
-        result.header,
-        result.rows(),
-        drawing=partial(_lines, result),
-        document=partial(document, "ecomap/whatif/1", result),
-    )
+    title = f"{result.business.name}: {'; '.join(result.changes)}"
+    return Sheet.of(result, "ecomap/whatif/1", title, drawing=partial(_lines, result))
 
 
 def _lines(result: WhatIf, width: int) -> Iterator[Line]:
