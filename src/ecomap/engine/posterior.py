@@ -6,6 +6,7 @@ Symbols are those of docs/model.md. Everything is in log-odds; arrays hold one t
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,7 @@ NOISE_WITHOUT_PACE = 0.1
 """Log-odds a year that a figure may have moved where the pace is not known."""
 
 
-@dataclass(frozen=True)
-class Strengths:
+class Strengths(NamedTuple):
     """The few numbers that say how far likeness carries; docs/model.md tells where they come from."""
 
     rho: float = 0.9
@@ -71,8 +71,7 @@ class Likeness:
         return sum(self.gram.values(), np.zeros_like(self.walks))
 
 
-@dataclass(frozen=True, eq=False)
-class SectorPosterior:
+class SectorPosterior(NamedTuple):
     """Where a trend stands in each sector; parts of the log-odds, each of shape (sector,)."""
 
     norm: Array
@@ -120,8 +119,7 @@ def aged(z: Array, s2: Array, age: Array, pace: float | None) -> tuple[Array, Ar
     return np.asarray(z + pace * age), np.asarray(s2 + NOISE_A_YEAR**2 * age + (NOISE_OF_PACE * pace * age) ** 2)
 
 
-@dataclass(frozen=True, eq=False)
-class Fit:
+class Fit(NamedTuple):
     """What some sectors' figures say of features: B = B0 + X' a, and the residuals of each sector left out."""
 
     norm: float
@@ -136,8 +134,7 @@ class Fit:
     """r: what features do not tell, each sector left out, (seen,)."""
 
 
-@dataclass(frozen=True, eq=False)
-class Fits:
+class Fits(NamedTuple):
     """A fit for each sector, of the sectors in sight that are not hidden with it; the others count 0."""
 
     norm: Array

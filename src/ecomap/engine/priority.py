@@ -164,12 +164,11 @@ def tiers(score: Array, error: Array, tied: float) -> NDArray[np.int64]:
 
     A tier begins where a trend comes out ahead of the first of its tier in at most ``tied`` of all cases.
     """
-    found, first = np.ones(len(score), dtype=np.int64), 0
-    logs = np.log(score)
-    for place in range(1, len(score)):
-        ahead = _normal_cdf(float((logs[place] - logs[first]) / np.hypot(error[place], error[first])))
-        found[place] = found[place - 1] + (ahead <= tied)
-        first = place if ahead <= tied else first
+    found, logs, place = np.ones(len(score), dtype=np.int64), np.log(score), 0
+    while place < len(score):
+        ahead = ((logs - logs[place]) / np.hypot(error, error[place])).tolist()
+        place = next((at for at in range(place + 1, len(score)) if _normal_cdf(ahead[at]) <= tied), len(score))
+        found[place:] += 1
     return found
 
 
@@ -218,7 +217,7 @@ def unsafe(effect: Array, in_use: Flags) -> Array:
         Shape (business, trend).
     """
     left = np.ones(in_use.shape)
-    for threat, guard in zip(*np.nonzero(effect), strict=True):
+    for threat, guard in zip(*np.nonzero(effect * in_use.any(axis=0)), strict=True):
         left[:, threat] *= np.where(in_use[:, guard], 1 - effect[threat, guard], 1.0)
     return left
 

@@ -5,9 +5,9 @@ from functools import cached_property
 import numpy as np
 
 from ecomap.engine import priority
-from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, ROUNDING
+from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, LATER, NEEDED, ROUNDING, SKILLS
 from ecomap.engine.businesses import Ints
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.results.ranking import Action, Feasible, FirstStep
 from ecomap.verbs.standings import Decided, Scored, Standings, decided, error_of, scored
 from ecomap.verbs.words import rule_in_words
@@ -43,11 +43,14 @@ class Advice:
         return Action("watch", f"less than {self.settings.worth:g} points at stake", sure)
 
     def _in_words(self, rule: int, trend: int) -> str:
-        """Return a rule in words, with what is missing."""
-        first = [self.compiled.trends[other].name for other in self.first.get(trend, ())]
-        needed = [self.compiled.trends[other].name for other in self._needed_by(trend)]
-        missing = {name: over for name, (costs, limit) in self._costs.items() if (over := costs[trend] - limit) > 0}
-        return rule_in_words(rule, missing, self._short(trend), first, needed, self.settings.worth)
+        """Return a rule in words, with what it says is missing."""
+        names, missing = self.compiled.trends, {}
+        first = [names[other].name for other in self.first.get(trend, ())]
+        needed = [names[other].name for other in self._needed_by(trend)] if rule == NEEDED else []
+        short = self._short(trend) if rule == SKILLS else []
+        if rule == LATER:
+            missing = {name: over for name, (costs, limit) in self._costs.items() if (over := costs[trend] - limit) > 0}
+        return rule_in_words(rule, missing, short, first, needed, self.settings.worth)
 
     @cached_property
     def _costs(self) -> dict[str, tuple[list[float], float]]:
@@ -76,7 +79,8 @@ class Advice:
 
     def _needed_by(self, trend: int) -> list[int]:
         taken, worth = self.decided.taken[0], self.decided.worth[0]
-        return np.flatnonzero(self.axes.prerequisites[:, trend] & taken & worth).tolist() if taken[trend] else []
+        needed_by: list[int] = np.flatnonzero(self.axes.prerequisites[:, trend] & taken & worth).tolist()
+        return needed_by
 
     def feasible(self, trend: int) -> Feasible:
         """Say whether the first step fits the means, taken alone."""
@@ -109,14 +113,16 @@ class Advice:
 
     def missing_protections(self, threat: int) -> tuple[str, ...]:
         """Return the practices that suit, are not in use and would take something off a threat, most first."""
-        name, found = self.axes.trends[threat], dict[str, float]()
-        free = self.found.concerned[0] & ~self.found.in_use[0]
-        suits = self.found.suits[0] & free[self.axes.step_trend]
-        for place in np.flatnonzero(suits).tolist():
-            step = self.compiled.steps[place]
-            if name in step.reduces:
-                found[step.practice] = step.reduces[name]
+        name = self.axes.trends[threat]
+        found = {step.practice: step.reduces[name] for step in self._protecting if name in step.reduces}
         return tuple(sorted(found, key=lambda practice: (-found[practice], practice)))
+
+    @cached_property
+    def _protecting(self) -> list[MapStep]:
+        """Steps that suit, are not in use and would take something off a threat."""
+        free = self.found.concerned[0] & ~self.found.in_use[0]
+        suits = (self.found.suits[0] & free[self.axes.step_trend]).tolist()
+        return [step for step, fits in zip(self.compiled.steps, suits, strict=True) if fits and step.reduces]
 
 
 def beside(numbers: Standings, list_: Scored) -> dict[int, tuple[str, ...]]:

@@ -110,7 +110,7 @@ def _mixed(shares: Mapping[str, float], levels_of: Callable[[str], Mapping[str, 
 
 def _answer(duty: Any, firm: Firm, today: str) -> DutyAnswer | None:
     place = _in_place(duty, firm)
-    if place.holds is False:
+    if place is None:
         return None
     verdicts = [place, *_conditions(duty.applies, firm)]
     applies, why = _joined(verdicts)
@@ -133,19 +133,21 @@ def _joined(verdicts: Sequence[Verdict]) -> tuple[Binds, str]:
     return ("unknown", "; ".join(open_)) if open_ else ("yes", "; ".join(verdict.why for verdict in verdicts))
 
 
-def _in_place(duty: Any, firm: Firm) -> Verdict:
-    where = firm.names.get(duty.place, duty.place)
+def _in_place(duty: Any, firm: Firm) -> Verdict | None:
+    """Return why the law of a place may concern a firm; nothing where it does not."""
     if firm.country is None:
-        return Verdict(None, f"whether it is in {where}: say the country")
+        return Verdict(None, f"whether it is in {firm.names.get(duty.place, duty.place)}: say the country")
     inside = firm.country == duty.place or (duty.place == UNION and firm.country in EU)
     if inside or firm.country in duty.also_in:
+        if duty.applies.outside:
+            return None
         beside = "" if inside else f"{firm.names.get(firm.country, firm.country)}, where this holds as in "
-        return Verdict(not duty.applies.outside, f"it is in {beside}{where}")
+        return Verdict(True, f"it is in {beside}{firm.names.get(duty.place, duty.place)}")
     into = [place for place in duty.applies.sells_into if not (place == UNION and firm.country in EU)]
     if into and firm.sells_abroad():
         places = " or ".join(firm.names.get(place, place) for place in into)
         return Verdict(None, f"it sells abroad: whether to buyers in {places}")
-    return Verdict(False, f"it is not in {where}")
+    return None
 
 
 def _conditions(applies: Any, firm: Firm) -> Iterator[Verdict]:

@@ -70,16 +70,19 @@ class RowMaker:
         self, *lists: Scored, top: int | None = None, only: int | None = None
     ) -> tuple[tuple[RankedTrend, ...], ...]:
         """Return the rows of lists in the order of their ranks: all, the first ones, or those of one trend."""
-        return tuple(self._rows(scored, top, only) for scored in lists)
-
-    def _rows(self, scored: Scored, top: int | None, only: int | None) -> tuple[RankedTrend, ...]:
-        order = list_order(scored)
-        ranks = shown_places(scored, order)[:top] if only is None else np.flatnonzero(order == only)
-        if not ranks.size:
-            return ()
-        trends = order[ranks]
-        columns = self._of_the_trend(trends) | self._of_the_list(scored, order, ranks)
-        return tuple(map(RankedTrend, *(columns[name] for name in RankedTrend.__match_args__)))
+        orders = [list_order(scored) for scored in lists]
+        ranks = [
+            shown_places(scored, order)[:top] if only is None else np.flatnonzero(order == only)
+            for scored, order in zip(lists, orders, strict=True)
+        ]
+        both = self._of_the_trend(np.concatenate([order[some] for order, some in zip(orders, ranks, strict=True)]))
+        ends = np.cumsum([len(some) for some in ranks]).tolist()
+        found = []
+        for scored, order, some, end in zip(lists, orders, ranks, ends, strict=True):
+            columns = {name: column[end - len(some) : end] for name, column in both.items()}
+            columns |= self._of_the_list(scored, order, some)
+            found.append(tuple(map(RankedTrend, *(columns[name] for name in RankedTrend.__match_args__))))
+        return tuple(found)
 
     def _of_the_list(self, scored: Scored, order: Ints, ranks: Ints) -> Columns:
         """Return the fields of the rows that a list decides, each as a column over the rows."""
@@ -218,30 +221,27 @@ class RowMaker:
 
         Only those whose push is positive and at least a tenth of what moves the row.
         """
-        moved, pushes = LEAST_SAY * float(self._moved[trend]), dict[int, tuple[float, int]]()
-        for share, heard in self._voices:
-            for who, push, shared in zip(*(voice[trend] for voice in heard), strict=True):
-                if who < 0:
-                    break
-                pushes[who] = pushes.get(who, (0.0, -1))[0] + share * push, shared
-        told = [
-            (who, push, shared) for who, (push, shared) in pushes.items()
-            if not self.numbers.own[who] and push > 0 and push >= moved
-        ]  # fmt: skip
-        return sorted(told, key=lambda one: (-one[1], one[0]))[:LEADERS]
+        return sorted(self._heard.get(trend, ()), key=lambda one: (-one[1], one[0]))[:LEADERS]
 
     @cached_property
-    def _moved(self) -> Array:
-        """What moves today's share, on which the points rest: all parts but the typical firm's and growth, (trend,)."""
-        parts = self.numbers.parts._replace(norm=np.zeros_like(self.numbers.parts.norm), pace=np.zeros(1))
-        return np.asarray(sum(np.abs(part) for part in parts))
-
-    @cached_property
-    def _voices(self) -> list[tuple[float, list[list[Any]]]]:
-        """Share of each own sector, and who speaks there for each trend, how loud, and what both have."""
-        voices = self.axes.voice, self.axes.voice_push, self.axes.voice_shared
-        own = np.flatnonzero(self.numbers.exposure).tolist()
-        return [(float(self.numbers.exposure[j]), [voice[:, j].tolist() for voice in voices]) for j in own]
+    def _heard(self) -> dict[int, list[tuple[int, float, int]]]:
+        """By trend: other sectors that move it, as above."""
+        axes, numbers = self.axes, self.numbers
+        push, both = np.zeros(axes.norm.shape), np.full(axes.norm.shape, -1)
+        for j in np.flatnonzero(numbers.exposure).tolist():
+            trend, rank = np.nonzero(axes.voice[:, j] >= 0)
+            who = axes.voice[trend, j, rank]
+            push[trend, who] += numbers.exposure[j] * axes.voice_push[trend, j, rank].astype(np.float64)
+            both[trend, who] = axes.voice_shared[trend, j, rank]
+        moved = sum(  # today's share, on which the points rest: neither the typical firm's nor growth
+            np.abs(part) for name, part in zip(numbers.parts._fields, numbers.parts, strict=True)
+            if name not in ("norm", "pace")
+        )  # fmt: skip
+        told = np.nonzero(~numbers.own & (push > 0) & (push >= LEAST_SAY * np.asarray(moved)[:, None]))
+        found: dict[int, list[tuple[int, float, int]]] = {}
+        for i, who_, much, shared in zip(*(part.tolist() for part in (*told, push[told], both[told])), strict=True):
+            found.setdefault(i, []).append((who_, much, shared))
+        return found
 
     def _why(self, trend: int, leaders: list[tuple[int, float, int]]) -> str:
         axes, record = self.axes, self.compiled.trends[trend]
@@ -284,15 +284,21 @@ class RowMaker:
     def pathways(self, trend: int, listed: int) -> tuple[tuple[Pathway, ...], float]:
         """Return the heaviest pathways, and the push of all others."""
         if not listed:
-            parts = self.numbers.parts
-            both = parts.network_direct + parts.network_indirect
-            return (), float((parts.traits + parts.technologies + parts.activities + both)[trend])
+            return (), self._by_pathways[trend]
         ways = TrendPathways(self.numbers, self._known, trend)
         found = tuple(
             worded(self.compiled, self.numbers, trend, way, float(self.per_log_odds[trend]))
             for way in ways.heaviest(listed)
         )
         return found, ways.network - math.fsum(pathway.push for pathway in found)
+
+    @cached_property
+    def _by_pathways(self) -> list[float]:
+        """What all pathways of each trend add up to, log-odds."""
+        parts = self.numbers.parts
+        both = parts.network_direct + parts.network_indirect
+        total: list[float] = (parts.traits + parts.technologies + parts.activities + both).tolist()
+        return total
 
     @cached_property
     def _known(self) -> "SectorFigures":
