@@ -234,9 +234,10 @@ def mixed(number: Array, sector: Ints, table: Array) -> Array:
     """
     total: Array = np.zeros((len(sector), *table.shape[1:]))
     for slot in range(sector.shape[1]):
-        rows = table.take(sector[:, slot], axis=0)  # a copy: indices take, they do not view
-        rows *= number[:, slot, None] if rows.ndim > 1 else number[:, slot]
-        total += rows
+        some = np.flatnonzero(number[:, slot])  # few businesses have many
+        rows = table.take(sector[some, slot], axis=0)  # a copy: indices take, they do not view
+        rows *= number[some, slot, None] if rows.ndim > 1 else number[some, slot]
+        total[some] += rows
     return total
 
 

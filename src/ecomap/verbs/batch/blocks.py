@@ -1,7 +1,7 @@
 """Rows to answers and rejects, a block at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -59,18 +59,9 @@ class Ranker:
         self.top, self.threats = min(top, len(self.trends)), min(threats, len(self.trends))
 
     def rank(self, businesses: Businesses) -> Ranked:
-        """Return the first trends of businesses given as arrays; those in as many sectors are worked out together."""
-        used = np.count_nonzero(businesses.weight, axis=1)
-        groups = [np.flatnonzero(used == count) for count in np.unique(used)]
-        parts = [self._rank(businesses.take(rows), int(used[rows[0]])) for rows in groups]
-        if len(parts) < 2:
-            return parts[0] if parts else self._rank(businesses, 1)
-        return joined(parts).take(np.argsort(np.concatenate(groups), kind="stable"))
-
-    def _rank(self, businesses: Businesses, slots: int) -> Ranked:
-        some = replace(businesses, sector=businesses.sector[:, :slots], weight=businesses.weight[:, :slots])
-        first = rank_block(self.compiled, some, self.settings, view=self.view, top=self.top, threats=self.threats)
-        return Ranked(some.main_sector, *first)
+        """Return the first trends of businesses given as arrays."""
+        first = rank_block(self.compiled, businesses, self.settings, view=self.view, top=self.top, threats=self.threats)
+        return Ranked(businesses.main_sector, *first)
 
     def rank_all(self, businesses: Sequence[Business]) -> Ranked:
         """Return the first trends of businesses; whose activities are not the map's, by a map of its own."""
