@@ -10,8 +10,8 @@ from ecomap.engine.propagation import Array
 
 ACTIONS: tuple[Literal["act", "prepare", "pilot", "watch"], ...] = ("act", "prepare", "pilot", "watch")
 ACT, PREPARE, PILOT, WATCH = range(4)
-FITS, UNSURE, EMERGING, LATER, SKILLS, LESS, FACE, PART, NEEDED = range(9)
-ACTION_OF_RULE = np.array([ACT, PILOT, PILOT, PREPARE, PREPARE, WATCH, ACT, PREPARE, ACT], dtype=np.int8)
+FITS, UNSURE, EMERGING, LATER, SKILLS, LESS, NEEDED = range(7)
+ACTION_OF_RULE = np.array([ACT, PILOT, PILOT, PREPARE, PREPARE, WATCH, ACT], dtype=np.int8)
 """Place in `ACTIONS` of what each rule says."""
 WEEKS = 46
 """Weeks in which a small firm works."""

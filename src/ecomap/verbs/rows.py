@@ -40,12 +40,7 @@ HALF = 0.5
 LEAST_SAY = 0.1
 """Part of what moves a row that a sector's figure must add to be named."""
 FLAG_NAMES = ("own-figure-unknown", "your-word", "pace-unknown", "held")
-FLAGS = tuple(
-    tuple(
-        name for bit, name in enumerate(("own-figure-unknown", "your-word", "pace-unknown", "held")) if mark >> bit & 1
-    )
-    for mark in range(16)
-)
+FLAGS = tuple(tuple(name for bit, name in enumerate(FLAG_NAMES) if mark >> bit & 1) for mark in range(16))
 """What is said of a row by the sum of 1, 2, 4 and 8."""
 NOT_ASSESSED = ("not-assessed",)
 """Said of a trend of which nobody has looked whom it may harm; who has looked and found nothing says nothing."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecomap.errors import FileError, InputError, Location, Problem
+from ecomap.io.fields import RESOURCES
 
 BLOCK_ROWS = 8_192
 """Rows in memory at a time."""
@@ -28,8 +29,6 @@ MAX_BATCH = 128_000_000
 """The same for a column of one block."""
 JSON_GAP = re.compile(r"[\s,]*")
 
-MONEY_AND_TIME = frozenset({"budget_eur", "hours_per_week"})
-"""What a business can spend; in a business file it stands under ``resources``."""
 NO_TEXT = "not text in UTF-8."
 
 
@@ -251,7 +250,7 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[st
 def _flat(content: dict[str, Any]) -> dict[str, Any]:
     """Return a whole business as a row says it: what it can spend stands beside the rest."""
     resources = content.get("resources")
-    if type(resources) is dict and not (resources.keys() - MONEY_AND_TIME or resources.keys() & content.keys()):
+    if type(resources) is dict and not (resources.keys() - {*RESOURCES} or resources.keys() & content.keys()):
         del content["resources"]
         content |= resources
     return content
@@ -283,7 +282,7 @@ def _plain_object(text: str) -> dict[str, Any] | None:
         return None
     if type(content) is not dict or end < len(text) or "null" in text:
         return None
-    names = len(content) + sum(len(cell) for cell in content.values() if type(cell) is dict)
+    names = len(content) + sum([len(cell) for cell in content.values() if type(cell) is dict])
     return content if text.count(":") == names else None  # each has one; more stand in texts, or further inside
 
 

@@ -66,8 +66,7 @@ class Cells:
         arrays = compiled.arrays
         self.axes: dict[str, Sequence[str]] = {
             "sector": arrays.sectors, "trend": arrays.trends, "activity": arrays.activities,
-            "trait": arrays.traits, "goal": arrays.goals,
-            "skill": arrays.skills,
+            "trait": arrays.traits, "goal": arrays.goals, "skill": arrays.skills,
         }  # fmt: skip
         self._places = {
             kind: _Remembered(partial(self._find, kind, {name: place for place, name in enumerate(axis)}))
@@ -96,10 +95,7 @@ class Cells:
 
     def _at_once(self, ours: str, cells: Sequence[Any]) -> list[Meaning] | None:
         """Look up all names and numbers of objects in one go; None where any is not plain."""
-        if ours not in ("sectors", "activities", "traits", "goals", "skills") or not {*map(type, cells)} <= {
-            dict,
-            type(None),
-        }:
+        if ours not in NAMED or not {*map(type, cells)} <= {dict, type(None)}:
             return None
         objects = [cell or {} for cell in cells]
         given = list(chain.from_iterable(map(dict.values, objects)))

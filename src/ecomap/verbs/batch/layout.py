@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ecomap.errors import InputError, Location, Problem, suggestion
+from ecomap.io.fields import RESOURCES
 from ecomap.model import Business, folded
 from ecomap.model.compiled import AnyMap
 
@@ -11,10 +12,9 @@ WHERE = ("sectors", "nace", "isic", "naics")
 """Columns that say what a business lives from; of those filled in, the first counts."""
 SHARES = {"goal.": "goals", "skill.": "skills", "activity.": "activities", "trait.": "traits"}
 """Columns of one number each, with the field they belong to."""
-MONEY_AND_TIME = ("budget_eur", "hours_per_week")
 FIELDS = (
     "id", *WHERE, "country", "employees", "depends_on", "activities", "traits", "maturity", "goals",
-    *MONEY_AND_TIME, "skills", "adopted", "rejected",
+    *RESOURCES, "skills", "adopted", "rejected",
 )  # fmt: skip
 NESTED = ("name", "schema", "resources")
 """Fields that only a whole business object has."""
