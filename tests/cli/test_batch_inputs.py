@@ -14,7 +14,7 @@ from terminal import Answer, Run
 
 from ecomap import EcosystemMap, rank_trends
 from ecomap.io.batch.pieces import text_pieces
-from ecomap.io.batch.records import csv_rows
+from ecomap.io.batch.records import csv_rows, json_object
 from ecomap.io.businesses import parse_business
 
 
@@ -191,6 +191,21 @@ def test_a_long_cell_changes_nothing_for_others() -> None:
         found.append("too long" if isinstance(row, csv.Error) else row[0])
         assert csv.field_size_limit() == usual
     assert found == ["a", "b", "too long", "d"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (b'{"id" :1, "id":2}', "twice"), (b'{"a": {"b": 1, "b": 2}}', "twice"), (b'{"a": [{"b": 1, "b": 2}]}', "twice"),
+        (b'{"a": {"b": {"c": 1, "c": 2}}}', "twice"), (b'{"a:b": ":", "c": "null"}', {"a:b": ":", "c": "null"}),
+        (b' {"a": {"b": null, "c": 1}}\r', {"a": {"c": 1}}), (b'{"a": {"b": 1}, "c": []}', {"a": {"b": 1}, "c": []}),
+        (b'{"a": 1} {"b": 2}', "Extra data"), (b'{"a": -Infinity}', "no number"), (b'["a"]', "not a JSON object"),
+    ],
+)  # fmt: skip
+def test_a_name_that_stands_twice_is_seen_wherever_it_stands(line, found):
+    """Blanks before a colon, colons in texts, objects in objects and lists hide nothing."""
+    read = json_object(line)
+    assert read == found if isinstance(found, dict) else found in read
 
 
 def test_a_business_with_edges_of_its_own(run: Run, shipped: EcosystemMap) -> None:
