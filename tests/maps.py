@@ -93,7 +93,8 @@ def trend(
         pace=None if pace is None else Pace(value=pace, s=pace_s, evidence=JUDGED, reason="test"),
         specificity=specificity, opportunity=opportunity, services=dict(services or {}), goals=dict(goals or {}),
         needs=needs or Needs(budget_eur=0, hours_per_week=0), evidence=JUDGED, reason="test",
-        gate=Gate(any_of=tuple(gate), reason="Only some") if gate else None, weights=weighed(weights or {}), **{"ethics": ()} | more,
+        gate=Gate(any_of=tuple(gate), reason="Only some") if gate else None, weights=weighed(weights or {}),
+        **{"ethics": ()} | more,
     )  # fmt: skip
 
 
