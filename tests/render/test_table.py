@@ -85,7 +85,8 @@ def test_what_is_to_be_prepared_for_says_why_it_waits(ranked: Ranked) -> None:
     row = ranked("bakery").opportunities[0]
     ranking = replace(ranked("bakery"), opportunities=(row,))
     for rule, told in (
-        ("fits alone, but others come first; Website first", "Others come first. First: "),
+        ("fits alone, but Till comes first; Website first", "Others come first. First: "),
+        ("fits alone, but not together with what you begin", "Not together with what you begin. First: "),
         ("40 hours and EUR 300 beyond your means", "40 hours and EUR 300 beyond your means. First: "),
     ):
         waiting = replace(row, action=replace(row.action, name="prepare", rule=rule))
@@ -165,12 +166,12 @@ def test_the_foot_keeps_the_reader_warned(ranked: Ranked) -> None:
 
 
 def test_what_is_asked_for_stands_in_the_foot(ranked: Ranked) -> None:
-    """What most have and no row shows, and basics that are not said, have a line each: three names, all on request."""
+    """What most have and no row shows, and basics that are not said, in one line: three names each, or all."""
     ranking = replace(ranked("bakery"), check=tuple("abcdefgh"), basics=("website",))
     lines = ranking_table(ranking, 3, Screen(width=120)).splitlines()
-    assert "Have you got it? a, b, c." in lines
-    assert "Have you got it? a, b, c, d, e, f, g, h." in ranking_table(ranking, 5, Screen(width=120)).splitlines()
-    assert "Every firm needs Business website." in lines
+    assert "Have you got it? a, b, c. Every firm needs: Business website." in lines
+    long = ranking_table(ranking, 5, Screen(width=120)).splitlines()
+    assert "Have you got it? a, b, c, d, e, f, g, h. Every firm needs: Business website." in long
     first = ranking.opportunities[0].trend.id
     silent = ranking_table(replace(ranking, check=(first,), basics=()), 3, Screen())
     assert "Have you got it?" not in silent

@@ -101,7 +101,7 @@ def test_shares_are_whole_percentages(share, text):
         (UNSURE, {}, [], [], [], "fits your means, but is not sure to be worth it: try it small"),
         (EMERGING, {}, [], [], [], "fits your means, but is young: try it small"),
         (LESS, {}, [], [], [], "under 20 points: other things bring more"),
-        (LATER, {}, [], [], [], "fits alone, but others come first"),
+        (LATER, {}, [], [], [], "fits alone, but Web comes first"),
         (LATER, {"hours": 12.4, "EUR": 1500.0}, [], ["Till", "Web"], [],
          "12 hours and EUR 1,500 beyond your means; Till and Web first"),
         (SKILLS, {}, ["craft", "data", "net"], [], [],
@@ -112,7 +112,7 @@ def test_shares_are_whole_percentages(share, text):
 )  # fmt: skip
 def test_rules_in_words(rule, missing, short, first, needed, told):
     """What holds an owner back is said, with how much is missing and what comes first."""
-    assert rule_in_words(rule, missing, short, first, needed, 20.0) == told
+    assert rule_in_words(rule, missing, short, first, needed, 20.0, "Web comes first") == told
 
 
 def test_names_as_people_say_them():

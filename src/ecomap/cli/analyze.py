@@ -158,4 +158,4 @@ def _next_step(name: str | None, ranking: "Ranking") -> str:
     if (name == "-" or "." in name or "/" in name) and ranking.opportunities:
         first = ranking.opportunities[0].trend.id
         return f"ecomap explain {shlex.quote(name)} {first}   (why?)"
-    return f"ecomap business show {name} > mine.yaml   (then edit it: ecomap analyze mine.yaml)"
+    return f"ecomap business show {name} > mine.yaml   (and edit it)"

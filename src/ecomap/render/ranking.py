@@ -222,7 +222,7 @@ def step_in_words(step: FirstStep) -> str:
 def _reason(row: RankedTrend) -> str:
     """Return why a row is to be prepared for and no more."""
     rule = row.action.rule.partition(";")[0].removeprefix("fits alone, but ")
-    return f"{rule[:1].upper()}{rule[1:]}."
+    return "Others come first." if rule.endswith(" comes first") else f"{rule[:1].upper()}{rule[1:]}."
 
 
 def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:
@@ -236,10 +236,11 @@ def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:
 def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
     shown = {row.trend.id for row in ranking.opportunities[:top]}
     most = None if top > SCREENFUL else NAMED
-    for title, ids in (("Have you got it?", ranking.check), ("Every firm needs", ranking.basics)):
+    asked = []
+    for title, ids in (("Have you got it?", ranking.check), ("Every firm needs:", ranking.basics)):
         named = [called.get(trend, trend) for trend in ids if trend not in shown][:most]
-        if named:
-            yield from wrapped(", ".join(named) + ".", width, first=f"{title} ", rest="  ")
+        asked += [f"{title} {', '.join(named)}."] if named else []
+    yield from wrapped(" ".join(asked), width, rest="  ")
     rest = ranking.opportunities_in_all - top
     more = f" {rest} more: --top {ranking.opportunities_in_all}." if rest > 0 else ""
     notes = [f"%: firms like yours that use it, now and in {ranking.horizon}; ~ judged.{more}"]

@@ -50,7 +50,21 @@ class Advice:
         short = self._short(trend) if rule == SKILLS else []
         if rule == LATER:
             missing = {name: over for name, (costs, limit) in self._costs.items() if (over := costs[trend] - limit) > 0}
-        return rule_in_words(rule, missing, short, first, needed, self.settings.worth)
+        waits = self._waits(trend) if rule == LATER and not missing else ""
+        return rule_in_words(rule, missing, short, first, needed, self.settings.worth, waits)
+
+    def _waits(self, trend: int) -> str:
+        """Return what a trend waits for whose first step alone fits."""
+        if trend == self._stops:
+            return "not together with what you begin"
+        return f"{self.compiled.trends[self._stops].name} comes first"
+
+    @cached_property
+    def _stops(self) -> int:
+        """The trend at which the walk through the first steps stops: of what is left the most worth for its price."""
+        score, price = self.found.opportunities.score[0], self.found.steps.price[0]
+        left = np.flatnonzero(self.decided.rule[0] == LATER).tolist()
+        return min(left, key=lambda i: (-round(float(100 * score[i] / price[i]), 12), float(price[i]), i))
 
     @cached_property
     def _costs(self) -> dict[str, tuple[list[float], float]]:

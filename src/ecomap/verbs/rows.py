@@ -24,7 +24,6 @@ from ecomap.results.ranking import (
     Years,
 )
 from ecomap.verbs.advice import Advice, beside
-from ecomap.verbs.pathways import TrendPathways, worded
 from ecomap.verbs.standings import Scored, Standings, error_of
 from ecomap.verbs.words import Leader, why
 
@@ -280,6 +279,8 @@ class RowMaker:
         """Return the heaviest pathways, and the push of all others."""
         if not listed:
             return (), self._by_pathways[trend]
+        from ecomap.verbs.pathways import TrendPathways, worded
+
         ways = TrendPathways(self.numbers, self._known, trend)
         found = tuple(
             worded(self.compiled, self.numbers, trend, way, float(self.per_log_odds[trend]))

@@ -63,7 +63,7 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, *, grows
 
 def rule_in_words(
     rule: int, missing: dict[str, float], short: Sequence[str], first: Sequence[str], needed: Sequence[str],
-    worth: float,
+    worth: float, waits: str = "",
 ) -> str:  # fmt: skip
     """Return why a rule says what it says.
 
@@ -75,6 +75,8 @@ def rule_in_words(
         Skills that lack more than a level.
     first, needed
         What must be in use first; what this must be in use for.
+    waits
+        What it waits for, where its first step alone fits.
     """
     before = f"; {listed(first)} first" if first else ""
     if rule == NEEDED:
@@ -86,7 +88,7 @@ def rule_in_words(
             f"{amount:,.0f} hours" if unit == "hours" else f"EUR {amount:,.0f}"
             for unit, amount in missing.items() if amount > 0
         ]  # fmt: skip
-        alone = f"{' and '.join(lacks)} beyond your means" if lacks else "fits alone, but others come first"
+        alone = f"{' and '.join(lacks)} beyond your means" if lacks else f"fits alone, but {waits}"
         return f"{alone}{before}"
     return {
         FITS: "worth a step, and it fits your means together with what comes before it",
