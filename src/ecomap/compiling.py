@@ -5,7 +5,7 @@ from typing import Any
 
 from ecomap.compiled_arrays import by_id, compiled_arrays
 from ecomap.model import EcosystemMap
-from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep
+from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep, MapSurvey
 from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
@@ -30,11 +30,12 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
                 gate=item.gate.reason if getattr(item, "gate", None) else "",
                 weights_evidence=weighed.get(getattr(item, "group", None) or "", ""),
                 employees_min=getattr(item, "employees_min", None) or 0,
+                human=getattr(item, "human", None) or "",
             )
             for item in (by_id if name in SORTED else tuple)(getattr(ecosystem, name))
         )
         for name, kind in RECORDS.items()
-        if kind is not MapStep
+        if kind not in (MapStep, MapSurvey)
     }
     axes = tuple(tuple(item.id for item in lists[name]) for name in AXES)
     steps = first_steps(ecosystem)
@@ -49,6 +50,7 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         maturity=ecosystem.maturity,
         evidence=tuple(record.id for record in ecosystem.evidence),
         steps=steps,
+        surveys=_surveys(ecosystem),
         load_arrays=lambda _: arrays,
         **lists,
     )
@@ -75,6 +77,18 @@ def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
             kpi = trend.kpis[0].name if trend.kpis else ""
             steps.append(MapStep(trend.id, "", "", "", *needs, {}, "", {}, kpi, {}))
     return tuple(sorted(steps, key=lambda step: (step.trend, price(step), step.practice)))
+
+
+def _surveys(ecosystem: EcosystemMap) -> tuple[MapSurvey, ...]:
+    """Return the records that figures of sectors rest on, in the order of their ids."""
+    sources = {source.id: source for source in ecosystem.sources}
+    found = []
+    for name in sorted({item.evidence for item in ecosystem.influences}):
+        record = ecosystem.evidence_by_id[name]
+        source = sources.get(record.source or "")
+        said = (source.short or source.publisher, source.title) if source else ("", "")
+        found.append(MapSurvey(name, *said, record.area or "", record.basis in ("statistic", "study")))
+    return tuple(found)
 
 
 def price(step: MapStep) -> float:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ecomap.results.search import Match
 
 LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "trait": "traits", "goal": "goals",
-         "skill": "skills"}  # fmt: skip
+         "area": "areas", "skill": "skills"}  # fmt: skip
 """Where a map keeps what is named."""
 NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
@@ -78,6 +78,10 @@ class Names:
     def goal(self, text: str) -> str:
         """Return the goal that a text names."""
         return self._known("goal", text)
+
+    def area(self, text: str) -> str:
+        """Return the area of work that a text names."""
+        return self._known("area", text)
 
     def skill(self, text: str) -> str:
         """Return the skill that a text names."""

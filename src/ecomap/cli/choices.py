@@ -52,6 +52,8 @@ complete_sector = _completing("sectors.yaml", "sectors")
 complete_trend = _completing("trends/*.yaml", "trends")
 complete_trait = _completing("traits.yaml", "traits", "=")
 complete_goal = _completing("sectors.yaml", "goals", "=")
+complete_activity = _completing("sectors.yaml", "activities")
+complete_area = _completing("sectors.yaml", "areas")
 
 
 def day(as_of: datetime | None) -> date:

@@ -13,7 +13,7 @@ from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 
 ID_SPACES = (
     ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",),
-    ("goals",), ("skills",),
+    ("goals",), ("areas",), ("skills",),
     ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",),
 )  # fmt: skip
 """Lists in which an id may stand only once; several lists together where one graph holds them all."""

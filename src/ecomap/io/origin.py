@@ -66,6 +66,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "sectors": {
         "evidence": "evidence", "activities": "activities", "traits": "traits", "replaced_by": "sectors",
     },
+    "areas": {"trends": "trends", "activities": "activities"},
     "activities": {"replaced_by": "activities"},
     "modifiers": {"evidence": "evidence"},
     "countries": {"evidence": "evidence", "rules.source": "sources"},

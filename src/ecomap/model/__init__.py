@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
     from ecomap.model.evidence import Evidence, Method, Source
     from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
-    from ecomap.model.sectors import Activity, Goal, PublishedRows, Sector, Skill, Trait
+    from ecomap.model.sectors import Activity, Goal, PublishedRows, Sector, Skill, Trait, WorkArea
     from ecomap.model.settings import Settings
     from ecomap.model.trends import Challenge, Gate, Needs, Pace, TraitWeight, Trend, TrendGroup, TrendLevel
     from ecomap.model.written import ID_PATTERN, NUMBER, Scalar, folded
@@ -39,7 +39,8 @@ __all__ = [
     "DutyGap", "EcosystemMap", "Evidence", "Gate", "Goal", "Influence", "Kpi", "Lasting", "MapEntrance", "MapPart",
     "Method", "Modifier", "Needs", "Norm", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Practice",
     "PublishedRows", "Readiness", "Rejected", "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings",
-    "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "folded",
+    "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea",
+    "folded",
 ]  # fmt: skip
 
 

@@ -24,6 +24,16 @@ class MapGoal(NamedTuple):
     summary: str
 
 
+class MapArea(NamedTuple):
+    """A part of the work by which owners look for something."""
+
+    id: str
+    name: str
+    summary: str
+    trends: tuple[str, ...]
+    activities: tuple[str, ...]
+
+
 class MapTraining(NamedTuple):
     """What leads from one level of a skill to the next."""
 
@@ -105,6 +115,32 @@ class MapStep(NamedTuple):
     def money(self) -> float:
         """Until it runs, and for a year, EUR."""
         return self.one_off_eur + 12 * self.monthly_eur
+
+
+class MapPractice(NamedTuple):
+    """What a firm does with a trend where that is at home; what it costs stands in the step of the same name."""
+
+    id: str
+    home: str
+    trend: str
+    activity: str
+    at_home: str
+    adapt: str
+    human: str
+    """What stays with people; empty where nothing is said of it."""
+    benefit: str
+
+
+class MapSurvey(NamedTuple):
+    """A record that figures of sectors rest on: who published it, and of where and when it speaks."""
+
+    evidence: str
+    publisher: str
+    """In a few words; empty of a judgement, as title and area."""
+    title: str
+    area: str
+    counted: bool
+    """An official statistic or a study, no judgement."""
 
 
 class MapChallenge(NamedTuple):
@@ -205,7 +241,7 @@ class DutyRecord(NamedTuple):
 RECORDS: dict[str, Any] = {
     "sectors": MapSector, "trends": MapTrend, "activities": MapActivity, "goals": MapGoal, "skills": MapSkill,
     "countries": MapCountry, "retired": MapRetired, "traits": MapTrait,
-    "steps": MapStep, "duties": DutyRecord,
+    "areas": MapArea, "practices": MapPractice, "steps": MapStep, "surveys": MapSurvey, "duties": DutyRecord,
 }  # fmt: skip
 """Lists of a compiled map and what is in them."""
 INNER: dict[str, Any] = {"training": MapTraining, "challenges": MapChallenge, "applies": DutyRule}
@@ -229,6 +265,7 @@ class CompiledMap:
     trends: tuple[MapTrend, ...]
     activities: tuple[MapActivity, ...]
     goals: tuple[MapGoal, ...]
+    areas: tuple[MapArea, ...]
     skills: tuple[MapSkill, ...]
     maturity: tuple[str, ...]
     """One plain example for each level of digital maturity, 0 to 4."""
@@ -236,6 +273,10 @@ class CompiledMap:
     traits: tuple[MapTrait, ...]
     steps: tuple[MapStep, ...]
     """First steps by trend and rising price, as the arrays have them."""
+    practices: tuple[MapPractice, ...]
+    """What firms do with trends where they are at home."""
+    surveys: tuple[MapSurvey, ...]
+    """What the figures of sectors rest on."""
     duties: tuple[DutyRecord, ...]
     """What the law asks."""
     retired: tuple[MapRetired, ...]

@@ -11,7 +11,7 @@ from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
 from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
 from ecomap.model.scalar import Id, Text
-from ecomap.model.sectors import Activity, Goal, Sector, Skill, Trait
+from ecomap.model.sectors import Activity, Goal, Sector, Skill, Trait, WorkArea
 from ecomap.model.trends import Trend, TrendGroup
 
 
@@ -79,6 +79,8 @@ class MapEntrance(MapPart):
     """Further files of the map, beside this one."""
     goals: tuple[Goal, ...] = ()
     """What owners may want."""
+    areas: tuple[WorkArea, ...] = ()
+    """Parts of the work by which owners look for something."""
     skills: tuple[Skill, ...] = ()
     """What owners and staff may be able to do."""
     maturity: tuple[Text, ...] = ()

@@ -26,6 +26,8 @@ class Source(Named):
 
     publisher: Text
     """Who published it."""
+    short: Text | None = None
+    """Its publisher in a few words, where the name is long."""
     title: Text
     """Title as published."""
     year: Year | None = None

@@ -19,6 +19,19 @@ class Goal(Named):
     """One line: what an owner wants."""
 
 
+class WorkArea(Named):
+    """A part of the work by which owners look for something: all that is said of its trends and activities."""
+
+    name: Text
+    """The area in two or three words."""
+    summary: Text
+    """One line: what belongs to it."""
+    trends: tuple[Id, ...] = ()
+    """Trends whose practices belong to it, whatever activity they make better."""
+    activities: tuple[Id, ...] = ()
+    """Activities whose practices belong to it, whatever trend they make use of."""
+
+
 class Training(Frozen):
     """What leads from one level of a skill to the next in a small firm."""
 

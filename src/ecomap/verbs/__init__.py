@@ -49,6 +49,10 @@ VERBS = {
         "Change something and see what it does to the ranks, split into parts that add up.",
         "cli.whatif:whatif", "verbs.whatif:what_if", "results.explanation:WhatIf", "whatif",
     ),
+    "benchmark": Verb(
+        "Learn from other sectors: for each thing the firm does, who is further along, and how to adapt it.",
+        "cli.benchmark:benchmark", "verbs.benchmark:learn_from_others", "results.benchmark:Benchmark", "benchmark",
+    ),
     "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
     "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
     "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),

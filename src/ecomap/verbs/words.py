@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ecomap.engine.actions import EMERGING, FITS, LATER, LESS, NEEDED, SKILLS, UNSURE
+from ecomap.results.benchmark import ShareOfFirms
 from ecomap.results.ranking import RankedTrend
 
 
@@ -98,6 +99,49 @@ def rule_in_words(
     }[rule] + before
 
 
+def lesson_figures(trend: str, sector: str, there: ShareOfFirms, yours: ShareOfFirms, *, sure: bool) -> str:
+    """Return how far a sector and the own trade are, with years and publishers."""
+    guess = "" if sure else " That is a guess, the two may be level."
+    return f"{trend}: {sector} {_told(there)}, your trade {_told(yours)}.{guess}"
+
+
+def lesson_why(there: ShareOfFirms, yours: ShareOfFirms, phrases: Sequence[str], home: str, *, ahead: bool) -> str:
+    """Return what else speaks for a sector, or against it: its share of today, its home, what both have in common.
+
+    Parameters
+    ----------
+    phrases
+        Of what both have in common.
+    home
+        A sentence on the sector where the practice is at home, where that is another.
+    """
+    sentences = []
+    if there.counted:
+        sentences.append(f"Today about {percent(there.today)} there, {percent(yours.today)} with you.")
+    if not ahead:
+        sentences.append("By the figures it is no further along than you.")
+    if home:
+        sentences.append(home)
+    if phrases:
+        sentences.append(f"They too {listed([phrase.removesuffix(TOO) for phrase in phrases])}.")
+    return " ".join(sentences)
+
+
+def lesson_home(sector: str, share: float, *, ahead: bool, likely: bool) -> str:
+    """Return what the figures say of the sector where a practice is at home, where another shows it."""
+    told = about(share)
+    if ahead:
+        return f"It is at home in {sector} ({told})."
+    return f"It is at home in {sector}, by the figures {'not surely' if likely else 'no'} further along ({told})."
+
+
+def _told(firms: ShareOfFirms) -> str:
+    """Return a share with its year and publisher, or as an estimate."""
+    if firms.counted:
+        return f"{percent(firms.share)} ({firms.source}, {firms.year})"
+    return f"{about(firms.share)} ({firms.year})"
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as people say them."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
@@ -107,6 +151,11 @@ def listed(names: Sequence[str]) -> str:
 def percent(share: float) -> str:
     """Return a share in whole per cent."""
     return "under 1%" if share < 0.01 else "over 99%" if share > 0.99 else f"{share:.0%}"
+
+
+def about(share: float) -> str:
+    """Return an estimated share, marked so."""
+    return percent(share) if share < 0.01 else f"~{percent(share)}"
 
 
 ACTIONS = {

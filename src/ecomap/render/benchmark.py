@@ -1,0 +1,139 @@
+"""What other sectors show laid out: on a screen a few practices in short, with --top each in full."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from ecomap.render.documents import document, rounded
+from ecomap.render.screen import Line, line, wrapped
+from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.results.benchmark import Benchmark, Lesson
+from ecomap.safe import one_line
+
+SCREEN = 22
+"""Lines of a terminal of 24 that leave room for the command and the prompt."""
+LEAST = 1
+"""Practices that are told however long they are."""
+HEAVY = 0.5
+"""How much a firm does an activity of which it is said on a screen that nothing is to be learnt for it."""
+INDENT = " " * 4
+READ = (
+    "for", "what to do", "learnt from", "share there", "year", "source", "your trade", "why", "how it looks there",
+    "how to adapt it", "hours", "EUR once", "EUR a month", "count", "what stays with people", "it brings",
+)  # fmt: skip
+
+
+def benchmark_sheet(found: Benchmark, typed: str = "", *, whole: bool = False) -> Sheet:
+    """Lay out what other sectors show.
+
+    Parameters
+    ----------
+    typed
+        How the business was named, for the next step.
+    whole
+        On a screen all lessons in full, instead of a screenful in short.
+    """
+    sheet = Sheet(
+        f"What {found.business.name} can learn from other sectors",
+        found.header,
+        found.rows(),
+        notes=tuple(f"{one.name}: {one.text}." for one in found.silent),
+        tables=[Table(READ, [_read(found, lesson) for lesson in found.lessons])],
+        drawing=partial(_lines, found, whole),
+        document=partial(document, "ecomap/benchmark/1", found),
+        records=lambda: [rounded(lesson) for lesson in found.lessons],
+    )
+    if not found.lessons or whole:
+        return sheet
+    asked = "".join(
+        f" --{name} {value}" for name, value in
+        (("activity", found.activity), ("area", found.area), ("with", found.with_)) if value
+    )  # fmt: skip
+    return replace(sheet, next_step=f"ecomap benchmark {typed}{asked} --top 3   (each in full)")
+
+
+def _read(found: Benchmark, one: Lesson) -> tuple[Cell, ...]:
+    step, there, yours = one.first_step, one.there, one.yours
+    mark, own = ("" if firms.counted else "~" for firms in (there, yours))
+    return (
+        one.activity_name, one.name, _sector(found, one.sector), f"{mark}{there.share:.0%}", str(there.year),
+        there.source, f"{own}{yours.share:.0%} ({yours.year})", f"{one.figures} {one.why}".strip(), one.at_home,
+        one.adapt, step.effort_hours, step.one_off_eur, step.monthly_eur, step.kpi, one.human, one.benefit,
+    )  # fmt: skip
+
+
+def _sector(found: Benchmark, sector: str) -> str:
+    return found.sector_names.get(sector, sector)
+
+
+# --- on a screen
+
+
+def _lines(found: Benchmark, whole: bool, width: int) -> Iterator[Line]:
+    head = [
+        *wrapped(f"What {one_line(found.business.name)} can learn from other sectors", width, "bold"),
+        *wrapped("For each thing you do, the heaviest first; ~ is an estimate.", width, "dim"),
+    ]
+    yield from head
+    foot = list(_silent(found, width))
+    room, shown = SCREEN - len(head) - len(foot) - 1, 0
+    for lesson in found.lessons:
+        told = list(_whole(found, lesson, width) if whole else _short(lesson, width))
+        if not whole and shown >= LEAST and len(told) > room:
+            break
+        yield from told
+        room, shown = room - len(told), shown + 1
+    if shown < found.lessons_in_all:
+        yield from wrapped(f"{found.lessons_in_all - shown} more; --top shows so many, each in full.", width, "dim")
+    yield from foot
+
+
+def _short(one: Lesson, width: int) -> Iterator[Line]:
+    yield from _title(one, width)
+    yield from wrapped(one.figures, width, first=INDENT)
+    yield from wrapped(f"Here: {one.adapt}", width, first=INDENT)
+    yield from wrapped(_cost(one), width, "dim", first=INDENT)
+
+
+def _whole(found: Benchmark, one: Lesson, width: int) -> Iterator[Line]:
+    yield ()
+    yield from _title(one, width)
+    yield from wrapped(one.figures, width, first=INDENT)
+    yield from wrapped(one.why, width, first=INDENT)
+    yield from wrapped(f"In {_sector(found, one.home)}: {one.at_home}", width, first=INDENT)
+    yield from wrapped(f"Here: {one.adapt}", width, first=INDENT)
+    yield from wrapped(f"It brings: {one.benefit}", width, first=INDENT)
+    yield from wrapped(f"First: {one.first_step.text}", width, first=INDENT)
+    yield from wrapped(_cost(one), width, first=INDENT)
+    if one.human:
+        yield from wrapped(f"With people: {one.human}", width, first=INDENT)
+
+
+def _title(one: Lesson, width: int) -> Iterator[Line]:
+    return wrapped(f"{one.activity_name}: {one.name[:1].lower()}{one.name[1:]}", width, "bold", first=f"{one.rank:2}  ")
+
+
+def _cost(one: Lesson) -> str:
+    """Return hours, euros and what to count."""
+    step = one.first_step
+    parts = [f"{step.effort_hours:g} h"] if step.effort_hours else []
+    parts += [f"EUR {step.one_off_eur:,.0f} once"] if step.one_off_eur else []
+    parts += [f"EUR {step.monthly_eur:,.0f} a month"] if step.monthly_eur else []
+    parts += [f"{step.upkeep_hours_per_month:g} h a month"] if step.upkeep_hours_per_month else []
+    kpi = f"{step.kpi[:1].lower()}{step.kpi[1:]}"
+    return f"{', '.join(parts) or 'Costs nothing'}; count: {kpi}."
+
+
+def _silent(found: Benchmark, width: int) -> Iterator[Line]:
+    """Yield why nothing is to be learnt for what the firm does much, in one paragraph."""
+    heavy = [one for one in found.silent if one.weight >= HEAVY or found.activity]
+    if found.area:
+        heavy = [one for one in heavy if one.why != "not asked"]
+    if not found.lessons and not heavy:
+        yield line("Nothing: no other sector shows anything here that you lack.")
+    reasons: dict[str, list[str]] = {}
+    for one in heavy:
+        reasons.setdefault(one.text, []).append(one.name.lower())
+    told = "; ".join(f"{', '.join(names)} ({text})" for text, names in reasons.items())
+    if told:
+        yield from wrapped(f"Nothing for: {told}.", width, "dim")

@@ -1,0 +1,331 @@
+"""What other sectors show a business: for each thing it does, who does the same and is further along with it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ecomap.engine.businesses import Flags
+from ecomap.engine.likelihood import logistic
+from ecomap.engine.priority import normal_cdf
+from ecomap.engine.propagation import Array
+from ecomap.errors import MethodError
+from ecomap.model.compiled import AnyMap, CompiledMap, MapPractice
+from ecomap.names import Names
+from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
+from ecomap.results.ranking import FirstStep
+from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.ranking import answer_labels, business_label, default_settings
+from ecomap.verbs.rows import HALF, RowMaker, labels, list_order
+from ecomap.verbs.sector_shares import SharesOfFirms
+from ecomap.verbs.standings import Standings, find_standings, scored
+from ecomap.verbs.words import lesson_figures, lesson_home, lesson_why
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+
+LEAST_FIT = 0.5
+"""Points of fit that round to one: below there is nothing to learn."""
+SHARED = 3
+"""Things in common that are told of a sector."""
+SILENCES: dict[Silence, str] = {
+    "no practice": "the map knows no practice for it",
+    "of your own trade": "what the map knows for it is at home in your own trade",
+    "not asked": "nothing for it belongs to what you ask for",
+    "not for you": "what others do there does not suit a firm like yours",
+    "in use": "you use already what others are known for there",
+    "nobody further along": "by the figures no other sector that does it is further along",
+    "little to gain": "what others do there would bring you next to nothing",
+}
+"""Why nothing is told for an activity; of its practices the one counts that came furthest: the last the furthest."""
+
+
+class Asked(NamedTuple):
+    """What was asked for, as ids of the map; empty: anything."""
+
+    goals: Mapping[str, float]
+    activity: str = ""
+    area: str = ""
+    sector: str = ""
+
+
+def learn_from_others(
+    ecosystem: AnyMap,
+    business: "Business",
+    settings: "Settings | None" = None,
+    *,
+    goals: Mapping[str, float] | None = None,
+    activity: str | None = None,
+    area: str | None = None,
+    sector: str | None = None,
+    top: int | None = None,
+    sha256: str = "",
+) -> Benchmark:
+    """Find, for each thing a business does, the sectors outside its own that are further along with what serves it.
+
+    A practice is told of the sector where it is at home if that is further along, else of the sector that fits best
+    among those that do the same; ``fit = same x (1 - exp(-lead)) x priority``, where ``same`` is the mean of how much
+    the sector does the activity and of the overlap of the traits, ``lead`` the difference of today's log-odds to the
+    own trade and ``priority`` that of the one ranking. A sector is further along where its published share is above
+    the own one of the same survey, and the chance that it is today at least .8 where it is counted, .5 where not.
+
+    Parameters
+    ----------
+    goals
+        Instead of the business's: goals by weight; only practices whose trend serves one of them at .5 or more.
+    activity, area, sector
+        Only what serves this activity; belongs to this area of work; is shown by this sector.
+    top
+        How many lessons; all if left out.
+
+    Returns
+    -------
+    Benchmark
+        Each practice once, no sector of the business's own; nothing that it uses, rejects or that does not suit it.
+
+    Raises
+    ------
+    UnknownNameError
+        A goal, activity, area or sector that the map does not have.
+    MethodError
+        The sector is one of the business's own.
+    """
+    compiled, settings, names = compiled_map(ecosystem), settings or default_settings(), Names.of(ecosystem)
+    asked = Asked(
+        {names.goal(name): weight for name, weight in (goals or {}).items()},
+        names.activity(activity) if activity else "",
+        names.area(area) if area else "",
+        names.sector(sector) if sector else "",
+    )
+    if asked.sector in business.sectors:
+        raise MethodError(f'"{asked.sector}" is a sector of this business: name another, or none.')
+    if asked.goals:
+        business = business.model_copy(update={"goals": dict(asked.goals)})
+    found = _Others(compiled, find_standings(compiled, business, settings), asked)
+    lessons, silent = found.lessons()
+    said = answer_labels(compiled, settings, sha256)
+    del said["horizon"]
+    return Benchmark(
+        **said,
+        business=business_label(business),
+        goals=dict(asked.goals), activity=asked.activity, area=asked.area, with_=asked.sector,
+        lessons=tuple(lessons[:top]),
+        lessons_in_all=len(lessons),
+        silent=tuple(silent),
+    )  # fmt: skip
+
+
+class _Choice(NamedTuple):
+    """A practice and the sector that shows it, by place."""
+
+    practice: MapPractice
+    activity: str
+    """For which the business is told of it."""
+    trend: int
+    sector: int
+    fit: float
+    ahead: bool
+
+
+class _Others:
+    """The other sectors of one business: who is further along in what, and how alike they are."""
+
+    def __init__(self, compiled: CompiledMap, numbers: Standings, asked: Asked) -> None:
+        self.compiled, self.numbers, self.asked = compiled, numbers, asked
+        self.axes, self.found = numbers.axes, numbers.found
+        self.shares = SharesOfFirms(compiled, numbers)
+        self.scored = scored(numbers.found, threats=False)
+        self.area = {area.id: area for area in compiled.areas}.get(asked.area)
+
+    # --- who is further along
+
+    @cached_property
+    def lead(self) -> Array:
+        """Today's log-odds beyond those of the own trade, (trend, sector)."""
+        return self.axes.total - self.shares.own_total[:, None]
+
+    @cached_property
+    def sure(self) -> Array:
+        """Chance that a sector is further along, the errors of both sides taken as independent, (trend, sector)."""
+        return normal_cdf(self.lead / np.sqrt(self.axes.variance + self.shares.own_variance[:, None]))
+
+    @cached_property
+    def ahead(self) -> Flags:
+        """Which sectors are further along and concerned by the trend, (trend, sector)."""
+        least = np.where(self.shares.counted, self.numbers.settings.sure, HALF)
+        ahead: Flags = (self.lead > 0) & (self.sure >= least)
+        return ahead & ~self.shares.below_own & self._concerned & ~self.numbers.own
+
+    @cached_property
+    def _concerned(self) -> Flags:
+        """Which sectors meet the gate of a trend, (trend, sector)."""
+        axes = self.axes
+        levels = np.where(axes.gate[:, None, :], axes.features[None], 0.0).max(axis=2, initial=0.0)
+        everybody = np.logical_not(axes.gate.any(axis=1, keepdims=True))
+        return np.asarray(everybody | (levels >= axes.gate_level[:, None]))
+
+    # --- how alike they are
+
+    @cached_property
+    def overlap(self) -> Array:
+        """Sum of what business and sector both have of each trait, of the sum of what either has, (sector,)."""
+        own, theirs = self.found.features[0, : len(self.axes.traits)], self.axes.trait_levels
+        either = np.maximum(own, theirs).sum(axis=1)
+        alike: Array = np.divide(
+            np.minimum(own, theirs).sum(axis=1), either, out=np.zeros_like(either), where=either > 0
+        )
+        return alike
+
+    def _does(self, practice: MapPractice, activity: str) -> Array:
+        """How much each sector does what a practice makes better; that at home wholly, (sector,)."""
+        does = np.minimum(1.0, self.axes.sector_profile[:, self.axes.activities.index(activity)])
+        does[self.axes.sector_index[practice.home]] = 1.0
+        return does
+
+    # --- what fits
+
+    @cached_property
+    def profile(self) -> dict[str, float]:
+        """How much the business does each activity of the map, those that it does at all, the heaviest first."""
+        levels = RowMaker(self.compiled, self.numbers).profile.tolist()
+        some = [(name, level) for name, level in zip(self.axes.activities, levels, strict=True) if level > 0]
+        known = self.compiled.activity_by_id
+        return dict(sorted((one for one in some if one[0] in known), key=lambda one: (-one[1], one[0])))
+
+    @cached_property
+    def _suiting(self) -> dict[str, bool]:
+        steps = zip(self.compiled.steps, self.found.steps.suits[0].tolist(), strict=True)
+        return {step.practice: suits for step, suits in steps}
+
+    @cached_property
+    def _told_under(self) -> dict[str, list[MapPractice]]:
+        """Practices by the activity of the business for which they are told.
+
+        That is the practice's own. What belongs to the area asked for by its trend is told, where the business does
+        not do that, for what its trend serves most in the business.
+        """
+        found: dict[str, list[MapPractice]] = {}
+        for practice in self.compiled.practices:
+            activity = practice.activity
+            if self.area is not None and practice.trend in self.area.trends and activity not in self.profile:
+                services = self.compiled.trend_by_id[practice.trend].services
+                activity = max(services, key=lambda one: services[one] * self.profile.get(one, 0.0), default=activity)
+            found.setdefault(activity, []).append(practice)
+        return found
+
+    def _shown_by(self, practice: MapPractice, activity: str) -> _Choice | Silence:
+        """Return the sector that shows a practice best, or why none does."""
+        trend, home = self.axes.trend_index[practice.trend], self.axes.sector_index[practice.home]
+        against = self._speaks_against(practice, trend)
+        if against is not None:
+            return against
+        does = self._does(practice, activity)
+        far = np.maximum(0.0, 1 - np.exp(-self.lead[trend]))
+        fit = 100 * (does + self.overlap) / 2 * far * self.scored.score[0, trend]
+        shows = self.ahead[trend] & (does >= HALF)
+        if self.asked.sector:
+            shows &= np.arange(len(shows)) == self.axes.sector_index[self.asked.sector]
+        worth = shows & (fit >= LEAST_FIT)
+        if worth.any():
+            best = home if worth[home] else int(np.where(worth, fit, -1.0).argmax())
+            return _Choice(practice, activity, trend, best, float(fit[best]), ahead=True)
+        if practice.home == self.asked.sector and not shows[home]:  # told, with the figure that speaks against it
+            return _Choice(practice, activity, trend, home, 0.0, ahead=False)
+        return "little to gain" if shows.any() else "nobody further along"
+
+    def _speaks_against(self, practice: MapPractice, trend: int) -> Silence | None:
+        """Return why a business is told nothing of a practice, whoever shows it."""
+        found = self.found
+        if practice.home in self.numbers.business.sectors:
+            return "of your own trade"
+        if not self._is_asked(practice, trend):
+            return "not asked"
+        if not (self.axes.opportunities[trend] and found.concerned[0, trend] and self._suiting[practice.id]):
+            return "not for you"
+        return "in use" if found.in_use[0, trend] else None
+
+    def _is_asked(self, practice: MapPractice, trend: int) -> bool:
+        asked, area = self.asked, self.area
+        if area is not None and practice.trend not in area.trends and practice.activity not in area.activities:
+            return False
+        serves = [self.axes.goal_fit[trend, self.axes.goals.index(goal)] >= HALF for goal in asked.goals]
+        return not serves or any(serves)
+
+    # --- rows
+
+    def lessons(self) -> tuple[list[Lesson], list[Silent]]:
+        """Return the lessons in their order, and what there is none for."""
+        chosen: list[tuple[bool, int, float, _Choice]] = []
+        silent = []
+        for name, level in self.profile.items():
+            if self.asked.activity not in ("", name):
+                continue
+            found = [self._shown_by(practice, name) for practice in self._told_under.get(name, ())]
+            fitting = [one for one in found if isinstance(one, _Choice)]
+            fitting.sort(key=lambda one: (not one.ahead, -one.fit, one.practice.id))
+            chosen += [(not one.ahead, at, -level, one) for at, one in enumerate(fitting)]
+            if not fitting:
+                silent.append(self._silent(name, level, [one for one in found if isinstance(one, str)]))
+        chosen.sort(key=lambda one: (*one[:3], one[3].activity))
+        return [self._lesson(at, one) for at, (*_, one) in enumerate(chosen, 1)], silent
+
+    def _silent(self, activity: str, level: float, found: Sequence[Silence]) -> Silent:
+        furthest: dict[Silence, str] = {why: text for why, text in SILENCES.items() if why in found}
+        why: Silence = next(reversed(furthest), "no practice")
+        text = SILENCES[why]
+        if why == "nobody further along" and self.asked.sector:
+            there = self.compiled.sector_by_id[self.asked.sector].short
+            text = f"by the figures {there} does not do it, or is no further along"
+        return Silent(activity, self.compiled.activity_by_id[activity].name, level, why, text)
+
+    def _lesson(self, rank: int, one: _Choice) -> Lesson:
+        practice, activity, trend, sector = one.practice, one.activity, one.trend, one.sector
+        step = next(step for step in self.compiled.steps if step.practice == practice.id)
+        there, yours = self.shares.of_sector(trend, sector), self.shares.own(trend)
+        shared, sure = self._shared(sector, activity), float(self.sure[trend, sector])
+        return Lesson(
+            rank, activity, self.compiled.activity_by_id[activity].name, self.profile[activity], practice.id,
+            step.name, labels(self.compiled)[trend],
+            self.axes.sectors[sector], practice.home, one.ahead, sure, there, yours,
+            lead=float(self.lead[trend, sector]),
+            same=float(self._does(practice, activity)[sector] + self.overlap[sector]) / 2,
+            shared=tuple(shared),
+            priority=round(100 * float(self.scored.score[0, trend])),
+            trend_rank=self._ranks.get(trend),
+            fit=one.fit,
+            figures=lesson_figures(
+                self.compiled.trends[trend].name, self.compiled.sectors[sector].short, there, yours,
+                sure=sure >= self.numbers.settings.sure or not one.ahead,
+            ),
+            why=self._why(one, there, yours, shared),
+            at_home=practice.at_home, adapt=practice.adapt, benefit=practice.benefit, human=practice.human,
+            first_step=FirstStep(
+                practice.id, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur,
+                step.monthly_eur, step.kpi,
+            ),
+        )  # fmt: skip
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        return {trend: rank for rank, trend in enumerate(list_order(self.scored).tolist(), 1)}
+
+    def _shared(self, sector: int, activity: str) -> list[str]:
+        """Return traits, then activities, that both have at .5 or more, those with the largest product first."""
+        own, theirs = self.found.features[0], self.axes.features[sector]
+        both = np.where((own >= HALF) & (theirs >= HALF), own * theirs, 0.0)
+        names = [*self.axes.traits, *self.axes.activities]
+        order = sorted(np.flatnonzero(both).tolist(), key=lambda at: (at >= len(self.axes.traits), -both[at], at))
+        return [names[at] for at in order if names[at] != activity]
+
+    def _why(self, one: _Choice, there: ShareOfFirms, yours: ShareOfFirms, shared: Sequence[str]) -> str:
+        compiled, home = self.compiled, self.axes.sector_index[one.practice.home]
+        phrases = {trait.id: trait.phrase for trait in compiled.traits}
+        phrases |= {activity.id: activity.phrase for activity in compiled.activities}
+        elsewhere = ""
+        if home != one.sector:
+            share, lead = (float(numbers[one.trend, home]) for numbers in (logistic(self.axes.total), self.lead))
+            ahead = bool(self.ahead[one.trend, home])
+            elsewhere = lesson_home(compiled.sectors[home].short, share, ahead=ahead, likely=lead > 0)
+        said = [phrases[name] for name in shared[:SHARED]]
+        return lesson_why(there, yours, said, elsewhere, ahead=one.ahead)
