@@ -8,6 +8,7 @@ from ecomap.results.maps import ValidityFigure
 from research.backtest.bench import map_sectors, nace_activities, us_industries
 from research.backtest.certainty import all_coverage, in_sight
 from research.backtest.contests import abroad, of_sectors, of_trends
+from research.backtest.further_along import further_along
 from research.backtest.later import later
 from research.backtest.map_trends import SOFTWARE, MapTrends
 from research.backtest.places import places
@@ -40,6 +41,7 @@ def validity_figures(
     yield from of_trends(trends, resamples, seed)
     yield from in_sight(benches["us-industries"], resamples, seed)
     yield from all_coverage(benches, trends, resamples, seed)
+    yield from further_along(ecosystem, resamples, seed)
     observations, _ = read_observations(tables)
     yield from places(observations, resamples, seed)
     rows = {trends.ids[place]: row for place, row in trends.rows(SOFTWARE[0]).items()}

@@ -64,6 +64,11 @@ def _answers(figures: Sequence[ValidityFigure]) -> Iterator[str]:
     yield f"US figures of 2018 to 2021 carried over to the EU of 2025: {standing('nace', 'transfer', 'spearman')}."
     held = words.one(figures, "map trends", "coverage", "share held")
     yield f"Intervals that should hold nine of ten hidden figures hold {words.with_interval(held)} of them."
+    right, lot = (words.one(figures, "sectors", "benchmark", "share right", name) for name in NAMED)
+    yield (
+        f"Sectors that `benchmark` names as further along are so, own figures hidden, in {words.with_interval(right)} "
+        f"of the rows; drawn by lot {words.number('share right', lot.value)} would be."
+    )
     ai, pairs = (
         words.one(figures, "countries", task, "points")
         for task in ("any AI in a country", "size and country, under ten people")
@@ -94,6 +99,7 @@ def _unseen(figures: Sequence[ValidityFigure]) -> str:
     )
 
 
+NAMED = words.OWN, "any counted sector"
 FORECASTS = "pace of 2021 to 2023", "no growth"
 
 

@@ -49,6 +49,7 @@ TARGETS = (
     Target("90 % interval holds, 59 US industries", US, "coverage", "share held", 0.85, 0.95),
     Target("90 % interval holds, the map's own 48 sectors", MAP, "coverage", "share held", 0.85, 0.95),
     Target("90 % interval holds, all counted trends of the map", TRENDS, "coverage", "share held", 0.85, 0.95),
+    Target("Sectors that benchmark names as further along, own figures hidden", MAP, "benchmark", "share right", 0.80),
     Target("Any AI in a country, error in points", "countries", "any AI in a country", "points", most=6),
     *(
         Target(f"Size and country, {what}, error in points", "countries", f"size and country, {what}", "points", most=7)

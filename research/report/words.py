@@ -33,6 +33,8 @@ METRICS = {
     "error at noise 0.1": "error at noise 0.1, log-odds",
     "error at noise 0.8": "error at noise 0.8, log-odds",
     "pull a year": "pull a year",
+    "share right": "share of rows that are right",
+    "rows": "rows",
 }
 LISTS = {
     "us-industries": "59 US industries", "sectors": "the map's own 48 sectors", "nace": "31 activities of the EU",
@@ -47,6 +49,7 @@ TASKS = {
     "trend and family hidden": "the same, its family hidden too",
     "own in sight": "own figure in sight, with noise",
     "coverage": "90 % intervals of hidden figures",
+    "benchmark": "sectors named as further along",
 }
 GAIN, CHANCE_OF_SHUFFLED = " gain", " p"
 LESS_IS_BETTER = ("level_error", "points")
@@ -58,7 +61,7 @@ def kind(predictor: str) -> Kind:
     """Return what a predictor is to ecomap."""
     if predictor.startswith(OWN):
         return "own" if predictor == OWN else "variant"
-    return "floor" if predictor in ("norm", "no growth", "as in the EU") else "rival"
+    return "floor" if predictor in ("norm", "no growth", "as in the EU", "any counted sector") else "rival"
 
 
 def base(metric: str) -> str:
@@ -68,8 +71,8 @@ def base(metric: str) -> str:
 
 def digits(metric: str) -> int:
     """Return with how many decimals a measure is printed."""
-    if base(metric) == "points":
-        return 1
+    if base(metric) in ("points", "rows"):
+        return int(base(metric) == "points")
     return 3 if "noise" in metric or "pull" in metric or metric.endswith(CHANCE_OF_SHUFFLED) else 2
 
 
