@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.model import Settings as Settings
     from ecomap.model.compiled import CompiledMap as CompiledMap
     from ecomap.results.batch import BatchRow as BatchRow
+    from ecomap.results.benchmark import Benchmark as Benchmark
     from ecomap.results.comparison import Comparison as Comparison
     from ecomap.results.explanation import Explanation as Explanation
     from ecomap.results.explanation import Route as Route
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.batch.arrow_many import batch_schema as batch_schema
     from ecomap.verbs.batch.arrow_many import rank_batches as rank_batches
     from ecomap.verbs.batch.many import rank_many as rank_many
+    from ecomap.verbs.benchmark import learn_from_others as learn_from_others
     from ecomap.verbs.comparison import compare_businesses as compare_businesses
     from ecomap.verbs.comparison import compare_sectors as compare_sectors
     from ecomap.verbs.difference import compare_maps as compare_maps

@@ -14,6 +14,7 @@ COMMANDS = [
     ("explain", "bakery", "online-ordering"),
     ("whatif", "bakery", "--set", "budget_eur=20000"),
     ("compare", "bakery", "restaurants"),
+    ("benchmark", "bakery"),
     ("map", "search", "bakery"),
     ("map", "path", "e-commerce", "food-manufacturing"),
     ("map", "loops", "--map", "SMALL"),

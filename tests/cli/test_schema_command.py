@@ -97,6 +97,7 @@ def test_rankings_are_what_the_schema_says(printed: Printed, ranked: Ranked, nam
 ANSWERS = {
     "explanation": ("explain", "bakery", "online-ordering", "--versus", "online-booking"),
     "comparison": ("compare", "bakery", "restaurants"),
+    "benchmark": ("benchmark", "farm", "--with", "logistics"),
     "whatif": ("whatif", "bakery", "--set", "budget_eur=20000", "--adopt", "website"),
     "summary": ("map", "show"),
     "validity": ("map", "show", "--validity"),

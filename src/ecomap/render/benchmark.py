@@ -1,5 +1,6 @@
 """What other sectors show laid out: on a screen a few practices in short, with --top each in full."""
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -45,11 +46,13 @@ def benchmark_sheet(found: Benchmark, typed: str = "", *, whole: bool = False) -
     )
     if not found.lessons or whole:
         return sheet
-    asked = "".join(
-        f" --{name} {value}" for name, value in
-        (("activity", found.activity), ("area", found.area), ("with", found.with_)) if value
-    )  # fmt: skip
-    return replace(sheet, next_step=f"ecomap benchmark {typed}{asked} --top 3   (each in full)")
+    words = [typed, *(f"--goal={goal}={weight:g}" for goal, weight in found.goals.items())]
+    words += [f"--{name}={value}" for name, value in _asked(found) if value]
+    return replace(sheet, next_step=f"ecomap benchmark {shlex.join(words)} --top 3   (each in full)")
+
+
+def _asked(found: Benchmark) -> tuple[tuple[str, str], ...]:
+    return ("activity", found.activity), ("area", found.area), ("with", found.with_)
 
 
 def _read(found: Benchmark, one: Lesson) -> tuple[Cell, ...]:
