@@ -108,14 +108,14 @@ def test_the_fit_is_likeness_times_how_far_ahead_times_the_one_priority():
 
 
 def test_the_order_is_rounds_of_activities_the_heaviest_first():
-    """First the best of each activity by falling weight, then the second best of each; ranks count from 1."""
+    """The best of each activity, then the second best; wholly done before partly and little, of these by fit."""
     for found in every():
         assert [one.rank for one in found.lessons] == list(range(1, len(found.lessons) + 1))
         seen: dict[str, list[float]] = {}
         keys = []
         for one in found.lessons:
             before = seen.setdefault(one.activity, [])
-            keys.append((len(before), -one.weight, one.activity))
+            keys.append((len(before), -round(2 * one.weight), -one.fit, one.practice))
             before.append(one.fit)
         assert keys == sorted(keys)
         assert all(fits == sorted(fits, reverse=True) for fits in seen.values())

@@ -129,9 +129,7 @@ def _cost(one: Lesson) -> str:
 
 def _silent(found: Benchmark, width: int) -> Iterator[Line]:
     """Yield why nothing is to be learnt for what the firm does much, in one paragraph."""
-    heavy = [one for one in found.silent if one.weight >= HEAVY or found.activity]
-    if found.area:
-        heavy = [one for one in heavy if one.why != "not asked"]
+    heavy = [one for one in found.silent if found.activity or (one.weight >= HEAVY and one.why != "not asked")]
     if not found.lessons and not heavy:
         yield line("Nothing: no other sector shows anything here that you lack.")
     reasons: dict[str, list[str]] = {}

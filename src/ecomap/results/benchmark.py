@@ -14,6 +14,10 @@ Silence = Literal[
 """Why nothing can be learnt for an activity."""
 
 
+BASIS = ("estimated", "counted")
+"""What a share rests on, in a row of a table."""
+
+
 @record
 class ShareOfFirms:
     """The share of firms of a sector, or of the own trade, that use a trend."""
@@ -37,7 +41,8 @@ class Lesson(Brief):
     """One practice that another sector shows."""
 
     rank: int
-    """From 1: first the best for each activity, the heaviest first, then the second best, and so on."""
+    """From 1: first the best for each activity, then the second best, and so on; in each round what the business does
+    wholly before what it does partly and little, and of these what fits best."""
     activity: str
     activity_name: str
     weight: float
@@ -116,8 +121,8 @@ class Benchmark(Answer):
     sector_names: dict[str, str] = field(default_factory=dict)
 
     header = (
-        "rank", "activity", "practice", "name", "trend", "sector", "ahead", "share", "year", "counted", "source",
-        "own_share", "own_year", "own_counted", "share_today", "own_share_today", "sure", "fit", "priority",
+        "rank", "activity", "practice", "name", "trend", "sector", "ahead", "share", "year", "basis", "source",
+        "own_share", "own_year", "own_basis", "share_today", "own_share_today", "sure", "fit", "priority",
         "figures", "why", "at_home", "adapt", "effort_hours", "upkeep_hours_per_month", "one_off_eur",
         "monthly_eur", "kpi", "human",
     )  # fmt: skip
@@ -130,8 +135,8 @@ class Benchmark(Answer):
 def _cells(one: Lesson) -> tuple[str | int | float | None, ...]:
     there, yours, step = one.there, one.yours, one.first_step
     return (
-        one.rank, one.activity, one.practice, one.name, one.trend.id, one.sector, one.ahead, there.share, there.year,
-        there.counted, there.source, yours.share, yours.year, yours.counted, there.today, yours.today, one.sure,
-        one.fit, one.priority, one.figures, one.why, one.at_home, one.adapt, step.effort_hours,
-        step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur, step.kpi, one.human,
+        one.rank, one.activity, one.practice, one.name, one.trend.id, one.sector, "yes" if one.ahead else "no",
+        there.share, there.year, BASIS[there.counted], there.source, yours.share, yours.year, BASIS[yours.counted],
+        there.today, yours.today, one.sure, one.fit, one.priority, one.figures, one.why, one.at_home, one.adapt,
+        step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur, step.kpi, one.human,
     )  # fmt: skip

@@ -25,6 +25,8 @@ from ecomap.verbs.words import lesson_figures, lesson_home, lesson_why
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
 
+STEPS = 2
+"""Weights of activities are told apart in halves, as traits are: wholly, partly, little; profiles are judged (D)."""
 LEAST_FIT = 0.5
 """Points of fit that round to one: below there is nothing to learn."""
 SHARED = 3
@@ -256,7 +258,7 @@ class _Others:
 
     def lessons(self) -> tuple[list[Lesson], list[Silent]]:
         """Return the lessons in their order, and what there is none for."""
-        chosen: list[tuple[bool, int, float, _Choice]] = []
+        chosen: list[tuple[bool, int, int, float, _Choice]] = []
         silent = []
         for name, level in self.profile.items():
             if self.asked.activity not in ("", name):
@@ -264,10 +266,11 @@ class _Others:
             found = [self._shown_by(practice, name) for practice in self._told_under.get(name, ())]
             fitting = [one for one in found if isinstance(one, _Choice)]
             fitting.sort(key=lambda one: (not one.ahead, -one.fit, one.practice.id))
-            chosen += [(not one.ahead, at, -level, one) for at, one in enumerate(fitting)]
+            heavy = STEPS - round(STEPS * level)
+            chosen += [(not one.ahead, at, heavy, -one.fit, one) for at, one in enumerate(fitting)]
             if not fitting:
                 silent.append(self._silent(name, level, [one for one in found if isinstance(one, str)]))
-        chosen.sort(key=lambda one: (*one[:3], one[3].activity))
+        chosen.sort(key=lambda one: (*one[:4], one[4].practice.id))
         return [self._lesson(at, one) for at, (*_, one) in enumerate(chosen, 1)], silent
 
     def _silent(self, activity: str, level: float, found: Sequence[Silence]) -> Silent:

@@ -100,9 +100,14 @@ def rule_in_words(
 
 
 def lesson_figures(trend: str, sector: str, there: ShareOfFirms, yours: ShareOfFirms, *, sure: bool) -> str:
-    """Return how far a sector and the own trade are, with years and publishers."""
+    """Return how far a sector and the own trade are, with years and publishers.
+
+    Shares of two surveys, or of a survey and an estimate, are told for today too, to be set side by side.
+    """
     guess = "" if sure else " That is a guess, the two may be level."
-    return f"{trend}: {sector} {_told(there)}, your trade {_told(yours)}.{guess}"
+    alike = (there.evidence, there.year) == (yours.evidence, yours.year)
+    now, own_now = ("" if alike or not firms.counted else f", now {about(firms.today)}" for firms in (there, yours))
+    return f"{trend}: {sector} {_told(there)}{now}; your trade {_told(yours)}{own_now}.{guess}"
 
 
 def lesson_why(there: ShareOfFirms, yours: ShareOfFirms, phrases: Sequence[str], home: str, *, ahead: bool) -> str:
@@ -115,8 +120,8 @@ def lesson_why(there: ShareOfFirms, yours: ShareOfFirms, phrases: Sequence[str],
     home
         A sentence on the sector where the practice is at home, where that is another.
     """
-    sentences = []
-    if there.counted:
+    sentences = list[str]()
+    if there.counted and (there.evidence, there.year) == (yours.evidence, yours.year):
         sentences.append(f"Today about {percent(there.today)} there, {percent(yours.today)} with you.")
     if not ahead:
         sentences.append("By the figures it is no further along than you.")

@@ -1,0 +1,98 @@
+"""What another sector shows, on a map of two or three sectors: who is told, how the fit comes about, why not."""
+
+import math
+
+import pytest
+
+from ecomap.errors import MethodError
+from ecomap.model import Business, EcosystemMap
+from ecomap.results.benchmark import Benchmark
+from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.benchmark import learn_from_others
+from ecomap.verbs.words import lesson_figures, lesson_home
+from maps import MEASURED, ecosystem, influence, practice, sector, trend
+
+OWN = Business(sectors={"s2": 1.0})
+
+
+def small_map(there: float = 0.6, own: float = 0.2, third: float | None = None) -> EcosystemMap:
+    """Return a practice at home in s1 and the firm's sector s2, both counted; perhaps a third sector."""
+    sectors = [
+        sector("s1", {"work": 0.25}, {"desk": 1.0}),
+        sector("s2", {"work": 1.0, "rest": 0.5}, {"desk": 1.0, "shop": 0.5}),
+        sector("s3", {"work": 0.5}, {"shop": 0.5}),
+    ]
+    figures = {"s1": there, "s2": own} | ({} if third is None else {"s3": third})
+    counted = [influence("t", name, share, evidence=MEASURED, year=2025) for name, share in figures.items()]
+    return ecosystem(
+        sectors[: len(figures)], [trend("t", services={"work": 0.5})], counted, practices=[practice("p", "t")]
+    )
+
+
+def learnt(ecosystem_: EcosystemMap, business: Business = OWN, **asked: str) -> Benchmark:
+    """Return what a business can learn on a small map."""
+    return learn_from_others(ecosystem_, business, **asked)
+
+
+def test_the_fit_by_hand():
+    """Overlap of traits 1 / (1 + .5), the practice at home there: same = (1 + 2/3) / 2; then how far ahead, and P."""
+    found = learnt(small_map())
+    (one,) = found.lessons
+    assert (one.practice, one.sector, one.home, one.activity) == ("p", "s1", "s1", "work")
+    total = compiled_map(small_map()).arrays.total[0]
+    assert one.lead == pytest.approx(total[0] - total[1], rel=1e-12)
+    assert one.same == pytest.approx((1 + 1 / 1.5) / 2, rel=1e-12)
+    today = 1 / (1 + math.exp(-total[1]))
+    assert one.fit == pytest.approx(100 * one.same * (1 - math.exp(-one.lead)) * math.sqrt(today), rel=1e-9)
+    assert (one.there.share, one.there.year, one.there.source) == (0.6, 2025, "Office, EU27")
+    assert (one.yours.share, one.yours.counted) == (0.2, True)
+    assert one.shared == ("desk",)
+    assert one.why.endswith("They too are desk.")
+
+
+def test_where_the_home_is_not_ahead_another_that_does_the_same_is_told():
+    """It must do the activity at .5 or more; the row says what the figures say of the home."""
+    found = learnt(small_map(there=0.1, third=0.7))
+    (one,) = found.lessons
+    assert (one.sector, one.home) == ("s3", "s1")
+    assert "at home in S1, by the figures no further along" in one.why
+    assert not learnt(small_map(there=0.1)).lessons
+
+
+@pytest.mark.parametrize(
+    ("business", "there", "why"),
+    [
+        (OWN, 0.1, "nobody further along"),
+        (OWN, 0.2, "nobody further along"),
+        (Business(sectors={"s1": 0.5, "s2": 0.5}), 0.6, "of your own trade"),
+        (Business(sectors={"s2": 1.0}, adopted=("t",)), 0.6, "in use"),
+        (Business(sectors={"s2": 1.0}, rejected=("t",)), 0.6, "not for you"),
+    ],
+)
+def test_why_nothing_is_told(business: Business, there: float, why: str):
+    """The reason of the activity that has a practice; one without any says that."""
+    found = learnt(small_map(there=there), business)
+    assert not found.lessons
+    assert {one.activity: one.why for one in found.silent} == {"work": why, "rest": "no practice"}
+
+
+def test_a_sector_asked_for_by_name_is_told_with_the_figure_against_it():
+    """It is not called ahead, and nothing else is told."""
+    (one,) = learnt(small_map(there=0.1, third=0.7), sector="s1").lessons
+    assert (one.sector, one.ahead, one.fit) == ("s1", False, 0.0)
+    assert "By the figures it is no further along than you." in one.why
+    with pytest.raises(MethodError, match="sector of this business"):
+        learnt(small_map(), sector="s2")
+
+
+def test_shares_of_one_survey_are_told_as_published_and_others_for_today_too():
+    """An estimate is marked, a hundredth is "under 1%"."""
+    (one,) = learnt(small_map()).lessons
+    assert one.figures == "Trend t: S1 60% (Office, EU27, 2025); your trade 20% (Office, EU27, 2025)."
+    estimate = type(one.there)(0.3, 2026, False, "estimated", "sector-posterior", 0.3)
+    text = lesson_figures("T", "S", one.there, estimate, sure=False)
+    now = f"{one.there.today:.0%}"
+    assert text == (
+        f"T: S 60% (Office, EU27, 2025), now ~{now}; your trade ~30% (2026). That is a guess, the two may be level."
+    )
+    assert lesson_home("S", 0.001, ahead=True, likely=True) == "It is at home in S (under 1%)."
