@@ -66,7 +66,7 @@ def test_where_the_home_is_not_ahead_another_that_does_the_same_is_told():
         (OWN, 0.2, "nobody further along"),
         (Business(sectors={"s1": 0.5, "s2": 0.5}), 0.6, "of your own trade"),
         (Business(sectors={"s2": 1.0}, adopted=("t",)), 0.6, "in use"),
-        (Business(sectors={"s2": 1.0}, rejected=("t",)), 0.6, "not for you"),
+        (Business(sectors={"s2": 1.0}, rejected=("t",)), 0.6, "rejected"),
     ],
 )
 def test_why_nothing_is_told(business: Business, there: float, why: str):

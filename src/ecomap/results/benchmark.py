@@ -9,8 +9,9 @@ from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLa
 from ecomap.results.ranking import FirstStep
 
 Silence = Literal[
-    "no practice", "of your own trade", "not asked", "not for you", "in use", "nobody further along", "little to gain"
-]
+    "no practice", "of your own trade", "not asked", "not for you", "rejected", "in use", "nobody further along",
+    "little to gain",
+]  # fmt: skip
 """Why nothing can be learnt for an activity."""
 
 

@@ -36,6 +36,7 @@ SILENCES: dict[Silence, str] = {
     "of your own trade": "what the map knows for it is at home in your own trade",
     "not asked": "nothing for it belongs to what you ask for",
     "not for you": "what others do there does not suit a firm like yours",
+    "rejected": "you do not want what others are known for there",
     "in use": "you use already what others are known for there",
     "nobody further along": "by the figures no other sector that does it is further along",
     "little to gain": "what others do there would bring you next to nothing",
@@ -238,11 +239,13 @@ class _Others:
 
     def _speaks_against(self, practice: MapPractice, trend: int) -> Silence | None:
         """Return why a business is told nothing of a practice, whoever shows it."""
-        found = self.found
-        if practice.home in self.numbers.business.sectors:
+        found, business = self.found, self.numbers.business
+        if practice.home in business.sectors:
             return "of your own trade"
         if not self._is_asked(practice, trend):
             return "not asked"
+        if practice.trend in business.rejected:
+            return "rejected"
         if not (self.axes.opportunities[trend] and found.concerned[0, trend] and self._suiting[practice.id]):
             return "not for you"
         return "in use" if found.in_use[0, trend] else None
