@@ -198,7 +198,7 @@ class _Others:
 
     @cached_property
     def _suiting(self) -> dict[str, bool]:
-        steps = zip(self.compiled.steps, self.found.steps.suits[0].tolist(), strict=True)
+        steps = zip(self.compiled.steps, self.found.suits[0].tolist(), strict=True)
         return {step.practice: suits for step, suits in steps}
 
     @cached_property
@@ -308,7 +308,7 @@ class _Others:
             at_home=practice.at_home, adapt=practice.adapt, benefit=practice.benefit, human=practice.human,
             first_step=FirstStep(
                 practice.id, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur,
-                step.monthly_eur, step.kpi,
+                step.monthly_eur, step.kpi, step.ethics,
             ),
         )  # fmt: skip
 
