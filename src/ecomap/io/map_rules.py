@@ -15,6 +15,7 @@ ID_SPACES = (
     ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",),
     ("goals",), ("areas",), ("skills",),
     ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",),
+    ("languages",), ("components",), ("barriers",), ("global_work",),
 )  # fmt: skip
 """Lists in which an id may stand only once; several lists together where one graph holds them all."""
 IN_THE_ROW = "in the row"

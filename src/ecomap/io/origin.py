@@ -74,6 +74,11 @@ REFERENCES: dict[str, dict[str, str]] = {
         "evidence": "evidence", "practice": "practices", "applies.sectors": "sectors", "applies.uses": "trends",
         "replaced_by": "duties",
     },
+    "components": {
+        "evidence": "evidence", "trends": "trends", "skills": "skills", "opportunities": "opportunities",
+    },
+    "barriers": {"evidence": "evidence", "threats": "trends", "challenges": "challenges"},
+    "global_work": {"evidence": "evidence", "practices": "practices", "needless": "practices"},
     "evidence": {"source": "sources"},
 }  # fmt: skip
 """For each list of a map: the fields of an item that name something, and the list in which that stands."""

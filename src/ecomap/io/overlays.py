@@ -119,6 +119,7 @@ DISPENSABLE = {("duties", "practice")}
 """What an item can lose without losing its meaning."""
 JOIN: dict[str, Callable[[Any, Any], Any]] = {
     "trends": lambda a, b: min(1.0, a + b), "sectors": max, "practices": lambda first, _: first,
+    "components": max, "global_work": lambda first, _: first,
 }  # fmt: skip
 """How two shares become one when two activities do: services add up, a firm does the whole as much as its main part,
 a practice takes off or asks what it said of the first."""

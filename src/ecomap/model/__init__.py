@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ecomap.model.duties import Applies, Duty, DutyGap
     from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
     from ecomap.model.evidence import Evidence, Method, Source
+    from ecomap.model.globalise import Barrier, Component, GlobalWork, Language, Sign
     from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
     from ecomap.model.sectors import Activity, Goal, PublishedRows, Sector, Skill, Trait, WorkArea
     from ecomap.model.settings import Settings
@@ -28,6 +29,7 @@ MODULES = (
     "sectors",
     "context",
     "duties",
+    "globalise",
     "trends",
     "influences",
     "ecosystem",
@@ -35,11 +37,11 @@ MODULES = (
 """Where the names stand; the first three load without pydantic."""
 
 __all__ = [
-    "ID_PATTERN", "NUMBER", "Activity", "Applies", "Business", "Challenge", "Country", "Coupling", "Duty",
-    "DutyGap", "EcosystemMap", "Evidence", "Gate", "Goal", "Influence", "Kpi", "Lasting", "MapEntrance", "MapPart",
+    "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Component", "Country", "Coupling", "Duty",
+    "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence", "Kpi", "Language", "Lasting", "MapEntrance", "MapPart",
     "Method", "Modifier", "Needs", "Norm", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Practice",
     "PublishedRows", "Readiness", "Rejected", "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings",
-    "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea",
+    "Sign", "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea",
     "folded",
 ]  # fmt: skip
 

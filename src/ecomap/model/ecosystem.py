@@ -9,6 +9,7 @@ from ecomap.model.base import Frozen, Retired
 from ecomap.model.context import Country, Practice, Theme
 from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
+from ecomap.model.globalise import Barrier, Component, GlobalWork, Language
 from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
 from ecomap.model.scalar import Id, Text
 from ecomap.model.sectors import Activity, Goal, Sector, Skill, Trait, WorkArea
@@ -54,6 +55,14 @@ class MapPart(Frozen):
     """What the law asks of firms."""
     duty_gaps: tuple[DutyGap, ...] = ()
     """Topics on which a place was looked at and no duty found."""
+    languages: tuple[Language, ...] = ()
+    """Languages of customers."""
+    components: tuple[Component, ...] = ()
+    """What selling across borders rests on."""
+    barriers: tuple[Barrier, ...] = ()
+    """What stands in the way across borders."""
+    global_work: tuple[GlobalWork, ...] = ()
+    """Phases of entering a country, and work that runs by itself there."""
     rejected: tuple[Rejected, ...] = ()
     """Influences that were checked and found untrue or unproven."""
     methods: tuple[Method, ...] = ()
