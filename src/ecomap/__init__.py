@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.io.businesses import templates as templates
     from ecomap.io.maps import load_map as load_map
     from ecomap.io.maps import load_whole_map as load_whole_map
+    from ecomap.io.statistics import load_statistics as load_statistics
     from ecomap.model import Business as Business
     from ecomap.model import EcosystemMap as EcosystemMap
     from ecomap.model import Settings as Settings
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.explanation import Explanation as Explanation
     from ecomap.results.explanation import Route as Route
     from ecomap.results.explanation import WhatIf as WhatIf
+    from ecomap.results.globalise import Globalisation as Globalisation
     from ecomap.results.maps import Difference as Difference
     from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
     from ecomap.results.maps import Finding as Finding
@@ -42,6 +44,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.comparison import compare_sectors as compare_sectors
     from ecomap.verbs.difference import compare_maps as compare_maps
     from ecomap.verbs.explanation import explain_trend as explain_trend
+    from ecomap.verbs.globalise import globalise as globalise
     from ecomap.verbs.lookup import find_loops as find_loops
     from ecomap.verbs.lookup import search as search
     from ecomap.verbs.lookup import strongest_routes as strongest_routes

@@ -51,6 +51,7 @@ def _completing(files: str, heading: str, after: str = "") -> Callable[[str], li
 complete_sector = _completing("sectors.yaml", "sectors")
 complete_trend = _completing("trends/*.yaml", "trends")
 complete_trait = _completing("traits.yaml", "traits", "=")
+complete_country = _completing("countries.yaml", "countries")
 complete_goal = _completing("sectors.yaml", "goals", "=")
 complete_activity = _completing("sectors.yaml", "activities")
 complete_area = _completing("sectors.yaml", "areas")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ecomap.errors import FileError
+from ecomap.io.maps import Maps, entrance_of
 from ecomap.record import record
 from ecomap.results.maps import Validity, ValidityFigure
 
@@ -61,6 +62,22 @@ class Observation(NamedTuple):
     def place(self) -> tuple[str, ...]:
         """What no two figures share."""
         return self[:7]
+
+
+@record
+class Statistics:
+    """The published figures beside a map, and what each question asked; both empty where there are none."""
+
+    questions: dict[str, Question]
+    observations: tuple[Observation, ...]
+
+
+def load_statistics(entrance: Maps = None) -> Statistics:
+    """Return the published figures beside a map's first file; beside the shipped map by default."""
+    first = entrance_of(entrance)
+    if not (first.parent / FOLDER / "observations.csv").is_file():
+        return Statistics({}, ())
+    return Statistics(read_questions(first), tuple(read_observations(first)))
 
 
 def read_questions(entrance: Path) -> dict[str, Question]:

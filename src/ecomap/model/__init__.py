@@ -37,12 +37,12 @@ MODULES = (
 """Where the names stand; the first three load without pydantic."""
 
 __all__ = [
-    "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Component", "Country", "Coupling", "Duty",
-    "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence", "Kpi", "Language", "Lasting", "MapEntrance", "MapPart",
-    "Method", "Modifier", "Needs", "Norm", "Overlay", "OwnActivity", "OwnInfluence", "Pace", "Practice",
-    "PublishedRows", "Readiness", "Rejected", "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings",
-    "Sign", "Skill", "Source", "Theme", "Trait", "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea",
-    "folded",
+    "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Component", "Country",
+    "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence", "Kpi",
+    "Language", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm", "Overlay",
+    "OwnActivity", "OwnInfluence", "Pace", "Practice", "PublishedRows", "Readiness", "Rejected", "Resources",
+    "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign", "Skill", "Source", "Theme", "Trait",
+    "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",
 ]  # fmt: skip
 
 

@@ -212,11 +212,17 @@ def _interval(row: RankedTrend) -> str:
 
 def step_in_words(step: FirstStep) -> str:
     """Return a first step with its hours and euros."""
-    costs = [f"{_amount(step.effort_hours)} h"] if step.effort_hours else []
-    costs += [f"EUR {step.one_off_eur:,.0f}"] if step.one_off_eur else []
-    costs += [f"EUR {step.monthly_eur:,.0f}/month"] if step.monthly_eur else []
+    costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur)
     text = step.text[:1].lower() + step.text[1:].rstrip(".")
-    return f"{text} ({', '.join(costs)})." if costs else f"{text}."
+    return f"{text} ({costs})." if costs else f"{text}."
+
+
+def costs_in_words(hours: float, one_off_eur: float, monthly_eur: float) -> str:
+    """Return hours and euros, and nothing of what is 0."""
+    costs = [f"{_amount(hours)} h"] if hours else []
+    costs += [f"EUR {one_off_eur:,.0f}"] if one_off_eur else []
+    costs += [f"EUR {monthly_eur:,.0f}/month"] if monthly_eur else []
+    return ", ".join(costs)
 
 
 def _reason(row: RankedTrend) -> str:

@@ -53,6 +53,10 @@ VERBS = {
         "Learn from other sectors: for each thing the firm does, who is further along, and how to adapt it.",
         "cli.benchmark:benchmark", "verbs.benchmark:learn_from_others", "results.benchmark:Benchmark", "benchmark",
     ),
+    "globalise": Verb(
+        "Sell in another country: how ready you are, what differs there, what the law asks, what to do in which order.",
+        "cli.globalise:globalise", "verbs.globalise:globalise", "results.globalise:Globalisation", "globalise",
+    ),
     "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
     "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
     "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),
@@ -114,6 +118,7 @@ INPUTS = (
     "errors:EcomapError",
     "io.businesses:business_of_sectors,load_business,open_business,parse_business,template_text,templates",
     "io.maps:load_map,load_whole_map",
+    "io.statistics:load_statistics",
     "model:Business,EcosystemMap,Settings",
     "model.compiled:CompiledMap",
     "verbs.batch.arrow_many:batch_schema,rank_batches",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,8 @@ ONLY_CONSUMERS = 0.95
 """Level of selling to consumers from which nobody else pays, if the firm says it of itself."""
 CONSUMERS, EXPORTS, EXPORT = "sells-to-consumers", "exports", "export"
 """Two traits, and the activity that says the same as the second."""
+CROSS_BORDER = "cross-border-vat"
+"""Topic of what binds those who sell from one country of the Union into another, too."""
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
 
 
@@ -31,7 +34,34 @@ def duties_of(ecosystem: Any, business: "Business", as_of: date) -> tuple[DutyAn
     """
     firm = Firm.of(ecosystem, business)
     today = as_of.isoformat()
-    answers = [found for duty in ecosystem.duties if (found := _answer(duty, firm, today)) is not None]
+    return _answered(ecosystem.duties, firm, today)
+
+
+def duties_of_sale(ecosystem: Any, business: "Business", country: str, as_of: date) -> tuple[DutyAnswer, ...]:
+    """Return the duties that a firm has, or may have, because it sells into a country, in the order of `duties_of`.
+
+    What binds those who sell into the country, or into the Union that it is a part of; nothing that only firms there
+    must do, and nothing that leaves this firm out.
+    """
+    places = places_of(country)
+    firm = replace(Firm.of(ecosystem, business), buyers_in=places)
+    union = firm.country in EU and country in EU
+    of_sale = [
+        duty
+        for duty in ecosystem.duties
+        if places & {duty.place, *duty.also_in}
+        and (places & {*duty.applies.sells_into} or (union and duty.topic == CROSS_BORDER))
+    ]
+    return tuple(answer for answer in _answered(of_sale, firm, as_of.isoformat()) if answer.applies != "no")
+
+
+def places_of(country: str) -> frozenset[str]:
+    """Return the places whose law holds in a country: its own, and that of the Union if it is a member."""
+    return frozenset({country, UNION} if country in EU else {country})
+
+
+def _answered(duties: Iterable[Any], firm: "Firm", today: str) -> tuple[DutyAnswer, ...]:
+    answers = [found for duty in duties if (found := _answer(duty, firm, today)) is not None]
     return tuple(sorted(answers, key=lambda answer: (ORDER[answer.applies], answer.from_ or "", answer.id)))
 
 
@@ -56,6 +86,8 @@ class Firm:
     uses: frozenset[str]
     names: Mapping[str, str]
     """What sectors, activities, traits, trends and places are called."""
+    buyers_in: frozenset[str] = frozenset()
+    """Places into which it is known to sell."""
 
     @classmethod
     def of(cls, ecosystem: Any, business: "Business") -> "Firm":
@@ -144,6 +176,9 @@ def _in_place(duty: Any, firm: Firm) -> Verdict | None:
         beside = "" if inside else f"{firm.names.get(firm.country, firm.country)}, where this holds as in "
         return Verdict(True, f"it is in {beside}{firm.names.get(duty.place, duty.place)}")
     into = [place for place in duty.applies.sells_into if not (place == UNION and firm.country in EU)]
+    sold = [place for place in into if place in firm.buyers_in]
+    if sold:
+        return Verdict(True, f"it sells to buyers in {' and '.join(firm.names.get(place, place) for place in sold)}")
     if into and firm.sells_abroad():
         places = " or ".join(firm.names.get(place, place) for place in into)
         return Verdict(None, f"it sells abroad: whether to buyers in {places}")

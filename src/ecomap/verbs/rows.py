@@ -137,7 +137,7 @@ class RowMaker:
             "why": [self._why(i, heard) for i, heard in zip(trends.tolist(), leaders, strict=True)],
             "from_sectors": [tuple(axes.sectors[sector] for sector, *_ in heard) for heard in leaders],
             "activities": self._activities(trends),
-            "figures": self._figures(trends),
+            "figures": self.figures(trends),
             "flags": self._flags(trends),
             "practices": [tuple(self.advice.practices.get(axes.trends[i], ())) for i in trends.tolist()],
         }
@@ -158,7 +158,8 @@ class RowMaker:
         since: Array = self.axes.pace * (self._weight_of_figures * age).sum(axis=1)
         return since
 
-    def _figures(self, trends: Ints) -> list[FigureBasis]:
+    def figures(self, trends: Ints) -> list[FigureBasis]:
+        """Return what the shares of trends rest on."""
         axes, there = self.axes, self._weight_of_figures[trends] > 0
         own = np.where(there & ~np.isnan(axes.figure_age[trends]), axes.figure_age[trends], -1.0).max(axis=1)
         counted, level = np.any(there, axis=1), np.nan_to_num(axes.level_age[trends], nan=-1.0)

@@ -1,0 +1,67 @@
+"""``ecomap globalise``: a firm across borders."""
+
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ecomap.cli import choices
+
+if TYPE_CHECKING:
+    from ecomap.render.sheet import Sheet
+
+Mediation = Literal["country", "none"]
+
+
+@choices.answering()
+def globalise(
+    business: choices.BusinessArgument,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to", metavar="COUNTRY", help="A country, by code or name; may be given several times.",
+            show_default=False, autocompletion=choices.complete_country,
+        ),
+    ] = None,
+    rank: Annotated[bool, typer.Option("--rank", help="All countries of the map in order, and why.")] = False,
+    mediation: Annotated[
+        Mediation,
+        typer.Option(help="Technology as each country shapes it, or as fate, alike everywhere, with what changes."),
+    ] = "country",
+    full: Annotated[bool, typer.Option("--full", help="Every figure, duty, answer and practice.")] = False,
+    horizon: choices.HorizonOption = 3.0,
+    as_of: choices.AsOf = None,
+    map_file: choices.MapOption = None,
+) -> "Sheet":  # fmt: skip
+    """Sell in another country: how ready you are, what differs there, what the law asks, what to do in which order.
+
+    \b
+    Examples:
+      ecomap globalise online-shop --to DE
+      ecomap globalise manufacturer --rank --mediation none
+    """
+    from ecomap.io.businesses import open_business
+    from ecomap.io.maps import load_whole_map
+    from ecomap.io.statistics import load_statistics
+    from ecomap.model import Settings
+    from ecomap.render.globalise import globalisation_sheet
+    from ecomap.verbs.globalise import globalise as answer
+
+    if not to and not rank:
+        raise typer.BadParameter("name a country, as --to DE, or see which comes first with --rank.")
+    opened = open_business(business, map_file)
+    whole, _ = load_whole_map(map_file)
+    found = answer(
+        whole, opened.business, to or [], Settings(horizon=horizon), rank=rank, mediation=mediation,
+        as_of=choices.day(as_of), statistics=load_statistics(map_file), ecosystem=opened.ecosystem,
+        sha256=opened.sha256,
+    )  # fmt: skip
+    return replace(globalisation_sheet(found, full=full), next_step=_next_step(business, to or []))
+
+
+def _next_step(business: str, to: list[str]) -> str:
+    named = shlex.quote(business)
+    if not to:
+        return f"ecomap globalise {named} --to COUNTRY   (what it takes there)"
+    return f"ecomap globalise {named} --to {shlex.quote(to[0])} --full"

@@ -1,0 +1,319 @@
+"""A firm across borders laid out: a screenful for each country, all of it on request; countries in order."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from ecomap.render.documents import document, rounded
+from ecomap.render.ranking import costs_in_words, dated
+from ecomap.render.screen import Line, left, line, right, wrapped
+from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.results.globalise import (
+    BarrierAnswer,
+    ComponentReadiness,
+    Globalisation,
+    Market,
+    MarketLaw,
+    Move,
+    PracticeStep,
+    WorkSteps,
+)
+from ecomap.safe import one_line
+
+NOT_KNOWN = "not known"
+SCREENFUL = 15
+"""Countries with their reasons on a short list; the others follow by name alone."""
+NAME, OWN, PEERS = 21, 5, 7
+"""Columns of a component: its name, the firm, firms like it."""
+SHORT_MOVES = 3
+TIES = {
+    ("union", True): "single market", ("union", False): "customs border", ("currency", True): "same money",
+    ("currency", False): "other money", ("language", True): "same language", ("language", False): "other language",
+}  # fmt: skip
+
+
+def globalisation_sheet(found: Globalisation, *, full: bool = False) -> Sheet:
+    """Lay out countries: a screenful each, or everything."""
+    return Sheet(
+        "ecomap globalise", found.header, found.rows(), heading=found.business.name,
+        tables=[*_rank_table(found), *(table for market in found.markets for table in _tables(market))],
+        drawing=partial(_lines, found, full=full),
+        document=partial(document, "ecomap/globalise/1", found),
+        records=lambda: [rounded(record) for record in found.to_records()],
+    )  # fmt: skip
+
+
+def _rank_table(found: Globalisation) -> Iterator[Table]:
+    if found.ranking:
+        rows = [
+            (row.rank, row.name, _points(row.points), _points(row.points_as_fate), row.why) for row in found.ranking
+        ]
+        yield Table(("#", "country", "points", "as fate", "why"), rows, "Countries in order", (0, 2, 3))
+
+
+def _tables(market: Market) -> Iterator[Table]:
+    components: list[tuple[Cell, ...]] = [
+        (one.name, _percent(one.own), _percent(one.peers), _there(one)) for one in market.components
+    ]
+    yield Table(("component", "you", "firms like you", "there"), components, market.name, (1, 2))
+    said = [(name, text or NOT_KNOWN) for name, text in _local(market)]
+    said += [("law", text) for text in _law(market.law, "")]
+    said += [("in the way", text) for text in _barriers(market.barriers)]
+    yield Table(("what", "there"), said, f"{market.name}: what differs")
+    works = (*market.phases, *market.automation)
+    steps = [(work.name, step.name, *_costs(step)) for work in works for step in work.steps]
+    yield Table(("phase or work", "practice", "hours", "EUR", "EUR a month"), steps, f"{market.name}: what to do")
+
+
+def _costs(step: PracticeStep) -> tuple[Cell, ...]:
+    return step.effort_hours, step.one_off_eur, step.monthly_eur
+
+
+# --- on a screen
+
+
+def _lines(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
+    if found.ranking:
+        yield from _ranking(found, width, full=full)
+    for number, market in enumerate(found.markets):
+        if number or found.ranking:
+            yield ()
+        yield from _market(found, market, width, full=full)
+    if full:
+        yield from _themes(found, width)
+
+
+def _ranking(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
+    known = [row for row in found.ranking if row.rank is not None]
+    yield from wrapped(f"Countries in order for {one_line(found.business.name)}", width, "bold")
+    yield from wrapped(f"{_as(found)}; in brackets the rank if it were alike everywhere.", width, "dim")
+    listed = known if full else known[:SCREENFUL]
+    for row in listed:
+        fate = f" ({row.rank_as_fate})" if row.rank_as_fate is not None else ""
+        first = f"{row.rank:>3}{left(fate, 5)} {left(row.name, 22)}{_points(row.points):>3}  "
+        yield from wrapped(one_line(row.why if full else row.in_short), width, first=first)
+    rest = [f"{row.rank} {row.name}" for row in known[len(listed) :]]
+    if rest:
+        yield from wrapped(f"{', '.join(rest)}.", width, first="Then: ", rest="  ")
+    missing = [row.name for row in found.ranking if row.rank is None]
+    if missing:
+        yield from wrapped(f"{', '.join(missing)}.", width, first="Not known, too few figures held: ", rest="  ")
+
+
+def _as(found: Globalisation) -> str:
+    return "Technology as each country shapes it" if found.mediation == "country" else "Technology as fate"
+
+
+def _market(found: Globalisation, market: Market, width: int, *, full: bool) -> Iterator[Line]:
+    home = f", {found.home}," if found.home else ""
+    head = f"{one_line(found.business.name)}{home} to {market.name}"
+    points = f"{_points(market.points)} of 100 points" if market.points is not None else f"points {NOT_KNOWN}"
+    yield from wrapped(f"{head}: {points}", width, "bold")
+    yield line(f"{left('Ready?', NAME)}{right('you', OWN)}{right('others', PEERS)}  there", style="dim")
+    for one in market.components:
+        first = f"{left(one.name, NAME)}{right(_percent(one.own), OWN)}{right(_percent(one.peers), PEERS)}  "
+        yield from wrapped(_there(one, whole=full), width, first=first)
+        yield from _own(found, one, width) if full else ()
+    for name, text in _local(market):
+        told = text if full or name != "pays" else _online(text)
+        yield from wrapped(one_line(told or NOT_KNOWN), width, first=f"{name.capitalize()}: ", rest="  ")
+    yield from _moves(found, market, width, full=full)
+    for text in _law(market.law, found.as_of):
+        yield from wrapped(text, width, first="Law: ", rest="  ")
+    if full:
+        yield from _law_in_full(market.law, found.as_of, width)
+    yield from _stands(market.barriers, width, full=full)
+    for number, work in enumerate(market.phases, 1):
+        yield from _work(work, f"{number} ", width, full=full)
+    yield from _automation(market, width, full=full)
+
+
+def _own(found: Globalisation, one: ComponentReadiness, width: int) -> Iterator[Line]:
+    """Yield what of a component is in use and what is missing."""
+    used = [found.trend_names[use.id] for use in one.trends if use.in_use]
+    missing = [
+        f"{found.trend_names[use.id]} ({use.share:.0%} of firms like you)" for use in one.trends if not use.in_use
+    ]
+    for head, names in (("in use: ", used), ("missing: ", missing)):
+        if names:
+            yield from wrapped(", ".join(names), width, "dim", first=f"    {head}")
+    for skill, levels in sorted(one.skills_short.items()):
+        yield from wrapped(f"{levels:g} levels short of what it takes", width, "dim", first=f"    {skill}: ")
+
+
+def _there(one: ComponentReadiness, *, whole: bool = True) -> str:
+    """Return the figures of a country, the first alone or all, or what it shares with home."""
+    held = [figure for figure in one.figures if figure.value is not None and figure.union is not None]
+    if held:
+        told = [f"{f.value:.0%} {f.says}, EU {f.union:.0%} ({f.year}; {f.source})" if whole else
+                f"{f.value:.0%} {f.says}, EU {f.union:.0%} ({f.year})" for f in held]  # fmt: skip
+        return "; ".join(told if whole else told[:1])
+    if not one.ties or all(tie.shared is None for tie in one.ties):
+        return NOT_KNOWN
+    return ", ".join(TIES[tie.name, tie.shared] for tie in one.ties if tie.shared is not None)
+
+
+def _online(payments: str) -> str:
+    """Return what is said of paying online, where that stands in a sentence of its own; else all."""
+    before, mark, after = payments.partition("Online")
+    return f"{mark}{after}" if mark and (not before or before.endswith(". ")) else payments
+
+
+def _local(market: Market) -> Iterator[tuple[str, str]]:
+    there = market.localisation
+    shared = f" ({there.shared_language} is spoken at home too)" if there.shared_language else ""
+    money = {True: " as at home", False: ", not your money", None: ""}[there.same_currency]
+    tongues = ", ".join(there.languages.values())
+    yield "speaks", f"{tongues}{shared}; {there.currency}{money}" if tongues else ""
+    yield "pays", there.payments
+    yield "delivery", there.delivery
+
+
+def _moves(found: Globalisation, market: Market, width: int, *, full: bool) -> Iterator[Line]:
+    if found.mediation == "none":
+        yield from _side_by_side(market, width)
+        return
+    there = market.localisation
+    if not there.figures_known:
+        yield from wrapped(
+            f"{NOT_KNOWN}; no figure of {market.name} is held.", width, first="Ranking there: ", rest="  "
+        )
+    elif not there.moves:
+        yield from wrapped("nothing moves by half a point.", width, first="Ranking there: ", rest="  ")
+    elif full:
+        yield line("What changes in your ranking there", style="bold")
+        yield from (one for move in there.moves for one in _move(move, width))
+    else:
+        told = "; ".join(f"{move.name} {_ranks(move)}" for move in there.moves[:SHORT_MOVES])
+        yield from wrapped(f"{told}.", width, first="Ranking there: ", rest="  ")
+
+
+def _ranks(move: Move) -> str:
+    return f"{move.rank_here or '-'} to {move.rank_there or '-'}"
+
+
+def _move(move: Move, width: int) -> Iterator[Line]:
+    points = f"{move.points_here:.0f} to {move.points_there:.0f} points"
+    yield from wrapped(f"{move.name}: rank {_ranks(move)}, {points}", width, first="  ", rest="    ")
+    yield from wrapped(one_line(move.why), width, "dim", first="    ")
+
+
+def _side_by_side(market: Market, width: int) -> Iterator[Line]:
+    """Yield technology as fate beside technology as the country shapes it."""
+    there = market.localisation
+    yield from wrapped(f"As fate (figures of the EU) beside as {market.name} shapes it", width, "bold")
+    if not there.shaped:
+        why = (
+            "nothing moves by half a point"
+            if there.figures_known
+            else f"{NOT_KNOWN}: no figure of {market.name} is held"
+        )
+        yield from wrapped(f"{why}.", width, first="  ")
+    for move in there.shaped:
+        numbers = (
+            f"rank {move.rank_here or '-'}, {move.points_here:.0f} points, {move.share_here:.0%} of firms like you | "
+            f"rank {move.rank_there or '-'}, {move.points_there:.0f} points, {move.share_there:.0%}"
+        )
+        yield from wrapped(move.name, width, first="  ")
+        yield from wrapped(numbers, width, first="    ")
+        yield from wrapped(one_line(move.why), width, "dim", first="    ")
+
+
+def _law(law: MarketLaw, as_of: str) -> Iterator[str]:
+    """Yield in a sentence or two what binds as at home, what is new, what may bind, and what is not known."""
+    told = [f"{len(law.at_home)} duties as at home"] if law.at_home else []
+    new = [duty for duty in law.duties if duty.id not in law.at_home]
+    certain = [dated(duty, as_of) for duty in new if duty.applies != "unknown"]
+    open_ = [dated(duty, as_of) for duty in new if duty.applies == "unknown"]
+    rules = [f"{rule.name} ({rule.date})" for rule in law.rules]
+    told += [f"new: {', '.join(certain)}"] if certain else []
+    told += [f"may bind: {', '.join(open_)}"] if open_ else []
+    told += [f"rules there: {', '.join(rules)}"] if rules else []
+    told += [f"{NOT_KNOWN}: {', '.join(law.unknown)}"] if law.unknown else []
+    yield f"{one_line('; '.join(told) or NOT_KNOWN)}."
+
+
+def _law_in_full(law: MarketLaw, as_of: str, width: int) -> Iterator[Line]:
+    for duty in law.duties:
+        yield from wrapped(f"{dated(duty, as_of)}: {_states(duty.applies)}", width, first="  ", rest="    ")
+        yield from wrapped(
+            one_line(f"{duty.do} {duty.law}, {duty.article}. Because {duty.why}."), width, "dim", first="    "
+        )
+    for rule in law.rules:
+        yield from wrapped(f"{rule.name} (since or from {rule.date})", width, first="  ", rest="    ")
+        yield from wrapped(one_line(f"{rule.summary} {rule.source}"), width, "dim", first="    ")
+
+
+def _states(applies: str) -> str:
+    return {"yes": "binds", "from": "will bind", "unknown": "may bind"}.get(applies, applies)
+
+
+def _barriers(barriers: Sequence[BarrierAnswer]) -> Iterator[str]:
+    yield from (f"{one.name}: {one.binds}; {one.why}" for one in barriers)
+
+
+def _stands(barriers: Sequence[BarrierAnswer], width: int, *, full: bool) -> Iterator[Line]:
+    if full:
+        yield line("What stands in the way", style="bold")
+        for one in barriers:
+            yield from wrapped(f"{one.name}: {one.binds}; {one.why}", width, first="  ", rest="    ")
+            for answer in one.answers:
+                yield from wrapped(one_line(answer), width, "dim", first="    - ", rest="      ")
+            for step in one.practices:
+                yield from wrapped(_step(step), width, "dim", first="    > ", rest="      ")
+        return
+    told = []
+    for state, head in (("yes", ""), (NOT_KNOWN, f"{NOT_KNOWN}: "), ("no", "not: ")):
+        names = [f"{one.name} ({one.why})" if state == "yes" else one.name for one in barriers if one.binds == state]
+        told += [head + ", ".join(names)] if names else []
+    yield from wrapped(f"{one_line('; '.join(told))}.", width, first="In the way: ", rest="  ")
+
+
+def _work(work: WorkSteps, number: str, width: int, *, full: bool) -> Iterator[Line]:
+    """Yield a phase: its first practice and how many more, or all of them."""
+    head = f"{number}{work.name}: "
+    if not work.steps:
+        yield from wrapped("in use already, or nothing that suits", width, first=head, rest="  ")
+    elif full:
+        total = costs_in_words(work.hours, work.one_off_eur, work.monthly_eur)
+        yield from wrapped(f"{head}{total}", width, "bold", rest="  ")
+        for step in work.steps:
+            yield from wrapped(_step(step), width, first="    ")
+            yield from wrapped(f"First: {step.first_step}", width, "dim", first="      ")
+    else:
+        first, *others = work.steps
+        costs = costs_in_words(first.effort_hours, first.one_off_eur, 0)
+        more = f" +{len(others)}" if others else ""
+        yield from wrapped(one_line(f"{first.name} ({costs}){more}"), width, first=head, rest="  ")
+
+
+def _step(step: PracticeStep) -> str:
+    costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur)
+    return one_line(f"{step.name} ({costs})" if costs else step.name)
+
+
+def _automation(market: Market, width: int, *, full: bool) -> Iterator[Line]:
+    if full:
+        yield line("By itself", style="bold")
+        for work in market.automation:
+            yield from _work(work, "", width, full=True)
+        return
+    counted = ", ".join(f"{work.name.lower()} {len(work.steps)}" for work in market.automation)
+    yield from wrapped(f"{counted}.", width, first="By itself: ", rest="  ")
+
+
+def _themes(found: Globalisation, width: int) -> Iterator[Line]:
+    for kind, head in (("opportunity", "What may be won"), ("challenge", "What may stand in the way of firms")):
+        yield ()
+        yield line(head, style="bold")
+        for theme in found.themes:
+            if theme.kind == kind:
+                share = f"{theme.share:.0%} of firms like you: {found.trend_names[theme.trend]}"
+                yield from wrapped(f"{theme.name} ({theme.why}; {share})", width, first="  ", rest="    ")
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{share:.0%}"
+
+
+def _points(points: float | None) -> str:
+    return NOT_KNOWN if points is None else f"{points:.0f}"

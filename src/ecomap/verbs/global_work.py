@@ -1,0 +1,112 @@
+"""Practices for work across borders: those that suit a firm that sells abroad, without what is in use."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from ecomap.results.globalise import PracticeStep, ThemeAnswer, WorkSteps
+from ecomap.verbs.duties import EXPORT, EXPORTS, OPEN
+from ecomap.verbs.readiness import Pair
+from ecomap.verbs.standings import Standings, find_standings
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, EcosystemMap, Settings, Theme
+    from ecomap.model.compiled import CompiledMap
+
+
+class Practices:
+    """What one firm can begin with, taken as a firm that sells abroad: half a level of exporting at least."""
+
+    def __init__(self, compiled: "CompiledMap", business: "Business", settings: "Settings") -> None:
+        self.business, self.compiled = business, compiled
+        found = find_standings(compiled, _selling_abroad(compiled, business, settings), settings).found
+        self._in_use = found.in_use[0]
+        suits = found.steps.suits[0].tolist()
+        self._suiting = {
+            step.practice for step, fits in zip(compiled.steps, suits, strict=True) if fits and step.practice
+        }
+        self._steps = {step.practice: step for step in compiled.steps if step.practice}
+        self._index = {trend.id: i for i, trend in enumerate(compiled.trends)}
+        self._free = found.concerned[0]
+
+    def used(self, practice: str) -> bool:
+        """Tell whether the trend of a practice is in use."""
+        step = self._steps.get(practice)
+        return step is not None and bool(self._in_use[self._index[step.trend]])
+
+    def steps(self, practices: Iterable[str]) -> tuple[PracticeStep, ...]:
+        """Return the practices that suit and are not in use, each once, in the order given."""
+        kept = [name for name in dict.fromkeys(practices) if name in self._suiting and not self.used(name)]
+        found = [self._steps[name] for name in kept if self._free[self._index[self._steps[name].trend]]]
+        return tuple(
+            PracticeStep(
+                step.practice, step.name, step.trend, step.text, step.effort_hours, step.upkeep_hours_per_month,
+                step.one_off_eur, step.monthly_eur, step.kpi, step.partner,
+            )
+            for step in found
+        )  # fmt: skip
+
+    def concerns(self, theme: "Theme") -> bool:
+        """Tell whether an opportunity or a challenge concerns one of the firm's sectors."""
+        return not theme.sectors or any(name in theme.sectors for name in self.business.sectors)
+
+
+def _selling_abroad(compiled: "CompiledMap", business: "Business", settings: "Settings") -> "Business":
+    """Return the firm as it will be: with at least half a level of exporting, in trait and activity."""
+    numbers = find_standings(compiled, business, settings)
+    names = [*numbers.axes.traits, *numbers.axes.activities]
+    levels = dict(zip(names, numbers.found.features[0].tolist(), strict=True))
+    traits = {EXPORTS: max(OPEN, levels[EXPORTS])} if EXPORTS in numbers.axes.traits else {}
+    activities = {EXPORT: max(OPEN, levels[EXPORT])} if EXPORT in numbers.axes.activities else {}
+    update = {"traits": business.traits | traits, "activities": business.activities | activities}
+    return business.model_copy(update=update)
+
+
+def work_of(
+    whole: "EcosystemMap", practices: Practices, pair: Pair, kind: Literal["phase", "automation"]
+) -> tuple[WorkSteps, ...]:
+    """Return the phases, or the kinds of work that run by themselves, filled for one firm and country."""
+    found = []
+    for work in whole.global_work:
+        if work.kind != kind:
+            continue
+        needless = [name for name, tie in work.needless.items() if pair.share(tie)]
+        left = [name for name in work.practices if name not in needless]
+        steps = practices.steps(left)
+        found.append(
+            WorkSteps(
+                work.id, work.name, steps, tuple(filter(practices.used, left)), tuple(needless),
+                math.fsum(step.effort_hours for step in steps), math.fsum(step.one_off_eur for step in steps),
+                math.fsum(step.monthly_eur for step in steps),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def themes_of(whole: "EcosystemMap", practices: Practices, numbers: Standings) -> tuple[ThemeAnswer, ...]:
+    """Return the opportunities of the components and the challenges of the barriers, as they meet the firm."""
+    won = {theme.id: theme for theme in whole.opportunities}
+    met = {theme.id: theme for theme in whole.challenges}
+    opportunities = [won[name] for component in whole.components for name in component.opportunities]
+    challenges = [met[name] for barrier in whole.barriers for name in barrier.challenges]
+    return (
+        *(_theme("opportunity", theme, practices, numbers) for theme in opportunities),
+        *(_theme("challenge", theme, practices, numbers) for theme in challenges),
+    )
+
+
+def _theme(
+    kind: Literal["opportunity", "challenge"], theme: "Theme", practices: Practices, numbers: Standings
+) -> ThemeAnswer:
+    index, today = numbers.axes.trend_index, numbers.found.today[0]
+    trend = max(theme.trends, key=lambda name: (float(today[index[name]]), name))
+    concerns = practices.concerns(theme)
+    named = {sector.id: sector.short for sector in practices.compiled.sectors}
+    own = [named[name] for name in practices.business.sectors if name in theme.sectors]
+    why = "every firm" if not theme.sectors else _sectors(own or [named[name] for name in theme.sectors], own)
+    return ThemeAnswer(theme.id, kind, theme.name, concerns, why, trend, float(today[index[trend]]))
+
+
+def _sectors(names: Sequence[str], own: Sequence[str]) -> str:
+    told = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
+    return f"your sector: {told}" if own else f"not your sectors, but {told}"

@@ -1,0 +1,155 @@
+"""What it takes one firm to sell in other countries, and which country comes first."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ecomap.errors import MethodError
+from ecomap.io.statistics import Statistics
+from ecomap.model.compiled import CompiledMap
+from ecomap.names import Names
+from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation
+from ecomap.verbs.arrays import compiled_map, place_known
+from ecomap.verbs.global_work import Practices, themes_of, work_of
+from ecomap.verbs.localisation import Shifts, barriers_of, law_of, localised, moves
+from ecomap.verbs.markets import points_of, ranked
+from ecomap.verbs.ranking import answer_labels, business_label, default_settings, map_day
+from ecomap.verbs.readiness import Figures, Pair, figures_of, ready
+from ecomap.verbs.rows import RowMaker
+from ecomap.verbs.standings import Standings, find_standings
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, EcosystemMap, Settings
+
+
+def globalise(
+    whole: "EcosystemMap",
+    business: "Business",
+    to: Sequence[str] = (),
+    settings: "Settings | None" = None,
+    *,
+    rank: bool = False,
+    mediation: Mediation = "country",
+    as_of: date | None = None,
+    statistics: Statistics | None = None,
+    ecosystem: "CompiledMap | None" = None,
+    sha256: str = "",
+) -> Globalisation:
+    """Say what it takes a firm to sell in countries, and rank all countries of a map for it.
+
+    Parameters
+    ----------
+    whole
+        The map as it was read: countries, challenges, and what selling across borders rests on.
+    to
+        Countries, by code or name.
+    rank
+        Also rank all countries of the map but the firm's own.
+    mediation
+        ``country``: technology as each country shapes it, by its figures; ``none``: as fate, alike in all countries,
+        which leaves only what two countries share.
+    as_of
+        Day for which the law is asked; left out: the day that the map speaks of as today.
+    statistics
+        Published figures beside the map, from `load_statistics`; without them the figures of countries are not known.
+    ecosystem
+        The same map compiled, if it is at hand: it is compiled anew otherwise.
+
+    Returns
+    -------
+    Globalisation
+        One market for each country asked for; what is not held is None or an empty text, and said to be not known.
+
+    Raises
+    ------
+    UnknownNameError
+        A country that nobody knows.
+    MethodError
+        Neither a country nor the ranking is asked for, or a country is the firm's own.
+    """
+    names = Names.of(whole)
+    codes = tuple(dict.fromkeys(names.country(text) for text in to))
+    _refuse(codes, business, rank=rank)
+    compiled = compiled_map(ecosystem or whole)
+    firm = _Firm(whole, compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
+    day = as_of or map_day(compiled)
+    return Globalisation(
+        **answer_labels(compiled, firm.settings, sha256),
+        business=business_label(business),
+        as_of=day.isoformat(),
+        home=firm.called(business.country or ""),
+        mediation=mediation,
+        markets=tuple(firm.market(code, mediation, day) for code in codes),
+        ranking=firm.ranking(mediation) if rank else (),
+        themes=themes_of(whole, firm.practices, firm.numbers),
+        trend_names={trend.id: trend.name for trend in compiled.trends},
+    )
+
+
+def _refuse(codes: Sequence[str], business: "Business", *, rank: bool) -> None:
+    if not codes and not rank:
+        raise MethodError("no country is named. Write --to DE, or --rank to see which comes first.")
+    if business.country in codes:
+        message = f"{business.name} is in {business.country} already, so nothing changes there."
+        raise MethodError(f"{message} Write another country, or --rank to see which comes first.")
+
+
+class _Firm:
+    """One firm, and what is the same for every country that it may sell to."""
+
+    def __init__(
+        self, whole: "EcosystemMap", compiled: CompiledMap, business: "Business", settings: "Settings",
+        statistics: Statistics,
+    ) -> None:  # fmt: skip
+        self.whole, self.compiled, self.business, self.settings = whole, compiled, business, settings
+        self.numbers = find_standings(self.compiled, business, settings)
+        self.maker = RowMaker(self.compiled, self.numbers)
+        self.practices = Practices(self.compiled, business, settings)
+        self.figures: Figures = figures_of(whole.components, statistics)
+        self.shifts = Shifts(whole, statistics.questions)
+        self.countries = {country.id.upper(): country for country in whole.countries}
+
+    def pair(self, code: str) -> Pair:
+        """Return the own country and another."""
+        home = self.business.country
+        return Pair(home, code, self.countries.get(home or ""), self.countries.get(code))
+
+    def called(self, code: str) -> str:
+        """Return the name of a country, its code where the map does not have it."""
+        return self.countries[code].name if code in self.countries else code
+
+    def components(self, code: str) -> tuple[ComponentReadiness, ...]:
+        """Return the components of the firm and of a country."""
+        return ready(self.whole.components, self.maker, self.figures, self.pair(code))
+
+    def market(self, code: str, mediation: Mediation, day: date) -> Market:
+        """Return all that is said of a country."""
+        pair, components = self.pair(code), self.components(code)
+        there = self._elsewhere(code)
+        home = self.business.country
+        here = moves(self.compiled, self.numbers, there, lambda trend: self.shifts.why(trend, home, code))
+        fate = moves(self.compiled, self._elsewhere(None), there, lambda trend: self.shifts.why(trend, None, code))
+        law = law_of(self.whole, self.compiled, self.business, pair, day)
+        known = place_known(code, self.compiled.arrays)
+        return Market(
+            code,
+            self.called(code),
+            pair.there is not None,
+            points_of(components, mediation)[0],
+            components,
+            localised(self.whole, pair, here, fate, known=known),
+            law,
+            barriers_of(self.whole, self.practices, pair, components, law, self.numbers),
+            work_of(self.whole, self.practices, pair, "phase"),
+            work_of(self.whole, self.practices, pair, "automation"),
+        )
+
+    def ranking(self, mediation: Mediation) -> tuple[MarketRank, ...]:
+        """Return all countries but its own in order."""
+        others = [code for code in self.countries if code != self.business.country]
+        return ranked([(code, self.countries[code].name, self.components(code)) for code in others], mediation)
+
+    def _elsewhere(self, country: str | None) -> Standings:
+        """Return the numbers of the same firm in another country; in none: with the figures of the EU."""
+        moved = self.business.model_copy(update={"country": country})
+        return find_standings(self.compiled, moved, self.settings)

@@ -1,0 +1,215 @@
+"""What is different in a country: the ranking, languages, money, delivery, law, and which barriers stand."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ecomap.results.duties import DutyAnswer
+from ecomap.results.globalise import (
+    BarrierAnswer,
+    ComponentReadiness,
+    CountryRule,
+    Localisation,
+    MarketLaw,
+    Move,
+    Stands,
+)
+from ecomap.verbs.duties import CROSS_BORDER, duties_of_sale, places_of
+from ecomap.verbs.global_work import Practices
+from ecomap.verbs.readiness import Pair
+from ecomap.verbs.rows import list_order
+from ecomap.verbs.standings import Standings, scored
+
+if TYPE_CHECKING:
+    from ecomap.io.statistics import Question
+    from ecomap.model import Barrier, Business, EcosystemMap, Modifier, Trend
+    from ecomap.model.compiled import CompiledMap
+
+MOVES = 5
+"""Differences between two rankings that are told."""
+LEAST_MOVE = 0.5
+"""Points: less does not show in whole numbers."""
+
+
+class Shifts:
+    """Which published figures move a trend from one country to another, in words."""
+
+    def __init__(self, whole: "EcosystemMap", questions: "Mapping[str, Question]") -> None:
+        groups = {group.id: group.places for group in whole.groups}
+        self._family = {trend.id: _family(trend, groups.get(trend.group or "")) for trend in whole.trends}
+        self._rows = {(row.place.upper(), row.family): row for row in whole.modifiers if row.kind == "country"}
+        self._names = {country.id.upper(): country.name for country in whole.countries}
+        self._questions = questions
+
+    def why(self, trend: str, here: str | None, there: str) -> str:
+        """Return the figures of two places behind a trend, of the EU where the first has none; empty without any."""
+        row = self._rows.get((there, self._family.get(trend, "")))
+        if row is None:
+            return ""
+        first = self._rows.get((here or "", row.family))
+        other = (
+            f"EU {_whole(row.reference)}" if first is None else f"{self._names.get(here or '')} {_whole(first.value)}"
+        )
+        year = f" ({row.year})" if row.year else ""
+        return f"{self._counted(row)}: {self._names.get(there, there)} {_whole(row.value)}, {other} of firms{year}"
+
+    def _counted(self, row: "Modifier") -> str:
+        """Return what the figure of a family counts, as its survey asked it."""
+        dataset, indicator = [*row.locator.split(", "), ""][:2]
+        asked = self._questions.get(f"{dataset}:{indicator}")
+        return asked.wording if asked else row.family
+
+
+def _family(trend: "Trend", of_group: object) -> str:
+    return getattr(trend.places or of_group, "family", "")
+
+
+def _whole(percent: str) -> str:
+    return f"{float(percent):.0f} %"
+
+
+def moves(compiled: "CompiledMap", here: Standings, there: Standings, why: Callable[[str], str]) -> tuple[Move, ...]:
+    """Return the opportunities whose points differ most between two rankings of one firm, most first.
+
+    Only those that a published figure of the other country moves: where it has none the EU stands for it, and what
+    differs from home then says nothing of the country.
+    """
+    lists = [scored(numbers.found, threats=False) for numbers in (here, there)]
+    ranks = [{i: rank for rank, i in enumerate(list_order(one).tolist(), 1)} for one in lists]
+    points = [100 * one.score[0] for one in lists]
+    either = sorted({*ranks[0], *ranks[1]}, key=lambda i: (-abs(float(points[1][i] - points[0][i])), i))
+    found = []
+    for i in either:
+        trend, reason = compiled.trends[i], why(compiled.trends[i].id)
+        before, after = float(points[0][i]), float(points[1][i])
+        if reason and abs(after - before) >= LEAST_MOVE:
+            shares = float(here.found.today[0, i]), float(there.found.today[0, i])
+            found.append(
+                Move(trend.id, trend.name, ranks[0].get(i), ranks[1].get(i), before, after, *shares, why=reason)
+            )
+    return tuple(found[:MOVES])
+
+
+def localised(
+    whole: "EcosystemMap", pair: Pair, here: tuple[Move, ...], fate: tuple[Move, ...], *, known: bool
+) -> Localisation:
+    """Return what is different in a country; texts are empty where the map says nothing of it."""
+    names, there = {language.id: language.name for language in whole.languages}, pair.there
+    shared = pair.languages()
+    return Localisation(
+        languages={code: names.get(code, code) for code in there.languages} if there else {},
+        shared_language=names.get(shared[0], shared[0]) if shared else "",
+        currency=there.currency if there else "",
+        same_currency=pair.share("currency"),
+        payments=there.payments if there else "",
+        payments_evidence=there.evidence if there else "",
+        delivery=_delivery(pair),
+        figures_known=known,
+        moves=here,
+        shaped=fate,
+    )
+
+
+def _delivery(pair: Pair) -> str:
+    if pair.in_union is None:
+        return ""
+    if pair.in_union:
+        return "within the single market: no customs; what sending costs is not known"
+    taxed = next((rule.name for rule in pair.there.rules if rule.topic in ("tax", "trade")), "") if pair.there else ""
+    return "over a customs border: papers, duty and import tax" + (f" ({taxed})" if taxed else "")
+
+
+def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: "Business", pair: Pair, as_of: date) -> MarketLaw:
+    """Return what the law asks of a firm because it sells into a country, and of which topics nothing is held."""
+    found, places = duties_of_sale(compiled, business, pair.country, as_of), places_of(pair.country)
+    asked = {duty.topic for duty in compiled.duties if duty.applies.sells_into}
+    said = {duty.topic for duty in compiled.duties if places & {*duty.applies.sells_into}}
+    titles = {source.id: source for source in whole.sources}
+    at_home = {rule.name for rule in pair.at_home.rules} if pair.at_home else set()
+    rules = tuple(
+        CountryRule(
+            rule.name, rule.topic, rule.date, rule.summary, titles[rule.source].title, titles[rule.source].url or ""
+        )
+        for rule in (pair.there.rules if pair.there else ())
+        if rule.name not in at_home
+    )
+    return MarketLaw(found, _bind_at_home(found, pair.home), rules, tuple(sorted(asked - said)))
+
+
+def _bind_at_home(duties: Iterable[DutyAnswer], home: str | None) -> tuple[str, ...]:
+    inside = places_of(home) if home else frozenset()
+    return tuple(duty.id for duty in duties if duty.place in inside and duty.topic != CROSS_BORDER)
+
+
+# --- barriers ---------------------------------------------------------------------------------------------------
+
+
+def barriers_of(
+    whole: "EcosystemMap",
+    practices: Practices,
+    pair: Pair,
+    components: Sequence[ComponentReadiness],
+    law: MarketLaw,
+    numbers: Standings,
+) -> tuple[BarrierAnswer, ...]:
+    """Return each barrier: whether it stands before the firm, why, and what helps."""
+    challenges = {theme.id: theme for theme in whole.challenges}
+    found = []
+    for barrier in whole.barriers:
+        concern = [challenges[name] for name in barrier.challenges if practices.concerns(challenges[name])]
+        binds, why = _stands(barrier, pair, components, law, numbers)
+        steps = practices.steps(name for theme in concern for name in theme.practices)
+        answers = tuple(dict.fromkeys(answer for theme in concern for answer in theme.responses))
+        found.append(
+            BarrierAnswer(barrier.id, barrier.name, binds, why, tuple(theme.id for theme in concern), answers, steps)
+        )
+    return tuple(found)
+
+
+def _stands(
+    barrier: "Barrier", pair: Pair, components: Sequence[ComponentReadiness], law: MarketLaw, numbers: Standings
+) -> tuple[Stands, str]:
+    match barrier.binds:
+        case "threats":
+            return _threatened(barrier.threats, numbers)
+        case "language":
+            return _foreign(pair)
+        case "law":
+            return _bound(pair, law)
+        case _:
+            return _lines(components)
+
+
+def _threatened(threats: Sequence[str], numbers: Standings) -> tuple[Stands, str]:
+    """Tell whether any threat is worth an act, as the ranking of threats says it."""
+    score = 100 * scored(numbers.found, threats=True).score[0]
+    worst = max(threats, key=lambda name: (float(score[numbers.axes.trend_index[name]]), name))
+    i = numbers.axes.trend_index[worst]
+    share = float(numbers.found.today[0, i])
+    binds: Stands = "yes" if score[i] >= numbers.settings.worth else "no"
+    return binds, f"{share:.0%} of firms like yours are hit by it, {score[i]:.0f} points at stake"
+
+
+def _foreign(pair: Pair) -> tuple[Stands, str]:
+    shared = pair.share("language")
+    if shared is None:
+        return "not known", "the languages of one of the two countries are not known"
+    return ("no", "customers speak a language of yours") if shared else ("yes", "customers speak no language of yours")
+
+
+def _bound(pair: Pair, law: MarketLaw) -> tuple[Stands, str]:
+    new = len(law.duties) - len(law.at_home) + len(law.rules)
+    if new:
+        return "yes", f"{new} {'duty or rule' if new == 1 else 'duties and rules'} unlike home"
+    if law.unknown or pair.there is None:
+        return "not known", "the map holds no law of the country on selling there"
+    return "no", "the law is that of home"
+
+
+def _lines(components: Sequence[ComponentReadiness]) -> tuple[Stands, str]:
+    """Tell whether the first component with figures, connectivity, stands below the EU there."""
+    figure = next((figure for one in components for figure in one.figures), None)
+    if figure is None or figure.value is None or figure.union is None:
+        return "not known", "no figure of the country is held"
+    told = f"{figure.value:.0%} of firms there {figure.says}, {figure.union:.0%} in the EU ({figure.year})"
+    return ("yes" if figure.value < figure.union else "no"), told
