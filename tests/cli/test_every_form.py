@@ -15,6 +15,7 @@ COMMANDS = [
     ("whatif", "bakery", "--set", "budget_eur=20000"),
     ("compare", "bakery", "restaurants"),
     ("benchmark", "bakery"),
+    ("globalise", "bakery", "--to", "ES", "--rank"),
     ("map", "search", "bakery"),
     ("map", "path", "e-commerce", "food-manufacturing"),
     ("map", "loops", "--map", "SMALL"),

@@ -99,6 +99,7 @@ ANSWERS = {
     "comparison": ("compare", "bakery", "restaurants"),
     "benchmark": ("benchmark", "farm", "--with", "logistics"),
     "whatif": ("whatif", "bakery", "--set", "budget_eur=20000", "--adopt", "website"),
+    "globalise": ("globalise", "online-shop", "--to", "PL", "--to", "US", "--rank"),
     "summary": ("map", "show"),
     "validity": ("map", "show", "--validity"),
     "duties": ("map", "show", "--duties"),

@@ -31,6 +31,16 @@ def _needless_practices_stand_in_their_list(subject: Subject) -> Found:
                 yield "global_work", position, ("needless", name), message, "Add it there, or remove the line."
 
 
+@rule("error")
+def _global_work_names_what_firms_do_or_are(subject: Subject) -> Found:
+    known = {item.id for item in (*subject.written.traits, *subject.written.activities)}
+    for position, work in enumerate(subject.written.global_work):
+        for inner, name in enumerate(work.any_of):
+            if name not in known:
+                message = f'no "{name}" among the traits and activities.'
+                yield "global_work", position, ("any_of", inner), message, "Name one, or remove the line."
+
+
 @rule("warning")
 def _languages_of_countries_have_names(subject: Subject) -> Found:
     known = {language.id for language in subject.written.languages}

@@ -79,6 +79,8 @@ class GlobalWork(Named):
     """A phase, in the order of the list, or a kind of work."""
     practices: Annotated[tuple[Id, ...], Field(min_length=1)]
     """What firms do for it, first things first."""
+    any_of: tuple[Id, ...] = ()
+    """Traits or activities, one of which a firm must have at 0.5 or more for it to concern it; empty: everyone."""
     needless: dict[Id, Tie] = {}
     """Practices that nobody needs where the two countries share this."""
     evidence: Id

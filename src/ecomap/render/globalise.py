@@ -8,6 +8,7 @@ from ecomap.render.ranking import costs_in_words, dated
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.results.globalise import (
+    TIES,
     BarrierAnswer,
     ComponentReadiness,
     Globalisation,
@@ -20,15 +21,11 @@ from ecomap.results.globalise import (
 from ecomap.safe import one_line
 
 NOT_KNOWN = "not known"
-SCREENFUL = 15
+SCREENFUL = 12
 """Countries with their reasons on a short list; the others follow by name alone."""
 NAME, OWN, PEERS = 21, 5, 7
 """Columns of a component: its name, the firm, firms like it."""
-SHORT_MOVES = 3
-TIES = {
-    ("union", True): "single market", ("union", False): "customs border", ("currency", True): "same money",
-    ("currency", False): "other money", ("language", True): "same language", ("language", False): "other language",
-}  # fmt: skip
+SHORT_MOVES, SHORT_LAWS = 2, 1
 
 
 def globalisation_sheet(found: Globalisation, *, full: bool = False) -> Sheet:
@@ -55,7 +52,7 @@ def _tables(market: Market) -> Iterator[Table]:
         (one.name, _percent(one.own), _percent(one.peers), _there(one)) for one in market.components
     ]
     yield Table(("component", "you", "firms like you", "there"), components, market.name, (1, 2))
-    said = [(name, text or NOT_KNOWN) for name, text in _local(market)]
+    said = [(name, text or NOT_KNOWN) for name, text in _local(market, full=True)]
     said += [("law", text) for text in _law(market.law, "")]
     said += [("in the way", text) for text in _barriers(market.barriers)]
     yield Table(("what", "there"), said, f"{market.name}: what differs")
@@ -85,7 +82,7 @@ def _lines(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
 def _ranking(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
     known = [row for row in found.ranking if row.rank is not None]
     yield from wrapped(f"Countries in order for {one_line(found.business.name)}", width, "bold")
-    yield from wrapped(f"{_as(found)}; in brackets the rank if it were alike everywhere.", width, "dim")
+    yield from wrapped(f"{_as(found)}; in brackets: the rank if alike everywhere.", width, "dim")
     listed = known if full else known[:SCREENFUL]
     for row in listed:
         fate = f" ({row.rank_as_fate})" if row.rank_as_fate is not None else ""
@@ -113,11 +110,10 @@ def _market(found: Globalisation, market: Market, width: int, *, full: bool) -> 
         first = f"{left(one.name, NAME)}{right(_percent(one.own), OWN)}{right(_percent(one.peers), PEERS)}  "
         yield from wrapped(_there(one, whole=full), width, first=first)
         yield from _own(found, one, width) if full else ()
-    for name, text in _local(market):
-        told = text if full or name != "pays" else _online(text)
-        yield from wrapped(one_line(told or NOT_KNOWN), width, first=f"{name.capitalize()}: ", rest="  ")
+    for name, text in _local(market, full=full):
+        yield from wrapped(one_line(text or NOT_KNOWN), width, first=f"{name.capitalize()}: ", rest="  ")
     yield from _moves(found, market, width, full=full)
-    for text in _law(market.law, found.as_of):
+    for text in _law(market.law, found.as_of, most=None if full else SHORT_LAWS):
         yield from wrapped(text, width, first="Law: ", rest="  ")
     if full:
         yield from _law_in_full(market.law, found.as_of, width)
@@ -137,7 +133,7 @@ def _own(found: Globalisation, one: ComponentReadiness, width: int) -> Iterator[
         if names:
             yield from wrapped(", ".join(names), width, "dim", first=f"    {head}")
     for skill, levels in sorted(one.skills_short.items()):
-        yield from wrapped(f"{levels:g} levels short of what it takes", width, "dim", first=f"    {skill}: ")
+        yield from wrapped(f"lacks {levels:g} of the level it takes", width, "dim", first=f"    {skill}: ")
 
 
 def _there(one: ComponentReadiness, *, whole: bool = True) -> str:
@@ -158,14 +154,18 @@ def _online(payments: str) -> str:
     return f"{mark}{after}" if mark and (not before or before.endswith(". ")) else payments
 
 
-def _local(market: Market) -> Iterator[tuple[str, str]]:
+def _local(market: Market, *, full: bool) -> Iterator[tuple[str, str]]:
+    """Yield languages and money, how customers pay, and what lies between; the last beside the first if not in full."""
     there = market.localisation
-    shared = f" ({there.shared_language} is spoken at home too)" if there.shared_language else ""
-    money = {True: " as at home", False: ", not your money", None: ""}[there.same_currency]
+    shared = f" ({there.shared_language} is spoken at home too)" if there.shared_language and full else ""
+    money = {True: " as at home", False: ", other money", None: ""}[there.same_currency]
     tongues = ", ".join(there.languages.values())
-    yield "speaks", f"{tongues}{shared}; {there.currency}{money}" if tongues else ""
-    yield "pays", there.payments
-    yield "delivery", there.delivery
+    spoken = f"{tongues}{shared}; {there.currency}{money}" if tongues else ""
+    delivery = there.delivery if full else there.delivery.partition(";")[0]
+    yield "speaks", spoken if full or not delivery else f"{spoken or NOT_KNOWN}. Delivery: {delivery}"
+    yield "pays", there.payments if full else _online(there.payments)
+    if full:
+        yield "delivery", there.delivery
 
 
 def _moves(found: Globalisation, market: Market, width: int, *, full: bool) -> Iterator[Line]:
@@ -218,18 +218,20 @@ def _side_by_side(market: Market, width: int) -> Iterator[Line]:
         yield from wrapped(one_line(move.why), width, "dim", first="    ")
 
 
-def _law(law: MarketLaw, as_of: str) -> Iterator[str]:
-    """Yield in a sentence or two what binds as at home, what is new, what may bind, and what is not known."""
+def _law(law: MarketLaw, as_of: str, most: int | None = None) -> Iterator[str]:
+    """Yield what binds as at home, what is new, what may bind, and what is not known; of each so many at most."""
     told = [f"{len(law.at_home)} duties as at home"] if law.at_home else []
     new = [duty for duty in law.duties if duty.id not in law.at_home]
-    certain = [dated(duty, as_of) for duty in new if duty.applies != "unknown"]
-    open_ = [dated(duty, as_of) for duty in new if duty.applies == "unknown"]
-    rules = [f"{rule.name} ({rule.date})" for rule in law.rules]
-    told += [f"new: {', '.join(certain)}"] if certain else []
-    told += [f"may bind: {', '.join(open_)}"] if open_ else []
-    told += [f"rules there: {', '.join(rules)}"] if rules else []
-    told += [f"{NOT_KNOWN}: {', '.join(law.unknown)}"] if law.unknown else []
+    told += _some("new", [dated(duty, as_of) for duty in new if duty.applies != "unknown"], most)
+    told += _some("may bind", [dated(duty, as_of) for duty in new if duty.applies == "unknown"], most)
+    told += _some("rules there", [f"{rule.name} ({rule.date})" for rule in law.rules], most)
+    told += _some(NOT_KNOWN, list(law.unknown), most and 2 * most)
     yield f"{one_line('; '.join(told) or NOT_KNOWN)}."
+
+
+def _some(head: str, names: Sequence[str], most: int | None) -> list[str]:
+    more = f" and {len(names) - most} more" if most and len(names) > most else ""
+    return [f"{head}: {', '.join(names[:most])}{more}"] if names else []
 
 
 def _law_in_full(law: MarketLaw, as_of: str, width: int) -> Iterator[Line]:
@@ -272,7 +274,8 @@ def _work(work: WorkSteps, number: str, width: int, *, full: bool) -> Iterator[L
     """Yield a phase: its first practice and how many more, or all of them."""
     head = f"{number}{work.name}: "
     if not work.steps:
-        yield from wrapped("in use already, or nothing that suits", width, first=head, rest="  ")
+        why = "what suits is in use already" if work.concerns else "you send, keep and make nothing"
+        yield from wrapped(why, width, first=head, rest="  ")
     elif full:
         total = costs_in_words(work.hours, work.one_off_eur, work.monthly_eur)
         yield from wrapped(f"{head}{total}", width, "bold", rest="  ")

@@ -11,6 +11,11 @@ from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
 Mediation = Literal["none", "country"]
 """Technology as fate, alike in all countries; or as each country shapes it."""
 NOT_KNOWN = "not known"
+TIES = {
+    ("union", True): "single market", ("union", False): "customs border", ("currency", True): "same money",
+    ("currency", False): "other money", ("language", True): "same language", ("language", False): "other language",
+}  # fmt: skip
+"""What two countries share, or do not, in words."""
 TIED = {None: NOT_KNOWN, True: "shared", False: "not shared"}
 """What is said of a tie."""
 Standing = Literal["ahead", "level", "behind", "not known"]
@@ -188,6 +193,8 @@ class WorkSteps(Brief):
 
     id: str
     name: str
+    concerns: bool
+    """Whether the firm does anything of the kind."""
     steps: tuple[PracticeStep, ...]
     """First things first."""
     in_use: tuple[str, ...]

@@ -19,7 +19,9 @@ class Practices:
 
     def __init__(self, compiled: "CompiledMap", business: "Business", settings: "Settings") -> None:
         self.business, self.compiled = business, compiled
-        found = find_standings(compiled, _selling_abroad(compiled, business, settings), settings).found
+        numbers = find_standings(compiled, _selling_abroad(compiled, business, settings), settings)
+        found, features = numbers.found, (*numbers.axes.traits, *numbers.axes.activities)
+        self._levels = dict(zip(features, numbers.found.features[0].tolist(), strict=True))
         self._in_use = found.in_use[0]
         suits = found.steps.suits[0].tolist()
         self._suiting = {
@@ -46,6 +48,10 @@ class Practices:
             for step in found
         )  # fmt: skip
 
+    def does(self, any_of: Sequence[str]) -> bool:
+        """Tell whether the firm has one of some traits or activities by half; it does where none is asked for."""
+        return not any_of or any(self._levels.get(name, 0.0) >= OPEN for name in any_of)
+
     def concerns(self, theme: "Theme") -> bool:
         """Tell whether an opportunity or a challenge concerns one of the firm's sectors."""
         return not theme.sectors or any(name in theme.sectors for name in self.business.sectors)
@@ -71,11 +77,12 @@ def work_of(
         if work.kind != kind:
             continue
         needless = [name for name, tie in work.needless.items() if pair.share(tie)]
-        left = [name for name in work.practices if name not in needless]
+        concerns = practices.does(work.any_of)
+        left = [name for name in work.practices if name not in needless] if concerns else []
         steps = practices.steps(left)
         found.append(
             WorkSteps(
-                work.id, work.name, steps, tuple(filter(practices.used, left)), tuple(needless),
+                work.id, work.name, concerns, steps, tuple(filter(practices.used, left)), tuple(needless),
                 math.fsum(step.effort_hours for step in steps), math.fsum(step.one_off_eur for step in steps),
                 math.fsum(step.monthly_eur for step in steps),
             )

@@ -114,9 +114,9 @@ def _delivery(pair: Pair) -> str:
     if pair.in_union is None:
         return ""
     if pair.in_union:
-        return "within the single market: no customs; what sending costs is not known"
+        return "no customs, single market; what sending costs is not known"
     taxed = next((rule.name for rule in pair.there.rules if rule.topic in ("tax", "trade")), "") if pair.there else ""
-    return "over a customs border: papers, duty and import tax" + (f" ({taxed})" if taxed else "")
+    return "customs border; papers, duty and import tax, what they cost is not known" + (f" ({taxed})" if taxed else "")
 
 
 def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: "Business", pair: Pair, as_of: date) -> MarketLaw:
@@ -194,7 +194,7 @@ def _foreign(pair: Pair) -> tuple[Stands, str]:
     shared = pair.share("language")
     if shared is None:
         return "not known", "the languages of one of the two countries are not known"
-    return ("no", "customers speak a language of yours") if shared else ("yes", "customers speak no language of yours")
+    return ("no", "a language is shared") if shared else ("yes", "no language is shared")
 
 
 def _bound(pair: Pair, law: MarketLaw) -> tuple[Stands, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ecomap.results.globalise import ComponentReadiness, MarketRank, Mediation
+from ecomap.results.globalise import TIES, ComponentReadiness, MarketRank, Mediation
 from ecomap.verbs.readiness import as_fate, beyond_union
 
 ENOUGH = 0.5
@@ -14,7 +14,6 @@ OUTSTANDING = 2
 
 
 AS_UNION = "as the EU"
-TIES = {"union": "single market", "currency": "same money", "language": "same language"}
 Points = tuple[float | None, dict[str, float | None], float]
 """Points of a country, by component, and how much of the firm's weight is known."""
 
@@ -81,7 +80,7 @@ def _reasons(components: Sequence[ComponentReadiness], mediation: Mediation, sco
         key=lambda pair: (-abs(pair[0]), pair[1].id),
     )
     told = [_said(one, gain, mediation) for gain, one in apart[:OUTSTANDING] if gain]
-    whole = [f"{said}; {what}" if what else said for said, what in told] + [f"{missing}: not known"] * bool(missing)
+    whole = [f"{said}, {what}" for said, what in told] + [f"{missing}: not known"] * bool(missing)
     return ". ".join(whole) or AS_UNION, told[0][0] if told else AS_UNION
 
 
@@ -95,5 +94,5 @@ def _said(one: ComponentReadiness, gain: float, mediation: Mediation) -> tuple[s
     if held and mediation == "country":
         figure = max(held, key=lambda figure: figure.weight * beyond_union(figure) * gain)
         return f"{sign} {name} {figure.value:.0%} (EU {figure.union:.0%})", f"firms that {figure.says}, {figure.year}"
-    shared = [TIES[tie.name] for tie in one.ties if tie.shared]
-    return f"{sign} {name}: {', '.join(shared) or 'nothing shared'}", ""
+    told = [TIES[tie.name, tie.shared] for tie in one.ties if tie.shared is not None and tie.shared == (gain > 0)]
+    return f"{sign} {', '.join(told)}", name

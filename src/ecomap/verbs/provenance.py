@@ -19,6 +19,7 @@ Numbers = Iterator[EvidencedNumber]
 KINDS = {
     "trends": "trend", "sectors": "sector", "activities": "activity", "practices": "practice",
     "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "duties": "duty",
+    "components": "component", "barriers": "barrier", "global_work": "global work",
     "evidence": "evidence",
     "sources": "source",
 }  # fmt: skip
@@ -34,6 +35,9 @@ ORDER: dict[str, tuple[str, ...]] = {
     "opportunity": ("opportunity",),
     "duty": ("duty",),
     "country": ("payments", "modifier"),
+    "component": ("component trend", "component figure", "component tie", "component skill"),
+    "barrier": ("barrier",),
+    "global work": ("global work",),
     "size class": ("modifier",),
 }  # fmt: skip
 """Kinds of number that a thing has, in the order in which they are told."""
@@ -54,8 +58,8 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     Parameters
     ----------
     asked
-        An id or name of a trend, sector, activity, practice, challenge, opportunity, country or duty, a size class, the
-        id of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
+        An id or name of a trend, sector, activity, practice, challenge, opportunity, country or duty, of what
+        selling across borders rests on, a size class, the id of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
 
     Raises
     ------
@@ -226,8 +230,27 @@ class MapNumbers:
         for kind, themes in (("challenge", ecosystem.challenges), ("opportunity", ecosystem.opportunities)):
             yield from (self._number(kind, (item.id,), item.name, None, item, item.summary) for item in themes)
         yield from map(self.duty, ecosystem.duties)
+        yield from self._across_borders()
         for item in ecosystem.countries:
             yield self._number("payments", (item.id,), f"{item.name}: payment habits", None, item, item.payments)
+
+    def _across_borders(self) -> Numbers:
+        """Yield the weights of the components, and why barriers and work across borders are what they are."""
+        for item in self.ecosystem.components:
+            signs = {sign.question: sign.weight for sign in item.signs}
+            for kind, weights in (
+                ("trend", item.trends),
+                ("figure", signs),
+                ("tie", item.ties),
+                ("skill", item.skills),
+            ):
+                for name, weight in weights.items():
+                    text = f"{item.name}: {kind} {name}, how much it {'takes' if kind == 'skill' else 'counts'}"
+                    yield self._number(f"component {kind}", (item.id, name), text, weight, item, item.reason)
+        for barrier in self.ecosystem.barriers:
+            yield self._number("barrier", (barrier.id,), barrier.name, None, barrier, barrier.reason)
+        for work in self.ecosystem.global_work:
+            yield self._number("global work", (work.id,), work.name, None, work, work.reason)
 
     def prevalence(self, item: Influence) -> EvidencedNumber:
         """Return the share of a sector's firms that use a trend."""

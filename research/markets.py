@@ -1,0 +1,76 @@
+"""Does the order of countries come true? The ranking of `ecomap globalise` held against a published index."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy.stats import kendalltau, spearmanr
+
+from ecomap import globalise, load_business, load_map, load_statistics, load_whole_map
+from ecomap.model.countries import EU
+from research.derivation.inputs import read_records
+
+TABLE = Path(__file__).parent / "tables" / "world_bank_lpi_2016"
+INDEX = "Logistics Performance Index of the World Bank, 2016"
+TEMPLATE = "online-shop"
+SEED, DRAWS, WITHIN = 0, 2000, 95
+ISO3 = {
+    "AT": "AUT", "BE": "BEL", "BG": "BGR", "HR": "HRV", "CY": "CYP", "CZ": "CZE", "DK": "DNK", "EE": "EST", "FI": "FIN",
+    "FR": "FRA", "DE": "DEU", "GR": "GRC", "HU": "HUN", "IE": "IRL", "IT": "ITA", "LV": "LVA", "LT": "LTU", "LU": "LUX",
+    "MT": "MLT", "NL": "NLD", "PL": "POL", "PT": "PRT", "RO": "ROM", "SK": "SVK", "SI": "SVN", "ES": "ESP", "SE": "SWE",
+}  # fmt: skip
+"""Codes of the index for the members of the EU; Romania has its former one."""
+
+
+class OrderAgreement(NamedTuple):
+    """How far two orders of countries agree."""
+
+    countries: int
+    spearman: float
+    low: float
+    high: float
+    """95 % of draws of countries with replacement."""
+    kendall: float
+
+
+def points(*, at_home: bool) -> dict[str, float]:
+    """Return the points of EU countries for the online shop: for the shop where it is, without its own country; or,
+    with its country left out of the question, of all 27.
+    """
+    compiled, _ = load_map()
+    shop = load_business(TEMPLATE, compiled)
+    firm = shop if at_home else shop.model_copy(update={"country": None})
+    whole, _ = load_whole_map()
+    found = globalise(whole, firm, rank=True, statistics=load_statistics(), ecosystem=compiled)
+    return {row.country: row.points for row in found.ranking if row.country in EU and row.points is not None}
+
+
+def index() -> dict[str, float]:
+    """Return the score of each EU country in the published index."""
+    rows = {row["iso3"]: float(row["score"]) for row in read_records(TABLE / "lpi_2016.csv", ("iso3", "score"))}
+    return {country: rows[code] for country, code in ISO3.items()}
+
+
+def agreement(*, at_home: bool) -> OrderAgreement:
+    """Return the rank correlation of the two orders over the countries that both have."""
+    ours, theirs = points(at_home=at_home), index()
+    both = sorted(set(ours) & set(theirs))
+    pair = np.array([[ours[country], theirs[country]] for country in both])
+    draws = np.random.default_rng(SEED).integers(0, len(both), (DRAWS, len(both)))
+    found = [float(spearmanr(*pair[draw].T).statistic) for draw in draws]
+    low, high = np.percentile(found, [(100 - WITHIN) / 2, (100 + WITHIN) / 2])
+    return OrderAgreement(
+        len(both), float(spearmanr(*pair.T).statistic), float(low), float(high), float(kendalltau(*pair.T).statistic)
+    )
+
+
+def told() -> str:
+    """Return in a sentence how far the orders agree, whatever that is."""
+    all_of_them, others = agreement(at_home=False), agreement(at_home=True)
+    return (
+        f"The order of the {all_of_them.countries} EU countries for the template `{TEMPLATE}`, no country of its own said, "
+        f"agrees with the {INDEX}, with a rank correlation of {all_of_them.spearman:.2f} "
+        f"[{all_of_them.low:.2f}, {all_of_them.high:.2f}] (Spearman; Kendall {all_of_them.kendall:.2f}). From Sweden, where "
+        f"the shop is, the other {others.countries} stand at {others.spearman:.2f} [{others.low:.2f}, {others.high:.2f}]: "
+        "languages and money shared with home lift countries there, and the index knows no home."
+    )

@@ -1,0 +1,69 @@
+"""``ecomap globalise`` on a screen: a screenful, in words, the same bytes every time."""
+
+import json
+
+import pytest
+
+DAY = ("--as-of", "2026-11-28")
+
+
+@pytest.mark.parametrize("argv", [("bakery", "--to", "ES"), ("manufacturer", "--to", "PL"), ("online-shop", "--rank"),
+                                  ("clinic", "--to", "US"), ("consulting", "--to", "DE")])  # fmt: skip
+def test_a_country_fits_the_screen(printed, argv):
+    """24 lines of 80 columns."""
+    lines = printed("globalise", *argv, *DAY, "--format", "table").splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("extra", [(), ("--full",), ("--rank",), ("--rank", "--full", "--mediation", "none")])
+def test_narrow_screens_wrap(printed, monkeypatch, extra):
+    """Nothing is longer than 60 columns, whatever is asked for."""
+    monkeypatch.setenv("COLUMNS", "60")
+    text = printed("globalise", "online-shop", "--to", "CH", "--to", "NO", *extra, *DAY, "--format", "table")
+    assert max(map(len, text.splitlines())) <= 60
+
+
+def test_what_is_not_held_is_said(printed):
+    """A country outside of the map: not known, in every part that needs it."""
+    text = printed("globalise", "bakery", "--to", "CN", *DAY, "--format", "table")
+    assert text.count("not known") >= 8
+    assert "Ranking there: not known" in text
+
+
+def test_the_same_question_has_the_same_bytes(printed):
+    """In JSON, which carries everything."""
+    asked = ("globalise", "retail-shop", "--to", "IT", "--rank", "--mediation", "none", *DAY, "--json")
+    first = printed(*asked)
+    assert first == printed(*asked)
+    assert json.loads(first)["mediation"] == "none"
+
+
+def test_a_country_is_named_as_people_name_it(printed):
+    """Code, small letters, name; each once."""
+    found = json.loads(
+        printed("globalise", "bakery", "--to", "pl", "--to", "Poland", "--to", "Czechia", *DAY, "--json")
+    )
+    assert [market["country"] for market in found["markets"]] == ["PL", "CZ"]
+
+
+def test_nothing_asked_for_is_a_question_of_usage(run):
+    """Exit 2 with both ways out."""
+    answer = run("globalise", "bakery")
+    assert answer.code == 2
+    assert "--to DE" in answer.err
+    assert "--rank" in answer.err
+
+
+def test_the_own_country_is_refused(run):
+    """Exit 3, and what to write instead."""
+    answer = run("globalise", "bakery", "--to", "Portugal")
+    assert (answer.code, answer.out) == (3, "")
+    assert "Write another country" in answer.err
+
+
+def test_fate_stands_beside_what_the_country_makes_of_it(printed):
+    """Two ranks of each trend, and the figures behind them."""
+    text = printed("globalise", "manufacturer", "--to", "PL", "--mediation", "none", *DAY, "--format", "table")
+    assert "As fate (figures of the EU) beside as Poland shapes it" in text
+    assert "Poland 24 %, EU 40 %" in text

@@ -1,0 +1,279 @@
+"""A firm across borders: figures with their source, "not known" where nothing is held, one order for the same data."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from ecomap import globalise, load_business, load_map, load_statistics
+from ecomap.errors import MethodError, UnknownNameError
+from ecomap.io.statistics import Statistics
+from ecomap.model.countries import EU
+from ecomap.results.globalise import CountryFigure
+from ecomap.verbs.markets import places_of, points_of, ranked
+from ecomap.verbs.ranking import rank_trends
+from ecomap.verbs.readiness import as_fate, beyond_union
+
+COMPONENTS = ["connectivity", "technologies", "data-flows", "platforms", "cross-border-selling"]
+PHASES = ["market-research", "infrastructure-set-up", "localised-marketing", "logistics", "compliance"]
+AUTOMATION = [
+    "marketing-by-itself",
+    "sales-by-itself",
+    "service-by-itself",
+    "supply-chain-by-itself",
+    "finance-by-itself",
+]
+BARRIERS = ["competition", "security", "infrastructure", "culture-and-language", "regulation"]
+MAKERS_WIN = {"smart-factory-for-small-makers", "better-global-supply-chain", "selling-direct-to-consumers",
+              "made-for-one-person", "machines-watched-from-afar"}  # fmt: skip
+MAKERS_MEET = {"makers-lack-digital-skills", "attacks-on-production", "high-first-outlay", "old-machines-and-programs",
+               "price-war-with-low-cost-makers"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def abroad(shipped):
+    """Return what is said of a template in countries."""
+    compiled, statistics = load_map()[0], load_statistics()
+
+    def said(template, *to, country="", statistics=statistics, **options):
+        firm = load_business(template, compiled)
+        if country:
+            firm = firm.model_copy(update={"country": country})
+        return globalise(shipped, firm, list(to), statistics=statistics, ecosystem=compiled, **options)
+
+    return said
+
+
+def ids(items):
+    return [item.id for item in items]
+
+
+@pytest.mark.parametrize("template", ["manufacturer", "online-shop"])
+def test_everything_that_the_text_names_comes_out(abroad, template):
+    """Five components, barriers, phases and kinds of automation in its order, and what makers may win and meet."""
+    found = abroad(template, "FR")
+    market = found.markets[0]
+    assert ids(market.components) == COMPONENTS
+    assert ids(market.barriers) == BARRIERS
+    assert ids(market.phases) == PHASES
+    assert ids(market.automation) == AUTOMATION
+    assert {theme.id for theme in found.themes if theme.kind == "opportunity"} >= MAKERS_WIN
+    assert {theme.id for theme in found.themes if theme.kind == "challenge"} >= MAKERS_MEET
+
+
+def test_what_makers_win_and_meet_concerns_makers(abroad):
+    """All but selling direct, which the map ties to makers of consumer goods, concern a maker of metal parts."""
+    concern = {theme.id: theme.concerns for theme in abroad("manufacturer", "FR").themes}
+    assert all(concern[name] for name in (MAKERS_WIN | MAKERS_MEET) - {"selling-direct-to-consumers"})
+    assert not concern["selling-direct-to-consumers"]
+
+
+def test_every_figure_is_published_and_names_year_and_source(abroad):
+    """Cloud services in Germany, 53.91 % in 2025, beside 52.74 % in the EU (isoc_cicce_use)."""
+    connectivity = abroad("bakery", "DE").markets[0].components[0]
+    assert connectivity.figures == (
+        CountryFigure(
+            "isoc_cicce_use:E_CC", "buy cloud services", 0.5391, 0.5274, 2025, "Eurostat, isoc_cicce_use, E_CC", 1
+        ),
+    )
+    expected = 1 / (1 + math.exp(math.log(0.5274 / 0.4726) - math.log(0.5391 / 0.4609)))
+    assert connectivity.market == pytest.approx(expected, rel=1e-12)
+
+
+def test_own_readiness_is_the_weight_of_what_is_in_use(abroad):
+    """Of cloud computing (1), fast networks (.5) and collaboration tools (.5) the online shop uses the first."""
+    one = abroad("online-shop", "DE").markets[0].components[0]
+    assert [(use.id, use.in_use, use.weight) for use in one.trends] == [
+        ("cloud-computing", True, 1), ("advanced-connectivity", False, 0.5), ("collaboration-tools", False, 0.5),
+    ]  # fmt: skip
+    assert one.own == 0.5
+    assert one.peers == pytest.approx(sum(use.weight * use.share for use in one.trends) / 2)
+
+
+# --- nothing held ---------------------------------------------------------------------------------------------
+
+
+def test_a_country_that_the_map_does_not_hold_is_not_known(abroad):
+    """Nothing is made up of it, and nothing left empty without a word: every part says that it is not known."""
+    found = abroad("online-shop", "CN")
+    market = found.markets[0]
+    assert not market.held
+    assert market.points is None
+    assert not market.localisation.figures_known
+    assert (market.localisation.languages, market.localisation.moves) == ({}, ())
+    assert market.law.unknown == tuple(sorted({d.topic for d in load_map()[0].duties if d.applies.sells_into}))
+    assert all(figure.value is None and not figure.source for one in market.components for figure in one.figures)
+    states = {(row[1], row[2]): row[4] for row in found.rows() if row[0] == "CN"}
+    for part in ("languages", "currency", "payments"):
+        assert states["localisation", part] == "not known"
+    assert {state for (part, _), state in states.items() if part in ("figure", "law")} == {"not known"}
+    assert {one.binds for one in market.barriers if one.id in BARRIERS[2:]} == {"not known"}
+
+
+def test_without_statistics_no_figure_is_known(abroad):
+    """The facts of the map stay; points need figures."""
+    market = abroad("bakery", "ES", statistics=Statistics({}, ())).markets[0]
+    assert [one.market for one in market.components[:4]] == [None] * 4
+    assert market.points is None
+    assert market.localisation.currency == "EUR"
+
+
+def test_only_what_a_figure_of_the_country_moves_is_told(abroad):
+    """Of the United States none is held: the ranking there would be that of the EU, which says nothing of them."""
+    assert abroad("bakery", "US").markets[0].localisation.moves == ()
+    assert all(move.why for move in abroad("bakery", "DK").markets[0].localisation.moves)
+
+
+# --- refused --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("to", "error", "way_out"),
+    [
+        (["XX"], UnknownNameError, "two capital letters"),
+        (["Germny"], UnknownNameError, 'Did you mean "germany"'),
+        (["Portugal"], MethodError, "Write another country"),
+        ([], MethodError, "Write --to DE, or --rank"),
+    ],
+)
+def test_what_leads_nowhere_is_refused_with_a_way_out(abroad, to, error, way_out):
+    """A country that nobody knows, the own one, none at all."""
+    with pytest.raises(error, match=way_out):
+        abroad("bakery", *to)
+
+
+# --- the ranking there ----------------------------------------------------------------------------------------
+
+
+def test_the_ranking_there_is_the_one_ranking(abroad):
+    """Ranks and shares of a move are those that the same firm gets in each country."""
+    compiled = load_map()[0]
+    firm = load_business("online-shop", compiled)
+    tables = [
+        {row.trend.id: row for row in rank_trends(compiled, firm.model_copy(update={"country": country})).opportunities}
+        for country in ("SE", "DE")
+    ]
+    moves = abroad("online-shop", "DE").markets[0].localisation.moves
+    assert moves
+    for move in moves:
+        here, there = (table[move.trend] for table in tables)
+        assert (move.rank_here, move.rank_there) == (here.rank, there.rank)
+        assert (move.share_here, move.share_there) == (here.likelihood_today, there.likelihood_today)
+
+
+def test_a_move_names_the_published_figures_of_both_countries(abroad):
+    """Sharing of supply-chain data: 35.5 % of firms in Germany, 13 % in Sweden, 2023 (isoc_eb_ics, E_SISC)."""
+    first = abroad("online-shop", "DE").markets[0].localisation.moves[0]
+    assert first.trend == "supply-chain-visibility"
+    assert first.why.endswith("Germany 36 %, Sweden 13 % of firms (2023)")
+
+
+# --- countries in order ---------------------------------------------------------------------------------------
+
+
+def test_points_are_the_sum_of_their_parts(abroad):
+    """By component, over what is known; between 0 and 100."""
+    for row in abroad("manufacturer", rank=True).ranking:
+        if row.points is not None:
+            assert row.points == pytest.approx(math.fsum(part for part in row.parts.values() if part is not None))
+            assert 0 <= row.points <= 100
+
+
+def test_all_countries_but_the_own_one_are_ranked_or_not_known(abroad, shipped):
+    """Each once, the best first, those of which too little is known last and without a rank."""
+    ranking = abroad("bakery", rank=True).ranking
+    assert sorted(row.country for row in ranking) == sorted(c.id.upper() for c in shipped.countries if c.id != "pt")
+    places = [row.rank for row in ranking]
+    known = [place for place in places if place is not None]
+    assert known == sorted(known)
+    assert places[len(known) :] == [None] * (len(places) - len(known))
+    assert set(EU) - {"PT"} <= {row.country for row in ranking if row.rank is not None}
+
+
+def test_countries_with_the_same_data_tie(abroad):
+    """Two countries with equal components share a rank, and the next rank is left out."""
+    market = abroad("bakery", "ES", "FR").markets
+    first, other = (one.components for one in market)
+    found = ranked([("AA", "A", first), ("BB", "B", first), ("CC", "C", other)], "country")
+    ranks = {row.country: row.rank for row in found}
+    assert ranks["AA"] == ranks["BB"]
+    assert sorted(ranks.values()) in ([1, 1, 3], [1, 2, 2])
+    assert places_of({"a": 1.0, "b": 1.0 + 1e-13, "c": None, "d": 0.5}) == {"a": 1, "b": 1, "c": None, "d": 3}
+
+
+def test_better_figures_never_lower_a_country(abroad):
+    """With one figure of a component higher, all else equal, its points rise."""
+    components = abroad("bakery", "ES").markets[0].components
+    before = points_of(components, "country")[0]
+    better = replace(components[0], market=components[0].market + 0.1)
+    assert points_of((better, *components[1:]), "country")[0] > before
+
+
+def test_technology_as_fate_leaves_what_two_countries_share(abroad):
+    """With the figures of the EU everywhere, members with the same money and language are one rank from Portugal."""
+    ranking = {row.country: row for row in abroad("bakery", rank=True, mediation="none").ranking}
+    assert ranking["ES"].rank == ranking["GR"].rank == 1
+    assert ranking["ES"].points > ranking["PL"].points > ranking["RS"].points
+    assert {row.points_as_fate for row in ranking.values()} == {row.points for row in ranking.values()}
+    shaped = {row.country: row for row in abroad("bakery", rank=True).ranking}
+    assert {code: row.points_as_fate for code, row in shaped.items()} == {c: r.points for c, r in ranking.items()}
+
+
+def test_fate_is_the_union(abroad):
+    """A country whose every figure is that of the EU stands where fate puts it."""
+    one = abroad("bakery", "ES").markets[0].components[0]
+    level = replace(one.figures[0], value=one.figures[0].union)
+    assert beyond_union(level) == 0
+    assert as_fate(one) == 0.5
+
+
+# --- law ------------------------------------------------------------------------------------------------------
+
+
+def test_who_sells_into_a_place_is_bound_as_there(abroad):
+    """A Swedish shop is bound by British law on distance sales; within the Union by what binds it at home."""
+    british = {duty.id: duty for duty in abroad("online-shop", "GB").markets[0].law.duties}
+    assert british["gb-distance-contracts"].applies == "yes"
+    assert british["gb-distance-contracts"].why.startswith("it sells to buyers in the United Kingdom")
+    assert "gb-mtd-vat" not in british  # binds who is there
+    german = abroad("online-shop", "DE").markets[0].law
+    assert "gdpr-security" in german.at_home
+    assert {duty.id for duty in german.duties} - set(german.at_home) == {"oss-vat"}
+
+
+def test_topics_of_which_nothing_is_held_are_not_known(abroad):
+    """Of the United States no duty on sellers from abroad is held; of France those of the Union."""
+    assert "consumer-contracts" in abroad("online-shop", "US").markets[0].law.unknown
+    assert abroad("online-shop", "FR").markets[0].law.unknown == ()
+
+
+# --- phases ---------------------------------------------------------------------------------------------------
+
+
+def test_what_is_in_use_is_not_proposed(abroad):
+    """A practice stands among the steps or among what is left out, never in both."""
+    for phase in abroad("online-shop", "DE").markets[0].phases:
+        steps = {step.practice for step in phase.steps}
+        assert not steps & {*phase.in_use, *phase.needless}
+        assert phase.hours == math.fsum(step.effort_hours for step in phase.steps)
+    assert "small-own-web-shop" in abroad("online-shop", "DE").markets[0].phases[1].in_use
+
+
+def test_a_shared_language_spares_translation(abroad):
+    """From Austria to Germany nothing is put into another language; to Poland it is."""
+    german, polish = (market.phases[2] for market in abroad("bakery", "DE", "PL", country="AT").markets)
+    assert "speak-the-guests-language" in german.needless
+    assert "speak-the-guests-language" in {step.practice for step in polish.steps}
+
+
+def test_who_sends_nothing_has_no_logistics(abroad):
+    """A consultancy delivers nothing: the phase says so instead of naming parcels."""
+    logistics = abroad("consulting", "DE", country="PT").markets[0].phases[3]
+    assert not logistics.concerns
+    assert logistics.steps == ()
+
+
+def test_a_barrier_of_language_falls_with_a_shared_one(abroad):
+    """Austria to Germany: none; Austria to Poland: it stands."""
+    german, polish = abroad("bakery", "DE", "PL", country="AT").markets
+    assert [one.binds for one in (german.barriers[3], polish.barriers[3])] == ["no", "yes"]
