@@ -34,9 +34,7 @@ class OrderAgreement(NamedTuple):
 
 
 def points(*, at_home: bool) -> dict[str, float]:
-    """Return the points of EU countries for the online shop: for the shop where it is, without its own country; or,
-    with its country left out of the question, of all 27.
-    """
+    """Return the points of EU countries for the online shop: of all 27, or from its home of all others."""
     compiled, _ = load_map()
     shop = load_business(TEMPLATE, compiled)
     firm = shop if at_home else shop.model_copy(update={"country": None})
@@ -66,11 +64,14 @@ def agreement(*, at_home: bool) -> OrderAgreement:
 
 def told() -> str:
     """Return in a sentence how far the orders agree, whatever that is."""
-    all_of_them, others = agreement(at_home=False), agreement(at_home=True)
+    members, others = agreement(at_home=False), agreement(at_home=True)
     return (
-        f"The order of the {all_of_them.countries} EU countries for the template `{TEMPLATE}`, no country of its own said, "
-        f"agrees with the {INDEX}, with a rank correlation of {all_of_them.spearman:.2f} "
-        f"[{all_of_them.low:.2f}, {all_of_them.high:.2f}] (Spearman; Kendall {all_of_them.kendall:.2f}). From Sweden, where "
-        f"the shop is, the other {others.countries} stand at {others.spearman:.2f} [{others.low:.2f}, {others.high:.2f}]: "
-        "languages and money shared with home lift countries there, and the index knows no home."
+        f"The order of the {members.countries} EU countries for the template `{TEMPLATE}`, no country of its own said, "
+        f"agrees with the {INDEX}, with a rank correlation of {_interval(members)} (Spearman; Kendall "
+        f"{members.kendall:.2f}). From Sweden, where the shop is, the other {others.countries} stand at "
+        f"{_interval(others)}: languages and money shared with home lift countries there, and the index knows no home."
     )
+
+
+def _interval(found: OrderAgreement) -> str:
+    return f"{found.spearman:.2f} [{found.low:.2f}, {found.high:.2f}]"
