@@ -39,7 +39,7 @@ def points(*, at_home: bool) -> dict[str, float]:
     shop = load_business(TEMPLATE, compiled)
     firm = shop if at_home else shop.model_copy(update={"country": None})
     whole, _ = load_whole_map()
-    found = globalise(whole, firm, rank=True, statistics=load_statistics(), ecosystem=compiled)
+    found = globalise(whole, firm, rank=True, statistics=load_statistics(), compiled=compiled)
     return {row.country: row.points for row in found.ranking if row.country in EU and row.points is not None}
 
 

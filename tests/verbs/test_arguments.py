@@ -45,8 +45,10 @@ def test_no_foreign_error_crosses_the_door(name: str, good: dict[str, object]) -
     """Each parameter in turn is given things of every kind: the call answers, or raises an EcomapError."""
     parameters = inspect.signature(getattr(ecomap, name)).parameters
     needed = {key: good[key] for key, parameter in parameters.items() if parameter.default is parameter.empty}
-    if name in ("find_evidence", "summarise"):
+    if name in ("find_evidence", "globalise", "summarise"):
         needed["ecosystem"] = good["old"][0]
+    if name == "globalise":
+        needed["to"] = ["DE"]
     for key in parameters:
         for wrong in WRONG:
             with contextlib.suppress(EcomapError):

@@ -13,6 +13,7 @@ from ecomap.verbs.markets import places_of, points_of, ranked
 from ecomap.verbs.ranking import rank_trends
 from ecomap.verbs.readiness import as_fate, beyond_union
 
+HOME = "where the template is"
 COMPONENTS = ["connectivity", "technologies", "data-flows", "platforms", "cross-border-selling"]
 PHASES = ["market-research", "infrastructure-set-up", "localised-marketing", "logistics-abroad", "compliance"]
 AUTOMATION = [
@@ -34,11 +35,11 @@ def abroad(shipped):
     """Return what is said of a template in countries."""
     compiled, statistics = load_map()[0], load_statistics()
 
-    def said(template, *to, country="", statistics=statistics, **options):
+    def said(template, *to, country=HOME, statistics=statistics, **options):
         firm = load_business(template, compiled)
-        if country:
+        if country != HOME:
             firm = firm.model_copy(update={"country": country})
-        return globalise(shipped, firm, list(to), statistics=statistics, ecosystem=compiled, **options)
+        return globalise(shipped, firm, list(to), statistics=statistics, compiled=compiled, **options)
 
     return said
 
@@ -119,6 +120,17 @@ def test_only_what_a_figure_of_the_country_moves_is_told(abroad):
     """Of the United States none is held: the ranking there would be that of the EU, which says nothing of them."""
     assert abroad("bakery", "US").markets[0].localisation.moves == ()
     assert all(move.why for move in abroad("bakery", "DK").markets[0].localisation.moves)
+
+
+def test_a_firm_that_says_no_country_is_told_what_hangs_on_it(abroad):
+    """Ties, delivery and what is unlike home are not known; figures of the country are."""
+    market = abroad("bakery", "ES", country=None).markets[0]
+    selling = market.components[-1]
+    assert [tie.shared for tie in selling.ties] == [None, None, None]
+    assert selling.market is None
+    assert market.points is not None
+    assert [one.binds for one in market.barriers[3:]] == ["not known", "not known"]
+    assert market.localisation.delivery == ""
 
 
 # --- refused --------------------------------------------------------------------------------------------------

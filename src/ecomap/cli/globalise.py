@@ -54,7 +54,7 @@ def globalise(
     whole, _ = load_whole_map(map_file)
     found = answer(
         whole, opened.business, to or [], Settings(horizon=horizon), rank=rank, mediation=mediation,
-        as_of=choices.day(as_of), statistics=load_statistics(map_file), ecosystem=opened.ecosystem,
+        as_of=choices.day(as_of), statistics=load_statistics(map_file), compiled=opened.ecosystem,
         sha256=opened.sha256,
     )  # fmt: skip
     return replace(globalisation_sheet(found, full=full), next_step=_next_step(business, to or []))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def globalise(
-    whole: "EcosystemMap",
+    ecosystem: "EcosystemMap",
     business: "Business",
     to: Sequence[str] = (),
     settings: "Settings | None" = None,
@@ -32,14 +32,14 @@ def globalise(
     mediation: Mediation = "country",
     as_of: date | None = None,
     statistics: Statistics | None = None,
-    ecosystem: "CompiledMap | None" = None,
+    compiled: "CompiledMap | None" = None,
     sha256: str = "",
 ) -> Globalisation:
     """Say what it takes a firm to sell in countries, and rank all countries of a map for it.
 
     Parameters
     ----------
-    whole
+    ecosystem
         The map as it was read: countries, challenges, and what selling across borders rests on.
     to
         Countries, by code or name.
@@ -52,7 +52,7 @@ def globalise(
         Day for which the law is asked; left out: the day that the map speaks of as today.
     statistics
         Published figures beside the map, from `load_statistics`; without them the figures of countries are not known.
-    ecosystem
+    compiled
         The same map compiled, if it is at hand: it is compiled anew otherwise.
 
     Returns
@@ -67,11 +67,11 @@ def globalise(
     MethodError
         Neither a country nor the ranking is asked for, or a country is the firm's own.
     """
-    names = Names.of(whole)
+    names = Names.of(ecosystem)
     codes = tuple(dict.fromkeys(names.country(text) for text in to))
     _refuse(codes, business, rank=rank)
-    compiled = compiled_map(ecosystem or whole)
-    firm = _Firm(whole, compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
+    compiled = compiled or compiled_map(ecosystem)
+    firm = _Firm(ecosystem, compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
     day = as_of or map_day(compiled)
     return Globalisation(
         **answer_labels(compiled, firm.settings, sha256),
@@ -81,7 +81,7 @@ def globalise(
         mediation=mediation,
         markets=tuple(firm.market(code, mediation, day) for code in codes),
         ranking=firm.ranking(mediation) if rank else (),
-        themes=themes_of(whole, firm.practices, firm.numbers),
+        themes=themes_of(ecosystem, firm.practices, firm.numbers),
         trend_names={trend.id: trend.name for trend in compiled.trends},
     )
 
@@ -98,16 +98,16 @@ class _Firm:
     """One firm, and what is the same for every country that it may sell to."""
 
     def __init__(
-        self, whole: "EcosystemMap", compiled: CompiledMap, business: "Business", settings: "Settings",
+        self, ecosystem: "EcosystemMap", compiled: CompiledMap, business: "Business", settings: "Settings",
         statistics: Statistics,
     ) -> None:  # fmt: skip
-        self.whole, self.compiled, self.business, self.settings = whole, compiled, business, settings
+        self.ecosystem, self.compiled, self.business, self.settings = ecosystem, compiled, business, settings
         self.numbers = find_standings(self.compiled, business, settings)
         self.maker = RowMaker(self.compiled, self.numbers)
         self.practices = Practices(self.compiled, business, settings)
-        self.figures: Figures = figures_of(whole.components, statistics)
-        self.shifts = Shifts(whole, statistics.questions)
-        self.countries = {country.id.upper(): country for country in whole.countries}
+        self.figures: Figures = figures_of(ecosystem.components, statistics)
+        self.shifts = Shifts(ecosystem, statistics.questions)
+        self.countries = {country.id.upper(): country for country in ecosystem.countries}
 
     def pair(self, code: str) -> Pair:
         """Return the own country and another."""
@@ -120,7 +120,7 @@ class _Firm:
 
     def components(self, code: str) -> tuple[ComponentReadiness, ...]:
         """Return the components of the firm and of a country."""
-        return ready(self.whole.components, self.maker, self.figures, self.pair(code))
+        return ready(self.ecosystem.components, self.maker, self.figures, self.pair(code))
 
     def market(self, code: str, mediation: Mediation, day: date) -> Market:
         """Return all that is said of a country."""
@@ -129,7 +129,7 @@ class _Firm:
         home = self.business.country
         here = moves(self.compiled, self.numbers, there, lambda trend: self.shifts.why(trend, home, code))
         fate = moves(self.compiled, self._elsewhere(None), there, lambda trend: self.shifts.why(trend, None, code))
-        law = law_of(self.whole, self.compiled, self.business, pair, day)
+        law = law_of(self.ecosystem, self.compiled, self.business, pair, day)
         known = place_known(code, self.compiled.arrays)
         return Market(
             code,
@@ -137,11 +137,11 @@ class _Firm:
             pair.there is not None,
             points_of(components, mediation)[0],
             components,
-            localised(self.whole, pair, here, fate, known=known),
+            localised(self.ecosystem, pair, here, fate, known=known),
             law,
-            barriers_of(self.whole, self.practices, pair, components, law, self.numbers),
-            work_of(self.whole, self.practices, pair, "phase"),
-            work_of(self.whole, self.practices, pair, "automation"),
+            barriers_of(self.ecosystem, self.practices, pair, components, law, self.numbers),
+            work_of(self.ecosystem, self.practices, pair, "phase"),
+            work_of(self.ecosystem, self.practices, pair, "automation"),
         )
 
     def ranking(self, mediation: Mediation) -> tuple[MarketRank, ...]:

@@ -198,6 +198,8 @@ def _foreign(pair: Pair) -> tuple[Stands, str]:
 
 
 def _bound(pair: Pair, law: MarketLaw) -> tuple[Stands, str]:
+    if pair.home is None:
+        return "not known", "which law is unlike home: say your country"
     new = len(law.duties) - len(law.at_home) + len(law.rules)
     if new:
         return "yes", f"{new} {'duty or rule' if new == 1 else 'duties and rules'} unlike home"
