@@ -67,3 +67,10 @@ def test_fate_stands_beside_what_the_country_makes_of_it(printed):
     text = printed("globalise", "manufacturer", "--to", "PL", "--mediation", "none", *DAY, "--format", "table")
     assert "As fate (figures of the EU) beside as Poland shapes it" in text
     assert "Poland 24 %, EU 40 %" in text
+
+
+def test_markdown_says_what_the_screen_says(printed):
+    """Dates as of the day, and what moves with both ranks."""
+    text = printed("globalise", "online-shop", "--to", "DE", *DAY, "--format", "markdown")
+    assert "(EU, since 2021-07-01)" in text
+    assert "| Supply-chain visibility | 26 | 10 | 12 | 20 |" in text

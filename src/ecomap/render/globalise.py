@@ -32,7 +32,7 @@ def globalisation_sheet(found: Globalisation, *, full: bool = False) -> Sheet:
     """Lay out countries: a screenful each, or everything."""
     return Sheet(
         "ecomap globalise", found.header, found.rows(), heading=found.business.name,
-        tables=[*_rank_table(found), *(table for market in found.markets for table in _tables(market))],
+        tables=[*_rank_table(found), *(table for market in found.markets for table in _tables(found, market))],
         drawing=partial(_lines, found, full=full),
         document=partial(document, "ecomap/globalise/1", found),
         records=lambda: [rounded(record) for record in found.to_records()],
@@ -47,15 +47,24 @@ def _rank_table(found: Globalisation) -> Iterator[Table]:
         yield Table(("#", "country", "points", "as fate", "why"), rows, "Countries in order", (0, 2, 3))
 
 
-def _tables(market: Market) -> Iterator[Table]:
+def _tables(found: Globalisation, market: Market) -> Iterator[Table]:
     components: list[tuple[Cell, ...]] = [
         (one.name, _percent(one.own), _percent(one.peers), _there(one)) for one in market.components
     ]
     yield Table(("component", "you", "firms like you", "there"), components, market.name, (1, 2))
     said = [(name, text or NOT_KNOWN) for name, text in _local(market, full=True)]
-    said += [("law", text) for text in _law(market.law, "")]
+    said += [("law", text) for text in _law(market.law, found.as_of)]
     said += [("in the way", text) for text in _barriers(market.barriers)]
     yield Table(("what", "there"), said, f"{market.name}: what differs")
+    moved = market.localisation.shaped if found.mediation == "none" else market.localisation.moves
+    here = "as fate" if found.mediation == "none" else "at home"
+    if moved:
+        rows = [
+            (one.name, one.rank_here, one.rank_there, round(one.points_here), round(one.points_there), one.why)
+            for one in moved
+        ]
+        heads = ("trend", f"rank {here}", "there", f"points {here}", "there", "why")
+        yield Table(heads, rows, f"{market.name}: what moves in your ranking", (1, 2, 3, 4))
     works = (*market.phases, *market.automation)
     steps = [(work.name, step.name, *_costs(step)) for work in works for step in work.steps]
     yield Table(("phase or work", "practice", "hours", "EUR", "EUR a month"), steps, f"{market.name}: what to do")
