@@ -23,7 +23,7 @@ class Practices:
         found, features = numbers.found, (*numbers.axes.traits, *numbers.axes.activities)
         self._levels = dict(zip(features, numbers.found.features[0].tolist(), strict=True))
         self._in_use = found.in_use[0]
-        suits = found.steps.suits[0].tolist()
+        suits = found.suits[0].tolist()
         self._suiting = {
             step.practice for step, fits in zip(compiled.steps, suits, strict=True) if fits and step.practice
         }
