@@ -24,7 +24,7 @@ COUNTED = (
 """Lists of a map whose lengths are told."""
 NUMBERS = (
     "prevalence", "coupling", "readiness", "activity profile", "pace", "level", "trait level", "trait weight",
-    "modifier", "practice", "protection", "trend",
+    "modifier", "practice", "protection", "component", "trend",
 )  # fmt: skip
 """Kinds of number that are counted, in the order in which they are told."""
 OF_A_TREND = ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
@@ -61,7 +61,8 @@ def summarise(
 
 
 def _told_as(kind: str) -> str:
-    return "trend" if kind in OF_A_TREND else "practice" if kind.startswith("practice ") else kind
+    whole = kind.partition(" ")[0]
+    return "trend" if kind in OF_A_TREND else whole if whole in ("practice", "component") else kind
 
 
 def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:
