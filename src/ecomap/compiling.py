@@ -1,11 +1,13 @@
 """The map compiled: its arrays read off the graph, its labels off the map, once and for all queries."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from ecomap.compiled_arrays import by_id, compiled_arrays
 from ecomap.model import EcosystemMap
 from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep, MapSurvey
+from ecomap.model.compiled_platforms import PLATFORM_INNER, PLATFORM_RECORDS, MapFee, MapTheme, PlatformBook
 from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
@@ -39,7 +41,7 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
     }
     axes = tuple(tuple(item.id for item in lists[name]) for name in AXES)
     steps = first_steps(ecosystem)
-    arrays = compiled_arrays(ecosystem, axes, steps)
+    arrays, book = compiled_arrays(ecosystem, axes, steps), platform_book(ecosystem)
     return CompiledMap(
         id=ecosystem.id,
         version=ecosystem.version,
@@ -52,8 +54,31 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         steps=steps,
         surveys=_surveys(ecosystem),
         load_arrays=lambda _: arrays,
+        load_platforms=lambda: book,
         **lists,
     )
+
+
+def platform_book(ecosystem: EcosystemMap) -> PlatformBook:
+    """Return what a map knows of platforms, each fee with its page, and the themes that the rest names."""
+    pages = {source.id: source.url or "" for source in ecosystem.sources}
+    lists = {
+        name: tuple(_copied(kind, item, inner=PLATFORM_INNER) for item in getattr(ecosystem, name))
+        for name, kind in PLATFORM_RECORDS.items()
+        if kind is not MapTheme
+    }
+
+    def with_page(fee: MapFee) -> MapFee:
+        record = ecosystem.evidence_by_id[fee.evidence]
+        return fee._replace(grade=record.grade, url=pages[record.source] if record.source else "")
+
+    lists["platforms"] = tuple(
+        item._replace(fee=None if item.fee is None else with_page(item.fee)) for item in lists["platforms"]
+    )
+    named = {theme for name in ("platform_mechanisms", "platform_strategies") for x in lists[name] for theme in x.themes}
+    named |= {theme for trade in lists["platform_trades"] for theme in (*trade.opportunities, *trade.challenges)}
+    themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
+    return PlatformBook(**lists, platform_themes=tuple(_copied(MapTheme, theme) for theme in themes))
 
 
 def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
@@ -96,17 +121,18 @@ def price(step: MapStep) -> float:
     return max(1.0, HOUR_EUR * step.hours + step.money)
 
 
-def _copied(kind: Any, item: Any, **made: Any) -> Any:
+def _copied(kind: Any, item: Any, inner: Mapping[str, Any] = INNER, **made: Any) -> Any:
     """Return a record of a kind with what is made for it and what the item says."""
     return kind._make(
-        made[name] if name in made else _plain(INNER.get(name), getattr(item, name)) for name in kind._fields
+        made[name] if name in made else _plain(inner.get(name), getattr(item, name, ""), inner)
+        for name in kind._fields
     )
 
 
-def _plain(inner: Any, value: Any) -> Any:
+def _plain(kind: Any, value: Any, inner: Mapping[str, Any]) -> Any:
     """Return a value of a model as a compiled map holds it; what is of a model itself becomes a record."""
     if isinstance(value, tuple):
-        return tuple(_plain(inner, item) for item in value)
-    if inner is not None:
-        return _copied(inner, value)
+        return tuple(_plain(kind, item, inner) for item in value)
+    if kind is not None and value is not None:
+        return _copied(kind, value, inner)
     return dict(value) if isinstance(value, dict) else value

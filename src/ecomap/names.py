@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ecomap.results.search import Match
 
 LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "trait": "traits", "goal": "goals",
-         "area": "areas", "skill": "skills"}  # fmt: skip
+         "area": "areas", "skill": "skills", "platform": "platforms"}  # fmt: skip
 """Where a map keeps what is named."""
 NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
@@ -37,6 +37,8 @@ class Names:
 
     def __init__(self, ecosystem: Any) -> None:
         self.ecosystem = ecosystem
+        self._named: dict[str, dict[str, str]] = {}
+        self._gapless: dict[str, dict[str, str]] = {}
 
     @classmethod
     def of(cls, ecosystem: Any) -> "Names":
@@ -94,6 +96,21 @@ class Names:
             raise UnknownNameError("trend or sector", text, [*self.ecosystem.trend_by_id, *self.named("sector")])
         return found
 
+    def platform(self, text: str) -> str:
+        """Return the platform that a text names."""
+        return self._known("platform", text)
+
+    def carriers(self, text: str) -> tuple[str, ...]:
+        """Return the platform that a text names, or all platforms of the owner group that it names."""
+        found = self.find("platform", text)
+        if found is not None:
+            return (found,)
+        owners = dict(_spellings(self.ecosystem.platform_owners))
+        owned = tuple(one.id for one in self.ecosystem.platforms if one.owner == owners.get(folded(text)))
+        if not owned:
+            raise self.unknown("platform", text)
+        return owned
+
     def country(self, text: str) -> str:
         """Return the two capital letters of a country, from these or from its name."""
         from ecomap.model.countries import COUNTRIES, OTHER_WORDS
@@ -112,7 +129,7 @@ class Names:
         """Return the id that a text names, None where it names nothing or more than one thing."""
         named, bare = self.named(kind), folded(text)
         found = next((named[form] for form in (bare, *_other_numbers(bare)) if form in named), None)
-        found = found or self._joined[kind].get(bare.replace(" ", ""))
+        found = found or self._joined(kind).get(bare.replace(" ", ""))
         if found is None and (retired := self.retired(kind, text)) is not None:
             meaning: str | None = retired.meaning
             return meaning
@@ -145,7 +162,7 @@ class Names:
         for name in near(folded(text), named):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
-        if kind not in ("sector", "trend"):
+        if kind not in ("sector", "trend", "platform"):
             return UnknownNameError(kind, text, [item.id for item in getattr(self.ecosystem, LISTS[kind])])
         way_out = "" if likely else self._where_to_look(kind, text)
         return UnknownNameError(kind, text, list(likely.values())[:MOST], way_out=way_out)
@@ -171,16 +188,15 @@ class Names:
 
     def named(self, kind: str) -> Mapping[str, str]:
         """Return every folded id, name, short name and alias of a kind with its id; ids before names before aliases."""
+        if kind not in self._named:  # a ranking reads no platforms
+            self._named[kind] = dict(_spellings(getattr(self.ecosystem, LISTS[kind])))
         return self._named[kind]
 
-    @cached_property
-    def _named(self) -> dict[str, dict[str, str]]:
-        return {kind: dict(_spellings(getattr(self.ecosystem, field))) for kind, field in LISTS.items()}
-
-    @cached_property
-    def _joined(self) -> dict[str, dict[str, str]]:
-        """Names without their gaps, where they then name one thing."""
-        return {kind: {name.replace(" ", ""): id for name, id in named.items()} for kind, named in self._named.items()}
+    def _joined(self, kind: str) -> Mapping[str, str]:
+        """Return names without their gaps, where they then name one thing."""
+        if kind not in self._gapless:
+            self._gapless[kind] = {name.replace(" ", ""): id for name, id in self.named(kind).items()}
+        return self._gapless[kind]
 
     def has_id(self, kind: str, text: str) -> bool:
         """Tell whether the map has this very id, among those of a kind."""
@@ -234,10 +250,7 @@ class Names:
     # --- words
 
     def search(self, words: str) -> "tuple[Match, ...]":
-        """Return sectors, trends, activities and duties that have every word, those with it in the name first.
-
-        Duties come last, and are found in a map that was read, not in a compiled one.
-        """
+        """Return what has every word, that with it in the name first: sectors, trends, traits ..., duties last."""
         wanted = folded(words).split()
         found = [(_place(match, wanted), match) for match in self._everything()]
         placed = [(match.kind == "duty", place, match.id, match) for place, match in found if place is not None]
@@ -258,6 +271,10 @@ class Names:
             yield Match("duty", duty.id, duty.name, text, (duty.law, duty.topic))
         for trait in self.ecosystem.traits:
             yield Match("trait", trait.id, trait.name, trait.question)
+        owners = {owner.id: owner.name for owner in self.ecosystem.platform_owners}
+        for one in self.ecosystem.platforms:
+            text = f"{owners[one.owner]}; {', '.join(one.functions)}. {one.fee.says if one.fee else one.no_fee}"
+            yield Match("platform", one.id, one.name, text, one.aliases)
 
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.

@@ -9,11 +9,14 @@ from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, quantity
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
+from ecomap.model.platform_words import FUNCTIONS
 from ecomap.names import Names
 from ecomap.record import record
 
 FIELDS = tuple(field.alias or name for name, field in Business.model_fields.items())
-MAPPINGS = ("sectors", "depends_on", "activities", "traits", "goals", "resources", "skills")
+MAPPINGS = ("sectors", "depends_on", "activities", "traits", "goals", "resources", "skills", "platforms")
+NESTED = ("platforms",)
+"""Mappings of mappings: a path goes two steps below the field."""
 LISTS = (*TRENDS, "influences", "own_activities", "overlays")
 KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
 
@@ -42,12 +45,20 @@ def parsed_changes(assignments: Sequence[str], unset: Sequence[str]) -> tuple[li
             problems.append(_problem(said, "no assignment.", "Write name=value, name+=value or name-=value."))
             continue
         field, rest = field_of(pair.name)
-        inner = tuple(rest.split(".")) if field in LISTS and rest else (rest,) if rest else ()
+        inner = _steps(field, rest)
         change = Change(said, field, inner, pair.sign, pair.value)
         wrong = _misuse(change)
         problems += [wrong] if wrong else []
         changes += [] if wrong else [change]
     return changes, problems
+
+
+def _steps(field: str, rest: str) -> tuple[str, ...]:
+    """Return the keys below a field; the name of a platform may have a dot in it."""
+    name, _, function = rest.rpartition(".")
+    if field in NESTED and function in FUNCTIONS and name:
+        return name, function
+    return tuple(rest.split(".")) if field in LISTS and rest else (rest,) if rest else ()
 
 
 def _misuse(change: Change) -> Problem | None:
@@ -62,6 +73,11 @@ def _misuse(change: Change) -> Problem | None:
             path in MAPPINGS and change.op == "=",
             f"{field} holds several lines.",
             f"Name one of them: {field}.NAME={value}",
+        ),
+        (
+            field in NESTED and change.op == "=" and len(change.inner) == 1,
+            "nothing says what it does for you.",
+            f"Write {path}.FUNCTION={value}, FUNCTION one of {', '.join(FUNCTIONS)}.",
         ),
         (path in LISTS and change.op == "=", f"{field} is a list.", f"Write {field}+={value} or {field}-={value}."),
         (change.op == "+=" and field not in LISTS, f"{field} is no list.", f"Write {path}={value}."),

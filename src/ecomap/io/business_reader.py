@@ -15,6 +15,7 @@ from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import NUMBER, Business, OwnActivity, OwnInfluence, Scalar
 from ecomap.model.compiled import AnyMap
+from ecomap.model.platform_words import FULL, FUNCTIONS
 from ecomap.names import Names
 
 Path = tuple[str | int, ...]
@@ -63,6 +64,7 @@ def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
         "goals": _merged("goal", business.goals, names, add),
         "skills": _merged("skill", business.skills, names, max),
         **{field: _trends(getattr(business, field), names) for field in TRENDS},
+        "platforms": {str(names.find("platform", name)): dict(said) for name, said in business.platforms.items()},
         "influences": tuple(_own_influences(business, names)),
         "own_activities": tuple(_own_activities(business, names)),
     })  # fmt: skip
@@ -107,7 +109,7 @@ def _own_activities(business: Business, names: Names) -> Iterator[OwnActivity]:
 
 def named(document: Document) -> Iterator[tuple[Path, str, str]]:
     """Yield path, kind and text of everything in a business file that names something in the map."""
-    for field in ("sectors", "depends_on", "activities", "traits", "goals", "skills", *TRENDS):
+    for field in ("sectors", "depends_on", "activities", "traits", "goals", "skills", "platforms", *TRENDS):
         node = document.root.get(Scalar(field))
         if isinstance(node, MappingNode):
             yield from (((field, str(key)), KINDS[field], str(key)) for key in node)
@@ -185,7 +187,7 @@ def _said_twice(document: Document, names: Names) -> Iterator[Problem]:
     told += [
         (path, kind, id)
         for path, kind, id in found
-        if path[0] in ("activities", "traits", "goals", "skills") and names.retired(kind, str(path[-1])) is None
+        if path[0] in ("activities", "traits", "goals", "skills", "platforms") and names.retired(kind, str(path[-1])) is None
     ]
     told += [(path, "own", name) for path, name in _said(document, "own_activities", "id")]
     for path, kind, name in told:
@@ -217,11 +219,15 @@ def sum_problems(business: Business, document: Document) -> Iterator[Problem]:
         field = "depends_on" if business.depends_on else "influences"
         message = "the shares sum to 1 or more."
         yield Problem(document.locate((field,)), field, message, "Leave some for its own sectors.")
+    for function in FUNCTIONS:
+        if fsum(said.get(function, 0.0) for said in business.platforms.values()) > FULL:
+            message = f"the shares of {function} sum to over 1."
+            yield Problem(document.locate(("platforms",)), "platforms", message, "What is left of 1 is your own ways.")
     taken: dict[str, float] = {}
     for position, item in enumerate(business.own_activities):
         for trend, share in item.served_by.items():
             taken[trend] = taken.get(trend, 0.0) + share
-            if taken[trend] > 1 + 1e-9:
+            if taken[trend] > FULL:
                 path = ("own_activities", position, "served_by", trend)
                 yield Problem(_place(document, path), dotted(path), "the shares of this trend sum to over 1.")
 

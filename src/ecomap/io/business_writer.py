@@ -77,6 +77,7 @@ def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
     meaning = "what is not for you: neither it nor what needs it first is proposed"
     yield Line("rejected:" if business.rejected else "# rejected: [chatbots]", meaning)
     yield from (Line(f"  - {trend}", trends[trend].name) for trend in business.rejected)
+    yield from _platforms(business, ecosystem)
     yield from _influences(business.influences, ecosystem)
     yield from _own_activities(business, ecosystem)
     if business.overlays:
@@ -111,6 +112,15 @@ def _resources(business: Business) -> Iterator[Line]:
         ("hours_per_week", resources.hours_per_week, "hours a week that somebody can give to it"),
     ):
         yield Line(f"  # {name}: 4" if value is None else f"  {name}: {_number(value)}", meaning)
+
+
+def _platforms(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
+    meaning = "what part comes by which platform: sales, booking, promotion, payment, logistics; the rest is your own"
+    yield Line("platforms:" if business.platforms else "# platforms: {airbnb: {booking: 0.6}}", meaning)
+    called = {platform.id: platform.name for platform in ecosystem.platforms} if business.platforms else {}
+    for platform, said in business.platforms.items():
+        yield Line(f"  {platform}:", called[platform])
+        yield from (Line(f"    {function}: {_number(share)}") for function, share in said.items())
 
 
 def _influences(influences: tuple[OwnInfluence, ...], ecosystem: AnyMap) -> Iterator[Line]:

@@ -1,11 +1,12 @@
 """Compiled maps as files: the shipped one beside its sources, others in the user's cache folder.
 
-A file is one line with the sha256 of all that follows, one line of JSON (labels, and where each array lies), and the
-arrays as raw little-endian numbers. Nothing in it is executed. It is believed if its hash is right, if it was made of
+A file is one line with the sha256 of all that follows, one line of JSON (labels, and where each array lies), the arrays
+as raw little-endian numbers, and the platforms as JSON, which is read when they are asked for. Nothing in it is executed. It is believed if its hash is right, if it was made of
 the very bytes that are asked for, by a program with the same fields, and, in the cache, if it is the user's own.
 """
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,19 @@ from ecomap.version import VERSION
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
+    from ecomap.model.compiled_platforms import PlatformBook
 
 SHIPPED = "map.compiled"
 """Name of the shipped form, beside the sources."""
 SAID = ("id", "version", "title", "sha256", "notes", "listed", "maturity", "evidence")
-FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]]
+PLATFORM_LISTS = (
+    "platforms", "platform_owners", "platform_kinds", "platform_functions", "platform_mechanisms", "platform_trades",
+    "platform_shocks", "platform_strategies", "platform_themes",
+)  # fmt: skip
+"""Lists that are read when platforms are asked for."""
+PLATFORM_FORM = "b2905c91"
+"""Hash of the fields of the records in these lists, which a ranking does not load (tests/io/test_compiled.py)."""
+FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]] + [["platforms", PLATFORM_FORM]]
 """What a form holds; one that holds anything else was made by another program."""
 
 
@@ -39,9 +48,14 @@ def encoded(compiled: CompiledMap) -> bytes:
         places[name] = [array.dtype.str, array.shape, at]
         at += array.nbytes
     header = {name: getattr(compiled, name) for name in (*SAID, *RECORDS)} | {"form": FORM, "arrays": places}
-    body = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    body += b"".join(array.tobytes() for array in stored.values())
+    header["platforms"] = at
+    book = {name: getattr(compiled.book, name) for name in PLATFORM_LISTS}
+    body = _line(header) + b"\n" + b"".join(array.tobytes() for array in stored.values()) + _line(book)
     return sealed(body)
+
+
+def _line(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def decoded(content: bytes) -> CompiledMap | None:
@@ -56,7 +70,11 @@ def decoded(content: bytes) -> CompiledMap | None:
             return None
         known: dict[str, Any] = {name: _records(kind, header[name]) for name, kind in RECORDS.items()}
         known |= {name: tuple(said) if isinstance(said := header[name], list) else said for name in SAID}
-        return CompiledMap(**known, load_arrays=partial(_load_arrays, view[end + 1 :], header["arrays"]))
+        rest, at = view[end + 1 :], int(header["platforms"])
+        return CompiledMap(
+            **known, load_arrays=partial(_load_arrays, rest, header["arrays"]),
+            load_platforms=partial(_load_platforms, rest[at:]),
+        )  # fmt: skip
     except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
         return None
 
@@ -74,21 +92,34 @@ def _load_arrays(raw: memoryview, places: dict[str, list[Any]], compiled: Compil
     return map_arrays(compiled.axes, found)
 
 
-def _records(kind: Any, rows: list[list[Any]]) -> tuple[Any, ...]:
-    inner = [INNER.get(name) for name in kind._fields]
+def _load_platforms(raw: memoryview) -> "PlatformBook":
+    """Return the platforms of a compiled map."""
+    from ecomap.model.compiled_platforms import PLATFORM_INNER, PLATFORM_RECORDS, PlatformBook
+
+    lists = json.loads(bytes(raw))
+    return PlatformBook(
+        **{name: _records(kind, lists[name], PLATFORM_INNER) for name, kind in PLATFORM_RECORDS.items()}
+    )
+
+
+def _records(kind: Any, rows: list[list[Any]], inner: Mapping[str, Any] = INNER) -> tuple[Any, ...]:
+    kinds = [inner.get(name) for name in kind._fields]
     return tuple(
         kind._make(
-            [_held(of, value) if isinstance(value, list) else value for of, value in zip(inner, row, strict=True)]
+            [
+                _held(of, value, inner) if isinstance(value, list) else value
+                for of, value in zip(kinds, row, strict=True)
+            ]
         )
         for row in rows
     )
 
 
-def _held(kind: Any, values: list[Any]) -> Any:
+def _held(kind: Any, values: list[Any], inner: Mapping[str, Any]) -> Any:
     """Return what a list holds: words, or a record of a kind, or several."""
     if kind is None or not values:
         return tuple(values)
-    return _records(kind, values) if isinstance(values[0], list) else _records(kind, [values])[0]
+    return _records(kind, values, inner) if isinstance(values[0], list) else _records(kind, [values], inner)[0]
 
 
 # --- where they lie -------------------------------------------------------------------------------------------

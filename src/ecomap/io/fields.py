@@ -6,10 +6,12 @@ from ecomap.io.amounts import Quantity
 RESOURCES = ("budget_eur", "hours_per_week")
 SHORT = {name: f"resources.{name}" for name in RESOURCES}
 """What may be said without the field it stands in."""
-SINGULAR = {"sector": "sectors", "activity": "activities", "trait": "traits", "goal": "goals", "skill": "skills"}
+SINGULAR = {"sector": "sectors", "activity": "activities", "trait": "traits", "goal": "goals", "skill": "skills",
+            "platform": "platforms"}  # fmt: skip
 KINDS = {
     "sectors": "sector", "depends_on": "sector", "activities": "activity", "traits": "trait", "goals": "goal",
     "skills": "skill", "adopted": "trend", "rejected": "trend", "peers": "trend",
+    "platforms": "platform",
 }  # fmt: skip
 """What the names in a field are names of."""
 TRENDS = ("adopted", "rejected")
@@ -18,6 +20,7 @@ QUANTITIES: dict[str, Quantity] = {
     "sectors": amounts.WEIGHT, "depends_on": amounts.SHARE, "activities": amounts.SHARE, "traits": amounts.SHARE,
     "goals": amounts.GOAL, "skills": amounts.LEVEL, "maturity": amounts.LEVEL, "employees": amounts.PEOPLE,
     "budget_eur": amounts.MONEY, "hours_per_week": amounts.HOURS, "share": amounts.SHARE, "served_by": amounts.SHARE,
+    "platforms": amounts.SHARE,
 }  # fmt: skip
 
 

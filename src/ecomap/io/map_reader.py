@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
-from ecomap.io import duty_rules, globalise_rules, map_rules, practice_rules  # noqa: F401 - put the rules into their table
+from ecomap.io import (  # noqa: F401 - they put the rules into their table
+    duty_rules,
+    globalise_rules,
+    map_rules,
+    platform_rules,
+    practice_rules,
+)
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, Maps, map_files, named_files, read_bytes

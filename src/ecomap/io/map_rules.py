@@ -14,8 +14,10 @@ from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 ID_SPACES = (
     ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",),
     ("goals",), ("areas",), ("skills",),
-    ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",),
+    ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",), ("platforms",),
     ("languages",), ("components",), ("barriers",), ("global_work",),
+    ("platform_owners",), ("platform_kinds",), ("platform_functions",), ("platform_mechanisms",), ("platform_trades",),
+    ("platform_strategies",), ("platform_shocks",),
 )  # fmt: skip
 """Lists in which an id may stand only once; several lists together where one graph holds them all."""
 IN_THE_ROW = "in the row"
@@ -243,7 +245,7 @@ def _budgets_hold(subject: Subject) -> Found:
 
 @rule("warning")
 def _names_are_unique(subject: Subject) -> Found:
-    for field in ("trends", "activities", "practices", "challenges", "opportunities", "countries"):
+    for field in ("trends", "activities", "practices", "challenges", "opportunities", "countries", "platforms"):
         items = getattr(subject.written, field)
         owner = {folded(item.name): item.id for item in reversed(items)}
         for position, item in enumerate(items):

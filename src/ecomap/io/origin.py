@@ -79,6 +79,17 @@ REFERENCES: dict[str, dict[str, str]] = {
     },
     "barriers": {"evidence": "evidence", "threats": "trends", "challenges": "challenges"},
     "global_work": {"evidence": "evidence", "practices": "practices", "needless": "practices"},
+    "platforms": {
+        "evidence": "evidence", "fee.evidence": "evidence", "owner": "platform_owners", "kind": "platform_kinds",
+    },
+    "platform_kinds": {"trends": "trends", "mechanisms": "platform_mechanisms"},
+    "platform_functions": {"evidence": "evidence"},
+    "platform_mechanisms": {"evidence": "evidence"},
+    "platform_trades": {
+        "evidence": "evidence", "sectors": "sectors", "opportunities": "opportunities", "challenges": "challenges",
+    },
+    "platform_strategies": {"evidence": "evidence", "practices": "practices", "rules.uses": "trends"},
+    "platform_shocks": {"evidence": "evidence"},
     "evidence": {"source": "sources"},
 }  # fmt: skip
 """For each list of a map: the fields of an item that name something, and the list in which that stands."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ecomap.model.evidence import Evidence, Method, Source
     from ecomap.model.globalise import Barrier, Component, GlobalWork, Language, Sign
     from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
+    from ecomap.model.platforms import Platform
     from ecomap.model.sectors import Activity, Goal, PublishedRows, Sector, Skill, Trait, WorkArea
     from ecomap.model.settings import Settings
     from ecomap.model.trends import Challenge, Gate, Needs, Pace, TraitWeight, Trend, TrendGroup, TrendLevel
@@ -32,6 +33,7 @@ MODULES = (
     "globalise",
     "trends",
     "influences",
+    "platforms",
     "ecosystem",
 )
 """Where the names stand; the first three load without pydantic."""
@@ -40,7 +42,7 @@ __all__ = [
     "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Component", "Country",
     "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence", "Kpi",
     "Language", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm", "Overlay",
-    "OwnActivity", "OwnInfluence", "Pace", "Practice", "PublishedRows", "Readiness", "Rejected", "Resources",
+    "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice", "PublishedRows", "Readiness", "Rejected", "Resources",
     "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign", "Skill", "Source", "Theme", "Trait",
     "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",
 ]  # fmt: skip

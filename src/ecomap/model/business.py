@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from ecomap.model.plain import Plain
+from ecomap.model.platform_words import Function
 
 if TYPE_CHECKING:
     from pydantic import Field
@@ -108,6 +109,9 @@ class Business(Plain):
     """Trends it uses already."""
     rejected: tuple[Id, ...] = ()
     """Trends that are not for it: neither they nor what needs them first are proposed."""
+    platforms: dict[Id, dict[Function, Share]] = field(default_factory=dict)
+    """Platforms that carry it: of each function (sales, booking, promotion, payment, logistics) the share that comes by
+    the platform; what is left of 1 comes by its own ways."""
     influences: tuple[OwnInfluence, ...] = ()
     """Influences that its owner sees and the map does not."""
     own_activities: tuple[OwnActivity, ...] = ()

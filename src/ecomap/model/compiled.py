@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
+    from ecomap.model.compiled_platforms import MapOwner, MapPlatform, PlatformBook
     from ecomap.model.ecosystem import EcosystemMap
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
@@ -284,6 +285,8 @@ class CompiledMap:
     """Ids of the records that figures and couplings rest on; the arrays hold places in it."""
     load_arrays: "Callable[[CompiledMap], MapArrays]" = field(repr=False)
     """Makes the arrays when somebody looks at them."""
+    load_platforms: "Callable[[], PlatformBook]" = field(repr=False)
+    """Reads the platforms when somebody asks for them: a ranking does not."""
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
@@ -293,6 +296,21 @@ class CompiledMap:
     def arrays(self) -> "MapArrays":
         """The numbers."""
         return self.load_arrays(self)
+
+    @cached_property
+    def book(self) -> "PlatformBook":
+        """Everything on platforms."""
+        return self.load_platforms()
+
+    @property
+    def platforms(self) -> "tuple[MapPlatform, ...]":
+        """Platforms by name."""
+        return self.book.platforms
+
+    @property
+    def platform_owners(self) -> "tuple[MapOwner, ...]":
+        """Groups that own platforms."""
+        return self.book.platform_owners
 
     def with_arrays(self, **changed: Any) -> "CompiledMap":
         """Return a map in which some of the numbers are others."""

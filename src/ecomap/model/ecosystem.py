@@ -11,6 +11,16 @@ from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
 from ecomap.model.globalise import Barrier, Component, GlobalWork, Language
 from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
+from ecomap.model.platforms import (
+    Platform,
+    PlatformFunction,
+    PlatformKind,
+    PlatformMechanism,
+    PlatformOwner,
+    PlatformShock,
+    PlatformStrategy,
+    PlatformTrade,
+)
 from ecomap.model.scalar import Id, Text
 from ecomap.model.sectors import Activity, Goal, Sector, Skill, Trait, WorkArea
 from ecomap.model.trends import Trend, TrendGroup
@@ -63,6 +73,22 @@ class MapPart(Frozen):
     """What stands in the way across borders."""
     global_work: tuple[GlobalWork, ...] = ()
     """Phases of entering a country, and work that runs by itself there."""
+    platforms: tuple[Platform, ...] = ()
+    """Platforms by name: who owns them, what they do, what they ask."""
+    platform_owners: tuple[PlatformOwner, ...] = ()
+    """Groups that own platforms."""
+    platform_kinds: tuple[PlatformKind, ...] = ()
+    """Kinds of platform."""
+    platform_functions: tuple[PlatformFunction, ...] = ()
+    """What platforms do for firms, each with its weight."""
+    platform_mechanisms: tuple[PlatformMechanism, ...] = ()
+    """What makes platforms strong."""
+    platform_trades: tuple[PlatformTrade, ...] = ()
+    """Kinds of business, each with what platforms open to it and ask of it."""
+    platform_strategies: tuple[PlatformStrategy, ...] = ()
+    """Ways to deal with platforms, and when it is time for each."""
+    platform_shocks: tuple[PlatformShock, ...] = ()
+    """What a platform may do, for tests of what hangs by it."""
     rejected: tuple[Rejected, ...] = ()
     """Influences that were checked and found untrue or unproven."""
     methods: tuple[Method, ...] = ()

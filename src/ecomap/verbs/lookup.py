@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 COUNTED = (
     "sectors", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
-    "countries", "duties", "modifiers", "sources", "evidence",
+    "countries", "duties", "platforms", "modifiers", "sources", "evidence",
 )  # fmt: skip
 """Lists of a map whose lengths are told."""
 NUMBERS = (
     "prevalence", "coupling", "readiness", "activity profile", "pace", "level", "trait level", "trait weight",
-    "modifier", "practice", "protection", "component", "trend",
+    "modifier", "practice", "protection", "component", "platform", "trend",
 )  # fmt: skip
 """Kinds of number that are counted, in the order in which they are told."""
 OF_A_TREND = ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
@@ -62,7 +62,7 @@ def summarise(
 
 def _told_as(kind: str) -> str:
     whole = kind.partition(" ")[0]
-    return "trend" if kind in OF_A_TREND else whole if whole in ("practice", "component") else kind
+    return "trend" if kind in OF_A_TREND else whole if whole in ("practice", "component", "platform") else kind
 
 
 def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:
@@ -72,7 +72,7 @@ def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:
 
 
 def search(ecosystem: AnyMap, words: str) -> tuple[Match, ...]:
-    """Return sectors, trends, activities and duties that have every word, those with it in the name first."""
+    """Return sectors, trends, activities, platforms and duties with every word, those with it in the name first."""
     return Names.of(ecosystem).search(words)
 
 

@@ -20,7 +20,8 @@ KINDS = {
     "trends": "trend", "sectors": "sector", "activities": "activity", "practices": "practice",
     "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "duties": "duty",
     "components": "component", "barriers": "barrier", "global_work": "global work",
-    "evidence": "evidence",
+    "platforms": "platform", "platform_functions": "platform function", "platform_strategies": "platform strategy",
+    "platform_mechanisms": "platform mechanism", "evidence": "evidence",
     "sources": "source",
 }  # fmt: skip
 """Lists of a map whose items can be asked for, and what one of them is called."""
@@ -34,6 +35,10 @@ ORDER: dict[str, tuple[str, ...]] = {
     "challenge": ("challenge",),
     "opportunity": ("opportunity",),
     "duty": ("duty",),
+    "platform": ("platform", "platform fee"),
+    "platform function": ("platform weight",),
+    "platform strategy": ("platform strategy",),
+    "platform mechanism": ("platform mechanism",),
     "country": ("payments", "modifier"),
     "component": ("component trend", "component figure", "component tie", "component skill"),
     "barrier": ("barrier",),
@@ -232,6 +237,7 @@ class MapNumbers:
             yield from (self._number(kind, (item.id,), item.name, None, item, item.summary) for item in themes)
         yield from map(self.duty, ecosystem.duties)
         yield from self._across_borders()
+        yield from self._platforms()
         for item in ecosystem.countries:
             yield self._number("payments", (item.id,), f"{item.name}: payment habits", None, item, item.payments)
 
@@ -288,6 +294,27 @@ class MapNumbers:
         where = item.url if item.read in (None, item.url) else f"{item.url}, read at {item.read}"
         row = SimpleNamespace(evidence=item.evidence, value=None, unit=None, locator=where)
         return self._number("duty", (item.id,), text, None, row, said)
+
+    def _platforms(self) -> Numbers:
+        """Yield who owns each platform and what it does, its fee, and the weights and words of what is done with it."""
+        owners = {owner.id: owner.name for owner in self.ecosystem.platform_owners}
+        for item in self.ecosystem.platforms:
+            text = f"{item.name}, of {owners[item.owner]}: {', '.join(item.functions)}"
+            said = f"Looked over on {item.reviewed}. {item.no_fee or ''}".strip()
+            yield self._number("platform", (item.id,), text, None, item, said)
+            if item.fee is not None:
+                parts = {"low": item.fee.low, "high": item.fee.high, "EUR a month": item.fee.monthly_eur}
+                known = {name: number for name, number in parts.items() if number is not None}
+                text = f"{item.name}: what it asks, as of {item.fee.published}"
+                yield self._number("platform fee", (item.id,), text, item.fee.high, item.fee, item.fee.says, known)
+        for function in self.ecosystem.platform_functions:
+            text = f"{function.name}: what goes with it where one owner carries all"
+            yield self._number("platform weight", (function.id,), text, function.weight, function, function.reason)
+        for kind, themes in (
+            ("platform strategy", self.ecosystem.platform_strategies),
+            ("platform mechanism", self.ecosystem.platform_mechanisms),
+        ):
+            yield from (self._number(kind, (one.id,), one.name, None, one, one.summary) for one in themes)
 
     def _norms(self) -> Numbers:
         for row in self.ecosystem.norms:

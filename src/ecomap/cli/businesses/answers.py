@@ -8,10 +8,11 @@ from typing import Any
 
 from ecomap.cli.businesses.prompts import Offer
 from ecomap.errors import UnknownNameError
-from ecomap.io.amounts import PEOPLE, AmountError, Quantity, read_number
+from ecomap.io.amounts import PEOPLE, SHARE, AmountError, Quantity, read_number
 from ecomap.io.fields import RESOURCES
 from ecomap.model import Business, OwnInfluence, Resources, folded
 from ecomap.model.compiled import CompiledMap
+from ecomap.model.platform_words import FUNCTIONS
 from ecomap.names import NOT_IN_USE, Names
 
 BY_NAME = ("goal", "skill", "country")
@@ -40,6 +41,7 @@ class Draft:
     hours_per_week: float | None = None
     skills: dict[str, float] = field(default_factory=dict)
     adopted: list[str] = field(default_factory=list)
+    platforms: dict[str, dict[str, float]] = field(default_factory=dict)
     influences: list[OwnInfluence] = field(default_factory=list)
     overlays: list[str] = field(default_factory=list)
 
@@ -118,6 +120,21 @@ def number(of: Quantity) -> Callable[[str], float]:
             raise Refused(str(error)) from None
 
     return read
+
+
+def carried(text: str) -> dict[str, float]:
+    """Return what comes by a platform: words like ``booking 60% payment 100%``; a number alone counts as sales."""
+    found: dict[str, float] = {}
+    words = text.replace(",", " ").replace("=", " ").split()
+    if len(words) == 1:
+        words = ["sales", *words]
+    for function, share in zip(words[::2], words[1::2], strict=False):
+        if function.casefold() not in FUNCTIONS:
+            raise Refused(f'"{function}" is not one of {", ".join(FUNCTIONS)}.')
+        found[function.casefold()] = number(SHARE)(share)
+    if len(words) % 2 or not found:
+        raise Refused("Write what comes by it with its share, like: booking 60% payment 100%.")
+    return found
 
 
 def people(text: str) -> int:

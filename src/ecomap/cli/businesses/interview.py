@@ -1,15 +1,18 @@
 """The questions about a business, one at a time; each answer can be changed before anything is written."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from math import fsum
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import NamedTuple, TypeVar
 
-from ecomap.cli.businesses.answers import Draft, Reader, Refused, number, people
+from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, number, people
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
 from ecomap.model import OwnInfluence
+from ecomap.model.platform_words import FULL, FUNCTIONS
 
 T = TypeVar("T")
 USUAL = 10
@@ -49,6 +52,7 @@ class Interview:
             Question("digital maturity", self._maturity, lambda: _shown(draft.maturity)),
             Question("skills", self._skills, lambda: _shares(draft.skills)),
             Question("in use already", self._adopted, lambda: ", ".join(draft.adopted)),
+            Question("platforms", self._platforms, self._carried),
             Question("seen among peers", self._influences, self._seen),
         )
 
@@ -259,6 +263,30 @@ class Interview:
             found |= dict.fromkeys(chosen)
             self.told(names[name].name for name in chosen)
         self.draft.adopted = list(found)
+
+    def _platforms(self) -> None:
+        self.asker.say("Which platforms bring you customers, orders, bookings or payments? (Return: none, or not sure)")
+        names = {one.id: one.name for one in self.ecosystem.platforms}
+        help_ = "Airbnb, Amazon, Uber Eats, Instagram, PayPal ... Shares are guesses from last year's statements."
+        found: dict[str, dict[str, float]] = {}
+        while chosen := self.named("> " if not found else "Another one? (Return: no)\n> ", "platform", help_):
+            for name in chosen:
+                question = f"{names[name]}: what part of all comes by it? Like: booking 60% payment 60%\n> "
+                told = f"Of {', '.join(FUNCTIONS)} the part of all that comes by it, from 0 to 1."
+                found[name] = self.ask(question, partial(self._fitting, found, name), told)
+        self.draft.platforms = found
+
+    def _fitting(self, found: dict[str, dict[str, float]], name: str, text: str) -> dict[str, float]:
+        """Return the shares of a platform, unless with those of the others they are more than all."""
+        said = carried(text)
+        for function, share in said.items():
+            others = fsum(one.get(function, 0.0) for other, one in found.items() if other != name)
+            if others + share > FULL:
+                raise Refused(f"With the others that is more than all of {function}: at most {max(0.0, 1 - others):g}.")
+        return said
+
+    def _carried(self) -> str:
+        return "; ".join(f"{name} {_shares(said)}" for name, said in self.draft.platforms.items())
 
     def _influences(self) -> None:
         self.asker.say("Do you know how many firms like yours use something? Name it. (Return: no)")

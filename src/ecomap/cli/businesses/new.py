@@ -68,6 +68,11 @@ def new(
         typer.Option(help="In use already; several with commas.", metavar="TREND",
                      autocompletion=choices.complete_trend),
     ] = None,
+    platform: Annotated[
+        list[str] | None,
+        typer.Option("--platform", help="What part of all comes by a platform: sales, booking, promotion, payment or "
+                     "logistics.", metavar="NAME.FUNCTION=SHARE", autocompletion=choices.complete_platform),
+    ] = None,
     seen: Annotated[
         list[str] | None,
         typer.Option(help="How many firms like it use a trend, and in your words how you know.",
@@ -112,6 +117,7 @@ def new(
     draft.name, draft.id, draft.employees = name, identity, None if employees is None else int(employees)
     draft.budget_eur, draft.hours_per_week, draft.maturity = budget, hours, maturity
     gathered.read(shares, depends_on, activity, trait, goal, skill, adopted, seen, country)
+    gathered.read_platforms(platform or [])
     gathered.refuse()
     target = file
     if asked:
@@ -184,6 +190,18 @@ class _Gathered:
         draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
         draft.influences = list(self._seen(seen or []))
         draft.country = self._read("--country", country, self.reader.of("country")) if country else None
+
+    def read_platforms(self, texts: Sequence[str]) -> None:
+        """Read which platforms carry the business."""
+        from ecomap.cli.businesses.answers import carried
+
+        for text in texts:
+            pair = read_assignment(text)
+            called, _, function = pair.name.rpartition(".")
+            name = self._read("--platform", called or pair.name, self.reader.of("platform"))
+            said = self._read("--platform", f"{function} {pair.value}", carried)
+            if name is not None and said is not None:
+                self.draft.platforms.setdefault(name, {}).update(said)
 
     def _read(self, option: str, text: str, read: "Callable[[str], T]") -> "T | None":
         from ecomap.cli.businesses.answers import Refused

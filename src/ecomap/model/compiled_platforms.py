@@ -1,0 +1,183 @@
+"""The platforms of a map as a query needs them: kept apart from what a ranking reads, and read when they are asked for."""
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+
+class MapFee(NamedTuple):
+    """What a platform asks, as published."""
+
+    says: str
+    low: float | None
+    high: float | None
+    monthly_eur: float | None
+    published: str
+    evidence: str
+    grade: str
+    """Of the record: B the platform's own page, C others."""
+    url: str
+    """Page on which it was read."""
+
+
+class MapPlatform(NamedTuple):
+    """A platform by its name."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    owner: str
+    kind: str
+    functions: tuple[str, ...]
+    countries: tuple[str, ...]
+    fee: MapFee | None
+    no_fee: str | None
+    evidence: str
+    reviewed: str
+
+
+class MapOwner(NamedTuple):
+    """A group that owns platforms."""
+
+    id: str
+    name: str
+
+
+class MapPlatformKind(NamedTuple):
+    """A kind of platform."""
+
+    id: str
+    name: str
+    trends: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+
+
+class MapFunction(NamedTuple):
+    """What platforms do for a firm, and what goes with it."""
+
+    id: str
+    name: str
+    weight: float
+    turnover: bool
+    reason: str
+    evidence: str
+
+
+class MapMechanism(NamedTuple):
+    """What makes platforms strong."""
+
+    id: str
+    name: str
+    summary: str
+    means: str
+    themes: tuple[str, ...]
+    evidence: str
+
+
+class MapTrade(NamedTuple):
+    """A kind of business, with what platforms open to it and ask of it."""
+
+    id: str
+    name: str
+    sectors: tuple[str, ...]
+    least: float
+    opportunities: tuple[str, ...]
+    challenges: tuple[str, ...]
+    evidence: str
+
+
+class MapShock(NamedTuple):
+    """What a platform may do."""
+
+    id: str
+    name: str
+    loss: float
+    evidence: str
+
+
+class MapCondition(NamedTuple):
+    """One thing that must hold for a rule to fire."""
+
+    measure: str
+    least: float | None
+    below: float | None
+    reason: str
+
+
+class MapStrategyRule(NamedTuple):
+    """When a strategy comes to what."""
+
+    id: str
+    unsaid: bool
+    when: tuple[MapCondition, ...]
+    uses: tuple[str, ...]
+    verdict: str
+    says: str
+
+
+class MapStrategy(NamedTuple):
+    """A way to deal with platforms."""
+
+    id: str
+    name: str
+    summary: str
+    rules: tuple[MapStrategyRule, ...]
+    practices: tuple[str, ...]
+    themes: tuple[str, ...]
+    evidence: str
+
+
+class MapTheme(NamedTuple):
+    """An opportunity or a challenge that the platforms name."""
+
+    id: str
+    name: str
+    summary: str
+    responses: tuple[str, ...]
+    practices: tuple[str, ...]
+    evidence: str
+
+
+PLATFORM_RECORDS: dict[str, Any] = {
+    "platforms": MapPlatform, "platform_owners": MapOwner, "platform_kinds": MapPlatformKind,
+    "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
+    "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
+}  # fmt: skip
+"""Lists of a compiled map that are read when platforms are asked for, and what is in them."""
+PLATFORM_INNER: dict[str, Any] = {"fee": MapFee, "rules": MapStrategyRule, "when": MapCondition}
+"""Fields that hold records themselves."""
+
+
+class PlatformBook:
+    """Everything that a compiled map knows of platforms, its lists in the map's order."""
+
+    def __init__(
+        self, *, platforms: tuple[MapPlatform, ...] = (), platform_owners: tuple[MapOwner, ...] = (),
+        platform_kinds: tuple[MapPlatformKind, ...] = (), platform_functions: tuple[MapFunction, ...] = (),
+        platform_mechanisms: tuple[MapMechanism, ...] = (), platform_trades: tuple[MapTrade, ...] = (),
+        platform_shocks: tuple[MapShock, ...] = (), platform_strategies: tuple[MapStrategy, ...] = (),
+        platform_themes: tuple[MapTheme, ...] = (),
+    ) -> None:  # fmt: skip
+        self.platforms, self.platform_owners, self.platform_kinds = platforms, platform_owners, platform_kinds
+        self.platform_functions, self.platform_mechanisms = platform_functions, platform_mechanisms
+        self.platform_trades, self.platform_shocks = platform_trades, platform_shocks
+        self.platform_strategies, self.platform_themes = platform_strategies, platform_themes
+
+    @cached_property
+    def platform_by_id(self) -> dict[str, MapPlatform]:
+        """Platforms by id."""
+        return {item.id: item for item in self.platforms}
+
+    @cached_property
+    def owner_names(self) -> dict[str, str]:
+        """Names of owner groups by id."""
+        return {item.id: item.name for item in self.platform_owners}
+
+    @cached_property
+    def kind_by_id(self) -> dict[str, MapPlatformKind]:
+        """Kinds of platform by id."""
+        return {item.id: item for item in self.platform_kinds}
+
+    @cached_property
+    def theme_by_id(self) -> dict[str, MapTheme]:
+        """Opportunities and challenges by id."""
+        return {item.id: item for item in self.platform_themes}
