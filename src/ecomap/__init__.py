@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
     from ecomap.results.maps import Finding as Finding
     from ecomap.results.maps import Loop as Loop
+    from ecomap.results.platforms import PlatformAnswer as PlatformAnswer
     from ecomap.results.ranking import MapSummary as MapSummary
     from ecomap.results.ranking import Ranking as Ranking
     from ecomap.results.search import Match as Match
@@ -49,6 +50,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.lookup import search as search
     from ecomap.verbs.lookup import strongest_routes as strongest_routes
     from ecomap.verbs.lookup import summarise as summarise
+    from ecomap.verbs.platforms import weigh_platforms as weigh_platforms
     from ecomap.verbs.provenance import find_evidence as find_evidence
     from ecomap.verbs.ranking import rank_trends as rank_trends
     from ecomap.verbs.whatif import World as World

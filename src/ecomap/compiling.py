@@ -75,7 +75,8 @@ def platform_book(ecosystem: EcosystemMap) -> PlatformBook:
     lists["platforms"] = tuple(
         item._replace(fee=None if item.fee is None else with_page(item.fee)) for item in lists["platforms"]
     )
-    named = {theme for name in ("platform_mechanisms", "platform_strategies") for x in lists[name] for theme in x.themes}
+    of_all = (*lists["platform_mechanisms"], *lists["platform_strategies"])
+    named = {theme for item in of_all for theme in item.themes}
     named |= {theme for trade in lists["platform_trades"] for theme in (*trade.opportunities, *trade.challenges)}
     themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
     return PlatformBook(**lists, platform_themes=tuple(_copied(MapTheme, theme) for theme in themes))
@@ -124,8 +125,7 @@ def price(step: MapStep) -> float:
 def _copied(kind: Any, item: Any, inner: Mapping[str, Any] = INNER, **made: Any) -> Any:
     """Return a record of a kind with what is made for it and what the item says."""
     return kind._make(
-        made[name] if name in made else _plain(inner.get(name), getattr(item, name, ""), inner)
-        for name in kind._fields
+        made[name] if name in made else _plain(inner.get(name), getattr(item, name, ""), inner) for name in kind._fields
     )
 
 

@@ -19,6 +19,8 @@ from ecomap.model.platform_words import FULL, FUNCTIONS
 from ecomap.names import Names
 
 Path = tuple[str | int, ...]
+ONCE = ("activities", "traits", "goals", "skills", "platforms")
+"""Fields in which nothing is said twice, whatever it is called."""
 WORDS = ("trend", "sector", "id")
 """Keys that are words of the schema: what they name stands behind the colon."""
 
@@ -185,9 +187,7 @@ def _said_twice(document: Document, names: Names) -> Iterator[Problem]:
     seen.update((kind, id) for path, kind, id in found if path[0] == "depends_on")
     told: list[tuple[Path, str, Any]] = [(path, kind, id) for path, kind, id in found if path[0] == "influences"]
     told += [
-        (path, kind, id)
-        for path, kind, id in found
-        if path[0] in ("activities", "traits", "goals", "skills", "platforms") and names.retired(kind, str(path[-1])) is None
+        (path, kind, id) for path, kind, id in found if path[0] in ONCE and names.retired(kind, str(path[-1])) is None
     ]
     told += [(path, "own", name) for path, name in _said(document, "own_activities", "id")]
     for path, kind, name in told:
@@ -220,7 +220,7 @@ def sum_problems(business: Business, document: Document) -> Iterator[Problem]:
         message = "the shares sum to 1 or more."
         yield Problem(document.locate((field,)), field, message, "Leave some for its own sectors.")
     for function in FUNCTIONS:
-        if fsum(said.get(function, 0.0) for said in business.platforms.values()) > FULL:
+        if fsum(share for said in business.platforms.values() for of, share in said.items() if of == function) > FULL:
             message = f"the shares of {function} sum to over 1."
             yield Problem(document.locate(("platforms",)), "platforms", message, "What is left of 1 is your own ways.")
     taken: dict[str, float] = {}

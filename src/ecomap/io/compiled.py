@@ -1,8 +1,9 @@
 """Compiled maps as files: the shipped one beside its sources, others in the user's cache folder.
 
 A file is one line with the sha256 of all that follows, one line of JSON (labels, and where each array lies), the arrays
-as raw little-endian numbers, and the platforms as JSON, which is read when they are asked for. Nothing in it is executed. It is believed if its hash is right, if it was made of
-the very bytes that are asked for, by a program with the same fields, and, in the cache, if it is the user's own.
+as raw little-endian numbers, and the platforms as JSON, which is read when they are asked for. Nothing in it is
+executed. It is believed if its hash is right, if it was made of the very bytes that are asked for, by a program with
+the same fields, and, in the cache, if it is the user's own.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The rules of the platforms of a map: what they name, that they are dated, and that every word of theirs is weighed."""
+"""The rules of the platforms of a map: what they name, that names are their own, that nobody is left without a rule."""
 
 from ecomap.io.rules import Found, Subject, rule
 from ecomap.model import folded
@@ -62,4 +62,5 @@ def _functions_are_offered(subject: Subject) -> Found:
     offered = {name for platform in subject.written.platforms for name in platform.functions}
     for position, item in enumerate(subject.written.platform_functions):
         if subject.written.platforms and item.id not in offered:
-            yield "platform_functions", position, (), f"no platform offers {item.id}.", f"Known: {', '.join(FUNCTIONS)}."
+            way_out = f"Known: {', '.join(FUNCTIONS)}."
+            yield "platform_functions", position, (), f"no platform offers {item.id}.", way_out

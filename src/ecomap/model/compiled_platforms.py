@@ -1,4 +1,4 @@
-"""The platforms of a map as a query needs them: kept apart from what a ranking reads, and read when they are asked for."""
+"""The platforms of a map as a query needs them: apart from what a ranking reads, and read when they are asked for."""
 
 from functools import cached_property
 from typing import Any, NamedTuple

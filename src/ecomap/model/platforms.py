@@ -6,7 +6,6 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen, Named
-from ecomap.model.duties import Address
 from ecomap.model.platform_words import Function
 from ecomap.model.scalar import Amount, Day, Flag, Id, KnownCountry, Number, Share, Text
 
@@ -204,5 +203,3 @@ class PlatformStrategy(Named):
     """Opportunities and challenges that it answers, by id."""
     evidence: Id
     """Record that it rests on, by id."""
-
-

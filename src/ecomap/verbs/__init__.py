@@ -57,6 +57,10 @@ VERBS = {
         "Sell in another country: how ready you are, what differs there, what the law asks, what to do in which order.",
         "cli.globalise:globalise", "verbs.globalise:globalise", "results.globalise:Globalisation", "globalise",
     ),
+    "platforms": Verb(
+        "Say which platforms carry a firm, how much hangs by them, what if one changes, and what to do about it.",
+        "cli.platforms:platforms", "verbs.platforms:weigh_platforms", "results.platforms:PlatformAnswer", "platforms",
+    ),
     "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
     "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
     "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),
@@ -82,7 +86,7 @@ VERBS = {
         "cli.maps.look:show", "verbs.lookup:summarise", "results.ranking:MapSummary", "summary",
     ),
     "map search": Verb(
-        "Find sectors, trends, activities and duties by words, names or codes.",
+        "Find sectors, trends, activities, platforms and duties by words, names or codes.",
         "cli.maps.look:search", "verbs.lookup:search", "results.search:Match", "search", many=True,
     ),
     "map evidence": Verb(

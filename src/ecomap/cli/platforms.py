@@ -1,0 +1,80 @@
+"""``ecomap platforms``: who carries a firm."""
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ecomap.cli import choices
+from ecomap.cli.shares import amount
+from ecomap.io.amounts import ANY, MONEY, SHARE, AmountError, read_assignment, read_number, read_weights
+
+if TYPE_CHECKING:
+    from ecomap.render.sheet import Sheet
+
+POINTS = r"\+?\s*(.*?)\s*(?:%|pp|points?)"
+"""A rise of a fee, as people write it."""
+
+
+@choices.answering()
+def platforms(
+    business: choices.BusinessArgument,
+    cut: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="What if a platform, or all of an owner, goes away.",
+                     autocompletion=choices.complete_platform_name),
+    ] = None,
+    fee: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=+3pp", help="What if it asks so many points more.")
+    ] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME[=LOSS]", help="What if a new rule or ranking takes a part of what comes by it."),
+    ] = None,
+    turnover: Annotated[
+        float | None, typer.Option(parser=amount(MONEY), metavar="EUR", help="Turnover of a year, to say euros too.")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="On a screen: every note, with what to do about it.")] = False,
+    map_file: choices.MapOption = None,
+) -> "Sheet":  # fmt: skip
+    """Say which platforms carry a firm, how much hangs by them, what if one changes, and what to do about it.
+
+    What comes by which platform stands in the business file; without it, what firms like it use.
+
+    \b
+    Examples:
+      ecomap platforms mine.yaml --cut airbnb --turnover 120000
+      ecomap platforms mine.yaml --fee Booking.com=+3pp --rule Meta=50%
+    """
+    from ecomap.io.businesses import open_business
+    from ecomap.render.platforms import platforms_sheet
+    from ecomap.verbs.platforms import weigh_platforms
+
+    opened = open_business(business, map_file)
+    answer = weigh_platforms(
+        opened.ecosystem, opened.business, cuts=tuple(cut or ()), fees=_rises(fee or []), rules=_losses(rule or []),
+        turnover_eur=turnover, sha256=opened.sha256,
+    )  # fmt: skip
+    return platforms_sheet(answer, full=full)
+
+
+def _losses(texts: list[str]) -> dict[str, float | None]:
+    try:
+        return read_weights(texts, SHARE)
+    except AmountError as error:
+        raise typer.BadParameter(str(error), param_hint="--rule") from None
+
+
+def _rises(texts: list[str]) -> dict[str, float]:
+    """Read NAME=+3pp: points of a per cent, for a fee of 15 % that becomes 18 %."""
+    found = {}
+    for text in texts:
+        pair = read_assignment(text)
+        match = re.fullmatch(POINTS, pair.value)
+        if not pair.name or match is None:
+            raise typer.BadParameter(f'"{text}": write it like {pair.name or "airbnb"}=+3pp.', param_hint="--fee")
+        try:
+            found[pair.name] = read_number(match[1], ANY) / 100
+        except AmountError as error:
+            raise typer.BadParameter(f"{pair.name}: {error}", param_hint="--fee") from None
+    return found

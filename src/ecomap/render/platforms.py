@@ -1,0 +1,251 @@
+"""Who carries a firm, laid out: on a screen the table, the test and what to do; all of it for programs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from ecomap.render.documents import document
+from ecomap.render.ranking import step_in_words
+from ecomap.render.screen import Line, left, line, right, wrapped
+from ecomap.render.sheet import Sheet, Table
+from ecomap.results.platforms import CarryingPlatform, PlatformAnswer, PlatformNote, PublishedFee, StrategyNote, Stress
+from ecomap.safe import one_line
+
+HEADS = {"sales": "orders", "booking": "bookings", "promotion": "found", "payment": "paid", "logistics": "sent"}
+"""How customers came, in a column."""
+NUMBER, FEE, NAME = 9, 11, 24
+"""Columns of a share, of a fee, and of a name at least; below that shares stand in words."""
+LISTED = 3
+"""Platforms on a screen; the other forms have all."""
+USUAL = 5
+"""What firms like this one use, on a screen."""
+NOTES = 2
+"""Opportunities and challenges named on a screen."""
+HEIGHT = 22
+"""Lines that leave room for the command and a hint on a screen of 24."""
+STYLES = {"start": "bold green", "keep": "cyan", "wait": "dim", "say": "yellow"}
+WORDS = {"start": "start", "keep": "keep", "wait": "not now", "say": "say first"}
+VERDICT = 9
+"""Columns of what a strategy comes to."""
+INDENT = " " * (VERDICT + 2)
+
+
+def platforms_sheet(answer: PlatformAnswer, *, full: bool = False) -> Sheet:
+    """Lay out who carries a firm; ``full``: every note with what to do about it, for a screen that scrolls."""
+    return Sheet(
+        "ecomap platforms", answer.header, answer.rows(), heading=answer.business.name, tables=tuple(_tables(answer)),
+        drawing=partial(_lines if full else _screenful, answer),
+        document=partial(document, "ecomap/platforms/1", answer),
+        next_step="" if answer.said else f"ecomap business set FILE {_example(answer)}",
+    )  # fmt: skip
+
+
+def _tables(answer: PlatformAnswer) -> Iterator[Table]:
+    """Yield what people read in a document."""
+    if answer.said:
+        functions = _functions(answer)
+        own = {one.id: one.own for one in answer.functions}
+        rows = [*((one.name, one.shares, _fee(one.fee)) for one in answer.platforms), ("your own ways", own, "")]
+        cells = [(name, *(_share(shares.get(one)) for one in functions), fee) for name, shares, fee in rows]
+        title = f"Who carries you: dependence {_points(answer.index)} of 100"
+        heads = ("platform", *(HEADS[name] for name in functions), "fee")
+        yield Table(heads, cells, title, range(1, len(functions) + 1))
+    else:
+        usual = [
+            (one.name, f"{one.share:.0%}", f"{one.share_then:.0%}", ", ".join(one.examples)) for one in answer.usual
+        ]
+        heads = ("use", str(answer.today), str(answer.horizon), "such as")
+        yield Table(heads, usual, "What firms like yours use", (1, 2))
+    tests = [(_test(one, answer),) for one in answer.stress]
+    yield from [Table(("what happens",), tests, "If a platform changes")] if tests else []
+    steps = [(one.name, WORDS[one.verdict], one.says, _figures(one), _first(one)) for one in answer.strategies]
+    yield Table(("strategy", "do", "why", "figures", "first"), steps, "Five ways to deal with platforms")
+    for title, notes in (("What you may win", answer.opportunities), ("What to mind", answer.challenges)):
+        yield Table(("what", "means", "so"), [(one.name, one.summary, one.response) for one in notes], title)
+    strong = [(one.name, one.summary, one.means) for one in answer.mechanisms]
+    yield Table(("strength", "how", "for you"), strong, "What makes platforms strong")
+
+
+# --- on a terminal ----------------------------------------------------------------------------------------------
+
+
+def _screenful(answer: PlatformAnswer, width: int) -> list[Line]:
+    """Return what fits a screen: of the strategies as many with a first step as there is room for."""
+    lines: list[Line] = []
+    for shown in range(len(answer.strategies), -1, -1):
+        lines = [*_head(answer, width), *_brief(answer, shown, width)]
+        if len(lines) <= HEIGHT:
+            break
+    return lines
+
+
+def _brief(answer: PlatformAnswer, shown: int, width: int) -> Iterator[Line]:
+    yield line("What to do", style="bold")
+    ordered = sorted(answer.strategies, key=lambda one: list(WORDS).index(one.verdict))
+    begun = [one for one in ordered if one.verdict in ("start", "say") and one.first_step.text][:shown]
+    for one in begun:
+        yield from _verdict(one.verdict, f"{one.name}: {step_in_words(one.first_step)}", width)
+    for verdict in WORDS:
+        names = [one.name for one in ordered if one.verdict == verdict and one not in begun]
+        if names:
+            yield from _verdict(verdict, f"{'; '.join(names)}.", width)
+    yield from _named("You may win", answer.opportunities, width)
+    yield from _named("Mind", answer.challenges, width)
+
+
+def _verdict(verdict: str, text: str, width: int) -> Iterator[Line]:
+    (first,), *others = wrapped(text, width, first=f"  {WORDS[verdict]:<{VERDICT}}", rest=INDENT)
+    cut = VERDICT + 2
+    yield line((first[0][:cut], STYLES[verdict]), first[0][cut:])
+    yield from others
+
+
+def _lines(answer: PlatformAnswer, width: int) -> Iterator[Line]:
+    yield from _head(answer, width, most=None)
+    yield line("What to do", style="bold")
+    for one in answer.strategies:
+        yield from _strategy(one, width)
+    for title, notes in (("What you may win", answer.opportunities), ("What to mind", answer.challenges)):
+        yield line(title, style="bold")
+        for note in notes:
+            yield from wrapped(f"{note.name}: {_begun(note.summary)} {note.response}.", width, first="  ", rest="    ")
+    yield line("What makes platforms strong", style="bold")
+    for mechanism in answer.mechanisms:
+        yield from wrapped(f"{mechanism.name}: {_begun(mechanism.means)}", width, first="  ", rest="    ")
+    yield from wrapped(answer.definition, width, "dim")
+    for warning in answer.warnings:
+        yield from wrapped(warning.message, width, "dim")
+
+
+def _head(answer: PlatformAnswer, width: int, most: int | None = LISTED) -> Iterator[Line]:
+    name = one_line(answer.business.name)
+    if not answer.said:
+        yield from wrapped(f"{name}: nothing said of platforms yet.", width, "bold")
+        yield from _usual(answer, most, width)
+        return
+    yield from wrapped(
+        f"{name}: dependence {_points(answer.index)} of 100 (one owner of a platform carries all)", width, "bold"
+    )
+    yield from _carriers(answer, most, width)
+    for test in answer.stress:
+        yield from wrapped(_test(test, answer), width, rest="  ")
+
+
+def _carriers(answer: PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
+    functions = _functions(answer)
+    own = {one.id: one.own for one in answer.functions}
+    rows = [(_called(one, answer), one.shares, _fee(one.fee)) for one in answer.platforms[:most]]
+    rows.append(("your own ways", own, ""))
+    room = width - NUMBER * len(functions) - FEE
+    if room < NAME:
+        for name, shares, fee in rows:
+            said = ", ".join(f"{HEADS[one]} {_share(shares[one])}" for one in functions if one in shares)
+            yield from wrapped(f"{name}: {said}{f'; fee {fee}' if fee else ''}", width, first="  ", rest="    ")
+    else:
+        heads = "".join(right(HEADS[one], NUMBER) for one in functions)
+        yield line(left("  Who carries you", room) + heads + right("fee", FEE), style="bold")
+        for name, shares, fee in rows:
+            numbers = "".join(right(_share(shares.get(one)), NUMBER) for one in functions) + right(fee, FEE)
+            (first,), *others = wrapped(name, room - 1, first="  ")
+            yield line(left(first[0], room) + numbers)
+            yield from others
+    hidden = len(answer.platforms) - len(rows) + 1
+    yield from [line(f"  and {hidden} more: --full", style="dim")] if hidden > 0 else []
+
+
+def _usual(answer: PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
+    yield line(f"  Of firms like yours use, {answer.today} and {answer.horizon}:", style="bold")
+    for one in answer.usual[: None if most is None else USUAL]:
+        mark = "" if one.measured else "~"
+        share = right(f"{mark}{_percent(one.share)}→{_percent(one.share_then)} %", 11)
+        yield from wrapped(f"{one.name}: {', '.join(one.examples)}", width, first=f"{share}  ")
+    yield from wrapped(
+        f"Say what comes by which, and see what hangs by it: ecomap business set FILE {_example(answer)}", width,
+        rest="  ",
+    )  # fmt: skip
+
+
+def _strategy(one: StrategyNote, width: int) -> Iterator[Line]:
+    yield from _verdict(one.verdict, f"{one.name}.", width)
+    told = f" ({_figures(one)})" if one.because else ""
+    yield from wrapped(f"{one.says.rstrip('.')}{told}. {_first(one)}", width, first=INDENT)
+
+
+def _named(title: str, notes: Sequence[PlatformNote], width: int) -> Iterator[Line]:
+    names = "; ".join(_begun(one.name) for one in notes[:NOTES])
+    more = f"; {len(notes) - NOTES} more: --full" if len(notes) > NOTES else ""
+    yield from wrapped(f"{names}{more}.", width, "dim", first=f"{title}: ", rest="  ")
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+
+
+def _functions(answer: PlatformAnswer) -> list[str]:
+    return [one.id for one in answer.functions if one.said]
+
+
+def _called(one: CarryingPlatform, answer: PlatformAnswer) -> str:
+    """Return the name of a platform, with its owner where that carries others too."""
+    group = next(group for group in answer.owners if group.id == one.owner)
+    return f"{one.name} ({group.name})" if len(group.platforms) > 1 else one.name
+
+
+def _test(one: Stress, answer: PlatformAnswer) -> str:
+    if one.kind == "fee":
+        cost = f"{one.turnover_share:.1%} of the turnover{_euros(one.turnover_eur)}"
+        more = "more" if one.part >= 0 else "less"
+        return f"If {one.of} asks {abs(100 * one.part):.3g} points {more}: {cost}."
+    called = {function.id: function.name for function in answer.functions}
+    lost = ", ".join(f"{_share(share)} of {called[name]}" for name, share in one.lost.items())
+    begun = f"Without {one.of}" if one.kind == "cut" else f"If a new rule of {one.of} takes {one.part:.0%}"
+    after = f"dependence {_points(one.index)} → {_points(one.index_own)}"
+    if _points(one.index_gone) != _points(one.index_own):
+        after += f" if they come directly, {_points(one.index_gone)} if not"
+    return f"{begun}: {lost or 'nothing'} gone{_euros(one.turnover_eur)}; {after}."
+
+
+def _euros(amount: float | None) -> str:
+    return f" (up to EUR {amount:,.0f} a year)" if amount else ""
+
+
+def _figures(one: StrategyNote) -> str:
+    """Return the figures that the rule asked for, with their thresholds."""
+    parts: Iterable[str] = (
+        f"{item.measure.replace('_', ' ')} {0.0 if item.value is None else item.value:.3g}, "
+        + (f"from {item.least:g}" if item.least is not None else f"below {item.below:g}")
+        for item in one.because
+    )
+    return "; ".join(parts)
+
+
+def _first(one: StrategyNote) -> str:
+    return f"First: {step_in_words(one.first_step)}" if one.first_step.text else ""
+
+
+def _example(answer: PlatformAnswer) -> str:
+    """Return how to say that something comes by a platform: by what most firms like this one use for orders."""
+    said = [one.say for one in answer.usual]
+    selling = (text for text in said if ".sales=" in text or ".booking=" in text)
+    return next(selling, said[0] if said else "platforms.NAME.FUNCTION=0.2")
+
+
+def _fee(fee: PublishedFee | None) -> str:
+    if fee is None or fee.low is None or fee.high is None:
+        return ""
+    low, high = f"{100 * fee.low:.3g}", f"{100 * fee.high:.3g}"
+    return f"{low} %" if low == high else f"{low}-{high} %"
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+def _points(index: float | None) -> str:
+    return "" if index is None else f"{100 * index:.0f}"
+
+
+def _begun(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,149 @@
+"""What platforms mean for a firm of its kind, which of the five strategies is due, and what firms like it use."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum
+from typing import TYPE_CHECKING, Any
+
+from ecomap.engine.actions import ROUNDING
+from ecomap.model.compiled import CompiledMap, MapStep
+from ecomap.model.compiled_platforms import MapPlatform, MapStrategy, MapStrategyRule, MapTheme, MapTrade, PlatformBook
+from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
+from ecomap.results.ranking import FirstStep
+from ecomap.verbs.duties import Firm
+from ecomap.verbs.standings import find_standings
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+
+EXAMPLES = 3
+"""Platforms named as examples of a kind."""
+A_FIFTH = 0.2
+"""Share in the example of what to say."""
+
+
+def trades_of(compiled: CompiledMap, business: "Business") -> tuple[MapTrade, ...]:
+    """Return the kinds of business that a firm belongs to, the heaviest first; one at least, where the map has any."""
+    total = fsum(business.sectors.values())
+    ids = {compiled.sector_by_id[name].id: share / total for name, share in business.sectors.items()}
+    shares = [
+        (fsum(ids.get(sector, 0.0) for sector in trade.sectors), trade) for trade in compiled.book.platform_trades
+    ]
+    ordered = sorted(shares, key=lambda pair: -pair[0])
+    return tuple(trade for share, trade in ordered if share >= trade.least) or tuple(t for _, t in ordered[:1])
+
+
+def notes(book: PlatformBook, trades: Sequence[MapTrade]) -> tuple[tuple[PlatformNote, ...], tuple[PlatformNote, ...]]:
+    """Return opportunities and challenges of some kinds of business, each once."""
+    return _notes(book, trades, "opportunities"), _notes(book, trades, "challenges")
+
+
+def _notes(book: PlatformBook, trades: Sequence[MapTrade], field: str) -> tuple[PlatformNote, ...]:
+    owners: dict[str, list[str]] = {}
+    for trade in trades:
+        for name in getattr(trade, field):
+            owners.setdefault(name, []).append(trade.name)
+    return tuple(_note(book.theme_by_id[name], tuple(named)) for name, named in owners.items())
+
+
+def _note(theme: MapTheme, trades: tuple[str, ...]) -> PlatformNote:
+    return PlatformNote(
+        theme.id, theme.name, theme.summary, theme.responses[0], trades, theme.practices, theme.evidence
+    )
+
+
+def mechanisms(book: PlatformBook, used: Sequence[MapPlatform]) -> tuple[PlatformMechanismNote, ...]:
+    """Return what makes platforms strong, those first that are at work in the kinds that a firm uses."""
+    kinds = dict.fromkeys(one.kind for one in used) or dict.fromkeys(kind.id for kind in book.platform_kinds)
+    at_work = {
+        one.id: tuple(kind for kind in kinds if one.id in book.kind_by_id[kind].mechanisms)
+        for one in book.platform_mechanisms
+    }
+    ordered = sorted(book.platform_mechanisms, key=lambda one: -len(at_work[one.id]))
+    return tuple(
+        PlatformMechanismNote(one.id, one.name, one.summary, one.means, at_work[one.id], one.themes, one.evidence)
+        for one in ordered
+    )
+
+
+# --- the five strategies ----------------------------------------------------------------------------------------
+
+
+def strategies(compiled: CompiledMap, business: "Business", measures: Mapping[str, float]) -> tuple[StrategyNote, ...]:
+    """Return the strategies with the rule that holds for a firm; without measures it has said nothing of platforms."""
+    firm, steps = Firm.of(compiled, business), {step.practice: step for step in compiled.steps}
+    return tuple(
+        _strategy(one, business, measures, _first(one, firm, steps, business))
+        for one in compiled.book.platform_strategies
+    )
+
+
+def _strategy(one: MapStrategy, business: "Business", measures: Mapping[str, float], step: MapStep) -> StrategyNote:
+    rule: Any = next((rule for rule in one.rules if holds(rule, business.adopted, measures)), one.rules[-1])
+    because = (
+        Threshold(item.measure, measures.get(item.measure), item.least, item.below, item.reason) for item in rule.when
+    )
+    first = FirstStep(
+        step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur,
+        step.kpi,
+    )  # fmt: skip
+    return StrategyNote(
+        one.id, one.name, one.summary, rule.verdict, rule.id, rule.says, tuple(because), step.name, first, one.themes,
+        one.evidence,
+    )  # fmt: skip
+
+
+def holds(rule: MapStrategyRule, adopted: Iterable[str], measures: Mapping[str, float]) -> bool:
+    """Tell whether a rule holds: a firm that has said nothing meets only what speaks to it, or has no condition."""
+    if rule.unsaid or not measures:
+        return rule.unsaid and not measures
+    if rule.uses and not set(rule.uses) & set(adopted):
+        return False
+    return all(
+        measures[item.measure] >= item.least - ROUNDING
+        if item.least is not None
+        else measures[item.measure] < (item.below or 0.0) - ROUNDING
+        for item in rule.when
+    )
+
+
+def _first(one: MapStrategy, firm: Firm, steps: Mapping[str, MapStep], business: "Business") -> MapStep:
+    """Return the first practice of a strategy that suits a firm, else its first."""
+    known = [steps[name] for name in one.practices if name in steps]
+    wanted = [step for step in known if step.trend not in business.rejected]
+    suiting = (
+        step for step in wanted if all(firm.level(name) >= least - ROUNDING for name, least in step.suits.items())
+    )
+    return next(suiting, (wanted or known)[0])
+
+
+# --- what firms like it use -------------------------------------------------------------------------------------
+
+
+def usual_platforms(compiled: CompiledMap, business: "Business", settings: "Settings") -> tuple[UsualPlatforms, ...]:
+    """Return the uses of platforms that concern a firm, by the share of firms like it that have them now."""
+    numbers = find_standings(compiled, business, settings)
+    places = {trend: place for place, trend in enumerate(numbers.axes.trends)}
+    kinds: dict[str, list[str]] = {}
+    for kind in compiled.book.platform_kinds:
+        for trend in kind.trends:
+            kinds.setdefault(trend, []).append(kind.id)
+    found: list[UsualPlatforms] = []
+    for trend, of in kinds.items():
+        now, then = (float(share[0, places[trend]]) for share in (numbers.found.today, numbers.found.likelihood))
+        examples, item = list(_examples(compiled.book, of, business.country)), compiled.trend_by_id[trend]
+        if examples and numbers.found.concerned[0, places[trend]]:
+            say = f"platforms.{examples[0].id}.{examples[0].functions[0]}={A_FIFTH}"
+            names = tuple(one.name for one in examples)
+            found.append(UsualPlatforms(trend, item.name, now, then, item.measured, tuple(of), names, say))
+    return tuple(sorted(found, key=lambda one: (-one.share, one.trend)))
+
+
+def _examples(book: PlatformBook, kinds: Sequence[str], country: str | None) -> Iterator[MapPlatform]:
+    """Yield platforms of some kinds that work in a country, those that work in few first."""
+    there = [
+        one for one in book.platforms
+        if one.kind in kinds and (not one.countries or country is None or country in one.countries)
+    ]  # fmt: skip
+    local = [one for one in there if country is not None and one.countries]
+    named = [*local[: EXAMPLES - 1], *(one for one in there if not one.countries)]
+    yield from named[:EXAMPLES]

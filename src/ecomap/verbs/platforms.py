@@ -1,0 +1,295 @@
+"""Which platforms carry a firm, how much hangs by them, what happens if one of them changes, and what to do."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from math import fsum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ecomap.engine.dependence import concentration, dependence, without
+from ecomap.engine.propagation import Array
+from ecomap.errors import InputError, Location, Problem
+from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.compiled_platforms import MapFee, MapPlatform, PlatformBook
+from ecomap.names import Names
+from ecomap.results.platforms import (
+    DEFINITION,
+    CarriedFunction,
+    CarryingPlatform,
+    OwnerGroup,
+    PlatformAnswer,
+    PublishedFee,
+    Stress,
+)
+from ecomap.results.ranking import Warning
+from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.platform_advice import mechanisms, notes, strategies, trades_of, usual_platforms
+from ecomap.verbs.ranking import answer_labels, business_label, default_settings
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+
+RULE = "rule-change"
+"""The shock of the map that a rule test takes its loss from."""
+
+
+def weigh_platforms(
+    ecosystem: AnyMap,
+    business: "Business",
+    settings: "Settings | None" = None,
+    *,
+    cuts: Sequence[str] = (),
+    fees: Mapping[str, float] | None = None,
+    rules: Mapping[str, float | None] | None = None,
+    turnover_eur: float | None = None,
+    sha256: str = "",
+) -> PlatformAnswer:
+    """Say which platforms carry a business and how much hangs by them.
+
+    Parameters
+    ----------
+    cuts
+        Platforms, or owner groups, that go away, each in a test of its own.
+    fees
+        By how much more each takes, as a share: 0.03 is three points more.
+    rules
+        Part of what comes by each that a new rule takes away, 0..1; None: as the map judges it.
+    turnover_eur
+        Turnover of a year, EUR: then the tests say euros too.
+
+    Returns
+    -------
+    PlatformAnswer
+        ``index`` lies in 0..1; None, with what firms like it use, where the business says nothing of platforms.
+
+    Raises
+    ------
+    UnknownNameError
+        No platform and no owner group has such a name.
+    InputError
+        Nothing comes to the business by a platform that is to be tested.
+    """
+    compiled, settings = compiled_map(ecosystem), settings or default_settings()
+    firm = Carried(compiled, business, turnover_eur)
+    measures = firm.measures() if firm.said else {}
+    labels = answer_labels(compiled, settings, sha256)
+    trades = trades_of(compiled, business)
+    opportunities, challenges = notes(firm.book, trades)
+    return PlatformAnswer(
+        **{name: labels[name] for name in ("program", "map", "today", "horizon")},
+        business=business_label(business),
+        said=firm.said,
+        turnover_eur=turnover_eur,
+        index=firm.index if firm.said else None,
+        definition=DEFINITION,
+        measures=measures,
+        functions=tuple(firm.functions()),
+        owners=tuple(firm.owners()),
+        platforms=tuple(firm.platforms()),
+        stress=tuple(firm.tests(cuts, fees or {}, rules or {})),
+        trades=tuple(trade.name for trade in trades),
+        mechanisms=mechanisms(firm.book, firm.used),
+        opportunities=opportunities,
+        challenges=challenges,
+        strategies=strategies(compiled, business, measures),
+        usual=usual_platforms(compiled, business, settings),
+        warnings=tuple(_warnings(firm)),
+    )
+
+
+class Carried:
+    """A business as its platforms carry it: shares by function and owner, and what is worked out of them."""
+
+    def __init__(self, compiled: CompiledMap, business: "Business", turnover_eur: float | None = None) -> None:
+        self.names, self.book, self.turnover_eur = Names.of(compiled), compiled.book, turnover_eur
+        self.shares_of: dict[str, dict[str, float]] = {
+            name: {**said} for name, said in sorted(business.platforms.items()) if said
+        }
+        self.said = bool(self.shares_of)
+
+    @cached_property
+    def used(self) -> tuple[MapPlatform, ...]:
+        """The platforms that the business names, by their ids."""
+        return tuple(self.book.platform_by_id[name] for name in self.shares_of)
+
+    @cached_property
+    def axis(self) -> tuple[str, ...]:
+        """Ids of the owner groups that carry it."""
+        return tuple(sorted({one.owner for one in self.used}))
+
+    @cached_property
+    def weights(self) -> Array:
+        """What of a business goes with each function, shape (function,)."""
+        return np.array([function.weight for function in self.book.platform_functions])
+
+    @cached_property
+    def shares(self) -> Array:
+        """Part of each function that comes by each owner, shape (1, function, owner)."""
+        return self.table({name: dict.fromkeys(said, 1.0) for name, said in self.shares_of.items()})
+
+    def table(self, parts: Mapping[str, Mapping[str, float]]) -> Array:
+        """Return parts of what comes by some platforms, (1, function, owner); ``parts`` by platform and function."""
+        cells: dict[tuple[str, str], list[float]] = {}
+        for name, said in parts.items():
+            for function, part in said.items():
+                place = function, self.book.platform_by_id[name].owner
+                cells.setdefault(place, []).append(self.shares_of[name].get(function, 0.0) * part)
+        ids = [function.id for function in self.book.platform_functions]
+        rows = [[fsum(cells.get((function, owner), ())) for owner in self.axis] for function in ids]
+        return np.array(rows, dtype=np.float64).reshape(1, len(ids), len(self.axis))
+
+    @cached_property
+    def index(self) -> float:
+        """How much hangs by platforms, 0..1."""
+        return self.index_of(self.shares)
+
+    def index_of(self, shares: Array) -> float:
+        """Return the dependence index of shares."""
+        return float(dependence(shares, self.weights)[0])
+
+    def brings(self, name: str) -> float:
+        """Return the share of the turnover that comes by a platform: the larger of its orders and bookings."""
+        return self.turnover_part(self.shares_of[name])
+
+    def turnover_part(self, shares: Mapping[str, float]) -> float:
+        """Return the larger of the shares of functions by which turnover comes in."""
+        return max((shares.get(one.id, 0.0) for one in self.book.platform_functions if one.turnover), default=0.0)
+
+    def euros(self, share: float) -> float | None:
+        """Return a share of the turnover in EUR a year, None where that is not said."""
+        return None if self.turnover_eur is None else share * self.turnover_eur
+
+    # --- what stands in the answer
+
+    def functions(self) -> Iterator[CarriedFunction]:
+        """Yield what platforms do for it."""
+        alike, own = concentration(self.shares)[0], 1.0 - self.shares[0].sum(axis=1)
+        for place, one in enumerate(self.book.platform_functions):
+            said = any(one.id in shares for shares in self.shares_of.values())
+            equal, left = float(alike[place]), max(0.0, float(own[place]))
+            yield CarriedFunction(one.id, one.name, one.weight, said, left, equal, one.reason, one.evidence)
+
+    def owners(self) -> Iterator[OwnerGroup]:
+        """Yield the owner groups, the one first without which least would hang by the others."""
+        found = [self._owner(place, owner) for place, owner in enumerate(self.axis)]
+        yield from sorted(found, key=lambda one: (one.index_without, one.id))
+
+    def _owner(self, place: int, owner: str) -> OwnerGroup:
+        left = self.shares.copy()
+        left[:, :, place] = 0.0
+        ids = [function.id for function in self.book.platform_functions]
+        shares = {name: float(self.shares[0, i, place]) for i, name in enumerate(ids) if self.shares[0, i, place] > 0}
+        names = tuple(one.id for one in self.used if one.owner == owner)
+        return OwnerGroup(
+            owner, self.book.owner_names[owner], names, shares, self.turnover_part(shares), self.index_of(left)
+        )
+
+    def platforms(self) -> Iterator[CarryingPlatform]:
+        """Yield the platforms, those first by which most hangs."""
+        weight = {function.id: function.weight for function in self.book.platform_functions}
+
+        def carries(one: MapPlatform) -> tuple[float, str]:
+            return -max(weight[name] * share for name, share in self.shares_of[one.id].items()), one.id
+
+        for one in sorted(self.used, key=carries):
+            brings, fee = self.brings(one.id), one.fee
+            known = fee is not None and fee.low is not None and fee.high is not None
+            base = self.fee_base(one.id)
+            yield CarryingPlatform(
+                one.id, one.name, one.kind, one.owner, self.shares_of[one.id], brings, self.euros(brings),
+                None if fee is None else published(fee), one.no_fee,
+                base * (fee.low or 0.0) if fee is not None and known else None,
+                base * (fee.high or 0.0) if fee is not None and known else None,
+                one.evidence, one.reviewed,
+            )  # fmt: skip
+
+    def fee_base(self, name: str) -> float:
+        """Return what a platform takes its fee of, as a share of the turnover: the largest of its shares."""
+        return max(self.shares_of[name].values())
+
+    def cost(self) -> float:
+        """Return what the known fees take of the turnover, in the middle of each range."""
+        fees = ((one.id, one.fee) for one in self.used if one.fee is not None and one.fee.high is not None)
+        return fsum(self.fee_base(name) * ((fee.low or 0.0) + (fee.high or 0.0)) / 2 for name, fee in fees)
+
+    def measures(self) -> dict[str, float]:
+        """Return what the rules of strategies ask."""
+        weighed, first = self.weights[:, None] * self.shares[0], next(self.owners())
+        brought = {one.id: float(self.shares[0, place].sum()) for place, one in enumerate(self.book.platform_functions)}
+        carrying = sum(any(share > 0 for share in said.values()) for said in self.shares_of.values())
+        return {
+            "index": self.index,
+            "largest": float(weighed.max()),
+            "platforms": float(carrying),
+            "owners": float((self.shares[0] > 0).any(axis=0).sum()),
+            "brought": self.turnover_part(brought),
+            "promotion": brought.get("promotion", 0.0),
+            "on_largest": float(len(first.shares)),
+            "cost": self.cost(),
+        }
+
+    # --- tests
+
+    def tests(
+        self, cuts: Iterable[str], fees: Mapping[str, float], rules: Mapping[str, float | None]
+    ) -> Iterator[Stress]:
+        """Yield what happens in each test; without any, if the heaviest owner goes away."""
+        shocks = {shock.id: shock.loss for shock in self.book.platform_shocks}
+        usual = [self.book.owner_names[one.id] for one in self.owners()][:1] if not (fees or rules) else []
+        for text in [*cuts] or usual:
+            yield self._lost("cut", text, 1.0)
+        for text, rise in fees.items():
+            yield self._dearer(text, rise)
+        for text, loss in rules.items():
+            yield self._lost("rule", text, shocks.get(RULE, 1.0) if loss is None else loss)
+
+    def _tested(self, kind: str, text: str) -> tuple[str, tuple[str, ...]]:
+        """Return the name of a platform or owner group that is tested, and its platforms that the business names."""
+        named = self.names.carriers(text)
+        found = tuple(name for name in named if name in self.shares_of)
+        if not found:
+            known = f"It says: {', '.join(self.shares_of)}." if self.said else "It says nothing of platforms yet."
+            way_out = f"{known} Say more: ecomap business set FILE platforms.{named[0]}.sales=0.2"
+            message = f'nothing comes to this business by "{text}".'
+            raise InputError([Problem(Location(f"--{kind}"), "", message, way_out)])
+        by_id = self.book.platform_by_id
+        return by_id[found[0]].name if len(named) == 1 else self.book.owner_names[by_id[found[0]].owner], found
+
+    def _lost(self, kind: str, text: str, part: float) -> Stress:
+        name, found = self._tested(kind, text)
+        lost = self.table({one: dict.fromkeys(self.shares_of[one], part) for one in found})
+        own, gone = without(self.shares, lost)
+        ids = [function.id for function in self.book.platform_functions]
+        shares = {one: float(lost[0, place].sum()) for place, one in enumerate(ids) if lost[0, place].sum() > 0}
+        brings = self.turnover_part(shares)
+        return Stress(
+            "cut" if kind == "cut" else "rule", name, found, part, shares, brings, self.euros(brings),
+            self.index, self.index_of(own), self.index_of(gone),
+        )  # fmt: skip
+
+    def _dearer(self, text: str, rise: float) -> Stress:
+        name, found = self._tested("fee", text)
+        share = rise * fsum(self.fee_base(one) for one in found)
+        return Stress("fee", name, found, rise, {}, share, self.euros(share), self.index, self.index, self.index)
+
+
+def published(fee: MapFee) -> PublishedFee:
+    """Return a fee of the map as an answer tells it."""
+    return PublishedFee(
+        fee.says, fee.low, fee.high, fee.monthly_eur, fee.published, fee.grade, fee.url, fee.evidence
+    )  # fmt: skip
+
+
+def _warnings(firm: Carried) -> Iterator[Warning]:
+    if not firm.said:
+        yield Warning("no-platforms", "Nothing said of platforms: what firms like this one use stands in their place.")
+    for one in firm.used:
+        for function in firm.shares_of[one.id]:
+            if function not in one.functions:
+                message = f"{one.name} is not known to the map for {_called(firm.book, function)}."
+                yield Warning("no-such-function", message)
+
+
+def _called(book: PlatformBook, function: str) -> str:
+    return next(one.name for one in book.platform_functions if one.id == function)
