@@ -23,7 +23,7 @@ NOTES = 2
 HEIGHT = 22
 """Lines that leave room for the command and a hint on a screen of 24."""
 STYLES = {"start": "bold green", "keep": "cyan", "wait": "dim", "say": "yellow"}
-WORDS = {"start": "start", "keep": "keep", "wait": "not now", "say": "say first"}
+WORDS = {"start": "start", "keep": "keep", "wait": "not now", "say": "open"}
 VERDICT = 9
 """Columns of what a strategy comes to."""
 INDENT = " " * (VERDICT + 2)
@@ -123,7 +123,7 @@ def _head(answer: PlatformAnswer, width: int, most: int | None = LISTED) -> Iter
         yield from _usual(answer, most, width)
         return
     yield from wrapped(
-        f"{name}: dependence {_points(answer.index)} of 100 (one owner of a platform carries all)", width, "bold"
+        f"{name}: {_points(answer.index)} of 100 hangs by platforms (100: one owner carries all)", width, "bold"
     )
     yield from _carriers(answer, most, width)
     for test in answer.stress:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -104,7 +104,7 @@ class Carried:
     def __init__(self, compiled: CompiledMap, business: "Business", turnover_eur: float | None = None) -> None:
         self.names, self.book, self.turnover_eur = Names.of(compiled), compiled.book, turnover_eur
         self.shares_of: dict[str, dict[str, float]] = {
-            name: {**said} for name, said in sorted(business.platforms.items()) if said
+            name: _plain(said) for name, said in sorted(business.platforms.items()) if said
         }
         self.said = bool(self.shares_of)
 
@@ -289,6 +289,11 @@ def _warnings(firm: Carried) -> Iterator[Warning]:
             if function not in one.functions:
                 message = f"{one.name} is not known to the map for {_called(firm.book, function)}."
                 yield Warning("no-such-function", message)
+
+
+def _plain(shares: Mapping[Any, float]) -> dict[str, float]:
+    """Return shares by function as the map calls them."""
+    return {str(function): share for function, share in shares.items()}
 
 
 def _called(book: PlatformBook, function: str) -> str:
