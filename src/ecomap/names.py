@@ -17,6 +17,8 @@ LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "trai
 """Where a map keeps what is named."""
 NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
+IN_THE_TEXT = 2
+"""Place of a hit that is in what is told of a thing only: half of all platforms take payments."""
 FEW = 6
 """Matches that are listed where words name several things."""
 BETWEEN = r"\s*[/|]\s*|,\s+|,(?=\D)"
@@ -100,16 +102,15 @@ class Names:
         """Return the platform that a text names."""
         return self._known("platform", text)
 
-    def carriers(self, text: str) -> tuple[str, ...]:
-        """Return the platform that a text names, or all platforms of the owner group that it names."""
+    def carriers(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """Return what a text may mean: a platform, or all platforms of an owner group; Uber is the name of both."""
         found = self.find("platform", text)
-        if found is not None:
-            return (found,)
-        owners = dict(_spellings(self.ecosystem.platform_owners))
-        owned = tuple(one.id for one in self.ecosystem.platforms if one.owner == owners.get(folded(text)))
-        if not owned:
+        owner = dict(_spellings(self.ecosystem.platform_owners)).get(folded(text))
+        owned = tuple(one.id for one in self.ecosystem.platforms if one.owner == owner)
+        readings = tuple(reading for reading in (() if found is None else (found,), owned) if reading)
+        if not readings:
             raise self.unknown("platform", text)
-        return owned
+        return readings
 
     def country(self, text: str) -> str:
         """Return the two capital letters of a country, from these or from its name."""
@@ -250,10 +251,13 @@ class Names:
     # --- words
 
     def search(self, words: str) -> "tuple[Match, ...]":
-        """Return what has every word, that with it in the name first: sectors, trends, traits ..., duties last."""
+        """Return what has every word, that with it in the name first, duties last; platforms by name or owner only."""
         wanted = folded(words).split()
         found = [(_place(match, wanted), match) for match in self._everything()]
-        placed = [(match.kind == "duty", place, match.id, match) for place, match in found if place is not None]
+        placed = [
+            (match.kind == "duty", place, match.id, match) for place, match in found
+            if place is not None and (place < IN_THE_TEXT or match.kind != "platform")
+        ]  # fmt: skip
         return tuple(match for *_, match in sorted(placed, key=lambda item: item[:3]))
 
     def _everything(self) -> "Iterator[Match]":
@@ -274,7 +278,7 @@ class Names:
         owners = {owner.id: owner.name for owner in self.ecosystem.platform_owners}
         for one in self.ecosystem.platforms:
             text = f"{owners[one.owner]}; {', '.join(one.functions)}. {one.fee.says if one.fee else one.no_fee}"
-            yield Match("platform", one.id, one.name, text, one.aliases)
+            yield Match("platform", one.id, one.name, text, (*one.aliases, owners[one.owner]))
 
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.

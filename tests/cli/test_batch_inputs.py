@@ -254,3 +254,18 @@ def test_a_number_of_json_is_read_in_one_way(run: Run) -> None:
     own = {"influences": [{"trend": "website", "share": 0.5, "reason": "seen"}]}
     row = {"id": "A", "sectors": {"hotel": 1.233}} | own
     assert ids(run("batch", "-", "--input-format", "jsonl", stdin=json.dumps(row) + "\n")) == ["A"]
+
+
+def test_who_carries_a_business_moves_no_rank_of_a_batch(run: Run) -> None:
+    """In an object it is checked and the row is as without it; a column of a table is told as not used."""
+    plain = {"id": "A", "sectors": {"hotel": 1}}
+    rows = [plain, plain | {"platforms": {"Air BnB": {"booking": 0.6}}}]
+    rows.append(plain | {"platforms": {"airbnb": {"booking": 0.6}, "vrbo": {"booking": 0.6}}})
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    answer = run("batch", "-", "--input-format", "jsonl", stdin=text)
+    first, second = answer.out.splitlines()[1:]
+    assert first.partition(",")[2] == second.partition(",")[2]
+    assert "1 rejected" in answer.err
+    answer = run("batch", "-", stdin="id,sectors,platforms\nA,hotel,airbnb\n")
+    assert "Columns that are not used: platforms." in answer.err
+    assert ids(answer) == ["A"]

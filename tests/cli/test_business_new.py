@@ -38,6 +38,7 @@ FLAGS = (
     "--budget", "4000", "--hours", "4", "--maturity", "1.5", "--skill", "it=1", "--skill", "Marketing=2",
     "--adopted", "website, Digital till", "--depends-on", "online-platforms=0.1",
     "--seen", "online-booking=40%:4 of 10: all near me",
+    "--platform", "Instagram.promotion=30%", "--platform", "Booking.com.booking=.1", "--platform", "booking.payment=.2",
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ def test_every_question_is_also_a_flag(run: Run) -> None:
         goals={"reach": 3, "cost": 1},
         resources=Resources(budget_eur=4000, hours_per_week=4), skills={"it": 1, "marketing": 2},
         adopted=("website", "digital-point-of-sale"),
+        platforms={"instagram": {"promotion": 0.3}, "booking-com": {"booking": 0.1, "payment": 0.2}},
         influences=(OwnInfluence(trend="online-booking", share=0.4, reason="4 of 10: all near me"),),
     )  # fmt: skip
     assert run("business", "check", "mine.yaml").code == 0
@@ -72,7 +74,8 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
     """Unknown and ambiguous names, numbers that are none, words that are missing: nothing is written."""
     answer = run(
         *HERE, "--name", "X", "--sector", "zzz", "--goal", "reech", "--skill", "it=5", "--adopted", "appointment",
-        "--trait", "exprts=1", "--trait", "exports=2", "--seen", "website=2", "--country", "Germny", "-o", "mine.yaml",
+        "--trait", "exprts=1", "--trait", "exports=2", "--seen", "website=2", "--country", "Germny",
+        "--platform", "lieferanto.sales=1", "--platform", "airbnb=0.5", "-o", "mine.yaml",
     )  # fmt: skip
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.splitlines() == [
@@ -86,6 +89,8 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
         '--seen  "2": a share lies between 0 and 1. Write it like 0.4 or 40%.',
         '--seen  write TREND=SHARE:REASON, like "online-booking=0.4:4 of the 10 schools near me".',
         '--country  no such country "Germny". Write two capital letters, like PT. Did you mean "germany"?',
+        '--platform  no such platform "lieferanto". Did you mean "lieferando"?',
+        '--platform  "airbnb" is not one of sales, booking, promotion, payment, logistics.',
     ]
     assert not Path("mine.yaml").exists()
 
@@ -194,8 +199,12 @@ def test_an_interview_in_plain_lines(started: Started) -> None:
         ("How much of it is each", "3 1"), ("much more or less", "appointments"), ("0 never, 1 all day", "0.9"),
         ("Anything else?", ""), ("What do you want most?", "1 talent"), ("How many euros", "4 000"),
         ("How digital is it?", "1"), *LEVEL, ("What do you use already?", "1, digital till"), ("Anything else?", ""),
-        ("how many firms like yours", "online-booking"), ("which share", "40%"), ("What did you see?", "4 of 10"),
-        ("Of anything else?", ""), ("In which file", ""), ("Write it to fahrschule-lenk.yaml?", "7"),
+        ("Which platforms", "insta"), ("Instagram: what part", "all"), ("no number", "promotion 30%"),
+        ("Another one?", "google maps, booking"), ("Google Business Profile", "promotion 0.8"),
+        ("more than all of promotion: at most 0.7", "promotion 0.5"), ("Booking.com: what part", "20%"),
+        ("Another one?", ""), ("how many firms like yours", "online-booking"), ("which share", "40%"),
+        ("What did you see?", "4 of 10"), ("Of anything else?", ""), ("In which file", ""),
+        ("Write it to fahrschule-lenk.yaml?", "7"),
         ("How many euros", "5000"), ("Write it to", ""),
     )  # fmt: skip
     program.expect_exact("next: ecomap analyze fahrschule-lenk.yaml")
@@ -208,12 +217,16 @@ def test_an_interview_in_plain_lines(started: Started) -> None:
     assert found.goals == {"reach": 2, "talent": 1}
     assert found.skills == {"data": 1, "marketing": 2, "process": 0}
     assert found.adopted[1] == "digital-point-of-sale"
+    assert found.platforms == {
+        "instagram": {"promotion": 0.3}, "google-business-profile": {"promotion": 0.5}, "booking-com": {"sales": 0.2},
+    }  # fmt: skip
     assert found.influences[0].reason == "4 of 10"
 
 
 MOST = (
     "--name", "X", "--country", "PT", "--employees", "2", "--activity", "export=0", "--goal", "reach", "--budget", "1",
     "--hours", "1", "--maturity", "1", "--skill", "it=1", "--adopted", "website", "--seen", "website=0.5:x",
+    "--platform", "ebay.sales=0.1",
 )  # fmt: skip
 
 

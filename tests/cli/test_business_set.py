@@ -127,3 +127,24 @@ def test_programs_that_change_one_file_wait_for_each_other(mine: Path) -> None:
     assert [program.wait(60) for program in running] == [0] * 4
     text = mine.read_text(encoding="utf-8")
     assert all(f"  {goal}: 1\n" in text for goal in goals)
+
+
+def test_what_comes_by_a_platform_is_set_by_its_name(run: Run, mine: Path) -> None:
+    """Names as people write them, dots in them too; taken out one by one or whole; a share of all at most."""
+    said = ("platforms.Booking.com.booking=30%", "platform.Air BnB.booking=0.2", "platforms.insta.promotion=0.5")
+    assert run("business", "set", "mine.yaml", *said).code == 0
+    lines = "\nplatforms:\n  booking-com:\n    booking: 0.3\n  airbnb:\n    booking: 0.2\n  instagram:\n"
+    assert lines in mine.read_text(encoding="utf-8")
+    assert run("business", "set", "mine.yaml", "--unset", "platforms.insta", "platforms.airbnb.booking=0.7").code == 0
+    before = mine.read_text(encoding="utf-8")
+    for wrong, words in (
+        ("platforms.vrbo.booking=0.1", "the shares of booking sum to over 1"),
+        ("platforms.vrbo=0.1", "Write platforms.vrbo.sales=0.1, or in its place booking, promotion"),
+        ("platforms.lieferanto.sales=0.1", 'no such platform "lieferanto". Did you mean "lieferando"?'),
+    ):
+        answer = run("business", "set", "mine.yaml", wrong)
+        assert (answer.code, words in answer.err) == (3, True), answer.err
+    assert mine.read_text(encoding="utf-8") == before
+    argv = ("--unset", "platforms.airbnb", "--unset", "platforms.booking-com")
+    assert run("business", "set", "mine.yaml", *argv).code == 0
+    assert mine.read_text(encoding="utf-8") == template_text("bakery")

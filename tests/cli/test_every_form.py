@@ -16,6 +16,7 @@ COMMANDS = [
     ("compare", "bakery", "restaurants"),
     ("benchmark", "bakery"),
     ("globalise", "bakery", "--to", "ES", "--rank"),
+    ("platforms", "bakery"),
     ("map", "search", "bakery"),
     ("map", "path", "e-commerce", "food-manufacturing"),
     ("map", "loops", "--map", "SMALL"),

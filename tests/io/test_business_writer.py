@@ -7,6 +7,7 @@ from ecomap.io.business_writer import business_file
 from ecomap.io.businesses import parse_business
 from ecomap.io.yaml_edits import with_value
 from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
+from ecomap.model.platform_words import FUNCTIONS
 from maps import examples, levels, open_shares, shares, thousandths
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), min_size=1).filter(
@@ -40,11 +41,19 @@ def businesses(draw, around):
         skills=some([skill.id for skill in around.skills], levels),
         adopted=tuple(used),
         rejected=tuple(one for one in some(usable, st.none()) if one not in used),
+        platforms=carried(draw, around),
         influences=tuple(
             OwnInfluence(trend=trend, share=draw(open_shares), reason=draw(words)) for trend in some(trends, st.none())
         ),
         own_activities=(own_activity(draw, some(trends, open_shares)),) if draw(st.booleans()) else (),
     )
+
+
+def carried(draw, around):
+    """Draw shares of functions by platforms; those of a function sum to at most 1."""
+    names = st.sampled_from([item.id for item in around.platforms])
+    some = st.dictionaries(st.sampled_from(FUNCTIONS), thousandths(0, 0.3), min_size=1)
+    return draw(st.dictionaries(names, some, max_size=3))
 
 
 def own_activity(draw, served_by):
@@ -77,6 +86,7 @@ def test_every_line_is_explained_and_what_is_not_said_is_shown(shipped):
         "skills",
         "adopted",
         "rejected",
+        "platforms",
     )
     for field in fields:
         assert sum(line.startswith(f"{field}:") for line in shown) == 1

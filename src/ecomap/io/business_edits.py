@@ -77,7 +77,7 @@ def _misuse(change: Change) -> Problem | None:
         (
             field in NESTED and change.op == "=" and len(change.inner) == 1,
             "nothing says what it does for you.",
-            f"Write {path}.FUNCTION={value}, FUNCTION one of {', '.join(FUNCTIONS)}.",
+            f"Write {path}.{FUNCTIONS[0]}={value}, or in its place {', '.join(FUNCTIONS[1:])}.",
         ),
         (path in LISTS and change.op == "=", f"{field} is a list.", f"Write {field}+={value} or {field}-={value}."),
         (change.op == "+=" and field not in LISTS, f"{field} is no list.", f"Write {path}={value}."),

@@ -42,8 +42,8 @@ __all__ = [
     "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Component", "Country",
     "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence", "Kpi",
     "Language", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm", "Overlay",
-    "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice", "PublishedRows", "Readiness", "Rejected", "Resources",
-    "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign", "Skill", "Source", "Theme", "Trait",
+    "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice", "PublishedRows", "Readiness", "Rejected",
+    "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign", "Skill", "Source", "Theme", "Trait",
     "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",
 ]  # fmt: skip
 

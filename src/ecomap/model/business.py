@@ -109,7 +109,7 @@ class Business(Plain):
     """Trends it uses already."""
     rejected: tuple[Id, ...] = ()
     """Trends that are not for it: neither they nor what needs them first are proposed."""
-    platforms: dict[Id, dict[Function, Share]] = field(default_factory=dict)
+    platforms: dict[Id, Annotated[dict[Function, Share], Field(min_length=1)]] = field(default_factory=dict)
     """Platforms that carry it: of each function (sales, booking, promotion, payment, logistics) the share that comes by
     the platform; what is left of 1 comes by its own ways."""
     influences: tuple[OwnInfluence, ...] = ()

@@ -1,9 +1,9 @@
 """Which platforms carry a firm, how much hangs by them, what happens if one of them changes, and what to do."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import fsum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -232,44 +232,46 @@ class Carried:
     # --- tests
 
     def tests(
-        self, cuts: Iterable[str], fees: Mapping[str, float], rules: Mapping[str, float | None]
+        self, cuts: Sequence[str], fees: Mapping[str, float], rules: Mapping[str, float | None]
     ) -> Iterator[Stress]:
         """Yield what happens in each test; without any, if the heaviest owner goes away."""
         shocks = {shock.id: shock.loss for shock in self.book.platform_shocks}
-        usual = [self.book.owner_names[one.id] for one in self.owners()][:1] if not (fees or rules) else []
-        for text in [*cuts] or usual:
-            yield self._lost("cut", text, 1.0)
+        if not (cuts or fees or rules):
+            for one in [*self.owners()][:1]:
+                yield self._lost("cut", one.name, one.platforms, 1.0)
+        for text in cuts:
+            yield self._lost("cut", *self._tested("cut", text), 1.0)
         for text, rise in fees.items():
-            yield self._dearer(text, rise)
+            yield self._dearer(*self._tested("fee", text), rise)
         for text, loss in rules.items():
-            yield self._lost("rule", text, shocks.get(RULE, 1.0) if loss is None else loss)
+            part = shocks.get(RULE, 1.0) if loss is None else loss
+            yield self._lost("rule", *self._tested("rule", text), part)
 
     def _tested(self, kind: str, text: str) -> tuple[str, tuple[str, ...]]:
         """Return the name of a platform or owner group that is tested, and its platforms that the business names."""
-        named = self.names.carriers(text)
-        found = tuple(name for name in named if name in self.shares_of)
-        if not found:
-            known = f"It says: {', '.join(self.shares_of)}." if self.said else "It says nothing of platforms yet."
-            way_out = f"{known} Say more: ecomap business set FILE platforms.{named[0]}.sales=0.2"
-            message = f'nothing comes to this business by "{text}".'
-            raise InputError([Problem(Location(f"--{kind}"), "", message, way_out)])
-        by_id = self.book.platform_by_id
-        return by_id[found[0]].name if len(named) == 1 else self.book.owner_names[by_id[found[0]].owner], found
+        by_id, readings = self.book.platform_by_id, self.names.carriers(text)
+        for named in readings:
+            found = tuple(name for name in named if name in self.shares_of)
+            if found:
+                one = by_id[found[0]]
+                return one.name if len(named) == 1 else self.book.owner_names[one.owner], found
+        known = f"It says: {', '.join(self.shares_of)}." if self.said else "It says nothing of platforms yet."
+        way_out = f"{known} Say more: ecomap business set FILE platforms.{readings[0][0]}.sales=0.2"
+        message = f'nothing comes to this business by "{text}".'
+        raise InputError([Problem(Location(f"--{kind}"), "", message, way_out)])
 
-    def _lost(self, kind: str, text: str, part: float) -> Stress:
-        name, found = self._tested(kind, text)
+    def _lost(self, kind: Literal["cut", "rule"], name: str, found: tuple[str, ...], part: float) -> Stress:
         lost = self.table({one: dict.fromkeys(self.shares_of[one], part) for one in found})
         own, gone = without(self.shares, lost)
         ids = [function.id for function in self.book.platform_functions]
         shares = {one: float(lost[0, place].sum()) for place, one in enumerate(ids) if lost[0, place].sum() > 0}
         brings = self.turnover_part(shares)
         return Stress(
-            "cut" if kind == "cut" else "rule", name, found, part, shares, brings, self.euros(brings),
-            self.index, self.index_of(own), self.index_of(gone),
+            kind, name, found, part, shares, brings, self.euros(brings), self.index, self.index_of(own),
+            self.index_of(gone),
         )  # fmt: skip
 
-    def _dearer(self, text: str, rise: float) -> Stress:
-        name, found = self._tested("fee", text)
+    def _dearer(self, name: str, found: tuple[str, ...], rise: float) -> Stress:
         share = rise * fsum(self.fee_base(one) for one in found)
         return Stress("fee", name, found, rise, {}, share, self.euros(share), self.index, self.index, self.index)
 

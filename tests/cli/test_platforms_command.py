@@ -1,0 +1,94 @@
+"""``ecomap platforms``: on a screen, in a pipe, and what it refuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+from terminal import Run
+
+TEXT = """\
+id: haus
+name: Haus am See
+country: AT
+sectors: {hospitality: 1}
+platforms:
+  Booking.com: {booking: 40%}
+  Air BnB: {booking: 0.2}
+  instagram: {promotion: 0.2}
+  facebook: {promotion: 0.1}
+  paypal: {payment: 0.3}
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a business file that says who carries it."""
+    path = tmp_path / "haus.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+@pytest.mark.parametrize("name", ["file", "bakery", "clinic", "manufacturer", "retail-shop", "consulting"])
+def test_it_wraps_and_at_80_columns_fits_a_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch, file: Path, columns: int, name: str
+) -> None:
+    """No line is wider, nothing is cut; 24 lines hold the command, the answer and a hint."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run("platforms", file if name == "file" else name, "--format", "table").out.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert "…" not in "".join(lines)
+    assert columns < 80 or len(lines) <= 22
+    assert any(line.startswith("What to do") for line in lines)
+
+
+def test_it_speaks_to_an_owner(run: Run, file: Path) -> None:
+    """Points, shares, fees and words; with all of it the definition, no id and no log-odds."""
+    shown = run("platforms", file, "--format", "table", "--cut", "booking", "--turnover", "180k").out
+    assert "56 of 100 hangs by platforms" in shown
+    assert "Without Booking.com: 40% of bookings gone (up to EUR 72,000 a year)" in " ".join(shown.split())
+    full = run("platforms", file, "--format", "table", "--full").out
+    assert "network effects" in full
+    assert "Dependence is 1 less" in full
+    assert not any(word in full for word in ("booking-com", "log-odds", "multi-channel-hangs"))
+
+
+def test_the_json_adds_up(run: Run, file: Path) -> None:
+    """Every function's own part and the owners' parts make 1; the contract has its name."""
+    answer = json.loads(run("platforms", file, "--json", "--fee", "airbnb=+3pp", "--rule", "Meta=50%").out)
+    assert answer["schema"] == "ecomap/platforms/1"
+    for function in answer["functions"]:
+        carried = sum(one["shares"].get(function["id"], 0.0) for one in answer["owners"])
+        assert carried + function["own"] == pytest.approx(1)
+    assert [one["kind"] for one in answer["stress"]] == ["fee", "rule"]
+    assert answer["stress"][0]["turnover_share"] == pytest.approx(0.006)
+    assert {one["id"] for one in answer["platforms"]} == {"booking-com", "airbnb", "instagram", "facebook", "paypal"}
+    assert all(one["fee"] or one["no_fee"] for one in answer["platforms"])
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "words"),
+    [
+        (("--cut", "etsy"), 3, 'nothing comes to this business by "etsy"'),
+        (("--cut", "airbnd"), 3, 'Did you mean "airbnb"?'),
+        (("--fee", "airbnb=3"), 2, "write it like airbnb=+3pp"),
+        (("--rule", "airbnb=3"), 2, "at most 1"),
+        (("--turnover", "much"), 2, "no number"),
+    ],
+)
+def test_what_cannot_be_tested_is_refused(run: Run, file: Path, argv: tuple[str, str], code: int, words: str) -> None:
+    """Exit 3 for what the business does not say, 2 for what nobody can read; nothing is printed."""
+    answer = run("platforms", file, *argv)
+    assert (answer.code, answer.out) == (code, "")
+    assert words in " ".join(answer.err.split())
+
+
+def test_who_has_said_nothing_is_told_how(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line that is shown is accepted by ``business set``."""
+    monkeypatch.chdir(tmp_path)
+    shown = " ".join(run("platforms", "bakery", "--format", "table").out.split())
+    assert "nothing said of platforms yet" in shown
+    said = next(word for word in shown.split() if word.startswith("platforms."))
+    Path("mine.yaml").write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    assert run("business", "set", "mine.yaml", said).code == 0
+    assert "of 100 hangs by platforms" in run("platforms", "mine.yaml", "--format", "table").out

@@ -1,0 +1,89 @@
+"""data/platforms.yaml: real platforms by their names, each with evidence and a day; the texts' names are found."""
+
+import re
+
+import pytest
+
+from ecomap.model import folded
+from ecomap.verbs.lookup import search
+from ecomap.verbs.provenance import find_evidence
+
+OF_THE_TEXTS = (
+    "Amazon", "Alibaba", "Shopify", "Facebook", "Instagram", "LinkedIn", "Twitter", "Apple App Store",
+    "Google Play Store", "Uber", "Uber Eats", "DoorDash", "Airbnb", "TaskRabbit", "Yelp", "Google Reviews",
+)  # fmt: skip
+
+
+def test_there_are_many(shipped):
+    """At least 60, of many owners and every kind, and a fee with its page for a good third."""
+    assert len(shipped.platforms) >= 60
+    assert len({one.owner for one in shipped.platforms}) >= 50
+    assert {one.kind for one in shipped.platforms} == {kind.id for kind in shipped.platform_kinds}
+    assert sum(one.fee is not None for one in shipped.platforms) >= 35
+
+
+def test_every_platform_has_evidence_and_a_day(shipped):
+    """What it is rests on a record that says who wrote it down; a fee rests on a page with an address and a day."""
+    sources = {source.id: source for source in shipped.sources}
+    for one in shipped.platforms:
+        record = shipped.evidence_by_id[one.evidence]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", one.reviewed), one.id
+        assert record.basis
+        assert record.grade
+        if one.fee is not None:
+            page = shipped.evidence_by_id[one.fee.evidence]
+            assert page.source is not None, one.id
+            assert sources[page.source].url.startswith("https://"), one.id
+            assert page.grade in ("B", "C")
+            assert one.fee.published[:4].isdigit()
+            assert one.fee.published <= sources[page.source].accessed
+        else:
+            assert one.no_fee
+
+
+def test_a_fee_lies_within_what_was_published(shipped):
+    """The ends of a fee are among the figures of its record, but for a floor that its words name."""
+    for one in shipped.platforms:
+        if one.fee is None or one.fee.low is None:
+            continue
+        said = f"{shipped.evidence_by_id[one.fee.evidence].value}; {one.fee.says}"
+        figures = {float(text) for text in re.findall(r"\d+(?:\.\d+)?", said)}
+        ends = {round(100 * one.fee.low, 6), round(100 * one.fee.high, 6)}
+        assert all(end in figures or end in (0.0, 8.0) for end in ends), one.id  # nothing; 5 % and 3 % together
+
+
+@pytest.mark.parametrize("name", OF_THE_TEXTS)
+def test_every_name_in_the_texts_is_found(shipped, name):
+    """``map search`` finds it, as a platform that is called so."""
+    found = [match for match in search(shipped, name) if match.kind == "platform"]
+    assert found
+    assert any(folded(name) in {folded(text) for text in (one.name, *one.aliases)} for one in found), name
+
+
+def test_evidence_opens_a_platform(shipped):
+    """Owner and functions with their record, the fee with figure, day and page."""
+    answer = find_evidence(shipped, "Uber Eats")
+    assert [number.kind for number in answer.numbers] == ["platform", "platform fee"]
+    fee = answer.numbers[1]
+    assert fee.parts == {"low": 0.15, "high": 0.3}
+    assert next(one for one in answer.records if one.id == fee.evidence).source.url.startswith("https://")
+
+
+def test_owners_of_several_platforms_are_one(shipped):
+    """What belongs together hangs together."""
+    owner = {one.id: one.owner for one in shipped.platforms}
+    for group in (
+        ("instagram", "facebook", "whatsapp"), ("booking-com", "agoda", "kayak"), ("expedia", "vrbo", "hotels-com"),
+        ("doordash", "wolt"), ("lieferando", "just-eat"), ("google-ads", "youtube", "google-play"),
+    ):  # fmt: skip
+        assert len({owner[name] for name in group}) == 1, group
+
+
+def test_the_five_strategies_have_rules_for_everybody(shipped):
+    """Five, each with a reason for every threshold and a practice that there is."""
+    practices = {one.id for one in shipped.practices}
+    assert len(shipped.platform_strategies) == 5
+    for one in shipped.platform_strategies:
+        assert set(one.practices) <= practices
+        assert all(item.reason for rule in one.rules for item in rule.when)
+        assert any(rule.unsaid for rule in one.rules)
