@@ -7,7 +7,7 @@ from ecomap.io.business_writer import business_file
 from ecomap.io.businesses import parse_business
 from ecomap.io.yaml_edits import with_value
 from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
-from ecomap.model.platform_words import FUNCTIONS
+from ecomap.model.business import FUNCTIONS
 from maps import examples, levels, open_shares, shares, thousandths
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), min_size=1).filter(

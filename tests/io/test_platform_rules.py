@@ -45,7 +45,7 @@ def test_a_platform_of_ones_own_is_an_overlay(tmp_path):
         ("eBay", "amazon", "no_fee: none,", '"eBay" already names'),
         ("Own", "nobody", "no_fee: none,", 'no "nobody" among the platform_owners.'),
         ("Own", "amazon", "", "a fee, or under no_fee why there is none: one of the two."),
-        ("Own", "amazon", "fee: {says: x, low: 0.2, high: 0.1, published: '2026', evidence: fee-amazon},",
+        ("Own", "amazon", "fee: {says: x, low: 0.2, high: 0.1, read: 2026-11-28, evidence: fee-amazon},",
          "low and high go together, the lower first."),
     ],
 )  # fmt: skip

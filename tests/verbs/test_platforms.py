@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ecomap import Business, load_business, rank_trends
 from ecomap.errors import InputError, UnknownNameError
-from ecomap.model.platform_words import FUNCTIONS
+from ecomap.model.business import FUNCTIONS
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.platforms import Carried, weigh_platforms
 from maps import examples

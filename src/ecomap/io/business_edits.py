@@ -8,8 +8,8 @@ from ecomap.io.document import MappingNode
 from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, quantity_of
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
 from ecomap.model import Business
+from ecomap.model.business import FUNCTIONS
 from ecomap.model.compiled import AnyMap
-from ecomap.model.platform_words import FUNCTIONS
 from ecomap.names import Names
 from ecomap.record import record
 

@@ -14,8 +14,8 @@ from ecomap.io.fields import KINDS, TRENDS, quantity_of
 from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import NUMBER, Business, OwnActivity, OwnInfluence, Scalar
+from ecomap.model.business import FULL, FUNCTIONS
 from ecomap.model.compiled import AnyMap
-from ecomap.model.platform_words import FULL, FUNCTIONS
 from ecomap.names import Names
 
 Path = tuple[str | int, ...]

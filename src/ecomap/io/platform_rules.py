@@ -2,7 +2,7 @@
 
 from ecomap.io.rules import Found, Subject, rule
 from ecomap.model import folded
-from ecomap.model.platform_words import FUNCTIONS
+from ecomap.model.business import FUNCTIONS
 
 
 @rule("error")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from ecomap.model.plain import Plain
-from ecomap.model.platform_words import Function
 
 if TYPE_CHECKING:
     from pydantic import Field
@@ -24,6 +23,14 @@ if TYPE_CHECKING:
         Share,
         Text,
     )
+
+
+Function = Literal["sales", "booking", "promotion", "payment", "logistics"]
+"""What a platform does for a firm."""
+FUNCTIONS: tuple[str, ...] = get_args(Function)
+"""In the order in which they are told: orders, bookings, being found, being paid, sending."""
+FULL = 1 + 1e-9
+"""The whole, and what adding shares may add to it."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -11,7 +11,8 @@ class MapFee(NamedTuple):
     low: float | None
     high: float | None
     monthly_eur: float | None
-    published: str
+    published: str | None
+    read: str
     evidence: str
     grade: str
     """Of the record: B the platform's own page, C others."""

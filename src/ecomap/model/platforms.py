@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen, Named
-from ecomap.model.platform_words import Function
+from ecomap.model.business import Function
 from ecomap.model.scalar import Amount, Day, Flag, Id, KnownCountry, Number, Share, Text
 
 Verdict = Literal["start", "keep", "wait", "say"]
@@ -28,8 +28,10 @@ class PlatformFee(Frozen):
     """Most of it in the usual plans and categories."""
     monthly_eur: Amount | None = None
     """What it asks a month besides, EUR."""
-    published: Day
-    """Day, month or year that the terms speak of; where the page names none, the day it was read."""
+    published: Day | None = None
+    """Day, month or year that the terms speak of; absent where the page names none."""
+    read: Day
+    """The day on which the page, or a stored copy of it, was read."""
     evidence: Id
     """Record with the page, by id."""
 

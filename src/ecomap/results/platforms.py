@@ -24,8 +24,10 @@ class PublishedFee:
     """Least and most part of what comes by it; None where it asks otherwise."""
     high: float | None
     monthly_eur: float | None
-    published: str
-    """Day, month or year of the terms."""
+    published: str | None
+    """Day, month or year of the terms; None where the page names none."""
+    read: str
+    """Day on which the page, or a stored copy of it, was read."""
     grade: str
     """B: the platform's own page; C: others on it."""
     url: str

@@ -279,7 +279,7 @@ class Carried:
 def published(fee: MapFee) -> PublishedFee:
     """Return a fee of the map as an answer tells it."""
     return PublishedFee(
-        fee.says, fee.low, fee.high, fee.monthly_eur, fee.published, fee.grade, fee.url, fee.evidence
+        fee.says, fee.low, fee.high, fee.monthly_eur, fee.published, fee.read, fee.grade, fee.url, fee.evidence
     )  # fmt: skip
 
 

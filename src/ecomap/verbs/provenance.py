@@ -305,7 +305,8 @@ class MapNumbers:
             if item.fee is not None:
                 parts = {"low": item.fee.low, "high": item.fee.high, "EUR a month": item.fee.monthly_eur}
                 known = {name: number for name, number in parts.items() if number is not None}
-                text = f"{item.name}: what it asks, as of {item.fee.published}"
+                when = f"as of {item.fee.published}" if item.fee.published else f"undated, read on {item.fee.read}"
+                text = f"{item.name}: what it asks, {when}"
                 yield self._number("platform fee", (item.id,), text, item.fee.high, item.fee, item.fee.says, known)
         for function in self.ecosystem.platform_functions:
             text = f"{function.name}: what goes with it where one owner carries all"

@@ -11,8 +11,8 @@ from ecomap.errors import UnknownNameError
 from ecomap.io.amounts import PEOPLE, SHARE, AmountError, Quantity, read_number
 from ecomap.io.fields import RESOURCES
 from ecomap.model import Business, OwnInfluence, Resources, folded
+from ecomap.model.business import FUNCTIONS
 from ecomap.model.compiled import CompiledMap
-from ecomap.model.platform_words import FUNCTIONS
 from ecomap.names import NOT_IN_USE, Names
 
 BY_NAME = ("goal", "skill", "country")

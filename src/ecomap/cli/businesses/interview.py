@@ -12,7 +12,7 @@ from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, numbe
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
 from ecomap.model import OwnInfluence
-from ecomap.model.platform_words import FULL, FUNCTIONS
+from ecomap.model.business import FULL, FUNCTIONS
 
 T = TypeVar("T")
 USUAL = 10
