@@ -86,6 +86,8 @@ def readme_lines() -> list[str]:
     return [line.strip() for line in text.splitlines() if line.startswith("    ecomap ")]
 
 
+CARRIED = "platforms: {airbnb: {booking: 0.4}, booking-com: {booking: 0.2}, facebook: {promotion: 0.3}}\n"
+"""What a business that asks for its platforms has said of them."""
 OVERLAY = "schema: ecomap/overlay/1\nid: mine\ntitle: Nothing added yet\n"
 
 
@@ -99,6 +101,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def put_what_is_named(line: str) -> None:
     """Put the files there that an example speaks of; about maps mine.yaml is an overlay, else a business."""
     business = (data_folder() / "templates" / "bakery.yaml").read_text(encoding="utf-8")
+    business += CARRIED if line.startswith("ecomap platforms ") else ""
     Path("mine.yaml").write_text(OVERLAY if line.startswith("ecomap map ") else business, encoding="utf-8")
     Path("members.csv").write_text("id,sectors\nA,bakery\nB,hotel=0.7;restaurants=0.3\n", encoding="utf-8")
     for folder in re.findall(r"([\w-]+)/sectors\.yaml", line):

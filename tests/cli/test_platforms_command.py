@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from terminal import Run
+
+from ecomap.verbs.schemas import schema
 
 TEXT = """\
 id: haus
@@ -92,3 +95,10 @@ def test_who_has_said_nothing_is_told_how(run: Run, tmp_path: Path, monkeypatch:
     Path("mine.yaml").write_text("sectors: {bakery: 1}\n", encoding="utf-8")
     assert run("business", "set", "mine.yaml", said).code == 0
     assert "of 100 hangs by platforms" in run("platforms", "mine.yaml", "--format", "table").out
+
+
+def test_an_answer_with_platforms_is_what_the_schema_says(run: Run, file: Path) -> None:
+    """Whatever the business says and the tests are."""
+    argv = ("--cut", "Meta", "--fee", "airbnb=+3pp", "--rule", "airbnb", "--turnover", "9000")
+    answer = json.loads(run("platforms", file, "--json", *argv).out)
+    Draft202012Validator(schema("platforms")).validate(answer)

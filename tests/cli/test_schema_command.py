@@ -98,6 +98,7 @@ ANSWERS = {
     "explanation": ("explain", "bakery", "online-ordering", "--versus", "online-booking"),
     "comparison": ("compare", "bakery", "restaurants"),
     "benchmark": ("benchmark", "farm", "--with", "logistics"),
+    "platforms": ("platforms", "bakery"),
     "whatif": ("whatif", "bakery", "--set", "budget_eur=20000", "--adopt", "website"),
     "globalise": ("globalise", "online-shop", "--to", "PL", "--to", "US", "--rank"),
     "summary": ("map", "show"),

@@ -43,6 +43,7 @@ def platforms(
 
     \b
     Examples:
+      ecomap platforms bakery
       ecomap platforms mine.yaml --cut airbnb --turnover 120000
       ecomap platforms mine.yaml --fee Booking.com=+3pp --rule Meta=50%
     """
