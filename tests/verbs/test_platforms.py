@@ -244,3 +244,20 @@ def test_a_rejected_practice_is_not_proposed(compiled):
     shop = Business(sectors={"retail-trade": 1.0}, platforms=said, rejected=("marketplace-selling",))
     steps = {one.id: one.first_step.practice for one in weigh_platforms(compiled, shop).strategies}
     assert steps["multi-channel"] == "one-page-website"
+
+
+@pytest.mark.parametrize(
+    ("sector", "named", "others"),
+    [
+        ("restaurants", {"TheFork", "Uber Eats"}, {"Doctolib", "Booking.com"}),
+        ("health-care", {"Doctolib"}, {"Uber Eats", "TheFork"}),
+        ("hospitality", {"Booking.com"}, {"Doctolib", "Treatwell"}),
+        ("machinery-manufacturing", {"Alibaba.com"}, {"Uber Eats", "Airbnb"}),
+    ],
+)
+def test_examples_are_those_of_its_trade(compiled, sector, named, others):
+    """A kitchen is told of tables and riders, a practice of visits, a workshop of trade between firms."""
+    usual = weigh_platforms(compiled, Business(sectors={sector: 1.0}, country="FR")).usual
+    examples = {name for one in usual for name in one.examples}
+    assert named <= examples
+    assert not others & examples

@@ -49,6 +49,7 @@ class MapPlatformKind(NamedTuple):
     id: str
     name: str
     trends: tuple[str, ...]
+    sectors: tuple[str, ...]
     mechanisms: tuple[str, ...]
 
 

@@ -87,6 +87,8 @@ class PlatformKind(Named):
     """In an owner's words, in the plural."""
     trends: tuple[Id, ...] = ()
     """Trends of the map that count firms which use this kind."""
+    sectors: tuple[Id, ...] = ()
+    """Sectors whose firms it serves; absent: all."""
     mechanisms: tuple[Id, ...] = ()
     """What makes it strong above all, by id."""
 

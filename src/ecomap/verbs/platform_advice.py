@@ -23,13 +23,16 @@ A_FIFTH = 0.2
 
 def trades_of(compiled: CompiledMap, business: "Business") -> tuple[MapTrade, ...]:
     """Return the kinds of business that a firm belongs to, the heaviest first; one at least, where the map has any."""
-    total = fsum(business.sectors.values())
-    ids = {compiled.sector_by_id[name].id: share / total for name, share in business.sectors.items()}
-    shares = [
-        (fsum(ids.get(sector, 0.0) for sector in trade.sectors), trade) for trade in compiled.book.platform_trades
-    ]
+    shares = [(_part(trade.sectors, business), trade) for trade in compiled.book.platform_trades]
     ordered = sorted(shares, key=lambda pair: -pair[0])
     return tuple(trade for share, trade in ordered if share >= trade.least) or tuple(t for _, t in ordered[:1])
+
+
+def _part(sectors: Iterable[str], business: "Business") -> float:
+    """Return how much of a business lies in some sectors, 0..1."""
+    named = set(sectors)
+    own = fsum(share for name, share in business.sectors.items() if name in named)
+    return own / fsum(business.sectors.values())
 
 
 def notes(book: PlatformBook, trades: Sequence[MapTrade]) -> tuple[tuple[PlatformNote, ...], tuple[PlatformNote, ...]]:
@@ -124,7 +127,10 @@ def usual_platforms(compiled: CompiledMap, business: "Business", settings: "Sett
     numbers = find_standings(compiled, business, settings)
     places = {trend: place for place, trend in enumerate(numbers.axes.trends)}
     kinds: dict[str, list[str]] = {}
+    least = max((trade.least for trade in compiled.book.platform_trades), default=0.0)
     for kind in compiled.book.platform_kinds:
+        if kind.sectors and _part(kind.sectors, business) < least:
+            continue  # as little of a firm as makes no trade of it
         for trend in kind.trends:
             kinds.setdefault(trend, []).append(kind.id)
     found: list[UsualPlatforms] = []
@@ -139,11 +145,11 @@ def usual_platforms(compiled: CompiledMap, business: "Business", settings: "Sett
 
 
 def _examples(book: PlatformBook, kinds: Sequence[str], country: str | None) -> Iterator[MapPlatform]:
-    """Yield platforms of some kinds that work in a country, those that work in few first."""
+    """Yield platforms of some kinds that work in a country: one known everywhere, then those at home there."""
     there = [
         one for one in book.platforms
         if one.kind in kinds and (not one.countries or country is None or country in one.countries)
     ]  # fmt: skip
+    everywhere = [one for one in there if not one.countries]
     local = [one for one in there if country is not None and one.countries]
-    named = [*local[: EXAMPLES - 1], *(one for one in there if not one.countries)]
-    yield from named[:EXAMPLES]
+    yield from [*everywhere[:1], *local[: EXAMPLES - 1], *everywhere[1:]][:EXAMPLES]
