@@ -89,7 +89,7 @@ def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
             item.trend, item.id, item.name, item.first_step, item.effort_hours, item.upkeep_hours_per_month,
             item.one_off_eur, item.monthly_eur, dict(item.skills),
             item.suits | {name: max(HALF, item.suits.get(name, 0.0)) for name in item.needs_activity},
-            item.partner or "", dict(item.reduces), item.kpi.name, dict(_plain(None, item.ethics)),
+            item.partner or "", dict(item.reduces), item.kpi.name, dict(_plain(None, item.ethics, {})),
         )
         for item in ecosystem.practices
     ]  # fmt: skip

@@ -110,11 +110,7 @@ class Advice:
 
     def first_step(self, trend: int) -> FirstStep:
         """Return how to begin."""
-        step = self.compiled.steps[int(self.found.first_steps[0, trend])]
-        return FirstStep(
-            step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur,
-            step.monthly_eur, step.kpi, step.ethics,
-        )  # fmt: skip
+        return as_told(self.compiled.steps[int(self.found.first_steps[0, trend])])
 
     @cached_property
     def practices(self) -> dict[str, list[str]]:
@@ -137,6 +133,14 @@ class Advice:
         free = self.found.concerned[0] & ~self.found.in_use[0]
         suits = (self.found.suits[0] & free[self.axes.step_trend]).tolist()
         return [step for step, fits in zip(self.compiled.steps, suits, strict=True) if fits and step.reduces]
+
+
+def as_told(step: "MapStep") -> FirstStep:
+    """Return a step of the map as an answer tells it."""
+    return FirstStep(
+        step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur,
+        step.kpi, step.ethics,
+    )  # fmt: skip
 
 
 def beside(numbers: Standings, list_: Scored) -> dict[int, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from ecomap.errors import MethodError
 from ecomap.model.compiled import AnyMap, CompiledMap, MapPractice
 from ecomap.names import Names
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
-from ecomap.results.ranking import FirstStep
+from ecomap.verbs.advice import as_told
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, business_label, default_settings
 from ecomap.verbs.rows import HALF, RowMaker, labels, list_order
@@ -306,10 +306,7 @@ class _Others:
             ),
             why=self._why(one, there, yours, shared),
             at_home=practice.at_home, adapt=practice.adapt, benefit=practice.benefit, human=practice.human,
-            first_step=FirstStep(
-                practice.id, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur,
-                step.monthly_eur, step.kpi, step.ethics,
-            ),
+            first_step=as_told(step),
         )  # fmt: skip
 
     @cached_property

@@ -8,7 +8,7 @@ from ecomap.engine.actions import ROUNDING
 from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.model.compiled_platforms import MapPlatform, MapStrategy, MapStrategyRule, MapTheme, MapTrade, PlatformBook
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
-from ecomap.results.ranking import FirstStep
+from ecomap.verbs.advice import as_told
 from ecomap.verbs.duties import Firm
 from ecomap.verbs.standings import find_standings
 
@@ -85,10 +85,7 @@ def _strategy(one: MapStrategy, business: "Business", measures: Mapping[str, flo
     because = (
         Threshold(item.measure, measures.get(item.measure), item.least, item.below, item.reason) for item in rule.when
     )
-    first = FirstStep(
-        step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur,
-        step.kpi,
-    )  # fmt: skip
+    first = as_told(step)
     return StrategyNote(
         one.id, one.name, one.summary, rule.verdict, rule.id, rule.says, tuple(because), step.name, first, one.themes,
         one.evidence,

@@ -63,9 +63,9 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     Parameters
     ----------
     asked
-        An id or name of a trend, sector, activity, practice, challenge, opportunity, country, platform or duty, a size class, a
-        component, barrier or work of selling across borders, the id of an evidence record or source; or a pathway, its
-        steps joined by ``>``: a trend and sectors, or sectors.
+        An id or name of a trend, sector, activity, practice, challenge, opportunity, country, platform or duty, a size
+        class, a component, barrier or work of selling across borders, the id of an evidence record or source; or a
+        pathway, its steps joined by ``>``: a trend and sectors, or sectors.
 
     Raises
     ------
