@@ -95,20 +95,22 @@ def test_another_input_is_not_gone_on_with(run: Run, tmp_path: Path, monkeypatch
 @pytest.mark.parametrize(("count", "times"), [(1, 10), (2, 3)])
 def test_killed_at_ten_random_moments(run: Run, tmp_path: Path, count: int, times: int) -> None:
     """kill -9 again and again: no row lost, none doubled, the same bytes."""
-    source, out, chance = members(tmp_path, 30_000), tmp_path / "out.csv", random.Random(count)
+    source, out, chance = members(tmp_path, 60_000), tmp_path / "out.csv", random.Random(count)
     options = ("--piece-size", "40000", "--workers", count)
     assert run("batch", source, "-o", tmp_path / "calm.csv", *options).code == 0
     command = [sys.executable, "-m", "ecomap", "batch", str(source), "-o", str(out), *map(str, options)]
-    kills = 0
+    kills, resume = 0, []
     while kills < times:
-        process = subprocess.Popen([*command, *(["--resume"] if kills else [])], stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([*command, *resume], stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.7, 2.0))
         if process.poll() is not None:  # it was done before
-            out.unlink()
+            for path in tmp_path.glob("out.csv*"):
+                path.unlink()
+            resume = []
             continue
         process.kill()
         process.wait()
-        kills += 1
+        kills, resume = kills + 1, ["--resume"]
     assert run("batch", source, "-o", out, *options, "--resume").code == 0
     for name in ("", ".rejects.csv"):
         assert (tmp_path / f"out.csv{name}").read_bytes() == (tmp_path / f"calm.csv{name}").read_bytes()

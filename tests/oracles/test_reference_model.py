@@ -127,6 +127,7 @@ def test_trends_that_stand_in_the_row_of_another(shipped, reference, compiled):
         business = Business(
             sectors={"retail-trade": 0.4, "metal-manufacturing": 0.3, "health-care": 0.3},
             traits={x.id: 1.0 for x in shipped.traits},
+            activities={x.id: 1.0 for x in shipped.activities},
             adopted=tuple(x for x in family if trend.id not in {x, *all_implied(plain, x)}),
             country="DE",
             employees=12,
