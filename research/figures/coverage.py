@@ -12,9 +12,9 @@ FRAMEWORKS = {"influence": "Cross-sectoral digital influence", "globalisation": 
 INTRODUCTION = """\
 # Coverage
 
-What the two framework texts name, item by item, and where it lives: ids of the map (trends, practices, challenges,
-opportunities, countries, sectors, activities; open one with `ecomap map evidence ID`) and commands of the program.
-Commands in *italics* are planned. Written by `python -m research figures` from `data/coverage.yaml`.
+What the two framework texts name, item by item, and a line that shows it; each line is run by a test, which finds in
+its answer one of the ids that hold the item in the map (`data/coverage.yaml` names them). Commands in *italics* are
+planned and will show more. Written by `python -m research figures` from `data/coverage.yaml`.
 """
 
 Row = dict[str, Any]
@@ -35,12 +35,12 @@ def read_coverage() -> dict[str, Any]:
 
 def document(coverage: dict[str, Any]) -> str:
     """Return the whole page: a table for each section, in the order of the texts, and what the rows note."""
-    rows, planned = coverage["rows"], frozenset(coverage["planned"])
+    rows = coverage["rows"]
     lines = [INTRODUCTION, f"{len(rows)} items in {len(list(sections(rows)))} sections.", ""]
     for framework, name in FRAMEWORKS.items():
         lines += [f"## {name}", ""]
         for section, items in sections(row for row in rows if row["framework"] == framework):
-            lines += [f"### {section}", "", *table(items, planned), ""]
+            lines += [f"### {section}", "", *table(items), ""]
     lines += ["## Where figures say less than the text", "", *notes(rows, "figures"), ""]
     return "\n".join([*lines, "## Missing yet", "", *notes(rows, "gap")]) + "\n"
 
@@ -51,14 +51,13 @@ def sections(rows: Iterator[Row] | list[Row]) -> Iterator[tuple[str, list[Row]]]
         yield section, list(items)
 
 
-def table(rows: list[Row], planned: frozenset[str]) -> Iterator[str]:
+def table(rows: list[Row]) -> Iterator[str]:
     """Yield the lines of one section's table."""
-    yield "| item | in the map | commands |"
-    yield "|---|---|---|"
+    yield "| item | shown by |"
+    yield "|---|---|"
     for row in rows:
-        ids = ", ".join(f"`{name}`" for name in row["ids"])
-        commands = ", ".join(f"*{name}*" if name in planned else f"`{name}`" for name in row["commands"])
-        yield f"| {cell(row['item'])} | {ids} | {commands} |"
+        later = "".join(f", *{name}*" for name in row.get("later", ()))
+        yield f"| {cell(row['item'])} | `ecomap {row['line']}`{later} |"
 
 
 def notes(rows: list[Row], field: str) -> Iterator[str]:

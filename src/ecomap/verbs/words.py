@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ecomap.engine.actions import EMERGING, FITS, LATER, LESS, NEEDED, SKILLS, UNSURE
-from ecomap.results.benchmark import ShareOfFirms
 from ecomap.results.ranking import RankedTrend
+
+if TYPE_CHECKING:
+    from ecomap.results.benchmark import ShareOfFirms
 
 
 class Leader(NamedTuple):
@@ -99,7 +101,7 @@ def rule_in_words(
     }[rule] + before
 
 
-def lesson_figures(trend: str, sector: str, there: ShareOfFirms, yours: ShareOfFirms, *, sure: bool) -> str:
+def lesson_figures(trend: str, sector: str, there: "ShareOfFirms", yours: "ShareOfFirms", *, sure: bool) -> str:
     """Return how far a sector and the own trade are, with years and publishers.
 
     Shares of two surveys, or of a survey and an estimate, are told for today too, to be set side by side.
@@ -110,7 +112,7 @@ def lesson_figures(trend: str, sector: str, there: ShareOfFirms, yours: ShareOfF
     return f"{trend}: {sector} {_told(there)}{now}; your trade {_told(yours)}{own_now}.{guess}"
 
 
-def lesson_why(there: ShareOfFirms, yours: ShareOfFirms, phrases: Sequence[str], home: str, *, ahead: bool) -> str:
+def lesson_why(there: "ShareOfFirms", yours: "ShareOfFirms", phrases: Sequence[str], home: str, *, ahead: bool) -> str:
     """Return what else speaks for a sector, or against it: its share of today, its home, what both have in common.
 
     Parameters
@@ -140,7 +142,7 @@ def lesson_home(sector: str, share: float, *, ahead: bool, likely: bool) -> str:
     return f"It is at home in {sector}, by the figures {'not surely' if likely else 'no'} further along ({told})."
 
 
-def _told(firms: ShareOfFirms) -> str:
+def _told(firms: "ShareOfFirms") -> str:
     """Return a share with its year and publisher, or as an estimate."""
     if firms.counted:
         return f"{percent(firms.share)} ({firms.source}, {firms.year})"
