@@ -192,7 +192,8 @@ def _moves(found: Globalisation, market: Market, width: int, *, full: bool) -> I
         yield line("What changes in your ranking there", style="bold")
         yield from (one for move in there.moves for one in _move(move, width))
     else:
-        told = "; ".join(f"{move.name} {_ranks(move)}" for move in there.moves[:SHORT_MOVES])
+        moved = [f"{move.name} {_ranks(move)}" for move in there.moves if move.rank_here != move.rank_there]
+        told = "; ".join(moved[:SHORT_MOVES]) or "points move, but no rank"
         yield from wrapped(f"{told}.", width, first="Ranking there: ", rest="  ")
 
 
