@@ -6,8 +6,8 @@ from typing import Any
 
 from ecomap.compiled_arrays import by_id, compiled_arrays
 from ecomap.model import EcosystemMap
-from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep, MapSurvey
-from ecomap.model.compiled_platforms import PLATFORM_INNER, PLATFORM_RECORDS, MapFee, MapTheme, PlatformBook
+from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep
+from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS, MapBook, MapFee, MapSurvey, MapTheme
 from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
@@ -37,11 +37,11 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
             for item in (by_id if name in SORTED else tuple)(getattr(ecosystem, name))
         )
         for name, kind in RECORDS.items()
-        if kind not in (MapStep, MapSurvey)
+        if kind is not MapStep
     }
     axes = tuple(tuple(item.id for item in lists[name]) for name in AXES)
     steps = first_steps(ecosystem)
-    arrays, book = compiled_arrays(ecosystem, axes, steps), platform_book(ecosystem)
+    arrays, book = compiled_arrays(ecosystem, axes, steps), map_book(ecosystem)
     return CompiledMap(
         id=ecosystem.id,
         version=ecosystem.version,
@@ -52,20 +52,19 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         maturity=ecosystem.maturity,
         evidence=tuple(record.id for record in ecosystem.evidence),
         steps=steps,
-        surveys=_surveys(ecosystem),
         load_arrays=lambda _: arrays,
-        load_platforms=lambda: book,
+        load_book=lambda: book,
         **lists,
     )
 
 
-def platform_book(ecosystem: EcosystemMap) -> PlatformBook:
-    """Return what a map knows of platforms, each fee with its page, and the themes that the rest names."""
+def map_book(ecosystem: EcosystemMap) -> MapBook:
+    """Return what a ranking does not need: practices, surveys, platforms with the pages of fees, and their themes."""
     pages = {source.id: source.url or "" for source in ecosystem.sources}
     lists = {
-        name: tuple(_copied(kind, item, inner=PLATFORM_INNER) for item in getattr(ecosystem, name))
-        for name, kind in PLATFORM_RECORDS.items()
-        if kind is not MapTheme
+        name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name))
+        for name, kind in BOOK_RECORDS.items()
+        if kind not in (MapTheme, MapSurvey)
     }
 
     def with_page(fee: MapFee) -> MapFee:
@@ -79,7 +78,8 @@ def platform_book(ecosystem: EcosystemMap) -> PlatformBook:
     named = {theme for item in of_all for theme in item.themes}
     named |= {theme for trade in lists["platform_trades"] for theme in (*trade.opportunities, *trade.challenges)}
     themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
-    return PlatformBook(**lists, platform_themes=tuple(_copied(MapTheme, theme) for theme in themes))
+    themes_ = tuple(_copied(MapTheme, theme) for theme in themes)
+    return MapBook(**lists, platform_themes=themes_, surveys=_surveys(ecosystem))
 
 
 def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:

@@ -94,7 +94,7 @@ def test_a_ranking_loads_arrays_and_nothing_else(argv: tuple[str, ...]) -> None:
     modules = set(listing("analyze", *argv).err.decode().splitlines())
     assert "numpy" in modules
     assert not modules & {"networkx", "pydantic", "yaml", "rich.table", "numpy.ma", "numpy.random"}
-    assert "ecomap.model.compiled_platforms" not in modules  # platforms stay in the file until they are asked for
+    assert "ecomap.model.compiled_book" not in modules  # platforms stay in the file until they are asked for
 
 
 def ids_of(section: str) -> list[str]:

@@ -11,12 +11,12 @@ import pytest
 
 from ecomap.compiling import compile_map
 from ecomap.errors import SchemaError
-from ecomap.io.compiled import PLATFORM_FORM, decoded, encoded, find_compiled, store_compiled
+from ecomap.io.compiled import BOOK_FORM, decoded, encoded, find_compiled, store_compiled
 from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap
-from ecomap.model.compiled_platforms import PLATFORM_INNER, PLATFORM_RECORDS
+from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS
 from maps import ecosystem, sector
 
 SHA = "ab" * 32
@@ -95,9 +95,9 @@ def test_platforms_stay_in_the_form_until_they_are_asked_for(shipped):
     read = decoded(encoded(compiled))
     assert "book" not in vars(read)
     assert read.platforms == compiled.platforms
-    assert all(getattr(read.book, name) == getattr(compiled.book, name) for name in PLATFORM_RECORDS)
-    fields = [[name, *kind._fields] for name, kind in [*PLATFORM_RECORDS.items(), *PLATFORM_INNER.items()]]
-    assert hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:8] == PLATFORM_FORM
+    assert all(getattr(read.book, name) == getattr(compiled.book, name) for name in BOOK_RECORDS)
+    fields = [[name, *kind._fields] for name, kind in [*BOOK_RECORDS.items(), *BOOK_INNER.items()]]
+    assert hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:8] == BOOK_FORM
 
 
 def test_nothing_is_found_before_something_is_kept(cache_home):

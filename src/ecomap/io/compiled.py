@@ -1,9 +1,9 @@
 """Compiled maps as files: the shipped one beside its sources, others in the user's cache folder.
 
 A file is one line with the sha256 of all that follows, one line of JSON (labels, and where each array lies), the arrays
-as raw little-endian numbers, and the platforms as JSON, which is read when they are asked for. Nothing in it is
-executed. It is believed if its hash is right, if it was made of the very bytes that are asked for, by a program with
-the same fields, and, in the cache, if it is the user's own.
+as raw little-endian numbers, and as JSON what a ranking does not need, which is read when it is asked for. Nothing in
+it is executed. It is believed if its hash is right, if it was made of the very bytes that are asked for, by a program
+with the same fields, and, in the cache, if it is the user's own.
 """
 
 import json
@@ -20,19 +20,19 @@ from ecomap.version import VERSION
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
-    from ecomap.model.compiled_platforms import PlatformBook
+    from ecomap.model.compiled_book import MapBook
 
 SHIPPED = "map.compiled"
 """Name of the shipped form, beside the sources."""
 SAID = ("id", "version", "title", "sha256", "notes", "listed", "maturity", "evidence")
-PLATFORM_LISTS = (
+BOOK_LISTS = (
     "platforms", "platform_owners", "platform_kinds", "platform_functions", "platform_mechanisms", "platform_trades",
-    "platform_shocks", "platform_strategies", "platform_themes",
+    "platform_shocks", "platform_strategies", "platform_themes", "practices", "surveys",
 )  # fmt: skip
-"""Lists that are read when platforms are asked for."""
-PLATFORM_FORM = "a22dac81"
+"""Lists that are read when they are asked for."""
+BOOK_FORM = "0f72f86d"
 """Hash of the fields of the records in these lists, which a ranking does not load (tests/io/test_compiled.py)."""
-FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]] + [["platforms", PLATFORM_FORM]]
+FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]] + [["book", BOOK_FORM]]
 """What a form holds; one that holds anything else was made by another program."""
 
 
@@ -49,8 +49,8 @@ def encoded(compiled: CompiledMap) -> bytes:
         places[name] = [array.dtype.str, array.shape, at]
         at += array.nbytes
     header = {name: getattr(compiled, name) for name in (*SAID, *RECORDS)} | {"form": FORM, "arrays": places}
-    header["platforms"] = at
-    book = {name: getattr(compiled.book, name) for name in PLATFORM_LISTS}
+    header["book"] = at
+    book = {name: getattr(compiled.book, name) for name in BOOK_LISTS}
     body = _line(header) + b"\n" + b"".join(array.tobytes() for array in stored.values()) + _line(book)
     return sealed(body)
 
@@ -71,10 +71,10 @@ def decoded(content: bytes) -> CompiledMap | None:
             return None
         known: dict[str, Any] = {name: _records(kind, header[name]) for name, kind in RECORDS.items()}
         known |= {name: tuple(said) if isinstance(said := header[name], list) else said for name in SAID}
-        rest, at = view[end + 1 :], int(header["platforms"])
+        rest, at = view[end + 1 :], int(header["book"])
         return CompiledMap(
             **known, load_arrays=partial(_load_arrays, rest, header["arrays"]),
-            load_platforms=partial(_load_platforms, rest[at:]),
+            load_book=partial(_load_book, rest[at:]),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
         return None
@@ -93,14 +93,12 @@ def _load_arrays(raw: memoryview, places: dict[str, list[Any]], compiled: Compil
     return map_arrays(compiled.axes, found)
 
 
-def _load_platforms(raw: memoryview) -> "PlatformBook":
-    """Return the platforms of a compiled map."""
-    from ecomap.model.compiled_platforms import PLATFORM_INNER, PLATFORM_RECORDS, PlatformBook
+def _load_book(raw: memoryview) -> "MapBook":
+    """Return what a ranking does not need of a compiled map."""
+    from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS, MapBook
 
     lists = json.loads(bytes(raw))
-    return PlatformBook(
-        **{name: _records(kind, lists[name], PLATFORM_INNER) for name, kind in PLATFORM_RECORDS.items()}
-    )
+    return MapBook(**{name: _records(kind, lists[name], BOOK_INNER) for name, kind in BOOK_RECORDS.items()})
 
 
 def _records(kind: Any, rows: list[list[Any]], inner: Mapping[str, Any] = INNER) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
-    from ecomap.model.compiled_platforms import MapOwner, MapPlatform, PlatformBook
+    from ecomap.model.compiled_book import MapBook, MapOwner, MapPlatform, MapPractice, MapSurvey
     from ecomap.model.ecosystem import EcosystemMap
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
@@ -118,32 +118,6 @@ class MapStep(NamedTuple):
         return self.one_off_eur + 12 * self.monthly_eur
 
 
-class MapPractice(NamedTuple):
-    """What a firm does with a trend where that is at home; what it costs stands in the step of the same name."""
-
-    id: str
-    home: str
-    trend: str
-    activity: str
-    at_home: str
-    adapt: str
-    human: str
-    """What stays with people; empty where nothing is said of it."""
-    benefit: str
-
-
-class MapSurvey(NamedTuple):
-    """A record that figures of sectors rest on: who published it, and of where and when it speaks."""
-
-    evidence: str
-    publisher: str
-    """In a few words; empty of a judgement, as title and area."""
-    title: str
-    area: str
-    counted: bool
-    """An official statistic or a study, no judgement."""
-
-
 class MapChallenge(NamedTuple):
     """Something that goes wrong, and what to do about it."""
 
@@ -242,7 +216,7 @@ class DutyRecord(NamedTuple):
 RECORDS: dict[str, Any] = {
     "sectors": MapSector, "trends": MapTrend, "activities": MapActivity, "goals": MapGoal, "skills": MapSkill,
     "countries": MapCountry, "retired": MapRetired, "traits": MapTrait,
-    "areas": MapArea, "practices": MapPractice, "steps": MapStep, "surveys": MapSurvey, "duties": DutyRecord,
+    "areas": MapArea, "steps": MapStep, "duties": DutyRecord,
 }  # fmt: skip
 """Lists of a compiled map and what is in them."""
 INNER: dict[str, Any] = {"training": MapTraining, "challenges": MapChallenge, "applies": DutyRule}
@@ -274,10 +248,6 @@ class CompiledMap:
     traits: tuple[MapTrait, ...]
     steps: tuple[MapStep, ...]
     """First steps by trend and rising price, as the arrays have them."""
-    practices: tuple[MapPractice, ...]
-    """What firms do with trends where they are at home."""
-    surveys: tuple[MapSurvey, ...]
-    """What the figures of sectors rest on."""
     duties: tuple[DutyRecord, ...]
     """What the law asks."""
     retired: tuple[MapRetired, ...]
@@ -285,8 +255,8 @@ class CompiledMap:
     """Ids of the records that figures and couplings rest on; the arrays hold places in it."""
     load_arrays: "Callable[[CompiledMap], MapArrays]" = field(repr=False)
     """Makes the arrays when somebody looks at them."""
-    load_platforms: "Callable[[], PlatformBook]" = field(repr=False)
-    """Reads the platforms when somebody asks for them: a ranking does not."""
+    load_book: "Callable[[], MapBook]" = field(repr=False)
+    """Reads what a ranking does not need, when somebody asks for it."""
 
     def __repr__(self) -> str:
         """Say what it is in a line."""
@@ -298,9 +268,19 @@ class CompiledMap:
         return self.load_arrays(self)
 
     @cached_property
-    def book(self) -> "PlatformBook":
-        """Everything on platforms."""
-        return self.load_platforms()
+    def book(self) -> "MapBook":
+        """What a ranking does not need: platforms, practices, surveys."""
+        return self.load_book()
+
+    @property
+    def practices(self) -> "tuple[MapPractice, ...]":
+        """What firms do with trends where they are at home."""
+        return self.book.practices
+
+    @property
+    def surveys(self) -> "tuple[MapSurvey, ...]":
+        """What the figures of sectors rest on."""
+        return self.book.surveys
 
     @property
     def platforms(self) -> "tuple[MapPlatform, ...]":

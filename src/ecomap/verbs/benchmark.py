@@ -11,7 +11,8 @@ from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import normal_cdf
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
-from ecomap.model.compiled import AnyMap, CompiledMap, MapPractice
+from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.compiled_book import MapPractice
 from ecomap.names import Names
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
 from ecomap.verbs.advice import as_told

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecomap.engine.actions import ROUNDING
 from ecomap.model.compiled import CompiledMap, MapStep
-from ecomap.model.compiled_platforms import MapPlatform, MapStrategy, MapStrategyRule, MapTheme, MapTrade, PlatformBook
+from ecomap.model.compiled_book import MapBook, MapPlatform, MapStrategy, MapStrategyRule, MapTheme, MapTrade
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
 from ecomap.verbs.advice import as_told
 from ecomap.verbs.duties import Firm
@@ -35,12 +35,12 @@ def _part(sectors: Iterable[str], business: "Business") -> float:
     return own / fsum(business.sectors.values())
 
 
-def notes(book: PlatformBook, trades: Sequence[MapTrade]) -> tuple[tuple[PlatformNote, ...], tuple[PlatformNote, ...]]:
+def notes(book: MapBook, trades: Sequence[MapTrade]) -> tuple[tuple[PlatformNote, ...], tuple[PlatformNote, ...]]:
     """Return opportunities and challenges of some kinds of business, each once."""
     return _notes(book, trades, "opportunities"), _notes(book, trades, "challenges")
 
 
-def _notes(book: PlatformBook, trades: Sequence[MapTrade], field: str) -> tuple[PlatformNote, ...]:
+def _notes(book: MapBook, trades: Sequence[MapTrade], field: str) -> tuple[PlatformNote, ...]:
     owners: dict[str, list[str]] = {}
     for trade in trades:
         for name in getattr(trade, field):
@@ -54,7 +54,7 @@ def _note(theme: MapTheme, trades: tuple[str, ...]) -> PlatformNote:
     )
 
 
-def mechanisms(book: PlatformBook, used: Sequence[MapPlatform]) -> tuple[PlatformMechanismNote, ...]:
+def mechanisms(book: MapBook, used: Sequence[MapPlatform]) -> tuple[PlatformMechanismNote, ...]:
     """Return what makes platforms strong, those first that are at work in the kinds that a firm uses."""
     kinds = dict.fromkeys(one.kind for one in used) or dict.fromkeys(kind.id for kind in book.platform_kinds)
     at_work = {
@@ -141,7 +141,7 @@ def usual_platforms(compiled: CompiledMap, business: "Business", settings: "Sett
     return tuple(sorted(found, key=lambda one: (-one.share, one.trend)))
 
 
-def _examples(book: PlatformBook, kinds: Sequence[str], country: str | None) -> Iterator[MapPlatform]:
+def _examples(book: MapBook, kinds: Sequence[str], country: str | None) -> Iterator[MapPlatform]:
     """Yield platforms of some kinds that work in a country: one known everywhere, then those at home there."""
     there = [
         one for one in book.platforms

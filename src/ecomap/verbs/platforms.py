@@ -11,7 +11,7 @@ from ecomap.engine.dependence import concentration, dependence, without
 from ecomap.engine.propagation import Array
 from ecomap.errors import InputError, Location, Problem
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.model.compiled_platforms import MapFee, MapPlatform, PlatformBook
+from ecomap.model.compiled_book import MapBook, MapFee, MapPlatform
 from ecomap.names import Names
 from ecomap.results.platforms import (
     DEFINITION,
@@ -298,5 +298,5 @@ def _plain(shares: Mapping[Any, float]) -> dict[str, float]:
     return {str(function): share for function, share in shares.items()}
 
 
-def _called(book: PlatformBook, function: str) -> str:
+def _called(book: MapBook, function: str) -> str:
     return next(one.name for one in book.platform_functions if one.id == function)

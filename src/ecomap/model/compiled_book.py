@@ -1,7 +1,33 @@
-"""The platforms of a map as a query needs them: apart from what a ranking reads, and read when they are asked for."""
+"""What a ranking does not need of a map, read when it is asked for: platforms, practices, surveys."""
 
 from functools import cached_property
 from typing import Any, NamedTuple
+
+
+class MapPractice(NamedTuple):
+    """What a firm does with a trend where that is at home; what it costs stands in the step of the same name."""
+
+    id: str
+    home: str
+    trend: str
+    activity: str
+    at_home: str
+    adapt: str
+    human: str
+    """What stays with people; empty where nothing is said of it."""
+    benefit: str
+
+
+class MapSurvey(NamedTuple):
+    """A record that figures of sectors rest on: who published it, and of where and when it speaks."""
+
+    evidence: str
+    publisher: str
+    """In a few words; empty of a judgement, as title and area."""
+    title: str
+    area: str
+    counted: bool
+    """An official statistic or a study, no judgement."""
 
 
 class MapFee(NamedTuple):
@@ -139,30 +165,33 @@ class MapTheme(NamedTuple):
     evidence: str
 
 
-PLATFORM_RECORDS: dict[str, Any] = {
+BOOK_RECORDS: dict[str, Any] = {
     "platforms": MapPlatform, "platform_owners": MapOwner, "platform_kinds": MapPlatformKind,
     "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
     "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
+    "practices": MapPractice, "surveys": MapSurvey,
 }  # fmt: skip
-"""Lists of a compiled map that are read when platforms are asked for, and what is in them."""
-PLATFORM_INNER: dict[str, Any] = {"fee": MapFee, "rules": MapStrategyRule, "when": MapCondition}
+"""Lists of a compiled map that are read when they are asked for, and what is in them."""
+BOOK_INNER: dict[str, Any] = {"fee": MapFee, "rules": MapStrategyRule, "when": MapCondition}
 """Fields that hold records themselves."""
 
 
-class PlatformBook:
-    """Everything that a compiled map knows of platforms, its lists in the map's order."""
+class MapBook:
+    """Lists of a compiled map that a ranking does not need, in the map's order."""
 
     def __init__(
         self, *, platforms: tuple[MapPlatform, ...] = (), platform_owners: tuple[MapOwner, ...] = (),
         platform_kinds: tuple[MapPlatformKind, ...] = (), platform_functions: tuple[MapFunction, ...] = (),
         platform_mechanisms: tuple[MapMechanism, ...] = (), platform_trades: tuple[MapTrade, ...] = (),
         platform_shocks: tuple[MapShock, ...] = (), platform_strategies: tuple[MapStrategy, ...] = (),
-        platform_themes: tuple[MapTheme, ...] = (),
+        platform_themes: tuple[MapTheme, ...] = (), practices: tuple[MapPractice, ...] = (),
+        surveys: tuple[MapSurvey, ...] = (),
     ) -> None:  # fmt: skip
         self.platforms, self.platform_owners, self.platform_kinds = platforms, platform_owners, platform_kinds
         self.platform_functions, self.platform_mechanisms = platform_functions, platform_mechanisms
         self.platform_trades, self.platform_shocks = platform_trades, platform_shocks
         self.platform_strategies, self.platform_themes = platform_strategies, platform_themes
+        self.practices, self.surveys = practices, surveys
 
     @cached_property
     def platform_by_id(self) -> dict[str, MapPlatform]:
