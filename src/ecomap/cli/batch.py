@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ecomap.results.batch import Tally
 
 SURROUNDINGS = {
-    # --workers says how many cores are used; a library's own threads would come on top and slow each other down
-    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # gives back what it has done with: a fifth less memory at the peak
 }  # fmt: skip
 """Settings of the libraries, where the user has none; they are read when the libraries are loaded."""
