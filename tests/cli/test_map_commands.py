@@ -239,19 +239,21 @@ def test_an_unknown_id_is_told_with_what_comes_near(run: Run) -> None:
 
 
 def test_diff_as_json_is_what_its_schema_says_and_adds_up(run: Run, overlay: Path) -> None:
-    """``ecomap/diff/1``: the change old and new; for each move the parts sum to the total."""
+    """``ecomap/diff/2``: the change old and new; for each move the parts sum to the total."""
     document = json.loads(run("map", "diff", "shipped", overlay, "--business", "retail-shop", "--json").out)
     jsonschema.Draft202012Validator(schema("diff")).validate(document)
     [change] = [c for c in document["changes"] if c["kind"] == "influences"]
     assert change["item"] == "data-analytics>retail-trade"
     assert ("prevalence", "0.9") in [(f["field"], f["new"]) for f in change["fields"]]
     [move] = [m for m in document["moves"] if m["trend"] == "data-analytics" and m["list"] == "opportunity"]
-    assert move["new_rank"] < move["old_rank"]
+    assert move["rank_after"] < move["rank_before"]
     assert move["log_odds"]["own_sector"] > 0
     for found in document["moves"]:
         parts = [value for name, value in found["log_odds"].items() if name != "total"]
         assert math.fsum(parts) == pytest.approx(found["log_odds"]["total"], abs=1e-10)
-        assert found["priority"] + sum(found["lost"].values()) == 0
+        if found["parts"]:
+            gained = found["priority_after"] - found["priority_before"]
+            assert math.fsum(part["points"] for part in found["parts"]) == pytest.approx(gained, abs=1e-9)
 
 
 def test_diff_for_people(run: Run, overlay: Path, tmp_path: Path) -> None:
@@ -260,7 +262,8 @@ def test_diff_for_people(run: Run, overlay: Path, tmp_path: Path) -> None:
     assert [line.strip() for line in lines[1:3]] == ["map            1 changed", "influences     1 changed"]
     assert "~ influences data-analytics>retail-trade" in lines
     assert lines.index("~ influences data-analytics>retail-trade") < lines.index("Opportunities:")
-    assert any("(data-analytics), " in line and line.endswith("points") for line in lines)
+    assert any("→" in line and line.endswith("Data analytics") for line in lines)
+    assert any("how many firms like you use it +" in line for line in lines)
     small = small_map(tmp_path, coupling=0.5)
     assert "Nothing differs." in run("map", "diff", small, small).out
 

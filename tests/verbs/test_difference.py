@@ -59,7 +59,7 @@ def test_ranks_that_move_with_their_parts():
     """
     new = _with(OLD, SHARES | {("c", "s2"): 0.9})
     found = compared(new)
-    assert [(m.list, m.trend, m.old_rank, m.new_rank) for m in found.moves] == [
+    assert [(m.list, m.trend, m.rank_before, m.rank_after) for m in found.moves] == [
         ("opportunity", "c", 3, 1), ("opportunity", "a", 1, 2), ("opportunity", "b", 2, 3),
     ]  # fmt: skip
     rise = math.log(0.9 / 0.1) - math.log(0.4 / 0.6)
@@ -68,8 +68,10 @@ def test_ranks_that_move_with_their_parts():
     assert c.log_odds.norm == pytest.approx(share * rise)
     assert c.log_odds.network_direct == pytest.approx(Settings().network_strength * (1 - share) * rise)
     assert c.log_odds.total == pytest.approx(c.log_odds.norm + c.log_odds.network_direct)
-    assert a.log_odds.total == a.priority == 0
-    assert c.priority == c.new_priority - c.old_priority == -sum(astuple(c.lost))
+    assert a.log_odds.total == a.priority_after - a.priority_before == 0
+    gained = math.fsum(part.points for part in c.parts)
+    assert gained == pytest.approx(c.priority_after - c.priority_before, abs=1e-9)
+    assert {part.factor for part in c.parts if part.points} == {"likelihood"}
     assert found.unmoved == 0
 
 
@@ -86,14 +88,16 @@ def test_the_parts_of_every_move_add_up(shipped):
     for move in found.moves:
         *parts, total = astuple(move.log_odds)
         assert math.fsum(parts) == pytest.approx(total, abs=1e-12)
-        assert move.priority + sum(astuple(move.lost)) == 0
-        assert (move.old_rank, move.old_priority) != (None, None)
+        if move.rank_before and move.rank_after:
+            gained = move.priority_after - move.priority_before
+            assert math.fsum(part.points for part in move.parts) == pytest.approx(gained, abs=1e-9)
+        assert (move.rank_before is None) == (move.priority_before is None)
 
 
 def test_a_trend_that_comes_or_goes_has_one_rank():
     """A fourth trend comes first, b goes."""
     new = ecosystem(SECTORS, [TRENDS[0], TRENDS[2], trend("d", level=0.6)], {("d", "s2"): 0.9}, {("s2", "s1"): 0.8})
-    ranks = {move.trend: (move.old_rank, move.new_rank, move.log_odds) for move in compared(new).moves}
+    ranks = {move.trend: (move.rank_before, move.rank_after, move.log_odds) for move in compared(new).moves}
     assert ranks["d"] == (None, 1, None)
     assert ranks["b"] == (2, None, None)
 

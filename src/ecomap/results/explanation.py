@@ -5,10 +5,11 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.answer import Answer, Rows
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
-from ecomap.results.ranking import ActionName, LogOddsParts, Method, Pathway, RankedTrend
+from ecomap.results.movement import FactorPart, Moved
+from ecomap.results.ranking import Method, Pathway, RankedTrend
 
 
 @record
@@ -33,17 +34,6 @@ class CouplingShare:
     """Change of the log-odds if this coupling were not there."""
     points: float
     """Change of the influence, at the slope of the row."""
-
-
-@record
-class FactorPart:
-    """One factor of a priority against another's."""
-
-    factor: str
-    here: float
-    there: float
-    points: float
-    """Part of the difference of the two priorities; the parts of all factors sum to it."""
 
 
 @record
@@ -124,33 +114,6 @@ class Explanation(Answer):
         inside = ("traits", "technologies", "activities", "network_direct", "network_indirect")
         whole = math.fsum(step.points for step in self.waterfall if step.name in inside)
         return whole - math.fsum(pathway.points for pathway in self.pathways)
-
-
-Outside = Literal["", "in use", "of no concern", "in another row", "no longer worth anything"]
-"""Why a trend has no rank; empty where it has one."""
-
-
-@record
-class Moved(Brief):
-    """A trend before and after a change."""
-
-    trend: str
-    rank_before: int | None
-    rank_after: int | None
-    """None: not in the list; ``outside`` says why."""
-    outside: Outside
-    """Why it has no rank after."""
-    priority_before: float | None
-    priority_after: float | None
-    action_before: ActionName | None
-    """None: a threat, or no rank."""
-    action_after: ActionName | None
-    likelihood_before: float
-    likelihood_after: float
-    log_odds: LogOddsParts
-    """Difference after - before, in parts that sum to ``total``."""
-    parts: tuple[FactorPart, ...]
-    """Difference of the priority, in points, by factor; empty where there is no rank before or after."""
 
 
 @record

@@ -6,7 +6,7 @@ from ecomap.errors import Location, Problem
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Cells, Rows
 from ecomap.results.labels import MapLabel
-from ecomap.results.ranking import LogOddsParts, PointsLost
+from ecomap.results.movement import Moved
 
 Level = Literal["error", "warning", "note"]
 
@@ -182,25 +182,6 @@ class ItemChange:
 
 
 @record
-class RankMove:
-    """A trend that stands elsewhere for a business; every difference is second map less first."""
-
-    list: Literal["opportunity", "threat"]
-    trend: str
-    name: str
-    old_rank: int | None
-    """None where the trend is not in the list of the first map."""
-    new_rank: int | None
-    old_priority: int | None
-    new_priority: int | None
-    priority: int | None
-    """Difference of the priorities; with the differences of the lost points it sums to 0."""
-    lost: PointsLost | None
-    log_odds: LogOddsParts | None
-    """Differences of the parts; they sum to the difference of the total. None without both ranks."""
-
-
-@record
 class Difference(Answer):
     """What a second map has that the first has not, and whose ranks that moves."""
 
@@ -211,7 +192,8 @@ class Difference(Answer):
     changes: tuple[ItemChange, ...]
     business: str | None
     """Id of the business whose ranks were compared."""
-    moves: tuple[RankMove, ...]
+    moves: tuple[Moved, ...]
+    """What has another rank in the second map."""
     unmoved: int
     """Trends of that business whose rank stayed."""
 
@@ -224,7 +206,7 @@ class Difference(Answer):
             for change in self.changes
             for field in change.fields or (FieldChange("", None, None),)
         ]
-        return [*changes, *(("moved", m.list, m.trend, "rank", m.old_rank, m.new_rank) for m in self.moves)]
+        return [*changes, *(("moved", m.list, m.trend, "rank", m.rank_before, m.rank_after) for m in self.moves)]
 
 
 # --- loops --------------------------------------------------------------------------------------------------

@@ -3,20 +3,19 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 from ecomap.io.overlays import ENTRANCE_LISTS, PART_LISTS, key_of
-from ecomap.model import Business, EcosystemMap
+from ecomap.model import Business, EcosystemMap, Settings
 from ecomap.results.labels import MapLabel
-from ecomap.results.maps import Difference, FieldChange, ItemChange, RankMove
-from ecomap.results.ranking import LogOddsParts, PointsLost, RankedTrend
-from ecomap.verbs.ranking import rank_trends
+from ecomap.results.maps import Difference, FieldChange, ItemChange
+from ecomap.results.movement import Moved
+from ecomap.verbs.movement import State, moves, state_of
+from ecomap.verbs.standings import find_standings
 
 LISTS = ("sectors", "activities", "trends", *(name for name in (*ENTRANCE_LISTS, *PART_LISTS)))
 SAID = ("version", "title", "licence", "limits", "maturity", "overlays")
 """What a map says of itself."""
-P = TypeVar("P", LogOddsParts, PointsLost)
-List = Literal["opportunity", "threat"]
 
 
 def compare_maps(
@@ -36,8 +35,8 @@ def compare_maps(
     Returns
     -------
     Difference
-        Of each move the differences of the log-odds parts sum to that of the total, and the differences of the
-        priority and of the points lost sum to 0.
+        Of each move the differences of the log-odds parts sum to that of the total, and the parts of the factors to
+        the difference of the priority.
     """
     changes = tuple(_changes(old[0], new[0]))
     counts: dict[str, Counter[str]] = {}
@@ -92,32 +91,18 @@ def _field_changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldCh
 
 def _moves(
     old: EcosystemMap, new: EcosystemMap, businesses: tuple[Business, Business]
-) -> tuple[tuple[RankMove, ...], int]:
+) -> tuple[tuple[Moved, ...], int]:
+    """Return what has another rank, and how many trends kept theirs."""
     meaning = {item.id: item.meaning for item in new.retired if item.kind == "trends" and item.meaning}
-    before, after = _rows(old, businesses[0], meaning), _rows(new, businesses[1], {})
-    moves = [_move(key, before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys(), key=" ".join)]
-    moved = [move for move in moves if move.old_rank != move.new_rank]
-    moved.sort(key=lambda move: (move.list, move.new_rank or 10**6 + (move.old_rank or 0), move.trend))
-    return tuple(moved), len(moves) - len(moved)
+    before, after = _state(old, businesses[0]), _state(new, businesses[1])
+    before = {(name, meaning.get(trend, trend)): one for (name, trend), one in before.items()}
+    names = {trend.id: trend.name for one in (old, new) for trend in one.trends}
+    moved = tuple(row for row in moves(before, after, names) if row.rank_before != row.rank_after)
+    ranked = {key for state in (before, after) for key, one in state.items() if one.rank is not None}
+    last = 10**6  # what goes stands after what stays and comes, by the rank that it had
+    order = sorted(moved, key=lambda row: (row.list, row.rank_after or last + (row.rank_before or 0), row.trend))
+    return tuple(order), len(ranked) - len(moved)
 
 
-def _rows(ecosystem: EcosystemMap, business: Business, meaning: dict[str, str]) -> dict[tuple[List, str], RankedTrend]:
-    """Return the rows of both lists, trends by their ids in the second map."""
-    ranking = rank_trends(ecosystem, business, view="all")
-    lists: tuple[tuple[List, Any], ...] = (("opportunity", ranking.opportunities), ("threat", ranking.threats))
-    return {(name, meaning.get(row.trend.id, row.trend.id)): row for name, rows in lists for row in rows}
-
-
-def _move(key: tuple[List, str], old: RankedTrend | None, new: RankedTrend | None) -> RankMove:
-    ranks = old.rank if old else None, new.rank if new else None
-    priorities = old.priority if old else None, new.priority if new else None
-    name = (new or old).trend.name  # type: ignore[union-attr]  # one of the two is there
-    if old is None or new is None:
-        return RankMove(*key, name, *ranks, *priorities, None, None, None)
-    lost, odds = _difference(old.lost, new.lost), _difference(old.log_odds, new.log_odds)
-    return RankMove(*key, name, *ranks, *priorities, new.priority - old.priority, lost, odds)
-
-
-def _difference(old: P, new: P) -> P:
-    """Return new less old, field by field: sums of parts stay sums of parts."""
-    return type(old)(*(getattr(new, name) - getattr(old, name) for name in type(old).__match_args__))
+def _state(ecosystem: EcosystemMap, business: Business) -> State:
+    return state_of(find_standings(ecosystem, business, Settings()))

@@ -1,6 +1,5 @@
 """One trend of one business, opened: pathways that add up, what they rest on, what would change the rank."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,11 +12,12 @@ from ecomap.errors import MethodError
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.results.duties import DutyAnswer
-from ecomap.results.explanation import CouplingShare, Explanation, FactorPart, Versus, WaterfallStep
+from ecomap.results.explanation import CouplingShare, Explanation, Versus, WaterfallStep
 from ecomap.results.ranking import Method
 from ecomap.verbs.advice import beside
 from ecomap.verbs.arrays import compiled_map, implied, network_of, strengths_of
 from ecomap.verbs.duties import duties_of
+from ecomap.verbs.movement import score_of, score_parts
 from ecomap.verbs.ranking import answer_labels, business_label, default_settings, map_day
 from ecomap.verbs.rows import RowMaker, list_order
 from ecomap.verbs.standings import Scored, Standings, find_standings, scored
@@ -220,27 +220,5 @@ def _versus(numbers: Standings, found: Scored, order: list[int], i: int, rival: 
         order.index(rival) + 1,
         float(100 * found.score[0, i]),
         float(100 * found.score[0, rival]),
-        score_parts((numbers, found, i), (numbers, found, rival)),
-    )
-
-
-Place = tuple[Standings, Scored, int]
-"""A trend among the numbers of one business and in one of its lists."""
-
-
-def score_parts(here: Place, there: Place) -> tuple[FactorPart, ...]:
-    """Split the difference of two priorities, in points, by factor.
-
-    Logarithmic mean (LMDI, Ang 2004, Energy Policy 32): with M = (P - P') / (ln P - ln P') each factor gets
-    100 M (ln c - ln c'), and the parts sum to 100 (P - P'). A priority of 0 has no logarithm, and no parts.
-    """
-    first, second = (float(found.score[0, i]) for _, found, i in (here, there))
-    if min(first, second) <= 0:
-        return ()
-    apart = math.log(first / second)
-    mean = second * math.expm1(apart) / apart if apart else second
-    pairs = zip(*([float(log[0, i]) for log in found.logs] for _, found, i in (here, there)), strict=True)
-    return tuple(
-        FactorPart(name, math.exp(mine), math.exp(other), 100 * mean * (mine - other))
-        for name, (mine, other) in zip(here[1].logs._fields, pairs, strict=True)
+        score_parts(score_of(found, i), score_of(found, rival)),
     )

@@ -17,7 +17,7 @@ from ecomap.render.documents import INTERNAL
 from ecomap.verbs import VERBS, answers, resolved
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-VERSIONS = {"ranking": 2, "explanation": 2}
+VERSIONS = {"ranking": 2, "explanation": 2, "diff": 2}
 """Of the contracts that have changed since their first."""
 
 

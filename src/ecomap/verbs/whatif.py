@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, Rules
 from ecomap.engine.posterior import Strengths
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.io.amounts import ANY, AmountError, first, read_number
@@ -16,14 +15,12 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.plain import Plain
 from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 from ecomap.names import Names
-from ecomap.results.explanation import Moved, Outside, WhatIf
+from ecomap.results.explanation import WhatIf
 from ecomap.results.labels import PROGRAM, MapLabel
-from ecomap.results.ranking import LogOddsParts
 from ecomap.verbs.arrays import compiled_map, network_of
-from ecomap.verbs.explanation import Place, score_parts
+from ecomap.verbs.movement import moves, state_of
 from ecomap.verbs.ranking import business_label
-from ecomap.verbs.rows import list_order
-from ecomap.verbs.standings import Scored, Standings, decided, find_standings, scored
+from ecomap.verbs.standings import Standings, find_standings
 
 P = TypeVar("P", bound=Plain)
 
@@ -31,8 +28,6 @@ SPECIAL = ("special_trend", "special_sector", "special_opportunity")
 """Arrays of the sectors that have an opportunity share of their own."""
 GROUPS = ("sectors", "goals", "skills", "traits", "activities")
 """Fields of a business that hold numbers by name."""
-LEAST = 1e-9
-"""Log-odds and points below this are no difference."""
 
 
 @dataclass(frozen=True)
@@ -82,62 +77,18 @@ def what_if(
         changed = _with_edge(changed, edge, None)
     adopted = dict.fromkeys((*changed.business.adopted, *map(Names.of(world.map).use, adopt)))
     changed = replace(changed, business=changed.business.model_copy(update={"adopted": tuple(adopted)}))
-    before, after = world.standings(), changed.standings()
+    names = {trend.id: trend.name for trend in world.map.trends}
+    moved = moves(state_of(world.standings()), state_of(changed.standings()), names)
     return WhatIf(
         program=PROGRAM,
         map=MapLabel(world.map.id, world.map.version, sha256),
         business=business_label(world.business),
         changes=(*(f"{name} = {value}" for name, value in sets.items()), *(f"without {edge}" for edge in cuts),
                  *(f"{trend} in use" for trend in adopt)),
-        opportunities=_moved(before, after, threats=False),
-        threats=_moved(before, after, threats=True),
-        trend_names={trend.id: trend.name for trend in world.map.trends},
+        opportunities=tuple(row for row in moved if row.list == "opportunity"),
+        threats=tuple(row for row in moved if row.list == "threat"),
+        trend_names=names,
     )  # fmt: skip
-
-
-def _moved(before: Standings, after: Standings, *, threats: bool) -> tuple[Moved, ...]:
-    first, second = (scored(numbers.found, threats=threats) for numbers in (before, after))
-    does = None if threats else (decided(before.found, first).rule[0], decided(after.found, second).rule[0])
-    old, new = ({trend: rank for rank, trend in enumerate(list_order(found).tolist(), 1)} for found in (first, second))
-    rows = (
-        _row((before, first, i), (after, second, i), old.get(i), new.get(i), does) for i in dict.fromkeys([*old, *new])
-    )
-    return tuple(row for row in rows if row is not None)
-
-
-def _row(
-    old: Place, new: Place, rank_before: int | None, rank_after: int | None, does: tuple[Rules, Rules] | None
-) -> Moved | None:
-    (before, first, i), (after, second, _) = old, new
-    parts = zip((*before.parts, before.parts.total), (*after.parts, after.parts.total), strict=True)
-    odds = LogOddsParts(*(float(there[i] - here[i]) for here, there in parts))
-    gained = 100 * float(second.score[0, i] - first.score[0, i])
-    actions = [ACTIONS[ACTION_OF_RULE[rules[i]]] for rules in does] if does else [None, None]
-    if rank_before == rank_after and abs(odds.total) < LEAST and abs(gained) < LEAST and actions[0] == actions[1]:
-        return None
-    return Moved(
-        trend=before.axes.trends[i],
-        rank_before=rank_before,
-        rank_after=rank_after,
-        outside="" if rank_after else _outside(after, second, i),
-        priority_before=None if rank_before is None else 100 * float(first.score[0, i]),
-        priority_after=None if rank_after is None else 100 * float(second.score[0, i]),
-        action_before=None if rank_before is None else actions[0],
-        action_after=None if rank_after is None else actions[1],
-        likelihood_before=float(before.found.likelihood[0, i]),
-        likelihood_after=float(after.found.likelihood[0, i]),
-        log_odds=odds,
-        parts=score_parts(new, old) if rank_before and rank_after else (),
-    )
-
-
-def _outside(after: Standings, found: Scored, i: int) -> Outside:
-    """Return why a trend is not in a list."""
-    if after.found.in_use[0, i]:
-        return "in use"
-    if not after.found.concerned[0, i]:
-        return "of no concern"
-    return "in another row" if found.listed[0, i] else "no longer worth anything"
 
 
 def _set(world: World, name: str, value: str) -> World:
