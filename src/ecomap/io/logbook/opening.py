@@ -1,0 +1,227 @@
+"""Opens a logbook: which file is meant, its form, older forms led to that of today, and SQLite's errors in words."""
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from ecomap.errors import EcomapError, FileError, InputError, Location, OutputError, ParseError, Problem, SchemaError
+
+APPLICATION = 0x65636F6D
+"""What a logbook says it is, "ecom" in the head of the file."""
+OLDEST_SQLITE = (3, 37)
+"""The first with strict tables (November 2021)."""
+PATIENCE = 20.0
+"""Seconds to wait for another program that writes; a write of ours takes some milliseconds."""
+MOMENT = 0.02
+"""Seconds between two tries where SQLite itself does not wait."""
+ANOTHER = "Name another file: --logbook FILE"
+
+
+def forms() -> dict[int, str]:
+    """Return the statements that lead to each form of a logbook from the one before, by its number."""
+    found = {int(path.stem.rpartition("_")[2]): path for path in Path(__file__).parent.glob("form_*.sql")}
+    return {form: found[form].read_text(encoding="utf-8") for form in sorted(found)}
+
+
+def logbook_beside(business: str, logbook: Path | None = None) -> Path:
+    """Return where the logbook of a business lies: where it is said, else beside its file.
+
+    Raises
+    ------
+    InputError
+        A template or standard input, which have no place of their own.
+    """
+    if logbook is not None:
+        return logbook
+    file = Path(business)
+    try:
+        if business != "-" and file.is_file():
+            return file.resolve().with_name(f"{file.resolve().stem}.logbook.sqlite")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise FileError(f"{business}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+    name = "standard input" if business == "-" else f'"{business}"'
+    beside = "mine" if business == "-" or not business.isidentifier() else business
+    way_out = f"Name one: --logbook {beside}.logbook.sqlite"
+    message = f"{name} is no file, and a logbook lies beside the file of a business."
+    raise InputError([Problem(Location("logbook"), "", message, way_out)])
+
+
+def connected(path: Path, *, create: bool) -> sqlite3.Connection | None:
+    """Open a logbook in the form of today; None where there is none yet and none is to be made."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise FileError(f"{path}: logbooks need SQLite 3.37, this Python has {sqlite3.sqlite_version}.")
+    target = _target(path)
+    if not create and not target.exists():
+        return None
+    with in_words(path):
+        connection = _connection(target, "rwc" if create else "rw")
+        try:
+            return _ready(connection, path, target, create=create)
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if create or _code(error) != sqlite3.SQLITE_CANTOPEN or _beside(target, "-wal").exists():
+                raise
+            # a folder where nothing may be put, and nobody is writing: read the file as it is
+            connection = _connection(target, "ro&immutable=1")
+            return _ready(connection, path, target, create=False)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _target(path: Path) -> Path:
+    """Return the file that a path means, or say why it can be none."""
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise FileError(f"{path}: is a directory. {ANOTHER}")
+        if target.exists() and not target.is_file():
+            raise FileError(f"{path}: is no file. {ANOTHER}")
+        if not target.parent.is_dir():
+            raise FileError(f"{path}: there is no folder {target.parent}. Make it, or name another: --logbook FILE")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise FileError(f"{path}: cannot be opened: {getattr(error, 'strerror', None) or error}. {ANOTHER}") from None
+    return target
+
+
+def _connection(target: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{target.as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None, cached_statements=64
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged is on the disk
+    connection.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere runs no functions of ours
+    return connection
+
+
+def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: bool) -> sqlite3.Connection | None:
+    """Bring a file to the form of today."""
+    known = forms()
+    application, form = _head(connection)
+    if not application and not form and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        if not create:
+            connection.close()
+            return None
+    elif application != APPLICATION:
+        raise _refusal(path, "is no logbook of ecomap.", ANOTHER)
+    if form > max(known):
+        message = f"was written by a newer ecomap (form {form}; this one knows forms up to {max(known)})."
+        raise _refusal(path, message, "Update ecomap, or name another file: --logbook FILE")
+    if form < max(known):
+        _use_log(connection)
+        for step in range(form + 1, max(known) + 1):
+            _lead_to(step, known[step], connection, target)
+    return connection
+
+
+def _head(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return what the file says it is, and its form."""
+    numbers = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    return int(numbers[0]), int(numbers[1])
+
+
+def _use_log(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work side by side; SQLite waits for nobody with this, so we do."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(MOMENT)
+        else:
+            return
+
+
+def _lead_to(form: int, script: str, connection: sqlite3.Connection, target: Path) -> None:
+    """Lead a logbook from the form before to this one, all of it or nothing; what there was is kept beside it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _head(connection)[1] < form:  # nobody else did it in the meantime
+            if form > 1:
+                _back_up(target, form - 1)
+            for statement in statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {form}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script one by one: `executescript` would end the transaction."""
+    begun = ""
+    for line in script.splitlines(keepends=True):
+        begun += line
+        if sqlite3.complete_statement(begun):
+            yield begun
+            begun = ""
+
+
+def _back_up(target: Path, form: int) -> None:
+    """Keep a copy of the logbook in its form of now, under a name that is free."""
+    name, number = target.with_suffix(f".form-{form}.sqlite"), 1
+    while name.exists():
+        number += 1
+        name = target.with_suffix(f".form-{form}-{number}.sqlite")
+    unfinished = _beside(name, ".part")
+    reading = sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+    with contextlib.closing(reading) as source, contextlib.closing(sqlite3.connect(unfinished)) as copy:
+        source.backup(copy)
+    unfinished.replace(name)
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+# --- errors
+
+
+@contextlib.contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Say what SQLite could not do, and the way out."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        found = _worded(path, error)
+        if found is None:
+            raise
+        raise found from None
+    except (UnicodeEncodeError, OverflowError):
+        problem = Problem(Location(str(path)), "", "what was to be written is no text or number that can be kept.")
+        raise SchemaError([problem]) from None
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}. {ANOTHER}") from None
+
+
+def _worded(path: Path, error: sqlite3.Error) -> EcomapError | None:
+    found: EcomapError | None = None
+    match _code(error):
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            found = OutputError(f"{path}: another program is writing to it. Try again when it is done.")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
+            found = OutputError(f"{path}: cannot be written: nothing may be put there. {ANOTHER}")
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            found = OutputError(f"{path}: cannot be read or written: {error}. Make room, or try another disk.")
+        case sqlite3.SQLITE_NOTADB:
+            found = _refusal(path, "is no logbook of ecomap.", ANOTHER)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
+            found = _refusal(path, f"is damaged: {error}.", f"Put a copy of it in its place. {ANOTHER}")
+        case sqlite3.SQLITE_CONSTRAINT:
+            said = str(error).removeprefix("CHECK constraint failed: ").rstrip(".")
+            found = SchemaError([Problem(Location(str(path)), "", f"{said}.")])
+    return found
+
+
+def _code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def _refusal(path: Path, message: str, way_out: str) -> ParseError:
+    return ParseError([Problem(Location(str(path)), "", message, way_out)])

@@ -1,0 +1,224 @@
+"""The logbook: add, correct, undo, read; each in one transaction, and what was acknowledged is kept.
+
+with Logbook(logbook_beside("mine.yaml")) as logbook:
+    pilot = logbook.add(Pilot("Free times online", "2026-03-01", "Bookings at night"))
+    logbook.correct(Pilot, pilot.id, target=20)
+    logbook.entries(Pilot)
+    logbook.undo()                       # what was done last; logbook.undo(Pilot, 1): to that entry
+    with logbook.together(): ...         # several changes: all or none, and undone together
+"""
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import Any, NamedTuple, Self, TypeVar
+
+from ecomap.errors import ArgumentError, InputError, Location, Problem, suggestion
+from ecomap.io.logbook.opening import connected, in_words
+from ecomap.results.logbook import KINDS, Change, Entry, Tie
+
+E = TypeVar("E", bound=Entry)
+TABLES: dict[type[Any], str] = {kind: table for table, kind in KINDS.items()}
+OF_JSON = {"trends", "profile", "rows"}
+"""Columns that hold JSON."""
+STANDING = "id NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL)"
+"""Of changes: they were not undone."""
+
+
+class Undone(NamedTuple):
+    """What was undone: what was done to which entry."""
+
+    act: str
+    kind: type[Entry]
+    entry: int
+
+
+class Logbook:
+    """One logbook; a file that is not there is an empty one, and made by the first that is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+        self._batch: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; nothing is lost without."""
+        if self._connection is not None:
+            with in_words(self.path):
+                self._connection.close()
+            self._connection = None
+
+    # --- reading
+
+    def entries(self, kind: type[E]) -> tuple[E, ...]:
+        """Return what stands of a kind, by its numbers."""
+        return tuple(self._read(kind, f"SELECT * FROM {TABLES[kind]}_now ORDER BY id"))
+
+    def entry(self, kind: type[E], id: int) -> E:
+        """Return one entry.
+
+        Raises
+        ------
+        InputError
+            Nothing of this number stands; says which do.
+        """
+        for found in self._read(kind, f"SELECT * FROM {TABLES[kind]}_now WHERE id = ?", id):
+            return found
+        raise self._no_such(kind, id)
+
+    def history(self) -> tuple[Change, ...]:
+        """Return the journal: every change in the order in which it was made, with the entry as it was by it."""
+        found = []
+        for row in self._rows("SELECT id, batch, made, act, kind, entry, undoes FROM changes ORDER BY id"):
+            was = self._rows(f"SELECT * FROM {row['kind']} WHERE change = ?", row["id"]) if row["kind"] in KINDS else []
+            found.append(Change(**row, was=_plain(was[0]) if was else None))
+        return tuple(found)
+
+    # --- writing
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all changes inside together, or none; they are undone together, too. Nobody else writes meanwhile."""
+        if self._batch is not None:
+            yield
+            return
+        with in_words(self.path):
+            connection = self._opened(create=True)
+            assert connection is not None
+            connection.execute("BEGIN IMMEDIATE")
+            self._batch = 0
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.rollback()
+                raise
+            finally:
+                self._batch = None
+
+    def add(self, record: E) -> E:
+        """Write down something new, and return it with its number."""
+        table = TABLES[type(record)]
+        with self.together():
+            found = self._rows("SELECT coalesce(max(entry), 0) + 1 AS id FROM changes WHERE kind = ?", table)
+            record = replace(record, id=found[0]["id"])
+            self._change("add", record)
+        return record
+
+    def correct(self, kind: type[E], id: int, **changed: Any) -> E:
+        """Change some fields of an entry, and return it as it is then; as it was it stays in the journal."""
+        known = {one.name for one in fields(kind)} - {"id"}
+        for name in sorted(changed.keys() - known):
+            raise ArgumentError(f'{kind.__name__} has no "{name}". {suggestion(name, known)}'.rstrip())
+        with self.together():
+            record = replace(self.entry(kind, id), **changed)
+            self._change("correct", record)
+        return record
+
+    def undo(self, kind: type[Entry] | None = None, id: int = 0) -> tuple[Undone, ...]:
+        """Undo what was done last, all that was done together; or what was done last to one entry.
+
+        Returns what was undone. An undoing is not undone: what is wanted after all is written down anew.
+        """
+        with self.together():
+            asked = "" if kind is None else " AND kind = ? AND entry = ?"
+            of = () if kind is None else (TABLES[kind], id)
+            last = f"SELECT * FROM changes WHERE act <> 'undo' AND {STANDING}{asked} ORDER BY id DESC"
+            found = self._rows(f"{last} LIMIT 1", *of)
+            if not found:
+                raise InputError([self._problem("nothing to undo.")]) if kind is None else self._no_such(kind, id)
+            if kind is None:
+                found = [row for row in self._rows(last) if row["batch"] == found[0]["batch"]]
+            for row in found:
+                self._line("undo", row["kind"], row["entry"], undoes=row["id"])
+        return tuple(Undone(row["act"], KINDS[row["kind"]], row["entry"]) for row in found)
+
+    def restore(self, journal: tuple[Change, ...]) -> None:
+        """Write a journal into a logbook that is empty, as it was.
+
+        Raises
+        ------
+        InputError
+            The logbook is not empty, or the journal not one that a logbook can have.
+        """
+        with self.together():
+            if self._rows("SELECT 1 FROM changes LIMIT 1"):
+                raise InputError([self._problem("is not empty.", "Name a new file: --logbook FILE")])
+            for change in journal:
+                line = asdict(change)
+                was = line.pop("was")
+                self._insert("changes", line)
+                if was is not None:
+                    self._insert(change.kind, {"change": change.id} | was)
+
+    # --- how
+
+    def _opened(self, *, create: bool = False) -> sqlite3.Connection | None:
+        if self._connection is None:
+            self._connection = connected(self.path, create=create)
+            if self._connection is not None:
+                self._connection.row_factory = sqlite3.Row
+        return self._connection
+
+    def _rows(self, statement: str, *values: object) -> list[dict[str, Any]]:
+        with in_words(self.path):
+            connection = self._opened()
+            return [] if connection is None else [dict(row) for row in connection.execute(statement, values)]
+
+    def _read(self, kind: type[E], statement: str, *values: object) -> Iterator[E]:
+        for row in self._rows(statement, *values):
+            cells = _plain(row)
+            if "trends" in cells:
+                cells["trends"] = tuple(_tie(one) for one in cells["trends"])
+            if "rows" in cells:
+                cells["rows"] = tuple(cells["rows"])
+            yield kind(**cells)
+
+    def _change(self, act: str, record: Entry) -> None:
+        table = TABLES[type(record)]
+        cells = {one.name: getattr(record, one.name) for one in fields(record)}
+        self._insert(table, {"change": self._line(act, table, record.id)} | cells)
+
+    def _line(self, act: str, kind: str, entry: int, *, undoes: int | None = None) -> int:
+        """Write a line of the journal, and return its number."""
+        number = int(self._rows("SELECT coalesce(max(id), 0) + 1 AS id FROM changes")[0]["id"])
+        self._batch = self._batch or number
+        line = {"id": number, "batch": self._batch, "act": act, "kind": kind, "entry": entry, "undoes": undoes}
+        self._insert("changes", line)
+        return number
+
+    def _insert(self, table: str, cells: dict[str, Any]) -> None:
+        given = {
+            name: json.dumps(value, ensure_ascii=False, default=asdict) if name in OF_JSON else value
+            for name, value in cells.items()
+        }
+        marks = ", ".join("?" * len(given))
+        self._rows(f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})", *given.values())
+
+    def _problem(self, message: str, way_out: str = "") -> Problem:
+        return Problem(Location(str(self.path)), "", message, way_out)
+
+    def _no_such(self, kind: type[Any], id: int) -> InputError:
+        name, known = kind.__name__.lower(), [one.id for one in self.entries(kind)]
+        listed = f"There are {', '.join(map(str, known[-12:]))}." if known else f"There is no {name} yet."
+        return InputError([self._problem(f"no {name} {id}.", listed)])
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry as it was written, without the change that wrote it."""
+    return {name: json.loads(value) if name in OF_JSON else value for name, value in row.items() if name != "change"}
+
+
+def _tie(written: Any) -> Any:
+    if isinstance(written, str):
+        return written
+    return Tie(written["trend"], tuple(written["words"]), written["state"])
