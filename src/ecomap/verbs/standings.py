@@ -1,6 +1,6 @@
 """Every number of a ranking: what each trend is to each business, the two lists in order, and what to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -359,8 +359,18 @@ class Standings:
 
 
 def find_standings(
-    ecosystem: AnyMap, business: "Business", settings: "Settings", method: "Method" = "walks"
+    ecosystem: AnyMap,
+    business: "Business",
+    settings: "Settings",
+    method: "Method" = "walks",
+    drift: Array | None = None,
 ) -> Standings:
-    """Compute everything that the ranking of one business rests on."""
-    axes = as_seen_by(business, estimates(compiled_map(ecosystem).arrays, settings, method))
+    """Compute everything that the ranking of one business rests on.
+
+    ``drift``, (trend,), moves today's log-odds of all firms: told under ``norm``.
+    """
+    axes = estimates(compiled_map(ecosystem).arrays, settings, method)
+    if drift is not None and drift.any():
+        axes = replace(axes, norm=axes.norm + drift[:, None], level=axes.level + drift)
+    axes = as_seen_by(business, axes)
     return Standings(business, evaluated(axes, business_arrays([business], axes), settings), axes, settings, method)

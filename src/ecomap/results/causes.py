@@ -1,0 +1,88 @@
+"""What moved since a day that was kept, split by cause."""
+
+from dataclasses import field
+
+from ecomap.record import record
+from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
+from ecomap.results.movement import List, Outside
+
+
+@record
+class ByCause(Brief):
+    """How far a priority moved, in points, by cause; without a rank it counts as 0."""
+
+    map: float
+    """A release of the map or of the program: figures, weights, trends that came or went."""
+    business: float
+    """What the business says of itself."""
+    time: float
+    """Growth between the days that the two maps speak of."""
+    signals: float
+    """Signals that were confirmed; 0 unless they are asked for."""
+
+
+@record
+class MovedSince(Brief):
+    """A trend then and now."""
+
+    list: List
+    trend: str
+    name: str
+    rank_then: int | None
+    rank_now: int | None
+    """None: not in the list; ``outside`` says why."""
+    outside: Outside
+    priority_then: float
+    """Unrounded points; 0 without a rank."""
+    priority_now: float
+    by: ByCause
+    """Its parts sum to the difference of the priorities."""
+
+
+@record
+class FieldMoved:
+    """Something that the business says otherwise than then."""
+
+    field: str
+    then: str
+    now: str
+    """Each as JSON; empty: nothing said."""
+
+
+@record
+class SinceAnswer(Answer):
+    """What moved for a business since a day."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    then: str
+    """Day on which the standings were kept, ISO 8601."""
+    now: str
+    map_then: MapLabel
+    program_then: str
+    """Version of the program that kept them."""
+    years: float
+    """Between the days that the two maps speak of as today."""
+    profile: tuple[FieldMoved, ...]
+    signals: dict[str, float]
+    """By how much confirmed signals move the log-odds of today, by trend; empty unless they are asked for."""
+    moves: tuple[MovedSince, ...]
+    """Whatever moved, the largest change of priority first."""
+    still: int
+    """Trends in the lists that did not move."""
+    sector_names: dict[str, str] = field(default_factory=dict)
+
+    header = (
+        "list", "trend", "name", "rank_then", "rank_now", "priority_then", "priority_now", "by_map", "by_business",
+        "by_time", "by_signals",
+    )  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Return one row a trend that moved."""
+        return [
+            (row.list, row.trend, row.name, row.rank_then, row.rank_now, row.priority_then, row.priority_now,
+             row.by.map, row.by.business, row.by.time, row.by.signals)
+            for row in self.moves
+        ]  # fmt: skip

@@ -1,0 +1,243 @@
+"""What moved for a business since its standings were kept, split by cause into parts that add up.
+
+From then to now leads a chain of worlds, each with one thing more as it is now: the map and the program, what the
+business says, the day that the map speaks of, confirmed signals. The steps from one to the next are the causes.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from ecomap.engine.propagation import Array
+from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.results.causes import ByCause, FieldMoved, MovedSince, SinceAnswer
+from ecomap.results.labels import PROGRAM, MapLabel
+from ecomap.results.movement import List
+from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.movement import LEAST, Key, State, state_of
+from ecomap.verbs.ranking import business_label, default_settings, map_day
+from ecomap.verbs.rows import present
+from ecomap.verbs.standings import find_standings
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+
+PER_SIGNAL = 0.25
+"""Standard errors of a trend's pace by which one confirmed signal moves it: four of one direction tell as much as the
+error of the pace itself leaves open."""
+YEAR = 365.25
+
+
+class Kept(NamedTuple):
+    """The standings of a business on one day, as a logbook keeps them."""
+
+    day: str
+    """ISO 8601."""
+    program: str
+    map: MapLabel
+    moment: float
+    """What the map spoke of as today, in years."""
+    business: dict[str, Any]
+    """What the business said, by ids of that map."""
+    places: dict[List, dict[str, tuple[int, float]]]
+    """Rank and unrounded points of every trend in the lists."""
+
+    def json(self) -> str:
+        """Return it as one line of JSON."""
+        return json.dumps(self._asdict() | {"map": _fields(self.map)}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def of_json(cls, text: str) -> "Kept":
+        """Return what `json` wrote."""
+        form = json.loads(text)
+        places = {name: {trend: (at, points) for trend, (at, points) in found.items()}
+                  for name, found in form["places"].items()}  # fmt: skip
+        return cls(**form | {"map": MapLabel(**form["map"]), "places": places})
+
+
+def _fields(label: MapLabel) -> dict[str, str]:
+    return {"id": label.id, "version": label.version, "sha256": label.sha256}
+
+
+class Signal(NamedTuple):
+    """Something that its owner confirmed as a sign of a trend."""
+
+    trend: str
+    day: date
+    direction: int
+    """1: it comes faster, -1: slower."""
+
+
+def keep_standings(
+    ecosystem: AnyMap, business: "Business", day: date, settings: "Settings | None" = None, *, sha256: str = ""
+) -> Kept:
+    """Return where the trends of a business stand today, to be compared with another day."""
+    compiled = compiled_map(ecosystem)
+    state = _state(compiled, business, settings or default_settings())
+    places: dict[List, dict[str, tuple[int, float]]] = {"opportunity": {}, "threat": {}}
+    for (name, trend), one in state.items():
+        if one.rank is not None:
+            places[name][trend] = one.rank, 100 * one.score
+    label = MapLabel(compiled.id, compiled.version, sha256)
+    return Kept(day.isoformat(), PROGRAM.version, label, present(compiled), _said(business), places)
+
+
+def _said(business: "Business") -> dict[str, Any]:
+    """Return what a business says, without what it leaves out; overlays are the map's."""
+    form: dict[str, Any] = business.model_dump(exclude_none=True)
+    return {
+        name: value for name, value in form.items() if value not in ([], {}, ()) and name not in ("schema", "overlays")
+    }
+
+
+def moved_since(
+    ecosystem: AnyMap,
+    business: "Business",
+    kept: Kept,
+    then: "Business",
+    day: date,
+    settings: "Settings | None" = None,
+    *,
+    signals: Sequence[Signal] = (),
+    sha256: str = "",
+) -> SinceAnswer:
+    """Split what moved since the standings were kept by cause.
+
+    Parameters
+    ----------
+    kept
+        What `keep_standings` returned on a day before.
+    then
+        The business as it was on that day, by ids of the map of today.
+    day
+        Today.
+    signals
+        What was confirmed; left out, signals move nothing. Each moves the pace of its trend by a quarter of that
+        pace's standard error, all of a trend together by no more than one, from the day of the signal on, but not
+        before the day that the map speaks of: what was before is in its figures.
+
+    Returns
+    -------
+    SinceAnswer
+        Of each trend the causes sum to the difference of its priority.
+    """
+    compiled, settings = compiled_map(ecosystem), settings or default_settings()
+    drift, years = signal_drift(compiled, signals, day), present(compiled) - kept.moment
+    grown, told = years * compiled.arrays.pace, _numbers(compiled, drift)
+    worlds = [
+        _state(compiled, then, settings, -grown),
+        _state(compiled, business, settings, -grown),
+        _state(compiled, business, settings),
+        _state(compiled, business, settings, told),
+    ]
+    moves, still = _moves(compiled, kept, worlds)
+    return SinceAnswer(
+        program=PROGRAM,
+        map=MapLabel(compiled.id, compiled.version, sha256),
+        business=business_label(business),
+        then=kept.day,
+        now=day.isoformat(),
+        map_then=kept.map,
+        program_then=kept.program,
+        years=years,
+        profile=tuple(_profile(_said(then), _said(business))),
+        signals=drift,
+        moves=moves,
+        still=still,
+        sector_names={sector.id: sector.short for sector in compiled.sectors},
+    )
+
+
+def signal_drift(compiled: CompiledMap, signals: Sequence[Signal], day: date) -> dict[str, float]:
+    """Return by how much confirmed signals move the log-odds of each trend until a day.
+
+    The pace moves by a quarter of its standard error for each signal of one direction more than of the other, by at
+    most one; from the day of each signal on, but not before the day that the map speaks of.
+    """
+    start, moved = map_day(compiled), {}
+    for trend in sorted({signal.trend for signal in signals} & compiled.arrays.trend_index.keys()):
+        found = sorted((max(one.day, start), one.direction) for one in signals if one.trend == trend and one.day <= day)
+        steps, total, drift = [*found, (day, 0)], 0, 0.0
+        for (since, direction), (until, _) in pairwise(steps):
+            total += direction
+            drift += max(-1.0, min(1.0, PER_SIGNAL * total)) * max(0, (until - since).days) / YEAR
+        error = float(compiled.arrays.pace_error[compiled.arrays.trend_index[trend]])
+        if drift * error:
+            moved[trend] = drift * error
+    return moved
+
+
+def _numbers(compiled: CompiledMap, drift: Mapping[str, float]) -> Array:
+    return np.array([drift.get(trend, 0.0) for trend in compiled.arrays.trends])
+
+
+def _state(compiled: CompiledMap, business: "Business", settings: "Settings", drift: Array | None = None) -> State:
+    return state_of(find_standings(compiled, business, settings, drift=drift))
+
+
+# --- what moved -----------------------------------------------------------------------------------------------
+
+
+def _moves(compiled: CompiledMap, kept: Kept, worlds: Sequence[State]) -> tuple[tuple[MovedSince, ...], int]:
+    """Return what moved, and how many trends of the lists did not."""
+    before = {
+        (name, _meaning(compiled, trend)): place
+        for name, found in kept.places.items()
+        for trend, place in found.items()
+    }
+    listed = [*before, *(key for state in worlds for key, one in state.items() if one.rank is not None)]
+    names = {trend.id: trend.name for trend in compiled.trends}
+    rows = [_row(key, names.get(key[1], key[1]), before.get(key), worlds) for key in dict.fromkeys(listed)]
+    moved = [row for row in rows if row.rank_then != row.rank_now or _size(row) > LEAST]
+    moved.sort(key=lambda row: (-abs(row.priority_now - row.priority_then), -_size(row), row.list, row.trend))
+    return tuple(moved), len(rows) - len(moved)
+
+
+def _meaning(compiled: CompiledMap, trend: str) -> str:
+    retired = compiled.retired_by_id.get(("trends", trend))
+    return trend if retired is None or retired.meaning is None else retired.meaning
+
+
+def _row(key: Key, name: str, place: tuple[int, float] | None, worlds: Sequence[State]) -> MovedSince:
+    now = worlds[-1].get(key)
+    points = [place[1] if place else 0.0, *(_points(state, key) for state in worlds)]
+    return MovedSince(
+        *key,
+        name,
+        rank_then=place[0] if place else None,
+        rank_now=now.rank if now else None,
+        outside=now.outside if now else "not in the map",
+        priority_then=points[0],
+        priority_now=points[-1],
+        by=ByCause(*(after - before for before, after in pairwise(points))),
+    )
+
+
+def _points(state: State, key: Key) -> float:
+    one = state.get(key)
+    return (one.priority if one else None) or 0.0
+
+
+def _size(row: MovedSince) -> float:
+    return max(abs(row.by.map), abs(row.by.business), abs(row.by.time), abs(row.by.signals))
+
+
+def _profile(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[FieldMoved]:
+    """Yield what the business says otherwise, a number by name by itself."""
+    for field in dict.fromkeys([*then, *now]):
+        old, new = then.get(field), now.get(field)
+        if isinstance(old or new, dict):
+            old, new = old or {}, new or {}
+            for name in dict.fromkeys([*old, *new]):
+                if old.get(name) != new.get(name):
+                    yield FieldMoved(f"{field}.{name}", _told(old.get(name)), _told(new.get(name)))
+        elif old != new:
+            yield FieldMoved(field, _told(old), _told(new))
+
+
+def _told(value: Any) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
