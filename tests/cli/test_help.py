@@ -27,7 +27,7 @@ def commands() -> Iterator[tuple[str, ...]]:
         words, command = todo.pop(0)
         below = getattr(command, "commands", {})
         todo += [((*words, name), inner) for name, inner in below.items()]
-        if not below:
+        if not below or hasattr(command, "own"):
             yield words
 
 

@@ -1,6 +1,8 @@
 """The command tree: read from the table of verbs; what a command needs is imported when it is called."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -28,11 +30,13 @@ class Commands(Mapping[str, "Command"]):
 
     def __getitem__(self, name: str) -> "Command":
         verb, words = self.verbs[name], f"{self.words} {name}".strip()
+        below = Commands(words)
         if not verb.command:
-            return Group(name=name, help=verb.about, commands=Commands(words), no_args_is_help=True)
+            return Group(name=name, help=verb.about, commands=below, no_args_is_help=True)
         made = typer.Typer(add_completion=False, rich_markup_mode=None)
         made.command(name)(resolved(verb.command))
-        return typer.main.get_command(made)
+        command = typer.main.get_command(made)
+        return AnsweringGroup(command, below) if below else command
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.verbs)
@@ -66,6 +70,54 @@ class Group(TyperGroup):
         """Return the same group, of commands that can be listed and not called."""
         outlines = [TyperCommand(name, help=verb.about) for name, verb in self.table.verbs.items()]
         return TyperGroup(name=self.name, commands=outlines, params=self.params, add_help_option=self.add_help_option)
+
+
+class AnsweringGroup(Group):
+    """A group that is a command too: ``track mine.yaml`` answers, ``track log mine.yaml`` is one of its commands.
+
+    What comes first decides; a file that is called like a command is written ``./log``.
+    """
+
+    allow_extra_args = False
+    allow_interspersed_args = True
+
+    def __init__(self, own: "Command", commands: Commands) -> None:
+        super().__init__(
+            name=own.name, help=own.help, params=own.params, commands=commands, context_settings=own.context_settings
+        )
+        self.own = own
+        first = next(one for one in own.params if one.param_type_name == "argument")
+        first.shell_complete = partial(self._complete_first, first.shell_complete)  # type: ignore[method-assign]
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Leave what begins with the name of a command to it, and take the rest as the own command's."""
+        if args and args[0] in self.table:
+            ctx._protected_args, ctx.args = args[:1], args[1:]
+            return ctx.args
+        try:
+            return self.own.parse_args(ctx, [*args] if args or ctx.resilient_parsing else ["--help"])
+        except typer._click.exceptions.UsageError:
+            if len(args) > 1 and get_close_matches(args[0], self.table):
+                self.resolve_command(ctx, args)
+            raise
+
+    def invoke(self, ctx: "Context") -> Any:
+        """Call the own command, or that which was named."""
+        return super().invoke(ctx) if ctx._protected_args else self.own.invoke(ctx)
+
+    def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Write both ways to call it."""
+        formatter.write_usage(ctx.command_path, " ".join(self.own.collect_usage_pieces(ctx)))
+        formatter.write_usage(ctx.command_path, self.subcommand_metavar, prefix="   or: ")
+
+    def shell_complete(self, ctx: "Context", incomplete: str) -> "list[CompletionItem]":
+        """Return the options of the own command: commands of the group may only stand first."""
+        return self.own.shell_complete(ctx, incomplete)
+
+    def _complete_first(
+        self, usual: "Callable[[Context, str], list[CompletionItem]]", ctx: "Context", incomplete: str
+    ) -> "list[CompletionItem]":
+        return [*self._outlined().shell_complete(ctx, incomplete), *usual(ctx, incomplete)]
 
 
 app = typer.Typer(
