@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ecomap.results.search import Match
 
 LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "trait": "traits", "goal": "goals",
-         "area": "areas", "skill": "skills", "platform": "platforms"}  # fmt: skip
+         "area": "areas", "skill": "skills", "platform": "platforms",
+         "practice": "practices"}  # fmt: skip
 """Where a map keeps what is named."""
 NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
@@ -102,6 +103,10 @@ class Names:
         """Return the platform that a text names."""
         return self._known("platform", text)
 
+    def practice(self, text: str) -> str:
+        """Return the practice that a text names."""
+        return self._known("practice", text)
+
     def carriers(self, text: str) -> tuple[tuple[str, ...], ...]:
         """Return what a text may mean: a platform, or all platforms of an owner group; Uber is the name of both."""
         found = self.find("platform", text)
@@ -163,7 +168,7 @@ class Names:
         for name in near(folded(text), named):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
-        if kind not in ("sector", "trend", "platform"):
+        if kind not in ("sector", "trend", "platform", "practice"):
             return UnknownNameError(kind, text, [item.id for item in getattr(self.ecosystem, LISTS[kind])])
         way_out = "" if likely else self._where_to_look(kind, text)
         return UnknownNameError(kind, text, list(likely.values())[:MOST], way_out=way_out)

@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ecomap.errors import UnknownNameError
+from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, folded
@@ -263,3 +264,15 @@ def test_the_known_names_are_folded(small):
         **dict.fromkeys(["shop", "shops", "grocer", "cafe"], "shop"),
         **dict.fromkeys(["web shop", "web shops", "online shop"], "web-shop"),
     }
+
+
+def test_practices_are_understood_by_id_and_name():
+    """Of the compiled map; what comes near is suggested; what each counts has its unit beside it."""
+    compiled = load_map(None)[0]
+    names = Names.of(compiled)
+    for practice in compiled.practices:
+        assert names.practice(practice.name.upper()) == names.practice(practice.id) == practice.id
+        assert practice.kpi.name
+        assert practice.kpi.unit
+    with pytest.raises(UnknownNameError, match="Did you mean"):
+        names.practice("remindr before each visit")

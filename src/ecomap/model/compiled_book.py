@@ -4,10 +4,19 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 
+class MapKpi(NamedTuple):
+    """How to tell whether a practice works."""
+
+    name: str
+    unit: str
+    formula: str
+
+
 class MapPractice(NamedTuple):
     """What a firm does with a trend where that is at home; what it costs stands in the step of the same name."""
 
     id: str
+    name: str
     home: str
     trend: str
     activity: str
@@ -16,6 +25,7 @@ class MapPractice(NamedTuple):
     human: str
     """What stays with people; empty where nothing is said of it."""
     benefit: str
+    kpi: MapKpi
 
 
 class MapSurvey(NamedTuple):
@@ -172,7 +182,7 @@ BOOK_RECORDS: dict[str, Any] = {
     "practices": MapPractice, "surveys": MapSurvey,
 }  # fmt: skip
 """Lists of a compiled map that are read when they are asked for, and what is in them."""
-BOOK_INNER: dict[str, Any] = {"fee": MapFee, "rules": MapStrategyRule, "when": MapCondition}
+BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
 """Fields that hold records themselves."""
 
 
