@@ -7,7 +7,7 @@ from typing import Any
 from ecomap.compiled_arrays import by_id, compiled_arrays
 from ecomap.model import EcosystemMap
 from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep
-from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS, MapBook, MapFee, MapSurvey, MapTheme
+from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS, MapBook, MapFee, MapSurvey, MapTheme, MapWhole
 from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
@@ -64,7 +64,7 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     lists = {
         name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name))
         for name, kind in BOOK_RECORDS.items()
-        if kind not in (MapTheme, MapSurvey)
+        if kind not in (MapTheme, MapSurvey, MapWhole)
     }
 
     def with_page(fee: MapFee) -> MapFee:
@@ -79,7 +79,7 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     named |= {theme for trade in lists["platform_trades"] for theme in (*trade.opportunities, *trade.challenges)}
     themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
     themes_ = tuple(_copied(MapTheme, theme) for theme in themes)
-    return MapBook(**lists, platform_themes=themes_, surveys=_surveys(ecosystem))
+    return MapBook(**lists, platform_themes=themes_, surveys=_surveys(ecosystem), wholes=_wholes(ecosystem))
 
 
 def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
@@ -103,6 +103,14 @@ def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
             kpi = trend.kpis[0].name if trend.kpis else ""
             steps.append(MapStep(trend.id, "", "", "", *needs, {}, "", {}, kpi, {}))
     return tuple(sorted(steps, key=lambda step: (step.trend, price(step), step.practice)))
+
+
+def _wholes(ecosystem: EcosystemMap) -> tuple[MapWhole, ...]:
+    """Return what each trend needs as a whole, in the order of their ids."""
+    return tuple(
+        MapWhole(trend.id, trend.needs.hours_per_week * WEEKS_TO_BEGIN, trend.needs.budget_eur, dict(trend.needs.skills))
+        for trend in by_id(ecosystem.trends)
+    )
 
 
 def _surveys(ecosystem: EcosystemMap) -> tuple[MapSurvey, ...]:

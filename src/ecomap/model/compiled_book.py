@@ -26,6 +26,33 @@ class MapPractice(NamedTuple):
     """What stays with people; empty where nothing is said of it."""
     benefit: str
     kpi: MapKpi
+    spread: float
+    """Factor by which hours and euros of nine firms in ten lie above or below."""
+    in_full: str | None
+    """What the trend is beyond this first step, and costs; none: this is all of it."""
+
+
+class MapWhole(NamedTuple):
+    """What a whole trend needs in its first year, its first step among it."""
+
+    trend: str
+    hours: float
+    money: float
+    skills: dict[str, float]
+
+
+class MapObstacle(NamedTuple):
+    """A challenge that firms meet, and what answers it."""
+
+    id: str
+    name: str
+    summary: str
+    trends: tuple[str, ...]
+    sectors: tuple[str, ...]
+    """Whom it concerns above all; empty: all."""
+    responses: tuple[str, ...]
+    practices: tuple[str, ...]
+    evidence: str
 
 
 class MapSurvey(NamedTuple):
@@ -179,7 +206,7 @@ BOOK_RECORDS: dict[str, Any] = {
     "platforms": MapPlatform, "platform_owners": MapOwner, "platform_kinds": MapPlatformKind,
     "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
     "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
-    "practices": MapPractice, "surveys": MapSurvey,
+    "practices": MapPractice, "surveys": MapSurvey, "wholes": MapWhole, "challenges": MapObstacle,
 }  # fmt: skip
 """Lists of a compiled map that are read when they are asked for, and what is in them."""
 BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
@@ -195,13 +222,14 @@ class MapBook:
         platform_mechanisms: tuple[MapMechanism, ...] = (), platform_trades: tuple[MapTrade, ...] = (),
         platform_shocks: tuple[MapShock, ...] = (), platform_strategies: tuple[MapStrategy, ...] = (),
         platform_themes: tuple[MapTheme, ...] = (), practices: tuple[MapPractice, ...] = (),
-        surveys: tuple[MapSurvey, ...] = (),
+        surveys: tuple[MapSurvey, ...] = (), wholes: tuple[MapWhole, ...] = (),
+        challenges: tuple[MapObstacle, ...] = (),
     ) -> None:  # fmt: skip
         self.platforms, self.platform_owners, self.platform_kinds = platforms, platform_owners, platform_kinds
         self.platform_functions, self.platform_mechanisms = platform_functions, platform_mechanisms
         self.platform_trades, self.platform_shocks = platform_trades, platform_shocks
         self.platform_strategies, self.platform_themes = platform_strategies, platform_themes
-        self.practices, self.surveys = practices, surveys
+        self.practices, self.surveys, self.wholes, self.challenges = practices, surveys, wholes, challenges
 
     @cached_property
     def platform_by_id(self) -> dict[str, MapPlatform]:
