@@ -108,7 +108,9 @@ def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
 def _wholes(ecosystem: EcosystemMap) -> tuple[MapWhole, ...]:
     """Return what each trend needs as a whole, in the order of their ids."""
     return tuple(
-        MapWhole(trend.id, trend.needs.hours_per_week * WEEKS_TO_BEGIN, trend.needs.budget_eur, dict(trend.needs.skills))
+        MapWhole(
+            trend.id, trend.needs.hours_per_week * WEEKS_TO_BEGIN, trend.needs.budget_eur, dict(trend.needs.skills)
+        )
         for trend in by_id(ecosystem.trends)
     )
 
