@@ -7,7 +7,16 @@ from typing import Any
 from ecomap.compiled_arrays import by_id, compiled_arrays
 from ecomap.model import EcosystemMap
 from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep
-from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS, MapBook, MapFee, MapSurvey, MapTheme, MapWhole
+from ecomap.model.compiled_book import (
+    BOOK_INNER,
+    BOOK_RECORDS,
+    MapBook,
+    MapFee,
+    MapSurvey,
+    MapTheme,
+    MapTrendWords,
+    MapWhole,
+)
 from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
@@ -64,7 +73,7 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     lists = {
         name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name))
         for name, kind in BOOK_RECORDS.items()
-        if kind not in (MapTheme, MapSurvey, MapWhole)
+        if kind not in (MapTheme, MapSurvey, MapTrendWords, MapWhole)
     }
 
     def with_page(fee: MapFee) -> MapFee:
@@ -79,7 +88,10 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     named |= {theme for trade in lists["platform_trades"] for theme in (*trade.opportunities, *trade.challenges)}
     themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
     themes_ = tuple(_copied(MapTheme, theme) for theme in themes)
-    return MapBook(**lists, platform_themes=themes_, surveys=_surveys(ecosystem), wholes=_wholes(ecosystem))
+    words = tuple(MapTrendWords(trend.id, trend.words) for trend in ecosystem.trends if trend.words)
+    return MapBook(
+        **lists, platform_themes=themes_, surveys=_surveys(ecosystem), wholes=_wholes(ecosystem), trend_words=words
+    )
 
 
 def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:

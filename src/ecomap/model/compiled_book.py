@@ -55,6 +55,14 @@ class MapObstacle(NamedTuple):
     evidence: str
 
 
+class MapTrendWords(NamedTuple):
+    """How news name a trend beyond its names."""
+
+    trend: str
+    words: tuple[str, ...]
+    """A * ends a word that goes on."""
+
+
 class MapSurvey(NamedTuple):
     """A record that figures of sectors rest on: who published it, and of where and when it speaks."""
 
@@ -207,6 +215,7 @@ BOOK_RECORDS: dict[str, Any] = {
     "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
     "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
     "practices": MapPractice, "surveys": MapSurvey, "wholes": MapWhole, "challenges": MapObstacle,
+    "trend_words": MapTrendWords,
 }  # fmt: skip
 """Lists of a compiled map that are read when they are asked for, and what is in them."""
 BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
@@ -223,13 +232,14 @@ class MapBook:
         platform_shocks: tuple[MapShock, ...] = (), platform_strategies: tuple[MapStrategy, ...] = (),
         platform_themes: tuple[MapTheme, ...] = (), practices: tuple[MapPractice, ...] = (),
         surveys: tuple[MapSurvey, ...] = (), wholes: tuple[MapWhole, ...] = (),
-        challenges: tuple[MapObstacle, ...] = (),
+        challenges: tuple[MapObstacle, ...] = (), trend_words: tuple[MapTrendWords, ...] = (),
     ) -> None:  # fmt: skip
         self.platforms, self.platform_owners, self.platform_kinds = platforms, platform_owners, platform_kinds
         self.platform_functions, self.platform_mechanisms = platform_functions, platform_mechanisms
         self.platform_trades, self.platform_shocks = platform_trades, platform_shocks
         self.platform_strategies, self.platform_themes = platform_strategies, platform_themes
         self.practices, self.surveys, self.wholes, self.challenges = practices, surveys, wholes, challenges
+        self.trend_words = trend_words
 
     @cached_property
     def platform_by_id(self) -> dict[str, MapPlatform]:

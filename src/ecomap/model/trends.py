@@ -127,6 +127,8 @@ class Trend(Lasting):
     """The name that owners know."""
     aliases: tuple[Text, ...] = ()
     """Other words people type for it."""
+    words: tuple[Text, ...] = ()
+    """How news of any language name it otherwise; a * ends a word that goes on. Only news are matched with them."""
     summary: Text
     """What it is, in words a shop owner understands."""
     kind: Kind
