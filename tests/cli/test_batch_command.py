@@ -112,7 +112,12 @@ def test_columns_by_other_names(run: Run) -> None:
     refused = run("batch", "-", "-c", "sectors=Branche", stdin=text)
     assert refused.code == 3
     assert 'no column "Branche"' in refused.err
-    assert run("batch", "-", stdin=text).code == 3
+    known = run("batch", "-", stdin=text)
+    assert (known.code, known.out) == (
+        0,
+        run("batch", "-", "-c", "id=Member no", "-c", "nace=Activity code", stdin=text).out,
+    )
+    assert "Read by headings: id = Member no, nace = Activity code." in known.err
 
 
 def test_strict_stops_at_the_first_fault_and_writes_nothing(run: Run, tmp_path: Path) -> None:

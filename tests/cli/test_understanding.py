@@ -115,7 +115,6 @@ def test_a_file_is_read_like_flags(run: Run, mine: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ("maturity=62%", "Write 2.48."),
         ("country=ZZ", "Write two capital letters, like PT."),
         ("hours_per_week=300", "less than or equal to 168"),
         ("employees=1e300", "is out of range"),

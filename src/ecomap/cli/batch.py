@@ -14,9 +14,11 @@ from ecomap.cli import EXIT_CONDITION, choices, output
 from ecomap.cli.choices import View
 
 if TYPE_CHECKING:
+    from ecomap.io.batch.header import Asked
     from ecomap.io.batch.pieces import Piece
     from ecomap.model.compiled import AnyMap
     from ecomap.results.batch import Tally
+    from ecomap.verbs.batch.inputs import Table
 
 SURROUNDINGS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # gives back what it has done with: a fifth less memory at the peak
@@ -26,11 +28,17 @@ MAX_TOP = 100
 
 
 TableForm = Literal["csv", "jsonl", "parquet"]
+"""Forms of a table of answers."""
+ReadForm = Literal["csv", "jsonl", "parquet", "xlsx"]
 """Forms of a table of businesses."""
 
 
 def batch(
-    file: Annotated[str, typer.Argument(help="CSV, JSON lines or Parquet; - for standard input.", show_default=False)],
+    file: Annotated[
+        str,
+        typer.Argument(help="CSV, xlsx, JSON lines or Parquet, packed by gzip or not; - for standard input.",
+                       show_default=False),
+    ],
     output_file: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE",
@@ -40,11 +48,27 @@ def batch(
         TableForm | None, typer.Option("--format", "-f", help="Of the output. [default: as --output is named; csv]")
     ] = None,
     input_form: Annotated[
-        TableForm | None, typer.Option("--input-format", help="[default: as FILE is named; - is csv]")
+        ReadForm | None, typer.Option("--input-format", help="[default: as FILE is named; - is csv]")
     ] = None,
     columns: Annotated[
         list[str] | None,
-        typer.Option("--columns", "-c", metavar="OURS=YOURS", help="Your name of a column, like sectors=Branch."),
+        typer.Option("--columns", "-c", metavar="OURS=YOURS",
+                     help="Your name of a column, like sectors=Branch; of several the cells are read as one."),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of the text, like cp1252. [default: found out]")
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="SIGN", help="Between the cells; tab is a word. [default: found out]")
+    ] = None,
+    decimal: Annotated[
+        Literal["comma", "dot"] | None, typer.Option(help="Before decimals. [default: as the numbers show]")
+    ] = None,
+    header_line: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Line that names the columns. [default: found out]")
+    ] = None,
+    maturity_scale: Annotated[
+        str | None, typer.Option(metavar="0-N", help="Scale of digital maturity, like 0-100.  [default: 0-4]")
     ] = None,
     top: Annotated[int, typer.Option(min=1, max=MAX_TOP, help="Opportunities for each business.")] = 5,
     threats: Annotated[int, typer.Option(min=0, max=MAX_TOP, help="Threats for each business.")] = 0,
@@ -83,10 +107,12 @@ def batch(
     """
     for name, value in SURROUNDINGS.items():
         os.environ.setdefault(name, value)
+    from ecomap.io.batch.header import Asked
+    from ecomap.io.batch.intake import at_hand
     from ecomap.io.maps import load_map
     from ecomap.model import Settings
     from ecomap.results.labels import MapLabel
-    from ecomap.verbs.batch.inputs import at_hand, open_table
+    from ecomap.verbs.batch.inputs import open_table
     from ecomap.verbs.batch.part import Job
     from ecomap.verbs.batch.run import Places, beside, run_batch
     from ecomap.verbs.batch.workers import parts_in_order
@@ -96,10 +122,12 @@ def batch(
     rejects = rejects or beside(output_file, "rejects.csv")
     places = Places(output_file, rejects, resume=resume, force=force, shard=_shard(shard), piece_size=piece_size)
     ecosystem, sha256 = load_map(map_file)
-    with at_hand(file, _input_form(file, input_form)) as (name, head):
-        table = open_table(name, _input_form(file, input_form), _columns(columns or []), ecosystem, head)
-        if table.layout.unused:
-            output.remark(f"Columns that are not used: {', '.join(table.layout.unused)}.")
+    asked = Asked(encoding, _delimiter(delimiter), header_line, MARKS.get(decimal or ""), _scale(maturity_scale))
+    kind = _input_form(file, input_form)
+    with at_hand(file, kind, asked) as found:
+        head = found.head
+        table = open_table(found.name, kind, _columns(columns or []), ecosystem, head, asked, called=file)
+        _tell_reading(table, found.said, asked)
         label, maps = (
             MapLabel(ecosystem.id, ecosystem.version, sha256),
             tuple(path.absolute() for path in map_file or ()),
@@ -133,12 +161,12 @@ def _shard(text: str | None) -> tuple[int, int]:
     return int(which), int(count)
 
 
-def _input_form(file: str, form: TableForm | None) -> TableForm:
+def _input_form(file: str, form: ReadForm | None) -> ReadForm:
     from ecomap.io.batch.formats import form_of, require_arrow
 
     kind = form or ("csv" if file == "-" else form_of(file))
     if kind is None:
-        raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl or parquet.")
+        raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl, parquet or xlsx.")
     if kind == "parquet":
         require_arrow()
     return kind
@@ -150,6 +178,8 @@ def _output_form(form: TableForm | None, file: Path | None) -> TableForm:
     named = form_of(file.name) if file else None
     if form is None and named is None and file is not None and file.suffix:
         raise typer.BadParameter(f"{file}: name it .csv, .jsonl or .parquet, or give --format.", param_hint="--output")
+    if named == "xlsx":
+        raise typer.BadParameter(f"{file}: spreadsheets are read, not written; name it .csv.", param_hint="--output")
     chosen = form or named or "csv"
     if chosen == "parquet":
         require_arrow()
@@ -158,14 +188,51 @@ def _output_form(form: TableForm | None, file: Path | None) -> TableForm:
     return chosen
 
 
-def _columns(texts: list[str]) -> dict[str, str]:
+MARKS = {"comma": ",", "dot": "."}
+"""Marks before decimals by the words of the option."""
+
+
+def _delimiter(text: str | None) -> str | None:
+    sign = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}.get(text or "", text)
+    if sign is not None and (len(sign) != 1 or sign in '"\r\n'):
+        raise typer.BadParameter(f'"{text}": write one sign, like ";", or: tab.', param_hint="--delimiter")
+    return sign
+
+
+def _scale(text: str | None) -> float | None:
+    """Read 0-N."""
+    least, _, most = (text or "").partition("-")
+    if text is None:
+        return None
+    if least.strip() != "0" or not most.strip().isdecimal() or not int(most):
+        raise typer.BadParameter(f'"{text}": write 0-N, like 0-100 or 0-5.', param_hint="--maturity-scale")
+    return float(most)
+
+
+def _tell_reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> None:
+    """Say what was decided about a table, and which columns are not used."""
+    told, layout, header = list(said), table.layout, table.header
+    if header is not None and header.skipped and asked.header_line is None:
+        told.append(f"columns named in line {header.line}")
+    guessed = {ours: " + ".join((layout.names[ours], *layout.more.get(ours, ()))) for ours in layout.guessed}
+    if guessed:
+        told.append(f"read by headings: {', '.join(f'{ours} = {theirs}' for ours, theirs in guessed.items())}")
+    if table.marks.decimal == "," and asked.decimal is None:
+        told.append("numbers with a decimal comma (--decimal dot for the other reading)")
+    if told:
+        output.remark(f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}.")
+    if layout.unused:
+        output.remark(f"Columns that are not used: {', '.join(layout.unused)}.")
+
+
+def _columns(texts: list[str]) -> dict[str, list[str]]:
     """Read OURS=YOURS."""
-    given = {}
+    given: dict[str, list[str]] = {}
     for text in texts:
         ours, equals, yours = text.partition("=")
         if not equals or not ours.strip() or not yours.strip():
             raise typer.BadParameter(f'"{text}": write OURS=YOURS, like sectors=Branch.', param_hint="--columns")
-        given[ours.strip()] = yours.strip()
+        given.setdefault(ours.strip(), []).append(yours.strip())
     return given
 
 

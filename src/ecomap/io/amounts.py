@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from math import inf
+from math import inf, nan
 
 from ecomap.record import record
 
@@ -22,11 +22,13 @@ class Quantity:
     """70 % means 0.7."""
     money: bool = False
     """May come with the sign of the euro."""
+    bands: bool = False
+    """10-49, <10 and 50+ are understood: the middle of a band by its factor, the bound of an open one."""
 
 
 MONEY = Quantity("5000", percent=False, money=True)
 HOURS = Quantity("4", most=168.0, percent=False)
-PEOPLE = Quantity("6", most=1e7, whole=True, percent=False)
+PEOPLE = Quantity("6", most=1e7, whole=True, percent=False, bands=True)
 LEVEL = Quantity("2", most=4.0, percent=False)
 SHARE = Quantity("0.4 or 40%", most=1.0)
 PART = Quantity("0.4 or 40%", most=1.0, open=True)
@@ -43,6 +45,15 @@ class AmountError(ValueError):
         super().__init__(f"{message} {way_out}".rstrip())
 
 
+LEVEL_WORD = r"^(?:level|stufe|niveau|nivel|nível|livello|poziom)\s+"
+BAND_END = "[0-9](?:[0-9., \u00a0\u202f'\u2019]*[0-9])?"
+BAND = (
+    rf"(?P<first>{BAND_END})\s*(?:[-\u2013\u2014]|to|bis|à|a|tot|do)\s*(?P<last>{BAND_END})"
+    rf"|(?P<sign><=|>=|[<>≤≥])\s*(?P<bound>{BAND_END})|(?P<least>{BAND_END})\s*\+"
+)
+"""10-49, 10 to 49, <10, 50+."""
+OTHER_MARK = {",": ".", ".": ","}
+"""The mark before decimals where the first divides thousands."""
 # Patterns are texts: those of numbers are compiled when the first number is read.
 SPACES = "[\\s_\u00a0\u2009\u202f'\u2019]"
 EURO = r"€|\bEUROS?\b|\bEUR(?=[0-9\s]|$)|(?<=[0-9kK\s])EUR\b"
@@ -53,21 +64,42 @@ COMMAS_IN_THOUSANDS = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?"
 SCIENTIFIC = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]{1,3}"
 
 
-def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True) -> float:
+def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal: str | None = None) -> float:
     """Return the number that a text holds: 1200, 1 200, 8.000,50, 8,000.50, 1,5, EUR 9k, 40 %.
 
     What it is a number ``of`` decides: 1,500 hours a week can only be 1.5, 1.500 people only 1500. What is no number
     or can be read as two is an AmountError, each reading of which is accepted when written; so is what is out of range,
-    where that is not left to whoever calls.
+    where that is not left to whoever calls. Who knows the ``decimal`` mark, a comma or a dot, has one reading.
     """
+    if of.bands and (band := re.fullmatch(BAND, text.strip(), re.IGNORECASE)):
+        return _in_band(band, of, decimal)
     readings = _readings(text, of)
     fitting = [value for value in readings if _fits(value, of)]
+    if len(fitting) > 1 and decimal is not None:
+        return fitting[decimal not in text]  # as decimals, in thousands
     if len(fitting) > 1:
         ways = " or ".join(plain(value) for value in fitting)
         raise AmountError(f'"{text}" can be read in two ways.', f"Write {ways}.", fitting)
     if not fitting and bounded:
         raise _out_of_range(text, readings[0], of)
     return (fitting or readings)[0]
+
+
+def decimal_mark(text: str, of: Quantity) -> str | None:
+    """Return the mark before decimals that a number shows, a comma or a dot; None where it can be either."""
+    signs = {sign for sign in ",." if sign in text}
+    try:
+        value = read_number(text, of) if signs else 0.0
+    except AmountError:
+        return None
+    if len(signs) == 2:
+        return max(signs, key=text.rindex)
+    digits, scale = re.sub(r"[^0-9.,]", "", text), 1000 if text.rstrip()[-1:] in ("k", "K") else 1
+    for sign in signs:
+        twice = digits.count(sign) > 1
+        as_decimals = nan if twice else scale * float(digits.replace(sign, "."))
+        return sign if abs(value) in (as_decimals, as_decimals / 100) else OTHER_MARK[sign]
+    return None
 
 
 def plain(value: float) -> str:
@@ -80,10 +112,11 @@ def plain(value: float) -> str:
 def _readings(text: str, of: Quantity) -> list[float]:
     core = re.sub(SPACES, " ", text).strip()
     core = re.sub(EURO, " ", core, flags=re.IGNORECASE).strip() if of.money else core
+    core = re.sub(LEVEL_WORD, "", core, flags=re.IGNORECASE) if of is LEVEL else core
     sign, core = (-1.0, core[1:].lstrip()) if core[:1] in ("-", "\u2212") else (1.0, core.removeprefix("+").lstrip())
     scale, percent = 1.0, core.endswith("%")
     if percent:
-        core, scale = core[:-1].rstrip(), 0.01
+        core = core[:-1].rstrip()
     elif of.money and core[-1:] in ("k", "K"):
         core, scale = core[:-1].rstrip(), 1000.0
     found = _values(core)
@@ -91,9 +124,25 @@ def _readings(text: str, of: Quantity) -> list[float]:
         raise AmountError(f'"{text}" is no number.', f"Write it like {of.like}.")
     if found[0] == inf:
         raise AmountError(f'"{text}" is a number too large to hold.', "Write a smaller one.")
-    if percent and not of.percent:
-        raise _no_percentage(text, found[0], of)
-    return [sign * (value / 100 if percent else value * scale) for value in found]
+    if percent and not of.percent and of is not LEVEL:
+        raise AmountError(f'"{text}": a percentage of nothing.', f"Write it like {of.like}.")
+    if percent:  # 62 % of a level from 0 to 4 can only be 2.48
+        return [sign * (of.most if of is LEVEL else 1.0) * value / 100 for value in found]
+    return [sign * value * scale for value in found]
+
+
+def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> float:
+    """Return the whole number that stands for a band: the root of the product of its ends; of an open one its end."""
+    single = Quantity(of.like, most=of.most, whole=True, percent=False)
+    texts = {name: text for name, text in band.groupdict().items() if text and name != "sign"}
+    decimal = decimal or next(filter(None, (decimal_mark(text, single) for text in texts.values())), None)
+    ends = {name: read_number(text, single, decimal=decimal) for name, text in texts.items()}
+    sign, bound = band["sign"] or "", ends.get("bound", 0.0)
+    first = ends.get("first", ends.get("least", 0.0 if sign[:1] in ("<", "≤") else bound + (sign == ">")))
+    last = ends.get("last", bound - (sign == "<") if sign[:1] in ("<", "≤") else first)
+    if first > last:
+        raise AmountError(f'"{band[0]}" ends below its beginning.', f"Write it like {of.like}.")
+    return float(round((max(first, 1.0) * max(last, 1.0)) ** 0.5)) if last else 0.0
 
 
 def _values(core: str) -> list[float]:
@@ -112,15 +161,6 @@ def _values(core: str) -> list[float]:
 def _fits(value: float, of: Quantity) -> bool:
     inside = of.least < value < of.most if of.open else of.least <= value <= of.most
     return inside and abs(value) != inf and (not of.whole or value == int(value))
-
-
-def _no_percentage(text: str, value: float, of: Quantity) -> AmountError:
-    if of is LEVEL and value <= 100:
-        level = of.most * value / 100
-        return AmountError(
-            f'"{text}": levels run from 0 to 4, and {value:g} % of 4 is {level:g}.', f"Write {plain(level)}."
-        )
-    return AmountError(f'"{text}": a percentage of nothing.', f"Write it like {of.like}.")
 
 
 def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:

@@ -236,7 +236,8 @@ def _json_feed(text: str) -> FeedContent:
 
 
 def _csv_feed(text: str) -> FeedContent:
-    from ecomap.io.batch.records import csv_header, csv_rows
+    from ecomap.io.batch.header import csv_header
+    from ecomap.io.batch.records import csv_rows
 
     data = text.encode()
     header = csv_header(data, "table")

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,23 +12,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.errors import FileError, InputError, Location, Problem
+from ecomap.errors import FileError
+from ecomap.io.batch.header import Header
 from ecomap.io.fields import RESOURCES
 
 BLOCK_ROWS = 8_192
 """Rows in memory at a time."""
-DELIMITERS = ",;\t"
 MAX_CELL = 1_000_000
 """Characters of one cell; the longest list of everything the map has is far below."""
 MAX_UNPACKED = 512_000_000
 """Bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number."""
-SEPARATOR_LINE = re.compile(rb"sep=(.)\r?[\n\r]", re.IGNORECASE)
-"""First line by which Excel is told the delimiter."""
 MAX_BATCH = 128_000_000
 """The same for a column of one block."""
-JSON_GAP = re.compile(r"[\s,]*")
 
-NO_TEXT = "not text in UTF-8."
+NO_TEXT = "not text in UTF-8. Say what it is, like --encoding cp1252."
 
 
 @dataclass(frozen=True)
@@ -81,6 +77,17 @@ def column_of(cells: Sequence[Any]) -> Column:
     return _without_empty(codes, [key[1] if type(key) is tuple else key for key in places])
 
 
+def together(columns: Sequence[Column]) -> Column:
+    """Return columns as one: of each row the texts that stand in them, several of them with a semicolon between."""
+    if len(columns) == 1:
+        return columns[0]
+    rows = zip(*(map(column.at, range(len(column.codes))) for column in columns), strict=True)
+    return column_of(["; ".join(str(cell) for cell in row if cell is not None) for row in rows])
+
+
+NO_MORE: Mapping[str, Sequence[str]] = {}
+
+
 def _without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
     if str in set(map(type, cells)):
         cells = [cell.strip() if type(cell) is str else cell for cell in cells]
@@ -91,46 +98,6 @@ def _without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
 
 
 # --- CSV
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The first line of a CSV file."""
-
-    names: tuple[str, ...]
-    delimiter: str
-    length: int
-    """Bytes up to the first row."""
-
-
-def csv_header(data: bytes, name: str) -> Header:
-    """Read the column names; the delimiter is the one of comma, semicolon and tab that is in the line most often.
-
-    Raises
-    ------
-    InputError
-        No header, two columns of one name, or not text.
-    """
-    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    said = SEPARATOR_LINE.match(data, start)
-    start = said.end() if said else start
-    end = data.find(b"\n", start) + 1 or len(data)
-    line = data[start:end]
-    if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in line:
-        raise _refused(name, "not a text file in UTF-8.", "Save it as CSV in UTF-8.")
-    text = line.decode("utf-8", "replace").strip("\r\n")
-    delimiter = said[1].decode() if said and said[1].isascii() else max(DELIMITERS, key=text.count)
-    names = tuple(cell.strip() for cell in next(csv.reader([text], delimiter=delimiter), []))
-    twice = sorted({title for title in names if title and names.count(title) > 1})
-    if not any(names):
-        raise _refused(name, "no header.", "The first line names the columns, like id,sectors.")
-    if twice:
-        raise _refused(name, f'two columns are called "{twice[0]}".', "Rename or remove one of them.")
-    return Header(names, delimiter, end)
-
-
-def _refused(name: str, message: str, way_out: str) -> InputError:
-    return InputError([Problem(Location(name, 1, 1), "", message, way_out)])
 
 
 def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
@@ -151,7 +118,9 @@ def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
         yield from filter(None, rows)
 
 
-def csv_blocks(data: bytes, header: Header, names: Mapping[str, str], first: int) -> Iterator[Rows]:
+def csv_blocks(
+    data: bytes, header: Header, names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE
+) -> Iterator[Rows]:
     """Yield the rows of some CSV, the header left out.
 
     Parameters
@@ -160,31 +129,35 @@ def csv_blocks(data: bytes, header: Header, names: Mapping[str, str], first: int
         Our names of the columns that are read -> those in the header.
     first
         Number of the first row.
+    more
+        Our names -> further columns in the header, whose cells are read as one with the first.
     """
-    wanted = {ours: header.names.index(theirs) for ours, theirs in names.items()}
+    wanted = {ours: tuple(map(header.names.index, (theirs, *more.get(ours, ())))) for ours, theirs in names.items()}
     rows = csv_rows(data, header.delimiter)
     while some := list(islice(rows, BLOCK_ROWS)):
         yield _csv_block(some, header, wanted, first)
         first += len(some)
 
 
-def _csv_block(rows: list[list[str] | csv.Error], header: Header, wanted: Mapping[str, int], first: int) -> Rows:
+def _csv_block(
+    rows: list[list[str] | csv.Error], header: Header, wanted: Mapping[str, tuple[int, ...]], first: int
+) -> Rows:
     width, broken = len(header.names), {}
     whole: list[list[str]] = []
     for place, cells in enumerate(rows):
         if isinstance(cells, csv.Error):
             broken[place] = "", f"not CSV: {cells}."
-        elif (len(cells) != width and any(cell.strip() for cell in cells[width:])) or len(cells) < width:
+        elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
             broken[place] = "", f"{len(cells)} cells where the header has {width}."
-        whole.append(cells if place not in broken else [""] * width)  # type: ignore[arg-type]
+        known: list[str] = cells if isinstance(cells, list) and place not in broken else []
+        whole.append(known if len(known) >= width else [*known, *[""] * (width - len(known))])
     turned = list(zip(*whole, strict=False))
-    columns = {ours: column_of(turned[at]) for ours, at in wanted.items()}
+    columns = {ours: together([column_of(turned[at]) for at in places]) for ours, places in wanted.items()}
     for ours, column in columns.items():
         for code, cell in enumerate(() if "".join(column.cells).isascii() else column.cells):
             if not cell.isascii() and _printable(cell) != cell:
-                broken |= {
-                    int(place): (header.names[wanted[ours]], NO_TEXT) for place in np.flatnonzero(column.codes == code)
-                }
+                fault = header.names[wanted[ours][0]], NO_TEXT
+                broken |= {int(place): fault for place in np.flatnonzero(column.codes == code)}
 
     def raw(place: int) -> str:
         cells = rows[place]
@@ -303,20 +276,6 @@ FAST = json.JSONDecoder(parse_constant=_no_number)
 DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 
 
-def array_lines(data: bytes) -> list[str]:
-    """Return the items of a JSON array as lines, each as it was written; none where the data is no array of objects."""
-    text, lines = data.decode("utf-8-sig", "replace").strip(), []
-    place = JSON_GAP.match(text, 1).end()  # type: ignore[union-attr]
-    try:
-        while text[place] == "{":
-            end = json.JSONDecoder().raw_decode(text, place)[1]
-            lines.append(" ".join(re.split(r"[\r\n]+", text[place:end])))
-            place = JSON_GAP.match(text, end).end()  # type: ignore[union-attr]
-    except (ValueError, RecursionError, IndexError):
-        return []
-    return lines if text[place:] == "]" else []
-
-
 # --- Parquet and record batches, by pyarrow
 
 
@@ -345,8 +304,10 @@ def parquet_file(path: Path) -> Any:
     return file
 
 
-def arrow_blocks(batches: Iterable[Any], names: Mapping[str, str], first: int) -> Iterator[Rows]:
-    """Yield the rows of record batches.
+def arrow_blocks(
+    batches: Iterable[Any], names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE
+) -> Iterator[Rows]:
+    """Yield the rows of record batches; ``more`` as of `csv_blocks`.
 
     Raises
     ------
@@ -354,7 +315,10 @@ def arrow_blocks(batches: Iterable[Any], names: Mapping[str, str], first: int) -
         A column is longer than memory is there for.
     """
     for batch in batches:
-        columns = {ours: _arrow_column(batch.column(theirs), theirs) for ours, theirs in names.items()}
+        columns = {
+            ours: together([_arrow_column(batch.column(title), title) for title in (theirs, *more.get(ours, ()))])
+            for ours, theirs in names.items()
+        }
         yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
         first += len(batch)
 

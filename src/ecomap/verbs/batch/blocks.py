@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from ecomap.engine.businesses import Businesses, Ints, slots
 from ecomap.engine.propagation import Array
 from ecomap.io.batch.answers import Answers
+from ecomap.io.batch.headings import TOTAL, words
 from ecomap.io.batch.records import Rows
 from ecomap.io.fields import TRENDS
-from ecomap.model import Business, Settings
+from ecomap.model import Business, Settings, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
-from ecomap.verbs.batch.cells import CellError, Cells, Meaning
+from ecomap.verbs.batch.cells import NO_MARKS, CellError, Cells, Marks, Meaning
 from ecomap.verbs.batch.layout import WHERE, Layout
 from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
 from ecomap.verbs.standings import evaluated
@@ -114,9 +115,9 @@ Faults = dict[int, list[tuple[str, str]]]
 class BlockMaker:
     """Makes blocks of one layout."""
 
-    def __init__(self, ranker: Ranker, layout: Layout) -> None:
+    def __init__(self, ranker: Ranker, layout: Layout, marks: Marks = NO_MARKS) -> None:
         self.ranker, self.layout = ranker, layout
-        self.cells = Cells(ranker.compiled)
+        self.cells = Cells(ranker.compiled, marks)
 
     def block(self, rows: Rows) -> Block:
         """Return the answers to some rows."""
@@ -130,7 +131,7 @@ class BlockMaker:
             else:
                 own[place] = found
         meanings = {ours: self.cells.meanings(ours, column.cells) for ours, column in rows.columns.items()}
-        codes = _counting(rows)
+        codes = _counting(rows, meanings)
         self._find_faults(rows, codes, meanings, faults)
         plain = np.delete(np.arange(len(rows.numbers)), [*faults, *own])
         parts = [self.ranker.rank(self._arrays({ours: at[plain] for ours, at in codes.items()}, meanings, len(plain)))]
@@ -161,9 +162,12 @@ class BlockMaker:
             used, unwanted = (meanings[ours][codes[ours][place]] for ours in TRENDS)
             if isinstance(used, dict) and isinstance(unwanted, dict) and used.keys() & unwanted.keys():
                 faults.setdefault(place, []).append(("rejected", "names what is said to be in use too."))
+        totals = _totals(rows)
+        for place in totals:
+            faults[place] = [("id", "a line of totals, no business.")]
         where = next((ours for ours in WHERE if ours in self.layout.names), "sectors")
         for place in np.flatnonzero(missing).tolist():
-            if place not in rows.broken and place not in rows.more:
+            if place not in rows.broken and place not in rows.more and place not in totals:
                 faults.setdefault(place, []).append((where, "is missing."))
 
     def _reject(self, rows: Rows, place: int, id: str, problems: list[tuple[str, str]]) -> Rejected:
@@ -213,14 +217,37 @@ class BlockMaker:
         )
 
 
-def _counting(rows: Rows) -> dict[str, Ints]:
-    """Return the codes of the cells that count: of the columns that say what a business lives from, the first."""
+def _counting(rows: Rows, meanings: Mapping[str, list[Meaning]]) -> dict[str, Ints]:
+    """Return the codes of the cells that count.
+
+    Of the columns that say what a business lives from, the first that is understood; if none is, the first.
+    """
     codes = {ours: column.codes for ours, column in rows.columns.items()}
-    taken = np.zeros(len(rows.numbers), dtype=np.bool_)
-    for ours in (ours for ours in WHERE if ours in codes):
-        codes[ours] = np.where(taken, -1, codes[ours])
+    where, taken = [ours for ours in WHERE if ours in codes], np.zeros(len(rows.numbers), dtype=np.bool_)
+    good = {ours: _understood(codes[ours], meanings[ours]) for ours in where} if len(where) > 1 else {}
+    any_good = np.any([*good.values()], axis=0) if good else taken
+    for ours in where:
+        codes[ours] = np.where(taken | (any_good & ~good[ours] if good else False), -1, codes[ours])
         taken |= codes[ours] >= 0
     return codes
+
+
+def _understood(codes: Ints, meanings: list[Meaning]) -> NDArray[np.bool_]:
+    usable = np.array([not isinstance(meaning, CellError) for meaning in meanings] + [False])
+    return np.asarray(usable[codes], dtype=np.bool_)
+
+
+def _totals(rows: Rows) -> list[int]:
+    """Return the places of rows that are called a total."""
+    column = rows.columns.get("id")
+    if column is None:
+        return []
+    called = [
+        code for code, cell in enumerate(column.cells)
+        if type(cell) is str and cell[:1].isalpha() and folded(cell).rstrip(" :") in words(TOTAL)
+    ]  # fmt: skip
+    places: list[int] = np.flatnonzero(np.isin(column.codes, called)).tolist() if called else []
+    return places
 
 
 def _ids(rows: Rows) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecomap.errors import InputError, UnknownNameError
-from ecomap.io.amounts import GOAL, WEIGHT, AmountError, Quantity, divided, plain, read_number
+from ecomap.io.amounts import GOAL, LEVEL, WEIGHT, AmountError, Quantity, divided, plain, read_number
+from ecomap.io.batch.headings import NOTHING, words
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
-from ecomap.model import Business
+from ecomap.model import Business, folded
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import BETWEEN, Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
@@ -29,6 +30,19 @@ MAPPINGS = ("depends_on", "activities", "traits", "goals", "skills")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 SCHEMA = "ecomap/business/1"
+OTHER_SCALE = "Of another scale, say which: --maturity-scale 0-100."
+
+
+class Marks(NamedTuple):
+    """What a table tells of its numbers."""
+
+    decimal: str | None = None
+    """The mark before decimals, a comma or a dot."""
+    scale: float | None = None
+    """The most of its scale of digital maturity, which begins at 0; none: 4, as ours."""
+
+
+NO_MARKS = Marks()
 
 
 class CellError(Exception):
@@ -61,8 +75,9 @@ class _Remembered(dict[Any, Any]):
 class Cells:
     """Understands the cells of our columns by one map."""
 
-    def __init__(self, compiled: CompiledMap) -> None:
-        self.compiled, self.names = compiled, Names.of(compiled)
+    def __init__(self, compiled: CompiledMap, marks: Marks = NO_MARKS) -> None:
+        self.own_scale = marks.scale is None
+        self.compiled, self.names, self.read = compiled, Names.of(compiled), partial(_read, marks=marks)
         arrays = compiled.arrays
         self.axes: dict[str, Sequence[str]] = {
             "sector": arrays.sectors, "trend": arrays.trends, "activity": arrays.activities,
@@ -72,7 +87,7 @@ class Cells:
             kind: _Remembered(partial(self._find, kind, {name: place for place, name in enumerate(axis)}))
             for kind, axis in self.axes.items()
         }
-        self._numbers = {field: _Remembered(partial(_read, of)) for field, of in QUANTITIES.items()}
+        self._numbers = {field: _Remembered(partial(self.read, of)) for field, of in QUANTITIES.items()}
         self._suggested: set[str] = set()
 
     def begin(self) -> None:
@@ -124,9 +139,10 @@ class Cells:
     # --- numbers and names
 
     def _number(self, field: str, cell: Any) -> float:
-        found = _read(QUANTITIES[field], cell) if type(cell) in (bool, dict, list) else self._numbers[field][cell]
+        found = self.read(QUANTITIES[field], cell) if type(cell) in (bool, dict, list) else self._numbers[field][cell]
         if isinstance(found, AmountError):
-            raise CellError([found])
+            other = f" {OTHER_SCALE}" if field == "maturity" and self.own_scale and "too much" in found.message else ""
+            raise CellError([f"{found}{other}"])
         return found
 
     def _find(self, kind: str, places: Mapping[str, int], name: Any) -> int | None:
@@ -166,7 +182,7 @@ class Cells:
             name, equals, number = piece.partition("=")
             if equals:
                 yield name.strip(), number.strip()
-            elif name.strip():
+            elif name.strip() and not (kind == "sector" and folded(name) in words(NOTHING)):
                 yield from ((one, None) for one in self._several(kind, prefix, name.strip()))
 
     def _several(self, kind: str, prefix: str, text: str) -> list[str]:
@@ -286,11 +302,16 @@ def _coded(prefix: str, name: str) -> str:
     return name if ":" in name else prefix + name
 
 
-def _read(of: Quantity, cell: Any) -> float | AmountError:
+def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountError:
     """Return the number of a cell, a text or not, or why it is none."""
+    if of is LEVEL and marks.scale is not None:
+        found = _read(Quantity("50", most=marks.scale, percent=False), cell, Marks(marks.decimal))
+        return found if isinstance(found, AmountError) else LEVEL.most * found / marks.scale
     try:
         text = json.dumps(cell, default=str) if isinstance(cell, bool | dict | list) else str(cell)
-        return read_number(plain(cell) if type(cell) is float else text, of)
+        if type(cell) in (int, float):
+            return read_number(plain(cell), of)
+        return read_number(text, of, decimal=marks.decimal)
     except AmountError as error:
         return error
 

@@ -1,38 +1,28 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
-import contextlib
-import io
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from ecomap.errors import FileError
 from ecomap.io.batch import pieces as cut
-from ecomap.io.batch.formats import Form, require_arrow
+from ecomap.io.batch.formats import Form, InputForm, require_arrow
+from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
+from ecomap.io.batch.intake import HEAD_BYTES, STANDARD_INPUT, Chained, opened
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import (
     BLOCK_ROWS,
-    Header,
     Rows,
-    array_lines,
     arrow_blocks,
     csv_blocks,
-    csv_header,
+    csv_rows,
     json_blocks,
     parquet_file,
 )  # fmt: skip
 from ecomap.model.compiled import AnyMap
-from ecomap.verbs.batch.cells import is_plain
-from ecomap.verbs.batch.layout import Layout, object_layout, table_layout
-
-HEAD_BYTES = 1_000_000
-"""The first line is within these."""
-MAX_ARRAY = 200_000_000
-"""Bytes of a JSON array, which is read whole."""
-STANDARD_INPUT = "-"
+from ecomap.verbs.batch.cells import NO_MARKS, Marks, is_plain
+from ecomap.verbs.batch.layout import Given, Layout, decimal_mark_of, names_columns, object_layout, table_layout
 
 
 @dataclass(frozen=True)
@@ -45,6 +35,8 @@ class Table:
     layout: Layout
     header: Header | None = None
     """Of CSV."""
+    marks: Marks = NO_MARKS
+    """What a CSV tells of its numbers."""
 
     @property
     def delimiter(self) -> str | None:
@@ -63,47 +55,25 @@ class Table:
         )
 
 
-@contextlib.contextmanager
-def at_hand(name: str, form: Form) -> Iterator[tuple[str, bytes]]:
-    """Yield an input that can be read in pieces, and its beginning; what is no such file is copied to one first.
-
-    That is: a pipe with a name, Parquet from standard input, a JSON array, lines that end with a carriage return alone.
-
-    Raises
-    ------
-    FileError
-        It cannot be read.
-    """
-    with opened(name) as stream:
-        head = stream.read(HEAD_BYTES)
-        array = form == "jsonl" and head.removeprefix(cut.MARK).lstrip()[:1] == b"["
-        returns = form == "csv" and b"\r" in head and b"\n" not in head
-        read_once = form == "parquet" if name == STANDARD_INPUT else not Path(name).is_file()
-        if not (array or returns or read_once):
-            yield name, head
-            return
-        if form != "parquet" and b"\0" in head:
-            raise FileError(f"{name}: not a text in UTF-8.")
-        with tempfile.NamedTemporaryFile(suffix=f".{form}") as copy:
-            if array:
-                head += stream.read(MAX_ARRAY)
-                if len(head) > MAX_ARRAY:
-                    raise FileError(f"{name}: a JSON array of more than {MAX_ARRAY:,} bytes. Write JSON lines.")
-                head = "\n".join(array_lines(head)).encode() or head
-            while head:
-                copy.write(head.replace(b"\r", b"\n") if returns else head)
-                head = stream.read(HEAD_BYTES)
-            copy.seek(0)
-            yield copy.name, copy.read(HEAD_BYTES)
-
-
-def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMap, head: bytes = b"") -> Table:
+def open_table(
+    name: str,
+    form: InputForm,
+    given: Given,
+    ecosystem: AnyMap,
+    head: bytes = b"",
+    asked: Asked = NOTHING_ASKED,
+    called: str = "",
+) -> Table:
     """Look at the first rows of an input.
 
     Parameters
     ----------
     given
-        Our column names -> the user's, where they differ.
+        Our column names -> the user's, where they differ; of several the cells are read as one.
+    asked
+        What the user says of it, in place of what would be found out.
+    called
+        What messages call it, where that is not its name.
     head
         Its beginning, where it has been read already.
 
@@ -123,26 +93,11 @@ def open_table(name: str, form: Form, given: Mapping[str, str], ecosystem: AnyMa
     if not head:
         with opened(name) as stream:
             head = stream.read(HEAD_BYTES)
-    header = csv_header(head, name)
-    return Table(name, form, table_layout([t for t in header.names if t], given, ecosystem, name), header)
-
-
-def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
-    """Open an input for reading.
-
-    Raises
-    ------
-    FileError
-        It cannot be read.
-    """
-    if name == STANDARD_INPUT:
-        return contextlib.nullcontext(sys.stdin.buffer)
-    try:
-        return Path(name).open("rb")
-    except IsADirectoryError:
-        raise FileError(f"{name}: is a directory. Name a file.") from None
-    except (OSError, ValueError) as error:
-        raise FileError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+    header = csv_header(head, called or name, partial(names_columns, given=given, ecosystem=ecosystem), asked)
+    layout = table_layout([title for title in header.names if title], given, ecosystem, called or name, header.line)
+    first = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
+    mark = asked.decimal or decimal_mark_of((row for row in first if isinstance(row, list)), header, layout)
+    return Table(name, "csv", layout, header, Marks(mark, asked.scale))
 
 
 def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator[Piece]:
@@ -162,21 +117,9 @@ def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator
         return
     start = table.header.length if table.header else 0
     with opened(table.name) as stream:
-        whole: Any = _Chained(head, stream) if table.name == STANDARD_INPUT else stream
+        whole: Any = Chained(head, stream) if table.name == STANDARD_INPUT else stream
         whole.read(start)
         yield from cut.text_pieces(whole, table.delimiter, start, size or cut.PIECE_BYTES)
-
-
-class _Chained:
-    """What has been read, and then the rest."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self.head, self.rest = io.BytesIO(head), rest
-
-    def read(self, size: int) -> bytes:
-        """Return up to so many bytes; fewer only at the end."""
-        first = self.head.read(size)
-        return first + self.rest.read(size - len(first)) if len(first) < size else first
 
 
 def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
@@ -184,12 +127,13 @@ def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
     names = table.layout.names
     if table.form == "parquet":
         batches = parquet_file(Path(table.name)).iter_batches(
-            batch_size=BLOCK_ROWS, row_groups=list(piece.groups), columns=list(names.values()), use_threads=False
-        )
-        yield from arrow_blocks(batches, names, piece.first_row)
+            batch_size=BLOCK_ROWS, row_groups=list(piece.groups), use_threads=False,
+            columns=[*names.values(), *(title for some in table.layout.more.values() for title in some)],
+        )  # fmt: skip
+        yield from arrow_blocks(batches, names, piece.first_row, table.layout.more)
         return
     data = cut.piece_text(Path(table.name), piece)
     if table.header is None:
         yield from json_blocks(data, names, frozenset(filter(is_plain, names)), piece.first_row)
     else:
-        yield from csv_blocks(data, table.header, names, piece.first_row)
+        yield from csv_blocks(data, table.header, names, piece.first_row, table.layout.more)

@@ -1,10 +1,14 @@
 """Which column says what: our names, the user's names, and what is not used."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ecomap.errors import InputError, Location, Problem, suggestion
-from ecomap.io.fields import RESOURCES
+from ecomap.io.amounts import decimal_mark
+from ecomap.io.batch.header import Header
+from ecomap.io.batch.headings import headings
+from ecomap.io.fields import QUANTITIES, RESOURCES
 from ecomap.model import Business, folded
 from ecomap.model.compiled import AnyMap
 
@@ -26,6 +30,10 @@ class Layout:
 
     names: dict[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    more: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Further columns of one of ours: their cells are read as one."""
+    guessed: tuple[str, ...] = ()
+    """Ours that were known by a heading, not by our name."""
 
     def theirs(self, ours: str) -> str:
         """Return the name in the input."""
@@ -39,31 +47,82 @@ def known_fields(ecosystem: AnyMap) -> tuple[str, ...]:
             *(f"trait.{trait.id}" for trait in ecosystem.traits))  # fmt: skip
 
 
-def table_layout(titles: Sequence[str], given: Mapping[str, str], ecosystem: AnyMap, name: str) -> Layout:
+Given = Mapping[str, str | Sequence[str]]
+"""Our name of a column -> the user's, or several of them."""
+
+
+def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str, line: int = 1) -> Layout:
     """Match the columns of a table with our names; case, accents and the signs between words do not matter.
 
     Parameters
     ----------
     given
         Our name -> the user's, where they differ.
+    line
+        Where the columns are named.
 
     Raises
     ------
     InputError
         A name on either side that does not exist, or no column that says in which sector a business is.
     """
+    asked = {ours: (theirs,) if isinstance(theirs, str) else tuple(theirs) for ours, theirs in given.items()}
     known = known_fields(ecosystem)
-    problems = list(_unknown_names(given, known, titles, name))
-    names = {_simple(ours): ours for ours in known}
-    found = {ours: title for title in titles if (ours := names.get(_simple(title))) and ours not in given}
-    found |= {ours: theirs for ours, theirs in given.items() if theirs in titles}
+    problems = list(_unknown_names(asked, known, titles, name))
+    found, guessed = _matched(titles, asked, known)
     if not problems and not any(where in found for where in WHERE):
-        way_out = 'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code.'
+        way_out = (
+            'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code; '
+            "or say in which line the columns are named: --header-line 4."
+        )
         message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
-        problems.append(Problem(Location(name, 1, 1), "", message, way_out))
+        problems.append(Problem(Location(name, line, 1), "", message, way_out))
     if problems:
         raise InputError(problems)
-    return Layout(found, tuple(title for title in titles if title not in found.values()))
+    used = {title for some in found.values() for title in some}
+    return Layout(
+        {ours: some[0] for ours, some in found.items()},
+        tuple(title for title in titles if title not in used),
+        {ours: some[1:] for ours, some in found.items() if len(some) > 1},
+        tuple(ours for ours in found if ours in guessed),
+    )
+
+
+def names_columns(cells: Sequence[str], given: Given, ecosystem: AnyMap) -> bool:
+    """Tell whether cells name the columns of a table of businesses."""
+    asked = {ours: (theirs,) if isinstance(theirs, str) else tuple(theirs) for ours, theirs in given.items()}
+    found, _ = _matched(cells, asked, known_fields(ecosystem))
+    return any(where in found for where in WHERE)
+
+
+def _matched(
+    titles: Sequence[str], asked: Mapping[str, tuple[str, ...]], known: Sequence[str]
+) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    """Return the user's columns by our names, and which of ours are known by a heading alone.
+
+    A heading counts where none of the columns has our name; of several columns for what a business lives from that
+    are called alike but for a number, all.
+    """
+    names = {_simple(ours): ours for ours in known if ours not in asked}
+    taken = {title for some in asked.values() for title in some}
+    named = ((names.get(_simple(title)), title) for title in titles)
+    found: dict[str, tuple[str, ...]] = {ours: (title,) for ours, title in named if ours is not None}
+    found |= {ours: some for ours, theirs in asked.items() if (some := tuple(one for one in theirs if one in titles))}
+    taken |= {title for some in found.values() for title in some}
+    by_heading: dict[str, dict[str, list[str]]] = {}
+    for title in (title for title in titles if title and title not in taken):
+        stem = NUMBERED.sub("", _simple(title))
+        ours = headings().get(_simple(title)) or headings().get(stem)
+        if ours is not None and ours not in found:
+            by_heading.setdefault(ours, {}).setdefault(stem, []).append(title)
+    for ours, stems in by_heading.items():
+        first = next(iter(stems.values()))
+        found[ours] = tuple(first) if ours in WHERE else (first[0],)
+    return found, set(by_heading)
+
+
+NUMBERED = re.compile(r"\s*\d+$")
+"""What tells apart columns that are called alike."""
 
 
 def _simple(title: str) -> str:
@@ -71,22 +130,23 @@ def _simple(title: str) -> str:
     return folded(title.replace(".", " "))
 
 
-def object_layout(given: Mapping[str, str], ecosystem: AnyMap, name: str) -> Layout:
+def object_layout(given: Given, ecosystem: AnyMap, name: str) -> Layout:
     """Return the layout of JSON objects: whole businesses, or our column names, or the user's for them."""
     fields = (*known_fields(ecosystem), *NESTED, *Business.model_fields)
-    problems = list(_unknown_names(given, fields, None, name))
+    asked = {ours: theirs if isinstance(theirs, str) else theirs[-1] for ours, theirs in given.items()}
+    problems = list(_unknown_names({ours: (theirs,) for ours, theirs in asked.items()}, fields, None, name))
     if problems:
         raise InputError(problems)
     names = {ours: ours for ours in fields if ours != "schema_"}
-    return Layout(names | dict(given))
+    return Layout(names | asked)
 
 
 def _unknown_names(
-    given: Mapping[str, str], known: Sequence[str], titles: Sequence[str] | None, name: str
+    given: Mapping[str, tuple[str, ...]], known: Sequence[str], titles: Sequence[str] | None, name: str
 ) -> list[Problem]:
     here = Location("--columns")
     problems = []
-    for ours, theirs in given.items():
+    for ours, theirs in ((ours, title) for ours, some in given.items() for title in some):
         if ours not in known:
             way_out = (
                 suggestion(ours, known)
@@ -97,3 +157,16 @@ def _unknown_names(
             way_out = suggestion(theirs, titles) or f"Columns: {', '.join(titles)}."
             problems.append(Problem(here, ours, f'{name} has no column "{theirs}".', way_out))
     return problems
+
+
+def decimal_mark_of(rows: Iterable[list[str]], header: Header, layout: Layout) -> str | None:
+    """Return the mark before decimals that the numbers of some rows show; None where they show none or both."""
+    of = {ours: QUANTITIES[ours] for ours in ("maturity", *RESOURCES, "employees") if ours in layout.names}
+    places = {header.names.index(layout.names[ours]): quantity for ours, quantity in of.items()}
+    marks = {
+        mark
+        for cells in rows
+        for at, quantity in places.items()
+        if at < len(cells) and (mark := decimal_mark(cells[at], quantity))
+    }
+    return marks.pop() if len(marks) == 1 else None

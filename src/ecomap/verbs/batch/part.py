@@ -23,6 +23,7 @@ from ecomap.results.batch import BatchMeta, Tally
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
+from ecomap.verbs.batch.cells import NO_MARKS
 from ecomap.verbs.batch.inputs import Table, piece_rows
 from ecomap.version import VERSION
 
@@ -55,6 +56,8 @@ class Job:
             "map": self.map.sha256, "settings": self.settings.model_dump(), "view": self.view, "top": self.top,
             "threats": self.threats, "program": VERSION, "columns": columns,
         }  # fmt: skip
+        if self.table.marks != NO_MARKS:
+            known["marks"] = list(self.table.marks)
         run = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:12]
         return BatchMeta(
             PROGRAM, self.map, run, self.settings.model_dump(), self.view, self.top,
@@ -68,7 +71,7 @@ class Worker:
     def __init__(self, job: Job, ecosystem: AnyMap) -> None:
         self.job = job
         ranker = Ranker(ecosystem, job.settings, view=job.view, top=job.top, threats=job.threats)
-        self.maker = BlockMaker(ranker, job.table.layout)
+        self.maker = BlockMaker(ranker, job.table.layout, job.table.marks)
         self.wording = Wording(job.meta.run, tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats)
         _READY[:] = [self]
 

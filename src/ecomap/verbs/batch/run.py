@@ -14,11 +14,12 @@ from typing import IO
 
 from ecomap.errors import InputError, Location, OutputError, Problem
 from ecomap.io.batch.answers import Wording, add_bytes, joiner
+from ecomap.io.batch.intake import STANDARD_INPUT
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.writing import refuse_existing, write_whole
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import Tally
-from ecomap.verbs.batch.inputs import STANDARD_INPUT, table_pieces
+from ecomap.verbs.batch.inputs import table_pieces
 from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, path_of, whole
 from ecomap.verbs.batch.workers import parts_in_order
 

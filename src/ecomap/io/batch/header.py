@@ -1,0 +1,125 @@
+"""Where the columns of a CSV table are named, and by what they are divided."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from ecomap.errors import InputError, Location, Problem
+from ecomap.record import record
+
+DELIMITERS = ",;\t|"
+LINES_ABOVE = 50
+"""So many lines may stand above the names of the columns."""
+SAYS = "sep="
+"""Begins a first line by which Excel is told the delimiter."""
+Fits = Callable[[Sequence[str]], bool]
+"""Tells whether some cells name the columns of a table of businesses."""
+
+
+@record
+class Asked:
+    """What the user says of a table, in place of what would be found out."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_line: int | None = None
+    """Counted from 1."""
+    decimal: str | None = None
+    """The mark before decimals, ``,`` or ``.``."""
+    scale: float | None = None
+    """The most of its scale of digital maturity; none: 4."""
+
+
+NOTHING_ASKED = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The line of a CSV file that names the columns."""
+
+    names: tuple[str, ...]
+    delimiter: str
+    length: int
+    """Bytes up to the first row."""
+    line: int = 1
+    """Counted from 1."""
+    skipped: int = 0
+    """Lines above it, but for Excel's own."""
+
+
+def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_ASKED) -> Header:
+    """Find the column names: the first line, divided by one of the delimiters, that fits; else the first with text.
+
+    Parameters
+    ----------
+    data
+        The beginning of the file, in UTF-8.
+
+    Raises
+    ------
+    InputError
+        No header, two columns of one name, or not text.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data.partition(b"\n")[0]:
+        raise _refused(name, "not a text file.", "Save it as CSV, or say --encoding.")
+    lines = list(_lines(data))
+    said = lines[0][1].strip("\r\n") if lines and lines[0][1].lower().startswith(SAYS) else ""
+    delimiter = asked.delimiter or (said[len(SAYS)] if len(said) == len(SAYS) + 1 else None)
+    lines = [one for one in lines if one[1].strip("\r\n") != said or not said]
+    found = _asked_for(lines, name, delimiter, asked.header_line) or _fitting(lines, delimiter, fits)
+    if found is None:
+        raise _refused(name, "no header.", "The first line names the columns, like id,sectors.")
+    twice = sorted({title for title in found.names if title and found.names.count(title) > 1})
+    if twice:
+        raise _refused(name, f'two columns are called "{twice[0]}".', "Rename or remove one of them.", found.line)
+    return replace(found, skipped=found.line - lines[0][0])
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, str, int]]:
+    """Yield the first lines: number, text, and where the next one begins."""
+    end = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    for number in range(1, LINES_ABOVE + 1):
+        start, end = end, data.find(b"\n", end) + 1 or len(data)
+        if start == end:
+            return
+        yield number, data[start:end].decode("utf-8", "replace"), end
+
+
+def _asked_for(
+    lines: Sequence[tuple[int, str, int]], name: str, delimiter: str | None, line: int | None
+) -> Header | None:
+    if line is None:
+        return None
+    found = next((one for one in lines if one[0] == line), None)
+    if found is None:
+        raise _refused(name, f"line {line} is not among the first {LINES_ABOVE}.", "Say another --header-line.")
+    return _divided(found, delimiter or max(DELIMITERS, key=found[1].count))
+
+
+def _fitting(lines: Sequence[tuple[int, str, int]], delimiter: str | None, fits: Fits) -> Header | None:
+    """Return the first line that fits; else the first with text, as the delimiter divides it that is in it most."""
+    for line in lines:
+        by_cells = sorted(delimiter or DELIMITERS, key=line[1].count, reverse=True)
+        for one in by_cells:
+            found = _divided(line, one)
+            if fits(found.names):
+                return found
+    return next(
+        (found for line in islice(lines, LINES_ABOVE)
+         if any((found := _divided(line, delimiter or max(DELIMITERS, key=line[1].count))).names)),
+        None,
+    )  # fmt: skip
+
+
+def _divided(line: tuple[int, str, int], delimiter: str) -> Header:
+    number, text, end = line
+    try:
+        cells = next(csv.reader([text.strip("\r\n")], delimiter=delimiter), [])
+    except csv.Error:
+        cells = []
+    return Header(tuple(cell.strip() for cell in cells), delimiter, end, number)
+
+
+def _refused(name: str, message: str, way_out: str, line: int = 1) -> InputError:
+    return InputError([Problem(Location(name, line, 1), "", message, way_out)])

@@ -1,0 +1,211 @@
+"""A table as people have it, made one that can be read in pieces: a file, UTF-8, a line a row."""
+
+import codecs
+import contextlib
+import csv
+import gzip
+import io
+import json
+import re
+import sys
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ecomap.errors import FileError
+from ecomap.io.batch.formats import InputForm, require_calamine
+from ecomap.io.batch.header import NOTHING_ASKED, Asked
+from ecomap.io.batch.pieces import MARK
+from ecomap.record import record
+
+HEAD_BYTES = 1_000_000
+"""The names of the columns are within these; by them the form of a table is found out."""
+MAX_ARRAY = 200_000_000
+"""Bytes of a JSON array, which is read whole."""
+MAX_UNPACKED = 4_000_000_000
+"""Bytes that a packed table may unpack to; a few thousand can claim any number."""
+MAX_SHEET = 400_000_000
+"""Bytes that the parts of a spreadsheet may unpack to, which are read whole."""
+STANDARD_INPUT = "-"
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+WINDOWS = "cp1252"
+"""What is no UTF-8 was written by Windows in the west of Europe, until somebody says otherwise."""
+JSON_GAP = re.compile(r"[\s,]*")
+
+
+@record
+class AtHand:
+    """A table that can be read in pieces."""
+
+    name: str
+    """A path, or - for standard input."""
+    head: bytes
+    """Its beginning."""
+    said: tuple[str, ...] = ()
+    """What was decided, in sentences."""
+
+
+@contextlib.contextmanager
+def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterator[AtHand]:
+    """Yield an input that can be read in pieces; what is no such file is made one first.
+
+    That is: a pipe with a name, Parquet from standard input, a JSON array, lines that end with a carriage return alone,
+    other encodings than UTF-8, what is packed by gzip, a spreadsheet.
+
+    Raises
+    ------
+    FileError
+        It cannot be read.
+    """
+    with opened(name) as raw:
+        head, stream, said = raw.read(HEAD_BYTES), raw, list[str]()
+        if head.startswith(GZIP):
+            packed: Any = Chained(head, raw)
+            stream = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
+            head, said = _unpacked(stream, HEAD_BYTES, name), ["unpacked by gzip"]
+        if form != "parquet" and (form == "xlsx" or head.startswith(ZIP)):
+            text, sheet = sheet_text(Chained(head, stream).read(MAX_SHEET), name)
+            head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
+        encoding = None if form == "parquet" else _encoding(head, form, asked, name)
+        if encoding is not None:
+            said.append(f"text read as {encoding}{'' if asked.encoding else ' (--encoding for another)'}")
+        array = form == "jsonl" and encoding is None and head.removeprefix(MARK).lstrip()[:1] == b"["
+        returns = form == "csv" and b"\r" in head and b"\n" not in head
+        once = form == "parquet" if name == STANDARD_INPUT else not Path(name).is_file()
+        if not (array or returns or once or said):
+            yield AtHand(name, head)
+            return
+        with tempfile.NamedTemporaryFile(suffix=f".{form}") as copy:
+            for block in _blocks(Chained(head, stream), name, encoding, array=array, returns=returns):
+                copy.write(block)
+            copy.seek(0)
+            yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said))
+
+
+def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
+    """Open an input for reading.
+
+    Raises
+    ------
+    FileError
+        It cannot be read.
+    """
+    if name == STANDARD_INPUT:
+        return contextlib.nullcontext(sys.stdin.buffer)
+    try:
+        return Path(name).open("rb")
+    except IsADirectoryError:
+        raise FileError(f"{name}: is a directory. Name a file.") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+
+
+class Chained:
+    """What has been read, and then the rest."""
+
+    def __init__(self, head: bytes, rest: Any) -> None:
+        self.head, self.rest = io.BytesIO(head), rest
+
+    def read(self, size: int) -> bytes:
+        """Return up to so many bytes; fewer only at the end."""
+        first = self.head.read(size)
+        return first + self.rest.read(size - len(first)) if len(first) < size else first
+
+
+def _blocks(stream: Chained, name: str, encoding: str | None, *, array: bool, returns: bool) -> Iterator[bytes]:
+    """Yield the whole of an input, a line a row; in UTF-8 what has another encoding."""
+    if array:
+        whole = stream.read(MAX_ARRAY + 1)
+        if len(whole) > MAX_ARRAY:
+            raise FileError(f"{name}: a JSON array of more than {MAX_ARRAY:,} bytes. Write JSON lines.")
+        yield "\n".join(array_lines(whole)).encode() or whole
+        return
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace") if encoding else None
+    total = 0
+    while block := _unpacked(stream, HEAD_BYTES, name):
+        total += len(block)
+        if total > MAX_UNPACKED:
+            raise FileError(f"{name}: more than {MAX_UNPACKED:,} bytes. Split it.")
+        text = decoder.decode(block).encode("utf-8", "replace") if decoder else block
+        yield text.replace(b"\r", b"\n") if returns else text
+
+
+def _unpacked(stream: Any, size: int, name: str) -> bytes:
+    try:
+        found: bytes = stream.read(size)
+    except (OSError, EOFError, zlib.error) as error:
+        raise FileError(f"{name}: cannot be unpacked: {error}.") from None
+    return found
+
+
+def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | None:
+    """Return in what a text is written that is no UTF-8; none of what is."""
+    if asked.encoding:
+        try:
+            found = codecs.lookup(asked.encoding).name
+        except LookupError:
+            some = "utf-8, cp1252, cp1250 or utf-16"
+            raise FileError(f'"{asked.encoding}" is no encoding. Write one like {some}.') from None
+        return None if found == "utf-8" else found
+    if head.startswith(UTF_16):
+        return "utf-16"
+    if b"\0" in head[:2]:
+        return "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
+    if b"\0" in head:
+        raise FileError(f"{name}: not a text. CSV, JSON lines, xlsx and Parquet can be read.")
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # a sign at the end may be cut
+    except UnicodeDecodeError:
+        return WINDOWS if form != "jsonl" else None  # of JSON each line is told
+    return None
+
+
+def array_lines(data: bytes) -> list[str]:
+    """Return the items of a JSON array as lines, each as it was written; none where the data is no array of objects."""
+    text, lines = data.decode("utf-8-sig", "replace").strip(), []
+    place = JSON_GAP.match(text, 1).end()  # type: ignore[union-attr]
+    try:
+        while text[place] == "{":
+            end = json.JSONDecoder().raw_decode(text, place)[1]
+            lines.append(" ".join(re.split(r"[\r\n]+", text[place:end])))
+            place = JSON_GAP.match(text, end).end()  # type: ignore[union-attr]
+    except (ValueError, RecursionError, IndexError):
+        return []
+    return lines if text[place:] == "]" else []
+
+
+def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:
+    """Return the first sheet of a spreadsheet that holds something as CSV, and which one it is.
+
+    Raises
+    ------
+    FileError
+        It is none, unpacks to too much, or the library that reads it is missing.
+    """
+    require_calamine()
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+        if size > MAX_SHEET:
+            raise FileError(f"{name}: the spreadsheet unpacks to {size:,} bytes; {MAX_SHEET:,} is the most.")
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = ((title, book.get_sheet_by_name(title).to_python()) for title in book.sheet_names)
+        title, rows = next(((title, rows) for title, rows in sheets if rows), ("", []))
+    except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
+        raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
+    more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
+    return stream.getvalue().encode(), f'sheet "{title}"{more}'
+
+
+def _cell(cell: object) -> str:
+    """Write what stands in a cell of a spreadsheet, on one line; whole numbers without decimals."""
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    return " ".join(text.split("\n"))

@@ -1,0 +1,211 @@
+"""Tables as chambers have them: whatever wrote one, the same businesses come out, and what was decided is told."""
+
+import csv
+import gzip
+import io
+import itertools
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from terminal import Answer, Run
+
+ROWS = [["Nr", "Branche", "budget_eur", "hours_per_week", "Ort"],
+        ["M-01", "bakery", 5000.5, 4.5, "Münster"], ["M-02", "café", 12500.0, 6.0, "Orléans"],
+        ["M-03", "hotel", 1200.0, 2.0, "São Tomé"]]  # fmt: skip
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
+MARKS = (".", ",")
+
+
+def written(delimiter: str, end: str, mark: str, above: str = "") -> str:
+    """Return the rows as CSV."""
+    stream = io.StringIO()
+    rows = [[f"{cell:g}".replace(".", mark) if isinstance(cell, float) else cell for cell in row] for row in ROWS]
+    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerows(rows)
+    return above + stream.getvalue()
+
+
+def ranked(answer: Answer) -> list[str]:
+    """Return the ids that were answered."""
+    assert answer.code == 0, answer.err
+    return [row["id"] for row in csv.DictReader(io.StringIO(answer.out))]
+
+
+def test_every_encoding_separator_line_end_and_decimal_mark_is_the_same_table(run: Run, tmp_path: Path) -> None:
+    """6 x 4 x 3 x 2 files: the same bytes out."""
+    answers = set()
+    for encoding, delimiter, end, mark in itertools.product(ENCODINGS, ",;\t|", ("\n", "\r\n", "\r"), MARKS):
+        file = tmp_path / "members.csv"
+        file.write_bytes(written(delimiter, end, mark).encode(encoding))
+        answer = run("batch", file, "--top", 2)
+        assert ranked(answer) == ["M-01", "M-02", "M-03"], (encoding, delimiter, end, mark)
+        answers.add(answer.out)
+    assert len(answers) == 1
+
+
+def test_what_was_decided_is_told_once(run: Run, tmp_path: Path) -> None:
+    """Encoding, line of the columns, headings, decimal mark; an option in their place is not told."""
+    file = tmp_path / "members.csv"
+    above = "Mitglieder der Kammer;;\r\nStand: 3. November;;\r\n;;\r\n"
+    file.write_bytes(written(";", "\r\n", ",", above).encode("cp1252"))
+    told = run("batch", file).err.splitlines()
+    assert told[0] == (
+        "Text read as cp1252 (--encoding for another); columns named in line 4; read by headings: id = Nr, "
+        "sectors = Branche; numbers with a decimal comma (--decimal dot for the other reading)."
+    )
+    asked = run("batch", file, "--encoding", "cp1252", "--header-line", 4, "--decimal", "comma", "--delimiter", ";",
+                "-c", "id=Nr", "-c", "sectors=Branche")  # fmt: skip
+    assert asked.err.splitlines()[0] == "Text read as cp1252."
+    assert asked.out == run("batch", file).out
+
+
+def test_other_encodings_are_read_when_named(run: Run, tmp_path: Path) -> None:
+    """Polish Windows text, which nobody can tell from French; what is no encoding is refused."""
+    file = tmp_path / "m.csv"
+    file.write_bytes("id,sectors\nŁódź,bakery\n".encode("cp1250"))
+    assert ranked(run("batch", file, "--encoding", "cp1250")) == ["Łódź"]
+    assert ranked(run("batch", file)) == ["£ódŸ"]
+    assert "Write one like utf-8, cp1252" in run("batch", file, "--encoding", "klingon").err
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_number_of_two_readings_is_read_as_the_others_show(run: Run, mark: str) -> None:
+    """8.000 is eight thousand beside 5000,50 and eight beside 5000.50; beside neither it is refused with both."""
+    other = "," if mark == "." else "."
+    text = f"id;sectors;budget_eur\nA;bakery;5000{mark}50\nB;bakery;8{other}000\nC;bakery;8{mark}000\n"
+    plain = "id;sectors;budget_eur\nA;bakery;5000.50\nB;bakery;8000\nC;bakery;8.0000\n"
+    assert run("batch", "-", "--top", 9, stdin=text).out == run("batch", "-", "--top", 9, stdin=plain).out
+    alone = run("batch", "-", stdin=f"id;sectors;budget_eur\nB;bakery;8{other}000\n")
+    assert (alone.code, "Write 8 or 8000." in alone.err) == (4, True)
+    told = {",": "comma", ".": "dot"}[mark]
+    assert ranked(run("batch", "-", "--decimal", told, stdin=f"id;sectors;budget_eur\nB;bakery;8{other}000\n")) == ["B"]
+    both = run("batch", "-", stdin="id;sectors;budget_eur\nA;bakery;1,5\nB;bakery;1.5\nC;bakery;8.000\n")
+    assert ranked(both) == ["A", "B"]
+
+
+def test_titles_above_and_totals_below(run: Run) -> None:
+    """The columns are found below the titles; a total is no business, whatever its cells mean."""
+    text = "Members of the chamber,,\nExported 3 November,,\n,,\nid,sectors,town\nM-01,bakery,Porto\nTotal,2,\n"
+    answer = run("batch", "-", stdin=text)
+    assert ranked(answer) == ["M-01"]
+    assert 'id,"a line of totals, no business.","Total,2,"' in answer.err
+    assert ranked(run("batch", "-", "--header-line", 4, stdin=text)) == ["M-01"]
+    assert run("batch", "-", "--header-line", 1, stdin=text).code == 3
+    for word in ("Summe:", "TOTALE", "Razem", "Insgesamt", "Somme"):
+        assert "a line of totals" in run("batch", "-", stdin=f"Firma;Branche\nA;bakery\n{word};hotel\n").err
+
+
+def test_headings_in_eight_languages(run: Run) -> None:
+    """The column of what a firm does, and how many work there; employees move the ranks."""
+    headings = [("Trade", "Staff"), ("Branche", "Mitarbeiter"), ("Secteur d'activité", "Effectif"),
+                ("Actividad", "Empleados"), ("Attività", "Dipendenti"), ("Atividade", "Trabalhadores"),
+                ("Bedrijfstak", "Medewerkers"), ("Branża", "Pracownicy")]  # fmt: skip
+    asked = run("batch", "-", stdin="sectors;employees\nbakery;3\nhotel;60\n").out
+    for trade, staff in headings:
+        assert run("batch", "-", stdin=f"{trade};{staff}\nbakery;3\nhotel;60\n").out == asked, trade
+
+
+def test_several_columns_say_what_a_business_lives_from(run: Run) -> None:
+    """Named one by one, or called alike but for a number: equal shares; what says nothing is left out."""
+    text = "id,SIC Code 1,SIC Code 2\nA,10.71,55.10\nB,10.71,None Supplied\nC,None Supplied,\n"
+    plain = run("batch", "-", stdin="id,nace\nA,10.71; 55.10\nB,10.71\nC,\n")
+    for options in ((), ("-c", "nace=SIC Code 1", "-c", "nace=SIC Code 2")):
+        answer = run("batch", "-", *options, stdin=text)
+        assert (answer.code, answer.out) == (0, plain.out)
+    assert "SIC Code 1" in run("batch", "-", stdin=text).err.splitlines()[-2]
+
+
+def test_a_column_that_is_not_needed_rejects_no_row(run: Run) -> None:
+    """Unknown words beside a code that is understood; cells that miss at the end; both unknown is a reject."""
+    text = "id,sectors,nace,note\nA,Kaffee und mehr,56.10,x\nB,hotel\nC,Kaffee und mehr,99.99,\n"
+    answer = run("batch", "-", stdin=text)
+    assert ranked(answer) == ["A", "B"]
+    assert "C,Kaffee und mehr" in answer.err
+    assert answer.out == run("batch", "-", stdin="id,nace\nA,56.10\nB,I55\n").out
+
+
+def test_bands_and_other_scales(run: Run) -> None:
+    """A band stands for the root of the product of its ends; a percentage of a level is one of 4."""
+    text = "sectors;employees;maturity\nbakery;10-49;62%\nhotel;<10;2,4\nhotel;50+;Level 2\n"
+    plain = "sectors;employees;maturity\nbakery;22;2.48\nhotel;3;2.4\nhotel;50;2\n"
+    assert run("batch", "-", stdin=text).out == run("batch", "-", stdin=plain).out
+    scaled = run("batch", "-", "--maturity-scale", "0-100", stdin="sectors;maturity\nbakery;62\nhotel;48\n")
+    assert scaled.out == run("batch", "-", stdin="sectors;maturity\nbakery;2.48\nhotel;1.92\n").out
+    refused = run("batch", "-", stdin="sectors;maturity\nbakery;48\n")
+    assert "at most 4. Of another scale, say which: --maturity-scale 0-100." in refused.err
+
+
+def test_packed_files(run: Run, tmp_path: Path) -> None:
+    """The same table packed, whatever it is called; a broken one is told."""
+    plain = run("batch", "-", stdin=written(",", "\n", ".")).out
+    for name in ("m.csv.gz", "m.csv"):
+        (tmp_path / name).write_bytes(gzip.compress(written(",", "\n", ".").encode("utf-16")))
+        assert run("batch", tmp_path / name).out == plain
+    (tmp_path / "m.csv").write_bytes(gzip.compress(written(",", "\n", ".").encode())[:-9])
+    broken = run("batch", tmp_path / "m.csv")
+    assert (broken.code, "cannot be unpacked" in broken.err) == (5, True)
+
+
+# --- spreadsheets
+
+
+def spreadsheet(path: Path, rows: list[list[object]]) -> None:
+    """Write a spreadsheet with an empty sheet and one of these rows, by the parts that ECMA-376 asks for."""
+
+    def cell(value: object) -> str:
+        if isinstance(value, int | float):
+            return f"<c><v>{value}</v></c>"
+        return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+
+    space = "http://schemas.openxmlformats.org"
+    sheet = f'<worksheet xmlns="{space}/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+    lines = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{space}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{space}/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="{space}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{space}/spreadsheetml/2006/main" '
+        f'xmlns:r="{space}/officeDocument/2006/relationships"><sheets><sheet name="Notes" sheetId="1" r:id="rId1"/>'
+        '<sheet name="Members" sheetId="2" r:id="rId2"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{space}/package/2006/relationships">' + "".join(
+            f'<Relationship Id="rId{n}" Type="{space}/officeDocument/2006/relationships/worksheet" '
+            f'Target="worksheets/sheet{n}.xml"/>' for n in (1, 2)) + "</Relationships>",
+        "xl/worksheets/sheet1.xml": sheet % "",
+        "xl/worksheets/sheet2.xml": sheet % lines,
+    }  # fmt: skip
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, text in parts.items():
+            book.writestr(name, text)
+
+
+def test_spreadsheets(run: Run, tmp_path: Path) -> None:
+    """The first sheet that holds something, titles above the columns and all; numbers are numbers."""
+    pytest.importorskip("python_calamine")
+    spreadsheet(tmp_path / "members.xlsx", [["Members"], [], *ROWS])
+    answer = run("batch", tmp_path / "members.xlsx", "--top", 2)
+    assert answer.out == run("batch", "-", "--top", 2, stdin=written(",", "\n", ".")).out
+    assert 'Sheet "Members", one of 2; columns named in line 3' in answer.err
+    (tmp_path / "broken.xlsx").write_bytes((tmp_path / "members.xlsx").read_bytes()[:300])
+    broken = run("batch", tmp_path / "broken.xlsx")
+    assert (broken.code, "cannot be read as a spreadsheet" in broken.err) == (5, True)
+
+
+def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(run: Run, tmp_path: Path) -> None:
+    """A part that says it holds 500 MB of nothing."""
+    pytest.importorskip("python_calamine")
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as book, book.open("xl/x.xml", "w") as part:
+        for _ in range(500):
+            part.write(bytes(1_000_000))
+    answer = run("batch", tmp_path / "bomb.xlsx")
+    assert (answer.code, "unpacks to 500,000,000 bytes" in answer.err) == (5, True)
+
+
+def test_json_arrays_keep_their_rows(run: Run, tmp_path: Path) -> None:
+    """A JSON array, packed or in another encoding when that is named."""
+    rows = [{"id": "A", "sectors": "bakery"}, {"id": "B", "sectors": {"hotel": 1}}]
+    (tmp_path / "m.json.gz").write_bytes(gzip.compress(json.dumps(rows).encode()))
+    assert ranked(run("batch", tmp_path / "m.json.gz")) == ["A", "B"]
