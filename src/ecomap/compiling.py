@@ -68,7 +68,7 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
 
 
 def map_book(ecosystem: EcosystemMap) -> MapBook:
-    """Return what a ranking does not need: practices, surveys, platforms with the pages of fees, and their themes."""
+    """Return what a ranking does not need: practices, surveys, channels, platforms with fees' pages and themes."""
     pages = {source.id: source.url or "" for source in ecosystem.sources}
     lists = {
         name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name))

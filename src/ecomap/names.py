@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "trait": "traits", "goal": "goals",
          "area": "areas", "skill": "skills", "platform": "platforms",
-         "practice": "practices"}  # fmt: skip
+         "practice": "practices", "channel": "channels"}  # fmt: skip
 """Where a map keeps what is named."""
 NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
 IN_THE_TEXT = 2
 """Place of a hit that is in what is told of a thing only: half of all platforms take payments."""
+BY_NAME = ("platform", "channel")
+"""Kinds that are found by what they and their makers are called, not by what is told of them."""
 FEW = 6
 """Matches that are listed where words name several things."""
 BETWEEN = r"\s*[/|]\s*|,\s+|,(?=\D)"
@@ -256,12 +258,12 @@ class Names:
     # --- words
 
     def search(self, words: str) -> "tuple[Match, ...]":
-        """Return what has every word, that with it in the name first, duties last; platforms by name or owner only."""
+        """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
         wanted = folded(words).split()
         found = [(_place(match, wanted), match) for match in self._everything()]
         placed = [
             (match.kind == "duty", place, match.id, match) for place, match in found
-            if place is not None and (place < IN_THE_TEXT or match.kind != "platform")
+            if place is not None and (place < IN_THE_TEXT or match.kind not in BY_NAME)
         ]  # fmt: skip
         return tuple(match for *_, match in sorted(placed, key=lambda item: item[:3]))
 
@@ -284,6 +286,9 @@ class Names:
         for one in self.ecosystem.platforms:
             text = f"{owners[one.owner]}; {', '.join(one.functions)}. {one.fee.says if one.fee else one.no_fee}"
             yield Match("platform", one.id, one.name, text, (*one.aliases, owners[one.owner]))
+        for channel in self.ecosystem.channels:
+            text = f"{channel.kind}, {channel.cadence}: {channel.look_for} {channel.url}"
+            yield Match("channel", channel.id, channel.name, text, (*channel.aliases, channel.publisher))
 
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.

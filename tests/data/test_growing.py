@@ -19,10 +19,11 @@ def files(tmp_path_factory):
     return {name: folder / name for name in examples()}
 
 
-def test_there_is_an_example_of_each_of_the_five():
-    """A trend, a practice, an influence, a country, a duty."""
+def test_there_is_an_example_of_each_of_the_six():
+    """A trend, a practice, an influence, a country, a duty, a channel."""
     assert set(examples()) == {
         "parcel-lockers.yaml", "text-when-ready.yaml", "training-in-energy.yaml", "iceland.yaml", "imprint.yaml",
+        "chamber-letter.yaml",
     }  # fmt: skip
 
 
@@ -35,9 +36,16 @@ def test_an_example_is_sound(name, files):
 
 
 def test_the_examples_lie_on_top_of_each_other(files, shipped):
-    """All five at once: one trend, one practice, one country, one duty and three influences more."""
+    """All six at once: one trend, one practice, one country, one duty, one channel and three influences more."""
     ecosystem, _ = load_whole_map(list(files.values()))
-    for field, more in (("trends", 1), ("practices", 1), ("countries", 1), ("duties", 1), ("influences", 3)):
+    for field, more in (
+        ("trends", 1),
+        ("practices", 1),
+        ("countries", 1),
+        ("duties", 1),
+        ("channels", 1),
+        ("influences", 3),
+    ):
         assert len(getattr(ecosystem, field)) == len(getattr(shipped, field)) + more, field
 
 

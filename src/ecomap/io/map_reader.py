@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
 from ecomap.io import (  # noqa: F401 - they put the rules into their table
+    channel_rules,
     duty_rules,
     globalise_rules,
     map_rules,

@@ -15,6 +15,7 @@ ID_SPACES = (
     ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",),
     ("goals",), ("areas",), ("skills",),
     ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",), ("platforms",),
+    ("channels",),
     ("languages",), ("components",), ("barriers",), ("global_work",),
     ("platform_owners",), ("platform_kinds",), ("platform_functions",), ("platform_mechanisms",), ("platform_trades",),
     ("platform_strategies",), ("platform_shocks",),
@@ -245,7 +246,8 @@ def _budgets_hold(subject: Subject) -> Found:
 
 @rule("warning")
 def _names_are_unique(subject: Subject) -> Found:
-    for field in ("trends", "activities", "practices", "challenges", "opportunities", "countries", "platforms"):
+    for field in ("trends", "activities", "practices", "challenges", "opportunities", "countries", "platforms",
+                  "channels"):  # fmt: skip
         items = getattr(subject.written, field)
         owner = {folded(item.name): item.id for item in reversed(items)}
         for position, item in enumerate(items):

@@ -82,6 +82,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "platforms": {
         "evidence": "evidence", "fee.evidence": "evidence", "owner": "platform_owners", "kind": "platform_kinds",
     },
+    "channels": {"evidence": "evidence", "trends": "trends", "sectors": "sectors", "languages": "languages"},
     "platform_kinds": {"trends": "trends", "sectors": "sectors", "mechanisms": "platform_mechanisms"},
     "platform_functions": {"evidence": "evidence"},
     "platform_mechanisms": {"evidence": "evidence"},

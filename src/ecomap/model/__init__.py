@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ecomap.model.base import Lasting, Retired
     from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
+    from ecomap.model.channels import Channel
     from ecomap.model.context import Country, Kpi, Practice, Rule, Theme
     from ecomap.model.duties import Applies, Duty, DutyGap
     from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
@@ -34,14 +35,15 @@ MODULES = (
     "trends",
     "influences",
     "platforms",
+    "channels",
     "ecosystem",
 )
 """Where the names stand; the first three load without pydantic."""
 
 __all__ = [
-    "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Component", "Country",
-    "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence", "Kpi",
-    "Language", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm", "Overlay",
+    "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Channel", "Component",
+    "Country", "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence",
+    "Kpi", "Language", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm", "Overlay",
     "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice", "PublishedRows", "Readiness", "Rejected",
     "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign", "Skill", "Source", "Theme", "Trait",
     "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
-    from ecomap.model.compiled_book import MapBook, MapOwner, MapPlatform, MapPractice, MapSurvey
+    from ecomap.model.compiled_book import MapBook, MapChannel, MapOwner, MapPlatform, MapPractice, MapSurvey
     from ecomap.model.ecosystem import EcosystemMap
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
@@ -269,7 +269,7 @@ class CompiledMap:
 
     @cached_property
     def book(self) -> "MapBook":
-        """What a ranking does not need: platforms, practices, surveys."""
+        """What a ranking does not need: platforms, channels, practices, surveys."""
         return self.load_book()
 
     @property
@@ -286,6 +286,11 @@ class CompiledMap:
     def platforms(self) -> "tuple[MapPlatform, ...]":
         """Platforms by name."""
         return self.book.platforms
+
+    @property
+    def channels(self) -> "tuple[MapChannel, ...]":
+        """Where an owner hears of what is coming."""
+        return self.book.channels
 
     @property
     def platform_owners(self) -> "tuple[MapOwner, ...]":

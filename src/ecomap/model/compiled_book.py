@@ -1,4 +1,4 @@
-"""What a ranking does not need of a map, read when it is asked for: platforms, practices, surveys."""
+"""What a ranking does not need of a map, read when it is asked for: platforms, channels, practices, surveys."""
 
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -210,12 +210,33 @@ class MapTheme(NamedTuple):
     evidence: str
 
 
+class MapChannel(NamedTuple):
+    """Where an owner hears of what is coming."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    publisher: str
+    url: str
+    feed: str | None
+    languages: tuple[str, ...]
+    countries: tuple[str, ...]
+    cadence: str
+    price: str
+    areas: tuple[str, ...]
+    trends: tuple[str, ...]
+    sectors: tuple[str, ...]
+    look_for: str
+    reviewed: str
+
+
 BOOK_RECORDS: dict[str, Any] = {
     "platforms": MapPlatform, "platform_owners": MapOwner, "platform_kinds": MapPlatformKind,
     "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
     "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
     "practices": MapPractice, "surveys": MapSurvey, "wholes": MapWhole, "challenges": MapObstacle,
-    "trend_words": MapTrendWords,
+    "trend_words": MapTrendWords, "channels": MapChannel,
 }  # fmt: skip
 """Lists of a compiled map that are read when they are asked for, and what is in them."""
 BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
@@ -233,13 +254,14 @@ class MapBook:
         platform_themes: tuple[MapTheme, ...] = (), practices: tuple[MapPractice, ...] = (),
         surveys: tuple[MapSurvey, ...] = (), wholes: tuple[MapWhole, ...] = (),
         challenges: tuple[MapObstacle, ...] = (), trend_words: tuple[MapTrendWords, ...] = (),
+        channels: tuple[MapChannel, ...] = (),
     ) -> None:  # fmt: skip
         self.platforms, self.platform_owners, self.platform_kinds = platforms, platform_owners, platform_kinds
         self.platform_functions, self.platform_mechanisms = platform_functions, platform_mechanisms
         self.platform_trades, self.platform_shocks = platform_trades, platform_shocks
         self.platform_strategies, self.platform_themes = platform_strategies, platform_themes
         self.practices, self.surveys, self.wholes, self.challenges = practices, surveys, wholes, challenges
-        self.trend_words = trend_words
+        self.trend_words, self.channels = trend_words, channels
 
     @cached_property
     def platform_by_id(self) -> dict[str, MapPlatform]:

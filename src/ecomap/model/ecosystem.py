@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen, Retired
+from ecomap.model.channels import Channel
 from ecomap.model.context import Country, Practice, Theme
 from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
@@ -89,6 +90,8 @@ class MapPart(Frozen):
     """Ways to deal with platforms, and when it is time for each."""
     platform_shocks: tuple[PlatformShock, ...] = ()
     """What a platform may do, for tests of what hangs by it."""
+    channels: tuple[Channel, ...] = ()
+    """Where an owner hears of what is coming."""
     rejected: tuple[Rejected, ...] = ()
     """Influences that were checked and found untrue or unproven."""
     methods: tuple[Method, ...] = ()

@@ -86,7 +86,7 @@ VERBS = {
         "cli.maps.look:show", "verbs.lookup:summarise", "results.ranking:MapSummary", "summary",
     ),
     "map search": Verb(
-        "Find sectors, trends, activities, platforms and duties by words, names or codes.",
+        "Find sectors, trends, activities, platforms, channels and duties by words, names or codes.",
         "cli.maps.look:search", "verbs.lookup:search", "results.search:Match", "search", many=True,
     ),
     "map evidence": Verb(

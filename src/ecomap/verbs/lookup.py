@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COUNTED = (
     "sectors", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
-    "countries", "duties", "platforms", "modifiers", "sources", "evidence",
+    "countries", "duties", "platforms", "channels", "modifiers", "sources", "evidence",
 )  # fmt: skip
 """Lists of a map whose lengths are told."""
 NUMBERS = (
@@ -72,7 +72,7 @@ def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:
 
 
 def search(ecosystem: AnyMap, words: str) -> tuple[Match, ...]:
-    """Return sectors, trends, activities, platforms and duties with every word, those with it in the name first."""
+    """Return sectors, trends, activities, platforms, channels and duties with every word, first in the name."""
     return Names.of(ecosystem).search(words)
 
 

@@ -21,7 +21,7 @@ KINDS = {
     "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "duties": "duty",
     "components": "component", "barriers": "barrier", "global_work": "global work",
     "platforms": "platform", "platform_functions": "platform function", "platform_strategies": "platform strategy",
-    "platform_mechanisms": "platform mechanism", "evidence": "evidence",
+    "platform_mechanisms": "platform mechanism", "channels": "channel", "evidence": "evidence",
     "sources": "source",
 }  # fmt: skip
 """Lists of a map whose items can be asked for, and what one of them is called."""
@@ -39,6 +39,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "platform function": ("platform weight",),
     "platform strategy": ("platform strategy",),
     "platform mechanism": ("platform mechanism",),
+    "channel": ("channel",),
     "country": ("payments", "modifier"),
     "component": ("component trend", "component figure", "component tie", "component skill"),
     "barrier": ("barrier",),
@@ -63,9 +64,9 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     Parameters
     ----------
     asked
-        An id or name of a trend, sector, activity, practice, challenge, opportunity, country, platform or duty, a size
-        class, a component, barrier or work of selling across borders, the id of an evidence record or source; or a
-        pathway, its steps joined by ``>``: a trend and sectors, or sectors.
+        An id or name of a trend, sector, activity, practice, challenge, opportunity, country, platform, channel or
+        duty, a size class, a component, barrier or work of selling across borders, the id of an evidence record or
+        source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
 
     Raises
     ------
@@ -238,6 +239,7 @@ class MapNumbers:
         yield from map(self.duty, ecosystem.duties)
         yield from self._across_borders()
         yield from self._platforms()
+        yield from self._channels()
         for item in ecosystem.countries:
             yield self._number("payments", (item.id,), f"{item.name}: payment habits", None, item, item.payments)
 
@@ -316,6 +318,13 @@ class MapNumbers:
             ("platform mechanism", self.ecosystem.platform_mechanisms),
         ):
             yield from (self._number(kind, (one.id,), one.name, None, one, one.summary) for one in themes)
+
+    def _channels(self) -> Numbers:
+        """Yield what each channel is, and where its address was found."""
+        for item in self.ecosystem.channels:
+            text = f"{item.name}, {item.kind} of {item.publisher}: {item.url}"
+            said = f"{item.look_for} {item.found.words} Looked over on {item.reviewed}."
+            yield self._number("channel", (item.id,), text, None, item, said)
 
     def _norms(self) -> Numbers:
         for row in self.ecosystem.norms:

@@ -45,7 +45,7 @@ def search(
     words: Annotated[list[str], typer.Argument(help="Words to look for, all of them.", show_default=False)],
     map_file: choices.MapOption = None,
 ) -> "Sheet":
-    """Find sectors, trends, activities, platforms and duties by words, names or codes.
+    """Find sectors, trends, activities, platforms, channels and duties by words, names or codes.
 
     \b
     Examples:
@@ -53,6 +53,7 @@ def search(
       ecomap map search online payment | cut -f2
       ecomap map search ksef
       ecomap map search Uber Eats
+      ecomap map search eurostat
     """
     from ecomap.errors import suggestion
     from ecomap.io.maps import load_map
@@ -76,8 +77,8 @@ def evidence(
     asked: Annotated[
         str,
         typer.Argument(
-            help="A trend, sector, activity, practice, platform, duty, country, evidence record, source or question "
-            "of a survey; or a pathway in quotes.",
+            help="A trend, sector, activity, practice, platform, channel, duty, country, evidence record, source or "
+            "question of a survey; or a pathway in quotes.",
             metavar="ID|PATHWAY", autocompletion=choices.complete_sector, show_default=False,
         ),
     ],
