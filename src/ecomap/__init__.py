@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.io.businesses import parse_business as parse_business
     from ecomap.io.businesses import template_text as template_text
     from ecomap.io.businesses import templates as templates
+    from ecomap.io.logbook.opening import logbook_beside as logbook_beside
+    from ecomap.io.logbook.store import Logbook as Logbook
     from ecomap.io.maps import load_map as load_map
     from ecomap.io.maps import load_whole_map as load_whole_map
     from ecomap.io.statistics import load_statistics as load_statistics
@@ -29,6 +31,9 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.explanation import Route as Route
     from ecomap.results.explanation import WhatIf as WhatIf
     from ecomap.results.globalise import Globalisation as Globalisation
+    from ecomap.results.logbook import LogbookExport as LogbookExport
+    from ecomap.results.logbook import Pilot as Pilot
+    from ecomap.results.logbook import Reading as Reading
     from ecomap.results.maps import Difference as Difference
     from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
     from ecomap.results.maps import Finding as Finding
@@ -37,6 +42,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.ranking import MapSummary as MapSummary
     from ecomap.results.ranking import Ranking as Ranking
     from ecomap.results.search import Match as Match
+    from ecomap.results.track import Pilots as Pilots
     from ecomap.verbs.batch.arrow_many import batch_schema as batch_schema
     from ecomap.verbs.batch.arrow_many import rank_batches as rank_batches
     from ecomap.verbs.batch.many import rank_many as rank_many
@@ -50,9 +56,11 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.lookup import search as search
     from ecomap.verbs.lookup import strongest_routes as strongest_routes
     from ecomap.verbs.lookup import summarise as summarise
+    from ecomap.verbs.new_pilot import new_pilot as new_pilot
     from ecomap.verbs.platforms import weigh_platforms as weigh_platforms
     from ecomap.verbs.provenance import find_evidence as find_evidence
     from ecomap.verbs.ranking import rank_trends as rank_trends
+    from ecomap.verbs.track import judge_pilots as judge_pilots
     from ecomap.verbs.whatif import World as World
     from ecomap.verbs.whatif import what_if as what_if
 

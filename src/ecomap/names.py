@@ -170,6 +170,8 @@ class Names:
         for name in near(folded(text), named):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
+        if kind == "practice" and not likely:  # there is no search for them
+            likely = {id: id for name, id in named.items() if all(word in name for word in folded(text).split())}
         if kind not in ("sector", "trend", "platform", "practice"):
             return UnknownNameError(kind, text, [item.id for item in getattr(self.ecosystem, LISTS[kind])])
         way_out = "" if likely else self._where_to_look(kind, text)

@@ -16,6 +16,8 @@ from small_maps import small_map
 from terminal import SCREEN_SETTINGS, Answer, Ranking, Run
 
 from ecomap.cli import main
+from ecomap.io.logbook.store import Logbook
+from ecomap.results.logbook import Pilot, Reading
 
 
 @pytest.fixture(autouse=True)
@@ -91,8 +93,13 @@ def ranked(printed: Callable[..., str]) -> Callable[..., Ranking]:
 
 @pytest.fixture(scope="session")
 def two_small_maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return two small maps, of which the other deserves a warning, and a business that both know, by their words."""
+    """Return two small maps, of which the other deserves a warning, a business that both know, and a logbook."""
     here, there = (tmp_path_factory.mktemp(name) for name in ("here", "there"))
     business = here / "business.yaml"
     business.write_text("sectors: {alpha: 1}\n", encoding="utf-8")
-    return {"SMALL": str(small_map(here, 0.5)), "OTHER": str(small_map(there, 1.5)), "BUSINESS": str(business)}
+    logbook = here / "logbook.sqlite"
+    with Logbook(logbook) as opened:
+        opened.add(Pilot("Sunday orders", "2026-10-05", "Orders", baseline=3.0))
+        opened.add(Reading(1, "2026-10-12", 5.0))
+    maps = {"SMALL": str(small_map(here, 0.5)), "OTHER": str(small_map(there, 1.5))}
+    return maps | {"BUSINESS": str(business), "LOGBOOK": str(logbook)}

@@ -17,6 +17,8 @@ COMMANDS = [
     ("benchmark", "bakery"),
     ("globalise", "bakery", "--to", "ES", "--rank"),
     ("platforms", "bakery"),
+    ("track", "bakery", "--logbook", "LOGBOOK"),
+    ("track", "export", "bakery", "--logbook", "LOGBOOK"),
     ("map", "search", "bakery"),
     ("map", "path", "e-commerce", "food-manufacturing"),
     ("map", "loops", "--map", "SMALL"),

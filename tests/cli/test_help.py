@@ -108,11 +108,22 @@ def put_what_is_named(line: str) -> None:
         shutil.copytree(data_folder(), folder)
 
 
+TRACKED = (
+    ("start", "mine.yaml", "Sunday orders", "--kpi", "Orders", "--better", "up", "--on", "2026-10-05"),
+    ("log", "mine.yaml", "1", "7"), ("export", "mine.yaml", "-o", "all.json"),
+)  # fmt: skip
+"""What a logbook holds that an example speaks of."""
+
+
 def runs(run: Run, line: str) -> None:
     """Run a shell line's ecomap commands one after the other, each with the answer of the one before."""
     put_what_is_named(line)
+    if line.startswith("ecomap track "):
+        for file in (*Path().glob("*.sqlite"), *Path().glob("all.json")):
+            file.unlink()
+        assert not [argv for argv in TRACKED if run("track", *argv).code]
     given = ""
-    for argv in stages(re.sub(r"(--output|-o) mine\.yaml", r"\1 other.yaml", line)):
+    for argv in stages(re.sub(r"(--output|-o) (mine\.yaml|all\.json)", r"\1 other-\2", line)):
         answer = run(*argv, stdin=given)
         assert answer.code == 0, f"{line}: {answer.err}"
         given = answer.out

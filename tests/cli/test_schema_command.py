@@ -99,6 +99,8 @@ ANSWERS = {
     "comparison": ("compare", "bakery", "restaurants"),
     "benchmark": ("benchmark", "farm", "--with", "logistics"),
     "platforms": ("platforms", "bakery"),
+    "track": ("track", "bakery", "--logbook", "LOGBOOK"),
+    "logbook": ("track", "export", "bakery", "--logbook", "LOGBOOK"),
     "whatif": ("whatif", "bakery", "--set", "budget_eur=20000", "--adopt", "website"),
     "globalise": ("globalise", "online-shop", "--to", "PL", "--to", "US", "--rank"),
     "summary": ("map", "show"),

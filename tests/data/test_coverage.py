@@ -138,8 +138,9 @@ def test_what_comes_later_is_planned(rows, coverage):
 
 
 @pytest.mark.slow
-def test_each_line_shows_its_item(rows, capsys):
-    """Every line ends with 0, and its JSON names one of the ids that hold the item."""
+def test_each_line_shows_its_item(rows, capsys, tmp_path, monkeypatch):
+    """Every line ends with 0, and its JSON names one of the ids that hold the item; what one writes is thrown away."""
+    monkeypatch.chdir(tmp_path)
     told: dict[str, str] = {}
     for row in rows:
         if row["line"] not in told:

@@ -1,8 +1,10 @@
 """The logbook's store: what is written is read again, nothing is lost, and what cannot be is told with a way out."""
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from ecomap.errors import ArgumentError, EcomapError, FileError, InputError, Out
 from ecomap.io.logbook import opening
 from ecomap.io.logbook.opening import APPLICATION, forms, logbook_beside
 from ecomap.io.logbook.store import Logbook
-from ecomap.results.logbook import Channel, Feed, Pilot, Reading, Review, Signal, Snapshot, Tie
+from ecomap.results.logbook import KINDS, Channel, Feed, Pilot, Reading, Review, Signal, Snapshot, Tie
 
 EACH = (
     Signal("2026-03-01", "Tills adds robots", (Tie("robots", ("robot",), "confirmed"), Tie("pos")), "up", "paper"),
@@ -243,5 +245,20 @@ def test_it_lies_beside_the_file_of_the_business(tmp_path):
     assert logbook_beside(str(file)) == tmp_path / "my.firm.logbook.sqlite"
     assert logbook_beside("bakery", tmp_path / "x") == tmp_path / "x"
     for name, way_out in (("bakery", "bakery.logbook"), ("template:bakery", "mine.logbook"), ("-", "mine.logbook")):
-        with pytest.raises(InputError, match=f"is no file.*--logbook {way_out}.sqlite"):
+        with pytest.raises(InputError, match=f"beside the file of a business.*--logbook {way_out}.sqlite"):
             logbook_beside(name)
+
+
+def test_the_page_has_the_schema_as_it_is(logbook, path):
+    """docs/logbook.md: every table, every column in its order, each with its type."""
+    logbook.add(EACH[0])
+    page = (Path(__file__).parents[2] / "docs" / "logbook.md").read_text(encoding="utf-8")
+    parts = re.findall(r"^### (\w+)\n(.*?)(?=^### |\Z)", page, re.MULTILINE | re.DOTALL)
+    written = {name: re.findall(r"^\| `(\w+)` \| (\w+) \|", text, re.MULTILINE) for name, text in parts}
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        tables = [row[0] for row in other.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid")]
+        found = {table: [row[1:3] for row in other.execute(f"PRAGMA table_info({table})")] for table in tables}
+    assert written == found
+    for kind, record in KINDS.items():
+        named = [one.name for one in fields(record) if one.name != "id"]
+        assert [name for name, _ in found[kind]] == ["change", "id", *named]

@@ -12,7 +12,7 @@ from ecomap.verbs import VERBS, resolved
 from ecomap.version import VERSION
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, HelpFormatter
+    from typer._click import Command, Context, HelpFormatter, Parameter
     from typer._click.shell_completion import CompletionItem
 
 
@@ -88,6 +88,11 @@ class AnsweringGroup(Group):
         self.own = own
         first = next(one for one in own.params if one.param_type_name == "argument")
         first.shell_complete = partial(self._complete_first, first.shell_complete)  # type: ignore[method-assign]
+
+    def get_params(self, ctx: "Context") -> "list[Parameter]":
+        """Return the options of the own command; none for the usage of one below, which does not speak of them."""
+        below = ctx.parent is not None and ctx.parent.command is self
+        return [] if below else super().get_params(ctx)
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Leave what begins with the name of a command to it, and take the rest as the own command's."""

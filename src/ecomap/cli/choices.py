@@ -154,6 +154,10 @@ AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day for which the law is asked. [default: today]"),
 ]
+LogbookOption = Annotated[
+    Path | None,
+    typer.Option("--logbook", metavar="FILE", help="The logbook. [default: beside the file of the business]"),
+]
 HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=finite)]
 BusinessArgument = Annotated[
     str,

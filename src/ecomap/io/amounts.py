@@ -34,6 +34,8 @@ SHARE = Quantity("0.4 or 40%", most=1.0)
 PART = Quantity("0.4 or 40%", most=1.0, open=True)
 WEIGHT = Quantity("2", most=1e9, open=True)
 GOAL = Quantity("2", most=1e9)
+COUNT = Quantity("12", least=-inf, percent=False, money=True)
+"""Whatever a firm counts of its own work."""
 ANY = Quantity("0.5", least=-inf)
 
 

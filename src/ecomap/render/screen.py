@@ -5,7 +5,12 @@ from collections.abc import Iterable, Iterator
 from ecomap.record import record
 from ecomap.safe import safe_text
 
-ASCII = str.maketrans({"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "é": "e", "’": "'"})
+BARS = "▁▂▃▄▅▆▇█"
+"""Heights of a line of bars."""
+ASCII = str.maketrans(
+    dict(zip(BARS, "_.-=+*%#", strict=True))
+    | {"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "é": "e", "’": "'"}
+)
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 """How a terminal is told a style."""
 

@@ -3,11 +3,12 @@
 A record has the number 0 until the logbook gives it one. Dates are ISO, as 2026-03-01; nothing said is None or empty.
 """
 
-from dataclasses import field
+import json
+from dataclasses import asdict, fields
 from typing import Any, Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief
+from ecomap.results.answer import Answer, Brief, Cell, Rows
 
 State = Literal["proposed", "confirmed", "not"]
 Direction = Literal["up", "down", "none"]
@@ -170,14 +171,36 @@ class Change(Brief):
 
 
 @record
-class LogbookExport(Brief):
+class LogbookExport(Answer):
     """All of a logbook: what stands in it, and by which changes it came to be so."""
 
-    signals: tuple[Signal, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    channels: tuple[Channel, ...] = ()
-    feeds: tuple[Feed, ...] = ()
-    snapshots: tuple[Snapshot, ...] = ()
-    pilots: tuple[Pilot, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    journal: tuple[Change, ...] = field(default_factory=tuple)
+    signals: tuple[Signal, ...]
+    reviews: tuple[Review, ...]
+    channels: tuple[Channel, ...]
+    feeds: tuple[Feed, ...]
+    snapshots: tuple[Snapshot, ...]
+    pilots: tuple[Pilot, ...]
+    readings: tuple[Reading, ...]
+    journal: tuple[Change, ...]
+
+    header = ("kind", "id", "field", "value")
+
+    def rows(self) -> Rows:
+        """Return one row a field that is said of an entry; lists and objects as JSON."""
+        return [
+            (kind, entry.id, name, _cell(value))
+            for kind in KINDS
+            for entry in getattr(self, kind)
+            for name, value in asdict(entry).items()
+            if name != "id" and value not in (None, "", (), {})
+        ]
+
+    def table(self, kind: str) -> tuple[tuple[str, ...], Rows]:
+        """Return header and rows of one kind, a column a field."""
+        names = tuple(one.name for one in fields(KINDS[kind]) if one.name != "id")
+        entries = [asdict(entry) for entry in getattr(self, kind)]
+        return ("id", *names), [(entry["id"], *(_cell(entry[name]) for name in names)) for entry in entries]
+
+
+def _cell(value: Any) -> Cell:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple | list | dict) else value

@@ -61,6 +61,35 @@ VERBS = {
         "Say which platforms carry a firm, how much hangs by them, what if one changes, and what to do about it.",
         "cli.platforms:platforms", "verbs.platforms:weigh_platforms", "results.platforms:PlatformAnswer", "platforms",
     ),
+    "track": Verb(
+        "Try something small, count, decide: where your pilots stand, and what the counts say.",
+        "cli.track:track", "verbs.track:judge_pilots", "results.track:Pilots", "track",
+    ),
+    "track start": Verb(
+        "Begin a pilot: what you expect, what it may cost, what you count, and when you decide.",
+        "cli.track:start", "verbs.new_pilot:new_pilot", "results.logbook:Pilot",
+    ),
+    "track log": Verb(
+        "Write down what was counted, and what it has cost since the last time; says what the counts say now.",
+        "cli.track:log",
+    ),
+    "track close": Verb("Close a pilot with a verdict: scale it, change it, or stop.", "cli.track:close"),
+    "track correct": Verb(
+        "Correct an entry of the logbook; as it was it stays in the journal, and `undo` brings it back.",
+        "cli.logbook:correct",
+    ),
+    "track undo": Verb(
+        "Undo what was done last in the logbook, or what was done last to one entry; nothing is lost of it.",
+        "cli.logbook:undo",
+    ),
+    "track export": Verb(
+        "Write out the logbook: JSON holds all of it with its journal, CSV a row a field, or with --kind a row an "
+        "entry.",
+        "cli.logbook:export", answer="results.logbook:LogbookExport", schema="logbook",
+    ),
+    "track import": Verb(
+        "Read an export into a logbook that is empty: the same entries, numbers and journal.", "cli.logbook:take_in",
+    ),
     "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
     "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
     "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),
@@ -121,10 +150,13 @@ OTHERWISE = {"validity": "results.maps:Validity", "duties": "results.duties:Duty
 INPUTS = (
     "errors:EcomapError",
     "io.businesses:business_of_sectors,load_business,open_business,parse_business,template_text,templates",
+    "io.logbook.opening:logbook_beside",
+    "io.logbook.store:Logbook",
     "io.maps:load_map,load_whole_map",
     "io.statistics:load_statistics",
     "model:Business,EcosystemMap,Settings",
     "model.compiled:CompiledMap",
+    "results.logbook:Reading",
     "verbs.batch.arrow_many:batch_schema,rank_batches",
     "verbs.whatif:World",
 )

@@ -41,11 +41,10 @@ def logbook_beside(business: str, logbook: Path | None = None) -> Path:
             return file.resolve().with_name(f"{file.resolve().stem}.logbook.sqlite")
     except (OSError, ValueError, RuntimeError) as error:
         raise FileError(f"{business}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
-    name = "standard input" if business == "-" else f'"{business}"'
     beside = "mine" if business == "-" or not business.isidentifier() else business
-    way_out = f"Name one: --logbook {beside}.logbook.sqlite"
-    message = f"{name} is no file, and a logbook lies beside the file of a business."
-    raise InputError([Problem(Location("logbook"), "", message, way_out)])
+    message = "a logbook lies beside the file of a business, and this is none."
+    place = Location("standard input" if business == "-" else business)
+    raise InputError([Problem(place, "", message, f"Name one: --logbook {beside}.logbook.sqlite")])
 
 
 def connected(path: Path, *, create: bool) -> sqlite3.Connection | None:

@@ -83,6 +83,20 @@ class Logbook:
             found.append(Change(**row, was=_plain(was[0]) if was else None))
         return tuple(found)
 
+    @contextlib.contextmanager
+    def unmoved(self) -> Iterator[None]:
+        """Read inside what stood at the beginning, whoever writes meanwhile."""
+        connection = self._opened()
+        if connection is None or connection.in_transaction:
+            yield
+            return
+        with in_words(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.rollback()
+
     # --- writing
 
     @contextlib.contextmanager

@@ -1,0 +1,83 @@
+"""Where pilots stand: what was counted, what it cost, and what the counts say about the choice."""
+
+from typing import Literal
+
+from ecomap.record import record
+from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.labels import ProgramLabel
+from ecomap.results.logbook import Pilot, Reading
+
+Says = Literal[
+    "nothing counted", "too few", "unclear", "better", "on the way", "behind", "reached", "no better", "worse",
+    "not enough", "over the cap", "open", "closed",
+]  # fmt: skip
+"""What the counts say; docs/track.md has the rule of each."""
+
+
+@record
+class Standing(Brief):
+    """One pilot on one day."""
+
+    pilot: Pilot
+    readings: tuple[Reading, ...]
+    """By date, those until the day."""
+    level: float | None
+    """Median of the last three."""
+    better: int
+    """How many of those looked at are better than before."""
+    worse: int
+    of: int
+    """How many are looked at: the last eight; none where nothing is known of before."""
+    luck: float | None
+    """Chance of as many better ones (worse ones, where these are more) if nothing had changed, 0..1."""
+    way: float | None
+    """How far the level is from before to the target, 1 there; below 0 it went the other way."""
+    time: float | None
+    """How much of the time until the decision has passed, 0..1."""
+    eur: float
+    """What it has cost."""
+    hours: float
+    says: Says
+    text: str
+    """The same in words, for this pilot."""
+    change: str
+    """What would change it; may be empty."""
+    rule: str
+    """When to stop, in words."""
+
+
+@record
+class Pilots(Answer):
+    """All pilots of a business, the open ones first."""
+
+    program: ProgramLabel
+    business: str
+    as_of: str
+    pilots: tuple[Standing, ...]
+
+    header = (
+        "pilot", "name", "kpi", "unit", "direction", "started", "review", "baseline", "target", "readings", "last_date",
+        "last", "level", "better", "worse", "of", "luck", "way", "time", "says", "text", "change", "eur", "cap_eur",
+        "hours", "cap_hours", "stop", "practice", "trend", "closed", "verdict",
+    )  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Return one row a pilot."""
+        return [_cells(one) for one in self.pilots]
+
+
+def _cells(one: Standing) -> tuple[str | int | float | None, ...]:
+    pilot = one.pilot
+    last = (one.readings[-1].date, one.readings[-1].value) if one.readings else (None, None)
+    return (
+        pilot.id, pilot.name, pilot.kpi, pilot.unit, pilot.direction, pilot.started, pilot.review or None,
+        pilot.baseline, pilot.target, len(one.readings), *last, one.level,
+        one.better, one.worse, one.of, one.luck, one.way, one.time, one.says, one.text, one.change or None, one.eur,
+        pilot.cap_eur, one.hours, pilot.cap_hours, one.rule, pilot.practice or None, pilot.trend or None,
+        pilot.closed or None, pilot.verdict or None,
+    )  # fmt: skip
+
+
+def figure(value: float | None) -> str:
+    """Write a count for people: thousands apart, two decimals at most."""
+    return "" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,115 @@
+"""A pilot as it is begun: of one's own, or from a practice of the map that says what to expect, count and pay."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from math import ceil
+from typing import Any, Literal
+
+from ecomap.errors import ArgumentError
+from ecomap.io.amounts import COUNT, AmountError, read_number
+from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.names import Names
+from ecomap.results.logbook import Pilot
+from ecomap.verbs.arrays import compiled_map
+
+WEEKS = 12
+"""Time until the decision where none is said: twelve weekly counts are enough to tell, and a quarter is what firms
+plan by."""
+DAYS_OF_A_MONTH = 365.25 / 12
+
+
+def new_pilot(
+    ecosystem: AnyMap,
+    started: date,
+    *,
+    name: str = "",
+    practice: str | None = None,
+    hypothesis: str = "",
+    kpi: str = "",
+    unit: str = "",
+    better: Literal["up", "down"] | None = None,
+    baseline: float | None = None,
+    target: float | None = None,
+    cap_eur: float | None = None,
+    cap_hours: float | None = None,
+    stop: str = "",
+    review: date | None = None,
+    note: str = "",
+) -> Pilot:
+    """Return a pilot, not yet written down.
+
+    Parameters
+    ----------
+    practice
+        A practice of the map, by its name; fills in what is not said: name, hypothesis, what is counted and its unit,
+        and, as the map has them until the day to decide, what it may cost.
+    better
+        Whether more or less of what is counted is better; left out: as the target lies to what was before.
+    stop
+        The number that must be reached on the day to decide, or words; empty: stop if no better than before.
+
+    Raises
+    ------
+    UnknownNameError
+        No such practice.
+    ArgumentError
+        What is counted, its better side or the name is missing, or the target is no better than what was before.
+    """
+    end = review or started + timedelta(weeks=WEEKS)
+    if end <= started:
+        raise ArgumentError(f"the day to decide, {end}, is not after the beginning, {started}.")
+    terms = {} if practice is None else _terms(compiled_map(ecosystem), practice, (end - started).days)
+    said = {
+        "name": name,
+        "hypothesis": hypothesis,
+        "kpi": kpi,
+        "unit": unit,
+        "cap_eur": cap_eur,
+        "cap_hours": cap_hours,
+    }
+    all_of: Mapping[str, Any] = terms | {field: value for field, value in said.items() if value not in (None, "")}
+    if not all_of.get("name"):
+        raise ArgumentError("what is it called? Write a NAME, or name a practice: --step PRACTICE")
+    if not all_of.get("kpi"):
+        raise ArgumentError('what is counted? Write it like --kpi "Orders online", or name a practice: --step PRACTICE')
+    return Pilot(
+        **all_of, started=started.isoformat(), direction=_better(all_of["kpi"], better, baseline, target),
+        baseline=baseline, target=target, stop=_number_or_words(stop), review=end.isoformat(), note=note,
+    )  # fmt: skip
+
+
+def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
+    """Return what a practice fills in; costs are those until the day to decide, rounded up."""
+    practice = Names.of(compiled).practice(name)
+    known = next(one for one in compiled.practices if one.id == practice)
+    step = next(one for one in compiled.steps if one.practice == practice)
+    months = max(1, ceil(days / DAYS_OF_A_MONTH))
+    return {
+        "name": known.name, "hypothesis": known.benefit, "kpi": known.kpi.name, "unit": known.kpi.unit,
+        "practice": practice, "trend": known.trend,
+        "cap_eur": ceil(step.one_off_eur + months * step.monthly_eur) or None,
+        "cap_hours": ceil(step.effort_hours + months * step.upkeep_hours_per_month) or None,
+    }  # fmt: skip
+
+
+def _better(
+    kpi: str, said: Literal["up", "down"] | None, baseline: float | None, target: float | None
+) -> Literal["up", "down"]:
+    if baseline is None or target is None:
+        if said is None:
+            raise ArgumentError(f'is more of "{kpi}" better, or less? Write --better up or --better down')
+        return said
+    seen: Literal["up", "down"] = "up" if target > baseline else "down"
+    if target == baseline or said not in (None, seen):
+        raise ArgumentError("the target is no better than what was before.")
+    return seen
+
+
+def _number_or_words(stop: str) -> str:
+    """Return a stop rule, a number as Python reads it."""
+    try:
+        return repr(read_number(stop, COUNT))
+    except AmountError as error:
+        if error.readings:
+            raise ArgumentError(f"the stop rule: {error}") from None
+        return stop.strip()

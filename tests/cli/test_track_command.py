@@ -1,0 +1,127 @@
+"""``ecomap track`` from the first word to the verdict, as somebody types it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from terminal import Run
+
+from ecomap.places import data_folder
+
+STEP = ("--step", "reminder-before-each-visit", "--baseline", "12", "--target", "4")
+
+
+@pytest.fixture(autouse=True)
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a business file; today is 2026-11-28 (conftest.py)."""
+    shutil.copy(data_folder() / "templates" / "hairdresser.yaml", tmp_path / "mine.yaml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def begin(run: Run) -> None:
+    """Begin a pilot and count six times."""
+    assert run("track", "start", "mine.yaml", *STEP, "--on", "2026-09-07", "--review", "2026-11-30").code == 0
+    for at, value in enumerate(("12%", "11", "10", "9", "8,5", "7")):
+        day = f"2026-10-{10 + at}"
+        assert run("track", "log", "mine.yaml", "1", value, "--on", day, "--eur", "10", "--hours", "0.5").code == 0
+
+
+def test_a_practice_fills_in_what_is_not_said(run: Run) -> None:
+    """Name, hypothesis, what is counted, its unit, trend, and costs until the day to decide, as the map has them."""
+    run("track", "start", "mine.yaml", *STEP)
+    pilot = json.loads(run("track", "mine.yaml", "--json").out)["pilots"][0]["pilot"]
+    assert (pilot["kpi"], pilot["unit"], pilot["direction"]) == ("Missed visits", "%", "down")
+    assert (pilot["practice"], pilot["trend"]) == ("reminder-before-each-visit", "personalised-messages")
+    assert pilot["review"] == "2027-02-20"  # twelve weeks after 2026-11-28
+    assert pilot["name"] == "Remind by message before each visit"
+    assert pilot["hypothesis"] == "Fewer missed visits and better prepared customers, with no calls."
+    run("track", "start", "mine.yaml", *STEP, "--kpi", "No-shows", "--cap-eur", "EUR 1k", "My try")
+    own = json.loads(run("track", "mine.yaml", "--json").out)["pilots"][1]["pilot"]
+    assert (own["kpi"], own["cap_eur"], own["name"]) == ("No-shows", 1000, "My try")
+
+
+def test_the_answer_fits_a_screen_and_says_what_the_counts_say(run: Run) -> None:
+    """Five of six are better than 12, which is no clear change; the costs add up; 80 columns."""
+    begin(run)
+    text = run("track", "mine.yaml", "--format", "table").out
+    assert "Pilots of Salon Kasia, 2026-11-28" in text
+    assert "Missed visits (%): 12 before, 4 wanted, 7 on 2026-10-15" in text
+    assert "Not clear yet: 5 of 6 counts are better than before." in text
+    assert "Spent: EUR 60 of 60, 3 of" in text
+    assert max(map(len, text.splitlines())) <= 80
+    run("track", "log", "mine.yaml", "Remind by message before each visit", "6")
+    # 8.5, 7, 6: 7, which is 5 of 8 to the target; 83 of 84 days have passed
+    assert (
+        "Better than before, but slow: 62% of the way"
+        in run("track", "mine.yaml", "--as-of", "2026-11-29", "--format", "table").out
+    )
+
+
+def test_a_pilot_is_closed_once(run: Run) -> None:
+    """With a verdict; the way out opens it again."""
+    begin(run)
+    assert run("track", "close", "mine.yaml", "1", "--verdict", "scale").code == 0
+    again = run("track", "close", "mine.yaml", "1", "--verdict", "stop")
+    assert (again.code, again.out) == (2, "")
+    assert "track undo mine.yaml pilot 1" in again.err
+    assert run("track", "undo", "mine.yaml", "pilot", "1").out.splitlines()[1] == "correct\tpilot\t1"
+    assert run("track", "close", "mine.yaml", "1", "--verdict", "stop").code == 0
+
+
+@pytest.mark.parametrize(("argv", "code", "said"), [
+    (("start", "mine.yaml"), 2, "what is it called?"),
+    (("start", "mine.yaml", "Try"), 2, "what is counted?"),
+    (("start", "mine.yaml", "Try", "--kpi", "Orders"), 2, "--better up or --better down"),
+    (("start", "mine.yaml", *STEP, "--better", "up"), 2, "no better than what was before"),
+    (("start", "mine.yaml", *STEP, "--review", "2026-01-01"), 2, "is not after the beginning"),
+    (("start", "mine.yaml", "--step", "remind"), 3, 'no such practice "remind".'),
+    (("start", "mine.yaml", *STEP, "--stop", "1.500"), 2, "Write 1.5 or 1500"),
+    (("start", "bakery", *STEP), 3, "Name one: --logbook bakery.logbook.sqlite"),
+    (("log", "mine.yaml", "7", "3"), 3, "no pilot 7. There are 1."),
+    (("log", "mine.yaml", "1", "1.500"), 2, "Write 1.5 or 1500."),
+    (("log", "mine.yaml", "1", "many"), 2, "no number"),
+    (("log", "mine.yaml", "1", "3", "--on", "2031-01-01"), 2, "is still to come"),
+    (("log", "mine.yaml", "1", "3", "--on", "2020-01-01"), 2, "before the beginning"),
+    (("log", "mine.yaml", "remind", "3"), 3, "Remind by message before each visit"),
+    (("correct", "mine.yaml", "pilot", "1", "tarket=3"), 3, 'Did you mean "target"'),
+    (("correct", "mine.yaml", "pilot", "1", "review=2026-02-30"), 3, "a day like 2026-03-01"),
+    (("correct", "mine.yaml", "pilot", "1", "target"), 2, "no NAME=VALUE"),
+    (("undo", "mine.yaml", "pilot"), 2, "which pilot?"),
+    (("undo", "mine.yaml", "pilot", "1"), 3, "it has readings: undo these first"),
+    (("import", "mine.yaml", "mine.yaml"), 3, "is no JSON"),
+    (("import", "mine.yaml", "none.json"), 5, "cannot be read"),
+])  # fmt: skip
+def test_what_cannot_be_is_told(run: Run, argv: tuple[str, ...], code: int, said: str) -> None:
+    """With the way out, nothing on standard output, nothing written."""
+    begin(run)
+    before = run("track", "export", "mine.yaml").out
+    answer = run("track", *argv)
+    assert (answer.code, answer.out) == (code, "")
+    assert said in " ".join(answer.err.split())
+    assert run("track", "export", "mine.yaml").out == before
+
+
+def test_an_export_comes_back_the_same(run: Run, mine: Path) -> None:
+    """Corrected and undone as it was: the export of the import is the same bytes; a logbook with entries is refused."""
+    begin(run)
+    run("track", "correct", "mine.yaml", "reading", "2", "value=11.25", "note=again")
+    run("track", "undo", "mine.yaml", "reading", "3")
+    assert run("track", "export", "mine.yaml", "-o", "all.json").code == 0
+    assert run("track", "import", "mine.yaml", "all.json", "--logbook", "again.sqlite").code == 0
+    assert run("track", "export", "mine.yaml", "--logbook", "again.sqlite").out == (mine / "all.json").read_text()
+    assert run("track", "import", "mine.yaml", "all.json").code == 3
+    rows = run("track", "export", "mine.yaml", "--kind", "readings", "--format", "csv").out.splitlines()
+    assert rows[:3] == [
+        "id,pilot,date,value,eur,hours,note",
+        "1,1,2026-10-10,12,10,0.5,",
+        "2,1,2026-10-11,11.25,10,0.5,again",
+    ]
+    assert len(rows) == 6
+
+
+def test_no_logbook_is_no_pilot(run: Run, mine: Path) -> None:
+    """Looking makes no file."""
+    assert "None yet." in run("track", "mine.yaml", "--format", "table").out
+    assert [file.name for file in mine.iterdir()] == ["mine.yaml"]

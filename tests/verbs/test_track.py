@@ -1,0 +1,124 @@
+"""What counts say of a pilot: the rule of docs/track.md, case by case, with the arithmetic beside it."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecomap.results.logbook import Pilot, Reading
+from ecomap.verbs.track import LUCK, chance, judge_pilots
+
+BEGUN = date(2026, 1, 5)
+USUAL = {"baseline": 10.0, "target": 20.0, "review": "2026-03-30"}  # twelve weeks
+DAY_6 = BEGUN + timedelta(weeks=6)
+LAST = date(2026, 3, 30)
+
+
+def standing(values, day=DAY_6, spent=(0.0, 0.0), **said):
+    """Return where a pilot with one count a day stands."""
+    pilot = Pilot("Try", BEGUN.isoformat(), "Orders", id=1, **(USUAL | said))
+    days = [(BEGUN + timedelta(days=at)).isoformat() for at in range(1, len(values) + 1)]
+    readings = [
+        Reading(1, on, value, *spent, id=at) for at, (on, value) in enumerate(zip(days, values, strict=True), 1)
+    ]
+    return judge_pilots([pilot], readings, day).pilots[0]
+
+
+def test_luck_is_what_counting_all_tosses_gives():
+    """Of all rows of heads and tails, the share with as many heads: 1/16 for 4 of 4, 7/64 for 5 of 6."""
+    assert chance(4, 4) == 1 / 16
+    assert chance(5, 6) == (6 + 1) / 64
+    for of in range(1, 9):
+        rows = list(product((0, 1), repeat=of))
+        assert all(chance(k, of) == sum(sum(row) >= k for row in rows) / len(rows) for k in range(of + 1))
+
+
+@pytest.mark.parametrize(("values", "more", "says", "words"), [
+    ([], {}, "nothing counted", "Nothing counted yet"),
+    ([12, 13, 14], {}, "too few", "3 counts are too few"),
+    # 4 of 4 above 10: 1/16; median of 13, 14, 15 is 14: 40 % of the way in half of the time
+    ([12, 13, 14, 15], {}, "behind", "slow: 40% of the way to the target after 6 of 12 weeks"),
+    # median of 15, 16, 17 is 16: 60 %
+    ([12, 15, 16, 17], {}, "on the way", "On the way: 60% of the way to the target after 6 of 12 weeks"),
+    ([12, 15, 16, 17], {"target": None}, "better", "Better than before in 4 of 4"),
+    # 5 of 6 above: 7/64 = .109 is more than one in ten
+    ([12, 12, 9, 12, 12, 12], {}, "unclear", "5 of 6 counts are better"),
+    ([10, 10, 10, 10], {}, "unclear", "0 of 4"),
+    ([12, 20, 21, 22], {}, "reached", "21, 20 wanted"),
+    ([9, 8, 7, 6], {}, "worse", "Worse than before in 4 of 4 counts: the stop rule says stop"),
+    ([9, 8, 7, 6], {"stop": "staff hate it"}, "worse", 'look at your rule, "staff hate it"'),
+    ([9, 8, 7, 6], {"target": 5.0, "direction": "down"}, "on the way", "60%"),  # 8, 7, 6: 7; 3 of 5
+    ([12, 13, 14, 15], {"baseline": None}, "open", "Now 14, 20 wanted"),
+    ([20, 20, 20, 20], {"baseline": None}, "reached", "20, 20 wanted"),
+    ([12, 13], {"closed": "2026-02-01", "verdict": "change", "note": "Other day"}, "closed", "change. Other day"),
+])  # fmt: skip
+def test_before_the_day_to_decide(values, more, says, words):
+    """Half of the time has passed."""
+    found = standing(values, **more)
+    assert found.says == says
+    assert words in found.text
+
+
+@pytest.mark.parametrize(("values", "more", "says", "words"), [
+    ([12], {}, "too few", "count on and move the day, or stop"),
+    ([12, 9, 12, 9], {}, "no better", "in 2 of 4 counts, no clear change, so the stop rule says stop"),
+    ([12, 13, 14, 15], {}, "behind", "only 40% of the way"),
+    ([12, 13, 14, 15], {"target": None}, "better", "Scale it"),
+    ([12, 13, 14, 15], {"stop": "15.0"}, "not enough", "14, and 15 was asked for. Stop."),
+    ([12, 13, 14, 15], {"stop": "14.0"}, "behind", "only 40%"),
+    ([12, 20, 21, 22], {}, "reached", "21, 20 wanted"),
+])  # fmt: skip
+def test_on_the_day_to_decide(values, more, says, words):
+    """And after it."""
+    found = standing(values, LAST, **more)
+    assert found.says == says
+    assert words in found.text
+
+
+def test_a_cap_that_is_passed_comes_first():
+    """3 x 40 EUR of 100; at the cap is not past it."""
+    found = standing([20, 21, 22], spent=(40.0, 1.0), cap_eur=100.0, cap_hours=3.0)
+    assert (found.says, found.eur, found.hours) == ("over the cap", 120.0, 3.0)
+    assert "EUR 120 of at most 100: stop it" in found.text
+
+
+@pytest.mark.parametrize(("values", "change"), [
+    ([12, 12, 9, 12, 12, 12], "1 more count better"),  # 6 of 7: 8/128 = .0625
+    ([10, 10, 10, 10], "7 more counts better"),  # 7 of the last 8: 9/256; with 6 it is 6 of 8: 37/256
+    ([12, 15, 16, 17], "1 more count no better"),  # 4 of 5: 6/32 = .19
+    ([12] * 8, "2 more counts no better"),  # 7 of 8 is still .035, 6 of 8 .14
+])  # fmt: skip
+def test_it_says_what_would_change_it(values, change):
+    """The fewest counts in a row, worked out by the same rule."""
+    assert standing(values).change.startswith(change)
+
+
+def test_only_the_last_eight_count_and_later_ones_do_not():
+    """A slow beginning is forgotten; a day before the last count is answered as it was."""
+    found = standing([5] * 6 + [12] * 8)
+    assert (found.better, found.of) == (8, 8)
+    early = standing([5] * 6 + [12] * 8, BEGUN + timedelta(days=6))
+    assert (early.worse, early.of, len(early.readings)) == (6, 6, 6)
+
+
+counts = st.lists(st.integers(0, 30).map(float), max_size=14)
+
+
+@given(counts, st.sampled_from([DAY_6, LAST]))
+def test_down_is_the_mirror_of_up(values, day):
+    """Less is better of the same numbers with the other sign."""
+    up = standing(values, day)
+    down = standing([-value for value in values], day, baseline=-10.0, target=-20.0, direction="down")
+    for name in ("says", "way", "better", "worse", "change"):
+        assert getattr(up, name) == getattr(down, name)
+
+
+@given(counts, st.sampled_from([DAY_6, LAST]))
+def test_nothing_is_called_better_or_worse_by_luck(values, day):
+    """What is called so has at most one chance in ten without a change; and everything has words."""
+    found = standing(values, day)
+    if found.says in ("better", "on the way", "behind", "reached", "worse"):
+        assert found.luck <= LUCK
+    assert found.text
