@@ -71,7 +71,7 @@ def heavy(answer: RawAnswer) -> set[str]:
 
 def test_help_and_version_load_nothing_heavy() -> None:
     """No numbers, no graph, no models, no YAML, no tables."""
-    asked = (("--help",), ("--version",), ("analyze", "--help"), ("map", "--help"))
+    asked = (("--help",), ("--version",), ("analyze", "--help"), ("map", "--help"), ("track", "--help"))
     answers, modules = together(*((argv, {}) for argv in asked))
     assert all(answers)
     assert not modules & HEAVY

@@ -1,16 +1,18 @@
 """The logbook's store: what is written is read again, nothing is lost, and what cannot be is told with a way out."""
 
 import contextlib
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
 
 from ecomap.errors import ArgumentError, EcomapError, FileError, InputError, OutputError, ParseError, SchemaError
 from ecomap.io.logbook import opening
+from ecomap.io.logbook.exchange import exported, imported
 from ecomap.io.logbook.opening import APPLICATION, forms, logbook_beside
 from ecomap.io.logbook.store import Logbook
 from ecomap.results.logbook import KINDS, Channel, Feed, Pilot, Reading, Review, Signal, Snapshot, Tie
@@ -262,3 +264,47 @@ def test_the_page_has_the_schema_as_it_is(logbook, path):
     for kind, record in KINDS.items():
         named = [one.name for one in fields(record) if one.name != "id"]
         assert [name for name, _ in found[kind]] == ["change", "id", *named]
+
+
+def test_a_logbook_of_form_1_is_read_as_it_was_written(path):
+    """A file made by hand in the first published form, with a correction and an undoing in it."""
+    script = Path(__file__).with_name("logbook_form_1.sql").read_text(encoding="utf-8")
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.executescript(script)
+    with Logbook(path) as logbook:
+        pilot, reading = logbook.entry(Pilot, 1), Reading(1, "2026-01-12", 6.0, 20.0, 1.5, "again", 1)
+        assert (pilot.name, pilot.baseline, pilot.cap_hours, pilot.stop) == ("Free times online", 4.0, None, "6.0")
+        assert logbook.entries(Reading) == (reading,)
+        assert logbook.entry(Signal, 1).trends == (Tie("online-booking", ("books",)),)
+        assert logbook.entry(Snapshot, 1).rows == ({"trend": "a"},)
+        assert logbook.entry(Channel, 1).trends == ("online-booking",)
+        assert len(logbook.history()) == 10
+        assert logbook.add(Reading(1, "2026-01-20", 7.0)).id == 3
+    assert script.split("\n", 1)[1].startswith(forms()[1])
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda all: all.pop("journal"), lambda all: all.update(schema="other/1"), lambda all: all.update(pilots=None),
+    lambda all: all["journal"][0].update(kind="secrets"), lambda all: all["journal"][0].pop("made"),
+    lambda all: all["pilots"][0].update(more=1), lambda all: all["pilots"][0].update(review="soon"),
+    lambda all: all["pilots"][0].update(id=2), lambda all: all["pilots"].append(all["pilots"][0]),
+    lambda all: all["readings"][0].update(pilot=9), lambda all: all["signals"][0].update(trends=[1]),
+    lambda all: all["signals"][0].update(trends={}), lambda all: all["journal"][2].update(undoes=77),
+    lambda all: all["journal"].append(all["journal"][0]), lambda all: all["journal"][0].update(act="steal"),
+    lambda all: all["journal"][0].update(id=2**80), lambda all: all["journal"][0].update(kind=["pilots"]),
+    lambda all: all["journal"][0].update(was={"id": 1}), lambda all: all["readings"][0].update(value="much"),
+])  # fmt: skip
+def test_an_export_that_was_spoilt_is_refused_whole(logbook, tmp_path, spoil):
+    """An input error, and nothing is written."""
+    for record in (EACH[5], Reading(1, "2026-03-02", 3.0), EACH[0]):
+        logbook.add(record)
+    logbook.correct(Reading, 1, value=4.0)
+    logbook.undo()
+    content = json.loads(json.dumps({"schema": "ecomap/logbook/1"} | asdict(exported(logbook))))
+    spoil(content)
+    file = tmp_path / "all.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    with Logbook(tmp_path / "new.sqlite") as new:
+        with pytest.raises(InputError):
+            imported(file, new)
+        assert new.history() == ()

@@ -40,8 +40,9 @@ CREATE TABLE signals (
 ) STRICT;
 CREATE INDEX signals_by_entry ON signals (id, change);
 CREATE VIEW signals_now AS
-SELECT * FROM signals WHERE change IN (
-  SELECT max(change) FROM signals WHERE change NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) GROUP BY id
+SELECT * FROM signals AS one WHERE change = (
+  SELECT max(change) FROM signals AS other
+  WHERE other.id = one.id AND NOT EXISTS (SELECT 1 FROM changes WHERE undoes = other.change)
 );
 
 -- what a person thought of a trend on a day, from 0 (not at all) to 4 (wholly)
@@ -63,8 +64,9 @@ CREATE TABLE reviews (
 ) STRICT;
 CREATE INDEX reviews_by_entry ON reviews (id, change);
 CREATE VIEW reviews_now AS
-SELECT * FROM reviews WHERE change IN (
-  SELECT max(change) FROM reviews WHERE change NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) GROUP BY id
+SELECT * FROM reviews AS one WHERE change = (
+  SELECT max(change) FROM reviews AS other
+  WHERE other.id = one.id AND NOT EXISTS (SELECT 1 FROM changes WHERE undoes = other.change)
 );
 
 -- own places to look for signals, beside those of the map
@@ -81,8 +83,9 @@ CREATE TABLE channels (
 ) STRICT;
 CREATE INDEX channels_by_entry ON channels (id, change);
 CREATE VIEW channels_now AS
-SELECT * FROM channels WHERE change IN (
-  SELECT max(change) FROM channels WHERE change NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) GROUP BY id
+SELECT * FROM channels AS one WHERE change = (
+  SELECT max(change) FROM channels AS other
+  WHERE other.id = one.id AND NOT EXISTS (SELECT 1 FROM changes WHERE undoes = other.change)
 );
 
 -- feeds as they were last read
@@ -98,8 +101,9 @@ CREATE TABLE feeds (
 ) STRICT;
 CREATE INDEX feeds_by_entry ON feeds (id, change);
 CREATE VIEW feeds_now AS
-SELECT * FROM feeds WHERE change IN (
-  SELECT max(change) FROM feeds WHERE change NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) GROUP BY id
+SELECT * FROM feeds AS one WHERE change = (
+  SELECT max(change) FROM feeds AS other
+  WHERE other.id = one.id AND NOT EXISTS (SELECT 1 FROM changes WHERE undoes = other.change)
 );
 
 -- rankings kept, to tell later what moved
@@ -120,8 +124,9 @@ CREATE TABLE snapshots (
 ) STRICT;
 CREATE INDEX snapshots_by_entry ON snapshots (id, change);
 CREATE VIEW snapshots_now AS
-SELECT * FROM snapshots WHERE change IN (
-  SELECT max(change) FROM snapshots WHERE change NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) GROUP BY id
+SELECT * FROM snapshots AS one WHERE change = (
+  SELECT max(change) FROM snapshots AS other
+  WHERE other.id = one.id AND NOT EXISTS (SELECT 1 FROM changes WHERE undoes = other.change)
 );
 
 -- something tried on a small scale
@@ -161,8 +166,9 @@ CREATE TABLE pilots (
 ) STRICT;
 CREATE INDEX pilots_by_entry ON pilots (id, change);
 CREATE VIEW pilots_now AS
-SELECT * FROM pilots WHERE change IN (
-  SELECT max(change) FROM pilots WHERE change NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) GROUP BY id
+SELECT * FROM pilots AS one WHERE change = (
+  SELECT max(change) FROM pilots AS other
+  WHERE other.id = one.id AND NOT EXISTS (SELECT 1 FROM changes WHERE undoes = other.change)
 );
 
 -- what was counted, and what the pilot has cost since the reading before
@@ -183,8 +189,9 @@ CREATE TABLE readings (
 ) STRICT;
 CREATE INDEX readings_by_entry ON readings (id, change);
 CREATE VIEW readings_now AS
-SELECT * FROM readings WHERE change IN (
-  SELECT max(change) FROM readings WHERE change NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL) GROUP BY id
+SELECT * FROM readings AS one WHERE change = (
+  SELECT max(change) FROM readings AS other
+  WHERE other.id = one.id AND NOT EXISTS (SELECT 1 FROM changes WHERE undoes = other.change)
 );
 
 -- readings are of a pilot that stands, and a pilot stands as long as it has readings

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from ecomap.errors import ArgumentError, InputError, Location, Problem, suggestion
-from ecomap.io.logbook.opening import connected, in_words
+from ecomap.io.logbook.opening import connected, in_words, patiently
 from ecomap.results.logbook import KINDS, Change, Entry, Tie
 
 E = TypeVar("E", bound=Entry)
@@ -108,7 +108,7 @@ class Logbook:
         with in_words(self.path):
             connection = self._opened(create=True)
             assert connection is not None
-            connection.execute("BEGIN IMMEDIATE")
+            patiently(connection, "BEGIN IMMEDIATE")
             self._batch = 0
             try:
                 yield
