@@ -1,9 +1,11 @@
 """The statistical part of the map again, from the publishers' tables."""
 
+import re
 from pathlib import Path
 
 from ecomap.model import MapPart
 from research.derivation import derive
+from research.derivation.codes import Homes, code_table
 from research.derivation.figures import logit
 from research.derivation.inputs import SectorRows
 from research.derivation.measured import TrendNumbers
@@ -25,7 +27,8 @@ def derived_tables(hand_made: MapPart, tables: Path) -> dict[str, str]:
     """
     observations, questions = read_observations(tables)
     derived = derive(sector_rows(hand_made), tables, observations, trend_numbers(hand_made))
-    return derived | observation_tables(observations, questions)
+    codes = code_table(homes_of(hand_made), tables)
+    return derived | observation_tables(observations, questions) | {"codes.csv": codes}
 
 
 def trend_numbers(hand_made: MapPart) -> dict[str, TrendNumbers]:
@@ -52,3 +55,12 @@ def sector_rows(hand_made: MapPart) -> list[SectorRows]:
         )
         for sector in hand_made.sectors
     ]
+
+
+def homes_of(hand_made: MapPart) -> Homes:
+    """Return what a code can mean in the map, and which codes its sectors name themselves."""
+    prefixes = {
+        system: {re.sub("[^0-9]", "", code): sector.id for sector in hand_made.sectors for code in getattr(sector, system)}
+        for system in ("isic", "nace", "naics")
+    }
+    return Homes({sector.id: sector.id for sector in hand_made.sectors}, prefixes)

@@ -1,0 +1,181 @@
+"""Codes of official classifications: what a business is filed under, in every spelling, as ids of the map.
+
+The tables lie in ``data/codes.csv`` (made by ``python -m research derive``) and are read when a code is first asked
+for; which register rests on which of them stands in ``data/registers.csv``.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from ecomap.places import data_folder
+from ecomap.record import record
+
+CLASS, DIVISION = 4, 2
+"""Digits of a class and of a division of ISIC and NACE; what follows a class is a country's own detail."""
+LONGEST = 8
+"""Digits of the longest codes that divide a class of NACE further."""
+NACE, ISIC, NAICS = ("nace2", "nace2.1"), ("isic4", "isic5"), ("naics2012", "naics2017", "naics2022")
+FAMILY = {name: family for family, names in (("nace", NACE), ("isic", ISIC), ("naics", NAICS)) for name in names}
+"""The classifications of which a map's own sectors may name codes, and as what."""
+FINER = {"uksic2007": "nace2", "naf2": "nace2", "sbi2008": "nace2", "ateco2025": "nace2.1"}
+"""Registers whose own detail is known, and whose classes they divide."""
+BARE = {1: (*NACE, *ISIC), 2: (*NACE, *ISIC, *NAICS), 3: (*NACE, *ISIC, *NAICS), 4: (*FINER, *NACE, *ISIC, *NAICS),
+        5: (*FINER, *NACE, *NAICS), 6: ("ateco2025", *NAICS), 7: ("cnaebr2",)}  # fmt: skip
+"""What digits without dot, letter or name of a register may be, by how many there are."""
+CODE = re.compile(
+    r"(?P<letter>[a-v])?[ .-]?(?P<digits>[0-9]+(?:[ .][0-9]{1,3})*(?:[-/][0-9]{1,2})*)\.?"
+    r"(?:[ .]?(?P<suffix>[a-z])(?![^\W_]))?(?P<label>(?:\s+[-\u2013\u2014]\s|\s*[:|(,]|\s).*)?",
+    re.DOTALL,
+)
+LABELLED = 4
+"""Digits from which on a label may follow without a dash: a 24 hour shop has no code."""
+
+
+@record
+class Reading:
+    """One thing that a code may be: a code of one classification, and what it means."""
+
+    system: str
+    code: str
+    """Its digits; where a class is divided further than is known, those of the class."""
+    means: tuple[str, ...]
+    """Ids of kinds or sectors; several where the class holds several, none where the shipped map has none for it."""
+
+    @property
+    def written(self) -> str:
+        """Return the code so that it can mean nothing else."""
+        dotted = self.system in ("nace2", "nace2.1", "ateco2025", "naf2") and len(self.code) > DIVISION
+        return f"{self.system}:{self.code[:DIVISION]}.{self.code[DIVISION:]}" if dotted else f"{self.system}:{self.code}"
+
+
+@record
+class Written:
+    """A code as somebody wrote it, taken apart."""
+
+    systems: tuple[str, ...]
+    """What stands before it, as tables; none where nothing does."""
+    letter: str
+    digits: str
+    """Without dots; a leading zero that a dot shows to be lost is back."""
+    dotted: bool
+    suffix: str
+
+
+def taken_apart(text: str) -> Written | None:
+    """Return what a text says where it has the form of a code, with or without the name of a register before it."""
+    plain = re.sub(r"[\s_]+", " ", _plain(text)).strip(" '\"=")
+    for systems, rest in _named(plain):
+        match = CODE.fullmatch(rest)
+        if match:
+            return _parts(match, systems)
+    return None
+
+
+def readings(text: str) -> tuple[Reading, ...]:
+    """Return every code that a text may stand for, each once; none where it is no code or one that nobody gives."""
+    said = taken_apart(text)
+    if said is None:
+        return ()
+    found = {(one.system, one.code): one for system in _tables_for(said) for one in _in_system(system, said)}
+    return tuple(found.values())
+
+
+def _plain(text: str) -> str:
+    """Return a text without capitals and accents, its dots and dashes as they are."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
+    return bare.casefold()
+
+
+def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the tables that the beginning of a text names, with what follows; the whole text where it names none."""
+    for name, edition, systems in _registers():
+        start = re.match(rf"{_loose(name)}(?:[ .-]?rev(?:ision)?)?[ .-]*{re.escape(edition)}[ :]+" if edition else
+                         rf"{_loose(name)}(?:[ -]?code)?[ :.-]*(?=[a-v]?[ .-]?[0-9])", plain)  # fmt: skip
+        if start:
+            yield systems, plain[start.end() :]
+    yield (), plain
+
+
+def _loose(name: str) -> str:
+    return "[ -]?".join(map(re.escape, name.split()))
+
+
+def _parts(match: "re.Match[str]", systems: tuple[str, ...]) -> Written | None:
+    digits, label = re.sub(r"(?<=[0-9]{3})[.]0$", "", match["digits"]), match["label"] or ""
+    first, *others = re.split(r"[ .]", digits)
+    dotted, plain = bool(others) and len(first) <= DIVISION, re.sub(r"[^0-9]", "", digits)
+    if label and not (systems or dotted or len(plain) >= LABELLED or re.match(r"\s+[-\u2013\u2014]\s", label)):
+        return None
+    plain = f"0{plain}" if dotted and len(first) == 1 else plain
+    return Written(systems, (match["letter"] or "").upper(), plain, dotted, (match["suffix"] or "").upper())
+
+
+def _tables_for(said: Written) -> tuple[str, ...]:
+    """Return the classifications in which a code is looked up."""
+    if said.systems:
+        return said.systems
+    if said.dotted or said.suffix:
+        return (*FINER, *NACE)
+    return (*FINER, *NACE, *ISIC) if said.letter else BARE.get(len(said.digits), ())
+
+
+def _in_system(system: str, said: Written) -> Iterator[Reading]:
+    """Yield what a code is in one classification, a lost leading zero given back where that makes one."""
+    if system in (*NACE, *ISIC):
+        codes = _class_codes(system, said)
+        if said.letter:
+            codes = [code for code in codes if f"{said.letter}{code[:DIVISION]}" in _table(system)]
+    else:
+        codes = _exact_codes(system, said)
+    yield from (Reading(system, code, tuple(filter(None, _table(system)[code].split("|")))) for code in codes)
+    if said.systems and system in FINER and f"{said.digits}{said.suffix}" not in codes:
+        yield from _in_system(FINER[system], said)
+
+
+def _class_codes(system: str, said: Written) -> list[str]:
+    """Return the divisions, groups and classes of ISIC or NACE that digits stand for, the class of a country's detail."""
+    table, digits = _table(system), said.digits
+    code = digits[:CLASS] if len(digits) <= LONGEST else ""
+    found = [code] if code in table else []
+    if not said.dotted and len(digits) in (1, CLASS - 1) and f"0{digits}" in table:
+        group = [] if len(digits) == 1 else found or [part for part in (digits[:DIVISION],) if part in table]
+        return [f"0{digits}", *group]
+    return found
+
+
+def _exact_codes(system: str, said: Written) -> list[str]:
+    """Return the codes of a table that has every code there is."""
+    table = _table(system)
+    ways = [said.digits, *([] if said.dotted or system in NAICS else [f"0{said.digits}"])]
+    if system == "cnaebr2":
+        ways = [way[:5] for way in ways if len(way) in (5, 7)]  # two digits follow a class, one of them a check
+    return [code for way in ways if (code := f"{way}{said.suffix}") in table]
+
+
+@cache
+def _registers() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return name, edition and tables of the registers, the longest names and those with an edition first."""
+    with (data_folder() / "registers.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [(row["name"], row["edition"], tuple(row["systems"].split())) for row in csv.DictReader(stream)]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), -len(row[1]))))
+
+
+@cache
+def _text() -> str:
+    return (data_folder() / "codes.csv").read_text(encoding="utf-8")
+
+
+@cache
+def _table(system: str) -> dict[str, str]:
+    """Return the codes of one classification with what they mean, several with bars between."""
+    text, start = _text(), f"\n{system},"
+    block = text[text.find(start) : text.find("\n", text.rfind(start) + 1)]
+    return dict(line.split(",")[1:] for line in block.splitlines() if line)  # type: ignore[misc]
+
+
+def knows(id: str) -> bool:
+    """Tell whether the tables have anything for an id."""
+    return re.search(rf"[,|]{re.escape(id)}[|\n]", _text()) is not None
