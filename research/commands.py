@@ -6,11 +6,15 @@ from pathlib import Path
 
 from ecomap.io.map_reader import load_hand_made, parse_map
 from ecomap.io.maps import map_files, shipped_map
+from research.derivation.codes import code_table
 from research.figures import write_figures
 from research.figures.validity import RECORD, new_record
 from research.plausibility import faults, report
 from research.release import compare_statistics, release_text
-from research.statistics import TABLES, derived_tables
+from research.statistics import TABLES, derived_tables, homes_of
+
+CODES = "codes.csv"
+"""What every official code means; it lies beside the map, for it holds no figures."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -54,14 +58,17 @@ def plausibility(asked: argparse.Namespace) -> int:
 def derive(asked: argparse.Namespace) -> int:
     """Write the statistical part of a map again, or say what would change."""
     folder = asked.target or asked.map.parent / "statistics"
-    texts = derived_tables(load_hand_made(asked.map), asked.tables)
-    changed = {name: text for name, text in sorted(texts.items()) if _content(folder / name) != text}
+    hand_made = load_hand_made(asked.map)
+    texts = derived_tables(hand_made, asked.tables)
+    texts[CODES] = code_table(homes_of(hand_made), asked.tables)
+    places = {name: folder / name for name in texts} | ({} if asked.target else {CODES: asked.map.parent / CODES})
+    changed = {name: text for name, text in sorted(texts.items()) if _content(places[name]) != text}
     if asked.diff:
         sys.stdout.write(release_text(compare_statistics(asked.map, texts)))
         return int(asked.check and bool(changed))
     for name, text in changed.items():
         if not asked.check:
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            places[name].write_text(text, encoding="utf-8", newline="\n")
         print(f"{name}: {'would change' if asked.check else 'written'}")
     if not changed:
         print("Nothing changed: the tables are what the statistics say.")

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from ecomap.model import MapPart
+from ecomap.places import data_folder
 from research.derivation import derive
-from research.derivation.codes import Homes, code_table
+from research.derivation.codes import Homes
 from research.derivation.figures import logit
 from research.derivation.inputs import SectorRows
 from research.derivation.measured import TrendNumbers
@@ -27,8 +28,7 @@ def derived_tables(hand_made: MapPart, tables: Path) -> dict[str, str]:
     """
     observations, questions = read_observations(tables)
     derived = derive(sector_rows(hand_made), tables, observations, trend_numbers(hand_made))
-    codes = code_table(homes_of(hand_made), tables)
-    return derived | observation_tables(observations, questions) | {"codes.csv": codes}
+    return derived | observation_tables(observations, questions)
 
 
 def trend_numbers(hand_made: MapPart) -> dict[str, TrendNumbers]:
@@ -59,8 +59,18 @@ def sector_rows(hand_made: MapPart) -> list[SectorRows]:
 
 def homes_of(hand_made: MapPart) -> Homes:
     """Return what a code can mean in the map, and which codes its sectors name themselves."""
+    sectors = {sector.id: sector.id for sector in hand_made.sectors}
+    kinds = {kind: max(shares, key=lambda sector: shares[sector]) for kind, shares in read_kinds().items()}
     prefixes = {
-        system: {re.sub("[^0-9]", "", code): sector.id for sector in hand_made.sectors for code in getattr(sector, system)}
-        for system in ("isic", "nace", "naics")
+        family: {re.sub("[^0-9]", "", code): s.id for s in hand_made.sectors for code in getattr(s, family)}
+        for family in ("isic", "nace", "naics")
     }
-    return Homes({sector.id: sector.id for sector in hand_made.sectors}, prefixes)
+    return Homes({kind: home for kind, home in kinds.items() if home in sectors} | sectors, prefixes)
+
+
+def read_kinds() -> dict[str, dict[str, float]]:
+    """Return the kinds of firm with the share of each sector."""
+    import yaml
+
+    text = (data_folder() / "kinds.yaml").read_text(encoding="utf-8")
+    return {kind["id"]: kind["sectors"] for kind in yaml.safe_load(text)["kinds"]}

@@ -72,7 +72,9 @@ class Homes:
         """Return what several classes mean as one: their meaning, else their common sector, else all of them."""
         union = frozenset[str]().union(*meanings)
         sectors = self.sectors(union)
-        return union if len(union) <= 1 or len(sectors) > 1 else sectors
+        if len(union) > 1 and len(sectors) == 1:
+            return sectors
+        return frozenset(id for id in union if id in sectors or self.sector_of[id] not in union)
 
     def sectors(self, meaning: frozenset[str]) -> frozenset[str]:
         """Return the sectors that something lies in."""
@@ -80,17 +82,23 @@ class Homes:
 
 
 def code_table(homes: Homes, tables: Path, judgements: Path = JUDGEMENTS) -> str:
-    """Return the table of all codes: system, code, what it means."""
+    """Return the table of all codes: system, code, what it means, and the sector of what is a kind of firm."""
     judged = read_judgements(judgements, homes)
     found: dict[str, Meanings] = {}
-    rows: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, ...]] = []
     for system in SYSTEMS:
         listed, letters = read_codes(tables / system.titles)
         found[system.name] = meanings = _Derivation(system, listed, homes, judged[system.name], found, tables).all()
         lettered = {f"{letter}{code}": meanings[code] for code, letter in letters.items() if code in meanings}
         told = sorted((meanings | lettered).items())
-        rows += [(system.name, code, "|".join(sorted(meaning))) for code, meaning in told]
-    return csv_text(("system", "code", "means"), rows)
+        rows += [
+            (system.name, code, _bars(meaning), _bars(homes.sectors(meaning), but=meaning)) for code, meaning in told
+        ]
+    return csv_text(("system", "code", "means", "sector"), rows)
+
+
+def _bars(ids: frozenset[str], but: frozenset[str] = frozenset()) -> str:
+    return "" if ids == but else "|".join(sorted(ids))
 
 
 def read_judgements(path: Path, homes: Homes) -> dict[str, dict[str, frozenset[str]]]:
@@ -176,9 +184,9 @@ class _Derivation:
         if own is not None:
             return own
         together = self.homes.together(below)
-        older = self.found.get(self.system.older, {}).get(code, frozenset()) if self.system.keeps_numbers else frozenset()
-        kept = older and self.homes.sectors(older) <= self.homes.sectors(together)
-        return self.homes.sectors(older) if kept and len(together) > 1 else together
+        older = self.found.get(self.system.older, {}) if self.system.keeps_numbers else {}
+        kept = self.homes.sectors(older.get(code, frozenset()))
+        return kept if len(together) > 1 and kept and kept <= self.homes.sectors(together) else together
 
     def _own(self, code: str) -> frozenset[str] | None:
         """Return what the judgements say of a code, or else the map's sectors: whichever says it of more digits."""

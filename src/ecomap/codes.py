@@ -7,7 +7,7 @@ for; which register rests on which of them stands in ``data/registers.csv``.
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from ecomap.places import data_folder
@@ -22,6 +22,9 @@ FAMILY = {name: family for family, names in (("nace", NACE), ("isic", ISIC), ("n
 """The classifications of which a map's own sectors may name codes, and as what."""
 FINER = {"uksic2007": "nace2", "naf2": "nace2", "sbi2008": "nace2", "ateco2025": "nace2.1"}
 """Registers whose own detail is known, and whose classes they divide."""
+NO_EDITION = {**FAMILY, "uksic2007": "uksic", "naf2": "naf", "sbi2008": "sbi", "ateco2025": "ateco",
+              "cnaebr2": "cnaebr", "ussic1987": "ussic"}  # fmt: skip
+"""How each is called without its edition."""
 BARE = {1: (*NACE, *ISIC), 2: (*NACE, *ISIC, *NAICS), 3: (*NACE, *ISIC, *NAICS), 4: (*FINER, *NACE, *ISIC, *NAICS),
         5: (*FINER, *NACE, *NAICS), 6: ("ateco2025", *NAICS), 7: ("cnaebr2",)}  # fmt: skip
 """What digits without dot, letter or name of a register may be, by how many there are."""
@@ -43,12 +46,16 @@ class Reading:
     """Its digits; where a class is divided further than is known, those of the class."""
     means: tuple[str, ...]
     """Ids of kinds or sectors; several where the class holds several, none where the shipped map has none for it."""
+    sectors: tuple[str, ...]
+    """Ids of the sectors that these lie in."""
 
     @property
     def written(self) -> str:
-        """Return the code so that it can mean nothing else."""
-        dotted = self.system in ("nace2", "nace2.1", "ateco2025", "naf2") and len(self.code) > DIVISION
-        return f"{self.system}:{self.code[:DIVISION]}.{self.code[DIVISION:]}" if dotted else f"{self.system}:{self.code}"
+        """Return the code as its publisher prints it."""
+        if self.system not in (*NACE, "ateco2025", "naf2"):
+            return self.code
+        parts = (self.code[:DIVISION], self.code[DIVISION:CLASS], self.code[CLASS:])
+        return ".".join(filter(None, parts)) if self.system != "naf2" else f"{parts[0]}.{self.code[DIVISION:]}"
 
 
 @record
@@ -74,13 +81,29 @@ def taken_apart(text: str) -> Written | None:
     return None
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a text has the form of a code, whether or not anybody gives it."""
+    return taken_apart(text) is not None
+
+
 def readings(text: str) -> tuple[Reading, ...]:
     """Return every code that a text may stand for, each once; none where it is no code or one that nobody gives."""
     said = taken_apart(text)
     if said is None:
         return ()
     found = {(one.system, one.code): one for system in _tables_for(said) for one in _in_system(system, said)}
-    return tuple(found.values())
+    return tuple(one for one in found.values() if not _outdone(one, said, found.keys()))
+
+
+def _outdone(one: Reading, said: Written, found: Collection[tuple[str, str]]) -> bool:
+    """Tell whether another reading is the only sensible one.
+
+    A class of four digits outdoes a group of NAICS, under which nobody is filed; a code of the French register, the
+    only one that has several letters, its class.
+    """
+    if one.system in NAICS and len(one.code) == CLASS and not said.systems:
+        return any((system, one.code) in found for system in (*NACE, *ISIC))
+    return one.system == "nace2" and bool(said.suffix) and ("naf2", f"{one.code}{said.suffix}") in found
 
 
 def _plain(text: str) -> str:
@@ -91,7 +114,7 @@ def _plain(text: str) -> str:
 
 def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the tables that the beginning of a text names, with what follows; the whole text where it names none."""
-    for name, edition, systems in _registers():
+    for name, edition, systems in _registers() if plain[:1].isalpha() else ():
         start = re.match(rf"{_loose(name)}(?:[ .-]?rev(?:ision)?)?[ .-]*{re.escape(edition)}[ :]+" if edition else
                          rf"{_loose(name)}(?:[ -]?code)?[ :.-]*(?=[a-v]?[ .-]?[0-9])", plain)  # fmt: skip
         if start:
@@ -130,13 +153,19 @@ def _in_system(system: str, said: Written) -> Iterator[Reading]:
             codes = [code for code in codes if f"{said.letter}{code[:DIVISION]}" in _table(system)]
     else:
         codes = _exact_codes(system, said)
-    yield from (Reading(system, code, tuple(filter(None, _table(system)[code].split("|")))) for code in codes)
+    for code in codes:
+        means, _, sectors = _table(system)[code].partition(",")
+        yield Reading(system, code, _ids(means), _ids(sectors or means))
     if said.systems and system in FINER and f"{said.digits}{said.suffix}" not in codes:
         yield from _in_system(FINER[system], said)
 
 
+def _ids(bars: str) -> tuple[str, ...]:
+    return tuple(bars.split("|")) if bars else ()
+
+
 def _class_codes(system: str, said: Written) -> list[str]:
-    """Return the divisions, groups and classes of ISIC or NACE that digits stand for, the class of a country's detail."""
+    """Return the codes of ISIC or NACE that digits stand for; of a country's own detail the class."""
     table, digits = _table(system), said.digits
     code = digits[:CLASS] if len(digits) <= LONGEST else ""
     found = [code] if code in table else []
@@ -149,7 +178,10 @@ def _class_codes(system: str, said: Written) -> list[str]:
 def _exact_codes(system: str, said: Written) -> list[str]:
     """Return the codes of a table that has every code there is."""
     table = _table(system)
-    ways = [said.digits, *([] if said.dotted or system in NAICS else [f"0{said.digits}"])]
+    if said.dotted and system in (*NAICS, "ussic1987"):
+        return []  # both are written without a dot
+    whole = said.dotted or system in NAICS or (system == "ateco2025" and not said.systems)
+    ways = [said.digits] if whole else [said.digits, f"0{said.digits}"]
     if system == "cnaebr2":
         ways = [way[:5] for way in ways if len(way) in (5, 7)]  # two digits follow a class, one of them a check
     return [code for way in ways if (code := f"{way}{said.suffix}") in table]
@@ -170,12 +202,12 @@ def _text() -> str:
 
 @cache
 def _table(system: str) -> dict[str, str]:
-    """Return the codes of one classification with what they mean, several with bars between."""
+    """Return the codes of one classification with what they mean and where it lies, several with bars between."""
     text, start = _text(), f"\n{system},"
     block = text[text.find(start) : text.find("\n", text.rfind(start) + 1)]
-    return dict(line.split(",")[1:] for line in block.splitlines() if line)  # type: ignore[misc]
+    return dict(line.split(",", 2)[1:] for line in block.splitlines() if line)
 
 
 def knows(id: str) -> bool:
     """Tell whether the tables have anything for an id."""
-    return re.search(rf"[,|]{re.escape(id)}[|\n]", _text()) is not None
+    return re.search(rf"[,|]{re.escape(id)}[,|\n]", _text()) is not None

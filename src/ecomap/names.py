@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, near, suggestion
 from ecomap.model.written import folded
 
 if TYPE_CHECKING:
+    from ecomap.code_meanings import CodeMeanings
     from ecomap.results.search import Match
 
 LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "trait": "traits", "goal": "goals",
@@ -26,9 +26,6 @@ FEW = 6
 """Matches that are listed where words name several things."""
 BETWEEN = r"\s*[/|]\s*|,\s+|,(?=\D)"
 """What may stand between names but for the semicolon; within names it may stand too."""
-CODE = r"(?:(isic|nace|naics):\s*)?([a-u])?([0-9][0-9.]*)([a-z])?"
-DIVISION, CLASS = 2, 4
-"""Digits of a division and of a class of ISIC and NACE; what follows a class is a country's own detail."""
 
 
 class Names:
@@ -55,7 +52,7 @@ class Names:
         return found
 
     def sector(self, text: str) -> str:
-        """Return the sector that a text names, or that its code of ISIC Rev.4, NACE Rev.2 or NAICS 2017 lies in."""
+        """Return the sector that a text names, or that its code of an official classification lies in."""
         return self._known("sector", text)
 
     def trend(self, text: str) -> str:
@@ -141,9 +138,8 @@ class Names:
         if found is None and (retired := self.retired(kind, text)) is not None:
             meaning: str | None = retired.meaning
             return meaning
-        if found is None and kind == "sector":
-            meant = {sector for _, sector in self._readings(text)}
-            return meant.pop() if len(meant) == 1 else None
+        if found is None and kind == "sector" and any(map(str.isdigit, text)):
+            return self._code_meanings.find(text)
         return found
 
     def _known(self, kind: str, text: str) -> str:
@@ -160,8 +156,8 @@ class Names:
             return UnknownNameError(
                 kind, text, (), message=f'"{text}" is withdrawn: {retired.reason}.', way_out=way_out
             )
-        if kind == "sector" and re.fullmatch(CODE, text.strip().casefold()):
-            return self._unknown_code(text)
+        if kind == "sector" and _is_code(text):
+            return self._code_meanings.unknown(text)
         some = [name.strip() for name in re.split(f"{BETWEEN}|;", text) if name.strip()]
         if len(some) > 1 and all(self.find(kind, name) for name in some):
             quoted = ", ".join(f'"{name}"' for name in some)
@@ -184,17 +180,6 @@ class Names:
         if word is not None:
             return f"See: ecomap map search {word}"
         return "All of them: ecomap map search isic" if kind == "sector" else ""
-
-    def _unknown_code(self, text: str) -> UnknownNameError:
-        readings = self._readings(text)
-        if not readings:
-            way_out = "Codes are those of ISIC Rev.4, NACE Rev.2 and NAICS 2017. See: ecomap map search"
-            return UnknownNameError("sector", text, (), way_out=way_out)
-        first = {sector: code for code, sector in reversed(readings)}
-        meant = " or ".join(f"{code} ({sector})" for sector, code in sorted(first.items(), key=lambda item: item[1]))
-        ways = " or ".join(sorted(first.values()))
-        message = f'"{text}" can be read as {meant}.'
-        return UnknownNameError("sector", text, (), message=message, way_out=f"Write {ways}.")
 
     def named(self, kind: str) -> Mapping[str, str]:
         """Return every folded id, name, short name and alias of a kind with its id; ids before names before aliases."""
@@ -223,39 +208,11 @@ class Names:
     def _retired(self) -> dict[tuple[str, str], Any]:
         return {(item.kind, folded(item.id)): item for item in self.ecosystem.retired}
 
-    # --- codes
-
-    def _readings(self, text: str) -> list[tuple[str, str]]:
-        """Return each code that a text may stand for, written so that it can mean nothing else, with its sector."""
-        match = re.fullmatch(CODE, text.strip().casefold())
-        if not match:
-            return []
-        system, letter, digits, suffix = match.groups()
-        dotted = "." in digits.rstrip(".")
-        systems = [system] if system else ["nace"] if letter or dotted or suffix else ["isic", "nace", "naics"]
-        found = []
-        for name in systems:
-            for code in _with_lost_zero(name, digits) if name != "naics" else [digits.replace(".", "")]:
-                sector = self._longest_prefix(name, code)
-                if sector and (not letter or f"{letter.upper()}{code[:DIVISION]}" in _classes("sections")):
-                    found.append((f"{name}:{_written(name, code)}", sector))
-        return found
-
-    def _longest_prefix(self, system: str, digits: str) -> str | None:
-        """Return the sector whose code begins a code that the classification, or the map itself, knows."""
-        codes = self._codes[system]
-        best = next((digits[:n] for n in range(len(digits), 0, -1) if digits[:n] in codes), None)
-        if best is None or not (_exists(system, digits) or not _exists(system, best)):
-            return None
-        return codes[best]
-
     @cached_property
-    def _codes(self) -> dict[str, dict[str, str]]:
-        sectors = self.ecosystem.sectors
-        return {
-            system: {re.sub(r"[^0-9]", "", code): s.id for s in reversed(sectors) for code in getattr(s, system)}
-            for system in ("isic", "nace", "naics")
-        }
+    def _code_meanings(self) -> "CodeMeanings":
+        from ecomap.code_meanings import CodeMeanings
+
+        return CodeMeanings(self.ecosystem)
 
     # --- words
 
@@ -315,7 +272,7 @@ class Names:
         found = self.find(plain, text)
         if found is not None:
             return found
-        likely = self.likely(kind, text) if not re.fullmatch(CODE, text.strip().casefold()) else []
+        likely = self.likely(kind, text) if not _is_code(text) else []
         if len(likely) == 1:
             return likely[0].id
         if likely:
@@ -323,6 +280,12 @@ class Names:
             message = f'"{text}" may mean {listed}{" ..." if len(likely) > FEW else ""}.'
             raise UnknownNameError(plain, text, (), message=message, way_out="Say which.")
         raise self.unknown(plain, text)
+
+
+def _is_code(text: str) -> bool:
+    from ecomap.codes import is_code
+
+    return any(map(str.isdigit, text)) and is_code(text)
 
 
 def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:
@@ -352,38 +315,3 @@ def _place(match: "Match", wanted: list[str]) -> int | None:
         if all(word in seen for word in wanted):
             return place
     return None
-
-
-def _with_lost_zero(system: str, digits: str) -> Iterator[str]:
-    """Yield the codes of ISIC or NACE that digits stand for, also where a spreadsheet took a zero from their front."""
-    plain = digits.replace(".", "")
-    if "." in digits.rstrip("."):
-        yield f"0{plain}" if digits.index(".") == 1 else plain
-    elif len(plain) in (1, CLASS - 1) and _exists(system, f"0{plain}"):
-        yield from (f"0{plain}", plain if _exists(system, plain) else plain[:DIVISION])
-    else:
-        yield plain
-
-
-def _written(system: str, code: str) -> str:
-    return f"{code[:2]}.{code[2:]}" if system == "nace" and len(code) > DIVISION else code
-
-
-def _exists(system: str, digits: str) -> bool:
-    """Tell whether a classification has a code, or a country's own detail of a class."""
-    codes = _classes(system)
-    if system != "naics" and len(digits) > CLASS:
-        return digits[:CLASS] in codes
-    return len(digits) >= DIVISION and any(code.startswith(digits) for code in codes)
-
-
-_tables: dict[str, frozenset[str]] = {}
-
-
-def _classes(system: str) -> frozenset[str]:
-    """Return the classes of a classification, read when a code is first asked for."""
-    if not _tables:
-        text = (Path(__file__).parent / "classifications.txt").read_text(encoding="utf-8")
-        for name, codes in re.findall(r"^([a-z]+):\n((?:  .*\n)+)", text, re.MULTILINE):
-            _tables[name] = frozenset(codes.split())
-    return _tables[system]

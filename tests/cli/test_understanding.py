@@ -61,8 +61,8 @@ def test_what_can_be_understood_is_understood(run: Run, argv: tuple[str, ...]) -
         (("whatif", "bakery", "--set", "budget_eur=9.000"), 3, "9 or 9000"),
         (("analyze", "--sector", "bar=1,500", "--sector", "farm=2"), 2, "1.5 or 1500"),
         (("analyze", "--sector", "nace:111"), 3, "nace:01.11 or nace:11"),
-        (("analyze", "--sector", "510"), 3, "isic:0510 or isic:51"),
-        (("analyze", "--sector", "52"), 3, "isic:52 or naics:52"),
+        (("analyze", "--sector", "510"), 3, "nace:05.10 or nace:51"),
+        (("analyze", "--sector", "52"), 3, "nace:52 or naics:52"),
     ],
 )
 @pytest.mark.usefixtures("mine")

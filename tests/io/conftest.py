@@ -58,7 +58,7 @@ sectors:
     name: Bakeries
     short: Bakery
     aliases: [baker]
-    isic: ["10"]
+    isic: ["10", "11"]
     nace: ["C10.7"]
     naics: ["3118"]
     activities: {make-goods: 1, sell-goods: 0.5}
@@ -80,7 +80,7 @@ sectors:
     aliases: [online shop]
     isic: ["4791"]
     nace: ["G47.91"]
-    naics: ["454", "10"]
+    naics: ["454", "11"]
     activities: {sell-goods: 0.8}
     evidence: judged
     reason: They sell all night.

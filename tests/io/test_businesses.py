@@ -129,12 +129,12 @@ def test_something_is_left_for_its_own_sectors(small, places, shares, refused):
 
 def test_an_ambiguous_code_is_refused(small):
     """Bare digits that are a bakery in ISIC and a web shop in NAICS name no sector; both ways to say it are told."""
-    [problem] = problems_of("sectors: {10: 1}\n", small)
+    [problem] = problems_of("sectors: {11: 1}\n", small)
     assert (problem.path, problem.message) == (
-        "sectors.10", '"10" can be read as isic:10 (bakery) or naics:10 (web-shop).'
+        "sectors.11", '"11" can be read as isic:11 (bakery) or naics:11 (web-shop).'
     )  # fmt: skip
-    assert problem.way_out == "Write isic:10 or naics:10. See: ecomap map search 10"
-    for code, sector in (("isic:10", "bakery"), ("naics:10", "web-shop")):
+    assert problem.way_out == "Write isic:11 or naics:11. See: ecomap map search 11"
+    for code, sector in (("isic:11", "bakery"), ("naics:11", "web-shop")):
         assert parse_business("f", f"sectors: {{{code}: 1}}\n", small).sectors == {sector: 1}
 
 

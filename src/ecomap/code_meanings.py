@@ -1,0 +1,93 @@
+"""What an official code means in a map: a kind or sector, or what is told where it may mean several."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from ecomap.codes import FAMILY, FINER, NO_EDITION, Reading, knows, readings
+from ecomap.errors import UnknownNameError
+
+NOWHERE = "no sector of the map"
+"""What is told of a class that the map has no sector for."""
+
+
+class CodeMeanings:
+    """Understands codes by one map: by the tables, and by the codes that sectors of the user's own name."""
+
+    def __init__(self, ecosystem: Any) -> None:
+        self.ecosystem = ecosystem
+
+    def find(self, text: str) -> str | None:
+        """Return the kind or sector that every reading of a code leads to, or the one sector that all lie in."""
+        return self._agreed([means for _, means in self._readings(text)])
+
+    def unknown(self, text: str) -> UnknownNameError:
+        """Return why a code leads to nothing, and the way out."""
+        found: dict[tuple[str, ...], str] = {}
+        for one, means in self._readings(text):
+            found.setdefault(means, self._written(one, means))
+        if not found:
+            way_out = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search"
+            return UnknownNameError("sector", text, (), way_out=way_out)
+        if list(found) == [()]:
+            message = f'"{text}" is an official code that the map has no sector for.'
+            way_out = "Name what comes nearest. See: ecomap map search"
+            return UnknownNameError("sector", text, (), message=message, way_out=way_out)
+        if len(found) == 1:
+            (held,) = found
+            message = f'"{text}" holds {", ".join(held[:-1])} and {held[-1]}.'
+            return UnknownNameError("sector", text, (), message=message, way_out=f"Say which: {' or '.join(held)}.")
+        told = sorted((written, " or ".join(means) or NOWHERE) for means, written in found.items())
+        message = f'"{text}" can be read as {" or ".join(f"{written} ({means})" for written, means in told)}.'
+        way_out = f"Write {' or '.join(written for written, _ in told)}."
+        return UnknownNameError("sector", text, (), message=message, way_out=way_out)
+
+    def _readings(self, text: str) -> list[tuple[Reading, tuple[str, ...]]]:
+        """Return the readings of a code with their ids; not those whose every meaning a map of one's own lacks."""
+        found = [(one, self._means(one)) for one in readings(text)]
+        return [(one, means) for one, means in found if means or not one.means]
+
+    def _written(self, one: Reading, means: tuple[str, ...]) -> str:
+        """Return a reading so that it can mean nothing else, without its edition where no other disagrees."""
+        short = f"{NO_EDITION.get(one.system, one.system)}:{one.written}"
+        alone = self._agreed([means])
+        return short if alone is not None and self.find(short) == alone else f"{one.system}:{one.written}"
+
+    def _agreed(self, meant: Sequence[tuple[str, ...]]) -> str | None:
+        ids = {id for means in meant for id in means}
+        sectors = {self._home[id] for id in ids}
+        if () in meant or not sectors:
+            return None
+        return ids.pop() if len(ids) == 1 else sectors.pop() if len(sectors) == 1 else None
+
+    def _means(self, one: Reading) -> tuple[str, ...]:
+        """Return the kinds or sectors of the map that a reading leads to."""
+        own = self._own(one)
+        if own is not None and not knows(own):
+            return (own,)
+        if all(id in self._home for id in one.means):
+            return one.means
+        sectors = tuple(id for id in one.sectors if id in self._home)
+        return sectors if sectors or own is None else (own,)
+
+    def _own(self, one: Reading) -> str | None:
+        """Return the sector of the map that names the longest beginning of a code."""
+        codes = self._codes.get(FAMILY.get(FINER.get(one.system, one.system), ""), {})
+        return next((codes[one.code[:n]] for n in range(len(one.code), 0, -1) if one.code[:n] in codes), None)
+
+    @cached_property
+    def _codes(self) -> dict[str, dict[str, str]]:
+        sectors = self.ecosystem.sectors
+        return {
+            family: {re.sub(r"[^0-9]", "", code): s.id for s in reversed(sectors) for code in getattr(s, family)}
+            for family in ("isic", "nace", "naics")
+        }
+
+    @cached_property
+    def _home(self) -> dict[str, str]:
+        """Return the sector that a kind belongs to first; a sector is its own."""
+        kinds = getattr(self.ecosystem, "kinds", ())
+        return {kind.id: max(kind.sectors, key=kind.sectors.get) for kind in kinds} | {
+            sector.id: sector.id for sector in self.ecosystem.sectors
+        }
