@@ -160,6 +160,18 @@ def test_unknown_names_take_no_time(run: Run, tmp_path: Path) -> None:
     assert reasons[-1].count("See: ecomap map search bakry2999") == 1
 
 
+def test_a_row_that_says_more_keeps_country_and_size(run: Run) -> None:
+    """What an owner sees for himself takes nothing away from what else the row says."""
+    firm = {"id": "A", "sectors": {"hotel": 1}, "employees": 2, "country": "Finland"}
+    own = {"id": "x-y", "name": "x", "share": 0, "served_by": {"chatbots": 0.1}, "reason": "seen"}
+    plain = run("batch", "-", "--input-format", "jsonl", stdin=json.dumps(firm))
+    assert (
+        plain.out
+        == run("batch", "-", "--input-format", "jsonl", stdin=json.dumps(firm | {"own_activities": [own]})).out
+    )
+    assert plain.out != run("batch", "-", stdin="id,sectors\nA,hotel\n").out
+
+
 def test_lines_that_are_no_rows(run: Run, tmp_path: Path) -> None:
     """Each is told by its number; those around it are answered."""
     lines = [

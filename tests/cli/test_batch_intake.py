@@ -209,3 +209,14 @@ def test_json_arrays_keep_their_rows(run: Run, tmp_path: Path) -> None:
     rows = [{"id": "A", "sectors": "bakery"}, {"id": "B", "sectors": {"hotel": 1}}]
     (tmp_path / "m.json.gz").write_bytes(gzip.compress(json.dumps(rows).encode()))
     assert ranked(run("batch", tmp_path / "m.json.gz")) == ["A", "B"]
+
+
+def test_no_file_of_rejects_where_there_are_none(run: Run, tmp_path: Path) -> None:
+    """Beside the output; one that is asked for is there with its header alone, an older one goes."""
+    out = tmp_path / "out.csv"
+    for text, there in (("id,sectors\nA,bakery\nB,zzz\n", True), ("id,sectors\nA,bakery\n", False)):
+        assert run("batch", "-", "-o", out, "--force", stdin=text).code == 0
+        assert (tmp_path / "out.csv.rejects.csv").exists() == there
+    asked = tmp_path / "no.csv"
+    assert run("batch", "-", "-o", out, "--force", "--rejects", asked, stdin="id,sectors\nA,bakery\n").code == 0
+    assert asked.read_text(encoding="utf-8") == "row,column,reason,record\n"

@@ -266,6 +266,8 @@ class Cells:
         for ours in (ours for ours in said if is_plain(ours) and (ours == where or ours not in WHERE)):
             try:
                 self._put(fields, ours, self.reader(ours)(said[ours]))
+                if ours == "country":  # as a word: also of those without figures
+                    fields[ours] = self.names.country(str(said[ours]))
             except CellError as error:
                 problems += [(ours, reason) for reason in error.reasons]
         if problems:
@@ -288,8 +290,8 @@ class Cells:
         elif meaning is not None and (dot or ours in RESOURCES):
             above = fields.setdefault(field if dot else "resources", {})
             above[name or ours] = meaning
-        elif meaning is not None and ours not in ("employees", "country"):
-            fields[ours] = meaning
+        elif meaning is not None:
+            fields[ours] = int(meaning) if ours == "employees" else meaning
 
 
 def is_plain(ours: str) -> bool:

@@ -103,6 +103,9 @@ def run_batch(
             shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
+    unasked = places.beside("rejects.csv")
+    if not total.rejects and unasked is not None and unasked == places.rejects:  # it has nothing to say
+        unasked.unlink(missing_ok=True)
     return total
 
 
