@@ -8,8 +8,11 @@ import json
 import zipfile
 from pathlib import Path
 
+import jsonschema
 import pytest
 from terminal import Answer, Run
+
+from ecomap.verbs.schemas import schema
 
 ROWS = [["Nr", "Branche", "budget_eur", "hours_per_week", "Ort"],
         ["M-01", "bakery", 5000.5, 4.5, "Münster"], ["M-02", "café", 12500.0, 6.0, "Orléans"],
@@ -220,3 +223,77 @@ def test_no_file_of_rejects_where_there_are_none(run: Run, tmp_path: Path) -> No
     asked = tmp_path / "no.csv"
     assert run("batch", "-", "-o", out, "--force", "--rejects", asked, stdin="id,sectors\nA,bakery\n").code == 0
     assert asked.read_text(encoding="utf-8") == "row,column,reason,record\n"
+
+
+# --- asked for beside the numbers
+
+
+MEMBERS = (
+    'id,sectors,country,employees,adopted,goal.reach,note\nMüller & Co,bakery=0.7; hotel=0.3,DE,6,website,2,x\n'
+    "=1+1,56.10,PT,,,,\nC,zzz,,,,,\n"
+)  # fmt: skip
+
+
+def test_reasons_are_those_of_the_single_query(run: Run, tmp_path: Path) -> None:
+    """Name, why and first step of each trend, as `analyze` words them of the business file of the same row."""
+    folder = tmp_path / "firms"
+    answer = run("batch", "-", "--reasons", "--businesses", folder, "--top", 3, "--threats", 1, stdin=MEMBERS)
+    rows = list(csv.DictReader(io.StringIO(answer.out)))
+    files = sorted(folder.iterdir())
+    assert [file.name for file in files] == ["000001-muller-co.yaml", "000002-1-1.yaml"]
+    for row, file in zip(rows, files, strict=True):
+        single = json.loads(run("analyze", file, "--json").out)
+        for prefix, name in (("", "opportunities"), ("threat_", "threats")):
+            for place, found in enumerate(single[name][: 3 if not prefix else 1], 1):
+                told = [row[f"{prefix}{part}_{place}"] for part in ("trend", "name", "why", "first_step", "action")]
+                assert told == [
+                    found["trend"]["id"], found["trend"]["name"], found["why"], found["first_step"]["text"],
+                    found["action"]["name"],
+                ]  # fmt: skip
+    lines = run("batch", "-", "--reasons", "--top", 3, "-f", "jsonl", stdin=MEMBERS).out.splitlines()
+    assert [json.loads(line)["opportunities"][2]["why"] for line in lines] == [row["why_3"] for row in rows]
+    plain = run("batch", "-", "--top", 3, "--threats", 1, stdin=MEMBERS)
+    numbers = list(csv.DictReader(io.StringIO(plain.out)))
+    assert [{key: row[key] for key in numbers[0]} for row in rows] == numbers
+    assert run("batch", "-", "--reasons", "-f", "parquet", stdin=MEMBERS).code == 2
+
+
+def test_business_files_say_what_their_rows_say(run: Run, tmp_path: Path) -> None:
+    """Ranked from the files, the rows get the same numbers; a folder that holds something is not written over."""
+    folder = tmp_path / "firms"
+    answer = run("batch", "-", "--businesses", folder, stdin=MEMBERS)
+    for row, file in zip(csv.DictReader(io.StringIO(answer.out)), sorted(folder.iterdir()), strict=True):
+        found = json.loads(run("analyze", file, "--json").out)["opportunities"][0]
+        assert (found["trend"]["id"], found["priority"]) == (row["trend_1"], int(row["priority_1"]))
+    assert "name: Müller & Co" in (folder / "000001-muller-co.yaml").read_text(encoding="utf-8")
+    again = run("batch", "-", "--businesses", folder, stdin=MEMBERS)
+    assert (again.code, "--force" in again.err) == (5, True)
+    assert run("batch", "-", "--businesses", folder, "--force", stdin=MEMBERS).code == 0
+
+
+def test_a_check_says_how_the_table_is_read_and_ranks_nothing(run: Run) -> None:
+    """Columns with what is not understood in them, reasons with how many rows; 4 where no row can be used."""
+    text = "Firma;Branche;Mitarbeiter;Ort\nA;bakery;10-49;x\nB;zzz;3;y\nC;zzz;4;z\n" + "D;hotel;5;v\n" * 2000
+    found = json.loads(run("batch", "-", "--check", "-f", "jsonl", stdin=text).out)
+    jsonschema.Draft202012Validator(schema("batch-check")).validate(found)
+    assert (found["rows_read"], found["answered"], found["unused"]) == (1000, 998, ["Ort"])
+    assert [(one["ours"], one["filled"], one["not_understood"]) for one in found["columns"]] == [
+        ("id", 1000, 0), ("sectors", 1000, 2), ("employees", 1000, 0),
+    ]  # fmt: skip
+    assert [(one["column"], one["rows"], one["first"]) for one in found["rejected"]] == [("Branche", 2, 2)]
+    screen = run("batch", "-", "--check", stdin=text)
+    assert screen.code == 0
+    assert "998 of the first 1,000 rows would be ranked" in screen.out
+    assert run("batch", "-", "--check", stdin="id,sectors\nA,zzz\n").code == 4
+
+
+def test_rows_with_unknown_codes_do_not_hold_up_the_others(run: Run) -> None:
+    """Two hundred faults of ten kinds among a thousand rows: 800 answers, 200 rejects, each with its reason."""
+    faults = ["zzz,5,2", "bakery,x,2", "bakery,5,9", ",5,2", "bakery,5 5,2", "99.99,5,2", "bakery=0,5,2", "bakery,-5,2",
+              "bakery,5,minus", "bakery,5,2,one,more"]  # fmt: skip
+    lines = [faults[row // 5 % 10] if row % 5 == 0 else "hotel,5,2" for row in range(1000)]
+    answer = run("batch", "-", stdin="sectors,employees,maturity\n" + "\n".join(lines) + "\n")
+    assert len(ranked(answer)) == 800
+    rejects = [row for row in csv.reader(io.StringIO(answer.err)) if row and row[0].isdecimal() and len(row) == 4]
+    assert len(rejects) == 200
+    assert all(reason for _, _, reason, _ in rejects)

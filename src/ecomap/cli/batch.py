@@ -12,12 +12,13 @@ import typer
 
 from ecomap.cli import EXIT_CONDITION, choices, output
 from ecomap.cli.choices import View
+from ecomap.errors import OutputError
 
 if TYPE_CHECKING:
     from ecomap.io.batch.header import Asked
     from ecomap.io.batch.pieces import Piece
     from ecomap.model.compiled import AnyMap
-    from ecomap.results.batch import Tally
+    from ecomap.results.batch import BatchCheck, Tally
     from ecomap.verbs.batch.inputs import Table
 
 SURROUNDINGS = {
@@ -82,6 +83,15 @@ def batch(
                      help="Rows that cannot be used. [default: OUTPUT.rejects.csv; without -o standard error]"),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be used.")] = False,
+    reasons: Annotated[
+        bool, typer.Option("--reasons", help="Tell each trend in words too: name, why, first step. Some 100 rows/s.")
+    ] = False,
+    businesses: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Also write a business file of every row into this folder.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Read the first thousand rows, say how, and rank nothing.")
+    ] = False,
     summary: Annotated[
         bool, typer.Option("--summary", help="At the end: which trends matter to how many, by sector.")
     ] = False,
@@ -113,12 +123,15 @@ def batch(
     from ecomap.model import Settings
     from ecomap.results.labels import MapLabel
     from ecomap.verbs.batch.inputs import open_table
+    from ecomap.verbs.batch.look import look
     from ecomap.verbs.batch.part import Job
     from ecomap.verbs.batch.run import Places, beside, run_batch
     from ecomap.verbs.batch.workers import parts_in_order
 
     _refuse_impossible(file, output_file, shard=shard, resume=resume)
     ours = _output_form(form, output_file)
+    if reasons and ours == "parquet":
+        raise typer.BadParameter("words are for CSV and JSON lines: choose -f csv or jsonl.", param_hint="--reasons")
     rejects = rejects or beside(output_file, "rejects.csv")
     places = Places(output_file, rejects, resume=resume, force=force, shard=_shard(shard), piece_size=piece_size)
     ecosystem, sha256 = load_map(map_file)
@@ -127,12 +140,18 @@ def batch(
     with at_hand(file, kind, asked) as found:
         head = found.head
         table = open_table(found.name, kind, _columns(columns or []), ecosystem, head, asked, called=file)
-        _tell_reading(table, found.said, asked)
+        told = _reading(table, found.said, asked)
+        if check:
+            _tell_check(look(table, ecosystem, head, tuple(told)), as_json=ours == "jsonl")
+            return
+        _tell_reading(told, table.layout.unused)
+        _make_folder(businesses, force=force)
         label, maps = (
             MapLabel(ecosystem.id, ecosystem.version, sha256),
             tuple(path.absolute() for path in map_file or ()),
         )
-        job = Job(table, ours, label, tuple(maps), Settings(horizon=horizon), view, top, threats, strict)
+        job = Job(table, ours, label, tuple(maps), Settings(horizon=horizon), view, top, threats, strict, reasons,
+                  businesses.absolute() if businesses else None)  # fmt: skip
         done = partial(parts_in_order, workers=workers)
         shown = sys.stderr.isatty() and (output_file is not None or not output.on_terminal())
         progress = _progress(table.length) if shown else None
@@ -209,8 +228,30 @@ def _scale(text: str | None) -> float | None:
     return float(most)
 
 
-def _tell_reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> None:
-    """Say what was decided about a table, and which columns are not used."""
+def _tell_check(found: "BatchCheck", *, as_json: bool) -> None:
+    """Print how the beginning of a table is read; exit code 4 where no row of it can be used."""
+    from ecomap.render.batch import check_sheet
+    from ecomap.render.writers import written
+
+    output.emit(written(check_sheet(found), "json" if as_json else "table", output.screen()))
+    if found.rows_read and not found.answered:
+        raise typer.Exit(EXIT_CONDITION)
+
+
+def _make_folder(folder: Path | None, *, force: bool) -> None:
+    """Make the folder of the business files; one that holds something is refused."""
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not force:
+            raise OutputError(f"{folder}: holds something already. Name another folder, or write over it with --force.")
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}.") from None
+
+
+def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]:
+    """Return what was decided about a table."""
     told, layout, header = list(said), table.layout, table.header
     if header is not None and header.skipped and asked.header_line is None:
         told.append(f"columns named in line {header.line}")
@@ -219,10 +260,14 @@ def _tell_reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> None
         told.append(f"read by headings: {', '.join(f'{ours} = {theirs}' for ours, theirs in guessed.items())}")
     if table.marks.decimal == "," and asked.decimal is None:
         told.append("numbers with a decimal comma (--decimal dot for the other reading)")
+    return told
+
+
+def _tell_reading(told: list[str], unused: tuple[str, ...]) -> None:
     if told:
         output.remark(f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}.")
-    if layout.unused:
-        output.remark(f"Columns that are not used: {', '.join(layout.unused)}.")
+    if unused:
+        output.remark(f"Columns that are not used: {', '.join(unused)}.")
 
 
 def _columns(texts: list[str]) -> dict[str, list[str]]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from ecomap.render.sheet import Sheet, Table
-from ecomap.results.batch import Tally
+from ecomap.results.batch import BatchCheck, Tally
 
 TRENDS_OF_A_SECTOR = 5
+REASONS = 10
+"""Reasons told for people; the JSON has all."""
 
 
 def summary_sheet(tally: Tally, names: Mapping[str, str]) -> Sheet:
@@ -19,6 +21,20 @@ def summary_sheet(tally: Tally, names: Mapping[str, str]) -> Sheet:
         "ecomap batch", ("sector", "businesses", "trend", "among_first", "share", "act"), rows,
         tables=[Table(("sector", "firms", "trend", "among", "share", "act"), told, numbers=(1, 3, 4, 5))],
     )  # fmt: skip
+
+
+def check_sheet(found: BatchCheck) -> Sheet:
+    """Lay out how the beginning of a table is read: its columns, and why rows cannot be used."""
+    title = f"{found.answered:,} of the first {found.rows_read:,} rows would be ranked"
+    tables = [Table(("column", "read from", "filled", "not understood", "such as"), found.rows(), title=title)]
+    if found.rejected:
+        reasons = [(one.rows, one.first, one.column, one.reason) for one in found.rejected[:REASONS]]
+        more = f" (the first {REASONS} of {len(found.rejected)} reasons)" if len(found.rejected) > REASONS else ""
+        tables.append(Table(("rows", "first", "column", "reason"), reasons, title=f"Rows that would not{more}"))
+    notes = (*(f"{said[:1].upper()}{said[1:]}." for said in found.said),)
+    if found.unused:
+        notes += (f"Columns that are not used: {', '.join(found.unused)}.",)
+    return Sheet.of(found, "ecomap/batch-check/1", title, tables=tables, notes=notes)
 
 
 def _rows(tally: Tally) -> Iterator[tuple[str, ...]]:

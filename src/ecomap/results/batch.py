@@ -22,6 +22,10 @@ class BatchTrend:
     likelihood: float
     """Expected share of firms placed like this one that use the trend at the horizon, to 10 decimals."""
     action: ActionName
+    name: str = ""
+    """What it is called; as the next two where they are asked for."""
+    why: str = ""
+    first_step: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -62,6 +66,53 @@ class BatchMeta:
     threats: int
     columns: dict[str, str]
     """Our names of the columns that were read, with the names in the input where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """A column of a table as it was read."""
+
+    ours: str
+    theirs: str
+    """Its name in the table; of several with a plus between."""
+    filled: int
+    """Rows in which something stands."""
+    not_understood: int
+    """Of these, rows whose cell means nothing."""
+    examples: tuple[str, ...]
+    """Cells that mean nothing, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedFor:
+    """Rows that cannot be used for one reason."""
+
+    column: str
+    reason: str
+    rows: int
+    first: int
+    """Number of the first of them."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BatchCheck(Answer):
+    """How the beginning of a table is read."""
+
+    said: tuple[str, ...]
+    """What was decided about it."""
+    rows_read: int
+    answered: int
+    """Rows that would be ranked."""
+    columns: tuple[ColumnRead, ...]
+    unused: tuple[str, ...]
+    rejected: tuple[RejectedFor, ...]
+    """By reason, the most frequent first."""
+
+    header = ("ours", "theirs", "filled", "not_understood", "examples")
+
+    def rows(self) -> Rows:
+        """Return one row a column."""
+        return [(one.ours, one.theirs, one.filled, one.not_understood, ", ".join(one.examples)) for one in self.columns]
 
 
 @dataclass(slots=True)

@@ -144,8 +144,11 @@ VERBS = {
 }  # fmt: skip
 """Every command by its words, in the order of the help; a group has no command of its own."""
 
-OTHERWISE = {"validity": "results.maps:Validity", "duties": "results.duties:DutyGrid"}
-"""What ``map show`` prints with the option of this name, by the name of its JSON Schema."""
+OTHERWISE = {
+    "validity": "results.maps:Validity", "duties": "results.duties:DutyGrid",
+    "batch-check": "results.batch:BatchCheck",
+}  # fmt: skip
+"""What ``map show`` and ``batch`` print with the option of this name, by the name of its JSON Schema."""
 
 INPUTS = (
     "errors:EcomapError",

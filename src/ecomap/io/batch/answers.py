@@ -21,6 +21,8 @@ DECIMALS = 10
 COPIED_BYTES = 1_000_000
 LISTS = ("opportunities", "threats")
 PARTS = ("trend", "score", "likelihood", "priority", "action")
+WORDS = ("name", "why", "first_step")
+"""What is told of a trend in words, where that is asked for."""
 PLAIN = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 ._:/#-]*\n)*")
 """Ids, one a line, that are written as they are."""
 CSV_ENTRY = ",%s,%.10f,%.10f,%d,%s"
@@ -36,6 +38,8 @@ class Answers:
     opportunities: Any
     """`ecomap.verbs.ranking.FirstTrends`, shape (business, rank); trend -1 where the list is shorter."""
     threats: Any
+    words: Sequence[Sequence[tuple[str, ...]]] | None = None
+    """Where they were asked for, of every business the texts of `WORDS` for each of its trends, threats last."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,20 @@ class Wording:
     actions: tuple[str, ...]
     top: int
     threats: int
+    reasons: bool = False
+    """Whether every trend is told in words too."""
 
     @cached_property
     def columns(self) -> list[str]:
         """Names of the columns of CSV and Parquet."""
         lists = (("", self.top), ("threat_", self.threats))
         ranks = [(prefix, rank) for prefix, count in lists for rank in range(1, count + 1)]
-        return ["row", "id", *(f"{prefix}{part}_{rank}" for prefix, rank in ranks for part in PARTS)]
+        return ["row", "id", *(f"{prefix}{part}_{rank}" for prefix, rank in ranks for part in self.parts)]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is told of each trend."""
+        return (*PARTS, *WORDS) if self.reasons else PARTS
 
     def csv_header(self) -> bytes:
         """Return the first line of CSV."""
@@ -64,6 +75,8 @@ def text_lines(answers: Answers, wording: Wording, *, as_json: bool) -> bytes:
     """Return the answers as lines of CSV or JSON."""
     plain = PLAIN.fullmatch("".join(f"{name}\n" for name in answers.ids))
     lists = [_lists(getattr(answers, name), wording, as_json=as_json) for name in LISTS]
+    if answers.words is not None:
+        lists = [_told(answers, name, wording, as_json=as_json) for name in LISTS]
     line, write = "%d,%s%s%s\n", str if plain else _cell
     if as_json:
         line, write = '"row":%d,"id":%s,"opportunities":[%s],"threats":[%s]}\n', _quoted
@@ -101,6 +114,30 @@ def _lists(found: Any, wording: Wording, *, as_json: bool) -> list[str]:
     if not ranks:
         return [""] * count
     return [lines[length] % row[: length * len(parts)] for length, row in zip(lengths, cells, strict=True)]
+
+
+def _told(answers: Answers, name: str, wording: Wording, *, as_json: bool) -> list[str]:
+    """Return one list of each business as text, with the words of each trend."""
+    found, ahead = getattr(answers, name), 0 if name == LISTS[0] else wording.top
+    lines = []
+    for place, words in enumerate(answers.words or ()):
+        entries = []
+        for rank, trend in enumerate(found.trend[place].tolist()):
+            texts = words[ahead + rank]
+            if trend < 0:
+                entries.append("" if as_json else "," * len(wording.parts))
+                continue
+            numbers = (
+                wording.trends[trend], found.score[place, rank], found.likelihood[place, rank],
+                found.priority[place, rank], wording.actions[found.action[place, rank]],
+            )  # fmt: skip
+            if as_json:
+                more = "".join(f',"{key}":{_quoted(text)}' for key, text in zip(WORDS, texts, strict=True))
+                entries.append((JSON_ENTRY % (found.rank[place, rank], *numbers))[:-1] + more + "}")
+            else:
+                entries.append(CSV_ENTRY % numbers + "".join(f",{_cell(text)}" for text in texts))
+        lines.append((",".join(filter(None, entries))) if as_json else "".join(entries))
+    return lines
 
 
 # --- Parquet and record batches, by pyarrow

@@ -102,10 +102,12 @@ class Block:
     ids: list[str]
     ranked: Ranked
     rejects: list[Rejected]
+    places: Ints
+    """Where those that are answered stood among the rows."""
 
-    def answers(self) -> Answers:
-        """Return what is written of them."""
-        return Answers(self.rows, self.ids, self.ranked.opportunities, self.ranked.threats)
+    def answers(self, words: Sequence[Sequence[tuple[str, ...]]] | None = None) -> Answers:
+        """Return what is written of them, with the words of each trend if they are known."""
+        return Answers(self.rows, self.ids, self.ranked.opportunities, self.ranked.threats, words)
 
 
 Faults = dict[int, list[tuple[str, str]]]
@@ -141,7 +143,24 @@ class BlockMaker:
         ids = _ids(rows)
         rejects = [self._reject(rows, place, ids[place], faults[place]) for place in sorted(faults)]
         ranked = joined(parts).take(order) if own else parts[0]
-        return Block(rows.numbers[taken[order]], [ids[place] for place in taken[order].tolist()], ranked, rejects)
+        places = taken[order]
+        return Block(rows.numbers[places], [ids[place] for place in places.tolist()], ranked, rejects, places)
+
+    def business(self, rows: Rows, place: int) -> Business:
+        """Return the business that a row without faults describes, by ids of the map."""
+        said = dict(rows.more.get(place, ()))
+        if not said:
+            cells = {ours: column.at(place) for ours, column in rows.columns.items()}
+            usable = (ours for ours in WHERE if cells.get(ours) is not None)
+            counts = next((ours for ours in usable if self._means(ours, cells[ours])), None)
+            said = {ours: cell for ours, cell in cells.items() if cell is not None and ours not in (*WHERE, "id")}
+            said |= {counts: cells[counts]} if counts else {}
+        found = self.cells.business({ours: cell for ours, cell in said.items() if ours != "id"})
+        assert not isinstance(found, list), found
+        return found
+
+    def _means(self, ours: str, cell: Any) -> bool:
+        return not isinstance(self.cells.meanings(ours, [cell])[0], CellError)
 
     def _find_faults(
         self, rows: Rows, codes: Mapping[str, Ints], meanings: Mapping[str, list[Meaning]], faults: Faults

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +17,11 @@ from ecomap.errors import FileError, OutputError
 from ecomap.io.batch.answers import Wording, answer_writer, reject_lines
 from ecomap.io.batch.formats import Form
 from ecomap.io.batch.pieces import Piece
+from ecomap.io.batch.records import Rows
+from ecomap.io.business_writer import business_file
 from ecomap.io.maps import load_map
-from ecomap.model import Settings
+from ecomap.io.writing import write_whole
+from ecomap.model import Settings, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchMeta, Tally
 from ecomap.results.labels import PROGRAM, MapLabel
@@ -25,8 +29,11 @@ from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
 from ecomap.verbs.batch.cells import NO_MARKS
 from ecomap.verbs.batch.inputs import Table, piece_rows
+from ecomap.verbs.batch.words import Words, words_of
 from ecomap.version import VERSION
 
+LONGEST_NAME = 60
+"""Letters of an id in the name of a file."""
 REJECT_COLUMNS = ("row", "column", "reason", "record")
 
 
@@ -45,6 +52,10 @@ class Job:
     top: int = 5
     threats: int = 0
     strict: bool = False
+    reasons: bool = False
+    """Names, reasons and first steps in words too."""
+    businesses: Path | None = None
+    """Folder that gets a business file of every row that is answered."""
 
     @property
     def meta(self) -> BatchMeta:
@@ -72,8 +83,23 @@ class Worker:
         self.job = job
         ranker = Ranker(ecosystem, job.settings, view=job.view, top=job.top, threats=job.threats)
         self.maker = BlockMaker(ranker, job.table.layout, job.table.marks)
-        self.wording = Wording(job.meta.run, tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats)
+        self.wording = Wording(job.meta.run, tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats, job.reasons)
         _READY[:] = [self]
+
+    def told(self, rows: Rows, block: Block) -> list[list[Words]] | None:
+        """Return the words of the answers, and write the business files, where either is asked for."""
+        if not self.job.reasons and self.job.businesses is None:
+            return None
+        words = []
+        for place, row, name in zip(block.places.tolist(), block.rows.tolist(), block.ids, strict=True):
+            business = self.maker.business(rows, place).model_copy(
+                update={"name": name, "id": short_name(name) or "firm"}
+            )
+            if self.job.businesses is not None:
+                path = self.job.businesses / file_name(row, name)
+                write_whole(path, business_file(business, self.maker.ranker.compiled))
+            words.append(words_of(self.maker.ranker, business) if self.job.reasons else [])
+        return words if self.job.reasons else None
 
 
 _READY: list[Worker] = []
@@ -96,6 +122,17 @@ def worker_for(job: Job) -> Worker:
     return Worker(job, ecosystem)
 
 
+def file_name(row: int, name: str) -> str:
+    """Return what the business file of a row is called: its number, and of its id what any disk takes."""
+    plain = short_name(name)
+    return f"{row:06d}{'-' * bool(plain)}{plain}.yaml"
+
+
+def short_name(name: str) -> str:
+    """Return small letters, digits and hyphens of a name; empty where it has none."""
+    return "-".join(re.findall("[a-z0-9]+", folded(name)))[:LONGEST_NAME].strip("-")
+
+
 def part(job: Job, piece: Piece, folder: Path) -> Tally:
     """Rank the rows of one piece and leave answers, rejects and tally in a folder.
 
@@ -114,7 +151,7 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
     ):
         for rows in piece_rows(job.table, piece):
             block = worker.maker.block(rows)
-            write(block.answers())
+            write(block.answers(worker.told(rows, block)))
             rejects.write(reject_lines((one.row, one.columns, one.reasons, one.raw) for one in block.rejects))
             counter.count(block)
             if job.strict and block.rejects:
