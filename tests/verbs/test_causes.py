@@ -1,20 +1,20 @@
 """What moved since a day, split by cause: parts that add up, and each cause alone."""
 
-import json
 import math
 import random
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap import Business, Settings, rank_trends
+from ecomap.io.logbook.store import Logbook
 from ecomap.io.maps import load_map
+from ecomap.results.logbook import Snapshot
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.causes import Kept, Signal, keep_standings, moved_since, signal_drift
+from ecomap.verbs.causes import Confirmed, keep_standings, moved_since, signal_drift
 from ecomap.verbs.ranking import map_day
 from maps import examples, situations
 
@@ -48,7 +48,7 @@ def changes(draw):
             update={"employees": people, "resources": business.resources.model_copy(update={"budget_eur": budget})}
         )
     trend = st.sampled_from([item.id for item in around.trends])
-    signals = draw(st.lists(st.builds(Signal, trend, st.dates(DAY, date(2027, 11, 1)), st.sampled_from([1, -1]))))
+    signals = draw(st.lists(st.builds(Confirmed, trend, st.dates(DAY, date(2027, 11, 1)), st.sampled_from([1, -1]))))
     return (then, business), (now, other), signals
 
 
@@ -57,7 +57,7 @@ def changes(draw):
 def test_the_causes_sum_to_the_change_of_every_priority(drawn):
     """Whatever changed: 1,000 such changes are drawn in the slow run."""
     (old, before), (new, after), signals = drawn
-    kept = Kept.of_json(keep_standings(old, before, DAY).json())
+    kept = keep_standings(old, before, DAY)
     found = moved_since(new, after, kept, before, date(2027, 11, 2), signals=signals)
     for row in found.moves:
         assert math.fsum(causes(row)) == pytest.approx(row.priority_now - row.priority_then, abs=1e-9)
@@ -116,7 +116,7 @@ def test_signals_move_a_pace_by_a_quarter_of_its_error_each_and_by_no_more_than_
     arrays = shipped_map.arrays
     error = float(arrays.pace_error[arrays.trend_index["generative-ai"]])
     middle, end = date.fromordinal(start.toordinal() + 183), date.fromordinal(start.toordinal() + 365)
-    up = [Signal("generative-ai", date(2020, 1, 1), 1)] * 2 + [Signal("generative-ai", middle, 1)] * 4
+    up = [Confirmed("generative-ai", date(2020, 1, 1), 1)] * 2 + [Confirmed("generative-ai", middle, 1)] * 4
     drift = signal_drift(shipped_map, up, end)
     assert error > 0
     assert drift == {"generative-ai": pytest.approx(error * (0.5 * 183 + 1 * 182) / 365.25)}
@@ -131,23 +131,24 @@ def test_signals_count_only_where_they_are_given(shipped_map):
     firm = Business(sectors={"food-manufacturing": 1})
     kept, end = keep_standings(shipped_map, firm, DAY), date(2027, 11, 15)
     silent = moved_since(shipped_map, firm, kept, firm, end)
-    told = moved_since(shipped_map, firm, kept, firm, end, signals=[Signal("generative-ai", DAY, 1)] * 4)
+    told = moved_since(shipped_map, firm, kept, firm, end, signals=[Confirmed("generative-ai", DAY, 1)] * 4)
     assert (silent.moves, silent.signals) == ((), {})
     row = next(row for row in told.moves if row.trend == "generative-ai")
     assert causes(row)[:3] == [0, 0, 0]
     assert row.by.signals > 0
 
 
-def test_what_is_kept_comes_back_as_it_was(shipped_map):
-    """Text and back; what it holds is what the ranking says, unrounded."""
+def test_what_is_kept_is_what_the_ranking_says(shipped_map, tmp_path):
+    """Unrounded, by list; it comes back from a logbook as it was."""
     firm = Business(sectors={"food-manufacturing": 1}, adopted=("website",))
     kept = keep_standings(shipped_map, firm, DAY, sha256="abc")
-    assert Kept.of_json(kept.json()) == kept
-    assert "\n" not in kept.json()
     ranking = rank_trends(shipped_map, firm)
-    assert kept.places["opportunity"] == {row.trend.id: (row.rank, 100 * row.score) for row in ranking.opportunities}
-    assert json.loads(kept.json())["business"]["adopted"] == ["website"]
-    assert not np.isnan([points for found in kept.places.values() for _, points in found.values()]).any()
+    assert [(row["trend"], row["rank"], row["priority"]) for row in kept.rows if row["list"] == "opportunity"] == [
+        (row.trend.id, row.rank, 100 * row.score) for row in ranking.opportunities
+    ]
+    with Logbook(tmp_path / "a.logbook.sqlite") as logbook:
+        number = logbook.add(kept).id
+        assert logbook.entry(Snapshot, number) == replace(kept, id=number)
 
 
 @pytest.mark.slow
@@ -170,7 +171,7 @@ def test_a_thousand_random_changes_of_the_shipped_map_add_up(shipped_map):
         norm = shipped_map.arrays.norm.copy()
         norm[draw.randrange(len(trends))] += draw.uniform(-1, 1)
         later = replace(shipped_map.with_arrays(norm=norm), version=draw.choice(["2026.11", "2027.2", "2028.1"]))
-        signals = [Signal(draw.choice(trends), DAY, draw.choice([1, -1])) for _ in range(draw.randint(0, 6))]
+        signals = [Confirmed(draw.choice(trends), DAY, draw.choice([1, -1])) for _ in range(draw.randint(0, 6))]
         found = moved_since(later, now, keep_standings(shipped_map, then, DAY), then, date(2028, 3, 1), signals=signals)
         for row in found.moves:
             assert abs(math.fsum(causes(row)) - (row.priority_now - row.priority_then)) < 1e-9

@@ -47,9 +47,8 @@ def _releases(found: SinceAnswer) -> str:
     then, now = found.map_then, found.map
     same = (then.id, then.sha256) == (now.id, now.sha256)
     maps = f"The same map ({now.version})" if same else f"Map {then.version} → {now.version}"
-    programs = f"program {found.program_then} → {found.program.version}" * (found.program_then != found.program.version)
     grown = f"its figures speak of {abs(found.years):.1f} years {'later' if found.years > 0 else 'before'}"
-    return "; ".join(part for part in (maps, programs, grown * bool(found.years)) if part) + "."
+    return "; ".join(part for part in (maps, grown * bool(found.years)) if part) + "."
 
 
 def _why(row: MovedSince) -> str:

@@ -61,8 +61,6 @@ class SinceAnswer(Answer):
     """Day on which the standings were kept, ISO 8601."""
     now: str
     map_then: MapLabel
-    program_then: str
-    """Version of the program that kept them."""
     years: float
     """Between the days that the two maps speak of as today."""
     profile: tuple[FieldMoved, ...]

@@ -16,11 +16,11 @@ from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.causes import ByCause, FieldMoved, MovedSince, SinceAnswer
 from ecomap.results.labels import PROGRAM, MapLabel
-from ecomap.results.movement import List
+from ecomap.results.logbook import Snapshot
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.movement import LEAST, Key, State, state_of
 from ecomap.verbs.ranking import business_label, default_settings, map_day
-from ecomap.verbs.rows import present
+from ecomap.verbs.rows import moment, present
 from ecomap.verbs.standings import find_standings
 
 if TYPE_CHECKING:
@@ -32,38 +32,7 @@ error of the pace itself leaves open."""
 YEAR = 365.25
 
 
-class Kept(NamedTuple):
-    """The standings of a business on one day, as a logbook keeps them."""
-
-    day: str
-    """ISO 8601."""
-    program: str
-    map: MapLabel
-    moment: float
-    """What the map spoke of as today, in years."""
-    business: dict[str, Any]
-    """What the business said, by ids of that map."""
-    places: dict[List, dict[str, tuple[int, float]]]
-    """Rank and unrounded points of every trend in the lists."""
-
-    def json(self) -> str:
-        """Return it as one line of JSON."""
-        return json.dumps(self._asdict() | {"map": _fields(self.map)}, ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def of_json(cls, text: str) -> "Kept":
-        """Return what `json` wrote."""
-        form = json.loads(text)
-        places = {name: {trend: (at, points) for trend, (at, points) in found.items()}
-                  for name, found in form["places"].items()}  # fmt: skip
-        return cls(**form | {"map": MapLabel(**form["map"]), "places": places})
-
-
-def _fields(label: MapLabel) -> dict[str, str]:
-    return {"id": label.id, "version": label.version, "sha256": label.sha256}
-
-
-class Signal(NamedTuple):
+class Confirmed(NamedTuple):
     """Something that its owner confirmed as a sign of a trend."""
 
     trend: str
@@ -74,16 +43,16 @@ class Signal(NamedTuple):
 
 def keep_standings(
     ecosystem: AnyMap, business: "Business", day: date, settings: "Settings | None" = None, *, sha256: str = ""
-) -> Kept:
+) -> Snapshot:
     """Return where the trends of a business stand today, to be compared with another day."""
     compiled = compiled_map(ecosystem)
     state = _state(compiled, business, settings or default_settings())
-    places: dict[List, dict[str, tuple[int, float]]] = {"opportunity": {}, "threat": {}}
-    for (name, trend), one in state.items():
-        if one.rank is not None:
-            places[name][trend] = one.rank, 100 * one.score
-    label = MapLabel(compiled.id, compiled.version, sha256)
-    return Kept(day.isoformat(), PROGRAM.version, label, present(compiled), _said(business), places)
+    rows = [
+        {"list": name, "trend": trend, "rank": one.rank, "priority": one.priority}
+        for (name, trend), one in state.items()
+        if one.rank is not None
+    ]
+    return Snapshot(day.isoformat(), compiled.id, compiled.version, sha256, _said(business), tuple(rows))
 
 
 def _said(business: "Business") -> dict[str, Any]:
@@ -97,12 +66,12 @@ def _said(business: "Business") -> dict[str, Any]:
 def moved_since(
     ecosystem: AnyMap,
     business: "Business",
-    kept: Kept,
+    kept: Snapshot,
     then: "Business",
     day: date,
     settings: "Settings | None" = None,
     *,
-    signals: Sequence[Signal] = (),
+    signals: Sequence[Confirmed] = (),
     sha256: str = "",
 ) -> SinceAnswer:
     """Split what moved since the standings were kept by cause.
@@ -126,7 +95,7 @@ def moved_since(
         Of each trend the causes sum to the difference of its priority.
     """
     compiled, settings = compiled_map(ecosystem), settings or default_settings()
-    drift, years = signal_drift(compiled, signals, day), present(compiled) - kept.moment
+    drift, years = signal_drift(compiled, signals, day), present(compiled) - moment(kept.version)
     grown, told = years * compiled.arrays.pace, _numbers(compiled, drift)
     worlds = [
         _state(compiled, then, settings, -grown),
@@ -139,10 +108,9 @@ def moved_since(
         program=PROGRAM,
         map=MapLabel(compiled.id, compiled.version, sha256),
         business=business_label(business),
-        then=kept.day,
+        then=kept.date,
         now=day.isoformat(),
-        map_then=kept.map,
-        program_then=kept.program,
+        map_then=MapLabel(kept.map, kept.version, kept.sha256),
         years=years,
         profile=tuple(_profile(_said(then), _said(business))),
         signals=drift,
@@ -152,7 +120,7 @@ def moved_since(
     )
 
 
-def signal_drift(compiled: CompiledMap, signals: Sequence[Signal], day: date) -> dict[str, float]:
+def signal_drift(compiled: CompiledMap, signals: Sequence[Confirmed], day: date) -> dict[str, float]:
     """Return by how much confirmed signals move the log-odds of each trend until a day.
 
     The pace moves by a quarter of its standard error for each signal of one direction more than of the other, by at
@@ -160,7 +128,8 @@ def signal_drift(compiled: CompiledMap, signals: Sequence[Signal], day: date) ->
     """
     start, moved = map_day(compiled), {}
     for trend in sorted({signal.trend for signal in signals} & compiled.arrays.trend_index.keys()):
-        found = sorted((max(one.day, start), one.direction) for one in signals if one.trend == trend and one.day <= day)
+        told = (one for one in signals if one.trend == trend and one.day <= day)
+        found = sorted((max(one.day, start), one.direction) for one in told)
         steps, total, drift = [*found, (day, 0)], 0, 0.0
         for (since, direction), (until, _) in pairwise(steps):
             total += direction
@@ -182,13 +151,11 @@ def _state(compiled: CompiledMap, business: "Business", settings: "Settings", dr
 # --- what moved -----------------------------------------------------------------------------------------------
 
 
-def _moves(compiled: CompiledMap, kept: Kept, worlds: Sequence[State]) -> tuple[tuple[MovedSince, ...], int]:
+def _moves(compiled: CompiledMap, kept: Snapshot, worlds: Sequence[State]) -> tuple[tuple[MovedSince, ...], int]:
     """Return what moved, and how many trends of the lists did not."""
-    before = {
-        (name, _meaning(compiled, trend)): place
-        for name, found in kept.places.items()
-        for trend, place in found.items()
-    }
+    before: dict[Key, tuple[int, float]] = {}
+    for row in kept.rows:
+        before[row["list"], _meaning(compiled, row["trend"])] = row["rank"], row["priority"]
     listed = [*before, *(key for state in worlds for key, one in state.items() if one.rank is not None)]
     names = {trend.id: trend.name for trend in compiled.trends}
     rows = [_row(key, names.get(key[1], key[1]), before.get(key), worlds) for key in dict.fromkeys(listed)]

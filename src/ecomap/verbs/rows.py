@@ -360,5 +360,10 @@ def labels(compiled: CompiledMap) -> tuple[TrendLabel, ...]:
 
 def present(compiled: CompiledMap) -> float:
     """Return the moment that a map speaks of as today, in years: the middle of the month of its version."""
-    year, month = compiled.version.split(".")[:2]
+    return moment(compiled.version)
+
+
+def moment(version: str) -> float:
+    """Return the middle of the month of a map's version, in years."""
+    year, month = version.split(".")[:2]
     return int(year) + (int(month) - 0.5) / 12
