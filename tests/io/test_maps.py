@@ -8,6 +8,7 @@ from ecomap.errors import FileError, InputError, SchemaError
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.map_reader import load_hand_made, parse_map
 from ecomap.io.maps import load_map, load_whole_map, map_files, shipped_map
+from ecomap.io.text import MAX_BYTES, read_text
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapPart
@@ -315,3 +316,13 @@ def test_reading_the_source_needs_no_cache(village, write_village, cache_home):
     path = write_village(village)
     assert parse_map(map_files(path)) == check_map(path)[0]
     assert not cache_home.exists()
+
+
+def test_a_map_that_is_too_long_is_not_read_to_its_end(tmp_path):
+    """Whatever a file calls itself, no more than 16 MB of it come in; the same as of a business file."""
+    endless = tmp_path / "m.yaml"
+    with endless.open("wb") as stream:
+        stream.truncate(10 * MAX_BYTES)
+    for read in (lambda: load_map(endless), lambda: load_whole_map(endless), lambda: read_text(str(endless))):
+        with pytest.raises(InputError, match="larger than 16 MB"):
+            read()

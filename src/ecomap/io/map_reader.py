@@ -14,12 +14,12 @@ from ecomap.io import (  # noqa: F401 - they put the rules into their table
 )
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document, MappingNode
-from ecomap.io.maps import MapFiles, Maps, map_files, named_files, read_bytes
+from ecomap.io.maps import MapFiles, Maps, map_files, named_files
 from ecomap.io.origin import Origin, Part
 from ecomap.io.overlays import Followed, laid, whole_map, without_retired
 from ecomap.io.rules import Subject, findings
 from ecomap.io.stubs import with_what_is_to_do
-from ecomap.io.text import decode
+from ecomap.io.text import decode, read_bytes
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecomap.errors import FileError, InputError, Location, Problem
+from ecomap.errors import InputError, Location, Problem
 from ecomap.io.compiled import find_compiled, store_compiled
+from ecomap.io.text import read_bytes
 from ecomap.model.compiled import CompiledMap
 from ecomap.places import data_folder
 from ecomap.record import record
@@ -107,16 +108,16 @@ def entrance_of(maps: Maps) -> Path:
 def map_files(entrance: Maps = None, overlays: Sequence[Path] = ()) -> MapFiles:
     """Read the bytes of the entrance, of every file it names, and of the overlays."""
     given = [] if entrance is None else [entrance] if isinstance(entrance, Path) else list(entrance)
-    contents = [(path, read_bytes(path)) for path in given]
+    contents = [(path, _bytes(path)) for path in given]
     maps = [(path, content) for path, content in contents if not OVERLAY.search(content)]
     if len(maps) > 1:
         message = f"a second map, after {maps[0][0]}."
         raise InputError([Problem(Location(str(maps[1][0])), "", message, "Name one map and any number of overlays.")])
-    first, content = maps[0] if maps else (shipped_map(), read_bytes(shipped_map()))
+    first, content = maps[0] if maps else (shipped_map(), _bytes(shipped_map()))
     others = [first.parent / name for name in named_files(content)]
     on_top = [(str(path), content) for path, content in contents if OVERLAY.search(content)]
-    on_top += [(str(path), read_bytes(path)) for path in overlays]
-    return MapFiles({str(first): content} | {str(path): read_bytes(path) for path in others}, tuple(on_top))
+    on_top += [(str(path), _bytes(path)) for path in overlays]
+    return MapFiles({str(first): content} | {str(path): _bytes(path) for path in others}, tuple(on_top))
 
 
 def named_files(entrance: bytes) -> list[str]:
@@ -131,11 +132,5 @@ def named_files(entrance: bytes) -> list[str]:
     return [] if "\x00" in text else names
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file of a map, or say why they cannot be read."""
-    try:
-        return path.read_bytes()
-    except IsADirectoryError:
-        raise FileError(f"{path}: is a directory. Name the map's entrance, as data/sectors.yaml.") from None
-    except OSError as error:
-        raise FileError(f"{path}: cannot be read: {error.strerror}.") from None
+def _bytes(path: Path) -> bytes:
+    return read_bytes(path, folder="Name the map's entrance, as data/sectors.yaml.")

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 
@@ -21,27 +22,46 @@ INVISIBLE = re.compile(
 def read_text(path: str) -> tuple[str, str]:
     """Read a file, or standard input for ``-``; return its name for messages and its text."""
     name = "standard input" if path == "-" else path
-    return name, decode(_read_bytes(path), name)
+    content = read_bytes(path, missing="Templates to start from: ecomap business templates")
+    return name, decode(content, name)
 
 
-def _read_bytes(path: str) -> bytes:
+def read_bytes(path: str | Path, *, missing: str = "", folder: str = "Name a file inside it.") -> bytes:
+    """Read a file, or standard input for ``-``, up to one byte more than is taken: no parser sees a longer one.
+
+    Parameters
+    ----------
+    missing, folder
+        The way out where there is no such file, or a folder in its place.
+
+    Raises
+    ------
+    FileError
+        It cannot be read.
+    ParseError
+        It is too long.
+    """
     try:
-        if path == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with Path(path).open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+        with nullcontext(sys.stdin.buffer) if str(path) == "-" else Path(path).open("rb") as stream:
+            content: bytes = stream.read(MAX_BYTES + 1)
     except IsADirectoryError:
-        raise FileError(f"{path}: is a directory. Name a file inside it.") from None
-    except FileNotFoundError:
-        raise FileError(f"{path}: no such file. Templates to start from: ecomap business templates") from None
+        raise FileError(f"{path}: is a directory. {folder}") from None
+    except FileNotFoundError as error:
+        raise FileError(f"{path}: no such file. {missing}" if missing else _unread(path, error)) from None
     except (OSError, ValueError) as error:
-        raise FileError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+        raise FileError(_unread(path, error)) from None
+    if len(content) > MAX_BYTES:
+        name = "standard input" if str(path) == "-" else str(path)
+        raise _refusal(name, f"larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several files.")
+    return content
+
+
+def _unread(path: str | Path, error: Exception) -> str:
+    return f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}."
 
 
 def decode(content: bytes, name: str) -> str:
     """Turn the bytes of a file into text, or say everything that is wrong with them."""
-    if len(content) > MAX_BYTES:
-        raise _refusal(name, f"larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several files.")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refusal(name, "saved as UTF-16.", "Save it as UTF-8.")
     if b"\x00" in content:
