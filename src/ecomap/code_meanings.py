@@ -43,6 +43,14 @@ class CodeMeanings:
         way_out = f"Write {' or '.join(written for written, _ in told)}."
         return UnknownNameError("sector", text, (), message=message, way_out=way_out)
 
+    def told(self, text: str) -> dict[str, str]:
+        """Return each kind or sector that a code may mean, with the ways to write it so that it means that."""
+        found: dict[str, list[str]] = {}
+        for one, means in self._readings(text):
+            for id in means:
+                found.setdefault(id, []).append(self._written(one, means))
+        return {id: ", ".join(dict.fromkeys(written)) for id, written in found.items()}
+
     def _readings(self, text: str) -> list[tuple[Reading, tuple[str, ...]]]:
         """Return the readings of a code with their ids; not those whose every meaning a map of one's own lacks."""
         found = [(one, self._means(one)) for one in readings(text)]

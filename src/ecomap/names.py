@@ -214,6 +214,14 @@ class Names:
 
         return CodeMeanings(self.ecosystem)
 
+    def coded(self, text: str) -> "tuple[Match, ...]":
+        """Return what an official code may mean, with the way to write it so that it means that."""
+        from ecomap.results.search import Match
+
+        told = self._code_meanings.told(text) if _is_code(text) else {}
+        names = {sector.id: sector.name for sector in self.ecosystem.sectors}
+        return tuple(Match("sector", id, names[id], f"code {written}") for id, written in told.items() if id in names)
+
     # --- words
 
     def search(self, words: str) -> "tuple[Match, ...]":

@@ -117,7 +117,7 @@ def test_columns_by_other_names(run: Run) -> None:
         0,
         run("batch", "-", "-c", "id=Member no", "-c", "nace=Activity code", stdin=text).out,
     )
-    assert "Read by headings: id = Member no, nace = Activity code." in known.err
+    assert "Read by headings: id = Member no, sectors = Activity code." in known.err
 
 
 def test_strict_stops_at_the_first_fault_and_writes_nothing(run: Run, tmp_path: Path) -> None:

@@ -71,6 +71,9 @@ def test_what_programs_write(run: Run, tmp_path: Path, name: str, content: bytes
          "hotel,website;online-reviews"),
         ("sectors,budget_eur", ['hotel,"8.000,50"', "hotel,8 000.5", 'hotel,"€ 8,000.50"'], "hotel,8000.5"),
         ("nace,country", ["10.71C,Portugal", "C10.71,pt", "nace:10.71,PT"], "10.71,PT"),
+        ("sic", ['"56103 - Takeaway food shops, mobile stands"', "56.10/3", "UK SIC 56103", "56103.0"], "56103"),
+        ("naics", ["722511 - Full-Service Restaurants", "NAICS 2022 722511"], "722511"),
+        ("sectors", ["nace:56.10", "56.10 - Restaurants", "5610"], "restaurants"),
     ],
 )  # fmt: skip
 def test_cells_said_in_many_ways(run: Run, header: str, cells: list[str], same: str) -> None:
@@ -78,6 +81,23 @@ def test_cells_said_in_many_ways(run: Run, header: str, cells: list[str], same: 
     text = "\n".join([header, *cells, same, ""])
     answers = list(csv.reader(io.StringIO(run("batch", "-", stdin=text).out)))[1:]
     assert [answer[2:] for answer in answers] == [answers[-1][2:]] * (len(cells) + 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "code", "rejected"),
+    [
+        ("nace", "7111", ""),  # NACE 71.11: architects
+        ("naics", "7111", ""),  # NAICS 7111: performing arts
+        ("nace", "722511", "no such"),  # a code of NAICS
+        ("sic", "1610", "uksic:01610"),  # UK SIC 01610 without its zero, or class 16.10
+        ("Industry code", "52", "naics:52"),  # logistics or finance: the heading names no register
+        ("SICCode.SicText_1", "99999", "no sector for"),  # Companies House: a dormant company
+    ],
+)
+def test_a_column_says_which_register_its_codes_are_of(run: Run, column: str, code: str, rejected: str) -> None:
+    """By our name or a heading; what that register does not have is another's nowhere."""
+    answer = run("batch", "-", "--top", "1", stdin=f"id,{column}\nA,{code}\n")
+    assert (answer.code, rejected in answer.err) == (4 if rejected else 0, True)
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])

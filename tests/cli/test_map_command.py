@@ -44,6 +44,12 @@ def test_show_counts_what_the_files_hold(run: Run) -> None:
         (["PAYMENT", "shop"], None),
         (["cafe"], ("sector", "restaurants")),
         (["isic:5610"], ("sector", "restaurants")),
+        (["SIC", "56101"], ("sector", "restaurants")),
+        (["52"], ("sector", "logistics")),  # NACE 52
+        (["52"], ("sector", "finance-insurance")),  # NAICS 52
+        (["516210"], ("sector", "publishing-media")),  # streaming, social networks and other media: two sectors
+        (["whatsapp"], ("platform", "whatsapp")),
+        (["google", "maps"], ("platform", "google-business-profile")),
     ],
 )
 def test_search_finds_by_word_alias_and_code(
@@ -56,6 +62,14 @@ def test_search_finds_by_word_alias_and_code(
     assert {len(hit) for hit in hits} <= {4}
     if expected:
         assert expected in {(hit[0], hit[1]) for hit in hits}
+
+
+@pytest.mark.parametrize(("code", "told"), [("84.11", "no sector for"), ("99.98", "no such")])
+def test_a_search_says_why_a_code_finds_nothing(run: Run, code: str, told: str) -> None:
+    """Public administration is no sector of the map, and no classification has 99.98."""
+    answer = run("map", "search", code)
+    assert (answer.code, answer.out) == (0, "")
+    assert told in answer.err
 
 
 def test_search_prints_ids_that_can_be_used(run: Run) -> None:

@@ -51,7 +51,7 @@ def search(
     Examples:
       ecomap map search bakery
       ecomap map search online payment | cut -f2
-      ecomap map search ksef
+      ecomap map search 86.23
       ecomap map search Uber Eats
       ecomap map search eurostat
     """
@@ -63,10 +63,12 @@ def search(
     ecosystem, _ = load_map(map_file)
     text = " ".join(words)
     names = Names.of(ecosystem)
-    found = names.search(text)
+    found = names.coded(text) or names.search(text)
     if not found and (sector := names.find("sector", text)):
         found = names.search(sector)
-    if not found:
+    if not found and any(map(str.isdigit, text)):
+        output.remark(str(names.unknown("sector", text)))
+    elif not found:
         near = suggestion(text, [*names.named("sector"), *ecosystem.trend_by_id])
         output.remark(f'Nothing has "{text}". {near}'.rstrip())
     return matches_sheet(found)

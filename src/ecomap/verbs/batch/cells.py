@@ -8,6 +8,7 @@ from itertools import chain, islice
 from math import fsum
 from typing import Any, NamedTuple
 
+from ecomap.codes import taken_apart
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.io.amounts import GOAL, LEVEL, WEIGHT, AmountError, Quantity, divided, plain, read_number
 from ecomap.io.batch.headings import NOTHING, words
@@ -197,7 +198,7 @@ class Cells:
 
     def _shares(self, field: str, prefix: str, cell: Any) -> dict[int, float]:
         kind, of = KINDS[field], QUANTITIES[field]
-        if prefix and type(cell) in (int, float):
+        if field == "sectors" and type(cell) in (int, float):
             cell = str(cell)
         places: dict[str, int] = {}
         shares: dict[str, float | None] = {}
@@ -300,8 +301,9 @@ def is_plain(ours: str) -> bool:
 
 
 def _coded(prefix: str, name: str) -> str:
-    """Return a code of a column with its classification before it."""
-    return name if ":" in name else prefix + name
+    """Return a code of a column with its register before it, unless it names one itself."""
+    said = taken_apart(name)
+    return name if said is not None and said.systems else prefix + name
 
 
 def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountError:

@@ -12,7 +12,12 @@ from ecomap.io.fields import QUANTITIES, RESOURCES
 from ecomap.model import Business, folded
 from ecomap.model.compiled import AnyMap
 
-WHERE = ("sectors", "nace", "isic", "naics")
+REGISTERS = (
+    "nace", "isic", "naics", "sic", "uksic", "ussic", "naf", "wz", "sbi", "ateco", "cnae", "cae", "pkd", "noga",
+    "onace", "nace2008", "nace2025",
+)  # fmt: skip
+"""Columns of codes of one register, called as it is called before a code."""
+WHERE = ("sectors", *REGISTERS)
 """Columns that say what a business lives from; of those filled in, the first counts."""
 SHARES = {"goal.": "goals", "skill.": "skills", "activity.": "activities", "trait.": "traits"}
 """Columns of one number each, with the field they belong to."""
