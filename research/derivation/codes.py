@@ -39,6 +39,8 @@ class System:
     """The classification that it only divides further."""
     keeps_numbers: bool = True
     """Whether a class that has the number of one of its forerunners is that one, more or less a piece."""
+    kinds: bool = True
+    """Whether a class made of one of another classification is of its kind of firm; a part of it may be none."""
 
 
 SYSTEMS = (
@@ -53,8 +55,8 @@ SYSTEMS = (
     System("naf2", f"{FOLDER}/naf2.csv", within="nace2"),
     System("sbi2008", f"{FOLDER}/sbi2008.csv", within="nace2"),
     System("ateco2025", f"{FOLDER}/ateco2025.csv", within="nace2.1"),
-    System("cnaebr2", f"{FOLDER}/cnaebr2.csv", older="isic4"),
-    System("ussic1987", f"{FOLDER}/ussic1987.csv", older="naics2017", keeps_numbers=False),
+    System("cnaebr2", f"{FOLDER}/cnaebr2.csv", older="isic4", kinds=False),
+    System("ussic1987", f"{FOLDER}/ussic1987.csv", older="naics2017", keeps_numbers=False, kinds=False),
 )
 """In the order in which one is made from another."""
 
@@ -169,6 +171,8 @@ class _Derivation:
     def _classes(self) -> Iterable[tuple[str, frozenset[str]]]:
         parts = self._parts()
         before = self.found.get(self.system.older or self.system.finer, {})
+        if not self.system.kinds:
+            before = {code: self.homes.sectors(meaning) for code, meaning in before.items()}
         for code in self.listed:
             own = self._own(code)
             if own is not None and not self.system.finer:
