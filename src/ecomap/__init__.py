@@ -43,10 +43,19 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.ranking import Ranking as Ranking
     from ecomap.results.search import Match as Match
     from ecomap.results.track import Pilots as Pilots
+    from ecomap.results.watch import Agenda as Agenda
+    from ecomap.results.watch import Channels as Channels
+    from ecomap.results.watch import Imported as Imported
+    from ecomap.results.watch import Reviews as Reviews
+    from ecomap.results.watch import SignalList as SignalList
+    from ecomap.results.watch import Suggestions as Suggestions
+    from ecomap.verbs.agenda import draw_up_agenda as draw_up_agenda
+    from ecomap.verbs.agenda import plan_reviews as plan_reviews
     from ecomap.verbs.batch.arrow_many import batch_schema as batch_schema
     from ecomap.verbs.batch.arrow_many import rank_batches as rank_batches
     from ecomap.verbs.batch.many import rank_many as rank_many
     from ecomap.verbs.benchmark import learn_from_others as learn_from_others
+    from ecomap.verbs.channels import find_channels as find_channels
     from ecomap.verbs.comparison import compare_businesses as compare_businesses
     from ecomap.verbs.comparison import compare_sectors as compare_sectors
     from ecomap.verbs.difference import compare_maps as compare_maps
@@ -57,10 +66,13 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.lookup import strongest_routes as strongest_routes
     from ecomap.verbs.lookup import summarise as summarise
     from ecomap.verbs.new_pilot import new_pilot as new_pilot
+    from ecomap.verbs.news import fetch_news as fetch_news
+    from ecomap.verbs.news import import_news as import_news
     from ecomap.verbs.platforms import weigh_platforms as weigh_platforms
     from ecomap.verbs.provenance import find_evidence as find_evidence
     from ecomap.verbs.ranking import rank_trends as rank_trends
     from ecomap.verbs.track import judge_pilots as judge_pilots
+    from ecomap.verbs.watching import suggest_watching as suggest_watching
     from ecomap.verbs.whatif import World as World
     from ecomap.verbs.whatif import what_if as what_if
 

@@ -102,4 +102,6 @@ def two_small_maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         opened.add(Pilot("Sunday orders", "2026-10-05", "Orders", baseline=3.0))
         opened.add(Reading(1, "2026-10-12", 5.0))
     maps = {"SMALL": str(small_map(here, 0.5)), "OTHER": str(small_map(there, 1.5))}
-    return maps | {"BUSINESS": str(business), "LOGBOOK": str(logbook)}
+    (here / "news.csv").write_text("date,title\n2026-10-01,Online ordering grows\n", encoding="utf-8")
+    return maps | {"BUSINESS": str(business), "LOGBOOK": str(logbook), "NEWS": str(here / "news.csv"),
+                   "WRITTEN": str(here / "written.sqlite")}  # fmt: skip

@@ -12,6 +12,7 @@ from terminal import Run
 
 from ecomap.cli.app import app
 from ecomap.places import data_folder
+from newsfeeds import atom, some_news
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -104,6 +105,10 @@ def put_what_is_named(line: str) -> None:
     business += CARRIED if line.startswith("ecomap platforms ") else ""
     Path("mine.yaml").write_text(OVERLAY if line.startswith("ecomap map ") else business, encoding="utf-8")
     Path("members.csv").write_text("id,sectors\nA,bakery\nB,hotel=0.7;restaurants=0.3\n", encoding="utf-8")
+    if line.startswith("ecomap watch "):
+        table = "date,title\n2026-10-01,Online ordering grows\n2026-10-02,A chatbot for bakers\n2026-10-03,Tills\n"
+        Path("news.xml").write_bytes(atom(some_news(2)))
+        Path("list.csv").write_text(table, encoding="utf-8")
     for folder in re.findall(r"([\w-]+)/sectors\.yaml", line):
         shutil.copytree(data_folder(), folder)
 
@@ -122,6 +127,10 @@ def runs(run: Run, line: str) -> None:
         for file in (*Path().glob("*.sqlite"), *Path().glob("all.json")):
             file.unlink()
         assert not [argv for argv in TRACKED if run("track", *argv).code]
+    if line.startswith("ecomap watch confirm "):
+        for file in Path().glob("*.sqlite"):
+            file.unlink()
+        assert run("watch", "import", "mine.yaml", "list.csv").code == 0
     given = ""
     for argv in stages(re.sub(r"(--output|-o) (mine\.yaml|all\.json)", r"\1 other-\2", line)):
         answer = run(*argv, stdin=given)

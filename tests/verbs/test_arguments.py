@@ -3,12 +3,13 @@
 import contextlib
 import inspect
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import ecomap
-from ecomap import EcomapError, Settings, World
+from ecomap import EcomapError, Logbook, Settings, World
 from ecomap.errors import ArgumentError, InputError, Location, Problem, UnknownNameError
 from ecomap.verbs import public_names
 
@@ -18,7 +19,7 @@ NEEDS_ARROW = {"batch_schema", "rank_batches"}
 
 
 @pytest.fixture(scope="module")
-def good() -> dict[str, object]:
+def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     """Return a right value for every parameter of the library's functions."""
     ecosystem, _ = ecomap.load_map()
     whole = ecomap.load_whole_map()
@@ -28,7 +29,8 @@ def good() -> dict[str, object]:
         "world": World(ecosystem, bakery, Settings()), "sets": {"budget_eur": "1"}, "old": whole, "new": whole,
         "shares": {"bakery": 1.0}, "sectors": ["bakery", "hotel"], "asked": "website", "words": "website",
         "name": "bakery", "text": "sectors: {bakery: 1}\n", "start": "website", "end": "hotel", "batches": [],
-        "sha256": "", "top": 3, "count": 3,
+        "sha256": "", "top": 3, "count": 3, "as_of": date(2026, 11, 28), "started": date(2026, 11, 28), "pilots": [],
+        "readings": [], "sources": [], "fetched": [], "logbook": Logbook(tmp_path_factory.mktemp("book") / "a.sqlite"),
     }  # fmt: skip
 
 

@@ -90,6 +90,38 @@ VERBS = {
     "track import": Verb(
         "Read an export into a logbook that is empty: the same entries, numbers and journal.", "cli.logbook:take_in",
     ),
+    "watch": Verb(
+        "Keep an eye on what is coming: what to watch and why, what to look at again, what is new, what moved.",
+        "cli.watch:watch", "verbs.agenda:draw_up_agenda", "results.watch:Agenda", "watch",
+    ),
+    "watch suggest": Verb(
+        "Say which areas and trends are worth watching, and the other sectors in which to watch them.",
+        "cli.watch:suggest", "verbs.watching:suggest_watching", "results.watch:Suggestions", "suggestions",
+    ),
+    "watch channels": Verb(
+        "List papers, people, fairs and tools to follow, the fittest first; add your own.",
+        "cli.watch:channels", "verbs.channels:find_channels", "results.watch:Channels", "channels",
+    ),
+    "watch import": Verb(
+        "Read news from feeds and tables, files or addresses, and tie each item to the trends it may speak of.",
+        "cli.watch_entries:take_in", "verbs.news:fetch_news,import_news", "results.watch:Imported", "news",
+    ),
+    "watch add": Verb(
+        "Write down something that you saw or read about a trend.",
+        "cli.watch_entries:add", answer="results.watch:SignalList", schema="signals",
+    ),
+    "watch confirm": Verb(
+        "Say of signals whether they belong to the trends that their words name.",
+        "cli.watch_entries:confirm", answer="results.watch:SignalList", schema="signals",
+    ),
+    "watch due": Verb(
+        "List the trends to look at again, and when.",
+        "cli.watch:due", "verbs.agenda:plan_reviews", "results.watch:Reviews", "reviews",
+    ),
+    "watch review": Verb(
+        "Look at a trend: does it disrupt your trade, open something new, change what customers expect?",
+        "cli.watch_entries:review", answer="results.watch:Reviews", schema="reviews",
+    ),
     "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
     "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
     "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),

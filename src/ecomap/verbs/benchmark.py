@@ -106,7 +106,7 @@ def learn_from_others(
         raise MethodError(f'"{asked.sector}" is a sector of this business: name another, or none.')
     if asked.goals:
         business = business.model_copy(update={"goals": dict(asked.goals)})
-    found = _Others(compiled, find_standings(compiled, business, settings), asked)
+    found = Others(compiled, find_standings(compiled, business, settings), asked)
     lessons, silent = found.lessons()
     said = answer_labels(compiled, settings, sha256)
     del said["horizon"]
@@ -132,7 +132,7 @@ class _Choice(NamedTuple):
     ahead: bool
 
 
-class _Others:
+class Others:
     """The other sectors of one business: who is further along in what, and how alike they are."""
 
     def __init__(self, compiled: CompiledMap, numbers: Standings, asked: Asked) -> None:

@@ -1,0 +1,47 @@
+"""The logbook of a business as commands use it: read where there is one, written with the standings of the day."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ecomap.errors import InputError
+
+if TYPE_CHECKING:
+    from ecomap.io.logbook.store import Logbook
+
+E = TypeVar("E", bound=Any)
+
+
+def logbook_there(business: str, file: Path | None) -> Path | None:
+    """Return the logbook of a business; None of a template, which has none unless one is named."""
+    from ecomap.io.logbook.opening import logbook_beside
+
+    try:
+        path = logbook_beside(business, file)
+    except InputError:
+        return None
+    return path if file is not None or path.exists() else None
+
+
+def entries(path: Path | None, kind: type[E]) -> tuple[E, ...]:
+    """Return what stands of a kind; nothing where there is no logbook."""
+    from ecomap.io.logbook.store import Logbook
+
+    if path is None:
+        return ()
+    with Logbook(path) as logbook:
+        return logbook.entries(kind)
+
+
+@contextlib.contextmanager
+def writing(business: str, file: Path | None, opened: Any, day: date) -> "Iterator[Logbook]":
+    """Open the logbook to write into it, all or nothing; with the first entry of a day its standings are kept."""
+    from ecomap.io.logbook.opening import logbook_beside
+    from ecomap.io.logbook.store import Logbook
+    from ecomap.verbs.snapshots import keep_snapshot
+
+    with Logbook(logbook_beside(business, file)) as logbook, logbook.together():
+        yield logbook
+        keep_snapshot(logbook, opened.ecosystem, opened.business, day, opened.sha256)

@@ -1,0 +1,243 @@
+"""Watching laid out: the agenda, what to watch and where, channels, signals, reviews; short on a screen."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from ecomap.render.screen import Line, line, wrapped
+from ecomap.render.sheet import Sheet
+from ecomap.results.logbook import Signal
+from ecomap.results.watch import (
+    Agenda,
+    Channels,
+    DueReview,
+    FollowedChannel,
+    HomeSector,
+    Imported,
+    Reviews,
+    SignalList,
+    Suggestions,
+    Watched,
+)
+from ecomap.safe import one_line
+
+INDENT = " " * 4
+SCREEN = 22
+"""Lines of a terminal of 24 that leave room for the command and the prompt."""
+REVIEWS, SIGNALS, HOMES, CHANNELS, TIED = 3, 3, 3, 5, 6
+"""How many are told at most on a screen."""
+STATES = {"proposed": "?", "confirmed": "", "not": " (no)"}
+EVERY = {1: "every month", 3: "every 3 months", 6: "every 6 months", 12: "once a year"}
+
+
+# --- agenda
+
+
+def agenda_sheet(found: Agenda, typed: str = "") -> Sheet:
+    """Lay out an agenda."""
+    title = f"What {found.business.name} should watch"
+    return Sheet.of(found, "ecomap/watch/1", title, drawing=partial(_agenda, found), next_step=_next(found, typed))
+
+
+def _next(found: Agenda, typed: str) -> str:
+    if found.signals:
+        return f"ecomap watch confirm {shlex.quote(typed)} {found.signals[0].id}   (--no where it does not belong)"
+    if found.due:
+        return f"ecomap watch review {shlex.quote(typed)} {found.due[0].trend}"
+    return f"ecomap watch channels {shlex.quote(typed)}"
+
+
+def _agenda(found: Agenda, width: int) -> Iterator[Line]:
+    yield from wrapped(f"What {one_line(found.business.name)} should watch, {found.as_of}", width, "bold")
+    for one in found.watch:
+        yield from wrapped(_told(found, one), width, first=f"{one.rank:2}  ")
+    if found.due:
+        first, more = found.due[:REVIEWS], len(found.due) - REVIEWS
+        names = "; ".join(f"{one.name} ({one.why})" for one in first)
+        yield from wrapped(f"Look again: {names}{f'; {more} more' if more > 0 else ''}.", width, "yellow")
+    elif found.next_due:
+        yield from wrapped(f"Nothing to look at again before {found.next_due}.", width, "dim")
+    yield from _new_signals(found, width)
+    if found.moved:
+        moved = "; ".join(f"{one.name} {one.priority_now - one.priority_then:+.1f} points" for one in found.moved)
+        yield from wrapped(f"Moved since {found.since}: {moved}.", width)
+    if not found.logbook:
+        yield from wrapped("No logbook yet: what you import, add or review makes one.", width, "dim")
+
+
+def _new_signals(found: Agenda, width: int) -> Iterator[Line]:
+    if found.signals:
+        more = len(found.signals) - SIGNALS
+        yield from wrapped(f"New and not looked at{f' ({more} more)' if more > 0 else ''}:", width, "bold")
+    for one in found.signals[:SIGNALS]:
+        yield from _signal(one, found.trend_names, width)
+    if found.unmatched:
+        items = "item speaks of no trend; it is" if found.unmatched == 1 else "items speak of no trend; they are"
+        yield from wrapped(f"{found.unmatched} {items} kept.", width, "dim")
+
+
+def _told(found: Agenda | Suggestions, one: Watched) -> str:
+    risk = " (a risk)" if one.list == "threat" else ""
+    where = _where(found.sector_names, one.homes[:HOMES])
+    return f"{one.trend.name}{risk}: {one.why}{f' Watch it in {where}.' if where else ''}"
+
+
+def _where(names: Mapping[str, str], homes: tuple[HomeSector, ...]) -> str:
+    """Return the other sectors with their shares; those that are further along, else those where it is at home."""
+    some = [home for home in homes if home.ahead] or list(homes)
+    return ", ".join(f"{names.get(one.sector, one.sector)} ({_share(one)})" for one in some)
+
+
+def _share(one: HomeSector) -> str:
+    share = "under 1%" if one.share < 0.01 else f"{one.share:.0%}"
+    return share if one.counted else f"~{share}"
+
+
+# --- what to watch
+
+
+def suggestions_sheet(found: Suggestions, typed: str = "", *, whole: bool = False) -> Sheet:
+    """Lay out what is worth watching: on a screen by area, a screenful, or all that was asked for."""
+    title = f"What is worth watching for {found.business.name}"
+    step = f"ecomap watch channels {shlex.quote(typed)}"
+    drawing = partial(_suggestions, found, whole)
+    return Sheet.of(found, "ecomap/suggestions/1", title, drawing=drawing, next_step=step)
+
+
+def _suggestions(found: Suggestions, whole: bool, width: int) -> Iterator[Line]:
+    head = [
+        *wrapped(f"What is worth watching for {one_line(found.business.name)}", width, "bold"),
+        *wrapped("Could bring much, and is not decided; ~ is an estimate.", width, "dim"),
+    ]
+    yield from head
+    areas: dict[str, list[Watched]] = {}
+    for one in found.trends:
+        areas.setdefault(one.area_name, []).append(one)
+    room, shown = SCREEN - len(head) - 1, 0
+    for area, rows in areas.items():
+        some = rows if whole else rows[:1] if shown else rows[:2]
+        told = [line(area, style="bold"), *(part for one in some for part in _watched(found, one, width))]
+        if not whole and shown and len(told) > room:
+            break
+        yield from told
+        room, shown = room - len(told), shown + len(some)
+    if shown < found.trends_in_all:
+        yield from wrapped(
+            f"{found.trends_in_all - shown} more; --top 20 shows so many, --area one area.", width, "dim"
+        )
+    if not found.trends:
+        yield line("Nothing.")
+
+
+def _watched(found: Suggestions, one: Watched, width: int) -> Iterator[Line]:
+    yield from wrapped(f"{_told(found, one)} Look again {EVERY[one.months]}.", width, first=f"{one.rank:3}  ")
+
+
+# --- channels
+
+
+def channels_sheet(found: Channels, typed: str = "", *, whole: bool = False) -> Sheet:
+    """Lay out channels."""
+    feed = next((one.feed for one in found.channels if one.feed), "")
+    step = f"ecomap watch import {shlex.quote(typed)} {shlex.quote(feed)}" if feed else ""
+    return Sheet.of(
+        found, "ecomap/channels/1", f"Where {found.business.name} may look",
+        drawing=partial(_channels, found, whole), next_step=step,
+    )  # fmt: skip
+
+
+def _channels(found: Channels, whole: bool, width: int) -> Iterator[Line]:
+    yield from wrapped(f"Where {one_line(found.business.name)} may look", width, "bold")
+    shown = found.channels if whole else found.channels[:CHANNELS]
+    for one in shown:
+        yield from _channel(found, one, width)
+    if len(shown) < found.channels_in_all:
+        yield from wrapped(f"{found.channels_in_all - len(shown)} more; --top shows so many.", width, "dim")
+    if not shown:
+        yield line("None.")
+
+
+def _channel(found: Channels, one: FollowedChannel, width: int) -> Iterator[Line]:
+    said = ", ".join(part for part in (one.kind, one.cadence, one.price, " ".join(one.languages)) if part)
+    yield from wrapped(f"{one_line(one.name)}{f' ({said})' if said else ''}", width, "bold", first=f"{one.rank:2}  ")
+    about = ", ".join(found.trend_names.get(trend, trend) for trend in one.trends[:HOMES])
+    text = " ".join(part for part in (one_line(one.look_for), f"For: {about}." if about else "") if part)
+    if text:
+        yield from wrapped(text, width, first=INDENT)
+    if one.feed or one.url:
+        yield from wrapped(one_line(one.feed or one.url), width, "dim", first=INDENT)
+
+
+# --- news and signals
+
+
+def imported_sheet(found: Imported, typed: str = "") -> Sheet:
+    """Lay out what came of sources; nothing read of any of them does not end well."""
+    failed = bool(found.sources) and all(one.problems and not one.items for one in found.sources)
+    return Sheet.of(
+        found, "ecomap/news/1", "What was read", drawing=partial(_imported, found),
+        next_step=f"ecomap watch {shlex.quote(typed)}", unmet="Nothing was read." if failed else "",
+    )  # fmt: skip
+
+
+def _imported(found: Imported, width: int) -> Iterator[Line]:
+    for one in found.sources:
+        said = "nothing new since the last time" if one.unchanged else f"{one.items} items, {one.new} new"
+        said += f", {one.tied} of them about a trend" if one.new else ""
+        yield from wrapped(f"{one_line(one.title or one.source)}: {said}.", width)
+    tied = [one for one in found.signals if one.trends]
+    for signal in tied[:TIED]:
+        yield from _signal(signal, found.trend_names, width)
+    if len(tied) > TIED:
+        yield from wrapped(f"{len(tied) - TIED} more.", width, "dim")
+
+
+def signals_sheet(found: SignalList) -> Sheet:
+    """Lay out signals."""
+    return Sheet.of(found, "ecomap/signals/1", "Signals", drawing=partial(_signals, found))
+
+
+def _signals(found: SignalList, width: int) -> Iterator[Line]:
+    for one in found.signals:
+        yield from _signal(one, found.trend_names, width)
+
+
+def _signal(one: Signal, names: Mapping[str, str], width: int) -> Iterator[Line]:
+    yield from wrapped(f"{one.date}  {one_line(one.title)}", width, first=f"{one.id:3}  ")
+    ties = [
+        f"{names.get(tie.trend, tie.trend)}{STATES[tie.state]}{f' ({_words(tie.words)})' if tie.words else ''}"
+        for tie in one.trends
+    ]
+    if ties:
+        yield from wrapped("; ".join(ties), width, "dim", first=" " * 5)
+
+
+def _words(words: tuple[str, ...]) -> str:
+    return ", ".join(one_line(word) for word in words)
+
+
+# --- reviews
+
+
+def reviews_sheet(found: Reviews, typed: str = "") -> Sheet:
+    """Lay out when trends are to be looked at again."""
+    due = next((one for one in found.reviews if one.days_over >= 0), None)
+    step = f"ecomap watch review {shlex.quote(typed)} {due.trend}" if due else f"ecomap watch {shlex.quote(typed)}"
+    title = f"What {found.business.name} is to look at again"
+    return Sheet.of(found, "ecomap/reviews/1", title, drawing=partial(_reviews, found), next_step=step)
+
+
+def _reviews(found: Reviews, width: int) -> Iterator[Line]:
+    yield from wrapped(f"What {one_line(found.business.name)} is to look at again, {found.as_of}", width, "bold")
+    for one in found.reviews:
+        yield from wrapped(_review(one), width, "yellow" if one.days_over >= 0 else "", first=f"{one.due}  ")
+    if not found.reviews:
+        yield line("Nothing.")
+
+
+def _review(one: DueReview) -> str:
+    new = f", {one.signals} new signal{'s' if one.signals > 1 else ''}" if one.signals else ""
+    last = one.last
+    said = f" (disrupts {last.disrupts}, opens {last.opportunity}, expectations {last.expectations})" if last else ""
+    often = EVERY.get(one.months, f"every {one.months} months")
+    return f"{one.name}: {one.why}{said}{new}; {often}."

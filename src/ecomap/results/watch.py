@@ -1,0 +1,291 @@
+"""What is worth watching for a business, what is due, what is new; as frozen as the ranking it rests on."""
+
+from dataclasses import field
+from typing import Literal
+
+from ecomap.record import record
+from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.causes import MovedSince
+from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
+from ecomap.results.logbook import Review, Signal
+from ecomap.results.movement import List
+
+
+@record
+class HomeSector:
+    """Another sector in which a trend can be watched."""
+
+    sector: str
+    share: float
+    """Of its firms, 0..1: as published where it is counted, else as estimated for today."""
+    year: int
+    counted: bool
+    source: str
+    ahead: bool
+    """By the figures it is further along than the own trade."""
+    practice: str
+    """What is done there, by id of the practice; empty where the map names none there."""
+    practice_name: str
+
+
+@record
+class Watched(Brief):
+    """A trend worth watching."""
+
+    rank: int
+    trend: TrendLabel
+    area_name: str
+    list: List
+    worth: float
+    """0..100: what it would bring if all firms like it used it x mean of uncertain, fast and open."""
+    potential: float
+    """Priority that it would have if all firms like it used it (of a threat: met it), 0..1."""
+    uncertain: float
+    """Error of today's share in log-odds, at most 1."""
+    fast: float
+    """Growth against 0.5 of log-odds a year, the fastest, 0..1; 0 where unknown."""
+    open: float
+    """Share of firms like it that do not use it."""
+    share_today: float
+    share_low: float
+    """With ``share_high`` the 90 % interval."""
+    share_high: float
+    pace: float | None
+    """Growth of log-odds a year; none: unknown."""
+    why: str
+    months: int
+    """Between two reviews, by how fast, uncertain and new it is."""
+    homes: tuple[HomeSector, ...]
+    """Where to look: sectors where a practice of it is at home, then those further along; never the own."""
+
+
+@record
+class Suggestions(Answer):
+    """Areas and trends worth watching."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    settings: dict[str, float]
+    today: int
+    area: str
+    """Area that was asked for; empty: all."""
+    signals: dict[str, float]
+    """By how much confirmed signals move log-odds, by trend; empty unless they are asked for."""
+    trends: tuple[Watched, ...]
+    """The most worth watching first; what is in use or not wanted is left out."""
+    trends_in_all: int
+    sector_names: dict[str, str] = field(default_factory=dict)
+
+    header = (
+        "rank", "area", "trend", "name", "list", "worth", "potential", "uncertain", "fast", "open", "share_today",
+        "share_low", "share_high", "pace", "months", "homes", "why",
+    )  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Return one row a trend."""
+        return [
+            (one.rank, one.trend.area, one.trend.id, one.trend.name, one.list, one.worth, one.potential,
+             one.uncertain, one.fast, one.open, one.share_today, one.share_low, one.share_high, one.pace, one.months,
+             " ".join(home.sector for home in one.homes), one.why)
+            for one in self.trends
+        ]  # fmt: skip
+
+
+@record
+class DueReview(Brief):
+    """A trend to be looked at again."""
+
+    trend: str
+    name: str
+    due: str
+    """Day, ISO."""
+    days_over: int
+    """Days since then; below 0: still to come."""
+    months: int
+    """Between two reviews."""
+    last: Review | None
+    """What was thought of it the last time; none: it was never looked at."""
+    signals: int
+    """Signals tied to it and not refused, since then."""
+    why: str
+
+
+@record
+class Reviews(Answer):
+    """Which trends are to be looked at, and when."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    as_of: str
+    reviews: tuple[DueReview, ...]
+    """By the day on which they are due."""
+
+    header = ("trend", "name", "due", "days_over", "months", "last", "disrupts", "opportunity", "expectations",
+              "signals", "why")  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Return one row a trend."""
+        return [_due_cells(one) for one in self.reviews]
+
+
+def _due_cells(one: DueReview) -> tuple[str | int | None, ...]:
+    last = one.last
+    said = (last.date, last.disrupts, last.opportunity, last.expectations) if last else ("", None, None, None)
+    return one.trend, one.name, one.due, one.days_over, one.months, *said, one.signals, one.why
+
+
+@record
+class Agenda(Answer):
+    """What to do about watching, on one day."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    as_of: str
+    logbook: str
+    """File; empty where there is none yet."""
+    watch: tuple[Watched, ...]
+    """What is most worth watching."""
+    due: tuple[DueReview, ...]
+    """Reviews that are due."""
+    next_due: str
+    """Day of the next one after today; empty where there is none."""
+    signals: tuple[Signal, ...]
+    """Those that nobody has looked at, newest first."""
+    unmatched: int
+    """Signals that no trend of the map could be tied to."""
+    since: str
+    """Day of the standings that ``moved`` is told against; empty where none were kept."""
+    moved: tuple[MovedSince, ...]
+    """What moved most since then."""
+    sector_names: dict[str, str] = field(default_factory=dict)
+    trend_names: dict[str, str] = field(default_factory=dict)
+
+    header = ("part", "trend", "name", "date", "number", "value", "text")
+
+    def rows(self) -> Rows:
+        """Return one row a line of the agenda: watch, review, signal, moved."""
+        return [
+            *(("watch", one.trend.id, one.trend.name, "", one.rank, one.worth, one.why) for one in self.watch),
+            *(("review", one.trend, one.name, one.due, one.days_over, one.months, one.why) for one in self.due),
+            *(
+                ("signal", " ".join(tie.trend for tie in one.trends), one.title, one.date, one.id, None, one.url)
+                for one in self.signals
+            ),
+            *(
+                ("moved", one.trend, one.name, self.since, one.rank_now, one.priority_now - one.priority_then, "")
+                for one in self.moved
+            ),
+        ]
+
+
+@record
+class ImportedSource(Brief):
+    """What came of one file or address."""
+
+    source: str
+    form: str
+    """rss, atom, json, csv with its version; empty where nothing was read."""
+    title: str
+    items: int
+    new: int
+    """Written down now; the others were known."""
+    tied: int
+    """Of the new ones, those that speak of a trend of the map."""
+    unchanged: bool
+    """The server says that there is nothing new."""
+    problems: tuple[str, ...]
+
+
+@record
+class Imported(Answer):
+    """What was written down out of feeds and files."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    as_of: str
+    sources: tuple[ImportedSource, ...]
+    signals: tuple[Signal, ...]
+    """Those that are new, as they stand in the logbook."""
+    trend_names: dict[str, str] = field(default_factory=dict)
+
+    header = ("source", "form", "title", "items", "new", "tied", "unchanged", "problems")
+
+    def rows(self) -> Rows:
+        """Return one row a source."""
+        return [
+            (one.source, one.form, one.title, one.items, one.new, one.tied, "yes" if one.unchanged else "no",
+             " ".join(one.problems))
+            for one in self.sources
+        ]  # fmt: skip
+
+
+@record
+class SignalList(Answer):
+    """Signals as they stand."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    signals: tuple[Signal, ...]
+    trend_names: dict[str, str] = field(default_factory=dict)
+
+    header = ("number", "date", "title", "trends", "states", "words", "direction", "source", "url", "note")
+
+    def rows(self) -> Rows:
+        """Return one row a signal."""
+        return [
+            (one.id, one.date, one.title, " ".join(tie.trend for tie in one.trends),
+             " ".join(tie.state for tie in one.trends), "; ".join(", ".join(tie.words) for tie in one.trends),
+             one.direction, one.source, one.url, one.note)
+            for one in self.signals
+        ]  # fmt: skip
+
+
+@record
+class FollowedChannel(Brief):
+    """Somewhere to look."""
+
+    rank: int
+    id: str
+    """Of the map; empty of one's own."""
+    name: str
+    kind: str
+    publisher: str
+    url: str
+    feed: str
+    languages: tuple[str, ...]
+    cadence: str
+    price: str
+    trends: tuple[str, ...]
+    """Trends worth watching for the business that it is good for, those most worth it first."""
+    look_for: str
+    origin: Literal["map", "own"]
+    fit: float
+    """How much it speaks of what is worth watching for the business; 0 of one's own, which stand first."""
+
+
+@record
+class Channels(Answer):
+    """Where a business may look for signals."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel
+    channels: tuple[FollowedChannel, ...]
+    channels_in_all: int
+    trend_names: dict[str, str] = field(default_factory=dict)
+
+    header = ("rank", "id", "name", "kind", "publisher", "url", "feed", "languages", "cadence", "price", "trends",
+              "look_for", "origin", "fit")  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Return one row a channel."""
+        return [
+            (one.rank, one.id, one.name, one.kind, one.publisher, one.url, one.feed, " ".join(one.languages),
+             one.cadence, one.price, " ".join(one.trends), one.look_for, one.origin, one.fit)
+            for one in self.channels
+        ]  # fmt: skip

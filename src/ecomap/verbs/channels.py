@@ -1,0 +1,93 @@
+"""Where a business may hear of what it should watch: its own channels, then those of the map, the fittest first.
+
+    fit = sum over trends worth watching of worth x named / sqrt(all that the channel names)
+
+with named 1 where the channel names the trend, 0.5 where it names its area: one that speaks of everything is no better
+than one that speaks of the thing. What is made for the own trade counts half more, for others half: they may be further
+along. What is about another country is left out.
+"""
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from ecomap.model.compiled import AnyMap
+from ecomap.model.compiled_book import MapChannel
+from ecomap.results.labels import PROGRAM, MapLabel
+from ecomap.results.logbook import Channel
+from ecomap.results.watch import Channels, FollowedChannel, Watched
+from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.ranking import business_label
+from ecomap.verbs.watching import suggest_watching
+
+if TYPE_CHECKING:
+    from ecomap.model import Business
+
+BY_AREA, OWN_TRADE, OTHER_TRADE = 0.5, 1.5, 0.5
+OF_INTEREST = 30
+"""Trends that a channel is looked at for: what is worth less is not worth a channel."""
+
+
+def find_channels(
+    ecosystem: AnyMap,
+    business: "Business",
+    *,
+    own: Sequence[Channel] = (),
+    trends: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    top: int | None = None,
+    sha256: str = "",
+) -> Channels:
+    """Find channels by the trends that are worth watching for a business.
+
+    Parameters
+    ----------
+    own
+        Channels of the business itself; they stand first.
+    trends
+        Only what speaks of one of these, by id.
+    languages
+        Only in one of these, as two small letters.
+    """
+    compiled = compiled_map(ecosystem)
+    watched = [one for one in suggest_watching(compiled, business).trends if not trends or one.trend.id in trends]
+    if not trends:
+        watched = watched[:OF_INTEREST]
+    rows = [_own(number, one, watched) for number, one in enumerate(own, 1) if not trends or {*one.trends} & {*trends}]
+    fits = [(_fit(one, watched, business), one) for one in compiled.channels if _for(one, business, languages)]
+    fits = sorted((pair for pair in fits if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].id))
+    rows += [_of_map(number, fit, one, watched) for number, (fit, one) in enumerate(fits, len(rows) + 1)]
+    return Channels(
+        PROGRAM, MapLabel(compiled.id, compiled.version, sha256), business_label(business), tuple(rows[:top]),
+        len(rows), {trend.id: trend.name for trend in compiled.trends},
+    )  # fmt: skip
+
+
+def _for(one: MapChannel, business: "Business", languages: Sequence[str]) -> bool:
+    place = not one.countries or business.country is None or business.country.lower() in map(str.lower, one.countries)
+    return place and (not languages or any(language in one.languages for language in languages))
+
+
+def _fit(one: MapChannel, watched: Sequence[Watched], business: "Business") -> float:
+    total = sum(row.worth * _named(one, row) for row in watched)
+    own = any(sector in business.sectors for sector in one.sectors)
+    trade = OWN_TRADE if own else OTHER_TRADE if one.sectors else 1.0
+    return trade * total / sqrt(len(one.trends) + len(one.areas))
+
+
+def _named(one: MapChannel, row: Watched) -> float:
+    return 1.0 if row.trend.id in one.trends else BY_AREA if row.trend.area in one.areas else 0.0
+
+
+def _of_map(rank: int, fit: float, one: MapChannel, watched: Sequence[Watched]) -> FollowedChannel:
+    good_for = sorted((row for row in watched if _named(one, row)), key=lambda row: (-_named(one, row), row.rank))
+    return FollowedChannel(
+        rank, one.id, one.name, one.kind, one.publisher, one.url, one.feed or "", one.languages, one.cadence,
+        one.price, tuple(row.trend.id for row in good_for), one.look_for, "map", fit,
+    )  # fmt: skip
+
+
+def _own(rank: int, one: Channel, watched: Sequence[Watched]) -> FollowedChannel:
+    ranks = {row.trend.id: row.rank for row in watched}
+    trends = tuple(sorted(one.trends, key=lambda trend: (ranks.get(trend, len(ranks) + 1), trend)))
+    return FollowedChannel(rank, "", one.name, "", "", one.url, "", (), "", "", trends, one.note, "own", 0.0)

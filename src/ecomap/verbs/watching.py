@@ -1,0 +1,182 @@
+"""Which trends and areas a business should watch, and where: what could bring much and is not decided yet.
+
+    worth = potential x (uncertain + fast + open) / 3
+
+potential is the priority that the trend would have if all firms like it used it: cover x opportunity share x root of
+goal fit, of a threat what is at stake. uncertain is the error of today's share in log-odds, at most 1; fast the growth
+against that of the fastest trends, 0.5 a year; open the share of firms like it that do not use it. What is certain,
+slow, or in use by all wants no watching, however much it brings.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ecomap.engine import priority
+from ecomap.engine.likelihood import logistic
+from ecomap.engine.propagation import Array
+from ecomap.errors import UnknownNameError
+from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.written import folded
+from ecomap.results.movement import List
+from ecomap.results.watch import HomeSector, Suggestions, Watched
+from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.benchmark import Asked, Others
+from ecomap.verbs.ranking import answer_labels, business_label, default_settings
+from ecomap.verbs.review_dates import interval
+from ecomap.verbs.rows import labels
+from ecomap.verbs.standings import find_standings, scored
+from ecomap.verbs.words import percent
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+
+FASTEST = 0.5
+"""Growth of log-odds a year that only a few trends have."""
+QUICK, ROUGH = 0.3, 0.75
+"""Growth, and error of a share in log-odds, from which they are told as fast, and as a rough guess."""
+HOMES = 4
+"""Other sectors named for a trend."""
+
+
+def suggest_watching(
+    ecosystem: AnyMap,
+    business: "Business",
+    settings: "Settings | None" = None,
+    *,
+    area: str | None = None,
+    top: int | None = None,
+    drift: Mapping[str, float] | None = None,
+    sha256: str = "",
+) -> Suggestions:
+    """Find what is worth watching, and the other sectors in which it can be watched.
+
+    Parameters
+    ----------
+    area
+        Only this area of the map: ai, cloud, iot ...
+    top
+        How many trends; all if left out.
+    drift
+        By how much signals move log-odds, by trend (`ecomap.verbs.causes.signal_drift`).
+
+    Returns
+    -------
+    Suggestions
+        By what they are worth, ties by id; nothing in use or rejected, no duties, which have dates of their own.
+
+    Raises
+    ------
+    UnknownNameError
+        An area that no trend of the map has.
+    """
+    compiled, settings = compiled_map(ecosystem), settings or default_settings()
+    moved = dict(drift or {})
+    numbers = np.array([moved.get(trend.id, 0.0) for trend in compiled.trends])
+    found = _Watching(
+        compiled, Others(compiled, find_standings(compiled, business, settings, drift=numbers), Asked({}))
+    )
+    asked = "" if area is None else _area(compiled, area)
+    rows = [row for row in found.rows() if not asked or row.trend.area == asked]
+    said = answer_labels(compiled, settings, sha256)
+    del said["horizon"]
+    return Suggestions(
+        **said, business=business_label(business), area=asked, signals=moved, trends=tuple(rows[:top]),
+        trends_in_all=len(rows),
+    )  # fmt: skip
+
+
+def _area(compiled: CompiledMap, text: str) -> str:
+    known = {folded(name): trend.area for trend in compiled.trends for name in (trend.area, AREAS.get(trend.area, ""))}
+    if folded(text) not in known:
+        raise UnknownNameError("area", text, {trend.area for trend in compiled.trends})
+    return known[folded(text)]
+
+
+class _Watching:
+    """What watching each trend is worth to one business."""
+
+    def __init__(self, compiled: CompiledMap, others: Others) -> None:
+        self.compiled, self.others = compiled, others
+        self.axes, self.found = others.axes, others.found
+        self.error = np.sqrt(self.found.odds.variance[0])
+        self.today = logistic(self.found.odds.today[0])
+        self.homes_of: dict[str, list[tuple[str, str, str]]] = {}
+        names = {step.practice: step.name for step in compiled.steps}
+        for one in compiled.practices:
+            self.homes_of.setdefault(one.trend, []).append((one.home, one.id, names.get(one.id, "")))
+
+    def rows(self) -> Iterator[Watched]:
+        """Yield every trend of either list."""
+        potential, of_list = self._potential()
+        parts = np.stack([np.minimum(1.0, self.error), self._fast(), 1 - self.today])
+        worth = potential * parts.mean(axis=0)
+        order = sorted(np.flatnonzero(worth > 0).tolist(), key=lambda at: (-worth[at], at))
+        for rank, at in enumerate(order, 1):
+            yield self._row(rank, at, of_list[at], float(potential[at]), float(worth[at]))
+
+    def _potential(self) -> tuple[Array, dict[int, List]]:
+        potential, of_list = np.zeros(len(self.axes.trends)), dict[int, List]()
+        for threats in (False, True):
+            lists = scored(self.found, threats=threats)
+            there = lists.listed[0] & np.array([trend.role != "duty" for trend in self.compiled.trends])
+            potential[there] = np.exp(sum(log[0] for log in lists.logs[1:]))[there]
+            of_list |= dict.fromkeys(np.flatnonzero(there).tolist(), "threat" if threats else "opportunity")
+        return potential, of_list
+
+    def _fast(self) -> Array:
+        pace = np.where(self.axes.pace_known, self.axes.pace, 0.0)
+        return np.asarray(np.clip(pace / FASTEST, 0.0, 1.0))
+
+    def _row(self, rank: int, at: int, of_list: List, potential: float, worth: float) -> Watched:
+        half = -priority.normal_quantile((1 - self.others.numbers.settings.coverage) / 2) * self.error[at]
+        low, high = (float(logistic(self.found.odds.today[0, at] + sign * half)) for sign in (-1, 1))
+        trend, today, error = labels(self.compiled)[at], float(self.today[at]), float(self.error[at])
+        pace = float(self.axes.pace[at]) if self.axes.pace_known[at] else None
+        return Watched(
+            rank, trend, AREAS.get(trend.area, trend.area), of_list, 100 * worth, potential,
+            uncertain=min(1.0, error), fast=float(self._fast()[at]), open=1 - today,
+            share_today=today, share_low=low, share_high=high, pace=pace,
+            why=_why(today, pace, error, threat=of_list == "threat"),
+            months=interval(pace, error, trend.stage),
+            homes=tuple(self._homes(at)),
+        )  # fmt: skip
+
+    def _homes(self, at: int) -> Iterator[HomeSector]:
+        """Yield sectors where a practice is at home, then those further along, counted ones first."""
+        axes, ahead, counted = self.axes, self.others.ahead[at], self.others.shares.counted[at]
+        at_home = {axes.sector_index[home]: (id, name) for home, id, name in self.homes_of.get(axes.trends[at], ())}
+        further = sorted(
+            np.flatnonzero(ahead).tolist(), key=lambda there: (not counted[there], -axes.total[at, there], there)
+        )
+        for there in list(dict.fromkeys([*at_home, *further]))[:HOMES]:
+            if self.others.numbers.own[there]:
+                continue
+            share = self.others.shares.of_sector(at, there)
+            practice = at_home.get(there, ("", ""))
+            yield HomeSector(
+                axes.sectors[there], share.share, share.year, share.counted, share.source, bool(ahead[there]), *practice
+            )
+
+
+AREAS = {
+    "ai": "Artificial intelligence", "cloud": "Cloud and networks", "iot": "Connected devices",
+    "e-commerce": "Online sales", "payments": "Payments", "marketing": "Marketing", "crm": "Customers",
+    "operations": "Daily work", "data": "Data", "supply-chain": "Supply and delivery", "manufacturing": "Machines",
+    "security": "Security", "platforms": "Platforms", "workforce": "Staff", "green": "Energy and climate",
+    "regulation": "Law",
+}  # fmt: skip
+"""Areas of trends in an owner's words."""
+
+
+def _why(today: float, pace: float | None, error: float, *, threat: bool) -> str:
+    met = "meet it" if threat else "use it"
+    parts = [f"{percent(today)} of firms like yours {met} now"]
+    if pace is None:
+        parts.append("nobody has counted how fast it spreads")
+    elif pace >= QUICK:
+        parts.append("it spreads fast")
+    if error >= ROUGH:
+        parts.append("how many is a rough guess")
+    return f"{parts[0][:1].upper()}{parts[0][1:]}{''.join(f'; {part}' for part in parts[1:])}."

@@ -1,0 +1,183 @@
+"""What is worth watching, by hand on a small map; when to look again, by a written rule; channels by what they name."""
+
+import math
+from datetime import date
+
+import pytest
+
+from ecomap.errors import UnknownNameError
+from ecomap.io.businesses import open_business, templates
+from ecomap.model import Business
+from ecomap.results.logbook import Channel, Review, Signal, Tie
+from ecomap.verbs.agenda import confirmed, draw_up_agenda, is_new, plan_reviews
+from ecomap.verbs.causes import keep_standings
+from ecomap.verbs.channels import find_channels
+from ecomap.verbs.news import judged
+from ecomap.verbs.review_dates import after, interval
+from ecomap.verbs.snapshots import latest_before
+from ecomap.verbs.watching import suggest_watching
+from maps import MEASURED, ecosystem, influence, practice, sector, trend
+
+DAY = date(2026, 11, 28)
+OWN = Business(sectors={"s2": 1.0})
+
+
+def small_map():
+    """Return two trends, one fast and rare, one common; a sector that is further along; a practice at home there."""
+    figures = [
+        influence("fast", "s1", 0.6, evidence=MEASURED, year=2026), influence("fast", "s2", 0.1, evidence=MEASURED),
+        influence("usual", "s1", 0.9, evidence=MEASURED, year=2026), influence("usual", "s2", 0.9, evidence=MEASURED),
+    ]  # fmt: skip
+    trends = [trend("fast", pace=0.4, stage="emerging"), trend("usual", pace=0.1, stage="established")]
+    return ecosystem([sector("s1"), sector("s2")], trends, figures, practices=[practice("p", "fast")])
+
+
+def test_the_worth_by_hand():
+    """Everybody is touched, all is opportunity, no goals: potential 1; then the mean of error, pace / .5, 1 - share."""
+    first, second = suggest_watching(small_map(), OWN).trends
+    assert (first.trend.id, second.trend.id) == ("fast", "usual")
+    for one, pace in ((first, 0.4), (second, 0.1)):
+        half = 1.6448536269514722 * one.uncertain
+        logit = math.log(one.share_today / (1 - one.share_today))
+        assert one.share_low == pytest.approx(1 / (1 + math.exp(-(logit - half))))
+        assert one.fast == pytest.approx(pace / 0.5)
+        assert one.potential == pytest.approx(1.0)
+        assert one.worth == pytest.approx(100 * (one.uncertain + pace / 0.5 + 1 - one.share_today) / 3)
+
+
+def test_homes_are_other_sectors_with_their_shares():
+    """Where a practice is at home, with the published share; never the own sector."""
+    (home,) = suggest_watching(small_map(), OWN).trends[0].homes
+    assert (home.sector, home.share, home.counted, home.ahead, home.practice) == ("s1", 0.6, True, True, "p")
+    assert all(home.sector != "s2" for one in suggest_watching(small_map(), OWN).trends for home in one.homes)
+
+
+def test_what_is_in_use_or_not_wanted_is_left_out():
+    """Nobody watches what he has."""
+    for said in ({"adopted": ("fast",)}, {"rejected": ("fast",)}):
+        found = suggest_watching(small_map(), Business(sectors={"s2": 1.0}, **said))
+        assert [one.trend.id for one in found.trends] == ["usual"]
+
+
+def test_an_area_that_nobody_knows_is_told():
+    """With what there is."""
+    with pytest.raises(UnknownNameError, match='Did you mean "data"'):
+        suggest_watching(small_map(), OWN, area="dat")
+    assert suggest_watching(small_map(), OWN, area="data", top=1).trends_in_all == 2
+
+
+def test_the_farm_watches_sensors_ai_and_drones_where_they_are_at_home():
+    """Sensors in making things, AI in finance, drones in logistics: each with that sector."""
+    farm = open_business("farm")
+    homes = {
+        one.trend.id: {home.sector for home in one.homes}
+        for one in suggest_watching(farm.ecosystem, farm.business).trends
+    }
+    assert any(name.endswith("-manufacturing") for name in homes["iot-sensors"])
+    assert "finance-insurance" in homes["machine-learning"]
+    assert "logistics" in homes["delivery-drones"]
+    assert {"survey-and-crop-drones", "image-recognition"} <= homes.keys()
+
+
+@pytest.mark.parametrize(
+    ("pace", "error", "stage", "months"),
+    [
+        (0.3, 0.8, "emerging", 1), (0.3, 0.8, "growing", 1), (0.15, 0.5, "growing", 3), (None, 0.5, "emerging", 3),
+        (0.1, 0.5, "growing", 6), (0.1, 0.4, "growing", 12), (0.0, 0.0, "established", 12),
+    ],
+)  # fmt: skip
+def test_the_faster_the_less_certain_and_the_newer_the_sooner(pace, error, stage, months):
+    """The table of docs/watch.md."""
+    assert interval(pace, error, stage) == months
+
+
+def test_months_later_is_the_same_day_or_the_last():
+    """There is no 30th of February."""
+    assert after(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert after(date(2026, 12, 15), 12) == date(2027, 12, 15)
+
+
+def test_a_review_is_due_again_after_its_months_and_a_strong_answer_halves_them():
+    """Fast, rough and emerging: every month or three; never looked at: today; later entries are not known yet."""
+    never = {one.trend: one for one in plan_reviews(small_map(), OWN, DAY).reviews}
+    assert {one.days_over for one in never.values()} == {0}
+    months = never["fast"].months
+    mild, strong = Review("fast", "2026-11-01", 0, 2, 2), Review("fast", "2026-11-01", 0, 3, 0)
+    for review, wanted in ((mild, months), (strong, max(1, months // 2))):
+        (one,) = plan_reviews(small_map(), OWN, DAY, reviews=[review], only="fast").reviews
+        assert one.due == after(date(2026, 11, 1), wanted).isoformat()
+        assert one.last == review
+    future = Review("fast", "2026-12-01", 4, 4, 4)
+    assert plan_reviews(small_map(), OWN, DAY, reviews=[future], only="fast").reviews == (never["fast"],)
+
+
+def test_the_agenda_has_new_signals_until_somebody_says_yes_or_no():
+    """Newest first; what no trend is tied to is counted; a day before them knows none."""
+    signals = [
+        Signal("2026-11-01", "One", (Tie("fast", ("one",)),), id=1), Signal("2026-11-02", "Two", id=2),
+        Signal("2026-11-03", "Three", (Tie("usual", ("three",), "confirmed"),), id=3),
+        Signal("2026-11-04", "Four", (Tie("fast", ("four",)),), id=4),
+    ]  # fmt: skip
+    found = draw_up_agenda(small_map(), OWN, DAY, signals=signals)
+    assert [one.id for one in found.signals] == [4, 1]
+    assert found.unmatched == 1
+    assert not draw_up_agenda(small_map(), OWN, date(2026, 10, 1), signals=signals).signals
+    for yes in (True, False):
+        assert not is_new(Signal("2026-11-01", "One", **judged(signals[0], (), "up", belongs=yes)))
+
+
+def test_a_person_may_tie_a_signal_to_what_the_words_did_not_name():
+    """Only the trends that were said change; a direction is kept where none is said."""
+    signal = Signal("2026-11-01", "One", (Tie("a", ("one",)), Tie("b", ("two",))), "down")
+    changed = judged(signal, ("b", "c"), None, belongs=True)
+    assert changed == {"trends": (signal.trends[0], Tie("b", ("two",), "confirmed"), Tie("c", (), "confirmed"))}
+    assert judged(signal, ("b", "c"), "up", belongs=False)["trends"][1:] == (Tie("b", ("two",), "not"),)
+
+
+def test_signals_move_paces_only_if_they_are_asked_to():
+    """Confirmed ones with a direction, nothing else."""
+    told = Signal("2026-11-20", "One", (Tie("fast", (), "confirmed"), Tie("usual")), "up")
+    assert [(one.trend, one.direction) for one in confirmed([told, Signal("2026-11-20", "Two", told.trends)])] == [
+        ("fast", 1)
+    ]
+    later = date(2027, 11, 20)
+    plain = draw_up_agenda(small_map(), OWN, later, signals=[told])
+    asked = draw_up_agenda(small_map(), OWN, later, signals=[told], by_signals=True)
+    assert plain.watch == draw_up_agenda(small_map(), OWN, later).watch
+    assert asked.watch[0].share_today > plain.watch[0].share_today
+
+
+def test_today_is_compared_with_the_last_standings_before_it():
+    """What the business says otherwise since then moves rows."""
+    snapshot = keep_standings(small_map(), OWN, DAY, sha256="x")
+    assert latest_before([snapshot], DAY) is None
+    assert latest_before([snapshot], date(2026, 11, 29)) == snapshot
+    more = OWN.model_copy(update={"adopted": ("fast",)})
+    found = draw_up_agenda(small_map(), more, date(2026, 12, 24), snapshots=[snapshot])
+    assert found.since == "2026-11-28"
+    assert "fast" in {one.trend for one in found.moved}
+
+
+def test_channels_are_told_by_what_they_name_and_own_ones_first():
+    """One that names the trend before one that names its area; in any language or the one asked for."""
+    clinic = open_business("clinic")
+    own = Channel("Guild letter", trends=("telehealth",), note="Look for cases")
+    found = find_channels(clinic.ecosystem, clinic.business, own=[own])
+    assert (found.channels[0].name, found.channels[0].origin) == ("Guild letter", "own")
+    fits = [one.fit for one in found.channels[1:]]
+    assert fits == sorted(fits, reverse=True)
+    assert len(found.channels) == found.channels_in_all >= 20
+    assert all(one.trends for one in found.channels)
+    german = find_channels(clinic.ecosystem, clinic.business, languages=["de"]).channels
+    assert german
+    assert all("de" in one.languages for one in german)
+
+
+@pytest.mark.parametrize("name", templates())
+def test_every_template_has_something_to_watch_in_several_areas(name: str):
+    """Ten trends of three areas at least, and channels for them."""
+    opened = open_business(name)
+    rows = suggest_watching(opened.ecosystem, opened.business, top=10).trends
+    assert len(rows) == 10
+    assert len({one.trend.area for one in rows}) >= 3
+    assert find_channels(opened.ecosystem, opened.business).channels_in_all >= 10
