@@ -59,7 +59,6 @@ def test_what_is_impossible_is_no_reading(text, kind, value):
     ("text", "kind", "told"),
     [
         ("many", amounts.MONEY, '"many" is no number. Write it like 5000.'),
-        ("5000 USD", amounts.MONEY, '"5000 USD" is no number. Write it like 5000.'),
         ("2.5", amounts.PEOPLE, '"2.5" is no whole number. Write it like 6.'),
         ("5", amounts.LEVEL, "5 is too much: at most 4."),
         ("0", amounts.WEIGHT, '"0" must be above 0. Write it like 2.'),
@@ -125,3 +124,24 @@ def test_names_without_a_share_divide_the_rest():
     for wrong in ("=2", "hotel=", "hotel+=1"):
         with pytest.raises(AmountError, match="is no NAME=NUMBER"):
             read_weights([wrong])
+
+
+@pytest.mark.parametrize(
+    ("text", "euros"),
+    [("CHF 924.2", 1000), ("924.2 chf", 1000), ("US$ 1168.40", 1000), ("£4k", round(4000 / 0.87058, 2)),
+     ("R$ 5.874,00", 1000), ("12 189 Kč", 500)],
+)  # fmt: skip
+def test_amounts_in_other_currencies_are_turned_into_euros(text, euros):
+    """By the ECB on 13 April 2026 a euro was CHF 0.9242, USD 1.1684, GBP 0.87058, BRL 5.874, CZK 24.378."""
+    assert read_number(text, amounts.MONEY) == euros
+
+
+@pytest.mark.parametrize("text", ["$5,000", "5000 kr", "¥ 300"])
+def test_the_sign_of_several_currencies_is_asked(text):
+    """Each way out is accepted when written; hours are in no currency."""
+    with pytest.raises(AmountError, match="sign of several currencies") as caught:
+        read_number(text, amounts.MONEY)
+    for way in caught.value.way_out.removeprefix("Write ").removesuffix(".").split(" or "):
+        assert read_number(way.replace(",", ""), amounts.MONEY) > 0
+    with pytest.raises(AmountError):
+        read_number("CHF 5", amounts.HOURS)

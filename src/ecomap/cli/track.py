@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
     from ecomap.results.logbook import Pilot
 
-EUROS = Quantity("300", most=1e12, percent=False, money=True)
+EUROS = Quantity("300", most=1e12, percent=False, money=True, abroad=True)
 HOURS = Quantity("20", most=1e9, percent=False)
 DATE = "%Y-%m-%d"
 Which = Annotated[str, typer.Argument(help="The pilot, by number or name.", metavar="PILOT", show_default=False)]

@@ -22,11 +22,13 @@ class Quantity:
     """70 % means 0.7."""
     money: bool = False
     """May come with the sign of the euro."""
+    abroad: bool = False
+    """May be said in another currency, and is turned into euros."""
     bands: bool = False
     """10-49, <10 and 50+ are understood: the middle of a band by its factor, the bound of an open one."""
 
 
-MONEY = Quantity("5000", percent=False, money=True)
+MONEY = Quantity("5000", percent=False, money=True, abroad=True)
 HOURS = Quantity("4", most=168.0, percent=False)
 PEOPLE = Quantity("6", most=1e7, whole=True, percent=False, bands=True)
 LEVEL = Quantity("2", most=4.0, percent=False)
@@ -54,6 +56,11 @@ BAND = (
     rf"|(?P<sign><=|>=|[<>≤≥])\s*(?P<bound>{BAND_END})|(?P<least>{BAND_END})\s*\+"
 )
 """10-49, 10 to 49, <10, 50+."""
+CURRENCY = (
+    r"(?P<before>[^\W\d_]{1,3}\$?|[^\w\s.,+\-\u2212'%])\s*(?P<first>[0-9.].*)"
+    r"|(?P<last>.*[0-9.][kK]?)\s*(?P<after>[^\W\d_]{2,3}|[^\w\s.,+\-\u2212'%])"
+)
+"""Letters or a sign before or after an amount."""
 OTHER_MARK = {",": ".", ".": ","}
 """The mark before decimals where the first divides thousands."""
 # Patterns are texts: those of numbers are compiled when the first number is read.
@@ -115,6 +122,7 @@ def _readings(text: str, of: Quantity) -> list[float]:
     core = re.sub(SPACES, " ", text).strip()
     core = re.sub(EURO, " ", core, flags=re.IGNORECASE).strip() if of.money else core
     core = re.sub(LEVEL_WORD, "", core, flags=re.IGNORECASE) if of is LEVEL else core
+    core, euros = _from_abroad(core) if of.abroad else (core, 1.0)
     sign, core = (-1.0, core[1:].lstrip()) if core[:1] in ("-", "\u2212") else (1.0, core.removeprefix("+").lstrip())
     scale, percent = 1.0, core.endswith("%")
     if percent:
@@ -130,7 +138,29 @@ def _readings(text: str, of: Quantity) -> list[float]:
         raise AmountError(f'"{text}": a percentage of nothing.', f"Write it like {of.like}.")
     if percent:  # 62 % of a level from 0 to 4 can only be 2.48
         return [sign * (of.most if of is LEVEL else 1.0) * value / 100 for value in found]
-    return [sign * value * scale for value in found]
+    amounts = [sign * value * scale for value in found]
+    return amounts if euros == 1 else [round(amount * euros, 2) for amount in amounts]
+
+
+def _from_abroad(core: str) -> tuple[str, float]:
+    """Return an amount without its currency, and what one of that is in euros; an AmountError where it may be several.
+
+    What stands before or after is no currency that is known: the amount as it is, which is then no number.
+    """
+    match = re.fullmatch(CURRENCY, core)
+    if match is None:
+        return core, 1.0
+    from ecomap.io.rates import SHARED_SIGNS, rate_of, tell
+
+    named, amount = (match["before"] or match["after"]), (match["first"] or match["last"]).strip()
+    if (several := SHARED_SIGNS.get(named.casefold())) is not None:
+        ways = " or ".join(f"{currency} {amount}" for currency in several)
+        raise AmountError(f'"{named}" is the sign of several currencies.', f"Write {ways}.")
+    rate = rate_of(named)
+    if rate is None:
+        return core, 1.0
+    tell(rate.currency)
+    return amount, 1 / rate.per_euro
 
 
 def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> float:

@@ -1,0 +1,45 @@
+"""What other currencies are worth in euros, by dated rates: ``data/exchange_rates.csv``."""
+
+import csv
+import logging
+from functools import cache
+
+from ecomap.places import data_folder
+from ecomap.record import record
+
+SHARED_SIGNS = {"$": ("USD", "CAD", "AUD"), "kr": ("SEK", "NOK", "DKK"), "¥": ("JPY", "CNY")}
+"""Signs of several currencies, with some of these."""
+
+
+@record
+class Rate:
+    """What a currency was worth on a day."""
+
+    currency: str
+    per_euro: float
+    day: str
+    publisher: str
+
+
+@cache
+def rates() -> dict[str, Rate]:
+    """Return the rates by code and by sign."""
+    found: dict[str, Rate] = {}
+    with (data_folder() / "exchange_rates.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            rate = Rate(row["currency"], float(row["per_euro"]), row["day"], row["publisher"])
+            found |= {key: rate for key in (row["currency"], row["sign"].casefold()) if key}
+    return found
+
+
+def rate_of(text: str) -> Rate | None:
+    """Return the rate of a code or a sign, None where it is of none or of several currencies."""
+    return rates().get(text.upper()) or rates().get(text.casefold())
+
+
+@cache
+def tell(currency: str) -> None:
+    """Say once by what rate amounts become euros."""
+    rate = rates()[currency]
+    said = f"{currency} {rate.per_euro:g} are EUR 1 ({rate.publisher}, {rate.day})"
+    logging.getLogger("ecomap").warning("note: amounts in %s are turned into euros: %s.", currency, said)
