@@ -130,6 +130,16 @@ def test_every_class_means_itself_or_is_told_in_every_spelling(meanings, rows, s
     assert len(told) <= len(found) / 20
 
 
+@pytest.mark.parametrize("system", ["nace2", "nace2.1", "isic4", "isic5"])
+def test_a_lost_zero_is_found_again_or_told(meanings, rows, system):
+    """The three digits that a spreadsheet leaves of 0111, bare and with the name of the classification."""
+    found = [code for code, *_ in classes(system, 4) if code[0] == "0"]
+    assert len(found) > 30
+    for code in found:
+        texts = (code[1:], f"{system}:{code[1:]}")
+        assert {outcome(meanings, text, rows[system][code]) for text in texts} <= {"itself", "told"}
+
+
 @pytest.mark.parametrize(("system", "digits", "written"), SPELLINGS)
 def test_classes_taken_at_intervals_mean_themselves_or_are_told(meanings, rows, system, digits, written):
     """The same of every fortieth class."""
