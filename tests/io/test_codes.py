@@ -219,6 +219,14 @@ def test_what_cannot_be_chosen_is_told_with_a_way_to_write_it(meanings, text, to
         assert meanings.find(written) == means
 
 
+def test_codes_mean_what_the_map_has(meanings):
+    """Every id of the table is a sector or a kind of firm, of whose sector the table says the same as the kinds do."""
+    with (data_folder() / "codes.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            ids = [id for id in row["means"].split("|") if id]
+            assert {meanings._home[id] for id in ids} == set(filter(None, (row["sector"] or row["means"]).split("|")))
+
+
 def test_a_reading_says_where_it_was_found():
     """System, code as published and ids."""
     [one] = readings("ATECO 2025 56.11.11")
