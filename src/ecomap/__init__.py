@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.model.compiled import CompiledMap as CompiledMap
     from ecomap.results.batch import BatchRow as BatchRow
     from ecomap.results.benchmark import Benchmark as Benchmark
+    from ecomap.results.causes import SinceAnswer as SinceAnswer
     from ecomap.results.comparison import Comparison as Comparison
     from ecomap.results.explanation import Explanation as Explanation
     from ecomap.results.explanation import Route as Route
@@ -71,6 +72,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.platforms import weigh_platforms as weigh_platforms
     from ecomap.verbs.provenance import find_evidence as find_evidence
     from ecomap.verbs.ranking import rank_trends as rank_trends
+    from ecomap.verbs.snapshots import moved_since_kept as moved_since_kept
     from ecomap.verbs.track import judge_pilots as judge_pilots
     from ecomap.verbs.watching import suggest_watching as suggest_watching
     from ecomap.verbs.whatif import World as World

@@ -105,6 +105,7 @@ ANSWERS = {
     "channels": ("watch", "channels", "bakery"),
     "news": ("watch", "import", "bakery", "NEWS", "--logbook", "WRITTEN"),
     "signals": ("watch", "add", "bakery", "website", "Seen", "--logbook", "WRITTEN"),
+    "since": ("watch", "diff", "bakery", "--keep", "--logbook", "WRITTEN"),
     "reviews": ("watch", "due", "bakery", "--logbook", "LOGBOOK"),
     "logbook": ("track", "export", "bakery", "--logbook", "LOGBOOK"),
     "whatif": ("whatif", "bakery", "--set", "budget_eur=20000", "--adopt", "website"),

@@ -150,3 +150,24 @@ def test_the_same_day_gives_the_same_bytes(run: Run) -> None:
     first, second = (run("watch", "mine.yaml", "--as-of", "2026-12-24", "--json").out for _ in range(2))
     assert first == second
     assert json.loads(first)["as_of"] == "2026-12-24"
+
+
+@pytest.mark.usefixtures("farm")
+def test_what_moved_since_standings_were_kept(run: Run) -> None:
+    """Nothing kept: told with the way out; kept: by cause, and the change of the firm is named; a day in between."""
+    nothing = run("watch", "diff", "mine.yaml")
+    assert (nothing.code, nothing.out) == (3, "")
+    assert "--keep" in nothing.err
+    same = json.loads(run("watch", "diff", "mine.yaml", "--keep", "--as-of", "2026-10-01", "--json").out)
+    assert (same["moves"], same["then"], same["now"]) == ([], "2026-10-01", "2026-10-01")
+    assert run("business", "set", "mine.yaml", "employees=12").code == 0
+    found = json.loads(run("watch", "diff", "mine.yaml", "--as-of", "2026-11-28", "--json").out)
+    assert ("employees", "12") in [(one["field"], one["now"]) for one in found["profile"]]
+    assert found["moves"]
+    for row in found["moves"]:
+        assert sum(row["by"].values()) == pytest.approx(row["priority_now"] - row["priority_then"], abs=1e-9)
+    text = run("watch", "diff", "mine.yaml", "--format", "table").out
+    assert "You: employees:" in text
+    assert "what you say of your firm" in text
+    early = run("watch", "diff", "mine.yaml", "--since", "2026-09-01")
+    assert (early.code, "They were kept on: 2026-10-01." in early.err) == (3, True)

@@ -158,3 +158,44 @@ def due(
         reviews=entries(path, Review), sha256=opened.sha256,
     )  # fmt: skip
     return reviews_sheet(found, business)
+
+
+@choices.answering()
+def diff(
+    business: choices.BusinessArgument,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE",
+                     help="Compare with the standings kept on that day or last before. [default: the last kept]"),
+    ] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the standings of today, to compare with later.")] = False,
+    top: Top = None,
+    by_signals: BySignals = False,
+    as_of: AsOf = None,
+    logbook: choices.LogbookOption = None,
+    map_file: choices.MapOption = None,
+) -> "Sheet":  # fmt: skip
+    """Say what moved since a day, split by cause: a newer map, what you say of your firm, growth, your signals.
+
+    \b
+    Examples:
+      ecomap watch diff mine.yaml --keep
+      ecomap watch diff mine.yaml --keep --signals --json
+    """
+    from ecomap.cli.logbooks import entries, logbook_there, writing
+    from ecomap.io.businesses import open_business
+    from ecomap.render.causes import since_sheet
+    from ecomap.results.logbook import Signal, Snapshot
+    from ecomap.verbs.agenda import confirmed
+    from ecomap.verbs.snapshots import moved_since_kept
+
+    opened, path, day = open_business(business, map_file), logbook_there(business, logbook), choices.day(as_of)
+    before = entries(path, Snapshot)
+    if keep:
+        with writing(business, logbook, opened, day):
+            pass
+    found = moved_since_kept(
+        opened.ecosystem, opened.business, before, day, since=since.date() if since else None,
+        signals=confirmed(entries(path, Signal)) if by_signals else (), kept_now=keep, sha256=opened.sha256,
+    )  # fmt: skip
+    return since_sheet(found, top)

@@ -15,24 +15,24 @@ BEFORE = " " * 15
 CAUSES = {"map": "a newer map", "business": "what you say of your firm", "time": "growth", "signals": "your signals"}
 
 
-def since_sheet(found: SinceAnswer, *, whole: bool) -> Sheet:
-    """Lay out what changed, then what moved, the largest first; the first few, or all."""
+def since_sheet(found: SinceAnswer, top: int | None = None) -> Sheet:
+    """Lay out what changed, then what moved, the largest first; so many of them, or a screenful."""
     title = f"{found.business.name}: what moved since {found.then}"
-    return Sheet.of(found, "ecomap/since/1", title, drawing=partial(_lines, found, whole))
+    return Sheet.of(found, "ecomap/since/1", title, drawing=partial(_lines, found, top or SHOWN))
 
 
-def _lines(found: SinceAnswer, whole: bool, width: int) -> Iterator[Line]:
+def _lines(found: SinceAnswer, top: int, width: int) -> Iterator[Line]:
     yield from wrapped(f"{found.business.name}: what moved from {found.then} to {found.now}", width)
     yield from wrapped(_releases(found), width, first="  ")
     for one in found.profile:
-        yield from wrapped(f"{one.field}: {one.then or 'not said'} → {one.now or 'not said'}", width, first="  You: ")
+        yield from wrapped(f"{one.field}: {one.then or 'nothing'} → {one.now or 'nothing'}", width, first="  You: ")
     for trend in found.signals:
         yield from wrapped(f"{trend}: your signals count", width, first="  ")
     yield ()
     if not found.moves:
         yield line(f"No trend moved; {found.still} stand where they stood.")
         return
-    shown = found.moves if whole else found.moves[:SHOWN]
+    shown = found.moves[:top]
     for row in shown:
         ranks = f"{row.rank_then or 'new'} → {row.rank_now or row.outside}"
         kind = "" if row.list == "opportunity" else " (a risk)"

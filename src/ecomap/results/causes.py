@@ -47,7 +47,7 @@ class FieldMoved:
     field: str
     then: str
     now: str
-    """Each as JSON; empty: nothing said."""
+    """Each as JSON, of a list only what is no longer said and what is new; empty: nothing said."""
 
 
 @record

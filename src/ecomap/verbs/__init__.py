@@ -122,6 +122,10 @@ VERBS = {
         "Look at a trend: does it disrupt your trade, open something new, change what customers expect?",
         "cli.watch_entries:review", answer="results.watch:Reviews", schema="reviews",
     ),
+    "watch diff": Verb(
+        "Say what moved since a day, split by cause: a newer map, what you say of your firm, growth, your signals.",
+        "cli.watch:diff", "verbs.snapshots:moved_since_kept", "results.causes:SinceAnswer", "since",
+    ),
     "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
     "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
     "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),

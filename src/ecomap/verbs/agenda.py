@@ -1,12 +1,10 @@
 """What a business should do about watching, today: what to watch, whom to look at again, what is new, what moved."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ecomap.errors import InputError
-from ecomap.io.businesses import parse_business
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.causes import MovedSince
 from ecomap.results.labels import PROGRAM, MapLabel
@@ -16,7 +14,7 @@ from ecomap.verbs import causes
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import business_label
 from ecomap.verbs.review_dates import due_reviews
-from ecomap.verbs.snapshots import latest_before
+from ecomap.verbs.snapshots import business_then, latest_before
 from ecomap.verbs.watching import suggest_watching
 
 if TYPE_CHECKING:
@@ -122,7 +120,7 @@ def _moved(
 ) -> tuple[MovedSince, ...]:
     """Return what moved most since a snapshot; nothing where the map no longer knows what the business said then."""
     try:
-        then = parse_business(f"the business of {before.date}", json.dumps(before.profile), compiled)
+        then = business_then(before, compiled)
     except InputError:
         return ()
     return causes.moved_since(compiled, business, before, then, as_of, signals=signals).moves[:MOVED]

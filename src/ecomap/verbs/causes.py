@@ -202,6 +202,12 @@ def _profile(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[FieldM
             for name in dict.fromkeys([*old, *new]):
                 if old.get(name) != new.get(name):
                     yield FieldMoved(f"{field}.{name}", _told(old.get(name)), _told(new.get(name)))
+        elif isinstance(old or new, list | tuple):
+            gone, come = (
+                [one for one in some or () if one not in (others or ())] for some, others in ((old, new), (new, old))
+            )
+            if gone or come:
+                yield FieldMoved(field, _told(gone or None), _told(come or None))
         elif old != new:
             yield FieldMoved(field, _told(old), _told(new))
 

@@ -1,12 +1,16 @@
 """Standings of a business in its logbook: what `watch diff` and the agenda compare today with."""
 
+import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ecomap.errors import InputError, Location, Problem
+from ecomap.io.businesses import parse_business
 from ecomap.model.compiled import AnyMap
+from ecomap.results.causes import SinceAnswer
 from ecomap.results.logbook import Snapshot
-from ecomap.verbs.causes import keep_standings
+from ecomap.verbs.causes import Confirmed, keep_standings, moved_since
 
 if TYPE_CHECKING:
     from ecomap.io.logbook.store import Logbook
@@ -17,6 +21,63 @@ def keep_snapshot(logbook: "Logbook", ecosystem: AnyMap, business: "Business", d
     """Keep the standings of a day, where none were kept on it, or on a later one."""
     if all(one.date < day.isoformat() for one in logbook.entries(Snapshot)):
         logbook.add(keep_standings(ecosystem, business, day, sha256=sha256))
+
+
+def moved_since_kept(
+    ecosystem: AnyMap,
+    business: "Business",
+    snapshots: Sequence[Snapshot],
+    day: date,
+    *,
+    since: date | None = None,
+    signals: Sequence[Confirmed] = (),
+    kept_now: bool = False,
+    sha256: str = "",
+) -> SinceAnswer:
+    """Split what moved since standings were kept by cause.
+
+    Parameters
+    ----------
+    snapshots
+        Those of the logbook.
+    since
+        Those of that day are meant, or the last before it; left out: the last before today.
+    kept_now
+        Whether those of today have just been kept: then there may be none before.
+
+    Raises
+    ------
+    InputError
+        No standings were kept by then, with the days on which some were; or the map no longer knows what the business
+        said then.
+    """
+    last = day if since is None else min(day, since + timedelta(days=1))
+    before = latest_before(snapshots, last)
+    if before is None and kept_now:
+        before = keep_standings(ecosystem, business, day, sha256=sha256)
+    if before is None:
+        raise _nothing_kept(snapshots, last)
+    return moved_since(
+        ecosystem, business, before, business_then(before, ecosystem), day, signals=signals, sha256=sha256
+    )
+
+
+def _nothing_kept(snapshots: Sequence[Snapshot], last: date) -> InputError:
+    days = sorted({one.date for one in snapshots})
+    when = f"before {last.isoformat()}"
+    way_out = f"They were kept on: {', '.join(days)}." if days else "Keep those of today with --keep, and come back."
+    return InputError([Problem(Location("--since"), "", f"no standings were kept {when}.", way_out)])
+
+
+def business_then(kept: Snapshot, ecosystem: AnyMap) -> "Business":
+    """Return what the business said then, by the names of this map.
+
+    Raises
+    ------
+    InputError
+        The map no longer knows what it said.
+    """
+    return parse_business(f"the business of {kept.date}", json.dumps(kept.profile), ecosystem)
 
 
 def latest_before(snapshots: Sequence[Snapshot], day: date) -> Snapshot | None:
