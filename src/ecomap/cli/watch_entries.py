@@ -59,13 +59,16 @@ def take_in(
     from ecomap.cli.logbooks import entries, writing
     from ecomap.io.businesses import open_business
     from ecomap.io.logbook.opening import logbook_beside
+    from ecomap.io.logbook.store import Logbook
     from ecomap.render.watch import imported_sheet
     from ecomap.results.logbook import Feed
     from ecomap.verbs.news import fetch_news, import_news
 
     opened, day = open_business(business, map_file), choices.day(on)
-    fetched = fetch_news(sources, entries(logbook_beside(business, logbook), Feed))
-    with writing(business, logbook, opened, day) as book:
+    path = logbook_beside(business, logbook)
+    fetched = fetch_news(sources, entries(path, Feed))
+    read = any(one.content for one in fetched)
+    with writing(business, logbook, opened, choices.day(None)) if read else Logbook(path) as book:
         found = import_news(opened.ecosystem, opened.business, book, fetched, day, opened.sha256)
     for one in found.sources:
         for problem in one.problems:

@@ -26,6 +26,8 @@ SCREEN = 22
 """Lines of a terminal of 24 that leave room for the command and the prompt."""
 REVIEWS, SIGNALS, HOMES, CHANNELS, TIED = 3, 3, 3, 5, 6
 """How many are told at most on a screen."""
+FIRST = 10
+"""Ranks from which the first area tells a second trend."""
 STATES = {"proposed": "?", "confirmed": "", "not": " (no)"}
 EVERY = {1: "every month", 3: "every 3 months", 6: "every 6 months", 12: "once a year"}
 
@@ -52,9 +54,7 @@ def _agenda(found: Agenda, width: int) -> Iterator[Line]:
     for one in found.watch:
         yield from wrapped(_told(found, one), width, first=f"{one.rank:2}  ")
     if found.due:
-        first, more = found.due[:REVIEWS], len(found.due) - REVIEWS
-        names = "; ".join(f"{one.name} ({one.why})" for one in first)
-        yield from wrapped(f"Look again: {names}{f'; {more} more' if more > 0 else ''}.", width, "yellow")
+        yield from wrapped(f"To look at: {_names_due(found)}.", width, "yellow")
     elif found.next_due:
         yield from wrapped(f"Nothing to look at again before {found.next_due}.", width, "dim")
     yield from _new_signals(found, width)
@@ -63,6 +63,15 @@ def _agenda(found: Agenda, width: int) -> Iterator[Line]:
         yield from wrapped(f"Moved since {found.since}: {moved}.", width)
     if not found.logbook:
         yield from wrapped("No logbook yet: what you import, add or review makes one.", width, "dim")
+
+
+def _names_due(found: Agenda) -> str:
+    """Return what is due, that which was never looked at in one."""
+    first, more = found.due[:REVIEWS], len(found.due) - REVIEWS
+    known = [f"{one.name} ({one.why})" for one in first if one.last]
+    never = ", ".join(one.name for one in first if not one.last)
+    parts = [*known, *([f"{never} (never looked at yet)"] if never else []), *([f"{more} more"] if more > 0 else [])]
+    return "; ".join(parts)
 
 
 def _new_signals(found: Agenda, width: int) -> Iterator[Line]:
@@ -78,14 +87,17 @@ def _new_signals(found: Agenda, width: int) -> Iterator[Line]:
 
 def _told(found: Agenda | Suggestions, one: Watched) -> str:
     risk = " (a risk)" if one.list == "threat" else ""
-    where = _where(found.sector_names, one.homes[:HOMES])
-    return f"{one.trend.name}{risk}: {one.why}{f' Watch it in {where}.' if where else ''}"
+    return f"{one.trend.name}{risk}: {one.why}{_where(found.sector_names, one)}"
 
 
-def _where(names: Mapping[str, str], homes: tuple[HomeSector, ...]) -> str:
-    """Return the other sectors with their shares; those that are further along, else those where it is at home."""
-    some = [home for home in homes if home.ahead] or list(homes)
-    return ", ".join(f"{names.get(one.sector, one.sector)} ({_share(one)})" for one in some)
+def _where(names: Mapping[str, str], one: Watched) -> str:
+    """Return the other sectors where more firms have it, with their shares; else those where a practice is at home."""
+    more = [home for home in one.homes if home.share > one.share_today]
+    shares = ", ".join(f"{names.get(home.sector, home.sector)} ({_share(home)})" for home in more[:HOMES])
+    if one.list == "threat":
+        return f" More meet it in {shares}." if shares else ""
+    at_home = ", ".join(names.get(home.sector, home.sector) for home in one.homes if home.practice)
+    return f" Watch it in {shares or at_home}." if shares or at_home else ""
 
 
 def _share(one: HomeSector) -> str:
@@ -115,7 +127,7 @@ def _suggestions(found: Suggestions, whole: bool, width: int) -> Iterator[Line]:
         areas.setdefault(one.area_name, []).append(one)
     room, shown = SCREEN - len(head) - 1, 0
     for area, rows in areas.items():
-        some = rows if whole else rows[:1] if shown else rows[:2]
+        some = rows if whole else [*rows[:1], *(one for one in rows[1:2] if not shown and one.rank <= FIRST)]
         told = [line(area, style="bold"), *(part for one in some for part in _watched(found, one, width))]
         if not whole and shown and len(told) > room:
             break

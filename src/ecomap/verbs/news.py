@@ -1,6 +1,7 @@
 """News into a logbook: files and addresses read, each item written down once, with the trends it may speak of."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,10 @@ def import_news(
     compiled = compiled_map(ecosystem)
     feeds = {feed.url: feed for feed in logbook.entries(Feed)}
     matcher, written, found = Matcher(compiled), list[Signal](), list[ImportedSource]()
-    with logbook.together():
+    contents = [(one, *_content(one)) for one in fetched]
+    with logbook.together() if any(content for _, content, _ in contents) else nullcontext():
         seen = {signal.guid for signal in logbook.entries(Signal) if signal.guid}
-        for one in fetched:
-            content, problems = _content(one)
+        for one, content, problems in contents:
             items = content.items if content else ()
             new = [signal for item in items for signal in _new(item, seen, matcher, as_of)]
             written += [logbook.add(signal) for signal in new]

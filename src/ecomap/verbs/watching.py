@@ -144,12 +144,11 @@ class _Watching:
         )  # fmt: skip
 
     def _homes(self, at: int) -> Iterator[HomeSector]:
-        """Yield sectors where a practice is at home, then those further along, counted ones first."""
+        """Yield sectors where a practice is at home, then those further along: counted ones, then those most alike."""
         axes, ahead, counted = self.axes, self.others.ahead[at], self.others.shares.counted[at]
         at_home = {axes.sector_index[home]: (id, name) for home, id, name in self.homes_of.get(axes.trends[at], ())}
-        further = sorted(
-            np.flatnonzero(ahead).tolist(), key=lambda there: (not counted[there], -axes.total[at, there], there)
-        )
+        fit = self.others.overlap * -np.expm1(-np.maximum(0.0, self.others.lead[at]))  # as `benchmark` has it
+        further = sorted(np.flatnonzero(ahead).tolist(), key=lambda there: (not counted[there], -fit[there], there))
         for there in list(dict.fromkeys([*at_home, *further]))[:HOMES]:
             if self.others.numbers.own[there]:
                 continue
