@@ -64,7 +64,7 @@ class CodeMeanings:
 
     def _agreed(self, meant: Sequence[tuple[str, ...]]) -> str | None:
         ids = {id for means in meant for id in means}
-        sectors = {self._home[id] for id in ids}
+        sectors = {self.home[id] for id in ids}
         if () in meant or not sectors:
             return None
         return ids.pop() if len(ids) == 1 else sectors.pop() if len(sectors) == 1 else None
@@ -74,9 +74,9 @@ class CodeMeanings:
         own = self._own(one)
         if own is not None and not knows(own):
             return (own,)
-        if all(id in self._home for id in one.means):
+        if all(id in self.home for id in one.means):
             return one.means
-        sectors = tuple(id for id in one.sectors if id in self._home)
+        sectors = tuple(id for id in one.sectors if id in self.home)
         return sectors if sectors or own is None else (own,)
 
     def _own(self, one: Reading) -> str | None:
@@ -93,7 +93,7 @@ class CodeMeanings:
         }
 
     @cached_property
-    def _home(self) -> dict[str, str]:
+    def home(self) -> dict[str, str]:
         """Return the sector that a kind belongs to first; a sector is its own."""
         kinds = getattr(self.ecosystem, "kinds", ())
         return {kind.id: max(kind.sectors, key=kind.sectors.get) for kind in kinds} | {

@@ -220,7 +220,9 @@ class Names:
 
         told = self._code_meanings.told(text) if _is_code(text) else {}
         names = {sector.id: sector.name for sector in self.ecosystem.sectors}
-        return tuple(Match("sector", id, names[id], f"code {written}") for id, written in told.items() if id in names)
+        homes = {id: self._code_meanings.home[id] for id in told}
+        texts = {id: f"code {written}" + ("" if id in names else f": {id}") for id, written in told.items()}
+        return tuple(Match("sector", homes[id], names[homes[id]], text) for id, text in texts.items())
 
     # --- words
 

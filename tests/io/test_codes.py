@@ -100,7 +100,7 @@ SPELLINGS = [
 
 def allowed(meanings, truth: list[str]) -> set[str]:
     """Return what a spelling may mean: the class's kind or sector, or the sector in which all of it lies."""
-    sectors = {meanings._home[id] for id in truth}
+    sectors = {meanings.home[id] for id in truth}
     return {*truth, *sectors} if len(truth) == 1 else sectors if len(sectors) == 1 else set()
 
 
@@ -224,7 +224,7 @@ def test_codes_mean_what_the_map_has(meanings):
     with (data_folder() / "codes.csv").open(encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             ids = [id for id in row["means"].split("|") if id]
-            assert {meanings._home[id] for id in ids} == set(filter(None, (row["sector"] or row["means"]).split("|")))
+            assert {meanings.home[id] for id in ids} == set(filter(None, (row["sector"] or row["means"]).split("|")))
 
 
 def test_a_reading_says_where_it_was_found():
