@@ -174,7 +174,7 @@ def ecosystem(
     training = tuple(Training(hours=4.0 * level, eur=50.0 * level, reason="test") for level in (1, 2, 3, 4))
     sides = TraitLevels(none="no", partly="partly", wholly="yes")
     lists: dict[str, object] = {
-        "activities": tuple(Activity(id=a, name=a, summary=a, phrase=f"do {a}") for a in activities),
+        "activities": tuple(Activity(id=a, name=a, summary=a, phrase=f"do {a}", question=f"{a}?") for a in activities),
         "traits": tuple(
             Trait(id=t, name=t, question=f"{t}?", levels=sides, phrase=f"are {t} as you do", reason="r",
                   evidence=JUDGED)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.maps import Finding as Finding
     from ecomap.results.maps import Loop as Loop
     from ecomap.results.platforms import PlatformAnswer as PlatformAnswer
+    from ecomap.results.questions import Question as Question
     from ecomap.results.ranking import MapSummary as MapSummary
     from ecomap.results.ranking import Ranking as Ranking
     from ecomap.results.search import Match as Match
@@ -71,6 +72,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.news import import_news as import_news
     from ecomap.verbs.platforms import weigh_platforms as weigh_platforms
     from ecomap.verbs.provenance import find_evidence as find_evidence
+    from ecomap.verbs.questions import questions_to_ask as questions_to_ask
     from ecomap.verbs.ranking import rank_trends as rank_trends
     from ecomap.verbs.snapshots import moved_since_kept as moved_since_kept
     from ecomap.verbs.track import judge_pilots as judge_pilots

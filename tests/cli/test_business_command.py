@@ -1,9 +1,12 @@
 """``business``: templates to start from, and a check of one's own file."""
 
+import json
+from pathlib import Path
+
 import pytest
 from terminal import Run
 
-from ecomap import templates
+from ecomap import load_business, load_map, questions_to_ask, templates
 from ecomap.places import data_folder
 
 TEMPLATES = sorted(templates())
@@ -29,7 +32,8 @@ def test_a_template_is_shown_as_it_was_written_and_passes_the_check(run: Run, na
     assert shown.out == (data_folder() / "templates" / f"{name}.yaml").read_text(encoding="utf-8")
     checked = run("business", "check", "-", stdin=shown.out)
     assert (checked.code, checked.err) == (0, "")
-    assert checked.out.endswith("Nothing wrong found.\n")
+    assert "\nNothing wrong found.\n" in checked.out
+    assert "assumed" not in checked.out
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -62,3 +66,22 @@ def test_the_check_names_what_is_assumed(run: Run, said: str, assumed: str | Non
     """What is not said is taken as usual, and told so; nought is said."""
     out = run("business", "check", "-", stdin=f"sectors: {{bakery: 1}}\n{said}").out
     assert (f"assumed: {assumed}." in out) if assumed else ("assumed" not in out)
+
+
+def test_the_check_tells_the_three_answers_that_move_most(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library's questions, on the screen and as JSON; each line works as printed and ends its question."""
+    monkeypatch.chdir(tmp_path)
+    file = Path("mine.yaml")
+    file.write_text("sectors: {photographer: 1}\nemployees: 1\n", encoding="utf-8")
+    first = questions_to_ask(load_map()[0], load_business(str(file), load_map()[0]), top=3)
+    asked = [row for row in json.loads(run("business", "check", str(file), "--json").out) if row["what"] == "ask"]
+    assert [(row["id"], row["name"]) for row in asked] == [(item.id, item.question) for item in first]
+    told = run("business", "check", str(file)).out
+    for row in asked:
+        written = f"ecomap business set {file} {row['yes']}"
+        assert written in " ".join(told.split())
+        assert run(*written.split()[1:]).code == 0
+    left = {item.id for item in questions_to_ask(load_map()[0], load_business(str(file), load_map()[0]))}
+    assert left.isdisjoint(row["id"] for row in asked)

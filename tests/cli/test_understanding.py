@@ -146,3 +146,15 @@ def test_a_refused_answer_does_not_stay_in_the_line() -> None:
         program.expect_exact("Hotels and lodging (hospitality)")
     finally:
         program.close(force=True)
+
+
+def test_a_trait_alone_is_had_wholly(run: Run, tmp_path: Path) -> None:
+    """--trait of both commands, and a cell of a table."""
+    argv = ("--sector", "bakery", "--trait")
+    for command in (("analyze", "--top", "1"), ("business", "new", "--no-input", "--name", "X")):
+        alone, said = (run(*command, *argv, f"takes bookings{level}") for level in ("", "=1"))
+        assert (alone.code, alone.out) == (0, said.out)
+    table = tmp_path / "firms.csv"
+    table.write_text("sector,traits\nbakery,takes bookings\nbakery,takes-bookings=1\nbakery,\n", encoding="utf-8")
+    one, other, none = (line.split(",")[2:] for line in run("batch", str(table)).out.splitlines()[1:])
+    assert one == other != none

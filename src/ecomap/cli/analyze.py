@@ -51,7 +51,7 @@ Traits = Annotated[
     list[str] | None,
     typer.Option(
         "--trait", help="What the firm is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
-        metavar="TRAIT=LEVEL", autocompletion=choices.complete_trait,
+        metavar="TRAIT[=LEVEL]", autocompletion=choices.complete_trait,
     ),
 ]  # fmt: skip
 Viewed = Annotated[

@@ -67,7 +67,7 @@ REFERENCES: dict[str, dict[str, str]] = {
         "evidence": "evidence", "activities": "activities", "traits": "traits", "replaced_by": "sectors",
     },
     "areas": {"trends": "trends", "activities": "activities"},
-    "activities": {"replaced_by": "activities"},
+    "activities": {"asked_with": "traits", "replaced_by": "activities"},
     "modifiers": {"evidence": "evidence"},
     "countries": {"evidence": "evidence", "rules.source": "sources"},
     "duties": {

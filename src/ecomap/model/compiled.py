@@ -57,6 +57,7 @@ class MapTrait(NamedTuple):
     id: str
     name: str
     question: str
+    employees_min: int
     phrase: str
 
 
@@ -67,6 +68,9 @@ class MapActivity(NamedTuple):
     name: str
     summary: str
     phrase: str
+    question: str | None
+    asked_with: str | None
+    employees_min: int
 
 
 class MapSector(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen, Lasting, Named
-from ecomap.model.scalar import Amount, Id, Isic, Nace, Naics, Share, Text
+from ecomap.model.scalar import Amount, Id, Isic, Nace, Naics, People, Share, Text
 
 Fit = Literal["exact", "wider"]
 
@@ -63,6 +63,12 @@ class Activity(Lasting):
     """One line: what belongs to it."""
     phrase: Text
     """Verb phrase that completes "firms which also ..."."""
+    question: Text | None = None
+    """What an owner can answer with yes, partly or no; without one it is not asked."""
+    asked_with: Id | None = None
+    """Trait whose question asks for this activity too: the answer says both."""
+    employees_min: People | None = None
+    """People below whom the question makes no sense."""
 
 
 class PublishedRows(Frozen):
@@ -126,7 +132,9 @@ class Trait(Named):
     name: Text
     """Completes "a firm that ..."."""
     question: Text
-    """What an owner can answer."""
+    """What an owner can answer with yes, partly or no."""
+    employees_min: People | None = None
+    """People below whom the question makes no sense."""
     levels: TraitLevels
     """What 0, 0.5 and 1 mean."""
     phrase: Text

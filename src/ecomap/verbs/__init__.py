@@ -142,7 +142,10 @@ VERBS = {
         "Change lines of a business file: all of them or, if the result would not pass the check, none.",
         "cli.businesses.edit:change",
     ),
-    "business check": Verb("Check a business file and say what was understood.", "cli.businesses.look:check"),
+    "business check": Verb(
+        "Check a business file; say what was understood, and which three answers would move its lists most.",
+        "cli.businesses.look:check", "verbs.questions:questions_to_ask", "results.questions:Question",
+    ),
     "map": Verb(
         "Look into the map: what it holds, what a number rests on, is it sound; compare maps, add to them.", "",
     ),

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
 
 
+TO_SAY = 3
+"""Questions of which a check tells."""
+
+
 @choices.answering()
 def templates() -> "Sheet":
     """List the shipped business files.
@@ -56,7 +60,7 @@ def check(
     name: Annotated[str, typer.Argument(help="A business file, or - for standard input.", show_default=False)],
     map_file: choices.MapOption = None,
 ) -> "Sheet":
-    """Check a business file and say what was understood.
+    """Check a business file; say what was understood, and which three answers would move its lists most.
 
     \b
     Examples:
@@ -65,6 +69,9 @@ def check(
     """
     from ecomap.cli.businesses.sheets import understood_sheet
     from ecomap.io.businesses import open_business
+    from ecomap.verbs.questions import questions_to_ask
 
     opened = open_business(name, map_file)
-    return replace(understood_sheet(opened.business, opened.ecosystem), next_step=f"ecomap analyze {name}")
+    asked = questions_to_ask(opened.ecosystem, opened.business, top=TO_SAY)
+    sheet = understood_sheet(opened.business, opened.ecosystem, asked, "FILE" if name == "-" else name)
+    return replace(sheet, next_step=f"ecomap analyze {name}")

@@ -43,7 +43,7 @@ def new(
     trait: Annotated[
         list[str] | None,
         typer.Option(help="What it is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
-                     metavar="TRAIT=LEVEL", autocompletion=choices.complete_trait),
+                     metavar="TRAIT[=LEVEL]", autocompletion=choices.complete_trait),
     ] = None,
     goal: Annotated[
         list[str] | None,
@@ -159,6 +159,11 @@ def _interviewed(reader: "Reader", draft: "Draft", file: Path | None, *, force: 
     return target
 
 
+def _whole(texts: Sequence[str] | None) -> list[str]:
+    """Return NAME=NUMBER texts, a name alone as 1."""
+    return [text if "=" in text else f"{text}=1" for text in texts or []]
+
+
 class _Gathered:
     """Reads flags into a draft and keeps everything that is wrong with them."""
 
@@ -181,10 +186,9 @@ class _Gathered:
                 draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
         draft.depends_on = self._pairs("--depends-on", depends_on, "sector", PART)
         draft.activities = self._pairs("--activity", activities, "activity", SHARE)
-        draft.traits = self._pairs("--trait", traits, "trait", SHARE)
+        draft.traits = self._pairs("--trait", _whole(traits), "trait", SHARE)
         draft.skills = self._pairs("--skill", skills, "skill", LEVEL)
-        plain = [text if "=" in text else f"{text}=1" for text in goals or []]
-        draft.goals = self._pairs("--goal", plain, "goal", GOAL_WEIGHT)
+        draft.goals = self._pairs("--goal", _whole(goals), "goal", GOAL_WEIGHT)
         named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
         trends = [self._read("--adopted", text, self.reader.of("use")) for text in named]
         draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))

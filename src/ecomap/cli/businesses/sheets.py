@@ -1,13 +1,16 @@
 """Business files laid out: the templates there are, and what was understood of a file."""
 
+import shlex
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ecomap.render.screen import line
+from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet
 
 if TYPE_CHECKING:
     from ecomap.model import Business
     from ecomap.model.compiled import CompiledMap
+    from ecomap.results.questions import Question
 
 
 def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> Sheet:
@@ -24,8 +27,10 @@ def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> S
     )  # fmt: skip
 
 
-def understood_sheet(business: "Business", ecosystem: "CompiledMap") -> Sheet:
-    """Lay out what a file says, by the names that people know, and what it does not say."""
+def understood_sheet(
+    business: "Business", ecosystem: "CompiledMap", questions: "Sequence[Question]", file: str
+) -> Sheet:
+    """Lay out what a file says, by the names that people know, what it does not say and what that would move most."""
     sectors, trends = ecosystem.sector_by_id, ecosystem.trend_by_id
     total = sum(business.sectors.values())
     rows: list[tuple[Cell, ...]] = [
@@ -46,6 +51,28 @@ def understood_sheet(business: "Business", ecosystem: "CompiledMap") -> Sheet:
     if business.resources.budget_eur is None and business.resources.hours_per_week is None:
         missing.append("resources")
     rows += [("not said", field, field, None) for field in missing]
+    cells = [(*row, None, None) for row in rows]
+    cells += [("ask", item.id, item.question, None, item.worth, " ".join(said_so(item))) for item in questions]
     usual = [f"Not said, so the usual is assumed: {', '.join(missing)}."] if missing else []
-    lines = [line(text) for text in (*said, "Nothing wrong found.", *usual)]
-    return Sheet(business.name, ("what", "id", "name", "share"), rows, drawing=lambda _: lines)
+
+    def lines(width: int) -> Iterator[Line]:
+        yield from (line(text) for text in (*said, "Nothing wrong found.", *usual))
+        if questions:
+            yield from _questions(questions, shlex.quote(file), width)
+
+    return Sheet(business.name, ("what", "id", "name", "share", "points", "yes"), cells, drawing=lines)
+
+
+def said_so(question: "Question") -> tuple[str, ...]:
+    """Return what writes down a yes, and of a size some number of people."""
+    if question.about == "size":
+        return ("employees=5",)
+    return next(reply.edits for reply in question.replies if reply.says == "yes")
+
+
+def _questions(questions: "Sequence[Question]", file: str, width: int) -> Iterator[Line]:
+    yield from wrapped("Answers that would move your lists most, in points, and how to write down a yes:", width)
+    for item in questions:
+        yield from wrapped(item.question, width, first=f"{item.worth:5.1f}  ")
+        levels = "   (partly 0.5, no 0)" if item.about in ("trait", "activity") else ""
+        yield from wrapped(f"ecomap business set {file} {' '.join(said_so(item))}{levels}", width, "dim", first=" " * 7)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ecomap.codes import taken_apart
 from ecomap.errors import InputError, UnknownNameError
-from ecomap.io.amounts import GOAL, LEVEL, WEIGHT, AmountError, Quantity, divided, plain, read_number
+from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, plain, read_number
 from ecomap.io.batch.headings import NOTHING, words
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
 from ecomap.model import Business, folded
@@ -27,6 +27,8 @@ CALLED = ("id", "name")
 """What a row is called moves no number."""
 NAMED = ("sectors", "activities", "traits", "goals", "skills")
 """Fields whose names are ids of one list."""
+ALONE = ("goals", "traits")
+"""Fields in which a name alone counts 1, as in the flags."""
 MAPPINGS = ("depends_on", "activities", "traits", "goals", "skills")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
@@ -197,7 +199,7 @@ class Cells:
     # --- columns
 
     def _shares(self, field: str, prefix: str, cell: Any) -> dict[int, float]:
-        kind, of = KINDS[field], QUANTITIES[field]
+        kind = KINDS[field]
         if field == "sectors" and type(cell) in (int, float):
             cell = str(cell)
         places: dict[str, int] = {}
@@ -212,7 +214,7 @@ class Cells:
             except CellError as error:
                 reasons += error.reasons if name not in places else (f"{name}: {one}" for one in error.reasons)
         try:
-            filled = _filled(of, shares) if None in shares.values() else shares
+            filled = _filled(field, shares) if None in shares.values() else shares
         except AmountError as error:
             reasons.append(error)
         if field == "sectors" and not (shares or reasons):
@@ -320,11 +322,11 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
         return error
 
 
-def _filled(of: Quantity, shares: dict[str, float | None]) -> dict[str, float]:
-    """Give names without a number theirs: goals 1 each, sectors what the others leave of 1."""
-    if of is WEIGHT:
+def _filled(field: str, shares: dict[str, float | None]) -> dict[str, float]:
+    """Give names without a number theirs: goals and traits 1 each, sectors what the others leave of 1."""
+    if field == "sectors":
         return divided(shares)
-    if of is GOAL:
+    if field in ALONE:
         return {name: 1.0 if share is None else share for name, share in shares.items()}
     name = next(name for name, share in shares.items() if share is None)
     raise AmountError(f'"{name}": a name without a number.', f"Write {name}=NUMBER.")

@@ -1,0 +1,49 @@
+"""What to ask a business next: questions in plain words, what each answer says, and how far it moves the lists."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from ecomap.record import record
+from ecomap.results.answer import Brief
+
+About = Literal["trait", "activity", "trend", "size"]
+
+
+@record
+class Reply:
+    """One answer to a question, and what the business has then said."""
+
+    says: str
+    """``yes``, ``partly``, ``no``, or a number of people."""
+    chance: float
+    """How likely it is, 0..1; those of a question sum to 1."""
+    traits: Mapping[str, float] = field(default_factory=dict)
+    activities: Mapping[str, float] = field(default_factory=dict)
+    adopted: tuple[str, ...] = ()
+    employees: int | None = None
+
+    @property
+    def edits(self) -> tuple[str, ...]:
+        """What ``ecomap business set`` is told to write it down."""
+        levels = {"traits": self.traits, "activities": self.activities}
+        said = [f"{name}.{id}={level:g}" for name, part in levels.items() for id, level in part.items()]
+        said += [f"adopted+={trend}" for trend in self.adopted]
+        return (*said, f"employees={self.employees}") if self.employees is not None else tuple(said)
+
+
+@record
+class Question(Brief):
+    """Something that a business has not said and that would move its answer."""
+
+    about: About
+    id: str
+    """Of the trait, activity or trend; ``employees``."""
+    name: str
+    """What it is about, in a few words."""
+    question: str
+    """What an owner can answer."""
+    worth: float
+    """Points by which the answer is expected to move the lists, weighted towards their tops."""
+    replies: tuple[Reply, ...]
+    """Of a size those that stand for many; any number can be said."""
