@@ -30,7 +30,8 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "shares": {"bakery": 1.0}, "sectors": ["bakery", "hotel"], "asked": "website", "words": "website",
         "name": "bakery", "text": "sectors: {bakery: 1}\n", "start": "website", "end": "hotel", "batches": [],
         "sha256": "", "top": 3, "count": 3, "as_of": date(2026, 11, 28), "started": date(2026, 11, 28), "pilots": [],
-        "readings": [], "sources": [], "fetched": [], "logbook": Logbook(tmp_path_factory.mktemp("book") / "a.sqlite"),
+        "readings": [], "snapshots": [], "day": date(2026, 11, 28), "sources": [], "news": [],
+        "logbook": Logbook(tmp_path_factory.mktemp("book") / "a.sqlite"),
     }  # fmt: skip
 
 

@@ -25,6 +25,8 @@ TrendArgument = Annotated[
     typer.Argument(help="The trend, by name.", autocompletion=choices.complete_trend, metavar="TREND",
                    show_default=False),
 ]  # fmt: skip
+TOLD = 10
+"""Problems of a source that are told; JSON has all."""
 QUESTIONS = {
     "disrupts": "Does it disrupt your trade?",
     "opportunity": "Does it open something new for you?",
@@ -66,13 +68,15 @@ def take_in(
 
     opened, day = open_business(business, map_file), choices.day(on)
     path = logbook_beside(business, logbook)
-    fetched = fetch_news(sources, entries(path, Feed))
-    read = any(one.content for one in fetched)
+    news = fetch_news(sources, entries(path, Feed))
+    read = any(one.content for one in news)
     with writing(business, logbook, opened, choices.day(None)) if read else Logbook(path) as book:
-        found = import_news(opened.ecosystem, opened.business, book, fetched, day, opened.sha256)
+        found = import_news(opened.ecosystem, opened.business, book, news, day, opened.sha256)
     for one in found.sources:
-        for problem in one.problems:
+        for problem in one.problems[:TOLD]:
             output.remark(f"{one.source}: {problem}")
+        if len(one.problems) > TOLD:
+            output.remark(f"{one.source}: and {len(one.problems) - TOLD} more like these; --json has all.")
     return imported_sheet(found, business)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ecomap.errors import EcomapError
 from ecomap.io.feeds import FeedContent, FeedError, Item, read_feed
@@ -21,24 +21,32 @@ if TYPE_CHECKING:
     from ecomap.model import Business
 
 
-def fetch_news(sources: Sequence[str], feeds: Sequence[Feed] = ()) -> list[Fetched]:
+class News(NamedTuple):
+    """What a file or an address holds."""
+
+    fetched: Fetched
+    content: FeedContent | None
+    """None where nothing can be read of it, or nothing is new."""
+    problems: tuple[str, ...]
+
+
+def fetch_news(sources: Sequence[str], feeds: Sequence[Feed] = ()) -> list[News]:
     """Read files, - for standard input, and addresses, all at once; the network is asked for nothing else.
 
     Of the feeds that a logbook remembers only what is new since the last reading is asked for.
     """
     known = {feed.url: Known(feed.etag, feed.last_modified) for feed in feeds}
-    return fetch_all(list(dict.fromkeys(sources)), known)
+    return [_read(one) for one in fetch_all(list(dict.fromkeys(sources)), known)]
 
 
 def import_news(
-    ecosystem: AnyMap, business: "Business", logbook: "Logbook", fetched: Sequence[Fetched], as_of: date,
-    sha256: str = "",
-) -> Imported:  # fmt: skip
+    ecosystem: AnyMap, business: "Business", logbook: "Logbook", news: Sequence[News], as_of: date, sha256: str = ""
+) -> Imported:
     """Write down what is new in feeds and tables, all of it at once or nothing.
 
     Parameters
     ----------
-    fetched
+    news
         What `fetch_news` read.
     as_of
         Day of items that say none.
@@ -51,10 +59,9 @@ def import_news(
     compiled = compiled_map(ecosystem)
     feeds = {feed.url: feed for feed in logbook.entries(Feed)}
     matcher, written, found = Matcher(compiled), list[Signal](), list[ImportedSource]()
-    contents = [(one, *_content(one)) for one in fetched]
-    with logbook.together() if any(content for _, content, _ in contents) else nullcontext():
+    with logbook.together() if any(one.content for one in news) else nullcontext():
         seen = {signal.guid for signal in logbook.entries(Signal) if signal.guid}
-        for one, content, problems in contents:
+        for one, content, problems in news:
             items = content.items if content else ()
             new = [signal for item in items for signal in _new(item, seen, matcher, as_of)]
             written += [logbook.add(signal) for signal in new]
@@ -68,15 +75,14 @@ def import_news(
                     {trend.id: trend.name for trend in compiled.trends})  # fmt: skip
 
 
-def _content(one: Fetched) -> tuple[FeedContent | None, tuple[str, ...]]:
-    """Return what a source holds, and what could not be read."""
+def _read(one: Fetched) -> News:
     if one.problem or one.unchanged:
-        return None, (one.problem,) if one.problem else ()
+        return News(one, None, (one.problem,) if one.problem else ())
     try:
         content = read_feed(one.content, one.charset)
     except (FeedError, EcomapError) as error:
-        return None, (str(error),)
-    return content, content.problems
+        return News(one, None, (str(error),))
+    return News(one, content, content.problems)
 
 
 def _new(item: Item, seen: set[str], matcher: Matcher, as_of: date) -> Iterator[Signal]:
