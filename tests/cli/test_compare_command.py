@@ -11,6 +11,7 @@ import pytest
 from terminal import Printed, Run
 
 from ecomap import load_map
+from ecomap.verbs.schemas import schema
 
 MIX = ("compare", "template:bakery", "education", "restaurants", "--top", "5")
 
@@ -108,3 +109,59 @@ def test_no_name_is_cut(run: Run, tmp_path: Path, form: str) -> None:
     out = run("compare", file, "education", "restaurants", "--show", "alike", "--format", form).out
     assert "…" not in out
     assert long in out.replace("&apos;", "'")
+
+
+def test_two_earlier_answers_tell_what_moved_and_why(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what the firm says of itself alone where map and day are the same; the other way round all signs turn."""
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text(run("business", "show", "bakery").out, encoding="utf-8")
+    assert run("analyze", "mine.yaml", "-o", "spring.json").code == 0
+    assert run("business", "set", "mine.yaml", "employees=1", "adopted+=online-reviews").code == 0
+    assert run("analyze", "mine.yaml", "-o", "autumn.json").code == 0
+    found, back = (
+        json.loads(run("compare", *names, "--json").out)
+        for names in (("spring.json", "autumn.json"), ("autumn.json", "spring.json"))
+    )
+    jsonschema.Draft202012Validator(schema("since")).validate(found)
+    assert [one["field"] for one in found["profile"]] == ["employees", "adopted"]
+    assert len(found["moves"]) == len(back["moves"]) > 10
+    turned = {(row["list"], row["trend"]): row for row in back["moves"]}
+    for row in found["moves"]:
+        assert row["by"]["business"] == pytest.approx(row["priority_now"] - row["priority_then"], abs=1e-9)
+        assert [row["by"][cause] for cause in ("map", "time", "signals")] == pytest.approx([0, 0, 0], abs=1e-9)
+        other = turned[row["list"], row["trend"]]
+        assert (other["rank_then"], other["rank_now"]) == (row["rank_now"], row["rank_then"])
+    assert run("compare", "spring.json", "spring.json", "--json").code == 0
+    one = run("compare", "spring.json", "bakery")
+    assert (one.code, "name two files" in one.err) == (2, True)
+    run("analyze", "mine.yaml", "--top", 3, "-o", "some.json")
+    some = run("compare", "some.json", "spring.json")
+    assert (some.code, "holds only some of its trends" in some.err) == (3, True)
+
+
+def test_the_map_and_time_move_an_answer_too(run: Run, tmp_path: Path) -> None:
+    """An answer of a year before, with half the points: growth is told, the rest is the map; the parts add up."""
+    old = json.loads(run("analyze", "bakery", "--json").out)
+    new = tmp_path / "new.json"
+    new.write_text(json.dumps(old), encoding="utf-8")
+    old["map"]["version"], old["as_of"] = "2025.11", "2025-11-15"
+    for row in old["opportunities"]:
+        row["score"] /= 2
+    (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    found = json.loads(run("compare", tmp_path / "old.json", new, "--json").out)
+    assert found["years"] == pytest.approx(1)
+    assert any(row["by"]["time"] > 0 for row in found["moves"])
+    for row in found["moves"]:
+        assert sum(row["by"].values()) == pytest.approx(row["priority_now"] - row["priority_then"], abs=1e-9)
+        assert row["by"]["business"] == 0
+
+
+@pytest.mark.parametrize(
+    "text", ['{"schema": "ecomap/ranking/2"}', '{"schema": "ecomap/ranking/2", "as_of": 3, "opportunities": 7}']
+)
+def test_what_is_no_whole_answer_is_told(run: Run, tmp_path: Path, text: str) -> None:
+    """With the way out, and no trace of where."""
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    answer = run("compare", tmp_path / "a.json", tmp_path / "a.json")
+    assert (answer.code, answer.out) == (3, "")
+    assert "Make it again with: ecomap analyze BUSINESS --json -o FILE" in answer.err

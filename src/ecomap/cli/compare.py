@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
     from ecomap.model.compiled import AnyMap
     from ecomap.render.sheet import Sheet
+    from ecomap.results.logbook import Snapshot
     from ecomap.verbs.comparison import Named
 
 SECTOR, TEMPLATE = "sector:", "template:"
@@ -37,8 +38,9 @@ def compare(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Sectors, templates and business files, any mix. A file comes before a template of its name, a "
-                 "template before a sector; sector:NAME and template:NAME say which is meant.",
+            help="Sectors, templates and business files, any mix; or two earlier answers of analyze --json. A file "
+                 "comes before a template of its name, a template before a sector; sector:NAME and template:NAME say "
+                 "which is meant.",
             autocompletion=choices.complete_template_or_sector, show_default=False, metavar="[A B ...]",
         ),
     ] = None,
@@ -67,6 +69,12 @@ def compare(
     from ecomap.render.comparison import comparison_sheet
     from ecomap.verbs.comparison import compare_businesses
 
+    if names and (answers := _answers(names)):
+        from ecomap.io.maps import load_map
+        from ecomap.render.causes import since_sheet
+        from ecomap.verbs.snapshots import moved_between
+
+        return since_sheet(moved_between(load_map(map_file)[0], *answers), top)
     asked = [_asked(name) for name in names or []]
     if len(asked) + 2 * every < 2:
         raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
@@ -78,6 +86,23 @@ def compare(
     )  # fmt: skip
     sheet = comparison_sheet(found, show or ("alike" if every else "trends"))
     return replace(sheet, next_step=_next_step(asked, every=every))
+
+
+def _answers(names: Sequence[str]) -> "tuple[Snapshot, Snapshot] | None":
+    """Return the standings of two earlier answers in JSON, the first first; None where no name is one."""
+    if not any(name.lower().endswith(".json") for name in names):
+        return None
+    from ecomap.io.text import read_text
+    from ecomap.verbs.snapshots import answer_snapshot, is_answer
+
+    texts = [read_text(name) if name.lower().endswith(".json") else (name, "") for name in names]
+    found = [is_answer(text) for _, text in texts]
+    if not any(found):
+        return None
+    if len(names) != 2 or not all(found):
+        raise typer.BadParameter("an earlier answer is set against one other: name two files of analyze --json.")
+    (first, text), (second, other) = texts
+    return answer_snapshot(first, text), answer_snapshot(second, other)
 
 
 def _asked(name: str) -> Asked:

@@ -1,7 +1,7 @@
 """Answers: frozen data that renderers show and programs read. Shares are 0..1, points 0..100."""
 
 from dataclasses import field
-from typing import Literal
+from typing import Any, Literal
 
 from ecomap.record import record
 from ecomap.results.answer import Answer, Brief, Cells, Rows
@@ -253,6 +253,8 @@ class Ranking(Answer):
     threats_in_all: int = 0
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors that the rows speak of."""
+    profile: dict[str, Any] = field(default_factory=dict)
+    """All that the business said, by ids of the map, as in a business file."""
 
     header = COLUMNS
 

@@ -17,9 +17,10 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.causes import ByCause, FieldMoved, MovedSince, SinceAnswer
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.logbook import Snapshot
+from ecomap.results.movement import Outside
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.movement import LEAST, Key, State, state_of
-from ecomap.verbs.ranking import business_label, default_settings, map_day
+from ecomap.verbs.ranking import business_label, default_settings, map_day, profile_of
 from ecomap.verbs.rows import moment, present
 from ecomap.verbs.standings import find_standings
 
@@ -52,15 +53,7 @@ def keep_standings(
         for (name, trend), one in state.items()
         if one.rank is not None
     ]
-    return Snapshot(day.isoformat(), compiled.id, compiled.version, sha256, _said(business), tuple(rows))
-
-
-def _said(business: "Business") -> dict[str, Any]:
-    """Return what a business says, without what it leaves out; overlays are the map's."""
-    form: dict[str, Any] = business.model_dump(exclude_none=True)
-    return {
-        name: value for name, value in form.items() if value not in ([], {}, ()) and name not in ("schema", "overlays")
-    }
+    return Snapshot(day.isoformat(), compiled.id, compiled.version, sha256, profile_of(business), tuple(rows))
 
 
 def moved_since(
@@ -72,6 +65,7 @@ def moved_since(
     settings: "Settings | None" = None,
     *,
     signals: Sequence[Confirmed] = (),
+    end: Snapshot | None = None,
     sha256: str = "",
 ) -> SinceAnswer:
     """Split what moved since the standings were kept by cause.
@@ -88,6 +82,8 @@ def moved_since(
         What was confirmed; left out, signals move nothing. Each moves the pace of its trend by a quarter of that
         pace's standard error, all of a trend together by no more than one, from the day of the signal on, but not
         before the day that the map speaks of: what was before is in its figures.
+    end
+        Standings of ``business`` that were kept on ``day``, by a map that may be another; left out: those of now.
 
     Returns
     -------
@@ -95,24 +91,27 @@ def moved_since(
         Of each trend the causes sum to the difference of its priority.
     """
     compiled, settings = compiled_map(ecosystem), settings or default_settings()
-    drift, years = signal_drift(compiled, signals, day), present(compiled) - moment(kept.version)
-    grown, told = years * compiled.arrays.pace, _numbers(compiled, drift)
+    drift = signal_drift(compiled, signals, day)
+    ago, since = (present(compiled) - moment(one.version) if one else 0.0 for one in (kept, end))
+    grown, pace = _numbers(compiled, drift), compiled.arrays.pace
     worlds = [
-        _state(compiled, then, settings, -grown),
-        _state(compiled, business, settings, -grown),
-        _state(compiled, business, settings),
-        _state(compiled, business, settings, told),
+        _state(compiled, then, settings, -ago * pace),
+        _state(compiled, business, settings, -ago * pace),
+        _state(compiled, business, settings, -since * pace),
+        _state(compiled, business, settings, grown - since * pace),
     ]
-    moves, still = _moves(compiled, kept, worlds)
+    moves, still = _moves(compiled, _places(compiled, kept), worlds, _places(compiled, end) if end else None)
+    now = MapLabel(end.map, end.version, end.sha256) if end else MapLabel(compiled.id, compiled.version, sha256)
+    years = ago - since
     return SinceAnswer(
         program=PROGRAM,
-        map=MapLabel(compiled.id, compiled.version, sha256),
+        map=now,
         business=business_label(business),
         then=kept.date,
         now=day.isoformat(),
         map_then=MapLabel(kept.map, kept.version, kept.sha256),
         years=years,
-        profile=tuple(_profile(_said(then), _said(business))),
+        profile=tuple(_profile(profile_of(then), profile_of(business))),
         signals=drift,
         moves=moves,
         still=still,
@@ -151,14 +150,26 @@ def _state(compiled: CompiledMap, business: "Business", settings: "Settings", dr
 # --- what moved -----------------------------------------------------------------------------------------------
 
 
-def _moves(compiled: CompiledMap, kept: Snapshot, worlds: Sequence[State]) -> tuple[tuple[MovedSince, ...], int]:
+Places = dict[Key, tuple[int, float]]
+"""Rank and points of what has a rank."""
+
+
+def _places(compiled: CompiledMap, kept: Snapshot) -> Places:
+    """Return the places of standings that were kept, by the ids of this map."""
+    return {(row["list"], _meaning(compiled, row["trend"])): (row["rank"], row["priority"]) for row in kept.rows}
+
+
+def _moves(
+    compiled: CompiledMap, before: Places, worlds: Sequence[State], after: Places | None
+) -> tuple[tuple[MovedSince, ...], int]:
     """Return what moved, and how many trends of the lists did not."""
-    before: dict[Key, tuple[int, float]] = {}
-    for row in kept.rows:
-        before[row["list"], _meaning(compiled, row["trend"])] = row["rank"], row["priority"]
-    listed = [*before, *(key for state in worlds for key, one in state.items() if one.rank is not None)]
+    listed = [*before, *(after or ()), *(key for state in worlds for key, one in state.items() if one.rank is not None)]
     names = {trend.id: trend.name for trend in compiled.trends}
-    rows = [_row(key, names.get(key[1], key[1]), before.get(key), worlds) for key in dict.fromkeys(listed)]
+    if after is None:
+        after = {key: (one.rank, 100 * one.score) for key, one in worlds[-1].items() if one.rank is not None}
+    rows = [
+        _row(key, names.get(key[1], key[1]), (before.get(key), after.get(key)), worlds) for key in dict.fromkeys(listed)
+    ]
     moved = [row for row in rows if row.rank_then != row.rank_now or _size(row) > LEAST]
     moved.sort(key=lambda row: (-abs(row.priority_now - row.priority_then), -_size(row), row.list, row.trend))
     return tuple(moved), len(rows) - len(moved)
@@ -169,19 +180,16 @@ def _meaning(compiled: CompiledMap, trend: str) -> str:
     return trend if retired is None or retired.meaning is None else retired.meaning
 
 
-def _row(key: Key, name: str, place: tuple[int, float] | None, worlds: Sequence[State]) -> MovedSince:
+def _row(
+    key: Key, name: str, ends: tuple[tuple[int, float] | None, tuple[int, float] | None], worlds: Sequence[State]
+) -> MovedSince:
+    (rank_then, first), (rank_now, last) = ((place[0], place[1]) if place else (None, 0.0) for place in ends)
+    points = [_points(state, key) for state in worlds]
+    steps = [after - before for before, after in pairwise(points)]
     now = worlds[-1].get(key)
-    points = [place[1] if place else 0.0, *(_points(state, key) for state in worlds)]
-    return MovedSince(
-        *key,
-        name,
-        rank_then=place[0] if place else None,
-        rank_now=now.rank if now else None,
-        outside=now.outside if now else "not in the map",
-        priority_then=points[0],
-        priority_now=points[-1],
-        by=ByCause(*(after - before for before, after in pairwise(points))),
-    )
+    outside: Outside = "" if rank_now else now.outside if now and now.rank is None else "not in the map"
+    by = ByCause((points[0] - first) + (last - points[-1]), *steps)
+    return MovedSince(*key, name, rank_then, rank_now, outside, first, last, by)
 
 
 def _points(state: State, key: Key) -> float:

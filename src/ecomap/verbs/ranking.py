@@ -96,6 +96,7 @@ def rank_trends(
         opportunities_in_all=in_all[0],
         threats_in_all=in_all[1],
         warnings=tuple(_warnings(business, compiled, numbers)),
+        profile=profile_of(business),
     )
 
 
@@ -149,6 +150,14 @@ def business_label(business: "Business") -> BusinessLabel:
         traits=dict(business.traits),
         own_words=tuple(_own_words(business)),
     )
+
+
+def profile_of(business: "Business") -> dict[str, Any]:
+    """Return what a business says, as in its file, without what it leaves out; overlays are the map's."""
+    form: dict[str, Any] = business.model_dump(exclude_none=True)
+    return {
+        name: value for name, value in form.items() if value not in ([], {}, ()) and name not in ("schema", "overlays")
+    }
 
 
 def _own_words(business: "Business") -> Iterator[OwnWord]:

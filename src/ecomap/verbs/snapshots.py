@@ -10,7 +10,9 @@ from ecomap.io.businesses import parse_business
 from ecomap.model.compiled import AnyMap
 from ecomap.results.causes import SinceAnswer
 from ecomap.results.logbook import Snapshot
+from ecomap.results.movement import List
 from ecomap.verbs.causes import Confirmed, keep_standings, moved_since
+from ecomap.verbs.rows import moment
 
 if TYPE_CHECKING:
     from ecomap.io.logbook.store import Logbook
@@ -60,6 +62,54 @@ def moved_since_kept(
     return moved_since(
         ecosystem, business, before, business_then(before, ecosystem), day, signals=signals, sha256=sha256
     )
+
+
+ANSWER = "ecomap/ranking/2"
+LISTS: dict[str, List] = {"opportunities": "opportunity", "threats": "threat"}
+
+
+def is_answer(text: str) -> bool:
+    """Tell whether a text is an answer of `analyze` in JSON, whole or not."""
+    return text.lstrip()[:1] == "{" and f'"schema": "{ANSWER}"' in text[:200]
+
+
+def answer_snapshot(name: str, text: str) -> Snapshot:
+    """Return the standings of an earlier answer of `analyze` in JSON.
+
+    Raises
+    ------
+    InputError
+        It is none, or holds the first of its trends alone.
+    """
+    try:
+        content = json.loads(text)
+        rows = tuple(
+            {"list": LISTS[name], "trend": row["trend"]["id"], "rank": row["rank"], "priority": 100 * row["score"]}
+            for name in LISTS
+            for row in content[name]
+        )
+        whole = content["view"] == "all" and len(rows) == content["opportunities_in_all"] + content["threats_in_all"]
+        label = content["map"]
+        found = Snapshot(
+            content["as_of"], label["id"], label["version"], label["sha256"], dict(content["profile"]), rows
+        )
+        date.fromisoformat(found.date), moment(found.version)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _unusable(name, f"is no whole answer of analyze: {type(error).__name__} {error}.") from None
+    if not whole:
+        raise _unusable(name, "holds only some of its trends.")
+    return found
+
+
+def _unusable(name: str, message: str) -> InputError:
+    way_out = "Make it again with: ecomap analyze BUSINESS --json -o FILE"
+    return InputError([Problem(Location(name), "", message, way_out)])
+
+
+def moved_between(ecosystem: AnyMap, old: Snapshot, new: Snapshot) -> SinceAnswer:
+    """Split what moved between two earlier answers by cause: see `ecomap.verbs.causes.moved_since`."""
+    then, now = (business_then(one, ecosystem) for one in (old, new))
+    return moved_since(ecosystem, now, old, then, date.fromisoformat(new.date), end=new)
 
 
 def _nothing_kept(snapshots: Sequence[Snapshot], last: date) -> InputError:
