@@ -118,15 +118,15 @@ class Names:
 
     def country(self, text: str) -> str:
         """Return the two capital letters of a country, from these or from its name."""
-        from ecomap.model.countries import COUNTRIES, OTHER_WORDS
+        from ecomap.model.countries import COUNTRIES, country_words
 
         bare = folded(text)
         if bare.upper() in COUNTRIES:
             return bare.upper()
         named = {folded(country.name): country.id.upper() for country in self.ecosystem.countries}
-        found = named.get(bare) or OTHER_WORDS.get(bare)
+        found = named.get(bare) or country_words().get(bare)
         if found is None:
-            way_out = f"Write two capital letters, like PT. {suggestion(bare, named)}".rstrip()
+            way_out = f"Write two capital letters, like PT. {suggestion(bare, country_words() | named)}".rstrip()
             raise UnknownNameError("country", text, (), way_out=way_out)
         return found
 

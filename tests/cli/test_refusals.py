@@ -150,7 +150,7 @@ golas:
   reach: 3
 maturity: 7
 resources:
-  budget_eur: 5000 USD
+  budget_eur: 5000 XYZ
 adopted: website
 id: again
 """

@@ -264,3 +264,20 @@ def test_practices_are_understood_by_id_and_name():
         assert practice.kpi.unit
     with pytest.raises(UnknownNameError, match="Did you mean"):
         names.practice("remindr before each visit")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("DE", "Germany, Deutschland, Allemagne, Alemania, Germania, Alemanha, Duitsland, Niemcy, DEU, de"),
+        ("GB", "United Kingdom, UK, Großbritannien, Royaume-Uni, Reino Unido, Regno Unito, Verenigd Koninkrijk, GBR"),
+        ("US", "USA, U.S.A., United States of America, Vereinigte Staaten, États-Unis, Estados Unidos, Stati Uniti"),
+        ("NL", "Holland, Pays-Bas, Países Bajos, Paesi Bassi, Países Baixos, Nederland, Holandia, NLD"),
+        ("GR", "EL, Greece, Ελλάδα, Griechenland, GRC"), ("IE", "Éire, Irlande, IRELAND"), ("FI", "Suomi, Finlande"),
+    ],
+)  # fmt: skip
+def test_countries_by_their_names_in_eight_languages(shipped, code, words):
+    """Any case, with accents or without; three letters; what else people write."""
+    names = Names.of(shipped)
+    for word in words.split(", "):
+        assert names.country(word) == names.country(word.upper()) == code, word

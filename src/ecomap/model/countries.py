@@ -1,6 +1,11 @@
 """Which countries there are."""
 
+import csv
 import re
+from functools import cache
+
+from ecomap.model.written import folded
+from ecomap.places import data_folder
 
 COUNTRIES = frozenset(
     re.findall("[A-Z]{2}", """
@@ -21,12 +26,10 @@ EU = (
     "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
 )  # fmt: skip
 """Members of the European Union."""
-OTHER_WORDS = {
-    "usa": "US", "america": "US", "uk": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB",
-    "wales": "GB", "el": "GR", "holland": "NL", "the netherlands": "NL", "turkey": "TR", "czech republic": "CZ",
-    "deutschland": "DE", "osterreich": "AT", "schweiz": "CH", "suisse": "CH", "espana": "ES", "italia": "IT",
-    "polska": "PL", "sverige": "SE", "norge": "NO", "danmark": "DK", "suomi": "FI", "brasil": "BR", "belgique": "BE",
-    "belgie": "BE", "nederland": "NL", "magyarorszag": "HU", "hrvatska": "HR", "cesko": "CZ", "slovensko": "SK",
-    "slovenija": "SI", "eesti": "EE", "latvija": "LV", "lietuva": "LT", "ellada": "GR", "romania": "RO",
-}  # fmt: skip
-"""What else people write, without accents and in small letters; names in English stand in the map."""
+
+
+@cache
+def country_words() -> dict[str, str]:
+    """Return the two letters of each name, without regard to case and accents: ``data/country_names.csv``."""
+    with (data_folder() / "country_names.csv").open(encoding="utf-8", newline="") as lines:
+        return {folded(row["name"]): row["country"] for row in csv.DictReader(lines)}
