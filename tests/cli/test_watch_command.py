@@ -172,3 +172,12 @@ def test_what_moved_since_standings_were_kept(run: Run) -> None:
     assert "what you say of your firm" in text
     early = run("watch", "diff", "mine.yaml", "--since", "2026-09-01")
     assert (early.code, "They were kept on: 2026-10-01." in early.err) == (3, True)
+
+
+def test_the_next_step_works_as_printed(farm: Path) -> None:
+    """Of a template what only reads; of a file what comes next, with the logbook that was named."""
+    from ecomap.cli.logbooks import as_typed
+
+    assert as_typed("farm", None) == ("farm", False)
+    assert as_typed("mine.yaml", None) == ("mine.yaml", True)
+    assert as_typed("farm", farm) == (f"farm --logbook {farm}", True)

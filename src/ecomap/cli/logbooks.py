@@ -10,6 +10,7 @@ from ecomap.errors import InputError
 
 if TYPE_CHECKING:
     from ecomap.io.logbook.store import Logbook
+    from ecomap.render.watch import Typed
 
 E = TypeVar("E", bound=Any)
 
@@ -23,6 +24,16 @@ def logbook_there(business: str, file: Path | None) -> Path | None:
     except InputError:
         return None
     return path if file is not None or path.exists() else None
+
+
+def as_typed(business: str, file: Path | None) -> "Typed":
+    """Return how a business was named, and whether there is a place for its logbook."""
+    import shlex
+
+    from ecomap.render.watch import Typed
+
+    words = shlex.join([business, *(["--logbook", str(file)] if file else [])])
+    return Typed(words, file is not None or Path(business).is_file())
 
 
 def entries(path: Path | None, kind: type[E]) -> tuple[E, ...]:

@@ -38,7 +38,7 @@ def watch(
       ecomap watch farm
       ecomap watch mine.yaml --signals --as-of 2026-12-01
     """
-    from ecomap.cli.logbooks import entries, logbook_there
+    from ecomap.cli.logbooks import as_typed, entries, logbook_there
     from ecomap.io.businesses import open_business
     from ecomap.render.watch import agenda_sheet
     from ecomap.results.logbook import Review, Signal, Snapshot
@@ -50,7 +50,7 @@ def watch(
         opened.ecosystem, opened.business, choices.day(as_of), signals=signals, reviews=reviews, snapshots=snapshots,
         by_signals=by_signals, logbook=path.name if path else "", sha256=opened.sha256,
     )  # fmt: skip
-    return agenda_sheet(found, business)
+    return agenda_sheet(found, as_typed(business, logbook))
 
 
 @choices.answering()
@@ -72,7 +72,7 @@ def suggest(
       ecomap watch suggest farm
       ecomap watch suggest clinic --area ai --top 5
     """
-    from ecomap.cli.logbooks import entries, logbook_there
+    from ecomap.cli.logbooks import as_typed, entries, logbook_there
     from ecomap.io.businesses import open_business
     from ecomap.render.watch import suggestions_sheet
     from ecomap.results.logbook import Signal
@@ -85,7 +85,7 @@ def suggest(
     if by_signals:
         drift = signal_drift(opened.ecosystem, confirmed(entries(logbook_there(business, logbook), Signal)), day)
     found = suggest_watching(opened.ecosystem, opened.business, area=area, top=top, drift=drift, sha256=opened.sha256)
-    return suggestions_sheet(found, business, whole=top is not None)
+    return suggestions_sheet(found, as_typed(business, logbook), whole=top is not None)
 
 
 @choices.answering()
@@ -111,7 +111,7 @@ def channels(
       ecomap watch channels farm --language en --top 10
       ecomap watch channels mine.yaml --add "Guild letter" --trend chatbots --note "What others try"
     """
-    from ecomap.cli.logbooks import entries, logbook_there, writing
+    from ecomap.cli.logbooks import as_typed, entries, logbook_there, writing
     from ecomap.io.businesses import open_business
     from ecomap.names import Names
     from ecomap.render.watch import channels_sheet
@@ -131,7 +131,7 @@ def channels(
         opened.ecosystem, opened.business, own=own, trends=trends, languages=language or (), top=top,
         sha256=opened.sha256,
     )  # fmt: skip
-    return channels_sheet(found, business, whole=top is not None)
+    return channels_sheet(found, as_typed(business, logbook), whole=top is not None)
 
 
 @choices.answering()
@@ -146,7 +146,7 @@ def due(
       ecomap watch due mine.yaml
       ecomap watch due farm --as-of 2027-01-15 --json
     """
-    from ecomap.cli.logbooks import entries, logbook_there
+    from ecomap.cli.logbooks import as_typed, entries, logbook_there
     from ecomap.io.businesses import open_business
     from ecomap.render.watch import reviews_sheet
     from ecomap.results.logbook import Review, Signal
@@ -157,7 +157,7 @@ def due(
         opened.ecosystem, opened.business, choices.day(as_of), signals=entries(path, Signal),
         reviews=entries(path, Review), sha256=opened.sha256,
     )  # fmt: skip
-    return reviews_sheet(found, business)
+    return reviews_sheet(found, as_typed(business, logbook))
 
 
 @choices.answering()

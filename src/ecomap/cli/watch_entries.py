@@ -58,7 +58,7 @@ def take_in(
       ecomap watch import mine.yaml news.xml
       ecomap watch import mine.yaml news.xml list.csv --on 2026-11-03 --json
     """
-    from ecomap.cli.logbooks import entries, writing
+    from ecomap.cli.logbooks import as_typed, entries, writing
     from ecomap.io.businesses import open_business
     from ecomap.io.logbook.opening import logbook_beside
     from ecomap.io.logbook.store import Logbook
@@ -77,7 +77,7 @@ def take_in(
             output.remark(f"{one.source}: {problem}")
         if len(one.problems) > TOLD:
             output.remark(f"{one.source}: and {len(one.problems) - TOLD} more like these; --json has all.")
-    return imported_sheet(found, business)
+    return imported_sheet(found, as_typed(business, logbook))
 
 
 @choices.answering()
@@ -178,7 +178,7 @@ def review(
       ecomap watch review mine.yaml online-ordering --disrupts 1 --opportunity 3 --expectations 4
       ecomap watch review mine.yaml chatbots --disrupts 0 --opportunity 1 --expectations 2
     """
-    from ecomap.cli.logbooks import entries, writing
+    from ecomap.cli.logbooks import as_typed, entries, writing
     from ecomap.io.businesses import open_business
     from ecomap.io.logbook.opening import logbook_beside
     from ecomap.names import Names
@@ -196,7 +196,7 @@ def review(
         opened.ecosystem, opened.business, day, signals=entries(path, Signal), reviews=entries(path, Review),
         sha256=opened.sha256, only=about,
     )  # fmt: skip
-    return reviews_sheet(found, business)
+    return reviews_sheet(found, as_typed(business, logbook))
 
 
 def _asked(name: str) -> int:

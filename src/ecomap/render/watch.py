@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
@@ -35,21 +36,33 @@ EVERY = {1: "every month", 3: "every 3 months", 6: "every 6 months", 12: "once a
 # --- agenda
 
 
-def agenda_sheet(found: Agenda, typed: str = "") -> Sheet:
+class Typed(NamedTuple):
+    """How a business was named, for the next step."""
+
+    words: str = ""
+    """As a shell takes them, with the logbook where one was named."""
+    writes: bool = False
+    """Whether there is a place for a logbook: a template has none."""
+
+
+def agenda_sheet(found: Agenda, typed: Typed) -> Sheet:
     """Lay out an agenda."""
     title = f"What {found.business.name} should watch"
-    return Sheet.of(found, "ecomap/watch/1", title, drawing=partial(_agenda, found), next_step=_next(found, typed))
+    drawing = partial(_agenda, found, typed.writes)
+    return Sheet.of(found, "ecomap/watch/1", title, drawing=drawing, next_step=_next(found, typed))
 
 
-def _next(found: Agenda, typed: str) -> str:
+def _next(found: Agenda, typed: Typed) -> str:
+    if not typed.writes:
+        return f"ecomap watch channels {typed.words}"
     if found.signals:
-        return f"ecomap watch confirm {shlex.quote(typed)} {found.signals[0].id}   (--no where it does not belong)"
+        return f"ecomap watch confirm {typed.words} {found.signals[0].id}   (--no where it does not belong)"
     if found.due:
-        return f"ecomap watch review {shlex.quote(typed)} {found.due[0].trend}"
-    return f"ecomap watch channels {shlex.quote(typed)}"
+        return f"ecomap watch review {typed.words} {found.due[0].trend}"
+    return f"ecomap watch channels {typed.words}"
 
 
-def _agenda(found: Agenda, width: int) -> Iterator[Line]:
+def _agenda(found: Agenda, writes: bool, width: int) -> Iterator[Line]:
     yield from wrapped(f"What {one_line(found.business.name)} should watch, {found.as_of}", width, "bold")
     for one in found.watch:
         yield from wrapped(_told(found, one), width, first=f"{one.rank:2}  ")
@@ -61,7 +74,9 @@ def _agenda(found: Agenda, width: int) -> Iterator[Line]:
     if found.moved:
         moved = "; ".join(f"{one.name} {one.priority_now - one.priority_then:+.1f} points" for one in found.moved)
         yield from wrapped(f"Moved since {found.since}: {moved}.", width)
-    if not found.logbook:
+    if not writes:
+        yield from wrapped("A file of your own keeps what you read and think: ecomap business new", width, "dim")
+    elif not found.logbook:
         yield from wrapped("No logbook yet: what you import, add or review makes one.", width, "dim")
 
 
@@ -108,10 +123,10 @@ def _share(one: HomeSector) -> str:
 # --- what to watch
 
 
-def suggestions_sheet(found: Suggestions, typed: str = "", *, whole: bool = False) -> Sheet:
+def suggestions_sheet(found: Suggestions, typed: Typed, *, whole: bool = False) -> Sheet:
     """Lay out what is worth watching: on a screen by area, a screenful, or all that was asked for."""
     title = f"What is worth watching for {found.business.name}"
-    step = f"ecomap watch channels {shlex.quote(typed)}"
+    step = f"ecomap watch channels {typed.words}"
     drawing = partial(_suggestions, found, whole)
     return Sheet.of(found, "ecomap/suggestions/1", title, drawing=drawing, next_step=step)
 
@@ -148,10 +163,10 @@ def _watched(found: Suggestions, one: Watched, width: int) -> Iterator[Line]:
 # --- channels
 
 
-def channels_sheet(found: Channels, typed: str = "", *, whole: bool = False) -> Sheet:
+def channels_sheet(found: Channels, typed: Typed, *, whole: bool = False) -> Sheet:
     """Lay out channels."""
     feed = next((one.feed for one in found.channels if one.feed), "")
-    step = f"ecomap watch import {shlex.quote(typed)} {shlex.quote(feed)}" if feed else ""
+    step = f"ecomap watch import {typed.words} {shlex.quote(feed)}" if feed and typed.writes else ""
     return Sheet.of(
         found, "ecomap/channels/1", f"Where {found.business.name} may look",
         drawing=partial(_channels, found, whole), next_step=step,
@@ -183,12 +198,12 @@ def _channel(found: Channels, one: FollowedChannel, width: int) -> Iterator[Line
 # --- news and signals
 
 
-def imported_sheet(found: Imported, typed: str = "") -> Sheet:
+def imported_sheet(found: Imported, typed: Typed) -> Sheet:
     """Lay out what came of sources; nothing read of any of them does not end well."""
     failed = bool(found.sources) and all(one.problems and not one.items for one in found.sources)
     return Sheet.of(
         found, "ecomap/news/1", "What was read", drawing=partial(_imported, found),
-        next_step=f"ecomap watch {shlex.quote(typed)}", unmet="Nothing was read." if failed else "",
+        next_step=f"ecomap watch {typed.words}", unmet="Nothing was read." if failed else "",
     )  # fmt: skip
 
 
@@ -231,10 +246,10 @@ def _words(words: tuple[str, ...]) -> str:
 # --- reviews
 
 
-def reviews_sheet(found: Reviews, typed: str = "") -> Sheet:
+def reviews_sheet(found: Reviews, typed: Typed) -> Sheet:
     """Lay out when trends are to be looked at again."""
     due = next((one for one in found.reviews if one.days_over >= 0), None)
-    step = f"ecomap watch review {shlex.quote(typed)} {due.trend}" if due else f"ecomap watch {shlex.quote(typed)}"
+    step = f"ecomap watch review {typed.words} {due.trend}" if due and typed.writes else f"ecomap watch {typed.words}"
     title = f"What {found.business.name} is to look at again"
     return Sheet.of(found, "ecomap/reviews/1", title, drawing=partial(_reviews, found), next_step=step)
 
