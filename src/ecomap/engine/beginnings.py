@@ -1,0 +1,152 @@
+"""All that could be begun in a plan, as arrays: one job by one way in one month is a beginning.
+
+What was begun before stays, whatever it breaks: where it uses more than there is, nothing that uses the same is added.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ecomap.engine.scheduling import Job, Problem
+
+Array = NDArray[np.float64]
+Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+ROUNDING = 1e-9
+"""Part of a limit by which it may seem to be passed because numbers are rounded."""
+
+
+class Beginnings(NamedTuple):
+    """What may be begun: never more than a limit alone, never before what it needs could be there."""
+
+    job: Places
+    way: Places
+    month: Places
+    over: Places
+    """Month from which the introduction is over."""
+    works: Places
+    use: Array
+    """Of each limit, shape (beginning, limit); the limits are those of `use_of`."""
+    room: Array
+    """What is left of each limit by what began before; infinite: no limit."""
+
+    def only(self, kept: Flags | Places) -> "Beginnings":
+        """Return some of them."""
+        places = (self.job[kept], self.way[kept], self.month[kept], self.over[kept], self.works[kept])
+        return Beginnings(*places, self.use[kept], self.room)
+
+
+class Since(NamedTuple):
+    """Months from which a job that is begun is introduced, and works."""
+
+    over: int
+    works: int
+
+
+def beginnings(problem: Problem) -> Beginnings:
+    """Return all that may be begun, in the order of jobs, ways and months."""
+    sets = shared_sets(problem)
+    rows = [(job, *begun) for job in range(len(problem.jobs)) for begun in _within_months(problem, job)]
+    uses = [use_of(problem, job, (way, month), sets) for job, way, month in rows]
+    room = room_left(problem, sets)
+    job, way, month = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    since = [since_of(problem, row[0], row[1:]) for row in rows]
+    over, works = np.array(since, dtype=np.int64).reshape(-1, 2).T
+    found = Beginnings(job, way, month, over, works, np.array(uses).reshape(-1, len(room)), room)
+    return _reachable(problem, found.only(fits(found.use, room)))
+
+
+def since_of(problem: Problem, job: int, begun: tuple[int, int]) -> Since:
+    """Return from when on a job is introduced and works that is begun by a way in a month."""
+    over = begun[1] + problem.jobs[job].ways[begun[0]].months
+    return Since(over, over + problem.jobs[job].settles)
+
+
+def began_before(problem: Problem) -> dict[int, Since]:
+    """Return the jobs that are begun already, by place."""
+    return {place: since_of(problem, place, job.began) for place, job in enumerate(problem.jobs) if job.began}
+
+
+def shared_sets(problem: Problem) -> list[int]:
+    """Return the sets of more than one job."""
+    named = [name for job in problem.jobs for name in set(job.sets)]
+    return sorted({name for name in named if named.count(name) > 1})
+
+
+def fits(use: Array, room: Array) -> Flags:
+    """Return which beginnings use no more than the room of any limit, shape (beginning,)."""
+    return np.asarray((use <= room + ROUNDING * (1 + np.abs(room))).all(axis=-1))
+
+
+def use_of(problem: Problem, job: int, begun: tuple[int, int], sets: list[int]) -> Array:
+    """Return what a job uses of each limit that is begun by a way in a month.
+
+    Hours of each month, EUR spent until the end of each month, EUR of the year after, and for each month whether it
+    takes a place, and for each set whether it is the one on its way.
+    """
+    (way, month), one = begun, problem.jobs[job]
+    chosen, months = one.ways[way], np.arange(len(problem.means.hours))
+    over, works = since_of(problem, job, begun)
+    introduced, on_way = (month <= months) & (months < over), (month <= months) & (months < works)
+    hours = np.where(introduced, chosen.hours / chosen.months, np.where(months >= over, chosen.upkeep, 0.0))
+    once = np.where(months >= month, chosen.once, 0.0) if month >= 0 else np.zeros(len(months))
+    spent = once + chosen.monthly * np.maximum(0, months - max(month, 0) + 1)
+    held = [on_way * float(name in one.sets) for name in sets]
+    return np.concatenate([hours, spent, [12.0 * chosen.monthly], on_way * float(one.place), *held])
+
+
+def limits_of(problem: Problem, sets: list[int]) -> Array:
+    """Return the limits of which `use_of` tells the use."""
+    means, months = problem.means, len(problem.means.hours)
+    return np.array([*means.hours, *means.cash, means.running, *[means.places] * months, *[1] * (months * len(sets))])
+
+
+def room_left(problem: Problem, sets: list[int]) -> Array:
+    """Return what is left of each limit by what began before, never below nothing."""
+    began = [use_of(problem, place, job.began, sets) for place, job in enumerate(problem.jobs) if job.began]
+    return np.maximum(0.0, limits_of(problem, sets) - sum(began, np.zeros(1)))
+
+
+def needed(job: Job, way: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the jobs whose introduction must be over, and those that must work, before a job is begun by a way."""
+    return (*job.needs, *job.ways[way].needs), job.after
+
+
+def _within_months(problem: Problem, job: int) -> list[tuple[int, int]]:
+    one, months = problem.jobs[job], len(problem.means.hours)
+    if one.began:
+        return []
+    last = months if one.latest is None else one.latest
+    return [
+        (place, month)
+        for place, way in enumerate(one.ways)
+        for month in range(max(0, one.earliest), min(last, months - way.months) + 1)
+    ]
+
+
+def _reachable(problem: Problem, found: Beginnings) -> Beginnings:
+    """Leave out what would be begun before what it needs could be there, again and again."""
+    while True:
+        soonest = began_before(problem)
+        for job in np.unique(found.job).tolist():
+            mine = found.job == job
+            soonest[job] = Since(int(found.over[mine].min()), int(found.works[mine].min()))
+        from_month = {
+            (job, way): lowest_month(problem, job, way, soonest)
+            for job, way in {*zip(found.job.tolist(), found.way.tolist(), strict=True)}
+        }
+        floor = [from_month[pair] for pair in zip(found.job.tolist(), found.way.tolist(), strict=True)]
+        kept = np.array([low is not None and low <= month for low, month in zip(floor, found.month, strict=True)], bool)
+        if kept.all():
+            return found
+        found = found.only(kept)
+
+
+def lowest_month(problem: Problem, job: int, way: int, since: dict[int, Since]) -> int | None:
+    """Return the first month in which a job can be begun by a way after what it needs; none where that is not begun."""
+    introduced, working = needed(problem.jobs[job], way)
+    if not all(other in since for other in (*introduced, *working)):
+        return None
+    return max((0, *(since[other].over for other in introduced), *(since[other].works for other in working)))

@@ -1,0 +1,115 @@
+"""Schedules within means: no limit broken, as good as an exact search, never worse for having more."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.problems import invented_problem
+from ecomap.engine.greedy import greedy
+from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way, worth
+from ecomap.engine.solver import available, solve
+from oracles.plan_checker import broken_limits, value_by_months
+from oracles.plan_search import enumerated, searched
+
+CLOSE = 1e-6
+MANY = [pytest.param(range(8), id="some"), pytest.param(range(8, 2000), id="many", marks=pytest.mark.slow)]
+FEW = [pytest.param(range(12), id="some"), pytest.param(range(12, 500), id="many", marks=pytest.mark.slow)]
+TINY = [pytest.param(range(3), id="some"), pytest.param(range(3, 30), id="many", marks=pytest.mark.slow)]
+
+
+def size(seed, least, most):
+    """Return a number of jobs for a seed."""
+    return least + (seed * 17) % (most - least + 1)
+
+
+@pytest.mark.parametrize("seeds", MANY)
+def test_no_schedule_breaks_a_limit(seeds):
+    """Months walked one by one find nothing broken, and the value that a schedule says."""
+    for seed in seeds:
+        problem = invented_problem(seed, size(seed, 5, 30))
+        first = greedy(problem, steps=10)
+        for schedule in (first, solve(problem, work=3)):
+            assert broken_limits(problem, schedule.begun) == [], seed
+            assert value_by_months(problem, schedule.begun) == pytest.approx(schedule.value, rel=1e-12)
+            assert schedule.bound >= schedule.value == worth(problem, schedule.begun)
+
+
+@pytest.mark.parametrize("seeds", FEW)
+def test_few_jobs_are_scheduled_as_an_exact_search_does(seeds):
+    """Without a gap the value is that of a search with bounds over at most nine jobs."""
+    for seed in seeds:
+        problem = invented_problem(seed, size(seed, 3, 9), months=9)
+        assert solve(problem, gap=0.0, work=10_000).value == pytest.approx(searched(problem), rel=CLOSE), seed
+
+
+@pytest.mark.parametrize("seeds", TINY)
+def test_four_jobs_in_six_months_are_scheduled_as_the_best_of_all(seeds):
+    """Every way and month of every job tried with every other's: no schedule is better."""
+    for seed in seeds:
+        problem = invented_problem(seed, 4, months=6)
+        best = enumerated(problem)
+        assert searched(problem) == pytest.approx(best, rel=1e-12)
+        assert solve(problem, gap=0.0).value == pytest.approx(best, rel=CLOSE)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_same_problem_gives_the_same_schedule(seed):
+    """Work limits the search, and chance has a fixed seed."""
+    problem = invented_problem(seed, 20)
+    assert solve(problem, gap=0.001, work=5) == solve(problem, gap=0.001, work=5)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_more_of_a_limit_never_gives_a_worse_plan(seed):
+    """From the old schedule on, with more hours, money or places."""
+    problem = invented_problem(seed, size(seed, 8, 20))
+    old = solve(problem, work=2)
+    for more in with_more(problem.means):
+        assert solve(problem._replace(means=more), old, work=2).value >= old.value
+        assert greedy(problem._replace(means=more), steps=2, start=old.begun).value >= old.value
+
+
+def with_more(means):
+    """Yield means with more of one limit each."""
+    yield means._replace(hours=tuple(1.5 * hours for hours in means.hours))
+    yield means._replace(cash=tuple(1.5 * cash for cash in means.cash))
+    yield means._replace(running=1.5 * means.running)
+    yield means._replace(places=means.places + 1)
+
+
+def test_nothing_to_choose_is_worth_what_began_before():
+    """Without beginnings the schedule is what stands, and proven; without jobs it is empty."""
+    began = Job((Way(10.0, 2, 1.0, 0.0, 0.0),), ((0, 3.0),), settles=1, began=(0, -1))
+    nothing = Means((1.0,) * 4, (0.0,) * 4, 0.0, 0)
+    schedule = solve(Problem((began,), nothing, tail=2))
+    assert schedule == Schedule(((0, -1),), 3.0 * 4, 3.0 * 4)
+    assert solve(Problem((), nothing)) == Schedule((), 0.0, 0.0)
+
+
+def test_without_the_solver_the_schedule_is_greedy(monkeypatch):
+    """Its bound is infinite, and its gap 1."""
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    problem = invented_problem(0, 10)
+    assert not available()
+    assert solve(problem) == greedy(problem)
+    assert solve(problem).gap == 1.0
+
+
+@pytest.mark.parametrize("way_out", ["to a pipe", "closed"])
+def test_the_solver_prints_nothing(way_out):
+    """Standard output is the answer alone, and may be closed."""
+    shell = f'"{sys.executable}" -c "{SOLVES}"' + (" >&-" if way_out == "closed" else "")
+    run = subprocess.run(
+        ["/bin/sh", "-c", shell], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
+    assert run.stdout == ""
+    assert run.stderr == ""
+
+
+SOLVES = """
+from benchmarks.problems import invented_problem
+from ecomap.engine.solver import solve
+solve(invented_problem(0, 12))
+"""
