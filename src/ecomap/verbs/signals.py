@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 3
 """Trends that an item is tied to at most."""
-LEAST, NEAR = 4.3, 0.9
+LEAST, NEAR = 4.3, 0.95
 """Score from which a trend is proposed, and part of the best one's score that it must have."""
 NAME, MOST_NAMES = 1.3, 3.0
 """What a name in the text adds, in the title twice as much; and the most of them that count."""
