@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
     from ecomap.results.search import Match
 
-LISTS = {"sector": "sectors", "trend": "trends", "activity": "activities", "trait": "traits", "goal": "goals",
-         "area": "areas", "skill": "skills", "platform": "platforms",
+LISTS = {"sector": "sectors", "kind": "kinds", "firm": "sectors", "trend": "trends", "activity": "activities",
+         "trait": "traits", "goal": "goals", "area": "areas", "skill": "skills", "platform": "platforms",
          "practice": "practices", "channel": "channels"}  # fmt: skip
-"""Where a map keeps what is named."""
+"""Where a map keeps what is named; a firm is a kind or a sector."""
+FIRM = ("sector", "kind")
+"""What a business can be made of."""
 NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
 IN_THE_TEXT = 2
 """Place of a hit that is in what is told of a thing only: half of all platforms take payments."""
-BY_NAME = ("platform", "channel")
+BY_NAME = ("kind", "platform", "channel")
 """Kinds that are found by what they and their makers are called, not by what is told of them."""
 FEW = 6
 """Matches that are listed where words name several things."""
@@ -41,6 +43,7 @@ class Names:
         self.ecosystem = ecosystem
         self._named: dict[str, dict[str, str]] = {}
         self._gapless: dict[str, dict[str, str]] = {}
+        self._searched: list[tuple[Match, tuple[str, str, str]]] = []
 
     @classmethod
     def of(cls, ecosystem: Any) -> "Names":
@@ -52,8 +55,12 @@ class Names:
         return found
 
     def sector(self, text: str) -> str:
-        """Return the sector that a text names, or that its code of an official classification lies in."""
+        """Return the sector that a text names or its code lies in; of a kind of firm the first that it is made of."""
         return self._known("sector", text)
+
+    def firm(self, text: str) -> str:
+        """Return the kind of firm that a text names, else the sector that it names or its code lies in."""
+        return self._known("firm", text)
 
     def trend(self, text: str) -> str:
         """Return the trend that a text names."""
@@ -132,15 +139,35 @@ class Names:
 
     def find(self, kind: str, text: str) -> str | None:
         """Return the id that a text names, None where it names nothing or more than one thing."""
-        named, bare = self.named(kind), folded(text)
-        found = next((named[form] for form in (bare, *_other_numbers(bare)) if form in named), None)
-        found = found or self._joined(kind).get(bare.replace(" ", ""))
+        if kind == "sector":
+            return self.first_sector(self.find("firm", text))
+        if kind == "firm" and (sector := self._own_words.get(folded(text))) is not None:
+            return sector
+        found = self._called(kind, text)
         if found is None and (retired := self.retired(kind, text)) is not None:
             meaning: str | None = retired.meaning
             return meaning
-        if found is None and kind == "sector" and any(map(str.isdigit, text)):
+        if found is None and kind == "firm" and any(map(str.isdigit, text)):
             return self._code_meanings.find(text)
         return found
+
+    def _called(self, kind: str, text: str) -> str | None:
+        """Return what is called so, in the singular or plural, with other gaps or none."""
+        named, bare = self.named(kind), folded(text)
+        found = next((named[form] for form in (bare, *_other_numbers(bare)) if form in named), None)
+        return found or self._joined(kind).get(bare.replace(" ", ""))
+
+    def first_sector(self, firm: str | None) -> str | None:
+        """Return the sector that a kind of firm is made of most; a sector is itself."""
+        if firm is None or firm in self.ecosystem.sector_by_id:
+            return firm
+        shares: Mapping[str, float] = self.kinds[firm].sectors
+        return max(shares, key=lambda sector: shares[sector])
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Any]:
+        """Kinds of firm by id."""
+        return {kind.id: kind for kind in self.ecosystem.kinds}
 
     def _known(self, kind: str, text: str) -> str:
         found = self.find(kind, text)
@@ -150,42 +177,63 @@ class Names:
 
     def unknown(self, kind: str, text: str) -> UnknownNameError:
         """Return why a text names nothing of a kind, and the way out."""
+        if kind == "sector":
+            kind = "firm"
+        called = "sector" if kind == "firm" else kind
         retired, named = self.retired(kind, text), self.named(kind)
         if retired is not None:
-            way_out = f"Name the {kind} that comes nearest: ecomap map search"
+            way_out = f"Name the {called} that comes nearest: ecomap map search"
             return UnknownNameError(
-                kind, text, (), message=f'"{text}" is withdrawn: {retired.reason}.', way_out=way_out
+                called, text, (), message=f'"{text}" is withdrawn: {retired.reason}.', way_out=way_out
             )
-        if kind == "sector" and _is_code(text):
+        if kind == "firm" and _is_code(text):
             return self._code_meanings.unknown(text)
         some = [name.strip() for name in re.split(f"{BETWEEN}|;", text) if name.strip()]
         if len(some) > 1 and all(self.find(kind, name) for name in some):
             quoted = ", ".join(f'"{name}"' for name in some)
-            return UnknownNameError(kind, text, (), way_out=f"Say each by itself: {quoted}.")
+            return UnknownNameError(called, text, (), way_out=f"Say each by itself: {quoted}.")
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
         for name in near(folded(text), named):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
         if kind == "practice" and not likely:  # there is no search for them
             likely = {id: id for name, id in named.items() if all(word in name for word in folded(text).split())}
-        if kind not in ("sector", "trend", "platform", "practice"):
+        if kind not in ("firm", "trend", "platform", "practice"):
             return UnknownNameError(kind, text, [item.id for item in getattr(self.ecosystem, LISTS[kind])])
         way_out = "" if likely else self._where_to_look(kind, text)
-        return UnknownNameError(kind, text, list(likely.values())[:MOST], way_out=way_out)
+        message = f'no such kind of firm "{text}".' if kind == "firm" else ""
+        return UnknownNameError(called, text, list(likely.values())[:MOST], message=message, way_out=way_out)
 
     def _where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
-        words = (word for word in folded(text).split() if any(one.kind == kind for one in self.search(word)))
+        words = (word for word in folded(text).split() if any(self._is(one, kind) for one in self.search(word)))
         word = next(words, None)
         if word is not None:
             return f"See: ecomap map search {word}"
-        return "All of them: ecomap map search isic" if kind == "sector" else ""
+        return "All of them: ecomap map search isic" if kind == "firm" else ""
 
     def named(self, kind: str) -> Mapping[str, str]:
-        """Return every folded id, name, short name and alias of a kind with its id; ids before names before aliases."""
+        """Return every folded id, name, short name and alias of a kind with its id; ids before names before aliases.
+
+        Of firms, what a sector is called by comes first, then kinds, then the aliases of sectors.
+        """
         if kind not in self._named:  # a ranking reads no platforms
-            self._named[kind] = dict(_spellings(getattr(self.ecosystem, LISTS[kind])))
+            found = dict(_spellings(getattr(self.ecosystem, LISTS[kind])))
+            if kind == "firm":
+                kinds = ((word, one) for one in self.kinds.values() for word in (*one.words, one.name, one.id))
+                found |= {folded(word): one.id for word, one in kinds} | self._own_words
+            self._named[kind] = found
         return self._named[kind]
+
+    @cached_property
+    def _own_words(self) -> dict[str, str]:
+        """What sectors are called by, aliases left out."""
+        words = ((word, one.id) for one in self.ecosystem.sectors for word in (one.short, one.name, one.id))
+        return {folded(word): id for word, id in words}
+
+    def was_sector(self, text: str) -> str | None:
+        """Return the sector that an everyday word meant before it meant a kind of firm; None where it still does."""
+        return self._called("sector", text) if self.find("firm", text) in self.kinds else None
 
     def _joined(self, kind: str) -> Mapping[str, str]:
         """Return names without their gaps, where they then name one thing."""
@@ -202,7 +250,8 @@ class Names:
         bare = folded(text)
         if bare in self.named(kind):
             return None
-        return self._retired.get((LISTS[kind], bare))
+        found = self._retired.get((LISTS[kind], bare))
+        return found or (self._retired.get(("kinds", bare)) if kind == "firm" else None)
 
     @cached_property
     def _retired(self) -> dict[tuple[str, str], Any]:
@@ -229,7 +278,9 @@ class Names:
     def search(self, words: str) -> "tuple[Match, ...]":
         """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
         wanted = folded(words).split()
-        found = [(_place(match, wanted), match) for match in self._everything()]
+        if not self._searched:
+            self._searched = [(match, _texts(match)) for match in self._everything()]
+        found = [(_place(texts, wanted), match) for match, texts in self._searched]
         placed = [
             (match.kind == "duty", place, match.id, match) for place, match in found
             if place is not None and (place < IN_THE_TEXT or match.kind not in BY_NAME)
@@ -242,6 +293,9 @@ class Names:
         for sector in self.ecosystem.sectors:
             codes = ", ".join(f"ISIC {code}" for code in sector.isic)
             yield Match("sector", sector.id, sector.name, codes, sector.aliases)
+        for kind in self.kinds.values():
+            made_of = ", ".join(self.ecosystem.sector_by_id[sector].name for sector in kind.sectors)
+            yield Match("kind", kind.id, kind.name, made_of, kind.words)
         for trend in self.ecosystem.trends:
             yield Match("trend", trend.id, trend.name, trend.summary, trend.aliases)
         for activity in self.ecosystem.activities:
@@ -262,10 +316,12 @@ class Names:
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.
 
-        The kind ``use`` means trends that a firm can use.
+        The kind ``use`` means trends that a firm can use; of firms a sector gives way to kinds by its own words only.
         """
         wanted = folded(text).split()
         found = [match for match in self.search(text) if self._is(match, kind)]
+        if any(match.kind == "kind" for match in found):
+            found = [match for match in found if match.kind == "kind" or _place(_texts(match)[:1], wanted) == 0]
         called = {match.id: f" {folded(' '.join((match.id, match.name, *match.aliases)))}" for match in found}
         begun = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
         named = [match for match in found if all(word in called[match.id] for word in wanted)]
@@ -274,7 +330,7 @@ class Names:
     def _is(self, match: "Match", kind: str) -> bool:
         if kind == "use":
             return match.kind == "trend" and self.ecosystem.trend_by_id[match.id].kind not in NOT_IN_USE
-        return match.kind == kind
+        return match.kind in FIRM if kind == "firm" else match.kind == kind
 
     def meant(self, kind: str, text: str) -> str:
         """Return what a text names, or the only one of a kind in which its words occur."""
@@ -317,11 +373,16 @@ def _plural(name: str) -> str:
     return f"{name}es" if re.search(r"(s|x|ch|sh)$", name) else f"{name}s"
 
 
-def _place(match: "Match", wanted: list[str]) -> int | None:
+def _texts(match: "Match") -> tuple[str, str, str]:
+    """Return id and name, aliases, and text of a thing, folded."""
+    return folded(f"{match.id} {match.name}"), folded(" ".join(match.aliases)), folded(match.text)
+
+
+def _place(texts: Sequence[str], wanted: list[str]) -> int | None:
     """Return 0 for a hit in id or name, 1 in an alias, 2 in the text, None for no hit."""
     seen = ""
-    for place, text in enumerate((f"{match.id} {match.name}", " ".join(match.aliases), match.text)):
-        seen += " " + folded(text)
+    for place, text in enumerate(texts):
+        seen += " " + text
         if all(word in seen for word in wanted):
             return place
     return None

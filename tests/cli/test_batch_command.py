@@ -35,7 +35,7 @@ def results(text: str) -> list[dict[str, str]]:
 
 
 FAULTS: list[tuple[str, Callable[[int], str], str, str]] = [
-    ("no such sector", lambda n: good(n, sectors="bakry"), "sectors", "no such sector"),
+    ("no such kind of firm", lambda n: good(n, sectors="bakry"), "sectors", "no such kind of firm"),
     ("no sector at all", lambda n: good(n, sectors=""), "sectors", "is missing"),
     ("a share of nothing", lambda n: good(n, sectors="retail-trade=0"), "sectors", "must be above 0"),
     ("a share that is a word", lambda n: good(n, sectors="retail-trade=half"), "sectors", "is no number"),

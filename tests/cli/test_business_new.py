@@ -11,6 +11,7 @@ from terminal import Run
 
 from ecomap import EcosystemMap, load_business, load_map
 from ecomap.cli.businesses.answers import Reader
+from ecomap.firms import as_named
 from ecomap.model import Business, OwnInfluence, Resources
 
 pexpect = pytest.importorskip("pexpect")
@@ -46,9 +47,9 @@ def test_every_question_is_also_a_flag(run: Run) -> None:
     """Names as people write them; the file says what the flags said, and passes the check."""
     answer = run(*HERE, *FLAGS, "--no-input", "--output", "mine.yaml")
     assert (answer.code, answer.out) == (0, "")
-    assert read("mine.yaml") == Business(
+    assert as_named(read("mine.yaml")) == Business(
         id="fahrschule-lenk-sohne", name="Fahrschule Lenk & Söhne", country="DE", employees=4,
-        sectors={"education": 0.8, "repair-services": 0.2}, depends_on={"online-platforms": 0.1},
+        sectors={"driving-school": 0.8, "repair-services": 0.2}, depends_on={"online-platforms": 0.1},
         activities={"run-vehicles": 0.9}, traits={"takes-bookings": 1, "exports": 0}, maturity=1.5,
         goals={"reach": 3, "cost": 1},
         resources=Resources(budget_eur=4000, hours_per_week=4), skills={"it": 1, "marketing": 2},
@@ -79,7 +80,7 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
     )  # fmt: skip
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.splitlines() == [
-        '--sector  no such sector "zzz". All of them: ecomap map search isic',
+        '--sector  no such kind of firm "zzz". All of them: ecomap map search isic',
         '--trait  no such trait "exprts". Did you mean "exports"?',
         "--trait  2 is too much: at most 1.",
         "--skill  5 is too much: at most 4.",
@@ -133,6 +134,7 @@ def test_an_overlay_is_named_from_where_the_file_lies(run: Run) -> None:
     ("kind", "words", "found"),
     [
         ("sector", "driv", ["education"]),  # by an alias
+        ("firm", "driving sch", ["driving-school"]),  # a kind of firm before the sector that holds it
         ("sector", "hot", ["hospitality"]),  # not photo, nor psychotherapist, where it is inside a word
         ("sector", "taurant", ["restaurants"]),  # unless it begins no word
         ("trend", "book appoint", ["online-booking"]),
@@ -195,7 +197,8 @@ def test_an_interview_in_plain_lines(started: Started) -> None:
     answers(
         program, ("What is it called?", ""), ("any will do", "Fahrschule Lenk"), ("In which country?", "Germny"),
         ("two capital", "de"), ("How many people", "?"), ("A whole number.", "4"),
-        ("What does it live from?", "driv"), ("One more sector?", "repair"), ("repair-services", ""),
+        ("What does it live from?", "driving sch"), ("Anything else it lives from?", "repair services"),
+        ("repair-services", ""),
         ("How much of it is each", "3 1"), ("much more or less", "appointments"), ("0 never, 1 all day", "0.9"),
         ("Anything else?", ""), ("What do you want most?", "1 talent"), ("How many euros", "4 000"),
         ("How digital is it?", "1"), *LEVEL, ("What do you use already?", "1, digital till"), ("Anything else?", ""),
@@ -210,6 +213,7 @@ def test_an_interview_in_plain_lines(started: Started) -> None:
     program.expect_exact("next: ecomap analyze fahrschule-lenk.yaml")
     assert ended(program) == 0
     found = read("fahrschule-lenk.yaml")
+    assert found.kinds == {"driving-school": 0.75, "repair-services": 0.25}
     assert found.sectors == {"education": 0.75, "repair-services": 0.25}
     assert found.resources == Resources(budget_eur=5000, hours_per_week=4)
     assert (found.country, found.employees, found.maturity) == ("DE", 4, 1)
@@ -235,18 +239,18 @@ def test_the_menu_follows_the_typing(started: Started) -> None:
     program = started(*MOST, "-o", "mine.yaml", term="xterm-256color")
     program.expect_exact("live from?")
     program.expect_exact(">")
-    program.send("driv")
-    program.expect_exact("Education and training")
+    program.send("driving sch")
+    program.expect_exact("Driving school")
     program.send("\x1b[B")
-    program.expect_exact("education")
+    program.expect_exact("Driving school")
     program.send("\r")
-    program.expect_exact("One more sector?")
+    program.expect_exact("Anything else it lives from?")
     program.send("\r")
     program.expect_exact("Write it to mine.yaml?")
     program.send("\r")
     program.expect_exact("is written")
     assert ended(program) == 0
-    assert read("mine.yaml").sectors == {"education": 1}
+    assert read("mine.yaml").kinds == {"driving-school": 1}
 
 
 @pytest.mark.parametrize("term", ["dumb", "xterm-256color"])

@@ -90,7 +90,7 @@ def test_a_name_means_a_file_a_template_a_sector_in_this_order(
         ((), 2, "name at least two"),
         (("bakery",), 2, "name at least two"),
         (("bakery", "bakery"), 3, "bakery stands in the comparison twice"),
-        (("bakery", "restaurnts"), 3, 'no such sector "restaurnts". Did you mean'),
+        (("bakery", "restaurnts"), 3, 'no such kind of firm "restaurnts". Did you mean'),
         (("bakery", "gone.yaml"), 5, "gone.yaml: no such file"),
     ],
 )

@@ -329,7 +329,7 @@ def test_notes_reach_a_person_on_standard_error(tmp_path: Path) -> None:
     """In a process of its own: a business that uses what was replaced is ranked, and told."""
     path = tmp_path / "old.yaml"
     (tmp_path / "b.yaml").write_text(
-        "schema: ecomap/business/1\nsectors: {hairdresser: 1}\nadopted: [online-diary]\n", encoding="utf-8"
+        "schema: ecomap/business/1\nsectors: {personal-services: 1}\nadopted: [online-diary]\n", encoding="utf-8"
     )
     path.write_text(merged_trend(), encoding="utf-8")
     answer = process(["analyze", tmp_path / "b.yaml", "--map", path, "--format", "json"])

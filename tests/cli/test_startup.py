@@ -98,13 +98,14 @@ def test_a_ranking_loads_arrays_and_nothing_else(argv: tuple[str, ...]) -> None:
 
 
 def ids_of(section: str) -> list[str]:
-    """Return the ids of a section of the map's first file."""
-    return [item["id"] for item in read_yaml(data_folder() / "sectors.yaml")[section]]
+    """Return the ids of a section of the map's first file, or of the file of kinds."""
+    name = "kinds.yaml" if section == "kinds" else "sectors.yaml"
+    return [item["id"] for item in read_yaml(data_folder() / name)[section]]
 
 
 def offers() -> Iterator[tuple[str, list[str]]]:
     """Yield lines and what may stand at their end."""
-    sectors, goals = ids_of("sectors"), ids_of("goals")
+    sectors, goals = sorted({*ids_of("sectors"), *ids_of("kinds")}), ids_of("goals")
     yield "ecomap analyze ", sorted(templates())
     yield "ecomap analyze b", [name for name in sorted(templates()) if name.startswith("b")]
     yield "ecomap business show c", [name for name in sorted(templates()) if name.startswith("c")]
@@ -115,7 +116,7 @@ def offers() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_completion_offers_ids_and_loads_nothing_heavy() -> None:
-    """Templates, sectors and goals of the map, each once, as they are written."""
+    """Templates, kinds of firm, sectors and goals of the map, each once, as they are written."""
     lines, expected = zip(*offers(), strict=True)
     answers, modules = completed(lines)
     assert all(expected)
@@ -166,5 +167,5 @@ def test_a_checked_file_and_a_template_load_no_checker(tmp_path: Path) -> None:
     for argv in (("business", "check", str(file)), ("business", "templates"), ("map", "search", "payment")):
         answer = listing(*argv)
         assert answer.code == 0
-        assert not heavy(answer)
+        assert heavy(answer) <= ({"numpy"} if argv[1] == "check" else set())  # what to ask next is worked out
         assert argv[1] != "check" or answer.out == first.out

@@ -106,7 +106,7 @@ def test_a_file_is_read_like_flags(run: Run, mine: Path) -> None:
         "resources:\n  budget_eur: 8.000,50\n", encoding="utf-8",
     )  # fmt: skip
     business = load_business("m.yaml", load_map()[0])
-    assert business.sectors == {"food-manufacturing": 0.7, "hospitality": 0.3}
+    assert business.kinds == {"bakery": 0.7, "hotel": 0.3}
     assert (business.adopted, business.goals) == (("online-ordering",), {"reach": 2})
     mine.write_text("sectors: {bar: 1}\nresources: {budget_eur: 8.000}\n", encoding="utf-8")
     assert "Write 8 or 8000." in run("business", "check", "m.yaml").err
@@ -141,9 +141,9 @@ def test_a_refused_answer_does_not_stay_in_the_line() -> None:
     try:
         program.expect_exact("choose, or several with commas.")
         program.send("zzzzz\r")
-        program.expect_exact("no such sector")
+        program.expect_exact("no such kind of firm")
         program.send("bed and breakfast\r")
-        program.expect_exact("Hotels and lodging (hospitality)")
+        program.expect_exact("Bed and breakfast (bed-and-breakfast)")
     finally:
         program.close(force=True)
 

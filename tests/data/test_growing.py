@@ -19,11 +19,11 @@ def files(tmp_path_factory):
     return {name: folder / name for name in examples()}
 
 
-def test_there_is_an_example_of_each_of_the_six():
-    """A trend, a practice, an influence, a country, a duty, a channel."""
+def test_there_is_an_example_of_each_of_the_seven():
+    """A trend, a kind of firm, a practice, an influence, a country, a duty, a channel."""
     assert set(examples()) == {
         "parcel-lockers.yaml", "text-when-ready.yaml", "training-in-energy.yaml", "iceland.yaml", "imprint.yaml",
-        "chamber-letter.yaml",
+        "chamber-letter.yaml", "bouldering-hall.yaml",
     }  # fmt: skip
 
 
@@ -36,10 +36,11 @@ def test_an_example_is_sound(name, files):
 
 
 def test_the_examples_lie_on_top_of_each_other(files, shipped):
-    """All six at once: one trend, one practice, one country, one duty, one channel and three influences more."""
+    """All seven at once: one of each more, and three influences."""
     ecosystem, _ = load_whole_map(list(files.values()))
     for field, more in (
         ("trends", 1),
+        ("kinds", 1),
         ("practices", 1),
         ("countries", 1),
         ("duties", 1),

@@ -104,8 +104,8 @@ def test_every_unknown_name_is_told_with_what_comes_near(small, places):
         ("adopted[1]", "no such trend.", 'Did you mean "cloud"? See: ecomap map search clod'),
         ("adopted[2]", "no such trend.", "See: ecomap map search zzz"),
         ("skills.law", "no such skill.", "Known: it."),
-        ("sectors.bakry", "no such sector.", 'Did you mean "bakery"? See: ecomap map search bakry'),
-        ("depends_on.grocr", "no such sector.", 'Did you mean "grocer"? See: ecomap map search grocr'),
+        ("sectors.bakry", "no such kind of firm.", 'Did you mean "bakery"? See: ecomap map search bakry'),
+        ("depends_on.grocr", "no such kind of firm.", 'Did you mean "grocer"? See: ecomap map search grocr'),
         ("activities.sell-gods", "no such activity.", 'Did you mean "sell-goods"?'),
         ("activities.dance", "no such activity.", "Known: make-goods, sell-goods."),
         ("goals.reech", "no such goal.", 'Did you mean "reach"?'),
@@ -158,13 +158,13 @@ def test_an_unknown_sector_is_told_with_suggestions(small):
     """The error says what was probably meant, and names no file."""
     with pytest.raises(UnknownNameError) as caught:
         business_of_sectors({"shop": 0.5, "Bakry": 0.5}, small)
-    assert str(caught.value) == 'no such sector "Bakry". Did you mean "bakery"?'
+    assert str(caught.value) == 'no such kind of firm "Bakry". Did you mean "bakery"?'
     assert (caught.value.kind, caught.value.found) == ("sector", "Bakry")
 
 
 def test_a_sector_that_nothing_comes_near_is_told_without_a_guess(shipped):
     """No suggestion is better than a silly one."""
-    with pytest.raises(UnknownNameError, match=r'^no such sector "zzzz"\. All of them: ecomap map search isic$'):
+    with pytest.raises(UnknownNameError, match=r'^no such kind of firm "zzzz"\. All of them: ecomap map search isic$'):
         business_of_sectors({"zzzz": 1}, shipped)
 
 

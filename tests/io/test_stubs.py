@@ -5,22 +5,23 @@ from typing import get_args
 
 import pytest
 
-from ecomap.cli.maps.new import Kind
+from ecomap.cli.maps.new import Kind as Name
 from ecomap.errors import InputError
 from ecomap.io.maps import load_map
 from ecomap.io.stubs import stub
 from ecomap.io.yaml_reader import read_yaml
-from ecomap.model import Country, Evidence, Influence, Practice, Sector, Source, Trend
+from ecomap.model import Country, Evidence, Influence, Kind, Practice, Sector, Source, Trend
 from maps import check_map
 
 NAMES = {
+    "kind": "bouldering-hall",
     "sector": "climbing-halls",
     "trend": "repair-evenings",
     "practice": "text-when-done",
     "influence": "online-booking>motor-trade",
     "country": "is",
 }
-KINDS = get_args(Kind)
+KINDS = get_args(Name)
 TODAY = "2026-11-22"
 
 
@@ -76,6 +77,7 @@ def test_one_todo_that_is_left_is_told(kind, shipped, village_map, tmp_path):
 
 
 FIELDS = [
+    ("kind", "kinds", Kind, {"withdrawn", "replaced_by"}),
     ("sector", "sectors", Sector, {"statistics", "withdrawn", "replaced_by"}),
     ("trend", "trends", Trend, {"norm", "comes_with", "withdrawn", "replaced_by"}),
     ("practice", "practices", Practice, {"withdrawn", "replaced_by"}),

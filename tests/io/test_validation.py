@@ -15,7 +15,7 @@ from maps import examples
 
 FAULTY = """\
 # Nineteen faults, each behind its mark
-schema: «ecomap/business/2
+schema: «ecomap/business/3
 id: «Rosa's Bakery
 name: «"  "
 country: «Portugal
@@ -43,7 +43,7 @@ adopted:
   -«
 """
 SAID = """\
-schema: "ecomap/business/2" is not one of 'ecomap/business/1'.
+schema: "ecomap/business/3" is not one of 'ecomap/business/2' or 'ecomap/business/1'.
 id: "Rosa's Bakery" is not written as it must be. HINT
 name: an empty text. Write something or leave the line out.
 country: "Portugal" is not written as it must be. Write two capital letters, like PT.

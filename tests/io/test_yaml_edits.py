@@ -84,7 +84,7 @@ def lines_kept(before, after):
 LINES = {
     "name=Other": "name:", "country=ES": "country:", "employees=3": "employees:", "budget_eur=1234567": "  budget_eur:",
     "goals.talent=1": "  talent:", "skills.it=4": "  it:", "activities.export=0.25": "  export:",
-    "depends_on.hotel=0.1": "depends_on:\n  hospitality:",
+    "depends_on.hotel=0.1": "depends_on:\n  hotel:",
 }  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def test_two_businesses_share_no_default():
         {"skills": {"it": 4.5}},
         {"adopted": ("Web Site",)},
         {"resources": {"budget_eur": -1}},
-        {"schema_": "ecomap/business/2"},
+        {"schema_": "ecomap/business/3"},
     ],
     ids=str,
 )

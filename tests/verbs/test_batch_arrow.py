@@ -45,7 +45,7 @@ def test_a_row_that_cannot_be_used_is_told(shipped: EcosystemMap) -> None:
     rows = answer.to_pylist()
     assert [row["id"] for row in rows] == ["A", "C", "B"]
     assert rows[2]["trend_1"] is None
-    assert rows[2]["rejected"].startswith('sectors: no such sector "hotle"')
+    assert rows[2]["rejected"].startswith('sectors: no such kind of firm "hotle"')
 
 
 def test_no_number_says_nothing(shipped: EcosystemMap) -> None:

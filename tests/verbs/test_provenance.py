@@ -130,7 +130,7 @@ def test_every_number_of_the_map_can_be_opened(shipped, every):
     [
         ("online-odering", 'no such id or name "online-odering". Did you mean "online-ordering"'),
         ("online-odering>retail-trade", "Did you mean"),
-        ("online-ordering>retial-trade", 'no such sector "retial-trade". Did you mean'),
+        ("online-ordering>retial-trade", 'no such kind of firm "retial-trade". Did you mean'),
     ],
 )
 def test_an_unknown_name_is_told_with_what_comes_near(shipped, asked, message):

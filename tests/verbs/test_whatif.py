@@ -354,9 +354,9 @@ def test_a_wrong_value_is_refused(name, value, told):
     ("cut", "told"),
     [
         ("bakery>mill", "the map has no influence bakery>mill. See: ecomap map path bakery mill"),
-        ("mill>", "no such sector"),
+        ("mill>", "no such kind of firm"),
         (">bakery", "no such trend or sector"),
-        ("bakery>booking", "no such sector"),
+        ("bakery>booking", "no such kind of firm"),
     ],
 )
 def test_what_is_not_there_cannot_be_cut(cut, told):

@@ -35,8 +35,8 @@ Business = Annotated[
 Sectors = Annotated[
     list[str] | None,
     typer.Option(
-        "--sector", "-s", help="Instead of a file: a sector, by name or code, with its share.",
-        metavar="NAME[=SHARE]", autocompletion=choices.complete_sector,
+        "--sector", "-s", help="Instead of a file: a kind of firm or sector, by name or code, with its share.",
+        metavar="NAME[=SHARE]", autocompletion=choices.complete_firm,
     ),
 ]  # fmt: skip
 Top = Annotated[int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")]
@@ -86,8 +86,9 @@ def analyze(
     Examples:
       ecomap analyze bakery
       ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
-      ecomap analyze --sector restaurants=0.7 --sector hotel=0.3 --country it --employees 11
-      ecomap analyze --sector physiotherapist --country fr --employees 3 --trait takes-bookings=1
+      ecomap analyze --sector vet --country de --employees 5
+      ecomap analyze --sector restaurant=0.7 --sector hotel=0.3 --country it --employees 11
+      ecomap analyze --sector physiotherapist --country fr --trait takes-bookings=1
     """
     from ecomap.model import Settings
     from ecomap.render.ranking import ranking_sheet
@@ -105,6 +106,7 @@ def analyze(
     )  # fmt: skip
     called = {trend.id: trend.name for trend in opened.ecosystem.trends}
     called |= {step.practice: step.name for step in opened.ecosystem.steps}
+    called |= {kind.id: kind.name for kind in (opened.ecosystem.kinds if described.kinds else ())}
     unmet = "; ".join(_unmet(ranking, fail_on or [], called))
     return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking), unmet=unmet)
 
@@ -125,18 +127,19 @@ def _overruled(
     opened: "Opened", country: str | None, employees: float | None, traits: dict[str, float], goals: dict[str, float]
 ) -> "model.Business":
     """Return the business with what the command line says in the place of what it says."""
+    from ecomap.firms import as_named, described
     from ecomap.names import Names
 
-    names, said = Names.of(opened.ecosystem), dict[str, object]()
+    names, said, business = Names.of(opened.ecosystem), dict[str, object](), as_named(opened.business)
     if country is not None:
         said["country"] = names.country(country)
     if employees is not None:
         said["employees"] = int(employees)
     if traits:
-        said["traits"] = opened.business.traits | {names.trait(name): level for name, level in traits.items()}
+        said["traits"] = business.traits | {names.trait(name): level for name, level in traits.items()}
     if goals:
         said["goals"] = {names.goal(name): weight for name, weight in goals.items()}
-    return opened.business.model_copy(update=said) if said else opened.business
+    return described(business.model_copy(update=said), opened.ecosystem)
 
 
 def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, str]) -> "Iterator[str]":

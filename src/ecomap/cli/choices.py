@@ -49,6 +49,7 @@ def _completing(files: str, heading: str, after: str = "") -> Callable[[str], li
 
 
 complete_sector = _completing("sectors.yaml", "sectors")
+complete_kind = _completing("kinds.yaml", "kinds")
 complete_trend = _completing("trends/*.yaml", "trends")
 complete_trait = _completing("traits.yaml", "traits", "=")
 complete_country = _completing("countries.yaml", "countries")
@@ -71,9 +72,14 @@ def complete_template(incomplete: str) -> list[str]:
     )
 
 
+def complete_firm(incomplete: str) -> list[str]:
+    """Return the ids of kinds of firm and of sectors that begin like this."""
+    return sorted({*complete_kind(incomplete), *complete_sector(incomplete)})
+
+
 def complete_template_or_sector(incomplete: str) -> list[str]:
-    """Return the templates and the sector ids that begin like this, each once."""
-    return sorted({*complete_template(incomplete), *complete_sector(incomplete)})
+    """Return the templates and the ids of kinds and sectors that begin like this, each once."""
+    return sorted({*complete_template(incomplete), *complete_firm(incomplete)})
 
 
 def chosen_form(form: Format | None, json: bool, file: Path | None, piped: Format = "tsv") -> Format:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ecomap.verbs.comparison import Named
 
 SECTOR, TEMPLATE = "sector:", "template:"
+ALONE = ("sector", "kind")
+"""Columns that are no business of anybody's."""
 TOP = 10
 
 
@@ -38,9 +40,9 @@ def compare(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Sectors, templates and business files, any mix; or two earlier answers of analyze --json. A file "
-                 "comes before a template of its name, a template before a sector; sector:NAME and template:NAME say "
-                 "which is meant.",
+            help="Kinds of firm, sectors, templates and business files, any mix; or two earlier answers of analyze "
+                 "--json. A file comes before a template of its name, a template before a kind or sector; "
+                 "sector:NAME and template:NAME say which is meant.",
             autocompletion=choices.complete_template_or_sector, show_default=False, metavar="[A B ...]",
         ),
     ] = None,
@@ -56,11 +58,12 @@ def compare(
     method: Annotated[Method, typer.Option(help="How influence is counted.")] = "walks",
     map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
-    """Set sectors and businesses side by side: what they share, what is theirs alone, how alike they are.
+    """Set kinds of firm and businesses side by side: what they share, what is theirs alone, how alike they are.
 
     \b
     Examples:
       ecomap compare bakery restaurants education
+      ecomap compare vet photographer physiotherapist dentist
       ecomap compare mine.yaml template:consulting sector:consulting --top 5
       ecomap compare --all --format svg --output sectors.svg --force
     """
@@ -130,12 +133,12 @@ def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[
     ]
     _tell_of_doubles(asked, opened.ecosystem)
     if every:
-        named = {column.key for column in columns if column.kind == "sector"}
+        named = {column.key for column in columns if column.kind in ALONE}
         columns += [sector_business(opened.ecosystem, id) for id in opened.ecosystem.listed if id not in named]
-    taken = {column.key for column in columns if column.kind != "sector"}
+    taken = {column.key for column in columns if column.kind not in ALONE}
     return [
         Named(SECTOR + column.key, column.kind, column.business)
-        if column.kind == "sector" and column.key in taken
+        if column.kind in ALONE and column.key in taken
         else column
         for column in columns
     ]
@@ -146,9 +149,10 @@ def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "AnyMap") -> None:
     from ecomap.names import Names
 
     for item in asked:
-        sector = Names.of(ecosystem).find("sector", item.typed) if item.kind != "sector" else None
-        if sector is not None:
-            output.remark(f'note: "{item.typed}" is taken as the {item.kind}; the sector is {SECTOR}{sector}.')
+        firm = Names.of(ecosystem).find("firm", item.typed) if item.kind != "sector" else None
+        if firm is not None:
+            called = "sector" if firm in ecosystem.sector_by_id else "kind of firm"
+            output.remark(f'note: "{item.typed}" is taken as the {item.kind}; the {called} is {SECTOR}{firm}.')
 
 
 def _next_step(asked: Sequence[Asked], *, every: bool) -> str:

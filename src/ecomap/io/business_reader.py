@@ -8,6 +8,7 @@ from operator import add
 from typing import Any
 
 from ecomap.errors import Location, Problem, SchemaError
+from ecomap.firms import described, in_sectors
 from ecomap.io.amounts import AmountError, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
 from ecomap.io.fields import KINDS, TRENDS, quantity_of
@@ -19,6 +20,9 @@ from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
 Path = tuple[str | int, ...]
+FIRST_FORM = "ecomap/business/1"
+"""Files of this form knew sectors only."""
+SECTORS = ("sector", "firm")
 ONCE = ("activities", "traits", "goals", "skills", "platforms")
 """Fields in which nothing is said twice, whatever it is called."""
 WORDS = ("trend", "sector", "id")
@@ -29,7 +33,8 @@ def checked_business(name: str, text: str, ecosystem: AnyMap) -> tuple[Business,
     """Return the business of a file with every name an id of the map, and what is to be said of replaced names."""
     document = read_yaml(text, name)
     business = _checked(document, ecosystem)
-    notes = [str(changed) for changed in retired_names(document, Names.of(ecosystem))]
+    names = Names.of(ecosystem)
+    notes = [str(changed) for changed in (*retired_names(document, names), *kinds_now(document, names))]
     return _with_ids(business, ecosystem), notes
 
 
@@ -58,9 +63,10 @@ def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> B
 
 def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
     names = Names.of(ecosystem)
-    return business.model_copy(update={
-        "sectors": _merged("sector", business.sectors, names, add),
-        "depends_on": _merged("sector", business.depends_on, names, add),
+    said = business.model_copy(update={
+        "schema_": Business.model_fields["schema_"].default,  # whichever form the file had
+        "sectors": _merged("firm", business.sectors, names, add),
+        "depends_on": in_sectors(_merged("firm", business.depends_on, names, add), ecosystem),
         "activities": _merged("activity", business.activities, names, max),
         "traits": _merged("trait", business.traits, names, max),
         "goals": _merged("goal", business.goals, names, add),
@@ -70,6 +76,7 @@ def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
         "influences": tuple(_own_influences(business, names)),
         "own_activities": tuple(_own_activities(business, names)),
     })  # fmt: skip
+    return described(said, ecosystem)
 
 
 def _trends(said: Sequence[str], names: Names) -> tuple[str, ...]:
@@ -159,10 +166,22 @@ def retired_names(document: Document, names: Names) -> Iterator[Problem]:
         yield Problem(_place(document, path), dotted(path), message)
 
 
+def kinds_now(document: Document, names: Names) -> Iterator[Problem]:
+    """Yield a line for each word of a file of the first form that meant a sector then and means a kind of firm now."""
+    if document.root.get(Scalar("schema")) != FIRST_FORM:
+        return
+    for path, kind, name in named(document):
+        sector = names.was_sector(name) if kind == "firm" else None
+        if sector is not None:
+            kind_of_firm = names.kinds[names.firm(name)]
+            message = f'"{name}" is taken as the kind of firm {kind_of_firm.name} ({kind_of_firm.id}) now.'
+            yield Problem(_place(document, path), dotted(path), message, f"For the whole sector write {sector}.")
+
+
 def name_problems(document: Document, names: Names) -> Iterator[Problem]:
     """Yield every name that nothing in the map answers to, and what is said twice."""
     for path, kind, name in named(document):
-        if names.find(kind, name) is None and (kind == "sector" or names.retired(kind, name) is None):
+        if names.find(kind, name) is None and (kind in SECTORS or names.retired(kind, name) is None):
             yield _unknown(document, path, kind, name, names)
     yield from _said_twice(document, names)
     yield from _unusable(document, names)
@@ -175,7 +194,7 @@ def name_problems(document: Document, names: Names) -> Iterator[Problem]:
 def _unknown(document: Document, path: Path, kind: str, name: str, names: Names) -> Problem:
     error = names.unknown(kind, name)
     message, way_out = error.message.replace(f' "{name}"', "", 1).replace(f'"{name}" is ', "", 1), error.way_out
-    if kind in ("sector", "trend") and "ecomap map search" not in way_out:
+    if kind in (*SECTORS, "trend") and "ecomap map search" not in way_out:
         way_out = f"{way_out} See: ecomap map search {name.partition('-')[0]}".strip()
     return Problem(_place(document, path), dotted(path), message, way_out)
 
@@ -183,7 +202,8 @@ def _unknown(document: Document, path: Path, kind: str, name: str, names: Names)
 def _said_twice(document: Document, names: Names) -> Iterator[Problem]:
     """Yield influences and activities that repeat what another line says."""
     seen: Counter[tuple[str, str | None]] = Counter()
-    found = [(path, kind, names.find(kind, name)) for path, kind, name in named(document)]
+    said = ((path, "sector" if kind in SECTORS else kind, name) for path, kind, name in named(document))
+    found = [(path, kind, names.find(kind, name)) for path, kind, name in said]
     seen.update((kind, id) for path, kind, id in found if path[0] == "depends_on")
     told: list[tuple[Path, str, Any]] = [(path, kind, id) for path, kind, id in found if path[0] == "influences"]
     told += [
@@ -236,7 +256,7 @@ def read_names(document: Document, names: Names) -> None:
     """Put ids in the place of other names of one thing; sectors, retired names and what means nothing stay."""
     for path, kind, name in list(named(document)):
         found = names.find(kind, name)
-        if kind == "sector" or found in (None, name) or names.retired(kind, name) is not None:
+        if kind in SECTORS or found in (None, name) or names.retired(kind, name) is not None:
             continue
         *above, last = path
         node: Any = document.root

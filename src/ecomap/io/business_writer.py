@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from math import floor
 from typing import NamedTuple
 
+from ecomap.firms import as_named
 from ecomap.io.amounts import plain
 from ecomap.io.yaml_edits import written
 from ecomap.model import Business, OwnInfluence
 from ecomap.model.compiled import AnyMap
+from ecomap.names import Names
 
 WIDEST = 34
 """Column beyond which comments are not pushed by a long line."""
@@ -26,7 +28,7 @@ class Line(NamedTuple):
 
 def business_file(business: Business, ecosystem: AnyMap) -> str:
     """Return a business, its names ids of the map, as YAML with a comment on every line; it reads back the same."""
-    lines = list(_lines(business, ecosystem))
+    lines = list(_lines(as_named(business), ecosystem))
     fitting = [len(line.text) for line in lines if line.comment and len(line.text) < WIDEST]
     column = max(fitting, default=0)
     return f"{HEAD}\n" + "".join(
@@ -44,14 +46,15 @@ def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
     sectors, trends = ecosystem.sector_by_id, ecosystem.trend_by_id
     goals = {goal.id: goal.summary for goal in ecosystem.goals}
     levels = {skill.id: skill.levels for skill in ecosystem.skills}
-    yield Line("schema: ecomap/business/1", "the format of this file; leave it as it is")
+    yield Line("schema: ecomap/business/2", "the format of this file; leave it as it is")
     yield Line(f"id: {business.id}", "a short name for the computer: small letters, digits and hyphens")
     yield Line(f"name: {written(business.name)}", "the name people know it by")
     country = business.country and written(business.country)
     yield _said("country", country, "PT", "two-letter country code, ISO 3166")
     yield _said("employees", business.employees, 6, "people at work, the owner included")
-    meaning = "what it lives from, in shares; any scale"
-    yield from _shares("sectors", business.sectors, lambda id: sectors[id].name, meaning)
+    meaning = "what it lives from, kinds of firm or sectors, in shares; any scale"
+    kinds = Names.of(ecosystem).kinds if business.sectors.keys() - sectors.keys() else {}
+    yield from _shares("sectors", business.sectors, lambda id: {**kinds, **sectors}[id].name, meaning)
     meaning = "pressure that comes straight from another sector, as a share of all; below 1 in all"
     example = "{online-platforms: 0.2}"
     yield from _shares("depends_on", business.depends_on, lambda id: sectors[id].name, meaning, example)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
+from ecomap.firms import described, named
 from ecomap.io.cache import cache_folder, keep, kept, sealed, unsealed
 from ecomap.io.fields import TRENDS
 from ecomap.io.maps import Maps, load_map, note
@@ -73,7 +74,7 @@ def business_text(name: str) -> tuple[str, str]:
         return f"template {name}", template_text(name)
     if not is_file(name) and not _exists(name):
         hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
-        others = f'A sector alone: ecomap analyze --sector "{name}". Your own file: ecomap business new'
+        others = f'A kind of firm alone: ecomap analyze --sector "{name}". Your own file: ecomap business new'
         raise FileError(f'"{name}" is neither a file nor a template. {hint}\n{others}')
     return read_text(name)
 
@@ -112,21 +113,21 @@ def parse_business(name: str, text: str, ecosystem: AnyMap) -> Business:
 
 
 def business_of_sectors(shares: Mapping[str, float], ecosystem: AnyMap) -> Business:
-    """Return a business of which nothing but its sectors is known.
+    """Return a business of which nothing but its kinds of firm and sectors is known.
 
     Raises
     ------
     UnknownNameError
-        A sector that the map does not have.
+        Neither a kind of firm nor a sector of the map.
     """
-    by_id: dict[str, float] = {}
-    for name, share in shares.items():
-        sector = Names.of(ecosystem).sector(name)
-        by_id[sector] = by_id.get(sector, 0.0) + share
+    by_id = named(shares.items(), ecosystem)
     if not shares or not all(0 < share < float("inf") for share in shares.values()):
         problem = Problem(Location("sectors"), "", "every share must be above 0.", "Name at least one sector.")
         raise SchemaError([problem])
-    return Business.made(sectors=by_id)
+    found = described(Business.made(sectors=by_id), ecosystem)
+    [*kinds] = found.kinds
+    called = Names.of(ecosystem).kinds[kinds[0]].name if len(kinds) == 1 else found.name
+    return found.model_copy(update={"name": called})
 
 
 # --- with the map
@@ -244,6 +245,7 @@ def _business(form: dict[str, Any]) -> Business:
         "influences": tuple(OwnInfluence.made(**item) for item in form["influences"]),
         "own_activities": tuple(OwnActivity.made(**item) for item in form["own_activities"]),
         "overlays": tuple(form["overlays"]),
+        "by_kind": tuple(form["by_kind"]),
     }
     return Business.made(**form | own)
 

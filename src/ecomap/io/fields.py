@@ -9,7 +9,7 @@ SHORT = {name: f"resources.{name}" for name in RESOURCES}
 SINGULAR = {"sector": "sectors", "activity": "activities", "trait": "traits", "goal": "goals", "skill": "skills",
             "platform": "platforms"}  # fmt: skip
 KINDS = {
-    "sectors": "sector", "depends_on": "sector", "activities": "activity", "traits": "trait", "goals": "goal",
+    "sectors": "firm", "depends_on": "firm", "activities": "activity", "traits": "trait", "goals": "goal",
     "skills": "skill", "adopted": "trend", "rejected": "trend", "peers": "trend",
     "platforms": "platform",
 }  # fmt: skip

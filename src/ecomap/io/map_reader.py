@@ -8,6 +8,7 @@ from ecomap.io import (  # noqa: F401 - they put the rules into their table
     channel_rules,
     duty_rules,
     globalise_rules,
+    kind_rules,
     map_rules,
     platform_rules,
     practice_rules,

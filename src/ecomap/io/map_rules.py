@@ -12,7 +12,7 @@ from ecomap.model import EcosystemMap, folded
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 
 ID_SPACES = (
-    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",),
+    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",), ("kinds",),
     ("goals",), ("areas",), ("skills",),
     ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",), ("platforms",),
     ("channels",),

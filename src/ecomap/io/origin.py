@@ -38,7 +38,7 @@ class Origin:
         return position < len(places) and places[position][0].name in self.overlays
 
 
-LASTING = ("trends", "sectors", "activities", "practices", "duties")
+LASTING = ("trends", "sectors", "kinds", "activities", "practices", "duties")
 """Lists whose items are withdrawn or replaced, never deleted."""
 _THEME = {"trends": "trends", "sectors": "sectors", "practices": "practices", "evidence": "evidence"}
 REFERENCES: dict[str, dict[str, str]] = {
@@ -65,6 +65,10 @@ REFERENCES: dict[str, dict[str, str]] = {
     },
     "sectors": {
         "evidence": "evidence", "activities": "activities", "traits": "traits", "replaced_by": "sectors",
+    },
+    "kinds": {
+        "evidence": "evidence", "sectors": "sectors", "traits": "traits", "activities": "activities",
+        "goals": "goals", "replaced_by": "kinds",
     },
     "areas": {"trends": "trends", "activities": "activities"},
     "activities": {"asked_with": "traits", "replaced_by": "activities"},

@@ -119,10 +119,10 @@ DISPENSABLE = {("duties", "practice")}
 """What an item can lose without losing its meaning."""
 JOIN: dict[str, Callable[[Any, Any], Any]] = {
     "trends": lambda a, b: min(1.0, a + b), "sectors": max, "practices": lambda first, _: first,
-    "components": max, "global_work": lambda first, _: first,
+    "kinds": lambda a, b: min(1.0, a + b), "components": max, "global_work": lambda first, _: first,
 }  # fmt: skip
 """How two shares become one when two activities do: services add up, a firm does the whole as much as its main part,
-a practice takes off or asks what it said of the first."""
+a practice takes off or asks what it said of the first, a kind of firm lives from both."""
 
 
 @record
@@ -205,6 +205,8 @@ class _Follower:
                 continue
             if changed != value or (isinstance(value, dict) and changed is not value):
                 update[part] = changed
+            if (name, part) == ("kinds", "sectors") and not changed:  # nothing is left that it could be made of
+                return None
         return update
 
     def _shares(self, kind: str, shares: dict[str, float], name: str, position: int, part: str) -> dict[str, float]:

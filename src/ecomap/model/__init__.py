@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ecomap.model.evidence import Evidence, Method, Source
     from ecomap.model.globalise import Barrier, Component, GlobalWork, Language, Sign
     from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
+    from ecomap.model.kinds import Kind
     from ecomap.model.platforms import Platform
     from ecomap.model.sectors import Activity, Goal, PublishedRows, Sector, Skill, Trait, WorkArea
     from ecomap.model.settings import Settings
@@ -29,6 +30,7 @@ MODULES = (
     "base",
     "evidence",
     "sectors",
+    "kinds",
     "context",
     "duties",
     "globalise",
@@ -43,7 +45,7 @@ MODULES = (
 __all__ = [
     "ID_PATTERN", "NUMBER", "Activity", "Applies", "Barrier", "Business", "Challenge", "Channel", "Component",
     "Country", "Coupling", "Duty", "DutyGap", "EcosystemMap", "Evidence", "Gate", "GlobalWork", "Goal", "Influence",
-    "Kpi", "Language", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm", "Overlay",
+    "Kind", "Kpi", "Language", "Lasting", "MapEntrance", "MapPart", "Method", "Modifier", "Needs", "Norm", "Overlay",
     "OwnActivity", "OwnInfluence", "Pace", "Platform", "Practice", "PublishedRows", "Readiness", "Rejected",
     "Resources", "Retired", "Rule", "Scalar", "Sector", "Settings", "Sign", "Skill", "Source", "Theme", "Trait",
     "TraitWeight", "Trend", "TrendGroup", "TrendLevel", "WorkArea", "folded",

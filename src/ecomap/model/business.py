@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from ecomap.model.plain import Plain
 
@@ -86,8 +86,10 @@ class OwnActivity(Plain):
 class Business(Plain):
     """One business, as its owner describes it; everything but the sectors may be left out."""
 
-    schema_: Annotated[Literal["ecomap/business/1"], Field(alias="schema")] = "ecomap/business/1"
-    """Which form this file has."""
+    DERIVED: ClassVar[tuple[str, ...]] = ("kinds", "by_kind")
+
+    schema_: Annotated[Literal["ecomap/business/2", "ecomap/business/1"], Field(alias="schema")] = "ecomap/business/2"
+    """Which form this file has; one of the first form is read as before."""
     id: Id = "my-business"
     """Short name for files and answers."""
     name: Text = "My business"
@@ -97,7 +99,7 @@ class Business(Plain):
     employees: People | None = None
     """People who work in it, the owner among them."""
     sectors: Annotated[dict[Text, Part], Field(min_length=1)]
-    """Shares of what it does, by sector id, name, alias or ISIC / NACE / NAICS code; any scale."""
+    """Shares of what it does, by kind of firm or sector: id, name, alias or code; any scale."""
     depends_on: dict[Text, Share] = field(default_factory=dict)
     """Shares of its pressure that come straight from other sectors; taken from those above."""
     activities: dict[Id, Share] = field(default_factory=dict)
@@ -125,6 +127,10 @@ class Business(Plain):
     """What it does for which the map has no word."""
     overlays: tuple[Text, ...] = ()
     """Overlays of its own with further sectors, trends and influences; their paths start from the file's folder."""
+    kinds: dict[Id, Part] = field(default_factory=dict)
+    """Shares as they were named, kinds of firm among them; empty where sectors alone were."""
+    by_kind: tuple[Id, ...] = ()
+    """Traits, activities and goals whose levels are those of its kinds."""
 
     @property
     def dependences(self) -> dict[str, float]:

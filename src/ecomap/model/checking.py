@@ -31,7 +31,7 @@ def checker(cls: type[Any]) -> type[BaseModel]:
 def _model(cls: type[Any]) -> type[BaseModel]:
     """Make a model of the same fields, by the annotations of the record."""
     rules: dict[str, Any] = {}
-    for field in fields(cls):
+    for field in (one for one in fields(cls) if one.name not in cls.DERIVED):
         default = ... if field.default is MISSING else field.default
         if field.default_factory is not MISSING:
             default = field.default_factory()

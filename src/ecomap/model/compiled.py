@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
-    from ecomap.model.compiled_book import MapBook, MapChannel, MapOwner, MapPlatform, MapPractice, MapSurvey
+    from ecomap.model.compiled_book import MapBook, MapChannel, MapKind, MapOwner, MapPlatform, MapPractice, MapSurvey
     from ecomap.model.ecosystem import EcosystemMap
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
@@ -295,6 +295,11 @@ class CompiledMap:
     def channels(self) -> "tuple[MapChannel, ...]":
         """Where an owner hears of what is coming."""
         return self.book.channels
+
+    @property
+    def kinds(self) -> "tuple[MapKind, ...]":
+        """Kinds of firm."""
+        return self.book.kinds
 
     @property
     def platform_owners(self) -> "tuple[MapOwner, ...]":

@@ -210,6 +210,21 @@ class MapTheme(NamedTuple):
     evidence: str
 
 
+class MapKind(NamedTuple):
+    """A kind of firm."""
+
+    id: str
+    name: str
+    words: tuple[str, ...]
+    """What else it is called, in all languages."""
+    sectors: dict[str, float]
+    """Shares of the sectors that it is made of."""
+    traits: dict[str, float]
+    """Levels that are its own."""
+    activities: dict[str, float]
+    goals: dict[str, float]
+
+
 class MapChannel(NamedTuple):
     """Where an owner hears of what is coming."""
 
@@ -236,7 +251,7 @@ BOOK_RECORDS: dict[str, Any] = {
     "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
     "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
     "practices": MapPractice, "surveys": MapSurvey, "wholes": MapWhole, "challenges": MapObstacle,
-    "trend_words": MapTrendWords, "channels": MapChannel,
+    "trend_words": MapTrendWords, "channels": MapChannel, "kinds": MapKind,
 }  # fmt: skip
 """Lists of a compiled map that are read when they are asked for, and what is in them."""
 BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
@@ -254,14 +269,14 @@ class MapBook:
         platform_themes: tuple[MapTheme, ...] = (), practices: tuple[MapPractice, ...] = (),
         surveys: tuple[MapSurvey, ...] = (), wholes: tuple[MapWhole, ...] = (),
         challenges: tuple[MapObstacle, ...] = (), trend_words: tuple[MapTrendWords, ...] = (),
-        channels: tuple[MapChannel, ...] = (),
+        channels: tuple[MapChannel, ...] = (), kinds: tuple[MapKind, ...] = (),
     ) -> None:  # fmt: skip
         self.platforms, self.platform_owners, self.platform_kinds = platforms, platform_owners, platform_kinds
         self.platform_functions, self.platform_mechanisms = platform_functions, platform_mechanisms
         self.platform_trades, self.platform_shocks = platform_trades, platform_shocks
         self.platform_strategies, self.platform_themes = platform_strategies, platform_themes
         self.practices, self.surveys, self.wholes, self.challenges = practices, surveys, wholes, challenges
-        self.trend_words, self.channels = trend_words, channels
+        self.trend_words, self.channels, self.kinds = trend_words, channels, kinds
 
     @cached_property
     def platform_by_id(self) -> dict[str, MapPlatform]:

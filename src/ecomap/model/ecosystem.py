@@ -12,6 +12,7 @@ from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
 from ecomap.model.globalise import Barrier, Component, GlobalWork, Language
 from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
+from ecomap.model.kinds import Kind
 from ecomap.model.platforms import (
     Platform,
     PlatformFunction,
@@ -38,6 +39,8 @@ class MapPart(Frozen):
     """What firms do whatever their sector."""
     sectors: tuple[Sector, ...] = ()
     """Parts of the economy."""
+    kinds: tuple[Kind, ...] = ()
+    """Kinds of firm, made of sectors."""
     trends: tuple[Trend, ...] = ()
     """Digital trends."""
     influences: tuple[Influence, ...] = ()

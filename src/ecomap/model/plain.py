@@ -28,6 +28,8 @@ class Plain:
     """
 
     model_fields: ClassVar[Any] = _ModelFields()
+    DERIVED: ClassVar[tuple[str, ...]] = ()
+    """Fields that nobody fills in and no file has: they come of the others."""
 
     def __new__(cls, *by_place: object, **said: object) -> Self:
         """Refuse what the class has no fields for, and fields that are missing; a copy is made of nothing."""
@@ -46,6 +48,7 @@ class Plain:
     def __post_init__(self) -> None:
         """Check what is no default, and take over what the check makes of it."""
         said = {name: value for name, value in vars(self).items() if value != _default(type(self), name)}
+        said = {name: value for name, value in said.items() if name not in self.DERIVED}
         if said:
             from ecomap.model.checking import checked
 

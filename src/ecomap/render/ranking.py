@@ -24,6 +24,8 @@ OLD = 3
 """Years after which a figure is told with its year."""
 WIDE = 0.25
 """Width of an interval from which it is printed."""
+ALL = 1 - 1e-9
+"""The whole, and what adding shares may take off it."""
 TRUST = "No forecast of sales. How often rankings like this come true: docs/validity.md."
 """What the numbers do not mean, in one line of 80 columns."""
 VIEWS = {
@@ -97,7 +99,7 @@ def _table(
 
 
 def _lines(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
-    yield from _head(ranking, width)
+    yield from _head(ranking, called, width)
     yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], NOTHING[ranking.view], ranking, called, width,
                      whole=top > SCREENFUL)  # fmt: skip
     threats = ranking.threats[: max(THREATS, top // 2 if top > SCREENFUL else 0)]
@@ -137,13 +139,9 @@ def dated(duty: DutyAnswer, as_of: str) -> str:
     return one_line(f"{duty.name.rstrip('.')} ({duty.place}{since})")
 
 
-def _head(ranking: Ranking, width: int) -> Iterator[Line]:
+def _head(ranking: Ranking, called: Mapping[str, str], width: int) -> Iterator[Line]:
     business = ranking.business
-    name = one_line(business.name)
-    shares = ", ".join(
-        f"{ranking.sector_names.get(sector, sector)} {share:.0%}"
-        for sector, share in {**business.sectors, **business.depends_on}.items()
-    )
+    name, shares = one_line(business.name), ", ".join(_made_of(ranking, called))
     people = f"{business.employees} at work" if business.employees is not None else ""
     shares = "; ".join(filter(None, (shares, ", ".join(filter(None, (business.country, people))))))
     if cell_len(name) + 2 + cell_len(shares) <= width:
@@ -151,6 +149,18 @@ def _head(ranking: Ranking, width: int) -> Iterator[Line]:
         return
     yield from wrapped(name, width, "bold")
     yield from wrapped(shares, width, "dim", first="  ")
+
+
+def _made_of(ranking: Ranking, called: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a business lives from: its kinds if it named nothing else, else sectors, each with its share."""
+    business, kinds = ranking.business, ranking.business.kinds
+    if not kinds or sum(kinds.values()) < ALL or business.depends_on:
+        names, shares = ranking.sector_names, {**business.sectors, **business.depends_on}
+        yield from (f"{names.get(sector, sector)} {share:.0%}" for sector, share in shares.items())
+    elif len(kinds) > 1:
+        yield from (f"{called.get(kind, kind)} {share:.0%}" for kind, share in kinds.items())
+    else:
+        yield from (name for kind in kinds if (name := called.get(kind, kind)) != business.name)
 
 
 def _list(

@@ -16,7 +16,7 @@ class Column(Brief):
 
     key: str
     """What it is called in this answer."""
-    kind: Literal["sector", "template", "file", "business"]
+    kind: Literal["sector", "kind", "template", "file", "business"]
     business: BusinessLabel
     first: tuple[str, ...]
     """Its first trends by rank."""

@@ -1,5 +1,6 @@
 """What an answer is an answer of: the program, the map, the business as it was understood, and its trends."""
 
+from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
@@ -68,6 +69,12 @@ class BusinessLabel(Brief):
     country: str | None
     employees: int | None
     traits: dict[str, float]
-    """Levels of the traits that it says of itself, 0..1."""
+    """Levels of the traits that it says of itself, or its kinds of it, 0..1."""
+    activities: dict[str, float] = field(default_factory=dict)
+    """How much it does each activity by its own word or its kinds', 0..1."""
+    kinds: dict[str, float] = field(default_factory=dict)
+    """Shares of the kinds of firm that it names, by id; empty where it names sectors alone."""
+    by_kind: tuple[str, ...] = ()
+    """Traits, activities and goals whose levels are those of its kinds."""
     own_words: tuple[OwnWord, ...] = ()
     """What its owner sees and the map does not: the evidence called ``owner``."""

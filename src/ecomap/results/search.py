@@ -9,7 +9,7 @@ from ecomap.record import record
 class Match:
     """Something in the map that a search found."""
 
-    kind: Literal["sector", "trend", "activity", "trait", "platform", "channel", "duty"]
+    kind: Literal["sector", "kind", "trend", "activity", "trait", "platform", "channel", "duty"]
     id: str
     name: str
     text: str

@@ -10,6 +10,7 @@ import numpy as np
 from ecomap.engine import agreement
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
+from ecomap.firms import described
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
@@ -20,7 +21,7 @@ from ecomap.verbs.ranking import answer_labels, business_label
 from ecomap.verbs.rows import labels, list_order, shown_places, whole_points
 from ecomap.verbs.standings import Standings, find_standings, scored
 
-Kind = Literal["sector", "template", "file", "business"]
+Kind = Literal["sector", "kind", "template", "file", "business"]
 
 PERSISTENCE = 0.9
 """p of the rank-biased overlap: the first ten ranks, as many as anyone looks at, hold 86 % of the weight."""
@@ -113,7 +114,7 @@ def compare_sectors(
     threats: bool = False,
     sha256: str = "",
 ) -> Comparison:
-    """Set the typical firms of sectors side by side, by any of their names; of every sector, if none are named."""
+    """Set typical firms of kinds or sectors side by side, by any of their names; of every sector, if none are named."""
     names = compiled_map(ecosystem).listed if sectors is None else sectors
     found = [sector_business(ecosystem, name) for name in names]
     return compare_businesses(
@@ -122,10 +123,12 @@ def compare_sectors(
 
 
 def sector_business(ecosystem: AnyMap, name: str) -> Named:
-    """Return the typical firm of a sector, by any of its names."""
-    sector = Names.of(ecosystem).sector(name)
-    found = ecosystem.sector_by_id[sector]
-    return Named(sector, "sector", Business(id=sector, name=found.name, sectors={sector: 1}))
+    """Return the typical firm of a kind or a sector, by any of its names."""
+    firm = Names.of(ecosystem).firm(name)
+    if firm in ecosystem.sector_by_id:
+        return Named(firm, "sector", Business(id=firm, name=ecosystem.sector_by_id[firm].name, sectors={firm: 1}))
+    business = Business(id=firm, name=Names.of(ecosystem).kinds[firm].name, sectors={firm: 1})
+    return Named(firm, "kind", described(business, ecosystem))
 
 
 def _ranked(numbers: Standings, named: Named, view: View, top: int, *, threats: bool) -> _Ranked:

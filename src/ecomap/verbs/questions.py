@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ecomap.engine.questions import ANSWERS, SIZES, chances, looks, nearest, open_to_answers
+from ecomap.firms import as_named
 from ecomap.model.compiled import AnyMap, CompiledMap, MapActivity, MapTrait
 from ecomap.results.questions import Question, Reply
 from ecomap.verbs.arrays import business_arrays, compiled_map
@@ -55,13 +56,12 @@ def questions_to_ask(
 
 def answered(business: "Business", reply: Reply) -> "Business":
     """Return what a business is after an answer."""
-    return replace(
-        business,
-        traits={**business.traits, **reply.traits},
-        activities={**business.activities, **reply.activities},
-        adopted=tuple(dict.fromkeys((*business.adopted, *reply.adopted))),
-        employees=business.employees if reply.employees is None else reply.employees,
-    )
+    return business.model_copy(update={
+        "traits": {**business.traits, **reply.traits},
+        "activities": {**business.activities, **reply.activities},
+        "adopted": tuple(dict.fromkeys((*business.adopted, *reply.adopted))),
+        "employees": business.employees if reply.employees is None else reply.employees,
+    })  # fmt: skip
 
 
 def _worths(business: "Business", numbers: Standings, found: list[Question]) -> list[float]:
@@ -84,19 +84,19 @@ def candidates(compiled: CompiledMap, business: "Business", numbers: Standings) 
     """Yield every question that concerns a business and that it has not answered; their worth is not known yet."""
     ids = [*(trait.id for trait in compiled.traits), *(activity.id for activity in compiled.activities)]
     levels = dict(zip(ids, numbers.found.features[0].tolist(), strict=True))
-    people = business.employees
+    people, own = business.employees, as_named(business)
 
     def concerns(item: MapTrait | MapActivity) -> bool:
         staffed = people is None or people >= item.employees_min
         return staffed and bool(item.question) and open_to_answers(levels[item.id])
 
     for trait in compiled.traits:
-        if trait.id not in business.traits and concerns(trait):
+        if trait.id not in own.traits and concerns(trait):
             twins = [item.id for item in compiled.activities if item.asked_with == trait.id]
-            unsaid = {name: levels[name] for name in twins if name not in business.activities}
+            unsaid = {name: levels[name] for name in twins if name not in own.activities}
             yield Question("trait", trait.id, trait.name, trait.question, 0.0, _of_trait(trait.id, levels, unsaid))
     for activity in compiled.activities:
-        if activity.id not in business.activities and concerns(activity):
+        if activity.id not in own.activities and concerns(activity):
             replies = _of_activity(activity.id, levels[activity.id])
             yield Question("activity", activity.id, activity.name, activity.question or "", 0.0, replies)
     yield from _have_you_got_it(compiled, numbers)

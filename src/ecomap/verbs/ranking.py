@@ -14,6 +14,7 @@ from ecomap.engine.businesses import Businesses, Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
+from ecomap.firms import as_named
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
@@ -140,6 +141,7 @@ def business_label(business: "Business") -> BusinessLabel:
     """Return the business as it was understood."""
     total = math.fsum(business.sectors.values())
     rest = 1 - math.fsum(business.dependences.values())
+    named = math.fsum(business.kinds.values())
     return BusinessLabel(
         business.id,
         business.name,
@@ -148,13 +150,16 @@ def business_label(business: "Business") -> BusinessLabel:
         country=business.country,
         employees=business.employees,
         traits=dict(business.traits),
+        activities=dict(business.activities),
+        kinds={kind: share / named for kind, share in business.kinds.items() if kind not in business.sectors},
+        by_kind=business.by_kind,
         own_words=tuple(_own_words(business)),
     )
 
 
 def profile_of(business: "Business") -> dict[str, Any]:
     """Return what a business says, as in its file, without what it leaves out; overlays are the map's."""
-    form: dict[str, Any] = business.model_dump(exclude_none=True)
+    form: dict[str, Any] = as_named(business).model_dump(exclude_none=True)
     return {
         name: value for name, value in form.items() if value not in ([], {}, ()) and name not in ("schema", "overlays")
     }

@@ -8,6 +8,7 @@ import numpy as np
 
 from ecomap.engine.posterior import Strengths
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
+from ecomap.firms import as_named, described
 from ecomap.io.amounts import ANY, AmountError, first, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
 from ecomap.model import Business, OwnInfluence, Settings
@@ -121,7 +122,10 @@ def _changed(record: P, **changes: object) -> P:
 
 
 def _with_field(world: World, name: str, number: float) -> Business:
-    business, names = world.business, Names.of(world.map)
+    return described(_said(as_named(world.business), name, number, Names.of(world.map)), world.map)
+
+
+def _said(business: Business, name: str, number: float, names: Names) -> Business:
     field, key = field_of(name)
     if field == "peers" and key:
         trend = names.trend(key)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ecomap.cli.businesses.prompts import Offer
 from ecomap.errors import UnknownNameError
+from ecomap.firms import in_sectors
 from ecomap.io.amounts import PEOPLE, SHARE, AmountError, Quantity, read_number
 from ecomap.io.fields import RESOURCES
 from ecomap.model import Business, OwnInfluence, Resources, folded
@@ -91,10 +92,15 @@ class Reader:
         known = [(country.id.upper(), country.name) for country in self.ecosystem.countries]
         return [Offer(id, name, id) for id, name in known if folded(name).startswith(folded(text))]
 
-    def usual(self, sectors: Iterable[str], count: int) -> list[str]:
-        """Return the trends that most firms of some sectors use, by falling share."""
+    def called(self, firm: str) -> str:
+        """Return the name of a kind of firm or sector."""
+        sectors = self.ecosystem.sector_by_id
+        return sectors[firm].name if firm in sectors else str(self.names.kinds[firm].name)
+
+    def usual(self, firms: Iterable[str], count: int) -> list[str]:
+        """Return the trends that most firms of some kinds or sectors use, by falling share."""
         arrays = self.ecosystem.arrays
-        own = [arrays.sector_index[sector] for sector in sectors]
+        own = [arrays.sector_index[sector] for sector in in_sectors(dict.fromkeys(firms, 1.0), self.ecosystem)]
         log_odds = arrays.total[:, own].mean(axis=1)
         shares = {
             trend.id: log_odds[place]

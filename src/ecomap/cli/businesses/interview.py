@@ -44,7 +44,7 @@ class Interview:
             Question("name", self._name, lambda: draft.name or ""),
             Question("country", self._country, lambda: draft.country or ""),
             Question("people at work", self._employees, lambda: _shown(draft.employees)),
-            Question("sectors", self._sectors, lambda: _shares(draft.sectors)),
+            Question("kind of firm", self._sectors, lambda: _shares(draft.sectors)),
             Question("does differently", self._activities, lambda: _shares(draft.activities)),
             Question("goals", self._goals, lambda: _shares(draft.goals)),
             Question("budget, EUR a year", self._budget, lambda: _shown(draft.budget_eur)),
@@ -158,25 +158,25 @@ class Interview:
 
     def _sectors(self) -> None:
         help_ = (
-            "The sectors are kinds of firm. Any word that fits will find them: driving school, bar, plumber, "
-            "farm; or a code of ISIC, NACE or NAICS, like isic:8549."
+            "What people call firms like yours: driving school, bar, plumber, dairy farm, in any of eight languages; "
+            "or a sector, or a code of ISIC, NACE or NAICS, like isic:8549."
         )
         self.asker.say("What does it live from? Type a word and choose, or several with commas.")
         found: dict[str, float] = {}
         while True:
-            prompt = "> " if not found else "One more sector? (Return: no)\n> "
-            names = self.named(prompt, "sector", help_)
+            prompt = "> " if not found else "Anything else it lives from? (Return: no)\n> "
+            names = self.named(prompt, "firm", help_)
             if not names and found:
                 break
             if not names:
-                self.asker.say("At least one sector is needed: everything else starts from it.")
+                self.asker.say("At least one is needed: everything else starts from it.")
                 continue
             found |= dict.fromkeys(names, 1.0)
-            self.told(f"{self.ecosystem.sector_by_id[name].name} ({name})" for name in names)
+            self.told(f"{self.reader.called(name)} ({name})" for name in names)
         self.draft.sectors = found if len(found) == 1 else self._divided(list(found))
 
     def _divided(self, names: list[str]) -> dict[str, float]:
-        """Ask how much of the business each sector is."""
+        """Ask how much of the business each kind of firm or sector is."""
 
         def read(text: str) -> list[float]:
             parts = [number(WEIGHT)(part) for part in text.replace("%", "").replace("/", " ").split()]
@@ -251,7 +251,7 @@ class Interview:
         for position, trend in enumerate(usual, 1):
             self.asker.say(f"  {position:>2}  {names[trend].name}")
         understood = self.reader.of("use")
-        help_ = "These are what most firms of your sectors use. Anything else is found by a word of it."
+        help_ = "These are what most firms like yours use. Anything else is found by a word of it."
 
         def read(text: str) -> str:
             if text.isdigit() and 1 <= int(text) <= len(usual):

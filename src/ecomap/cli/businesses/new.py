@@ -181,10 +181,10 @@ class _Gathered:
         """Read what names something in the map."""
         draft = self.draft
         for text, weight in sectors.items():
-            name = self._read("--sector", text, self.reader.of("sector"))
+            name = self._read("--sector", text, self.reader.of("firm"))
             if name is not None:
                 draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
-        draft.depends_on = self._pairs("--depends-on", depends_on, "sector", PART)
+        draft.depends_on = self._pairs("--depends-on", depends_on, "firm", PART)
         draft.activities = self._pairs("--activity", activities, "activity", SHARE)
         draft.traits = self._pairs("--trait", _whole(traits), "trait", SHARE)
         draft.skills = self._pairs("--skill", skills, "skill", LEVEL)

@@ -18,13 +18,21 @@ def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> S
     rows: list[tuple[str, str, str]] = []
     short = []
     for name, business in found.items():
-        sectors = [ecosystem.sector_by_id[sector] for sector in business.sectors]
-        rows.append((name, business.name, ", ".join(sector.name for sector in sectors)))
-        short.append(line(f"{name:<14}{business.name:<24}{', '.join(sector.short for sector in sectors)}"))
+        called = [_called(firm, ecosystem) for firm in business.kinds or business.sectors]
+        rows.append((name, business.name, ", ".join(name for name, _ in called)))
+        short.append(line(f"{name:<14}{business.name:<24}{', '.join(short for _, short in called)}"))
     return Sheet(
-        "Shipped business files", ("template", "name", "sectors"), rows, headed=False, drawing=lambda _: short,
+        "Shipped business files", ("template", "name", "made of"), rows, headed=False, drawing=lambda _: short,
         next_step="ecomap business new   (if none fits: describe your own)",
     )  # fmt: skip
+
+
+def _called(firm: str, ecosystem: "CompiledMap") -> tuple[str, str]:
+    """Return name and short name of a kind of firm or sector."""
+    from ecomap.names import Names
+
+    sector = ecosystem.sector_by_id.get(firm)
+    return (sector.name, sector.short) if sector else (str(Names.of(ecosystem).kinds[firm].name),) * 2
 
 
 def understood_sheet(
@@ -36,7 +44,19 @@ def understood_sheet(
     rows: list[tuple[Cell, ...]] = [
         ("sector", sector, sectors[sector].name, weight / total) for sector, weight in business.sectors.items()
     ]
-    said = [f"{business.name}: {', '.join(f'{name} {share:.0%}' for _, _, name, share in rows)}."]
+    said = [f"{', '.join(f'{name} {share:.0%}' for _, _, name, share in rows)}."]
+    if business.kinds:
+        named = [(firm, _called(firm, ecosystem)[0], share / total) for firm, share in business.kinds.items()]
+        rows[:0] = [("kind", *one) for one in named if one[0] not in sectors]
+        said = [f"{', '.join(f'{name} {share:.0%}' for _, name, share in named)}.", f"That is {said[0]}"]
+    said[0] = f"{business.name}: {said[0]}"
+    names = {one.id: one.name for one in ecosystem.traits}
+    names |= {one.id: one.name for one in ecosystem.activities}
+    levels = business.traits | business.activities
+    theirs = [("by kind", id, names[id], levels[id]) for id in business.by_kind if id in names]
+    rows += theirs
+    if theirs:
+        said.append(f"Like others of its kind: {'; '.join(f'{name} {level:g}' for _, _, name, level in theirs)}.")
     for sector, share in business.dependences.items():
         rows.append(("pressure", sector, sectors[sector].name, share))
         said.append(f"Pressure straight from {sectors[sector].name}: {share:.0%}.")

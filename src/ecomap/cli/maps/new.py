@@ -7,7 +7,7 @@ import typer
 
 from ecomap.cli import choices, output
 
-Kind = Literal["sector", "trend", "practice", "influence", "country"]
+Kind = Literal["kind", "sector", "trend", "practice", "influence", "country"]
 
 
 def new(
@@ -28,6 +28,7 @@ def new(
     \b
     Examples:
       ecomap map new trend repair-evenings --output mine.yaml
+      ecomap map new kind bouldering-hall > mine.yaml
       ecomap map new sector driving-schools > mine.yaml
       ecomap map new influence "online-booking>mining" > mine.yaml
     """

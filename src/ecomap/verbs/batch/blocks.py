@@ -19,7 +19,7 @@ from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
-from ecomap.verbs.batch.cells import NO_MARKS, CellError, Cells, Marks, Meaning
+from ecomap.verbs.batch.cells import NO_MARKS, CellError, Cells, Described, Marks, Meaning
 from ecomap.verbs.batch.layout import WHERE, Layout
 from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
 from ecomap.verbs.standings import evaluated
@@ -215,14 +215,27 @@ class BlockMaker:
                     found[:, place] = np.where(np.isnan(said), found[:, place], said)
             return found
 
+        def with_kinds(field: str, own: Array, nothing: float, unsaid: NDArray[np.bool_]) -> Array:
+            """Return numbers of a field with those of the kinds of firm where the row says nothing itself."""
+            for ours in WHERE:
+                said = meanings.get(ours, ())
+                if any(isinstance(one, Described) for one in said):
+                    levels: list[Meaning] = [one.levels[field] if isinstance(one, Described) else {} for one in said]
+                    theirs = _matrix(levels, own.shape[1], nothing)[codes[ours]]
+                    own = np.where(unsaid & (codes[ours] >= 0)[:, None], theirs, own)
+            return own
+
         sectors = [numbers(ours, "", arrays.sectors, 0.0) for ours in WHERE if ours in meanings]
         depends = numbers("depends_on", "", arrays.sectors, 0.0) if "depends_on" in meanings else np.zeros((0, 0))
         activities = numbers("activities", "activity", arrays.activities, np.nan)
         traits = numbers("traits", "trait", arrays.traits, np.nan)
+        activities = with_kinds("activities", activities, np.nan, np.isnan(activities))
+        traits = with_kinds("traits", traits, np.nan, np.isnan(traits))
+        goals = numbers("goals", "goal", arrays.goals, 0.0)
         skills = numbers("skills", "skill", arrays.skills, np.nan)
         return Businesses(
             *slots(np.add.reduce(sectors) if sectors else np.zeros((count, len(arrays.sectors)))),
-            goals=numbers("goals", "goal", arrays.goals, 0.0),
+            goals=with_kinds("goals", goals, 0.0, ~goals.any(axis=1, keepdims=True)),
             budget=number("budget_eur"),
             hours=number("hours_per_week"),
             skills=np.where(np.isnan(skills), number("maturity")[:, None], skills),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ecomap.codes import taken_apart
 from ecomap.errors import InputError, UnknownNameError
+from ecomap.firms import Profile, in_sectors, profile
 from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, plain, read_number
 from ecomap.io.batch.headings import NOTHING, words
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
@@ -32,7 +33,7 @@ ALONE = ("goals", "traits")
 MAPPINGS = ("depends_on", "activities", "traits", "goals", "skills")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
-SCHEMA = "ecomap/business/1"
+SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
 OTHER_SCALE = "Of another scale, say which: --maturity-scale 0-100."
 
 
@@ -54,6 +55,22 @@ class CellError(Exception):
     def __init__(self, reasons: Iterable[object]) -> None:
         self.reasons = tuple(map(str, reasons))
         super().__init__(" | ".join(self.reasons))
+
+
+class Described(dict[int, float]):
+    """Sectors by place, and what the kinds of firm that a cell names stand for besides."""
+
+    def __init__(self, found: Profile, axes: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(_placed(found.sectors, axes["sector"]))
+        self.named = found.named
+        self.levels = {
+            "traits": _placed(found.traits, axes["trait"]), "activities": _placed(found.activities, axes["activity"]),
+            "goals": _placed(found.goals, axes["goal"]),
+        }  # fmt: skip
+
+
+def _placed(shares: Mapping[str, float], axis: Sequence[str]) -> dict[int, float]:
+    return {axis.index(name): share for name, share in shares.items()}
 
 
 Meaning = float | dict[int, float] | None | CellError
@@ -83,7 +100,8 @@ class Cells:
         self.compiled, self.names, self.read = compiled, Names.of(compiled), partial(_read, marks=marks)
         arrays = compiled.arrays
         self.axes: dict[str, Sequence[str]] = {
-            "sector": arrays.sectors, "trend": arrays.trends, "activity": arrays.activities,
+            "firm": (*arrays.sectors, *self.names.kinds), "sector": arrays.sectors,
+            "trend": arrays.trends, "activity": arrays.activities,
             "trait": arrays.traits, "goal": arrays.goals, "skill": arrays.skills,
         }  # fmt: skip
         self._places = {
@@ -124,7 +142,9 @@ class Cells:
         pairs = zip(places, numbers, strict=True)
         found: list[Meaning] = [dict(islice(pairs, len(cell))) for cell in objects]
         odd = None in places or -1 in places or not {*map(type, numbers)} <= {float}
-        odd = odd or (ours == "sectors" and {} in cells) or len(places) != sum(map(len, found))  # type: ignore[arg-type]
+        odd = odd or len(places) != sum(map(len, found))  # type: ignore[arg-type]
+        if ours == "sectors" and not odd:
+            odd = {} in cells or max(places, default=-1) >= len(self.axes["sector"])
         return None if odd else found
 
     def reader(self, ours: str) -> Reader:
@@ -155,7 +175,7 @@ class Cells:
         found = self.names.find(kind, name.strip())
         if found is not None:
             return places[found]
-        return None if kind == "sector" or self.names.retired(kind, name) is None else -1
+        return None if kind == "firm" or self.names.retired(kind, name) is None else -1
 
     def _place(self, kind: str, name: Any) -> int:
         place: int | None = self._places[kind][name]
@@ -167,10 +187,11 @@ class Cells:
         if type(name) is not str:
             return f"{json.dumps(name, default=str)} is no name."
         said = name.strip()
-        search = f"See: ecomap map search {said.rpartition(':')[2]}" if kind in ("sector", "trend") else ""
+        search = f"See: ecomap map search {said.rpartition(':')[2]}" if kind in ("firm", "trend") else ""
         self._suggested.add(said)
         if len(self._suggested) > SUGGESTED:
-            return f'no such {kind} "{said}". {search}'.rstrip()
+            called = "kind of firm" if kind == "firm" else kind
+            return f'no such {called} "{said}". {search}'.rstrip()
         error = self.names.unknown(kind, said)
         return str(error) if error.way_out else f"{error} {search}".rstrip()
 
@@ -185,7 +206,7 @@ class Cells:
             name, equals, number = piece.partition("=")
             if equals:
                 yield name.strip(), number.strip()
-            elif name.strip() and not (kind == "sector" and folded(name) in words(NOTHING)):
+            elif name.strip() and not (kind == "firm" and folded(name) in words(NOTHING)):
                 yield from ((one, None) for one in self._several(kind, prefix, name.strip()))
 
     def _several(self, kind: str, prefix: str, text: str) -> list[str]:
@@ -227,9 +248,19 @@ class Cells:
                 raise CellError([f"{name}: is said twice. Keep one of them."])
             found[places[name]] = found.get(places[name], 0.0) + share  # type: ignore[operator]
         found.pop(-1, None)
+        found = self._in_sectors(field, found) if kind == "firm" else found
         if field == "depends_on" and fsum(found.values()) >= 1:
             raise CellError(["the shares sum to 1 or more. Leave some for its own sectors."])
         return found
+
+    def _in_sectors(self, field: str, found: dict[int, float]) -> dict[int, float]:
+        """Return kinds of firm and sectors by place as sectors by place; of what a firm lives from with all it says."""
+        if all(place < len(self.axes["sector"]) for place in found):
+            return found
+        shares = {self.axes["firm"][place]: share for place, share in found.items()}
+        if field == "depends_on":
+            return _placed(in_sectors(shares, self.compiled), self.axes["sector"])
+        return Described(profile(shares, self.compiled), self.axes)
 
     def _trends(self, cell: Any) -> dict[int, float]:
         places, names = self._places["trend"], cell.split(";") if type(cell) is str else cell
@@ -288,7 +319,9 @@ class Cells:
         prefix, dot, name = ours.partition(".")
         field = SHARES[f"{prefix}."] if dot else "sectors" if ours in WHERE else ours
         if isinstance(meaning, dict):
-            named = {self.axes[KINDS[field]][place]: number for place, number in meaning.items()}
+            axis = self.axes[KINDS[field]]
+            named = {axis[place]: number for place, number in meaning.items()}
+            named = dict(meaning.named) if isinstance(meaning, Described) else named
             fields[field] = list(named) if field in TRENDS else named | fields.get(field, {})
         elif meaning is not None and (dot or ours in RESOURCES):
             above = fields.setdefault(field if dot else "resources", {})
@@ -333,5 +366,5 @@ def _filled(field: str, shares: dict[str, float | None]) -> dict[str, float]:
 
 
 def _schema(cell: Any) -> None:
-    if cell != SCHEMA:
-        raise CellError([f"{json.dumps(cell, default=str)} is not {SCHEMA}."])
+    if cell not in SCHEMAS:
+        raise CellError([f"{json.dumps(cell, default=str)} is not {SCHEMAS[0]}."])
