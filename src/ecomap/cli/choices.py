@@ -24,9 +24,13 @@ View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
 Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "svg"]
 """Forms of an answer; ``text`` is ``table``."""
-SUFFIXES: dict[str, Format] = {
+DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "svg", "ics"]
+"""Forms of an answer with dates."""
+SUFFIXES: dict[str, DatedFormat] = {
     ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".txt": "table", ".svg": "svg",
 }  # fmt: skip
+CALENDAR: dict[str, DatedFormat] = {".ics": "ics"}
+"""Beside these of an answer with dates."""
 
 
 def finite(value: float) -> float:
@@ -82,30 +86,35 @@ def complete_template_or_sector(incomplete: str) -> list[str]:
     return sorted({*complete_template(incomplete), *complete_firm(incomplete)})
 
 
-def chosen_form(form: Format | None, json: bool, file: Path | None, piped: Format = "tsv") -> Format:
+def chosen_form(
+    form: DatedFormat | None, json: bool, file: Path | None, piped: Format = "tsv", *, dated: bool = False
+) -> DatedFormat:
     """Return the form that is meant: the one said, the file's, a table for eyes, ``piped`` for a pipe."""
     if json or form is not None:
         return "json" if json or form is None else "table" if form == "text" else form
     if file is None:
         return "table" if output.on_terminal() else piped
-    if file.suffix and file.suffix.lower() not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
+    suffixes = SUFFIXES | CALENDAR if dated else SUFFIXES
+    if file.suffix and file.suffix.lower() not in suffixes:
+        known = ", ".join(suffixes)
         raise typer.BadParameter(
             f'nothing is known of the ending "{file.suffix}": write one of {known}, or say --format.',
             param_hint="--output",
         )
-    return SUFFIXES.get(file.suffix.lower(), "table")
+    return suffixes.get(file.suffix.lower(), "table")
 
 
-def answering(piped: Format = "tsv") -> Callable[[Callable[..., "Sheet"]], Callable[..., None]]:
+def answering(piped: Format = "tsv", *, dated: bool = False) -> Callable[[Callable[..., "Sheet"]], Callable[..., None]]:
     """Give a command that returns a sheet the options of every answer: in which form, and where to.
 
-    A command with a parameter ``chosen`` is told the form. ``piped`` is the form in a pipe.
+    A command with a parameter ``chosen`` is told the form. ``piped`` is the form in a pipe; a ``dated`` answer is a
+    calendar, too.
     """
     usual = "[default: as --output is named; table on a terminal, tsv in a pipe]"
     about = usual if piped == "tsv" else "[default: as --output is named; else table]"
+    forms = DatedFormat if dated else Format
     shared = {
-        "form": (Annotated[Format | None, typer.Option("--format", "-f", help=about)], None),
+        "form": (Annotated[forms | None, typer.Option("--format", "-f", help=about)], None),
         "json": (Annotated[bool, typer.Option("--json", help="Short for --format json.")], False),
         "file": (OutputOption, None),
         "force": (ForceOption, False),
@@ -123,7 +132,7 @@ def answering(piped: Format = "tsv") -> Callable[[Callable[..., "Sheet"]], Calla
         @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
         def run(**asked: Any) -> None:
             form, json, file, force = (asked.pop(name) for name in shared)
-            chosen = chosen_form(form, json, file, piped)
+            chosen = chosen_form(form, json, file, piped, dated=dated)
             sheet = command(**asked, **({"chosen": chosen} if tells else {}))
             output.show(sheet, chosen, file, force=force)
             if sheet.next_step and chosen == "table" and file is None:

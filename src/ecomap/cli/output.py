@@ -11,7 +11,7 @@ from ecomap.errors import OutputError
 from ecomap.io.writing import all_of, write_whole
 
 if TYPE_CHECKING:
-    from ecomap.cli.choices import Format
+    from ecomap.cli.choices import DatedFormat
     from ecomap.render.screen import Screen
     from ecomap.render.sheet import Sheet
 
@@ -26,7 +26,7 @@ def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
         write_whole(output, text, force=force)
 
 
-def show(sheet: "Sheet", form: "Format", file: Path | None = None, *, force: bool = False) -> None:
+def show(sheet: "Sheet", form: "DatedFormat", file: Path | None = None, *, force: bool = False) -> None:
     """Write an answer in a form."""
     from ecomap.render.writers import written
 

@@ -1,6 +1,7 @@
 """An answer laid out, before it takes a form: every writer writes every sheet."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -57,6 +58,22 @@ class Grid:
 
 
 @record
+class Event:
+    """Something on a day, for a calendar."""
+
+    id: str
+    """The same for the same thing, whenever it is written."""
+    day: date
+    after: date
+    """The first day after it."""
+    title: str
+    text: str
+    kind: str
+    stamp: date
+    """Day for which the answer was made."""
+
+
+@record
 class Sheet:
     """An answer: columns and rows for programs, and what else some forms have of it."""
 
@@ -77,6 +94,8 @@ class Sheet:
     """All of the answer as plain data for JSON; without it the records."""
     records: Callable[[], Iterable[object]] | None = None
     """One object a row for JSON lines; without them the columns and their cells."""
+    events: Callable[[], Iterable[Event]] | None = None
+    """What a calendar takes of it; without it there is no calendar."""
     next_step: str = ""
     """What a person on a terminal may try next."""
     unmet: str = ""

@@ -23,6 +23,10 @@ def written(sheet: Sheet, form: str, screen: Screen | None = None) -> str:
             from ecomap.render.writers.picture import picture
 
             return picture(sheet)
+        case "ics":
+            from ecomap.render.writers.calendar import calendar
+
+            return calendar(sheet)
         case _:
             from ecomap.render.writers.terminal import terminal
 
