@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
     from ecomap.results.maps import Finding as Finding
     from ecomap.results.maps import Loop as Loop
+    from ecomap.results.plan import Plan as Plan
     from ecomap.results.platforms import PlatformAnswer as PlatformAnswer
     from ecomap.results.questions import Question as Question
     from ecomap.results.ranking import MapSummary as MapSummary
@@ -70,6 +71,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.new_pilot import new_pilot as new_pilot
     from ecomap.verbs.news import fetch_news as fetch_news
     from ecomap.verbs.news import import_news as import_news
+    from ecomap.verbs.plan import plan_year as plan_year
     from ecomap.verbs.platforms import weigh_platforms as weigh_platforms
     from ecomap.verbs.provenance import find_evidence as find_evidence
     from ecomap.verbs.questions import questions_to_ask as questions_to_ask

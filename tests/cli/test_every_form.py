@@ -23,6 +23,7 @@ COMMANDS = [
     ("watch", "suggest", "bakery"),
     ("watch", "channels", "bakery"),
     ("watch", "due", "bakery", "--logbook", "LOGBOOK"),
+    ("plan", "bakery"),
     ("map", "search", "bakery"),
     ("map", "path", "e-commerce", "food-manufacturing"),
     ("map", "loops", "--map", "SMALL"),

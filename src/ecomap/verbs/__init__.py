@@ -61,6 +61,10 @@ VERBS = {
         "Say which platforms carry a firm, how much hangs by them, what if one changes, and what to do about it.",
         "cli.platforms:platforms", "verbs.platforms:weigh_platforms", "results.platforms:PlatformAnswer", "platforms",
     ),
+    "plan": Verb(
+        "Plan the year ahead: what to begin in which month, within your hours, money, order and skills.",
+        "cli.plan:plan", "verbs.plan:plan_year", "results.plan:Plan", "plan",
+    ),
     "track": Verb(
         "Try something small, count, decide: where your pilots stand, and what the counts say.",
         "cli.track:track", "verbs.track:judge_pilots", "results.track:Pilots", "track",

@@ -1,0 +1,227 @@
+"""The year ahead laid out: cards for this week, months as bars, the law's days, what binds and what is left over."""
+
+import shlex
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from ecomap.render.documents import document, rounded
+from ecomap.render.ranking import costs_in_words
+from ecomap.render.screen import Line, left, line, wrapped
+from ecomap.render.sheet import Event, Sheet, Table
+from ecomap.results.plan import Obstacle, Plan, PlannedDuty, PlannedStep
+from ecomap.safe import one_line
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PHASES = ("Foundation", "Pilot", "Scale")
+AT_WORK, SETTLES, WORKS, LAW, DONE = "██", "▌", "·", "§", "done"
+"""Signs of a month: being introduced, settling, working as meant, a day of the law."""
+CELLS = ((12, 3), (18, 2), (36, 1))
+"""Up to so many months, columns of each."""
+HELD = 7
+"""Columns of how firm a step is."""
+INDENT = " " * 4
+OBSTACLES, ANSWERS = 3, 3
+"""Challenges on a screen, and steps that are named for each."""
+REASONS, LEFT_OUT = 2, 3
+"""Reasons for which steps were left out that a screen tells, and steps that it names for each."""
+READ = (
+    "begin", "until", "works from", "phase", "what to do", "first", "who", "your hours", "hours a month", "EUR once",
+    "EUR a month", "count", "stop", "held",
+)  # fmt: skip
+PROVEN = "Proven: no plan can bring over {more:.1%} more."
+GREEDY = 'Made step by step, without proof that it is the best. Proven plans: pip install "ecomap[plan]".'
+
+
+def plan_sheet(found: Plan, typed: str = "") -> Sheet:
+    """Lay out a plan; ``typed``: how the business was named, for the next step."""
+    steps = [one for one in found.steps if not one.done]
+    again = shlex.join(["ecomap", "plan", typed, f"--done={steps[0].step}={steps[0].start}"]) if steps and typed else ""
+    return Sheet(
+        f"The year ahead of {found.business.name}",
+        found.header,
+        found.rows(),
+        notes=tuple(_notes(found)),
+        tables=tuple(_tables(found)),
+        drawing=partial(_lines, found),
+        document=partial(document, "ecomap/plan/1", found),
+        records=lambda: [rounded(one) for one in (*found.steps, *found.duties)],
+        events=partial(_events, found),
+        next_step=f"{again}   (when you have begun it)" if again else "",
+    )
+
+
+def _tables(found: Plan) -> Iterator[Table]:
+    rows = [
+        (
+            one.start, one.end, one.works, one.phase, one.name, one.text, one.who, one.hours,
+            one.upkeep_hours_per_month, one.one_off_eur, one.monthly_eur, one.kpi, one.stop, one.held or "",
+        )
+        for one in found.steps
+    ]  # fmt: skip
+    yield Table(READ, rows, f"{_month(found.first_month)} to {_month(found.last_month)}")
+    if found.duties:
+        duties = [(one.date, one.name, one.do, one.law) for one in found.duties]
+        yield Table(("day", "law", "what to do", "where it stands"), duties, "What the law asks in this time")
+    answers = [(one.name, _answer(found, one)) for one in found.obstacles]
+    if answers:
+        yield Table(("what may stand in the way", "what helps"), answers, "What may stand in the way")
+    if found.left_out:
+        yield Table(("not in this plan", "why"), [(one.name, one.why) for one in found.left_out], "Left out")
+
+
+def _notes(found: Plan) -> Iterator[str]:
+    if found.why_not:
+        yield found.why_not
+    yield GREEDY if found.gap is None else PROVEN.format(more=found.gap / (1 - found.gap) if found.gap < 1 else 1.0)
+    if found.binding:
+        yield f"{found.binding[:1].upper()}{found.binding[1:]}"
+    yield from found.left_over
+    yield from found.notes
+
+
+def _answer(found: Plan, one: Obstacle) -> str:
+    """Return the steps that answer a challenge, else what else does."""
+    names = [step.name for step in found.steps if step.step in one.steps]
+    return "; ".join(f"{name[:1].lower()}{name[1:]}" for name in names[:ANSWERS] or one.responses[:1])
+
+
+def _month(text: str) -> str:
+    year, month = text.split("-")[:2]
+    return f"{MONTH_NAMES[int(month) - 1]} {year}"
+
+
+# --- on a screen
+
+
+def _lines(found: Plan, width: int) -> Iterator[Line]:
+    head = f"{one_line(found.business.name)}: {_month(found.first_month)} to {_month(found.last_month)}"
+    yield from wrapped(head, width, "bold")
+    if found.why_not:
+        yield from wrapped(found.why_not, width)
+    yield from _cards(found, width)
+    yield from _bars(found, width)
+    yield from _obstacles(found, width)
+    yield from _left_out(found, width)
+    for note in _notes(found):
+        if note != found.why_not:
+            yield from wrapped(note, width, "dim")
+
+
+def _cards(found: Plan, width: int) -> Iterator[Line]:
+    cards = [one for name in found.this_week for one in found.steps if one.step == name]
+    if not cards:
+        yield from wrapped("Nothing to begin: no step is worth it and fits your means.", width)
+        return
+    yield line("This week", style="bold")
+    for at, one in enumerate(cards, 1):
+        costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
+        who = "yourself" if one.who == "yourself" else f"with: {one.who}"
+        yield from wrapped(f"{one.name} ({', '.join(filter(None, (costs, who)))})", width, "bold", first=f" {at}  ")
+        yield from wrapped(f"First: {one.text}", width, first=INDENT)
+        count = f"Count: {one.kpi[:1].lower()}{one.kpi[1:]}." if one.kpi and one.kind != "training" else ""
+        yield from wrapped(" ".join(filter(None, (count, one.stop))), width, "dim", first=INDENT)
+
+
+def _bars(found: Plan, width: int) -> Iterator[Line]:
+    """Yield a bar for each step, by phase, then the days of the law; a month is as wide as there is room."""
+    months = [one.month for one in found.months]
+    cell = next(size for most, size in CELLS if len(months) <= most)
+    firm = HELD if found.draws else 0
+    name = width - cell * len(months) - firm
+    yield line(left("", name) + "".join(_head(month, at, cell) for at, month in enumerate(months)), style="dim")
+    for phase in PHASES:
+        steps = [one for one in found.steps if one.phase == phase]
+        if steps:
+            yield line(phase, style="bold")
+        for one in steps:
+            bar = "".join(left(_sign(one, month)[:cell], cell) for month in months)
+            yield from _named(one.name, bar + (one.held or ("done" if one.done else "")) * bool(firm), name)
+    if found.duties:
+        yield line("The law", style="bold")
+    for duty in found.duties:
+        bar = "".join(left(LAW if month == duty.month else "", cell) for month in months)
+        yield from _named(f"{duty.name} ({duty.date})", bar, name)
+    signs = f"{AT_WORK[0]} begin it, {SETTLES} it settles, {WORKS} it works{f', {LAW} the law' if found.duties else ''}"
+    yield from wrapped(signs, width, "dim")
+
+
+def _head(month: str, at: int, cell: int) -> str:
+    """Return a month's number; where there is room for one letter only, each quarter's."""
+    number = month.split("-")[1]
+    if cell > 2:
+        return left(number, cell)
+    return left(number[-1] if cell == 1 else number[-cell:], cell) if at % 3 == 0 or cell > 1 else " "
+
+
+def _sign(one: PlannedStep, month: str) -> str:
+    if month < one.start:
+        return ""
+    return AT_WORK if month <= one.end else SETTLES if month < one.works else WORKS
+
+
+def _named(name: str, bar: str, width: int) -> Iterator[Line]:
+    """Yield a bar behind a name, which wraps."""
+    *most, last = [pieces[0][0] for pieces in wrapped(one_line(name), width - 2, first="  ", rest="    ")]
+    for text in most:
+        yield line(text)
+    yield line(left(last, width), (bar, "cyan"))
+
+
+def _obstacles(found: Plan, width: int) -> Iterator[Line]:
+    """Yield what may stand in the way: what the plan answers first, that of the own trade before others."""
+    order = sorted(found.obstacles, key=lambda one: (-len(one.steps), not one.of_trade))
+    for at, one in enumerate(order[:OBSTACLES]):
+        if not at:
+            yield line("What may stand in the way", style="bold")
+        yield from wrapped(f"{one.name}: {_answer(found, one)}.", width, first="  ", rest="    ")
+
+
+def _left_out(found: Plan, width: int) -> Iterator[Line]:
+    """Yield the commonest reasons for which steps were left out, each with a few of them."""
+    reasons: dict[str, list[str]] = {}
+    for one in found.left_out:
+        reasons.setdefault(one.why, []).append(f"{one.name[:1].lower()}{one.name[1:]}")
+    for why, names in list(reasons.items())[:REASONS]:
+        more = f"; {len(names) - LEFT_OUT} more" if len(names) > LEFT_OUT else ""
+        yield from wrapped(f"Left out ({why}): {'; '.join(names[:LEFT_OUT])}{more}.", width)
+
+
+# --- for a calendar
+
+
+def _events(found: Plan) -> Iterator[Event]:
+    stamp = date.fromisoformat(found.as_of)
+    for one in found.steps:
+        if not one.done:
+            yield _event_of(found, one, stamp)
+            works = _first_day(one.works)
+            yield Event(
+                f"{found.business.id} review {one.step} {one.works}", works, date.fromordinal(works.toordinal() + 1),
+                f"Look back: {one.name}", f"{one.kpi}\n{one.stop}".strip(), "Review", stamp,
+            )  # fmt: skip
+    for duty in found.duties:
+        day = _day(duty)
+        after = date.fromordinal(day.toordinal() + 1)
+        text = f"{duty.do}\n{duty.law}\n{duty.url}"
+        yield Event(f"{found.business.id} law {duty.id}", day, after, duty.name, text, "Law", stamp)
+
+
+def _event_of(found: Plan, one: PlannedStep, stamp: date) -> Event:
+    costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
+    text = [f"First: {one.text}", f"{costs}; {one.who}", f"Count: {one.kpi}" if one.kpi else "", one.stop]
+    text += [f"{flag}: {step}" for flag, step in one.ethics.items()]
+    return Event(
+        f"{found.business.id} step {one.step}", _first_day(one.start), _first_day(one.end, months=1), one.name,
+        "\n".join(filter(None, text)), one.phase, stamp,
+    )  # fmt: skip
+
+
+def _first_day(month: str, months: int = 0) -> date:
+    year, number = map(int, month.split("-")[:2])
+    years, at = divmod(number - 1 + months, 12)
+    return date(year + years, at + 1, 1)
+
+
+def _day(duty: PlannedDuty) -> date:
+    return date.fromisoformat(duty.date) if len(duty.date) == len("2026-12-31") else _first_day(duty.month)

@@ -1,0 +1,357 @@
+"""The year ahead of one business: what to begin in which month, within its hours, money, order and skills."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from ecomap.engine.means_used import used
+from ecomap.engine.scheduling import Problem, Schedule, works_from
+from ecomap.errors import ArgumentError, UnknownNameError
+from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.names import Names
+from ecomap.results.plan import LeftOut, Obstacle, Plan, PlanMonth, PlannedDuty, PlannedStep
+from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.duties import duties_of
+from ecomap.verbs.plan_draws import held, shares_of_draws
+from ecomap.verbs.plan_problem import (
+    RESERVE,
+    UNSAID_PLACES,
+    Month,
+    Year,
+    first_month,
+    means_of,
+    month_of,
+    year_of,
+)
+from ecomap.verbs.plan_reasons import Reason, in_words, left_over, other_order, why_left
+from ecomap.verbs.plan_solving import limits_of, lost_with, solved
+from ecomap.verbs.plan_steps import TRAINING, WHOLE, Step, Steps
+from ecomap.verbs.ranking import answer_labels, business_label, default_settings, map_day
+from ecomap.verbs.rows import list_order
+from ecomap.verbs.standings import Standings, find_standings, scored
+from ecomap.verbs.words import listed
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+
+Ethics = Literal["all", "strict"]
+CARDS = 3
+"""Steps for this week."""
+MOST_MONTHS = 36
+"""Months of the longest plan: paces and prices do not hold longer."""
+UNPROVEN = "What binds is told of proven plans only."
+LATER = 3
+"""Months after a step works at which its figure should have moved."""
+
+
+def plan_year(
+    ecosystem: AnyMap,
+    business: "Business",
+    settings: "Settings | None" = None,
+    *,
+    months: int = 12,
+    start: str | None = None,
+    done: Mapping[str, str | None] | None = None,
+    ethics: Ethics = "all",
+    draws: int = 0,
+    limits: bool = False,
+    why_not: str | None = None,
+    as_of: date | None = None,
+    sha256: str = "",
+) -> Plan:
+    """Plan what to begin when, within a business's means.
+
+    The sum of the points that steps are worth in each month in which they work, over the plan and two years after it,
+    is made as large as hours, money, places for change, order and skills allow; see docs/plan.md.
+
+    Parameters
+    ----------
+    months
+        Of the plan, 1..36.
+    start
+        First month, as 2026-12; left out: that of ``as_of``, from the 16th on the next.
+    done
+        Steps that were begun already, by id or name, with the month in which they were; None: long ago. They stay.
+    ethics
+        ``strict`` leaves out what raises a question of right and wrong without a step that keeps it in check.
+    draws
+        How often priorities and costs are drawn from their stated errors to tell how firm each step is; 0: not.
+    limits
+        Also find out what more of each limit would bring; takes three more plans.
+    why_not
+        A step or a trend: why it is not in the plan.
+    as_of
+        Day of the plan; left out: the day that the map speaks of as today.
+
+    Returns
+    -------
+    Plan
+        Breaks no limit; what is done stays.
+
+    Raises
+    ------
+    UnknownNameError
+        A step that the map does not have.
+    ArgumentError
+        Months or a first month that cannot be.
+    """
+    compiled, settings = compiled_map(ecosystem), settings or default_settings()
+    day = as_of or map_day(compiled)
+    first = first_month(day) if start is None else _month(start, "start")
+    if not 1 <= months <= MOST_MONTHS:
+        raise ArgumentError(f"plan_year: months is {months}. Write 1 to {MOST_MONTHS}.")
+    begun = {_step_id(compiled, name): None if at is None else _month(at, "done") for name, at in (done or {}).items()}
+    planner = _Planner(compiled, find_standings(compiled, business, settings), first, months, begun, ethics, day)
+    return planner.plan(draws=draws, limits=limits, why_not=why_not, sha256=sha256)
+
+
+def _month(text: str, name: str) -> Month:
+    try:
+        found = month_of(text)
+        date(found.year, found.month, 1)
+    except ValueError:
+        raise ArgumentError(f'plan_year: {name} is "{text}". Write a month like 2026-12.') from None
+    return found
+
+
+def _step_id(compiled: CompiledMap, text: str) -> str:
+    """Return the step that a text names: a practice by id or name, training or the rest of a trend by id."""
+    bare = text.strip().casefold()
+    trainings = {f"{TRAINING}{skill.id}-{level}" for skill in compiled.skills for level in range(1, len(skill.levels))}
+    if bare in trainings or (bare.startswith(WHOLE) and bare.removeprefix(WHOLE) in compiled.trend_by_id):
+        return bare
+    return Names.of(compiled).practice(text)
+
+
+class _Planner:
+    """Makes the plan of one business."""
+
+    def __init__(
+        self, compiled: CompiledMap, numbers: Standings, first: Month, months: int,
+        done: Mapping[str, Month | None], ethics: Ethics, day: date,
+    ) -> None:  # fmt: skip
+        self.compiled, self.numbers, self.business = compiled, numbers, numbers.business
+        self.first, self.months, self.done, self.ethics, self.day = first, months, done, ethics, day
+        self.duties = duties_of(compiled, self.business, day)
+        self.last = first.plus(months - 1)
+        self.steps = Steps(compiled, numbers, self.duties, f"{self.last}-31", strict=ethics == "strict", done=done)
+        self.year: Year = year_of(self.steps, means_of(self.business, months), first, done)
+
+    @property
+    def problem(self) -> Problem:
+        """What to choose from and within what."""
+        return self.year.problem
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The best plan that was found."""
+        return solved(self.problem)
+
+    def plan(self, *, draws: int, limits: bool, why_not: str | None, sha256: str) -> Plan:
+        """Return the whole answer."""
+        shares = shares_of_draws(self.year, self.schedule, self.steps.errors, draws) if draws else {}
+        steps = tuple(self._planned(shares))
+        left = tuple(self._left_out())
+        more = tuple(limits_of(self.problem, self.schedule)) if limits and self._proven else ()
+        taken = used(self.problem, self.schedule.begun)
+        return Plan(
+            **answer_labels(self.compiled, self.numbers.settings, sha256),
+            business=business_label(self.business),
+            as_of=self.day.isoformat(), first_month=str(self.first), last_month=str(self.last),
+            value=self.schedule.value, gap=self.schedule.gap if self._proven else None,
+            method="proven" if self._proven else "greedy", places=self.problem.means.places, steps=steps,
+            this_week=tuple(self._this_week(steps)), duties=tuple(self._duties(steps)), months=tuple(self._months()),
+            limits=more, binding=in_words(more) if self._proven else UNPROVEN if limits else "",
+            obstacles=tuple(self._obstacles(steps)), left_out=left,
+            left_over=tuple(left_over(self.problem, taken, tuple(self._reasons.values()))),
+            notes=tuple(self._notes(steps)), why_not=self._why_not(why_not, steps, left) if why_not else "",
+            draws=draws,
+        )  # fmt: skip
+
+    @property
+    def _proven(self) -> bool:
+        return math.isfinite(self.schedule.bound)
+
+    # --- what is planned
+
+    def _planned(self, shares: Mapping[str, float]) -> Iterator[PlannedStep]:
+        begun = [(one[1], at, one) for at, one in enumerate(self.schedule.begun) if one is not None]
+        for _, at, one in sorted(begun, key=lambda item: (item[0], -self._points(item[1]), item[1])):
+            yield self._told(at, one, shares)
+
+    def _points(self, at: int) -> float:
+        return sum(points for _, points in self.year.steps[at].gains)
+
+    def _told(self, at: int, one: tuple[int, int], shares: Mapping[str, float]) -> PlannedStep:
+        step, way, month = self.year.steps[at], self.problem.jobs[at].ways[one[0]], one[1]
+        works = self.first.plus(works_from(self.problem, at, one))
+        share = shares.get(step.id)
+        needs = (*self.problem.jobs[at].needs, *self.problem.jobs[at].after, *way.needs)
+        return PlannedStep(
+            step.id, step.kind, self._phase(at), step.name, step.text, step.trend or None, self._ranks.get(step.trend),
+            str(self.first.plus(month)), str(self.first.plus(month + way.months - 1)), str(works), step.id in self.done,
+            step.partner if self.year.with_partner[at][one[0]] else "yourself",
+            hours=way.hours, upkeep_hours_per_month=way.upkeep, one_off_eur=way.once, monthly_eur=way.monthly,
+            kpi=step.kpi, stop=_stop(step, way.hours, way.once, works), ethics=dict(step.ethics or {}),
+            for_=dict(step.gains), needs=tuple(self.year.steps[other].id for other in needs),
+            share=share, held=None if share is None else held(share),
+        )  # fmt: skip
+
+    def _phase(self, at: int) -> Literal["Foundation", "Pilot", "Scale"]:
+        step = self.year.steps[at]
+        if step.kind in ("further", "whole"):
+            return "Scale"
+        worth = max(points for _, points in step.gains) >= self.numbers.settings.worth if step.gains else False
+        return "Pilot" if step.kind == "first" and worth else "Foundation"
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        places = list_order(scored(self.numbers.found, threats=False)).tolist()
+        return {self.numbers.axes.trends[place]: rank for rank, place in enumerate(places, 1)}
+
+    def _this_week(self, steps: Sequence[PlannedStep]) -> Iterator[str]:
+        new = [one for one in steps if not one.done]
+        yield from [one.step for one in new if one.start == new[0].start][:CARDS]
+
+    def _duties(self, steps: Sequence[PlannedStep]) -> Iterator[PlannedDuty]:
+        planned = {one.step for one in steps}
+        for duty in self.duties:
+            if duty.applies == "from" and duty.from_ and self.first <= month_of(duty.from_) <= self.last:
+                step = duty.practice if duty.practice in planned else None
+                yield PlannedDuty(
+                    duty.id, duty.name, duty.from_, str(month_of(duty.from_)), duty.do, duty.law, duty.url, step
+                )
+
+    def _months(self) -> Iterator[PlanMonth]:
+        taken, means = used(self.problem, self.schedule.begun), self.problem.means
+        for at in range(self.months):
+            yield PlanMonth(
+                str(self.first.plus(at)), taken.hours[at], _said(means.hours[at]), taken.spent[at],
+                _said(means.cash[at]), taken.places[at],
+            )  # fmt: skip
+
+    def _obstacles(self, steps: Sequence[PlannedStep]) -> Iterator[Obstacle]:
+        trends = {one.trend for one in steps}
+        of_all = [one for one in self.compiled.book.challenges if not one.sectors and trends & {*one.trends}]
+        for one in (*self.steps.obstacles, *of_all):
+            found = tuple(step.step for step in steps if step.step in one.practices)
+            yield Obstacle(one.id, one.name, bool(one.sectors), one.responses, found)
+
+    # --- what is not
+
+    @cached_property
+    def _reasons(self) -> dict[int, Reason]:
+        """Why each step that could be done is not in the plan, what would bring most first."""
+        left = [
+            at for at, step in enumerate(self.year.steps) if self.schedule.begun[at] is None and step.kind != "training"
+        ]
+        return {
+            at: why_left(self.year, self.schedule, at) for at in sorted(left, key=lambda at: (-self._points(at), at))
+        }
+
+    def _left_out(self) -> Iterator[LeftOut]:
+        for at, reason in self._reasons.items():
+            yield LeftOut(self.year.steps[at].id, self.year.steps[at].name, reason.text)
+        for one in self.year.unfit.values():
+            if one.id not in self.done:
+                yield LeftOut(one.id, one.name, one.why)
+
+    def _why_not(self, text: str, steps: Sequence[PlannedStep], left: Sequence[LeftOut]) -> str:
+        """Return why a step or trend is not in the plan."""
+        id, name, of = self._asked(text)
+        there = next((one for one in steps if one.step in of), None)
+        if there is not None:
+            begun = "begun" if there.done else "begin it"
+            return f'"{there.name}" is in the plan: {begun} in {month_of(there.start).words}.'
+        out = next((one for one in left if one.step in (id, *of)), None)
+        if out is not None:
+            return f'"{out.name}": {out.why}.{self._lost(out.step)}'
+        return f'"{name}": {self._beyond(id)}.'
+
+    def _asked(self, text: str) -> tuple[str, str, tuple[str, ...]]:
+        """Return id and name of what a text means, and the steps that are it."""
+        steps = {step.practice: step for step in self.compiled.steps if step.practice}
+        try:
+            id = _step_id(self.compiled, text)
+        except UnknownNameError as unknown:
+            trend = Names.of(self.compiled).find("trend", text)
+            if trend is None:
+                raise unknown from None
+            of = (id for id, step in steps.items() if step.trend == trend)
+            return trend, self.compiled.trend_by_id[trend].name, (*of, f"{WHOLE}{trend}")
+        return id, steps[id].name if id in steps else id, (id,)
+
+    def _lost(self, id: str) -> str:
+        """Return what the plan would lose with a step that could be done."""
+        at = next((at for at, step in enumerate(self.year.steps) if step.id == id), None)
+        lost = lost_with(self.problem, self.schedule, at) if at is not None and self._proven else None
+        if lost is None:
+            return ""
+        return (
+            f" With it the whole plan would bring {lost:.0%} less."
+            if round(lost, 2)
+            else (" With it the whole plan would bring about as much.")
+        )
+
+    def _beyond(self, id: str) -> str:
+        """Return why a step or trend was not even looked at: the first of these that is true."""
+        step = next((step for step in self.compiled.steps if step.practice == id), None)
+        trend = step.trend if step else id.removeprefix(WHOLE)
+        if trend not in self.compiled.trend_by_id:
+            return "no step of this plan needs it"
+        found, at, name = (
+            self.numbers.found,
+            self.numbers.axes.trend_index[trend],
+            self.compiled.trend_by_id[trend].name,
+        )
+        points, worth = 100 * float(found.opportunities.score[0, at]), self.numbers.settings.worth
+        suits = step is None or bool(found.suits[0, self.compiled.steps.index(step)])
+        reasons = (
+            (trend in self.business.rejected, f"you do not want {name}"),
+            (bool(found.in_use[0, at]), f"you use {name} already"),
+            (not found.concerned[0, at], f"{name} does not concern a firm like yours"),
+            (not suits, "it does not suit what you do"),
+            (
+                trend not in self._ranks,
+                f"{name} stands in another's row, or takes next to nothing off what can go wrong",
+            ),
+            (points < worth, f"{name} has {points:.0f} points, and under {worth:g} other things bring more: watch it"),
+        )
+        return next(
+            (text for holds, text in reasons if holds), f"the first step with {name} is all that is known of it"
+        )
+
+    # --- what is said beside
+
+    def _notes(self, steps: Sequence[PlannedStep]) -> Iterator[str]:
+        resources = self.business.resources
+        unsaid = [
+            name
+            for name, value in (("hours", resources.hours_per_week), ("money", resources.budget_eur))
+            if value is None
+        ]
+        if unsaid:
+            yield f"Nothing said of {listed(unsaid)}: taken as without limit."
+        if resources.hours_per_week is not None:
+            yield f"{RESERVE:.0%} of your hours are kept for what takes longer."
+        if self.business.employees is None:
+            yield f"Nothing said of people at work: {UNSAID_PLACES} changes at once."
+        order = other_order(steps)
+        if order:
+            yield order
+
+
+def _said(amount: float) -> float | None:
+    return amount if math.isfinite(amount) else None
+
+
+def _stop(step: Step, hours: float, once: float, works: Month) -> str:
+    """Return when to stop: at the hours and euros that only one firm in twenty goes beyond, or when nothing moves."""
+    if not step.place:
+        return ""
+    spent = [f"{hours * step.spread:.0f} h"] if hours else []
+    spent += [f"EUR {once * step.spread:,.0f}"] if once else []
+    over = f", or once more than {' or '.join(spent)} have gone into it" if spent else ""
+    return f"Stop and think again if that is no better by {works.plus(LATER).words}{over}."

@@ -1,0 +1,103 @@
+"""Why a step is not in a plan, what is left over and why, and why the order is another than the ranking's."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ecomap.engine.means_used import LimitName, Used, against
+from ecomap.engine.scheduling import Problem, Schedule
+from ecomap.results.plan import Limit, PlannedStep
+from ecomap.verbs.plan_problem import Year
+from ecomap.verbs.words import listed
+
+LACKS: dict[LimitName, str] = {
+    "places": "no place for one more change at once", "hours": "not enough of your hours", "money": "not enough money",
+}  # fmt: skip
+LITTLE = 0.1
+"""Part of hours or money that may stay unused without a word."""
+
+
+class Reason(NamedTuple):
+    """Why a step is not in a plan."""
+
+    text: str
+    limits: frozenset[LimitName] = frozenset()
+    """Those that each month and way would break."""
+
+
+def why_left(year: Year, schedule: Schedule, job: int) -> Reason:
+    """Return why a step that could be done is not in the plan."""
+    step = year.steps[job]
+    first = next((one for one in (*step.needs, *step.after) if _left(year, schedule, one)), None)
+    if first is not None:
+        name = next(one.name for one in year.steps if one.id == first)
+        return Reason(f'comes after "{name}", which has no place in this plan')
+    found = against(year.problem, schedule.begun, job)
+    if not found:
+        return Reason("no time left after what comes first, or something of its kind is on its way")
+    if frozenset() in found:
+        return Reason("fits, but adds next to nothing to what is planned")
+    limits = frozenset.intersection(*found) or min(found, key=lambda limits: (len(limits), sorted(limits)))
+    return Reason(f"{listed([LACKS[limit] for limit in LACKS if limit in limits])} beside what brings more", limits)
+
+
+def _left(year: Year, schedule: Schedule, id: str) -> bool:
+    return any(step.id == id and begun is None for step, begun in zip(year.steps, schedule.begun, strict=True))
+
+
+def left_over(problem: Problem, taken: Used, reasons: Sequence[Reason]) -> Iterator[str]:
+    """Yield what of hours and money is not used, and why; ``reasons``: why the steps were left out that were."""
+    means, months = problem.means, len(problem.means.hours)
+    waiting = frozenset[LimitName]().union(*(reason.limits for reason in reasons))
+    nothing = "" if reasons else "nothing else is worth a step to you"
+    hours, there = math.fsum(taken.hours), math.fsum(means.hours)
+    if math.isfinite(there) and there - hours > LITTLE * there:
+        free = f"{there - hours:,.0f} of {there:,.0f} hours stay free, about {(there - hours) / months:.0f} a month"
+        few = "too few at a time for what is left out" if "hours" in waiting else _waits(waiting - {"hours"})
+        yield f"{free}: {nothing or few}."
+    spent, budget = taken.spent[-1], means.cash[-1]
+    if math.isfinite(budget) and budget - spent > LITTLE * budget:
+        kept = "what runs already leaves no room for more cost a year" if "money" in waiting else _waits(waiting)
+        yield f"EUR {budget - spent:,.0f} of {budget:,.0f} stay unspent: {nothing or kept}."
+
+
+def _waits(limits: frozenset[LimitName]) -> str:
+    """Return what the steps that are left out wait for."""
+    names: dict[LimitName, str] = {"places": "room for change", "hours": "hours", "money": "money"}
+    return f"what is left out waits for {listed([names[one] for one in names if one in limits]) or 'its turn'}"
+
+
+def other_order(steps: Sequence[PlannedStep]) -> str:
+    """Return why what stands higher in the ranking begins later, of the first such pair; or nothing."""
+    ranked = [(one.trend_rank, one) for one in steps if one.trend_rank and one.kind == "first"]
+    firsts = [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
+    for at, one in enumerate(firsts):
+        sooner = [other for other in firsts[at + 1 :] if other.start < one.start]
+        if sooner:
+            other = min(sooner, key=lambda step: step.start)
+            later = _why_later(one, other, steps)
+            return f'"{one.name}" stands higher in `analyze` than "{other.name}" but begins later: {later}.'
+    return ""
+
+
+def _why_later(one: PlannedStep, other: PlannedStep, steps: Sequence[PlannedStep]) -> str:
+    before = [step.name for step in steps if step.step in one.needs and step.end >= other.start]
+    if before:
+        return f'"{before[0]}" comes first'
+    if one.hours > other.hours:
+        return f"it takes {one.hours:.0f} hours against {other.hours:.0f}, and the shorter step brings something sooner"
+    return "in this order all steps together bring more"
+
+
+def in_words(limits: Sequence[Limit]) -> str:
+    """Return what binds, from what more of each limit would bring."""
+    told = [f"{one.more} {f'+{one.gain:.0%}' if one.binds else 'nothing that is sure'}" for one in limits]
+    names = {"places": "room for change", "hours": "time", "money": "money"}
+    binding = [names[one.limit] for one in limits if one.binds]
+    slack = [names[one.limit] for one in limits if not one.binds]
+    if not limits:
+        return ""
+    if not binding:
+        return f"{', '.join(told)}: no single limit is shown to bind."
+    verdict = f"{listed(binding)} bind{'' if len(binding) > 1 else 's'}"
+    return f"{', '.join(told)}: {verdict}{f', not {listed(slack)}' if slack else ''}."

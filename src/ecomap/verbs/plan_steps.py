@@ -1,0 +1,355 @@
+"""What a business could begin in a year: practices, the rest of trends, training, basics, protections, duties."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from ecomap.engine.actions import ROUNDING
+from ecomap.engine.priority import normal_quantile
+from ecomap.model.compiled import CompiledMap, MapStep
+from ecomap.model.compiled_book import MapObstacle, MapPractice, MapWhole
+from ecomap.results.duties import DutyAnswer
+from ecomap.results.plan import StepKind
+from ecomap.verbs.ranking import missing_basics
+from ecomap.verbs.standings import Standings, error_of, scored
+
+SECURED = ("keep-customer-records", "take-appointments", "take-orders", "take-payments", "sell-online")
+"""Activities of the map in which data of customers or their money is in a firm's hands."""
+SECURED_PART = 0.25
+"""What serves these for a quarter or more waits for the security basics; less is beside its point."""
+APART = ("security", "regulation")
+"""Areas of trends whose steps take no place for change: they alter nobody's work."""
+TEAM = 5
+"""People for whom the hours and euros of practices are told (data/practices.yaml)."""
+FEW = 0.4
+"""Part of that which one or two people need for a basic: the reading stays, the round of the others falls away."""
+LEAST_GAIN = 1.0
+"""Points a month that a protection must take off in all; less is within the rounding of the ranking."""
+ANSWER = 5.0
+"""Points a month of what answers a challenge of the trade; judged, a quarter of what makes a trend worth a step: the
+map tells that the trade meets it, not how much this firm does."""
+STAKE = 10.0
+"""Points at which a threat makes the challenges bind that speak of it; judged, half of what makes it urgent."""
+MOST_OF = 0.5
+"""Share of a firm whose sectors a challenge must concern."""
+RUNNING = 0.5
+"""Part of the euros of a whole trend's first year that goes on every year; judged: half is bought, half is hired."""
+TRAINING = "training-"
+"""What ids of trainings begin with, before skill and level."""
+WHOLE = "all-of-"
+"""What ids of the rest of a trend begin with."""
+NINE_IN_TEN = float(normal_quantile(0.95))
+"""Standard deviations between which nine in ten lie."""
+
+
+class Cost(NamedTuple):
+    """Hours until it runs and a month from then on, EUR once and a month."""
+
+    hours: float
+    upkeep: float = 0.0
+    once: float = 0.0
+    monthly: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something that could be begun, whatever the means."""
+
+    id: str
+    kind: StepKind
+    name: str
+    text: str
+    cost: Cost
+    trend: str = ""
+    kpi: str = ""
+    partner: str = ""
+    spread: float = 1.0
+    skills: Mapping[str, float] | None = None
+    """Lowest workable levels."""
+    ethics: Mapping[str, str] | None = None
+    gains: tuple[tuple[str, float], ...] = ()
+    """Group (trend, threat, duty or challenge) and points a month."""
+    needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+    place: bool = True
+    stage: str = "established"
+    due: str = ""
+    """Day until which the law wants it."""
+    first: bool = False
+    """Whether it is a security basic that others wait for."""
+
+    def with_gains(self, gains: Iterable[tuple[str, float]]) -> "Step":
+        """Return the step with further gains, each group once, the larger."""
+        joined = dict(self.gains)
+        for group, points in gains:
+            joined[group] = max(points, joined.get(group, 0.0))
+        return replace(self, gains=tuple(joined.items()))
+
+
+class Unfit(NamedTuple):
+    """Something that cannot be a step, and why."""
+
+    id: str
+    name: str
+    why: str
+
+
+class Steps:
+    """What one business could begin, by id; and what it could not."""
+
+    def __init__(
+        self,
+        compiled: CompiledMap,
+        numbers: Standings,
+        duties: Iterable[DutyAnswer],
+        last_day: str,
+        *,
+        strict: bool,
+        done: Iterable[str] = (),
+    ) -> None:
+        self.compiled, self.numbers, self.settings = compiled, numbers, numbers.settings
+        self.axes, self.found, self.strict = numbers.axes, numbers.found, strict
+        self.due = [one for one in duties if one.applies == "from" and one.practice and (one.from_ or "") <= last_day]
+        self.by_id: dict[str, Step] = {}
+        self.unfit: dict[str, Unfit] = {}
+        for step in (
+            *self._basics(), *self._of_wanted(), *self._protections(), *self._of_duties(), *self._answers(),
+        ):  # fmt: skip
+            self._add(step)
+        self._secure()
+        self._keep(tuple(done))
+        self._drop_needless()
+
+    def _add(self, step: Step) -> None:
+        known = self.by_id.get(step.id)
+        missing = self._unmitigated(step) if self.strict else ()
+        if missing:
+            why = f"nothing keeps it in check where it touches {' and '.join(missing)}"
+            self.unfit.setdefault(step.id, Unfit(step.id, step.name, why))
+        else:
+            self.by_id[step.id] = step if known is None else known.with_gains(step.gains)
+
+    def _unmitigated(self, step: Step) -> tuple[str, ...]:
+        flags = (self.compiled.trend_by_id[step.trend].ethics or ()) if step.trend else ()
+        return tuple(flag for flag in flags if flag not in (step.ethics or {}))
+
+    # --- what is worth a step
+
+    @cached_property
+    def points(self) -> dict[int, float]:
+        """Points of the trends that are worth a step, and of what they need first, the most first."""
+        score = 100 * self.found.opportunities.score[0]
+        worth = np.flatnonzero((self.found.opportunities.keys[0] >= 0) & (score >= self.settings.worth)).tolist()
+        needed = {other for trend in worth for other in self.needed(trend)}
+        return {
+            trend: float(score[trend])
+            for trend in (*sorted(worth, key=lambda i: -score[i]), *sorted(needed - {*worth}))
+        }
+
+    def needed(self, trend: int) -> list[int]:
+        """Return what must be in use before a trend and is not."""
+        first: list[int] = np.flatnonzero(self.axes.prerequisites[trend] & ~self.found.in_use[0]).tolist()
+        return first
+
+    @cached_property
+    def stakes(self) -> dict[int, float]:
+        """Points at stake by threat."""
+        ranked = scored(self.found, threats=True)
+        return {i: float(100 * ranked.score[0, i]) for i in np.flatnonzero(ranked.keys[0] >= 0).tolist()}
+
+    @cached_property
+    def errors(self) -> dict[str, float]:
+        """Standard deviations of the logarithms of points, by group."""
+        found: dict[str, float] = {}
+        for threats, trends in ((False, self.points), (True, self.stakes)):
+            at = np.array(list(trends), dtype=np.intp)
+            stated = error_of(self.found, scored(self.found, threats=threats), 0, at).tolist()
+            found |= {self._group(i, threat=threats): error for i, error in zip(at.tolist(), stated, strict=True)}
+        return found
+
+    def _group(self, trend: int, *, threat: bool = False) -> str:
+        """Return the group in which steps with a trend, or against a threat, count."""
+        return f"threat:{self.axes.trends[trend]}" if threat else f"trend:{self.axes.trends[self.axes.family[trend]]}"
+
+    # --- steps by what they are for
+
+    @cached_property
+    def _practices(self) -> dict[str, MapPractice]:
+        return {practice.id: practice for practice in self.compiled.practices}
+
+    @cached_property
+    def _suiting(self) -> dict[int, list[MapStep]]:
+        """Practices that suit the firm, by trend and rising price."""
+        found: dict[int, list[MapStep]] = {}
+        places = zip(self.compiled.steps, self.axes.step_trend.tolist(), self.found.suits[0].tolist(), strict=True)
+        for step, trend, suits in places:
+            if suits and step.practice:
+                found.setdefault(trend, []).append(step)
+        return found
+
+    @cached_property
+    def _suits(self) -> dict[str, MapStep]:
+        return {step.practice: step for steps in self._suiting.values() for step in steps}
+
+    def _free(self, step: MapStep) -> bool:
+        """Tell whether a practice is of a trend that concerns the firm and is not in use."""
+        trend = self.axes.trend_index[step.trend]
+        return bool(self.found.concerned[0, trend] and not self.found.in_use[0, trend])
+
+    def _of(self, step: MapStep, kind: StepKind) -> Step:
+        trend = self.axes.trend_index[step.trend]
+        family = f"family:{self.axes.trends[self.axes.family[trend]]}"
+        known = self.compiled.trends[trend]
+        threats = ((self.axes.trend_index[name], share) for name, share in step.reduces.items())
+        gains = [(self._group(i, threat=True), share * self.stakes.get(i, 0.0)) for i, share in threats]
+        if trend in self.points:
+            gains.append((self._group(trend), self.points[trend]))
+        return Step(
+            id=step.practice, kind=kind, name=step.name, text=step.text, trend=step.trend, kpi=step.kpi,
+            cost=Cost(step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur),
+            partner=step.partner, spread=self._practices[step.practice].spread, skills=step.skills, ethics=step.ethics,
+            gains=tuple((group, points) for group, points in gains if points > 0),
+            needs=tuple(self._first_of(other) for other in self.needed(trend)), stage=known.stage,
+            sets=(family, "emerging") if known.stage == "emerging" else (family,), place=known.area not in APART,
+        )  # fmt: skip
+
+    def _first_of(self, trend: int) -> str:
+        """Return the id of the first step with a trend, or a name that no step has where none suits."""
+        return next((step.practice for step in self._suiting.get(trend, ())), f"trend {self.axes.trends[trend]}")
+
+    def _of_wanted(self) -> Iterator[Step]:
+        for trend in self.points:
+            steps = self._suiting.get(trend, [])
+            for at, step in enumerate(steps):
+                yield self._of(step, "further" if at else "first")
+            if steps and self._practices[steps[0].practice].in_full:
+                yield self._rest(self._of(steps[0], "whole"), trend)
+            if not steps:
+                one = self.compiled.trends[trend]
+                self.unfit[one.id] = Unfit(one.id, one.name, "the map knows no way that suits a firm like yours")
+
+    def _rest(self, first: Step, trend: int) -> Step:
+        """Return what a trend is beyond its first step, which must have worked and been looked back on."""
+        whole, known = self._wholes[first.trend], self.compiled.trends[trend]
+        hours = max(first.cost.hours, whole.hours - first.cost.hours)
+        money = max(first.cost.once, whole.money - first.cost.once - 12 * first.cost.monthly)
+        return replace(
+            first, id=f"{WHOLE}{known.id}", name=f"{known.name}: all of it", after=(first.id,),
+            text=self._practices[first.id].in_full or "",
+            cost=Cost(hours, first.cost.upkeep, (1 - RUNNING) * money, RUNNING * money / 12), skills=whole.skills,
+            gains=tuple(pair for pair in first.gains if pair[0].startswith("trend:")),
+        )  # fmt: skip
+
+    @cached_property
+    def _wholes(self) -> dict[str, MapWhole]:
+        return {whole.trend: whole for whole in self.compiled.book.wholes}
+
+    def _basics(self) -> Iterator[Step]:
+        """Yield the security basics that are not in use, in size of the firm, each worth a step."""
+        people = self.numbers.business.employees or TEAM
+        for name in missing_basics(self.numbers):
+            for step in self._suiting.get(self.axes.trend_index[name], [])[:1]:
+                one, size = self._of(step, "basic"), max(FEW, people / TEAM)
+                by = min(size, math.sqrt(size))  # a larger team is told together
+                cost = Cost(one.cost.hours * by, one.cost.upkeep * by, one.cost.once * size, one.cost.monthly * size)
+                basic = replace(one, cost=cost, place=False, first=True)
+                yield basic.with_gains([(f"basic:{step.trend}", self.settings.worth)])
+
+    def _protections(self) -> Iterator[Step]:
+        """Yield what takes something off a threat; off one that is not urgent only what is made against threats."""
+        urgent = {self._group(i, threat=True) for i, points in self.stakes.items() if points >= self.settings.worth}
+        for step in self.compiled.steps:
+            if step.practice in self._suits and step.reduces and self._free(step):
+                one = self._of(step, "protection")
+                off = {group: points for group, points in one.gains if group.startswith("threat:")}
+                if sum(off.values()) >= LEAST_GAIN and (not one.place or urgent & {*off}):
+                    yield one
+
+    def _of_duties(self) -> Iterator[Step]:
+        """Yield what does duties that begin within the plan, worth a step by itself until the day."""
+        for duty in self.due:
+            step = self._suits.get(duty.practice or "")
+            if step is not None and not self.found.in_use[0, self.axes.trend_index[step.trend]]:
+                gain = (f"duty:{duty.id}", self.settings.worth)
+                yield replace(self._of(step, "duty"), due=duty.from_ or "", place=False).with_gains([gain])
+
+    # --- challenges of the trade
+
+    @cached_property
+    def obstacles(self) -> tuple[MapObstacle, ...]:
+        """Challenges of the firm's own trade that bind: one of their trends is in use, worth a step or a threat."""
+        business = self.numbers.business
+        total = sum(business.sectors.values())
+        return tuple(
+            one
+            for one in self.compiled.book.challenges
+            if sum(business.sectors.get(sector, 0.0) for sector in one.sectors) / total >= MOST_OF
+            and any(self._binds(self.axes.trend_index[trend]) for trend in one.trends)
+        )
+
+    def _binds(self, trend: int) -> bool:
+        return bool(self.found.in_use[0, trend]) or trend in self.points or self.stakes.get(trend, 0.0) >= STAKE
+
+    def _answers(self) -> Iterator[Step]:
+        """Yield what answers a challenge of the trade, each for the first that it answers."""
+        of = {name: one.id for one in reversed(self.obstacles) for name in one.practices}
+        for name, obstacle in of.items():
+            step = self._suits.get(name)
+            if step is not None and self._free(step):
+                yield self._of(step, "answer").with_gains([(f"challenge:{obstacle}", ANSWER)])
+
+    # --- what comes before what
+
+    def _secure(self) -> None:
+        """Let changes that touch data of people or money of customers wait for the security basics."""
+        basics = tuple(step.id for step in self.by_id.values() if step.first)
+        for step in [*self.by_id.values()]:
+            if not step.first and basics and self._touches(step):
+                self.by_id[step.id] = replace(step, needs=tuple(dict.fromkeys((*step.needs, *basics))))
+
+    def _touches(self, step: Step) -> bool:
+        practice = self._practices.get(step.id) or self._practices.get(next(iter(step.after), ""))
+        services = self.compiled.trend_by_id[step.trend].services
+        part = sum(services.get(activity, 0.0) for activity in SECURED)
+        held = "privacy" in (step.ethics or {}) and step.place
+        return held or (practice is not None and practice.activity in SECURED) or part >= SECURED_PART
+
+    def _keep(self, done: tuple[str, ...]) -> None:
+        """Put in what is begun already, whatever it is worth, and let it wait for nothing."""
+        self.done = done
+        for step in self.compiled.steps:
+            if step.practice in done:
+                known = self.by_id.get(step.practice) or self._of(step, "first")
+                self.by_id[known.id] = replace(known, needs=(), after=())
+                self.unfit.pop(known.id, None)
+
+    def _drop_needless(self) -> None:
+        """Leave out what brings nothing and nothing else needs, and say of what cannot be reached why."""
+        for step in [*self.by_id.values()]:
+            lost = next((name for name in (*step.needs, *step.after) if name not in self.by_id), None)
+            if lost is not None:
+                self.unfit[step.id] = Unfit(
+                    step.id, step.name, f"needs {self._called(lost)} first, which is not worth a step to you"
+                )
+                del self.by_id[step.id]
+        if any({*step.needs, *step.after} - {*self.by_id} for step in self.by_id.values()):
+            self._drop_needless()
+        needed = {name for step in self.by_id.values() for name in (*step.needs, *step.after)}
+        self.by_id = {step.id: step for step in self.by_id.values() if step.gains or step.id in {*needed, *self.done}}
+
+    def _called(self, id: str) -> str:
+        """Return the trend of a step that is missing, by name."""
+        step = self._suits.get(id)
+        trend = step.trend if step else id.removeprefix("trend ")
+        return self.compiled.trend_by_id[trend].name
+
+    def lack(self, skill: str, level: float) -> float:
+        """Return how many levels a skill lacks; nothing where nothing is said."""
+        own = float(self.found.businesses.skills[0, self.axes.skills.index(skill)])
+        short = level - own
+        return short if short > ROUNDING else 0.0

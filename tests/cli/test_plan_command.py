@@ -1,0 +1,193 @@
+"""``ecomap plan``: on a screen, in a calendar, refused; words for an owner."""
+
+import json
+import re
+import resource
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+from jsonschema import Draft202012Validator
+from terminal import Printed, Run, process
+
+from ecomap.engine import solver
+from ecomap.io.businesses import templates
+from ecomap.io.maps import load_map
+from ecomap.verbs.schemas import schema
+
+DAY = ("--as-of", "2026-11-28")
+
+
+@pytest.fixture(autouse=True)
+def _without_solver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the solver away, as on a machine that has none, except where a test is of proven plans."""
+    if "proven" not in request.node.name:
+        monkeypatch.setattr(solver, "available", lambda: False)
+
+
+@pytest.mark.parametrize("width", ["60", "80"])
+@pytest.mark.parametrize("name", ["bakery", "manufacturer"])
+def test_lines_fit_and_nothing_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, width: str) -> None:
+    """At most the columns there are, each name whole, twelve months as bars, a card for each step of this week."""
+    monkeypatch.setenv("COLUMNS", width)
+    text = run("plan", name, "--format", "table", *DAY).out
+    found = json.loads(run("plan", name, "--json", *DAY).out)
+    assert max(map(len, text.splitlines())) <= int(width)
+    assert "…" not in text
+    whole = " ".join(re.sub(r"[█▌·§]", " ", text).split())
+    for step in found["steps"]:
+        assert all(word in whole for word in step["name"].split())
+    assert "12 01 02 03 04 05 06 07 08 09 10 11" in whole
+    assert len(re.findall(r"^ \d  ", text, re.MULTILINE)) == len(found["this_week"])
+
+
+@pytest.mark.parametrize("months", ["1", "13", "24", "36"])
+def test_other_lengths_fit_too(printed: Printed, months: str) -> None:
+    """A bar of up to three years fits 80 columns."""
+    text = printed("plan", "bakery", "--months", months, "--format", "table", *DAY)
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_no_ids_and_no_jargon_on_a_screen(printed: Printed) -> None:
+    """No id with a hyphen, no word of mathematics."""
+    text = printed("plan", "clinic", "--format", "table", *DAY)
+    compiled = load_map(None)[0]
+    names = " ".join(item.name for item in compiled.trends).lower()
+    ids = [item.id for kind in (compiled.practices, compiled.trends) for item in kind if "-" in item.id]
+    assert not [name for name in ids if name in text and name not in names]
+    assert not re.search(r"log-odds|solver|objective|schedule|constraint|optim", text)
+
+
+@pytest.mark.parametrize("name", templates())
+def test_json_is_as_its_schema_says(printed: Printed, name: str) -> None:
+    """And the same bytes a second time."""
+    text = printed("plan", name, "--json", *DAY)
+    Draft202012Validator(schema("plan")).validate(json.loads(text))
+    assert printed("plan", name, "--json", *DAY) == text
+
+
+@pytest.mark.parametrize("name", ["bakery", "manufacturer", "hairdresser"])
+def test_another_program_reads_the_calendar(printed: Printed, name: str) -> None:
+    """Each step in its months, a look back when it works, each duty on its day, all with texts as the plan says."""
+    text = printed("plan", name, "--format", "ics", *DAY)
+    found = json.loads(printed("plan", name, "--json", *DAY))
+    events = Calendar.from_ical(text).walk("VEVENT")
+    assert len(events) == 2 * len(found["steps"]) + len(found["duties"])
+    by_name = {(str(one["SUMMARY"]), str(one["CATEGORIES"].cats[0])): one for one in events}
+    for step in found["steps"]:
+        event = by_name[step["name"], step["phase"]]
+        assert f"{event.decoded('DTSTART'):%Y-%m}" == step["start"]
+        assert event.decoded("DTSTART").day == event.decoded("DTEND").day == 1
+        assert str(event["DESCRIPTION"]).startswith(f"First: {step['text']}\n")
+    for duty in found["duties"]:
+        assert by_name[duty["name"], "Law"].decoded("DTSTART") == date.fromisoformat(duty["date"])
+    assert len({str(one["UID"]) for one in events}) == len(events)
+    assert {f"{one.decoded('DTSTAMP'):%Y%m%d}" for one in events} == {"20261128"}
+
+
+def test_the_calendar_is_as_the_standard_says(run: Run, tmp_path) -> None:
+    """Lines end with CR LF and have at most 75 octets; no clock: the same bytes in another second, and in a file."""
+    for place in ("a.ics", "b.ics"):
+        assert run("plan", "manufacturer", "-o", tmp_path / place, *DAY).code == 0
+    content = (tmp_path / "a.ics").read_bytes()
+    assert content == (tmp_path / "b.ics").read_bytes()
+    lines = content.split(b"\r\n")
+    assert lines[-1] == b""
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    assert max(map(len, lines)) <= 75
+    assert lines[0] == b"BEGIN:VCALENDAR"
+
+
+def test_only_an_answer_with_dates_is_a_calendar(run: Run, tmp_path) -> None:
+    """Exit 2 of any other verb, with the endings there are."""
+    answer = run("analyze", "bakery", "-o", tmp_path / "a.ics")
+    assert answer.code == 2
+    assert ".csv" in answer.err
+    assert ".ics" not in answer.err.split("write one of")[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--from", "2026-13"), "write it like 2026-12"),
+        (("--done", "one-vault-for-passwords=soon"), "one-vault-for-passwords=2026-12"),
+        (("--months", "0"), "months"),
+    ],
+)
+def test_what_cannot_be_is_refused(run: Run, options: tuple[str, ...], said: str) -> None:
+    """Exit 2, nothing on standard output, and a way out."""
+    answer = run("plan", "bakery", *options)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in " ".join(answer.err.split())
+
+
+def test_an_unknown_step_is_refused_with_what_comes_near(run: Run) -> None:
+    """Exit 3; what is suggested is taken."""
+    answer = run("plan", "bakery", "--done", "one-valut-for-passwords")
+    assert (answer.code, answer.out) == (3, "")
+    assert "one-vault-for-passwords" in answer.err
+    assert run("plan", "bakery", "--done", "one-vault-for-passwords", *DAY).code == 0
+
+
+def test_why_not_stands_first(printed: Printed) -> None:
+    """The question's answer is what is read first, in words."""
+    text = printed("plan", "bakery", "--why-not", "Chatbots for customer questions", "--format", "table", *DAY)
+    assert text.splitlines()[1].startswith('"Chatbots for customer questions": ')
+    assert "watch it." in " ".join(text.split())
+
+
+def test_what_is_done_is_shown_as_done(printed: Printed) -> None:
+    """Its bar stands, no card asks for it again."""
+    done = ("--done", "one-vault-for-passwords=2026-12", "--from", "2027-01")
+    found = json.loads(printed("plan", "bakery", *done, "--json", *DAY))
+    (vault,) = [step for step in found["steps"] if step["step"] == "one-vault-for-passwords"]
+    assert (vault["done"], vault["start"]) == (True, "2026-12")
+    assert "one-vault-for-passwords" not in found["this_week"]
+
+
+def test_the_five_steps_of_the_roadmap_come_out_for_a_maker(printed: Printed) -> None:
+    """A plan in order with dates and money; skills; affordable beginnings; security; partners: each by a step."""
+    found = json.loads(printed("plan", "manufacturer", "--json", *DAY))
+    answered = {one["id"]: one["steps"] for one in found["obstacles"]}
+    assert found["steps"]
+    assert all(step["start"] for step in found["steps"])
+    for obstacle in ("high-first-outlay", "makers-lack-digital-skills", "attacks-on-production"):
+        assert answered[obstacle], obstacle
+    practices = {one.id: one for one in load_map(None)[0].practices}
+    sources = [practices[step].trend for step in answered["makers-lack-digital-skills"]]
+    assert sources
+
+
+def test_without_the_solver_the_plan_says_so_and_what_to_do(printed: Printed) -> None:
+    """No proof, no gap, no word on what binds; how to get them."""
+    text = " ".join(printed("plan", "bakery", "--limits", "--format", "table", *DAY).split())
+    assert 'Made step by step, without proof that it is the best. Proven plans: pip install "ecomap[plan]".' in text
+    assert "What binds is told of proven plans only." in text
+    found = json.loads(printed("plan", "bakery", "--json", *DAY))
+    assert (found["method"], found["gap"]) == ("greedy", None)
+
+
+def test_a_proven_plan_prints_its_gap_and_what_binds(run: Run) -> None:
+    """A gap above the value, no word of the program underneath, limits with what each would bring."""
+    text = run("plan", "bakery", "--limits", "--format", "table", *DAY).out
+    assert re.search(r"Proven: no plan can bring over [0-9.]+% more\.", " ".join(text.split()))
+    assert "HiGHS" not in text
+    found = json.loads(run("plan", "bakery", "--limits", "--json", *DAY).out)
+    assert found["method"] == "proven"
+    assert 0 <= found["gap"] < 0.1
+    assert [one["limit"] for one in found["limits"]] == ["places", "hours", "money"]
+    assert all(one["gain"] > 0 for one in found["limits"] if one["binds"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", templates())
+def test_proven_plans_of_templates_take_six_seconds_at_most(name: str) -> None:
+    """Processor time of the whole command, in a process of its own; the gap at most 10 %, the same bytes twice."""
+    runs = []
+    for _ in range(2):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        runs.append(process(["plan", name, "--json", *DAY]))
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 6
+    assert runs[0].out == runs[1].out
+    assert json.loads(runs[0].out)["gap"] <= 0.1

@@ -1,0 +1,328 @@
+"""The year ahead on the shipped map: limits, order, who is told what, what stays, and why the rest is not there."""
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+
+from ecomap.engine import solver
+from ecomap.errors import ArgumentError, UnknownNameError
+from ecomap.io.businesses import load_business, templates
+from ecomap.io.maps import load_map
+from ecomap.model import Business
+from ecomap.model.compiled import CompiledMap
+from ecomap.results.plan import Plan, PlannedStep
+from ecomap.verbs.duties import Firm
+from ecomap.verbs.plan import plan_year
+
+DAY = date(2026, 11, 28)
+RANDOM = 12
+RULES = [pytest.param(False, id="step by step"), pytest.param(True, id="proven", marks=pytest.mark.slow)]
+"""Plans without the solver, as where it is not installed, and with it."""
+
+
+@pytest.fixture(autouse=True)
+def _without_solver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the solver away, as on a machine that has none, except where a test is of proven plans."""
+    if "proven" not in request.node.name:
+        monkeypatch.setattr(solver, "available", lambda: False)
+
+
+@pytest.fixture(scope="module")
+def compiled() -> CompiledMap:
+    """Return the shipped map."""
+    return load_map(None)[0]
+
+
+def random_business(compiled: CompiledMap, seed: int) -> Business:
+    """Return a firm of one or two sectors with means, skills and things in use at random."""
+    random = Random(seed)
+    useful = [trend.id for trend in compiled.trends if trend.kind not in ("risk", "regulation")]
+    people = random.choice([1, 2, 5, 12, 40, 120])
+    sectors = random.sample(compiled.sectors, random.choice([1, 2]))
+    hours, euros = random.choice([None, 1, 3, 8, 20]), random.choice([None, 500, 4000, 50_000])
+    return Business(
+        sectors={sector.id: random.uniform(0.2, 1.0) for sector in sectors},
+        country=random.choice(["DE", "PT", "IE", "US", None]),
+        employees=random.choice([people, people, None]),
+        maturity=random.choice([None, 0, 1, 2, 3]),
+        adopted=tuple(random.sample(useful, random.randint(0, 25))),
+        rejected=tuple(random.sample(useful, random.randint(0, 3))),
+        resources={"hours_per_week": hours, "budget_eur": euros},
+    )  # fmt: skip
+
+
+def plans(compiled: CompiledMap) -> Iterator[tuple[Business, Plan]]:
+    """Yield the templates and firms at random with their plans."""
+    firms = [load_business(name, compiled) for name in templates()]
+    for firm in (*firms, *(random_business(compiled, seed) for seed in range(RANDOM))):
+        yield firm, plan_year(compiled, firm, as_of=DAY)
+
+
+@pytest.fixture(scope="module", params=RULES)
+def planned(compiled: CompiledMap, request: pytest.FixtureRequest) -> list[tuple[Business, Plan]]:
+    """Return firms with their plans, made without the solver and with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.param:
+            patch.setattr(solver, "available", lambda: False)
+        found = list(plans(compiled))
+    assert {plan.method for _, plan in found if plan.steps} == {"proven" if request.param else "greedy"}
+    return found
+
+
+def months_between(one: str, other: str) -> int:
+    """Return how many months a month comes after another."""
+    first, second = (12 * int(text[:4]) + int(text[5:]) for text in (one, other))
+    return second - first
+
+
+def taken(plan: Plan, month: str) -> tuple[float, float, int]:
+    """Return hours, EUR and places of a month, worked out anew from the steps."""
+    hours = euros = 0.0
+    places = 0
+    for one in plan.steps:
+        if one.start > month:
+            continue
+        length = months_between(one.start, one.end) + 1
+        hours += one.hours / length if month <= one.end else one.upkeep_hours_per_month
+        euros += one.monthly_eur + (one.one_off_eur if month == one.start else 0.0)
+        places += month < one.works and one.kind not in ("training", "basic", "duty")
+    return hours, euros, places
+
+
+def test_no_limit_is_broken(planned: list[tuple[Business, Plan]]) -> None:
+    """Hours less 30 % by month; half the money at once, the rest by month; a year's cost at most 60 % of the budget."""
+    for firm, plan in planned:
+        spent = 0.0
+        for at, month in enumerate(plan.months):
+            hours, euros, _ = taken(plan, month.month)
+            spent += euros
+            assert month.hours == pytest.approx(hours, abs=1e-6)
+            assert month.spent == pytest.approx(spent, abs=1e-6)
+            if firm.resources.hours_per_week is not None:
+                assert hours <= firm.resources.hours_per_week * 52 / 12 * 0.7 + 1e-6
+            if firm.resources.budget_eur is not None:
+                assert spent <= firm.resources.budget_eur * (0.5 + 0.5 * (at + 1) / 12) + 1e-6
+            assert month.places <= plan.places
+        if firm.resources.budget_eur is not None:
+            assert 12 * sum(one.monthly_eur for one in plan.steps) <= 0.6 * firm.resources.budget_eur + 1e-6
+
+
+def test_places_follow_people(planned: list[tuple[Business, Plan]]) -> None:
+    """One change at once up to three people, two up to twenty, else three; two where nothing is said."""
+    for firm, plan in planned:
+        people = firm.employees
+        assert plan.places == (2 if people is None or 3 < people <= 20 else 1 if people <= 3 else 3)
+
+
+def test_what_is_needed_comes_first(planned: list[tuple[Business, Plan]]) -> None:
+    """Every step that another needs is in the plan, and over before that begins; the rest of a trend waits longer."""
+    for _, plan in planned:
+        by_id = {one.step: one for one in plan.steps}
+        for one in plan.steps:
+            assert all(by_id[other].end < one.start for other in one.needs)
+            if one.kind == "whole":
+                assert any(by_id[other].works <= one.start and by_id[other].trend == one.trend for other in one.needs)
+
+
+def test_no_step_from_a_foreign_trade(compiled: CompiledMap, planned: list[tuple[Business, Plan]]) -> None:
+    """A practice asks for levels of traits and activities; the firm has each, by its sectors' mix or its own word."""
+    suits = {step.practice: step.suits for step in compiled.steps}
+    for firm, plan in planned:
+        levels = Firm.of(compiled, firm)
+        for one in plan.steps:
+            asked = suits.get(one.step, {})
+            assert all(levels.level(name) >= least - 1e-9 for name, least in asked.items()), (firm.sectors, one.step)
+
+
+def test_nothing_that_is_in_use_or_rejected(planned: list[tuple[Business, Plan]]) -> None:
+    """Neither what the owner has nor what the owner does not want."""
+    for firm, plan in planned:
+        assert not {one.trend for one in plan.steps} & {*firm.adopted, *firm.rejected}
+
+
+def test_steps_are_of_what_the_ranking_says_to_begin(
+    compiled: CompiledMap, planned: list[tuple[Business, Plan]]
+) -> None:
+    """What is called a pilot is of a row of at least 20 points, with its rank there."""
+    from ecomap.verbs.ranking import rank_trends
+
+    for firm, plan in planned[:4]:
+        rows = {row.trend.id: row for row in rank_trends(compiled, firm, as_of=DAY).opportunities}
+        for one in plan.steps:
+            if one.phase == "Pilot":
+                assert 100 * rows[one.trend].score >= 20
+                assert rows[one.trend].rank == one.trend_rank
+
+
+def test_security_basics_come_before_data_and_money_of_customers(compiled: CompiledMap) -> None:
+    """A shop that has no second key, vault or copies begins with them, then sells online."""
+    firm = load_business("online-shop", compiled)
+    bare = firm.model_copy(update={"adopted": tuple(one for one in firm.adopted if one in ("website", "online-shop"))})
+    plan = plan_year(compiled, bare, as_of=DAY)
+    basics = [one for one in plan.steps if one.kind == "basic"]
+    assert len(basics) >= 2
+    over = max(one.end for one in basics)
+    for one in plan.steps:
+        if compiled.trend_by_id[one.trend].services.get("take-payments", 0) >= 0.25 if one.trend else False:
+            assert one.kind == "basic" or one.start > over
+
+
+@pytest.mark.parametrize("name", templates())
+def test_a_website_comes_before_all_that_needs_one(compiled: CompiledMap, name: str) -> None:
+    """Taken out of the file, it stands before each step of a trend that asks for it, or none of them does."""
+    firm = load_business(name, compiled)
+    axes = compiled.arrays
+    asking = {axes.trends[at] for at in axes.prerequisites[:, axes.trend_index["website"]].nonzero()[0]}
+    adopted = tuple(one for one in firm.adopted if one != "website" and one not in asking)
+    plan = plan_year(compiled, firm.model_copy(update={"adopted": adopted}), as_of=DAY)
+    sites = [one.end for one in plan.steps if one.trend == "website"]
+    for one in plan.steps:
+        if one.trend in asking:
+            assert sites, one.step
+            assert min(sites) < one.start
+
+
+def test_one_of_a_family_and_one_emerging_trend_at_a_time(
+    compiled: CompiledMap, planned: list[tuple[Business, Plan]]
+) -> None:
+    """Two steps of one trend, or with emerging trends, are never on their way in the same month."""
+    for _, plan in planned:
+        moving = [one for one in plan.steps if one.trend and one.works > one.start]
+        for at, one in enumerate(moving):
+            for other in moving[at + 1 :]:
+                emerging = all(compiled.trend_by_id[step.trend or ""].stage == "emerging" for step in (one, other))
+                if one.trend == other.trend or emerging:
+                    assert one.works <= other.start or other.works <= one.start, (one.step, other.step)
+
+
+def test_what_is_done_stays_when_planned_anew(compiled: CompiledMap) -> None:
+    """Two months later: what was begun stands where it was, is told as done, and everything else keeps the limits."""
+    firm = load_business("consulting", compiled)
+    before = plan_year(compiled, firm, as_of=DAY)
+    begun = {one.step: one.start for one in before.steps if one.start < "2027-02"}
+    after = plan_year(compiled, firm, as_of=DAY, start="2027-02", done=begun)
+    kept = {one.step: one.start for one in after.steps if one.done}
+    assert kept == begun
+    assert after.first_month == "2027-02"
+    assert all(one.start >= "2027-02" for one in after.steps if not one.done)
+    assert not {*begun} & {*after.this_week}
+    for month in after.months:
+        assert month.hours <= month.hours_limit + 1e-6
+        assert month.places <= after.places
+
+
+def test_done_long_ago_takes_only_upkeep(compiled: CompiledMap) -> None:
+    """Without a month it was over before the plan: no hours to begin, and it counts as what others wait for."""
+    firm = load_business("bakery", compiled)
+    plan = plan_year(compiled, firm, as_of=DAY, done={"one-vault-for-passwords": None})
+    (vault,) = [one for one in plan.steps if one.step == "one-vault-for-passwords"]
+    assert vault.done
+    assert vault.end < plan.first_month
+    assert plan.months[0].hours <= plan.months[0].hours_limit
+
+
+def test_what_nothing_keeps_in_check_is_left_out_when_asked(compiled: CompiledMap) -> None:
+    """With ``strict`` a step needs an answer to each question of right and wrong that its trend raises."""
+    firm = load_business("clinic", compiled)
+    bare = tuple(step._replace(ethics={}) for step in compiled.steps)
+    from dataclasses import replace
+
+    changed = replace(compiled, steps=bare)
+    plan = plan_year(changed, firm, as_of=DAY, ethics="strict")
+    assert all(not compiled.trend_by_id[one.trend].ethics for one in plan.steps if one.trend)
+    assert any("nothing keeps it in check" in one.why for one in plan.left_out)
+    assert {one.step for one in plan_year(compiled, firm, as_of=DAY, ethics="strict").steps} == {
+        one.step for one in plan_year(compiled, firm, as_of=DAY).steps
+    }
+
+
+def test_every_step_that_is_not_there_has_a_reason(compiled: CompiledMap) -> None:
+    """Of each practice and trend of the map: where it is, or a sentence why it is not."""
+    firm = load_business("hairdresser", compiled)
+    plan = plan_year(compiled, firm, as_of=DAY)
+    assert all(one.why for one in plan.left_out)
+    for id in [step.practice for step in compiled.steps if step.practice][::9] + [one.id for one in compiled.trends][
+        ::9
+    ]:
+        said = plan_year(compiled, firm, as_of=DAY, why_not=id).why_not
+        assert said.endswith((".", "less.")), id
+        assert ("is in the plan" in said) == any(id in (one.step, one.trend) for one in plan.steps), (id, said)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"rejected": ("online-booking",)}, "you do not want"),
+        ({"adopted": ("online-booking",)}, "you use Online appointment booking already"),
+    ],
+)
+def test_why_not_what_is_rejected_or_in_use(compiled: CompiledMap, changes: dict[str, Any], said: str) -> None:
+    """The owner's own word comes first."""
+    firm = load_business("hairdresser", compiled).model_copy(update=changes)
+    assert said in plan_year(compiled, firm, as_of=DAY, why_not="Online appointment booking").why_not
+
+
+def test_the_law_keeps_its_days(compiled: CompiledMap) -> None:
+    """Duties that begin within the plan stand in their month with the day that the map says, whatever is planned."""
+    firm = load_business("bakery", compiled)
+    for months, found in ((1, ()), (12, ("2027-01-01",))):
+        plan = plan_year(compiled, firm, months=months, as_of=DAY)
+        assert tuple(one.date for one in plan.duties) == found
+    plan = plan_year(compiled, firm, start="2027-02", as_of=date(2027, 2, 1))
+    assert not [one for one in plan.duties if one.date < "2027-02"]
+
+
+def test_unstated_means_are_no_limit_and_said(compiled: CompiledMap) -> None:
+    """No hours, money or people: two changes at once, and the answer says what it took."""
+    plan = plan_year(compiled, Business(sectors={"retail-trade": 1.0}), as_of=DAY)
+    assert plan.steps
+    assert all(month.hours_limit is None and month.spent_limit is None for month in plan.months)
+    said = " ".join(plan.notes)
+    assert "Nothing said of hours and money" in said
+    assert "Nothing said of people at work: 2 changes" in said
+
+
+def test_no_means_no_plan_and_a_reason(compiled: CompiledMap) -> None:
+    """An owner without an hour begins nothing; each step that was looked at says why."""
+    firm = Business(sectors={"retail-trade": 1.0}, resources={"hours_per_week": 0, "budget_eur": 0})
+    plan = plan_year(compiled, firm, as_of=DAY)
+    assert (plan.steps, plan.this_week) == ((), ())
+    assert plan.left_out
+
+
+def test_draws_are_shares_and_repeat(compiled: CompiledMap) -> None:
+    """Of each step that is planned a share of the draws between 0 and 1 and its word; the same each time."""
+    firm = load_business("bakery", compiled)
+    plan, again = (plan_year(compiled, firm, as_of=DAY, draws=10) for _ in range(2))
+    assert plan == again
+    for one in plan.steps:
+        assert one.share is not None
+        assert 0 <= one.share <= 1
+        assert one.held == ("firm" if one.share >= 0.8 else "likely" if one.share >= 0.5 else "open")
+
+
+def test_the_first_month_follows_the_day(compiled: CompiledMap) -> None:
+    """Until the fifteenth the plan begins in the month of the day, from the sixteenth on in the next."""
+    firm = load_business("bakery", compiled)
+    for day, first in ((date(2026, 11, 15), "2026-11"), (date(2026, 12, 16), "2027-01")):
+        assert plan_year(compiled, firm, months=2, as_of=day).first_month == first
+
+
+def test_what_cannot_be_is_refused(compiled: CompiledMap) -> None:
+    """A month that is none, a length that is none, a step that is none."""
+    firm = load_business("bakery", compiled)
+    for wrong in ({"start": "2026-13"}, {"start": "soon"}, {"months": 0}, {"months": 37}, {"done": {"website": None}}):
+        with pytest.raises((ArgumentError, UnknownNameError)):
+            plan_year(compiled, firm, as_of=DAY, **wrong)
+
+
+def test_cards_are_what_begins_first(planned: list[tuple[Business, Plan]]) -> None:
+    """At most three, not done, all in the month in which the first new step begins."""
+    for _, plan in planned:
+        new: list[PlannedStep] = [one for one in plan.steps if not one.done]
+        assert (
+            len(plan.this_week) == min(3, sum(one.start == new[0].start for one in new)) if new else not plan.this_week
+        )
