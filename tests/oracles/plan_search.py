@@ -23,13 +23,13 @@ def enumerated(problem: Problem) -> float:
     return max(value_by_months(problem, begun) for begun in every if not broken_limits(problem, begun))
 
 
-def searched(problem: Problem) -> float:
-    """Return the value of the best schedule, by depth first.
+def searched(problem: Problem, having: int | None = None) -> float | None:
+    """Return the value of the best schedule, of those that begin a job if one is named, by depth first.
 
     Jobs are decided one after another, those that are needed first. What no longer fits beside what is decided never
     will; a branch is left where every other job begun so that it works as soon as it still can would bring no more.
     """
-    return _Search(problem).best()
+    return _Search(problem).best(having)
 
 
 class _Search:
@@ -46,11 +46,12 @@ class _Search:
         uses = ([self._use(job, one) for one in them] for job, them in zip(self.order, self.choices, strict=True))
         self.uses = [np.array(them).reshape(-1, len(limits)) for them in uses]
 
-    def best(self):
+    def best(self, having):
+        self.having = having
         begun = [job.began for job in self.problem.jobs]
         self.found = -1.0
         self._decide(begun, 0, self.room, [np.arange(len(them)) for them in self.choices])
-        return self.found
+        return self.found if self.found >= 0 else None
 
     def _decide(self, begun, place, room, left):
         left = [
@@ -66,7 +67,8 @@ class _Search:
             one = self.choices[place][row]
             if self._in_order(begun, job, one):
                 self._decide([*begun[:job], one, *begun[job + 1 :]], place + 1, room - self.uses[place][row], left)
-        self._decide(begun, place + 1, room, left)
+        if job != self.having:
+            self._decide(begun, place + 1, room, left)
 
     def _hope(self, begun, place, left):
         """Return the value if each undecided job works from the soonest month that is left."""

@@ -33,14 +33,16 @@ class Field(NamedTuple):
     """Month after the last whose gains count."""
     rows: dict[int, dict[int, Places]]
     """By job and way: its beginnings."""
+    forced: int | None = None
+    """A job that every schedule is to begin."""
 
     @classmethod
-    def of(cls, problem: Problem, found: Beginnings) -> Self:
+    def of(cls, problem: Problem, found: Beginnings, forced: int | None = None) -> Self:
         """Order the beginnings of a problem."""
         rows: dict[int, dict[int, Places]] = {}
         for job, way in sorted({*zip(found.job.tolist(), found.way.tolist(), strict=True)}):
             rows.setdefault(job, {})[way] = np.flatnonzero((found.job == job) & (found.way == way))
-        return cls(problem, found, began_before(problem), len(problem.means.hours) + problem.tail, rows)
+        return cls(problem, found, began_before(problem), len(problem.means.hours) + problem.tail, rows, forced)
 
 
 class Draft:
@@ -138,7 +140,7 @@ class Draft:
         """Take out what brings no points and is needed by nothing."""
         jobs, way = self.field.problem.jobs, self.field.found.way
         while True:
-            wanted: set[int] = set()
+            wanted = {self.field.forced}
             for job, row in self.begun.items():
                 wanted.update(*needed(jobs[job], int(way[row])))
             idle = [job for job in self.begun if job not in wanted and not any(points for _, points in jobs[job].gains)]

@@ -30,7 +30,8 @@ class Relaxation:
         self.field, self.solver = field, solver
         self.columns = np.arange(program.whole, dtype=np.int32)
         solver.run()
-        self.bound = float(solver.getInfo().objective_function_value)
+        self.bound = float(solver.getInfo().objective_function_value) if self._solved() else None
+        """Points that no schedule has more than; none where the rows leave nothing at all."""
 
     def shares(self, draft: Draft) -> Array | None:
         """Return how far each beginning is taken at best beside a draft; none where the two cannot be joined."""
@@ -41,9 +42,12 @@ class Relaxation:
         lower[taken] = 1.0
         self.solver.changeColsBounds(len(upper), self.columns, lower, upper)
         self.solver.run()
-        if self.solver.modelStatusToString(self.solver.getModelStatus()) != "Optimal":
+        if not self._solved():
             return None
         return np.array(self.solver.getSolution().col_value)[: len(upper)]
+
+    def _solved(self) -> bool:
+        return self.solver.modelStatusToString(self.solver.getModelStatus()) == "Optimal"
 
     def dive(self, draft: Draft, random: Random) -> Draft:
         """Take beginnings into a draft until the relaxation leaves nothing to take."""

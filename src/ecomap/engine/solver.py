@@ -53,32 +53,37 @@ def solve(problem: Problem, start: Schedule | None = None, gap: float = GAP, wor
     drafts = [filler.fill(Draft(field)), draft_of(field, start.begun) if start else None]
     best = max((draft for draft in drafts if draft), key=lambda draft: draft.value)
     found = searched(field, filler, best, gap, work)
-    return found or Schedule(best.schedule, worth(problem, best.schedule), INFINITE)
+    return found or _scheduled(best, INFINITE)
 
 
-def solve_with(problem: Problem, job: int, gap: float = GAP, work: int = WORK) -> Schedule | None:
-    """Return the best schedule that begins a job; none if no schedule can. It needs HiGHS."""
-    field = Field.of(problem, beginnings(problem))
-    filler, draft = Filler(field), Draft(field)
+def solve_with(
+    problem: Problem, job: int, start: Schedule | None = None, gap: float = GAP, work: int = WORK
+) -> Schedule | None:
+    """Return the best schedule that begins a job, from one on that does if there is any; none if none is found."""
+    field = Field.of(problem, beginnings(problem), job)
     if job in field.began:
-        return solve(problem, gap=gap, work=work)
+        return solve(problem, start, gap, work)
     if job not in field.rows:
         return None
-    start = filler.fill(draft) if draft.add(job) is not None else None
-    return searched(field, filler, start, gap, work, forced=job)
+    filler, draft = Filler(field), draft_of(field, start.begun) if start else None
+    if draft is None or job not in draft.begun:
+        draft = Draft(field)
+        draft.add(job)
+    return searched(field, filler, filler.fill(draft) if job in draft.begun else None, gap, work)
 
 
-def searched(
-    field: Field, filler: Filler, start: Draft | None, gap: float, work: int, forced: int | None = None
-) -> Schedule | None:
+def searched(field: Field, filler: Filler, start: Draft | None, gap: float, work: int) -> Schedule | None:
     """Return the best schedule from a start on; none if there is no start and nothing is found."""
-    program = program_of(field.problem, field.found, forced)
+    if not available():
+        return _scheduled(start, INFINITE) if start else None
+    program = program_of(field.problem, field.found, field.forced)
     if not program.whole:
-        return None if start is None else _scheduled(start, start.value)
-    relaxation = Relaxation(field, program, model_of(program, gap))
-    best = start
-    if start and relaxation.bound < INFINITE:
-        best = _dived(relaxation, filler, start, gap, work, forced)
+        return _scheduled(start, start.value) if start else None
+    relaxation, best = Relaxation(field, program, model_of(program, gap)), start
+    if relaxation.bound is None:
+        return None
+    if start:
+        best = _dived(relaxation, filler, start, gap, work)
         if best.value >= (1 - gap) * relaxation.bound:
             return _scheduled(best, relaxation.bound)
     begun, bound = _through_the_tree(field, program, best, gap, work)
@@ -93,7 +98,7 @@ def _scheduled(draft: Draft, bound: float) -> Schedule:
     return Schedule(draft.schedule, value, max(bound, value))
 
 
-def _dived(relaxation: Relaxation, filler: Filler, start: Draft, gap: float, work: int, forced: int | None) -> Draft:
+def _dived(relaxation: Relaxation, filler: Filler, start: Draft, gap: float, work: int) -> Draft:
     """Return the best of dives: the first from nothing, the others from a part of what was found before."""
     random, dives = Random(0), iter(range(work))
 
@@ -101,9 +106,9 @@ def _dived(relaxation: Relaxation, filler: Filler, start: Draft, gap: float, wor
         fresh = next(dives) < FREE
         other = relaxation.dive(Draft(draft.field) if fresh else kept_part(draft, random), random)
         filler.fill(other)
-        return other if forced is None or forced in other.begun else None
+        return other if draft.field.forced in (None, *other.begun) else None
 
-    return improved(start, dive, min(work, DIVES), (1 - gap) * relaxation.bound)
+    return improved(start, dive, min(work, DIVES), (1 - gap) * (relaxation.bound or 0.0))
 
 
 def model_of(program: Program, gap: float, *, whole: bool = False) -> "Highs":
