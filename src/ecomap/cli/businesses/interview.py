@@ -9,10 +9,13 @@ from textwrap import fill
 from typing import NamedTuple, TypeVar
 
 from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, number, people
+from ecomap.cli.businesses.next_questions import HELP as ABOUT
+from ecomap.cli.businesses.next_questions import INTRO, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
 from ecomap.model import OwnInfluence
 from ecomap.model.business import FULL, FUNCTIONS
+from ecomap.results import questions
 
 T = TypeVar("T")
 USUAL = 10
@@ -36,36 +39,50 @@ class Interview:
 
     def __init__(self, asker: Asker, reader: Reader, draft: Draft) -> None:
         self.asker, self.reader, self.draft, self.ecosystem = asker, reader, draft, reader.ecosystem
-        self.questions = self._questions()
+        self.next = NextQuestions(reader.ecosystem, draft)
+        self.questions, self.others = self._questions(), self._others()
 
-    def _questions(self) -> tuple[Question, ...]:
+    def _questions(self) -> list[Question]:
+        """Return what everybody is asked."""
         draft = self.draft
-        return (
+        return [
             Question("name", self._name, lambda: draft.name or ""),
+            Question("kind of firm", self._sectors, lambda: _shares(draft.sectors)),
             Question("country", self._country, lambda: draft.country or ""),
             Question("people at work", self._employees, lambda: _shown(draft.employees)),
-            Question("kind of firm", self._sectors, lambda: _shares(draft.sectors)),
-            Question("does differently", self._activities, lambda: _shares(draft.activities)),
             Question("goals", self._goals, lambda: _shares(draft.goals)),
             Question("budget, EUR a year", self._budget, lambda: _shown(draft.budget_eur)),
             Question("hours a week", self._hours, lambda: _shown(draft.hours_per_week)),
+        ]
+
+    def _others(self) -> tuple[Question, ...]:
+        """Return what is asked of those who want to say more."""
+        draft = self.draft
+        return (
+            Question("does much more or less", self._activities, lambda: _shares(self.next.else_done())),
             Question("digital maturity", self._maturity, lambda: _shown(draft.maturity)),
             Question("skills", self._skills, lambda: _shares(draft.skills)),
-            Question("in use already", self._adopted, lambda: ", ".join(draft.adopted)),
+            Question("in use already", self._adopted, lambda: ", ".join(self.next.else_used())),
             Question("platforms", self._platforms, self._carried),
             Question("seen among peers", self._influences, self._seen),
         )
 
     def begin(self) -> None:
-        """Ask everything that has not been said."""
+        """Ask what everybody is asked and has not been said, then what moves this firm's answer most."""
         self.asker.say(
-            "A few questions about your business. Return leaves a question open, ? explains,\n"
-            "Ctrl-C leaves at any time and writes nothing. Answers can be changed at the end."
+            "Three minutes about your business. Return leaves a question open, ? explains,\n"
+            "Ctrl-C leaves and writes nothing. Answers can be changed at the end."
         )
         for question in self.questions:
             if not question.said():
                 self.asker.say("")
                 question.ask()
+        self.asker.say(f"\n{INTRO}")
+        while (asked := self.next.next()) is not None:
+            self.asker.say("")
+            question = Question(asked.name, partial(self._next, asked), partial(self.next.said, asked))
+            question.ask()
+            self.questions.append(question)
 
     def where(self, usual: str, *, force: bool) -> Path:
         """Ask for the file to write to, one that does not exist unless it may be written over."""
@@ -92,9 +109,15 @@ class Interview:
 
     def _show(self) -> None:
         self.asker.say("\nThis is what you said:")
-        for position, question in enumerate(self.questions, 1):
-            said = question.said() or "(not said)"
-            self.asker.say(filled(f"{position:>3}  {question.label:<19} {said}", " " * 25))
+        more = []
+        for position, question in enumerate((*self.questions, *self.others), 1):
+            said = question.said()
+            if said or position <= len(self.questions):
+                self.asker.say(filled(f"{position:>3}  {question.label:<29} {said or '-'}", " " * 35))
+            else:
+                more.append(f"{position} {question.label}")
+        if more:
+            self.asker.say(filled(f"More can be said: {', '.join(more)}.", " " * 5))
 
     def _choice(self, text: str) -> Question | None:
         """Return the question to ask again, None to write."""
@@ -102,9 +125,10 @@ class Interview:
             return None
         if text.casefold() in ("n", "no", "q"):
             raise left()
-        if not text.isdigit() or not 1 <= int(text) <= len(self.questions):
-            raise Refused(f"Return, a number from 1 to {len(self.questions)}, or n.")
-        return self.questions[int(text) - 1]
+        every = (*self.questions, *self.others)
+        if not text.isdigit() or not 1 <= int(text) <= len(every):
+            raise Refused(f"Return, a number from 1 to {len(every)}, or n.")
+        return every[int(text) - 1]
 
     # --- how it is asked
 
@@ -122,10 +146,12 @@ class Interview:
 
         return read(self.asker.line(question, check, offers))
 
-    def open(self, question: str, read: Callable[[str], T], help_: str, offers: Offers | None = None) -> T | None:
+    def open(
+        self, question: str, read: Callable[[str], T], help_: str, offers: Offers | None = None, mark: str = "> "
+    ) -> T | None:
         """Ask what may be left open with Return."""
         head = f"{question}\n" if question else ""
-        return self.ask(f"{head}> ", lambda text: read(text) if text else None, help_, offers)
+        return self.ask(f"{head}{mark}", lambda text: read(text) if text else None, help_, offers)
 
     def named(self, question: str, kind: str, help_: str, read: Callable[[str], str] | None = None) -> list[str]:
         """Ask for names in the map, several with commas; none with Return."""
@@ -145,6 +171,12 @@ class Interview:
 
     # --- one question each
 
+    def _next(self, question: questions.Question) -> None:
+        """Ask one of the questions that move the answer most."""
+        self.asker.say(filled(question.question))
+        about = ABOUT["trend" if question.about == "trend" else "trait"]
+        self.next.write(question, self.open("", reader(question), about, mark=f"{choices(question)} > "))
+
     def _name(self) -> None:
         self.draft.name = self.ask("What is it called?\n> ", needed("A name, please: any will do.")) or None
 
@@ -161,18 +193,11 @@ class Interview:
             "What people call firms like yours: driving school, bar, plumber, dairy farm, in any of eight languages; "
             "or a sector, or a code of ISIC, NACE or NAICS, like isic:8549."
         )
-        self.asker.say("What does it live from? Type a word and choose, or several with commas.")
-        found: dict[str, float] = {}
-        while True:
-            prompt = "> " if not found else "Anything else it lives from? (Return: no)\n> "
-            names = self.named(prompt, "firm", help_)
-            if not names and found:
-                break
-            if not names:
-                self.asker.say("At least one is needed: everything else starts from it.")
-                continue
-            found |= dict.fromkeys(names, 1.0)
-            self.told(f"{self.reader.called(name)} ({name})" for name in names)
+        question = "What does it live from? Type a word and choose; several with commas."
+        while not (names := self.named(f"{question}\n> ", "firm", help_)):
+            self.asker.say("At least one is needed: everything else starts from it.")
+        self.told(map(self.reader.called, names))
+        found = dict.fromkeys(names, 1.0)
         self.draft.sectors = found if len(found) == 1 else self._divided(list(found))
 
     def _divided(self, names: list[str]) -> dict[str, float]:
@@ -197,7 +222,9 @@ class Interview:
             for name in names:
                 question = f"{self.ecosystem.activity_by_id[name].name}: how much? 0 never, 1 all day"
                 found[name] = self.ask(f"{question}\n> ", number(SHARE), "A number from 0 to 1.")
-        self.draft.activities = found
+        for name in self.next.else_done():
+            del self.draft.activities[name]
+        self.draft.activities |= found
 
     def _goals(self) -> None:
         goals = self.ecosystem.goals
@@ -262,7 +289,9 @@ class Interview:
         while chosen := self.named("> " if not found else "Anything else? (Return: no)\n> ", "use", help_, read):
             found |= dict.fromkeys(chosen)
             self.told(names[name].name for name in chosen)
-        self.draft.adopted = list(found)
+        others = {*self.next.else_used()}
+        kept = [name for name in self.draft.adopted if name not in others]
+        self.draft.adopted = list(dict.fromkeys((*kept, *found)))
 
     def _platforms(self) -> None:
         self.asker.say("Which platforms bring you customers, orders, bookings or payments? (Return: none, or not sure)")
