@@ -191,34 +191,55 @@ def ended(program: "pexpect.spawn") -> int:
 LEVEL = ("of somebody's job", "1"), ("automate it", "2"), ("what we need", ""), ("chains of steps", "0")
 
 
+MOVING = 8
+"""Questions that move this firm's answer most."""
+
+
 def test_an_interview_in_plain_lines(started: Started) -> None:
-    """A terminal that cannot move its cursor: every question, ?, refusals with what comes near, a revised answer."""
+    """A terminal that cannot move its cursor: ?, refusals with what comes near, what moves most, a revised answer."""
     program = started("--hours", "4")
     answers(
-        program, ("What is it called?", ""), ("any will do", "Fahrschule Lenk"), ("In which country?", "Germny"),
-        ("two capital", "de"), ("How many people", "?"), ("A whole number.", "4"),
-        ("What does it live from?", "driving sch"), ("Anything else it lives from?", "repair services"),
-        ("repair-services", ""),
-        ("How much of it is each", "3 1"), ("much more or less", "appointments"), ("0 never, 1 all day", "0.9"),
-        ("Anything else?", ""), ("What do you want most?", "1 talent"), ("How many euros", "4 000"),
-        ("How digital is it?", "1"), *LEVEL, ("What do you use already?", "1, digital till"), ("Anything else?", ""),
-        ("Which platforms", "insta"), ("Instagram: what part", "all"), ("no number", "promotion 30%"),
-        ("Another one?", "google maps, booking"), ("Google Business Profile", "promotion 0.8"),
-        ("more than all of promotion: at most 0.7", "promotion 0.5"), ("Booking.com: what part", "20%"),
-        ("Another one?", ""), ("how many firms like yours", "online-booking"), ("which share", "40%"),
-        ("What did you see?", "4 of 10"), ("Of anything else?", ""), ("In which file", ""),
-        ("Write it to fahrschule-lenk.yaml?", "7"),
+        program, ("What is it called?", ""), ("any will do", "Fahrschule Lenk"),
+        ("What does it live from?", "drivng skool"), ("live from?", "driving school, repair"),
+        ("How much of it is each", "3 1"), ("In which country?", "Germny"), ("two capital", "de"),
+        ("How many people", "?"), ("A whole number.", "4"),
+        ("What do you want most?", "1 talent"), ("How many euros", "4 000"),
+        ("what moves your answer most", "maybe"), ("is none of yes", "?"), ("y if ", "no"),
+        *[("yes, ", "no")] * (MOVING - 1), ("In which file", ""), ("Write it to fahrschule-lenk.yaml?", "6"),
         ("How many euros", "5000"), ("Write it to", ""),
     )  # fmt: skip
     program.expect_exact("next: ecomap analyze fahrschule-lenk.yaml")
     assert ended(program) == 0
-    found = read("fahrschule-lenk.yaml")
-    assert found.kinds == {"driving-school": 0.75, "repair-services": 0.25}
-    assert found.sectors == {"education": 0.75, "repair-services": 0.25}
+    found = as_named(read("fahrschule-lenk.yaml"))
+    assert found.sectors == {"driving-school": 0.75, "repair-services": 0.25}
     assert found.resources == Resources(budget_eur=5000, hours_per_week=4)
-    assert (found.country, found.employees, found.maturity) == ("DE", 4, 1)
-    assert found.activities == {"take-appointments": 0.9}
+    assert (found.country, found.employees, found.adopted) == ("DE", 4, ())
     assert found.goals == {"reach": 2, "talent": 1}
+    assert found.traits or found.activities
+    assert set(found.traits.values()) <= {0.0}
+
+
+def test_who_wants_to_say_more_says_a_number(started: Started) -> None:
+    """What is not asked of everybody is asked at the end: activities, maturity, skills, use, platforms, peers."""
+    program = started(
+        "--name", "X", "--sector", "driving school", "--country", "DE", "--employees", "4", "--goal", "reach",
+        "--budget", "1", "--hours", "1", "-o", "mine.yaml",
+    )  # fmt: skip
+    answers(
+        program, *[("yes, ", "")] * MOVING, ("Write it to", "16"), ("much more or less", "appointments"),
+        ("0 never, 1 all day", "0.9"), ("Anything else?", ""), ("Write it to", "17"), ("How digital is it?", "1"),
+        ("Write it to", "18"), *LEVEL, ("Write it to", "19"), ("What do you use already?", "1, digital till"),
+        ("Anything else?", ""), ("Write it to", "20"), ("Which platforms", "insta"), ("Instagram: what part", "all"),
+        ("no number", "promotion 30%"), ("Another one?", "google maps, booking"),
+        ("Google Business Profile", "promotion 0.8"), ("more than all of promotion: at most 0.7", "promotion 0.5"),
+        ("Booking.com: what part", "20%"), ("Another one?", ""), ("Write it to", "21"),
+        ("how many firms like yours", "online-booking"), ("which share", "40%"), ("What did you see?", "4 of 10"),
+        ("Of anything else?", ""), ("Write it to", ""),
+    )  # fmt: skip
+    program.expect_exact("is written")
+    assert ended(program) == 0
+    found = as_named(read("mine.yaml"))
+    assert (found.traits, found.activities, found.maturity) == ({}, {"take-appointments": 0.9}, 1)
     assert found.skills == {"data": 1, "marketing": 2, "process": 0}
     assert found.adopted[1] == "digital-point-of-sale"
     assert found.platforms == {
@@ -244,13 +265,20 @@ def test_the_menu_follows_the_typing(started: Started) -> None:
     program.send("\x1b[B")
     program.expect_exact("Driving school")
     program.send("\r")
-    program.expect_exact("Anything else it lives from?")
-    program.send("\r")
+    for answer in [
+        "maybe",
+        *["n"] * MOVING,
+    ]:  # a refused answer is gone from the line: the next is typed from its start
+        program.expect_exact("no >")
+        program.send(f"{answer}\r")
+        if answer == "maybe":
+            program.expect_exact('"maybe" is none of yes')
     program.expect_exact("Write it to mine.yaml?")
     program.send("\r")
     program.expect_exact("is written")
     assert ended(program) == 0
     assert read("mine.yaml").kinds == {"driving-school": 1}
+    assert as_named(read("mine.yaml")).traits
 
 
 @pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
