@@ -237,10 +237,10 @@ def test_templates_speak_of_what_is_there() -> None:
     """Goals, skills, activities and adopted trends of every template are the map's."""
     for path in templates().values():
         business = yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE)
-        assert set(business["sectors"]) <= ids("sectors")
+        assert set(business["sectors"]) <= ids("sectors") | ids("kinds")
         assert set(business["goals"]) <= ids("goals")
         assert set(business["skills"]) <= ids("skills")
-        assert set(business["activities"]) <= ids("activities")
+        assert set(business.get("activities", ())) <= ids("activities")
         assert set(business["adopted"]) <= ids("trends")
 
 

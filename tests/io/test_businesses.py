@@ -178,11 +178,11 @@ def test_impossible_shares_are_an_input_error(small, shares):
 # --- templates and files ------------------------------------------------------------------------------------
 
 
-def test_ten_templates_are_shipped_in_alphabetical_order():
-    """The ten kinds of firm that the map was judged for."""
+def test_eighteen_templates_are_shipped_in_alphabetical_order():
+    """Ten made of sectors and eight of kinds of firm."""
     assert list(templates()) == [
-        "bakery", "builder", "clinic", "consulting", "farm", "hairdresser", "manufacturer", "online-shop",
-        "restaurant", "retail-shop",
+        "bakery", "builder", "cleaner", "clinic", "consulting", "dentist", "farm", "garage", "hairdresser", "hotel",
+        "joiner", "law-office", "manufacturer", "one-person", "online-shop", "restaurant", "retail-shop", "taxi",
     ]  # fmt: skip
 
 
@@ -194,6 +194,12 @@ def test_every_template_is_a_business_of_the_shipped_map(shipped, name):
     assert set(business.sectors) <= set(shipped.sector_by_id)
     assert set(business.adopted) <= set(shipped.trend_by_id)
     assert template_text(name).encode() == templates()[name].read_bytes()
+
+
+def test_no_template_has_every_basic_in_use(shipped):
+    """Whoever starts from one sees what every firm needs and has not got."""
+    basics = {trend.id for trend in shipped.trends if trend.basic}
+    assert [name for name in templates() if basics <= set(load_business(name, shipped).adopted)] == []
 
 
 def test_an_unknown_template_is_told_with_what_comes_near():

@@ -63,7 +63,7 @@ def compare(
     \b
     Examples:
       ecomap compare bakery restaurants education
-      ecomap compare vet photographer physiotherapist dentist
+      ecomap compare vet photographer physiotherapist barber
       ecomap compare mine.yaml template:consulting sector:consulting --top 5
       ecomap compare --all --format svg --output sectors.svg --force
     """

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ecomap.model import EcosystemMap, Settings
 
 COUNTED = (
-    "sectors", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
+    "sectors", "kinds", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
     "countries", "duties", "platforms", "channels", "modifiers", "sources", "evidence",
 )  # fmt: skip
 """Lists of a map whose lengths are told."""
 NUMBERS = (
     "prevalence", "coupling", "readiness", "activity profile", "pace", "level", "trait level", "trait weight",
-    "modifier", "practice", "protection", "component", "platform", "trend",
+    "modifier", "kind", "practice", "protection", "component", "platform", "trend",
 )  # fmt: skip
 """Kinds of number that are counted, in the order in which they are told."""
 OF_A_TREND = ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
@@ -62,7 +62,7 @@ def summarise(
 
 def _told_as(kind: str) -> str:
     whole = kind.partition(" ")[0]
-    return "trend" if kind in OF_A_TREND else whole if whole in ("practice", "component", "platform") else kind
+    return "trend" if kind in OF_A_TREND else whole if whole in ("practice", "component", "platform", "kind") else kind
 
 
 def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:

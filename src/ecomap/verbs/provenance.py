@@ -17,7 +17,7 @@ T = TypeVar("T", SourceDetails, MethodDetails)
 Numbers = Iterator[EvidencedNumber]
 
 KINDS = {
-    "trends": "trend", "sectors": "sector", "activities": "activity", "practices": "practice",
+    "trends": "trend", "sectors": "sector", "kinds": "kind of firm", "activities": "activity", "practices": "practice",
     "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "duties": "duty",
     "components": "component", "barriers": "barrier", "global_work": "global work",
     "platforms": "platform", "platform_functions": "platform function", "platform_strategies": "platform strategy",
@@ -29,6 +29,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "trend": ("level", "norm", "spread", "trait weight", "specificity", "opportunity share", "budget", "hours",
               "service", "goal", "skill", "pace", "prevalence", "protection"),
     "sector": ("activity profile", "trait level", "readiness", "coupling", "prevalence"),
+    "kind of firm": ("kind share", "kind trait", "kind activity", "kind goal"),
     "activity": ("activity profile", "service"),
     "practice": ("practice hours", "practice budget", "practice running cost", "practice upkeep", "practice saving",
                  "practice skill", "practice suits", "protection"),
@@ -212,6 +213,7 @@ class MapNumbers:
             for name, level in sector.traits.items():
                 text = f"{sector.name}: {self.traits[name].name}, 0 not, 0.5 partly, 1 wholly"
                 yield self._number("trait level", (sector.id, name), text, level, self.traits[name])
+        yield from self._kinds()
         for trend in ecosystem.trends:
             yield from self._judged(trend)
         for group in ecosystem.groups:
@@ -242,6 +244,17 @@ class MapNumbers:
         yield from self._channels()
         for item in ecosystem.countries:
             yield self._number("payments", (item.id,), f"{item.name}: payment habits", None, item, item.payments)
+
+    def _kinds(self) -> Numbers:
+        """Yield what kinds of firm are made of, and in what they are unlike that."""
+        for kind in self.ecosystem.kinds:
+            if kind.evidence is None:
+                continue
+            lists = {"share": kind.sectors, "trait": kind.traits, "activity": kind.activities, "goal": kind.goals}
+            for called, numbers in lists.items():
+                for name, number in numbers.items():
+                    text = f"{kind.name}: {'part that is ' if called == 'share' else f'{called} '}{name}"
+                    yield self._number(f"kind {called}", (kind.id, name), text, number, kind, kind.reason)
 
     def _across_borders(self) -> Numbers:
         """Yield the weights of the components, and why barriers and work across borders are what they are."""

@@ -1,11 +1,14 @@
 """Business files laid out: the templates there are, and what was understood of a file."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet
+
+HALF = 0.5
+"""Level from which a firm is called what a trait or an activity says."""
 
 if TYPE_CHECKING:
     from ecomap.model import Business
@@ -25,6 +28,14 @@ def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> S
         "Shipped business files", ("template", "name", "made of"), rows, headed=False, drawing=lambda _: short,
         next_step="ecomap business new   (if none fits: describe your own)",
     )  # fmt: skip
+
+
+def _in_words(levels: Mapping[str, float]) -> str:
+    """Return what a firm is and does by the word of its kinds, and what it hardly does."""
+    much = [name[:1].lower() + name[1:] for name, level in levels.items() if level >= HALF]
+    little = [name[:1].lower() + name[1:] for name, level in levels.items() if level < HALF]
+    told = (", ".join(much), f"hardly or not: {', '.join(little)}" if little else "")
+    return "; ".join(part for part in told if part)
 
 
 def _called(firm: str, ecosystem: "CompiledMap") -> tuple[str, str]:
@@ -56,7 +67,7 @@ def understood_sheet(
     theirs = [("by kind", id, names[id], levels[id]) for id in business.by_kind if id in names]
     rows += theirs
     if theirs:
-        said.append(f"Like others of its kind: {'; '.join(f'{name} {level:g}' for _, _, name, level in theirs)}.")
+        said.append(f"From its kind: {_in_words({name: level for _, _, name, level in theirs})}.")
     for sector, share in business.dependences.items():
         rows.append(("pressure", sector, sectors[sector].name, share))
         said.append(f"Pressure straight from {sectors[sector].name}: {share:.0%}.")
