@@ -1,6 +1,7 @@
 """What a name means: id, name, alias, plural, code or former id in; the id of now out, or what comes near."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,6 +25,10 @@ IN_THE_TEXT = 2
 """Place of a hit that is in what is told of a thing only: half of all platforms take payments."""
 BY_NAME = ("kind", "platform", "channel")
 """Kinds that are found by what they and their makers are called, not by what is told of them."""
+SHARED = 3
+"""A name that is near has at least one in so many of a text's pairs of letters: bakry and bakery have three of four."""
+TELLING = 3
+"""Letters of a word that is worth a search."""
 FEW = 6
 """Matches that are listed where words name several things."""
 BETWEEN = r"\s*[/|]\s*|,\s+|,(?=\D)"
@@ -43,7 +48,8 @@ class Names:
         self.ecosystem = ecosystem
         self._named: dict[str, dict[str, str]] = {}
         self._gapless: dict[str, dict[str, str]] = {}
-        self._searched: list[tuple[Match, tuple[str, str, str]]] = []
+        self._pairs: dict[str, dict[str, list[str]]] = {}
+        self._searched: list[tuple[Match, tuple[str, str, str], str]] = []
 
     @classmethod
     def of(cls, ecosystem: Any) -> "Names":
@@ -193,7 +199,7 @@ class Names:
             quoted = ", ".join(f'"{name}"' for name in some)
             return UnknownNameError(called, text, (), way_out=f"Say each by itself: {quoted}.")
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
-        for name in near(folded(text), named):
+        for name in near(folded(text), self._sharing_letters(kind, folded(text))):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
         if kind == "practice" and not likely:  # there is no search for them
@@ -206,7 +212,8 @@ class Names:
 
     def _where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
-        words = (word for word in folded(text).split() if any(self._is(one, kind) for one in self.search(word)))
+        telling = (word for word in folded(text).split() if word.isalpha() and len(word) >= TELLING)
+        words = (word for word in telling if any(self._is(one, kind) for one in self.search(word)))
         word = next(words, None)
         if word is not None:
             return f"See: ecomap map search {word}"
@@ -240,6 +247,18 @@ class Names:
         if kind not in self._gapless:
             self._gapless[kind] = {name.replace(" ", ""): id for name, id in self.named(kind).items()}
         return self._gapless[kind]
+
+    def _sharing_letters(self, kind: str, bare: str) -> list[str]:
+        """Return the names that share a third of a text's pairs of letters: no other can be near, and these are few."""
+        if kind not in self._pairs:
+            found: dict[str, list[str]] = {}
+            for name in self.named(kind):
+                for pair in _pairs(name):
+                    found.setdefault(pair, []).append(name)
+            self._pairs[kind] = found
+        pairs = _pairs(bare)
+        shared = Counter(name for pair in pairs for name in self._pairs[kind].get(pair, ()))
+        return [name for name, count in shared.items() if SHARED * count >= len(pairs)]
 
     def has_id(self, kind: str, text: str) -> bool:
         """Tell whether the map has this very id, among those of a kind."""
@@ -279,8 +298,12 @@ class Names:
         """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
         wanted = folded(words).split()
         if not self._searched:
-            self._searched = [(match, _texts(match)) for match in self._everything()]
-        found = [(_place(texts, wanted), match) for match, texts in self._searched]
+            self._searched = [(one, texts, " ".join(texts)) for one in self._everything() for texts in [_texts(one)]]
+        found = [
+            (_place(texts, wanted), match)
+            for match, texts, whole in self._searched
+            if all(word in whole for word in wanted)
+        ]
         placed = [
             (match.kind == "duty", place, match.id, match) for place, match in found
             if place is not None and (place < IN_THE_TEXT or match.kind not in BY_NAME)
@@ -371,6 +394,10 @@ def _plural(name: str) -> str:
     if re.search(r"[^aeiou]y$", name):
         return f"{name[:-1]}ies"
     return f"{name}es" if re.search(r"(s|x|ch|sh)$", name) else f"{name}s"
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(max(1, len(text) - 1))}
 
 
 def _texts(match: "Match") -> tuple[str, str, str]:

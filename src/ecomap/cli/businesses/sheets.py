@@ -87,7 +87,8 @@ def understood_sheet(
     usual = [f"Not said, so the usual is assumed: {', '.join(missing)}."] if missing else []
 
     def lines(width: int) -> Iterator[Line]:
-        yield from (line(text) for text in (*said, "Nothing wrong found.", *usual))
+        for text in (*said, "Nothing wrong found.", *usual):
+            yield from wrapped(text, width)
         if questions:
             yield from _questions(questions, shlex.quote(file), width)
 
