@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 
 from ecomap.engine import solver
+from ecomap.engine.scheduling import Problem, Schedule
 from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.io.businesses import load_business, templates
 from ecomap.io.maps import load_map
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.results.plan import Plan, PlannedStep
+from ecomap.verbs import plan as verb
+from ecomap.verbs import plan_solving
 from ecomap.verbs.duties import Firm
 from ecomap.verbs.plan import plan_year
+from oracles.plan_checker import broken_limits, value_by_months
 
 DAY = date(2026, 11, 28)
 RANDOM = 12
@@ -28,6 +32,7 @@ def _without_solver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     """Take the solver away, as on a machine that has none, except where a test is of proven plans."""
     if "proven" not in request.node.name:
         monkeypatch.setattr(solver, "available", lambda: False)
+        monkeypatch.setattr(plan_solving, "available", lambda: False)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +72,7 @@ def planned(compiled: CompiledMap, request: pytest.FixtureRequest) -> list[tuple
     with pytest.MonkeyPatch.context() as patch:
         if not request.param:
             patch.setattr(solver, "available", lambda: False)
+            patch.setattr(plan_solving, "available", lambda: False)
         found = list(plans(compiled))
     assert {plan.method for _, plan in found if plan.steps} == {"proven" if request.param else "greedy"}
     return found
@@ -326,3 +332,22 @@ def test_cards_are_what_begins_first(planned: list[tuple[Business, Plan]]) -> No
         assert (
             len(plan.this_week) == min(3, sum(one.start == new[0].start for one in new)) if new else not plan.this_week
         )
+
+
+@pytest.mark.parametrize("proof", RULES)
+def test_an_independent_walk_finds_no_broken_limit(compiled: CompiledMap, monkeypatch: Any, proof: bool) -> None:
+    """Problems of real and random firms: what `plan_checker` walks by itself breaks nothing and is worth the same."""
+    seen: list[tuple[Problem, Schedule]] = []
+
+    def kept(problem: Problem) -> Schedule:
+        seen.append((problem, plan_solving.solved(problem)))
+        return seen[-1][1]
+
+    if not proof:
+        monkeypatch.setattr(solver, "available", lambda: False)
+        monkeypatch.setattr(plan_solving, "available", lambda: False)
+    monkeypatch.setattr(verb, "solved", kept)
+    for _firm, _plan in plans(compiled):
+        problem, schedule = seen[-1]
+        assert broken_limits(problem, schedule.begun) == []
+        assert value_by_months(problem, schedule.begun) == pytest.approx(schedule.value, rel=1e-9)

@@ -30,6 +30,9 @@ READ = (
     "EUR a month", "count", "stop", "held",
 )  # fmt: skip
 PROVEN = "Proven: no plan can bring over {more:.1%} more."
+LEAST_MORE = 0.0005
+"""Part that is told as more; below it the figures are rounded to nothing."""
+BEST = "Proven: no plan can bring more."
 GREEDY = 'Made step by step, without proof that it is the best. Proven plans: pip install "ecomap[plan]".'
 
 
@@ -73,11 +76,18 @@ def _tables(found: Plan) -> Iterator[Table]:
 def _notes(found: Plan) -> Iterator[str]:
     if found.why_not:
         yield found.why_not
-    yield GREEDY if found.gap is None else PROVEN.format(more=found.gap / (1 - found.gap) if found.gap < 1 else 1.0)
+    yield _proof(found)
     if found.binding:
         yield f"{found.binding[:1].upper()}{found.binding[1:]}"
     yield from found.left_over
     yield from found.notes
+
+
+def _proof(found: Plan) -> str:
+    if found.gap is None:
+        return GREEDY
+    more = found.gap / (1 - found.gap) if found.gap < 1 else 1.0
+    return PROVEN.format(more=more) if more >= LEAST_MORE else BEST
 
 
 def _answer(found: Plan, one: Obstacle) -> str:

@@ -13,6 +13,8 @@ from ecomap.verbs.plan_steps import NINE_IN_TEN
 
 SEED = 20_260_701
 """Of the draws: any number would do, this one is always the same."""
+STEPS = 60
+"""Tries of each draw to find a better plan than the one that is asked about, or to mend it where it no longer fits."""
 LATE = 2
 """Months by which a step may begin later in a draw and still be where the plan has it."""
 FIRM, LIKELY = 0.8, 0.5
@@ -38,7 +40,7 @@ def shares_of_draws(year: Year, schedule: Schedule, errors: Mapping[str, float],
     for _ in range(draws):
         worth = np.exp(of_group * random.standard_normal(len(groups))).tolist()
         cost = np.exp(of_cost * random.standard_normal(len(year.steps))).tolist()
-        drawn = greedy(_drawn(year.problem, worth, cost))
+        drawn = greedy(_drawn(year.problem, worth, cost), STEPS, schedule.begun)
         for at, (one, there) in enumerate(zip(schedule.begun, drawn.begun, strict=True)):
             count[at] += one is not None and there is not None and there[1] <= one[1] + LATE
     return {step.id: count[at] / draws for at, step in enumerate(year.steps) if schedule.begun[at] is not None}

@@ -3,11 +3,15 @@
 import math
 from collections.abc import Iterator
 
+from ecomap.engine.greedy import greedy
 from ecomap.engine.means_used import LimitName
 from ecomap.engine.scheduling import Means, Problem, Schedule
 from ecomap.engine.solver import available, solve, solve_with
 from ecomap.results.plan import Limit
 
+GAP, WORK = 0.01, 300
+"""Gap that is asked for, and looks that the search takes at most: within six seconds of processor time for the shipped
+templates; at a gap of 2 % the first months may stand in an order that loses one of them."""
 CLOSE = 0.002
 """Gap within which a plan with more of a limit, and the plan as it is, are solved to say whether the limit binds."""
 MORE_HOURS, MORE_MONEY = 0.25, 0.5
@@ -15,8 +19,12 @@ MORE_HOURS, MORE_MONEY = 0.25, 0.5
 
 
 def solved(problem: Problem) -> Schedule:
-    """Return the best schedule that is found; with the solver proven within its gap."""
-    return solve(problem)
+    """Return the best schedule that is found; with the solver proven within a gap."""
+    found = greedy(problem)
+    if not available():
+        return found
+    proven = solve(problem, gap=GAP, work=WORK)
+    return proven if proven.value >= found.value else found._replace(bound=proven.bound)
 
 
 def lost_with(problem: Problem, schedule: Schedule, job: int) -> float | None:

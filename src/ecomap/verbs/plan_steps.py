@@ -19,6 +19,8 @@ from ecomap.verbs.standings import Standings, error_of, scored
 
 SECURED = ("keep-customer-records", "take-appointments", "take-orders", "take-payments", "sell-online")
 """Activities of the map in which data of customers or their money is in a firm's hands."""
+OF_THINGS = ("run-equipment", "make-goods", "assure-quality", "use-energy", "work-the-land", "hold-stock")
+"""Activities that leave data of machines and goods: what is flagged for privacy there is not of customers."""
 SECURED_PART = 0.25
 """What serves these for a quarter or more waits for the security basics; less is beside its point."""
 APART = ("security", "regulation")
@@ -316,8 +318,9 @@ class Steps:
         practice = self._practices.get(step.id) or self._practices.get(next(iter(step.after), ""))
         services = self.compiled.trend_by_id[step.trend].services
         part = sum(services.get(activity, 0.0) for activity in SECURED)
-        held = "privacy" in (step.ethics or {}) and step.place
-        return held or (practice is not None and practice.activity in SECURED) or part >= SECURED_PART
+        activity = practice.activity if practice else ""
+        of_people = "privacy" in (step.ethics or {}) and step.place and activity not in OF_THINGS
+        return of_people or activity in SECURED or part >= SECURED_PART
 
     def _keep(self, done: tuple[str, ...]) -> None:
         """Put in what is begun already, whatever it is worth, and let it wait for nothing."""
