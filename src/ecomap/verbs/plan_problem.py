@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecomap.engine.scheduling import Job, Means, Problem, Way
+from ecomap.model.settings import HOUR_EUR
 from ecomap.verbs.plan_steps import TRAINING, Cost, Step, Steps, Unfit
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ class _Ways:
     def of(self, step: Step) -> list[Choice]:
         """Return the ways of a step: numbers, whether somebody else does it, and the trainings it needs.
 
-        Somebody else is paid only where the firm does not know how, would take too long, or loses much by waiting.
+        Somebody else is paid only where learning it costs more, where the firm would take too long, or loses much by
+        waiting.
         """
         lacks = {skill: lack for skill, level in (step.skills or {}).items() if (lack := self.found.lack(skill, level))}
         found = []
@@ -137,7 +139,7 @@ class _Ways:
             found.append((self._way(step.cost, self._months(step.cost.hours)), False, needs))
         months, most = self._months(step.cost.hours), max((points for _, points in step.gains), default=0.0)
         hurry = months > 1 and most >= HURRY * self.found.settings.worth
-        if step.partner and (lacks or months > PATIENCE or hurry):
+        if step.partner and (self._cheaper(step, lacks) or months > PATIENCE or hurry):
             found.append((self._partner(step, lacks), True, ()))
         return [one for one in found if one[0].months <= len(self.means.hours)]
 
@@ -146,6 +148,14 @@ class _Ways:
 
     def _months(self, hours: float) -> int:
         return max(1, math.ceil(hours / max(1e-9, min(IN_A_MONTH, OF_A_MONTH * self.means.hours[0])) - 1e-9))
+
+    def _cheaper(self, step: Step, lacks: Mapping[str, float]) -> bool:
+        """Tell whether the firm cannot learn it in time, or somebody who does it costs less than learning."""
+        skills = {one.id: one.training for one in self.found.compiled.skills}
+        asked = [skills[name][math.ceil((step.skills or {})[name]) - 1] for name in lacks]
+        learning = sum(HOUR_EUR * training.hours + training.eur for training in asked)
+        paid = self.found.settings.partner_eur * (step.cost.hours + MONTHS_A_YEAR * step.cost.upkeep)
+        return any(lack > 1 for lack in lacks.values()) or paid < learning
 
     def _partner(self, step: Step, lacks: Mapping[str, float]) -> Way:
         """Return the way with somebody else, who also keeps it up where the firm does not know how."""
