@@ -1,15 +1,20 @@
 """A row of a batch is the single query's answer."""
 
+import random
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from batch_rows import assert_equals_single, assert_same, first_rows, random_businesses_of
-from ecomap import Business, EcosystemMap, rank_many, rank_trends
+from ecomap import Business, EcosystemMap, load_map, rank_many, rank_trends
+from ecomap.firms import described
 from ecomap.model import Settings
 from ecomap.verbs import ranking
+from ecomap.verbs.batch.blocks import BlockMaker, Ranker
+from ecomap.verbs.batch.inputs import open_table, piece_rows, table_pieces
 from maps import ecosystem, examples, random_businesses, random_maps, sector, trend
 
 
@@ -27,6 +32,35 @@ def test_first_rows_are_those_of_the_whole_ranking(shipped: EcosystemMap) -> Non
     (business,) = random_businesses_of(shipped, 1, seed=5)
     ranking = rank_trends(shipped, business)
     assert first_rows(shipped, business, "all", 5, 4) == (ranking.opportunities[:5], ranking.threats[:4])
+
+
+def test_a_cell_of_kinds_is_the_single_query(tmp_path: Path) -> None:
+    """Kinds of firm in a table, with and without traits, activities and goals of the row: as `-s` ranks them."""
+    compiled, chance = load_map()[0], random.Random(17)
+    kinds, sectors = [kind.id for kind in compiled.kinds], list(compiled.listed)
+    rows = [
+        {
+            "sectors": {name: chance.choice([1, 2, 0.5]) for name in chance.sample(kinds, chance.choice([1, 1, 2]))}
+            | dict.fromkeys(chance.sample(sectors, chance.choice([0, 0, 1])), 0.5),
+            "traits": {"takes-bookings": chance.choice([0.0, 0.5, 1.0])} if chance.random() < 0.3 else {},
+            "activities": {"export": 0.5} if chance.random() < 0.3 else {},
+            "goals": {"reach": 1.0} if chance.random() < 0.3 else {},
+        }
+        for _ in range(60)
+    ]
+    written = ([";".join(f"{name}={share}" for name, share in cell.items()) for cell in row.values()] for row in rows)
+    lines = [",".join(rows[0]), *map(",".join, written)]
+    (tmp_path / "m.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table = open_table(str(tmp_path / "m.csv"), "csv", {}, compiled)
+    maker = BlockMaker(Ranker(compiled, top=5, threats=3), table.layout)
+    (piece,) = table_pieces(table, b"")
+    (block,) = (maker.block(some) for some in piece_rows(table, piece))
+    singles = [described(Business(**row), compiled) for row in rows]
+    assert block.rejects == []
+    for column, single in zip(zip(*block.ranked.opportunities, strict=True), singles, strict=True):
+        first = rank_trends(compiled, single, top=5).opportunities
+        assert [compiled.trends[place].id for place in column[0].tolist()] == [row.trend.id for row in first]
+        assert column[1].tolist() == pytest.approx([row.score for row in first], rel=0, abs=1e-9)
 
 
 @pytest.mark.slow

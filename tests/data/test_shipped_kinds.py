@@ -1,0 +1,114 @@
+"""What kinds of firm change: unlike firms get unlike lists, each difference for a cause that the answer names."""
+
+import functools
+import random
+
+import numpy as np
+import pytest
+
+from ecomap import business_of_sectors, load_map, rank_trends
+from ecomap.engine.agreement import tau_b
+from ecomap.firms import as_named
+from ecomap.model import Business
+from ecomap.model.compiled import CompiledMap
+from ecomap.names import Names
+from ecomap.results.ranking import RankedTrend, Ranking
+from ecomap.verbs.benchmark import learn_from_others
+
+SEED = 20261128
+MANY, UNLIKE = 30, 25
+FIRST, ROWS = 10, 3
+HEAVIEST = 5
+
+
+@functools.cache
+def compiled() -> CompiledMap:
+    return load_map()[0]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _with_levels() -> None:
+    if not any(kind.traits for kind in compiled().kinds):
+        pytest.skip("no kind says yet in what it is unlike its sectors")
+
+
+@functools.cache
+def of(name: str, employees: int | None = None) -> Ranking:
+    business = business_of_sectors({name: 1}, compiled()).model_copy(update={"employees": employees})
+    return rank_trends(compiled(), business)
+
+
+@functools.cache
+def some_kinds() -> tuple[str, ...]:
+    """Return thirty kinds by lot."""
+    return tuple(random.Random(SEED).sample(sorted(kind.id for kind in compiled().kinds), MANY))
+
+
+def first(ranking: Ranking) -> list[str]:
+    return [row.trend.id for row in ranking.opportunities[:FIRST]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("vet", "photographer"), ("taxi", "airline"), ("physiotherapist", "dentist"), ("cleaner", "security-firm")],
+)
+def test_what_shares_a_sector_does_not_share_a_list(one: str, other: str) -> None:
+    """Kendall's tau-b of the two lists over all that both rank is below .8."""
+    scores = [{row.trend.id: row.score for row in of(name).opportunities} for name in (one, other)]
+    both = sorted(scores[0].keys() & scores[1].keys())
+    table = np.round([[said[trend] for trend in both] for said in scores], 12)
+    assert tau_b(table)[0, 1] < 0.8
+
+
+def test_size_makes_another_list() -> None:
+    """One person and two hundred of the same kind: the first tens differ."""
+    alike = [name for name in some_kinds() if first(of(name, 1)) == first(of(name, 200))]
+    assert alike == []
+
+
+def causes(name: str, row: RankedTrend) -> set[str]:
+    """Return the traits and activities of its own that a kind has in common with what moves a row, as it is told."""
+    known = Names.of(compiled()).kinds[name]
+    ways = (pathway.nodes for pathway in row.pathways if pathway.kind in ("trait", "activity"))
+    return {*known.traits, *known.activities} & {*(node for nodes in ways for node in nodes), *row.activities}
+
+
+def unlike(name: str) -> int:
+    """Return how many rows of a kind's first ten are not those of its main sector, each with a cause that is named."""
+    business = business_of_sectors({name: 1}, compiled())
+    sector = max(business.sectors, key=lambda id: business.sectors[id])
+    theirs = first(rank_trends(compiled(), Business(sectors={sector: 1}), top=FIRST))
+    mine = rank_trends(compiled(), business, top=FIRST, pathways=True).opportunities
+    pairs = zip(mine, theirs, strict=True)
+    return sum(row.trend.id != other and bool(causes(name, row)) for row, other in pairs)
+
+
+def test_most_kinds_are_unlike_their_sector() -> None:
+    """Of thirty by lot at least 25 have three rows or more that are not their sector's, for a cause that is named."""
+    told = {name: unlike(name) for name in some_kinds()}
+    assert sum(rows >= ROWS for rows in told.values()) >= UNLIKE, told
+
+
+def test_what_a_kind_does_most_has_its_lessons() -> None:
+    """The five heaviest activities of thirty kinds by lot have rows in `benchmark`, or it says why they have none."""
+    for name in some_kinds():
+        business = business_of_sectors({name: 1}, compiled())
+        found = learn_from_others(compiled(), business)
+        sectors = compiled().sector_by_id
+        total = sum(business.sectors.values())
+        mix = {
+            item.id: sum(sectors[one].activities.get(item.id, 0.0) * share for one, share in business.sectors.items())
+            for item in compiled().activities
+        }
+        levels = {id: level / total for id, level in mix.items()} | business.activities
+        heaviest = sorted(levels, key=lambda id: (-levels[id], id))[:HEAVIEST]
+        told = {lesson.activity for lesson in found.lessons} | {one.activity for one in found.silent}
+        assert set(heaviest) <= told, (name, set(heaviest) - told)
+
+
+def test_a_kind_named_again_is_as_it_was() -> None:
+    """Every kind can be read, expanded and taken back to its name."""
+    for kind in compiled().kinds:
+        business = business_of_sectors({kind.id: 1}, compiled())
+        assert as_named(business).sectors == {kind.id: 1}
+        assert sum(business.sectors.values()) == pytest.approx(1)
