@@ -227,8 +227,8 @@ class Names:
         if kind not in self._named:  # a ranking reads no platforms
             found = dict(_spellings(getattr(self.ecosystem, LISTS[kind])))
             if kind == "firm":
-                kinds = ((word, one) for one in self.kinds.values() for word in (*one.words, one.name, one.id))
-                found |= {folded(word): one.id for word, one in kinds} | self._own_words
+                found |= {word: one.id for one in self.kinds.values() for word in one.called.split("\n")}
+                found |= self._own_words
             self._named[kind] = found
         return self._named[kind]
 

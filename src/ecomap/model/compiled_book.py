@@ -217,6 +217,8 @@ class MapKind(NamedTuple):
     name: str
     words: tuple[str, ...]
     """What else it is called, in all languages."""
+    called: str
+    """Everything it is called, folded, a line each: thousands of words are folded once."""
     sectors: dict[str, float]
     """Shares of the sectors that it is made of."""
     traits: dict[str, float]

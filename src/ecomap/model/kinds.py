@@ -6,6 +6,7 @@ from pydantic import Field
 
 from ecomap.model.base import Lasting
 from ecomap.model.scalar import Id, Importance, Part, Share, Text
+from ecomap.model.written import folded
 
 Tongue = Literal["de", "fr", "es", "it", "pt", "nl", "pl"]
 
@@ -36,3 +37,8 @@ class Kind(Lasting):
     def words(self) -> tuple[str, ...]:
         """Everything it is called beside its id and name."""
         return (*self.aliases, *(word for words in self.names.values() for word in words))
+
+    @property
+    def called(self) -> str:
+        """Everything it is called, folded, a line each."""
+        return "\n".join(dict.fromkeys(folded(word) for word in (self.id, self.name, *self.words)))
