@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ecomap.firms import described
 from ecomap.io.maps import load_map
 from ecomap.model import Business, Resources
 from ecomap.results.ranking import Ranking
@@ -18,7 +19,13 @@ TOOLS = ("e-invoicing", "certified-tills")
 
 def answer(firm: dict) -> Ranking:
     said = {**firm["business"], "resources": Resources(**firm["business"]["resources"])}
-    return rank_trends(load_map()[0], Business(**said | {"adopted": tuple(said["adopted"])}))
+    business = Business(**said | {"adopted": tuple(said["adopted"])})
+    return rank_trends(load_map()[0], described(business, load_map()[0]))
+
+
+def by_its_kind(firm: dict) -> dict:
+    """Return the firm as its owner would say it: a kind in the place of sectors."""
+    return firm | {"business": firm["business"] | {"sectors": {firm["kind"]: 1}}}
 
 
 def asked(found: Ranking) -> set[str]:
@@ -31,12 +38,22 @@ def asked(found: Ranking) -> set[str]:
 @pytest.mark.parametrize("firm", FIRMS, ids=lambda firm: firm["business"]["id"])
 def test_what_an_adviser_names_is_told_and_what_he_rules_out_is_not(firm: dict) -> None:
     """Each of his lists holds but for what is written down as open, and nothing open holds: then it is closed."""
+    assert amiss(firm) == firm["open"].keys()
+
+
+@pytest.mark.parametrize("firm", FIRMS, ids=lambda firm: firm["business"]["id"])
+def test_a_kind_tells_as_much_as_sectors(firm: dict) -> None:
+    """The same where the owner says a kind of firm instead of sectors."""
+    assert amiss(by_its_kind(firm)) == firm.get("open_by_kind", firm["open"]).keys()
+
+
+def amiss(firm: dict) -> set[str]:
+    """Return what he names and is not told, and what he rules out and is."""
     found = answer(firm)
     first = found.opportunities[:FIRST]
     told = {id for row in first for id in (row.trend.id, *row.others)} | {*found.check, *found.basics} | asked(found)
     missed = {id for id in firm["must"] if id not in told and id not in found.adopted}
-    wrong = {row.trend.id for row in first} & firm["must_not"].keys()
-    assert missed | wrong == firm["open"].keys()
+    return missed | ({row.trend.id for row in first} & firm["must_not"].keys())
 
 
 def test_most_of_what_he_names_is_told() -> None:

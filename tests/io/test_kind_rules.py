@@ -10,9 +10,9 @@ HEAD = "schema: ecomap/overlay/1\nid: own\ntitle: Own\nkinds:\n"
 OWN = {
     "id": "deli", "name": "Delicatessen", "aliases": "[delis, fine foods]", "names": "{de: [Feinkost], fr: [épicerie]}",
     "sectors": "{shop: 0.7, bakery: 0.3}", "activities": "{make-goods: 0.4}", "goals": "{reach: 2}",
-    "reason": "Half of it is cooked there.",
+    "evidence": "judged", "reason": "Half of it is cooked there.",
 }  # fmt: skip
-STAND = {"id": "stand", "name": "Market stand", "sectors": "{shop: 1}"}
+STAND = {"id": "stand", "name": "Market stand", "sectors": "{shop: 1}", "evidence": "judged", "reason": "It sells."}
 
 
 @pytest.fixture
@@ -55,7 +55,8 @@ def test_a_kind_of_ones_own_is_an_overlay(files):
         ({"aliases": "[Market Stand]"}, '"Market stand" already names deli.'),
         ({"names": "{pl: [shops]}"}, '"shops" is what the sector shop is called.'),
         ({"id": "web-shop"}, '"web-shop" is what the sector web-shop is called.'),
-        ({"reason": ""}, "levels without their reason."),
+        ({"reason": ""}, "is missing."),
+        ({"evidence": "no-record"}, 'no "no-record" among the evidence.'),
         ({"names": "{xx: [a]}"}, '"xx" is not one of'),
     ],
 )

@@ -9,7 +9,7 @@ from ecomap.firms import as_named, described, profile
 from ecomap.model import Business, Goal, Kind
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.batch.cells import Cells
-from maps import EXAMPLE_EDGES, example_map
+from maps import EXAMPLE_EDGES, JUDGED, example_map
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +17,8 @@ def around():
     """Return the small map with two kinds: one of two sectors, one of one, and a goal."""
     small = example_map(EXAMPLE_EDGES)
     vet = Kind(id="vet", name="Vet", names={"de": ("Tierarzt",)}, sectors={"s1": 0.25, "s2": 0.75},
-               traits={"shop": 1.0}, activities={"first": 0.5}, goals={"reach": 3}, reason="r")  # fmt: skip
-    barber = Kind(id="barber", name="Barber", sectors={"s3": 1}, traits={"desk": 0.5}, reason="r")
+               traits={"shop": 1.0}, activities={"first": 0.5}, goals={"reach": 3}, evidence=JUDGED, reason="r")  # fmt: skip
+    barber = Kind(id="barber", name="Barber", sectors={"s3": 1}, traits={"desk": 0.5}, evidence=JUDGED, reason="r")
     return small.model_copy(update={
         "kinds": (vet, barber), "goals": (Goal(id="reach", name="Reach", summary="r"),),
     })  # fmt: skip

@@ -49,14 +49,6 @@ def _kinds_have_words_of_their_own(subject: Subject) -> Found:
                 yield "kinds", position, inner, message, "Say what this kind is called."
 
 
-@rule("error")
-def _levels_of_kinds_are_reasoned(subject: Subject) -> Found:
-    for position, kind in subject.live("kinds"):
-        judged = kind.traits or kind.activities or kind.goals
-        if judged and kind.reason is None:
-            yield "kinds", position, (), "levels without their reason.", "Add reason: why it is unlike its sectors."
-
-
 @rule("note")
 def _kinds_share_words(subject: Subject) -> Found:
     """What means a kind and was a word for a sector, or is a template's name too, may well be meant."""

@@ -28,9 +28,9 @@ class Kind(Lasting):
     """How much it does each activity, 0..1, where that differs from its sectors' mix."""
     goals: dict[Id, Importance] = {}
     """What its owners usually want, on any scale, where they say nothing themselves."""
-    evidence: Id | None = None
-    """What the levels rest on, by id."""
-    reason: Text | None = None
+    evidence: Id
+    """What its shares and levels rest on, by id."""
+    reason: Text
     """Why it is made and unlike its sectors as it is said here."""
 
     @property

@@ -248,8 +248,6 @@ class MapNumbers:
     def _kinds(self) -> Numbers:
         """Yield what kinds of firm are made of, and in what they are unlike that."""
         for kind in self.ecosystem.kinds:
-            if kind.evidence is None:
-                continue
             lists = {"share": kind.sectors, "trait": kind.traits, "activity": kind.activities, "goal": kind.goals}
             for called, numbers in lists.items():
                 for name, number in numbers.items():
