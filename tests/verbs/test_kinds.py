@@ -17,7 +17,8 @@ def around():
     """Return the small map with two kinds: one of two sectors, one of one, and a goal."""
     small = example_map(EXAMPLE_EDGES)
     vet = Kind(id="vet", name="Vet", names={"de": ("Tierarzt",)}, sectors={"s1": 0.25, "s2": 0.75},
-               traits={"shop": 1.0}, activities={"first": 0.5}, goals={"reach": 3}, evidence=JUDGED, reason="r")  # fmt: skip
+               traits={"shop": 1.0}, activities={"first": 0.5}, goals={"reach": 3}, evidence=JUDGED,
+               reason="r")  # fmt: skip
     barber = Kind(id="barber", name="Barber", sectors={"s3": 1}, traits={"desk": 0.5}, evidence=JUDGED, reason="r")
     return small.model_copy(update={
         "kinds": (vet, barber), "goals": (Goal(id="reach", name="Reach", summary="r"),),
