@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.logbook import LogbookExport as LogbookExport
     from ecomap.results.logbook import Pilot as Pilot
     from ecomap.results.logbook import Reading as Reading
+    from ecomap.results.map_graph import MapGraph as MapGraph
     from ecomap.results.maps import Difference as Difference
     from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
     from ecomap.results.maps import Finding as Finding
@@ -68,6 +69,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.lookup import search as search
     from ecomap.verbs.lookup import strongest_routes as strongest_routes
     from ecomap.verbs.lookup import summarise as summarise
+    from ecomap.verbs.map_graph import draw_map as draw_map
     from ecomap.verbs.new_pilot import new_pilot as new_pilot
     from ecomap.verbs.news import fetch_news as fetch_news
     from ecomap.verbs.news import import_news as import_news

@@ -1,6 +1,7 @@
 """The map as one networkx graph: the truth that the arrays are read from.
 
-Nodes carry ``kind`` (sector, trend, activity, trait); edges carry ``kind`` and their number:
+Nodes carry ``kind`` (sector, trend, activity, trait) and ``name``; edges carry ``kind`` and their number; both say what
+they rest on (``evidence``, the id of a record, and its ``grade``):
 
     trend    -> sector     prevalence   share of the sector's firms that use the trend
     trend    -> activity   service      how much the trend serves the activity
@@ -27,31 +28,36 @@ def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
     """Return the map as a graph; nodes in the order of their ids, so that file order changes nothing."""
     graph: Graph[str] = nx.DiGraph(map=ecosystem.id, version=ecosystem.version)
     grade = {record.id: record.grade for record in ecosystem.evidence}
+
+    def rests_on(evidence: str, own: str | None = None) -> dict[str, str]:
+        return {"evidence": evidence, "grade": own or grade[evidence]}
+
     groups = {group.id: group for group in ecosystem.groups}
+    coded = {trait.id: trait.evidence for trait in ecosystem.traits}
     for trait in sorted(ecosystem.traits, key=lambda item: item.id):
-        graph.add_node(trait.id, kind="trait", name=trait.name)
+        graph.add_node(trait.id, kind="trait", name=trait.name, **rests_on(trait.evidence))
     for activity in sorted(ecosystem.activities, key=lambda item: item.id):
         graph.add_node(activity.id, kind="activity", name=activity.name)
     for sector in sorted(ecosystem.sectors, key=lambda item: item.id):
-        graph.add_node(sector.id, kind="sector", name=sector.name, grade=grade[sector.evidence])
+        graph.add_node(sector.id, kind="sector", name=sector.name, **rests_on(sector.evidence))
         for trait_id, level in sorted(sector.traits.items()):
-            graph.add_edge(sector.id, trait_id, kind="level", level=level)
+            graph.add_edge(sector.id, trait_id, kind="level", level=level, **rests_on(coded[trait_id]))
         for activity_id, share in sorted(sector.activities.items()):
-            graph.add_edge(sector.id, activity_id, kind="profile", profile=share, evidence=sector.evidence)
+            graph.add_edge(sector.id, activity_id, kind="profile", profile=share, **rests_on(sector.evidence))
     for trend in sorted(ecosystem.trends, key=lambda item: item.id):
-        graph.add_node(trend.id, kind="trend", name=trend.name, grade=grade[trend.evidence])
+        graph.add_node(trend.id, kind="trend", name=trend.name, **rests_on(trend.evidence))
         group = groups.get(trend.group or "")
-        for trait_id, said in sorted((group.weights | trend.weights).items()) if group else ():
-            graph.add_edge(trait_id, trend.id, kind="weight", weight=said.weight)
+        for trait_id, judged in sorted((group.weights | trend.weights).items()) if group else ():
+            evidence = group.evidence if group and trait_id not in trend.weights else trend.evidence
+            graph.add_edge(trait_id, trend.id, kind="weight", weight=judged.weight, **rests_on(evidence))
         for activity_id, share in sorted(trend.services.items()):
-            graph.add_edge(trend.id, activity_id, kind="service", service=share, evidence=trend.evidence)
+            graph.add_edge(trend.id, activity_id, kind="service", service=share, **rests_on(trend.evidence))
     for coupling in sorted(ecosystem.couplings, key=lambda item: (item.source, item.target)):
-        rests_on = {"grade": grade[coupling.evidence], "evidence": coupling.evidence}
-        graph.add_edge(coupling.source, coupling.target, kind="coupling", coupling=coupling.coupling, **rests_on)
+        number = {"coupling": coupling.coupling}
+        graph.add_edge(coupling.source, coupling.target, kind="coupling", **number, **rests_on(coupling.evidence))
     for item in sorted(ecosystem.influences, key=lambda item: (item.trend, item.sector)):
-        rests_on = {"grade": item.grade or grade[item.evidence], "evidence": item.evidence}
-        numbers = {"prevalence": item.prevalence, "opportunity": item.opportunity}
-        graph.add_edge(item.trend, item.sector, kind="prevalence", **numbers, **rests_on)
+        said = {"prevalence": item.prevalence, "opportunity": item.opportunity, "year": item.year}
+        graph.add_edge(item.trend, item.sector, kind="prevalence", **said, **rests_on(item.evidence, item.grade))
     return graph
 
 

@@ -118,6 +118,7 @@ ANSWERS = {
     "loops": ("map", "loops"),
     "check": ("map", "check", "OTHER"),
     "diff": ("map", "diff", "SMALL", "OTHER", "--business", "BUSINESS"),
+    "graph": ("map", "export", "--business", "bakery", "--top", "9"),
     "path": ("map", "path", "online-ordering", "food-manufacturing"),
 }
 

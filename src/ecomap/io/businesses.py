@@ -141,6 +141,8 @@ class Opened:
     sha256: str
     """Fingerprint of the map's files, overlays included."""
     businesses: tuple[Business, ...]
+    layers: tuple[Path, ...] = ()
+    """The map's files where it is not the shipped one: maps that were asked for, then overlays that were named."""
 
     @property
     def business(self) -> Business:
@@ -171,19 +173,20 @@ def open_business(name: str, maps: Maps = None) -> Opened:
 def open_businesses(names: Sequence[str], maps: Maps = None) -> Opened:
     """Read several businesses that stand on one map, with the overlays that any of them names on top."""
     texts = [business_text(name) for name in names]
-    ecosystem, sha256 = _map_of([(name, *text) for name, text in zip(names, texts, strict=True)], maps)
-    return Opened(ecosystem, sha256, tuple(parse_business(label, text, ecosystem) for label, text in texts))
+    layers = _layers([(name, *text) for name, text in zip(names, texts, strict=True)], maps)
+    ecosystem, sha256 = load_map(layers or None)
+    return Opened(ecosystem, sha256, tuple(parse_business(label, text, ecosystem) for label, text in texts), layers)
 
 
 def map_of_text(name: str, label: str, text: str, maps: Maps = None) -> CompiledMap:
     """Return the map that the text of a business file stands on, with the overlays that it names."""
-    return _map_of([(name, label, text)], maps)[0]
+    return load_map(_layers([(name, label, text)], maps) or None)[0]
 
 
-def _map_of(texts: Sequence[tuple[str, str, str]], maps: Maps) -> tuple[CompiledMap, str]:
+def _layers(texts: Sequence[tuple[str, str, str]], maps: Maps) -> tuple[Path, ...]:
     asked = [] if maps is None else [maps] if isinstance(maps, Path) else list(maps)
     named = [path for name, label, text in texts for path in _overlays(name, label, text)]
-    return load_map(list(dict.fromkeys([*asked, *named])) or None)
+    return tuple(dict.fromkeys([*asked, *named]))
 
 
 def _overlays(name: str, label: str, text: str) -> list[Path]:

@@ -180,6 +180,10 @@ VERBS = {
     "map new": Verb(
         "Print an overlay with one new item, every field explained, to fill in and check.", "cli.maps.new:new",
     ),
+    "map export": Verb(
+        "Write the map for other programs: GraphML, GEXF, DOT, Mermaid, JSON, CSV; each number with what it rests on.",
+        "cli.maps.exchange:export", "verbs.map_graph:draw_map", "results.map_graph:MapGraph", "graph",
+    ),
     "map path": Verb(
         "Show the strongest ways from a sector or a trend to a sector.",
         "cli.maps.look:path", "verbs.lookup:strongest_routes", "results.explanation:Route", "path", many=True,

@@ -1,0 +1,116 @@
+"""``ecomap map export``: the map for other programs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ecomap.cli import choices, output
+
+if TYPE_CHECKING:
+    from ecomap.results.map_graph import MapGraph
+
+GraphForm = Literal["graphml", "gexf", "dot", "mermaid", "json", "csv"]
+ENDINGS: dict[str, GraphForm] = {
+    ".graphml": "graphml", ".gexf": "gexf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid",
+    ".json": "json", ".csv": "csv",
+}  # fmt: skip
+
+
+def export(
+    form: Annotated[
+        GraphForm | None,
+        typer.Option("--format", "-f", help="[default: as --output is named; else json]", show_default=False),
+    ] = None,
+    business: Annotated[
+        str | None,
+        typer.Option(
+            help="Put a firm in the middle: a business file or a template.", metavar="BUSINESS",
+            autocompletion=choices.complete_template,
+        ),
+    ] = None,
+    sector: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only what touches this sector; may be given several times.", metavar="SECTOR",
+            autocompletion=choices.complete_sector,
+        ),
+    ] = None,
+    trend: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only what touches this trend; may be given several times.", metavar="TREND",
+            autocompletion=choices.complete_trend,
+        ),
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, help="Of each kind of line only so many, the heaviest. [default: all]")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Write the map for other programs: GraphML, GEXF, DOT, Mermaid, JSON, CSV; each number with what it rests on.
+
+    \b
+    Examples:
+      ecomap map export -o map.graphml
+      ecomap map export --business bakery --top 10 -o bakery.mmd
+      ecomap map export --sector retail-trade --top 15 --format dot | dot -Tsvg > retail.svg
+      ecomap map export -o map.csv
+    """
+    from ecomap.render.map_graph import graph_written, remarks
+
+    chosen: GraphForm = "json" if json else form or _form_of(file)
+    graph = _drawn(business, sector or [], trend or [], top, map_file)
+    if chosen == "csv" and file is not None:
+        _both_tables(graph, file, force=force)
+    else:
+        output.emit(graph_written(graph, chosen), file, force=force)
+    for said in remarks(graph, chosen):
+        output.remark(said)
+
+
+def _form_of(file: Path | None) -> GraphForm:
+    if file is None or not file.suffix:
+        return "json"
+    if file.suffix.lower() not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        raise typer.BadParameter(
+            f'nothing is known of the ending "{file.suffix}": write one of {known}, or say --format.',
+            param_hint="--output",
+        )
+    return ENDINGS[file.suffix.lower()]
+
+
+def _drawn(
+    business: str | None, sectors: list[str], trends: list[str], top: int | None, map_file: list[Path] | None
+) -> "MapGraph":
+    from ecomap.io.businesses import open_business
+    from ecomap.io.maps import load_whole_map
+    from ecomap.verbs.map_graph import draw_map
+
+    if business is None:
+        ecosystem, sha256 = load_whole_map(map_file)
+        return draw_map(ecosystem, sectors=sectors, trends=trends, top=top, sha256=sha256)
+    opened = open_business(business, map_file)
+    ecosystem, _ = load_whole_map(opened.layers or None)
+    return draw_map(
+        ecosystem, opened.business, sectors=sectors, trends=trends, top=top, compiled=opened.ecosystem,
+        sha256=opened.sha256,
+    )  # fmt: skip
+
+
+def _both_tables(graph: "MapGraph", file: Path, *, force: bool) -> None:
+    """Write the nodes and the edges beside each other, neither where one of them is there already."""
+    from ecomap.io.writing import refuse_existing
+    from ecomap.render.map_graph import graph_written, nodes_csv
+
+    tables = {"nodes": nodes_csv(graph), "edges": graph_written(graph, "csv")}
+    files = {what: file.with_name(f"{file.stem}-{what}{file.suffix}") for what in tables}
+    for path in files.values():
+        refuse_existing(path, force=force)
+    for what, path in files.items():
+        output.emit(tables[what], path, force=force)
+    output.remark(f"Written: {' and '.join(map(str, files.values()))}.")
