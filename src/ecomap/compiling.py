@@ -1,7 +1,7 @@
 """The map compiled: its arrays read off the graph, its labels off the map, once and for all queries."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ecomap.compiled_arrays import by_id, compiled_arrays
@@ -12,6 +12,9 @@ from ecomap.model.compiled_book import (
     BOOK_RECORDS,
     MapBook,
     MapFee,
+    MapGround,
+    MapLimit,
+    MapRecord,
     MapSurvey,
     MapTheme,
     MapTrendWords,
@@ -73,7 +76,7 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     lists = {
         name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name))
         for name, kind in BOOK_RECORDS.items()
-        if kind not in (MapTheme, MapSurvey, MapTrendWords, MapWhole)
+        if kind not in (MapTheme, MapSurvey, MapTrendWords, MapWhole, MapRecord, MapGround, MapLimit)
     }
 
     def with_page(fee: MapFee) -> MapFee:
@@ -90,8 +93,10 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     themes_ = tuple(_copied(MapTheme, theme) for theme in themes)
     words = tuple(MapTrendWords(trend.id, trend.words) for trend in ecosystem.trends if trend.words)
     return MapBook(
-        **lists, platform_themes=themes_, surveys=_surveys(ecosystem), wholes=_wholes(ecosystem), trend_words=words
-    )
+        **lists, platform_themes=themes_, surveys=_surveys(ecosystem), wholes=_wholes(ecosystem), trend_words=words,
+        records=tuple(_records(ecosystem)), grounds=tuple(_grounds(ecosystem)),
+        limits=tuple(map(MapLimit, ecosystem.limits)),
+    )  # fmt: skip
 
 
 def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:
@@ -137,6 +142,29 @@ def _surveys(ecosystem: EcosystemMap) -> tuple[MapSurvey, ...]:
         said = (source.short or source.publisher, source.title) if source else ("", "")
         found.append(MapSurvey(name, *said, record.area or "", record.basis in ("statistic", "study")))
     return tuple(found)
+
+
+def _records(ecosystem: EcosystemMap) -> Iterator[MapRecord]:
+    """Yield the records of evidence with their sources and methods written out."""
+    sources = {source.id: source for source in ecosystem.sources}
+    methods = {method.id: method.words for method in ecosystem.methods}
+    for item in ecosystem.evidence:
+        source = sources.get(item.source or "")
+        said = (source.publisher, source.title, source.url or "") if source else ("", "", "")
+        yield MapRecord(
+            item.id, item.basis, item.grade, *said, item.locator or "", item.value or "", item.unit or "", item.year,
+            item.area or "", item.note or "", methods.get(item.method or "", item.method or ""), item.reviewed,
+        )  # fmt: skip
+
+
+def _grounds(ecosystem: EcosystemMap) -> Iterator[MapGround]:
+    """Yield what level, growth and use of each trend rest on, and what the costs of each practice do."""
+    for trend in ecosystem.trends:
+        for kind, said in (("level", trend.level), ("growth", trend.pace), ("judged", trend)):
+            if said is not None:
+                yield MapGround(trend.id, kind, said.evidence, said.reason or "")
+    for item in ecosystem.practices:
+        yield MapGround(item.id, "costs", item.evidence, item.reason)
 
 
 def price(step: MapStep) -> float:

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from terminal import Printed, Run
 
-FORMS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "svg")
+FORMS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg")
 COMMANDS = [
+    ("report", "bakery", "--top", "2"),
     ("explain", "bakery", "online-ordering"),
     ("whatif", "bakery", "--set", "budget_eur=20000"),
     ("compare", "bakery", "restaurants"),
@@ -50,6 +51,7 @@ def test_a_verb_has_every_form(printed: Printed, two_small_maps: dict[str, str],
         assert len(rows) == len(forms[form].splitlines())
     assert any(line.startswith("|--") for line in forms["markdown"].splitlines())
     assert ElementTree.fromstring(forms["svg"]).tag == "{http://www.w3.org/2000/svg}svg"
+    assert forms["html"].startswith("<!DOCTYPE html>")
     assert forms["table"]
     assert printed(*argv, "--json") == forms["json"]
 
@@ -65,7 +67,9 @@ def test_an_ending_that_nobody_knows_is_refused(run: Run, tmp_path: Path) -> Non
     """Exit 2 with the endings there are, before anything is written; with --format, or without an ending, it goes."""
     answer = run("analyze", "bakery", "-o", tmp_path / "answer.pdf")
     assert answer.code == 2
-    assert all(ending in answer.err for ending in (".json", ".jsonl", ".csv", ".tsv", ".md", ".txt", ".svg"))
+    assert all(
+        ending in answer.err for ending in (".json", ".jsonl", ".csv", ".tsv", ".md", ".txt", ".html", ".svg", ".png")
+    )
     assert run("explain", "bakery", "online-ordering", "-o", tmp_path / "answer.pdf").code == 2
     assert not list(tmp_path.iterdir())
     assert run("analyze", "bakery", "-o", tmp_path / "answer.pdf", "--format", "csv").code == 0

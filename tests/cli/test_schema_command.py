@@ -99,6 +99,7 @@ ANSWERS = {
     "comparison": ("compare", "bakery", "restaurants"),
     "benchmark": ("benchmark", "farm", "--with", "logistics"),
     "platforms": ("platforms", "bakery"),
+    "report": ("report", "bakery"),
     "track": ("track", "bakery", "--logbook", "LOGBOOK"),
     "watch": ("watch", "bakery", "--logbook", "LOGBOOK"),
     "suggestions": ("watch", "suggest", "bakery"),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
 PICTURES = {
-    DOCS / "bakery.svg": ("analyze", "bakery", "--format", "svg", "--as-of", "2026-11-28"),
+    DOCS / "bakery.svg": ("analyze", "bakery", "--top", "4", "--format", "svg", "--as-of", "2026-11-28"),
     DOCS / "ledger.svg": ("explain", "clinic", "crm-software", "--format", "svg"),
 }
 """Pictures of the documents, and the commands that draw them."""

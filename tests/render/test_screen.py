@@ -73,7 +73,7 @@ def test_a_picture_is_the_same_every_time() -> None:
     sheet = Sheet("title", (), (), drawing=lambda _: [line("a < b & c")])
     first, second = (written(sheet, "svg") for _ in range(2))
     assert first == second
-    assert "a\u00a0<\u00a0b\u00a0&\u00a0c" in "".join(ElementTree.fromstring(first).itertext())
+    assert "a < b & c" in "".join(ElementTree.fromstring(first).itertext())
     assert "url(http" not in first
 
 

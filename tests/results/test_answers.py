@@ -62,7 +62,7 @@ def test_an_answer_shows_itself_in_a_few_lines(answers: dict[str, Answer], kind:
     assert len(text) <= 600
     if kind == "ranking":
         assert f"opportunities=<{len(answers[kind].opportunities)}>" in text
-        assert all(len(repr(row)) <= 700 for row in answers[kind].opportunities)
+        assert all(len(repr(row)) <= 750 for row in answers[kind].opportunities)
 
 
 @pytest.mark.parametrize("kind", KINDS)

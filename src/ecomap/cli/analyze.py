@@ -98,7 +98,7 @@ def analyze(
     traits = weights(trait or [], "--trait", SHARE)
     opened = _opened(business, shares, map_file)
     described = _overruled(opened, country, employees, traits, goals)
-    if chosen in ("table", "svg"):
+    if chosen == "table":
         top = top or SCREENFUL
     ranking = rank_trends(
         opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=top,

@@ -18,16 +18,26 @@ if TYPE_CHECKING:
 MIN_WIDTH, MAX_WIDTH, PIPED_WIDTH = 60, 110, 80
 
 
-def emit(text: str, output: Path | None = None, *, force: bool = False) -> None:
+def emit(text: str | bytes, output: Path | None = None, *, force: bool = False) -> None:
     """Write an answer to standard output, or to a file; over one that exists only with ``force``."""
-    if output is None:
-        _to_stdout(text)
-    else:
+    if output is not None:
         write_whole(output, text, force=force)
+    elif isinstance(text, bytes):
+        all_of(sys.stdout.buffer.write, text)
+        sys.stdout.buffer.flush()
+    else:
+        _to_stdout(text)
 
 
 def show(sheet: "Sheet", form: "DatedFormat", file: Path | None = None, *, force: bool = False) -> None:
     """Write an answer in a form."""
+    if form == "png":
+        from ecomap.render.writers.picture import pixels
+
+        if file is None and on_terminal():
+            raise OutputError("A PNG is nothing for a terminal: name a file with --output.")
+        emit(pixels(sheet), file, force=force)
+        return
     from ecomap.render.writers import written
 
     emit(written(sheet, form, screen(file) if form == "table" else None), file, force=force)

@@ -75,6 +75,45 @@ class MapSurvey(NamedTuple):
     """An official statistic or a study, no judgement."""
 
 
+class MapRecord(NamedTuple):
+    """A record of evidence with its source written out, for those who want to look it up."""
+
+    id: str
+    basis: str
+    grade: str
+    publisher: str
+    """Empty of a judgement, as title and url."""
+    title: str
+    url: str
+    locator: str
+    value: str
+    """As published; empty where each figure that rests on it names its own."""
+    unit: str
+    year: int | None
+    area: str
+    note: str
+    method: str
+    """How the figure became a number, in words."""
+    reviewed: str
+
+
+class MapGround(NamedTuple):
+    """What a number of a trend or a practice rests on."""
+
+    of: str
+    """Trend or practice."""
+    kind: str
+    """level, growth, judged (what it is of use for), costs."""
+    evidence: str
+    reason: str
+
+
+class MapLimit(NamedTuple):
+    """Something that the numbers of a map cannot tell."""
+
+    text: str
+
+
 class MapFee(NamedTuple):
     """What a platform asks, as published."""
 
@@ -253,7 +292,8 @@ BOOK_RECORDS: dict[str, Any] = {
     "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
     "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
     "practices": MapPractice, "surveys": MapSurvey, "wholes": MapWhole, "challenges": MapObstacle,
-    "trend_words": MapTrendWords, "channels": MapChannel, "kinds": MapKind,
+    "trend_words": MapTrendWords, "channels": MapChannel, "kinds": MapKind, "records": MapRecord,
+    "grounds": MapGround, "limits": MapLimit,
 }  # fmt: skip
 """Lists of a compiled map that are read when they are asked for, and what is in them."""
 BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
@@ -271,7 +311,8 @@ class MapBook:
         platform_themes: tuple[MapTheme, ...] = (), practices: tuple[MapPractice, ...] = (),
         surveys: tuple[MapSurvey, ...] = (), wholes: tuple[MapWhole, ...] = (),
         challenges: tuple[MapObstacle, ...] = (), trend_words: tuple[MapTrendWords, ...] = (),
-        channels: tuple[MapChannel, ...] = (), kinds: tuple[MapKind, ...] = (),
+        channels: tuple[MapChannel, ...] = (), kinds: tuple[MapKind, ...] = (), records: tuple[MapRecord, ...] = (),
+        grounds: tuple[MapGround, ...] = (), limits: tuple[MapLimit, ...] = (),
     ) -> None:  # fmt: skip
         self.platforms, self.platform_owners, self.platform_kinds = platforms, platform_owners, platform_kinds
         self.platform_functions, self.platform_mechanisms = platform_functions, platform_mechanisms
@@ -279,6 +320,20 @@ class MapBook:
         self.platform_strategies, self.platform_themes = platform_strategies, platform_themes
         self.practices, self.surveys, self.wholes, self.challenges = practices, surveys, wholes, challenges
         self.trend_words, self.channels, self.kinds = trend_words, channels, kinds
+        self.records, self.grounds, self.limits = records, grounds, limits
+
+    @cached_property
+    def record_by_id(self) -> dict[str, MapRecord]:
+        """Records of evidence by id."""
+        return {item.id: item for item in self.records}
+
+    @cached_property
+    def grounds_of(self) -> dict[str, tuple[MapGround, ...]]:
+        """What the numbers of each trend and practice rest on."""
+        found: dict[str, tuple[MapGround, ...]] = {}
+        for item in self.grounds:
+            found[item.of] = (*found.get(item.of, ()), item)
+        return found
 
     @cached_property
     def platform_by_id(self) -> dict[str, MapPlatform]:

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import Literal
 
 from ecomap.render.documents import document, rounded
+from ecomap.render.pictures import Grid, Shade
 from ecomap.render.screen import Line, left, line, right, wrapped
-from ecomap.render.sheet import Cell, Grid, Shade, Sheet, Table
+from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.results.comparison import ComparedTrend, Comparison, Likeness
 from ecomap.safe import one_line
 
@@ -36,7 +37,7 @@ def _likeness_sheet(comparison: Comparison) -> Sheet:
     rows: list[tuple[Cell, ...]] = [(a, *(found.get((a, b), 1.0) for b in keys)) for a in keys]
     cells = [(name, *(f"{cell:.2f}" for cell in row[1:])) for name, row in zip(names, rows, strict=True)]
     return Sheet(
-        "ecomap compare", ("overlap", *keys), rows, pictures=[likeness_grid(comparison)],
+        "ecomap compare", ("overlap", *keys), rows, pictures=lambda: [likeness_grid(comparison)],
         tables=[Table(("overlap", *names), cells, numbers=range(1, len(names) + 1))],
         drawing=partial(_alike, comparison), records=partial(rounded, comparison.likeness),
     )  # fmt: skip
@@ -49,7 +50,7 @@ def _trends_sheet(comparison: Comparison) -> Sheet:
         for row in comparison.trends
     ]
     return Sheet(
-        "ecomap compare", comparison.header, comparison.rows(), pictures=[trends_grid(comparison)],
+        "ecomap compare", comparison.header, comparison.rows(), pictures=lambda: [trends_grid(comparison)],
         tables=[Table((f"{comparison.list}: rank (points)", *names), cells, numbers=range(1, len(names) + 1))],
         drawing=partial(_side_by_side, comparison),
         records=lambda: [rounded(_by_column(row, keys)) for row in comparison.trends],

@@ -1,14 +1,17 @@
 """An explanation laid out: the owner's words first, the numbers below."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
+from ecomap.render.pictures import Picture
 from ecomap.render.ranking import dated, step_in_words
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.results.explanation import Explanation, Versus
 from ecomap.results.labels import OwnWord
+from ecomap.results.languages import Catalogue
 from ecomap.safe import one_line
 
 STEPS = {
@@ -68,7 +71,23 @@ def explanation_sheet(
         notes=(" ".join(explanation.words), explanation.summary),
         tables=[Table(explanation.header, list(_read(explanation)))],
         drawing=lines,
+        pictures=partial(_pictures, explanation),
     )
+
+
+def _pictures(explanation: Explanation) -> list[Picture]:
+    """Return the waterfall, how the share grows, and the pathways."""
+    from ecomap.render.row_pictures import arrival_curves, pathway_web, row_waterfall
+
+    row, words = explanation.row, Catalogue()
+    title = f"{row.trend.name} for {explanation.business.name}: {row.influence:.1f} points of influence"
+    years = explanation.today, explanation.horizon
+    opened = replace(row, pathways=explanation.pathways)
+    return [
+        row_waterfall(title, row, explanation.waterfall, words),
+        arrival_curves("When it comes", [row], years, words),
+        pathway_web(explanation.business, [opened], explanation.sector_names, words),
+    ]
 
 
 def _read(explanation: Explanation) -> Iterator[tuple[Cell, ...]]:

@@ -8,9 +8,11 @@ from typing import Any
 from rich.cells import cell_len
 
 from ecomap.render.documents import document, rounded
+from ecomap.render.pictures import Picture
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
 from ecomap.results.duties import DutyAnswer
+from ecomap.results.languages import Catalogue
 from ecomap.results.ranking import COLUMNS, FirstStep, RankedTrend, Ranking
 from ecomap.safe import one_line
 
@@ -45,6 +47,8 @@ SCREENFUL = 4
 """Trends on a screen of 24 lines unless said otherwise."""
 THREATS = 1
 """Threats on such a screen."""
+PICTURED = 10
+"""Trends of a picture unless said otherwise."""
 LAWS = 2
 """Duties that are named in a line of such a screen."""
 
@@ -70,9 +74,21 @@ def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str,
         ],
         heading=ranking.business.name,
         drawing=partial(_lines, ranking, top or SCREENFUL, called or {}),
+        pictures=partial(_pictures, ranking, top or PICTURED),
         document=partial(document, "ecomap/ranking/2", ranking),
         records=partial(_records, ranking),
     )
+
+
+def _pictures(ranking: Ranking, top: int) -> list[Picture]:
+    """Return the lists as bars, and how the shares of the first grow."""
+    from ecomap.render.row_pictures import arrival_curves, ranking_bars
+
+    words, years, name = Catalogue(), (ranking.today, ranking.horizon), ranking.business.name
+    rows, threats = ranking.opportunities[:top], ranking.threats[: max(THREATS, top // 2)]
+    found: list[Picture] = [ranking_bars(f"{name}: {VIEWS[ranking.view].lower()}", rows, words)] if rows else []
+    found += [ranking_bars("What can go wrong", threats, words, threats=True)] if threats else []
+    return found + ([arrival_curves("When it comes", rows, years, words)] if rows else [])
 
 
 def _records(ranking: Ranking) -> Iterator[dict[str, Any]]:

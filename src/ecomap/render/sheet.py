@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecomap.record import record
 from ecomap.render.documents import document, rounded
+from ecomap.render.pictures import Picture
 from ecomap.render.screen import Line
 from ecomap.results.answer import Answer
+
+if TYPE_CHECKING:
+    from ecomap.render.page import Page
 
 Cell = str | int | float | None
 """What stands in a table; nothing where there is nothing to say."""
@@ -30,31 +34,6 @@ class Table:
             i in self.numbers or any(isinstance(row[i], int | float) for row in self.rows)
             for i in range(len(self.columns))
         ]
-
-
-@record
-class Shade:
-    """One cell of a heat map: its shade, 0..1, and its number; without a value it is hatched."""
-
-    value: float | None
-    text: str
-
-
-@record
-class Grid:
-    """A heat map."""
-
-    title: str
-    rows: Sequence[str]
-    columns: Sequence[str]
-    cells: Sequence[Sequence[Shade]]
-    legend: str
-    """What the shades mean."""
-    scale: Sequence[str]
-    """Labels of the shades 0, 1/4, 1/2, 3/4, 1."""
-    width: int
-    height: int
-    """Of one cell."""
 
 
 @record
@@ -84,8 +63,8 @@ class Sheet:
     """What stands above several tables; without it the title."""
     notes: tuple[str, ...] = ()
     """Sentences below."""
-    pictures: Sequence[Grid] = ()
-    """Heat maps; an answer without one is pictured as a terminal shows it."""
+    pictures: Callable[[], Sequence[Picture]] = tuple
+    """What is drawn of it; an answer without a picture is drawn as a terminal shows it."""
     tables: Sequence[Table] = ()
     """What people read where it is not the columns and rows."""
     drawing: Callable[[int], Iterable[Line]] | None = None
@@ -96,6 +75,8 @@ class Sheet:
     """One object a row for JSON lines; without them the columns and their cells."""
     events: Callable[[], Iterable[Event]] | None = None
     """What a calendar takes of it; without it there is no calendar."""
+    page: "Callable[[], Page] | None" = None
+    """What a page has of it, and Markdown; without it the tables for people, the pictures and the notes."""
     next_step: str = ""
     """What a person on a terminal may try next."""
     unmet: str = ""

@@ -169,6 +169,9 @@ class RankedTrend(Brief):
     likelihood_low: float
     """With ``likelihood_high`` the 90 % interval of today's share."""
     likelihood_high: float
+    horizon_low: float
+    """With ``horizon_high`` the 90 % interval of the share at the horizon."""
+    horizon_high: float
     norm: float
     """Share in the typical firm today."""
     touch: float

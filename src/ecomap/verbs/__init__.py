@@ -65,6 +65,10 @@ VERBS = {
         "Plan the year ahead: what to begin in which month, within your hours, money, order and skills.",
         "cli.plan:plan", "verbs.plan:plan_year", "results.plan:Plan", "plan",
     ),
+    "report": Verb(
+        "Put all about a business on one page: what to do and why, what can go wrong, the law, others, sources.",
+        "cli.report:report", "verbs.report:make_report", "results.report:Report", "report",
+    ),
     "track": Verb(
         "Try something small, count, decide: where your pilots stand, and what the counts say.",
         "cli.track:track", "verbs.track:judge_pilots", "results.track:Pilots", "track",

@@ -13,7 +13,7 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.explanation import CouplingShare, Explanation, Versus, WaterfallStep
-from ecomap.results.ranking import Method
+from ecomap.results.ranking import LogOddsParts, Method, RankedTrend
 from ecomap.verbs.advice import beside
 from ecomap.verbs.arrays import compiled_map, implied, network_of, strengths_of
 from ecomap.verbs.duties import duties_of
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ROUNDING = 1e-12
 """Parts below this are the rounding of a sum, and no step."""
+FLAT = 1e-9
+"""Distance from the typical firm below which the slope is taken there."""
 PATHWAYS, COUPLINGS = 8, 6
 """Pathways and couplings told in an explanation; the rest is summed."""
 
@@ -124,7 +126,7 @@ def _opened(maker: RowMaker, found: Scored, i: int, horizon: int) -> dict[str, A
     return {
         "row": row,
         "words": first_paragraph(row, leaders, own, horizon, threat=found.threats),
-        "waterfall": tuple(_waterfall(maker, i)),
+        "waterfall": waterfall_of(row),
         "pathways": pathways,
         "remainder": remainder,
         "couplings": _couplings(maker, i) if numbers.method == "walks" else (),
@@ -172,16 +174,23 @@ def _why_not_beside(i: int, maker: RowMaker, found: Scored) -> str:
     return _why_it_has_no_rank(i, maker, found)
 
 
-def _waterfall(maker: RowMaker, i: int) -> Iterator[WaterfallStep]:
-    """Yield what the influence is made of: log-odds sum to those of the share, points to the influence."""
-    parts, most = maker.numbers.parts, 100 * float(maker.found.touch[0, i])
-    norm, points = float(parts.norm[i]), float(maker.per_log_odds[i])
-    typical, start = (most * float(logistic(np.array(norm + pace))) for pace in (0.0, float(parts.pace[i])))
-    yield WaterfallStep("norm", norm, typical)
-    yield WaterfallStep("pace", float(parts.pace[i]), start - typical)
-    for name, part in zip(parts._fields, parts, strict=True):
-        if name not in ("norm", "pace") and abs(part[i]) > ROUNDING:
-            yield WaterfallStep(name, float(part[i]), float(part[i]) * points)
+def waterfall_of(row: RankedTrend) -> tuple[WaterfallStep, ...]:
+    """Return what the influence is made of: log-odds sum to those of the share, points to the influence.
+
+    The typical firm's and growth's points are theirs alone; one unit of what is beyond earns
+    100 touch (L - L0) / (z - z0), its derivative where z = z0.
+    """
+    parts, most = row.log_odds, 100 * row.touch
+    start = parts.norm + parts.pace
+    typical, level = (most * float(logistic(np.array(odds))) for odds in (parts.norm, start))
+    beyond, share = parts.total - start, row.likelihood
+    slope = (most * share - level) / beyond if abs(beyond) >= FLAT else most * share * (1 - share)
+    steps = [WaterfallStep("norm", parts.norm, typical), WaterfallStep("pace", parts.pace, level - typical)]
+    for name in LogOddsParts.__match_args__:
+        part = getattr(parts, name)
+        if name not in ("norm", "pace", "total") and abs(part) > ROUNDING:
+            steps.append(WaterfallStep(name, part, part * slope))
+    return tuple(steps)
 
 
 def _couplings(maker: RowMaker, i: int) -> tuple[CouplingShare, ...]:

@@ -108,8 +108,8 @@ class RowMaker:
         """Return the fields that are the same in both lists."""
         numbers, found, axes, named = self.numbers, self.found, self.axes, labels(self.compiled)
         parts, today = numbers.parts, found.today[0, trends]
-        spread = -priority.normal_quantile((1 - self.settings.coverage) / 2) * np.sqrt(found.odds.variance[0, trends])
-        low, high = (logistic(found.odds.today[0, trends] + sign * spread) for sign in (-1, 1))
+        low, high = self._interval(found.odds.today, found.odds.variance, trends)
+        later_low, later_high = self._interval(found.odds.horizon, found.odds.variance_horizon, trends)
         settings, cross = self.settings, priority.normal_quantile(self.settings.sure)
         marks = [None if threat else self._mark(share) for share, threat in
                  zip(today.tolist(), found.terms.threats[trends].tolist(), strict=True)]  # fmt: skip
@@ -123,6 +123,8 @@ class RowMaker:
             "likelihood_today": today.tolist(),
             "likelihood_low": low.tolist(),
             "likelihood_high": high.tolist(),
+            "horizon_low": later_low.tolist(),
+            "horizon_high": later_high.tolist(),
             "norm": logistic(parts.norm[trends]).tolist(),
             "touch": found.touch[0, trends].tolist(),
             "cover": found.cover[0, trends].tolist(),
@@ -141,6 +143,12 @@ class RowMaker:
             "flags": self._flags(trends),
             "practices": [tuple(self.advice.practices.get(axes.trends[i], ())) for i in trends.tolist()],
         }
+
+    def _interval(self, log_odds: Array, variance: Array, trends: Ints) -> tuple[Array, Array]:
+        """Return between which shares so many of a hundred estimates hold, as the settings cover."""
+        spread = -priority.normal_quantile((1 - self.settings.coverage) / 2) * np.sqrt(variance[0, trends])
+        low, high = (logistic(log_odds[0, trends] + sign * spread) for sign in (-1, 1))
+        return low, high
 
     def _mark(self, share: float) -> Mark:
         return "new" if share < self.settings.early else "catch-up" if share > self.settings.half else "spreading"

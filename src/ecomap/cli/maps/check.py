@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
     from ecomap.results.maps import Finding
 
-Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "svg", "github", "sarif"]
+Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "github", "sarif"]
 """Forms of what was found: those of every answer, and those of checkers of code."""
 
 

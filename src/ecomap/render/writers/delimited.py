@@ -7,6 +7,16 @@ from ecomap.render.sheet import Cell, Sheet
 from ecomap.safe import safe_cell
 
 
+def commas(sheet: Sheet) -> str:
+    """Return a sheet as CSV."""
+    return delimited(sheet, ",")
+
+
+def tabs(sheet: Sheet) -> str:
+    """Return a sheet as TSV."""
+    return delimited(sheet, "\t")
+
+
 def delimited(sheet: Sheet, delimiter: str) -> str:
     """Return the rows below their header, numbers to six digits."""
     stream = io.StringIO()

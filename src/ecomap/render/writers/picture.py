@@ -1,36 +1,56 @@
-"""SVG: a heat map where an answer has one, else what a terminal shows; the same bytes for the same content."""
+"""SVG and PNG: the pictures of an answer, else what a terminal shows; the same bytes for the same content."""
 
-import io
-import re
-
+from ecomap.errors import OutputError
+from ecomap.render.drawing import drawn_together
+from ecomap.render.drawing.canvas import COLOURS, Canvas, safe
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers.terminal import drawn
-from ecomap.safe import safe_text
 
 WIDTH = 80
+LETTER, HEIGHT, EDGE = 7.3, 17, 14
+"""Width of a letter of the terminal, height of its lines, and what is left free around it, in units of the drawing."""
+STYLES = {"dim": "soft", "red": "against", "yellow": "against", "green": "for", "blue": "for", "cyan": "for"}
+"""Colours of a terminal's styles on paper."""
+MONO = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
+LARGE = 2
+"""Points of a PNG for each unit of the drawing."""
 
 
 def picture(sheet: Sheet) -> str:
     """Return an answer as SVG."""
-    if sheet.pictures:
-        from ecomap.render.writers.heat_map import heat_map
+    pictures = sheet.pictures()
+    return drawn_together(pictures) if pictures else _terminal(sheet)
 
-        return heat_map(sheet.pictures[0])
-    return _terminal(sheet)
+
+def pixels(sheet: Sheet) -> bytes:
+    """Return an answer as PNG.
+
+    Raises
+    ------
+    OutputError
+        The library that fills areas with colour is not installed; the SVG needs none.
+    """
+    try:
+        from resvg_py import svg_to_bytes
+    except ModuleNotFoundError:
+        message = 'PNG needs a library more: pip install "ecomap[png]". Every browser shows --format svg.'
+        raise OutputError(message) from None
+    return bytes(svg_to_bytes(svg_string=picture(sheet), zoom=LARGE, background=COLOURS["paper"]))
 
 
 def _terminal(sheet: Sheet) -> str:
-    from rich._export_format import CONSOLE_SVG_FORMAT
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(
-        file=io.StringIO(), width=WIDTH, record=True, force_terminal=True, color_system="truecolor", markup=False,
-        emoji=False, highlight=False, legacy_windows=False,
-    )  # fmt: skip
+    """Draw the lines of a terminal."""
+    canvas, y = Canvas(sheet.title, WIDTH * LETTER + 2 * EDGE), EDGE
     for pieces in drawn(sheet, WIDTH):
-        console.print(Text.assemble(*((safe_text(text).replace("\n", " "), style) for text, style in pieces)))
-    # without the fonts from the net: the reader's own monospace font will do
-    style = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-    svg = console.export_svg(title=safe_text(sheet.title), unique_id="ecomap", code_format=style)
-    return svg.encode("ascii", "xmlcharrefreplace").decode("ascii")
+        y += HEIGHT
+        if any(text for text, _ in pieces):
+            spans = "".join(_piece(text, style) for text, style in pieces)
+            canvas.add(f'<text x="{EDGE}" y="{y}" xml:space="preserve" font-family="{MONO}">{spans}</text>')
+    return canvas.svg(y + 2 * EDGE)
+
+
+def _piece(text: str, style: str) -> str:
+    words = style.split()
+    colour = next((STYLES[word] for word in words if word in STYLES), "ink")
+    weight = ' font-weight="bold"' if "bold" in words else ""
+    return f'<tspan class="{colour}" fill="{COLOURS[colour]}"{weight}>{safe(text)}</tspan>'

@@ -1,0 +1,27 @@
+"""Pictures as SVG: one way for pages, files and other programs."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+from ecomap.render.pictures import Picture
+
+DRAWN_BY = {
+    "Grid": "heat_map:heat_map", "Bars": "charts:bars", "Waterfall": "charts:waterfall", "Curves": "charts:curves",
+    "Stacks": "charts:stacks", "Spans": "charts:spans", "Web": "web:web",
+}  # fmt: skip
+"""What draws each kind of picture, loaded when one is drawn."""
+
+
+def drawn(picture: Picture) -> str:
+    """Return a picture as SVG."""
+    module, _, name = DRAWN_BY[type(picture).__name__].partition(":")
+    draw: Callable[[Any], str] = getattr(import_module(f"ecomap.render.drawing.{module}"), name)
+    return draw(picture)
+
+
+def drawn_together(pictures: Sequence[Picture]) -> str:
+    """Return pictures below each other as one."""
+    from ecomap.render.drawing.canvas import below
+
+    return below([drawn(picture) for picture in pictures])

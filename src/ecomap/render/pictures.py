@@ -1,0 +1,188 @@
+"""What a picture shows, before it is drawn: numbers with their words, no colours and no places."""
+
+from collections.abc import Sequence
+
+from ecomap.record import record
+
+
+@record
+class Shade:
+    """One cell of a heat map: its shade, 0..1, and its number; without a value it is hatched."""
+
+    value: float | None
+    text: str
+
+
+@record
+class Grid:
+    """A heat map."""
+
+    title: str
+    rows: Sequence[str]
+    columns: Sequence[str]
+    cells: Sequence[Sequence[Shade]]
+    legend: str
+    """What the shades mean."""
+    scale: Sequence[str]
+    """Labels of the shades 0, 1/4, 1/2, 3/4, 1."""
+    width: int
+    height: int
+    """Of one cell."""
+
+
+@record
+class Bar:
+    """A name, its bar, and what is written at its end."""
+
+    name: str
+    value: float
+    text: str
+    low: float | None = None
+    """With ``high`` the interval that is drawn as a line over the bar."""
+    high: float | None = None
+    against: bool = False
+    """Set off from the others: a threat, not an opportunity."""
+
+
+@record
+class Bars:
+    """Bars below each other, from one zero."""
+
+    title: str
+    bars: Sequence[Bar]
+    most: float
+    """Value that fills the width."""
+    legend: str
+
+
+@record
+class Step:
+    """One step of a waterfall."""
+
+    name: str
+    value: float
+    text: str
+
+
+@record
+class Waterfall:
+    """How a number comes about: each step begins where the one before it ends."""
+
+    title: str
+    steps: Sequence[Step]
+    total: Step
+    legend: str
+
+
+@record
+class Curve:
+    """A share between two years, straight in log-odds, with its interval."""
+
+    name: str
+    share: tuple[float, float]
+    low: tuple[float, float]
+    high: tuple[float, float]
+    text: str
+    """What is written beside its name."""
+
+
+@record
+class Curves:
+    """How shares grow, one panel a curve."""
+
+    title: str
+    years: tuple[int, int]
+    curves: Sequence[Curve]
+    legend: str
+
+
+@record
+class Piece:
+    """A part of a stacked bar."""
+
+    name: str
+    value: float
+    text: str
+
+
+@record
+class Stack:
+    """A bar made of parts that sum to 1 at most."""
+
+    name: str
+    pieces: Sequence[Piece]
+
+
+@record
+class Stacks:
+    """Stacked bars with one legend for all; the first name of the legend is drawn palest: it is the own way."""
+
+    title: str
+    stacks: Sequence[Stack]
+    names: Sequence[str]
+    """Of the pieces, in the order of their shades."""
+    legend: str
+
+
+@record
+class Span:
+    """Something from one month to another, that goes on working after."""
+
+    name: str
+    start: int
+    """Place of its first month, from 0."""
+    stop: int
+    """Place of the month after its last."""
+    settled: int
+    """Place of the month from which it works."""
+    group: str
+    text: str = ""
+
+
+@record
+class Spans:
+    """A calendar of bars."""
+
+    title: str
+    months: Sequence[str]
+    spans: Sequence[Span]
+    legend: str
+
+
+@record
+class Node:
+    """A point of the map."""
+
+    id: str
+    name: str
+    ring: int
+    """0 the business in the centre, 1 its own sectors and those around, 2 trends."""
+    weight: float
+    """0..1, how large it is drawn."""
+    own: bool = False
+    """Of the business itself."""
+    href: str = ""
+    """Where it leads to on the page."""
+
+
+@record
+class Route:
+    """A pathway: nodes from the trend to the business."""
+
+    nodes: tuple[str, ...]
+    weight: float
+    """Positive where it speaks for the trend, negative where against; -1..1."""
+    text: str
+
+
+@record
+class Web:
+    """The business in the centre, sectors around it, trends outside, and the pathways between them."""
+
+    title: str
+    nodes: Sequence[Node]
+    routes: Sequence[Route]
+    legend: str
+
+
+Picture = Grid | Bars | Waterfall | Curves | Stacks | Spans | Web

@@ -1,0 +1,357 @@
+"""A report laid out: answer, why, law, map, arrival, what others show, platforms, method, and what it rests on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from ecomap.render.explanation import STEPS, adding_up
+from ecomap.render.page import (
+    Block,
+    Card,
+    Data,
+    Figure,
+    Gallery,
+    Opened,
+    Page,
+    Pair,
+    Paragraph,
+    Phrase,
+    Points,
+    Section,
+    said,
+)
+from ecomap.render.pictures import Picture
+from ecomap.render.platforms import platforms_sheet
+from ecomap.render.ranking import costs_in_words, ranking_sheet
+from ecomap.render.row_pictures import (
+    arrival_curves,
+    own_in_order,
+    pathway_web,
+    ranking_bars,
+    row_waterfall,
+    trend_name,
+)
+from ecomap.render.sheet import Sheet, Table
+from ecomap.results.benchmark import Lesson
+from ecomap.results.duties import DutyAnswer
+from ecomap.results.languages import Catalogue
+from ecomap.results.ranking import Pathway, RankedTrend
+from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
+
+GRADES = {
+    "A": "A: an official statistic of the very thing", "B": "B: official, near",
+    "C": "C: a study, or a like thing", "D": "D: a judgement of the map's editors",
+}  # fmt: skip
+GROUNDS = {
+    "figure": "Figure of your own sector", "level": "How many firms use it", "growth": "How fast it grows",
+    "judged": "What it is for, and what it needs", "costs": "Hours and euros of the first step",
+}  # fmt: skip
+
+
+def report_sheet(report: Report, words: Catalogue | None = None) -> Sheet:
+    """Lay out a report; in a language as far as its words and names go."""
+    told = Laid(report, words or Catalogue())
+    return Sheet.of(
+        report,
+        "ecomap/report/1",
+        report.business.name,
+        tables=ranking_sheet(report.ranking, called=report.trend_names).tables,
+        pictures=told.pictures,
+        page=told.page,
+        drawing=partial(_on_a_screen, report),
+    )
+
+
+def _on_a_screen(report: Report, width: int) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Yield what a terminal shows of a report: the ranking; the rest is for a page."""
+    drawing = ranking_sheet(report.ranking, len(report.ranking.opportunities), report.trend_names).drawing
+    assert drawing is not None
+    yield from drawing(width)
+
+
+class Laid:
+    """One report in one language."""
+
+    def __init__(self, report: Report, words: Catalogue) -> None:
+        self.report, self.words, self.ranking = report, words, report.ranking
+        self.say, self.lang = words.say, words.english_parts
+        self.evidence = {one.id: one for one in report.evidence}
+
+    def pictures(self) -> list[Picture]:
+        """Return what is drawn of it where there is no page."""
+        rows, years = self.ranking.opportunities, (self.report.today, self.report.horizon)
+        return [
+            ranking_bars(self.say("What to do"), rows, self.words),
+            pathway_web(self.report.business, rows, self.ranking.sector_names, self.words),
+            arrival_curves(self.say("When it comes"), rows, years, self.words),
+        ]
+
+    def page(self) -> Page:
+        """Return the whole page."""
+        parts = (
+            self._answer, self._threats, self._law, self._assumed, self._map, self._arrival, self._benchmark,
+            self._platforms, self._method, self._sources,
+        )  # fmt: skip
+        notes = [f"ecomap {self.report.program.version}, {self.report.map.id} {self.report.map.version}"]
+        if self.lang:
+            notes.insert(0, self.say("Some texts of the map are there in English only and are shown in English."))
+        labels = (self.say("Contents"), self.say("Skip to the answer"), self.say("Table"))
+        return Page(
+            self.report.business.name, self._who(), [section for part in parts if (section := part()).blocks],
+            notes, self.words.code, labels, ways=True,
+        )  # fmt: skip
+
+    def _who(self) -> str:
+        business = self.report.business
+        shares = {**business.sectors, **business.depends_on}
+        told = [f"{self._sector(sector)} {shares[sector]:.0%}" for sector in own_in_order(business)]
+        told += [business.country] if business.country else []
+        told += [self.say("{n} at work", n=business.employees)] if business.employees is not None else []
+        return f"{', '.join(told)}. {self.say('As of {day}.', day=self.report.as_of)}"
+
+    def _sector(self, sector: str) -> str:
+        return self.words.name("sector", sector, self.ranking.sector_names.get(sector, sector))
+
+    def _called(self, name: str) -> str:
+        english = self.report.trend_names.get(name, name)
+        return self.words.name("trend", name, self.words.name("trait", name, english))
+
+    # --- the answer
+
+    def _answer(self) -> Section:
+        blocks: list[Block] = [said(self.say("The first {n} of {all}, by what they are worth to this firm.",
+                                             n=len(self.ranking.opportunities), all=self.ranking.opportunities_in_all),
+                                    "lead")]  # fmt: skip
+        blocks += [self._card(row, opened) for row, opened in self.report.opened_rows()]
+        return Section("answer", self.say("What to do"), blocks)
+
+    def _threats(self) -> Section:
+        cards = [self._card(row, opened, threat=True) for row, opened in self.report.opened_rows(threats=True)]
+        return Section("threats", self.say("What can go wrong"), cards)
+
+    def _card(self, row: RankedTrend, opened: ReportedTrend, *, threat: bool = False) -> Card:
+        years = f"{self.report.today} → {self.report.horizon}"
+        hit = "Firms like yours that are hit" if threat else "Firms like yours that use it"
+        facts = [(self.say("Points"), str(row.priority)),
+                 (f"{self.say(hit)}, {years}", f"{row.likelihood_today:.0%} → {row.likelihood:.0%}")]  # fmt: skip
+        facts += [(self.say("Mark"), self.say(row.mark))] if row.mark and row.mark != "spreading" else []
+        blocks: list[Block] = [said(row.why, "why", self.lang)]
+        blocks += [self._first(row)] if row.first_step.text and not threat else []
+        if threat and row.missing_protections:
+            named = ", ".join(self._called(name) for name in row.missing_protections)
+            blocks.append(Paragraph((Phrase(self.say("What helps:"), strong=True), Phrase(named))))
+        blocks.append(Opened(f"{self.say('Why, and what it rests on')}: {trend_name(row, self.words)}",
+                             list(self._why(row, opened))))  # fmt: skip
+        name = Phrase(f"{row.rank}. {trend_name(row, self.words)}", lang=self.words.language_of("trend", row.trend.id))
+        style = "threat" if threat else row.action.name
+        return Card(f"row-{row.trend.id}", name, self.say(row.action.name), style, facts, row.priority,
+                    blocks)  # fmt: skip
+
+    def _first(self, row: RankedTrend) -> Paragraph:
+        step = row.first_step
+        costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur)
+        phrases = [Phrase(self.say("First step:"), strong=True), Phrase(step.text, lang=self.lang)]
+        phrases += [Phrase(f"({costs})", lang=self.lang)] if costs else []
+        phrases += [Phrase(f"{self.say('Count:')} {step.kpi}.", lang=self.lang)] if step.kpi else []
+        return Paragraph(tuple(phrases))
+
+    def _why(self, row: RankedTrend, opened: ReportedTrend) -> Iterator[Block]:
+        yield said(" ".join(opened.words), lang=self.lang)
+        yield said(opened.summary, "note", self.lang)
+        rule = Phrase(f"{row.action.rule}.", lang=self.lang)
+        yield Paragraph((Phrase(f"{self.say(row.action.name)}:", strong=True), rule))
+        title = self.say("How {points} points of influence come about", points=self.words.number(row.influence, 1))
+        yield Pair(
+            [Figure(row_waterfall(title, row, opened.waterfall, self.words)), Data(self._ledger(title, row, opened))]
+        )
+        if row.pathways:
+            points = [tuple(self._way(way)) for way in row.pathways]
+            rest = self.words.number(opened.rest_points(row), 2)
+            points.append((Phrase(rest, strong=True), Phrase(self.say("all other pathways"))))
+            yield said(self.say("Pathways, the heaviest first, in points:"))
+            yield Points(points)
+        harms = [f"{name.capitalize()}: {step}." for name, step in row.first_step.ethics.items()]
+        wrong = [f"{text}. {answer}." for text, answer in opened.challenges]
+        for head, lines in (("What goes wrong, and what to do about it", wrong), ("What keeps it from harm", harms)):
+            if lines:
+                yield Paragraph((Phrase(self.say(head), strong=True),))
+                yield Points([(Phrase(text, lang=self.lang),) for text in lines])
+        yield Paragraph((Phrase(self.say("What it rests on"), strong=True),))
+        yield Points([tuple(self._ground(ground)) for ground in opened.grounds])
+
+    def _way(self, way: Pathway) -> Iterator[Phrase]:
+        yield Phrase(f"{'+' if way.points >= 0 else ''}{self.words.number(way.points, 2)}", strong=True)
+        yield Phrase(f"{way.text}.", lang=self.lang)
+        yield from self._cited(*way.evidence)
+
+    def _cited(self, *names: str) -> Iterator[Phrase]:
+        """Yield links to the records that something rests on, by publisher and year."""
+        for name in names:
+            one = self.evidence.get(name)
+            year = f" {one.year}" if one and one.year else ""
+            told = f"{one.publisher}{year}" if one and one.publisher else self.say("judgement")
+            yield Phrase(f"[{told}]", f"#evidence-{name}" if one else "")
+
+    def _ledger(self, title: str, row: RankedTrend, opened: ReportedTrend) -> Table:
+        steps = opened.waterfall
+        points = adding_up([step.points for step in steps], row.influence, 1)
+        cells = [(self.say(STEPS[step.name]), self.words.number(a, 1)) for step, a in zip(steps, points, strict=True)]
+        total = (self.say("together"), self.words.number(row.influence, 1))
+        return Table((self.say("part"), self.say("points")), [*cells, total], title, (1,))
+
+    def _ground(self, ground: Ground) -> Iterator[Phrase]:
+        yield Phrase(f"{self.say(GROUNDS[ground.kind])}:")
+        if ground.text:
+            yield Phrase(ground.text, lang=self.lang)
+        yield from self._cited(ground.evidence)
+
+    # --- the law, and what was taken for granted
+
+    def _law(self) -> Section:
+        duties = [duty for duty in self.ranking.duties if duty.applies in ("yes", "from")]
+        duties.sort(key=lambda duty: (duty.from_ or "", duty.place, duty.id), reverse=True)
+        unknown = [duty for duty in self.ranking.duties if duty.applies == "unknown"]
+        year, rest = self.report.as_of.split("-", 1)
+        recent = [duty for duty in duties if (duty.from_ or "") > f"{int(year) - 1}-{rest}"]
+        older = [duty for duty in duties if duty not in recent]
+        blocks: list[Block] = [Points([tuple(self._duty(duty)) for duty in recent])] if recent else []
+        if older:
+            title = self.say("{n} in force for more than a year", n=len(older))
+            blocks.append(Opened(title, [Points([tuple(self._duty(duty)) for duty in older])]))
+        if unknown:
+            title = self.say("{n} more hang on what is not said here", n=len(unknown))
+            blocks.append(Opened(title, [Points([tuple(self._duty(duty)) for duty in unknown])]))
+        if blocks:
+            blocks.append(said(self.say("Read from the law by the map's editors; no legal advice."), "note"))
+        return Section("law", self.say("What the law asks"), blocks)
+
+    def _duty(self, duty: DutyAnswer) -> Iterator[Phrase]:
+        when = self.say("from {day}" if duty.applies == "from" else "since {day}", day=duty.from_) if duty.from_ else ""
+        yield Phrase(", ".join(filter(None, (when, duty.place))), strong=True)
+        name, lang = self.words.name("duty", duty.id, duty.name), self.words.language_of("duty", duty.id)
+        yield Phrase(f"{name.rstrip('.')}.", lang=lang, strong=True)
+        known = duty.why if duty.applies == "unknown" else f"{duty.do.rstrip('.')}."
+        yield Phrase(known, lang=self.lang)
+        if duty.unless:
+            yield Phrase(f"{self.say('Free of it:')} {duty.unless}.", lang=self.lang)
+        yield Phrase(", ".join(filter(None, (duty.law, duty.article))), duty.url, lang=self.lang)
+
+    def _assumed(self) -> Section:
+        ranking = self.ranking
+        items = [(Phrase(warning.message, lang=self.lang),) for warning in ranking.warnings]
+        lists = (
+            ("Have you got it? Most firms like yours do.", ranking.check), ("Every firm needs:", ranking.basics),
+            ("In use already:", ranking.adopted), ("Not for you, as you say:", ranking.rejected),
+        )  # fmt: skip
+        for title, ids in lists:
+            if ids:
+                named = ", ".join(self._called(name) for name in ids)
+                items.append((Phrase(self.say(title), strong=True), Phrase(named)))  # type: ignore[arg-type]
+        for word in ranking.business.own_words:
+            of = ", ".join(self._called(name) for name in word.of)
+            items.append((Phrase(f"{self.say('You say:')} {of} {word.number:g}.", strong=True), Phrase(word.reason)))  # type: ignore[arg-type]
+        return Section("assumed", self.say("What was assumed"), [Points(items)] if items else [])
+
+    # --- pictures
+
+    def _map(self) -> Section:
+        rows = self.ranking.opportunities
+        web = pathway_web(self.report.business, rows, self.ranking.sector_names, self.words, linked=True)
+        by_sector: dict[str, list[str]] = {}
+        for row in rows:
+            for way in row.pathways:
+                for node in way.nodes[1:]:
+                    if node in self.ranking.sector_names:
+                        by_sector.setdefault(node, []).append(trend_name(row, self.words))
+        shown = [node.id for node in web.nodes if node.ring == 1]
+        items = [
+            (Phrase(f"{self._sector(name)}:", strong=True),
+             Phrase(", ".join(dict.fromkeys(by_sector.get(name, ()))) or self.say("no pathway among the first rows")))
+            for name in shown
+        ]  # fmt: skip
+        blocks: list[Block] = [Figure(web, wide=True), said(self.say("What comes by which sector:"))]
+        return Section("map", self.say("Where it comes from"), [*blocks, Points(items, [f"sector-{n}" for n in shown])])
+
+    def _arrival(self) -> Section:
+        years = (self.report.today, self.report.horizon)
+        told = [row for row in self.ranking.opportunities if row.likelihood > 0]
+        curves = arrival_curves(self.say("When it comes"), told, years, self.words)
+        panels = [replace(curves, title=one.name, curves=(one,), legend="") for one in curves.curves]
+        blocks: list[Block] = [said(curves.legend, "lead"), Gallery(panels)]
+        cells = [
+            (trend_name(row, self.words), f"{row.likelihood_today:.0%}", self._between(row.likelihood_low,
+             row.likelihood_high), f"{row.likelihood:.0%}", self._between(row.horizon_low, row.horizon_high),
+             self._when(row.when.half))
+            for row in told
+        ]  # fmt: skip
+        heads = (self.say("trend"), str(years[0]), self.say("between"), str(years[1]), self.say("between"),
+                 self.say("half of such firms"))  # fmt: skip
+        blocks.append(Data(Table(heads, cells, self.say("The same in numbers"), (1, 2, 3, 4)), headed=True))
+        return Section("arrival", self.say("When it comes"), blocks)
+
+    def _between(self, low: float, high: float) -> str:
+        return f"{low:.0%} - {high:.0%}"
+
+    def _when(self, when: int | str) -> str:
+        return str(when) if isinstance(when, int) else self.say(when)
+
+    # --- what others show
+
+    def _benchmark(self) -> Section:
+        lessons = self.report.benchmark.lessons
+        return Section("benchmark", self.say("What other sectors show"), [self._lesson(one) for one in lessons])
+
+    def _lesson(self, one: Lesson) -> Card:
+        costs = costs_in_words(one.first_step.effort_hours, one.first_step.one_off_eur, one.first_step.monthly_eur)
+        home = Paragraph((Phrase(f"{self._sector(one.home)}:", strong=True), Phrase(one.at_home, lang=self.lang)))
+        here = Paragraph((Phrase(self.say("Here:"), strong=True), Phrase(one.adapt, lang=self.lang)))
+        start = [Phrase(self.say("First step:"), strong=True), Phrase(one.first_step.text, lang=self.lang)]
+        start += [Phrase(f"({costs})", lang=self.lang)] if costs else []
+        blocks = [said(one.figures, "why", self.lang), home, here, Paragraph(tuple(start))]
+        return Card(f"lesson-{one.practice}", Phrase(f"{one.activity_name}: {one.name}", lang=self.lang), "", "", (),
+                    None, blocks)  # fmt: skip
+
+    def _platforms(self) -> Section:
+        sheet = platforms_sheet(self.report.platforms)
+        first, *rest = sheet.read
+        blocks: list[Block] = [Figure(picture) for picture in sheet.pictures()]
+        blocks.append(Data(first, self.lang, headed=True))
+        blocks.append(Opened(self.say("What to do about platforms"), [Data(t, self.lang, headed=True) for t in rest]))
+        blocks.append(said(self.report.platforms.definition, "note", self.lang))
+        return Section("platforms", self.say("Who carries you: platforms"), blocks, self.say("Platforms"))
+
+    # --- method and sources
+
+    def _method(self) -> Section:
+        texts = [
+            "Points say what a trend is worth to this firm: how many firms like it use it, how much of what the trend is for the firm does, the harm that it may do, and the owner's goals. They are no forecast of turnover or profit.",  # noqa: E501
+            "The share of firms like this one starts from published figures of its sectors, aged to today and moved to its country and size; where nothing is published it is estimated from what sectors have in common, and marked as a judgement.",  # noqa: E501
+            "Every part adds up: the steps of a waterfall sum to the influence, the influence, the goals and what is lost to 100 points.",  # noqa: E501
+        ]
+        blocks: list[Block] = [said(self.say(text)) for text in texts]
+        blocks.append(Paragraph((Phrase(self.say("What the numbers cannot tell"), strong=True),)))
+        blocks.append(Points([(Phrase(limit, lang=self.lang),) for limit in self.report.limits]))
+        return Section("method", self.say("How it was made, and what it cannot tell"), blocks, self.say("Method"))
+
+    def _sources(self) -> Section:
+        found = self.report.evidence
+        items = [tuple(self._source(one)) for one in found]
+        blocks: list[Block] = [Points(items, [f"evidence-{one.id}" for one in found])] if found else []
+        return Section("sources", self.say("Sources"), blocks)
+
+    def _source(self, one: CitedEvidence) -> Iterator[Phrase]:
+        yield Phrase(one.id, strong=True)
+        yield Phrase(f"{self.say(GRADES[one.grade])}.")
+        if one.title:
+            year = f" ({one.year})" if one.year else ""
+            yield Phrase(f"{one.publisher}: {one.title}{year}", one.url, lang=self.lang)
+        unit = "" if one.unit and one.unit.split()[0] in one.value else one.unit
+        parts = [
+            one.locator if one.locator != "in the row" else "",
+            " ".join(filter(None, (one.value, unit))),
+            one.area,
+        ]
+        told = ["; ".join(filter(None, parts)), one.note, one.method]
+        text = " ".join(f"{part.rstrip('.')}." for part in told if part)
+        if text:
+            yield Phrase(text, lang=self.lang)

@@ -1,0 +1,65 @@
+"""HTML: one page that holds everything, asks nothing of anybody, and is read without a script."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ecomap.render.drawing import drawn
+from ecomap.render.page import page_of
+from ecomap.render.pictures import Picture
+from ecomap.render.sheet import Cell, Sheet
+from ecomap.safe import safe_text
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+SAFE_ADDRESSES = ("https://", "http://", "#")
+"""How a link begins that leads somewhere and runs nothing."""
+
+
+def html(sheet: Sheet) -> str:
+    """Return an answer as a page of its own, the same bytes for the same content."""
+    page, script = page_of(sheet), _file("map.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    text = _template().render(page=page, style=_file("page.css"), script=script, digest=digest)
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+@cache
+def _template() -> "Template":
+    """Return the template; whatever is put into it is text, but for pictures."""
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    forms = Environment(
+        loader=DictLoader({"page": _file("page.html")}), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=_plain,
+    )  # fmt: skip
+    forms.filters |= {"picture": _picture, "cell": _cell, "address": _address}
+    return forms.get_template("page")
+
+
+def _plain(value: object) -> object:
+    """Return what is put into the page without what is no character; what is a picture already stays."""
+    return safe_text(value) if type(value) is str else value
+
+
+def _picture(picture: Picture) -> object:
+    from markupsafe import Markup
+
+    return Markup(drawn(picture))
+
+
+def _cell(value: Cell) -> str:
+    return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _address(text: str) -> str:
+    """Return an address that leads somewhere, nothing of one that would run."""
+    return text if text.startswith(SAFE_ADDRESSES) else ""
+
+
+@cache
+def _file(name: str) -> str:
+    return files("ecomap.render.writers").joinpath("page", name).read_text(encoding="utf-8")

@@ -1,0 +1,106 @@
+"""All that is known of one business in one answer: the ranking opened, what others show, platforms, evidence."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.compiled_book import MapRecord
+from ecomap.results.ranking import RankedTrend, Ranking
+from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
+from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.benchmark import learn_from_others
+from ecomap.verbs.explanation import waterfall_of
+from ecomap.verbs.platforms import weigh_platforms
+from ecomap.verbs.ranking import default_settings, rank_trends
+from ecomap.verbs.words import first_paragraph, percent
+
+if TYPE_CHECKING:
+    from ecomap.model import Business, Settings
+
+OPPORTUNITIES, LESSONS = 8, 4
+"""Rows and lessons of a page: what a person reads at a sitting."""
+
+
+def make_report(
+    ecosystem: AnyMap,
+    business: "Business",
+    settings: "Settings | None" = None,
+    *,
+    top: int = OPPORTUNITIES,
+    as_of: date | None = None,
+    sha256: str = "",
+) -> Report:
+    """Put all that is known of a business together.
+
+    Parameters
+    ----------
+    top
+        Opportunities, each opened; of the threats half as many.
+    as_of
+        Day for which the law is asked; left out: the day that the map speaks of as today.
+
+    Returns
+    -------
+    Report
+        The rows of `rank_trends`, the lessons of `learn_from_others`, the platforms of `weigh_platforms`, and the
+        evidence that the rows name.
+    """
+    compiled, settings = compiled_map(ecosystem), settings or default_settings()
+    ranking = rank_trends(compiled, business, settings, top=top, pathways=True, as_of=as_of, sha256=sha256)
+    shown = replace(ranking, threats=ranking.threats[: max(1, top // 2)])
+    opened = tuple(_opened(compiled, shown, row) for row in shown.opportunities)
+    opened += tuple(_opened(compiled, shown, row, threat=True) for row in shown.threats)
+    names = {trait.id: trait.name for trait in compiled.traits}
+    names |= {activity.id: activity.name for activity in compiled.activities}
+    names |= {trend.id: trend.name for trend in compiled.trends}
+    return Report(
+        ranking.program, ranking.map, ranking.business, ranking.today, ranking.horizon, ranking.as_of, shown, opened,
+        benchmark=learn_from_others(compiled, business, settings, top=LESSONS, sha256=sha256),
+        platforms=weigh_platforms(compiled, business, settings, sha256=sha256),
+        evidence=tuple(_cited(compiled, shown, opened)),
+        limits=tuple(item.text for item in compiled.book.limits),
+        trend_names=names | {step.practice: step.name for step in compiled.steps if step.practice},
+    )  # fmt: skip
+
+
+def _opened(compiled: CompiledMap, ranking: Ranking, row: RankedTrend, *, threat: bool = False) -> ReportedTrend:
+    names, record = ranking.sector_names, compiled.trend_by_id[row.trend.id]
+    leaders = [names[sector] for sector in row.from_sectors[:2]]
+    own = [names[sector] for sector in ranking.business.sectors]
+    return ReportedTrend(
+        row.trend.id,
+        record.summary,
+        first_paragraph(row, leaders, own, ranking.horizon, threat=threat),
+        waterfall_of(row),
+        tuple((item.text, item.mitigation) for item in record.challenges),
+        tuple(_grounds(compiled, ranking, row)),
+    )
+
+
+def _grounds(compiled: CompiledMap, ranking: Ranking, row: RankedTrend) -> Iterator[Ground]:
+    """Yield what a row rests on: figures of its own sectors, level and growth, pathways, costs of the first step."""
+    axes, trend = compiled.arrays, compiled.arrays.trends.index(row.trend.id)
+    for sector in ranking.business.sectors:
+        place = axes.sectors.index(sector)
+        if axes.figure_evidence[trend, place] >= 0 and not np.isnan(axes.published[trend, place]):
+            told = f"{ranking.sector_names[sector]} {percent(float(axes.published[trend, place]))}"
+            yield Ground("figure", told, compiled.evidence[axes.figure_evidence[trend, place]])
+    for item in compiled.book.grounds_of.get(row.trend.id, ()):
+        yield Ground(item.kind, item.reason, item.evidence)
+    for item in compiled.book.grounds_of.get(row.first_step.practice, ()):
+        yield Ground(item.kind, item.reason, item.evidence)
+
+
+def _cited(compiled: CompiledMap, ranking: Ranking, opened: tuple[ReportedTrend, ...]) -> Iterator[CitedEvidence]:
+    """Yield the records that the rows name, each once, in the order in which they are named."""
+    records = compiled.book.record_by_id
+    named = [ground.evidence for row in opened for ground in row.grounds]
+    rows = (*ranking.opportunities, *ranking.threats)
+    named += [name for row in rows for way in row.pathways for name in way.evidence]
+    for name in dict.fromkeys(named):
+        if name in records:
+            yield CitedEvidence(*(getattr(records[name], field) for field in MapRecord._fields))
