@@ -99,6 +99,7 @@ ANSWERS = {
     "comparison": ("compare", "bakery", "restaurants"),
     "benchmark": ("benchmark", "farm", "--with", "logistics"),
     "platforms": ("platforms", "bakery"),
+    "plan": ("plan", "bakery"),
     "report": ("report", "bakery"),
     "track": ("track", "bakery", "--logbook", "LOGBOOK"),
     "watch": ("watch", "bakery", "--logbook", "LOGBOOK"),
