@@ -239,12 +239,14 @@ def _whom(on: _Axes) -> Stored:
     """Return whom a trend is for: an owner who looks for chances or for dangers, firms with a trait, with staff."""
     opening = [item.id for item in (*on.traits, *on.activities)]
     gates = [(*trend.gate.any_of, *trend.gate.activities) if trend.gate else () for trend in on.trends]
+    besides = [trend.gate.also if trend.gate else {} for trend in on.trends]
     return {
         "opportunities": np.array([trend.role in (None, "do") for trend in on.trends], dtype=np.bool_),
         "threats": np.array([trend.role in (None, "risk") for trend in on.trends], dtype=np.bool_),
         "basic": np.array([trend.basic for trend in on.trends], dtype=np.bool_),
         "gate": _table(([float(name in gate) for name in opening] for gate in gates), len(opening)) > 0,
         "gate_level": _column(trend.gate.at_least if trend.gate else 1.0 for trend in on.trends),
+        "gate_also": _table(([also.get(name, 0.0) for name in opening] for also in besides), len(opening)),
         "least_employees": _column(trend.employees_min or 0 for trend in on.trends),
     }
 

@@ -114,6 +114,7 @@ class SectorFigures:
         gate = self.arrays.gate[trend]
         has = self.arrays.features[:, gate] >= self.arrays.gate_level[trend]
         met = has.any(axis=1) if gate.any() else np.ones(self.size, dtype=np.bool_)
+        met &= (self.arrays.features >= self.arrays.gate_also[trend]).all(axis=1)
         return np.asarray(met if met.any() else ~met)
 
     def counted(self, trend: int) -> bool:

@@ -197,7 +197,10 @@ class Reference:
     def meets_gate(self, trend: str, levels: dict[str, float]) -> bool:
         """Whether a trend concerns whoever has these levels."""
         gate = self.trends[trend].gate
-        return gate is None or any(levels[f] >= gate.at_least - SLACK for f in (*gate.any_of, *gate.activities))
+        if gate is None:
+            return True
+        opened = any(levels[f] >= gate.at_least - SLACK for f in (*gate.any_of, *gate.activities))
+        return opened and all(levels[f] >= least - SLACK for f, least in gate.also.items())
 
 
 class Fit(NamedTuple):

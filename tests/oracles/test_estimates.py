@@ -115,7 +115,13 @@ class Estimates:
         index = self.levels @ [said.get(name, 0.0) for name in self.traits]
         per_trait = group.slope * np.array([said.get(name, 0.0) for name in self.traits]) / (np.std(index) or 1.0)
         asks = item.gate.any_of if item.gate else ()
-        meets = [not asks or any(self.map.sector_by_id[s].traits.get(t, 0) >= 0.5 for t in asks) for s in self.sectors]
+        least, also = (item.gate.at_least, item.gate.also) if item.gate else (0, {})
+        meets = [
+            (not asks or any(self.map.sector_by_id[s].traits.get(t, 0) >= least for t in asks))
+            and all((self.map.sector_by_id[s].traits | self.map.sector_by_id[s].activities).get(f, 0) >= n
+                    for f, n in also.items())
+            for s in self.sectors
+        ]  # fmt: skip
         usual = self.levels[np.array(meets) if any(meets) else np.ones(len(meets), bool)].mean(axis=0)
         return (self.levels - usual) @ per_trait, per_trait
 

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from business_graph import business_node, edges_out, with_business
 from ecomap.model import Business, Settings
+from ecomap.model.trends import Gate
 from ecomap.posteriors import SectorFigures, feature_errors
 from ecomap.verbs.arrays import compiled_map, concerned, in_use
 from ecomap.verbs.standings import find_standings
@@ -183,6 +184,22 @@ def test_a_gate_opens_at_one_half_of_any():
         numbers = find_standings(around, business, Settings())
         found = concerned(numbers.found.businesses, numbers.found.features, numbers.axes)
         assert found.tolist() == [[expected]], (share, said, people)
+
+
+def test_a_gate_asks_for_all_of_what_it_names_besides():
+    """Of shop or van .75 of one, a licence at .5 and booking at .4 as well; what is not said is its sectors'."""
+    gate = Gate(any_of=("shop", "van"), at_least=0.75, also={"licence": 0.5, "book": 0.4}, reason="Only some")
+    gated = trend("t").model_copy(update={"gate": gate})
+    around = ecosystem([sector("a", {"book": 0.5}, {"shop": 1.0, "van": 0.0, "licence": 1.0})], [gated])
+    firms = [
+        ({}, True), ({"traits": {"shop": 0.0, "van": 1.0}}, True), ({"traits": {"shop": 0.5}}, False),
+        ({"traits": {"licence": 0.4}}, False), ({"traits": {"licence": 0.5}}, True),
+        ({"activities": {"book": 0.3}}, False), ({"activities": {"book": 0.4}}, True),
+    ]  # fmt: skip
+    for said, expected in firms:
+        numbers = find_standings(around, Business(sectors={"a": 1}, **said), Settings())
+        found = concerned(numbers.found.businesses, numbers.found.features, numbers.axes)
+        assert found.tolist() == [[expected]], said
 
 
 def test_what_is_used_implies_wholes_and_what_it_needs_but_no_basics():

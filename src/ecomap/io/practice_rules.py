@@ -33,14 +33,18 @@ def _practices_ask_no_more_than_their_trend(subject: Subject) -> Found:
 
 
 @rule("error")
-def _practices_suit_what_there_is(subject: Subject) -> Found:
+def _practices_and_gates_ask_for_what_there_is(subject: Subject) -> Found:
     written = subject.written
     known = {item.id for item in (*written.activities, *written.traits)}
-    for position, practice in enumerate(written.practices):
-        for name in practice.suits:
-            if name not in known:
-                way_out = suggestion(name, known) or "Name an activity or a trait, or remove the line."
-                yield "practices", position, ("suits", name), f'no "{name}" among the activities and traits.', way_out
+    asking = [
+        *(("practices", at, ("suits", name)) for at, one in enumerate(written.practices) for name in one.suits),
+        *(("trends", at, ("gate", "also", name)) for at, one in enumerate(written.trends) if one.gate
+          for name in one.gate.also),
+    ]  # fmt: skip
+    for field, position, path in asking:
+        if path[-1] not in known:
+            way_out = suggestion(path[-1], known) or "Name an activity or a trait, or remove the line."
+            yield field, position, path, f'no "{path[-1]}" among the activities and traits.', way_out
 
 
 @rule("error")

@@ -66,6 +66,8 @@ class Gate(Frozen):
     """Activities that open it too."""
     at_least: Share = 0.5
     """How much of it: 0.5 partly, more where those who have a part of it have no use for the trend."""
+    also: dict[Id, Share] = {}
+    """Traits and activities that it must have besides, all of them, with how much of each."""
     reason: Text
     """Why nobody else can use it."""
 

@@ -259,15 +259,18 @@ def place_known(country: str, arrays: MapArrays) -> bool:
 
 
 def concerned(businesses: Businesses, features: Array, arrays: MapArrays) -> Flags:
-    """Return which trends concern each business: one of the traits that they ask for, people enough, and not rejected.
+    """Return which trends concern each business: the traits that they ask for, people enough, and not rejected.
 
     What needs a rejected trend first, or is a part of it, is not for it either.
     ``features`` are its own levels of traits and activities, (business, trait and activity).
     """
-    concerned = np.broadcast_to(~arrays.gate.any(axis=1), (len(businesses), len(arrays.trends)))
+    concerned = np.broadcast_to(~arrays.gate.any(axis=1), (len(businesses), len(arrays.trends))).copy()
     for level, opening in gates(arrays):
         has = (features >= level - ROUNDING).astype(np.float64)
         concerned = concerned | (has @ opening > 0)  # whole numbers, added up without rounding
+    for trend in np.flatnonzero(arrays.gate_also.any(axis=1)).tolist():
+        least = arrays.gate_also[trend]
+        concerned[:, trend] &= (features[:, least > 0] >= least[least > 0] - ROUNDING).all(axis=1)
     if businesses.employees is not None and arrays.least_employees.any():
         concerned = concerned & ~(businesses.employees[:, None] < arrays.least_employees)  # NaN: nothing is said
     if businesses.rejected is not None:

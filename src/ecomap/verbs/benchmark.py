@@ -167,7 +167,8 @@ class Others:
         axes = self.axes
         levels = np.where(axes.gate[:, None, :], axes.features[None], 0.0).max(axis=2, initial=0.0)
         everybody = np.logical_not(axes.gate.any(axis=1, keepdims=True))
-        return np.asarray(everybody | (levels >= axes.gate_level[:, None]))
+        besides = (axes.features[None] >= axes.gate_also[:, None, :]).all(axis=2)
+        return np.asarray((everybody | (levels >= axes.gate_level[:, None])) & besides)
 
     # --- how alike they are
 
