@@ -125,7 +125,7 @@ def test_a_column_that_is_not_needed_rejects_no_row(run: Run) -> None:
     answer = run("batch", "-", stdin=text)
     assert ranked(answer) == ["A", "B"]
     assert "C,Kaffee und mehr" in answer.err
-    assert answer.out == run("batch", "-", stdin="id,nace\nA,56.10\nB,I55\n").out
+    assert answer.out == run("batch", "-", stdin="id,sectors\nA,nace:56.10\nB,hotel\n").out
 
 
 def test_bands_and_other_scales(run: Run) -> None:

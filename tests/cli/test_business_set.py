@@ -25,7 +25,12 @@ def test_several_lines_change_and_the_rest_stays(run: Run, mine: Path) -> None:
     mine.chmod(0o640)
     link = mine.with_name("link.yaml")
     link.symlink_to(mine)
-    argv = ("budget_eur=9000", "sectors.Bakery=0.5", "adopted-=website", "adopted+=Chatbots for customer questions")
+    argv = (
+        "budget_eur=9000",
+        "sectors.Food and drink production=0.5",
+        "adopted-=website",
+        "adopted+=Chatbots for customer questions",
+    )
     answer = run("business", "set", "link.yaml", *argv)
     assert (answer.code, answer.out) == (0, "")
     assert [line for line in answer.err.splitlines() if line.startswith("+")] == [

@@ -139,11 +139,11 @@ def test_a_refused_answer_does_not_stay_in_the_line() -> None:
         env={**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
     )  # fmt: skip
     try:
-        program.expect_exact("choose, or several with commas.")
+        program.expect_exact("choose; several with commas.")
         program.send("zzzzz\r")
         program.expect_exact("no such kind of firm")
         program.send("bed and breakfast\r")
-        program.expect_exact("Bed and breakfast (bed-and-breakfast)")
+        program.expect_exact("= Bed and breakfast")
     finally:
         program.close(force=True)
 
