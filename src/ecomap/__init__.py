@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.questions import Question as Question
     from ecomap.results.ranking import MapSummary as MapSummary
     from ecomap.results.ranking import Ranking as Ranking
+    from ecomap.results.report import Report as Report
     from ecomap.results.search import Match as Match
     from ecomap.results.track import Pilots as Pilots
     from ecomap.results.watch import Agenda as Agenda
@@ -78,6 +79,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.provenance import find_evidence as find_evidence
     from ecomap.verbs.questions import questions_to_ask as questions_to_ask
     from ecomap.verbs.ranking import rank_trends as rank_trends
+    from ecomap.verbs.report import make_report as make_report
     from ecomap.verbs.snapshots import moved_since_kept as moved_since_kept
     from ecomap.verbs.track import judge_pilots as judge_pilots
     from ecomap.verbs.watching import suggest_watching as suggest_watching

@@ -37,7 +37,7 @@ VERBS = {
         "cli.explain:explain", "verbs.explanation:explain_trend", "results.explanation:Explanation", "explanation",
     ),
     "compare": Verb(
-        "Set sectors and businesses side by side: what they share, what is theirs alone, how alike they are.",
+        "Set kinds of firm and businesses side by side: what they share, what is theirs alone, how alike they are.",
         "cli.compare:compare", "verbs.comparison:compare_businesses,compare_sectors", "results.comparison:Comparison",
         "comparison",
     ),
