@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.io.businesses import parse_business as parse_business
     from ecomap.io.businesses import template_text as template_text
     from ecomap.io.businesses import templates as templates
+    from ecomap.io.drawings import read_drawing as read_drawing
     from ecomap.io.logbook.opening import logbook_beside as logbook_beside
     from ecomap.io.logbook.store import Logbook as Logbook
     from ecomap.io.maps import load_map as load_map
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.logbook import Pilot as Pilot
     from ecomap.results.logbook import Reading as Reading
     from ecomap.results.map_graph import MapGraph as MapGraph
+    from ecomap.results.map_import import MapImport as MapImport
     from ecomap.results.maps import Difference as Difference
     from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
     from ecomap.results.maps import Finding as Finding
@@ -71,6 +73,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.lookup import strongest_routes as strongest_routes
     from ecomap.verbs.lookup import summarise as summarise
     from ecomap.verbs.map_graph import draw_map as draw_map
+    from ecomap.verbs.map_import import match_drawing as match_drawing
     from ecomap.verbs.new_pilot import new_pilot as new_pilot
     from ecomap.verbs.news import fetch_news as fetch_news
     from ecomap.verbs.news import import_news as import_news

@@ -139,3 +139,22 @@ def strongest_ways(graph: "Graph[str]", start: str, end: str, count: int) -> lis
         return []
     ways = islice(nx.shortest_simple_paths(network, start, end, weight="length"), count)
     return [(tuple(way), nx.path_weight(network, way, "length")) for way in ways]
+
+
+Fields = dict[str, object]
+
+
+def read_graphml(text: str) -> tuple[list[Fields], list[Fields], bool]:
+    """Return nodes and edges of GraphML with their attributes, and whether it is directed; ValueError if it is none.
+
+    The text declares no entities: whoever calls has looked.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    try:
+        graph = nx.parse_graphml(text)
+    except (nx.NetworkXException, ParseError, KeyError, TypeError, AttributeError, StopIteration) as error:
+        raise ValueError(str(error)) from None
+    nodes = [{"id": id, **data} for id, data in graph.nodes(data=True)]
+    edges = [{**data, "source": source, "target": target} for source, target, data in graph.edges(data=True)]
+    return nodes, edges, graph.is_directed()

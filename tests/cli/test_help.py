@@ -109,6 +109,10 @@ def put_what_is_named(line: str) -> None:
         table = "date,title\n2026-10-01,Online ordering grows\n2026-10-02,A chatbot for bakers\n2026-10-03,Tills\n"
         Path("news.xml").write_bytes(atom(some_news(2)))
         Path("list.csv").write_text(table, encoding="utf-8")
+    if line.startswith(("ecomap map import ", "ecomap business set ")):
+        Path("kumu.json").write_text('{"elements": [{"label": "Website"}], "connections": []}', encoding="utf-8")
+        Path("edges.csv").write_text("from,to,strength\nWebsite,Education,0.4\n", encoding="utf-8")
+        Path("radar.csv").write_text("name,ring\nOnline ordering,adopt\n", encoding="utf-8")
     for folder in re.findall(r"([\w-]+)/sectors\.yaml", line):
         shutil.copytree(data_folder(), folder)
 

@@ -188,6 +188,10 @@ VERBS = {
         "Write the map for other programs: GraphML, GEXF, DOT, Mermaid, JSON, CSV; each number with what it rests on.",
         "cli.maps.exchange:export", "verbs.map_graph:draw_map", "results.map_graph:MapGraph", "graph",
     ),
+    "map import": Verb(
+        "Read a map drawn elsewhere: an overlay of what matches, and a list of everything that does not.",
+        "cli.maps.exchange:take_in", "verbs.map_import:match_drawing", "results.map_import:MapImport",
+    ),
     "map path": Verb(
         "Show the strongest ways from a sector or a trend to a sector.",
         "cli.maps.look:path", "verbs.lookup:strongest_routes", "results.explanation:Route", "path", many=True,
@@ -204,6 +208,7 @@ OTHERWISE = {
 INPUTS = (
     "errors:EcomapError",
     "io.businesses:business_of_sectors,load_business,open_business,parse_business,template_text,templates",
+    "io.drawings:read_drawing",
     "io.logbook.opening:logbook_beside",
     "io.logbook.store:Logbook",
     "io.maps:load_map,load_whole_map",

@@ -4,11 +4,14 @@ import contextlib
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ecomap.cli import choices, output
+
+if TYPE_CHECKING:
+    from ecomap.model.compiled import CompiledMap
 
 PATIENCE = 10.0
 """Seconds to wait for another program that changes the same file."""
@@ -37,10 +40,16 @@ def change(
     unset: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Take a line out: maturity, goals.reach ...")
     ] = None,
+    from_radar: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A technology radar, CSV or JSON with name and ring: its ring adopt is in use.",
+        ),
+    ] = None,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
-) -> None:
+) -> None:  # fmt: skip
     """Change lines of a business file: all of them or, if the result would not pass the check, none.
 
     Comments, order and every line that is not touched stay as they are.
@@ -50,16 +59,17 @@ def change(
       ecomap business set mine.yaml budget_eur=9000 adopted+=online-booking goals.reach=3
       ecomap business set mine.yaml sectors.food-manufacturing=0.5 --unset maturity
       ecomap business set bakery name="My bakery" country=ES --output other.yaml
+      ecomap business set mine.yaml --from-radar radar.csv
     """
     from ecomap.io.businesses import TEMPLATE, is_file
 
-    if not assignments and not unset:
+    if not assignments and not unset and from_radar is None:
         raise typer.BadParameter("say what to change: NAME=VALUE, or --unset NAME.")
     stays = name == "-" or file is not None
     if not stays and (name.startswith(TEMPLATE) or not is_file(name)):
         _refuse_template(name)
     with _alone(None if stays else Path(name)):
-        before, after = _changed(name, assignments or [], unset or [], map_file)
+        before, after = _changed(name, assignments or [], unset or [], map_file, from_radar)
         if stays:
             output.emit(after, file, force=force)
         elif after != before:
@@ -77,7 +87,7 @@ def _refuse_template(name: str) -> None:
 
 
 def _changed(
-    name: str, assignments: Sequence[str], unset: Sequence[str], map_file: list[Path] | None
+    name: str, assignments: Sequence[str], unset: Sequence[str], map_file: list[Path] | None, radar: Path | None = None
 ) -> tuple[str, str]:
     """Return the text before and after the changes, of which the second passes the check."""
     from ecomap.errors import InputError, SchemaError
@@ -94,6 +104,8 @@ def _changed(
         after, wrong = edited(after, overlays, ecosystem)
         problems += wrong
         ecosystem = map_of_text(name, label, after, map_file)
+    if radar is not None:
+        changes += parsed_changes(_from_radar(radar, ecosystem), [])[0]
     after, wrong = edited(after, [change for change in changes if change.field != "overlays"], ecosystem)
     problems += wrong
     try:
@@ -103,6 +115,27 @@ def _changed(
     if problems:
         raise SchemaError(problems)
     return before, after
+
+
+def _from_radar(file: Path, ecosystem: "CompiledMap") -> list[str]:
+    """Return the changes that a radar asks for, and tell what its rings are taken for and what is not used."""
+    from ecomap.io.drawings import read_drawing
+    from ecomap.verbs.map_import import read_radar
+
+    found = read_radar(read_drawing(file), ecosystem)
+    output.remark(f'Ring "adopt": {len(found.adopted)} in use.')
+    if found.held:
+        output.remark(
+            f'Ring "hold": {", ".join(found.held)}; not to be begun anew, which changes nothing here. '
+            f"What is not for you at all: rejected+={found.held[0]}"
+        )
+    for ring, count in found.others.items():
+        output.remark(f'Ring "{ring}": {count}; says nothing of what is in use.')
+    if found.unmatched:
+        output.remark(f"Not used, {len(found.unmatched)}:")
+    for one in found.unmatched:
+        output.remark(f"{one.place}: {one.why}")
+    return [f"adopted+={trend}" for trend in found.adopted]
 
 
 @contextlib.contextmanager

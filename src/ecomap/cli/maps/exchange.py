@@ -1,5 +1,8 @@
-"""``ecomap map export``: the map for other programs."""
+"""``ecomap map export`` and ``import``: the map for other programs, and theirs for it."""
 
+import shlex
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,6 +12,7 @@ from ecomap.cli import choices, output
 
 if TYPE_CHECKING:
     from ecomap.results.map_graph import MapGraph
+    from ecomap.results.map_import import MapImport
 
 GraphForm = Literal["graphml", "gexf", "dot", "mermaid", "json", "csv"]
 ENDINGS: dict[str, GraphForm] = {
@@ -114,3 +118,59 @@ def _both_tables(graph: "MapGraph", file: Path, *, force: bool) -> None:
     for what, path in files.items():
         output.emit(tables[what], path, force=force)
     output.remark(f"Written: {' and '.join(map(str, files.values()))}.")
+
+
+def take_in(
+    drawn: Annotated[
+        Path,
+        typer.Argument(
+            help="Kumu or node-link JSON, GraphML, or CSV of nodes, of edges or of a radar; - for standard input.",
+            metavar="FILE", show_default=False, allow_dash=True,
+        ),
+    ],
+    author: Annotated[
+        str,
+        typer.Option(metavar="ROLE", help="Role of whoever judges its numbers; then few or no blanks are left."),
+    ] = "",
+    file: choices.OutputOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Read a map drawn elsewhere: an overlay of what matches, and a list of everything that does not.
+
+    \b
+    Examples:
+      ecomap map import kumu.json -o mine.yaml
+      ecomap map import edges.csv --author "adviser of a chamber" > mine.yaml
+    """
+    from ecomap.io.drawings import read_drawing
+    from ecomap.io.import_stub import import_stub, unused
+    from ecomap.io.maps import load_whole_map
+    from ecomap.verbs.map_import import match_drawing
+
+    drawing = read_drawing(drawn)
+    ecosystem, _ = load_whole_map(map_file)
+    found = match_drawing(drawing, ecosystem)
+    name = "standard input" if str(drawn) == "-" else drawn.name
+    output.emit(import_stub(found, name, date.today().isoformat(), author), file, force=force)
+    for line in (*_told(found), *unused(found)):
+        output.remark(line)
+    if file is not None:
+        output.hint(f"look through {shlex.quote(str(file))}, then: ecomap map check {shlex.quote(str(file))}")
+
+
+def _told(found: "MapImport") -> Iterator[str]:
+    shares = sum(one.kind == "prevalence" for one in found.numbers)
+    same = f", {found.same} say what the map says already" if found.same else ""
+    yield (
+        f"{found.form}: {len(found.matched)} of {found.points} names matched; of {found.lines} lines {shares} become "
+        f"shares of firms, {len(found.numbers) - shares} couplings of sectors{same}."
+    )
+    if found.numbers:
+        yield "Strengths between 0 and 1 were taken as shares."
+    if found.room:
+        yield f"{len(found.room)} couplings of the map give way, so that into a sector they stay at most the whole."
+    if found.form == "radar":
+        yield "What is in use is said of a firm: ecomap business set mine.yaml --from-radar FILE"
+    if found.unmatched:
+        yield f"Not used, {len(found.unmatched)}:"

@@ -1,0 +1,187 @@
+"""Maps and radars of other programs: Kumu and node-link JSON, GraphML, tables of nodes, of edges and of a radar.
+
+Nothing is read but names, types, ends and strengths. Entities of XML are refused before it is parsed, a file is no
+longer than any other that is read, and one with more points or lines than a person draws is refused whole.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ecomap.errors import Location, ParseError, Problem
+from ecomap.io.text import read_bytes
+from ecomap.results.map_import import Drawing, DrawnLine, DrawnPoint
+from ecomap.safe import one_line
+
+MOST = 20_000
+"""Points, and lines, of one file."""
+LONGEST = 200
+"""Letters of a name."""
+NAMES = ("label", "name", "title", "id", "key", "_id")
+"""Where a name stands, the best first."""
+KEYS = ("id", "_id", "key")
+TYPES = ("type", "kind", "element type", "category")
+SOURCES, TARGETS = ("source", "from", "start"), ("target", "to", "end")
+STRENGTHS = ("weight", "strength", "value", "number")
+POINT_LISTS, LINE_LISTS = ("elements", "nodes"), ("connections", "edges", "links")
+ONE_WAY, BOTH_WAYS = ("", "directed", "true"), ("mutual", "both", "bidirectional")
+WAY_OUT = "Export it from the other program as Kumu JSON, node-link JSON, GraphML or CSV, saved as UTF-8."
+
+
+def read_drawing(path: Path | str) -> Drawing:
+    """Read a file of another program.
+
+    Raises
+    ------
+    FileError
+        It cannot be read.
+    ParseError
+        It is none of these forms, larger than is read, or declares entities.
+    """
+    from ecomap.io.feeds import FeedError, decoded
+
+    name = "standard input" if str(path) == "-" else str(path)
+    text = decoded(read_bytes(path)).lstrip("\ufeff \t\r\n")
+    reader = _graphml if text.startswith("<") else _json if text.startswith(("{", "[")) else _table
+    try:
+        drawing = reader(text)
+    except (FeedError, _FormError) as error:
+        raise ParseError([Problem(Location(name), "", str(error), WAY_OUT)]) from None
+    if max(len(drawing.points), len(drawing.lines)) > MOST:
+        message = f"more than {MOST:,} points or lines."
+        raise ParseError([Problem(Location(name), "", message, "Take the part of it that you mean.")])
+    return drawing
+
+
+class _FormError(Exception):
+    """Why a text is none of the forms, in a sentence."""
+
+
+# --- JSON
+
+
+def _json(text: str) -> Drawing:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _FormError(f"not JSON: {getattr(error, 'msg', 'nested too deep')}.") from None
+    if isinstance(said, list):
+        return _of_rows([row if isinstance(row, dict) else {} for row in said], "entry")
+    points = next((said[key] for key in POINT_LISTS if isinstance(said.get(key), list)), None)
+    if points is None:
+        raise _FormError("JSON, but neither elements and connections nor nodes and edges are lists in it.")
+    lines: list[Any] = next((said[key] for key in LINE_LISTS if isinstance(said.get(key), list)), [])
+    form, one, other = ("Kumu JSON", "element", "connection") if "elements" in said else ("JSON", "node", "edge")
+    directed = said.get("directed", True) is not False
+    return _drawing(form, _numbered(points, one), _numbered(lines, other), directed=directed)
+
+
+def _numbered(items: Iterable[Any], what: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return each item with its place, what Kumu keeps under attributes laid beside the rest."""
+    found = []
+    for place, item in enumerate(items, 1):
+        fields = item if isinstance(item, dict) else {}
+        inner = fields.get("attributes")
+        found.append((f"{what} {place}", fields | inner if isinstance(inner, dict) else fields))
+    return found
+
+
+# --- GraphML
+
+
+def _graphml(text: str) -> Drawing:
+    from ecomap.graph import read_graphml
+    from ecomap.io.feeds import DECLARATION, refuse_entities
+
+    text = '<?xml version="1.0" encoding="utf-8"?>' + DECLARATION.sub("", text, count=1).lstrip()
+    refuse_entities(text)
+    try:
+        nodes, edges, directed = read_graphml(text)
+    except ValueError as error:
+        raise _FormError(f"XML, but no GraphML that can be read: {one_line(str(error))[:LONGEST]}.") from None
+    points, lines = _numbered(nodes, "node"), _numbered(edges, "edge")
+    return _drawing("GraphML", points, lines, directed=directed)
+
+
+# --- tables
+
+
+def _table(text: str) -> Drawing:
+    from ecomap.errors import InputError
+    from ecomap.io.batch.header import csv_header
+    from ecomap.io.batch.records import csv_rows
+
+    data = text.encode()
+    try:
+        header = csv_header(data, "table")
+    except InputError as error:
+        raise _FormError(error.problems[0].message) from None
+    names = [name.casefold() for name in header.names]
+    rows, problems = [], []
+    for number, cells in enumerate(islice(csv_rows(data[header.length :], header.delimiter), MOST + 1), 1):
+        if isinstance(cells, csv.Error):
+            problems.append(f"row {number}: not CSV: {cells}.")
+            continue
+        rows.append(dict(zip(names, cells, strict=False)))
+    return _of_rows(rows, "row", tuple(problems))
+
+
+def _of_rows(rows: Sequence[Mapping[str, Any]], what: str, problems: tuple[str, ...] = ()) -> Drawing:
+    """Return what rows say: edges where they have two ends, else points, those of a radar with their rings."""
+    named = [{str(key).strip().casefold(): value for key, value in row.items()} for row in rows]
+    heads = {key for row in named for key in row}
+    numbered = _numbered(named, what)
+    if heads.intersection(SOURCES) and heads.intersection(TARGETS):
+        return _drawing("table of edges", [], numbered, problems=problems)
+    if not heads.intersection(NAMES):
+        raise _FormError("as a table it has neither a column of names (name, label) nor two ends (from, to).")
+    return _drawing("radar" if "ring" in heads else "table of nodes", numbered, [], problems=problems)
+
+
+# --- points and lines
+
+
+def _drawing(
+    form: str,
+    points: Sequence[tuple[str, Mapping[str, Any]]],
+    lines: Sequence[tuple[str, Mapping[str, Any]]],
+    *,
+    directed: bool = True,
+    problems: tuple[str, ...] = (),
+) -> Drawing:
+    told = [*problems]
+    drawn, joined = list[DrawnPoint](), list[DrawnLine]()
+    for place, fields in points:
+        text = _reader(fields)
+        if name := text(NAMES):
+            drawn.append(DrawnPoint(name, place, text(TYPES), text(("ring",)), text(KEYS)))
+        else:
+            told.append(f"{place}: no name.")
+    for place, fields in lines:
+        text = _reader(fields)
+        source, target, strength = text(SOURCES), text(TARGETS), text(STRENGTHS)
+        if not source or not target:
+            told.append(f"{place}: it has not both ends.")
+            continue
+        way = text(("direction", "directed")).casefold()
+        one_way = way in BOTH_WAYS or (directed and way in ONE_WAY)
+        joined.append(DrawnLine(source, target, place, strength, one_way))
+        if way in BOTH_WAYS:
+            joined.append(DrawnLine(target, source, place, strength))
+    if not drawn and not joined:
+        raise _FormError("it holds no point with a name and no line with two ends.")
+    return Drawing(form, tuple(drawn), tuple(joined), tuple(told))
+
+
+def _reader(fields: Mapping[str, Any]) -> Callable[[Sequence[str]], str]:
+    """Return what finds the first of some fields that holds a plain value, as text on one line."""
+
+    def text(names: Sequence[str]) -> str:
+        values = (fields.get(name) for name in names)
+        return next((said[:LONGEST] for value in values if isinstance(value, str | int | float)
+                     and (said := one_line(str(value)))), "")  # fmt: skip
+
+    return text
