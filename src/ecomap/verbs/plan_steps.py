@@ -31,9 +31,9 @@ FEW = 0.4
 """Part of that which one or two people need for a basic: the reading stays, the round of the others falls away."""
 LEAST_GAIN = 1.0
 """Points a month that a protection must take off in all; less is within the rounding of the ranking."""
-ANSWER = 5.0
-"""Points a month of what answers a challenge of the trade; judged, a quarter of what makes a trend worth a step: the
-map tells that the trade meets it, not how much this firm does."""
+ANSWER = 10.0
+"""Points a month of what answers a challenge of the trade; judged, half of what makes a trend worth a step: the map
+tells that the trade meets it, not how much this firm does. With a quarter the plan of a maker held no partner."""
 STAKE = 10.0
 """Points at which a threat makes the challenges bind that speak of it; judged, half of what makes it urgent."""
 MOST_OF = 0.5
