@@ -81,7 +81,7 @@ class Names:
         found = self.trend(text)
         if self.is_threat(found):
             message = f'"{found}" is a threat, nothing that a firm uses.'
-            raise UnknownNameError("trend", text, (), message=message, way_out="See: ecomap map show --trends")
+            raise UnknownNameError("trend", text, (), message=message, way_out="Leave it out.")
         return found
 
     def is_threat(self, trend: str) -> bool:

@@ -61,7 +61,7 @@ def export(
     Examples:
       ecomap map export -o map.graphml
       ecomap map export --business bakery --top 10 -o bakery.mmd
-      ecomap map export --sector retail-trade --top 15 --format dot | dot -Tsvg > retail.svg
+      ecomap map export --sector retail-trade --top 15 -o retail.dot
       ecomap map export -o map.csv
     """
     from ecomap.render.map_graph import graph_written, remarks
@@ -163,8 +163,8 @@ def _told(found: "MapImport") -> Iterator[str]:
     shares = sum(one.kind == "prevalence" for one in found.numbers)
     same = f", {found.same} say what the map says already" if found.same else ""
     yield (
-        f"{found.form}: {len(found.matched)} of {found.points} names matched; of {found.lines} lines {shares} become "
-        f"shares of firms, {len(found.numbers) - shares} couplings of sectors{same}."
+        f"{found.form}: {len(found.matched)} of {found.points} names matched. Of {found.lines} lines used: {shares} as "
+        f"shares of firms, {len(found.numbers) - shares} as pressure of one sector on another{same}."
     )
     if found.numbers:
         yield "Strengths between 0 and 1 were taken as shares."
