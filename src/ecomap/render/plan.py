@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from ecomap.render.documents import document, rounded
+from ecomap.render.pictures import Span, Spans
 from ecomap.render.ranking import costs_in_words
 from ecomap.render.screen import Line, left, line, wrapped
 from ecomap.render.sheet import Event, Sheet, Table
@@ -47,11 +48,30 @@ def plan_sheet(found: Plan, typed: str = "") -> Sheet:
         notes=tuple(_notes(found)),
         tables=tuple(_tables(found)),
         drawing=partial(_lines, found),
+        pictures=lambda: [plan_spans(found)] if found.steps else [],
         document=partial(document, "ecomap/plan/1", found),
         records=lambda: [rounded(one) for one in (*found.steps, *found.duties)],
         events=partial(_events, found),
         next_step=f"{again}   (when you have begun it)" if again else "",
     )
+
+
+def plan_spans(found: Plan) -> Spans:
+    """Return the plan as a calendar of bars, by phase."""
+    months = [one.month for one in found.months]
+
+    def place(month: str) -> int:
+        return sum(other < month for other in months)
+
+    spans = [
+        Span(one.name, place(one.start), place(one.end) + 1, place(one.works), phase)
+        for phase in PHASES
+        for one in found.steps
+        if one.phase == phase and one.end >= found.first_month
+    ]
+    heads = [_head(month, at, 2) for at, month in enumerate(months)]
+    title = f"{found.business.name}: {_month(found.first_month)} to {_month(found.last_month)}"
+    return Spans(title, heads, spans, "Bar: begin it; pale: it settles; dots: it works as meant.")
 
 
 def _tables(found: Plan) -> Iterator[Table]:

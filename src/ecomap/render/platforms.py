@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from ecomap.render.documents import document
+from ecomap.render.pictures import Piece, Stack, Stacks
 from ecomap.render.ranking import step_in_words
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
@@ -20,6 +21,8 @@ USUAL = 5
 """What firms like this one use, on a screen."""
 NOTES = 2
 """Opportunities and challenges named on a screen."""
+OWNERS, OTHERS = 4, "others"
+"""Owners with a shade of their own in a picture, and what the rest is called."""
 HEIGHT = 22
 """Lines that leave room for the command and a hint on a screen of 24."""
 STYLES = {"start": "bold green", "keep": "cyan", "wait": "dim", "say": "yellow"}
@@ -35,8 +38,26 @@ def platforms_sheet(answer: PlatformAnswer, *, full: bool = False) -> Sheet:
         "ecomap platforms", answer.header, answer.rows(), heading=answer.business.name, tables=tuple(_tables(answer)),
         drawing=partial(_lines if full else _screenful, answer),
         document=partial(document, "ecomap/platforms/1", answer),
+        pictures=lambda: [dependence_stacks(answer)] if answer.said else [],
         next_step="" if answer.said else f"ecomap business set FILE {_example(answer)}",
     )  # fmt: skip
+
+
+def dependence_stacks(answer: PlatformAnswer) -> Stacks:
+    """Return by what owners each function comes, the firm's own ways first."""
+    owners, own = answer.owners[:OWNERS], "your own ways"
+    stacks = []
+    for function in answer.functions:
+        if not function.said:
+            continue
+        shares = [(own, function.own), *((one.name, one.shares.get(function.id, 0.0)) for one in owners)]
+        rest = max(0.0, 1 - sum(share for _, share in shares))
+        shares += [(OTHERS, rest)] if len(answer.owners) > OWNERS else []
+        pieces = [Piece(name, share, f"{share:.0%}") for name, share in shares if share > 0]
+        stacks.append(Stack(function.name, pieces))
+    names = [own, *(one.name for one in owners), *([OTHERS] if len(answer.owners) > OWNERS else [])]
+    title = f"{answer.business.name}: dependence {_points(answer.index)} of 100"
+    return Stacks(title, stacks, names, "0: own ways only; 100: one owner carries all.")
 
 
 def _tables(answer: PlatformAnswer) -> Iterator[Table]:

@@ -21,6 +21,7 @@ from ecomap.render.page import (
     said,
 )
 from ecomap.render.pictures import Picture
+from ecomap.render.plan import plan_spans
 from ecomap.render.platforms import platforms_sheet
 from ecomap.render.ranking import costs_in_words, ranking_sheet
 from ecomap.render.row_pictures import (
@@ -35,6 +36,7 @@ from ecomap.render.sheet import Sheet, Table
 from ecomap.results.benchmark import Lesson
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.languages import Catalogue
+from ecomap.results.plan import PlannedStep
 from ecomap.results.ranking import Pathway, RankedTrend
 from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
 
@@ -89,8 +91,8 @@ class Laid:
     def page(self) -> Page:
         """Return the whole page."""
         parts = (
-            self._answer, self._threats, self._law, self._assumed, self._map, self._arrival, self._benchmark,
-            self._platforms, self._method, self._sources,
+            self._answer, self._plan, self._threats, self._law, self._assumed, self._map, self._arrival,
+            self._benchmark, self._platforms, self._method, self._sources,
         )  # fmt: skip
         notes = [f"ecomap {self.report.program.version}, {self.report.map.id} {self.report.map.version}"]
         if self.lang:
@@ -251,6 +253,39 @@ class Laid:
             of = ", ".join(self._called(name) for name in word.of)
             items.append((Phrase(f"{self.say('You say:')} {of} {word.number:g}.", strong=True), Phrase(word.reason)))  # type: ignore[arg-type]
         return Section("assumed", self.say("What was assumed"), [Points(items)] if items else [])
+
+    # --- the year ahead
+
+    def _plan(self) -> Section:
+        plan, title = self.report.plan, self.say("The year ahead")
+        if plan is None or not plan.steps:
+            return Section("plan", title, [])
+        steps = {step.step: step for step in plan.steps}
+        week = [tuple(self._planned(steps[name])) for name in plan.this_week if name in steps]
+        blocks: list[Block] = []
+        if week:
+            blocks = [Paragraph((Phrase(self.say("Begin this week:"), strong=True),)), Points(week)]
+        spans = replace(plan_spans(plan), legend=self.say("Bar: begin it; pale: it settles; dots: it works as meant."))
+        blocks.append(Figure(spans, wide=True))
+        heads = [self.say(head) for head in ("begin", "until", "what to do", "your hours", "EUR once", "EUR a month")]
+        cells = [
+            (one.start, one.end, one.name, self.words.number(one.hours), self.words.number(one.one_off_eur),
+             self.words.number(one.monthly_eur))
+            for one in plan.steps
+        ]  # fmt: skip
+        blocks.append(Data(Table(tuple(heads), cells, self.say("The same in numbers"), (3, 4, 5)), headed=True))
+        notes = [(Phrase(note, lang=self.lang),) for note in (plan.binding, *plan.left_over, *plan.notes) if note]
+        blocks += [Points(notes)] if notes else []
+        return Section("plan", title, blocks)
+
+    def _planned(self, one: PlannedStep) -> Iterator[Phrase]:
+        yield Phrase(f"{one.name}:", lang=self.lang, strong=True)
+        yield Phrase(one.text, lang=self.lang)
+        costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
+        if costs:
+            yield Phrase(f"({costs})", lang=self.lang)
+        if one.stop:
+            yield Phrase(one.stop, lang=self.lang)
 
     # --- pictures
 

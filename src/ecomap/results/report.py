@@ -8,6 +8,7 @@ from ecomap.results.answer import Answer, Brief, Rows
 from ecomap.results.benchmark import Benchmark
 from ecomap.results.explanation import WaterfallStep
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
+from ecomap.results.plan import Plan
 from ecomap.results.platforms import PlatformAnswer
 from ecomap.results.ranking import COLUMNS, RankedTrend, Ranking
 
@@ -81,6 +82,8 @@ class Report(Answer):
     """The same rows opened, opportunities first."""
     benchmark: Benchmark
     platforms: PlatformAnswer
+    plan: Plan | None
+    """The year ahead; none where it was not asked for."""
     evidence: tuple[CitedEvidence, ...]
     limits: tuple[str, ...]
     """What the numbers cannot tell."""

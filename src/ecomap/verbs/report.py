@@ -14,6 +14,7 @@ from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.benchmark import learn_from_others
 from ecomap.verbs.explanation import waterfall_of
+from ecomap.verbs.plan import plan_year
 from ecomap.verbs.platforms import weigh_platforms
 from ecomap.verbs.ranking import default_settings, rank_trends
 from ecomap.verbs.words import first_paragraph, percent
@@ -31,6 +32,7 @@ def make_report(
     settings: "Settings | None" = None,
     *,
     top: int = OPPORTUNITIES,
+    plan: bool = True,
     as_of: date | None = None,
     sha256: str = "",
 ) -> Report:
@@ -40,6 +42,8 @@ def make_report(
     ----------
     top
         Opportunities, each opened; of the threats half as many.
+    plan
+        Whether the year ahead is planned, which takes most of the time.
     as_of
         Day for which the law is asked; left out: the day that the map speaks of as today.
 
@@ -61,6 +65,7 @@ def make_report(
         ranking.program, ranking.map, ranking.business, ranking.today, ranking.horizon, ranking.as_of, shown, opened,
         benchmark=learn_from_others(compiled, business, settings, top=LESSONS, sha256=sha256),
         platforms=weigh_platforms(compiled, business, settings, sha256=sha256),
+        plan=plan_year(compiled, business, settings, as_of=as_of, sha256=sha256) if plan else None,
         evidence=tuple(_cited(compiled, shown, opened)),
         limits=tuple(item.text for item in compiled.book.limits),
         trend_names=names | {step.practice: step.name for step in compiled.steps if step.practice},

@@ -13,19 +13,24 @@ LINKS = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?=@)")
 
 
 def markdown(sheet: Sheet) -> str:
-    """Return the tables for people; several with a heading each."""
+    """Return the page of an answer as a document; without one the tables for people, several with a heading each."""
+    if sheet.page is not None:
+        from ecomap.render.writers.markdown_page import markdown_page
+
+        return markdown_page(sheet.page())
     tables = sheet.read
     lines = [f"# {escaped(sheet.heading or sheet.title)}"] if any(table.title for table in tables) else []
     for table in tables:
         if table.title:
             lines += ["", f"## {escaped(table.title)}", ""]
-        lines += _table(table)
+        lines += table_lines(table)
     for note in sheet.notes:
         lines += ["", escaped(note)]
     return "\n".join(lines) + "\n"
 
 
-def _table(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
+    """Yield header, rule and rows."""
     yield _row([escaped(name) for name in table.columns])
     yield "|" + "|".join("--:" if number else "---" for number in table.to_the_right()) + "|"
     yield from (_row([_cell(cell) for cell in row]) for row in table.rows)
