@@ -11,7 +11,7 @@ from terminal import Printed, Run
 
 FORMS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg")
 COMMANDS = [
-    ("report", "bakery", "--top", "2"),
+    ("report", "bakery", "--top", "2", "--no-plan"),
     ("explain", "bakery", "online-ordering"),
     ("whatif", "bakery", "--set", "budget_eur=20000"),
     ("compare", "bakery", "restaurants"),

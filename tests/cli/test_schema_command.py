@@ -100,7 +100,7 @@ ANSWERS = {
     "benchmark": ("benchmark", "farm", "--with", "logistics"),
     "platforms": ("platforms", "bakery"),
     "plan": ("plan", "bakery"),
-    "report": ("report", "bakery"),
+    "report": ("report", "bakery", "--top", "2"),
     "track": ("track", "bakery", "--logbook", "LOGBOOK"),
     "watch": ("watch", "bakery", "--logbook", "LOGBOOK"),
     "suggestions": ("watch", "suggest", "bakery"),

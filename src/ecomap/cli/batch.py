@@ -89,6 +89,10 @@ def batch(
     businesses: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Also write a business file of every row into this folder.")
     ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Also write a page of every row and an index into this folder.")
+    ] = None,
+    language: choices.LanguageOption = "en",
     check: Annotated[
         bool, typer.Option("--check", help="Read the first thousand rows, say how, and rank nothing.")
     ] = False,
@@ -113,6 +117,7 @@ def batch(
     Examples:
       ecomap batch members.csv -o ranked.csv --summary
       ecomap batch members.csv -o ranked.parquet --workers 4 --threats 3
+      ecomap batch members.csv -o ranked.csv --report pages
       ecomap batch members.csv -f jsonl | jq -r .opportunities[0].trend | sort | uniq -c
     """
     for name, value in SURROUNDINGS.items():
@@ -145,22 +150,39 @@ def batch(
             _tell_check(look(table, ecosystem, head, tuple(told)), as_json=ours == "jsonl")
             return
         _tell_reading(told, table.layout.unused)
-        _make_folder(businesses, force=force)
+        for folder in (businesses, report):
+            _make_folder(folder, force=force)
         label, maps = (
             MapLabel(ecosystem.id, ecosystem.version, sha256),
             tuple(path.absolute() for path in map_file or ()),
         )
+        folders = [folder.absolute() if folder else None for folder in (businesses, report)]
         job = Job(table, ours, label, tuple(maps), Settings(horizon=horizon), view, top, threats, strict, reasons,
-                  businesses.absolute() if businesses else None)  # fmt: skip
+                  businesses=folders[0], pages=folders[1], language=language)  # fmt: skip
         done = partial(parts_in_order, workers=workers)
         shown = sys.stderr.isatty() and (output_file is not None or not output.on_terminal())
         progress = _progress(table.length) if shown else None
         tally = run_batch(job, ecosystem, places, done, head=head, progress=progress)
+    if report is not None:
+        _write_index(report, tally, rejects, language)
     _tell(tally, rejects, ecosystem if summary else None, to_stderr=output_file is None)
     if not tally.results and (tally.rows or not shard):  # of many shards one may be empty
         raise typer.Exit(EXIT_CONDITION)
     if output_file is not None:
         output.hint(f"ecomap batch {file} -o {output_file} --force --threats 3   (threats too)")
+
+
+def _write_index(folder: Path, tally: "Tally", rejects: Path | None, language: str) -> None:
+    """Write the index of the pages, and say where it is."""
+    from ecomap.results.clients import Client, ClientTrend
+    from ecomap.verbs.batch.pages import INDEX, write_index
+
+    clients = [
+        Client(one["row"], one["name"], one["file"], tuple(ClientTrend(**it) for it in one["trends"]))
+        for one in tally.clients
+    ]
+    write_index(folder, clients, tally.rejects, rejects, language)
+    output.remark(f"{len(clients):,} pages; begin with {folder / INDEX}.")
 
 
 def _refuse_impossible(file: str, output_file: Path | None, *, shard: str | None, resume: bool) -> None:

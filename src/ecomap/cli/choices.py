@@ -174,6 +174,11 @@ LogbookOption = Annotated[
     Path | None,
     typer.Option("--logbook", metavar="FILE", help="The logbook. [default: beside the file of the business]"),
 ]
+Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
+"""Languages that the program has words of."""
+LanguageOption = Annotated[
+    Language, typer.Option(help="Of headings and names; what the map has in English only stays English.")
+]
 HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=finite)]
 BusinessArgument = Annotated[
     str,

@@ -1,6 +1,6 @@
 """``ecomap report``: one page to print, share and click through."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,18 +9,17 @@ from ecomap.cli import choices
 if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
 
-Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
-"""Languages that the program has words of."""
-LanguageOption = Annotated[
-    Language, typer.Option(help="Of headings and names; what the map has in English only stays English.")
+Plan = Annotated[
+    bool, typer.Option("--plan/--no-plan", help="With the year planned, which takes some seconds, or without.")
 ]
 Top = Annotated[int, typer.Option(min=1, max=30, help="How many trends, each opened.")]
 
 
 @choices.answering()
 def report(
-    business: choices.BusinessArgument, language: LanguageOption = "en", top: Top = 8,
-    horizon: choices.HorizonOption = 3.0, as_of: choices.AsOf = None, map_file: choices.MapOption = None,
+    business: choices.BusinessArgument, language: choices.LanguageOption = "en", top: Top = 8,
+    plan: Plan = True, horizon: choices.HorizonOption = 3.0, as_of: choices.AsOf = None,
+    map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Put all about a business on one page: what to do and why, what can go wrong, the law, others, sources.
 
@@ -29,7 +28,7 @@ def report(
     \b
     Examples:
       ecomap report bakery -o bakery.html
-      ecomap report mine.yaml -o mine.html --language de --top 5
+      ecomap report mine.yaml -o mine.html --language de --top 5 --no-plan
       ecomap report clinic --format markdown > clinic.md
     """
     from ecomap.io.businesses import open_business
@@ -40,7 +39,7 @@ def report(
 
     opened = open_business(business, map_file)
     found = make_report(
-        opened.ecosystem, opened.business, Settings(horizon=horizon), top=top, as_of=choices.day(as_of),
+        opened.ecosystem, opened.business, Settings(horizon=horizon), top=top, plan=plan, as_of=choices.day(as_of),
         sha256=opened.sha256,
     )  # fmt: skip
     return report_sheet(found, read_catalogue(language))

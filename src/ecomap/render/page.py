@@ -7,6 +7,9 @@ from ecomap.record import record
 from ecomap.render.pictures import Picture
 from ecomap.render.sheet import Sheet, Table
 
+SAFE_ADDRESSES = ("https://", "http://")
+"""How an address begins that leads somewhere and runs nothing."""
+
 
 @record
 class Phrase:

@@ -1,6 +1,7 @@
 """Answers for many businesses: one row a business, and what became of all rows."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ecomap.results.answer import Answer, Rows
 from ecomap.results.labels import MapLabel, ProgramLabel
@@ -125,6 +126,8 @@ class Tally:
     """Businesses by main sector."""
     trends: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     """Main sector -> trend -> businesses that have it among their first, and those told to act on it."""
+    clients: list[dict[str, Any]] = field(default_factory=list)
+    """What an index says of each row that has a page, as plain data: `ecomap.results.clients.Client`."""
 
     @property
     def rows(self) -> int:
@@ -135,6 +138,7 @@ class Tally:
         """Count another part too."""
         self.results += other.results
         self.rejects += other.rejects
+        self.clients += other.clients
         for sector, count in other.businesses.items():
             self.businesses[sector] = self.businesses.get(sector, 0) + count
         for sector, trends in other.trends.items():

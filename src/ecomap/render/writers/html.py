@@ -2,12 +2,13 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ecomap.render.drawing import drawn
-from ecomap.render.page import page_of
+from ecomap.render.page import SAFE_ADDRESSES, page_of
 from ecomap.render.pictures import Picture
 from ecomap.render.sheet import Cell, Sheet
 from ecomap.safe import safe_text
@@ -15,8 +16,8 @@ from ecomap.safe import safe_text
 if TYPE_CHECKING:
     from jinja2 import Template
 
-SAFE_ADDRESSES = ("https://", "http://", "#")
-"""How a link begins that leads somewhere and runs nothing."""
+PAGE_BESIDE = re.compile(r"[a-z0-9-]+\.html")
+"""A page in the same folder."""
 
 
 def html(sheet: Sheet) -> str:
@@ -57,7 +58,7 @@ def _cell(value: Cell) -> str:
 
 def _address(text: str) -> str:
     """Return an address that leads somewhere, nothing of one that would run."""
-    return text if text.startswith(SAFE_ADDRESSES) else ""
+    return text if text.startswith((*SAFE_ADDRESSES, "#")) or PAGE_BESIDE.fullmatch(text) else ""
 
 
 @cache

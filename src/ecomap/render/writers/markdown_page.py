@@ -2,11 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from ecomap.render.page import Block, Card, Data, Figure, Gallery, Opened, Page, Pair, Paragraph, Phrase, Points
+from ecomap.render.page import (
+    SAFE_ADDRESSES,
+    Block,
+    Card,
+    Data,
+    Figure,
+    Gallery,
+    Opened,
+    Page,
+    Pair,
+    Paragraph,
+    Phrase,
+    Points,
+)
 from ecomap.render.writers.markdown import escaped, table_lines
-
-SAFE_ADDRESSES = ("https://", "http://")
-"""How an address begins that is written as a link."""
 
 
 def markdown_page(page: Page) -> str:

@@ -23,7 +23,9 @@ from ecomap.io.maps import load_map
 from ecomap.io.writing import write_whole
 from ecomap.model import Settings, folded
 from ecomap.model.compiled import AnyMap
+from ecomap.render.documents import rounded
 from ecomap.results.batch import BatchMeta, Tally
+from ecomap.results.clients import Client
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
@@ -56,6 +58,10 @@ class Job:
     """Names, reasons and first steps in words too."""
     businesses: Path | None = None
     """Folder that gets a business file of every row that is answered."""
+    pages: Path | None = None
+    """Folder that gets a page of every row that is answered."""
+    language: str = "en"
+    """Of the pages."""
 
     @property
     def meta(self) -> BatchMeta:
@@ -84,11 +90,13 @@ class Worker:
         ranker = Ranker(ecosystem, job.settings, view=job.view, top=job.top, threats=job.threats)
         self.maker = BlockMaker(ranker, job.table.layout, job.table.marks)
         self.wording = Wording(job.meta.run, tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats, job.reasons)
+        self.clients: list[Client] = []
+        """Of the pages that were written since somebody took them."""
         _READY[:] = [self]
 
     def told(self, rows: Rows, block: Block) -> list[list[Words]] | None:
-        """Return the words of the answers, and write the business files, where either is asked for."""
-        if not self.job.reasons and self.job.businesses is None:
+        """Return the words of the answers, and write business files and pages, where either is asked for."""
+        if not self.job.reasons and self.job.businesses is None and self.job.pages is None:
             return None
         words = []
         for place, row, name in zip(block.places.tolist(), block.rows.tolist(), block.ids, strict=True):
@@ -96,8 +104,13 @@ class Worker:
                 update={"name": name, "id": short_name(name) or "firm"}
             )
             if self.job.businesses is not None:
-                path = self.job.businesses / file_name(row, name)
+                path = self.job.businesses / file_name(row, name, "yaml")
                 write_whole(path, business_file(business, self.maker.ranker.compiled))
+            if self.job.pages is not None:
+                from ecomap.verbs.batch.pages import write_page
+
+                path = self.job.pages / file_name(row, name, "html")
+                self.clients.append(write_page(self.maker.ranker, business, path, row, self.job.language))
             words.append(words_of(self.maker.ranker, business) if self.job.reasons else [])
         return words if self.job.reasons else None
 
@@ -122,10 +135,10 @@ def worker_for(job: Job) -> Worker:
     return Worker(job, ecosystem)
 
 
-def file_name(row: int, name: str) -> str:
-    """Return what the business file of a row is called: its number, and of its id what any disk takes."""
+def file_name(row: int, name: str, ending: str) -> str:
+    """Return what a file of a row is called: its number, and of its id what any disk takes."""
     plain = short_name(name)
-    return f"{row:06d}{'-' * bool(plain)}{plain}.yaml"
+    return f"{row:06d}{'-' * bool(plain)}{plain}.{ending}"
 
 
 def short_name(name: str) -> str:
@@ -157,6 +170,8 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
             if job.strict and block.rejects:
                 break
     tally = counter.tally()
+    tally.clients = [rounded(one) for one in worker.clients]
+    worker.clients.clear()
     with whole(path_of(folder, piece, "tally")) as stream:  # the last: with it the part is there
         stream.write(json.dumps({name: getattr(tally, name) for name in Tally.__match_args__}).encode())
     return tally

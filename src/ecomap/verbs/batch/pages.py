@@ -1,0 +1,32 @@
+"""A page for each row of a batch, and the index of all of them."""
+
+from pathlib import Path
+
+from ecomap.io.languages import read_catalogue
+from ecomap.io.writing import write_whole
+from ecomap.model import Business
+from ecomap.render.clients import clients_sheet
+from ecomap.render.report import report_sheet
+from ecomap.render.writers import written
+from ecomap.results.clients import Client, Clients, ClientTrend
+from ecomap.verbs.batch.blocks import Ranker
+from ecomap.verbs.report import make_report
+
+INDEX = "index.html"
+
+
+def write_page(ranker: Ranker, business: Business, path: Path, row: int, language: str) -> Client:
+    """Write the page of one business, without a plan of the year, and return what the index says of it."""
+    report = make_report(ranker.compiled, business, ranker.settings, plan=False, sha256=ranker.compiled.sha256)
+    write_whole(path, written(report_sheet(report, read_catalogue(language)), "html"))
+    trends = tuple(
+        ClientTrend(one.trend.id, one.trend.name, one.priority, one.action.name, one.why, one.first_step.text)
+        for one in report.ranking.opportunities
+    )
+    return Client(row, business.name, path.name, trends)
+
+
+def write_index(folder: Path, clients: list[Client], rejected: int, rejects: Path | None, language: str) -> None:
+    """Write the index of all pages, in the order of the table."""
+    found = Clients(tuple(clients), rejected, str(rejects) if rejects and rejected else "")
+    write_whole(folder / INDEX, written(clients_sheet(found, read_catalogue(language)), "html"))

@@ -1,0 +1,82 @@
+"""``ecomap report`` and ``batch --report``: a page in a file, and a page for each client with an index."""
+
+import re
+from pathlib import Path
+
+import pytest
+from terminal import Run
+
+CLIENTS = """id,sectors,country,employees
+Bäckerei Müller,bakery,DE,8
+"<script>alert(1)</script>",restaurant,FR,12
+=cmd|' /C calc'!A0,hotel,IT,30
+نمی‌خواهم,café,NL,4
+Nobody,no such thing,NL,4
+"""
+
+
+def test_a_page_goes_into_a_file(run: Run, tmp_path: Path) -> None:
+    """By the ending of its name, whole, and over another only with --force."""
+    file = tmp_path / "bakery.html"
+    assert run("report", "bakery", "--no-plan", "-o", file).code == 0
+    first = file.read_text(encoding="utf-8")
+    assert first.startswith("<!DOCTYPE html>")
+    assert run("report", "bakery", "--no-plan", "-o", file).code == 5
+    assert run("report", "bakery", "--no-plan", "-o", file, "--force").code == 0
+
+
+@pytest.mark.parametrize("language", ["de", "pl"])
+def test_a_page_speaks_a_language(run: Run, tmp_path: Path, language: str) -> None:
+    """Headings are of the language, what is English is marked, and the page says that there is such."""
+    file = tmp_path / "bakery.html"
+    assert run("report", "bakery", "--no-plan", "--language", language, "-o", file).code == 0
+    page = file.read_text(encoding="utf-8")
+    assert f'<html lang="{language}">' in page
+    assert {"de": "Was zu tun ist", "pl": "Co robić"}[language] in page
+    assert 'lang="en"' in page
+    assert run("report", "bakery", "--language", "xx").code == 2
+
+
+def test_the_year_is_planned_unless_it_is_not_asked_for(run: Run) -> None:
+    """The page has the plan of ``ecomap plan``, and without it says nothing of it."""
+    assert "## The year ahead" in run("report", "bakery", "--format", "markdown").out
+    assert "## The year ahead" not in run("report", "bakery", "--no-plan", "--format", "markdown").out
+
+
+def test_every_client_has_a_page_and_the_index_leads_to_it(run: Run, tmp_path: Path) -> None:
+    """One page a row that is understood; the index names them as typed, compares them, and says what was not."""
+    table, pages = tmp_path / "clients.csv", tmp_path / "pages"
+    table.write_text(CLIENTS, encoding="utf-8")
+    answer = run("batch", table, "-o", tmp_path / "out.csv", "--report", pages)
+    assert answer.code == 0
+    assert "4 pages; begin with" in answer.err
+    index = (pages / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"#][^"]*\.html)"', index)
+    assert len(links) == 4
+    assert {path.name for path in pages.iterdir()} == {*links, "index.html"}
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in index
+    assert "<script>alert" not in "".join(path.read_text(encoding="utf-8") for path in pages.iterdir())
+    assert "out.csv.rejects.csv" in index
+    assert run("batch", table, "-o", tmp_path / "again.csv", "--report", pages).code == 5  # holds something already
+
+
+def test_workers_write_the_same_pages(run: Run, tmp_path: Path) -> None:
+    """Pages and index do not depend on how many processes wrote them."""
+    table = tmp_path / "clients.csv"
+    table.write_text(CLIENTS, encoding="utf-8")
+    written = []
+    for workers, name in ((1, "one"), (2, "two")):
+        answer = run("batch", table, "-o", tmp_path / f"{name}.csv", "--report", tmp_path / name, "--rejects",
+                     tmp_path / "rejects.csv", "--workers", workers, "--piece-size", 60, "--force")  # fmt: skip
+        assert answer.code == 0
+        written.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
+    assert written[0] == written[1]
+
+
+def test_a_png_is_a_picture(run: Run, tmp_path: Path) -> None:
+    """With the library that fills areas it is a PNG, of pictures and of what is drawn as a terminal shows it."""
+    pytest.importorskip("resvg_py")
+    for argv in (("analyze", "bakery"), ("business", "templates")):
+        file = tmp_path / f"{argv[0]}.png"
+        assert run(*argv, "-o", file).code == 0
+        assert file.read_bytes().startswith(b"\x89PNG")
