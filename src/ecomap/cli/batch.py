@@ -117,7 +117,7 @@ def batch(
     Examples:
       ecomap batch members.csv -o ranked.csv --summary
       ecomap batch members.csv -o ranked.parquet --workers 4 --threats 3
-      ecomap batch members.csv -o ranked.csv --report pages
+      ecomap batch members.csv -o clients.csv --report pages
       ecomap batch members.csv -f jsonl | jq -r .opportunities[0].trend | sort | uniq -c
     """
     for name, value in SURROUNDINGS.items():
