@@ -40,6 +40,8 @@ from ecomap.results.plan import PlannedStep
 from ecomap.results.ranking import Pathway, RankedTrend
 from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
 
+HELPS = 3
+"""Protections that are named with a threat, those first that take most off it."""
 GRADES = {
     "A": "A: an official statistic of the very thing", "B": "B: official, near",
     "C": "C: a study, or a like thing", "D": "D: a judgement of the map's editors",
@@ -140,7 +142,7 @@ class Laid:
         blocks: list[Block] = [said(row.why, "why", self.lang)]
         blocks += [self._first(row)] if row.first_step.text and not threat else []
         if threat and row.missing_protections:
-            named = ", ".join(self._called(name) for name in row.missing_protections)
+            named = ", ".join(self._called(name) for name in row.missing_protections[:HELPS])
             blocks.append(Paragraph((Phrase(self.say("What helps:"), strong=True), Phrase(named))))
         blocks.append(Opened(f"{self.say('Why, and what it rests on')}: {trend_name(row, self.words)}",
                              list(self._why(row, opened))))  # fmt: skip
@@ -265,7 +267,11 @@ class Laid:
         blocks: list[Block] = []
         if week:
             blocks = [Paragraph((Phrase(self.say("Begin this week:"), strong=True),)), Points(week)]
-        spans = replace(plan_spans(plan), legend=self.say("Bar: begin it; pale: it settles; dots: it works as meant."))
+        drawn = plan_spans(plan)
+        spans = replace(
+            drawn, title=f"{plan.business.name}: {plan.first_month} - {plan.last_month}", legend=self.say(drawn.legend),
+            spans=[replace(span, group=self.say(span.group)) for span in drawn.spans],
+        )  # fmt: skip
         blocks.append(Figure(spans, wide=True))
         heads = [self.say(head) for head in ("begin", "until", "what to do", "your hours", "EUR once", "EUR a month")]
         cells = [
