@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ecomap import load_business, load_map, make_report
+from ecomap.cli import main
 from ecomap.render.report import report_sheet
 from ecomap.render.writers import written
 
@@ -119,6 +120,18 @@ def test_axe_finds_no_violation(browser: "playwright.Browser", file: Path, schem
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     found = axe.run(page).response["violations"]
     assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+
+
+@pytest.mark.parametrize("argv", [("compare", "bakery", "clinic"), ("platforms", "bakery"), ("benchmark", "farm")])
+def test_the_page_of_any_verb_is_as_good(browser: "playwright.Browser", tmp_path: Path, argv: tuple[str, ...]) -> None:
+    """Tables and pictures of other answers: one request, no word on the console, no violation."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    path = tmp_path / "answer.html"
+    assert main([*argv, "-o", str(path)]) == 0
+    page = opened(browser, path, viewport={"width": 360, "height": 800}, bypass_csp=True)
+    assert (page.asked, page.told) == ([path.as_uri()], [])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in axe.run(page).response["violations"]]
 
 
 def test_paper_has_what_is_open(browser: "playwright.Browser", file: Path) -> None:
