@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from ecomap import EcosystemMap, Ranking, load_whole_map, templates
-from ecomap.render.ranking import SCREENFUL, ranking_sheet
+from ecomap.render.ranking import ranking_sheet
 from ecomap.render.screen import Screen
 from ecomap.render.writers import written
 from ecomap.results.ranking import RankedTrend, View, Warning
@@ -25,7 +25,7 @@ def everything() -> EcosystemMap:
     return load_whole_map()[0]
 
 
-def ranking_table(ranking: Ranking, top: int, screen: Screen) -> str:
+def ranking_table(ranking: Ranking, top: int | None, screen: Screen) -> str:
     """Return a ranking as text for a screen."""
     return written(ranking_sheet(ranking, top, CALLED), "table", screen)
 
@@ -41,7 +41,9 @@ def test_no_line_is_wider_than_the_screen(ranked: Ranked, template: str) -> None
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_usual_answer_fits_a_screen(ranked: Ranked, template: str) -> None:
     """On a terminal of 80 columns every template's answer, with the rows shown unless asked for more, has 24 lines."""
-    assert ranking_table(ranked(template), SCREENFUL, Screen(width=80)).count("\n") <= 24
+    text = ranking_table(ranked(template), None, Screen(width=80))
+    assert text.count("\n") <= 24
+    assert re.search(r"^ 3  \w", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("width", [60, 73, 74, 80, 110])

@@ -98,10 +98,9 @@ def analyze(
     traits = weights(trait or [], "--trait", SHARE)
     opened = _opened(business, shares, map_file)
     described = _overruled(opened, country, employees, traits, goals)
-    if chosen == "table":
-        top = top or SCREENFUL
+    rows = top or (SCREENFUL if chosen == "table" else None)
     ranking = rank_trends(
-        opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=top,
+        opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=rows,
         pathways=chosen in ("json", "jsonl"), as_of=choices.day(as_of), sha256=opened.sha256,
     )  # fmt: skip
     called = {trend.id: trend.name for trend in opened.ecosystem.trends}

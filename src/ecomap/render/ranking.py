@@ -1,6 +1,6 @@
 """A ranking laid out: two lines a trend on a screen, to be read by the owner of a shop; all of it for programs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -44,7 +44,10 @@ NOTHING = {
 }
 MARKS = {"new": "new", "spreading": "", "catch-up": "catch up"}
 SCREENFUL = 4
-"""Trends on a screen of 24 lines unless said otherwise."""
+"""Trends on a screen unless said otherwise, where their lines are not too many."""
+LEAST = 3
+HEIGHT = 24
+"""Lines of a screen."""
 THREATS = 1
 """Threats on such a screen."""
 PICTURED = 10
@@ -73,7 +76,7 @@ def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str,
             _table(ranking, "Threats", ranking.threats, called or {}, threats=True),
         ],
         heading=ranking.business.name,
-        drawing=partial(_lines, ranking, top or SCREENFUL, called or {}),
+        drawing=partial(_lines, ranking, top, called or {}),
         pictures=partial(_pictures, ranking, top or PICTURED),
         document=partial(document, "ecomap/ranking/2", ranking),
         records=partial(_records, ranking),
@@ -114,7 +117,18 @@ def _table(
 # --- on a terminal
 
 
-def _lines(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
+def _lines(ranking: Ranking, top: int | None, called: Mapping[str, str], width: int) -> Iterable[Line]:
+    """Return so many trends of each list; unless said, as many as a screen holds, but not fewer than three."""
+    if top is not None:
+        return _rows_of(ranking, top, called, width)
+    for most in range(SCREENFUL, LEAST - 1, -1):
+        lines = list(_rows_of(ranking, most, called, width))
+        if len(lines) <= HEIGHT:
+            break
+    return lines
+
+
+def _rows_of(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _head(ranking, called, width)
     yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], NOTHING[ranking.view], ranking, called, width,
                      whole=top > SCREENFUL)  # fmt: skip
