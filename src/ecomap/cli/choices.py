@@ -22,13 +22,14 @@ ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTI
 
 View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
-Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png"]
+Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx"]
 """Forms of an answer; ``text`` is ``table``."""
-DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "ics"]
+DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx", "ics"]
 """Forms of an answer with dates."""
 SUFFIXES: dict[str, DatedFormat] = {
     ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".txt": "table",
     ".html": "html", ".svg": "svg", ".png": "png",
+    ".xlsx": "xlsx",
 }  # fmt: skip
 CALENDAR: dict[str, DatedFormat] = {".ics": "ics"}
 """Beside these of an answer with dates."""

@@ -31,14 +31,13 @@ def emit(text: str | bytes, output: Path | None = None, *, force: bool = False) 
 
 def show(sheet: "Sheet", form: "DatedFormat", file: Path | None = None, *, force: bool = False) -> None:
     """Write an answer in a form."""
-    if form == "png":
-        from ecomap.render.writers.picture import pixels
+    from ecomap.render.writers import BYTES, in_bytes, written
 
+    if form in BYTES:
         if file is None and on_terminal():
-            raise OutputError("A PNG is nothing for a terminal: name a file with --output.")
-        emit(pixels(sheet), file, force=force)
+            raise OutputError(f"{form} is nothing for a terminal: name a file with --output.")
+        emit(in_bytes(sheet, form), file, force=force)
         return
-    from ecomap.render.writers import written
 
     emit(written(sheet, form, screen(file) if form == "table" else None), file, force=force)
 

@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
+from html import escape
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from ecomap.errors import MethodError
+from ecomap.safe import safe_text
 
 Cell = str | int | float | None
 Cells = Sequence[Cell]
 Rows = Sequence[Cells]
 Records = list[dict[str, Cell]]
+IN_A_NOTEBOOK = 30
+"""Rows shown in a notebook."""
 LONGEST = 60
 """Letters of a text in a ``repr``; what is longer is cut there, and whole in the field."""
 
@@ -40,6 +49,34 @@ class Answer(Brief):
     def to_records(self) -> Records:
         """Return one flat dictionary a row, all with the same keys: ``pandas.DataFrame(answer.to_records())``."""
         return [dict(zip(self.header, row, strict=True)) for row in self.rows()]
+
+    def to_frame(self) -> Any:
+        """Return the records as a data frame, of pandas or else polars.
+
+        Raises
+        ------
+        MethodError
+            Neither is installed.
+        """
+        for name in ("pandas", "polars"):
+            if find_spec(name) is not None:
+                return import_module(name).DataFrame(self.to_records())
+        raise MethodError("a data frame needs pandas or polars: pip install pandas. Without: to_records().")
+
+    def _repr_html_(self) -> str:
+        """Return the first rows as a table, for notebooks."""
+        rows = self.rows()
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.header)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(_told(cell))}</td>' for cell in row)}</tr>" for row in rows[:IN_A_NOTEBOOK]
+        )
+        more = len(rows) - IN_A_NOTEBOOK
+        rest = f"<p>{more} more rows: to_records().</p>" if more > 0 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
+
+
+def _told(cell: Cell) -> str:
+    return "" if cell is None else f"{cell:.4g}" if isinstance(cell, float) else safe_text(str(cell))
 
 
 def _brief(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from ecomap.render.screen import Screen
 from ecomap.render.sheet import Sheet
@@ -11,6 +12,8 @@ WRITERS = {
     "markdown": "markdown:markdown", "html": "html:html", "svg": "picture:picture", "ics": "calendar:calendar",
 }  # fmt: skip
 """What writes each form of text but the terminal's, loaded when the form is asked for."""
+BYTES = {"png": "picture:pixels", "xlsx": "spreadsheet:spreadsheet"}
+"""What writes each form that is no text."""
 
 
 def written(sheet: Sheet, form: str, screen: Screen | None = None) -> str:
@@ -19,6 +22,17 @@ def written(sheet: Sheet, form: str, screen: Screen | None = None) -> str:
         from ecomap.render.writers.terminal import terminal
 
         return terminal(sheet, screen or Screen())
-    module, _, name = WRITERS[form].partition(":")
-    write: Callable[[Sheet], str] = getattr(import_module(f"ecomap.render.writers.{module}"), name)
+    write: Callable[[Sheet], str] = _writer(WRITERS[form])
     return write(sheet)
+
+
+def in_bytes(sheet: Sheet, form: str) -> bytes:
+    """Return a sheet in a form that is no text."""
+    write: Callable[[Sheet], bytes] = _writer(BYTES[form])
+    return write(sheet)
+
+
+def _writer(place: str) -> Callable[[Sheet], Any]:
+    module, _, name = place.partition(":")
+    found: Callable[[Sheet], Any] = getattr(import_module(f"ecomap.render.writers.{module}"), name)
+    return found
