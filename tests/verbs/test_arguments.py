@@ -24,6 +24,8 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     ecosystem, _ = ecomap.load_map()
     whole = ecomap.load_whole_map()
     bakery = ecomap.load_business("bakery", ecosystem)
+    radar = tmp_path_factory.mktemp("radar") / "radar.csv"
+    radar.write_text("name,ring\nWebsite,adopt\n", encoding="utf-8")
     return {
         "ecosystem": ecosystem, "business": bakery, "businesses": [bakery], "settings": Settings(), "trend": "website",
         "world": World(ecosystem, bakery, Settings()), "sets": {"budget_eur": "1"}, "old": whole, "new": whole,
@@ -31,6 +33,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "name": "bakery", "text": "sectors: {bakery: 1}\n", "start": "website", "end": "hotel", "batches": [],
         "sha256": "", "top": 3, "count": 3, "as_of": date(2026, 11, 28), "started": date(2026, 11, 28), "pilots": [],
         "readings": [], "snapshots": [], "day": date(2026, 11, 28), "sources": [], "news": [],
+        "path": radar, "drawing": ecomap.read_drawing(radar),
         "logbook": Logbook(tmp_path_factory.mktemp("book") / "a.sqlite"),
     }  # fmt: skip
 
@@ -48,7 +51,7 @@ def test_no_foreign_error_crosses_the_door(name: str, good: dict[str, object]) -
     """Each parameter in turn is given things of every kind: the call answers, or raises an EcomapError."""
     parameters = inspect.signature(getattr(ecomap, name)).parameters
     needed = {key: good[key] for key, parameter in parameters.items() if parameter.default is parameter.empty}
-    if name in ("find_evidence", "globalise", "summarise"):
+    if name in ("find_evidence", "globalise", "match_drawing", "summarise"):
         needed["ecosystem"] = good["old"][0]
     if name == "globalise":
         needed["to"] = ["DE"]

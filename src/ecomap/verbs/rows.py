@@ -190,7 +190,10 @@ class RowMaker:
 
     def _activities(self, trends: Ints) -> list[dict[str, float]]:
         axes, touch = self.axes, self.found.touch[0, trends, None]
-        shares = axes.specificity[trends, None] * axes.service[trends] * self.profile / touch
+        served = axes.specificity[trends, None] * axes.service[trends] * self.profile
+        shares = np.divide(
+            served, touch, out=np.zeros_like(served), where=touch > 0
+        )  # what touches nobody has no parts
         found: list[dict[str, float]] = [{} for _ in trends]
         rows, places = np.nonzero(shares)
         for row, place, share in zip(rows.tolist(), places.tolist(), shares[rows, places].tolist(), strict=True):
