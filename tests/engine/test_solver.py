@@ -1,5 +1,6 @@
 """Schedules within means: no limit broken, as good as an exact search, never worse for having more."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +15,10 @@ from oracles.plan_checker import broken_limits, value_by_months
 from oracles.plan_search import enumerated, searched
 
 CLOSE = 1e-6
-MANY = [pytest.param(range(8), id="some"), pytest.param(range(8, 2000), id="many", marks=pytest.mark.slow)]
-FEW = [pytest.param(range(12), id="some"), pytest.param(range(12, 500), id="many", marks=pytest.mark.slow)]
+MOST = (2000, 500) if os.environ.get("ECOMAP_TESTS") == "all" else (250, 80)
+"""Problems in all; all of them take a quarter of an hour: ``ECOMAP_TESTS=all``."""
+MANY = [pytest.param(range(8), id="some"), pytest.param(range(8, MOST[0]), id="many", marks=pytest.mark.slow)]
+FEW = [pytest.param(range(12), id="some"), pytest.param(range(12, MOST[1]), id="many", marks=pytest.mark.slow)]
 TINY = [pytest.param(range(3), id="some"), pytest.param(range(3, 30), id="many", marks=pytest.mark.slow)]
 
 
