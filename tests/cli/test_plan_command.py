@@ -2,7 +2,6 @@
 
 import json
 import re
-import resource
 from datetime import date
 
 import pytest
@@ -183,13 +182,8 @@ def test_a_proven_plan_prints_its_gap_and_what_binds(run: Run) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", templates())
-def test_proven_plans_of_templates_take_six_seconds_at_most(name: str) -> None:
-    """Processor time of the whole command, in a process of its own; the gap at most 10 %, the same bytes twice."""
-    runs = []
-    for _ in range(2):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        runs.append(process(["plan", name, "--json", *DAY]))
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 6
+def test_proven_plans_of_templates_are_the_same_twice(name: str) -> None:
+    """In processes of their own: the gap at most 10 %, the same bytes; how long they take is benchmarks/plan.py's."""
+    runs = [process(["plan", name, "--json", *DAY]) for _ in range(2)]
     assert runs[0].out == runs[1].out
     assert json.loads(runs[0].out)["gap"] <= 0.1
