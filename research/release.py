@@ -11,7 +11,7 @@ from ecomap.io.map_reader import parse_map
 from ecomap.io.maps import MapFiles, map_files
 from ecomap.results.maps import EvidencedNumber
 from ecomap.safe import safe_text
-from ecomap.verbs.provenance import MapNumbers
+from ecomap.verbs.map_numbers import MapNumbers
 from research.derivation.figures import logit
 
 TITLES = {

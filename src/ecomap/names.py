@@ -60,21 +60,24 @@ class Names:
             cls._kept = [found, *cls._kept[:3]]
         return found
 
+    def known(self, kind: str, text: str) -> str:
+        """Return the id of the thing of a kind, trend, activity, goal ..., that a text names."""
+        found = self.find(kind, text)
+        if found is None:
+            raise self.unknown(kind, text)
+        return found
+
     def sector(self, text: str) -> str:
         """Return the sector that a text names or its code lies in; of a kind of firm the first that it is made of."""
-        return self._known("sector", text)
+        return self.known("sector", text)
 
     def firm(self, text: str) -> str:
         """Return the kind of firm that a text names, else the sector that it names or its code lies in."""
-        return self._known("firm", text)
+        return self.known("firm", text)
 
     def trend(self, text: str) -> str:
         """Return the trend that a text names."""
-        return self._known("trend", text)
-
-    def activity(self, text: str) -> str:
-        """Return the activity that a text names."""
-        return self._known("activity", text)
+        return self.known("trend", text)
 
     def use(self, text: str) -> str:
         """Return the trend that a text names, one that a firm can use."""
@@ -88,36 +91,12 @@ class Names:
         """Say whether a trend, by its id, is something that happens to a firm."""
         return bool(self.ecosystem.trend_by_id[trend].role == "risk")
 
-    def trait(self, text: str) -> str:
-        """Return the trait that a text names."""
-        return self._known("trait", text)
-
-    def goal(self, text: str) -> str:
-        """Return the goal that a text names."""
-        return self._known("goal", text)
-
-    def area(self, text: str) -> str:
-        """Return the area of work that a text names."""
-        return self._known("area", text)
-
-    def skill(self, text: str) -> str:
-        """Return the skill that a text names."""
-        return self._known("skill", text)
-
     def trend_or_sector(self, text: str) -> str:
         """Return the trend or sector that a text names."""
         found = self.find("trend", text) or self.find("sector", text)
         if found is None:
             raise UnknownNameError("trend or sector", text, [*self.ecosystem.trend_by_id, *self.named("sector")])
         return found
-
-    def platform(self, text: str) -> str:
-        """Return the platform that a text names."""
-        return self._known("platform", text)
-
-    def practice(self, text: str) -> str:
-        """Return the practice that a text names."""
-        return self._known("practice", text)
 
     def carriers(self, text: str) -> tuple[tuple[str, ...], ...]:
         """Return what a text may mean: a platform, or all platforms of an owner group; Uber is the name of both."""
@@ -174,12 +153,6 @@ class Names:
     def kinds(self) -> Mapping[str, Any]:
         """Kinds of firm by id."""
         return {kind.id: kind for kind in self.ecosystem.kinds}
-
-    def _known(self, kind: str, text: str) -> str:
-        found = self.find(kind, text)
-        if found is None:
-            raise self.unknown(kind, text)
-        return found
 
     def unknown(self, kind: str, text: str) -> UnknownNameError:
         """Return why a text names nothing of a kind, and the way out."""

@@ -262,11 +262,11 @@ def test_practices_are_understood_by_id_and_name():
     compiled = load_map(None)[0]
     names = Names.of(compiled)
     for practice in compiled.practices:
-        assert names.practice(practice.name.upper()) == names.practice(practice.id) == practice.id
+        assert names.known("practice", practice.name.upper()) == names.known("practice", practice.id) == practice.id
         assert practice.kpi.name
         assert practice.kpi.unit
     with pytest.raises(UnknownNameError, match="Did you mean"):
-        names.practice("remindr before each visit")
+        names.known("practice", "remindr before each visit")
 
 
 @pytest.mark.parametrize(

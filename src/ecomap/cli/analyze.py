@@ -135,9 +135,9 @@ def _overruled(
     if employees is not None:
         said["employees"] = int(employees)
     if traits:
-        said["traits"] = business.traits | {names.trait(name): level for name, level in traits.items()}
+        said["traits"] = business.traits | {names.known("trait", name): level for name, level in traits.items()}
     if goals:
-        said["goals"] = {names.goal(name): weight for name, weight in goals.items()}
+        said["goals"] = {names.known("goal", name): weight for name, weight in goals.items()}
     return described(business.model_copy(update=said), opened.ecosystem)
 
 

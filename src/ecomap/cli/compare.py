@@ -35,23 +35,32 @@ class Asked(NamedTuple):
     typed: str
 
 
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Kinds of firm, sectors, templates and business files, any mix; or two earlier answers of analyze "
+        "--json. A file comes before a template of its name, a template before a kind or sector; "
+        "sector:NAME and template:NAME say which is meant.",
+        autocompletion=choices.complete_template_or_sector,
+        show_default=False,
+        metavar="[A B ...]",
+    ),
+]
+ShowOption = Annotated[
+    Show | None,
+    typer.Option(
+        help="Trends side by side, or how alike the rankings are. [default: trends; alike with --all]",
+        show_default=False,
+    ),
+]
+
+
 @choices.answering()
 def compare(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Kinds of firm, sectors, templates and business files, any mix; or two earlier answers of analyze "
-                 "--json. A file comes before a template of its name, a template before a kind or sector; "
-                 "sector:NAME and template:NAME say which is meant.",
-            autocompletion=choices.complete_template_or_sector, show_default=False, metavar="[A B ...]",
-        ),
-    ] = None,
+    names: Names = None,
     every: Annotated[bool, typer.Option("--all", help="Every sector of the map, beside what is named.")] = False,
     top: Annotated[int, typer.Option(min=1, help="How many trends of each are its first.")] = TOP,
-    show: Annotated[
-        Show | None, typer.Option(help="Trends side by side, or how alike the rankings are. [default: trends; "
-                                       "alike with --all]", show_default=False),
-    ] = None,
+    show: ShowOption = None,
     threats: Annotated[bool, typer.Option("--threats", help="Threats instead of opportunities.")] = False,
     horizon: choices.HorizonOption = 3.0,
     view: choices.ViewOption = "all",

@@ -43,9 +43,20 @@ def _number(value: float) -> str:
 
 def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
     """Yield the fields in their usual order."""
-    sectors, trends = ecosystem.sector_by_id, ecosystem.trend_by_id
-    goals = {goal.id: goal.summary for goal in ecosystem.goals}
-    levels = {skill.id: skill.levels for skill in ecosystem.skills}
+    yield from _kept(business, ecosystem)
+    yield from _able(business, ecosystem)
+    yield from _used(business, ecosystem)
+    yield from _platforms(business, ecosystem)
+    yield from _influences(business.influences, ecosystem)
+    yield from _own_activities(business, ecosystem)
+    if business.overlays:
+        yield Line("overlays:", "files with further sectors, trends and influences, beside this one")
+    yield from (Line(f"  - {written(path)}") for path in business.overlays)
+
+
+def _kept(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
+    """Yield who it is, what it lives from and where it differs from others of its kind."""
+    sectors = ecosystem.sector_by_id
     yield Line("schema: ecomap/business/2", "the format of this file; leave it as it is")
     yield Line(f"id: {business.id}", "a short name for the computer: small letters, digits and hyphens")
     yield Line(f"name: {written(business.name)}", "the name people know it by")
@@ -64,6 +75,12 @@ def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
     meaning, example = "where it is unlike others of its kind; 0 not, 0.5 partly, 1 wholly", "{takes-bookings: 1}"
     traits = {trait.id: trait.question for trait in ecosystem.traits}
     yield from _shares("traits", business.traits, lambda id: traits[id], meaning, example)
+
+
+def _able(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
+    """Yield what it wants and what it has for it."""
+    goals = {goal.id: goal.summary for goal in ecosystem.goals}
+    levels = {skill.id: skill.levels for skill in ecosystem.skills}
     level = business.maturity
     meaning = "digital maturity from 0 paper only to 4 digital throughout"
     meaning = meaning if level is None else _example(ecosystem.maturity, level)
@@ -74,18 +91,17 @@ def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
     meaning, example = "what the team can do today, from 0 nothing to 4 expert", "{it: 1, marketing: 2}"
     skills = business.skills
     yield from _shares("skills", skills, lambda id: _example(levels.get(id, ()), skills[id]), meaning, example)
+
+
+def _used(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
+    """Yield what it uses and what is not for it."""
+    trends = ecosystem.trend_by_id
     meaning = "what is in use already; it will not be proposed again"
     yield Line("adopted:" if business.adopted else "# adopted: [website]", meaning)
     yield from (Line(f"  - {trend}", trends[trend].name) for trend in business.adopted)
     meaning = "what is not for you: neither it nor what needs it first is proposed"
     yield Line("rejected:" if business.rejected else "# rejected: [chatbots]", meaning)
     yield from (Line(f"  - {trend}", trends[trend].name) for trend in business.rejected)
-    yield from _platforms(business, ecosystem)
-    yield from _influences(business.influences, ecosystem)
-    yield from _own_activities(business, ecosystem)
-    if business.overlays:
-        yield Line("overlays:", "files with further sectors, trends and influences, beside this one")
-    yield from (Line(f"  - {written(path)}") for path in business.overlays)
 
 
 def _said(name: str, value: object, example: object, meaning: str) -> Line:

@@ -97,9 +97,9 @@ def learn_from_others(
     """
     compiled, settings, names = compiled_map(ecosystem), settings or default_settings(), Names.of(ecosystem)
     asked = Asked(
-        {names.goal(name): weight for name, weight in (goals or {}).items()},
-        names.activity(activity) if activity else "",
-        names.area(area) if area else "",
+        {names.known("goal", name): weight for name, weight in (goals or {}).items()},
+        names.known("activity", activity) if activity else "",
+        names.known("area", area) if area else "",
         names.sector(sector) if sector else "",
     )
     if asked.sector in business.sectors:

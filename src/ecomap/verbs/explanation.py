@@ -65,13 +65,7 @@ def explain_trend(
     """
     compiled, settings, names = compiled_map(ecosystem), settings or default_settings(), Names.of(ecosystem)
     trend, versus = names.trend(trend), names.trend(versus) if versus else None
-    for name in (trend, versus):
-        if name in business.rejected:
-            raise MethodError(f'"{name}" is rejected, so it has no rank. Take it out of rejected to see one.')
-        if name in business.adopted:
-            raise MethodError(f'"{name}" is in use already, so it has no rank. Take it out of adopted to see one.')
-    if versus == trend:
-        raise MethodError(f'"{trend}" cannot be set against itself.')
+    _refuse_what_has_no_rank(business, trend, versus)
     numbers = find_standings(compiled, business, settings, method)
     maker, i = RowMaker(compiled, numbers, pathways=True), numbers.axes.trend_index[trend]
     # the list that the map puts it in; of both, that to which most of its effect belongs
@@ -80,12 +74,7 @@ def explain_trend(
     order = list_order(found).tolist()
     if i not in order:
         raise MethodError(f'"{trend}" {_why_it_has_no_rank(i, maker, found)}, so it has no rank.')
-    place = order.index(i)
-    beside = order[place - 1 : place] or order[place + 1 : place + 2]  # its neighbour in the list
-    rival = numbers.axes.trend_index[versus] if versus else next(iter(beside), None)
-    if versus and rival not in order:
-        why = _why_not_beside(numbers.axes.trend_index[versus], maker, found)
-        raise MethodError(f'"{versus}" {why}, so the two cannot be set against each other.')
+    rival = _rival(maker, found, order, i, versus)
     day = as_of or map_day(compiled)
     labels, record = answer_labels(compiled, settings, sha256), compiled.trends[i]
     return Explanation(
@@ -103,6 +92,28 @@ def explain_trend(
         duties=_duties(compiled, business, trend, day),
         as_of=day.isoformat(),
     )
+
+
+def _refuse_what_has_no_rank(business: "Business", trend: str, versus: str | None) -> None:
+    for name in (trend, versus):
+        if name in business.rejected:
+            raise MethodError(f'"{name}" is rejected, so it has no rank. Take it out of rejected to see one.')
+        if name in business.adopted:
+            raise MethodError(f'"{name}" is in use already, so it has no rank. Take it out of adopted to see one.')
+    if versus == trend:
+        raise MethodError(f'"{trend}" cannot be set against itself.')
+
+
+def _rival(maker: RowMaker, found: Scored, order: list[int], i: int, versus: str | None) -> int | None:
+    """Return what a trend is set against: what was asked for, else its neighbour in the list, the one above first."""
+    if versus is None:
+        place = order.index(i)
+        return next(iter(order[place - 1 : place] or order[place + 1 : place + 2]), None)
+    rival = maker.numbers.axes.trend_index[versus]
+    if rival not in order:
+        why = _why_not_beside(rival, maker, found)
+        raise MethodError(f'"{versus}" {why}, so the two cannot be set against each other.')
+    return rival
 
 
 def _duties(compiled: CompiledMap, business: "Business", trend: str, day: date) -> tuple[DutyAnswer, ...]:

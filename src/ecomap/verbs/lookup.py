@@ -12,7 +12,7 @@ from ecomap.results.labels import MapLabel
 from ecomap.results.maps import Loop
 from ecomap.results.ranking import MapSummary
 from ecomap.results.search import Match
-from ecomap.verbs.provenance import MapNumbers
+from ecomap.verbs.map_numbers import MapNumbers
 
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap, Settings

@@ -80,7 +80,7 @@ def new_pilot(
 
 def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
     """Return what a practice fills in; costs are those until the day to decide, rounded up."""
-    practice = Names.of(compiled).practice(name)
+    practice = Names.of(compiled).known("practice", name)
     known = next(one for one in compiled.practices if one.id == practice)
     step = next(one for one in compiled.steps if one.practice == practice)
     months = max(1, ceil(days / DAYS_OF_A_MONTH))

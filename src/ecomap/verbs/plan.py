@@ -122,7 +122,7 @@ def _step_id(compiled: CompiledMap, text: str) -> str:
     trainings = {f"{TRAINING}{skill.id}-{level}" for skill in compiled.skills for level in range(1, len(skill.levels))}
     if bare in trainings or (bare.startswith(WHOLE) and bare.removeprefix(WHOLE) in compiled.trend_by_id):
         return bare
-    return Names.of(compiled).practice(text)
+    return Names.of(compiled).known("practice", text)
 
 
 class _Planner:

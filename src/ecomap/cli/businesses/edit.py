@@ -16,36 +16,40 @@ if TYPE_CHECKING:
 PATIENCE = 10.0
 """Seconds to wait for another program that changes the same file."""
 
+FileArgument = Annotated[
+    str,
+    typer.Argument(
+        help="A business file; - for standard input, and the changed text on standard output; or a template, "
+        "with --output.",
+        autocompletion=choices.complete_template,
+        show_default=False,
+        metavar="FILE",
+    ),
+]
+Assignments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="budget_eur=9000, sectors.retail-trade=0.4, goals.reach=3, skills.it=2, adopted+=website, "
+        "adopted-=website ...",
+        show_default=False,
+        metavar="[NAME=VALUE]...",
+    ),
+]
+Unset = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Take a line out: maturity, goals.reach ...")]
+FromRadar = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="A technology radar, CSV or JSON with name and ring: its ring adopt is in use.",
+    ),
+]
+
 
 def change(
-    name: Annotated[
-        str,
-        typer.Argument(
-            help="A business file; - for standard input, and the changed text on standard output; or a template, "
-            "with --output.",
-            autocompletion=choices.complete_template,
-            show_default=False,
-            metavar="FILE",
-        ),
-    ],
-    assignments: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="budget_eur=9000, sectors.retail-trade=0.4, goals.reach=3, skills.it=2, adopted+=website, "
-            "adopted-=website ...",
-            show_default=False,
-            metavar="[NAME=VALUE]...",
-        ),
-    ] = None,
-    unset: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Take a line out: maturity, goals.reach ...")
-    ] = None,
-    from_radar: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="A technology radar, CSV or JSON with name and ring: its ring adopt is in use.",
-        ),
-    ] = None,
+    name: FileArgument,
+    assignments: Assignments = None,
+    unset: Unset = None,
+    from_radar: FromRadar = None,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,

@@ -4,15 +4,16 @@ import os
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from ecomap.cli import choices, output
+from ecomap.cli.businesses import new_options as told
 from ecomap.cli.businesses import prompts
-from ecomap.cli.shares import CountryOption, EmployeesOption, amount, sector_shares
+from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares
 from ecomap.io.amounts import GOAL as GOAL_WEIGHT
-from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, Quantity, read_assignment
+from ecomap.io.amounts import LEVEL, PART, SHARE, Quantity, read_assignment
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft, Reader
@@ -23,70 +24,13 @@ T = TypeVar("T")
 
 
 def new(
-    name: Annotated[str | None, typer.Option(help="What the business is called.")] = None,
-    identity: Annotated[str | None, typer.Option("--id", help="Its short name. [default: from the name]")] = None,
-    country: CountryOption = None,
-    employees: EmployeesOption = None,
-    sector: Annotated[
-        list[str] | None,
-        typer.Option("--sector", "-s", help="What it lives from, by name or code, with its share.",
-                     metavar="NAME[=SHARE]", autocompletion=choices.complete_sector),
-    ] = None,
-    depends_on: Annotated[
-        list[str] | None,
-        typer.Option(help="Pressure straight from another sector.", metavar="NAME=SHARE",
-                     autocompletion=choices.complete_sector),
-    ] = None,
-    activity: Annotated[
-        list[str] | None, typer.Option(help="What it does much more or less than others, 0 to 1.", metavar="NAME=SHARE")
-    ] = None,
-    trait: Annotated[
-        list[str] | None,
-        typer.Option(help="What it is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
-                     metavar="TRAIT[=LEVEL]", autocompletion=choices.complete_trait),
-    ] = None,
-    goal: Annotated[
-        list[str] | None,
-        typer.Option(help="What the owner wants, with its weight.", metavar="GOAL[=WEIGHT]",
-                     autocompletion=choices.complete_goal),
-    ] = None,
-    budget: Annotated[
-        float | None, typer.Option(parser=amount(MONEY), metavar="EUR", help="Euros for new things in a year.")
-    ] = None,
-    hours: Annotated[
-        float | None, typer.Option(parser=amount(HOURS), metavar="HOURS", help="Hours a week for them.")
-    ] = None,
-    maturity: Annotated[
-        float | None,
-        typer.Option(parser=amount(LEVEL), metavar="LEVEL", help="Digital maturity, 0 paper only ... 4 digital."),
-    ] = None,
-    skill: Annotated[
-        list[str] | None, typer.Option(help="What the team can do, 0 to 4.", metavar="SKILL=LEVEL")
-    ] = None,
-    adopted: Annotated[
-        list[str] | None,
-        typer.Option(help="In use already; several with commas.", metavar="TREND",
-                     autocompletion=choices.complete_trend),
-    ] = None,
-    platform: Annotated[
-        list[str] | None,
-        typer.Option("--platform", help="What part of all comes by a platform: sales, booking, promotion, payment or "
-                     "logistics.", metavar="NAME.FUNCTION=SHARE", autocompletion=choices.complete_platform),
-    ] = None,
-    seen: Annotated[
-        list[str] | None,
-        typer.Option(help="How many firms like it use a trend, and in your words how you know.",
-                     metavar="TREND=SHARE:REASON"),
-    ] = None,
-    overlay: Annotated[
-        list[Path] | None,
-        typer.Option(help="A file with sectors and trends of your own, which the business file will name.",
-                     metavar="FILE"),
-    ] = None,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing; for scripts.")] = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
-    map_file: choices.MapOption = None,
+    name: told.Name = None, identity: told.Identity = None, country: CountryOption = None,
+    employees: EmployeesOption = None, sector: told.Sector = None, depends_on: told.DependsOn = None,
+    activity: told.Activity = None, trait: told.Trait = None, goal: told.Goal = None,
+    budget: told.Budget = None, hours: told.Hours = None, maturity: told.Maturity = None,
+    skill: told.Skill = None, adopted: told.Adopted = None, platform: told.Platform = None,
+    seen: told.Seen = None, overlay: told.Overlay = None, no_input: told.NoInput = False,
+    file: choices.OutputOption = None, force: choices.ForceOption = False, map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
     """Describe your own business: a short interview on a terminal, every question also a flag.
 
@@ -111,17 +55,14 @@ def new(
         _refuse_missing({"--name": name, "--sector": sector})
     shares = sector_shares(sector or [])
     ecosystem, _ = load_map([*(map_file or []), *(overlay or [])] or None)
-    reader = Reader(ecosystem)
-    gathered = _Gathered(reader)
+    gathered = _Gathered(Reader(ecosystem))
     draft = gathered.draft
     draft.name, draft.id, draft.employees = name, identity, None if employees is None else int(employees)
     draft.budget_eur, draft.hours_per_week, draft.maturity = budget, hours, maturity
     gathered.read(shares, depends_on, activity, trait, goal, skill, adopted, seen, country)
     gathered.read_platforms(platform or [])
     gathered.refuse()
-    target = file
-    if asked:
-        target = _interviewed(reader, draft, file, force=force)
+    target = _interviewed(gathered.reader, draft, file, force=force) if asked else file
     draft.overlays = [_beside(path, target) for path in overlay or []]
     text = business_file(draft.business(), ecosystem)
     parse_business("the new file", text, ecosystem)

@@ -50,6 +50,26 @@ def understood_sheet(
     business: "Business", ecosystem: "CompiledMap", questions: "Sequence[Question]", file: str
 ) -> Sheet:
     """Lay out what a file says, by the names that people know, what it does not say and what that would move most."""
+    rows, said = _in_the_file(business, ecosystem)
+    missing = [field for field in ("goals", "skills", "maturity") if getattr(business, field) in (None, {})]
+    if business.resources.budget_eur is None and business.resources.hours_per_week is None:
+        missing.append("resources")
+    rows += [("not said", field, field, None) for field in missing]
+    cells = [(*row, None, None) for row in rows]
+    cells += [("ask", item.id, item.question, None, item.worth, " ".join(said_so(item))) for item in questions]
+    usual = [f"Not said, so the usual is assumed: {', '.join(missing)}."] if missing else []
+
+    def lines(width: int) -> Iterator[Line]:
+        for text in (*said, "Nothing wrong found.", *usual):
+            yield from wrapped(text, width)
+        if questions:
+            yield from _questions(questions, shlex.quote(file), width)
+
+    return Sheet(business.name, ("what", "id", "name", "share", "points", "yes"), cells, drawing=lines)
+
+
+def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> tuple[list[tuple[Cell, ...]], list[str]]:
+    """Return what a file says, in rows and in sentences."""
     sectors, trends = ecosystem.sector_by_id, ecosystem.trend_by_id
     total = sum(business.sectors.values())
     rows: list[tuple[Cell, ...]] = [
@@ -78,21 +98,7 @@ def understood_sheet(
         rows.append(("own activity", item.id, item.name, item.share))
         served = ", ".join(f"{trends[trend].name} {share:.0%}" for trend, share in item.served_by.items())
         said.append(f"Own activity {item.name} ({item.share:g} of 1), served by {served}.")
-    missing = [field for field in ("goals", "skills", "maturity") if getattr(business, field) in (None, {})]
-    if business.resources.budget_eur is None and business.resources.hours_per_week is None:
-        missing.append("resources")
-    rows += [("not said", field, field, None) for field in missing]
-    cells = [(*row, None, None) for row in rows]
-    cells += [("ask", item.id, item.question, None, item.worth, " ".join(said_so(item))) for item in questions]
-    usual = [f"Not said, so the usual is assumed: {', '.join(missing)}."] if missing else []
-
-    def lines(width: int) -> Iterator[Line]:
-        for text in (*said, "Nothing wrong found.", *usual):
-            yield from wrapped(text, width)
-        if questions:
-            yield from _questions(questions, shlex.quote(file), width)
-
-    return Sheet(business.name, ("what", "id", "name", "share", "points", "yes"), cells, drawing=lines)
+    return rows, said
 
 
 def said_so(question: "Question") -> tuple[str, ...]:

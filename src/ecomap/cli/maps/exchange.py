@@ -20,33 +20,41 @@ ENDINGS: dict[str, GraphForm] = {
     ".json": "json", ".csv": "csv",
 }  # fmt: skip
 
+FormOption = Annotated[
+    GraphForm | None,
+    typer.Option("--format", "-f", help="[default: as --output is named; else json]", show_default=False),
+]
+BusinessOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Put a firm in the middle: a business file or a template.",
+        metavar="BUSINESS",
+        autocompletion=choices.complete_template,
+    ),
+]
+SectorOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Only what touches this sector; may be given several times.",
+        metavar="SECTOR",
+        autocompletion=choices.complete_sector,
+    ),
+]
+TrendOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Only what touches this trend; may be given several times.",
+        metavar="TREND",
+        autocompletion=choices.complete_trend,
+    ),
+]
+
 
 def export(
-    form: Annotated[
-        GraphForm | None,
-        typer.Option("--format", "-f", help="[default: as --output is named; else json]", show_default=False),
-    ] = None,
-    business: Annotated[
-        str | None,
-        typer.Option(
-            help="Put a firm in the middle: a business file or a template.", metavar="BUSINESS",
-            autocompletion=choices.complete_template,
-        ),
-    ] = None,
-    sector: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only what touches this sector; may be given several times.", metavar="SECTOR",
-            autocompletion=choices.complete_sector,
-        ),
-    ] = None,
-    trend: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Only what touches this trend; may be given several times.", metavar="TREND",
-            autocompletion=choices.complete_trend,
-        ),
-    ] = None,
+    form: FormOption = None,
+    business: BusinessOption = None,
+    sector: SectorOption = None,
+    trend: TrendOption = None,
     top: Annotated[
         int | None, typer.Option(min=1, help="Of each kind of line only so many, the heaviest. [default: all]")
     ] = None,

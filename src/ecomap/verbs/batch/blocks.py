@@ -195,58 +195,68 @@ class BlockMaker:
         return Rejected(int(rows.numbers[place]), columns, reasons, rows.raw(place), id)
 
     def _arrays(self, codes: Mapping[str, Ints], meanings: Mapping[str, list[Meaning]], count: int) -> Businesses:
-        """Return what the cells of each row mean as arrays; code -1, an empty cell, takes the last of a column."""
-        arrays = self.ranker.compiled.arrays
-
-        def number(ours: str) -> Array:
-            if ours not in meanings:
-                return np.full(count, np.nan)
-            usable = [one if isinstance(one, int | float) else np.nan for one in meanings[ours]]
-            return np.array([*usable, np.nan])[codes[ours]]
-
-        def numbers(field: str, prefix: str, axis: Sequence[str], nothing: float) -> Any:
-            if field in meanings:
-                found = _matrix(meanings[field], len(axis), nothing)[codes[field]]
-            else:
-                found = np.full((count, len(axis)), nothing)
-            for place, name in enumerate(axis):
-                if (ours := f"{prefix}.{name}") in meanings:
-                    said = number(ours)
-                    found[:, place] = np.where(np.isnan(said), found[:, place], said)
-            return found
-
-        def with_kinds(field: str, own: Array, nothing: float, unsaid: NDArray[np.bool_]) -> Array:
-            """Return numbers of a field with those of the kinds of firm where the row says nothing itself."""
-            for ours in WHERE:
-                said = meanings.get(ours, ())
-                if any(isinstance(one, Described) for one in said):
-                    levels: list[Meaning] = [one.levels[field] if isinstance(one, Described) else {} for one in said]
-                    theirs = _matrix(levels, own.shape[1], nothing)[codes[ours]]
-                    own = np.where(unsaid & (codes[ours] >= 0)[:, None], theirs, own)
-            return own
-
-        sectors = [numbers(ours, "", arrays.sectors, 0.0) for ours in WHERE if ours in meanings]
-        depends = numbers("depends_on", "", arrays.sectors, 0.0) if "depends_on" in meanings else np.zeros((0, 0))
-        activities = numbers("activities", "activity", arrays.activities, np.nan)
-        traits = numbers("traits", "trait", arrays.traits, np.nan)
-        activities = with_kinds("activities", activities, np.nan, np.isnan(activities))
-        traits = with_kinds("traits", traits, np.nan, np.isnan(traits))
-        goals = numbers("goals", "goal", arrays.goals, 0.0)
-        skills = numbers("skills", "skill", arrays.skills, np.nan)
+        """Return what the cells of each row mean as arrays."""
+        arrays, cells = self.ranker.compiled.arrays, _Cells(codes, meanings, count)
+        sectors = [cells.numbers(ours, "", arrays.sectors, 0.0) for ours in WHERE if ours in meanings]
+        depends = cells.numbers("depends_on", "", arrays.sectors, 0.0) if "depends_on" in meanings else np.zeros((0, 0))
+        activities = cells.numbers("activities", "activity", arrays.activities, np.nan)
+        traits = cells.numbers("traits", "trait", arrays.traits, np.nan)
+        activities = cells.with_kinds("activities", activities, np.nan, np.isnan(activities))
+        traits = cells.with_kinds("traits", traits, np.nan, np.isnan(traits))
+        goals = cells.numbers("goals", "goal", arrays.goals, 0.0)
+        skills = cells.numbers("skills", "skill", arrays.skills, np.nan)
         return Businesses(
             *slots(np.add.reduce(sectors) if sectors else np.zeros((count, len(arrays.sectors)))),
-            goals=with_kinds("goals", goals, 0.0, ~goals.any(axis=1, keepdims=True)),
-            budget=number("budget_eur"),
-            hours=number("hours_per_week"),
-            skills=np.where(np.isnan(skills), number("maturity")[:, None], skills),
-            adopted=numbers("adopted", "", arrays.trends, False),
-            rejected=numbers("rejected", "", arrays.trends, False) if "rejected" in meanings else None,
+            goals=cells.with_kinds("goals", goals, 0.0, ~goals.any(axis=1, keepdims=True)),
+            budget=cells.number("budget_eur"),
+            hours=cells.number("hours_per_week"),
+            skills=np.where(np.isnan(skills), cells.number("maturity")[:, None], skills),
+            adopted=cells.numbers("adopted", "", arrays.trends, False),
+            rejected=cells.numbers("rejected", "", arrays.trends, False) if "rejected" in meanings else None,
             depends=depends if depends.any() else None,
             traits=None if np.isnan(traits).all() else traits,
             activities=None if np.isnan(activities).all() else activities,
-            country=np.nan_to_num(number("country"), nan=-1).astype(np.intp) if "country" in meanings else None,
-            employees=number("employees") if "employees" in meanings else None,
+            country=np.nan_to_num(cells.number("country"), nan=-1).astype(np.intp) if "country" in meanings else None,
+            employees=cells.number("employees") if "employees" in meanings else None,
         )
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """What the cells of each row mean, as arrays; code -1, an empty cell, takes the last of a column."""
+
+    codes: Mapping[str, Ints]
+    meanings: Mapping[str, list[Meaning]]
+    count: int
+
+    def number(self, ours: str) -> Array:
+        """Return the numbers of a column; (row)."""
+        if ours not in self.meanings:
+            return np.full(self.count, np.nan)
+        usable = [one if isinstance(one, int | float) else np.nan for one in self.meanings[ours]]
+        return np.array([*usable, np.nan])[self.codes[ours]]
+
+    def numbers(self, field: str, prefix: str, axis: Sequence[str], nothing: float) -> Any:
+        """Return a field by the names of an axis, a column of a name's own before what the field says; (row, name)."""
+        if field in self.meanings:
+            found = _matrix(self.meanings[field], len(axis), nothing)[self.codes[field]]
+        else:
+            found = np.full((self.count, len(axis)), nothing)
+        for place, name in enumerate(axis):
+            if (ours := f"{prefix}.{name}") in self.meanings:
+                said = self.number(ours)
+                found[:, place] = np.where(np.isnan(said), found[:, place], said)
+        return found
+
+    def with_kinds(self, field: str, own: Array, nothing: float, unsaid: NDArray[np.bool_]) -> Array:
+        """Return numbers of a field with those of the kinds of firm where the row says nothing itself."""
+        for ours in WHERE:
+            said = self.meanings.get(ours, ())
+            if any(isinstance(one, Described) for one in said):
+                levels: list[Meaning] = [one.levels[field] if isinstance(one, Described) else {} for one in said]
+                theirs = _matrix(levels, own.shape[1], nothing)[self.codes[ours]]
+                own = np.where(unsaid & (self.codes[ours] >= 0)[:, None], theirs, own)
+        return own
 
 
 def _counting(rows: Rows, meanings: Mapping[str, list[Meaning]]) -> dict[str, Ints]:

@@ -1,0 +1,287 @@
+"""Every number of a map in words, with the record that it rests on."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, TypeVar
+
+from ecomap.engine.likelihood import logistic
+from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, TraitWeight, Trend, TrendGroup
+from ecomap.results.maps import EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails
+from ecomap.verbs.arrays import compiled_map
+
+T = TypeVar("T", SourceDetails, MethodDetails)
+Numbers = Iterator[EvidencedNumber]
+
+ORDER: dict[str, tuple[str, ...]] = {
+    "trend": ("level", "norm", "spread", "trait weight", "specificity", "opportunity share", "budget", "hours",
+              "service", "goal", "skill", "pace", "prevalence", "protection"),
+    "sector": ("activity profile", "trait level", "readiness", "coupling", "prevalence"),
+    "kind of firm": ("kind share", "kind trait", "kind activity", "kind goal"),
+    "activity": ("activity profile", "service"),
+    "practice": ("practice hours", "practice budget", "practice running cost", "practice upkeep", "practice saving",
+                 "practice skill", "practice suits", "protection"),
+    "challenge": ("challenge",),
+    "opportunity": ("opportunity",),
+    "duty": ("duty",),
+    "platform": ("platform", "platform fee"),
+    "platform function": ("platform weight",),
+    "platform strategy": ("platform strategy",),
+    "platform mechanism": ("platform mechanism",),
+    "channel": ("channel",),
+    "country": ("payments", "modifier"),
+    "component": ("component trend", "component figure", "component tie", "component skill"),
+    "barrier": ("barrier",),
+    "global work": ("global work",),
+    "size class": ("modifier",),
+}  # fmt: skip
+"""Kinds of number that a thing has, in the order in which they are told."""
+SECOND = {("trend", "protection"), ("sector", "coupling"), ("sector", "prevalence"),
+          ("activity", "activity profile"), ("activity", "service"),
+          ("country", "modifier"), ("size class", "modifier")}  # fmt: skip
+"""Where the thing stands second among what a number is of, not first."""
+ESTIMATED = "sector-posterior"
+"""The record that estimates rest on."""
+A_YEAR = "growth of the log-odds a year"
+
+
+class MapNumbers:
+    """Words the numbers of one map, and the records they rest on."""
+
+    def __init__(self, ecosystem: EcosystemMap) -> None:
+        self.ecosystem = ecosystem
+        self.records, self.trends = ecosystem.evidence_by_id, ecosystem.trend_by_id
+        self.sectors = ecosystem.sector_by_id
+        self.traits = {trait.id: trait for trait in ecosystem.traits}
+        self.groups = {group.id: group for group in ecosystem.groups}
+
+    def numbers(self, kind: str, name: str) -> list[EvidencedNumber]:
+        """Return every number of a thing."""
+        if kind == "evidence":
+            return [number for number in self.everything() if number.evidence == name]
+        if kind == "source":
+            return [number for number in self.everything() if self.records[number.evidence].source == name]
+        order = {number: place for place, number in enumerate(ORDER[kind])}
+        found = [
+            number for number in self.everything()
+            if number.kind in order and number.of[(kind, number.kind) in SECOND] == name
+            and (number.kind != "modifier" or number.of[0] == kind.removesuffix(" class"))
+        ]  # fmt: skip
+        return sorted(found, key=lambda number: order[number.kind])
+
+    def everything(self) -> Numbers:
+        """Yield every number of the map."""
+        ecosystem = self.ecosystem
+        for sector in ecosystem.sectors:
+            for name, share in sector.activities.items():
+                text = f"{sector.name}: how much a typical firm does {name}"
+                yield self._number("activity profile", (sector.id, name), text, share, sector, sector.reason)
+            for name, level in sector.traits.items():
+                text = f"{sector.name}: {self.traits[name].name}, 0 not, 0.5 partly, 1 wholly"
+                yield self._number("trait level", (sector.id, name), text, level, self.traits[name])
+        yield from self._kinds()
+        for trend in ecosystem.trends:
+            yield from self._judged(trend)
+        for group in ecosystem.groups:
+            yield from self._weights(group, group.weights, group)
+        yield from map(self.prevalence, ecosystem.influences)
+        yield from map(self.coupling, ecosystem.couplings)
+        yield from self._norms()
+        yield from self._of_places()
+        for practice in ecosystem.practices:
+            singles = {
+                "hours": (practice.effort_hours, "hours until it runs"),
+                "budget": (practice.one_off_eur, "EUR until it runs"),
+                "running cost": (practice.monthly_eur, "EUR a month"),
+                "upkeep": (practice.upkeep_hours_per_month, "hours a month to keep it going"),
+            }
+            if practice.saves_hours_per_month is not None:
+                singles["saving"] = (practice.saves_hours_per_month, "hours a month that it spares")
+            lists = {"skill": practice.skills, "suits": practice.suits}
+            yield from self._lines(practice, singles, lists, "practice ")
+            for name, share in practice.reduces.items():
+                grounds, text = practice.reduces_evidence[name], f"{practice.name}: share of {name} taken off"
+                yield self._number("protection", (practice.id, name), text, share, grounds, grounds.reason)
+        for kind, themes in (("challenge", ecosystem.challenges), ("opportunity", ecosystem.opportunities)):
+            yield from (self._number(kind, (item.id,), item.name, None, item, item.summary) for item in themes)
+        yield from map(self.duty, ecosystem.duties)
+        yield from self._across_borders()
+        yield from self._platforms()
+        yield from self._channels()
+        for item in ecosystem.countries:
+            yield self._number("payments", (item.id,), f"{item.name}: payment habits", None, item, item.payments)
+
+    def _kinds(self) -> Numbers:
+        """Yield what kinds of firm are made of, and in what they are unlike that."""
+        for kind in self.ecosystem.kinds:
+            lists = {"share": kind.sectors, "trait": kind.traits, "activity": kind.activities, "goal": kind.goals}
+            for called, numbers in lists.items():
+                for name, number in numbers.items():
+                    text = f"{kind.name}: {'part that is ' if called == 'share' else f'{called} '}{name}"
+                    yield self._number(f"kind {called}", (kind.id, name), text, number, kind, kind.reason)
+
+    def _across_borders(self) -> Numbers:
+        """Yield the weights of the components, and why barriers and work across borders are what they are."""
+        for item in self.ecosystem.components:
+            signs = {sign.question: sign.weight for sign in item.signs}
+            for kind, weights in (
+                ("trend", item.trends),
+                ("figure", signs),
+                ("tie", item.ties),
+                ("skill", item.skills),
+            ):
+                for name, weight in weights.items():
+                    text = f"{item.name}: {kind} {name}, how much it {'takes' if kind == 'skill' else 'counts'}"
+                    yield self._number(f"component {kind}", (item.id, name), text, weight, item, item.reason)
+        for barrier in self.ecosystem.barriers:
+            yield self._number("barrier", (barrier.id,), barrier.name, None, barrier, barrier.reason)
+        for work in self.ecosystem.global_work:
+            yield self._number("global work", (work.id,), work.name, None, work, work.reason)
+
+    def prevalence(self, item: Influence) -> EvidencedNumber:
+        """Return the share of a sector's firms that use a trend."""
+        text = f"{self.trends[item.trend].name}: share of firms in {self.sectors[item.sector].name}"
+        parts = {} if item.opportunity is None else {"opportunity": item.opportunity}
+        said = " ".join(part for part in (item.statement, item.note) if part) or None
+        return self._number("prevalence", (item.trend, item.sector), text, item.prevalence, item, said, parts)
+
+    def estimate(self, trend: str, sector: str) -> EvidencedNumber:
+        """Return the share of a sector's firms that use a trend where no figure says it."""
+        text = f"{self.trends[trend].name}: share of firms in {self.sectors[sector].name}, estimated"
+        arrays = compiled_map(self.ecosystem).arrays
+        share = float(logistic(arrays.total[arrays.trend_index[trend], arrays.sector_index[sector]]))
+        return self._number("estimate", (trend, sector), text, share, SimpleNamespace(evidence=ESTIMATED))
+
+    def _weights(self, of: Trend | TrendGroup, weights: dict[str, TraitWeight], group: TrendGroup) -> Numbers:
+        for name, said in weights.items():
+            text = f"{of.name}: weight of the trait {name}"
+            yield self._number("trait weight", (of.id, name), text, said.weight, group, said.reason)
+
+    def coupling(self, item: Coupling) -> EvidencedNumber:
+        """Return the share of a sector's outside pressure that comes from another."""
+        text = f"{self.sectors[item.source].name} to {self.sectors[item.target].name}: share of outside pressure"
+        names = ("affinity", "technology_kinship", "activity_kinship", "flow_musd")
+        parts = {name: getattr(item, name) for name in names if getattr(item, name) is not None}
+        return self._number("coupling", (item.source, item.target), text, item.coupling, item, parts=parts)
+
+    def duty(self, item: Duty) -> EvidencedNumber:
+        """Return a rule of law: what to do, where it stands, from when, and the page on which it was read."""
+        text = f"{item.place}: {item.law}, {item.article}"
+        if item.from_ is not None:
+            text += f", from {item.from_}" + (f" until {item.until}" if item.until else "")
+        said = " ".join(part for part in (item.do, f"Unless {item.unless}." if item.unless else "", item.note) if part)
+        where = item.url if item.read in (None, item.url) else f"{item.url}, read at {item.read}"
+        row = SimpleNamespace(evidence=item.evidence, value=None, unit=None, locator=where)
+        return self._number("duty", (item.id,), text, None, row, said)
+
+    def _platforms(self) -> Numbers:
+        """Yield who owns each platform and what it does, its fee, and the weights and words of what is done with it."""
+        owners = {owner.id: owner.name for owner in self.ecosystem.platform_owners}
+        for item in self.ecosystem.platforms:
+            text = f"{item.name}, of {owners[item.owner]}: {', '.join(item.functions)}"
+            said = f"Looked over on {item.reviewed}. {item.no_fee or ''}".strip()
+            yield self._number("platform", (item.id,), text, None, item, said)
+            if item.fee is not None:
+                parts = {"low": item.fee.low, "high": item.fee.high, "EUR a month": item.fee.monthly_eur}
+                known = {name: number for name, number in parts.items() if number is not None}
+                when = f"as of {item.fee.published}" if item.fee.published else f"undated, read on {item.fee.read}"
+                text = f"{item.name}: what it asks, {when}"
+                yield self._number("platform fee", (item.id,), text, item.fee.high, item.fee, item.fee.says, known)
+        for function in self.ecosystem.platform_functions:
+            text = f"{function.name}: what goes with it where one owner carries all"
+            yield self._number("platform weight", (function.id,), text, function.weight, function, function.reason)
+        for kind, themes in (
+            ("platform strategy", self.ecosystem.platform_strategies),
+            ("platform mechanism", self.ecosystem.platform_mechanisms),
+        ):
+            yield from (self._number(kind, (one.id,), one.name, None, one, one.summary) for one in themes)
+
+    def _channels(self) -> Numbers:
+        """Yield what each channel is, and where its address was found."""
+        for item in self.ecosystem.channels:
+            text = f"{item.name}, {item.kind} of {item.publisher}: {item.url}"
+            said = f"{item.look_for} {item.found.words} Looked over on {item.reviewed}."
+            yield self._number("channel", (item.id,), text, None, item, said)
+
+    def _norms(self) -> Numbers:
+        for row in self.ecosystem.norms:
+            whose = "every trend that is not measured" if row.trend == "*" else self.trends[row.trend].name
+            parts = {} if row.sectors is None else {"sectors": float(row.sectors)}
+            for kind, number, what in (("norm", row.norm, "mean"), ("spread", row.spread, "standard deviation")):
+                if number is not None:
+                    text = f"{whose}: {what} of the log-odds over the sectors"
+                    yield self._number(kind, (row.trend,), text, number, row, parts=parts)
+
+    def _judged(self, trend: Trend) -> Numbers:
+        """Yield the numbers that stand in a trend's own lines."""
+        needs, name = trend.needs, trend.name
+        singles = {} if trend.norm is None else {"norm": (trend.norm, "share of firms in the typical sector")}
+        singles |= {
+            "specificity": (trend.specificity, "0 general-purpose, 1 of use only to those who do its activities"),
+            "opportunity share": (trend.opportunity, "part of its effect that is opportunity"),
+            "budget": (needs.budget_eur, "EUR in the first year"),
+            "hours": (needs.hours_per_week, "hours a week while it is introduced"),
+        }
+        yield from self._lines(trend, singles, {"service": trend.services, "goal": trend.goals, "skill": needs.skills})
+        if trend.level:
+            text, level = f"{name}: share of the firms that it concerns", trend.level
+            yield self._number("level", (trend.id,), text, level.share, level, level.reason)
+        if trend.weights:
+            yield from self._weights(trend, trend.weights, self.groups[trend.group or ""])
+        if trend.pace:
+            text, pace = f"{name}: {A_YEAR}", trend.pace
+            yield self._number("pace", (trend.id,), text, pace.value, pace, pace.reason)
+
+    def _lines(self, item: Trend | Practice, singles: dict[str, Any], lists: dict[str, Any], of: str = "") -> Numbers:
+        for kind, (number, text) in singles.items():
+            yield self._number(of + kind, (item.id,), f"{item.name}: {text}", number, item, item.reason)
+        for kind, shares in lists.items():
+            for name, share in shares.items():
+                text = f"{item.name}: {kind} {name}"
+                yield self._number(of + kind, (item.id, name), text, share, item, item.reason)
+
+    def _of_places(self) -> Numbers:
+        """Yield what has rows of its own: the readiness of sectors, shifts of countries and sizes."""
+        row = {row.sector: row for row in self.ecosystem.readiness}
+        for found in (row[sector.id] for sector in self.ecosystem.sectors if sector.id in row):
+            text = f"{self.sectors[found.sector].name}: digital readiness in standard deviations"
+            parts = {} if found.technologies is None else {"technologies": float(found.technologies)}
+            yield self._number("readiness", (found.sector,), text, found.readiness, found, parts=parts)
+        for item in self.ecosystem.modifiers:
+            text = f"{item.family} in {item.place}: distance from the reference in log-odds"
+            of, said = (item.kind, item.place, item.family), f"{item.value} against {item.reference}"
+            yield self._number("modifier", of, text, item.shift, item, said)
+
+    def _number(
+        self, kind: str, of: tuple[str, ...], text: str, number: float | None, row: Any, said: str | None = None,
+        parts: dict[str, float] | None = None,
+    ) -> EvidencedNumber:  # fmt: skip
+        """Return a number with its evidence; where its row names a cell, with the figure as published there."""
+        published = hasattr(row, "locator")
+        return EvidencedNumber(
+            kind, of, text, number, parts or {},
+            value=row.value if published else None,
+            unit=getattr(row, "unit", None) if published else None,
+            locator=row.locator if published else None,
+            grade=getattr(row, "grade", None) or self.records[row.evidence].grade,
+            statement=said,
+            evidence=row.evidence,
+        )  # fmt: skip
+
+    def record(self, name: str) -> EvidenceRecord:
+        """Return an evidence record with its source and its method written out."""
+        record = self.records[name]
+        method = self.ecosystem.method_by_id.get(record.method or "")
+        unexplained = None if record.method is None else MethodDetails(record.method, record.method, "", "", "")
+        return EvidenceRecord(
+            **{field: getattr(record, field) for field in EvidenceRecord.__match_args__[:-2]},
+            source=None if record.source is None else self.source(record.source),
+            method=unexplained if method is None else _copied(MethodDetails, method),
+        )
+
+    def source(self, name: str) -> SourceDetails:
+        """Return a source written out."""
+        return _copied(SourceDetails, next(source for source in self.ecosystem.sources if source.id == name))
+
+
+def _copied(kind: type[T], item: Any) -> T:
+    return kind(**{name: getattr(item, name) for name in kind.__match_args__})
