@@ -61,7 +61,9 @@ class Names:
         return found
 
     def known(self, kind: str, text: str) -> str:
-        """Return the id of the thing of a kind, trend, activity, goal ..., that a text names."""
+        """Return the id of the thing of a kind, trend, use, activity, goal, country ..., that a text names."""
+        if kind in ("use", "country"):
+            return self.use(text) if kind == "use" else self.country(text)
         found = self.find(kind, text)
         if found is None:
             raise self.unknown(kind, text)

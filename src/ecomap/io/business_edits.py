@@ -169,7 +169,7 @@ def _named(text: str, field: str, inner: tuple[str, ...], ecosystem: AnyMap) -> 
         return inner
     names, kind = Names.of(ecosystem), KINDS.get(field)
     if kind is not None:
-        found = getattr(names, kind)(first)
+        found = names.known(kind, first)
         return (next((name for name in there if names.find(kind, name) == found), found), *rest)
     if field == "resources" and first not in RESOURCES:
         raise UnknownNameError("resource", first, RESOURCES)

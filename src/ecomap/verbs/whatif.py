@@ -139,7 +139,7 @@ def _said(business: Business, name: str, number: float, names: Names) -> Busines
     if field == "resources" and key in RESOURCES:
         return _changed(business, resources=_changed(business.resources, **{key: number}))
     if field in GROUPS and key:
-        return _changed(business, **{field: getattr(business, field) | {getattr(names, KINDS[field])(key): number}})
+        return _changed(business, **{field: getattr(business, field) | {names.known(KINDS[field], key): number}})
     groups = (f"{group}.NAME" for group in (*GROUPS, "peers"))
     raise UnknownNameError(
         "number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", "employees", "country", *groups]

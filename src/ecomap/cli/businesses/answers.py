@@ -72,7 +72,7 @@ class Reader:
 
     def of(self, kind: str) -> Callable[[str], str]:
         """Return what reads names of a kind: of goals, skills and countries the names, else also words of only one."""
-        read = getattr(self.names, kind) if kind in BY_NAME else partial(self.names.meant, kind)
+        read = partial(self.names.known if kind in BY_NAME else self.names.meant, kind)
 
         def name(text: str) -> str:
             try:
