@@ -1,12 +1,16 @@
 """Words and names of other languages: whole rows, names of what the map has, nothing twice."""
 
 import csv
+import re
+from collections import Counter
 
 import pytest
 
 from ecomap import load_map
 from ecomap.io.languages import NAMES, WORDS
+from ecomap.model.written import folded
 from ecomap.places import data_folder
+from ecomap.verbs.arrays import compiled_map
 
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "pl")
 MARKS = (":", ".", "?")
@@ -27,19 +31,37 @@ def test_no_cell_is_empty_and_no_row_stands_twice(table: str) -> None:
     assert not [row for row in found for language in LANGUAGES if not row[language].strip() == row[language] != ""]
 
 
-def test_names_are_of_things_of_the_map() -> None:
-    """No id that the map does not have; every sector and every trait has its names."""
+def test_everything_that_a_page_names_has_its_names() -> None:
+    """Each kind has a row for each thing of the map, and no row for anything that the map does not have."""
     ecosystem, _ = load_map()
+    book = compiled_map(ecosystem).book
     known = {
-        "sector": {one.id for one in ecosystem.sectors}, "trait": {one.id for one in ecosystem.traits},
-        "trend": {one.id for one in ecosystem.trends}, "duty": {one.id for one in ecosystem.duties},
+        "sector": ecosystem.sectors, "trait": ecosystem.traits, "trend": ecosystem.trends,
+        "activity": ecosystem.activities, "practice": ecosystem.practices, "duty": ecosystem.duties,
+        "function": book.platform_functions, "strategy": book.platform_strategies, "theme": book.platform_themes,
+        "mechanism": book.platform_mechanisms,
     }  # fmt: skip
     named: dict[str, set[str]] = {}
     for row in rows(NAMES):
         named.setdefault(row["kind"], set()).add(row["id"])
-    assert all(ids <= known[kind] for kind, ids in named.items())
-    assert named["sector"] == known["sector"]
-    assert named["trait"] == known["trait"]
+    assert named == {kind: {one.id for one in things} for kind, things in known.items()}
+
+
+@pytest.mark.parametrize("kind", ["sector", "trait", "trend", "activity", "practice", "strategy", "theme"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_things_of_a_kind_have_one_name(kind: str, language: str) -> None:
+    """Case and accents aside; duties of two countries may well be called the same."""
+    names = [folded(row[language]) for row in rows(NAMES) if row["kind"] == kind]
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("table", [WORDS, NAMES])
+def test_a_cell_is_plain_text(table: str) -> None:
+    """No markup, no address, no two blanks, no end of a line; a name is no sentence."""
+    found = rows(table)
+    cells = [row[language] for row in found for language in LANGUAGES]
+    assert not [cell for cell in cells if re.search(r"[<>&*`|\\\n]|https?:|\s{2}", cell)]
+    assert not [row for row in found if "kind" in row for language in LANGUAGES if row[language][-1] in ".:;,!"]
 
 
 def test_a_sentence_ends_as_the_english_one_does() -> None:
