@@ -92,11 +92,12 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
     themes_ = tuple(_copied(MapTheme, theme) for theme in themes)
     words = tuple(MapTrendWords(trend.id, trend.words) for trend in ecosystem.trends if trend.words)
-    return MapBook(
-        **lists, platform_themes=themes_, surveys=_surveys(ecosystem), wholes=_wholes(ecosystem), trend_words=words,
-        records=tuple(_records(ecosystem)), grounds=tuple(_grounds(ecosystem)),
-        limits=tuple(map(MapLimit, ecosystem.limits)),
-    )  # fmt: skip
+    lists |= {
+        "platform_themes": themes_, "surveys": _surveys(ecosystem), "wholes": _wholes(ecosystem),
+        "trend_words": words, "records": tuple(_records(ecosystem)), "grounds": tuple(_grounds(ecosystem)),
+        "limits": tuple(map(MapLimit, ecosystem.limits)),
+    }  # fmt: skip
+    return MapBook(lists.__getitem__)
 
 
 def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:

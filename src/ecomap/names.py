@@ -156,6 +156,11 @@ class Names:
         """Kinds of firm by id."""
         return {kind.id: kind for kind in self.ecosystem.kinds}
 
+    @cached_property
+    def _called_kinds(self) -> dict[str, str]:
+        """Everything that kinds of firm are called, folded, a line each."""
+        return {one.id: one.called for one in self.ecosystem.kind_names}
+
     def unknown(self, kind: str, text: str) -> UnknownNameError:
         """Return why a text names nothing of a kind, and the way out."""
         if kind == "sector":
@@ -202,7 +207,7 @@ class Names:
         if kind not in self._named:  # a ranking reads no platforms
             found = dict(_spellings(getattr(self.ecosystem, LISTS[kind])))
             if kind == "firm":
-                found |= {word: one.id for one in self.kinds.values() for word in one.called.split("\n")}
+                found |= {word: id for id, called in self._called_kinds.items() for word in called.split("\n")}
                 found |= self._own_words
             self._named[kind] = found
         return self._named[kind]
@@ -273,7 +278,9 @@ class Names:
         """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
         wanted = folded(words).split()
         if not self._searched:
-            self._searched = [(one, texts, " ".join(texts)) for one in self._everything() for texts in [_texts(one)]]
+            self._searched = [
+                (one, texts, " ".join(texts)) for one in self._everything() for texts in [self._texts(one)]
+            ]
         found = [
             (_place(texts, wanted), match)
             for match, texts, whole in self._searched
@@ -319,11 +326,16 @@ class Names:
         wanted = folded(text).split()
         found = [match for match in self.search(text) if self._is(match, kind)]
         if any(match.kind == "kind" for match in found):
-            found = [match for match in found if match.kind == "kind" or _place(_texts(match)[:1], wanted) == 0]
+            found = [match for match in found if match.kind == "kind" or _place(self._texts(match)[:1], wanted) == 0]
         called = {match.id: f" {folded(' '.join((match.id, match.name, *match.aliases)))}" for match in found}
         begun = [match for match in found if all(f" {word}" in called[match.id] for word in wanted)]
         named = [match for match in found if all(word in called[match.id] for word in wanted)]
         return begun or named or found
+
+    def _texts(self, match: "Match") -> tuple[str, str, str]:
+        """Return id and name, aliases, and text of a thing, folded."""
+        aliases = self._called_kinds[match.id] if match.kind == "kind" else folded(" ".join(match.aliases))
+        return folded(f"{match.id} {match.name}"), aliases, folded(match.text)
 
     def _is(self, match: "Match", kind: str) -> bool:
         if kind == "use":
@@ -373,11 +385,6 @@ def _plural(name: str) -> str:
 
 def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(max(1, len(text) - 1))}
-
-
-def _texts(match: "Match") -> tuple[str, str, str]:
-    """Return id and name, aliases, and text of a thing, folded."""
-    return folded(f"{match.id} {match.name}"), folded(" ".join(match.aliases)), folded(match.text)
 
 
 def _place(texts: Sequence[str], wanted: list[str]) -> int | None:

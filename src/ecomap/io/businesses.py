@@ -7,6 +7,7 @@ templates are shipped.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -225,9 +226,13 @@ def _path(key: str) -> Path:
 
 
 def _kept_form(key: str) -> Business | None:
-    shipped = _opened(kept(data_folder() / SHIPPED, own=False)) or {}
-    form = shipped.get(key) or _opened(kept(_path(key)))
+    form = _shipped_forms(data_folder() / SHIPPED).get(key) or _opened(kept(_path(key)))
     return _business(form) if form else None
+
+
+@cache
+def _shipped_forms(path: Path) -> dict[str, Any]:
+    return _opened(kept(path, own=False)) or {}
 
 
 def _sealed(form: Any) -> bytes:

@@ -1,9 +1,9 @@
 """Compiled maps as files: the shipped one beside its sources, others in the user's cache folder.
 
-A file is one line with the sha256 of all that follows, one line of JSON (labels, and where each array lies), the arrays
-as raw little-endian numbers, and as JSON what a ranking does not need, which is read when it is asked for. Nothing in
-it is executed. It is believed if its hash is right, if it was made of the very bytes that are asked for, by a program
-with the same fields, and, in the cache, if it is the user's own.
+A file is one line with the sha256 of all that follows, one line of JSON (what map it is, and where each array lies),
+the arrays as raw little-endian numbers, and a line of JSON for each list, which is read when it is asked for. Nothing
+in it is executed. It is believed if its hash is right, if it was made of the very bytes that are asked for, by a
+program with the same fields, and, in the cache, if it is the user's own.
 """
 
 import json
@@ -25,21 +25,17 @@ if TYPE_CHECKING:
 SHIPPED = "map.compiled"
 """Name of the shipped form, beside the sources."""
 SAID = ("id", "version", "title", "sha256", "notes", "listed", "maturity", "evidence")
-BOOK_LISTS = (
-    "platforms", "platform_owners", "platform_kinds", "platform_functions", "platform_mechanisms", "platform_trades",
-    "platform_shocks", "platform_strategies", "platform_themes", "practices", "surveys", "wholes",
-    "challenges", "trend_words", "channels", "kinds", "records", "grounds", "limits",
-)  # fmt: skip
-"""Lists that are read when they are asked for."""
-BOOK_FORM = "7a52f12e"
-"""Hash of the fields of the records in these lists, which a ranking does not load (tests/io/test_compiled.py)."""
-FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]] + [["book", BOOK_FORM]]
+BOOK_FORM = "3787fa36"
+"""Hash of the fields of the records that a ranking does not load (tests/io/test_compiled.py)."""
+FORM = [[name, *record._fields] for name, record in [*RECORDS.items(), *INNER.items()]] + [["a line a list", BOOK_FORM]]
 """What a form holds; one that holds anything else was made by another program."""
 
 
 def encoded(compiled: CompiledMap) -> bytes:
     """Return the bytes of a compiled map."""
     import numpy as np
+
+    from ecomap.model.compiled_book import BOOK_RECORDS
 
     stored = {
         name: np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
@@ -49,11 +45,10 @@ def encoded(compiled: CompiledMap) -> bytes:
     for name, array in stored.items():
         places[name] = [array.dtype.str, array.shape, at]
         at += array.nbytes
-    header = {name: getattr(compiled, name) for name in (*SAID, *RECORDS)} | {"form": FORM, "arrays": places}
-    header["book"] = at
-    book = {name: getattr(compiled.book, name) for name in BOOK_LISTS}
-    body = _line(header) + b"\n" + b"".join(array.tobytes() for array in stored.values()) + _line(book)
-    return sealed(body)
+    header = {name: getattr(compiled, name) for name in SAID} | {"form": FORM, "arrays": places, "lists": at}
+    lists = [getattr(compiled, name) for name in RECORDS] + [getattr(compiled.book, name) for name in BOOK_RECORDS]
+    parts = [_line(header), b"\n", *(array.tobytes() for array in stored.values()), b"\n".join(map(_line, lists))]
+    return sealed(b"".join(parts))
 
 
 def _line(content: Any) -> bytes:
@@ -70,12 +65,12 @@ def decoded(content: bytes) -> CompiledMap | None:
         header = json.loads(bytes(view[:end]))
         if header["form"] != FORM:
             return None
-        known: dict[str, Any] = {name: _records(kind, header[name]) for name, kind in RECORDS.items()}
-        known |= {name: tuple(said) if isinstance(said := header[name], list) else said for name in SAID}
-        rest, at = view[end + 1 :], int(header["book"])
-        return CompiledMap(
-            **known, load_arrays=partial(_load_arrays, rest, header["arrays"]),
-            load_book=partial(_load_book, rest[at:]),
+        known = {name: tuple(said) if isinstance(said := header[name], list) else said for name in SAID}
+        rest, at = view[end + 1 :], int(header["lists"])
+        lines = bytes(rest[at:]).split(b"\n")
+        return CompiledMap.read_by(
+            partial(_read, RECORDS, INNER, lines), **known, load_book=partial(_load_book, lines[len(RECORDS) :]),
+            load_arrays=partial(_load_arrays, rest, header["arrays"]),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
         return None
@@ -94,25 +89,26 @@ def _load_arrays(raw: memoryview, places: dict[str, list[Any]], compiled: Compil
     return map_arrays(compiled.axes, found)
 
 
-def _load_book(raw: memoryview) -> "MapBook":
+def _load_book(lines: list[bytes]) -> "MapBook":
     """Return what a ranking does not need of a compiled map."""
     from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS, MapBook
 
-    lists = json.loads(bytes(raw))
-    return MapBook(**{name: _records(kind, lists[name], BOOK_INNER) for name, kind in BOOK_RECORDS.items()})
+    return MapBook(partial(_read, BOOK_RECORDS, BOOK_INNER, lines))
 
 
-def _records(kind: Any, rows: list[list[Any]], inner: Mapping[str, Any] = INNER) -> tuple[Any, ...]:
-    kinds = [inner.get(name) for name in kind._fields]
-    return tuple(
-        kind._make(
-            [
-                _held(of, value, inner) if isinstance(value, list) else value
-                for of, value in zip(kinds, row, strict=True)
-            ]
-        )
-        for row in rows
-    )
+def _read(kinds: Mapping[str, Any], inner: Mapping[str, Any], lines: list[bytes], name: str) -> tuple[Any, ...]:
+    """Return the list of this name, of which there is a line each, in the order of the kinds."""
+    return _records(kinds[name], json.loads(lines[list(kinds).index(name)]), inner)
+
+
+def _records(kind: Any, rows: list[list[Any]], inner: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return records, made by columns: most hold plain values only."""
+    columns = list(zip(*rows, strict=True))
+    for place, (name, column) in enumerate(zip(kind._fields, columns, strict=False)):
+        if list in set(map(type, column)):
+            of = inner.get(name)
+            columns[place] = tuple(_held(of, value, inner) if isinstance(value, list) else value for value in column)
+    return tuple(map(kind._make, zip(*columns, strict=True)))
 
 
 def _held(kind: Any, values: list[Any], inner: Mapping[str, Any]) -> Any:

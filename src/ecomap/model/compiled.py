@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
-    from ecomap.model.compiled_book import MapBook, MapChannel, MapKind, MapOwner, MapPlatform, MapPractice, MapSurvey
+    from ecomap.model.compiled_book import (
+        MapBook,
+        MapChannel,
+        MapKind,
+        MapKindNames,
+        MapOwner,
+        MapPlatform,
+        MapPractice,
+        MapSurvey,
+    )
     from ecomap.model.ecosystem import EcosystemMap
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
@@ -262,6 +271,20 @@ class CompiledMap:
     load_book: "Callable[[], MapBook]" = field(repr=False)
     """Reads what a ranking does not need, when somebody asks for it."""
 
+    @classmethod
+    def read_by(cls, read: Callable[[str], tuple[Any, ...]], **said: Any) -> "CompiledMap":
+        """Return a map each of whose lists is read when it is asked for."""
+        made = cls.__new__(cls)
+        vars(made).update(said, _read=read)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Read a list, the first time that it is asked for."""
+        if name not in RECORDS:
+            raise AttributeError(name)
+        found = vars(self)[name] = self._read(name)
+        return found
+
     def __repr__(self) -> str:
         """Say what it is in a line."""
         return f"CompiledMap({self.id} {self.version}: {len(self.sectors)} sectors, {len(self.trends)} trends)"
@@ -300,6 +323,11 @@ class CompiledMap:
     def kinds(self) -> "tuple[MapKind, ...]":
         """Kinds of firm."""
         return self.book.kinds
+
+    @property
+    def kind_names(self) -> "tuple[MapKindNames, ...]":
+        """What kinds of firm are called."""
+        return self.book.kind_names
 
     @property
     def platform_owners(self) -> "tuple[MapOwner, ...]":

@@ -1,5 +1,6 @@
 """What a ranking does not need of a map, read when it is asked for: platforms, channels, practices, surveys."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -256,14 +257,20 @@ class MapKind(NamedTuple):
     name: str
     words: tuple[str, ...]
     """What else it is called, in all languages."""
-    called: str
-    """Everything it is called, folded, a line each: thousands of words are folded once."""
     sectors: dict[str, float]
     """Shares of the sectors that it is made of."""
     traits: dict[str, float]
     """Levels that are its own."""
     activities: dict[str, float]
     goals: dict[str, float]
+
+
+class MapKindNames(NamedTuple):
+    """What a kind of firm is called, to find it by: thousands of words are folded once."""
+
+    id: str
+    called: str
+    """Everything it is called, folded, a line each."""
 
 
 class MapChannel(NamedTuple):
@@ -292,8 +299,8 @@ BOOK_RECORDS: dict[str, Any] = {
     "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
     "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
     "practices": MapPractice, "surveys": MapSurvey, "wholes": MapWhole, "challenges": MapObstacle,
-    "trend_words": MapTrendWords, "channels": MapChannel, "kinds": MapKind, "records": MapRecord,
-    "grounds": MapGround, "limits": MapLimit,
+    "trend_words": MapTrendWords, "channels": MapChannel, "kinds": MapKind, "kind_names": MapKindNames,
+    "records": MapRecord, "grounds": MapGround, "limits": MapLimit,
 }  # fmt: skip
 """Lists of a compiled map that are read when they are asked for, and what is in them."""
 BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
@@ -301,26 +308,38 @@ BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategy
 
 
 class MapBook:
-    """Lists of a compiled map that a ranking does not need, in the map's order."""
+    """Lists of a compiled map that a ranking does not need, in the map's order; each is read when it is asked for."""
 
-    def __init__(
-        self, *, platforms: tuple[MapPlatform, ...] = (), platform_owners: tuple[MapOwner, ...] = (),
-        platform_kinds: tuple[MapPlatformKind, ...] = (), platform_functions: tuple[MapFunction, ...] = (),
-        platform_mechanisms: tuple[MapMechanism, ...] = (), platform_trades: tuple[MapTrade, ...] = (),
-        platform_shocks: tuple[MapShock, ...] = (), platform_strategies: tuple[MapStrategy, ...] = (),
-        platform_themes: tuple[MapTheme, ...] = (), practices: tuple[MapPractice, ...] = (),
-        surveys: tuple[MapSurvey, ...] = (), wholes: tuple[MapWhole, ...] = (),
-        challenges: tuple[MapObstacle, ...] = (), trend_words: tuple[MapTrendWords, ...] = (),
-        channels: tuple[MapChannel, ...] = (), kinds: tuple[MapKind, ...] = (), records: tuple[MapRecord, ...] = (),
-        grounds: tuple[MapGround, ...] = (), limits: tuple[MapLimit, ...] = (),
-    ) -> None:  # fmt: skip
-        self.platforms, self.platform_owners, self.platform_kinds = platforms, platform_owners, platform_kinds
-        self.platform_functions, self.platform_mechanisms = platform_functions, platform_mechanisms
-        self.platform_trades, self.platform_shocks = platform_trades, platform_shocks
-        self.platform_strategies, self.platform_themes = platform_strategies, platform_themes
-        self.practices, self.surveys, self.wholes, self.challenges = practices, surveys, wholes, challenges
-        self.trend_words, self.channels, self.kinds = trend_words, channels, kinds
-        self.records, self.grounds, self.limits = records, grounds, limits
+    platforms: tuple[MapPlatform, ...]
+    platform_owners: tuple[MapOwner, ...]
+    platform_kinds: tuple[MapPlatformKind, ...]
+    platform_functions: tuple[MapFunction, ...]
+    platform_mechanisms: tuple[MapMechanism, ...]
+    platform_trades: tuple[MapTrade, ...]
+    platform_shocks: tuple[MapShock, ...]
+    platform_strategies: tuple[MapStrategy, ...]
+    platform_themes: tuple[MapTheme, ...]
+    practices: tuple[MapPractice, ...]
+    surveys: tuple[MapSurvey, ...]
+    wholes: tuple[MapWhole, ...]
+    challenges: tuple[MapObstacle, ...]
+    trend_words: tuple[MapTrendWords, ...]
+    channels: tuple[MapChannel, ...]
+    kinds: tuple[MapKind, ...]
+    kind_names: tuple[MapKindNames, ...]
+    records: tuple[MapRecord, ...]
+    grounds: tuple[MapGround, ...]
+    limits: tuple[MapLimit, ...]
+
+    def __init__(self, read: Callable[[str], tuple[Any, ...]]) -> None:
+        self._read = read
+
+    def __getattr__(self, name: str) -> Any:
+        """Read a list, the first time that it is asked for."""
+        if name not in BOOK_RECORDS:
+            raise AttributeError(name)
+        found = self.__dict__[name] = self._read(name)
+        return found
 
     @cached_property
     def record_by_id(self) -> dict[str, MapRecord]:

@@ -152,6 +152,11 @@ class EcosystemMap(MapEntrance):
     notes: tuple[Text, ...] = ()
     """What became of lines that name a retired id."""
 
+    @property
+    def kind_names(self) -> tuple[Kind, ...]:
+        """What is called by many words: kinds of firm."""
+        return self.kinds
+
     @cached_property
     def sector_by_id(self) -> dict[str, Sector]:
         """Sectors by id, in the map's order."""

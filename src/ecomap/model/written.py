@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*|(?=\.))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
-GAPS = re.compile(r"[\s_-]+")
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 
@@ -42,5 +42,5 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text).casefold()
-        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return GAPS.sub(" ", plain).strip()
+        plain = "".join(filterfalse(unicodedata.combining, decomposed))
+    return " ".join(plain.replace("-", " ").replace("_", " ").split())

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ecomap.record import record
 from ecomap.render.documents import document, rounded
-from ecomap.render.pictures import Picture
 from ecomap.render.screen import Line
 from ecomap.results.answer import Answer
 
 if TYPE_CHECKING:
     from ecomap.render.page import Page
+    from ecomap.render.pictures import Picture
 
 Cell = str | int | float | None
 """What stands in a table; nothing where there is nothing to say."""
@@ -63,7 +63,7 @@ class Sheet:
     """What stands above several tables; without it the title."""
     notes: tuple[str, ...] = ()
     """Sentences below."""
-    pictures: Callable[[], Sequence[Picture]] = tuple
+    pictures: "Callable[[], Sequence[Picture]]" = tuple
     """What is drawn of it; an answer without a picture is drawn as a terminal shows it."""
     tables: Sequence[Table] = ()
     """What people read where it is not the columns and rows."""

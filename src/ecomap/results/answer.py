@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
-from html import escape
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -65,6 +64,8 @@ class Answer(Brief):
 
     def _repr_html_(self) -> str:
         """Return the first rows as a table, for notebooks."""
+        from html import escape
+
         rows = self.rows()
         head = "".join(f"<th>{escape(name)}</th>" for name in self.header)
         body = "".join(

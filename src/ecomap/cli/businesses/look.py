@@ -25,12 +25,13 @@ def templates() -> "Sheet":
       ecomap business templates | cut -f1
     """
     from ecomap.cli.businesses.sheets import templates_sheet
-    from ecomap.io.businesses import load_business
+    from ecomap.io.businesses import parse_business
     from ecomap.io.businesses import templates as shipped
     from ecomap.io.maps import load_map
 
     ecosystem, _ = load_map()
-    return templates_sheet({name: load_business(name, ecosystem) for name in shipped()}, ecosystem)
+    texts = {name: path.read_text(encoding="utf-8") for name, path in shipped().items()}
+    return templates_sheet({name: parse_business(name, text, ecosystem) for name, text in texts.items()}, ecosystem)
 
 
 def show(
