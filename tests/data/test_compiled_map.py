@@ -30,3 +30,9 @@ def test_the_shipped_map_needs_no_cache(cache_home):
     assert find_compiled(sha256) is not None
     assert ecosystem.sha256 == sha256
     assert not cache_home.exists()
+
+
+def test_the_shipped_map_is_read_once_a_process():
+    """Who asks again has the same map with all that was made of it, for as long as the files say the same."""
+    assert load_map()[0] is load_map()[0]
+    assert find_compiled("ab" * 32) is None

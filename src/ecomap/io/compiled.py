@@ -8,7 +8,7 @@ program with the same fields, and, in the cache, if it is the user's own.
 
 import json
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,12 +123,19 @@ def _held(kind: Any, values: list[Any], inner: Mapping[str, Any]) -> Any:
 
 def find_compiled(sha256: str) -> CompiledMap | None:
     """Return the compiled map that was made of the files with this fingerprint, if there is one to be believed."""
-    for path, own in ((data_folder() / SHIPPED, False), (_cached(sha256), True)):
-        content = kept(path, own=own)
-        found = decoded(content) if content is not None else None
-        if found is not None and found.sha256 == sha256:
-            return found
-    return None
+    shipped = _shipped(data_folder() / SHIPPED)
+    if shipped is not None and shipped.sha256 == sha256:
+        return shipped
+    content = kept(_cached(sha256))
+    found = decoded(content) if content is not None else None
+    return found if found is not None and found.sha256 == sha256 else None
+
+
+@cache
+def _shipped(path: Path) -> CompiledMap | None:
+    """Return the shipped map, read once a process: its numbers, and what is made of them, are the same each time."""
+    content = kept(path, own=False)
+    return decoded(content) if content is not None else None
 
 
 def store_compiled(compiled: CompiledMap) -> None:
@@ -150,6 +157,7 @@ def write_shipped() -> Path:
     path = data_folder() / SHIPPED
     put(path, encoded(compile_map(parse_map(files), files.sha256)))
     path.chmod(0o644)
+    _shipped.cache_clear()
     from ecomap.io import businesses
 
     businesses.write_shipped()
