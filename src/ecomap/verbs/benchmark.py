@@ -316,9 +316,9 @@ class Others:
         return {trend: rank for rank, trend in enumerate(list_order(self.scored).tolist(), 1)}
 
     def _shared(self, sector: int, activity: str) -> list[str]:
-        """Return traits, then activities, that both have at .5 or more, those with the largest product first."""
+        """Return traits, then activities, that both have more of than half, those with the largest product first."""
         own, theirs = self.found.features[0], self.axes.features[sector]
-        both = np.where((own >= HALF) & (theirs >= HALF), own * theirs, 0.0)
+        both = np.where((own > HALF) & (theirs > HALF), own * theirs, 0.0)
         names = [*self.axes.traits, *self.axes.activities]
         order = sorted(np.flatnonzero(both).tolist(), key=lambda at: (at >= len(self.axes.traits), -both[at], at))
         return [names[at] for at in order if names[at] != activity]

@@ -35,7 +35,7 @@ LISTED = 4
 LEADERS = 3
 """Other sectors named in a row."""
 HALF = 0.5
-"""How much of a trait a firm must have to be said to have it."""
+"""A firm is said to have a trait of which it has more: who does a thing partly is not told "you do it"."""
 LEAST_SAY = 0.1
 """Part of what moves a row that a sector's figure must add to be named."""
 FLAG_NAMES = ("own-figure-unknown", "your-word", "pace-unknown", "held")
@@ -238,7 +238,8 @@ class RowMaker:
             trend, rank = np.nonzero(axes.voice[:, j] >= 0)
             who = axes.voice[trend, j, rank]
             push[trend, who] += numbers.exposure[j] * axes.voice_push[trend, j, rank].astype(np.float64)
-            both[trend, who] = axes.voice_shared[trend, j, rank]
+            shared = axes.voice_shared[trend, j, rank]
+            both[trend, who] = np.where(self.found.features[0, shared] > HALF, shared, -1)
         moved = sum(  # today's share, on which the points rest: neither the typical firm's nor growth
             np.abs(part) for name, part in zip(numbers.parts._fields, numbers.parts, strict=True)
             if name not in ("norm", "pace")
@@ -279,7 +280,7 @@ class RowMaker:
     def _best_trait(self) -> tuple[list[int], list[float]]:
         """By trend: the trait of the business that raises it most, and by how much."""
         has = self.found.features[0, : len(self.axes.traits)]
-        worth = self.axes.per_trait * np.where(has >= HALF, has, 0.0)
+        worth = self.axes.per_trait * np.where(has > HALF, has, 0.0)
         if not worth.shape[1]:
             return [-1] * len(worth), [0.0] * len(worth)
         best = worth.argmax(axis=1)
