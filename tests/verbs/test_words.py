@@ -24,10 +24,10 @@ leaders = st.lists(st.builds(Leader, names, st.floats(0.001, 0.999), phrases), m
 
 
 @examples(200)
-@given(st.sampled_from(KINDS), leaders, st.floats(0.001, 0.999), phrases, st.booleans())
-def test_why_is_one_plain_line(kind, found, share, trait, grows):
+@given(st.sampled_from(KINDS), leaders, st.floats(0.001, 0.999), phrases, phrases, st.booleans())
+def test_why_is_one_plain_line(kind, found, share, trait, activity, grows):
     """Whatever is known: one line that fits, a full stop, and no word of mathematics."""
-    text = why(kind, found, share, trait, grows=grows)
+    text = why(kind, found, share, trait, activity, grows=grows)
     assert text.endswith(".")
     assert "\n" not in text
     assert len(text) <= LINE
@@ -66,6 +66,21 @@ def test_why_says_what_the_numbers_say(found, share, trait, grows, told):
     text = why("technology", found, share, trait, grows=grows)
     assert all(part in text for part in told)
     assert ("grow" in text) == grows
+
+
+@pytest.mark.parametrize(
+    ("share", "grows", "told"),
+    [
+        (0.6, False, "Catch up: you promote yourself, and most like you use it."),
+        (0.34, False, "You promote yourself; about 3 in 10 like you use it."),
+        (0.1, True, "New: you promote yourself, and it grows fast."),
+        (0.1, False, "New: you promote yourself; few like you use it."),
+    ],
+)
+def test_what_it_serves_is_told_before_what_the_firm_is(share, grows, told):
+    """An activity of the firm's own says more to an owner than a trait of it, and is said to the owner's face."""
+    assert why("technology", [], share, "take bookings as you do", "promote themselves", grows=grows) == told
+    assert "promote" not in why("risk", [], share, "", "promote themselves", grows=grows)
 
 
 def test_only_the_first_two_are_named():

@@ -36,6 +36,8 @@ LEADERS = 3
 """Other sectors named in a row."""
 HALF = 0.5
 """A firm is said to have a trait of which it has more: who does a thing partly is not told "you do it"."""
+PART = 1 / 3
+"""How much of what a trend serves a firm must do to be told so."""
 LEAST_SAY = 0.1
 """Part of what moves a row that a sector's figure must add to be named."""
 FLAG_NAMES = ("own-figure-unknown", "your-word", "pace-unknown", "held")
@@ -238,8 +240,8 @@ class RowMaker:
             trend, rank = np.nonzero(axes.voice[:, j] >= 0)
             who = axes.voice[trend, j, rank]
             push[trend, who] += numbers.exposure[j] * axes.voice_push[trend, j, rank].astype(np.float64)
-            shared = axes.voice_shared[trend, j, rank]
-            both[trend, who] = np.where(self.found.features[0, shared] > HALF, shared, -1)
+            both[trend, who] = axes.voice_shared[trend, j, rank]
+        both[~np.isin(both, np.flatnonzero(self.found.features[0] > HALF))] = -1
         moved = sum(  # today's share, on which the points rest: neither the typical firm's nor growth
             np.abs(part) for name, part in zip(numbers.parts._fields, numbers.parts, strict=True)
             if name not in ("norm", "pace")
@@ -258,8 +260,9 @@ class RowMaker:
             for who, _, shared in leaders
             if axes.published[trend, who] > mine
         ]
-        trait = self._own_trait(trend)
-        return why(record.kind, told, mine, trait, grows=bool(axes.pace[trend] >= FAST))
+        return why(
+            record.kind, told, mine, self._own_phrase(trend), self._touched(trend), grows=bool(axes.pace[trend] >= FAST)
+        )
 
     def _phrase(self, feature: int) -> str:
         traits = len(self.axes.traits)
@@ -271,16 +274,24 @@ class RowMaker:
             else self.compiled.activities[feature - traits].phrase
         )
 
-    def _own_trait(self, trend: int) -> str:
-        """Return what the business is that raises the trend most, in words; nothing where nothing does much."""
-        best, worth = self._best_trait
-        return self.compiled.traits[best[trend]].phrase if worth[trend] >= LEAST_TRAIT else ""
+    def _own_phrase(self, trend: int) -> str:
+        """Return what the business is or does that raises the trend most, in words; nothing where nothing does much."""
+        best, worth = self._best_feature
+        return self._phrase(best[trend]) if worth[trend] >= LEAST_TRAIT else ""
+
+    def _touched(self, trend: int) -> str:
+        """Return what the business does most of that the trend serves, in words; nothing where it is little."""
+        known = len(self.compiled.activities)  # what it has said of its own has no words for this
+        served = self.axes.service[trend, :known] * self.profile[:known]
+        most = int(served.argmax()) if served.size else -1
+        return self.compiled.activities[most].phrase if most >= 0 and served[most] >= PART else ""
 
     @cached_property
-    def _best_trait(self) -> tuple[list[int], list[float]]:
-        """By trend: the trait of the business that raises it most, and by how much."""
-        has = self.found.features[0, : len(self.axes.traits)]
-        worth = self.axes.per_trait * np.where(has > HALF, has, 0.0)
+    def _best_feature(self) -> tuple[list[int], list[float]]:
+        """By trend: the trait or activity that raises it most above where the typical sector is, and by how much."""
+        axes, has = self.axes, self.found.features[0]
+        beyond = np.where(has > HALF, has - axes.features.mean(axis=0), 0.0)
+        worth = np.concatenate([axes.per_trait, axes.per_activity], axis=1) * beyond
         if not worth.shape[1]:
             return [-1] * len(worth), [0.0] * len(worth)
         best = worth.argmax(axis=1)

@@ -34,7 +34,7 @@ FEW, MOST = 0.16, 0.5
 """Shares below which something is rare among firms, and above which most have it."""
 
 
-def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, *, grows: bool) -> str:
+def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity: str = "", *, grows: bool) -> str:
     """Return one line that says what moves a row.
 
     Parameters
@@ -44,7 +44,9 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, *, grows
     share
         Of firms like this one that use it today.
     trait
-        What firms like this one do that raises it most; may be empty.
+        What firms like this one are that raises it most; may be empty.
+    activity
+        What they do most of that it serves; may be empty.
     """
     do = WHO.get(kind, "use it")
     state = "" if kind in WHO else "Catch up: " if share > MOST else "New: " if share < FEW else ""
@@ -52,16 +54,31 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, *, grows
         text = f"{state}{who.name} {percent(who.share)}; they too {who.shared.removesuffix(TOO)}."
         if who.shared and len(text) <= LINE:
             return text
+    growth = ", and it grows fast" if grows and share < FEW else ""
+    touched = f"{state}you {_you(activity)}"
+    if activity and kind not in WHO:
+        how_many = ", and most like you use it" if share > MOST else growth or f"; {_in_ten(share)} like you use it"
+        if len(text := f"{touched}{how_many}.") <= LINE:
+            return text if state else f"{text[:1].upper()}{text[1:]}"
     if share > MOST:
         text = f"most firms like yours {do}"
     elif trait and kind not in WHO:
-        text = f"you {trait.removesuffix(TOO)}"
+        text = f"you {_you(trait)}"
     elif share < FEW:
         text = f"few firms like yours {do} yet"
     else:
-        text = f"about {max(1, round(10 * share))} in 10 firms like yours {do}"
-    text += ", and it grows fast" if grows and share < FEW else ""
+        text = f"{_in_ten(share)} firms like yours {do}"
+    text += growth
     return f"{state}{text}." if state else f"{text[:1].upper()}{text[1:]}."
+
+
+def _in_ten(share: float) -> str:
+    return "few" if share < FEW else f"about {max(1, round(10 * share))} in 10"
+
+
+def _you(phrase: str) -> str:
+    """Return what others do as it is said to one who does it."""
+    return phrase.removesuffix(TOO).replace("themselves", "yourself").replace("their ", "your ")
 
 
 def rule_in_words(
