@@ -1,0 +1,191 @@
+"""Mutation of engine and verbs, sampled: small faults are put in one by one, and the tests that run the line must fail.
+
+    python .ci/mutation.py [--count 150] [--seed 0] [--least .85] [--coverage .coverage]
+
+Needs a coverage file with the tests that ran each line as contexts:
+
+    python -m pytest -q -m "not slow" --cov=ecomap --cov-branch --cov-context=test --cov-report=
+
+Mutants are those of cosmic-ray, drawn by line, so that a long file has many and a line with many operators no more
+than another. Annotations and decorators are left out: a fault there fails at the import and tells nothing of tests.
+First the tests that run little else are tried, then more of the rest; a mutant that passes all of them survives.
+"""
+
+import argparse
+import ast
+import difflib
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from cosmic_ray.ast import Visitor, get_ast
+from cosmic_ray.mutating import MutationVisitor
+from cosmic_ray.plugins import get_operator
+from coverage.numbits import numbits_to_nums
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("engine", "verbs")
+PAIRS = {
+    "BinaryOperator": "Add_Sub Sub_Add Mul_Div Div_Mul FloorDiv_Mul Mod_Mul Pow_Mul BitOr_BitAnd BitAnd_BitOr",
+    "ComparisonOperator": "Eq_NotEq NotEq_Eq Lt_LtE LtE_Lt Gt_GtE GtE_Gt Lt_GtE GtE_Lt Gt_LtE LtE_Gt Is_IsNot IsNot_Is",
+    "UnaryOperator": "USub_UAdd Delete_Not",
+}
+OPERATORS = [
+    *(f"core/Replace{kind}_{pair}" for kind, pairs in PAIRS.items() for pair in pairs.split()),
+    "core/ReplaceAndWithOr", "core/ReplaceOrWithAnd", "core/ReplaceTrueWithFalse", "core/ReplaceFalseWithTrue",
+    "core/ReplaceBreakWithContinue", "core/ReplaceContinueWithBreak", "core/AddNot", "core/NumberReplacer",
+    "core/ZeroIterationForLoop",
+]  # fmt: skip
+FIRST, MOST, PATIENCE = 24, 160, 240.0
+"""Tests tried first and in all; seconds for them."""
+
+
+class Places(Visitor):
+    """Finds where an operator can be applied: line and occurrence."""
+
+    def __init__(self, operator: object) -> None:
+        self.operator, self.count, self.found = operator, 0, []  # type: ignore[var-annotated]
+
+    def visit(self, node: object) -> object:
+        """Note what can be changed at a node."""
+        for (line, _), _ in self.operator.mutation_positions(node):  # type: ignore[attr-defined]
+            self.found.append((line, self.count))
+            self.count += 1
+        return node
+
+
+def _lines_without_faults(source: str) -> set[int]:
+    """Return the lines of annotations, decorators and imports."""
+    out: set[int] = set()
+    for node in ast.walk(ast.parse(source)):
+        parts: list[ast.AST | None] = []
+        if isinstance(node, ast.FunctionDef):
+            given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            parts = [*node.decorator_list, node.returns, *(one.annotation for one in given)]
+        elif isinstance(node, ast.ClassDef):
+            parts = list(node.decorator_list)
+        elif isinstance(node, ast.AnnAssign):
+            parts = [node.annotation]
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            parts = [node]
+        for part in parts:
+            if part is not None:
+                out |= set(range(part.lineno, (part.end_lineno or part.lineno) + 1))  # type: ignore[attr-defined]
+    return out
+
+
+def mutants(file: Path) -> dict[int, list[tuple[str, int]]]:
+    """Return the faults that can be put into each line of a file: operator and occurrence."""
+    source = file.read_text(encoding="utf-8")
+    left_out, tree, found = _lines_without_faults(source), get_ast(source), {}
+    for name in OPERATORS:
+        places = Places(get_operator(name)())
+        places.walk(tree)
+        for line, occurrence in places.found:
+            if line not in left_out:
+                found.setdefault(line, []).append((name, occurrence))
+    return found
+
+
+def tests_of_lines(coverage: Path, file: Path) -> dict[int, set[str]]:
+    """Return the tests that ran each line of a file."""
+    with sqlite3.connect(coverage) as store:
+        rows = store.execute(
+            "select c.context, a.fromno, a.tono from arc a join context c on c.id = a.context_id "
+            "join file f on f.id = a.file_id where f.path like ?", (f"%/src/{file.relative_to(ROOT / 'src')}",),
+        ).fetchall()  # fmt: skip
+        plain = store.execute(
+            "select c.context, b.numbits from line_bits b join context c on c.id = b.context_id "
+            "join file f on f.id = b.file_id where f.path like ?", (f"%/src/{file.relative_to(ROOT / 'src')}",),
+        ).fetchall()  # fmt: skip
+    found: dict[int, set[str]] = {}
+    for context, first, last in rows:
+        for line in (first, last):
+            found.setdefault(line, set()).add(context.split("|")[0])
+    for context, bits in plain:
+        for line in numbits_to_nums(bits):
+            found.setdefault(line, set()).add(context.split("|")[0])
+    return {line: {test for test in tests if test} for line, tests in found.items() if line > 0}
+
+
+def drawn(files: list[Path], coverage: Path, count: int, seed: int) -> Iterator[tuple[Path, int, str, int, list[str]]]:
+    """Yield mutants by lot, each with the tests that run its line, the most specific first."""
+    lot = random.Random(seed)
+    faults = {file: mutants(file) for file in files}
+    tests = {file: tests_of_lines(coverage, file) for file in files}
+    breadth: dict[str, int] = {}
+    for by_line in tests.values():
+        for names in by_line.values():
+            for name in names:
+                breadth[name] = breadth.get(name, 0) + 1
+    lines = sorted((str(file), line) for file, by_line in faults.items() for line in by_line)
+    for name, line in lot.sample(lines, min(count, len(lines))):
+        file = Path(name)
+        operator, occurrence = lot.choice(faults[file][line])
+        ran = sorted(tests[file].get(line, ()), key=lambda test: (breadth[test], test))
+        near, rest = ran[: FIRST // 2], ran[FIRST // 2 :]
+        yield file, line, operator, occurrence, near + lot.sample(rest, min(len(rest), MOST - len(near)))
+
+
+def fails(tree: Path, tests: list[str]) -> bool:
+    """Run tests in a copy of the tree; say whether one fails, or none ends in time."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    surroundings = os.environ | {"PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            [*command, *tests], cwd=tree, env=surroundings, capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    return done.returncode != 0
+
+
+def tried(tree: Path, file: Path, operator: str, occurrence: int, tests: list[str]) -> tuple[bool, str]:
+    """Put one fault in, run the tests, take it out; return whether it was killed, and the changed line."""
+    there = tree / file.relative_to(ROOT)
+    before = there.read_text(encoding="utf-8")
+    after = MutationVisitor.mutate_code(before, get_operator(operator)(), occurrence)
+    changed = " ".join(
+        line.strip() for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+        if line[0] in "+-" and line[:3] not in ("+++", "---")
+    )  # fmt: skip
+    there.write_text(after, encoding="utf-8")
+    try:
+        return any(tests[a:b] and fails(tree, tests[a:b]) for a, b in ((0, FIRST), (FIRST, MOST))), changed
+    finally:
+        there.write_text(before, encoding="utf-8")
+
+
+def main() -> int:
+    """Draw, try, tell."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--count", type=int, default=150)
+    asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--least", type=float, default=0.85)
+    asked.add_argument("--coverage", type=Path, default=ROOT / ".coverage")
+    said = asked.parse_args()
+    files = [file for room in ROOMS for file in sorted((ROOT / "src" / "ecomap" / room).rglob("*.py"))]
+    survivors, count = [], 0
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "tree"
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", ".*cache*", "__pycache__", "site"))
+        for file, line, operator, occurrence, tests in drawn(files, said.coverage, said.count, said.seed):
+            killed, changed = tried(tree, file, operator, occurrence, tests)
+            count += 1
+            if not killed:
+                survivors.append(f"{file.relative_to(ROOT)}:{line} {operator.removeprefix('core/')}: {changed}")
+                print(f"survives ({len(tests)} tests) {survivors[-1]}", flush=True)
+    share = 1 - len(survivors) / count
+    print(json.dumps({"mutants": count, "killed": count - len(survivors), "share": round(share, 3)}))
+    return 0 if share >= said.least else 4
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
