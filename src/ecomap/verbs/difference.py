@@ -19,9 +19,7 @@ SAID = ("version", "title", "licence", "limits", "maturity", "overlays")
 
 
 def compare_maps(
-    old: tuple[EcosystemMap, str],
-    new: tuple[EcosystemMap, str],
-    businesses: tuple[Business, Business] | None = None,
+    old: tuple[EcosystemMap, str], new: tuple[EcosystemMap, str], businesses: tuple[Business, Business] | None = None
 ) -> Difference:
     """Return what differs between two maps, and which trends stand elsewhere for a business.
 

@@ -15,16 +15,7 @@ from ecomap.results.plan import LeftOut, Obstacle, Plan, PlanMonth, PlannedDuty,
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.duties import duties_of
 from ecomap.verbs.plan_draws import held, shares_of_draws
-from ecomap.verbs.plan_problem import (
-    RESERVE,
-    UNSAID_PLACES,
-    Month,
-    Year,
-    first_month,
-    means_of,
-    month_of,
-    year_of,
-)
+from ecomap.verbs.plan_problem import RESERVE, UNSAID_PLACES, Month, Year, first_month, means_of, month_of, year_of
 from ecomap.verbs.plan_reasons import Reason, in_words, left_over, other_order, why_left
 from ecomap.verbs.plan_solving import limits_of, lost_with, solved
 from ecomap.verbs.plan_steps import TRAINING, WHOLE, Step, Steps

@@ -203,12 +203,7 @@ def year_of(found: Steps, means: Means, first: Month, done: Mapping[str, Month |
     return Year(tuple(steps.values()), Problem(tuple(jobs), means), partners, unfit)
 
 
-def _drop(
-    steps: dict[str, Step],
-    ways: dict[str, list[Choice]],
-    unfit: dict[str, Unfit],
-    found: Steps,
-) -> None:
+def _drop(steps: dict[str, Step], ways: dict[str, list[Choice]], unfit: dict[str, Unfit], found: Steps) -> None:
     """Leave out what cannot be done in any way, and what needs that."""
     skills = {skill.id: skill.name.lower() for skill in found.compiled.skills}
     for id, step in [*steps.items()]:

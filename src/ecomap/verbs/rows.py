@@ -13,16 +13,7 @@ from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap
 from ecomap.results.labels import TrendLabel
-from ecomap.results.ranking import (
-    FigureBasis,
-    LogOddsParts,
-    Mark,
-    Pathway,
-    PointsLost,
-    RankedTrend,
-    When,
-    Years,
-)
+from ecomap.results.ranking import FigureBasis, LogOddsParts, Mark, Pathway, PointsLost, RankedTrend, When, Years
 from ecomap.verbs.advice import Advice, beside
 from ecomap.verbs.standings import Scored, Standings, error_of
 from ecomap.verbs.words import Leader, why
