@@ -211,10 +211,8 @@ def _asked(name: str) -> int:
 def _signals(opened: "Opened", signals: "tuple[Signal, ...]") -> "Sheet":
     """Return signals as they stand now."""
     from ecomap.render.watch import signals_sheet
-    from ecomap.results.labels import PROGRAM, MapLabel
     from ecomap.results.watch import SignalList
-    from ecomap.verbs.ranking import business_label
+    from ecomap.verbs.ranking import answer_labels
 
-    label = MapLabel(opened.ecosystem.id, opened.ecosystem.version, opened.sha256)
-    names = {trend.id: trend.name for trend in opened.ecosystem.trends}
-    return signals_sheet(SignalList(PROGRAM, label, business_label(opened.business), signals, names))
+    labels = answer_labels(SignalList, opened.ecosystem, opened.sha256, opened.business)
+    return signals_sheet(SignalList(**labels, signals=signals))

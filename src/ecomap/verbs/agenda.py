@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from ecomap.errors import InputError
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.causes import MovedSince
-from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.logbook import Review, Signal, Snapshot
 from ecomap.results.watch import Agenda, Reviews, Suggestions
 from ecomap.verbs import causes
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.ranking import business_label
+from ecomap.verbs.ranking import answer_labels
 from ecomap.verbs.review_dates import due_reviews
 from ecomap.verbs.snapshots import business_then, latest_before
 from ecomap.verbs.watching import suggest_watching
@@ -57,9 +56,7 @@ def draw_up_agenda(
     new = sorted((one for one in some if is_new(one)), key=lambda one: (one.date, one.id), reverse=True)
     before = latest_before(snapshots, as_of)
     return Agenda(
-        program=PROGRAM,
-        map=MapLabel(compiled.id, compiled.version, sha256),
-        business=business_label(business),
+        **answer_labels(Agenda, compiled, sha256, business),
         as_of=day,
         logbook=logbook,
         watch=found.trends[:WATCH],
@@ -69,8 +66,6 @@ def draw_up_agenda(
         unmatched=sum(not one.trends for one in some),
         since=before.date if before else "",
         moved=_moved(compiled, business, before, told, as_of) if before else (),
-        sector_names=found.sector_names,
-        trend_names={trend.id: trend.name for trend in compiled.trends},
     )
 
 
@@ -88,8 +83,7 @@ def plan_reviews(
     compiled = compiled_map(ecosystem)
     found = due_reviews(suggest_watching(compiled, business), reviews, signals, as_of)
     found = tuple(one for one in found if only in ("", one.trend))
-    label = MapLabel(compiled.id, compiled.version, sha256)
-    return Reviews(PROGRAM, label, business_label(business), as_of.isoformat(), found)
+    return Reviews(**answer_labels(Reviews, compiled, sha256, business), as_of=as_of.isoformat(), reviews=found)
 
 
 def suggested_by(

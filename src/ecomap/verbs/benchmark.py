@@ -17,7 +17,7 @@ from ecomap.names import Names
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
 from ecomap.verbs.advice import as_told
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.ranking import answer_labels, business_label, default_settings
+from ecomap.verbs.ranking import answer_labels, default_settings
 from ecomap.verbs.rows import HALF, RowMaker, labels, list_order
 from ecomap.verbs.sector_shares import SharesOfFirms
 from ecomap.verbs.standings import Standings, find_standings, scored
@@ -108,11 +108,8 @@ def learn_from_others(
         business = business.model_copy(update={"goals": dict(asked.goals)})
     found = Others(compiled, find_standings(compiled, business, settings), asked)
     lessons, silent = found.lessons()
-    said = answer_labels(compiled, settings, sha256)
-    del said["horizon"]
     return Benchmark(
-        **said,
-        business=business_label(business),
+        **answer_labels(Benchmark, compiled, sha256, business, settings),
         goals=dict(asked.goals), activity=asked.activity, area=asked.area, with_=asked.sector,
         lessons=tuple(lessons[:top]),
         lessons_in_all=len(lessons),

@@ -15,12 +15,12 @@ import numpy as np
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.causes import ByCause, FieldMoved, MovedSince, SinceAnswer
-from ecomap.results.labels import PROGRAM, MapLabel
+from ecomap.results.labels import MapLabel
 from ecomap.results.logbook import Snapshot
 from ecomap.results.movement import Outside
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.movement import LEAST, Key, State, state_of
-from ecomap.verbs.ranking import business_label, default_settings, map_day, profile_of
+from ecomap.verbs.ranking import answer_labels, default_settings, map_day, profile_of
 from ecomap.verbs.rows import moment, present
 from ecomap.verbs.standings import find_standings
 
@@ -101,22 +101,22 @@ def moved_since(
         _state(compiled, business, settings, grown - since * pace),
     ]
     moves, still = _moves(compiled, _places(compiled, kept), worlds, _places(compiled, end) if end else None)
-    now = MapLabel(end.map, end.version, end.sha256) if end else MapLabel(compiled.id, compiled.version, sha256)
-    years = ago - since
+    labels = answer_labels(SinceAnswer, compiled, sha256, business)
     return SinceAnswer(
-        program=PROGRAM,
-        map=now,
-        business=business_label(business),
+        **(labels | {"map": _label(end)} if end else labels),
         then=kept.date,
         now=day.isoformat(),
-        map_then=MapLabel(kept.map, kept.version, kept.sha256),
-        years=years,
+        map_then=_label(kept),
+        years=ago - since,
         profile=tuple(_profile(profile_of(then), profile_of(business))),
         signals=drift,
         moves=moves,
         still=still,
-        sector_names={sector.id: sector.short for sector in compiled.sectors},
     )
+
+
+def _label(kept: Snapshot) -> MapLabel:
+    return MapLabel(kept.map, kept.version, kept.sha256)
 
 
 def signal_drift(compiled: CompiledMap, signals: Sequence[Confirmed], day: date) -> dict[str, float]:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from ecomap.model.compiled import AnyMap
 from ecomap.model.compiled_book import MapChannel
-from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.logbook import Channel
 from ecomap.results.watch import Channels, FollowedChannel, Watched
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.ranking import business_label
+from ecomap.verbs.ranking import answer_labels
 from ecomap.verbs.watching import suggest_watching
 
 if TYPE_CHECKING:
@@ -57,10 +56,8 @@ def find_channels(
     fits = [(_fit(one, watched, business), one) for one in compiled.channels if _for(one, business, languages)]
     fits = sorted((pair for pair in fits if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].id))
     rows += [_of_map(number, fit, one, watched) for number, (fit, one) in enumerate(fits, len(rows) + 1)]
-    return Channels(
-        PROGRAM, MapLabel(compiled.id, compiled.version, sha256), business_label(business), tuple(rows[:top]),
-        len(rows), {trend.id: trend.name for trend in compiled.trends},
-    )  # fmt: skip
+    labels = answer_labels(Channels, compiled, sha256, business)
+    return Channels(**labels, channels=tuple(rows[:top]), channels_in_all=len(rows))
 
 
 def _for(one: MapChannel, business: "Business", languages: Sequence[str]) -> bool:

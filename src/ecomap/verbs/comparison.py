@@ -89,7 +89,7 @@ def compare_businesses(
     trends, overlap = _compared(compiled, columns), np.zeros((len(keys), len(keys)))
     likeness = tuple(_likeness(columns, overlap))
     return Comparison(
-        **answer_labels(compiled, settings, sha256),
+        **answer_labels(Comparison, compiled, sha256, settings=settings),
         list="threats" if threats else "opportunities",
         view=view,
         method=method,

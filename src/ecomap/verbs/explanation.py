@@ -18,7 +18,7 @@ from ecomap.verbs.advice import beside
 from ecomap.verbs.arrays import compiled_map, implied, network_of, strengths_of
 from ecomap.verbs.duties import duties_of
 from ecomap.verbs.movement import score_of, score_parts
-from ecomap.verbs.ranking import answer_labels, business_label, default_settings, map_day
+from ecomap.verbs.ranking import answer_labels, default_settings, map_day
 from ecomap.verbs.rows import RowMaker, list_order
 from ecomap.verbs.standings import Scored, Standings, find_standings, scored
 from ecomap.verbs.swaps import smallest_changes
@@ -76,10 +76,9 @@ def explain_trend(
         raise MethodError(f'"{trend}" {_why_it_has_no_rank(i, maker, found)}, so it has no rank.')
     rival = _rival(maker, found, order, i, versus)
     day = as_of or map_day(compiled)
-    labels, record = answer_labels(compiled, settings, sha256), compiled.trends[i]
+    labels, record = answer_labels(Explanation, compiled, sha256, business, settings), compiled.trends[i]
     return Explanation(
         **labels,
-        business=business_label(business),
         method=method,
         list="threats" if found.threats else "opportunities",
         of=len(order),

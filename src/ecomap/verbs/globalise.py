@@ -13,7 +13,7 @@ from ecomap.verbs.arrays import compiled_map, place_known
 from ecomap.verbs.global_work import Practices, themes_of, work_of
 from ecomap.verbs.localisation import Shifts, barriers_of, law_of, localised, moves
 from ecomap.verbs.markets import points_of, ranked
-from ecomap.verbs.ranking import answer_labels, business_label, default_settings, map_day
+from ecomap.verbs.ranking import answer_labels, default_settings, map_day
 from ecomap.verbs.readiness import Figures, Pair, figures_of, ready
 from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import Standings, find_standings
@@ -74,15 +74,13 @@ def globalise(
     firm = _Firm(ecosystem, compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
     day = as_of or map_day(compiled)
     return Globalisation(
-        **answer_labels(compiled, firm.settings, sha256),
-        business=business_label(business),
+        **answer_labels(Globalisation, compiled, sha256, business, firm.settings),
         as_of=day.isoformat(),
         home=firm.called(business.country or ""),
         mediation=mediation,
         markets=tuple(firm.market(code, mediation, day) for code in codes),
         ranking=firm.ranking(mediation) if rank else (),
         themes=themes_of(ecosystem, firm.practices, firm.numbers),
-        trend_names={trend.id: trend.name for trend in compiled.trends},
     )
 
 

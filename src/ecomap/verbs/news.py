@@ -9,11 +9,10 @@ from ecomap.errors import EcomapError
 from ecomap.io.feeds import FeedContent, FeedError, Item, read_feed
 from ecomap.io.fetching import Fetched, Known, fetch_all, is_address
 from ecomap.model.compiled import AnyMap
-from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.logbook import Direction, Feed, Signal, State, Tie
 from ecomap.results.watch import Imported, ImportedSource
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.ranking import business_label
+from ecomap.verbs.ranking import answer_labels
 from ecomap.verbs.signals import Matcher
 
 if TYPE_CHECKING:
@@ -70,9 +69,8 @@ def import_news(
             form, title = (content.form, content.title) if content else ("", "")
             tied = sum(bool(signal.trends) for signal in new)
             found.append(ImportedSource(one.source, form, title, len(items), len(new), tied, one.unchanged, problems))
-    label = MapLabel(compiled.id, compiled.version, sha256)
-    return Imported(PROGRAM, label, business_label(business), as_of.isoformat(), tuple(found), tuple(written),
-                    {trend.id: trend.name for trend in compiled.trends})  # fmt: skip
+    labels = answer_labels(Imported, compiled, sha256, business)
+    return Imported(**labels, as_of=as_of.isoformat(), sources=tuple(found), signals=tuple(written))
 
 
 def _read(one: Fetched) -> News:

@@ -19,7 +19,7 @@ from ecomap.verbs.plan_problem import RESERVE, UNSAID_PLACES, Month, Year, first
 from ecomap.verbs.plan_reasons import Reason, in_words, left_over, other_order, why_left
 from ecomap.verbs.plan_solving import limits_of, lost_with, solved
 from ecomap.verbs.plan_steps import TRAINING, WHOLE, Step, Steps
-from ecomap.verbs.ranking import answer_labels, business_label, default_settings, map_day
+from ecomap.verbs.ranking import answer_labels, default_settings, map_day
 from ecomap.verbs.rows import list_order
 from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.verbs.words import listed
@@ -148,8 +148,7 @@ class _Planner:
         more = tuple(limits_of(self.problem, self.schedule)) if limits and self._proven else ()
         taken = used(self.problem, self.schedule.begun)
         return Plan(
-            **answer_labels(self.compiled, self.numbers.settings, sha256),
-            business=business_label(self.business),
+            **answer_labels(Plan, self.compiled, sha256, self.business, self.numbers.settings),
             as_of=self.day.isoformat(), first_month=str(self.first), last_month=str(self.last),
             value=self.schedule.value, gap=self.schedule.gap if self._proven else None,
             method="proven" if self._proven else "greedy", places=self.problem.means.places, steps=steps,

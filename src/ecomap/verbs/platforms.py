@@ -25,7 +25,7 @@ from ecomap.results.platforms import (
 from ecomap.results.ranking import Warning
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.platform_advice import mechanisms, notes, strategies, trades_of, usual_platforms
-from ecomap.verbs.ranking import answer_labels, business_label, default_settings
+from ecomap.verbs.ranking import answer_labels, default_settings
 
 if TYPE_CHECKING:
     from ecomap.model import Business, Settings
@@ -73,12 +73,10 @@ def weigh_platforms(
     compiled, settings = compiled_map(ecosystem), settings or default_settings()
     firm = Carried(compiled, business, turnover_eur)
     measures = firm.measures() if firm.said else {}
-    labels = answer_labels(compiled, settings, sha256)
     trades = trades_of(compiled, business)
     opportunities, challenges = notes(firm.book, trades)
     return PlatformAnswer(
-        **{name: labels[name] for name in ("program", "map", "today", "horizon")},
-        business=business_label(business),
+        **answer_labels(PlatformAnswer, compiled, sha256, business, settings),
         said=firm.said,
         turnover_eur=turnover_eur,
         index=firm.index if firm.said else None,

@@ -16,6 +16,7 @@ from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
 from ecomap.firms import as_named
 from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.results.answer import Answer
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map, estimates, place_known
@@ -82,8 +83,7 @@ def rank_trends(
     opportunities, threats = maker.rows(*lists, top=top)
     in_all = [len(shown_places(found, list_order(found))) for found in lists]
     return Ranking(
-        **answer_labels(compiled, settings, sha256),
-        business=business_label(business),
+        **answer_labels(Ranking, compiled, sha256, business, settings),
         view=view,
         method=method,
         opportunities=opportunities,
@@ -124,17 +124,23 @@ def default_settings() -> "Settings":
     return Settings()
 
 
-def answer_labels(compiled: CompiledMap, settings: "Settings", sha256: str) -> dict[str, Any]:
-    """Return what every answer says of program, map, settings and years, and the short names of all sectors."""
-    now = present(compiled)
-    return {
+def answer_labels(
+    kind: type[Answer], compiled: CompiledMap, sha256: str, business: "Business | None" = None,
+    settings: "Settings | None" = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what answers say of what they are answers of, as far as one of this kind has fields for it."""
+    now, settings = present(compiled), settings or default_settings()
+    said = {
         "program": PROGRAM,
         "map": MapLabel(compiled.id, compiled.version, sha256),
+        "business": None if business is None else business_label(business),
         "settings": settings.model_dump(),
         "today": math.floor(now),
         "horizon": math.floor(now + settings.horizon),
         "sector_names": {sector.id: sector.short for sector in compiled.sectors},
+        "trend_names": {trend.id: trend.name for trend in compiled.trends},
     }
+    return {name: said[name] for name in kind.__match_args__ if name in said}  # type: ignore[attr-defined]
 
 
 def business_label(business: "Business") -> BusinessLabel:

@@ -23,7 +23,7 @@ from ecomap.results.movement import List
 from ecomap.results.watch import HomeSector, Suggestions, Watched
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.benchmark import Asked, Others
-from ecomap.verbs.ranking import answer_labels, business_label, default_settings
+from ecomap.verbs.ranking import answer_labels, default_settings
 from ecomap.verbs.review_dates import interval
 from ecomap.verbs.rows import labels
 from ecomap.verbs.standings import find_standings, scored
@@ -79,11 +79,9 @@ def suggest_watching(
     )
     asked = "" if area is None else _area(compiled, area)
     rows = [row for row in found.rows() if not asked or row.trend.area == asked]
-    said = answer_labels(compiled, settings, sha256)
-    del said["horizon"]
     return Suggestions(
-        **said, business=business_label(business), area=asked, signals=moved, trends=tuple(rows[:top]),
-        trends_in_all=len(rows),
+        **answer_labels(Suggestions, compiled, sha256, business, settings), area=asked, signals=moved,
+        trends=tuple(rows[:top]), trends_in_all=len(rows),
     )  # fmt: skip
 
 

@@ -17,10 +17,9 @@ from ecomap.model.plain import Plain
 from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 from ecomap.names import Names
 from ecomap.results.explanation import WhatIf
-from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.verbs.arrays import compiled_map, network_of
 from ecomap.verbs.movement import moves, state_of
-from ecomap.verbs.ranking import business_label
+from ecomap.verbs.ranking import answer_labels
 from ecomap.verbs.standings import Standings, find_standings
 
 P = TypeVar("P", bound=Plain)
@@ -78,17 +77,14 @@ def what_if(
         changed = _with_edge(changed, edge, None)
     adopted = dict.fromkeys((*changed.business.adopted, *map(Names.of(world.map).use, adopt)))
     changed = replace(changed, business=changed.business.model_copy(update={"adopted": tuple(adopted)}))
-    names = {trend.id: trend.name for trend in world.map.trends}
-    moved = moves(state_of(world.standings()), state_of(changed.standings()), names)
+    labels = answer_labels(WhatIf, world.map, sha256, world.business)
+    moved = moves(state_of(world.standings()), state_of(changed.standings()), labels["trend_names"])
     return WhatIf(
-        program=PROGRAM,
-        map=MapLabel(world.map.id, world.map.version, sha256),
-        business=business_label(world.business),
+        **labels,
         changes=(*(f"{name} = {value}" for name, value in sets.items()), *(f"without {edge}" for edge in cuts),
                  *(f"{trend} in use" for trend in adopt)),
         opportunities=tuple(row for row in moved if row.list == "opportunity"),
         threats=tuple(row for row in moved if row.list == "threat"),
-        trend_names=names,
     )  # fmt: skip
 
 
