@@ -22,6 +22,12 @@ def record(cls: type[T]) -> type[T]:
     return cast("type[T]", made)
 
 
+def copied(kind: type[T], item: object, **others: object) -> T:
+    """Return a record with what an item has under the same names, and the others."""
+    names = [name for name in kind.__match_args__ if name not in others]  # type: ignore[attr-defined]
+    return kind(**{name: getattr(item, name) for name in names}, **others)
+
+
 def _initialiser(cls: type) -> Callable[..., None]:
     """Write and compile the one method that must know the fields.
 

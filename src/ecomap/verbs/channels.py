@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ecomap.model.compiled import AnyMap
 from ecomap.model.compiled_book import MapChannel
+from ecomap.record import copied
 from ecomap.results.logbook import Channel
 from ecomap.results.watch import Channels, FollowedChannel, Watched
 from ecomap.verbs.arrays import compiled_map
@@ -78,10 +79,8 @@ def _named(one: MapChannel, row: Watched) -> float:
 
 def _of_map(rank: int, fit: float, one: MapChannel, watched: Sequence[Watched]) -> FollowedChannel:
     good_for = sorted((row for row in watched if _named(one, row)), key=lambda row: (-_named(one, row), row.rank))
-    return FollowedChannel(
-        rank, one.id, one.name, one.kind, one.publisher, one.url, one.feed or "", one.languages, one.cadence,
-        one.price, tuple(row.trend.id for row in good_for), one.look_for, "map", fit,
-    )  # fmt: skip
+    trends = tuple(row.trend.id for row in good_for)
+    return copied(FollowedChannel, one, rank=rank, feed=one.feed or "", trends=trends, origin="map", fit=fit)
 
 
 def _own(rank: int, one: Channel, watched: Sequence[Watched]) -> FollowedChannel:

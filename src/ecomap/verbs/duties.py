@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ecomap.model.countries import EU, UNION
-from ecomap.record import record
+from ecomap.record import copied, record
 from ecomap.results.duties import Binds, Cell, DutyAnswer, DutyCell, DutyGrid
 
 if TYPE_CHECKING:
@@ -150,10 +150,7 @@ def _answer(duty: Any, firm: Firm, today: str) -> DutyAnswer | None:
         applies, why = "no", f"it held until {duty.until}"
     elif applies == "yes" and (duty.from_ or "") > today:
         applies = "from"
-    return DutyAnswer(
-        duty.id, duty.name, duty.topic, duty.place, applies, duty.from_, duty.until, duty.unless, duty.do, duty.law,
-        duty.article, duty.url, why, duty.practice, duty.penalty, duty.note, duty.evidence,
-    )  # fmt: skip
+    return copied(DutyAnswer, duty, applies=applies, why=why)
 
 
 def _joined(verdicts: Sequence[Verdict]) -> tuple[Binds, str]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from ecomap.record import copied
 from ecomap.results.globalise import PracticeStep, ThemeAnswer, WorkSteps
 from ecomap.verbs.duties import EXPORT, EXPORTS, OPEN
 from ecomap.verbs.readiness import Pair
@@ -40,13 +41,7 @@ class Practices:
         """Return the practices that suit and are not in use, each once, in the order given."""
         kept = [name for name in dict.fromkeys(practices) if name in self._suiting and not self.used(name)]
         found = [self._steps[name] for name in kept if self._free[self._index[self._steps[name].trend]]]
-        return tuple(
-            PracticeStep(
-                step.practice, step.name, step.trend, step.text, step.effort_hours, step.upkeep_hours_per_month,
-                step.one_off_eur, step.monthly_eur, step.kpi, step.partner,
-            )
-            for step in found
-        )  # fmt: skip
+        return tuple(copied(PracticeStep, step, first_step=step.text) for step in found)
 
     def does(self, any_of: Sequence[str]) -> bool:
         """Tell whether the firm has one of some traits or activities by half; it does where none is asked for."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ecomap.record import copied
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.globalise import (
     BarrierAnswer,
@@ -127,9 +128,7 @@ def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: "Business",
     titles = {source.id: source for source in whole.sources}
     at_home = {rule.name for rule in pair.at_home.rules} if pair.at_home else set()
     rules = tuple(
-        CountryRule(
-            rule.name, rule.topic, rule.date, rule.summary, titles[rule.source].title, titles[rule.source].url or ""
-        )
+        copied(CountryRule, rule, source=titles[rule.source].title, url=titles[rule.source].url or "")
         for rule in (pair.there.rules if pair.there else ())
         if rule.name not in at_home
     )

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any
 
 from ecomap.engine.likelihood import logistic
 from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, TraitWeight, Trend, TrendGroup
+from ecomap.record import copied
 from ecomap.results.maps import EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails
 from ecomap.verbs.arrays import compiled_map
 
-T = TypeVar("T", SourceDetails, MethodDetails)
 Numbers = Iterator[EvidencedNumber]
 
 ORDER: dict[str, tuple[str, ...]] = {
@@ -272,16 +272,12 @@ class MapNumbers:
         record = self.records[name]
         method = self.ecosystem.method_by_id.get(record.method or "")
         unexplained = None if record.method is None else MethodDetails(record.method, record.method, "", "", "")
-        return EvidenceRecord(
-            **{field: getattr(record, field) for field in EvidenceRecord.__match_args__[:-2]},
+        return copied(
+            EvidenceRecord, record,
             source=None if record.source is None else self.source(record.source),
-            method=unexplained if method is None else _copied(MethodDetails, method),
-        )
+            method=unexplained if method is None else copied(MethodDetails, method),
+        )  # fmt: skip
 
     def source(self, name: str) -> SourceDetails:
         """Return a source written out."""
-        return _copied(SourceDetails, next(source for source in self.ecosystem.sources if source.id == name))
-
-
-def _copied(kind: type[T], item: Any) -> T:
-    return kind(**{name: getattr(item, name) for name in kind.__match_args__})
+        return copied(SourceDetails, next(source for source in self.ecosystem.sources if source.id == name))

@@ -11,6 +11,7 @@ from ecomap.engine.scheduling import Problem, Schedule, works_from
 from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
+from ecomap.record import copied
 from ecomap.results.plan import LeftOut, Obstacle, Plan, PlanMonth, PlannedDuty, PlannedStep
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.duties import duties_of
@@ -210,9 +211,7 @@ class _Planner:
         for duty in self.duties:
             if duty.applies == "from" and duty.from_ and self.first <= month_of(duty.from_) <= self.last:
                 step = duty.practice if duty.practice in planned else None
-                yield PlannedDuty(
-                    duty.id, duty.name, duty.from_, str(month_of(duty.from_)), duty.do, duty.law, duty.url, step
-                )
+                yield copied(PlannedDuty, duty, date=duty.from_, month=str(month_of(duty.from_)), step=step)
 
     def _months(self) -> Iterator[PlanMonth]:
         taken, means = used(self.problem, self.schedule.begun), self.problem.means
@@ -227,7 +226,7 @@ class _Planner:
         of_all = [one for one in self.compiled.book.challenges if not one.sectors and trends & {*one.trends}]
         for one in (*self.steps.obstacles, *of_all):
             found = tuple(step.step for step in steps if step.step in one.practices)
-            yield Obstacle(one.id, one.name, bool(one.sectors), one.responses, found)
+            yield copied(Obstacle, one, of_trade=bool(one.sectors), steps=found)
 
     # --- what is not
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ecomap.engine.actions import ROUNDING
 from ecomap.model.compiled import CompiledMap, MapStep
-from ecomap.model.compiled_book import MapBook, MapPlatform, MapStrategy, MapStrategyRule, MapTheme, MapTrade
+from ecomap.model.compiled_book import MapBook, MapPlatform, MapStrategy, MapStrategyRule, MapTrade
+from ecomap.record import copied
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
 from ecomap.verbs.advice import as_told
 from ecomap.verbs.duties import Firm
@@ -45,13 +46,8 @@ def _notes(book: MapBook, trades: Sequence[MapTrade], field: str) -> tuple[Platf
     for trade in trades:
         for name in getattr(trade, field):
             owners.setdefault(name, []).append(trade.name)
-    return tuple(_note(book.theme_by_id[name], tuple(named)) for name, named in owners.items())
-
-
-def _note(theme: MapTheme, trades: tuple[str, ...]) -> PlatformNote:
-    return PlatformNote(
-        theme.id, theme.name, theme.summary, theme.responses[0], trades, theme.practices, theme.evidence
-    )
+    themes = ((book.theme_by_id[name], tuple(named)) for name, named in owners.items())
+    return tuple(copied(PlatformNote, one, response=one.responses[0], trades=named) for one, named in themes)
 
 
 def mechanisms(book: MapBook, used: Sequence[MapPlatform]) -> tuple[PlatformMechanismNote, ...]:
@@ -62,10 +58,7 @@ def mechanisms(book: MapBook, used: Sequence[MapPlatform]) -> tuple[PlatformMech
         for one in book.platform_mechanisms
     }
     ordered = sorted(book.platform_mechanisms, key=lambda one: -len(at_work[one.id]))
-    return tuple(
-        PlatformMechanismNote(one.id, one.name, one.summary, one.means, at_work[one.id], one.themes, one.evidence)
-        for one in ordered
-    )
+    return tuple(copied(PlatformMechanismNote, one, kinds=at_work[one.id]) for one in ordered)
 
 
 # --- the five strategies ----------------------------------------------------------------------------------------
@@ -82,13 +75,10 @@ def strategies(compiled: CompiledMap, business: "Business", measures: Mapping[st
 
 def _strategy(one: MapStrategy, business: "Business", measures: Mapping[str, float], step: MapStep) -> StrategyNote:
     rule: Any = next((rule for rule in one.rules if holds(rule, business.adopted, measures)), one.rules[-1])
-    because = (
-        Threshold(item.measure, measures.get(item.measure), item.least, item.below, item.reason) for item in rule.when
-    )
-    first = as_told(step)
-    return StrategyNote(
-        one.id, one.name, one.summary, rule.verdict, rule.id, rule.says, tuple(because), step.name, first, one.themes,
-        one.evidence,
+    because = tuple(copied(Threshold, item, value=measures.get(item.measure)) for item in rule.when)
+    return copied(
+        StrategyNote, one, verdict=rule.verdict, rule=rule.id, says=rule.says, because=because, practice_name=step.name,
+        first_step=as_told(step),
     )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from ecomap.engine.dependence import concentration, dependence, without
 from ecomap.engine.propagation import Array
 from ecomap.errors import InputError, Location, Problem
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.model.compiled_book import MapBook, MapFee, MapPlatform
+from ecomap.model.compiled_book import MapBook, MapPlatform
 from ecomap.names import Names
+from ecomap.record import copied
 from ecomap.results.platforms import (
     DEFINITION,
     CarriedFunction,
@@ -166,7 +167,7 @@ class Carried:
         for place, one in enumerate(self.book.platform_functions):
             said = any(one.id in shares for shares in self.shares_of.values())
             equal, left = float(alike[place]), max(0.0, float(own[place]))
-            yield CarriedFunction(one.id, one.name, one.weight, said, left, equal, one.reason, one.evidence)
+            yield copied(CarriedFunction, one, said=said, own=left, equal_to=equal)
 
     def owners(self) -> Iterator[OwnerGroup]:
         """Yield the owner groups, the one first without which least would hang by the others."""
@@ -194,12 +195,11 @@ class Carried:
             brings, fee = self.brings(one.id), one.fee
             known = fee is not None and fee.low is not None and fee.high is not None
             base = self.fee_base(one.id)
-            yield CarryingPlatform(
-                one.id, one.name, one.kind, one.owner, self.shares_of[one.id], brings, self.euros(brings),
-                None if fee is None else published(fee), one.no_fee,
-                base * (fee.low or 0.0) if fee is not None and known else None,
-                base * (fee.high or 0.0) if fee is not None and known else None,
-                one.evidence, one.reviewed,
+            yield copied(
+                CarryingPlatform, one, shares=self.shares_of[one.id], brings=brings, brings_eur=self.euros(brings),
+                fee=None if fee is None else copied(PublishedFee, fee),
+                cost_low=base * (fee.low or 0.0) if fee is not None and known else None,
+                cost_high=base * (fee.high or 0.0) if fee is not None and known else None,
             )  # fmt: skip
 
     def fee_base(self, name: str) -> float:
@@ -272,13 +272,6 @@ class Carried:
     def _dearer(self, name: str, found: tuple[str, ...], rise: float) -> Stress:
         share = rise * fsum(self.fee_base(one) for one in found)
         return Stress("fee", name, found, rise, {}, share, self.euros(share), self.index, self.index, self.index)
-
-
-def published(fee: MapFee) -> PublishedFee:
-    """Return a fee of the map as an answer tells it."""
-    return PublishedFee(
-        fee.says, fee.low, fee.high, fee.monthly_eur, fee.published, fee.read, fee.grade, fee.url, fee.evidence
-    )  # fmt: skip
 
 
 def _warnings(firm: Carried) -> Iterator[Warning]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.model.compiled_book import MapRecord
+from ecomap.record import copied
 from ecomap.results.ranking import RankedTrend, Ranking
 from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
 from ecomap.verbs.arrays import compiled_map
@@ -108,4 +108,4 @@ def _cited(compiled: CompiledMap, ranking: Ranking, opened: tuple[ReportedTrend,
     named += [name for row in rows for way in row.pathways for name in way.evidence]
     for name in dict.fromkeys(named):
         if name in records:
-            yield CitedEvidence(*(getattr(records[name], field) for field in MapRecord._fields))
+            yield copied(CitedEvidence, records[name])

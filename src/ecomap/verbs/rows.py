@@ -12,6 +12,7 @@ from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap
+from ecomap.record import copied
 from ecomap.results.labels import TrendLabel
 from ecomap.results.ranking import FigureBasis, LogOddsParts, Mark, Pathway, PointsLost, RankedTrend, When, Years
 from ecomap.verbs.advice import Advice, beside
@@ -367,7 +368,7 @@ def labels(compiled: CompiledMap) -> tuple[TrendLabel, ...]:
     """Return what each trend is."""
     family = compiled.arrays.family.tolist()
     return tuple(
-        TrendLabel(trend.id, trend.name, trend.kind, trend.area, trend.stage, compiled.trends[root].id)
+        copied(TrendLabel, trend, family=compiled.trends[root].id)
         for trend, root in zip(compiled.trends, family, strict=True)
     )
 
