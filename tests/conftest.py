@@ -15,6 +15,7 @@ from ecomap.io.map_reader import parse_map
 from ecomap.io.maps import map_files, shipped_map
 from ecomap.model import EcosystemMap, MapPart
 from ecomap.places import data_folder
+from ecomap.verbs import plan_solving
 
 gc.set_threshold(100_000, 50, 100)
 """The shipped map is a large heap that lives to the end: looking through it for cycles at the usual pace takes half
@@ -47,6 +48,17 @@ def _a_file_is_read_once() -> Iterator[None]:
         for name in ("read_yaml", "read_csv"):
             patch.setattr(map_reader, name, read_once(getattr(map_reader, name)))
         patch.setattr(map_reader, "validated", shipped_parts_kept(map_reader.validated))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_year_is_solved_once() -> Iterator[None]:
+    """Let the verb solve the same problem once a session: a template's plan is asked for in every form and by many
+    tests. That solving repeats itself is proved in processes of their own; the solver's own tests call it directly.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("greedy", "solve", "solve_with"):
+            patch.setattr(plan_solving, name, functools.lru_cache(maxsize=32)(getattr(plan_solving, name)))
         yield
 
 

@@ -67,7 +67,7 @@ def plan(
     Examples:
       ecomap plan bakery
       ecomap plan mine.yaml --done one-vault-for-passwords --from 2027-02 -o plan.ics
-      ecomap plan manufacturer --limits --why-not "Industrial robots"
+      ecomap plan bakery --limits --why-not "Social media marketing"
     """
     from ecomap.io.businesses import open_business
     from ecomap.render.plan import plan_sheet
