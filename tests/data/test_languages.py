@@ -39,7 +39,7 @@ def test_everything_that_a_page_names_has_its_names() -> None:
         "sector": ecosystem.sectors, "trait": ecosystem.traits, "trend": ecosystem.trends,
         "activity": ecosystem.activities, "practice": ecosystem.practices, "duty": ecosystem.duties,
         "function": book.platform_functions, "strategy": book.platform_strategies, "theme": book.platform_themes,
-        "mechanism": book.platform_mechanisms,
+        "mechanism": book.platform_mechanisms, "skill": ecosystem.skills,
     }  # fmt: skip
     named: dict[str, set[str]] = {}
     for row in rows(NAMES):

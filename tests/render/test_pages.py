@@ -5,7 +5,6 @@ import io
 import json
 import math
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -188,28 +187,6 @@ def test_the_share_at_the_horizon_lies_in_its_interval(bakery: Report) -> None:
         ends = (row.likelihood_low, row.likelihood_high, row.horizon_low, row.horizon_high)
         low, high, later_low, later_high = (math.log(end / (1 - end)) for end in ends)
         assert later_high - later_low >= high - low
-
-
-def test_catalogues_have_every_text_and_every_place(bakery: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a page says stands in every catalogue, with the same places for numbers and names."""
-    from ecomap.results.languages import Catalogue
-
-    asked = set[str]()
-    say: Callable[..., str] = Catalogue.say
-
-    def noted(self: Catalogue, text: str, **values: object) -> str:
-        asked.add(text)
-        return say(self, text, **values)
-
-    monkeypatch.setattr(Catalogue, "say", noted)
-    written(report_sheet(bakery), "html")
-    written(report_sheet(bakery), "svg")
-    assert len(asked) > 60
-    for language in LANGUAGES[1:]:
-        words = read_catalogue(language).words
-        assert not asked - words.keys()
-        for english, other in words.items():
-            assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", other)), other
 
 
 def test_the_json_is_the_answers_inside(bakery: Report) -> None:

@@ -49,6 +49,7 @@ class Data:
     kind: ClassVar = "data"
     table: Table
     lang: str = ""
+    """Language of its sentences, where it is not the page's."""
     headed: bool = False
     """Whether its title stands above it; it is read out with it anyway."""
 

@@ -2,19 +2,24 @@
 
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from ecomap.render.documents import document, rounded
+from ecomap.render.page import Block, Data, Figure, Paragraph, Phrase, Points, Section
 from ecomap.render.pictures import Span, Spans
 from ecomap.render.ranking import costs_in_words
 from ecomap.render.screen import Line, left, line, wrapped
 from ecomap.render.sheet import Event, Sheet, Table
+from ecomap.results.languages import Catalogue
 from ecomap.results.plan import Obstacle, Plan, PlannedDuty, PlannedStep
 from ecomap.safe import one_line
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PHASES = ("Foundation", "Pilot", "Scale")
+LEARN, WHOLE = "Learn: {name}", "{name}: all of it"
+"""What steps are called that are no practice."""
 AT_WORK, SETTLES, WORKS, LAW, DONE = "██", "▌", "·", "§", "done"
 """Signs of a month: being introduced, settling, working as meant, a day of the law."""
 CELLS = ((12, 3), (18, 2), (36, 1))
@@ -54,6 +59,53 @@ def plan_sheet(found: Plan, typed: str = "") -> Sheet:
         events=partial(_events, found),
         next_step=f"{again}   (when you have begun it)" if again else "",
     )
+
+
+def plan_section(found: Plan | None, words: Catalogue) -> Section:
+    """Return the part of a page that tells the year ahead; without a plan it is empty."""
+    say, lang, title = words.say, words.english_parts, words.say("The year ahead")
+    if found is None or not found.steps:
+        return Section("plan", title, [])
+    steps = {one.step: replace(one, name=_called(one, words)) for one in found.steps}
+    week = [tuple(_this_week(steps[name], words)) for name in found.this_week if name in steps]
+    blocks: list[Block] = []
+    if week:
+        blocks = [Paragraph((Phrase(say("Begin this week:"), strong=True),)), Points(week)]
+    drawn = plan_spans(replace(found, steps=tuple(steps.values())))
+    spans = replace(
+        drawn, title=f"{found.business.name}: {found.first_month} - {found.last_month}", legend=say(drawn.legend),
+        spans=[replace(span, group=say(span.group)) for span in drawn.spans],
+    )  # fmt: skip
+    heads = [say(head) for head in ("begin", "until", "what to do", "your hours", "EUR once", "EUR a month")]
+    cells = [
+        (one.start, one.end, one.name, *(words.number(n) for n in (one.hours, one.one_off_eur, one.monthly_eur)))
+        for one in steps.values()
+    ]
+    table = Table(tuple(heads), cells, say("The same in numbers"), (3, 4, 5))
+    blocks += [Figure(spans, wide=True), Data(table, headed=True)]
+    notes = [(Phrase(note, lang=lang),) for note in (found.binding, *found.left_over, *found.notes) if note]
+    return Section("plan", title, [*blocks, Points(notes)] if notes else blocks)
+
+
+def _called(one: PlannedStep, words: Catalogue) -> str:
+    """Return what a step is called: a practice by its name, training and the rest of a trend by what they are of."""
+    if one.kind == "training":
+        skill = one.step.split("-")[1]
+        return words.say(LEARN, name=words.name("skill", skill, one.name.removeprefix(LEARN.format(name=""))))
+    if one.kind == "whole" and one.trend is not None:
+        trend = words.name("trend", one.trend, one.name.removesuffix(WHOLE.format(name="")))
+        return words.say(WHOLE, name=trend)
+    return words.name("practice", one.step, one.name)
+
+
+def _this_week(one: PlannedStep, words: Catalogue) -> Iterator[Phrase]:
+    lang = words.english_parts
+    yield Phrase(f"{one.name}:", lang=words.language_of("practice", one.step), strong=True)
+    yield Phrase(one.text, lang=lang)
+    if costs := costs_in_words(one.hours, one.one_off_eur, one.monthly_eur, words):
+        yield Phrase(f"({costs})")
+    if one.stop:
+        yield Phrase(one.stop, lang=lang)
 
 
 def plan_spans(found: Plan) -> Spans:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from ecomap.render.documents import document
+from ecomap.render.page import Block, Data, Figure, Opened, Section, said
 from ecomap.render.pictures import Piece, Stack, Stacks
 from ecomap.render.ranking import step_in_words
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
+from ecomap.results.languages import Catalogue
 from ecomap.results.platforms import CarryingPlatform, PlatformAnswer, PlatformNote, PublishedFee, StrategyNote, Stress
 from ecomap.safe import one_line
 
@@ -35,55 +37,83 @@ INDENT = " " * (VERDICT + 2)
 def platforms_sheet(answer: PlatformAnswer, *, full: bool = False) -> Sheet:
     """Lay out who carries a firm; ``full``: every note with what to do about it, for a screen that scrolls."""
     return Sheet(
-        "ecomap platforms", answer.header, answer.rows(), heading=answer.business.name, tables=tuple(_tables(answer)),
+        "ecomap platforms", answer.header, answer.rows(), heading=answer.business.name,
+        tables=tuple(_tables(answer, Catalogue())),
         drawing=partial(_lines if full else _screenful, answer),
         document=partial(document, "ecomap/platforms/1", answer),
-        pictures=lambda: [dependence_stacks(answer)] if answer.said else [],
+        pictures=lambda: [dependence_stacks(answer, Catalogue())] if answer.said else [],
         next_step="" if answer.said else f"ecomap business set FILE {_example(answer)}",
     )  # fmt: skip
 
 
-def dependence_stacks(answer: PlatformAnswer) -> Stacks:
+def platforms_section(answer: PlatformAnswer, words: Catalogue) -> Section:
+    """Return the part of a page that tells who carries a firm."""
+    first, *rest = _tables(answer, words)
+    lang, opened = words.english_parts, words.say("What to do about platforms")
+    blocks: list[Block] = [Figure(dependence_stacks(answer, words))] if answer.said else []
+    blocks += [Data(first, headed=True), Opened(opened, [Data(table, lang, headed=True) for table in rest])]
+    blocks.append(said(answer.definition, "note", lang))
+    return Section("platforms", words.say("Who carries you: platforms"), blocks, words.say("Platforms"))
+
+
+def dependence_stacks(answer: PlatformAnswer, words: Catalogue) -> Stacks:
     """Return by what owners each function comes, the firm's own ways first."""
-    owners, own = answer.owners[:OWNERS], "your own ways"
+    owners, own, others = answer.owners[:OWNERS], words.say("your own ways"), words.say(OTHERS)
     stacks = []
     for function in answer.functions:
         if not function.said:
             continue
         shares = [(own, function.own), *((one.name, one.shares.get(function.id, 0.0)) for one in owners)]
         rest = max(0.0, 1 - sum(share for _, share in shares))
-        shares += [(OTHERS, rest)] if len(answer.owners) > OWNERS else []
+        shares += [(others, rest)] if len(answer.owners) > OWNERS else []
         pieces = [Piece(name, share, f"{share:.0%}") for name, share in shares if share > 0]
-        stacks.append(Stack(function.name, pieces))
-    names = [own, *(one.name for one in owners), *([OTHERS] if len(answer.owners) > OWNERS else [])]
-    title = f"{answer.business.name}: dependence {_points(answer.index)} of 100"
-    return Stacks(title, stacks, names, "0: own ways only; 100: one owner carries all.")
+        stacks.append(Stack(words.name("function", function.id, function.name), pieces))
+    names = [own, *(one.name for one in owners), *([others] if len(answer.owners) > OWNERS else [])]
+    title = words.say("{name}: dependence {n} of 100", name=answer.business.name, n=_points(answer.index))
+    return Stacks(title, stacks, names, words.say("0: own ways only; 100: one owner carries all."))
 
 
-def _tables(answer: PlatformAnswer) -> Iterator[Table]:
-    """Yield what people read in a document."""
-    if answer.said:
-        functions = _functions(answer)
-        own = {one.id: one.own for one in answer.functions}
-        rows = [*((one.name, one.shares, _fee(one.fee)) for one in answer.platforms), ("your own ways", own, "")]
-        cells = [(name, *(_share(shares.get(one)) for one in functions), fee) for name, shares, fee in rows]
-        title = f"Who carries you: dependence {_points(answer.index)} of 100"
-        heads = ("platform", *(HEADS[name] for name in functions), "fee")
-        yield Table(heads, cells, title, range(1, len(functions) + 1))
-    else:
-        usual = [
-            (one.name, f"{one.share:.0%}", f"{one.share_then:.0%}", ", ".join(one.examples)) for one in answer.usual
-        ]
-        heads = ("use", str(answer.today), str(answer.horizon), "such as")
-        yield Table(heads, usual, "What firms like yours use", (1, 2))
+def _tables(answer: PlatformAnswer, words: Catalogue) -> Iterator[Table]:
+    """Yield what people read in a document; sentences of the map stay English."""
+    say = words.say
+    yield _carried(answer, words) if answer.said else _in_use(answer, words)
     tests = [(_test(one, answer),) for one in answer.stress]
-    yield from [Table(("what happens",), tests, "If a platform changes")] if tests else []
-    steps = [(one.name, WORDS[one.verdict], one.says, _figures(one), _first(one)) for one in answer.strategies]
-    yield Table(("strategy", "do", "why", "figures", "first"), steps, "Five ways to deal with platforms")
+    yield from [Table((say("what happens"),), tests, say("If a platform changes"), (), (0,))] if tests else []
+    steps = [
+        (words.name("strategy", one.id, one.name), say(WORDS[one.verdict]), one.says, _figures(one), _first(one))
+        for one in answer.strategies
+    ]
+    heads = [say(head) for head in ("strategy", "do", "why", "figures", "first")]
+    yield Table(tuple(heads), steps, say("Five ways to deal with platforms"), (), (2, 3, 4))
+    heads = [say(head) for head in ("what", "means", "so")]
     for title, notes in (("What you may win", answer.opportunities), ("What to mind", answer.challenges)):
-        yield Table(("what", "means", "so"), [(one.name, one.summary, one.response) for one in notes], title)
-    strong = [(one.name, one.summary, one.means) for one in answer.mechanisms]
-    yield Table(("strength", "how", "for you"), strong, "What makes platforms strong")
+        told = [(words.name("theme", one.id, one.name), one.summary, one.response) for one in notes]
+        yield Table(tuple(heads), told, say(title), (), (1, 2))
+    heads = [say(head) for head in ("strength", "how", "for you")]
+    strong = [(words.name("mechanism", one.id, one.name), one.summary, one.means) for one in answer.mechanisms]
+    yield Table(tuple(heads), strong, say("What makes platforms strong"), (), (1, 2))
+
+
+def _carried(answer: PlatformAnswer, words: Catalogue) -> Table:
+    """Return what comes by which platform."""
+    functions = _functions(answer)
+    own = {one.id: one.own for one in answer.functions}
+    rows = [*((one.name, one.shares, _fee(one.fee)) for one in answer.platforms)]
+    rows.append((words.say("your own ways"), own, ""))
+    cells = [(name, *(_share(shares.get(one)) for one in functions), fee) for name, shares, fee in rows]
+    title = words.say("Who carries you: dependence {n} of 100", n=_points(answer.index))
+    heads = [words.say(head) for head in ("platform", *(HEADS[name] for name in functions), "fee")]
+    return Table(tuple(heads), cells, title, range(1, len(functions) + 1))
+
+
+def _in_use(answer: PlatformAnswer, words: Catalogue) -> Table:
+    """Return what firms like this one use, which has not said what it uses."""
+    usual = [
+        (words.name("trend", one.trend, one.name), f"{one.share:.0%}", f"{one.share_then:.0%}", ", ".join(one.examples))
+        for one in answer.usual
+    ]
+    heads = (words.say("use"), str(answer.today), str(answer.horizon), words.say("such as"))
+    return Table(heads, usual, words.say("What firms like yours use"), (1, 2))
 
 
 # --- on a terminal ----------------------------------------------------------------------------------------------

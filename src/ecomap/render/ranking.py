@@ -257,11 +257,12 @@ def step_in_words(step: FirstStep) -> str:
     return f"{text} ({costs})." if costs else f"{text}."
 
 
-def costs_in_words(hours: float, one_off_eur: float, monthly_eur: float) -> str:
+def costs_in_words(hours: float, one_off_eur: float, monthly_eur: float, words: Catalogue | None = None) -> str:
     """Return hours and euros, and nothing of what is 0."""
-    costs = [f"{_amount(hours)} h"] if hours else []
-    costs += [f"EUR {one_off_eur:,.0f}"] if one_off_eur else []
-    costs += [f"EUR {monthly_eur:,.0f}/month"] if monthly_eur else []
+    words = words or Catalogue()
+    costs = [f"{words.marked(_amount(hours))} h"] if hours else []
+    costs += [words.say("EUR {sum}", sum=words.number(one_off_eur))] if one_off_eur else []
+    costs += [words.say("EUR {sum}/month", sum=words.number(monthly_eur))] if monthly_eur else []
     return ", ".join(costs)
 
 

@@ -21,8 +21,8 @@ from ecomap.render.page import (
     said,
 )
 from ecomap.render.pictures import Picture
-from ecomap.render.plan import plan_spans
-from ecomap.render.platforms import platforms_sheet
+from ecomap.render.plan import plan_section
+from ecomap.render.platforms import platforms_section
 from ecomap.render.ranking import costs_in_words, ranking_sheet
 from ecomap.render.row_pictures import (
     arrival_curves,
@@ -36,10 +36,11 @@ from ecomap.render.sheet import Sheet, Table
 from ecomap.results.benchmark import Lesson
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.languages import Catalogue
-from ecomap.results.plan import PlannedStep
 from ecomap.results.ranking import Pathway, RankedTrend
 from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
 
+CALLED = ("trait", "activity", "practice", "trend")
+"""Kinds of what a list of a ranking may name."""
 HELPS = 3
 """Protections that are named with a threat, those first that take most off it."""
 GRADES = {
@@ -92,16 +93,17 @@ class Laid:
 
     def page(self) -> Page:
         """Return the whole page."""
+        plan, carried = plan_section(self.report.plan, self.words), platforms_section(self.report.platforms, self.words)
         parts = (
-            self._answer, self._plan, self._threats, self._law, self._assumed, self._map, self._arrival,
-            self._benchmark, self._platforms, self._method, self._sources,
+            self._answer(), plan, self._threats(), self._law(), self._assumed(), self._map(), self._arrival(),
+            self._benchmark(), carried, self._method(), self._sources(),
         )  # fmt: skip
         notes = [f"ecomap {self.report.program.version}, {self.report.map.id} {self.report.map.version}"]
         if self.lang:
             notes.insert(0, self.say("Some texts of the map are there in English only and are shown in English."))
         labels = (self.say("Contents"), self.say("Skip to the answer"), self.say("Table"))
         return Page(
-            self.report.business.name, self._who(), [section for part in parts if (section := part()).blocks],
+            self.report.business.name, self._who(), [part for part in parts if part.blocks],
             notes, self.words.code, labels, ways=True,
         )  # fmt: skip
 
@@ -117,8 +119,10 @@ class Laid:
         return self.words.name("sector", sector, self.ranking.sector_names.get(sector, sector))
 
     def _called(self, name: str) -> str:
-        english = self.report.trend_names.get(name, name)
-        return self.words.name("trend", name, self.words.name("trait", name, english))
+        called = self.report.trend_names.get(name, name)
+        for kind in CALLED:
+            called = self.words.name(kind, name, called)
+        return called
 
     # --- the answer
 
@@ -153,9 +157,9 @@ class Laid:
 
     def _first(self, row: RankedTrend) -> Paragraph:
         step = row.first_step
-        costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur)
+        costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur, self.words)
         phrases = [Phrase(self.say("First step:"), strong=True), Phrase(step.text, lang=self.lang)]
-        phrases += [Phrase(f"({costs})", lang=self.lang)] if costs else []
+        phrases += [Phrase(f"({costs})")] if costs else []
         phrases += [Phrase(f"{self.say('Count:')} {step.kpi}.", lang=self.lang)] if step.kpi else []
         return Paragraph(tuple(phrases))
 
@@ -174,12 +178,15 @@ class Laid:
             points.append((Phrase(rest, strong=True), Phrase(self.say("all other pathways"))))
             yield said(self.say("Pathways, the heaviest first, in points:"))
             yield Points(points)
-        harms = [f"{name.capitalize()}: {step}." for name, step in row.first_step.ethics.items()]
-        wrong = [f"{text}. {answer}." for text, answer in opened.challenges]
+        harms = [
+            (Phrase(f"{self.say(name.capitalize())}:"), Phrase(f"{step}.", lang=self.lang))
+            for name, step in row.first_step.ethics.items()
+        ]
+        wrong = [(Phrase(f"{text}. {answer}.", lang=self.lang),) for text, answer in opened.challenges]
         for head, lines in (("What goes wrong, and what to do about it", wrong), ("What keeps it from harm", harms)):
             if lines:
                 yield Paragraph((Phrase(self.say(head), strong=True),))
-                yield Points([(Phrase(text, lang=self.lang),) for text in lines])
+                yield Points(lines)
         yield Paragraph((Phrase(self.say("What it rests on"), strong=True),))
         yield Points([tuple(self._ground(ground)) for ground in opened.grounds])
 
@@ -205,9 +212,19 @@ class Laid:
 
     def _ground(self, ground: Ground) -> Iterator[Phrase]:
         yield Phrase(f"{self.say(GROUNDS[ground.kind])}:")
-        if ground.text:
+        if ground.kind == "figure":
+            yield Phrase(self._figure(ground.text))
+        elif ground.text:
             yield Phrase(ground.text, lang=self.lang)
         yield from self._cited(ground.evidence)
+
+    def _figure(self, text: str) -> str:
+        """Return a figure of one of the firm's own sectors: what that is called, and the share."""
+        for sector in self.report.business.sectors:
+            share = text.removeprefix(f"{self.ranking.sector_names[sector]} ")
+            if share != text:
+                return f"{self._sector(sector)} {share if share[0].isdigit() else self.say(share)}"
+        return text
 
     # --- the law, and what was taken for granted
 
@@ -255,43 +272,6 @@ class Laid:
             of = ", ".join(self._called(name) for name in word.of)
             items.append((Phrase(f"{self.say('You say:')} {of} {word.number:g}.", strong=True), Phrase(word.reason)))  # type: ignore[arg-type]
         return Section("assumed", self.say("What was assumed"), [Points(items)] if items else [])
-
-    # --- the year ahead
-
-    def _plan(self) -> Section:
-        plan, title = self.report.plan, self.say("The year ahead")
-        if plan is None or not plan.steps:
-            return Section("plan", title, [])
-        steps = {step.step: step for step in plan.steps}
-        week = [tuple(self._planned(steps[name])) for name in plan.this_week if name in steps]
-        blocks: list[Block] = []
-        if week:
-            blocks = [Paragraph((Phrase(self.say("Begin this week:"), strong=True),)), Points(week)]
-        drawn = plan_spans(plan)
-        spans = replace(
-            drawn, title=f"{plan.business.name}: {plan.first_month} - {plan.last_month}", legend=self.say(drawn.legend),
-            spans=[replace(span, group=self.say(span.group)) for span in drawn.spans],
-        )  # fmt: skip
-        blocks.append(Figure(spans, wide=True))
-        heads = [self.say(head) for head in ("begin", "until", "what to do", "your hours", "EUR once", "EUR a month")]
-        cells = [
-            (one.start, one.end, one.name, self.words.number(one.hours), self.words.number(one.one_off_eur),
-             self.words.number(one.monthly_eur))
-            for one in plan.steps
-        ]  # fmt: skip
-        blocks.append(Data(Table(tuple(heads), cells, self.say("The same in numbers"), (3, 4, 5)), headed=True))
-        notes = [(Phrase(note, lang=self.lang),) for note in (plan.binding, *plan.left_over, *plan.notes) if note]
-        blocks += [Points(notes)] if notes else []
-        return Section("plan", title, blocks)
-
-    def _planned(self, one: PlannedStep) -> Iterator[Phrase]:
-        yield Phrase(f"{one.name}:", lang=self.lang, strong=True)
-        yield Phrase(one.text, lang=self.lang)
-        costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
-        if costs:
-            yield Phrase(f"({costs})", lang=self.lang)
-        if one.stop:
-            yield Phrase(one.stop, lang=self.lang)
 
     # --- pictures
 
@@ -343,23 +323,16 @@ class Laid:
         return Section("benchmark", self.say("What other sectors show"), [self._lesson(one) for one in lessons])
 
     def _lesson(self, one: Lesson) -> Card:
-        costs = costs_in_words(one.first_step.effort_hours, one.first_step.one_off_eur, one.first_step.monthly_eur)
+        step, called = one.first_step, self.words.name("practice", one.practice, one.name)
+        costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur, self.words)
         home = Paragraph((Phrase(f"{self._sector(one.home)}:", strong=True), Phrase(one.at_home, lang=self.lang)))
         here = Paragraph((Phrase(self.say("Here:"), strong=True), Phrase(one.adapt, lang=self.lang)))
-        start = [Phrase(self.say("First step:"), strong=True), Phrase(one.first_step.text, lang=self.lang)]
-        start += [Phrase(f"({costs})", lang=self.lang)] if costs else []
+        start = [Phrase(self.say("First step:"), strong=True), Phrase(step.text, lang=self.lang)]
+        start += [Phrase(f"({costs})")] if costs else []
         blocks = [said(one.figures, "why", self.lang), home, here, Paragraph(tuple(start))]
-        return Card(f"lesson-{one.practice}", Phrase(f"{one.activity_name}: {one.name}", lang=self.lang), "", "", (),
-                    None, blocks)  # fmt: skip
-
-    def _platforms(self) -> Section:
-        sheet = platforms_sheet(self.report.platforms)
-        first, *rest = sheet.read
-        blocks: list[Block] = [Figure(picture) for picture in sheet.pictures()]
-        blocks.append(Data(first, self.lang, headed=True))
-        blocks.append(Opened(self.say("What to do about platforms"), [Data(t, self.lang, headed=True) for t in rest]))
-        blocks.append(said(self.report.platforms.definition, "note", self.lang))
-        return Section("platforms", self.say("Who carries you: platforms"), blocks, self.say("Platforms"))
+        activity = self.words.name("activity", one.activity, one.activity_name)
+        title = Phrase(f"{activity}: {called}", lang=self.words.language_of("practice", one.practice))
+        return Card(f"lesson-{one.practice}", title, "", "", (), None, blocks)
 
     # --- method and sources
 

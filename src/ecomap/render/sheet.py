@@ -27,6 +27,8 @@ class Table:
     title: str = ""
     numbers: Sequence[int] = ()
     """Places of the columns that are set to the right; those of numbers are anyway."""
+    sentences: Sequence[int] = ()
+    """Places of the columns whose text is English where the words around it are of another language."""
 
     def to_the_right(self) -> list[bool]:
         """Tell of each column whether it is set to the right."""

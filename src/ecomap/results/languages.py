@@ -16,7 +16,7 @@ class Catalogue:
     words: dict[str, str] = field(default_factory=dict)
     """Texts of the program by the English ones."""
     names: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Kind of thing (trend, sector, trait, duty) -> id -> name."""
+    """Kind of thing (trend, sector, trait, practice, duty ...) -> id -> name."""
 
     def say(self, text: str, **values: object) -> str:
         """Return a text of the program in this language, with values in the place of their names."""
@@ -37,6 +37,9 @@ class Catalogue:
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with the decimal mark and the groups of this language."""
-        text = f"{value:,.{digits}f}"
+        return self.marked(f"{value:,.{digits}f}")
+
+    def marked(self, number: str) -> str:
+        """Return a number, as English writes it, with the marks of this language."""
         marks = {"en": ",.", "de": ".,", "es": ".,", "it": ".,", "pt": ".,", "nl": ".,"}.get(self.code, "\u202f,")
-        return text.translate(str.maketrans(",.", marks))
+        return number.translate(str.maketrans(",.", marks))
