@@ -1,67 +1,75 @@
-"""What ranking many businesses costs, against reading and writing them alone, in one paired run.
-
-    python benchmarks/batch.py [ROWS] [PAIRS] [--large]
+"""What ranking many businesses costs, against reading and writing them alone; peak memory; how both grow with the rows.
 
 The floor is a process that reads the same columns with pyarrow, one thread, and writes made-up answers of the same form
-and size with the program's own writers. It and `ecomap batch` run in turn, whole processes, start included. Beside
-them: two workers against one, the peak memory, the rate of the kernel alone, and a loop of networkx `pagerank` calls
-(it needs scipy) with the business as personalization, a sample of them, scaled. ``--large`` adds a run over the rows
-eight times, for the memory. Exit code 1 if a limit is broken.
+and size with the program's own writers. It and `ecomap batch` run in turn, whole processes, start included.
 """
 
 import io
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
-MEMBERS = str(Path(__file__).with_name("members.py"))
-ROWS, PAIRS, LARGER, SAMPLE = 1_000_000, 3, 8, 40
-FORMS = {"parquet": (8.0, 256), "csv": (5.0, 256), "jsonl": (3.5, 256)}
-"""Form -> how many times the floor, how many MB."""
-WORKERS_LIMIT, KERNEL_LIMIT, FLAT_LIMIT = 1.7, 40_000, 1.2
+from benchmarks.growth import Growth
+from benchmarks.measuring import ONE_THREAD, Process, Row, compared, ecomap, python
+
+ROWS, LARGER = 1_000_000, 8
+FORMS = {"parquet": 8.0, "csv": 5.0, "jsonl": 3.5}
+"""Form -> how many times the floor."""
+MEGABYTES, FLAT = 256, 1.2
 BLOCK, CHUNK = 8_192, 8_000_000
 
 
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+def rows(*, quick: bool, large: bool = False) -> Iterator[Row | Growth]:
+    """Compare each form with its floor, and tell how costs grow with the rows; ``large`` adds eight times as many."""
+    most, pairs = (20_000, 2) if quick else (ROWS, 3)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sizes = tuple(size for size in (1_000, 10_000, 100_000) if size < most)
+        costs = [_grown(folder, size) for size in sizes]
+        _members(folder, most)
+        found = list[Process]()
+        for form, limit in FORMS.items():
+            _ours(folder, form)
+            runs = [(_ours(folder, form), _floor(folder, form)) for _ in range(pairs)]
+            found.append(max((one for one, _ in runs), key=lambda one: one.megabytes))
+            job, busy = f"`ecomap batch`, {most:,} rows of {form}", [(one.busy, other.busy) for one, other in runs]
+            yield compared("batch", job, "reading and writing alone", busy, limit=limit)
+            peak = found[-1].megabytes
+            yield Row("batch", job, "MB at most", f"{peak:.0f}", f"at most {MEGABYTES}", peak, limit=MEGABYTES)
+        costs.append(found[1])
+        yield Growth(
+            "`ecomap batch` of CSV", "rows", (*sizes, most), tuple(cost.busy for cost in costs),
+            tuple(cost.megabytes for cost in costs),
+        )  # fmt: skip
+        if large:
+            python("-m", "benchmarks.batch", "repeat", str(folder))
+            for form, before in zip(FORMS, found, strict=True):
+                peak = _ours(folder, form).megabytes
+                job = f"`ecomap batch`, {LARGER * most:,} rows of {form}, largest memory"
+                told = f"{peak:.0f} MB", f"{before.megabytes:.0f} MB"
+                yield Row("batch", job, f"{most:,} rows", *told, peak / before.megabytes, limit=FLAT)
 
 
-class Measured(NamedTuple):
-    """One whole process."""
-
-    seconds: float
-    busy: float
-    """Processor seconds."""
-    megabytes: float
-    """Largest of any of its processes."""
+def _grown(folder: Path, size: int) -> Process:
+    _members(folder, size)
+    return min(_ours(folder, "csv") for _ in range(2))
 
 
-def run(*words: str) -> Measured:
-    """Run Python with these words and return time and peak memory; it must succeed."""
-    start = time.perf_counter()
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    redirected = [(os.POSIX_SPAWN_DUP2, quiet, 1), (os.POSIX_SPAWN_DUP2, quiet, 2)]
-    child = os.posix_spawn(sys.executable, [sys.executable, *words], os.environ | ONE_THREAD, file_actions=redirected)
-    _, status, usage = os.wait4(child, 0)
-    os.close(quiet)
-    if status:
-        sys.exit(f"{' '.join(words)}: exit {os.waitstatus_to_exitcode(status)}")
-    return Measured(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
+def _members(folder: Path, count: int) -> None:
+    python("-m", "benchmarks.members", str(count), str(folder))
 
 
-def ours(folder: Path, form: str, *options: str) -> Measured:
-    source, output = folder / f"members.{form}", folder / f"out.{form}"
-    return run("-m", "ecomap", "batch", str(source), "-o", str(output), "--force", *options)
+def _ours(folder: Path, form: str) -> Process:
+    paths = str(folder / f"members.{form}"), "-o", str(folder / f"out.{form}")
+    return ecomap("batch", *paths, "--force", XDG_CACHE_HOME=str(folder), **ONE_THREAD)
 
 
-def floor(folder: Path, form: str) -> Measured:
-    return run(__file__, "--floor", str(folder / f"members.{form}"), str(folder / f"floor.{form}"))
+def _floor(folder: Path, form: str) -> Process:
+    paths = str(folder / f"members.{form}"), str(folder / f"floor.{form}")
+    return python("-m", "benchmarks.batch", "floor", *paths, **ONE_THREAD)
 
 
 def read_and_write(source: Path, output: Path) -> None:
@@ -137,121 +145,9 @@ def repeat(folder: Path) -> None:
             writer.write_table(whole, row_group_size=65_536)
 
 
-def pagerank_seconds() -> float:
-    """Return the seconds of one call on the whole map, turned so that walks begin at the business's sectors."""
-    import networkx as nx
-    from members import Members
-
-    from ecomap import load_whole_map
-    from ecomap.graph import ecosystem_graph, edges_of
-
-    ecosystem, _ = load_whole_map()
-    graph, turned = ecosystem_graph(ecosystem), nx.DiGraph()
-    for kind in ("coupling", "prevalence", "service", "profile"):
-        turned.add_weighted_edges_from((target, source, share) for source, target, share in edges_of(graph, kind))
-    members = next(Members(seed=2).blocks(SAMPLE))
-    nx.pagerank(turned)  # loads scipy
-    start = time.perf_counter()
-    for member in members:
-        nx.pagerank(turned, personalization=member["sectors"])
-    return (time.perf_counter() - start) / len(members)
-
-
-def kernel_rate() -> float:
-    """Return how many businesses, given as arrays, are ranked in a second of the processor."""
-    from members import Members
-
-    from ecomap import load_map
-    from ecomap.model import Business, Resources
-    from ecomap.verbs.arrays import business_arrays
-    from ecomap.verbs.batch.blocks import Ranker
-
-    compiled, _ = load_map()
-    members = next(Members(seed=3).blocks(4 * BLOCK))
-    kept = ("sectors", "maturity", "goals", "skills", "adopted")
-    businesses = [
-        Business.made(
-            resources=Resources.made(**member.get("resources", {})),
-            **{name: member[name] for name in kept if member.get(name) is not None},
-        )
-        for member in members
-    ]  # fmt: skip
-    arrays, ranker = business_arrays(businesses, compiled.arrays), Ranker(compiled)
-    ranker.rank(arrays.take(slice(0, 100)))
-    start = time.process_time()
-    for first in range(0, len(businesses), BLOCK):
-        ranker.rank(arrays.take(slice(first, first + BLOCK)))
-    return len(businesses) / (time.process_time() - start)
-
-
-def verdict(name: str, value: float, limit: float, *, least: bool = False) -> bool:
-    kept = value >= limit if least else value <= limit
-    sys.stdout.write(f"  {name}: {value:,.2f}; limit {limit:g}: {'kept' if kept else 'BROKEN'}\n")
-    sys.stdout.flush()
-    return kept
-
-
-def compare(folder: Path, form: str, rows: int, pairs: int) -> tuple[list[bool], Measured]:
-    """Compare one form with its floor, two workers with one."""
-    ours(folder, form)  # compiles modules and map, fills the disk's cache
-    rounds = [(floor(folder, form), ours(folder, form), ours(folder, form, "--workers", "2")) for _ in range(pairs)]
-    below, one, two = (statistics.median(part.seconds for part in parts) for parts in zip(*rounds, strict=True))
-    ratios = [single.busy / least.busy for least, single, _ in rounds]
-    clock = [single.seconds / least.seconds for least, single, _ in rounds]
-    busy = [statistics.median(part.busy for part in parts) for parts in list(zip(*rounds, strict=True))[:2]]
-    peak = max(part.megabytes for _, part, _ in rounds)
-    sys.stdout.write(
-        f"{form}: {one:.2f} s, {rows / one:,.0f} rows/s; floor {below:.2f} s; two workers {two:.2f} s; "
-        f"medians of {pairs}\n"
-        f"  processor {busy[1]:.2f} s, floor {busy[0]:.2f} s; ratios {min(ratios):.2f} to {max(ratios):.2f}; "
-        f"by the clock {min(clock):.2f} to {max(clock):.2f}\n"
-    )
-    limit, memory = FORMS[form]
-    kept = [
-        verdict("times the floor, processor time, median", statistics.median(ratios), limit),
-        verdict("peak memory, MB", peak, memory),
-        verdict("two workers, times as fast", one / two, WORKERS_LIMIT, least=True),
-    ]
-    return kept, Measured(one, busy[1], peak)
-
-
-def main() -> int:
-    words = [word for word in sys.argv[1:] if not word.startswith("--")]
-    rows, pairs = (
-        int(word) if word else default for word, default in zip([*words, "", ""], (ROWS, PAIRS), strict=False)
-    )
-    kept: list[bool] = []
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
-        run(MEMBERS, str(rows), str(folder))  # this process stays small: its memory would count as its children's
-        found = {}
-        for form in FORMS:
-            verdicts, found[form] = compare(folder, form, rows, pairs)
-            kept += verdicts
-        call = float(subprocess.check_output([sys.executable, __file__, "--pagerank"]))
-        times = call * rows / found["parquet"].busy
-        sys.stdout.write(f"networkx pagerank: {1000 * call:.1f} ms a call, mean of {SAMPLE}, scaled to {rows:,} rows\n")
-        sys.stdout.write(f"  {times:,.0f} times as many rows a second\n")
-        rate = float(subprocess.check_output([sys.executable, __file__, "--kernel"], env=os.environ | ONE_THREAD))
-        kept.append(verdict("kernel, rows a second", rate, KERNEL_LIMIT, least=True))
-        if "--large" in sys.argv:
-            run(__file__, "--repeat", str(folder))
-            for form in FORMS:
-                larger = ours(folder, form).megabytes
-                sys.stdout.write(f"{form}, {LARGER * rows:,} rows: peak {larger:.0f} MB\n")
-                kept.append(verdict("times the peak", larger / found[form].megabytes, FLAT_LIMIT))
-    return 0 if all(kept) else 1
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--floor"]:
+    if sys.argv[1] == "floor":
         read_and_write(Path(sys.argv[2]), Path(sys.argv[3]))
-    elif sys.argv[1:2] == ["--repeat"]:
-        repeat(Path(sys.argv[2]))
-    elif sys.argv[1:2] == ["--pagerank"]:
-        sys.stdout.write(f"{pagerank_seconds()}")
-    elif sys.argv[1:2] == ["--kernel"]:
-        sys.stdout.write(f"{kernel_rate()}")
     else:
-        sys.exit(main())
+        repeat(Path(sys.argv[2]))
+    sys.stdout.write("done\n")

@@ -1,6 +1,6 @@
 """Invented members of a chamber: the same businesses as CSV, JSON lines and Parquet.
 
-    python benchmarks/members.py ROWS FOLDER
+    python -m benchmarks.members ROWS FOLDER
 
 Half are in one sector, a third in two, the rest in three, with shares in steps of 5 %; nine of ten say what they can
 spend, eight of ten their maturity and each skill; three of ten weigh each goal; each trend is in use in one of twenty.
@@ -113,3 +113,4 @@ def write(rows: int, folder: Path) -> None:
 
 if __name__ == "__main__":
     write(int(sys.argv[1]), Path(sys.argv[2]))
+    sys.stdout.write("done\n")

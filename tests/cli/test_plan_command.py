@@ -183,7 +183,7 @@ def test_a_proven_plan_prints_its_gap_and_what_binds(run: Run) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", templates())
 def test_proven_plans_of_templates_are_the_same_twice(name: str) -> None:
-    """In processes of their own: the gap at most 10 %, the same bytes; how long they take is benchmarks/plan.py's."""
+    """In processes of their own: the gap at most 10 %, the same bytes; the benchmarks tell how long they take."""
     runs = [process(["plan", name, "--json", *DAY]) for _ in range(2)]
     assert runs[0].out == runs[1].out
     assert json.loads(runs[0].out)["gap"] <= 0.1
