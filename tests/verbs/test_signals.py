@@ -75,8 +75,8 @@ def test_the_score_by_hand():
     and 2 x 1.3 for the name: 42 / 11 + 2.6 = 6.418; in the text 28 / 11 + 1.3 = 3.845, under 4.3.
     """
     found = matcher(a=("Alpha one",), b=())
-    assert found.scores("Alpha one", "")["a"] == pytest.approx(42 / 11 + 2.6)
-    assert found.scores("", "Alpha one")["a"] == pytest.approx(28 / 11 + 1.3)
+    assert found.weighed("Alpha one", "")[0]["a"] == pytest.approx(42 / 11 + 2.6)
+    assert found.weighed("", "Alpha one")[0]["a"] == pytest.approx(28 / 11 + 1.3)
     assert found.ties("Alpha one")
     assert not found.ties("", "Alpha one")
 

@@ -360,6 +360,11 @@ class CompiledMap:
         return {activity.id: activity for activity in self.activities}
 
     @cached_property
+    def step_by_practice(self) -> dict[str, MapStep]:
+        """Steps by the practice that they are."""
+        return {step.practice: step for step in self.steps if step.practice}
+
+    @cached_property
     def retired_by_id(self) -> dict[tuple[str, str], MapRetired]:
         """Retired ids by kind and id."""
         return {(item.kind, item.id): item for item in self.retired}

@@ -35,6 +35,7 @@ from ecomap.render.row_pictures import (
 from ecomap.render.sheet import Sheet, Table
 from ecomap.results.benchmark import Lesson
 from ecomap.results.duties import DutyAnswer
+from ecomap.results.explanation import rest_points
 from ecomap.results.languages import Catalogue
 from ecomap.results.ranking import Pathway, RankedTrend
 from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
@@ -174,7 +175,7 @@ class Laid:
         )
         if row.pathways:
             points = [tuple(self._way(way)) for way in row.pathways]
-            rest = self.words.number(opened.rest_points(row), 2)
+            rest = self.words.number(rest_points(opened.waterfall, row.pathways), 2)
             points.append((Phrase(rest, strong=True), Phrase(self.say("all other pathways"))))
             yield said(self.say("Pathways, the heaviest first, in points:"))
             yield Points(points)

@@ -1,6 +1,7 @@
 """Answers that open a ranking: explanations, what-ifs, routes; as frozen as the ranking itself."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import field
 from typing import Literal
 
@@ -111,9 +112,14 @@ class Explanation(Answer):
     @property
     def rest_points(self) -> float:
         """What all pathways that are not listed add to the influence."""
-        inside = ("traits", "technologies", "activities", "network_direct", "network_indirect")
-        whole = math.fsum(step.points for step in self.waterfall if step.name in inside)
-        return whole - math.fsum(pathway.points for pathway in self.pathways)
+        return rest_points(self.waterfall, self.pathways)
+
+
+def rest_points(waterfall: Iterable[WaterfallStep], pathways: Iterable[Pathway]) -> float:
+    """Return what all pathways that are not listed add to the influence."""
+    inside = ("traits", "technologies", "activities", "network_direct", "network_indirect")
+    whole = math.fsum(step.points for step in waterfall if step.name in inside)
+    return whole - math.fsum(pathway.points for pathway in pathways)
 
 
 @record

@@ -1,6 +1,5 @@
 """A report: the answers about one business on one page, with the evidence that they rest on."""
 
-import math
 from dataclasses import field
 
 from ecomap.record import record
@@ -37,12 +36,6 @@ class ReportedTrend(Brief):
     challenges: tuple[tuple[str, str], ...]
     """What goes wrong, and what to do about it."""
     grounds: tuple[Ground, ...]
-
-    def rest_points(self, row: RankedTrend) -> float:
-        """Return what all pathways that the row does not list add to its influence."""
-        inside = ("traits", "technologies", "activities", "network_direct", "network_indirect")
-        whole = math.fsum(step.points for step in self.waterfall if step.name in inside)
-        return whole - math.fsum(way.points for way in row.pathways)
 
 
 @record

@@ -116,9 +116,8 @@ class Advice:
     def practices(self) -> dict[str, list[str]]:
         """By trend: its practices that suit the business, cheapest first."""
         found: dict[str, list[str]] = {}
-        for step, suits in zip(self.compiled.steps, self.found.suits[0].tolist(), strict=True):
-            if suits and step.practice:
-                found.setdefault(step.trend, []).append(step.practice)
+        for step in suiting_steps(self.compiled, self.numbers).values():
+            found.setdefault(step.trend, []).append(step.practice)
         return found
 
     def missing_protections(self, threat: int) -> tuple[str, ...]:
@@ -133,6 +132,12 @@ class Advice:
         free = self.found.concerned[0] & ~self.found.in_use[0]
         suits = (self.found.suits[0] & free[self.axes.step_trend]).tolist()
         return [step for step, fits in zip(self.compiled.steps, suits, strict=True) if fits and step.reduces]
+
+
+def suiting_steps(compiled: CompiledMap, numbers: Standings) -> dict[str, MapStep]:
+    """Return the practices that suit a business, by id; those of a trend by rising price."""
+    suits = numbers.found.suits[0].tolist()
+    return {step.practice: step for step, fits in zip(compiled.steps, suits, strict=True) if fits and step.practice}
 
 
 def as_told(step: "MapStep") -> FirstStep:

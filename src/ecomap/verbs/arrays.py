@@ -1,5 +1,6 @@
 """From a map, its settings and businesses to the arrays that the engine works on."""
 
+import math
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges,
 from ecomap.errors import ConvergenceError
 from ecomap.model.arrays import LARGEST, MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.model.settings import ATTENUATION
+from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 
 if TYPE_CHECKING:
     from ecomap.model import Business, EcosystemMap, Settings
@@ -42,6 +43,12 @@ def compiled_map(ecosystem: AnyMap) -> CompiledMap:
     key = id(ecosystem)
     _COMPILED[key] = weakref.ref(ecosystem, lambda _: _COMPILED.pop(key, None)), compiled
     return compiled
+
+
+def log_odds(share: float) -> float:
+    """Return the log-odds of a share, kept as far from 0 and 1 as surveys can tell."""
+    inside = min(max(share, LEAST_SHARE), MOST_SHARE)
+    return math.log(inside / (1 - inside))
 
 
 # --- the map --------------------------------------------------------------------------------------------------

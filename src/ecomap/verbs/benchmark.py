@@ -15,10 +15,10 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.compiled_book import MapPractice
 from ecomap.names import Names
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
-from ecomap.verbs.advice import as_told
+from ecomap.verbs.advice import as_told, suiting_steps
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, default_settings
-from ecomap.verbs.rows import HALF, RowMaker, labels, list_order
+from ecomap.verbs.rows import HALF, RowMaker, labels, ranks_of
 from ecomap.verbs.sector_shares import SharesOfFirms
 from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.verbs.words import lesson_figures, lesson_home, lesson_why
@@ -196,9 +196,8 @@ class Others:
         return dict(sorted((one for one in some if one[0] in known), key=lambda one: (-one[1], one[0])))
 
     @cached_property
-    def _suiting(self) -> dict[str, bool]:
-        steps = zip(self.compiled.steps, self.found.suits[0].tolist(), strict=True)
-        return {step.practice: suits for step, suits in steps}
+    def _suiting(self) -> Mapping[str, object]:
+        return suiting_steps(self.compiled, self.numbers)
 
     @cached_property
     def _told_under(self) -> dict[str, list[MapPractice]]:
@@ -245,7 +244,7 @@ class Others:
             return "not asked"
         if practice.trend in business.rejected:
             return "rejected"
-        if not (self.axes.opportunities[trend] and found.concerned[0, trend] and self._suiting[practice.id]):
+        if not (self.axes.opportunities[trend] and found.concerned[0, trend] and practice.id in self._suiting):
             return "not for you"
         return "in use" if found.in_use[0, trend] else None
 
@@ -286,12 +285,11 @@ class Others:
 
     def _lesson(self, rank: int, one: _Choice) -> Lesson:
         practice, activity, trend, sector = one.practice, one.activity, one.trend, one.sector
-        step = next(step for step in self.compiled.steps if step.practice == practice.id)
         there, yours = self.shares.of_sector(trend, sector), self.shares.own(trend)
         shared, sure = self._shared(sector, activity), float(self.sure[trend, sector])
         return Lesson(
             rank, activity, self.compiled.activity_by_id[activity].name, self.profile[activity], practice.id,
-            step.name, labels(self.compiled)[trend],
+            practice.name, labels(self.compiled)[trend],
             self.axes.sectors[sector], practice.home, one.ahead, sure, there, yours,
             lead=float(self.lead[trend, sector]),
             same=float(self._does(practice, activity)[sector] + self.overlap[sector]) / 2,
@@ -305,12 +303,12 @@ class Others:
             ),
             why=self._why(one, there, yours, shared),
             at_home=practice.at_home, adapt=practice.adapt, benefit=practice.benefit, human=practice.human,
-            first_step=as_told(step),
+            first_step=as_told(self.compiled.step_by_practice[practice.id]),
         )  # fmt: skip
 
     @cached_property
     def _ranks(self) -> dict[int, int]:
-        return {trend: rank for rank, trend in enumerate(list_order(self.scored).tolist(), 1)}
+        return ranks_of(self.scored)
 
     def _shared(self, sector: int, activity: str) -> list[str]:
         """Return traits, then activities, that both have more of than half, those with the largest product first."""

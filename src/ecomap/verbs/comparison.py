@@ -18,7 +18,7 @@ from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likenes
 from ecomap.results.ranking import Method, View
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, business_label
-from ecomap.verbs.rows import labels, list_order, shown_places, whole_points
+from ecomap.verbs.rows import labels, list_order, ranks_of, shown_places, whole_points
 from ecomap.verbs.standings import Standings, find_standings, scored
 
 Kind = Literal["sector", "kind", "template", "file", "business"]
@@ -133,14 +133,11 @@ def sector_business(ecosystem: AnyMap, name: str) -> Named:
 
 def _ranked(numbers: Standings, named: Named, view: View, top: int, *, threats: bool) -> _Ranked:
     found = scored(numbers.found, view, threats=threats)
-    order, names = list_order(found).tolist(), numbers.axes.trends
-    ranks: list[int | None] = [None] * len(names)
-    for rank, trend in enumerate(order, 1):
-        ranks[trend] = rank
+    order, ranks, names = list_order(found), ranks_of(found), numbers.axes.trends
     points = whole_points(found.score[0], type(found.logs)(*(log[0] for log in found.logs)))[0].tolist()
     influence = (100 * numbers.found.likelihood[0] * numbers.found.touch[0]).tolist()
-    first = [names[order[place]] for place in shown_places(found, np.array(order, dtype=np.intp))[:top].tolist()]
-    return _Ranked(named, ranks, points, influence, found.score[0], first)
+    first = [names[order[place]] for place in shown_places(found, order)[:top].tolist()]
+    return _Ranked(named, [ranks.get(i) for i in range(len(names))], points, influence, found.score[0], first)
 
 
 def _compared(compiled: CompiledMap, columns: Sequence[_Ranked]) -> tuple[ComparedTrend, ...]:

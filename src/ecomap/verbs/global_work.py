@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ecomap.record import copied
 from ecomap.results.globalise import PracticeStep, ThemeAnswer, WorkSteps
+from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.duties import EXPORT, EXPORTS, OPEN
 from ecomap.verbs.readiness import Pair
 from ecomap.verbs.standings import Standings, find_standings
@@ -24,11 +25,7 @@ class Practices:
         found, features = numbers.found, (*numbers.axes.traits, *numbers.axes.activities)
         self._levels = dict(zip(features, numbers.found.features[0].tolist(), strict=True))
         self._in_use = found.in_use[0]
-        suits = found.suits[0].tolist()
-        self._suiting = {
-            step.practice for step, fits in zip(compiled.steps, suits, strict=True) if fits and step.practice
-        }
-        self._steps = {step.practice: step for step in compiled.steps if step.practice}
+        self._suiting, self._steps = suiting_steps(compiled, numbers), compiled.step_by_practice
         self._index = {trend.id: i for i, trend in enumerate(compiled.trends)}
         self._free = found.concerned[0]
 
@@ -40,7 +37,7 @@ class Practices:
     def steps(self, practices: Iterable[str]) -> tuple[PracticeStep, ...]:
         """Return the practices that suit and are not in use, each once, in the order given."""
         kept = [name for name in dict.fromkeys(practices) if name in self._suiting and not self.used(name)]
-        found = [self._steps[name] for name in kept if self._free[self._index[self._steps[name].trend]]]
+        found = [self._suiting[name] for name in kept if self._free[self._index[self._steps[name].trend]]]
         return tuple(copied(PracticeStep, step, first_step=step.text) for step in found)
 
     def does(self, any_of: Sequence[str]) -> bool:

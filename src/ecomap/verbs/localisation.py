@@ -18,7 +18,7 @@ from ecomap.results.globalise import (
 from ecomap.verbs.duties import CROSS_BORDER, duties_of_sale, places_of
 from ecomap.verbs.global_work import Practices
 from ecomap.verbs.readiness import Pair
-from ecomap.verbs.rows import list_order
+from ecomap.verbs.rows import ranks_of
 from ecomap.verbs.standings import Standings, scored
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def moves(compiled: "CompiledMap", here: Standings, there: Standings, why: Calla
     differs from home then says nothing of the country.
     """
     lists = [scored(numbers.found, threats=False) for numbers in (here, there)]
-    ranks = [{i: rank for rank, i in enumerate(list_order(one).tolist(), 1)} for one in lists]
+    ranks = [ranks_of(one) for one in lists]
     points = [100 * one.score[0] for one in lists]
     either = sorted({*ranks[0], *ranks[1]}, key=lambda i: (-abs(float(points[1][i] - points[0][i])), i))
     found = []

@@ -9,6 +9,7 @@ from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, Trai
 from ecomap.record import copied
 from ecomap.results.maps import EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails
 from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.sector_shares import ESTIMATE
 
 Numbers = Iterator[EvidencedNumber]
 
@@ -39,8 +40,6 @@ SECOND = {("trend", "protection"), ("sector", "coupling"), ("sector", "prevalenc
           ("activity", "activity profile"), ("activity", "service"),
           ("country", "modifier"), ("size class", "modifier")}  # fmt: skip
 """Where the thing stands second among what a number is of, not first."""
-ESTIMATED = "sector-posterior"
-"""The record that estimates rest on."""
 A_YEAR = "growth of the log-odds a year"
 
 
@@ -149,7 +148,7 @@ class MapNumbers:
         text = f"{self.trends[trend].name}: share of firms in {self.sectors[sector].name}, estimated"
         arrays = compiled_map(self.ecosystem).arrays
         share = float(logistic(arrays.total[arrays.trend_index[trend], arrays.sector_index[sector]]))
-        return self._number("estimate", (trend, sector), text, share, SimpleNamespace(evidence=ESTIMATED))
+        return self._number("estimate", (trend, sector), text, share, SimpleNamespace(evidence=ESTIMATE))
 
     def _weights(self, of: Trend | TrendGroup, weights: dict[str, TraitWeight], group: TrendGroup) -> Numbers:
         for name, said in weights.items():

@@ -12,7 +12,7 @@ from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS
 from ecomap.engine.priority import Factors
 from ecomap.results.movement import FactorPart, List, Moved, Outside
 from ecomap.results.ranking import ActionName, LogOddsParts
-from ecomap.verbs.rows import list_order
+from ecomap.verbs.rows import ranks_of
 from ecomap.verbs.standings import Scored, Standings, decided, scored
 
 LEAST = 1e-9
@@ -54,11 +54,10 @@ def state_of(numbers: Standings) -> State:
 def _standings(numbers: Standings, odds: list[LogOddsParts], *, threats: bool) -> Iterator[tuple[Key, Standing]]:
     found, axes = scored(numbers.found, threats=threats), numbers.axes
     name: List = "threat" if threats else "opportunity"
-    order = list_order(found).tolist()
-    ranks = {trend: rank for rank, trend in enumerate(order, 1)}
+    ranks = ranks_of(found)
     of_kind = axes.threats if threats else axes.opportunities
     rules = None if threats else decided(numbers.found, found).rule[0]
-    for i in dict.fromkeys([*order, *of_kind.nonzero()[0].tolist()]):
+    for i in dict.fromkeys([*ranks, *of_kind.nonzero()[0].tolist()]):
         listed = i in ranks
         yield (name, axes.trends[i]), Standing(
             ranks.get(i), "" if listed else _outside(numbers, found, i), float(found.score[0, i]),

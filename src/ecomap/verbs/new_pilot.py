@@ -82,7 +82,7 @@ def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
     """Return what a practice fills in; costs are those until the day to decide, rounded up."""
     practice = Names.of(compiled).known("practice", name)
     known = next(one for one in compiled.practices if one.id == practice)
-    step = next(one for one in compiled.steps if one.practice == practice)
+    step = compiled.step_by_practice[practice]
     months = max(1, ceil(days / DAYS_OF_A_MONTH))
     return {
         "name": known.name, "hypothesis": known.benefit, "kpi": known.kpi.name, "unit": known.kpi.unit,

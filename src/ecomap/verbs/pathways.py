@@ -48,13 +48,6 @@ class TrendPathways:
     known: "SectorFigures"
     trend: int
 
-    @cached_property
-    def network(self) -> float:
-        """What all pathways add up to: traits, technologies, activities, direct and indirect network."""
-        parts = self.numbers.parts
-        both = parts.network_direct + parts.network_indirect
-        return float((parts.traits + parts.technologies + parts.activities + both)[self.trend])
-
     def heaviest(self, count: int) -> list[Way]:
         """Return the heaviest by what they add, ties by their nodes."""
         if self.numbers.found.terms.threats[self.trend]:

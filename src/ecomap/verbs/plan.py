@@ -21,7 +21,7 @@ from ecomap.verbs.plan_reasons import Reason, in_words, left_over, other_order, 
 from ecomap.verbs.plan_solving import limits_of, lost_with, solved
 from ecomap.verbs.plan_steps import TRAINING, WHOLE, Step, Steps
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
-from ecomap.verbs.rows import list_order
+from ecomap.verbs.rows import ranks_of
 from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.verbs.words import listed
 
@@ -199,8 +199,8 @@ class _Planner:
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
-        places = list_order(scored(self.numbers.found, threats=False)).tolist()
-        return {self.numbers.axes.trends[place]: rank for rank, place in enumerate(places, 1)}
+        ranks = ranks_of(scored(self.numbers.found, threats=False))
+        return {self.numbers.axes.trends[place]: rank for place, rank in ranks.items()}
 
     def _this_week(self, steps: Sequence[PlannedStep]) -> Iterator[str]:
         new = [one for one in steps if not one.done]
@@ -261,7 +261,7 @@ class _Planner:
 
     def _asked(self, text: str) -> tuple[str, str, tuple[str, ...]]:
         """Return id and name of what a text means, and the steps that are it."""
-        steps = {step.practice: step for step in self.compiled.steps if step.practice}
+        steps = self.compiled.step_by_practice
         try:
             id = _step_id(self.compiled, text)
         except UnknownNameError as unknown:
@@ -286,7 +286,7 @@ class _Planner:
 
     def _beyond(self, id: str) -> str:
         """Return why a step or trend was not even looked at: the first of these that is true."""
-        step = next((step for step in self.compiled.steps if step.practice == id), None)
+        step = self.compiled.step_by_practice.get(id)
         trend = step.trend if step else id.removeprefix(WHOLE)
         if trend not in self.compiled.trend_by_id:
             return "no step of this plan needs it"
@@ -296,12 +296,11 @@ class _Planner:
             self.compiled.trend_by_id[trend].name,
         )
         points, worth = 100 * float(found.opportunities.score[0, at]), self.numbers.settings.worth
-        suits = step is None or bool(found.suits[0, self.compiled.steps.index(step)])
         reasons = (
             (trend in self.business.rejected, f"you do not want {name}"),
             (bool(found.in_use[0, at]), f"you use {name} already"),
             (not found.concerned[0, at], f"{name} does not concern a firm like yours"),
-            (not suits, "it does not suit what you do"),
+            (step is not None and id not in self.steps.suits, "it does not suit what you do"),
             (
                 trend not in self._ranks,
                 f"{name} stands in another's row, or takes next to nothing off what can go wrong",

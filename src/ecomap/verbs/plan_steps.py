@@ -14,6 +14,7 @@ from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.model.compiled_book import MapObstacle, MapPractice, MapWhole
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.plan import StepKind
+from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.ranking import missing_basics
 from ecomap.verbs.standings import Standings, error_of, scored
 
@@ -188,15 +189,14 @@ class Steps:
     def _suiting(self) -> dict[int, list[MapStep]]:
         """Practices that suit the firm, by trend and rising price."""
         found: dict[int, list[MapStep]] = {}
-        places = zip(self.compiled.steps, self.axes.step_trend.tolist(), self.found.suits[0].tolist(), strict=True)
-        for step, trend, suits in places:
-            if suits and step.practice:
-                found.setdefault(trend, []).append(step)
+        for step in self.suits.values():
+            found.setdefault(self.axes.trend_index[step.trend], []).append(step)
         return found
 
     @cached_property
-    def _suits(self) -> dict[str, MapStep]:
-        return {step.practice: step for steps in self._suiting.values() for step in steps}
+    def suits(self) -> dict[str, MapStep]:
+        """Practices that suit the firm, by id."""
+        return suiting_steps(self.compiled, self.numbers)
 
     def _free(self, step: MapStep) -> bool:
         """Tell whether a practice is of a trend that concerns the firm and is not in use."""
@@ -266,7 +266,7 @@ class Steps:
         """Yield what takes something off a threat; off one that is not urgent only what is made against threats."""
         urgent = {self._group(i, threat=True) for i, points in self.stakes.items() if points >= self.settings.worth}
         for step in self.compiled.steps:
-            if step.practice in self._suits and step.reduces and self._free(step):
+            if step.practice in self.suits and step.reduces and self._free(step):
                 one = self._of(step, "protection")
                 off = {group: points for group, points in one.gains if group.startswith("threat:")}
                 if sum(off.values()) >= LEAST_GAIN and (not one.place or urgent & {*off}):
@@ -275,7 +275,7 @@ class Steps:
     def _of_duties(self) -> Iterator[Step]:
         """Yield what does duties that begin within the plan, worth a step by itself until the day."""
         for duty in self.due:
-            step = self._suits.get(duty.practice or "")
+            step = self.suits.get(duty.practice or "")
             if step is not None and not self.found.in_use[0, self.axes.trend_index[step.trend]]:
                 gain = (f"duty:{duty.id}", self.settings.worth)
                 yield replace(self._of(step, "duty"), due=duty.from_ or "", place=False).with_gains([gain])
@@ -301,7 +301,7 @@ class Steps:
         """Yield what answers a challenge of the trade, each for the first that it answers."""
         of = {name: one.id for one in reversed(self.obstacles) for name in one.practices}
         for name, obstacle in of.items():
-            step = self._suits.get(name)
+            step = self.suits.get(name)
             if step is not None and self._free(step):
                 yield self._of(step, "answer").with_gains([(f"challenge:{obstacle}", ANSWER)])
 
@@ -347,7 +347,7 @@ class Steps:
 
     def _called(self, id: str) -> str:
         """Return the trend of a step that is missing, by name."""
-        step = self._suits.get(id)
+        step = self.suits.get(id)
         trend = step.trend if step else id.removeprefix("trend ")
         return self.compiled.trend_by_id[trend].name
 

@@ -66,7 +66,7 @@ def mechanisms(book: MapBook, used: Sequence[MapPlatform]) -> tuple[PlatformMech
 
 def strategies(compiled: CompiledMap, business: "Business", measures: Mapping[str, float]) -> tuple[StrategyNote, ...]:
     """Return the strategies with the rule that holds for a firm; without measures it has said nothing of platforms."""
-    firm, steps = Firm.of(compiled, business), {step.practice: step for step in compiled.steps}
+    firm, steps = Firm.of(compiled, business), compiled.step_by_practice
     return tuple(
         _strategy(one, business, measures, _first(one, firm, steps, business))
         for one in compiled.book.platform_strategies

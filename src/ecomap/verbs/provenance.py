@@ -9,7 +9,8 @@ from ecomap.model import Duty, EcosystemMap, Practice, Trend, folded
 from ecomap.names import Names
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, Subject
-from ecomap.verbs.map_numbers import ESTIMATED, MapNumbers
+from ecomap.verbs.map_numbers import MapNumbers
+from ecomap.verbs.sector_shares import ESTIMATE
 
 KINDS = {
     "trends": "trend", "sectors": "sector", "kinds": "kind of firm", "activities": "activity", "practices": "practice",
@@ -128,7 +129,7 @@ def _step(worded: MapNumbers, source: str, target: str) -> EvidencedNumber:
         figures = {i.sector: i for i in worded.ecosystem.influences if i.trend == source}
         if target in figures:
             return worded.prevalence(figures[target])
-        if ESTIMATED in worded.records:
+        if ESTIMATE in worded.records:
             return worded.estimate(source, target)
         message = f"the map has no figure of {source} in {target}."
         known = sorted(figures)

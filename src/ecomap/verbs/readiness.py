@@ -9,6 +9,7 @@ import numpy as np
 from ecomap.model.countries import EU
 from ecomap.record import record
 from ecomap.results.globalise import ComponentReadiness, CountryFigure, SharedTie, Standing, TrendUse
+from ecomap.verbs.arrays import log_odds
 
 if TYPE_CHECKING:
     from ecomap.io.statistics import Question, Statistics
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 UNION_AREA, SIZE = "EU27_2020", "GE10"
 """The reference of every figure, and the size class of the surveys: ten or more persons employed."""
-LEAST = 0.005
-"""A share is kept this far from 0 and 1, as where the shifts of countries are derived: its log-odds stay finite."""
 LEVEL = 0.1
 """Within so much, by weight of what is used, a firm is level with firms like it: one small trend of a component."""
 
@@ -141,7 +140,7 @@ def beyond_union(figure: CountryFigure) -> float:
     """Return how far a country is ahead of the EU, in log-odds; 0 where nothing is held."""
     if figure.value is None or figure.union is None:
         return 0.0
-    return _log_odds(figure.value) - _log_odds(figure.union)
+    return log_odds(figure.value) - log_odds(figure.union)
 
 
 def as_fate(component: ComponentReadiness) -> float | None:
@@ -153,8 +152,3 @@ def as_fate(component: ComponentReadiness) -> float | None:
 def _mean(pairs: Sequence[tuple[float, float]]) -> float | None:
     total = math.fsum(weight for weight, _ in pairs)
     return math.fsum(weight * value for weight, value in pairs) / total if total else None
-
-
-def _log_odds(share: float) -> float:
-    share = min(max(share, LEAST), 1 - LEAST)
-    return math.log(share / (1 - share))

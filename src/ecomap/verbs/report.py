@@ -68,7 +68,7 @@ def make_report(
         plan=plan_year(compiled, business, settings, as_of=as_of, sha256=sha256) if plan else None,
         evidence=tuple(_cited(compiled, shown, opened)),
         limits=tuple(item.text for item in compiled.book.limits),
-        trend_names=names | {step.practice: step.name for step in compiled.steps if step.practice},
+        trend_names=names | {id: step.name for id, step in compiled.step_by_practice.items()},
     )  # fmt: skip
 
 

@@ -294,7 +294,7 @@ class RowMaker:
     def pathways(self, trend: int, listed: int) -> tuple[tuple[Pathway, ...], float]:
         """Return the heaviest pathways, and the push of all others."""
         if not listed:
-            return (), self._by_pathways[trend]
+            return (), float(self.numbers.by_pathways[trend])
         from ecomap.verbs.pathways import TrendPathways, worded
 
         ways = TrendPathways(self.numbers, self._known, trend)
@@ -302,15 +302,7 @@ class RowMaker:
             worded(self.compiled, self.numbers, trend, way, float(self.per_log_odds[trend]))
             for way in ways.heaviest(listed)
         )
-        return found, ways.network - math.fsum(pathway.push for pathway in found)
-
-    @cached_property
-    def _by_pathways(self) -> list[float]:
-        """What all pathways of each trend add up to, log-odds."""
-        parts = self.numbers.parts
-        both = parts.network_direct + parts.network_indirect
-        total: list[float] = (parts.traits + parts.technologies + parts.activities + both).tolist()
-        return total
+        return found, float(self.numbers.by_pathways[trend]) - math.fsum(pathway.push for pathway in found)
 
     @cached_property
     def _known(self) -> "SectorFigures":
@@ -349,6 +341,11 @@ def list_order(scored: Scored) -> Ints:
     """Return the places of the trends of one business's list in order."""
     order: Ints = priority.first_places(scored.keys, scored.keys.shape[1])[0]
     return order[order >= 0]
+
+
+def ranks_of(scored: Scored) -> dict[int, int]:
+    """Return the ranks of the trends of one business's list, in their order."""
+    return {trend: rank for rank, trend in enumerate(list_order(scored).tolist(), 1)}
 
 
 def whole_points(score: Array, logs: priority.Factors) -> NDArray[np.int64]:

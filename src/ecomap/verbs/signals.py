@@ -56,18 +56,14 @@ class Matcher:
 
     def ties(self, title: str, text: str = "") -> tuple[Tie, ...]:
         """Return the trends that an item may speak of, the likeliest first, with the words that say so."""
-        scores, said, names = self._looked_at(title, text)
+        scores, said, names = self.weighed(title, text)
         least = max(LEAST, NEAR * max(scores.values(), default=0.0))
         likely = {trend for trend, score in scores.items() if score >= least}
         likely -= {whole for trend in likely for whole in self._wholes[trend]}
         ordered = sorted(likely, key=lambda trend: (-scores[trend], trend))[:MOST]
         return tuple(Tie(trend, tuple(names[trend]) or _heaviest(said[trend])) for trend in ordered)
 
-    def scores(self, title: str, text: str = "") -> dict[str, float]:
-        """Return the score of every trend of which a word stands in an item."""
-        return self._looked_at(title, text)[0]
-
-    def _looked_at(
+    def weighed(
         self, title: str, text: str
     ) -> tuple[dict[str, float], dict[str, dict[str, float]], dict[str, dict[str, float]]]:
         """Return the score of each trend, what each word adds to it, and its names in the item."""

@@ -357,6 +357,12 @@ class Standings:
             parts = parts._replace(your_word=moved[0] - before)
         return parts._replace(held=odds.horizon[0] - parts.total)
 
+    @cached_property
+    def by_pathways(self) -> Array:
+        """What all pathways add up to: traits, technologies, activities, direct and indirect network; (trend,)."""
+        parts = self.parts
+        return parts.traits + parts.technologies + parts.activities + (parts.network_direct + parts.network_indirect)
+
 
 def find_standings(
     ecosystem: AnyMap,

@@ -101,9 +101,8 @@ class _Watching:
         self.error = np.sqrt(self.found.odds.variance[0])
         self.today = logistic(self.found.odds.today[0])
         self.homes_of: dict[str, list[tuple[str, str, str]]] = {}
-        names = {step.practice: step.name for step in compiled.steps}
         for one in compiled.practices:
-            self.homes_of.setdefault(one.trend, []).append((one.home, one.id, names.get(one.id, "")))
+            self.homes_of.setdefault(one.trend, []).append((one.home, one.id, one.name))
 
     def rows(self) -> Iterator[Watched]:
         """Yield every trend of either list."""

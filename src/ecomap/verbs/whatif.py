@@ -1,6 +1,5 @@
 """Change one thing, see the difference split into parts that add up."""
 
-import math
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -14,10 +13,10 @@ from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
 from ecomap.model import Business, OwnInfluence, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.plain import Plain
-from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
+from ecomap.model.settings import ATTENUATION
 from ecomap.names import Names
 from ecomap.results.explanation import WhatIf
-from ecomap.verbs.arrays import compiled_map, network_of
+from ecomap.verbs.arrays import compiled_map, log_odds, network_of
 from ecomap.verbs.movement import moves, state_of
 from ecomap.verbs.ranking import answer_labels
 from ecomap.verbs.standings import Standings, find_standings
@@ -170,7 +169,7 @@ def _with_influence(compiled: CompiledMap, source: str, target: str, number: flo
             return None
         fields: dict[str, Any] = {name: getattr(arrays, name).copy() for name in ("published", "figure")}
         fields["published"][cell] = np.nan if number is None else number
-        fields["figure"][cell] += np.nan if number is None else _log_odds(number) - _log_odds(arrays.published[cell])
+        fields["figure"][cell] += np.nan if number is None else log_odds(number) - log_odds(arrays.published[cell])
         if number is None:
             kept = (arrays.special_trend != cell[0]) | (arrays.special_sector != to)
             fields |= {name: getattr(arrays, name)[kept] for name in SPECIAL}
@@ -191,11 +190,6 @@ def _estimated(compiled: CompiledMap, **fields: Any) -> CompiledMap:
     arrays = compiled.with_arrays(**fields).arrays
     found = estimated(arrays, Strengths(), network_of(arrays, ATTENUATION))
     return replace(compiled, load_arrays=lambda _: found)
-
-
-def _log_odds(share: float) -> float:
-    inside = min(max(share, LEAST_SHARE), MOST_SHARE)
-    return math.log(inside / (1 - inside))
 
 
 def _refusal(message: str, way_out: str, option: str = "--set") -> SchemaError:
