@@ -4,7 +4,7 @@ The mathematics is in `ecomap.engine.posterior`; here the numbers of a map becom
 known by their places. docs/model.md, section 2.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -20,8 +20,11 @@ from ecomap.engine.posterior import (
     SectorPosterior,
     Strengths,
     fit,
+    hidden_fits,
     inverse_of,
     left_out_error,
+    network_terms,
+    own_weight,
     sector_posterior,
 )
 from ecomap.model.arrays import MapArrays
@@ -209,10 +212,21 @@ def _ledger(posterior: SectorPosterior, standing: Array) -> dict[str, Array]:
     }
 
 
-def network_part(known: SectorFigures, trend: int, network: Network, strengths: Strengths) -> Array:
-    """Return what the sectors around add to a trend's log-odds in each sector, (sector,)."""
-    posterior = sector_posterior(known.figures(trend), known.likeness(trend, network), strengths)
-    return np.asarray((1 - posterior.v) * posterior.network)
+def network_parts(
+    known: SectorFigures, trend: int, networks: Iterable[Network], strengths: Strengths
+) -> Iterator[Array]:
+    """Yield what the sectors around add to a trend's log-odds in each sector, (sector,), by one network after another.
+
+    What sectors have in common does not hang on the network, and is worked out once.
+    """
+    figures, size = known.figures(trend), known.size
+    seen, left = np.flatnonzero(figures.known), 1 - own_weight(figures)
+    likeness = known.likeness(trend, Network(np.zeros((size, size)), np.zeros((size, size))))
+    fits = hidden_fits(figures, likeness, seen, inverse_of(likeness.whole, seen), strengths.rho)
+    for network in networks:
+        around = replace(likeness, walks=network.walks, steps=network.steps)
+        direct, indirect = network_terms(around, seen, fits, strengths.kappa)
+        yield np.asarray(left * (direct + indirect))
 
 
 def measured_tau(arrays: MapArrays, strengths: Strengths, network: Network) -> Array:

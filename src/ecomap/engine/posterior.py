@@ -230,9 +230,7 @@ def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths)
     features = {
         group: rho * np.einsum("js,js->j", products[:, seen], fits.a) for group, products in likeness.gram.items()
     }
-    weights, first = walk_weights(likeness)
-    direct = strengths.kappa * np.einsum("js,js->j", first[:, seen], fits.residual)
-    indirect = strengths.kappa * np.einsum("js,js->j", (weights - first)[:, seen], fits.residual)
+    direct, indirect = network_terms(likeness, seen, fits, strengths.kappa)
     prior = rho * likeness.prior
     from_others = fits.norm + prior + sum(features.values(), np.zeros_like(prior)) + direct + indirect
     v = own_weight(figures)
@@ -240,6 +238,13 @@ def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths)
     spread = np.where(figures.known, v * figures.s2_own, figures.tau**2)
     variance = spread + (1 - v) ** 2 * fits.s2_norm
     return SectorPosterior(fits.norm, fits.s2_norm, prior, features, direct, indirect, v, own, variance)
+
+
+def network_terms(likeness: Likeness, seen: NDArray[np.intp], fits: Fits, kappa: float) -> tuple[Array, Array]:
+    """Return what the sectors around add to each sector's log-odds by one step, and by longer walks, (sector,)."""
+    weights, first = walk_weights(likeness)
+    direct = kappa * np.einsum("js,js->j", first[:, seen], fits.residual)
+    return direct, kappa * np.einsum("js,js->j", (weights - first)[:, seen], fits.residual)
 
 
 def walk_weights(likeness: Likeness) -> tuple[Array, Array]:

@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ecomap.engine.likelihood import logistic
 from ecomap.errors import MethodError
+from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.results.duties import DutyAnswer
@@ -210,7 +212,9 @@ def _couplings(maker: RowMaker, i: int) -> tuple[CouplingShare, ...]:
     ends = np.flatnonzero(np.isin(axes.coupling_target, np.flatnonzero(numbers.exposure)))
     if not now or not ends.size:
         return ()
-    found = [(edge, _network_without(numbers, i, int(edge)) - now) for edge in ends.tolist()]
+    found = [
+        (edge, without - now) for edge, without in zip(ends.tolist(), _without_each(numbers, i, ends), strict=True)
+    ]
     found.sort(key=lambda one: (-abs(one[1]), one[0]))
     return tuple(
         CouplingShare(
@@ -221,16 +225,20 @@ def _couplings(maker: RowMaker, i: int) -> tuple[CouplingShare, ...]:
     )  # fmt: skip
 
 
-def _network_without(numbers: Standings, trend: int, edge: int) -> float:
-    """Return the network's part of a trend's log-odds if a coupling were not there."""
-    from ecomap.posteriors import SectorFigures, network_part
+def _without_each(numbers: Standings, trend: int, edges: NDArray[np.intp]) -> Iterator[float]:
+    """Yield the network's part of a trend's log-odds without each of some couplings."""
+    from ecomap.posteriors import SectorFigures, network_parts
 
     axes, settings = numbers.axes, numbers.settings
+    networks = (network_of(_without(axes, edge), settings.attenuation) for edge in edges.tolist())
+    for part in network_parts(SectorFigures(axes), trend, networks, strengths_of(settings)):
+        yield float(part @ numbers.exposure)
+
+
+def _without(axes: MapArrays, edge: int) -> MapArrays:
     share = axes.coupling_share.copy()
     share[edge] = 0.0
-    changed = replace(axes, coupling_share=share)
-    network = network_of(changed, settings.attenuation)
-    return float(network_part(SectorFigures(axes), trend, network, strengths_of(settings)) @ numbers.exposure)
+    return replace(axes, coupling_share=share)
 
 
 def _versus(numbers: Standings, found: Scored, order: list[int], i: int, rival: int) -> Versus:
