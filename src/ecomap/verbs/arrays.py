@@ -90,8 +90,15 @@ def network_of(arrays: MapArrays, attenuation: float, method: "Method" = "walks"
         return Network(np.eye(len(steps)) + steps, steps)
     if method == "walks":
         return Network(np.stack([reach.column(sector) for sector in range(len(steps))], axis=1), steps)
-    from ecomap.graph import strongest_pathways
+    return _strongest_network(arrays, attenuation)
 
+
+@lru_cache(maxsize=2)
+def _strongest_network(arrays: MapArrays, attenuation: float) -> "Network":
+    from ecomap.graph import strongest_pathways
+    from ecomap.posteriors import Network
+
+    reach, steps = reach_of(arrays, attenuation), attenuation * arrays.coupling
     walks, single = np.eye(len(steps)), np.zeros_like(steps)
     for target in range(len(steps)):
         exposure = np.zeros(len(steps))
