@@ -140,7 +140,12 @@ MOST = 3
 
 def suggestion(found: str, known: Iterable[str]) -> str:
     """Return ``Did you mean "..."?`` for the nearest known names, or an empty text."""
-    quoted = [f'"{name}"' for name in near(found, known)[:MOST]]
+    return did_you_mean(near(found, known))
+
+
+def did_you_mean(names: list[str]) -> str:
+    """Return the question for the first of these names, or an empty text."""
+    quoted = [f'"{name}"' for name in names[:MOST]]
     return f"Did you mean {' or '.join(quoted)}?" if quoted else ""
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ecomap.errors import MOST, UnknownNameError, near, suggestion
-from ecomap.model.written import folded
+from ecomap.errors import MOST, UnknownNameError, did_you_mean, near, suggestion
+from ecomap.model.other_languages import named_abroad, nearly_named_abroad
+from ecomap.model.written import folded, other_numbers
 
 if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
@@ -136,12 +137,16 @@ class Names:
             return meaning
         if found is None and kind == "firm" and any(map(str.isdigit, text)):
             return self._code_meanings.find(text)
-        return found
+        abroad = [] if found else self._in_this_map(kind, named_abroad(kind, text))
+        return abroad[0] if len(abroad) == 1 else found
+
+    def _in_this_map(self, kind: str, ids: Iterable[str]) -> list[str]:
+        return [id for id in dict.fromkeys(ids) if self.has_id(kind, id)]
 
     def _called(self, kind: str, text: str) -> str | None:
         """Return what is called so, in the singular or plural, with other gaps or none."""
         named, bare = self.named(kind), folded(text)
-        found = next((named[form] for form in (bare, *_other_numbers(bare)) if form in named), None)
+        found = next((named[form] for form in (bare, *other_numbers(bare)) if form in named), None)
         return found or self._joined(kind).get(bare.replace(" ", ""))
 
     def first_sector(self, firm: str | None) -> str | None:
@@ -182,6 +187,9 @@ class Names:
         for name in near(folded(text), self._sharing_letters(kind, folded(text))):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
+        words = getattr(getattr(self.ecosystem, "book", None), "trend_words", ())
+        if not likely and (abroad := self._in_this_map(kind, nearly_named_abroad(kind, text, words))):
+            return UnknownNameError(called, text, (), way_out=did_you_mean(abroad))
         if kind == "practice" and not likely:  # there is no search for them
             likely = {id: id for name, id in named.items() if all(word in name for word in folded(text).split())}
         if kind not in ("firm", "trend", "platform", "practice"):
@@ -369,18 +377,6 @@ def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:
     yield from ((folded(item.short), item.id) for item in items if hasattr(item, "short"))
     yield from ((folded(item.name), item.id) for item in items)
     yield from ((folded(item.id), item.id) for item in items)
-
-
-def _other_numbers(bare: str) -> Iterator[str]:
-    """Yield the plural of a folded name, and what it may be the plural of."""
-    yield _plural(bare)
-    yield from (form for form in (bare[:-1], bare[:-2], f"{bare[:-3]}y") if form and _plural(form) == bare)
-
-
-def _plural(name: str) -> str:
-    if re.search(r"[^aeiou]y$", name):
-        return f"{name[:-1]}ies"
-    return f"{name}es" if re.search(r"(s|x|ch|sh)$", name) else f"{name}s"
 
 
 def _pairs(text: str) -> set[str]:

@@ -8,7 +8,9 @@ import pytest
 
 from ecomap import load_map
 from ecomap.io.languages import NAMES, WORDS
+from ecomap.model.other_languages import KINDS
 from ecomap.model.written import folded
+from ecomap.names import Names
 from ecomap.places import data_folder
 from ecomap.verbs.arrays import compiled_map
 
@@ -69,3 +71,16 @@ def test_a_sentence_ends_as_the_english_one_does() -> None:
     for row in rows(WORDS):
         end = row["en"][-1]
         assert not [row[lang] for lang in LANGUAGES if (end in MARKS) != (row[lang].rstrip()[-1] in MARKS)], row["en"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_name_in_any_language_means_what_it_names(kind: str) -> None:
+    """No name of one language is another thing's name in English or in a third language."""
+    names = Names.of(load_map()[0])
+    meant = {cell: names.find(kind, cell) for row in rows(NAMES) if row["kind"] == kind for cell in all_of(row)}
+    assert meant == {cell: row["id"] for row in rows(NAMES) if row["kind"] == kind for cell in all_of(row)}
+
+
+def all_of(row: dict[str, str]) -> list[str]:
+    """Return the names of a row."""
+    return [row[language] for language in LANGUAGES]

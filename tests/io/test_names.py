@@ -7,11 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ecomap import load_business, rank_trends
 from ecomap.errors import UnknownNameError
 from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, folded
+from ecomap.model.other_languages import foreign_names
 from ecomap.names import Names
 
 
@@ -284,3 +286,42 @@ def test_countries_by_their_names_in_eight_languages(shipped, code, words):
     names = Names.of(shipped)
     for word in words.split(", "):
         assert names.country(word) == names.country(word.upper()) == code, word
+
+
+@pytest.mark.parametrize("text", ["Digitale Kasse", "caisse numerique", "CYFROWA KASA", "digitale-kassa"])
+def test_trends_by_their_names_in_other_languages(shipped, text):
+    """Without regard to case, accents and hyphens, as in English."""
+    assert Names.of(shipped).trend(text) == "digital-point-of-sale"
+
+
+@pytest.mark.parametrize(
+    ("text", "trend"),
+    [("Online-Bestellung", "online-ordering"), ("Automatische Sicherung", "automated-backups")],
+)  # fmt: skip
+def test_what_is_nearly_a_name_of_another_language_is_asked(text, trend):
+    """A word of the news, or a slip, is no name: the program asks and does not guess."""
+    with pytest.raises(UnknownNameError) as error:
+        Names.of(load_map(None)[0]).trend(text)
+    assert error.value.way_out == f'Did you mean "{trend}"?'
+
+
+def test_a_name_that_two_languages_give_to_two_things_is_asked(shipped, monkeypatch):
+    """Which of them is meant only its writer knows."""
+    of_two = {"restauro": ("website", "chatbots")}
+    monkeypatch.setattr("ecomap.model.other_languages.foreign_names", lambda _: of_two)
+    with pytest.raises(UnknownNameError) as error:
+        Names.of(shipped).trend("Restauro")
+    assert error.value.way_out == 'Did you mean "website" or "chatbots"?'
+
+
+def test_what_a_map_does_not_have_no_language_names(small):
+    """The names are of the shipped map; another map understands those of its own ids only."""
+    assert Names.of(small).find("trend", "Digitale Kasse") is None
+
+
+def test_other_languages_are_not_read_while_english_does(shipped):
+    """A ranking of a template reads no table of names."""
+    foreign_names.cache_clear()
+    rank_trends(shipped, load_business("bakery", shipped))
+    assert Names.of(shipped).trend("online ordering") == "online-ordering"
+    assert foreign_names.cache_info().misses == 0

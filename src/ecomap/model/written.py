@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import filterfalse
 
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*|(?=\.))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
@@ -44,3 +45,15 @@ def folded(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text).casefold()
         plain = "".join(filterfalse(unicodedata.combining, decomposed))
     return " ".join(plain.replace("-", " ").replace("_", " ").split())
+
+
+def other_numbers(bare: str) -> Iterator[str]:
+    """Yield the plural of a folded name, and what it may be the plural of."""
+    yield _plural(bare)
+    yield from (form for form in (bare[:-1], bare[:-2], f"{bare[:-3]}y") if form and _plural(form) == bare)
+
+
+def _plural(name: str) -> str:
+    if re.search(r"[^aeiou]y$", name):
+        return f"{name[:-1]}ies"
+    return f"{name}es" if re.search(r"(s|x|ch|sh)$", name) else f"{name}s"

@@ -1,0 +1,50 @@
+"""What things of the map are called in other languages, for a name that is none in English."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from ecomap.errors import near
+from ecomap.model.written import folded
+from ecomap.places import data_folder
+
+NAMES = "languages/names.csv"
+"""Names by kind and id, a column each language."""
+KINDS = ("trend", "activity", "trait", "practice", "skill")
+"""What is understood by them; firms have words of their own in every language."""
+GOES_ON = "*"
+"""Ends a word that goes on: ``Chatbot*``."""
+
+
+@cache
+def foreign_names(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of each name of a kind, without regard to case and accents; two languages may mean two things."""
+    found: dict[str, list[str]] = {}
+    with (data_folder() / NAMES).open(encoding="utf-8", newline="") as lines:
+        for of, id, *names in csv.reader(lines):
+            for name in dict.fromkeys(map(folded, names if of == kind else ())):
+                found.setdefault(name, []).append(id)
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def named_abroad(kind: str, text: str) -> tuple[str, ...]:
+    """Return the ids of what is called so in another language."""
+    return foreign_names(kind).get(folded(text), ()) if kind in KINDS else ()
+
+
+def nearly_named_abroad(kind: str, text: str, words: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    """Yield the ids of what may be meant: what is called so in two languages, by a word of the news, or nearly so.
+
+    Parameters
+    ----------
+    words
+        Trends with the words by which news of any language name them.
+    """
+    if kind in KINDS:
+        yield from named_abroad(kind, text)
+        yield from (trend for trend, said in words if kind == "trend" and any(_is(text, word) for word in said))
+        yield from (id for name in near(folded(text), foreign_names(kind)) for id in foreign_names(kind)[name])
+
+
+def _is(text: str, word: str) -> bool:
+    return folded(text).startswith(folded(word[:-1])) if word.endswith(GOES_ON) else folded(text) == folded(word)
