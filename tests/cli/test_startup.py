@@ -77,6 +77,20 @@ def test_help_and_version_load_nothing_heavy() -> None:
     assert not modules & HEAVY
 
 
+def test_a_file_that_was_checked_before_is_not_worked_out_again(tmp_path: Path) -> None:
+    """The same bytes again: the same lines, without arrays; other people at work: found anew."""
+    mine, cache = tmp_path / "mine.yaml", {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    text = (data_folder() / "templates/farm.yaml").read_text(encoding="utf-8")
+    mine.write_text(text, encoding="utf-8")
+    first, again = (listing("business", "check", str(mine), **cache) for _ in range(2))
+    assert (heavy(first) >= {"numpy"}, heavy(again)) == (True, set())
+    assert again.out == first.out
+    mine.write_text(text.replace("employees: 4", "employees: 1"), encoding="utf-8")
+    other = listing("business", "check", str(mine), **cache)
+    assert "numpy" in heavy(other)
+    assert other.out != first.out
+
+
 def test_the_package_itself_loads_nothing() -> None:
     """``import ecomap`` costs nothing: its names are found when they are asked for."""
     answer = process([], start=("-c", "import sys, ecomap; print(*sorted(sys.modules), sep='\\n')"))

@@ -2,10 +2,13 @@
 
 import contextlib
 import hashlib
+import json
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ecomap.io.writing import put
 
@@ -42,6 +45,17 @@ def keep(path: Path, content: bytes, stale: str) -> None:
         for other in path.parent.glob(stale):
             if other.stat().st_mtime < path.stat().st_mtime - STALE_SECONDS:
                 other.unlink()
+
+
+def worked_out(kind: str, given: str, work: Callable[[], Any]) -> Any:
+    """Return plain data that was worked out of the same before, else work it out and keep it."""
+    path = cache_folder() / f"{kind}-{hashlib.sha256(given.encode('utf-8', 'surrogatepass')).hexdigest()}.kept"
+    body = unsealed(kept(path) or b"")
+    if body is not None:
+        return json.loads(bytes(body))
+    found = work()
+    keep(path, sealed(json.dumps(found, ensure_ascii=False).encode()), f"{kind}-*.kept")
+    return found
 
 
 def sealed(body: bytes) -> bytes:

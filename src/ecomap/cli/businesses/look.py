@@ -1,14 +1,17 @@
 """``ecomap business templates``, ``show`` and ``check``: look at business files."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ecomap.cli import choices, output
+from ecomap.version import VERSION
 
 if TYPE_CHECKING:
+    from ecomap.io.businesses import Opened
     from ecomap.render.sheet import Sheet
+    from ecomap.results.questions import Question
 
 
 TO_SAY = 3
@@ -70,9 +73,21 @@ def check(
     """
     from ecomap.cli.businesses.sheets import understood_sheet
     from ecomap.io.businesses import open_business
-    from ecomap.verbs.questions import questions_to_ask
 
     opened = open_business(name, map_file)
-    asked = questions_to_ask(opened.ecosystem, opened.business, top=TO_SAY)
-    sheet = understood_sheet(opened.business, opened.ecosystem, asked, "FILE" if name == "-" else name)
+    sheet = understood_sheet(opened.business, opened.ecosystem, _asked(opened), "FILE" if name == "-" else name)
     return replace(sheet, next_step=f"ecomap analyze {name}")
+
+
+def _asked(opened: "Opened") -> "tuple[Question, ...]":
+    """Return the questions worth most; of a firm and a map that have not changed those that were worked out before."""
+    from ecomap.io.cache import worked_out
+    from ecomap.results.questions import Question, Reply
+
+    def work() -> list[dict[str, Any]]:
+        from ecomap.verbs.questions import questions_to_ask
+
+        return [asdict(item) for item in questions_to_ask(opened.ecosystem, opened.business, top=TO_SAY)]
+
+    rows = worked_out("questions", f"{VERSION} {TO_SAY} {opened.sha256} {opened.business!r}", work)
+    return tuple(Question(**row | {"replies": tuple(Reply(**reply) for reply in row["replies"])}) for row in rows)
