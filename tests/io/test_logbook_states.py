@@ -3,6 +3,7 @@
 import json
 import tempfile
 from dataclasses import asdict
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -85,8 +86,8 @@ class Changes(RuleBasedStateMachine):
     @invariant()
     def stands(self) -> None:
         for kind in ENTRIES:
-            expected = [v[-1] for (of, _), v in sorted(self.versions.items(), key=str) if of is kind and v]
-            assert sorted(self.logbook.entries(kind), key=str) == sorted(expected, key=str)
+            expected = [v[-1] for (of, _), v in self.versions.items() if of is kind and v]
+            assert sorted(self.logbook.entries(kind), key=attrgetter("id")) == sorted(expected, key=attrgetter("id"))
 
     @rule()
     def export_and_import(self) -> None:

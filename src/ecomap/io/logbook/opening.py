@@ -74,6 +74,8 @@ def _target(path: Path) -> Path:
     """Return the file that a path means, or say why it can be none."""
     try:
         target = path.resolve()
+        if target.is_symlink():  # what resolve says itself before Python 3.13
+            raise FileError(f"{path}: cannot be opened: its links lead in a circle. {ANOTHER}")
         if target.is_dir():
             raise FileError(f"{path}: is a directory. {ANOTHER}")
         if target.exists() and not target.is_file():
