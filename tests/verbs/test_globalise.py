@@ -8,6 +8,7 @@ import pytest
 from ecomap import globalise, load_business, load_map, load_statistics
 from ecomap.errors import MethodError, UnknownNameError
 from ecomap.io.statistics import Statistics
+from ecomap.model import OwnActivity
 from ecomap.model.countries import EU
 from ecomap.verbs.markets import places_of, points_of, ranked
 from ecomap.verbs.ranking import rank_trends
@@ -66,6 +67,16 @@ def test_what_makers_win_and_meet_concerns_makers(abroad):
     concern = {theme.id: theme.concerns for theme in abroad("manufacturer", "FR").themes}
     assert all(concern[name] for name in (MAKERS_WIN | MAKERS_MEET) - {"selling-direct-to-consumers"})
     assert not concern["selling-direct-to-consumers"]
+
+
+def test_an_activity_of_its_own_keeps_no_firm_at_home(shipped):
+    """What only its owner does is told of no sector: which phases and which law it meets does not depend on it."""
+    compiled = load_map()[0]
+    firm = load_business("bakery", compiled)
+    own = OwnActivity(id="mend-clocks", name="Mend clocks", share=0.5, served_by={"online-shop": 0.1}, reason="We do")
+    mending = firm.model_copy(update={"own_activities": (own,)})
+    (found,), (plain,) = (globalise(shipped, one, ["FR"], compiled=compiled).markets for one in (mending, firm))
+    assert (found.phases, found.law) == (plain.phases, plain.law)
 
 
 def test_every_figure_is_published_and_names_year_and_source(abroad):

@@ -22,12 +22,9 @@ class Practices:
     def __init__(self, compiled: "CompiledMap", business: "Business", settings: "Settings") -> None:
         self.business, self.compiled = business, compiled
         numbers = find_standings(compiled, _selling_abroad(compiled, business, settings), settings)
-        found, features = numbers.found, (*numbers.axes.traits, *numbers.axes.activities)
-        self._levels = dict(zip(features, numbers.found.features[0].tolist(), strict=True))
-        self._in_use = found.in_use[0]
+        self._levels, self._in_use, self._free = numbers.levels, numbers.found.in_use[0], numbers.found.concerned[0]
         self._suiting, self._steps = suiting_steps(compiled, numbers), compiled.step_by_practice
-        self._index = {trend.id: i for i, trend in enumerate(compiled.trends)}
-        self._free = found.concerned[0]
+        self._index = numbers.axes.trend_index
 
     def used(self, practice: str) -> bool:
         """Tell whether the trend of a practice is in use."""
@@ -51,11 +48,8 @@ class Practices:
 
 def _selling_abroad(compiled: "CompiledMap", business: "Business", settings: "Settings") -> "Business":
     """Return the firm as it will be: with at least half a level of exporting, in trait and activity."""
-    numbers = find_standings(compiled, business, settings)
-    names = [*numbers.axes.traits, *numbers.axes.activities]
-    levels = dict(zip(names, numbers.found.features[0].tolist(), strict=True))
-    traits = {EXPORTS: max(OPEN, levels[EXPORTS])} if EXPORTS in numbers.axes.traits else {}
-    activities = {EXPORT: max(OPEN, levels[EXPORT])} if EXPORT in numbers.axes.activities else {}
+    levels = find_standings(compiled, business, settings).levels
+    traits, activities = ({id: max(OPEN, levels[id])} if id in levels else {} for id in (EXPORTS, EXPORT))
     update = {"traits": business.traits | traits, "activities": business.activities | activities}
     return business.model_copy(update=update)
 

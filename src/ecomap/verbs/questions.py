@@ -82,9 +82,7 @@ def _worths(business: "Business", numbers: Standings, found: list[Question]) -> 
 
 def candidates(compiled: CompiledMap, business: "Business", numbers: Standings) -> Iterator[Question]:
     """Yield every question that concerns a business and that it has not answered; their worth is not known yet."""
-    ids = [*(trait.id for trait in compiled.traits), *(activity.id for activity in compiled.activities)]
-    levels = dict(zip(ids, numbers.found.features[0].tolist(), strict=True))
-    people, own = business.employees, as_named(business)
+    levels, people, own = numbers.levels, business.employees, as_named(business)
 
     def concerns(item: MapTrait | MapActivity) -> bool:
         staffed = people is None or people >= item.employees_min

@@ -324,6 +324,12 @@ class Standings:
         return np.zeros(self.found.features.shape[1]) if beyond is None else beyond[0]
 
     @cached_property
+    def levels(self) -> dict[str, float]:
+        """How far it is or does each trait and activity of the map, by id, 0..1; its own activities stand apart."""
+        names = (*self.axes.traits, *self.axes.activities)
+        return dict(zip(names, self.found.features[0].tolist(), strict=False))
+
+    @cached_property
     def parts(self) -> LogOdds:
         """The log-odds at the horizon in parts that sum to z."""
         axes, e, odds = self.axes, self.exposure, self.found.odds
