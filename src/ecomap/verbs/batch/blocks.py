@@ -152,15 +152,13 @@ class BlockMaker:
         if not said:
             cells = {ours: column.at(place) for ours, column in rows.columns.items()}
             usable = (ours for ours in WHERE if cells.get(ours) is not None)
-            counts = next((ours for ours in usable if self._means(ours, cells[ours])), None)
+            understood = (ours for ours in usable if _usable(self.cells.meanings(ours, [cells[ours]])).any())
+            counts = next(understood, None)
             said = {ours: cell for ours, cell in cells.items() if cell is not None and ours not in (*WHERE, "id")}
             said |= {counts: cells[counts]} if counts else {}
         found = self.cells.business({ours: cell for ours, cell in said.items() if ours != "id"})
         assert not isinstance(found, list), found
         return found
-
-    def _means(self, ours: str, cell: Any) -> bool:
-        return not isinstance(self.cells.meanings(ours, [cell])[0], CellError)
 
     def _find_faults(
         self, rows: Rows, codes: Mapping[str, Ints], meanings: Mapping[str, list[Meaning]], faults: Faults
@@ -266,7 +264,7 @@ def _counting(rows: Rows, meanings: Mapping[str, list[Meaning]]) -> dict[str, In
     """
     codes = {ours: column.codes for ours, column in rows.columns.items()}
     where, taken = [ours for ours in WHERE if ours in codes], np.zeros(len(rows.numbers), dtype=np.bool_)
-    good = {ours: _understood(codes[ours], meanings[ours]) for ours in where} if len(where) > 1 else {}
+    good = {ours: _usable(meanings[ours])[codes[ours]] for ours in where} if len(where) > 1 else {}
     any_good = np.any([*good.values()], axis=0) if good else taken
     for ours in where:
         codes[ours] = np.where(taken | (any_good & ~good[ours] if good else False), -1, codes[ours])
@@ -274,9 +272,9 @@ def _counting(rows: Rows, meanings: Mapping[str, list[Meaning]]) -> dict[str, In
     return codes
 
 
-def _understood(codes: Ints, meanings: list[Meaning]) -> NDArray[np.bool_]:
-    usable = np.array([not isinstance(meaning, CellError) for meaning in meanings] + [False])
-    return np.asarray(usable[codes], dtype=np.bool_)
+def _usable(meanings: list[Meaning]) -> NDArray[np.bool_]:
+    """Tell which meanings are understood; the last, of an empty cell, is none."""
+    return np.array([*(not isinstance(meaning, CellError) for meaning in meanings), False])
 
 
 def _totals(rows: Rows) -> list[int]:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, islice
 from math import fsum
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from ecomap.names import BETWEEN, Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
 
 REMEMBERED = 100_000
-"""Names and numbers that are remembered; beyond them all are looked up anew."""
+"""Names and numbers that are remembered; beyond them those are looked up anew that were not met for longest."""
 SUGGESTED = 50
 """So many unknown names of a block are compared with all names of the map; that takes a hundred times a good row."""
 NUMBERS = ("maturity", "employees", *RESOURCES)
@@ -78,20 +78,6 @@ Meaning = float | dict[int, float] | None | CellError
 Reader = Callable[[Any], "float | dict[int, float] | None"]
 
 
-class _Remembered(dict[Any, Any]):
-    """What a name or a number means, found out when it is first met."""
-
-    def __init__(self, understand: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self.understand = understand
-
-    def __missing__(self, text: Any) -> Any:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[text] = found = self.understand(text)
-        return found
-
-
 class Cells:
     """Understands the cells of our columns by one map."""
 
@@ -104,11 +90,14 @@ class Cells:
             "trend": arrays.trends, "activity": arrays.activities,
             "trait": arrays.traits, "goal": arrays.goals, "skill": arrays.skills,
         }  # fmt: skip
-        self._places = {
-            kind: _Remembered(partial(self._find, kind, {name: place for place, name in enumerate(axis)}))
+        remembered = lru_cache(REMEMBERED)
+        self._places: dict[str, Callable[[Any], Any]] = {
+            kind: remembered(partial(self._find, kind, {name: place for place, name in enumerate(axis)}))
             for kind, axis in self.axes.items()
         }
-        self._numbers = {field: _Remembered(partial(self.read, of)) for field, of in QUANTITIES.items()}
+        self._numbers: dict[str, Callable[[Any], Any]] = {
+            field: remembered(partial(self.read, of)) for field, of in QUANTITIES.items()
+        }
         self._suggested: set[str] = set()
 
     def begin(self) -> None:
@@ -137,8 +126,8 @@ class Cells:
         given = list(chain.from_iterable(map(dict.values, objects)))
         if not {*map(type, given)} <= {int, float}:
             return None
-        numbers = list(map(self._numbers[ours].__getitem__, given))
-        places = list(map(self._places[KINDS[ours]].__getitem__, chain.from_iterable(objects)))
+        numbers = list(map(self._numbers[ours], given))
+        places = list(map(self._places[KINDS[ours]], chain.from_iterable(objects)))
         pairs = zip(places, numbers, strict=True)
         found: list[Meaning] = [dict(islice(pairs, len(cell))) for cell in objects]
         odd = None in places or -1 in places or not {*map(type, numbers)} <= {float}
@@ -162,7 +151,7 @@ class Cells:
     # --- numbers and names
 
     def _number(self, field: str, cell: Any) -> float:
-        found = self.read(QUANTITIES[field], cell) if type(cell) in (bool, dict, list) else self._numbers[field][cell]
+        found = self.read(QUANTITIES[field], cell) if type(cell) in (bool, dict, list) else self._numbers[field](cell)
         if isinstance(found, AmountError):
             other = f" {OTHER_SCALE}" if field == "maturity" and self.own_scale and "too much" in found.message else ""
             raise CellError([f"{found}{other}"])
@@ -178,7 +167,7 @@ class Cells:
         return None if kind == "firm" or self.names.retired(kind, name) is None else -1
 
     def _place(self, kind: str, name: Any) -> int:
-        place: int | None = self._places[kind][name]
+        place: int | None = self._places[kind](name)
         if place is None:
             raise CellError([self._unknown(kind, name)])
         return place
@@ -212,10 +201,10 @@ class Cells:
     def _several(self, kind: str, prefix: str, text: str) -> list[str]:
         """Return the names in a text: itself, or those between which there is a sign, if all of them are names."""
         places = self._places[kind]
-        if places[_coded(prefix, text)] is not None:
+        if places(_coded(prefix, text)) is not None:
             return [text]
         some = re.split(BETWEEN, text)
-        return [text] if None in [places[_coded(prefix, name)] for name in some] else some
+        return [text] if None in [places(_coded(prefix, name)) for name in some] else some
 
     # --- columns
 
@@ -266,12 +255,12 @@ class Cells:
         places, names = self._places["trend"], cell.split(";") if type(cell) is str else cell
         if type(names) is not list or not {*map(type, names)} <= {str}:
             raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
-        found = dict.fromkeys(map(places.__getitem__, names), 1.0)
+        found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
             names = [one for name in names if name.strip() for one in self._several("trend", "", name)]
-            found = dict.fromkeys(map(places.__getitem__, names), 1.0)
+            found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
-            raise CellError(self._unknown("trend", name) for name in names if places[name] is None)
+            raise CellError(self._unknown("trend", name) for name in names if places(name) is None)
         found.pop(-1, None)
         threats = [name for name in map(self.axes["trend"].__getitem__, found) if self.names.is_threat(name)]
         if threats:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -21,7 +21,7 @@ from ecomap.io.batch.records import Rows
 from ecomap.io.business_writer import business_file
 from ecomap.io.maps import load_map
 from ecomap.io.writing import write_whole
-from ecomap.model import Settings, folded
+from ecomap.model import Business, Settings, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.render.documents import rounded
 from ecomap.results.batch import BatchMeta, Tally
@@ -31,11 +31,14 @@ from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
 from ecomap.verbs.batch.cells import NO_MARKS
 from ecomap.verbs.batch.inputs import Table, piece_rows
-from ecomap.verbs.batch.words import Words, words_of
+from ecomap.verbs.ranking import rank_trends
 from ecomap.version import VERSION
 
 LONGEST_NAME = 60
 """Letters of an id in the name of a file."""
+Words = tuple[str, str, str]
+"""Name of a trend, why it stands there, its first step."""
+NO_WORDS: Words = ("", "", "")
 REJECT_COLUMNS = ("row", "column", "reason", "record")
 
 
@@ -94,6 +97,16 @@ class Worker:
         """Of the pages that were written since somebody took them."""
         _READY[:] = [self]
 
+    def words_of(self, business: Business) -> list[Words]:
+        """Return the words of the first opportunities and then threats of a business, in the order of its row."""
+        ranker, told = self.maker.ranker, list[Words]()
+        most = max(ranker.top, ranker.threats)
+        found = rank_trends(ranker.compiled, business, ranker.settings, view=ranker.view, top=most)
+        for rows, count in ((found.opportunities, ranker.top), (found.threats, ranker.threats)):
+            told += [(row.trend.name, row.why, row.first_step.text) for row in rows[:count]]
+            told += [NO_WORDS] * (count - len(rows))
+        return told
+
     def told(self, rows: Rows, block: Block) -> list[list[Words]] | None:
         """Return the words of the answers, and write business files and pages, where either is asked for."""
         if not self.job.reasons and self.job.businesses is None and self.job.pages is None:
@@ -111,7 +124,7 @@ class Worker:
 
                 path = self.job.pages / file_name(row, name, "html")
                 self.clients.append(write_page(self.maker.ranker, business, path, row, self.job.language))
-            words.append(words_of(self.maker.ranker, business) if self.job.reasons else [])
+            words.append(self.words_of(business) if self.job.reasons else [])
         return words if self.job.reasons else None
 
 
@@ -156,7 +169,7 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
         return Tally(**json.loads(path_of(folder, piece, "tally").read_bytes()))
     worker = worker_for(job)
     folder.mkdir(parents=True, exist_ok=True)
-    counter = Counter(worker.maker.ranker)
+    tally = Tally()
     with (
         whole(path_of(folder, piece, "answers")) as answers,
         whole(path_of(folder, piece, "rejects")) as rejects,
@@ -166,14 +179,13 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
             block = worker.maker.block(rows)
             write(block.answers(worker.told(rows, block)))
             rejects.write(reject_lines((one.row, one.columns, one.reasons, one.raw) for one in block.rejects))
-            counter.count(block)
+            tally.add(counted(block, worker.maker.ranker))
             if job.strict and block.rejects:
                 break
-    tally = counter.tally()
     tally.clients = [rounded(one) for one in worker.clients]
     worker.clients.clear()
     with whole(path_of(folder, piece, "tally")) as stream:  # the last: with it the part is there
-        stream.write(json.dumps({name: getattr(tally, name) for name in Tally.__match_args__}).encode())
+        stream.write(json.dumps(asdict(tally)).encode())
     return tally
 
 
@@ -213,33 +225,13 @@ def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
             temporary.unlink(missing_ok=True)
 
 
-class Counter:
-    """Counts which trends matter to how many."""
-
-    def __init__(self, ranker: Ranker) -> None:
-        self.sectors, self.trends = ranker.compiled.arrays.sectors, ranker.trends
-        self.results = self.rejects = 0
-        shape = (len(self.sectors), len(self.trends))
-        self.businesses = np.zeros(shape[0], dtype=np.int64)
-        self.among, self.act = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-
-    def count(self, block: Block) -> None:
-        """Count a block."""
-        first, sectors = block.ranked.opportunities, block.ranked.main_sector
-        self.results += len(block.rows)
-        self.rejects += len(block.rejects)
-        self.businesses += np.bincount(sectors, minlength=len(self.businesses))
-        cell = sectors[:, None] * len(self.trends) + first.trend
-        for counts, which in ((self.among, first.trend >= 0), (self.act, first.action == ACTIONS.index("act"))):
-            np.add.at(counts.ravel(), cell[which], 1)
-
-    def tally(self) -> Tally:
-        """Return the counts by name."""
-        found = Tally(self.results, self.rejects)
-        for at in np.flatnonzero(self.businesses).tolist():
-            found.businesses[self.sectors[at]] = int(self.businesses[at])
-            found.trends[self.sectors[at]] = {
-                self.trends[t]: [int(self.among[at, t]), int(self.act[at, t])]
-                for t in np.flatnonzero(self.among[at]).tolist()
-            }
-        return found
+def counted(block: Block, ranker: Ranker) -> Tally:
+    """Count which trends matter to how many of the businesses of a block."""
+    found, first = Tally(len(block.rows), len(block.rejects)), block.ranked.opportunities
+    marks = (first.trend >= 0, first.action == ACTIONS.index("act"))
+    for place in np.unique(block.ranked.main_sector).tolist():
+        own, sector = block.ranked.main_sector == place, ranker.compiled.arrays.sectors[place]
+        among, act = (np.bincount(first.trend[own][mark[own]], minlength=len(ranker.trends)).tolist() for mark in marks)
+        found.businesses[sector] = int(own.sum())
+        found.trends[sector] = {ranker.trends[at]: [count, act[at]] for at, count in enumerate(among) if count}
+    return found

@@ -44,13 +44,9 @@ class Places:
     piece_size: int | None = None
     """Bytes of text or rows of Parquet in a piece."""
 
-    def beside(self, ending: str) -> Path | None:
-        """Return a file or folder beside the output: .parts, .meta.json; None where it is a stream or a device."""
-        return beside(self.output, ending)
-
 
 def beside(output: Path | None, ending: str) -> Path | None:
-    """Return a file or folder beside an output; None where that is a stream or a device."""
+    """Return a file or folder beside an output: .parts, .meta.json; None where that is a stream or a device."""
     through = output is None or (output.exists() and not output.is_file())
     return None if through or output is None else output.with_name(f"{output.name}.{ending}")
 
@@ -79,7 +75,7 @@ def run_batch(
     """
     worker = Worker(job, ecosystem)
     folder = _folder(job, places)
-    kept = places.beside("parts") is not None
+    kept = beside(places.output, "parts") is not None
     total = Tally()
     try:
         pieces = _chosen(table_pieces(job.table, head, places.piece_size), places.shard)
@@ -96,14 +92,14 @@ def run_batch(
                         path.unlink()
                 if progress is not None:
                     progress(piece, total)
-            if meta := places.beside("meta.json"):
+            if meta := beside(places.output, "meta.json"):
                 write_whole(meta, json.dumps(asdict(job.meta), indent=2, ensure_ascii=False) + "\n")
     except BaseException as error:
         if not kept or isinstance(error, InputError) or not any(folder.glob("*.tally")):
             shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
-    unasked = places.beside("rejects.csv")
+    unasked = beside(places.output, "rejects.csv")
     if not total.rejects and unasked is not None and unasked == places.rejects:  # it has nothing to say
         unasked.unlink(missing_ok=True)
     return total
@@ -163,7 +159,7 @@ def _first_reject(job: Job, path: Path) -> InputError:
 
 def _folder(job: Job, places: Places) -> Path:
     """Return the folder of the parts, with the plan in it that they belong to."""
-    parts = places.beside("parts")
+    parts = beside(places.output, "parts")
     if parts is None or places.output is None:
         return Path(tempfile.mkdtemp(prefix="ecomap-batch-"))
     refuse_existing(places.output, force=places.force)
