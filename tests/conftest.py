@@ -3,6 +3,7 @@
 import functools
 import gc
 import itertools
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,8 +12,7 @@ from hypothesis import settings
 
 from ecomap.io import map_reader
 from ecomap.io.document import Document
-from ecomap.io.map_reader import parse_map
-from ecomap.io.maps import map_files, shipped_map
+from ecomap.io.maps import MapFiles, map_files, shipped_map
 from ecomap.model import EcosystemMap, MapPart
 from ecomap.places import data_folder
 from ecomap.verbs import plan_solving
@@ -48,6 +48,7 @@ def _a_file_is_read_once() -> Iterator[None]:
         for name in ("read_yaml", "read_csv"):
             patch.setattr(map_reader, name, read_once(getattr(map_reader, name)))
         patch.setattr(map_reader, "validated", shipped_parts_kept(map_reader.validated))
+        patch.setattr(map_reader, "parse_map", shipped_map_kept(map_reader.parse_map))
         yield
 
 
@@ -90,6 +91,28 @@ def shipped_parts_kept(validated: Callable[[type[MapPart], Document], MapPart]) 
     return part_of
 
 
+def shipped_map_kept(parse: Callable[[MapFiles], EcosystemMap]) -> Callable[[MapFiles], EcosystemMap]:
+    """Return a reader of maps that keeps the shipped one; with overlays, and any other map, it is read each time."""
+    kept: dict[str, EcosystemMap] = {}
+
+    def map_of(files: MapFiles) -> EcosystemMap:
+        if files.overlays or not all(name.startswith(SHIPPED) for name in files.contents):
+            return parse(files)
+        return kept[files.sha256] if files.sha256 in kept else kept.setdefault(files.sha256, parse(files))
+
+    return map_of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _programs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the programs that tests start share what Python made of the sources, where it may leave nothing in them."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode:
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp().parent / "compiled"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test an empty cache folder of its own; it does not exist until something is kept."""
@@ -101,4 +124,4 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 @pytest.fixture(scope="session")
 def shipped() -> EcosystemMap:
     """Return the shipped map, read from its source files."""
-    return parse_map(map_files(shipped_map()))
+    return map_reader.parse_map(map_files(shipped_map()))

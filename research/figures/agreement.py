@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sklearn.metrics import cohen_kappa_score
-
 from research.derivation.inputs import read_records
 from research.figures.shares import between_marks
 
@@ -40,6 +38,8 @@ def settled() -> Levels:
 
 def agreement(first: Levels, second: Levels, trait: str = "") -> Agreement:
     """Return how far two codings agree, of one trait or of all."""
+    from sklearn.metrics import cohen_kappa_score
+
     pairs = sorted(pair for pair in first if trait in ("", pair[1]))
     one, two = ([round(2 * levels[pair]) for pair in pairs] for levels in (first, second))
     same = sum(a == b for a, b in zip(one, two, strict=True))

@@ -17,12 +17,17 @@ SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @functools.cache
-def listed(name: str) -> list[dict[str, Any]]:
-    """Return all items of a list of the map, whichever file they stand in."""
+def parts() -> list[dict[str, Any]]:
+    """Return what each file of the map says."""
     entrance = yaml.load((data_folder() / "sectors.yaml").read_text(encoding="utf-8"), Loader=SAFE)
     files = [name for name in entrance["files"] if name.endswith(".yaml")]
-    parts = [yaml.load((data_folder() / file).read_text(encoding="utf-8"), Loader=SAFE) for file in files]
-    return [item for part in (entrance, *parts) for item in part.get(name, [])]
+    return [entrance, *(yaml.load((data_folder() / file).read_text(encoding="utf-8"), Loader=SAFE) for file in files)]
+
+
+@functools.cache
+def listed(name: str) -> list[dict[str, Any]]:
+    """Return all items of a list of the map, whichever file they stand in."""
+    return [item for part in parts() for item in part.get(name, [])]
 
 
 def by_id(name: str) -> dict[str, dict[str, Any]]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from sklearn.linear_model import Ridge
 
 from ecomap.io.maps import shipped_map
 from ecomap.io.statistics import read_validity
@@ -142,6 +141,8 @@ def test_nested_predictions_are_those_of_the_chosen_settings(industries):
 
 def test_the_rival_ridge_is_scikit_learns():
     """By its kernel and with the mean estimated along, it is ridge regression on the features with a free constant."""
+    from sklearn.linear_model import Ridge  # a second to load, for this test alone
+
     random = np.random.default_rng(3)
     x, z = random.normal(size=(12, 4)), random.normal(size=12)
     nothing, alone = np.zeros((12, 12)), np.eye(12, dtype=bool)

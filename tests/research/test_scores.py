@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
-from sklearn.metrics import roc_auc_score
 
 from maps import examples
 from research.backtest.scores import area_under_curve, figure, resampled, spearman
@@ -29,6 +28,8 @@ def test_saying_the_same_of_all_is_no_correlation():
 @given(st.data())
 def test_rows_are_marked_as_each_by_itself(data):
     """Of many rows at once, ties and all, each has what scipy and scikit-learn say of it alone; NaN is left out."""
+    from sklearn.metrics import roc_auc_score  # a second to load, for this test alone
+
     first = np.array(data.draw(values))
     second = np.array(data.draw(st.lists(st.integers(-3, 3), min_size=len(first), max_size=len(first))), dtype=float)
     rows = resampled(len(first), 3, data.draw(st.integers(0, 9)))
