@@ -52,7 +52,7 @@ def choices(figures: Sequence[ValidityFigure], sectors: str) -> str:
 
 def reached(figures: Sequence[ValidityFigure]) -> str:
     """Return what was asked and what is reached."""
-    return markdown(["what", "figure", "asked", ""], targets.rows(figures))
+    return markdown(["what", "figure", "asked", "reached"], targets.rows(figures))
 
 
 def legend() -> str:
@@ -61,13 +61,12 @@ def legend() -> str:
 
 
 def block(found: Validity, name: str) -> str:
-    """Return what a part of the page holds, by its name: ``headline``, or ``table: us-industries, A``."""
+    """Return what a part of the page holds, by its name: ``summary``, or ``table: us-industries, A``."""
     part, _, rest = name.partition(": ")
     sectors, _, task = rest.partition(", ")
     figures = found.figures
     parts: dict[str, Callable[[], str]] = {
         "summary": lambda: f"{' '.join(summary(figures))}\n",
-        "headline": lambda: listed(headline(figures)),
         "answers": lambda: listed(headline(figures)[len(summary(figures)) :]),
         "targets": lambda: reached(figures),
         "legend": legend,

@@ -81,12 +81,6 @@ def stages(line: str) -> list[list[str]]:
     return [words[1:] for words in split if words and words[0] == "ecomap"]
 
 
-def readme_lines() -> list[str]:
-    """Return the indented command lines of the README that begin with the program."""
-    text = README.read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.startswith("    ecomap ")]
-
-
 CARRIED = "platforms: {airbnb: {booking: 0.4}, booking-com: {booking: 0.2}, facebook: {promotion: 0.3}}\n"
 """What a business that asks for its platforms has said of them."""
 OVERLAY = "schema: ecomap/overlay/1\nid: mine\ntitle: Nothing added yet\n"
@@ -149,11 +143,3 @@ def test_the_examples_of_the_help_work(run: Run, words: tuple[str, ...]) -> None
     for line in examples(run(*words, "--help").out):
         if not NEEDS_A_PERSON.search(line):
             runs(run, line)
-
-
-@pytest.mark.usefixtures("workplace")
-@pytest.mark.parametrize("line", readme_lines())
-def test_the_examples_of_the_readme_work(run: Run, line: str) -> None:
-    """Every command line of the README can be typed as it stands."""
-    if not NEEDS_A_PERSON.search(line):
-        runs(run, line)

@@ -1,9 +1,13 @@
-"""Write the expected answers, the pictures in docs and the README's blocks of output again: look at the difference."""
+"""Write the expected answers, the pictures and the outputs in README and docs/ again: look at the difference."""
 
 import sys
+import tempfile
+from pathlib import Path
 
-import readme
 from commands import DONE, PICTURES, REFUSED, answer_to, argv_of, cases, record
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from snippets import PAGES, renew
 
 
 def main() -> int:
@@ -19,7 +23,9 @@ def main() -> int:
         if drawn.code != DONE:
             return drawn.code
         picture.write_bytes(drawn.out)
-    readme.renew()
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            renew(page, Path(folder))
     return DONE
 
 

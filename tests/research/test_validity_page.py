@@ -79,11 +79,17 @@ def test_the_page_begins_with_two_sentences_and_the_picture():
     assert "make others adopt is not in the figures" in first
 
 
-def test_the_readme_and_the_record_say_the_same(record):
-    """The sentences are those that the figures of the record make, in both."""
-    body = {name: text for _, name, text, _ in page.BLOCK.findall(page.PAGES[1].read_text(encoding="utf-8"))}
-    assert tuple(record.headline) == headline(record.figures)
-    assert body["headline"].strip() == tables.listed(record.headline).strip()
+def test_the_readme_the_page_and_the_record_say_the_same(record):
+    """The sentences are those that the figures of the record make; the README has the first two, the page all."""
+    page_of, readme = (
+        {name: text.strip() for _, name, text, _ in page.BLOCK.findall(path.read_text(encoding="utf-8"))}
+        for path in page.PAGES
+    )
+    said = headline(record.figures)
+    assert tuple(record.headline) == said
+    assert readme == {"summary": " ".join(said[:2])}
+    assert page_of["summary"] == readme["summary"]
+    assert page_of["answers"] == tables.listed(said[2:]).strip()
 
 
 def test_a_rival_that_is_better_is_named(record, found):

@@ -34,7 +34,7 @@ class BatchRow(Answer):
     """The first trends of one business."""
 
     run: str
-    """Fingerprint of map, settings and choices; the file *.meta.json with the same run tells them all."""
+    """Fingerprint of map, settings and choices; the file ``.meta.json`` with the same run tells them all."""
     row: int
     """Number of the row in the input, from 1; a header and empty lines do not count."""
     id: str
