@@ -23,9 +23,7 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": "".join(commands()),
         "library.md": "".join(library()),
-        "written-data.md": "".join(
-            data("What you write", "A firm, an overlay, the map, field by field.", WRITTEN)
-        ),
+        "written-data.md": "".join(data("What you write", "A firm, an overlay, the map, field by field.", WRITTEN)),
         "answers.md": "".join(data("What you get", ANSWERS, answers())),
     }
 
