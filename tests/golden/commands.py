@@ -15,7 +15,16 @@ HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
 PICTURES = {
     DOCS / "bakery.svg": ("analyze", "bakery", "--top", "4", "--format", "svg", "--as-of", "2026-11-28"),
-    DOCS / "compare.svg": ("compare", "bakery", "clinic", "manufacturer", "--top", "6", "--format", "svg"),
+    DOCS / "compare.svg": (
+        "compare",
+        "template:bakery",
+        "template:clinic",
+        "manufacturer",
+        "--top",
+        "6",
+        "--format",
+        "svg",
+    ),
     DOCS / "plan.svg": ("plan", "bakery", "--format", "svg", "--as-of", "2026-11-28"),
     DOCS / "ledger.svg": ("explain", "clinic", "crm-software", "--format", "svg"),
 }
