@@ -1,6 +1,6 @@
 """The map as points and lines, for programs that draw and compute graphs: node-link, each with what it rests on."""
 
-from dataclasses import field, fields
+from dataclasses import fields
 
 from ecomap.record import record
 from ecomap.results.answer import Answer, Rows
@@ -83,7 +83,7 @@ class MapGraph(Answer):
     nodes: tuple[GraphNode, ...]
     edges: tuple[GraphEdge, ...]
     directed: bool = True
-    multigraph: bool = field(default=False)
+    multigraph: bool = False
 
     header = EDGE_COLUMNS
 

@@ -46,7 +46,8 @@ class Advice:
         """Return a rule in words, with what it says is missing."""
         names, missing = self.compiled.trends, {}
         first = [names[other].name for other in self.first.get(trend, ())]
-        needed = [names[other].name for other in self._needed_by(trend)] if rule == NEEDED else []
+        needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]
+        needed = [names[other].name for other in np.flatnonzero(needs)] if rule == NEEDED else []
         short = self._short(trend) if rule == SKILLS else []
         if rule == LATER:
             missing = {name: over for name, (costs, limit) in self._costs.items() if (over := costs[trend] - limit) > 0}
@@ -90,11 +91,6 @@ class Advice:
         for trend, other in zip(*(places.tolist() for places in np.nonzero(missing)), strict=True):
             found.setdefault(trend, []).append(other)
         return found
-
-    def _needed_by(self, trend: int) -> list[int]:
-        taken, worth = self.decided.taken[0], self.decided.worth[0]
-        needed_by: list[int] = np.flatnonzero(self.axes.prerequisites[:, trend] & taken & worth).tolist()
-        return needed_by
 
     def feasible(self, trend: int) -> Feasible:
         """Say whether the first step fits the means, taken alone."""

@@ -25,7 +25,7 @@ from ecomap.verbs.rows import moment, present
 from ecomap.verbs.standings import find_standings
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
+    from ecomap.model import Business
 
 PER_SIGNAL = 0.25
 """Standard errors of a trend's pace by which one confirmed signal moves it: four of one direction tell as much as the
@@ -42,12 +42,10 @@ class Confirmed(NamedTuple):
     """1: it comes faster, -1: slower."""
 
 
-def keep_standings(
-    ecosystem: AnyMap, business: "Business", day: date, settings: "Settings | None" = None, *, sha256: str = ""
-) -> Snapshot:
+def keep_standings(ecosystem: AnyMap, business: "Business", day: date, *, sha256: str = "") -> Snapshot:
     """Return where the trends of a business stand today, to be compared with another day."""
     compiled = compiled_map(ecosystem)
-    state = _state(compiled, business, settings or default_settings())
+    state = _state(compiled, business)
     rows = [
         {"list": name, "trend": trend, "rank": one.rank, "priority": one.priority}
         for (name, trend), one in state.items()
@@ -62,7 +60,6 @@ def moved_since(
     kept: Snapshot,
     then: "Business",
     day: date,
-    settings: "Settings | None" = None,
     *,
     signals: Sequence[Confirmed] = (),
     end: Snapshot | None = None,
@@ -90,15 +87,15 @@ def moved_since(
     SinceAnswer
         Of each trend the causes sum to the difference of its priority.
     """
-    compiled, settings = compiled_map(ecosystem), settings or default_settings()
+    compiled = compiled_map(ecosystem)
     drift = signal_drift(compiled, signals, day)
     ago, since = (present(compiled) - moment(one.version) if one else 0.0 for one in (kept, end))
     grown, pace = _numbers(compiled, drift), compiled.arrays.pace
     worlds = [
-        _state(compiled, then, settings, -ago * pace),
-        _state(compiled, business, settings, -ago * pace),
-        _state(compiled, business, settings, -since * pace),
-        _state(compiled, business, settings, grown - since * pace),
+        _state(compiled, then, -ago * pace),
+        _state(compiled, business, -ago * pace),
+        _state(compiled, business, -since * pace),
+        _state(compiled, business, grown - since * pace),
     ]
     moves, still = _moves(compiled, _places(compiled, kept), worlds, _places(compiled, end) if end else None)
     labels = answer_labels(SinceAnswer, compiled, sha256, business)
@@ -143,8 +140,8 @@ def _numbers(compiled: CompiledMap, drift: Mapping[str, float]) -> Array:
     return np.array([drift.get(trend, 0.0) for trend in compiled.arrays.trends])
 
 
-def _state(compiled: CompiledMap, business: "Business", settings: "Settings", drift: Array | None = None) -> State:
-    return state_of(find_standings(compiled, business, settings, drift=drift))
+def _state(compiled: CompiledMap, business: "Business", drift: Array | None = None) -> State:
+    return state_of(find_standings(compiled, business, default_settings(), drift=drift))
 
 
 # --- what moved -----------------------------------------------------------------------------------------------
@@ -156,7 +153,8 @@ Places = dict[Key, tuple[int, float]]
 
 def _places(compiled: CompiledMap, kept: Snapshot) -> Places:
     """Return the places of standings that were kept, by the ids of this map."""
-    return {(row["list"], _meaning(compiled, row["trend"])): (row["rank"], row["priority"]) for row in kept.rows}
+    now = {item.id: item.meaning for item in compiled.retired if item.kind == "trends" and item.meaning}
+    return {(row["list"], now.get(row["trend"], row["trend"])): (row["rank"], row["priority"]) for row in kept.rows}
 
 
 def _moves(
@@ -173,11 +171,6 @@ def _moves(
     moved = [row for row in rows if row.rank_then != row.rank_now or _size(row) > LEAST]
     moved.sort(key=lambda row: (-abs(row.priority_now - row.priority_then), -_size(row), row.list, row.trend))
     return tuple(moved), len(rows) - len(moved)
-
-
-def _meaning(compiled: CompiledMap, trend: str) -> str:
-    retired = compiled.retired_by_id.get(("trends", trend))
-    return trend if retired is None or retired.meaning is None else retired.meaning
 
 
 def _row(

@@ -32,9 +32,7 @@ def duties_of(ecosystem: Any, business: "Business", as_of: date) -> tuple[DutyAn
     Laws of places in which a firm neither works nor sells are left out; what is told with ``no`` is law of its own
     place that leaves it out. The map may be read or compiled.
     """
-    firm = Firm.of(ecosystem, business)
-    today = as_of.isoformat()
-    return _answered(ecosystem.duties, firm, today)
+    return _answered(ecosystem.duties, Firm.of(ecosystem, business), as_of.isoformat())
 
 
 def duties_of_sale(ecosystem: Any, business: "Business", country: str, as_of: date) -> tuple[DutyAnswer, ...]:

@@ -1,11 +1,10 @@
 """What is different in a country: the ranking, languages, money, delivery, law, and which barriers stand."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ecomap.record import copied
-from ecomap.results.duties import DutyAnswer
 from ecomap.results.globalise import (
     BarrierAnswer,
     ComponentReadiness,
@@ -132,12 +131,9 @@ def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: "Business",
         for rule in (pair.there.rules if pair.there else ())
         if rule.name not in at_home
     )
-    return MarketLaw(found, _bind_at_home(found, pair.home), rules, tuple(sorted(asked - said)))
-
-
-def _bind_at_home(duties: Iterable[DutyAnswer], home: str | None) -> tuple[str, ...]:
-    inside = places_of(home) if home else frozenset()
-    return tuple(duty.id for duty in duties if duty.place in inside and duty.topic != CROSS_BORDER)
+    inside = places_of(pair.home) if pair.home else frozenset()
+    bind_at_home = tuple(duty.id for duty in found if duty.place in inside and duty.topic != CROSS_BORDER)
+    return MarketLaw(found, bind_at_home, rules, tuple(sorted(asked - said)))
 
 
 # --- barriers ---------------------------------------------------------------------------------------------------

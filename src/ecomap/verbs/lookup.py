@@ -29,6 +29,8 @@ NUMBERS = (
 """Kinds of number that are counted, in the order in which they are told."""
 OF_A_TREND = ("norm", "spread", "specificity", "opportunity share", "budget", "hours", "service", "goal", "skill")
 """Kinds that are told as one: what is judged of a trend itself."""
+FAMILIES = ("practice", "component", "platform", "kind")
+"""First words of kinds that are told as one."""
 
 
 def summarise(
@@ -44,7 +46,8 @@ def summarise(
     by_basis, by_grade = ({kind: Counter[str]() for kind in NUMBERS} for _ in range(2))
     for found in MapNumbers(ecosystem).everything():
         if found.number is not None:
-            kind = _told_as(found.kind)
+            kind, whole = found.kind, found.kind.partition(" ")[0]
+            kind = "trend" if kind in OF_A_TREND else whole if whole in FAMILIES else kind
             by_basis[kind][ecosystem.evidence_by_id[found.evidence].basis] += 1
             by_grade[kind][found.grade] += 1
     return MapSummary(
@@ -58,11 +61,6 @@ def summarise(
         observations=dict(observations or {}),
         limits=ecosystem.limits,
     )
-
-
-def _told_as(kind: str) -> str:
-    whole = kind.partition(" ")[0]
-    return "trend" if kind in OF_A_TREND else whole if whole in ("practice", "component", "platform", "kind") else kind
 
 
 def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:

@@ -61,8 +61,9 @@ def draw_map(
     if business is not None:
         near = {end for edge in shown for end in edge[:2]}
         there = {edge[:2] for edge in shown}
-        inner = (edge for edge in edges if _joins(edge[2]) and edge[:2] not in there)
-        shown += _heaviest((edge for edge in inner if near.issuperset(edge[:2])), top)
+        inner = (edge for edge in edges if near.issuperset(edge[:2]) and edge[:2] not in there)
+        joining = (one for one in inner if one[2]["kind"] in FIRM_LINES or one[2].get("basis") == "owner")
+        shown += _heaviest(joining, top)
     kept = {*about, *(end for edge in shown for end in edge[:2])} if about or top else set(graph)
     return _laid_out(ecosystem, graph, kept, shown, GraphLabel(
         PROGRAM, MapLabel(ecosystem.id, ecosystem.version, sha256), ecosystem.title, tuple(dict.fromkeys(about)), top,
@@ -73,11 +74,6 @@ def draw_map(
 def number_of(edge: dict[str, Any]) -> float:
     """Return the number of an edge of the graph."""
     return float(edge[edge["kind"] if edge["kind"] in NUMBERS else "number"])
-
-
-def _joins(edge: dict[str, Any]) -> bool:
-    """Tell whether an edge is shown between two things that a firm is joined to."""
-    return edge["kind"] in FIRM_LINES or edge.get("basis") == "owner"
 
 
 def _heaviest(edges: Iterator[Edge], top: int | None) -> list[Edge]:

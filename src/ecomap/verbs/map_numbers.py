@@ -122,12 +122,8 @@ class MapNumbers:
         """Yield the weights of the components, and why barriers and work across borders are what they are."""
         for item in self.ecosystem.components:
             signs = {sign.question: sign.weight for sign in item.signs}
-            for kind, weights in (
-                ("trend", item.trends),
-                ("figure", signs),
-                ("tie", item.ties),
-                ("skill", item.skills),
-            ):
+            lists: dict[str, Any] = {"trend": item.trends, "figure": signs, "tie": item.ties, "skill": item.skills}
+            for kind, weights in lists.items():
                 for name, weight in weights.items():
                     text = f"{item.name}: {kind} {name}, how much it {'takes' if kind == 'skill' else 'counts'}"
                     yield self._number(f"component {kind}", (item.id, name), text, weight, item, item.reason)

@@ -13,6 +13,7 @@ from ecomap.engine.pathways import PathwaySearch, WeighedPathway
 from ecomap.engine.posterior import own_weight
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap
+from ecomap.record import copied
 from ecomap.results.ranking import Pathway
 from ecomap.verbs.arrays import network_of, reach_of, strengths_of
 from ecomap.verbs.words import TOO, percent
@@ -111,14 +112,8 @@ class TrendPathways:
         push[heard.seen] = float(numbers.exposure[target]) * heard.residual
         push[target] = 0.0
         for pathway in self._weighed(target, push):
-            yield Way(
-                "coupling",
-                pathway.sectors,
-                "",
-                pathway.weight,
-                float(push[pathway.sectors[0]]) * pathway.weight,
-                pathway.echo,
-            )
+            moved = float(push[pathway.sectors[0]]) * pathway.weight
+            yield Way("coupling", pathway.sectors, "", pathway.weight, moved, pathway.echo)
 
     def _weighed(self, target: int, push: Array) -> Iterator[WeighedPathway]:
         """Yield pathways to one sector with their shares of all walks that come from others."""
@@ -153,16 +148,8 @@ def worded(compiled: CompiledMap, numbers: "Standings", trend: int, way: Way, pe
     axes = numbers.axes
     sectors = tuple(axes.sectors[sector] for sector in way.sectors)
     nodes = (axes.trends[trend], *sectors, *((way.feature,) if way.feature else ()))
-    return Pathway(
-        kind=way.kind,
-        nodes=nodes,
-        weight=way.weight,
-        push=way.push,
-        points=way.push * per_log_odds,
-        echo=way.echo,
-        text=_text(compiled, numbers, trend, way),
-        evidence=_evidence(compiled, numbers, trend, way),
-    )
+    text, evidence = _text(compiled, numbers, trend, way), _evidence(compiled, numbers, trend, way)
+    return copied(Pathway, way, nodes=nodes, points=way.push * per_log_odds, text=text, evidence=evidence)
 
 
 def _text(compiled: CompiledMap, numbers: "Standings", trend: int, way: Way) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from ecomap.engine.means_used import used
+from ecomap.engine.means_used import Used, used
 from ecomap.engine.scheduling import Problem, Schedule, works_from
 from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.model.compiled import AnyMap, CompiledMap
@@ -145,7 +145,7 @@ class _Planner:
         """Return the whole answer."""
         shares = shares_of_draws(self.year, self.schedule, self.steps.errors, draws) if draws else {}
         steps = tuple(self._planned(shares))
-        left = tuple(self._left_out())
+        new, left = [one for one in steps if not one.done], tuple(self._left_out())
         more = tuple(limits_of(self.problem, self.schedule)) if limits and self._proven else ()
         taken = used(self.problem, self.schedule.begun)
         return Plan(
@@ -153,8 +153,9 @@ class _Planner:
             as_of=self.day.isoformat(), first_month=str(self.first), last_month=str(self.last),
             value=self.schedule.value, gap=self.schedule.gap if self._proven else None,
             method="proven" if self._proven else "greedy", places=self.problem.means.places, steps=steps,
-            this_week=tuple(self._this_week(steps)), duties=tuple(self._duties(steps)), months=tuple(self._months()),
-            limits=more, binding=in_words(more) if self._proven else UNPROVEN if limits else "",
+            this_week=tuple(one.step for one in new if one.start == new[0].start)[:CARDS],
+            duties=tuple(self._duties(steps)), months=tuple(self._months(taken)), limits=more,
+            binding=in_words(more) if self._proven else UNPROVEN if limits else "",
             obstacles=tuple(self._obstacles(steps)), left_out=left,
             left_over=tuple(left_over(self.problem, taken, tuple(self._reasons.values()))),
             notes=tuple(self._notes(steps)), why_not=self._why_not(why_not, steps, left) if why_not else "",
@@ -202,10 +203,6 @@ class _Planner:
         ranks = ranks_of(scored(self.numbers.found, threats=False))
         return {self.numbers.axes.trends[place]: rank for place, rank in ranks.items()}
 
-    def _this_week(self, steps: Sequence[PlannedStep]) -> Iterator[str]:
-        new = [one for one in steps if not one.done]
-        yield from [one.step for one in new if one.start == new[0].start][:CARDS]
-
     def _duties(self, steps: Sequence[PlannedStep]) -> Iterator[PlannedDuty]:
         planned = {one.step for one in steps}
         for duty in self.duties:
@@ -213,8 +210,8 @@ class _Planner:
                 step = duty.practice if duty.practice in planned else None
                 yield copied(PlannedDuty, duty, date=duty.from_, month=str(month_of(duty.from_)), step=step)
 
-    def _months(self) -> Iterator[PlanMonth]:
-        taken, means = used(self.problem, self.schedule.begun), self.problem.means
+    def _months(self, taken: Used) -> Iterator[PlanMonth]:
+        means = self.problem.means
         for at in range(self.months):
             yield PlanMonth(
                 str(self.first.plus(at)), taken.hours[at], _said(means.hours[at]), taken.spent[at],

@@ -130,16 +130,13 @@ class Steps:
 
     def _add(self, step: Step) -> None:
         known = self.by_id.get(step.id)
-        missing = self._unmitigated(step) if self.strict else ()
+        flags = self.compiled.trend_by_id[step.trend].ethics if step.trend and self.strict else ()
+        missing = [flag for flag in flags or () if flag not in (step.ethics or {})]
         if missing:
             why = f"nothing keeps it in check where it touches {' and '.join(missing)}"
             self.unfit.setdefault(step.id, Unfit(step.id, step.name, why))
         else:
             self.by_id[step.id] = step if known is None else known.with_gains(step.gains)
-
-    def _unmitigated(self, step: Step) -> tuple[str, ...]:
-        flags = (self.compiled.trend_by_id[step.trend].ethics or ()) if step.trend else ()
-        return tuple(flag for flag in flags if flag not in (step.ethics or {}))
 
     # --- what is worth a step
 

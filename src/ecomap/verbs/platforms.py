@@ -240,7 +240,9 @@ class Carried:
         for text in cuts:
             yield self._lost("cut", *self._tested("cut", text), 1.0)
         for text, rise in fees.items():
-            yield self._dearer(*self._tested("fee", text), rise)
+            name, found = self._tested("fee", text)
+            share = rise * fsum(self.fee_base(one) for one in found)
+            yield Stress("fee", name, found, rise, {}, share, self.euros(share), self.index, self.index, self.index)
         for text, loss in rules.items():
             part = shocks.get(RULE, 1.0) if loss is None else loss
             yield self._lost("rule", *self._tested("rule", text), part)
@@ -268,10 +270,6 @@ class Carried:
             kind, name, found, part, shares, brings, self.euros(brings), self.index, self.index_of(own),
             self.index_of(gone),
         )  # fmt: skip
-
-    def _dearer(self, name: str, found: tuple[str, ...], rise: float) -> Stress:
-        share = rise * fsum(self.fee_base(one) for one in found)
-        return Stress("fee", name, found, rise, {}, share, self.euros(share), self.index, self.index, self.index)
 
 
 def _warnings(firm: Carried) -> Iterator[Warning]:

@@ -103,7 +103,8 @@ def _set(world: World, name: str, value: str) -> World:
     try:
         if name in Settings.model_fields:
             return replace(world, settings=_changed(world.settings, **{name: number}))
-        return replace(world, business=_with_field(world, name, number))
+        said = _said(as_named(world.business), name, number, Names.of(world.map))
+        return replace(world, business=described(said, world.map))
     except SchemaError as error:
         if error.problems[0].where.file == "--set":
             raise
@@ -114,10 +115,6 @@ def _set(world: World, name: str, value: str) -> World:
 def _changed(record: P, **changes: object) -> P:
     """Return a record with other fields, checked."""
     return type(record)(**vars(record) | changes)
-
-
-def _with_field(world: World, name: str, number: float) -> Business:
-    return described(_said(as_named(world.business), name, number, Names.of(world.map)), world.map)
 
 
 def _said(business: Business, name: str, number: float, names: Names) -> Business:

@@ -47,9 +47,8 @@ class Layout:
 
 def known_fields(ecosystem: AnyMap) -> tuple[str, ...]:
     """Return every column name that is understood."""
-    singles = [f"goal.{goal.id}" for goal in ecosystem.goals] + [f"skill.{skill.id}" for skill in ecosystem.skills]
-    return (*FIELDS, *singles, *(f"activity.{activity.id}" for activity in ecosystem.activities),
-            *(f"trait.{trait.id}" for trait in ecosystem.traits))  # fmt: skip
+    lists = ((prefix, getattr(ecosystem, field)) for prefix, field in SHARES.items())
+    return (*FIELDS, *(f"{prefix}{item.id}" for prefix, items in lists for item in items))
 
 
 Given = Mapping[str, str | Sequence[str]]
