@@ -35,7 +35,8 @@ def _initialiser(cls: type) -> Callable[..., None]:
     put each by `object.__setattr__`, and a ranking makes some five hundred records.
     """
     given: dict[str, object] = {"MISSING": MISSING, "Closed": cls, "become": object.__dict__["__class__"].__set__}
-    given["Open"] = type(cls.__name__, cls.__bases__, {"__slots__": cls.__dict__["__slots__"]})
+    own = {"__slots__": cls.__dict__["__slots__"], "__setattr__": object.__setattr__}  # a base may be a record, too
+    given["Open"] = type(cls.__name__, cls.__bases__, own)
     arguments, body = ["self"], [" become(self, Open)"]
     for one in fields(cls):
         value, default = one.name, f"default_{one.name}"

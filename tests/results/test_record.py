@@ -73,3 +73,17 @@ def test_a_record_wants_its_fields(arguments: dict[str, object]):
     """A field that is missing and one that is none are refused."""
     with pytest.raises(TypeError):
         Shelf(**arguments)
+
+
+def test_a_record_may_rest_on_a_record():
+    """Its fields come first, and it is as frozen as what it rests on."""
+
+    @record
+    class Sold(Shelf):
+        to: str = ""
+
+    sold = Sold("rye", 2, to="Ann")
+    assert [one.name for one in fields(Sold)] == ["name", "loaves", "tags", "to"]
+    assert (sold.name, sold.loaves, sold.tags, sold.to) == ("rye", 2, {}, "Ann")
+    with pytest.raises(FrozenInstanceError):
+        sold.name = "spelt"

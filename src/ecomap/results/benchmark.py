@@ -4,8 +4,8 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
-from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
+from ecomap.results.answer import Brief, Rows
+from ecomap.results.labels import FirmAnswer, TrendLabel
 from ecomap.results.ranking import FirstStep
 
 Silence = Literal[
@@ -101,12 +101,9 @@ class Silent:
 
 
 @record
-class Benchmark(Answer):
+class Benchmark(FirmAnswer):
     """What a business can learn from sectors outside its own."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     settings: dict[str, float]
     today: int
     goals: dict[str, float]

@@ -3,8 +3,8 @@
 from dataclasses import field
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
-from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
+from ecomap.results.answer import Brief, Rows
+from ecomap.results.labels import FirmAnswer, MapLabel
 from ecomap.results.movement import List, Outside
 
 
@@ -51,12 +51,9 @@ class FieldMoved:
 
 
 @record
-class SinceAnswer(Answer):
+class SinceAnswer(FirmAnswer):
     """What moved for a business since a day."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     then: str
     """Day on which the standings were kept, ISO 8601."""
     now: str

@@ -6,9 +6,9 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Rows
+from ecomap.results.answer import Rows
 from ecomap.results.duties import DutyAnswer
-from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
+from ecomap.results.labels import FirmAnswer
 from ecomap.results.movement import FactorPart, Moved
 from ecomap.results.ranking import Method, Pathway, RankedTrend
 
@@ -61,12 +61,9 @@ class Change:
 
 
 @record
-class Explanation(Answer):
+class Explanation(FirmAnswer):
     """One trend of one business, opened."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     settings: dict[str, float]
     method: Method
     list: Literal["opportunities", "threats"]
@@ -123,12 +120,9 @@ def rest_points(waterfall: Iterable[WaterfallStep], pathways: Iterable[Pathway])
 
 
 @record
-class WhatIf(Answer):
+class WhatIf(FirmAnswer):
     """What a change does to the ranks."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     changes: tuple[str, ...]
     opportunities: tuple[Moved, ...]
     """Trends whose rank, likelihood, priority or action differs: by rank before, then those that come in."""

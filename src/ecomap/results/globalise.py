@@ -4,9 +4,9 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Cells, Rows
+from ecomap.results.answer import Brief, Cells, Rows
 from ecomap.results.duties import DutyAnswer
-from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
+from ecomap.results.labels import FirmAnswer
 
 Mediation = Literal["none", "country"]
 """Technology as fate, alike in all countries; or as each country shapes it."""
@@ -263,12 +263,9 @@ class ThemeAnswer:
 
 
 @record
-class Globalisation(Answer):
+class Globalisation(FirmAnswer):
     """A firm across borders."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     settings: dict[str, float]
     today: int
     horizon: int

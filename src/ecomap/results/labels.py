@@ -4,7 +4,7 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief
+from ecomap.results.answer import Answer, Brief
 from ecomap.version import VERSION
 
 
@@ -78,3 +78,12 @@ class BusinessLabel(Brief):
     """Traits, activities and goals whose levels are those of its kinds."""
     own_words: tuple[OwnWord, ...] = ()
     """What its owner sees and the map does not: the evidence called ``owner``."""
+
+
+@record
+class FirmAnswer(Answer):
+    """An answer about one business."""
+
+    program: ProgramLabel
+    map: MapLabel
+    business: BusinessLabel

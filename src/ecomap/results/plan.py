@@ -4,8 +4,8 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
-from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
+from ecomap.results.answer import Brief, Rows
+from ecomap.results.labels import FirmAnswer
 
 StepKind = Literal["first", "further", "whole", "training", "basic", "protection", "duty", "answer"]
 """The first practice of a trend; a further one; the rest of the trend; training of a skill; a security basic; what
@@ -127,12 +127,9 @@ class Obstacle(Brief):
 
 
 @record
-class Plan(Answer):
+class Plan(FirmAnswer):
     """The year ahead of one business."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     settings: dict[str, float]
     as_of: str
     today: int

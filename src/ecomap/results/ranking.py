@@ -4,9 +4,9 @@ from dataclasses import field
 from typing import Any, Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Cells, Rows
+from ecomap.results.answer import Brief, Cells, Rows
 from ecomap.results.duties import DutyAnswer
-from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
+from ecomap.results.labels import FirmAnswer, MapLabel, TrendLabel
 
 View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
@@ -224,12 +224,9 @@ COLUMNS = (
 
 
 @record
-class Ranking(Answer):
+class Ranking(FirmAnswer):
     """Opportunities and threats of one business, never netted."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     settings: dict[str, float]
     view: View
     method: Method

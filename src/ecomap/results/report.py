@@ -3,10 +3,10 @@
 from dataclasses import field
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.answer import Brief, Rows
 from ecomap.results.benchmark import Benchmark
 from ecomap.results.explanation import WaterfallStep
-from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
+from ecomap.results.labels import FirmAnswer
 from ecomap.results.plan import Plan
 from ecomap.results.platforms import PlatformAnswer
 from ecomap.results.ranking import COLUMNS, RankedTrend, Ranking
@@ -60,12 +60,9 @@ class CitedEvidence(Brief):
 
 
 @record
-class Report(Answer):
+class Report(FirmAnswer):
     """What one business should do and why, what can go wrong, what the law asks, and what all that rests on."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     today: int
     horizon: int
     as_of: str

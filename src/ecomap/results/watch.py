@@ -4,9 +4,9 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.answer import Brief, Rows
 from ecomap.results.causes import MovedSince
-from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
+from ecomap.results.labels import FirmAnswer, TrendLabel
 from ecomap.results.logbook import Review, Signal
 from ecomap.results.movement import List
 
@@ -60,12 +60,9 @@ class Watched(Brief):
 
 
 @record
-class Suggestions(Answer):
+class Suggestions(FirmAnswer):
     """Areas and trends worth watching."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     settings: dict[str, float]
     today: int
     area: str
@@ -112,12 +109,9 @@ class DueReview(Brief):
 
 
 @record
-class Reviews(Answer):
+class Reviews(FirmAnswer):
     """Which trends are to be looked at, and when."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     as_of: str
     reviews: tuple[DueReview, ...]
     """By the day on which they are due."""
@@ -137,12 +131,9 @@ def _due_cells(one: DueReview) -> tuple[str | int | None, ...]:
 
 
 @record
-class Agenda(Answer):
+class Agenda(FirmAnswer):
     """What to do about watching, on one day."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     as_of: str
     logbook: str
     """File; empty where there is none yet."""
@@ -200,12 +191,9 @@ class ImportedSource(Brief):
 
 
 @record
-class Imported(Answer):
+class Imported(FirmAnswer):
     """What was written down out of feeds and files."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     as_of: str
     sources: tuple[ImportedSource, ...]
     signals: tuple[Signal, ...]
@@ -224,12 +212,9 @@ class Imported(Answer):
 
 
 @record
-class SignalList(Answer):
+class SignalList(FirmAnswer):
     """Signals as they stand."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     signals: tuple[Signal, ...]
     trend_names: dict[str, str] = field(default_factory=dict)
 
@@ -269,12 +254,9 @@ class FollowedChannel(Brief):
 
 
 @record
-class Channels(Answer):
+class Channels(FirmAnswer):
     """Where a business may look for signals."""
 
-    program: ProgramLabel
-    map: MapLabel
-    business: BusinessLabel
     channels: tuple[FollowedChannel, ...]
     channels_in_all: int
     trend_names: dict[str, str] = field(default_factory=dict)
