@@ -55,19 +55,13 @@ def connected(path: Path, *, create: bool) -> sqlite3.Connection | None:
     if not create and not target.exists():
         return None
     with in_words(path):
-        connection = _connection(target, "rwc" if create else "rw")
         try:
-            return _ready(connection, path, target, create=create)
+            return _opened(path, target, "rwc" if create else "rw", create=create)
         except sqlite3.OperationalError as error:
-            connection.close()
             if create or _code(error) != sqlite3.SQLITE_CANTOPEN or _beside(target, "-wal").exists():
                 raise
             # a folder where nothing may be put, and nobody is writing: read the file as it is
-            connection = _connection(target, "ro&immutable=1")
-            return _ready(connection, path, target, create=False)
-        except BaseException:
-            connection.close()
-            raise
+            return _opened(path, target, "ro&immutable=1", create=False)
 
 
 def _target(path: Path) -> Path:
@@ -87,14 +81,19 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _connection(target: Path, mode: str) -> sqlite3.Connection:
+def _opened(path: Path, target: Path, mode: str, *, create: bool) -> sqlite3.Connection | None:
+    """Open a file and bring it to the form of today; what fails on the way leaves nothing open."""
     connection = sqlite3.connect(
         f"{target.as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None, cached_statements=64
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged is on the disk
-    connection.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere runs no functions of ours
-    return connection
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged is on the disk
+        connection.execute("PRAGMA trusted_schema = OFF")  # a file from elsewhere runs no functions of ours
+        return _ready(connection, path, target, create=create)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: bool) -> sqlite3.Connection | None:
