@@ -66,6 +66,11 @@ class Feature:
     per_unit: Array
     """What a whole unit adds to each, (feature,)."""
 
+    @cached_property
+    def products(self) -> Array:
+        """Products of the sectors' features, (sector, sector)."""
+        return np.asarray(self.values @ self.values.T)
+
 
 class SectorFigures:
     """What is known of sectors and of trends by sector."""
@@ -74,6 +79,7 @@ class SectorFigures:
         self.arrays = arrays
         self.size = len(arrays.sectors)
         self._features: dict[int, dict[str, Feature]] = {}
+        self._made: dict[tuple[str, float, bytes], Feature] = {}
 
     def figures(self, trend: int) -> Figures:
         """Return a trend's figures and level."""
@@ -93,7 +99,7 @@ class SectorFigures:
 
     def gram(self, trend: int) -> dict[str, Array]:
         """Return products of the sectors' features by group, (sector, sector)."""
-        return {group: one.values @ one.values.T for group, one in self.features(trend).items()}
+        return {group: one.products for group, one in self.features(trend).items()}
 
     def together(self, trend: int) -> Flags:
         """Return which sectors stand on one published row, (sector, sector)."""
@@ -140,18 +146,25 @@ class SectorFigures:
         return self._features[trend]
 
     def _made_features(self, trend: int) -> dict[str, Feature]:
+        """Return them; many trends are compared by the same."""
         arrays, found = self.arrays, dict[str, Feature]()
         weights = WEIGHTS_OF_TECHNOLOGIES if arrays.technology[trend] else WEIGHTS
         profiles = {TECHNOLOGIES: arrays.technology, AI: arrays.ai}
         for group, weight in weights.items():
-            if group in self._common:
-                ids, levels = self._common[group]
-            else:
-                places = np.flatnonzero(profiles[group] & ~arrays.related[trend])
-                ids, levels = tuple(arrays.trends[place] for place in places), arrays.figure[places].T
-            scale = (weight / max(1, len(ids))) ** 0.5
-            found[group] = Feature(ids, scale * standardised(levels), scale / deviations(levels))
+            others = profiles[group] & ~arrays.related[trend] if group in profiles else np.zeros(0, dtype=np.bool_)
+            key = group, weight, others.tobytes()
+            if key not in self._made:
+                self._made[key] = self._made_feature(group, weight, np.flatnonzero(others))
+            found[group] = self._made[key]
         return found
+
+    def _made_feature(self, group: str, weight: float, places: NDArray[np.intp]) -> Feature:
+        if group in self._common:
+            ids, levels = self._common[group]
+        else:
+            ids, levels = tuple(self.arrays.trends[place] for place in places), self.arrays.figure[places].T
+        scale = (weight / max(1, len(ids))) ** 0.5
+        return Feature(ids, scale * standardised(levels), scale / deviations(levels))
 
 
 def standardised(values: Array) -> Array:

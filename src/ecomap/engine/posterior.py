@@ -3,7 +3,7 @@
 Symbols are those of docs/model.md. Everything is in log-odds; arrays hold one trend unless an axis says otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -182,15 +182,32 @@ def hidden_fits(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], in
     # what the inverse makes of y - X B0 is linear in the norm, and that of a part is the whole's, less a correction
     over, ones, diagonal = inverse @ (z - prior), inverse.sum(axis=1), np.diag(inverse)
     parts = np.empty((3, *hidden.shape))
-    for pattern in np.unique(hidden, axis=0):
-        gone = np.flatnonzero(pattern)
-        pull = np.linalg.solve(inverse[gone[:, None], gone], inverse[gone])  # (gone, seen)
+    for these, gone, pull in hidden_together(hidden, inverse):
         part = over - over[gone] @ pull, ones - ones[gone] @ pull, diagonal - (inverse[gone] * pull).sum(axis=0)
-        parts[:, (hidden == pattern).all(axis=1)] = np.array(part)[:, None]
+        parts[:, these] = np.array(part)[:, None]
     a = np.where(hidden, 0.0, parts[0] - norm[:, None] * parts[1])
     y = z - norm[:, None]
     residual = y - rho * (y - a / np.where(hidden, 1.0, parts[2]))
     return Fits(norm, 1 / sums, a, np.where(hidden, 0.0, residual))
+
+
+def hidden_together(hidden: Flags, inverse: Array) -> Iterator[tuple[list[int], NDArray[np.intp], Array]]:
+    """Yield sectors with which the same figures are hidden, these figures by place, and what they pull, (gone, seen).
+
+    The pull is solved for all patterns of one size at once, which is the same to the bit and takes a third.
+    """
+    rows: dict[bytes, list[int]] = {}
+    for row, flags in enumerate(hidden):
+        rows.setdefault(flags.tobytes(), []).append(row)
+    by_size: dict[int, list[tuple[list[int], NDArray[np.intp]]]] = {}
+    for these in rows.values():
+        gone = np.flatnonzero(hidden[these[0]])
+        by_size.setdefault(len(gone), []).append((these, gone))
+    for some in by_size.values():
+        places = np.array([gone for _, gone in some], dtype=np.intp)
+        pulls = np.linalg.solve(inverse[places[:, :, None], places[:, None, :]], inverse[places])
+        for (these, gone), pull in zip(some, pulls, strict=True):
+            yield these, gone, pull
 
 
 def own_weight(figures: Figures) -> Array:
@@ -205,10 +222,8 @@ def pulls(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], fits: Fi
     """
     hidden, inverse = likeness.together[:, seen], inverse_of(likeness.whole, seen)
     rows = np.empty(hidden.shape)
-    for pattern in np.unique(hidden, axis=0):
-        these, gone = np.flatnonzero((hidden == pattern).all(axis=1)), np.flatnonzero(pattern)
-        like = likeness.whole[these[:, None], seen]
-        pull = np.linalg.solve(inverse[gone[:, None], gone], inverse[gone])  # (gone, seen)
+    for these, gone, pull in hidden_together(hidden, inverse):
+        like = likeness.whole[np.array(these)[:, None], seen]
         rows[these] = like @ inverse - like @ inverse[:, gone] @ pull
     over = figures.z[seen] - fits.norm[:, None] - likeness.prior[seen]
     weights, _ = walk_weights(likeness)
