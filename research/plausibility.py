@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import spearmanr
 
-from ecomap.compiling import compile_map
 from ecomap.model import EcosystemMap
 from ecomap.posteriors import ENOUGH, SectorFigures
+from ecomap.verbs.arrays import compiled_map
 
 LEAST_AGREEMENT = 0.3
 """Mean rank correlation of the judged weights with the published figures, below which weights are worth nothing."""
@@ -34,7 +34,7 @@ class Agreement(NamedTuple):
 
 def agreements(ecosystem: EcosystemMap) -> list[Agreement]:
     """Return for each trend with enough figures how its judged trait weights order the sectors, by trend."""
-    features = SectorFigures(compile_map(ecosystem).arrays)
+    features = SectorFigures(compiled_map(ecosystem).arrays)
     found = []
     for trend, name in enumerate(features.arrays.trends):
         figures, judged = features.figures(trend), features.prior(trend)  # of counted trends only what was judged
@@ -101,7 +101,7 @@ def parts_above_wholes(ecosystem: EcosystemMap) -> Iterator[str]:
 
 def estimated_parts_above_wholes(ecosystem: EcosystemMap) -> tuple[int, int]:
     """Return in how many sectors a part is estimated above its whole, of how many."""
-    arrays = compile_map(ecosystem).arrays
+    arrays = compiled_map(ecosystem).arrays
     pairs = [(arrays.trend_index[t.id], arrays.trend_index[name]) for t in ecosystem.trends for name in t.part_of]
     above = sum(int((arrays.total[part] > arrays.total[whole]).sum()) for part, whole in pairs)
     return above, len(pairs) * len(arrays.sectors)

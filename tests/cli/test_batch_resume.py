@@ -46,7 +46,7 @@ def breaking_off_after(pieces: int) -> Callable[..., Iterator[object]]:
     return done
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ["csv", *(pytest.param(form, marks=pytest.mark.slow) for form in FORMS[1:])])
 def test_a_run_that_was_broken_off_goes_on(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:

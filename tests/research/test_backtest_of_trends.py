@@ -45,12 +45,18 @@ def test_the_exam_is_what_the_eu_publishes(trends):
 
 
 def test_floors_of_hidden_rows(trends):
-    """As shipped .80 and 5 points, with whole trends hidden .65 and 7 points; nothing in sight of it helps."""
+    """As shipped .80 and 5 points."""
     exam = trends.exam()
     hidden = marks(exam, exam.predict(FOR_TRENDS))
-    unseen = marks(exam, trends.unseen(TEN, exam, family=True)["ecomap"])
     assert hidden["spearman"] >= 0.80
     assert hidden["level_error"] <= 5.0
+
+
+@pytest.mark.slow
+def test_floors_of_hidden_trends(trends):
+    """With whole trends hidden .65 and 7 points; nothing in sight of it helps."""
+    exam = trends.exam()
+    unseen = marks(exam, trends.unseen(TEN, exam, family=True)["ecomap"])
     assert unseen["spearman"] >= 0.65
     assert unseen["level_error"] <= 7.0
 
@@ -78,11 +84,11 @@ def test_of_a_hidden_trend_nothing_but_the_mean_is_used(shipped, trends):
         for item in of_shop
     )
     other = MapTrends(shipped.model_copy(update={"influences": (*others, *swapped)}), {})
-    asked = ("data-analytics", "cross-border-e-commerce")
+    asked = ("cross-border-e-commerce",)
     first, second = (one.unseen(asked, one.exam(asked), family=False) for one in (trends, other))
     for name, predicted in first.items():
         np.testing.assert_allclose(predicted, second[name], atol=1e-9)
-    assert not np.allclose(trends.exam(asked).odds[:, 1], other.exam(asked).odds[:, 1], equal_nan=True)
+    assert not np.allclose(trends.exam(asked).odds, other.exam(asked).odds, equal_nan=True)
 
 
 def test_floors_of_countries_and_sizes(observations):

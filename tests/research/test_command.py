@@ -68,6 +68,7 @@ def copy_with(folder: Path, file: str, old: str, new: str) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_new_release_is_told_in_words_and_nothing_is_written(run, tmp_path):
     """Machine learning among food makers, 2.15 % as published, planted as 31.5 %: that figure is told first.
 

@@ -1,5 +1,7 @@
 """The order of countries against a published index: all members of the EU, and the figure that the page tells."""
 
+import pytest
+
 from ecomap.model.countries import EU
 from research.figures import markets as page
 from research.markets import agreement, index, told
@@ -14,6 +16,7 @@ def test_the_index_has_every_member():
     assert found["DE"] == 4.23
 
 
+@pytest.mark.slow
 def test_the_page_tells_what_was_found():
     """Whatever it is: over 27 countries, with its interval."""
     found = agreement(at_home=False)
