@@ -6,7 +6,7 @@ A block is indented by four blanks or fenced, and run in its order in one folder
   stands for any number of lines.
 * ``ecomap ...`` without a dollar is a list of commands: each runs and ends without an error.
 * ``python`` runs in one set of names a page; a ``text`` block right after it is what it prints.
-* ``yaml`` whose first line is ``# name``, or ``text name``, is a file of that name.
+* ``yaml`` whose first line is ``# name``, or ``text name`` and ``python name``, is a file of that name.
 
 A comment before a block says what cannot be seen: ``<!-- first: command -->`` is run beforehand, ``<!-- ends with: 3
 -->`` is the exit code of a block's commands, ``<!-- not run: reason -->`` keeps a block from being run.
@@ -28,7 +28,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(
-    r"^<!-- (?P<word>first|ends with|not run): (?P<rest>.+?) -->$"
+    r"^<!-- (?P<word>first|ends with|not run): (?P<rest>.+?) ?-->$"
     r"|^```(?P<info>[^\n]*)\n(?P<inner>.*?)^```$"
     r"|(?:(?<=\n\n)|\A)(?P<indented>(?: {4}[^\n]*\n|\n+(?= {4}))+)",
     re.MULTILINE | re.DOTALL,
@@ -80,7 +80,7 @@ def steps_of(page: str) -> Iterator[Step]:
         source = None
         if run and info == ["python"]:
             source = Step("python", found["inner"], slice(*found.span("inner")))
-        elif run and info[:1] in (["yaml"], ["text"], ["csv"]):
+        elif run and info[:1] in (["yaml"], ["text"], ["python"]):
             yield from file_of(info, found["inner"])
         elif run and (found["indented"] or info == ["console"]):
             yield from lines_of(found, code)
@@ -157,12 +157,14 @@ class Reader:
         start.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ecomap "$@"\n', encoding="utf-8")
         start.chmod(0o755)
         kept = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "CI")}
-        self.environment = kept | SCREEN | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+        self.environment = kept | SCREEN | {"CLONE": str(ROOT), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
 
     def does(self, step: Step) -> tuple[int, str] | None:
         """Do a step; return how it ended and what was said, or None where a program is not here."""
         if step.kind == "file":
-            (self.folder / step.name).write_text(step.text, encoding="utf-8")
+            place = self.folder / step.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(step.text, encoding="utf-8")
             return 0, ""
         if step.kind == "python":
             return 0, self.runs(step.text)
