@@ -1,7 +1,7 @@
 """The year ahead laid out: cards for this week, months as bars, the law's days, what binds and what is left over."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -83,7 +83,8 @@ def plan_section(found: Plan | None, words: Catalogue) -> Section:
     ]
     table = Table(tuple(heads), cells, say("The same in numbers"), (3, 4, 5))
     blocks += [Figure(spans, wide=True), Data(table, headed=True)]
-    notes = [(Phrase(note, lang=lang),) for note in (found.binding, *found.left_over, *found.notes) if note]
+    told = (found.binding, *found.left_over, *found.notes)
+    notes = [(Phrase(_renamed(note, found, steps), lang=lang),) for note in told if note]
     return Section("plan", title, [*blocks, Points(notes)] if notes else blocks)
 
 
@@ -96,6 +97,13 @@ def _called(one: PlannedStep, words: Catalogue) -> str:
         trend = words.name("trend", one.trend, one.name.removesuffix(WHOLE.format(name="")))
         return words.say(WHOLE, name=trend)
     return words.name("practice", one.step, one.name)
+
+
+def _renamed(note: str, found: Plan, steps: Mapping[str, PlannedStep]) -> str:
+    """Return a note that quotes steps with what these are called now."""
+    for one in found.steps:
+        note = note.replace(f'"{one.name}"', f'"{steps[one.step].name}"')
+    return note
 
 
 def _this_week(one: PlannedStep, words: Catalogue) -> Iterator[Phrase]:
