@@ -14,7 +14,7 @@ from terminal import RawAnswer, Run, process
 from ecomap import templates
 from ecomap.places import data_folder
 
-HEAVY = {"networkx", "numpy", "pydantic", "pydantic_core", "yaml", "rich.table"}
+HEAVY = {"mcp", "networkx", "numpy", "pydantic", "pydantic_core", "yaml", "rich.table"}
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}=?")
 
 LISTING_MODULES = """\

@@ -106,11 +106,13 @@ def chosen_form(
     return suffixes.get(file.suffix.lower(), "table")
 
 
-def answering(piped: Format = "tsv", *, dated: bool = False) -> Callable[[Callable[..., "Sheet"]], Callable[..., None]]:
+def answering(
+    piped: Format = "tsv", *, dated: bool = False
+) -> Callable[[Callable[..., "Sheet"]], Callable[..., "Sheet"]]:
     """Give a command that returns a sheet the options of every answer: in which form, and where to.
 
     A command with a parameter ``chosen`` is told the form. ``piped`` is the form in a pipe; a ``dated`` answer is a
-    calendar, too.
+    calendar, too. The sheet is returned, for who calls the command and no program.
     """
     usual = "[default: as --output is named; table on a terminal, tsv in a pipe]"
     about = usual if piped == "tsv" else "[default: as --output is named; else table]"
@@ -126,13 +128,13 @@ def answering(piped: Format = "tsv", *, dated: bool = False) -> Callable[[Callab
         for name, (kind, value) in shared.items()
     ]
 
-    def given(command: Callable[..., "Sheet"]) -> Callable[..., None]:
+    def given(command: Callable[..., "Sheet"]) -> Callable[..., "Sheet"]:
         own = {name: one.replace(kind=Parameter.KEYWORD_ONLY) for name, one in signature(command).parameters.items()}
         tells = own.pop("chosen", None) is not None
         after = [own.pop("map_file")] if "map_file" in own else []
 
         @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
-        def run(**asked: Any) -> None:
+        def run(**asked: Any) -> Any:
             form, json, file, force = (asked.pop(name) for name in shared)
             chosen = chosen_form(form, json, file, piped, dated=dated)
             sheet = command(**asked, **({"chosen": chosen} if tells else {}))
@@ -142,6 +144,7 @@ def answering(piped: Format = "tsv", *, dated: bool = False) -> Callable[[Callab
             if sheet.unmet:
                 output.remark(sheet.unmet)
                 raise typer.Exit(EXIT_CONDITION)
+            return sheet
 
         del run.__wrapped__  # the options are those of the wrapper
         run.__signature__ = Signature([*own.values(), *options, *after])  # type: ignore[attr-defined]

@@ -104,7 +104,7 @@ def channels(
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":
-    """List papers, people, fairs and tools to follow, the fittest first; add your own.
+    """List papers, people, fairs and tools to follow, the fittest first.
 
     \b
     Examples:

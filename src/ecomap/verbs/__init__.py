@@ -107,7 +107,7 @@ VERBS = {
         "cli.watch:suggest", "verbs.watching:suggest_watching", "results.watch:Suggestions", "suggestions",
     ),
     "watch channels": Verb(
-        "List papers, people, fairs and tools to follow, the fittest first; add your own.",
+        "List papers, people, fairs and tools to follow, the fittest first.",
         "cli.watch:channels", "verbs.channels:find_channels", "results.watch:Channels", "channels",
     ),
     "watch import": Verb(
@@ -135,6 +135,10 @@ VERBS = {
         "cli.watch:diff", "verbs.snapshots:moved_since_kept", "results.causes:SinceAnswer", "since",
     ),
     "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
+    "mcp": Verb(
+        "Offer the verbs as tools to an assistant, by the Model Context Protocol on standard input and output.",
+        "cli.assistants:mcp",
+    ),
     "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
     "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),
     "business new": Verb(

@@ -61,7 +61,7 @@ def show(
 
 @choices.answering(piped="table")
 def check(
-    name: Annotated[str, typer.Argument(help="A business file, or - for standard input.", show_default=False)],
+    business: Annotated[str, typer.Argument(help="A business file, or - for standard input.", show_default=False)],
     map_file: choices.MapOption = None,
 ) -> "Sheet":
     """Check a business file; say what was understood, and which three answers would move its lists most.
@@ -74,9 +74,9 @@ def check(
     from ecomap.cli.businesses.sheets import understood_sheet
     from ecomap.io.businesses import open_business
 
-    opened = open_business(name, map_file)
-    sheet = understood_sheet(opened.business, opened.ecosystem, _asked(opened), "FILE" if name == "-" else name)
-    return replace(sheet, next_step=f"ecomap analyze {name}")
+    opened = open_business(business, map_file)
+    sheet = understood_sheet(opened.business, opened.ecosystem, _asked(opened), "FILE" if business == "-" else business)
+    return replace(sheet, next_step=f"ecomap analyze {business}")
 
 
 def _asked(opened: "Opened") -> "tuple[Question, ...]":
