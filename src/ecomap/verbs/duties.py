@@ -1,7 +1,7 @@
 """What the law asks of one firm on one day: yes, from a day to come, no, or not known and why."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -92,8 +92,11 @@ class Firm:
         """Return a firm with the levels of its sectors' mix, and its own where it says them."""
         total = sum(business.sectors.values())
         shares = {ecosystem.sector_by_id[name].id: share / total for name, share in business.sectors.items()}
-        levels = _mixed(shares, lambda sector: ecosystem.sector_by_id[sector].traits)
-        levels |= _mixed(shares, lambda sector: ecosystem.sector_by_id[sector].activities)
+        levels: dict[str, float] = {}
+        for id, share in shares.items():
+            sector = ecosystem.sector_by_id[id]
+            for name, level in (sector.traits | sector.activities).items():
+                levels[name] = levels.get(name, 0.0) + share * level
         own = business.traits | business.activities
         kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
         names = {item.id: item.name for kind in kinds for item in kind}
@@ -125,14 +128,6 @@ class Firm:
 def _within(name: str) -> str:
     """Return a name as it stands within a sentence."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
-
-
-def _mixed(shares: Mapping[str, float], levels_of: Callable[[str], Mapping[str, float]]) -> dict[str, float]:
-    mixed: dict[str, float] = {}
-    for sector, share in shares.items():
-        for name, level in levels_of(sector).items():
-            mixed[name] = mixed.get(name, 0.0) + share * level
-    return mixed
 
 
 # --- one duty ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The map, or a part of it, as a graph for other programs; with a business the firm stands in the middle."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ecomap.graph import Graph, ecosystem_graph
@@ -117,28 +117,24 @@ def _laid_out(
     ecosystem: EcosystemMap, graph: "Graph[str]", kept: set[str], shown: Sequence[Edge], label: GraphLabel
 ) -> MapGraph:
     """Return the graph as plain records, nodes and edges in the order of their ids."""
-    rests_on = _provenance(ecosystem)
-    nodes = tuple(
-        GraphNode(id, data["name"], data["kind"], **rests_on(data)) for id, data in sorted(graph.nodes.items())
-        if id in kept
-    )  # fmt: skip
-    edges = tuple(
-        GraphEdge(source, target, data["kind"], number_of(data), opportunity=data.get("opportunity"), **rests_on(data))
+    points = ((id, data) for id, data in sorted(graph.nodes.items()) if id in kept)
+    nodes = (GraphNode(id, data["name"], data["kind"], **_rests_on(ecosystem, data)) for id, data in points)
+    edges = (
+        GraphEdge(
+            source, target, data["kind"], number_of(data), opportunity=data.get("opportunity"),
+            **_rests_on(ecosystem, data),
+        )
         for source, target, data in sorted(shown, key=lambda edge: edge[:2])
-    )
-    return MapGraph(label, nodes, edges)
+    )  # fmt: skip
+    return MapGraph(label, tuple(nodes), tuple(edges))
 
 
-def _provenance(ecosystem: EcosystemMap) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Return what tells of a node or edge of the graph what it rests on."""
-
-    def rests_on(data: dict[str, Any]) -> dict[str, Any]:
-        if "evidence" not in data:
-            return {"basis": data.get("basis", "definition")}
-        record = ecosystem.evidence_by_id[data["evidence"]]
-        return {
-            "basis": record.basis, "evidence": record.id, "grade": data["grade"],
-            "year": data.get("year") or record.year, "publication": record.source,
-        }  # fmt: skip
-
-    return rests_on
+def _rests_on(ecosystem: EcosystemMap, data: dict[str, Any]) -> dict[str, Any]:
+    """Return what a node or edge of the graph rests on."""
+    if "evidence" not in data:
+        return {"basis": data.get("basis", "definition")}
+    record = ecosystem.evidence_by_id[data["evidence"]]
+    return {
+        "basis": record.basis, "evidence": record.id, "grade": data["grade"],
+        "year": data.get("year") or record.year, "publication": record.source,
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ecomap.engine.actions import ROUNDING
 from ecomap.model.compiled import CompiledMap, MapStep
@@ -36,12 +36,10 @@ def _part(sectors: Iterable[str], business: "Business") -> float:
     return own / fsum(business.sectors.values())
 
 
-def notes(book: MapBook, trades: Sequence[MapTrade]) -> tuple[tuple[PlatformNote, ...], tuple[PlatformNote, ...]]:
-    """Return opportunities and challenges of some kinds of business, each once."""
-    return _notes(book, trades, "opportunities"), _notes(book, trades, "challenges")
-
-
-def _notes(book: MapBook, trades: Sequence[MapTrade], field: str) -> tuple[PlatformNote, ...]:
+def notes(
+    book: MapBook, trades: Sequence[MapTrade], field: Literal["opportunities", "challenges"]
+) -> tuple[PlatformNote, ...]:
+    """Return opportunities or challenges of some kinds of business, each once."""
     owners: dict[str, list[str]] = {}
     for trade in trades:
         for name in getattr(trade, field):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import fsum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from ecomap.engine.dependence import concentration, dependence, without
 from ecomap.engine.propagation import Array
 from ecomap.errors import InputError, Location, Problem
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.model.compiled_book import MapBook, MapPlatform
+from ecomap.model.compiled_book import MapPlatform
 from ecomap.names import Names
 from ecomap.record import copied
 from ecomap.results.platforms import (
@@ -75,7 +75,6 @@ def weigh_platforms(
     firm = Carried(compiled, business, turnover_eur)
     measures = firm.measures() if firm.said else {}
     trades = trades_of(compiled, business)
-    opportunities, challenges = notes(firm.book, trades)
     return PlatformAnswer(
         **answer_labels(PlatformAnswer, compiled, sha256, business, settings),
         said=firm.said,
@@ -89,8 +88,8 @@ def weigh_platforms(
         stress=tuple(firm.tests(cuts, fees or {}, rules or {})),
         trades=tuple(trade.name for trade in trades),
         mechanisms=mechanisms(firm.book, firm.used),
-        opportunities=opportunities,
-        challenges=challenges,
+        opportunities=notes(firm.book, trades, "opportunities"),
+        challenges=notes(firm.book, trades, "challenges"),
         strategies=strategies(compiled, business, measures),
         usual=usual_platforms(compiled, business, settings),
         warnings=tuple(_warnings(firm)),
@@ -102,10 +101,10 @@ class Carried:
 
     def __init__(self, compiled: CompiledMap, business: "Business", turnover_eur: float | None = None) -> None:
         self.names, self.book, self.turnover_eur = Names.of(compiled), compiled.book, turnover_eur
-        self.shares_of: dict[str, dict[str, float]] = {
-            name: _plain(said) for name, said in sorted(business.platforms.items()) if said
-        }
+        said = ((name, shares) for name, shares in sorted(business.platforms.items()) if shares)
+        self.shares_of = {name: {str(one): share for one, share in shares.items()} for name, shares in said}
         self.said = bool(self.shares_of)
+        self.function_ids = [function.id for function in self.book.platform_functions]
 
     @cached_property
     def used(self) -> tuple[MapPlatform, ...]:
@@ -134,9 +133,8 @@ class Carried:
             for function, part in said.items():
                 place = function, self.book.platform_by_id[name].owner
                 cells.setdefault(place, []).append(self.shares_of[name].get(function, 0.0) * part)
-        ids = [function.id for function in self.book.platform_functions]
-        rows = [[fsum(cells.get((function, owner), ())) for owner in self.axis] for function in ids]
-        return np.array(rows, dtype=np.float64).reshape(1, len(ids), len(self.axis))
+        rows = [[fsum(cells.get((function, owner), ())) for owner in self.axis] for function in self.function_ids]
+        return np.array(rows, dtype=np.float64).reshape(1, len(rows), len(self.axis))
 
     @cached_property
     def index(self) -> float:
@@ -177,8 +175,8 @@ class Carried:
     def _owner(self, place: int, owner: str) -> OwnerGroup:
         left = self.shares.copy()
         left[:, :, place] = 0.0
-        ids = [function.id for function in self.book.platform_functions]
-        shares = {name: float(self.shares[0, i, place]) for i, name in enumerate(ids) if self.shares[0, i, place] > 0}
+        column = zip(self.function_ids, self.shares[0, :, place].tolist(), strict=True)
+        shares = {name: share for name, share in column if share > 0}
         names = tuple(one.id for one in self.used if one.owner == owner)
         return OwnerGroup(
             owner, self.book.owner_names[owner], names, shares, self.turnover_part(shares), self.index_of(left)
@@ -263,8 +261,8 @@ class Carried:
     def _lost(self, kind: Literal["cut", "rule"], name: str, found: tuple[str, ...], part: float) -> Stress:
         lost = self.table({one: dict.fromkeys(self.shares_of[one], part) for one in found})
         own, gone = without(self.shares, lost)
-        ids = [function.id for function in self.book.platform_functions]
-        shares = {one: float(lost[0, place].sum()) for place, one in enumerate(ids) if lost[0, place].sum() > 0}
+        sums = zip(self.function_ids, lost[0].sum(axis=1).tolist(), strict=True)
+        shares = {name: share for name, share in sums if share > 0}
         brings = self.turnover_part(shares)
         return Stress(
             kind, name, found, part, shares, brings, self.euros(brings), self.index, self.index_of(own),
@@ -278,14 +276,6 @@ def _warnings(firm: Carried) -> Iterator[Warning]:
     for one in firm.used:
         for function in firm.shares_of[one.id]:
             if function not in one.functions:
-                message = f"{one.name} is not known to the map for {_called(firm.book, function)}."
+                called = next(known.name for known in firm.book.platform_functions if known.id == function)
+                message = f"{one.name} is not known to the map for {called}."
                 yield Warning("no-such-function", message)
-
-
-def _plain(shares: Mapping[Any, float]) -> dict[str, float]:
-    """Return shares by function as the map calls them."""
-    return {str(function): share for function, share in shares.items()}
-
-
-def _called(book: MapBook, function: str) -> str:
-    return next(one.name for one in book.platform_functions if one.id == function)

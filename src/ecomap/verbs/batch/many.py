@@ -8,7 +8,7 @@ from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchRow, BatchTrend
 from ecomap.results.ranking import ActionName, View
-from ecomap.verbs.batch.blocks import Ranked, Ranker
+from ecomap.verbs.batch.blocks import Ranker
 from ecomap.verbs.ranking import FirstTrends
 
 AT_A_TIME = 4096
@@ -69,16 +69,10 @@ def _rows(ranker: Ranker, businesses: Iterator[Business], at_a_time: int) -> Ite
     row = 0
     while some := list(islice(businesses, at_a_time)):
         ranked = ranker.rank_all(some)
-        yield from (_row(ranker, ranked, place, row + place + 1, business) for place, business in enumerate(some))
-        row += len(some)
-
-
-def _row(ranker: Ranker, ranked: Ranked, place: int, row: int, business: Business) -> BatchRow:
-    trends = ranker.trends
-    return BatchRow(
-        "", row, business.id, tuple(_trends(ranked.opportunities, place, trends)),
-        tuple(_trends(ranked.threats, place, trends)),
-    )  # fmt: skip
+        for place, business in enumerate(some):
+            row += 1
+            lists = (_trends(first, place, ranker.trends) for first in (ranked.opportunities, ranked.threats))
+            yield BatchRow("", row, business.id, *map(tuple, lists))
 
 
 def _trends(first: FirstTrends, place: int, names: Sequence[str]) -> Iterator[BatchTrend]:
