@@ -193,8 +193,12 @@ def whole(members: Path) -> bytes:
     return (members / "whole.csv").read_bytes()
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
-@pytest.mark.parametrize("options", [(), ("--piece-size", "6000"), ("--workers", "2", "--piece-size", "27000")])
+PIECES, WORKERS = ("--piece-size", "6000"), ("--workers", "2", "--piece-size", "27000")
+QUICK = [("jsonl", ()), ("csv", PIECES), ("parquet", PIECES), ("csv", WORKERS)]
+OTHERS = [("parquet", ()), ("jsonl", PIECES), ("jsonl", WORKERS), ("parquet", WORKERS)]
+
+
+@pytest.mark.parametrize(("form", "options"), [*QUICK, *(pytest.param(*one, marks=pytest.mark.slow) for one in OTHERS)])
 def test_form_pieces_and_workers_change_no_byte(
     run: Run, members: Path, whole: bytes, tmp_path: Path, form: str, options: tuple[str, ...]
 ) -> None:
