@@ -42,6 +42,7 @@ def test_everything_that_a_page_names_has_its_names() -> None:
         "activity": ecosystem.activities, "practice": ecosystem.practices, "duty": ecosystem.duties,
         "function": book.platform_functions, "strategy": book.platform_strategies, "theme": book.platform_themes,
         "mechanism": book.platform_mechanisms, "skill": ecosystem.skills,
+        "measure": ecosystem.practices,
     }  # fmt: skip
     named: dict[str, set[str]] = {}
     for row in rows(NAMES):

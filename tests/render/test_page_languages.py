@@ -72,6 +72,7 @@ def english_names(compiled: CompiledMap, words: Catalogue) -> dict[str, str]:
     }  # fmt: skip
     named = [(kind, one.id, one.name) for kind, things in lists.items() for one in things]
     named += [("sector", one.id, one.short) for one in compiled.sectors]
+    named += [("measure", one.id, one.kpi.name) for one in compiled.practices]
     same = {*words.words.values(), *(name for names in words.names.values() for name in names.values())}
     told = [(kind, name) for kind, id, name in named if name != words.name(kind, id, name) and name not in same]
     return {name: kind for kind, name in told if len(name) > len("IT")}  # which is a skill, and Italy
@@ -102,7 +103,7 @@ def test_a_name_that_is_left_would_be_found(hotel: Report, compiled: CompiledMap
     known = english_names(compiled, read_catalogue("de"))
     texts = Texts(written(report_sheet(hotel), "html"))
     found = {known[one] for one in pieces(texts.english) if one in known}
-    assert found >= {"trend", "duty", "practice", "sector", "strategy", "theme", "mechanism"}
+    assert found >= {"trend", "duty", "practice", "sector", "strategy", "theme", "mechanism", "measure"}
 
 
 @pytest.mark.slow

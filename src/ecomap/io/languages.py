@@ -1,6 +1,7 @@
 """Words of other languages, from the tables beside the map."""
 
 import csv
+from functools import cache
 
 from ecomap.places import data_folder
 from ecomap.results.languages import ENGLISH, Catalogue
@@ -9,8 +10,9 @@ WORDS, NAMES = "languages/words.csv", "languages/names.csv"
 """The program's own words by the English ones; names of things of the map by kind and id."""
 
 
+@cache
 def read_catalogue(language: str) -> Catalogue:
-    """Return the words of a language; English needs none."""
+    """Return the words of a language, read once; English needs none."""
     if language == ENGLISH:
         return Catalogue()
     words = {row[ENGLISH]: row[language] for row in _rows(WORDS) if row[language]}

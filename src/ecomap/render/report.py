@@ -161,7 +161,9 @@ class Laid:
         costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur, self.words)
         phrases = [Phrase(self.say("First step:"), strong=True), Phrase(step.text, lang=self.lang)]
         phrases += [Phrase(f"({costs})")] if costs else []
-        phrases += [Phrase(f"{self.say('Count:')} {step.kpi}.", lang=self.lang)] if step.kpi else []
+        if step.kpi:
+            told = f"{self.say('Count:')} {self.words.name('measure', step.practice, step.kpi)}."
+            phrases.append(Phrase(told, lang=self.words.language_of("measure", step.practice)))
         return Paragraph(tuple(phrases))
 
     def _why(self, row: RankedTrend, opened: ReportedTrend) -> Iterator[Block]:
