@@ -8,7 +8,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ecomap.places import data_folder
 from ecomap.record import record
@@ -208,6 +208,7 @@ def _table(system: str) -> dict[str, str]:
     return dict(line.split(",", 2)[1:] for line in block.splitlines() if line)
 
 
+@lru_cache(maxsize=4096)
 def knows(id: str) -> bool:
     """Tell whether the tables have anything for an id."""
     return re.search(rf"[,|]{re.escape(id)}[,|\n]", _text()) is not None

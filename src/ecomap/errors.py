@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ecomap.record import record
+from ecomap.safe import readable, safe_text
 
 
 class Location(NamedTuple):
@@ -52,7 +53,10 @@ class Problem:
 
 
 class EcomapError(Exception):
-    """Anything ecomap refuses, with a sentence a person can act on."""
+    """Anything ecomap refuses, with a sentence a person can act on; what it quotes writes nothing to a terminal."""
+
+    def __init__(self, message: object = "") -> None:
+        super().__init__(readable(str(message)))
 
 
 MOST_PROBLEMS = 50
@@ -84,7 +88,7 @@ class UnknownNameError(InputError):
 
     def __init__(self, kind: str, found: str, known: Iterable[str], *, message: str = "", way_out: str = "") -> None:
         self.kind, self.found = kind, found
-        self.message = message or f'no such {kind} "{found}".'
+        self.message = safe_text(message or f'no such {kind} "{found}".')
         names = [] if way_out else sorted(known)
         listed = f"Known: {', '.join(names)}." if 0 < len(names) <= FEW else ""
         self.way_out = way_out or suggestion(found, names) or listed
@@ -153,7 +157,8 @@ def near(found: str, known: Iterable[str]) -> list[str]:
     """Return the known names that are so like a text that they were probably meant, the likeliest first."""
     from difflib import get_close_matches
 
-    text, names = found.casefold(), {name.casefold(): name for name in sorted(set(known))}
+    text = found.casefold()
+    names = {name.casefold(): name for name in sorted(set(known)) if len(text) < len(name) / ALIKE * 2}
     return [names[name] for name in get_close_matches(text, names, n=12) if _is_alike(text, name)]
 
 

@@ -149,10 +149,13 @@ def read_graphml(text: str) -> tuple[list[Fields], list[Fields], bool]:
 
     The text declares no entities: whoever calls has looked.
     """
+    import warnings
     from xml.etree.ElementTree import ParseError
 
     try:
-        graph = nx.parse_graphml(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # networkx warns of keys without a type, which are read as texts
+            graph = nx.parse_graphml(text)
     except (nx.NetworkXException, ParseError, KeyError, TypeError, AttributeError, StopIteration) as error:
         raise ValueError(str(error)) from None
     nodes = [{"id": id, **data} for id, data in graph.nodes(data=True)]

@@ -6,6 +6,8 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 """Control, bidirectional and invisible characters, and what is none; U+200C and U+200D join letters and emoji."""
+NO_TEXT = re.compile("[\ud800-\udfff]+")
+"""What Python puts in the place of bytes that are no text."""
 FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")
 """How a text begins that a spreadsheet would run; a number with a sign is none."""
 
@@ -13,6 +15,11 @@ FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")
 def safe_text(text: str) -> str:
     """Return a text without control and bidirectional characters."""
     return UNSAFE.sub("", text)
+
+
+def readable(text: str) -> str:
+    """Return a text that is safe and can be written; bytes of a file's name that are no text are seen as such."""
+    return safe_text(NO_TEXT.sub("\ufffd", text))
 
 
 def one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ecomap.errors import OutputError
 from ecomap.io.writing import all_of, write_whole
+from ecomap.safe import readable
 
 if TYPE_CHECKING:
     from ecomap.cli.choices import DatedFormat
@@ -98,7 +99,7 @@ def screen(file: Path | None = None) -> "Screen":
 
 def remark(text: str) -> None:
     """Tell the user something about the answer, on standard error."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{readable(text)}\n")
 
 
 def hint(text: str) -> None:

@@ -4,14 +4,13 @@ Nothing is asked of the network but the addresses themselves and where they redi
 seconds and so many redirections; one that is down, slow or too large is told of, and the others are read.
 """
 
-import sys
 import threading
 import time
 import zlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ecomap.io.reading import to_read
 from ecomap.record import record
 from ecomap.version import VERSION
 
@@ -102,11 +101,8 @@ def _fetched(source: str, known: Known, deadline: float) -> Fetched:
 
 
 def _file(name: str) -> bytes:
-    if name == "-":
-        content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
-    else:
-        with Path(name).open("rb") as stream:
-            content = stream.read(MAX_FILE_BYTES + 1)
+    with to_read(name) as stream:
+        content = stream.read(MAX_FILE_BYTES + 1)
     _refuse_large(len(content), MAX_FILE_BYTES)
     return content
 

@@ -1,12 +1,11 @@
 """Bytes to text: one encoding, a size limit, nothing invisible."""
 
 import re
-import sys
-from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 
 from ecomap.errors import FileError, Location, ParseError, Problem
+from ecomap.io.reading import to_read
 
 MAX_BYTES = 16_000_000
 """Far above any map a person maintains (ours has under 1 MB), far below what hurts."""
@@ -42,7 +41,7 @@ def read_bytes(path: str | Path, *, missing: str = "", folder: str = "Name a fil
         It is too long.
     """
     try:
-        with nullcontext(sys.stdin.buffer) if str(path) == "-" else Path(path).open("rb") as stream:
+        with to_read(path) as stream:
             content: bytes = stream.read(MAX_BYTES + 1)
     except IsADirectoryError:
         raise FileError(f"{path}: is a directory. {folder}") from None
@@ -57,7 +56,8 @@ def read_bytes(path: str | Path, *, missing: str = "", folder: str = "Name a fil
 
 
 def _unread(path: str | Path, error: Exception) -> str:
-    return f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}."
+    name = "standard input" if str(path) == "-" else path
+    return f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}."
 
 
 def decode(content: bytes, name: str) -> str:

@@ -85,7 +85,7 @@ def _day(text: str) -> str:
     year, *rest = text.split("-")
     try:
         date(int(year), *[int(part) for part in [*rest, "1", "1"][:2]])
-    except ValueError:
+    except (ValueError, OverflowError):
         raise PydanticCustomError("day", '"{day}" is no date. Write it like 2026-11-22.', {"day": text}) from None
     return text
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecomap.errors import InputError, Location, Problem
 from ecomap.io.businesses import parse_business
@@ -83,15 +83,16 @@ def answer_snapshot(name: str, text: str) -> Snapshot:
     """
     try:
         content = json.loads(text)
-        rows = tuple(
-            {"list": LISTS[name], "trend": row["trend"]["id"], "rank": row["rank"], "priority": 100 * row["score"]}
-            for name in LISTS
-            for row in content[name]
-        )
+        rows = tuple(_standing(LISTS[name], row) for name in LISTS for row in content[name])
         whole = content["view"] == "all" and len(rows) == content["opportunities_in_all"] + content["threats_in_all"]
         label = content["map"]
         found = Snapshot(
-            content["as_of"], label["id"], label["version"], label["sha256"], dict(content["profile"]), rows
+            content["as_of"],
+            str(label["id"]),
+            str(label["version"]),
+            str(label["sha256"]),
+            dict(content["profile"]),
+            rows,
         )
         date.fromisoformat(found.date), moment(found.version)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -99,6 +100,16 @@ def answer_snapshot(name: str, text: str) -> Snapshot:
     if not whole:
         raise _unusable(name, "holds only some of its trends.")
     return found
+
+
+def _standing(of: List, row: Any) -> dict[str, Any]:
+    """Return where a trend stood; ValueError where that is no place."""
+    trend, rank, score = row["trend"]["id"], row["rank"], row["score"]
+    if type(trend) is not str or type(rank) is not int or rank < 1:
+        raise ValueError("a trend without a name or rank")
+    if type(score) not in (int, float) or not abs(score) <= 1:
+        raise ValueError(f"a score that is none: {score}")
+    return {"list": of, "trend": trend, "rank": rank, "priority": 100 * score}
 
 
 def _unusable(name: str, message: str) -> InputError:

@@ -1,6 +1,7 @@
 """``ecomap business set``: change lines of a business file and leave the others as they are."""
 
 import contextlib
+import os
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -155,14 +156,17 @@ def _alone(path: Path | None) -> Iterator[None]:
 
     from ecomap.errors import OutputError
 
-    key = sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    key = sha256(os.fsencode(path.resolve())).hexdigest()[:24]
     folder = user_cache_path("ecomap", appauthor=False)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / f"business-{key}.lock", timeout=PATIENCE):
-            yield
-    except Timeout:
-        raise OutputError(f"{path}: another program is changing it. Try again when it is done.") from None
+    with contextlib.ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(FileLock(folder / f"business-{key}.lock", timeout=PATIENCE))
+        except Timeout:
+            raise OutputError(f"{path}: another program is changing it. Try again when it is done.") from None
+        except OSError:
+            pass  # where nothing can be kept nobody can wait for anybody; the file is still written whole
+        yield
 
 
 def _told(before: str, after: str, name: str) -> str:

@@ -7,7 +7,6 @@ import gzip
 import io
 import json
 import re
-import sys
 import tempfile
 import zipfile
 import zlib
@@ -19,6 +18,7 @@ from ecomap.errors import FileError
 from ecomap.io.batch.formats import InputForm, require_calamine
 from ecomap.io.batch.header import NOTHING_ASKED, Asked
 from ecomap.io.batch.pieces import MARK
+from ecomap.io.reading import STANDARD_INPUT, to_read
 from ecomap.record import record
 
 HEAD_BYTES = 1_000_000
@@ -29,7 +29,6 @@ MAX_UNPACKED = 4_000_000_000
 """Bytes that a packed table may unpack to; a few thousand can claim any number."""
 MAX_SHEET = 400_000_000
 """Bytes that the parts of a spreadsheet may unpack to, which are read whole."""
-STANDARD_INPUT = "-"
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WINDOWS = "cp1252"
@@ -62,12 +61,18 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
         It cannot be read.
     """
     with opened(name) as raw:
-        head, stream, said = raw.read(HEAD_BYTES), raw, list[str]()
+        try:
+            head = raw.read(HEAD_BYTES)
+        except OSError as error:
+            raise FileError(f"{name}: cannot be read: {error.strerror or error}.") from None
+        stream, said = raw, list[str]()
         if head.startswith(GZIP):
             packed: Any = Chained(head, raw)
             stream = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
             head, said = _unpacked(stream, HEAD_BYTES, name), ["unpacked by gzip"]
         if form != "parquet" and (form == "xlsx" or head.startswith(ZIP)):
+            if not head.startswith(ZIP):
+                raise FileError(f"{name}: cannot be read as a spreadsheet: it is none. Save it as .xlsx or as CSV.")
             text, sheet = sheet_text(Chained(head, stream).read(MAX_SHEET), name)
             head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
@@ -94,10 +99,8 @@ def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
     FileError
         It cannot be read.
     """
-    if name == STANDARD_INPUT:
-        return contextlib.nullcontext(sys.stdin.buffer)
     try:
-        return Path(name).open("rb")
+        return to_read(name)
     except IsADirectoryError:
         raise FileError(f"{name}: is a directory. Name a file.") from None
     except (OSError, ValueError) as error:
@@ -153,7 +156,7 @@ def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | No
         return None if found == "utf-8" else found
     if head.startswith(UTF_16):
         return "utf-16"
-    if b"\0" in head[:2]:
+    if b"\0" in head[:2] and head[:2] != b"\0\0":
         return "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
     if b"\0" in head:
         raise FileError(f"{name}: not a text. CSV, JSON lines, xlsx and Parquet can be read.")

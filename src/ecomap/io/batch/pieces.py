@@ -99,6 +99,9 @@ def _one_line_a_row(text: bytes, delimiter: str | None) -> bool:
     if delimiter is None:
         return True
     quotes = np.flatnonzero(signs == QUOTE)
+    before = signs[quotes[::2] - 1][quotes[::2] > 0]
+    if not np.isin(before, (NEW_LINE, QUOTE, ord(delimiter))).all():  # a quote amid a cell opens nothing
+        return False
     open_at_end = np.searchsorted(quotes, ends) % 2
     return not open_at_end.any() and text.count(b"\r") == text.count(b"\r\n")
 

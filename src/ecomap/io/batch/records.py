@@ -295,7 +295,7 @@ def parquet_file(path: Path) -> Any:
         leaves = [metadata.schema.column(place) for place in range(len(metadata.schema))]
         texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
         file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts)
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise FileError(f"{path}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
     for group in range(metadata.num_row_groups):
         size = metadata.row_group(group).total_byte_size
@@ -314,13 +314,23 @@ def arrow_blocks(
     FileError
         A column is longer than memory is there for.
     """
-    for batch in batches:
+    for batch in _arrow_read(batches):
         columns = {
             ours: together([_arrow_column(batch.column(title), title) for title in (theirs, *more.get(ours, ()))])
             for ours, theirs in names.items()
         }
         yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
         first += len(batch)
+
+
+def _arrow_read(batches: Iterable[Any]) -> Iterator[Any]:
+    """Yield record batches; what breaks off in the midst of a file is told as damage of the file."""
+    import pyarrow as pa
+
+    try:
+        yield from batches
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise FileError(f"the file is damaged: it cannot be read as Parquet: {str(error).splitlines()[0]}") from None
 
 
 def _as_json(columns: Mapping[str, Column], names: Mapping[str, str]) -> Callable[[int], str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ecomap.errors import FileError, InputError, Location, ParseError, Problem
 from ecomap.io.logbook.store import Logbook
+from ecomap.io.reading import to_read
 from ecomap.results.logbook import KINDS, Change, LogbookExport
 
 SCHEMA = "ecomap/logbook/1"
@@ -66,7 +67,7 @@ def imported(file: Path, logbook: Logbook) -> int:
 
 def _content(file: Path) -> dict[str, Any]:
     try:
-        with file.open("rb") as stream:
+        with to_read(file) as stream:
             text = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise FileError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None

@@ -106,6 +106,8 @@ def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: 
             return None
     elif application != APPLICATION:
         raise _refusal(path, "is no logbook of ecomap.", ANOTHER)
+    if form < 0 or (application and not form):
+        raise _refusal(path, f"is damaged: there is no form {form}.", f"Put a copy of it in its place. {ANOTHER}")
     if form > max(known):
         message = f"was written by a newer ecomap (form {form}; this one knows forms up to {max(known)})."
         raise _refusal(path, message, "Update ecomap, or name another file: --logbook FILE")
@@ -221,7 +223,9 @@ def _worded(path: Path, error: sqlite3.Error) -> EcomapError | None:
             found = _refusal(path, "is no logbook of ecomap.", ANOTHER)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
             found = _refusal(path, f"is damaged: {error}.", f"Put a copy of it in its place. {ANOTHER}")
-        case sqlite3.SQLITE_CONSTRAINT:
+        case 0 if isinstance(error, sqlite3.OperationalError):  # a text that is none, found by Python
+            found = _refusal(path, f"is damaged: {error}.", f"Put a copy of it in its place. {ANOTHER}")
+        case sqlite3.SQLITE_CONSTRAINT | sqlite3.SQLITE_MISMATCH:
             said = str(error).removeprefix("CHECK constraint failed: ").rstrip(".")
             found = SchemaError([Problem(Location(str(path)), "", f"{said}.")])
     return found

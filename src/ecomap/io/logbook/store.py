@@ -16,8 +16,8 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
-from ecomap.errors import ArgumentError, InputError, Location, Problem, suggestion
-from ecomap.io.logbook.opening import connected, in_words, patiently
+from ecomap.errors import ArgumentError, InputError, Location, ParseError, Problem, SchemaError, suggestion
+from ecomap.io.logbook.opening import ANOTHER, connected, in_words, patiently
 from ecomap.results.logbook import KINDS, Change, Entry, Tie
 
 E = TypeVar("E", bound=Entry)
@@ -80,7 +80,8 @@ class Logbook:
         found = []
         for row in self._rows("SELECT id, batch, made, act, kind, entry, undoes FROM changes ORDER BY id"):
             was = self._rows(f"SELECT * FROM {row['kind']} WHERE change = ?", row["id"]) if row["kind"] in KINDS else []
-            found.append(Change(**row, was=_plain(was[0]) if was else None))
+            with self._damage():
+                found.append(Change(**row, was=_plain(was[0]) if was else None))
         return tuple(found)
 
     @contextlib.contextmanager
@@ -190,12 +191,14 @@ class Logbook:
 
     def _read(self, kind: type[E], statement: str, *values: object) -> Iterator[E]:
         for row in self._rows(statement, *values):
-            cells = _plain(row)
-            if "trends" in cells:
-                cells["trends"] = tuple(_tie(one) for one in cells["trends"])
-            if "rows" in cells:
-                cells["rows"] = tuple(cells["rows"])
-            yield kind(**cells)
+            with self._damage():
+                cells = _plain(row)
+                if "trends" in cells:
+                    cells["trends"] = tuple(_tie(one) for one in cells["trends"])
+                if "rows" in cells:
+                    cells["rows"] = tuple(dict(one) for one in cells["rows"])
+                entry = kind(**cells)
+            yield entry
 
     def _change(self, act: str, record: Entry) -> None:
         table = TABLES[type(record)]
@@ -215,8 +218,20 @@ class Logbook:
             name: json.dumps(value, ensure_ascii=False, default=asdict) if name in OF_JSON else value
             for name, value in cells.items()
         }
+        for name, value in given.items():
+            if not isinstance(value, str | int | float | None):
+                raise SchemaError([self._problem(f"{name} is no text and no number.")])
         marks = ", ".join("?" * len(given))
         self._rows(f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})", *given.values())
+
+    @contextlib.contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Tell rows that no program of ours has written."""
+        try:
+            yield
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            said = f"is damaged: a row holds what no logbook can hold ({error})."
+            raise ParseError([self._problem(said, f"Put a copy of it in its place. {ANOTHER}")]) from None
 
     def _problem(self, message: str, way_out: str = "") -> Problem:
         return Problem(Location(str(self.path)), "", message, way_out)

@@ -9,7 +9,7 @@ from typing import Any
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require_arrow
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
-from ecomap.io.batch.intake import HEAD_BYTES, STANDARD_INPUT, Chained, opened
+from ecomap.io.batch.intake import HEAD_BYTES, Chained, opened
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import (
     BLOCK_ROWS,
@@ -20,6 +20,7 @@ from ecomap.io.batch.records import (
     json_blocks,
     parquet_file,
 )  # fmt: skip
+from ecomap.io.reading import STANDARD_INPUT
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import NO_MARKS, Marks, is_plain
 from ecomap.verbs.batch.layout import Given, Layout, decimal_mark_of, names_columns, object_layout, table_layout

@@ -14,8 +14,8 @@ from typing import IO
 
 from ecomap.errors import InputError, Location, OutputError, Problem
 from ecomap.io.batch.answers import Wording, add_bytes, joiner
-from ecomap.io.batch.intake import STANDARD_INPUT
 from ecomap.io.batch.pieces import Piece
+from ecomap.io.reading import STANDARD_INPUT
 from ecomap.io.writing import refuse_existing, write_whole
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import Tally
