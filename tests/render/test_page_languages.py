@@ -15,6 +15,7 @@ from ecomap.render.report import report_sheet
 from ecomap.render.writers import written
 from ecomap.results.languages import Catalogue
 from ecomap.results.report import Report
+from ecomap.verbs import plan_solving
 from ecomap.verbs.arrays import compiled_map
 
 TEMPLATES = sorted(path.stem for path in (data_folder() / "templates").glob("*.yaml"))
@@ -57,9 +58,11 @@ def compiled() -> CompiledMap:
 
 @pytest.fixture(scope="module")
 def hotel(compiled: CompiledMap) -> Report:
-    """Return the report of a hotel that says what carries it."""
+    """Return the report of a hotel that says what carries it; planned without the solver."""
     business: Business = load_business("hotel", compiled)
-    return make_report(compiled, replace(business, platforms=CARRIED), top=3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan_solving, "available", lambda: False)
+        return make_report(compiled, replace(business, platforms=CARRIED), top=3)
 
 
 def english_names(compiled: CompiledMap, words: Catalogue) -> dict[str, str]:

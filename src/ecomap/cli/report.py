@@ -29,7 +29,7 @@ def report(
     Examples:
       ecomap report bakery -o bakery.html
       ecomap report mine.yaml -o mine.html --language de --top 5 --no-plan
-      ecomap report clinic --format markdown > clinic.md
+      ecomap report taxi --format markdown > taxi.md
     """
     from ecomap.io.businesses import open_business
     from ecomap.io.languages import read_catalogue
