@@ -288,28 +288,29 @@ class Globalisation(FirmAnswer):
     def rows(self) -> Rows:
         """Return one row a place in the ranking, then a row for each thing that is told of each country."""
         rows: list[Cells] = [
-            (row.country, "rank", row.country.lower(), row.name, "" if row.rank is None else str(row.rank),
-             row.points, row.points_as_fate, None, None, None, None, row.why)
+            (row.country, *_row("rank", row.country.lower(), row.name, "" if row.rank is None else str(row.rank),
+                                row.why, value=row.points, reference=row.points_as_fate))
             for row in self.ranking
         ]  # fmt: skip
         for market in self.markets:
-            rows += [(market.country, *row) for row in market_rows(market)]
+            rows += [(market.country, *row) for row in _market_rows(market)]
         told = ("concerns" if theme.concerns else "other sectors" for theme in self.themes)
         return rows + [
-            ("", theme.kind, theme.id, theme.name, state, theme.share, None, None, None, None, None, theme.why)
+            ("", *_row(theme.kind, theme.id, theme.name, state, theme.why, value=theme.share))
             for theme, state in zip(self.themes, told, strict=True)
         ]
 
 
-def market_rows(market: Market) -> Rows:
+def _market_rows(market: Market) -> Rows:
     """Return what is told of a country, one thing a row: the cells of `Globalisation` behind the country."""
     there = market.localisation
+    told = {
+        "languages": ", ".join(there.languages.values()), "currency": there.currency, "payments": there.payments,
+        "delivery": there.delivery,
+    }  # fmt: skip
     return [
         *(row for part in market.components for row in _component_rows(part)),
-        *(
-            ("localisation", name, name, "" if text else NOT_KNOWN, None, None, None, None, None, None, text)
-            for name, text in localised(there)
-        ),
+        *(_row("localisation", name, name, "" if text else NOT_KNOWN, text) for name, text in told.items()),
         *(_moved("move", move) for move in there.moves),
         *(_moved("shaped", move) for move in there.shaped),
         *_law_rows(market.law),
@@ -317,57 +318,49 @@ def market_rows(market: Market) -> Rows:
     ]
 
 
+NUMBERS = ("value", "reference", "year", "hours", "one_off_eur", "monthly_eur")
+"""Cells between the state and the text of a row."""
+
+
+def _row(part: str, id: str, name: str, state: str, text: str = "", **numbers: float | None) -> Cells:
+    return (part, id, name, state, *map(numbers.get, NUMBERS), text)
+
+
 def _component_rows(part: ComponentReadiness) -> Rows:
-    own = ("component", part.id, part.name, part.standing, part.own, part.peers, None, None, None, None, "")
+    own = _row("component", part.id, part.name, part.standing, value=part.own, reference=part.peers)
     figures = [
-        ("figure", figure.question, part.name, "" if figure.source else NOT_KNOWN, figure.value, figure.union,
-         figure.year, None, None, None, f"firms there that {figure.says}; {figure.source or NOT_KNOWN}")
+        _row(
+            "figure", figure.question, part.name, "" if figure.source else NOT_KNOWN,
+            f"firms there that {figure.says}; {figure.source or NOT_KNOWN}",
+            value=figure.value, reference=figure.union, year=figure.year,
+        )
         for figure in part.figures
     ]  # fmt: skip
-    ties = [
-        ("tie", f"{part.id}:{tie.name}", part.name, TIED[tie.shared], tie.weight, None, None, None, None, None, "")
-        for tie in part.ties
-    ]
+    ties = [_row("tie", f"{part.id}:{tie.name}", part.name, TIED[tie.shared], value=tie.weight) for tie in part.ties]
     return [own, *figures, *ties]
 
 
 def _moved(part: str, move: Move) -> Cells:
     state = f"{move.rank_here or '-'} to {move.rank_there or '-'}"
-    return (part, move.trend, move.name, state, move.points_there, move.points_here, None, None, None, None, move.why)
-
-
-def localised(there: Localisation) -> list[tuple[str, str]]:
-    """Return what is different in a country by name; an empty text where it is not known."""
-    return [
-        ("languages", ", ".join(there.languages.values())),
-        ("currency", there.currency),
-        ("payments", there.payments),
-        ("delivery", there.delivery),
-    ]
+    return _row(part, move.trend, move.name, state, move.why, value=move.points_there, reference=move.points_here)
 
 
 def _law_rows(law: MarketLaw) -> Rows:
-    empty = (None, None, None, None, None)
     duties = [
-        ("duty", duty.id, duty.name, duty.applies, None, *empty, f"{duty.do} {duty.law}, {duty.article}. {duty.url}")
-        for duty in law.duties
+        _row("duty", one.id, one.name, one.applies, f"{one.do} {one.law}, {one.article}. {one.url}")
+        for one in law.duties
     ]
-    rules = [
-        ("rule", rule.topic, rule.name, rule.date, None, *empty, f"{rule.summary} {rule.url}") for rule in law.rules
-    ]
-    return [*duties, *rules, *(("law", topic, topic, NOT_KNOWN, None, *empty, "") for topic in law.unknown)]
+    rules = [_row("rule", one.topic, one.name, one.date, f"{one.summary} {one.url}") for one in law.rules]
+    return [*duties, *rules, *(_row("law", topic, topic, NOT_KNOWN) for topic in law.unknown)]
 
 
 def _work_rows(market: Market) -> Rows:
-    barriers = [
-        ("barrier", one.id, one.name, one.binds, None, None, None, None, None, None, one.why) for one in market.barriers
-    ]
-    groups = [("phase", market.phases), ("automation", market.automation)]
+    groups = (("phase", market.phases), ("automation", market.automation))
     return [
-        *barriers,
+        *(_row("barrier", one.id, one.name, one.binds, one.why) for one in market.barriers),
         *(
-            (kind, f"{work.id}:{step.practice}", work.name, "", None, None, None, step.effort_hours, step.one_off_eur,
-             step.monthly_eur, step.name)
+            _row(kind, f"{work.id}:{step.practice}", work.name, "", step.name, hours=step.effort_hours,
+                 one_off_eur=step.one_off_eur, monthly_eur=step.monthly_eur)
             for kind, works in groups for work in works for step in work.steps
         ),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief, Rows
+from ecomap.results.answer import Brief, Cell, Rows
 from ecomap.results.labels import FirmAnswer
 
 StepKind = Literal["first", "further", "whole", "training", "basic", "protection", "duty", "answer"]
@@ -171,20 +171,15 @@ class Plan(FirmAnswer):
 
     def rows(self) -> Rows:
         """Return one row a step, and one a duty, by month."""
-        steps = [
-            (
-                one.start, one.end, one.works, one.phase, one.kind, one.step, one.name, one.text, one.trend,
-                one.trend_rank, one.who, one.hours, one.upkeep_hours_per_month, one.one_off_eur, one.monthly_eur,
-                one.kpi, one.stop, "yes" if one.done else "no", one.share, one.held,
-            )
+        steps: list[dict[str, Cell]] = [
+            {name: getattr(one, "text" if name == "first_step" else name) for name in self.header}
+            | {"done": "yes" if one.done else "no"}
             for one in self.steps
-        ]  # fmt: skip
-        blank = (None,) * 4
-        duties = [
-            (
-                one.month, None, one.date, None, "law", one.id, one.name, one.do, None, None, None, *blank, None,
-                None, None, None, None,
-            )
+        ]
+        duties: list[dict[str, Cell]] = [
+            {"start": one.month, "works": one.date, "kind": "law", "step": one.id, "name": one.name,
+             "first_step": one.do}
             for one in self.duties
         ]  # fmt: skip
-        return sorted((*steps, *duties), key=lambda row: str(row[0]))
+        rows = [tuple(map(said.get, self.header)) for said in (*steps, *duties)]
+        return sorted(rows, key=lambda row: str(row[0]))
