@@ -8,7 +8,7 @@ from ecomap.errors import InputError
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.causes import MovedSince
 from ecomap.results.logbook import Review, Signal, Snapshot
-from ecomap.results.watch import Agenda, Reviews, Suggestions
+from ecomap.results.watch import Agenda, Reviews
 from ecomap.verbs import causes
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels
@@ -51,7 +51,8 @@ def draw_up_agenda(
     compiled, day = compiled_map(ecosystem), as_of.isoformat()
     some = [one for one in signals if one.date <= day]
     told = confirmed(some) if by_signals else []
-    found = suggested_by(compiled, business, told, as_of, sha256)
+    drift = causes.signal_drift(compiled, told, as_of)
+    found = suggest_watching(compiled, business, drift=drift)
     due = due_reviews(found, reviews, some, as_of)
     new = sorted((one for one in some if is_new(one)), key=lambda one: (one.date, one.id), reverse=True)
     before = latest_before(snapshots, as_of)
@@ -84,14 +85,6 @@ def plan_reviews(
     found = due_reviews(suggest_watching(compiled, business), reviews, signals, as_of)
     found = tuple(one for one in found if only in ("", one.trend))
     return Reviews(**answer_labels(Reviews, compiled, sha256, business), as_of=as_of.isoformat(), reviews=found)
-
-
-def suggested_by(
-    compiled: CompiledMap, business: "Business", signals: Sequence[causes.Confirmed], as_of: date, sha256: str = ""
-) -> Suggestions:
-    """Return what is worth watching, paces moved by signals."""
-    drift = causes.signal_drift(compiled, signals, as_of)
-    return suggest_watching(compiled, business, drift=drift, sha256=sha256)
 
 
 def is_new(signal: Signal) -> bool:

@@ -224,7 +224,7 @@ def _job(
     step: Step, ways: Sequence[Choice], order: Mapping[str, int], sets: Mapping[str, int],
     groups: Mapping[str, int], first: Month, done: Mapping[str, Month | None],
 ) -> Job:  # fmt: skip
-    settles = settling(step)
+    settles = max(0, SETTLES[step.stage] - (step.cost.hours <= A_DAY)) if step.place else 0
     began = latest = None
     if step.id in done:
         month = done[step.id]
@@ -242,8 +242,3 @@ def _job(
         latest=latest,
         began=began,
     )
-
-
-def settling(step: Step) -> int:
-    """Return the months after its introduction before a step works."""
-    return max(0, SETTLES[step.stage] - (step.cost.hours <= A_DAY)) if step.place else 0

@@ -51,8 +51,18 @@ class RowMaker:
 
     @cached_property
     def per_log_odds(self) -> Array:
-        """What one unit of log-odds beyond the typical firm earns, points of influence, (trend,)."""
-        return points_per_log_odds(self.numbers)
+        """What one unit of log-odds beyond the typical firm and growth earns, points of influence, (trend,).
+
+        100 touch (L - L0) / (z - z0), its derivative where z = z0; with 100 touch L0 for the norm the points of all
+        parts sum to 100 L touch.
+        """
+        parts = self.numbers.parts
+        start, total = parts.norm + parts.pace, parts.total
+        beyond, level = total - start, logistic(total)
+        flat = np.abs(beyond) < 1e-9
+        slope = np.divide(level - logistic(start), beyond, out=level * (1 - level), where=~flat)
+        points: Array = 100 * self.found.touch[0] * slope
+        return points
 
     def rows(
         self, *lists: Scored, top: int | None = None, only: int | None = None
@@ -315,21 +325,6 @@ FAST = 0.1
 """Growth of the log-odds a year that is called fast: a share of 10 % becomes 13 % in three years."""
 LEAST_TRAIT = 0.15
 """Log-odds that what a firm is like must add to be named."""
-
-
-def points_per_log_odds(numbers: Standings) -> Array:
-    """Return what one unit of log-odds beyond norm and pace earns, in points of influence; shape (trend,).
-
-    100 touch (L - L0) / (z - z0), its derivative where z = z0; with 100 touch L0 for the norm the points of all
-    parts sum to 100 L touch.
-    """
-    parts = numbers.parts
-    start, total = parts.norm + parts.pace, parts.total
-    beyond, level = total - start, logistic(total)
-    flat = np.abs(beyond) < 1e-9
-    slope = np.divide(level - logistic(start), beyond, out=level * (1 - level), where=~flat)
-    points: Array = 100 * numbers.found.touch[0] * slope
-    return points
 
 
 def shown_places(scored: Scored, order: Ints) -> Ints:
