@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.benchmark import Benchmark as Benchmark
     from ecomap.results.causes import SinceAnswer as SinceAnswer
     from ecomap.results.comparison import Comparison as Comparison
+    from ecomap.results.doctor import Examination as Examination
     from ecomap.results.explanation import Explanation as Explanation
     from ecomap.results.explanation import Route as Route
     from ecomap.results.explanation import WhatIf as WhatIf
@@ -66,6 +67,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.comparison import compare_businesses as compare_businesses
     from ecomap.verbs.comparison import compare_sectors as compare_sectors
     from ecomap.verbs.difference import compare_maps as compare_maps
+    from ecomap.verbs.doctor import examine_installation as examine_installation
     from ecomap.verbs.explanation import explain_trend as explain_trend
     from ecomap.verbs.globalise import globalise as globalise
     from ecomap.verbs.lookup import find_loops as find_loops

@@ -34,6 +34,7 @@ COMMANDS = [
     ("map", "diff", "SMALL", "OTHER", "--business", "BUSINESS"),
     ("map", "check", "OTHER"),
     ("business", "templates"),
+    ("doctor",),
     ("business", "check", "BUSINESS", "--map", "SMALL"),
 ]
 

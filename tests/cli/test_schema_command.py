@@ -99,6 +99,7 @@ ANSWERS = {
     "comparison": ("compare", "bakery", "restaurants"),
     "benchmark": ("benchmark", "farm", "--with", "logistics"),
     "platforms": ("platforms", "bakery"),
+    "doctor": ("doctor",),
     "plan": ("plan", "bakery"),
     "report": ("report", "bakery", "--top", "2"),
     "track": ("track", "bakery", "--logbook", "LOGBOOK"),

@@ -134,6 +134,10 @@ VERBS = {
         "Say what moved since a day, split by cause: a newer map, what you say of your firm, growth, your signals.",
         "cli.watch:diff", "verbs.snapshots:moved_since_kept", "results.causes:SinceAnswer", "since",
     ),
+    "doctor": Verb(
+        "Say whether all is in order on this machine: packages, map, folders, terminal; what to do where it is not.",
+        "cli.doctor:doctor", "verbs.doctor:examine_installation", "results.doctor:Examination", "doctor",
+    ),
     "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
     "mcp": Verb(
         "Offer the verbs as tools to an assistant, by the Model Context Protocol on standard input and output.",

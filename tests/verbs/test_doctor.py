@@ -1,0 +1,96 @@
+"""The doctor tells what is wrong with an installation, each with what to do, whatever is broken."""
+
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from ecomap import examine_installation
+from ecomap.io.cache import cache_folder, keep
+from ecomap.results.doctor import Check
+from ecomap.verbs.doctor import EXTRAS
+
+ROOT = Path(__file__).parents[2]
+FOR_ITS_MAKERS = {"benchmarks", "dev", "docs", "fuzz", "research"}
+
+
+def checks(business: str = "") -> dict[tuple[str, str], Check]:
+    return {(one.area, one.name): one for one in examine_installation(business).checks}
+
+
+def test_every_extra_is_told_with_what_it_gives():
+    """But those of the program's own makers."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert set(EXTRAS) == set(extras) - FOR_ITS_MAKERS
+
+
+def test_packages_that_are_missing_or_too_old_are_told(monkeypatch: pytest.MonkeyPatch):
+    """Below a floor, at or over a ceiling, not there; what an extra lacks is no fault."""
+    there = {"one": "2.9.11", "two": "2.10", "three": "3.0.1rc1", "four": "0.29.0"}
+
+    def version(name: str) -> str:
+        if name not in there:
+            raise metadata.PackageNotFoundError(name)
+        return there[name]
+
+    asked = ["one>=2.10", "two>=2.9", "three>=3", "four<0.29,>=0.26", "five>=1", "six>=1; extra == 'png'"]
+    monkeypatch.setattr(metadata, "requires", lambda _: [*asked, "seven>=1; extra == 'dev'"])
+    monkeypatch.setattr(metadata, "version", version)
+    found = {name: one for (area, name), one in checks().items() if area == "packages"}
+    assert {name: one.state for name, one in found.items()} == {
+        "one": "mend", "two": "fine", "three": "fine", "four": "mend", "five": "mend", "extra png": "note",
+    }  # fmt: skip
+    assert found["one"].do == "pip install 'one>=2.10'"
+    assert found["extra png"].do == "For it: pip install 'ecomap[png]'"
+
+
+def test_a_cache_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """A file where the folder should be; entries that others may write to; a folder that everybody may write to."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert checks()["cache", "folder"].state == "fine"
+    (tmp_path / "ecomap").write_text("x", encoding="utf-8")
+    assert checks()["cache", "folder"].state == "mend"
+    (tmp_path / "ecomap").unlink()
+    entry = cache_folder() / "map-0-x.compiled"
+    keep(entry, b"x", "none")
+    assert ("cache", "entries") not in checks()
+    entry.chmod(0o666)
+    assert checks()["cache", "entries"].state == "mend"
+    entry.parent.chmod(0o777)
+    assert "chmod go-w" in checks()["cache", "folder"].do
+
+
+def test_a_map_that_is_not_whole_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """No files at all, and a compiled form that lost its end."""
+    whole = checks()["map", "map"]
+    assert whole.state == "fine"
+    monkeypatch.setattr("ecomap.places.__file__", str(tmp_path / "places.py"))
+    (tmp_path / "data").mkdir()
+    assert checks()["map", "map"].state == "mend"
+    for file in (ROOT / "data").rglob("*"):
+        if file.is_file():
+            copy = tmp_path / "data" / file.relative_to(ROOT / "data")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())
+    assert checks()["map", "map"] == whole
+    compiled = tmp_path / "data" / "map.compiled"
+    compiled.write_bytes(compiled.read_bytes()[:-9])
+    assert "not whole" in checks()["map", "compiled form"].found
+
+
+def test_what_breaks_one_look_leaves_the_others(monkeypatch: pytest.MonkeyPatch):
+    """No home, no folder of now, a business file that is none: told, with a way out, and all areas are there."""
+
+    def gone(*_: object) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    areas = {area for area, _ in checks()}
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "expanduser", gone)
+    monkeypatch.setattr(Path, "cwd", gone)
+    found = checks()
+    assert {area for area, _ in found} == areas
+    assert found["cache", "cache"].state == found["logbook", "logbook"].state == "mend"
+    assert all(one.do for one in found.values() if one.state == "mend")
+    assert checks("no-such-file.yaml")["logbook", "logbook"].state == "mend"
