@@ -7,9 +7,10 @@ import functools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -274,6 +275,11 @@ def examples(count: int) -> settings:
     count = max(2, count * settings.default.max_examples // 100)
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     return settings(max_examples=count, derandomize=True, deadline=None, database=None, suppress_health_check=slow)
+
+
+def third(values: Sequence[Any]) -> list[Any]:
+    """Return parameters of a test that takes long for each: every third one is quick, the others are slow."""
+    return [pytest.param(value, marks=pytest.mark.slow if place % 3 else ()) for place, value in enumerate(values)]
 
 
 def sector_ids(count: int, prefix: str = "s") -> list[str]:

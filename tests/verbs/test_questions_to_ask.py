@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from ecomap import EcosystemMap
-from ecomap.engine.questions import chances
+from ecomap.engine.questions import chances, nearest
 from ecomap.model import Activity, Business, Settings
 from ecomap.results.questions import Question
 from ecomap.verbs.arrays import compiled_map
@@ -144,3 +144,8 @@ def test_every_trait_and_activity_has_a_plain_question(shipped: EcosystemMap) ->
     own = [item.question for item in (*shipped.traits, *shipped.activities) if item.question]
     assert all(text.endswith("?") and len(text.split()) <= 20 for text in own)
     assert all(bool(item.question) != bool(item.asked_with) for item in shipped.activities)
+
+
+def test_the_nearest_answer_is_partly_from_a_quarter_to_three_quarters():
+    """No, partly and yes stand at 0, .5 and 1: halfway between two of them the answer is partly."""
+    assert [nearest(level) for level in (0.0, 0.24, 0.25, 0.5, 0.75, 0.76, 1.0)] == [0, 0, 0.5, 0.5, 0.5, 1, 1]
