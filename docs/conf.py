@@ -51,16 +51,18 @@ ELSEWHERE = {
     ROOT / "research" / "tables" / "README.md": DOCS / "generated" / "tables.md",
 }
 """Pages of the repository that are pages of the site under another name."""
-LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]*)?\)")
+LINK = re.compile(r"\[([^\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]*)?\)")
 
 
 def carried(text: str, place: Path, here: Path) -> str:
     """Return a page with its links, which hold from one folder, as they are from another, within the site."""
 
     def link(found: re.Match[str]) -> str:
-        meant = (place / found[1]).resolve()
+        meant = (place / found[2]).resolve()
+        if meant.is_dir():  # a folder of the repository, which the site does not have
+            return found[1]
         meant = ELSEWHERE.get(meant, meant)
-        return f"]({Path(os.path.relpath(meant, here)).as_posix()}{found[2] or ''})"
+        return f"[{found[1]}]({Path(os.path.relpath(meant, here)).as_posix()}{found[3] or ''})"
 
     return LINK.sub(link, text)
 

@@ -13,6 +13,8 @@ from ecomap.verbs import VERBS, answers, public_names
 from ecomap.verbs.schemas import schema as schema_of
 
 Schema = dict[str, Any]
+BOUNDLESS = 1e6
+"""Beyond it a bound keeps out slips of the pen, and tells nothing."""
 WRITTEN = ("business", "overlay", "map")
 """What people write, by the names of the schemas."""
 ANSWERS = "The JSON of every answer, field by field; within a version of a schema fields are only added."
@@ -118,6 +120,7 @@ def ranged(field: Schema) -> str:
     )
     low = field.get("minimum", field.get("exclusiveMinimum"))
     high = field.get("maximum", field.get("exclusiveMaximum"))
+    high = None if high is not None and high > BOUNDLESS else high
     bounds = {(True, True): f", {low} to {high}", (True, False): f", from {low}", (False, True): f", up to {high}"}
     return str(name) + bounds.get((low is not None, high is not None), "")
 
