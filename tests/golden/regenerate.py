@@ -7,6 +7,8 @@ from pathlib import Path
 from commands import DONE, PICTURES, REFUSED, answer_to, argv_of, cases, record
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from docs.architecture import PICTURE, drawn, house
 from snippets import PAGES, renew
 
 
@@ -19,10 +21,11 @@ def main() -> int:
             return 1
         record(case, answer)
     for picture, argv in PICTURES.items():
-        drawn = answer_to(list(argv))
-        if drawn.code != DONE:
-            return drawn.code
-        picture.write_bytes(drawn.out)
+        picture_of = answer_to(list(argv))
+        if picture_of.code != DONE:
+            return picture_of.code
+        picture.write_bytes(picture_of.out)
+    PICTURE.write_text(drawn(house()), encoding="utf-8")
     for page in PAGES:
         with tempfile.TemporaryDirectory() as folder:
             renew(page, Path(folder))
