@@ -129,6 +129,7 @@ def test_catalogues_have_every_text_and_every_place(hotel: Report, monkeypatch: 
     monkeypatch.setattr(Catalogue, "say", noted)
     written(report_sheet(hotel), "html")
     written(report_sheet(hotel), "svg")
+    written(report_sheet(hotel, read_catalogue("de")), "html")
     assert len(asked) > 100
     for language in LANGUAGES:
         words = read_catalogue(language).words

@@ -31,6 +31,7 @@ from ecomap.render.row_pictures import (
     ranking_bars,
     row_waterfall,
     trend_name,
+    way_in_words,
 )
 from ecomap.render.sheet import Sheet, Table
 from ecomap.results.benchmark import Lesson
@@ -195,7 +196,8 @@ class Laid:
 
     def _way(self, way: Pathway) -> Iterator[Phrase]:
         yield Phrase(f"{'+' if way.points >= 0 else ''}{self.words.number(way.points, 2)}", strong=True)
-        yield Phrase(f"{way.text}.", lang=self.lang)
+        text, lang = way_in_words(way, self.words)
+        yield Phrase(f"{text}.", lang=lang)
         yield from self._cited(*way.evidence)
 
     def _cited(self, *names: str) -> Iterator[Phrase]:

@@ -18,6 +18,8 @@ CENTRE = "."
 """The business on a map of pathways; no sector and no trend can be called so."""
 FULL = 50
 """Points of the largest node: hardly a trend has more."""
+ON_THE_WAY = ("sector", "trait", "activity", "trend")
+"""Kinds of what a pathway passes."""
 WEB_LEGEND = (
     "Round: the business, its own sectors and trends; square: other sectors. A broken line speaks against the trend."
 )
@@ -27,6 +29,26 @@ WEB_KEYS = "Point at a node, or go to it by the tab key, to see its pathways alo
 def trend_name(row: RankedTrend, words: Catalogue) -> str:
     """Return what a trend is called in a language."""
     return words.name("trend", row.trend.id, row.trend.name)
+
+
+def way_in_words(way: Pathway, words: Catalogue) -> tuple[str, str]:
+    """Return a pathway in words, and their language where it is not the page's; what has no name there is English."""
+    named = [next(filter(None, (words.name(kind, node, "") for kind in ON_THE_WAY)), "") for node in way.nodes[1:]]
+    if not words.english_parts or not all(named):
+        return way.text, words.english_parts
+    share = way.text.partition("(")[2].partition(")")[0]
+    share = share if share[:1].isdigit() or not share else words.say(share)
+    if way.kind == "judged":
+        told = named[-1]
+    elif way.kind == "technology" and len(named) == 1:
+        told = words.say("where like things that are counted stand, sector {sector}", sector=named[0])
+    elif way.kind == "coupling":
+        told = words.say("{sector} ({share}), around the sector {own}", sector=named[0], share=share, own=named[-1])
+    else:
+        alike = "{sector} ({share}), alike in this ({feature})"
+        told = words.say(alike, sector=named[0], share=share, feature=named[-1])
+    side = words.say("speaks for it" if way.push > 0 else "speaks against it")
+    return words.say("{way}: {side}", way=f"{told[:1].upper()}{told[1:]}", side=side), ""
 
 
 def ranking_bars(title: str, rows: Sequence[RankedTrend], words: Catalogue, *, threats: bool = False) -> Bars:
@@ -101,7 +123,9 @@ def pathway_web(
         nodes.append(Node(row.trend.id, trend_name(row, words), 2, row.priority / FULL, href=place))
     known = {node.id for node in nodes}
     routes = [
-        Route(ends, math.fsum(way.points for way in ways) / heaviest, "; ".join(way.text for way in ways))
+        Route(
+            ends, math.fsum(way.points for way in ways) / heaviest, "; ".join(way_in_words(w, words)[0] for w in ways)
+        )
         for ends, ways in merged.items()
         if known.issuperset(ends)
     ]
