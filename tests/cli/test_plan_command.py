@@ -1,6 +1,7 @@
 """``ecomap plan``: on a screen, in a calendar, refused; words for an owner."""
 
 import json
+import os
 import re
 from datetime import date
 
@@ -16,6 +17,7 @@ from ecomap.verbs import plan_solving
 from ecomap.verbs.schemas import schema
 from maps import third
 
+ALL = os.environ.get("ECOMAP_TESTS") == "all"
 DAY = ("--as-of", "2026-11-28")
 
 
@@ -182,7 +184,11 @@ def test_a_proven_plan_prints_its_gap_and_what_binds(run: Run) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", templates())
 def test_proven_plans_of_templates_are_the_same_twice(name: str) -> None:
-    """In processes of their own: the gap at most 10 %, the same bytes; the benchmarks tell how long they take."""
-    runs = [process(["plan", name, "--json", *DAY]) for _ in range(2)]
-    assert runs[0].out == runs[1].out
-    assert json.loads(runs[0].out)["gap"] <= 0.1
+    """In processes of their own: the gap at most 10 %; of every third, or of all if all is asked for, the same bytes.
+
+    The benchmarks tell how long they take.
+    """
+    found = process(["plan", name, "--json", *DAY])
+    assert json.loads(found.out)["gap"] <= 0.1
+    if ALL or list(templates()).index(name) % 3 == 0:
+        assert process(["plan", name, "--json", *DAY]).out == found.out

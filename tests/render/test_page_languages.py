@@ -60,9 +60,14 @@ def compiled() -> CompiledMap:
 def hotel(compiled: CompiledMap) -> Report:
     """Return the report of a hotel that says what carries it; planned without the solver."""
     business: Business = load_business("hotel", compiled)
+    return without_proof(compiled, replace(business, platforms=CARRIED), 3)
+
+
+def without_proof(compiled: CompiledMap, business: Business, top: int) -> Report:
+    """Return the report of a business whose year is planned step by step, as without the solver: it names the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plan_solving, "available", lambda: False)
-        return make_report(compiled, replace(business, platforms=CARRIED), top=3)
+        return make_report(compiled, business, top=top)
 
 
 def english_names(compiled: CompiledMap, words: Catalogue) -> dict[str, str]:
@@ -113,12 +118,14 @@ def test_a_name_that_is_left_would_be_found(hotel: Report, compiled: CompiledMap
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_no_template_has_a_name_that_is_left_in_english(template: str, compiled: CompiledMap) -> None:
     """The same for every template, with more rows, in one language: all have the same names."""
-    report = make_report(compiled, load_business(template, compiled), top=12)
+    report = without_proof(compiled, load_business(template, compiled), 12)
     assert left_in_english(report, compiled, "pl") == []
 
 
-def test_catalogues_have_every_text_and_every_place(hotel: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a page says stands in every catalogue, with the same places for numbers and names."""
+def test_catalogues_have_every_text_and_every_place(
+    hotel: Report, compiled: CompiledMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a page says, of a plan with a proof and without, stands in every catalogue, with the same places."""
     asked = set[str]()
     say: Callable[..., str] = Catalogue.say
 
@@ -130,6 +137,7 @@ def test_catalogues_have_every_text_and_every_place(hotel: Report, monkeypatch: 
     written(report_sheet(hotel), "html")
     written(report_sheet(hotel), "svg")
     written(report_sheet(hotel, read_catalogue("de")), "html")
+    written(report_sheet(make_report(compiled, load_business("taxi", compiled), top=3)), "html")
     assert len(asked) > 100
     for language in LANGUAGES:
         words = read_catalogue(language).words
