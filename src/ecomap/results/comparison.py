@@ -9,6 +9,8 @@ from ecomap.results.answer import Answer, Brief, Rows
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel, TrendLabel
 from ecomap.results.ranking import Method, View
 
+ColumnKind = Literal["sector", "kind", "template", "file", "business"]
+
 
 @record
 class Column(Brief):
@@ -16,7 +18,7 @@ class Column(Brief):
 
     key: str
     """What it is called in this answer."""
-    kind: Literal["sector", "kind", "template", "file", "business"]
+    kind: ColumnKind
     business: BusinessLabel
     first: tuple[str, ...]
     """Its first trends by rank."""

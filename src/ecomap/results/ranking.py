@@ -14,6 +14,7 @@ When = int | Literal["now", "not at this pace", "pace unknown"]
 ActionName = Literal["act", "prepare", "pilot", "watch"]
 Mark = Literal["new", "spreading", "catch-up"]
 Basis = Literal["statistic", "judgement"]
+PathwayKind = Literal["trait", "technology", "activity", "coupling", "judged"]
 
 
 @record
@@ -51,7 +52,7 @@ class LogOddsParts:
 class Pathway:
     """One route by which the share of a trend among firms like this one comes about."""
 
-    kind: Literal["trait", "technology", "activity", "coupling", "judged"]
+    kind: PathwayKind
     """What makes the sector speak for the business; judged: a weight that no sector's figure stands behind."""
     nodes: tuple[str, ...]
     """Ids from the trend to the last node before the business: sectors on the way, or a sector and a feature."""

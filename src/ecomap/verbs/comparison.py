@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,14 +14,12 @@ from ecomap.firms import described
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
-from ecomap.results.comparison import Column, ComparedTrend, Comparison, Likeness
+from ecomap.results.comparison import Column, ColumnKind, ComparedTrend, Comparison, Likeness
 from ecomap.results.ranking import Method, View
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, business_label
 from ecomap.verbs.rows import labels, list_order, ranks_of, shown_places, whole_points
 from ecomap.verbs.standings import Standings, find_standings, scored
-
-Kind = Literal["sector", "kind", "template", "file", "business"]
 
 PERSISTENCE = 0.9
 """p of the rank-biased overlap: the first ten ranks, as many as anyone looks at, hold 86 % of the weight."""
@@ -31,7 +29,7 @@ class Named(NamedTuple):
     """A business and what a comparison calls it."""
 
     key: str
-    kind: Kind
+    kind: ColumnKind
     business: Business
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from ecomap.engine.posterior import own_weight
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap
 from ecomap.record import copied
-from ecomap.results.ranking import Pathway
+from ecomap.results.ranking import Pathway, PathwayKind
 from ecomap.verbs.arrays import network_of, reach_of, strengths_of
 from ecomap.verbs.words import TOO, percent
 
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from ecomap.verbs.standings import Standings
     from ecomap.voices import Heard
 
-Kind = Literal["trait", "technology", "activity", "coupling", "judged"]
-KINDS: dict[str, Kind] = {"traits": "trait", "technologies": "technology", "ai": "technology", "activities": "activity"}
+KINDS: dict[str, PathwayKind] = {
+    "traits": "trait", "technologies": "technology", "ai": "technology", "activities": "activity",
+}  # fmt: skip
 """Kinds of pathway by the group of the feature."""
 
 
 class Way(NamedTuple):
     """One route before it is put in words."""
 
-    kind: Kind
+    kind: PathwayKind
     sectors: tuple[int, ...]
     """From whose figure it is to the last before the business; none where no figure is behind it."""
     feature: str

@@ -55,6 +55,10 @@ Given = Mapping[str, str | Sequence[str]]
 """Our name of a column -> the user's, or several of them."""
 
 
+def _listed(given: Given) -> dict[str, tuple[str, ...]]:
+    return {ours: (theirs,) if isinstance(theirs, str) else tuple(theirs) for ours, theirs in given.items()}
+
+
 def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str, line: int = 1) -> Layout:
     """Match the columns of a table with our names; case, accents and the signs between words do not matter.
 
@@ -70,9 +74,9 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     InputError
         A name on either side that does not exist, or no column that says in which sector a business is.
     """
-    asked = {ours: (theirs,) if isinstance(theirs, str) else tuple(theirs) for ours, theirs in given.items()}
+    asked = _listed(given)
     known = known_fields(ecosystem)
-    problems = list(_unknown_names(asked, known, titles, name))
+    problems = _unknown_names(asked, known, titles, name)
     found, guessed = _matched(titles, asked, known)
     if not problems and not any(where in found for where in WHERE):
         way_out = (
@@ -94,8 +98,7 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
 
 def names_columns(cells: Sequence[str], given: Given, ecosystem: AnyMap) -> bool:
     """Tell whether cells name the columns of a table of businesses."""
-    asked = {ours: (theirs,) if isinstance(theirs, str) else tuple(theirs) for ours, theirs in given.items()}
-    found, _ = _matched(cells, asked, known_fields(ecosystem))
+    found, _ = _matched(cells, _listed(given), known_fields(ecosystem))
     return any(where in found for where in WHERE)
 
 
@@ -137,12 +140,12 @@ def _simple(title: str) -> str:
 def object_layout(given: Given, ecosystem: AnyMap, name: str) -> Layout:
     """Return the layout of JSON objects: whole businesses, or our column names, or the user's for them."""
     fields = (*known_fields(ecosystem), *NESTED, *Business.model_fields)
-    asked = {ours: theirs if isinstance(theirs, str) else theirs[-1] for ours, theirs in given.items()}
-    problems = list(_unknown_names({ours: (theirs,) for ours, theirs in asked.items()}, fields, None, name))
+    asked = {ours: theirs[-1:] for ours, theirs in _listed(given).items()}
+    problems = _unknown_names(asked, fields, None, name)
     if problems:
         raise InputError(problems)
     names = {ours: ours for ours in fields if ours != "schema_"}
-    return Layout(names | asked)
+    return Layout(names | {ours: theirs for ours, (theirs,) in asked.items()})
 
 
 def _unknown_names(
