@@ -94,9 +94,9 @@ def _theme(
     index, today = numbers.axes.trend_index, numbers.found.today[0]
     trend = max(theme.trends, key=lambda name: (float(today[index[name]]), name))
     concerns = practices.concerns(theme)
-    named = {sector.id: sector.short for sector in practices.compiled.sectors}
-    own = [named[name] for name in practices.business.sectors if name in theme.sectors]
-    why = "every firm" if not theme.sectors else _sectors(own or [named[name] for name in theme.sectors], own)
+    own = [name for name in practices.business.sectors if name in theme.sectors]
+    named = [practices.compiled.sector_by_id[name].short for name in own or theme.sectors]
+    why = _sectors(named, own) if theme.sectors else "every firm"
     return ThemeAnswer(theme.id, kind, theme.name, concerns, why, trend, float(today[index[trend]]))
 
 

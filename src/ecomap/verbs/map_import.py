@@ -86,8 +86,6 @@ class _Matching:
         self.by_name: dict[str, Matched | None] = {}
         self.graph = ecosystem_graph(ecosystem)
         self.rejected = {(item.trend or item.source, item.target): item.reason for item in ecosystem.rejected}
-        self.called = {trend.id: trend.name for trend in ecosystem.trends}
-        self.called |= {sector.id: sector.name for sector in ecosystem.sectors}
         self.same = 0
 
     def result(self) -> MapImport:
@@ -196,7 +194,7 @@ class _Matching:
 
     def _prevalence(self, line: DrawnLine, ends: tuple[str, str], number: float | None, now: float | None) -> NewNumber:
         said = f"{line.place}: " + (f"strength {line.strength}" if line.strength else "no strength")
-        trend, sector = (self.called[end] for end in ends)
+        trend, sector = self.ecosystem.trend_by_id[ends[0]].name, self.ecosystem.sector_by_id[ends[1]].name
         statement = "" if number is None else f"Of the firms in {sector}, {number * 100:.3g} % use: {trend}."
         return NewNumber(*ends, "prevalence", number, said, now, statement)
 

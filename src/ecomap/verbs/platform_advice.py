@@ -110,7 +110,6 @@ def _first(one: MapStrategy, firm: Firm, steps: Mapping[str, MapStep], business:
 def usual_platforms(compiled: CompiledMap, business: "Business", settings: "Settings") -> tuple[UsualPlatforms, ...]:
     """Return the uses of platforms that concern a firm, by the share of firms like it that have them now."""
     numbers = find_standings(compiled, business, settings)
-    places = {trend: place for place, trend in enumerate(numbers.axes.trends)}
     kinds: dict[str, list[str]] = {}
     least = max((trade.least for trade in compiled.book.platform_trades), default=0.0)
     for kind in compiled.book.platform_kinds:
@@ -120,9 +119,10 @@ def usual_platforms(compiled: CompiledMap, business: "Business", settings: "Sett
             kinds.setdefault(trend, []).append(kind.id)
     found: list[UsualPlatforms] = []
     for trend, of in kinds.items():
-        now, then = (float(share[0, places[trend]]) for share in (numbers.found.today, numbers.found.likelihood))
+        place = numbers.axes.trend_index[trend]
+        now, then = (float(share[0, place]) for share in (numbers.found.today, numbers.found.likelihood))
         examples, item = list(_examples(compiled.book, of, business.country)), compiled.trend_by_id[trend]
-        if examples and numbers.found.concerned[0, places[trend]]:
+        if examples and numbers.found.concerned[0, place]:
             say = f"platforms.{examples[0].id}.{examples[0].functions[0]}={A_FIFTH}"
             names = tuple(one.name for one in examples)
             found.append(UsualPlatforms(trend, item.name, now, then, item.measured, tuple(of), names, say))

@@ -88,9 +88,9 @@ def _opened(compiled: CompiledMap, ranking: Ranking, row: RankedTrend, *, threat
 
 def _grounds(compiled: CompiledMap, ranking: Ranking, row: RankedTrend) -> Iterator[Ground]:
     """Yield what a row rests on: figures of its own sectors, level and growth, pathways, costs of the first step."""
-    axes, trend = compiled.arrays, compiled.arrays.trends.index(row.trend.id)
+    axes, trend = compiled.arrays, compiled.arrays.trend_index[row.trend.id]
     for sector in ranking.business.sectors:
-        place = axes.sectors.index(sector)
+        place = axes.sector_index[sector]
         if axes.figure_evidence[trend, place] >= 0 and not np.isnan(axes.published[trend, place]):
             told = f"{ranking.sector_names[sector]} {percent(float(axes.published[trend, place]))}"
             yield Ground("figure", told, compiled.evidence[axes.figure_evidence[trend, place]])
