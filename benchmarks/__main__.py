@@ -22,11 +22,12 @@ def main() -> int:
     """Run what is asked for; the exit code is 1 if a limit is broken."""
     asked = _arguments()
     if asked.part:
-        for found in import_module(f"benchmarks.{asked.part}").rows(quick=asked.quick):
+        sized = {"most": asked.rows, "large": asked.large} if asked.part == "batch" else {}
+        for found in import_module(f"benchmarks.{asked.part}").rows(quick=asked.quick, **sized):
             sys.stdout.write(json.dumps([type(found).__name__, *found]) + "\n")
             sys.stdout.flush()
         return 0
-    found = [one for part in asked.parts or PARTS for one in _measured(part, asked.quick, asked.keep)]
+    found = [one for part in asked.parts or PARTS for one in _measured(part, asked)]
     rows, growths = ([one for one in found if isinstance(one, kind)] for kind in (Row, Growth))
     sys.stdout.write(report(rows, growths, machine()))
     if asked.write:
@@ -42,6 +43,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--keep", type=Path, metavar="FOLDER", help="Keep what parts measure there; what is there is not run again."
     )
+    parser.add_argument("--rows", type=int, help="Rows of batch at most; 200,000 if left out.")
+    parser.add_argument("--large", action="store_true", help="Also eight times as many rows, for the memory.")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if unknown := {*asked.parts} - {*PARTS}:
@@ -49,14 +52,17 @@ def _arguments() -> argparse.Namespace:
     return asked
 
 
-def _measured(part: str, quick: bool, keep: Path | None) -> Iterator[Row | Growth]:
+def _measured(part: str, asked: argparse.Namespace) -> Iterator[Row | Growth]:
     """Yield what a part measures, as it comes."""
-    kept = keep / f"{part}.jsonl" if keep else None
+    kept = asked.keep / f"{part}.jsonl" if asked.keep else None
     if kept and kept.exists():
         lines = kept.read_text(encoding="utf-8").splitlines()
     else:
         lines = []
-        command = [sys.executable, "-m", "benchmarks", "--part", part, *(["--quick"] if quick else [])]
+        command = [sys.executable, "-m", "benchmarks", "--part", part]
+        command += (
+            ["--quick"] * asked.quick + ["--large"] * asked.large + (["--rows", str(asked.rows)] if asked.rows else [])
+        )
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_surroundings()) as running:
             assert running.stdout
             for text in running.stdout:

@@ -15,16 +15,17 @@ from typing import Any
 from benchmarks.growth import Growth
 from benchmarks.measuring import ONE_THREAD, Process, Row, compared, ecomap, python
 
-ROWS, LARGER = 1_000_000, 8
+ROWS, LARGER = 200_000, 8
 FORMS = {"parquet": 8.0, "csv": 5.0, "jsonl": 3.5}
 """Form -> how many times the floor."""
 MEGABYTES, FLAT = 256, 1.2
 BLOCK, CHUNK = 8_192, 8_000_000
 
 
-def rows(*, quick: bool, large: bool = False) -> Iterator[Row | Growth]:
+def rows(*, quick: bool, most: int | None = None, large: bool = False) -> Iterator[Row | Growth]:
     """Compare each form with its floor, and tell how costs grow with the rows; ``large`` adds eight times as many."""
-    most, pairs = (20_000, 2) if quick else (ROWS, 3)
+    usual, pairs = (20_000, 2) if quick else (ROWS, 3)
+    most = most or usual
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sizes = tuple(size for size in (1_000, 10_000, 100_000) if size < most)

@@ -51,7 +51,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
         show = [sys.executable, "-m", "ecomap", "business", "show", "bakery"]
         own.write_bytes(subprocess.run(show, capture_output=True, check=True, timeout=60).stdout)
         for comparison in comparisons(str(own)):
-            yield _row(comparison, 3 if quick else 15, folder)
+            yield _row(comparison, 3 if quick else 11, folder)
         for words, limit in VERBS:
             yield _dearest(words, limit, folder, quick=quick)
 

@@ -170,7 +170,7 @@ def _ways(sectors: int) -> Iterator[Job]:
 
 
 def _all_ways(*, quick: bool) -> Iterator[Job]:
-    sectors, into_each = (12, 4) if quick else (22, 5)
+    sectors, into_each = (12, 4) if quick else (17, 5)
     random, coupling = np.random.default_rng(2), np.zeros((sectors, sectors))
     for target in range(sectors - 1):  # from later sectors to earlier ones only: no loops, whose walks only we count
         others = np.arange(target + 1, min(sectors, target + 1 + into_each))
