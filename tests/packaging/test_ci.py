@@ -28,3 +28,10 @@ def test_a_run_without_a_test_fails(tmp_path: Path, marks: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-c", str(ROOT / "pyproject.toml"), "-m", marks, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path)
     assert done.returncode == 5, done.stdout
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """Pytest reads modules by their bare name: of two the second is an error, and only where both are collected."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) > 100
+    assert [name for name in set(names) if names.count(name) > 1] == []
