@@ -71,18 +71,18 @@ def data(title: str, about: str, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         schema = schema_of(name)
         parts |= schema.get("$defs", {})
-        yield f"\n## {name}\n\n{fields(schema)}"
+        yield f"\n## {name}\n\n{fields(schema, asked=names is WRITTEN)}"
     yield "\n## Parts\n"
     for name in sorted(parts, key=str.casefold):
-        yield f"\n### {name}\n\n{fields(parts[name])}"
+        yield f"\n### {name}\n\n{fields(parts[name], asked=names is WRITTEN)}"
 
 
-def fields(schema: Schema) -> str:
-    """Return what an object is, and a table of its fields."""
+def fields(schema: Schema, *, asked: bool) -> str:
+    """Return what an object is, and a table of its fields; of what is ``asked`` for, with what may not be left out."""
     about = plain(schema.get("description", "").replace("\n", " "))
     must = schema.get("required", [])
     rows = [
-        (f"`{name}`", kind(field), ("**needed.** " if name in must else "") + plain(told(field)))
+        (f"`{name}`", kind(field), ("**needed.** " if asked and name in must else "") + plain(told(field)))
         for name, field in schema.get("properties", {}).items()
     ]
     rest = table(("field", "holds", "about"), rows) if rows else f"{kind(schema)}\n"
