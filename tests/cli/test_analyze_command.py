@@ -374,3 +374,13 @@ def test_a_script_can_ask_for_conditions(run: Run, conditions: tuple[str, ...], 
     assert answer.code == code
     assert told in answer.err
     assert json.loads(answer.out)["opportunities"]
+
+
+def test_threats_that_ask_for_something_now_are_a_condition(run: Run) -> None:
+    """Of a garage those whose action is to act, by name, as its JSON has them; there is one at least."""
+    answer = run("analyze", "garage", "--json", "--fail-on", "threats")
+    rows = json.loads(answer.out)["threats"]
+    names = [row["trend"]["name"] for row in rows if row["action"]["name"] == "act"]
+    assert names
+    assert answer.code == 4
+    assert f"threats: {', '.join(names)}" in answer.err
