@@ -65,7 +65,9 @@ def test_the_wheel_holds_the_program_and_the_map_and_nothing_else(wheel: Path) -
     assert data <= names
     assert "ecomap/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
-    assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"ecomap"}
+    assert any(name.endswith("/data/share/man/man1/ecomap.1") for name in names)
+    ours = {name.partition("/")[0] for name in names if ".dist-info/" not in name and ".data/data/share/" not in name}
+    assert ours == {"ecomap"}
 
 
 def test_the_installed_package_is_the_wheels_and_finds_its_own_map(installed: Path, tmp_path: Path) -> None:

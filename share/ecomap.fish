@@ -1,0 +1,1 @@
+complete --command ecomap --no-files --arguments "(env _ECOMAP_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) ecomap)" --condition "env _ECOMAP_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) ecomap"
