@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,11 @@ for line in sys.argv[1:]:
 
 def forbidden(*lines: str) -> subprocess.CompletedProcess[str]:
     """Run command lines in one process in which looking up a host or connecting to one ends it."""
-    return subprocess.run(
-        [sys.executable, "-c", FORBIDDING, *lines], env=os.environ | {"COLUMNS": "80"}, capture_output=True, text=True,
-        encoding="utf-8", check=False, timeout=600,
-    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:  # what a line writes is left there
+        return subprocess.run(
+            [sys.executable, "-c", FORBIDDING, *lines], env=os.environ | {"COLUMNS": "80"}, capture_output=True,
+            text=True, encoding="utf-8", check=False, timeout=600, cwd=folder,
+        )  # fmt: skip
 
 
 def test_what_would_use_a_network_is_caught() -> None:
