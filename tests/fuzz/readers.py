@@ -284,8 +284,8 @@ def database(content: bytes, chance: Any) -> bytes:
                     other.execute(f"PRAGMA user_version = {chance.choice((0, 2, 3, 99, -1))}")
                 case _:
                     other.execute(f'UPDATE "{table}" SET "{chance.choice(names)}" = ?', (value,))
-    except (sqlite3.Error, IndexError, OverflowError, UnicodeEncodeError):
-        pass
+    except (sqlite3.Error, IndexError, OverflowError, UnicodeError):
+        pass  # spoiled enough
     spoiled = file.read_bytes()
     _fresh(file)
     return spoiled

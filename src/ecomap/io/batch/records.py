@@ -312,23 +312,18 @@ def arrow_blocks(
     Raises
     ------
     FileError
-        A column is longer than memory is there for.
+        A column is longer than memory is there for, or the file breaks off in the midst.
     """
-    for batch in _arrow_read(batches):
-        columns = {
-            ours: together([_arrow_column(batch.column(title), title) for title in (theirs, *more.get(ours, ()))])
-            for ours, theirs in names.items()
-        }
-        yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
-        first += len(batch)
-
-
-def _arrow_read(batches: Iterable[Any]) -> Iterator[Any]:
-    """Yield record batches; what breaks off in the midst of a file is told as damage of the file."""
     import pyarrow as pa
 
     try:
-        yield from batches
+        for batch in batches:
+            columns = {
+                ours: together([_arrow_column(batch.column(title), title) for title in (theirs, *more.get(ours, ()))])
+                for ours, theirs in names.items()
+            }
+            yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
+            first += len(batch)
     except (OSError, ValueError, pa.ArrowException) as error:
         raise FileError(f"the file is damaged: it cannot be read as Parquet: {str(error).splitlines()[0]}") from None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import FileError, InputError, Location, ParseError, Problem
-from ecomap.io.logbook.store import Logbook
+from ecomap.io.logbook.store import Logbook, plain_json
 from ecomap.io.reading import to_read
 from ecomap.results.logbook import KINDS, Change, LogbookExport
 
@@ -74,7 +74,7 @@ def _content(file: Path) -> dict[str, Any]:
     if len(text) > MOST_BYTES:
         raise _refusal(file, f"is larger than {MOST_BYTES // 1_000_000} MB.")
     try:
-        content = json.loads(text)
+        content = plain_json(text)
     except (ValueError, RecursionError):
         raise _refusal(file, "is no JSON.") from None
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:

@@ -203,6 +203,10 @@ def in_words(path: Path) -> Iterator[None]:
         if found is None:
             raise
         raise found from None
+    except UnicodeDecodeError:  # a name or text in the file, quoted by SQLite
+        raise _refusal(
+            path, "is damaged: it holds what is no text.", f"Put a copy of it in its place. {ANOTHER}"
+        ) from None
     except (UnicodeEncodeError, OverflowError):
         problem = Problem(Location(str(path)), "", "what was to be written is no text or number that can be kept.")
         raise SchemaError([problem]) from None

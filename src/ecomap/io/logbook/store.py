@@ -13,6 +13,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -219,7 +220,7 @@ class Logbook:
             for name, value in cells.items()
         }
         for name, value in given.items():
-            if not isinstance(value, str | int | float | None):
+            if not isinstance(value, str | int | float | None) or (isinstance(value, float) and not isfinite(value)):
                 raise SchemaError([self._problem(f"{name} is no text and no number.")])
         marks = ", ".join("?" * len(given))
         self._rows(f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})", *given.values())
@@ -244,7 +245,21 @@ class Logbook:
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """Return an entry as it was written, without the change that wrote it."""
-    return {name: json.loads(value) if name in OF_JSON else value for name, value in row.items() if name != "change"}
+    cells = {name: plain_json(row[name]) if name in OF_JSON else row[name] for name in row if name != "change"}
+    if any(isinstance(value, float) and not isfinite(value) for value in cells.values()):
+        raise ValueError("a number that is none")
+    return cells
+
+
+def plain_json(text: str | bytes) -> Any:
+    """Read JSON whose every number is one: Python's own reader takes NaN, and makes 1e999 infinite."""
+    return json.loads(text, parse_constant=_finite, parse_float=_finite)
+
+
+def _finite(text: str) -> float:
+    if not isfinite(value := float(text)):
+        raise ValueError(f"{text} is no number")
+    return value
 
 
 def _tie(written: Any) -> Any:
