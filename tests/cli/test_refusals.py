@@ -142,7 +142,7 @@ def test_what_is_no_business_file_exits_with_3(
 FAULTY = """\
 schema: ecomap/business/1
 id: Rosa
-country: pt
+country: Utopia
 sectors:
   bakery: 0.6
   retail-trade: "0.4"

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from math import fsum
 from operator import add
 from typing import Any
 
-from ecomap.errors import Location, Problem, SchemaError
+from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.firms import described, in_sectors
 from ecomap.io.amounts import AmountError, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
@@ -267,6 +268,10 @@ def read_names(document: Document, names: Names) -> None:
         else:
             old = node[last]
             node[last if isinstance(last, int) else Scalar(last)] = Scalar(str(found), old.line, old.column)
+    country = document.root.get(Scalar("country"))
+    if isinstance(country, Scalar):
+        with suppress(UnknownNameError):  # the field says how a country is written
+            document.root[Scalar("country")] = Scalar(names.country(country), country.line, country.column)
 
 
 def read_numbers(document: Document, node: Node, path: Path = (), *, cells: bool = False) -> Iterator[Problem]:

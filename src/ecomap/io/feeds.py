@@ -157,11 +157,14 @@ def _parsed(text: str) -> Any:
             "RSS and Atom need feedparser, which is not installed: pip install 'ecomap[watch]'. "
             "JSON feeds and CSV work without it."
         ) from None
-    return feedparser.parse(
-        io.BytesIO(text.encode()),  # never a text: it would be taken for an address
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False, resolve_relative_uris=False,
-    )  # fmt: skip
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode()),  # never a text: it would be taken for an address
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False, resolve_relative_uris=False,
+        )  # fmt: skip
+    except (ValueError, TypeError, LookupError, AttributeError) as error:  # of names that are none, for one
+        raise FeedError(f"it is XML that cannot be parsed: {one_line(str(error))[:80]}.") from None
 
 
 def _entry(entry: Any) -> dict[str, Any]:

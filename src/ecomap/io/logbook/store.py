@@ -220,7 +220,9 @@ class Logbook:
             for name, value in cells.items()
         }
         for name, value in given.items():
-            if not isinstance(value, str | int | float | None) or (isinstance(value, float) and not isfinite(value)):
+            if isinstance(value, float) and not isfinite(value):
+                raise SchemaError([self._problem(f"{name} is a number, and {value} is none.")])
+            if not isinstance(value, str | int | float | None):
                 raise SchemaError([self._problem(f"{name} is no text and no number.")])
         marks = ", ".join("?" * len(given))
         self._rows(f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})", *given.values())
