@@ -1,6 +1,7 @@
 """``ecomap report`` and ``batch --report``: a page in a file, and a page for each client with an index."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,18 @@ def test_workers_write_the_same_pages(run: Run, tmp_path: Path) -> None:
         assert answer.code == 0
         written.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
     assert written[0] == written[1]
+
+
+def test_pages_are_told_as_they_come(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal one line says again and again how many are done and how long the rest takes; in a pipe nothing."""
+    table = tmp_path / "clients.csv"
+    table.write_text("id,sectors\n" + "".join(f"{at}{' x' * 300},bakery\n" for at in range(6)), encoding="utf-8")
+    asked = ("batch", table, "-o", tmp_path / "out.csv", "--report", tmp_path / "pages", "--force")
+    assert "\r" not in run(*asked).err
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True)
+    told = re.findall(r"\r(\d) rows, [^\r]* s left +(?=\r)", run(*asked).err)
+    assert len(told) >= 2
+    assert told == sorted(told)
 
 
 def test_a_png_is_a_picture(run: Run, tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ SURROUNDINGS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # gives back what it has done with: a fifth less memory at the peak
 }  # fmt: skip
 """Settings of the libraries, where the user has none; they are read when the libraries are loaded."""
+PAGES_AT_A_TIME = 1_000
+"""Bytes of text, some fifteen rows, where each makes a page: a piece takes a second, after which one is told."""
 MARKS = {"comma": ",", "dot": "."}
 """Marks before decimals by the words of the option."""
 
@@ -61,7 +63,8 @@ def batch(
     from ecomap.verbs.batch.part import Job
 
     ours = _output_form(form, output_file, words=reasons)
-    places = _places(file, output_file, rejects, shard, piece_size, resume=resume, force=force)
+    size = piece_size or (PAGES_AT_A_TIME if report else None)
+    places = _places(file, output_file, rejects, shard, size, resume=resume, force=force)
     ecosystem, sha256 = load_map(map_file)
     asked = Asked(encoding, delimiter, header_line, MARKS.get(decimal or ""), maturity_scale)
     kind = _input_form(file, input_form)
