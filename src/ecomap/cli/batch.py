@@ -63,8 +63,7 @@ def batch(
     from ecomap.verbs.batch.part import Job
 
     ours = _output_form(form, output_file, words=reasons)
-    size = piece_size or (PAGES_AT_A_TIME if report else None)
-    places = _places(file, output_file, rejects, shard, size, resume=resume, force=force)
+    places = _places(file, output_file, rejects, shard, piece_size, report, resume=resume, force=force)
     ecosystem, sha256 = load_map(map_file)
     asked = Asked(encoding, delimiter, header_line, MARKS.get(decimal or ""), maturity_scale)
     kind = _input_form(file, input_form)
@@ -112,7 +111,7 @@ def _write_index(folder: Path | None, tally: "Tally", rejects: Path | None, lang
 
 def _places(
     file: str, output_file: Path | None, rejects: Path | None, shard: told.Part | None, piece_size: int | None,
-    *, resume: bool, force: bool,
+    report: Path | None, *, resume: bool, force: bool,
 ) -> "Places":  # fmt: skip
     """Return where everything goes; what standard input or output cannot do is refused."""
     from ecomap.verbs.batch.run import Places, beside
