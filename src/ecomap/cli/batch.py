@@ -122,9 +122,9 @@ def _places(
         raise typer.BadParameter("standard input cannot be read again: name a file.", param_hint="--resume")
     if resume and output_file is None:
         raise typer.BadParameter("there is nothing to go on with where --output is not given.", param_hint="--resume")
-    return Places(
-        output_file, rejects or beside(output_file, "rejects.csv"), resume, force, shard or (1, 1), piece_size
-    )
+    rejects = rejects or beside(output_file, "rejects.csv")
+    piece_size = piece_size or (PAGES_AT_A_TIME if report else None)
+    return Places(output_file, rejects, resume, force, shard or (1, 1), piece_size)
 
 
 def _input_form(file: str, form: told.ReadForm | None) -> told.ReadForm:
