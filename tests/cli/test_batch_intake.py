@@ -99,6 +99,37 @@ def test_titles_above_and_totals_below(run: Run) -> None:
         assert "a line of totals" in run("batch", "-", stdin=f"Firma;Branche\nA;bakery\n{word};hotel\n").err
 
 
+def test_a_line_without_a_word_is_called_empty(run: Run) -> None:
+    """A spreadsheet's empty line is told as that, and not as a firm that lacks a trade."""
+    answer = run("batch", "-", stdin="id;sectors;country\nA;bakery;DE\n;;\nB;;DE\n")
+    assert ranked(answer) == ["A"]
+    assert '2,sectors,"an empty line, no business.",;;' in answer.err
+    assert "3,sectors,is missing.,B;;DE" in answer.err
+
+
+def test_pages_go_by_the_name_of_a_firm_beside_its_number(run: Run, tmp_path: Path) -> None:
+    """The number stays the id; people read the name, where a row has one. A name alone, or first, is the id."""
+    text = "Nr;Firma;Branche\n7;Bäckerei Huber;bakery\n8;;hotel\n"
+    (tmp_path / "clients.csv").write_text(text, encoding="utf-8")
+    answer = run("batch", tmp_path / "clients.csv", "--report", tmp_path / "pages")
+    assert ranked(answer) == ["7", "8"]
+    assert "name = Firma" in answer.err
+    assert {path.name for path in (tmp_path / "pages").iterdir()} == {
+        "000001-backerei-huber.html", "000002-8.html", "index.html",
+    }  # fmt: skip
+    assert ">Bäckerei Huber</a>" in (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
+    for alone in ("Firma;Branche\nHuber;bakery\n", "Firma;Nr;Branche\nHuber;7;bakery\n"):
+        assert ranked(run("batch", "-", stdin=alone)) == ["Huber"]
+
+
+@pytest.mark.parametrize(("sign", "country"), [("D", "DE"), ("A", "AT"), ("I", "IT"), ("F", "FR"), ("E", "ES")])
+def test_the_letter_on_a_car_means_its_country(run: Run, sign: str, country: str) -> None:
+    """As address books have it: D-50667 Köln (signs of the Vienna Convention on Road Traffic of 1968)."""
+    of_sign, of_country = (run("batch", "-", stdin=f"id;sectors;country\nA;hairdresser;{said}\n").out
+                           for said in (sign, country))  # fmt: skip
+    assert of_sign == of_country
+
+
 def test_headings_in_eight_languages(run: Run) -> None:
     """The column of what a firm does, and how many work there; employees move the ranks."""
     headings = [("Trade", "Staff"), ("Branche", "Mitarbeiter"), ("Secteur d'activité", "Effectif"),

@@ -1,5 +1,6 @@
 """Rows to answers and rejects, a block at a time."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -20,7 +21,7 @@ from ecomap.results.ranking import View
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
 from ecomap.verbs.batch.cells import NO_MARKS, CellError, Cells, Described, Marks, Meaning
-from ecomap.verbs.batch.layout import WHERE, Layout
+from ecomap.verbs.batch.layout import NAME, WHERE, Layout
 from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
 from ecomap.verbs.standings import evaluated
 
@@ -154,7 +155,7 @@ class BlockMaker:
             usable = (ours for ours in WHERE if cells.get(ours) is not None)
             understood = (ours for ours in usable if _usable(self.cells.meanings(ours, [cells[ours]])).any())
             counts = next(understood, None)
-            said = {ours: cell for ours, cell in cells.items() if cell is not None and ours not in (*WHERE, "id")}
+            said = {ours: cell for ours, cell in cells.items() if cell is not None and ours not in (*WHERE, "id", NAME)}
             said |= {counts: cells[counts]} if counts else {}
         found = self.cells.business({ours: cell for ours, cell in said.items() if ours != "id"})
         assert not isinstance(found, list), found
@@ -185,7 +186,8 @@ class BlockMaker:
         where = next((ours for ours in WHERE if ours in self.layout.names), "sectors")
         for place in np.flatnonzero(missing).tolist():
             if place not in rows.broken and place not in rows.more and place not in totals:
-                faults.setdefault(place, []).append((where, "is missing."))
+                empty = re.search(r"\w", rows.raw(place)) is None
+                faults.setdefault(place, []).append((where, "an empty line, no business." if empty else "is missing."))
 
     def _reject(self, rows: Rows, place: int, id: str, problems: list[tuple[str, str]]) -> Rejected:
         columns = " ".join(dict.fromkeys(self.layout.theirs(ours) for ours, _ in problems if ours))
@@ -298,6 +300,13 @@ def _ids(rows: Rows) -> list[str]:
     column = rows.columns["id"]
     cells = [None if isinstance(cell, dict | list) else str(cell) for cell in column.cells] + [None]
     return [cells[code] or number for code, number in zip(column.codes.tolist(), numbers, strict=True)]
+
+
+def name_of(rows: Rows, place: int, id: str) -> str:
+    """Return what people call the firm of a row: its name where the row has one, else its id."""
+    column = rows.columns.get(NAME)
+    name = rows.more.get(place, {}).get(NAME) if column is None else column.at(place)
+    return (name.strip() if isinstance(name, str) else "") or id
 
 
 def _matrix(meanings: list[Meaning], width: int, nothing: float) -> NDArray[Any]:

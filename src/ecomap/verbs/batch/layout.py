@@ -25,7 +25,9 @@ FIELDS = (
     "id", *WHERE, "country", "employees", "depends_on", "activities", "traits", "maturity", "goals",
     *RESOURCES, "skills", "adopted", "rejected",
 )  # fmt: skip
-NESTED = ("name", "schema", "resources")
+NAME = "name"
+"""What a firm is called, known by a heading alone: where rows have no other id, their id."""
+NESTED = (NAME, "schema", "resources")
 """Fields that only a whole business object has."""
 
 
@@ -92,7 +94,7 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
         {ours: some[0] for ours, some in found.items()},
         tuple(title for title in titles if title not in used),
         {ours: some[1:] for ours, some in found.items() if len(some) > 1},
-        tuple(ours for ours in found if ours in guessed),
+        tuple(ours for ours in found if ours in guessed and _simple(found[ours][0]) != ours),
     )
 
 
@@ -108,7 +110,7 @@ def _matched(
     """Return the user's columns by our names, and which of ours are known by a heading alone.
 
     A heading counts where none of the columns has our name; of several columns for what a business lives from that
-    are called alike but for a number, all.
+    are called alike but for a number, all. Where nothing before it numbers the rows, a firm's name does.
     """
     names = {_simple(ours): ours for ours in known if ours not in asked}
     taken = {title for some in asked.values() for title in some}
@@ -120,6 +122,8 @@ def _matched(
     for title in (title for title in titles if title and title not in taken):
         stem = NUMBERED.sub("", _simple(title))
         ours = headings().get(_simple(title)) or headings().get(stem)
+        if ours == NAME and "id" not in found and "id" not in by_heading:
+            ours = "id"
         if ours is not None and ours not in found:
             by_heading.setdefault(ours, {}).setdefault(stem, []).append(title)
     for ours, stems in by_heading.items():

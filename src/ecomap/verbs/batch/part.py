@@ -28,14 +28,14 @@ from ecomap.results.batch import BatchMeta, Tally
 from ecomap.results.clients import Client
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import View
-from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
+from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker, name_of
 from ecomap.verbs.batch.cells import NO_MARKS
 from ecomap.verbs.batch.inputs import Table, piece_rows
 from ecomap.verbs.ranking import rank_trends
 from ecomap.version import VERSION
 
 LONGEST_NAME = 60
-"""Letters of an id in the name of a file."""
+"""Letters of a firm's name in the name of a file."""
 Words = tuple[str, str, str]
 """Name of a trend, why it stands there, its first step."""
 NO_WORDS: Words = ("", "", "")
@@ -112,9 +112,10 @@ class Worker:
         if not self.job.reasons and self.job.businesses is None and self.job.pages is None:
             return None
         words = []
-        for place, row, name in zip(block.places.tolist(), block.rows.tolist(), block.ids, strict=True):
+        for place, row, id in zip(block.places.tolist(), block.rows.tolist(), block.ids, strict=True):
+            name = name_of(rows, place, id)
             business = self.maker.business(rows, place).model_copy(
-                update={"name": name, "id": short_name(name) or "firm"}
+                update={"name": name, "id": short_name(id) or "firm"}
             )
             if self.job.businesses is not None:
                 path = self.job.businesses / file_name(row, name, "yaml")
@@ -149,7 +150,7 @@ def worker_for(job: Job) -> Worker:
 
 
 def file_name(row: int, name: str, ending: str) -> str:
-    """Return what a file of a row is called: its number, and of its id what any disk takes."""
+    """Return what a file of a row is called: its number, and of its name what any disk takes."""
     plain = short_name(name)
     return f"{row:06d}{'-' * bool(plain)}{plain}.{ending}"
 
