@@ -67,7 +67,10 @@ class Names:
             return self.use(text) if kind == "use" else self.country(text)
         found = self.find(kind, text)
         if found is None:
-            raise self.unknown(kind, text)
+            error = self.unknown(kind, text)
+            if kind == "trend" and not error.way_out:
+                raise UnknownNameError(kind, text, (), way_out="Look for a word of it, like: ecomap map search payment")
+            raise error
         return found
 
     def sector(self, text: str) -> str:

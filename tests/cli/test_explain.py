@@ -85,6 +85,14 @@ def test_an_unknown_trend_is_refused_with_a_suggestion(run: Run, words: tuple[st
     assert "online-ordering" in one_line(found.err).split("Did you mean", 1)[1]
 
 
+def test_a_rank_is_no_name_and_the_way_out_works(run: Run) -> None:
+    """Who types the number of a row is shown how to find its name; what is shown can be typed."""
+    found = run("explain", "bakery", "2")
+    assert (found.code, found.out) == (3, "")
+    _, way_out = one_line(found.err).split("like: ecomap ")
+    assert "digital-payments" in run(*way_out.split()).out
+
+
 @pytest.mark.parametrize(
     "words", [("explain", "bakery", "website"), ("explain", "bakery", "online-ordering", "--versus", "website")]
 )

@@ -54,6 +54,23 @@ def test_a_terminal_gets_a_coloured_table_that_fits(columns: int) -> None:
     assert hint.startswith("ecomap business show bakery > mine.yaml")
 
 
+def test_a_file_is_told_on_a_terminal_alone(printed: Printed, tmp_path: Path) -> None:
+    """A person hears that the file is there and how to see it; a script hears nothing."""
+    page, table = tmp_path / "a.html", tmp_path / "a.csv"
+    shown = typed("report", "taxi", "--no-plan", "-o", page, columns=110).replace("\n", "")
+    assert shown == f"{page} is written. Open it in a browser."
+    assert typed("analyze", "taxi", "-o", table, columns=110).replace("\n", "") == f"{table} is written."
+    assert printed("analyze", "taxi", "-o", tmp_path / "b.csv") == ""
+
+
+def test_what_comes_next_breaks_before_its_comment() -> None:
+    """A command longer than the window stands alone on its line, to be copied; no word of the comment is torn."""
+    shown = bare(typed("plan", "bakery", columns=60))
+    command, comment = shown.partition("next: ")[2].splitlines()[:2]
+    assert command.startswith("ecomap plan bakery --done")
+    assert comment == "      (when you have begun it)"
+
+
 def test_a_file_written_from_a_terminal_is_plain_text(printed: Printed, tmp_path: Path) -> None:
     """Colour belongs to the terminal, not to a file: the file is the same wherever it was asked for."""
     file = tmp_path / "answer.txt"

@@ -242,6 +242,8 @@ def test_a_name_that_is_neither_file_nor_template_says_what_there_is(small, tmp_
         load_business("bakry", small)
     with pytest.raises(FileError, match="Templates: bakery, builder, "):
         load_business("zzz", small)
+    with pytest.raises(FileError, match='\nIf it is a trade: ecomap analyze --sector "zzz"'):
+        load_business("zzz", small)
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "folder/missing", "./bakery.yaml"])

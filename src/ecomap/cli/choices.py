@@ -141,6 +141,8 @@ def answering(
             output.show(sheet, chosen, file, force=force)
             if sheet.next_step and chosen == "table" and file is None:
                 output.hint(sheet.next_step)
+            if file is not None:
+                output.tell_written(file)
             if sheet.unmet:
                 output.remark(sheet.unmet)
                 raise typer.Exit(EXIT_CONDITION)

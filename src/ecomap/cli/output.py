@@ -105,4 +105,13 @@ def remark(text: str) -> None:
 def hint(text: str) -> None:
     """Tell a person on a terminal what to try next, on standard error."""
     if on_terminal() and sys.stderr.isatty():
-        sys.stderr.write(f"next: {text}\n")
+        line = f"next: {text}"
+        if len(line) > shutil.get_terminal_size().columns:  # the command stays whole, to be copied
+            line = line.replace("   (", "\n      (", 1)
+        sys.stderr.write(f"{line}\n")
+
+
+def tell_written(file: Path) -> None:
+    """Tell a person on a terminal that an answer lies in a file now, and how to see it."""
+    if on_terminal() and sys.stderr.isatty():
+        remark(f"{file} is written.{' Open it in a browser.' if file.suffix.lower() in ('.html', '.svg') else ''}")

@@ -75,7 +75,7 @@ def business_text(name: str) -> tuple[str, str]:
         return f"template {name}", template_text(name)
     if not is_file(name) and not _exists(name):
         hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
-        others = f'A kind of firm alone: ecomap analyze --sector "{name}". Your own file: ecomap business new'
+        others = f'If it is a trade: ecomap analyze --sector "{name}". If not, your own file: ecomap business new'
         raise FileError(f'"{name}" is neither a file nor a template. {hint}\n{others}')
     return read_text(name)
 

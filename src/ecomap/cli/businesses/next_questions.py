@@ -15,6 +15,9 @@ MOST = 8
 WORDS = {
     "y": "yes", "yes": "yes", "1": "yes", "p": "partly", "partly": "partly", "part": "partly", "0.5": "partly",
     "sometimes": "partly", "n": "no", "no": "no", "0": "no",
+    "ja": "yes", "oui": "yes", "si": "yes", "sí": "yes", "sì": "yes", "sim": "yes", "tak": "yes",
+    "teils": "partly", "teilweise": "partly", "deels": "partly",
+    "nein": "no", "nee": "no", "non": "no", "não": "no", "nie": "no",
 }  # fmt: skip
 """What may be typed for an answer."""
 INTRO = (
