@@ -28,7 +28,8 @@ def test_it_answers_and_so_do_its_commands(run: Run) -> None:
 def test_the_help_shows_both_ways(run: Run) -> None:
     """Usage in two lines, the options of the answer, the commands; nothing typed shows it, too."""
     text = run("benchmark", "--help").out
-    assert re.search(r"Usage: ecomap benchmark .* (\{business\}|BUSINESS)\n +or: ecomap benchmark COMMAND \[ARGS\]", text)
+    usage = r"Usage: ecomap benchmark .* (\{business\}|BUSINESS)\n +or: ecomap benchmark COMMAND \[ARGS\]"
+    assert re.search(usage, text)
     assert "--activity" in text
     assert re.search(r"Commands:\n  list  List the templates\.", text)
     assert run("benchmark").out == text
