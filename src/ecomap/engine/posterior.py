@@ -262,13 +262,17 @@ def network_terms(likeness: Likeness, seen: NDArray[np.intp], fits: Fits, kappa:
     return direct, kappa * np.einsum("js,js->j", (weights - first)[:, seen], fits.residual)
 
 
+LEAST_WALK = 1e-300
+"""Walks whose weights sum to less lead nowhere: one divided by their sum would be infinite."""
+
+
 def walk_weights(likeness: Likeness) -> tuple[Array, Array]:
     """Return the weight of each other sector over walks, (to, from), rows sum to 1; how much of it is one step."""
     walks, steps = likeness.walks.T.copy(), likeness.steps.T.copy()
     np.fill_diagonal(walks, 0.0)
     np.fill_diagonal(steps, 0.0)
     total = walks.sum(axis=1, keepdims=True)
-    scale = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
+    scale = np.divide(1.0, total, out=np.zeros_like(total), where=total > LEAST_WALK)
     return walks * scale, steps * scale
 
 

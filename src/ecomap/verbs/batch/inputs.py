@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ecomap.errors import FileError
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require_arrow
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
@@ -131,7 +132,12 @@ def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
             batch_size=BLOCK_ROWS, row_groups=list(piece.groups), use_threads=False,
             columns=[*names.values(), *(title for some in table.layout.more.values() for title in some)],
         )  # fmt: skip
-        yield from arrow_blocks(batches, names, piece.first_row, table.layout.more)
+        read = 0
+        for rows in arrow_blocks(batches, names, piece.first_row, table.layout.more):
+            read += len(rows.numbers)
+            yield rows
+        if read != piece.rows:
+            raise FileError(f"the file is damaged: it says {piece.rows:,} rows where {read:,} are.")
         return
     data = cut.piece_text(Path(table.name), piece)
     if table.header is None:
