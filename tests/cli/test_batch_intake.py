@@ -238,6 +238,19 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(run
     assert (answer.code, "unpacks to 500,000,000 bytes" in answer.err) == (5, True)
 
 
+def test_a_cell_far_off_is_told(run: Run, tmp_path: Path) -> None:
+    """One stray cell in the last row and column: 17 thousand million empty ones would end the process."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "m.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "sectors"])
+        sheet.write(1_048_575, 16_383, "x")
+    answer = run("batch", tmp_path / "m.xlsx")
+    assert (answer.code, answer.out) == (5, "")
+    assert "its last column is XFD, its last row 1,048,576" in answer.err
+
+
 def test_json_arrays_keep_their_rows(run: Run, tmp_path: Path) -> None:
     """A JSON array, packed or in another encoding when that is named."""
     rows = [{"id": "A", "sectors": "bakery"}, {"id": "B", "sectors": {"hotel": 1}}]

@@ -37,7 +37,7 @@ def read_yaml(text: str, name: str) -> Document:
     try:
         root = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        raise ParseError([*reader.problems, _syntax_problem(name, error)]) from None
+        raise ParseError([*reader.problems, _syntax_problem(name, error, text.count("\n") + 1)]) from None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         where = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -50,9 +50,11 @@ def read_yaml(text: str, name: str) -> Document:
     return Document(name, root, tuple(reader.problems))
 
 
-def _syntax_problem(name: str, error: yaml.MarkedYAMLError) -> Problem:
+def _syntax_problem(name: str, error: yaml.MarkedYAMLError, lines: int) -> Problem:
     mark = error.problem_mark or error.context_mark
     where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+    if mark and mark.line >= lines and error.context_mark:  # libyaml looks for the rest beyond the end
+        where = Location(name, error.context_mark.line + 1, error.context_mark.column + 1)
     said = " ".join(part for part in (error.context, error.problem) if part)
     if "nesting depth" in said:  # libyaml 0.2.6 refuses at 1,000 levels by itself, before an event is made
         return Problem(where, "", TOO_DEEP, "Split it up.")

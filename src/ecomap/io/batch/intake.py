@@ -29,6 +29,9 @@ MAX_UNPACKED = 4_000_000_000
 """Bytes that a packed table may unpack to; a few thousand can claim any number."""
 MAX_SHEET = 400_000_000
 """Bytes that the parts of a spreadsheet may unpack to, which are read whole."""
+MAX_CELLS = 20_000_000
+"""Cells of a sheet from the first to the last, empty ones too, each of which takes some bytes: a million rows of 20."""
+CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WINDOWS = "cp1252"
@@ -195,17 +198,32 @@ def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             size = sum(part.file_size for part in parts.infolist())
-        if size > MAX_SHEET:
-            raise FileError(f"{name}: the spreadsheet unpacks to {size:,} bytes; {MAX_SHEET:,} is the most.")
+            if size > MAX_SHEET:
+                raise FileError(f"{name}: the spreadsheet unpacks to {size:,} bytes; {MAX_SHEET:,} is the most.")
+            for part in parts.namelist():
+                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                    _refuse_stray_cells(parts.read(part), name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = ((title, book.get_sheet_by_name(title).to_python()) for title in book.sheet_names)
         title, rows = next(((title, rows) for title, rows in sheets if rows), ("", []))
-    except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
     return stream.getvalue().encode(), f'sheet "{title}"{more}'
+
+
+def _refuse_stray_cells(sheet: bytes, name: str) -> None:
+    """Refuse a sheet with a cell so far off that the room between would not fit into memory: all of it is made."""
+    columns, row = "A", 1
+    for letters, number in set(CELL.findall(sheet)):
+        columns = max(columns, letters.decode(), key=lambda one: (len(one), one))
+        row = max(row, int(number[:12]))
+    width = sum(26**place * (ord(letter) - ord("A") + 1) for place, letter in enumerate(reversed(columns[:6])))
+    if row * width > MAX_CELLS:
+        told = f"its last column is {columns[:6]}, its last row {row:,}"
+        raise FileError(f"{name}: {told}: more room than can be read. Clear the cells far off, or save it as CSV.")
 
 
 def _cell(cell: object) -> str:
