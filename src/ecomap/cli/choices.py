@@ -139,13 +139,7 @@ def answering(
             chosen = chosen_form(form, json, file, piped, dated=dated)
             sheet = command(**asked, **({"chosen": chosen} if tells else {}))
             output.show(sheet, chosen, file, force=force)
-            if sheet.next_step and chosen == "table" and file is None:
-                output.hint(sheet.next_step)
-            if file is not None:
-                output.tell_written(file)
-            if sheet.unmet:
-                output.remark(sheet.unmet)
-                raise typer.Exit(EXIT_CONDITION)
+            _tell_beside(sheet, chosen, file)
             return sheet
 
         del run.__wrapped__  # the options are those of the wrapper
@@ -153,6 +147,17 @@ def answering(
         return run
 
     return given
+
+
+def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None) -> None:
+    """Say beside an answer what comes next or where it is; exit code 4 where an asked-for condition is not met."""
+    if sheet.next_step and chosen == "table" and file is None:
+        output.hint(sheet.next_step)
+    if file is not None:
+        output.tell_written(file)
+    if sheet.unmet:
+        output.remark(sheet.unmet)
+        raise typer.Exit(EXIT_CONDITION)
 
 
 MapOption = Annotated[
