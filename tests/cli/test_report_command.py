@@ -38,6 +38,15 @@ def test_a_page_speaks_a_language(run: Run, tmp_path: Path, language: str) -> No
     assert run("report", "bakery", "--language", "xx").code == 2
 
 
+def test_a_page_calls_a_firm_what_its_owner_does(run: Run, tmp_path: Path) -> None:
+    """The kind of firm, as in `analyze`, and not the sector that it was counted in; abroad the sector's name."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("name: Huber\nsectors: {undertaker: 1}\ncountry: DE\nemployees: 5\n", encoding="utf-8")
+    page = run("report", file, "--no-plan", "--format", "markdown").out
+    assert "Undertaker, DE, 5 at work" in page
+    assert "Persönliche Dienste 100%, DE" in run("report", file, "--no-plan", "-f", "markdown", "--language", "de").out
+
+
 def test_the_year_is_planned_unless_it_is_not_asked_for(run: Run) -> None:
     """The page has the plan of ``ecomap plan``, and without it says nothing of it."""
     assert "## The year ahead" in run("report", "bakery", "--format", "markdown").out

@@ -171,7 +171,7 @@ def dated(duty: DutyAnswer, as_of: str) -> str:
 
 def _head(ranking: Ranking, called: Mapping[str, str], width: int) -> Iterator[Line]:
     business = ranking.business
-    name, shares = one_line(business.name), ", ".join(_made_of(ranking, called))
+    name, shares = one_line(business.name), ", ".join(made_of(ranking, called))
     people = f"{business.employees} at work" if business.employees is not None else ""
     shares = "; ".join(filter(None, (shares, ", ".join(filter(None, (business.country, people))))))
     if cell_len(name) + 2 + cell_len(shares) <= width:
@@ -181,7 +181,7 @@ def _head(ranking: Ranking, called: Mapping[str, str], width: int) -> Iterator[L
     yield from wrapped(shares, width, "dim", first="  ")
 
 
-def _made_of(ranking: Ranking, called: Mapping[str, str]) -> Iterator[str]:
+def made_of(ranking: Ranking, called: Mapping[str, str]) -> Iterator[str]:
     """Yield what a business lives from: its kinds if it named nothing else, else sectors, each with its share."""
     business, kinds = ranking.business, ranking.business.kinds
     if not kinds or sum(kinds.values()) < ALL or business.depends_on:

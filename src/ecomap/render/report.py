@@ -23,7 +23,7 @@ from ecomap.render.page import (
 from ecomap.render.pictures import Picture
 from ecomap.render.plan import plan_section
 from ecomap.render.platforms import platforms_section
-from ecomap.render.ranking import costs_in_words, ranking_sheet
+from ecomap.render.ranking import costs_in_words, made_of, ranking_sheet
 from ecomap.render.row_pictures import (
     arrival_curves,
     own_in_order,
@@ -113,6 +113,8 @@ class Laid:
         business = self.report.business
         shares = {**business.sectors, **business.depends_on}
         told = [f"{self._sector(sector)} {shares[sector]:.0%}" for sector in own_in_order(business)]
+        if business.kinds and not self.lang:  # kinds of firm are called in English
+            told = list(made_of(self.ranking, self.report.trend_names))
         told += [business.country] if business.country else []
         told += [self.say("{n} at work", n=business.employees)] if business.employees is not None else []
         return f"{', '.join(told)}. {self.say('As of {day}.', day=self.report.as_of)}"

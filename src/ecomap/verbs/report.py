@@ -61,6 +61,8 @@ def make_report(
     names = {trait.id: trait.name for trait in compiled.traits}
     names |= {activity.id: activity.name for activity in compiled.activities}
     names |= {trend.id: trend.name for trend in compiled.trends}
+    names |= {kind.id: kind.name for kind in (compiled.kinds if ranking.business.kinds else ())
+              if kind.id in ranking.business.kinds}  # fmt: skip
     return Report(
         ranking.program, ranking.map, ranking.business, ranking.today, ranking.horizon, ranking.as_of, shown, opened,
         benchmark=learn_from_others(compiled, business, settings, top=LESSONS, sha256=sha256),
