@@ -54,18 +54,20 @@ def test_the_year_is_planned_unless_it_is_not_asked_for(run: Run) -> None:
 
 
 def test_every_client_has_a_page_and_the_index_leads_to_it(run: Run, tmp_path: Path) -> None:
-    """One page a row that is understood; the index names them as typed, compares them, and says what was not."""
+    """One page a row that is understood, of the day asked for; the index names them and says what was not."""
     table, pages = tmp_path / "clients.csv", tmp_path / "pages"
     table.write_text(CLIENTS, encoding="utf-8")
-    answer = run("batch", table, "-o", tmp_path / "out.csv", "--report", pages)
+    answer = run("batch", table, "-o", tmp_path / "out.csv", "--report", pages, "--as-of", "2027-03-01")
     assert answer.code == 0
     assert "4 pages; begin with" in answer.err
     index = (pages / "index.html").read_text(encoding="utf-8")
     links = re.findall(r'href="([^"#][^"]*\.html)"', index)
     assert len(links) == 4
+    assert all("2027-03-01" in (pages / link).read_text(encoding="utf-8") for link in links)
     assert {path.name for path in pages.iterdir()} == {*links, "index.html"}
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in index
     assert "<script>alert" not in "".join(path.read_text(encoding="utf-8") for path in pages.iterdir())
+    assert "out.csv.rejects.csv" in index
     assert "out.csv.rejects.csv" in index
     assert run("batch", table, "-o", tmp_path / "again.csv", "--report", pages).code == 5  # holds something already
 

@@ -42,7 +42,7 @@ def batch(
     businesses: told.Businesses = None, report: told.Report = None, language: choices.LanguageOption = "en",
     check: told.Check = False, summary: told.Summary = False, workers: told.Workers = 1, shard: told.Shard = None,
     resume: told.Resume = False, piece_size: told.PieceSize = None, force: choices.ForceOption = False,
-    map_file: choices.MapOption = None,
+    as_of: choices.AsOf = None, map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
     """Rank the trends of many businesses, one row each; rows that cannot be used go to a file of their own.
 
@@ -77,7 +77,7 @@ def batch(
         job = Job(
             table, ours, MapLabel(ecosystem.id, ecosystem.version, sha256),
             tuple(path.absolute() for path in map_file or ()), Settings(horizon=horizon), view, top, threats, strict,
-            reasons, businesses=_made(businesses, force=force), pages=_made(report, force=force), language=language,
+            reasons, _made(businesses, force=force), _made(report, force=force), language, choices.day(as_of),
         )  # fmt: skip
         tally = _run(job, ecosystem, places, workers, found.head)
     _write_index(report, tally, places.rejects, language)

@@ -1,6 +1,7 @@
 """A page for each row of a batch, and the index of all of them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecomap.io.languages import read_catalogue
 from ecomap.io.writing import write_whole
@@ -12,13 +13,17 @@ from ecomap.results.clients import Client, Clients, ClientTrend
 from ecomap.verbs.batch.blocks import Ranker
 from ecomap.verbs.report import make_report
 
+if TYPE_CHECKING:
+    from ecomap.verbs.batch.part import Job
+
 INDEX = "index.html"
 
 
-def write_page(ranker: Ranker, business: Business, path: Path, row: int, language: str) -> Client:
+def write_page(ranker: Ranker, business: Business, path: Path, row: int, job: "Job") -> Client:
     """Write the page of one business, without a plan of the year, and return what the index says of it."""
-    report = make_report(ranker.compiled, business, ranker.settings, plan=False, sha256=ranker.compiled.sha256)
-    write_whole(path, written(report_sheet(report, read_catalogue(language)), "html"))
+    compiled = ranker.compiled
+    report = make_report(compiled, business, ranker.settings, plan=False, as_of=job.as_of, sha256=compiled.sha256)
+    write_whole(path, written(report_sheet(report, read_catalogue(job.language)), "html"))
     trends = tuple(
         ClientTrend(one.trend.id, one.trend.name, one.priority, one.action.name, one.why, one.first_step.text)
         for one in report.ranking.opportunities

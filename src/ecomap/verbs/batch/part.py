@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -65,6 +66,8 @@ class Job:
     """Folder that gets a page of every row that is answered."""
     language: str = "en"
     """Of the pages."""
+    as_of: date | None = None
+    """Day for which they ask the law; None: the day of the map."""
 
     @property
     def meta(self) -> BatchMeta:
@@ -124,7 +127,7 @@ class Worker:
                 from ecomap.verbs.batch.pages import write_page
 
                 path = self.job.pages / file_name(row, name, "html")
-                self.clients.append(write_page(self.maker.ranker, business, path, row, self.job.language))
+                self.clients.append(write_page(self.maker.ranker, business, path, row, self.job))
             words.append(self.words_of(business) if self.job.reasons else [])
         return words if self.job.reasons else None
 
