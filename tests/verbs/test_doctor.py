@@ -12,7 +12,7 @@ from ecomap.results.doctor import Check
 from ecomap.verbs.doctor import EXTRAS
 
 ROOT = Path(__file__).parents[2]
-FOR_ITS_MAKERS = {"benchmarks", "dev", "docs", "fuzz", "research"}
+FOR_ITS_MAKERS = {"benchmarks", "dev", "docs", "fuzz", "mutation", "research"}
 
 
 def checks(business: str = "") -> dict[tuple[str, str], Check]:
