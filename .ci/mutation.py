@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from cosmic_ray.ast import Visitor, get_ast
@@ -97,22 +98,20 @@ def mutants(file: Path) -> dict[int, list[tuple[str, int]]]:
 def tests_of_lines(coverage: Path, file: Path) -> dict[int, set[str]]:
     """Return the tests that ran each line of a file."""
     with sqlite3.connect(coverage) as store:
-        rows = store.execute(
-            "select c.context, a.fromno, a.tono from arc a join context c on c.id = a.context_id "
-            "join file f on f.id = a.file_id where f.path like ?", (f"%/src/{file.relative_to(ROOT / 'src')}",),
-        ).fetchall()  # fmt: skip
-        plain = store.execute(
-            "select c.context, b.numbits from line_bits b join context c on c.id = b.context_id "
-            "join file f on f.id = b.file_id where f.path like ?", (f"%/src/{file.relative_to(ROOT / 'src')}",),
-        ).fetchall()  # fmt: skip
+        name = str(file.relative_to(ROOT / "src"))
+        places = [id for id, path in store.execute("select id, path from file") if path.endswith(f"/src/{name}")]
+        tests = dict(store.execute("select id, context from context"))
+        arcs = [store.execute("select context_id, fromno, tono from arc where file_id = ?", (id,)) for id in places]
+        bits = [store.execute("select context_id, numbits from line_bits where file_id = ?", (id,)) for id in places]
+        rows, plain = list(chain(*arcs)), list(chain(*bits))
     found: dict[int, set[str]] = {}
     for context, first, last in rows:
         for line in (first, last):
-            found.setdefault(line, set()).add(context.split("|")[0])
-    for context, bits in plain:
-        for line in numbits_to_nums(bits):
-            found.setdefault(line, set()).add(context.split("|")[0])
-    return {line: {test for test in tests if test} for line, tests in found.items() if line > 0}
+            found.setdefault(line, set()).add(tests[context].split("|")[0])
+    for context, lines in plain:
+        for line in numbits_to_nums(lines):
+            found.setdefault(line, set()).add(tests[context].split("|")[0])
+    return {line: {test for test in ran if test} for line, ran in found.items() if line > 0}
 
 
 def drawn(files: list[Path], coverage: Path, count: int, seed: int) -> Iterator[tuple[Path, int, str, int, list[str]]]:
