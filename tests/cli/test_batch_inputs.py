@@ -175,7 +175,7 @@ def test_unknown_names_take_no_time(run: Run, tmp_path: Path) -> None:
     (tmp_path / "m.csv").write_text(f"id,sectors\nA,bakry\nB,hotel\n{rows}", encoding="utf-8")
     begun = time.process_time()
     assert run("batch", tmp_path / "m.csv", "-o", tmp_path / "out.csv").code == 0
-    assert time.process_time() - begun < 30  # a guard against what grows with the square, no measure
+    assert time.process_time() - begun < 2
     reasons = (tmp_path / "out.csv.rejects.csv").read_text(encoding="utf-8").splitlines()
     assert 'Did you mean ""bakery""' in reasons[1]
     assert reasons[-1].count("See: ecomap map search bakry2999") == 1
