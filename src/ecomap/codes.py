@@ -114,7 +114,9 @@ def _plain(text: str) -> str:
 
 def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the tables that the beginning of a text names, with what follows; the whole text where it names none."""
-    for name, edition, systems in _registers() if plain[:1].isalpha() else ():
+    for name, edition, systems in _registers():
+        if not plain.startswith(name.partition(" ")[0]):
+            continue
         start = re.match(rf"{_loose(name)}(?:[ .-]?rev(?:ision)?)?[ .-]*{re.escape(edition)}[ :]+" if edition else
                          rf"{_loose(name)}(?:[ -]?code)?[ :.-]*(?=[a-v]?[ .-]?[0-9])", plain)  # fmt: skip
         if start:
