@@ -23,6 +23,19 @@ def problems_of(text, ecosystem):
     return caught.value.problems
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("sectors", "bakery"), ("sectors", "[bakery, web shop]"), ("goals", "reach"), ("skills", "[it]")],
+)
+def test_a_name_alone_is_told_how_to_write_it(small, field, said):
+    """What stands alone where each name has a number is answered with a line that is accepted."""
+    rest = "" if field == "sectors" else "sectors: {bakery: 1}\n"
+    (problem,) = problems_of(f"schema: ecomap/business/2\n{rest}{field}: {said}\n", small)
+    written = problem.way_out.removeprefix("Write ").removesuffix(", with your own numbers.")
+    business = parse_business("mine.yaml", f"schema: ecomap/business/2\n{rest}{field}: {written}\n", small)
+    assert set(getattr(business, field).values()) == {1.0}
+
+
 FULL = """\
 schema: ecomap/business/1
 id: rosas-bakery

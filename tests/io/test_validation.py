@@ -54,7 +54,7 @@ sectors.shop: 0 is out of range. It must be greater than 0.
 activities.Deliver Goods: "Deliver Goods" is not written as it must be. HINT
 activities.export: a percentage is written as a share. Write 0.3.
 maturity: 4.5 is out of range. It must be less than or equal to 4.
-goals: expected lines like name: value.
+goals: expected lines like name: value. Write {reach: 1, cost: 1}, with your own numbers.
 resources.budget_eur: expected a number, found "5 000". Write it like 0.25 or 1200.
 resources.hours_per_week: expected a number, found "True". Write it like 0.25 or 1200.
 resources.hours_a_week: no such field. Did you mean "hours_per_week"?

@@ -20,6 +20,7 @@ from ecomap.verbs import plan as verb
 from ecomap.verbs import plan_solving
 from ecomap.verbs.duties import Firm
 from ecomap.verbs.plan import plan_year
+from ecomap.verbs.ranking import rank_trends
 from maps import third
 from oracles.plan_checker import broken_limits, value_by_months
 
@@ -331,12 +332,32 @@ def test_what_cannot_be_is_refused(compiled: CompiledMap) -> None:
 
 
 def test_cards_are_what_begins_first(planned: list[tuple[Business, Plan]]) -> None:
-    """At most three, not done, all in the month in which the first new step begins."""
-    for _, plan in planned:
+    """At most three, not done, all of the month in which the first new step begins, and within the hours of a week.
+
+    The first stands there whatever it takes; one that would go beyond the week's hours ends the list.
+    """
+    for firm, plan in planned:
         new: list[PlannedStep] = [one for one in plan.steps if not one.done]
-        assert (
-            len(plan.this_week) == min(3, sum(one.start == new[0].start for one in new)) if new else not plan.this_week
-        )
+        first = [one for one in new if one.start == new[0].start][:3]
+        week = firm.resources.hours_per_week or float("inf")
+        fits = [sum(one.hours for one in first[: i + 1]) <= week for i in range(len(first))]
+        many = 1 + [*fits[1:], False].index(False) if first else 0
+        assert plan.this_week == tuple(one.step for one in first[:many])
+
+
+def test_what_the_ranking_would_begin_and_the_plan_leaves_is_told(
+    compiled: CompiledMap, planned: list[tuple[Business, Plan]]
+) -> None:
+    """Each row of `act` or `pilot` whose first step was looked at is planned, or named as left out with the reason."""
+    told = 0
+    for firm, plan in planned:
+        left, trends = {one.step for one in plan.left_out}, {one.trend for one in plan.steps}
+        said = "".join(note for note in plan.notes if "would begin" in note)
+        for row in rank_trends(compiled, firm).opportunities:
+            if row.action.name in ("act", "pilot") and row.trend.id not in trends and row.first_step.practice in left:
+                assert row.trend.name in said
+                told += 1
+    assert told
 
 
 @pytest.mark.parametrize("proof", RULES)

@@ -287,6 +287,8 @@ def read_numbers(document: Document, node: Node, path: Path = (), *, cells: bool
         of = quantity_of(str(here[0]), ".".join(str(part) for part in here[1:]))
         if of is None or not isinstance(value, Scalar) or value.quoted or here[-1] in ("reason", "name", *WORDS):
             continue
+        if here[0] in KINDS and not here[1:]:  # a name alone, where each has a number: the form is wrong
+            continue
         if NUMBER.fullmatch(value) and (cells or not of.money):  # a number of JSON can be read in one way only
             continue
         try:

@@ -1,6 +1,7 @@
 """What pydantic finds, in words: what is wrong, and a way out."""
 
 import json
+import re
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -10,6 +11,8 @@ from pydantic_core import ErrorDetails
 from ecomap.errors import suggestion
 
 Path = tuple[str | int, ...]
+PLAIN = r"\w[\w -]*"
+"""A name that YAML takes for a text as it stands."""
 
 
 def words(  # noqa: PLR0911 - one line for each kind of error
@@ -32,7 +35,7 @@ def words(  # noqa: PLR0911 - one line for each kind of error
                 f"It must be {details['msg'].removeprefix('Input should be ')}.",
             )
         case "dict_type" | "model_type" | "model_attributes_type":
-            return "expected lines like name: value.", ""
+            return "expected lines like name: value.", _lines_hint(_annotation_at(model, path), found)
         case "tuple_type" | "list_type":
             return "expected a list.", "Write [one, two], or one line each with a dash."
         case "finite_number":
@@ -54,6 +57,17 @@ def _quoted(found: object) -> str:
     return json.dumps(str(found), ensure_ascii=False)
 
 
+def _lines_hint(annotation: Any, found: object) -> str:
+    """Return how names that stand alone are written where each has a number."""
+    alone = found if isinstance(found, list) else [found]
+    names = [name for name in alone if isinstance(name, str) and any(map(str.isalpha, name))]
+    numbers = get_origin(annotation) is dict and _unwrapped(get_args(annotation)[1]) in (float, int)
+    if not numbers or not names or names != alone:
+        return ""
+    pairs = (f"{name if re.fullmatch(PLAIN, name) else _quoted(name)}: 1" for name in names)
+    return f"Write {{{', '.join(pairs)}}}, with your own numbers."
+
+
 def _pattern_hint(pattern: str) -> str:
     if "A-Z" in pattern:
         return "Write two capital letters, like PT."
@@ -67,10 +81,14 @@ def _known_fields(model: type[BaseModel], path: Path) -> str:
     return suggestion(str(path[-1]), fields) or f"Known here: {', '.join(sorted(fields))}."
 
 
-def _fields_at(annotation: Any, path: Path) -> list[str]:
+def _annotation_at(annotation: Any, path: Path) -> Any:
     for step in path:
         annotation = _below(_unwrapped(annotation), step)
-    target = _unwrapped(annotation)
+    return _unwrapped(annotation)
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    target = _annotation_at(model, path)
     if not (isinstance(target, type) and issubclass(target, BaseModel)):
         return []
     return [field.alias or name for name, field in target.model_fields.items()]

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS
 from ecomap.engine.means_used import Used, used
 from ecomap.engine.scheduling import Problem, Schedule, works_from
 from ecomap.errors import ArgumentError, UnknownNameError
@@ -17,12 +18,12 @@ from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.duties import duties_of
 from ecomap.verbs.plan_draws import held, shares_of_draws
 from ecomap.verbs.plan_problem import RESERVE, UNSAID_PLACES, Month, Year, first_month, means_of, month_of, year_of
-from ecomap.verbs.plan_reasons import Reason, in_words, left_over, other_order, why_left
+from ecomap.verbs.plan_reasons import Reason, in_words, left_over, not_begun, other_order, why_left
 from ecomap.verbs.plan_solving import limits_of, lost_with, solved
 from ecomap.verbs.plan_steps import TRAINING, WHOLE, Step, Steps
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
 from ecomap.verbs.rows import ranks_of
-from ecomap.verbs.standings import Standings, find_standings, scored
+from ecomap.verbs.standings import Standings, decided, find_standings, scored
 from ecomap.verbs.words import listed
 
 if TYPE_CHECKING:
@@ -153,12 +154,12 @@ class _Planner:
             as_of=self.day.isoformat(), first_month=str(self.first), last_month=str(self.last),
             value=self.schedule.value, gap=self.schedule.gap if self._proven else None,
             method="proven" if self._proven else "greedy", places=self.problem.means.places, steps=steps,
-            this_week=tuple(one.step for one in new if one.start == new[0].start)[:CARDS],
+            this_week=tuple(self._this_week(new)),
             duties=tuple(self._duties(steps)), months=tuple(self._months(taken)), limits=more,
             binding=in_words(more) if self._proven else UNPROVEN if limits else "",
             obstacles=tuple(self._obstacles(steps)), left_out=left,
             left_over=tuple(left_over(self.problem, taken, tuple(self._reasons.values()))),
-            notes=tuple(self._notes(steps)), why_not=self._why_not(why_not, steps, left) if why_not else "",
+            notes=tuple(self._notes(steps, left)), why_not=self._why_not(why_not, steps, left) if why_not else "",
             draws=draws,
         )  # fmt: skip
 
@@ -172,6 +173,15 @@ class _Planner:
         begun = [(one[1], at, one) for at, one in enumerate(self.schedule.begun) if one is not None]
         for _, at, one in sorted(begun, key=lambda item: (item[0], -self._points(item[1]), item[1])):
             yield self._told(at, one, shares)
+
+    def _this_week(self, new: Sequence[PlannedStep]) -> Iterator[str]:
+        """Yield what to begin now: a step, and what of the same month still fits the hours of a week beside it."""
+        hours = 0.0
+        for one in [one for one in new if one.start == new[0].start][:CARDS]:
+            hours += one.hours
+            if one is not new[0] and hours > (self.business.resources.hours_per_week or math.inf):
+                return
+            yield one.step
 
     def _points(self, at: int) -> float:
         return sum(points for _, points in self.year.steps[at].gains)
@@ -310,7 +320,7 @@ class _Planner:
 
     # --- what is said beside
 
-    def _notes(self, steps: Sequence[PlannedStep]) -> Iterator[str]:
+    def _notes(self, steps: Sequence[PlannedStep], left: Sequence[LeftOut]) -> Iterator[str]:
         resources = self.business.resources
         unsaid = [
             name
@@ -326,6 +336,17 @@ class _Planner:
         order = other_order(steps)
         if order:
             yield order
+        yield from not_begun(dict(self._begun_elsewhere(steps, left)))
+
+    def _begun_elsewhere(self, steps: Sequence[PlannedStep], left: Sequence[LeftOut]) -> Iterator[tuple[str, str]]:
+        """Yield name and reason of each trend that the ranking would begin and of which nothing is planned."""
+        planned, why = {one.trend for one in steps}, {one.step: one.why for one in left}
+        rules = decided(self.numbers.found, scored(self.numbers.found, threats=False)).rule[0].tolist()
+        for trend in self._ranks:
+            at = self.numbers.axes.trend_index[trend]
+            step = self.compiled.steps[int(self.numbers.found.first_steps[0, at])].practice
+            if ACTIONS[ACTION_OF_RULE[rules[at]]] in ("act", "pilot") and trend not in planned and step in why:
+                yield self.compiled.trend_by_id[trend].name, why[step]
 
 
 def _said(amount: float) -> float | None:

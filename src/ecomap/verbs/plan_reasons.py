@@ -1,7 +1,7 @@
 """Why a step is not in a plan, what is left over and why, and why the order is another than the ranking's."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ecomap.engine.means_used import LimitName, Used, against
@@ -78,6 +78,13 @@ def other_order(steps: Sequence[PlannedStep]) -> str:
             later = _why_later(one, other, steps)
             return f'"{one.name}" stands higher in `analyze` than "{other.name}" but begins later: {later}.'
     return ""
+
+
+def not_begun(trends: Mapping[str, str]) -> Iterator[str]:
+    """Yield what the ranking would begin and the plan does not; ``trends``: why, by the trend's name."""
+    for why in dict.fromkeys(trends.values()):
+        names = [name for name, reason in trends.items() if reason == why]
+        yield f"`analyze` would begin {listed(names)} too; left out here: {why}."
 
 
 def _why_later(one: PlannedStep, other: PlannedStep, steps: Sequence[PlannedStep]) -> str:
