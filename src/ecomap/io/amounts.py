@@ -28,7 +28,7 @@ class Quantity:
     """10-49, <10 and 50+ are understood: the middle of a band by its factor, the bound of an open one."""
 
 
-MONEY = Quantity("5000", percent=False, money=True, abroad=True)
+MONEY = Quantity("5000", most=1e9, percent=False, money=True, abroad=True)
 HOURS = Quantity("4", most=168.0, percent=False)
 PEOPLE = Quantity("6", most=1e7, whole=True, percent=False, bands=True)
 LEVEL = Quantity("2", most=4.0, percent=False)

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen, Named
-from ecomap.model.scalar import Day, Id, KnownCountry, Text, Whole
+from ecomap.model.scalar import Count, Day, Id, KnownCountry, Text
 from ecomap.model.trends import Area
 
 ChannelKind = Literal[
@@ -32,7 +32,7 @@ class ChannelFound(Frozen):
 
     address: Text
     """What was looked for: the address of the feed or of the site, or the beginning of it."""
-    files: Annotated[Whole, Field(ge=1)]
+    files: Annotated[Count, Field(ge=1)]
     """In how many public files it stood; the search counts no further than ten."""
     read: Day
     """The day on which it was looked for."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AliasChoices, Field
 
 from ecomap.model.base import Frozen, Lasting, Named
-from ecomap.model.scalar import Amount, Id, Level, Number, Share, Text
+from ecomap.model.scalar import Amount, Effort, Id, Level, Number, Share, Text
 
 EthicsFlag = Literal["privacy", "bias", "jobs", "inclusion"]
 
@@ -51,15 +51,15 @@ class Practice(Lasting):
     """How it looks there."""
     adapt: Text
     """How to adapt it elsewhere."""
-    effort_hours: Amount
+    effort_hours: Effort
     """Hours of work until it runs, in a small firm."""
     one_off_eur: Annotated[Amount, Field(validation_alias=AliasChoices("one_off_eur", "cost_eur"))]
     """Outlay until it runs, in a small firm, EUR; older overlays call the whole first year cost_eur."""
     monthly_eur: Amount
     """Running cost in EUR a month, in a small firm."""
-    upkeep_hours_per_month: Amount
+    upkeep_hours_per_month: Effort
     """Hours a month to keep it going, in a small firm."""
-    saves_hours_per_month: Amount | None = None
+    saves_hours_per_month: Effort | None = None
     """Hours of routine work a month that it spares, in a small firm; absent: not its point, or not to be told."""
     spread: Annotated[Number, Field(ge=1, le=10)]
     """Factor by which hours and euros of nine firms in ten lie above or below."""

@@ -8,17 +8,16 @@ from ecomap.model.base import Frozen
 from ecomap.model.evidence import Grade
 from ecomap.model.scalar import (
     Amount,
+    Count,
     Day,
     Deviations,
     Id,
     LogOdds,
-    Number,
     OpenShare,
     Positive,
     Share,
     Spread,
     Text,
-    Whole,
     Year,
 )
 
@@ -94,7 +93,7 @@ class Norm(Frozen):
     """Equal-weight mean of the log-odds over the sectors."""
     spread: Spread
     """Equal-weight standard deviation of the log-odds over the sectors."""
-    sectors: Whole | None = None
+    sectors: Count | None = None
     """Number of sectors with a figure."""
     evidence: Id
     """Evidence record that it rests on, by id."""
@@ -107,7 +106,7 @@ class Readiness(Frozen):
     """Sector that it is the readiness of."""
     readiness: Deviations
     """0 the mean of the sectors, 1 one standard deviation above."""
-    technologies: Whole | None = None
+    technologies: Count | None = None
     """Number of technologies that the mean rests on."""
     evidence: Id
     """Evidence record that it rests on, by id."""
@@ -124,7 +123,7 @@ class Modifier(Frozen):
     """Family of technologies, or a single one: ai, cloud, data, digital ..."""
     shift: LogOdds
     """logit(value) - logit(reference)."""
-    slope: Number | None = None
+    slope: LogOdds | None = None
     """By how much of it other indicators of the family move with the one that leads."""
     s: Positive | None = None
     """Error where the shift stands for another indicator of the family, log-odds."""

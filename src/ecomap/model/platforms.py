@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from ecomap.model.base import Frozen, Named
 from ecomap.model.business import Function
-from ecomap.model.scalar import Amount, Day, Flag, Id, KnownCountry, Number, Share, Text
+from ecomap.model.scalar import Amount, Day, Flag, Id, KnownCountry, Share, Text
 
 Verdict = Literal["start", "keep", "wait", "say"]
 """What a strategy comes to for a firm: begin with it, go on, not now, or say first what carries the firm."""
@@ -161,9 +161,9 @@ class Condition(Frozen):
 
     measure: Measure
     """What is asked."""
-    least: Number | None = None
+    least: Amount | None = None
     """It holds from this number on."""
-    below: Number | None = None
+    below: Amount | None = None
     """It holds below this number."""
     reason: Text
     """Why the threshold stands there."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ecomap.model.base import Frozen, Lasting, Named
-from ecomap.model.scalar import Amount, Id, Isic, Nace, Naics, People, Share, Text
+from ecomap.model.scalar import Amount, Effort, Id, Isic, Nace, Naics, People, Share, Text
 
 Fit = Literal["exact", "wider"]
 
@@ -35,7 +35,7 @@ class WorkArea(Named):
 class Training(Frozen):
     """What leads from one level of a skill to the next in a small firm."""
 
-    hours: Amount
+    hours: Effort
     """Hours of the owner or of one of the staff."""
     eur: Amount
     """Outlay, EUR."""

@@ -6,7 +6,21 @@ from pydantic import Field
 
 from ecomap.model.base import Frozen, Lasting, Named
 from ecomap.model.context import EthicsFlag, Kpi
-from ecomap.model.scalar import Amount, Flag, Id, Level, OpenShare, People, PerYear, Positive, Share, Text, Weight, Year
+from ecomap.model.scalar import (
+    Amount,
+    Flag,
+    Hours,
+    Id,
+    Level,
+    OpenShare,
+    People,
+    PerYear,
+    Positive,
+    Share,
+    Text,
+    Weight,
+    Year,
+)
 
 Kind = Literal["technology", "practice", "business-model", "platform", "risk", "regulation"]
 Area = Literal[
@@ -107,7 +121,7 @@ class Needs(Frozen):
 
     budget_eur: Amount
     """Euros."""
-    hours_per_week: Amount
+    hours_per_week: Hours
     """Hours a week while it is introduced."""
     skills: dict[Id, Level] = {}
     """Lowest workable level of each skill, 0..4."""
