@@ -7,6 +7,18 @@ import pytest
 from terminal import Run, process, shell
 
 USAGE, DATA, FILE = 2, 3, 5
+EVERY_ANSWER = [
+    pytest.param(line, marks=pytest.mark.slow)
+    for line in (
+        "explain bakery online-ordering", "compare bakery hotel", "whatif bakery --set goals.reach=1",
+        "plan hairdresser", "benchmark bakery", "platforms bakery", "globalise bakery --to DE", "report bakery",
+        "watch suggest bakery",
+        "watch channels bakery", "doctor", "schema business", "business templates", "business show bakery",
+        "business new --name X --sector bakery", "map show", "map search pay", "map evidence online-ordering",
+        "map loops", "map export", "map path hotel retail-trade", "map new trend robo-baking",
+    )
+]  # fmt: skip
+"""A line of each command that answers."""
 
 USAGE_MISTAKES = {
     "nothing to analyze": ("analyze",),
@@ -222,18 +234,23 @@ def test_an_escape_sequence_in_a_file_never_reaches_the_terminal(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("argv", ["analyze bakery", "--version"])
+@pytest.mark.parametrize("argv", ["analyze bakery", "--version", *EVERY_ANSWER])
 def test_a_full_disk_exits_with_5(argv: str) -> None:
-    """What cannot be written is told in one line."""
-    answer = shell(f"ecomap {argv} > /dev/full")
-    assert answer.code == FILE
-    assert answer.err.count(b"\n") == 1
+    """What cannot be written is told in one line, as output and as a file; a reader that goes away is no fault."""
+    for line in [f"{argv} > /dev/full", *([] if argv.startswith("-") else [f"{argv} -o /dev/full"])]:
+        answer = shell(f"ecomap {line}")
+        assert answer.code == FILE, line
+        told = answer.err.splitlines()
+        assert [word for word in told if b"No space left" in word] == told[-1:]
+        assert b"Traceback" not in answer.err
+    assert b"Traceback" not in shell(f"ecomap {argv} | head -c 1").err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the shell's way to close standard output")
-def test_a_closed_standard_output_exits_with_5() -> None:
+@pytest.mark.parametrize("argv", ["analyze bakery", *EVERY_ANSWER])
+def test_a_closed_standard_output_exits_with_5(argv: str) -> None:
     """Where there is nowhere to write to, that is said, without a traceback."""
-    answer = shell("ecomap analyze bakery >&-")
+    answer = shell(f"ecomap {argv} >&-")
     assert answer.code == FILE
     assert b"Traceback" not in answer.err
 

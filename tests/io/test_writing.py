@@ -22,6 +22,16 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_rewrites_stays_its_owners(tmp_path: Path) -> None:
+    """An administrator who mends somebody's file does not take it away from them."""
+    target = tmp_path / "a.txt"
+    target.write_text("old", encoding="utf-8")
+    os.chown(target, 1234, 1234)
+    write_whole(target, "new")
+    assert (target.stat().st_uid, target.stat().st_gid) == (1234, 1234)
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     """What it points to changes."""
     target, link = tmp_path / "a.txt", tmp_path / "link"

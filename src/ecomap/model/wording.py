@@ -11,6 +11,8 @@ from pydantic_core import ErrorDetails
 from ecomap.errors import suggestion
 
 Path = tuple[str | int, ...]
+MANY_DIGITS = 18
+"""More digits than anybody reads."""
 PLAIN = r"\w[\w -]*"
 """A name that YAML takes for a text as it stands."""
 
@@ -49,7 +51,7 @@ def words(  # noqa: PLR0911 - one line for each kind of error
 
 
 def _number(found: object) -> str:
-    return f"{found:g}" if isinstance(found, float) else str(found)
+    return f"{found:g}" if isinstance(found, float) or len(str(found)) > MANY_DIGITS else str(found)
 
 
 def _quoted(found: object) -> str:
