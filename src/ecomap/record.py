@@ -6,6 +6,7 @@ each class (1.5 ms), here one is written and the others are shared.
 
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from functools import lru_cache
 from typing import Any, NoReturn, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
@@ -24,8 +25,14 @@ def record(cls: type[T]) -> type[T]:
 
 def copied(kind: type[T], item: object, **others: object) -> T:
     """Return a record with what an item has under the same names, and the others."""
-    names = [name for name in kind.__match_args__ if name not in others]  # type: ignore[attr-defined]
+    names = _beside(kind.__match_args__, frozenset(others))  # type: ignore[attr-defined]
     return kind(**{name: getattr(item, name) for name in names}, **others)
+
+
+@lru_cache(maxsize=256)
+def _beside(names: tuple[str, ...], others: frozenset[str]) -> tuple[str, ...]:
+    """Return the names beside others."""
+    return tuple(name for name in names if name not in others)
 
 
 def _initialiser(cls: type) -> Callable[..., None]:

@@ -213,13 +213,14 @@ def held(terms: MapTerms, z: Array, variance: Array) -> Array:
     Bottom-up a whole rises to its parts of smaller error, then each part is cut to its wholes; errors are today's, so
     that which one yields is the same at every horizon.
     """
-    z = z.copy()
-    for part, whole in terms.parts:
-        surer = variance[:, part] < variance[:, whole]
-        z[:, whole] = np.where(surer, np.maximum(z[:, whole], z[:, part]), z[:, whole])
+    by_trend = z.T.copy()
+    parts, wholes = np.array(terms.parts, dtype=np.intp).reshape(-1, 2).T
+    surer = variance.T[parts] < variance.T[wholes]
+    for (part, whole), rises in zip(terms.parts, surer, strict=True):
+        np.maximum(by_trend[whole], by_trend[part], out=by_trend[whole], where=rises)
     for part, whole in reversed(terms.parts):
-        z[:, part] = np.minimum(z[:, part], z[:, whole])
-    return z
+        np.minimum(by_trend[part], by_trend[whole], out=by_trend[part])
+    return np.ascontiguousarray(by_trend.T)
 
 
 def mixed(number: Array, sector: Ints, table: Array) -> Array:

@@ -216,8 +216,9 @@ def unsafe(effect: Array, in_use: Flags) -> Array:
     in_use
         Shape (business, trend).
     """
-    left = np.ones(in_use.shape)
-    for threat, guard in zip(*np.nonzero(effect * in_use.any(axis=0)), strict=True):
+    left, used = np.ones(in_use.shape), np.flatnonzero(in_use.any(axis=0))
+    for threat, place in zip(*np.nonzero(effect[:, used]), strict=True):
+        guard = used[place]
         left[:, threat] *= np.where(in_use[:, guard], 1 - effect[threat, guard], 1.0)
     return left
 

@@ -1,6 +1,6 @@
 """What to do about each trend of one business: action, reason, first step, and what would protect it."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -46,13 +46,17 @@ class Advice:
         """Return a rule in words, with what it says is missing."""
         names, missing = self.compiled.trends, {}
         first = [names[other].name for other in self.first.get(trend, ())]
-        needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]
-        needed = [names[other].name for other in np.flatnonzero(needs)] if rule == NEEDED else []
+        needed = [names[other].name for other in self._needing(trend)] if rule == NEEDED else []
         short = self._short(trend) if rule == SKILLS else []
         if rule == LATER:
             missing = {name: over for name, (costs, limit) in self._costs.items() if (over := costs[trend] - limit) > 0}
         waits = self._waits(trend) if rule == LATER and not missing else ""
         return rule_in_words(rule, missing, short, first, needed, self.settings.worth, waits)
+
+    def _needing(self, trend: int) -> list[int]:
+        """Return what is begun this year and needs a trend first."""
+        needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]
+        return np.flatnonzero(needs).tolist()
 
     def _waits(self, trend: int) -> str:
         """Return what a trend waits for whose first step alone fits."""
@@ -92,11 +96,12 @@ class Advice:
             found.setdefault(trend, []).append(other)
         return found
 
-    def feasible(self, trend: int) -> Feasible:
-        """Say whether the first step fits the means, taken alone."""
-        hours, money = (costs[trend] <= limit for costs, limit in self._costs.values())
-        first = tuple(self.axes.trends[other] for other in self.first.get(trend, ()))
-        return Feasible(money, hours, self._gaps[trend] <= 1 + ROUNDING, first)
+    def feasible(self, trends: Ints) -> list[Feasible]:
+        """Say of trends whether the first step fits the means, taken alone."""
+        hours, money = ([costs[i] <= limit for i in trends.tolist()] for costs, limit in self._costs.values())
+        skills = [self._gaps[i] <= 1 + ROUNDING for i in trends.tolist()]
+        first = [tuple(self.axes.trends[other] for other in self.first.get(i, ())) for i in trends.tolist()]
+        return list(map(Feasible, money, hours, skills, first))
 
     @cached_property
     def _gaps(self) -> list[float]:
@@ -104,9 +109,10 @@ class Advice:
         gaps: list[float] = self.found.steps.short[0].tolist()
         return gaps
 
-    def first_step(self, trend: int) -> FirstStep:
-        """Return how to begin."""
-        return as_told(self.compiled.steps[int(self.found.first_steps[0, trend])])
+    def first_steps(self, trends: Ints) -> list[FirstStep]:
+        """Return how to begin with trends."""
+        told = steps_as_told(self.compiled)
+        return [told[step] for step in self.found.first_steps[0, trends].tolist()]
 
     @cached_property
     def practices(self) -> dict[str, list[str]]:
@@ -136,6 +142,12 @@ def suiting_steps(compiled: CompiledMap, numbers: Standings) -> dict[str, MapSte
     return {step.practice: step for step, fits in zip(compiled.steps, suits, strict=True) if fits and step.practice}
 
 
+@lru_cache(maxsize=4)
+def steps_as_told(compiled: CompiledMap) -> tuple[FirstStep, ...]:
+    """Return the steps of a map as answers tell them."""
+    return tuple(map(as_told, compiled.steps))
+
+
 def as_told(step: "MapStep") -> FirstStep:
     """Return a step of the map as an answer tells it."""
     return FirstStep(
@@ -152,8 +164,11 @@ def beside(numbers: Standings, list_: Scored) -> dict[int, tuple[str, ...]]:
     rows = {int(axes.family[trend]): trend for trend in np.flatnonzero(keys >= 0).tolist()}
     found: dict[int, list[int]] = {}
     hidden = np.flatnonzero(list_.listed[0] & (keys < 0))
-    for trend in sorted(hidden.tolist(), key=lambda one: -float(list_.score[0, one])):
-        beside = {rows.get(int(axes.family[trend]), -1), *np.flatnonzero(axes.comes_with[trend] & (keys >= 0)).tolist()}
-        for row in beside - {-1}:
+    score, family = list_.score[0].tolist(), axes.family.tolist()
+    along: dict[int, list[int]] = {}
+    for trend, row in zip(*(places.tolist() for places in np.nonzero(axes.comes_with & (keys >= 0))), strict=True):
+        along.setdefault(trend, []).append(row)
+    for trend in sorted(hidden.tolist(), key=lambda one: -score[one]):
+        for row in {rows.get(family[trend], -1), *along.get(trend, ())} - {-1}:
             found.setdefault(row, []).append(trend)
     return {row: tuple(axes.trends[trend] for trend in others) for row, others in found.items()}

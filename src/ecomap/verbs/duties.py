@@ -121,7 +121,7 @@ class Firm:
 
     def called(self, ids: Iterable[str]) -> str:
         """Return names with ``or`` before the last."""
-        *most, last = (_within(self.names.get(name, name)) for name in ids)
+        *most, last = [_within(self.names.get(name, name)) for name in ids]
         return f"{', '.join(most)} or {last}" if most else last
 
 

@@ -138,9 +138,9 @@ class RowMaker:
             "lead": found.lead.lead[0, trends].tolist(),
             "when": list(map(Years, *(self._when(trends, at) for at in (settings.early, settings.half)))),
             "goal_fit": found.goal_fit[0, trends].tolist(),
-            "feasible": [self.advice.feasible(i) for i in trends.tolist()],
-            "first_step": [self.advice.first_step(i) for i in trends.tolist()],
-            "why": [self._why(i, heard) for i, heard in zip(trends.tolist(), leaders, strict=True)],
+            "feasible": self.advice.feasible(trends),
+            "first_step": self.advice.first_steps(trends),
+            "why": [self._why(*row) for row in zip(trends.tolist(), today.tolist(), leaders, strict=True)],
             "from_sectors": [tuple(axes.sectors[sector] for sector, *_ in heard) for heard in leaders],
             "activities": self._activities(trends),
             "figures": self.figures(trends),
@@ -231,11 +231,11 @@ class RowMaker:
 
         Only those whose push is positive and at least a tenth of what moves the row.
         """
-        return sorted(self._heard.get(trend, ()), key=lambda one: (-one[1], one[0]))[:LEADERS]
+        return self._heard.get(trend, [])[:LEADERS]
 
     @cached_property
     def _heard(self) -> dict[int, list[tuple[int, float, int]]]:
-        """By trend: other sectors that move it, as above."""
+        """By trend: other sectors that move it, as above, those that move it most first."""
         axes, numbers = self.axes, self.numbers
         push, both = np.zeros(axes.norm.shape), np.full(axes.norm.shape, -1)
         for j in np.flatnonzero(numbers.exposure).tolist():
@@ -249,55 +249,43 @@ class RowMaker:
             if name not in ("norm", "pace")
         )  # fmt: skip
         told = np.nonzero(~numbers.own & (push > 0) & (push >= LEAST_SAY * np.asarray(moved)[:, None]))
+        order = np.lexsort((told[1], -push[told], told[0]))
+        told = told[0][order], told[1][order]
         found: dict[int, list[tuple[int, float, int]]] = {}
         for i, who_, much, shared in zip(*(part.tolist() for part in (*told, push[told], both[told])), strict=True):
             found.setdefault(i, []).append((who_, much, shared))
         return found
 
-    def _why(self, trend: int, leaders: list[tuple[int, float, int]]) -> str:
-        axes, record = self.axes, self.compiled.trends[trend]
-        mine = float(self.found.today[0, trend])
+    def _why(self, trend: int, today: float, leaders: list[tuple[int, float, int]]) -> str:
+        shares = [float(self.axes.published[trend, who]) for who, *_ in leaders]
         told = [
-            Leader(self.compiled.sectors[who].short, float(axes.published[trend, who]), self._phrase(shared))
-            for who, _, shared in leaders
-            if axes.published[trend, who] > mine
+            Leader(self.compiled.sectors[who].short, share, self._phrases[shared])
+            for (who, _, shared), share in zip(leaders, shares, strict=True)
+            if share > today
         ]
-        return why(
-            record.kind, told, mine, self._own_phrase(trend), self._touched(trend), grows=bool(axes.pace[trend] >= FAST)
-        )
-
-    def _phrase(self, feature: int) -> str:
-        traits = len(self.axes.traits)
-        if feature < 0:
-            return ""
-        return (
-            self.compiled.traits[feature].phrase
-            if feature < traits
-            else self.compiled.activities[feature - traits].phrase
-        )
-
-    def _own_phrase(self, trend: int) -> str:
-        """Return what the business is or does that raises the trend most, in words; nothing where nothing does much."""
-        best, worth = self._best_feature
-        return self._phrase(best[trend]) if worth[trend] >= LEAST_TRAIT else ""
-
-    def _touched(self, trend: int) -> str:
-        """Return what the business does most of that the trend serves, in words; nothing where it is little."""
-        known = len(self.compiled.activities)  # what it has said of its own has no words for this
-        served = self.axes.service[trend, :known] * self.profile[:known]
-        most = int(served.argmax()) if served.size else -1
-        return self.compiled.activities[most].phrase if most >= 0 and served[most] >= PART else ""
+        record, own, touched = self.compiled.trends[trend], self._own_phrase[trend], self._touched[trend]
+        return why(record.kind, told, today, own, touched, grows=bool(self.axes.pace[trend] >= FAST))
 
     @cached_property
-    def _best_feature(self) -> tuple[list[int], list[float]]:
-        """By trend: the trait or activity that raises it most above where the typical sector is, and by how much."""
+    def _phrases(self) -> list[str]:
+        """Of traits and activities; the last for none."""
+        traits, activities = self.compiled.traits, self.compiled.activities
+        return [*(trait.phrase for trait in traits), *(activity.phrase for activity in activities), ""]
+
+    @cached_property
+    def _own_phrase(self) -> list[str]:
+        """By trend: what the business is or does that raises it most above where the typical sector is, in words."""
         axes, has = self.axes, self.found.features[0]
         beyond = np.where(has > HALF, has - axes.features.mean(axis=0), 0.0)
         worth = np.concatenate([axes.per_trait, axes.per_activity], axis=1) * beyond
-        if not worth.shape[1]:
-            return [-1] * len(worth), [0.0] * len(worth)
-        best = worth.argmax(axis=1)
-        return best.tolist(), worth.max(axis=1).tolist()
+        return _of_the_most(worth, LEAST_TRAIT, self._phrases)
+
+    @cached_property
+    def _touched(self) -> list[str]:
+        """By trend: what the business does most of that it serves, in words."""
+        known = len(self.compiled.activities)  # what it has said of its own has no words for this
+        served = self.axes.service[:, :known] * self.profile[:known]
+        return _of_the_most(served, PART, self._phrases[len(self.compiled.traits) :])
 
     # --- pathways
 
@@ -325,6 +313,13 @@ FAST = 0.1
 """Growth of the log-odds a year that is called fast: a share of 10 % becomes 13 % in three years."""
 LEAST_TRAIT = 0.15
 """Log-odds that what a firm is like must add to be named."""
+
+
+def _of_the_most(worth: Array, least: float, phrases: list[str]) -> list[str]:
+    """Return by row the phrase of the column that is worth most; nothing where it is worth less than the least."""
+    enough = worth.max(axis=1, initial=-np.inf) >= least
+    most = worth.argmax(axis=1) if worth.shape[1] else np.zeros(len(worth), dtype=np.intp)
+    return [phrases[best] if said else "" for best, said in zip(most.tolist(), enough.tolist(), strict=True)]
 
 
 def shown_places(scored: Scored, order: Ints) -> Ints:
