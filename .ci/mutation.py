@@ -8,7 +8,8 @@ Needs a coverage file with the tests that ran each line as contexts:
 
 Mutants are those of cosmic-ray, drawn by line, so that a long file has many and a line with many operators no more
 than another. Annotations and decorators are left out: a fault there fails at the import and tells nothing of tests.
-First the tests that run little else are tried, then more of the rest; a mutant that passes all of them survives.
+First the tests are tried that run the rarest lines of the function and little else, then more of the rest; a mutant
+that passes all of them survives. A constant of a module is tried with the tests of its functions.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -119,18 +121,26 @@ def drawn(files: list[Path], coverage: Path, count: int, seed: int) -> Iterator[
     lot = random.Random(seed)
     faults = {file: mutants(file) for file in files}
     tests = {file: tests_of_lines(coverage, file) for file in files}
-    breadth: dict[str, int] = {}
-    for by_line in tests.values():
-        for names in by_line.values():
-            for name in names:
-                breadth[name] = breadth.get(name, 0) + 1
+    breadth = Counter(name for by_line in tests.values() for names in by_line.values() for name in names)
     lines = sorted((str(file), line) for file, by_line in faults.items() for line in by_line)
     for name, line in lot.sample(lines, min(count, len(lines))):
         file = Path(name)
         operator, occurrence = lot.choice(faults[file][line])
-        ran = sorted(tests[file].get(line, ()), key=lambda test: (breadth[test], test))
-        near, rest = ran[: FIRST // 2], ran[FIRST // 2 :]
+        around = {at: tests[file].get(at, set()) for at in _function_at(file, line)}
+        ran = around.get(line) or set().union(*around.values())  # what runs at the import is of no test
+        rarest = {test: min(len(there) for there in around.values() if test in there) for test in ran}
+        by_closeness = sorted(ran, key=lambda test: (rarest[test], breadth[test], test))
+        near, rest = by_closeness[: FIRST // 2], by_closeness[FIRST // 2 :]
         yield file, line, operator, occurrence, near + lot.sample(rest, min(len(rest), MOST - len(near)))
+
+
+def _function_at(file: Path, line: int) -> range:
+    """Return the lines of the innermost function around a line, of the whole file where there is none."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    spans = [range(node.lineno, (node.end_lineno or node.lineno) + 1) for node in found]
+    whole = range(1, len(file.read_text(encoding="utf-8").splitlines()) + 1)
+    return min((span for span in [whole, *spans] if line in span), key=len)
 
 
 def fails(tree: Path, tests: list[str]) -> bool:
@@ -180,7 +190,7 @@ def main() -> int:
             count += 1
             if not killed:
                 survivors.append(f"{file.relative_to(ROOT)}:{line} {operator.removeprefix('core/')}: {changed}")
-                print(f"survives ({len(tests)} tests) {survivors[-1]}", flush=True)
+                print(f"survives ({count}; {len(tests)} tests) {survivors[-1]}", flush=True)
     share = 1 - len(survivors) / count
     print(json.dumps({"mutants": count, "killed": count - len(survivors), "share": round(share, 3)}))
     return 0 if share >= said.least else 4
