@@ -10,7 +10,7 @@ from business_graph import business_node, edges_out, with_business
 from ecomap.model import Business, Settings
 from ecomap.model.trends import Gate
 from ecomap.posteriors import SectorFigures, feature_errors
-from ecomap.verbs.arrays import compiled_map, concerned, in_use
+from ecomap.verbs.arrays import compiled_map, concerned, in_use, network_of
 from ecomap.verbs.standings import find_standings
 from maps import (
     LIKE,
@@ -52,6 +52,14 @@ def test_the_example_as_arrays():
     assert [axes.pace[0], axes.specificity[0], axes.opportunity[0]] == [0.25, 0.8, 0.7]
     assert axes.level[0] == pytest.approx(logit(0.4), **EXACT)
     assert axes.most_served[0] == pytest.approx(0.6 + 0.4 * 0.25, **EXACT)
+
+
+def test_the_strongest_way_of_a_sector_is_one_step_only_beside_its_neighbours():
+    """Halved at each step: s3 reaches s1 by s2 with .3 x .4, a quarter of it, and that is no one step."""
+    around = arrays_of(example_map())
+    found = network_of(around, 0.5, "strongest")
+    np.testing.assert_allclose(found.walks, [[1, 0.25, 0], [0.2, 1, 0], [0.3 * 0.4 / 4, 0.15, 1]], atol=1e-12)
+    np.testing.assert_allclose(found.steps, [[0, 0.25, 0], [0.2, 0, 0], [0, 0.15, 0]], atol=1e-12)
 
 
 def test_a_map_is_compiled_once():

@@ -26,6 +26,21 @@ def standing(values, day=DAY_6, spent=(0.0, 0.0), **said):
     return judge_pilots([pilot], readings, day).pilots[0]
 
 
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ({"stop": "12"}, "below 12 on 2026-03-30"),
+        ({"stop": "12", "direction": "down"}, "above 12 on 2026-03-30"),
+        ({"stop": "staff hate it"}, "staff hate it"),
+        ({"stop": ""}, "no better than before on 2026-03-30"),
+        ({"stop": "", "review": ""}, "no better than before"),
+    ],
+)
+def test_the_stop_rule_in_words(said, rule):
+    """A number is a bound on the wrong side, words stay words, nothing said is that it must get better."""
+    assert standing([12], **said).rule == rule
+
+
 def test_luck_is_what_counting_all_tosses_gives():
     """Of all rows of heads and tails, the share with as many heads: 1/16 for 4 of 4, 7/64 for 5 of 6."""
     assert chance(4, 4) == 1 / 16
