@@ -4,9 +4,10 @@ import pytest
 
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.model import EcosystemMap
+from ecomap.model.base import Retired
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.provenance import find_evidence
-from maps import logistic
+from maps import changed, example_map, logistic
 
 
 def numbers_of(shipped: EcosystemMap, asked: str) -> dict[tuple[str, tuple[str, ...]], float | None]:
@@ -41,6 +42,29 @@ def test_a_published_figure_comes_with_cell_method_and_source(shipped):
     assert record.source.id == "us-abs-2021"
     assert record.source.url.startswith("https://ncses.nsf.gov/")
     assert record.source.licence.startswith("Public domain")
+
+
+def test_what_was_given_up_leads_to_what_took_its_place():
+    """An old id means the one that replaced it; of one without a successor the reason is told; others are unknown."""
+    around = changed(
+        example_map(),
+        retired=(
+            Retired(kind="trends", id="gone", reason="nobody asks for it"),
+            Retired(kind="trends", id="old", reason="two were one", meaning="t"),
+        ),
+    )
+    assert find_evidence(around, "old").numbers == find_evidence(around, "t").numbers != ()
+    with pytest.raises(InputError, match="withdrawn: nobody asks for it"):
+        find_evidence(around, "gone")
+    with pytest.raises(UnknownNameError):
+        find_evidence(around, "never")
+
+
+def test_a_source_is_found_by_its_title(shipped):
+    """A source has a title where others have a name; both are what people type."""
+    source = shipped.sources[0]
+    assert [subject.id for subject in find_evidence(shipped, source.title.upper()).subjects] == [source.id]
+    assert [subject.name for subject in find_evidence(shipped, source.id).subjects] == [source.title]
 
 
 def test_names_are_forgiving(shipped):
