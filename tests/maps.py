@@ -5,7 +5,7 @@ Everything is built through the input models, so that nothing is tested that a f
 
 import functools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -265,6 +265,12 @@ class Situation(NamedTuple):
 
     ecosystem: EcosystemMap
     business: Business
+
+
+def read_once(load: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a reader of maps that reads the shipped one once, and every other each time."""
+    shipped = functools.cache(load)
+    return lambda *maps: load(*maps) if any(maps) else shipped()
 
 
 def examples(count: int) -> settings:

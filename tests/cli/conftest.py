@@ -17,7 +17,9 @@ from terminal import SCREEN_SETTINGS, Answer, Ranking, Run
 
 from ecomap.cli import main
 from ecomap.io.logbook.store import Logbook
+from ecomap.io.maps import load_whole_map
 from ecomap.results.logbook import Pilot, Reading
+from maps import read_once
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +42,14 @@ def _one_day() -> Iterator[None]:
     """Stop the clock that ``analyze`` looks at, so that no answer hangs on when the tests run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ecomap.cli.choices.datetime", OneDay)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_map_read_once() -> Iterator[None]:
+    """Read the shipped map once: it is frozen, and reading it costs more than most commands that look into it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ecomap.io.maps.load_whole_map", read_once(load_whole_map))
         yield
 
 

@@ -4,6 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import answers
 from commands import DONE, PICTURES, REFUSED, answer_to, argv_of, cases, record
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -25,6 +26,7 @@ def main() -> int:
         if picture_of.code != DONE:
             return picture_of.code
         picture.write_bytes(picture_of.out)
+    answers.renew()
     PICTURE.write_text(drawn(house()), encoding="utf-8")
     for page in PAGES:
         with tempfile.TemporaryDirectory() as folder:

@@ -1,8 +1,10 @@
 """What the program says, word for word: a change in an answer is seen, and meant."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import answers
 import pytest
 from commands import PICTURES, Answer, answer_to, argv_of, cases, expected_of
 
@@ -17,6 +19,19 @@ def cache_home() -> Path:
 def test_the_answer_is_the_one_on_record(case: Path) -> None:
     """Standard output and standard error are those of the folder, byte for byte."""
     assert answer_to(argv_of(case)) == expected_of(case)
+
+
+@pytest.fixture(scope="module")
+def recorded() -> Iterator[dict[str, str]]:
+    """Return the hashes on record, with the program asked as they were made."""
+    with answers.plain():
+        yield answers.on_record()
+
+
+@pytest.mark.parametrize("line", answers.on_record())
+def test_no_answer_changes_unseen(line: str, recorded: dict[str, str]) -> None:
+    """A number or word of these answers has changed: if it is meant, regenerate, and say it in the changelog."""
+    assert answers.hashed(line) == recorded[line]
 
 
 def test_there_are_commands_on_record() -> None:
