@@ -9,7 +9,8 @@ Needs a coverage file with the tests that ran each line as contexts:
 Mutants are those of cosmic-ray, drawn by line, so that a long file has many and a line with many operators no more
 than another. Annotations and decorators are left out: a fault there fails at the import and tells nothing of tests.
 First the tests are tried that run the rarest lines of the function and little else, and some of the answers on record,
-then more of the rest; a mutant that passes all of them survives. A constant of a module is tried with the tests of its functions.
+then more of the rest; a mutant that passes all of them survives. A constant of a module is tried with the tests of its
+functions.
 """
 
 import argparse
