@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -95,6 +96,14 @@ def test_what_the_message_says_to_write_is_taken(name: str, change: dict[str, ob
     names = {name: getattr(ecomap, name) for name in public_names()} | good
     value = eval(written.group(1), {}, names)
     called(name, needed | {key: [value] if key == "businesses" else value})
+
+
+@pytest.mark.parametrize("part", ["ecosystem", "business", "settings"])
+def test_what_a_world_is_made_of_is_looked_at(part: str, good: dict[str, object]) -> None:
+    """A world with something else in it is told by its part."""
+    world = replace(good["world"], **{part: "bakery"})
+    with pytest.raises(ArgumentError, match=rf"world\.{part} is 'bakery'"):
+        ecomap.what_if(world, sets={"budget_eur": "1"})
 
 
 def test_a_path_may_be_written_as_text(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A firm across borders: figures with their source, "not known" where nothing is held, one order for the same data."""
 
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -284,6 +284,14 @@ def test_a_shared_language_spares_translation(abroad):
     german, polish = (market.phases[2] for market in abroad("bakery", "DE", "PL", country="AT").markets)
     assert "speak-the-guests-language" in german.needless
     assert "speak-the-guests-language" in {step.practice for step in polish.steps}
+
+
+def test_what_crosses_a_customs_border_is_told(abroad):
+    """Between two of the Union there is none; from the Union to the United States there is."""
+    union, overseas = abroad("manufacturer", "FR", "US", country="AT").markets
+    assert "no customs, single market" in repr(asdict(union.localisation))
+    assert "customs border" in repr(asdict(overseas.localisation))
+    assert "no customs" not in repr(asdict(overseas.localisation))
 
 
 def test_who_sends_nothing_has_no_logistics(abroad):

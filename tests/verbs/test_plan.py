@@ -331,6 +331,15 @@ def test_what_cannot_be_is_refused(compiled: CompiledMap) -> None:
             plan_year(compiled, firm, as_of=DAY, **wrong)
 
 
+def test_a_practice_that_is_not_for_the_firm_is_named_and_told_why(compiled: CompiledMap) -> None:
+    """By its name and not by its id, also where no step of the plan could be it."""
+    practice = compiled.step_by_practice["menu-to-order-online"]
+    firm = load_business("consulting", compiled)
+    name = next(one.name for one in compiled.practices if one.id == practice.practice)
+    told = plan_year(compiled, firm, as_of=DAY, why_not=practice.practice).why_not
+    assert told.startswith(f'"{name}": ')
+
+
 def test_cards_are_what_begins_first(planned: list[tuple[Business, Plan]]) -> None:
     """At most three, not done, all of the month in which the first new step begins, and within the hours of a week.
 

@@ -4,10 +4,12 @@ import pytest
 
 from ecomap.engine.beginnings import beginnings
 from ecomap.engine.draft import Field, draft_of
+from ecomap.engine.means_used import LimitName
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way
+from ecomap.results.plan import Limit
 from ecomap.verbs import plan_solving
 from ecomap.verbs.plan_problem import Year
-from ecomap.verbs.plan_reasons import why_left
+from ecomap.verbs.plan_reasons import in_words, why_left
 from ecomap.verbs.plan_steps import Cost, Step
 
 MONTHS = 6
@@ -58,6 +60,9 @@ def test_a_limit_binds_where_more_of_it_brings_more_than_the_proofs_leave_open(
     problem = year(job()).problem
 
     def solved(other: Problem, **_: object) -> Schedule:
+        more = [sum(new) > sum(old) for new, old in zip(_limits(other), _limits(problem), strict=True)]
+        assert sum(more) <= 1  # one limit at a time, and never less of one
+        assert sum(new != old for new, old in zip(_limits(other), _limits(problem), strict=True)) == sum(more)
         value = 100.0 if other.means == problem.means else 101.0
         return Schedule(((0, 0),), value, value / (1 - gap))
 
@@ -66,6 +71,27 @@ def test_a_limit_binds_where_more_of_it_brings_more_than_the_proofs_leave_open(
     assert [limit.limit for limit in found] == ["places", "hours", "money"]
     assert [limit.binds for limit in found] == [binds] * 3
     assert [limit.gain for limit in found] == pytest.approx([0.01] * 3)
+
+
+def _limits(problem: Problem) -> tuple[tuple[float, ...], ...]:
+    return (problem.means.hours, (*problem.means.cash, problem.means.running), (problem.means.places,))
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ([], ""),
+        ([("places", 0.09, True), ("money", 0.001, False)],
+         "one more change +9%, twice the money nothing that is sure: room for change binds, not money."),
+        ([("hours", 0.05, True), ("money", 0.03, True)], "half more hours +5%, twice the money +3%: "
+         "time and money bind."),
+        ([("hours", 0.05, False)], "half more hours nothing that is sure: no single limit is shown to bind."),
+    ],
+)  # fmt: skip
+def test_what_binds_in_words(found: list[tuple[LimitName, float, bool]], words: str) -> None:
+    """What more of each limit brings where that is sure, which bind, and which of the others do not."""
+    tried = {"places": "one more change", "hours": "half more hours", "money": "twice the money"}
+    assert in_words([Limit(limit, tried[limit], gain, binds) for limit, gain, binds in found]) == words
 
 
 def test_a_schedule_with_a_beginning_that_cannot_be_is_no_draft() -> None:

@@ -35,6 +35,12 @@ def index(compiled, platforms):
     return Carried(compiled, hotel(platforms)).index
 
 
+def test_what_a_platform_is_not_for_is_told_by_its_name(compiled):
+    """Amazon takes no bookings."""
+    said = weigh_platforms(compiled, hotel({"amazon": {"booking": 0.5}})).warnings
+    assert [one.message for one in said] == ["Amazon is not known to the map for bookings."]
+
+
 @st.composite
 def carried(draw):
     """Draw shares by platform and function; those of a function sum to at most 1."""
