@@ -229,6 +229,24 @@ def test_dependences_weigh_nothing_in_the_opportunity_share():
     assert numbers.found.opportunity[0, 0] == pytest.approx(0.8, abs=1e-15)
 
 
+def test_own_sectors_weigh_in_the_opportunity_share_as_if_there_were_no_dependences():
+    """Half in a (.8), half in b (0), and half of all elsewhere: still .8 / 2."""
+    small = ecosystem([sector("a"), sector("b"), sector("c")], [trend("t", opportunity=0.8)])
+    overruled = changed(small, influences=(influence("t", "b", 0.5, opportunity=0.0),))
+    numbers = find_standings(overruled, Business(sectors={"a": 1, "b": 1}, depends_on={"c": 0.5}), Settings())
+    assert numbers.found.opportunity[0, 0] == pytest.approx(0.4, abs=1e-15)
+
+
+@pytest.mark.parametrize("role", ["do", "risk"])
+def test_a_drift_moves_every_sector_up_with_or_without_a_figure(role):
+    """Today's log-odds rise by what is told, where a figure is published and where there is the level alone."""
+    small = ecosystem([sector("a"), sector("b")], [trend("t", level=0.3, role=role)], {("t", "a"): 0.6})
+    for name in ("a", "b"):
+        firm = Business(sectors={name: 1})
+        before, after = (find_standings(small, firm, Settings(), drift=np.array([by])) for by in (0.0, 0.25))
+        assert after.found.odds.today[0, 0] - before.found.odds.today[0, 0] == pytest.approx(0.25, abs=1e-12)
+
+
 # --- place and steps -------------------------------------------------------------------------------------------
 
 

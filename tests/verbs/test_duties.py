@@ -7,6 +7,7 @@ import pytest
 
 from ecomap import Business, load_map
 from ecomap.model import Duty
+from ecomap.model.countries import EU
 from ecomap.model.duties import TOPICS
 from ecomap.verbs.duties import duties_of, duty_grid
 from ecomap.verbs.provenance import find_evidence
@@ -114,7 +115,9 @@ def test_who_pays_decides(meets):
     assert meets(a_firm(), applies={"sells_to": ["firms"]})[0] == "unknown"
     assert meets(a_firm(sectors={"consulting": 1}), applies={"sells_to": ["firms"]})[0] == "yes"
     assert meets(a_firm(sectors={"consulting": 1}), applies={"sells_to": ["consumers"]})[0] == "no"
-    assert meets(a_firm(), applies={"sells_to": ["state"]})[0] == "unknown"
+    applies, why = meets(a_firm(), applies={"sells_to": ["firms", "state"]})
+    assert applies == "unknown"
+    assert why.endswith("whether it sells to firms or public bodies")
 
 
 def test_a_question_leaves_it_open_unless_something_else_frees(meets):
@@ -218,10 +221,10 @@ def test_compact_records_meet_a_firm_alike(shipped):
 
 
 def test_the_grid_is_full(shipped):
-    """Every topic was looked for in every place; each duty stands in its cell."""
+    """Every topic was looked for in every place, the union, its members, others; each duty stands in its cell."""
     grid = duty_grid(shipped)
     assert grid.topics == TOPICS
-    assert len(grid.places) == 32
+    assert grid.places == ("EU", *sorted(EU), "CH", "GB", "NO", "US")
     assert len(grid.cells) == len(grid.topics) * len(grid.places)
     assert {cell.state for cell in grid.cells} == {"filled", "covered", "not found"}
     assert sum(len(cell.duties) for cell in grid.cells) == grid.duties == len(shipped.duties)

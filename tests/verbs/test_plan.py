@@ -149,6 +149,18 @@ def test_no_step_from_a_foreign_trade(compiled: CompiledMap, planned: list[tuple
             assert all(levels.level(name) >= least - 1e-9 for name, least in asked.items()), (firm.sectors, one.step)
 
 
+def test_challenges_of_a_trade_are_told_to_those_who_are_mostly_in_it(
+    compiled: CompiledMap, planned: list[tuple[Business, Plan]]
+) -> None:
+    """The sectors of such a challenge are half of the firm's own or more."""
+    of = {one.id: one.sectors for one in compiled.book.challenges}
+    for firm, plan in planned:
+        own = sum(firm.sectors.values())
+        for one in plan.obstacles:
+            if one.of_trade:
+                assert sum(firm.sectors.get(name, 0.0) for name in of[one.id]) >= own / 2, (firm.sectors, one.id)
+
+
 def test_nothing_that_is_in_use_or_rejected(planned: list[tuple[Business, Plan]]) -> None:
     """Neither what the owner has nor what the owner does not want."""
     for firm, plan in planned:

@@ -7,7 +7,8 @@ from ecomap.engine.draft import Field, draft_of
 from ecomap.engine.means_used import LimitName
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way
 from ecomap.results.plan import Limit
-from ecomap.verbs import plan_solving
+from ecomap.verbs import plan_draws, plan_solving
+from ecomap.verbs.plan_draws import shares_of_draws
 from ecomap.verbs.plan_problem import Year
 from ecomap.verbs.plan_reasons import in_words, why_left
 from ecomap.verbs.plan_steps import Cost, Step
@@ -19,7 +20,7 @@ def year(*jobs: Job, hours: float = 10.0, euros: float = 100.0, places: int = 1)
     """Return a year of six months in which the steps are called a, b, c."""
     means = Means((hours,) * MONTHS, (euros,) * MONTHS, euros, places)
     steps = tuple(
-        Step(id=name, kind="first", name=name.upper(), text="", cost=Cost(0.0))
+        Step(id=name, kind="first", name=name.upper(), text="", cost=Cost(0.0), gains=(("t", 5.0),))
         for name, _ in zip("abc", jobs, strict=False)
     )
     return Year(steps, Problem(tuple(jobs), means), ((False,),) * len(jobs), {})
@@ -92,6 +93,16 @@ def test_what_binds_in_words(found: list[tuple[LimitName, float, bool]], words: 
     """What more of each limit brings where that is sure, which bind, and which of the others do not."""
     tried = {"places": "one more change", "hours": "half more hours", "money": "twice the money"}
     assert in_words([Limit(limit, tried[limit], gain, binds) for limit, gain, binds in found]) == words
+
+
+@pytest.mark.parametrize(("later", "share"), [(-1, 1.0), (2, 1.0), (3, 0.0)])
+def test_a_step_stays_if_a_draw_begins_it_at_most_two_months_later(
+    monkeypatch: pytest.MonkeyPatch, later: int, share: float
+) -> None:
+    """Planned for the second month; what is not planned has no share."""
+    drawn = Schedule(((0, 1 + later), (0, 0)), 1.0, 1.0)
+    monkeypatch.setattr(plan_draws, "greedy", lambda *_: drawn)
+    assert shares_of_draws(year(job(), job()), Schedule(((0, 1), None), 1.0, 1.0), {}, 4) == {"a": share}
 
 
 def test_a_schedule_with_a_beginning_that_cannot_be_is_no_draft() -> None:

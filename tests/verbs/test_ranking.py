@@ -6,7 +6,8 @@ import pytest
 
 from ecomap import Business, Ranking, Settings, load_business, rank_trends
 from ecomap.errors import ConvergenceError
-from ecomap.model import Needs, Resources
+from ecomap.model import Needs, OwnActivity, OwnInfluence, Resources
+from ecomap.verbs.ranking import business_label
 from maps import (
     MEASURED,
     changed,
@@ -366,6 +367,27 @@ def test_the_label_of_a_business_sums_to_one():
     label = rank_trends(example_map(), Business(sectors={"s1": 3, "s2": 1}, depends_on={"s3": 0.2})).business
     assert label.sectors == pytest.approx({"s1": 0.6, "s2": 0.2})
     assert label.depends_on == {"s3": 0.2}
+
+
+def test_what_the_owner_said_himself_is_told_as_his_word():
+    """A share among firms like it, pressure from a sector, an activity and what serves it: each with its reason."""
+    own = OwnActivity(id="own", name="Own", share=0.3, served_by={"t": 0.4}, reason="we do it")
+    seen = (OwnInfluence(trend="t", share=0.1, reason="seen"), OwnInfluence(sector="s3", share=0.2, reason="felt"))
+    firm = Business(sectors={"s1": 1}, influences=seen, own_activities=(own,))
+    assert [(word.kind, word.of, word.number, word.reason) for word in business_label(firm).own_words] == [
+        ("peers", ("t",), 0.1, "seen"),
+        ("exposure", ("s3",), 0.2, "felt"),
+        ("profile", ("own",), 0.3, "we do it"),
+        ("service", ("t", "own"), 0.4, "we do it"),
+    ]
+
+
+@pytest.mark.parametrize(("does", "told"), [(0.34, True), (0.33, False)])
+def test_a_firm_is_told_that_it_does_what_it_does_to_a_third(does, told):
+    """The trend serves one activity whole: it is named from 1/3 of it on, and nothing is said of less."""
+    small = ecosystem([sector("own", {"first": 1.0})], [trend("t", services={"first": 1.0})])
+    (row,) = rank_trends(small, Business(sectors={"own": 1}, activities={"first": does})).opportunities
+    assert ("you" in row.why.split()) == told, row.why
 
 
 def plain_types(value: object) -> set[type]:

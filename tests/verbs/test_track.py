@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap.results.logbook import Pilot, Reading
+from ecomap.verbs.new_pilot import new_pilot
 from ecomap.verbs.track import LUCK, chance, judge_pilots
+from maps import ecosystem, practice, sector, trend
 
 BEGUN = date(2026, 1, 5)
 USUAL = {"baseline": 10.0, "target": 20.0, "review": "2026-03-30"}  # twelve weeks
@@ -24,6 +26,22 @@ def standing(values, day=DAY_6, spent=(0.0, 0.0), **said):
         Reading(1, on, value, *spent, id=at) for at, (on, value) in enumerate(zip(days, values, strict=True), 1)
     ]
     return judge_pilots([pilot], readings, day).pilots[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "eur", "hours"),
+    [
+        (365, 160, 34),  # 12 months: 100 + 12 x 5, 10 + 12 x 2
+        (10, 105, 12),  # one at least
+        (31, 110, 14),  # begun months count whole: 31 days are more than 365.25 / 12
+    ],
+)
+def test_a_pilot_may_cost_what_its_step_costs_until_the_day_to_decide(days, eur, hours):
+    """EUR 100 and 5 a month, 10 hours and 2 a month."""
+    step = practice("p", "t", hours=10, upkeep=2, eur=100, monthly=5)
+    around = ecosystem([sector("s1")], [trend("t")], practices=[step])
+    pilot = new_pilot(around, BEGUN, practice="p", better="up", review=BEGUN + timedelta(days=days))
+    assert (pilot.cap_eur, pilot.cap_hours) == (eur, hours)
 
 
 @pytest.mark.parametrize(

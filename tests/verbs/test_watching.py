@@ -10,7 +10,7 @@ from ecomap.io.businesses import open_business, templates
 from ecomap.model import Business
 from ecomap.results.logbook import Channel, Review, Signal, Tie
 from ecomap.verbs.agenda import confirmed, draw_up_agenda, is_new, plan_reviews
-from ecomap.verbs.causes import keep_standings
+from ecomap.verbs.causes import keep_standings, moved_since
 from ecomap.verbs.channels import find_channels
 from ecomap.verbs.news import judged
 from ecomap.verbs.review_dates import after, interval
@@ -41,6 +41,7 @@ def test_the_worth_by_hand():
         logit = math.log(one.share_today / (1 - one.share_today))
         assert one.share_low == pytest.approx(1 / (1 + math.exp(-(logit - half))))
         assert one.fast == pytest.approx(pace / 0.5)
+        assert one.pace == pace
         assert one.potential == pytest.approx(1.0)
         assert one.worth == pytest.approx(100 * (one.uncertain + pace / 0.5 + 1 - one.share_today) / 3)
 
@@ -111,6 +112,14 @@ def test_a_review_is_due_again_after_its_months_and_a_strong_answer_halves_them(
     assert plan_reviews(small_map(), OWN, DAY, reviews=[future], only="fast").reviews == (never["fast"],)
 
 
+def test_no_review_is_due_sooner_than_after_a_month():
+    """Fast, a guess and emerging is every month: a strong answer does not make it every day."""
+    around = ecosystem([sector("s2")], [trend("fast", level=0.3, s=1.0, pace=0.4, stage="emerging")])
+    (first,) = plan_reviews(around, OWN, DAY).reviews
+    (again,) = plan_reviews(around, OWN, DAY, reviews=[Review("fast", "2026-11-01", 4, 4, 4)]).reviews
+    assert (first.months, again.months, again.due) == (1, 1, "2026-12-01")
+
+
 def test_the_agenda_has_new_signals_until_somebody_says_yes_or_no():
     """Newest first; what no trend is tied to is counted; a day before them knows none."""
     signals = [
@@ -156,6 +165,17 @@ def test_today_is_compared_with_the_last_standings_before_it():
     found = draw_up_agenda(small_map(), more, date(2026, 12, 24), snapshots=[snapshot])
     assert found.since == "2026-11-28"
     assert "fast" in {one.trend for one in found.moved}
+
+
+def test_the_agenda_names_the_three_that_moved_most():
+    """All five trends came into use since then; the three that moved most are told, in the order of `since`."""
+    around = ecosystem([sector("s2")], [trend(f"t{at}", level=at / 10) for at in range(1, 6)])
+    snapshot = keep_standings(around, OWN, DAY, sha256="x")
+    now = OWN.model_copy(update={"adopted": tuple(f"t{at}" for at in range(1, 6))})
+    later = date(2026, 12, 24)
+    whole = moved_since(around, now, snapshot, OWN, later).moves
+    assert len(whole) == 5
+    assert draw_up_agenda(around, now, later, snapshots=[snapshot]).moved == whole[:3]
 
 
 def test_channels_are_told_by_what_they_name_and_own_ones_first():
