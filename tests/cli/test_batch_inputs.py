@@ -123,7 +123,13 @@ def test_a_row_nested_without_end_is_told(run: Run, tmp_path: Path) -> None:
     answer = run("batch", tmp_path / "m.jsonl", "-o", tmp_path / "out.csv")
     assert answer.code == 0
     assert "18,000 of 18,001 rows ranked, 1 rejected" in answer.err
-    assert "nested too deep" in (tmp_path / "out.csv.rejects.csv").read_text(encoding="utf-8")
+    rejects = (tmp_path / "out.csv.rejects.csv").read_text(encoding="utf-8")
+    assert "nested too deep" in rejects
+    assert len(rejects) > 40_000  # the whole record; on a screen its beginning
+    (tmp_path / "m.jsonl").write_text("\n".join([lines[0], deep]), encoding="utf-8")
+    shown = run("batch", tmp_path / "m.jsonl").err
+    assert "nested too deep" in shown
+    assert len(shown) < 1_200
 
 
 @pytest.mark.parametrize("text", ["id,sectors\nA,bakry\n", "id,sectors\n"], ids=["all rejected", "no row"])

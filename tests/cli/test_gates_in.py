@@ -14,6 +14,7 @@ DONE, DATA, CONDITION, FILE = 0, 3, 4, 5
 READERS: dict[str, tuple[str, ...]] = {
     "business": ("business", "check", "{}"),
     "ranking": ("analyze", "{}"),
+    "comparison": ("compare", "{}", "sector:bakery"),
     "edit": ("business", "set", "{}", "name=x"),
     "map": ("map", "check", "{}"),
     "overlay": ("analyze", "bakery", "--map", "{}"),
@@ -27,7 +28,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "logbook": ("track", "export", "mine.yaml", "--logbook", "{}"),
 }
 """Commands that read something from outside; {} is where it stands."""
-QUICK = ("business", "csv")
+QUICK = ("business", "comparison", "csv")
 """Tried in the quick tests too."""
 HAZARDS = {
     "an endless device": "/dev/zero",
@@ -92,6 +93,14 @@ def test_a_business_in_a_file_of_any_name(run: Run, name: bytes) -> None:
 def test_a_pipe_with_a_writer_may_take_its_time() -> None:
     """Who writes slowly is waited for: a pipe that is connected is a file like any other."""
     answer = shell("{ exec 3>pipe; sleep 1; echo 'sectors: {bakery: 1}' >&3; } & ecomap business check pipe")
+    assert answer.code == DONE, answer.err
+
+
+@posix_only
+@pytest.mark.parametrize("line", ["business check pipe", "compare pipe sector:bakery --json"])
+def test_a_pipe_of_any_name_is_a_file(line: str) -> None:
+    """Without a slash or a dot in its name, too: it is not taken for a trade or a template."""
+    answer = shell(f"{{ echo 'sectors: {{bakery: 1}}' > pipe; }} & ecomap {line}")
     assert answer.code == DONE, answer.err
 
 

@@ -198,6 +198,15 @@ Website,adopt,platforms,false,x
 """
 
 
+@pytest.mark.parametrize("argv", [("map", "check"), ("analyze", "bakery", "--map")])
+def test_a_drawing_that_is_given_as_a_map_is_told(run: Run, tmp_path: Path, argv: tuple[str, ...]) -> None:
+    """One line: what it is, and the command that makes an overlay of it, which works as it is printed."""
+    file = kumu(tmp_path)[0]
+    answer = run(*argv, file)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (3, "", 1)
+    assert f"ecomap map import {file} -o mine.yaml" in answer.err
+
+
 def test_a_radar_becomes_what_is_in_use(run: Run, tmp_path: Path) -> None:
     """The ring adopt goes into the file, other rings and names that do not match are told, all else stays."""
     radar, mine = tmp_path / "radar.csv", tmp_path / "mine.yaml"

@@ -114,6 +114,22 @@ def test_characters_of_no_width_and_unusual_line_ends_are_refused(character):
     assert (problem.where.line, problem.where.column) == (1, 3)
 
 
+JOINED = ["👩\u200d🍳", "❤\ufe0f\u200d🔥", "نمی\u200cخواهم", "क्\u200dष", "க்\u200cஷ"]
+
+
+@pytest.mark.parametrize("word", JOINED, ids=ascii)
+def test_what_joins_letters_and_emoji_is_text(word):
+    """Persian and the scripts of India need U+200C and U+200D in words, and so do emoji of several."""
+    assert decode(f"name: {word}\n".encode(), "f") == f"name: {word}\n"
+
+
+@pytest.mark.parametrize("text", ["ba{}ker", "{}", "é{}a", "🍳{}", "{}🍳", "🍳 {}🍳", "🍳{0}{0}🍳", "б{}а"])
+@pytest.mark.parametrize("character", ["\u200c", "\u200d"], ids=ascii)
+def test_where_nothing_is_to_join_it_is_refused(text, character):
+    """Between letters that stand apart, beside a space, at an end or twice it is only a difference that nobody sees."""
+    assert {f"U+{ord(character):04X}" in one.message for one in problems_of(text.format(character).encode())} == {True}
+
+
 def test_every_invisible_character_is_told_at_once():
     """All of them in one go, in file order, columns counted in characters."""
     found = problems_of("ä\u200b\n\nx: \x07y\x07\n".encode())

@@ -71,7 +71,7 @@ def business_text(name: str) -> tuple[str, str]:
     shipped = templates()
     if name.startswith(TEMPLATE):
         return f"template {name.removeprefix(TEMPLATE)}", template_text(name.removeprefix(TEMPLATE))
-    if name in shipped and not Path(name).is_file():
+    if name in shipped and not is_file(name):
         return f"template {name}", template_text(name)
     if not is_file(name) and not _exists(name):
         hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
@@ -81,9 +81,9 @@ def business_text(name: str) -> tuple[str, str]:
 
 
 def is_file(name: str) -> bool:
-    """Tell whether a name means a file: one that is there, standard input, or something that looks like a path."""
+    """Tell whether a name means a file: one or a pipe that is there, standard input, or what looks like a path."""
     looks_like_path = name == "-" or "." in name or "/" in name or "\\" in name
-    return looks_like_path or (_exists(name) and Path(name).is_file())
+    return looks_like_path or (_exists(name) and not Path(name).is_dir())
 
 
 def _exists(name: str) -> bool:

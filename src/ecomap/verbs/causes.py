@@ -181,7 +181,8 @@ def _row(
     steps = [after - before for before, after in pairwise(points)]
     now = worlds[-1].get(key)
     outside: Outside = "" if rank_now else now.outside if now and now.rank is None else "not in the map"
-    by = ByCause((points[0] - first) + (last - points[-1]), *steps)
+    outside_all = (points[0] - first) + (last - points[-1])
+    by = ByCause(outside_all if abs(outside_all) > LEAST else 0.0, *steps)  # points that are kept are rounded
     return MovedSince(*key, name, rank_then, rank_now, outside, first, last, by)
 
 

@@ -19,6 +19,8 @@ from ecomap.safe import UNSAFE, safe_cell
 DECIMALS = 10
 """Of scores and likelihoods: what differs beyond them is rounding."""
 COPIED_BYTES = 1_000_000
+LONGEST_LINE = 1_000
+"""Bytes of a rejected record that are shown on a screen; a file of rejects has all."""
 LISTS = ("opportunities", "threats")
 PARTS = ("trend", "score", "likelihood", "priority", "action")
 WORDS = ("name", "why", "first_step")
@@ -213,6 +215,15 @@ def joiner(form: str, stream: IO[bytes], wording: Wording) -> Iterator[Callable[
                     writer.write_table(table, row_group_size=len(table))
 
         yield add
+
+
+def add_lines(path: Path, stream: IO[bytes]) -> None:
+    """Add a file to a stream that people read: of a line that is too long its beginning."""
+    with path.open("rb") as source:
+        for line in source:
+            long = len(line) > LONGEST_LINE
+            stream.write(line[:LONGEST_LINE].decode(errors="ignore").encode() + b'..."\n' if long else line)
+    stream.flush()
 
 
 def add_bytes(path: Path, stream: IO[bytes]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from ecomap.errors import InputError, Location, OutputError, Problem
-from ecomap.io.batch.answers import Wording, add_bytes, joiner
+from ecomap.io.batch.answers import Wording, add_bytes, add_lines, joiner
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.io.writing import refuse_existing, write_whole
@@ -134,7 +134,8 @@ def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Itera
                 if heading and part.stat().st_size:
                     answers.write(heading.pop())
                 join(part)
-                add_bytes(path_of(folder, piece, "rejects"), rejects)
+                tell = add_bytes if places.rejects is not None else add_lines
+                tell(path_of(folder, piece, "rejects"), rejects)
 
             yield add
 
