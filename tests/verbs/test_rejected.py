@@ -50,7 +50,8 @@ def test_a_rejected_protection_is_not_advised(compiled):
 def test_all_else_keeps_its_points(situation, data):
     """The priority of every other trend, and its order among the others, are those of before.
 
-    New is at most what stood behind it: what comes along with it, or another of its family.
+    New is at most what stood behind it, by however many steps: what comes along with it, another of its family, and
+    what comes along with those.
     """
     around, business = situation
     unwanted = data.draw(st.sampled_from([trend.id for trend in around.trends]))
@@ -62,7 +63,12 @@ def test_all_else_keeps_its_points(situation, data):
     assert [(row.trend.id, row.score) for row in new if row.trend.id in scores] == [
         (row.trend.id, row.score) for row in old if row.trend.id in {row.trend.id for row in new}
     ]
-    behind = {trend.id for trend in around.trends if unwanted in (*trend.comes_with, *trend.part_of)}
+    wholes = {trend.id: trend.part_of for trend in around.trends}
+    behind, found = set(), {unwanted}
+    while found:
+        behind |= found
+        found = {trend.id for trend in around.trends if behind & {*trend.comes_with, *trend.part_of}}
+        found = (found | {whole for one in behind for whole in wholes[one]}) - behind
     assert {row.trend.id for row in new} <= scores.keys() | behind
 
 
