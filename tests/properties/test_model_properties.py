@@ -498,7 +498,7 @@ def test_nothing_is_too_extreme(pace, level, edge):
         [sector("s1", {"work": 1}, {"shop": 1}), sector("s2", {"work": 0}, {"shop": 0})], [extreme],
         [influence("t", "s1", 0.001, s=5.0, year=1900, evidence=MEASURED), influence("t", "s2", 0.999, s=1e-6)],
         {("s1", "s2"): edge, ("s2", "s1"): edge}, groups=[group("g", {"shop": 2}, slope=100.0)],
-        practices=[practice("p", "t", hours=1e6, eur=1e9)],
+        practices=[practice("p", "t", hours=1e5, eur=1e9)],
     )  # fmt: skip
     for own in ({"s1": 1.0}, {"s2": 1e-9}, {"s1": 1e9, "s2": 1e-9}):
         ranking = rank_trends(around, Business(sectors=own, goals={"growth": 1}), Settings(horizon=20), pathways=True)
