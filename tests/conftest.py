@@ -24,6 +24,8 @@ of all the time. The command line has the collector off."""
 settings.register_profile("ecomap", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("many", settings.get_profile("ecomap"), max_examples=200)
 """For ``-m hypothesis --hypothesis-profile=many``: four times as many examples of every property."""
+settings.register_profile("few", settings.get_profile("ecomap"), max_examples=5)
+"""For other packages: a tenth, since what is tried is that every test runs with them, not every example."""
 settings.load_profile("ecomap")
 
 COUNTED = itertools.count(1)
