@@ -294,7 +294,7 @@ def parquet_file(path: Path) -> Any:
         metadata = pq.read_metadata(path)
         leaves = [metadata.schema.column(place) for place in range(len(metadata.schema))]
         texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
-        file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts)
+        file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts, buffer_size=65_536)
     except (OSError, ValueError, pa.ArrowException) as error:
         raise FileError(f"{path}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
     for group in range(metadata.num_row_groups):
@@ -347,9 +347,11 @@ def _arrow_column(column: Any, name: str) -> Column:
         return column_of([_plain(dict(cell) if cell is not None and pa.types.is_map(kind) else cell) for cell in cells])
     encoded = column if pa.types.is_dictionary(kind) else column.dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    used, codes = np.unique(codes, return_inverse=True)  # a dictionary may be that of many more rows
-    empty = len(used) > 0 and used[0] < 0
-    return _without_empty(codes - empty, encoded.dictionary.take(pa.array(used[int(empty) :])).to_pylist())
+    there = np.zeros(len(encoded.dictionary) + 1, dtype=np.bool_)  # a dictionary may be that of many more rows
+    there[codes] = True
+    places = np.cumsum(there) - 1
+    there[-1], places[-1] = False, -1  # of what is empty
+    return _without_empty(places[codes], encoded.dictionary.take(pa.array(np.flatnonzero(there))).to_pylist())
 
 
 def _unpacked(column: Any) -> int:

@@ -98,6 +98,7 @@ class Cells:
         self._numbers: dict[str, Callable[[Any], Any]] = {
             field: remembered(partial(self.read, of)) for field, of in QUANTITIES.items()
         }
+        self._threats = {place for place, name in enumerate(arrays.trends) if self.names.is_threat(name)}
         self._suggested: set[str] = set()
 
     def begin(self) -> None:
@@ -262,8 +263,8 @@ class Cells:
         if None in found:
             raise CellError(self._unknown("trend", name) for name in names if places(name) is None)
         found.pop(-1, None)
-        threats = [name for name in map(self.axes["trend"].__getitem__, found) if self.names.is_threat(name)]
-        if threats:
+        if not self._threats.isdisjoint(found):
+            threats = [self.axes["trend"][place] for place in found if place in self._threats]
             raise CellError(f'"{name}" is a threat, nothing that a firm uses. Leave it out.' for name in threats)
         return found
 
