@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.problems import invented_problem
-from ecomap.engine.greedy import greedy
+from ecomap.engine import solver
+from ecomap.engine.beginnings import beginnings
+from ecomap.engine.draft import Field
+from ecomap.engine.greedy import Filler, greedy
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way, worth
 from ecomap.engine.solver import available, solve
 from oracles.plan_checker import broken_limits, value_by_months
@@ -62,6 +65,15 @@ def test_the_same_problem_gives_the_same_schedule(seed):
     """Work limits the search, and chance has a fixed seed."""
     problem = invented_problem(seed, 20)
     assert solve(problem, gap=0.001, work=5) == solve(problem, gap=0.001, work=5)
+
+
+@pytest.mark.skipif(not available(), reason="needs the solver")
+@pytest.mark.parametrize(("looks", "there"), [(0, False), (1000, True)])
+def test_a_search_that_is_stopped_before_it_found_anything_has_no_schedule(looks, there):
+    """From no start on: what the solver holds before the first answer is none, not a year in which nothing begins."""
+    problem = invented_problem(0, 6, months=6)
+    field = Field.of(problem, beginnings(problem))
+    assert (solver.searched(field, Filler(field), None, 0.0, looks) is not None) == there
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -98,6 +98,15 @@ def test_pathways_and_rest_make_what_they_open(method, situation):
         assert len(found.pathways) <= PATHWAYS
 
 
+def test_what_rests_on_no_figure_of_a_sector_weighs_none(shipped):
+    """Where like things stand in its sector, and what was judged, add something without a unit of any figure."""
+    rows = rank_trends(shipped, load_business("manufacturer", shipped), top=20, pathways=True).opportunities
+    found = [way for row in rows for way in row.pathways if way.kind in ("technology", "judged")]
+    without = [way for way in found if len(way.nodes) == 2]  # the trend, and its sector or what was judged
+    assert "technology" in {way.kind for way in without}
+    assert all(way.weight == 0 != way.push for way in without)
+
+
 @pytest.mark.parametrize("method", METHODS)
 @examples(12)
 @given(situations())

@@ -161,7 +161,7 @@ def _through_the_tree(
     solver.run()
     info, found = solver.getInfo(), np.array(solver.getSolution().col_value)[: program.whole]
     bound = float(info.mip_dual_bound)
-    if not len(found) or info.primal_solution_status != 2:
+    if info.primal_solution_status != 2:
         return None, bound
     draft = Draft(field)
     for row in np.flatnonzero(found > 0.5).tolist():
