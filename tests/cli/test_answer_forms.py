@@ -107,7 +107,7 @@ def test_the_table_says_what_the_json_says(printed: Printed, ranked: Ranked) -> 
             waits = f"{rule[:1].upper()}{rule[1:]}." if row["action"]["name"] == "prepare" else ""
             assert (waits or row["why"]) in below  # a long name goes on before it
             assert f"First: {step[:1].lower()}{step[1:].rstrip('.')}" in below
-            assert f"({row['first_step']['effort_hours']:g} h" in below
+            assert f"(in all {row['first_step']['effort_hours']:g} h" in below
     assert sum(bool(re.match(r"[ \d]\d  \S", line)) for line in lines) == len(rows)
 
 

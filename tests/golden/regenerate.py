@@ -4,11 +4,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-import answers
 from commands import DONE, PICTURES, REFUSED, answer_to, argv_of, cases, record
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2]))
+import answers
+
 from docs.architecture import PICTURE, drawn, house
 from snippets import PAGES, renew
 

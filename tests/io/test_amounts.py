@@ -59,7 +59,7 @@ def test_what_is_impossible_is_no_reading(text, kind, value):
     ("text", "kind", "told"),
     [
         ("many", amounts.MONEY, '"many" is no number. Write it like 5000.'),
-        ("2.5", amounts.PEOPLE, '"2.5" is no whole number. Write it like 6.'),
+        ("2.5", amounts.PEOPLE, '"2.5" is no whole number. Write 2 or 3.'),
         ("5", amounts.LEVEL, "5 is too much: at most 4."),
         ("0", amounts.WEIGHT, '"0" must be above 0. Write it like 2.'),
         ("-1", amounts.GOAL, '"-1" must be 0 or more. Write it like 2.'),

@@ -239,7 +239,9 @@ def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", file: s
     if not tally.results and (tally.rows or places.shard == (1, 1)):
         raise typer.Exit(EXIT_CONDITION)
     if places.output is not None:
-        output.hint(f"ecomap batch {file} -o {places.output} --force --threats 3   (threats too)")
+        again = f"ecomap batch {file} -o {places.output} --force"
+        mended = f"{again}   (when those rows are mended)"
+        output.hint(mended if tally.rejects else f"{again} --threats 3   (threats too)")
 
 
 def _tell_summary(tally: "Tally", ecosystem: "AnyMap", *, to_stderr: bool) -> None:

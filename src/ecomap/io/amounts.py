@@ -196,8 +196,9 @@ def _fits(value: float, of: Quantity) -> bool:
 
 
 def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:
-    if of.whole and value != int(value):
-        return AmountError(f'"{text}" is no whole number.', f"Write it like {of.like}.")
+    if of.whole and of.least <= value < of.most and value != int(value):
+        below = int(value)  # the heads are counted, whatever part of a week they work
+        return AmountError(f'"{text}" is no whole number.', f"Write {below:g} or {below + 1:g}.")
     if of.open and of.most == 1:
         return AmountError(f'"{text}": a share lies between {of.least:g} and {of.most:g}.', f"Write it like {of.like}.")
     if value > of.most:

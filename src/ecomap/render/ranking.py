@@ -251,10 +251,10 @@ def _interval(row: RankedTrend) -> str:
 
 
 def step_in_words(step: FirstStep) -> str:
-    """Return a first step with its hours and euros."""
+    """Return a first step with the hours and euros of the whole practice."""
     costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur)
     text = step.text[:1].lower() + step.text[1:].rstrip(".")
-    return f"{text} ({costs})." if costs else f"{text}."
+    return f"{text} (in all {costs})." if costs else f"{text}."
 
 
 def costs_in_words(hours: float, one_off_eur: float, monthly_eur: float, words: Catalogue | None = None) -> str:
