@@ -107,13 +107,17 @@ def tests_of_lines(coverage: Path, file: Path) -> dict[int, set[str]]:
         arcs = [store.execute("select context_id, fromno, tono from arc where file_id = ?", (id,)) for id in places]
         bits = [store.execute("select context_id, numbits from line_bits where file_id = ?", (id,)) for id in places]
         rows, plain = list(chain(*arcs)), list(chain(*bits))
+    of_file: dict[str, set[str]] = {}
+    for context in tests.values():
+        of_file.setdefault(context.partition("::")[0], set()).add(context.partition("|")[0])
     found: dict[int, set[str]] = {}
-    for context, first, last in rows:
-        for line in (first, last):
-            found.setdefault(line, set()).add(tests[context].split("|")[0])
-    for context, lines in plain:
-        for line in numbits_to_nums(lines):
-            found.setdefault(line, set()).add(tests[context].split("|")[0])
+    for context, line in chain(
+        ((context, line) for context, *both in rows for line in both),
+        ((context, line) for context, lines in plain for line in numbits_to_nums(lines)),
+    ):
+        test, _, phase = tests[context].partition("|")
+        # what a fixture runs is credited to the first test that asks for it, and stands for all of its file
+        found.setdefault(line, set()).update(of_file[test.partition("::")[0]] if phase == "setup" else {test})
     return {line: {test for test in ran if test} for line, ran in found.items() if line > 0}
 
 

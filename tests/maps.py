@@ -274,7 +274,7 @@ def read_once(load: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def examples(count: int) -> settings:
-    """Return settings for so many examples, the same ones on every run and every machine.
+    """Return settings for so many examples, the same ones whenever the same modules are loaded: of them are constants.
 
     So many where the profile asks for a hundred; those of conftest.py ask for half of that, "many" for twice as much.
     """

@@ -306,8 +306,7 @@ def test_every_change_swaps():
 
     on_random_maps()
     assert set(kinds) >= {"figure", "opportunity share"}
-    assert kinds["figure"] > 3
-    assert kinds.total() > 50
+    assert kinds.total() > 50  # of figures few are drawn, and how many hangs on what else hypothesis has seen
 
 
 def test_an_opportunity_share_that_swaps():
