@@ -7,13 +7,11 @@ its share; where one says nothing of a trait, its own sectors speak for it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import fsum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
-
-if TYPE_CHECKING:
-    from ecomap.model import Business
 
 LEVELS = ("traits", "activities")
 
@@ -83,7 +81,7 @@ def _goals(parts: Mapping[str, float], kinds: Mapping[str, Any]) -> dict[str, fl
     return found
 
 
-def described(business: "Business", ecosystem: AnyMap) -> "Business":
+def described(business: Business, ecosystem: AnyMap) -> Business:
     """Return a business, its sectors named as it named them, with all that its kinds stand for."""
     found = profile(business.sectors, ecosystem)
     if not found.named:
@@ -99,7 +97,7 @@ def described(business: "Business", ecosystem: AnyMap) -> "Business":
     })  # fmt: skip
 
 
-def as_named(business: "Business") -> "Business":
+def as_named(business: Business) -> Business:
     """Return a business as it was named, without what its kinds stand for: the reverse of `described`."""
     if not business.kinds:
         return business

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ecomap.errors import InputError
+from ecomap.model import Business
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.causes import MovedSince
 from ecomap.results.logbook import Review, Signal, Snapshot
@@ -16,9 +16,6 @@ from ecomap.verbs.review_dates import due_reviews
 from ecomap.verbs.snapshots import business_then, latest_before
 from ecomap.verbs.watching import suggest_watching
 
-if TYPE_CHECKING:
-    from ecomap.model import Business
-
 WATCH = 5
 """Trends of the agenda: what can be kept in mind."""
 MOVED = 3
@@ -27,7 +24,7 @@ DIRECTIONS = {"up": 1, "down": -1}
 
 def draw_up_agenda(
     ecosystem: AnyMap,
-    business: "Business",
+    business: Business,
     as_of: date,
     *,
     signals: Sequence[Signal] = (),
@@ -72,7 +69,7 @@ def draw_up_agenda(
 
 def plan_reviews(
     ecosystem: AnyMap,
-    business: "Business",
+    business: Business,
     as_of: date,
     *,
     signals: Sequence[Signal] = (),
@@ -103,7 +100,7 @@ def confirmed(signals: Sequence[Signal]) -> list[causes.Confirmed]:
 
 
 def _moved(
-    compiled: CompiledMap, business: "Business", before: Snapshot, signals: Sequence[causes.Confirmed], as_of: date
+    compiled: CompiledMap, business: Business, before: Snapshot, signals: Sequence[causes.Confirmed], as_of: date
 ) -> tuple[MovedSince, ...]:
     """Return what moved most since a snapshot; nothing where the map no longer knows what the business said then."""
     try:

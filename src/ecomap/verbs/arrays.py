@@ -15,12 +15,13 @@ from ecomap.engine.likelihood import MapTerms, mixed
 from ecomap.engine.posterior import Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
+from ecomap.model import Business, Settings
 from ecomap.model.arrays import LARGEST, MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, EcosystemMap, Settings
+    from ecomap.model import EcosystemMap
     from ecomap.posteriors import Network
     from ecomap.results.ranking import Method
 
@@ -75,7 +76,7 @@ def reach_of(arrays: MapArrays, attenuation: float) -> Reach:
     )
 
 
-def strengths_of(settings: "Settings") -> Strengths:
+def strengths_of(settings: Settings) -> Strengths:
     """Return what of the settings says how far likeness carries."""
     return Strengths(settings.feature_strength, settings.network_strength)
 
@@ -111,7 +112,7 @@ def _strongest_network(arrays: MapArrays, attenuation: float) -> "Network":
 
 
 @lru_cache(maxsize=8)
-def estimates(arrays: MapArrays, settings: "Settings", method: "Method" = "walks") -> MapArrays:
+def estimates(arrays: MapArrays, settings: Settings, method: "Method" = "walks") -> MapArrays:
     """Return the map with its sectors estimated as the settings and the method say; as it is for the documented ones.
 
     Raises
@@ -221,7 +222,7 @@ def served_by_sector(arrays: MapArrays) -> Array:
 # --- businesses -----------------------------------------------------------------------------------------------
 
 
-def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Businesses:
+def business_arrays(businesses: Sequence[Business], arrays: MapArrays) -> Businesses:
     """Return businesses, whose names are ids of the map, as arrays over its axes.
 
     Activities that the map has no word for change the map as a business sees it: see `as_seen_by`.
@@ -254,7 +255,7 @@ def business_arrays(businesses: "Sequence[Business]", arrays: MapArrays) -> Busi
     )
 
 
-def _skills(business: "Business", arrays: MapArrays) -> Mapping[str, float]:
+def _skills(business: Business, arrays: MapArrays) -> Mapping[str, float]:
     """Return the levels of skill; what is not said is as high as the digital maturity, if that is said."""
     if business.maturity is None:
         return business.skills
@@ -318,7 +319,7 @@ def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: f
     return matrix
 
 
-def as_seen_by(business: "Business", arrays: MapArrays) -> MapArrays:
+def as_seen_by(business: Business, arrays: MapArrays) -> MapArrays:
     """Return the map with the activities that only this owner does.
 
     What else a trend serves gives way to them in proportion: q becomes (1 - own) q.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import normal_cdf
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.compiled_book import MapPractice
 from ecomap.names import Names
@@ -22,9 +23,6 @@ from ecomap.verbs.rows import HALF, RowMaker, labels, ranks_of
 from ecomap.verbs.sector_shares import SharesOfFirms
 from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.verbs.words import lesson_figures, lesson_home, lesson_why
-
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
 
 STEPS = 2
 """Weights of activities are told apart in halves, as traits are: wholly, partly, little; profiles are judged (D)."""
@@ -56,8 +54,8 @@ class Asked(NamedTuple):
 
 def learn_from_others(
     ecosystem: AnyMap,
-    business: "Business",
-    settings: "Settings | None" = None,
+    business: Business,
+    settings: Settings | None = None,
     *,
     goals: Mapping[str, float] | None = None,
     activity: str | None = None,

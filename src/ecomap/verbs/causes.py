@@ -8,11 +8,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ecomap.engine.propagation import Array
+from ecomap.model import Business
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.causes import ByCause, FieldMoved, MovedSince, SinceAnswer
 from ecomap.results.labels import MapLabel
@@ -23,9 +24,6 @@ from ecomap.verbs.movement import LEAST, Key, State, state_of
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day, profile_of
 from ecomap.verbs.rows import moment, present
 from ecomap.verbs.standings import find_standings
-
-if TYPE_CHECKING:
-    from ecomap.model import Business
 
 PER_SIGNAL = 0.25
 """Standard errors of a trend's pace by which one confirmed signal moves it: four of one direction tell as much as the
@@ -42,7 +40,7 @@ class Confirmed(NamedTuple):
     """1: it comes faster, -1: slower."""
 
 
-def keep_standings(ecosystem: AnyMap, business: "Business", day: date, *, sha256: str = "") -> Snapshot:
+def keep_standings(ecosystem: AnyMap, business: Business, day: date, *, sha256: str = "") -> Snapshot:
     """Return where the trends of a business stand today, to be compared with another day."""
     compiled = compiled_map(ecosystem)
     state = _state(compiled, business)
@@ -56,9 +54,9 @@ def keep_standings(ecosystem: AnyMap, business: "Business", day: date, *, sha256
 
 def moved_since(
     ecosystem: AnyMap,
-    business: "Business",
+    business: Business,
     kept: Snapshot,
-    then: "Business",
+    then: Business,
     day: date,
     *,
     signals: Sequence[Confirmed] = (),
@@ -140,7 +138,7 @@ def _numbers(compiled: CompiledMap, drift: Mapping[str, float]) -> Array:
     return np.array([drift.get(trend, 0.0) for trend in compiled.arrays.trends])
 
 
-def _state(compiled: CompiledMap, business: "Business", drift: Array | None = None) -> State:
+def _state(compiled: CompiledMap, business: Business, drift: Array | None = None) -> State:
     return state_of(find_standings(compiled, business, default_settings(), drift=drift))
 
 

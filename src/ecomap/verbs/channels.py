@@ -9,8 +9,8 @@ along. What is about another country is left out.
 
 from collections.abc import Sequence
 from math import sqrt
-from typing import TYPE_CHECKING
 
+from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 from ecomap.model.compiled_book import MapChannel
 from ecomap.record import copied
@@ -20,9 +20,6 @@ from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels
 from ecomap.verbs.watching import suggest_watching
 
-if TYPE_CHECKING:
-    from ecomap.model import Business
-
 BY_AREA, OWN_TRADE, OTHER_TRADE = 0.5, 1.5, 0.5
 OF_INTEREST = 30
 """Trends that a channel is looked at for: what is worth less is not worth a channel."""
@@ -30,7 +27,7 @@ OF_INTEREST = 30
 
 def find_channels(
     ecosystem: AnyMap,
-    business: "Business",
+    business: Business,
     *,
     own: Sequence[Channel] = (),
     trends: Sequence[str] = (),
@@ -61,12 +58,12 @@ def find_channels(
     return Channels(**labels, channels=tuple(rows[:top]), channels_in_all=len(rows))
 
 
-def _for(one: MapChannel, business: "Business", languages: Sequence[str]) -> bool:
+def _for(one: MapChannel, business: Business, languages: Sequence[str]) -> bool:
     place = not one.countries or business.country is None or business.country.lower() in map(str.lower, one.countries)
     return place and (not languages or any(language in one.languages for language in languages))
 
 
-def _fit(one: MapChannel, watched: Sequence[Watched], business: "Business") -> float:
+def _fit(one: MapChannel, watched: Sequence[Watched], business: Business) -> float:
     total = sum(row.worth * _named(one, row) for row in watched)
     own = any(sector in business.sectors for sector in one.sectors)
     trade = OWN_TRADE if own else OTHER_TRADE if one.sectors else 1.0

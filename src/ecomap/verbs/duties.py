@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ecomap.model import Business
 from ecomap.model.countries import EU, UNION
 from ecomap.record import copied, record
 from ecomap.results.duties import Binds, Cell, DutyAnswer, DutyCell, DutyGrid
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, EcosystemMap
+    from ecomap.model import EcosystemMap
 
 PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "US": "the United States"}
 """Places that are called within a sentence otherwise than by their name alone."""
@@ -26,7 +27,7 @@ CROSS_BORDER = "cross-border-vat"
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
 
 
-def duties_of(ecosystem: Any, business: "Business", as_of: date) -> tuple[DutyAnswer, ...]:
+def duties_of(ecosystem: Any, business: Business, as_of: date) -> tuple[DutyAnswer, ...]:
     """Return the duties of the places that concern a firm on a day, those that bind first, then those to come.
 
     Laws of places in which a firm neither works nor sells are left out; what is told with ``no`` is law of its own
@@ -35,7 +36,7 @@ def duties_of(ecosystem: Any, business: "Business", as_of: date) -> tuple[DutyAn
     return _answered(ecosystem.duties, Firm.of(ecosystem, business), as_of.isoformat())
 
 
-def duties_of_sale(ecosystem: Any, business: "Business", country: str, as_of: date) -> tuple[DutyAnswer, ...]:
+def duties_of_sale(ecosystem: Any, business: Business, country: str, as_of: date) -> tuple[DutyAnswer, ...]:
     """Return the duties that a firm has, or may have, because it sells into a country, in the order of `duties_of`.
 
     What binds those who sell into the country, or into the Union that it is a part of; nothing that only firms there
@@ -88,7 +89,7 @@ class Firm:
     """Places into which it is known to sell."""
 
     @classmethod
-    def of(cls, ecosystem: Any, business: "Business") -> "Firm":
+    def of(cls, ecosystem: Any, business: Business) -> "Firm":
         """Return a firm with the levels of its sectors' mix, and its own where it says them."""
         total = sum(business.sectors.values())
         shares = {ecosystem.sector_by_id[name].id: share / total for name, share in business.sectors.items()}

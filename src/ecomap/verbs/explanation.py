@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ecomap.engine.likelihood import logistic
 from ecomap.errors import MethodError
+from ecomap.model import Business, Settings
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
@@ -26,9 +27,6 @@ from ecomap.verbs.standings import Scored, Standings, find_standings, scored
 from ecomap.verbs.swaps import smallest_changes
 from ecomap.verbs.words import first_paragraph
 
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
-
 ROUNDING = 1e-12
 """Parts below this are the rounding of a sum, and no step."""
 FLAT = 1e-9
@@ -39,9 +37,9 @@ PATHWAYS, COUPLINGS = 8, 6
 
 def explain_trend(
     ecosystem: AnyMap,
-    business: "Business",
+    business: Business,
     trend: str,
-    settings: "Settings | None" = None,
+    settings: Settings | None = None,
     *,
     versus: str | None = None,
     method: Method = "walks",
@@ -95,7 +93,7 @@ def explain_trend(
     )
 
 
-def _refuse_what_has_no_rank(business: "Business", trend: str, versus: str | None) -> None:
+def _refuse_what_has_no_rank(business: Business, trend: str, versus: str | None) -> None:
     for name in (trend, versus):
         if name in business.rejected:
             raise MethodError(f'"{name}" is rejected, so it has no rank. Take it out of rejected to see one.')
@@ -117,7 +115,7 @@ def _rival(maker: RowMaker, found: Scored, order: list[int], i: int, versus: str
     return rival
 
 
-def _duties(compiled: CompiledMap, business: "Business", trend: str, day: date) -> tuple[DutyAnswer, ...]:
+def _duties(compiled: CompiledMap, business: Business, trend: str, day: date) -> tuple[DutyAnswer, ...]:
     """Return the duties that a trend's practices do, and those of who uses it, but for those that do not bind."""
     practices = {step.practice for step in compiled.steps if step.trend == trend and step.practice}
     used_by = {duty.id for duty in compiled.duties if duty.applies and trend in duty.applies.uses}

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from ecomap.model import Business, Settings
 from ecomap.record import copied
 from ecomap.results.globalise import PracticeStep, ThemeAnswer, WorkSteps
 from ecomap.verbs.advice import suiting_steps
@@ -12,14 +13,14 @@ from ecomap.verbs.readiness import Pair
 from ecomap.verbs.standings import Standings, find_standings
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, EcosystemMap, Settings, Theme
+    from ecomap.model import EcosystemMap, Theme
     from ecomap.model.compiled import CompiledMap
 
 
 class Practices:
     """What one firm can begin with, taken as a firm that sells abroad: half a level of exporting at least."""
 
-    def __init__(self, compiled: "CompiledMap", business: "Business", settings: "Settings") -> None:
+    def __init__(self, compiled: "CompiledMap", business: Business, settings: Settings) -> None:
         self.business, self.compiled = business, compiled
         numbers = find_standings(compiled, _selling_abroad(compiled, business, settings), settings)
         self._levels, self._in_use, self._free = numbers.levels, numbers.found.in_use[0], numbers.found.concerned[0]
@@ -46,7 +47,7 @@ class Practices:
         return not theme.sectors or any(name in theme.sectors for name in self.business.sectors)
 
 
-def _selling_abroad(compiled: "CompiledMap", business: "Business", settings: "Settings") -> "Business":
+def _selling_abroad(compiled: "CompiledMap", business: Business, settings: Settings) -> Business:
     """Return the firm as it will be: with at least half a level of exporting, in trait and activity."""
     levels = find_standings(compiled, business, settings).levels
     traits, activities = ({id: max(OPEN, levels[id])} if id in levels else {} for id in (EXPORTS, EXPORT))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ecomap.errors import MethodError
 from ecomap.io.statistics import Statistics
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation
@@ -19,14 +20,14 @@ from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import Standings, find_standings
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, EcosystemMap, Settings
+    from ecomap.model import EcosystemMap
 
 
 def globalise(
     ecosystem: "EcosystemMap",
-    business: "Business",
+    business: Business,
     to: Sequence[str] = (),
-    settings: "Settings | None" = None,
+    settings: Settings | None = None,
     *,
     rank: bool = False,
     mediation: Mediation = "country",
@@ -84,7 +85,7 @@ def globalise(
     )
 
 
-def _refuse(codes: Sequence[str], business: "Business", *, rank: bool) -> None:
+def _refuse(codes: Sequence[str], business: Business, *, rank: bool) -> None:
     if not codes and not rank:
         raise MethodError("no country is named. Write --to DE, or --rank to see which comes first.")
     if business.country in codes:
@@ -96,7 +97,7 @@ class _Firm:
     """One firm, and what is the same for every country that it may sell to."""
 
     def __init__(
-        self, ecosystem: "EcosystemMap", compiled: CompiledMap, business: "Business", settings: "Settings",
+        self, ecosystem: "EcosystemMap", compiled: CompiledMap, business: Business, settings: Settings,
         statistics: Statistics,
     ) -> None:  # fmt: skip
         self.ecosystem, self.compiled, self.business, self.settings = ecosystem, compiled, business, settings

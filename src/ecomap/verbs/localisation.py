@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ecomap.model import Business
 from ecomap.record import copied
 from ecomap.results.globalise import (
     BarrierAnswer,
@@ -22,7 +23,7 @@ from ecomap.verbs.standings import Standings, scored
 
 if TYPE_CHECKING:
     from ecomap.io.statistics import Question
-    from ecomap.model import Barrier, Business, EcosystemMap, Modifier, Trend
+    from ecomap.model import Barrier, EcosystemMap, Modifier, Trend
     from ecomap.model.compiled import CompiledMap
 
 MOVES = 5
@@ -119,7 +120,7 @@ def _delivery(pair: Pair) -> str:
     return "customs border; papers, duty and import tax, what they cost is not known" + (f" ({taxed})" if taxed else "")
 
 
-def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: "Business", pair: Pair, as_of: date) -> MarketLaw:
+def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: Business, pair: Pair, as_of: date) -> MarketLaw:
     """Return what the law asks of a firm because it sells into a country, and of which topics nothing is held."""
     found, places = duties_of_sale(compiled, business, pair.country, as_of), places_of(pair.country)
     asked = {duty.topic for duty in compiled.duties if duty.applies.sells_into}

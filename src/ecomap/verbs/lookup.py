@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ecomap.model import Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.results.explanation import Route
@@ -15,7 +16,7 @@ from ecomap.results.search import Match
 from ecomap.verbs.map_numbers import MapNumbers
 
 if TYPE_CHECKING:
-    from ecomap.model import EcosystemMap, Settings
+    from ecomap.model import EcosystemMap
 
 COUNTED = (
     "sectors", "kinds", "activities", "trends", "influences", "couplings", "practices", "challenges", "opportunities",
@@ -94,7 +95,7 @@ def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tup
     return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)
 
 
-def find_loops(ecosystem: AnyMap, top: int, settings: "Settings | None" = None) -> tuple[Loop, ...]:
+def find_loops(ecosystem: AnyMap, top: int, settings: Settings | None = None) -> tuple[Loop, ...]:
     """Return the heaviest loops of couplings, the one of largest geometric mean first.
 
     Influence dies away round a loop of n steps as long as attenuation^n times the product of its couplings is

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ecomap.errors import EcomapError
 from ecomap.io.feeds import FeedContent, FeedError, Item, read_feed
 from ecomap.io.fetching import Fetched, Known, fetch_all, is_address
+from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 from ecomap.results.logbook import Direction, Feed, Signal, State, Tie
 from ecomap.results.watch import Imported, ImportedSource
@@ -17,7 +18,6 @@ from ecomap.verbs.signals import Matcher
 
 if TYPE_CHECKING:
     from ecomap.io.logbook.store import Logbook
-    from ecomap.model import Business
 
 
 class News(NamedTuple):
@@ -39,7 +39,7 @@ def fetch_news(sources: Sequence[str], feeds: Sequence[Feed] = ()) -> list[News]
 
 
 def import_news(
-    ecosystem: AnyMap, business: "Business", logbook: "Logbook", news: Sequence[News], as_of: date, sha256: str = ""
+    ecosystem: AnyMap, business: Business, logbook: "Logbook", news: Sequence[News], as_of: date, sha256: str = ""
 ) -> Imported:
     """Write down what is new in feeds and tables, all of it at once or nothing.
 

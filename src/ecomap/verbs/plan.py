@@ -4,12 +4,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS
 from ecomap.engine.means_used import Used, used
 from ecomap.engine.scheduling import Problem, Schedule, works_from
 from ecomap.errors import ArgumentError, UnknownNameError
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.record import copied
@@ -26,9 +27,6 @@ from ecomap.verbs.rows import ranks_of
 from ecomap.verbs.standings import Standings, decided, find_standings, scored
 from ecomap.verbs.words import listed
 
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
-
 Ethics = Literal["all", "strict"]
 CARDS = 3
 """Steps for this week."""
@@ -41,8 +39,8 @@ LATER = 3
 
 def plan_year(
     ecosystem: AnyMap,
-    business: "Business",
-    settings: "Settings | None" = None,
+    business: Business,
+    settings: Settings | None = None,
     *,
     months: int = 12,
     start: str | None = None,

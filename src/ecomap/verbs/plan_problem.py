@@ -3,14 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ecomap.engine.scheduling import Job, Means, Problem, Way
+from ecomap.model import Business
 from ecomap.model.settings import HOUR_EUR
 from ecomap.verbs.plan_steps import TRAINING, Cost, Step, Steps, Unfit
-
-if TYPE_CHECKING:
-    from ecomap.model import Business
 
 MONTHS_A_YEAR = 12
 MONTH_NAMES = (
@@ -86,7 +84,7 @@ def first_month(day: date) -> Month:
     return Month(day.year, day.month).plus(0 if day.day <= LAST_DAY_TO_BEGIN else 1)
 
 
-def means_of(business: "Business", months: int) -> Means:
+def means_of(business: Business, months: int) -> Means:
     """Return what a business can spend in so many months; infinite where nothing is said."""
     hours, budget = business.resources.hours_per_week, business.resources.budget_eur
     a_month = math.inf if hours is None else hours * WEEKS_A_MONTH * (1 - RESERVE)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ecomap.engine.actions import ROUNDING
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.model.compiled_book import MapBook, MapPlatform, MapStrategy, MapStrategyRule, MapTrade
 from ecomap.record import copied
@@ -13,23 +14,20 @@ from ecomap.verbs.advice import as_told
 from ecomap.verbs.duties import Firm
 from ecomap.verbs.standings import find_standings
 
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
-
 EXAMPLES = 3
 """Platforms named as examples of a kind."""
 A_FIFTH = 0.2
 """Share in the example of what to say."""
 
 
-def trades_of(compiled: CompiledMap, business: "Business") -> tuple[MapTrade, ...]:
+def trades_of(compiled: CompiledMap, business: Business) -> tuple[MapTrade, ...]:
     """Return the kinds of business that a firm belongs to, the heaviest first; one at least, where the map has any."""
     shares = [(_part(trade.sectors, business), trade) for trade in compiled.book.platform_trades]
     ordered = sorted(shares, key=lambda pair: -pair[0])
     return tuple(trade for share, trade in ordered if share >= trade.least) or tuple(t for _, t in ordered[:1])
 
 
-def _part(sectors: Iterable[str], business: "Business") -> float:
+def _part(sectors: Iterable[str], business: Business) -> float:
     """Return how much of a business lies in some sectors, 0..1."""
     named = set(sectors)
     own = fsum(share for name, share in business.sectors.items() if name in named)
@@ -62,7 +60,7 @@ def mechanisms(book: MapBook, used: Sequence[MapPlatform]) -> tuple[PlatformMech
 # --- the five strategies ----------------------------------------------------------------------------------------
 
 
-def strategies(compiled: CompiledMap, business: "Business", measures: Mapping[str, float]) -> tuple[StrategyNote, ...]:
+def strategies(compiled: CompiledMap, business: Business, measures: Mapping[str, float]) -> tuple[StrategyNote, ...]:
     """Return the strategies with the rule that holds for a firm; without measures it has said nothing of platforms."""
     firm, steps = Firm.of(compiled, business), compiled.step_by_practice
     return tuple(
@@ -71,7 +69,7 @@ def strategies(compiled: CompiledMap, business: "Business", measures: Mapping[st
     )
 
 
-def _strategy(one: MapStrategy, business: "Business", measures: Mapping[str, float], step: MapStep) -> StrategyNote:
+def _strategy(one: MapStrategy, business: Business, measures: Mapping[str, float], step: MapStep) -> StrategyNote:
     rule: Any = next((rule for rule in one.rules if holds(rule, business.adopted, measures)), one.rules[-1])
     because = tuple(copied(Threshold, item, value=measures.get(item.measure)) for item in rule.when)
     return copied(
@@ -94,7 +92,7 @@ def holds(rule: MapStrategyRule, adopted: Iterable[str], measures: Mapping[str, 
     )
 
 
-def _first(one: MapStrategy, firm: Firm, steps: Mapping[str, MapStep], business: "Business") -> MapStep:
+def _first(one: MapStrategy, firm: Firm, steps: Mapping[str, MapStep], business: Business) -> MapStep:
     """Return the first practice of a strategy that suits a firm, else its first."""
     known = [steps[name] for name in one.practices if name in steps]
     wanted = [step for step in known if step.trend not in business.rejected]
@@ -107,7 +105,7 @@ def _first(one: MapStrategy, firm: Firm, steps: Mapping[str, MapStep], business:
 # --- what firms like it use -------------------------------------------------------------------------------------
 
 
-def usual_platforms(compiled: CompiledMap, business: "Business", settings: "Settings") -> tuple[UsualPlatforms, ...]:
+def usual_platforms(compiled: CompiledMap, business: Business, settings: Settings) -> tuple[UsualPlatforms, ...]:
     """Return the uses of platforms that concern a firm, by the share of firms like it that have them now."""
     numbers = find_standings(compiled, business, settings)
     kinds: dict[str, list[str]] = {}

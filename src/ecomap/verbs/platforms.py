@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import fsum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from ecomap.engine.dependence import concentration, dependence, without
 from ecomap.engine.propagation import Array
 from ecomap.errors import InputError, Location, Problem
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.compiled_book import MapPlatform
 from ecomap.names import Names
@@ -28,17 +29,14 @@ from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.platform_advice import mechanisms, notes, strategies, trades_of, usual_platforms
 from ecomap.verbs.ranking import answer_labels, default_settings
 
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
-
 RULE = "rule-change"
 """The shock of the map that a rule test takes its loss from."""
 
 
 def weigh_platforms(
     ecosystem: AnyMap,
-    business: "Business",
-    settings: "Settings | None" = None,
+    business: Business,
+    settings: Settings | None = None,
     *,
     cuts: Sequence[str] = (),
     fees: Mapping[str, float] | None = None,
@@ -99,7 +97,7 @@ def weigh_platforms(
 class Carried:
     """A business as its platforms carry it: shares by function and owner, and what is worked out of them."""
 
-    def __init__(self, compiled: CompiledMap, business: "Business", turnover_eur: float | None = None) -> None:
+    def __init__(self, compiled: CompiledMap, business: Business, turnover_eur: float | None = None) -> None:
         self.names, self.book, self.turnover_eur = Names.of(compiled), compiled.book, turnover_eur
         said = ((name, shares) for name, shares in sorted(business.platforms.items()) if shares)
         self.shares_of = {name: {str(one): share for one, share in shares.items()} for name, shares in said}

@@ -2,20 +2,17 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ecomap.engine.questions import ANSWERS, SIZES, chances, looks, nearest, open_to_answers
 from ecomap.firms import as_named
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap, MapActivity, MapTrait
 from ecomap.results.questions import Question, Reply
 from ecomap.verbs.arrays import business_arrays, compiled_map
 from ecomap.verbs.ranking import default_settings, missing_basics, to_check
 from ecomap.verbs.standings import Standings, evaluated, find_standings, scored
-
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
 
 SAYS = ("no", "partly", "yes")
 SIZE = "employees"
@@ -25,8 +22,8 @@ DECIMALS = 9
 
 def questions_to_ask(
     ecosystem: AnyMap,
-    business: "Business",
-    settings: "Settings | None" = None,
+    business: Business,
+    settings: Settings | None = None,
     *,
     asked: Collection[str] = (),
     top: int | None = None,
@@ -54,7 +51,7 @@ def questions_to_ask(
     return tuple(sorted(kept, key=lambda item: (-item.worth, item.id))[:top])
 
 
-def answered(business: "Business", reply: Reply) -> "Business":
+def answered(business: Business, reply: Reply) -> Business:
     """Return what a business is after an answer."""
     return business.model_copy(update={
         "traits": {**business.traits, **reply.traits},
@@ -64,7 +61,7 @@ def answered(business: "Business", reply: Reply) -> "Business":
     })  # fmt: skip
 
 
-def _worths(business: "Business", numbers: Standings, found: list[Question]) -> list[float]:
+def _worths(business: Business, numbers: Standings, found: list[Question]) -> list[float]:
     """Return what each question is worth, all answers worked out together: a row does not depend on those beside it."""
     replies = [(at, reply) for at, item in enumerate(found) for reply in item.replies if reply.edits]
     block = [business, *(answered(business, reply) for _, reply in replies)]
@@ -80,7 +77,7 @@ def _worths(business: "Business", numbers: Standings, found: list[Question]) -> 
 # --- the questions that there are -----------------------------------------------------------------------------
 
 
-def candidates(compiled: CompiledMap, business: "Business", numbers: Standings) -> Iterator[Question]:
+def candidates(compiled: CompiledMap, business: Business, numbers: Standings) -> Iterator[Question]:
     """Yield every question that concerns a business and that it has not answered; their worth is not known yet."""
     levels, people, own = numbers.levels, business.employees, as_named(business)
 

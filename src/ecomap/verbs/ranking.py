@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
 from ecomap.firms import as_named
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.answer import Answer
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
@@ -24,9 +25,6 @@ from ecomap.verbs.duties import duties_of
 from ecomap.verbs.rows import RowMaker, list_order, present, shown_places, whole_points
 from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, evaluated, factors_of, find_standings, scored
 
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
-
 MIDDLE = 15
 """Day of the month that a map speaks of as today."""
 AT_A_TIME = 1024
@@ -35,8 +33,8 @@ AT_A_TIME = 1024
 
 def rank_trends(
     ecosystem: AnyMap,
-    business: "Business",
-    settings: "Settings | None" = None,
+    business: Business,
+    settings: Settings | None = None,
     *,
     view: View = "all",
     method: Method = "walks",
@@ -117,16 +115,14 @@ def missing_basics(numbers: Standings) -> tuple[str, ...]:
 
 
 @cache
-def default_settings() -> "Settings":
+def default_settings() -> Settings:
     """Return the documented settings."""
-    from ecomap.model import Settings
-
     return Settings()
 
 
 def answer_labels(
-    kind: type[Answer], compiled: CompiledMap, sha256: str, business: "Business | None" = None,
-    settings: "Settings | None" = None,
+    kind: type[Answer], compiled: CompiledMap, sha256: str, business: Business | None = None,
+    settings: Settings | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Return what answers say of what they are answers of, as far as one of this kind has fields for it."""
     now, settings = present(compiled), settings or default_settings()
@@ -143,7 +139,7 @@ def answer_labels(
     return {name: said[name] for name in kind.__match_args__ if name in said}  # type: ignore[attr-defined]
 
 
-def business_label(business: "Business") -> BusinessLabel:
+def business_label(business: Business) -> BusinessLabel:
     """Return the business as it was understood."""
     total = math.fsum(business.sectors.values())
     rest = 1 - math.fsum(business.dependences.values())
@@ -163,7 +159,7 @@ def business_label(business: "Business") -> BusinessLabel:
     )
 
 
-def profile_of(business: "Business") -> dict[str, Any]:
+def profile_of(business: Business) -> dict[str, Any]:
     """Return what a business says, as in its file, without what it leaves out; overlays are the map's."""
     form: dict[str, Any] = as_named(business).model_dump(exclude_none=True)
     return {
@@ -171,7 +167,7 @@ def profile_of(business: "Business") -> dict[str, Any]:
     }
 
 
-def _own_words(business: "Business") -> Iterator[OwnWord]:
+def _own_words(business: Business) -> Iterator[OwnWord]:
     for item in business.influences:
         if item.trend is not None:
             yield OwnWord("peers", (item.trend,), item.share, item.reason)
@@ -189,7 +185,7 @@ def map_day(compiled: CompiledMap) -> date:
     return date(int(year), int(month), MIDDLE)
 
 
-def _warnings(business: "Business", compiled: CompiledMap, numbers: Standings) -> Iterator[Warning]:
+def _warnings(business: Business, compiled: CompiledMap, numbers: Standings) -> Iterator[Warning]:
     if business.country is None and business.employees is None:
         yield Warning("no-place", "Nothing said of country and people at work: as firms of ten or more in the EU.")
     elif business.country is None:
@@ -240,7 +236,7 @@ def joined(parts: Sequence[FirstTrends]) -> FirstTrends:
 def rank_block(
     ecosystem: AnyMap,
     businesses: Businesses,
-    settings: "Settings | None" = None,
+    settings: Settings | None = None,
     *,
     view: View = "all",
     top: int = 5,

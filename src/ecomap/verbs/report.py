@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.record import copied
 from ecomap.results.ranking import RankedTrend, Ranking
@@ -19,17 +19,14 @@ from ecomap.verbs.platforms import weigh_platforms
 from ecomap.verbs.ranking import default_settings, rank_trends
 from ecomap.verbs.words import first_paragraph, percent
 
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
-
 OPPORTUNITIES, LESSONS = 8, 4
 """Rows and lessons of a page: what a person reads at a sitting."""
 
 
 def make_report(
     ecosystem: AnyMap,
-    business: "Business",
-    settings: "Settings | None" = None,
+    business: Business,
+    settings: Settings | None = None,
     *,
     top: int = OPPORTUNITIES,
     plan: bool = True,

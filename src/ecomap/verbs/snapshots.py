@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecomap.errors import InputError, Location, Problem
 from ecomap.io.businesses import parse_business
+from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 from ecomap.results.causes import SinceAnswer
 from ecomap.results.logbook import Snapshot
@@ -16,10 +17,9 @@ from ecomap.verbs.rows import moment
 
 if TYPE_CHECKING:
     from ecomap.io.logbook.store import Logbook
-    from ecomap.model import Business
 
 
-def keep_snapshot(logbook: "Logbook", ecosystem: AnyMap, business: "Business", day: date, sha256: str) -> None:
+def keep_snapshot(logbook: "Logbook", ecosystem: AnyMap, business: Business, day: date, sha256: str) -> None:
     """Keep the standings of a day, where none were kept on it, or on a later one."""
     if all(one.date < day.isoformat() for one in logbook.entries(Snapshot)):
         logbook.add(keep_standings(ecosystem, business, day, sha256=sha256))
@@ -27,7 +27,7 @@ def keep_snapshot(logbook: "Logbook", ecosystem: AnyMap, business: "Business", d
 
 def moved_since_kept(
     ecosystem: AnyMap,
-    business: "Business",
+    business: Business,
     snapshots: Sequence[Snapshot],
     day: date,
     *,
@@ -130,7 +130,7 @@ def _nothing_kept(snapshots: Sequence[Snapshot], last: date) -> InputError:
     return InputError([Problem(Location("--since"), "", f"no standings were kept {when}.", way_out)])
 
 
-def business_then(kept: Snapshot, ecosystem: AnyMap) -> "Business":
+def business_then(kept: Snapshot, ecosystem: AnyMap) -> Business:
     """Return what the business said then, by the names of this map.
 
     Raises

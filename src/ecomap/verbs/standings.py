@@ -13,6 +13,7 @@ from ecomap.engine.businesses import Businesses, Flags, Ints, alike, distinct
 from ecomap.engine.likelihood import Lead, Likelihoods, LogOdds, MapTerms, exposure_of, features_of, logistic
 from ecomap.engine.priority import ERRORS, Factors
 from ecomap.engine.propagation import Array
+from ecomap.model import Business, Settings
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.arrays import (
@@ -31,7 +32,6 @@ from ecomap.verbs.arrays import (
 from ecomap.verbs.steps import costs, suitable_steps
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
     from ecomap.results.ranking import Method, View
 
 
@@ -41,7 +41,7 @@ class Evaluated:
 
     axes: MapArrays
     terms: MapTerms
-    settings: "Settings"
+    settings: Settings
     businesses: Businesses
     kinds: Businesses
     """One of each kind: alike in all but means, skills, goals and what they use."""
@@ -129,7 +129,7 @@ class Evaluated:
         return costs(self.axes, step, self.businesses.skills[business], self.settings.partner_eur)
 
 
-def evaluated(axes: MapArrays, businesses: Businesses, settings: "Settings") -> Evaluated:
+def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Evaluated:
     """Work out what each trend is to each business; the sectors of the map are estimated as the settings say."""
     terms = map_terms(axes, settings.attenuation)
     first, kind = _kinds(axes, terms, businesses)
@@ -295,11 +295,11 @@ def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> De
 class Standings:
     """The numbers of one business, a batch of one row; arrays over the trends."""
 
-    business: "Business"
+    business: Business
     found: Evaluated
     axes: MapArrays
     """The map as this business sees it, its sectors estimated by method and settings."""
-    settings: "Settings"
+    settings: Settings
     method: "Method"
 
     @cached_property
@@ -372,8 +372,8 @@ class Standings:
 
 def find_standings(
     ecosystem: AnyMap,
-    business: "Business",
-    settings: "Settings",
+    business: Business,
+    settings: Settings,
     method: "Method" = "walks",
     drift: Array | None = None,
 ) -> Standings:

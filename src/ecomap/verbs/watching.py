@@ -9,7 +9,6 @@ slow, or in use by all wants no watching, however much it brings.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from ecomap.engine import priority
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
 from ecomap.errors import UnknownNameError
+from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.written import folded
 from ecomap.results.movement import List
@@ -29,9 +29,6 @@ from ecomap.verbs.rows import labels
 from ecomap.verbs.standings import find_standings, scored
 from ecomap.verbs.words import percent
 
-if TYPE_CHECKING:
-    from ecomap.model import Business, Settings
-
 FASTEST = 0.5
 """Growth of log-odds a year that only a few trends have."""
 QUICK, ROUGH = 0.3, 0.75
@@ -42,8 +39,8 @@ HOMES = 4
 
 def suggest_watching(
     ecosystem: AnyMap,
-    business: "Business",
-    settings: "Settings | None" = None,
+    business: Business,
+    settings: Settings | None = None,
     *,
     area: str | None = None,
     top: int | None = None,
