@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from ecomap.io.rules import Found, Subject, rule
+from ecomap.io.rules import Found, Subject, named_in, rule
 from ecomap.model import EcosystemMap
 from ecomap.model.countries import EU, UNION
 from ecomap.model.duties import TOPICS
@@ -10,12 +10,8 @@ from ecomap.model.duties import TOPICS
 
 @rule("error")
 def _duties_name_what_firms_do_or_are(subject: Subject) -> Found:
-    known = {item.id for item in (*subject.written.traits, *subject.written.activities)}
-    for position, duty in enumerate(subject.written.duties):
-        for inner, name in enumerate(duty.applies.any_of):
-            if name not in known:
-                message = f'no "{name}" among the traits and activities.'
-                yield "duties", position, ("applies", "any_of", inner), message, "Name one, or remove the line."
+    way_out = "Name one, or remove the line."
+    return named_in(subject, "duties", "applies.any_of", "traits", "activities", way_out=way_out)
 
 
 @rule("error")

@@ -1,6 +1,6 @@
 """The rules of what a map says of selling abroad: weights that count, languages that have names."""
 
-from ecomap.io.rules import Found, Subject, rule
+from ecomap.io.rules import Found, Subject, named_in, rule
 
 
 @rule("error")
@@ -33,19 +33,10 @@ def _needless_practices_stand_in_their_list(subject: Subject) -> Found:
 
 @rule("error")
 def _global_work_names_what_firms_do_or_are(subject: Subject) -> Found:
-    known = {item.id for item in (*subject.written.traits, *subject.written.activities)}
-    for position, work in enumerate(subject.written.global_work):
-        for inner, name in enumerate(work.any_of):
-            if name not in known:
-                message = f'no "{name}" among the traits and activities.'
-                yield "global_work", position, ("any_of", inner), message, "Name one, or remove the line."
+    return named_in(subject, "global_work", "any_of", "traits", "activities", way_out="Name one, or remove the line.")
 
 
 @rule("warning")
 def _languages_of_countries_have_names(subject: Subject) -> Found:
-    known = {language.id for language in subject.written.languages}
-    for position, country in enumerate(subject.written.countries if known else ()):
-        for inner, code in enumerate(country.languages):
-            if code not in known:
-                message = f'no "{code}" among the languages.'
-                yield "countries", position, ("languages", inner), message, "Add it under languages."
+    if subject.written.languages:
+        yield from named_in(subject, "countries", "languages", "languages", way_out="Add it under languages.")

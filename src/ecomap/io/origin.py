@@ -116,19 +116,19 @@ def references(ecosystem: EcosystemMap) -> Iterator[Reference]:
     for field, named in REFERENCES.items():
         for position, item in enumerate(getattr(ecosystem, field)):
             for path, kind in named.items():
-                for inner, name in _names(item, tuple(path.split(".")), ()):
+                for inner, name in names_at(item, tuple(path.split(".")), ()):
                     if (field, name) != ("norms", "*"):
                         yield Reference(field, position, inner, kind, name)
 
 
-def _names(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+def names_at(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
     """Yield what stands at a path below a value: a name, the keys of shares, or the items of a list."""
     if isinstance(value, tuple):
         for i, item in enumerate(value):
-            yield from _names(item, path, (*inner, i))
+            yield from names_at(item, path, (*inner, i))
     elif isinstance(value, str) and not path:
         yield inner, value
     elif isinstance(value, dict):
         yield from (((*inner, name), name) for name in value)
     elif value is not None and path:
-        yield from _names(getattr(value, path[0]), path[1:], (*inner, path[0]))
+        yield from names_at(getattr(value, path[0]), path[1:], (*inner, path[0]))

@@ -1,6 +1,6 @@
 """The rules of the platforms of a map: what they name, that names are their own, that nobody is left without a rule."""
 
-from ecomap.io.rules import Found, Subject, rule
+from ecomap.io.rules import Found, Subject, named_in, rule
 from ecomap.model import folded
 from ecomap.model.business import FUNCTIONS
 
@@ -8,13 +8,9 @@ from ecomap.model.business import FUNCTIONS
 @rule("error")
 def _themes_of_platforms_are_known(subject: Subject) -> Found:
     """What a mechanism brings and a strategy answers is an opportunity or a challenge."""
-    known = {theme.id for theme in (*subject.written.opportunities, *subject.written.challenges)}
+    way_out = "Name one, or remove the line."
     for field in ("platform_mechanisms", "platform_strategies"):
-        for position, item in enumerate(getattr(subject.written, field)):
-            for inner, name in enumerate(item.themes):
-                if name not in known:
-                    message = f'no "{name}" among the opportunities and challenges.'
-                    yield field, position, ("themes", inner), message, "Name one, or remove the line."
+        yield from named_in(subject, field, "themes", "opportunities", "challenges", way_out=way_out)
 
 
 @rule("error")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ecomap.errors import suggestion
-from ecomap.io.rules import Broken, Found, Subject, in_order, rule
+from ecomap.io.rules import Broken, Found, Subject, in_order, named_in, rule
 from ecomap.model import Practice
 
 FIRST_STEP = 15
@@ -34,17 +34,9 @@ def _practices_ask_no_more_than_their_trend(subject: Subject) -> Found:
 
 @rule("error")
 def _practices_and_gates_ask_for_what_there_is(subject: Subject) -> Found:
-    written = subject.written
-    known = {item.id for item in (*written.activities, *written.traits)}
-    asking = [
-        *(("practices", at, ("suits", name)) for at, one in enumerate(written.practices) for name in one.suits),
-        *(("trends", at, ("gate", "also", name)) for at, one in enumerate(written.trends) if one.gate
-          for name in one.gate.also),
-    ]  # fmt: skip
-    for field, position, path in asking:
-        if path[-1] not in known:
-            way_out = suggestion(path[-1], known) or "Name an activity or a trait, or remove the line."
-            yield field, position, path, f'no "{path[-1]}" among the activities and traits.', way_out
+    way_out = "Name an activity or a trait, or remove the line."
+    for field, path in (("practices", "suits"), ("trends", "gate.also")):
+        yield from named_in(subject, field, path, "activities", "traits", way_out=way_out, near=True)
 
 
 @rule("error")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from ecomap.errors import Problem
-from ecomap.io.origin import Origin, Step
+from ecomap.errors import Problem, suggestion
+from ecomap.io.origin import Origin, Step, names_at
 from ecomap.io.overlays import Followed
 from ecomap.io.validation import in_file_order
 from ecomap.model import EcosystemMap
@@ -53,6 +53,16 @@ def rule(level: Level) -> Callable[[Rule], Rule]:
         return check
 
     return put
+
+
+def named_in(subject: Subject, name: str, path: str, *lists: str, way_out: str, near: bool = False) -> Found:
+    """Yield what items of a list name at a dotted path and other lists do not have; ``near``: and what may be meant."""
+    known = {item.id for field in lists for item in getattr(subject.written, field)}
+    for position, item in enumerate(getattr(subject.written, name)):
+        for inner, said in names_at(item, tuple(path.split(".")), ()):
+            if said not in known:
+                meant = suggestion(said, known) if near else ""
+                yield name, position, inner, f'no "{said}" among the {" and ".join(lists)}.', meant or way_out
 
 
 def in_order(subject: Subject, name: str, field: str, message: str, way_out: str) -> Found:
