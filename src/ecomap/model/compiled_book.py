@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 
 class MapKpi(NamedTuple):
@@ -294,15 +294,6 @@ class MapChannel(NamedTuple):
     reviewed: str
 
 
-BOOK_RECORDS: dict[str, Any] = {
-    "platforms": MapPlatform, "platform_owners": MapOwner, "platform_kinds": MapPlatformKind,
-    "platform_functions": MapFunction, "platform_mechanisms": MapMechanism, "platform_trades": MapTrade,
-    "platform_shocks": MapShock, "platform_strategies": MapStrategy, "platform_themes": MapTheme,
-    "practices": MapPractice, "surveys": MapSurvey, "wholes": MapWhole, "challenges": MapObstacle,
-    "trend_words": MapTrendWords, "channels": MapChannel, "kinds": MapKind, "kind_names": MapKindNames,
-    "records": MapRecord, "grounds": MapGround, "limits": MapLimit,
-}  # fmt: skip
-"""Lists of a compiled map that are read when they are asked for, and what is in them."""
 BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
 """Fields that hold records themselves."""
 
@@ -373,3 +364,7 @@ class MapBook:
     def theme_by_id(self) -> dict[str, MapTheme]:
         """Opportunities and challenges by id."""
         return {item.id: item for item in self.platform_themes}
+
+
+BOOK_RECORDS: dict[str, Any] = {name: get_args(kind)[0] for name, kind in MapBook.__annotations__.items()}
+"""Lists of a compiled map that are read when they are asked for, and what is in them."""
