@@ -4,6 +4,7 @@ import functools
 import gc
 import itertools
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,9 +25,21 @@ of all the time. The command line has the collector off."""
 settings.register_profile("ecomap", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("many", settings.get_profile("ecomap"), max_examples=200)
 """For ``-m hypothesis --hypothesis-profile=many``: four times as many examples of every property."""
-settings.register_profile("few", settings.get_profile("ecomap"), max_examples=5)
-"""For other packages: a tenth, since what is tried is that every test runs with them, not every example."""
 settings.load_profile("ecomap")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take a third of the tests, the same ones on every machine: enough to see that other packages do."""
+    parser.addoption("--third", action="store_true", help="every third test, by its name")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what ``--third`` does not ask for."""
+    if config.getoption("--third"):
+        left = [item for item in items if zlib.crc32(item.nodeid.encode()) % 3]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+
 
 COUNTED = itertools.count(1)
 

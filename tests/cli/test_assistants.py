@@ -218,7 +218,7 @@ def test_arguments_are_refused_with_what_would_do(arguments: dict[str, Any], sai
     """Whatever is sent, the answer is an answer or words; an option inside a text is a text."""
     with pytest.raises(RefusalError) as refused:
         ask("analyze" if "top" in arguments else "plan", arguments)
-    assert said in str(refused.value)
+    assert said.lower() in str(refused.value).lower()  # older Typer shouts the name
 
 
 def test_on_a_terminal_nobody_is_left_waiting(
