@@ -236,8 +236,20 @@ INNER: dict[str, Any] = {"training": MapTraining, "challenges": MapChallenge, "a
 """Fields that hold records themselves."""
 
 
+class InTheBook:
+    """Lists of a map's book that many ask the map itself for, as of a map that was read."""
+
+    practices: "tuple[MapPractice, ...]"
+    surveys: "tuple[MapSurvey, ...]"
+    platforms: "tuple[MapPlatform, ...]"
+    platform_owners: "tuple[MapOwner, ...]"
+    channels: "tuple[MapChannel, ...]"
+    kinds: "tuple[MapKind, ...]"
+    kind_names: "tuple[MapKindNames, ...]"
+
+
 @dataclass(frozen=True, eq=False, repr=False)
-class CompiledMap:
+class CompiledMap(InTheBook):
     """The whole map, ready for questions; sectors, trends and activities stand by their ids, as the arrays' axes do."""
 
     id: str
@@ -280,6 +292,8 @@ class CompiledMap:
 
     def __getattr__(self, name: str) -> Any:
         """Read a list, the first time that it is asked for."""
+        if name in InTheBook.__annotations__:
+            return getattr(self.book, name)
         if name not in RECORDS:
             raise AttributeError(name)
         found = vars(self)[name] = self._read(name)
@@ -298,41 +312,6 @@ class CompiledMap:
     def book(self) -> "MapBook":
         """What a ranking does not need: platforms, channels, practices, surveys."""
         return self.load_book()
-
-    @property
-    def practices(self) -> "tuple[MapPractice, ...]":
-        """What firms do with trends where they are at home."""
-        return self.book.practices
-
-    @property
-    def surveys(self) -> "tuple[MapSurvey, ...]":
-        """What the figures of sectors rest on."""
-        return self.book.surveys
-
-    @property
-    def platforms(self) -> "tuple[MapPlatform, ...]":
-        """Platforms by name."""
-        return self.book.platforms
-
-    @property
-    def channels(self) -> "tuple[MapChannel, ...]":
-        """Where an owner hears of what is coming."""
-        return self.book.channels
-
-    @property
-    def kinds(self) -> "tuple[MapKind, ...]":
-        """Kinds of firm."""
-        return self.book.kinds
-
-    @property
-    def kind_names(self) -> "tuple[MapKindNames, ...]":
-        """What kinds of firm are called."""
-        return self.book.kind_names
-
-    @property
-    def platform_owners(self) -> "tuple[MapOwner, ...]":
-        """Groups that own platforms."""
-        return self.book.platform_owners
 
     def with_arrays(self, **changed: Any) -> "CompiledMap":
         """Return a map in which some of the numbers are others."""
