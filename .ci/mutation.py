@@ -9,8 +9,8 @@ Needs a coverage file with the tests that ran each line as contexts:
 Mutants are those of cosmic-ray, drawn by line, so that a long file has many and a line with many operators no more
 than another. Annotations and decorators are left out: a fault there fails at the import and tells nothing of tests.
 First the tests are tried that run the rarest lines of the function and little else, and some of the answers on record,
-then more of the rest; a mutant that passes all of them survives. A constant of a module is tried with the tests of its
-functions.
+then the others of these and more of the rest; a mutant that passes all of them survives. A constant of a module is
+tried with the tests of its functions.
 """
 
 import argparse
@@ -47,7 +47,7 @@ OPERATORS = [
     "core/ReplaceBreakWithContinue", "core/ReplaceContinueWithBreak", "core/AddNot", "core/NumberReplacer",
     "core/ZeroIterationForLoop",
 ]  # fmt: skip
-FIRST, MOST, PATIENCE = 24, 160, 240.0
+FIRST, MOST, PATIENCE = 24, 240, 240.0
 """Tests tried first and in all; seconds for them."""
 
 
@@ -137,9 +137,16 @@ def drawn(files: list[Path], coverage: Path, count: int, seed: int) -> Iterator[
         by_closeness = sorted(ran, key=lambda test: (rarest[test], breadth[test], test))
         near, rest = by_closeness[: FIRST // 2], by_closeness[FIRST // 2 :]
         whole = [test for test in rest if test.startswith("tests/golden/")]  # answers on record: they see every word
-        near += lot.sample(whole, min(len(whole), FIRST - len(near)))
-        rest = [test for test in rest if test not in near]
-        yield file, line, operator, occurrence, near + lot.sample(rest, min(len(rest), MOST - len(near)))
+        whole = lot.sample(whole, len(whole))
+        others = [test for test in rest if not test.startswith("tests/golden/")]
+        chosen = [*near, *whole]
+        yield (
+            file,
+            line,
+            operator,
+            occurrence,
+            chosen + lot.sample(others, max(0, min(len(others), MOST - len(chosen)))),
+        )
 
 
 def _function_at(file: Path, line: int) -> range:
