@@ -93,4 +93,7 @@ def test_what_breaks_one_look_leaves_the_others(monkeypatch: pytest.MonkeyPatch)
     assert {area for area, _ in found} == areas
     assert found["cache", "cache"].state == found["logbook", "logbook"].state == "mend"
     assert all(one.do for one in found.values() if one.state == "mend")
-    assert checks("no-such-file.yaml")["logbook", "logbook"].state == "mend"
+    assert found["cache", "cache"].found == "cannot be looked at: RuntimeError: Could not determine home directory."
+    missing = checks("no-such-file.yaml")["logbook", "logbook"]
+    assert missing.state == "mend"
+    assert "FileError" not in missing.found  # our own errors are sentences

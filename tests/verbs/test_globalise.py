@@ -12,7 +12,7 @@ from ecomap.model import OwnActivity
 from ecomap.model.countries import EU
 from ecomap.verbs.markets import places_of, points_of, ranked
 from ecomap.verbs.ranking import rank_trends
-from ecomap.verbs.readiness import as_fate, beyond_union
+from ecomap.verbs.readiness import as_fate, beyond_union, standing_of
 
 HOME = "where the template is"
 COMPONENTS = ["connectivity", "technologies", "data-flows", "platforms", "cross-border-selling"]
@@ -292,6 +292,21 @@ def test_what_crosses_a_customs_border_is_told(abroad):
     assert "no customs, single market" in repr(asdict(union.localisation))
     assert "customs border" in repr(asdict(overseas.localisation))
     assert "no customs" not in repr(asdict(overseas.localisation))
+
+
+@pytest.mark.parametrize(
+    ("own", "peers", "standing"),
+    [
+        (None, 0.5, "not known"),
+        (0.5, None, "not known"),
+        (0.5, 0.5, "level"),
+        (0.9, 0.4, "ahead"),
+        (0.4, 0.9, "behind"),
+    ],
+)
+def test_a_standing_needs_both_sides(own, peers, standing):
+    """What is not known of the firm or of firms like it is not known, whatever the other is."""
+    assert standing_of(own, peers) == standing
 
 
 def test_who_sends_nothing_has_no_logistics(abroad):

@@ -4,7 +4,7 @@ import pytest
 
 from ecomap.engine.beginnings import beginnings
 from ecomap.engine.draft import Field, draft_of
-from ecomap.engine.means_used import LimitName
+from ecomap.engine.means_used import LimitName, against
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way
 from ecomap.results.plan import Limit
 from ecomap.verbs import plan_draws, plan_solving
@@ -45,6 +45,13 @@ def test_a_step_that_is_left_out_says_what_it_lacks(other: Job, means: dict[str,
     """Of ten hours a month and EUR 100: a fits and is begun, b is asked about."""
     found = year(job(), other, **means)
     assert why_left(found, Schedule(((0, 0), None), 1.0, 1.0), 1).text == why
+
+
+def test_what_comes_after_waits_until_it_works() -> None:
+    """Begun in the first month and settled after three more, it works from the fifth on: two of six months are left."""
+    first = job()._replace(settles=3)
+    found = year(first, job()._replace(after=(0,)), places=2)
+    assert len(against(found.problem, ((0, 0), None), 1)) == 2
 
 
 def test_of_ways_that_break_different_limits_the_fewest_are_named() -> None:

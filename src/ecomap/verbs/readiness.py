@@ -98,7 +98,7 @@ def _component(component: "Component", maker: "RowMaker", figures: Figures, pair
     skills = maker.numbers.business.skills
     short = {name: least - skills[name] for name, least in component.skills.items() if skills.get(name, least) < least}
     return ComponentReadiness(
-        component.id, component.name, own, peers, _standing(own, peers), uses, short, weight,
+        component.id, component.name, own, peers, standing_of(own, peers), uses, short, weight,
         _market(held, ties), held, ties,
     )  # fmt: skip
 
@@ -117,7 +117,8 @@ def _uses(component: "Component", maker: "RowMaker") -> tuple[tuple[TrendUse, ..
     return tuple(uses), _mean(leans) or 0.0
 
 
-def _standing(own: float | None, peers: float | None) -> Standing:
+def standing_of(own: float | None, peers: float | None) -> Standing:
+    """Return where a firm stands beside firms like it."""
     if own is None or peers is None:
         return "not known"
     if abs(own - peers) <= LEVEL:
