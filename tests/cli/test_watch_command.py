@@ -5,10 +5,12 @@ import shutil
 import socket
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from terminal import Printed, Run
 
+from ecomap.cli import watch_entries
 from ecomap.io.businesses import templates
 from ecomap.io.logbook.store import Logbook
 from ecomap.places import data_folder
@@ -181,3 +183,11 @@ def test_the_next_step_works_as_printed(farm: Path) -> None:
     assert as_typed("farm", None) == ("farm", False)
     assert as_typed("mine.yaml", None) == ("mine.yaml", True)
     assert as_typed("farm", farm) == (f"farm --logbook {farm}", True)
+
+
+def test_a_question_of_a_review_is_asked_until_one_of_five_numbers_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """12 is two of them, and none."""
+    typed = iter(["12", "much", "3"])
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(typed))
+    assert watch_entries._asked("disrupts") == 3

@@ -181,6 +181,12 @@ AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day for which the law is asked. [default: today]"),
 ]
+AsItStood = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="As it stood that day. [default: today]")
+]
+On = Annotated[
+    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="Day. [default: today]")
+]
 LogbookOption = Annotated[
     Path | None,
     typer.Option("--logbook", metavar="FILE", help="The logbook. [default: beside the file of the business]"),

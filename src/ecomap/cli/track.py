@@ -24,7 +24,6 @@ EUROS = Quantity("300", most=1e12, percent=False, money=True, abroad=True)
 HOURS = Quantity("20", most=1e9, percent=False)
 DATE = "%Y-%m-%d"
 Which = Annotated[str, typer.Argument(help="The pilot, by number or name.", metavar="PILOT", show_default=False)]
-On = Annotated[datetime | None, typer.Option("--on", formats=[DATE], metavar="DATE", help="Day. [default: today]")]
 Note = Annotated[str, typer.Option(help="A note.", metavar="TEXT", show_default=False)]
 Count = Annotated[float | None, typer.Option(parser=amount(COUNT), metavar="NUMBER", help="What it was before.")]
 Target = Annotated[float | None, typer.Option(parser=amount(COUNT), metavar="NUMBER", help="What it shall be.")]
@@ -51,9 +50,7 @@ Stop = Annotated[
 @choices.answering()
 def track(
     business: choices.BusinessArgument,
-    as_of: Annotated[
-        datetime | None, typer.Option(formats=[DATE], metavar="DATE", help="As it stood that day. [default: today]")
-    ] = None,
+    as_of: choices.AsItStood = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":
@@ -90,7 +87,7 @@ def start(
     review: Annotated[
         datetime | None, typer.Option(formats=[DATE], metavar="DATE", help="Day to decide. [default: in 12 weeks]")
     ] = None,
-    on: On = None,
+    on: choices.On = None,
     note: Note = "",
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
@@ -123,7 +120,7 @@ def log(
     business: choices.BusinessArgument,
     pilot: Which,
     value: Annotated[str, typer.Argument(help="What was counted; -- before one below 0.", show_default=False)],
-    on: On = None,
+    on: choices.On = None,
     eur: Annotated[
         float | None, typer.Option(parser=amount(EUROS), metavar="NUMBER", help="Spent since the last time, EUR.")
     ] = None,
@@ -154,7 +151,7 @@ def close(
     business: choices.BusinessArgument,
     pilot: Which,
     verdict: Annotated[Literal["scale", "change", "stop"], typer.Option(help="What you decide.", show_default=False)],
-    on: On = None,
+    on: choices.On = None,
     note: Note = "",
     logbook: choices.LogbookOption = None,
 ) -> "Sheet":

@@ -10,9 +10,6 @@ from ecomap.cli import choices
 if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
 
-AsOf = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="As it stood that day. [default: today]")
-]
 BySignals = Annotated[
     bool,
     typer.Option(
@@ -28,7 +25,7 @@ Top = Annotated[int | None, typer.Option(min=1, help="How many. [default: a scre
 
 @choices.answering()
 def watch(
-    business: choices.BusinessArgument, by_signals: BySignals = False, as_of: AsOf = None,
+    business: choices.BusinessArgument, by_signals: BySignals = False, as_of: choices.AsItStood = None,
     logbook: choices.LogbookOption = None, map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """Keep an eye on what is coming: what to watch and why, what to look at again, what is new, what moved.
@@ -61,7 +58,7 @@ def suggest(
     ] = None,
     top: Top = None,
     by_signals: BySignals = False,
-    as_of: AsOf = None,
+    as_of: choices.AsItStood = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":
@@ -136,7 +133,7 @@ def channels(
 
 @choices.answering()
 def due(
-    business: choices.BusinessArgument, as_of: AsOf = None, logbook: choices.LogbookOption = None,
+    business: choices.BusinessArgument, as_of: choices.AsItStood = None, logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip
     """List the trends to look at again, and when.
@@ -171,7 +168,7 @@ def diff(
     keep: Annotated[bool, typer.Option("--keep", help="Keep the standings of today, to compare with later.")] = False,
     top: Top = None,
     by_signals: BySignals = False,
-    as_of: AsOf = None,
+    as_of: choices.AsItStood = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":  # fmt: skip

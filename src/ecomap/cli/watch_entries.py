@@ -1,7 +1,6 @@
 """``ecomap watch import``, ``add``, ``confirm`` and ``review``: what goes into the logbook."""
 
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
     from ecomap.results.logbook import Signal
 
-On = Annotated[
-    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="Day. [default: today]")
-]
 Note = Annotated[str, typer.Option(metavar="TEXT", help="A note.", show_default=False)]
 Direction = Annotated[
     Literal["up", "down", "none"] | None, typer.Option(help="Whether it speaks for more of the trend, or for less.")
@@ -44,7 +40,7 @@ def take_in(
             help="Files, - for standard input, or http and https addresses.", metavar="SOURCE...", show_default=False
         ),
     ],
-    on: On = None,
+    on: choices.On = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":
@@ -89,7 +85,7 @@ def add(
     source: Annotated[str, typer.Option(metavar="TEXT", help="Who says it.", show_default=False)] = "",
     url: Annotated[str, typer.Option(metavar="URL", help="Where it stands.", show_default=False)] = "",
     note: Note = "",
-    on: On = None,
+    on: choices.On = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":
@@ -165,7 +161,7 @@ def review(
         int | None, typer.Option(min=0, max=4, metavar="0..4", help=QUESTIONS["expectations"], show_default=False)
     ] = None,
     note: Note = "",
-    on: On = None,
+    on: choices.On = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
 ) -> "Sheet":
@@ -203,7 +199,7 @@ def _asked(name: str) -> int:
     """Ask one of the three questions on a terminal."""
     if not sys.stdin.isatty():
         raise typer.BadParameter(f"{QUESTIONS[name]} Say it from 0, not at all, to 4, wholly.", param_hint=f"--{name}")
-    while (answer := typer.prompt(f"{QUESTIONS[name]} 0 not at all ... 4 wholly", err=True)) not in "01234":
+    while (answer := typer.prompt(f"{QUESTIONS[name]} 0 not at all ... 4 wholly", err=True)) not in (*"01234",):
         output.remark("A number from 0 to 4.")
     return int(answer)
 

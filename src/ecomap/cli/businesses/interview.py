@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, number, people
 from ecomap.cli.businesses.next_questions import HELP as ABOUT
-from ecomap.cli.businesses.next_questions import INTRO, NextQuestions, choices, reader
+from ecomap.cli.businesses.next_questions import INTRO, WORDS, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
 from ecomap.model import OwnInfluence
@@ -121,9 +121,10 @@ class Interview:
 
     def _choice(self, text: str) -> Question | None:
         """Return the question to ask again, None to write."""
-        if text.casefold() in ("", "y", "yes"):
+        said = "" if text.isdigit() else WORDS.get(text.casefold(), text.casefold())
+        if not text or said == "yes":
             return None
-        if text.casefold() in ("n", "no", "q"):
+        if said in ("no", "q"):
             raise left()
         every = (*self.questions, *self.others)
         if not text.isdigit() or not 1 <= int(text) <= len(every):
