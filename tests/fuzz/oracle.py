@@ -38,7 +38,12 @@ def doubts(kind: str, content: bytes) -> None:
 
 
 def _is_a_name(error: Any) -> bool:
-    """Tell whether the schema wants an id or letters where a business file may say any name: the reader knows those."""
+    """Tell whether the schema wants an id or letters where a business file may say any name: the reader knows those.
+
+    Where an id may also be missing, the text is not "null" either: that is the same complaint.
+    """
+    if error.validator == "type" and error.validator_value == "null" and error.parent is not None:
+        return any(_is_a_name(other) for other in error.parent.context if other is not error)
     return error.validator == "pattern" and error.absolute_path[0] not in ("id", "schema", "own_activities")
 
 

@@ -67,6 +67,8 @@ def test_what_is_impossible_is_no_reading(text, kind, value):
         ("1e400", amounts.MONEY, '"1e400" is a number too large to hold. Write a smaller one.'),
         ("nan", amounts.MONEY, '"nan" is no number. Write it like 5000.'),
         ("8 00", amounts.MONEY, '"8 00" is no number. Write it like 5000.'),
+        ("_0.4", amounts.SHARE, '"_0.4" is no number. Write it like 0.4 or 40%.'),
+        ("0.4_", amounts.SHARE, '"0.4_" is no number. Write it like 0.4 or 40%.'),
         ("1.23.456", amounts.MONEY, '"1.23.456" is no number. Write it like 5000.'),
     ],
 )

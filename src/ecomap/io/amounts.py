@@ -64,7 +64,7 @@ CURRENCY = (
 OTHER_MARK = {",": ".", ".": ","}
 """The mark before decimals where the first divides thousands."""
 # Patterns are texts: those of numbers are compiled when the first number is read.
-SPACES = "[\\s_\u00a0\u2009\u202f'\u2019]"
+SPACES = "[\\s\u00a0\u2009\u202f'\u2019]|(?<=[0-9])_(?=[0-9])"
 EURO = r"€|\bEUROS?\b|\bEUR(?=[0-9\s]|$)|(?<=[0-9kK\s])EUR\b"
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+"
 PLAIN = rf"(?:[0-9]+|{GROUPED})?(?:[.,][0-9]*)?"
