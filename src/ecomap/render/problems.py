@@ -1,7 +1,7 @@
 """What was found in a map: lines for people, annotations for GitHub, SARIF 2.1.0 for any other checker of code."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -70,7 +70,7 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     """Return a file's name as a URI reference: relative as it is, absolute with its scheme."""
-    path = PurePath(file)
+    path = Path(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
