@@ -56,9 +56,12 @@ def test_a_hairdresser_is_told_first_of_online_booking() -> None:
     assert ids(ranking("hairdresser"))[0] == "online-booking"
 
 
-def test_a_web_shop_is_not_told_first_to_be_on_the_map() -> None:
-    """It has no door: the listing was the first thing that it was told to do."""
-    assert ids(ranking("online-shop"))[0] != "local-search-listing"
+@pytest.mark.parametrize("name", ["online-shop", "saas-company", "fulfilment-centre"])
+def test_who_sells_at_a_distance_is_not_told_to_be_on_the_map(name: str) -> None:
+    """A web shop has no door: the listing was the first thing that it was told to do."""
+    firm = template(name) if name in TEMPLATES else business_of_sectors({name: 1.0}, compiled())
+    found = rank_trends(compiled(), firm)
+    assert "local-search-listing" not in {*ids(found), *found.check}
 
 
 @pytest.mark.parametrize("name", ["bakery", "hairdresser", "hotel", "builder", "dentist", "joiner", "window-fitter"])
