@@ -73,4 +73,9 @@ def test_markdown_says_what_the_screen_says(printed):
     """Dates as of the day, and what moves with both ranks."""
     text = printed("globalise", "online-shop", "--to", "DE", *DAY, "--format", "markdown")
     assert "(EU, since 2021-07-01)" in text
-    assert "| Supply-chain visibility | 26 | 10 | 12 | 20 |" in text
+    asked = json.loads(printed("globalise", "online-shop", "--to", "DE", *DAY, "--format", "json"))
+    moves = asked["markets"][0]["localisation"]["moves"]
+    assert moves
+    for one in moves:
+        points = f"{one['points_here']:.0f} | {one['points_there']:.0f}"
+        assert f"| {one['name']} | {one['rank_here'] or ''} | {one['rank_there'] or ''} | {points} |" in text

@@ -90,6 +90,7 @@ def test_what_breaks_one_look_leaves_the_others(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Path, "expanduser", gone)
     monkeypatch.setattr(Path, "cwd", gone)
     found = checks()
+    monkeypatch.undo()
     assert {area for area, _ in found} == areas
     assert found["cache", "cache"].state == found["logbook", "logbook"].state == "mend"
     assert all(one.do for one in found.values() if one.state == "mend")
