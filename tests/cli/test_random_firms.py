@@ -26,7 +26,7 @@ PLATFORMS = tuple(one.id for one in COMPILED.platforms)
 LINES = {
     "analyze": ("ranking", "analyze -"), "explain": ("explanation", "explain - phishing-and-payment-fraud"),
     "compare": ("comparison", "compare - hotel"), "whatif": ("whatif", "whatif - --adopt website --set goals.reach=3"),
-    "benchmark": ("benchmark", "benchmark -"), "globalise": ("globalise", "globalise - --to US"),
+    "benchmark": ("benchmark", "benchmark -"), "globalise": ("globalise", "globalise - --to FR"),
     "platforms": ("platforms", "platforms -"), "plan": ("plan", "plan -"), "report": ("report", "report -"),
     "suggest": ("suggestions", "watch suggest -"), "channels": ("channels", "watch channels -"),
     "export": ("graph", "map export --business -"),
