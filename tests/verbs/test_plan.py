@@ -360,7 +360,8 @@ def test_cards_are_what_begins_first(planned: list[tuple[Business, Plan]]) -> No
     for firm, plan in planned:
         new: list[PlannedStep] = [one for one in plan.steps if not one.done]
         first = [one for one in new if one.start == new[0].start][:3]
-        week = firm.resources.hours_per_week or float("inf")
+        said = firm.resources.hours_per_week
+        week = float("inf") if said is None else said
         fits = [sum(one.hours for one in first[: i + 1]) <= week for i in range(len(first))]
         many = 1 + [*fits[1:], False].index(False) if first else 0
         assert plan.this_week == tuple(one.step for one in first[:many])

@@ -174,10 +174,10 @@ class _Planner:
 
     def _this_week(self, new: Sequence[PlannedStep]) -> Iterator[str]:
         """Yield what to begin now: a step, and what of the same month still fits the hours of a week beside it."""
-        hours = 0.0
+        hours, week = 0.0, self.business.resources.hours_per_week
         for one in [one for one in new if one.start == new[0].start][:CARDS]:
             hours += one.hours
-            if one is not new[0] and hours > (self.business.resources.hours_per_week or math.inf):
+            if one is not new[0] and week is not None and hours > week:
                 return
             yield one.step
 
