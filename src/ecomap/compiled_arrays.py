@@ -284,7 +284,10 @@ def _closed(direct: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return what is reached over any number of steps."""
     reached = direct
     for _ in range(LONGEST_CHAIN):
-        reached = reached | (reached @ direct)
+        further = reached | (reached @ direct)
+        if np.array_equal(further, reached):
+            break
+        reached = further
     return reached
 
 

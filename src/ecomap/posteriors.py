@@ -80,6 +80,7 @@ class SectorFigures:
         self.size = len(arrays.sectors)
         self._features: dict[int, dict[str, Feature]] = {}
         self._made: dict[tuple[str, float, bytes], Feature] = {}
+        self._compared: dict[tuple[int, ...], tuple[Array, Array]] = {}
 
     def figures(self, trend: int) -> Figures:
         """Return a trend's figures and level."""
@@ -144,6 +145,15 @@ class SectorFigures:
         if trend not in self._features:
             self._features[trend] = self._made_features(trend)
         return self._features[trend]
+
+    def compared(self, trend: int) -> tuple[Array, Array]:
+        """Return the features of all groups side by side, (sector, feature), and their products, (sector, sector)."""
+        groups = self.features(trend).values()
+        key = tuple(map(id, groups))  # they live as long as this does
+        if key not in self._compared:
+            x = np.concatenate([one.values for one in groups], axis=1)
+            self._compared[key] = x, x @ x.T
+        return self._compared[key]
 
     def _made_features(self, trend: int) -> dict[str, Feature]:
         """Return them; many trends are compared by the same."""

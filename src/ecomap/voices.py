@@ -58,8 +58,8 @@ def _in_sight(
 ) -> tuple[Array, Array, Array, Array]:
     """Return features x of all sectors; of those in sight how x draws on them, what stands over, and what is left."""
     figures, prior = known.figures(trend), known.prior(trend)
-    x = np.concatenate([one.values for one in known.features(trend).values()], axis=1)
-    inverse, nothing = inverse_of(x @ x.T, seen), np.zeros((known.size, known.size))
+    x, products = known.compared(trend)
+    inverse, nothing = inverse_of(products, seen), np.zeros((known.size, known.size))
     fitted = fit(figures, Likeness({}, prior, nothing, nothing, nothing > 0), seen, inverse, rho)
     over = figures.z[seen] - fitted.norm - prior[seen]
     return x, inverse @ x[seen], over[:, None], fitted.residual

@@ -52,6 +52,15 @@ def test_a_stub_is_refused_while_something_is_to_do(kind, shipped, village_map, 
     assert found == there[:50]
 
 
+def test_what_is_to_do_is_seen_behind_an_escape(village_map, tmp_path):
+    """What counts is what a value says, not how it is written: the T as a number of Unicode is a TODO all the same."""
+    path = tmp_path / "mine.yaml"
+    text = 'schema: ecomap/overlay/1\nid: mine\ntitle: "\\x54ODO later"\n'
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match='3:8  title: still to do: "TODO later"'):
+        load_map([village_map, path])
+
+
 def test_stubs_pass_once_they_are_filled_in(shipped, tmp_path):
     """With everything true there is neither problem nor warning: one of each kind, on top of the shipped map."""
     paths = [tmp_path / f"{kind}.yaml" for kind in KINDS]

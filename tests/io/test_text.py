@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap.errors import FileError, InputError, ParseError
-from ecomap.io.text import decode, read_text
+from ecomap.io.text import INVISIBLE, decode, invisible_in, read_text
 
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Unicode, PropList.txt: the twelve characters with the property Bidi_Control."""
@@ -128,6 +128,14 @@ def test_what_joins_letters_and_emoji_is_text(word):
 def test_where_nothing_is_to_join_it_is_refused(text, character):
     """Between letters that stand apart, beside a space, at an end or twice it is only a difference that nobody sees."""
     assert {f"U+{ord(character):04X}" in one.message for one in problems_of(text.format(character).encode())} == {True}
+
+
+def test_what_can_be_printed_is_never_invisible():
+    """Of a text that Python says can be printed nothing need be searched: no character in it is an invisible one."""
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert not INVISIBLE.search(printable)
+    assert [*invisible_in(printable)] == []
+    assert [match.group() for match in invisible_in(f"a\n{printable}\u200b\n")] == ["\u200b"]
 
 
 def test_every_invisible_character_is_told_at_once():

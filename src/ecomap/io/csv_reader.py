@@ -44,4 +44,5 @@ def _row(header: list[str], cells: list[str], line: int) -> MappingNode:
 
 def _written_length(cell: str) -> int:
     """Return the columns a cell takes in the file, its quotes counted where it needs them."""
-    return len(cell) + (2 + cell.count('"') if any(sign in cell for sign in ',"\n') else 0)
+    quotes = cell.count('"')
+    return len(cell) + (2 + quotes if quotes or "," in cell or "\n" in cell else 0)

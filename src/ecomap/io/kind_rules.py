@@ -41,11 +41,12 @@ def _kinds_have_words_of_their_own(subject: Subject) -> Found:
     owner: dict[str, str] = {}
     for position, kind in subject.live("kinds"):
         for inner, word in _words(kind):
-            other = owner.setdefault(folded(word), kind.id)
+            bare = folded(word)
+            other = owner.setdefault(bare, kind.id)
             if other != kind.id:
                 yield "kinds", position, inner, f'"{word}" already names {other}.', "Keep it in one of them."
-            elif folded(word) in sectors:
-                message = f'"{word}" is what the sector {sectors[folded(word)]} is called.'
+            elif bare in sectors:
+                message = f'"{word}" is what the sector {sectors[bare]} is called.'
                 yield "kinds", position, inner, message, "Say what this kind is called."
 
 
@@ -56,7 +57,8 @@ def _kinds_share_words(subject: Subject) -> Found:
     templates = {folded(path.stem): path.stem for path in (data_folder() / "templates").glob("*.yaml")}
     for position, kind in subject.live("kinds"):
         for inner, word in _words(kind):
-            sector, template = aliases.get(folded(word)), templates.get(folded(word), kind.id)
+            bare = folded(word)
+            sector, template = aliases.get(bare), templates.get(bare, kind.id)
             if sector is not None and sector not in kind.sectors:
                 message = f'"{word}" is a word of {sector}, of which {kind.id} is not made.'
                 yield "kinds", position, inner, message, "Take it out of the sector or the kind."

@@ -21,7 +21,7 @@ from ecomap.io.maps import MapFiles, Maps, map_files, named_files
 from ecomap.io.origin import Origin, Part
 from ecomap.io.overlays import Followed, laid, whole_map, without_retired
 from ecomap.io.rules import Subject, findings
-from ecomap.io.stubs import with_what_is_to_do
+from ecomap.io.stubs import TO_DO, with_what_is_to_do
 from ecomap.io.text import decode, read_bytes
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
@@ -142,7 +142,8 @@ def _document(name: str, content: bytes) -> Document:
         if text.lstrip().startswith("{") and all(one.search(text) for one in DRAWN):
             way_out = f"Make an overlay of it: ecomap map import {name} -o mine.yaml"
             raise SchemaError([Problem(Location(name), "", "a drawing of another program, no map.", way_out)])
-        return with_what_is_to_do(read_yaml(text, name))
+        document = read_yaml(text, name)
+        return with_what_is_to_do(document) if TO_DO in text or "\\" in text else document  # a value may be escaped
     key = TABLE_KEYS.get(Path(name).name)
     if key is None:
         known = ", ".join(sorted(TABLE_KEYS))

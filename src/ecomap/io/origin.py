@@ -114,9 +114,10 @@ class Reference:
 def references(ecosystem: EcosystemMap) -> Iterator[Reference]:
     """Yield every id that the map names."""
     for field, named in REFERENCES.items():
+        paths = [(tuple(path.split(".")), kind) for path, kind in named.items()]
         for position, item in enumerate(getattr(ecosystem, field)):
-            for path, kind in named.items():
-                for inner, name in names_at(item, tuple(path.split(".")), ()):
+            for path, kind in paths:
+                for inner, name in names_at(item, path, ()):
                     if (field, name) != ("norms", "*"):
                         yield Reference(field, position, inner, kind, name)
 

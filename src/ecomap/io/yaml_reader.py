@@ -11,7 +11,7 @@ import yaml
 
 from ecomap.errors import Location, ParseError, Problem
 from ecomap.io.document import Document, ListNode, MappingNode, Node
-from ecomap.io.text import INVISIBLE
+from ecomap.io.text import invisible_in
 from ecomap.model import Scalar
 
 MAX_DEPTH = 32
@@ -108,7 +108,7 @@ class _Reader:
             items.end = items[-1].end if items and not items.flow else after.index
             return items
         value, style, end = getattr(event, "value", ""), getattr(event, "style", None) or "", event.end_mark.index
-        if INVISIBLE.search(value):
+        if any(invisible_in(value)):
             self._report(event, "an invisible character behind a backslash.", "Remove it.")
         end = len(self.text[:end].rstrip()) if style in BLOCKS else end
         return Scalar(value, line, column, style=style, start=start, end=end)

@@ -1,6 +1,7 @@
 """Every number of a map in words, with the record that it rests on."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -56,16 +57,20 @@ class MapNumbers:
     def numbers(self, kind: str, name: str) -> list[EvidencedNumber]:
         """Return every number of a thing."""
         if kind == "evidence":
-            return [number for number in self.everything() if number.evidence == name]
+            return [number for number in self._everything if number.evidence == name]
         if kind == "source":
-            return [number for number in self.everything() if self.records[number.evidence].source == name]
+            return [number for number in self._everything if self.records[number.evidence].source == name]
         order = {number: place for place, number in enumerate(ORDER[kind])}
         found = [
-            number for number in self.everything()
+            number for number in self._everything
             if number.kind in order and number.of[(kind, number.kind) in SECOND] == name
             and (number.kind != "modifier" or number.of[0] == kind.removesuffix(" class"))
         ]  # fmt: skip
         return sorted(found, key=lambda number: order[number.kind])
+
+    @cached_property
+    def _everything(self) -> tuple[EvidencedNumber, ...]:
+        return tuple(self.everything())
 
     def everything(self) -> Numbers:
         """Yield every number of the map."""
@@ -251,13 +256,14 @@ class MapNumbers:
         parts: dict[str, float] | None = None,
     ) -> EvidencedNumber:  # fmt: skip
         """Return a number with its evidence; where its row names a cell, with the figure as published there."""
-        published = hasattr(row, "locator")
+        says = vars(row)  # a model is slow to say that it has no such field
+        published = "locator" in says
         return EvidencedNumber(
             kind, of, text, number, parts or {},
             value=row.value if published else None,
-            unit=getattr(row, "unit", None) if published else None,
-            locator=row.locator if published else None,
-            grade=getattr(row, "grade", None) or self.records[row.evidence].grade,
+            unit=says.get("unit") if published else None,
+            locator=says.get("locator"),
+            grade=says.get("grade") or self.records[row.evidence].grade,
             statement=said,
             evidence=row.evidence,
         )  # fmt: skip
