@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from ecomap.engine.posterior import Strengths
+from ecomap.engine.posterior import Network, Strengths
 from ecomap.io.businesses import business_of_sectors
 from ecomap.model import EcosystemMap
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import CompiledMap
 from ecomap.model.settings import ATTENUATION
-from ecomap.posteriors import ESTIMATES, Network, estimated
+from ecomap.posteriors import ESTIMATES, estimated
 from ecomap.results.maps import ValidityFigure
 from ecomap.verbs.arrays import compiled_map, network_of
 from ecomap.verbs.benchmark import learn_from_others

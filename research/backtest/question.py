@@ -54,8 +54,8 @@ class Question:
 
 def plain_figures(odds: Array, s: float) -> Figures:
     """Return figures of one survey, equally sure, without a level; NaN where there is none."""
-    error = np.full(len(odds), s**2)
-    return Figures(np.nan_to_num(odds), error, error, ~np.isnan(odds), 0.0, NO_LEVEL, UNKNOWN_TAU)
+    error, nothing = np.full(len(odds), s**2), np.zeros(len(odds))
+    return Figures(np.nan_to_num(odds), error, error, ~np.isnan(odds), 0.0, NO_LEVEL, UNKNOWN_TAU, nothing)
 
 
 def mean_and_spread(values: Array, sight: Flags) -> tuple[Array, Array]:

@@ -10,6 +10,7 @@ from ecomap.engine.posterior import (
     Array,
     Figures,
     Likeness,
+    Network,
     SectorPosterior,
     Strengths,
     left_out_error,
@@ -58,8 +59,9 @@ class ThisForm:
         gram = {group: weights[group] * products for group, products in question.gram.items()}
         steps = self.delta * question.coupling
         walks = np.asarray(np.linalg.inv(np.eye(len(steps)) - steps), dtype=np.float64)
-        likeness = Likeness(gram, self.prior * question.prior, walks, steps, question.together)
-        return sector_posterior(figures or question.figures, likeness, Strengths(self.rho, self.kappa))
+        known = replace(figures or question.figures, prior=self.prior * question.prior)
+        likeness, strengths = Likeness(gram, question.together), Strengths(self.rho, self.kappa)
+        return sector_posterior(known, likeness, Network(walks, steps), strengths)
 
     def tau(self, question: Question, least: float = LEAST_TAU) -> float:
         """Return what likeness leaves open, measured on the figures in sight."""

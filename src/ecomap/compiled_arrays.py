@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.posterior import Strengths, aged
+from ecomap.engine.posterior import Network, Strengths, aged
 from ecomap.engine.propagation import converges
 from ecomap.graph import Graph, ecosystem_graph, edges_of
 from ecomap.model import EcosystemMap, Influence, Trend
@@ -19,7 +19,6 @@ from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 from ecomap.model.trends import PlaceFamily
 from ecomap.posteriors import (
     ESTIMATES,
-    Network,
     centred,
     deviations,
     estimated,

@@ -7,7 +7,7 @@ known by their places. docs/model.md, section 2.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +17,12 @@ from ecomap.engine.posterior import (
     Figures,
     Flags,
     Likeness,
+    Network,
     SectorPosterior,
+    Sight,
     Strengths,
     fit,
     hidden_fits,
-    inverse_of,
     left_out_error,
     network_terms,
     own_weight,
@@ -45,15 +46,6 @@ ESTIMATES = (
     "variance",
 )  # fmt: skip
 """Arrays that an estimate makes, (trend, sector)."""
-
-
-class Network(NamedTuple):
-    """How sectors reach each other, (from sector, to sector)."""
-
-    walks: Array
-    """(I - delta W)^-1."""
-    steps: Array
-    """delta W."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +73,7 @@ class SectorFigures:
         self._features: dict[int, dict[str, Feature]] = {}
         self._made: dict[tuple[str, float, bytes], Feature] = {}
         self._compared: dict[tuple[int, ...], tuple[Array, Array]] = {}
+        self._likeness: tuple[Any, Likeness] | None = None
 
     def figures(self, trend: int) -> Figures:
         """Return a trend's figures and level."""
@@ -91,12 +84,19 @@ class SectorFigures:
         )
         return Figures(
             z, s2, s2_own, ~np.isnan(arrays.figure[trend]), float(arrays.level[trend]),
-            float(arrays.level_error[trend]), float(arrays.tau[trend]),
+            float(arrays.level_error[trend]), float(arrays.tau[trend]), self.prior(trend),
         )  # fmt: skip
 
-    def likeness(self, trend: int, network: Network) -> Likeness:
-        """Return what sectors have in common as far as it tells of a trend."""
-        return Likeness(self.gram(trend), self.prior(trend), *network, self.together(trend))
+    def likeness(self, trend: int) -> Likeness:
+        """Return what sectors have in common as far as it tells of a trend; the last is kept, many trends share it."""
+        key = [*map(id, self.features(trend).values())], self.arrays.figure_row[trend].tobytes()
+        if self._likeness is None or self._likeness[0] != key:
+            self._likeness = key, Likeness(self.gram(trend), self.together(trend))
+        return self._likeness[1]
+
+    def sight(self, trend: int) -> Sight:
+        """Return what the sectors with a figure let see."""
+        return self.likeness(trend).sight(~np.isnan(self.arrays.figure[trend]))
 
     def gram(self, trend: int) -> dict[str, Array]:
         """Return products of the sectors' features by group, (sector, sector)."""
@@ -208,7 +208,7 @@ def estimated(
     known, places = SectorFigures(arrays), list(range(len(arrays.trends)) if trends is None else trends)
     changed: dict[str, Any] = {name: getattr(arrays, name).copy() for name in (*ESTIMATES, "per_trait", "per_activity")}
     for trend in places:
-        posterior = sector_posterior(known.figures(trend), known.likeness(trend, network), strengths)
+        posterior = sector_posterior(known.figures(trend), known.likeness(trend), network, strengths)
         for name, part in _ledger(posterior, strengths.rho * arrays.standing[trend]).items():
             changed[name][trend] = part
         weights = feature_weights(known, trend, strengths)
@@ -242,13 +242,10 @@ def network_parts(
 
     What sectors have in common does not hang on the network, and is worked out once.
     """
-    figures, size = known.figures(trend), known.size
-    seen, left = np.flatnonzero(figures.known), 1 - own_weight(figures)
-    likeness = known.likeness(trend, Network(np.zeros((size, size)), np.zeros((size, size))))
-    fits = hidden_fits(figures, likeness, seen, inverse_of(likeness.whole, seen), strengths.rho)
+    figures, sight = known.figures(trend), known.sight(trend)
+    left, fits = 1 - own_weight(figures), hidden_fits(figures, sight, strengths.rho)
     for network in networks:
-        around = replace(likeness, walks=network.walks, steps=network.steps)
-        direct, indirect = network_terms(around, seen, fits, strengths.kappa)
+        direct, indirect = network_terms(network, sight, fits, strengths.kappa)
         yield np.asarray(left * (direct + indirect))
 
 
@@ -258,7 +255,7 @@ def measured_tau(arrays: MapArrays, strengths: Strengths, network: Network) -> A
     for trend in range(len(found)):
         if known.counted(trend):
             figures = known.figures(trend)
-            posterior = sector_posterior(figures, known.likeness(trend, network), strengths)
+            posterior = sector_posterior(figures, known.likeness(trend), network, strengths)
             found[trend] = left_out_error(figures, posterior, LEAST_TAU)
     return found
 
@@ -268,11 +265,9 @@ def feature_weights(known: SectorFigures, trend: int, strengths: Strengths) -> d
 
     Of traits what was judged beforehand counts too.
     """
-    features, figures = known.features(trend), known.figures(trend)
-    nothing = np.zeros((known.size, known.size))
-    likeness, seen = known.likeness(trend, Network(nothing, nothing)), np.flatnonzero(figures.known)
-    a = fit(figures, likeness, seen, inverse_of(likeness.whole, seen), strengths.rho).a
-    found = {group: strengths.rho * one.per_unit * (one.values[seen].T @ a) for group, one in features.items()}
+    features, sight = known.features(trend), known.sight(trend)
+    a = fit(known.figures(trend), sight.seen, sight.inverse, strengths.rho).a
+    found = {group: strengths.rho * one.per_unit * (one.values[sight.seen].T @ a) for group, one in features.items()}
     arrays = known.arrays
     shown = strengths.rho * arrays.beyond_prior[trend]
     found[TRAITS] = found[TRAITS] + strengths.rho * arrays.prior[trend] + shown[: len(arrays.traits)]
@@ -293,13 +288,12 @@ def feature_errors(arrays: MapArrays) -> tuple[NDArray[np.float64], NDArray[np.i
         features = known.features(trend)
         asked = [features[TRAITS], features[ACTIVITIES]]
         per_unit = np.concatenate([one.per_unit for one in asked])
-        seen = np.flatnonzero(~np.isnan(arrays.figure[trend]))
-        if not seen.size:
+        if np.isnan(arrays.figure[trend]).all():
             plain = plain or [np.diag(per_unit**2)]
             continue
-        whole = sum(one.values @ one.values.T for one in features.values())
-        own = np.concatenate([one.values for one in asked], axis=1)[seen]
-        open_ = np.eye(width) - own.T @ inverse_of(np.asarray(whole), seen) @ own
+        sight = known.sight(trend)
+        own = np.concatenate([one.values for one in asked], axis=1)[sight.seen]
+        open_ = np.eye(width) - own.T @ sight.inverse @ own
         fits.append(per_unit[:, None] * open_ * per_unit)
         place[trend] = len(fits)
     first = plain or [np.zeros((width, width))]
@@ -330,7 +324,7 @@ def with_mates(
     for trend, group in enumerate(groups):
         if group >= 0 and known.counted(trend):
             family = families[trend] - {trend} or families[trend]
-            total = sector_posterior(known.figures(trend), known.likeness(trend, network), Strengths()).total
+            total = sector_posterior(known.figures(trend), known.likeness(trend), network, Strengths()).total
             weights = feature_weights(known, trend, Strengths())
             row = np.concatenate([total - total.mean(), weights[TRAITS], weights[ACTIVITIES]])
             shown.setdefault(group, {}).setdefault(family, []).append(row)

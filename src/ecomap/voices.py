@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.posterior import Array, Likeness, Strengths, fit, hidden_fits, inverse_of, own_weight, pulls
+from ecomap.engine.posterior import Array, Network, Strengths, fit, hidden_fits, inverse_of, own_weight, pulls
 from ecomap.model.arrays import MapArrays
-from ecomap.posteriors import ACTIVITIES, HALF, TRAITS, Network, SectorFigures
+from ecomap.posteriors import ACTIVITIES, HALF, TRAITS, SectorFigures
 
 
 class Heard(NamedTuple):
@@ -57,11 +57,10 @@ def _in_sight(
     known: SectorFigures, trend: int, seen: NDArray[np.intp], rho: float
 ) -> tuple[Array, Array, Array, Array]:
     """Return features x of all sectors; of those in sight how x draws on them, what stands over, and what is left."""
-    figures, prior = known.figures(trend), known.prior(trend)
-    x, products = known.compared(trend)
-    inverse, nothing = inverse_of(products, seen), np.zeros((known.size, known.size))
-    fitted = fit(figures, Likeness({}, prior, nothing, nothing, nothing > 0), seen, inverse, rho)
-    over = figures.z[seen] - fitted.norm - prior[seen]
+    figures, (x, products) = known.figures(trend), known.compared(trend)
+    inverse = inverse_of(products, seen)
+    fitted = fit(figures, seen, inverse, rho)
+    over = figures.z[seen] - fitted.norm - figures.prior[seen]
     return x, inverse @ x[seen], over[:, None], fitted.residual
 
 
@@ -79,18 +78,18 @@ def voices(arrays: MapArrays, network: Network, strengths: Strengths) -> dict[st
     known, shape = SectorFigures(arrays), (len(arrays.trends), len(arrays.sectors), VOICES)
     who, push, common = np.full(shape, -1, np.int16), np.zeros(shape, np.float32), np.full(shape, -1, np.int16)
     worth = np.concatenate([arrays.per_trait, arrays.per_activity], axis=1)
-    has = np.where(arrays.features >= HALF, arrays.features, 0.0)
+    has, every = np.where(arrays.features >= HALF, arrays.features, 0.0), np.arange(known.size)
     for trend in np.flatnonzero(~np.isnan(arrays.figure).all(axis=1)).tolist():
-        figures, likeness = known.figures(trend), known.likeness(trend, network)
-        seen = np.flatnonzero(figures.known)
-        fits = hidden_fits(figures, likeness, seen, inverse_of(likeness.whole, seen), strengths.rho)
+        figures, sight = known.figures(trend), known.sight(trend)
+        seen, fits = sight.seen, hidden_fits(figures, sight, strengths.rho)
         ahead = figures.z[seen] > fits.norm[:, None]
-        total = np.where(ahead, pulls(figures, likeness, seen, fits, strengths), 0.0)  # (sector, seen)
-        first = np.argsort(-total, axis=1, kind="stable")[:, :VOICES]  # (sector, rank)
-        size = first.shape[1]
-        push[trend, :, :size] = np.maximum(0.0, np.take_along_axis(total, first, axis=1))
-        there = push[trend, :, :size] > 0
-        who[trend, :, :size] = np.where(there, seen[first], -1)
-        both = has[:, None] * has[seen[first]] * worth[trend]  # (sector, rank, feature)
-        common[trend, :, :size] = np.where(there & (both > 0).any(axis=2), both.argmax(axis=2), -1)
+        total = np.where(ahead, pulls(figures, sight, network, fits, strengths), 0.0)  # (sector, seen)
+        for rank in range(min(VOICES, len(seen))):
+            first = total.argmax(axis=1)
+            push[trend, :, rank] = np.maximum(0.0, total[every, first])
+            there = push[trend, :, rank] > 0
+            who[trend, :, rank] = np.where(there, seen[first], -1)
+            both = has * has[seen[first]] * worth[trend]  # (sector, feature)
+            common[trend, :, rank] = np.where(there & (both > 0).any(axis=1), both.argmax(axis=1), -1)
+            total[every, first] = -np.inf
     return {"voice": who, "voice_push": push, "voice_shared": common}

@@ -17,11 +17,11 @@ from ecomap.engine.likelihood import (
     with_words,
     years_until,
 )
-from ecomap.engine.posterior import Figures, Likeness, Strengths, sector_posterior
+from ecomap.engine.posterior import Figures, Sight, Strengths, sector_posterior
 from ecomap.engine.propagation import Reach
 from ecomap.posteriors import Feature, SectorFigures, feature_weights
 from ecomap.voices import heard_beyond
-from four_sectors import COUPLING, FEATURES, PRIOR, figures, likeness
+from four_sectors import COUPLING, FEATURES, NETWORK, PRIOR, figures, likeness
 from maps import examples
 
 EXACT = {"rel": 0, "abs": 1e-9}
@@ -32,27 +32,21 @@ class Example(SectorFigures):
     """The worked example's features and figures as if they were those of a map with one trend."""
 
     def __init__(self) -> None:
-        """Hold two traits, whose units are those of the features."""
+        """Hold two traits, whose units are those of the features; nothing else is compared."""
         self.size = 4
         said = {"traits": ("first", "second"), "prior": PRIOR[None], "beyond_prior": np.zeros((1, 2))}
         self.arrays = type("Arrays", (), said)
+        nothing = Feature((), np.zeros((4, 0)), np.zeros(0))
+        self._features = {0: {"traits": Feature(("first", "second"), FEATURES, np.ones(2)), "activities": nothing}}
+        self._compared = {}
 
     def figures(self, _: int) -> Figures:
         """Return the example's figures."""
         return figures()
 
-    def features(self, _: int) -> dict[str, Feature]:
-        """Return the example's features, all of them traits."""
-        nothing = Feature((), np.zeros((4, 0)), np.zeros(0))
-        return {"traits": Feature(("first", "second"), FEATURES, np.ones(2)), "activities": nothing}
-
-    def prior(self, _: int) -> np.ndarray:
-        """Return what was judged of the sectors."""
-        return FEATURES @ PRIOR
-
-    def likeness(self, *_: object) -> Likeness:
-        """Return the example's likeness."""
-        return likeness()
+    def sight(self, _: int) -> Sight:
+        """Return what the example's first three sectors let see."""
+        return likeness().sight(figures().known)
 
 
 BEYOND = np.array([0.325, 0.775])
@@ -61,7 +55,7 @@ BEYOND = np.array([0.325, 0.775])
 
 def terms(**changed: object) -> MapTerms:
     """Return the example as the map's terms: country +.25, size -.30 of firms under ten, residual variance .04."""
-    found = sector_posterior(figures(), likeness(), Strengths())
+    found = sector_posterior(figures(), likeness(), NETWORK, Strengths())
     seen = np.arange(3)
     open_ = np.linalg.inv(FEATURES[seen].T @ FEATURES[seen] + np.eye(2))
     numbers = {
@@ -129,7 +123,7 @@ def test_the_shares_of_the_worked_example():
 def test_a_business_like_its_sectors_stands_where_they_do():
     """d = 0 at the reference: z is the mixture, and nothing is added to its error but the sectors' own."""
     plain = business(traits=None, country=None, employees=None)
-    found, given = likelihoods(terms(), plain, 0.0), sector_posterior(figures(), likeness(), Strengths())
+    found, given = likelihoods(terms(), plain, 0.0), sector_posterior(figures(), likeness(), NETWORK, Strengths())
     assert found.today[0, 0] == pytest.approx(0.75 * given.total[0] + 0.25 * given.total[3], abs=1e-15)
     error = 0.75**2 * given.variance[0] + 0.25**2 * given.variance[3]
     assert found.variance[0, 0] == pytest.approx(error, abs=1e-15)

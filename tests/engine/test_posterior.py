@@ -1,12 +1,14 @@
 """The sector posterior: the worked example of four sectors, and what must hold of it whatever the figures."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecomap.engine.posterior import Figures, Strengths, aged, fit, hidden_fits, inverse_of, sector_posterior
-from four_sectors import FEATURES, figures, likeness
+from ecomap.engine.posterior import Strengths, aged, fit, hidden_fits, inverse_of, sector_posterior
+from four_sectors import FEATURES, NETWORK, figures, likeness
 from maps import examples
 
 EXACT = {"rel": 0, "abs": 1e-9}
@@ -40,13 +42,13 @@ GOLDEN = {
 @pytest.mark.parametrize("part", GOLDEN)
 def test_the_worked_example(part):
     """Four sectors, the fourth without a figure."""
-    found = sector_posterior(figures(), likeness(), Strengths())
+    found = sector_posterior(figures(), likeness(), NETWORK, Strengths())
     assert getattr(found, part) == pytest.approx(GOLDEN[part], **EXACT)
 
 
 def test_features_of_the_worked_example():
     """rho x_j . B_j, the judged part and what the other sectors' figures add; B0 included."""
-    found = sector_posterior(figures(), likeness(), Strengths())
+    found = sector_posterior(figures(), likeness(), NETWORK, Strengths())
     expected = 0.9 * np.array([0.4781669168, 0.6554407822, 0.1024757659, -0.3467610629])
     assert found.prior + found.features["traits"] == pytest.approx(expected, **EXACT)
 
@@ -55,13 +57,13 @@ def test_residuals_are_left_out():
     """Of the others' figures for the first sector: -.0221 in the second, .6041 in the third."""
     seen = np.array([1, 2])
     gram = FEATURES @ FEATURES.T
-    found = fit(figures(), likeness(), seen, inverse_of(gram, seen), 0.9)
+    found = fit(figures(), seen, inverse_of(gram, seen), 0.9)
     assert found.residual == pytest.approx([-0.0220777602, 0.6040719244], **EXACT)
 
 
 def test_the_parts_sum_to_the_whole():
     """norm + prior + features + direct + indirect + own = total."""
-    found = sector_posterior(figures(), likeness(), Strengths())
+    found = sector_posterior(figures(), likeness(), NETWORK, Strengths())
     parts = found.norm + found.prior + found.features["traits"] + found.direct + found.indirect + found.own
     assert parts == pytest.approx(found.total, abs=1e-12)
 
@@ -73,8 +75,8 @@ shares = st.lists(st.floats(0.02, 0.98), min_size=4, max_size=4)
 @given(shares)
 def test_what_others_say_does_not_depend_on_the_own_figure(drawn):
     """Another figure in sector 0 moves nothing of what is said of it without it."""
-    before = sector_posterior(figures(drawn, known=(1, 1, 1, 1)), likeness(), Strengths())
-    after = sector_posterior(figures((0.5, *drawn[1:]), known=(1, 1, 1, 1)), likeness(), Strengths())
+    before = sector_posterior(figures(drawn, known=(1, 1, 1, 1)), likeness(), NETWORK, Strengths())
+    after = sector_posterior(figures((0.5, *drawn[1:]), known=(1, 1, 1, 1)), likeness(), NETWORK, Strengths())
     assert after.from_others[0] == pytest.approx(before.from_others[0], abs=1e-12)
 
 
@@ -83,8 +85,8 @@ def test_what_others_say_does_not_depend_on_the_own_figure(drawn):
 def test_a_figure_that_is_certain_stands(drawn):
     """s2 -> 0: the posterior is the aged own figure; without a figure its weight is 0."""
     certain = figures(drawn, errors=(0, 0, 0, 0), known=(1, 1, 1, 0))
-    own = Figures(certain.z, certain.s2, np.zeros(4), certain.known, -1.0, 0.5, 0.4)
-    found = sector_posterior(own, likeness(), Strengths())
+    own = replace(certain, s2_own=np.zeros(4))
+    found = sector_posterior(own, likeness(), NETWORK, Strengths())
     assert found.total[:3] == pytest.approx(certain.z[:3], abs=1e-12)
     assert found.v[3] == 0
 
@@ -94,11 +96,9 @@ def test_sectors_on_one_row_are_hidden_together():
     together = np.eye(4, dtype=bool)
     together[0, 1] = together[1, 0] = True
     known = figures(known=(1, 1, 1, 1))
-    found = sector_posterior(known, likeness(together), Strengths())
-    alone = sector_posterior(
-        Figures(known.z, known.s2, known.s2_own, np.array([True, False, True, True]), -1.0, 0.5, 0.4),
-        likeness(), Strengths(),
-    )  # fmt: skip
+    found = sector_posterior(known, likeness(together), NETWORK, Strengths())
+    without = replace(known, known=np.array([True, False, True, True]))
+    alone = sector_posterior(without, likeness(), NETWORK, Strengths())
     assert found.from_others[0] == pytest.approx(alone.from_others[0], abs=1e-12)
 
 
@@ -106,11 +106,10 @@ def test_what_is_fitted_without_a_sector_is_the_fit_of_the_others():
     """The first two sectors are on one row, the fourth is alone: as if only those in sight were there."""
     together = np.eye(4, dtype=bool)
     together[0, 1] = together[1, 0] = True
-    known, alike, every = figures(known=(1, 1, 1, 1)), likeness(together), np.arange(4)
-    gram = FEATURES @ FEATURES.T
-    found = hidden_fits(known, alike, every, inverse_of(gram, every), 0.9)
+    known, gram = figures(known=(1, 1, 1, 1)), FEATURES @ FEATURES.T
+    found = hidden_fits(known, likeness(together).sight(known.known), 0.9)
     for sector, seen in (0, [2, 3]), (1, [2, 3]), (3, [0, 1, 2]):
-        expected = fit(known, alike, np.array(seen), inverse_of(gram, np.array(seen)), 0.9)
+        expected = fit(known, np.array(seen), inverse_of(gram, np.array(seen)), 0.9)
         assert (found.norm[sector], found.s2_norm[sector]) == pytest.approx((expected.norm, expected.s2_norm), **EXACT)
         assert found.a[sector, seen] == pytest.approx(expected.a, **EXACT)
         assert found.residual[sector, seen] == pytest.approx(expected.residual, **EXACT)

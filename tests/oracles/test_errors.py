@@ -9,7 +9,7 @@ from ecomap.engine.likelihood import likelihoods, logistic, with_words
 from ecomap.engine.posterior import Strengths, sector_posterior
 from ecomap.engine.priority import log_error, margin, normal_cdf, normal_quantile
 from engine.test_likelihood import BEYOND, business, terms
-from four_sectors import FEATURES, PRIOR, figures, likeness
+from four_sectors import FEATURES, NETWORK, PRIOR, figures, likeness
 
 DRAWS = 200_000
 NOISE = {"rel": 4 / math.sqrt(2 * DRAWS)}
@@ -24,7 +24,7 @@ def chance() -> np.random.Generator:
 
 def test_a_sector_is_as_sure_as_draws_of_its_norm_residual_and_figure(chance):
     """What others say is off by the norm's error, the sector by tau, its figure by s: ^z - z over draws has var_j."""
-    given, found = figures(), sector_posterior(figures(), likeness(), Strengths())
+    given, found = figures(), sector_posterior(figures(), likeness(), NETWORK, Strengths())
     for sector in range(4):
         norm, residual, noise = (
             spread * chance.standard_normal(DRAWS)

@@ -25,13 +25,13 @@ from ecomap import (
     rank_trends,
     what_if,
 )
-from ecomap.engine.posterior import Figures, Strengths, sector_posterior
+from ecomap.engine.posterior import Figures, Likeness, Network, Strengths, sector_posterior
 from ecomap.model import OwnInfluence
 from ecomap.posteriors import estimated
 from ecomap.results.ranking import RankedTrend
 from ecomap.verbs.arrays import compiled_map, network_of
 from ecomap.verbs.standings import find_standings
-from four_sectors import FEATURES, figures, likeness
+from four_sectors import FEATURES, NETWORK, figures, likeness
 from maps import (
     ACTIVITIES,
     MEASURED,
@@ -309,19 +309,17 @@ def test_an_unrelated_component_changes_nothing(sector_, drawn, share):
     size, far = 6, np.array(drawn).reshape(2, 2)
     features = np.concatenate([FEATURES, far])
     steps = np.zeros((size, size))
-    steps[:4, :4] = likeness().steps
+    steps[:4, :4] = NETWORK.steps
     steps[4, 5] = steps[5, 4] = share
     walks = np.linalg.inv(np.eye(size) - steps)
-    wider = replace(
-        likeness(), gram={"traits": features @ features.T}, prior=np.concatenate([likeness().prior, [0.3, -0.3]]),
-        walks=walks, steps=steps, together=np.eye(size, dtype=bool),
-    )  # fmt: skip
+    wider = Likeness({"traits": features @ features.T}, np.eye(size, dtype=bool))
     few = figures()
     more = Figures(
         *(np.append(part, [0.0, 0.0]) for part in (few.z, few.s2, few.s2_own)), np.append(few.known, [False, False]),
-        few.level, few.s_level, few.tau,
+        few.level, few.s_level, few.tau, np.append(few.prior, [0.3, -0.3]),
     )  # fmt: skip
-    before, after = sector_posterior(few, likeness(), Strengths()), sector_posterior(more, wider, Strengths())
+    before = sector_posterior(few, likeness(), NETWORK, Strengths())
+    after = sector_posterior(more, wider, Network(walks, steps), Strengths())
     for part in ("norm", "network", "total", "variance"):
         assert getattr(after, part)[sector_] == pytest.approx(getattr(before, part)[sector_], **EXACT)
 

@@ -146,6 +146,15 @@ def test_sectors_of_one_published_row_stand_together():
     assert known.together(0).tolist() == [[True, False, True], [False, True, False], [True, False, True]]
 
 
+def test_trends_that_are_counted_in_the_same_sectors_share_what_is_worked_out_of_these():
+    """t and u are counted in a and b, v in a alone: what v lets see is another thing."""
+    figures = [influence(name, at, 0.3) for name, at in (("t", "a"), ("t", "b"), ("u", "a"), ("u", "b"), ("v", "a"))]
+    trends = [trend(name) for name in "tuv"]
+    known = SectorFigures(arrays_of(ecosystem([sector("a"), sector("b")], trends, figures)))
+    assert known.sight(0) is known.sight(1)
+    assert [known.sight(at).seen.tolist() for at in (1, 2, 0)] == [[0, 1], [0], [0, 1]]
+
+
 def test_features_are_of_equal_size_and_add_their_group_s_weight():
     """Over sectors each feature has mean 0; squares sum to sectors x weight of the group, however many there are."""
     levels = [{"desk": 1.0, "shop": 0.0}, {"desk": 0.5, "shop": 0.0}, {"desk": 0.0, "shop": 1.0}]

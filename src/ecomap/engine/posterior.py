@@ -4,9 +4,9 @@ Symbols are those of docs/model.md. Everything is in log-odds; arrays hold one t
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ NOISE_OF_PACE = 0.25
 """Share of a pace by which sectors differ in it."""
 NOISE_WITHOUT_PACE = 0.1
 """Log-odds a year that a figure may have moved where the pace is not known."""
+LEAST_WALK = 1e-300
+"""Walks whose weights sum to less lead nowhere: one divided by their sum would be infinite."""
 
 
 class Strengths(NamedTuple):
@@ -48,27 +50,109 @@ class Figures:
     s_level: float
     tau: float
     """Standard deviation of what likeness cannot tell, log-odds."""
+    prior: Array
+    """x_j . B0, log-odds, shape (sector,)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """How sectors reach each other, (from sector, to sector)."""
+
+    walks: Array
+    """(I - delta W)^-1."""
+    steps: Array
+    """delta W."""
+
+    @cached_property
+    def weights(self) -> tuple[Array, Array, Array]:
+        """Weight of each other sector, (to, from): by one step, by longer walks, and by all, of which rows sum to 1."""
+        walks, steps = self.walks.T.copy(), self.steps.T.copy()
+        np.fill_diagonal(walks, 0.0)
+        np.fill_diagonal(steps, 0.0)
+        total = walks.sum(axis=1, keepdims=True)
+        scale = np.divide(1.0, total, out=np.zeros_like(total), where=total > LEAST_WALK)
+        walks, steps = walks * scale, steps * scale
+        return steps, walks - steps, walks
 
 
 @dataclass(frozen=True, eq=False)
 class Likeness:
-    """What sectors have in common."""
+    """What sectors have in common: nothing of it hangs on the figures of a trend, so that many trends share it."""
 
     gram: Mapping[str, Array]
     """By group of features: products x_j . x_k, (sector, sector)."""
-    prior: Array
-    """x_j . B0, log-odds, shape (sector,)."""
-    walks: Array
-    """(I - delta W)^-1, (from sector, to sector)."""
-    steps: Array
-    """delta W, (from sector, to sector)."""
     together: Flags
     """Which sectors' figures are hidden with one's own: itself and those on the same published row."""
+    _looked: "dict[bytes, Sight]" = field(default_factory=dict, init=False, repr=False)
+
+    def sight(self, known: Flags) -> "Sight":
+        """Return what the sectors with a figure let see of all; the last answer is kept, many trends have the same."""
+        key = known.tobytes()
+        if key not in self._looked:
+            self._looked.clear()
+            whole = sum(self.gram.values(), np.zeros(self.together.shape))
+            self._looked[key] = Sight(whole, self.together, np.flatnonzero(known))
+        return self._looked[key]
+
+
+class Sight:
+    """The sectors in sight, and what is left of what they say where those hidden with a sector are left out."""
+
+    def __init__(self, whole: Array, together: Flags, seen: NDArray[np.intp]) -> None:
+        self.seen, self.inverse = seen, inverse_of(whole, seen)
+        self.whole, self.hidden = self.of(whole), self.of(together)
+
+    def of(self, numbers: NDArray[Any]) -> NDArray[Any]:
+        """Return the columns of the sectors in sight, (sector, seen)."""
+        return numbers[:, self.seen]
 
     @cached_property
-    def whole(self) -> Array:
-        """Products over all groups, (sector, sector)."""
-        return sum(self.gram.values(), np.zeros_like(self.walks))
+    def _groups(self) -> list[tuple[Any, Any, Array]]:
+        """Sectors with which the same figures are hidden, (set, sector); these figures, (set, gone); what they pull.
+
+        The pull, (set, gone, seen), is solved for all sets of one size at once, which is the same to the bit.
+        """
+        rows: dict[bytes, list[int]] = {}
+        for row, flags in enumerate(self.hidden):
+            rows.setdefault(flags.tobytes(), []).append(row)
+        by_size: dict[tuple[int, int], list[tuple[list[int], NDArray[np.intp]]]] = {}
+        for these in rows.values():
+            gone = np.flatnonzero(self.hidden[these[0]])
+            by_size.setdefault((len(these), len(gone)), []).append((these, gone))
+        found = []
+        for some in by_size.values():
+            sectors, gone = (np.array(places, dtype=np.intp) for places in zip(*some, strict=True))
+            pull = np.linalg.solve(self.inverse[gone[:, :, None], gone[:, None, :]], self.inverse[gone])
+            found.append((sectors, gone, np.asarray(pull, dtype=np.float64)))
+        return found
+
+    def left_of(self, numbers: Array) -> Array:
+        """Return what the inverse made of something linear, (seen,) or (sector, seen), without those hidden."""
+        found = np.empty(self.hidden.shape)
+        for sectors, gone, pull in self._groups:
+            if numbers.ndim == 1:
+                found[sectors] = numbers - numbers[gone][:, None] @ pull
+            else:
+                found[sectors] = numbers[sectors] - numbers[sectors[:, :, None], gone[:, None]] @ pull
+        return found
+
+    @cached_property
+    def ones(self) -> Array:
+        """What the inverse makes of ones, (sector, seen)."""
+        return self.left_of(self.inverse.sum(axis=1))
+
+    @cached_property
+    def diagonal(self) -> Array:
+        """The inverse's diagonal, 1 where a sector is hidden, (sector, seen)."""
+        found = np.empty(self.hidden.shape)
+        for sectors, gone, pull in self._groups:
+            found[sectors] = (np.diag(self.inverse) - (self.inverse[gone] * pull).sum(axis=1))[:, None]
+        return np.where(self.hidden, 1.0, found)
+
+    @cached_property
+    def drawn(self) -> Array:
+        """How each sector draws on those in sight: x_j M_j x_k, (sector, seen)."""
+        return self.left_of(self.whole @ self.inverse)
 
 
 class SectorPosterior(NamedTuple):
@@ -145,7 +229,7 @@ class Fits(NamedTuple):
     """(sector, seen)."""
 
 
-def fit(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], inverse: Array, rho: float) -> Fit:
+def fit(figures: Figures, seen: NDArray[np.intp], inverse: Array, rho: float) -> Fit:
     """Fit norm and feature weights to the sectors in sight.
 
     Parameters
@@ -157,11 +241,11 @@ def fit(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], inverse: A
     """
     weight = 1 / (figures.s2[seen] + figures.tau**2)
     weight_of_level = figures.s_level**-2
-    over = figures.z[seen] - rho * likeness.prior[seen]
+    over = figures.z[seen] - rho * figures.prior[seen]
     sum_of_weights = weight_of_level + weight.sum()
     norm = float((weight_of_level * figures.level + weight @ over) / sum_of_weights)
     y = figures.z[seen] - norm
-    a = inverse @ (y - likeness.prior[seen])
+    a = inverse @ (y - figures.prior[seen])
     left_out = y - a / np.diag(inverse)
     return Fit(norm, float(1 / sum_of_weights), seen, inverse, a, y - rho * left_out)
 
@@ -171,43 +255,19 @@ def inverse_of(gram: Array, seen: NDArray[np.intp]) -> Array:
     return np.asarray(np.linalg.inv(gram[np.ix_(seen, seen)] + np.eye(len(seen))), dtype=np.float64)
 
 
-def hidden_fits(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], inverse: Array, rho: float) -> Fits:
+def hidden_fits(figures: Figures, sight: Sight, rho: float) -> Fits:
     """Fit, for every sector at once, as `fit` does to the sectors in sight without those hidden with that sector."""
-    hidden = likeness.together[:, seen]
+    seen, hidden = sight.seen, sight.hidden
     weight, weight_of_level = 1 / (figures.s2[seen] + figures.tau**2), figures.s_level**-2
-    z, prior = figures.z[seen], likeness.prior[seen]
+    z, prior = figures.z[seen], figures.prior[seen]
     weights = np.where(hidden, 0.0, weight)
     sums = weight_of_level + weights.sum(axis=1)
     norm = (weight_of_level * figures.level + weights @ (z - rho * prior)) / sums
     # what the inverse makes of y - X B0 is linear in the norm, and that of a part is the whole's, less a correction
-    over, ones, diagonal = inverse @ (z - prior), inverse.sum(axis=1), np.diag(inverse)
-    parts = np.empty((3, *hidden.shape))
-    for these, gone, pull in hidden_together(hidden, inverse):
-        part = over - over[gone] @ pull, ones - ones[gone] @ pull, diagonal - (inverse[gone] * pull).sum(axis=0)
-        parts[:, these] = np.array(part)[:, None]
-    a = np.where(hidden, 0.0, parts[0] - norm[:, None] * parts[1])
+    a = np.where(hidden, 0.0, sight.left_of(sight.inverse @ (z - prior)) - norm[:, None] * sight.ones)
     y = z - norm[:, None]
-    residual = y - rho * (y - a / np.where(hidden, 1.0, parts[2]))
+    residual = y - rho * (y - a / sight.diagonal)
     return Fits(norm, 1 / sums, a, np.where(hidden, 0.0, residual))
-
-
-def hidden_together(hidden: Flags, inverse: Array) -> Iterator[tuple[list[int], NDArray[np.intp], Array]]:
-    """Yield sectors with which the same figures are hidden, these figures by place, and what they pull, (gone, seen).
-
-    The pull is solved for all patterns of one size at once, which is the same to the bit and takes a third.
-    """
-    rows: dict[bytes, list[int]] = {}
-    for row, flags in enumerate(hidden):
-        rows.setdefault(flags.tobytes(), []).append(row)
-    by_size: dict[int, list[tuple[list[int], NDArray[np.intp]]]] = {}
-    for these in rows.values():
-        gone = np.flatnonzero(hidden[these[0]])
-        by_size.setdefault(len(gone), []).append((these, gone))
-    for some in by_size.values():
-        places = np.array([gone for _, gone in some], dtype=np.intp)
-        pulls = np.linalg.solve(inverse[places[:, :, None], places[:, None, :]], inverse[places])
-        for (these, gone), pull in zip(some, pulls, strict=True):
-            yield these, gone, pull
 
 
 def own_weight(figures: Figures) -> Array:
@@ -215,38 +275,31 @@ def own_weight(figures: Figures) -> Array:
     return np.where(figures.known, figures.tau**2 / (figures.tau**2 + figures.s2_own), 0.0)
 
 
-def pulls(figures: Figures, likeness: Likeness, seen: NDArray[np.intp], fits: Fits, strengths: Strengths) -> Array:
+def pulls(figures: Figures, sight: Sight, network: Network, fits: Fits, strengths: Strengths) -> Array:
     """Return what each figure in sight adds to each sector's log-odds beside its own figure, (sector, seen).
 
     rho x_j M_j x_k (y_k - x_k . B0) by likeness, and kappa b_kj r_k by the network; the own figure takes (1 - v) of it.
     """
-    hidden, inverse = likeness.together[:, seen], inverse_of(likeness.whole, seen)
-    rows = np.empty(hidden.shape)
-    for these, gone, pull in hidden_together(hidden, inverse):
-        like = likeness.whole[np.array(these)[:, None], seen]
-        rows[these] = like @ inverse - like @ inverse[:, gone] @ pull
-    over = figures.z[seen] - fits.norm[:, None] - likeness.prior[seen]
-    weights, _ = walk_weights(likeness)
-    v = own_weight(figures)
-    found = strengths.rho * rows * over + strengths.kappa * weights[:, seen] * fits.residual
-    return np.where(hidden, 0.0, (1 - v)[:, None] * found)
+    over = figures.z[sight.seen] - fits.norm[:, None] - figures.prior[sight.seen]
+    weights, v = sight.of(network.weights[2]), own_weight(figures)
+    found = strengths.rho * sight.drawn * over + strengths.kappa * weights * fits.residual
+    return np.where(sight.hidden, 0.0, (1 - v)[:, None] * found)
 
 
-def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths) -> SectorPosterior:
+def sector_posterior(figures: Figures, likeness: Likeness, network: Network, strengths: Strengths) -> SectorPosterior:
     """Return the posterior of every sector from the figures of the others and its own.
 
     References
     ----------
     docs/model.md, section 2. Ridge with left-out residuals in kernel form; own figures enter by precision.
     """
-    rho = strengths.rho
-    seen = np.flatnonzero(figures.known)
-    fits = hidden_fits(figures, likeness, seen, inverse_of(likeness.whole, seen), rho)
+    rho, sight = strengths.rho, likeness.sight(figures.known)
+    fits = hidden_fits(figures, sight, rho)
     features = {
-        group: rho * np.einsum("js,js->j", products[:, seen], fits.a) for group, products in likeness.gram.items()
+        group: rho * np.einsum("js,js->j", sight.of(products), fits.a) for group, products in likeness.gram.items()
     }
-    direct, indirect = network_terms(likeness, seen, fits, strengths.kappa)
-    prior = rho * likeness.prior
+    direct, indirect = network_terms(network, sight, fits, strengths.kappa)
+    prior = rho * figures.prior
     from_others = fits.norm + prior + sum(features.values(), np.zeros_like(prior)) + direct + indirect
     v = own_weight(figures)
     own = v * np.where(figures.known, figures.z - from_others, 0.0)
@@ -255,25 +308,9 @@ def sector_posterior(figures: Figures, likeness: Likeness, strengths: Strengths)
     return SectorPosterior(fits.norm, fits.s2_norm, prior, features, direct, indirect, v, own, variance)
 
 
-def network_terms(likeness: Likeness, seen: NDArray[np.intp], fits: Fits, kappa: float) -> tuple[Array, Array]:
-    """Return what the sectors around add to each sector's log-odds by one step, and by longer walks, (sector,)."""
-    weights, first = walk_weights(likeness)
-    direct = kappa * np.einsum("js,js->j", first[:, seen], fits.residual)
-    return direct, kappa * np.einsum("js,js->j", (weights - first)[:, seen], fits.residual)
-
-
-LEAST_WALK = 1e-300
-"""Walks whose weights sum to less lead nowhere: one divided by their sum would be infinite."""
-
-
-def walk_weights(likeness: Likeness) -> tuple[Array, Array]:
-    """Return the weight of each other sector over walks, (to, from), rows sum to 1; how much of it is one step."""
-    walks, steps = likeness.walks.T.copy(), likeness.steps.T.copy()
-    np.fill_diagonal(walks, 0.0)
-    np.fill_diagonal(steps, 0.0)
-    total = walks.sum(axis=1, keepdims=True)
-    scale = np.divide(1.0, total, out=np.zeros_like(total), where=total > LEAST_WALK)
-    return walks * scale, steps * scale
+def network_terms(network: Network, sight: Sight, fits: Fits, kappa: float) -> Iterator[Array]:
+    """Yield what the sectors around add to each sector's log-odds by one step, and by longer walks, (sector,)."""
+    return (kappa * np.einsum("js,js->j", sight.of(weights), fits.residual) for weights in network.weights[:2])
 
 
 def left_out_error(figures: Figures, posterior: SectorPosterior, least: float) -> float:

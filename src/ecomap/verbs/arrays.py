@@ -12,7 +12,7 @@ import numpy as np
 
 from ecomap.engine.businesses import Businesses, Flags, Links, distinct, in_order, slots
 from ecomap.engine.likelihood import MapTerms, mixed
-from ecomap.engine.posterior import Strengths
+from ecomap.engine.posterior import Network, Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
 from ecomap.model import Business, Settings
@@ -22,7 +22,6 @@ from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
-    from ecomap.posteriors import Network
     from ecomap.results.ranking import Method
 
 ROUNDING = 1e-9
@@ -81,10 +80,8 @@ def strengths_of(settings: Settings) -> Strengths:
     return Strengths(settings.feature_strength, settings.network_strength)
 
 
-def network_of(arrays: MapArrays, attenuation: float, method: "Method" = "walks") -> "Network":
+def network_of(arrays: MapArrays, attenuation: float, method: "Method" = "walks") -> Network:
     """Return how sectors reach each other: by all walks, by one step, or by the strongest pathway of each alone."""
-    from ecomap.posteriors import Network
-
     reach = reach_of(arrays, attenuation)
     steps = attenuation * arrays.coupling
     if method == "neighbours":
@@ -95,9 +92,8 @@ def network_of(arrays: MapArrays, attenuation: float, method: "Method" = "walks"
 
 
 @lru_cache(maxsize=2)
-def _strongest_network(arrays: MapArrays, attenuation: float) -> "Network":
+def _strongest_network(arrays: MapArrays, attenuation: float) -> Network:
     from ecomap.graph import strongest_pathways
-    from ecomap.posteriors import Network
 
     reach, steps = reach_of(arrays, attenuation), attenuation * arrays.coupling
     walks, single = np.eye(len(steps)), np.zeros_like(steps)
