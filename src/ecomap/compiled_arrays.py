@@ -1,4 +1,4 @@
-"""The numbers of a compiled map: read off its graph, and with what its figures tell of every sector."""
+"""The numbers of a compiled map: read off its graph and its figures, with what these tell of every sector."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ ERROR_OF_OLD_NORM = 0.5
 JUDGED_TAU = 0.5
 """What likeness cannot tell of a trend that nobody counts by sector, log-odds."""
 LONGEST_CHAIN = 20
-"""Steps of wholes or prerequisites that are followed; no map has as many."""
+"""Steps of wholes that are followed; no map has as many."""
 Stored = dict[str, NDArray[Any]]
 
 
@@ -52,7 +52,7 @@ class _Axes:
     """Things of a map by their places."""
 
     def __init__(self, ecosystem: EcosystemMap) -> None:
-        self.ecosystem, self.graph = ecosystem, ecosystem_graph(ecosystem)
+        self.ecosystem, self.graph = ecosystem, ecosystem_graph(ecosystem, figures=False)
         self.trends, self.sectors, self.activities, self.traits = (
             by_id(getattr(ecosystem, name)) for name in ("trends", "sectors", "activities", "traits")
         )
@@ -112,48 +112,48 @@ def _couplings(on: _Axes) -> Stored:
 
 def _figures(on: _Axes) -> Stored:
     """Return the published figures, moved to now and to the reference, and where a sector has a theta of its own."""
-    numbers = {
-        name: np.full(on.cells, np.nan)
-        for name in ("published", "figure", "figure_error", "figure_error_own", "figure_age")
-    }
-    evidence = np.full(on.cells, -1, dtype=np.int32)
-    rows = np.tile(np.arange(on.cells[1], dtype=np.int32), (on.cells[0], 1))
+    items = sorted(on.ecosystem.influences, key=lambda item: (item.trend, item.sector))
+    trends, sectors = _places(on.at[item.trend] for item in items), _places(on.at[item.sector] for item in items)
     first_of_row: dict[tuple[int, str], int] = {}
-    special: list[tuple[int, int, float]] = []
-    paces = {trend.id: trend.pace.value if trend.pace else None for trend in on.trends}
-    for item in sorted(on.ecosystem.influences, key=lambda item: (item.trend, item.sector)):
-        cell = on.at[item.trend], on.at[item.sector]
-        evidence[cell] = on.record[item.evidence]
-        if item.row:
-            rows[cell] = first_of_row.setdefault((cell[0], item.row), cell[1])
-        if item.opportunity is not None:
-            special.append((*cell, item.opportunity))
-        for name, number in _figure(item, on, paces[item.trend]).items():
-            numbers[name][cell] = number
-    return numbers | {
-        "figure_row": rows,
-        "figure_evidence": evidence,
-        "special_trend": _places(trend for trend, _, _ in special),
-        "special_sector": _places(sector for _, sector, _ in special),
-        "special_opportunity": _column(share for _, _, share in special),
+    own = zip(items, trends.tolist(), sectors.tolist(), strict=True)
+    rows = [first_of_row.setdefault((trend, item.row), at) if item.row else at for item, trend, at in own]
+    special = np.array([item.opportunity is not None for item in items], dtype=np.bool_)
+
+    def table(numbers: NDArray[Any], elsewhere: Any = np.nan) -> NDArray[Any]:
+        found = np.full(on.cells, elsewhere, dtype=numbers.dtype)
+        found[trends, sectors] = numbers
+        return found
+
+    return {name: table(numbers) for name, numbers in _numbers(items, trends, on).items()} | {
+        "figure_row": table(_places(rows), np.arange(on.cells[1])),
+        "figure_evidence": table(_places(on.record[item.evidence] for item in items), -1),
+        "special_trend": trends[special],
+        "special_sector": sectors[special],
+        "special_opportunity": _column(item.opportunity for item in items if item.opportunity is not None),
     }
 
 
-def _figure(item: Influence, on: _Axes, pace: float | None) -> dict[str, float]:
-    record = on.ecosystem.evidence_by_id[item.evidence]
-    share = min(max(item.prevalence, LEAST_SHARE), MOST_SHARE)
-    year = item.year or record.year
-    age = max(0.0, on.now - year) if year and record.basis != "judgement" else 0.0
-    s = item.s or (ERROR_OF_STATISTIC if record.basis == "statistic" else ERROR_OF_STUDY)
-    z, s2 = aged(np.array(np.log(share / (1 - share)) + item.shift), np.array(s**2), np.array(age), pace)
-    wider = (item.grade or record.grade) == "C"
-    small = item.prevalence < SMALL_SHARE
+def _numbers(items: list[Influence], trends: NDArray[np.int32], on: _Axes) -> Stored:
+    """Return the numbers of figures, one for each."""
+    records = [on.ecosystem.evidence_by_id[item.evidence] for item in items]
+    both = list(zip(items, records, strict=True))
+    published = _column(item.prevalence for item in items)
+    share = published.clip(LEAST_SHARE, MOST_SHARE)
+    year = _column(item.year or record.year or np.nan for item, record in both)
+    judged = np.array([record.basis == "judgement" for record in records], dtype=np.bool_)
+    age = np.where(judged, 0.0, (on.now - year).clip(min=0.0))
+    errors = (ERROR_OF_STATISTIC if record.basis == "statistic" else ERROR_OF_STUDY for record in records)
+    s2 = _column((item.s or error) ** 2 for item, error in zip(items, errors, strict=True))
+    pace = _column(trend.pace.value if trend.pace else np.nan for trend in on.trends)[trends]
+    given = np.log(share / (1 - share)) + _column(item.shift for item in items), s2, np.nan_to_num(age)
+    z, s2 = np.where(np.isnan(pace), aged(*given, None), aged(*given, pace))
+    wider = np.array([(item.grade or record.grade) == "C" for item, record in both], dtype=np.bool_)
     return {
-        "published": item.prevalence,
-        "figure": float(z),
-        "figure_error": float(s2),
-        "figure_error_own": float(s2) + (WIDER_ROW * wider) ** 2 + (NOISE_OF_SMALL * small) ** 2,
-        "figure_age": age if year else np.nan,
+        "published": published,
+        "figure": z,
+        "figure_error": s2,
+        "figure_error_own": s2 + WIDER_ROW**2 * wider + NOISE_OF_SMALL**2 * (published < SMALL_SHARE),
+        "figure_age": np.where(np.isnan(year), np.nan, age),
     }
 
 
@@ -281,12 +281,9 @@ def _root(trend: Trend, on: _Axes) -> int:
 
 def _closed(direct: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return what is reached over any number of steps."""
-    reached = direct
-    for _ in range(LONGEST_CHAIN):
-        further = reached | (reached @ direct)
-        if np.array_equal(further, reached):
-            break
-        reached = further
+    reached = direct.copy()
+    for between in range(len(reached)):
+        reached[reached[:, between]] |= reached[between]
     return reached
 
 

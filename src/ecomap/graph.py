@@ -1,4 +1,4 @@
-"""The map as one networkx graph: the truth that the arrays are read from.
+"""The map as one networkx graph: the truth that the arrays are read from, all but the figures.
 
 Nodes carry ``kind`` (sector, trend, activity, trait) and ``name``; edges carry ``kind`` and their number; both say what
 they rest on (``evidence``, the id of a record, and its ``grade``):
@@ -24,8 +24,11 @@ from ecomap.model.arrays import MapArrays
 Graph = nx.DiGraph
 
 
-def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
-    """Return the map as a graph; nodes in the order of their ids, so that file order changes nothing."""
+def ecosystem_graph(ecosystem: EcosystemMap, *, figures: bool = True) -> "Graph[str]":
+    """Return the map as a graph; nodes in the order of their ids, so that file order changes nothing.
+
+    Without ``figures`` it has no prevalences: they are by far the most edges, and the arrays take them from their list.
+    """
     graph: Graph[str] = nx.DiGraph(map=ecosystem.id, version=ecosystem.version)
     grade = {record.id: record.grade for record in ecosystem.evidence}
 
@@ -55,7 +58,7 @@ def ecosystem_graph(ecosystem: EcosystemMap) -> "Graph[str]":
     for coupling in sorted(ecosystem.couplings, key=lambda item: (item.source, item.target)):
         number = {"coupling": coupling.coupling}
         graph.add_edge(coupling.source, coupling.target, kind="coupling", **number, **rests_on(coupling.evidence))
-    for item in sorted(ecosystem.influences, key=lambda item: (item.trend, item.sector)):
+    for item in sorted(ecosystem.influences, key=lambda item: (item.trend, item.sector)) if figures else ():
         said = {"prevalence": item.prevalence, "opportunity": item.opportunity, "year": item.year}
         graph.add_edge(item.trend, item.sector, kind="prevalence", **said, **rests_on(item.evidence, item.grade))
     return graph

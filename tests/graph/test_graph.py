@@ -71,6 +71,14 @@ def test_a_trends_own_weights_overrule_its_groups():
     assert sorted(edges_of(graph, "weight")) == [("desk", "own", -1.0), ("shop", "own", 2.0)]
 
 
+def test_without_figures_only_the_prevalences_are_missing():
+    """Whoever compiles a map takes them from their list: all nodes and every other edge are there."""
+    graph, bare = ecosystem_graph(example_map()), ecosystem_graph(example_map(), figures=False)
+    graph.remove_edges_from([(source, target) for source, target, _ in edges_of(graph, "prevalence")])
+    assert nx.to_dict_of_dicts(bare) == nx.to_dict_of_dicts(graph)
+    assert bare.nodes(data=True) == graph.nodes(data=True)
+
+
 def test_numbers_keep_their_evidence(example):
     """Whoever asks an edge of the map what it rests on is told."""
     kinds = {"coupling", "prevalence", "service"}

@@ -188,7 +188,7 @@ class SectorPosterior(NamedTuple):
         return self.from_others + self.own
 
 
-def aged(z: Array, s2: Array, age: Array, pace: float | None) -> tuple[Array, Array]:
+def aged(z: Array, s2: Array, age: Array, pace: Array | float | None) -> tuple[Array, Array]:
     """Return figures moved to now by the pace, and their squared errors.
 
     Parameters

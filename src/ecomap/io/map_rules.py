@@ -171,10 +171,11 @@ def _published_values_say_the_same(subject: Subject) -> Found:
     records = subject.written.evidence_by_id
     for position, item in enumerate(subject.written.influences):
         record = records.get(item.evidence)
-        published = item.value or (record.value if record else None)
-        unit = item.unit or (record.unit if record else None) or ""
+        if record is None or record.method not in PER_CENT:
+            continue
+        published, unit = item.value or record.value, item.unit or record.unit or ""
         said = [_percentage(part) for part in (published or "").split(" + ")]
-        if record is None or record.method not in PER_CENT or not unit.startswith("%") or None in said:
+        if not unit.startswith("%") or None in said:
             continue
         shares = [min(max(share / 100, LEAST_SHARE), MOST_SHARE) for share in said if share is not None]
         if not min(shares) - ROUNDED <= item.prevalence <= max(shares) + ROUNDED:

@@ -114,10 +114,12 @@ class Reference:
 def references(ecosystem: EcosystemMap) -> Iterator[Reference]:
     """Yield every id that the map names."""
     for field, named in REFERENCES.items():
-        paths = [(tuple(path.split(".")), kind) for path, kind in named.items()]
+        paths = [(*path.split("."),) for path in named]
         for position, item in enumerate(getattr(ecosystem, field)):
-            for path, kind in paths:
-                for inner, name in names_at(item, path, ()):
+            for (first, *rest), kind in zip(paths, named.values(), strict=True):
+                said = getattr(item, first)
+                one = isinstance(said, str)  # as nearly always: there may be a million of them
+                for inner, name in (((first,), said),) if one else names_at(said, tuple(rest), (first,)):
                     if (field, name) != ("norms", "*"):
                         yield Reference(field, position, inner, kind, name)
 

@@ -24,7 +24,7 @@ KEYS = {
 
 def key_of(name: str, item: Frozen) -> tuple[str, ...]:
     """Return what makes an item of a list the same item in another layer or version of a map."""
-    return tuple(str(getattr(item, part) or "") for part in KEYS.get(name, ("id",)))
+    return tuple([str(getattr(item, part) or "") for part in KEYS.get(name, ("id",))])
 
 
 def laid(base: Sequence[Part], overlays: Sequence[Part]) -> tuple[dict[str, tuple[Any, ...]], Origin]:
