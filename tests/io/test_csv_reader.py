@@ -14,7 +14,7 @@ from ecomap.model import MapPart, Scalar
 
 
 def rows_of(text):
-    return read_csv(text, "norms.csv", "norms").root[Scalar("norms")]
+    return read_csv(text, "norms.csv", "norms").root[Scalar("norms")].placed
 
 
 def problems_of(text):
@@ -103,6 +103,16 @@ def test_what_a_csv_writer_writes_is_read_back(table):
     rows = rows_of(stream.getvalue())
     assert rows == [{title: cell for title, cell in zip(titles, row, strict=True) if cell} for row in table]
     assert [row.line for row in rows] == [line + 2 for line in range(len(table))]
+
+
+@given(tables)
+def test_rows_say_the_same_with_and_without_places(table):
+    """Whoever goes through a table meets the same titles and cells, each time anew, as at their places."""
+    stream = io.StringIO()
+    csv.writer(stream).writerows([[f"c{i}" for i in range(len(table[0]))], *table])
+    node = read_csv(stream.getvalue(), "norms.csv", "norms").root[Scalar("norms")]
+    assert list(node) == list(node) == node.placed
+    assert not any(cell.quoted for row in node for cell in row.values())
 
 
 def test_a_fault_in_a_table_is_told_at_its_cell():

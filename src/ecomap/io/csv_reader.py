@@ -2,16 +2,28 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ecomap.errors import Location, Problem, SchemaError
-from ecomap.io.document import Document, ListNode, MappingNode
+from ecomap.io.document import Document, MappingNode, Rows, TableNode
 from ecomap.model import Scalar
+
+
+class Cell(Scalar):
+    """What a cell says, without its place, which is looked for only where something is wrong."""
+
+    __slots__ = ()
+    quoted = False
+
+
+_cell = partial(str.__new__, Cell)
 
 
 def read_csv(text: str, name: str, key: str) -> Document:
     """Read a table with a header as one document that holds a list under ``key``; empty cells are left out."""
     lines = csv.reader(text.splitlines(), strict=True)
-    rows = ListNode(1, 1)
     problems = []
     try:
         header = next(lines, [])
@@ -22,20 +34,31 @@ def read_csv(text: str, name: str, key: str) -> Document:
             if len(cells) != len(header):
                 message = f"{len(cells)} cells where the header has {len(header)}."
                 problems.append(Problem(Location(name, lines.line_num, 1), "", message, "Add or remove a comma."))
-            rows.append(_row(header, cells, lines.line_num))
     except csv.Error as error:
         problems.append(Problem(Location(name, lines.line_num, 1), "", f"not CSV: {error}."))
     if problems:
         raise SchemaError(problems)
-    root = MappingNode(1, 1)
-    root[Scalar(key, 1, 1)] = rows
+    root: Any = MappingNode(1, 1)
+    root[Scalar(key, 1, 1)] = TableNode(partial(_plain_rows, text), partial(_rows, text))
     return Document(name, root)
+
+
+def _plain_rows(text: str) -> Rows:
+    lines = csv.reader(text.splitlines(), strict=True)
+    header = next(lines, [])
+    return ({title: _cell(cell) for title, cell in zip(header, cells, strict=True) if cell} for cells in lines)
+
+
+def _rows(text: str) -> Iterator[MappingNode]:
+    lines = csv.reader(text.splitlines(), strict=True)
+    header = next(lines, [])
+    return (_row(header, cells, lines.line_num) for cells in lines)
 
 
 def _row(header: list[str], cells: list[str], line: int) -> MappingNode:
     row = MappingNode(line, 1)
     column = 1
-    for title, cell in zip(header, cells, strict=False):
+    for title, cell in zip(header, cells, strict=True):
         if cell:
             row[Scalar(title, line, column)] = Scalar(cell, line, column)
         column += _written_length(cell) + 1

@@ -1,8 +1,9 @@
 """Text with places: nested mappings, lists and scalars that know their line and column."""
 
 import json
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from ecomap.errors import Location, Problem
 from ecomap.model import Scalar
@@ -48,6 +49,24 @@ class ListNode(list["Node"]):
 
 
 Node: TypeAlias = MappingNode | ListNode | Scalar
+Rows: TypeAlias = Iterator[dict[str, Scalar]]
+
+
+class TableNode:
+    """A list of which there may be half a million: who goes through it reads it anew, and meets no places."""
+
+    line = column = 1
+
+    def __init__(self, plain: Callable[[], Rows], placed: Callable[[], Iterator[MappingNode]]) -> None:
+        self._plain, self._placed = plain, placed
+
+    def __iter__(self) -> Rows:
+        return self._plain()
+
+    @cached_property
+    def placed(self) -> list[MappingNode]:
+        """The same rows with places, made when one of them is asked for."""
+        return list(self._placed())
 
 
 @record
@@ -72,11 +91,12 @@ class Document:
         return Location(self.name, node.line, node.column)
 
 
-def _child(node: Node, step: str | int) -> Node | None:
+def _child(node: Any, step: str | int) -> Any:
     if isinstance(node, MappingNode) and isinstance(step, str):
         return node.get(Scalar(step))
-    if isinstance(node, ListNode) and isinstance(step, int) and step < len(node):
-        return node[step]
+    rows = node.placed if isinstance(node, TableNode) else node
+    if isinstance(rows, list) and isinstance(step, int) and step < len(rows):
+        return rows[step]
     return None
 
 
