@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from ecomap import model
 from ecomap.errors import ArgumentError, SchemaError
-from ecomap.model import Business, EcosystemMap, Resources, Settings
+from ecomap.model import Business, EcosystemMap, Influence, Resources, Settings
 from ecomap.model.checking import checker
 from ecomap.model.plain import Plain
 
@@ -168,3 +168,12 @@ def test_a_setting_outside_its_range_is_refused(fields):
     """Each setting has the range in which the method makes sense."""
     with pytest.raises((SchemaError, ArgumentError)):
         Settings(**fields)
+
+
+def test_a_copy_of_a_figure_says_nothing_for_others():
+    """What figures say is kept once for all that say the same fields: a copy that says more changes none of them."""
+    said = {"trend": "t", "sector": "s", "prevalence": 0.5, "evidence": "e"}
+    one, other = (Influence.model_validate(said) for _ in range(2))
+    more = one.model_copy(update={"note": "n"})
+    assert more.model_fields_set == {*said, "note"}
+    assert one.model_fields_set == other.model_fields_set == {*said}

@@ -58,9 +58,12 @@ def worked_out(kind: str, given: str, work: Callable[[], Any]) -> Any:
     return found
 
 
-def sealed(body: bytes) -> bytes:
-    """Return bytes below a line with their hash."""
-    return hashlib.sha256(body).hexdigest().encode("ascii") + b"\n" + body
+def sealed(*parts: Any) -> bytes:
+    """Return bytes, in parts, below a line with their hash."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return b"".join((digest.hexdigest().encode("ascii"), b"\n", *parts))
 
 
 def unsealed(content: bytes) -> memoryview | None:

@@ -47,8 +47,8 @@ def encoded(compiled: CompiledMap) -> bytes:
         at += array.nbytes
     header = {name: getattr(compiled, name) for name in SAID} | {"form": FORM, "arrays": places, "lists": at}
     lists = [getattr(compiled, name) for name in RECORDS] + [getattr(compiled.book, name) for name in BOOK_RECORDS]
-    parts = [_line(header), b"\n", *(array.tobytes() for array in stored.values()), b"\n".join(map(_line, lists))]
-    return sealed(b"".join(parts))
+    raw = (array.reshape(-1).view(np.uint8) for array in stored.values())
+    return sealed(_line(header), b"\n", *raw, b"\n".join(map(_line, lists)))
 
 
 def _line(content: Any) -> bytes:

@@ -62,6 +62,15 @@ class Influence(Frozen):
     note: Text | None = None
     """What a reader must know of this figure alone."""
 
+    def model_post_init(self, _: object) -> None:
+        """Share the set of what was said with all figures that say the same: it takes half of the memory of one."""
+        said = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", SAID.setdefault(frozenset(said), said))
+
+
+SAID: dict[frozenset[str], set[str]] = {}
+"""Sets of the fields that figures say; a copy of a figure has its own."""
+
 
 class Coupling(Frozen):
     """Sector -> sector: the share of the target's outside pressure that comes from the source."""

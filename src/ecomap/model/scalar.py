@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +74,11 @@ def _text(value: object) -> str:
     return str.__str__(value)
 
 
+def _name(value: object) -> str:
+    """Return an id as the one text of which there may be a million."""
+    return sys.intern(_text(value))
+
+
 def _country(code: str) -> str:
     if code not in COUNTRIES:
         raise PydanticCustomError(
@@ -137,4 +143,4 @@ Isic = Annotated[str, AfterValidator(Coded(r"[0-9]{2,4}", "ISIC Rev.4", "4711"))
 Nace = Annotated[str, AfterValidator(Coded(r"[A-U]([0-9]{2}(\.[0-9]{1,2})?)?", "NACE Rev.2", "G47.91")), Written(_text)]
 Naics = Annotated[str, AfterValidator(Coded(r"[0-9]{2,6}([-–][0-9]{2,6})?", "NAICS 2017", "4541")), Written(_text)]
 KnownCountry = Annotated[str, Field(pattern=r"^[A-Z]{2}$"), AfterValidator(_country), Written(_text)]
-Id = Annotated[str, Field(pattern=ID_PATTERN), Written(_text)]
+Id = Annotated[str, Field(pattern=ID_PATTERN), Written(_name)]
