@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import kendalltau, spearmanr
 
 from ecomap import globalise, load_business, load_map, load_statistics, load_whole_map
 from ecomap.model.countries import EU
@@ -51,6 +50,8 @@ def index() -> dict[str, float]:
 
 def agreement(*, at_home: bool) -> OrderAgreement:
     """Return the rank correlation of the two orders over the countries that both have."""
+    from scipy.stats import kendalltau, spearmanr  # half a second to load, for one page
+
     ours, theirs = points(at_home=at_home), index()
     both = sorted(set(ours) & set(theirs))
     pair = np.array([[ours[country], theirs[country]] for country in both])

@@ -72,5 +72,6 @@ def read_kinds() -> dict[str, dict[str, float]]:
     """Return the kinds of firm with the share of each sector."""
     import yaml
 
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (data_folder() / "kinds.yaml").read_text(encoding="utf-8")
-    return {kind["id"]: kind["sectors"] for kind in yaml.safe_load(text)["kinds"]}
+    return {kind["id"]: kind["sectors"] for kind in yaml.load(text, Loader=fast)["kinds"]}

@@ -276,7 +276,8 @@ def read_once(load: Callable[..., Any]) -> Callable[..., Any]:
 def examples(count: int) -> settings:
     """Return settings for so many examples, the same ones whenever the same modules are loaded: of them are constants.
 
-    So many where the profile asks for a hundred; those of conftest.py ask for half of that, "many" for twice as much.
+    So many where the profile asks for a hundred: of those of conftest.py the quick one asks for a quarter, "many" for
+    twice as much.
     """
     count = max(2, count * settings.default.max_examples // 100)
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

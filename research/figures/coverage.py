@@ -29,7 +29,8 @@ def read_coverage() -> dict[str, Any]:
     """Return the list as it is written: planned commands and rows."""
     import yaml
 
-    coverage: dict[str, Any] = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    coverage: dict[str, Any] = yaml.load(SOURCE.read_text(encoding="utf-8"), Loader=fast)
     return coverage
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from ecomap import (
     Business,
@@ -33,12 +32,12 @@ from ecomap import (
 from ecomap.places import data_folder
 from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import find_standings
+from plain_files import read_yaml
 from research.figures.coverage import read_coverage
 
 STATISTICS = Path(__file__).parents[2] / "research" / "tables"
 """The publishers' tables."""
 
-SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # yaml.safe_load, ten times faster
 TEMPLATES = sorted(templates())
 Item = Mapping[str, Any]
 
@@ -49,10 +48,9 @@ Item = Mapping[str, Any]
 @functools.cache
 def contents() -> dict[str, Any]:
     """Return what each YAML file of the map says, by its name below the data folder."""
-    entrance = yaml.load((data_folder() / "sectors.yaml").read_text(encoding="utf-8"), Loader=SAFE)
+    entrance = read_yaml(data_folder() / "sectors.yaml")
     names = [name for name in entrance["files"] if name.endswith(".yaml")]
-    files = {name: yaml.load((data_folder() / name).read_text(encoding="utf-8"), Loader=SAFE) for name in names}
-    return {"sectors.yaml": entrance} | files
+    return {"sectors.yaml": entrance} | {name: read_yaml(data_folder() / name) for name in names}
 
 
 def listed(name: str) -> list[Item]:
@@ -236,7 +234,7 @@ def test_nothing_dangles() -> None:
 def test_templates_speak_of_what_is_there() -> None:
     """Goals, skills, activities and adopted trends of every template are the map's."""
     for path in templates().values():
-        business = yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE)
+        business = read_yaml(path)
         assert set(business["sectors"]) <= ids("sectors") | ids("kinds")
         assert set(business["goals"]) <= ids("goals")
         assert set(business["skills"]) <= ids("skills")

@@ -8,20 +8,17 @@ import math
 from typing import Any
 
 import pytest
-import yaml
 
 from ecomap.places import data_folder
+from plain_files import read_yaml
 from research.figures.coverage import read_coverage
-
-SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @functools.cache
 def parts() -> list[dict[str, Any]]:
     """Return what each file of the map says."""
-    entrance = yaml.load((data_folder() / "sectors.yaml").read_text(encoding="utf-8"), Loader=SAFE)
-    files = [name for name in entrance["files"] if name.endswith(".yaml")]
-    return [entrance, *(yaml.load((data_folder() / file).read_text(encoding="utf-8"), Loader=SAFE) for file in files)]
+    entrance = read_yaml(data_folder() / "sectors.yaml")
+    return [entrance, *(read_yaml(data_folder() / name) for name in entrance["files"] if name.endswith(".yaml"))]
 
 
 @functools.cache

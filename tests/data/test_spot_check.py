@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from ecomap.places import data_folder
+from plain_files import read_yaml
 
 STATISTICS = Path(__file__).parents[2] / "research" / "tables"
 SEED = 2027
@@ -38,9 +38,7 @@ def drawn(name: str, count: int) -> list[dict[str, str]]:
 
 @functools.cache
 def sectors() -> dict[str, dict]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load((data_folder() / "sectors.yaml").read_text(encoding="utf-8"), Loader=loader)
-    return {sector["id"]: sector for sector in content["sectors"]}
+    return {sector["id"]: sector for sector in read_yaml(data_folder() / "sectors.yaml")["sectors"]}
 
 
 def logit(percent: float) -> float:

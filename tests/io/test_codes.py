@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-import yaml
 
 from ecomap.code_meanings import CodeMeanings
 from ecomap.codes import readings
 from ecomap.places import data_folder
+from plain_files import read_yaml
 
 TABLES = data_folder().parent / "research" / "tables"
 
@@ -29,7 +29,7 @@ def rows():
 @pytest.fixture(scope="module")
 def meanings(shipped):
     """The codes by the shipped map with its kinds of firm."""
-    kinds = yaml.safe_load((data_folder() / "kinds.yaml").read_text(encoding="utf-8"))["kinds"]
+    kinds = read_yaml(data_folder() / "kinds.yaml")["kinds"]
     return CodeMeanings(SimpleNamespace(sectors=shipped.sectors, kinds=[SimpleNamespace(**kind) for kind in kinds]))
 
 
