@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from ecomap.io import map_reader
-from ecomap.io.document import Document
+from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, map_files, shipped_map
 from ecomap.model import EcosystemMap, MapPart
 from ecomap.places import data_folder
@@ -82,26 +82,36 @@ SHIPPED = str(data_folder())
 
 
 def read_once(read: Callable[..., Document]) -> Callable[..., Document]:
-    """Return a reader of texts that keeps the files of the shipped map, and those of other maps for a while."""
-    kept, kept_for_a_while = functools.cache(read), functools.lru_cache(maxsize=32)(read)
+    """Return a reader of texts that keeps the files of the shipped map, and those of other maps for a while.
+
+    A file of a copy of the shipped map that says the same to the letter has the same content under its own name.
+    """
+    kept: dict[tuple[str, ...], Document] = {}
+    kept_for_a_while = functools.lru_cache(maxsize=32)(read)
 
     def document_of(text: str, name: str, *more: str) -> Document:
-        return (kept if name.startswith(SHIPPED) else kept_for_a_while)(text, name, *more)
+        shipped = kept.get((text, *more))
+        if shipped is None and not name.startswith(SHIPPED):
+            return kept_for_a_while(text, name, *more)
+        if shipped is None:
+            shipped = kept[text, *more] = read(text, name, *more)
+        return shipped if name == shipped.name else Document(name, shipped.root)
 
     return document_of
 
 
 def shipped_parts_kept(validated: Callable[[type[MapPart], Document], MapPart]) -> Callable[..., MapPart]:
     """Return a reader of a document's fields that keeps what the files of the shipped map hold."""
-    kept: dict[tuple[int, type[MapPart]], tuple[Document, MapPart]] = {}
+    kept: dict[tuple[int, type[MapPart]], tuple[MappingNode, MapPart]] = {}
 
     def part_of(model: type[MapPart], document: Document) -> MapPart:
-        if not document.name.startswith(SHIPPED):
-            return validated(model, document)
-        key = id(document), model
-        if key not in kept:
-            kept[key] = document, validated(model, document)  # it lives on, so that no other has its id
-        return kept[key][1]
+        key = id(document.root), model
+        if key in kept:
+            return kept[key][1]
+        part = validated(model, document)
+        if document.name.startswith(SHIPPED):
+            kept[key] = document.root, part  # it lives on, so that no other has its id
+        return part
 
     return part_of
 

@@ -106,6 +106,7 @@ def test_the_client_of_the_sdk_is_answered_as_the_command_line_answers(printed: 
     assert not any(result.is_error for result in (ranking, explanation, found))
 
 
+@pytest.mark.slow
 def test_what_cannot_be_answered_is_said_in_the_words_of_the_command_line(run: Run) -> None:
     """A wrong name, an input with two faults, an argument and a tool that there is not; the next call is answered."""
     wrong = {"sectors": {"bakry": 1}, "emploees": 3}

@@ -137,7 +137,7 @@ def written(businesses: list[Business]) -> Iterator[str]:
 
 def test_the_command_is_the_library(run: Run, shipped: EcosystemMap) -> None:
     """JSON lines of whole businesses in, JSON lines out: the rows of `rank_many`, and true to their schema."""
-    businesses = list(random_businesses_of(shipped, 30, seed=5))
+    businesses = list(random_businesses_of(shipped, 10, seed=5))
     answer = run(
         "batch", "-", "--input-format", "jsonl", "-f", "jsonl", "--threats", "2", stdin="".join(written(businesses))
     )
@@ -155,13 +155,13 @@ def test_the_command_is_the_library(run: Run, shipped: EcosystemMap) -> None:
 
 @pytest.fixture(scope="module")
 def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the same 900 businesses as CSV, JSON lines and Parquet."""
+    """Return a folder with the same 450 businesses as CSV, JSON lines and Parquet."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     folder = tmp_path_factory.mktemp("members")
     ecosystem, _ = load_map()
-    businesses = list(random_businesses_of(ecosystem, 900, seed=1))
+    businesses = list(random_businesses_of(ecosystem, 450, seed=1))
 
     def shares(numbers: dict[str, float]) -> str:
         return ";".join(f"{name}={number}" for name, number in numbers.items())
@@ -175,7 +175,7 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "hours_per_week": [one.resources.hours_per_week for one in businesses],
         "adopted": [";".join(one.adopted) for one in businesses],
     }  # fmt: skip
-    pq.write_table(pa.table(columns), folder / "members.parquet", row_group_size=200)
+    pq.write_table(pa.table(columns), folder / "members.parquet", row_group_size=100)
     with (folder / "members.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(columns)
@@ -193,7 +193,7 @@ def whole(members: Path) -> bytes:
     return (members / "whole.csv").read_bytes()
 
 
-PIECES, WORKERS = ("--piece-size", "6000"), ("--workers", "2", "--piece-size", "27000")
+PIECES, WORKERS = ("--piece-size", "3000"), ("--workers", "2", "--piece-size", "13500")
 QUICK = [("jsonl", ()), ("csv", PIECES), ("parquet", PIECES), ("csv", WORKERS)]
 OTHERS = [("parquet", ()), ("jsonl", PIECES), ("jsonl", WORKERS), ("parquet", WORKERS)]
 
@@ -204,7 +204,7 @@ def test_form_pieces_and_workers_change_no_byte(
 ) -> None:
     """CSV, JSON lines and Parquet of the same businesses, in pieces or not, by two: the same."""
     size = (
-        [word if word.startswith("-") or len(word) < 2 else "240" for word in options] if form == "parquet" else options
+        [word if word.startswith("-") or len(word) < 2 else "120" for word in options] if form == "parquet" else options
     )
     answer = run("batch", members / f"members.{form}", "-o", tmp_path / "out.csv", *size)
     assert answer.code == 0, answer.err
@@ -216,7 +216,7 @@ def test_shards_make_the_whole(run: Run, members: Path, whole: bytes, tmp_path: 
     for number in (1, 2, 3):
         out = tmp_path / f"{number}.csv"
         shard = f"{number}/3"
-        options = ("--shard", shard, "--piece-size", "9000", "-o", out)
+        options = ("--shard", shard, "--piece-size", "4500", "-o", out)
         assert run("batch", members / "members.csv", *options).code == 0
     assert b"".join((tmp_path / f"{number}.csv").read_bytes() for number in (1, 2, 3)) == whole
 

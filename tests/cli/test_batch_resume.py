@@ -51,10 +51,10 @@ def test_a_run_that_was_broken_off_goes_on(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     """Broken off twice: no output until the end, no finished piece is done again, answers and rejects are the same."""
-    source, out, calm = members(tmp_path, 600), tmp_path / f"out.{form}", tmp_path / f"calm.{form}"
+    source, out, calm = members(tmp_path, 300), tmp_path / f"out.{form}", tmp_path / f"calm.{form}"
     assert run("batch", source, "-o", calm).code == 0
-    arguments = ("batch", source, "-o", out, "--piece-size", "3000")
-    assert run("batch", source, "-o", tmp_path / f"whole.{form}", "--piece-size", "3000").code == 0
+    arguments = ("batch", source, "-o", out, "--piece-size", "1500")
+    assert run("batch", source, "-o", tmp_path / f"whole.{form}", "--piece-size", "1500").code == 0
     for pieces in (3, 6):
         with monkeypatch.context() as patch:
             patch.setattr(workers, "parts_in_order", breaking_off_after(pieces))
@@ -68,7 +68,7 @@ def test_a_run_that_was_broken_off_goes_on(
     assert run(*arguments, "--resume").code == 0
     with source.open("rb") as stream:
         header = len(stream.readline())
-        pieces = list(text_pieces(stream, ",", header, 3000))
+        pieces = list(text_pieces(stream, ",", header, 1500))
     assert len(worked) == len(pieces) - 7  # those that were finished are not worked out again
     assert out.read_bytes() == (tmp_path / f"whole.{form}").read_bytes()
     rejects, expected = (path.with_name(f"{path.name}.rejects.csv") for path in (out, calm))

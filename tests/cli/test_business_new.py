@@ -119,6 +119,7 @@ sectors:
 """
 
 
+@pytest.mark.slow
 def test_an_overlay_is_named_from_where_the_file_lies(run: Run) -> None:
     """A sector of one's own can be chosen, and the file finds it again wherever it is read."""
     Path("maps").mkdir()

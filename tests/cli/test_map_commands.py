@@ -8,11 +8,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from small_maps import small_map
+from small_maps import SMALL, small_map
 from terminal import Run, process
 
 from ecomap.io.maps import load_whole_map
-from ecomap.io.stubs import stub
 from ecomap.model.settings import ATTENUATION
 from ecomap.verbs.schemas import schema
 
@@ -45,39 +44,46 @@ def wrong(tmp_path: Path) -> Path:
 # --- overlays on the command line ---------------------------------------------------------------------------
 
 
-def test_every_command_takes_overlays(run: Run, overlay: Path) -> None:
-    """``analyze``, ``map show``, ``search`` and ``evidence`` read the same map and say so in its fingerprint."""
-    _, fingerprint = load_whole_map([overlay])
-    assert fingerprint[:16] in run("map", "show", "--map", overlay).out
-    document = json.loads(run("analyze", "retail-shop", "--map", overlay, "--format", "json").out)
+def on_top(folder: Path, lists: str) -> tuple[str | Path, ...]:
+    """Write an overlay with these lists, and return the options for it on top of the small map."""
+    path = folder / "top.yaml"
+    path.write_text(f"schema: ecomap/overlay/1\nid: top\ntitle: Top\n{lists}", encoding="utf-8")
+    return "--map", path, "--map", small_map(folder, coupling=0.5)
+
+
+FIGURE = "influences:\n  - {trend: booking, sector: alpha, prevalence: 0.7, statement: Made up., evidence: judged}\n"
+
+
+def test_every_command_takes_overlays(run: Run, tmp_path: Path) -> None:
+    """``analyze``, ``map show``, ``search`` and ``evidence`` read the same map and say so in its fingerprint.
+
+    ``--map`` twice: the small map of two sectors and, on top, another figure of its one trend.
+    """
+    maps = on_top(tmp_path, FIGURE)
+    _, fingerprint = load_whole_map([maps[1], maps[3]])
+    assert fingerprint[:16] in run("map", "show", *maps).out
+    document = json.loads(run("analyze", "--sector", "alpha", *maps, "--format", "json").out)
     assert document["map"]["sha256"] == fingerprint
-    answer = json.loads(run("map", "evidence", "data-analytics>retail-trade", "--map", overlay, "--json").out)
-    assert (answer["map"]["sha256"], answer["numbers"][0]["number"]) == (fingerprint, 0.9)
-    assert run("map", "search", "booking", "--map", overlay).code == 0
+    answer = json.loads(run("map", "evidence", "booking>alpha", *maps, "--json").out)
+    assert (answer["map"]["sha256"], answer["numbers"][0]["number"]) == (fingerprint, 0.7)
+    assert run("map", "search", "booking", *maps).code == 0
 
 
-def test_a_map_and_overlays_lie_on_top_of_each_other(run: Run, tmp_path: Path) -> None:
-    """``--map`` twice: the small map of two sectors and, on top, a third figure of its one trend's."""
-    base = small_map(tmp_path, coupling=0.5)
-    path = tmp_path / "top.yaml"
-    line = "  - {trend: booking, sector: alpha, prevalence: 0.7, statement: Made up., evidence: judged}\n"
-    path.write_text(f"schema: ecomap/overlay/1\nid: top\ntitle: Top\ninfluences:\n{line}", encoding="utf-8")
-    answer = run("map", "evidence", "booking>alpha", "--map", path, "--map", base, "--format", "json")
-    assert json.loads(answer.out)["numbers"][0]["number"] == 0.7
+def test_below_an_overlay_alone_lies_the_shipped_map(run: Run, overlay: Path) -> None:
+    """One ``--map`` with an overlay in it: a figure of the shipped map is another."""
+    answer = run("map", "evidence", "data-analytics>retail-trade", "--map", overlay, "--json")
+    assert json.loads(answer.out)["numbers"][0]["number"] == 0.9
 
 
 def test_a_divergent_overlay_is_refused_with_its_loop(run: Run, tmp_path: Path) -> None:
     """Couplings of 40 both ways between two sectors: exit 3, nothing on standard output, the loop named."""
-    path = tmp_path / "loop.yaml"
-    edges = [("retail-trade", "restaurants"), ("restaurants", "retail-trade")]
-    lines = "".join(f"  - {{source: {a}, target: {b}, coupling: 40, evidence: bea-2017-coupling}}\n" for a, b in edges)
-    path.write_text(f"schema: ecomap/overlay/1\nid: loop\ntitle: Loop\ncouplings:\n{lines}", encoding="utf-8")
-    answer = run("analyze", "bakery", "--map", path)
+    edges = [("alpha", "beta"), ("beta", "alpha")]
+    lines = "".join(f"  - {{source: {a}, target: {b}, coupling: 40, evidence: judged}}\n" for a, b in edges)
+    maps = on_top(tmp_path, f"couplings:\n{lines}")
+    answer = run("analyze", "--sector", "alpha", *maps)
     assert (answer.code, answer.out) == (3, "")
-    assert "restaurants > retail-trade > restaurants" in answer.err
-    assert (
-        run("map", "loops", "--map", path, "--top", 1).out.splitlines()[1].split("\t")[4] == "restaurants>retail-trade"
-    )
+    assert "alpha > beta > alpha" in answer.err
+    assert run("map", "loops", *maps, "--top", 1).out.splitlines()[1].split("\t")[4] == "alpha>beta"
 
 
 # --- check --------------------------------------------------------------------------------------------------
@@ -256,6 +262,7 @@ def test_diff_as_json_is_what_its_schema_says_and_adds_up(run: Run, overlay: Pat
             assert math.fsum(part["points"] for part in found["parts"]) == pytest.approx(gained, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_diff_for_people(run: Run, overlay: Path, tmp_path: Path) -> None:
     """Counts first, then the lines, then the ranks."""
     lines = run("map", "diff", "shipped", overlay, "--business", "retail-shop").out.splitlines()
@@ -292,6 +299,7 @@ def test_loops_are_those_of_the_map_heaviest_first(run: Run) -> None:
 # --- new ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_new_writes_a_beginning_that_the_check_refuses_until_it_is_filled_in(run: Run, tmp_path: Path) -> None:
     """Exit 3 while a TODO stands, each at its line; exit 0 once they are gone; then it is ranked."""
     path = tmp_path / "mine.yaml"
@@ -327,23 +335,16 @@ def test_the_schema_of_an_overlay_says_how_a_trend_is_withdrawn(run: Run) -> Non
 
 def test_notes_reach_a_person_on_standard_error(tmp_path: Path) -> None:
     """In a process of its own: a business that uses what was replaced is ranked, and told."""
-    path = tmp_path / "old.yaml"
-    (tmp_path / "b.yaml").write_text(
-        "schema: ecomap/business/1\nsectors: {personal-services: 1}\nadopted: [online-diary]\n", encoding="utf-8"
-    )
-    path.write_text(merged_trend(), encoding="utf-8")
-    answer = process(["analyze", tmp_path / "b.yaml", "--map", path, "--format", "json"])
+    business = tmp_path / "b.yaml"
+    text = "schema: ecomap/business/1\nsectors: {alpha: 1}\nadopted: [diary]\n"
+    business.write_text(text, encoding="utf-8")
+    answer = process(["analyze", business, *on_top(tmp_path, merged_trend()), "--format", "json"])
     assert answer.code == 0, answer.err
-    assert json.loads(answer.out)["adopted"] == ["online-booking"]
-    assert (
-        answer.err.decode()
-        == f'note: {tmp_path / "b.yaml"}:3:11  adopted[0]: "online-diary" is taken as "online-booking" (Merged).\n'
-    )
+    assert json.loads(answer.out)["adopted"] == ["booking"]
+    assert answer.err.decode() == f'note: {business}:3:11  adopted[0]: "diary" is taken as "booking" (Merged).\n'
 
 
 def merged_trend() -> str:
-    """Return an overlay with a trend that was merged into online booking."""
-    ecosystem, _ = load_whole_map()
-    text = stub("trend", "online-diary", ecosystem, "2026-11-22").replace("TODO ", "")
-    text = text[: text.index("influences:")]
-    return text + "    withdrawn: Merged\n    replaced_by: online-booking\n"
+    """Return a trend like the one of the small map, which was merged into that."""
+    booking = SMALL[SMALL.index("trends:\n") : SMALL.index("influences:\n")]
+    return booking.replace("id: booking", "id: diary") + "    withdrawn: Merged\n    replaced_by: booking\n"

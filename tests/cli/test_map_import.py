@@ -95,6 +95,7 @@ def test_what_gives_way_keeps_its_proportions(run: Run, tmp_path: Path, shipped:
         assert after[source] == pytest.approx(share * 0.6 / sum(before.values()), abs=2e-6), (source, old)
 
 
+@pytest.mark.slow
 def test_with_an_author_a_complete_file_is_complete(run: Run, tmp_path: Path) -> None:
     """Every line with a share: nothing is left to fill in, and the overlay ranks at once."""
     edges = tmp_path / "edges.csv"

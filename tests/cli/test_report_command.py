@@ -72,6 +72,7 @@ def test_every_client_has_a_page_and_the_index_leads_to_it(run: Run, tmp_path: P
     assert run("batch", table, "-o", tmp_path / "again.csv", "--report", pages).code == 5  # holds something already
 
 
+@pytest.mark.slow
 def test_workers_write_the_same_pages(run: Run, tmp_path: Path) -> None:
     """Pages and index do not depend on how many processes wrote them."""
     table = tmp_path / "clients.csv"

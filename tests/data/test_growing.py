@@ -50,6 +50,7 @@ def test_the_examples_lie_on_top_of_each_other(files, shipped):
         assert len(getattr(ecosystem, field)) == len(getattr(shipped, field)) + more, field
 
 
+@pytest.mark.slow
 def test_the_new_trend_is_ranked(files):
     """``analyze --map`` ranks it like any other, by what the overlay says of it."""
     ecosystem, _ = load_whole_map([files["parcel-lockers.yaml"]])

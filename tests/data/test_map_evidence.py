@@ -221,6 +221,7 @@ def test_any_one_required_field_behind_200_numbers_is_missed(numbers, entrance_t
         assert [is_told(problem, taken) for problem in found] == [True], (taken, found)
 
 
+@pytest.mark.slow
 def test_every_field_that_only_shows_beside_the_record_is_missed(numbers, copied):
     """Statements, figures and cells taken from all sampled prevalences and paces, one of each item at a time.
 

@@ -83,6 +83,7 @@ def unlike(name: str) -> int:
     return sum(row.trend.id != other and bool(causes(name, row)) for row, other in pairs)
 
 
+@pytest.mark.slow
 def test_most_kinds_are_unlike_their_sector() -> None:
     """Of thirty by lot at least 25 have three rows or more that are not their sector's, for a cause that is named."""
     told = {name: unlike(name) for name in some_kinds()}

@@ -8,7 +8,7 @@ import pytest
 from snippets import PAGES, faults, renew, same, shortened
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell on a terminal")
-QUICK = ("README", "CONTRIBUTING")
+QUICK = ("CONTRIBUTING",)
 PAGE = """
     $ printf 'one\\ntwo\\nthree\\n'
     one

@@ -51,7 +51,9 @@ def test_more_of_a_limit_brings_nothing_less(seed):
     assert set(binding(problem, solve(problem), more={"hours": MORE["hours"]}, work=1)) == {"hours"}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, 1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
+)
 def test_a_job_forced_in_costs_what_an_exact_search_says(seed):
     """Or there is none, and the search finds none either."""
     problem = invented_problem(seed, 6, months=6)

@@ -187,6 +187,7 @@ print(heaviest_loop(graph))
 """
 
 
+@pytest.mark.slow
 def test_the_loop_that_is_named_does_not_depend_on_the_run():
     """Python hashes texts anew in every process; of loops equally heavy, the same one is named all the same."""
     named = set()

@@ -20,7 +20,8 @@ def test_the_script_stops_at_the_first_failure() -> None:
     assert not [line for line in tests if re.search(r"\||&|;", line.partition("#")[0])]
 
 
-@pytest.mark.parametrize("marks", ["not slow", pytest.param("slow or hypothesis", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("marks", ["not slow", "slow or hypothesis"])
 def test_a_run_without_a_test_fails(tmp_path: Path, marks: str) -> None:
     """With the settings of this repository, and marks as CI gives them: exit code 5 where there is nothing to run."""
     assert f'"{marks}"' in CI + (ROOT / "README.md").read_text(encoding="utf-8")

@@ -67,6 +67,7 @@ def test_floors_of_the_industries(industries):
     assert inside["spearman_lift_plain"] >= 0.68
 
 
+@pytest.mark.slow
 def test_floors_of_the_maps_own_sectors_and_abroad(shipped, own):
     """.84 and .67 on the 48 sectors, .64 for the EU of 2025 from US figures."""
     assert marks(own.ranked, ThisForm())["spearman"] >= 0.84
@@ -117,6 +118,7 @@ def test_only_earlier_years_say_what_sectors_are_like_in_task_c(industries):
     assert all(question.gram[AI].any() for question in industries.ranked.questions)
 
 
+@pytest.mark.slow
 def test_scored_figures_do_not_choose(industries):
     """Whatever the figures of a fold are, the settings that it is predicted with stay."""
     exam = replace(industries.ranked, questions=industries.ranked.questions[:3], shares=industries.ranked.shares[:, :3])
@@ -131,6 +133,7 @@ def test_scored_figures_do_not_choose(industries):
     assert np.sum(exam.questions[0].folds, axis=0).tolist() == [1] * 59
 
 
+@pytest.mark.slow
 def test_nested_predictions_are_those_of_the_chosen_settings(industries):
     """Each fold is predicted by the settings chosen for it, all other figures in sight."""
     exam = replace(industries.inside, questions=industries.inside.questions[:4], odds=industries.inside.odds[:, :4])
@@ -170,6 +173,7 @@ def test_the_first_form_is_what_it_was(industries):
     assert inside["spearman_lift_plain"] == pytest.approx(0.692, abs=6e-4)
 
 
+@pytest.mark.slow
 def test_intervals_hold_what_they_should(industries):
     """On the industries within .85 and .95; an own figure off by .8 is mended, one off by .1 not made worse."""
     asked = [(question, ThisForm()) for question in industries.ranked.questions]

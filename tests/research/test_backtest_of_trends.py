@@ -74,6 +74,7 @@ def test_all_sectors_on_a_row_and_in_a_row_within_it_are_hidden(trends):
     assert before == after
 
 
+@pytest.mark.slow
 def test_of_a_hidden_trend_nothing_but_the_mean_is_used(shipped, trends):
     """Its figures in another order among the sectors: the same mean, and not a digit of the prediction changes."""
     of_shop = [item for item in shipped.influences if item.trend == "cross-border-e-commerce"]
@@ -91,6 +92,7 @@ def test_of_a_hidden_trend_nothing_but_the_mean_is_used(shipped, trends):
     assert not np.allclose(trends.exam(asked).odds, other.exam(asked).odds, equal_nan=True)
 
 
+@pytest.mark.slow
 def test_floors_of_countries_and_sizes(observations):
     """AI in a country within 6 points, pairs of size and country within 7, and both better than the EU's figure."""
     found = {(one.task, one.predictor): one.value for one in places(observations, 0, 0)}

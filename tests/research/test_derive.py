@@ -39,6 +39,7 @@ def tables(real_statistics, observations):
     return derive(SECTORS, real_statistics, observations, TRENDS)
 
 
+@pytest.mark.slow
 def test_the_order_of_the_arguments_changes_no_byte(tables, real_statistics, observations):
     """Sectors, trends and figures in any order give the same texts, with bare newlines."""
     trends = dict(reversed(TRENDS.items()))

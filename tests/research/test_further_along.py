@@ -31,6 +31,7 @@ def test_a_hidden_figure_moves_nothing(compiled):
     assert not np.array_equal(before.total[trend], arrays.total[trend])
 
 
+@pytest.mark.slow
 def test_those_named_are_further_along(compiled):
     """In at least eight of ten rows, of five sectors; more than if sectors were drawn by lot."""
     network = network_of(compiled.arrays, ATTENUATION)

@@ -63,6 +63,7 @@ def test_a_question_has_one_publisher():
     assert not any("Statistics" in name and "Eurostat" in name for name in typed)
 
 
+@pytest.mark.slow
 def test_sixty_figures_stand_in_the_publishers_tables():
     """Drawn at random and looked up with the csv module alone: a line of the source has figure, item and year."""
     questions = {row["question"]: row for row in kept("questions")}

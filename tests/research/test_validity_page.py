@@ -176,6 +176,7 @@ def test_an_axis_has_few_round_numbers(low: float, high: float, expected: tuple[
     assert ticks(low, high) == expected
 
 
+@pytest.mark.slow
 def test_the_record_keeps_its_day_until_a_figure_moves(found, tmp_path, monkeypatch):
     """Written again with the same figures it stays as it is; with others it has the day of these."""
     monkeypatch.setattr(page, "validity_figures", lambda *_, **__: found.figures)

@@ -76,6 +76,7 @@ def test_against_every_loop_of_small_maps(data):
             assert max(ours) == pytest.approx(max(through))
 
 
+@pytest.mark.slow
 def test_the_shipped_map_gives_the_same_loops_in_whatever_order_it_is_written(shipped):
     """Deterministic: couplings backwards, the same answer."""
     backwards = shipped.model_copy(update={"couplings": shipped.couplings[::-1], "sectors": shipped.sectors[::-1]})

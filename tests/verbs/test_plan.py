@@ -27,10 +27,14 @@ from oracles.plan_checker import broken_limits, value_by_months
 DAY = date(2026, 11, 28)
 RANDOM = 12
 PROVEN = 1 if os.environ.get("ECOMAP_TESTS") == "all" else 4
-QUICK = 4
+QUICK = 12
 """Each so manieth firm where the quick tests do not look at all."""
-RULES = [pytest.param(False, id="step by step"), pytest.param(True, id="proven", marks=pytest.mark.slow)]
-"""Plans without the solver, as where it is not installed, and with it."""
+RULES = [
+    pytest.param(False, QUICK, id="step by step"),
+    pytest.param(False, PROVEN, id="step by step, more", marks=pytest.mark.slow),
+    pytest.param(True, PROVEN, id="proven", marks=pytest.mark.slow),
+]
+"""Plans without the solver, as where it is not installed, and with it; of each so manieth firm."""
 
 
 @pytest.fixture(autouse=True)
@@ -72,15 +76,16 @@ def plans(compiled: CompiledMap, each: int = 1) -> Iterator[tuple[Business, Plan
         yield firm, plan_year(compiled, firm, as_of=DAY)
 
 
-@pytest.fixture(scope="module", params=RULES)
+@pytest.fixture(scope="module", params=[pytest.param(one.values, id=one.id, marks=one.marks) for one in RULES])
 def planned(compiled: CompiledMap, request: pytest.FixtureRequest) -> list[tuple[Business, Plan]]:
     """Return firms with their plans, made without the solver and with it."""
+    proven, each = request.param
     with pytest.MonkeyPatch.context() as patch:
-        if not request.param:
+        if not proven:
             patch.setattr(solver, "available", lambda: False)
             patch.setattr(plan_solving, "available", lambda: False)
-        found = list(plans(compiled, each=PROVEN if request.param else QUICK))
-    assert {plan.method for _, plan in found if plan.steps} == {"proven" if request.param else "greedy"}
+        found = list(plans(compiled, each=each))
+    assert {plan.method for _, plan in found if plan.steps} == {"proven" if proven else "greedy"}
     return found
 
 
@@ -382,8 +387,10 @@ def test_what_the_ranking_would_begin_and_the_plan_leaves_is_told(
     assert told
 
 
-@pytest.mark.parametrize("proof", RULES)
-def test_an_independent_walk_finds_no_broken_limit(compiled: CompiledMap, monkeypatch: Any, proof: bool) -> None:
+@pytest.mark.parametrize(("proven", "each"), RULES)
+def test_an_independent_walk_finds_no_broken_limit(
+    compiled: CompiledMap, monkeypatch: Any, proven: bool, each: int
+) -> None:
     """Problems of real and random firms: what `plan_checker` walks by itself breaks nothing and is worth the same."""
     seen: list[tuple[Problem, Schedule]] = []
 
@@ -391,11 +398,11 @@ def test_an_independent_walk_finds_no_broken_limit(compiled: CompiledMap, monkey
         seen.append((problem, plan_solving.solved(problem)))
         return seen[-1][1]
 
-    if not proof:
+    if not proven:
         monkeypatch.setattr(solver, "available", lambda: False)
         monkeypatch.setattr(plan_solving, "available", lambda: False)
     monkeypatch.setattr(verb, "solved", kept)
-    for _firm, _plan in plans(compiled, each=PROVEN if proof else QUICK):
+    for _firm, _plan in plans(compiled, each=each):
         problem, schedule = seen[-1]
         assert broken_limits(problem, schedule.begun) == []
         assert value_by_months(problem, schedule.begun) == pytest.approx(schedule.value, rel=1e-9)
