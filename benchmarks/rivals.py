@@ -15,6 +15,7 @@ import heapq
 import math
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
 
@@ -131,7 +132,7 @@ def _heaviest(sectors: int) -> Iterator[Job]:
 
     def ours() -> list[float]:
         kept = {(a, b): far for a, b, far in ways}
-        found = strongest_pathways(reach, exposure)
+        found = strongest_pathways(replace(reach), exposure)  # of another one, of which nothing is remembered
         return [
             math.fsum(kept[b, a] for a, b in zip(way, [*way[1:], BUSINESS], strict=True))
             for _, way in sorted(found.items())

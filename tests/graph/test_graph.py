@@ -7,10 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from business_graph import business_node, edges_out, with_business
-from ecomap.graph import ecosystem_graph, edges_of
+from ecomap.engine.propagation import Reach
+from ecomap.graph import ecosystem_graph, edges_of, strongest_pathways
 from ecomap.loops import heaviest_loop
 from ecomap.model import Business
 from maps import (
@@ -142,6 +144,16 @@ def test_a_detour_may_be_stronger_than_the_door():
 def test_a_sector_without_a_way_to_the_business_has_no_pathway():
     """s3 is reached by nobody, so a business in s3 hears of s3 alone."""
     assert strongest_by_name(example_map(), Business(sectors={"s3": 1}), 0.5) == {"s3": ("s3",)}
+
+
+def test_what_is_remembered_of_pathways_is_those_of_one_exposure():
+    """One network asked for two businesses in turn: in b there is the way by b, in a and b by a half a's own door."""
+    reach = Reach.of(np.array([[0.0, 1.0], [0.0, 0.0]]), 0.5)
+    for _ in range(2):
+        assert strongest_pathways(reach, np.array([0.0, 1.0])) == {0: (0, 1), 1: (1,)}
+        assert strongest_pathways(reach, np.array([0.5, 0.5])) == {0: (0,), 1: (1,)}
+    faint = Reach.of(np.array([[0.0, 0.0], [1.0, 0.0]]), 0.5)
+    assert strongest_pathways(faint, np.array([0.0, 1.0])) == {1: (1,)}
 
 
 @pytest.mark.parametrize("near", ["b", "c"])

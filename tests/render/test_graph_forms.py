@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap.render.map_graph import graph_written, nodes_csv
@@ -15,6 +15,7 @@ from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.map_graph import GraphEdge, GraphLabel, GraphNode, MapGraph
 from ecomap.safe import UNSAFE, one_line
 from graph_readers import FORMS, expected, read
+from maps import examples
 
 STRINGS = {
     "script": '"><script>alert(1)</script>',
@@ -113,7 +114,7 @@ def graphs(draw: st.DrawFn) -> MapGraph:
 
 
 @each_form
-@settings(max_examples=25, deadline=None)
+@examples(50)
 @given(small=graphs())
 def test_any_small_graph_reads_back_equal(form: str, small: MapGraph) -> None:
     """Every id, name, number, year and record, in both directions and round a loop."""
