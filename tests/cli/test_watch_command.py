@@ -15,6 +15,7 @@ from ecomap.io.businesses import templates
 from ecomap.io.logbook.store import Logbook
 from ecomap.places import data_folder
 from ecomap.results.logbook import Signal, Snapshot
+from maps import third
 from newsfeeds import DIALECTS, News, atom, rss_20, some_news
 
 
@@ -43,7 +44,7 @@ def standing(logbook: Path) -> tuple[Signal, ...]:
         return opened.entries(Signal)
 
 
-@pytest.mark.parametrize("name", templates())
+@pytest.mark.parametrize("name", third(templates()))
 @pytest.mark.parametrize("command", [(), ("suggest",), ("channels",)], ids=" ".join)
 def test_the_default_answers_fit_a_screen(printed: Printed, name: str, command: tuple[str, ...]) -> None:
     """At most 22 of 24 lines of 80 columns; of channels 30, each with its address whole."""

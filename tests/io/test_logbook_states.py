@@ -15,6 +15,7 @@ from ecomap.errors import InputError
 from ecomap.io.logbook.exchange import exported, imported
 from ecomap.io.logbook.store import Logbook
 from ecomap.results.logbook import Pilot, Signal, Tie
+from maps import examples
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 numbers = st.floats(-1e12, 1e12)
@@ -102,4 +103,4 @@ class Changes(RuleBasedStateMachine):
 
 
 TestChanges = Changes.TestCase
-TestChanges.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TestChanges.settings = settings(examples(32), stateful_step_count=25)

@@ -7,6 +7,8 @@ is used: where both agree, page and program say the same. numpy inverts matrices
 import math
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
+from itertools import starmap
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -44,7 +46,7 @@ def deviation(values: Sequence[float]) -> float:
 
 def dot(one: Iterable[float], other: Iterable[float]) -> float:
     """Sum of products."""
-    return sum(x * y for x, y in zip(one, other, strict=True))
+    return sum(starmap(mul, zip(one, other, strict=True)))
 
 
 # --- 2. sectors

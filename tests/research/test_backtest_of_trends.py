@@ -103,6 +103,7 @@ def test_floors_of_countries_and_sizes(observations):
         assert found[task, "ecomap"] < found[task, "as in the EU"]
 
 
+@pytest.mark.slow
 def test_a_hidden_country_and_a_hidden_class_do_not_help_themselves(observations):
     """With Spain's figure of AI another, what is said of Spain stays, and so with its firms under ten people."""
     questions = by_question(observations)

@@ -47,6 +47,7 @@ def test_the_order_of_the_arguments_changes_no_byte(tables, real_statistics, obs
     assert all("\r" not in text and text.endswith("\n") for text in tables.values())
 
 
+@pytest.mark.slow
 def test_no_column_of_the_coupling_exceeds_one(tables):
     """All ordered pairs, by target then source; what flows into a sector sums to at most 1 and hardly less."""
     rows = rows_of(tables["coupling.csv"])
@@ -58,12 +59,14 @@ def test_no_column_of_the_coupling_exceeds_one(tables):
             assert 1 - 1e-5 < total <= 1
 
 
+@pytest.mark.slow
 def test_flows_run_from_source_to_target(tables):
     """Farms sell to food makers far more than they buy from them."""
     flow = {(row["source"], row["target"]): float(row["flow_musd"]) for row in rows_of(tables["coupling.csv"])}
     assert flow["agriculture", "food-manufacturing"] > 5 * flow["food-manufacturing", "agriculture"] > 0
 
 
+@pytest.mark.slow
 def test_grades_follow_the_rubric(tables):
     """Eurostat is B at best, a wider row C, a sector that Eurostat leaves out C, from the American survey."""
     found = {(row["trend"], row["sector"]): row for row in rows_of(tables["prevalence.csv"])}

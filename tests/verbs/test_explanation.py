@@ -27,6 +27,7 @@ from maps import (
     logistic,
     sector,
     situations,
+    third,
     trend,
 )
 
@@ -361,7 +362,7 @@ FORBIDDEN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", third(TEMPLATES))
 def test_read_aloud(shipped, name):
     """The first paragraph about each template's first trend has no word of mathematics; it is a few whole sentences."""
     business = load_business(name, shipped)
