@@ -91,7 +91,8 @@ class SectorFigures:
         """Return what sectors have in common as far as it tells of a trend; the last is kept, many trends share it."""
         key = [*map(id, self.features(trend).values())], self.arrays.figure_row[trend].tobytes()
         if self._likeness is None or self._likeness[0] != key:
-            self._likeness = key, Likeness(self.gram(trend), self.together(trend))
+            some = {group: one.products for group, one in self.features(trend).items() if one.ids}
+            self._likeness = key, Likeness(some, self.together(trend))
         return self._likeness[1]
 
     def sight(self, trend: int) -> Sight:
@@ -222,7 +223,8 @@ def _ledger(posterior: SectorPosterior, standing: Array) -> dict[str, Array]:
 
     ``standing`` is what of the prior is where like trends stand: use of technologies, (sector,).
     """
-    left, features = 1 - posterior.v, posterior.features
+    nothing: Mapping[str, Array] = {group: np.zeros_like(standing) for group in WEIGHTS}
+    left, features = 1 - posterior.v, {**nothing, **posterior.features}
     return {
         "norm": posterior.norm,
         "by_traits": left * (posterior.prior - standing + features[TRAITS]),

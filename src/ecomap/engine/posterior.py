@@ -264,10 +264,15 @@ def hidden_fits(figures: Figures, sight: Sight, rho: float) -> Fits:
     sums = weight_of_level + weights.sum(axis=1)
     norm = (weight_of_level * figures.level + weights @ (z - rho * prior)) / sums
     # what the inverse makes of y - X B0 is linear in the norm, and that of a part is the whole's, less a correction
-    a = np.where(hidden, 0.0, sight.left_of(sight.inverse @ (z - prior)) - norm[:, None] * sight.ones)
-    y = z - norm[:, None]
-    residual = y - rho * (y - a / sight.diagonal)
-    return Fits(norm, 1 / sums, a, np.where(hidden, 0.0, residual))
+    a = sight.left_of(sight.inverse @ (z - prior))
+    a -= norm[:, None] * sight.ones
+    np.copyto(a, 0.0, where=hidden)
+    y, residual = z - norm[:, None], a / sight.diagonal  # y - rho (y - a / diagonal), in place: these are large
+    np.subtract(y, residual, out=residual)
+    residual *= rho
+    np.subtract(y, residual, out=residual)
+    np.copyto(residual, 0.0, where=hidden)
+    return Fits(norm, 1 / sums, a, residual)
 
 
 def own_weight(figures: Figures) -> Array:
@@ -281,9 +286,12 @@ def pulls(figures: Figures, sight: Sight, network: Network, fits: Fits, strength
     rho x_j M_j x_k (y_k - x_k . B0) by likeness, and kappa b_kj r_k by the network; the own figure takes (1 - v) of it.
     """
     over = figures.z[sight.seen] - fits.norm[:, None] - figures.prior[sight.seen]
-    weights, v = sight.of(network.weights[2]), own_weight(figures)
-    found = strengths.rho * sight.drawn * over + strengths.kappa * weights * fits.residual
-    return np.where(sight.hidden, 0.0, (1 - v)[:, None] * found)
+    found = strengths.rho * sight.drawn
+    found *= over
+    found += strengths.kappa * sight.of(network.weights[2]) * fits.residual
+    found *= (1 - own_weight(figures))[:, None]
+    np.copyto(found, 0.0, where=sight.hidden)
+    return found
 
 
 def sector_posterior(figures: Figures, likeness: Likeness, network: Network, strengths: Strengths) -> SectorPosterior:
