@@ -128,6 +128,7 @@ def test_what_cannot_be_answered_is_said_in_the_words_of_the_command_line(run: R
     assert words(after) == run("business", "show", "bakery").out
 
 
+@pytest.mark.slow
 def test_standard_output_carries_the_protocol_and_nothing_else() -> None:
     """Every line is a message of JSON-RPC; the program ends when its input does, with nothing on standard error."""
     hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}

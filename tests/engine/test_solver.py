@@ -112,7 +112,7 @@ def test_without_the_solver_the_schedule_is_greedy(monkeypatch):
     assert solve(problem).gap == 1.0
 
 
-@pytest.mark.parametrize("way_out", ["to a pipe", "closed"])
+@pytest.mark.parametrize("way_out", ["to a pipe", pytest.param("closed", marks=pytest.mark.slow)])
 def test_the_solver_prints_nothing(way_out):
     """Standard output is the answer alone, and may be closed."""
     shell = f'"{sys.executable}" -c "{SOLVES}"' + (" >&-" if way_out == "closed" else "")

@@ -145,6 +145,7 @@ def test_nested_predictions_are_those_of_the_chosen_settings(industries):
         np.testing.assert_array_equal(found[out], exam.predict(one)[out])
 
 
+@pytest.mark.slow
 def test_the_rival_ridge_is_scikit_learns():
     """By its kernel and with the mean estimated along, it is ridge regression on the features with a free constant."""
     from sklearn.linear_model import Ridge  # a second to load, for this test alone

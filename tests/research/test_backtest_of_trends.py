@@ -125,6 +125,7 @@ def test_a_hidden_country_and_a_hidden_class_do_not_help_themselves(observations
     assert (before["published"][place, 3], after["published"][place, 3]) == (11.78, 50)
 
 
+@pytest.mark.slow
 def test_one_pace_forecasts_better_than_none(observations, trends):
     """Growth of the others within 2.5 points, that of 2021 to 2023 within 4.5, none at all worse; the pull holds 0."""
     rows = {trends.ids[place]: row for place, row in trends.rows("data-analytics").items()}
