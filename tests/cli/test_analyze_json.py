@@ -9,6 +9,7 @@ import pytest
 from terminal import Ranked, Ranking
 
 from ecomap import templates
+from maps import third
 
 PRECISION = 1e-9
 TEMPLATES = sorted(templates())
@@ -20,7 +21,7 @@ def rows_of(ranking: Ranking) -> Iterator[dict[str, Any]]:
     yield from ranking["threats"]
 
 
-@pytest.fixture(params=[*TEMPLATES, "hotel"], scope="session")
+@pytest.fixture(params=[*third(TEMPLATES), "hotel"], scope="session")
 def ranking(request: pytest.FixtureRequest, ranked: Ranked) -> Ranking:
     """Return the whole ranking of each template, and of a sector with nothing else said."""
     asked = [request.param] if request.param in TEMPLATES else ["--sector", request.param]

@@ -21,7 +21,7 @@ CLOSE = 1e-6
 MOST = (2000, 500) if os.environ.get("ECOMAP_TESTS") == "all" else (250, 80)
 """Problems in all; all of them take a quarter of an hour: ``ECOMAP_TESTS=all``."""
 MANY = [pytest.param(range(8), id="some"), pytest.param(range(8, MOST[0]), id="many", marks=pytest.mark.slow)]
-FEW = [pytest.param(range(12), id="some"), pytest.param(range(12, MOST[1]), id="many", marks=pytest.mark.slow)]
+FEW = [pytest.param(range(6), id="some"), pytest.param(range(6, MOST[1]), id="many", marks=pytest.mark.slow)]
 TINY = [pytest.param(range(3), id="some"), pytest.param(range(3, 30), id="many", marks=pytest.mark.slow)]
 
 
