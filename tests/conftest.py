@@ -74,7 +74,7 @@ def _a_year_is_solved_once() -> Iterator[None]:
     tests. That solving repeats itself is proved in processes of their own; the solver's own tests call it directly.
     """
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("greedy", "solve", "solve_with"):
+        for name in ("solve", "solve_with"):
             patch.setattr(plan_solving, name, functools.lru_cache(maxsize=32)(getattr(plan_solving, name)))
         yield
 

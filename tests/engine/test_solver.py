@@ -11,7 +11,7 @@ from benchmarks.problems import invented_problem
 from ecomap.engine import solver
 from ecomap.engine.beginnings import beginnings
 from ecomap.engine.draft import Field
-from ecomap.engine.greedy import Filler, greedy
+from ecomap.engine.greedy import greedy
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way, worth
 from ecomap.engine.solver import available, solve
 from oracles.plan_checker import broken_limits, value_by_months
@@ -36,7 +36,7 @@ def test_no_schedule_breaks_a_limit(seeds):
     for seed in seeds:
         problem = invented_problem(seed, size(seed, 5, 30))
         first = greedy(problem, steps=10)
-        for schedule in (first, solve(problem, work=3)):
+        for schedule in (first, solve(problem, work=20, effort=2000)):
             assert broken_limits(problem, schedule.begun) == [], seed
             assert value_by_months(problem, schedule.begun) == pytest.approx(schedule.value, rel=1e-12)
             assert schedule.bound >= schedule.value == worth(problem, schedule.begun)
@@ -47,7 +47,7 @@ def test_few_jobs_are_scheduled_as_an_exact_search_does(seeds):
     """Without a gap the value is that of a search with bounds over at most nine jobs."""
     for seed in seeds:
         problem = invented_problem(seed, size(seed, 3, 9), months=9)
-        assert solve(problem, gap=0.0, work=10_000).value == pytest.approx(searched(problem), rel=CLOSE), seed
+        assert solve(problem, gap=0.0, work=100_000).value == pytest.approx(searched(problem), rel=CLOSE), seed
 
 
 @pytest.mark.parametrize("seeds", TINY)
@@ -60,29 +60,45 @@ def test_four_jobs_in_six_months_are_scheduled_as_the_best_of_all(seeds):
         assert solve(problem, gap=0.0).value == pytest.approx(best, rel=CLOSE)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_parts_that_grow_to_the_whole_find_the_best_of_all(seed):
+    """Four jobs are fewer than are set free at once: without the tree the schedule is that of an enumeration."""
+    problem = invented_problem(seed, 4, months=6)
+    assert solve(problem, gap=0.0, work=0).value == pytest.approx(enumerated(problem), rel=CLOSE)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_more_effort_is_never_worse_than_less(seed):
+    """The parts are set free in the same order, and what is found is kept."""
+    problem = invented_problem(seed, size(seed, 12, 20))
+    values = [solve(problem, gap=0.0, work=0, effort=effort).value for effort in (0, 1000, 4000)]
+    assert values == sorted(values)
+    assert values[0] == greedy(problem).value
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_the_same_problem_gives_the_same_schedule(seed):
     """Work limits the search, and chance has a fixed seed."""
     problem = invented_problem(seed, 20)
-    assert solve(problem, gap=0.001, work=5) == solve(problem, gap=0.001, work=5)
+    assert solve(problem, gap=0.001, work=50) == solve(problem, gap=0.001, work=50)
 
 
 @pytest.mark.skipif(not available(), reason="needs the solver")
-@pytest.mark.parametrize(("looks", "there"), [(0, False), (1000, True)])
-def test_a_search_that_is_stopped_before_it_found_anything_has_no_schedule(looks, there):
+@pytest.mark.parametrize(("work", "there"), [(0, False), (1000, True)])
+def test_a_search_that_is_stopped_before_it_found_anything_has_no_schedule(work, there):
     """From no start on: what the solver holds before the first answer is none, not a year in which nothing begins."""
     problem = invented_problem(0, 6, months=6)
     field = Field.of(problem, beginnings(problem))
-    assert (solver.searched(field, Filler(field), None, 0.0, looks) is not None) == there
+    assert (solver.searched(field, None, 0.0, work) is not None) == there
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_more_of_a_limit_never_gives_a_worse_plan(seed):
     """From the old schedule on, with more hours, money or places."""
     problem = invented_problem(seed, size(seed, 8, 20))
-    old = solve(problem, work=2)
+    old = solve(problem, work=20, effort=2000)
     for more in with_more(problem.means):
-        assert solve(problem._replace(means=more), old, work=2).value >= old.value
+        assert solve(problem._replace(means=more), old, work=20, effort=2000).value >= old.value
         assert greedy(problem._replace(means=more), steps=2, start=old.begun).value >= old.value
 
 

@@ -333,6 +333,15 @@ def test_draws_are_shares_and_repeat(compiled: CompiledMap) -> None:
         assert one.held == ("firm" if one.share >= 0.8 else "likely" if one.share >= 0.5 else "open")
 
 
+@pytest.mark.skipif(not solver.available(), reason="needs the solver")
+def test_without_its_proof_the_plan_is_the_same(compiled: CompiledMap) -> None:
+    """The proof only says how far from the best it can be."""
+    firm = load_business("hairdresser", compiled)
+    proven, plain = (plan_year(compiled, firm, as_of=DAY, proof=proof) for proof in (True, False))
+    assert plain.gap > proven.gap >= 0
+    assert (plain.steps, plain.months, plain.value) == (proven.steps, proven.months, proven.value)
+
+
 def test_the_first_month_follows_the_day(compiled: CompiledMap) -> None:
     """Until the fifteenth the plan begins in the month of the day, from the sixteenth on in the next."""
     firm = load_business("bakery", compiled)
@@ -394,8 +403,8 @@ def test_an_independent_walk_finds_no_broken_limit(
     """Problems of real and random firms: what `plan_checker` walks by itself breaks nothing and is worth the same."""
     seen: list[tuple[Problem, Schedule]] = []
 
-    def kept(problem: Problem) -> Schedule:
-        seen.append((problem, plan_solving.solved(problem)))
+    def kept(problem: Problem, *, proof: bool) -> Schedule:
+        seen.append((problem, plan_solving.solved(problem, proof=proof)))
         return seen[-1][1]
 
     if not proven:

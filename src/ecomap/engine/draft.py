@@ -70,13 +70,14 @@ class Draft:
         self.members = {group: list(them) for group, them in other.members.items()}
         self.leaders = dict(other.leaders)
 
-    def gains(self, job: int) -> Array:
-        """Return the points that a job would add that works from month 0, 1, 2 ... on, shape (month + 1,)."""
-        total = np.zeros(self.field.end + 1)
+    def gain(self, job: int, works: int) -> float:
+        """Return the points that a job would add that works from a month on."""
+        since = min(self.field.end, works)
+        months, total = self.field.end - since, 0.0
         for group, points in self.field.problem.jobs[job].gains:
-            best, second = self.leaders.get(group, np.zeros((2, 1)))
-            more = EVERY * points + SECOND * np.maximum(0, points - second) + BEST * np.maximum(0, points - best)
-            total[:-1] += np.broadcast_to(more, self.field.end)[::-1].cumsum()[::-1]
+            leaders = self.leaders.get(group)
+            beyond = (0.0, 0.0) if leaders is None else np.minimum(points, leaders[:, since:]).sum(axis=1).tolist()
+            total += points * months - BEST * beyond[0] - SECOND * beyond[1]
         return total
 
     def add(self, job: int, awaited: frozenset[int] = frozenset()) -> float | None:
@@ -112,7 +113,7 @@ class Draft:
             return None
         rows = rows[found.month[rows] >= lowest]
         free = rows[fits(found.use[rows], self.room)]
-        return (float(self.gains(job)[min(self.field.end, found.works[free[0]])]), int(free[0])) if len(free) else None
+        return (self.gain(job, int(found.works[free[0]])), int(free[0])) if len(free) else None
 
     def begin(self, row: int) -> None:
         """Take a beginning in, whether it fits or not."""

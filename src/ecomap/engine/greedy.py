@@ -98,7 +98,7 @@ class Filler:
         rated = []
         for job, share in self.share.items():
             if job not in draft.since:
-                points = float(draft.gains(job)[min(draft.field.end, self.soonest[job])])
+                points = draft.gain(job, self.soonest[job])
                 rated.append((-points / share * (random.uniform(1 - STIR, 1 + STIR) if random else 1.0), job))
         for _, job in sorted(rated):
             if job not in draft.since:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ecomap.engine.beginnings import Array, Beginnings, Places, began_before
+from ecomap.engine.beginnings import Beginnings, Places, began_before
 from ecomap.engine.scheduling import Problem
 
 Terms = list[tuple[int, float]]
@@ -158,8 +158,3 @@ def program_of(problem: Problem, found: Beginnings, forced: int | None = None) -
     if forced is not None:
         builder.row([(builder.of_job[forced], -1.0)], -1.0)
     return Program(builder.points, builder.constant, len(found.job), builder.rows, len(limit_of), limit_of)
-
-
-def point_of(program: Program, taken: Array) -> Array:
-    """Return the beginnings of a schedule as the first variables of the program."""
-    return np.concatenate([taken, np.zeros(len(program.points) - program.whole)])

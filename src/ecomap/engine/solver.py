@@ -1,21 +1,20 @@
 """The best schedule within means, and a proof of how good it is: HiGHS, or the greedy schedule without it.
 
-The program (`program`) is relaxed for a bound, dives from its relaxation (`relaxation`) find a good schedule, and the
+The program (`program`) is relaxed for a bound, a search part by part (`neighbourhoods`) finds a good schedule, and the
 search through the tree brings both together until the gap is reached. What limits it is work and never the clock, on
 one thread and from fixed seeds: the same problem, start and version of HiGHS give the same schedule.
 """
 
 from importlib.util import find_spec
-from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ecomap.engine.beginnings import beginnings
-from ecomap.engine.draft import Begun, Draft, Field, draft_of
-from ecomap.engine.greedy import Filler, greedy, improved
+from ecomap.engine.draft import Draft, Field, draft_of
+from ecomap.engine.greedy import Filler, greedy
+from ecomap.engine.neighbourhoods import EFFORT, improved_in_parts, taken_by
 from ecomap.engine.program import Program, program_of
-from ecomap.engine.relaxation import Relaxation, kept_part
 from ecomap.engine.scheduling import Problem, Schedule, worth
 
 if TYPE_CHECKING:
@@ -23,16 +22,16 @@ if TYPE_CHECKING:
     from highspy.highs import HighsCallbackEvent
 
 GAP = 0.02
-WORK = 60
-"""Looks that the search through the tree takes at whether it should go on, some twelve a second."""
-DIVES = 60
-"""Dives before that, at most as many as there are looks."""
-FREE = 4
-"""Dives from nothing, before a part of the best is kept."""
-LARGE = 500
-"""Beginnings from which a program is not branched: hotels and manufacturers within other means lose nothing by it but
-half a hundredth of their proofs, and win a fifth of the time."""
+WORK = 3_000
+"""Work in the tree, at most: what is done between two looks at whether to go on counts the more, the larger the
+program is, so that there are some thousand a second."""
+SIZE = 100_000
+"""Rows times columns of a program of which one look counts for one."""
 INFINITE = float("inf")
+CLOSE = 0.001
+"""Gap to which a part of a schedule is solved."""
+NODES, ANY = 50, 2**31 - 1
+"""Of the tree of a part, at most; any number."""
 
 
 def available() -> bool:
@@ -43,20 +42,19 @@ def available() -> bool:
         return False
 
 
-def solve(problem: Problem, start: Schedule | None = None, gap: float = GAP, work: int = WORK) -> Schedule:
-    """Return the best schedule that is found until its gap is reached or the work is done.
+def solve(
+    problem: Problem, start: Schedule | None = None, gap: float = GAP, work: int = WORK, effort: int = EFFORT
+) -> Schedule:
+    """Return the best schedule that is found until its gap is reached or effort and work are done.
 
-    It is never worth less than the greedy schedule, nor than a start that keeps the limits. Without HiGHS it is the
-    greedy schedule, whose bound is infinite.
+    Effort is for the search part by part, work for the tree; with no work the bound is that of the relaxation. It is
+    never worth less than a start that keeps the limits, or without one than the greedy schedule. Without HiGHS it is
+    that, and its bound infinite.
     """
-    if not available():
-        return greedy(problem, start=start.begun if start else None)
     field = Field.of(problem, beginnings(problem))
-    filler = Filler(field)
-    drafts = [filler.fill(Draft(field)), draft_of(field, start.begun) if start else None]
-    best = max((draft for draft in drafts if draft), key=lambda draft: draft.value)
-    found = searched(field, filler, best, gap, work)
-    return found or _scheduled(best, INFINITE)
+    draft = draft_of(field, start.begun) if start else None
+    first = _scheduled(draft, INFINITE) if draft else greedy(problem)
+    return searched(field, first, gap, work, effort) or first
 
 
 def solve_with(
@@ -68,32 +66,35 @@ def solve_with(
         return solve(problem, start, gap, work)
     if job not in field.rows:
         return None
-    filler, draft = Filler(field), draft_of(field, start.begun) if start else None
+    draft = draft_of(field, start.begun) if start else None
     if draft is None or job not in draft.begun:
         draft = Draft(field)
         draft.add(job)
-    return searched(field, filler, filler.fill(draft) if job in draft.begun else None, gap, work)
+    return searched(field, _scheduled(Filler(field).fill(draft), INFINITE) if job in draft.begun else None, gap, work)
 
 
-def searched(field: Field, filler: Filler, start: Draft | None, gap: float, work: int) -> Schedule | None:
+def searched(field: Field, start: Schedule | None, gap: float, work: int, effort: int = EFFORT) -> Schedule | None:
     """Return the best schedule from a start on; none if there is no start and nothing is found."""
     if not available():
-        return _scheduled(start, INFINITE) if start else None
+        return start
     program = program_of(field.problem, field.found, field.forced)
     if not program.whole:
-        return _scheduled(start, start.value) if start else None
-    relaxation, best = Relaxation(field, program, model_of(program, gap)), start
-    if relaxation.bound is None:
+        return start._replace(bound=start.value) if start else None
+    relaxed = model_of(program, gap)
+    relaxed.run()
+    if relaxed.modelStatusToString(relaxed.getModelStatus()) != "Optimal":
         return None
-    if start:
-        best = _dived(relaxation, filler, start, gap, work)
-        if best.value >= (1 - gap) * relaxation.bound:
-            return _scheduled(best, relaxation.bound)
-    begun, bound = _through_the_tree(field, program, best, gap, work)
-    other = draft_of(field, begun) if begun else None
-    if other and (best is None or other.value > best.value):
-        best = other
-    return _scheduled(best, min(bound, relaxation.bound)) if best else None
+    bound, best = float(relaxed.getInfo().objective_function_value), draft_of(field, start.begun) if start else None
+    if best and effort:
+        parts = model_of(program, CLOSE, nodes=NODES)
+        shares = np.array(relaxed.getSolution().col_value)[: program.whole]
+        best = improved_in_parts(field, parts, shares, best, (1 - gap) * bound, effort)
+    if work and (best is None or best.value < (1 - gap) * bound):
+        other, proven = _through_the_tree(field, program, best, gap, work)
+        bound = min(bound, proven)
+        if other and (best is None or other.value > best.value):
+            best = other
+    return _scheduled(best, bound) if best else None
 
 
 def _scheduled(draft: Draft, bound: float) -> Schedule:
@@ -101,21 +102,8 @@ def _scheduled(draft: Draft, bound: float) -> Schedule:
     return Schedule(draft.schedule, value, max(bound, value))
 
 
-def _dived(relaxation: Relaxation, filler: Filler, start: Draft, gap: float, work: int) -> Draft:
-    """Return the best of dives: the first from nothing, the others from a part of what was found before."""
-    random, dives = Random(0), iter(range(work))
-
-    def dive(draft: Draft) -> Draft | None:
-        fresh = next(dives) < FREE
-        other = relaxation.dive(Draft(draft.field) if fresh else kept_part(draft, random), random)
-        filler.fill(other)
-        return other if draft.field.forced in (None, *other.begun) else None
-
-    return improved(start, dive, min(work, DIVES), (1 - gap) * (relaxation.bound or 0.0))
-
-
-def model_of(program: Program, gap: float, *, whole: bool = False) -> "Highs":
-    """Return HiGHS with a program, silent, on one thread, relaxed or with whole numbers."""
+def model_of(program: Program, gap: float, *, nodes: int = 0) -> "Highs":
+    """Return HiGHS with a program, silent, on one thread; with whole numbers where it may open nodes of a tree."""
     import highspy
 
     model, columns = highspy.HighsLp(), len(program.points)
@@ -129,34 +117,36 @@ def model_of(program: Program, gap: float, *, whole: bool = False) -> "Highs":
     model.a_matrix_.start_ = np.cumsum([0, *(len(row.columns) for row in program.rows)])
     model.a_matrix_.index_ = np.array([column for row in program.rows for column in row.columns], dtype=np.int32)
     model.a_matrix_.value_ = np.array([factor for row in program.rows for factor in row.factors], dtype=float)
-    if whole:
+    if nodes:
         kinds = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
         model.integrality_ = [kinds[0]] * program.whole + [kinds[1]] * (columns - program.whole)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in {**SETTINGS, "mip_rel_gap": gap}.items():
         solver.setOptionValue(option, value)
+    solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(model)
     return solver
 
 
 SETTINGS: dict[str, bool | int | float | str] = {
-    "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0, "presolve": "off",
-    "mip_detect_symmetry": False,
+    "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0, "mip_detect_symmetry": False,
+    "mip_allow_restart": False, "mip_allow_cut_separation_at_nodes": False, "mip_pscost_minreliable": 2,
+    "mip_heuristic_effort": 0.0, "mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False, "mip_heuristic_run_feasibility_jump": False,
 }  # fmt: skip
+"""A good schedule is there before the tree: what HiGHS does to find one costs three quarters of its time."""
 
 
 def _through_the_tree(
     field: Field, program: Program, start: Draft | None, gap: float, work: int
-) -> tuple[Begun | None, float]:
-    """Return what the tree search begins, and its bound."""
-    solver = model_of(program, gap, whole=True)
-    if program.whole >= LARGE:
-        solver.setOptionValue("mip_max_nodes", 1)
+) -> tuple[Draft | None, float]:
+    """Return what the tree search finds, and its bound."""
+    solver = model_of(program, gap, nodes=ANY)
     if start:
         taken = np.zeros(program.whole)
         taken[list(start.begun.values())] = 1.0
         solver.setSolution(program.whole, np.arange(program.whole, dtype=np.int32), taken)
-    looks = iter(range(work))
+    looks = iter(range(max(1, work * SIZE // (len(program.rows) * len(program.points)))))
 
     def look(event: "HighsCallbackEvent") -> None:
         if next(looks, None) is None and event.data_in:
@@ -164,12 +154,4 @@ def _through_the_tree(
 
     solver.cbMipInterrupt.subscribe(look)
     solver.run()
-    info, found = solver.getInfo(), np.array(solver.getSolution().col_value)[: program.whole]
-    bound = float(info.mip_dual_bound)
-    if info.primal_solution_status != 2:
-        return None, bound
-    draft = Draft(field)
-    for row in np.flatnonzero(found > 0.5).tolist():
-        draft.begin(row)
-    draft.drop_idle()
-    return draft.schedule, bound
+    return taken_by(field, solver), float(solver.getInfo().mip_dual_bound)

@@ -50,6 +50,7 @@ def plan_year(
     limits: bool = False,
     why_not: str | None = None,
     as_of: date | None = None,
+    proof: bool = True,
     sha256: str = "",
 ) -> Plan:
     """Plan what to begin when, within a business's means.
@@ -75,6 +76,8 @@ def plan_year(
         A step or a trend: why it is not in the plan.
     as_of
         Day of the plan; left out: the day that the map speaks of as today.
+    proof
+        Also look closely how far from the best the plan can be, which takes longest; the plan is the same without.
 
     Returns
     -------
@@ -94,7 +97,9 @@ def plan_year(
     if not 1 <= months <= MOST_MONTHS:
         raise ArgumentError(f"plan_year: months is {months}. Write 1 to {MOST_MONTHS}.")
     begun = {_step_id(compiled, name): None if at is None else _month(at, "done") for name, at in (done or {}).items()}
-    planner = _Planner(compiled, find_standings(compiled, business, settings), first, months, begun, ethics, day)
+    planner = _Planner(
+        compiled, find_standings(compiled, business, settings), first, months, begun, ethics, day, proof=proof
+    )
     return planner.plan(draws=draws, limits=limits, why_not=why_not, sha256=sha256)
 
 
@@ -121,10 +126,11 @@ class _Planner:
 
     def __init__(
         self, compiled: CompiledMap, numbers: Standings, first: Month, months: int,
-        done: Mapping[str, Month | None], ethics: Ethics, day: date,
+        done: Mapping[str, Month | None], ethics: Ethics, day: date, *, proof: bool,
     ) -> None:  # fmt: skip
         self.compiled, self.numbers, self.business = compiled, numbers, numbers.business
         self.first, self.months, self.done, self.ethics, self.day = first, months, done, ethics, day
+        self.proof = proof
         self.duties = duties_of(compiled, self.business, day)
         self.last = first.plus(months - 1)
         self.steps = Steps(compiled, numbers, self.duties, f"{self.last}-31", strict=ethics == "strict", done=done)
@@ -138,7 +144,7 @@ class _Planner:
     @cached_property
     def schedule(self) -> Schedule:
         """The best plan that was found."""
-        return solved(self.problem)
+        return solved(self.problem, proof=self.proof)
 
     def plan(self, *, draws: int, limits: bool, why_not: str | None, sha256: str) -> Plan:
         """Return the whole answer."""

@@ -3,14 +3,13 @@
 import math
 from collections.abc import Iterator
 
-from ecomap.engine.greedy import greedy
 from ecomap.engine.means_used import LimitName
 from ecomap.engine.scheduling import Means, Problem, Schedule
 from ecomap.engine.solver import available, solve, solve_with
 from ecomap.results.plan import Limit
 
-GAP, WORK = 0.01, 300
-"""Gap that is asked for, and looks that the search takes at most: within six seconds of processor time for the shipped
+GAP, WORK = 0.01, 4_500
+"""Gap that is asked for, and work of the proof, at most: within six seconds of processor time for the shipped
 templates; at a gap of 2 % the first months may stand in an order that loses one of them."""
 CLOSE = 0.002
 """Gap within which a plan with more of a limit, and the plan as it is, are solved to say whether the limit binds."""
@@ -18,13 +17,15 @@ MORE_HOURS, MORE_MONEY = 0.25, 0.5
 """By how much hours and money are raised to see whether they bind: what an owner could find or borrow."""
 
 
-def solved(problem: Problem) -> Schedule:
-    """Return the best schedule that is found; with the solver proven within a gap."""
-    found = greedy(problem)
-    if not available():
+def solved(problem: Problem, *, proof: bool = True) -> Schedule:
+    """Return the schedule that is found; with the solver proven, which may take longer than to find it.
+
+    The proof only lowers the bound, so that the plan is the same without it.
+    """
+    found = solve(problem, gap=GAP, work=0)
+    if not proof or found.gap <= GAP or not available():
         return found
-    proven = solve(problem, gap=GAP, work=WORK)
-    return proven if proven.value >= found.value else found._replace(bound=proven.bound)
+    return found._replace(bound=max(found.value, solve(problem, found, GAP, WORK, effort=0).bound))
 
 
 def lost_with(problem: Problem, schedule: Schedule, job: int) -> float | None:

@@ -64,7 +64,7 @@ def make_report(
         ranking.program, ranking.map, ranking.business, ranking.today, ranking.horizon, ranking.as_of, shown, opened,
         benchmark=learn_from_others(compiled, business, settings, top=LESSONS, sha256=sha256),
         platforms=weigh_platforms(compiled, business, settings, sha256=sha256),
-        plan=plan_year(compiled, business, settings, as_of=as_of, sha256=sha256) if plan else None,
+        plan=plan_year(compiled, business, settings, as_of=as_of, proof=False, sha256=sha256) if plan else None,
         evidence=tuple(_cited(compiled, shown, opened)),
         limits=tuple(item.text for item in compiled.book.limits),
         trend_names=names | {id: step.name for id, step in compiled.step_by_practice.items()},
