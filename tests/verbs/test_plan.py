@@ -334,7 +334,7 @@ def test_draws_are_shares_and_repeat(compiled: CompiledMap) -> None:
 
 
 @pytest.mark.skipif(not solver.available(), reason="needs the solver")
-def test_without_its_proof_the_plan_is_the_same(compiled: CompiledMap) -> None:
+def test_the_plan_that_is_proven_is_the_one_that_is_not(compiled: CompiledMap) -> None:
     """The proof only says how far from the best it can be."""
     firm = load_business("hairdresser", compiled)
     proven, plain = (plan_year(compiled, firm, as_of=DAY, proof=proof) for proof in (True, False))
