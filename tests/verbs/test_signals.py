@@ -8,7 +8,7 @@ from ecomap.io.maps import load_map
 from ecomap.results.logbook import Tie
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.names_in_texts import NameFinder
-from ecomap.verbs.signals import Matcher
+from ecomap.verbs.signals import Matcher, _heaviest
 from maps import ecosystem, sector, trend
 
 
@@ -57,6 +57,62 @@ def test_at_most_three_and_none_that_is_said_by_the_way():
     found = matcher(a=("Alpha one",), b=("Beta two",), c=("Gamma three",), d=("Delta four",))
     assert list(tied(found.ties("Alpha one, beta two, gamma three, delta four"))) == ["a", "b", "c"]
     assert list(tied(found.ties("Delta four", "Alpha one"))) == ["d"]
+
+
+def test_the_likeliest_first():
+    """By score, whatever their ids: the same words weigh a little less where a trend has more of them."""
+    found = matcher(z=("Alpha one",), a=("Beta two", "gamma"))
+    scores = found.weighed("Alpha one, beta two", "")[0]
+    assert scores["z"] > scores["a"] > 0.95 * scores["z"]
+    assert list(tied(found.ties("Alpha one, beta two"))) == ["z", "a"]
+
+
+def test_the_heaviest_words_are_told():
+    """Four at most, the heaviest first, those that weigh as much in order; where a name stands in the item, it."""
+    words = {"one": 2.0, "two": 3.0, "three": 1.0, "four": 3.0, "five": 2.0}
+    assert _heaviest(words) == ("four", "two", "five", "one")
+
+
+def test_a_name_counts_as_often_as_it_is_written_up_to_three():
+    """1.3 for each in the text, twice that in the title, all together at most 3.9."""
+    found = matcher(a=("Alpha one", "beta two", "gamma three", "delta four"), b=())
+    names = found.weighed("", "Alpha one, beta two, gamma three, delta four")[2]["a"]
+    assert names == {"Alpha one": 1.0, "beta two": 1.0, "gamma three": 1.0, "delta four": 1.0}
+    for title, text, worth in (
+        ("", "Alpha one", 1), ("", "Alpha one, beta two", 2), ("Alpha one", "beta two", 3),
+        ("Alpha one", "Alpha one", 2), ("Alpha one, beta two", "", 3), ("Alpha one, beta two, gamma three", "", 3),
+    ):  # fmt: skip
+        scores, said, _ = found.weighed(title, text)
+        assert scores["a"] == pytest.approx(sum(said["a"].values()) + 1.3 * worth), (title, text)
+
+
+def test_a_word_counts_once_where_it_first_stands():
+    """In the title half more than in the text, and never twice."""
+    found = matcher(a=("Alpha one",), b=())
+    assert found.weighed("alpha", "alpha alpha") == found.weighed("alpha", "")
+    title, text = (found.weighed(*words)[1]["a"]["alpha"] for words in (("alpha", ""), ("", "alpha")))
+    assert title == pytest.approx(1.5 * text)
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("booking", "book"), ("booked", "book"), ("booker", "book"), ("king", "king"), ("using", "using"),
+     ("tale", "tal"), ("an", ""), ("AI", "ai"), ("payment", "payment"), ("shipment", "ship"), ("automation", "autom")],
+)  # fmt: skip
+def test_stems_by_hand(word: str, stem: str):
+    """An ending goes where four letters stay, then an e; small words of two letters have none, capitals do."""
+    assert matcher(a=())._stem(word) == stem
+
+
+def test_what_the_whole_is_part_of_is_left_out_too():
+    """A part speaks for all above it, however many steps."""
+    trends = [
+        trend("whole", aliases=("Alpha one",)), trend("part", part_of=("whole",)),
+        trend("least", aliases=("Beta two",), part_of=("part",)),
+    ]  # fmt: skip
+    found = Matcher(compiled_map(ecosystem([sector("s1")], trends)))
+    assert list(tied(found.ties("Alpha one and beta two"))) == ["least"]
+    assert found._wholes == {"whole": set(), "part": {"whole"}, "least": {"part", "whole"}}
 
 
 def test_of_a_trend_and_its_part_the_part_is_told():
