@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plain_files import read_yaml
 from terminal import Printed, Ranked, Ranking, Run, process
 
 from ecomap import business_of_sectors, load_map, rank_trends
 from ecomap.places import data_folder
+from plain_files import read_yaml
 
 Row = Mapping[str, Any]
 

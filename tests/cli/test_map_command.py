@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from plain_files import read_table, read_yaml
 from small_maps import small_map
 from terminal import Run
 
 from ecomap.places import data_folder
+from plain_files import read_table, read_yaml
 
 DATA = 3
 

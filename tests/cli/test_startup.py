@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from plain_files import read_yaml
 from terminal import RawAnswer, Run, process
 
 from ecomap import templates
 from ecomap.places import data_folder
+from plain_files import read_yaml
 
 HEAVY = {"mcp", "networkx", "numpy", "pydantic", "pydantic_core", "yaml", "rich.table"}
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}=?")
