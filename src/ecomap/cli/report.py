@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
 
 Plan = Annotated[
-    bool, typer.Option("--plan/--no-plan", help="With the year planned, which takes some seconds, or without.")
+    bool, typer.Option("--plan/--no-plan", help="With the year planned, which takes a second or two, or without.")
 ]
 Top = Annotated[int, typer.Option(min=1, max=30, help="How many trends, each opened.")]
 
