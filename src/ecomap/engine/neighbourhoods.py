@@ -18,7 +18,7 @@ from ecomap.engine.draft import Draft, Field
 if TYPE_CHECKING:
     from highspy import Highs
 
-EFFORT = 20_000
+EFFORT = 17_000
 """Steps of the simplex method in all parts together, at most: about a second."""
 BEGIN = 200
 """Steps that a part counts for before the first."""

@@ -28,9 +28,11 @@ program is, so that there are some thousand a second."""
 SIZE = 100_000
 """Rows times columns of a program of which one look counts for one."""
 INFINITE = float("inf")
+FIRST = 20
+"""Steps of the greedy search for a schedule to begin with."""
 CLOSE = 0.001
 """Gap to which a part of a schedule is solved."""
-NODES, ANY = 50, 2**31 - 1
+NODES, ANY = 35, 2**31 - 1
 """Of the tree of a part, at most; any number."""
 
 
@@ -48,12 +50,14 @@ def solve(
     """Return the best schedule that is found until its gap is reached or effort and work are done.
 
     Effort is for the search part by part, work for the tree; with no work the bound is that of the relaxation. It is
-    never worth less than a start that keeps the limits, or without one than the greedy schedule. Without HiGHS it is
-    that, and its bound infinite.
+    never worth less than a start that keeps the limits. Without HiGHS it is the greedy schedule, whose bound is
+    infinite.
     """
+    if not available():
+        return greedy(problem, start=start.begun if start else None)
     field = Field.of(problem, beginnings(problem))
     draft = draft_of(field, start.begun) if start else None
-    first = _scheduled(draft, INFINITE) if draft else greedy(problem)
+    first = _scheduled(draft, INFINITE) if draft else greedy(problem, FIRST)
     return searched(field, first, gap, work, effort) or first
 
 
