@@ -4,6 +4,7 @@ import pytest
 
 from ecomap.results.globalise import ComponentReadiness, CountryFigure, SharedTie
 from ecomap.verbs.markets import AS_UNION, points_of, ranked
+from ecomap.verbs.readiness import beyond_union
 
 
 def component(name: str, market: float | None, weight: float = 1.0, figures=(), ties=()) -> ComponentReadiness:
@@ -95,3 +96,8 @@ def test_by_fate_a_component_with_figures_stands_as_the_union():
     assert told(measured, tied, mediation="none") == ("+ single market, two", "+ single market")
     (row,) = ranked([("XX", "X", (measured, tied))], "country")
     assert (row.points, row.points_as_fate) == (pytest.approx(95), pytest.approx(75))
+
+
+def test_a_figure_with_one_side_missing_is_neither_ahead_nor_behind():
+    """Of the country or of the EU: nothing is held against nothing."""
+    assert [beyond_union(figure("sell", *sides)) for sides in ((None, 0.5), (0.9, None))] == [0.0, 0.0]

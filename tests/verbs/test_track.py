@@ -115,6 +115,7 @@ def test_a_cap_that_is_passed_comes_first():
     found = standing([20, 21, 22], spent=(40.0, 1.0), cap_eur=100.0, cap_hours=3.0)
     assert (found.says, found.eur, found.hours) == ("over the cap", 120.0, 3.0)
     assert "EUR 120 of at most 100: stop it" in found.text
+    assert "6 of at most 5 hours: stop it" in standing([20, 21, 22], spent=(0.0, 2.0), cap_hours=5.0).text
 
 
 @pytest.mark.parametrize(("values", "change"), [
