@@ -7,10 +7,12 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from ecomap.engine import solver
 from ecomap.io import map_reader, statistics
 from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, map_files, shipped_map
@@ -75,8 +77,18 @@ def _a_year_is_solved_once() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         for name in ("solve", "solve_with"):
-            patch.setattr(plan_solving, name, functools.lru_cache(maxsize=32)(getattr(plan_solving, name)))
+            patch.setattr(plan_solving, name, solved_once(getattr(plan_solving, name)))
         yield
+
+
+def solved_once(solve: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a search that keeps what it found, with the solver and without."""
+
+    @functools.lru_cache(maxsize=32)
+    def found(_available: bool, *problem: Any, **limits: Any) -> Any:
+        return solve(*problem, **limits)
+
+    return lambda *problem, **limits: found(solver.available(), *problem, **limits)
 
 
 SHIPPED = str(data_folder())
