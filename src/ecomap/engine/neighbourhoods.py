@@ -18,7 +18,7 @@ from ecomap.engine.draft import Draft, Field
 if TYPE_CHECKING:
     from highspy import Highs
 
-EFFORT = 17_000
+EFFORT = 14_000
 """Steps of the simplex method in all parts together, at most: about a second."""
 BEGIN = 200
 """Steps that a part counts for before the first."""
@@ -34,7 +34,7 @@ class Neighbourhoods:
     """Parts of a schedule to be set free, by chance with a fixed seed."""
 
     def __init__(self, field: Field, relaxed: Array) -> None:
-        self.jobs, self.month, self.random = sorted(field.rows), field.found.month, Random(0)
+        self.jobs, self.month, self.random = sorted(field.rows), field.found.month, Random(3)
         self.relaxed, self.rows = relaxed, {job: np.flatnonzero(field.found.job == job) for job in self.jobs}
         self.months = len(field.problem.means.hours)
 

@@ -28,8 +28,6 @@ program is, so that there are some thousand a second."""
 SIZE = 100_000
 """Rows times columns of a program of which one look counts for one."""
 INFINITE = float("inf")
-FIRST = 20
-"""Steps of the greedy search for a schedule to begin with."""
 CLOSE = 0.001
 """Gap to which a part of a schedule is solved."""
 NODES, ANY = 35, 2**31 - 1
@@ -50,14 +48,14 @@ def solve(
     """Return the best schedule that is found until its gap is reached or effort and work are done.
 
     Effort is for the search part by part, work for the tree; with no work the bound is that of the relaxation. It is
-    never worth less than a start that keeps the limits. Without HiGHS it is the greedy schedule, whose bound is
-    infinite.
+    never worth less than a start that keeps the limits, or without one than the greedy schedule; without HiGHS it is
+    that, and its bound infinite.
     """
     if not available():
         return greedy(problem, start=start.begun if start else None)
     field = Field.of(problem, beginnings(problem))
     draft = draft_of(field, start.begun) if start else None
-    first = _scheduled(draft, INFINITE) if draft else greedy(problem, FIRST)
+    first = _scheduled(draft, INFINITE) if draft else greedy(problem)
     return searched(field, first, gap, work, effort) or first
 
 
