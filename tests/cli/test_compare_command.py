@@ -137,6 +137,11 @@ def test_two_earlier_answers_tell_what_moved_and_why(run: Run, tmp_path: Path, m
     run("analyze", "mine.yaml", "--top", 3, "-o", "some.json")
     some = run("compare", "some.json", "spring.json")
     assert (some.code, "holds only some of its trends" in some.err) == (3, True)
+    whole = json.loads(Path("spring.json").read_text(encoding="utf-8"))
+    whole["opportunities"][0]["rank"] = 0
+    Path("none.json").write_text(json.dumps(whole), encoding="utf-8")
+    none = run("compare", "none.json", "spring.json")
+    assert (none.code, "a trend without a name or rank" in none.err) == (3, True)
 
 
 def test_the_map_and_time_move_an_answer_too(run: Run, tmp_path: Path) -> None:

@@ -153,6 +153,21 @@ def test_a_dearer_fee_costs_what_it_would_cost_anew(compiled):
     assert test.index_own == test.index
 
 
+def test_what_fees_cost_by_hand(compiled):
+    """The largest share that comes by a platform, times the ends of its fee; together, in the middle of each range."""
+    carried = weigh_platforms(compiled, hotel(GUESTHOUSE | {"amazon": {"sales": 0.1, "payment": 0.2}})).platforms
+    known = [one for one in carried if one.cost_high is not None]
+    parts = {"booking-com": 0.4, "airbnb": 0.2, "paypal": 0.3}
+    assert {one.id for one in known} >= {*parts}
+    for one in known:
+        part = parts.get(one.id, 0.2)
+        assert (one.cost_low, one.cost_high) == pytest.approx((part * one.fee.low, part * one.fee.high))
+    middle = sum((one.cost_low + one.cost_high) / 2 for one in known)
+    assert Carried(compiled, hotel(GUESTHOUSE | {"amazon": {"sales": 0.1, "payment": 0.2}})).cost() == (
+        pytest.approx(middle)
+    )
+
+
 def test_without_a_test_the_heaviest_owner_is_cut(compiled):
     """Booking Holdings: nothing lowers the index as much."""
     answer = weigh_platforms(compiled, hotel(GUESTHOUSE))

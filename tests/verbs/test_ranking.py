@@ -117,6 +117,31 @@ def test_basics_stand_apart_in_order_of_what_they_take_off():
     assert rank_trends(small, Business(sectors={"s1": 1}, adopted=("b",))).basics == ("a",)
 
 
+def test_basics_weigh_what_they_take_off_threats_alone():
+    """What also takes .9 off an opportunity is not the more urgent for it."""
+    basics = [trend("a", basic=True, area="security"), trend("b", basic=True, area="security")]
+    small = ecosystem(
+        [sector("s1")], [*basics, trend("risk", role="risk", opportunity=0), trend("chance")],
+        practices=[
+            practice("p", "a", reduces={"risk": 0.2, "chance": 0.9}), practice("q", "b", reduces={"risk": 0.6}),
+        ],
+    )  # fmt: skip
+    assert rank_trends(small, Business(sectors={"s1": 1})).basics == ("b", "a")
+
+
+@pytest.mark.parametrize(
+    ("employees", "most"), [(None, ""), (3, "; at most 6 changes a year are proposed to a firm of this size")]
+)
+def test_unsaid_means_are_told_with_what_size_allows(employees, most):
+    """Two changes a quarter, with three people; of one that nobody said, nothing."""
+    (told,) = [
+        warning.message
+        for warning in of_trends(trend("a"), business=Business(sectors={"own": 1}, employees=employees)).warnings
+        if warning.code == "no-means"
+    ]
+    assert told == f"Nothing said of budget, hours or skills: they count as sufficient{most}."
+
+
 def test_what_most_have_is_asked_for():
     """Over half of firms like it use it and the owner said nothing: check, by rank; what is in use is not asked."""
     some = trend("a", level=0.6), trend("b", level=0.9), trend("c", level=0.4)
