@@ -66,8 +66,8 @@ class Places(Visitor):
 
 
 def _lines_without_faults(source: str) -> set[int]:
-    """Return the lines of annotations, decorators and imports."""
-    out: set[int] = set()
+    """Return the lines of annotations, decorators, imports, and of a star alone, which is no product."""
+    out = {line for line, text in enumerate(source.splitlines(), 1) if text.strip() == "*,"}
     for node in ast.walk(ast.parse(source)):
         parts: list[ast.AST | None] = []
         if isinstance(node, ast.FunctionDef):

@@ -95,10 +95,6 @@ class Reach:
         first, last = np.searchsorted(self.source, (sector, sector + 1))
         return self.target[first:last], self.attenuation * self.share[first:last]
 
-    def kept(self, source: int, target: int) -> float:
-        """Return what is kept on one step, delta w, 0 where there is no coupling."""
-        return float(sum(share for other, share in zip(*self.onward(source), strict=True) if other == target))
-
     @cached_property
     def _inverse(self) -> Array:
         """G transposed: a row for each column."""

@@ -80,8 +80,6 @@ class Advice:
 
     def _short(self, trend: int) -> list[str]:
         """Return the skills that lack more than a level."""
-        if self._gaps[trend] <= 1 + ROUNDING:
-            return []
         gaps = (
             self.axes.step_skills[self.found.first_steps[0, trend]] - self.found.businesses.skills[0]
         )  # NaN: nothing is said
