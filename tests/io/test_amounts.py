@@ -89,6 +89,11 @@ def test_what_is_written_plainly_is_read_back(value):
     assert read_number(plain(value), amounts.ANY) == value
 
 
+def test_a_whole_number_is_written_however_large():
+    """Four hundred digits are no number of the machine's: they are written to be refused as any other."""
+    assert plain(10**400) == "1" + 400 * "0"
+
+
 number_like = st.text("0123456789.,' %kKE€UR-+e", max_size=12)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EFFORT = 14_000
 """Steps of the simplex method in all parts together, at most: about a second."""
+USUAL = 700
+"""Beginnings up to which that is enough; of more the steps grow with the square of them."""
 BEGIN = 200
 """Steps that a part counts for before the first."""
 LEAST, SHARE, PATIENCE = 6, 5, 4
@@ -66,7 +68,8 @@ def improved_in_parts(
 
     The solver holds the program with whole numbers; ``relaxed`` is how far each beginning is taken without them.
     """
-    parts, left, solved = Neighbourhoods(field, relaxed), effort, 0
+    parts, solved = Neighbourhoods(field, relaxed), 0
+    left = effort * max(1.0, (len(field.found.job) / USUAL) ** 2)
     size, best, draft = max(LEAST, len(field.rows) // SHARE), start, start
     while left > 0 and best.value < enough:
         _set_free(field, solver, draft, parts.free(draft, size))

@@ -113,6 +113,8 @@ def decimal_mark(text: str, of: Quantity) -> str | None:
 
 def plain(value: float) -> str:
     """Write a number so that it can be read in one way only: 8.125 as 8.1250."""
+    if type(value) is int:  # may be too large for a float
+        return str(value)
     text = f"{value:.12g}"
     text = text if float(text) == value else repr(value)
     return f"{text}0" if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", text) else text
