@@ -67,7 +67,7 @@ def _assert_points_somewhere(error: EcomapError, content: bytes, *, lines: bool)
     assert len(said) < 200_000, "words without end"
     if isinstance(error, InputError):
         assert 1 <= len(error.problems) <= 51
-        rows = len(re.split(rb"\r\n|\r|\n", content)) if lines else sys.maxsize
+        rows = len(re.split(rb"\r\n|\r|\n|\xc2\x85", content)) if lines else sys.maxsize
         for problem in error.problems:
             assert problem.message.strip()
             assert 0 <= problem.where.line <= rows + 1, f"no line {problem.where.line}"
