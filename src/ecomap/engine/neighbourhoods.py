@@ -3,8 +3,8 @@
 Some jobs are set free, all others stay begun or left out as they are, and the solver finds the best for the free ones;
 what is better is kept, and what is as good, so that the search goes on elsewhere. Free are those of which the
 relaxation without whole numbers thinks otherwise (relaxation induced neighbourhoods: Danna, Rothberg and Le Pape,
-2005), those begun about the same time, or any. More are set free when several parts brought nothing, fewer when a part
-took too long.
+2005), those begun about the same time, or any. More are set free when several parts were solved to the end, fewer when
+one was not.
 """
 
 from random import Random
@@ -25,7 +25,7 @@ USUAL = 700
 BEGIN = 200
 """Steps that a part counts for before the first."""
 LEAST, SHARE, PATIENCE = 6, 5, 4
-"""Jobs that are free at first: so many, or one of so many. One more after so many parts that brought nothing."""
+"""Jobs that are free at first: so many, or one of so many. One more after so many parts that were solved to the end."""
 STIR = 0.7
 """How far chance moves what the relaxation thinks of a job, from 0 to 1."""
 ROUNDING = 1e-6
