@@ -70,8 +70,11 @@ def solve_with(
         return None
     draft = draft_of(field, start.begun) if start else None
     if draft is None or job not in draft.begun:
-        draft = Draft(field)
+        kept, draft = draft.begun if draft else (), Draft(field)
         draft.add(job)
+        for other in kept:
+            if other not in draft.begun:
+                draft.add(other)
     return searched(field, _scheduled(Filler(field).fill(draft), INFINITE) if job in draft.begun else None, gap, work)
 
 

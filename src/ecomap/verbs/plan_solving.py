@@ -30,7 +30,7 @@ def solved(problem: Problem, *, proof: bool = True) -> Schedule:
 
 def lost_with(problem: Problem, schedule: Schedule, job: int) -> float | None:
     """Return which part of its value a plan loses if a job must be in it; none where that cannot be told."""
-    other = solve_with(problem, job) if available() else None
+    other = solve_with(problem, job, schedule) if available() else None
     return None if other is None or not schedule.value else max(0.0, 1 - other.value / schedule.value)
 
 
