@@ -101,17 +101,20 @@ def test_two_writers_lose_nothing_and_share_no_number(path: Path, seconds: float
     check(path, {id: (name, value) for name, values in found.items() for id, value in values.items()})
 
 
-def test_several_make_the_same_logbook_at_once(tmp_path: Path) -> None:
-    """Four programs that all find none: one makes it, the others write into it."""
-    path = tmp_path / "new.logbook.sqlite"
+@pytest.mark.parametrize("logbooks", [50, pytest.param(1000, marks=pytest.mark.slow)])
+def test_several_make_the_same_logbook_at_once(tmp_path: Path, logbooks: int) -> None:
+    """Four programs that all find none: one makes it, the others write into it; one after another, as none waits."""
     making = f"""
 from pathlib import Path
 from ecomap.io.logbook.store import Logbook
 from ecomap.results.logbook import Pilot
-with Logbook(Path({str(path)!r})) as logbook:
-    logbook.add(Pilot("Try", "2026-01-05", "Orders"))
+for number in range({logbooks}):
+    with Logbook(Path({str(tmp_path)!r}, f"{{number}}.logbook.sqlite")) as logbook:
+        logbook.add(Pilot("Try", "2026-01-05", "Orders"))
 """
     running = [subprocess.Popen([sys.executable, "-c", making]) for _ in range(4)]
-    assert [process.wait(60) for process in running] == [0, 0, 0, 0]
-    with Logbook(path) as logbook:
-        assert [one.id for one in logbook.entries(Pilot)] == [1, 2, 3, 4]
+    assert [process.wait(120) for process in running] == [0, 0, 0, 0]
+    for made in tmp_path.glob("*.logbook.sqlite"):
+        with Logbook(made) as logbook:
+            assert [one.id for one in logbook.entries(Pilot)] == [1, 2, 3, 4]
+    assert len(list(tmp_path.glob("*.logbook.sqlite"))) == logbooks

@@ -99,8 +99,11 @@ def _opened(path: Path, target: Path, mode: str, *, create: bool) -> sqlite3.Con
 def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: bool) -> sqlite3.Connection | None:
     """Bring a file to the form of today."""
     known = forms()
+    connection.execute("BEGIN")  # all of one moment: another program may be making this logbook just now
     application, form = _head(connection)
-    if not application and not form and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    connection.rollback()
+    if not application and not form and not tables:
         if not create:
             connection.close()
             return None
