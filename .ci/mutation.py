@@ -19,7 +19,9 @@ import difflib
 import json
 import os
 import random
+import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -47,8 +49,8 @@ OPERATORS = [
     "core/ReplaceBreakWithContinue", "core/ReplaceContinueWithBreak", "core/AddNot", "core/NumberReplacer",
     "core/ZeroIterationForLoop",
 ]  # fmt: skip
-FIRST, MOST, PATIENCE = 24, 240, 240.0
-"""Tests tried first and in all; seconds for them."""
+FIRST, MOST, PATIENCE = 24, 240, 240
+"""Tests tried first and in all; seconds of processor time for them, so that a busy machine kills no mutant."""
 
 
 class Places(Visitor):
@@ -158,21 +160,22 @@ def _function_at(file: Path, line: int) -> range:
     return min((span for span in [whole, *spans] if line in span), key=len)
 
 
-def fails(tree: Path, tests: list[str]) -> bool:
-    """Run tests in a copy of the tree; say whether one fails, or none ends in time."""
+def fails(tree: Path, tests: list[str]) -> str:
+    """Run tests in a copy of the tree; return what ended the fault: "test", "time", or nothing."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly"]
     surroundings = os.environ | {"PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
-            [*command, *tests], cwd=tree, env=surroundings, capture_output=True, timeout=PATIENCE, check=False
-        )
+            [*command, *tests], cwd=tree, env=surroundings, capture_output=True, timeout=4 * PATIENCE, check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE + 5)),
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return True
-    return done.returncode != 0
+        return "time"
+    return {0: "", -signal.SIGXCPU: "time"}.get(done.returncode, "test")
 
 
-def tried(tree: Path, file: Path, operator: str, occurrence: int, tests: list[str]) -> tuple[bool, str]:
-    """Put one fault in, run the tests, take it out; return whether it was killed, and the changed line."""
+def tried(tree: Path, file: Path, operator: str, occurrence: int, tests: list[str]) -> tuple[str, str]:
+    """Put one fault in, run the tests, take it out; return what ended it, and the changed line."""
     there = tree / file.relative_to(ROOT)
     before = there.read_text(encoding="utf-8")
     after = MutationVisitor.mutate_code(before, get_operator(operator)(), occurrence)
@@ -182,7 +185,8 @@ def tried(tree: Path, file: Path, operator: str, occurrence: int, tests: list[st
     )  # fmt: skip
     there.write_text(after, encoding="utf-8")
     try:
-        return any(tests[a:b] and fails(tree, tests[a:b]) for a, b in ((0, FIRST), (FIRST, MOST))), changed
+        parts = (tests[a:b] for a, b in ((0, FIRST), (FIRST, MOST)))
+        return next((end for part in parts if part and (end := fails(tree, part))), ""), changed
     finally:
         there.write_text(before, encoding="utf-8")
 
@@ -196,18 +200,19 @@ def main() -> int:
     asked.add_argument("--coverage", type=Path, default=ROOT / ".coverage")
     said = asked.parse_args()
     files = [file for room in ROOMS for file in sorted((ROOT / "src" / "ecomap" / room).rglob("*.py"))]
-    survivors, count = [], 0
+    survivors, ends = [], Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
         shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", ".*cache*", "__pycache__", "site"))
         for file, line, operator, occurrence, tests in drawn(files, said.coverage, said.count, said.seed):
             killed, changed = tried(tree, file, operator, occurrence, tests)
-            count += 1
+            ends[killed] += 1
             if not killed:
                 survivors.append(f"{file.relative_to(ROOT)}:{line} {operator.removeprefix('core/')}: {changed}")
-                print(f"survives ({count}; {len(tests)} tests) {survivors[-1]}", flush=True)
-    share = 1 - len(survivors) / count
-    print(json.dumps({"mutants": count, "killed": count - len(survivors), "share": round(share, 3)}))
+                print(f"survives ({ends.total()}; {len(tests)} tests) {survivors[-1]}", flush=True)
+    share = 1 - ends[""] / ends.total()
+    told = {"mutants": ends.total(), "by tests": ends["test"], "by time": ends["time"], "share": round(share, 3)}
+    print(json.dumps(told))
     return 0 if share >= said.least else 4
 
 
