@@ -6,6 +6,7 @@ from benchmarks.problems import invented_problem
 from ecomap.engine.binding import MORE, Change, binding, change_of, forced
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way
 from ecomap.engine.solver import solve
+from maps import third
 from oracles.plan_checker import broken_limits
 from oracles.plan_search import searched
 
@@ -42,7 +43,7 @@ def test_a_limit_binds_if_the_value_moves_by_more_than_both_gaps():
     assert change_of(base, far) == Change(pytest.approx(5.0), pytest.approx(2.9), True, far)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", third(range(3)))
 def test_more_of_a_limit_brings_nothing_less(seed):
     """No change is below nothing, and what is proven is not more than what is found."""
     problem = invented_problem(seed, 10)
@@ -51,9 +52,7 @@ def test_more_of_a_limit_brings_nothing_less(seed):
     assert set(binding(problem, solve(problem), more={"hours": MORE["hours"]}, work=1)) == {"hours"}
 
 
-@pytest.mark.parametrize(
-    "seed", [0, 1, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("seed", third(range(4)))
 def test_a_job_forced_in_costs_what_an_exact_search_says(seed):
     """Or there is none, and the search finds none either."""
     problem = invented_problem(seed, 6, months=6)
