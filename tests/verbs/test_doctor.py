@@ -1,15 +1,19 @@
 """The doctor tells what is wrong with an installation, each with what to do, whatever is broken."""
 
+import platform
 import tomllib
+from datetime import date
 from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from ecomap import examine_installation
+from ecomap import examine_installation, load_map
 from ecomap.io.cache import cache_folder, keep
 from ecomap.results.doctor import Check
-from ecomap.verbs.doctor import EXTRAS
+from ecomap.verbs import doctor
+from ecomap.verbs.doctor import EXTRAS, OLD_MONTHS
 
 ROOT = Path(__file__).parents[2]
 FOR_ITS_MAKERS = {"benchmarks", "dev", "docs", "fuzz", "mutation", "research"}
@@ -98,3 +102,28 @@ def test_what_breaks_one_look_leaves_the_others(monkeypatch: pytest.MonkeyPatch)
     missing = checks("no-such-file.yaml")["logbook", "logbook"]
     assert missing.state == "mend"
     assert "FileError" not in missing.found  # our own errors are sentences
+
+
+@pytest.mark.parametrize(("version", "state"), [((3, 10, 14), "mend"), ((3, 11, 0), "fine"), ((3, 14, 0), "fine")])
+def test_a_python_before_3_11_is_too_old(monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], state: str):
+    """And where nothing is to be printed to, no encoding is known, so that letters are not promised."""
+    monkeypatch.setattr(doctor, "sys", SimpleNamespace(version_info=version, executable="python", stdout=None))
+    found = checks()
+    assert found["program", "Python"].state == state
+    assert (found["terminal", "encoding"].found, found["terminal", "encoding"].state) == ("unknown", "note")
+    assert platform.python_version() in found["program", "Python"].found
+
+
+@pytest.mark.parametrize(("months", "state"), [(OLD_MONTHS - 1, "fine"), (OLD_MONTHS, "note")])
+def test_a_map_is_old_after_two_years(monkeypatch: pytest.MonkeyPatch, months: int, state: str):
+    """By whole months of the calendar; the day within a month counts for nothing."""
+    year, month = map(int, load_map()[0].version.split(".")[:2])
+    later = divmod(12 * year + month - 1 + months, 12)
+
+    class Later(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(later[0], later[1] + 1, 1)
+
+    monkeypatch.setattr(doctor, "date", Later)
+    assert (checks()["map", "map"].state, f"{months} months old" in checks()["map", "map"].found) == (state, True)

@@ -179,6 +179,9 @@ def test_the_ranking_there_is_the_one_ranking(abroad):
         here, there = (table[move.trend] for table in tables)
         assert (move.rank_here, move.rank_there) == (here.rank, there.rank)
         assert (move.share_here, move.share_there) == (here.likelihood_today, there.likelihood_today)
+        assert (move.points_here, move.points_there) == (100 * here.score, 100 * there.score)
+    shifts = [abs(move.points_there - move.points_here) for move in moves]
+    assert shifts == sorted(shifts, reverse=True)
 
 
 def test_a_move_names_the_published_figures_of_both_countries(abroad):

@@ -267,6 +267,17 @@ def test_a_rejected_practice_is_not_proposed(compiled):
     assert steps["multi-channel"] == "one-page-website"
 
 
+def test_who_wants_none_of_a_strategy_or_whom_none_suits_is_told_its_first(compiled):
+    """The first that is wanted where none suits; the first of all where none is wanted."""
+    strategy = next(one for one in compiled.book.platform_strategies if one.id == "multi-channel")
+    known = [compiled.step_by_practice[name] for name in strategy.practices if name in compiled.step_by_practice]
+    assert len({step.trend for step in known}) > 1
+    rejected = tuple(dict.fromkeys(step.trend for step in known))
+    said = Business(sectors={"retail-trade": 1.0}, platforms={"amazon": {"sales": 0.6}}, rejected=rejected)
+    steps = {one.id: one.first_step.practice for one in weigh_platforms(compiled, said).strategies}
+    assert steps["multi-channel"] == known[0].practice
+
+
 @pytest.mark.parametrize(
     ("sector", "named", "others"),
     [

@@ -6,8 +6,9 @@ from ecomap.errors import InputError, UnknownNameError
 from ecomap.model import EcosystemMap
 from ecomap.model.base import Retired
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.provenance import find_evidence
-from maps import changed, example_map, logistic
+from ecomap.verbs.provenance import MOST_ENDS, find_evidence
+from maps import changed, ecosystem, example_map, logistic
+from maps import sector as made
 
 
 def numbers_of(shipped: EcosystemMap, asked: str) -> dict[tuple[str, tuple[str, ...]], float | None]:
@@ -180,3 +181,24 @@ def test_a_share_without_a_figure_is_opened_as_an_estimate(shipped):
     share = logistic(float(arrays.total[arrays.trend_index[trend], arrays.sector_index[sector]]))
     assert (number.kind, record.method.id) == ("estimate", "sector-posterior")
     assert number.number == pytest.approx(share, abs=1e-12)
+
+
+def test_the_numbers_of_a_kind_of_firm_are_told_as_what_they_are(shipped):
+    """Parts of a kind are parts; traits, activities and goals are called so."""
+    kind = next(one for one in shipped.kinds if one.sectors and one.traits and one.activities)
+    texts = {number.kind: number.text for number in find_evidence(shipped, kind.id).numbers}
+    assert texts["kind share"].startswith(f"{kind.name}: part that is ")
+    assert texts["kind trait"].startswith(f"{kind.name}: trait ")
+    assert texts["kind activity"].startswith(f"{kind.name}: activity ")
+
+
+@pytest.mark.parametrize(("ends", "told"), [(0, False), (1, True), (MOST_ENDS, True), (MOST_ENDS + 1, False)])
+def test_what_a_pathway_may_come_from_is_told_as_far_as_it_can_be_read(ends, told):
+    """All sectors that have a coupling into one, unless there is none or are more than can be read."""
+    names = [f"s{number:02}" for number in range(ends)]
+    edges = {(name, "goal"): 0.01 for name in names}
+    around = ecosystem([made(name) for name in ("goal", "other", *names)], edges=edges)
+    with pytest.raises(InputError) as refused:
+        find_evidence(around, "other>goal")
+    assert (f"There is one from: {', '.join(names)}." in str(refused.value)) == told
+    assert ("There is one from" in str(refused.value)) == told
