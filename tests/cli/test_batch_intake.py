@@ -335,6 +335,8 @@ def test_a_check_says_how_the_table_is_read_and_ranks_nothing(run: Run) -> None:
     assert screen.code == 0
     assert "998 of the first 1,000 rows would be ranked" in screen.out
     assert run("batch", "-", "--check", stdin="id,sectors\nA,zzz\n").code == 4
+    empty = json.loads(run("batch", "-", "--check", "-f", "jsonl", stdin="id,sectors\n").out)
+    assert (empty["rows_read"], empty["answered"], empty["columns"], empty["rejected"]) == (0, 0, [], [])
 
 
 def test_rows_with_unknown_codes_do_not_hold_up_the_others(run: Run) -> None:

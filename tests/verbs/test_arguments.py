@@ -162,3 +162,11 @@ def test_an_input_error_tells_fifty_problems_and_counts_the_rest() -> None:
     problems = InputError(Problem(Location("a.yaml", line), "", "wrong.") for line in range(1, 8001)).problems
     assert len(problems) == 51
     assert str(problems[-1]) == "a.yaml:51:0  and 7,950 more problems like these."
+
+
+def test_what_may_be_left_out_is_left_out_or_of_its_kind(good: dict[str, object]) -> None:
+    """None stands for what is left out; anything else must be what is asked for, and is told."""
+    asked = {"ecosystem": good["old"][0], "business": good["business"], "to": ["DE"]}  # type: ignore[index]
+    assert ecomap.globalise(**asked, compiled=None).markets
+    with pytest.raises(ArgumentError, match=r"compiled is 3 \(int\)"):
+        ecomap.globalise(**asked, compiled=3)

@@ -4,6 +4,7 @@ import platform
 import tomllib
 from datetime import date
 from importlib import metadata
+from os import terminal_size
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ from ecomap import examine_installation, load_map
 from ecomap.io.cache import cache_folder, keep
 from ecomap.results.doctor import Check
 from ecomap.verbs import doctor
-from ecomap.verbs.doctor import EXTRAS, OLD_MONTHS
+from ecomap.verbs.doctor import EXTRAS, NARROWEST, OLD_MONTHS
 
 ROOT = Path(__file__).parents[2]
 FOR_ITS_MAKERS = {"benchmarks", "dev", "docs", "fuzz", "mutation", "research"}
@@ -31,7 +32,7 @@ def test_every_extra_is_told_with_what_it_gives():
 
 def test_packages_that_are_missing_or_too_old_are_told(monkeypatch: pytest.MonkeyPatch):
     """Below a floor, at or over a ceiling, not there; what an extra lacks is no fault."""
-    there = {"one": "2.9.11", "two": "2.10", "three": "3.0.1rc1", "four": "0.29.0"}
+    there = {"one": "2.9.11", "two": "2.10", "three": "3.0.1rc1", "four": "0.29.0", "eight": "2.0.0.0", "nine": "2"}
 
     def version(name: str) -> str:
         if name not in there:
@@ -39,11 +40,13 @@ def test_packages_that_are_missing_or_too_old_are_told(monkeypatch: pytest.Monke
         return there[name]
 
     asked = ["one>=2.10", "two>=2.9", "three>=3", "four<0.29,>=0.26", "five>=1", "six>=1; extra == 'png'"]
-    monkeypatch.setattr(metadata, "requires", lambda _: [*asked, "seven>=1; extra == 'dev'"])
+    padded = ["eight>=2", "nine>=2.0.0.0"]
+    monkeypatch.setattr(metadata, "requires", lambda _: [*asked, *padded, "seven>=1; extra == 'dev'"])
     monkeypatch.setattr(metadata, "version", version)
     found = {name: one for (area, name), one in checks().items() if area == "packages"}
     assert {name: one.state for name, one in found.items()} == {
         "one": "mend", "two": "fine", "three": "fine", "four": "mend", "five": "mend", "extra png": "note",
+        "eight": "fine", "nine": "fine",
     }  # fmt: skip
     assert found["one"].do == "pip install 'one>=2.10'"
     assert found["extra png"].do == "For it: pip install 'ecomap[png]'"
@@ -127,3 +130,13 @@ def test_a_map_is_old_after_two_years(monkeypatch: pytest.MonkeyPatch, months: i
 
     monkeypatch.setattr(doctor, "date", Later)
     assert (checks()["map", "map"].state, f"{months} months old" in checks()["map", "map"].found) == (state, True)
+
+
+@pytest.mark.parametrize(("columns", "state"), [(NARROWEST - 1, "note"), (NARROWEST, "fine")])
+def test_a_narrow_terminal_is_told(monkeypatch: pytest.MonkeyPatch, columns: int, state: str):
+    """As wide as the narrowest that answers are made for is wide enough."""
+    screen = SimpleNamespace(isatty=lambda: True, encoding="utf-8")
+    monkeypatch.setattr(doctor, "sys", SimpleNamespace(version_info=(3, 12), executable="python", stdout=screen))
+    monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda: terminal_size((columns, 24)))
+    found = checks()["terminal", "size"]
+    assert (found.found, found.state, bool(found.do)) == (f"{columns} x 24", state, state == "note")
