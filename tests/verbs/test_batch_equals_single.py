@@ -12,7 +12,9 @@ from batch_rows import assert_equals_single, assert_same, first_rows, random_bus
 from ecomap import Business, EcosystemMap, load_map, rank_many, rank_trends
 from ecomap.firms import described
 from ecomap.model import Settings
+from ecomap.model.base import Retired
 from ecomap.verbs import ranking
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.batch.blocks import BlockMaker, Ranker
 from ecomap.verbs.batch.inputs import open_table, piece_rows, table_pieces
 from maps import ecosystem, examples, random_businesses, random_maps, sector, trend
@@ -137,3 +139,23 @@ def test_a_row_does_not_depend_on_the_rows_beside_it(data: st.DataObject) -> Non
 def test_no_business_is_no_row(shipped: EcosystemMap) -> None:
     """Nothing in, nothing out."""
     assert list(rank_many(shipped, [])) == []
+
+
+def test_a_name_that_counts_no_more_leaves_the_row_as_without_it(tmp_path: Path) -> None:
+    """Retired without a follower: in a cell it says nothing; with one it is that; what never was is a reject."""
+    retired = (
+        Retired(kind="trends", id="gone", reason="never caught on"),
+        Retired(kind="trends", id="old", reason="renamed", meaning="t1"),
+    )
+    compiled = compiled_map(ecosystem([sector("s1")], [trend("t1"), trend("t2")], retired=retired))
+    (tmp_path / "m.csv").write_text("sectors,adopted\ns1,\ns1,gone\ns1,t1\ns1,old\ns1,never\n", encoding="utf-8")
+    table = open_table(str(tmp_path / "m.csv"), "csv", {}, compiled)
+    maker = BlockMaker(Ranker(compiled, top=2), table.layout)
+    (piece,) = table_pieces(table, b"")
+    (block,) = (maker.block(some) for some in piece_rows(table, piece))
+    assert [one.row for one in block.rejects] == [5]
+    nothing, gone, t1, old = (
+        str(row) for row in zip(*(one.tolist() for one in block.ranked.opportunities), strict=True)
+    )
+    assert (nothing, t1) == (gone, old)
+    assert nothing != t1

@@ -140,3 +140,13 @@ def test_a_narrow_terminal_is_told(monkeypatch: pytest.MonkeyPatch, columns: int
     monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda: terminal_size((columns, 24)))
     found = checks()["terminal", "size"]
     assert (found.found, found.state, bool(found.do)) == (f"{columns} x 24", state, state == "note")
+
+
+def test_a_folder_of_another_is_told_as_theirs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Whose it is, by the number of the user."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cache_folder().mkdir(parents=True)
+    own = cache_folder().stat().st_uid
+    assert "yours, drwx" in checks()["cache", "folder"].found
+    monkeypatch.setattr(doctor.os, "geteuid", lambda: own + 1)
+    assert f"of user {own}, drwx" in checks()["cache", "folder"].found
