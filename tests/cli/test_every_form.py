@@ -64,6 +64,14 @@ def test_a_file_takes_the_form_of_its_name(run: Run, printed: Printed, tmp_path:
     assert (tmp_path / "answer.json").read_text(encoding="utf-8") == printed(*argv, "--json")
 
 
+def test_endings_of_other_programs_are_what_they_mean(run: Run, tmp_path: Path) -> None:
+    """A page is a page whether it ends in html or, as on old disks, in htm."""
+    for other, ours in (("htm", "html"), ("MARKDOWN", "md"), ("text", "txt"), ("ndjson", "jsonl"), ("tab", "tsv")):
+        for ending in (other, ours):
+            assert run("map", "search", "bakery", "-o", tmp_path / f"answer.{ending}").code == 0
+        assert (tmp_path / f"answer.{other}").read_bytes() == (tmp_path / f"answer.{ours}").read_bytes()
+
+
 def test_an_ending_that_nobody_knows_is_refused(run: Run, tmp_path: Path) -> None:
     """Exit 2 with the endings there are, before anything is written; with --format, or without an ending, it goes."""
     answer = run("analyze", "bakery", "-o", tmp_path / "answer.pdf")

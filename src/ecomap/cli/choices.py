@@ -33,6 +33,8 @@ SUFFIXES: dict[str, DatedFormat] = {
 }  # fmt: skip
 CALENDAR: dict[str, DatedFormat] = {".ics": "ics"}
 """Beside these of an answer with dates."""
+ALSO = {".htm": ".html", ".markdown": ".md", ".text": ".txt", ".ndjson": ".jsonl", ".tab": ".tsv"}
+"""Endings that other programs give, and what they mean."""
 
 
 def finite(value: float) -> float:
@@ -97,13 +99,14 @@ def chosen_form(
     if file is None:
         return "table" if output.on_terminal() else piped
     suffixes = SUFFIXES | CALENDAR if dated else SUFFIXES
-    if file.suffix and file.suffix.lower() not in suffixes:
+    ending = ALSO.get(file.suffix.lower(), file.suffix.lower())
+    if ending and ending not in suffixes:
         known = ", ".join(suffixes)
         raise typer.BadParameter(
             f'nothing is known of the ending "{file.suffix}": write one of {known}, or say --format.',
             param_hint="--output",
         )
-    return suffixes.get(file.suffix.lower(), "table")
+    return suffixes.get(ending, "table")
 
 
 def answering(
