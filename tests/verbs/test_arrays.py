@@ -230,6 +230,18 @@ def test_what_is_used_implies_wholes_and_what_it_needs_but_no_basics():
     assert [name for name, uses in zip(numbers.axes.trends, used.tolist(), strict=True) if uses] == list("abcde")
 
 
+def test_what_is_a_part_of_a_part_is_held_below_first():
+    """d is a part of c, c of a, a of b: innermost first, whatever the names, and so e, a part of d."""
+    trends = [
+        trend("a", part_of=("b",)), trend("b"), trend("c", part_of=("a",)), trend("d", part_of=("c",)),
+        trend("e", part_of=("b", "d")),
+    ]  # fmt: skip
+    numbers = find_standings(ecosystem([sector("s")], trends), Business(sectors={"s": 1}), Settings())
+    names = numbers.axes.trends
+    pairs = [names[part] + names[whole] for part, whole in numbers.found.terms.parts]
+    assert pairs == ["eb", "ed", "dc", "ca", "ab"]
+
+
 def test_dependences_weigh_nothing_in_the_opportunity_share():
     """What the trend is to a sector that one only depends on does not colour what it is to the business."""
     small = ecosystem([sector("a"), sector("b")], [trend("t", opportunity=0.8)])

@@ -16,6 +16,7 @@ from maps import (
     example_map,
     group,
     influence,
+    logistic,
     logit,
     practice,
     sector,
@@ -103,6 +104,15 @@ def test_what_comes_along_is_named_beside_what_brings_it():
     used = of_trends(*both, business=Business(sectors={"own": 1}, adopted=("shop",)))
     assert used.opportunities == ()
     assert ids(of_trends(both[0]).opportunities) == ["gateway"]
+
+
+def test_what_stands_beside_a_row_is_told_with_what_is_worth_most_first():
+    """Parts of .2 and .5 of one whole, and what comes along with it, .4: c before d before b, whatever their ids."""
+    ranking = of_trends(
+        trend("a", level=0.6), trend("b", level=0.2, part_of=("a",)), trend("c", level=0.5, part_of=("a",)),
+        trend("d", level=0.4, comes_with=("a",)), trend("e", level=0.7),
+    )  # fmt: skip
+    assert {row.trend.id: row.others for row in ranking.opportunities} == {"e": (), "a": ("c", "d", "b")}
 
 
 def test_basics_stand_apart_in_order_of_what_they_take_off():
@@ -249,6 +259,20 @@ def test_what_a_share_rests_on(figures, level, basis, year):
     assert (row.figures.basis, row.figures.year) == (basis, year)
 
 
+def test_what_lies_between_low_and_high_is_what_nine_in_ten_do():
+    """A threat judged at .3, s .5: logit(.3) -/+ 1.6449 x .5 today; in three years its pace's own error .1 x 3 too."""
+    row = of_trends(trend("t", role="risk", opportunity=0, level=0.3, s=0.5, pace=0.0)).threats[0]
+    half = 1.6448536 * 0.5
+    assert row.likelihood_low == pytest.approx(logistic(logit(0.3) - half), abs=1e-7)
+    assert row.likelihood_high == pytest.approx(logistic(logit(0.3) + half), abs=1e-7)
+    assert row.horizon_low < row.likelihood_low
+    assert row.likelihood_high < row.horizon_high
+    wide = of_trends(trend("t", role="risk", opportunity=0, level=0.3, s=0.5), settings=Settings(coverage=0.5)).threats[
+        0
+    ]
+    assert wide.likelihood_high == pytest.approx(logistic(logit(0.3) + 0.6744898 * 0.5), abs=1e-7)
+
+
 def test_growth_since_the_surveys_is_told_beside_the_parts():
     """Own sectors half and half, one surveyed 4.875 years ago at .1 a year: .24375 of the log-odds is growth since."""
     old = influence("t", "own", 0.4, year=2022, evidence=MEASURED, statement=None)
@@ -301,6 +325,43 @@ def test_means_decide_what_to_do_and_not_what_it_is_worth():
     assert (poor.feasible.money, poor.feasible.hours, rich.feasible.money) == (False, True, True)
     assert (rich.first_step.practice, rich.first_step.effort_hours, rich.first_step.one_off_eur) == ("p", 4, 500)
     assert rich.practices == ("p",)
+
+
+@pytest.mark.parametrize(
+    ("eur", "rules"),
+    [
+        (99.2, ["EUR 1 beyond your means", "EUR 1 beyond your means", "EUR 201 beyond your means"]),
+        (100, ["worth a step", "fits alone, but not together with what you begin", "EUR 200 beyond your means"]),
+        (200, ["worth a step", "worth a step", "EUR 100 beyond your means"]),
+        (300, ["worth a step", "worth a step", "fits alone, but not together with what you begin"]),
+    ],
+)
+def test_what_waits_says_what_for(eur, rules):
+    """EUR 100, 100 and 300, in this order: what costs just what there is fits alone, and waits for the others."""
+    costs = {"a": 100, "b": 100, "c": 300}
+    small = ecosystem(
+        [sector("s1")], [trend(name, level=0.9, s=0.1) for name in costs],
+        practices=[practice(f"p{name}", name, hours=0, eur=eur) for name, eur in costs.items()],
+    )  # fmt: skip
+    rows = rank_trends(small, Business(sectors={"s1": 1}, resources=Resources(budget_eur=eur))).opportunities
+    assert [row.trend.id for row in rows] == ["a", "b", "c"]
+    assert [row.action.rule[: len(rule)] for row, rule in zip(rows, rules, strict=True)] == rules
+    assert [row.feasible.money for row in rows] == [cost <= eur for cost in costs.values()]
+
+
+def test_what_stands_behind_where_the_walk_stops_waits_for_that():
+    """EUR 3,000. Points for the price: a 95 / 1,830, b 71 / 1,530, c 22 / 530; b does not fit beside a, c would."""
+    levels, costs = {"a": 0.9, "b": 0.5, "c": 0.05}, {"a": 1800, "b": 1500, "c": 500}
+    small = ecosystem(
+        [sector("s1")], [trend(name, level=level, s=0.1) for name, level in levels.items()],
+        practices=[practice(f"p{name}", name, hours=1, eur=eur) for name, eur in costs.items()],
+    )  # fmt: skip
+    rows = rank_trends(small, Business(sectors={"s1": 1}, resources=Resources(budget_eur=3000))).opportunities
+    assert [row.action.rule for row in rows] == [
+        "worth a step, and it fits your means together with what comes before it",
+        "fits alone, but not together with what you begin",
+        "fits alone, but Trend b comes first",
+    ]
 
 
 @pytest.mark.parametrize(
