@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from terminal import Printed, Ranked, Run
 
 from ecomap import templates
 from ecomap.places import data_folder
-from ecomap.verbs import answers
+from ecomap.verbs import VERBS, answers, resolved
 from maps import third
 from plain_files import read_yaml
 
@@ -23,6 +24,21 @@ ENTRANCE = data_folder() / "sectors.yaml"
 MAP_FILES = ["sectors.yaml", *(name for name in read_yaml(ENTRANCE)["files"] if name.endswith(".yaml"))]
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema"
 """Those that there are for editors, of what is read and of what is printed."""
+
+CHECKED = """\
+schema: ecomap/business/2
+name: Fahrschule Lenk
+country: DE
+employees: 2
+sectors: {driving-school: 0.9, education: 0.1}
+depends_on: {transport: 0.2}
+influences:
+  - {trend: online-booking, share: 0.4, reason: I know ten schools; four take bookings online.}
+own_activities:
+  - {id: teach-driving, name: Teach people to drive, share: 0.9, served_by: {augmented-reality: 0.4},
+     reason: Simulators are made for it}
+"""
+"""A firm that says something of each kind."""
 
 
 def schema(printed: Printed, name: str) -> Any:
@@ -101,6 +117,8 @@ ANSWERS = {
     "benchmark": ("benchmark", "farm", "--with", "logistics"),
     "platforms": ("platforms", "bakery"),
     "doctor": ("doctor",),
+    "templates": ("business", "templates"),
+    "business-check": ("business", "check", "bakery"),
     "plan": ("plan", "bakery"),
     "report": ("report", "bakery", "--top", "2"),
     "track": ("track", "bakery", "--logbook", "LOGBOOK"),
@@ -138,7 +156,44 @@ def test_answers_are_what_the_schema_says(printed: Printed, two_small_maps: dict
 
 def test_every_answer_is_held_against_its_schema() -> None:
     """A verb that gets a schema gets a row above."""
-    assert {*ANSWERS, "ranking", "batch", "batch-check"} == {*answers()}
+    assert {*ANSWERS, "ranking", "batch", "batch-check", "corrected", "undone"} == {*answers()}
+
+
+def test_whatever_prints_json_has_a_schema() -> None:
+    """No command with ``--json`` is without a contract."""
+    commands = {words: resolved(verb.command) for words, verb in VERBS.items() if verb.command}
+    prints = {words for words, command in commands.items() if "json" in signature(command).parameters}
+    assert prints | {"batch"} == {words for words, verb in VERBS.items() if verb.schema}
+
+
+WRITTEN = (
+    ("track", ("start", "bakery", "Sunday orders", "--kpi", "Orders", "--better", "up", "--baseline", "3")),
+    ("track", ("log", "bakery", "1", "9", "--eur", "20")),
+    ("corrected", ("correct", "bakery", "reading", "1", "value=8", "note=counted again")),
+    ("track", ("close", "bakery", "1", "--verdict", "scale")),
+    ("undone", ("undo", "bakery")),
+)
+
+
+def test_what_is_written_down_is_answered_as_the_schema_says(printed: Printed, tmp_path: Path) -> None:
+    """Commands that write into the logbook answer by a schema, too; each field that is printed stands in it."""
+    for name, argv in WRITTEN:
+        document = json.loads(printed("track", *argv, "--logbook", str(tmp_path / "book.sqlite"), "--json"))
+        assert complaints(printed, name, document) == []
+        for row in document if isinstance(document, list) else ():
+            (kind,) = schema(printed, name)["$defs"].values()
+            assert list(row) == list(kind["properties"])
+
+
+def test_a_file_is_checked_as_the_schema_says(printed: Printed, tmp_path: Path) -> None:
+    """Each kind of line that a check has: what is said, what follows, what is not said, what is asked."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(CHECKED, encoding="utf-8")
+    document = json.loads(printed("business", "check", str(file), "--json"))
+    assert {row["what"] for row in document} == {
+        "kind", "sector", "by kind", "pressure", "peers", "own activity", "not said", "ask",
+    }  # fmt: skip
+    assert complaints(printed, "business-check", document) == []
 
 
 def test_rows_of_a_batch_are_what_the_schema_says(run: Run, printed: Printed) -> None:

@@ -38,16 +38,16 @@ def correct(
 
     from ecomap.io.logbook.opening import logbook_beside
     from ecomap.io.logbook.store import Logbook
-    from ecomap.render.sheet import Sheet
-    from ecomap.results.logbook import KINDS
+    from ecomap.render.logbook import corrected_sheet
+    from ecomap.results.logbook import KINDS, Corrected
 
     record = KINDS[f"{kind}s"]
     changed = dict(_change(record, text) for text in assignments)
     with Logbook(logbook_beside(business, logbook)) as opened, opened.together():
         before = asdict(opened.entry(record, number))
         after = asdict(opened.correct(record, number, **changed))
-    rows = [(field, before[field], after[field]) for field in changed if field in after]
-    return Sheet(f"{kind} {number}", ("field", "was", "is"), rows)
+    found = [Corrected(field, before[field], after[field]) for field in changed if field in after]
+    return corrected_sheet(f"{kind} {number}", found)
 
 
 @choices.answering()
@@ -66,15 +66,14 @@ def undo(
     """
     from ecomap.io.logbook.opening import logbook_beside
     from ecomap.io.logbook.store import Logbook
-    from ecomap.render.sheet import Sheet
-    from ecomap.results.logbook import KINDS
+    from ecomap.render.logbook import undone_sheet
+    from ecomap.results.logbook import KINDS, Undoing
 
     if kind is not None and number is None:
         raise typer.BadParameter(f"which {kind}? Write its number.", param_hint="NUMBER")
     with Logbook(logbook_beside(business, logbook)) as opened:
         found = opened.undo() if kind is None else opened.undo(KINDS[f"{kind}s"], number or 0)
-    rows = [(one.act, one.kind.__name__.lower(), one.entry) for one in found]
-    return Sheet("Undone", ("undone", "kind", "number"), rows)
+    return undone_sheet([Undoing(one.act, one.kind.__name__.lower(), one.entry) for one in found])
 
 
 @choices.answering(piped="json")

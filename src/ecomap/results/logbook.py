@@ -171,6 +171,26 @@ class Change(Brief):
 
 
 @record
+class Corrected(Brief):
+    """A field of an entry that was corrected."""
+
+    field: str
+    was: str | int | float | None
+    is_: str | int | float | None
+
+
+@record
+class Undoing(Brief):
+    """A change of the logbook that counts no more."""
+
+    undone: Act
+    kind: str
+    """Of entry: pilot, reading, signal ..."""
+    number: int
+    """Of the entry."""
+
+
+@record
 class LogbookExport(Answer):
     """All of a logbook: what stands in it, and by which changes it came to be so."""
 

@@ -22,9 +22,11 @@ class Verb(NamedTuple):
     answer: str = ""
     """What the call returns, frozen."""
     schema: str = ""
-    """Name of the JSON Schema of the answer, where it can be printed as JSON."""
+    """Name of the JSON Schema of what the command prints as JSON, where it does."""
     many: bool = False
     """Whether the JSON is a list of such answers."""
+    printed: str = ""
+    """What the JSON holds where that is not what the call returns."""
 
 
 VERBS = {
@@ -75,20 +77,24 @@ VERBS = {
     ),
     "track start": Verb(
         "Begin a pilot: what you expect, what it may cost, what you count, and when you decide.",
-        "cli.track:start", "verbs.new_pilot:new_pilot", "results.logbook:Pilot",
+        "cli.track:start", "verbs.new_pilot:new_pilot", "results.logbook:Pilot", "track",
+        printed="results.track:Pilots",
     ),
     "track log": Verb(
         "Write down what was counted, and what it has cost since the last time; says what the counts say now.",
-        "cli.track:log",
+        "cli.track:log", answer="results.track:Pilots", schema="track",
     ),
-    "track close": Verb("Close a pilot with a verdict: scale it, change it, or stop.", "cli.track:close"),
+    "track close": Verb(
+        "Close a pilot with a verdict: scale it, change it, or stop.",
+        "cli.track:close", answer="results.track:Pilots", schema="track",
+    ),
     "track correct": Verb(
         "Correct an entry of the logbook; as it was it stays in the journal, and `undo` brings it back.",
-        "cli.logbook:correct",
+        "cli.logbook:correct", schema="corrected", many=True, printed="results.logbook:Corrected",
     ),
     "track undo": Verb(
         "Undo what was done last in the logbook, or what was done last to one entry; nothing is lost of it.",
-        "cli.logbook:undo",
+        "cli.logbook:undo", schema="undone", many=True, printed="results.logbook:Undoing",
     ),
     "track export": Verb(
         "Write out the logbook: JSON holds all of it with its journal, CSV a row a field, or with --kind a row an "
@@ -149,7 +155,10 @@ VERBS = {
         "Describe your own business: a short interview on a terminal, every question also a flag.",
         "cli.businesses.new:new",
     ),
-    "business templates": Verb("List the shipped business files.", "cli.businesses.look:templates"),
+    "business templates": Verb(
+        "List the shipped business files.",
+        "cli.businesses.look:templates", schema="templates", many=True, printed="results.business_files:Template",
+    ),
     "business show": Verb(
         "Print a template, with a comment on every line, to copy and edit; or a file of your own, as it is.",
         "cli.businesses.look:show",
@@ -161,6 +170,7 @@ VERBS = {
     "business check": Verb(
         "Check a business file; say what was understood, and which three answers would move its lists most.",
         "cli.businesses.look:check", "verbs.questions:questions_to_ask", "results.questions:Question",
+        "business-check", many=True, printed="results.business_files:Understood",
     ),
     "map": Verb(
         "Look into the map: what it holds, what a number rests on, is it sound; compare maps, add to them.", "",
@@ -239,7 +249,7 @@ def public_names() -> dict[str, str]:
 
 def answers() -> dict[str, str]:
     """Return the answers that have a JSON Schema: name of the schema -> where the class lives."""
-    return {verb.schema: verb.answer for verb in VERBS.values() if verb.schema} | OTHERWISE
+    return {verb.schema: verb.printed or verb.answer for verb in VERBS.values() if verb.schema} | OTHERWISE
 
 
 @cache

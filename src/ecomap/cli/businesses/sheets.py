@@ -2,10 +2,12 @@
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ecomap.render.documents import rounded
 from ecomap.render.screen import Line, line, wrapped
-from ecomap.render.sheet import Cell, Sheet
+from ecomap.render.sheet import Sheet
 
 HALF = 0.5
 """Level from which a firm is called what a trait or an activity says."""
@@ -13,20 +15,24 @@ HALF = 0.5
 if TYPE_CHECKING:
     from ecomap.model import Business
     from ecomap.model.compiled import CompiledMap
+    from ecomap.results.business_files import Understood
     from ecomap.results.questions import Question
 
 
 def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> Sheet:
     """Lay out the shipped files: id, name, sectors."""
-    rows: list[tuple[str, str, str]] = []
+    from ecomap.results.business_files import Template
+
+    rows: list[Template] = []
     short = []
     for name, business in found.items():
         called = [_called(firm, ecosystem) for firm in business.kinds or business.sectors]
-        rows.append((name, business.name, ", ".join(name for name, _ in called)))
+        rows.append(Template(name, business.name, ", ".join(name for name, _ in called)))
         short.append(line(f"{name:<14}{business.name:<24}{', '.join(short for _, short in called)}"))
+    cells = [(one.template, one.name, one.made_of) for one in rows]
     return Sheet(
-        "Shipped business files", ("template", "name", "made of"), rows, headed=False, drawing=lambda _: short,
-        next_step="ecomap business new   (if none fits: describe your own)",
+        "Shipped business files", ("template", "name", "made of"), cells, headed=False, drawing=lambda _: short,
+        next_step="ecomap business new   (if none fits: describe your own)", records=partial(rounded, rows),
     )  # fmt: skip
 
 
@@ -50,13 +56,14 @@ def understood_sheet(
     business: "Business", ecosystem: "CompiledMap", questions: "Sequence[Question]", file: str
 ) -> Sheet:
     """Lay out what a file says, by the names that people know, what it does not say and what that would move most."""
+    from ecomap.results.business_files import Understood
+
     rows, said = _in_the_file(business, ecosystem)
     missing = [field for field in ("goals", "skills", "maturity") if getattr(business, field) in (None, {})]
     if business.resources.budget_eur is None and business.resources.hours_per_week is None:
         missing.append("resources")
-    rows += [("not said", field, field, None) for field in missing]
-    cells = [(*row, None, None) for row in rows]
-    cells += [("ask", item.id, item.question, None, item.worth, " ".join(said_so(item))) for item in questions]
+    rows += [Understood("not said", field, field) for field in missing]
+    rows += [Understood("ask", item.id, item.question, None, item.worth, " ".join(said_so(item))) for item in questions]
     usual = [f"Not said, so the usual is assumed: {', '.join(missing)}."] if missing else []
 
     def lines(width: int) -> Iterator[Line]:
@@ -65,37 +72,42 @@ def understood_sheet(
         if questions:
             yield from _questions(questions, shlex.quote(file), width)
 
-    return Sheet(business.name, ("what", "id", "name", "share", "points", "yes"), cells, drawing=lines)
+    columns = ("what", "id", "name", "share", "points", "yes")
+    cells = [[getattr(row, name) for name in columns] for row in rows]
+    return Sheet(business.name, columns, cells, drawing=lines, records=partial(rounded, rows))
 
 
-def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> tuple[list[tuple[Cell, ...]], list[str]]:
+def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> "tuple[list[Understood], list[str]]":
     """Return what a file says, in rows and in sentences."""
+    from ecomap.results.business_files import Understood
+
     sectors, trends = ecosystem.sector_by_id, ecosystem.trend_by_id
     total = sum(business.sectors.values())
-    rows: list[tuple[Cell, ...]] = [
-        ("sector", sector, sectors[sector].name, weight / total) for sector, weight in business.sectors.items()
+    rows = [
+        Understood("sector", sector, sectors[sector].name, weight / total)
+        for sector, weight in business.sectors.items()
     ]
-    said = [f"{', '.join(f'{name} {share:.0%}' for _, _, name, share in rows)}."]
+    said = [f"{', '.join(f'{row.name} {row.share:.0%}' for row in rows)}."]
     if business.kinds:
         named = [(firm, _called(firm, ecosystem)[0], share / total) for firm, share in business.kinds.items()]
-        rows[:0] = [("kind", *one) for one in named if one[0] not in sectors]
+        rows[:0] = [Understood("kind", *one) for one in named if one[0] not in sectors]
         said = [f"{', '.join(f'{name} {share:.0%}' for _, name, share in named)}.", f"That is {said[0]}"]
     said[0] = f"{business.name}: {said[0]}"
     names = {one.id: one.name for one in ecosystem.traits}
     names |= {one.id: one.name for one in ecosystem.activities}
     levels = business.traits | business.activities
-    theirs = [("by kind", id, names[id], levels[id]) for id in business.by_kind if id in names]
-    rows += theirs
+    theirs = {id: levels[id] for id in business.by_kind if id in names}
+    rows += [Understood("by kind", id, names[id], level) for id, level in theirs.items()]
     if theirs:
-        said.append(f"From its kind: {_in_words({name: level for _, _, name, level in theirs})}.")
+        said.append(f"From its kind: {_in_words({names[id]: level for id, level in theirs.items()})}.")
     for sector, share in business.dependences.items():
-        rows.append(("pressure", sector, sectors[sector].name, share))
+        rows.append(Understood("pressure", sector, sectors[sector].name, share))
         said.append(f"Pressure straight from {sectors[sector].name}: {share:.0%}.")
     for trend, share in business.peers.items():
-        rows.append(("peers", trend, trends[trend].name, share))
+        rows.append(Understood("peers", trend, trends[trend].name, share))
         said.append(f"Firms like it that use {trends[trend].name}, in its own words: {share:.0%}.")
     for item in business.own_activities:
-        rows.append(("own activity", item.id, item.name, item.share))
+        rows.append(Understood("own activity", item.id, item.name, item.share))
         served = ", ".join(f"{trends[trend].name} {share:.0%}" for trend, share in item.served_by.items())
         said.append(f"Own activity {item.name} ({item.share:g} of 1), served by {served}.")
     return rows, said

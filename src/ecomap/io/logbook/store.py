@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 from ecomap.errors import ArgumentError, InputError, Location, ParseError, Problem, SchemaError, suggestion
 from ecomap.io.logbook.opening import ANOTHER, connected, in_words, patiently
-from ecomap.results.logbook import KINDS, Change, Entry, Tie
+from ecomap.results.logbook import KINDS, Act, Change, Entry, Tie
 
 E = TypeVar("E", bound=Entry)
 TABLES: dict[type[Any], str] = {kind: table for table, kind in KINDS.items()}
@@ -32,7 +32,7 @@ STANDING = "id NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL)"
 class Undone(NamedTuple):
     """What was undone: what was done to which entry."""
 
-    act: str
+    act: Act
     kind: type[Entry]
     entry: int
 
