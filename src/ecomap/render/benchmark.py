@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from ecomap.render.documents import document, rounded
+from ecomap.render.ranking import costs_in_words
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.results.benchmark import Benchmark, Lesson
@@ -119,12 +120,11 @@ def _title(one: Lesson, width: int) -> Iterator[Line]:
 def _cost(one: Lesson) -> str:
     """Return hours, euros and what to count."""
     step = one.first_step
-    parts = [f"{step.effort_hours:g} h"] if step.effort_hours else []
-    parts += [f"EUR {step.one_off_eur:,.0f} once"] if step.one_off_eur else []
-    parts += [f"EUR {step.monthly_eur:,.0f} a month"] if step.monthly_eur else []
-    parts += [f"{step.upkeep_hours_per_month:g} h a month"] if step.upkeep_hours_per_month else []
+    costs = costs_in_words(
+        step.effort_hours, step.one_off_eur, step.monthly_eur, monthly_hours=step.upkeep_hours_per_month
+    )
     kpi = f"{step.kpi[:1].lower()}{step.kpi[1:]}"
-    return f"{', '.join(parts) or 'Costs nothing'}; count: {kpi}."
+    return f"{costs or 'Costs nothing'}; count: {kpi}."
 
 
 def _silent(found: Benchmark, width: int) -> Iterator[Line]:

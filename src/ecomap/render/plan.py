@@ -9,7 +9,7 @@ from functools import partial
 from ecomap.render.documents import document, rounded
 from ecomap.render.page import Block, Data, Figure, Paragraph, Phrase, Points, Section
 from ecomap.render.pictures import Span, Spans
-from ecomap.render.ranking import costs_in_words
+from ecomap.render.ranking import costs_in_words, in_all
 from ecomap.render.screen import Line, left, line, wrapped
 from ecomap.render.sheet import Event, Sheet, Table
 from ecomap.results.languages import Catalogue
@@ -110,8 +110,8 @@ def _this_week(one: PlannedStep, words: Catalogue) -> Iterator[Phrase]:
     lang = words.english_parts
     yield Phrase(f"{one.name}:", lang=words.language_of("practice", one.step), strong=True)
     yield Phrase(one.text, lang=lang)
-    if costs := costs_in_words(one.hours, one.one_off_eur, one.monthly_eur, words):
-        yield Phrase(f"({costs})")
+    if costs := in_all(one.hours, one.one_off_eur, one.monthly_eur, words):
+        yield Phrase(costs)
     if one.stop:
         yield Phrase(one.stop, lang=lang)
 

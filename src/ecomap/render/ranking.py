@@ -252,15 +252,23 @@ def _interval(row: RankedTrend) -> str:
 
 def step_in_words(step: FirstStep) -> str:
     """Return a first step with the hours and euros of the whole practice."""
-    costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur)
     text = step.text[:1].lower() + step.text[1:].rstrip(".")
-    return f"{text} (in all {costs})." if costs else f"{text}."
+    return " ".join(filter(None, (text, in_all(step.effort_hours, step.one_off_eur, step.monthly_eur)))) + "."
 
 
-def costs_in_words(hours: float, one_off_eur: float, monthly_eur: float, words: Catalogue | None = None) -> str:
+def in_all(hours: float, one_off_eur: float, monthly_eur: float, words: Catalogue | None = None) -> str:
+    """Return what stands behind a first step: hours and euros of the whole practice."""
+    costs = costs_in_words(hours, one_off_eur, monthly_eur, words)
+    return f"({(words or Catalogue()).say('in all {costs}', costs=costs)})" if costs else ""
+
+
+def costs_in_words(
+    hours: float, one_off_eur: float, monthly_eur: float, words: Catalogue | None = None, monthly_hours: float = 0.0
+) -> str:
     """Return hours and euros, and nothing of what is 0."""
     words = words or Catalogue()
     costs = [f"{words.marked(_amount(hours))} h"] if hours else []
+    costs += [f"{words.marked(_amount(monthly_hours))} h/month"] if monthly_hours else []
     costs += [words.say("EUR {sum}", sum=words.number(one_off_eur))] if one_off_eur else []
     costs += [words.say("EUR {sum}/month", sum=words.number(monthly_eur))] if monthly_eur else []
     return ", ".join(costs)

@@ -23,7 +23,7 @@ from ecomap.render.page import (
 from ecomap.render.pictures import Picture
 from ecomap.render.plan import plan_section
 from ecomap.render.platforms import platforms_section
-from ecomap.render.ranking import costs_in_words, made_of, ranking_sheet
+from ecomap.render.ranking import in_all, made_of, ranking_sheet
 from ecomap.render.row_pictures import (
     arrival_curves,
     own_in_order,
@@ -38,7 +38,7 @@ from ecomap.results.benchmark import Lesson
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.explanation import rest_points
 from ecomap.results.languages import Catalogue
-from ecomap.results.ranking import Pathway, RankedTrend
+from ecomap.results.ranking import FirstStep, Pathway, RankedTrend
 from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
 
 CALLED = ("trait", "activity", "practice", "trend")
@@ -161,13 +161,16 @@ class Laid:
 
     def _first(self, row: RankedTrend) -> Paragraph:
         step = row.first_step
-        costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur, self.words)
-        phrases = [Phrase(self.say("First step:"), strong=True), Phrase(step.text, lang=self.lang)]
-        phrases += [Phrase(f"({costs})")] if costs else []
+        phrases = self._step(step)
         if step.kpi:
             told = f"{self.say('Count:')} {self.words.name('measure', step.practice, step.kpi)}."
             phrases.append(Phrase(told, lang=self.words.language_of("measure", step.practice)))
         return Paragraph(tuple(phrases))
+
+    def _step(self, step: FirstStep) -> list[Phrase]:
+        costs = in_all(step.effort_hours, step.one_off_eur, step.monthly_eur, self.words)
+        phrases = [Phrase(self.say("First step:"), strong=True), Phrase(step.text, lang=self.lang)]
+        return [*phrases, Phrase(costs)] if costs else phrases
 
     def _why(self, row: RankedTrend, opened: ReportedTrend) -> Iterator[Block]:
         yield said(" ".join(opened.words), lang=self.lang)
@@ -331,12 +334,9 @@ class Laid:
 
     def _lesson(self, one: Lesson) -> Card:
         step, called = one.first_step, self.words.name("practice", one.practice, one.name)
-        costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur, self.words)
         home = Paragraph((Phrase(f"{self._sector(one.home)}:", strong=True), Phrase(one.at_home, lang=self.lang)))
         here = Paragraph((Phrase(self.say("Here:"), strong=True), Phrase(one.adapt, lang=self.lang)))
-        start = [Phrase(self.say("First step:"), strong=True), Phrase(step.text, lang=self.lang)]
-        start += [Phrase(f"({costs})")] if costs else []
-        blocks = [said(one.figures, "why", self.lang), home, here, Paragraph(tuple(start))]
+        blocks = [said(one.figures, "why", self.lang), home, here, Paragraph(tuple(self._step(step)))]
         activity = self.words.name("activity", one.activity, one.activity_name)
         title = Phrase(f"{activity}: {called}", lang=self.words.language_of("practice", one.practice))
         return Card(f"lesson-{one.practice}", title, "", "", (), None, blocks)
