@@ -45,10 +45,11 @@ def test_no_schedule_breaks_a_limit(seeds):
 
 @pytest.mark.parametrize("seeds", FEW)
 def test_few_jobs_are_scheduled_as_an_exact_search_does(seeds):
-    """Without a gap the value is that of a search with bounds over at most nine jobs."""
+    """Without a gap the value is that of a search with bounds over at most nine jobs, and no more is held possible."""
     for seed in seeds:
         problem = invented_problem(seed, size(seed, 3, 9), months=9)
-        assert solve(problem, gap=0.0, work=100_000).value == pytest.approx(searched(problem), rel=CLOSE), seed
+        found, best = solve(problem, gap=0.0, work=100_000), searched(problem)
+        assert (found.value, found.bound) == (pytest.approx(best, rel=CLOSE), pytest.approx(best, rel=CLOSE)), seed
 
 
 @pytest.mark.parametrize("seeds", TINY)

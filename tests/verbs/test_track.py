@@ -156,3 +156,10 @@ def test_nothing_is_called_better_or_worse_by_luck(values, day):
     if found.says in ("better", "on the way", "behind", "reached", "worse"):
         assert found.luck <= LUCK
     assert found.text
+
+
+def test_without_counts_there_is_no_luck_to_speak_of():
+    """Three better of three: one in eight by luck; of what is as before all is luck; without counts none is told."""
+    assert standing([]).luck is None
+    assert standing([USUAL["baseline"]] * 2).luck == 1
+    assert standing([USUAL["baseline"] + 1] * 3).luck == 1 / 8

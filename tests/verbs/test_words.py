@@ -1,6 +1,7 @@
 """Sentences for an owner: what the numbers say, in no word of mathematics."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from ecomap import rank_trends
 from ecomap.engine.actions import EMERGING, FITS, LATER, LESS, NEEDED, SKILLS, UNSURE
-from ecomap.verbs.words import LINE, Leader, listed, percent, rule_in_words, why
-from maps import examples, situations
+from ecomap.verbs.words import LINE, Leader, first_paragraph, listed, percent, rule_in_words, why
+from maps import example_business, example_map, examples, situations
 
 MATHEMATICS = re.compile(
     r"log-?odds|logit|logistic|sigma|delta|kappa|rho\b|z-score|standard deviation|attenuat|eigen|matrix|coupling"
@@ -133,3 +134,29 @@ def test_rules_in_words(rule, missing, short, first, needed, told):
 def test_names_as_people_say_them():
     """One, two, three, none."""
     assert [listed("abc"[:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"cross": True, "lead": 0.5}, "Food is further along than your own trade, and show how it is done."),
+        ({"cross": False, "lead": -0.01}, "Your own trade (Care) is further along than the sectors around you."),
+        ({"cross": False, "lead": 0.0}, "The sectors around you stand about where your own trade does."),
+        ({"cross": False, "lead": 0.5}, "The sectors around you stand about where your own trade does."),
+        (
+            {"cross": False, "lead": -1.0, "flags": ("own-figure-unknown",)},
+            "How far your own trade (Care) is, no figure says: it is estimated.",
+        ),
+    ],
+)
+def test_who_is_further_along_is_told_once(said, told):
+    """The sectors around if that is sure, the own trade if it leads, neither where nobody knows."""
+    row = replace(rank_trends(example_map(), example_business()).opportunities[0], **({"flags": ()} | said))
+    assert first_paragraph(row, ["Food"], ["Care"], 2029, threat=False)[1] == told
+
+
+@pytest.mark.parametrize(("touch", "told"), [(0.66, "much"), (0.65, "part"), (0.33, "part"), (0.32, "little")])
+def test_how_much_is_touched_is_told_in_thirds(touch, told):
+    """Of what the firm does."""
+    row = replace(rank_trends(example_map(), example_business()).opportunities[0], touch=touch, activities={"a": 1.0})
+    assert f"It touches {told} of what you do." in first_paragraph(row, [], ["Care"], 2029, threat=False)
