@@ -5,12 +5,12 @@ import math
 import pytest
 
 from ecomap.errors import MethodError
-from ecomap.model import Business, EcosystemMap
+from ecomap.model import Business, EcosystemMap, Goal
 from ecomap.results.benchmark import Benchmark
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.benchmark import learn_from_others
 from ecomap.verbs.words import lesson_figures, lesson_home
-from maps import MEASURED, ecosystem, influence, practice, sector, trend
+from maps import MEASURED, changed, ecosystem, influence, practice, sector, trend
 
 OWN = Business(sectors={"s2": 1.0})
 
@@ -96,3 +96,22 @@ def test_shares_of_one_survey_are_told_as_published_and_others_for_today_too():
         f"T: S 60% (Office, EU27, 2025), now ~{now}; your trade ~30% (2026). That is a guess, the two may be level."
     )
     assert lesson_home("S", 0.001, ahead=True, likely=True) == "It is at home in S (under 1%)."
+
+
+@pytest.mark.parametrize(
+    ("fits", "asked", "told"),
+    [
+        ({"growth": 0.5}, {"growth": 1}, True),
+        ({"growth": 0.49}, {"growth": 1}, False),
+        ({"growth": 0.49, "cost": 0.5}, {"growth": 1, "cost": 1}, True),  # one of them is enough
+        ({"growth": 0.49, "cost": 0.5}, {}, True),
+    ],
+)
+def test_of_the_goals_that_are_asked_for_one_must_be_served_by_half(fits, asked, told):
+    """A practice belongs to what is asked for if its trend serves one of the goals at .5 or more."""
+    around = small_map()
+    serving = around.trends[0].model_copy(update={"goals": fits})
+    goals = tuple(Goal(id=name, name=name, summary=name) for name in ("growth", "cost"))
+    found = learn_from_others(changed(around, trends=(serving,), goals=goals), OWN, goals=asked)
+    assert [one.practice for one in found.lessons] == (["p"] if told else [])
+    assert [one.why for one in found.silent if one.activity == "work"] == ([] if told else ["not asked"])

@@ -1,16 +1,19 @@
 """Why a step is left out, and what binds: each word on the smallest year in which it is the right one."""
 
+import math
+from typing import Any
+
 import pytest
 
 from ecomap.engine.beginnings import beginnings
 from ecomap.engine.draft import Field, draft_of
-from ecomap.engine.means_used import LimitName, against
+from ecomap.engine.means_used import LimitName, Used, against
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way
-from ecomap.results.plan import Limit
+from ecomap.results.plan import Limit, PlannedStep, StepKind
 from ecomap.verbs import plan_draws, plan_solving
 from ecomap.verbs.plan_draws import shares_of_draws
 from ecomap.verbs.plan_problem import Year
-from ecomap.verbs.plan_reasons import in_words, why_left
+from ecomap.verbs.plan_reasons import Reason, in_words, left_over, not_begun, other_order, why_left
 from ecomap.verbs.plan_steps import Cost, Step
 
 MONTHS = 6
@@ -100,6 +103,95 @@ def test_what_binds_in_words(found: list[tuple[LimitName, float, bool]], words: 
     """What more of each limit brings where that is sure, which bind, and which of the others do not."""
     tried = {"places": "one more change", "hours": "half more hours", "money": "twice the money"}
     assert in_words([Limit(limit, tried[limit], gain, binds) for limit, gain, binds in found]) == words
+
+
+def planned(id: str, rank: int | None, start: str, *, hours: float = 4.0, kind: StepKind = "first",
+            needs: tuple[str, ...] = ()) -> PlannedStep:  # fmt: skip
+    """Return a step of one month that is planned."""
+    return PlannedStep(
+        id, kind, "Pilot", id.upper(), "", "t", rank, start, start, start, False, "yourself", hours=hours,
+        upkeep_hours_per_month=0.0, one_off_eur=0.0, monthly_eur=0.0, kpi="", stop="", ethics={}, for_={}, needs=needs,
+        share=None, held=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("later", "others", "why"),
+    [
+        ({"hours": 4}, [], "in this order all steps together bring more"),
+        ({"hours": 5}, [], "it takes 5 hours against 4, and the shorter step brings something sooner"),
+        ({"hours": 5, "needs": ("n",)}, [("n", "2027-02")], '"N" comes first'),
+        ({"hours": 5, "needs": ("n",)}, [("n", "2027-01")],  # over before the other begins: no reason to wait
+         "it takes 5 hours against 4, and the shorter step brings something sooner"),
+        ({"needs": ("n", "m")}, [("m", "2027-02"), ("n", "2027-02")], '"M" comes first'),  # the plan's order
+        ({"needs": ("n",)}, [("m", "2027-02")], "in this order all steps together bring more"),
+    ],
+)  # fmt: skip
+def test_why_what_stands_higher_begins_later(later: Any, others: Any, why: str) -> None:
+    """The second of the ranking begins in March, the third in February: what it needs, its length, or the whole."""
+    steps = [
+        planned("c", 3, "2027-02"), planned("b", 2, "2027-03", **later), planned("d", 4, "2027-03"),
+        *(planned(id, None, start, kind="basic") for id, start in others),
+    ]  # fmt: skip
+    assert other_order(steps) == f'"B" stands higher in `analyze` than "C" but begins later: {why}.'
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [],
+        [("a", 1, "2027-01", "first"), ("b", 2, "2027-01", "first"), ("c", 3, "2027-02", "first")],
+        [("a", 1, "2027-03", "further"), ("b", 2, "2027-01", "first")],  # what goes on with a trend has its time
+        [("a", None, "2027-03", "first"), ("b", 2, "2027-01", "first")],
+    ],
+)
+def test_steps_in_the_order_of_the_ranking_need_no_words(steps: Any) -> None:
+    """The same month is no later; only first steps of rows of the ranking are set against each other."""
+    assert other_order([planned(id, rank, start, kind=kind) for id, rank, start, kind in steps]) == ""
+
+
+def test_the_first_that_begins_later_is_told_against_the_soonest_of_those_behind_it() -> None:
+    """The first waits for two others: the one of January is named."""
+    found = other_order([planned("a", 1, "2027-03"), planned("b", 2, "2027-02"), planned("c", 3, "2027-01")])
+    assert found.startswith('"A" stands higher in `analyze` than "C" but begins later')
+
+
+@pytest.mark.parametrize(
+    ("hours", "euros", "limits", "told"),
+    [
+        (54, 90, [set()], []),  # a tenth of 60 h and of EUR 100 is left without a word
+        (53.9, 89.9, [], ["6 of 60 hours stay free, about 1 a month: nothing else is worth a step to you.",
+                          "EUR 10 of 100 stay unspent: nothing else is worth a step to you."]),
+        (30, 50, [{"hours"}, {"money"}], [
+            "30 of 60 hours stay free, about 5 a month: too few at a time for what is left out.",
+            "EUR 50 of 100 stay unspent: what runs already leaves no room for more cost a year."]),
+        (30, 50, [{"places"}], [
+            "30 of 60 hours stay free, about 5 a month: what is left out waits for room for change.",
+            "EUR 50 of 100 stay unspent: what is left out waits for room for change."]),
+        (30, 100, [{"money"}, {"places"}], [
+            "30 of 60 hours stay free, about 5 a month: what is left out waits for room for change and money."]),
+        (60, 50, [set()], ["EUR 50 of 100 stay unspent: what is left out waits for its turn."]),
+    ],
+)  # fmt: skip
+def test_what_is_left_over_and_why(hours: float, euros: float, limits: Any, told: list[str]) -> None:
+    """Of six months of 10 h and EUR 100 in all; a step that is left out names what it would break."""
+    taken = Used((hours / MONTHS,) * MONTHS, (euros,) * MONTHS, 0.0, (0,) * MONTHS)
+    reasons = [Reason("", frozenset(some)) for some in limits]
+    assert list(left_over(year(job()).problem, taken, reasons)) == told
+
+
+def test_nothing_is_left_of_what_has_no_limit() -> None:
+    """Hours and money of which nothing was said."""
+    taken = Used((1.0,) * MONTHS, (1.0,) * MONTHS, 0.0, (0,) * MONTHS)
+    assert list(left_over(year(job(), hours=math.inf, euros=math.inf).problem, taken, [])) == []
+
+
+def test_what_the_ranking_would_begin_is_told_by_reason() -> None:
+    """Those of one reason together, in their order."""
+    assert list(not_begun({"A": "no money", "B": "no time", "C": "no money"})) == [
+        "`analyze` would begin A and C too; left out here: no money.",
+        "`analyze` would begin B too; left out here: no time.",
+    ]
 
 
 @pytest.mark.parametrize(("later", "share"), [(-1, 1.0), (2, 1.0), (3, 0.0)])

@@ -24,6 +24,8 @@ def test_a_figure_is_opened_to_publisher_table_cell_year_and_population():
     answer = found("isoc_eb_ai:E_AI_TANY ES GE10 2025")
     [number], [record], [subject] = answer.numbers, answer.records, answer.subjects
     assert (number.value, number.unit, number.of[2:]) == ("20.27", "% of enterprises", ("GE10", "ES", "2025"))
+    assert number.number == pytest.approx(0.2027)
+    assert number.text == "all activities, GE10 persons employed, ES, 2025"
     assert number.locator == "isoc_eb_ai, E_AI_TANY, total"
     assert (record.source.publisher, record.source.title) == ("Eurostat", "isoc_eb_ai")
     assert subject.about.startswith("Enterprises of NACE Rev. 2 C10 to S951 without K, 10 or more persons employed")

@@ -409,6 +409,16 @@ def test_threats_are_acted_on_where_much_is_at_stake():
     assert [(row.trend.id, row.action.name) for row in rows] == [("a", "act"), ("b", "watch")]
 
 
+def test_what_is_worth_just_a_step_is_worth_it():
+    """A bar at the very points of a threat: it is acted on, and told the points where it is not."""
+    risk = trend("a", role="risk", level=0.3, opportunity=0)
+    (row,) = of_trends(risk).threats
+    for worth, action, rule in ((100 * row.score, "act", "much is at stake"), (45, "watch", "less than 45 points")):
+        (told,) = of_trends(risk, settings=Settings(worth=worth)).threats
+        assert told.action.name == action
+        assert told.action.rule.startswith(rule)
+
+
 # --- what the answer says of itself ---------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from ecomap.model import OwnInfluence
 from ecomap.results.explanation import Moved, WhatIf
 from ecomap.results.ranking import LogOddsParts, Ranking
 from ecomap.verbs.whatif import World, what_if
-from maps import changed, ecosystem, examples, sector, situations, trend
+from maps import changed, ecosystem, examples, influence, sector, situations, trend
 
 EXACT = {"rel": 0, "abs": 1e-9}
 CHANGES = (
@@ -167,6 +167,22 @@ def test_a_cut_prevalence_is_a_map_without_it(situation, data):
     world, other = World(around, business, Settings()), World(without, business, Settings())
     result = what_if(world, sets={}, cuts=(f"{gone.trend}>{gone.sector}",))
     assert_after(result, ranking(world), ranking(other))
+
+
+def test_a_cut_prevalence_takes_its_own_opportunity_share_along_and_no_other():
+    """t in s2 goes with what it is there; t in s1 and u in s2 keep theirs, and s3 its figure, of which s2 hears."""
+    figures = [
+        influence("t", "s1", 0.2, opportunity=0.3), influence("t", "s2", 0.4, opportunity=0.5),
+        influence("t", "s3", 0.7),
+        influence("u", "s1", 0.3, opportunity=0.4), influence("u", "s2", 0.6, opportunity=0.7),
+    ]  # fmt: skip
+    sectors, trends = [sector("s1"), sector("s2"), sector("s3")], [trend("t", opportunity=0.9), trend("u")]
+    around, without = (ecosystem(sectors, trends, some) for some in (figures, [figures[0], *figures[2:]]))
+    firm = Business(sectors={"s1": 1, "s2": 2})
+    world, other = World(around, firm, Settings()), World(without, firm, Settings())
+    assert_after(what_if(world, sets={}, cuts=("t>s2",)), ranking(world), ranking(other))
+    moved = {row.trend.id: row.opportunity_share for row in ranking(other).opportunities}
+    assert moved == pytest.approx({"t": (0.3 + 2 * 0.9) / 3, "u": (0.4 + 2 * 0.7) / 3})
 
 
 @pytest.mark.parametrize("name", ["attenuation", "horizon", "network_strength", "feature_strength", "floor"])
