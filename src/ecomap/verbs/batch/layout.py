@@ -83,7 +83,7 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     if not problems and not any(where in found for where in WHERE):
         way_out = (
             'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code; '
-            "or say in which line the columns are named: --header-line 4."
+            "or say in which line the columns are named, like --header-line 4."
         )
         message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
         problems.append(Problem(Location(name, line, 1), "", message, way_out))
