@@ -339,6 +339,30 @@ def test_a_check_says_how_the_table_is_read_and_ranks_nothing(run: Run) -> None:
     assert (empty["rows_read"], empty["answered"], empty["columns"], empty["rejected"]) == (0, 0, [], [])
 
 
+def test_of_the_cells_that_are_not_understood_the_most_frequent_are_told(run: Run) -> None:
+    """Three of a column: 3, 2 and 2 of a kind before 1; of as many the first."""
+    rows = [*["z1"], *["z2"] * 3, *["z3"] * 2, *["z4"] * 2, *["z5"]]
+    text = "id,sectors\n" + "".join(f"{at},{cell}\n" for at, cell in enumerate([*rows, "bakery"]))
+    found = json.loads(run("batch", "-", "--check", "-f", "jsonl", stdin=text).out)
+    (column,) = [one for one in found["columns"] if one["ours"] == "sectors"]
+    assert (column["filled"], column["not_understood"], column["examples"]) == (10, 9, ["z2", "z3", "z4"])
+
+
+def test_a_check_looks_at_the_first_thousand_rows_of_however_many(run: Run) -> None:
+    """Of nine thousand the last thousand, which nobody understands, are not looked at."""
+    text = "id,sectors\n" + "A,bakery\n" * 8192 + "B,zzz\n" * 1000
+    found = json.loads(run("batch", "-", "--check", "-f", "jsonl", stdin=text).out)
+    assert (found["rows_read"], found["answered"], found["rejected"]) == (1000, 1000, [])
+
+
+def test_an_empty_cell_takes_no_fault_off_the_column_beside_it(run: Run) -> None:
+    """Nothing stands under `sectors`, and what stands under `nace` means nothing: that is told, not that it lacks."""
+    text = "id,sectors,nace\nA,bakery,\nB,,zzz\nC,zzz,10.71\nD,,\n"
+    found = json.loads(run("batch", "-", "--check", "-f", "jsonl", stdin=text).out)
+    assert [(one["column"], one["first"]) for one in found["rejected"]] == [("nace", 2), ("sectors", 4)]
+    assert found["answered"] == 2
+
+
 def test_rows_with_unknown_codes_do_not_hold_up_the_others(run: Run) -> None:
     """Two hundred faults of ten kinds among a thousand rows: 800 answers, 200 rejects, each with its reason."""
     faults = ["zzz,5,2", "bakery,x,2", "bakery,5,9", ",5,2", "bakery,5 5,2", "99.99,5,2", "bakery=0,5,2", "bakery,-5,2",

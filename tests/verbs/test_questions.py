@@ -2,12 +2,13 @@
 
 import csv
 import random
+from dataclasses import replace
 
 import pytest
 
 from ecomap.errors import FileError, UnknownNameError
 from ecomap.io.maps import shipped_map
-from ecomap.io.statistics import counted, read_observations, read_questions
+from ecomap.io.statistics import Observation, Question, counted, read_observations, read_questions
 from ecomap.places import data_folder
 from ecomap.results.labels import MapLabel
 from ecomap.verbs.observations import find_observations
@@ -40,6 +41,32 @@ def test_any_figure_can_be_opened(count):
         asked = " ".join([row["question"], *filter(None, (row["size"], row["area"], row["year"]))])
         values = {(number.of[1], number.value) for number in found(asked).numbers}
         assert (row["code"], row["value"]) in values, row
+
+
+ASKED = Question("d:i", "", "d", "i", "Do you?", "% of firms", "Firms", "2024", "Office", "folder")
+PUBLISHED = [
+    Observation("d:i", "nace2", "C", "10-49", "ES", "2024", "wave 2", "12.5", "0.8", "break", "B"),
+    Observation("d:i", "total", "", "10-49", "ES", "2024", "", "20", "", "", "A"),
+    Observation("d:j", "nace2", "C", "10-49", "ES", "2024", "", "99", "", "", "A"),
+]
+
+
+def test_what_stands_beside_a_figure_is_told_with_it():
+    """Wave, standard error and flag, as far as there are any; a question of no trend says so."""
+    answer = find_observations({"d:i": ASKED}, PUBLISHED, "d:i", LABEL)
+    assert [(one.number, one.grade, one.statement, one.locator) for one in answer.numbers] == [
+        (0.125, "B", "wave 2; standard error 0.8; break", "d, i, nace2 C"), (0.2, "A", None, "d, i, total"),
+    ]  # fmt: skip
+    assert answer.numbers[0].text == "C, 10-49 persons employed, ES, 2024"
+    assert answer.records[0].note.endswith("Speaks for: no trend of the map.")
+    spoken = find_observations({"d:i": replace(ASKED, trends="t (near)")}, PUBLISHED, "d:i", LABEL)
+    assert spoken.records[0].note.endswith("Speaks for: t (near).")
+
+
+def test_a_figure_is_found_by_all_that_it_is_of():
+    """Code, size, area and year together, in any order, are of one."""
+    answer = find_observations({"d:i": ASKED}, PUBLISHED, "d:i 2024 C ES 10-49", LABEL)
+    assert [one.value for one in answer.numbers] == ["12.5"]
 
 
 def test_every_question_says_what_was_asked_of_whom():

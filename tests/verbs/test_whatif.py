@@ -290,6 +290,15 @@ def test_nothing_set_anew_changes_nothing(situation):
         assert result.changes == tuple(f"{name} = {value}" for name, value in sets.items())
 
 
+def test_a_prevalence_that_was_set_is_what_stands_there():
+    """Set to what it is by now it is refused; set back, nothing has changed."""
+    twice = {"booking>bakery": "0.4", "booking > bakery": "0.4"}
+    assert "is 0.4 already" in refused(sets=twice)
+    world = World(small(), Business(sectors={"bakery": 1}), Settings())
+    back = what_if(world, sets=twice | {"booking > bakery": "0.2"})
+    assert (back.opportunities, back.threats) == ((), ())
+
+
 def test_what_is_told_of_the_changes():
     """The changes are told in the order set, cut, adopt."""
     world = World(small(), Business(sectors={"bakery": 1}), Settings())
