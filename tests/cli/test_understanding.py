@@ -112,6 +112,18 @@ def test_a_file_is_read_like_flags(run: Run, mine: Path) -> None:
     assert "Write 8 or 8000." in run("business", "check", "m.yaml").err
 
 
+def test_what_a_kind_is_by_half_is_called_partly(run: Run, mine: Path) -> None:
+    """A laundry keeps vans by 0.5 and drives by 0.4 of 1: it says no more that it runs them and hardly runs them."""
+    mine.write_text("sectors: {laundry: 1}\n", encoding="utf-8")
+    told = " ".join(run("business", "check", "m.yaml", "--format", "text").out.split())
+    found = re.search(r"From its kind: (.+?); partly: (.+?); hardly or not: (.+?)\. Nothing", told)
+    assert found
+    much, partly, little = (part.split(", ") for part in found.groups())
+    assert "run equipment" in much
+    assert {"runs vehicles", "run vehicles"} <= set(partly)
+    assert "takes bookings" in little
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

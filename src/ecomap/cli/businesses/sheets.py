@@ -9,8 +9,8 @@ from ecomap.render.documents import rounded
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
 
-HALF = 0.5
-"""Level from which a firm is called what a trait or an activity says."""
+PARTLY, WHOLLY = 0.25, 0.75
+"""Levels from which a firm is partly or wholly what a trait or an activity says: the nearest of 0, 0.5 and 1."""
 
 if TYPE_CHECKING:
     from ecomap.model import Business
@@ -37,11 +37,12 @@ def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> S
 
 
 def _in_words(levels: Mapping[str, float]) -> str:
-    """Return what a firm is and does by the word of its kinds, and what it hardly does."""
-    much = [name[:1].lower() + name[1:] for name, level in levels.items() if level >= HALF]
-    little = [name[:1].lower() + name[1:] for name, level in levels.items() if level < HALF]
-    told = (", ".join(much), f"hardly or not: {', '.join(little)}" if little else "")
-    return "; ".join(part for part in told if part)
+    """Return what a firm is and does by the word of its kinds, what it partly does and what it hardly does."""
+    told: dict[str, list[str]] = {"": [], "partly: ": [], "hardly or not: ": []}
+    for name, level in levels.items():
+        much = "" if level >= WHOLLY else "partly: " if level >= PARTLY else "hardly or not: "
+        told[much].append(name[:1].lower() + name[1:])
+    return "; ".join(f"{much}{', '.join(names)}" for much, names in told.items() if names)
 
 
 def _called(firm: str, ecosystem: "CompiledMap") -> tuple[str, str]:
