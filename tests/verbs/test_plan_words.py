@@ -136,6 +136,14 @@ def test_why_what_stands_higher_begins_later(later: Any, others: Any, why: str) 
     assert other_order(steps) == f'"B" stands higher in `analyze` than "C" but begins later: {why}.'
 
 
+@pytest.mark.parametrize(("start", "waits"), [("2027-03", True), ("2027-04", True), ("2027-05", False)])
+def test_what_is_needed_holds_up_only_what_begins_as_soon_as_it_is_done(start: str, waits: bool) -> None:
+    """Done by March at the latest: it holds up what begins then or in April, and is no reason to wait until May."""
+    needed = [planned(id, None, month, kind="basic") for id, month in (("m", "2027-02"), ("n", "2027-03"))]
+    found = other_order([planned("c", 3, "2027-02"), planned("b", 2, start, needs=("m", "n")), *needed])
+    assert found.endswith(': "N" comes first.' if waits else ": in this order all steps together bring more.")
+
+
 @pytest.mark.parametrize(
     "steps",
     [

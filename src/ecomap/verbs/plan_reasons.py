@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ecomap.engine.means_used import LimitName, Used, against
 from ecomap.engine.scheduling import Problem, Schedule
 from ecomap.results.plan import Limit, PlannedStep
-from ecomap.verbs.plan_problem import Year
+from ecomap.verbs.plan_problem import Year, month_of
 from ecomap.verbs.words import listed
 
 LACKS: dict[LimitName, str] = {
@@ -88,9 +88,11 @@ def not_begun(trends: Mapping[str, str]) -> Iterator[str]:
 
 
 def _why_later(one: PlannedStep, other: PlannedStep, steps: Sequence[PlannedStep]) -> str:
-    before = [step.name for step in steps if step.step in one.needs and step.end >= other.start]
-    if before:
-        return f'"{before[0]}" comes first'
+    """Return what keeps a step behind another: what it needs, where it begins as soon as that is done, or its size."""
+    before = [step for step in steps if step.step in one.needs and step.end >= other.start]
+    last = max(before, key=lambda step: step.end, default=None)
+    if last and month_of(one.start).since(month_of(last.end)) <= 1:
+        return f'"{last.name}" comes first'
     if one.hours > other.hours:
         return f"it takes {one.hours:.0f} hours against {other.hours:.0f}, and the shorter step brings something sooner"
     return "in this order all steps together bring more"
