@@ -375,5 +375,5 @@ def _places(places: Iterable[int]) -> NDArray[np.int32]:
     return np.array(list(places), dtype=np.int32)
 
 
-def _grades(grades: Iterable[str | None]) -> NDArray[np.int8]:
-    return np.array([-1 if grade is None else GRADES.index(grade) for grade in grades], dtype=np.int8)
+def _grades(grades: Iterable[str]) -> NDArray[np.int8]:
+    return np.array([GRADES.index(grade) for grade in grades], dtype=np.int8)

@@ -302,6 +302,26 @@ def test_sectors_that_raise_a_row_are_named_with_what_both_are():
     assert found["judged", ("t", "shop")].evidence == ("judged",)
 
 
+def test_couplings_are_told_with_all_that_lies_between():
+    """Half is kept at each step of .7, .6 and .5 to the firm's own sector: .35, .105 and .02625 of .48125 in all.
+
+    The heaviest comes first: 10 % is heard less than 25 %, but lies further below the level of 30 %.
+    """
+    small = ecosystem(
+        [sector(name) for name in "abcd"], [trend("t", level=0.3)],
+        {("t", "a"): 0.8, ("t", "b"): 0.1, ("t", "c"): 0.25}, {("a", "b"): 0.5, ("b", "c"): 0.6, ("c", "d"): 0.7},
+    )  # fmt: skip
+    firm = Business(sectors={"d": 1})
+    ways = rank_trends(small, firm, Settings(attenuation=0.5), pathways=True).opportunities[0].pathways
+    assert [(way.nodes, way.text) for way in ways] == [
+        (("t", "b", "c", "d"), "B (10%), a sector around D, by way of C: speaks against it"),
+        (("t", "c", "d"), "C (25%), a sector around D: speaks against it"),
+        (("t", "a", "b", "c", "d"), "A (80%), a sector around D, by way of B, C: speaks for it"),
+    ]
+    assert [way.weight for way in ways] == pytest.approx([0.105 / 0.48125, 0.35 / 0.48125, 0.02625 / 0.48125])
+    assert {way.evidence for way in ways} == {("judged",)}
+
+
 def test_who_is_behind_is_not_named():
     """The other sector at 5 % raises nothing: nobody is named, whatever likeness there is."""
     row = one({"other": 0.05, "own": 0.4})

@@ -18,7 +18,7 @@ SIZES = ("0-1", "2-9", "10-49", "50-249", "GE250")
 LARGEST = (1, 9, 49, 249)
 """The largest firm of each class but the last."""
 GRADES = "ABCD"
-"""Grades of evidence by their number in the arrays; -1 where there is none."""
+"""Grades of evidence by their number in the arrays."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

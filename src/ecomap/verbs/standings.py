@@ -246,7 +246,7 @@ def error_of(numbers: Evaluated, found: Scored, business: "Ints | int", trend: I
     What a business does, what a trend harms and serves, may be wrong by their evidence.
     """
     axes, kinds, kind = numbers.axes, numbers.kinds, numbers.kind[business]
-    by_grade = np.array([*ERRORS, 0.0])  # the last: nothing that could be wrong
+    by_grade = np.array(ERRORS)
     of_profile, of_trend = by_grade[axes.sector_grade][kinds.sector], by_grade[axes.trend_grade][trend]
     of_cover = np.where(kinds.weight > 0, of_profile, 0.0).max(axis=1)[kind]
     share, today, variance = (part[kind, trend] for part in (found.share, numbers.today, numbers.odds.variance))
