@@ -5,6 +5,7 @@
 Needs a coverage file with the tests that ran each line as contexts:
 
     python -m pytest -q -m "not slow" --cov=ecomap --cov-branch --cov-context=test --cov-report=
+    python -m pytest -q -m slow tests/golden --cov=ecomap --cov-branch --cov-context=test --cov-report= --cov-append
 
 Mutants are those of cosmic-ray, drawn by line, so that a long file has many and a line with many operators no more
 than another. Annotations and decorators are left out: a fault there fails at the import and tells nothing of tests.
