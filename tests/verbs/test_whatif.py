@@ -346,6 +346,21 @@ def test_an_unknown_name_without_anything_near(name):
     assert f'"{name.split(".")[-1]}"' in refused(sets={name: "0.5"})
 
 
+@pytest.mark.parametrize("value", ["booking", "0.5"])
+@pytest.mark.parametrize(
+    ("name", "way_out"),
+    [
+        ("adopted", "--adopt TREND"), ("rejected", "ecomap whatif --help"), ("name", "ecomap whatif --help"),
+        ("goals", "goals.NAME"), ("sectors", "sectors.NAME"), ("employees.x", "employees"),
+    ],
+)  # fmt: skip
+def test_what_is_no_number_of_a_business_is_told_so_whatever_it_is_set_to(name, value, way_out):
+    """Not how to write the number, which would be refused, too."""
+    message = refused(sets={name: value})
+    assert f'no such number to set "{name}"' in message
+    assert way_out in message
+
+
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ecomap.engine.posterior import Strengths
-from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
+from ecomap.errors import Location, Problem, SchemaError, UnknownNameError, suggestion
 from ecomap.firms import as_named, described
 from ecomap.io.amounts import ANY, AmountError, first, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
@@ -92,6 +92,13 @@ def _set(world: World, name: str, value: str) -> World:
     if field == "country" and not key:
         country = Names.of(world.map).country(value)
         return replace(world, business=world.business.model_copy(update={"country": country}))
+    if not _can_be_set(name, field, key):
+        groups = (f"{group}.NAME" for group in (*GROUPS, "peers"))
+        known = [*Settings.model_fields, *RESOURCES, "maturity", "employees", "country", *groups]
+        other = (
+            "To take something into use: --adopt TREND" if field == "adopted" else "All of them: ecomap whatif --help"
+        )
+        raise UnknownNameError("number to set", name, known, way_out=suggestion(name, known) or other)
     of = quantity_of(field, key) or ANY
     try:
         number = read_number(value, of)
@@ -112,6 +119,15 @@ def _set(world: World, name: str, value: str) -> World:
         raise _refusal(f"{name}: {found.message}", found.way_out or "Choose a number in range.") from None
 
 
+def _can_be_set(name: str, field: str, key: str) -> bool:
+    """Tell whether a name means a number: of the settings, of an influence, or of the business."""
+    if ">" in name or name in Settings.model_fields:
+        return True
+    if field == "resources":
+        return key in RESOURCES
+    return bool(key) if field in (*GROUPS, "peers") else field in ("maturity", "employees") and not key
+
+
 def _changed(record: P, **changes: object) -> P:
     """Return a record with other fields, checked."""
     return type(record)(**vars(record) | changes)
@@ -119,23 +135,18 @@ def _changed(record: P, **changes: object) -> P:
 
 def _said(business: Business, name: str, number: float, names: Names) -> Business:
     field, key = field_of(name)
-    if field == "peers" and key:
+    if field == "peers":
         trend = names.trend(key)
         if not 0 < number < 1:
             raise _refusal(f"peers.{trend} must lie between 0 and 1.", "Choose a share of firms.")
         said = [item for item in business.influences if item.trend != trend]
         seen = OwnInfluence(trend=trend, share=number, reason="What if")
         return business.model_copy(update={"influences": (*said, seen)})
-    if field in ("maturity", "employees") and not key:
+    if field in ("maturity", "employees"):
         return _changed(business, **{field: int(number) if field == "employees" else number})
-    if field == "resources" and key in RESOURCES:
+    if field == "resources":
         return _changed(business, resources=_changed(business.resources, **{key: number}))
-    if field in GROUPS and key:
-        return _changed(business, **{field: getattr(business, field) | {names.known(KINDS[field], key): number}})
-    groups = (f"{group}.NAME" for group in (*GROUPS, "peers"))
-    raise UnknownNameError(
-        "number to set", name, [*Settings.model_fields, *RESOURCES, "maturity", "employees", "country", *groups]
-    )
+    return _changed(business, **{field: getattr(business, field) | {names.known(KINDS[field], key): number}})
 
 
 def _with_edge(world: World, edge: str, number: float | None) -> World:
