@@ -299,6 +299,13 @@ def test_a_prevalence_that_was_set_is_what_stands_there():
     assert (back.opportunities, back.threats) == ((), ())
 
 
+def test_a_figure_that_the_map_does_not_have_cannot_be_set():
+    """Nothing is known of the trend in the mill: an overlay may say it."""
+    around = ecosystem([sector("bakery"), sector("mill")], [trend("booking")], {("booking", "bakery"): 0.2})
+    with pytest.raises(InputError, match=r"booking>mill is not in the map, or is 0\.4 already\. Add it in an overlay"):
+        what_if(World(around, Business(sectors={"mill": 1}), Settings()), sets={"booking>mill": "0.4"})
+
+
 def test_what_is_told_of_the_changes():
     """The changes are told in the order set, cut, adopt."""
     world = World(small(), Business(sectors={"bakery": 1}), Settings())
