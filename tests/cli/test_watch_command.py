@@ -4,6 +4,7 @@ import json
 import shutil
 import socket
 import time
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ import pytest
 from terminal import Printed, Run
 
 from ecomap.cli import watch_entries
+from ecomap.cli.choices import day
 from ecomap.io.businesses import templates
 from ecomap.io.logbook.store import Logbook
 from ecomap.places import data_folder
@@ -126,6 +128,32 @@ def test_a_review_is_written_down_and_comes_back_later(run: Run, farm: Path) -> 
     run("watch", "add", "mine.yaml", "iot-sensors", "The neighbour has some", "--direction", "up")
     with Logbook(farm) as opened:
         assert len(opened.entries(Snapshot)) == 1
+
+
+@pytest.mark.parametrize("argv", [
+    ("add", "mine.yaml", "iot-sensors", "Seen", "--on", "TOMORROW"),
+    ("review", "mine.yaml", "iot-sensors", "--disrupts", "1", "--opportunity", "3", "--expectations", "0", "--on",
+     "TOMORROW"),
+    ("import", "mine.yaml", "news.xml", "--on", "TOMORROW"),
+    ("diff", "mine.yaml", "--keep", "--as-of", "TOMORROW"),
+])  # fmt: skip
+def test_what_was_seen_was_not_seen_tomorrow(run: Run, farm: Path, argv: tuple[str, ...]) -> None:
+    """A day to come is refused where something was seen, said or kept, today is told, and nothing is written."""
+    tomorrow = max(day(None), date.today()) + timedelta(days=2)  # midnight may come between
+    answer = run("watch", *(str(tomorrow) if word == "TOMORROW" else word for word in argv))
+    assert answer.code == 2
+    assert f"{tomorrow} is still to come. Today is " in answer.err
+    assert not farm.exists()
+
+
+def test_what_is_to_come_may_be_asked(run: Run, farm: Path) -> None:
+    """Agenda, reviews and what moved are answered for a day to come, and a pilot may begin then."""
+    later = str(day(None) + timedelta(days=30))
+    for words in (("watch", "mine.yaml"), ("watch", "due", "mine.yaml"), ("track", "mine.yaml")):
+        assert run(*words, "--as-of", later).code == 0
+    begun = ("track", "start", "mine.yaml", "Try", "--kpi", "Orders", "--better", "up", "--on", later)
+    assert run(*begun).code == 0
+    assert farm.exists()
 
 
 def test_a_template_is_read_and_not_written_to(run: Run, farm: Path) -> None:

@@ -73,6 +73,17 @@ def day(as_of: datetime | None) -> date:
     return (as_of or datetime.now(tz=UTC)).date()
 
 
+def past(on: datetime | None, hint: str = "--on") -> date:
+    """Return a day on which something was seen, counted or decided: one to come is refused.
+
+    Where the day begins before that of UTC, by which answers are dated, today is the day there.
+    """
+    found, today = day(on), max(day(None), date.today())
+    if found > today:
+        raise typer.BadParameter(f"{found} is still to come. Today is {today}.", param_hint=hint)
+    return found
+
+
 def complete_template(incomplete: str) -> list[str]:
     """Return the templates that begin like this."""
     return sorted(

@@ -1,5 +1,7 @@
 """``ecomap track correct``, ``undo``, ``export`` and ``import``: the logbook itself."""
 
+import contextlib
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -43,6 +45,7 @@ def correct(
 
     record = KINDS[f"{kind}s"]
     changed = dict(_change(record, text) for text in assignments)
+    _refuse_to_come(kind, changed)
     with Logbook(logbook_beside(business, logbook)) as opened, opened.together():
         before = asdict(opened.entry(record, number))
         after = asdict(opened.correct(record, number, **changed))
@@ -117,6 +120,13 @@ def take_in(
     place = logbook_beside(business, logbook)
     with Logbook(place) as opened:
         output.remark(f"{place}: {imported(file, opened)} entries.")
+
+
+def _refuse_to_come(kind: str, changed: dict[str, Any]) -> None:
+    """Refuse a day to come where something was seen, counted or decided; what is no day the logbook itself refuses."""
+    name = "closed" if kind == "pilot" else "date"
+    with contextlib.suppress(TypeError, ValueError):
+        choices.past(datetime.fromisoformat(changed.get(name) or ""), f"{name}=")
 
 
 def _change(kind: "type[Entry]", text: str) -> tuple[str, Any]:

@@ -217,9 +217,7 @@ def _pilot(logbook: "Logbook", text: str) -> "Pilot":
 
 def _past(on: datetime | None, pilot: "Pilot") -> str:
     """Return a day that has come, and on which the pilot had begun."""
-    day, today = choices.day(on), choices.day(None)
-    if day > today:
-        raise typer.BadParameter(f"{day} is still to come.", param_hint="--on")
+    day = choices.past(on)
     if day.isoformat() < pilot.started:
         raise typer.BadParameter(f"{day} is before the beginning, {pilot.started}.", param_hint="--on")
     return day.isoformat()

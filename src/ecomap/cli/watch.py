@@ -187,6 +187,8 @@ def diff(
     from ecomap.verbs.snapshots import moved_since_kept
 
     opened, path, day = open_business(business, map_file), logbook_there(business, logbook), choices.day(as_of)
+    if keep:
+        choices.past(as_of, "--as-of with --keep")
     before = entries(path, Snapshot)
     if keep:
         with writing(business, logbook, opened, day):

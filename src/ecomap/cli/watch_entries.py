@@ -62,7 +62,7 @@ def take_in(
     from ecomap.results.logbook import Feed
     from ecomap.verbs.news import fetch_news, import_news
 
-    opened, day = open_business(business, map_file), choices.day(on)
+    opened, day = open_business(business, map_file), choices.past(on)
     path = logbook_beside(business, logbook)
     news = fetch_news(sources, entries(path, Feed))
     read = any(one.content for one in news)
@@ -101,7 +101,7 @@ def add(
     from ecomap.names import Names
     from ecomap.results.logbook import Signal, Tie
 
-    opened, day = open_business(business, map_file), choices.day(on)
+    opened, day = open_business(business, map_file), choices.past(on)
     tie = Tie(Names.of(opened.ecosystem).meant("trend", trend), (), "confirmed")
     if not title.strip():
         raise typer.BadParameter("say what you saw or read.", param_hint="TEXT")
@@ -182,7 +182,7 @@ def review(
     from ecomap.results.logbook import Review, Signal
     from ecomap.verbs.agenda import plan_reviews
 
-    opened, day = open_business(business, map_file), choices.day(on)
+    opened, day = open_business(business, map_file), choices.past(on)
     about, path = Names.of(opened.ecosystem).meant("trend", trend), logbook_beside(business, logbook)
     said = {"disrupts": disrupts, "opportunity": opportunity, "expectations": expectations}
     answers = {name: _asked(name) if answer is None else answer for name, answer in said.items()}
