@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ecomap import rank_trends
 from ecomap.engine.actions import EMERGING, FITS, LATER, LESS, NEEDED, SKILLS, UNSURE
-from ecomap.verbs.words import LINE, Leader, first_paragraph, listed, percent, rule_in_words, why
+from ecomap.verbs.words import LINE, Leader, first_paragraph, lesson_home, listed, percent, rule_in_words, why
 from maps import example_business, example_map, examples, situations
 
 MATHEMATICS = re.compile(
@@ -160,3 +160,30 @@ def test_how_much_is_touched_is_told_in_thirds(touch, told):
     """Of what the firm does."""
     row = replace(rank_trends(example_map(), example_business()).opportunities[0], touch=touch, activities={"a": 1.0})
     assert f"It touches {told} of what you do." in first_paragraph(row, [], ["Care"], 2029, threat=False)
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.024, "Hardly any"), (0.025, "About 1 in 20"), (0.074, "About 1 in 20"), (0.075, "About 1 in 10"),
+        (0.3, "About 3 in 10"), (0.94, "About 9 in 10"), (0.95, "Nearly all"),
+    ],
+)  # fmt: skip
+def test_shares_are_said_as_people_say_them(share, said):
+    """Under 1 in 40 hardly any, under 3 in 40 about 1 in 20, from 19 in 20 on nearly all; else so many in ten."""
+    row = replace(rank_trends(example_map(), example_business()).opportunities[0], likelihood=share)
+    told = first_paragraph(row, [], ["Care"], 2029, threat=False)[0]
+    assert told.startswith(f"{said} firms like yours will use it by 2029")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "likely", "told"),
+    [
+        (True, True, "It is at home in Food (~40%)."),
+        (False, True, "It is at home in Food, by the figures not surely further along (~40%)."),
+        (False, False, "It is at home in Food, by the figures no further along (~40%)."),
+    ],
+)
+def test_where_a_practice_is_at_home_is_told_with_what_the_figures_say(ahead, likely, told):
+    """Ahead, perhaps ahead, or not."""
+    assert lesson_home("Food", 0.4, ahead=ahead, likely=likely) == told
