@@ -125,7 +125,7 @@ def test_strict_stops_at_the_first_fault_and_writes_nothing(run: Run, tmp_path: 
     (tmp_path / "m.csv").write_text(table(good(1), good(2, maturity="7"), good(3)), encoding="utf-8")
     answer = run("batch", tmp_path / "m.csv", "-o", tmp_path / "out.csv", "--strict")
     assert answer.code == 3
-    assert "row 2  maturity: 7 is too much: at most 4" in answer.err
+    assert "row 2 (line 3)  maturity: 7 is too much: at most 4" in answer.err
     assert [path.name for path in tmp_path.glob("*")] == ["m.csv"]
 
 

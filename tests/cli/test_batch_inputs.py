@@ -306,3 +306,58 @@ def test_who_carries_a_business_moves_no_rank_of_a_batch(run: Run) -> None:
     answer = run("batch", "-", stdin="id,sectors,platforms\nA,hotel,airbnb\n")
     assert "Columns that are not used: platforms." in answer.err
     assert ids(answer) == ["A"]
+
+
+AMID = """# of 2026
+id,name,sectors
+A,a,bakery
+
+B,"of two
+lines",zzz
+C,c,bakery
+D,"of ""three"",
+and more
+lines",zzz
+E,e,zz
+"""
+EVEN = "id,name,sectors\nA,a,bakery\nB,b,zzz\nC,c,bakery\nD,d,zzz\nE,e,zz\n"
+
+
+def told_lines(run: Run, *argv: object) -> dict[str, str]:
+    """Return the line of each rejected row, by the row's number."""
+    run("batch", *argv, "-o", "out.csv", "--force")
+    with Path("out.csv.rejects.csv").open(encoding="utf-8", newline="") as stream:
+        return {one["row"]: one["line"] for one in csv.DictReader(stream)}
+
+
+@pytest.mark.parametrize("size", [10, 30, 1_000], ids=["a row a piece", "some", "one piece"])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [(AMID, {"2": "5", "4": "8", "5": "11"}), (EVEN, {"2": "3", "4": "5", "5": "6"})],
+    ids=["lines amid", "a line a row"],
+)
+def test_a_reject_tells_the_line_of_the_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, lines: dict[str, str], size: int
+) -> None:
+    """As an editor numbers it: the header is a line, so are empty ones and those within quotes; a row its first."""
+    monkeypatch.chdir(tmp_path)
+    table = Path("firms.csv")
+    table.write_text(text, encoding="utf-8", newline="")
+    assert told_lines(run, table, "--piece-size", size) == lines
+    row, line = next(iter(lines.items()))
+    assert f"firms.csv row {row} (line {line})" in run("batch", table, "--strict").err
+    found = json.loads(run("batch", table, "--check", "-f", "jsonl").out)["rejected"]
+    assert {str(one["first"]): str(one["line"]) for one in found}.items() <= lines.items()
+    table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
+    assert told_lines(run, table, "--piece-size", size) == lines
+
+
+def test_lines_of_json(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of JSON lines the line, of an array, whose rows may share one, none."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.jsonl").write_text(
+        '\n{"id": "A", "sectors": "bakery"}\n\n{"id": "B", "sectors": "zzz"}\n', encoding="utf-8"
+    )
+    assert told_lines(run, "a.jsonl") == {"2": "4"}
+    Path("b.jsonl").write_text('[{"id": "A", "sectors": "bakery"},\n {"id": "B", "sectors": "zzz"}]', encoding="utf-8")
+    assert told_lines(run, "b.jsonl") == {"2": ""}

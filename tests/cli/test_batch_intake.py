@@ -200,7 +200,7 @@ def spreadsheet(path: Path, rows: list[list[object]]) -> None:
 
     space = "http://schemas.openxmlformats.org"
     sheet = f'<worksheet xmlns="{space}/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
-    lines = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+    lines = "".join(f'<row r="{n}">{"".join(map(cell, row))}</row>' for n, row in enumerate(rows, 1))
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{space}/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -232,6 +232,15 @@ def test_spreadsheets(run: Run, tmp_path: Path) -> None:
     (tmp_path / "broken.xlsx").write_bytes((tmp_path / "members.xlsx").read_bytes()[:300])
     broken = run("batch", tmp_path / "broken.xlsx")
     assert (broken.code, "cannot be read as a spreadsheet" in broken.err) == (5, True)
+
+
+@pytest.mark.parametrize("above", [0, 3])
+def test_a_row_of_a_spreadsheet_is_told_as_it_numbers_it(run: Run, tmp_path: Path, above: int) -> None:
+    """The names of the columns are a row, and so is what stands empty above."""
+    pytest.importorskip("python_calamine")
+    rows = [*[[]] * above, ["id", "sectors"], ["A", "bakery"], ["B", "zzz"]]
+    spreadsheet(tmp_path / "members.xlsx", rows)
+    assert f"row 2 (line {above + 3})" in run("batch", tmp_path / "members.xlsx", "--strict").err
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(run: Run, tmp_path: Path) -> None:
@@ -272,7 +281,7 @@ def test_no_file_of_rejects_where_there_are_none(run: Run, tmp_path: Path) -> No
         assert (tmp_path / "out.csv.rejects.csv").exists() == there
     asked = tmp_path / "no.csv"
     assert run("batch", "-", "-o", out, "--force", "--rejects", asked, stdin="id,sectors\nA,bakery\n").code == 0
-    assert asked.read_text(encoding="utf-8") == "row,column,reason,record\n"
+    assert asked.read_text(encoding="utf-8") == "row,column,reason,record,line\n"
 
 
 # --- asked for beside the numbers
@@ -370,6 +379,6 @@ def test_rows_with_unknown_codes_do_not_hold_up_the_others(run: Run) -> None:
     lines = [faults[row // 5 % 10] if row % 5 == 0 else "hotel,5,2" for row in range(1000)]
     answer = run("batch", "-", stdin="sectors,employees,maturity\n" + "\n".join(lines) + "\n")
     assert len(ranked(answer)) == 800
-    rejects = [row for row in csv.reader(io.StringIO(answer.err)) if row and row[0].isdecimal() and len(row) == 4]
+    rejects = [row for row in csv.reader(io.StringIO(answer.err)) if row and row[0].isdecimal() and len(row) == 5]
     assert len(rejects) == 200
-    assert all(reason for _, _, reason, _ in rejects)
+    assert all(reason for _, _, reason, *_ in rejects)

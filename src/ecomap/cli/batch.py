@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ def batch(
     kind = _input_form(file, input_form)
     with at_hand(file, kind, asked) as found:
         table = open_table(found.name, kind, _columns(columns or []), ecosystem, found.head, asked, called=file)
+        table = replace(table, above=found.above)
         reading = _reading(table, found.said, asked)
         if check:
             _tell_check(table, ecosystem, found.head, reading, as_json=ours == "jsonl")
@@ -232,7 +234,7 @@ def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", file: s
     """
     where = f": see {places.rejects}" if places.rejects is not None and tally.rejects else ""
     if tally.rejects and places.rejects is None:
-        where = ", each told above"
+        where = ", each told above, its line in the file last"
     output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
     if summarised is not None:
         _tell_summary(tally, summarised, to_stderr=places.output is None)

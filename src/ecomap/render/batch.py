@@ -28,9 +28,9 @@ def check_sheet(found: BatchCheck) -> Sheet:
     title = f"{found.answered:,} of the first {found.rows_read:,} rows would be ranked"
     tables = [Table(("column", "read from", "filled", "not understood", "such as"), found.rows(), title=title)]
     if found.rejected:
-        reasons = [(one.rows, one.first, one.column, one.reason) for one in found.rejected[:REASONS]]
+        reasons = [(one.rows, one.first, one.line, one.column, one.reason) for one in found.rejected[:REASONS]]
         more = f" (the first {REASONS} of {len(found.rejected)} reasons)" if len(found.rejected) > REASONS else ""
-        tables.append(Table(("rows", "first", "column", "reason"), reasons, title=f"Rows that would not{more}"))
+        tables.append(Table(("rows", "first", "line", "column", "reason"), reasons, title=f"Rows that would not{more}"))
     notes = (*(f"{said[:1].upper()}{said[1:]}." for said in found.said),)
     if found.unused:
         notes += (f"Columns that are not used: {', '.join(found.unused)}.",)

@@ -92,7 +92,9 @@ class RejectedFor:
     reason: str
     rows: int
     first: int
-    """Number of the first of them."""
+    """Number of the first of them, the header and empty lines left out."""
+    line: int | None = None
+    """Line of the file on which it begins; row of a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

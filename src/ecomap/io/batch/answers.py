@@ -233,7 +233,7 @@ def add_bytes(path: Path, stream: IO[bytes]) -> None:
     stream.flush()
 
 
-def reject_lines(rejects: Iterable[tuple[int, str, str, str]]) -> bytes:
-    """Return rows, columns, reasons and records as lines of CSV."""
+def reject_lines(rejects: Iterable[tuple[int, str, str, str, str]]) -> bytes:
+    """Return rows, columns, reasons, records and lines of the file as lines of CSV."""
     lines = (f"{row},{','.join(_cell(text) if text else '' for text in texts)}\n" for row, *texts in rejects)
     return "".join(lines).encode("utf-8", "replace")

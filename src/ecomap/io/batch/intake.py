@@ -49,6 +49,8 @@ class AtHand:
     """Its beginning."""
     said: tuple[str, ...] = ()
     """What was decided, in sentences."""
+    above: int | None = 0
+    """Empty rows of a spreadsheet above its first line; None where its lines are not those of the file."""
 
 
 @contextlib.contextmanager
@@ -68,7 +70,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
             head = raw.read(HEAD_BYTES)
         except OSError as error:
             raise FileError(f"{name}: cannot be read: {error.strerror or error}.") from None
-        stream, said = raw, list[str]()
+        stream, said, above = raw, list[str](), 0
         if head.startswith(GZIP):
             packed: Any = Chained(head, raw)
             stream = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
@@ -76,7 +78,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
         if form != "parquet" and (form == "xlsx" or head.startswith(ZIP)):
             if not head.startswith(ZIP):
                 raise FileError(f"{name}: cannot be read as a spreadsheet: it is none. Save it as .xlsx or as CSV.")
-            text, sheet = sheet_text(Chained(head, stream).read(MAX_SHEET), name)
+            text, sheet, above = sheet_text(Chained(head, stream).read(MAX_SHEET), name)
             head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
@@ -91,7 +93,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
             for block in _blocks(Chained(head, stream), name, encoding, array=array, returns=returns):
                 copy.write(block)
             copy.seek(0)
-            yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said))
+            yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said), None if array else above)
 
 
 def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
@@ -184,8 +186,8 @@ def array_lines(data: bytes) -> list[str]:
     return lines if text[place:] == "]" else []
 
 
-def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:
-    """Return the first sheet of a spreadsheet that holds something as CSV, and which one it is.
+def sheet_text(data: bytes, name: str) -> tuple[bytes, str, int]:
+    """Return the first sheet of a spreadsheet that holds something as CSV, which one it is, and empty rows above.
 
     Raises
     ------
@@ -204,14 +206,15 @@ def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     _refuse_stray_cells(parts.read(part), name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = ((title, book.get_sheet_by_name(title).to_python()) for title in book.sheet_names)
-        title, rows = next(((title, rows) for title, rows in sheets if rows), ("", []))
+        sheets = ((title, book.get_sheet_by_name(title)) for title in book.sheet_names)
+        read = ((title, sheet.to_python(), (sheet.start or (0, 0))[0]) for title, sheet in sheets)
+        title, rows, above = next((one for one in read if one[1]), ("", [], 0))
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
-    return stream.getvalue().encode(), f'sheet "{title}"{more}'
+    return stream.getvalue().encode(), f'sheet "{title}"{more}', above
 
 
 def _refuse_stray_cells(sheet: bytes, name: str) -> None:

@@ -1,13 +1,13 @@
 """A file in pieces that can be read on their own: whole rows, in order, each with the number of its first row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
-from ecomap.io.batch.records import csv_rows
+from ecomap.io.batch.records import csv_lines, csv_rows
 
 MARK = b"\xef\xbb\xbf"
 """May stand before a text in UTF-8."""
@@ -32,11 +32,17 @@ class Piece:
     stop: int = 0
     groups: tuple[int, ...] = ()
     """Row groups of Parquet."""
+    first_line: int = 0
+    """Line of the text on which it begins, from 1; 0 where there are no lines."""
+    even: bool = False
+    """Whether every line of it is plainly a row."""
     data: bytes | None = None
     """The text itself, where it is at hand and cannot be read again."""
 
 
-def text_pieces(stream: BinaryIO, delimiter: str | None, start: int, size: int = PIECE_BYTES) -> Iterator[Piece]:
+def text_pieces(
+    stream: BinaryIO, delimiter: str | None, start: int, size: int = PIECE_BYTES, first_line: int = 1
+) -> Iterator[Piece]:
     """Yield the rest of a stream in pieces of about ``size`` bytes, each with its text.
 
     Parameters
@@ -45,19 +51,24 @@ def text_pieces(stream: BinaryIO, delimiter: str | None, start: int, size: int =
         Of CSV; None for JSON lines.
     start
         Where the stream stands.
+    first_line
+        Line on which it stands.
     """
     number, row, rest = 0, 1, b""
+    line = first_line
     while True:
         fresh = stream.read(size)
         data = rest + fresh
         cut = _end_of_row(data, delimiter) if fresh else len(data)
         if cut:
             text = data[:cut]
-            rows = count_rows(text, delimiter)
+            even = _one_line_a_row(text, delimiter)
+            rows = _line_ends(text) if even else _rows_amid_lines(text, delimiter)
             if rows:
-                yield Piece(number, row, rows, start, start + cut, data=text)
+                yield Piece(number, row, rows, start, start + cut, first_line=line, even=even, data=text)
                 number, row = number + 1, row + rows
             start += cut
+            line += text.count(b"\n")
         rest = data[cut:]
         if not fresh:
             return
@@ -82,11 +93,24 @@ def _end_of_row(data: bytes, delimiter: str | None) -> int:
 
 def count_rows(text: bytes, delimiter: str | None) -> int:
     """Return the number of rows, empty lines left out."""
-    if _one_line_a_row(text, delimiter):
-        return text.count(b"\n") + (not text.endswith(b"\n"))
+    return _line_ends(text) if _one_line_a_row(text, delimiter) else _rows_amid_lines(text, delimiter)
+
+
+def _line_ends(text: bytes) -> int:
+    return text.count(b"\n") + (not text.endswith(b"\n"))
+
+
+def _rows_amid_lines(text: bytes, delimiter: str | None) -> int:
     if delimiter is None:
         return sum(1 for line in text.split(b"\n") if line.strip())
     return sum(1 for _ in csv_rows(text, delimiter))
+
+
+def lines_of_rows(text: bytes, delimiter: str | None) -> Sequence[int]:
+    """Return the line, from 0, on which each row begins."""
+    if delimiter is None:
+        return [at for at, line in enumerate(text.split(b"\n")) if line.strip()]
+    return csv_lines(text, delimiter)
 
 
 def _one_line_a_row(text: bytes, delimiter: str | None) -> bool:

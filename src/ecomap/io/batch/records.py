@@ -1,8 +1,10 @@
 """Rows of a table as columns in which every different cell stands once: CSV, JSON lines and Parquet alike."""
 
+import contextlib
 import csv
 import io
 import json
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -116,6 +118,25 @@ def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
         if not rows:
             return
         yield from filter(None, rows)
+
+
+def csv_lines(data: bytes, delimiter: str) -> Sequence[int]:
+    """Return the line, from 0, on which each row of `csv_rows` begins."""
+    text = io.TextIOWrapper(io.BytesIO(data), "utf-8", "surrogateescape", newline="")
+    lines, found, before, usual = csv.reader(text, delimiter=delimiter), array("q"), 0, csv.field_size_limit()
+    csv.field_size_limit(max(usual, MAX_CELL))
+    try:
+        while True:
+            with contextlib.suppress(csv.Error):  # a row that is none is one of them
+                for cells in lines:
+                    if cells:
+                        found.append(before)
+                    before = lines.line_num
+                return found
+            found.append(before)
+            before = lines.line_num
+    finally:
+        csv.field_size_limit(usual)
 
 
 def csv_blocks(

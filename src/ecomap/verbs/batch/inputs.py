@@ -1,8 +1,8 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ class Table:
     """Of CSV."""
     marks: Marks = NO_MARKS
     """What a CSV tells of its numbers."""
+    above: int | None = 0
+    """Rows of the user's spreadsheet above the first line; None where lines are not those of the user's file."""
 
     @property
     def delimiter(self) -> str | None:
@@ -120,8 +122,24 @@ def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator
     start = table.header.length if table.header else 0
     with opened(table.name) as stream:
         whole: Any = Chained(head, stream) if table.name == STANDARD_INPUT else stream
-        whole.read(start)
-        yield from cut.text_pieces(whole, table.delimiter, start, size or cut.PIECE_BYTES)
+        above = whole.read(start).count(b"\n")
+        yield from cut.text_pieces(whole, table.delimiter, start, size or cut.PIECE_BYTES, above + 1)
+
+
+def line_in(table: Table, piece: Piece) -> Callable[[int], int | None]:
+    """Return what tells on which line of the file a row of a piece begins, if there are lines."""
+
+    @cache
+    def lines() -> Sequence[int]:
+        return cut.lines_of_rows(cut.piece_text(Path(table.name), piece), table.delimiter)
+
+    def line(row: int) -> int | None:
+        if not piece.first_line or table.above is None:
+            return None
+        at = row - piece.first_row
+        return table.above + piece.first_line + (at if piece.even else lines()[at])
+
+    return line
 
 
 def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:

@@ -10,7 +10,7 @@ from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchCheck, ColumnRead, RejectedFor
 from ecomap.verbs.batch.blocks import BlockMaker, Ranker
 from ecomap.verbs.batch.cells import CellError
-from ecomap.verbs.batch.inputs import Table, piece_rows, table_pieces
+from ecomap.verbs.batch.inputs import Table, line_in, piece_rows, table_pieces
 
 LOOKED_AT = 1_000
 """Rows."""
@@ -30,6 +30,7 @@ def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = (
     """
     maker = BlockMaker(Ranker(ecosystem, top=1), table.layout, table.marks)
     piece = next(table_pieces(table, head), None)
+    line = line_in(table, piece) if piece else lambda _: None
     blocks = islice(piece_rows(table, piece), 1) if piece else ()
     columns: list[ColumnRead] = []
     reasons: Counter[tuple[str, str]] = Counter()
@@ -44,7 +45,7 @@ def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = (
             first.setdefault((one.columns, one.reasons), one.row)
     return BatchCheck(
         said, answered + rejected, answered, tuple(columns), table.layout.unused,
-        tuple(RejectedFor(*key, count, first[key]) for key, count in reasons.most_common()),
+        tuple(RejectedFor(*key, count, first[key], line(first[key])) for key, count in reasons.most_common()),
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker, name_of
 from ecomap.verbs.batch.cells import NO_MARKS
-from ecomap.verbs.batch.inputs import Table, piece_rows
+from ecomap.verbs.batch.inputs import Table, line_in, piece_rows
 from ecomap.verbs.ranking import rank_trends
 from ecomap.version import VERSION
 
@@ -40,7 +40,7 @@ LONGEST_NAME = 60
 Words = tuple[str, str, str]
 """Name of a trend, why it stands there, its first step."""
 NO_WORDS: Words = ("", "", "")
-REJECT_COLUMNS = ("row", "column", "reason", "record")
+REJECT_COLUMNS = ("row", "column", "reason", "record", "line")
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
         return Tally(**json.loads(path_of(folder, piece, "tally").read_bytes()))
     worker = worker_for(job)
     folder.mkdir(parents=True, exist_ok=True)
-    tally = Tally()
+    tally, line = Tally(), line_in(job.table, piece)
     with (
         whole(path_of(folder, piece, "answers")) as answers,
         whole(path_of(folder, piece, "rejects")) as rejects,
@@ -182,7 +182,11 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
         for rows in piece_rows(job.table, piece):
             block = worker.maker.block(rows)
             write(block.answers(worker.told(rows, block)))
-            rejects.write(reject_lines((one.row, one.columns, one.reasons, one.raw) for one in block.rejects))
+            rejects.write(
+                reject_lines(
+                    (one.row, one.columns, one.reasons, one.raw, str(line(one.row) or "")) for one in block.rejects
+                )
+            )
             tally.add(counted(block, worker.maker.ranker))
             if job.strict and block.rejects:
                 break

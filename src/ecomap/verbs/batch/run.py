@@ -151,8 +151,9 @@ def _chosen(pieces: Iterator[Piece], shard: tuple[int, int]) -> Iterable[Piece]:
 
 def _first_reject(job: Job, path: Path) -> InputError:
     with path.open(encoding="utf-8", newline="") as lines:
-        row, columns, reasons, _ = next(csv.reader(lines))
-    return InputError([Problem(Location(f"{job.table.name} row {row}"), columns, reasons)])
+        row, columns, reasons, _, line = next(csv.reader(lines))
+    where = f"{job.table.name} row {row}{f' (line {line})' if line else ''}"
+    return InputError([Problem(Location(where), columns, reasons)])
 
 
 # --- what is needed to go on
