@@ -1,5 +1,7 @@
 """Who carries a firm: shares by owner, tests equal to working it out anew, strategies by their rules."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from ecomap import Business, load_business, rank_trends
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.model.business import FUNCTIONS
 from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.platform_advice import holds
 from ecomap.verbs.platforms import Carried, weigh_platforms
 from maps import examples
 
@@ -293,3 +296,21 @@ def test_examples_are_those_of_its_trade(compiled, sector, named, others):
     examples = {name for one in usual for name in one.examples}
     assert named <= examples
     assert not others & examples
+
+
+@pytest.mark.parametrize(
+    ("adopted", "largest", "held"),
+    [
+        (("data-analytics",), 0.3, True), (("data-analytics",), 0.29, False), ((), 0.9, False),
+        (("chatbots",), 0.9, False), (("chatbots", "data-analytics"), 0.9, True),
+    ],
+)  # fmt: skip
+def test_a_rule_asks_for_something_in_use_and_for_every_figure(adopted, largest, held):
+    """One of what it names must be in use, and each measure must reach its least."""
+    rule = SimpleNamespace(unsaid=False, uses=("data-analytics", "crm"), when=[
+        SimpleNamespace(measure="largest", least=0.3, below=None),
+        SimpleNamespace(measure="owned", least=None, below=0.5),
+    ])  # fmt: skip
+    assert holds(rule, adopted, {"largest": largest, "owned": 0.4}) == held
+    assert not holds(rule, adopted, {"largest": largest, "owned": 0.5})
+    assert not holds(rule, adopted, {})
