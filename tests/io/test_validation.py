@@ -110,6 +110,24 @@ def test_the_error_is_its_problems_one_a_line(places):
         ("sectors: {bakery: 1}\nresources: «5000\n", "resources", "expected lines like name: value.", ""),
         ("sectors: {bakery: 1}\nresources: {«budget: 1}\n", "resources.budget", "no such field.", '"budget_eur"'),
         ("sectors: {bakery: 1}\n«Sectors: {bakery: 1}\n", "Sectors", "no such field.", '"sectors"'),
+        (
+            "sectors: {bakery: 1}\n«budget_eur: 3000\n",
+            "budget_eur",
+            "no such field.",
+            "Write it in resources, like resources: {budget_eur: 3000}.",
+        ),
+        (
+            "sectors: {bakery: 1}\n«hours: [3]\n",
+            "hours",
+            "no such field.",
+            "Write it in resources, like resources: {hours_per_week: ...}.",
+        ),
+        (
+            "sectors: {bakery: 1}\nresources: {«goals: {reach: 1}}\n",
+            "resources.goals",
+            "no such field.",
+            "Write it at the left edge, without spaces before it.",
+        ),
         ("sectors: {bakery: 1}\nactivities: {export: «1.5}\n", "activities.export", "1.5 is out of range.", "1"),
         ("sectors: {bakery: 1}\nactivities: {export: «-0.1}\n", "activities.export", "-0.1 is out of range.", "0"),
         ("sectors: {bakery: 1}\nemployees: «-1\n", "employees", "-1 is out of range.", "0"),
@@ -120,7 +138,7 @@ def test_the_error_is_its_problems_one_a_line(places):
     ],
 )
 def test_each_fault_is_told_where_it_stands(places, marked, path, message, way_out):
-    """A value is told at the value, an unknown or misspelt field at its key, a missing one at what should hold it."""
+    """A value is told at the value, an unknown field at its key, with where it belongs, a missing one at its holder."""
     text, [place] = places(marked)
     [problem] = business_problems(text)
     assert (problem.where.line, problem.where.column) == place

@@ -6,9 +6,10 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from ecomap.errors import suggestion
+from ecomap.errors import near, suggestion
 
 Path = tuple[str | int, ...]
 MANY_DIGITS = 18
@@ -24,7 +25,7 @@ def words(  # noqa: PLR0911 - one line for each kind of error
     context, found = details.get("ctx", {}), details.get("input")
     match details["type"]:
         case "extra_forbidden":
-            return "no such field.", _known_fields(model, path)
+            return "no such field.", _known_fields(model, path, found)
         case "missing":
             return "is missing.", "Add this line."
         case "string_pattern_mismatch":
@@ -78,9 +79,35 @@ def _pattern_hint(pattern: str) -> str:
     return "Write small letters, digits and hyphens, like online-booking."
 
 
-def _known_fields(model: type[BaseModel], path: Path) -> str:
-    fields = _fields_at(model, path[:-1])
-    return suggestion(str(path[-1]), fields) or f"Known here: {', '.join(sorted(fields))}."
+def _known_fields(model: type[BaseModel], path: Path, value: object) -> str:
+    """Return the field that was meant: here, in a part of what is here, or in what this is a part of; else all here."""
+    found, fields = str(path[-1]), _fields_at(model, path[:-1])
+    return (
+        suggestion(found, fields)
+        or _further_in(model, path[:-1], found, value)
+        or _further_out(model, path[:-1], found)
+        or f"Known here: {', '.join(sorted(fields))}."
+    )
+
+
+def _further_in(model: type[BaseModel], path: Path, found: str, value: object) -> str:
+    """Return how a field is written that stands outside the part it belongs to, with its value if that is short."""
+    for part, field in _models_fields(model, path).items():
+        inner = _unwrapped(field.annotation)
+        fields = inner.model_fields if isinstance(inner, type) and issubclass(inner, BaseModel) else {}
+        begun = [name for name in fields if name.startswith(f"{found}_")]
+        for name in (begun or near(found, fields))[:1]:
+            said = "..." if isinstance(value, dict | list) else str(value)
+            return f"Write it in {part}, like {part}: {{{name}: {said}}}."
+    return ""
+
+
+def _further_out(model: type[BaseModel], path: Path, found: str) -> str:
+    for depth in range(len(path) - 1, -1, -1):
+        if found in _fields_at(model, path[:depth]):
+            where = f"in {'.'.join(map(str, path[:depth]))}" if depth else "at the left edge, without spaces before it"
+            return f"Write it {where}."
+    return ""
 
 
 def _annotation_at(annotation: Any, path: Path) -> Any:
@@ -90,10 +117,12 @@ def _annotation_at(annotation: Any, path: Path) -> Any:
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    return [field.alias or name for name, field in _models_fields(model, path).items()]
+
+
+def _models_fields(model: type[BaseModel], path: Path) -> dict[str, FieldInfo]:
     target = _annotation_at(model, path)
-    if not (isinstance(target, type) and issubclass(target, BaseModel)):
-        return []
-    return [field.alias or name for name, field in target.model_fields.items()]
+    return target.model_fields if isinstance(target, type) and issubclass(target, BaseModel) else {}
 
 
 def _below(annotation: Any, step: str | int) -> Any:
