@@ -109,6 +109,12 @@ def test_the_error_is_its_problems_one_a_line(places):
         ),
         ("sectors: {bakery: 1}\nresources: «5000\n", "resources", "expected lines like name: value.", ""),
         ("sectors: {bakery: 1}\nresources: {«budget: 1}\n", "resources.budget", "no such field.", '"budget_eur"'),
+        (
+            "sectors: {bakery: 1}\n«\u00a0\u00a0hours: 1\n",
+            r'"\u00a0\u00a0hours"',
+            "a space copied from a page",
+            "plain spaces",
+        ),
         ("sectors: {bakery: 1}\n«Sectors: {bakery: 1}\n", "Sectors", "no such field.", '"sectors"'),
         (
             "sectors: {bakery: 1}\n«budget_eur: 3000\n",

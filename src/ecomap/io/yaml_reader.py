@@ -4,6 +4,7 @@ The stream is read instead of the usual loaders because those crash on deep nest
 equal keys win in silence, expand merge keys without limit, and turn 0111, 62.10 and no into something else.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,13 @@ MAX_DEPTH = 32
 MAX_NODES = 1_000_000
 """Values in one file; our own largest has under 50,000."""
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels or over {MAX_NODES:,} values."
+
+SPACE = r"[^\S\n\r\x85\u2028\u2029 {}]"
+ODD_SPACE = re.compile(rf"^ *({SPACE.format('')})|(?<=[:-])({SPACE.format(chr(92) + 't')})", re.MULTILINE)
+"""A tab before a line's first word, or a space copied from a page: YAML takes neither for a space."""
+COPIED, PLAIN_SPACES = "a space copied from a page or letter, which YAML takes for a sign.", "Type plain spaces here."
+NEAR = 2
+"""Lines before the place where the text stops being YAML in which such a space is what is wrong."""
 
 BLOCKS = ("|", ">")
 """Styles of a text over several lines, to which the blank lines after it belong."""
@@ -37,7 +45,7 @@ def read_yaml(text: str, name: str) -> Document:
     try:
         root = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        raise ParseError([*reader.problems, _syntax_problem(name, error, text.count("\n") + 1)]) from None
+        raise ParseError([*reader.problems, _syntax_problem(name, error, text)]) from None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         where = Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -46,11 +54,26 @@ def read_yaml(text: str, name: str) -> Document:
         said = " ".join(str(error).split())
         raise ParseError([Problem(Location(name), "", f"not YAML: {said}.")]) from None
     if not isinstance(root, MappingNode):
-        raise ParseError(reader.problems)
+        odd = _odd_space(name, text, root.line) if root is not None else None
+        raise ParseError([*reader.problems[:-1], odd] if odd else reader.problems)
     return Document(name, root, tuple(reader.problems))
 
 
-def _syntax_problem(name: str, error: yaml.MarkedYAMLError, lines: int) -> Problem:
+def _odd_space(name: str, text: str, line: int) -> Problem | None:
+    """Return the last space on a line, or on the two before it, that is none to YAML."""
+    lines = text.splitlines(keepends=True)
+    start = sum(map(len, lines[: max(line - 1 - NEAR, 0)]))
+    found = list(ODD_SPACE.finditer(text, start, sum(map(len, lines[:line]))))
+    if not found:
+        return None
+    at = found[-1].start(found[-1].lastindex or 0)
+    *before, here = f"{text[:at]}|".splitlines()
+    wrong = "a tab stands where YAML wants spaces." if text[at] == "\t" else COPIED
+    return Problem(Location(name, len(before) + 1, len(here)), "", wrong, PLAIN_SPACES)
+
+
+def _syntax_problem(name: str, error: yaml.MarkedYAMLError, text: str) -> Problem:
+    lines = text.count("\n") + 1
     mark = error.problem_mark or error.context_mark
     where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
     if mark and mark.line >= lines and error.context_mark:  # libyaml looks for the rest beyond the end
@@ -58,7 +81,13 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError, lines: int) -> Probl
     said = " ".join(part for part in (error.context, error.problem) if part)
     if "nesting depth" in said:  # libyaml 0.2.6 refuses at 1,000 levels by itself, before an event is made
         return Problem(where, "", TOO_DEEP, "Split it up.")
+    if (odd := _odd_space(name, text, where.line or lines)) is not None:
+        return odd
     return Problem(where, "", f"not YAML: {said}.", "Quote texts with : or # in them; indent with spaces.")
+
+
+def _digits(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.isdecimal()
 
 
 class _Reader:
@@ -117,8 +146,10 @@ class _Reader:
         value: Node = mapping
         event: Any
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, depth)
-            value = self._value(next(events), events, depth)
+            key, before = self._node(event, events, depth), value
+            event = next(events)
+            torn = _digits(key) and _digits(before) and key.end == event.start_mark.index  # no colon between them
+            value = self._value(event, events, depth, f"Write {before}.{key}, with a point." if torn else "")
             if not isinstance(key, Scalar):
                 self._report_at(key, "a list or mapping as a key.", "Write a plain word before the colon.")
             elif key == "<<":
@@ -131,10 +162,11 @@ class _Reader:
         mapping.end = after.index if mapping.flow else value.end
         return mapping
 
-    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def _value(self, event: Any, events: Iterator[Any], depth: int, torn: str = "") -> Node:
         node = self._node(event, events, depth)
         if isinstance(event, yaml.ScalarEvent) and isinstance(node, Scalar) and not node and not node.quoted:
-            self._report(event, "nothing stands here.", "Write a value, or leave the line out.")
+            wrong = "a comma in braces ends the number before it." if torn else "nothing stands here."
+            self._report(event, wrong, torn or "Write a value, or leave the line out.")
         return node
 
     def _report(self, event: Any, message: str, way_out: str) -> None:

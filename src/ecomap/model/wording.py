@@ -24,6 +24,8 @@ def words(  # noqa: PLR0911 - one line for each kind of error
     """Return what is wrong at a path from the model, and a way out or an empty text."""
     context, found = details.get("ctx", {}), details.get("input")
     match details["type"]:
+        case "extra_forbidden" if str(path[-1])[:1].isspace():
+            return "a space copied from a page or letter stands before this name.", "Type plain spaces there."
         case "extra_forbidden":
             return "no such field.", _known_fields(model, path, found)
         case "missing":
