@@ -102,6 +102,16 @@ def test_parquet_without_pyarrow_says_what_to_install(
     assert run("batch", "-", "-o", tmp_path / "out.jsonl", stdin=table(good(1))).code == 0
 
 
+@pytest.mark.parametrize("sign", ["|", " | ", "/", ", ", "; "])
+@pytest.mark.parametrize(("mark", "more"), [(".", ""), (",", "B;bakery;0,5\n")])
+def test_any_sign_stands_between_names_with_shares(run: Run, sign: str, mark: str, more: str) -> None:
+    """What stands between names alone stands between names with numbers too, decimal commas or not."""
+    cell = sign.join((f"bakery=0{mark}5", f"Legal, tax and accounting services=0{mark}25", f"hotel=0{mark}25"))
+    head, same = "id;sectors;hours_per_week\n", '"bakery=2; Legal, tax and accounting services=1; hotel=1"'
+    said = run("batch", "-", "--delimiter", ";", stdin=f'{head}A;"{cell}";\n{more}')
+    assert (said.code, said.out) == (0, run("batch", "-", "--delimiter", ";", stdin=f"{head}A;{same};\n{more}").out)
+
+
 def test_columns_by_other_names(run: Run) -> None:
     """Columns go by the user's names, any case; a code names the sector; what is not used is told."""
     text = "Member no,Activity code,City,Budget EUR\n17,I56.1,Porto,800\n18,47.11,Braga,\n"

@@ -19,6 +19,8 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.names import BETWEEN, Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
 
+AFTER_NUMBER = re.compile(r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]+=)")
+"""A number behind which another sign than the semicolon stands, before a name that has a number too."""
 REMEMBERED = 100_000
 """Names and numbers that are remembered; beyond them those are looked up anew that were not met for longest."""
 SUGGESTED = 50
@@ -192,7 +194,7 @@ class Cells:
             return
         if type(cell) is not str:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
-        for piece in cell.split(";"):
+        for piece in AFTER_NUMBER.sub(r"\1;", cell).split(";"):
             name, equals, number = piece.partition("=")
             if equals:
                 yield name.strip(), number.strip()
