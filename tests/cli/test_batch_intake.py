@@ -240,7 +240,7 @@ def test_a_row_of_a_spreadsheet_is_told_as_it_numbers_it(run: Run, tmp_path: Pat
     pytest.importorskip("python_calamine")
     rows = [*[[]] * above, ["id", "sectors"], ["A", "bakery"], ["B", "zzz"]]
     spreadsheet(tmp_path / "members.xlsx", rows)
-    assert f"row 2 (line {above + 3})" in run("batch", tmp_path / "members.xlsx", "--strict").err
+    assert f"members.xlsx row 2 (line {above + 3})" in run("batch", tmp_path / "members.xlsx", "--strict").err
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(run: Run, tmp_path: Path) -> None:

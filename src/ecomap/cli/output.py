@@ -114,4 +114,6 @@ def hint(text: str) -> None:
 def tell_written(file: Path) -> None:
     """Tell a person on a terminal that an answer lies in a file now, and how to see it."""
     if on_terminal() and sys.stderr.isatty():
-        remark(f"{file} is written.{' Open it in a browser.' if file.suffix.lower() in ('.html', '.svg') else ''}")
+        remark(
+            f"{file} is written.{' Open it in a browser.' if file.suffix.lower() in ('.html', '.htm', '.svg') else ''}"
+        )

@@ -299,7 +299,8 @@ def _events(found: Plan) -> Iterator[Event]:
 
 def _event_of(found: Plan, one: PlannedStep, stamp: date) -> Event:
     costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
-    text = [f"First: {one.text}", f"{costs}; {one.who}", f"Count: {one.kpi}" if one.kpi else "", one.stop]
+    who = f"In all {costs}; {one.who}" if costs else one.who
+    text = [f"First: {one.text}", who, f"Count: {one.kpi}" if one.kpi else "", one.stop]
     text += [f"{flag}: {step}" for flag, step in one.ethics.items()]
     return Event(
         f"{found.business.id} step {one.step}", _first_day(one.start), _first_day(one.end, months=1), one.name,

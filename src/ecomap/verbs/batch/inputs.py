@@ -41,6 +41,8 @@ class Table:
     """What a CSV tells of its numbers."""
     above: int | None = 0
     """Rows of the user's spreadsheet above the first line; None where lines are not those of the user's file."""
+    called: str = ""
+    """What messages call it, where that is not its name."""
 
     @property
     def delimiter(self) -> str | None:
@@ -101,7 +103,7 @@ def open_table(
     layout = table_layout([title for title in header.names if title], given, ecosystem, called or name, header.line)
     first = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
     mark = asked.decimal or decimal_mark_of((row for row in first if isinstance(row, list)), header, layout)
-    return Table(name, "csv", layout, header, Marks(mark, asked.scale))
+    return Table(name, "csv", layout, header, Marks(mark, asked.scale), called=called)
 
 
 def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator[Piece]:

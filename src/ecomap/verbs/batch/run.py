@@ -152,7 +152,7 @@ def _chosen(pieces: Iterator[Piece], shard: tuple[int, int]) -> Iterable[Piece]:
 def _first_reject(job: Job, path: Path) -> InputError:
     with path.open(encoding="utf-8", newline="") as lines:
         row, columns, reasons, _, line = next(csv.reader(lines))
-    where = f"{job.table.name} row {row}{f' (line {line})' if line else ''}"
+    where = f"{job.table.called or job.table.name} row {row}{f' (line {line})' if line else ''}"
     return InputError([Problem(Location(where), columns, reasons)])
 
 
