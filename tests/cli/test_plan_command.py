@@ -80,7 +80,10 @@ def test_another_program_reads_the_calendar(printed: Printed, name: str) -> None
         event = by_name[step["name"], step["phase"]]
         assert f"{event.decoded('DTSTART'):%Y-%m}" == step["start"]
         assert event.decoded("DTSTART").day == event.decoded("DTEND").day == 1
-        assert str(event["DESCRIPTION"]).startswith(f"First: {step['text']}\n")
+        first, who, *_ = str(event["DESCRIPTION"]).split("\n")
+        assert first == f"First: {step['text']}"
+        assert who.startswith("In all ") == bool(step["hours"] or step["one_off_eur"] or step["monthly_eur"])
+        assert who.endswith(step["who"])
     for duty in found["duties"]:
         assert by_name[duty["name"], "Law"].decoded("DTSTART") == date.fromisoformat(duty["date"])
     assert len({str(one["UID"]) for one in events}) == len(events)

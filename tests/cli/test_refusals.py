@@ -270,3 +270,29 @@ def test_numbers_beyond_all_use_are_refused(words: tuple[str, ...], code: int) -
     assert (answer.code, answer.out) == (code, b"")
     assert b"1e+308" in answer.err
     assert b"Warning" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("day", "ways"),
+    [
+        ("3.4.2026", ["2026-04-03"]),  # with dots the day stands first
+        ("3/4/2026", ["2026-04-03", "2026-03-04"]),
+        ("13/4/2026", ["2026-04-13"]),
+        ("4-13-2026", ["2026-04-13"]),
+        ("4/4/2026", ["2026-04-04"]),
+        ("31.2.2026", ["it like 2026-04-30"]),
+        ("soon", ["it like 2026-04-30"]),
+    ],
+)
+@pytest.mark.parametrize("argv", [("analyze", "bakery", "--as-of"), ("track", "start", "bakery", "Try", "--review")])
+def test_a_day_is_told_how_to_write_it(run: Run, argv: tuple[str, ...], day: str, ways: list[str]) -> None:
+    """Each way in which it may be meant, and no other; never guessed."""
+    answer = run(*argv, day)
+    assert answer.code == 2
+    assert f"is no day. Write {' or '.join(ways)}." in " ".join(answer.err.split())
+
+
+def test_each_way_to_write_a_day_is_taken(run: Run) -> None:
+    """What the message says to write goes."""
+    for day in ("2026-04-03", "2026-03-04", "2026-04-30"):
+        assert run("analyze", "bakery", "--top", 1, "--as-of", day).code == 0

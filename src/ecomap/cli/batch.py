@@ -69,9 +69,8 @@ def batch(
     asked = Asked(encoding, delimiter, header_line, MARKS.get(decimal or ""), maturity_scale)
     kind = _input_form(file, input_form)
     with at_hand(file, kind, asked) as found:
-        table = open_table(found.name, kind, _columns(columns or []), ecosystem, found.head, asked, called=file)
-        table = replace(table, above=found.above)
-        reading = _reading(table, found.said, asked)
+        opened = open_table(found.name, kind, _columns(columns or []), ecosystem, found.head, asked, called=file)
+        reading = _reading(table := replace(opened, above=found.above), found.said, asked)
         if check:
             _tell_check(table, ecosystem, found.head, reading, as_json=ours == "jsonl")
             return

@@ -68,6 +68,26 @@ complete_activity = _completing("sectors.yaml", "activities")
 complete_area = _completing("sectors.yaml", "areas")
 
 
+def read_day(text: str) -> datetime:
+    """Return a day; what is written otherwise is told as it is to be written, each way in which it may be meant."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d")
+    except ValueError:
+        found = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text.strip())
+        first, sign, second, year = found.groups() if found else ("", "", "", "")
+        orders = [(second, first)] if sign == "." else [(second, first), (first, second)]
+        meant = [f"{year}-{month:0>2}-{day:0>2}" for month, day in orders if found and _is_day(year, month, day)]
+        ways = " or ".join(dict.fromkeys(meant)) or "it like 2026-04-30"
+        raise typer.BadParameter(f'"{text}" is no day. Write {ways}.') from None
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        return bool(date(int(year), int(month), int(day)))
+    except ValueError:
+        return False
+
+
 def day(as_of: datetime | None) -> date:
     """Return the day for which the law is asked."""
     return (as_of or datetime.now(tz=UTC)).date()
@@ -193,14 +213,12 @@ ViewOption = Annotated[
 ]
 AsOf = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day for which the law is asked. [default: today]"),
+    typer.Option(parser=read_day, metavar="DATE", help="Day for which the law is asked. [default: today]"),
 ]
 AsItStood = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="As it stood that day. [default: today]")
+    datetime | None, typer.Option(parser=read_day, metavar="DATE", help="As it stood that day. [default: today]")
 ]
-On = Annotated[
-    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="Day. [default: today]")
-]
+On = Annotated[datetime | None, typer.Option("--on", parser=read_day, metavar="DATE", help="Day. [default: today]")]
 LogbookOption = Annotated[
     Path | None,
     typer.Option("--logbook", metavar="FILE", help="The logbook. [default: beside the file of the business]"),

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 EUROS = Quantity("300", most=1e12, percent=False, money=True, abroad=True)
 HOURS = Quantity("20", most=1e9, percent=False)
-DATE = "%Y-%m-%d"
 Which = Annotated[str, typer.Argument(help="The pilot, by number or name.", metavar="PILOT", show_default=False)]
 Note = Annotated[str, typer.Option(help="A note.", metavar="TEXT", show_default=False)]
 Count = Annotated[float | None, typer.Option(parser=amount(COUNT), metavar="NUMBER", help="What it was before.")]
@@ -85,7 +84,8 @@ def start(
     cap_hours: CapHours = None,
     stop: Stop = "",
     review: Annotated[
-        datetime | None, typer.Option(formats=[DATE], metavar="DATE", help="Day to decide. [default: in 12 weeks]")
+        datetime | None,
+        typer.Option(parser=choices.read_day, metavar="DATE", help="Day to decide. [default: in 12 weeks]"),
     ] = None,
     on: choices.On = None,
     note: Note = "",

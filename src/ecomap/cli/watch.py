@@ -162,7 +162,7 @@ def diff(
     business: choices.BusinessArgument,
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE",
+        typer.Option(parser=choices.read_day, metavar="DATE",
                      help="Compare with the standings kept on that day or last before. [default: the last kept]"),
     ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the standings of today, to compare with later.")] = False,
