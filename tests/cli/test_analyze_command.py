@@ -332,7 +332,7 @@ def test_a_day_that_is_none_is_refused(run: Run, day: str) -> None:
     """Exit 2, with the form of a date."""
     answer = run("analyze", "bakery", "--as-of", day)
     assert (answer.code, answer.out) == (2, "")
-    assert "%Y-%m-%d" in answer.err
+    assert "is no day. Write" in answer.err
 
 
 def test_a_row_says_how_to_begin(ranked: Ranked, practices: dict[str, Row]) -> None:
