@@ -101,7 +101,7 @@ def test_two_writers_lose_nothing_and_share_no_number(path: Path, seconds: float
     check(path, {id: (name, value) for name, values in found.items() for id, value in values.items()})
 
 
-@pytest.mark.parametrize("logbooks", [50, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("logbooks", [50, pytest.param(300, marks=pytest.mark.slow)])
 def test_several_make_the_same_logbook_at_once(tmp_path: Path, logbooks: int) -> None:
     """Four programs that all find none: one makes it, the others write into it; one after another, as none waits."""
     making = f"""
