@@ -192,10 +192,12 @@ def test_a_named_format_wins_over_the_name_of_the_file(run: Run, tmp_path: Path)
     assert json.loads(file.read_text(encoding="utf-8"))["schema"] == "ecomap/ranking/2"
 
 
-@pytest.mark.parametrize("argv", ["analyze bakery", "business show farm", "schema business"])
-def test_a_file_is_written_over_only_by_force(run: Run, tmp_path: Path, argv: str) -> None:
+@pytest.mark.parametrize(
+    ("argv", "ending"), [("analyze bakery", "json"), ("business show farm", "yaml"), ("schema business", "json")]
+)
+def test_a_file_is_written_over_only_by_force(run: Run, tmp_path: Path, argv: str, ending: str) -> None:
     """An existing file is refused with 5 and left as it is; ``--force`` replaces it."""
-    file = tmp_path / "answer.json"
+    file = tmp_path / f"answer.{ending}"
     file.write_text("precious", encoding="utf-8")
     refused = run(*argv.split(), "--output", file)
     assert (refused.code, refused.out) == (5, "")

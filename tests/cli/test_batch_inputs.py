@@ -140,11 +140,29 @@ def test_nothing_ranked_is_no_success(run: Run, text: str) -> None:
 
 
 def test_an_ending_that_is_no_form_is_refused(run: Run, tmp_path: Path) -> None:
-    """Exit code 2 and nothing written, unless the form is given."""
+    """Exit code 2 and nothing written, with the endings that go, unless the form is given."""
     text = "id,sectors\nA,hotel\n"
-    assert run("batch", "-", "-o", tmp_path / "out.xlsx", stdin=text).code == 2
+    for ending in ("xlsx", "json", "txt", "csv.gz", "dat"):
+        answer = run("batch", "-", "-o", tmp_path / f"out.{ending}", stdin=text)
+        assert answer.code == 2
+        assert "write one of .csv, .tsv, .jsonl, .parquet" in answer.err
     assert list(tmp_path.iterdir()) == []
     assert run("batch", "-", "-o", tmp_path / "out.dat", "-f", "csv", stdin=text).code == 0
+
+
+@pytest.mark.parametrize("words", [(), ("--reasons",)], ids=["numbers", "words"])
+def test_between_tabs_stands_what_stands_between_commas(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Cell by cell the same, but that a tab within a cell is a space there; every line has as many tabs."""
+    text = 'id,sectors\n"a\tb, ""c""",bakery\nB,hotel\nC,mining\n'
+    options = ("--top", "70", "--threats", "2", *words)
+    for ending in ("csv", "tsv"):
+        assert run("batch", "-", "-o", tmp_path / f"out.{ending}", *options, stdin=text).code == 0
+    commas, tabs = ((tmp_path / f"out.{ending}").read_text(encoding="utf-8") for ending in ("csv", "tsv"))
+    rows = list(csv.reader(io.StringIO(commas)))
+    assert rows[1][1] == 'a\tb, "c"'
+    rows[1][1] = 'a b, "c"'
+    assert list(csv.reader(io.StringIO(tabs), delimiter="\t")) == rows
+    assert {line.count("\t") for line in tabs.splitlines()} == {len(rows[0]) - 1}
 
 
 def test_parquet_that_swells_is_refused(run: Run, tmp_path: Path) -> None:

@@ -85,6 +85,45 @@ def test_an_ending_that_nobody_knows_is_refused(run: Run, tmp_path: Path) -> Non
     assert run("analyze", "bakery", "-o", tmp_path / "answer").code == 0
 
 
+WRITING = {
+    ("batch", "FIRMS", "-o"): {"csv", "tsv", "tab", "jsonl", "ndjson"},
+    ("batch", "FIRMS", "--rejects"): {"csv", "txt"},
+    ("map", "export", "--sector", "alpha", "--map", "SMALL", "-o"): {"graphml", "gexf", "dot", "gv", "mmd", "json"},
+    ("map", "new", "trend", "repair-evenings", "--map", "SMALL", "-o"): {"yaml", "txt"},
+    ("business", "show", "bakery", "-o"): {"yaml", "yml", "txt"},
+    ("business", "set", "bakery", "budget_eur=1", "-o"): {"yaml"},
+    ("schema", "track", "-o"): {"json", "txt"},
+}
+"""Commands whose output is no usual answer -> endings under which it is written."""
+
+
+@pytest.mark.parametrize(("argv", "endings"), WRITING.items(), ids=map(" ".join, WRITING))
+def test_what_an_ending_means_is_written(
+    run: Run, tmp_path: Path, two_small_maps: dict[str, str], argv: tuple[str, ...], endings: set[str]
+) -> None:
+    """An ending that means something else than what a command writes is refused by name, before anything is there."""
+    (tmp_path / "firms.tab").write_text("id\tsectors\nA\tbakery\n", encoding="utf-8")
+    words = {"FIRMS": str(tmp_path / "firms.tab"), **two_small_maps}
+    argv = tuple(words.get(word, word) for word in argv)
+    for ending in ("xlsm", "ods", "ics", "sarif", "html"):
+        answer = run(*argv, tmp_path / f"made.{ending}")
+        assert (answer.code, answer.out) == (2, "")
+        assert f".{ending}" in answer.err
+    assert [path.name for path in tmp_path.iterdir()] == ["firms.tab"]
+    for ending in endings:
+        assert run(*argv, tmp_path / f"made.{ending}").code == 0
+
+
+def test_a_check_of_a_map_takes_the_form_of_its_name(run: Run, tmp_path: Path, two_small_maps: dict[str, str]) -> None:
+    """SARIF for an editor, JSON for a program; without an ending the lines for people."""
+    for ending in ("sarif", "json", "csv"):
+        file = tmp_path / f"found.{ending}"
+        assert run("map", "check", two_small_maps["OTHER"], "-o", file).code == 0
+        assert file.read_text(encoding="utf-8") == run("map", "check", two_small_maps["OTHER"], "-f", ending).out
+    assert run("map", "check", two_small_maps["OTHER"], "-o", tmp_path / "found").code == 0
+    assert ": sound, " in (tmp_path / "found").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("argv", [("analyze", "bakery"), ("explain", "bakery", "online-ordering"), ("map", "show")])
 def test_at_sixty_columns_lines_wrap_and_nothing_is_cut(
     run: Run, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]

@@ -16,6 +16,7 @@ from ecomap.cli import batch_options as told
 from ecomap.errors import OutputError
 
 if TYPE_CHECKING:
+    from ecomap.io.batch.formats import InputForm, OutputForm
     from ecomap.io.batch.header import Asked
     from ecomap.io.batch.pieces import Piece
     from ecomap.model.compiled import AnyMap
@@ -128,7 +129,7 @@ def _places(
     return Places(output_file, rejects, resume, force, shard or (1, 1), piece_size)
 
 
-def _input_form(file: str, form: told.ReadForm | None) -> told.ReadForm:
+def _input_form(file: str, form: "InputForm | None") -> "InputForm":
     from ecomap.io.batch.formats import form_of, require_arrow
 
     kind = form or ("csv" if file == "-" else form_of(file))
@@ -139,17 +140,12 @@ def _input_form(file: str, form: told.ReadForm | None) -> told.ReadForm:
     return kind
 
 
-def _output_form(form: told.TableForm | None, file: Path | None, *, words: bool) -> told.TableForm:
-    from ecomap.io.batch.formats import form_of, require_arrow
+def _output_form(form: "OutputForm | None", file: Path | None, *, words: bool) -> "OutputForm":
+    from ecomap.io.batch.formats import OutputForm, require_arrow
 
-    named = form_of(file.name) if file else None
-    if form is None and named is None and file is not None and file.suffix:
-        raise typer.BadParameter(f"{file}: name it .csv, .jsonl or .parquet, or give --format.", param_hint="--output")
-    if named == "xlsx":
-        raise typer.BadParameter(f"{file}: spreadsheets are read, not written; name it .csv.", param_hint="--output")
-    chosen = form or named or "csv"
+    chosen: OutputForm = form or choices.form_named(file, OutputForm) or "csv"
     if chosen == "parquet" and words:
-        raise typer.BadParameter("words are for CSV and JSON lines: choose -f csv or jsonl.", param_hint="--reasons")
+        raise typer.BadParameter("words are for text: choose -f csv, tsv or jsonl.", param_hint="--reasons")
     if chosen == "parquet":
         require_arrow()
         if file is None and output.on_terminal():

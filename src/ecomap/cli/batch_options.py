@@ -5,17 +5,13 @@ from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from ecomap.cli.choices import View
+from ecomap.cli.choices import View, only
+from ecomap.io.batch import formats
 
 MAX_TOP = 100
 """Trends of a business that are told at most."""
 SIGNS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
 """Signs between cells by the words for them."""
-
-TableForm = Literal["csv", "jsonl", "parquet"]
-"""Forms of a table of answers."""
-ReadForm = Literal["csv", "jsonl", "parquet", "xlsx"]
-"""Forms of a table of businesses."""
 
 
 class Part(NamedTuple):
@@ -64,9 +60,11 @@ OutputFile = Annotated[
     ),
 ]
 Form = Annotated[
-    TableForm | None, typer.Option("--format", "-f", help="Of the output. [default: as --output is named; csv]")
+    formats.OutputForm | None, typer.Option("--format", "-f", help="Of the output. [default: as -o is named; csv]")
 ]
-InputForm = Annotated[ReadForm | None, typer.Option("--input-format", help="[default: as FILE is named; - is csv]")]
+InputForm = Annotated[
+    formats.InputForm | None, typer.Option("--input-format", help="[default: as FILE is named; - is csv]")
+]
 Columns = Annotated[
     list[str] | None,
     typer.Option(
@@ -97,7 +95,9 @@ Shown = Annotated[View, typer.Option(help="All opportunities, new ones, those to
 Rejects = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE", help="Rows that cannot be used. [default: OUTPUT.rejects.csv; without -o standard error]"
+        metavar="FILE",
+        help="Rows that cannot be used. [default: OUTPUT.rejects.csv; without -o standard error]",
+        callback=only("csv"),
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be used.")]

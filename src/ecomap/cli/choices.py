@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
 from ecomap.cli import EXIT_CONDITION, output
+from ecomap.io.endings import ENDINGS, meaning, says_other
 from ecomap.places import data_folder
 
 if TYPE_CHECKING:
@@ -26,15 +27,6 @@ Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "ht
 """Forms of an answer; ``text`` is ``table``."""
 DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx", "ics"]
 """Forms of an answer with dates."""
-SUFFIXES: dict[str, DatedFormat] = {
-    ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".txt": "table",
-    ".html": "html", ".svg": "svg", ".png": "png",
-    ".xlsx": "xlsx",
-}  # fmt: skip
-CALENDAR: dict[str, DatedFormat] = {".ics": "ics"}
-"""Beside these of an answer with dates."""
-ALSO = {".htm": ".html", ".markdown": ".md", ".text": ".txt", ".ndjson": ".jsonl", ".tab": ".tsv"}
-"""Endings that other programs give, and what they mean."""
 
 
 def finite(value: float) -> float:
@@ -129,15 +121,31 @@ def chosen_form(
         return "json" if json or form is None else "table" if form == "text" else form
     if file is None:
         return "table" if output.on_terminal() else piped
-    suffixes = SUFFIXES | CALENDAR if dated else SUFFIXES
-    ending = ALSO.get(file.suffix.lower(), file.suffix.lower())
-    if ending and ending not in suffixes:
-        known = ", ".join(suffixes)
+    named: DatedFormat = form_named(file, DatedFormat if dated else Format) or "table"
+    return named
+
+
+def form_named(file: Path | None, forms: Any) -> Any:
+    """Return which of some forms, a Literal, the ending of a file means that is to be written; None without one."""
+    form, known = meaning(file or ""), [one for one in get_args(forms) if one in ENDINGS]
+    if file is not None and file.suffix and form not in known:
+        said = f"means {form}, which is not written here" if form else "is not known"
+        endings = ", ".join(ENDINGS[one][0] for one in known)
         raise typer.BadParameter(
-            f'nothing is known of the ending "{file.suffix}": write one of {known}, or say --format.',
-            param_hint="--output",
+            f'the ending "{file.suffix}" {said}: write one of {endings}, or say --format.', param_hint="--output"
         )
-    return suffixes.get(ending, "table")
+    return form
+
+
+def only(form: str) -> Callable[[Path | None], Path | None]:
+    """Return what refuses a file whose name says that another form is in it than the one that is written."""
+
+    def allowed(file: Path | None) -> Path | None:
+        if file is not None and says_other(file, form):
+            raise typer.BadParameter(f"{file}: {form} is written. Name it {ENDINGS[form][0]}.")
+        return file
+
+    return allowed
 
 
 def answering(
@@ -202,10 +210,17 @@ MapOption = Annotated[
         help="Another map instead of the shipped one, or an overlay on top of it; may be given several times.",
     ),
 ]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE"),
-]
+
+
+def _output_option(check: Callable[[Path | None], Path | None] | None = None) -> Any:
+    return typer.Option(
+        "--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE", callback=check
+    )  # fmt: skip
+
+
+OutputOption = Annotated[Path | None, _output_option()]
+YamlOption = Annotated[Path | None, _output_option(only("yaml"))]
+JsonOption = Annotated[Path | None, _output_option(only("json"))]
 ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
 ViewOption = Annotated[
     View,

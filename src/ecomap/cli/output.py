@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecomap.errors import OutputError
+from ecomap.io.endings import meaning
 from ecomap.io.writing import all_of, write_whole
 from ecomap.safe import readable
 
@@ -114,6 +115,4 @@ def hint(text: str) -> None:
 def tell_written(file: Path) -> None:
     """Tell a person on a terminal that an answer lies in a file now, and how to see it."""
     if on_terminal() and sys.stderr.isatty():
-        remark(
-            f"{file} is written.{' Open it in a browser.' if file.suffix.lower() in ('.html', '.htm', '.svg') else ''}"
-        )
+        remark(f"{file} is written.{' Open it in a browser.' if meaning(file) in ('html', 'svg') else ''}")

@@ -18,7 +18,7 @@ def schema(
         Name,
         typer.Argument(help=f"One of {', '.join(name.value for name in Name)}.", metavar="NAME", show_default=False),
     ],
-    file: choices.OutputOption = None,
+    file: choices.JsonOption = None,
     force: choices.ForceOption = False,
 ) -> None:
     """Print a JSON Schema, for editors and for programs.

@@ -51,7 +51,7 @@ def change(
     assignments: Assignments = None,
     unset: Unset = None,
     from_radar: FromRadar = None,
-    file: choices.OutputOption = None,
+    file: choices.YamlOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip

@@ -13,6 +13,7 @@ from ecomap.cli.businesses.next_questions import HELP as ABOUT
 from ecomap.cli.businesses.next_questions import INTRO, WORDS, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
+from ecomap.io.endings import says_other
 from ecomap.model import OwnInfluence
 from ecomap.model.business import FULL, FUNCTIONS
 from ecomap.results import questions
@@ -93,6 +94,8 @@ class Interview:
                 raise Refused(f"{path} exists already. Another name, please.")
             if not path.parent.is_dir():
                 raise Refused(f"There is no folder {path.parent}.")
+            if says_other(path, "yaml"):
+                raise Refused(f"{path}: yaml is written. Name it .yaml.")
             return path
 
         self.asker.say("")

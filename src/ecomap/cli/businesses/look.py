@@ -44,7 +44,7 @@ def show(
             help="A template, or a file of your own.", autocompletion=choices.complete_template, show_default=False
         ),
     ],
-    file: choices.OutputOption = None,
+    file: choices.YamlOption = None,
     force: choices.ForceOption = False,
 ) -> None:
     """Print a template, with a comment on every line, to copy and edit; or a file of your own, as it is.

@@ -30,7 +30,7 @@ def new(
     budget: told.Budget = None, hours: told.Hours = None, maturity: told.Maturity = None,
     skill: told.Skill = None, adopted: told.Adopted = None, platform: told.Platform = None,
     seen: told.Seen = None, overlay: told.Overlay = None, no_input: told.NoInput = False,
-    file: choices.OutputOption = None, force: choices.ForceOption = False, map_file: choices.MapOption = None,
+    file: choices.YamlOption = None, force: choices.ForceOption = False, map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
     """Describe your own business: a short interview on a terminal, every question also a flag.
 

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "github", "sarif"]
 """Forms of what was found: those of every answer, and those of checkers of code."""
 
+FormOption = Annotated[
+    Form | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="Lines for people, a table, GitHub annotations, or SARIF 2.1.0. [default: as --output is named; text]",
+    ),
+]
+
 
 def check(
     files: Annotated[
@@ -25,9 +34,7 @@ def check(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 if there are warnings.")] = False,
-    form: Annotated[
-        Form, typer.Option("--format", "-f", help="Lines for people, a table, GitHub annotations, or SARIF 2.1.0.")
-    ] = "text",
+    form: FormOption = None,
     json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     file: choices.OutputOption = None,
     force: choices.ForceOption = False,
@@ -43,7 +50,7 @@ def check(
     from ecomap.errors import SchemaError
     from ecomap.io.map_reader import examine_map
 
-    form = "json" if json else form
+    form = "json" if json else form or choices.form_named(file, Form) or "text"
     examined = examine_map([*(map_file or []), *(files or [])])
     findings, ecosystem = examined.findings, examined.ecosystem
     if form != "text":

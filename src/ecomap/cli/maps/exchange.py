@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from ecomap.results.map_import import MapImport
 
 GraphForm = Literal["graphml", "gexf", "dot", "mermaid", "json", "csv"]
-ENDINGS: dict[str, GraphForm] = {
-    ".graphml": "graphml", ".gexf": "gexf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid",
-    ".json": "json", ".csv": "csv",
-}  # fmt: skip
-
 FormOption = Annotated[
     GraphForm | None,
     typer.Option("--format", "-f", help="[default: as --output is named; else json]", show_default=False),
@@ -74,7 +69,7 @@ def export(
     """
     from ecomap.render.map_graph import graph_written, remarks
 
-    chosen: GraphForm = "json" if json else form or _form_of(file)
+    chosen: GraphForm = "json" if json else form or choices.form_named(file, GraphForm) or "json"
     graph = _drawn(business, sector or [], trend or [], top, map_file)
     if chosen == "csv" and file is not None:
         _both_tables(graph, file, force=force)
@@ -82,18 +77,6 @@ def export(
         output.emit(graph_written(graph, chosen), file, force=force)
     for said in remarks(graph, chosen):
         output.remark(said)
-
-
-def _form_of(file: Path | None) -> GraphForm:
-    if file is None or not file.suffix:
-        return "json"
-    if file.suffix.lower() not in ENDINGS:
-        known = ", ".join(ENDINGS)
-        raise typer.BadParameter(
-            f'nothing is known of the ending "{file.suffix}": write one of {known}, or say --format.',
-            param_hint="--output",
-        )
-    return ENDINGS[file.suffix.lower()]
 
 
 def _drawn(
@@ -140,7 +123,7 @@ def take_in(
         str,
         typer.Option(metavar="ROLE", help="Role of whoever judges its numbers; then few or no blanks are left."),
     ] = "",
-    file: choices.OutputOption = None,
+    file: choices.YamlOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip

@@ -19,7 +19,7 @@ def new(
             metavar="ID", show_default=False,
         ),
     ],
-    file: choices.OutputOption = None,
+    file: choices.YamlOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +23,8 @@ LONGEST_LINE = 1_000
 """Bytes of a rejected record that are shown on a screen; a file of rejects has all."""
 LISTS = ("opportunities", "threats")
 PARTS = ("trend", "score", "likelihood", "priority", "action")
+SIGNS = {"csv": ",", "tsv": "\t"}
+"""What stands between the cells of a form that has some."""
 WORDS = ("name", "why", "first_step")
 """What is told of a trend in words, where that is asked for."""
 PLAIN = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9 ._:/#-]*\n)*")
@@ -68,28 +70,33 @@ class Wording:
         """What is told of each trend."""
         return (*PARTS, *WORDS) if self.reasons else PARTS
 
-    def csv_header(self) -> bytes:
-        """Return the first line of CSV."""
-        return f"{','.join(self.columns)}\n".encode()
+    def heading(self, form: str) -> list[bytes]:
+        """Return the line above those of a form, where there is one."""
+        sign = SIGNS.get(form)
+        return [f"{sign.join(self.columns)}\n".encode()] if sign else []
 
 
-def text_lines(answers: Answers, wording: Wording, *, as_json: bool) -> bytes:
-    """Return the answers as lines of CSV or JSON."""
+def text_lines(answers: Answers, wording: Wording, sign: str | None) -> bytes:
+    """Return the answers as lines of cells with a sign between, or of JSON."""
     plain = PLAIN.fullmatch("".join(f"{name}\n" for name in answers.ids))
-    lists = [_lists(getattr(answers, name), wording, as_json=as_json) for name in LISTS]
-    if answers.words is not None:
-        lists = [_told(answers, name, wording, as_json=as_json) for name in LISTS]
-    line, write = "%d,%s%s%s\n", str if plain else _cell
-    if as_json:
+    write: Callable[[str], str] = str if plain else partial(_cell, sign=sign or ",")
+    line = f"%d{sign}%s%s%s\n"
+    if sign is None:
         line, write = '"row":%d,"id":%s,"opportunities":[%s],"threats":[%s]}\n', _quoted
         line = f'{{"schema":"ecomap/batch/1","run":"{wording.run}",{line}'
+    if answers.words is None:
+        lists = [_lists(getattr(answers, name), wording, sign) for name in LISTS]
+    else:
+        lists = [_told(answers, name, wording, sign) for name in LISTS]
     ids = map(write, answers.ids)
     return "".join([line % row for row in zip(answers.rows.tolist(), ids, *lists, strict=True)]).encode()
 
 
-def _cell(text: str) -> str:
+def _cell(text: str, sign: str = ",") -> str:
     text = safe_cell(text)
-    return csv_line([text]) if not text or "," in text or '"' in text else text
+    if sign == "\t":
+        text = text.replace(sign, " ")
+    return csv_line([text], sign) if not text or sign in text or '"' in text else text
 
 
 def _quoted(text: str) -> str:
@@ -97,19 +104,20 @@ def _quoted(text: str) -> str:
     return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def _lists(found: Any, wording: Wording, *, as_json: bool) -> list[str]:
+def _lists(found: Any, wording: Wording, sign: str | None) -> list[str]:
     """Return one list of each business as text."""
     count, ranks = found.trend.shape
-    if as_json:
+    if sign is None:
         lines = [",".join([JSON_ENTRY] * length) for length in range(ranks + 1)]
     else:
-        lines = [CSV_ENTRY * length + "," * len(PARTS) * (ranks - length) for length in range(ranks + 1)]
+        entry = CSV_ENTRY.replace(",", sign)
+        lines = [entry * length + sign * len(PARTS) * (ranks - length) for length in range(ranks + 1)]
     trends, actions = np.array(wording.trends, dtype=object), np.array(wording.actions, dtype=object)
     parts = [
         trends[found.trend], np.round(found.score, DECIMALS), np.round(found.likelihood, DECIMALS), found.priority,
         actions[found.action],
     ]  # fmt: skip
-    if as_json:
+    if sign is None:
         parts.insert(0, found.rank)
     cells = zip(*(part[:, rank].tolist() for rank in range(ranks) for part in parts), strict=True)
     lengths = (found.trend >= 0).sum(axis=1).tolist()
@@ -118,7 +126,7 @@ def _lists(found: Any, wording: Wording, *, as_json: bool) -> list[str]:
     return [lines[length] % row[: length * len(parts)] for length, row in zip(lengths, cells, strict=True)]
 
 
-def _told(answers: Answers, name: str, wording: Wording, *, as_json: bool) -> list[str]:
+def _told(answers: Answers, name: str, wording: Wording, sign: str | None) -> list[str]:
     """Return one list of each business as text, with the words of each trend."""
     found, ahead = getattr(answers, name), 0 if name == LISTS[0] else wording.top
     lines = []
@@ -127,18 +135,19 @@ def _told(answers: Answers, name: str, wording: Wording, *, as_json: bool) -> li
         for rank, trend in enumerate(found.trend[place].tolist()):
             texts = words[ahead + rank]
             if trend < 0:
-                entries.append("" if as_json else "," * len(wording.parts))
+                entries.append("" if sign is None else sign * len(wording.parts))
                 continue
             numbers = (
                 wording.trends[trend], found.score[place, rank], found.likelihood[place, rank],
                 found.priority[place, rank], wording.actions[found.action[place, rank]],
             )  # fmt: skip
-            if as_json:
+            if sign is None:
                 more = "".join(f',"{key}":{_quoted(text)}' for key, text in zip(WORDS, texts, strict=True))
                 entries.append((JSON_ENTRY % (found.rank[place, rank], *numbers))[:-1] + more + "}")
             else:
-                entries.append(CSV_ENTRY % numbers + "".join(f",{_cell(text)}" for text in texts))
-        lines.append((",".join(filter(None, entries))) if as_json else "".join(entries))
+                cells = "".join(f"{sign}{_cell(text, sign)}" for text in texts)
+                entries.append(CSV_ENTRY.replace(",", sign) % numbers + cells)
+        lines.append((",".join(filter(None, entries))) if sign is None else "".join(entries))
     return lines
 
 
@@ -187,7 +196,7 @@ def record_batch(answers: Answers, wording: Wording) -> Any:
 def answer_writer(form: str, stream: IO[bytes], wording: Wording) -> Iterator[Callable[[Answers], object]]:
     """Yield what writes answers in a form: lines, or an Arrow stream of which Parquet is made."""
     if form != "parquet":
-        yield lambda answers: stream.write(text_lines(answers, wording, as_json=form == "jsonl"))
+        yield lambda answers: stream.write(text_lines(answers, wording, SIGNS.get(form)))
         return
     import pyarrow as pa
 

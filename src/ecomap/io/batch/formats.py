@@ -4,21 +4,24 @@ import importlib.util
 from typing import Literal
 
 from ecomap.errors import FileError
+from ecomap.io.endings import PLAIN, meaning
 
 Form = Literal["csv", "jsonl", "parquet"]
-"""Forms of a table that is written, and read in pieces."""
+"""Forms of a table that is read in pieces."""
 InputForm = Literal["csv", "jsonl", "parquet", "xlsx"]
 """Forms of a table that is read; a spreadsheet becomes CSV."""
-SUFFIXES: dict[str, InputForm] = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
-    ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xlsx", ".ods": "xlsx",
+OutputForm = Literal["csv", "tsv", "jsonl", "parquet"]
+"""Forms of a table that is written."""
+READ: dict[str | None, InputForm] = {
+    "csv": "csv", "tsv": "csv", PLAIN: "csv", "jsonl": "jsonl", "json": "jsonl", "parquet": "parquet", "xlsx": "xlsx",
+    "spreadsheet": "xlsx",
 }  # fmt: skip
+"""How a file is read that is named so; what divides the cells of a text, and an array of JSON, is found out."""
 
 
 def form_of(name: str) -> InputForm | None:
-    """Return the form that a file's name tells, packed or not."""
-    bare = name.lower().removesuffix(".gz")
-    return next((form for suffix, form in SUFFIXES.items() if bare.endswith(suffix)), None)
+    """Return the form in which a file is read by its name, packed or not."""
+    return READ.get(meaning(name.lower().removesuffix(".gz")))
 
 
 def has_arrow() -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 from ecomap.engine.actions import ACTIONS
 from ecomap.errors import FileError, OutputError
 from ecomap.io.batch.answers import Wording, answer_writer, reject_lines
-from ecomap.io.batch.formats import Form
+from ecomap.io.batch.formats import OutputForm
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import Rows
 from ecomap.io.business_writer import business_file
@@ -48,7 +48,7 @@ class Job:
     """One table to be ranked: all that a worker on any machine needs to know, the files apart."""
 
     table: Table
-    form: Form
+    form: OutputForm
     """Of the output."""
     map: MapLabel
     maps: tuple[Path, ...] = ()

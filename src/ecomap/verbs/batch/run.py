@@ -121,7 +121,7 @@ def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Itera
 
     headed = places.shard[0] == 1
     with placed(places.output, sys.stdout.buffer) as answers, placed(places.rejects, sys.stderr.buffer) as rejects:
-        heading = [wording.csv_header()] if headed and job.form == "csv" else []
+        heading = wording.heading(job.form) if headed else []
         if places.output is not None:
             answers.writelines(heading)
             heading = []
