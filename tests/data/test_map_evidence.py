@@ -15,6 +15,7 @@ from ecomap.io.businesses import templates
 from ecomap.io.map_reader import examine_map
 from ecomap.io.maps import map_files, shipped_map
 from ecomap.io.origin import references
+from research.derivation.inputs import read_records
 
 REQUIRED = {
     "statistic": {"source", "locator", "unit", "year", "area", "method"},
@@ -66,6 +67,18 @@ def test_every_method_is_explained_and_every_explained_one_is_used(shipped):
     """The methods that evidence names are those of data/methods.yaml, no more and no fewer."""
     used = {record.method for record in shipped.evidence if record.method is not None}
     assert used == {method.id for method in shipped.methods}
+
+
+def test_a_figure_that_stands_in_for_a_trend_says_what_it_counts(shipped):
+    """Where the question asks for something like it, or for one kind of it alone; elsewhere nothing is said."""
+    measures = read_records(Path("research/judgements/measures.csv"), ("trend", "question", "relation"))
+    relation = {(one["trend"], one["question"]): one["relation"] for one in measures}
+    stand_in = {
+        (item.trend, item.evidence)
+        for item in shipped.influences
+        if item.question and relation[item.trend, item.question] in ("proxy", "lower bound")
+    }
+    assert stand_in == {(trend.id, record) for trend in shipped.trends for record in trend.counted}
 
 
 def test_every_file_names_a_schema_that_exists():

@@ -9,6 +9,7 @@ from ecomap.model import Business, EcosystemMap, Goal
 from ecomap.results.benchmark import Benchmark
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.benchmark import learn_from_others
+from ecomap.verbs.rows import share_told
 from ecomap.verbs.words import lesson_figures, lesson_home
 from maps import MEASURED, changed, ecosystem, influence, practice, sector, trend
 
@@ -88,14 +89,33 @@ def test_a_sector_asked_for_by_name_is_told_with_the_figure_against_it():
 def test_shares_of_one_survey_are_told_as_published_and_others_for_today_too():
     """An estimate is marked, a hundredth is "under 1%"."""
     (one,) = learnt(small_map()).lessons
-    assert one.figures == "Trend t: S1 60% (Office, EU27, 2025); your trade 20% (Office, EU27, 2025)."
-    estimate = type(one.there)(0.3, 2026, False, "estimated", "sector-posterior", 0.3)
+    assert one.figures == "Trend t: S1 60%, your trade 20% (Office, EU27, 2025)."
+    estimate = type(one.there)(0.3, 2026, False, "estimated", "sector-posterior", "", 0.3)
     text = lesson_figures("T", "S", one.there, estimate, sure=False)
     now = f"{one.there.today:.0%}"
     assert text == (
         f"T: S 60% (Office, EU27, 2025), now ~{now}; your trade ~30% (2026). That is a guess, the two may be level."
     )
+    two = lesson_figures("T", "S", estimate, estimate, sure=True)
+    assert two == "T: S ~30% (2026); your trade ~30% (2026)."
     assert lesson_home("S", 0.001, ahead=True, likely=True) == "It is at home in S (under 1%)."
+
+
+def test_a_figure_of_something_else_says_what_it_counts():
+    """Behind the share; what the map makes of it follows from it. Elsewhere the estimate is told, not that figure."""
+    around = small_map()
+    (item,) = around.trends
+    around = changed(around, trends=(item.model_copy(update={"counted": {MEASURED: "as a cloud service"}}),))
+    (one,) = learnt(around).lessons
+    assert one.figures == "Trend t: S1 60%, your trade 20% as a cloud service (Office, EU27, 2025)."
+    assert one.why.startswith(f"Itself now ~{one.there.today:.0%} there, ~{one.yours.today:.0%} in your trade.")
+    estimate = type(one.there)(0.3, 2026, False, "estimated", "sector-posterior", "", 0.3)
+    text = lesson_figures("T", "S", estimate, one.yours, sure=True)
+    now = f"{one.yours.today:.0%}"
+    assert text == f"T: S ~30% (2026); your trade 20% as a cloud service (Office, EU27, 2025), itself now ~{now}."
+    compiled = compiled_map(around)
+    assert share_told(compiled, compiled.arrays, 0, 0) == pytest.approx(one.there.today, rel=1e-12)
+    assert share_told(compiled_map(small_map()), compiled_map(small_map()).arrays, 0, 0) == 0.6
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ REFERENCES: dict[str, dict[str, str]] = {
         "evidence": "evidence", "services": "activities", "goals": "goals", "needs.skills": "skills",
         "prerequisites": "trends", "pace.evidence": "evidence", "level.evidence": "evidence", "group": "groups",
         "weights": "traits", "gate.any_of": "traits", "gate.activities": "activities", "part_of": "trends",
-        "comes_with": "trends",
+        "comes_with": "trends", "counted": "evidence",
         "replaced_by": "trends",
     },
     "sectors": {

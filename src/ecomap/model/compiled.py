@@ -152,6 +152,8 @@ class MapTrend(NamedTuple):
     affects: tuple[str, ...]
     measured: bool
     """An official survey counts it."""
+    counted: dict[str, str]
+    """By evidence record of its figures: what these count instead."""
     role: str | None
     """do, umbrella, indicator, risk or duty."""
     weights_evidence: str

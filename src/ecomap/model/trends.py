@@ -182,6 +182,8 @@ class Trend(Lasting):
     """Whom it concerns; absent: everyone."""
     level: TrendLevel | None = None
     """Share of the firms that it concerns that use it."""
+    counted: dict[Id, Text] = {}
+    """By evidence record of its figures: what these count instead, to stand behind a share (as a cloud service)."""
     norm: OpenShare | None = None
     """As level, without its error: how overlays said it before there were levels."""
     pace: Pace | None = None

@@ -18,6 +18,10 @@ LEAST = 1
 """Practices that are told however long they are."""
 HEAVY = 0.5
 """How much a firm does an activity of which it is said on a screen that nothing is to be learnt for it."""
+HEAD = (
+    "For each thing you do, the heaviest first. ~ is estimated, of EU firms with ten or more people today; "
+    "analyze estimates firms of your size and place."
+)
 INDENT = " " * 4
 READ = (
     "for", "what to do", "learnt from", "share there", "year", "source", "your trade", "why", "how it looks there",
@@ -76,7 +80,7 @@ def _sector(found: Benchmark, sector: str) -> str:
 def _lines(found: Benchmark, whole: bool, width: int) -> Iterator[Line]:
     head = [
         *wrapped(f"What {one_line(found.business.name)} can learn from other sectors", width, "bold"),
-        *wrapped("For each thing you do, the heaviest first; ~ is an estimate.", width, "dim"),
+        *wrapped(HEAD, width, "dim"),
     ]
     yield from head
     foot = list(_silent(found, width))

@@ -33,6 +33,8 @@ class ShareOfFirms:
     """Publisher, or what the estimate rests on."""
     evidence: str
     """Id of the record; empty of a mix of several sectors."""
+    counts: str
+    """What is counted instead of the trend, to stand behind the share; empty where it is the trend itself."""
     today: float
     """Estimate for today, of EU firms with ten or more persons employed: what sectors are compared by."""
 

@@ -91,8 +91,10 @@ def _grounds(compiled: CompiledMap, ranking: Ranking, row: RankedTrend) -> Itera
     for sector in ranking.business.sectors:
         place = axes.sector_index[sector]
         if axes.figure_evidence[trend, place] >= 0 and not np.isnan(axes.published[trend, place]):
+            evidence = compiled.evidence[axes.figure_evidence[trend, place]]
             told = f"{ranking.sector_names[sector]} {percent(float(axes.published[trend, place]))}"
-            yield Ground("figure", told, compiled.evidence[axes.figure_evidence[trend, place]])
+            counts = compiled.trends[trend].counted.get(evidence, "")
+            yield Ground("figure", f"{told} {counts}".rstrip(), evidence)
     for item in compiled.book.grounds_of.get(row.trend.id, ()):
         yield Ground(item.kind, item.reason, item.evidence)
     for item in compiled.book.grounds_of.get(row.first_step.practice, ()):

@@ -11,6 +11,7 @@ from ecomap.engine import likelihood, priority
 from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
+from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import CompiledMap
 from ecomap.record import copied
 from ecomap.results.labels import TrendLabel
@@ -257,7 +258,7 @@ class RowMaker:
         return found
 
     def _why(self, trend: int, today: float, leaders: list[tuple[int, float, int]]) -> str:
-        shares = [float(self.axes.published[trend, who]) for who, *_ in leaders]
+        shares = [share_told(self.compiled, self.axes, trend, who) for who, *_ in leaders]
         told = [
             Leader(self.compiled.sectors[who].short, share, self._phrases[shared])
             for (who, _, shared), share in zip(leaders, shares, strict=True)
@@ -348,6 +349,13 @@ def whole_points(score: Array, logs: priority.Factors) -> NDArray[np.int64]:
     total = lost.sum(axis=0)
     scale = np.divide(100 - whole, total, out=np.zeros_like(total), where=total > 0)
     return np.concatenate([whole[None], priority.apportion(lost * scale, 100 - whole)])
+
+
+def share_told(compiled: CompiledMap, axes: MapArrays, trend: int, sector: int) -> float:
+    """Return the share of a sector as published; as estimated for today where the figure counts something else."""
+    if compiled.evidence[axes.figure_evidence[trend, sector]] in compiled.trends[trend].counted:
+        return float(logistic(axes.total[trend, sector]))
+    return float(axes.published[trend, sector])
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,7 @@
 """Shares of firms by sector as an owner is told them: counted with year and publisher, else as estimated."""
 
 import math
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -81,7 +82,8 @@ class SharesOfFirms:
         evidence = self.compiled.evidence[self.axes.figure_evidence[trend, sector]]
         year, survey = int(self._year[trend, sector]), self.surveys[evidence]
         source = f"{survey.publisher}, {survey.area}"
-        return ShareOfFirms(float(self.axes.published[trend, sector]), year, True, source, evidence, today)
+        counts = self.compiled.trends[trend].counted.get(evidence, "")
+        return ShareOfFirms(float(self.axes.published[trend, sector]), year, True, source, evidence, counts, today)
 
     def own(self, trend: int) -> ShareOfFirms:
         """Return the share in the own trade; counted where one survey counts all its sectors in one year."""
@@ -90,10 +92,10 @@ class SharesOfFirms:
         if not self.own_counted[trend]:
             return self._estimated(trend, today)
         one = self.of_sector(trend, own[0])
-        return ShareOfFirms(float(self.own_published[trend]), one.year, True, one.source, one.evidence, today)
+        return replace(one, share=float(self.own_published[trend]), today=today)
 
     def _estimated(self, trend: int, today: float) -> ShareOfFirms:
         sectors = int(self.counted[trend].sum())
         rests_on = f"figures of {sectors} sectors" if sectors > 1 else "its general level and trends like it"
         year = math.floor(present(self.compiled))
-        return ShareOfFirms(today, year, False, f"estimated from {rests_on}", ESTIMATE, today)
+        return ShareOfFirms(today, year, False, f"estimated from {rests_on}", ESTIMATE, "", today)

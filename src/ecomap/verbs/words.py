@@ -124,9 +124,18 @@ def lesson_figures(trend: str, sector: str, there: "ShareOfFirms", yours: "Share
     Shares of two surveys, or of a survey and an estimate, are told for today too, to be set side by side.
     """
     guess = "" if sure else " That is a guess, the two may be level."
-    alike = (there.evidence, there.year) == (yours.evidence, yours.year)
-    now, own_now = ("" if alike or not firms.counted else f", now {about(firms.today)}" for firms in (there, yours))
-    return f"{trend}: {sector} {_told(there)}{now}; your trade {_told(yours)}{own_now}.{guess}"
+    if _alike(there, yours):
+        return f"{trend}: {sector} {percent(there.share)}, your trade {_told(yours)}.{guess}"
+    told = [f"{_told(firms)}{_now(firms)}" for firms in (there, yours)]
+    return f"{trend}: {sector} {told[0]}; your trade {told[1]}.{guess}"
+
+
+def _now(firms: "ShareOfFirms") -> str:
+    return f", {'itself ' if firms.counts else ''}now {about(firms.today)}" if firms.counted else ""
+
+
+def _alike(there: "ShareOfFirms", yours: "ShareOfFirms") -> bool:
+    return there.counted and (there.evidence, there.year) == (yours.evidence, yours.year)
 
 
 def lesson_why(there: "ShareOfFirms", yours: "ShareOfFirms", phrases: Sequence[str], home: str, *, ahead: bool) -> str:
@@ -140,8 +149,9 @@ def lesson_why(there: "ShareOfFirms", yours: "ShareOfFirms", phrases: Sequence[s
         A sentence on the sector where the practice is at home, where that is another.
     """
     sentences = list[str]()
-    if there.counted and (there.evidence, there.year) == (yours.evidence, yours.year):
-        sentences.append(f"Today about {percent(there.today)} there, {percent(yours.today)} with you.")
+    if _alike(there, yours):
+        itself = "Itself now" if there.counts else "Now"
+        sentences.append(f"{itself} {about(there.today)} there, {about(yours.today)} in your trade.")
     if not ahead:
         sentences.append("By the figures it is no further along than you.")
     if home:
@@ -162,7 +172,8 @@ def lesson_home(sector: str, share: float, *, ahead: bool, likely: bool) -> str:
 def _told(firms: "ShareOfFirms") -> str:
     """Return a share with its year and publisher, or as an estimate."""
     if firms.counted:
-        return f"{percent(firms.share)} ({firms.source}, {firms.year})"
+        counts = f" {firms.counts}" if firms.counts else ""
+        return f"{percent(firms.share)}{counts} ({firms.source}, {firms.year})"
     return f"{about(firms.share)} ({firms.year})"
 
 
