@@ -286,7 +286,8 @@ def _totals(rows: Rows) -> list[int]:
         return []
     called = [
         code for code, cell in enumerate(column.cells)
-        if type(cell) is str and cell[:1].isalpha() and folded(cell).rstrip(" :") in words(TOTAL)
+        if type(cell) is str and cell[:1].isalpha() and not cell[-1:].isdigit()
+        and folded(cell).rstrip(" :") in words(TOTAL)
     ]  # fmt: skip
     places: list[int] = np.flatnonzero(np.isin(column.codes, called)).tolist() if called else []
     return places

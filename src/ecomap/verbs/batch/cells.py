@@ -212,6 +212,8 @@ class Cells:
     # --- columns
 
     def _shares(self, field: str, prefix: str, cell: Any) -> dict[int, float]:
+        if type(cell) is str and field in NAMED and not prefix and (found := self._plain_shares(field, cell)):
+            return found
         kind = KINDS[field]
         if field == "sectors" and type(cell) in (int, float):
             cell = str(cell)
@@ -234,7 +236,7 @@ class Cells:
             reasons.append("nothing stands here. Write at least one.")
         if reasons:
             raise CellError(reasons)
-        found: dict[int, float] = {}
+        found = {}
         for name, share in filled.items():
             if field != "sectors" and places[name] in found:
                 raise CellError([f"{name}: is said twice. Keep one of them."])
@@ -243,6 +245,18 @@ class Cells:
         found = self._in_sectors(field, found) if kind == "firm" else found
         if field == "depends_on" and fsum(found.values()) >= 1:
             raise CellError(["the shares sum to 1 or more. Leave some for its own sectors."])
+        return found
+
+    def _plain_shares(self, field: str, text: str) -> dict[int, float] | None:
+        """Return what a text like ``a=0.6;b=0.4`` means; None where it says more, or anything is wrong."""
+        places, numbers, found = self._places[KINDS[field]], self._numbers[field], dict[int, float]()
+        end = len(self.axes["sector" if field == "sectors" else KINDS[field]])
+        for piece in text.split(";"):
+            name, _, number = piece.partition("=")
+            place, share = places(name), numbers(number)
+            if place is None or not 0 <= place < end or place in found or type(share) is not float:
+                return None
+            found[place] = share
         return found
 
     def _in_sectors(self, field: str, found: dict[int, float]) -> dict[int, float]:
