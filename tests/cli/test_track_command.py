@@ -93,7 +93,7 @@ def test_a_pilot_is_closed_once(run: Run) -> None:
     (("correct", "mine.yaml", "pilot", "1", "target"), 2, "no NAME=VALUE"),
     (("undo", "mine.yaml", "pilot"), 2, "which pilot?"),
     (("undo", "mine.yaml", "pilot", "1"), 3, "it has readings: undo these first"),
-    (("import", "mine.yaml", "mine.yaml"), 3, "is no JSON"),
+    (("import", "mine.yaml", "mine.yaml"), 3, "a business file, no export of a logbook"),
     (("import", "mine.yaml", "none.json"), 5, "cannot be read"),
 ])  # fmt: skip
 def test_what_cannot_be_is_told(run: Run, argv: tuple[str, ...], code: int, said: str) -> None:

@@ -163,7 +163,8 @@ def foreign(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("make", "error", "said"), [
-    (lambda path: path.write_text("name: Rosa\n"), ParseError, "is no logbook"),
+    (lambda path: path.write_text("name: Rosa\n"), ParseError, "a business file, no logbook"),
+    (lambda path: path.write_text("Dear Rosa\n"), ParseError, "is no logbook"),
     (foreign, ParseError, "is no logbook"),
     (newer, ParseError, "newer ecomap"),
     (damage, ParseError, "is damaged"),

@@ -18,6 +18,7 @@ from ecomap.errors import OutputError
 if TYPE_CHECKING:
     from ecomap.io.batch.formats import InputForm, OutputForm
     from ecomap.io.batch.header import Asked
+    from ecomap.io.batch.intake import AtHand
     from ecomap.io.batch.pieces import Piece
     from ecomap.model.compiled import AnyMap
     from ecomap.results.batch import Tally
@@ -61,7 +62,6 @@ def batch(
     from ecomap.io.maps import load_map
     from ecomap.model import Settings
     from ecomap.results.labels import MapLabel
-    from ecomap.verbs.batch.inputs import open_table
     from ecomap.verbs.batch.part import Job
 
     ours = _output_form(form, output_file, words=reasons)
@@ -70,8 +70,8 @@ def batch(
     asked = Asked(encoding, delimiter, header_line, MARKS.get(decimal or ""), maturity_scale)
     kind = _input_form(file, input_form)
     with at_hand(file, kind, asked) as found:
-        opened = open_table(found.name, kind, _columns(columns or []), ecosystem, found.head, asked, called=file)
-        reading = _reading(table := replace(opened, above=found.above), found.said, asked)
+        table = _opened(file, found, kind, columns or [], ecosystem, asked)
+        reading = _reading(table, found.said, asked)
         if check:
             _tell_check(table, ecosystem, found.head, reading, as_json=ours == "jsonl")
             return
@@ -131,13 +131,40 @@ def _places(
 
 def _input_form(file: str, form: "InputForm | None") -> "InputForm":
     from ecomap.io.batch.formats import form_of, require_arrow
+    from ecomap.io.batch.intake import HEAD_BYTES, opened
 
     kind = form or ("csv" if file == "-" else form_of(file))
     if kind is None:
+        if Path(file).is_file():
+            with opened(file) as stream:
+                _refuse_other(file, stream.read(HEAD_BYTES), "table", "spreadsheet", "parquet")
         raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl, parquet or xlsx.")
     if kind == "parquet":
         require_arrow()
     return kind
+
+
+def _opened(
+    file: str, found: "AtHand", kind: "InputForm", columns: list[str], ecosystem: "AnyMap", asked: "Asked"
+) -> "Table":
+    """Look at the first rows of the table; what is plainly no table of firms is refused as what it is."""
+    from ecomap.io.recognised import told_by_kind
+    from ecomap.verbs.batch.inputs import open_table
+
+    with told_by_kind(file, found.head, "table", "parquet"):
+        table = open_table(found.name, kind, _columns(columns), ecosystem, found.head, asked, called=file)
+    if kind == "jsonl":
+        _refuse_other(file, found.head, "table", "business")
+    return replace(table, above=found.above)
+
+
+def _refuse_other(file: str, head: bytes, *own: str) -> None:
+    """Refuse a file that is plainly no table of firms, with what takes it."""
+    from ecomap.errors import SchemaError
+    from ecomap.io.recognised import other_kind
+
+    if problem := other_kind(file, head, *own):
+        raise SchemaError([problem])
 
 
 def _output_form(form: "OutputForm | None", file: Path | None, *, words: bool) -> "OutputForm":

@@ -104,8 +104,10 @@ def parse_business(name: str, text: str, ecosystem: AnyMap) -> Business:
     if found is not None:
         return found
     from ecomap.io.business_reader import checked_business
+    from ecomap.io.recognised import told_by_kind
 
-    business, notes = checked_business(name, text, ecosystem)
+    with told_by_kind(name, text, "business"):
+        business, notes = checked_business(name, text, ecosystem)
     for said in notes:
         note(said)
     if key is not None and not notes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import Location, ParseError, Problem
+from ecomap.io.recognised import LINE_LISTS, POINT_LISTS, other_kind
 from ecomap.io.text import read_bytes
 from ecomap.results.map_import import Drawing, DrawnLine, DrawnPoint
 from ecomap.safe import one_line
@@ -26,7 +27,6 @@ KEYS = ("id", "_id", "key")
 TYPES = ("type", "kind", "element type", "category")
 SOURCES, TARGETS = ("source", "from", "start"), ("target", "to", "end")
 STRENGTHS = ("weight", "strength", "value", "number")
-POINT_LISTS, LINE_LISTS = ("elements", "nodes"), ("connections", "edges", "links")
 ONE_WAY, BOTH_WAYS = ("", "directed", "true"), ("mutual", "both", "bidirectional")
 WAY_OUT = "Export it from the other program as Kumu JSON, node-link JSON, GraphML or CSV, saved as UTF-8."
 
@@ -44,12 +44,14 @@ def read_drawing(path: Path | str) -> Drawing:
     from ecomap.io.feeds import FeedError, decoded
 
     name = "standard input" if str(path) == "-" else str(path)
-    text = decoded(read_bytes(path)).lstrip("\ufeff \t\r\n")
+    content = read_bytes(path)
+    text = decoded(content).lstrip("\ufeff \t\r\n")
     reader = _graphml if text.startswith("<") else _json if text.startswith(("{", "[")) else _table
     try:
         drawing = reader(text)
     except (FeedError, _FormError) as error:
-        raise ParseError([Problem(Location(name), "", str(error), WAY_OUT)]) from None
+        other = other_kind(name, content, "drawing", "table")
+        raise ParseError([other or Problem(Location(name), "", str(error), WAY_OUT)]) from None
     if max(len(drawing.points), len(drawing.lines)) > MOST:
         message = f"more than {MOST:,} points or lines."
         raise ParseError([Problem(Location(name), "", message, "Take the part of it that you mean.")])

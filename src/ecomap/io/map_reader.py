@@ -1,6 +1,5 @@
 """The map from its files: read, laid on each other, and checked."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from ecomap.io import (  # noqa: F401 - they put the rules into their table
 )
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document, MappingNode
-from ecomap.io.drawings import LINE_LISTS, POINT_LISTS
 from ecomap.io.maps import MapFiles, Maps, map_files, named_files
 from ecomap.io.origin import Origin, Part
 from ecomap.io.overlays import Followed, laid, whole_map, without_retired
+from ecomap.io.recognised import told_by_kind
 from ecomap.io.rules import Subject, findings
 from ecomap.io.stubs import TO_DO, with_what_is_to_do
 from ecomap.io.text import decode, read_bytes
@@ -39,8 +38,6 @@ GIVEN_UP = {
 }
 """Fields of a trend in maps and overlays made before November 2026, and what stands in their place."""
 GIVEN_UP_RULE = "field-given-up"
-DRAWN = [re.compile(rf'"(?:{"|".join(lists)})"\s*:\s*\[') for lists in (POINT_LISTS, LINE_LISTS)]
-"""Lists of which a drawing of another program, in JSON, has one of each."""
 FORM = "form"
 """The rule that a file which cannot be read as a map has broken."""
 
@@ -116,9 +113,10 @@ def _parts(files: MapFiles) -> tuple[list[Part], list[Problem], list[Problem]]:
     ]
     for model, (name, content) in zip(models, [*files.contents.items(), *files.overlays], strict=True):
         try:
-            document = _document(name, content)
-            told += without_given_up(document)
-            parts.append((document, validated(model, document)))
+            with told_by_kind(name, content, "map", "overlay", "part", *(["table"] if model is MapPart else [])):
+                document = _document(name, content)
+                told += without_given_up(document)
+                parts.append((document, validated(model, document)))
         except InputError as error:
             problems += error.problems
     return parts, problems, told
@@ -139,9 +137,6 @@ def without_given_up(document: Document) -> Iterator[Problem]:
 def _document(name: str, content: bytes) -> Document:
     text = decode(content, name)
     if not name.endswith(".csv"):
-        if text.lstrip().startswith("{") and all(one.search(text) for one in DRAWN):
-            way_out = f"Make an overlay of it: ecomap map import {name} -o mine.yaml"
-            raise SchemaError([Problem(Location(name), "", "a drawing of another program, no map.", way_out)])
         document = read_yaml(text, name)
         return with_what_is_to_do(document) if TO_DO in text or "\\" in text else document  # a value may be escaped
     key = TABLE_KEYS.get(Path(name).name)

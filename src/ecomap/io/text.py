@@ -70,6 +70,10 @@ def decode(content: bytes, name: str) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refusal(name, "saved as UTF-16.", "Save it as UTF-8.")
     if b"\x00" in content:
+        from ecomap.io.recognised import other_kind
+
+        if other := other_kind(name, content):
+            raise ParseError([other])
         raise _refusal(name, "not a text file.", "ecomap reads YAML text, saved as UTF-8.")
     try:
         text = content.decode("utf-8-sig")

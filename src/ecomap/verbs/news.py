@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ecomap.errors import EcomapError
 from ecomap.io.feeds import FeedContent, FeedError, Item, read_feed
 from ecomap.io.fetching import Fetched, Known, fetch_all, is_address
+from ecomap.io.recognised import other_kind
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 from ecomap.results.logbook import Direction, Feed, Signal, State, Tie
@@ -79,7 +80,8 @@ def _read(one: Fetched) -> News:
     try:
         content = read_feed(one.content, one.charset)
     except (FeedError, EcomapError) as error:
-        return News(one, None, (str(error),))
+        other = other_kind(one.source, one.content, "feed", "table")
+        return News(one, None, (f"{other.message} {other.way_out}" if other else str(error),))
     return News(one, content, content.problems)
 
 

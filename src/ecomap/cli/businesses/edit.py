@@ -95,13 +95,24 @@ def _changed(
     name: str, assignments: Sequence[str], unset: Sequence[str], map_file: list[Path] | None, radar: Path | None = None
 ) -> tuple[str, str]:
     """Return the text before and after the changes, of which the second passes the check."""
+    from ecomap.io.businesses import business_text
+    from ecomap.io.recognised import told_by_kind
+
+    label, before = business_text(name)
+    with told_by_kind(label, before, "business"):
+        return before, _text_after(name, label, before, assignments, unset, map_file, radar)
+
+
+def _text_after(
+    name: str, label: str, before: str, assignments: Sequence[str], unset: Sequence[str],
+    map_file: list[Path] | None, radar: Path | None,
+) -> str:  # fmt: skip
     from ecomap.errors import InputError, SchemaError
     from ecomap.io.business_edits import edited, parsed_changes
-    from ecomap.io.businesses import business_text, map_of_text, parse_business
+    from ecomap.io.businesses import map_of_text, parse_business
     from ecomap.io.validation import well_formed
 
     changes, problems = parsed_changes(assignments, unset)
-    label, before = business_text(name)
     well_formed(label, before)
     ecosystem, after = map_of_text(name, label, before, map_file), before
     overlays = [change for change in changes if change.field == "overlays"]
@@ -119,7 +130,7 @@ def _changed(
         problems += error.problems
     if problems:
         raise SchemaError(problems)
-    return before, after
+    return after
 
 
 def _from_radar(file: Path, ecosystem: "CompiledMap") -> list[str]:

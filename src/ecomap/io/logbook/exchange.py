@@ -8,6 +8,7 @@ from typing import Any
 from ecomap.errors import FileError, InputError, Location, ParseError, Problem
 from ecomap.io.logbook.store import Logbook, plain_json
 from ecomap.io.reading import to_read
+from ecomap.io.recognised import told_by_kind
 from ecomap.results.logbook import KINDS, Change, LogbookExport
 
 SCHEMA = "ecomap/logbook/1"
@@ -73,12 +74,13 @@ def _content(file: Path) -> dict[str, Any]:
         raise FileError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
     if len(text) > MOST_BYTES:
         raise _refusal(file, f"is larger than {MOST_BYTES // 1_000_000} MB.")
-    try:
-        content = plain_json(text)
-    except (ValueError, RecursionError):
-        raise _refusal(file, "is no JSON.") from None
-    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
-        raise _refusal(file, f'is no export of a logbook: "schema" is not "{SCHEMA}".')
+    with told_by_kind(str(file), text, "export"):
+        try:
+            content = plain_json(text)
+        except (ValueError, RecursionError):
+            raise _refusal(file, "is no JSON.") from None
+        if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+            raise _refusal(file, f'is no export of a logbook: "schema" is not "{SCHEMA}".')
     return content
 
 

@@ -16,6 +16,8 @@ PATIENCE = 20.0
 """Seconds to wait for another program that writes; a write of ours takes some milliseconds."""
 MOMENT = 0.001
 """Seconds between two tries: a writer that goes on at once leaves gaps of a tenth of that."""
+HEAD = 100_000
+"""Bytes by which another kind of file is known."""
 ANOTHER = "Name another file: --logbook FILE"
 
 
@@ -108,7 +110,7 @@ def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: 
             connection.close()
             return None
     elif application != APPLICATION:
-        raise _refusal(path, "is no logbook of ecomap.", ANOTHER)
+        raise _no_logbook(path)
     if form < 0 or (application and not form):
         raise _refusal(path, f"is damaged: there is no form {form}.", f"Put a copy of it in its place. {ANOTHER}")
     if form > max(known):
@@ -227,7 +229,7 @@ def _worded(path: Path, error: sqlite3.Error) -> EcomapError | None:
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             found = OutputError(f"{path}: cannot be read or written: {error}. Make room, or try another disk.")
         case sqlite3.SQLITE_NOTADB:
-            found = _refusal(path, "is no logbook of ecomap.", ANOTHER)
+            found = _no_logbook(path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
             found = _refusal(path, f"is damaged: {error}.", f"Put a copy of it in its place. {ANOTHER}")
         case 0 if isinstance(error, sqlite3.OperationalError):  # a text that is none, found by Python
@@ -240,6 +242,16 @@ def _worded(path: Path, error: sqlite3.Error) -> EcomapError | None:
 
 def _code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def _no_logbook(path: Path) -> InputError:
+    from ecomap.io.recognised import other_kind
+
+    with path.open("rb") as stream:
+        other = other_kind(str(path), stream.read(HEAD), "logbook")
+    if other is None:
+        return _refusal(path, "is no logbook of ecomap.", ANOTHER)
+    return _refusal(path, other.message, f"{ANOTHER}. {other.way_out}")
 
 
 def _refusal(path: Path, message: str, way_out: str) -> ParseError:

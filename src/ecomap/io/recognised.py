@@ -1,0 +1,87 @@
+"""What a file is that was given where one of another kind belongs, and which command takes it."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ecomap.errors import InputError, Location, Problem, SchemaError
+from ecomap.model import Business, MapPart
+
+KINDS = {
+    "map": ("a map", "Check it: ecomap map check {}"),
+    "overlay": ("an overlay of a map", "Check it: ecomap map check {}; use it: --map {}"),
+    "part": ("a part of a map", "Name the first file of the map, as data/sectors.yaml, or make an overlay of it."),
+    "business": ("a business file", "Check it: ecomap business check {}"),
+    "table": ("a table", "Firms, one a row: ecomap batch {}; news: ecomap watch import mine.yaml {}"),
+    "spreadsheet": ("a spreadsheet", "Firms, one a row: ecomap batch {}; else save it as CSV."),
+    "parquet": ("a Parquet file", "Firms, one a row: ecomap batch {}"),
+    "feed": ("a feed of news", "Read it: ecomap watch import mine.yaml {}"),
+    "drawing": ("a drawing of another program", "Make an overlay of it: ecomap map import {} -o mine.yaml"),
+    "logbook": ("a logbook", "Look into it: ecomap track mine.yaml --logbook {}"),
+    "export": ("an export of a logbook", "Read it: ecomap track import mine.yaml {} --logbook again.logbook.sqlite"),
+    "answer": ("an answer of ecomap", "Two of ecomap analyze --json can be compared: ecomap compare {} later.json"),
+}
+"""What each kind of file is called, and what to do with one; {} is its name."""
+BEGINNINGS = {b"PK\x03\x04": "spreadsheet", b"PAR1": "parquet", b"SQLite format 3\0": "logbook"}
+SCHEMAS = {"map": "map", "overlay": "overlay", "business": "business", "logbook": "export", "graph": "drawing"}
+"""Kinds by the word in their line ``schema``; every other one is an answer's."""
+SCHEMA = re.compile(r"""(?:^|[{,])\s*["']?schema["']?\s*:\s*["']?ecomap/([a-z-]+)/""", re.MULTILINE)
+KEY = re.compile(r"""^["']?([A-Za-z_]\w*)["']?[ \t]*:""", re.MULTILINE)
+ROWS = re.compile(r"\[\s*\{|\{.*\}\s*\n\s*\{")
+"""How several objects of JSON begin."""
+POINT_LISTS, LINE_LISTS = ("elements", "nodes"), ("connections", "edges", "links")
+"""Lists of which a drawing of another program, in JSON, has one of each."""
+LISTS = [re.compile(rf'"(?:{"|".join(lists)})"\s*:\s*\[') for lists in (POINT_LISTS, LINE_LISTS)]
+SIGNS = {
+    "drawing": re.compile(r"(?:<.*?)?<graphml\b", re.DOTALL),
+    "feed": re.compile(r"(?:<.*?)?<(?:rss|feed|rdf:RDF)\b|\{.*?https://jsonfeed\.org/version/", re.DOTALL),
+    "table": re.compile(r"[^\n:]*([,;\t|])[^\n:]*\n[^\n]*\1"),
+}
+"""How the beginning of each kind of text looks that no line of its own names."""
+
+
+@contextmanager
+def told_by_kind(name: str, content: bytes | str, *own: str) -> Iterator[None]:
+    """Where a reader refuses a file, say what kind of file it is in place of all that is wrong, if it is another."""
+    try:
+        yield
+    except InputError:
+        if problem := other_kind(name, content, *own):
+            raise SchemaError([problem]) from None
+        raise
+
+
+def other_kind(name: str, content: bytes | str, *own: str) -> Problem | None:
+    """Return what is told of a file that is none of the kinds of its reader; the first of them is the one meant."""
+    kind = kind_of(content)
+    if not kind or kind in own:
+        return None
+    (what, way_out), wanted = KINDS[kind], KINDS[own[0]][0].split(maxsplit=1)[1] if own else "text"
+    called = "-" if name == "standard input" else shlex.quote(name)
+    return Problem(Location(name), "", f"{what}, no {wanted}.", way_out.replace("{}", called))
+
+
+def kind_of(content: bytes | str) -> str:
+    """Return of which kind a file is; an empty text where that is not plain."""
+    if isinstance(content, bytes):
+        for begin, kind in BEGINNINGS.items():
+            if content.startswith(begin):
+                return kind
+        content = content.decode("utf-8-sig", "replace")
+    text = content.lstrip()
+    if ROWS.match(text):
+        return "table"
+    if said := SCHEMA.search(text):
+        return SCHEMAS.get(said[1], "answer")
+    if text.startswith("{") and all(one.search(text) for one in LISTS):
+        return "drawing"
+    return next((kind for kind, sign in SIGNS.items() if sign.match(text, 0, 2_000)), "") or _by_fields(text)
+
+
+def _by_fields(text: str) -> str:
+    """Return the one kind of which all words at the left edge of a text are fields."""
+    words = set(KEY.findall(text))
+    said = {"business": {*Business.model_fields} - {*Business.DERIVED}, "part": {*MapPart.model_fields}}
+    fitting = [kind for kind, fields in said.items() if words and words <= fields]
+    return fitting[0] if len(fitting) == 1 else ""

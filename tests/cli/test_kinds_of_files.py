@@ -1,0 +1,110 @@
+"""A file of another kind is told as what it is, with the command that takes it, whatever it is given to."""
+
+import json
+import shlex
+import sqlite3
+from pathlib import Path
+
+import pytest
+from small_maps import small_map
+from terminal import Run
+
+from ecomap.io.logbook.store import Logbook
+from ecomap.io.recognised import KINDS, kind_of
+from ecomap.results.logbook import Pilot
+
+NAMES = {
+    "map": "small.yaml", "overlay": "over.yaml", "part": "part.yaml", "business": "firm.yaml", "table": "firms.csv",
+    "spreadsheet": "firms.xlsx", "parquet": "firms.parquet", "feed": "news.xml", "drawing": "drawn.graphml",
+    "logbook": "log.sqlite", "export": "log.json", "answer": "plan.json",
+}  # fmt: skip
+READERS = {
+    ("map", "check"): {"map", "overlay", "part"},
+    ("analyze", "bakery", "--map"): {"map", "overlay", "part"},
+    ("map", "diff", "shipped"): {"map", "overlay", "part"},
+    ("analyze",): {"business"},
+    ("business", "check"): {"business"},
+    ("business", "set", "--unset", "country", "-o", "other.yaml"): {"business"},
+    ("compare", "hotel"): {"business"},
+    ("batch",): {"table", "spreadsheet", "parquet"},
+    ("map", "import"): {"drawing", "table"},
+    ("business", "set", "bakery", "-o", "other.yaml", "--from-radar"): {"drawing", "table"},
+    ("watch", "import", "bakery", "--logbook", "new.sqlite"): {"feed", "table"},
+    ("track", "import", "bakery", "--logbook", "new.sqlite"): {"export"},
+    ("track", "bakery", "--logbook"): {"logbook"},
+}
+"""Commands that read a file, their last word -> kinds of file that they take."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a file of every kind."""
+    here = tmp_path_factory.mktemp("kinds")
+    small_map(here, 0.5)
+    texts = {
+        "overlay": "schema: ecomap/overlay/1\nid: mine\ntitle: Mine\n",
+        "part": "kinds: []\n",
+        "business": "name: Ours\nsectors: {bakery: 1}\ncountry: PT\n",
+        "table": "id,sectors\nA,bakery\n",
+        "feed": '<?xml version="1.0"?>\n<rss version="2.0"><channel><item><title>x</title></item></channel></rss>',
+        "drawing": '<?xml version="1.0"?>\n<graphml><graph><node id="bakery"/></graph></graphml>',
+        "answer": '{\n  "schema": "ecomap/plan/1",\n  "steps": []\n}\n',
+        "spreadsheet": "PK\x03\x04\0\0",
+        "parquet": "PAR1\0\0",
+    }
+    for kind, text in texts.items():
+        (here / NAMES[kind]).write_text(text, encoding="utf-8")
+    with Logbook(here / NAMES["logbook"]) as opened:
+        opened.add(Pilot("Sunday orders", "2026-10-05", "Orders", baseline=3.0))
+    (here / NAMES["export"]).write_text(json.dumps({"schema": "ecomap/logbook/1", "pilots": []}), encoding="utf-8")
+    return here
+
+
+def test_every_kind_is_known(folder: Path) -> None:
+    """From bytes as from text; and nothing is said of a logbook's empty file, of prose and of another's database."""
+    assert {kind: kind_of((folder / NAMES[kind]).read_bytes()) for kind in KINDS} == {kind: kind for kind in KINDS}
+    for text in ("", "Dear Rosa,\nhow are you?\n", "sectors: {bakery: 1}\n", "a: 1\nb: 2\n", "- a\n- b\n", "[]", "{}"):
+        assert kind_of(text) == kind_of(text.encode()) == ""
+
+
+@pytest.mark.parametrize(("argv", "own"), READERS.items(), ids=map(" ".join, READERS))
+def test_each_reader_tells_each_other_kind(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], own: set[str]
+) -> None:
+    """One line with the file's name, what it is and what to do with it; no list of what is wrong with it as another."""
+    monkeypatch.chdir(folder)
+    before = sorted(path.name for path in folder.iterdir())
+    for kind in KINDS.keys() - own:
+        answer = run(*argv, NAMES[kind])
+        assert answer.code == (4 if argv[0] == "watch" else 3), (kind, answer.err)
+        told = next(line for line in answer.err.splitlines() if line.startswith(NAMES[kind]))
+        what, way_out = KINDS[kind]
+        assert f" {what}, no " in told
+        assert told.endswith(way_out.replace("{}", NAMES[kind]))
+        assert len(answer.err.splitlines()) == 1 + (argv[0] == "watch")
+    (folder / "new.sqlite").unlink(missing_ok=True)
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_what_is_told_works(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command named for a file takes it."""
+    monkeypatch.chdir(folder)
+    (folder / "mine.yaml").write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    for kind in ("map", "overlay", "business", "table", "logbook"):
+        command = KINDS[kind][1].replace("{}", NAMES[kind]).partition("ecomap ")[2].partition(";")[0]
+        assert run(*shlex.split(command)).code == 0, command
+    (folder / "mine.yaml").unlink()
+
+
+def test_a_fault_in_a_file_of_the_right_kind_is_told_as_before(run: Run, tmp_path: Path) -> None:
+    """What is known by its fields alone is a business as long as nothing else fits; a database of others is none."""
+    firm = tmp_path / "firm.yaml"
+    firm.write_text("sectors: {bakery: 1}\nemployes: 3\n", encoding="utf-8")
+    assert 'Did you mean "employees"' in run("business", "check", firm).err
+    firm.write_text("schema: ecomap/business/2\nsectors: [bakery]\nevidence: []\n", encoding="utf-8")
+    assert "evidence: no such field" in run("business", "check", firm).err
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE t (a)")
+    connection.close()
+    assert "is no logbook of ecomap" in run("track", "bakery", "--logbook", other).err
