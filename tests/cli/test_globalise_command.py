@@ -24,6 +24,17 @@ def test_narrow_screens_wrap(printed, monkeypatch, extra):
     assert max(map(len, text.splitlines())) <= 60
 
 
+@pytest.mark.parametrize("extra", [(), ("--full",)])
+def test_what_is_not_said_is_no_nought(printed, tmp_path, extra):
+    """A firm that says nothing of what it uses is told so once, and not that it lacks everything."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("sectors: {driving-school: 1}\ncountry: DE\n", encoding="utf-8")
+    text = printed("globalise", str(file), "--to", "AT", *DAY, *extra, "--format", "table")
+    assert text.count("what you use is not said") == 1
+    assert " 0%" not in text
+    assert "missing" not in text
+
+
 def test_what_is_not_held_is_said(printed):
     """A country outside of the map: not known, in every part that needs it."""
     text = printed("globalise", "bakery", "--to", "CN", *DAY, "--format", "table")

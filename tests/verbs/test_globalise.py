@@ -36,10 +36,12 @@ def abroad(shipped):
     """Return what is said of a template in countries."""
     compiled, statistics = load_map()[0], load_statistics()
 
-    def said(template, *to, country=HOME, statistics=statistics, **options):
+    def said(template, *to, country=HOME, statistics=statistics, unsaid=False, **options):
         firm = load_business(template, compiled)
         if country != HOME:
             firm = firm.model_copy(update={"country": country})
+        if unsaid:
+            firm = firm.model_copy(update={"adopted": ()})
         return globalise(shipped, firm, list(to), statistics=statistics, compiled=compiled, **options)
 
     return said
@@ -97,6 +99,14 @@ def test_own_readiness_is_the_weight_of_what_is_in_use(abroad):
     ]  # fmt: skip
     assert one.own == 0.5
     assert one.peers == pytest.approx(sum(use.weight * use.share for use in one.trends) / 2)
+
+
+def test_who_has_not_said_what_it_uses_does_not_use_nothing(abroad):
+    """Own readiness is not known then, and no standing; what firms like it use, and the points, stay."""
+    said, silent = (abroad("bakery", "DE", unsaid=unsaid).markets[0] for unsaid in (False, True))
+    assert {(one.own, one.standing) for one in silent.components} == {(None, "not known")}
+    assert all(one.own is not None for one in said.components)
+    assert [one.peers for one in silent.components] == [one.peers for one in said.components]
 
 
 # --- nothing held ---------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def platforms(
         opened.ecosystem, opened.business, cuts=tuple(cut or ()), fees=_rises(fee or []), rules=_losses(rule or []),
         turnover_eur=turnover, sha256=opened.sha256,
     )  # fmt: skip
-    return platforms_sheet(answer, full=full)
+    return platforms_sheet(answer, business, full=full)
 
 
 def _losses(texts: list[str]) -> dict[str, float | None]:

@@ -113,7 +113,8 @@ def _market(found: Globalisation, market: Market, width: int, *, full: bool) -> 
     home = f", {found.home}," if found.home else ""
     head = f"{one_line(found.business.name)}{home} to {market.name}"
     points = f"{_points(market.points)} of 100 points" if market.points is not None else f"points {NOT_KNOWN}"
-    yield from wrapped(f"{head}: {points}", width, "bold")
+    unsaid = "; what you use is not said" if all(one.own is None for one in market.components) else ""
+    yield from wrapped(f"{head}: {points}{unsaid}", width, "bold")
     yield line(f"{left('Ready?', NAME)}{right('you', OWN)}{right('others', PEERS)}  there", style="dim")
     for one in market.components:
         first = f"{left(one.name, NAME)}{right(_percent(one.own), OWN)}{right(_percent(one.peers), PEERS)}  "
@@ -138,7 +139,7 @@ def _own(found: Globalisation, one: ComponentReadiness, width: int) -> Iterator[
     missing = [
         f"{found.trend_names[use.id]} ({use.share:.0%} of firms like you)" for use in one.trends if not use.in_use
     ]
-    for head, names in (("in use: ", used), ("missing: ", missing)):
+    for head, names in (("in use: ", used), ("not said: " if one.own is None else "missing: ", missing)):
         if names:
             yield from wrapped(", ".join(names), width, "dim", first=f"    {head}")
     for skill, levels in sorted(one.skills_short.items()):

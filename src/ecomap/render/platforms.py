@@ -1,5 +1,6 @@
 """Who carries a firm, laid out: on a screen the table, the test and what to do; all of it for programs."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -10,7 +11,15 @@ from ecomap.render.ranking import step_in_words
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
 from ecomap.results.languages import Catalogue
-from ecomap.results.platforms import CarryingPlatform, PlatformAnswer, PlatformNote, PublishedFee, StrategyNote, Stress
+from ecomap.results.platforms import (
+    CarryingPlatform,
+    PlatformAnswer,
+    PlatformNote,
+    PublishedFee,
+    StrategyNote,
+    Stress,
+    UsualPlatforms,
+)
 from ecomap.safe import one_line
 
 HEADS = {"sales": "orders", "booking": "bookings", "promotion": "found", "payment": "paid", "logistics": "sent"}
@@ -34,15 +43,22 @@ VERDICT = 9
 INDENT = " " * (VERDICT + 2)
 
 
-def platforms_sheet(answer: PlatformAnswer, *, full: bool = False) -> Sheet:
-    """Lay out who carries a firm; ``full``: every note with what to do about it, for a screen that scrolls."""
+def platforms_sheet(answer: PlatformAnswer, typed: str, *, full: bool = False) -> Sheet:
+    """Lay out who carries a firm.
+
+    Parameters
+    ----------
+    typed
+        How the business was named, to say how it tells of platforms.
+    full
+        Every note with what to do about it, for a screen that scrolls.
+    """
     return Sheet(
         "ecomap platforms", answer.header, answer.rows(), heading=answer.business.name,
         tables=tuple(_tables(answer, Catalogue())),
-        drawing=partial(_lines if full else _screenful, answer),
+        drawing=partial(_lines if full else _screenful, answer, typed),
         document=partial(document, "ecomap/platforms/1", answer),
         pictures=lambda: [dependence_stacks(answer, Catalogue())] if answer.said else [],
-        next_step="" if answer.said else f"ecomap business set FILE {_example(answer)}",
     )  # fmt: skip
 
 
@@ -119,11 +135,11 @@ def _in_use(answer: PlatformAnswer, words: Catalogue) -> Table:
 # --- on a terminal ----------------------------------------------------------------------------------------------
 
 
-def _screenful(answer: PlatformAnswer, width: int) -> list[Line]:
+def _screenful(answer: PlatformAnswer, typed: str, width: int) -> list[Line]:
     """Return what fits a screen: of the strategies as many with a first step as there is room for."""
     lines: list[Line] = []
     for shown in range(len(answer.strategies), -1, -1):
-        lines = [*_head(answer, width), *_brief(answer, shown, width)]
+        lines = [*_head(answer, typed, width), *_brief(answer, shown, width)]
         if len(lines) <= HEIGHT:
             break
     return lines
@@ -150,8 +166,8 @@ def _verdict(verdict: str, text: str, width: int) -> Iterator[Line]:
     yield from others
 
 
-def _lines(answer: PlatformAnswer, width: int) -> Iterator[Line]:
-    yield from _head(answer, width, most=None)
+def _lines(answer: PlatformAnswer, typed: str, width: int) -> Iterator[Line]:
+    yield from _head(answer, typed, width, most=None)
     yield line("What to do", style="bold")
     for one in answer.strategies:
         yield from _strategy(one, width)
@@ -167,11 +183,11 @@ def _lines(answer: PlatformAnswer, width: int) -> Iterator[Line]:
         yield from wrapped(warning.message, width, "dim")
 
 
-def _head(answer: PlatformAnswer, width: int, most: int | None = LISTED) -> Iterator[Line]:
+def _head(answer: PlatformAnswer, typed: str, width: int, most: int | None = LISTED) -> Iterator[Line]:
     name = one_line(answer.business.name)
     if not answer.said:
         yield from wrapped(f"{name}: nothing said of platforms yet.", width, "bold")
-        yield from _usual(answer, most, width)
+        yield from _usual(answer, typed, most, width)
         return
     yield from wrapped(
         f"{name}: {_points(answer.index)} of 100 hangs by platforms (100: one owner carries all)", width, "bold"
@@ -203,16 +219,14 @@ def _carriers(answer: PlatformAnswer, most: int | None, width: int) -> Iterator[
     yield from [line(f"  and {hidden} more: --full", style="dim")] if hidden > 0 else []
 
 
-def _usual(answer: PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
+def _usual(answer: PlatformAnswer, typed: str, most: int | None, width: int) -> Iterator[Line]:
     yield line(f"  Of firms like yours use, {answer.today} and {answer.horizon}:", style="bold")
-    for one in answer.usual[: None if most is None else USUAL]:
+    listed = answer.usual[: None if most is None else USUAL]
+    for one in listed:
         mark = "" if one.measured else "~"
         share = right(f"{mark}{_percent(one.share)}→{_percent(one.share_then)} %", 11)
         yield from wrapped(f"{one.name}: {', '.join(one.examples)}", width, first=f"{share}  ")
-    yield from wrapped(
-        f"Say what comes by which, and see what hangs by it: ecomap business set FILE {_example(answer)}", width,
-        rest="  ",
-    )  # fmt: skip
+    yield from wrapped(f"Say what comes by which, and see what hangs by it: {_saying(listed, typed)}", width, rest="  ")
 
 
 def _strategy(one: StrategyNote, width: int) -> Iterator[Line]:
@@ -272,11 +286,12 @@ def _first(one: StrategyNote) -> str:
     return f"First: {step_in_words(one.first_step)}" if one.first_step.text else ""
 
 
-def _example(answer: PlatformAnswer) -> str:
-    """Return how to say that something comes by a platform: by what most firms like this one use for orders."""
-    said = [one.say for one in answer.usual]
+def _saying(listed: Sequence[UsualPlatforms], typed: str) -> str:
+    """Return how to say that something comes by a platform that is listed: orders or bookings, else what most use."""
+    said = [one.say for one in listed]
     selling = (text for text in said if ".sales=" in text or ".booking=" in text)
-    return next(selling, said[0] if said else "platforms.NAME.FUNCTION=0.2")
+    example = next(selling, said[0] if said else "platforms.NAME.FUNCTION=0.2")
+    return f"ecomap business set {shlex.quote(typed)} {example}{'' if set(typed) & {'.', '/'} else ' -o mine.yaml'}"
 
 
 def _fee(fee: PublishedFee | None) -> str:

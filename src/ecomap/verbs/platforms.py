@@ -252,7 +252,8 @@ class Carried:
                 one = by_id[found[0]]
                 return one.name if len(named) == 1 else self.book.owner_names[one.owner], found
         known = f"It says: {', '.join(self.shares_of)}." if self.said else "It says nothing of platforms yet."
-        way_out = f"{known} Say more: ecomap business set FILE platforms.{readings[0][0]}.sales=0.2"
+        meant = by_id[readings[0][0]]
+        way_out = f"{known} Say more: ecomap business set FILE platforms.{meant.id}.{meant.functions[0]}=0.2"
         message = f'nothing comes to this business by "{text}".'
         raise InputError([Problem(Location(f"--{kind}"), "", message, way_out)])
 

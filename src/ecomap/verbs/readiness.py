@@ -91,7 +91,8 @@ def ready(
 
 def _component(component: "Component", maker: "RowMaker", figures: Figures, pair: Pair) -> ComponentReadiness:
     uses, weight = _uses(component, maker)
-    own = _mean([(use.weight, float(use.in_use)) for use in uses])
+    said = maker.numbers.business.adopted  # who names nothing has not said what it uses, and that is not nothing
+    own = _mean([(use.weight, float(use.in_use)) for use in uses]) if said else None
     peers = _mean([(use.weight, use.share) for use in uses])
     held = tuple(figures.of(sign, pair.country) for sign in component.signs)
     ties = tuple(SharedTie(name, pair.share(name), share) for name, share in component.ties.items())
