@@ -100,15 +100,17 @@ def test_who_has_said_nothing_is_told_how(run: Run, tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.parametrize("sector", ["laundry", "driving-school", "undertaker", "tax-adviser", "restaurants", "joiner"])
-def test_what_is_to_be_said_is_of_a_platform_that_is_listed(run: Run, tmp_path: Path, sector: str) -> None:
+def test_what_is_to_be_said_is_of_a_platform_that_is_listed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sector: str
+) -> None:
     """A laundry is not asked for its share of Shopify; the command names the file, and stands there once."""
-    file = tmp_path / "mine.yaml"
-    file.write_text(f"sectors: {{{sector}: 1}}\ncountry: DE\nemployees: 4\n", encoding="utf-8")
-    shown = " ".join(run("platforms", file, "--format", "table").out.split())
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text(f"sectors: {{{sector}: 1}}\ncountry: DE\nemployees: 4\n", encoding="utf-8")
+    shown = " ".join(run("platforms", "mine.yaml", "--format", "table").out.split())
     listed, _, command = shown.partition("Say what comes by which")
     (said,) = re.findall(r"platforms\.([a-z0-9-]+)\.\w+=0\.2", shown)
     assert load_map()[0].book.platform_by_id[said].name in listed
-    assert f"ecomap business set {file} platforms." in command
+    assert "ecomap business set mine.yaml platforms." in command
 
 
 def test_an_answer_with_platforms_is_what_the_schema_says(run: Run, file: Path) -> None:
