@@ -16,7 +16,7 @@ def test_the_default_answer_fits_a_screen(printed: Printed, name: str) -> None:
     assert len(lines) <= 22
     assert max(map(len, lines)) <= 80
     assert any(line.startswith(" 1  ") for line in lines)
-    assert any(line.startswith("    Here: ") for line in lines)
+    assert any(line.startswith("    Adapted: ") for line in lines)
     assert re.search(r"^\d+ more;", "\n".join(lines), re.MULTILINE)
 
 
@@ -28,7 +28,7 @@ def test_in_full_lines_wrap_and_nothing_is_cut(run: Run, monkeypatch: pytest.Mon
     assert max(map(len, text.splitlines())) <= int(width)
     assert "…" not in text
     whole = " ".join(text.split())
-    for part in ("In Hotels:", "Here:", "It brings:", "First:", "count:", "With people:"):
+    for part in ("In Hotels:", "Adapted:", "It brings:", "First:", "count:", "With people:"):
         assert part in whole
 
 

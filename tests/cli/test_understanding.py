@@ -119,9 +119,27 @@ def test_what_a_kind_is_by_half_is_called_partly(run: Run, mine: Path) -> None:
     found = re.search(r"From its kind: (.+?); partly: (.+?); hardly or not: (.+?)\. Nothing", told)
     assert found
     much, partly, little = (part.split(", ") for part in found.groups())
-    assert "run equipment" in much
-    assert {"runs vehicles", "run vehicles"} <= set(partly)
+    assert "runs machines" in much
+    assert "runs vehicles" in partly
     assert "takes bookings" in little
+
+
+@pytest.mark.parametrize(
+    ("kind", "much", "left_out"),
+    [
+        ("demolition-firm", "run equipment", "runs machines"),  # .9 and 0: diggers, and nothing that stands fixed
+        ("hairdresser", "care for people", "cares for health"),
+        ("undertaker", "runs vehicles", "run vehicles"),
+        ("laundry", "runs machines", "run equipment"),
+    ],
+)
+def test_what_one_question_asks_for_is_told_once(run: Run, mine: Path, kind: str, much: str, left_out: str) -> None:
+    """Of a trait and its activity what holds more is told: no firm runs equipment and hardly runs machines."""
+    mine.write_text(f"sectors: {{{kind}: 1}}\n", encoding="utf-8")
+    told = " ".join(run("business", "check", "m.yaml", "--format", "text").out.split())
+    sentence = told.partition("From its kind: ")[2].partition(" Nothing")[0]
+    assert much in sentence.partition("; ")[0]
+    assert not re.search(rf"\b{left_out}\b", sentence)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def _lines(found: Benchmark, whole: bool, width: int) -> Iterator[Line]:
 def _short(one: Lesson, width: int) -> Iterator[Line]:
     yield from _title(one, width)
     yield from wrapped(one.figures, width, first=INDENT)
-    yield from wrapped(f"Here: {one.adapt}", width, first=INDENT)
+    yield from wrapped(f"Adapted: {one.adapt}", width, first=INDENT)
     yield from wrapped(_cost(one), width, "dim", first=INDENT)
 
 
@@ -109,7 +109,7 @@ def _whole(found: Benchmark, one: Lesson, width: int) -> Iterator[Line]:
     yield from wrapped(one.figures, width, first=INDENT)
     yield from wrapped(one.why, width, first=INDENT)
     yield from wrapped(f"In {_sector(found, one.home)}: {one.at_home}", width, first=INDENT)
-    yield from wrapped(f"Here: {one.adapt}", width, first=INDENT)
+    yield from wrapped(f"Adapted: {one.adapt}", width, first=INDENT)
     yield from wrapped(f"It brings: {one.benefit}", width, first=INDENT)
     yield from wrapped(f"First: {one.first_step.text}", width, first=INDENT)
     yield from wrapped(_cost(one), width, first=INDENT)

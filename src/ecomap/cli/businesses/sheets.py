@@ -45,6 +45,13 @@ def _in_words(levels: Mapping[str, float]) -> str:
     return "; ".join(f"{much}{', '.join(names)}" for much, names in told.items() if names)
 
 
+def _said_once(levels: Mapping[str, float], ecosystem: "CompiledMap") -> dict[str, float]:
+    """Leave out, of a trait and the activity that one question asks for, what holds less: both say nearly one thing."""
+    pairs = [(one.id, one.asked_with or "") for one in ecosystem.activities if {one.id, one.asked_with} <= set(levels)]
+    less = {trait if levels[trait] < levels[activity] else activity for activity, trait in pairs}
+    return {name: level for name, level in levels.items() if name not in less}
+
+
 def _called(firm: str, ecosystem: "CompiledMap") -> tuple[str, str]:
     """Return name and short name of a kind of firm or sector."""
     from ecomap.names import Names
@@ -100,7 +107,8 @@ def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> "tuple[list[
     theirs = {id: levels[id] for id in business.by_kind if id in names}
     rows += [Understood("by kind", id, names[id], level) for id, level in theirs.items()]
     if theirs:
-        said.append(f"From its kind: {_in_words({names[id]: level for id, level in theirs.items()})}.")
+        once = {names[id]: level for id, level in _said_once(theirs, ecosystem).items()}
+        said.append(f"From its kind: {_in_words(once)}.")
     for sector, share in business.dependences.items():
         rows.append(Understood("pressure", sector, sectors[sector].name, share))
         said.append(f"Pressure straight from {sectors[sector].name}: {share:.0%}.")
