@@ -13,7 +13,7 @@ from ecomap.engine.beginnings import beginnings
 from ecomap.engine.draft import Field
 from ecomap.engine.greedy import greedy
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way, worth
-from ecomap.engine.solver import available, solve
+from ecomap.engine.solver import available, solve, solve_with
 from maps import third
 from oracles.plan_checker import broken_limits, value_by_months
 from oracles.plan_search import enumerated, searched
@@ -76,6 +76,19 @@ def test_more_effort_is_never_worse_than_less(seed):
     values = [solve(problem, gap=0.0, work=0, effort=effort).value for effort in (0, 1000, 4000)]
     assert values == sorted(values)
     assert values[0] == greedy(problem).value
+
+
+@pytest.mark.parametrize("seed", third(range(4)))
+def test_a_job_forced_in_costs_what_an_exact_search_says(seed):
+    """From any start on; or there is none, and the search finds none either."""
+    problem = invented_problem(seed, 6, months=6)
+    start = solve(problem)
+    for job in range(6):
+        found = solve_with(problem, job, start, gap=0.0, work=1000)
+        if found:
+            assert found.begun[job] is not None
+            assert broken_limits(problem, found.begun) == []
+        assert (found.value if found else None) == pytest.approx(searched(problem, having=job)), (seed, job)
 
 
 @pytest.mark.parametrize("seed", third(range(2)))
