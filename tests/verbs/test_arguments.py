@@ -101,6 +101,24 @@ def test_what_the_message_says_to_write_is_taken(name: str, change: dict[str, ob
     called(name, needed | {key: [value] if key == "businesses" else value})
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "least"),
+    [
+        ("rank_trends", "top", 1), ("strongest_routes", "count", 1), ("rank_many", "at_a_time", 1),
+        ("rank_many", "threats", 0), ("plan_year", "draws", 0),
+    ],
+)  # fmt: skip
+def test_what_counts_something_begins_at_the_least_that_makes_sense(name, key, least, good, monkeypatch):
+    """One row or question at least, none of what may be left out; one less is refused, with the least of them."""
+    for module in (solver, plan_solving):  # how good a plan is does not matter here
+        monkeypatch.setattr(module, "available", lambda: False)
+    parameters = inspect.signature(getattr(ecomap, name)).parameters
+    needed = {one: good[one] for one, parameter in parameters.items() if parameter.default is parameter.empty}
+    with pytest.raises(ArgumentError, match=rf"{key} is {least - 1}\. Write {least} or more\."):
+        called(name, needed | {key: least - 1})
+    called(name, needed | {key: least})
+
+
 @pytest.mark.parametrize("part", ["ecosystem", "business", "settings"])
 def test_what_a_world_is_made_of_is_looked_at(part: str, good: dict[str, object]) -> None:
     """A world with something else in it is told by its part."""

@@ -5,13 +5,15 @@ import math
 import pytest
 
 from ecomap.errors import MethodError
-from ecomap.model import Business, EcosystemMap, Goal
+from ecomap.model import Business, EcosystemMap, Goal, Influence, Settings
 from ecomap.results.benchmark import Benchmark
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.benchmark import learn_from_others
 from ecomap.verbs.rows import share_told
+from ecomap.verbs.sector_shares import SharesOfFirms
+from ecomap.verbs.standings import find_standings
 from ecomap.verbs.words import lesson_figures, lesson_home
-from maps import MEASURED, changed, ecosystem, influence, practice, sector, trend
+from maps import LIKE, MEASURED, changed, ecosystem, influence, practice, sector, trend
 
 OWN = Business(sectors={"s2": 1.0})
 
@@ -49,6 +51,14 @@ def test_the_fit_by_hand():
     assert (one.yours.share, one.yours.counted) == (0.2, True)
     assert one.shared == ("desk",)
     assert one.why.endswith("They too are desk.")
+
+
+def test_firms_of_which_no_trait_is_known_are_alike_by_what_they_do_alone():
+    """Nothing of nothing is no likeness: same = (1 + 0) / 2 where the practice is at home."""
+    figures = [influence("t", name, share, evidence=MEASURED, year=2025) for name, share in (("s1", 0.6), ("s2", 0.2))]
+    around = ecosystem([sector("s1"), sector("s2")], [trend("t")], figures, practices=[practice("p", "t")])
+    (one,) = learnt(around).lessons
+    assert (one.same, one.shared) == (0.5, ())
 
 
 def test_where_the_home_is_not_ahead_another_that_does_the_same_is_told():
@@ -135,3 +145,52 @@ def test_of_the_goals_that_are_asked_for_one_must_be_served_by_half(fits, asked,
     found = learn_from_others(changed(around, trends=(serving,), goals=goals), OWN, goals=asked)
     assert [one.practice for one in found.lessons] == (["p"] if told else [])
     assert [one.why for one in found.silent if one.activity == "work"] == ([] if told else ["not asked"])
+
+
+def shares_of(*figures: Influence, business: Business = OWN) -> SharesOfFirms:
+    """Return the shares of a trend in s1, s2 and s3, as a business with s2 is told them."""
+    compiled = compiled_map(ecosystem([sector(name) for name in ("s1", "s2", "s3")], [trend("t")], figures))
+    return SharesOfFirms(compiled, find_standings(compiled, business, Settings()))
+
+
+def counted(of: str, share: float, year: int = 2025, evidence: str = MEASURED) -> Influence:
+    """Return a published figure."""
+    return influence("t", of, share, evidence=evidence, year=year, statement=None)
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (counted("s3", 0.6), (0.3, 2025, True)),  # 3/4 of .2 and 1/4 of .6
+        (counted("s3", 0.6, year=2021), None),  # of another year
+        (counted("s3", 0.6, evidence=LIKE), None),  # of another survey
+        (influence("t", "s3", 0.6, s=0.2), None),  # judged
+        (counted("s1", 0.6), None),  # the second of the own sectors has none
+    ],
+)
+def test_the_own_trade_is_counted_where_one_survey_of_one_year_counts_all_of_it(other, told):
+    """As published then, by the shares of the own sectors; else it is an estimate of the map's own year."""
+    found = shares_of(counted("s2", 0.2), other, business=Business(sectors={"s2": 3, "s3": 1}))
+    own = found.own(0)
+    if told:
+        assert (own.share, own.year, own.counted) == (pytest.approx(told[0]), *told[1:])
+        assert own.evidence == MEASURED
+    else:
+        assert (own.counted, own.year, own.share) == (False, 2026, own.today)
+        assert own.evidence == "sector-posterior"
+
+
+def test_an_estimate_says_what_it_rests_on():
+    """Figures of so many sectors if there are two, else how widespread a thing is in general."""
+    one, two = shares_of(counted("s2", 0.2)), shares_of(counted("s2", 0.2), counted("s3", 0.6))
+    assert one.of_sector(0, 0).source == "estimated from its general level and trends like it"
+    assert two.of_sector(0, 0).source == "estimated from figures of 2 sectors"
+    assert (one.of_sector(0, 1).source, one.of_sector(0, 1).share) == ("Office, EU27", 0.2)
+    assert one.of_sector(0, 0).share == pytest.approx(1 / (1 + math.exp(-one.axes.total[0, 0])))
+
+
+def test_who_is_counted_and_not_above_is_below_the_own_trade():
+    """As much as there is no more; what nobody counted is neither."""
+    for share, below in ((0.1, True), (0.2, True), (0.21, False)):
+        assert shares_of(counted("s2", 0.2), counted("s1", share)).below_own[0].tolist() == [below, True, False]
+    assert not shares_of(influence("t", "s2", 0.2), counted("s1", 0.1)).below_own.any()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecomap.model import Business
+from ecomap.model import Business, Settings
 from ecomap.results.report import Report
 from ecomap.verbs.report import make_report
 from maps import MEASURED, ecosystem, influence, practice, sector, trend
@@ -25,6 +25,15 @@ def test_of_the_threats_half_as_many_are_opened(top, opportunities, threats):
     assert [row.trend.id for row in (*page.ranking.opportunities, *page.ranking.threats)] == names
     assert [one.trend for one in page.opened] == names
     assert ["use it" in one.words[0] for one in page.opened] == [True] * opportunities + [False] * threats
+
+
+def test_a_page_is_made_by_the_settings_that_are_given():
+    """As far ahead as they look; without any, by those of every answer."""
+    some = [trend("t", pace=0.1)]
+    pages = [report(some, Business(sectors={"s1": 1}), settings=said) for said in (Settings(horizon=7), None)]
+    assert [(page.today, page.horizon) for page in pages] == [(2026, 2033), (2026, 2029)]
+    found = [page.ranking.opportunities[0].likelihood for page in pages]
+    assert found[0] > found[1]
 
 
 def test_a_row_rests_on_its_own_figures_its_numbers_and_its_first_step():

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from ecomap import rank_trends
 from ecomap.engine.actions import EMERGING, FITS, LATER, LESS, NEEDED, SKILLS, UNSURE
-from ecomap.verbs.words import LINE, Leader, first_paragraph, lesson_home, listed, percent, rule_in_words, why
+from ecomap.results.benchmark import ShareOfFirms
+from ecomap.verbs.words import (
+    LINE,
+    Leader,
+    first_paragraph,
+    lesson_home,
+    lesson_why,
+    listed,
+    percent,
+    rule_in_words,
+    why,
+)
 from maps import example_business, example_map, examples, situations
 
 MATHEMATICS = re.compile(
@@ -82,6 +93,35 @@ def test_what_it_serves_is_told_before_what_the_firm_is(share, grows, told):
     """An activity of the firm's own says more to an owner than a trait of it, and is said to the owner's face."""
     assert why("technology", [], share, "take bookings as you do", "promote themselves", grows=grows) == told
     assert "promote" not in why("risk", [], share, "", "promote themselves", grows=grows)
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (0.159, "New: few firms like yours use it yet."),
+        (0.16, "About 2 in 10 firms like yours use it."),  # .16 itself is not rare
+        (0.26, "About 3 in 10 firms like yours use it."),
+        (0.44, "About 4 in 10 firms like yours use it."),
+        (0.5, "About 5 in 10 firms like yours use it."),  # a half is not most
+        (0.501, "Catch up: most firms like yours use it."),
+    ],
+)
+def test_few_are_below_sixteen_in_a_hundred_and_most_above_a_half(share, told):
+    """Between them so many in ten, rounded; the same bounds where an activity of the firm is told."""
+    assert why("technology", [], share, "", grows=False) == told
+    touched = why("technology", [], share, "", "sell", grows=False)
+    assert ("few like you" in touched, "most like you" in touched) == (share < 0.16, share > 0.5)
+    assert ("grows" in why("technology", [], share, "", grows=True)) == (share < 0.16)
+
+
+def test_a_line_may_be_full_and_not_a_letter_longer():
+    """76 characters fit; of more, the next best thing is told."""
+    text = why("technology", [Leader("Food", 0.3, "bake as you do")], 0.2, "", grows=False)
+    for more, fits in ((LINE - len(text), True), (LINE - len(text) + 1, False)):
+        assert ("30%" in why("technology", [Leader("Food" + "d" * more, 0.3, "bake")], 0.2, "", grows=False)) == fits
+    text = why("technology", [], 0.2, "", "sell", grows=False)
+    for more, fits in ((LINE - len(text), True), (LINE - len(text) + 1, False)):
+        assert ("sell" in why("technology", [], 0.2, "", "sell" + "l" * more, grows=False)) == fits
 
 
 def test_only_the_first_two_are_named():
@@ -187,3 +227,29 @@ def test_shares_are_said_as_people_say_them(share, said):
 def test_where_a_practice_is_at_home_is_told_with_what_the_figures_say(ahead, likely, told):
     """Ahead, perhaps ahead, or not."""
     assert lesson_home("Food", 0.4, ahead=ahead, likely=likely) == told
+
+
+@pytest.mark.parametrize(
+    ("there", "yours", "told"),
+    [
+        ({}, {}, True),
+        ({}, {"evidence": "other"}, False),
+        ({}, {"year": 2024}, False),
+        ({"counted": False}, {"counted": False}, False),  # both estimates: the shares that are told are today's
+    ],
+)
+def test_shares_of_one_survey_are_told_for_today_once(there, yours, told):
+    """Published side by side they are of one year; what today is like is said beside, of those alone."""
+    same = {"share": 0.4, "source": "Office", "evidence": "survey", "year": 2025, "counted": True, "counts": ""}
+    shares = [ShareOfFirms(**same | said | {"today": now}) for said, now in ((there, 0.6), (yours, 0.3))]
+    text = lesson_why(*shares, [], "", ahead=True)
+    assert text == ("Now ~60% there, ~30% in your trade." if told else "")
+
+
+def test_a_lesson_says_what_both_do_and_where_it_is_at_home():
+    """In this order: what the figures say against it, its home, what both have in common."""
+    share = ShareOfFirms(0.4, 2026, False, "estimated", "sector-posterior", "", 0.4)
+    phrases = ["take bookings as you do", "hold stock"]
+    assert lesson_why(share, share, phrases, "It is at home in Food.", ahead=False) == (
+        "By the figures it is no further along than you. It is at home in Food. They too take bookings and hold stock."
+    )

@@ -71,7 +71,7 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
     for goal in range(weights.shape[1]):
         total += weights[:, goal]
         fitted += weights[:, goal, None] * fit[:, goal]
-    fitted /= np.where(total > 0, total, 1.0)[:, None]
+    fitted /= np.maximum(1.0, total)[:, None]  # the heaviest weight is 1; of none the sum is 0
     np.maximum(floor, fitted, out=fitted)
     fitted[total <= 0] = 1.0
     return fitted

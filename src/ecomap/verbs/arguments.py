@@ -14,7 +14,7 @@ from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
 from ecomap.errors import ArgumentError, UnknownNameError
 
-LEAST = {"top": 1, "count": 1, "at_a_time": 1, "threats": 0, "draws": 0, "seed": 0}
+LEAST = {"top": 1, "count": 1, "at_a_time": 1, "threats": 0, "draws": 0}
 """Least values of numbers that count something."""
 WAYS_OUT = {
     "Business": 'load_business("bakery", ecosystem)', "CompiledMap": "load_map()[0]",

@@ -90,7 +90,7 @@ def _grounds(compiled: CompiledMap, ranking: Ranking, row: RankedTrend) -> Itera
     axes, trend = compiled.arrays, compiled.arrays.trend_index[row.trend.id]
     for sector in ranking.business.sectors:
         place = axes.sector_index[sector]
-        if axes.figure_evidence[trend, place] >= 0 and not np.isnan(axes.published[trend, place]):
+        if not np.isnan(axes.published[trend, place]):
             evidence = compiled.evidence[axes.figure_evidence[trend, place]]
             told = f"{ranking.sector_names[sector]} {percent(float(axes.published[trend, place]))}"
             counts = compiled.trends[trend].counted.get(evidence, "")

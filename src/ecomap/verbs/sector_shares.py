@@ -45,8 +45,7 @@ class SharesOfFirms:
     def counted(self) -> Flags:
         """Where a statistic or study counts the firms of a sector, (trend, sector)."""
         said = np.array([name in self.surveys and self.surveys[name].counted for name in self.compiled.evidence])
-        there = ~np.isnan(self.axes.published) & (self.axes.figure_evidence >= 0)
-        return np.asarray(there & said[self.axes.figure_evidence])
+        return np.asarray(~np.isnan(self.axes.published) & said[self.axes.figure_evidence])
 
     @cached_property
     def _year(self) -> Ints:

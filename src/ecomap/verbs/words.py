@@ -73,7 +73,7 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity
 
 
 def _in_ten(share: float) -> str:
-    return "few" if share < FEW else f"about {max(1, round(10 * share))} in 10"
+    return "few" if share < FEW else f"about {round(10 * share)} in 10"
 
 
 def _you(phrase: str) -> str:
