@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from ecomap import Business, Settings, rank_trends
 from ecomap.io.logbook.store import Logbook
 from ecomap.io.maps import load_map
+from ecomap.model import Retired
 from ecomap.results.logbook import Snapshot
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.causes import Confirmed, keep_standings, moved_since, signal_drift
 from ecomap.verbs.ranking import map_day
-from maps import examples, situations
+from maps import ecosystem, examples, sector, situations, trend
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,63 @@ def test_what_the_business_says_is_named_and_moves_by_itself(shipped_map):
     ]  # fmt: skip
     assert found.moves
     assert all(causes(row) == [0, row.by.business, 0, 0] for row in found.moves)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [
+        ({"adopted": ("a", "b")}, {"adopted": ("b", "c")}, [("adopted", '["a"]', '["c"]')]),
+        ({"adopted": ("a", "b")}, {"adopted": ("b",)}, [("adopted", '["a"]', "")]),
+        ({"adopted": ()}, {"adopted": ("a",)}, [("adopted", "", '["a"]')]),
+        ({"adopted": ("a", "b")}, {"adopted": ("b", "a")}, []),
+        ({}, {"goals": {"reach": 1}}, [("goals.reach", "", "1.0")]),
+        ({"goals": {"reach": 1}}, {}, [("goals.reach", "1.0", "")]),
+        ({"goals": {"reach": 1, "cost": 2}}, {"goals": {"reach": 2, "cost": 2}}, [("goals.reach", "1.0", "2.0")]),
+        ({"country": "DE"}, {"country": None}, [("country", '"DE"', "")]),
+        ({"country": "DE"}, {"country": "DE"}, []),
+    ],
+)
+def test_of_lists_what_went_and_came_is_told_and_of_numbers_by_name_each(then, now, told):
+    """Not the order of a list; what was or is not said is empty; what is as it was is not told."""
+    around = ecosystem([sector("s")], [trend(name, goals={"reach": 0.5, "cost": 0.5}) for name in "abc"])
+    old, new = (Business(sectors={"s": 1}, **said) for said in (then, now))
+    found = moved_since(around, new, keep_standings(around, old, DAY), old, DAY)
+    assert [(one.field, one.then, one.now) for one in found.profile] == told
+
+
+def test_what_moved_is_told_with_the_largest_first_and_why_it_has_no_rank():
+    """a comes into use, b and c move up behind it; a trend that the map no longer has is told by its id."""
+    around = ecosystem(
+        [sector("s")], [trend(name, level=level) for name, level in zip("abc", (0.5, 0.4, 0.3), strict=True)]
+    )
+    old = Business(sectors={"s": 1})
+    kept = keep_standings(around, old, DAY)
+    now = old.model_copy(update={"adopted": ("a",)})
+    found = moved_since(around, now, kept, old, DAY)
+    assert [(row.trend, row.rank_then, row.rank_now, row.outside) for row in found.moves] == [
+        ("a", 1, None, "in use"), ("b", 2, 1, ""), ("c", 3, 2, ""),
+    ]  # fmt: skip
+    less = around.model_copy(update={"trends": around.trends[1:], "version": "2026.12"})
+    (gone, *others) = moved_since(less, old, kept, old, DAY).moves
+    assert (gone.trend, gone.name, gone.rank_then, gone.outside, gone.priority_now) == (
+        "a",
+        "a",
+        1,
+        "not in the map",
+        0,
+    )
+    assert {row.trend: (row.rank_then, row.rank_now) for row in others} == {"b": (2, 1), "c": (3, 2)}
+
+
+def test_standings_of_a_trend_that_was_renamed_are_its_own():
+    """What the map says took its place moves from where the old one stood."""
+    around = ecosystem([sector("s")], [trend("a", level=0.5), trend("b")])
+    firm = Business(sectors={"s": 1})
+    renamed = around.trends[0].model_copy(update={"id": "d"})
+    retired = (Retired(kind="trends", id="a", reason="Renamed", meaning="d"),)
+    now = around.model_copy(update={"trends": (renamed, around.trends[1]), "retired": retired})
+    found = moved_since(now, firm, keep_standings(around, firm, DAY), firm, DAY)
+    assert (found.moves, found.still) == ((), 2)
 
 
 def test_time_is_growth_between_the_days_of_the_maps(shipped_map):

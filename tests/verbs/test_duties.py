@@ -120,6 +120,15 @@ def test_who_pays_decides(meets):
     assert why.endswith("whether it sells to firms or public bodies")
 
 
+@pytest.mark.parametrize(
+    ("consumers", "applies"), [(0.5, "yes"), (0.51, "unknown"), (0.94, "unknown"), (0.95, "no"), (1.0, "no")]
+)
+def test_a_firm_that_says_it_sells_to_consumers_alone_sells_to_no_firm(meets, consumers, applies):
+    """From .95 on by its own word nobody else pays; up to a half firms do; between the two it is not known."""
+    firm = a_firm(traits={"sells-to-consumers": consumers})
+    assert meets(firm, applies={"sells_to": ["firms"]})[0] == applies
+
+
 def test_a_question_leaves_it_open_unless_something_else_frees(meets):
     """What no business file says is asked, but not of those whom another condition leaves out."""
     asks = {"employees_min": 10, "asks": "Do you let rooms?"}

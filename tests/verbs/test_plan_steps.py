@@ -129,6 +129,16 @@ def test_protections_are_of_what_is_urgent_or_made_for_it(stake: float, off: flo
         assert found["p"].gains == (("threat:risk", pytest.approx(100 * stake * off)),)
 
 
+@pytest.mark.parametrize(("more", "told"), [(0.0, True), (1e-6, False)])
+def test_a_threat_of_just_the_points_that_make_a_step_worth_it_is_urgent(more: float, told: bool) -> None:
+    """What takes something off it is proposed; off one below that only what is made against threats."""
+    of = [trend("guard", level=0.01), trend("risk", level=0.3, **RISK)]
+    compiled = compiled_map(ecosystem([sector("s1")], of, practices=[practice("p", "guard", reduces={"risk": 0.5})]))
+    (points,) = steps(of, [practice("p", "guard", reduces={"risk": 0.5})]).stakes.values()
+    numbers = find_standings(compiled, FIRM, Settings(worth=points + more))
+    assert bool(Steps(compiled, numbers, (), "2027-12-31", strict=False, done=()).by_id) == told
+
+
 @pytest.mark.parametrize(
     ("own", "of", "adopted", "binds"),
     [

@@ -67,6 +67,17 @@ def test_owner_groups_are_counted_once(compiled):
     assert next(one for one in answer.owners if one.id == "meta").platforms == ("facebook", "instagram")
 
 
+def test_an_owner_is_told_with_what_it_carries_and_nothing_else(compiled):
+    """Of each group the functions in which something comes to the firm by it, and what is left without it."""
+    answer = weigh_platforms(compiled, hotel(GUESTHOUSE))
+    carried = {one.id: one.shares for one in answer.owners}
+    assert carried["meta"] == {"promotion": pytest.approx(0.3)}
+    assert [shares for shares in carried.values() if "payment" in shares] == [{"payment": 0.3}]
+    without = {name: said for name, said in GUESTHOUSE.items() if name not in ("instagram", "facebook")}
+    left = next(one.index_without for one in answer.owners if one.id == "meta")
+    assert left == pytest.approx(index(compiled, without), abs=1e-12)
+
+
 def test_the_index_by_hand(compiled):
     """Bookings sqrt(.4^2 + .2^2), found .3 of weight .5, paid .3 of weight .2."""
     wanted = 1 - (1 - (0.16 + 0.04) ** 0.5) * (1 - 0.5 * 0.3) * (1 - 0.2 * 0.3)

@@ -7,7 +7,10 @@ import pytest
 from ecomap import Business, Ranking, Settings, load_business, rank_trends
 from ecomap.errors import ConvergenceError
 from ecomap.model import Needs, OwnActivity, OwnInfluence, Resources
+from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import business_label
+from ecomap.verbs.rows import RowMaker
+from ecomap.verbs.standings import find_standings
 from maps import (
     MEASURED,
     changed,
@@ -329,6 +332,21 @@ def test_who_is_behind_is_not_named():
     assert "OTHER" not in row.why
 
 
+def test_a_row_that_nothing_moves_names_nobody():
+    """All sectors alike and no figure: neither is a sector named that does as much nor is there a pathway."""
+    (row,) = rank_trends(ecosystem(OWN_AND_OTHER, [trend("t")], edges=EDGE), AT_OWN, pathways=True).opportunities
+    assert (row.from_sectors, row.pathways) == ((), ())
+    assert row.likelihood == pytest.approx(0.3)
+
+
+def test_a_unit_of_log_odds_earns_the_slope_where_nothing_moves_a_row():
+    """touch 1, L .3: a unit more would earn 100 x .3 x .7 points, the derivative; .8 of it where touch is .8."""
+    trends = [trend("t"), trend("u", specificity=0.2, services={"cut": 1.0})]
+    around = compiled_map(ecosystem([sector("own", {"work": 1}), sector("other", {"cut": 1})], trends))
+    numbers = find_standings(around, AT_OWN, Settings())
+    assert RowMaker(around, numbers).per_log_odds == pytest.approx([21, 0.8 * 21])
+
+
 # --- actions and means ----------------------------------------------------------------------------------------
 
 
@@ -402,6 +420,20 @@ def test_actions_and_their_reasons(more, business, action, told):
     row = rank_trends(small, Business(sectors={"s1": 1}, **business)).opportunities[0]
     assert row.action.name == action
     assert told in row.action.rule
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ({"maturity": 0}, "prepare"), ({"maturity": 2}, "act"), ({}, "act"),
+        ({"maturity": 0, "skills": {"craft": 2}}, "act"), ({"maturity": 4, "skills": {"craft": 0}}, "prepare"),
+    ],
+)  # fmt: skip
+def test_a_skill_that_is_not_said_is_as_high_as_the_maturity(said, action):
+    """A step asks for craft at the second level; the firm's own word of a skill goes before how digital it is."""
+    step = practice("p", "t", hours=4, skills={"craft": 2})
+    small = ecosystem([sector("s1")], [trend("t", level=0.6, s=0.2)], practices=[step])
+    assert rank_trends(small, Business(sectors={"s1": 1}, **said)).opportunities[0].action.name == action
 
 
 def test_what_is_needed_first_is_begun_with_what_needs_it():

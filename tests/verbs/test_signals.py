@@ -32,6 +32,18 @@ def test_whole_words_whatever_their_writing(text: str):
     assert "shop" in dict(NameFinder([("shop", "Web shop")]).found(text))
 
 
+@pytest.mark.parametrize(
+    ("written", "text", "found"),
+    [
+        ("Battery", "new batteries", True), ("Batteries", "a battery", True), ("Tie", "some ties", True),
+        ("Pass", "a pas", False), ("Bus", "by bu", False), ("Analysis", "analysi", False), ("Gas", "the ga", False),
+    ],
+)  # fmt: skip
+def test_one_and_many_are_one_word(written: str, text: str, found: bool):
+    """An s at the end, or ies for y; not where the word itself ends so, nor of words of three or four letters."""
+    assert bool(list(NameFinder([("it", written)]).found(text))) == found
+
+
 @pytest.mark.parametrize("text", ["Cobweb shopping", "web of shops", "shop web", "geo data", "", "rare"])
 def test_parts_of_words_name_nothing(text: str):
     """Nor do the words in another order, or small letters where the name is capitals."""

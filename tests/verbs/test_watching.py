@@ -112,6 +112,39 @@ def test_a_review_is_due_again_after_its_months_and_a_strong_answer_halves_them(
     assert plan_reviews(small_map(), OWN, DAY, reviews=[future], only="fast").reviews == (never["fast"],)
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, False),
+        ({"signals": [Signal("2026-11-20", "One", (Tie("t11", (), "confirmed"),))]}, True),
+        ({"signals": [Signal("2026-11-20", "One", (Tie("t11"),))]}, False),  # nobody has said that it belongs
+        ({"signals": [Signal("2026-12-20", "One", (Tie("t11", (), "confirmed"),))]}, False),  # not known yet
+        ({"reviews": [Review("t11", "2026-11-20", 1, 1, 1)]}, True),
+    ],
+)
+def test_ten_trends_are_reviewed_and_those_of_which_the_logbook_speaks(said, told):
+    """The eleventh by its worth comes with a review, or a signal that was confirmed by then."""
+    around = ecosystem([sector("s2")], [trend(f"t{at}", level=0.3 + at / 20) for at in range(1, 12)])
+    order = [one.trend.id for one in suggest_watching(around, OWN).trends]
+    assert order[-1] == "t11"  # what most have is worth least
+    found = {one.trend for one in plan_reviews(around, OWN, DAY, **said).reviews}
+    assert found == {*order[:10]} | ({"t11"} if told else set())
+
+
+def test_signals_are_new_until_the_trend_was_looked_at():
+    """Those after the last review, of the trend itself, that nobody has said do not belong."""
+    signals = [
+        Signal("2026-11-20", "Before", (Tie("fast"),), id=1), Signal("2026-11-21", "After", (Tie("fast"),), id=2),
+        Signal("2026-11-22", "Not", (Tie("fast", (), "not"),), id=3),
+        Signal("2026-11-22", "Other", (Tie("usual"), Tie("fast", (), "not")), id=4),
+    ]  # fmt: skip
+    (never,) = plan_reviews(small_map(), OWN, DAY, signals=signals, only="fast").reviews
+    reviews = [Review("fast", "2026-11-19", 1, 1, 1, id=1), Review("fast", "2026-11-20", 1, 1, 1, id=2)]
+    (looked,) = plan_reviews(small_map(), OWN, DAY, signals=signals, reviews=reviews[::-1], only="fast").reviews
+    assert (never.signals, looked.signals) == (2, 1)
+    assert (never.why, looked.why) == ("never looked at", "last looked at on 2026-11-20")
+
+
 def test_no_review_is_due_sooner_than_after_a_month():
     """Fast, a guess and emerging is every month: a strong answer does not make it every day."""
     around = ecosystem([sector("s2")], [trend("fast", level=0.3, s=1.0, pace=0.4, stage="emerging")])
@@ -149,6 +182,8 @@ def test_signals_move_paces_only_if_they_are_asked_to():
     assert [(one.trend, one.direction) for one in confirmed([told, Signal("2026-11-20", "Two", told.trends)])] == [
         ("fast", 1)
     ]
+    slower = Signal("2026-11-20", "Three", (Tie("fast", (), "not"), Tie("usual", (), "confirmed")), "down")
+    assert [(one.trend, one.direction) for one in confirmed([slower])] == [("usual", -1)]
     later = date(2027, 11, 20)
     plain = draw_up_agenda(small_map(), OWN, later, signals=[told])
     asked = draw_up_agenda(small_map(), OWN, later, signals=[told], by_signals=True)
@@ -176,6 +211,26 @@ def test_the_agenda_names_the_three_that_moved_most():
     whole = moved_since(around, now, snapshot, OWN, later).moves
     assert len(whole) == 5
     assert draw_up_agenda(around, now, later, snapshots=[snapshot]).moved == whole[:3]
+
+
+def test_the_agenda_has_the_five_trends_most_worth_watching():
+    """In their order, of however many there are."""
+    around = ecosystem([sector("s2")], [trend(f"t{at}", level=at / 10) for at in range(1, 8)])
+    found = draw_up_agenda(around, OWN, DAY)
+    assert found.watch == suggest_watching(around, OWN).trends[:5]
+    assert len(found.watch) == 5
+
+
+def test_what_is_not_due_yet_says_when_the_first_is():
+    """Due today or before stands in the agenda, of the others the first day; nothing to come is no day."""
+    months = {one.trend: one.months for one in plan_reviews(small_map(), OWN, DAY).reviews}
+    reviews = [Review("fast", "2026-11-10", 0, 0, 0), Review("usual", "2026-11-20", 0, 0, 0)]
+    first = min(after(date.fromisoformat(one.date), months[one.trend]) for one in reviews)
+    for day, due in ((DAY, []), (first, [first.isoformat()])):
+        found = draw_up_agenda(small_map(), OWN, day, reviews=reviews)
+        assert [one.due for one in found.due] == due
+        assert (found.next_due == first.isoformat()) == (not due)
+    assert draw_up_agenda(small_map(), OWN, DAY).next_due == ""
 
 
 def test_channels_are_told_by_what_they_name_and_own_ones_first():
