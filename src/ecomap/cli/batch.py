@@ -258,6 +258,10 @@ def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", file: s
     if tally.rejects and places.rejects is None:
         where = ", each told above, its line in the file last"
     output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
+    if tally.repeated is not None and tally.repeated.ids:
+        more = f" {tally.repeated.ids:,} ids in all." if tally.repeated.ids > len(tally.repeated.first) else ""
+        told = "; ".join(map(str, tally.repeated.first))
+        output.remark(f"The same id more than once, each row ranked: {told}.{more}")
     if summarised is not None:
         _tell_summary(tally, summarised, to_stderr=places.output is None)
     if not tally.results and (tally.rows or places.shard == (1, 1)):

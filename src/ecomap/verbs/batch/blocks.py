@@ -141,7 +141,7 @@ class BlockMaker:
         parts += [self.ranker.rank_all(list(own.values()))] if own else []
         taken = np.array([*plain, *own], dtype=np.intp)
         order = np.argsort(taken, kind="stable")
-        ids = _ids(rows)
+        ids = ids_of(rows)
         rejects = [self._reject(rows, place, ids[place], faults[place]) for place in sorted(faults)]
         ranked = joined(parts).take(order) if own else parts[0]
         places = taken[order]
@@ -293,7 +293,7 @@ def _totals(rows: Rows) -> list[int]:
     return places
 
 
-def _ids(rows: Rows) -> list[str]:
+def ids_of(rows: Rows) -> list[str]:
     """Return what each row is called: its id as it is written, else its number."""
     numbers = map(str, rows.numbers.tolist())
     if "id" not in rows.columns:

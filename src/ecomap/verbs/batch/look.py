@@ -15,7 +15,7 @@ from ecomap.verbs.batch.inputs import Table, line_in, piece_rows, table_pieces
 LOOKED_AT = 1_000
 """Rows."""
 TOLD = 3
-"""Cells of a column that are told as not understood."""
+"""Cells of a column that are told as not understood, and ids that stand in several rows."""
 
 
 def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = ()) -> BatchCheck:
@@ -39,6 +39,8 @@ def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = (
     for rows in map(_beginning, blocks):
         block = maker.block(rows)
         answered, rejected = len(block.rows), len(block.rejects)
+        twice = [id for id, count in Counter(block.ids).items() if count > 1]
+        said += (f"the same id more than once: {', '.join(twice[:TOLD])}",) if twice else ()
         columns = [_read(maker, table, ours, rows.columns[ours]) for ours in rows.columns]
         for one in block.rejects:
             reasons[one.columns, one.reasons] += 1

@@ -21,6 +21,7 @@ from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import Tally
 from ecomap.verbs.batch.inputs import table_pieces
 from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, path_of, whole
+from ecomap.verbs.batch.same_ids import refuse_repeated, repeated
 from ecomap.verbs.batch.workers import parts_in_order
 
 PLAN = "plan.json"
@@ -76,22 +77,26 @@ def run_batch(
     worker = Worker(job, ecosystem)
     folder = _folder(job, places)
     kept = beside(places.output, "parts") is not None
-    total = Tally()
+    total, parts = Tally(), list[tuple[Piece, Path]]()
     try:
         pieces = _chosen(table_pieces(job.table, head, places.piece_size), places.shard)
         if job.table.name != STANDARD_INPUT:  # a file is read faster than it is told
             pieces = (replace(piece, data=None) for piece in pieces)
         with _assembly(job, worker.wording, places, folder) as add:
             for piece, tally in done(job, pieces, folder):
-                if job.strict and tally.rejects:
-                    raise _first_reject(job, path_of(folder, piece, "rejects"))
+                parts.append((replace(piece, data=None), path_of(folder, piece, "ids")))
+                if job.strict:
+                    _refuse_faults(job, tally, folder, *parts[-1])
                 add(piece)
                 total.add(tally)
                 if not kept:
-                    for path in folder.glob(f"{piece.number:08d}.*"):
-                        path.unlink()
+                    for what in ("answers", "rejects", "tally"):
+                        path_of(folder, piece, what).unlink(missing_ok=True)
                 if progress is not None:
                     progress(piece, total)
+            total.repeated = repeated(job.table, parts)
+            if job.strict:
+                refuse_repeated(job.table, total.repeated)
             if meta := beside(places.output, "meta.json"):
                 write_whole(meta, json.dumps(asdict(job.meta), indent=2, ensure_ascii=False) + "\n")
     except BaseException as error:
@@ -149,11 +154,15 @@ def _chosen(pieces: Iterator[Piece], shard: tuple[int, int]) -> Iterable[Piece]:
     return planned[(which - 1) * len(planned) // count : which * len(planned) // count]
 
 
-def _first_reject(job: Job, path: Path) -> InputError:
-    with path.open(encoding="utf-8", newline="") as lines:
+def _refuse_faults(job: Job, tally: Tally, folder: Path, piece: Piece, ids: Path) -> None:
+    """Refuse the first row of a piece that cannot be used, and ids that stand in it twice."""
+    if not tally.rejects:
+        refuse_repeated(job.table, repeated(job.table, [(piece, ids)]))
+        return
+    with path_of(folder, piece, "rejects").open(encoding="utf-8", newline="") as lines:
         row, columns, reasons, _, line = next(csv.reader(lines))
     where = f"{job.table.called or job.table.name} row {row}{f' (line {line})' if line else ''}"
-    return InputError([Problem(Location(where), columns, reasons)])
+    raise InputError([Problem(Location(where), columns, reasons)])
 
 
 # --- what is needed to go on
