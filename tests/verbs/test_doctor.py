@@ -12,6 +12,7 @@ import pytest
 
 from ecomap import examine_installation, load_map
 from ecomap.io.cache import cache_folder, keep
+from ecomap.io.logbook.opening import logbook_beside
 from ecomap.results.doctor import Check
 from ecomap.verbs import doctor
 from ecomap.verbs.doctor import EXTRAS, NARROWEST, OLD_MONTHS
@@ -140,6 +141,55 @@ def test_a_narrow_terminal_is_told(monkeypatch: pytest.MonkeyPatch, columns: int
     monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda: terminal_size((columns, 24)))
     found = checks()["terminal", "size"]
     assert (found.found, found.state, bool(found.do)) == (f"{columns} x 24", state, state == "note")
+
+
+@pytest.mark.parametrize(
+    ("surroundings", "terminal", "encoding", "told"),
+    [
+        ({}, True, "utf-8", ("on", "fine")), ({}, False, "utf-8", ("off", "fine")),
+        ({"NO_COLOR": "1"}, True, "utf-8", ("off (NO_COLOR)", "fine")),
+        ({"FORCE_COLOR": "1"}, False, "utf-8", ("on (FORCE_COLOR)", "fine")),
+        ({"TERM": "dumb"}, True, "UTF8", ("off", "fine")), ({}, True, "latin-1", ("on", "note")),
+    ],
+)  # fmt: skip
+def test_what_the_terminal_shows_is_told(monkeypatch, surroundings, terminal, encoding, told):
+    """Colour where somebody looks, unless the surroundings say otherwise; letters of all languages with UTF-8."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    screen = SimpleNamespace(isatty=lambda: terminal, encoding=encoding)
+    monkeypatch.setattr(doctor, "sys", SimpleNamespace(version_info=(3, 12), executable="python", stdout=screen))
+    found = checks()
+    assert (found["terminal", "colour"].found, found["terminal", "encoding"].state) == told
+    assert found["terminal", "size"].state == "fine" or terminal
+
+
+def test_a_logbook_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Beside the business file; one that is there and may be read and written is fine, none is not looked at."""
+    business = tmp_path / "mine.yaml"
+    business.write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    assert ("logbook", "file") not in checks(str(business))
+    book = logbook_beside(str(business))
+    book.write_bytes(b"")
+    found = checks(str(business))
+    assert (found["logbook", "file"].state, found["logbook", "file"].do) == ("fine", "")
+    assert found["logbook", "file"].found == f"{book}: yours, -rw-r--r--"
+    monkeypatch.setattr(doctor.os, "access", lambda path, _: path != book)
+    assert checks(str(business))["logbook", "file"].state == "mend"
+    monkeypatch.setattr(doctor.os, "access", lambda path, _: path != tmp_path)
+    closed = checks(str(business))["logbook", "folder"]
+    assert (closed.state, closed.found.endswith(", nothing can be put there")) == ("mend", True)
+
+
+def test_a_folder_that_is_not_there_yet_can_be_made_or_not(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """By the nearest folder above it that is there."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none" / "yet"))
+    assert checks()["cache", "folder"].found.endswith("not there yet, can be made")
+    monkeypatch.setattr(doctor.os, "access", lambda path, _: path != tmp_path)
+    found = checks()["cache", "folder"]
+    assert (found.state, found.found.endswith("not there yet, cannot be made")) == ("mend", True)
+    assert "chown" in found.do
 
 
 def test_a_folder_of_another_is_told_as_theirs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

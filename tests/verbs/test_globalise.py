@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import asdict, replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +11,8 @@ from ecomap.errors import MethodError, UnknownNameError
 from ecomap.io.statistics import Statistics
 from ecomap.model import OwnActivity
 from ecomap.model.countries import EU
+from ecomap.results.globalise import MarketLaw
+from ecomap.verbs.localisation import _bound, _lines
 from ecomap.verbs.markets import places_of, points_of, ranked
 from ecomap.verbs.ranking import rank_trends
 from ecomap.verbs.readiness import as_fate, beyond_union, standing_of
@@ -297,6 +300,40 @@ def test_a_shared_language_spares_translation(abroad):
     german, polish = (market.phases[2] for market in abroad("bakery", "DE", "PL", country="AT").markets)
     assert "speak-the-guests-language" in german.needless
     assert "speak-the-guests-language" in {step.practice for step in polish.steps}
+
+
+@pytest.mark.parametrize(
+    ("duties", "at_home", "rules", "more", "stands"),
+    [
+        (("a", "b"), ("a", "b"), (), {}, ("no", "the law is that of home")),
+        (("a", "b"), ("a",), (), {}, ("yes", "1 duty or rule unlike home")),
+        (("a", "b"), (), ("r",), {}, ("yes", "3 duties and rules unlike home")),
+        (("a",), ("a",), ("r",), {}, ("yes", "1 duty or rule unlike home")),
+        ((), (), (), {"unknown": ("ai",)}, ("not known", "the map holds no law of the country on selling there")),
+        (("a",), (), (), {"unknown": ("ai",)}, ("yes", "1 duty or rule unlike home")),
+        ((), (), (), {"there": None}, ("not known", "the map holds no law of the country on selling there")),
+        (("a",), (), (), {"home": None}, ("not known", "which law is unlike home: say your country")),
+    ],
+)
+def test_law_stands_in_the_way_where_it_is_unlike_home(duties, at_home, rules, more, stands):
+    """What binds at home too is nothing new; where nothing is held it is not known, and never no."""
+    pair = SimpleNamespace(home=more.get("home", "AT"), there=more.get("there", "DE"))
+    assert _bound(pair, MarketLaw(duties, at_home, rules, more.get("unknown", ()))) == stands
+
+
+@pytest.mark.parametrize(
+    ("figures", "stands"),
+    [
+        ([(0.5, 0.6)], "yes"), ([(0.6, 0.6)], "no"), ([(0.7, 0.6)], "no"), ([(None, 0.6)], "not known"),
+        ([(0.5, None)], "not known"), ([], "not known"), ([(0.7, 0.6), (0.1, 0.6)], "no"),
+    ],
+)  # fmt: skip
+def test_lines_stand_in_the_way_where_fewer_have_them_than_in_the_union(figures, stands):
+    """By the first figure of the first component that has any."""
+    some = tuple(SimpleNamespace(value=v, union=u, says="have it", year=2025) for v, u in figures)
+    binds, why = _lines([SimpleNamespace(figures=()), SimpleNamespace(figures=some)])
+    assert binds == stands
+    assert ("of firms there have it, 60% in the EU (2025)" in why) == (stands != "not known")
 
 
 def test_what_crosses_a_customs_border_is_told(abroad):

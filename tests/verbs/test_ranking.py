@@ -1,6 +1,7 @@
 """The ranking of one business: who is in which list, in which order and family, what is said of each row."""
 
 from dataclasses import fields, is_dataclass
+from datetime import date
 
 import pytest
 
@@ -8,8 +9,8 @@ from ecomap import Business, Ranking, Settings, load_business, rank_trends
 from ecomap.errors import ConvergenceError
 from ecomap.model import Needs, OwnActivity, OwnInfluence, Resources
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.ranking import business_label
-from ecomap.verbs.rows import RowMaker
+from ecomap.verbs.ranking import business_label, map_day
+from ecomap.verbs.rows import RowMaker, present
 from ecomap.verbs.standings import find_standings
 from maps import (
     MEASURED,
@@ -481,6 +482,14 @@ def test_warnings_say_what_was_not_given():
     small = ecosystem([sector("own")], [trend("t", goals={"growth": 1}, needs=Needs(budget_eur=1, hours_per_week=1))])
     full = Business(sectors={"own": 1}, goals={"growth": 1}, resources=Resources(budget_eur=1), employees=4)
     assert {warning.code for warning in rank_trends(small, full).warnings} == {"no-country"}
+
+
+@pytest.mark.parametrize("version", ["2026.2", "2026.02", "2026.2.3"])
+def test_a_map_speaks_of_the_middle_of_its_month(version):
+    """Whatever release of the month it is; years are counted from there."""
+    around = compiled_map(changed(example_map(), version=version))
+    assert map_day(around) == date(2026, 2, 15)
+    assert present(around) == pytest.approx(2026 + 1.5 / 12)
 
 
 @pytest.mark.parametrize(

@@ -397,6 +397,14 @@ def test_a_wrong_value_is_refused(name, value, told):
     assert "\n" not in message
 
 
+@pytest.mark.parametrize("name", ["peers.booking", "maturity", "attenuation", "activity.work"])
+def test_a_refusal_names_the_number_once(name):
+    """Whether the number itself is looked at or the business that would have it."""
+    message = refused(sets={name: "7"})
+    assert message.startswith(f"--set  {name}")
+    assert f"{name}: {name}" not in message
+
+
 @pytest.mark.parametrize(
     ("cut", "told"),
     [
