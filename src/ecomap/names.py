@@ -18,6 +18,7 @@ LISTS = {"sector": "sectors", "kind": "kinds", "firm": "sectors", "trend": "tren
          "trait": "traits", "goal": "goals", "area": "areas", "skill": "skills", "platform": "platforms",
          "practice": "practices", "channel": "channels"}  # fmt: skip
 """Where a map keeps what is named; a firm is a kind or a sector."""
+SAID = ("activity", "trait", "goal", "skill", "trend", "platform", "firm")  # what a business names
 FIRM = ("sector", "kind")
 """What a business can be made of."""
 NOT_IN_USE = ("risk", "regulation")
@@ -171,14 +172,13 @@ class Names:
 
     def unknown(self, kind: str, text: str) -> UnknownNameError:
         """Return why a text names nothing of a kind, and the way out."""
-        if kind == "sector":
-            kind = "firm"
+        kind = "firm" if kind == "sector" else kind
         called = "sector" if kind == "firm" else kind
         retired, named = self.retired(kind, text), self.named(kind)
         if retired is not None:
-            way_out = f"Name the {called} that comes nearest: ecomap map search"
+            nearest = f"Name the {called} that comes nearest: ecomap map search"
             return UnknownNameError(
-                called, text, (), message=f'"{text}" is withdrawn: {retired.reason}.', way_out=way_out
+                called, text, (), message=f'"{text}" is withdrawn: {retired.reason}.', way_out=nearest
             )
         if kind == "firm" and _is_code(text):
             return self._code_meanings.unknown(text)
@@ -191,8 +191,9 @@ class Names:
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
         words = getattr(getattr(self.ecosystem, "book", None), "trend_words", ())
-        if not likely and (abroad := self._in_this_map(kind, nearly_named_abroad(kind, text, words))):
-            return UnknownNameError(called, text, (), way_out=did_you_mean(abroad))
+        abroad = [] if likely else self._in_this_map(kind, nearly_named_abroad(kind, text, words))
+        if not likely and (way_out := did_you_mean(abroad) or self._of_other_kind(kind, text)):
+            return UnknownNameError(called, text, (), way_out=way_out)
         if kind == "practice" and not likely:  # there is no search for them
             likely = {id: id for name, id in named.items() if all(word in name for word in folded(text).split())}
         if kind not in ("firm", "trend", "platform", "practice"):
@@ -201,14 +202,17 @@ class Names:
         message = f'no such kind of firm "{text}".' if kind == "firm" else ""
         return UnknownNameError(called, text, list(likely.values())[:MOST], message=message, way_out=way_out)
 
+    def _of_other_kind(self, kind: str, text: str) -> str:
+        """Return in which field of a business a name stands that means nothing of a kind."""
+        found = (other for other in SAID if kind in SAID and other != kind and self.find(other, text))
+        return next((f"It belongs in {'adopted' if one == 'trend' else LISTS[one]}." for one in found), "")
+
     def _where_to_look(self, kind: str, text: str) -> str:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
         telling = (word for word in folded(text).split() if word.isalpha() and len(word) >= TELLING)
         words = (word for word in telling if any(self._is(one, kind) for one in self.search(word)))
-        word = next(words, None)
-        if word is not None:
-            return f"See: ecomap map search {word}"
-        return "All of them: ecomap map search isic" if kind == "firm" else ""
+        otherwise = "All of them: ecomap map search isic" if kind == "firm" else ""
+        return next((f"See: ecomap map search {word}" for word in words), otherwise)
 
     def named(self, kind: str) -> Mapping[str, str]:
         """Return every folded id, name, short name and alias of a kind with its id; ids before names before aliases.

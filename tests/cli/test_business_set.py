@@ -154,3 +154,54 @@ def test_what_comes_by_a_platform_is_set_by_its_name(run: Run, mine: Path) -> No
     argv = ("--unset", "platforms.airbnb", "--unset", "platforms.booking-com")
     assert run("business", "set", "mine.yaml", *argv).code == 0
     assert mine.read_text(encoding="utf-8") == template_text("bakery")
+
+
+NAMED = {
+    "promote": ("activities", "activities: {promote: 0.5}", "activities.promote=0.5"),
+    "takes-bookings": ("traits", "traits: {takes-bookings: 0.5}", "traits.takes-bookings=0.5"),
+    "reach": ("goals", "goals: {reach: 0.5}", "goals.reach=0.5"),
+    "marketing": ("skills", "skills: {marketing: 0.5}", "skills.marketing=0.5"),
+    "barber": ("sectors", "sectors: {barber: 0.5}", "sectors.barber=0.5"),
+    "retail trade": ("sectors", "sectors: {retail-trade: 0.5}", "sectors.retail-trade=0.5"),
+    "chatbots": ("adopted", "adopted: [chatbots]", "adopted+=chatbots"),
+    "airbnb": ("platforms", "platforms: {airbnb: {sales: 1}}", "platforms.airbnb.sales=0.5"),
+}
+"""Names of the map -> the field in which each stands, how it is written there, and how it is set."""
+
+
+@pytest.mark.parametrize(("name", "ways"), NAMED.items(), ids=NAMED)
+def test_a_name_of_the_map_in_the_place_of_a_field_is_told_where_it_goes(
+    run: Run, mine: Path, name: str, ways: tuple[str, str, str]
+) -> None:
+    """At the left edge of a file, and in a change: what is told passes when it is done."""
+    field, line, change = ways
+    mine.write_text(f"sectors: {{vet: 1}}\n{name}: 0.5\n", encoding="utf-8")
+    told = run("business", "check", "mine.yaml").err
+    assert told == f"mine.yaml:2:1  {name}: no such field. Write it in {field}, like {line}.\n"
+    mine.write_text(f"{'' if field == 'sectors' else 'sectors: {vet: 1}'}\n{line}\n", encoding="utf-8")
+    assert run("business", "check", "mine.yaml").code == 0
+    mine.write_text("sectors: {vet: 1}\n", encoding="utf-8")
+    answer = run("business", "set", "mine.yaml", f"{name}=0.5")
+    assert (answer.code, answer.err) == (3, f'{name}=0.5  no field "{name}". Write {change}\n')
+    assert run("business", "set", "mine.yaml", change).code == 0
+    unset = run("business", "set", "mine.yaml", "--unset", name).err.removeprefix(
+        f'--unset {name}  no field "{name}". '
+    )
+    assert run("business", "set", "mine.yaml", *unset.removeprefix("Write ").split()).code == 0
+    assert mine.read_text(encoding="utf-8").split() == ["sectors:", "{vet:", "1}"]
+
+
+def test_of_a_name_of_another_kind_the_field_is_told(run: Run, mine: Path) -> None:
+    """In a field of the file, in a change, in a flag: the field in which it stands."""
+    mine.write_text("sectors: {vet: 1}\ntraits: {promote: 1, reach: 1, promot: 1}\n", encoding="utf-8")
+    told = run("business", "check", "mine.yaml").err.splitlines()
+    assert [line.partition("  ")[2] for line in told] == [
+        "traits.promote: no such trait. It belongs in activities.",
+        "traits.reach: no such trait. It belongs in goals.",
+        "traits.promot: no such trait.",
+    ]
+    for argv in (
+        ("business", "set", "bakery", "goals.promote=1", "-o", "x.yaml"),
+        ("analyze", "bakery", "--goal", "promote=1"),
+    ):
+        assert 'no such goal "promote". It belongs in activities.' in run(*argv).err

@@ -97,7 +97,7 @@ def test_only_the_lines_that_are_meant_differ(shipped, name, said, windows, ends
     """In every template, with either line end and with or without a last one: all other lines stay, byte for byte."""
     before = template_text(name).replace("\n", "\r\n" if windows else "\n")
     before = before if ends else before.rstrip()
-    changes, problems = parsed_changes(said, [])
+    changes, problems = parsed_changes(said, [], shipped)
     after, more = edited(before, changes, shipped)
     assert problems + more == []
     begun = tuple(part for text in said for part in LINES[text].split("\n"))

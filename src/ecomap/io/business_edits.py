@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
 from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
 from ecomap.io.document import MappingNode
-from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, quantity_of
+from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, field_of_name, quantity_of
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
 from ecomap.model import Business
 from ecomap.model.business import FUNCTIONS
@@ -35,7 +35,9 @@ class Change:
     value: str = ""
 
 
-def parsed_changes(assignments: Sequence[str], unset: Sequence[str]) -> tuple[list[Change], list[Problem]]:
+def parsed_changes(
+    assignments: Sequence[str], unset: Sequence[str], ecosystem: AnyMap
+) -> tuple[list[Change], list[Problem]]:
     """Read what was typed: the changes, and everything that is no assignment or names no field."""
     changes: list[Change] = []
     problems: list[Problem] = []
@@ -47,7 +49,7 @@ def parsed_changes(assignments: Sequence[str], unset: Sequence[str]) -> tuple[li
         field, rest = field_of(pair.name)
         inner = _steps(field, rest)
         change = Change(said, field, inner, pair.sign, pair.value)
-        wrong = _misuse(change)
+        wrong = _misplaced(change, Names.of(ecosystem)) or _misuse(change)
         problems += [wrong] if wrong else []
         changes += [] if wrong else [change]
     return changes, problems
@@ -59,6 +61,18 @@ def _steps(field: str, rest: str) -> tuple[str, ...]:
     if field in NESTED and function in FUNCTIONS and name:
         return name, function
     return tuple(rest.split(".")) if field in LISTS and rest else (rest,) if rest else ()
+
+
+def _misplaced(change: Change, names: Names) -> Problem | None:
+    """Return how a name of the map is written that stands where a field does."""
+    field, id = field_of_name(change.field, names) if change.field not in FIELDS else ("", "")
+    if not field:
+        return None
+    path = ".".join((field, id, *(FUNCTIONS[:1] if field in NESTED else ())))
+    way_out = f"--unset {path}" if change.op == "-=" else f"{path}={change.value}"
+    if field in TRENDS:
+        way_out = f"{field}{'-=' if change.op == '-=' else '+='}{id}"
+    return _problem(change.said, f'no field "{change.field}".', f"Write {way_out}")
 
 
 def _misuse(change: Change) -> Problem | None:

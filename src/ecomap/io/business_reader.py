@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from math import fsum
 from operator import add
@@ -12,7 +13,7 @@ from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.firms import described, in_sectors
 from ecomap.io.amounts import AmountError, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.fields import KINDS, TRENDS, quantity_of
+from ecomap.io.fields import KINDS, TRENDS, field_of_name, quantity_of
 from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import NUMBER, Business, OwnActivity, OwnInfluence, Scalar
@@ -55,11 +56,25 @@ def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> B
     try:
         business = validated(Business, document)
     except SchemaError as error:
-        raise SchemaError(in_file_order([*problems, *error.problems])) from None
+        found = [_with_its_field(problem, document, names) for problem in error.problems]
+        raise SchemaError(in_file_order([*problems, *found])) from None
     problems += sum_problems(business, document)
     if problems:
         raise SchemaError(in_file_order(problems))
     return business
+
+
+def _with_its_field(problem: Problem, document: Document, names: Names) -> Problem:
+    """Return a problem; of a name of the map that stands where a field does, with how it is written."""
+    key = document.root.key(problem.path) if problem.message == "no such field." else None
+    field, id = field_of_name(problem.path, names) if key is not None else ("", "")
+    if not field or key is None:
+        return problem
+    value = document.root[key]
+    said = f"{{{id}: {value if isinstance(value, Scalar) and value else '1'}}}"
+    if field in TRENDS or field == "platforms":
+        said = f"[{id}]" if field in TRENDS else f"{{{id}: {{{FUNCTIONS[0]}: 1}}}}"
+    return replace(problem, way_out=f"Write it in {field}, like {field}: {said}.")
 
 
 def _with_ids(business: Business, ecosystem: AnyMap) -> Business:

@@ -1,7 +1,12 @@
 """The fields of a business by the words they are said with, and what each of their numbers is a number of."""
 
+from typing import TYPE_CHECKING
+
 from ecomap.io import amounts
 from ecomap.io.amounts import Quantity
+
+if TYPE_CHECKING:
+    from ecomap.names import Names
 
 RESOURCES = ("budget_eur", "hours_per_week")
 SHORT = {name: f"resources.{name}" for name in RESOURCES}
@@ -28,6 +33,12 @@ def field_of(said: str) -> tuple[str, str]:
     """Return the field and the rest of a path as it was said: ``skill.it`` is (skills, it)."""
     field, _, rest = SHORT.get(said, said).partition(".")
     return (SINGULAR.get(field, field) if rest else field), rest
+
+
+def field_of_name(text: str, names: "Names") -> tuple[str, str]:
+    """Return the field in which a name of the map belongs, and its id; empty where it names nothing."""
+    found = [(field, id) for field, kind in KINDS.items() if (id := names.find(kind, text)) is not None]
+    return min(found, key=lambda one: one[1] != text, default=("", ""))
 
 
 def quantity_of(field: str, rest: str = "") -> Quantity | None:

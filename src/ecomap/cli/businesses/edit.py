@@ -112,16 +112,16 @@ def _text_after(
     from ecomap.io.businesses import map_of_text, parse_business
     from ecomap.io.validation import well_formed
 
-    changes, problems = parsed_changes(assignments, unset)
     well_formed(label, before)
     ecosystem, after = map_of_text(name, label, before, map_file), before
+    changes, problems = parsed_changes(assignments, unset, ecosystem)
     overlays = [change for change in changes if change.field == "overlays"]
     if overlays:  # what they bring may be named by the others
         after, wrong = edited(after, overlays, ecosystem)
         problems += wrong
         ecosystem = map_of_text(name, label, after, map_file)
     if radar is not None:
-        changes += parsed_changes(_from_radar(radar, ecosystem), [])[0]
+        changes += parsed_changes(_from_radar(radar, ecosystem), [], ecosystem)[0]
     after, wrong = edited(after, [change for change in changes if change.field != "overlays"], ecosystem)
     problems += wrong
     try:
