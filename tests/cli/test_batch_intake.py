@@ -146,6 +146,29 @@ def test_headings_in_eight_languages(run: Run) -> None:
         assert run("batch", "-", stdin=f"{trade};{staff}\nbakery;3\nhotel;60\n").out == asked, trade
 
 
+@pytest.mark.parametrize("headings", [
+    ("No. of employees", "hrs/week", "Annual budget (EUR)"), ("Anz. Mitarbeiter", "Std./Woche", "Budget [€]"),
+    ("Mitarbeiter (Anzahl)", "Std. pro Woche", "Budget / Jahr"), ("MITARBEITENDE", "h/Woche", "Jahresbudget (€)"),
+    ("Nb. salariés", "heures/semaine", "Budget annuel (€)"), ("N.º de trabajadores", "horas/sem.", "Presupuesto: EUR"),
+    ("N. dipendenti", "ore/settimana", "Budget annuo €"), ("N.º de trabalhadores", "h/semana", "Orçamento anual"),
+    ("Aantal werknemers", "uren/week", "Budget per jaar"), ("Liczba zatrudnionych", "godz./tydzień", "Budżet (EUR)"),
+], ids="|".join)  # fmt: skip
+def test_headings_as_they_are_abbreviated(run: Run, headings: tuple[str, ...]) -> None:
+    """Full stops, slashes, brackets and the sign of the euro do not hide what a column is."""
+    table = "{};{};{};{}\nbakery;3;2;800\nhotel;60;9;20000\n"
+    asked = run("batch", "-", stdin=table.format("sectors", "employees", "hours_per_week", "budget_eur")).out
+    answer = run("batch", "-", stdin=table.format("Branche (WZ 2008)", *headings))
+    assert (answer.code, answer.out) == (0, asked)
+    assert "not used" not in answer.err
+
+
+def test_a_unit_in_brackets_is_not_passed_over(run: Run) -> None:
+    """Francs, thousands, hours a month and a scale of ten are not taken for euros, hours a week and levels."""
+    for heading in ("Budget (CHF)", "Budget (TEUR)", "Stunden (Monat)", "Std./Monat", "Reifegrad (0-10)"):
+        answer = run("batch", "-", stdin=f"sectors;{heading}\nbakery;3\n")
+        assert f"Columns that are not used: {heading}." in answer.err
+
+
 def test_several_columns_say_what_a_business_lives_from(run: Run) -> None:
     """Named one by one, or called alike but for a number: equal shares; what says nothing is left out."""
     text = "id,SIC Code 1,SIC Code 2\nA,10.71,55.10\nB,10.71,None Supplied\nC,None Supplied,\n"

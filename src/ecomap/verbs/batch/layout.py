@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import decimal_mark
 from ecomap.io.batch.header import Header
-from ecomap.io.batch.headings import headings
+from ecomap.io.batch.headings import bare, headings
 from ecomap.io.fields import QUANTITIES, RESOURCES
-from ecomap.model import Business, folded
+from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 
 REGISTERS = (
@@ -94,7 +94,7 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
         {ours: some[0] for ours, some in found.items()},
         tuple(title for title in titles if title not in used),
         {ours: some[1:] for ours, some in found.items() if len(some) > 1},
-        tuple(ours for ours in found if ours in guessed and _simple(found[ours][0]) != ours),
+        tuple(ours for ours in found if ours in guessed and bare(found[ours][0]) != ours),
     )
 
 
@@ -112,16 +112,16 @@ def _matched(
     A heading counts where none of the columns has our name; of several columns for what a business lives from that
     are called alike but for a number, all. Where nothing before it numbers the rows, a firm's name does.
     """
-    names = {_simple(ours): ours for ours in known if ours not in asked}
+    names = {bare(ours): ours for ours in known if ours not in asked}
     taken = {title for some in asked.values() for title in some}
-    named = ((names.get(_simple(title)), title) for title in titles)
+    named = ((names.get(bare(title)), title) for title in titles)
     found: dict[str, tuple[str, ...]] = {ours: (title,) for ours, title in named if ours is not None}
     found |= {ours: some for ours, theirs in asked.items() if (some := tuple(one for one in theirs if one in titles))}
     taken |= {title for some in found.values() for title in some}
     by_heading: dict[str, dict[str, list[str]]] = {}
     for title in (title for title in titles if title and title not in taken):
-        stem = NUMBERED.sub("", _simple(title))
-        ours = headings().get(_simple(title)) or headings().get(stem)
+        stem = NUMBERED.sub("", bare(title))
+        ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title)
         if ours == NAME and "id" not in found and "id" not in by_heading:
             ours = "id"
         if ours is not None and ours not in found:
@@ -132,13 +132,15 @@ def _matched(
     return found, set(by_heading)
 
 
+def _without_brackets(title: str) -> str | None:
+    """Return what a heading means without what stands in brackets; not of numbers, whose unit may stand there."""
+    ours = headings().get(bare(BRACKETS.sub(" ", title)))
+    return None if ours in ("maturity", *RESOURCES) else ours
+
+
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBERED = re.compile(r"\s*\d+$")
 """What tells apart columns that are called alike."""
-
-
-def _simple(title: str) -> str:
-    """Return a title without what may differ: goal.reach is goal_reach, as engines want it that know no dots."""
-    return folded(title.replace(".", " "))
 
 
 def object_layout(given: Given, ecosystem: AnyMap, name: str) -> Layout:
