@@ -61,6 +61,53 @@ def test_firms_of_which_no_trait_is_known_are_alike_by_what_they_do_alone():
     assert (one.same, one.shared) == (0.5, ())
 
 
+@pytest.mark.parametrize(("level", "order"), [(0.75, ["q", "p"]), (0.74, ["p", "q"])])
+def test_what_the_firm_does_as_wholly_as_another_thing_is_no_heavier(level, order):
+    """Activities weigh wholly, partly or little: .75 is wholly, so that the better fit, of q, comes first; .74 is not.
+
+    In q the other sector is further ahead.
+    """
+    does = {"sell": 1.0, "book": level}
+    figures = [
+        influence(name, place, share, evidence=MEASURED, year=2025, statement=None)
+        for name, shares in (("t", (0.5, 0.2)), ("u", (0.9, 0.2)))
+        for place, share in zip(("s1", "s2"), shares, strict=True)
+    ]
+    around = ecosystem(
+        [sector("s1", does), sector("s2", does)], [trend("t"), trend("u")], figures,
+        practices=[practice("p", "t", activity="sell"), practice("q", "u", activity="book")],
+    )  # fmt: skip
+    found = learnt(around).lessons
+    assert [one.practice for one in found] == order
+    fit = {one.practice: one.fit for one in found}
+    assert fit["q"] > fit["p"]
+
+
+@pytest.mark.parametrize(("there", "told"), [(0.202, False), (0.206, True)])
+def test_less_than_half_a_point_of_fit_is_little_to_gain(there, told):
+    """The other sector is further along, by .012 or .037 of log-odds: 100 x 1/2 x (1 - exp(-lead)) x sqrt(.2)."""
+    figures = [influence("t", name, share, s=0.001) for name, share in (("s1", there), ("s2", 0.2))]
+    around = ecosystem([sector("s1"), sector("s2")], [trend("t")], figures, practices=[practice("p", "t")])
+    found = learnt(around)
+    assert all(one.fit >= 0.5 for one in found.lessons)
+    assert bool(found.lessons) == told
+    if not told:
+        assert [one.why for one in found.silent if one.activity == "work"] == ["little to gain"]
+
+
+def test_three_things_in_common_are_told_of_a_sector():
+    """Of four traits that both have wholly the first by their order; the list has them all."""
+    traits = dict.fromkeys(("desk", "fleet", "plant", "shop"), 1.0)
+    figures = [influence("t", name, share, evidence=MEASURED, year=2025) for name, share in (("s1", 0.6), ("s2", 0.2))]
+    around = ecosystem(
+        [sector("s1", traits=traits), sector("s2", traits=traits)], [trend("t")], figures,
+        practices=[practice("p", "t")],
+    )  # fmt: skip
+    (one,) = learnt(around).lessons
+    assert one.shared == tuple(traits)
+    assert one.why.endswith("They too are desk, are fleet and are plant.")
+
+
 def test_where_the_home_is_not_ahead_another_that_does_the_same_is_told():
     """It must do the activity at .5 or more; the row says what the figures say of the home."""
     found = learnt(small_map(there=0.1, third=0.7))

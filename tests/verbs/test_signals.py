@@ -71,6 +71,17 @@ def test_at_most_three_and_none_that_is_said_by_the_way():
     assert list(tied(found.ties("Delta four", "Alpha one"))) == ["d"]
 
 
+def test_what_is_named_less_than_the_best_is_not_proposed_beside_it():
+    """A word of the title and the name in the text are enough, 1.375 x 2.5 + 1.3 = 4.7, but not beside a title of 6.7.
+
+    Four trends of one length: each word weighs 2 x 2.2 / (2 + 1.2) = 1.375, in the title half more.
+    """
+    found = matcher(a=("Alpha one",), b=("Beta two",), c=("Gamma three",), d=("Delta four",))
+    assert found.weighed("Alpha", "Alpha one")[0]["a"] == pytest.approx(1.375 * 2.5 + 1.3)
+    assert list(tied(found.ties("Alpha", "Alpha one"))) == ["a"]
+    assert list(tied(found.ties("Delta four, alpha", "Alpha one"))) == ["d"]
+
+
 def test_the_likeliest_first():
     """By score, whatever their ids: the same words weigh a little less where a trend has more of them."""
     found = matcher(z=("Alpha one",), a=("Beta two", "gamma"))

@@ -53,6 +53,41 @@ def test_homes_are_other_sectors_with_their_shares():
     assert all(home.sector != "s2" for one in suggest_watching(small_map(), OWN).trends for home in one.homes)
 
 
+@pytest.mark.parametrize(
+    ("pace", "s", "why"),
+    [
+        (0.3, 0.5, "30% of firms like yours meet it now; it spreads fast."),
+        (0.29, 0.5, "30% of firms like yours meet it now."),
+        (None, 0.5, "30% of firms like yours meet it now; nobody has counted how fast it spreads."),
+        (0.1, 0.76, "30% of firms like yours meet it now; how many is a rough guess."),
+        (0.1, 0.74, "30% of firms like yours meet it now."),
+        (0.3, 0.76, "30% of firms like yours meet it now; it spreads fast; how many is a rough guess."),
+    ],
+)
+def test_why_a_trend_is_worth_watching_is_told(pace, s, why):
+    """How many use it; from .3 of log-odds a year on it spreads fast, from an error of .75 on it is a rough guess."""
+    (row,) = suggest_watching(
+        ecosystem([sector("s2")], [trend("t", level=0.3, s=s, pace=pace, role="risk", opportunity=0)]), OWN
+    ).trends
+    assert row.uncertain == pytest.approx(s, abs=1e-6)
+    assert row.why == why
+
+
+def test_four_other_sectors_are_named_those_where_a_practice_is_at_home_first():
+    """Then those that are counted and further along; the own sector and those behind are no example."""
+    names = ["s1", "s2", "s3", "s4", "s5", "s6", "s7"]
+    shares = [0.6, 0.2, 0.7, 0.8, 0.75, 0.9, 0.05]
+    figures = [
+        influence("t", name, share, evidence=MEASURED, year=2026, statement=None)
+        for name, share in zip(names, shares, strict=True)
+    ]
+    around = ecosystem([sector(name) for name in names], [trend("t")], figures, practices=[practice("p", "t")])
+    (row,) = suggest_watching(around, OWN).trends
+    found = [home.sector for home in row.homes]
+    assert (len(found), found[0], set(found) - {"s1", "s3", "s4", "s5", "s6"}) == (4, "s1", set())
+    assert [home.practice for home in row.homes] == ["p", "", "", ""]
+
+
 def test_what_is_in_use_or_not_wanted_is_left_out():
     """Nobody watches what he has."""
     for said in ({"adopted": ("fast",)}, {"rejected": ("fast",)}):
