@@ -326,6 +326,20 @@ def test_couplings_are_told_with_all_that_lies_between():
     assert {way.evidence for way in ways} == {("judged",)}
 
 
+def test_of_many_sectors_and_pathways_the_heaviest_are_listed():
+    """Three of five sectors that raise a row, the strongest first, and four pathways; the others are the remainder."""
+    shares = {f"s{at}": 0.5 + at / 10 for at in range(5)}
+    small = ecosystem(
+        [*(sector(name) for name in shares), sector("own")], [trend("t", level=0.3)],
+        {("t", name): share for name, share in shares.items()}, {(name, "own"): 0.2 for name in shares},
+    )  # fmt: skip
+    row = rank_trends(small, AT_OWN, Settings(attenuation=0.5), pathways=True).opportunities[0]
+    assert row.from_sectors == ("s4", "s3", "s2")
+    pushes = [abs(way.push) for way in row.pathways]
+    assert (len(pushes), pushes) == (4, sorted(pushes, reverse=True))
+    assert row.remainder != 0
+
+
 def test_who_is_behind_is_not_named():
     """The other sector at 5 % raises nothing: nobody is named, whatever likeness there is."""
     row = one({"other": 0.05, "own": 0.4})

@@ -8,6 +8,7 @@ import pytest
 from ecomap.errors import UnknownNameError
 from ecomap.io.businesses import open_business, templates
 from ecomap.model import Business
+from ecomap.model.channels import Channel as MapLetter
 from ecomap.results.logbook import Channel, Review, Signal, Tie
 from ecomap.verbs.agenda import confirmed, draw_up_agenda, is_new, plan_reviews
 from ecomap.verbs.causes import keep_standings, moved_since
@@ -16,7 +17,7 @@ from ecomap.verbs.news import judged
 from ecomap.verbs.review_dates import after, interval
 from ecomap.verbs.snapshots import latest_before
 from ecomap.verbs.watching import suggest_watching
-from maps import MEASURED, ecosystem, influence, practice, sector, third, trend
+from maps import JUDGED, MEASURED, ecosystem, influence, modifier, practice, sector, third, trend
 
 DAY = date(2026, 11, 28)
 OWN = Business(sectors={"s2": 1.0})
@@ -281,6 +282,54 @@ def test_channels_are_told_by_what_they_name_and_own_ones_first():
     german = find_channels(clinic.ecosystem, clinic.business, languages=["de"]).channels
     assert german
     assert all("de" in one.languages for one in german)
+
+
+def letter(name: str, **said: object) -> MapLetter:
+    """Return a newsletter of the map."""
+    fields = {"languages": ("en",), "trends": (), "evidence": JUDGED, "reviewed": "2026-11-28"} | said
+    return MapLetter(
+        id=name, name=name, kind="newsletter", publisher="Guild", url=f"https://example.org/{name}", cadence="weekly",
+        look_for="Look for cases.", found={"address": "example.org", "files": 9, "read": "2026-11-27"}, **fields,
+    )  # fmt: skip
+
+
+def test_the_fit_of_a_channel_by_hand():
+    """What it names by the root of how much it names: a trend whole, its area half.
+
+    Made for the own trade it counts half more, for others half; about another country it is no channel of the firm.
+    """
+    trends = [trend("a", level=0.3), trend("b", level=0.5), trend("c", level=0.2, area="security")]
+    some = {
+        "one": {"trends": ("a",)}, "two": {"trends": ("a", "b")}, "area": {"areas": ("data",)},
+        "own": {"trends": ("a",), "sectors": ("s2",)}, "other": {"trends": ("a",), "sectors": ("s1",)},
+        "home": {"trends": ("a",), "countries": ("FI",)}, "abroad": {"trends": ("a",), "countries": ("RO",)},
+        "nothing": {"areas": ("payments",)},
+    }  # fmt: skip
+    around = ecosystem(
+        [sector("s1"), sector("s2")], trends, channels=tuple(letter(name, **said) for name, said in some.items()),
+        modifiers=[modifier(place, "digital", 0.0) for place in ("fi", "ro")],
+    )  # fmt: skip
+    firm = Business(sectors={"s2": 1.0}, country="FI")
+    worth = {one.trend.id: one.worth for one in suggest_watching(around, firm).trends}
+    found = find_channels(around, firm).channels
+    a, b = worth["a"], worth["b"]
+    wanted = {"one": a, "two": (a + b) / 2**0.5, "area": (a + b) / 2, "own": 1.5 * a, "other": 0.5 * a, "home": a}
+    assert {one.id: one.fit for one in found} == pytest.approx(wanted)
+    assert [one.rank for one in found] == [1, 2, 3, 4, 5, 6]
+    assert [one.fit for one in found] == sorted(wanted.values(), reverse=True)
+    assert [one.id for one in find_channels(around, firm, trends=["b"]).channels] == ["two", "area"]
+    assert [one.id for one in find_channels(around, firm, top=1).channels] == [found[0].id]
+
+
+def test_a_channel_is_looked_at_for_the_thirty_trends_most_worth_watching():
+    """What speaks of the thirty-first alone is no channel, unless that trend is asked for."""
+    trends = [trend(f"t{at}", level=0.2 + at / 50) for at in range(32)]
+    plain = ecosystem([sector("s2")], trends)
+    order = [one.trend.id for one in suggest_watching(plain, OWN).trends]
+    letters = (letter("last", trends=(order[29],)), letter("beyond", trends=(order[30],)))
+    around = plain.model_copy(update={"channels": letters})
+    assert [one.id for one in find_channels(around, OWN).channels] == ["last"]
+    assert [one.id for one in find_channels(around, OWN, trends=[order[30]]).channels] == ["beyond"]
 
 
 @pytest.mark.parametrize("name", third(templates()))
