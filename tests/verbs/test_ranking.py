@@ -143,9 +143,7 @@ def test_basics_weigh_what_they_take_off_threats_alone():
     assert rank_trends(small, Business(sectors={"s1": 1})).basics == ("b", "a")
 
 
-@pytest.mark.parametrize(
-    ("employees", "most"), [(None, ""), (3, "; at most 6 changes a year are proposed to a firm of this size")]
-)
+@pytest.mark.parametrize(("employees", "most"), [(None, ""), (3, "; at most 6 changes a year at this size")])
 def test_unsaid_means_are_told_with_what_size_allows(employees, most):
     """Two changes a quarter, with three people; of one that nobody said, nothing."""
     (told,) = [

@@ -17,7 +17,7 @@ from ecomap.verbs.news import judged
 from ecomap.verbs.review_dates import after, interval
 from ecomap.verbs.snapshots import latest_before
 from ecomap.verbs.watching import suggest_watching
-from maps import JUDGED, MEASURED, ecosystem, influence, modifier, practice, sector, third, trend
+from maps import JUDGED, MEASURED, changed, ecosystem, influence, modifier, practice, sector, third, trend
 
 DAY = date(2026, 11, 28)
 OWN = Business(sectors={"s2": 1.0})
@@ -87,6 +87,18 @@ def test_four_other_sectors_are_named_those_where_a_practice_is_at_home_first():
     found = [home.sector for home in row.homes]
     assert (len(found), found[0], set(found) - {"s1", "s3", "s4", "s5", "s6"}) == (4, "s1", set())
     assert [home.practice for home in row.homes] == ["p", "", "", ""]
+
+
+def test_of_a_figure_of_something_else_the_estimate_is_told():
+    """The line has no room to say what was counted instead."""
+    around = small_map()
+    said = around.trends[0].model_copy(update={"counted": {MEASURED: "with AI of any kind"}})
+    known, other = (
+        suggest_watching(changed(around, trends=(first, *around.trends[1:])), OWN).trends[0]
+        for first in (around.trends[0], said)
+    )
+    assert {home.counted for home in known.homes} == {True}
+    assert {(home.counted, home.source) for home in other.homes} == {(False, "estimated from figures of 2 sectors")}
 
 
 def test_what_is_in_use_or_not_wanted_is_left_out():

@@ -75,7 +75,8 @@ def business_text(name: str) -> tuple[str, str]:
         return f"template {name}", template_text(name)
     if not is_file(name) and not _exists(name):
         hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
-        others = f'If it is a trade: ecomap analyze --sector "{name}". If not, your own file: ecomap business new'
+        new = f'For all else a file of your own: ecomap business new -s "{name}" -o mine.yaml'
+        others = f'If it is a trade: ecomap analyze -s "{name}"\n{new}'
         raise FileError(f'"{name}" is neither a file nor a template. {hint}\n{others}')
     return read_text(name)
 

@@ -132,7 +132,7 @@ def _lines(explanation: Explanation, called: Mapping[str, str], width: int) -> I
         f"{duty.do.rstrip('.')} ({', '.join(filter(None, (duty.law, duty.article)))})."
         for duty in explanation.duties if duty.applies != "unknown"
     ]  # fmt: skip
-    yield from _points("What the law asks of who uses it", asked, width)
+    yield from _points("What the law asks with it", asked, width)
 
 
 def _points(title: str, points: list[str], width: int) -> Iterator[Line]:
@@ -158,7 +158,7 @@ def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -
     step = row.first_step
     if step.text and explanation.list == "opportunities":
         yield from _paragraph(f"First: {step_in_words(step)}", width)
-    for said, binding in (("The law asks of who uses it", True), ("By what is not said here it may ask", False)):
+    for said, binding in (("The law asks with it", True), ("By what is not said here it may ask", False)):
         asked = [dated(duty, explanation.as_of) for duty in explanation.duties
                  if (duty.applies != "unknown") is binding]  # fmt: skip
         if asked:

@@ -197,10 +197,10 @@ def _warnings(business: Business, compiled: CompiledMap, numbers: Standings) -> 
     if business.country and compiled.duties and business.country not in {duty.place for duty in compiled.duties}:
         yield Warning("law-unknown", f"The map holds no law of {business.country}: what it asks is not known.")
     if not business.goals:
-        yield Warning("no-goals", "No goals given: every trend counts as serving them fully.")
+        yield Warning("no-goals", "No goals given: points leave them out.")
     if business.resources.budget_eur is None and business.resources.hours_per_week is None and not business.skills:
         places = float(numbers.found.means.places[0])
-        most = f"; at most {places:.0f} changes a year are proposed to a firm of this size"
+        most = f"; at most {places:.0f} changes a year at this size"
         few = most if math.isfinite(places) else ""
         yield Warning("no-means", f"Nothing said of budget, hours or skills: they count as sufficient{few}.")
 

@@ -77,7 +77,7 @@ class SharesOfFirms:
         """Return the share in a sector."""
         today = float(logistic(self.axes.total[trend, sector]))
         if not self.counted[trend, sector]:
-            return self._estimated(trend, today)
+            return self.estimated(trend, today)
         evidence = self.compiled.evidence[self.axes.figure_evidence[trend, sector]]
         year, survey = int(self._year[trend, sector]), self.surveys[evidence]
         source = f"{survey.publisher}, {survey.area}"
@@ -89,11 +89,12 @@ class SharesOfFirms:
         own = np.flatnonzero(self.numbers.own).tolist()
         today = float(logistic(self.own_total[trend]))
         if not self.own_counted[trend]:
-            return self._estimated(trend, today)
+            return self.estimated(trend, today)
         one = self.of_sector(trend, own[0])
         return replace(one, share=float(self.own_published[trend]), today=today)
 
-    def _estimated(self, trend: int, today: float) -> ShareOfFirms:
+    def estimated(self, trend: int, today: float) -> ShareOfFirms:
+        """Return a share that is estimated for today, with what it rests on."""
         sectors = int(self.counted[trend].sum())
         rests_on = f"figures of {sectors} sectors" if sectors > 1 else "its general level and trends like it"
         year = math.floor(present(self.compiled))

@@ -147,6 +147,8 @@ class _Watching:
             if self.others.numbers.own[there]:
                 continue
             share = self.others.shares.of_sector(at, there)
+            if share.counts:  # a line has no room to say what
+                share = self.others.shares.estimated(at, share.today)
             practice = at_home.get(there, ("", ""))
             yield HomeSector(
                 axes.sectors[there], share.share, share.year, share.counted, share.source, bool(ahead[there]), *practice

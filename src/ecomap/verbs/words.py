@@ -195,7 +195,7 @@ def about(share: float) -> str:
 
 ACTIONS = {
     "act": "Start with it now.",
-    "prepare": "Get ready for it; do not start yet.",
+    "prepare": "Get ready for it; the whole of it comes later.",
     "pilot": "Try it small before you spend on it.",
     "watch": "Keep an eye on it; other things come first.",
 }
