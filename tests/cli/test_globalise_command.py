@@ -30,7 +30,7 @@ def test_what_is_not_said_is_no_nought(printed, tmp_path, extra):
     file = tmp_path / "mine.yaml"
     file.write_text("sectors: {driving-school: 1}\ncountry: DE\n", encoding="utf-8")
     text = printed("globalise", str(file), "--to", "AT", *DAY, *extra, "--format", "table")
-    assert text.count("what you use is not said") == 1
+    assert text.count("-: not said") == 1
     assert " 0%" not in text
     assert "missing" not in text
 

@@ -93,7 +93,9 @@ def test_pages_are_told_as_they_come(run: Run, tmp_path: Path, monkeypatch: pyte
     asked = ("batch", table, "-o", tmp_path / "out.csv", "--report", tmp_path / "pages", "--force")
     assert "\r" not in run(*asked).err
     monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True)
-    told = re.findall(r"\r(\d) rows, [^\r]* s left +(?=\r)", run(*asked).err)
+    shown = run(*asked).err
+    told = re.findall(r"\r(\d) rows, [^\r]* s left +(?=\r)", shown)
+    assert re.search(r"\r {79}\r(?=[^\r]*$)", shown)  # the line is wiped before anything else is told
     assert len(told) >= 2
     assert told == sorted(told)
 

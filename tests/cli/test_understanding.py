@@ -1,5 +1,6 @@
 """Names and numbers are understood alike wherever they are said."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -122,6 +123,20 @@ def test_what_a_kind_is_by_half_is_called_partly(run: Run, mine: Path) -> None:
     assert "runs machines" in much
     assert "runs vehicles" in partly
     assert "takes bookings" in little
+
+
+def test_what_only_moves_up_is_counted_and_not_listed(run: Run, mine: Path) -> None:
+    """Taking something into use lifts all below it by a rank: that is no change of theirs, and is told in one line."""
+    mine.write_text("sectors: {undertaker: 1}\ncountry: DE\nemployees: 4\n", encoding="utf-8")
+    asked = ("whatif", "m.yaml", "--adopt", "electronic-signature")
+    told = run(*asked, "--format", "table").out
+    listed = [line for line in told.splitlines() if " → " in line]
+    assert "+0.00 points" not in told
+    assert any("in use" in line for line in listed)
+    (rest,) = re.findall(r"(\d+) more keep their points and move in rank alone\.", told)
+    changed = json.loads(run(*asked, "--json").out)["opportunities"]
+    (told_of,) = re.findall(r"Opportunities \((\d+) change", told)
+    assert int(told_of) + int(rest) == len(changed)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_everything_that_a_page_names_has_its_names() -> None:
         "activity": ecosystem.activities, "practice": ecosystem.practices, "duty": ecosystem.duties,
         "function": book.platform_functions, "strategy": book.platform_strategies, "theme": book.platform_themes,
         "mechanism": book.platform_mechanisms, "skill": ecosystem.skills,
-        "measure": ecosystem.practices,
+        "measure": ecosystem.practices, "goal": ecosystem.goals,
     }  # fmt: skip
     named: dict[str, set[str]] = {}
     for row in rows(NAMES):
@@ -50,7 +50,7 @@ def test_everything_that_a_page_names_has_its_names() -> None:
     assert named == {kind: {one.id for one in things} for kind, things in known.items()}
 
 
-@pytest.mark.parametrize("kind", ["sector", "trait", "trend", "activity", "practice", "strategy", "theme"])
+@pytest.mark.parametrize("kind", ["sector", "trait", "trend", "activity", "practice", "strategy", "theme", "goal"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_things_of_a_kind_have_one_name(kind: str, language: str) -> None:
     """Case and accents aside; duties of two countries may well be called the same."""

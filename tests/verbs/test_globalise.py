@@ -105,10 +105,13 @@ def test_own_readiness_is_the_weight_of_what_is_in_use(abroad):
 
 
 def test_who_has_not_said_what_it_uses_does_not_use_nothing(abroad):
-    """Own readiness is not known then, and no standing; what firms like it use, and the points, stay."""
+    """Own readiness is not known where it names nothing, and no standing; what others use, and the points, stay."""
     said, silent = (abroad("bakery", "DE", unsaid=unsaid).markets[0] for unsaid in (False, True))
     assert {(one.own, one.standing) for one in silent.components} == {(None, "not known")}
-    assert all(one.own is not None for one in said.components)
+    assert {one.id for one in said.components if one.own is None} == {
+        one.id for one in said.components if not any(use.in_use for use in one.trends)
+    }
+    assert any(one.own for one in said.components)
     assert [one.peers for one in silent.components] == [one.peers for one in said.components]
 
 

@@ -93,7 +93,10 @@ def _run(job: "Job", ecosystem: "AnyMap", places: "Places", workers: int, head: 
 
     shown = sys.stderr.isatty() and (places.output is not None or not output.on_terminal())
     progress = _progress(job.table.length) if shown else None
-    return run_batch(job, ecosystem, places, partial(parts_in_order, workers=workers), head=head, progress=progress)
+    tally = run_batch(job, ecosystem, places, partial(parts_in_order, workers=workers), head=head, progress=progress)
+    if progress is not None:
+        sys.stderr.write(f"\r{'':{output.PIPED_WIDTH - 1}}\r")  # nothing of it stays behind what is told next
+    return tally
 
 
 def _write_index(folder: Path | None, tally: "Tally", rejects: Path | None, language: str) -> None:

@@ -10,7 +10,7 @@ from ecomap.places import data_folder
 
 NAMES = "languages/names.csv"
 """Names by kind and id, a column each language."""
-KINDS = ("trend", "activity", "trait", "practice", "skill")
+KINDS = ("trend", "activity", "trait", "practice", "skill", "goal")
 """What is understood by them; firms have words of their own in every language."""
 GOES_ON = "*"
 """Ends a word that goes on: ``Chatbot*``."""

@@ -113,9 +113,9 @@ def _market(found: Globalisation, market: Market, width: int, *, full: bool) -> 
     home = f", {found.home}," if found.home else ""
     head = f"{one_line(found.business.name)}{home} to {market.name}"
     points = f"{_points(market.points)} of 100 points" if market.points is not None else f"points {NOT_KNOWN}"
-    unsaid = "; what you use is not said" if all(one.own is None for one in market.components) else ""
-    yield from wrapped(f"{head}: {points}{unsaid}", width, "bold")
-    yield line(f"{left('Ready?', NAME)}{right('you', OWN)}{right('others', PEERS)}  there", style="dim")
+    yield from wrapped(f"{head}: {points}", width, "bold")
+    ready = "Ready? (-: not said)" if any(one.own is None for one in market.components) else "Ready?"
+    yield line(f"{left(ready, NAME)}{right('you', OWN)}{right('others', PEERS)}  there", style="dim")
     for one in market.components:
         first = f"{left(one.name, NAME)}{right(_percent(one.own), OWN)}{right(_percent(one.peers), PEERS)}  "
         yield from wrapped(_there(one, whole=full), width, first=first)

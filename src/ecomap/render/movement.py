@@ -21,13 +21,20 @@ def by_size(row: Moved) -> tuple[float, str]:
     return -abs((row.priority_after or 0.0) - (row.priority_before or 0.0)), row.trend
 
 
+def in_rank_alone(row: Moved) -> bool:
+    """Tell whether a trend moved only because others came or went."""
+    if row.priority_before is None or row.priority_after is None or row.action_before != row.action_after:
+        return False
+    return not round(row.priority_after - row.priority_before, 2) and row.likelihood_before == row.likelihood_after
+
+
 def _ranks(row: Moved) -> str:
     return f"{row.rank_before or 'new'} → {row.rank_after or row.outside}"
 
 
 def _parts(row: Moved) -> str:
-    firms = " → ".join(f"{p:.1%}" for p in (row.likelihood_before, row.likelihood_after) if p is not None)
-    firms += " of firms"
+    shares = (f"{p:.1%}" for p in (row.likelihood_before, row.likelihood_after) if p is not None)
+    firms = f"{' → '.join(dict.fromkeys(shares))} of firms"
     if row.priority_after is None:
         return firms
     if row.priority_before is None:

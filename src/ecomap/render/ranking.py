@@ -277,7 +277,7 @@ def costs_in_words(
 def _reason(row: RankedTrend) -> str:
     """Return why a row is to be prepared for and no more."""
     rule = row.action.rule.partition(";")[0].removeprefix("fits alone, but ")
-    return "Others come first." if rule.endswith(" comes first") else f"{rule[:1].upper()}{rule[1:]}."
+    return "Others come before it." if rule.endswith(" comes first") else f"{rule[:1].upper()}{rule[1:]}."
 
 
 def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:

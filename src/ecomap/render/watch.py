@@ -165,7 +165,8 @@ def _watched(found: Suggestions, one: Watched, width: int) -> Iterator[Line]:
 
 def channels_sheet(found: Channels, typed: Typed, *, whole: bool = False) -> Sheet:
     """Lay out channels."""
-    feed = next((one.feed for one in found.channels if one.feed), "")
+    shown = found.channels if whole else found.channels[:CHANNELS]
+    feed = next((one.feed for one in shown if one.feed), "")
     step = f"ecomap watch import {typed.words} {shlex.quote(feed)}" if feed and typed.writes else ""
     return Sheet.of(
         found, "ecomap/channels/1", f"Where {found.business.name} may look",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from ecomap.render.movement import BEFORE, by_size, moved_lines
+from ecomap.render.movement import BEFORE, by_size, in_rank_alone, moved_lines
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
 from ecomap.results.explanation import WhatIf
@@ -25,6 +25,10 @@ def _lines(result: WhatIf, width: int) -> Iterator[Line]:
         if not rows:
             yield line(f"{title}: nothing changes.")
             continue
-        yield line(f"{title} ({len(rows)} change; the largest changes first)")
-        for row in sorted(rows, key=by_size)[:SHOWN]:
+        told = sorted((row for row in rows if not in_rank_alone(row)), key=by_size)
+        rest = len(rows) - len(told)
+        yield line(f"{title} ({len(told)} change; the largest changes first)")
+        for row in told[:SHOWN]:
             yield from moved_lines(row, width)
+        if rest:
+            yield from wrapped(f"{rest} more keep their points and move in rank alone.", width, "dim", first="  ")

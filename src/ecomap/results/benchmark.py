@@ -124,7 +124,7 @@ class Benchmark(FirmAnswer):
         "rank", "activity", "practice", "name", "trend", "sector", "ahead", "share", "year", "basis", "source",
         "own_share", "own_year", "own_basis", "share_today", "own_share_today", "sure", "fit", "priority",
         "figures", "why", "at_home", "adapt", "effort_hours", "upkeep_hours_per_month", "one_off_eur",
-        "monthly_eur", "kpi", "human",
+        "monthly_eur", "kpi", "human", "counts", "own_counts",
     )  # fmt: skip
 
     def rows(self) -> Rows:
@@ -139,4 +139,5 @@ def _cells(one: Lesson) -> tuple[str | int | float | None, ...]:
         there.share, there.year, BASIS[there.counted], there.source, yours.share, yours.year, BASIS[yours.counted],
         there.today, yours.today, one.sure, one.fit, one.priority, one.figures, one.why, one.at_home, one.adapt,
         step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur, step.kpi, one.human,
+        there.counts, yours.counts,
     )  # fmt: skip

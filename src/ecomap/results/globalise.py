@@ -72,7 +72,7 @@ class ComponentReadiness(Brief):
     id: str
     name: str
     own: float | None
-    """What of its trends the firm uses, by weight, 0..1; None where none concerns it, or it said nothing of its use."""
+    """What of its trends the firm uses, by weight, 0..1; None where it names none of them as in use."""
     peers: float | None
     """The same of firms like it, by their shares."""
     standing: Standing

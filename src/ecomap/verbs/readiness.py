@@ -91,7 +91,7 @@ def ready(
 
 def _component(component: "Component", maker: "RowMaker", figures: Figures, pair: Pair) -> ComponentReadiness:
     uses, weight = _uses(component, maker)
-    said = maker.numbers.business.adopted  # who names nothing has not said what it uses, and that is not nothing
+    said = any(use.in_use for use in uses)  # who names nothing of it has not said that it uses nothing
     own = _mean([(use.weight, float(use.in_use)) for use in uses]) if said else None
     peers = _mean([(use.weight, use.share) for use in uses])
     held = tuple(figures.of(sign, pair.country) for sign in component.signs)

@@ -21,6 +21,8 @@ from ecomap.verbs.batch.layout import SHARES, WHERE
 
 AFTER_NUMBER = re.compile(r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]+=)")
 """A number behind which another sign than the semicolon stands, before a name that has a number too."""
+PER_CENT = re.compile(r"\s*[:(]?\s*([0-9]+(?:[.,][0-9]+)?\s?%)\s*\)?\s*(?=$|[;,/|])")
+"""A share behind a name as people write it: ``Hotel 70 %, Restaurant (30 %)``."""
 REMEMBERED = 100_000
 """Names and numbers that are remembered; beyond them those are looked up anew that were not met for longest."""
 SUGGESTED = 50
@@ -194,8 +196,9 @@ class Cells:
             return
         if type(cell) is not str:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
-        for piece in AFTER_NUMBER.sub(r"\1;", cell).split(";"):
-            name, equals, number = piece.partition("=")
+        said = PER_CENT.sub(r"=\1;", cell) if "%" in cell and "=" not in cell else AFTER_NUMBER.sub(r"\1;", cell)
+        for piece in said.split(";"):
+            name, equals, number = piece.lstrip(" ,/|").partition("=")
             if equals:
                 yield name.strip(), number.strip()
             elif name.strip() and not (kind == "firm" and folded(name) in words(NOTHING)):
