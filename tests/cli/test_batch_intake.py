@@ -257,13 +257,22 @@ def test_spreadsheets(run: Run, tmp_path: Path) -> None:
     assert (broken.code, "cannot be read as a spreadsheet" in broken.err) == (5, True)
 
 
-@pytest.mark.parametrize("above", [0, 3])
+@pytest.mark.parametrize("above", [0, 3, 70])
 def test_a_row_of_a_spreadsheet_is_told_as_it_numbers_it(run: Run, tmp_path: Path, above: int) -> None:
     """The names of the columns are a row, and so is what stands empty above."""
     pytest.importorskip("python_calamine")
     rows = [*[[]] * above, ["id", "sectors"], ["A", "bakery"], ["B", "zzz"]]
     spreadsheet(tmp_path / "members.xlsx", rows)
     assert f"members.xlsx row 2 (line {above + 3})" in run("batch", tmp_path / "members.xlsx", "--strict").err
+    spreadsheet(tmp_path / "members.xlsx", [*[[]] * above, ["Members"], *rows[above:]])
+    found = run("batch", tmp_path / "members.xlsx")
+    assert f"columns named in line {above + 2}" in found.err
+    assert found.out.count("\n") == 2
+    asked = run("batch", tmp_path / "members.xlsx", "--header-line", above + 2)
+    assert (asked.code, asked.out) == (0, found.out)
+    for line in {1, above + 20} - {above + 1}:
+        refused = run("batch", tmp_path / "members.xlsx", "--header-line", line)
+        assert (refused.code, f"line {line} is empty, or not among the first 50" in refused.err) == (3, True)
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_before_it_is_read(run: Run, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def _opened(
         table = open_table(found.name, kind, _columns(columns), ecosystem, found.head, asked, called=file)
     if kind == "jsonl":
         _refuse_other(file, found.head, "table", "business")
-    return replace(table, above=found.above)
+    return replace(table, own_lines=found.own_lines)
 
 
 def _refuse_other(file: str, head: bytes, *own: str) -> None:

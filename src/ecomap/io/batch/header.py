@@ -10,7 +10,7 @@ from ecomap.record import record
 
 DELIMITERS = ",;\t|"
 LINES_ABOVE = 50
-"""So many lines may stand above the names of the columns."""
+"""So many lines that are not empty may stand above the names of the columns."""
 SAYS = "sep="
 """Begins a first line by which Excel is told the delimiter."""
 Fits = Callable[[Sequence[str]], bool]
@@ -64,9 +64,9 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data.partition(b"\n")[0]:
         raise _refused(name, "not a text file.", "Save it as CSV, or say --encoding.")
     lines = list(_lines(data))
-    said = lines[0][1].strip("\r\n") if lines and lines[0][1].lower().startswith(SAYS) else ""
+    said = lines[0][1] if lines and lines[0][1].lower().startswith(SAYS) else ""
     delimiter = asked.delimiter or (said[len(SAYS)] if len(said) == len(SAYS) + 1 else None)
-    lines = [one for one in lines if one[1].strip("\r\n") != said or not said]
+    lines = [one for one in lines if one[1] != said or not said]
     found = _asked_for(lines, name, delimiter, asked.header_line) or _fitting(lines, delimiter, fits)
     if found is None:
         raise _refused(name, "no header.", "The first line names the columns, like id,sectors.")
@@ -77,13 +77,13 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, str, int]]:
-    """Yield the first lines: number, text, and where the next one begins."""
-    end = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    for number in range(1, LINES_ABOVE + 1):
-        start, end = end, data.find(b"\n", end) + 1 or len(data)
-        if start == end:
-            return
-        yield number, data[start:end].decode("utf-8", "replace"), end
+    """Yield the first lines that are not empty: number, text, and where the next one begins."""
+    end, number, found = 3 if data.startswith(b"\xef\xbb\xbf") else 0, 0, 0
+    while end < len(data) and found < LINES_ABOVE:
+        start, end, number = end, data.find(b"\n", end) + 1 or len(data), number + 1
+        if text := data[start:end].decode("utf-8", "replace").strip("\r\n"):
+            found += 1
+            yield number, text, end
 
 
 def _asked_for(
@@ -93,7 +93,9 @@ def _asked_for(
         return None
     found = next((one for one in lines if one[0] == line), None)
     if found is None:
-        raise _refused(name, f"line {line} is not among the first {LINES_ABOVE}.", "Say another --header-line.")
+        raise _refused(
+            name, f"line {line} is empty, or not among the first {LINES_ABOVE}.", "Say another --header-line."
+        )
     return _divided(found, delimiter or max(DELIMITERS, key=found[1].count))
 
 
@@ -115,7 +117,7 @@ def _fitting(lines: Sequence[tuple[int, str, int]], delimiter: str | None, fits:
 def _divided(line: tuple[int, str, int], delimiter: str) -> Header:
     number, text, end = line
     try:
-        cells = next(csv.reader([text.strip("\r\n")], delimiter=delimiter), [])
+        cells = next(csv.reader([text], delimiter=delimiter), [])
     except csv.Error:
         cells = []
     return Header(tuple(cell.strip() for cell in cells), delimiter, end, number)

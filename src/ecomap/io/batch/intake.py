@@ -49,8 +49,8 @@ class AtHand:
     """Its beginning."""
     said: tuple[str, ...] = ()
     """What was decided, in sentences."""
-    above: int | None = 0
-    """Empty rows of a spreadsheet above its first line; None where its lines are not those of the file."""
+    own_lines: bool = True
+    """Whether its lines are those of the file, or rows of the spreadsheet."""
 
 
 @contextlib.contextmanager
@@ -70,7 +70,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
             head = raw.read(HEAD_BYTES)
         except OSError as error:
             raise FileError(f"{name}: cannot be read: {error.strerror or error}.") from None
-        stream, said, above = raw, list[str](), 0
+        stream, said = raw, list[str]()
         if head.startswith(GZIP):
             packed: Any = Chained(head, raw)
             stream = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
@@ -78,7 +78,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
         if form != "parquet" and (form == "xlsx" or head.startswith(ZIP)):
             if not head.startswith(ZIP):
                 raise FileError(f"{name}: cannot be read as a spreadsheet: it is none. Save it as .xlsx or as CSV.")
-            text, sheet, above = sheet_text(Chained(head, stream).read(MAX_SHEET), name)
+            text, sheet = sheet_text(Chained(head, stream).read(MAX_SHEET), name)
             head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
@@ -93,7 +93,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
             for block in _blocks(Chained(head, stream), name, encoding, array=array, returns=returns):
                 copy.write(block)
             copy.seek(0)
-            yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said), None if array else above)
+            yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said), own_lines=not array)
 
 
 def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
@@ -186,8 +186,8 @@ def array_lines(data: bytes) -> list[str]:
     return lines if text[place:] == "]" else []
 
 
-def sheet_text(data: bytes, name: str) -> tuple[bytes, str, int]:
-    """Return the first sheet of a spreadsheet that holds something as CSV, which one it is, and empty rows above.
+def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:
+    """Return the first sheet of a spreadsheet that holds something as CSV, a line for each of its rows, and its name.
 
     Raises
     ------
@@ -211,10 +211,11 @@ def sheet_text(data: bytes, name: str) -> tuple[bytes, str, int]:
         title, rows, above = next((one for one in read if one[1]), ("", [], 0))
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
-    stream = io.StringIO()
+    stream = io.StringIO("\n" * above)
+    stream.seek(above)
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
-    return stream.getvalue().encode(), f'sheet "{title}"{more}', above
+    return stream.getvalue().encode(), f'sheet "{title}"{more}'
 
 
 def _refuse_stray_cells(sheet: bytes, name: str) -> None:

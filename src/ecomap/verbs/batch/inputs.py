@@ -39,8 +39,8 @@ class Table:
     """Of CSV."""
     marks: Marks = NO_MARKS
     """What a CSV tells of its numbers."""
-    above: int | None = 0
-    """Rows of the user's spreadsheet above the first line; None where lines are not those of the user's file."""
+    own_lines: bool = True
+    """Whether lines are those of the user's file."""
     called: str = ""
     """What messages call it, where that is not its name."""
 
@@ -136,10 +136,10 @@ def line_in(table: Table, piece: Piece) -> Callable[[int], int | None]:
         return cut.lines_of_rows(cut.piece_text(Path(table.name), piece), table.delimiter)
 
     def line(row: int) -> int | None:
-        if not piece.first_line or table.above is None:
+        if not piece.first_line or not table.own_lines:
             return None
         at = row - piece.first_row
-        return table.above + piece.first_line + (at if piece.even else lines()[at])
+        return piece.first_line + (at if piece.even else lines()[at])
 
     return line
 
