@@ -43,6 +43,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(left)]
 
 
+ASKING = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request"}
+"""What Python tells of looking up a host or connecting to one."""
+
+
+@pytest.fixture
+def asked_of_network() -> Iterator[list[str]]:
+    """Return what is asked of a network while a test runs; nobody gets an answer."""
+    found, watching = list[str](), [True]  # a hook stays to the end of the process
+
+    def forbid(event: str, _: object) -> None:
+        if watching and event in ASKING:
+            found.append(event)
+            raise OSError(event)
+
+    sys.addaudithook(forbid)
+    yield found
+    watching.clear()
+
+
 COUNTED = itertools.count(1)
 
 

@@ -102,7 +102,7 @@ def test_killed_at_ten_random_moments(run: Run, tmp_path: Path, count: int, time
     kills, resume = 0, []
     while kills < times:
         process = subprocess.Popen([*command, *resume], stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.7, 2.0))
+        time.sleep(chance.uniform(0.4, 1.2))
         if process.poll() is not None:  # it was done before
             for path in tmp_path.glob("out.csv*"):
                 path.unlink()

@@ -186,12 +186,12 @@ def test_a_proven_plan_prints_its_gap_and_what_binds(run: Run) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", templates())
-def test_proven_plans_of_templates_are_the_same_twice(name: str) -> None:
-    """In processes of their own: the gap at most 10 %; of every third, or of all if all is asked for, the same bytes.
+def test_proven_plans_of_templates_are_the_same_twice(run: Run, name: str) -> None:
+    """The gap is at most 10 %; of every third, or of all if all is asked for, another process says the same bytes.
 
     The benchmarks tell how long they take.
     """
-    found = process(["plan", name, "--json", *DAY])
+    found = run("plan", name, "--json", *DAY)
     assert json.loads(found.out)["gap"] <= 0.1
     if ALL or list(templates()).index(name) % 3 == 0:
         assert process(["plan", name, "--json", *DAY]).out == found.out

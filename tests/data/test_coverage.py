@@ -138,8 +138,11 @@ def test_what_comes_later_is_planned(rows, coverage):
 
 
 @pytest.mark.slow
-def test_each_line_shows_its_item(rows, capsys, tmp_path, monkeypatch):
-    """Every line ends with 0, and its JSON names one of the ids that hold the item; what one writes is thrown away."""
+def test_each_line_shows_its_item(rows, capsys, tmp_path, monkeypatch, asked_of_network):
+    """Every line ends with 0, and its JSON names one of the ids that hold the item; none asks anything of a network.
+
+    What one writes is thrown away.
+    """
     monkeypatch.chdir(tmp_path)
     told: dict[str, str] = {}
     for row in rows:
@@ -148,6 +151,7 @@ def test_each_line_shows_its_item(rows, capsys, tmp_path, monkeypatch):
             told[row["line"]] = capsys.readouterr().out
         names = (spelling for name in row["ids"] for spelling in (name, name.upper()))
         assert any(f'"{name}"' in told[row["line"]] for name in names), (row["id"], row["line"])
+    assert asked_of_network == []
 
 
 def test_planned_commands_do_not_exist_yet(coverage, commands):
