@@ -95,8 +95,8 @@ def test_another_input_is_not_gone_on_with(run: Run, tmp_path: Path, monkeypatch
 @pytest.mark.parametrize(("count", "times"), [(1, 10), (2, 3)])
 def test_killed_at_ten_random_moments(run: Run, tmp_path: Path, count: int, times: int) -> None:
     """kill -9 again and again: no row lost, none doubled, the same bytes."""
-    source, out, chance = members(tmp_path, 60_000), tmp_path / "out.csv", random.Random(count)
-    options = ("--piece-size", "40000", "--workers", count)
+    source, out, chance = members(tmp_path, 30_000), tmp_path / "out.csv", random.Random(count)
+    options = ("--piece-size", "200000", "--workers", count)
     assert run("batch", source, "-o", tmp_path / "calm.csv", *options).code == 0
     command = [sys.executable, "-m", "ecomap", "batch", str(source), "-o", str(out), *map(str, options)]
     kills, resume = 0, []
