@@ -1,80 +1,146 @@
-"""A cell of a table means the same however much of the work it takes to understand it."""
+"""What a cell of a table means, on a small map: numbers by place, nothing, or what is wrong in words."""
 
-from functools import cache
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ecomap import load_map
-from ecomap.model.base import Retired
+from ecomap.model import Retired
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.batch.cells import NAMED, CellError, Cells, Described
+from ecomap.verbs.batch import cells as module
+from ecomap.verbs.batch.cells import CellError, Cells, Marks, is_plain
 from maps import ecosystem, sector, trend
 
-NAMES = (
-    "consulting", "Business Support", "construction", "agriculture", " retail", "bakery", "is-local", "exports",
-    "buy supplies", "reach", "cost", "data", "it", "nobody", "",
-)  # fmt: skip
-NUMBERS = ("0.5", " 2", "40 %", "1,5", "1.500", "9", "-1", "x", "", "0")
+AROUND = compiled_map(
+    ecosystem(
+        [sector("mill", {"bake": 1.0}, {"shop": 1.0}), sector("farm", {"grow": 1.0}), sector("shop")],
+        [
+            trend("website", goals={"reach": 1}),
+            trend("till", goals={"cost": 1}),
+            trend("fire", role="risk", opportunity=0),
+        ],
+        retired=(
+            Retired(kind="trends", id="fax", reason="Nobody does"),
+            Retired(kind="sectors", id="forge", reason="None is left"),
+        ),
+    )
+)
+FARM, MILL, SHOP = (AROUND.arrays.sectors.index(name) for name in ("farm", "mill", "shop"))
+TILL, WEB = (AROUND.arrays.trends.index(name) for name in ("till", "website"))
 
 
-@cache
-def _cells() -> Cells:
-    return Cells(load_map()[0])
-
-
-def _meaning(field: str, text: str) -> object:
-    (found,) = _cells().meanings(field, [text])
-    if isinstance(found, CellError):
-        return found.reasons
-    return (dict(found), found.levels) if isinstance(found, Described) else found
-
-
-@pytest.mark.parametrize("field", NAMED)
-@pytest.mark.parametrize("name", NAMES)
-def test_a_semicolon_at_the_end_says_nothing(field: str, name: str) -> None:
-    """What can be looked up at once and what is read with care, as the last semicolon asks for, are the same."""
-    for number in NUMBERS:
-        assert _meaning(field, f"{name}={number}") == _meaning(field, f"{name}={number};")
-
-
-@given(st.sampled_from(NAMED), st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NUMBERS)), min_size=2))
-def test_nor_after_several(field: str, pairs: list[tuple[str, str]]) -> None:
-    """Several names, and one twice."""
-    text = ";".join(f"{name}={number}" for name, number in pairs)
-    assert _meaning(field, text) == _meaning(field, f"{text};")
-
-
-def test_a_name_that_counts_no_more_says_nothing() -> None:
-    """A trait that was retired without a follower."""
-    retired = (Retired(kind="traits", id="gone", reason="never caught on"),)
-    cells = Cells(compiled_map(ecosystem([sector("s1")], [trend("t1"), trend("t2")], retired=retired)))
-    assert cells.meanings("traits", ["gone=0.5"]) == [{}]
+def meaning(ours: str, cell: Any, **marks: Any) -> Any:
+    """Return what a cell means, or the reasons why it means nothing."""
+    (found,) = Cells(AROUND, Marks(**marks)).meanings(ours, [cell])
+    return list(found.reasons) if isinstance(found, CellError) else found
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "said"),
+    ("cell", "found"),
     [
-        ("sectors", "retail=0.5;nobody=0.5", 'no such kind of firm "nobody"'),
-        ("sectors", "retail=0.5;retail=0.5", "stands twice"),
-        ("traits", "is-local=7", "at most 1"),
-        ("goals", "reach", None),
+        ("mill", {MILL: 1.0}), (" Sector mill ", {MILL: 1.0}), ("mill=2", {MILL: 2.0}),
+        ("mill=0.7; farm=0.3", {MILL: 0.7, FARM: 0.3}), ("mill=0.7; farm", {MILL: 0.7, FARM: 0.3}),
+        ("mill=70%;farm=30%", {MILL: 0.7, FARM: 0.3}), ("mill/farm", {MILL: 0.5, FARM: 0.5}),
+        ({"mill": 2, "farm": 1}, {MILL: 2.0, FARM: 1.0}), ({"mill": 2, "farm": None}, {MILL: 2.0}),
+        ({"mill": "2", "farm": 1}, {MILL: 2.0, FARM: 1.0}),
     ],
+)  # fmt: skip
+def test_what_a_business_lives_from(cell: Any, found: dict[int, float]) -> None:
+    """Names with their shares; one without a share has what the others leave of 1, several alone the same each."""
+    assert meaning("sectors", cell) == pytest.approx(found)
+
+
+@pytest.mark.parametrize(
+    ("ours", "cell", "reasons"),
+    [
+        ("sectors", "", ["nothing stands here. Write at least one."]),
+        ("sectors", {}, ["nothing stands here. Write at least one."]),
+        ("sectors", "mill=1; mill=2", ["mill: stands twice."]),
+        ("sectors", "milk", ['no such kind of firm "milk". Did you mean "mill"?']),
+        ("sectors", "milk=1; frm=2", ['no such kind of firm "milk"', 'no such kind of firm "frm"']),
+        ("sectors", "mill=x", ['"x" is no number']),
+        ("sectors", [1], ["[1] is no name=number."]), ("sectors", "forge", ['"forge" is withdrawn: None is left.']),
+        ("depends_on", "mill=0.6; farm=0.4", ["the shares sum to 1 or more. Leave some for its own sectors."]),
+        ("depends_on", "mill", ['"mill": a name without a number. Write mill=NUMBER.']),
+        ("skills", "data=9", ["no such skill"]),
+        ("traits", "shop=2", ["2 is too much"]),
+        ("adopted", "wbsite", ['no such trend "wbsite". Did you mean "website"?']),
+        ("adopted", "fire", ['"fire" is a threat, nothing that a firm uses. Leave it out.']),
+        ("adopted", 7, ["7 is no list of trends."]), ("adopted", ["till", 7], ['["till", 7] is no list of trends.']),
+        ("maturity", 9, ["9 is too much: at most 4", "Of another scale, say which"]),
+        ("employees", "many", ['"many" is no number']), ("budget_eur", True, ["true"]),
+        ("schema", "ecomap/business/3", ['"ecomap/business/3" is not ecomap/business/2.']),
+        ("country", "Nowhere", ["no such country"]),
+    ],
+)  # fmt: skip
+def test_what_a_cell_cannot_mean_is_told(ours: str, cell: Any, reasons: list[str]) -> None:
+    """Every reason of a cell, each with what comes near or what to write."""
+    told = meaning(ours, cell)
+    assert isinstance(told, list), told
+    assert all(any(reason in one for one in told) for reason in reasons), told
+
+
+@pytest.mark.parametrize(
+    ("ours", "cell", "found"),
+    [
+        ("depends_on", "mill=0.6; farm=0.39", {MILL: 0.6, FARM: 0.39}),
+        ("goals", "reach; cost=2", {1: 1.0, 0: 2.0}), ("goals", "reach, cost", {1: 1.0, 0: 1.0}),
+        ("traits", "shop", {0: 1.0}), ("traits", "shop=0.5", {0: 0.5}), ("traits", None, {}),
+        ("adopted", "website; till", {WEB: 1.0, TILL: 1.0}), ("adopted", "website, till", {WEB: 1.0, TILL: 1.0}),
+        ("adopted", ["website"], {WEB: 1.0}), ("adopted", "fax; website", {WEB: 1.0}),  # withdrawn
+        ("maturity", 3, 3.0), ("employees", "12", 12.0), ("hours_per_week", "1,5", 1.5),
+        ("budget_eur", "8.000,50", 8000.5), ("goal.reach", "2", 2.0), ("schema", "ecomap/business/1", None),
+        ("id", "anything", None),
+    ],
+)  # fmt: skip
+def test_what_cells_mean(ours: str, cell: Any, found: Any) -> None:
+    """Goals and traits count 1 where they stand alone; what is withdrawn, and what a row is called, moves no number."""
+    assert meaning(ours, cell) == (pytest.approx(found) if found is not None else None)
+
+
+@pytest.mark.parametrize(("cell", "scale", "level"), [(50, 100, 2.0), ("100", 100, 4.0), (5, 10, 2.0), (3, None, 3.0)])
+def test_maturity_of_another_scale(cell: Any, scale: float | None, level: float) -> None:
+    """From 0 to its most, as from 0 to 4; more than its most is told without a word of other scales."""
+    assert meaning("maturity", cell, scale=scale) == pytest.approx(level)
+    if scale:
+        (told,) = meaning("maturity", scale + 1, scale=scale)
+        assert "Of another scale" not in told
+
+
+@pytest.mark.parametrize(("mark", "number"), [(",", 1.234), (".", 1234.0)])
+def test_a_mark_says_how_a_number_is_read(mark: str, number: float) -> None:
+    """A number of two readings, as the table says."""
+    assert meaning("budget_eur", "1,234", decimal=mark) == pytest.approx(number)
+
+
+def test_cells_that_are_looked_up_at_once_mean_what_they_mean_one_by_one() -> None:
+    """Objects of plain names and numbers; one that is odd among them is told, and the others are as they were."""
+    some = [{"mill": 1}, {"mill": 0.5, "farm": 0.5}, {"farm": 2.0}]
+    alone = [meaning("sectors", one) for one in some]
+    assert Cells(AROUND).meanings("sectors", some) == alone == [{MILL: 1.0}, {MILL: 0.5, FARM: 0.5}, {FARM: 2.0}]
+    for odd in ({"milk": 1}, {}, {"mill": -1}, {"Sector mill": 1, "mill": 1}):
+        *others, last = Cells(AROUND).meanings("sectors", [*some, odd])
+        assert others == alone
+        (one,) = Cells(AROUND).meanings("sectors", [odd])
+        assert str(last) == str(one)
+    assert Cells(AROUND).meanings("goals", [{"reach": 1}, None, {}]) == [{1: 1.0}, {}, {}]
+
+
+def test_of_many_unknown_names_only_the_first_are_looked_up_for_what_comes_near(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So that a table of nothing but unknown names takes no time; each block of rows begins anew."""
+    monkeypatch.setattr(module, "SUGGESTED", 2)
+    cells = Cells(AROUND)
+    told = [str(one) for one in cells.meanings("adopted", ["wbsite", "websit", "webste"])]
+    assert ["Did you mean" in one for one in told] == [True, True, False]
+    assert told[2] == 'no such trend "webste". See: ecomap map search webste'
+    cells.begin()
+    assert "Did you mean" in str(cells.meanings("adopted", ["webste"])[0])
+
+
+@pytest.mark.parametrize(
+    ("ours", "plain"), [("sectors", True), ("goal.reach", True), ("schema", True), ("influences", False), ("x", False)]
 )
-def test_what_is_plain_but_for_one_thing_is_read_with_care(field: str, text: str, said: str | None) -> None:
-    """An unknown name, a name twice, a number out of range and a name without one are told, or understood."""
-    (found,) = _cells().meanings(field, [text])
-    if said is None:
-        assert isinstance(found, dict)
-        assert [*found.values()] == [1.0]
-    else:
-        assert isinstance(found, CellError)
-        assert said in str(found)
-
-
-def test_what_begins_like_a_total_and_ends_in_a_digit_is_a_firm() -> None:
-    """No word for a total ends in a digit, on which reading ids at speed rests."""
-    from ecomap.io.batch.headings import TOTAL, words
-
-    assert not [word for word in words(TOTAL) if word[-1:].isdigit()]
+def test_what_says_more_than_a_column_is_read_as_a_business_file(ours: str, plain: bool) -> None:
+    """What a column of its own cannot say."""
+    assert is_plain(ours) == plain
