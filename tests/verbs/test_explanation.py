@@ -210,6 +210,7 @@ REASONS = {
     "shops": ({"gate": ("shop",)}, "does not concern this business (only some)"),
     "part": ({"part_of": ("whole",)}, 'stands in the row of "whole"'),
     "along": ({"comes_with": ("whole",)}, 'stands in the row of "whole"'),
+    "resting": ({"prerequisites": ("unwanted",)}, 'rests on "unwanted", which is rejected'),
     "nothing": ({"services": {"drill": 1}}, "touches nothing of what this business does"),
 }
 
@@ -219,11 +220,28 @@ def test_what_has_no_rank_says_why(name):
     """Neither explained nor set against another; the reason is told."""
     fields, why = REASONS[name]
     sectors = [sector("s", {"bake": 1}, {"shop": 0}), sector("o", {"drill": 1}, {"shop": 1})]
-    around = ecosystem(sectors, [trend(name, **fields), trend("whole")])
-    business = Business(sectors={"s": 1}, employees=3)
+    around = ecosystem(sectors, [trend(name, **fields), trend("whole"), trend("unwanted")])
+    business = Business(sectors={"s": 1}, employees=3, rejected=("unwanted",))
     for asked in ((name, None), ("whole", name)):
         with pytest.raises(MethodError, match=re.escape(f'"{name}" {why}')):
             explain_trend(around, business, asked[0], versus=asked[1])
+
+
+def test_what_is_rejected_or_set_against_itself_is_told():
+    """Each with what to do."""
+    around = ecosystem([sector("s")], [trend("a"), trend("b")])
+    for asked in (("a", None), ("b", "a")):
+        with pytest.raises(MethodError, match=r'"a" is rejected, so it has no rank\. Take it out of rejected'):
+            explain_trend(around, Business(sectors={"s": 1}, rejected=("a",)), asked[0], versus=asked[1])
+    with pytest.raises(MethodError, match='"b" cannot be set against itself'):
+        explain_trend(around, Business(sectors={"s": 1}), "b", versus="b")
+
+
+@pytest.mark.parametrize(("opportunity", "found"), [(0.5, "opportunities"), (0.49, "threats"), (0.9, "opportunities")])
+def test_a_trend_of_both_lists_is_explained_in_that_to_which_most_of_it_belongs(opportunity, found):
+    """Half and half it is an opportunity."""
+    around = ecosystem([sector("s")], [trend("a", opportunity=opportunity), trend("b", opportunity=0.5)])
+    assert explain_trend(around, Business(sectors={"s": 1}), "a").list == found
 
 
 def test_what_came_along_with_something_in_use_has_no_rank():

@@ -5,17 +5,18 @@ from datetime import date
 
 import pytest
 
-from ecomap.errors import UnknownNameError
+from ecomap.errors import InputError, UnknownNameError
 from ecomap.io.businesses import open_business, templates
+from ecomap.io.logbook.store import Logbook
 from ecomap.model import Business
 from ecomap.model.channels import Channel as MapLetter
-from ecomap.results.logbook import Channel, Review, Signal, Tie
+from ecomap.results.logbook import Channel, Review, Signal, Snapshot, Tie
 from ecomap.verbs.agenda import confirmed, draw_up_agenda, is_new, plan_reviews
 from ecomap.verbs.causes import keep_standings, moved_since
 from ecomap.verbs.channels import find_channels
 from ecomap.verbs.news import judged
 from ecomap.verbs.review_dates import after, interval
-from ecomap.verbs.snapshots import latest_before
+from ecomap.verbs.snapshots import keep_snapshot, latest_before, moved_since_kept
 from ecomap.verbs.watching import suggest_watching
 from maps import JUDGED, MEASURED, changed, ecosystem, influence, modifier, practice, sector, third, trend
 
@@ -248,6 +249,40 @@ def test_today_is_compared_with_the_last_standings_before_it():
     found = draw_up_agenda(small_map(), more, date(2026, 12, 24), snapshots=[snapshot])
     assert found.since == "2026-11-28"
     assert "fast" in {one.trend for one in found.moved}
+
+
+@pytest.mark.parametrize(
+    ("since", "then"),
+    [
+        (None, "2026-11-20"),  # the last before today
+        (date(2026, 11, 20), "2026-11-20"), (date(2026, 11, 19), "2026-11-10"), (date(2026, 11, 10), "2026-11-10"),
+        (date(2026, 12, 24), "2026-11-20"),  # no day is later than today
+    ],
+)  # fmt: skip
+def test_what_moved_since_a_day_is_set_against_the_standings_of_that_day_or_before(since, then):
+    """Those of today are no past, and what was kept later is not known yet."""
+    days = [date(2026, 11, 10), date(2026, 11, 20), DAY, date(2026, 12, 1)]
+    kept = [keep_standings(small_map(), OWN, day, sha256="x") for day in days]
+    assert moved_since_kept(small_map(), OWN, kept, DAY, since=since).then == then
+
+
+def test_where_nothing_was_kept_by_then_the_days_are_told():
+    """Or that nothing was ever kept; those of today stand for themselves where they have just been kept."""
+    kept = [keep_standings(small_map(), OWN, day, sha256="x") for day in (DAY, date(2026, 12, 1))]
+    with pytest.raises(InputError, match=r"before 2026-11-28\. They were kept on: 2026-11-28, 2026-12-01\."):
+        moved_since_kept(small_map(), OWN, kept, DAY)
+    with pytest.raises(InputError, match=r"before 2026-11-06\. Keep those of today"):
+        moved_since_kept(small_map(), OWN, [], DAY, since=date(2026, 11, 5))
+    now = moved_since_kept(small_map(), OWN, [], DAY, kept_now=True)
+    assert (now.then, now.moves) == ("2026-11-28", ())
+
+
+def test_standings_are_kept_once_a_day_and_never_before_later_ones(tmp_path):
+    """A second time on a day, or on a day before the last, nothing is kept."""
+    with Logbook(tmp_path / "a.logbook.sqlite") as logbook:
+        for day in (DAY, DAY, date(2026, 11, 27), date(2026, 11, 29)):
+            keep_snapshot(logbook, small_map(), OWN, day, "x")
+        assert [one.date for one in logbook.entries(Snapshot)] == ["2026-11-28", "2026-11-29"]
 
 
 def test_the_agenda_names_the_three_that_moved_most():
