@@ -3,6 +3,7 @@
 A trend of level L has 100 sqrt(L) points, a threat 100 L.
 """
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -161,6 +162,59 @@ def test_a_challenge_of_the_trade_binds(own: Any, of: str, adopted: Any, binds: 
     assert {id: (one.kind, one.gains) for id, one in found.by_id.items()} == (
         {"p": ("answer", (("challenge:one", 10.0),))} if binds else {}
     )
+
+
+def of_duties(*, adopted: Any = (), **said: Any) -> dict[str, Step]:
+    """Return what a firm could begin that a duty asks something of."""
+    fields = {"id": "d", "applies": "from", "practice": "p", "from_": "2027-06-01"} | said
+    firm = Business(sectors={"s1": 1}, adopted=adopted)
+    around = compiled_map(ecosystem([sector("s1")], [trend("t", level=0.01)], practices=[practice("p", "t")]))
+    numbers = find_standings(around, firm, Settings())
+    return Steps(around, numbers, (SimpleNamespace(**fields),), "2027-12-31", strict=False).by_id  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, True), ({"from_": "2027-12-31"}, True), ({"from_": "2028-01-01"}, False),
+        ({"applies": "yes"}, False), ({"applies": "unknown"}, False), ({"practice": None}, False),
+        ({"practice": "q"}, False), ({"adopted": ("t",)}, False),
+    ],
+)  # fmt: skip
+def test_a_duty_that_begins_within_the_plan_is_worth_a_step(said: Any, told: bool) -> None:
+    """By the practice that does it, if its trend is not in use: 20 points until its day, and no place for change."""
+    found = of_duties(**said)
+    assert {id: (one.kind, one.gains, one.place) for id, one in found.items()} == (
+        {"p": ("duty", (("duty:d", 20.0),), False)} if told else {}
+    )
+    assert all(one.due == said.get("from_", "2027-06-01") for one in found.values())
+
+
+@pytest.mark.parametrize(
+    ("harms", "answers", "strict", "why"),
+    [
+        (("privacy", "bias"), {"privacy": "Ask"}, True, "nothing keeps it in check where it touches bias"),
+        (("privacy", "bias"), {}, True, "nothing keeps it in check where it touches privacy and bias"),
+        (("privacy",), {"privacy": "Ask"}, True, ""), ((), {}, True, ""), (None, {}, True, ""),
+        (("privacy", "bias"), {}, False, ""),
+    ],
+)  # fmt: skip
+def test_what_nothing_keeps_in_check_is_left_out_where_that_is_asked_for(
+    harms: Any, answers: Any, strict: bool, why: str
+) -> None:
+    """Each question of right and wrong that a trend raises needs an answer of the step."""
+    step = practice("p", "t").model_copy(update={"ethics": answers})
+    around = compiled_map(ecosystem([sector("s1")], [trend("t", ethics=harms)], practices=[step]))
+    found = Steps(around, find_standings(around, FIRM, Settings()), (), "2027-12-31", strict=strict)
+    assert [one.why for one in found.unfit.values()] == ([why] if why else [])
+    assert [*found.by_id] == ([] if why else ["p"])
+
+
+def test_how_unsure_points_are_is_told_by_group() -> None:
+    """Of trends that are worth a step and of threats, each with the error that is stated of its points."""
+    found = steps([trend("t", level=0.36), trend("risk", level=0.3, s=0.4, **RISK)], [practice("p", "t")])
+    assert set(found.errors) == {"trend:t", "threat:risk"}
+    assert all(error > 0 for error in found.errors.values())
 
 
 def test_what_needs_something_that_nobody_knows_is_left_out_with_the_reason() -> None:
