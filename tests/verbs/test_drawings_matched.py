@@ -43,6 +43,10 @@ def test_more_than_all_of_the_pressure_is_refused() -> None:
     assert [one.why for one in over.unmatched] == [
         "what reaches bakery is 1.1 together, more than all of it. Write shares."
     ] * 2
+    assert [(one.what, one.place) for one in over.unmatched] == [
+        ("farm -> bakery", "row 1"),
+        ("mill -> bakery", "row 2"),
+    ]
     fits = matched(("farm", "bakery", "0.5"), ("mill", "bakery", "0.4"))
     assert ([one.number for one in fits.numbers], fits.room) == ([0.5, 0.4], ())
 

@@ -78,6 +78,21 @@ def test_an_owner_is_told_with_what_it_carries_and_nothing_else(compiled):
     assert left == pytest.approx(index(compiled, without), abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "told", "middle"),
+    [(0.1, 0.2, (0.04, 0.08), 0.06), (0.0, 0.2, (0.0, 0.08), 0.04), (None, 0.2, (None, None), 0.04),
+     (0.1, None, (None, None), 0.0)],
+)  # fmt: skip
+def test_a_fee_is_a_part_of_what_comes_by_the_platform(compiled, low, high, told, middle):
+    """Of 40 % that come by it, told where both ends are known; in all the middle counts, from nothing where one is."""
+    booking = compiled.book.platform_by_id["booking-com"]
+    firm = Carried(compiled, hotel({"booking-com": {"booking": 0.4}}))
+    firm.used = [booking._replace(fee=booking.fee._replace(low=low, high=high))]
+    (found,) = firm.platforms()
+    assert (found.cost_low, found.cost_high) == (pytest.approx(told[0]), pytest.approx(told[1]))
+    assert firm.cost() == pytest.approx(middle)
+
+
 def test_the_index_by_hand(compiled):
     """Bookings sqrt(.4^2 + .2^2), found .3 of weight .5, paid .3 of weight .2."""
     wanted = 1 - (1 - (0.16 + 0.04) ** 0.5) * (1 - 0.5 * 0.3) * (1 - 0.2 * 0.3)

@@ -189,13 +189,13 @@ class Carried:
 
         for one in sorted(self.used, key=carries):
             brings, fee = self.brings(one.id), one.fee
-            known = fee is not None and fee.low is not None and fee.high is not None
+            low, high = (fee.low, fee.high) if fee is not None else (None, None)
             base = self.fee_base(one.id)
+            cost = (None, None) if low is None or high is None else (base * low, base * high)
             yield copied(
                 CarryingPlatform, one, shares=self.shares_of[one.id], brings=brings, brings_eur=self.euros(brings),
                 fee=None if fee is None else copied(PublishedFee, fee),
-                cost_low=base * (fee.low or 0.0) if fee is not None and known else None,
-                cost_high=base * (fee.high or 0.0) if fee is not None and known else None,
+                cost_low=cost[0], cost_high=cost[1],
             )  # fmt: skip
 
     def fee_base(self, name: str) -> float:
