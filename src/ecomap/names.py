@@ -192,19 +192,20 @@ class Names:
             likely[id] = id if name == folded(id) else likely.get(id, name)
         words = getattr(getattr(self.ecosystem, "book", None), "trend_words", ())
         abroad = [] if likely else self._in_this_map(kind, nearly_named_abroad(kind, text, words))
+        message = f'no such kind of firm "{text}".' if kind == "firm" else ""
         if not likely and (way_out := did_you_mean(abroad) or self._of_other_kind(kind, text)):
-            return UnknownNameError(called, text, (), way_out=way_out)
+            return UnknownNameError(called, text, (), message=message, way_out=way_out)
         if kind == "practice" and not likely:  # there is no search for them
             likely = {id: id for name, id in named.items() if all(word in name for word in folded(text).split())}
         if kind not in ("firm", "trend", "platform", "practice"):
             return UnknownNameError(kind, text, [item.id for item in getattr(self.ecosystem, LISTS[kind])])
         way_out = "" if likely else self._where_to_look(kind, text)
-        message = f'no such kind of firm "{text}".' if kind == "firm" else ""
         return UnknownNameError(called, text, list(likely.values())[:MOST], message=message, way_out=way_out)
 
     def _of_other_kind(self, kind: str, text: str) -> str:
         """Return in which field of a business a name stands that means nothing of a kind."""
-        found = (other for other in SAID if kind in SAID and other != kind and self.find(other, text))
+        said = SAID if kind in SAID and not text.strip().isdecimal() else ()  # a number is no name: "2" is a code, too
+        found = (other for other in said if other != kind and self.find(other, text))
         return next((f"It belongs in {'adopted' if one == 'trend' else LISTS[one]}." for one in found), "")
 
     def _where_to_look(self, kind: str, text: str) -> str:

@@ -88,7 +88,7 @@ def test_one_todo_that_is_left_is_told(kind, shipped, village_map, tmp_path):
 FIELDS = [
     ("kind", "kinds", Kind, {"withdrawn", "replaced_by"}),
     ("sector", "sectors", Sector, {"statistics", "withdrawn", "replaced_by"}),
-    ("trend", "trends", Trend, {"norm", "comes_with", "withdrawn", "replaced_by"}),
+    ("trend", "trends", Trend, {"norm", "comes_with", "counted", "withdrawn", "replaced_by"}),
     ("practice", "practices", Practice, {"withdrawn", "replaced_by"}),
     ("influence", "influences", Influence, set()),
     ("influence", "sources", Source, set()),
