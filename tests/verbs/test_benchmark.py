@@ -6,6 +6,8 @@ import pytest
 
 from ecomap.errors import MethodError
 from ecomap.model import Business, EcosystemMap, Goal, Influence, Settings
+from ecomap.render.benchmark import benchmark_sheet
+from ecomap.render.writers import written
 from ecomap.results.benchmark import Benchmark
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.benchmark import learn_from_others
@@ -170,6 +172,9 @@ def test_a_figure_of_something_else_says_what_it_counts():
     text = lesson_figures("T", "S", estimate, one.yours, sure=True)
     now = f"{one.yours.today:.0%}"
     assert text == f"T: S ~30% (2026); your trade 20% as a cloud service (Office, EU27, 2025), itself now ~{now}."
+    table = written(benchmark_sheet(learnt(around)), "markdown", None)
+    assert "| 60% as a cloud service | 2025 |" in table
+    assert "| 20% as a cloud service (2025) |" in table
     compiled = compiled_map(around)
     assert share_told(compiled, compiled.arrays, 0, 0) == pytest.approx(one.there.today, rel=1e-12)
     assert share_told(compiled_map(small_map()), compiled_map(small_map()).arrays, 0, 0) == 0.6

@@ -62,10 +62,12 @@ def _asked(found: Benchmark) -> tuple[tuple[str, str], ...]:
 
 def _read(found: Benchmark, one: Lesson) -> tuple[Cell, ...]:
     step, there, yours = one.first_step, one.there, one.yours
-    mark, own = ("" if firms.counted else "~" for firms in (there, yours))
+    theirs, own = (
+        f"{'' if firms.counted else '~'}{firms.share:.0%} {firms.counts}".rstrip() for firms in (there, yours)
+    )
     return (
-        one.activity_name, one.name, _sector(found, one.sector), f"{mark}{there.share:.0%}", str(there.year),
-        there.source, f"{own}{yours.share:.0%} ({yours.year})", f"{one.figures} {one.why}".strip(), one.at_home,
+        one.activity_name, one.name, _sector(found, one.sector), theirs, str(there.year),
+        there.source, f"{own} ({yours.year})", f"{one.figures} {one.why}".strip(), one.at_home,
         one.adapt, step.effort_hours, step.one_off_eur, step.monthly_eur, step.kpi, one.human, one.benefit,
     )  # fmt: skip
 
