@@ -15,6 +15,7 @@ from ecomap.model import Business, EcosystemMap
 from ecomap.results.explanation import Change, Explanation
 from ecomap.results.ranking import Method
 from ecomap.verbs.explanation import COUPLINGS, PATHWAYS, explain_trend
+from ecomap.verbs.report import make_report
 from ecomap.verbs.whatif import World, what_if
 from maps import (
     Situation,
@@ -417,6 +418,18 @@ def test_only_who_is_surely_ahead_is_called_further_along(own, other, told):
     around = ecosystem([sector("s1"), sector("s2")], [trend("t", level=0.3)], figures, {("s2", "s1"): 0.5})
     words = " ".join(explain_trend(around, Business(sectors={"s1": 1}), "t").words)
     assert ("S2 is further along than your own trade" in words) == told
+
+
+def test_two_of_those_that_are_further_along_are_named():
+    """The two that move the row most, in an explanation and in a report alike."""
+    shares = {"s1": 0.05, "s2": 0.7, "s3": 0.9, "s4": 0.8}
+    figures = [influence("t", name, share, s=0.7 if name == "s1" else 0.2) for name, share in shares.items()]
+    edges = {(name, "s1"): 0.3 for name in ("s2", "s3", "s4")}
+    around = ecosystem([sector(name) for name in shares], [trend("t", level=0.3)], figures, edges)
+    firm = Business(sectors={"s1": 1})
+    (opened,) = make_report(around, firm, plan=False).opened
+    for words in (explain_trend(around, firm, "t").words, opened.words):
+        assert "S3 and S4 are further along than your own trade, and show how it is done." in words
 
 
 @pytest.mark.parametrize("level", [0.01, 0.97])
