@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ecomap.model import Retired
+from ecomap.model import Business, Retired
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.batch import cells as module
 from ecomap.verbs.batch.cells import CellError, Cells, Marks, is_plain
@@ -144,3 +144,33 @@ def test_of_many_unknown_names_only_the_first_are_looked_up_for_what_comes_near(
 def test_what_says_more_than_a_column_is_read_as_a_business_file(ours: str, plain: bool) -> None:
     """What a column of its own cannot say."""
     assert is_plain(ours) == plain
+
+
+def test_a_row_that_says_more_is_the_business_that_its_cells_and_fields_describe() -> None:
+    """Each cell stands where a business file has it: people as a whole number, means together, what is used a list."""
+    found = Cells(AROUND).business({
+        "sectors": "mill=2; farm=1", "traits": "shop=0.5", "employees": "12", "budget_eur": "8000", "hours_per_week": 3,
+        "maturity": 2, "goal.reach": 2, "adopted": "website", "id": "own",
+        "influences": [{"trend": "till", "share": 0.2, "reason": "Seen"}],
+    })  # fmt: skip
+    assert isinstance(found, Business)
+    assert (found.sectors, found.traits, found.goals) == ({"mill": 2, "farm": 1}, {"shop": 0.5}, {"reach": 2})
+    assert (found.employees, type(found.employees), found.maturity) == (12, int, 2)
+    assert (found.resources.budget_eur, found.resources.hours_per_week) == (8000, 3)
+    assert (found.adopted, [one.share for one in found.influences]) == (("website",), [0.2])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"sectors": "milk", "employees": "x"}, [("sectors", 'no such kind of firm "milk"'), ("employees", '"x"')]),
+        ({"sectors": "mill", "overlays": ["a.yaml"]}, [("overlays", "one map for the whole batch")]),
+        ({"sectors": "mill", "influences": [{"trend": "till"}]}, [("influences", "influences[0]")]),
+    ],
+)
+def test_what_is_wrong_in_a_row_that_says_more_is_told_by_column(said: Any, told: list[tuple[str, str]]) -> None:
+    """Every fault with the column in which it stands."""
+    found = Cells(AROUND).business({"influences": []} | said)
+    assert isinstance(found, list)
+    assert [column for column, _ in found[: len(told)]] == [column for column, _ in told]
+    assert all(part in reason for (_, reason), (_, part) in zip(found, told, strict=False)), found

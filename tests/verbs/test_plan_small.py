@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ecomap.engine.solver import available
+from ecomap.errors import UnknownNameError
 from ecomap.model import Business
 from ecomap.results.plan import Plan
 from ecomap.verbs.plan import plan_year
@@ -21,7 +22,8 @@ def planned(
     names = "abc"[: len(levels)]
     trends = [trend(name, level=level, s=0.1) for name, level in zip(names, levels, strict=True)]
     steps = [
-        practice(f"p{name}", name, hours=hour, eur=euro) for name, hour, euro in zip(names, hours, euros, strict=True)
+        practice(f"p{name}", name, hours=hour, eur=euro, skills={"craft": 1})
+        for name, hour, euro in zip(names, hours, euros, strict=True)
     ]
     business = Business(sectors={"s1": 1}, employees=30, resources=firm)
     return plan_year(
@@ -49,6 +51,22 @@ def test_what_is_in_the_plan_says_when_it_begins() -> None:
     """By the step or by its trend."""
     for asked in ("pa", "a", "Trend a"):
         assert planned(asked=asked).why_not == '"pa" is in the plan: begin it in November 2026.'
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("all-of-a", '"all-of-a": the first step with Trend a is all that is known of it.'),
+        (" ALL-OF-A ", '"all-of-a": the first step with Trend a is all that is known of it.'),
+        ("training-craft-2", '"training-craft-2": no step of this plan needs it.'),
+    ],
+)
+def test_trainings_and_the_rest_of_a_trend_are_asked_for_by_their_ids(asked: str, told: str) -> None:
+    """However they are written; one that the map does not have is an unknown name."""
+    assert planned(asked=asked).why_not == told
+    for unknown in ("all-of-z", "training-craft-9", "training-z-1"):
+        with pytest.raises(UnknownNameError):
+            planned(asked=unknown)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ class Matcher:
     def ties(self, title: str, text: str = "") -> tuple[Tie, ...]:
         """Return the trends that an item may speak of, the likeliest first, with the words that say so."""
         scores, said, names = self.weighed(title, text)
-        least = max(LEAST, NEAR * max(scores.values(), default=0.0))
+        least = max([LEAST, *(NEAR * score for score in scores.values())])
         likely = {trend for trend, score in scores.items() if score >= least}
         likely -= {whole for trend in likely for whole in self._wholes[trend]}
         ordered = sorted(likely, key=lambda trend: (-scores[trend], trend))[:MOST]
