@@ -11,7 +11,7 @@ Mutants are those of cosmic-ray, drawn by line, so that a long file has many and
 than another. Annotations and decorators are left out: a fault there fails at the import and tells nothing of tests.
 First the tests are tried that run the rarest lines of the function and little else, and some of the answers on record,
 then the others of these and more of the rest; a mutant that passes all of them survives. A constant of a module is
-tried with the tests of its functions.
+tried with the tests of the lines that use it.
 """
 
 import argparse
@@ -140,8 +140,10 @@ def drawn(files: list[Path], coverage: Path, count: int, seed: int) -> Iterator[
     for name, line in lot.sample(lines, min(count, len(lines))):
         file = Path(name)
         operator, occurrence = lot.choice(faults[file][line])
-        around = {at: tests[file].get(at, set()) for at in _function_at(file, line)}
-        ran = around.get(line) or set().union(*around.values())  # what runs at the import is of no test
+        around = {at: tests[file].get(at, set()) for at in _lines_that_use(file, line)}
+        if not any(around.values()):
+            around = {at: tests[file].get(at, set()) for at in _function_at(file, line)}
+        ran = around.get(line) or set().union(*around.values())  # at the import nothing is tested of a constant
         rarest = {test: min(len(there) for there in around.values() if test in there) for test in ran}
         by_closeness = sorted(ran, key=lambda test: (rarest[test], breadth[test], test))
         near, rest = by_closeness[: FIRST // 2], by_closeness[FIRST // 2 :]
@@ -165,6 +167,20 @@ def _function_at(file: Path, line: int) -> range:
     spans = [range(node.lineno, (node.end_lineno or node.lineno) + 1) for node in found]
     whole = range(1, len(file.read_text(encoding="utf-8").splitlines()) + 1)
     return min((span for span in [whole, *spans] if line in span), key=len)
+
+
+def _lines_that_use(file: Path, line: int) -> list[int]:
+    """Return the lines that use what is named in a line outside of all functions and classes; nothing of others.
+
+    Whichever test imports a module first ran the line, which says nothing of what it tests.
+    """
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    around = next((node for node in tree.body if node.lineno <= line <= (node.end_lineno or 0)), None)
+    if not isinstance(around, ast.Assign | ast.AnnAssign):
+        return []
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    given = {node.id for node in ast.walk(around) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return [node.lineno for node in names if node.id in given and isinstance(node.ctx, ast.Load)]
 
 
 def fails(tree: Path, tests: list[str]) -> str:

@@ -15,7 +15,7 @@ from ecomap.results.globalise import MarketLaw
 from ecomap.verbs.localisation import _bound, _lines
 from ecomap.verbs.markets import places_of, points_of, ranked
 from ecomap.verbs.ranking import rank_trends
-from ecomap.verbs.readiness import as_fate, beyond_union, standing_of
+from ecomap.verbs.readiness import Pair, as_fate, beyond_union, standing_of
 
 HOME = "where the template is"
 COMPONENTS = ["connectivity", "technologies", "data-flows", "platforms", "cross-border-selling"]
@@ -337,6 +337,34 @@ def test_lines_stand_in_the_way_where_fewer_have_them_than_in_the_union(figures,
     binds, why = _lines([SimpleNamespace(figures=()), SimpleNamespace(figures=some)])
     assert binds == stands
     assert ("of firms there have it, 60% in the EU (2025)" in why) == (stands != "not known")
+
+
+@pytest.mark.parametrize(
+    ("home", "there", "union", "currency", "language"),
+    [
+        ("AT", "DE", True, True, True), ("AT", "PL", True, False, False), ("AT", "CH", False, False, True),
+        ("CH", "GB", False, False, False), (None, "DE", None, None, None), ("AT", "CN", False, None, None),
+    ],
+)  # fmt: skip
+def test_what_two_countries_share_is_known_where_both_are(shipped, home, there, union, currency, language):
+    """The single market of two members, money, a language; of a country that the map does not hold only the first."""
+    countries = {country.id.upper(): country for country in shipped.countries}
+    pair = Pair(home, there, countries.get(home or ""), countries.get(there))
+    assert (pair.share("union"), pair.share("currency"), pair.share("language")) == (union, currency, language)
+    assert bool(pair.languages()) == bool(language)
+
+
+def test_components_name_the_skills_that_fall_short(shipped):
+    """By how much, where the firm says a level below what is asked; nothing of what it has not said."""
+    asked = {name: level for one in shipped.components for name, level in one.skills.items()}
+    skill, least = next(iter(asked.items()))
+    firm = load_business("bakery", load_map()[0])
+    for own, short in (({skill: 0}, True), ({skill: 4}, False), ({}, False)):
+        (market,) = globalise(shipped, firm.model_copy(update={"skills": own}), ["ES"], compiled=load_map()[0]).markets
+        found = {name: lack for one in market.components for name, lack in one.skills_short.items()}
+        assert (skill in found) == short
+        assert all(0 < lack <= 4 for lack in found.values())
+    assert least > 0
 
 
 def test_what_crosses_a_customs_border_is_told(abroad):
