@@ -177,9 +177,8 @@ class Names:
         retired, named = self.retired(kind, text), self.named(kind)
         if retired is not None:
             nearest = f"Name the {called} that comes nearest: ecomap map search"
-            return UnknownNameError(
-                called, text, (), message=f'"{text}" is withdrawn: {retired.reason}.', way_out=nearest
-            )
+            said = f'"{text}" is withdrawn: {retired.reason}.'
+            return UnknownNameError(called, text, (), message=said, way_out=nearest)
         if kind == "firm" and _is_code(text):
             return self._code_meanings.unknown(text)
         some = [name.strip() for name in re.split(f"{BETWEEN}|;", text) if name.strip()]

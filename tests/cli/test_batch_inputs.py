@@ -179,6 +179,12 @@ def test_parquet_that_swells_is_refused(run: Run, tmp_path: Path) -> None:
     assert "unpack to 819,200,000 bytes" in answer.err
 
 
+def test_what_is_no_parquet_is_told_by_the_name_that_was_typed(run: Run) -> None:
+    """Standard input is read from a copy, of which nobody has heard."""
+    answer = run("batch", "-", "--input-format", "parquet", stdin="id,sectors\n")
+    assert (answer.code, answer.err[:29]) == (5, "-: cannot be read as Parquet:")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
 def test_pipes_and_devices(run: Run, tmp_path: Path) -> None:
     """A named pipe is read to its end; a device is written through and stays one, with nothing beside it."""

@@ -84,6 +84,8 @@ def _failed(message: object, code: int) -> int:
 
 def _nowhere(code: int) -> int:
     """Let the interpreter close standard output in peace: what it still holds goes nowhere."""
+    if getattr(sys.stdout, "wrapped", sys.stdout) is not sys.__stdout__:
+        return code  # that of a program around this one stays as it is
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
     return code

@@ -178,8 +178,8 @@ def _output_form(form: "OutputForm | None", file: Path | None, *, words: bool) -
         raise typer.BadParameter("words are for text: choose -f csv, tsv or jsonl.", param_hint="--reasons")
     if chosen == "parquet":
         require_arrow()
-        if file is None and output.on_terminal():
-            raise typer.BadParameter("Parquet is nothing for a terminal: name a file with --output.")
+        if file is None and (output.on_terminal() or not hasattr(sys.stdout, "buffer")):
+            raise typer.BadParameter("Parquet is no text: name a file with --output.")
     return chosen
 
 

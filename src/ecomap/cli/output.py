@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ecomap.errors import OutputError
 from ecomap.io.endings import meaning
-from ecomap.io.writing import all_of, write_whole
+from ecomap.io.writing import all_of, bytes_of, write_whole
 from ecomap.safe import readable
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def emit(text: str | bytes, output: Path | None = None, *, force: bool = False) 
     if output is not None:
         write_whole(output, text, force=force)
     elif isinstance(text, bytes):
-        all_of(sys.stdout.buffer.write, text)
-        sys.stdout.buffer.flush()
+        _bytes_to_stdout(text)
     else:
         _to_stdout(text)
 
@@ -65,12 +64,17 @@ def rewrite(text: str, path: Path) -> None:
 def _to_stdout(text: str) -> None:
     """Write all of a text; what is drawn for eyes has been fitted to the encoding, and data loses no letter."""
     try:
-        content = text.encode(sys.stdout.encoding or "utf-8")
+        content = text.encode((hasattr(sys.stdout, "buffer") and sys.stdout.encoding) or "utf-8")
     except UnicodeEncodeError:
         content = text.encode("utf-8")
     sys.stdout.flush()
-    all_of(sys.stdout.buffer.write, content)
-    sys.stdout.buffer.flush()
+    _bytes_to_stdout(content)
+
+
+def _bytes_to_stdout(content: bytes) -> None:
+    stream = bytes_of(sys.stdout)
+    all_of(stream.write, content)
+    stream.flush()
 
 
 def on_terminal() -> bool:
@@ -90,7 +94,7 @@ def screen(file: Path | None = None) -> "Screen":
     )
     forced = bool(os.environ.get("FORCE_COLOR"))
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
     return Screen(
         width=max(MIN_WIDTH, min(MAX_WIDTH, columns)),
         colour=(forced or terminal) and not plain,

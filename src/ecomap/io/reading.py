@@ -1,6 +1,7 @@
 """The one way to open for reading what a user names: a file, a pipe with a name, standard input."""
 
 import errno
+import io
 import stat
 import sys
 import threading
@@ -26,7 +27,9 @@ def to_read(name: str | Path) -> AbstractContextManager[BinaryIO]:
     if str(name) == STANDARD_INPUT:
         if sys.stdin is None:
             raise OSError(errno.EBADF, "standard input is closed")
-        return nullcontext(sys.stdin.buffer)
+        if hasattr(sys.stdin, "buffer"):
+            return nullcontext(sys.stdin.buffer)
+        return io.BytesIO(sys.stdin.read().encode("utf-8", "surrogatepass"))  # text alone, as in a notebook
     path = Path(name)
     return _pipe(path) if stat.S_ISFIFO(path.stat().st_mode) else path.open("rb")
 

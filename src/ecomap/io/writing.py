@@ -1,10 +1,13 @@
 """The one way to write a file: whole or not at all."""
 
+import codecs
 import contextlib
+import io
 import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, BinaryIO, TextIO, cast
 
 from ecomap.errors import OutputError
 
@@ -68,6 +71,35 @@ def all_of(write: Callable[[memoryview], int | None], data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[write(rest) or 0 :]
+
+
+def bytes_of(stream: TextIO) -> BinaryIO:
+    """Return what takes bytes for a stream; of one that takes text alone, as in a notebook, what decodes them."""
+    found: BinaryIO = getattr(stream, "buffer", None) or cast("BinaryIO", _Decoding(stream))
+    return found
+
+
+class _Decoding(io.RawIOBase):
+    """Writes bytes in UTF-8 to a stream that takes text alone."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream, self.decoder = stream, codecs.getincrementaldecoder("utf-8")()
+
+    def writable(self) -> bool:
+        """Tell that it is for writing."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Write some bytes, a letter whose last byte is still to come with the next."""
+        try:
+            self.stream.write(self.decoder.decode(bytes(data)))
+        except UnicodeDecodeError:
+            raise OutputError("Only text can be written there: name a file with --output.") from None
+        return len(data)
+
+    def flush(self) -> None:
+        """Let the stream write what it holds."""
+        self.stream.flush()
 
 
 def _takes_bytes(path: Path) -> bool:

@@ -300,8 +300,8 @@ DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
 # --- Parquet and record batches, by pyarrow
 
 
-def parquet_file(path: Path) -> Any:
-    """Open a Parquet file; texts that stand there once stay so.
+def parquet_file(path: Path, called: str = "") -> Any:
+    """Open a Parquet file, called so where that is not its name; texts that stand there once stay so.
 
     Raises
     ------
@@ -311,17 +311,18 @@ def parquet_file(path: Path) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    name = called or path
     try:
         metadata = pq.read_metadata(path)
         leaves = [metadata.schema.column(place) for place in range(len(metadata.schema))]
         texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
         file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts, buffer_size=65_536)
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise FileError(f"{path}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
+        raise FileError(f"{name}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
     for group in range(metadata.num_row_groups):
         size = metadata.row_group(group).total_byte_size
         if size > MAX_UNPACKED:
-            raise FileError(f"{path}: row group {group + 1} unpacks to {size:,} bytes. Write it in smaller row groups.")
+            raise FileError(f"{name}: row group {group + 1} unpacks to {size:,} bytes. Write it in smaller row groups.")
     return file
 
 

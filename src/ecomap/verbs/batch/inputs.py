@@ -92,8 +92,8 @@ def open_table(
     """
     if form == "parquet":
         require_arrow()
-        titles = [field.name for field in parquet_file(Path(name)).schema_arrow]
-        return Table(name, form, table_layout(titles, given, ecosystem, name))
+        titles = [field.name for field in parquet_file(Path(name), called).schema_arrow]
+        return Table(name, form, table_layout(titles, given, ecosystem, called or name), called=called)
     if form == "jsonl":
         return Table(name, form, object_layout(given, ecosystem, name))
     if not head:

@@ -16,7 +16,7 @@ from ecomap.errors import InputError, Location, OutputError, Problem
 from ecomap.io.batch.answers import Wording, add_bytes, add_lines, joiner
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.reading import STANDARD_INPUT
-from ecomap.io.writing import refuse_existing, write_whole
+from ecomap.io.writing import bytes_of, refuse_existing, write_whole
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import Tally
 from ecomap.verbs.batch.inputs import table_pieces
@@ -125,7 +125,8 @@ def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Itera
         return whole(path, folder if folder.parent.resolve() == path.resolve().parent else None)  # else another disk
 
     headed = places.shard[0] == 1
-    with placed(places.output, sys.stdout.buffer) as answers, placed(places.rejects, sys.stderr.buffer) as rejects:
+    out, err = map(bytes_of, (sys.stdout, sys.stderr))
+    with placed(places.output, out) as answers, placed(places.rejects, err) as rejects:
         heading = wording.heading(job.form) if headed else []
         if places.output is not None:
             answers.writelines(heading)
