@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from ecomap.model import Kind
 from ecomap.results.map_import import Drawing, DrawnLine, DrawnPoint, MapImport
 from ecomap.verbs.map_import import match_drawing, read_radar
-from maps import ecosystem, sector, trend
+from maps import JUDGED, changed, ecosystem, sector, trend
 
 AROUND = ecosystem(
     [sector("mill"), sector("bakery"), sector("farm")], [trend("booking"), trend("chatbots")],
@@ -87,6 +88,21 @@ def test_a_point_that_is_not_matched_is_told_with_what_comes_near(name: str, typ
     found = matched(points=[DrawnPoint(name, "row 1", type)])
     (one,) = found.unmatched
     assert (one.what, one.why[: len(told)]) == (name, told)
+
+
+def test_a_kind_of_firm_is_a_sector_only_if_it_is_made_of_one() -> None:
+    """Of several sectors it is told which; one of them has to be named."""
+    kinds = (
+        Kind(id="baker", name="Baker", sectors={"bakery": 1}, evidence=JUDGED, reason="r"),
+        Kind(id="estate", name="Estate", sectors={"farm": 0.5, "mill": 0.5}, evidence=JUDGED, reason="r"),
+    )
+    points = (DrawnPoint("Baker", "row 1"), DrawnPoint("Estate", "row 2"), DrawnPoint("Baker", "row 3", "Sector"))
+    found = match_drawing(Drawing("table of nodes", points), changed(AROUND, kinds=kinds))
+    assert [(one.kind, one.id, one.point.place) for one in found.matched] == [
+        ("sector", "bakery", "row 1"), ("sector", "bakery", "row 3"),
+    ]  # fmt: skip
+    (told,) = found.unmatched
+    assert told.why == "a kind of firm, made of several sectors: farm, mill. Name one of them."
 
 
 def test_a_radar_says_what_is_in_use_and_what_is_not_wanted() -> None:

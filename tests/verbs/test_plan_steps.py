@@ -210,6 +210,14 @@ def test_what_nothing_keeps_in_check_is_left_out_where_that_is_asked_for(
     assert [*found.by_id] == ([] if why else ["p"])
 
 
+def test_what_takes_something_off_a_threat_of_no_concern_counts_nothing_for_it() -> None:
+    """Shops alone are robbed: of a step of another firm only what its trend is worth is told."""
+    of = [trend("t", level=0.36), trend("robbed", level=0.5, gate=("shop",), **RISK)]
+    around = [sector("s1", traits={"shop": 0.0}), sector("s2", traits={"shop": 1.0})]
+    found = steps(of, [practice("p", "t", reduces={"robbed": 0.5})], sectors=around).by_id
+    assert [group for group, _ in found["p"].gains] == ["trend:t"]
+
+
 def test_how_unsure_points_are_is_told_by_group() -> None:
     """Of trends that are worth a step and of threats, each with the error that is stated of its points."""
     found = steps([trend("t", level=0.36), trend("risk", level=0.3, s=0.4, **RISK)], [practice("p", "t")])
