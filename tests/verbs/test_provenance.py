@@ -115,6 +115,33 @@ def test_every_number_of_an_activity_a_practice_and_a_country(shipped):
     assert {rule.source for rule in country.rules} == {source.id for source in answer.sources}
 
 
+def test_every_number_of_a_trait_a_goal_and_a_skill(shipped):
+    """Who has the trait and what it weighs; which trends serve a goal and which kinds want it; who needs a skill."""
+    for trait in shipped.traits[::5]:
+        has = sum(trait.id in one.traits for one in (*shipped.sectors, *shipped.kinds))
+        weighs = sum(trait.id in one.weights for one in (*shipped.groups, *shipped.trends))
+        assert len(numbers_of(shipped, trait.id)) == has + weighs
+        assert trait.evidence in {number.evidence for number in find_evidence(shipped, trait.id).numbers}
+    for goal in shipped.goals:
+        found = sum(goal.id in one.goals for one in (*shipped.trends, *shipped.kinds))
+        assert len(numbers_of(shipped, goal.id)) == found > 0
+    for skill in shipped.skills:
+        needed = sum(skill.id in skills for skills in (*(t.needs.skills for t in shipped.trends),
+                     *(one.skills for one in (*shipped.practices, *shipped.components))))  # fmt: skip
+        kinds = {"skill", "practice skill", "component skill"}
+        assert sum(one.kind in kinds for one in find_evidence(shipped, skill.id).numbers) == needed > 0
+
+
+def test_whatever_has_a_name_answers(shipped):
+    """Every id that stands in a list of the map with a name of its own; an area says what it is and holds no number."""
+    lists = ("sectors", "kinds", "trends", "activities", "traits", "goals", "skills", "areas", "groups", "practices")
+    for name in lists:
+        item = getattr(shipped, name)[0]
+        assert item.id in {subject.id for subject in find_evidence(shipped, item.id).subjects}
+    area = find_evidence(shipped, shipped.areas[0].name)
+    assert (area.numbers, area.subjects[0].about) == ((), f"{shipped.areas[0].summary}.")
+
+
 def test_a_size_class_and_a_pace_are_opened(shipped):
     """All distances of a size class; of a measured pace the figures as published and their years."""
     places = [(m.kind, m.place, m.family) for m in shipped.modifiers if (m.kind, m.place) == ("size", "10-49")]

@@ -20,6 +20,11 @@ ORDER: dict[str, tuple[str, ...]] = {
     "sector": ("activity profile", "trait level", "readiness", "coupling", "prevalence"),
     "kind of firm": ("kind share", "kind trait", "kind activity", "kind goal"),
     "activity": ("activity profile", "service"),
+    "trait": ("trait level", "kind trait", "trait weight"),
+    "goal": ("goal", "kind goal"),
+    "skill": ("skill", "practice skill", "component skill"),
+    "group of trends": ("trait weight",),
+    "area": (),
     "practice": ("practice hours", "practice budget", "practice running cost", "practice upkeep", "practice saving",
                  "practice skill", "practice suits", "protection"),
     "challenge": ("challenge",),
@@ -39,6 +44,9 @@ ORDER: dict[str, tuple[str, ...]] = {
 """Kinds of number that a thing has, in the order in which they are told."""
 SECOND = {("trend", "protection"), ("sector", "coupling"), ("sector", "prevalence"),
           ("activity", "activity profile"), ("activity", "service"),
+          *(("trait", kind) for kind in ("trait level", "kind trait", "trait weight")),
+          *(("goal", kind) for kind in ("goal", "kind goal")),
+          *(("skill", kind) for kind in ("skill", "practice skill", "component skill")),
           ("country", "modifier"), ("size class", "modifier")}  # fmt: skip
 """Where the thing stands second among what a number is of, not first."""
 A_YEAR = "growth of the log-odds a year"

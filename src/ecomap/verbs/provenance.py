@@ -6,6 +6,7 @@ from typing import Any
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError
 from ecomap.model import Duty, EcosystemMap, Practice, Trend, folded
+from ecomap.model.sectors import Goal, Trait, WorkArea
 from ecomap.names import Names
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, Subject
@@ -13,7 +14,8 @@ from ecomap.verbs.map_numbers import MapNumbers
 from ecomap.verbs.sector_shares import ESTIMATE
 
 KINDS = {
-    "trends": "trend", "sectors": "sector", "kinds": "kind of firm", "activities": "activity", "practices": "practice",
+    "trends": "trend", "sectors": "sector", "kinds": "kind of firm", "activities": "activity", "traits": "trait",
+    "goals": "goal", "skills": "skill", "groups": "group of trends", "areas": "area", "practices": "practice",
     "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "duties": "duty",
     "components": "component", "barriers": "barrier", "global_work": "global work",
     "platforms": "platform", "platform_functions": "platform function", "platform_strategies": "platform strategy",
@@ -31,9 +33,10 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     Parameters
     ----------
     asked
-        An id or name of a trend, sector, activity, practice, challenge, opportunity, country, platform, channel or
-        duty, a size class, a component, barrier or work of selling across borders, the id of an evidence record or
-        source; or a pathway, its steps joined by ``>``: a trend and sectors, or sectors.
+        An id or name of a trend, sector, activity, trait, goal, skill, area, group of trends, practice, challenge,
+        opportunity, country, platform, channel or duty, a size class, a component, barrier or work of selling across
+        borders, the id of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors,
+        or sectors.
 
     Raises
     ------
@@ -113,6 +116,10 @@ def _about(item: Any) -> str:
             where = f"{', '.join(most)} and {last}" if most else last
             of = f" of {where}" if where else ""
             return f"{item.stage} {item.kind.replace('-', ' ')}, {item.change} change{of}"
+        case Trait():
+            return item.reason
+        case Goal() | WorkArea():
+            return f"{item.summary}."
     return ""
 
 

@@ -79,8 +79,8 @@ def evidence(
     asked: Annotated[
         str,
         typer.Argument(
-            help="A trend, sector, activity, practice, platform, channel, duty, country, evidence record, source or "
-            "question of a survey; or a pathway in quotes.",
+            help="A trend, sector, activity, trait, goal, skill, practice, platform, channel, duty, country, evidence "
+            "record, source or question of a survey; or a pathway in quotes.",
             metavar="ID|PATHWAY", autocompletion=choices.complete_sector, show_default=False,
         ),
     ],
