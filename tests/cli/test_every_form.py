@@ -124,12 +124,19 @@ def test_a_check_of_a_map_takes_the_form_of_its_name(run: Run, tmp_path: Path, t
     assert ": sound, " in (tmp_path / "found").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("argv", [("analyze", "bakery"), ("explain", "bakery", "online-ordering"), ("map", "show")])
+@pytest.mark.parametrize("argv", [
+    ("analyze", "bakery"), ("explain", "bakery", "online-ordering"), ("map", "show"), ("business", "templates"),
+    ("compare", "bakery", "restaurants"), ("plan", "bakery"), ("platforms", "bakery"), ("doctor",),
+    ("globalise", "bakery", "--rank"), ("watch", "channels", "bakery"), ("map", "loops", "--map", "SMALL"),
+], ids=" ".join)  # fmt: skip
 def test_at_sixty_columns_lines_wrap_and_nothing_is_cut(
-    run: Run, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+    run: Run, monkeypatch: pytest.MonkeyPatch, two_small_maps: dict[str, str], argv: tuple[str, ...]
 ) -> None:
-    """Every line fits a narrow screen, and no word ends in three dots."""
+    """Every line fits a narrow screen, and no word ends in three dots; narrower than that no answer is laid out."""
+    argv = tuple(two_small_maps.get(word, word) for word in argv)
     monkeypatch.setenv("COLUMNS", "60")
     text = run(*argv, "--format", "table").out
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run(*argv, "--format", "table").out == text
     assert max(map(len, text.splitlines())) <= 60
     assert "…" not in text

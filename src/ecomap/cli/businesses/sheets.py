@@ -3,10 +3,11 @@
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ecomap.render.documents import rounded
-from ecomap.render.screen import Line, line, wrapped
+from ecomap.render.screen import Line, wrapped
 from ecomap.render.sheet import Sheet
 
 PARTLY, WHOLLY = 0.25, 0.75
@@ -28,10 +29,11 @@ def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> S
     for name, business in found.items():
         called = [_called(firm, ecosystem) for firm in business.kinds or business.sectors]
         rows.append(Template(name, business.name, ", ".join(name for name, _ in called)))
-        short.append(line(f"{name:<14}{business.name:<24}{', '.join(short for _, short in called)}"))
+        short.append((f"{name:<14}{business.name:<24}", ", ".join(short for _, short in called)))
     cells = [(one.template, one.name, one.made_of) for one in rows]
     return Sheet(
-        "Shipped business files", ("template", "name", "made of"), cells, headed=False, drawing=lambda _: short,
+        "Shipped business files", ("template", "name", "made of"), cells, headed=False,
+        drawing=lambda width: chain.from_iterable(wrapped(made, width, first=first) for first, made in short),
         next_step="ecomap business new   (if none fits: describe your own)", records=partial(rounded, rows),
     )  # fmt: skip
 

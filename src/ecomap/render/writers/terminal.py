@@ -23,7 +23,7 @@ def drawn(sheet: Sheet, width: int) -> Iterator[Line]:
         return
     for table in sheet.read:
         if table.title:
-            yield line(table.title, style="bold")
+            yield from wrapped(table.title, width, "bold")
         yield from _table(table, width)
     for note in sheet.notes:
         yield from wrapped(note, width, "dim")
