@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import threading
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -170,3 +172,37 @@ def test_what_is_no_whole_answer_is_told(run: Run, tmp_path: Path, text: str) ->
     answer = run("compare", tmp_path / "a.json", tmp_path / "a.json")
     assert (answer.code, answer.out) == (3, "")
     assert "Make it again with: ecomap analyze BUSINESS --json -o FILE" in answer.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+def test_earlier_answers_and_businesses_come_through_pipes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As ``compare <(one) <(other)`` has it: each is read once, whatever it then is; one may be standard input."""
+    monkeypatch.chdir(tmp_path)
+    run("analyze", "bakery", "-o", "old.json")
+    run("analyze", "bakery", "--horizon", "5", "-o", "new.json")
+    Path("mine.yaml").write_text("sectors: {vet: 1}\n", encoding="utf-8")
+    Path("yours.yaml").write_text("sectors: {barber: 1}\n", encoding="utf-8")
+
+    def piped(*files: str) -> tuple[int, str]:
+        writers = []
+        for name, file in zip(("first", "second"), files, strict=True):
+            Path(name).unlink(missing_ok=True)
+            os.mkfifo(name)
+            writers.append(threading.Thread(target=Path(name).write_bytes, args=(Path(file).read_bytes(),)))
+            writers[-1].start()
+        answer = run("compare", "./first", "./second", "-f", "csv")
+        for writer in writers:
+            writer.join()
+        return answer.code, answer.out
+
+    moved = run("compare", "old.json", "new.json", "-f", "csv")
+    assert piped("old.json", "new.json") == (0, moved.out)
+    code, out = piped("mine.yaml", "yours.yaml")
+    beside = run("compare", "mine.yaml", "yours.yaml", "-f", "csv")
+    assert (code, out.splitlines()[1:]) == (0, beside.out.splitlines()[1:])
+    old = Path("old.json").read_text(encoding="utf-8")
+    assert run("compare", "-", "new.json", "-f", "csv", stdin=old).out == moved.out
+    assert run("compare", "-", "hotel", "-f", "csv", stdin="sectors: {vet: 1}\n").code == 0
+    assert run("compare", "x" * 5_000 + ".yaml", "hotel").code == 5

@@ -1,7 +1,7 @@
 """``ecomap compare``: sectors and businesses side by side."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -81,7 +81,8 @@ def compare(
     from ecomap.render.comparison import comparison_sheet
     from ecomap.verbs.comparison import compare_businesses
 
-    if names and (answers := _answers(names)):
+    texts = _texts(names or [])
+    if names and (answers := _answers(names, texts)):
         from ecomap.io.maps import load_map
         from ecomap.render.causes import since_sheet
         from ecomap.verbs.snapshots import moved_between
@@ -90,7 +91,7 @@ def compare(
     asked = [_asked(name) for name in names or []]
     if len(asked) + 2 * every < 2:
         raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
-    opened = open_businesses([item.name for item in asked if item.kind != "sector"], map_file)
+    opened = open_businesses([item.name for item in asked if item.kind != "sector"], map_file, texts)
     columns = _columns(asked, opened, every=every)
     found = compare_businesses(
         opened.ecosystem, columns, Settings(horizon=horizon), top=top, view=view, method=method,
@@ -100,20 +101,27 @@ def compare(
     return replace(sheet, next_step=_next_step(asked, every=every))
 
 
-def _answers(names: Sequence[str]) -> "tuple[Snapshot, Snapshot] | None":
-    """Return the standings of two earlier answers in JSON, the first first; None where no name is one."""
-    if not any(name.lower().endswith(".json") for name in names):
-        return None
+def _texts(names: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return what may be an earlier answer, with the names that messages call it by; a pipe can be read only once."""
+    from ecomap.io.reading import is_read_once
     from ecomap.io.text import read_text
+
+    some = [name for name in names if name.lower().endswith(".json") or is_read_once(name)]
+    return {name: read_text(name) for name in some}
+
+
+def _answers(names: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> "tuple[Snapshot, Snapshot] | None":
+    """Return the standings of two earlier answers in JSON, the first first; None where no name is one."""
+    if not texts:
+        return None
     from ecomap.verbs.snapshots import answer_snapshot, is_answer
 
-    texts = [read_text(name) if name.lower().endswith(".json") else (name, "") for name in names]
-    found = [is_answer(text) for _, text in texts]
+    found = [is_answer(texts.get(name, ("", ""))[1]) for name in names]
     if not any(found):
         return None
     if len(names) != 2 or not all(found):
         raise typer.BadParameter("an earlier answer is set against one other: name two files of analyze --json.")
-    (first, text), (second, other) = texts
+    (first, text), (second, other) = (texts[name] for name in names)
     return answer_snapshot(first, text), answer_snapshot(second, other)
 
 

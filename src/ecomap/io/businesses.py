@@ -174,9 +174,14 @@ def open_business(name: str, maps: Maps = None) -> Opened:
     return open_businesses([name], maps)
 
 
-def open_businesses(names: Sequence[str], maps: Maps = None) -> Opened:
-    """Read several businesses that stand on one map, with the overlays that any of them names on top."""
-    texts = [business_text(name) for name in names]
+def open_businesses(
+    names: Sequence[str], maps: Maps = None, read: Mapping[str, tuple[str, str]] | None = None
+) -> Opened:
+    """Read several businesses that stand on one map, with the overlays that any of them names on top.
+
+    ``read`` holds what has been read of them, as `business_text` returns it.
+    """
+    texts = [(read or {}).get(name) or business_text(name) for name in names]
     layers = _layers([(name, *text) for name, text in zip(names, texts, strict=True)], maps)
     ecosystem, sha256 = load_map(layers or None)
     return Opened(ecosystem, sha256, tuple(parse_business(label, text, ecosystem) for label, text in texts), layers)

@@ -34,6 +34,14 @@ def to_read(name: str | Path) -> AbstractContextManager[BinaryIO]:
     return _pipe(path) if stat.S_ISFIFO(path.stat().st_mode) else path.open("rb")
 
 
+def is_read_once(name: str) -> bool:
+    """Tell whether what a user names can be read only once: standard input, a pipe."""
+    try:
+        return name == STANDARD_INPUT or stat.S_ISFIFO(Path(name).stat().st_mode)
+    except (OSError, ValueError):  # there is none, or no file can be called so
+        return False
+
+
 def _pipe(path: Path) -> BinaryIO:
     """Open a pipe in a thread of its own: the system waits there until somebody writes, and we only for a while."""
     found: list[BinaryIO | OSError] = []
