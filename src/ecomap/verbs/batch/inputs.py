@@ -1,8 +1,9 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ecomap.io.batch.records import (
     csv_blocks,
     csv_rows,
     json_blocks,
+    json_object,
     parquet_file,
 )  # fmt: skip
 from ecomap.io.reading import STANDARD_INPUT
@@ -95,7 +97,7 @@ def open_table(
         titles = [field.name for field in parquet_file(Path(name), called).schema_arrow]
         return Table(name, form, table_layout(titles, given, ecosystem, called or name), called=called)
     if form == "jsonl":
-        return Table(name, form, object_layout(given, ecosystem, name))
+        return Table(name, form, _with_unused(object_layout(given, ecosystem, name), head))
     if not head:
         with opened(name) as stream:
             head = stream.read(HEAD_BYTES)
@@ -104,6 +106,13 @@ def open_table(
     first = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
     mark = asked.decimal or decimal_mark_of((row for row in first if isinstance(row, list)), header, layout)
     return Table(name, "csv", layout, header, Marks(mark, asked.scale), called=called)
+
+
+def _with_unused(layout: Layout, head: bytes) -> Layout:
+    """Return a layout of JSON objects with the fields of the first of them that nothing is read of."""
+    rows = map(json_object, islice(head.split(b"\n"), BLOCK_ROWS))
+    said = dict.fromkeys(key for row in rows if isinstance(row, dict) for key in row)
+    return replace(layout, unused=tuple(key for key in said if key not in layout.names.values()))
 
 
 def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator[Piece]:
