@@ -199,12 +199,17 @@ def test_what_is_no_parquet_is_told_by_the_name_that_was_typed(run: Run) -> None
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
 def test_pipes_and_devices(run: Run, tmp_path: Path) -> None:
-    """A named pipe is read to its end; a device is written through and stays one, with nothing beside it."""
+    """Pipes are read to their end, as CSV where no name tells; a device is written through, with nothing beside it."""
     pipe = tmp_path / "members.csv"
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_text, args=("id,sectors\nA,hotel\nB,bakery\n",))
     writer.start()
     assert ids(run("batch", pipe)) == ["A", "B"]
+    writer.join()
+    unnamed = pipe.rename(tmp_path / "63")
+    writer = threading.Thread(target=unnamed.write_text, args=("id;sectors\nA;hotel\n",))
+    writer.start()
+    assert ids(run("batch", unnamed)) == ["A"]
     writer.join()
     assert run("batch", "-", "-o", os.devnull, stdin="id,sectors\nA,hotel\n").code == 0
     assert Path(os.devnull).is_char_device()

@@ -1,8 +1,10 @@
 """``business set``: all changes or none, every problem at once."""
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -205,3 +207,17 @@ def test_of_a_name_of_another_kind_the_field_is_told(run: Run, mine: Path) -> No
         ("analyze", "bakery", "--goal", "promote=1"),
     ):
         assert 'no such goal "promote". It belongs in activities.' in run(*argv).err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+def test_what_comes_through_a_pipe_is_written_to_standard_output(run: Run, mine: Path) -> None:
+    """As of standard input: a pipe has no place in which a changed file could be put."""
+    pipe = mine.with_name("pipe.yaml")
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("sectors: {vet: 1}\n",))
+    writer.start()
+    answer = run("business", "set", "pipe.yaml", "employees=3")
+    writer.join()
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.split("\n") == ["employees: 3", "sectors: {vet: 1}", ""]
+    assert answer.out == run("business", "set", "-", "employees=3", stdin="sectors: {vet: 1}\n").out

@@ -135,8 +135,9 @@ def _places(
 def _input_form(file: str, form: "InputForm | None") -> "InputForm":
     from ecomap.io.batch.formats import form_of, require_arrow
     from ecomap.io.batch.intake import HEAD_BYTES, opened
+    from ecomap.io.reading import is_read_once
 
-    kind = form or ("csv" if file == "-" else form_of(file))
+    kind = form or form_of(file) or ("csv" if is_read_once(file) else None)
     if kind is None:
         if Path(file).is_file():
             with opened(file) as stream:

@@ -67,10 +67,12 @@ def change(
       ecomap business set mine.yaml --from-radar radar.csv
     """
     from ecomap.io.businesses import TEMPLATE, is_file
+    from ecomap.io.reading import is_read_once
 
     if not assignments and not unset and from_radar is None:
         raise typer.BadParameter("say what to change: NAME=VALUE, or --unset NAME.")
-    stays = name == "-" or file is not None
+    piped = is_read_once(name)
+    stays = piped or file is not None
     if not stays and (name.startswith(TEMPLATE) or not is_file(name)):
         _refuse_template(name)
     with _alone(None if stays else Path(name)):
@@ -79,7 +81,7 @@ def change(
             output.emit(after, file, force=force)
         elif after != before:
             output.rewrite(after, Path(name))
-    if name != "-" or file is not None:
+    if not piped or file is not None:
         output.remark(_told(before, after, str(file or name)))
         output.hint(f"ecomap analyze {shlex.quote(str(file or name))}")
 
