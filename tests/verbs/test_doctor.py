@@ -162,6 +162,7 @@ def test_what_the_terminal_shows_is_told(monkeypatch, surroundings, terminal, en
     monkeypatch.setattr(doctor, "sys", SimpleNamespace(version_info=(3, 12), executable="python", stdout=screen))
     found = checks()
     assert (found["terminal", "colour"].found, found["terminal", "encoding"].state) == told
+    assert ("PYTHONUTF8=1" in found["terminal", "encoding"].do) == (told[1] == "note")
     assert found["terminal", "size"].state == "fine" or terminal
 
 

@@ -93,6 +93,12 @@ def test_a_fee_is_a_part_of_what_comes_by_the_platform(compiled, low, high, told
     assert firm.cost() == pytest.approx(middle)
 
 
+def test_the_platform_by_which_most_hangs_comes_first(compiled):
+    """Each by the heaviest of what it does: .4 and .2 of bookings, half of .2 and .1 found, a fifth of .3 paid."""
+    found = [one.id for one in weigh_platforms(compiled, hotel(GUESTHOUSE)).platforms]
+    assert found == ["booking-com", "airbnb", "instagram", "paypal", "facebook"]
+
+
 def test_the_index_by_hand(compiled):
     """Bookings sqrt(.4^2 + .2^2), found .3 of weight .5, paid .3 of weight .2."""
     wanted = 1 - (1 - (0.16 + 0.04) ** 0.5) * (1 - 0.5 * 0.3) * (1 - 0.2 * 0.3)
