@@ -165,15 +165,20 @@ def test_between_tabs_stands_what_stands_between_commas(run: Run, tmp_path: Path
     assert {line.count("\t") for line in tabs.splitlines()} == {len(rows[0]) - 1}
 
 
-def test_parquet_that_swells_is_refused(run: Run, tmp_path: Path) -> None:
-    """A file of some hundred bytes whose texts would take more than a gigabyte: exit code 5, and why."""
+@pytest.mark.parametrize("of_lists", [False, True])
+@pytest.mark.parametrize("first", [0, 16_384])
+def test_parquet_that_swells_is_refused(run: Run, tmp_path: Path, first: int, of_lists: bool) -> None:
+    """A file of some thousand bytes whose texts would take more than a gigabyte, from a row on: code 5, and why."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    ids = pa.DictionaryArray.from_arrays(pa.array([0] * 12_000, pa.int32()), pa.array(["x" * 100_000]))
-    table = pa.table({"id": ids, "sectors": pa.array(["bakery"] * 12_000)})
+    codes = pa.array([0] * first + [1] * 12_000, pa.int32())
+    ids = pa.DictionaryArray.from_arrays(codes, pa.array(["a", "x" * 100_000]))
+    if of_lists:
+        ids = pa.ListArray.from_arrays(pa.array(range(len(codes) + 1), pa.int32()), ids)
+    table = pa.table({"id": ids, "sectors": pa.array(["bakery"] * len(codes))})
     pq.write_table(table, tmp_path / "m.parquet", compression="zstd")
-    assert (tmp_path / "m.parquet").stat().st_size < 10_000
+    assert (tmp_path / "m.parquet").stat().st_size < 50_000
     answer = run("batch", tmp_path / "m.parquet", "-o", tmp_path / "out.csv")
     assert answer.code == 5
     assert "unpack to 819,200,000 bytes" in answer.err
@@ -189,6 +194,23 @@ def test_fields_of_json_that_are_not_used_are_told(run: Run, array: bool) -> Non
     assert (answer.code, answer.err.splitlines()[0]) == (0, "Columns that are not used: employes, foo.")
     checked = run("batch", "-", "--input-format", "jsonl", "-c", "id=Nr", "--check", stdin=text)
     assert "Columns that are not used: employes, foo." in checked.out
+
+
+def test_parquet_of_texts_that_lean_on_those_before_is_told_so(run: Run, tmp_path: Path) -> None:
+    """It is not damaged; a column that is not read may be written in any way."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    def answer(ours: str, **columns: str) -> Answer:
+        table = pa.table({"id": ["a", "b"], "sectors": ["bakery", "hotel"], "other": ["x", "xy"]})
+        encoding = dict.fromkeys(table.column_names, "PLAIN") | columns
+        pq.write_table(table, tmp_path / ours, use_dictionary=False, column_encoding=encoding)
+        return run("batch", tmp_path / ours, "-o", tmp_path / f"{ours}.csv")
+
+    assert answer("read.parquet", other="DELTA_BYTE_ARRAY").code == 0
+    refused = answer("not.parquet", id="DELTA_BYTE_ARRAY")
+    assert refused.code == 5
+    assert "column id: its texts are DELTA_BYTE_ARRAY. Write them in full, or with a dictionary." in refused.err
 
 
 def test_what_is_no_parquet_is_told_by_the_name_that_was_typed(run: Run) -> None:

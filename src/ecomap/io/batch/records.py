@@ -8,13 +8,11 @@ from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.errors import FileError
 from ecomap.io.batch.header import Header
 from ecomap.io.fields import RESOURCES
 
@@ -22,10 +20,6 @@ BLOCK_ROWS = 8_192
 """Rows in memory at a time."""
 MAX_CELL = 1_000_000
 """Characters of one cell; the longest list of everything the map has is far below."""
-MAX_UNPACKED = 512_000_000
-"""Bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number."""
-MAX_BATCH = 128_000_000
-"""The same for a column of one block."""
 
 NO_TEXT = "not text in UTF-8. Say what it is, like --encoding cp1252."
 
@@ -72,11 +66,11 @@ def column_of(cells: Sequence[Any]) -> Column:
     """Return cells as a column; empty are None, no number, and texts of nothing but blanks."""
     kinds = set(map(type, cells))
     if not kinds.isdisjoint((dict, list)):  # hardly two alike: to compare them costs more than to look at each
-        return _without_empty(np.arange(len(cells)), list(cells))
+        return without_empty(np.arange(len(cells)), list(cells))
     places = _Codes()
     keys = [(type(cell), cell) for cell in cells] if bool in kinds else cells  # true is not 1
     codes = np.fromiter(map(places.__getitem__, keys), np.intp, len(keys))
-    return _without_empty(codes, [key[1] if type(key) is tuple else key for key in places])
+    return without_empty(codes, [key[1] if type(key) is tuple else key for key in places])
 
 
 def together(columns: Sequence[Column]) -> Column:
@@ -90,7 +84,8 @@ def together(columns: Sequence[Column]) -> Column:
 NO_MORE: Mapping[str, Sequence[str]] = {}
 
 
-def _without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
+def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
+    """Return a column without the blanks around its texts, in which what is empty has the code -1."""
     if str in set(map(type, cells)):
         cells = [cell.strip() if type(cell) is str else cell for cell in cells]
     empty = [code for code, cell in enumerate(cells) if cell is None or cell == "" or cell != cell]  # noqa: PLR0124
@@ -295,105 +290,3 @@ def _no_number(text: str) -> object:
 
 FAST = json.JSONDecoder(parse_constant=_no_number)
 DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
-
-
-# --- Parquet and record batches, by pyarrow
-
-
-def parquet_file(path: Path, called: str = "") -> Any:
-    """Open a Parquet file, called so where that is not its name; texts that stand there once stay so.
-
-    Raises
-    ------
-    FileError
-        It cannot be read, is none, or would unpack to more than memory is there for.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    name = called or path
-    try:
-        metadata = pq.read_metadata(path)
-        leaves = [metadata.schema.column(place) for place in range(len(metadata.schema))]
-        texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
-        file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts, buffer_size=65_536)
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise FileError(f"{name}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
-    for group in range(metadata.num_row_groups):
-        size = metadata.row_group(group).total_byte_size
-        if size > MAX_UNPACKED:
-            raise FileError(f"{name}: row group {group + 1} unpacks to {size:,} bytes. Write it in smaller row groups.")
-    return file
-
-
-def arrow_blocks(
-    batches: Iterable[Any], names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE
-) -> Iterator[Rows]:
-    """Yield the rows of record batches; ``more`` as of `csv_blocks`.
-
-    Raises
-    ------
-    FileError
-        A column is longer than memory is there for, or the file breaks off in the midst.
-    """
-    import pyarrow as pa
-
-    try:
-        for batch in batches:
-            columns = {
-                ours: together([_arrow_column(batch.column(title), title) for title in (theirs, *more.get(ours, ()))])
-                for ours, theirs in names.items()
-            }
-            yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
-            first += len(batch)
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise FileError(f"the file is damaged: it cannot be read as Parquet: {str(error).splitlines()[0]}") from None
-
-
-def _as_json(columns: Mapping[str, Column], names: Mapping[str, str]) -> Callable[[int], str]:
-    def raw(place: int) -> str:
-        said = {names[ours]: cell for ours, column in columns.items() if (cell := column.at(place)) is not None}
-        return json.dumps(said, ensure_ascii=False, default=str)
-
-    return raw
-
-
-def _arrow_column(column: Any, name: str) -> Column:
-    import pyarrow as pa
-
-    kind, size = column.type, _unpacked(column)
-    if size > MAX_BATCH:
-        raise FileError(f"column {name}: {len(column):,} rows unpack to {size:,} bytes; {MAX_BATCH:,} is the most.")
-    if pa.types.is_nested(kind):
-        cells = column.to_pylist()
-        return column_of([_plain(dict(cell) if cell is not None and pa.types.is_map(kind) else cell) for cell in cells])
-    encoded = column if pa.types.is_dictionary(kind) else column.dictionary_encode()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    there = np.zeros(len(encoded.dictionary) + 1, dtype=np.bool_)  # a dictionary may be that of many more rows
-    there[codes] = True
-    places = np.cumsum(there) - 1
-    there[-1], places[-1] = False, -1  # of what is empty
-    return _without_empty(places[codes], encoded.dictionary.take(pa.array(np.flatnonzero(there))).to_pylist())
-
-
-def _unpacked(column: Any) -> int:
-    """Return the bytes of a column if every text stood there as often as it is meant."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        sizes = pc.take(pc.binary_length(column.dictionary), column.indices)
-        return int(pc.sum(sizes).as_py() or 0)
-    if pa.types.is_map(kind):
-        return _unpacked(column.keys) + _unpacked(column.items)
-    if pa.types.is_struct(kind):
-        return sum(map(_unpacked, column.flatten()))
-    return _unpacked(column.flatten()) if pa.types.is_nested(kind) else int(column.nbytes)
-
-
-def _plain(cell: Any) -> Any:
-    """Return what JSON would have given: an object has no empty fields, and none that are no number."""
-    if not isinstance(cell, dict):
-        return cell
-    return {name: inner for name, inner in cell.items() if inner is not None and inner == inner}  # noqa: PLR0124

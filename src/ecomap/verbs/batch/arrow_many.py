@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from ecomap.engine.actions import ACTIONS
 from ecomap.io.batch.answers import Wording, record_batch, schema
-from ecomap.io.batch.records import arrow_blocks
+from ecomap.io.batch.parquet import arrow_blocks
 from ecomap.model import Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View

@@ -12,17 +12,9 @@ from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require_arrow
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
 from ecomap.io.batch.intake import HEAD_BYTES, Chained, opened
+from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
 from ecomap.io.batch.pieces import Piece
-from ecomap.io.batch.records import (
-    BLOCK_ROWS,
-    Rows,
-    arrow_blocks,
-    csv_blocks,
-    csv_rows,
-    json_blocks,
-    json_object,
-    parquet_file,
-)  # fmt: skip
+from ecomap.io.batch.records import BLOCK_ROWS, Rows, csv_blocks, csv_rows, json_blocks, json_object
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import NO_MARKS, Marks, is_plain
@@ -157,10 +149,8 @@ def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
     """Yield the rows of a piece, some thousands at a time."""
     names = table.layout.names
     if table.form == "parquet":
-        batches = parquet_file(Path(table.name)).iter_batches(
-            batch_size=BLOCK_ROWS, row_groups=list(piece.groups), use_threads=False,
-            columns=[*names.values(), *(title for some in table.layout.more.values() for title in some)],
-        )  # fmt: skip
+        columns = [*names.values(), *(title for some in table.layout.more.values() for title in some)]
+        batches = parquet_batches(Path(table.name), piece.groups, columns)
         read = 0
         for rows in arrow_blocks(batches, names, piece.first_row, table.layout.more):
             read += len(rows.numbers)

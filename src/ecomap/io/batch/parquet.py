@@ -1,0 +1,167 @@
+"""Rows of Parquet and of record batches, by pyarrow."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ecomap.errors import FileError
+from ecomap.io.batch.records import BLOCK_ROWS, NO_MORE, Column, Rows, column_of, together, without_empty
+
+MAX_UNPACKED = 512_000_000
+"""Bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number."""
+MAX_BATCH = 128_000_000
+"""The same for a column of one block."""
+BUFFER = 65_536
+"""Bytes of a column of Parquet that are read at a time."""
+PLAIN = frozenset({"PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIONARY"})
+"""Encodings in which a text takes its whole length, in its place or in a dictionary."""
+
+
+def parquet_file(path: Path, called: str = "") -> Any:
+    """Open a Parquet file, called so where that is not its name; texts that stand there once stay so.
+
+    Raises
+    ------
+    FileError
+        It cannot be read, is none, or would unpack to more than memory is there for.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    name = called or path
+    try:
+        metadata = pq.read_metadata(path)
+        leaves = [metadata.schema.column(place) for place in range(len(metadata.schema))]
+        texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+        file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts, buffer_size=BUFFER)
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise FileError(f"{name}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
+    for group in range(metadata.num_row_groups):
+        size = metadata.row_group(group).total_byte_size
+        if size > MAX_UNPACKED:
+            raise FileError(f"{name}: row group {group + 1} unpacks to {size:,} bytes. Write it in smaller row groups.")
+    return file
+
+
+def parquet_batches(path: Path, groups: Iterable[int], columns: Sequence[str]) -> Iterator[Any]:
+    """Yield the rows of row groups in record batches, by one thread.
+
+    Texts stay in a dictionary, which grows with each batch and takes three times their memory, only where a batch that
+    repeats the longest would be too much.
+    """
+    import pyarrow.parquet as pq
+
+    file = parquet_file(path)
+    for group in groups:
+        wanted = {"batch_size": BLOCK_ROWS, "row_groups": [group], "columns": columns, "use_threads": False}
+        texts = _texts_of(file, group, columns)
+        first = next(file.iter_batches(**wanted), None)  # with it come all texts that can stand there again
+        long = [name for name in texts if first is not None and _swells(first, name)]
+        again = pq.ParquetFile(path, metadata=file.metadata, pre_buffer=False, read_dictionary=long, buffer_size=BUFFER)
+        yield from again.iter_batches(**wanted)
+
+
+def _texts_of(file: Any, group: int, columns: Sequence[str]) -> list[str]:
+    """Return the texts in columns of a row group, those inside lists and objects by their path.
+
+    Raises
+    ------
+    FileError
+        They are written by what they share with those before: a few bytes can claim any length.
+    """
+    chunks = [file.metadata.row_group(group).column(place) for place in range(len(file.schema))]
+    found = []
+    for chunk in chunks:
+        name, encodings = chunk.path_in_schema, {*chunk.encodings}
+        if chunk.physical_type == "BYTE_ARRAY" and any(f"{name}.".startswith(f"{column}.") for column in columns):
+            if not encodings <= PLAIN:
+                how = ", ".join(sorted(encodings - PLAIN))
+                raise FileError(f"column {name}: its texts are {how}. Write them in full, or with a dictionary.")
+            found.append(name)
+    return found
+
+
+def _swells(first: Any, name: str) -> bool:
+    """Tell whether texts are too much if each row of a block has the longest; those inside lists may always be."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if name not in first.schema.names or not pa.types.is_dictionary(first.column(name).type):
+        return True
+    return bool((pc.max(pc.binary_length(first.column(name).dictionary)).as_py() or 0) * BLOCK_ROWS > MAX_BATCH)
+
+
+def arrow_blocks(
+    batches: Iterable[Any], names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE
+) -> Iterator[Rows]:
+    """Yield the rows of record batches; ``more`` as of `csv_blocks`.
+
+    Raises
+    ------
+    FileError
+        A column is longer than memory is there for, or the file breaks off in the midst.
+    """
+    import pyarrow as pa
+
+    try:
+        for batch in batches:
+            columns = {
+                ours: together([_arrow_column(batch.column(title), title) for title in (theirs, *more.get(ours, ()))])
+                for ours, theirs in names.items()
+            }
+            yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
+            first += len(batch)
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise FileError(f"the file is damaged: it cannot be read as Parquet: {str(error).splitlines()[0]}") from None
+
+
+def _as_json(columns: Mapping[str, Column], names: Mapping[str, str]) -> Callable[[int], str]:
+    def raw(place: int) -> str:
+        said = {names[ours]: cell for ours, column in columns.items() if (cell := column.at(place)) is not None}
+        return json.dumps(said, ensure_ascii=False, default=str)
+
+    return raw
+
+
+def _arrow_column(column: Any, name: str) -> Column:
+    import pyarrow as pa
+
+    kind, size = column.type, _unpacked(column)
+    if size > MAX_BATCH:
+        raise FileError(f"column {name}: {len(column):,} rows unpack to {size:,} bytes; {MAX_BATCH:,} is the most.")
+    if pa.types.is_nested(kind):
+        cells = column.to_pylist()
+        return column_of([_plain(dict(cell) if cell is not None and pa.types.is_map(kind) else cell) for cell in cells])
+    encoded = column if pa.types.is_dictionary(kind) else column.dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    there = np.zeros(len(encoded.dictionary) + 1, dtype=np.bool_)  # a dictionary may be that of many more rows
+    there[codes] = True
+    places = np.cumsum(there) - 1
+    there[-1], places[-1] = False, -1  # of what is empty
+    return without_empty(places[codes], encoded.dictionary.take(pa.array(np.flatnonzero(there))).to_pylist())
+
+
+def _unpacked(column: Any) -> int:
+    """Return the bytes of a column if every text stood there as often as it is meant."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        sizes = pc.take(pc.binary_length(column.dictionary), column.indices)
+        return int(pc.sum(sizes).as_py() or 0)
+    if pa.types.is_map(kind):
+        return _unpacked(column.keys) + _unpacked(column.items)
+    if pa.types.is_struct(kind):
+        return sum(map(_unpacked, column.flatten()))
+    return _unpacked(column.flatten()) if pa.types.is_nested(kind) else int(column.nbytes)
+
+
+def _plain(cell: Any) -> Any:
+    """Return what JSON would have given: an object has no empty fields, and none that are no number."""
+    if not isinstance(cell, dict):
+        return cell
+    return {name: inner for name, inner in cell.items() if inner is not None and inner == inner}  # noqa: PLR0124
