@@ -91,11 +91,6 @@ def _end_of_row(data: bytes, delimiter: str | None) -> int:
     return end
 
 
-def count_rows(text: bytes, delimiter: str | None) -> int:
-    """Return the number of rows, empty lines left out."""
-    return _line_ends(text) if _one_line_a_row(text, delimiter) else _rows_amid_lines(text, delimiter)
-
-
 def _line_ends(text: bytes) -> int:
     return text.count(b"\n") + (not text.endswith(b"\n"))
 
