@@ -194,4 +194,4 @@ def test_proven_plans_of_templates_are_the_same_twice(run: Run, name: str) -> No
     found = run("plan", name, "--json", *DAY)
     assert json.loads(found.out)["gap"] <= 0.1
     if ALL or list(templates()).index(name) % 3 == 0:
-        assert process(["plan", name, "--json", *DAY]).out == found.out
+        assert process(["plan", name, "--json", *DAY]).out.decode() == found.out
