@@ -19,7 +19,7 @@ from oracles.plan_checker import broken_limits, value_by_months
 from oracles.plan_search import enumerated, searched
 
 CLOSE = 1e-6
-MOST = (2000, 500) if os.environ.get("ECOMAP_TESTS") == "all" else (100, 40)
+MOST = (2000, 500) if os.environ.get("ECOMAP_TESTS") == "all" else (100, 24)
 """Problems in all; a night tries all of them, a quarter of an hour: ``ECOMAP_TESTS=all``."""
 MANY = [pytest.param(range(8), id="some"), pytest.param(range(8, MOST[0]), id="many", marks=pytest.mark.slow)]
 FEW = [pytest.param(range(6), id="some"), pytest.param(range(6, MOST[1]), id="many", marks=pytest.mark.slow)]
