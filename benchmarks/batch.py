@@ -79,7 +79,7 @@ def read_and_write(source: Path, output: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from ecomap.io.batch.answers import Answers, Wording, record_batch, schema, text_lines
+    from ecomap.io.batch.answers import SIGNS, Answers, Wording, record_batch, schema, text_lines
 
     wording = Wording("0" * 12, tuple(f"trend-of-usual-name-{n:03}" for n in range(140)), ("act", "watch"), 5, 0)
     random = np.random.default_rng(1)
@@ -98,7 +98,7 @@ def read_and_write(source: Path, output: Path) -> None:
         rows, ids = np.arange(row, row + len(batch)), batch.column("id").to_pylist()
         answers = Answers(rows, ids, some, nothing)
         if table is None:
-            stream.write(text_lines(answers, wording, as_json=output.suffix == ".jsonl"))
+            stream.write(text_lines(answers, wording, SIGNS.get(output.suffix[1:])))
         else:
             table.write_batch(record_batch(answers, wording))
         row += len(batch)
