@@ -3,6 +3,7 @@
 import json
 import shlex
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,12 @@ def test_a_fault_in_a_file_of_the_right_kind_is_told_as_before(run: Run, tmp_pat
         connection.execute("CREATE TABLE t (a)")
     connection.close()
     assert "is no logbook of ecomap" in run("track", "bakery", "--logbook", other).err
+
+
+@pytest.mark.parametrize("text", ["{}%s{", "x%sx", "[%s", "{}\n%sx", "x: 1\n%s"])
+@pytest.mark.parametrize("blank", ["\n", " ", "\t\n", ",", "{", "}"])
+def test_a_long_file_of_nothing_is_looked_through_once(text: str, blank: str) -> None:
+    """Half a million empty lines, blanks or signs: at each of them the look began anew to the end, which took hours."""
+    begun = time.process_time()
+    kind_of(text % (blank * 500_000))
+    assert time.process_time() - begun < 5

@@ -26,9 +26,9 @@ KINDS = {
 BEGINNINGS = {b"PK\x03\x04": "spreadsheet", b"PAR1": "parquet", b"SQLite format 3\0": "logbook"}
 SCHEMAS = {"map": "map", "overlay": "overlay", "business": "business", "logbook": "export", "graph": "drawing"}
 """Kinds by the word in their line ``schema``; every other one is an answer's."""
-SCHEMA = re.compile(r"""(?:^|[{,])\s*["']?schema["']?\s*:\s*["']?ecomap/([a-z-]+)/""", re.MULTILINE)
+SCHEMA = re.compile(r"""(?:^|[{,])[ \t]*+["']?schema["']?[ \t]*+:[ \t]*+["']?ecomap/([a-z-]+)/""", re.MULTILINE)
 KEY = re.compile(r"""^["']?([A-Za-z_]\w*)["']?[ \t]*:""", re.MULTILINE)
-ROWS = re.compile(r"\[\s*\{|\{.*\}\s*\n\s*\{")
+ROWS = re.compile(r"\[\s*+\{|\{.*\}[^\S\n]*+\n\s*+\{")
 """How several objects of JSON begin."""
 POINT_LISTS, LINE_LISTS = ("elements", "nodes"), ("connections", "edges", "links")
 """Lists of which a drawing of another program, in JSON, has one of each."""

@@ -21,7 +21,7 @@ from ecomap.verbs.batch.layout import SHARES, WHERE
 
 AFTER_NUMBER = re.compile(r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]+=)")
 """A number behind which another sign than the semicolon stands, before a name that has a number too."""
-PER_CENT = re.compile(r"\s*[:(]?\s*([0-9]+(?:[.,][0-9]+)?\s?%)\s*\)?\s*(?=$|[;,/|])")
+PER_CENT = re.compile(r"(?<!\s)\s*+(?:[:(]\s*+)?(?<![0-9])([0-9]{1,12}(?:[.,][0-9]{1,12})?\s?%)\s*+\)?\s*+(?=$|[;,/|])")
 """A share behind a name as people write it: ``Hotel 70 %, Restaurant (30 %)``."""
 REMEMBERED = 100_000
 """Names and numbers that are remembered; beyond them those are looked up anew that were not met for longest."""

@@ -139,7 +139,7 @@ def _without_brackets(title: str) -> str | None:
 
 
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-NUMBERED = re.compile(r"\s*\d+$")
+NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)\d++$")
 """What tells apart columns that are called alike."""
 
 
