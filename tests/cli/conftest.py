@@ -8,13 +8,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 from small_maps import small_map
 from terminal import SCREEN_SETTINGS, Answer, Ranking, Run
 
+from clock import stopped
 from ecomap.cli import main
 from ecomap.io.logbook.store import Logbook
 from ecomap.io.maps import load_whole_map
@@ -28,20 +28,10 @@ def cache_home() -> Path:
     return Path(os.environ["XDG_CACHE_HOME"])
 
 
-class OneDay(datetime):
-    """A clock that stands."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = UTC) -> "OneDay":
-        """Return the day on which these tests ask what the law says."""
-        return cls(2026, 11, 28, tzinfo=tz)
-
-
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _one_day() -> Iterator[None]:
     """Stop the clock that ``analyze`` looks at, so that no answer hangs on when the tests run."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ecomap.cli.choices.datetime", OneDay)
+    with stopped():
         yield
 
 

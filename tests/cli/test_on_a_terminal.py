@@ -74,8 +74,9 @@ def test_what_comes_next_breaks_before_its_comment() -> None:
 def test_a_file_written_from_a_terminal_is_plain_text(printed: Printed, tmp_path: Path) -> None:
     """Colour belongs to the terminal, not to a file: the file is the same wherever it was asked for."""
     file = tmp_path / "answer.txt"
-    typed("analyze", "bakery", "--output", file, columns=100)
-    assert file.read_text(encoding="utf-8") == printed("analyze", "bakery", "--format", "table")
+    asked = ("analyze", "bakery", "--as-of", "2026-11-28")
+    typed(*asked, "--output", file, columns=100)
+    assert file.read_text(encoding="utf-8") == printed(*asked, "--format", "table")
 
 
 def test_check_and_templates_speak_to_a_person_too() -> None:

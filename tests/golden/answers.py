@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
+from clock import stopped
 from ecomap.io.maps import load_whole_map
 from maps import read_once
 
@@ -39,6 +40,7 @@ def hashed(line: str) -> str:
 def plain() -> Iterator[None]:
     """Ask on a screen of 80 columns without colour, and without the solver."""
     with (
+        stopped(),
         mock.patch("ecomap.engine.solver.available", return_value=False),
         mock.patch("ecomap.verbs.plan_solving.available", return_value=False),
         mock.patch("ecomap.io.maps.load_whole_map", read_once(load_whole_map)),
