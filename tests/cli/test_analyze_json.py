@@ -9,7 +9,7 @@ import pytest
 from terminal import Ranked, Ranking
 
 from ecomap import templates
-from maps import third
+from maps import some
 
 PRECISION = 1e-9
 TEMPLATES = sorted(templates())
@@ -21,7 +21,7 @@ def rows_of(ranking: Ranking) -> Iterator[dict[str, Any]]:
     yield from ranking["threats"]
 
 
-@pytest.fixture(params=[*third(TEMPLATES), "hotel"], scope="session")
+@pytest.fixture(params=[*some(TEMPLATES), "hotel"], scope="session")
 def ranking(request: pytest.FixtureRequest, ranked: Ranked) -> Ranking:
     """Return the whole ranking of each template, and of a sector with nothing else said."""
     asked = [request.param] if request.param in TEMPLATES else ["--sector", request.param]
@@ -241,4 +241,4 @@ def test_the_answer_says_what_it_rests_on(ranking: Ranking) -> None:
 
 def test_the_fingerprint_is_that_of_the_map_in_use(ranked: Ranked) -> None:
     """Every answer from one map names one map."""
-    assert len({ranked(name)["map"]["sha256"] for name in TEMPLATES}) == 1
+    assert len({ranked(name)["map"]["sha256"] for name in TEMPLATES[::3]}) == 1

@@ -86,6 +86,7 @@ def firm(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_the_client_of_the_sdk_is_answered_as_the_command_line_answers(printed: Callable[..., str]) -> None:
     """The structured answer is the JSON, the text is the table; so many rows as a screen shows."""
     asked = {"sector": ["bakery"], "country": "DE", "employees": 4, "as_of": "2026-11-28"}

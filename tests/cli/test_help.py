@@ -14,6 +14,7 @@ from ecomap.cli.app import app
 from ecomap.engine import solver
 from ecomap.places import data_folder
 from ecomap.verbs import plan_solving
+from maps import some
 from newsfeeds import atom, some_news
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +37,6 @@ def commands() -> Iterator[tuple[str, ...]]:
 
 COMMANDS = list(commands())
 each_command = pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-SLOW = ("map", "diff")
-"""A command whose examples compare two whole maps."""
 
 
 def examples(help_text: str) -> list[str]:
@@ -148,9 +147,7 @@ def runs(run: Run, line: str) -> None:
 
 
 @pytest.mark.usefixtures("workplace", "_without_solver")
-@pytest.mark.parametrize(
-    "words", [pytest.param(x, marks=pytest.mark.slow if x == SLOW else ()) for x in COMMANDS], ids=" ".join
-)
+@pytest.mark.parametrize("words", some(COMMANDS), ids=" ".join)
 def test_the_examples_of_the_help_work(run: Run, words: tuple[str, ...]) -> None:
     """Every example can be typed as it stands, in a folder with a file called mine.yaml; plans without the solver."""
     for line in examples(run(*words, "--help").out):

@@ -63,6 +63,7 @@ def test_a_file_is_told_on_a_terminal_alone(printed: Printed, tmp_path: Path) ->
     assert printed("analyze", "taxi", "-o", tmp_path / "b.csv") == ""
 
 
+@pytest.mark.slow
 def test_what_comes_next_breaks_before_its_comment() -> None:
     """A command longer than the window stands alone on its line, to be copied; no word of the comment is torn."""
     shown = bare(typed("plan", "bakery", columns=60))

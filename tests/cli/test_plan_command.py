@@ -15,7 +15,7 @@ from ecomap.io.businesses import templates
 from ecomap.io.maps import load_map
 from ecomap.verbs import plan_solving
 from ecomap.verbs.schemas import schema
-from maps import third
+from maps import some
 
 ALL = os.environ.get("ECOMAP_TESTS") == "all"
 DAY = ("--as-of", "2026-11-28")
@@ -62,7 +62,7 @@ def test_no_ids_and_no_jargon_on_a_screen(printed: Printed) -> None:
     assert not re.search(r"log-odds|solver|objective|schedule|constraint|optim", text)
 
 
-@pytest.mark.parametrize("name", third(templates()))
+@pytest.mark.parametrize("name", some(templates()))
 def test_json_is_as_its_schema_says(printed: Printed, name: str) -> None:
     """Every field that is printed is in the schema, and of its kind."""
     Draft202012Validator(schema("plan")).validate(json.loads(printed("plan", name, "--json", *DAY)))
@@ -172,6 +172,7 @@ def test_without_the_solver_the_plan_says_so_and_what_to_do(printed: Printed) ->
     assert (found["method"], found["gap"]) == ("greedy", None)
 
 
+@pytest.mark.slow
 def test_a_proven_plan_prints_its_gap_and_what_binds(run: Run) -> None:
     """A gap above the value, no word of the program underneath, limits with what each would bring."""
     text = run("plan", "bakery", "--limits", "--format", "table", *DAY).out

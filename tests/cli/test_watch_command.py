@@ -17,7 +17,7 @@ from ecomap.io.businesses import templates
 from ecomap.io.logbook.store import Logbook
 from ecomap.places import data_folder
 from ecomap.results.logbook import Signal, Snapshot
-from maps import third
+from maps import some
 from newsfeeds import DIALECTS, News, atom, rss_20, some_news
 
 
@@ -46,7 +46,7 @@ def standing(logbook: Path) -> tuple[Signal, ...]:
         return opened.entries(Signal)
 
 
-@pytest.mark.parametrize("name", third(templates()))
+@pytest.mark.parametrize("name", some(templates()))
 @pytest.mark.parametrize("command", [(), ("suggest",), ("channels",)], ids=" ".join)
 def test_the_default_answers_fit_a_screen(printed: Printed, name: str, command: tuple[str, ...]) -> None:
     """At most 22 of 24 lines of 80 columns; of channels 30, each with its address whole."""

@@ -8,7 +8,7 @@ from ecomap import CompiledMap, business_of_sectors, explain_trend, load_busines
 from ecomap.io.businesses import templates
 from ecomap.model import Business, Resources
 from ecomap.results.ranking import Ranking
-from maps import third
+from maps import some
 
 TEMPLATES = sorted(templates())
 RISKS = {"phishing-and-payment-fraud", "supplier-it-outage", "digital-skills-shortage", "global-online-competition"}
@@ -37,7 +37,7 @@ def ids(found: Ranking) -> list[str]:
     return [row.trend.id for row in found.opportunities]
 
 
-@pytest.mark.parametrize("name", third(TEMPLATES))
+@pytest.mark.parametrize("name", some(TEMPLATES))
 def test_the_first_rows_are_explained_as_they_are_ranked(name: str) -> None:
     """Personalised messages were first for a restaurant, act, and eighth, watch, where they were explained."""
     for row in ranking(name).opportunities[:4]:

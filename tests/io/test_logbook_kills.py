@@ -84,7 +84,7 @@ def test_kills_lose_nothing_that_was_acknowledged(path: Path, kills: int) -> Non
     assert len(kept) >= 2 * kills
 
 
-@pytest.mark.parametrize("seconds", [2, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seconds", [1, pytest.param(20, marks=pytest.mark.slow)])
 def test_two_writers_lose_nothing_and_share_no_number(path: Path, seconds: float) -> None:
     """Side by side for some time; a third reads meanwhile and sees only what is whole."""
     running = {name: writer(path, name) for name in ("a", "b")}

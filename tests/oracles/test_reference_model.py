@@ -13,7 +13,7 @@ from ecomap.model import Business, EcosystemMap, OwnActivity, OwnInfluence, Reso
 from ecomap.model.compiled import CompiledMap
 from ecomap.results.ranking import RankedTrend, Ranking
 from ecomap.verbs.ranking import rank_trends
-from maps import third
+from maps import some
 
 NUMBERS = ("score", "likelihood", "likelihood_today", "touch", "cover", "goal_fit", "influence", "likelihood_low",
            "likelihood_high", "priority_low", "priority_high")  # fmt: skip
@@ -96,7 +96,7 @@ def _expected_words(row: Row) -> tuple[object, ...]:
     return row.rank, row.tier, row.trend, row.mark, row.action
 
 
-@pytest.mark.parametrize("name", third(templates()))
+@pytest.mark.parametrize("name", some(templates(), of=6))
 def test_templates(name, reference):
     opened = open_business(name, None)
     assert_same(rank_trends(opened.ecosystem, opened.business), Firm(reference, opened.business))

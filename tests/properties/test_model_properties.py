@@ -460,7 +460,8 @@ print(repr(rank_trends(example_map(), example_business(), pathways=True).opportu
 """
 
 
-@pytest.mark.parametrize("seed", ["0", pytest.param("1", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ["0", "1"])
 def test_the_same_in_another_process(seed):
     """A fresh interpreter that hashes texts in another way answers the same, to the last digit."""
     here = rank_trends(example_map(), example_business(), pathways=True).opportunities

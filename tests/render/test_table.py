@@ -13,7 +13,7 @@ from ecomap.render.ranking import ranking_sheet
 from ecomap.render.screen import Screen
 from ecomap.render.writers import written
 from ecomap.results.ranking import RankedTrend, View, Warning
-from maps import third
+from maps import some
 
 TEMPLATES = sorted(templates())
 Ranked = Callable[[str], Ranking]
@@ -31,7 +31,7 @@ def ranking_table(ranking: Ranking, top: int | None, screen: Screen) -> str:
     return written(ranking_sheet(ranking, top, CALLED), "table", screen)
 
 
-@pytest.mark.parametrize("template", third(TEMPLATES))
+@pytest.mark.parametrize("template", some(TEMPLATES))
 def test_no_line_is_wider_than_the_screen(ranked: Ranked, template: str) -> None:
     """At any width from 60 to 120 columns, every line of every template fits."""
     for width in range(60, 121, 1 if template == "bakery" else 20):
@@ -98,7 +98,7 @@ def test_what_is_to_be_prepared_for_says_why_it_waits(ranked: Ranked) -> None:
         assert row.why not in text
 
 
-@pytest.mark.parametrize("template", third(TEMPLATES))
+@pytest.mark.parametrize("template", some(TEMPLATES))
 def test_nothing_is_cut_on_the_narrowest_screen(ranked: Ranked, template: str) -> None:
     """Every word of a wide screen stands on one of 60 columns too, but the interval and the bar."""
     wide, narrow = (ranking_table(ranked(template), 8, Screen(width=width)) for width in (400, 60))
@@ -118,7 +118,7 @@ def words_of(text: str) -> list[str]:
 JARGON = re.compile(r"log-odds|logit|\bnorm\b|resolvent|\bpts\b|theta|sigma|posterior|prevalence|\bz\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("template", third(TEMPLATES))
+@pytest.mark.parametrize("template", some(TEMPLATES))
 def test_an_owner_reads_words_and_no_ids(ranked: Ranked, everything: EcosystemMap, template: str) -> None:
     """Neither on a screen nor in Markdown stands a word of mathematics or an id of trend, practice, trait or sector.
 

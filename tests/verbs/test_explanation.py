@@ -28,7 +28,7 @@ from maps import (
     logistic,
     sector,
     situations,
-    third,
+    some,
     trend,
 )
 
@@ -312,6 +312,7 @@ def assert_changes_swap(situation: Situation, found: Explanation, kinds: Counter
         kinds[kind] += 1
 
 
+@pytest.mark.slow
 def test_every_change_swaps():
     """Every number told, changed as told: the scores are equal."""
     kinds: Counter[str] = Counter()
@@ -389,7 +390,7 @@ FORBIDDEN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", third(TEMPLATES))
+@pytest.mark.parametrize("name", some(TEMPLATES))
 def test_read_aloud(shipped, name):
     """The first paragraph about each template's first trend has no word of mathematics; it is a few whole sentences."""
     business = load_business(name, shipped)

@@ -8,7 +8,7 @@ from ecomap.results.map_graph import MapGraph
 from ecomap.verbs.map_graph import draw_map
 from ecomap.verbs.ranking import rank_trends
 from graph_readers import FORMS, expected, read
-from maps import third
+from maps import some
 
 BASED = ("definition", "owner", "kind", "ranking")
 """What rests on no record of the map."""
@@ -77,7 +77,7 @@ def assert_equal(graph: MapGraph, form: str) -> None:
         assert said == {name: value for name, value in wanted.items() if form != "mermaid" or name != "opportunity"}
 
 
-@pytest.mark.parametrize("name", third(templates()))
+@pytest.mark.parametrize("name", some(templates()))
 def test_a_firm_stands_in_the_middle(shipped: EcosystemMap, name: str) -> None:
     """Joined to its sectors by their shares, to all it uses, and to every trend of its lists by its points."""
     opened = open_business(name)

@@ -21,7 +21,7 @@ from ecomap.verbs import plan_solving
 from ecomap.verbs.duties import Firm
 from ecomap.verbs.plan import plan_year
 from ecomap.verbs.ranking import rank_trends
-from maps import third
+from maps import some
 from oracles.plan_checker import broken_limits, value_by_months
 
 DAY = date(2026, 11, 28)
@@ -199,7 +199,7 @@ def test_security_basics_come_before_data_and_money_of_customers(compiled: Compi
             assert one.kind == "basic" or one.start > over
 
 
-@pytest.mark.parametrize("name", third(templates()))
+@pytest.mark.parametrize("name", some(templates(), of=6))
 def test_a_website_comes_before_all_that_needs_one(compiled: CompiledMap, name: str) -> None:
     """Taken out of the file, it stands before each step of a trend that asks for it, or none of them does."""
     firm = load_business(name, compiled)
@@ -333,6 +333,7 @@ def test_draws_are_shares_and_repeat(compiled: CompiledMap) -> None:
         assert one.held == ("firm" if one.share >= 0.8 else "likely" if one.share >= 0.5 else "open")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not solver.available(), reason="needs the solver")
 def test_the_plan_that_is_proven_is_the_one_that_is_not(compiled: CompiledMap) -> None:
     """The proof only says how far from the best it can be."""

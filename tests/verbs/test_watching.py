@@ -18,7 +18,7 @@ from ecomap.verbs.news import judged
 from ecomap.verbs.review_dates import after, interval
 from ecomap.verbs.snapshots import keep_snapshot, latest_before, moved_since_kept
 from ecomap.verbs.watching import suggest_watching
-from maps import JUDGED, MEASURED, changed, ecosystem, influence, modifier, practice, sector, third, trend
+from maps import JUDGED, MEASURED, changed, ecosystem, influence, modifier, practice, sector, some, trend
 
 DAY = date(2026, 11, 28)
 OWN = Business(sectors={"s2": 1.0})
@@ -379,7 +379,7 @@ def test_a_channel_is_looked_at_for_the_thirty_trends_most_worth_watching():
     assert [one.id for one in find_channels(around, OWN, trends=[order[30]]).channels] == ["beyond"]
 
 
-@pytest.mark.parametrize("name", third(templates()))
+@pytest.mark.parametrize("name", some(templates()))
 def test_every_template_has_something_to_watch_in_several_areas(name: str):
     """Ten trends of three areas at least, and channels for them."""
     opened = open_business(name)
