@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from terminal import Printed
+from terminal import Printed, process
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 
 
-def typed(*argv: object, columns: int = 80) -> str:
+def typed(*argv: object, columns: int = 80, ends_well: bool = True) -> str:
     """Return what a terminal of so many columns shows for a command."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
@@ -28,7 +28,7 @@ def typed(*argv: object, columns: int = 80) -> str:
         os.close(its)
         shown = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)
-    assert program.returncode == 0
+    assert (program.returncode == 0) == ends_well
     return shown.decode().replace("\r\n", "\n")
 
 
@@ -57,8 +57,8 @@ def test_a_terminal_gets_a_coloured_table_that_fits(columns: int) -> None:
 def test_a_file_is_told_on_a_terminal_alone(printed: Printed, tmp_path: Path) -> None:
     """A person hears that the file is there and how to see it; a script hears nothing."""
     page, table = tmp_path / "a.html", tmp_path / "a.csv"
-    shown = typed("report", "taxi", "--no-plan", "-o", page, columns=110).replace("\n", "")
-    assert shown == f"{page} is written. Open it in a browser."
+    shown = typed("report", "taxi", "--no-plan", "-o", page, columns=110)
+    assert " ".join(shown.split()) == f"{page} is written. Open it in a browser."
     assert typed("analyze", "taxi", "-o", table, columns=110).replace("\n", "") == f"{table} is written."
     assert printed("analyze", "taxi", "-o", tmp_path / "b.csv") == ""
 
@@ -86,3 +86,20 @@ def test_check_and_templates_speak_to_a_person_too() -> None:
     assert "\t" not in shown
     assert "next: ecomap business new" in shown
     assert max(map(len, shown.partition("next: ")[0].splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "argv", [("analyze", "optician"), ("whatif", "bakery", "--set", "goals.no=1"), ("analyze", "bakery", "--colour")]
+)
+def test_a_message_is_broken_between_words(argv: tuple[str, ...]) -> None:
+    """What is told on standard error fits the window, no word of it is torn, and a command stays whole."""
+    shown = typed(*argv, columns=60, ends_well=False)
+    told = process(argv).err.decode()
+    assert shown.split() == told.split()
+    assert max(len(line) for line in shown.splitlines() if not line.startswith("ecomap ")) <= 60
+    assert all(command in shown for command in re.findall(r": (ecomap [^\n]+)", told))
+
+
+def test_a_message_in_a_pipe_keeps_its_lines() -> None:
+    """A script reads each message on one line, however long it is."""
+    assert max(map(len, process(("analyze", "optician")).err.decode().splitlines())) > 80

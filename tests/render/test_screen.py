@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 from rich.cells import cell_len
 
-from ecomap.render.screen import Screen, line, shown, wrapped
+from ecomap.render.screen import Screen, fitted, line, shown, wrapped
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers import written
 from ecomap.safe import safe_text
@@ -50,6 +50,16 @@ def test_a_line_begins_where_it_is_meant_to() -> None:
     """Blanks at the beginning stay, and what goes on stands below or where it is told to."""
     assert shown(wrapped("  one two", 7), Screen()) == "  one\n  two\n"
     assert shown(wrapped("  one and two", 9, rest="    "), Screen()) == "  one and\n    two\n"
+
+
+def test_a_message_is_broken_between_words_and_a_command_stays_whole() -> None:
+    """What fits stays as it is; what does not is broken at blanks, never in a word or in a command to be copied."""
+    assert fitted("a file.yaml:3  two words\n", 24) == "a file.yaml:3  two words\n"
+    assert fitted("  one two three? ", 9) == "  one two\n  three? "
+    assert fitted("unbreakable it is", 5) == "unbreakable\nit is"
+    assert fitted('Not known. See: ecomap map search "a b"; or ask', 20) == (
+        'Not known. See:\necomap map search "a b";\nor ask'
+    )
 
 
 def test_colour_is_shown_only_where_it_can_be() -> None:

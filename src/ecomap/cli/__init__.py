@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -60,6 +61,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _invoke(argv: Sequence[str]) -> int:
+    import typer
+
     from ecomap.cli.app import app
 
     if "_ECOMAP_COMPLETE" in os.environ:  # a shell asks what may come next
@@ -67,18 +70,26 @@ def _invoke(argv: Sequence[str]) -> int:
 
         completion_init()
     try:
-        app(list(argv), prog_name="ecomap")
+        ended = app(list(argv), prog_name="ecomap", standalone_mode=False)
+    except typer._click.exceptions.ClickException as error:
+        with io.StringIO() as usage:
+            error.show(usage)
+            return _failed(usage.getvalue().rstrip("\n"), error.exit_code)
+    except typer.Abort:  # a question was left
+        return EXIT_INTERRUPTED
     except SystemExit as stop:
         # typer ends a help text that nobody reads with exit code 1 and a muted standard output
         if type(sys.stdout).__name__ == "PacifyFlushWrapper":
             return _nowhere(EXIT_READER_GONE)
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-    return 0
+    return ended if isinstance(ended, int) else 0
 
 
 def _failed(message: object, code: int) -> int:
     if sys.stderr is not None:
-        sys.stderr.write(f"{message}\n")
+        from ecomap.cli import output
+
+        output.tell(f"{message}\n")
     return code
 
 

@@ -102,16 +102,38 @@ def screen(file: Path | None = None) -> "Screen":
     )
 
 
+def tell(text: str) -> None:
+    """Write to standard error what is told, not answered: every message goes this way."""
+    sys.stderr.write(fit(text))
+
+
+def fit(text: str) -> str:
+    """Return a message as standard error takes it: for a terminal broken between words, else as it is."""
+    if not sys.stderr.isatty():
+        return text
+    from ecomap.render.screen import fitted
+
+    return fitted(text, _columns_told())
+
+
+def _columns_told() -> int:
+    """Return how wide the terminal is that shows messages; it need not be where answers go."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or PIPED_WIDTH
+    except (OSError, ValueError):
+        return PIPED_WIDTH
+
+
 def remark(text: str) -> None:
     """Tell the user something about the answer, on standard error."""
-    sys.stderr.write(f"{readable(text)}\n")
+    tell(f"{readable(text)}\n")
 
 
 def hint(text: str) -> None:
     """Tell a person on a terminal what to try next, on standard error."""
     if on_terminal() and sys.stderr.isatty():
         line = f"next: {text}"
-        if len(line) > shutil.get_terminal_size().columns:  # the command stays whole, to be copied
+        if len(line) > _columns_told():  # the command stays whole, to be copied
             line = line.replace("   (", "\n      (", 1)
         sys.stderr.write(f"{line}\n")
 

@@ -1,5 +1,6 @@
 """What the place of output can show, and lines that fit it."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ecomap.record import record
@@ -11,6 +12,8 @@ ASCII = str.maketrans(
     dict(zip(BARS, "_.-=+*%#", strict=True))
     | {"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "é": "e", "’": "'"}
 )
+UNBROKEN = re.compile(r" *(?:(?<=: )ecomap .+?(?:[;.](?= )|$)|\S+)| +$")
+"""What of a message stays on one line: a word, or a command that is to be copied, with the blanks before it."""
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 """How a terminal is told a style."""
 
@@ -68,6 +71,22 @@ def wrapped(text: str, width: int, style: str = "", *, first: str = "", rest: st
             begun = rest
         now = f"{now} {last}" if now else last
     yield line(begun + now, style=style)
+
+
+def fitted(text: str, width: int) -> str:
+    """Return a message in lines of at most so many columns, broken between words; what is longer stays whole."""
+    return "\n".join(line for given in text.split("\n") for line in _broken(given, width))
+
+
+def _broken(text: str, width: int) -> Iterator[str]:
+    indent = now = " " * (len(text) - len(text.lstrip(" ")))
+    for piece in UNBROKEN.findall(text[len(indent) :]):
+        if now != indent and columns(now + piece) > width:
+            yield now
+            now = indent + piece.lstrip(" ")
+        else:
+            now += piece
+    yield now
 
 
 def left(text: str, size: int) -> str:

@@ -8,6 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.output import create_output
 
+from ecomap.cli import output
 from ecomap.cli.businesses.prompts import MENU, Asker, Check, Offers, left
 
 
@@ -38,7 +39,7 @@ class LiveAsker(Asker):
         )
         while True:
             try:
-                answer = session.prompt(question).strip()
+                answer = session.prompt(output.fit(question)).strip()
             except (KeyboardInterrupt, EOFError):
                 raise left() from None
             wrong = check(answer)

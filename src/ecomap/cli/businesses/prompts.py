@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import typer
 
-from ecomap.cli import EXIT_INTERRUPTED
+from ecomap.cli import EXIT_INTERRUPTED, output
 
 HELP = "?"
 """An answer that asks what is meant."""
@@ -60,7 +60,7 @@ class Asker:
 
     def _write(self, text: str) -> None:
         encoding = sys.stderr.encoding or "ascii"
-        sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
+        output.tell(text.encode(encoding, "replace").decode(encoding))
         sys.stderr.flush()
 
     def _read(self) -> str:

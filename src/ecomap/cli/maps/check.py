@@ -61,7 +61,7 @@ def check(
         raise typer.Exit(EXIT_DATA)
     warnings = sum(finding.level == "warning" for finding in findings)
     if form == "text":
-        typer.echo(_rendered(form, findings), err=True, nl=False)
+        output.tell(_rendered(form, findings))
         output.emit(_summary(ecosystem, warnings), file, force=force)
     if strict and warnings:
         raise typer.Exit(EXIT_CONDITION)
