@@ -213,6 +213,24 @@ def test_parquet_of_texts_that_lean_on_those_before_is_told_so(run: Run, tmp_pat
     assert "column id: its texts are DELTA_BYTE_ARRAY. Write them in full, or with a dictionary." in refused.err
 
 
+def test_parquet_whose_texts_are_not_said_to_be_texts_is_read(run: Run, tmp_path: Path) -> None:
+    """Older programs write bytes, beside each other, in lists and in maps; what is no UTF-8 is no name."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    shares = pa.map_(pa.binary(), pa.float64())
+    for kind in (pa.binary(), pa.large_binary(), pa.binary(2)):
+        table = pa.table({
+            "id": pa.array([b"M1", b"M2", b"M3"], kind), "country": pa.array([b"DE", b"FR", None], kind),
+            "sectors": pa.array([[(b"bakery", 1.0)], [(b"hotel", 1.0)], [(b"h\xff", 1.0)]], shares),
+            "adopted": pa.array([[b"website"], [], None], pa.list_(pa.binary())),
+        })  # fmt: skip
+        pq.write_table(table, tmp_path / "old.parquet")
+        answer = run("batch", tmp_path / "old.parquet", "--top", "1")
+        assert ids(answer) == ["M1", "M2"]
+        assert 'no such kind of firm "h\ufffd"' in answer.err.replace('""', '"')
+
+
 def test_what_is_no_parquet_is_told_by_the_name_that_was_typed(run: Run) -> None:
     """Standard input is read from a copy, of which nobody has heard."""
     answer = run("batch", "-", "--input-format", "parquet", stdin="id,sectors\n")

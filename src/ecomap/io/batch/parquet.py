@@ -34,8 +34,7 @@ def parquet_file(path: Path, called: str = "") -> Any:
     name = called or path
     try:
         metadata = pq.read_metadata(path)
-        leaves = [metadata.schema.column(place) for place in range(len(metadata.schema))]
-        texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+        texts = [name for _, name in _texts_of(metadata)]
         file = pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts, buffer_size=BUFFER)
     except (OSError, ValueError, pa.ArrowException) as error:
         raise FileError(f"{name}: cannot be read as Parquet: {str(error).splitlines()[0]}") from None
@@ -55,33 +54,43 @@ def parquet_batches(path: Path, groups: Iterable[int], columns: Sequence[str]) -
     import pyarrow.parquet as pq
 
     file = parquet_file(path)
+    texts = {place: name for place, name in _texts_of(file.metadata) if _is_of(name, columns)}
     for group in groups:
         wanted = {"batch_size": BLOCK_ROWS, "row_groups": [group], "columns": columns, "use_threads": False}
-        texts = _texts_of(file, group, columns)
-        first = next(file.iter_batches(**wanted), None)  # with it come all texts that can stand there again
-        long = [name for name in texts if first is not None and _swells(first, name)]
+        try:
+            first = next(file.iter_batches(**wanted), None)  # with it come all texts that can stand there again
+        except OSError as error:
+            if "DecodeArrow" in str(error):
+                _refuse_encodings(file, group, texts)
+            raise
+        long = [name for name in texts.values() if first is not None and _swells(first, name)]
         again = pq.ParquetFile(path, metadata=file.metadata, pre_buffer=False, read_dictionary=long, buffer_size=BUFFER)
         yield from again.iter_batches(**wanted)
 
 
-def _texts_of(file: Any, group: int, columns: Sequence[str]) -> list[str]:
-    """Return the texts in columns of a row group, those inside lists and objects by their path.
+def _texts_of(metadata: Any) -> Iterator[tuple[int, str]]:
+    """Yield place and path of all texts, those inside lists and objects, too."""
+    for place in range(len(metadata.schema)):
+        leaf = metadata.schema.column(place)
+        if leaf.physical_type == "BYTE_ARRAY":
+            yield place, leaf.path
 
-    Raises
-    ------
-    FileError
-        They are written by what they share with those before: a few bytes can claim any length.
+
+def _is_of(path: str, columns: Iterable[str]) -> bool:
+    return any(f"{path}.".startswith(f"{column}.") for column in columns)
+
+
+def _refuse_encodings(file: Any, group: int, texts: Mapping[int, str]) -> None:
+    """Refuse texts that are written by what they share with those before: a few bytes can claim any length.
+
+    To be called when reading them has failed at that, not before: pyarrow ends the process where it is asked for a
+    column whose description contradicts itself, and tells it only where it is to read the column.
     """
-    chunks = [file.metadata.row_group(group).column(place) for place in range(len(file.schema))]
-    found = []
-    for chunk in chunks:
-        name, encodings = chunk.path_in_schema, {*chunk.encodings}
-        if chunk.physical_type == "BYTE_ARRAY" and any(f"{name}.".startswith(f"{column}.") for column in columns):
-            if not encodings <= PLAIN:
-                how = ", ".join(sorted(encodings - PLAIN))
-                raise FileError(f"column {name}: its texts are {how}. Write them in full, or with a dictionary.")
-            found.append(name)
-    return found
+    for place, name in texts.items():
+        others = {*file.metadata.row_group(group).column(place).encodings} - PLAIN
+        if others:
+            how = ", ".join(sorted(others))
+            raise FileError(f"column {name}: its texts are {how}. Write them in full, or with a dictionary.")
 
 
 def _swells(first: Any, name: str) -> bool:
@@ -132,16 +141,18 @@ def _arrow_column(column: Any, name: str) -> Column:
     kind, size = column.type, _unpacked(column)
     if size > MAX_BATCH:
         raise FileError(f"column {name}: {len(column):,} rows unpack to {size:,} bytes; {MAX_BATCH:,} is the most.")
+    worded = _in_words if "binary" in str(kind) else lambda cell: cell  # some write texts without saying that they are
     if pa.types.is_nested(kind):
-        cells = column.to_pylist()
-        return column_of([_plain(dict(cell) if cell is not None and pa.types.is_map(kind) else cell) for cell in cells])
+        cells = [dict(cell) if cell is not None and pa.types.is_map(kind) else cell for cell in column.to_pylist()]
+        return column_of([_plain(worded(cell)) for cell in cells])
     encoded = column if pa.types.is_dictionary(kind) else column.dictionary_encode()
     codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     there = np.zeros(len(encoded.dictionary) + 1, dtype=np.bool_)  # a dictionary may be that of many more rows
     there[codes] = True
     places = np.cumsum(there) - 1
     there[-1], places[-1] = False, -1  # of what is empty
-    return without_empty(places[codes], encoded.dictionary.take(pa.array(np.flatnonzero(there))).to_pylist())
+    cells = encoded.dictionary.take(pa.array(np.flatnonzero(there))).to_pylist()
+    return without_empty(places[codes], list(map(worded, cells)))
 
 
 def _unpacked(column: Any) -> int:
@@ -158,6 +169,15 @@ def _unpacked(column: Any) -> int:
     if pa.types.is_struct(kind):
         return sum(map(_unpacked, column.flatten()))
     return _unpacked(column.flatten()) if pa.types.is_nested(kind) else int(column.nbytes)
+
+
+def _in_words(cell: Any) -> Any:
+    """Return bytes as text, inside lists and objects, too; a sign that is none in UTF-8 is seen to be none."""
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "replace")
+    if isinstance(cell, list):
+        return list(map(_in_words, cell))
+    return {_in_words(name): _in_words(inner) for name, inner in cell.items()} if isinstance(cell, dict) else cell
 
 
 def _plain(cell: Any) -> Any:
