@@ -1,6 +1,7 @@
 """``ecomap globalise`` on a screen: a screenful, in words, the same bytes every time."""
 
 import json
+import re
 
 import pytest
 
@@ -90,3 +91,10 @@ def test_markdown_says_what_the_screen_says(printed):
     for one in moves:
         points = f"{one['points_here']:.0f} | {one['points_there']:.0f}"
         assert f"| {one['name']} | {one['rank_here'] or ''} | {one['rank_there'] or ''} | {points} |" in text
+
+
+def test_what_is_not_in_the_way_is_told_as_a_sentence(run):
+    """A hairdresser from France finds nothing in the way in Belgium: it is said so, not "in the way: not: ..."."""
+    told = " ".join(run("globalise", "hairdresser", "--to", "BE", "--format", "text").out.split())
+    assert "way: not" not in told
+    assert re.search(r"Not in the way: [A-Z]", told)

@@ -348,3 +348,9 @@ def merged_trend() -> str:
     """Return a trend like the one of the small map, which was merged into that."""
     booking = SMALL[SMALL.index("trends:\n") : SMALL.index("influences:\n")]
     return booking.replace("id: booking", "id: diary") + "    withdrawn: Merged\n    replaced_by: booking\n"
+
+
+def test_two_things_of_one_name_are_no_pathway(run: Run) -> None:
+    """IT is a skill and a country: both are told, and an arrow stands between the steps of a pathway alone."""
+    assert run("map", "evidence", "IT", "--format", "text").out.startswith("IT; Italy\n")
+    assert " > " in run("map", "evidence", "online-ordering>restaurants", "--format", "text").out.splitlines()[0]

@@ -61,9 +61,9 @@ def test_homes_are_other_sectors_with_their_shares():
         (0.3, 0.5, "30% of firms like yours meet it now; it spreads fast."),
         (0.29, 0.5, "30% of firms like yours meet it now."),
         (None, 0.5, "30% of firms like yours meet it now; nobody has counted how fast it spreads."),
-        (0.1, 0.76, "30% of firms like yours meet it now; how many is a rough guess."),
+        (0.1, 0.76, "30% of firms like yours meet it now; how many is known only roughly."),
         (0.1, 0.74, "30% of firms like yours meet it now."),
-        (0.3, 0.76, "30% of firms like yours meet it now; it spreads fast; how many is a rough guess."),
+        (0.3, 0.76, "30% of firms like yours meet it now; it spreads fast; how many is known only roughly."),
     ],
 )
 def test_why_a_trend_is_worth_watching_is_told(pace, s, why):

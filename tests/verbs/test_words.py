@@ -211,9 +211,26 @@ def test_how_much_is_touched_is_told_in_thirds(touch, told):
 )  # fmt: skip
 def test_shares_are_said_as_people_say_them(share, said):
     """Under 1 in 40 hardly any, under 3 in 40 about 1 in 20, from 19 in 20 on nearly all; else so many in ten."""
-    row = replace(rank_trends(example_map(), example_business()).opportunities[0], likelihood=share)
+    found = rank_trends(example_map(), example_business()).opportunities[0]
+    row = replace(found, likelihood=share, likelihood_today=0.5)
     told = first_paragraph(row, [], ["Care"], 2029, threat=False)[0]
     assert told.startswith(f"{said} firms like yours will use it by 2029")
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "told"),
+    [
+        (0.26, 0.346, "35% of firms like yours will use it by 2029, 26% do today."),
+        (0.005, 0.02, "2% of firms like yours will use it by 2029, under 1% do today."),
+        (0.2, 0.4, "About 4 in 10 firms like yours will use it by 2029, 2 in 10 do today."),
+        (0.01, 0.98, "Nearly all firms like yours will use it by 2029, hardly any do today."),
+    ],
+)
+def test_two_shares_are_told_so_that_they_differ(now: float, then: float, told: str) -> None:
+    """From 25 to 35 % is no "3 in 10 by 2029, 3 in 10 today": what is the same in tenths is told in per cent."""
+    found = rank_trends(example_map(), example_business()).opportunities[0]
+    row = replace(found, likelihood=then, likelihood_today=now)
+    assert first_paragraph(row, [], ["Care"], 2029, threat=False)[0] == told
 
 
 @pytest.mark.parametrize(

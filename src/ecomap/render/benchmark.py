@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from ecomap.render.documents import document, rounded
+from ecomap.render.phrases import within
 from ecomap.render.ranking import costs_in_words
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table
@@ -120,7 +121,7 @@ def _whole(found: Benchmark, one: Lesson, width: int) -> Iterator[Line]:
 
 
 def _title(one: Lesson, width: int) -> Iterator[Line]:
-    return wrapped(f"{one.activity_name}: {one.name[:1].lower()}{one.name[1:]}", width, "bold", first=f"{one.rank:2}  ")
+    return wrapped(f"{one.activity_name}: {within(one.name)}", width, "bold", first=f"{one.rank:2}  ")
 
 
 def _cost(one: Lesson) -> str:
@@ -129,7 +130,7 @@ def _cost(one: Lesson) -> str:
     costs = costs_in_words(
         step.effort_hours, step.one_off_eur, step.monthly_eur, monthly_hours=step.upkeep_hours_per_month
     )
-    kpi = f"{step.kpi[:1].lower()}{step.kpi[1:]}"
+    kpi = within(step.kpi)
     return f"{costs or 'Costs nothing'}; count: {kpi}."
 
 

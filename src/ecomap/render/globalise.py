@@ -275,10 +275,10 @@ def _stands(barriers: Sequence[BarrierAnswer], width: int, *, full: bool) -> Ite
                 yield from wrapped(_step(step), width, "dim", first="    > ", rest="      ")
         return
     told = []
-    for state, head in (("yes", ""), (NOT_KNOWN, f"{NOT_KNOWN}: "), ("no", "not: ")):
+    for state, head in (("yes", "In the way: "), (NOT_KNOWN, "Not known: "), ("no", "Not in the way: ")):
         names = [f"{one.name} ({one.why})" if state == "yes" else one.name for one in barriers if one.binds == state]
         told += [head + ", ".join(names)] if names else []
-    yield from wrapped(f"{one_line('; '.join(told))}.", width, first="In the way: ", rest="  ")
+    yield from wrapped(f"{one_line('. '.join(told))}.", width, rest="  ")
 
 
 def _work(work: WorkSteps, number: str, width: int, *, full: bool) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from ecomap.render.documents import document, rounded
 from ecomap.render.page import Block, Data, Figure, Paragraph, Phrase, Points, Section
+from ecomap.render.phrases import within
 from ecomap.render.pictures import Span, Spans
 from ecomap.render.ranking import costs_in_words, in_all
 from ecomap.render.screen import Line, left, line, wrapped
@@ -173,7 +174,7 @@ def _proof(found: Plan) -> str:
 def _answer(found: Plan, one: Obstacle) -> str:
     """Return the steps that answer a challenge, else what else does."""
     names = [step.name for step in found.steps if step.step in one.steps]
-    return "; ".join(f"{name[:1].lower()}{name[1:]}" for name in names[:ANSWERS] or one.responses[:1])
+    return "; ".join(within(name) for name in names[:ANSWERS] or one.responses[:1])
 
 
 def _month(text: str) -> str:
@@ -209,7 +210,7 @@ def _cards(found: Plan, width: int) -> Iterator[Line]:
         who = "yourself" if one.who == "yourself" else f"with: {one.who}"
         yield from wrapped(f"{one.name} ({', '.join(filter(None, (costs, who)))})", width, "bold", first=f" {at}  ")
         yield from wrapped(f"First: {one.text}", width, first=INDENT)
-        count = f"Count: {one.kpi[:1].lower()}{one.kpi[1:]}." if one.kpi and one.kind != "training" else ""
+        count = f"Count: {within(one.kpi)}." if one.kpi and one.kind != "training" else ""
         yield from wrapped(" ".join(filter(None, (count, one.stop))), width, "dim", first=INDENT)
 
 
@@ -271,7 +272,7 @@ def _left_out(found: Plan, width: int) -> Iterator[Line]:
     """Yield the commonest reasons for which steps were left out, each with a few of them."""
     reasons: dict[str, list[str]] = {}
     for one in found.left_out:
-        reasons.setdefault(one.why, []).append(f"{one.name[:1].lower()}{one.name[1:]}")
+        reasons.setdefault(one.why, []).append(within(one.name))
     for why, names in list(reasons.items())[:REASONS]:
         more = f"; {len(names) - LEFT_OUT} more" if len(names) > LEFT_OUT else ""
         yield from wrapped(f"Left out ({why}): {'; '.join(names[:LEFT_OUT])}{more}.", width)

@@ -6,6 +6,7 @@ from functools import partial
 
 from ecomap.render.documents import document
 from ecomap.render.page import Block, Data, Figure, Opened, Section, said
+from ecomap.render.phrases import within
 from ecomap.render.pictures import Piece, Stack, Stacks
 from ecomap.render.ranking import step_in_words
 from ecomap.render.screen import Line, left, line, right, wrapped
@@ -174,10 +175,10 @@ def _lines(answer: PlatformAnswer, typed: str, width: int) -> Iterator[Line]:
     for title, notes in (("What you may win", answer.opportunities), ("What to mind", answer.challenges)):
         yield line(title, style="bold")
         for note in notes:
-            yield from wrapped(f"{note.name}: {_begun(note.summary)} {note.response}.", width, first="  ", rest="    ")
+            yield from wrapped(f"{note.name}: {within(note.summary)} {note.response}.", width, first="  ", rest="    ")
     yield line("What makes platforms strong", style="bold")
     for mechanism in answer.mechanisms:
-        yield from wrapped(f"{mechanism.name}: {_begun(mechanism.means)}", width, first="  ", rest="    ")
+        yield from wrapped(f"{mechanism.name}: {within(mechanism.means)}", width, first="  ", rest="    ")
     yield from wrapped(answer.definition, width, "dim")
     for warning in answer.warnings:
         yield from wrapped(warning.message, width, "dim")
@@ -226,7 +227,8 @@ def _usual(answer: PlatformAnswer, typed: str, most: int | None, width: int) -> 
         mark = "" if one.measured else "~"
         share = right(f"{mark}{_percent(one.share)}→{_percent(one.share_then)} %", 11)
         yield from wrapped(f"{one.name}: {', '.join(one.examples)}", width, first=f"{share}  ")
-    yield from wrapped(f"Say what comes by which, and see what hangs by it: {_saying(listed, typed)}", width, rest="  ")
+    yield line("Say what comes by which, and see what hangs by it:")
+    yield from wrapped(_saying(listed, typed), width, first="  ")  # on a line of its own, to be copied
 
 
 def _strategy(one: StrategyNote, width: int) -> Iterator[Line]:
@@ -236,7 +238,7 @@ def _strategy(one: StrategyNote, width: int) -> Iterator[Line]:
 
 
 def _named(title: str, notes: Sequence[PlatformNote], width: int) -> Iterator[Line]:
-    names = "; ".join(_begun(one.name) for one in notes[:NOTES])
+    names = "; ".join(within(one.name) for one in notes[:NOTES])
     more = f"; {len(notes) - NOTES} more: --full" if len(notes) > NOTES else ""
     yield from wrapped(f"{names}{more}.", width, "dim", first=f"{title}: ", rest="  ")
 
@@ -311,7 +313,3 @@ def _percent(share: float) -> str:
 
 def _points(index: float | None) -> str:
     return "" if index is None else f"{100 * index:.0f}"
-
-
-def _begun(text: str) -> str:
-    return text[:1].lower() + text[1:]

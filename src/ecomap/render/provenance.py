@@ -18,7 +18,8 @@ def evidence_sheet(answer: EvidenceAnswer) -> Sheet:
 
 
 def _lines(answer: EvidenceAnswer, width: int) -> Iterator[Line]:
-    yield from wrapped(" > ".join(subject.name for subject in answer.subjects), width)
+    way = " > " if ">" in answer.asked else "; "  # a pathway, or all that have one name
+    yield from wrapped(way.join(subject.name for subject in answer.subjects), width)
     for subject in answer.subjects:
         if subject.about:
             yield from wrapped(subject.about, width)

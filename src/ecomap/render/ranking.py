@@ -8,6 +8,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from ecomap.render.documents import document, rounded
+from ecomap.render.phrases import within
 from ecomap.render.pictures import Picture
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
@@ -252,7 +253,7 @@ def _interval(row: RankedTrend) -> str:
 
 def step_in_words(step: FirstStep) -> str:
     """Return a first step with the hours and euros of the whole practice."""
-    text = step.text[:1].lower() + step.text[1:].rstrip(".")
+    text = within(step.text).rstrip(".")
     return " ".join(filter(None, (text, in_all(step.effort_hours, step.one_off_eur, step.monthly_eur)))) + "."
 
 
@@ -284,7 +285,7 @@ def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:
     """Return what to do first about a row."""
     if threat:
         named = [called.get(name, name) for name in row.missing_protections[:1]]
-        return f"Helps: {named[0][:1].lower()}{named[0][1:]}." if named else ""
+        return f"Helps: {within(named[0])}." if named else ""
     return f"First: {step_in_words(row.first_step)}" if row.first_step.text else ""
 
 

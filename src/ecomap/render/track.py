@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from ecomap.render.phrases import within
 from ecomap.render.screen import BARS, Line, line, wrapped
 from ecomap.render.sheet import Sheet, Table
 from ecomap.results.track import Pilots, Standing, figure
@@ -68,7 +69,7 @@ def _lines(found: Pilots, width: int) -> Iterator[Line]:
 
 
 def _closed(one: Standing, width: int) -> Iterator[Line]:
-    text = f"{one_line(one.pilot.name)}: {one.text[:1].lower()}{one_line(one.text[1:])}"
+    text = f"{one_line(one.pilot.name)}: {one_line(within(one.text))}"
     yield from wrapped(text, width, "dim", first=f"{one.pilot.id:2}  ")
 
 

@@ -116,8 +116,9 @@ def _where(names: Mapping[str, str], one: Watched) -> str:
 
 
 def _share(one: HomeSector) -> str:
-    share = "under 1%" if one.share < 0.01 else f"{one.share:.0%}"
-    return share if one.counted else f"~{share}"
+    if one.share < 0.01:
+        return "under 1%"  # counted or not: that says how little it is
+    return f"{'' if one.counted else '~'}{one.share:.0%}"
 
 
 # --- what to watch

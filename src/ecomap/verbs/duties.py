@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ecomap.model import Business
 from ecomap.model.countries import EU, UNION
 from ecomap.record import copied, record
+from ecomap.render.phrases import within
 from ecomap.results.duties import Binds, Cell, DutyAnswer, DutyCell, DutyGrid
 
 if TYPE_CHECKING:
@@ -122,13 +123,8 @@ class Firm:
 
     def called(self, ids: Iterable[str]) -> str:
         """Return names with ``or`` before the last."""
-        *most, last = [_within(self.names.get(name, name)) for name in ids]
+        *most, last = [within(self.names.get(name, name)) for name in ids]
         return f"{', '.join(most)} or {last}" if most else last
-
-
-def _within(name: str) -> str:
-    """Return a name as it stands within a sentence."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 # --- one duty ---------------------------------------------------------------------------------------------------

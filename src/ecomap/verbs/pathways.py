@@ -14,10 +14,11 @@ from ecomap.engine.posterior import own_weight
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap
 from ecomap.record import copied
+from ecomap.render.phrases import TOO
 from ecomap.results.ranking import Pathway, PathwayKind
 from ecomap.verbs.arrays import network_of, reach_of, strengths_of
 from ecomap.verbs.rows import share_told
-from ecomap.verbs.words import TOO, percent
+from ecomap.verbs.words import percent
 
 if TYPE_CHECKING:
     from ecomap.engine.posterior import Strengths

@@ -173,5 +173,5 @@ def _why(today: float, pace: float | None, error: float, *, threat: bool) -> str
     elif pace >= QUICK:
         parts.append("it spreads fast")
     if error >= ROUGH:
-        parts.append("how many is a rough guess")
+        parts.append("how many is known only roughly")
     return f"{parts[0][:1].upper()}{parts[0][1:]}{''.join(f'; {part}' for part in parts[1:])}."

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecomap.engine.actions import EMERGING, FITS, LATER, LESS, NEEDED, SKILLS, UNSURE
+from ecomap.render.phrases import TOO, within, you_do
 from ecomap.results.ranking import RankedTrend
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ LINE = 76
 """Characters of a line that fits a terminal of 80 columns with its indent."""
 
 WHO = {"risk": "are hit", "regulation": "are bound"}
-TOO = " as you do"
-"""How the phrases of traits end."""
 FEW, MOST = 0.16, 0.5
 """Shares below which something is rare among firms, and above which most have it."""
 
@@ -55,7 +54,7 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity
         if who.shared and len(text) <= LINE:
             return text
     growth = ", and it grows fast" if grows and share < FEW else ""
-    touched = f"{state}you {_you(activity)}"
+    touched = f"{state}you {you_do(activity)}"
     if activity and kind not in WHO:
         how_many = ", and most like you use it" if share > MOST else growth or f"; {_in_ten(share)} like you use it"
         if len(text := f"{touched}{how_many}.") <= LINE:
@@ -63,7 +62,7 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity
     if share > MOST:
         text = f"most firms like yours {do}"
     elif trait and kind not in WHO:
-        text = f"you {_you(trait)}"
+        text = f"you {you_do(trait)}"
     elif share < FEW:
         text = f"few firms like yours {do} yet"
     else:
@@ -74,11 +73,6 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity
 
 def _in_ten(share: float) -> str:
     return "few" if share < FEW else f"about {round(10 * share)} in 10"
-
-
-def _you(phrase: str) -> str:
-    """Return what others do as it is said to one who does it."""
-    return phrase.removesuffix(TOO).replace("themselves", "yourself").replace("their ", "your ")
 
 
 def rule_in_words(
@@ -190,7 +184,8 @@ def percent(share: float) -> str:
 
 def about(share: float) -> str:
     """Return an estimated share, marked so."""
-    return percent(share) if share < 0.01 else f"~{percent(share)}"
+    told = percent(share)
+    return f"~{told}" if told[0].isdigit() else told  # under 1% says so itself
 
 
 ACTIONS = {
@@ -206,8 +201,11 @@ def first_paragraph(
 ) -> tuple[str, ...]:
     """Return what an owner wants to hear first, as sentences without mathematics."""
     verb = "face it" if threat else "use it"
-    then, now = _firms(row.likelihood), _firms(row.likelihood_today).removeprefix("About ")
-    sentences = [f"{then} firms like yours will {verb} by {horizon}, {now[0].lower()}{now[1:]} do today."]
+    then, now = _firms(row.likelihood), _firms(row.likelihood_today)
+    if then == now:  # tenths are too coarse to tell the two apart
+        then, now = (f"{percent(share)} of" for share in (row.likelihood, row.likelihood_today))
+    now = within(now).removeprefix("about ").removesuffix(" of")
+    sentences = [f"{then[:1].upper()}{then[1:]} firms like yours will {verb} by {horizon}, {now} do today."]
     if row.cross and leaders:
         are = "are" if len(leaders) > 1 or leaders[0].endswith("s") else "is"
         sentences.append(f"{' and '.join(leaders)} {are} further along than your own trade, and show how it is done.")

@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ecomap.render.documents import rounded
-from ecomap.render.screen import Line, wrapped
+from ecomap.render.phrases import you_do
+from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
 
 PARTLY, WHOLLY = 0.25, 0.75
@@ -43,7 +44,7 @@ def _in_words(levels: Mapping[str, float]) -> str:
     told: dict[str, list[str]] = {"": [], "partly: ": [], "hardly or not: ": []}
     for name, level in levels.items():
         much = "" if level >= WHOLLY else "partly: " if level >= PARTLY else "hardly or not: "
-        told[much].append(name[:1].lower() + name[1:])
+        told[much].append(name)
     return "; ".join(f"{much}{', '.join(names)}" for much, names in told.items() if names)
 
 
@@ -109,8 +110,10 @@ def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> "tuple[list[
     theirs = {id: levels[id] for id in business.by_kind if id in names}
     rows += [Understood("by kind", id, names[id], level) for id, level in theirs.items()]
     if theirs:
-        once = {names[id]: level for id, level in _said_once(theirs, ecosystem).items()}
-        said.append(f"From its kind: {_in_words(once)}.")
+        phrases = {one.id: one.phrase for one in ecosystem.traits}
+        phrases |= {one.id: one.phrase for one in ecosystem.activities}
+        once = {you_do(phrases[id]): level for id, level in _said_once(theirs, ecosystem).items()}
+        said.append(f"What you do, by its kind: {_in_words(once)}.")
     for sector, share in business.dependences.items():
         rows.append(Understood("pressure", sector, sectors[sector].name, share))
         said.append(f"Pressure straight from {sectors[sector].name}: {share:.0%}.")
@@ -132,8 +135,9 @@ def said_so(question: "Question") -> tuple[str, ...]:
 
 
 def _questions(questions: "Sequence[Question]", file: str, width: int) -> Iterator[Line]:
-    yield from wrapped("Answers that would move your lists most, in points, and how to write down a yes:", width)
+    levels = " (=0.5 is partly, =0 no)" if {item.about for item in questions} & {"trait", "activity"} else ""
+    yield from wrapped(f"Answers that would move your lists most, in points, and how to write a yes{levels}:", width)
     for item in questions:
         yield from wrapped(item.question, width, first=f"{item.worth:5.1f}  ")
-        levels = "   (partly 0.5, no 0)" if item.about in ("trait", "activity") else ""
-        yield from wrapped(f"ecomap business set {file} {' '.join(said_so(item))}{levels}", width, "dim", first=" " * 7)
+        # whole, to be copied
+        yield line(f"{' ' * 7}ecomap business set {file} {' '.join(said_so(item))}", style="dim")

@@ -1,0 +1,18 @@
+"""Names and phrases of the map as they stand within a sentence."""
+
+TOO = " as you do"
+"""How the phrases of traits end."""
+YOURS = {"themselves": "yourself", "their ": "your ", "around them": "around you"}
+
+
+def within(text: str) -> str:
+    """Return a text as it stands within a sentence: what begins with a word like ERP or AI stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def you_do(phrase: str) -> str:
+    """Return what others do as it is said to one who does it."""
+    phrase = phrase.removesuffix(TOO)
+    for theirs, yours in YOURS.items():
+        phrase = phrase.replace(theirs, yours)
+    return phrase
