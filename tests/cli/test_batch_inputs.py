@@ -341,19 +341,26 @@ def test_a_business_with_edges_of_its_own(run: Run, shipped: EcosystemMap) -> No
 
 
 def test_the_summary_counts_the_answers(run: Run, tmp_path: Path) -> None:
-    """By main sector: how many have a trend among their first, how many are told to act on it."""
+    """By main sector, and in all: how many have a trend among their first, how many are told to act on it."""
     rows = [f"{n},{'hotel=0.6;restaurants=0.4' if n % 3 else 'restaurants'},{n % 5}" for n in range(30)]
     text = "\n".join(["id,sectors,maturity", *rows, ""])
     answer = run("batch", "-", "-o", tmp_path / "out.csv", "--summary", stdin=text)
     assert answer.code == 0
     told = {(row["sector"], row["trend"]): row for row in csv.DictReader(io.StringIO(answer.out), delimiter="\t")}
     with (tmp_path / "out.csv").open(encoding="utf-8") as stream:
-        hotels = [row for row in csv.DictReader(stream) if int(row["id"]) % 3]
-    among = Counter(row[f"trend_{rank}"] for row in hotels for rank in range(1, 6))
-    act = Counter(row[f"trend_{rank}"] for row in hotels for rank in range(1, 6) if row[f"action_{rank}"] == "act")
-    for trend, count in among.most_common(3):
-        row = told["hospitality", trend]
-        assert (row["businesses"], row["among_first"], row["act"]) == ("20", str(count), str(act[trend]))
+        ranked = list(csv.DictReader(stream))
+    for sector, some in (("hospitality", [row for row in ranked if int(row["id"]) % 3]), ("all", ranked)):
+        among = Counter(row[f"trend_{rank}"] for row in some for rank in range(1, 6))
+        act = Counter(row[f"trend_{rank}"] for row in some for rank in range(1, 6) if row[f"action_{rank}"] == "act")
+        for trend, count in among.most_common(3):
+            row = told[sector, trend]
+            assert (row["businesses"], row["among_first"], row["act"]) == (str(len(some)), str(count), str(act[trend]))
+
+
+def test_one_sector_is_summed_up_once(run: Run, tmp_path: Path) -> None:
+    """Where all businesses are of one sector, all together say nothing more."""
+    answer = run("batch", "-", "-o", tmp_path / "out.csv", "--summary", stdin="id,sectors\n1,hotel\n2,hotel\n")
+    assert {row["sector"] for row in csv.DictReader(io.StringIO(answer.out), delimiter="\t")} == {"hospitality"}
 
 
 @pytest.mark.parametrize("size", [1, 7, 30, 1000])

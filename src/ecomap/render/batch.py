@@ -6,6 +6,8 @@ from ecomap.render.sheet import Sheet, Table
 from ecomap.results.batch import BatchCheck, Tally
 
 TRENDS_OF_A_SECTOR = 5
+ALL = "all"
+"""Stands for all sectors together."""
 REASONS = 10
 """Reasons told for people; the JSON has all."""
 
@@ -14,7 +16,7 @@ def summary_sheet(tally: Tally, names: Mapping[str, str]) -> Sheet:
     """Lay out the trends that most businesses of each sector have among their first; for eyes under their names."""
     rows, told, before = list(_rows(tally)), [], ""
     for sector, count, trend, *numbers in rows:
-        whose = ("", "") if sector == before else (names.get(sector, sector), count)
+        whose = ("", "") if sector == before else (names.get(sector, f"{sector} sectors"), count)
         told.append((*whose, names.get(trend, trend), *numbers))
         before = sector
     return Sheet(
@@ -38,8 +40,21 @@ def check_sheet(found: BatchCheck) -> Sheet:
 
 
 def _rows(tally: Tally) -> Iterator[tuple[str, ...]]:
-    """Yield the largest sectors first, within each the trends of most businesses; ties by id."""
-    for sector, count in sorted(tally.businesses.items(), key=lambda item: (-item[1], item[0])):
-        trends = sorted(tally.trends.get(sector, {}).items(), key=lambda item: (-item[1][0], item[0]))
+    """Yield all sectors together, then the largest first; within each the trends of most businesses; ties by id."""
+    groups = [*sorted(tally.businesses.items(), key=lambda item: (-item[1], item[0]))]
+    if len(groups) > 1:
+        groups.insert(0, (ALL, sum(tally.businesses.values())))
+    for sector, count in groups:
+        found = _together(tally) if sector == ALL else tally.trends.get(sector, {})
+        trends = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
         for trend, (among, act) in trends[:TRENDS_OF_A_SECTOR]:
             yield sector, str(count), trend, str(among), f"{among / count:.0%}", str(act)
+
+
+def _together(tally: Tally) -> dict[str, list[int]]:
+    """Return how many businesses of any sector have a trend among their first, and how many are told to act on it."""
+    found: dict[str, list[int]] = {}
+    for trends in tally.trends.values():
+        for trend, numbers in trends.items():
+            found[trend] = list(map(sum, zip(found.get(trend, (0, 0)), numbers, strict=True)))
+    return found
