@@ -16,7 +16,7 @@ def summary_sheet(tally: Tally, names: Mapping[str, str]) -> Sheet:
     """Lay out the trends that most businesses of each sector have among their first; for eyes under their names."""
     rows, told, before = list(_rows(tally)), [], ""
     for sector, count, trend, *numbers in rows:
-        whose = ("", "") if sector == before else (names.get(sector, f"{sector} sectors"), count)
+        whose = ("", "") if sector == before else ("All sectors" if sector == ALL else names.get(sector, sector), count)
         told.append((*whose, names.get(trend, trend), *numbers))
         before = sector
     return Sheet(
