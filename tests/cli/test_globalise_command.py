@@ -98,3 +98,10 @@ def test_what_is_not_in_the_way_is_told_as_a_sentence(run):
     told = " ".join(run("globalise", "hairdresser", "--to", "BE", "--format", "text").out.split())
     assert "way: not" not in told
     assert re.search(r"Not in the way: [A-Z]", told)
+
+
+def test_a_country_that_the_map_does_not_hold_has_a_name_too(run):
+    """Two letters are for the computer: the United Arab Emirates are called so, though no figure of them is held."""
+    told = " ".join(run("globalise", "bakery", "--to", "AE", "--format", "text").out.split())
+    assert ", to United Arab Emirates: " in told
+    assert "no figure of United Arab Emirates is held" in told

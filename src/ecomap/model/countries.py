@@ -33,3 +33,10 @@ def country_words() -> dict[str, str]:
     """Return the two letters of each name, without regard to case and accents: ``data/country_names.csv``."""
     with (data_folder() / "country_names.csv").open(encoding="utf-8", newline="") as lines:
         return {folded(row["name"]): row["country"] for row in csv.DictReader(lines)}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return the English name of each country: the first of it in ``data/country_names.csv``."""
+    with (data_folder() / "country_names.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["country"]: row["name"] for row in reversed([*csv.DictReader(lines)])}

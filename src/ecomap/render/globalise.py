@@ -275,7 +275,11 @@ def _stands(barriers: Sequence[BarrierAnswer], width: int, *, full: bool) -> Ite
                 yield from wrapped(_step(step), width, "dim", first="    > ", rest="      ")
         return
     told = []
-    for state, head in (("yes", "In the way: "), (NOT_KNOWN, "Not known: "), ("no", "Not in the way: ")):
+    for state, head in (
+        ("yes", "In the way: "),
+        (NOT_KNOWN, "Not known whether in the way: "),
+        ("no", "Not in the way: "),
+    ):
         names = [f"{one.name} ({one.why})" if state == "yes" else one.name for one in barriers if one.binds == state]
         told += [head + ", ".join(names)] if names else []
     yield from wrapped(f"{one_line('. '.join(told))}.", width, rest="  ")

@@ -8,6 +8,7 @@ from ecomap.errors import MethodError
 from ecomap.io.statistics import Statistics
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import CompiledMap
+from ecomap.model.countries import country_names
 from ecomap.names import Names
 from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation
 from ecomap.verbs.arrays import compiled_map, place_known
@@ -114,8 +115,8 @@ class _Firm:
         return Pair(home, code, self.countries.get(home or ""), self.countries.get(code))
 
     def called(self, code: str) -> str:
-        """Return the name of a country, its code where the map does not have it."""
-        return self.countries[code].name if code in self.countries else code
+        """Return the name of a country, in the map or not."""
+        return self.countries[code].name if code in self.countries else country_names().get(code, code)
 
     def components(self, code: str) -> tuple[ComponentReadiness, ...]:
         """Return the components of the firm and of a country."""

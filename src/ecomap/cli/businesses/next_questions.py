@@ -25,7 +25,7 @@ INTRO = (
     "Return: don't know."
 )  # fmt: skip
 HELP = {
-    "trend": "y if you use it already: it is then not proposed again. n if not. Return leaves it open.",
+    "trend": "y if you use it already: it is then not proposed again. n, like Return, leaves it as a proposal.",
     "trait": "y if it is so for nearly all of your work, p for a good part of it, n for hardly any.",
 }
 
