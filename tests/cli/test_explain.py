@@ -548,3 +548,11 @@ def test_where_nothing_leads_nothing_is_printed(run: Run, tmp_path: Path) -> Non
     found = run("map", "path", "alpha", "beta", "--map", alone)
     assert (found.code, found.out) == (0, "")
     assert one_line(found.err) == "Nothing leads from alpha to beta."
+
+
+def test_what_takes_something_off_a_threat_is_one_sentence(run: Run) -> None:
+    """Names of practices are sentences: they begin small, and a semicolon parts them."""
+    told = " ".join(run("explain", "hairdresser", "phishing-and-payment-fraud", "--format", "text").out.split())
+    sentence = told.partition("What would take something off it: ")[2].partition(". ")[0]
+    assert sentence.count("; ") >= 2
+    assert all(part[0].islower() for part in sentence.split("; "))

@@ -220,14 +220,17 @@ def test_shares_are_said_as_people_say_them(share, said):
 @pytest.mark.parametrize(
     ("now", "then", "told"),
     [
-        (0.26, 0.346, "35% of firms like yours will use it by 2029, 26% do today."),
-        (0.005, 0.02, "2% of firms like yours will use it by 2029, under 1% do today."),
+        (0.26, 0.346, "35 in 100 firms like yours will use it by 2029, 26 in 100 do today."),
+        (0.004, 0.02, "2 in 100 firms like yours will use it by 2029, hardly any do today."),
+        (0.02, 0.004, "Hardly any firms like yours will use it by 2029, 2 in 100 do today."),
+        (0.861, 0.864, "About 9 in 10 firms like yours will use it by 2029, as many as today."),
+        (0.001, 0.002, "Hardly any firms like yours will use it by 2029, as many as today."),
         (0.2, 0.4, "About 4 in 10 firms like yours will use it by 2029, 2 in 10 do today."),
         (0.01, 0.98, "Nearly all firms like yours will use it by 2029, hardly any do today."),
     ],
 )
 def test_two_shares_are_told_so_that_they_differ(now: float, then: float, told: str) -> None:
-    """From 25 to 35 % is no "3 in 10 by 2029, 3 in 10 today": what is the same in tenths is told in per cent."""
+    """From 25 to 35 % is no "3 in 10 by 2029, 3 in 10 today": what is the same in tenths is told in hundredths."""
     found = rank_trends(example_map(), example_business()).opportunities[0]
     row = replace(found, likelihood=then, likelihood_today=now)
     assert first_paragraph(row, [], ["Care"], 2029, threat=False)[0] == told

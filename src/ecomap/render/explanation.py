@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
+from ecomap.render.phrases import within
 from ecomap.render.pictures import Picture
 from ecomap.render.ranking import dated, step_in_words
 from ecomap.render.screen import Line, line, wrapped
@@ -166,7 +167,7 @@ def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -
     if row.others:
         yield from _paragraph(f"With it: {', '.join(called.get(other, other) for other in row.others)}.", width)
     if row.missing_protections:
-        named = ", ".join(called.get(other, other) for other in row.missing_protections)
+        named = "; ".join(within(called.get(other, other)) for other in row.missing_protections)
         yield from _paragraph(f"What would take something off it: {named}.", width)
 
 

@@ -150,7 +150,7 @@ class Laid:
         blocks: list[Block] = [said(row.why, "why", self.lang)]
         blocks += [self._first(row)] if row.first_step.text and not threat else []
         if threat and row.missing_protections:
-            named = ", ".join(self._called(name) for name in row.missing_protections[:HELPS])
+            named = "; ".join(self._called(name) for name in row.missing_protections[:HELPS])
             blocks.append(Paragraph((Phrase(self.say("What helps:"), strong=True), Phrase(named))))
         blocks.append(Opened(f"{self.say('Why, and what it rests on')}: {trend_name(row, self.words)}",
                              list(self._why(row, opened))))  # fmt: skip

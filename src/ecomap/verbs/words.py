@@ -201,11 +201,8 @@ def first_paragraph(
 ) -> tuple[str, ...]:
     """Return what an owner wants to hear first, as sentences without mathematics."""
     verb = "face it" if threat else "use it"
-    then, now = _firms(row.likelihood), _firms(row.likelihood_today)
-    if then == now:  # tenths are too coarse to tell the two apart
-        then, now = (f"{percent(share)} of" for share in (row.likelihood, row.likelihood_today))
-    now = within(now).removeprefix("about ").removesuffix(" of")
-    sentences = [f"{then[:1].upper()}{then[1:]} firms like yours will {verb} by {horizon}, {now} do today."]
+    then, now = _then_and_now(row.likelihood, row.likelihood_today)
+    sentences = [f"{then} firms like yours will {verb} by {horizon}, {now}."]
     if row.cross and leaders:
         are = "are" if len(leaders) > 1 or leaders[0].endswith("s") else "is"
         sentences.append(f"{' and '.join(leaders)} {are} further along than your own trade, and show how it is done.")
@@ -219,6 +216,17 @@ def first_paragraph(
         part = "much" if row.touch >= 0.66 else "part" if row.touch >= 0.33 else "little"  # thirds
         sentences.append(f"It touches {part} of what you do.")
     return (*sentences, ACTIONS[row.action.name])
+
+
+def _then_and_now(then: float, now: float) -> tuple[str, str]:
+    """Return two shares so that they differ: in tenths, where those are alike in hundredths, else as many."""
+    told = _firms(then), _firms(now)
+    if told[0] != told[1]:
+        return told[0], f"{within(told[1]).removeprefix('about ')} do today"
+    later, today = round(100 * then), round(100 * now)
+    if later == today:
+        return told[0], "as many as today"
+    return (f"{later} in 100" if later else told[0]), f"{f'{today} in 100' if today else 'hardly any'} do today"
 
 
 def _firms(share: float) -> str:
