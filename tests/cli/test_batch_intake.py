@@ -70,12 +70,30 @@ def test_what_was_decided_is_told_once(run: Run, tmp_path: Path) -> None:
 
 
 def test_other_encodings_are_read_when_named(run: Run, tmp_path: Path) -> None:
-    """Polish Windows text, which nobody can tell from French; what is no encoding is refused."""
+    """Polish Windows text, which looks odd in French and is told to; what is no encoding is refused."""
     file = tmp_path / "m.csv"
     file.write_bytes("id,sectors\nŁódź,bakery\n".encode("cp1250"))
     assert ranked(run("batch", file, "--encoding", "cp1250")) == ["Łódź"]
     assert ranked(run("batch", file)) == ["£ódŸ"]
     assert "Write one like utf-8, cp1252" in run("batch", file, "--encoding", "klingon").err
+
+
+@pytest.mark.parametrize(("text", "encoding", "seen"), [
+    ("usługi fryzjerskie", "cp1250", "us³ugi"), ("Пекарна", "cp1251", "Ïåêàðíà"),
+    ("Bäckerei Müller", "mac-roman", "BŠckerei"),
+    ("Müller & Söhne 5 £m 20 m² n° 1 Été Škoda ¿qué? ÅÄÖ col·legi", "cp1252", ""),
+])  # fmt: skip
+def test_a_word_that_is_none_as_it_is_read_is_told(
+    run: Run, tmp_path: Path, text: str, encoding: str, seen: str
+) -> None:
+    """Text of the east of Europe or of an old Mac, read as that of the west; what stands in the west is not doubted."""
+    file = tmp_path / "m.csv"
+    file.write_bytes(f"id,name,sectors\n1,{text},bakery\n".encode(encoding))
+    told = run("batch", file).err
+    assert told.startswith(f'Text read as cp1252, in which "{seen}" is hardly a word: say what it is, like --encoding '
+                           if seen else "Text read as cp1252 (--encoding for another)")  # fmt: skip
+    if seen:
+        assert run("batch", file, "--encoding", encoding).err.startswith("Text read as ")
 
 
 @pytest.mark.parametrize("mark", MARKS)

@@ -36,6 +36,12 @@ GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WINDOWS = "cp1252"
 """What is no UTF-8 was written by Windows in the west of Europe, until somebody says otherwise."""
+GAP = r"[\s;,|\"']"
+ELSEWHERE = re.compile(  # a sign or a capital inside a word, a word of nothing but accents
+    "(?<=[a-zà-ÿ])[¹³¼¾¿£¥§¢](?=[a-zà-ÿ])|(?<![A-Za-zÀ-ÿ])£(?=[à-ÿ])"
+    "|(?<=[A-Za-zÀ-ÿ])[À-ÖØ-ÞŠŽŸ](?=[a-zà-ÿ])|(?<![A-Za-zÀ-ÿ])[À-ÿ]{4}"
+)
+"""What hardly stands in a text of the west of Europe, and often in one from elsewhere that is read as if it were."""
 JSON_GAP = re.compile(r"[\s,]*")
 
 
@@ -82,7 +88,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
             head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
-            said.append(f"text read as {encoding}{'' if asked.encoding else ' (--encoding for another)'}")
+            said.append(f"text read as {encoding}{'' if asked.encoding else _doubts(head, encoding)}")
         array = form == "jsonl" and encoding is None and head.removeprefix(MARK).lstrip()[:1] == b"["
         returns = form == "csv" and b"\r" in head and b"\n" not in head
         once = form == "parquet" if name == STANDARD_INPUT else not Path(name).is_file()
@@ -170,6 +176,17 @@ def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | No
     except UnicodeDecodeError:
         return WINDOWS if form != "jsonl" else None  # of JSON each line is told
     return None
+
+
+def _doubts(head: bytes, encoding: str) -> str:
+    """Return how to say what else a text is written in, with a word that is none as it is read, if one is found."""
+    text = head.decode(encoding, "replace") if encoding == WINDOWS else ""
+    found = ELSEWHERE.search(text)
+    if found is None:
+        return " (--encoding for another)"
+    before, after = text[max(0, found.start() - 20) : found.start()], text[found.start() : found.start() + 20]
+    word = f"{re.split(GAP, before)[-1]}{re.split(GAP, after)[0]}"
+    return f', in which "{word}" is hardly a word: say what it is, like --encoding cp1250, cp1251 or mac-roman'
 
 
 def array_lines(data: bytes) -> list[str]:
