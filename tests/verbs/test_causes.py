@@ -94,6 +94,13 @@ def test_what_the_business_says_is_named_and_moves_by_itself(shipped_map):
     ]  # fmt: skip
     assert found.moves
     assert all(causes(row) == [0, row.by.business, 0, 0] for row in found.moves)
+    ranked = {
+        (kind, row.trend.id)
+        for ranking in (rank_trends(shipped_map, then), rank_trends(shipped_map, now))
+        for kind, rows in (("opportunity", ranking.opportunities), ("threat", ranking.threats))
+        for row in rows
+    }
+    assert found.still + len(found.moves) == len(ranked)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import astuple
 
 import pytest
 
+from ecomap import rank_trends
 from ecomap.model import Business, Retired, Settings
 from ecomap.verbs.difference import compare_maps
 from maps import ecosystem, influence, sector, trend
@@ -92,6 +93,13 @@ def test_the_parts_of_every_move_add_up(shipped):
             gained = move.priority_after - move.priority_before
             assert math.fsum(part.points for part in move.parts) == pytest.approx(gained, abs=1e-9)
         assert (move.rank_before is None) == (move.priority_before is None)
+    ranked = {
+        (kind, row.trend.id)
+        for one in (shipped, shipped.model_copy(update={"influences": halved}))
+        for kind, rows in (("o", rank_trends(one, firm).opportunities), ("t", rank_trends(one, firm).threats))
+        for row in rows
+    }
+    assert found.unmoved + len(found.moves) == len(ranked)
 
 
 def test_a_trend_that_comes_or_goes_has_one_rank():

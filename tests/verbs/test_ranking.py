@@ -435,6 +435,14 @@ def test_actions_and_their_reasons(more, business, action, told):
     assert told in row.action.rule
 
 
+def test_only_the_skill_that_lacks_is_named():
+    """Of two that a step asks for, the firm has more than enough of one."""
+    step = practice("p", "t", hours=4, skills={"craft": 2, "data": 1})
+    small = ecosystem([sector("s1")], [trend("t", level=0.6, s=0.2)], practices=[step])
+    row = rank_trends(small, Business(sectors={"s1": 1}, skills={"craft": 0, "data": 4})).opportunities[0]
+    assert row.action.rule.endswith("more than a level short of craft: learn it or find somebody first")
+
+
 @pytest.mark.parametrize(
     ("said", "action"),
     [
