@@ -34,9 +34,24 @@ def ids(answer: Answer) -> list[str]:
         'id,sectors,address\nA,"hotel","Rua 1\n4000 Porto"\nB,bakery,"5"" pipe"\n',
         "ID,Sectors\n A , hotel \n B,bakery\n",
         'id,sectors,address\nA,hotel,5" pipe\nB,bakery,x\n',
+        'id,"Line of\nbusiness","Number of\r\nemployees"\nA,hotel,\nB,bakery,\n',
+        '"Members\n\nid;sectors;name\nA;hotel;"x"\nB;bakery;y\n',
+        'id,size 5",sectors\nA,,hotel\nB,,bakery\n',
         "id,isic,nace\nA,,I55.1\nB,C107,\n",
     ],
-    ids=["empty lines", "semicolons", "tabs", "mark and no end", "quotes", "spaces", "a stray quote", "codes"],
+    ids=[
+        "empty lines",
+        "semicolons",
+        "tabs",
+        "mark and no end",
+        "quotes",
+        "spaces",
+        "a stray quote",
+        "headings of two lines",
+        "an open title",
+        "a stray quote in a heading",
+        "codes",
+    ],
 )
 def test_forms_of_csv(run: Run, text: str) -> None:
     """Whatever a spreadsheet writes, these are A, a hotel, and B, a bakery."""

@@ -1,9 +1,11 @@
 """Where the columns of a CSV table are named, and by what they are divided."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from ecomap.errors import InputError, Location, Problem
 from ecomap.record import record
@@ -64,63 +66,82 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data.partition(b"\n")[0]:
         raise _refused(name, "not a text file.", "Save it as CSV, or say --encoding.")
     lines = list(_lines(data))
-    said = lines[0][1] if lines and lines[0][1].lower().startswith(SAYS) else ""
+    said = lines[0].text if lines and lines[0].text.lower().startswith(SAYS) else ""
     delimiter = asked.delimiter or (said[len(SAYS)] if len(said) == len(SAYS) + 1 else None)
-    lines = [one for one in lines if one[1] != said or not said]
+    lines = [one for one in lines if one.text != said or not said]
     found = _asked_for(lines, name, delimiter, asked.header_line) or _fitting(lines, delimiter, fits)
     if found is None:
         raise _refused(name, "no header.", "The first line names the columns, like id,sectors.")
     twice = sorted({title for title in found.names if title and found.names.count(title) > 1})
     if twice:
         raise _refused(name, f'two columns are called "{twice[0]}".', "Rename or remove one of them.", found.line)
-    return replace(found, skipped=found.line - lines[0][0])
+    return replace(found, skipped=found.line - lines[0].number)
 
 
-def _lines(data: bytes) -> Iterator[tuple[int, str, int]]:
-    """Yield the first lines that are not empty: number, text, and where the next one begins."""
+class _Line(NamedTuple):
+    """A line that is not empty."""
+
+    number: int
+    text: str
+    start: int
+    whole: list[bytes]
+    """The line and those below up to where a quote that it may open is closed; the line alone where none is."""
+
+
+def _lines(data: bytes) -> Iterator[_Line]:
+    """Yield the first lines that are not empty."""
     end, number, found = 3 if data.startswith(b"\xef\xbb\xbf") else 0, 0, 0
     while end < len(data) and found < LINES_ABOVE:
         start, end, number = end, data.find(b"\n", end) + 1 or len(data), number + 1
         if text := data[start:end].decode("utf-8", "replace").strip("\r\n"):
             found += 1
-            yield number, text, end
+            yield _Line(number, text, start, _closed(data, start, end))
 
 
-def _asked_for(
-    lines: Sequence[tuple[int, str, int]], name: str, delimiter: str | None, line: int | None
-) -> Header | None:
+def _closed(data: bytes, start: int, end: int) -> list[bytes]:
+    last = end
+    for _ in range(LINES_ABOVE):
+        if data.count(b'"', start, last) % 2 == 0:
+            return data[start:last].splitlines(keepends=True)
+        last = data.find(b"\n", last) + 1 or len(data)
+    return [data[start:end]]
+
+
+def _asked_for(lines: Sequence[_Line], name: str, delimiter: str | None, line: int | None) -> Header | None:
     if line is None:
         return None
-    found = next((one for one in lines if one[0] == line), None)
+    found = next((one for one in lines if one.number == line), None)
     if found is None:
         raise _refused(
             name, f"line {line} is empty, or not among the first {LINES_ABOVE}.", "Say another --header-line."
         )
-    return _divided(found, delimiter or max(DELIMITERS, key=found[1].count))
+    return _divided(found, delimiter or max(DELIMITERS, key=found.text.count))
 
 
-def _fitting(lines: Sequence[tuple[int, str, int]], delimiter: str | None, fits: Fits) -> Header | None:
+def _fitting(lines: Sequence[_Line], delimiter: str | None, fits: Fits) -> Header | None:
     """Return the first line that fits; else the first with text, as the delimiter divides it that is in it most."""
     for line in lines:
-        by_cells = sorted(delimiter or DELIMITERS, key=line[1].count, reverse=True)
+        by_cells = sorted(delimiter or DELIMITERS, key=line.text.count, reverse=True)
         for one in by_cells:
             found = _divided(line, one)
             if fits(found.names):
                 return found
     return next(
         (found for line in islice(lines, LINES_ABOVE)
-         if any((found := _divided(line, delimiter or max(DELIMITERS, key=line[1].count))).names)),
+         if any((found := _divided(line, delimiter or max(DELIMITERS, key=line.text.count))).names)),
         None,
     )  # fmt: skip
 
 
-def _divided(line: tuple[int, str, int], delimiter: str) -> Header:
-    number, text, end = line
+def _divided(line: _Line, delimiter: str) -> Header:
+    rows = csv.reader((one.decode("utf-8", "replace") for one in line.whole), delimiter=delimiter)
     try:
-        cells = next(csv.reader([text], delimiter=delimiter), [])
+        cells = next(rows, [])
     except csv.Error:
         cells = []
-    return Header(tuple(cell.strip() for cell in cells), delimiter, end, number)
+    names = tuple(re.sub(r"\s*[\r\n]+\s*", " ", cell.strip()) for cell in cells)
+    length = sum(map(len, line.whole[: max(rows.line_num, 1)]))
+    return Header(names, delimiter, line.start + length, line.number)
 
 
 def _refused(name: str, message: str, way_out: str, line: int = 1) -> InputError:
