@@ -284,9 +284,15 @@ def examples(count: int) -> settings:
     return settings(max_examples=count, derandomize=True, deadline=None, database=None, suppress_health_check=slow)
 
 
-def some(values: Iterable[Any], of: int = 3) -> list[Any]:
-    """Return parameters of a test that takes long for each: one of so many is quick, the others are slow."""
-    return [pytest.param(value, marks=pytest.mark.slow if place % of else ()) for place, value in enumerate(values)]
+def some(values: Iterable[Any], of: int = 3, *, several: bool = False) -> list[Any]:
+    """Return parameters of a test that takes long for each: one of so many is quick, the others are slow.
+
+    ``several`` where each is the values of several parameters.
+    """
+    return [
+        pytest.param(*(value if several else [value]), marks=pytest.mark.slow if place % of else ())
+        for place, value in enumerate(values)
+    ]
 
 
 def sector_ids(count: int, prefix: str = "s") -> list[str]:

@@ -11,12 +11,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from mcp import Client, StdioServerParameters, stdio_client
-from mcp_types import CallToolResult, ListToolsResult, TextContent
 from terminal import Run, process
 
 from ecomap.cli import main
@@ -24,6 +22,9 @@ from ecomap.cli.tools import OFFERED, RefusalError, ask, tools
 from ecomap.io.logbook.store import Logbook
 from ecomap.results.logbook import Pilot, Reading, Signal
 from ecomap.verbs import VERBS
+
+if TYPE_CHECKING:
+    from mcp_types import CallToolResult, ListToolsResult
 
 DOCS = Path(__file__).parents[2] / "docs" / "assistants.md"
 START = [sys.executable, "-m", "ecomap", "mcp"]
@@ -55,10 +56,11 @@ CALLS: dict[str, dict[str, Any]] = {
 """A call of each tool, about a firm with a file and a logbook."""
 
 
-def talk(*calls: tuple[str, dict[str, Any]]) -> tuple[ListToolsResult, list[CallToolResult]]:
+def talk(*calls: tuple[str, dict[str, Any]]) -> "tuple[ListToolsResult, list[CallToolResult]]":
     """Start the program as an assistant's program does, ask for its tools, and call some."""
+    from mcp import Client, StdioServerParameters, stdio_client  # a second, for what runs slow
 
-    async def talking() -> tuple[ListToolsResult, list[CallToolResult]]:
+    async def talking() -> "tuple[ListToolsResult, list[CallToolResult]]":
         server = StdioServerParameters(command=START[0], args=START[1:], env=dict(os.environ))
         async with Client(stdio_client(server)) as client:
             listed = await client.list_tools()
@@ -67,10 +69,10 @@ def talk(*calls: tuple[str, dict[str, Any]]) -> tuple[ListToolsResult, list[Call
     return asyncio.run(talking())
 
 
-def words(result: CallToolResult) -> str:
+def words(result: "CallToolResult") -> str:
     """Return the text of an answer."""
     (content,) = result.content
-    assert isinstance(content, TextContent)
+    assert content.type == "text"
     return content.text
 
 

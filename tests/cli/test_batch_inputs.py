@@ -16,6 +16,7 @@ from ecomap import EcosystemMap, rank_trends
 from ecomap.io.batch.pieces import text_pieces
 from ecomap.io.batch.records import csv_rows, json_object
 from ecomap.io.businesses import parse_business
+from maps import some
 
 
 def ids(answer: Answer) -> list[str]:
@@ -181,7 +182,7 @@ def test_between_tabs_stands_what_stands_between_commas(run: Run, tmp_path: Path
 
 
 @pytest.mark.parametrize("of_lists", [False, True])
-@pytest.mark.parametrize("first", [0, 16_384])
+@pytest.mark.parametrize("first", some([0, 16_384], of=2))
 def test_parquet_that_swells_is_refused(run: Run, tmp_path: Path, first: int, of_lists: bool) -> None:
     """A file of some thousand bytes whose texts would take more than a gigabyte, from a row on: code 5, and why."""
     import pyarrow as pa
@@ -364,12 +365,13 @@ def test_the_summary_counts_the_answers(run: Run, tmp_path: Path) -> None:
     told = {(row["sector"], row["trend"]): row for row in csv.DictReader(io.StringIO(answer.out), delimiter="\t")}
     with (tmp_path / "out.csv").open(encoding="utf-8") as stream:
         ranked = list(csv.DictReader(stream))
-    for sector, some in (("hospitality", [row for row in ranked if int(row["id"]) % 3]), ("all", ranked)):
-        among = Counter(row[f"trend_{rank}"] for row in some for rank in range(1, 6))
-        act = Counter(row[f"trend_{rank}"] for row in some for rank in range(1, 6) if row[f"action_{rank}"] == "act")
+    for sector, lines in (("hospitality", [row for row in ranked if int(row["id"]) % 3]), ("all", ranked)):
+        among = Counter(row[f"trend_{rank}"] for row in lines for rank in range(1, 6))
+        act = Counter(row[f"trend_{rank}"] for row in lines for rank in range(1, 6) if row[f"action_{rank}"] == "act")
         for trend, count in among.most_common(3):
             row = told[sector, trend]
-            assert (row["businesses"], row["among_first"], row["act"]) == (str(len(some)), str(count), str(act[trend]))
+            counted = [str(number) for number in (len(lines), count, act[trend])]
+            assert [row["businesses"], row["among_first"], row["act"]] == counted
 
 
 def test_one_sector_is_summed_up_once(run: Run, tmp_path: Path) -> None:

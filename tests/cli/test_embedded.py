@@ -9,6 +9,7 @@ import pytest
 from terminal import Answer, Run
 
 from ecomap.cli import main
+from maps import some
 
 
 @pytest.fixture
@@ -44,14 +45,14 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize(("argv", "stdin"), ASKED.items(), ids=map(" ".join, ASKED))
+@pytest.mark.parametrize(("argv", "stdin"), some(ASKED.items(), several=True), ids=map(" ".join, ASKED))
 def test_text_alone_is_written_as_to_any_stream(within: Run, run: Run, argv: tuple[str, ...], stdin: str) -> None:
     """The same code, the same answer and the same words beside it."""
     assert within(*argv, stdin=stdin) == run(*argv, stdin=stdin)
 
 
-@pytest.mark.parametrize("argv", [("analyze", "bakery", "-f", "png"), ("analyze", "bakery", "-f", "xlsx"),
-                                  ("batch", "-", "-f", "parquet")], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize("argv", some([("analyze", "bakery", "-f", "png"), ("analyze", "bakery", "-f", "xlsx"),
+                                       ("batch", "-", "-f", "parquet")]), ids=" ".join)  # fmt: skip
 def test_what_is_no_text_is_refused_there(within: Run, tmp_path: Path, argv: tuple[str, ...]) -> None:
     """Nothing is written, and the way out works."""
     refused = within(*argv, stdin=TABLE)

@@ -41,7 +41,7 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("argv", some(COMMANDS), ids=" ".join)
+@pytest.mark.parametrize("argv", some(COMMANDS, of=6), ids=" ".join)
 def test_a_verb_has_every_form(printed: Printed, two_small_maps: dict[str, str], argv: tuple[str, ...]) -> None:
     """JSON and JSON lines parse, delimited rows are of one length, Markdown has a table, the picture is XML."""
     argv = tuple(two_small_maps.get(word, word) for word in argv)
@@ -126,11 +126,11 @@ def test_a_check_of_a_map_takes_the_form_of_its_name(run: Run, tmp_path: Path, t
     assert ": sound, " in (tmp_path / "found").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("argv", [
+@pytest.mark.parametrize("argv", some([
     ("analyze", "bakery"), ("explain", "bakery", "online-ordering"), ("map", "show"), ("business", "templates"),
     ("compare", "bakery", "restaurants"), ("plan", "bakery"), ("platforms", "bakery"), ("doctor",),
     ("globalise", "bakery", "--rank"), ("watch", "channels", "bakery"), ("map", "loops", "--map", "SMALL"),
-], ids=" ".join)  # fmt: skip
+]), ids=" ".join)  # fmt: skip
 def test_at_sixty_columns_lines_wrap_and_nothing_is_cut(
     run: Run, monkeypatch: pytest.MonkeyPatch, two_small_maps: dict[str, str], argv: tuple[str, ...]
 ) -> None:

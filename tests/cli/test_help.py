@@ -147,7 +147,7 @@ def runs(run: Run, line: str) -> None:
 
 
 @pytest.mark.usefixtures("workplace", "_without_solver")
-@pytest.mark.parametrize("words", some(COMMANDS), ids=" ".join)
+@pytest.mark.parametrize("words", some(COMMANDS, of=6), ids=" ".join)
 def test_the_examples_of_the_help_work(run: Run, words: tuple[str, ...]) -> None:
     """Every example can be typed as it stands, in a folder with a file called mine.yaml; plans without the solver."""
     for line in examples(run(*words, "--help").out):

@@ -13,6 +13,7 @@ from terminal import Run
 from ecomap.io.logbook.store import Logbook
 from ecomap.io.recognised import KINDS, kind_of
 from ecomap.results.logbook import Pilot
+from maps import some
 
 NAMES = {
     "map": "small.yaml", "overlay": "over.yaml", "part": "part.yaml", "business": "firm.yaml", "table": "firms.csv",
@@ -68,7 +69,7 @@ def test_every_kind_is_known(folder: Path) -> None:
         assert kind_of(text) == kind_of(text.encode()) == ""
 
 
-@pytest.mark.parametrize(("argv", "own"), READERS.items(), ids=map(" ".join, READERS))
+@pytest.mark.parametrize(("argv", "own"), some(READERS.items(), several=True), ids=map(" ".join, READERS))
 def test_each_reader_tells_each_other_kind(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...], own: set[str]
 ) -> None:
@@ -112,7 +113,7 @@ def test_a_fault_in_a_file_of_the_right_kind_is_told_as_before(run: Run, tmp_pat
 
 
 @pytest.mark.parametrize("text", ["{}%s{", "x%sx", "[%s", "{}\n%sx", "x: 1\n%s"])
-@pytest.mark.parametrize("blank", ["\n", " ", "\t\n", ",", "{", "}"])
+@pytest.mark.parametrize("blank", some(["\n", " ", "\t\n", ",", "{", "}"]))
 def test_a_long_file_of_nothing_is_looked_through_once(text: str, blank: str) -> None:
     """Half a million empty lines, blanks or signs: at each of them the look began anew to the end, which took hours."""
     begun = time.process_time()

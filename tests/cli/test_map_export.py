@@ -9,12 +9,13 @@ import pytest
 from terminal import Run
 
 from ecomap.safe import UNSAFE
+from maps import some
 
 NAMED = {".graphml": "<graphml", ".gexf": "<gexf", ".dot": "digraph {", ".gv": "digraph {", ".mmd": "flowchart LR",
          ".json": '"ecomap/graph/1"'}  # fmt: skip
 
 
-@pytest.mark.parametrize(("ending", "sign"), NAMED.items())
+@pytest.mark.parametrize(("ending", "sign"), some(NAMED.items(), several=True))
 def test_a_file_takes_the_form_of_its_name(run: Run, tmp_path: Path, ending: str, sign: str) -> None:
     """Written whole; what was left out is told; over a file that is there only with --force."""
     file = tmp_path / f"map{ending}"

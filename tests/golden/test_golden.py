@@ -17,7 +17,7 @@ def cache_home() -> Path:
     return Path(os.environ["XDG_CACHE_HOME"])
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", some(cases()), ids=lambda case: case.name)
 def test_the_answer_is_the_one_on_record(case: Path) -> None:
     """Standard output and standard error are those of the folder, byte for byte."""
     assert answer_to(argv_of(case)) == expected_of(case)
@@ -30,7 +30,7 @@ def recorded() -> Iterator[dict[str, str]]:
         yield answers.on_record()
 
 
-@pytest.mark.parametrize("line", some(answers.on_record(), of=6))
+@pytest.mark.parametrize("line", some(answers.on_record(), of=12))
 def test_no_answer_changes_unseen(line: str, recorded: dict[str, str]) -> None:
     """A number or word of these answers has changed: if it is meant, regenerate, and say it in the changelog."""
     assert answers.hashed(line) == recorded[line]

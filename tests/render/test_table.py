@@ -39,7 +39,7 @@ def test_no_line_is_wider_than_the_screen(ranked: Ranked, template: str) -> None
         assert max(cell_len(line) for line in lines) <= width
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", some(TEMPLATES))
 def test_the_usual_answer_fits_a_screen(ranked: Ranked, template: str) -> None:
     """On a terminal of 80 columns every template's answer, with the rows shown unless asked for more, has 24 lines."""
     text = ranking_table(ranked(template), None, Screen(width=80))

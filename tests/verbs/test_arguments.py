@@ -49,7 +49,7 @@ def called(name: str, arguments: dict[str, object]) -> None:
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("name", some(name for name in FUNCTIONS if name not in NEEDS_ARROW))
+@pytest.mark.parametrize("name", some((name for name in FUNCTIONS if name not in NEEDS_ARROW), of=6))
 def test_no_foreign_error_crosses_the_door(name: str, good: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
     """Each parameter in turn is given things of every kind: the call answers, or raises an EcomapError."""
     for module in (solver, plan_solving):  # how good a plan is does not matter here
