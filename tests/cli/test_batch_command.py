@@ -49,7 +49,7 @@ FAULTS: list[tuple[str, Callable[[int], str], str, str]] = [
     ("no such goal", lambda n: good(n, goals="reech=1"), "goals", "no such goal"),
     ("a negative budget", lambda n: good(n, budget_eur="-5"), "budget_eur", "must be 0 or more"),
     ("a budget in two ways", lambda n: good(n, budget_eur="8.000"), "budget_eur", "Write 8 or 8000"),
-    ("hours that are no number", lambda n: good(n, hours_per_week="nan"), "hours_per_week", "is no number"),
+    ("hours that are no number", lambda n: good(n, hours_per_week="few"), "hours_per_week", "is no number"),
     ("a skill beyond 4", lambda n: good(n, **{"skill.it": "9"}), "skill.it", "at most 4"),
     ("depends on everything", lambda n: good(n, depends_on="hotel=1"), "depends_on", "1 or more"),
     ("an activity without a number", lambda n: good(n, activities="deliver-goods"), "activities", "without a number"),

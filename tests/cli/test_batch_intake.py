@@ -154,6 +154,15 @@ def test_the_letter_on_a_car_means_its_country(run: Run, sign: str, country: str
     assert of_sign == of_country
 
 
+def test_cells_that_say_nothing_are_counted(run: Run) -> None:
+    """What is read as empty is told by column; empty cells, and rows without any, tell nothing."""
+    table = "Branche;Mitarbeiter;budget_eur;country\nbakery;k. A.;-;NA\nhotel;\u2013;;n/a\nhotel;3;;\n"
+    answer = run("batch", "-", "--delimiter", ";", stdin=table)
+    assert len(ranked(answer)) == 3
+    assert "Cells that say that nothing is known, read as empty: Mitarbeiter 2, budget_eur 1, country 1." in answer.err
+    assert "nothing is known" not in run("batch", "-", stdin="sectors,employees\nhotel,3\nhotel,\n").err
+
+
 def test_headings_in_eight_languages(run: Run) -> None:
     """The column of what a firm does, and how many work there; employees move the ranks."""
     headings = [("Trade", "Staff"), ("Branche", "Mitarbeiter"), ("Secteur d'activité", "Effectif"),

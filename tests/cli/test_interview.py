@@ -51,6 +51,21 @@ def interview(shipped: EcosystemMap, typist: Typist, draft: Draft | None = None)
     return asked
 
 
+def test_what_is_not_known_is_left_open(shipped: EcosystemMap) -> None:
+    """n/a, a dash and the like are as good as Return; NA is a country, and other words are asked again."""
+    typist = Typist(("Hell", "wedding photographer", "NA", "k. A.", "-", "unbekannt", "many", "3"))
+    begun = interview(shipped, typist)
+    draft = begun.draft
+    assert (draft.country, draft.employees, draft.goals, draft.budget_eur, draft.hours_per_week) == (
+        "NA",
+        None,
+        {},
+        None,
+        3,
+    )
+    assert '"many" is no number.' in typist.shown
+
+
 @pytest.mark.parametrize("answer", some(["y", "partly", "n", "", "ja", "teils", "nein"]))
 def test_the_next_question_is_worth_most_given_the_answers_so_far(shipped: EcosystemMap, answer: str) -> None:
     """Eight, each the first of those the library would ask this firm now; none twice."""

@@ -97,6 +97,29 @@ def test_what_cells_mean(ours: str, cell: Any, found: Any) -> None:
     assert meaning(ours, cell) == (pytest.approx(found) if found is not None else None)
 
 
+@pytest.mark.parametrize(
+    "column", ["employees", "budget_eur", "maturity", "goal.reach", "country", "adopted", "skills"]
+)
+@pytest.mark.parametrize(
+    "mark",
+    ["n/a", "N.A.", "#N/A", "k. A.", "k.A.", "keine Angabe", "NULL", "(null)", "<NA>", "nan", "None", "-", "\u2013",
+     "\u2014", "--", "?", ".", "..", "...", "\u2026", "s.o.", "n.d.", "#N/D", "b.d.", "unbekannt", "desconocido",
+     "non noto", "n.v.t.", "brak danych", "\u2212"],
+)  # fmt: skip
+def test_what_says_that_nothing_is_known_is_as_good_as_empty(column: str, mark: str) -> None:
+    """In every column that may be empty, in eight languages, whatever the case and the signs."""
+    assert meaning(column, mark) is None
+
+
+def test_a_mark_of_nothing_that_means_something_in_its_column_means_that() -> None:
+    """NA is Namibia, NC New Caledonia; no and x may mean something, a tick does, and a firm lives from something."""
+    assert meaning("country", "NA") == meaning("country", "NC") == -1
+    for column, cell in (("employees", "no"), ("employees", "x"), ("adopted", "\u2713"), ("budget_eur", "#REF!")):
+        assert isinstance(meaning(column, cell), list), cell
+    assert meaning("sectors", "n/a") == ["nothing stands here. Write at least one."]
+    assert meaning("sectors", "mill; n/a") == {MILL: 1.0}
+
+
 @pytest.mark.parametrize(("cell", "scale", "level"), [(50, 100, 2.0), ("100", 100, 4.0), (5, 10, 2.0), (3, None, 3.0)])
 def test_maturity_of_another_scale(cell: Any, scale: float | None, level: float) -> None:
     """From 0 to its most, as from 0 to 4; more than its most is told without a word of other scales."""

@@ -262,6 +262,9 @@ def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", file: s
     if tally.rejects and places.rejects is None:
         where = ", each told above, its line in the file last"
     output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
+    if tally.nothing:
+        told = ", ".join(f"{column} {count:,}" for column, count in tally.nothing.items())
+        output.remark(f"Cells that say that nothing is known, read as empty: {told}.")
     if tally.repeated is not None and tally.repeated.ids:
         more = f" {tally.repeated.ids:,} ids in all." if tally.repeated.ids > len(tally.repeated.first) else ""
         told = "; ".join(map(str, tally.repeated.first))

@@ -161,6 +161,8 @@ class Tally:
     """What an index says of each row that has a page, as plain data: `ecomap.results.clients.Client`."""
     repeated: Repeated | None = None
     """Of the whole."""
+    nothing: dict[str, int] = field(default_factory=dict)
+    """Cells of a column that say that nothing is known."""
 
     @property
     def rows(self) -> int:
@@ -172,8 +174,9 @@ class Tally:
         self.results += other.results
         self.rejects += other.rejects
         self.clients += other.clients
-        for sector, count in other.businesses.items():
-            self.businesses[sector] = self.businesses.get(sector, 0) + count
+        for counts, more in ((self.businesses, other.businesses), (self.nothing, other.nothing)):
+            for name, count in more.items():
+                counts[name] = counts.get(name, 0) + count
         for sector, trends in other.trends.items():
             mine = self.trends.setdefault(sector, {})
             for trend, (among, act) in trends.items():

@@ -13,6 +13,7 @@ from ecomap.cli.businesses.next_questions import HELP as ABOUT
 from ecomap.cli.businesses.next_questions import INTRO, WORDS, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
 from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
+from ecomap.io.batch.headings import says_nothing
 from ecomap.io.endings import says_other
 from ecomap.model import OwnInfluence
 from ecomap.model.business import FULL, FUNCTIONS
@@ -153,9 +154,18 @@ class Interview:
     def open(
         self, question: str, read: Callable[[str], T], help_: str, offers: Offers | None = None, mark: str = "> "
     ) -> T | None:
-        """Ask what may be left open with Return."""
+        """Ask what may be left open with Return, or by saying that it is not known."""
         head = f"{question}\n" if question else ""
-        return self.ask(f"{head}{mark}", lambda text: read(text) if text else None, help_, offers)
+
+        def answer(text: str) -> T | None:
+            try:
+                return read(text) if text else None
+            except Refused:
+                if says_nothing(text):
+                    return None
+                raise
+
+        return self.ask(f"{head}{mark}", answer, help_, offers)
 
     def named(self, question: str, kind: str, help_: str, read: Callable[[str], str] | None = None) -> list[str]:
         """Ask for names in the map, several with commas; none with Return."""

@@ -10,6 +10,9 @@ from ecomap.places import data_folder
 NOTHING, TOTAL = "nothing", "total"
 """Fields of the file that are no columns: cells that say nothing, and what begins a line of totals."""
 SIGNS = re.compile(r"[^\w\s]+")
+BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")
+"""Signs that stand where nothing is known."""
+LONGEST_MARK = 60
 
 
 @cache
@@ -27,6 +30,25 @@ def bare(title: str) -> str:
 def words(field: str) -> frozenset[str]:
     """Return the words of a field that is no column."""
     return frozenset(word for word, found in _words() if found == field)
+
+
+def says_nothing(cell: object) -> bool:
+    """Tell whether a cell says that nothing is known: a dash, n/a, k. A., #N/A, (null); case and signs do not matter.
+
+    What means something in its column (NA is Namibia) is to be tried before.
+    """
+    if not isinstance(cell, str) or len(cell) > LONGEST_MARK:
+        return False
+    return BLANK.fullmatch(cell) is not None or _letters(cell) in _marks()
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", folded(text))
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(map(_letters, words(NOTHING)))
 
 
 @cache

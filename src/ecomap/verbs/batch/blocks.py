@@ -20,7 +20,7 @@ from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
-from ecomap.verbs.batch.cells import NO_MARKS, CellError, Cells, Described, Marks, Meaning
+from ecomap.verbs.batch.cells import CALLED, NO_MARKS, CellError, Cells, Described, Marks, Meaning
 from ecomap.verbs.batch.layout import NAME, WHERE, Layout
 from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
 from ecomap.verbs.standings import evaluated
@@ -105,6 +105,8 @@ class Block:
     rejects: list[Rejected]
     places: Ints
     """Where those that are answered stood among the rows."""
+    nothing: dict[str, int]
+    """Columns, as the user calls them, with how many cells say that nothing is known: they count as empty."""
 
     def answers(self, words: Sequence[Sequence[tuple[str, ...]]] | None = None) -> Answers:
         """Return what is written of them, with the words of each trend if they are known."""
@@ -145,7 +147,17 @@ class BlockMaker:
         rejects = [self._reject(rows, place, ids[place], faults[place]) for place in sorted(faults)]
         ranked = joined(parts).take(order) if own else parts[0]
         places = taken[order]
-        return Block(rows.numbers[places], [ids[place] for place in places.tolist()], ranked, rejects, places)
+        names = [ids[place] for place in places.tolist()]
+        return Block(rows.numbers[places], names, ranked, rejects, places, self._nothing(rows, meanings))
+
+    def _nothing(self, rows: Rows, meanings: Mapping[str, list[Meaning]]) -> dict[str, int]:
+        """Count the cells of each column that say that nothing is known."""
+        found = {}
+        for ours in meanings.keys() - {*CALLED, "schema"}:
+            marks = [code for code, meaning in enumerate(meanings[ours]) if meaning is None]
+            if marks and (count := int(np.isin(rows.columns[ours].codes, marks).sum())):
+                found[self.layout.theirs(ours)] = count
+        return dict(sorted(found.items()))
 
     def business(self, rows: Rows, place: int) -> Business:
         """Return the business that a row without faults describes, by ids of the map."""

@@ -12,9 +12,9 @@ from ecomap.codes import taken_apart
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
 from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, plain, read_number
-from ecomap.io.batch.headings import NOTHING, words
+from ecomap.io.batch.headings import says_nothing
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
-from ecomap.model import Business, folded
+from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import BETWEEN, Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
@@ -113,15 +113,15 @@ class Cells:
         """Return what the cells of one of our columns mean."""
         if (plain := self._at_once(ours, cells)) is not None:
             return plain
-        read, found = self.reader(ours), []
-        for cell in cells:
-            meaning: Meaning
-            try:
-                meaning = read(cell)
-            except CellError as error:
-                meaning = error.with_traceback(None)
-            found.append(meaning)
-        return found
+        read = self.reader(ours)
+        return [self._meaning(ours, read, cell) for cell in cells]
+
+    def _meaning(self, ours: str, read: Reader, cell: Any) -> Meaning:
+        """Return what a cell of one of our columns means; what says that nothing is known is as good as empty."""
+        try:
+            return read(cell)
+        except CellError as error:
+            return None if ours not in WHERE and says_nothing(cell) else error.with_traceback(None)
 
     def _at_once(self, ours: str, cells: Sequence[Any]) -> list[Meaning] | None:
         """Look up all names and numbers of objects in one go; None where any is not plain."""
@@ -201,7 +201,7 @@ class Cells:
             name, equals, number = piece.lstrip(" ,/|").partition("=")
             if equals:
                 yield name.strip(), number.strip()
-            elif name.strip() and not (kind == "firm" and folded(name) in words(NOTHING)):
+            elif name.strip() and not (kind == "firm" and says_nothing(name) and self._places[kind](name) is None):
                 yield from ((one, None) for one in self._several(kind, prefix, name.strip()))
 
     def _several(self, kind: str, prefix: str, text: str) -> list[str]:
@@ -307,12 +307,13 @@ class Cells:
         problems = problems if fields.pop("overlays", None) else []
         where = next((ours for ours in WHERE if ours in said), None)
         for ours in (ours for ours in said if is_plain(ours) and (ours == where or ours not in WHERE)):
-            try:
-                self._put(fields, ours, self.reader(ours)(said[ours]))
-                if ours == "country":  # as a word: also of those without figures
-                    fields[ours] = self.names.country(str(said[ours]))
-            except CellError as error:
-                problems += [(ours, reason) for reason in error.reasons]
+            meaning = self._meaning(ours, self.reader(ours), said[ours])
+            if isinstance(meaning, CellError):
+                problems += [(ours, reason) for reason in meaning.reasons]
+                continue
+            self._put(fields, ours, meaning)
+            if ours == "country" and meaning is not None:  # as a word: also of those without figures
+                fields[ours] = self.names.country(str(said[ours]))
         if problems:
             return problems
         try:

@@ -238,7 +238,7 @@ def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
 
 def counted(block: Block, ranker: Ranker) -> Tally:
     """Count which trends matter to how many of the businesses of a block."""
-    found, first = Tally(len(block.rows), len(block.rejects)), block.ranked.opportunities
+    found, first = Tally(len(block.rows), len(block.rejects), nothing=block.nothing), block.ranked.opportunities
     marks = (first.trend >= 0, first.action == ACTIONS.index("act"))
     for place in np.unique(block.ranked.main_sector).tolist():
         own, sector = block.ranked.main_sector == place, ranker.compiled.arrays.sectors[place]
