@@ -17,7 +17,7 @@ from ecomap.verbs.schemas import schema
 ROWS = [["Nr", "Branche", "budget_eur", "hours_per_week", "Ort"],
         ["M-01", "bakery", 5000.5, 4.5, "Münster"], ["M-02", "café", 12500.0, 6.0, "Orléans"],
         ["M-03", "hotel", 1200.0, 2.0, "São Tomé"]]  # fmt: skip
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp1252")
 MARKS = (".", ",")
 
 
@@ -42,7 +42,7 @@ TABLES = list(itertools.product(ENCODINGS, ",;\t|", ("\n", "\r\n", "\r"), MARKS)
 def test_every_encoding_separator_line_end_and_decimal_mark_is_the_same_table(
     run: Run, tmp_path: Path, each: int
 ) -> None:
-    """6 x 4 x 3 x 2 files, or each fifth, in which every one of them is met: the same bytes out."""
+    """9 x 4 x 3 x 2 files, or each fifth, in which every one of them is met: the same bytes out."""
     answers = set()
     for encoding, delimiter, end, mark in TABLES[::each]:
         file = tmp_path / "members.csv"
@@ -121,6 +121,32 @@ def test_titles_above_and_totals_below(run: Run) -> None:
     assert run("batch", "-", "--header-line", 1, stdin=text).code == 3
     for word in ("Summe:", "TOTALE", "Razem", "Insgesamt", "Somme"):
         assert "a line of totals" in run("batch", "-", stdin=f"Firma;Branche\nA;bakery\n{word};hotel\n").err
+
+
+@pytest.mark.parametrize(("rows", "taken", "line"), [
+    ('1,x,hotel\n2,"y,hotel\n3,z,hotel\n4,a,hotel\n', "2 more lines", "3"),
+    ('1,x,hotel\n\n2,"y,hotel\n3,"a, b",hotel\n5,c,hotel\n', "1 more line", "4"),
+    ('1,"x\ny",hotel\n2,"y,hotel\n3,z,hotel\n4,"a",hotel\n', "2 more lines", "4"),
+])  # fmt: skip
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_quote_that_is_not_closed_is_told_where_it_is_opened(
+    run: Run, rows: str, taken: str, line: str, end: str
+) -> None:
+    """With the lines that are lost by it, and not as what is wrong with the cell that they make together."""
+    answer = run("batch", "-", stdin=f"id,name,sectors\n{rows}".replace("\n", end))
+    rejected = [one for one in csv.reader(io.StringIO(answer.err)) if len(one) == 5]
+    assert [(one[2], one[4]) for one in rejected] == [
+        (f"not CSV: a quote that is not closed takes in {taken}. Remove it, or close it.", line)
+    ]
+    assert run("batch", "-", stdin='id,name,sectors\n1,"x\ny" ,hotel\n2,"a ""b""\n",hotel\n').err.count(",hotel") == 0
+
+
+@pytest.mark.parametrize("row", ["B,bakery", '"B","bakery"', "\ufeffB,bakery", "B,\ufeffbakery", '"\ufeffB",bakery'])
+def test_a_mark_amid_a_file_is_no_sign_of_a_cell(run: Run, tmp_path: Path, row: str) -> None:
+    """Files that were put together have one before the first row of each: it stayed in the id."""
+    file = tmp_path / "members.csv"
+    file.write_text(f"\ufeffid,sectors\nA,hotel\n\ufeff{row}\n", encoding="utf-8")
+    assert ranked(run("batch", file)) == ["A", "B"]
 
 
 def test_a_line_without_a_word_is_called_empty(run: Run) -> None:

@@ -34,6 +34,8 @@ MAX_CELLS = 20_000_000
 CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_32 = {"utf-32": rb"\xff\xfe\0\0|\0\0\xfe\xff", "utf-32-be": rb"\0\0.[^\0]", "utf-32-le": rb"[^\0].\0\0"}
+"""How texts begin in which each character takes four bytes."""
 WINDOWS = "cp1252"
 """What is no UTF-8 was written by Windows in the west of Europe, until somebody says otherwise."""
 GAP = r"[\s;,|\"']"
@@ -165,6 +167,9 @@ def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | No
             some = "utf-8, cp1252, cp1250 or utf-16"
             raise FileError(f'"{asked.encoding}" is no encoding. Write one like {some}.') from None
         return None if found == "utf-8" else found
+    for encoding, beginning in UTF_32.items():
+        if re.match(beginning, head, re.DOTALL):
+            return encoding
     if head.startswith(UTF_16):
         return "utf-16"
     if b"\0" in head[:2] and head[:2] != b"\0\0":

@@ -10,7 +10,7 @@ import numpy as np
 from ecomap.io.batch.records import csv_lines, csv_rows
 
 MARK = b"\xef\xbb\xbf"
-"""May stand before a text in UTF-8."""
+"""May stand before a text in UTF-8; where files were put together, before any of their rows."""
 PIECE_BYTES = 8_000_000
 """Bytes of text in a piece."""
 GROUP_ROWS = 65_536
@@ -61,7 +61,7 @@ def text_pieces(
         data = rest + fresh
         cut = _end_of_row(data, delimiter) if fresh else len(data)
         if cut:
-            text = data[:cut]
+            text = data[:cut].replace(MARK, b"")
             even = _one_line_a_row(text, delimiter)
             rows = _line_ends(text) if even else _rows_amid_lines(text, delimiter)
             if rows:
@@ -144,4 +144,4 @@ def piece_text(path: Path, piece: Piece) -> bytes:
         return piece.data
     with path.open("rb") as stream:
         stream.seek(piece.start)
-        return stream.read(piece.stop - piece.start)
+        return stream.read(piece.stop - piece.start).replace(MARK, b"")

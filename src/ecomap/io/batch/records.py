@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import json
+import re
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ BLOCK_ROWS = 8_192
 MAX_CELL = 1_000_000
 """Characters of one cell; the longest list of everything the map has is far below."""
 
+BREAK = re.compile(r"\r\n|\r|\n")
 NO_TEXT = "not text in UTF-8. Say what it is, like --encoding cp1252."
 
 
@@ -99,7 +101,8 @@ def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
 
 def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
     """Yield the cells of each row, or why it has none; empty lines are left out. What is no UTF-8 is kept as it is."""
-    lines = csv.reader(io.StringIO(data.decode("utf-8", "surrogateescape"), newline=""), delimiter=delimiter)
+    text = data.decode("utf-8", "surrogateescape")
+    lines, read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 0
     while True:
         rows: list[list[str] | csv.Error] = []
         usual = csv.field_size_limit()
@@ -107,12 +110,35 @@ def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
         try:
             rows += islice(lines, BLOCK_ROWS)
         except csv.Error as error:
-            rows.append(error)  # behind those before it
+            large = f"a cell of more than {MAX_CELL:,} characters, as a quote makes that is not closed"
+            rows.append(csv.Error(large) if "field larger" in str(error) else error)  # behind those before it
         finally:
             csv.field_size_limit(usual)  # it is that of the whole process
         if not rows:
             return
+        if lines.line_num - read > len(rows):  # some have several lines
+            rows = list(_closed(rows, islice(io.StringIO(text, newline=""), read, lines.line_num), delimiter))
+        read = lines.line_num
         yield from filter(None, rows)
+
+
+def _closed(
+    rows: Iterable[list[str] | csv.Error], lines: Iterator[str], delimiter: str
+) -> Iterator[list[str] | csv.Error]:
+    """Yield rows; what is wrong in place of one in which a quote is closed amid a cell, or never.
+
+    A quote too many takes in the lines up to the next one, which then does not stand at the end of a cell.
+    """
+    for row in rows:
+        breaks = 0 if isinstance(row, csv.Error) else sum(len(BREAK.findall(cell)) for cell in row)
+        taken = list(islice(lines, 1 + breaks))
+        text = re.sub(rf'" +(?=$|[\r\n{re.escape(delimiter)}])', '"', "".join(taken))
+        try:
+            list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if breaks else ())
+            yield row
+        except csv.Error:
+            more = f"{len(taken) - 1} more line{'s' * (len(taken) > 2)}"
+            yield csv.Error(f"a quote that is not closed takes in {more}. Remove it, or close it")
 
 
 def csv_lines(data: bytes, delimiter: str) -> Sequence[int]:
@@ -164,7 +190,8 @@ def _csv_block(
         if isinstance(cells, csv.Error):
             broken[place] = "", f"not CSV: {cells}."
         elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            broken[place] = "", f"{len(cells)} cells where the header has {width}."
+            way_out = f'A cell with "{header.delimiter}" in it needs quotes around it.'
+            broken[place] = "", f"{len(cells)} cells where the header has {width}. {way_out}"
         known: list[str] = cells if isinstance(cells, list) and place not in broken else []
         whole.append(known if len(known) >= width else [*known, *[""] * (width - len(known))])
     turned = list(zip(*whole, strict=False))
