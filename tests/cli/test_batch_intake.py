@@ -358,6 +358,56 @@ def test_json_arrays_keep_their_rows(run: Run, tmp_path: Path) -> None:
     assert ranked(run("batch", tmp_path / "m.json.gz")) == ["A", "B"]
 
 
+A, B = '{"id": "A", "sectors": "bakery"}', '{"id": "B", "sectors": {"hotel": 1}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"\ufeff{A}\n{B}\n", f"{A}\n\ufeff{B}\n", f"{A}{B}", f"{A},\n{B},\n", f"[{A}]\n[{B}]", f"[\n{A},\n{B},\n]",
+        json.dumps(json.loads(A), indent=2) + "\n" + json.dumps(json.loads(B), indent=2),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_json_is_read_however_its_objects_stand(run: Run, tmp_path: Path, text: str, encoding: str) -> None:
+    """With a mark before them, on several lines, one behind the other, in several arrays: each can only be a row."""
+    (tmp_path / "m.json").write_text(text, encoding=encoding)
+    assert ranked(run("batch", tmp_path / "m.json")) == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"[{A}, null, {B}]", "not a JSON object."), (f"[{A}, {B}] x", "not JSON: Expecting value."),
+        (f"[{A}, {B}, {{x}}]", "not JSON: Expecting property name"), (f"{{x}}\n{A}\n{B}\n", "not JSON"),
+        (f'{A}\n{B}\n{{"id": ["C"], "sectors": "bar"}}', '[""C""] is no name'),
+        (f'[{A}, {B}, {{"id": "C\udce4", "sectors": "bar"}}]', "not text in UTF-8"),
+    ],
+)  # fmt: skip
+def test_what_is_no_object_rejects_its_own_row_alone(run: Run, tmp_path: Path, text: str, reason: str) -> None:
+    """An array of which one item is none, or a list where an id belongs, stops no other row."""
+    (tmp_path / "m.json").write_bytes(text.encode("utf-8", "surrogateescape"))
+    answer = run("batch", tmp_path / "m.json")
+    assert (ranked(answer), reason in answer.err) == (["A", "B"], True)
+    assert "2 of 3 rows ranked, 1 rejected" in answer.err
+
+
+def test_an_array_that_does_not_end_is_refused(run: Run, tmp_path: Path) -> None:
+    """What was cut off would be missing without a word."""
+    (tmp_path / "m.json").write_text(f"[{A}, {B},", encoding="utf-8")
+    answer = run("batch", tmp_path / "m.json")
+    assert (answer.code, answer.out, "a JSON array that does not end" in answer.err) == (5, "", True)
+
+
+def test_a_business_file_is_written_of_a_name_of_half_a_sign(run: Run, tmp_path: Path) -> None:
+    """JSON can say what no file can hold: the rest of the name is kept."""
+    text = '{"id": "\\ud800Rosa", "sectors": "bakery"}'
+    asked = ("batch", "-", "--input-format", "jsonl", "--businesses", tmp_path / "firms")
+    assert run(*asked, stdin=text).code == 0
+    (written_file,) = (tmp_path / "firms").iterdir()
+    assert "Rosa" in written_file.read_text(encoding="utf-8")
+
+
 def test_no_file_of_rejects_where_there_are_none(run: Run, tmp_path: Path) -> None:
     """Beside the output; one that is asked for is there with its header alone, an older one goes."""
     out = tmp_path / "out.csv"

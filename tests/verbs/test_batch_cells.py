@@ -41,7 +41,8 @@ def meaning(ours: str, cell: Any, **marks: Any) -> Any:
         ("mill=0.7; farm=0.3", {MILL: 0.7, FARM: 0.3}), ("mill=0.7; farm", {MILL: 0.7, FARM: 0.3}),
         ("mill=70%;farm=30%", {MILL: 0.7, FARM: 0.3}), ("mill/farm", {MILL: 0.5, FARM: 0.5}),
         ({"mill": 2, "farm": 1}, {MILL: 2.0, FARM: 1.0}), ({"mill": 2, "farm": None}, {MILL: 2.0}),
-        ({"mill": "2", "farm": 1}, {MILL: 2.0, FARM: 1.0}),
+        ({"mill": "2", "farm": 1}, {MILL: 2.0, FARM: 1.0}), (["mill", "farm"], {MILL: 0.5, FARM: 0.5}),
+        (["mill=0.7", "farm"], {MILL: 0.7, FARM: 0.3}),
     ],
 )  # fmt: skip
 def test_what_a_business_lives_from(cell: Any, found: dict[int, float]) -> None:
@@ -69,7 +70,8 @@ def test_what_a_business_lives_from(cell: Any, found: dict[int, float]) -> None:
         ("maturity", 9, ["9 is too much: at most 4", "Of another scale, say which"]),
         ("employees", "many", ['"many" is no number']), ("budget_eur", True, ["true"]),
         ("schema", "ecomap/business/3", ['"ecomap/business/3" is not ecomap/business/2.']),
-        ("country", "Nowhere", ["no such country"]),
+        ("country", "Nowhere", ["no such country"]), ("id", ["A"], ['["A"] is no name: one text or number is.']),
+        ("name", {"A": 1}, ["is no name"]), ("sectors", ["mill", None], ["is no name=number."]),
     ],
 )  # fmt: skip
 def test_what_a_cell_cannot_mean_is_told(ours: str, cell: Any, reasons: list[str]) -> None:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from ecomap.errors import FileError
 from ecomap.io.batch.formats import InputForm, require_calamine
 from ecomap.io.batch.header import NOTHING_ASKED, Asked
-from ecomap.io.batch.pieces import MARK
+from ecomap.io.batch.records import json_object
 from ecomap.io.reading import STANDARD_INPUT, to_read
 from ecomap.record import record
 
@@ -91,7 +91,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
             said.append(f"text read as {encoding}{'' if asked.encoding else _doubts(head, encoding)}")
-        array = form == "jsonl" and encoding is None and head.removeprefix(MARK).lstrip()[:1] == b"["
+        array = form == "jsonl" and _is_no_line_each(_json_text(head, encoding), name, len(head) < HEAD_BYTES)
         returns = form == "csv" and b"\r" in head and b"\n" not in head
         once = form == "parquet" if name == STANDARD_INPUT else not Path(name).is_file()
         if not (array or returns or once or said):
@@ -138,7 +138,7 @@ def _blocks(stream: Chained, name: str, encoding: str | None, *, array: bool, re
         whole = stream.read(MAX_ARRAY + 1)
         if len(whole) > MAX_ARRAY:
             raise FileError(f"{name}: a JSON array of more than {MAX_ARRAY:,} bytes. Write JSON lines.")
-        yield "\n".join(array_lines(whole)).encode() or whole
+        yield "\n".join(json_lines(_json_text(whole, encoding), name)).encode("utf-8", "surrogateescape")
         return
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace") if encoding else None
     total = 0
@@ -194,18 +194,48 @@ def _doubts(head: bytes, encoding: str) -> str:
     return f', in which "{word}" is hardly a word: say what it is, like --encoding cp1250, cp1251 or mac-roman'
 
 
-def array_lines(data: bytes) -> list[str]:
-    """Return the items of a JSON array as lines, each as it was written; none where the data is no array of objects."""
-    text, lines = data.decode("utf-8-sig", "replace").strip(), []
-    place = JSON_GAP.match(text, 1).end()  # type: ignore[union-attr]
+def _json_text(data: bytes, encoding: str | None) -> str:
+    """Return JSON as a text; what is no UTF-8 stays in it, to be told with its row."""
+    return data.decode(encoding, "replace") if encoding else data.decode("utf-8-sig", "surrogateescape")
+
+
+def _is_no_line_each(text: str, name: str, whole: bool) -> bool:
+    """Tell whether JSON is an array, or objects of which the first is no line of its own, if that is all of them."""
+    first = text.lstrip().partition("\n")[0]
+    if not whole or first[:1] != "{":
+        return first[:1] == "["
+    return isinstance(json_object(first.encode("utf-8", "replace")), str) and json_lines(text, name) != []
+
+
+def json_lines(text: str, name: str) -> list[str]:
+    """Return the items of JSON arrays, or objects one after the other, as lines, each as it was written.
+
+    What cannot be read of an array is one line more, to be told; with objects alone there is then no line at all.
+
+    Raises
+    ------
+    FileError
+        An array does not end.
+    """
+    text, lines, inside = text.strip(), list[str](), False
+    place = 0
     try:
-        while text[place] == "{":
-            end = json.JSONDecoder().raw_decode(text, place)[1]
-            lines.append(" ".join(re.split(r"[\r\n]+", text[place:end])))
+        while place < len(text):
+            if text[place] == ("]" if inside else "["):
+                inside, end = not inside, place + 1
+            else:
+                end = json.JSONDecoder().raw_decode(text, place)[1]
+                lines.append(_on_one_line(text[place:end]))
             place = JSON_GAP.match(text, end).end()  # type: ignore[union-attr]
-    except (ValueError, RecursionError, IndexError):
-        return []
-    return lines if text[place:] == "]" else []
+    except (ValueError, RecursionError):
+        return [*lines, _on_one_line(text[place:])] if text[0] == "[" else []
+    if inside:
+        raise FileError(f"{name}: a JSON array that does not end: the file is cut off, or a ] is missing.")
+    return lines
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(re.split(r"[\r\n]+", text))
 
 
 def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:

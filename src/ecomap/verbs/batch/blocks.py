@@ -18,6 +18,7 @@ from ecomap.io.fields import TRENDS
 from ecomap.model import Business, Settings, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
+from ecomap.safe import readable
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
 from ecomap.verbs.batch.cells import CALLED, NO_MARKS, CellError, Cells, Described, Marks, Meaning
@@ -316,10 +317,10 @@ def ids_of(rows: Rows) -> list[str]:
 
 
 def name_of(rows: Rows, place: int, id: str) -> str:
-    """Return what people call the firm of a row: its name where the row has one, else its id."""
+    """Return what people call the firm of a row: its name where the row has one, else its id; it can be written."""
     column = rows.columns.get(NAME)
     name = rows.more.get(place, {}).get(NAME) if column is None else column.at(place)
-    return (name.strip() if isinstance(name, str) else "") or id
+    return readable((name.strip() if isinstance(name, str) else "") or id)
 
 
 def _matrix(meanings: list[Meaning], width: int, nothing: float) -> NDArray[Any]:

@@ -151,7 +151,7 @@ class Cells:
         field = "sectors" if ours in WHERE else ours
         if field in ("sectors", *MAPPINGS):
             return partial(self._shares, field, "" if ours == field else f"{ours}:")
-        return {"country": self._country, "schema": _schema}.get(ours, lambda _: None)
+        return {"country": self._country, "schema": _schema}.get(ours, _called if ours in CALLED else lambda _: None)
 
     # --- numbers and names
 
@@ -194,6 +194,8 @@ class Cells:
         if type(cell) is dict:
             yield from ((name, number) for name, number in cell.items() if number is not None)
             return
+        if type(cell) is list and {*map(type, cell)} == {str}:
+            cell = ";".join(cell)
         if type(cell) is not str:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
         said = PER_CENT.sub(r"=\1;", cell) if "%" in cell and "=" not in cell else AFTER_NUMBER.sub(r"\1;", cell)
@@ -373,6 +375,11 @@ def _filled(field: str, shares: dict[str, float | None]) -> dict[str, float]:
         return {name: 1.0 if share is None else share for name, share in shares.items()}
     name = next(name for name, share in shares.items() if share is None)
     raise AmountError(f'"{name}": a name without a number.', f"Write {name}=NUMBER.")
+
+
+def _called(cell: Any) -> None:
+    if type(cell) in (dict, list):
+        raise CellError([f"{json.dumps(cell, default=str)} is no name: one text or number is."])
 
 
 def _schema(cell: Any) -> None:
