@@ -15,6 +15,7 @@ BARRIER = (
 )
 WORK = (
     "  - {{id: first, name: First, kind: phase, practices: [{practice}], any_of: [{doing}], needless: {{{needless}}}, "
+    "gated: [{gated}], "
     "evidence: judged, reason: x}}\n"
 )
 RIVALS = "challenges:\n  - {id: rivals, name: Rivals, summary: x, responses: [Watch them], evidence: judged}\n"
@@ -25,7 +26,7 @@ def abroad(village, write_village):
     """Return the path of the village with one component, one barrier and one phase, some of it changed."""
 
     def written(*, trend="booking", weight=0.5, tie="union", binds="language", threats="", **work):
-        said = {"practice": "", "doing": "", "needless": ""} | work
+        said = {"practice": "", "doing": "", "needless": "", "gated": ""} | work
         text = "components:\n" + COMPONENT.format(trend=trend, weight=weight, tie=tie)
         text += RIVALS + "barriers:\n" + BARRIER.format(binds=binds, threats=threats)
         if work:
@@ -73,6 +74,15 @@ def test_all_that_is_wrong_with_work_is_told(abroad):
     told = [problem.message for problem in caught.value.problems]
     assert 'no "fly" among the traits and activities.' in told
     assert "run is not among its practices." in told
+
+
+def test_who_gates_practices_says_for_whom_and_names_them(abroad):
+    """Conditions of single practices: of one that stands among them, with the traits that open it."""
+    with pytest.raises(SchemaError) as caught:
+        load_whole_map(abroad(practice="walk", gated="run"))
+    told = {(problem.path, problem.message) for problem in caught.value.problems}
+    assert ("global_work[0].gated[0]", "run is not among its practices.") in told
+    assert ("global_work[0].gated", "says for whom nowhere.") in told
 
 
 def test_a_language_without_a_name_is_told(village, write_village):

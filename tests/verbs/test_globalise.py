@@ -305,6 +305,29 @@ def test_a_shared_language_spares_translation(abroad):
     assert "speak-the-guests-language" in {step.practice for step in polish.steps}
 
 
+def test_who_sends_nothing_opens_no_shop_abroad(abroad):
+    """A cleaner and a hairdresser are told of no shop, marketplace or parcels; a bakery and an online shop are."""
+    goods = {"small-own-web-shop", "near-country-through-a-marketplace"}
+    for template, sends in (("cleaner", False), ("hairdresser", False), ("bakery", True), ("retail-shop", True)):
+        phases = {phase.id: phase for phase in abroad(template, "DE", unsaid=True).markets[0].phases}
+        steps = {step.practice for phase in phases.values() for step in phase.steps}
+        assert bool(goods & steps) is sends, template
+        assert phases["logistics-abroad"].concerns is sends
+        assert phases["market-research"].steps
+        assert phases["infrastructure-set-up"].steps
+
+
+def test_who_works_at_customers_announces_it_in_another_member(abroad):
+    """The notice of posted workers: within the Union alone, for those who work there, and not where nobody asked."""
+    law, ecosystem = abroad("cleaner", "PL").markets[0].law, load_map()[0]
+    assert {duty.id: duty.applies for duty in law.duties}["posted-workers"] == "unknown"
+    assert "posted-workers" not in law.at_home
+    for template, country in (("cleaner", "US"), ("cleaner", "GB"), ("retail-shop", "PL")):
+        assert "posted-workers" not in ids(abroad(template, country).markets[0].law.duties)
+    assert "posted-workers" not in ids(abroad("cleaner", "PL", country="CA").markets[0].law.duties)
+    assert "posted-workers" not in ids(rank_trends(ecosystem, load_business("cleaner", ecosystem)).duties)
+
+
 @pytest.mark.parametrize(
     ("duties", "at_home", "rules", "more", "stands"),
     [

@@ -1,5 +1,6 @@
 """The rules of what a map says of selling abroad: weights that count, languages that have names."""
 
+from ecomap.io.origin import names_at
 from ecomap.io.rules import Found, Subject, named_in, rule
 
 
@@ -23,12 +24,19 @@ def _threatening_barriers_name_threats(subject: Subject) -> Found:
 
 
 @rule("error")
-def _needless_practices_stand_in_their_list(subject: Subject) -> Found:
+def _practices_with_a_condition_stand_in_their_list(subject: Subject) -> Found:
     for position, work in enumerate(subject.written.global_work):
-        for name in work.needless:
+        for inner, name in (*names_at(work, ("needless",), ()), *names_at(work, ("gated",), ())):
             if name not in work.practices:
                 message = f"{name} is not among its practices."
-                yield "global_work", position, ("needless", name), message, "Add it there, or remove the line."
+                yield "global_work", position, inner, message, "Add it there, or remove it here."
+
+
+@rule("error")
+def _who_gates_practices_says_for_whom(subject: Subject) -> Found:
+    for position, work in enumerate(subject.written.global_work):
+        if work.gated and not work.any_of:
+            yield "global_work", position, ("gated",), "says for whom nowhere.", "Name some under any_of."
 
 
 @rule("error")

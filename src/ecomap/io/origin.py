@@ -82,7 +82,7 @@ REFERENCES: dict[str, dict[str, str]] = {
         "evidence": "evidence", "trends": "trends", "skills": "skills", "opportunities": "opportunities",
     },
     "barriers": {"evidence": "evidence", "threats": "trends", "challenges": "challenges"},
-    "global_work": {"evidence": "evidence", "practices": "practices", "needless": "practices"},
+    "global_work": {"evidence": "evidence", "practices": "practices", "needless": "practices", "gated": "practices"},
     "platforms": {
         "evidence": "evidence", "fee.evidence": "evidence", "owner": "platform_owners", "kind": "platform_kinds",
     },

@@ -202,6 +202,7 @@ class DutyRule(NamedTuple):
     sells_to: tuple[str, ...]
     sells_into: tuple[str, ...]
     outside: bool
+    works_there: bool
     uses: tuple[str, ...]
     asks: str | None
 

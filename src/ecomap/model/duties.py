@@ -37,6 +37,9 @@ class Applies(Frozen):
     """Places into which a firm from outside sells and is then bound as one from inside is."""
     outside: Flag = False
     """Only firms from outside are bound, as by the VAT on parcels from abroad; names a place under sells_into."""
+    works_there: Flag = False
+    """Only firms of one country of the Union that work in another are bound, as by the notice of posted workers; told
+    where selling to another country is looked at."""
     uses: tuple[Id, ...] = ()
     """Trends; the firm uses one of them."""
     asks: Text | None = None

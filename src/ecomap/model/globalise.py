@@ -81,6 +81,8 @@ class GlobalWork(Named):
     """What firms do for it, first things first."""
     any_of: tuple[Id, ...] = ()
     """Traits or activities, one of which a firm must have at 0.5 or more for it to concern it; empty: everyone."""
+    gated: tuple[Id, ...] = ()
+    """Practices alone about which ``any_of`` decides, the others are for everyone; empty: it decides about all."""
     needless: dict[Id, Tie] = {}
     """Practices that nobody needs where the two countries share this."""
     evidence: Id

@@ -285,11 +285,14 @@ def _stands(barriers: Sequence[BarrierAnswer], width: int, *, full: bool) -> Ite
     yield from wrapped(f"{one_line('. '.join(told))}.", width, rest="  ")
 
 
+SENDS_NOTHING = "you make and send nothing: to work there is to travel, or to open a branch"
+
+
 def _work(work: WorkSteps, number: str, width: int, *, full: bool) -> Iterator[Line]:
     """Yield a phase: its first practice and how many more, or all of them."""
     head = f"{number}{work.name}: "
     if not work.steps:
-        why = "what suits is in use already" if work.concerns else "you send, keep and make nothing"
+        why = "what suits is in use already" if work.concerns else SENDS_NOTHING
         yield from wrapped(why, width, first=head, rest="  ")
     elif full:
         total = costs_in_words(work.hours, work.one_off_eur, work.monthly_eur)

@@ -50,9 +50,14 @@ def duties_of_sale(ecosystem: Any, business: Business, country: str, as_of: date
         duty
         for duty in ecosystem.duties
         if places & {duty.place, *duty.also_in}
-        and (places & {*duty.applies.sells_into} or (union and duty.topic == CROSS_BORDER))
+        and (places & {*duty.applies.sells_into} or (union and from_member_to_member(duty)))
     ]
     return tuple(answer for answer in _answered(of_sale, firm, as_of.isoformat()) if answer.applies != "no")
+
+
+def from_member_to_member(duty: Any) -> bool:
+    """Tell whether a duty binds those who sell from one country of the Union into another, or work there."""
+    return duty.topic == CROSS_BORDER or bool(duty.applies.works_there)
 
 
 def places_of(country: str) -> frozenset[str]:
@@ -132,6 +137,8 @@ class Firm:
 
 def _answer(duty: Any, firm: Firm, today: str) -> DutyAnswer | None:
     place = _in_place(duty, firm)
+    if duty.applies.works_there:
+        place = Verdict(True, "it would work in another country of the Union") if firm.buyers_in else None
     if place is None:
         return None
     verdicts = [place, *_conditions(duty.applies, firm)]

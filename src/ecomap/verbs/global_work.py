@@ -64,8 +64,9 @@ def work_of(
         if work.kind != kind:
             continue
         needless = [name for name, tie in work.needless.items() if pair.share(tie)]
-        concerns = practices.does(work.any_of)
-        left = [name for name in work.practices if name not in needless] if concerns else []
+        does = practices.does(work.any_of)
+        concerns, closed = does or bool(work.gated), () if does else work.gated
+        left = [name for name in work.practices if name not in (*needless, *closed)] if concerns else []
         steps = practices.steps(left)
         found.append(
             WorkSteps(

@@ -15,7 +15,7 @@ from ecomap.results.globalise import (
     Move,
     Stands,
 )
-from ecomap.verbs.duties import CROSS_BORDER, duties_of_sale, places_of
+from ecomap.verbs.duties import duties_of_sale, from_member_to_member, places_of
 from ecomap.verbs.global_work import Practices
 from ecomap.verbs.readiness import Pair
 from ecomap.verbs.rows import ranks_of
@@ -133,7 +133,8 @@ def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: Business, p
         if rule.name not in at_home
     )
     inside = places_of(pair.home) if pair.home else frozenset()
-    bind_at_home = tuple(duty.id for duty in found if duty.place in inside and duty.topic != CROSS_BORDER)
+    across = {duty.id for duty in compiled.duties if from_member_to_member(duty)}
+    bind_at_home = tuple(duty.id for duty in found if duty.place in inside and duty.id not in across)
     return MarketLaw(found, bind_at_home, rules, tuple(sorted(asked - said)))
 
 
