@@ -62,6 +62,7 @@ def batch(
     from ecomap.io.maps import load_map
     from ecomap.model import Settings
     from ecomap.results.labels import MapLabel
+    from ecomap.verbs.batch.layout import names_columns
     from ecomap.verbs.batch.part import Job
 
     ours = _output_form(form, output_file, words=reasons)
@@ -69,7 +70,8 @@ def batch(
     ecosystem, sha256 = load_map(map_file)
     asked = Asked(encoding, delimiter, header_line, MARKS.get(decimal or ""), maturity_scale)
     kind = _input_form(file, input_form)
-    with at_hand(file, kind, asked) as found:
+    fits = partial(names_columns, given=_columns(columns or []), ecosystem=ecosystem)
+    with at_hand(file, kind, asked, fits) as found:
         table = _opened(file, found, kind, columns or [], ecosystem, asked)
         reading = _reading(table, found.said, asked)
         if check:

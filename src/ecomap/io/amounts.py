@@ -98,6 +98,7 @@ def decimal_mark(text: str, of: Quantity) -> str | None:
     """Return the mark before decimals that a number shows, a comma or a dot; None where it can be either."""
     signs = {sign for sign in ",." if sign in text}
     try:
+        text = _from_abroad(re.sub(SPACES, " ", text).strip())[0] if of.abroad else text
         value = read_number(text, of) if signs else 0.0
     except AmountError:
         return None

@@ -16,8 +16,9 @@ from typing import Any, BinaryIO
 
 from ecomap.errors import FileError
 from ecomap.io.batch.formats import InputForm, require_calamine
-from ecomap.io.batch.header import NOTHING_ASKED, Asked
+from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
 from ecomap.io.batch.records import json_object
+from ecomap.io.batch.shown import as_shown
 from ecomap.io.reading import STANDARD_INPUT, to_read
 from ecomap.record import record
 
@@ -32,7 +33,7 @@ MAX_SHEET = 400_000_000
 MAX_CELLS = 20_000_000
 """Cells of a sheet from the first to the last, empty ones too, each of which takes some bytes: a million rows of 20."""
 CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
-GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+GZIP, ZIP, OLD = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_32 = {"utf-32": rb"\xff\xfe\0\0|\0\0\xfe\xff", "utf-32-be": rb"\0\0.[^\0]", "utf-32-le": rb"[^\0].\0\0"}
 """How texts begin in which each character takes four bytes."""
@@ -62,8 +63,10 @@ class AtHand:
 
 
 @contextlib.contextmanager
-def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterator[AtHand]:
+def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits = any) -> Iterator[AtHand]:
     """Yield an input that can be read in pieces; what is no such file is made one first.
+
+    Of a spreadsheet that sheet counts of which cells ``fit`` the names of the columns.
 
     That is: a pipe with a name, Parquet from standard input, a JSON array, lines that end with a carriage return alone,
     other encodings than UTF-8, what is packed by gzip, a spreadsheet.
@@ -85,8 +88,12 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED) -> Iterato
             head, said = _unpacked(stream, HEAD_BYTES, name), ["unpacked by gzip"]
         if form != "parquet" and (form == "xlsx" or head.startswith(ZIP)):
             if not head.startswith(ZIP):
-                raise FileError(f"{name}: cannot be read as a spreadsheet: it is none. Save it as .xlsx or as CSV.")
-            text, sheet = sheet_text(Chained(head, stream).read(MAX_SHEET), name)
+                told = "it is none" if not head.startswith(OLD) else "it is an old one (.xls), or has a password"
+                way_out = "Save it as .xlsx or as CSV; if it is text, say --input-format csv."
+                raise FileError(f"{name}: cannot be read as a spreadsheet: {told}. {way_out}")
+            if form == "jsonl":
+                raise FileError(f"{name}: a spreadsheet, no JSON. Say --input-format xlsx.")
+            text, sheet = sheet_text(Chained(head, stream).read(MAX_SHEET), name, fits)
             head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
@@ -238,8 +245,10 @@ def _on_one_line(text: str) -> str:
     return " ".join(re.split(r"[\r\n]+", text))
 
 
-def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:
-    """Return the first sheet of a spreadsheet that holds something as CSV, a line for each of its rows, and its name.
+def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
+    """Return a sheet of a spreadsheet as CSV, a line for each of its rows, and its name.
+
+    That is the first to be seen that names the columns, else the first that holds something.
 
     Raises
     ------
@@ -257,10 +266,8 @@ def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:
             for part in parts.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     _refuse_stray_cells(parts.read(part), name)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = ((title, book.get_sheet_by_name(title)) for title in book.sheet_names)
-        read = ((title, sheet.to_python(), (sheet.start or (0, 0))[0]) for title, sheet in sheets)
-        title, rows, above = next((one for one in read if one[1]), ("", [], 0))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(as_shown(data)))
+        title, rows, above = _sheet(book, fits)
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
     stream = io.StringIO("\n" * above)
@@ -268,6 +275,21 @@ def sheet_text(data: bytes, name: str) -> tuple[bytes, str]:
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
     return stream.getvalue().encode(), f'sheet "{title}"{more}'
+
+
+def _sheet(book: Any, fits: Fits) -> tuple[str, list[list[Any]], int]:
+    """Return name and rows of the sheet that is meant, and how many empty ones stand above."""
+    from python_calamine import SheetVisibleEnum
+
+    seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+    first: tuple[str, list[list[Any]], int] = "", [], 0
+    for title in seen or book.sheet_names:
+        sheet = book.get_sheet_by_name(title)
+        found = title, sheet.to_python(), (sheet.start or (0, 0))[0]
+        if any(fits(list(map(_cell, row))) for row in found[1][:LINES_ABOVE]):
+            return found
+        first = first if first[1] else found
+    return first
 
 
 def _refuse_stray_cells(sheet: bytes, name: str) -> None:
@@ -285,4 +307,4 @@ def _refuse_stray_cells(sheet: bytes, name: str) -> None:
 def _cell(cell: object) -> str:
     """Write what stands in a cell of a spreadsheet, on one line; whole numbers without decimals."""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    return " ".join(text.split("\n"))
+    return " ".join(text.splitlines())

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from array import array
-from codecs import BOM_UTF8
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -280,7 +279,7 @@ def _line(line: bytes) -> str:
 def json_object(line: bytes) -> dict[str, Any] | str:
     """Read one line of JSON; what is no object is returned as the reason why."""
     try:
-        text = line.removeprefix(BOM_UTF8).decode("utf-8")
+        text = line.decode("utf-8")
         content = _plain_object(text) or DECODER.decode(text)
     except UnicodeDecodeError:
         return NO_TEXT
