@@ -67,9 +67,8 @@ def batch(
 
     ours = _output_form(form, output_file, words=reasons)
     places = _places(file, output_file, rejects, shard, piece_size, report, resume=resume, force=force)
-    ecosystem, sha256 = load_map(map_file)
+    (ecosystem, sha256), kind = load_map(map_file), _input_form(file, input_form)
     asked = Asked(encoding, delimiter, header_line, MARKS.get(decimal or ""), maturity_scale)
-    kind = _input_form(file, input_form)
     fits = partial(names_columns, given=_columns(columns or []), ecosystem=ecosystem)
     with at_hand(file, kind, asked, fits) as found:
         table = _opened(file, found, kind, columns or [], ecosystem, asked)
