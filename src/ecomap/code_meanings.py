@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from ecomap.codes import FAMILY, FINER, NO_EDITION, Reading, knows, readings
+from ecomap.codes import FAMILY, FINER, NO_EDITION, Reading, knows, readings, unclear
 from ecomap.errors import UnknownNameError
 
 NOWHERE = "no sector of the map"
@@ -25,10 +25,15 @@ class CodeMeanings:
     def unknown(self, text: str) -> UnknownNameError:
         """Return why a code leads to nothing, and the way out."""
         found: dict[tuple[str, ...], str] = {}
+        if (why := unclear(text)) is not None:
+            return UnknownNameError("sector", text, (), message=why[0], way_out=why[1])
         for one, means in self._readings(text):
             found.setdefault(means, self._written(one, means))
         if not found:
-            way_out = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search"
+            ways = [f"{name}:{text.rpartition(':')[2].strip()}" for name in ("nace", "naics")]
+            meant = " or ".join(f"{way} ({self.find(way)})" for way in ways if self.find(way))
+            known = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search"
+            way_out = f"Write its register with it: {meant}." if meant else known
             return UnknownNameError("sector", text, (), way_out=way_out)
         if list(found) == [()]:
             message = f'"{text}" is an official code that the map has no sector for.'

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 from ecomap.places import data_folder
-from ecomap.record import record
+from ecomap.record import copied, record
 
 CLASS, DIVISION = 4, 2
 """Digits of a class and of a division of ISIC and NACE; what follows a class is a country's own detail."""
@@ -28,11 +28,41 @@ NO_EDITION = {**FAMILY, "uksic2007": "uksic", "naf2": "naf", "sbi2008": "sbi", "
 BARE = {1: (*NACE, *ISIC), 2: (*NACE, *ISIC, *NAICS), 3: (*NACE, *ISIC, *NAICS), 4: (*FINER, *NACE, *ISIC, *NAICS),
         5: (*FINER, *NACE, *NAICS), 6: ("ateco2025", *NAICS), 7: ("cnaebr2",)}  # fmt: skip
 """What digits without dot, letter or name of a register may be, by how many there are."""
+BOTH = (
+    r"[0-9]{1,2}(?:[-/][0-9]{1,2})+(?![0-9./-]*[0-9])"
+    r"|[0-9]{2}(?:(?:,[0-9]{2}){2}|(?: [0-9]{2}){2})(?![., ]?[0-9])"
+)
+"""Digits between which a sign stands that may stand within a code or between two: 10/71, 10-12, 10 11 12."""
+COMMA = r"(?:[0-9]{1,2},[0-9]{1,2}(?:,[0-9])?|[1-9][0-9]{0,2},[0-9]{3}(?:\.0)?|[0-9]{4,},0)(?![.,]?[0-9])"
+"""10,71 as a spreadsheet with a decimal comma writes 10.71, and 5,610 as one that divides thousands writes 5610."""
+DETAIL = r"(?<=[0-9][0-9. ][0-9]{2})(?:-[0-9](?:[-/][0-9]{2})?|/[0-9])"
+"""What divides a class in Austria, Brazil and the United Kingdom."""
+AND, UNTIL = r"(?:und|u\.?|sowie|and|plus|et|ed?|y|i|oraz|en|og|och)", "(?:to|through|bis|tot|do|al?)"
 CODE = re.compile(
-    r"(?P<letter>[a-v])?[ .-]?(?P<digits>[0-9]+(?:[ .][0-9]{1,3})*(?:[-/][0-9]{1,2})*)\.?"
-    r"(?:[ .]?(?P<suffix>[a-z])(?![^\W_]))?(?P<label>(?:\s+[-\u2013\u2014]\s|\s*[:|(,]|\s).*)?",
+    rf"(?P<letter>[a-v])?[ .-]?(?P<digits>{BOTH}|{COMMA}|[0-9]{{1,3}}(?: [0-9]{{1,3}})+"
+    rf"|[0-9]+(?:\.[0-9]{{1,3}})*(?:{DETAIL}| [0-9](?=\s*(?:$|[-:(])))?)"
+    rf"\.?(?:(?! (?:{AND}|{UNTIL}) [0-9])[ .-]?(?P<suffix>[a-z])(?![^\W_]))?(?P<close>[\])}}])?"
+    r"(?P<label>(?:-$|-r[0-9]|\s+-(?:\s|$)|\s*[:;|([,+&/]|\s).*)?",
     re.DOTALL,
 )
+BETWEEN = rf"\s*(?:[;|+&/]|,(?![0-9]{{1,2}}(?![0-9.])))\s*|\s+{AND}\s+"
+"""What stands between the codes of a list."""
+CALLED = "(?:codes?|kode?|codice|codigo|kood|koodi)"
+CLEAR = r"[0-9]{2}[.,][0-9]{2}"
+"""Digits that are hardly anything but a code."""
+YEAR, DAY, MONTH = "(?:19|20)[0-9]{2}", "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])"
+SPOKEN = (
+    r"(?:janv?|fevr?|feb|mar[sz]?|mrz|mrt|apr|avr|abr|ma[yijg]|mei|jun|jui[nl]|jul|aug|aout?|ago|sept?|set|o[ckt]t|out"
+    r"|nov|de[cz]|dic|gen|ene|giu|lug|sty|lut|kwi|cze|lip|sie|wrz|paz|lis|gru)\.?"
+)
+DATE = (
+    rf"(?:{YEAR}(?:-[01][0-9](?:-[0-3][0-9])?|/{MONTH}(?:/{DAY})?)|{DAY}(?P<sign>[./-]){DAY}(?P=sign){YEAR}"
+    rf"|{DAY}(?P<short>[/-]){DAY}(?P=short)[0-9]{{2}}|{MONTH}[./-]{YEAR}|{DAY}\.{MONTH}\."
+    rf"|(?:(?:{YEAR}|[0-9]{{1,2}})[ ./-]*)?{SPOKEN}(?:[ ,./-]*(?:{YEAR}|[0-9]{{1,2}})){{0,2}})(?:[t ][0-9:.]+z?)?"
+)
+"""What a spreadsheet makes of a code: to it 10.71 is October 1971, 05.10 a day."""
+LONG = 2000
+"""Characters of a text in which no code is looked for: no register says as much of a handful of them."""
 LABELLED = 4
 """Digits from which on a label may follow without a dash: a 24 hour shop has no code."""
 
@@ -69,30 +99,94 @@ class Written:
     """Without dots; a leading zero that a dot shows to be lost is back."""
     dotted: bool
     suffix: str
+    name: str = ""
+    """What stands before it, as it stands there."""
+    pieces: tuple[str, ...] = ()
+    """Its parts, where they may be codes by themselves."""
 
 
 def taken_apart(text: str) -> Written | None:
     """Return what a text says where it has the form of a code, with or without the name of a register before it."""
-    plain = re.sub(r"[\s_]+", " ", _plain(text)).strip(" '\"=")
-    for systems, rest in _named(plain):
-        match = CODE.fullmatch(rest)
-        if match:
-            return _parts(match, systems)
+    plain = _tidy(text)
+    for systems, name, rest in () if not plain or _is_date(plain) else _named(plain):
+        if (first := _begun(rest, systems, name)) is not None:
+            said, label = first
+            return None if any(_further(said, label)) or re.match("[,;+&/][0-9]", label) else said
+        if (behind := _behind(rest, systems, name)) is not None:
+            return behind
     return None
 
 
 def is_code(text: str) -> bool:
-    """Tell whether a text has the form of a code, whether or not anybody gives it."""
-    return taken_apart(text) is not None
+    """Tell whether a text has the form of a code, whether or not anybody gives it, or of what a code was made into."""
+    return taken_apart(text) is not None or unclear(text) is not None
+
+
+def several(text: str) -> list[str]:
+    """Return the codes of a list, each with what is said of it and the register named before the first; else none."""
+    found, rest, name = list[str](), _tidy(text), ""
+    while not _is_date(rest) and (first := _first(rest)) is not None:
+        said, label = first
+        at = next(_further(said, label), None)
+        own = rest[: len(rest) - len(label) + (at.start() if at else len(label))]
+        name = name or said.name
+        found.append(own if said.name else f"{name}{own}")
+        if at is None:
+            if said.pieces and len(found) == 1 and not label:
+                one, each = _both(said)
+                return each if "-" not in own[len(name) :] and not readings(one) and all(map(readings, each)) else []
+            return found if len(found) > 1 and all(map(taken_apart, found)) else []
+        abbreviated, blank = at["sign"] == "/" and len(at["digits"]) < CLASS, at.start() == 0 and at["gap"] == " "
+        if abbreviated or not (at["sign"] or blank):
+            return []
+        rest = label[at.start("code") :]
+    return []
+
+
+def unclear(text: str) -> tuple[str, str] | None:
+    """Return why what looks like a code is read as none, and the way out: a date, or one code as well as several."""
+    plain, said = _tidy(text), taken_apart(text)
+    if _is_date(plain):
+        way_out = "A spreadsheet makes one of a code: make its column text, then write the code anew, like 10.71."
+        return f'"{text}" is a date.', way_out
+    one, each = _both(said) if said else ("", _within(plain))
+    ways = f"Write each by itself: {'; '.join(each)}."
+    if len(each) < 2 or not all(map(readings, each)) or readings(text) or several(text):
+        return None
+    if said and readings(one):
+        ways = f"Write {one}, or each by itself: {'; '.join(each)}."
+        return f'"{text}" can be read as {one} or as {" and ".join(each)}.', ways
+    return f'"{text}" holds several codes.', ways
+
+
+def _both(said: Written) -> tuple[str, list[str]]:
+    """Return a code whose parts may be codes by themselves as one and as several."""
+    return f"{said.name}{'.'.join(said.pieces)}", [f"{said.name}{piece}" for piece in said.pieces]
+
+
+def _within(plain: str) -> list[str]:
+    """Return the codes that stand anywhere in a text that begins with one."""
+    name, rest = min(((name, rest) for _, name, rest in _named(plain)), key=lambda one: len(one[1]))
+    words = re.findall(r"(?<![\w.,])[a-v]?[0-9][0-9.]*[a-z]?(?!\w)", rest) if re.match(r".?\W?[0-9]", rest) else []
+    if not re.fullmatch(r"[\W0-9]+", rest):
+        words = [word for word in words if re.search(f"{CLEAR}|[0-9]{{4}}", word)]
+    return [f"{name}{word}" for word in words if readings(f"{name}{word}")]
 
 
 def readings(text: str) -> tuple[Reading, ...]:
-    """Return every code that a text may stand for, each once; none where it is no code or one that nobody gives."""
+    """Return every code that a text may stand for, each once; none where it is no code or one that nobody gives.
+
+    None either of what may be one code as well as several.
+    """
     said = taken_apart(text)
-    if said is None:
+    if said is None or (said.pieces and not _of_naics(said) and all(map(readings, _both(said)[1]))):
         return ()
     found = {(one.system, one.code): one for system in _tables_for(said) for one in _in_system(system, said)}
     return tuple(one for one in found.values() if not _outdone(one, said, found.keys()))
+
+
+def _of_naics(said: Written) -> bool:
+    return {*(said.systems or ("",))} <= {*NAICS}
 
 
 def _outdone(one: Reading, said: Written, found: Collection[tuple[str, str]]) -> bool:
@@ -106,36 +200,133 @@ def _outdone(one: Reading, said: Written, found: Collection[tuple[str, str]]) ->
     return one.system == "nace2" and bool(said.suffix) and ("naf2", f"{one.code}{said.suffix}") in found
 
 
-def _plain(text: str) -> str:
-    """Return a text without capitals and accents, its dots and dashes as they are."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
-    return bare.casefold()
+def _tidy(text: str) -> str:
+    """Return a text without capitals, accents and signs around it; every dash is one, a new line a sign.
+
+    Nothing is left of a text that holds no code at all.
+    """
+    if len(text) > LONG or not any(map(str.isdigit, text)):
+        return ""
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", text.strip()) if unicodedata.category(sign) != "Mn")
+    lines = re.sub(r"\s*[\r\n]+\s*", " | ", re.sub('["“”„«»•●▪*#]', "", bare.casefold()))
+    plain = re.sub(r"[\s_]+", " ", re.sub("[\u2010-\u2015\u2212]", "-", lines)).strip(" '=")
+    return re.sub(rf"^{CALLED}[ .:-]+", "", plain.lstrip(" ([{-"))
 
 
-def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the tables that the beginning of a text names, with what follows; the whole text where it names none."""
-    for name, edition, systems in _registers():
+def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield the tables that the beginning of a text names, that and what follows; the whole where it names none."""
+    for name, edition, systems in _registers(plain[:1]):
         if not plain.startswith(name.partition(" ")[0]):
             continue
-        start = re.match(rf"{_loose(name)}(?:[ .-]?rev(?:ision)?)?[ .-]*{re.escape(edition)}[ :]+" if edition else
-                         rf"{_loose(name)}(?:[ -]?code)?[ :.-]*(?=[a-v]?[ .-]?[0-9])", plain)  # fmt: skip
+        said = rf"{_loose(name)}(?:[ .(-]{{0,2}}rev(?:ision)?)?[ .(-]*{re.escape(edition)}"
+        behind = rf"(?:[]\[ :,)(]+(?:- )?|-(?={CLEAR}|[0-9]{{4}}))"
+        if not edition:
+            said, behind = _loose(name), rf"(?:[ -]?{CALLED})?(?: ?:|[ .-]*(?=[\[(]?[a-v]?[ .-]?[0-9]))[ .(\['=-]*"
+        start = re.match(said + behind, plain)
         if start:
-            yield systems, plain[start.end() :]
-    yield (), plain
+            yield systems, start[0], plain[start.end() :]
+            if start[0] == f"{name}{edition}:":  # as columns name it: nace2:10 is no class 2
+                break
+    yield (), "", plain
 
 
 def _loose(name: str) -> str:
     return "[ -]?".join(map(re.escape, name.split()))
 
 
-def _parts(match: "re.Match[str]", systems: tuple[str, ...]) -> Written | None:
-    digits, label = re.sub(r"(?<=[0-9]{3})[.]0$", "", match["digits"]), match["label"] or ""
-    first, *others = re.split(r"[ .]", digits)
+def _is_date(plain: str) -> bool:
+    return any(re.fullmatch(DATE, rest) for *_, rest in _named(plain))
+
+
+def _first(plain: str) -> tuple[Written, str] | None:
+    """Return the code with which a text begins, and all that follows."""
+    ways = (_begun(rest, systems, name) for systems, name, rest in _named(plain))
+    return next(filter(None, ways), None)
+
+
+def _begun(rest: str, systems: tuple[str, ...], name: str) -> tuple[Written, str] | None:
+    if (match := CODE.fullmatch(rest)) is None or (said := _parts(match, systems, name)) is None:
+        return None
+    return said, match["label"] or ""
+
+
+def _parts(match: "re.Match[str]", systems: tuple[str, ...], name: str) -> Written | None:
+    digits, label = match["digits"], match["label"] or ""
+    pieces = tuple(re.split("[-/ ,]", digits)) if re.fullmatch(BOTH, digits) else ()
+    digits = ".".join(pieces) or re.sub(r",(?=[0-9]{3})", "", re.sub(r"(?<=[0-9]{3})[.,]0$", "", digits))
+    first, *others = re.split(r"[ .,]", digits)
     dotted, plain = bool(others) and len(first) <= DIVISION, re.sub(r"[^0-9]", "", digits)
-    if label and not (systems or dotted or len(plain) >= LABELLED or re.match(r"\s+[-\u2013\u2014]\s", label)):
+    sure = (
+        systems
+        or match["close"]
+        or (dotted and not pieces)
+        or len(plain) >= LABELLED
+        or re.match(r"\s+-(?:\s|$)", label)
+    )
+    if label and not sure:
         return None
     plain = f"0{plain}" if dotted and len(first) == 1 else plain
-    return Written(systems, (match["letter"] or "").upper(), plain, dotted, (match["suffix"] or "").upper())
+    register = re.sub(r"^r(?=[0-9]$)", "cae ", label.strip(" ()[]-,"))  # as Portugal writes that of its third edition
+    for named, _, rest in _named(f"{register} {plain}"):
+        systems = named if rest == plain and {*named} < {*(systems or (*named, ""))} else systems
+    return Written(
+        systems, (match["letter"] or "").upper(), plain, dotted, (match["suffix"] or "").upper(), name, pieces
+    )
+
+
+@cache
+def _code_within() -> "re.Pattern[str]":
+    """Return what finds a code, with the sign or the gap before it, in what stands behind another."""
+    names = "|".join({name.partition(" ")[0] for name, *_ in _registers("")})
+    return re.compile(
+        rf"(?:(?P<sign>{BETWEEN})|(?P<gap>[\s,(\[-]+(?:{UNTIL}\s+)?))-?\s*"
+        rf"(?P<code>(?P<name>(?:{names})(?![a-z])[^,;|+&/0-9]{{0,9}}(?:[0-9.]{{1,4}}[ :-]+)?)?[(\[]?(?:[a-v][ .-]?)?"
+        rf"(?P<digits>(?:[0-9]{{1,2}}(?:[.,][0-9]{{1,3}})+|[0-9]{{2,8}})(?:{DETAIL})?)(?P<suffix>-?[a-z])?)(?!\w|[.,/-][0-9])"
+    )
+
+
+def _further(said: Written, label: str) -> "Iterator[re.Match[str]]":
+    """Yield the further codes in what stands behind a code; a number in a label is none.
+
+    One is what looks like nothing else, what anybody gives where a part of the label begins, or what alone follows.
+    """
+    end = 0
+    for at in _code_within().finditer(label):
+        digits, before = at["digits"], at["sign"] or at["gap"]
+        bracket = "(" in before or "[" in before
+        direct = at.start() == end and not bracket
+        last = re.match(rf"\W*$|{BETWEEN}|\s[0-9]{{2}}[.,]?[0-9]{{2}}", label[at.end() :]) is not None
+        begins, year = bool(at["sign"]) or direct or bracket, re.fullmatch(YEAR, digits)
+        if re.match(CLEAR, digits):
+            found = begins or bool(readings(digits))
+        elif "." in digits or len(digits) < LABELLED:
+            found = direct and last and not at["suffix"]
+        elif year and (last or bracket):
+            found = direct and not said.dotted and bool(at["sign"] and readings(digits))
+        else:
+            rest = len(digits) > CLASS or re.match(r"\s*[-:(]|\s+(?!sqm|std|eur)[^\W0-9]{3}", label[at.end() :])
+            begins = begins or bool(rest and not last and not year and len(digits) == len(said.digits))
+            alike = at["name"] or not said.dotted or (last and not bracket)
+            known = begins and alike and (last or rest) and readings(f"{at['name'] or said.name}{digits}")
+            found = bool((direct and last) or known)
+        if found:
+            end = at.end()
+            yield at
+
+
+def _behind(rest: str, systems: tuple[str, ...], name: str) -> Written | None:
+    """Return the code with which a text ends, where nothing but words stand before it."""
+    for sign in re.finditer(r"(?<![0-9\s,;|+&/(:-])(?: ?[-:] ?| ?[(\[]| )[(\[]?", rest):
+        words, code = rest[: sign.start()], rest[sign.end() :].rstrip(")] .")
+        first = _first(code)
+        if first is None or first[1] or first[0].pieces:
+            continue
+        said, apart = first[0], sign[0] != " " and not re.fullmatch(YEAR, code)
+        clear = said.systems or re.match(f"(?:[a-v][ .-]?)?{CLEAR}", code)
+        sure = clear or (apart and len(said.digits) >= LABELLED and (systems or said.suffix))
+        listed = re.search(rf"[0-9]|\b{AND}$" if systems else rf"[0-9,;|+&/]|\b{AND}$", words)
+        return copied(Written, said, systems=said.systems or systems, name=name) if sure and not listed else None
+    return None
 
 
 def _tables_for(said: Written) -> tuple[str, ...]:
@@ -180,6 +371,8 @@ def _class_codes(system: str, said: Written) -> list[str]:
 def _exact_codes(system: str, said: Written) -> list[str]:
     """Return the codes of a table that has every code there is."""
     table = _table(system)
+    if system in NAICS and said.pieces:  # its sectors 31-33, 44-45 and 48-49
+        return [code for code in map(str, range(int(said.pieces[0]), int(said.pieces[-1]) + 1)) if code in table]
     if said.dotted and system in (*NAICS, "ussic1987"):
         return []  # both are written without a dot
     whole = said.dotted or system in NAICS or (system == "ateco2025" and not said.systems)
@@ -190,10 +383,11 @@ def _exact_codes(system: str, said: Written) -> list[str]:
 
 
 @cache
-def _registers() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return name, edition and tables of the registers, the longest names and those with an edition first."""
+def _registers(letter: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return name, edition and tables of the registers with a letter, the longest names and editions first."""
     with (data_folder() / "registers.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [(row["name"], row["edition"], tuple(row["systems"].split())) for row in csv.DictReader(stream)]
+        found = (row for row in csv.DictReader(stream) if row["name"].startswith(letter))
+        rows = [(row["name"], row["edition"], tuple(row["systems"].split())) for row in found]
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), -len(row[1]))))
 
 

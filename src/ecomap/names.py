@@ -33,7 +33,7 @@ TELLING = 3
 """Letters of a word that is worth a search."""
 FEW = 6
 """Matches that are listed where words name several things."""
-BETWEEN = r"\s*[/|]\s*|,\s+|,(?=\D)"
+BETWEEN = r"\s*[/|\n]\s*|,\s+|,(?=\D)"
 """What may stand between names but for the semicolon; within names it may stand too."""
 
 
@@ -181,7 +181,7 @@ class Names:
             return UnknownNameError(called, text, (), message=said, way_out=nearest)
         if kind == "firm" and _is_code(text):
             return self._code_meanings.unknown(text)
-        some = [name.strip() for name in re.split(f"{BETWEEN}|;", text) if name.strip()]
+        some = [name.strip() for piece in text.split(";") for name in parted(piece) if name.strip()]
         if len(some) > 1 and all(self.find(kind, name) for name in some):
             quoted = ", ".join(f'"{name}"' for name in some)
             return UnknownNameError(called, text, (), way_out=f"Say each by itself: {quoted}.")
@@ -371,6 +371,13 @@ class Names:
             message = f'"{text}" may mean {listed}{" ..." if len(likely) > FEW else ""}.'
             raise UnknownNameError(plain, text, (), message=message, way_out="Say which.")
         raise self.unknown(plain, text)
+
+
+def parted(text: str) -> list[str]:
+    """Return the names in a text between which there is a sign; the text where it is a code or may be one."""
+    from ecomap.codes import several
+
+    return several(text) or ([text] if _is_code(text) else re.split(BETWEEN, text))
 
 
 def _is_code(text: str) -> bool:

@@ -517,3 +517,20 @@ def test_rows_with_unknown_codes_do_not_hold_up_the_others(run: Run) -> None:
     rejects = [row for row in csv.reader(io.StringIO(answer.err)) if row and row[0].isdecimal() and len(row) == 5]
     assert len(rejects) == 200
     assert all(reason for _, _, reason, *_ in rejects)
+
+
+def test_several_codes_in_a_cell_are_several_sectors(run: Run) -> None:
+    """In every column of codes and of sectors, as the same codes with semicolons; what is no list is refused."""
+    cells = ('"56.10, 55.10"', "56.10 | 55.10", "56.10 und 55.10", '"56.10\n55.10"', '"56,10; 55,10"', "56.10/55.10")
+    for column in ("nace", "sectors", "wz", "activity code"):
+        for cell in cells:
+            asked = run("batch", "-", stdin=f"id,{column}\nA,{cell}\n")
+            assert (asked.code, asked.out) == (0, run("batch", "-", stdin="id,nace\nA,56.10;55.10\n").out), (
+                column,
+                cell,
+            )
+    refused = {"10/71": "can be read as", "2016-10-05": "is a date", "10/05/2016": "is a date",
+               '"56.10, 55.99"': '"nace:55.99"', "56.10 bis 56.30": "holds several codes"}  # fmt: skip
+    for cell, told in refused.items():
+        answer = run("batch", "-", "--strict", stdin=f"id,nace\nA,{cell}\n")
+        assert (answer.code, answer.out, told in answer.err) == (3, "", True)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from ecomap.code_meanings import CodeMeanings
-from ecomap.codes import readings
+from ecomap.codes import readings, several, taken_apart, unclear
 from ecomap.places import data_folder
 from plain_files import read_yaml
 
@@ -231,3 +231,146 @@ def test_a_reading_says_where_it_was_found():
     """System, code as published and ids."""
     [one] = readings("ATECO 2025 56.11.11")
     assert (one.system, one.written, one.means) == ("ateco2025", "56.11.11", ("restaurant",))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        *((f"56.10{sign}55.10", ["56.10", "55.10"]) for sign in (", ", ",", " | ", "\n", " ", "&", "+", " / ", "; ")),
+        ("62.01Z + 70.22Z", ["62.01z", "70.22z"]), ("62.01 Z et 70.22 Z", ["62.01 z", "70.22 z"]),
+        *((f"56.10 {word} 55.10", ["56.10", "55.10"]) for word in ("und", "u.", "and", "et", "e", "y", "i", "oraz")),
+        ("56101,56102", ["56101", "56102"]), ("56101 56102 56103", ["56101", "56102", "56103"]),
+        ("5610A,5510Z", ["5610a", "5510z"]), ("A 01.11, A 01.13", ["a 01.11", "a 01.13"]),
+        ("56,10, 55,10", ["56,10", "55,10"]), ("56,10 und 55,10", ["56,10", "55,10"]), ("56.10, 55", ["56.10", "55"]),
+        ("56.10 Restaurants, 55.10 Hotels", ["56.10 restaurants", "55.10 hotels"]),
+        ("56.10 Restaurants, Cafés, 55.10 Hotels", ["56.10 restaurants, cafes", "55.10 hotels"]),
+        ("56101 - Licensed restaurants, 55100 - Hotels", ["56101 - licensed restaurants", "55100 - hotels"]),
+        ("5610 Restaurants, 5510 Hotels", ["5610 restaurants", "5510 hotels"]),
+        ("• 56.10\n• 55.10", ["56.10", "55.10"]), ("56.10-1, 55.10-1", ["56.10-1", "55.10-1"]),
+        ("US SIC 5812, 5813", ["us sic 5812", "us sic 5813"]), ("nace:56.10 / SIC 55100", ["nace:56.10", "sic 55100"]),
+        ("WZ08-56.10.1, WZ08-55.10.1", ["wz08-56.10.1", "wz08-55.10.1"]), ("45,46,47", ["45", "46", "47"]),
+        ("5611-2/01, 5510-8/01", ["5611-2/01", "5510-8/01"]), ("45/46", ["45", "46"]),
+        ("56.10, 55.99", ["56.10", "55.99"]), ("56.10 / 55", ["56.10", "55"]), ("43.99 e 55.10", ["43.99", "55.10"]),
+    ],
+)  # fmt: skip
+def test_a_list_of_codes_is_none_of_them(meanings, text, codes):
+    """Whatever stands between them: it was taken for what is said of the first, and the others were dropped."""
+    assert several(text) == codes
+    assert taken_apart(text) is None or not readings(text)
+    assert meanings.find(text) is None
+    assert unclear(text) is None
+
+
+@pytest.mark.parametrize(("system", "digits"), [("nace2", 4), ("nace2.1", 4), ("isic4", 4), ("uksic2007", 5)])
+def test_titles_of_publishers_neither_hide_a_code_nor_hold_one(meanings, system, digits):
+    """Of every fortieth class: before the title or behind it a code means what it means alone; two listed are two."""
+    some = [
+        (f"{code[:2]}.{code[2:]}" if "nace" in system else code, title) for code, title, _ in classes(system, digits)
+    ]
+    for (code, title), (other, name) in zip(some[::40], some[7::40], strict=False):
+        alone = meanings.find(f"{system}:{code}")
+        for text in (f"{code} {title}", f"[{code}] {title}", f"{title} ({code})", f"{title}: {code}"):
+            assert meanings.find(f"{system}:{text}") == alone or code[:2] in ("19", "20"), text
+        for between in (", ", "\n", " | "):
+            assert len(several(f"{code} {title}{between}{other} {name}")) == 2, (code, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("56.10 Restaurants, 24 h", "restaurants"), ("47.11 (2008)", "retail-trade"),
+        ("10.71 Bakery 2 shops", "bakery"),
+        ("55.10 Hotel 3.5 stars", "hotel"), ("47.11, 2500 m2", "retail-trade"), ("47.11 24h", "retail-trade"),
+        ("56.10 - 24/7", "restaurants"), ("56.10, seit 2011", "restaurants"), ("5610 (2011)", "restaurants"),
+        ("4711 Supermarkt 1200 m2", "retail-trade"), ("56.10 Restaurants & Cafés", "restaurants"),
+        ("62.01 Web 2.0", "it-services"), ("10.71 Bakery, open 10.30 to 18.30", "bakery"), ("5610,0", "restaurants"),
+        ("56.10 (5610)", "restaurants"), ("47.91 (NACE Rev. 2)", "online-shop"),
+        ("47.91 (WZ 2025)", "online-platforms"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_code_may_hold_numbers(meanings, text, means):
+    """Hours, years, sizes: nothing of that is a second code; the name of the register there counts."""
+    assert meanings.find(text) == means
+    assert several(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        ("10,71", "10.71"), ("01,11", "01.11"), ("1,11", "01.11"), ("56,10,1", "56.10.1"), ("10,71Z", "10.71Z"),
+        ("I56,10", "I56.10"), ("56,1", "56.1"), ("47,91", "47.91"), ("nace2:47,91", "nace2:47.91"), ("5,610", "5610"),
+        ("nace:5,610", "nace:5610"), ("56,101", "56101"), ("722,511", "722511"), ("5,610.0", "5610"),
+        ("10,71 Bakery", "10.71"), ("1071-Z", "10.71Z"), ("10.71-C", "10.71C"), ("[56.10] Restaurants", "56.10"),
+        ("(56.10) Restaurants", "56.10"), ("[10] Food", "nace:10"), ("Restaurants (56.10)", "56.10"),
+        ("Restaurants [I56.10]", "56.10"), ("Restaurants 56.10", "56.10"), ("Restaurants, cafés: 5610", None),
+        ("nace:Restaurants, cafés: 5610", "5610"), ("Restaurants - 56.10", "56.10"), ("Boulangerie (1071C)", "10.71C"),
+        ("Restaurants (SIC 56101)", "SIC 56101"), ("Take-aways NACE Rev. 2 56.10", "56.10"),
+        ("WZ08-56.10.1", "WZ 56.10.1"), ("WZ2008-56.10.1", "WZ 56.10.1"), ("WZ (2008): 56.10.1", "WZ 56.10.1"),
+        ("NACE (Rev. 2): 47.91", "nace2:47.91"), ("NACE Rev. 2 - 47.91", "nace2:47.91"), ("NACE (56.10)", "56.10"),
+        ("(NACE 56.10) Restaurants", "56.10"), ("Code NAF : 56.10A", "56.10A"), ("Codice ATECO: 56.10.11", "56.10.11"),
+        ("Kod PKD 56.10.A", "PKD 56.10"), ("SIC(2007): 56101", "UK SIC 56101"), ("DB07 561010", "nace:5610"),
+        ("SN2007 56.101", "nace:56.10"), ("NOGA 960201", "nace:96.02"), ("CAE 56101-R3", "nace2:56.10"),
+        ("CNAE 2.3: 5611-2/01", "CNAE BR 5611-2/01"), ("naics:44-45", "retail-trade"), ("“56.10”", "56.10"),
+        ("56.10 -", "56.10"), ("nace:46-44", "46.44"),
+    ],
+)  # fmt: skip
+def test_a_code_is_read_as_registers_and_spreadsheets_write_it(meanings, text, like):
+    """With a decimal comma or a thousands separator, behind a name, in brackets: as the same code written plainly."""
+    assert meanings.find(text) == (like and (meanings.find(like) or (like if like in meanings.home else None)))
+    assert like is None or like in meanings.home or readings(like)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016-10-05", "05.10.2016", "10/05/2016", "10-05-16", "10/05/16", "2016/10/5", "2009-01-11 00:00:00", "2016-10",
+        "1971-10-01T00:00:00", "10/2016", "10.2016", "10.11.", "01.05.", "Oct-71", "71-Oct", "Okt 71", "okt.71",
+        "ott-71", "out/71", "paź 71", "janv-71", "05-Oct", "10. Mai", "1-Nov-11", "5 Oct 2016", "Oct 5, 2016",
+        "nace:2016-10-05", "nace:Oct-71", "nace:10.11.",
+    ],
+)  # fmt: skip
+def test_a_date_is_no_code(meanings, text):
+    """A spreadsheet makes one of 10.71 and of 05.10: it was read as chemicals, or three sectors, or told as unknown."""
+    message = str(meanings.unknown(text))
+    assert (meanings.find(text), several(text), readings(text)) == (None, [], ())
+    assert "is a date. A spreadsheet makes one of a code" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("10/71", ["10.71", "10", "71"]), ("46/47", ["46.47", "46", "47"]), ("10-12", ["10.12", "10", "12"]),
+        ("10–71", ["10.71", "10", "71"]), ("nace:10/71", ["nace:10.71", "nace:10", "nace:71"]),
+        ("10,11,12", ["10.11.12", "10", "11", "12"]), ("56 10 11", ["56.10.11", "56", "10", "11"]),
+        ("10-12 Manufacture of food", ["10.12", "10", "12"]), ("45-47", ["45", "47"]), ("31-33", ["31", "33"]),
+        ("10 - 12", ["10", "12"]), ("56.10-56.30", ["56.10", "56.30"]), ("56.10 bis 56.30", ["56.10", "56.30"]),
+        ("56.10 à 56.30", ["56.10", "56.30"]), ("5610-5630", ["5610", "5630"]), ("56.10/30", ["56.10", "30"]),
+        ("56.10-30", ["56.10", "30"]), ("56.10 (55.10)", ["56.10", "55.10"]), ("5610 (5510)", ["5610", "5510"]),
+        ("56.10 Restaurants 55.10 Hotels", ["56.10", "55.10"]), ("5610 Restaurants 5510 Hotels", ["5610", "5510"]),
+    ],
+)  # fmt: skip
+def test_what_may_be_one_code_or_several_is_told_with_both(meanings, text, ways):
+    """A class, a range or a list: nothing is chosen, and each way to write it leads to a code."""
+    message = str(meanings.unknown(text))
+    assert (meanings.find(text), several(text)) == (None, [])
+    assert re.findall(r"[^ ,;]*[0-9][^ ,;]*(?=[,;.])", message.partition(" Write ")[2]) == ways
+    assert all(map(readings, ways))
+
+
+@pytest.mark.parametrize("text", ["960201", "561001", "56101000"])
+def test_digits_that_no_known_register_has_are_told_with_the_way_to_name_theirs(meanings, text):
+    """Six digits divide a class of NACE in Switzerland, and are a code of NAICS in the US: nothing is guessed."""
+    way = re.search(r"Write its register with it: (\S+) ", str(meanings.unknown(text)))
+    assert meanings.find(text) is None
+    assert meanings.find(way[1]) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Web 2.0", "Café 2.50", "Restaurant (2011)", "Licensed restaurants (56101)", "24/7 Shop", "Hotel und 56.10",
+     "Hotel, 56.10", "Studio 1020", "1" * 50_000, "1.1" * 30_000, "56.10, " * 20_000, "a " * 50_000 + "56.10"],
+)  # fmt: skip
+def test_a_name_with_a_number_is_no_code(meanings, text):
+    """Nor is a text as long as no register writes one; postcodes and years stand behind names."""
+    assert meanings.find(text) is None
+    assert taken_apart(text) is None

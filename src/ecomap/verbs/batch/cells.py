@@ -16,7 +16,7 @@ from ecomap.io.batch.headings import says_nothing
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
-from ecomap.names import BETWEEN, Names
+from ecomap.names import Names, parted
 from ecomap.verbs.batch.layout import SHARES, WHERE
 
 AFTER_NUMBER = re.compile(r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]+=)")
@@ -200,7 +200,7 @@ class Cells:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
         said = PER_CENT.sub(r"=\1;", cell) if "%" in cell and "=" not in cell else AFTER_NUMBER.sub(r"\1;", cell)
         for piece in said.split(";"):
-            name, equals, number = piece.lstrip(" ,/|").partition("=")
+            name, equals, number = piece.lstrip(" ,/|=").partition("=")
             if equals:
                 yield name.strip(), number.strip()
             elif name.strip() and not (kind == "firm" and says_nothing(name) and self._places[kind](name) is None):
@@ -211,8 +211,9 @@ class Cells:
         places = self._places[kind]
         if places(_coded(prefix, text)) is not None:
             return [text]
-        some = re.split(BETWEEN, text)
-        return [text] if None in [places(_coded(prefix, name)) for name in some] else some
+        some = parted(text)
+        known = None not in [places(_coded(prefix, name)) for name in some]
+        return some if known or (len(some) > 1 and all(map(taken_apart, some))) else [text]
 
     # --- columns
 
