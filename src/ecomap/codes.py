@@ -37,12 +37,12 @@ COMMA = r"(?:[0-9]{1,2},[0-9]{1,2}(?:,[0-9])?|[1-9][0-9]{0,2},[0-9]{3}(?:\.0)?|[
 """10,71 as a spreadsheet with a decimal comma writes 10.71, and 5,610 as one that divides thousands writes 5610."""
 DETAIL = r"(?<=[0-9][0-9. ][0-9]{2})(?:-[0-9](?:[-/][0-9]{2})?|/[0-9])"
 """What divides a class in Austria, Brazil and the United Kingdom."""
-AND, UNTIL = r"(?:und|u\.?|sowie|and|plus|et|ed?|y|i|oraz|en|og|och)", "(?:to|through|bis|tot|do|al?)"
+AND, UNTIL = r"(?:und|u\.?|sowie|and|plus|et|ed?|y|i|oraz|en|og|och)", "(?:to|through|bis|tot|do|al?|o[ru]?|oder|lub)"
 CODE = re.compile(
     rf"(?P<letter>[a-v])?[ .-]?(?P<digits>{BOTH}|{COMMA}|[0-9]{{1,3}}(?: [0-9]{{1,3}})+"
     rf"|[0-9]+(?:\.[0-9]{{1,3}})*(?:{DETAIL}| [0-9](?=\s*(?:$|[-:(])))?)"
     rf"\.?(?:(?! (?:{AND}|{UNTIL}) [0-9])[ .-]?(?P<suffix>[a-z])(?![^\W_]))?(?P<close>[\])}}])?"
-    r"(?P<label>(?:-$|-r[0-9]|\s+-(?:\s|$)|\s*[:;|([,+&/]|\s).*)?",
+    r"(?P<label>(?:-(?:$|r[0-9]|\s|[^\W0-9]{2})|\s+-(?:\s|$)|\s*[:;|([,+&/]|\s).*)?",
     re.DOTALL,
 )
 BETWEEN = rf"\s*(?:[;|+&/]|,(?![0-9]{{1,2}}(?![0-9.])))\s*|\s+{AND}\s+"
@@ -61,6 +61,7 @@ DATE = (
     rf"|(?:(?:{YEAR}|[0-9]{{1,2}})[ ./-]*)?{SPOKEN}(?:[ ,./-]*(?:{YEAR}|[0-9]{{1,2}})){{0,2}})(?:[t ][0-9:.]+z?)?"
 )
 """What a spreadsheet makes of a code: to it 10.71 is October 1971, 05.10 a day."""
+BRACKETS = str.maketrans("{<}>", "(())")
 LONG = 2000
 """Characters of a text in which no code is looked for: no register says as much of a handful of them."""
 LABELLED = 4
@@ -139,7 +140,7 @@ def several(text: str) -> list[str]:
         abbreviated, blank = at["sign"] == "/" and len(at["digits"]) < CLASS, at.start() == 0 and at["gap"] == " "
         if abbreviated or not (at["sign"] or blank):
             return []
-        rest = label[at.start("code") :]
+        rest = label[at.start("code") :].lstrip("([")
     return []
 
 
@@ -168,8 +169,8 @@ def _within(plain: str) -> list[str]:
     """Return the codes that stand anywhere in a text that begins with one."""
     name, rest = min(((name, rest) for _, name, rest in _named(plain)), key=lambda one: len(one[1]))
     words = re.findall(r"(?<![\w.,])[a-v]?[0-9][0-9.]*[a-z]?(?!\w)", rest) if re.match(r".?\W?[0-9]", rest) else []
-    if not re.fullmatch(r"[\W0-9]+", rest):
-        words = [word for word in words if re.search(f"{CLEAR}|[0-9]{{4}}", word)]
+    clear = [word for word in words if re.search(f"{CLEAR}|[0-9]{{4}}", word)]
+    words = words if len(clear) < 2 and re.fullmatch(r"[\W0-9]+", rest) else clear
     return [f"{name}{word}" for word in words if readings(f"{name}{word}")]
 
 
@@ -208,7 +209,7 @@ def _tidy(text: str) -> str:
     if len(text) > LONG or not any(map(str.isdigit, text)):
         return ""
     bare = "".join(sign for sign in unicodedata.normalize("NFD", text.strip()) if unicodedata.category(sign) != "Mn")
-    lines = re.sub(r"\s*[\r\n]+\s*", " | ", re.sub('["“”„«»•●▪*#]', "", bare.casefold()))
+    lines = re.sub(r"\s*[\r\n]+\s*", " | ", re.sub('["“”„«»•●▪*#]', "", bare.casefold().translate(BRACKETS)))
     plain = re.sub(r"[\s_]+", " ", re.sub("[\u2010-\u2015\u2212]", "-", lines)).strip(" '=")
     return re.sub(rf"^{CALLED}[ .:-]+", "", plain.lstrip(" ([{-"))
 
@@ -218,13 +219,13 @@ def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     for name, edition, systems in _registers(plain[:1]):
         if not plain.startswith(name.partition(" ")[0]):
             continue
-        said = rf"{_loose(name)}(?:[ .(-]{{0,2}}rev(?:ision)?)?[ .(-]*{re.escape(edition)}"
+        said = rf"{_loose(name)}(?:[ .(-]{{0,2}}(?:rev(?:ision)?|[rv]))?[ .(-]*{re.escape(edition)}"
         behind = rf"(?:[]\[ :,)(]+(?:- )?|-(?={CLEAR}|[0-9]{{4}}))"
         if not edition:
             said, behind = _loose(name), rf"(?:[ -]?{CALLED})?(?: ?:|[ .-]*(?=[\[(]?[a-v]?[ .-]?[0-9]))[ .(\['=-]*"
         start = re.match(said + behind, plain)
         if start:
-            yield systems, start[0], plain[start.end() :]
+            yield systems, start[0].rstrip("(["), plain[start.end() :]
             if start[0] == f"{name}{edition}:":  # as columns name it: nace2:10 is no class 2
                 break
     yield (), "", plain
@@ -263,7 +264,7 @@ def _parts(match: "re.Match[str]", systems: tuple[str, ...], name: str) -> Writt
         or len(plain) >= LABELLED
         or re.match(r"\s+-(?:\s|$)", label)
     )
-    if label and not sure:
+    if label and (not sure or (label[0] == "-" and not dotted and len(plain) < LABELLED)):
         return None
     plain = f"0{plain}" if dotted and len(first) == 1 else plain
     register = re.sub(r"^r(?=[0-9]$)", "cae ", label.strip(" ()[]-,"))  # as Portugal writes that of its third edition

@@ -250,7 +250,9 @@ def test_a_reading_says_where_it_was_found():
         ("US SIC 5812, 5813", ["us sic 5812", "us sic 5813"]), ("nace:56.10 / SIC 55100", ["nace:56.10", "sic 55100"]),
         ("WZ08-56.10.1, WZ08-55.10.1", ["wz08-56.10.1", "wz08-55.10.1"]), ("45,46,47", ["45", "46", "47"]),
         ("5611-2/01, 5510-8/01", ["5611-2/01", "5510-8/01"]), ("45/46", ["45", "46"]),
-        ("56.10, 55.99", ["56.10", "55.99"]), ("56.10 / 55", ["56.10", "55"]), ("43.99 e 55.10", ["43.99", "55.10"]),
+        ("56.10, 55.99", ["56.10", "55.99"]), ("56.10 / 55", ["56.10", "55"]),
+        ("(56.10), (55.10)", ["56.10)", "55.10)"]),
+        ("43.99 e 55.10", ["43.99", "55.10"]),
     ],
 )  # fmt: skip
 def test_a_list_of_codes_is_none_of_them(meanings, text, codes):
@@ -312,6 +314,8 @@ def test_what_stands_behind_a_code_may_hold_numbers(meanings, text, means):
         ("SN2007 56.101", "nace:56.10"), ("NOGA 960201", "nace:96.02"), ("CAE 56101-R3", "nace2:56.10"),
         ("CNAE 2.3: 5611-2/01", "CNAE BR 5611-2/01"), ("naics:44-45", "retail-trade"), ("“56.10”", "56.10"),
         ("56.10 -", "56.10"), ("nace:46-44", "46.44"),
+        ("56.10-Restaurants", "56.10"), ("56101– Restaurants", "56101"), ("{56.10} Restaurants", "56.10"),
+        ("Restaurants <56.10>", "56.10"), ("NACE r2 47.91", "nace2:47.91"),
     ],
 )  # fmt: skip
 def test_a_code_is_read_as_registers_and_spreadsheets_write_it(meanings, text, like):
@@ -345,7 +349,9 @@ def test_a_date_is_no_code(meanings, text):
         ("10-12 Manufacture of food", ["10.12", "10", "12"]), ("45-47", ["45", "47"]), ("31-33", ["31", "33"]),
         ("10 - 12", ["10", "12"]), ("56.10-56.30", ["56.10", "56.30"]), ("56.10 bis 56.30", ["56.10", "56.30"]),
         ("56.10 à 56.30", ["56.10", "56.30"]), ("5610-5630", ["5610", "5630"]), ("56.10/30", ["56.10", "30"]),
-        ("56.10-30", ["56.10", "30"]), ("56.10 (55.10)", ["56.10", "55.10"]), ("5610 (5510)", ["5610", "5510"]),
+        ("56.10-30", ["56.10", "30"]), ("56.10 (55.10)", ["56.10", "55.10"]),
+        ("1. 56.10 2. 55.10", ["56.10", "55.10"]), ("56.10 o 55.10", ["56.10", "55.10"]),
+        ("5610 (5510)", ["5610", "5510"]),
         ("56.10 Restaurants 55.10 Hotels", ["56.10", "55.10"]), ("5610 Restaurants 5510 Hotels", ["5610", "5510"]),
     ],
 )  # fmt: skip
@@ -367,7 +373,8 @@ def test_digits_that_no_known_register_has_are_told_with_the_way_to_name_theirs(
 
 @pytest.mark.parametrize(
     "text",
-    ["Web 2.0", "Café 2.50", "Restaurant (2011)", "Licensed restaurants (56101)", "24/7 Shop", "Hotel und 56.10",
+    ["Web 2.0", "Café 2.50", "Restaurant (2011)", "Licensed restaurants (56101)", "24/7 Shop", "24-hour shop",
+     "nace:24-hour shop", "Hotel und 56.10",
      "Hotel, 56.10", "Studio 1020", "1" * 50_000, "1.1" * 30_000, "56.10, " * 20_000, "a " * 50_000 + "56.10"],
 )  # fmt: skip
 def test_a_name_with_a_number_is_no_code(meanings, text):
