@@ -42,6 +42,16 @@ def test_a_practice_fills_in_what_is_not_said(run: Run) -> None:
     assert (own["kpi"], own["cap_eur"], own["name"]) == ("No-shows", 1000, "My try")
 
 
+def test_what_a_trial_may_cost_is_read_like_all_money_and_hours(run: Run) -> None:
+    """In words of size, by the clock; an hour a week is no hour of a trial that ends."""
+    limits = ("--cap-eur", "1,5 Tsd. \u20ac", "--cap-hours", "4h30")
+    assert run("track", "start", "mine.yaml", *STEP, *limits).code == 0
+    pilot = json.loads(run("track", "mine.yaml", "--json").out)["pilots"][0]["pilot"]
+    assert (pilot["cap_eur"], pilot["cap_hours"]) == (1500, 4.5)
+    refused = run("track", "start", "mine.yaml", *STEP, "--cap-hours", "4 h/week", "Another")
+    assert (refused.code, "is no number" in refused.err) == (2, True)
+
+
 def test_the_answer_fits_a_screen_and_says_what_the_counts_say(run: Run) -> None:
     """Five of six are better than 12, which is no clear change; the costs add up; 80 columns."""
     begin(run)

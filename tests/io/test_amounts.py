@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ecomap.io import amounts
 from ecomap.io.amounts import AmountError, divided, plain, read_assignment, read_number, read_weights
+from ecomap.places import data_folder
 
 KINDS = (amounts.MONEY, amounts.HOURS, amounts.PEOPLE, amounts.LEVEL, amounts.SHARE, amounts.PART, amounts.WEIGHT)
 
@@ -25,6 +26,149 @@ KINDS = (amounts.MONEY, amounts.HOURS, amounts.PEOPLE, amounts.LEVEL, amounts.SH
 def test_money_is_read_as_it_is_written_anywhere(text, value):
     """The last of two different signs separates decimals; groups of three digits are thousands."""
     assert read_number(text, amounts.MONEY) == value
+
+
+def cases(texts):
+    """Return (text, value) of values with their texts, a bar between them."""
+    return [(text.strip(), value) for value, some in texts.items() for text in some.split("|")]
+
+
+MONEY_SAID = {
+    1.5e6: "1,5 Mio | 1.5 Mio. € | 1.5m | 1,5 M€ | 1.5 MEUR | 1,5MM | Mio. EUR 1,5 | 1,5 mln | 1.5 million",
+    2e6: "2 millions d'euros | 2 millones de euros | 2 milioni di euro | 2 milhões | 2 miliony",
+    5000: "5 Tsd. | 5 Tsd € | 5 T€ | 5 T EUR | k€ 5 | 5 mila | 5 mille | 5 tys. | 5 tysięcy | 5 tysiecy | 5k",
+    50000: "TEUR 50 | 50 TEUR | Tsd. EUR 50 | 50 kEUR",
+    12500: "12’500.- | 12'500.– | EUR 12.500,- | 12.500,– € | € 12.500,-- | € 12.500,= | 12,500.- | 12.500.-",
+    5001: "ca. 5001 | ~5001 € | approx. EUR 5,001.00 | up to 5001 | max. 5001 | bis 5001 € | 5001 €/Jahr",
+    6000: "500 €/Monat | 500 per month | 500 € mtl. | 500 par mois", 5200: "100/week",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "euros"), cases(MONEY_SAID))
+def test_money_in_the_words_of_eight_languages(text, euros):
+    """Words of size count, a dash stands for no cents, 500 a month are 6000 a year."""
+    assert read_number(text, amounts.MONEY) == euros
+
+
+@pytest.mark.parametrize(
+    ("text", "euros"),
+    cases({1000: "CHF 924.20 | CHF 924,20 | 924.20 Fr. | Fr. 924.20 | 4254,3 zł | 4,2543 tys. zł | 0.9242 TCHF",
+           1e6: "1,1684 Mio. US$ | US$ 1.1684m | Mio. USD 1.1684 | £0.87058m", 12500: "CHF 11'552.50"}),
+)  # fmt: skip
+def test_words_of_size_and_other_currencies_together(text, euros):
+    """By the rates of 13 April 2026: CHF 0.9242, PLN 4.2543, USD 1.1684 and GBP 0.87058 a euro."""
+    assert read_number(text, amounts.MONEY) == pytest.approx(euros, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "ways"),
+    [
+        ("5 T", amounts.MONEY, [5, 5000]),  # thousand, or whatever
+        ("5 mil", amounts.MONEY, [5000, 5e6]),  # Spanish and Portuguese, or English
+        ("1.500 T€", amounts.MONEY, [1500, 1.5e6]), ("ca. 1.500 €", amounts.MONEY, [1.5, 1500]),
+        ("1.500 T", amounts.MONEY, [1.5, 1500, 1.5e6]), ("90 m", amounts.HOURS, [90, 1.5]),
+    ],
+)  # fmt: skip
+def test_a_word_that_may_be_two_things_is_told_with_all_readings(text, kind, ways):
+    """Each is accepted when it is written."""
+    with pytest.raises(AmountError, match="can be read in") as caught:
+        read_number(text, kind)
+    assert list(caught.value.readings) == ways
+    assert [read_number(plain(way), kind) for way in ways] == ways
+
+
+HOURS_SAID = {
+    3: "3 h | 3h | 3 hours | 3 Std. | 3 heures | 3 ore | 3 horas | 3 uur | 3 godz. | 3 Std./Woche | 3 hrs/wk",
+    4.5: "4h30 | 4 h 30 | 4h30m | 4 h 30 min | 4:30 | 04:30:00 | 4,5 Std | 4.5h | ca. 4,5 h | "
+         "up to 4.5 hours | 4h30/week",
+    0.75: "45 min | 45 Minuten | 0,75 heures par semaine | 0.75 godzin tygodniowo | max. 0,75 h",
+    6: "26 h/month | 26 Std. pro Monat | 26 horas al mes | 312 h/year",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "hours"), cases(HOURS_SAID))
+def test_hours_a_week_as_people_write_them(text, hours):
+    """With what they are called, by the clock, in minutes; 12 months, or a year, are 52 weeks."""
+    assert read_number(text, amounts.HOURS) == hours
+
+
+PEOPLE_SAID = {
+    12: "ca. 12 | ~12 | approx. 12 | about 12 | environ 12 | aprox. 12 | około 12 | 12 ca. | "
+        "ca. 12 Personen | MA: 12 | "
+        "12 persons | 12 employees | 12 Mitarbeiter | 12 Mitarbeiter/innen | 12 MA | 12 salariés | "
+        "12 salaries | "
+        "12 salarié(e)s | 12 FTE | 12 VZÄ | 12 ETP | 12 addetti | 12 trabalhadores | 12 werknemers | "
+        "12 pracowników",
+    1: "1 (owner) | 1 (Inhaberin) | 1 gérant | 1 ou 2 salariés", 1500: "1.500 MA | 1,500 employees | 1.5k",
+    2: "fewer than 5 | meno di 5 addetti",
+    3: "less than 10 | weniger als 10 | unter 10 | moins de 10 salariés | menos de 10 | minder dan 10 | "
+       "poniżej 10 | <10 MA | "
+       "up to 9 | bis zu 9 | jusqu'à 9 | jusqu’à 9 | jusqu'a 9 | fino a 9 | hasta 9 | até 9 | t/m 9 | "
+       "do 9 osób | 9 or fewer",
+    50: "ab 50 | 50 or more | 50 und mehr Beschäftigte | 50 employees or more | à partir de 50 | vanaf 50 | "
+        "mind. 50 | ≥ 50 | "
+        "co najmniej 50 | from 50 | 50+ | 50 +", 1000: "1 000 salariés et plus",
+    251: "mehr als 250 | über 250 | ueber 250 | more than 250 | plus de 250 | más de 250 | oltre 250 | "
+         "powyżej 250 | > 250",
+    14: "10 to 19 employees | 10 bis 19 | 10 à 19 | 10 a 19 | von 10 bis 19 | 10–19 | between 10 and 19 | "
+        "de 10 à 19 | 10..19 | "
+        "entre 10 et 19 salariés | tra 10 e 19 | od 10 do 19 | między 10 a 19 | tussen 10 en 19 | 10 t/m 19 | "
+        "ca. 10 bis ca. 19 | 10 bis unter 20 | from 10 to under 20",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "people"), cases(PEOPLE_SAID))
+def test_people_as_tables_tell_them(text, people):
+    """10 to 19 stand for 14, the root of their product; up to 9, and under 10, for 3; more than 250 for 251."""
+    assert read_number(text, amounts.PEOPLE) == people
+
+
+NO_NUMBERS = {
+    "PEOPLE": "12 (8 FTE) | 12 (excl. owner) | 12 + Inhaber | 12 plus owner | owner + 2 | 5 MA + 3 Azubis | "
+              "12 5 MA | 10/19 | "
+              "12 MA 500 | 10 and 19 | 10-19-29 | employees | ca. | 12 h | 12 Mio | "
+              "2 Vollzeit, 3 Teilzeit | de 9 | 10 bis | "
+              "12 employees in 2 shops | since 1990",
+    "MONEY": "5 €/h | 50 c | 12 months | 5000-10000 | at least 5000 | <5000 | 5 EUR 3 | 5,-3 | 5 Mio 3 | "
+             "12 h | TWD 100 | 5-",
+    "HOURS": "4-6 h | 1 h/day | 2 days | 4h60 | 4h 5 | 4 h 3 h | 4 h min | 2 x 4 h | h | CHF 4",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), cases(NO_NUMBERS))
+def test_words_that_change_a_number_are_not_passed_over(text, name):
+    """What is said besides may be more, less or something else: it is no number, with the way out."""
+    kind = getattr(amounts, name)
+    with pytest.raises(AmountError) as caught:
+        read_number(text, kind)
+    assert str(caught.value) == f'"{text}" is no number. Write it like {kind.like}.'
+
+
+@pytest.mark.parametrize("text", ["0.5 FTE", "0,5 VZÄ", "ca. 0.5"])
+def test_half_a_person_is_told_with_both_whole_ones(text):
+    """The heads are counted, whatever part of a week they work."""
+    with pytest.raises(AmountError) as caught:
+        read_number(text, amounts.PEOPLE)
+    assert str(caught.value) == f'"{text}" is no whole number. Write 0 or 1.'
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mark"),
+    [("CHF 924.2", "MONEY", "."), ("1,5 Mio", "MONEY", ","), ("12'500.-", "MONEY", "."), ("1.500", "MONEY", None),
+     ("1.500-2.500 MA", "PEOPLE", ","), ("4,5 Std.", "HOURS", ","), ("12 500 €", "MONEY", None)],
+)  # fmt: skip
+def test_a_number_shows_the_mark_before_decimals_whatever_stands_around_it(text, name, mark):
+    """By its digits alone; what can be either shows none."""
+    assert amounts.decimal_mark(text, getattr(amounts, name)) == mark
+
+
+def test_every_word_of_a_number_is_used():
+    """No field of the table that no pattern and no kind of number asks for, and no word twice in one field."""
+    lines = (data_folder() / "number_words.csv").read_text(encoding="utf-8").splitlines()[1:]
+    known = {*re.findall("[a-z-]+", amounts.BAND), *amounts.SIZES, *amounts.PERIODS, "about", "owner"}
+    known |= {field for kind in KINDS for field in kind.called.split(",")}
+    assert {line.split(",")[0] for line in lines} <= known
+    assert len(set(lines)) == len(lines)
 
 
 @pytest.mark.parametrize("text", ["8.000", "3.000", "9.000", "1,500", "-8.000", "1,000"])
@@ -94,10 +238,30 @@ def test_a_whole_number_is_written_however_large():
     assert plain(10**400) == "1" + 400 * "0"
 
 
+words = [
+    "5",
+    "1.500",
+    "2,5",
+    "ca.",
+    "max",
+    "mil",
+    "T",
+    "Mio",
+    "k",
+    "h",
+    "m",
+    "MA",
+    "owner",
+    "-",
+    "bis",
+    "/Monat",
+    "CHF",
+]
 number_like = st.text("0123456789.,' %kKE€UR-+e", max_size=12)
+said_like = st.lists(st.sampled_from(words), max_size=5).map(" ".join)
 
 
-@given(number_like | st.text(max_size=8), st.sampled_from(KINDS))
+@given(number_like | said_like | st.text(max_size=8), st.sampled_from(KINDS))
 def test_every_way_out_is_accepted_when_written(text, kind):
     """Whatever is typed: a number of its kind, or a way out each of whose examples is one."""
     try:

@@ -11,7 +11,9 @@ import typer
 from ecomap.cli import choices
 from ecomap.cli.shares import amount
 from ecomap.errors import ArgumentError
-from ecomap.io.amounts import COUNT, AmountError, Quantity, read_number
+from ecomap.io.amounts import COUNT, MONEY, AmountError, Quantity, read_number
+from ecomap.io.amounts import HOURS as HOURS_A_WEEK
+from ecomap.record import copied
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
     from ecomap.results.logbook import Pilot
 
-EUROS = Quantity("300", most=1e12, percent=False, money=True, abroad=True)
-HOURS = Quantity("20", most=1e9, percent=False)
+EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
+HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
 Which = Annotated[str, typer.Argument(help="The pilot, by number or name.", metavar="PILOT", show_default=False)]
 Note = Annotated[str, typer.Option(help="A note.", metavar="TEXT", show_default=False)]
 Count = Annotated[float | None, typer.Option(parser=amount(COUNT), metavar="NUMBER", help="What it was before.")]

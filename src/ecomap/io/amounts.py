@@ -1,9 +1,11 @@
 """Numbers as people write them: what can be read one way is read, what can be read two ways is told with both."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from math import inf, nan
+from math import inf
 
+from ecomap.io.batch.headings import in_words
 from ecomap.record import record
 
 
@@ -26,17 +28,31 @@ class Quantity:
     """May be said in another currency, and is turned into euros."""
     bands: bool = False
     """10-49, <10 and 50+ are understood: the middle of a band by its factor, the bound of an open one."""
+    called: str = "about-behind"
+    """Fields of `number_words.csv` and `headings.csv` whose words may stand beside it; they change nothing."""
+    sizes: str = ""
+    """Those of `SIZES` whose words may stand behind it."""
+    a_year: int = 0
+    """How often a year has the time for which there is so much and no more: 52, a week; 1, a year; 0: no time."""
 
 
-MONEY = Quantity("5000", most=1e9, percent=False, money=True, abroad=True)
-HOURS = Quantity("4", most=168.0, percent=False)
-PEOPLE = Quantity("6", most=1e7, whole=True, percent=False, bands=True)
-LEVEL = Quantity("2", most=4.0, percent=False)
+SIZES = {
+    "thousand": (1e3,), "million": (1e6,), "one-or-thousand": (1.0, 1e3), "thousand-or-million": (1e3, 1e6),
+    "minute": (1 / 60,), "one-or-minute": (1.0, 1 / 60),
+}  # fmt: skip
+"""What words of size stand for: of the T in 5 T, the mil in 5 mil, and the m in 90 m that is minutes, nobody knows."""
+LARGE = "thousand,million,one-or-thousand,thousand-or-million"
+MONEY = Quantity("5000", most=1e9, percent=False, money=True, abroad=True, sizes=LARGE, a_year=1)
+HOURS = Quantity("4", most=168.0, percent=False, called="about-behind,hour,hours_per_week",
+                 sizes="minute,one-or-minute", a_year=52)  # fmt: skip
+PEOPLE = Quantity("6", most=1e7, whole=True, percent=False, bands=True, called="about-behind,person,employees",
+                  sizes="thousand")  # fmt: skip
+LEVEL = Quantity("2", most=4.0, percent=False, called="level")
 SHARE = Quantity("0.4 or 40%", most=1.0)
 PART = Quantity("0.4 or 40%", most=1.0, open=True)
 WEIGHT = Quantity("2", most=1e9, open=True)
 GOAL = Quantity("2", most=1e9)
-COUNT = Quantity("12", least=-inf, percent=False, money=True)
+COUNT = Quantity("12", least=-inf, percent=False, money=True, sizes=LARGE)
 """Whatever a firm counts of its own work."""
 ANY = Quantity("0.5", least=-inf)
 
@@ -49,23 +65,33 @@ class AmountError(ValueError):
         super().__init__(f"{message} {way_out}".rstrip())
 
 
-LEVEL_WORD = r"^(?:level|stufe|niveau|nivel|nível|livello|poziom)\s+"
+# Fields in braces stand for their words: `in_words`.
 BAND_END = "[0-9](?:[0-9., \u00a0\u202f'\u2019]*[0-9])?"
 BAND = (
-    rf"(?P<first>{BAND_END})\s*(?:[-\u2013\u2014]|to|bis|à|a|tot|do)\s*(?P<last>{BAND_END})"
-    rf"|(?P<sign><=|>=|[<>≤≥])\s*(?P<bound>{BAND_END})|(?P<least>{BAND_END})\s*\+"
+    rf"(?P<pair>{{pair}}\s*)?(?P<first>{BAND_END})\s*(?:{{to}}|[-\u2013\u2014\u2026]|\.\.\.?|(?(pair){{and}}|(?!)))"
+    rf"\s*(?P<under>{{below}}\s*)?(?P<last>{BAND_END})"
+    rf"|(?:(?P<below>{{below}})|(?P<most>{{most}})|(?P<above>{{above}})|{{least}})\s*(?P<bound>{BAND_END})"
+    rf"|(?P<end>{BAND_END})\s*(?:(?P<fewer>{{fewer}})|{{more}})"
 )
-"""10-49, 10 to 49, <10, 50+."""
+"""10-49, 10 to 49, between 10 and 49, 10 to under 50, <10, fewer than 10, 50+, 50 or more."""
 CURRENCY = (
-    r"(?P<before>[^\W\d_]{1,3}\$?|[^\w\s.,+\-\u2212'%])\s*(?P<first>[0-9.].*)"
-    r"|(?P<last>.*[0-9.][kK]?)\s*(?P<after>[^\W\d_]{2,3}|[^\w\s.,+\-\u2212'%])"
+    r"(?P<before>[^\W\d_]{1,3}[$.]?|[^\w\s.,+\-\u2212'%])\s*(?P<first>[0-9.].*)"
+    rf"|(?P<last>.*[0-9.](?:\s*{{{LARGE}}})?)\s*(?P<after>[^\W\d_]{{1,2}}\$|[^\W\d_]{{2,3}}\.?|[^\w\s.,+\-\u2212'%])"
 )
 """Letters or a sign before or after an amount."""
 OTHER_MARK = {",": ".", ".": ","}
 """The mark before decimals where the first divides thousands."""
 # Patterns are texts: those of numbers are compiled when the first number is read.
 SPACES = "[\\s\u00a0\u2009\u202f'\u2019]|(?<=[0-9])_(?=[0-9])"
-EURO = r"€|\bEUROS?\b|\bEUR(?=[0-9\s]|$)|(?<=[0-9kK\s])EUR\b"
+EURO = r"€|(?:\bd[ei]? )?\bEUROS?\b|\bEUR(?=[0-9\s]|$)|(?<=[0-9kK\s])EUR\b"
+CENTS = r"(?<=[0-9])([.,])\s?[-\u2013\u2014=]{1,2}(?![0-9])"
+"""What stands for no cents: 500.-, 500,-."""
+CLOCK = r"([0-9]{1,3})\s*(?:{hour}|:)\s*(?:([0-5][0-9])(?::00)?|([0-5]?[0-9])\s*(?:{minute}|{one-or-minute}))"
+PERIODS = {"week": 52, "month": 12, "year": 1}
+DIGITS = 4
+"""Behind the point of what is turned into hours a week or euros a year."""
+LONGEST = 80
+"""Signs of a text in which words are looked for."""
 GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+"
 PLAIN = rf"(?:[0-9]+|{GROUPED})?(?:[.,][0-9]*)?"
 DOTS_IN_THOUSANDS = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]*)?"
@@ -80,35 +106,35 @@ def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal:
     or can be read as two is an AmountError, each reading of which is accepted when written; so is what is out of range,
     where that is not left to whoever calls. Who knows the ``decimal`` mark, a comma or a dot, has one reading.
     """
-    if of.bands and (band := re.fullmatch(BAND, text.strip(), re.IGNORECASE)):
+    said, times = _figures(text, of)
+    if of.bands and (band := None if _bare(said) else re.fullmatch(in_words(BAND), said)):
         return _in_band(band, of, decimal)
-    readings = _readings(text, of)
-    fitting = [value for value in readings if _fits(value, of)]
+    readings = _readings(said, times, text, of)
+    fitting = [one for one in readings if _fits(one[0], of)]
     if len(fitting) > 1 and decimal is not None:
-        return fitting[decimal not in text]  # as decimals, in thousands
-    if len(fitting) > 1:
-        ways = " or ".join(plain(value) for value in fitting)
-        raise AmountError(f'"{text}" can be read in two ways.', f"Write {ways}.", fitting)
-    if not fitting and bounded:
-        raise _out_of_range(text, readings[0], of)
-    return (fitting or readings)[0]
+        fitting = [one for one in fitting if one[1] in ("", decimal)] or fitting
+    values = tuple(dict.fromkeys(value for value, _ in fitting))
+    if len(values) > 1:
+        ways = " or ".join(map(plain, values))
+        raise AmountError(
+            f'"{text}" can be read in {"two" if len(values) == 2 else "several"} ways.', f"Write {ways}.", values
+        )
+    if not values and bounded:
+        raise _out_of_range(text, readings[0][0], of)
+    return (*values, readings[0][0])[0]
 
 
 def decimal_mark(text: str, of: Quantity) -> str | None:
-    """Return the mark before decimals that a number shows, a comma or a dot; None where it can be either."""
-    signs = {sign for sign in ",." if sign in text}
-    try:
-        text = _from_abroad(re.sub(SPACES, " ", text).strip())[0] if of.abroad else text
-        value = read_number(text, of) if signs else 0.0
-    except AmountError:
+    """Return the mark before decimals that a number or a band shows, a comma or a dot; None where it can be either."""
+    if not {",", "."} & {*text}:
         return None
-    if len(signs) == 2:
-        return max(signs, key=text.rindex)
-    digits, scale = re.sub(r"[^0-9.,]", "", text), 1000 if text.rstrip()[-1:] in ("k", "K") else 1
-    for sign in signs:
-        twice = digits.count(sign) > 1
-        as_decimals = nan if twice else scale * float(digits.replace(sign, "."))
-        return sign if abs(value) in (as_decimals, as_decimals / 100) else OTHER_MARK[sign]
+    for number in re.findall(BAND_END, text) if of.bands else [text]:
+        try:
+            marks = {mark for value, mark in _readings(*_figures(number, of), number, of) if _fits(value, of)}
+        except AmountError:
+            continue
+        if len(marks) == 1 and "" not in marks:
+            return marks.pop()
     return None
 
 
@@ -121,28 +147,71 @@ def plain(value: float) -> str:
     return f"{text}0" if re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", text) else text
 
 
-def _readings(text: str, of: Quantity) -> list[float]:
-    core = re.sub(SPACES, " ", text).strip()
-    core = re.sub(EURO, " ", core, flags=re.IGNORECASE).strip() if of.money else core
-    core = re.sub(LEVEL_WORD, "", core, flags=re.IGNORECASE) if of is LEVEL else core
+def _bare(text: str) -> bool:
+    """Tell whether a text is looked at as it is: a plain number, or none that anybody writes with words."""
+    return len(text) > LONGEST or re.fullmatch(r"\s*[0-9]*[.,]?[0-9]*\s*%?\s*", text) is not None
+
+
+def _figures(text: str, of: Quantity) -> tuple[str, float]:
+    """Return a text without what is said of its number, and what the time for which it is said makes of it.
+
+    About so much, at most, what it counts: 12 employees, 1 (owner). 4h30 is 4.5; 12 months of it are 52 weeks.
+    """
+    if _bare(text):
+        return text, 1.0
+    said, times = unicodedata.normalize("NFC", text).strip(), 1.0
+    for period, a_year in PERIODS.items() if of.a_year else ():
+        said, found = re.subn(in_words(rf"[\s(]*{{{period}}}\)?$"), "", said)
+        times *= (a_year / of.a_year) ** found
+    said = re.sub(in_words(r"(^|[^\W\d_]\.?\s){about}[\s:]*"), r"\1", said)
+    if "hour" in of.called and (clock := re.fullmatch(in_words(CLOCK), said)):
+        said = plain(round(int(clock[1]) + int(clock[2] or clock[3]) / 60, DIGITS))
+    most = ",most" if of.a_year else ""
+    said = re.sub(in_words(rf"^(?:{{{of.called}{most}}}[\s:=]*)+(?!\s*\+)"), "", said)
+    behind = rf"[\s(\[]*{{{of.called}}}[)\]]*$"
+    if of.bands:  # also 9 employees or fewer
+        behind = rf"(?<=[0-9])[\s(\[]*{{owner}}[)\]]*$|{behind[:-1]}(?!\W*[0-9])"
+    return re.sub(in_words(behind), "", said), times
+
+
+def _readings(said: str, times: float, text: str, of: Quantity) -> list[tuple[float, str]]:
+    """Return what a text may mean, each with the mark before decimals that it shows; `text` is it as it was written."""
+    core = re.sub(SPACES, " ", said).strip()
+    core = _in_order(core, of) if of.money and not _bare(core) else core
     core, euros = _from_abroad(core) if of.abroad else (core, 1.0)
     sign, core = (-1.0, core[1:].lstrip()) if core[:1] in ("-", "\u2212") else (1.0, core.removeprefix("+").lstrip())
-    scale, percent = 1.0, core.endswith("%")
-    if percent:
-        core = core[:-1].rstrip()
-    elif of.money and core[-1:] in ("k", "K"):
-        core, scale = core[:-1].rstrip(), 1000.0
+    percent = core.endswith("%")
+    core, factors = (core[:-1].rstrip(), (1.0,)) if percent else _sized(core, of)
     found = _values(core)
     if not found:
         raise AmountError(f'"{text}" is no number.', f"Write it like {of.like}.")
-    if found[0] == inf:
+    if found[0][0] == inf:
         raise AmountError(f'"{text}" is a number too large to hold.', "Write a smaller one.")
     if percent and not of.percent and of is not LEVEL:
         raise AmountError(f'"{text}": a percentage of nothing.', f"Write it like {of.like}.")
     if percent:  # 62 % of a level from 0 to 4 can only be 2.48
-        return [sign * (of.most if of is LEVEL else 1.0) * value / 100 for value in found]
-    amounts = [sign * value * scale for value in found]
-    return amounts if euros == 1 else [round(amount * euros, 2) for amount in amounts]
+        return [(sign * (of.most if of is LEVEL else 1.0) * value / 100, mark) for value, mark in found]
+    amounts = [(sign * value * factor * times * euros, mark) for factor in factors for value, mark in found]
+    digits = DIGITS if euros == 1 else 2
+    return amounts if (*factors, times, euros) == (1, 1, 1) else [(round(one, digits), mark) for one, mark in amounts]
+
+
+def _in_order(core: str, of: Quantity) -> str:
+    """Return an amount with its word of size behind the number and without the sign of the euro: TEUR 50 is 50 k."""
+    from ecomap.io.rates import signs
+
+    core = re.sub(CENTS, lambda at: f"{OTHER_MARK[at[1]] if at[1] in core[: at.start()] else at[1]}00", core)
+    core = re.sub(rf"(?i)(?<![^\W\d_])(?:([kt])|(m)) ?(?={signs()})", lambda at: "k " if at[1] else "m ", core)
+    core = re.sub(in_words(rf"^({{{of.sizes}}}) ?(?={signs()})(.*)"), r"\2 \1", core)
+    return re.sub(EURO, " ", core, flags=re.IGNORECASE).strip()
+
+
+def _sized(core: str, of: Quantity) -> tuple[str, tuple[float, ...]]:
+    """Return a number without the word of size behind it, and what that may stand for."""
+    for size in of.sizes.split(",") if core and not core[-1].isdigit() and of.sizes else ():
+        if found := re.fullmatch(in_words(rf"(.*[0-9.,])\s*{{{size}}}"), core):
+            return found[1], SIZES[size]
+    return core, (1.0,)
 
 
 def _from_abroad(core: str) -> tuple[str, float]:
@@ -150,12 +219,12 @@ def _from_abroad(core: str) -> tuple[str, float]:
 
     What stands before or after is no currency that is known: the amount as it is, which is then no number.
     """
-    match = re.fullmatch(CURRENCY, core)
+    match = None if _bare(core) else re.fullmatch(in_words(CURRENCY), core)
     if match is None:
         return core, 1.0
     from ecomap.io.rates import SHARED_SIGNS, rate_of, tell
 
-    named, amount = (match["before"] or match["after"]), (match["first"] or match["last"]).strip()
+    named, amount = (match["before"] or match["after"]).rstrip("."), (match["first"] or match["last"]).strip()
     if (several := SHARED_SIGNS.get(named.casefold())) is not None:
         ways = " or ".join(f"{currency} {amount}" for currency in several)
         raise AmountError(f'"{named}" is the sign of several currencies.', f"Write {ways}.")
@@ -169,27 +238,28 @@ def _from_abroad(core: str) -> tuple[str, float]:
 def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> float:
     """Return the whole number that stands for a band: the root of the product of its ends; of an open one its end."""
     single = Quantity(of.like, most=of.most, whole=True, percent=False)
-    texts = {name: text for name, text in band.groupdict().items() if text and name != "sign"}
-    decimal = decimal or next(filter(None, (decimal_mark(text, single) for text in texts.values())), None)
-    ends = {name: read_number(text, single, decimal=decimal) for name, text in texts.items()}
-    sign, bound = band["sign"] or "", ends.get("bound", 0.0)
-    first = ends.get("first", ends.get("least", 0.0 if sign[:1] in ("<", "≤") else bound + (sign == ">")))
-    last = ends.get("last", bound - (sign == "<") if sign[:1] in ("<", "≤") else first)
+    decimal = decimal or decimal_mark(band[0], of)
+    texts = filter(None, map(band.__getitem__, ("first", "bound", "end", "last")))
+    ends = [read_number(text, single, decimal=decimal) for text in texts]
+    to_it = band["below"] or band["most"] or band["fewer"]
+    first = 0.0 if to_it else ends[0] + bool(band["above"])
+    last = ends[-1] - bool(band["below"] or band["under"]) if to_it or band["last"] else first
     if first > last:
         raise AmountError(f'"{band[0]}" ends below its beginning.', f"Write it like {of.like}.")
     return float(round((max(first, 1.0) * max(last, 1.0)) ** 0.5)) if last else 0.0
 
 
-def _values(core: str) -> list[float]:
-    """Return what digits and separators may mean, as decimals first."""
+def _values(core: str) -> list[tuple[float, str]]:
+    """Return what digits and separators may mean, each with the mark before its decimals that it shows."""
     if re.fullmatch(SCIENTIFIC, core):
-        return [float(core)]
+        return [(float(core), "." if "." in core else "")]
     found = []
     if re.fullmatch(PLAIN, core) and re.search("[0-9]", core):
-        found.append(float(core.replace(" ", "").replace(",", ".")))
+        mark = next((sign for sign in ",." if sign in core), "")
+        found.append((float(core.replace(" ", "").replace(",", ".")), mark))
     for pattern, thousands in ((DOTS_IN_THOUSANDS, "."), (COMMAS_IN_THOUSANDS, ",")):
         if re.fullmatch(pattern, core):
-            found.append(float(core.replace(thousands, "").replace(",", ".")))
+            found.append((float(core.replace(thousands, "").replace(",", ".")), OTHER_MARK[thousands]))
     return found
 
 

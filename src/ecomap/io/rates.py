@@ -2,6 +2,7 @@
 
 import csv
 import logging
+import re
 from functools import cache
 
 from ecomap.places import data_folder
@@ -30,6 +31,13 @@ def rates() -> dict[str, Rate]:
             rate = Rate(row["currency"], float(row["per_euro"]), row["day"], row["publisher"])
             found |= {key: rate for key in (row["currency"], row["sign"].casefold()) if key}
     return found
+
+
+@cache
+def signs() -> str:
+    """Return a pattern of all codes and signs, the euro's too."""
+    every = sorted({*rates(), *SHARED_SIGNS, "eur", "euro", "\u20ac"}, key=len, reverse=True)
+    return rf"(?:{'|'.join(map(re.escape, every))})(?![^\W\d_])"
 
 
 def rate_of(text: str) -> Rate | None:

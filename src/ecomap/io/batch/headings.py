@@ -1,7 +1,11 @@
-"""Words by which tables call their columns, and what they write where nothing is known: ``data/headings.csv``."""
+"""Words by which tables call their columns, write numbers, and say that nothing is known.
+
+``data/headings.csv`` and ``data/number_words.csv``.
+"""
 
 import csv
 import re
+import unicodedata
 from functools import cache
 
 from ecomap.model import folded
@@ -13,12 +17,14 @@ SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")
 """Signs that stand where nothing is known."""
 LONGEST_MARK = 60
+HEADINGS, NUMBERS = "headings.csv", "number_words.csv"
+BETWEEN_WORDS = r"[\s./*:'\u2019-]+"
 
 
 @cache
 def headings() -> dict[str, str]:
     """Return our name of each heading; headings without regard to case, accents and signs, the usual ones first."""
-    return {bare(word): field for word, field in _words() if field not in (NOTHING, TOTAL)}
+    return {bare(word): field for field, word in _words(HEADINGS) if field not in (NOTHING, TOTAL)}
 
 
 def bare(title: str) -> str:
@@ -29,7 +35,25 @@ def bare(title: str) -> str:
 @cache
 def words(field: str) -> frozenset[str]:
     """Return the words of a field that is no column."""
-    return frozenset(word for word, found in _words() if found == field)
+    return frozenset(folded(word) for found, word in _words(HEADINGS) if found == field)
+
+
+@cache
+def in_words(grammar: str) -> str:
+    """Return a pattern in which fields in braces, like {below,most}, stand for any of their words."""
+    return "(?i)" + re.sub(r"\{([a-z_,-]+)\}", lambda found: _pattern(*found[1].split(",")), grammar)
+
+
+@cache
+def _pattern(*fields: str) -> str:
+    """Return a pattern of words, the longest first: with accents or without, and signs between their parts."""
+    said = [word for name in (HEADINGS, NUMBERS) for field, word in _words(name) if field in fields]
+    said += ["".join(it for it in unicodedata.normalize("NFD", word) if not unicodedata.combining(it)) for word in said]
+    loose = [
+        BETWEEN_WORDS.join(map(re.escape, filter(None, re.split(r"[\s.']+", word)))).replace("/", r"/\s*")
+        for word in sorted(set(said), key=len, reverse=True)
+    ]
+    return rf"(?:(?<![^\W\d_])|(?=\W))(?:{'|'.join(loose)})\.?(?:(?![^\W\d_])|(?<=\W))"
 
 
 def says_nothing(cell: object) -> bool:
@@ -52,6 +76,6 @@ def _marks() -> frozenset[str]:
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
-    with (data_folder() / "headings.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple((folded(row["heading"]), row["field"]) for row in csv.DictReader(lines))
+def _words(name: str) -> tuple[tuple[str, str], ...]:
+    with (data_folder() / name).open(encoding="utf-8", newline="") as lines:
+        return tuple((field, word) for field, _, word in csv.reader(lines))
