@@ -284,7 +284,7 @@ def examples(count: int) -> settings:
     return settings(max_examples=count, derandomize=True, deadline=None, database=None, suppress_health_check=slow)
 
 
-def some(values: Iterable[Any], of: int = 3, *, several: bool = False) -> list[Any]:
+def some(values: Iterable[Any], of: int = 5, *, several: bool = False) -> list[Any]:
     """Return parameters of a test that takes long for each: one of so many is quick, the others are slow.
 
     ``several`` where each is the values of several parameters.

@@ -7,9 +7,10 @@ from terminal import Printed, Run
 
 from ecomap.io.businesses import templates
 from ecomap.io.maps import load_map
+from maps import some
 
 
-@pytest.mark.parametrize("name", templates())
+@pytest.mark.parametrize("name", some(templates()))
 def test_the_default_answer_fits_a_screen(printed: Printed, name: str) -> None:
     """At most 22 of 24 lines of 80 columns, at least one practice whole, and how many more there are."""
     lines = printed("benchmark", name, "--format", "table").splitlines()

@@ -91,13 +91,13 @@ def test_a_schema_holds_no_ids_of_the_map(printed: Printed, name: str) -> None:
     assert not [name for name in ("online-ordering", "retail-trade", "sell-online") if f'"{name}"' in text]
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", some(TEMPLATES))
 def test_templates_are_what_the_schema_says(printed: Printed, name: str) -> None:
     """An editor that knows the schema finds nothing to underline in a template."""
     assert complaints(printed, "business", plain(templates()[name])) == []
 
 
-@pytest.mark.parametrize("name", MAP_FILES)
+@pytest.mark.parametrize("name", some(MAP_FILES))
 def test_map_files_are_what_the_schema_says(printed: Printed, name: str) -> None:
     """Every file of the map holds to the schema even for a reader that turns unquoted codes into numbers."""
     assert complaints(printed, "map", plain(data_folder() / name)) == []
@@ -145,7 +145,7 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", some(ANSWERS))
 def test_answers_are_what_the_schema_says(printed: Printed, two_small_maps: dict[str, str], name: str) -> None:
     """Whatever is printed as JSON is what ``schema`` says of it, a list where it says a list, and not empty."""
     document = json.loads(printed(*(two_small_maps.get(word, word) for word in ANSWERS[name]), "--json"))

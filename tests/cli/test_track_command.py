@@ -8,6 +8,7 @@ import pytest
 from terminal import Run
 
 from ecomap.places import data_folder
+from maps import some
 
 STEP = ("--step", "reminder-before-each-visit", "--baseline", "12", "--target", "4")
 
@@ -80,7 +81,7 @@ def test_a_pilot_is_closed_once(run: Run) -> None:
     assert run("track", "close", "mine.yaml", "1", "--verdict", "stop").code == 0
 
 
-@pytest.mark.parametrize(("argv", "code", "said"), [
+@pytest.mark.parametrize(("argv", "code", "said"), some([
     (("start", "mine.yaml"), 2, "what is it called?"),
     (("start", "mine.yaml", "Try"), 2, "what is counted?"),
     (("start", "mine.yaml", "Try", "--kpi", "Orders"), 2, "--better up or --better down"),
@@ -105,7 +106,7 @@ def test_a_pilot_is_closed_once(run: Run) -> None:
     (("undo", "mine.yaml", "pilot", "1"), 3, "it has readings: undo these first"),
     (("import", "mine.yaml", "mine.yaml"), 3, "a business file, no export of a logbook"),
     (("import", "mine.yaml", "none.json"), 5, "cannot be read"),
-])  # fmt: skip
+], several=True))  # fmt: skip
 def test_what_cannot_be_is_told(run: Run, argv: tuple[str, ...], code: int, said: str) -> None:
     """With the way out, nothing on standard output, nothing written."""
     begin(run)

@@ -9,6 +9,7 @@ from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.results.ranking import Ranking
 from ecomap.verbs.ranking import rank_trends
+from maps import some
 
 FIRST = 10
 
@@ -24,7 +25,7 @@ def threat(ranking: Ranking, name: str) -> float:
     return next(100 * row.score for row in ranking.threats if row.trend.id == name)
 
 
-@pytest.mark.parametrize("sector", [sector.id for sector in ecosystem().sectors])
+@pytest.mark.parametrize("sector", some(sector.id for sector in ecosystem().sectors))
 def test_each_of_the_first_rows_begins_with_a_practice_that_suits(sector: str) -> None:
     """A practice of the trend, one of those that suit a typical firm of the sector, in words and hours."""
     for row in rank_trends(ecosystem(), Business(sectors={sector: 1.0}), top=FIRST).opportunities:

@@ -16,6 +16,7 @@ from ecomap.io.logbook.exchange import exported, imported
 from ecomap.io.logbook.opening import APPLICATION, forms, logbook_beside
 from ecomap.io.logbook.store import Logbook
 from ecomap.results.logbook import KINDS, Channel, Feed, Pilot, Reading, Review, Signal, Snapshot, Tie
+from maps import some
 
 EACH = (
     Signal("2026-03-01", "Tills adds robots", (Tie("robots", ("robot",), "confirmed"), Tie("pos")), "up", "paper"),
@@ -284,7 +285,7 @@ def test_a_logbook_of_form_1_is_read_as_it_was_written(path):
     assert script.split("\n", 1)[1].startswith(forms()[1])
 
 
-@pytest.mark.parametrize("spoil", [
+@pytest.mark.parametrize("spoil", some([
     lambda all: all.pop("journal"), lambda all: all.update(schema="other/1"), lambda all: all.update(pilots=None),
     lambda all: all["journal"][0].update(kind="secrets"), lambda all: all["journal"][0].pop("made"),
     lambda all: all["pilots"][0].update(more=1), lambda all: all["pilots"][0].update(review="soon"),
@@ -294,7 +295,7 @@ def test_a_logbook_of_form_1_is_read_as_it_was_written(path):
     lambda all: all["journal"].append(all["journal"][0]), lambda all: all["journal"][0].update(act="steal"),
     lambda all: all["journal"][0].update(id=2**80), lambda all: all["journal"][0].update(kind=["pilots"]),
     lambda all: all["journal"][0].update(was={"id": 1}), lambda all: all["readings"][0].update(value="much"),
-])  # fmt: skip
+]))  # fmt: skip
 def test_an_export_that_was_spoilt_is_refused_whole(logbook, tmp_path, spoil):
     """An input error, and nothing is written."""
     for record in (EACH[5], Reading(1, "2026-03-02", 3.0), EACH[0]):

@@ -33,7 +33,7 @@ def _meaning(field: str, text: str) -> object:
 
 
 @pytest.mark.parametrize("field", NAMED)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", some(NAMES))
 def test_a_semicolon_at_the_end_says_nothing(field: str, name: str) -> None:
     """What can be looked up at once and what is read with care, as the last semicolon asks for, are the same."""
     for number in NUMBERS:
