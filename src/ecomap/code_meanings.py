@@ -5,11 +5,20 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from ecomap.codes import FAMILY, FINER, NO_EDITION, Reading, knows, readings, unclear
+from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
+from ecomap.codes import is_code, readings, several, unclear
 from ecomap.errors import UnknownNameError
 
 NOWHERE = "no sector of the map"
 """What is told of a class that the map has no sector for."""
+
+BETWEEN = r"\s*[/|\n]\s*|,\s+|,(?=\D)"
+"""What may stand between names but for the semicolon; within names it may stand too."""
+
+
+def parted(text: str) -> list[str]:
+    """Return the names in a text between which there is a sign; the text where it is a code or may be one."""
+    return several(text) or ([text] if is_code(text) else re.split(BETWEEN, text))
 
 
 class CodeMeanings:

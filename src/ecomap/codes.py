@@ -1,33 +1,16 @@
 """Codes of official classifications: what a business is filed under, in every spelling, as ids of the map.
 
-The tables lie in ``data/codes.csv`` (made by ``python -m research derive``) and are read when a code is first asked
-for; which register rests on which of them stands in ``data/registers.csv``.
+Here a text is taken apart: one code or several, what stands before and behind it, what only looks like one.
 """
 
-import csv
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 
-from ecomap.places import data_folder
-from ecomap.record import copied, record
+from ecomap.code_tables import CLASS, DIVISION, Reading, Written, looked_up, of_naics, registers
+from ecomap.record import copied
 
-CLASS, DIVISION = 4, 2
-"""Digits of a class and of a division of ISIC and NACE; what follows a class is a country's own detail."""
-LONGEST = 8
-"""Digits of the longest codes that divide a class of NACE further."""
-NACE, ISIC, NAICS = ("nace2", "nace2.1"), ("isic4", "isic5"), ("naics2012", "naics2017", "naics2022")
-FAMILY = {name: family for family, names in (("nace", NACE), ("isic", ISIC), ("naics", NAICS)) for name in names}
-"""The classifications of which a map's own sectors may name codes, and as what."""
-FINER = {"uksic2007": "nace2", "naf2": "nace2", "sbi2008": "nace2", "ateco2025": "nace2.1"}
-"""Registers whose own detail is known, and whose classes they divide."""
-NO_EDITION = {**FAMILY, "uksic2007": "uksic", "naf2": "naf", "sbi2008": "sbi", "ateco2025": "ateco",
-              "cnaebr2": "cnaebr", "ussic1987": "ussic"}  # fmt: skip
-"""How each is called without its edition."""
-BARE = {1: (*NACE, *ISIC), 2: (*NACE, *ISIC, *NAICS), 3: (*NACE, *ISIC, *NAICS), 4: (*FINER, *NACE, *ISIC, *NAICS),
-        5: (*FINER, *NACE, *NAICS), 6: ("ateco2025", *NAICS), 7: ("cnaebr2",)}  # fmt: skip
-"""What digits without dot, letter or name of a register may be, by how many there are."""
 BOTH = (
     r"[0-9]{1,2}(?:[-/][0-9]{1,2})+(?![0-9./-]*[0-9])"
     r"|[0-9]{2}(?:(?:,[0-9]{2}){2}|(?: [0-9]{2}){2})(?![., ]?[0-9])"
@@ -66,44 +49,6 @@ LONG = 2000
 """Characters of a text in which no code is looked for: no register says as much of a handful of them."""
 LABELLED = 4
 """Digits from which on a label may follow without a dash: a 24 hour shop has no code."""
-
-
-@record
-class Reading:
-    """One thing that a code may be: a code of one classification, and what it means."""
-
-    system: str
-    code: str
-    """Its digits; where a class is divided further than is known, those of the class."""
-    means: tuple[str, ...]
-    """Ids of kinds or sectors; several where the class holds several, none where the shipped map has none for it."""
-    sectors: tuple[str, ...]
-    """Ids of the sectors that these lie in."""
-
-    @property
-    def written(self) -> str:
-        """Return the code as its publisher prints it."""
-        if self.system not in (*NACE, "ateco2025", "naf2"):
-            return self.code
-        parts = (self.code[:DIVISION], self.code[DIVISION:CLASS], self.code[CLASS:])
-        return ".".join(filter(None, parts)) if self.system != "naf2" else f"{parts[0]}.{self.code[DIVISION:]}"
-
-
-@record
-class Written:
-    """A code as somebody wrote it, taken apart."""
-
-    systems: tuple[str, ...]
-    """What stands before it, as tables; none where nothing does."""
-    letter: str
-    digits: str
-    """Without dots; a leading zero that a dot shows to be lost is back."""
-    dotted: bool
-    suffix: str
-    name: str = ""
-    """What stands before it, as it stands there."""
-    pieces: tuple[str, ...] = ()
-    """Its parts, where they may be codes by themselves."""
 
 
 def taken_apart(text: str) -> Written | None:
@@ -180,25 +125,9 @@ def readings(text: str) -> tuple[Reading, ...]:
     None either of what may be one code as well as several.
     """
     said = taken_apart(text)
-    if said is None or (said.pieces and not _of_naics(said) and all(map(readings, _both(said)[1]))):
+    if said is None or (said.pieces and not of_naics(said) and all(map(readings, _both(said)[1]))):
         return ()
-    found = {(one.system, one.code): one for system in _tables_for(said) for one in _in_system(system, said)}
-    return tuple(one for one in found.values() if not _outdone(one, said, found.keys()))
-
-
-def _of_naics(said: Written) -> bool:
-    return {*(said.systems or ("",))} <= {*NAICS}
-
-
-def _outdone(one: Reading, said: Written, found: Collection[tuple[str, str]]) -> bool:
-    """Tell whether another reading is the only sensible one.
-
-    A class of four digits outdoes a group of NAICS, under which nobody is filed; a code of the French register, the
-    only one that has several letters, its class.
-    """
-    if one.system in NAICS and len(one.code) == CLASS and not said.systems:
-        return any((system, one.code) in found for system in (*NACE, *ISIC))
-    return one.system == "nace2" and bool(said.suffix) and ("naf2", f"{one.code}{said.suffix}") in found
+    return looked_up(said)
 
 
 def _tidy(text: str) -> str:
@@ -216,7 +145,7 @@ def _tidy(text: str) -> str:
 
 def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Yield the tables that the beginning of a text names, that and what follows; the whole where it names none."""
-    for name, edition, systems in _registers(plain[:1]):
+    for name, edition, systems in registers(plain[:1]):
         if not plain.startswith(name.partition(" ")[0]):
             continue
         said = rf"{_loose(name)}(?:[ .(-]{{0,2}}(?:rev(?:ision)?|[rv]))?[ .(-]*{re.escape(edition)}"
@@ -278,7 +207,7 @@ def _parts(match: "re.Match[str]", systems: tuple[str, ...], name: str) -> Writt
 @cache
 def _code_within() -> "re.Pattern[str]":
     """Return what finds a code, with the sign or the gap before it, in what stands behind another."""
-    names = "|".join({name.partition(" ")[0] for name, *_ in _registers("")})
+    names = "|".join({name.partition(" ")[0] for name, *_ in registers("")})
     return re.compile(
         rf"(?:(?P<sign>{BETWEEN})|(?P<gap>[\s,(\[-]+(?:{UNTIL}\s+)?))-?\s*"
         rf"(?P<code>(?P<name>(?:{names})(?![a-z])[^,;|+&/0-9]{{0,9}}(?:[0-9.]{{1,4}}[ :-]+)?)?[(\[]?(?:[a-v][ .-]?)?"
@@ -328,84 +257,3 @@ def _behind(rest: str, systems: tuple[str, ...], name: str) -> Written | None:
         listed = re.search(rf"[0-9]|\b{AND}$" if systems else rf"[0-9,;|+&/]|\b{AND}$", words)
         return copied(Written, said, systems=said.systems or systems, name=name) if sure and not listed else None
     return None
-
-
-def _tables_for(said: Written) -> tuple[str, ...]:
-    """Return the classifications in which a code is looked up."""
-    if said.systems:
-        return said.systems
-    if said.dotted or said.suffix:
-        return (*FINER, *NACE)
-    return (*FINER, *NACE, *ISIC) if said.letter else BARE.get(len(said.digits), ())
-
-
-def _in_system(system: str, said: Written) -> Iterator[Reading]:
-    """Yield what a code is in one classification, a lost leading zero given back where that makes one."""
-    if system in (*NACE, *ISIC):
-        codes = _class_codes(system, said)
-        if said.letter:
-            codes = [code for code in codes if f"{said.letter}{code[:DIVISION]}" in _table(system)]
-    else:
-        codes = _exact_codes(system, said)
-    for code in codes:
-        means, _, sectors = _table(system)[code].partition(",")
-        yield Reading(system, code, _ids(means), _ids(sectors or means))
-    if said.systems and system in FINER and f"{said.digits}{said.suffix}" not in codes:
-        yield from _in_system(FINER[system], said)
-
-
-def _ids(bars: str) -> tuple[str, ...]:
-    return tuple(bars.split("|")) if bars else ()
-
-
-def _class_codes(system: str, said: Written) -> list[str]:
-    """Return the codes of ISIC or NACE that digits stand for; of a country's own detail the class."""
-    table, digits = _table(system), said.digits
-    code = digits[:CLASS] if len(digits) <= LONGEST else ""
-    found = [code] if code in table else []
-    if not said.dotted and len(digits) in (1, CLASS - 1) and f"0{digits}" in table:
-        group = [] if len(digits) == 1 else found or [part for part in (digits[:DIVISION],) if part in table]
-        return [f"0{digits}", *group]
-    return found
-
-
-def _exact_codes(system: str, said: Written) -> list[str]:
-    """Return the codes of a table that has every code there is."""
-    table = _table(system)
-    if system in NAICS and said.pieces:  # its sectors 31-33, 44-45 and 48-49
-        return [code for code in map(str, range(int(said.pieces[0]), int(said.pieces[-1]) + 1)) if code in table]
-    if said.dotted and system in (*NAICS, "ussic1987"):
-        return []  # both are written without a dot
-    whole = said.dotted or system in NAICS or (system == "ateco2025" and not said.systems)
-    ways = [said.digits] if whole else [said.digits, f"0{said.digits}"]
-    if system == "cnaebr2":
-        ways = [way[:5] for way in ways if len(way) in (5, 7)]  # two digits follow a class, one of them a check
-    return [code for way in ways if (code := f"{way}{said.suffix}") in table]
-
-
-@cache
-def _registers(letter: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return name, edition and tables of the registers with a letter, the longest names and editions first."""
-    with (data_folder() / "registers.csv").open(encoding="utf-8", newline="") as stream:
-        found = (row for row in csv.DictReader(stream) if row["name"].startswith(letter))
-        rows = [(row["name"], row["edition"], tuple(row["systems"].split())) for row in found]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), -len(row[1]))))
-
-
-@cache
-def _text() -> str:
-    return (data_folder() / "codes.csv").read_text(encoding="utf-8")
-
-
-@cache
-def _table(system: str) -> dict[str, str]:
-    """Return the codes of one classification with what they mean and where it lies, several with bars between."""
-    text, start = _text(), f"\n{system},"
-    block = text[text.find(start) : text.find("\n", text.rfind(start) + 1)]
-    return dict(line.split(",", 2)[1:] for line in block.splitlines() if line)
-
-
-@lru_cache(maxsize=4096)
-def knows(id: str) -> bool:
-    """Tell whether the tables have anything for an id."""
-    return re.search(rf"[,|]{re.escape(id)}[,|\n]", _text()) is not None

@@ -1,6 +1,5 @@
 """What a name means: id, name, alias, plural, code or former id in; the id of now out, or what comes near."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -33,8 +32,6 @@ TELLING = 3
 """Letters of a word that is worth a search."""
 FEW = 6
 """Matches that are listed where words name several things."""
-BETWEEN = r"\s*[/|\n]\s*|,\s+|,(?=\D)"
-"""What may stand between names but for the semicolon; within names it may stand too."""
 
 
 class Names:
@@ -181,6 +178,8 @@ class Names:
             return UnknownNameError(called, text, (), message=said, way_out=nearest)
         if kind == "firm" and _is_code(text):
             return self._code_meanings.unknown(text)
+        from ecomap.code_meanings import parted
+
         some = [name.strip() for piece in text.split(";") for name in parted(piece) if name.strip()]
         if len(some) > 1 and all(self.find(kind, name) for name in some):
             quoted = ", ".join(f'"{name}"' for name in some)
@@ -371,13 +370,6 @@ class Names:
             message = f'"{text}" may mean {listed}{" ..." if len(likely) > FEW else ""}.'
             raise UnknownNameError(plain, text, (), message=message, way_out="Say which.")
         raise self.unknown(plain, text)
-
-
-def parted(text: str) -> list[str]:
-    """Return the names in a text between which there is a sign; the text where it is a code or may be one."""
-    from ecomap.codes import several
-
-    return several(text) or ([text] if _is_code(text) else re.split(BETWEEN, text))
 
 
 def _is_code(text: str) -> bool:

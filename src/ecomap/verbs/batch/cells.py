@@ -8,6 +8,7 @@ from itertools import chain, islice
 from math import fsum
 from typing import Any, NamedTuple
 
+from ecomap.code_meanings import parted
 from ecomap.codes import taken_apart
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
@@ -16,7 +17,7 @@ from ecomap.io.batch.headings import says_nothing
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
-from ecomap.names import Names, parted
+from ecomap.names import Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
 
 AFTER_NUMBER = re.compile(r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]+=)")
