@@ -252,6 +252,16 @@ def test_bands_and_other_scales(run: Run) -> None:
     assert "at most 4. Of another scale, say which: --maturity-scale 0-100." in refused.err
 
 
+@pytest.mark.parametrize("heading", ["Maturity %", "maturity_%", "Reifegrad %"])
+def test_a_maturity_in_per_cent_is_no_level(run: Run, heading: str) -> None:
+    """3 of 100 was read as 3 of 4; the column is told, and read where its scale is said."""
+    text = f"sectors;{heading}\nbakery;3\nhotel;1\n"
+    answer = run("batch", "-", stdin=text)
+    assert (answer.code, f"not used: {heading}." in answer.err) == (0, True)
+    scaled = run("batch", "-", "--columns", f"maturity={heading}", "--maturity-scale", "0-100", stdin=text)
+    assert scaled.out == run("batch", "-", stdin="sectors;maturity\nbakery;0.12\nhotel;0.04\n").out
+
+
 def test_packed_files(run: Run, tmp_path: Path) -> None:
     """The same table packed, whatever it is called; a broken one is told."""
     plain = run("batch", "-", stdin=written(",", "\n", ".")).out

@@ -121,6 +121,23 @@ def test_what_can_be_read_of_a_broken_feed_is_read(content: bytes, kept: int):
     assert len(read_feed(content).items) == kept
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Tue, 03 Nov 2026 10:00:00 GMT", "2026-11-03"), ("Tue, 03 Nov 26 10:00:00 GMT", "2026-11-03"),
+        ("2026-11-03T10:00:00Z", "2026-11-03"), ("20261103", "2026-11-03"), ("3.11.2026", "2026-11-03"),
+        ("Di, 03 Nov 2026 10:00:00 +0100", "2026-11-03"), ("03-11-2026", ""), ("1762164000", ""), ("yesterday", ""),
+        ("03/11/2026", ""),
+    ],
+)  # fmt: skip
+def test_a_day_of_a_feed_is_the_one_that_it_says_or_told(written: str, day: str):
+    """The parser made of 03-11-2026 a day in 2003, and of what it cannot read none, without a word."""
+    item = f"<item><title>A</title><pubDate>{written}</pubDate></item>"
+    found = read_feed(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode())
+    assert [one.date for one in found.items] == [day]
+    assert [f'"{written}" is no day' in problem for problem in found.problems] == [True] * (not day)
+
+
 def test_broken_parts_are_told_with_their_place():
     """Items that say nothing, days that are none, objects that are none, cells that are missing."""
     table = "date;title;link\nsoon;One;https://x.test/1\n2026-03-01;;\n02.03.2026;Three"

@@ -6,6 +6,7 @@ that was looked at, so that no encoding hides anything.
 """
 
 import codecs
+import contextlib
 import csv
 import html
 import io
@@ -144,7 +145,9 @@ def _xml_feed(text: str) -> FeedContent:
         problems = [
             f"not well-formed ({one_line(str(found.bozo_exception))}): {len(entries)} of {len(pieces)} items read."
         ]
-    raw = [_Raw(_entry(entry), _parsed_day(entry)) for entry in entries]
+    days = [_parsed_day(entry) for entry in entries]
+    problems += [f"item {number}: {problem}" for number, (_, problem) in enumerate(days, 1) if problem]
+    raw = [_Raw(_entry(entry), day) for entry, (day, _) in zip(entries, days, strict=True)]
     scope = str(head.get("id") or head.get("link") or head.get("title") or "")
     return _content(found.version or "rss", str(head.get("title") or ""), scope, raw, problems)
 
@@ -175,13 +178,18 @@ def _entry(entry: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _parsed_day(entry: Any) -> str:
-    names = ("published_parsed", "updated_parsed", "created_parsed")
-    when = next(filter(None, (dict.get(entry, name) for name in names)), None)  # its own get warns of what it guesses
-    try:
-        return date(*when[:3]).isoformat() if when else ""
-    except (ValueError, TypeError):
-        return ""
+def _parsed_day(entry: Any) -> tuple[str, str]:
+    """Return the day of an item, and what is wrong: a year that stands not in it is a parser's guess (03-11-2026)."""
+    for name in ("published", "updated", "created"):
+        text, when = dict.get(entry, name), dict.get(entry, f"{name}_parsed")  # its own get warns of what it guesses
+        if not text:
+            continue
+        years = re.findall("[0-9]{4,}", text)
+        with contextlib.suppress(ValueError, TypeError):
+            if when and (str(when[0]) in years or not years):
+                return date(*when[:3]).isoformat(), ""
+        return _written_day(text.strip())
+    return "", ""
 
 
 def refuse_entities(text: str) -> None:

@@ -110,13 +110,15 @@ def _matched(
     """Return the user's columns by our names, and which of ours are known by a heading alone.
 
     A heading counts where none of the columns has our name; of several columns for what a business lives from that
-    are called alike but for a number, all. Where nothing before it numbers the rows, a firm's name does.
+    are called alike but for a number, all. Where nothing before it numbers the rows, a firm's name does. A maturity in
+    per cent is of another scale than ours: its column is read where it is named.
     """
-    names = {bare(ours): ours for ours in known if ours not in asked}
+    there, names = titles, {bare(ours): ours for ours in known if ours not in asked}
     taken = {title for some in asked.values() for title in some}
+    titles = [title for title in titles if not ("%" in title and headings().get(bare(title)) == "maturity")]  # of 100
     named = ((names.get(bare(title)), title) for title in titles)
     found: dict[str, tuple[str, ...]] = {ours: (title,) for ours, title in named if ours is not None}
-    found |= {ours: some for ours, theirs in asked.items() if (some := tuple(one for one in theirs if one in titles))}
+    found |= {ours: some for ours, theirs in asked.items() if (some := tuple(one for one in theirs if one in there))}
     taken |= {title for some in found.values() for title in some}
     by_heading: dict[str, dict[str, list[str]]] = {}
     for title in (title for title in titles if title and title not in taken):
