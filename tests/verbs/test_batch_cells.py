@@ -81,6 +81,13 @@ def test_what_a_cell_cannot_mean_is_told(ours: str, cell: Any, reasons: list[str
     assert all(any(reason in one for one in told) for reason in reasons), told
 
 
+@pytest.mark.parametrize("cell", ["zzzq=yes", "zzzq?", "zzzq: yes", "['zzzq']", "* zzzq", "nace:zzzq"])
+def test_a_search_that_is_told_is_for_a_word(cell: str) -> None:
+    """`ecomap map search zzzq=yes` finds nothing, and a shell reads signs of its own in others."""
+    (told,) = meaning("adopted", cell)
+    assert told.endswith("See: ecomap map search zzzq")
+
+
 @pytest.mark.parametrize(
     ("ours", "cell", "found"),
     [

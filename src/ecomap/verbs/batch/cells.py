@@ -24,6 +24,8 @@ AFTER_NUMBER = re.compile(r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]
 """A number behind which another sign than the semicolon stands, before a name that has a number too."""
 PER_CENT = re.compile(r"(?<!\s)\s*+(?:[:(]\s*+)?(?<![0-9])([0-9]{1,12}(?:[.,][0-9]{1,12})?\s?%)\s*+\)?\s*+(?=$|[;,/|])")
 """A share behind a name as people write it: ``Hotel 70 %, Restaurant (30 %)``."""
+WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
+"""What to search for of a name that is unknown: without a register before it, and signs around it."""
 REMEMBERED = 100_000
 """Names and numbers that are remembered; beyond them those are looked up anew that were not met for longest."""
 SUGGESTED = 50
@@ -182,7 +184,8 @@ class Cells:
         if type(name) is not str:
             return f"{json.dumps(name, default=str)} is no name."
         said = name.strip()
-        search = f"See: ecomap map search {said.rpartition(':')[2]}" if kind in ("firm", "trend") else ""
+        word = WORD.search(said) if kind in ("firm", "trend") else None
+        search = f"See: ecomap map search {word[1].strip()}" if word else ""
         self._suggested.add(said)
         if len(self._suggested) > SUGGESTED:
             called = "kind of firm" if kind == "firm" else kind
