@@ -61,6 +61,21 @@ class Group(TyperGroup):
         """Write the names with the first sentences of their help."""
         self._outlined().format_commands(ctx, formatter)
 
+    def resolve_command(self, ctx: "Context", args: list[str]) -> Any:
+        """Return the command that is named; what is one elsewhere, or a template, is told with how to type it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except typer._click.exceptions.UsageError as error:
+            from ecomap.cli.choices import complete_template
+
+            said = args[0].lower()
+            ways = [f"ecomap {words}" for words in VERBS if words.rpartition(" ")[2] == said]
+            ways += [f"ecomap --{said}"] if said in ("help", "version") else []
+            ways += [f"ecomap analyze {said}"] if said in complete_template(said) else []
+            if ways and "Did you mean" not in error.message:
+                error.message += " Did you mean '" + "' or '".join(ways) + "'?"
+            raise
+
     def shell_complete(self, ctx: "Context", incomplete: str) -> "list[CompletionItem]":
         """Return the commands and options that begin like this."""
         ctx.command = self._outlined()  # where typer looks for them
