@@ -360,7 +360,7 @@ def _coded(prefix: str, name: str) -> str:
 
 def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountError:
     """Return the number of a cell, a text or not, or why it is none."""
-    if of is LEVEL and marks.scale is not None:
+    if of is LEVEL and marks.scale is not None and not str(cell).endswith("%"):
         found = _read(Quantity("50", most=marks.scale, percent=False), cell, Marks(marks.decimal))
         return found if isinstance(found, AmountError) else LEVEL.most * found / marks.scale
     try:
