@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from terminal import Run
 
-from ecomap import template_text
+from ecomap import load_business, load_map, template_text
 
 
 @pytest.fixture
@@ -221,3 +221,17 @@ def test_what_comes_through_a_pipe_is_written_to_standard_output(run: Run, mine:
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.split("\n") == ["employees: 3", "sectors: {vet: 1}", ""]
     assert answer.out == run("business", "set", "-", "employees=3", stdin="sectors: {vet: 1}\n").out
+
+
+def test_how_much_of_a_trait_there_is_may_be_said_in_a_word(run: Run, mine: Path) -> None:
+    """yes, partly and no are 1, 0.5 and 0 in a file, in ``set``, ``new``, ``analyze`` and ``whatif``."""
+    assert run("business", "set", "mine.yaml", "traits.takes-bookings=ja", "activities.sell-online=partly").code == 0
+    assert "sell-online: 0.5" in mine.read_text(encoding="utf-8")
+    mine.write_text(mine.read_text(encoding="utf-8").replace("sell-online: 0.5", "sell-online: en partie"))
+    said = load_business("mine.yaml", load_map()[0])
+    assert (said.traits["takes-bookings"], said.activities["sell-online"]) == (1, 0.5)
+    new = run("business", "new", "--name", "X", "--sector", "bakery", "--trait", "takes-bookings=yes")
+    assert "takes-bookings: 1" in new.out
+    assert run("analyze", "bakery", "--trait", "takes-bookings=nein").code == 0
+    assert run("whatif", "bakery", "--set", "traits.takes-bookings=yes").code == 0
+    assert "Write it like 0.4 or yes" in run("business", "set", "mine.yaml", "traits.takes-bookings=much").err

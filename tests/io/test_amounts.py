@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from ecomap.io import amounts
 from ecomap.io.amounts import AmountError, divided, plain, read_assignment, read_number, read_weights
+from ecomap.io.batch.headings import ANSWERS
 from ecomap.places import data_folder
 
-KINDS = (amounts.MONEY, amounts.HOURS, amounts.PEOPLE, amounts.LEVEL, amounts.SHARE, amounts.PART, amounts.WEIGHT)
+KINDS = (amounts.MONEY, amounts.HOURS, amounts.PEOPLE, amounts.LEVEL, amounts.SHARE, amounts.PART, amounts.WEIGHT,
+         amounts.HELD)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -165,10 +167,26 @@ def test_a_number_shows_the_mark_before_decimals_whatever_stands_around_it(text,
 def test_every_word_of_a_number_is_used():
     """No field of the table that no pattern and no kind of number asks for, and no word twice in one field."""
     lines = (data_folder() / "number_words.csv").read_text(encoding="utf-8").splitlines()[1:]
-    known = {*re.findall("[a-z-]+", amounts.BAND), *amounts.SIZES, *amounts.PERIODS, "about", "owner"}
+    known = {*re.findall("[a-z-]+", amounts.BAND), *amounts.SIZES, *amounts.PERIODS, "about", "owner", *ANSWERS}
     known |= {field for kind in KINDS for field in kind.called.split(",")}
     assert {line.split(",")[0] for line in lines} <= known
     assert len(set(lines)) == len(lines)
+
+
+ANSWERED = {
+    1: "yes | Yes | y | ja | JA | oui | sí | si | sì | sim | tak | true | TRUE | wahr | VRAI | verdadeiro | prawda | 1",
+    0.5: "partly | teils | teilweise | deels | en partie | às vezes | częściowo | 0.5 | 50 %",
+    0: "no | n | nein | non | não | nao | nee | nie | false | FALSCH | onwaar | fałsz | 0",
+}
+
+
+@pytest.mark.parametrize(("text", "level"), cases(ANSWERED))
+def test_an_answer_in_a_word_is_a_level_of_what_a_firm_has(text, level):
+    """Of a trait or an activity; yes is no share of anything else."""
+    assert read_number(text, amounts.HELD) == level
+    if text[0].isalpha():
+        with pytest.raises(AmountError, match="is no number"):
+            read_number(text, amounts.SHARE)
 
 
 @pytest.mark.parametrize("text", ["8.000", "3.000", "9.000", "1,500", "-8.000", "1,000"])

@@ -93,7 +93,8 @@ def test_a_search_that_is_told_is_for_a_word(cell: str) -> None:
     [
         ("depends_on", "mill=0.6; farm=0.39", {MILL: 0.6, FARM: 0.39}),
         ("goals", "reach; cost=2", {1: 1.0, 0: 2.0}), ("goals", "reach, cost", {1: 1.0, 0: 1.0}),
-        ("traits", "shop", {0: 1.0}), ("traits", "shop=0.5", {0: 0.5}), ("traits", None, {}),
+        ("traits", "shop", {0: 1.0}), ("traits", "shop=0.5", {0: 0.5}),
+        ("traits", "shop=yes", {0: 1.0}), ("traits", None, {}),
         ("adopted", "website; till", {WEB: 1.0, TILL: 1.0}), ("adopted", "website, till", {WEB: 1.0, TILL: 1.0}),
         ("adopted", ["website"], {WEB: 1.0}), ("adopted", "fax; website", {WEB: 1.0}),  # withdrawn
         ("maturity", 3, 3.0), ("employees", "12", 12.0), ("hours_per_week", "1,5", 1.5),

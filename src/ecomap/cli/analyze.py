@@ -11,7 +11,7 @@ import typer
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
 from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares, weights
-from ecomap.io.amounts import SHARE
+from ecomap.io.amounts import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,7 @@ def analyze(
     from ecomap.verbs.ranking import rank_trends
 
     shares, goals = sector_shares(sector or []), weights(goal or [], "--goal")
-    traits = weights(trait or [], "--trait", SHARE)
+    traits = weights(trait or [], "--trait", HELD)
     opened = _opened(business, shares, map_file)
     described = _overruled(opened, country, employees, traits, goals)
     rows = top or (SCREENFUL if chosen == "table" else None)

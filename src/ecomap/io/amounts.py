@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from math import inf
 
-from ecomap.io.batch.headings import in_words
+from ecomap.io.batch.headings import answers, in_words
+from ecomap.model import folded
 from ecomap.record import record
 
 
@@ -34,6 +35,8 @@ class Quantity:
     """Those of `SIZES` whose words may stand behind it."""
     a_year: int = 0
     """How often a year has the time for which there is so much and no more: 52, a week; 1, a year; 0: no time."""
+    answers: bool = False
+    """May be a word that answers a question: yes is 1, partly 0.5, no 0."""
 
 
 SIZES = {
@@ -49,6 +52,8 @@ PEOPLE = Quantity("6", most=1e7, whole=True, percent=False, bands=True, called="
                   sizes="thousand")  # fmt: skip
 LEVEL = Quantity("2", most=4.0, percent=False, called="level")
 SHARE = Quantity("0.4 or 40%", most=1.0)
+HELD = Quantity("0.4 or yes", most=1.0, answers=True)
+"""How much a firm has of a trait, or does of an activity."""
 PART = Quantity("0.4 or 40%", most=1.0, open=True)
 WEIGHT = Quantity("2", most=1e9, open=True)
 GOAL = Quantity("2", most=1e9)
@@ -106,6 +111,8 @@ def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal:
     or can be read as two is an AmountError, each reading of which is accepted when written; so is what is out of range,
     where that is not left to whoever calls. Who knows the ``decimal`` mark, a comma or a dot, has one reading.
     """
+    if of.answers and (answer := answers().get(folded(text))) is not None:
+        return answer
     said, times = _figures(text, of)
     if of.bands and (band := None if _bare(said) else re.fullmatch(in_words(BAND), said)):
         return _in_band(band, of, decimal)

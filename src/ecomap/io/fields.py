@@ -22,7 +22,7 @@ KINDS = {
 TRENDS = ("adopted", "rejected")
 """Fields that are lists of trends."""
 QUANTITIES: dict[str, Quantity] = {
-    "sectors": amounts.WEIGHT, "depends_on": amounts.SHARE, "activities": amounts.SHARE, "traits": amounts.SHARE,
+    "sectors": amounts.WEIGHT, "depends_on": amounts.SHARE, "activities": amounts.HELD, "traits": amounts.HELD,
     "goals": amounts.GOAL, "skills": amounts.LEVEL, "maturity": amounts.LEVEL, "employees": amounts.PEOPLE,
     "budget_eur": amounts.MONEY, "hours_per_week": amounts.HOURS, "share": amounts.SHARE, "served_by": amounts.SHARE,
     "platforms": amounts.SHARE,

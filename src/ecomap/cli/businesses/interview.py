@@ -10,12 +10,12 @@ from typing import NamedTuple, TypeVar
 
 from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, number, people
 from ecomap.cli.businesses.next_questions import HELP as ABOUT
-from ecomap.cli.businesses.next_questions import INTRO, WORDS, NextQuestions, choices, reader
+from ecomap.cli.businesses.next_questions import INTRO, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
-from ecomap.io.amounts import HOURS, LEVEL, MONEY, PART, SHARE, WEIGHT
-from ecomap.io.batch.headings import says_nothing
+from ecomap.io.amounts import HELD, HOURS, LEVEL, MONEY, PART, WEIGHT
+from ecomap.io.batch.headings import answers, says_nothing
 from ecomap.io.endings import says_other
-from ecomap.model import OwnInfluence
+from ecomap.model import OwnInfluence, folded
 from ecomap.model.business import FULL, FUNCTIONS
 from ecomap.results import questions
 
@@ -125,10 +125,10 @@ class Interview:
 
     def _choice(self, text: str) -> Question | None:
         """Return the question to ask again, None to write."""
-        said = "" if text.isdigit() else WORDS.get(text.casefold(), text.casefold())
-        if not text or said == "yes":
+        said = answers().get(folded(text))
+        if not text or said == 1:
             return None
-        if said in ("no", "q"):
+        if said == 0 or text.casefold() == "q":
             raise left()
         every = (*self.questions, *self.others)
         if not text.isdigit() or not 1 <= int(text) <= len(every):
@@ -235,7 +235,7 @@ class Interview:
         while names := self.named("> " if not found else "Anything else? (Return: no)\n> ", "activity", help_):
             for name in names:
                 question = f"{self.ecosystem.activity_by_id[name].name}: how much? 0 never, 1 all day"
-                found[name] = self.ask(f"{question}\n> ", number(SHARE), "A number from 0 to 1.")
+                found[name] = self.ask(f"{question}\n> ", number(HELD), "A number from 0 to 1.")
         for name in self.next.else_done():
             del self.draft.activities[name]
         self.draft.activities |= found

@@ -13,7 +13,7 @@ from ecomap.cli.businesses import new_options as told
 from ecomap.cli.businesses import prompts
 from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares
 from ecomap.io.amounts import GOAL as GOAL_WEIGHT
-from ecomap.io.amounts import LEVEL, PART, SHARE, Quantity, read_assignment
+from ecomap.io.amounts import HELD, LEVEL, PART, Quantity, read_assignment
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft, Reader
@@ -126,8 +126,8 @@ class _Gathered:
             if name is not None:
                 draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
         draft.depends_on = self._pairs("--depends-on", depends_on, "firm", PART)
-        draft.activities = self._pairs("--activity", activities, "activity", SHARE)
-        draft.traits = self._pairs("--trait", _whole(traits), "trait", SHARE)
+        draft.activities = self._pairs("--activity", activities, "activity", HELD)
+        draft.traits = self._pairs("--trait", _whole(traits), "trait", HELD)
         draft.skills = self._pairs("--skill", skills, "skill", LEVEL)
         draft.goals = self._pairs("--goal", _whole(goals), "goal", GOAL_WEIGHT)
         named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ecomap.cli.businesses.answers import Refused
+from ecomap.io.amounts import HELD, AmountError, read_number
+from ecomap.io.batch.headings import ANSWERS
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft
@@ -12,14 +14,6 @@ if TYPE_CHECKING:
 
 MOST = 8
 """Questions that are asked."""
-WORDS = {
-    "y": "yes", "yes": "yes", "1": "yes", "p": "partly", "partly": "partly", "part": "partly", "0.5": "partly",
-    "sometimes": "partly", "n": "no", "no": "no", "0": "no",
-    "ja": "yes", "oui": "yes", "si": "yes", "sí": "yes", "sì": "yes", "sim": "yes", "tak": "yes",
-    "teils": "partly", "teilweise": "partly", "deels": "partly",
-    "nein": "no", "nee": "no", "non": "no", "não": "no", "nie": "no",
-}  # fmt: skip
-"""What may be typed for an answer."""
 INTRO = (
     "Now what moves your answer most. y: yes, mostly; p: partly; n: no, hardly ever;\n"
     "Return: don't know."
@@ -82,17 +76,17 @@ class NextQuestions:
 
 def reader(question: "Question") -> "Callable[[str], Reply]":
     """Return a reader of the answers to a question."""
-    replies = {reply.says: reply for reply in question.replies}
+    replies = {ANSWERS[reply.says]: reply for reply in question.replies}
 
     def read(text: str) -> "Reply":
-        reply = replies.get(WORDS.get(text.casefold(), ""))
-        if reply is None:
-            raise Refused(f'"{text}" is none of {choices(question)}. Return leaves it open.')
-        return reply
+        try:
+            return replies[read_number(text, HELD)]
+        except (AmountError, KeyError):
+            raise Refused(f'"{text}" is none of {choices(question)}. Return leaves it open.') from None
 
     return read
 
 
 def choices(question: "Question") -> str:
     """Return the answers that there are, yes first."""
-    return ", ".join(says for says in ("yes", "partly", "no") if any(says == reply.says for reply in question.replies))
+    return ", ".join(says for says in ANSWERS if any(says == reply.says for reply in question.replies))

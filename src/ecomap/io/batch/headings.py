@@ -17,6 +17,7 @@ SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")
 """Signs that stand where nothing is known."""
 LONGEST_MARK = 60
+ANSWERS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 HEADINGS, NUMBERS = "headings.csv", "number_words.csv"
 BETWEEN_WORDS = r"[\s./*:'\u2019-]+"
 
@@ -36,6 +37,12 @@ def bare(title: str) -> str:
 def words(field: str) -> frozenset[str]:
     """Return the words of a field that is no column."""
     return frozenset(folded(word) for found, word in _words(HEADINGS) if found == field)
+
+
+@cache
+def answers() -> dict[str, float]:
+    """Return how much of a thing an answer in a word stands for: yes 1, partly 0.5, no 0; words as they are folded."""
+    return {folded(word): ANSWERS[field] for field, word in _words(NUMBERS) if field in ANSWERS}
 
 
 @cache
