@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ecomap.errors import MOST, UnknownNameError, did_you_mean, near, suggestion
+from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
 from ecomap.model.other_languages import named_abroad, nearly_named_abroad
 from ecomap.model.written import folded, other_numbers
 
@@ -114,17 +114,13 @@ class Names:
 
     def country(self, text: str) -> str:
         """Return the two capital letters of a country, from these or from its name."""
-        from ecomap.model.countries import COUNTRIES, country_words
+        from ecomap.model.countries import countries_said, unknown_country
 
-        bare = folded(text)
-        if bare.upper() in COUNTRIES:
-            return bare.upper()
         named = {folded(country.name): country.id.upper() for country in self.ecosystem.countries}
-        found = named.get(bare) or country_words().get(bare)
-        if found is None:
-            way_out = f"Write two capital letters, like PT. {suggestion(bare, country_words() | named)}".rstrip()
-            raise UnknownNameError("country", text, (), way_out=way_out)
-        return found
+        found = countries_said(text, named)
+        if len(found) == 1 and found[0] is not None:
+            return found[0]
+        raise unknown_country(text, found, named)
 
     def find(self, kind: str, text: str) -> str | None:
         """Return the id that a text names, None where it names nothing or more than one thing."""

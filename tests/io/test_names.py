@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ecomap import load_business, rank_trends
-from ecomap.errors import UnknownNameError
+from ecomap.errors import SchemaError, UnknownNameError
 from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
@@ -216,6 +216,48 @@ def test_an_unknown_country_is_refused(shipped, text):
     """At most what was probably meant is suggested."""
     with pytest.raises(UnknownNameError, match=r"Write two capital letters, like PT\.( Did you mean \"germany\"\?)?$"):
         Names.of(shipped).country(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("AT", "AT - Austria|Österreich (AT)|Österreich / Austria|AT-Austria|AT Austria|Austria AT|AUT, Autriche|AT-9"),
+        ("DE", "Germany (DE)|DE-BY|de-nw|DE: Deutschland|Bundesrepublik Deutschland|276|Germany [DEU]|DE – Germania"),
+        ("GB", "GB-ENG|gb-eng|UK - England|Ireland, Northern|826"), ("US", "US-CA|US-NY|USA (US)|840"),
+        ("AT", "040|40|Republik Österreich"), ("CH", "Schweizerische Eidgenossenschaft|CH-BE|Suisse/Svizzera/Schweiz"),
+        ("GR", "Hellas|GR - Ελλάδα"), ("KR", "Korea, Republic of"), ("NL", "Netherlands (the)"),
+        ("GW", "Guinea-Bissau"),
+    ],
+)  # fmt: skip
+def test_a_country_in_two_ways_that_agree_is_one(shipped, code, words):
+    """Letters beside a name, names side by side, a part of the country, its number, its long name."""
+    names = Names.of(shipped)
+    assert {word: names.country(word) for word in words.split("|")} == dict.fromkeys(words.split("|"), code)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("DE / FR", r'"DE / FR" names 2 countries: DE, FR\. Write one of them\.'), ("D-A-CH", "DE, AT, CH"),
+        ("Deutschland, Österreich", "DE, AT"), ("DE-FR", "DE, FR"), ("de-AT", "DE, AT"), ("us-ca", "US, CA"),
+        ("US - CA", "US, CA"), ("Deutschland/Bayern", "like DE"), ("no-one", "like NO"), ("4", "like PT"),
+        ("AT / Atlantis", "like AT"), ("()", "like PT"), ("999", "like PT"),
+    ],
+)  # fmt: skip
+def test_what_may_be_two_countries_is_none(shipped, text, told):
+    """All that it may mean is told; a half that means nothing is not passed over."""
+    with pytest.raises(UnknownNameError, match=told):
+        Names.of(shipped).country(text)
+
+
+def test_a_business_file_says_its_country_in_the_same_ways(shipped, tmp_path):
+    """One rule for all ways in: what agrees is read, what does not is told with both and its place."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("sectors: {bakery: 1}\ncountry: AT - Austria\n", encoding="utf-8")
+    assert load_business(str(file), shipped).country == "AT"
+    file.write_text("sectors: {bakery: 1}\ncountry: DE / FR\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r':2:10 +country: "DE / FR" names 2 countries: DE, FR'):
+        load_business(str(file), shipped)
 
 
 @given(st.text())

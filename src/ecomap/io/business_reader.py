@@ -66,6 +66,11 @@ def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> B
 
 def _with_its_field(problem: Problem, document: Document, names: Names) -> Problem:
     """Return a problem; of a name of the map that stands where a field does, with how it is written."""
+    if problem.path == "country" and isinstance(country := document.root[Scalar("country")], Scalar) and country:
+        try:
+            names.country(country)
+        except UnknownNameError as error:  # tells all that it may mean
+            return Problem(problem.where, problem.path, error.message, error.way_out)
     key = document.root.key(problem.path) if problem.message == "no such field." else None
     field, id = field_of_name(problem.path, names) if key is not None else ("", "")
     if not field or key is None:

@@ -2,8 +2,10 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from ecomap.errors import UnknownNameError, suggestion
 from ecomap.model.written import folded
 from ecomap.places import data_folder
 
@@ -26,6 +28,58 @@ EU = (
     "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
 )  # fmt: skip
 """Members of the European Union."""
+SIDE_BY_SIDE = re.compile(r"\s*[-\u2013\u2014/|()[\],;:=+]\s*|(?<=^[A-Z]{2})\s+|(?<=^[A-Z]{3})\s+|\s+(?=[A-Z]{2,3}$)")
+"""What stands between two ways to say a country: ``AT - Austria``, ``Austria (AT)``, ``AT Austria``."""
+CUT = 2
+"""Digits that are left of a number of three where a spreadsheet took its zero: 40 is 040."""
+PART = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")
+"""A part of a country, ISO 3166-2: ``DE-BY``."""
+
+
+def countries_said(text: str, named: Mapping[str, str]) -> tuple[str | None, ...]:
+    """Return the two letters of each country that a text says, in one way or in several; None for what is none.
+
+    A part of a country is its country where two things speak for it: capitals, that it exists, that its second half
+    is no country. So are ``US-CA`` and ``gb-eng``; ``de-BE`` may be a language, ``DE-FR`` two countries.
+
+    Parameters
+    ----------
+    named
+        Further names, folded; they go before others.
+    """
+
+    def meant(said: str) -> str | None:
+        bare = folded(said)
+        if bare.upper() in COUNTRIES:
+            return bare.upper()
+        return named.get(bare) or country_words().get(bare.zfill(3) if bare.isdecimal() and len(bare) == CUT else bare)
+
+    whole = meant(text)
+    said = PART.fullmatch(text.strip().upper())
+    if whole is None and said and said[1] in COUNTRIES:
+        for_it = (text.isupper(), said[2] in country_parts().get(said[1], ()), said[2] not in COUNTRIES)
+        whole = said[1] if sum(for_it) > 1 else None
+    parts = [part for part in SIDE_BY_SIDE.split(text.strip()) if part]
+    whole = whole or meant(" ".join(parts[::-1]))  # Korea, Republic of
+    return tuple(dict.fromkeys([whole] if whole else map(meant, parts or [text])))
+
+
+def unknown_country(text: str, found: tuple[str | None, ...], named: Mapping[str, str]) -> UnknownNameError:
+    """Return why a text names no country, or more than one, and the way out."""
+    codes = [code for code in found if code]
+    if len(codes) > 1:
+        message = f'"{text}" names {len(codes)} countries: {", ".join(codes)}.'
+        return UnknownNameError("country", text, (), message=message, way_out="Write one of them.")
+    like = suggestion(folded(text), [*country_words(), *named])
+    way_out = f"Write two capital letters, like {codes[0] if codes else 'PT'}. {like}".rstrip()
+    return UnknownNameError("country", text, (), way_out=way_out)
+
+
+@cache
+def country_parts() -> dict[str, list[str]]:
+    """Return the parts of each country, ISO 3166-2: ``data/country_parts.csv``."""
+    with (data_folder() / "country_parts.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["country"]: row["parts"].split() for row in csv.DictReader(lines)}
 
 
 @cache
