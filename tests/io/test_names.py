@@ -337,6 +337,19 @@ def test_trends_by_their_names_in_other_languages(shipped, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "firm"),
+    [("Einzelhandel", "retail-trade"), ("detailhandel", "retail-trade"), ("ARCHITEKTUR UND TECHNIK",
+     "architecture-engineering"), ("Holz, Papier und Druck", "wood-paper-printing"), ("Budownictwo", "construction"),
+     ("Großhandel", "wholesaler"), ("Pharmacie", "pharmacy")],
+)  # fmt: skip
+def test_sectors_by_the_names_that_pages_print(shipped, text, firm):
+    """In seven languages; what a kind of firm is called by means that kind, as before."""
+    names = Names.of(shipped)
+    assert names.firm(text) == firm
+    assert names.sector(text) == names.first_sector(firm)
+
+
+@pytest.mark.parametrize(
     ("text", "trend"),
     [("Online-Bestellung", "online-ordering"), ("Automatische Sicherung", "automated-backups")],
 )  # fmt: skip
@@ -354,6 +367,10 @@ def test_a_name_that_two_languages_give_to_two_things_is_asked(shipped, monkeypa
     with pytest.raises(UnknownNameError) as error:
         Names.of(shipped).trend("Restauro")
     assert error.value.way_out == 'Did you mean "website" or "chatbots"?'
+    monkeypatch.setattr("ecomap.model.other_languages.foreign_names", lambda _: {"edilizio": ("mining", "energy")})
+    with pytest.raises(UnknownNameError) as error:
+        Names.of(shipped).firm("Edilizio")
+    assert error.value.way_out == 'Did you mean "mining" or "energy"?'
 
 
 def test_what_a_map_does_not_have_no_language_names(small):

@@ -10,8 +10,8 @@ from ecomap.places import data_folder
 
 NAMES = "languages/names.csv"
 """Names by kind and id, a column each language."""
-KINDS = ("trend", "activity", "trait", "practice", "skill", "goal")
-"""What is understood by them; firms have words of their own in every language."""
+KINDS = ("trend", "activity", "trait", "practice", "skill", "goal", "firm")
+"""What is understood by them; of firms the sectors: kinds of firm have words of their own in every language."""
 GOES_ON = "*"
 """Ends a word that goes on: ``Chatbot*``."""
 
@@ -22,7 +22,7 @@ def foreign_names(kind: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     with (data_folder() / NAMES).open(encoding="utf-8", newline="") as lines:
         for of, id, *names in csv.reader(lines):
-            for name in dict.fromkeys(map(folded, names if of == kind else ())):
+            for name in dict.fromkeys(map(folded, names if of == ("sector" if kind == "firm" else kind) else ())):
                 found.setdefault(name, []).append(id)
     return {name: tuple(ids) for name, ids in found.items()}
 
