@@ -149,6 +149,39 @@ def test_a_mark_amid_a_file_is_no_sign_of_a_cell(run: Run, tmp_path: Path, row: 
     assert ranked(run("batch", file)) == ["A", "B"]
 
 
+FIRST, SECOND = "id;sector;employees;hours;budget_eur", "id;sector;employees;budget_eur;hours"
+
+
+@pytest.mark.parametrize(
+    "again", [SECOND, SECOND.upper(), '"id";"sector";"hours";"x"', "\ufeffsector;id", "\nsector;id;budget_eur;;"]
+)
+def test_rows_under_other_headings_are_not_read_by_the_first(run: Run, tmp_path: Path, again: str) -> None:
+    """From such headings on to the first ones every row is refused with their line, in whatever pieces."""
+    file = tmp_path / "two.csv"
+    rows = "".join(f"a{at};hotel;5;4;900\n" for at in range(300))
+    below = "".join(f"b{at};hotel;6;20;5\n" for at in range(300))
+    file.write_text(f"{FIRST}\n{rows}{again}\n{below}{FIRST}\nc;bakery;7;4;900\n", "utf-8")
+    line = 302 + again.count("\n")
+    for size in (100_000_000, 1_000):
+        answer = run("batch", file, "-o", tmp_path / "o.csv", "--force", "--piece-size", size)
+        assert answer.code == 0, answer.err
+        answers, rejects = (
+            list(csv.DictReader((tmp_path / name).read_text("utf-8").splitlines()))
+            for name in ("o.csv", "o.csv.rejects.csv")
+        )
+        assert [row["id"] for row in answers] == [*(f"a{at}" for at in range(300)), "c"]
+        reasons = [row["reason"] for row in rejects][:301]
+        assert {*reasons} == {f"from line {line} on the file has other headings. Split the file there."}
+
+
+@pytest.mark.parametrize("cells", ["x;Branche;5;sector", "id;hotel;6;4;5", '"q\nid;sector;hours\n";hotel;5;4;900'])
+def test_a_row_that_only_looks_like_headings_ends_nothing(run: Run, cells: str) -> None:
+    """One word of the headings, or headings inside a cell, are none."""
+    answer = run("batch", "-", stdin=f"{FIRST}\n{cells}\nz;hotel;5;4;900\n")
+    assert "other headings" not in answer.err
+    assert "z" in ranked(answer)
+
+
 def test_a_line_without_a_word_is_called_empty(run: Run) -> None:
     """A spreadsheet's empty line is told as that, and not as a firm that lacks a trade."""
     answer = run("batch", "-", stdin="id;sectors;country\nA;bakery;DE\n;;\nB;;DE\n")

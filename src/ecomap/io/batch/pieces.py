@@ -1,7 +1,9 @@
 """A file in pieces that can be read on their own: whole rows, in order, each with the number of its first row."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +18,8 @@ PIECE_BYTES = 8_000_000
 GROUP_ROWS = 65_536
 """Rows of Parquet in a piece, at least, where its row groups are smaller."""
 NEW_LINE, SPACE, QUOTE = (ord(sign) for sign in '\n "')
+HEADING_BYTES = 10_000
+"""Headings amid the rows are no longer."""
 LINES_BACK = 1_000
 """So many lines a quoted cell may have; a quote that is open for longer is a slip."""
 
@@ -36,14 +40,40 @@ class Piece:
     """Line of the text on which it begins, from 1; 0 where there are no lines."""
     even: bool = False
     """Whether every line of it is plainly a row."""
+    other: int = 0
+    """Line on which headings stand that are not those of the table, and hold for its rows; 0: none."""
     data: bytes | None = None
     """The text itself, where it is at hand and cannot be read again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """How the columns of a table are named."""
+
+    names: Sequence[str]
+    read: Sequence[str]
+    """Of the columns that are read."""
+    needed: Sequence[str]
+    """One of these is among the headings of whatever is such a table."""
+
+    def named_by(self, cells: Sequence[str]) -> bool:
+        """Tell whether cells are headings of such a table: one that is needed, and another of the names."""
+        known = {name.casefold() for name in self.names if name}.intersection(cells)
+        return len(known) > 1 and any(name.casefold() in known for name in self.needed)
+
+    def the_same(self, cells: Sequence[str]) -> bool:
+        """Tell whether headings name what is read in the same places."""
+        places = [(self.names.index(name), name.casefold()) for name in self.read]
+        return all(at < len(cells) and cells[at] == name for at, name in places)
+
+
 def text_pieces(
-    stream: BinaryIO, delimiter: str | None, start: int, size: int = PIECE_BYTES, first_line: int = 1
-) -> Iterator[Piece]:
+    stream: BinaryIO, delimiter: str | None, start: int, size: int = PIECE_BYTES, first_line: int = 1,
+    headed: Headed | None = None,
+) -> Iterator[Piece]:  # fmt: skip
     """Yield the rest of a stream in pieces of about ``size`` bytes, each with its text.
+
+    Where tables were put together, headings stand amid the rows: a piece ends before those that are not in force.
 
     Parameters
     ----------
@@ -53,25 +83,55 @@ def text_pieces(
         Where the stream stands.
     first_line
         Line on which it stands.
+    headed
+        How its columns are named.
     """
     number, row, rest = 0, 1, b""
-    line = first_line
+    line, other = first_line, 0
     while True:
         fresh = stream.read(size)
         data = rest + fresh
         cut = _end_of_row(data, delimiter) if fresh else len(data)
-        if cut:
-            text = data[:cut].replace(MARK, b"")
+        for body, now in list(_parts(data[:cut], delimiter, headed, other, line)) if cut else ():
+            other = now
+            text = body.replace(MARK, b"")
             even = _one_line_a_row(text, delimiter)
             rows = _line_ends(text) if even else _rows_amid_lines(text, delimiter)
             if rows:
-                yield Piece(number, row, rows, start, start + cut, first_line=line, even=even, data=text)
+                yield Piece(
+                    number, row, rows, start, start + len(body), first_line=line, even=even, other=now, data=text
+                )
                 number, row = number + 1, row + rows
-            start += cut
-            line += text.count(b"\n")
+            start += len(body)
+            line += body.count(b"\n")
         rest = data[cut:]
         if not fresh:
             return
+
+
+def _parts(
+    data: bytes, delimiter: str | None, headed: Headed | None, other: int, line: int
+) -> Iterator[tuple[bytes, int]]:
+    """Yield some text with the line of the other headings that hold for it, 0 for none, cut where that changes."""
+    done, small = 0, data.lower() if headed and delimiter else b""
+    words = [re.escape(one.lower().encode()) for one in headed.needed] if headed and delimiter else []
+    mark = re.escape((delimiter or "").encode())
+    found = (
+        re.finditer(rb'%b(?=[ "]*(?:[%b\r\n]|\Z))(?<=[%b "\n\xbf]%b)' % (one, mark, mark, one), small) for one in words
+    )
+    for start in sorted({data.rfind(b"\n", 0, at.start()) + 1 for at in chain.from_iterable(found)}):
+        cells = [_bare(cell) for cell in data[start : start + HEADING_BYTES].partition(b"\n")[0].split(mark[-1:])]
+        if headed and headed.named_by(cells) and data.count(b'"', done, start) % 2 == 0:  # else it stands in a cell
+            now = 0 if headed.the_same(cells) else line + data.count(b"\n", 0, start)
+            if now != other and start > done:
+                yield data[done:start], other
+                done = start
+            other = now
+    yield data[done:], other
+
+
+def _bare(cell: bytes) -> str:
+    return cell.replace(MARK, b"").decode("utf-8", "replace").strip(' "\r').casefold()
 
 
 def _end_of_row(data: bytes, delimiter: str | None) -> int:

@@ -161,8 +161,9 @@ def csv_lines(data: bytes, delimiter: str) -> Sequence[int]:
 
 
 def csv_blocks(
-    data: bytes, header: Header, names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE
-) -> Iterator[Rows]:
+    data: bytes, header: Header, names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE,
+    other: int = 0,
+) -> Iterator[Rows]:  # fmt: skip
     """Yield the rows of some CSV, the header left out.
 
     Parameters
@@ -173,22 +174,27 @@ def csv_blocks(
         Number of the first row.
     more
         Our names -> further columns in the header, whose cells are read as one with the first.
+    other
+        Line with other headings that hold for all these rows, by which none is read; 0: none.
     """
     wanted = {ours: tuple(map(header.names.index, (theirs, *more.get(ours, ())))) for ours, theirs in names.items()}
     rows = csv_rows(data, header.delimiter)
     while some := list(islice(rows, BLOCK_ROWS)):
-        yield _csv_block(some, header, wanted, first)
+        yield _csv_block(some, header, wanted, first, other)
         first += len(some)
 
 
 def _csv_block(
-    rows: list[list[str] | csv.Error], header: Header, wanted: Mapping[str, tuple[int, ...]], first: int
-) -> Rows:
+    rows: list[list[str] | csv.Error], header: Header, wanted: Mapping[str, tuple[int, ...]], first: int,
+    other: int,
+) -> Rows:  # fmt: skip
     width, broken = len(header.names), {}
     whole: list[list[str]] = []
     for place, cells in enumerate(rows):
         if isinstance(cells, csv.Error):
             broken[place] = "", f"not CSV: {cells}."
+        elif other:
+            broken[place] = "", f"from line {other} on the file has other headings. Split the file there."
         elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
             way_out = f'A cell with "{header.delimiter}" in it needs quotes around it.'
             broken[place] = "", f"{len(cells)} cells where the header has {width}. {way_out}"

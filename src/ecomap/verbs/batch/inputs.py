@@ -18,7 +18,7 @@ from ecomap.io.batch.records import BLOCK_ROWS, Rows, csv_blocks, csv_rows, json
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import NO_MARKS, Marks, is_plain
-from ecomap.verbs.batch.layout import Given, Layout, decimal_mark_of, names_columns, object_layout, table_layout
+from ecomap.verbs.batch.layout import WHERE, Given, Layout, decimal_mark_of, names_columns, object_layout, table_layout
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,11 @@ def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator
     with opened(table.name) as stream:
         whole: Any = Chained(head, stream) if table.name == STANDARD_INPUT else stream
         above = whole.read(start).count(b"\n")
-        yield from cut.text_pieces(whole, table.delimiter, start, size or cut.PIECE_BYTES, above + 1)
+        size, names, more = size or cut.PIECE_BYTES, table.layout.names, table.layout.more
+        needed = [names[ours] for ours in WHERE if ours in names]
+        read = [*names.values(), *(title for some in more.values() for title in some)]
+        headed = cut.Headed(table.header.names, read, needed) if table.header else None
+        yield from cut.text_pieces(whole, table.delimiter, start, size, above + 1, headed)
 
 
 def line_in(table: Table, piece: Piece) -> Callable[[int], int | None]:
@@ -162,4 +166,4 @@ def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
     if table.header is None:
         yield from json_blocks(data, names, frozenset(filter(is_plain, names)), piece.first_row)
     else:
-        yield from csv_blocks(data, table.header, names, piece.first_row, table.layout.more)
+        yield from csv_blocks(data, table.header, names, piece.first_row, table.layout.more, piece.other)
