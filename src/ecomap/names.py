@@ -163,6 +163,13 @@ class Names:
         """Everything that kinds of firm are called, folded, a line each."""
         return {one.id: one.called for one in self.ecosystem.kind_names}
 
+    def several(self, kind: str, text: str) -> list[str]:
+        """Return the names in a text between which there are signs; none where any part is no name of the kind."""
+        from ecomap.code_meanings import parted
+
+        some = [name.strip() for piece in text.split(";") for name in parted(piece) if name.strip()]
+        return some if all(self.find(kind, name) for name in some) else []
+
     def unknown(self, kind: str, text: str) -> UnknownNameError:
         """Return why a text names nothing of a kind, and the way out."""
         kind = "firm" if kind == "sector" else kind
@@ -174,10 +181,7 @@ class Names:
             return UnknownNameError(called, text, (), message=said, way_out=nearest)
         if kind == "firm" and _is_code(text):
             return self._code_meanings.unknown(text)
-        from ecomap.code_meanings import parted
-
-        some = [name.strip() for piece in text.split(";") for name in parted(piece) if name.strip()]
-        if len(some) > 1 and all(self.find(kind, name) for name in some):
+        if len(some := self.several(kind, text)) > 1:
             quoted = ", ".join(f'"{name}"' for name in some)
             return UnknownNameError(called, text, (), way_out=f"Say each by itself: {quoted}.")
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too

@@ -235,3 +235,31 @@ def test_how_much_of_a_trait_there_is_may_be_said_in_a_word(run: Run, mine: Path
     assert run("analyze", "bakery", "--trait", "takes-bookings=nein").code == 0
     assert run("whatif", "bakery", "--set", "traits.takes-bookings=yes").code == 0
     assert "Write it like 0.4 or yes" in run("business", "set", "mine.yaml", "traits.takes-bookings=much").err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "takes-bookings=yes", "takes-bookings=much", "takes-bookings=", "reach=2", "website=1", "bakery=0,5",
+        "goals=reach", "goals=reach=3", "sectors=hotel=0.3", "traits=takes-bookings", "skills=it", "skills=it=many",
+        "maturity+=x", "employees+=8.000", "goals.reach+=3", "platforms.booking-com=x", "booking-com=60%",
+        "adopted=[crm]", "adopted=['crm', \"chatbots\"]", "budget_eur=1.500", "hours_per_week=much", "goals.reach=x",
+    ],
+)  # fmt: skip
+def test_every_way_out_is_accepted_when_typed(run: Run, mine: Path, typed: str) -> None:
+    """Whatever is typed: what the message says to write, each way of it, is taken in its place."""
+    answer = run("business", "set", "mine.yaml", typed)
+    assert answer.code == 3
+    said = answer.err.partition(" Write ")[2].partition(", or in its place")[0].strip().removesuffix(".")
+    ways = [way for way in said.removeprefix("it like ").split(" or ") if "-=" not in way]
+    assert ways
+    for way in ways:
+        mine.write_text(template_text("bakery"), encoding="utf-8")
+        whole = way if "=" in way else f"{typed.partition('=')[0]}={way}"
+        assert run("business", "set", "mine.yaml", whole).code == 0, whole
+
+
+def test_a_list_in_brackets_is_added_to_a_list(run: Run, mine: Path) -> None:
+    """As it stands in a file, with quotes or without."""
+    assert run("business", "set", "mine.yaml", 'adopted+=["crm", chatbots]').code == 0
+    assert "  - crm-software\n  - chatbots\n" in mine.read_text(encoding="utf-8")

@@ -316,6 +316,18 @@ def test_names_without_a_share_divide_the_rest():
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a=0.5;b=0.5", {"a": 0.5, "b": 0.5}), ("a=0,5, b=0,5", {"a": 0.5, "b": 0.5}), ("a=2;", {"a": 2}),
+        ("A 70 %, B (30 %)", {"A": 0.7, "B": 0.3}), ("a;b=2", {"a": None, "b": 2}), ("a, b", {"a, b": None}),
+    ],
+)  # fmt: skip
+def test_several_names_in_one_text_are_read_as_several(text, found):
+    """As cells of a table are; a comma between names alone may be part of a name."""
+    assert read_weights([text]) == found
+
+
+@pytest.mark.parametrize(
     ("text", "euros"),
     [("CHF 924.2", 1000), ("924.2 chf", 1000), ("US$ 1168.40", 1000), ("£4k", round(4000 / 0.87058, 2)),
      ("R$ 5.874,00", 1000), ("12 189 Kč", 500)],

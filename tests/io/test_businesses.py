@@ -36,6 +36,20 @@ def test_a_name_alone_is_told_how_to_write_it(small, field, said):
     assert set(getattr(business, field).values()) == {1.0}
 
 
+@pytest.mark.parametrize("said", ["8.000", "12", "1,5", "12 MA", "yes", "70%", "1e3"])
+def test_a_number_in_quotes_is_told_with_what_is_accepted(small, said):
+    """Each reading of it, by what it is a number of, without the quotes."""
+    (problem,) = problems_of(f'sectors: {{bakery: 1}}\nemployees: "{said}"\n', small)
+    for way in problem.way_out.removeprefix("Write ").removeprefix("it like ").removesuffix(".").split(" or "):
+        assert parse_business("f", f"sectors: {{bakery: 1}}\nemployees: {way}\n", small).employees == float(way)
+
+
+def test_several_names_before_one_number_are_told_line_by_line(small):
+    """Each with the number, as it is accepted."""
+    (problem,) = problems_of('sectors: {"bakery, web shop": 2}\n', small)
+    assert problem.way_out == "Say each by itself: bakery: 2 and web shop: 2."
+
+
 FULL = """\
 schema: ecomap/business/1
 id: rosas-bakery

@@ -72,10 +72,19 @@ def test_what_is_no_percentage_is_no_number_either(written):
     assert said(Share, Scalar(written)).startswith("expected a number, found ")
 
 
-@pytest.mark.parametrize("written", ["0.5", "50%", "x", ""])
-def test_a_number_in_quotes_is_refused(written):
-    """Quotes say text; the message shows it without them."""
-    assert said(Number, Scalar(written, quoted=True)) == f"a number must not stand in quotes. Write {written}."
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("0.5", "a number must not stand in quotes. Write 0.5."),
+        ("50%", "a percentage is written as a share. Write 0.5."),
+        ("x", 'expected a number, found "x". Write it like 0.25 or 1200.'),
+        ("1,5", 'expected a number, found "1,5". Write it like 0.25 or 1200.'),
+        ("", 'expected a number, found "". Write it like 0.25 or 1200.'),
+    ],
+)
+def test_a_number_in_quotes_is_refused(written, message):
+    """Quotes say text; what is told to be written is accepted when written without them."""
+    assert said(Number, Scalar(written, quoted=True)) == message
 
 
 @pytest.mark.parametrize("kind", [Number, Share, OpenShare, Amount, Level, Whole])

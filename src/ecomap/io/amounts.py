@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from ecomap.io.batch.headings import answers, in_words
@@ -289,6 +289,10 @@ def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:
 
 # --- NAME=NUMBER
 
+AFTER_NUMBER = r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]+=)"
+"""A number behind which another sign than the semicolon stands, before a name that has a number too."""
+PER_CENT = r"(?<!\s)\s*+(?:[:(]\s*+)?(?<![0-9])([0-9]{1,12}(?:[.,][0-9]{1,12})?\s?%)\s*+\)?\s*+(?=$|[;,/|])"
+"""A share behind a name as people write it: ``Hotel 70 %, Restaurant (30 %)``."""
 ASSIGNMENT = r"(?P<name>[^=]*?)\s*(?P<sign>\+=|-=|=)\s*(?P<value>.*)"
 
 
@@ -311,13 +315,27 @@ def read_assignment(text: str) -> Assignment:
     return Assignment(text, match["name"].strip(), match["sign"], match["value"].strip())
 
 
+def pieces(text: str) -> list[str]:
+    """Return the NAME[=NUMBER] texts in one: ``a=0.6;b=0.4``, ``a=0.6, b=0.4``, ``Hotel 70 %, Restaurant (30 %)``."""
+    said = re.sub(PER_CENT, r"=\1;", text) if "%" in text and "=" not in text else re.sub(AFTER_NUMBER, r"\1;", text)
+    return [piece.lstrip(" ,/|=") for piece in said.split(";")]
+
+
+def several(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the NAME[=NUMBER] texts in all of some; what has no name before its number is left as it is."""
+    for text in texts:
+        some = [piece for piece in pieces(text) if piece.strip()]
+        yield from [text] if text.lstrip().startswith("=") or not some else some
+
+
 def read_weights(texts: Iterable[str], of: Quantity = WEIGHT) -> dict[str, float | None]:
     """Read NAME[=NUMBER] texts; None where no number is said, the last number where a name stands twice."""
     found: dict[str, float | None] = {}
-    for text in texts:
+    for text in several(texts):
         pair = read_assignment(text)
         if not pair.name or pair.sign not in ("", "=") or (pair.sign and not pair.value):
-            raise AmountError(f'"{text}" is no NAME=NUMBER.', f"Write it like {pair.name or 'reach'}={first(of)}.")
+            way_out = f"Write it like {pair.name}={first(of)}." if pair.name else "A name stands before the sign."
+            raise AmountError(f'"{text}" is no NAME=NUMBER.', way_out)
         try:
             found[pair.name] = read_number(pair.value, of) if pair.sign else None
         except AmountError as error:

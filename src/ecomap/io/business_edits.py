@@ -1,9 +1,10 @@
 """Changes to a business file, said as ``budget_eur=9000``: all of them or none, every problem at once."""
 
+import re
 from collections.abc import Sequence
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
-from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
+from ecomap.io.amounts import ANY, AmountError, first, plain, read_assignment, read_number
 from ecomap.io.document import MappingNode
 from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, field_of_name, quantity_of
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
@@ -41,6 +42,7 @@ def parsed_changes(
     """Read what was typed: the changes, and everything that is no assignment or names no field."""
     changes: list[Change] = []
     problems: list[Problem] = []
+    names = Names.of(ecosystem)
     for said, text in [*((a, a) for a in assignments), *((f"--unset {name}", f"{name}-=") for name in unset)]:
         pair = read_assignment(text)
         if not pair.name or not pair.sign:
@@ -48,8 +50,9 @@ def parsed_changes(
             continue
         field, rest = field_of(pair.name)
         inner = _steps(field, rest)
-        change = Change(said, field, inner, pair.sign, pair.value)
-        wrong = _misplaced(change, Names.of(ecosystem)) or _misuse(change)
+        value = ",".join(re.split(r"[\"'\s]*,[\"'\s]*", pair.value.strip("[]\"' "))) if field in TRENDS else pair.value
+        change = Change(said, field, inner, pair.sign, value)
+        wrong = _misplaced(change, names) or _misuse(change, names)
         problems += [wrong] if wrong else []
         changes += [] if wrong else [change]
     return changes, problems
@@ -69,13 +72,30 @@ def _misplaced(change: Change, names: Names) -> Problem | None:
     if not field:
         return None
     path = ".".join((field, id, *(FUNCTIONS[:1] if field in NESTED else ())))
-    way_out = f"--unset {path}" if change.op == "-=" else f"{path}={change.value}"
+    way_out = f"--unset {path}" if change.op == "-=" else _assigned(path, change.value)
     if field in TRENDS:
         way_out = f"{field}{'-=' if change.op == '-=' else '+='}{id}"
     return _problem(change.said, f'no field "{change.field}".', f"Write {way_out}")
 
 
-def _misuse(change: Change) -> Problem | None:
+def _assigned(path: str, value: str) -> str:
+    """Return how a number is set: as it is typed, each reading of it, or one that can be where it is none."""
+    of = quantity_of(*field_of(path))
+    try:
+        ways = [value] if of is None or read_number(value, of) is not None else []
+    except AmountError as error:
+        ways = [*map(plain, error.readings)] or [first(of or ANY)]
+    return " or ".join(f"{path}={way}" for way in ways)
+
+
+def _one_of_them(field: str, value: str, names: Names) -> str:
+    """Return how one line of a field is set, that which was named where one was."""
+    pair = read_assignment(value)
+    id = names.find(KINDS[field], pair.name) if field in KINDS and field not in NESTED else None
+    return f"Write {_assigned(f'{field}.{id}', pair.value or '1')}" if id else f"Name one of them: {field}.NAME={value}"
+
+
+def _misuse(change: Change, names: Names) -> Problem | None:
     """Return what is wrong with a change whatever the file says."""
     said, field, value = change.said, change.field, change.value
     path = ".".join((field, *change.inner))
@@ -86,15 +106,15 @@ def _misuse(change: Change) -> Problem | None:
         (
             path in MAPPINGS and change.op == "=",
             f"{field} holds several lines.",
-            f"Name one of them: {field}.NAME={value}",
+            _one_of_them(field, value, names),
         ),
         (
             field in NESTED and change.op == "=" and len(change.inner) == 1,
             "nothing says what it does for you.",
-            f"Write {path}.{FUNCTIONS[0]}={value}, or in its place {', '.join(FUNCTIONS[1:])}.",
+            f"Write {_assigned(f'{path}.{FUNCTIONS[0]}', value)}, or in its place {', '.join(FUNCTIONS[1:])}.",
         ),
         (path in LISTS and change.op == "=", f"{field} is a list.", f"Write {field}+={value} or {field}-={value}."),
-        (change.op == "+=" and field not in LISTS, f"{field} is no list.", f"Write {path}={value}."),
+        (change.op == "+=" and field not in LISTS, f"{field} is no list.", f"Write {_assigned(path, value)}."),
         (
             change.op == "-=" and not whole and field not in (*LISTS, *MAPPINGS),
             f"{field} is no list.",

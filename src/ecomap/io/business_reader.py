@@ -215,7 +215,10 @@ def name_problems(document: Document, names: Names) -> Iterator[Problem]:
 def _unknown(document: Document, path: Path, kind: str, name: str, names: Names) -> Problem:
     error = names.unknown(kind, name)
     message, way_out = error.message.replace(f' "{name}"', "", 1).replace(f'"{name}" is ', "", 1), error.way_out
-    if kind in (*SECTORS, "trend") and "ecomap map search" not in way_out:
+    said = document.root.get(Scalar(str(path[0])))
+    if len(some := names.several(kind, name)) > 1 and isinstance(said, MappingNode):
+        way_out = f"Say each by itself: {' and '.join(f'{one}: {said.get(Scalar(name))}' for one in some)}."
+    elif kind in (*SECTORS, "trend") and "ecomap map search" not in way_out:
         way_out = f"{way_out} See: ecomap map search {name.partition('-')[0]}".strip()
     return Problem(_place(document, path), dotted(path), message, way_out)
 
@@ -305,15 +308,20 @@ def read_numbers(document: Document, node: Node, path: Path = (), *, cells: bool
         here = (*path, step if isinstance(step, int) else str(step))
         yield from read_numbers(document, value, here, cells=cells)
         of = quantity_of(str(here[0]), ".".join(str(part) for part in here[1:]))
-        if of is None or not isinstance(value, Scalar) or value.quoted or here[-1] in ("reason", "name", *WORDS):
+        if of is None or not isinstance(value, Scalar) or here[-1] in ("reason", "name", *WORDS):
             continue
         if here[0] in KINDS and not here[1:]:  # a name alone, where each has a number: the form is wrong
             continue
-        if NUMBER.fullmatch(value) and (cells or not of.money):  # a number of JSON can be read in one way only
+        if (
+            NUMBER.fullmatch(value) and not value.quoted and (cells or not of.money)
+        ):  # a number of JSON can be read in one way only
             continue
         try:
-            number = plain(read_number(value, of, bounded=False))
+            number = plain(read_number(value, of, bounded=value.quoted))
         except AmountError as error:
             yield Problem(document.locate(here), dotted(here), error.message, error.way_out)
         else:
+            if value.quoted:
+                wrong = "a number must not stand in quotes."
+                yield Problem(document.locate(here), dotted(here), wrong, f"Write {number}.")
             node[step] = Scalar(number, value.line, value.column)  # type: ignore[call-overload, index]

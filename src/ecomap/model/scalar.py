@@ -37,8 +37,6 @@ def _number(value: object) -> float:
 
 
 def _number_from_text(value: Scalar) -> float:
-    if value.quoted:
-        raise PydanticCustomError("number", "a number must not stand in quotes. Write {text}.", {"text": str(value)})
     if value.endswith("%") and NUMBER.fullmatch(value[:-1].rstrip()):
         share = f"{float(value[:-1]) / 100:g}"
         raise PydanticCustomError("number", "a percentage is written as a share. Write {share}.", {"share": share})
@@ -46,6 +44,8 @@ def _number_from_text(value: Scalar) -> float:
         raise PydanticCustomError(
             "number", 'expected a number, found "{found}". Write it like 0.25 or 1200.', {"found": str(value)}
         )
+    if value.quoted:
+        raise PydanticCustomError("number", "a number must not stand in quotes. Write {text}.", {"text": str(value)})
     return float(value)
 
 

@@ -13,7 +13,7 @@ from ecomap.cli.businesses import new_options as told
 from ecomap.cli.businesses import prompts
 from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares
 from ecomap.io.amounts import GOAL as GOAL_WEIGHT
-from ecomap.io.amounts import HELD, LEVEL, PART, Quantity, read_assignment
+from ecomap.io.amounts import HELD, LEVEL, PART, Quantity, read_assignment, several
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft, Reader
@@ -102,7 +102,7 @@ def _interviewed(reader: "Reader", draft: "Draft", file: Path | None, *, force: 
 
 def _whole(texts: Sequence[str] | None) -> list[str]:
     """Return NAME=NUMBER texts, a name alone as 1."""
-    return [text if "=" in text else f"{text}=1" for text in texts or []]
+    return [text if "=" in text else f"{text}=1" for text in several(texts or [])]
 
 
 class _Gathered:
@@ -162,7 +162,7 @@ class _Gathered:
         from ecomap.cli.businesses.answers import number
 
         found: dict[str, float] = {}
-        for text in texts or []:
+        for text in several(texts or []):
             pair = read_assignment(text)
             key, value = self._read(option, pair.name, self.reader.of(kind)), self._read(option, pair.value, number(of))
             if key is not None and value is not None:

@@ -12,7 +12,7 @@ from ecomap.code_meanings import parted
 from ecomap.codes import taken_apart
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
-from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, plain, read_number
+from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, pieces, plain, read_number
 from ecomap.io.batch.headings import says_nothing
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
 from ecomap.model import Business
@@ -20,10 +20,6 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
 
-AFTER_NUMBER = re.compile(r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]+=)")
-"""A number behind which another sign than the semicolon stands, before a name that has a number too."""
-PER_CENT = re.compile(r"(?<!\s)\s*+(?:[:(]\s*+)?(?<![0-9])([0-9]{1,12}(?:[.,][0-9]{1,12})?\s?%)\s*+\)?\s*+(?=$|[;,/|])")
-"""A share behind a name as people write it: ``Hotel 70 %, Restaurant (30 %)``."""
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
 """What to search for of a name that is unknown: without a register before it, and signs around it."""
 REMEMBERED = 100_000
@@ -202,9 +198,8 @@ class Cells:
             cell = ";".join(cell)
         if type(cell) is not str:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
-        said = PER_CENT.sub(r"=\1;", cell) if "%" in cell and "=" not in cell else AFTER_NUMBER.sub(r"\1;", cell)
-        for piece in said.split(";"):
-            name, equals, number = piece.lstrip(" ,/|=").partition("=")
+        for piece in pieces(cell):
+            name, equals, number = piece.partition("=")
             if equals:
                 yield name.strip(), number.strip()
             elif name.strip() and not (kind == "firm" and says_nothing(name) and self._places[kind](name) is None):
