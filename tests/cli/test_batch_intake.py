@@ -123,6 +123,32 @@ def test_titles_above_and_totals_below(run: Run) -> None:
         assert "a line of totals" in run("batch", "-", stdin=f"Firma;Branche\nA;bakery\n{word};hotel\n").err
 
 
+@pytest.mark.parametrize(("row", "reason"), [
+    ("id;Firma;Branche;Mitarbeiter;hours per week", "the headings again"),
+    ("ID;FIRMA;branche;mitarbeiter;Hours per week", "the headings again"),
+    (";;;people;hours", "the units of the columns"), (";;;Personen;h/Woche", "the units of the columns"),
+    ("Einheit;;Text;;(h)", "the units of the columns"), (";;-;osoby;h / tydz.", "the units of the columns"),
+    ("Total;;hotel;40;9", "a line of totals"), ("Gesamtsumme 2025;;;40;9", "a line of totals"),
+    (";Total général;;40;9", "a line of totals"), (";;Razem:;40;9", "a line of totals"),
+    (";;Hotel Ergebnis;40;9", "a line of totals"), (";Summe Betriebe;;40;9", "a line of totals"),
+    ("7;Total Gas;hotl;40;9", "no such kind of firm"), ("7;x;hotl;people;9", "no such kind of firm"),
+    ("7;x;;40;9", "is missing"), ("7;Wholesome;;many;9", '"many" is no number'),
+])  # fmt: skip
+def test_a_row_that_is_no_business_is_called_what_it_is(run: Run, row: str, reason: str) -> None:
+    """Headings again, units, totals with further words; not what would be wrong with each cell of a business."""
+    answer = run("batch", "-", stdin=f"id;Firma;Branche;Mitarbeiter;hours per week\n{row}\n2;y;hotel;5;4\n")
+    assert ranked(answer) == ["2"]
+    (told,) = (one[2] for one in csv.reader(io.StringIO(answer.err)) if len(one) == 5)
+    assert told.startswith(reason)
+    assert "|" not in told or "no business" not in told
+
+
+@pytest.mark.parametrize("name", ["Total Energies", "Suma Wholefoods", "Ergebnis 3", "People", "h"])
+def test_a_business_that_is_called_like_totals_is_one(run: Run, name: str) -> None:
+    """Where its trade is understood, further words make no total of it."""
+    assert ranked(run("batch", "-", stdin=f"Firma;Branche\n{name};hotel\n")) == [name]
+
+
 @pytest.mark.parametrize(("rows", "taken", "line"), [
     ('1,x,hotel\n2,"y,hotel\n3,z,hotel\n4,a,hotel\n', "2 more lines", "3"),
     ('1,x,hotel\n\n2,"y,hotel\n3,"a, b",hotel\n5,c,hotel\n', "1 more line", "4"),

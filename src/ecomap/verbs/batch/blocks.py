@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ecomap.engine.businesses import Businesses, Ints, slots
 from ecomap.engine.propagation import Array
 from ecomap.io.batch.answers import Answers
-from ecomap.io.batch.headings import TOTAL, words
+from ecomap.io.batch.headings import SIGNS, TOTAL, bare, in_words, words
 from ecomap.io.batch.records import Rows
 from ecomap.io.fields import TRENDS
 from ecomap.model import Business, Settings, folded
@@ -21,7 +21,7 @@ from ecomap.results.ranking import View
 from ecomap.safe import readable
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
-from ecomap.verbs.batch.cells import CALLED, NO_MARKS, CellError, Cells, Described, Marks, Meaning
+from ecomap.verbs.batch.cells import CALLED, NO_MARKS, NUMBERS, CellError, Cells, Described, Marks, Meaning
 from ecomap.verbs.batch.layout import NAME, WHERE, Layout
 from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
 from ecomap.verbs.standings import evaluated
@@ -114,6 +114,11 @@ class Block:
         return Answers(self.rows, self.ids, self.ranked.opportunities, self.ranked.threats, words)
 
 
+TOTALS = "a line of totals, no business."
+UNITS = (
+    r"(?:[\s(\[]*(?:€|%|EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}))+[\s)\]]*"
+)
+"""What stands under the headings where a line there says in what the numbers are."""
 Faults = dict[int, list[tuple[str, str]]]
 """Places of rows, with our columns and the reasons of everything that is wrong."""
 
@@ -193,14 +198,27 @@ class BlockMaker:
             used, unwanted = (meanings[ours][codes[ours][place]] for ours in TRENDS)
             if isinstance(used, dict) and isinstance(unwanted, dict) and used.keys() & unwanted.keys():
                 faults.setdefault(place, []).append(("rejected", "names what is said to be in use too."))
-        totals = _totals(rows)
-        for place in totals:
-            faults[place] = [("id", "a line of totals, no business.")]
         where = next((ours for ours in WHERE if ours in self.layout.names), "sectors")
         for place in np.flatnonzero(missing).tolist():
-            if place not in rows.broken and place not in rows.more and place not in totals:
+            if place not in rows.broken and place not in rows.more:
                 empty = re.search(r"\w", rows.raw(place)) is None
                 faults.setdefault(place, []).append((where, "an empty line, no business." if empty else "is missing."))
+        faults |= {place: [("id", TOTALS)] for place in _totals(rows)}
+        for place in faults.keys() - rows.broken.keys() - rows.more.keys():
+            if reason := self._no_business(rows, place):
+                faults[place] = [reason]
+
+    def _no_business(self, rows: Rows, place: int) -> tuple[str, str] | None:
+        """Return what a row with faults is, where that is a line of totals, of units, or the headings again."""
+        said = {ours: cell for ours, column in rows.columns.items() if type(cell := column.at(place)) is str}
+        if said and all(bare(cell) == bare(self.layout.theirs(ours)) for ours, cell in said.items()):
+            return "", "the headings again, no business."
+        empty, texts = not said.keys() & {*WHERE}, {ours: said[ours] for ours in ("id", NAME, *WHERE) if ours in said}
+        if total := next((ours for ours, cell in texts.items() if _tells_totals(cell, ours in WHERE or empty)), None):
+            return total, TOTALS
+        numbers = {ours: said[ours] for ours in NUMBERS if ours in said}
+        units = numbers and all(re.fullmatch(in_words(UNITS), cell) for cell in numbers.values())
+        return (next(iter(numbers)), "the units of the columns, no business.") if units else None
 
     def _reject(self, rows: Rows, place: int, id: str, problems: list[tuple[str, str]]) -> Rejected:
         columns = " ".join(dict.fromkeys(self.layout.theirs(ours) for ours, _ in problems if ours))
@@ -299,11 +317,16 @@ def _totals(rows: Rows) -> list[int]:
         return []
     called = [
         code for code, cell in enumerate(column.cells)
-        if type(cell) is str and cell[:1].isalpha() and not cell[-1:].isdigit()
-        and folded(cell).rstrip(" :") in words(TOTAL)
+        if type(cell) is str and cell[:1].isalpha() and not cell[-1:].isdigit() and _tells_totals(cell, more=False)
     ]  # fmt: skip
     places: list[int] = np.flatnonzero(np.isin(column.codes, called)).tolist() if called else []
     return places
+
+
+def _tells_totals(cell: str, more: bool) -> bool:
+    """Tell whether a cell says that a line is one of totals, if ``more`` with further words before it or behind."""
+    said = SIGNS.sub(" ", folded(cell)).strip()
+    return said in words(TOTAL) or (more and not words(TOTAL).isdisjoint(said.split()[:1] + said.split()[-1:]))
 
 
 def ids_of(rows: Rows) -> list[str]:
