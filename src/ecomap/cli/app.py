@@ -1,5 +1,6 @@
 """The command tree: read from the table of verbs; what a command needs is imported when it is called."""
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from ecomap.cli.typed import TypedCommand
 from ecomap.verbs import VERBS, resolved
 from ecomap.version import VERSION
 
@@ -34,7 +36,7 @@ class Commands(Mapping[str, "Command"]):
         if not verb.command:
             return Group(name=name, help=verb.about, commands=below, no_args_is_help=True)
         made = typer.Typer(add_completion=False, rich_markup_mode=None)
-        made.command(name)(resolved(verb.command))
+        made.command(name, cls=TypedCommand)(resolved(verb.command))
         command = typer.main.get_command(made)
         return AnsweringGroup(command, below) if below else command
 
@@ -60,6 +62,19 @@ class Group(TyperGroup):
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write the names with the first sentences of their help."""
         self._outlined().format_commands(ctx, formatter)
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Take the command; an option before it is told how to type it behind."""
+        said = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except typer._click.exceptions.NoSuchOption as error:
+            at = next((place for place, word in enumerate(said) if word in self.table), None)
+            if at is not None:
+                words = shlex.join([*ctx.command_path.split(), *said[at:], *said[:at]])
+                error.message += f". Options stand behind the command: {words}"
+                error.possibilities = None
+            raise
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> Any:
         """Return the command that is named; what is one elsewhere, or a template, is told with how to type it."""

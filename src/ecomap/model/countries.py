@@ -64,13 +64,17 @@ def countries_said(text: str, named: Mapping[str, str]) -> tuple[str | None, ...
     return tuple(dict.fromkeys([whole] if whole else map(meant, parts or [text])))
 
 
+CODE = 3
+"""Letters of a code: any is like another, so that none is proposed in the place of one."""
+
+
 def unknown_country(text: str, found: tuple[str | None, ...], named: Mapping[str, str]) -> UnknownNameError:
     """Return why a text names no country, or more than one, and the way out."""
     codes = [code for code in found if code]
     if len(codes) > 1:
         message = f'"{text}" names {len(codes)} countries: {", ".join(codes)}.'
         return UnknownNameError("country", text, (), message=message, way_out="Write one of them.")
-    like = suggestion(folded(text), [*country_words(), *named])
+    like = suggestion(folded(text), [name for name in (*country_words(), *named) if len(name) > CODE])
     way_out = f"Write two capital letters, like {codes[0] if codes else 'PT'}. {like}".rstrip()
     return UnknownNameError("country", text, (), way_out=way_out)
 

@@ -1,0 +1,60 @@
+"""Options as they were typed: what an editor makes of hyphens is read, what is given twice with two values refused."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from typer._click.exceptions import UsageError
+from typer._types import TyperChoice
+from typer.core import TyperCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from typer._click import Context
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""What editors and chats write in the place of hyphens."""
+
+
+class TypedCommand(TyperCommand):
+    """A command whose options are understood as people type them."""
+
+    def make_parser(self, ctx: "Context") -> Any:
+        """Return a parser that looks at the hyphens before names, and whether an option is given once."""
+        parser = super().make_parser(ctx)
+        for option in {id(one): one for one in (*parser._long_opt.values(), *parser._short_opt.values())}.values():
+            option.process = partial(_once, ctx, option, option.process)  # type: ignore[method-assign]
+        parser._process_opts = partial(_hyphened, parser, parser._process_opts)  # type: ignore[method-assign]
+        parser._opt_prefixes |= {*DASHES}
+        for parameter in self.params:
+            if isinstance(parameter.type, TyperChoice):
+                parameter.type.case_sensitive = False
+        return parser
+
+
+def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", value: Any, state: Any) -> None:
+    """Take an option; one that holds one value is refused where it is given with two."""
+    given = option.dest in state.opts
+    before = state.opts.get(option.dest)
+    process(value, state)
+    if given and option.action in ("store", "store_const") and state.opts[option.dest] != before:
+        name = max(option.obj.opts, key=len)
+        both = f' as "{before}" and as "{value}"' if option.takes_value else " both ways"
+        raise UsageError(f"{name} is given{both}. Give one of them.", ctx)
+
+
+def _hyphened(parser: Any, process: "Callable[[str, Any], None]", arg: str, state: Any) -> None:
+    """Take an argument that begins with a hyphen or what looks like one: the name of an option behind it decides."""
+    name, sign, value = arg.partition("=")
+    bare = name.lstrip(f"-{DASHES}")
+    long, short = f"--{bare}", f"-{bare[:1]}"
+    if name != long and len(bare) > 1 and long in parser._long_opt:
+        if name[0] == "-" and short in parser._short_opt and parser._short_opt[short].takes_value:
+            raise UsageError(f'"{name}": the name of an option stands behind two hyphens. Write {long}', parser.ctx)
+        arg = f"{long}{sign}{value}"
+    elif arg[0] in DASHES and (len(bare) != 1 or short not in parser._short_opt):
+        state.largs.append(arg)
+        return
+    elif arg[0] in DASHES:
+        arg = short
+    process(arg, state)

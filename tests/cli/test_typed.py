@@ -1,0 +1,67 @@
+"""Options as people type them: the hyphens, the case of a choice, twice, before the command."""
+
+import pytest
+from terminal import Run
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("-top", "1"), ("\u2013top", "1"), ("\u2014top=1",), ("\u2013\u2013top", "1"), ("\u2212-top", "1"),
+        ("--top", "1", "--top", "1"), ("--top", "1", "--format", "CSV"), ("--top", "1", "\u2013f", "Csv"),
+    ],
+)  # fmt: skip
+def test_what_can_be_read_one_way_is_read(run: Run, typed: tuple[str, ...]) -> None:
+    """A long name behind one hyphen, dashes of editors, a choice in capitals."""
+    form = () if any(word.casefold() == "csv" for word in typed) else ("-f", "csv")
+    answer = run("analyze", "bakery", *typed, *form)
+    assert answer == run("analyze", "bakery", "--top", "1", "-f", "csv")
+    assert answer.code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("-output", "x"), "Write --output"),
+        (("--country", "DE", "--country", "FR"), '--country is given as "DE" and as "FR". Give one of them.'),
+        (("--horizon", "3", "--top", "2", "--horizon", "4"), '--horizon is given as "3" and as "4".'),
+        (("-f", "csv", "--format", "json"), '--format is given as "csv" and as "json".'),
+    ],
+)
+def test_what_can_be_read_two_ways_is_refused(run: Run, typed: tuple[str, ...], said: str) -> None:
+    """-output may be -o utput; of two values of one thing the last won without a word."""
+    answer = run("analyze", "bakery", *typed)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+
+
+@pytest.mark.parametrize("typed", [("\u2013nosuch.yaml",), ("--", "-top")])
+def test_what_is_no_option_stays_what_it_is(run: Run, typed: tuple[str, ...]) -> None:
+    """A file may be called like one."""
+    answer = run("analyze", *typed)
+    assert answer.code == 5
+    assert typed[-1] in answer.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        (("--top", "1", "analyze", "bakery"), ("analyze", "bakery", "--top", "1")),
+        (("--json", "business", "templates"), ("business", "templates", "--json")),
+        (("business", "--json", "templates"), ("business", "templates", "--json")),
+    ],
+)
+def test_an_option_before_the_command_is_told_how_to_type_it(
+    run: Run, typed: tuple[str, ...], way: tuple[str, ...]
+) -> None:
+    """The whole line, which is accepted."""
+    answer = run(*typed)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(f"Options stand behind the command: ecomap {' '.join(way)}\n")
+    assert run(*way).code == 0
+
+
+def test_no_code_of_three_letters_is_proposed_for_one_of_two(run: Run) -> None:
+    """EU is like reu, ecu and deu, none of which is meant; a name is still proposed."""
+    assert "Did you mean" not in run("analyze", "bakery", "--country", "EU").err
+    assert 'Did you mean "germany"?' in run("analyze", "bakery", "--country", "Germny").err
