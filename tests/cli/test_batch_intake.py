@@ -167,6 +167,40 @@ def test_a_quote_that_is_not_closed_is_told_where_it_is_opened(
     assert run("batch", "-", stdin='id,name,sectors\n1,"x\ny" ,hotel\n2,"a ""b""\n",hotel\n').err.count(",hotel") == 0
 
 
+@pytest.mark.parametrize("last", ['2,x,"bakery,6', '2,x,"bakery,6\n', '2,"x,bakery,6\r\n', '"2,x,bakery,6'])
+def test_a_quote_that_is_opened_on_the_last_line_is_told(run: Run, last: str) -> None:
+    """The rest of the line was read as part of its cell: 6 as mining, or the trade as missing."""
+    answer = run("batch", "-", stdin=f"id,name,sectors,employees\n1,x,hotel,5\n{last}")
+    assert ranked(answer) == ["1"]
+    assert "not CSV: a quote that is not closed. Remove it, or close it." in answer.err
+
+
+@pytest.mark.parametrize("last", ['2,5" pipe,hotel,6', '2,"x"s,hotel,6', '2,"x",hotel,"6"', '2,x,hotel,"6" '])
+def test_a_quote_amid_the_last_line_opens_nothing(run: Run, last: str) -> None:
+    """It is a sign like any other, or one that is closed."""
+    assert ranked(run("batch", "-", stdin=f"id,name,sectors,employees\n1,x,hotel,5\n{last}")) == ["1", "2"]
+
+
+def test_the_lines_that_a_huge_cell_takes_in_are_counted(run: Run) -> None:
+    """The cell ends with the line by which it has a million characters: 1,000,000 of 11 each are passed with 90,910."""
+    rows = '1,"x,hotel\n' + "22,y,hotel\n" * 90_920
+    answer = run(
+        "batch",
+        "-",
+        stdin=f"id,name,sectors\n{rows}",
+    )
+    assert "is not closed: 90,9" in answer.err
+    assert "more lines are lost by it" in answer.err
+
+
+@pytest.mark.parametrize("text", ["'id','sectors'\n'1','hotel'\n", "'id';'Branche'\n'1';'a; b'\n"])
+def test_single_quotes_around_all_cells_are_told(run: Run, text: str) -> None:
+    """Each row was told that "'hotel'" is no kind of firm."""
+    answer = run("batch", "-", stdin=text)
+    assert answer.code == 3
+    assert "its cells stand in single quotes ('). Save it with double quotes." in " ".join(answer.err.split())
+
+
 @pytest.mark.parametrize("row", ["B,bakery", '"B","bakery"', "\ufeffB,bakery", "B,\ufeffbakery", '"\ufeffB",bakery'])
 def test_a_mark_amid_a_file_is_no_sign_of_a_cell(run: Run, tmp_path: Path, row: str) -> None:
     """Files that were put together have one before the first row of each: it stayed in the id."""

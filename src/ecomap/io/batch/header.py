@@ -75,6 +75,8 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
     twice = sorted({title for title in found.names if title and found.names.count(title) > 1})
     if twice:
         raise _refused(name, f'two columns are called "{twice[0]}".', "Rename or remove one of them.", found.line)
+    if len(found.names) > 1 and all(re.fullmatch("'.*'", title) for title in found.names):
+        raise _refused(name, "its cells stand in single quotes (').", "Save it with double quotes.", found.line)
     return replace(found, skipped=found.line - lines[0].number)
 
 

@@ -103,6 +103,7 @@ def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
     """Yield the cells of each row, or why it has none; empty lines are left out. What is no UTF-8 is kept as it is."""
     text = data.decode("utf-8", "surrogateescape")
     lines, read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 0
+    odd = text.count('"') % 2
     while True:
         rows: list[list[str] | csv.Error] = []
         usual = csv.field_size_limit()
@@ -116,7 +117,7 @@ def csv_rows(data: bytes, delimiter: str) -> Iterator[list[str] | csv.Error]:
             csv.field_size_limit(usual)  # it is that of the whole process
         if not rows:
             return
-        if lines.line_num - read > len(rows):  # some have several lines
+        if lines.line_num - read > len(rows) or odd:  # some have several lines, or the last quote is open
             rows = list(_closed(rows, islice(io.StringIO(text, newline=""), read, lines.line_num), delimiter))
         read = lines.line_num
         yield from filter(None, rows)
@@ -130,15 +131,28 @@ def _closed(
     A quote too many takes in the lines up to the next one, which then does not stand at the end of a cell.
     """
     for row in rows:
-        breaks = 0 if isinstance(row, csv.Error) else sum(len(BREAK.findall(cell)) for cell in row)
+        if isinstance(row, csv.Error):  # the last of them
+            more = len(list(lines)) - 1
+            yield csv.Error(f"{row}: {more:,} more lines are lost by it") if more > 0 else row
+            continue
+        breaks = sum(len(BREAK.findall(cell)) for cell in row)
         taken = list(islice(lines, 1 + breaks))
-        text = re.sub(rf'" +(?=$|[\r\n{re.escape(delimiter)}])', '"', "".join(taken))
-        try:
-            list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if breaks else ())
+        text = "".join(taken)
+        ended = text.endswith(("\n", "\r"))
+        if not breaks and ended:
             yield row
-        except csv.Error:
-            more = f"{len(taken) - 1} more line{'s' * (len(taken) > 2)}"
-            yield csv.Error(f"a quote that is not closed takes in {more}. Remove it, or close it")
+            continue
+        text = re.sub(rf'" +(?=$|[\r\n{re.escape(delimiter)}])', '"', text)
+        try:
+            list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+            yield row
+        except csv.Error as error:
+            if not breaks and "end of data" not in str(error):  # a quote amid a cell of one line
+                yield row
+                continue
+            more = len(taken) - 1
+            told = f" takes in {more} more line{'s' * (more > 1)}" if more else ""
+            yield csv.Error(f"a quote that is not closed{told}. Remove it, or close it")
 
 
 def csv_lines(data: bytes, delimiter: str) -> Sequence[int]:
