@@ -184,12 +184,13 @@ class Names:
         if len(some := self.several(kind, text)) > 1:
             quoted = ", ".join(f'"{name}"' for name in some)
             return UnknownNameError(called, text, (), way_out=f"Say each by itself: {quoted}.")
+        abroad = self._in_this_map(kind, named_abroad(kind, text))  # more than one thing, else it is known
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
-        for name in near(folded(text), self._sharing_letters(kind, folded(text))):
+        for name in [] if abroad else near(folded(text), self._sharing_letters(kind, folded(text))):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
         words = getattr(getattr(self.ecosystem, "book", None), "trend_words", ())
-        abroad = [] if likely else self._in_this_map(kind, nearly_named_abroad(kind, text, words))
+        abroad = abroad or ([] if likely else self._in_this_map(kind, nearly_named_abroad(kind, text, words)))
         message = f'no such kind of firm "{text}".' if kind == "firm" else ""
         if not likely and (way_out := did_you_mean(abroad) or self._of_other_kind(kind, text)):
             return UnknownNameError(called, text, (), message=message, way_out=way_out)
@@ -362,7 +363,7 @@ class Names:
         found = self.find(plain, text)
         if found is not None:
             return found
-        likely = self.likely(kind, text) if not _is_code(text) else []
+        likely = self.likely(kind, text) if not (_is_code(text) or named_abroad(plain, text)) else []
         if len(likely) == 1:
             return likely[0].id
         if likely:

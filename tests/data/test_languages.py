@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from ecomap import load_map
+from ecomap.errors import UnknownNameError
 from ecomap.io.languages import NAMES, WORDS
-from ecomap.model.other_languages import KINDS
+from ecomap.model.other_languages import HOMONYMS, KINDS
 from ecomap.model.written import folded
 from ecomap.names import Names
 from ecomap.places import data_folder
@@ -78,13 +79,37 @@ def test_a_sentence_ends_as_the_english_one_does() -> None:
 def test_a_name_in_any_language_means_what_it_names(kind: str) -> None:
     """No name of one language is another thing's name in English or in a third language.
 
-    A sector may be called like a kind of firm (``Großhandel``), which it then means.
+    A sector may be called like a kind of firm (``Großhandel``), which it then means, or like two things.
     """
     names, of = Names.of(load_map()[0]), "sector" if kind == "firm" else kind
     meant = {cell: names.find(kind, cell) for row in rows(NAMES) if row["kind"] == of for cell in all_of(row)}
-    meant = {cell: id for cell, id in meant.items() if id not in names.kinds}
+    homonyms = {folded(row["word"]) for row in rows(HOMONYMS)}
+    meant = {cell: id for cell, id in meant.items() if id not in names.kinds and folded(cell) not in homonyms}
     assert None not in meant.values()
     assert meant.items() <= {(cell, row["id"]) for row in rows(NAMES) if row["kind"] == of for cell in all_of(row)}
+
+
+@pytest.mark.parametrize("row", rows(HOMONYMS), ids=lambda row: row["word"])
+def test_a_word_of_two_trades_is_asked(row: dict[str, str]) -> None:
+    """A wrong reading is worse than a refusal: both are told, by ids that are read when typed, and none is picked."""
+    names, means = Names.of(load_map()[0]), row["means"].split()
+    assert len(means) > 1
+    assert [names.find("firm", id) for id in means] == means
+    assert names.find("firm", row["word"]) is None
+    with pytest.raises(UnknownNameError) as error:
+        names.meant("firm", row["word"].upper())
+    assert error.value.way_out == "Did you mean " + " or ".join(f'"{id}"' for id in means) + "?"
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("zakład piekarniczy", "bakery"), ("droguerie", "hardware-shop"), ("studio commercialista", "accountant"),
+     ("Drogerie", "beauty-shop"), ("restauratore", "restorer"), ("chemische Reinigung", "laundry"),
+     ("Modeboutique", "clothes-shop"), ("cantine", "canteen"), ("cantina sociale", "winery")],
+)  # fmt: skip
+def test_a_word_of_one_trade_means_it(word: str, kind: str) -> None:
+    """Its neighbours in other languages do not take it."""
+    assert Names.of(load_map()[0]).find("firm", word) == kind
 
 
 def all_of(row: dict[str, str]) -> list[str]:

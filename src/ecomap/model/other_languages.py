@@ -12,6 +12,8 @@ NAMES = "languages/names.csv"
 """Names by kind and id, a column each language."""
 KINDS = ("trend", "activity", "trait", "practice", "skill", "goal", "firm")
 """What is understood by them; of firms the sectors: kinds of firm have words of their own in every language."""
+HOMONYMS = "languages/homonyms.csv"
+"""Words of trades that mean one firm in one language or mouth and another in another: ``cantina``."""
 GOES_ON = "*"
 """Ends a word that goes on: ``Chatbot*``."""
 
@@ -24,6 +26,9 @@ def foreign_names(kind: str) -> Mapping[str, tuple[str, ...]]:
         for of, id, *names in csv.reader(lines):
             for name in dict.fromkeys(map(folded, names if of == ("sector" if kind == "firm" else kind) else ())):
                 found.setdefault(name, []).append(id)
+    if kind == "firm":
+        with (data_folder() / HOMONYMS).open(encoding="utf-8", newline="") as lines:
+            found |= {folded(row["word"]): row["means"].split() for row in csv.DictReader(lines)}
     return {name: tuple(ids) for name, ids in found.items()}
 
 
