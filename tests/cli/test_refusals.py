@@ -296,3 +296,49 @@ def test_each_way_to_write_a_day_is_taken(run: Run) -> None:
     """What the message says to write goes."""
     for day in ("2026-04-03", "2026-03-04", "2026-04-30"):
         assert run("analyze", "bakery", "--top", 1, "--as-of", day).code == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("analyze", ""), '"" is no name of a file. Name one, a template, or - for standard input.'),
+        (("analyze", "bakery", "--top", "many"), '"many" is no whole number. Write it like 1.'),
+        (("analyze", "bakery", "--horizon", "soon"), '"soon" is no number. Write it like 3.0.'),
+    ],
+)
+def test_what_is_wrong_is_told_in_words_with_a_way_out(run: Run, argv: tuple[str, ...], said: str) -> None:
+    """No name of a type, no sentence without what it speaks of."""
+    answer = run(*argv)
+    assert answer.out == ""
+    assert said in answer.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_nul_in_a_business_file_is_told_where_it_stands(run: Run, command: tuple[str, ...], tmp_path: Path) -> None:
+    """That it is a business file, and is to be checked, led in a circle."""
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(b"sectors: {bakery: 1}\nname: a\0b\n")
+    answer = run(*command, file)
+    assert (answer.code, answer.out) == (DATA, "")
+    assert "mine.yaml:2:8  an invisible character (U+0000). Delete it." in answer.err
+
+
+EXPORT = (
+    '{"schema": "ecomap/logbook/1", "signals": [], "reviews": [], "channels": [], "feeds": [], "snapshots": [], '
+    '"pilots": [], "readings": [], "journal": []}'
+)
+
+
+@pytest.mark.parametrize(
+    ("there", "wrong"),
+    [('"signals": [], ', ""), ('"journal": []', '"journal": [{"x": 1}]'), ('"signals": []', '"signals": ["ab"]'),
+     ('"pilots": []', '"pilots": [{"id": 1}]'), ('"pilots": []', '"pilots": 5')],
+)  # fmt: skip
+def test_a_logbook_that_cannot_be_taken_in_leaves_nothing(run: Run, tmp_path: Path, there: str, wrong: str) -> None:
+    """Told in words of the file, none of the program; no empty logbook is left behind."""
+    file, logbook = tmp_path / "all.json", tmp_path / "new.logbook.sqlite"
+    file.write_text(EXPORT.replace(there, wrong), encoding="utf-8")
+    answer = run("track", "import", "bakery", file, "--logbook", logbook)
+    assert (answer.code, answer.out) == (DATA, "")
+    assert not any(word in answer.err for word in ("Error", "__init__", "sequence", "object"))
+    assert [path.name for path in tmp_path.iterdir()] == ["all.json"]

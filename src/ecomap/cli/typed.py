@@ -1,9 +1,10 @@
 """Options as they were typed: what an editor makes of hyphens is read, what is given twice with two values refused."""
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from typer._click.exceptions import UsageError
+from typer._click.exceptions import BadParameter, UsageError
 from typer._types import TyperChoice
 from typer.core import TyperCommand
 
@@ -18,6 +19,18 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 
 class TypedCommand(TyperCommand):
     """A command whose options are understood as people type them."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Take the arguments; what is no number is told in words."""
+        try:
+            return super().parse_args(ctx, args)
+        except BadParameter as error:
+            found = re.fullmatch(r"'(.*)' is not a valid (int|float)\b.*", error.message, re.DOTALL)
+            if found and error.param is not None:
+                least = getattr(error.param.type, "min", None) or 0
+                whole = "whole number" if found[2] == "int" else "number"
+                error.message = f'"{found[1]}" is no {whole}. Write it like {error.param.default or max(least, 1)}.'
+            raise
 
     def make_parser(self, ctx: "Context") -> Any:
         """Return a parser that looks at the hyphens before names, and whether an option is given once."""

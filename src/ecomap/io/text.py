@@ -45,6 +45,8 @@ def read_bytes(path: str | Path, *, missing: str = "", folder: str = "Name a fil
     ParseError
         It is too long.
     """
+    if not str(path).strip():
+        raise FileError('"" is no name of a file. Name one, a template, or - for standard input.')
     try:
         with to_read(path) as stream:
             content: bytes = stream.read(MAX_BYTES + 1)
@@ -70,11 +72,12 @@ def decode(content: bytes, name: str) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refusal(name, "saved as UTF-16.", "Save it as UTF-8.")
     if b"\x00" in content:
-        from ecomap.io.recognised import other_kind
+        from ecomap.io.recognised import kind_of, other_kind
 
-        if other := other_kind(name, content):
-            raise ParseError([other])
-        raise _refusal(name, "not a text file.", "ecomap reads YAML text, saved as UTF-8.")
+        if kind_of(content) not in ("business", "part"):  # of these it is told where it stands
+            other = other_kind(name, content)
+            way_out = "ecomap reads YAML text, saved as UTF-8."
+            raise ParseError([other]) if other else _refusal(name, "not a text file.", way_out)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

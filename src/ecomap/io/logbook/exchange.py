@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, fields, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ecomap.errors import FileError, InputError, Location, ParseError, Problem
@@ -54,16 +55,31 @@ def imported(file: Path, logbook: Logbook) -> int:
         standing = {(name, one["id"]): one for name, entries in stated.items() for one in entries}
         journal = tuple(_change(standing, line) for line in content["journal"])
     except (KeyError, TypeError, ValueError) as error:
-        raise _refusal(file, f"is no export of a logbook: {type(error).__name__} {error}.") from None
+        raise _refusal(file, f"is no export of a logbook: {_why(error)}.") from None
+    if not logbook.path.exists():  # what cannot be taken in leaves no empty logbook
+        with TemporaryDirectory() as folder, Logbook(Path(folder) / "trial.sqlite") as trial:
+            _restored(file, trial, journal, stated)
+    return _restored(file, logbook, journal, stated)
+
+
+def _restored(file: Path, logbook: Logbook, journal: tuple[Change, ...], stated: dict[str, Any]) -> int:
+    """Write a journal into a logbook, and return how many entries stand then: those that are stated."""
     with logbook.together():
         try:
             logbook.restore(journal)
             found = {name: [json.loads(_json(one)) for one in logbook.entries(kind)] for name, kind in KINDS.items()}
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise _refusal(file, f"holds what no logbook can hold: {error}.") from None
+            raise _refusal(file, f"holds what no logbook can hold: {_why(error)}.") from None
         if found != stated:
             raise _refusal(file, "the entries are not those of its journal.")
     return sum(map(len, found.values()))
+
+
+def _why(error: Exception) -> str:
+    """Return what is wrong in words of the file, not of the program."""
+    if isinstance(error, KeyError):
+        return f"{error} is missing, or no kind of entry"
+    return "an entry or a line of its journal has other fields or values than an export has"
 
 
 def _content(file: Path) -> dict[str, Any]:
