@@ -20,6 +20,11 @@ LISTS = {"sector": "sectors", "kind": "kinds", "firm": "sectors", "trend": "tren
 SAID = ("activity", "trait", "goal", "skill", "trend", "platform", "firm")  # what a business names
 FIRM = ("sector", "kind")
 """What a business can be made of."""
+LOOK = {
+    "trend": "Look for a word of it, like: ecomap map search payment",
+    "practice": "Those for a firm: ecomap benchmark bakery",
+}
+"""Where to look for a name that is like none."""
 NOT_IN_USE = ("risk", "regulation")
 """Kinds of trend that nobody uses."""
 IN_THE_TEXT = 2
@@ -66,8 +71,8 @@ class Names:
         found = self.find(kind, text)
         if found is None:
             error = self.unknown(kind, text)
-            if kind == "trend" and not error.way_out:
-                raise UnknownNameError(kind, text, (), way_out="Look for a word of it, like: ecomap map search payment")
+            if kind in LOOK and not error.way_out:
+                raise UnknownNameError(kind, text, (), way_out=LOOK[kind])
             raise error
         return found
 
@@ -370,7 +375,7 @@ class Names:
             listed = ", ".join(f"{match.id} ({match.name})" for match in likely[:FEW])
             message = f'"{text}" may mean {listed}{" ..." if len(likely) > FEW else ""}.'
             raise UnknownNameError(plain, text, (), message=message, way_out="Say which.")
-        raise self.unknown(plain, text)
+        return self.known(plain, text)  # which says where to look
 
 
 def _is_code(text: str) -> bool:

@@ -313,6 +313,17 @@ def test_what_is_wrong_is_told_in_words_with_a_way_out(run: Run, argv: tuple[str
     assert said in answer.err
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [("watch", "add", "bakery", "nope", "seen"), ("explain", "bakery", "nope"), ("plan", "bakery", "--done", "nope")],
+)
+def test_a_name_that_is_like_none_is_told_where_to_look(run: Run, argv: tuple[str, ...]) -> None:
+    """A command that answers."""
+    answer = run(*argv, *(("--logbook", "x.sqlite") if argv[0] == "watch" else ()))
+    assert answer.code == DATA
+    assert run(*answer.err.strip().partition(": ecomap ")[2].split()).code == 0
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_nul_in_a_business_file_is_told_where_it_stands(run: Run, command: tuple[str, ...], tmp_path: Path) -> None:
     """That it is a business file, and is to be checked, led in a circle."""
