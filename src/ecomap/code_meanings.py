@@ -6,19 +6,24 @@ from functools import cached_property
 from typing import Any
 
 from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
-from ecomap.codes import is_code, readings, several, unclear
+from ecomap.codes import AND, readings, several, unclear
 from ecomap.errors import UnknownNameError
 
 NOWHERE = "no sector of the map"
 """What is told of a class that the map has no sector for."""
 
-BETWEEN = r"\s*[/|\n]\s*|,\s+|,(?=\D)"
+BETWEEN = rf"( ?(?:[|&+\n]|[,/](?!(?<=[0-9].)[0-9]))[ |\n]*(?:{AND} )?| {AND} )"
 """What may stand between names but for the semicolon; within names it may stand too."""
 
 
 def parted(text: str) -> list[str]:
-    """Return the names in a text between which there is a sign; the text where it is a code or may be one."""
-    return several(text) or ([text] if is_code(text) else re.split(BETWEEN, text))
+    """Return the names in a text and what stands between them, in turn."""
+    return re.split(BETWEEN, re.sub(r"[^\S\n]+", " ", text.strip(" ,/|&+\n")), flags=re.IGNORECASE)
+
+
+def listed(text: str) -> list[str]:
+    """Return the codes of a list, or what may be names."""
+    return several(text) or parted(text)[::2]
 
 
 class CodeMeanings:

@@ -20,7 +20,8 @@ COMMA = r"(?:[0-9]{1,2},[0-9]{1,2}(?:,[0-9])?|[1-9][0-9]{0,2},[0-9]{3}(?:\.0)?|[
 """10,71 as a spreadsheet with a decimal comma writes 10.71, and 5,610 as one that divides thousands writes 5610."""
 DETAIL = r"(?<=[0-9][0-9. ][0-9]{2})(?:-[0-9](?:[-/][0-9]{2})?|/[0-9])"
 """What divides a class in Austria, Brazil and the United Kingdom."""
-AND, UNTIL = r"(?:und|u\.?|sowie|and|plus|et|ed?|y|i|oraz|en|og|och)", "(?:to|through|bis|tot|do|al?|o[ru]?|oder|lub)"
+AND = r"(?:und|u\.?|sowie|and|as well as|plus|et|ainsi que|ed?|y|i|oraz|en|alsmede|og|och)"
+UNTIL = "(?:to|through|bis|tot|do|al?|o[ru]?|oder|lub)"
 CODE = re.compile(
     rf"(?P<letter>[a-v])?[ .-]?(?P<digits>{BOTH}|{COMMA}|[0-9]{{1,3}}(?: [0-9]{{1,3}})+"
     rf"|[0-9]+(?:\.[0-9]{{1,3}})*(?:{DETAIL}| [0-9](?=\s*(?:$|[-:(])))?)"
@@ -80,13 +81,25 @@ def several(text: str) -> list[str]:
         if at is None:
             if said.pieces and len(found) == 1 and not label:
                 one, each = _both(said)
-                return each if "-" not in own[len(name) :] and not readings(one) and all(map(readings, each)) else []
+                alike = "-" not in own[len(name) :] and min(map(len, said.pieces)) == DIVISION  # 24/7 says when
+                return each if alike and not readings(one) and all(map(readings, each)) else []
             return found if len(found) > 1 and all(map(taken_apart, found)) else []
         abbreviated, blank = at["sign"] == "/" and len(at["digits"]) < CLASS, at.start() == 0 and at["gap"] == " "
         if abbreviated or not (at["sign"] or blank):
             return []
         rest = label[at.start("code") :].lstrip("([")
     return []
+
+
+def in_one_register(texts: list[str]) -> list[str]:
+    """Return texts between which a semicolon stood; the register named before the first is that of codes like it."""
+    plain = _tidy(texts[0])
+    first = _first(plain) if plain else None
+    if first is None or not (said := first[0]).name:
+        return texts
+    begun = [at[0] if (at := _first(_tidy(text))) else None for text in texts]
+    like = [at is not None and not at.name and at.dotted == said.dotted for at in begun]
+    return [f"{said.name}{text}" if one else text for text, one in zip(texts, like, strict=True)]
 
 
 def unclear(text: str) -> tuple[str, str] | None:
@@ -101,7 +114,9 @@ def unclear(text: str) -> tuple[str, str] | None:
         return None
     if said and readings(one):
         ways = f"Write {one}, or each by itself: {'; '.join(each)}."
-        return f'"{text}" can be read as {one} or as {" and ".join(each)}.', ways
+    if said and (readings(one) or min(map(len, said.pieces)) < DIVISION):
+        other = one if readings(one) else "hours or a date"
+        return f'"{text}" can be read as {other} or as {" and ".join(each)}.', ways
     return f'"{text}" holds several codes.', ways
 
 

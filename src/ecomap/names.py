@@ -170,10 +170,10 @@ class Names:
 
     def several(self, kind: str, text: str) -> list[str]:
         """Return the names in a text between which there are signs; none where any part is no name of the kind."""
-        from ecomap.code_meanings import parted
+        from ecomap.code_meanings import listed
 
-        some = [name.strip() for piece in text.split(";") for name in parted(piece) if name.strip()]
-        return some if all(self.find(kind, name) for name in some) else []
+        some = [name.strip() for piece in text.split(";") for name in listed(piece) if name.strip()]
+        return some if all(self.find(kind, name) and not name.endswith("-") for name in some) else []
 
     def unknown(self, kind: str, text: str) -> UnknownNameError:
         """Return why a text names nothing of a kind, and the way out."""

@@ -81,7 +81,7 @@ def test_what_begins_like_a_total_and_ends_in_a_digit_is_a_firm() -> None:
     assert not [word for word in words(TOTAL) if word[-1:].isdigit()]
 
 
-@pytest.mark.parametrize("signs", some([" ", "1", "( ", "1,", "%", " %", "\t"]))
+@pytest.mark.parametrize("signs", some([" ", "1", "( ", "1,", "%", " %", "\t", "/", " und ", "70% "]))
 def test_a_long_cell_is_looked_through_once(signs: str) -> None:
     """A hundred thousand signs behind a name with a share: at each of them the look began anew, which took hours."""
     begun = time.process_time()

@@ -8,17 +8,17 @@ from itertools import chain, islice
 from math import fsum
 from typing import Any, NamedTuple
 
-from ecomap.code_meanings import parted
-from ecomap.codes import taken_apart
+from ecomap.codes import in_one_register
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
-from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, pieces, plain, read_number
+from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, plain, read_number
 from ecomap.io.batch.headings import says_nothing
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
+from ecomap.verbs.batch.several import AFTER_NUMBER, Said, coded, name_beside, no_shares, several_said
 
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
 """What to search for of a name that is unknown: without a register before it, and signs around it."""
@@ -176,6 +176,13 @@ class Cells:
             raise CellError([self._unknown(kind, name)])
         return place
 
+    def _place_in(self, kind: str, prefix: str, name: Any) -> int:
+        """Return the place of what a name in a column of codes, or in another, means and nothing else."""
+        place = self._place(kind, coded(prefix, name) if prefix else name)
+        if kind == "firm" and (told := name_beside(prefix, name, self.axes["firm"][place], self.names)):
+            raise CellError([told])
+        return place
+
     def _unknown(self, kind: str, name: Any) -> str:
         if type(name) is not str:
             return f"{json.dumps(name, default=str)} is no name."
@@ -189,30 +196,25 @@ class Cells:
         error = self.names.unknown(kind, said)
         return str(error) if error.way_out else f"{error} {search}".rstrip()
 
-    def _pairs(self, kind: str, prefix: str, cell: Any) -> Iterator[tuple[Any, Any]]:
+    def _pairs(self, kind: str, prefix: str, cell: Any) -> Iterator[Said]:
         """Yield names and numbers of an object or of a text like ``a=0.6; b``; None where a name stands alone."""
         if type(cell) is dict:
-            yield from ((name, number) for name, number in cell.items() if number is not None)
+            yield from (Said(name, number) for name, number in cell.items() if number is not None)
             return
         if type(cell) is list and {*map(type, cell)} == {str}:
             cell = ";".join(cell)
         if type(cell) is not str:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
-        for piece in pieces(cell):
-            name, equals, number = piece.partition("=")
+        pieces = [piece.lstrip(" ,/|=").partition("=") for piece in AFTER_NUMBER.sub(r"\1;", cell).split(";")]
+        names = [name.strip() for name, *_ in pieces]
+        for name, (_, equals, number) in zip(in_one_register(names), pieces, strict=True):
             if equals:
-                yield name.strip(), number.strip()
-            elif name.strip() and not (kind == "firm" and says_nothing(name) and self._places[kind](name) is None):
-                yield from ((one, None) for one in self._several(kind, prefix, name.strip()))
+                yield Said(name, number.strip())
+            elif name and not (kind == "firm" and says_nothing(name) and self._places[kind](name) is None):
+                yield from self._several(kind, prefix, name)
 
-    def _several(self, kind: str, prefix: str, text: str) -> list[str]:
-        """Return the names in a text: itself, or those between which there is a sign, if all of them are names."""
-        places = self._places[kind]
-        if places(_coded(prefix, text)) is not None:
-            return [text]
-        some = parted(text)
-        known = None not in [places(_coded(prefix, name)) for name in some]
-        return some if known or (len(some) > 1 and all(map(taken_apart, some))) else [text]
+    def _several(self, kind: str, prefix: str, text: str) -> list[Said]:
+        return several_said(prefix, text, self._places[kind], len(self.axes["sector"]) if kind == "firm" else 0)
 
     # --- columns
 
@@ -225,11 +227,13 @@ class Cells:
         places: dict[str, int] = {}
         shares: dict[str, float | None] = {}
         reasons: list[object] = []
-        for name, number in self._pairs(kind, prefix, cell):
+        guessed = False
+        for name, number, bare in self._pairs(kind, prefix, cell):
+            guessed = guessed or bare
             try:
                 if name in places:
                     raise CellError(["stands twice."])
-                places[name] = self._place(kind, _coded(prefix, name) if prefix else name)
+                places[name] = self._place_in(kind, prefix, name)
                 shares[name] = None if number is None else self._number(field, number)
             except CellError as error:
                 reasons += error.reasons if name not in places else (f"{name}: {one}" for one in error.reasons)
@@ -237,6 +241,7 @@ class Cells:
             filled = _filled(field, shares) if None in shares.values() else shares
         except AmountError as error:
             reasons.append(error)
+        reasons += no_shares(filled) if field == "sectors" and guessed and not reasons else ()
         if field == "sectors" and not (shares or reasons):
             reasons.append("nothing stands here. Write at least one.")
         if reasons:
@@ -279,7 +284,8 @@ class Cells:
             raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
         found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
-            names = [one for name in names if name.strip() for one in self._several("trend", "", name)]
+            said = [(name, self._several("trend", "", name)) for name in names if name.strip()]
+            names = [one.name if one.number is None else name for name, some in said for one in some]
             found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
             raise CellError(self._unknown("trend", name) for name in names if places(name) is None)
@@ -345,12 +351,6 @@ class Cells:
 def is_plain(ours: str) -> bool:
     """Tell whether the cells of one of our columns are understood on their own."""
     return ours in PLAIN or "." in ours
-
-
-def _coded(prefix: str, name: str) -> str:
-    """Return a code of a column with its register before it, unless it names one itself."""
-    said = taken_apart(name)
-    return name if said is not None and said.systems else prefix + name
 
 
 def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountError:

@@ -1,0 +1,131 @@
+"""Several names in one cell with their shares, as people write them: Hotel und Restaurant, 70 % hotel / 30 % shop."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from math import fsum
+from typing import Any, NamedTuple
+
+from ecomap.code_meanings import parted
+from ecomap.codes import AND, LABELLED, several, taken_apart
+from ecomap.io.amounts import plain
+from ecomap.names import Names
+
+AFTER_NUMBER = re.compile(
+    rf"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+(?:[/|&+\n]|{AND}\b)|,)(?=[^=]+=)", re.IGNORECASE
+)  # fmt: skip
+"""A number behind which another sign than the semicolon stands, before a name that has a number too."""
+NUMBER = r"(?<![0-9])(?<![0-9][.,])(?P<number>[0-9]{1,12}(?:[.,][0-9]{1,12})?"
+BESIDE = [
+    re.compile(form)
+    for form in (
+        rf"\(?{NUMBER} ?%)\)?[ :-]*(?P<name>.+)", rf"(?P<name>.+?)[ ,:(\[-]*{NUMBER} ?%) ?[)\]]?",
+        rf"(?P<name>.+?) ?[(\[] ?{NUMBER}) ?[)\]]", rf"(?P<name>.+?) ?: ?{NUMBER})", rf"(?P<name>[^0-9]+) {NUMBER})",
+    )
+]  # fmt: skip
+"""A name and its share without a sign for equal: ``70 % hotel``, ``hotel 70%``, ``hotel (70)``, ``hotel: 0.7``."""
+SLACK = 0.011
+"""By so much may shares miss their sum by rounding."""
+LONGEST_PART, MOST_JOINED = 200, 7
+"""Characters of such a name, and how many names and signs between them one that holds some may have."""
+
+
+Places = Callable[[str], int | None]
+"""Tells the place of a name of one kind, None where it is none."""
+
+
+class Said(NamedTuple):
+    """A name in a cell, and what number stands with it."""
+
+    name: Any
+    number: Any = None
+    bare: bool = False
+    """Whether nothing but its place says that the number is a share."""
+
+
+def coded(prefix: str, name: str) -> str:
+    """Return a code of a column with its register before it, unless it names one itself."""
+    said = taken_apart(name)
+    return name if said is not None and said.systems else prefix + name
+
+
+def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[Said]:
+    """Return the names in a text with their numbers: itself, or those between which signs stand, if all are names.
+
+    Of what can be one name or several it is one: Maler und Lackierer. The codes of a list are told one by one.
+    """
+    if (one := _part(prefix, text, places)) is not None:
+        return [one]
+    codes, parts = several(text), parted(text)
+    if not codes and (found := _joined(prefix, parts, places, sectors)):
+        return found
+    each = codes or (parts[::2] if places(coded(prefix, text)) is not None else [text])
+    return [_part(prefix, one, places) or Said(one) for one in each]
+
+
+def _joined(prefix: str, parts: list[str], places: Places, sectors: int) -> list[Said]:
+    """Return the names that parts make, the longest that there are; none where any is no name, or may be a share.
+
+    The Dutch en is in to others: consultant en finance are no two trades.
+    """
+    found, at = list[Said](), 0
+    while at < len(parts):
+        sizes = range(min(len(parts) - at, MOST_JOINED), 0, -2)
+        ways = ((_part(prefix, "".join(parts[at : at + size]), places), size) for size in sizes)
+        one, size = next((way for way in ways if way[0]), (None, 0))
+        if one is None or (one.number is None and one.name.isdecimal() and len(one.name) < LABELLED):  # hotel, 70
+            return []
+        ends = [places(coded(prefix, said.name)) or 0 for said in (*found[-1:], one)]
+        if at and parts[at - 1].strip().casefold() == "en" and min(ends) < sectors:
+            return []
+        found.append(one)
+        at += size + 1
+    return found
+
+
+def _part(prefix: str, text: str, places: Places) -> Said | None:
+    """Return a name with its number, if it has one; None where it is no name. Obst- is half of one.
+
+    A number behind a code is its share, though a code may have anything behind it; not a year, nor digits of its own.
+    """
+    whole = coded(prefix, text)
+    known, code = places(whole) is not None, taken_apart(whole)
+    if known and code is None:
+        return None if text.endswith("-") else Said(text)
+    parts = parted(text) if code else [text]
+    if len(parts) > 1 and any(one.number for part in parts[::2] if (one := _part(prefix, part, places))):
+        return None  # a list with shares: 55 (70), 56 (30)
+    for form in BESIDE if len(text) <= LONGEST_PART else ():
+        said = form.fullmatch(text)
+        if said is None or places(name := coded(prefix, said["name"])) is None:
+            continue
+        if _part(prefix, said["name"], places) != Said(said["name"]):
+            return None
+        alone = taken_apart(name) if code else None
+        if code is None or (alone and alone.digits == code.digits and not re.match("[0-9]{4}", said["number"])):
+            return Said(said["name"], said["number"], "%" not in said["number"])
+    return Said(text) if known else None
+
+
+def name_beside(prefix: str, text: Any, meant: str, names: Names) -> str | None:
+    """Return what is told where a name stands beside a code and its title that lies elsewhere: Hotel, Bars (56.30).
+
+    A word for and stands in titles, too: Repair and maintenance of motorcycles (95.32).
+    """
+    if type(text) is not str or taken_apart(coded(prefix, text)) is None or len(parts := parted(text)) == 1:
+        return None
+    behind = taken_apart(coded(prefix, parts[0])) is not None
+    beside, title = (parts[-1], "") if behind else (parts[0], re.split(r" ?[(\[:]| -", parts[-1])[0])
+    found = names.find("firm", beside)
+    if found is None or names.first_sector(found) == names.first_sector(meant):
+        return None
+    if any(sign.strip().isalpha() for sign in parts[1::2]) and names.find("firm", title) is None:
+        return None
+    ways = f'Write the code alone, or in a column "sectors" each by itself: {"; ".join(parts[::2])}.'
+    return f'"{text}" can be read as one code, or as {beside} and one. {ways}'
+
+
+def no_shares(shares: Mapping[str, float | None]) -> Iterator[str]:
+    """Yield what is told where numbers beside names are no shares of 1 or 100."""
+    if not any(abs(fsum(share or 0.0 for share in shares.values()) / whole - 1) < SLACK for whole in (1, 100)):
+        ways = ";".join(f"{name}={plain(share or 0.0)}" for name, share in shares.items())
+        yield f"the numbers are no shares of 1 or 100. Write {ways} if they are, or the names alone."
