@@ -5,6 +5,7 @@ import gzip
 import io
 import itertools
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -309,10 +310,46 @@ def test_headings_as_they_are_abbreviated(run: Run, headings: tuple[str, ...]) -
 
 
 def test_a_unit_in_brackets_is_not_passed_over(run: Run) -> None:
-    """Francs, thousands, hours a month and a scale of ten are not taken for euros, hours a week and levels."""
-    for heading in ("Budget (CHF)", "Budget (TEUR)", "Stunden (Monat)", "Std./Monat", "Reifegrad (0-10)"):
+    """What is not known as a unit, a scale of ten and what is no budget are not taken for hours a week and levels."""
+    for heading in ("Stunden (Monat)", "Reifegrad (0-10)", "Umsatz in T€", "Budget (XYZ)"):
         answer = run("batch", "-", stdin=f"sectors;{heading}\nbakery;3\n")
         assert f"Columns that are not used: {heading}." in answer.err
+
+
+@pytest.mark.parametrize(("heading", "cell", "number"), [
+    ("Budget (k€)", "20", "budget_eur: 20000"), ("budget_keur", "20", "budget_eur: 20000"),
+    ("Budget in Tsd. EUR", "1,5", "budget_eur: 1500"), ("Budget (TEUR)", "20 k€", "budget_eur: 20000"),
+    ("Budget (T€)", "5.000,00 EUR", "budget_eur: 5000"), ("Budget (Mio. €)", "0,5", "budget_eur: 500000"),
+    ("budget per month", "100", "budget_eur: 1200"), ("budget tys. EUR", "3", "budget_eur: 3000"),
+    ("Std./Monat", "26", "hours_per_week: 6"), ("hours_per_month", "26 h", "hours_per_week: 6"),
+    ("heures par mois", "26", "hours_per_week: 6"), ("monthly hours", "6 h/week", "hours_per_week: 6"),
+    ("budget_eur=Umsatz in Tsd. EUR", "20", "budget_eur: 20000"),
+    ("hours_per_week=Time for it per month", "26", "hours_per_week: 6"),
+    ("Budget (CHF)", "92.42", "budget_eur: 100"), ("Budget €/Jahr", "20", "budget_eur: 20"),
+    ("h/Woche", "20", "hours_per_week: 20"),
+])  # fmt: skip
+def test_the_unit_in_a_heading_holds_for_its_cells(
+    run: Run, tmp_path: Path, heading: str, cell: str, number: str
+) -> None:
+    """Thousands, and hours a month (52 weeks are 12 months), but for what a cell says itself."""
+    _, equals, title = heading.rpartition("=")
+    asked = ["--columns", heading] if equals else []
+    out = ["-o", tmp_path / "o.csv", "--businesses", tmp_path / "b"]
+    answer = run("batch", "-", *asked, *out, stdin=f"id;sectors;{title}\nA;bakery;{cell}\n")
+    assert answer.code == 0, answer.err
+    (file,) = (tmp_path / "b").iterdir()
+    assert re.search(rf"{number}\s", file.read_text("utf-8"))
+
+
+def test_a_sign_of_several_currencies_in_a_heading_is_refused(run: Run) -> None:
+    """Row by row, with the readings."""
+    assert "several currencies" in run("batch", "-", stdin="sectors;Budget $\nbakery;3\n").err
+
+
+def test_of_two_headings_the_one_in_our_unit_is_read(run: Run) -> None:
+    """Wherever it stands."""
+    answer = run("batch", "-", stdin="sectors;hours per month;hours\nbakery;20;5\n")
+    assert "Columns that are not used: hours per month." in answer.err
 
 
 def test_several_columns_say_what_a_business_lives_from(run: Run) -> None:

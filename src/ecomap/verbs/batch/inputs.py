@@ -1,5 +1,6 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -8,17 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import FileError
+from ecomap.io.amounts import plain
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require_arrow
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
+from ecomap.io.batch.headings import in_words
 from ecomap.io.batch.intake import HEAD_BYTES, Chained, opened
 from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
 from ecomap.io.batch.pieces import Piece
-from ecomap.io.batch.records import BLOCK_ROWS, Rows, csv_blocks, csv_rows, json_blocks, json_object
+from ecomap.io.batch.records import BLOCK_ROWS, Column, Rows, csv_blocks, csv_rows, json_blocks, json_object
+from ecomap.io.fields import RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import NO_MARKS, Marks, is_plain
-from ecomap.verbs.batch.layout import WHERE, Given, Layout, decimal_mark_of, names_columns, object_layout, table_layout
+from ecomap.verbs.batch.layout import (
+    WHERE,
+    Given,
+    Layout,
+    decimal_mark_of,
+    names_columns,
+    object_layout,
+    table_layout,
+    unit_of,
+)
 
 
 @dataclass(frozen=True)
@@ -150,7 +163,26 @@ def line_in(table: Table, piece: Piece) -> Callable[[int], int | None]:
 
 
 def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
-    """Yield the rows of a piece, some thousands at a time."""
+    """Yield the rows of a piece, some thousands at a time; numbers with the unit that their heading says."""
+    units = {ours: unit for ours in RESOURCES if any(unit := unit_of(ours, table.layout.theirs(ours)))}
+    for rows in _rows(table, piece):
+        said = {ours: column for ours, column in rows.columns.items() if ours in units}
+        changed = {ours: Column(column.codes, [_in(cell, *units[ours]) for cell in column.cells])
+                   for ours, column in said.items()}  # fmt: skip
+        yield replace(rows, columns={**rows.columns, **changed}) if changed else rows
+
+
+def _in(cell: Any, size: str, time: str) -> Any:
+    """Return a cell with what its heading says of it and it does not say itself."""
+    text = plain(cell) if type(cell) in (int, float) else cell
+    if type(text) is not str or not re.search("[0-9]", text):
+        return cell
+    bare = re.search(r"[^\W\d_]|[%€$£¥:]", text) is None
+    own = re.search(in_words("{week}|{month}|{year}"), text)
+    return " ".join(filter(None, (text, size if bare else "", "" if own else time)))
+
+
+def _rows(table: Table, piece: Piece) -> Iterator[Rows]:
     names = table.layout.names
     if table.form == "parquet":
         columns = [*names.values(), *(title for some in table.layout.more.values() for title in some)]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ecomap.errors import InputError, Location, Problem, suggestion
-from ecomap.io.amounts import decimal_mark
+from ecomap.io.amounts import LONGEST, PERIODS, decimal_mark
 from ecomap.io.batch.header import Header
-from ecomap.io.batch.headings import bare, headings
+from ecomap.io.batch.headings import bare, headings, in_words
 from ecomap.io.fields import QUANTITIES, RESOURCES
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
@@ -121,9 +121,10 @@ def _matched(
     found |= {ours: some for ours, theirs in asked.items() if (some := tuple(one for one in theirs if one in there))}
     taken |= {title for some in found.values() for title in some}
     by_heading: dict[str, dict[str, list[str]]] = {}
-    for title in (title for title in titles if title and title not in taken):
+    left = [title for title in titles if title and title not in taken]
+    for title in sorted(left, key=lambda title: _without_unit(title) is not None):  # those in our units first
         stem = NUMBERED.sub("", bare(title))
-        ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title)
+        ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title) or _without_unit(title)
         if ours == NAME and "id" not in found and "id" not in by_heading:
             ours = "id"
         if ours is not None and ours not in found:
@@ -140,6 +141,41 @@ def _without_brackets(title: str) -> str | None:
     return None if ours in ("maturity", *RESOURCES) else ours
 
 
+def unit_of(ours: str, title: str) -> tuple[str, str]:
+    """Return size and currency, and the time, that a heading says of its numbers where they are not those of ours."""
+    said, of = title.replace("_", " "), QUANTITIES[ours] if ours in RESOURCES else None
+    if of is None or len(said) > LONGEST:
+        return "", ""
+    time = next((one for one, a_year in PERIODS.items() if a_year != of.a_year and _said(f"{{{one}}}", said)), "")
+    if not of.money:
+        return "min" if _said("{minute}", said) else "", time and f"per {time}"
+    size = "k" if _said(THOUSAND, said) else "mio" if _said(MILLION, said) else ""
+    money = next((one for one in re.findall(CURRENCY, said) if one.upper() not in ("EUR", "€") and _is_money(one)), "")
+    return f"{size} {money}".strip(), time and f"per {time}"
+
+
+def _said(pattern: str, title: str) -> bool:
+    return re.search(in_words(pattern), title) is not None
+
+
+def _is_money(sign: str) -> bool:
+    from ecomap.io.rates import SHARED_SIGNS, rate_of
+
+    return sign.casefold() in SHARED_SIGNS or rate_of(sign) is not None
+
+
+def _without_unit(title: str) -> str | None:
+    """Return which number a heading means whose unit is another than ours: hours per month, Budget (k€)."""
+    said = title.replace("_", " ") if len(title) <= LONGEST else ""
+    for pattern in (THOUSAND, MILLION, "{week}|{month}|{year}", "(?-i:" + CURRENCY + ")"):
+        said = re.sub(in_words(pattern), " ", said)
+    ours = headings().get(bare(re.sub(r"(?i)\b(?:in|en|w)\W*$", "", said)))
+    return ours if ours in RESOURCES and any(unit_of(ours, title)) else None
+
+
+THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
+MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
+CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)\d++$")
 """What tells apart columns that are called alike."""
