@@ -130,13 +130,20 @@ def test_a_mark_of_nothing_that_means_something_in_its_column_means_that() -> No
     assert meaning("sectors", "mill; n/a") == {MILL: 1.0}
 
 
-@pytest.mark.parametrize(("cell", "scale", "level"), [(50, 100, 2.0), ("100", 100, 4.0), (5, 10, 2.0), (3, None, 3.0)])
-def test_maturity_of_another_scale(cell: Any, scale: float | None, level: float) -> None:
-    """From 0 to its most, as from 0 to 4; more than its most is told without a word of other scales."""
+@pytest.mark.parametrize(
+    ("cell", "scale", "level"),
+    [
+        (50, (0, 100), 2.0), ("100", (0, 100), 4.0), (5, (0, 10), 2.0), (3, None, 3.0), (1, (1, 5), 0.0),
+        ("3/5", (1, 5), 2.0), ("3 / 5", (0, 5), 2.4), (5, (1, 5), 4.0),
+    ],
+)  # fmt: skip
+def test_maturity_of_another_scale(cell: Any, scale: tuple[float, float] | None, level: float) -> None:
+    """From its least to its most, as from 0 to 4; more than its most is told without a word of other scales."""
     assert meaning("maturity", cell, scale=scale) == pytest.approx(level)
     if scale:
-        (told,) = meaning("maturity", scale + 1, scale=scale)
+        (told,) = meaning("maturity", scale[1] + 1, scale=scale)
         assert "Of another scale" not in told
+        assert "is no number" in meaning("maturity", "3/4", scale=(1, 5))[0]
 
 
 @pytest.mark.parametrize(("mark", "number"), [(",", 1.234), (".", 1234.0)])

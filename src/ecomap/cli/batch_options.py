@@ -1,7 +1,7 @@
 """What ``ecomap batch`` can be told."""
 
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -36,12 +36,12 @@ def _delimiter(text: str) -> str:
     return sign
 
 
-def _scale(text: str) -> float:
-    """Read 0-N."""
-    least, _, most = text.partition("-")
-    if least.strip() != "0" or not most.strip().isdecimal() or not int(most):
-        raise typer.BadParameter(f'"{text}": write 0-N, like 0-100 or 0-5.')
-    return float(most)
+def _scale(text: str) -> tuple[float, float]:
+    """Read the least and the most of a scale, like 0-N or 1-N."""
+    least, _, most = (part.strip() for part in text.partition("-"))
+    if not (least.isdecimal() and most.isdecimal() and int(least) < int(most)):
+        raise typer.BadParameter(f'"{text}": write the least and the most, like 0-100 or 1-5.')
+    return float(least), float(most)
 
 
 File = Annotated[
@@ -86,8 +86,8 @@ HeaderLine = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Line that names the columns. [default: found out]")
 ]
 MaturityScale = Annotated[
-    float | None,
-    typer.Option(parser=_scale, metavar="0-N", help="Scale of digital maturity, like 0-100.  [default: 0-4]"),
+    Any,
+    typer.Option(parser=_scale, metavar="MIN-MAX", help="Scale of digital maturity, like 1-5.  [default: 0-4]"),
 ]
 Top = Annotated[int, typer.Option(min=1, max=MAX_TOP, help="Opportunities for each business.")]
 Threats = Annotated[int, typer.Option(min=0, max=MAX_TOP, help="Threats for each business.")]

@@ -29,8 +29,8 @@ class Asked:
     """Counted from 1."""
     decimal: str | None = None
     """The mark before decimals, ``,`` or ``.``."""
-    scale: float | None = None
-    """The most of its scale of digital maturity; none: 4."""
+    scale: tuple[float, float] | None = None
+    """The least and the most of its scale of digital maturity; none: 0 and 4."""
 
 
 NOTHING_ASKED = Asked()

@@ -45,8 +45,8 @@ class Marks(NamedTuple):
 
     decimal: str | None = None
     """The mark before decimals, a comma or a dot."""
-    scale: float | None = None
-    """The most of its scale of digital maturity, which begins at 0; none: 4, as ours."""
+    scale: tuple[float, float] | None = None
+    """The least and the most of its scale of digital maturity; none: 0 and 4, as ours."""
 
 
 NO_MARKS = Marks()
@@ -356,8 +356,10 @@ def is_plain(ours: str) -> bool:
 def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountError:
     """Return the number of a cell, a text or not, or why it is none."""
     if of is LEVEL and marks.scale is not None and not str(cell).endswith("%"):
-        found = _read(Quantity("50", most=marks.scale, percent=False), cell, Marks(marks.decimal))
-        return found if isinstance(found, AmountError) else LEVEL.most * found / marks.scale
+        least, most = marks.scale
+        said = re.sub(rf"(?<=[0-9])\s*/\s*{most:.0f}\s*$", "", cell) if type(cell) is str else cell  # 3/5
+        found = _read(Quantity(f"{most:g}", least, most, percent=False), said, Marks(marks.decimal))
+        return found if isinstance(found, AmountError) else LEVEL.most * (found - least) / (most - least)
     try:
         text = json.dumps(cell, default=str) if isinstance(cell, bool | dict | list) else str(cell)
         if type(cell) in (int, float):
