@@ -224,7 +224,7 @@ def test_an_unknown_country_is_refused(shipped, text):
         ("AT", "AT - Austria|Österreich (AT)|Österreich / Austria|AT-Austria|AT Austria|Austria AT|AUT, Autriche|AT-9"),
         ("DE", "Germany (DE)|DE-BY|de-nw|DE: Deutschland|Bundesrepublik Deutschland|276|Germany [DEU]|DE – Germania"),
         ("GB", "GB-ENG|gb-eng|UK - England|Ireland, Northern|826"), ("US", "US-CA|US-NY|USA (US)|840"),
-        ("AT", "040|40|Republik Österreich"), ("CH", "Schweizerische Eidgenossenschaft|CH-BE|Suisse/Svizzera/Schweiz"),
+        ("AT", "040|Republik Österreich"), ("CH", "Schweizerische Eidgenossenschaft|CH-BE|Suisse/Svizzera/Schweiz"),
         ("GR", "Hellas|GR - Ελλάδα"), ("KR", "Korea, Republic of"), ("NL", "Netherlands (the)"),
         ("GW", "Guinea-Bissau"),
     ],
@@ -240,7 +240,8 @@ def test_a_country_in_two_ways_that_agree_is_one(shipped, code, words):
     [
         ("DE / FR", r'"DE / FR" names 2 countries: DE, FR\. Write one of them\.'), ("D-A-CH", "DE, AT, CH"),
         ("Deutschland, Österreich", "DE, AT"), ("DE-FR", "DE, FR"), ("de-AT", "DE, AT"), ("us-ca", "US, CA"),
-        ("US - CA", "US, CA"), ("Deutschland/Bayern", "like DE"), ("no-one", "like NO"), ("4", "like PT"),
+        ("US - CA", "US, CA"), ("Deutschland/Bayern", "like DE"), ("no-one", "like NO"),
+        ("4", "Write AF if that is meant"),        ("40", "Write AT if that is meant"), ("44", "Write BS if"), ("+372", "like PT"),
         ("AT / Atlantis", "like AT"), ("()", "like PT"), ("999", "like PT"),
     ],
 )  # fmt: skip

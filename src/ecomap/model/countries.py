@@ -28,10 +28,8 @@ EU = (
     "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
 )  # fmt: skip
 """Members of the European Union."""
-SIDE_BY_SIDE = re.compile(r"\s*[-\u2013\u2014/|()[\],;:=+]\s*|(?<=^[A-Z]{2})\s+|(?<=^[A-Z]{3})\s+|\s+(?=[A-Z]{2,3}$)")
+SIDE_BY_SIDE = re.compile(r"\s*[-\u2013\u2014/|()[\],;:=]\s*|(?<=^[A-Z]{2})\s+|(?<=^[A-Z]{3})\s+|\s+(?=[A-Z]{2,3}$)")
 """What stands between two ways to say a country: ``AT - Austria``, ``Austria (AT)``, ``AT Austria``."""
-CUT = 2
-"""Digits that are left of a number of three where a spreadsheet took its zero: 40 is 040."""
 PART = re.compile(r"([A-Z]{2})-([A-Z0-9]{1,3})")
 """A part of a country, ISO 3166-2: ``DE-BY``."""
 
@@ -52,7 +50,7 @@ def countries_said(text: str, named: Mapping[str, str]) -> tuple[str | None, ...
         bare = folded(said)
         if bare.upper() in COUNTRIES:
             return bare.upper()
-        return named.get(bare) or country_words().get(bare.zfill(3) if bare.isdecimal() and len(bare) == CUT else bare)
+        return named.get(bare) or country_words().get(bare)
 
     whole = meant(text)
     said = PART.fullmatch(text.strip().upper())
@@ -65,7 +63,7 @@ def countries_said(text: str, named: Mapping[str, str]) -> tuple[str | None, ...
 
 
 CODE = 3
-"""Letters of a code: any is like another, so that none is proposed in the place of one."""
+"""Letters, or digits, of a code: any is like another, so that none is proposed in the place of one."""
 
 
 def unknown_country(text: str, found: tuple[str | None, ...], named: Mapping[str, str]) -> UnknownNameError:
@@ -74,6 +72,9 @@ def unknown_country(text: str, found: tuple[str | None, ...], named: Mapping[str
     if len(codes) > 1:
         message = f'"{text}" names {len(codes)} countries: {", ".join(codes)}.'
         return UnknownNameError("country", text, (), message=message, way_out="Write one of them.")
+    if text.isdecimal() and (cut := country_words().get(text.zfill(CODE))):
+        message = f'"{text}" may be {text.zfill(CODE)} without its zero, or how telephone numbers begin elsewhere.'
+        return UnknownNameError("country", text, (), message=message, way_out=f"Write {cut} if that is meant.")
     like = suggestion(folded(text), [name for name in (*country_words(), *named) if len(name) > CODE])
     way_out = f"Write two capital letters, like {codes[0] if codes else 'PT'}. {like}".rstrip()
     return UnknownNameError("country", text, (), way_out=way_out)
