@@ -241,7 +241,8 @@ def test_a_country_in_two_ways_that_agree_is_one(shipped, code, words):
         ("DE / FR", r'"DE / FR" names 2 countries: DE, FR\. Write one of them\.'), ("D-A-CH", "DE, AT, CH"),
         ("Deutschland, Österreich", "DE, AT"), ("DE-FR", "DE, FR"), ("de-AT", "DE, AT"), ("us-ca", "US, CA"),
         ("US - CA", "US, CA"), ("Deutschland/Bayern", "like DE"), ("no-one", "like NO"),
-        ("4", "Write AF if that is meant"),        ("40", "Write AT if that is meant"), ("44", "Write BS if"), ("+372", "like PT"),
+        ("4", "Write AF if that is meant"), ("40", "Write AT if that is meant"), ("44", "Write BS if"),
+        ("+372", "like PT"),
         ("AT / Atlantis", "like AT"), ("()", "like PT"), ("999", "like PT"),
     ],
 )  # fmt: skip
