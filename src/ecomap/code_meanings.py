@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
 from ecomap.codes import AND, readings, several, unclear
 from ecomap.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from ecomap.results.search import Match
 
 NOWHERE = "no sector of the map"
 """What is told of a class that the map has no sector for."""
@@ -35,6 +38,14 @@ class CodeMeanings:
     def find(self, text: str) -> str | None:
         """Return the kind or sector that every reading of a code leads to, or the one sector that all lie in."""
         return self._agreed([means for _, means in self._readings(text)])
+
+    def matches(self, text: str) -> "tuple[Match, ...]":
+        """Return the sector of each thing that a code may mean, with the way to write it so that it means that."""
+        from ecomap.results.search import Match
+
+        told, names = self.told(text), {sector.id: sector.name for sector in self.ecosystem.sectors}
+        texts = {id: f"code {written}" + ("" if id in names else f": {id}") for id, written in told.items()}
+        return tuple(Match("sector", self.home[id], names[self.home[id]], said) for id, said in texts.items())
 
     def unknown(self, text: str) -> UnknownNameError:
         """Return why a code leads to nothing, and the way out."""

@@ -284,13 +284,7 @@ class Names:
 
     def coded(self, text: str) -> "tuple[Match, ...]":
         """Return what an official code may mean, with the way to write it so that it means that."""
-        from ecomap.results.search import Match
-
-        told = self._code_meanings.told(text) if _is_code(text) else {}
-        names = {sector.id: sector.name for sector in self.ecosystem.sectors}
-        homes = {id: self._code_meanings.home[id] for id in told}
-        texts = {id: f"code {written}" + ("" if id in names else f": {id}") for id, written in told.items()}
-        return tuple(Match("sector", homes[id], names[homes[id]], text) for id, text in texts.items())
+        return self._code_meanings.matches(text) if _is_code(text) else ()
 
     # --- words
 

@@ -81,6 +81,15 @@ def test_what_begins_like_a_total_and_ends_in_a_digit_is_a_firm() -> None:
     assert not [word for word in words(TOTAL) if word[-1:].isdigit()]
 
 
+@pytest.mark.parametrize("names", some(["nope; ", "hotel=70 und nope ", "nope=1;", "55.10 (70), "], of=2))
+def test_a_long_cell_of_faults_is_told_in_part(names: str) -> None:
+    """A hundred thousand signs of unknown names: what comes near was looked up for each, which took a minute."""
+    begun = time.process_time()
+    told = str(_meaning("sectors", names * (100_000 // len(names))))
+    assert time.process_time() - begun < 5
+    assert len(told) < 100_000
+
+
 @pytest.mark.parametrize("signs", some([" ", "1", "( ", "1,", "%", " %", "\t", "/", " und ", "70% "]))
 def test_a_long_cell_is_looked_through_once(signs: str) -> None:
     """A hundred thousand signs behind a name with a share: at each of them the look began anew, which took hours."""

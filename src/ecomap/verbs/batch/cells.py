@@ -9,7 +9,7 @@ from math import fsum
 from typing import Any, NamedTuple
 
 from ecomap.codes import in_one_register
-from ecomap.errors import InputError, UnknownNameError
+from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
 from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, plain, read_number
 from ecomap.io.batch.headings import says_nothing
@@ -56,7 +56,8 @@ class CellError(Exception):
     """A cell that cannot be used, with every reason."""
 
     def __init__(self, reasons: Iterable[object]) -> None:
-        self.reasons = tuple(map(str, reasons))
+        told = [*islice(map(str, reasons), MOST_PROBLEMS + 1)]
+        self.reasons = (*told[:MOST_PROBLEMS], *["and more like these."] * (len(told) > MOST_PROBLEMS))
         super().__init__(" | ".join(self.reasons))
 
 
@@ -230,6 +231,8 @@ class Cells:
         guessed = False
         for name, number, bare in self._pairs(kind, prefix, cell):
             guessed = guessed or bare
+            if len(reasons) > MOST_PROBLEMS:  # to look for what comes near takes milliseconds a name
+                break
             try:
                 if name in places:
                     raise CellError(["stands twice."])
