@@ -1,14 +1,14 @@
 """A file in pieces that can be read on their own: whole rows, in order, each with the number of its first row."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
+from ecomap.io.batch.headings import bare, headings
 from ecomap.io.batch.records import csv_lines, csv_rows
 
 MARK = b"\xef\xbb\xbf"
@@ -55,11 +55,20 @@ class Headed:
     """Of the columns that are read."""
     needed: Sequence[str]
     """One of these is among the headings of whatever is such a table."""
+    where: Collection[str] = ()
+    """Fields of ours, one of which any table of businesses has."""
 
     def named_by(self, cells: Sequence[str]) -> bool:
         """Tell whether cells are headings of such a table: one that is needed, and another of the names."""
         known = {name.casefold() for name in self.names if name}.intersection(cells)
         return len(known) > 1 and any(name.casefold() in known for name in self.needed)
+
+    def another(self, cells: Sequence[str]) -> bool:
+        """Tell whether cells, where a table may begin, name the columns of one in words of their own."""
+        if any(map(str.isdecimal, cells)):  # nearly every row of a business has a number
+            return False
+        found = {headings().get(bare(cell)) for cell in cells if cell} - {None}
+        return len(found) > 1 and not found.isdisjoint(self.where)
 
     def the_same(self, cells: Sequence[str]) -> bool:
         """Tell whether headings name what is read in the same places."""
@@ -92,7 +101,8 @@ def text_pieces(
         fresh = stream.read(size)
         data = rest + fresh
         cut = _end_of_row(data, delimiter) if fresh else len(data)
-        for body, now in list(_parts(data[:cut], delimiter, headed, other, line)) if cut else ():
+        told = headed if cut and delimiter else None
+        for body, now in list(_parts(data[:cut], delimiter or "", told, other, line, amid=number > 0)) if cut else ():
             other = now
             text = body.replace(MARK, b"")
             even = _one_line_a_row(text, delimiter)
@@ -110,24 +120,36 @@ def text_pieces(
 
 
 def _parts(
-    data: bytes, delimiter: str | None, headed: Headed | None, other: int, line: int
+    data: bytes, delimiter: str, headed: Headed | None, other: int, line: int, *, amid: bool
 ) -> Iterator[tuple[bytes, int]]:
-    """Yield some text with the line of the other headings that hold for it, 0 for none, cut where that changes."""
-    done, small = 0, data.lower() if headed and delimiter else b""
-    words = [re.escape(one.lower().encode()) for one in headed.needed] if headed and delimiter else []
-    mark = re.escape((delimiter or "").encode())
-    found = (
-        re.finditer(rb'%b(?=[ "]*(?:[%b\r\n]|\Z))(?<=[%b "\n\xbf]%b)' % (one, mark, mark, one), small) for one in words
-    )
-    for start in sorted({data.rfind(b"\n", 0, at.start()) + 1 for at in chain.from_iterable(found)}):
+    """Yield some text with the line of the other headings that hold for it, 0 for none, cut where that changes.
+
+    ``amid``: text stands before it, so that another table may begin with it.
+    """
+    if headed is None:
+        yield data, other
+        return
+    done, mark = 0, re.escape(delimiter.encode())
+    gaps = {at.end() for at in re.finditer(rb'\n[ \t\r"%b]*\n(?=[^\r\n])' % mark, data)} | ({0} if amid else set())
+    for start in sorted({*gaps, *_with_needed(data, mark, headed.needed)}):
         cells = [_bare(cell) for cell in data[start : start + HEADING_BYTES].partition(b"\n")[0].split(mark[-1:])]
-        if headed and headed.named_by(cells) and data.count(b'"', done, start) % 2 == 0:  # else it stands in a cell
-            now = 0 if headed.the_same(cells) else line + data.count(b"\n", 0, start)
+        named = headed.named_by(cells)
+        begins = named or (start in gaps and headed.another(cells))
+        if begins and data.count(b'"', done, start) % 2 == 0:  # else it stands in a cell
+            now = 0 if named and headed.the_same(cells) else line + data.count(b"\n", 0, start)
             if now != other and start > done:
                 yield data[done:start], other
                 done = start
             other = now
     yield data[done:], other
+
+
+def _with_needed(data: bytes, mark: bytes, needed: Sequence[str]) -> Iterator[int]:
+    """Yield where lines begin in which a cell has one of some words."""
+    small = data.lower()
+    for one in (re.escape(word.lower().encode()) for word in needed):
+        for at in re.finditer(rb'%b(?=[ "]*(?:[%b\r\n]|\Z))(?<=[%b "\n\xbf]%b)' % (one, mark, mark, one), small):
+            yield data.rfind(b"\n", 0, at.start()) + 1
 
 
 def _bare(cell: bytes) -> str:

@@ -142,7 +142,7 @@ def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator
         size, names, more = size or cut.PIECE_BYTES, table.layout.names, table.layout.more
         needed = [names[ours] for ours in WHERE if ours in names]
         read = [*names.values(), *(title for some in more.values() for title in some)]
-        headed = cut.Headed(table.header.names, read, needed) if table.header else None
+        headed = cut.Headed(table.header.names, read, needed, WHERE) if table.header else None
         yield from cut.text_pieces(whole, table.delimiter, start, size, above + 1, headed)
 
 
