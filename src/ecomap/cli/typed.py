@@ -25,7 +25,7 @@ class TypedCommand(TyperCommand):
         try:
             return super().parse_args(ctx, args)
         except BadParameter as error:
-            found = re.fullmatch(r"'(.*)' is not a valid (int|float)\b.*", error.message, re.DOTALL)
+            found = re.fullmatch(r"'(.*)' is not a valid (int|float)(?:eger)?\b.*", error.message, re.DOTALL)
             if found and error.param is not None:
                 least = getattr(error.param.type, "min", None) or 0
                 whole = "whole number" if found[2] == "int" else "number"
