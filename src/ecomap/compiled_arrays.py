@@ -16,7 +16,7 @@ from ecomap.model import EcosystemMap, Influence, Trend
 from ecomap.model.arrays import GRADES, SIZES, MapArrays, map_arrays
 from ecomap.model.compiled import MapStep
 from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
-from ecomap.model.trends import PlaceFamily
+from ecomap.model.trends import Gate, PlaceFamily
 from ecomap.posteriors import (
     ESTIMATES,
     centred,
@@ -237,15 +237,16 @@ def _nothing_estimated(on: _Axes) -> Stored:
 def _whom(on: _Axes) -> Stored:
     """Return whom a trend is for: an owner who looks for chances or for dangers, firms with a trait, with staff."""
     opening = [item.id for item in (*on.traits, *on.activities)]
-    gates = [(*trend.gate.any_of, *trend.gate.activities) if trend.gate else () for trend in on.trends]
-    besides = [trend.gate.also if trend.gate else {} for trend in on.trends]
+    asked = [trend.gate or Gate(reason="-") for trend in on.trends]
+    gates = [(*gate.any_of, *gate.activities) for gate in asked]
     return {
         "opportunities": np.array([trend.role in (None, "do") for trend in on.trends], dtype=np.bool_),
         "threats": np.array([trend.role in (None, "risk") for trend in on.trends], dtype=np.bool_),
         "basic": np.array([trend.basic for trend in on.trends], dtype=np.bool_),
         "gate": _table(([float(name in gate) for name in opening] for gate in gates), len(opening)) > 0,
-        "gate_level": _column(trend.gate.at_least if trend.gate else 1.0 for trend in on.trends),
-        "gate_also": _table(([also.get(name, 0.0) for name in opening] for also in besides), len(opening)),
+        "gate_level": _column(gate.at_least for gate in asked),
+        "gate_also": _table(([gate.also.get(name, 0.0) for name in opening] for gate in asked), len(opening)),
+        "gate_unless": _table(([gate.unless.get(name, np.inf) for name in opening] for gate in asked), len(opening)),
         "least_employees": _column(trend.employees_min or 0 for trend in on.trends),
     }
 

@@ -28,6 +28,7 @@ from ecomap.engine.posterior import (
     own_weight,
     sector_posterior,
 )
+from ecomap.gates import gates_met
 from ecomap.model.arrays import MapArrays
 
 TRAITS, ACTIVITIES, TECHNOLOGIES, AI = "traits", "activities", "technologies", "ai"
@@ -122,11 +123,12 @@ class SectorFigures:
 
     def concerned(self, trend: int) -> Flags:
         """Return which sectors meet the gate of a trend; all if none does, (sector,)."""
-        gate = self.arrays.gate[trend]
-        has = self.arrays.features[:, gate] >= self.arrays.gate_level[trend]
-        met = has.any(axis=1) if gate.any() else np.ones(self.size, dtype=np.bool_)
-        met &= (self.arrays.features >= self.arrays.gate_also[trend]).all(axis=1)
+        met = self._gates_met[:, trend]
         return np.asarray(met if met.any() else ~met)
+
+    @cached_property
+    def _gates_met(self) -> Flags:
+        return gates_met(self.arrays, self.arrays.features)
 
     def counted(self, trend: int) -> bool:
         """Say whether enough sectors are counted to learn from."""

@@ -113,3 +113,25 @@ def test_a_kind_named_again_is_as_it_was() -> None:
         business = business_of_sectors({kind.id: 1}, compiled())
         assert as_named(business).sectors == {kind.id: 1}
         assert sum(business.sectors.values()) == pytest.approx(1)
+
+
+TOLD_TO = (
+    ("building-information-modelling", "architect engineering-office builder window-maker interior-designer",
+     "software-house app-developer freelance-programmer film-producer graphic-designer research-laboratory"),
+    ("smart-buildings", "bakery hotel dairy-farm cinema holiday-flat hairdresser law-office",
+     "taxi chauffeur food-truck courier fishing-boat removal-firm"),
+    ("online-tickets", "museum theatre cinema escape-room tour-guide yoga-studio nightclub restaurant winery",
+     "guest-house hostel holiday-flat nail-studio hairdresser make-up-artist notary"),
+    ("precision-farming", "arable-farm dairy-farm vineyard fruit-farm olive-farm plant-nursery",
+     "mine quarry fish-farm fishing-boat"),
+    ("local-search-listing", "florist plumber photographer web-agency goldsmith handmade-seller musician",
+     "translator copywriter app-developer content-creator ai-company saas-company"),
+)  # fmt: skip
+"""What some kinds are told and others are not: whom a trend concerns at all."""
+
+
+@pytest.mark.parametrize(("trend", "told", "untold"), TOLD_TO)
+def test_a_trend_is_told_to_whom_it_can_concern(trend: str, told: str, untold: str) -> None:
+    rows = {kind: {row.trend.id for row in of(kind).opportunities} for kind in (*told.split(), *untold.split())}
+    assert [kind for kind in told.split() if trend not in rows[kind]] == []
+    assert [kind for kind in untold.split() if trend in rows[kind]] == []

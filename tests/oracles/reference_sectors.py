@@ -201,8 +201,10 @@ class Reference:
         gate = self.trends[trend].gate
         if gate is None:
             return True
-        opened = any(levels[f] >= gate.at_least - SLACK for f in (*gate.any_of, *gate.activities))
-        return opened and all(levels[f] >= least - SLACK for f, least in gate.also.items())
+        asks = (*gate.any_of, *gate.activities)
+        opened = not asks or any(levels[f] >= gate.at_least - SLACK for f in asks)
+        kept = all(levels[f] >= least - SLACK for f, least in gate.also.items())
+        return opened and kept and all(levels[f] < much - SLACK for f, much in gate.unless.items())
 
 
 class Fit(NamedTuple):

@@ -4,13 +4,15 @@ What is written here follows docs/model.md and uses no code of the program: weig
 instead of sectors' likeness, each sector fitted anew, each residual by a fit without its sector.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from hypothesis import given
 
-from ecomap.model import Business, EcosystemMap, Settings
+from ecomap.model import Business, EcosystemMap, Sector, Settings
+from ecomap.model.trends import Gate
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.standings import find_standings
 from maps import NOW, examples, logit, situations
@@ -105,6 +107,14 @@ class Estimates:
             units.append(unit)
         return np.concatenate(columns, axis=1), np.concatenate(units, axis=1)
 
+    @staticmethod
+    def meets(gate: Gate, sector: Sector) -> bool:
+        """Whether a trend concerns a sector."""
+        has, asks = defaultdict(float, sector.traits | sector.activities), (*gate.any_of, *gate.activities)
+        opened = not asks or any(has[name] >= gate.at_least for name in asks)
+        kept = all(has[name] >= least for name, least in gate.also.items())
+        return opened and kept and all(has[name] < much for name, much in gate.unless.items())
+
     def judged(self, trend: str) -> tuple[np.ndarray, np.ndarray]:
         """Return x.B0 of each sector and what a whole trait adds by judgement."""
         item = self.map.trend_by_id[trend]
@@ -114,14 +124,7 @@ class Estimates:
         said = {name: one.weight for name, one in (group.weights | item.weights).items()}
         index = self.levels @ [said.get(name, 0.0) for name in self.traits]
         per_trait = group.slope * np.array([said.get(name, 0.0) for name in self.traits]) / (np.std(index) or 1.0)
-        asks = item.gate.any_of if item.gate else ()
-        least, also = (item.gate.at_least, item.gate.also) if item.gate else (0, {})
-        meets = [
-            (not asks or any(self.map.sector_by_id[s].traits.get(t, 0) >= least for t in asks))
-            and all((self.map.sector_by_id[s].traits | self.map.sector_by_id[s].activities).get(f, 0) >= n
-                    for f, n in also.items())
-            for s in self.sectors
-        ]  # fmt: skip
+        meets = [item.gate is None or self.meets(item.gate, self.map.sector_by_id[s]) for s in self.sectors]
         usual = self.levels[np.array(meets) if any(meets) else np.ones(len(meets), bool)].mean(axis=0)
         return (self.levels - usual) @ per_trait, per_trait
 

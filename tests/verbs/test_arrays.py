@@ -219,6 +219,22 @@ def test_a_gate_asks_for_all_of_what_it_names_besides():
         assert found.tolist() == [[expected]], said
 
 
+def test_a_gate_is_closed_to_who_has_too_much_of_what_it_is_of_no_use_to():
+    """Less than .7 of driving and less than a whole shop, whatever opens it; a gate may name nothing else."""
+    unless = {"drive": 0.7, "shop": 1.0}
+    gates = [Gate(unless=unless, reason="x"), Gate(any_of=("van",), unless=unless, reason="x")]
+    trends = [trend("a").model_copy(update={"gate": gates[0]}), trend("b").model_copy(update={"gate": gates[1]})]
+    around = ecosystem([sector("s", {"drive": 0.5}, {"shop": 0.5, "van": 1.0})], trends)
+    firms = [
+        ({}, [True, True]), ({"traits": {"van": 0.0}}, [True, False]), ({"activities": {"drive": 0.7}}, [False] * 2),
+        ({"activities": {"drive": 0.69}}, [True, True]), ({"traits": {"shop": 1.0}}, [False] * 2),
+    ]  # fmt: skip
+    for said, expected in firms:
+        numbers = find_standings(around, Business(sectors={"s": 1}, **said), Settings())
+        found = concerned(numbers.found.businesses, numbers.found.features, numbers.axes)
+        assert found.tolist() == [expected], said
+
+
 def test_what_is_used_implies_wholes_and_what_it_needs_but_no_basics():
     """c is a part of b, b of a; c needs d, which needs e and the basic f: who uses c uses a, b, d and e."""
     trends = [

@@ -35,7 +35,7 @@ def _practices_ask_no_more_than_their_trend(subject: Subject) -> Found:
 @rule("error")
 def _practices_and_gates_ask_for_what_there_is(subject: Subject) -> Found:
     way_out = "Name an activity or a trait, or remove the line."
-    for field, path in (("practices", "suits"), ("trends", "gate.also")):
+    for field, path in (("practices", "suits"), ("trends", "gate.also"), ("trends", "gate.unless")):
         yield from named_in(subject, field, path, "activities", "traits", way_out=way_out, near=True)
 
 

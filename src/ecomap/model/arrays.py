@@ -95,6 +95,7 @@ class MapArrays:
     gate: Flags  # (trend, trait and activity): one of these a business must have; none: the trend concerns everybody
     gate_level: Array  # (trend,): how much of it
     gate_also: Array  # (trend, trait and activity): how much of these it must have besides, all of them; 0 of others
+    gate_unless: Array  # (trend, trait and activity): from how much of one of these on it is of no use; inf of others
     least_employees: Array  # (trend,), people for whom it begins to make sense
     emerging: Flags  # (trend,)
     specificity: Array  # (trend,)

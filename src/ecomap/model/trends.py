@@ -82,6 +82,8 @@ class Gate(Frozen):
     """How much of it: 0.5 partly, more where those who have a part of it have no use for the trend."""
     also: dict[Id, Share] = {}
     """Traits and activities that it must have besides, all of them, with how much of each."""
+    unless: dict[Id, Annotated[Positive, Field(le=1)]] = {}
+    """Traits and activities of which who has so much has no use for it."""
     reason: Text
     """Why nobody else can use it."""
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ecomap.engine.businesses import Businesses, Flags, Links, distinct, in_order, slots
+from ecomap.engine.businesses import Businesses, Flags, Links, in_order, slots
 from ecomap.engine.likelihood import MapTerms, mixed
 from ecomap.engine.posterior import Network, Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
+from ecomap.gates import gates_met
 from ecomap.model import Business, Settings
 from ecomap.model.arrays import LARGEST, MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
@@ -23,9 +24,6 @@ from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
     from ecomap.results.ranking import Method
-
-ROUNDING = 1e-9
-"""What adding shares may take off."""
 
 _COMPILED: "dict[int, tuple[weakref.ref[EcosystemMap], CompiledMap]]" = {}
 
@@ -187,18 +185,6 @@ def needed_first(arrays: MapArrays) -> Links:
 
 
 @lru_cache(maxsize=8)
-def gates(arrays: MapArrays) -> tuple[tuple[float, Array], ...]:
-    """Return each level that gates ask for, with the traits and activities that open trends from it on.
-
-    As 0 and 1, (trait and activity, trend).
-    """
-    levels = distinct(arrays.gate_level[arrays.gate.any(axis=1)])[0].tolist()
-    return tuple(
-        (level, (arrays.gate & (arrays.gate_level == level)[:, None]).T.astype(np.float64)) for level in levels
-    )
-
-
-@lru_cache(maxsize=8)
 def families(arrays: MapArrays) -> tuple[tuple[int, ...], ...]:
     """Return the families of more than one trend: first what stands for it if it can, then the others by place."""
     found = []
@@ -275,13 +261,7 @@ def concerned(businesses: Businesses, features: Array, arrays: MapArrays) -> Fla
     What needs a rejected trend first, or is a part of it, is not for it either.
     ``features`` are its own levels of traits and activities, (business, trait and activity).
     """
-    concerned = np.broadcast_to(~arrays.gate.any(axis=1), (len(businesses), len(arrays.trends))).copy()
-    for level, opening in gates(arrays):
-        has = (features >= level - ROUNDING).astype(np.float64)
-        concerned = concerned | (has @ opening > 0)  # whole numbers, added up without rounding
-    for trend in np.flatnonzero(arrays.gate_also.any(axis=1)).tolist():
-        least = arrays.gate_also[trend]
-        concerned[:, trend] &= (features[:, least > 0] >= least[least > 0] - ROUNDING).all(axis=1)
+    concerned = gates_met(arrays, features)
     if businesses.employees is not None and arrays.least_employees.any():
         concerned = concerned & ~(businesses.employees[:, None] < arrays.least_employees)  # NaN: nothing is said
     if businesses.rejected is not None:

@@ -11,6 +11,7 @@ from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import normal_cdf
 from ecomap.engine.propagation import Array
 from ecomap.errors import MethodError
+from ecomap.gates import gates_met
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.compiled_book import MapPractice
@@ -159,11 +160,7 @@ class Others:
     @cached_property
     def _concerned(self) -> Flags:
         """Which sectors meet the gate of a trend, (trend, sector)."""
-        axes = self.axes
-        levels = np.where(axes.gate[:, None, :], axes.features[None], 0.0).max(axis=2, initial=0.0)
-        everybody = np.logical_not(axes.gate.any(axis=1, keepdims=True))
-        besides = (axes.features[None] >= axes.gate_also[:, None, :]).all(axis=2)
-        return np.asarray((everybody | (levels >= axes.gate_level[:, None])) & besides)
+        return gates_met(self.axes, self.axes.features).T
 
     # --- how alike they are
 
