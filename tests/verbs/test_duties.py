@@ -24,10 +24,17 @@ def a_duty(**said):
     return Duty(**fields | said)
 
 
+class Looked(SimpleNamespace):
+    """What looks like a compiled map; two are never the same one."""
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
 def a_map(shipped, *duties):
     """Return what a query looks at, with these duties in place of the shipped ones."""
     lists = ("sectors", "activities", "traits", "trends", "countries", "sector_by_id")
-    return SimpleNamespace(**{name: getattr(shipped, name) for name in lists}, duties=duties)
+    return Looked(**{name: getattr(shipped, name) for name in lists}, duties=duties)
 
 
 def a_firm(country="PT", employees=4, sectors=None, **said):
@@ -156,7 +163,7 @@ def test_a_law_for_firms_from_outside_is_not_told_inside(meets):
 
 
 def told(shipped, firm):
-    return {found.id: found for found in duties_of(shipped, firm, TODAY)}
+    return {found.id: found for found in duties_of(a_map(shipped, *shipped.duties), firm, TODAY)}
 
 
 def test_a_us_food_truck_hears_nothing_of_the_law_of_the_union(shipped):
@@ -215,9 +222,9 @@ def test_the_smallest_service_firms_are_free_of_the_accessibility_act(shipped):
     assert larger["eaa-online-services"].applies == "yes"
 
 
-def test_the_answer_is_in_order(shipped):
+def test_the_answer_is_in_order():
     """What holds comes first, then what is to come, what is not known, and what leaves the firm out."""
-    found = duties_of(shipped, a_firm("FR", 12, adopted=("online-shop",)), TODAY)
+    found = duties_of(load_map()[0], a_firm("FR", 12, adopted=("online-shop",)), TODAY)
     order = [("yes", "from", "unknown", "no").index(answer.applies) for answer in found]
     assert order == sorted(order)
 
@@ -225,8 +232,8 @@ def test_the_answer_is_in_order(shipped):
 def test_compact_records_meet_a_firm_alike(shipped):
     """A query needs no more of a duty than its compact record says."""
     firm = a_firm("PL", 60, {"logistics": 1}, adopted=("website",))
-    small = a_map(shipped, *load_map()[0].duties)
-    assert duties_of(small, firm, TODAY) == duties_of(shipped, firm, TODAY)
+    written = a_map(shipped, *shipped.duties)
+    assert duties_of(load_map()[0], firm, TODAY) == duties_of(written, firm, TODAY)
 
 
 def test_the_grid_is_full(shipped):

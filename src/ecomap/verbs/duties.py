@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ecomap.model import Business
+from ecomap.model.compiled import CompiledMap, DutyRecord
 from ecomap.model.countries import EU, UNION
 from ecomap.record import copied, record
 from ecomap.render.phrases import within
@@ -28,16 +30,27 @@ CROSS_BORDER = "cross-border-vat"
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
 
 
-def duties_of(ecosystem: Any, business: Business, as_of: date) -> tuple[DutyAnswer, ...]:
+def duties_of(ecosystem: CompiledMap, business: Business, as_of: date) -> tuple[DutyAnswer, ...]:
     """Return the duties of the places that concern a firm on a day, those that bind first, then those to come.
 
     Laws of places in which a firm neither works nor sells are left out; what is told with ``no`` is law of its own
-    place that leaves it out. The map may be read or compiled.
+    place that leaves it out.
     """
-    return _answered(ecosystem.duties, Firm.of(ecosystem, business), as_of.isoformat())
+    duties = _that_may_reach(ecosystem, business.country)
+    return _answered(duties, Firm.of(ecosystem, business), as_of.isoformat())
 
 
-def duties_of_sale(ecosystem: Any, business: Business, country: str, as_of: date) -> tuple[DutyAnswer, ...]:
+@lru_cache(maxsize=64)
+def _that_may_reach(ecosystem: CompiledMap, country: str | None) -> tuple[DutyRecord, ...]:
+    """Return the duties that can bind a firm in a country: law that holds there, or that binds who is elsewhere."""
+    here = {country} if country is None else places_of(country)
+    return tuple(
+        duty for duty in ecosystem.duties
+        if country is None or here & {duty.place, *duty.also_in} or duty.applies.sells_into or duty.applies.works_there
+    )  # fmt: skip
+
+
+def duties_of_sale(ecosystem: CompiledMap, business: Business, country: str, as_of: date) -> tuple[DutyAnswer, ...]:
     """Return the duties that a firm has, or may have, because it sells into a country, in the order of `duties_of`.
 
     What binds those who sell into the country, or into the Union that it is a part of; nothing that only firms there
@@ -95,7 +108,7 @@ class Firm:
     """Places into which it is known to sell."""
 
     @classmethod
-    def of(cls, ecosystem: Any, business: Business) -> "Firm":
+    def of(cls, ecosystem: CompiledMap, business: Business) -> "Firm":
         """Return a firm with the levels of its sectors' mix, and its own where it says them."""
         total = sum(business.sectors.values())
         shares = {ecosystem.sector_by_id[name].id: share / total for name, share in business.sectors.items()}
@@ -105,12 +118,9 @@ class Firm:
             for name, level in (sector.traits | sector.activities).items():
                 levels[name] = levels.get(name, 0.0) + share * level
         own = business.traits | business.activities
-        kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
-        names = {item.id: item.name for kind in kinds for item in kind}
-        names |= {country.id.upper(): country.name for country in ecosystem.countries} | PLACES
         return cls(
             business.country, business.employees, frozenset(shares), levels | own, frozenset(own),
-            frozenset(business.adopted), names,
+            frozenset(business.adopted), _names(ecosystem),
         )  # fmt: skip
 
     def level(self, name: str) -> float:
@@ -130,6 +140,13 @@ class Firm:
         """Return names with ``or`` before the last."""
         *most, last = [within(self.names.get(name, name)) for name in ids]
         return f"{', '.join(most)} or {last}" if most else last
+
+
+@lru_cache(maxsize=4)
+def _names(ecosystem: CompiledMap) -> dict[str, str]:
+    kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
+    names = {item.id: item.name for kind in kinds for item in kind}
+    return names | {country.id.upper(): country.name for country in ecosystem.countries} | PLACES
 
 
 # --- one duty ---------------------------------------------------------------------------------------------------
