@@ -14,7 +14,7 @@ from ecomap.verbs.batch.blocks import ids_of
 from ecomap.verbs.batch.inputs import Table, line_in, piece_rows
 
 Numbers = NDArray[np.uint64]
-AT_A_TIME = 1_000_000
+AT_A_TIME = 100_000
 """Numbers in memory."""
 TOLD = 3
 """Ids that are told, and rows of each."""
