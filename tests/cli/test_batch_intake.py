@@ -312,8 +312,8 @@ def test_headings_as_they_are_abbreviated(run: Run, headings: tuple[str, ...]) -
 
 
 def test_a_unit_in_brackets_is_not_passed_over(run: Run) -> None:
-    """What is not known as a unit, a scale of ten and what is no budget are not taken for hours a week and levels."""
-    for heading in ("Stunden (Monat)", "Reifegrad (0-10)", "Umsatz in T€", "Budget (XYZ)"):
+    """What is not known as a unit, and what is no budget, are not taken for hours a week and euros."""
+    for heading in ("Stunden (Monat)", "Reifegrad (Note)", "Umsatz in T€", "Budget (XYZ)"):
         answer = run("batch", "-", stdin=f"sectors;{heading}\nbakery;3\n")
         assert f"Columns that are not used: {heading}." in answer.err
 

@@ -248,7 +248,7 @@ def _json_feed(text: str) -> FeedContent:
 
 def _csv_feed(text: str) -> FeedContent:
     from ecomap.io.batch.header import csv_header
-    from ecomap.io.batch.records import csv_rows
+    from ecomap.io.batch.records import csv_rows, too_many
 
     data = text.encode()
     header = csv_header(data, "table")
@@ -258,8 +258,9 @@ def _csv_feed(text: str) -> FeedContent:
         raise FeedError('no feed, and as a table it has no column "title".')
     raw, problems = [], []
     for number, cells in enumerate(csv_rows(data[header.length :], header.delimiter), 1):
-        if isinstance(cells, csv.Error):
-            problems.append(f"row {number}: not CSV: {cells}.")
+        wrong = f"not CSV: {cells}." if isinstance(cells, csv.Error) else too_many(cells, header)
+        if wrong or isinstance(cells, csv.Error):
+            problems.append(f"row {number}: {wrong}")
             continue
         said = {field: cells[at] for field, at in places.items() if 0 <= at < len(cells)}
         day, problem = _written_day(said.get("date", "").strip())

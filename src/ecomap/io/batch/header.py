@@ -15,8 +15,8 @@ LINES_ABOVE = 50
 """So many lines that are not empty may stand above the names of the columns."""
 SAYS = "sep="
 """Begins a first line by which Excel is told the delimiter."""
-Fits = Callable[[Sequence[str]], bool]
-"""Tells whether some cells name the columns of a table of businesses."""
+Fits = Callable[[Sequence[str]], int]
+"""Tells how many columns of a table of businesses some cells name; none where they are no such headings."""
 
 
 @record
@@ -122,12 +122,13 @@ def _asked_for(lines: Sequence[_Line], name: str, delimiter: str | None, line: i
 
 def _fitting(lines: Sequence[_Line], delimiter: str | None, fits: Fits) -> Header | None:
     """Return the first line that fits; else the first with text, as the delimiter divides it that is in it most."""
-    for line in lines:
+    for line, below in zip(lines, [*lines[1:], *lines[-1:]], strict=True):
         by_cells = sorted(delimiter or DELIMITERS, key=line.text.count, reverse=True)
         for one in by_cells:
             found = _divided(line, one)
-            if fits(found.names):
-                return found
+            if known := fits(found.names):
+                lower = _divided(below, one)  # headings on two lines: those that name more
+                return lower if fits(lower.names) > known else found
     return next(
         (found for line in islice(lines, LINES_ABOVE)
          if any((found := _divided(line, delimiter or max(DELIMITERS, key=line.text.count))).names)),
@@ -141,7 +142,7 @@ def _divided(line: _Line, delimiter: str) -> Header:
         cells = next(rows, [])
     except csv.Error:
         cells = []
-    names = tuple(re.sub(r"\s*[\r\n]+\s*", " ", cell.strip()) for cell in cells)
+    names = tuple(re.sub(r"\s*[\r\n\v]+\s*", " ", cell.strip()) for cell in cells)
     length = sum(map(len, line.whole[: max(rows.line_num, 1)]))
     return Header(names, delimiter, line.start + length, line.number)
 

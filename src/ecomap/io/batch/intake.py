@@ -32,6 +32,8 @@ MAX_SHEET = 400_000_000
 """Bytes that the parts of a spreadsheet may unpack to, which are read whole."""
 MAX_CELLS = 20_000_000
 """Cells of a sheet from the first to the last, empty ones too, each of which takes some bytes: a million rows of 20."""
+EXACT = 1e15
+"""From here on a spreadsheet keeps no number to its last digit."""
 CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
 GZIP, ZIP, OLD = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -274,6 +276,8 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
     stream.seek(above)
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
+    if any(type(cell) is float and abs(cell) >= EXACT for row in rows for cell in row):
+        more += ", in which numbers of more than 15 digits were rounded: make such ids text and write them anew"
     return stream.getvalue().encode(), f'sheet "{title}"{more}'
 
 
@@ -305,6 +309,6 @@ def _refuse_stray_cells(sheet: bytes, name: str) -> None:
 
 
 def _cell(cell: object) -> str:
-    """Write what stands in a cell of a spreadsheet, on one line; whole numbers without decimals."""
+    """Write what stands in a cell of a spreadsheet, on one line with vertical tabs; whole numbers without decimals."""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    return " ".join(text.splitlines())
+    return "\v".join(text.splitlines())

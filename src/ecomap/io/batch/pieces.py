@@ -20,6 +20,8 @@ GROUP_ROWS = 65_536
 NEW_LINE, SPACE, QUOTE = (ord(sign) for sign in '\n "')
 HEADING_BYTES = 10_000
 """Headings amid the rows are no longer."""
+WORDS = rb'\n(?=[^\r\n]*%b)(?:[ "]*+(?![0-9])[^\n%b]*+(?:%b|(?=\n)|\Z))++'
+"""A line of several cells of which none begins with a digit."""
 LINES_BACK = 1_000
 """So many lines a quoted cell may have; a quote that is open for longer is a slip."""
 
@@ -63,12 +65,13 @@ class Headed:
         known = {name.casefold() for name in self.names if name}.intersection(cells)
         return len(known) > 1 and any(name.casefold() in known for name in self.needed)
 
-    def another(self, cells: Sequence[str]) -> bool:
-        """Tell whether cells, where a table may begin, name the columns of one in words of their own."""
-        if any(map(str.isdecimal, cells)):  # nearly every row of a business has a number
-            return False
-        found = {headings().get(bare(cell)) for cell in cells if cell} - {None}
-        return len(found) > 1 and not found.isdisjoint(self.where)
+    def another(self, cells: Sequence[str], gap: bool) -> bool:
+        """Tell whether cells name the columns of a table in words of their own: most do, or some behind a gap."""
+        said = [headings().get(bare(cell)) for cell in cells if cell]
+        found = {*said} - {None}
+        if any(map(str.isdecimal, cells)) or len(found) < 2 or found.isdisjoint(self.where):
+            return False  # nearly every row of a business has a number
+        return gap or 2 * said.count(None) < len(said)
 
     def the_same(self, cells: Sequence[str]) -> bool:
         """Tell whether headings name what is read in the same places."""
@@ -131,10 +134,11 @@ def _parts(
         return
     done, mark = 0, re.escape(delimiter.encode())
     gaps = {at.end() for at in re.finditer(rb'\n[ \t\r"%b]*\n(?=[^\r\n])' % mark, data)} | ({0} if amid else set())
-    for start in sorted({*gaps, *_with_needed(data, mark, headed.needed)}):
+    words = {at.start() + 1 for at in re.finditer(WORDS % ((mark,) * 3), data)}
+    for start in sorted({*gaps, *words, *_with_needed(data, mark, headed.needed)}):
         cells = [_bare(cell) for cell in data[start : start + HEADING_BYTES].partition(b"\n")[0].split(mark[-1:])]
         named = headed.named_by(cells)
-        begins = named or (start in gaps and headed.another(cells))
+        begins = named or headed.another(cells, start in gaps)
         if begins and data.count(b'"', done, start) % 2 == 0:  # else it stands in a cell
             now = 0 if named and headed.the_same(cells) else line + data.count(b"\n", 0, start)
             if now != other and start > done:

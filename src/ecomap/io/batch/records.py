@@ -89,7 +89,7 @@ NO_MORE: Mapping[str, Sequence[str]] = {}
 def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
     """Return a column without the blanks around its texts, in which what is empty has the code -1."""
     if str in set(map(type, cells)):
-        cells = [cell.strip() if type(cell) is str else cell for cell in cells]
+        cells = [cell.strip().replace("\v", "\n") if type(cell) is str else cell for cell in cells]
     empty = [code for code, cell in enumerate(cells) if cell is None or cell == "" or cell != cell]  # noqa: PLR0124
     if empty:
         codes = np.where(np.isin(codes, empty), -1, codes)
@@ -209,9 +209,8 @@ def _csv_block(
             broken[place] = "", f"not CSV: {cells}."
         elif other:
             broken[place] = "", f"from line {other} on the file has other headings. Split the file there."
-        elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            way_out = f'A cell with "{header.delimiter}" in it needs quotes around it.'
-            broken[place] = "", f"{len(cells)} cells where the header has {width}. {way_out}"
+        elif told := too_many(cells, header):
+            broken[place] = "", told
         known: list[str] = cells if isinstance(cells, list) and place not in broken else []
         whole.append(known if len(known) >= width else [*known, *[""] * (width - len(known))])
     turned = list(zip(*whole, strict=False))
@@ -227,6 +226,13 @@ def _csv_block(
         return "" if isinstance(cells, csv.Error) else _printable(csv_line(cells, header.delimiter))
 
     return Rows(np.arange(first, first + len(rows)), columns, raw, broken)
+
+
+def too_many(cells: Sequence[str], header: Header) -> str:
+    """Return what is told of a row in which more stands than the header has names for, else nothing."""
+    width = len(header.names)
+    way_out = f'A cell with "{header.delimiter}" in it needs quotes around it.'
+    return f"{len(cells)} cells where the header has {width}. {way_out}" if any(map(str.strip, cells[width:])) else ""
 
 
 def _printable(text: str) -> str:

@@ -114,7 +114,7 @@ class Block:
         return Answers(self.rows, self.ids, self.ranked.opportunities, self.ranked.threats, words)
 
 
-TOTALS = "a line of totals, no business."
+TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
 UNITS = (
     r"(?:[\s(\[]*(?:€|%|EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}))+[\s)\]]*"
 )
@@ -216,6 +216,10 @@ class BlockMaker:
         empty, texts = not said.keys() & {*WHERE}, {ours: said[ours] for ours in ("id", NAME, *WHERE) if ours in said}
         if total := next((ours for ours, cell in texts.items() if _tells_totals(cell, ours in WHERE or empty)), None):
             return total, TOTALS
+        if empty and any(re.match(in_words("{note}"), cell) for cell in texts.values()):
+            return next(iter(texts)), NOTES
+        if not texts and said and "id" in self.layout.names and not re.search(r"[^\W\d_]", rows.raw(place)):
+            return next(iter(said)), f"numbers alone: {TOTALS}"
         numbers = {ours: said[ours] for ours in NUMBERS if ours in said}
         units = numbers and all(re.fullmatch(in_words(UNITS), cell) for cell in numbers.values())
         return (next(iter(numbers)), "the units of the columns, no business.") if units else None
@@ -335,7 +339,7 @@ def ids_of(rows: Rows) -> list[str]:
     if "id" not in rows.columns:
         return list(numbers)
     column = rows.columns["id"]
-    cells = [None if isinstance(cell, dict | list) else str(cell) for cell in column.cells] + [None]
+    cells = [None if isinstance(cell, dict | list) else str(cell).replace("\n", " ") for cell in column.cells] + [None]
     return [cells[code] or number for code, number in zip(column.codes.tolist(), numbers, strict=True)]
 
 
@@ -343,7 +347,7 @@ def name_of(rows: Rows, place: int, id: str) -> str:
     """Return what people call the firm of a row: its name where the row has one, else its id; it can be written."""
     column = rows.columns.get(NAME)
     name = rows.more.get(place, {}).get(NAME) if column is None else column.at(place)
-    return readable((name.strip() if isinstance(name, str) else "") or id)
+    return readable((name.strip().replace("\n", " ") if isinstance(name, str) else "") or id)
 
 
 def _matrix(meanings: list[Meaning], width: int, nothing: float) -> NDArray[Any]:

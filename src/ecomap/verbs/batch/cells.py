@@ -18,7 +18,7 @@ from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
-from ecomap.verbs.batch.several import AFTER_NUMBER, Said, coded, name_beside, no_shares, several_said
+from ecomap.verbs.batch.several import AFTER_NUMBER, Said, coded, name_beside, no_shares, numbered, several_said
 
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
 """What to search for of a name that is unknown: without a register before it, and signs around it."""
@@ -37,7 +37,7 @@ MAPPINGS = ("depends_on", "activities", "traits", "goals", "skills")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
-OTHER_SCALE = "Of another scale, say which: --maturity-scale 0-100."
+OTHER_SCALE = "Of another scale, say which: --maturity-scale {}."
 
 
 class Marks(NamedTuple):
@@ -158,8 +158,10 @@ class Cells:
     def _number(self, field: str, cell: Any) -> float:
         found = self.read(QUANTITIES[field], cell) if type(cell) in (bool, dict, list) else self._numbers[field](cell)
         if isinstance(found, AmountError):
-            other = f" {OTHER_SCALE}" if field == "maturity" and self.own_scale and "too much" in found.message else ""
-            raise CellError([f"{found}{other}"])
+            of = re.fullmatch(r"\s*[0-9]+\s*/\s*([0-9]+)\s*", str(cell))
+            like = f"0-{of[1]} or 1-{of[1]}" if of else "0-100" * ("too much" in found.message)
+            other = OTHER_SCALE.format(like) if field == "maturity" and self.own_scale and like else ""
+            raise CellError([f"{found} {other}".rstrip()])
         return found
 
     def _find(self, kind: str, places: Mapping[str, int], name: Any) -> int | None:
@@ -208,6 +210,9 @@ class Cells:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
         pieces = [piece.lstrip(" ,/|=").partition("=") for piece in AFTER_NUMBER.sub(r"\1;", cell).split(";")]
         names = [name.strip() for name, *_ in pieces]
+        if kind == "firm" and (found := numbered(names)):
+            yield from found
+            return
         for name, (_, equals, number) in zip(in_one_register(names), pieces, strict=True):
             if equals:
                 yield Said(name, number.strip())

@@ -29,6 +29,7 @@ from ecomap.verbs.batch.layout import (
     decimal_mark_of,
     names_columns,
     object_layout,
+    scale_of,
     table_layout,
     unit_of,
 )
@@ -100,9 +101,11 @@ def open_table(
     if form == "parquet":
         require_arrow()
         titles = [field.name for field in parquet_file(Path(name), called).schema_arrow]
-        return Table(name, form, table_layout(titles, given, ecosystem, called or name), called=called)
+        layout = table_layout(titles, given, ecosystem, called or name)
+        return Table(name, form, layout, marks=marks_of(layout, asked), called=called)
     if form == "jsonl":
-        return Table(name, form, _with_unused(object_layout(given, ecosystem, name), head))
+        layout = _with_unused(object_layout(given, ecosystem, name), head)
+        return Table(name, form, layout, marks=marks_of(layout, asked))
     if not head:
         with opened(name) as stream:
             head = stream.read(HEAD_BYTES)
@@ -110,7 +113,12 @@ def open_table(
     layout = table_layout([title for title in header.names if title], given, ecosystem, called or name, header.line)
     first = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
     mark = asked.decimal or decimal_mark_of((row for row in first if isinstance(row, list)), header, layout)
-    return Table(name, "csv", layout, header, Marks(mark, asked.scale), called=called)
+    return Table(name, "csv", layout, header, marks_of(layout, replace(asked, decimal=mark)), called=called)
+
+
+def marks_of(layout: Layout, asked: Asked) -> Marks:
+    """Return what is said of the numbers of a table, by the user or by the heading of maturity."""
+    return Marks(asked.decimal, asked.scale or scale_of(layout.theirs("maturity")))
 
 
 def _with_unused(layout: Layout, head: bytes) -> Layout:

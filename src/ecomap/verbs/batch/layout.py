@@ -98,10 +98,10 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     )
 
 
-def names_columns(cells: Sequence[str], given: Given, ecosystem: AnyMap) -> bool:
-    """Tell whether cells name the columns of a table of businesses."""
+def names_columns(cells: Sequence[str], given: Given, ecosystem: AnyMap) -> int:
+    """Tell how many columns of a table of businesses cells name; none where that is no such table."""
     found, _ = _matched(cells, _listed(given), known_fields(ecosystem))
-    return any(where in found for where in WHERE)
+    return len(found) if any(where in found for where in WHERE) else 0
 
 
 def _matched(
@@ -125,6 +125,7 @@ def _matched(
     for title in sorted(left, key=lambda title: _without_unit(title) is not None):  # those in our units first
         stem = NUMBERED.sub("", bare(title))
         ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title) or _without_unit(title)
+        ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
         if ours == NAME and "id" not in found and "id" not in by_heading:
             ours = "id"
         if ours is not None and ours not in found:
@@ -139,6 +140,12 @@ def _without_brackets(title: str) -> str | None:
     """Return what a heading means without what stands in brackets; not of numbers, whose unit may stand there."""
     ours = headings().get(bare(BRACKETS.sub(" ", title)))
     return None if ours in ("maturity", *RESOURCES) else ours
+
+
+def scale_of(title: str) -> tuple[float, float] | None:
+    """Return the least and the most that a heading says of its numbers: Maturity (1-5)."""
+    said = re.search(in_words(SCALE), title[-LONGEST:])
+    return (float(said[1]), float(said[2])) if said and int(said[1]) < int(said[2]) else None
 
 
 def unit_of(ours: str, title: str) -> tuple[str, str]:
@@ -176,6 +183,7 @@ def _without_unit(title: str) -> str | None:
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
+SCALE = r"\W*(?<![0-9])([0-9]{1,3})\s*(?:[-\u2010-\u2015]|{to})\s*([0-9]{1,3})\W*$"
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)\d++$")
 """What tells apart columns that are called alike."""

@@ -23,6 +23,8 @@ BESIDE = [
     )
 ]  # fmt: skip
 """A name and its share without a sign for equal: ``70 % hotel``, ``hotel 70%``, ``hotel (70)``, ``hotel: 0.7``."""
+BEHIND_CODE = re.compile(r"(?P<name>.*[^\W\d_]\)?),? (?P<number>(?:0[.,])?[0-9]{1,3})")
+LINE = re.compile("[\n\v]")
 SLACK = 0.011
 """By so much may shares miss their sum by rounding."""
 LONGEST_PART, MOST_JOINED = 200, 7
@@ -51,8 +53,15 @@ def coded(prefix: str, name: str) -> str:
 def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[Said]:
     """Return the names in a text with their numbers: itself, or those between which signs stand, if all are names.
 
-    Of what can be one name or several it is one: Maler und Lackierer. The codes of a list are told one by one.
+    Of what can be one name or several it is one: Maler und Lackierer; not where each has a line of its own. The codes
+    of a list are told one by one; a number behind each of them is its share.
     """
+    if found := numbered(several(text)):
+        return found
+    if len(lines := list(filter(str.strip, LINE.split(text)))) > 1:
+        found = [one for line in lines for one in several_said(prefix, line, places, sectors)]
+        if all(places(coded(prefix, one.name)) is not None for one in found):
+            return found
     if (one := _part(prefix, text, places)) is not None:
         return [one]
     codes, parts = several(text), parted(text)
@@ -60,6 +69,14 @@ def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[S
         return found
     each = codes or (parts[::2] if places(coded(prefix, text)) is not None else [text])
     return [_part(prefix, one, places) or Said(one) for one in each]
+
+
+def numbered(codes: list[str]) -> list[Said]:
+    """Return several codes, each with words and the number behind them: 55.10 Hotels 70; none where any has none."""
+    found = [BEHIND_CODE.fullmatch(one) for one in codes]
+    if len(found) < 2 or not all(at and taken_apart(at["name"]) for at in found):
+        return []
+    return [Said(at["name"], at["number"], True) for at in found if at]
 
 
 def _joined(prefix: str, parts: list[str], places: Places, sectors: int) -> list[Said]:

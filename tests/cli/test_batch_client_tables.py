@@ -1,0 +1,149 @@
+"""Tables of clients as offices and programs export them: what a person reads in them is read, or asked for."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from terminal import Answer, Run
+
+from ecomap.io.feeds import read_feed
+
+
+def rejects(answer: Answer) -> dict[int, str]:
+    """Return the reasons of the rows that were rejected to standard error."""
+    rows = csv.reader(line for line in answer.err.splitlines() if line[:1].isdigit())
+    return {int(row[0]): row[2] for row in rows if len(row) == len(("row", "column", "reason", "record", "line"))}
+
+
+def same(run: Run, told: str, plainly: str, *more: str) -> None:
+    """Check that two tables of the same rows are answered alike."""
+    one, other = run("batch", "-", *more, stdin=told), run("batch", "-", stdin=plainly)
+    assert (one.code, one.out) == (0, other.out), one.err
+
+
+SHARES = ["55.10 Hotels 70, 56.10 Restaurants 30", "55.10 Hotels 70; 56.10 Restaurants 30",
+          "55.10 Hotels 70\n56.10 Restaurants 30", "55.10 Hotels 0.7; 56.10 Restaurants 0.3"]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", SHARES)
+def test_numbers_behind_each_of_several_codes_are_shares(run: Run, cell: str) -> None:
+    """70 and 30 behind the names of two codes are shares; they were read as halves."""
+    same(run, f'id,sectors\nA,"{cell}"\n', "id,sectors\nA,hotel=0.7;restaurants=0.3\n")
+
+
+def test_numbers_behind_codes_that_are_no_shares_are_asked_for(run: Run) -> None:
+    """70 and 20 are no shares of 100; the way out that is told is read. Years are no shares."""
+    answer = run("batch", "-", stdin='id,sectors\nA,"55.10 Hotels 70, 56.10 Restaurants 20"\n')
+    way = "55.10 hotels=70;56.10 restaurants=20"
+    assert f"Write {way} if they are" in answer.err
+    same(run, f"id,sectors\nA,{way}\n", "id,sectors\nA,hotel=70;restaurants=20\n")
+    same(run, "id,sectors\nA,55.10 Hotels 2008; 56.10 Food 2008\n", "id,sectors\nA,55.10;56.10\n")
+
+
+def test_each_line_of_a_cell_is_a_name(run: Run) -> None:
+    """Two trades on two lines are two, though together they are a name, too; one torn in two stays one."""
+    same(run, 'id,sectors\nA,"Hotel\nRestaurant"\n', "id,sectors\nA,Hotel;Restaurant\n")
+    same(run, 'id,sectors\nA,"Hotel,\nRestaurant\nBäckerei"\n', "id,sectors\nA,Hotel;Restaurant;Bäckerei\n")
+    same(run, 'id,sectors\nA,"Heizung und\nSanitär"\n', "id,sectors\nA,Heizung und Sanitär\n")
+
+
+def test_lines_in_cells_of_a_spreadsheet(run: Run, tmp_path: Path) -> None:
+    """They are lines as in CSV, in headings and names gaps. A number of 17 digits, which a sheet rounds, is told."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+
+    def save(id: object) -> None:
+        with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["Nr", "Firma\n(Name)", "Branche\n(Haupt)"])
+            sheet.write_row(1, 0, [id, "A\nB", "Hotel\nRestaurant"])
+
+    save("12345678901234567")
+    answer = run("batch", tmp_path / "t.xlsx", "--businesses", tmp_path / "of")
+    assert answer.out == run("batch", "-", stdin="id,sectors\n12345678901234567,Hotel;Restaurant\n").out
+    assert "rounded" not in answer.err
+    assert [path.name for path in (tmp_path / "of").iterdir()] == ["000001-a-b.yaml"]
+    save(12345678901234567)
+    assert "numbers of more than 15 digits were rounded: make such ids text" in run("batch", tmp_path / "t.xlsx").err
+
+
+@pytest.mark.parametrize("again", ["Company,Industry,Budget", "Firma,WZ,Ort", "Kunde,Gewerbe,Stadt", '"Name","Trade",'])
+@pytest.mark.parametrize("size", [100_000_000, 1_000])
+def test_a_second_table_directly_below_the_first_is_not_read_by_its_headings(
+    run: Run, tmp_path: Path, again: str, size: int
+) -> None:
+    """A row most of whose cells are headings that we know is a row of headings: below it budgets were employees."""
+    file = tmp_path / "two.csv"
+    rows = "".join(f"a{at},Hotel,{at % 50}\n" for at in range(200))
+    file.write_text(f"Kunde,Branche,Mitarbeiter\n{rows}{again}\nb,bakery,400\nc,hotel,\n", "utf-8")
+    answer = run("batch", file, "-o", tmp_path / "o.csv", "--piece-size", size)
+    assert "200 of 203 rows ranked, 3 rejected" in answer.err
+    told = "from line 202 on the file has other headings. Split the file there."
+    assert (tmp_path / "o.csv.rejects.csv").read_text("utf-8").count(told) == 3
+
+
+@pytest.mark.parametrize("row", ["Company,bakery,5", "Nummer,bakery,", "x,Branche,Ort"])
+def test_a_word_of_headings_in_a_row_is_none(run: Run, row: str) -> None:
+    """A firm may be called Company."""
+    assert "other headings" not in run("batch", "-", stdin=f"Kunde,Branche,Mitarbeiter\na,hotel,2\n{row}\n").err
+
+
+def test_headings_on_two_lines(run: Run) -> None:
+    """Those count that name more columns: of the upper ones a head count was the number of a part."""
+    table = "Kunde;;Tätigkeit;;Personal;\nNr.;Name;Branche;WZ 2008;Vollzeit;Teilzeit\n1;A;Hotel;55.10;10;4\n"
+    answer = run("batch", "-", stdin=table)
+    assert "Columns named in line 2" in answer.err
+    assert "not used: Vollzeit, Teilzeit" in answer.err
+
+
+@pytest.mark.parametrize("heading", ["Maturity (1-5)", "Digital maturity 1–5", "Reifegrad [1 bis 5]", "Maturité 1 à 5"])
+def test_a_heading_says_of_which_scale_maturity_is(run: Run, heading: str) -> None:
+    """3 of 1 to 5 is 2 of 0 to 4; what the option says goes before."""
+    same(run, f"id,sectors,{heading}\nA,bakery,3\nB,hotel,3/5\n", "id,sectors,maturity\nA,bakery,2\nB,hotel,2\n")
+    plainly = "id,sectors,maturity\nA,bakery,1.2\n"  # 3 of 10 is 1.2 of 4
+    same(run, f"id,sectors,{heading}\nA,bakery,3\n", plainly, "--maturity-scale", "0-10")
+
+
+def test_a_level_of_a_scale_that_nobody_says_is_asked_for(run: Run) -> None:
+    """3/5 is 2.4 of a scale from 0 and 2 of one from 1; both ways out are read."""
+    table = "id,sectors,maturity\nA,bakery,3/5\n"
+    assert "say which: --maturity-scale 0-5 or 1-5." in run("batch", "-", stdin=table).err
+    same(run, table, "id,sectors,maturity\nA,bakery,2.4\n", "--maturity-scale", "0-5")
+    same(run, table, "id,sectors,maturity\nA,bakery,2\n", "--maturity-scale", "1-5")
+
+
+def test_the_scale_and_the_mark_hold_for_json_too(run: Run) -> None:
+    """Of JSON lines the options were taken without a word, and nothing was read by them."""
+    line = '{"id": "A", "sectors": "bakery", "maturity": %s, "budget_eur": "%s"}\n'
+    said = run("batch", "-", "--input-format", "jsonl", "--maturity-scale", "1-5", "--decimal", "comma",
+               stdin=line % (3, "8.000"))  # fmt: skip
+    assert said.out == run("batch", "-", "--input-format", "jsonl", stdin=line % (2, "8000")).out
+
+
+def test_lines_below_a_table_are_called_what_they_are(run: Run) -> None:
+    """Sums without a word and notes are no firms that lack a trade."""
+    below = ";;30;11.000,00\nStand: 31.12.2025;;;\n;Quelle: Kammer, Export;;\nC;;3;\n"
+    answer = run("batch", "-", stdin=f"Nr;Firma;Mitarbeiter;Budget;Branche\nA;x;10;5;Hotel\n{below}")
+    note, totals = "a note, no business.", "numbers alone: a line of totals, no business."
+    assert rejects(answer) == {2: totals, 3: note, 4: note, 5: "is missing."}
+
+
+@pytest.mark.parametrize("headings", [
+    "Account Name,Industry,Billing Country,Employees", "Name,Industry,BillingCountry,NumberOfEmployees",
+    "Company name,Industry,Country/Region,Number of Employees", "Mandant,Unternehmensgegenstand,EU-Land,Anz. Mitarb.",
+    "Organisation,Branche,Land,Zahl der Mitarbeiter", "Dénomination,Libellé APE,Pays,Nombre de collaborateurs",
+    "Denominación social,Sector de actividad,País,Nº Trabajadores", "Handelsnaam,Activiteit,Land,Werkzame personen",
+    "Organization - Name,Organization - Industry,Organization - Country,Organization - Number of employees",
+])  # fmt: skip
+def test_headings_of_programs_that_keep_clients(run: Run, headings: str) -> None:
+    """Salesforce, HubSpot, DATEV, sevDesk, Sirene, Pipedrive and their like: name, trade, country, people."""
+    rows = "Huber,bakery,AT,12\nPost,hotel,FR,40\n"
+    same(run, f"{headings}\n{rows}", f"id,sectors,country,employees\n{rows}")
+
+
+def test_a_news_table_loses_no_cell_without_a_word() -> None:
+    """An unquoted comma in a title put its rest in the place of the day; such a row is told."""
+    table = "title,date\nRobots, drones,2026-03-01\nShops,2026-03-02,,\n"
+    found = read_feed(table.encode())
+    assert [item.title for item in found.items] == ["Shops"]
+    assert found.problems == ('row 1: 3 cells where the header has 2. A cell with "," in it needs quotes around it.',)
