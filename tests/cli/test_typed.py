@@ -49,6 +49,7 @@ def test_what_is_no_option_stays_what_it_is(run: Run, typed: tuple[str, ...]) ->
         (("--top", "1", "analyze", "bakery"), ("analyze", "bakery", "--top", "1")),
         (("--json", "business", "templates"), ("business", "templates", "--json")),
         (("business", "--json", "templates"), ("business", "templates", "--json")),
+        (("watch", "--json", "channels", "bakery"), ("watch", "channels", "bakery", "--json")),
     ],
 )
 def test_an_option_before_the_command_is_told_how_to_type_it(

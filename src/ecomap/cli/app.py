@@ -69,12 +69,16 @@ class Group(TyperGroup):
         try:
             return super().parse_args(ctx, args)
         except typer._click.exceptions.NoSuchOption as error:
-            at = next((place for place, word in enumerate(said) if word in self.table), None)
-            if at is not None:
-                words = shlex.join([*ctx.command_path.split(), *said[at:], *said[:at]])
-                error.message += f". Options stand behind the command: {words}"
+            if way_out := self._behind(ctx, said):
+                error.message += way_out
                 error.possibilities = None
             raise
+
+    def _behind(self, ctx: "Context", said: list[str]) -> str:
+        """Return how options that stand before a command are typed behind it."""
+        at = next((place for place, word in enumerate(said) if word in self.table), 0)
+        words = shlex.join([*ctx.command_path.split(), *said[at:], *said[:at]])
+        return f". Options stand behind the command: {words}" if at and said[0].startswith("-") else ""
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> Any:
         """Return the command that is named; what is one elsewhere, or a template, is told with how to type it."""
@@ -131,7 +135,8 @@ class AnsweringGroup(Group):
             return ctx.args
         try:
             return self.own.parse_args(ctx, [*args] if args or ctx.resilient_parsing else ["--help"])
-        except typer._click.exceptions.UsageError:
+        except typer._click.exceptions.UsageError as error:
+            error.message += self._behind(ctx, args)
             if len(args) > 1 and get_close_matches(args[0], self.table):
                 self.resolve_command(ctx, args)
             raise

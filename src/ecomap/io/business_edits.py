@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
 from ecomap.io.amounts import ANY, AmountError, first, plain, read_assignment, read_number
+from ecomap.io.batch.headings import answers
 from ecomap.io.document import MappingNode
 from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, field_of_name, quantity_of
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
-from ecomap.model import Business
+from ecomap.model import Business, folded
 from ecomap.model.business import FUNCTIONS
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
@@ -73,6 +74,8 @@ def _misplaced(change: Change, names: Names) -> Problem | None:
         return None
     path = ".".join((field, id, *(FUNCTIONS[:1] if field in NESTED else ())))
     way_out = f"--unset {path}" if change.op == "-=" else _assigned(path, change.value)
+    if field in TRENDS and change.op != "-=" and (answers() | {"0": 0}).get(folded(change.value)) == 0:
+        return _problem(change.said, f'no field "{change.field}".', f"Where {field} has it, write {field}-={id}")
     if field in TRENDS:
         way_out = f"{field}{'-=' if change.op == '-=' else '+='}{id}"
     return _problem(change.said, f'no field "{change.field}".', f"Write {way_out}")
@@ -113,7 +116,7 @@ def _misuse(change: Change, names: Names) -> Problem | None:
             "nothing says what it does for you.",
             f"Write {_assigned(f'{path}.{FUNCTIONS[0]}', value)}, or in its place {', '.join(FUNCTIONS[1:])}.",
         ),
-        (path in LISTS and change.op == "=", f"{field} is a list.", f"Write {field}+={value} or {field}-={value}."),
+        (path in LISTS and change.op == "=", f"{field} is a list.", f"Write {field}+={value}."),
         (change.op == "+=" and field not in LISTS, f"{field} is no list.", f"Write {_assigned(path, value)}."),
         (
             change.op == "-=" and not whole and field not in (*LISTS, *MAPPINGS),
