@@ -147,3 +147,27 @@ def test_a_news_table_loses_no_cell_without_a_word() -> None:
     found = read_feed(table.encode())
     assert [item.title for item in found.items] == ["Shops"]
     assert found.problems == ('row 1: 3 cells where the header has 2. A cell with "," in it needs quotes around it.',)
+
+
+@pytest.mark.parametrize("headings", [
+    ("Mitarbeiter 2023", "Mitarbeiter 2025"), ("Employees (min)", "Employees (max)"), ("Budget 2024", "Budget 2025"),
+])  # fmt: skip
+def test_of_columns_of_one_number_that_are_called_alike_one_is_asked_for(run: Run, headings: tuple[str, str]) -> None:
+    """The first was read, which is the oldest year and the lower end; the way out is taken."""
+    table = f"Nr;Branche;{';'.join(headings)}\nA;hotel;3;60\n"
+    answer = run("batch", "-", stdin=table)
+    assert answer.code == 3
+    way = answer.err.split("Say which: --columns ")[1].strip().removesuffix(".").replace('"', "")
+    ours, _, theirs = way.partition("=")
+    assert theirs == headings[1]
+    same(run, table, f"id;sectors;{ours}\nA;hotel;60\n", "--columns", way)
+
+
+def test_shares_in_columns_of_their_own(run: Run) -> None:
+    """Two columns of trades and two of shares: they were read as halves. Where one misses the row is refused."""
+    head = "Nr;Branche 1;Anteil 1;Branche 2;Anteil 2\n"
+    plainly = 'id;sectors\nA;"hotel=70;restaurant=30"\nB;bakery\nC;"hotel;restaurant"\n'
+    same(run, f"{head}A;hotel;70;restaurant;30\nB;bakery;100;;\nC;hotel;;restaurant;\n", plainly)
+    answer = run("batch", "-", stdin=f"{head}A;hotel;0,7;restaurant;\nB;hotel;70;;30\n")
+    assert [reason.partition('"shares')[0] for reason in rejects(answer).values()] == ["restaurant: ", "hotel: "]
+    assert "not used: Anteil" in run("batch", "-", stdin="Nr;Branche;Anteil\nA;hotel;70\n").err

@@ -1,7 +1,7 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
@@ -17,12 +17,13 @@ from ecomap.io.batch.headings import in_words
 from ecomap.io.batch.intake import HEAD_BYTES, Chained, opened
 from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
 from ecomap.io.batch.pieces import Piece
-from ecomap.io.batch.records import BLOCK_ROWS, Column, Rows, csv_blocks, csv_rows, json_blocks, json_object
+from ecomap.io.batch.records import BLOCK_ROWS, Column, Rows, column_of, csv_blocks, csv_rows, json_blocks, json_object
 from ecomap.io.fields import RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import NO_MARKS, Marks, is_plain
 from ecomap.verbs.batch.layout import (
+    SHARE,
     WHERE,
     Given,
     Layout,
@@ -174,10 +175,26 @@ def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
     """Yield the rows of a piece, some thousands at a time; numbers with the unit that their heading says."""
     units = {ours: unit for ours in RESOURCES if any(unit := unit_of(ours, table.layout.theirs(ours)))}
     for rows in _rows(table, piece):
+        if SHARE in rows.columns:
+            rows = replace(rows, columns=_with_shares(rows.columns, table.layout))  # noqa: PLW2901
         said = {ours: column for ours, column in rows.columns.items() if ours in units}
         changed = {ours: Column(column.codes, [_in(cell, *units[ours]) for cell in column.cells])
                    for ours, column in said.items()}  # fmt: skip
         yield replace(rows, columns={**rows.columns, **changed}) if changed else rows
+
+
+def _with_shares(columns: Mapping[str, Column], layout: Layout) -> dict[str, Column]:
+    """Return columns with the shares behind the names that they are of; where there are not as many, no number."""
+    where = next(ours for ours in WHERE if ours in layout.more)
+
+    def said(at: int) -> str:
+        names, shares = (str(columns[ours].at(at) or "").split("; ") for ours in (where, SHARE))
+        alike = len(names) == len(shares)
+        pairs = "; ".join(map("=".join, zip(names, shares, strict=True))) if alike else ""
+        return pairs or f"{'; '.join(names)}=shares {' and '.join(shares)}"
+
+    each = [said(at) if columns[SHARE].at(at) else columns[where].at(at) for at in range(len(columns[where].codes))]
+    return {ours: column_of(each) if ours == where else one for ours, one in columns.items() if ours != SHARE}
 
 
 def _in(cell: Any, size: str, time: str) -> Any:

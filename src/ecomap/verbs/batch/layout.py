@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LONGEST, PERIODS, decimal_mark
@@ -27,6 +28,8 @@ FIELDS = (
 )  # fmt: skip
 NAME = "name"
 """What a firm is called, known by a heading alone: where rows have no other id, their id."""
+SHARE = "share"
+"""How much each of several columns for what a firm lives from counts, known by a heading alone."""
 NESTED = (NAME, "schema", "resources")
 """Fields that only a whole business object has."""
 
@@ -87,6 +90,10 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
         )
         message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
         problems.append(Problem(Location(name, line, 1), "", message, way_out))
+    for ours in found.keys() & {"maturity", "employees", *RESOURCES} & guessed.keys():
+        if len(ways := _alike(ours, guessed[ours])) > 1:
+            message, way_out = f"{ours} may be {' or '.join(ways)}.", f'Say which: --columns {ours}="{ways[-1]}".'
+            problems.append(Problem(Location(name, line, 1), "", message, way_out))
     if problems:
         raise InputError(problems)
     used = {title for some in found.values() for title in some}
@@ -106,8 +113,8 @@ def names_columns(cells: Sequence[str], given: Given, ecosystem: AnyMap) -> int:
 
 def _matched(
     titles: Sequence[str], asked: Mapping[str, tuple[str, ...]], known: Sequence[str]
-) -> tuple[dict[str, tuple[str, ...]], set[str]]:
-    """Return the user's columns by our names, and which of ours are known by a heading alone.
+) -> tuple[dict[str, tuple[str, ...]], dict[str, list[str]]]:
+    """Return the user's columns by our names, and all columns of those of ours that are known by a heading alone.
 
     A heading counts where none of the columns has our name; of several columns for what a business lives from that
     are called alike but for a number, all. Where nothing before it numbers the rows, a firm's name does. A maturity in
@@ -132,8 +139,16 @@ def _matched(
             by_heading.setdefault(ours, {}).setdefault(stem, []).append(title)
     for ours, stems in by_heading.items():
         first = next(iter(stems.values()))
-        found[ours] = tuple(first) if ours in WHERE else (first[0],)
-    return found, set(by_heading)
+        found[ours] = tuple(first) if ours in (*WHERE, SHARE) else (first[0],)
+    if len(found.get(SHARE, ())) not in {len(found[ours]) for ours in WHERE if len(found.get(ours, ())) > 1}:
+        found.pop(SHARE, None)
+    return found, {ours: list(chain(*stems.values())) for ours, stems in by_heading.items() if ours in found}
+
+
+def _alike(ours: str, titles: Sequence[str]) -> list[str]:
+    """Return the columns of one number that are called alike but for a year or what stands in brackets."""
+    called = [(NUMBERED.sub("", bare(BRACKETS.sub(" ", one))), unit_of(ours, one)) for one in titles]
+    return [one for one, name in zip(titles, called, strict=True) if name == called[0]]
 
 
 def _without_brackets(title: str) -> str | None:
