@@ -31,7 +31,7 @@ def test_the_help_shows_both_ways(run: Run) -> None:
     usage = r"Usage: ecomap benchmark .* (\{business\}|BUSINESS)\n +or: ecomap benchmark COMMAND \[ARGS\]"
     assert re.search(usage, text)
     assert "--activity" in text
-    assert re.search(r"Commands:\n  list  List the templates\.", text)
+    assert re.search(r"Commands:\n  list  List the templates\n", text)
     assert run("benchmark").out == text
     below = run("benchmark", "list", "--help").out
     assert below.startswith("Usage: ecomap benchmark list [OPTIONS]\n")

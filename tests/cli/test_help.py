@@ -48,11 +48,21 @@ def examples(help_text: str) -> list[str]:
 
 @each_command
 def test_help_ends_with_two_examples(run: Run, words: tuple[str, ...]) -> None:
-    """The help of a command says what it does and shows at least two ways to use it."""
+    """The help of a command says what it does and shows at least two ways to use it, each whole on 80 columns."""
     answer = run(*words, "--help")
     assert answer.code == 0
     assert len(examples(answer.out)) >= 2
+    assert max(map(len, examples(answer.out))) <= 80 - len("    ")
     assert all(f"ecomap {' '.join(words)}" in line for line in examples(answer.out))
+
+
+@pytest.mark.parametrize("words", [(), ("map",), ("watch",), ("track",), ("business",)], ids=" ".join)
+def test_the_list_of_commands_ends_no_sentence_in_dots(run: Run, words: tuple[str, ...]) -> None:
+    """On 80 columns each command is told in whole words: the clauses before the colon that fit, else all of them."""
+    _, _, listed = run(*words, "--help").out.partition("Commands:\n")
+    assert "..." not in listed
+    assert not [line for line in listed.splitlines() if re.fullmatch(r"  \w+ *", line)]
+    assert max(map(len, listed.splitlines())) <= 80
 
 
 @each_command

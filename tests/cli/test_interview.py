@@ -1,6 +1,7 @@
 """The interview as somebody types it: what is asked next, what an answer does, and three minutes for all of it."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +130,24 @@ def test_an_answer_is_changed_by_its_number(shipped: EcosystemMap) -> None:
     asked.confirm("mine.yaml")
     after = draft.business()
     assert (after.traits, after.activities, after.adopted) == ({}, {"export": 0.0}, ("website",))
+
+
+def test_goals_are_chosen_by_the_numbers_shown(shipped: EcosystemMap) -> None:
+    """Three numbers of the list with words between are three goals; what is none of it is told by numbers, too."""
+    typist = Typist(("Hell", "undertaker", "ie", "4", "3 9", "3, 2 and 7", "", ""))
+    goals = interview(shipped, typist).draft.goals
+    assert list(goals) == [shipped.goals[place - 1].id for place in (3, 2, 7)]
+    assert '"9" is no goal. Write numbers of the list, like 1 4.' in typist.shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "file"),
+    [("", "a.yaml"), ("y", "a.yaml"), ("Yes", "a.yaml"), ("my firm", "my firm.yaml"), ("b.yml", "b.yml")],
+)
+def test_the_file_is_called_what_is_read_as_a_file(
+    shipped: EcosystemMap, typed: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who answers y to the proposed name takes it, and a name without an ending gets the one of business files."""
+    monkeypatch.chdir(tmp_path)
+    asked = Interview(Typist((typed,)), Reader(compiled_map(shipped)), Draft())
+    assert asked.where("a.yaml", force=False) == Path(file)

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import re
+import shlex
 import struct
 import subprocess
 import sys
@@ -103,3 +104,15 @@ def test_a_message_is_broken_between_words(argv: tuple[str, ...]) -> None:
 def test_a_message_in_a_pipe_keeps_its_lines() -> None:
     """A script reads each message on one line, however long it is."""
     assert max(map(len, process(("analyze", "optician")).err.decode().splitlines())) > 80
+
+
+def test_the_next_command_can_be_pasted(tmp_path: Path) -> None:
+    """A file with blanks is one word of what stands behind "next:", and whatever was asked for is asked for again."""
+    firm, table, page = tmp_path / "my firm", tmp_path / "my clients.csv", tmp_path / "my pages"
+    firm.write_text("{id: a, sectors: {bakery: 1}}", encoding="utf-8")
+    table.write_text("id,sectors\nA,bakery\nB,nosuch\n", encoding="utf-8")
+    batch = ("batch", table, "-o", tmp_path / "my answers.csv", "--report", page, "--language", "it")
+    for argv in (("analyze", firm), ("business", "check", firm), ("plan", firm), batch):
+        told = bare(typed(*argv, columns=200)).partition("next: ")[2].partition("   (")[0]
+        assert {str(word) for word in argv[2:]} <= set(shlex.split(told)), told
+        assert shlex.split(told)[0] == "ecomap"

@@ -353,3 +353,10 @@ def test_a_logbook_that_cannot_be_taken_in_leaves_nothing(run: Run, tmp_path: Pa
     assert (answer.code, answer.out) == (DATA, "")
     assert not any(word in answer.err for word in ("Error", "__init__", "sequence", "object"))
     assert [path.name for path in tmp_path.iterdir()] == ["all.json"]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_folder_is_no_file_to_write_to(run: Run, tmp_path: Path, force: tuple[str, ...]) -> None:
+    """--force makes no file of a folder: what is asked for is a name inside it."""
+    answer = run("analyze", "bakery", "-f", "json", "-o", tmp_path, *force)
+    assert (answer.code, answer.out, answer.err) == (FILE, "", f"{tmp_path}: is a directory. Name a file inside it.\n")

@@ -66,3 +66,20 @@ def test_no_code_of_three_letters_is_proposed_for_one_of_two(run: Run) -> None:
     """EU is like reu, ecu and deu, none of which is meant; a name is still proposed."""
     assert "Did you mean" not in run("analyze", "bakery", "--country", "EU").err
     assert 'Did you mean "germany"?' in run("analyze", "bakery", "--country", "Germny").err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("plan",), "Missing argument 'business'. A business file, - for standard input, or a template, as bakery."),
+        (("explain", "bakery"), "Missing argument 'trend'. A trend: id, name or alias."),
+        (("track", "close", "bakery", "1"), "Missing option '--verdict'. Write one of scale, change, stop."),
+        (("explain", "bakery", "electronic", "invoicing"), 'stands in quotes: "electronic invoicing"'),
+        (("analyze", "bakery", "--json", "-f", "csv"), "--json and --format csv are two forms. Give one of them."),
+    ],
+)
+def test_what_is_missing_or_too_much_is_told_with_a_way_out(run: Run, typed: tuple[str, ...], said: str) -> None:
+    """What it may be stands in the message, on one line, and of two forms none is dropped without a word."""
+    answer = run(*typed)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err.splitlines()[-1]

@@ -87,8 +87,8 @@ def analyze(
       ecomap analyze bakery
       ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
       ecomap analyze --sector vet --country de --employees 5
-      ecomap analyze --sector restaurant=0.7 --sector hotel=0.3 --country it --employees 11
-      ecomap analyze --sector physiotherapist --country fr --trait takes-bookings=1
+      ecomap analyze -s restaurant=0.7 -s hotel=0.3 --country it --employees 11
+      ecomap analyze -s physiotherapist --country fr --trait takes-bookings=1
     """
     from ecomap.model import Settings
     from ecomap.render.ranking import ranking_sheet
@@ -155,9 +155,11 @@ def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, 
 
 
 def _next_step(name: str | None, ranking: "Ranking") -> str:
+    from ecomap.io.businesses import is_file
+
     if name is None:
         return "ecomap business new   (a file of your own says more than sectors)"
-    if (name == "-" or "." in name or "/" in name) and ranking.opportunities:
+    if is_file(name) and ranking.opportunities:
         first = ranking.opportunities[0].trend.id
         return f"ecomap explain {shlex.quote(name)} {first}   (why?)"
-    return f"ecomap business show {name} > mine.yaml   (and edit it)"
+    return f"ecomap business show {shlex.quote(name)} > mine.yaml   (and edit it)"

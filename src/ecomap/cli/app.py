@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from typer._click.shell_completion import CompletionItem
 
 
+LINE = 65
+"""Letters that a terminal of 80 columns has beside the name of a command."""
+
+
 class Commands(Mapping[str, "Command"]):
     """The commands below some words; each is made when it is looked up, and looked up when it is called."""
 
@@ -102,8 +106,14 @@ class Group(TyperGroup):
 
     def _outlined(self) -> TyperGroup:
         """Return the same group, of commands that can be listed and not called."""
-        outlines = [TyperCommand(name, help=verb.about) for name, verb in self.table.verbs.items()]
+        outlines = [TyperCommand(name, short_help=_short(verb.about)) for name, verb in self.table.verbs.items()]
         return TyperGroup(name=self.name, commands=outlines, params=self.params, add_help_option=self.add_help_option)
+
+
+def _short(about: str) -> str:
+    """Return the whole clauses of what a verb is about that stand on one line of the list of commands."""
+    clause = about.partition(":")[0].partition(";")[0].removesuffix(".")
+    return clause if len(clause) <= LINE else clause[: LINE + 1].rpartition(",")[0] or clause
 
 
 class AnsweringGroup(Group):

@@ -1,6 +1,7 @@
 """``ecomap batch``: many businesses."""
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable
@@ -54,7 +55,7 @@ def batch(
       ecomap batch members.csv -o ranked.csv --summary
       ecomap batch members.csv -o ranked.parquet --workers 4 --threats 3
       ecomap batch members.csv -o clients.csv --report pages
-      ecomap batch members.csv -f jsonl | jq -r .opportunities[0].trend | sort | uniq -c
+      ecomap batch members.csv -f jsonl | jq -r .opportunities[0].trend | sort
     """
     os.environ.update(SURROUNDINGS | os.environ)
     from ecomap.io.batch.header import Asked
@@ -84,7 +85,7 @@ def batch(
         )  # fmt: skip
         tally = _run(job, ecosystem, places, workers, found.head)
     _write_index(report, tally, places.rejects, language)
-    _tell(tally, places, ecosystem if summary else None, file)
+    _tell(tally, places, ecosystem if summary else None, _again(file, output_file, report, language))
 
 
 def _run(job: "Job", ecosystem: "AnyMap", places: "Places", workers: int, head: bytes) -> "Tally":
@@ -256,7 +257,13 @@ def _progress(length: int | None) -> "Callable[[Piece, Tally], None]":
     return show
 
 
-def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", file: str) -> None:
+def _again(file: str, answers: Path | None, pages: Path | None, language: str) -> str:
+    """Return how the same is asked for once more."""
+    words = ["ecomap", "batch", file, "-o", str(answers), *(["--report", str(pages)] if pages else [])]
+    return shlex.join([*words, *(["--language", language] if language != "en" else []), "--force"])
+
+
+def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", again: str) -> None:
     """Say how it went, if asked which trends matter to how many, and what comes next.
 
     Exit code 4 where no row could be used, but for a part, which may have none.
@@ -277,7 +284,6 @@ def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", file: s
     if not tally.results and (tally.rows or places.shard == (1, 1)):
         raise typer.Exit(EXIT_CONDITION)
     if places.output is not None:
-        again = f"ecomap batch {file} -o {places.output} --force"
         mended = f"{again}   (when those rows are mended)"
         output.hint(mended if tally.rejects else f"{again} --threats 3   (threats too)")
 

@@ -117,6 +117,8 @@ def chosen_form(
     form: DatedFormat | None, json: bool, file: Path | None, piped: Format = "tsv", *, dated: bool = False
 ) -> DatedFormat:
     """Return the form that is meant: the one said, the file's, a table for eyes, ``piped`` for a pipe."""
+    if json and form not in (None, "json"):
+        raise typer.BadParameter(f"--json and --format {form} are two forms. Give one of them.")
     if json or form is not None:
         return "json" if json or form is None else "table" if form == "text" else form
     if file is None:
@@ -247,7 +249,7 @@ HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead."
 BusinessArgument = Annotated[
     str,
     typer.Argument(
-        help="A business file, - for standard input, or a template.", autocompletion=complete_template,
+        help="A business file, - for standard input, or a template, as bakery.", autocompletion=complete_template,
         show_default=False,
     ),
 ]  # fmt: skip

@@ -31,7 +31,7 @@ def explain(
     \b
     Examples:
       ecomap explain bakery online-ordering
-      ecomap explain manufacturer predictive-maintenance --versus industrial-robots
+      ecomap explain manufacturer iot-sensors --versus industrial-robots
     """
     from ecomap.io.businesses import open_business
     from ecomap.model import Settings

@@ -66,7 +66,7 @@ def plan(
     \b
     Examples:
       ecomap plan bakery
-      ecomap plan mine.yaml --done one-vault-for-passwords --from 2027-02 -o plan.ics
+      ecomap plan mine.yaml --done one-vault-for-passwords -o plan.ics
       ecomap plan bakery --limits --why-not "Social media marketing"
     """
     from ecomap.io.businesses import open_business

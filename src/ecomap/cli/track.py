@@ -98,8 +98,8 @@ def start(
 
     \b
     Examples:
-      ecomap track start mine.yaml --step reminder-before-each-visit --baseline 12 --target 4
-      ecomap track start mine.yaml "Sunday orders" --kpi "Orders a week" --better up --cap-eur 200
+      ecomap track start mine.yaml --step reminder-before-each-visit --better down
+      ecomap track start mine.yaml "Sunday orders" --kpi "Orders" --better up
     """
     from ecomap.io.businesses import open_business
     from ecomap.verbs.new_pilot import new_pilot
@@ -137,7 +137,7 @@ def log(
     \b
     Examples:
       ecomap track log mine.yaml 1 9
-      ecomap track log mine.yaml "Sunday orders" 7 --on 2026-11-02 --eur 20 --hours 1.5
+      ecomap track log mine.yaml "Sunday orders" 7 --on 2026-11-02 --eur 20
     """
     from ecomap.results.logbook import Reading
 
@@ -162,7 +162,7 @@ def close(
     \b
     Examples:
       ecomap track close mine.yaml 1 --verdict scale
-      ecomap track close mine.yaml "Sunday orders" --verdict stop --note "Nobody ordered twice"
+      ecomap track close mine.yaml "Sunday orders" --verdict stop --note dear
     """
     from ecomap.results.logbook import Pilot
 

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from typer._click.exceptions import BadParameter, UsageError
+from typer._click.exceptions import BadParameter, MissingParameter, UsageError
 from typer._types import TyperChoice
 from typer.core import TyperCommand
 
@@ -21,15 +21,21 @@ class TypedCommand(TyperCommand):
     """A command whose options are understood as people type them."""
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
-        """Take the arguments; what is no number is told in words."""
+        """Take the arguments; what is missing, one too many or no number is told in words."""
         try:
             return super().parse_args(ctx, args)
+        except MissingParameter as error:
+            raise UsageError(_missing(error), ctx) from None
         except BadParameter as error:
             found = re.fullmatch(r"'(.*)' is not a valid (int|float)(?:eger)?\b.*", error.message, re.DOTALL)
             if found and error.param is not None:
                 least = getattr(error.param.type, "min", None) or 0
                 whole = "whole number" if found[2] == "int" else "number"
                 error.message = f'"{found[1]}" is no {whole}. Write it like {error.param.default or max(least, 1)}.'
+            raise
+        except UsageError as error:
+            if error.message.startswith("Got unexpected extra") and ctx.params:
+                error.message += '. A name of several words stands in quotes: "electronic invoicing"'
             raise
 
     def make_parser(self, ctx: "Context") -> Any:
@@ -43,6 +49,15 @@ class TypedCommand(TyperCommand):
             if isinstance(parameter.type, TyperChoice):
                 parameter.type.case_sensitive = False
         return parser
+
+
+def _missing(error: MissingParameter) -> str:
+    """Return what is missing, and what it may be: its choices, else what the help says of it."""
+    parameter: Any = error.param
+    choices = isinstance(parameter.type, TyperChoice) and f"Write one of {', '.join(parameter.type.choices)}."
+    return (
+        f"Missing {parameter.param_type_name} {parameter.get_error_hint(error.ctx)}. {choices or parameter.help or ''}"
+    )
 
 
 def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", value: Any, state: Any) -> None:

@@ -106,7 +106,7 @@ def channels(
     \b
     Examples:
       ecomap watch channels farm --language en --top 10
-      ecomap watch channels mine.yaml --add "Guild letter" --trend chatbots --note "What others try"
+      ecomap watch channels mine.yaml --add "Guild letter" --trend chatbots
     """
     from ecomap.cli.logbooks import as_typed, entries, logbook_there, writing
     from ecomap.io.businesses import open_business

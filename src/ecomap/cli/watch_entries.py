@@ -93,8 +93,8 @@ def add(
 
     \b
     Examples:
-      ecomap watch add mine.yaml online-ordering "Both rivals in our street do it" --direction up
-      ecomap watch add mine.yaml chatbots "The guild is against it" --source Guild --on 2026-11-03
+      ecomap watch add mine.yaml online-ordering "Both rivals" --direction up
+      ecomap watch add mine.yaml chatbots "They are against it" --source Guild
     """
     from ecomap.cli.logbooks import writing
     from ecomap.io.businesses import open_business
@@ -171,8 +171,8 @@ def review(
 
     \b
     Examples:
-      ecomap watch review mine.yaml online-ordering --disrupts 1 --opportunity 3 --expectations 4
-      ecomap watch review mine.yaml chatbots --disrupts 0 --opportunity 1 --expectations 2
+      ecomap watch review mine.yaml online-ordering --disrupts 1 --opportunity 3
+      ecomap watch review mine.yaml chatbots --disrupts 0 --expectations 2
     """
     from ecomap.cli.logbooks import as_typed, entries, writing
     from ecomap.io.businesses import open_business

@@ -14,6 +14,8 @@ from ecomap.errors import OutputError
 
 def refuse_existing(path: Path, *, force: bool) -> None:
     """Refuse to write over a file that nobody gave up; a device or a pipe loses nothing."""
+    if path.is_dir():
+        raise OutputError(f"{path}: is a directory. Name a file inside it.")
     if not force and path.exists() and not _takes_bytes(path):
         raise OutputError(f"{path}: exists already. Write over it with --force.")
 

@@ -61,8 +61,8 @@ def change(
 
     \b
     Examples:
-      ecomap business set mine.yaml budget_eur=9000 adopted+=online-booking goals.reach=3
-      ecomap business set mine.yaml sectors.food-manufacturing=0.5 --unset maturity
+      ecomap business set mine.yaml budget_eur=9000 adopted+=online-booking
+      ecomap business set mine.yaml goals.reach=3 --unset maturity
       ecomap business set bakery name="My bakery" country=ES --output other.yaml
       ecomap business set mine.yaml --from-radar radar.csv
     """

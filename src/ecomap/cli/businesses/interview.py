@@ -90,7 +90,8 @@ class Interview:
         """Ask for the file to write to, one that does not exist unless it may be written over."""
 
         def read(text: str) -> Path:
-            path = Path(text or usual)
+            path = Path(usual if text.casefold() in ("", "y", "yes", "ok") else text)
+            path = path if path.suffix else path.with_name(f"{path.name}.yaml")
             if path.exists() and not force:
                 raise Refused(f"{path} exists already. Another name, please.")
             if not path.parent.is_dir():
@@ -246,14 +247,16 @@ class Interview:
         for position, goal in enumerate(goals, 1):
             self.asker.say(filled(f"  {position}  {goal.name}: {goal.summary}", "     "))
 
-        understood = self.reader.of("goal")
+        def chosen(word: str) -> str:
+            if word.isdigit() and 1 <= int(word) <= len(goals):
+                return goals[int(word) - 1].id
+            try:
+                return self.reader.of("goal")(word)
+            except Refused:
+                raise Refused(f'"{word}" is no goal. Write numbers of the list, like 1 4.') from None
 
         def read(text: str) -> dict[str, float]:
-            chosen = [
-                goals[int(word) - 1].id if word.isdigit() and 1 <= int(word) <= len(goals) else understood(word)
-                for word in text.replace(",", " ").split()
-            ]
-            order = list(dict.fromkeys(chosen))
+            order = list(dict.fromkeys(chosen(word) for word in text.replace(",", " ").split() if word != "and"))
             return {goal: float(len(order) - i) for i, goal in enumerate(order)}
 
         self.draft.goals = self.open("", read, "The first named weighs most. Return: every trend counts alike.") or {}

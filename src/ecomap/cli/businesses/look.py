@@ -1,5 +1,6 @@
 """``ecomap business templates``, ``show`` and ``check``: look at business files."""
 
+import shlex
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -76,7 +77,7 @@ def check(
 
     opened = open_business(business, map_file)
     sheet = understood_sheet(opened.business, opened.ecosystem, _asked(opened), "FILE" if business == "-" else business)
-    return replace(sheet, next_step=f"ecomap analyze {business}")
+    return replace(sheet, next_step=f"ecomap analyze {shlex.quote(business)}")
 
 
 def _asked(opened: "Opened") -> "tuple[Question, ...]":

@@ -1,5 +1,6 @@
 """``ecomap map new``: a commented beginning of something the map lacks."""
 
+import shlex
 from datetime import date
 from typing import Annotated, Literal
 
@@ -38,4 +39,4 @@ def new(
     ecosystem, _ = load_whole_map(map_file)
     output.emit(stub(kind, name, ecosystem, date.today().isoformat()), file, force=force)
     if file is not None:
-        output.hint(f"fill in {file}, then: ecomap map check {file}")
+        output.hint(f"fill in {shlex.quote(str(file))}, then: ecomap map check {shlex.quote(str(file))}")
