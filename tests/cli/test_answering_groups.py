@@ -43,5 +43,5 @@ def test_a_misspelt_command_is_told(run: Run) -> None:
     answer = run("benchmark", "lsit", "clinic")
     assert answer.code == 2
     assert "No such command 'lsit'. Did you mean 'list'?" in " ".join(answer.err.split())
-    assert "is neither a file nor a template" in run("benchmark", "lsit").err
+    assert "is no file, no template and no trade" in run("benchmark", "lsit").err
     assert run("benchmark", "clinic", "clinic").code == 2

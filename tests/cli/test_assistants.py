@@ -216,7 +216,7 @@ def test_a_file_that_was_changed_is_read_anew(firm: Path) -> None:
         ({"business": "bakery", "from": "soon"}, '"soon" is no month'),
         ({}, "Missing argument 'business'"),
         ({"business": "-"}, "the file is empty"),
-        ({"business": "--json"}, '"--json" is neither a file nor a template'),
+        ({"business": "--json"}, '"--json" is no file, no template and no trade'),
     ],
 )
 def test_arguments_are_refused_with_what_would_do(arguments: dict[str, Any], said: str) -> None:

@@ -6,7 +6,15 @@ import sys
 import pytest
 
 from ecomap.errors import FileError, InputError, ParseError, SchemaError, UnknownNameError
-from ecomap.io.businesses import business_of_sectors, load_business, parse_business, template_text, templates
+from ecomap.io.businesses import (
+    business_of_sectors,
+    business_text,
+    load_business,
+    open_business,
+    parse_business,
+    template_text,
+    templates,
+)
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Business, EcosystemMap, Resources
@@ -262,15 +270,30 @@ def test_a_business_is_read_from_standard_input(small, monkeypatch):
         load_business("-", small)
 
 
-def test_a_name_that_is_neither_file_nor_template_says_what_there_is(small, tmp_path, monkeypatch):
-    """A misspelt template is guessed; where nothing comes near, all templates are named."""
+def test_a_name_that_nothing_is_called_says_what_there_is(small, tmp_path, monkeypatch):
+    """A misspelt template or trade is guessed; where a file alone will do, a file is made of a trade."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(FileError, match=r'^"bakry" is neither a file nor a template\. Did you mean "bakery"'):
+    with pytest.raises(FileError, match=r'^"bakry" is no file, no template and no trade\. Did you mean "bakery"'):
         load_business("bakry", small)
-    with pytest.raises(FileError, match="Templates: bakery, builder, "):
-        load_business("zzz", small)
-    with pytest.raises(FileError, match=r'\nIf it is a trade: ecomap analyze -s "zzz"\nFor all else .* new -s "zzz"'):
-        load_business("zzz", small)
+    with pytest.raises(FileError, match='Did you mean "shop"'):
+        load_business("shp", small)
+    with pytest.raises(FileError, match=r'Templates: bakery, .*\nIf it is a trade, .* new -s "zzz" -o mine.yaml'):
+        business_text("zzz")
+
+
+def test_a_trade_stands_for_a_firm_of_it(small, tmp_path, monkeypatch, caplog):
+    """After a file and a template of its name; what is called like a file but for its ending is told."""
+    monkeypatch.chdir(tmp_path)
+    assert load_business("shop", small) == business_of_sectors({"shop": 1}, small)
+    assert open_business("vet").business.kinds == {"vet": 1}
+    assert open_business("bakery").business == load_business("template:bakery", open_business("bakery").ecosystem)
+    assert open_business("sector:bakery").business.kinds == {"bakery": 1}
+    (tmp_path / "vet").mkdir()
+    assert open_business("vet").business.kinds == {"vet": 1}
+    assert not caplog.text
+    (tmp_path / "vet.yaml").write_text("sectors: {retail-trade: 1}\n", encoding="utf-8")
+    assert open_business("vet").business.kinds == {"vet": 1}
+    assert '"vet" is taken as the trade; the file is vet.yaml' in caplog.text
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "folder/missing", "./bakery.yaml"])

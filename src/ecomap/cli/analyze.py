@@ -28,8 +28,8 @@ SCREENFUL = 4
 Business = Annotated[
     str | None,
     typer.Argument(
-        help="A business file, - for standard input, or a template (ecomap business templates).",
-        autocompletion=choices.complete_template, show_default=False,
+        help="A business file, - for standard input, a template (ecomap business templates) or a trade.",
+        autocompletion=choices.complete_template_or_sector, show_default=False,
     ),
 ]  # fmt: skip
 Sectors = Annotated[
@@ -115,7 +115,7 @@ def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | N
     from ecomap.io.maps import load_map
 
     if (name is None) == (not shares):
-        raise typer.BadParameter("name a business (file, - or template) or give --sector, one of the two.")
+        raise typer.BadParameter("name a business (file, -, template or trade) or give --sector, one of the two.")
     if name is not None:
         return open_business(name, map_file)
     ecosystem, sha256 = load_map(map_file)
@@ -155,11 +155,13 @@ def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, 
 
 
 def _next_step(name: str | None, ranking: "Ranking") -> str:
-    from ecomap.io.businesses import is_file
+    from ecomap.io.businesses import SECTOR, meant
 
-    if name is None:
-        return "ecomap business new   (a file of your own says more than sectors)"
-    if is_file(name) and ranking.opportunities:
+    taken = meant(name) if name else ""
+    if name is None or taken == "trade":
+        said = f" -s {shlex.quote(name.removeprefix(SECTOR))}" if name else ""
+        return f"ecomap business new{said}   (a file of your own says more than sectors)"
+    if taken == "file" and ranking.opportunities:
         first = ranking.opportunities[0].trend.id
         return f"ecomap explain {shlex.quote(name)} {first}   (why?)"
     return f"ecomap business show {shlex.quote(name)} > mine.yaml   (and edit it)"

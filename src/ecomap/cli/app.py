@@ -85,16 +85,16 @@ class Group(TyperGroup):
         return f". Options stand behind the command: {words}" if at and said[0].startswith("-") else ""
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> Any:
-        """Return the command that is named; what is one elsewhere, or a template, is told with how to type it."""
+        """Return the command that is named; one of another group, a template or a trade is told how to type it."""
         try:
             return super().resolve_command(ctx, args)
         except typer._click.exceptions.UsageError as error:
-            from ecomap.cli.choices import complete_template
+            from ecomap.cli.choices import complete_template_or_sector
 
             said = args[0].lower()
             ways = [f"ecomap {words}" for words in VERBS if words.rpartition(" ")[2] == said]
             ways += [f"ecomap --{said}"] if said in ("help", "version") else []
-            ways += [f"ecomap analyze {said}"] if said in complete_template(said) else []
+            ways += [f"ecomap analyze {said}"] if said in complete_template_or_sector(said) else []
             if ways and "Did you mean" not in error.message:
                 error.message += " Did you mean '" + "' or '".join(ways) + "'?"
             raise

@@ -249,7 +249,8 @@ HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead."
 BusinessArgument = Annotated[
     str,
     typer.Argument(
-        help="A business file, - for standard input, or a template, as bakery.", autocompletion=complete_template,
+        help="A business file, - for standard input, a template, as bakery, or a trade.",
+        autocompletion=complete_template_or_sector,
         show_default=False,
     ),
 ]  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ecomap.results.logbook import Snapshot
     from ecomap.verbs.comparison import Named
 
-SECTOR, TEMPLATE = "sector:", "template:"
+SECTOR = "sector:"
 ALONE = ("sector", "kind")
 """Columns that are no business of anybody's."""
 TOP = 10
@@ -30,7 +30,7 @@ Show = Literal["trends", "alike"]
 class Asked(NamedTuple):
     """One name of the command line and what it was taken for."""
 
-    kind: str
+    kind: Literal["file", "template", "trade"]
     name: str
     typed: str
 
@@ -76,7 +76,7 @@ def compare(
       ecomap compare mine.yaml template:consulting sector:consulting --top 5
       ecomap compare --all --format svg --output sectors.svg --force
     """
-    from ecomap.io.businesses import open_businesses
+    from ecomap.io.businesses import meant, open_businesses
     from ecomap.model import Settings
     from ecomap.render.comparison import comparison_sheet
     from ecomap.verbs.comparison import compare_businesses
@@ -88,10 +88,10 @@ def compare(
         from ecomap.verbs.snapshots import moved_between
 
         return since_sheet(moved_between(load_map(map_file)[0], *answers), top)
-    asked = [_asked(name) for name in names or []]
+    asked = [Asked(meant(name), name.removeprefix(SECTOR), name) for name in names or []]
     if len(asked) + 2 * every < 2:
         raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
-    opened = open_businesses([item.name for item in asked if item.kind != "sector"], map_file, texts)
+    opened = open_businesses([item.name for item in asked if item.kind != "trade"], map_file, texts)
     columns = _columns(asked, opened, every=every)
     found = compare_businesses(
         opened.ecosystem, columns, Settings(horizon=horizon), top=top, view=view, method=method,
@@ -125,27 +125,14 @@ def _answers(names: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> "tup
     return answer_snapshot(first, text), answer_snapshot(second, other)
 
 
-def _asked(name: str) -> Asked:
-    """Say what a name is taken for: a file before a template, a template before a sector."""
-    from ecomap.io.businesses import is_file, templates
-
-    if name.startswith(SECTOR):
-        return Asked("sector", name.removeprefix(SECTOR), name)
-    if name.startswith(TEMPLATE):
-        return Asked("template", name, name)
-    if is_file(name):
-        return Asked("file", name, name)
-    return Asked("template" if name in templates() else "sector", name, name)
-
-
 def _columns(asked: Sequence[Asked], opened: "Opened", *, every: bool) -> "list[Named]":
     from ecomap.verbs.comparison import Named, sector_business
 
     businesses = iter(opened.businesses)
     columns = [
         sector_business(opened.ecosystem, item.name)
-        if item.kind == "sector"
-        else Named(item.typed, "file" if item.kind == "file" else "template", next(businesses))
+        if item.kind == "trade"
+        else Named(item.typed, item.kind, next(businesses))
         for item in asked
     ]
     _tell_of_doubles(asked, opened.ecosystem)
@@ -166,7 +153,7 @@ def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "AnyMap") -> None:
     from ecomap.names import Names
 
     for item in asked:
-        firm = Names.of(ecosystem).find("firm", item.typed) if item.kind != "sector" else None
+        firm = Names.of(ecosystem).find("firm", item.typed) if item.kind != "trade" else None
         if firm is not None:
             called = "sector" if firm in ecosystem.sector_by_id else "kind of firm"
             output.remark(f'note: "{item.typed}" is taken as the {item.kind}; the {called} is {SECTOR}{firm}.')

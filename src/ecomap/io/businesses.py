@@ -1,4 +1,4 @@
-"""Businesses: a file, a template or a list of sectors, read with the map that they stand on.
+"""Businesses: a file, a template, a trade or a list of sectors, read with the map that they stand on.
 
 A file is checked when its bytes have changed, or the map's; the checked form is kept by their hash. The forms of the
 templates are shipped.
@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
 from ecomap.firms import described, named
@@ -27,8 +27,8 @@ from ecomap.version import VERSION
 
 SHIPPED = "templates.checked"
 """Name of the checked forms of the templates, beside the sources."""
-TEMPLATE = "template:"
-"""Before a name: the template, whatever file or sector is called so too."""
+TEMPLATE, SECTOR = "template:", "sector:"
+"""Before a name: the template, or the kind of firm or sector, whatever else is called so too."""
 
 
 def templates() -> dict[str, Path]:
@@ -51,16 +51,43 @@ def template_text(name: str) -> str:
 
 
 def load_business(name: str, ecosystem: AnyMap) -> Business:
-    """Read a business from a file, from standard input (``-``) or from a template of that name.
+    """Read a business from a file, from standard input (``-``), from a template or as the firm that a trade names.
 
     Raises
     ------
     FileError
-        Neither a file nor a template.
+        Neither a file nor a template nor a trade.
     InputError
         With everything that is wrong in the file.
     """
-    return parse_business(*business_text(name), ecosystem)
+    return _of_trade(name, ecosystem) if meant(name) == "trade" else parse_business(*business_text(name), ecosystem)
+
+
+def meant(name: str) -> Literal["file", "template", "trade"]:
+    """Tell what a name is taken for: a file before a template, a template before a kind of firm or a sector."""
+    if name.startswith((SECTOR, TEMPLATE)):
+        return "trade" if name.startswith(SECTOR) else "template"
+    if is_file(name):
+        return "file"
+    return "template" if name in templates() else "trade"
+
+
+def _tell_of_file(name: str) -> None:
+    """Say what a name was taken for where a file is called so, but for its ending."""
+    for path in (f"{name}.yaml", f"{name}.yml"):
+        if (taken := meant(name)) != "file" and _exists(path):
+            note(f'"{name}" is taken as the {taken}; the file is {path}.')
+
+
+def _of_trade(name: str, ecosystem: AnyMap) -> Business:
+    try:
+        return business_of_sectors({name.removeprefix(SECTOR): 1.0}, ecosystem)
+    except UnknownNameError as error:
+        if _exists(name):
+            read_text(name)  # a folder, and told so
+        hint = suggestion(name, templates()) or error.way_out
+        others = "Templates: ecomap business templates; a file of your own: ecomap business new"
+        raise FileError(f'"{name}" is no file, no template and no trade. {hint}\n{others}') from None
 
 
 def business_text(name: str) -> tuple[str, str]:
@@ -75,8 +102,7 @@ def business_text(name: str) -> tuple[str, str]:
         return f"template {name}", template_text(name)
     if not is_file(name) and not _exists(name):
         hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
-        new = f'For all else a file of your own: ecomap business new -s "{name}" -o mine.yaml'
-        others = f'If it is a trade: ecomap analyze -s "{name}"\n{new}'
+        others = f'If it is a trade, make a file of it: ecomap business new -s "{name}" -o mine.yaml'
         raise FileError(f'"{name}" is neither a file nor a template. {hint}\n{others}')
     return read_text(name)
 
@@ -160,7 +186,7 @@ def open_business(name: str, maps: Maps = None) -> Opened:
     Parameters
     ----------
     name
-        A business file, ``-`` for standard input, or a template.
+        A business file, ``-`` for standard input, a template or a trade.
     maps
         A map instead of the shipped one, or overlays on top of it; those that the file names come last.
 
@@ -181,10 +207,15 @@ def open_businesses(
 
     ``read`` holds what has been read of them, as `business_text` returns it.
     """
-    texts = [(read or {}).get(name) or business_text(name) for name in names]
-    layers = _layers([(name, *text) for name, text in zip(names, texts, strict=True)], maps)
+    for name in names:
+        _tell_of_file(name)
+    texts = {name: (read or {}).get(name) or business_text(name) for name in names if meant(name) != "trade"}
+    layers = _layers([(name, *text) for name, text in texts.items()], maps)
     ecosystem, sha256 = load_map(layers or None)
-    return Opened(ecosystem, sha256, tuple(parse_business(label, text, ecosystem) for label, text in texts), layers)
+    businesses = (
+        parse_business(*texts[name], ecosystem) if name in texts else _of_trade(name, ecosystem) for name in names
+    )
+    return Opened(ecosystem, sha256, tuple(businesses), layers)
 
 
 def map_of_text(name: str, label: str, text: str, maps: Maps = None) -> CompiledMap:

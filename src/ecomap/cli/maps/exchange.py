@@ -22,7 +22,7 @@ FormOption = Annotated[
 BusinessOption = Annotated[
     str | None,
     typer.Option(
-        help="Put a firm in the middle: a business file or a template.",
+        help="Put a firm in the middle: a business file, a template or a trade.",
         metavar="BUSINESS",
         autocompletion=choices.complete_template,
     ),
