@@ -90,7 +90,12 @@ def test_check_and_templates_speak_to_a_person_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "argv", [("business", "set", "optician", "country=DE"), ("whatif", "bakery", "--set", "goals.no=1"), ("analyze", "bakery", "--colour")]
+    "argv",
+    [
+        ("business", "set", "optician", "country=DE"),
+        ("whatif", "bakery", "--set", "goals.no=1"),
+        ("analyze", "bakery", "--colour"),
+    ],  # fmt: skip
 )
 def test_a_message_is_broken_between_words(argv: tuple[str, ...]) -> None:
     """What is told on standard error fits the window, no word of it is torn, and a command stays whole."""
