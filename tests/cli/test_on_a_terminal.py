@@ -95,7 +95,7 @@ def test_check_and_templates_speak_to_a_person_too() -> None:
         ("business", "set", "optician", "country=DE"),
         ("whatif", "bakery", "--set", "goals.no=1"),
         ("analyze", "bakery", "--colour"),
-    ],  # fmt: skip
+    ],
 )
 def test_a_message_is_broken_between_words(argv: tuple[str, ...]) -> None:
     """What is told on standard error fits the window, no word of it is torn, and a command stays whole."""
