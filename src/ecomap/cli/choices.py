@@ -109,8 +109,8 @@ def complete_firm(incomplete: str) -> list[str]:
 
 
 def complete_template_or_sector(incomplete: str) -> list[str]:
-    """Return the templates and the ids of kinds and sectors that begin like this, each once."""
-    return sorted({*complete_template(incomplete), *complete_firm(incomplete)})
+    """Return the templates that begin like this, and after a first letter the kinds and sectors too, each once."""
+    return sorted({*complete_template(incomplete), *(complete_firm(incomplete) if incomplete else ())})
 
 
 def chosen_form(
