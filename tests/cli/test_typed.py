@@ -71,7 +71,7 @@ def test_no_code_of_three_letters_is_proposed_for_one_of_two(run: Run) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (("plan",), "Missing argument 'business'. A business file, - for standard input, a template, as bakery, or a trade."),
+        (("plan",), "argument 'business'. A business file, - for standard input, a template, as bakery, or a trade."),
         (("explain", "bakery"), "Missing argument 'trend'. A trend: id, name or alias."),
         (("track", "close", "bakery", "1"), "Missing option '--verdict'. Write one of scale, change, stop."),
         (("explain", "bakery", "electronic", "invoicing"), 'stands in quotes: "electronic invoicing"'),
