@@ -1,5 +1,8 @@
 """Options as people type them: the hyphens, the case of a choice, twice, before the command."""
 
+import shlex
+from pathlib import Path
+
 import pytest
 from terminal import Run
 
@@ -83,3 +86,24 @@ def test_what_is_missing_or_too_much_is_told_with_a_way_out(run: Run, typed: tup
     answer = run(*typed)
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("plan", "florist", "--country", "DE"), ("plan", "mine.yaml", "--employees=3"),
+        ("plan", "--size", "3", "mine.yaml"),
+        ("platforms", "bakery", "--budget", "3000"), ("analyze", "dairy farm", "--hours", "4"), ("plan", "-s", "dentist"),
+    ],
+)  # fmt: skip
+def test_what_a_file_says_is_told_with_how_to_write_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]
+) -> None:
+    """An option that other commands have leads to a command that can be typed as it stands."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    answer = run(*typed)
+    assert answer.code == 2
+    way_out = shlex.split(" ".join(answer.err.split()).rpartition(": ecomap ")[2])
+    force = ("--force",) if way_out[0] == "business" and "-o" in way_out else ()
+    assert run(*way_out, *force).code == 0

@@ -1,10 +1,12 @@
 """Options as they were typed: what an editor makes of hyphens is read, what is given twice with two values refused."""
 
 import re
+import shlex
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from typer._click.exceptions import BadParameter, MissingParameter, UsageError
+from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer._types import TyperChoice
 from typer.core import TyperCommand
 
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
 
     from typer._click import Context
 
+IN_A_FILE = {
+    "country": "country", "employees": "employees", "size": "employees", "people": "employees", "staff": "employees",
+    "budget": "budget_eur", "hours": "hours_per_week", "maturity": "maturity",
+}  # fmt: skip
+"""What people give as options that the file of a business says: its field."""
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """What editors and chats write in the place of hyphens."""
 
@@ -22,8 +29,12 @@ class TypedCommand(TyperCommand):
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Take the arguments; what is missing, one too many or no number is told in words."""
+        typed = [*args]
         try:
             return super().parse_args(ctx, args)
+        except NoSuchOption as error:
+            error.message += _in_a_file(error, ctx, typed)
+            raise
         except MissingParameter as error:
             raise UsageError(_missing(error), ctx) from None
         except BadParameter as error:
@@ -58,6 +69,27 @@ def _missing(error: MissingParameter) -> str:
     return (
         f"Missing {parameter.param_type_name} {parameter.get_error_hint(error.ctx)}. {choices or parameter.help or ''}"
     )
+
+
+def _in_a_file(error: NoSuchOption, ctx: "Context", typed: "list[str]") -> str:
+    """Return where the file of a business says what is asked for as an option; nothing of other options."""
+    from ecomap.io.businesses import meant
+
+    option, _, value = next(arg for arg in typed if arg.startswith(error.option_name)).partition("=")
+    value = value or next((after for arg, after in pairwise(typed) if arg == option), "")
+    field = IN_A_FILE.get(option.lstrip("-"))
+    if all(parameter.name != "business" for parameter in ctx.command.params) or not value:
+        return ""
+    if option in ("-s", "--sector"):
+        return f". A trade stands where a file does: {ctx.command_path} {shlex.quote(value)}"
+    if field is None:
+        return ""
+    name = next((arg for arg in typed if arg not in (value, option) and not arg.startswith("-")), "mine.yaml")
+    said = ["business", "set", name, f"{field}={value}", *(() if meant(name) == "file" else ("-o", "mine.yaml"))]
+    if meant(name) == "trade":
+        said = ["business", "new", "-s", name, f"--{field.split('_')[0]}", value, "-o", "mine.yaml"]
+    error.possibilities = None
+    return f". A file says so: ecomap {shlex.join(said)}"
 
 
 def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", value: Any, state: Any) -> None:
