@@ -169,5 +169,7 @@ def test_shares_in_columns_of_their_own(run: Run) -> None:
     plainly = 'id;sectors\nA;"hotel=70;restaurant=30"\nB;bakery\nC;"hotel;restaurant"\n'
     same(run, f"{head}A;hotel;70;restaurant;30\nB;bakery;100;;\nC;hotel;;restaurant;\n", plainly)
     answer = run("batch", "-", stdin=f"{head}A;hotel;0,7;restaurant;\nB;hotel;70;;30\n")
-    assert [reason.partition('"shares')[0] for reason in rejects(answer).values()] == ["restaurant: ", "hotel: "]
+    told = rejects(answer)
+    assert told[1] == 'restaurant: "?" is no number. Write it like 2.'
+    assert told[2].startswith('no such kind of firm "?".')
     assert "not used: Anteil" in run("batch", "-", stdin="Nr;Branche;Anteil\nA;hotel;70\n").err

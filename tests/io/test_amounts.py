@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap.io import amounts
-from ecomap.io.amounts import AmountError, divided, plain, read_assignment, read_number, read_weights
-from ecomap.io.batch.headings import ANSWERS
+from ecomap.io.amounts import AmountError, plain, read_assignment, read_number
+from ecomap.io.words import ANSWERS
 from ecomap.places import data_folder
 
 KINDS = (amounts.MONEY, amounts.HOURS, amounts.PEOPLE, amounts.LEVEL, amounts.SHARE, amounts.PART, amounts.WEIGHT,
@@ -303,28 +303,6 @@ def test_one_grammar_of_assignments():
     assert [(one.name, one.sign, one.value) for one in found] == [
         ("hotel", "", ""), ("hotel", "=", "40%"), ("adopted", "+=", "website"), ("a", "-=", "b=c"), ("", "=", "2"),
     ]  # fmt: skip
-
-
-def test_names_without_a_share_divide_the_rest():
-    """0.4 of 1 is said: two others have 0.3 each. Nothing may be left for nobody."""
-    assert divided(read_weights(["hotel=40%", "bar", "farm"])) == {"hotel": 0.4, "bar": 0.3, "farm": 0.3}
-    with pytest.raises(AmountError, match="the shares leave nothing for bar"):
-        divided(read_weights(["hotel=1", "bar"]))
-    for wrong in ("=2", "hotel=", "hotel+=1"):
-        with pytest.raises(AmountError, match="is no NAME=NUMBER"):
-            read_weights([wrong])
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("a=0.5;b=0.5", {"a": 0.5, "b": 0.5}), ("a=0,5, b=0,5", {"a": 0.5, "b": 0.5}), ("a=2;", {"a": 2}),
-        ("A 70 %, B (30 %)", {"A": 0.7, "B": 0.3}), ("a;b=2", {"a": None, "b": 2}), ("a, b", {"a, b": None}),
-    ],
-)  # fmt: skip
-def test_several_names_in_one_text_are_read_as_several(text, found):
-    """As cells of a table are; a comma between names alone may be part of a name."""
-    assert read_weights([text]) == found
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_what_is_plain_but_for_one_thing_is_read_with_care(field: str, text: str
 
 def test_what_begins_like_a_total_and_ends_in_a_digit_is_a_firm() -> None:
     """No word for a total ends in a digit, on which reading ids at speed rests."""
-    from ecomap.io.batch.headings import TOTAL, words
+    from ecomap.io.words import TOTAL, words
 
     assert not [word for word in words(TOTAL) if word[-1:].isdigit()]
 

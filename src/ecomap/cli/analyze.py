@@ -10,8 +10,8 @@ import typer
 
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
-from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares, weights
-from ecomap.io.amounts import HELD
+from ecomap.cli.shares import CountryOption, EmployeesOption, numbers, sector_shares
+from ecomap.io.amounts import HELD, WEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,9 +94,9 @@ def analyze(
     from ecomap.render.ranking import ranking_sheet
     from ecomap.verbs.ranking import rank_trends
 
-    shares, goals = sector_shares(sector or []), weights(goal or [], "--goal")
-    traits = weights(trait or [], "--trait", HELD)
-    opened = _opened(business, shares, map_file)
+    opened = _opened(business, sector, map_file)
+    goals, traits = (numbers(kind, texts, f"--{kind}", opened.ecosystem, of)
+                     for kind, texts, of in (("goal", goal, WEIGHT), ("trait", trait, HELD)))  # fmt: skip
     described = _overruled(opened, country, employees, traits, goals)
     rows = top or (SCREENFUL if chosen == "table" else None)
     ranking = rank_trends(
@@ -110,16 +110,16 @@ def analyze(
     return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking), unmet=unmet)
 
 
-def _opened(name: str | None, shares: dict[str, float], map_file: list[Path] | None) -> "Opened":
+def _opened(name: str | None, sectors: list[str] | None, map_file: list[Path] | None) -> "Opened":
     from ecomap.io.businesses import Opened, business_of_sectors, open_business
     from ecomap.io.maps import load_map
 
-    if (name is None) == (not shares):
+    if (name is None) == (not any(map(str.strip, sectors or []))):
         raise typer.BadParameter("name a business (file, -, template or trade) or give --sector, one of the two.")
     if name is not None:
         return open_business(name, map_file)
     ecosystem, sha256 = load_map(map_file)
-    return Opened(ecosystem, sha256, (business_of_sectors(shares, ecosystem),))
+    return Opened(ecosystem, sha256, (business_of_sectors(sector_shares(sectors, ecosystem), ecosystem),))
 
 
 def _overruled(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ecomap.cli import choices
-from ecomap.cli.shares import weights
+from ecomap.cli.shares import numbers
 
 if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
@@ -57,8 +57,8 @@ def benchmark(
     from ecomap.render.benchmark import benchmark_sheet
     from ecomap.verbs.benchmark import learn_from_others
 
-    goals = weights(goal or [], "--goal")
     opened = open_business(business, map_file)
+    goals = numbers("goal", goal, "--goal", opened.ecosystem)
     found = learn_from_others(
         opened.ecosystem, opened.business, goals=goals, activity=activity, area=area, sector=other, top=top,
         sha256=opened.sha256,

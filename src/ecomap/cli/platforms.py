@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ecomap.cli import choices
-from ecomap.cli.shares import amount
-from ecomap.io.amounts import ANY, MONEY, SHARE, AmountError, read_assignment, read_number, read_weights
+from ecomap.cli.shares import amount, numbers
+from ecomap.io.amounts import ANY, MONEY, SHARE, AmountError, read_assignment, read_number
 
 if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
@@ -53,17 +53,11 @@ def platforms(
 
     opened = open_business(business, map_file)
     answer = weigh_platforms(
-        opened.ecosystem, opened.business, cuts=tuple(cut or ()), fees=_rises(fee or []), rules=_losses(rule or []),
+        opened.ecosystem, opened.business, cuts=tuple(cut or ()), fees=_rises(fee or []),
+        rules=numbers("platform", rule, "--rule", opened.ecosystem, SHARE, None),
         turnover_eur=turnover, sha256=opened.sha256,
     )  # fmt: skip
     return platforms_sheet(answer, business, full=full)
-
-
-def _losses(texts: list[str]) -> dict[str, float | None]:
-    try:
-        return read_weights(texts, SHARE)
-    except AmountError as error:
-        raise typer.BadParameter(str(error), param_hint="--rule") from None
 
 
 def _rises(texts: list[str]) -> dict[str, float]:

@@ -1,11 +1,14 @@
 """Arguments of the form NAME=NUMBER, and single numbers."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ecomap.io.amounts import PEOPLE, WEIGHT, AmountError, Quantity, divided, read_number, read_weights
+from ecomap.io.amounts import PEOPLE, WEIGHT, AmountError, Quantity, read_number
+
+if TYPE_CHECKING:
+    from ecomap.model.compiled import AnyMap
 
 
 def amount(of: Quantity) -> Callable[[str], float]:
@@ -26,21 +29,26 @@ EmployeesOption = Annotated[
 ]  # fmt: skip
 
 
-def weights(texts: list[str], option: str, of: Quantity = WEIGHT) -> dict[str, float]:
-    """Read NAME[=NUMBER] arguments; a name alone weighs 1, a name given twice counts once, with its last number."""
-    return {name: 1.0 if weight is None else weight for name, weight in _read(texts, option, of).items()}
+def numbers(
+    kind: str, texts: list[str] | None, option: str, ecosystem: "AnyMap", of: Quantity = WEIGHT,
+    alone: float | None = 1.0,
+) -> dict[str, Any]:  # fmt: skip
+    """Read NAME[=NUMBER] arguments, whose names are those of a kind; a name twice counts once, with its last number."""
+    from ecomap.io.shares import read_weights
+    from ecomap.names import Names
 
-
-def sector_shares(texts: list[str]) -> dict[str, float]:
-    """Read NAME[=SHARE] arguments; sectors without a share divide what the others leave of 1."""
     try:
-        return divided(_read([text for text in texts if text.strip()], "--sector"))
-    except AmountError as error:
-        raise typer.BadParameter(str(error), param_hint="--sector") from None
-
-
-def _read(texts: list[str], option: str, of: Quantity = WEIGHT) -> dict[str, float | None]:
-    try:
-        return read_weights(texts, of)
+        said = read_weights(kind, texts or [], Names.of(ecosystem), of)
     except AmountError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
+    return {name: alone if number is None else number for name, number in said.items()}
+
+
+def sector_shares(texts: list[str] | None, ecosystem: "AnyMap") -> dict[str, float]:
+    """Read NAME[=SHARE] arguments; sectors without a share divide what the others leave of 1."""
+    from ecomap.io.shares import divided
+
+    try:
+        return divided(numbers("firm", texts, "--sector", ecosystem, alone=None))
+    except AmountError as error:
+        raise typer.BadParameter(str(error), param_hint="--sector") from None

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from math import inf
 
-from ecomap.io.batch.headings import answers, in_words
+from ecomap.io.words import answers, in_words
 from ecomap.model import folded
 from ecomap.record import record
 
@@ -287,12 +287,8 @@ def _out_of_range(text: str, value: float, of: Quantity) -> AmountError:
     return AmountError(f'"{text}" must be {bound}.', f"Write it like {of.like}.")
 
 
-# --- NAME=NUMBER
+# --- NAME=VALUE
 
-AFTER_NUMBER = r"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+[/|]|,)(?=[^=]+=)"
-"""A number behind which another sign than the semicolon stands, before a name that has a number too."""
-PER_CENT = r"(?<!\s)\s*+(?:[:(]\s*+)?(?<![0-9])([0-9]{1,12}(?:[.,][0-9]{1,12})?\s?%)\s*+\)?\s*+(?=$|[;,/|])"
-"""A share behind a name as people write it: ``Hotel 70 %, Restaurant (30 %)``."""
 ASSIGNMENT = r"(?P<name>[^=]*?)\s*(?P<sign>\+=|-=|=)\s*(?P<value>.*)"
 
 
@@ -300,7 +296,6 @@ ASSIGNMENT = r"(?P<name>[^=]*?)\s*(?P<sign>\+=|-=|=)\s*(?P<value>.*)"
 class Assignment:
     """What was typed as NAME=VALUE, NAME+=VALUE or NAME-=VALUE, or as a NAME alone."""
 
-    said: str
     name: str
     sign: str = ""
     """``=``, ``+=`` or ``-=``; empty where a name stands alone."""
@@ -311,48 +306,10 @@ def read_assignment(text: str) -> Assignment:
     """Take NAME=VALUE apart; what follows the first sign is the value."""
     match = re.fullmatch(ASSIGNMENT, text.strip(), re.DOTALL)
     if match is None:
-        return Assignment(text, text.strip())
-    return Assignment(text, match["name"].strip(), match["sign"], match["value"].strip())
-
-
-def pieces(text: str) -> list[str]:
-    """Return the NAME[=NUMBER] texts in one: ``a=0.6;b=0.4``, ``a=0.6, b=0.4``, ``Hotel 70 %, Restaurant (30 %)``."""
-    said = re.sub(PER_CENT, r"=\1;", text) if "%" in text and "=" not in text else re.sub(AFTER_NUMBER, r"\1;", text)
-    return [piece.lstrip(" ,/|=") for piece in said.split(";")]
-
-
-def several(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the NAME[=NUMBER] texts in all of some; what has no name before its number is left as it is."""
-    for text in texts:
-        some = [piece for piece in pieces(text) if piece.strip()]
-        yield from [text] if text.lstrip().startswith("=") or not some else some
-
-
-def read_weights(texts: Iterable[str], of: Quantity = WEIGHT) -> dict[str, float | None]:
-    """Read NAME[=NUMBER] texts; None where no number is said, the last number where a name stands twice."""
-    found: dict[str, float | None] = {}
-    for text in several(texts):
-        pair = read_assignment(text)
-        if not pair.name or pair.sign not in ("", "=") or (pair.sign and not pair.value):
-            way_out = f"Write it like {pair.name}={first(of)}." if pair.name else "A name stands before the sign."
-            raise AmountError(f'"{text}" is no NAME=NUMBER.', way_out)
-        try:
-            found[pair.name] = read_number(pair.value, of) if pair.sign else None
-        except AmountError as error:
-            raise AmountError(f"{pair.name}: {error.message}", error.way_out, error.readings) from None
-    return found
+        return Assignment(text.strip())
+    return Assignment(match["name"].strip(), match["sign"], match["value"].strip())
 
 
 def first(of: Quantity) -> str:
     """Return one example of how to write it."""
     return of.like.partition(" ")[0]
-
-
-def divided(shares: dict[str, float | None]) -> dict[str, float]:
-    """Let names without a share divide what the others leave of 1; an AmountError where they leave nothing."""
-    given = {name: share for name, share in shares.items() if share is not None}
-    bare = [name for name, share in shares.items() if share is None]
-    rest = 1.0 - sum(given.values())
-    if bare and rest <= 0:
-        raise AmountError(f"the shares leave nothing for {bare[0]}.", f"Give it a share, like {bare[0]}=0.2.")
-    return given | {name: rest / len(bare) for name in bare}

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
 from ecomap.io.amounts import ANY, AmountError, first, plain, read_assignment, read_number
-from ecomap.io.batch.headings import answers
 from ecomap.io.document import MappingNode
 from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, field_of_name, quantity_of
+from ecomap.io.words import answers
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
 from ecomap.model import Business, folded
 from ecomap.model.business import FUNCTIONS

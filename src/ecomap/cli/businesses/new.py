@@ -13,7 +13,7 @@ from ecomap.cli.businesses import new_options as told
 from ecomap.cli.businesses import prompts
 from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares
 from ecomap.io.amounts import GOAL as GOAL_WEIGHT
-from ecomap.io.amounts import HELD, LEVEL, PART, Quantity, read_assignment, several
+from ecomap.io.amounts import HELD, LEVEL, PART, Quantity, read_assignment
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft, Reader
@@ -53,8 +53,8 @@ def new(
     asked = prompts.can_ask() and not no_input
     if not asked:
         _refuse_missing({"--name": name, "--sector": sector})
-    shares = sector_shares(sector or [])
     ecosystem, _ = load_map([*(map_file or []), *(overlay or [])] or None)
+    shares = sector_shares(sector, ecosystem)
     gathered = _Gathered(Reader(ecosystem))
     draft = gathered.draft
     draft.name, draft.id, draft.employees = name, identity, None if employees is None else int(employees)
@@ -100,11 +100,6 @@ def _interviewed(reader: "Reader", draft: "Draft", file: Path | None, *, force: 
     return target
 
 
-def _whole(texts: Sequence[str] | None) -> list[str]:
-    """Return NAME=NUMBER texts, a name alone as 1."""
-    return [text if "=" in text else f"{text}=1" for text in several(texts or [])]
-
-
 class _Gathered:
     """Reads flags into a draft and keeps everything that is wrong with them."""
 
@@ -127,9 +122,9 @@ class _Gathered:
                 draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
         draft.depends_on = self._pairs("--depends-on", depends_on, "firm", PART)
         draft.activities = self._pairs("--activity", activities, "activity", HELD)
-        draft.traits = self._pairs("--trait", _whole(traits), "trait", HELD)
+        draft.traits = self._pairs("--trait", traits, "trait", HELD, "1")
         draft.skills = self._pairs("--skill", skills, "skill", LEVEL)
-        draft.goals = self._pairs("--goal", _whole(goals), "goal", GOAL_WEIGHT)
+        draft.goals = self._pairs("--goal", goals, "goal", GOAL_WEIGHT, "1")
         named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
         trends = [self._read("--adopted", text, self.reader.of("use")) for text in named]
         draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
@@ -158,13 +153,16 @@ class _Gathered:
             self.problems.append(Problem(Location(option), "", str(refused)))
             return None
 
-    def _pairs(self, option: str, texts: Sequence[str] | None, kind: str, of: Quantity) -> dict[str, float]:
+    def _pairs(
+        self, option: str, texts: Sequence[str] | None, kind: str, of: Quantity, alone: str = ""
+    ) -> dict[str, float]:
         from ecomap.cli.businesses.answers import number
+        from ecomap.io.shares import said_of
 
         found: dict[str, float] = {}
-        for text in several(texts or []):
-            pair = read_assignment(text)
-            key, value = self._read(option, pair.name, self.reader.of(kind)), self._read(option, pair.value, number(of))
+        for one in said_of(kind, texts or [], self.reader.names):
+            said = alone if one.number is None else one.number
+            key, value = self._read(option, one.name, self.reader.of(kind)), self._read(option, said, number(of))
             if key is not None and value is not None:
                 found[key] = value
         return found

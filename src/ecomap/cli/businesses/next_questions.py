@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ecomap.cli.businesses.answers import Refused
 from ecomap.io.amounts import HELD, AmountError, read_number
-from ecomap.io.batch.headings import ANSWERS
+from ecomap.io.words import ANSWERS
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft

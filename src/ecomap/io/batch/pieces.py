@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 import numpy as np
 
-from ecomap.io.batch.headings import bare, headings
 from ecomap.io.batch.records import csv_lines, csv_rows
+from ecomap.io.words import bare, headings
 
 MARK = b"\xef\xbb\xbf"
 """May stand before a text in UTF-8; where files were put together, before any of their rows."""
@@ -20,8 +20,8 @@ GROUP_ROWS = 65_536
 NEW_LINE, SPACE, QUOTE = (ord(sign) for sign in '\n "')
 HEADING_BYTES = 10_000
 """Headings amid the rows are no longer."""
-WORDS = rb'\n(?=[^\r\n]*%b)(?:[ "]*+(?![0-9])[^\n%b]*+(?:%b|(?=\n)|\Z))++'
-"""A line of several cells of which none begins with a digit."""
+WORDS = rb'\n(?=[^\r\n]*%b)(?:[ "]*+(?![0-9]++[ "\r]*+(?:%b|\n|\Z))[^\n%b]*+(?:%b|(?=\n)|\Z))++(?=\n|\Z)'
+"""A line of several cells, none of which is a whole number: nearly every row of a business has one."""
 LINES_BACK = 1_000
 """So many lines a quoted cell may have; a quote that is open for longer is a slip."""
 
@@ -134,8 +134,8 @@ def _parts(
         return
     done, mark = 0, re.escape(delimiter.encode())
     gaps = {at.end() for at in re.finditer(rb'\n[ \t\r"%b]*\n(?=[^\r\n])' % mark, data)} | ({0} if amid else set())
-    words = {at.start() + 1 for at in re.finditer(WORDS % ((mark,) * 3), data)}
-    for start in sorted({*gaps, *words, *_with_needed(data, mark, headed.needed)}):
+    words = {at.start() + 1 for at in re.finditer(WORDS % ((mark,) * 4), data)}
+    for start in sorted({*gaps, *words}):
         cells = [_bare(cell) for cell in data[start : start + HEADING_BYTES].partition(b"\n")[0].split(mark[-1:])]
         named = headed.named_by(cells)
         begins = named or headed.another(cells, start in gaps)
@@ -146,14 +146,6 @@ def _parts(
                 done = start
             other = now
     yield data[done:], other
-
-
-def _with_needed(data: bytes, mark: bytes, needed: Sequence[str]) -> Iterator[int]:
-    """Yield where lines begin in which a cell has one of some words."""
-    small = data.lower()
-    for one in (re.escape(word.lower().encode()) for word in needed):
-        for at in re.finditer(rb'%b(?=[ "]*(?:[%b\r\n]|\Z))(?<=[%b "\n\xbf]%b)' % (one, mark, mark, one), small):
-            yield data.rfind(b"\n", 0, at.start()) + 1
 
 
 def _bare(cell: bytes) -> str:

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from ecomap.engine.businesses import Businesses, Ints, slots
 from ecomap.engine.propagation import Array
 from ecomap.io.batch.answers import Answers
-from ecomap.io.batch.headings import SIGNS, TOTAL, bare, in_words, words
 from ecomap.io.batch.records import Rows
 from ecomap.io.fields import TRENDS
+from ecomap.io.words import SIGNS, TOTAL, bare, in_words, words
 from ecomap.model import Business, Settings, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View

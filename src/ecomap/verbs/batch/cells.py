@@ -8,17 +8,16 @@ from itertools import chain, islice
 from math import fsum
 from typing import Any, NamedTuple
 
-from ecomap.codes import in_one_register
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
-from ecomap.io.amounts import LEVEL, AmountError, Quantity, divided, plain, read_number
-from ecomap.io.batch.headings import says_nothing
+from ecomap.io.amounts import LEVEL, AmountError, Quantity, plain, read_number
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
+from ecomap.io.shares import Said, coded, divided, name_beside, names_said, no_shares, several_said
+from ecomap.io.words import says_nothing
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
-from ecomap.verbs.batch.several import AFTER_NUMBER, Said, coded, name_beside, no_shares, numbered, several_said
 
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
 """What to search for of a name that is unknown: without a register before it, and signs around it."""
@@ -208,19 +207,7 @@ class Cells:
             cell = ";".join(cell)
         if type(cell) is not str:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
-        pieces = [piece.lstrip(" ,/|=").partition("=") for piece in AFTER_NUMBER.sub(r"\1;", cell).split(";")]
-        names = [name.strip() for name, *_ in pieces]
-        if kind == "firm" and (found := numbered(names)):
-            yield from found
-            return
-        for name, (_, equals, number) in zip(in_one_register(names), pieces, strict=True):
-            if equals:
-                yield Said(name, number.strip())
-            elif name and not (kind == "firm" and says_nothing(name) and self._places[kind](name) is None):
-                yield from self._several(kind, prefix, name)
-
-    def _several(self, kind: str, prefix: str, text: str) -> list[Said]:
-        return several_said(prefix, text, self._places[kind], len(self.axes["sector"]) if kind == "firm" else 0)
+        yield from names_said(prefix, cell, self._places[kind], len(self.axes["sector"]) if kind == "firm" else 0)
 
     # --- columns
 
@@ -292,7 +279,7 @@ class Cells:
             raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
         found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
-            said = [(name, self._several("trend", "", name)) for name in names if name.strip()]
+            said = [(name, several_said("", name, places, 0)) for name in names if name.strip()]
             names = [one.name if one.number is None else name for name, some in said for one in some]
             found = dict.fromkeys(map(places, names), 1.0)
         if None in found:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,13 @@ from ecomap.io.amounts import plain
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require_arrow
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
-from ecomap.io.batch.headings import in_words
 from ecomap.io.batch.intake import HEAD_BYTES, Chained, opened
 from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import BLOCK_ROWS, Column, Rows, column_of, csv_blocks, csv_rows, json_blocks, json_object
 from ecomap.io.fields import RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
+from ecomap.io.words import in_words
 from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import NO_MARKS, Marks, is_plain
 from ecomap.verbs.batch.layout import (
@@ -99,27 +99,23 @@ def open_table(
     InputError
         Its columns do not fit.
     """
+    header, mark = None, asked.decimal
     if form == "parquet":
         require_arrow()
         titles = [field.name for field in parquet_file(Path(name), called).schema_arrow]
         layout = table_layout(titles, given, ecosystem, called or name)
-        return Table(name, form, layout, marks=marks_of(layout, asked), called=called)
-    if form == "jsonl":
+    elif form == "jsonl":
         layout = _with_unused(object_layout(given, ecosystem, name), head)
-        return Table(name, form, layout, marks=marks_of(layout, asked))
-    if not head:
-        with opened(name) as stream:
-            head = stream.read(HEAD_BYTES)
-    header = csv_header(head, called or name, partial(names_columns, given=given, ecosystem=ecosystem), asked)
-    layout = table_layout([title for title in header.names if title], given, ecosystem, called or name, header.line)
-    first = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
-    mark = asked.decimal or decimal_mark_of((row for row in first if isinstance(row, list)), header, layout)
-    return Table(name, "csv", layout, header, marks_of(layout, replace(asked, decimal=mark)), called=called)
-
-
-def marks_of(layout: Layout, asked: Asked) -> Marks:
-    """Return what is said of the numbers of a table, by the user or by the heading of maturity."""
-    return Marks(asked.decimal, asked.scale or scale_of(layout.theirs("maturity")))
+    else:
+        if not head:
+            with opened(name) as stream:
+                head = stream.read(HEAD_BYTES)
+        header = csv_header(head, called or name, partial(names_columns, given=given, ecosystem=ecosystem), asked)
+        layout = table_layout(list(filter(None, header.names)), given, ecosystem, called or name, header.line)
+        first = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
+        mark = mark or decimal_mark_of((row for row in first if isinstance(row, list)), header, layout)
+    marks = Marks(mark, asked.scale or scale_of(layout.theirs("maturity")))
+    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called)
 
 
 def _with_unused(layout: Layout, head: bytes) -> Layout:
@@ -184,17 +180,14 @@ def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
 
 
 def _with_shares(columns: Mapping[str, Column], layout: Layout) -> dict[str, Column]:
-    """Return columns with the shares behind the names that they are of; where there are not as many, no number."""
+    """Return columns with the shares behind the names that they are of; what fits to none stays, to be told."""
     where = next(ours for ours in WHERE if ours in layout.more)
-
-    def said(at: int) -> str:
-        names, shares = (str(columns[ours].at(at) or "").split("; ") for ours in (where, SHARE))
-        alike = len(names) == len(shares)
-        pairs = "; ".join(map("=".join, zip(names, shares, strict=True))) if alike else ""
-        return pairs or f"{'; '.join(names)}=shares {' and '.join(shares)}"
-
-    each = [said(at) if columns[SHARE].at(at) else columns[where].at(at) for at in range(len(columns[where].codes))]
-    return {ours: column_of(each) if ours == where else one for ours, one in columns.items() if ours != SHARE}
+    rows = [[columns[ours].at(at) for ours in (where, SHARE)] for at in range(len(columns[where].codes))]
+    said = [
+        "; ".join(map("=".join, zip_longest(*(str(cell or "?").split("; ") for cell in both), fillvalue="?")))
+        if both[1] else both[0] for both in rows
+    ]  # fmt: skip
+    return {ours: column_of(said) if ours == where else one for ours, one in columns.items() if ours != SHARE}
 
 
 def _in(cell: Any, size: str, time: str) -> Any:

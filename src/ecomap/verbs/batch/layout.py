@@ -8,8 +8,8 @@ from itertools import chain
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LONGEST, PERIODS, decimal_mark
 from ecomap.io.batch.header import Header
-from ecomap.io.batch.headings import bare, headings, in_words
 from ecomap.io.fields import QUANTITIES, RESOURCES
+from ecomap.io.words import bare, headings, in_words
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
 

@@ -1,13 +1,14 @@
 """Several names in one cell with their shares, as people write them: Hotel und Restaurant, 70 % hotel / 30 % shop."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import fsum
 from typing import Any, NamedTuple
 
 from ecomap.code_meanings import parted
-from ecomap.codes import AND, LABELLED, several, taken_apart
-from ecomap.io.amounts import plain
+from ecomap.codes import AND, LABELLED, in_one_register, several, taken_apart
+from ecomap.io.amounts import WEIGHT, AmountError, Quantity, first, plain, read_number
+from ecomap.io.words import says_nothing
 from ecomap.names import Names
 
 AFTER_NUMBER = re.compile(
@@ -48,6 +49,62 @@ def coded(prefix: str, name: str) -> str:
     """Return a code of a column with its register before it, unless it names one itself."""
     said = taken_apart(name)
     return name if said is not None and said.systems else prefix + name
+
+
+def names_said(prefix: str, text: str, places: Places, sectors: int) -> Iterator[Said]:
+    """Yield the names in a cell or an option with their numbers: ``a=0.6; b``, 70 % hotel / 30 % shop.
+
+    Of firms the places below ``sectors`` are those of sectors; of all else there are none.
+    """
+    pieces = [piece.lstrip(" ,/|=").partition("=") for piece in AFTER_NUMBER.sub(r"\1;", text).split(";")]
+    names = [name.strip() for name, *_ in pieces]
+    if sectors and (found := numbered(names)):
+        yield from found
+        return
+    for name, (_, equals, number) in zip(in_one_register(names), pieces, strict=True):
+        if equals:
+            yield Said(name, number.strip())
+        elif name and not (sectors and says_nothing(name) and places(name) is None):
+            yield from several_said(prefix, name, places, sectors)
+
+
+def said_of(kind: str, texts: Iterable[str], names: Names) -> Iterator[Said]:
+    """Yield what options say of names of a kind, as cells of a table say it; a number alone has an empty name."""
+
+    def place(name: str) -> int | None:
+        found = names.find(kind, name)
+        return None if found is None else int(found not in names.ecosystem.sector_by_id)
+
+    for text in filter(str.strip, texts):
+        alone = text.lstrip().startswith("=")
+        yield from [Said("", text.strip(" ="))] if alone else names_said("", text, place, int(kind == "firm"))
+
+
+def read_weights(kind: str, texts: Iterable[str], names: Names, of: Quantity = WEIGHT) -> dict[str, float | None]:
+    """Read NAME[=NUMBER] options; None where no number is said, the last number where a name stands twice."""
+    found, said = dict[str, float | None](), list(said_of(kind, texts, names))
+    for name, number, _ in said:
+        if not name or number == "" or (number and name[-1] in "+-"):
+            way_out = f"Write it like {name.rstrip(' +-')}={first(of)}." if name else "A name stands before the sign."
+            raise AmountError(f'"{name}={number or ""}" is no NAME=NUMBER.', way_out)
+        try:
+            found[name] = None if number is None else read_number(number, of)
+        except AmountError as error:
+            raise AmountError(f"{name}: {error.message}", error.way_out, error.readings) from None
+    if kind == "firm" and any(one.bare for one in said) and None not in found.values():
+        for told in no_shares(found):
+            raise AmountError(told)
+    return found
+
+
+def divided(shares: dict[str, float | None]) -> dict[str, float]:
+    """Let names without a share divide what the others leave of 1; an AmountError where they leave nothing."""
+    given = {name: share for name, share in shares.items() if share is not None}
+    bare = [name for name, share in shares.items() if share is None]
+    rest = 1.0 - sum(given.values())
+    if bare and rest <= 0:
+        raise AmountError(f"the shares leave nothing for {bare[0]}.", f"Give it a share, like {bare[0]}=0.2.")
+    return given | {name: rest / len(bare) for name in bare}
 
 
 def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[Said]:
