@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ecomap import globalise, load_business, load_map, load_statistics, load_whole_map
+from ecomap import globalise, load_business, load_map, load_statistics
 from ecomap.model.countries import EU
 from research.derivation.inputs import read_records
 
@@ -37,8 +37,7 @@ def points(*, at_home: bool) -> dict[str, float]:
     compiled, _ = load_map()
     shop = load_business(TEMPLATE, compiled)
     firm = shop if at_home else shop.model_copy(update={"country": None})
-    whole, _ = load_whole_map()
-    found = globalise(whole, firm, rank=True, statistics=load_statistics(), compiled=compiled)
+    found = globalise(compiled, firm, rank=True, statistics=load_statistics())
     return {row.country: row.points for row in found.ranking if row.country in EU and row.points is not None}
 
 

@@ -20,12 +20,17 @@ from ecomap.model.compiled_book import (
     MapTrendWords,
     MapWhole,
 )
+from ecomap.model.compiled_borders import MapFamily, MapLaw, MapMarket, MapShift
 from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
 """Lists that stand by their ids, as the axes do; the others keep the map's order."""
 AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "traits")
 """Lists that are axes of the arrays, in the order of `CompiledMap.axes`."""
+MADE = (
+    MapTheme, MapSurvey, MapTrendWords, MapWhole, MapRecord, MapGround, MapLimit, MapMarket, MapShift, MapFamily,
+)  # fmt: skip
+"""What stands in the book otherwise than in the map."""
 HALF = 0.5
 WEEKS_TO_BEGIN = 13
 """Weeks of work that a trend without a practice is taken to need: a quarter of a year."""
@@ -76,7 +81,7 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     lists = {
         name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name))
         for name, kind in BOOK_RECORDS.items()
-        if kind not in (MapTheme, MapSurvey, MapTrendWords, MapWhole, MapRecord, MapGround, MapLimit)
+        if kind not in MADE
     }
 
     def with_page(fee: MapFee) -> MapFee:
@@ -95,7 +100,9 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     lists |= {
         "platform_themes": themes_, "surveys": _surveys(ecosystem), "wholes": _wholes(ecosystem),
         "trend_words": words, "records": tuple(_records(ecosystem)), "grounds": tuple(_grounds(ecosystem)),
-        "limits": tuple(map(MapLimit, ecosystem.limits)),
+        "limits": tuple(map(MapLimit, ecosystem.limits)), "markets": tuple(_markets(ecosystem)),
+        "shifts": tuple(_copied(MapShift, row) for row in ecosystem.modifiers if row.kind == "country"),
+        "families": tuple(_families(ecosystem)),
     }  # fmt: skip
     return MapBook(lists.__getitem__)
 
@@ -143,6 +150,23 @@ def _surveys(ecosystem: EcosystemMap) -> tuple[MapSurvey, ...]:
         said = (source.short or source.publisher, source.title) if source else ("", "")
         found.append(MapSurvey(name, *said, record.area or "", record.basis in ("statistic", "study")))
     return tuple(found)
+
+
+def _markets(ecosystem: EcosystemMap) -> Iterator[MapMarket]:
+    """Yield what is different in each country, its rules with the pages that say so."""
+    sources = {source.id: source for source in ecosystem.sources}
+    for country in ecosystem.countries:
+        pages = ((rule, sources[rule.source]) for rule in country.rules)
+        laws = tuple(_copied(MapLaw, rule, source=page.title, url=page.url or "") for rule, page in pages)
+        yield _copied(MapMarket, country, laws=laws)
+
+
+def _families(ecosystem: EcosystemMap) -> Iterator[MapFamily]:
+    """Yield by which family of technologies countries move each trend: its own, else that of its group."""
+    groups = {group.id: group.places for group in ecosystem.groups}
+    for trend in ecosystem.trends:
+        if places := trend.places or groups.get(trend.group or ""):
+            yield MapFamily(trend.id, places.family)
 
 
 def _records(ecosystem: EcosystemMap) -> Iterator[MapRecord]:

@@ -186,6 +186,6 @@ def test_an_input_error_tells_fifty_problems_and_counts_the_rest() -> None:
 def test_what_may_be_left_out_is_left_out_or_of_its_kind(good: dict[str, object]) -> None:
     """None stands for what is left out; anything else must be what is asked for, and is told."""
     asked = {"ecosystem": good["old"][0], "business": good["business"], "to": ["DE"]}  # type: ignore[index]
-    assert ecomap.globalise(**asked, compiled=None).markets
-    with pytest.raises(ArgumentError, match=r"compiled is 3 \(int\)"):
-        ecomap.globalise(**asked, compiled=3)
+    assert ecomap.globalise(**asked, statistics=None).markets
+    with pytest.raises(ArgumentError, match=r"statistics is 3 \(int\)"):
+        ecomap.globalise(**asked, statistics=3)

@@ -35,7 +35,7 @@ MAKERS_MEET = {"makers-lack-digital-skills", "attacks-on-production", "high-firs
 
 
 @pytest.fixture(scope="module")
-def abroad(shipped):
+def abroad():
     """Return what is said of a template in countries."""
     compiled, statistics = load_map()[0], load_statistics()
 
@@ -45,7 +45,7 @@ def abroad(shipped):
             firm = firm.model_copy(update={"country": country})
         if unsaid:
             firm = firm.model_copy(update={"adopted": ()})
-        return globalise(shipped, firm, list(to), statistics=statistics, compiled=compiled, **options)
+        return globalise(compiled, firm, list(to), statistics=statistics, **options)
 
     return said
 
@@ -74,13 +74,13 @@ def test_what_makers_win_and_meet_concerns_makers(abroad):
     assert not concern["selling-direct-to-consumers"]
 
 
-def test_an_activity_of_its_own_keeps_no_firm_at_home(shipped):
+def test_an_activity_of_its_own_keeps_no_firm_at_home():
     """What only its owner does is told of no sector: which phases and which law it meets does not depend on it."""
     compiled = load_map()[0]
     firm = load_business("bakery", compiled)
     own = OwnActivity(id="mend-clocks", name="Mend clocks", share=0.5, served_by={"online-shop": 0.1}, reason="We do")
     mending = firm.model_copy(update={"own_activities": (own,)})
-    (found,), (plain,) = (globalise(shipped, one, ["FR"], compiled=compiled).markets for one in (mending, firm))
+    (found,), (plain,) = (globalise(compiled, one, ["FR"]).markets for one in (mending, firm))
     assert (found.phases, found.law) == (plain.phases, plain.law)
 
 
@@ -383,7 +383,7 @@ def test_components_name_the_skills_that_fall_short(shipped):
     skill, least = next(iter(asked.items()))
     firm = load_business("bakery", load_map()[0])
     for own, short in (({skill: 0}, True), ({skill: 4}, False), ({}, False)):
-        (market,) = globalise(shipped, firm.model_copy(update={"skills": own}), ["ES"], compiled=load_map()[0]).markets
+        (market,) = globalise(load_map()[0], firm.model_copy(update={"skills": own}), ["ES"]).markets
         found = {name: lack for one in market.components for name, lack in one.skills_short.items()}
         assert (skill in found) == short
         assert all(0 < lack <= 4 for lack in found.values())

@@ -42,7 +42,6 @@ def globalise(
       ecomap globalise manufacturer --rank --mediation none
     """
     from ecomap.io.businesses import open_business
-    from ecomap.io.maps import load_whole_map
     from ecomap.io.statistics import load_statistics
     from ecomap.model import Settings
     from ecomap.render.globalise import globalisation_sheet
@@ -51,11 +50,9 @@ def globalise(
     if not to and not rank:
         raise typer.BadParameter("name a country, as --to DE, or see which comes first with --rank.")
     opened = open_business(business, map_file)
-    whole, _ = load_whole_map(map_file)
     found = answer(
-        whole, opened.business, to or [], Settings(horizon=horizon), rank=rank, mediation=mediation,
-        as_of=choices.day(as_of), statistics=load_statistics(map_file), compiled=opened.ecosystem,
-        sha256=opened.sha256,
+        opened.ecosystem, opened.business, to or [], Settings(horizon=horizon), rank=rank, mediation=mediation,
+        as_of=choices.day(as_of), statistics=load_statistics(map_file), sha256=opened.sha256,
     )  # fmt: skip
     return replace(globalisation_sheet(found, full=full), next_step=_next_step(business, to or []))
 

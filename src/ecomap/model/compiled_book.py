@@ -4,6 +4,18 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
+from ecomap.model.compiled_borders import (
+    MapBarrier,
+    MapComponent,
+    MapFamily,
+    MapLanguage,
+    MapLaw,
+    MapMarket,
+    MapShift,
+    MapSign,
+    MapWork,
+)
+
 
 class MapKpi(NamedTuple):
     """How to tell whether a practice works."""
@@ -43,7 +55,7 @@ class MapWhole(NamedTuple):
 
 
 class MapObstacle(NamedTuple):
-    """A challenge that firms meet, and what answers it."""
+    """A challenge that firms meet, or an opportunity, and what answers it."""
 
     id: str
     name: str
@@ -294,7 +306,9 @@ class MapChannel(NamedTuple):
     reviewed: str
 
 
-BOOK_INNER: dict[str, Any] = {"fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition}
+BOOK_INNER: dict[str, Any] = {
+    "fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition, "signs": MapSign, "laws": MapLaw,
+}  # fmt: skip
 """Fields that hold records themselves."""
 
 
@@ -321,6 +335,14 @@ class MapBook:
     records: tuple[MapRecord, ...]
     grounds: tuple[MapGround, ...]
     limits: tuple[MapLimit, ...]
+    opportunities: tuple[MapObstacle, ...]
+    components: tuple[MapComponent, ...]
+    barriers: tuple[MapBarrier, ...]
+    global_work: tuple[MapWork, ...]
+    languages: tuple[MapLanguage, ...]
+    markets: tuple[MapMarket, ...]
+    shifts: tuple[MapShift, ...]
+    families: tuple[MapFamily, ...]
 
     def __init__(self, read: Callable[[str], tuple[Any, ...]]) -> None:
         self._read = read

@@ -13,8 +13,8 @@ from ecomap.verbs.readiness import Pair
 from ecomap.verbs.standings import Standings, find_standings
 
 if TYPE_CHECKING:
-    from ecomap.model import EcosystemMap, Theme
     from ecomap.model.compiled import CompiledMap
+    from ecomap.model.compiled_book import MapObstacle
 
 
 class Practices:
@@ -42,7 +42,7 @@ class Practices:
         """Tell whether the firm has one of some traits or activities by half; it does where none is asked for."""
         return not any_of or any(self._levels.get(name, 0.0) >= OPEN for name in any_of)
 
-    def concerns(self, theme: "Theme") -> bool:
+    def concerns(self, theme: "MapObstacle") -> bool:
         """Tell whether an opportunity or a challenge concerns one of the firm's sectors."""
         return not theme.sectors or any(name in theme.sectors for name in self.business.sectors)
 
@@ -56,11 +56,11 @@ def _selling_abroad(compiled: "CompiledMap", business: Business, settings: Setti
 
 
 def work_of(
-    whole: "EcosystemMap", practices: Practices, pair: Pair, kind: Literal["phase", "automation"]
+    compiled: "CompiledMap", practices: Practices, pair: Pair, kind: Literal["phase", "automation"]
 ) -> tuple[WorkSteps, ...]:
     """Return the phases, or the kinds of work that run by themselves, filled for one firm and country."""
     found = []
-    for work in whole.global_work:
+    for work in compiled.book.global_work:
         if work.kind != kind:
             continue
         needless = [name for name, tie in work.needless.items() if pair.share(tie)]
@@ -78,12 +78,12 @@ def work_of(
     return tuple(found)
 
 
-def themes_of(whole: "EcosystemMap", practices: Practices, numbers: Standings) -> tuple[ThemeAnswer, ...]:
+def themes_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> tuple[ThemeAnswer, ...]:
     """Return the opportunities of the components and the challenges of the barriers, as they meet the firm."""
-    won = {theme.id: theme for theme in whole.opportunities}
-    met = {theme.id: theme for theme in whole.challenges}
-    opportunities = [won[name] for component in whole.components for name in component.opportunities]
-    challenges = [met[name] for barrier in whole.barriers for name in barrier.challenges]
+    won = {theme.id: theme for theme in compiled.book.opportunities}
+    met = {theme.id: theme for theme in compiled.book.challenges}
+    opportunities = [won[name] for component in compiled.book.components for name in component.opportunities]
+    challenges = [met[name] for barrier in compiled.book.barriers for name in barrier.challenges]
     return (
         *(_theme("opportunity", theme, practices, numbers) for theme in opportunities),
         *(_theme("challenge", theme, practices, numbers) for theme in challenges),
@@ -91,7 +91,7 @@ def themes_of(whole: "EcosystemMap", practices: Practices, numbers: Standings) -
 
 
 def _theme(
-    kind: Literal["opportunity", "challenge"], theme: "Theme", practices: Practices, numbers: Standings
+    kind: Literal["opportunity", "challenge"], theme: "MapObstacle", practices: Practices, numbers: Standings
 ) -> ThemeAnswer:
     index, today = numbers.axes.trend_index, numbers.found.today[0]
     trend = max(theme.trends, key=lambda name: (float(today[index[name]]), name))

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ecomap.errors import MethodError
 from ecomap.io.statistics import Statistics
 from ecomap.model import Business, Settings
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.countries import country_names
 from ecomap.names import Names
 from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation
@@ -20,12 +19,9 @@ from ecomap.verbs.readiness import Figures, Pair, figures_of, ready
 from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import Standings, find_standings
 
-if TYPE_CHECKING:
-    from ecomap.model import EcosystemMap
-
 
 def globalise(
-    ecosystem: "EcosystemMap",
+    ecosystem: AnyMap,
     business: Business,
     to: Sequence[str] = (),
     settings: Settings | None = None,
@@ -34,15 +30,12 @@ def globalise(
     mediation: Mediation = "country",
     as_of: date | None = None,
     statistics: Statistics | None = None,
-    compiled: "CompiledMap | None" = None,
     sha256: str = "",
 ) -> Globalisation:
     """Say what it takes a firm to sell in countries, and rank all countries of a map for it.
 
     Parameters
     ----------
-    ecosystem
-        The map as it was read: countries, challenges, and what selling across borders rests on.
     to
         Countries, by code or name.
     rank
@@ -54,8 +47,6 @@ def globalise(
         Day for which the law is asked; left out: the day that the map speaks of as today.
     statistics
         Published figures beside the map, from `load_statistics`; without them the figures of countries are not known.
-    compiled
-        The same map compiled, if it is at hand: it is compiled anew otherwise.
 
     Returns
     -------
@@ -69,11 +60,11 @@ def globalise(
     MethodError
         Neither a country nor the ranking is asked for, or a country is the firm's own.
     """
-    names = Names.of(ecosystem)
+    compiled = compiled_map(ecosystem)
+    names = Names.of(compiled)
     codes = tuple(dict.fromkeys(names.country(text) for text in to))
     _refuse(codes, business, rank=rank)
-    compiled = compiled or compiled_map(ecosystem)
-    firm = _Firm(ecosystem, compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
+    firm = _Firm(compiled, business, settings or default_settings(), statistics or Statistics({}, ()))
     day = as_of or map_day(compiled)
     return Globalisation(
         **answer_labels(Globalisation, compiled, sha256, business, firm.settings),
@@ -82,7 +73,7 @@ def globalise(
         mediation=mediation,
         markets=tuple(firm.market(code, mediation, day) for code in codes),
         ranking=firm.ranking(mediation) if rank else (),
-        themes=themes_of(ecosystem, firm.practices, firm.numbers),
+        themes=themes_of(compiled, firm.practices, firm.numbers),
     )
 
 
@@ -97,17 +88,14 @@ def _refuse(codes: Sequence[str], business: Business, *, rank: bool) -> None:
 class _Firm:
     """One firm, and what is the same for every country that it may sell to."""
 
-    def __init__(
-        self, ecosystem: "EcosystemMap", compiled: CompiledMap, business: Business, settings: Settings,
-        statistics: Statistics,
-    ) -> None:  # fmt: skip
-        self.ecosystem, self.compiled, self.business, self.settings = ecosystem, compiled, business, settings
+    def __init__(self, compiled: CompiledMap, business: Business, settings: Settings, statistics: Statistics) -> None:
+        self.compiled, self.business, self.settings = compiled, business, settings
         self.numbers = find_standings(self.compiled, business, settings)
         self.maker = RowMaker(self.compiled, self.numbers)
         self.practices = Practices(self.compiled, business, settings)
-        self.figures: Figures = figures_of(ecosystem.components, statistics)
-        self.shifts = Shifts(ecosystem, statistics.questions)
-        self.countries = {country.id.upper(): country for country in ecosystem.countries}
+        self.figures: Figures = figures_of(compiled.book.components, statistics)
+        self.shifts = Shifts(compiled, statistics.questions)
+        self.countries = {country.id.upper(): country for country in compiled.book.markets}
 
     def pair(self, code: str) -> Pair:
         """Return the own country and another."""
@@ -120,7 +108,7 @@ class _Firm:
 
     def components(self, code: str) -> tuple[ComponentReadiness, ...]:
         """Return the components of the firm and of a country."""
-        return ready(self.ecosystem.components, self.maker, self.figures, self.pair(code))
+        return ready(self.compiled.book.components, self.maker, self.figures, self.pair(code))
 
     def market(self, code: str, mediation: Mediation, day: date) -> Market:
         """Return all that is said of a country."""
@@ -129,7 +117,7 @@ class _Firm:
         home = self.business.country
         here = moves(self.compiled, self.numbers, there, lambda trend: self.shifts.why(trend, home, code))
         fate = moves(self.compiled, self._elsewhere(None), there, lambda trend: self.shifts.why(trend, None, code))
-        law = law_of(self.ecosystem, self.compiled, self.business, pair, day)
+        law = law_of(self.compiled, self.business, pair, day)
         known = place_known(code, self.compiled.arrays)
         return Market(
             code,
@@ -137,11 +125,11 @@ class _Firm:
             pair.there is not None,
             points_of(components, mediation)[0],
             components,
-            localised(self.ecosystem, pair, here, fate, known=known),
+            localised(self.compiled, pair, here, fate, known=known),
             law,
-            barriers_of(self.ecosystem, self.practices, pair, components, law, self.numbers),
-            work_of(self.ecosystem, self.practices, pair, "phase"),
-            work_of(self.ecosystem, self.practices, pair, "automation"),
+            barriers_of(self.compiled, self.practices, pair, components, law, self.numbers),
+            work_of(self.compiled, self.practices, pair, "phase"),
+            work_of(self.compiled, self.practices, pair, "automation"),
         )
 
     def ranking(self, mediation: Mediation) -> tuple[MarketRank, ...]:

@@ -23,8 +23,8 @@ from ecomap.verbs.standings import Standings, scored
 
 if TYPE_CHECKING:
     from ecomap.io.statistics import Question
-    from ecomap.model import Barrier, EcosystemMap, Modifier, Trend
     from ecomap.model.compiled import CompiledMap
+    from ecomap.model.compiled_borders import MapBarrier, MapShift
 
 MOVES = 5
 """Differences between two rankings that are told."""
@@ -35,11 +35,10 @@ LEAST_MOVE = 0.5
 class Shifts:
     """Which published figures move a trend from one country to another, in words."""
 
-    def __init__(self, whole: "EcosystemMap", questions: "Mapping[str, Question]") -> None:
-        groups = {group.id: group.places for group in whole.groups}
-        self._family = {trend.id: _family(trend, groups.get(trend.group or "")) for trend in whole.trends}
-        self._rows = {(row.place.upper(), row.family): row for row in whole.modifiers if row.kind == "country"}
-        self._names = {country.id.upper(): country.name for country in whole.countries}
+    def __init__(self, compiled: "CompiledMap", questions: "Mapping[str, Question]") -> None:
+        self._family = dict(compiled.book.families)
+        self._rows = {(row.place.upper(), row.family): row for row in compiled.book.shifts}
+        self._names = {country.id.upper(): country.name for country in compiled.countries}
         self._questions = questions
 
     def why(self, trend: str, here: str | None, there: str) -> str:
@@ -54,15 +53,11 @@ class Shifts:
         year = f" ({row.year})" if row.year else ""
         return f"{self._counted(row)}: {self._names.get(there, there)} {_whole(row.value)}, {other} of firms{year}"
 
-    def _counted(self, row: "Modifier") -> str:
+    def _counted(self, row: "MapShift") -> str:
         """Return what the figure of a family counts, as its survey asked it."""
         dataset, indicator = [*row.locator.split(", "), ""][:2]
         asked = self._questions.get(f"{dataset}:{indicator}")
         return asked.wording if asked else row.family
-
-
-def _family(trend: "Trend", of_group: object) -> str:
-    return getattr(trend.places or of_group, "family", "")
 
 
 def _whole(percent: str) -> str:
@@ -92,10 +87,10 @@ def moves(compiled: "CompiledMap", here: Standings, there: Standings, why: Calla
 
 
 def localised(
-    whole: "EcosystemMap", pair: Pair, here: tuple[Move, ...], fate: tuple[Move, ...], *, known: bool
+    compiled: "CompiledMap", pair: Pair, here: tuple[Move, ...], fate: tuple[Move, ...], *, known: bool
 ) -> Localisation:
     """Return what is different in a country; texts are empty where the map says nothing of it."""
-    names, there = {language.id: language.name for language in whole.languages}, pair.there
+    names, there = dict(compiled.book.languages), pair.there
     shared = pair.languages()
     return Localisation(
         languages={code: names.get(code, code) for code in there.languages} if there else {},
@@ -116,22 +111,18 @@ def _delivery(pair: Pair) -> str:
         return ""
     if pair.in_union:
         return "no customs, single market; what sending costs is not known"
-    taxed = next((rule.name for rule in pair.there.rules if rule.topic in ("tax", "trade")), "") if pair.there else ""
+    taxed = next((rule.name for rule in pair.there.laws if rule.topic in ("tax", "trade")), "") if pair.there else ""
     return "customs border; papers, duty and import tax, what they cost is not known" + (f" ({taxed})" if taxed else "")
 
 
-def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: Business, pair: Pair, as_of: date) -> MarketLaw:
+def law_of(compiled: "CompiledMap", business: Business, pair: Pair, as_of: date) -> MarketLaw:
     """Return what the law asks of a firm because it sells into a country, and of which topics nothing is held."""
     found, places = duties_of_sale(compiled, business, pair.country, as_of), places_of(pair.country)
     asked = {duty.topic for duty in compiled.duties if duty.applies.sells_into}
     said = {duty.topic for duty in compiled.duties if places & {*duty.applies.sells_into}}
-    titles = {source.id: source for source in whole.sources}
-    at_home = {rule.name for rule in pair.at_home.rules} if pair.at_home else set()
-    rules = tuple(
-        copied(CountryRule, rule, source=titles[rule.source].title, url=titles[rule.source].url or "")
-        for rule in (pair.there.rules if pair.there else ())
-        if rule.name not in at_home
-    )
+    at_home = {rule.name for rule in pair.at_home.laws} if pair.at_home else set()
+    laws = pair.there.laws if pair.there else ()
+    rules = tuple(copied(CountryRule, rule) for rule in laws if rule.name not in at_home)
     inside = places_of(pair.home) if pair.home else frozenset()
     across = {duty.id for duty in compiled.duties if from_member_to_member(duty)}
     bind_at_home = tuple(duty.id for duty in found if duty.place in inside and duty.id not in across)
@@ -142,7 +133,7 @@ def law_of(whole: "EcosystemMap", compiled: "CompiledMap", business: Business, p
 
 
 def barriers_of(
-    whole: "EcosystemMap",
+    compiled: "CompiledMap",
     practices: Practices,
     pair: Pair,
     components: Sequence[ComponentReadiness],
@@ -150,9 +141,9 @@ def barriers_of(
     numbers: Standings,
 ) -> tuple[BarrierAnswer, ...]:
     """Return each barrier: whether it stands before the firm, why, and what helps."""
-    challenges = {theme.id: theme for theme in whole.challenges}
+    challenges = {theme.id: theme for theme in compiled.book.challenges}
     found = []
-    for barrier in whole.barriers:
+    for barrier in compiled.book.barriers:
         concern = [challenges[name] for name in barrier.challenges if practices.concerns(challenges[name])]
         binds, why = _stands(barrier, pair, components, law, numbers)
         steps = practices.steps(name for theme in concern for name in theme.practices)
@@ -164,7 +155,7 @@ def barriers_of(
 
 
 def _stands(
-    barrier: "Barrier", pair: Pair, components: Sequence[ComponentReadiness], law: MarketLaw, numbers: Standings
+    barrier: "MapBarrier", pair: Pair, components: Sequence[ComponentReadiness], law: MarketLaw, numbers: Standings
 ) -> tuple[Stands, str]:
     match barrier.binds:
         case "threats":
