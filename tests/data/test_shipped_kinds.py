@@ -14,6 +14,7 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.results.ranking import RankedTrend, Ranking
 from ecomap.verbs.benchmark import learn_from_others
+from ecomap.verbs.duties import Firm
 
 SEED = 20261128
 MANY, UNLIKE = 30, 25
@@ -117,15 +118,31 @@ def test_a_kind_named_again_is_as_it_was() -> None:
 
 TOLD_TO = (
     ("building-information-modelling", "architect engineering-office builder window-maker interior-designer",
-     "software-house app-developer freelance-programmer film-producer graphic-designer research-laboratory"),
-    ("smart-buildings", "bakery hotel dairy-farm cinema holiday-flat hairdresser law-office",
-     "taxi chauffeur food-truck courier fishing-boat removal-firm"),
+     "software-house app-developer freelance-programmer film-producer graphic-designer research-laboratory"
+     " midwife drain-cleaner chimney-sweep detective auditor wedding-planner musician"),
+    ("smart-buildings", "bakery hotel cinema holiday-flat hairdresser law-office farm-stay garden-centre",
+     "taxi chauffeur food-truck courier fishing-boat removal-firm patient-transport dairy-farm pig-farm fish-farm"),
     ("online-tickets", "museum theatre cinema escape-room tour-guide yoga-studio nightclub restaurant winery",
      "guest-house hostel holiday-flat nail-studio hairdresser make-up-artist notary"),
-    ("precision-farming", "arable-farm dairy-farm vineyard fruit-farm olive-farm plant-nursery",
-     "mine quarry fish-farm fishing-boat"),
+    ("precision-farming", "arable-farm dairy-farm vineyard fruit-farm olive-farm plant-nursery forestry-contractor",
+     "mine quarry fish-farm fishing-boat beekeeper livery-stable tree-surgeon drilling-contractor"),
+    ("farm-robots", "dairy-farm cattle-farm sheep-farm fruit-farm", "beekeeper tree-surgeon landscape-gardener"),
     ("local-search-listing", "florist plumber photographer web-agency goldsmith handmade-seller musician",
      "translator copywriter app-developer content-creator ai-company saas-company"),
+    ("electric-vehicles", "taxi haulier plumber quarry driving-school bakery boat-hire",
+     "fishing-boat ferry-operator airline law-office translator"),
+    ("vehicle-telematics", "taxi haulier plumber quarry car-rental", "fishing-boat ferry-operator airline"),
+    ("route-optimisation", "haulier courier taxi home-care waste-collector caterer",
+     "fishing-boat ferry-operator fish-farm translator"),
+    ("third-party-delivery", "restaurant florist bakery kebab-shop online-shop beekeeper",
+     "quarry sawmill concrete-works waste-collector taxi courier removal-firm"),
+    ("delivery-drones", "", "quarry mine haulier taxi fishing-boat self-storage"),
+    ("work-gallery", "joiner architect photographer product-designer floor-layer tattoo-studio solar-installer",
+     "translator detective property-valuer management-consultant recruitment-agency energy-adviser"),
+    ("channel-manager", "hotel campsite inn farm-stay tour-guide boat-hire airline escape-room",
+     "musician self-storage language-school astrologer nail-studio tutor dog-groomer vehicle-inspection"),
+    ("digital-point-of-sale", "bakery hairdresser taxi restaurant market-trader museum",
+     "notary law-office chimney-sweep quarry hosting-provider saas-company bookkeeper builder"),
 )  # fmt: skip
 """What some kinds are told and others are not: whom a trend concerns at all."""
 
@@ -135,3 +152,23 @@ def test_a_trend_is_told_to_whom_it_can_concern(trend: str, told: str, untold: s
     rows = {kind: {row.trend.id for row in of(kind).opportunities} for kind in (*told.split(), *untold.split())}
     assert [kind for kind in told.split() if trend not in rows[kind]] == []
     assert [kind for kind in untold.split() if trend in rows[kind]] == []
+
+
+BEGINS_WITH = (
+    ("cargo-bike-for-short-rounds", "florist bakery", "taxi courier groundworks-contractor driving-school plumber"),
+    ("order-to-parcel-without-typing", "medical-device-maker wholesaler", "testing-laboratory courier"),
+    ("direct-booking-advantage", "hotel campsite tour-guide", "driving-school self-storage livery-stable notary"),
+)  # fmt: skip
+"""To whom a practice is put first, or could be, and to whom never: goods by bicycle, parcels, portals for bookings."""
+
+
+@pytest.mark.parametrize(("practice", "suiting", "other"), BEGINS_WITH)
+def test_a_practice_suits_the_trades_that_it_is_made_for(practice: str, suiting: str, other: str) -> None:
+    step = next(step for step in compiled().steps if step.practice == practice)
+
+    def suits(kind: str) -> bool:
+        firm = Firm.of(compiled(), business_of_sectors({kind: 1}, compiled()))
+        return all(firm.level(name) >= least - 1e-9 for name, least in step.suits.items())
+
+    assert [kind for kind in suiting.split() if not suits(kind)] == []
+    assert [kind for kind in other.split() if suits(kind)] == []
