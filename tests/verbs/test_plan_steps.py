@@ -112,6 +112,15 @@ def test_what_touches_customers_waits_for_the_basics(
     assert found.by_id["q"].needs == (("p",) if waits else ())
 
 
+def test_what_more_of_a_basic_waits_for_the_basic() -> None:
+    """A backup runs before it is tried, in a team of any size; a whole of it waits for it as for its first step."""
+    some = [practice("p", "b", hours=1, reduces={"risk": 0.1}), practice("q", "b", hours=2, reduces={"risk": 0.2})]
+    of = [trend("b", basic=True, area="security"), trend("risk", level=0.5, **RISK)]
+    for people in (1, 40):
+        found = steps(of, some, Business(sectors={"s1": 1}, employees=people)).by_id
+        assert (found["p"].needs, found["q"].needs) == ((), ("p",))
+
+
 @pytest.mark.parametrize(
     ("stake", "off", "area", "told"),
     [

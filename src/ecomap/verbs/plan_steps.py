@@ -306,10 +306,11 @@ class Steps:
 
     def _secure(self) -> None:
         """Let changes that touch data of people or money of customers wait for the security basics."""
-        basics = tuple(step.id for step in self.by_id.values() if step.first)
+        basics = {step.id: step.trend for step in self.by_id.values() if step.first}
         for step in [*self.by_id.values()]:
-            if not step.first and basics and self._touches(step):
-                self.by_id[step.id] = replace(step, needs=tuple(dict.fromkeys((*step.needs, *basics))))
+            own = (name for name, trend in basics.items() if trend == step.trend)  # a backup runs before it is tried
+            first = () if step.first else (*basics,) if self._touches(step) else (*own,)
+            self.by_id[step.id] = replace(step, needs=tuple(dict.fromkeys((*step.needs, *first))))
 
     def _touches(self, step: Step) -> bool:
         practice = self._practices.get(step.id) or self._practices.get(next(iter(step.after), ""))
