@@ -40,3 +40,18 @@ def test_two_step_sign_in_halves_what_an_office_has_at_stake_in_phishing() -> No
     without = threat(rank_trends(ecosystem(), office), "phishing-and-payment-fraud")
     safer = office.model_copy(update={"adopted": ("multi-factor-authentication",)})
     assert threat(rank_trends(ecosystem(), safer), "phishing-and-payment-fraud") < without / 2
+
+
+def test_nothing_waits_for_a_total() -> None:
+    """What is counted over several services is begun with one of them: it can stand before none."""
+    roles = {trend.id: trend.role for trend in ecosystem().trends}
+    axes = ecosystem().arrays
+    first = {axes.trends[at] for at in axes.prerequisites.any(axis=0).nonzero()[0]}
+    assert {name for name in first if roles[name] != "do"} == set()
+
+
+@pytest.mark.parametrize("name", ["e-invoicing", "cloud-accounting", "collaboration-tools", "third-party-delivery"])
+def test_what_any_firm_begins_by_itself_waits_for_nothing(name: str) -> None:
+    """The state's own page sends a bill, a trial keeps books, a carrier's page prints a label."""
+    axes = ecosystem().arrays
+    assert not axes.prerequisites[axes.trend_index[name]].any()
