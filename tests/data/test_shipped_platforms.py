@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from ecomap import business_of_sectors, load_map
 from ecomap.model import folded
 from ecomap.verbs.lookup import search
+from ecomap.verbs.platforms import weigh_platforms
 from ecomap.verbs.provenance import find_evidence
 
 OF_THE_TEXTS = (
@@ -88,3 +90,43 @@ def test_the_five_strategies_have_rules_for_everybody(shipped):
         assert set(one.practices) <= practices
         assert all(item.reason for rule in one.rules for item in rule.when)
         assert any(rule.unsaid for rule in one.rules)
+
+
+NAMED_TO = (
+    ("CHECK24", "hotel insurer energy-supplier car-rental", "vet notary dairy-farm chimney-sweep bakery landlord"),
+    ("Alibaba.com", "electronics-maker wholesaler clothing-factory", "dairy-farm quarry freight-forwarder builder foundry"),
+    ("Xometry", "machine-shop plastics-moulder foundry", "dairy-farm quarry bakery sawmill drug-maker"),
+    ("Treatwell", "hairdresser nail-studio massage-studio", "driving-school tutor appliance-repair notary"),
+)  # fmt: skip
+"""Platforms, the trades to which they are named in Germany, and those to which they are not."""
+
+
+@pytest.mark.parametrize(("platform", "trades", "others"), NAMED_TO)
+def test_a_platform_is_named_to_trades_that_are_on_it(platform, trades, others):
+    """Who compares insurance, ships containers, mills parts or cuts hair: not to every firm that has reviews."""
+    compiled = load_map()[0]
+
+    def named(kind: str) -> bool:
+        firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"country": "DE", "employees": 6})
+        return any(platform in one.examples for one in weigh_platforms(compiled, firm).usual)
+
+    assert [kind for kind in trades.split() if not named(kind)] == []
+    assert [kind for kind in others.split() if named(kind)] == []
+
+
+JOINS = {
+    "List every site": "hotel beauty-salon doctor",
+    "Choose ten goods": "wine-shop brewery online-shop",
+    "Claim your map listing": "notary chimney-sweep taxi driving-school builder testing-laboratory",
+    "Choose one network": "translator freight-forwarder hosting-provider foundry",
+}
+"""How joining a platform begins: with the first of these that there is for a trade."""
+
+
+@pytest.mark.parametrize(("step", "trades"), JOINS.items())
+def test_joining_begins_with_a_platform_that_there_is_for_the_trade(step, trades):
+    """Sites for bookings, marketplaces for goods, maps for who has a door, a network for all others."""
+    compiled = load_map()[0]
+    for kind in trades.split():
+        told = weigh_platforms(compiled, business_of_sectors({kind: 1}, compiled)).strategies[0]
+        assert told.first_step.text.startswith(step), kind

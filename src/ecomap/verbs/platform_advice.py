@@ -18,6 +18,8 @@ EXAMPLES = 3
 """Platforms named as examples of a kind."""
 A_FIFTH = 0.2
 """Share in the example of what to say."""
+COMING = ("take-appointments", "sell-online", "promote")
+"""Activities of practices by which customers come over a platform: of use where there is one of the kind."""
 
 
 def trades_of(compiled: CompiledMap, business: Business) -> tuple[MapTrade, ...]:
@@ -60,9 +62,14 @@ def mechanisms(book: MapBook, used: Sequence[MapPlatform]) -> tuple[PlatformMech
 # --- the five strategies ----------------------------------------------------------------------------------------
 
 
-def strategies(compiled: CompiledMap, business: Business, measures: Mapping[str, float]) -> tuple[StrategyNote, ...]:
+def strategies(
+    compiled: CompiledMap, business: Business, measures: Mapping[str, float], usual: Sequence[UsualPlatforms]
+) -> tuple[StrategyNote, ...]:
     """Return the strategies with the rule that holds for a firm; without measures it has said nothing of platforms."""
-    firm, steps = Firm.of(compiled, business), compiled.step_by_practice
+    firm, there = Firm.of(compiled, business), {one.trend for one in usual}
+    foreign = {trend for kind in compiled.book.platform_kinds for trend in kind.trends} - there
+    useless = {one.id for one in compiled.practices if one.trend in foreign and one.activity in COMING}
+    steps = {name: step for name, step in compiled.step_by_practice.items() if name not in useless}
     return tuple(
         _strategy(one, business, measures, _first(one, firm, steps, business))
         for one in compiled.book.platform_strategies

@@ -72,7 +72,7 @@ def weigh_platforms(
     compiled, settings = compiled_map(ecosystem), settings or default_settings()
     firm = Carried(compiled, business, turnover_eur)
     measures = firm.measures() if firm.said else {}
-    trades = trades_of(compiled, business)
+    trades, usual = trades_of(compiled, business), usual_platforms(compiled, business, settings)
     return PlatformAnswer(
         **answer_labels(PlatformAnswer, compiled, sha256, business, settings),
         said=firm.said,
@@ -88,8 +88,8 @@ def weigh_platforms(
         mechanisms=mechanisms(firm.book, firm.used),
         opportunities=notes(firm.book, trades, "opportunities"),
         challenges=notes(firm.book, trades, "challenges"),
-        strategies=strategies(compiled, business, measures),
-        usual=usual_platforms(compiled, business, settings),
+        strategies=strategies(compiled, business, measures, usual),
+        usual=usual,
         warnings=tuple(_warnings(firm)),
     )
 
