@@ -155,9 +155,11 @@ def test_a_trend_is_told_to_whom_it_can_concern(trend: str, told: str, untold: s
 
 
 BEGINS_WITH = (
-    ("cargo-bike-for-short-rounds", "florist bakery", "taxi courier groundworks-contractor driving-school plumber"),
+    ("cargo-bike-for-short-rounds", "florist bakery",
+     "taxi courier groundworks-contractor driving-school plumber"),
     ("order-to-parcel-without-typing", "medical-device-maker wholesaler", "testing-laboratory courier"),
-    ("direct-booking-advantage", "hotel campsite tour-guide restaurant beauty-salon", "driving-school self-storage livery-stable notary"),
+    ("direct-booking-advantage", "hotel campsite tour-guide restaurant beauty-salon",
+     "driving-school self-storage livery-stable notary"),
 )  # fmt: skip
 """To whom a practice is put first, or could be, and to whom never: goods by bicycle, parcels, portals for bookings."""
 
