@@ -86,3 +86,10 @@ def test_the_check_tells_the_three_answers_that_move_most(
         assert run(*written.split()[1:]).code == 0
     left = {item.id for item in questions_to_ask(load_map()[0], load_business(str(file), load_map()[0]))}
     assert left.isdisjoint(row["id"] for row in asked)
+
+
+def test_a_file_named_without_its_ending_is_found(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside mine.yaml, `mine` is no trade to be guessed at."""
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yaml").write_text("{id: a, sectors: {bakery: 1}}", encoding="utf-8")
+    assert 'Did you mean "mine.yaml"?' in run("analyze", "mine").err

@@ -1,5 +1,6 @@
 """``ecomap report`` and ``batch --report``: a page in a file, and a page for each client with an index."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -107,3 +108,13 @@ def test_a_png_is_a_picture(run: Run, tmp_path: Path) -> None:
         file = tmp_path / f"{argv[0]}.png"
         assert run(*argv, "-o", file).code == 0
         assert file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_step_is_one_sentence_and_who_is_paid_is_named(run: Run) -> None:
+    """Costs stand before the full stop; a step of the plan with other hours than in the ranking says who does it."""
+    page = run("report", "bakery", "-f", "markdown").out
+    (paid,) = [
+        one["who"] for one in json.loads(run("plan", "bakery", "--json").out)["steps"] if one["who"] != "yourself"
+    ]
+    assert not re.search(r"\.\S* \(in all", page)
+    assert re.search(rf"paid to do most of it, .*\({paid}\)", page)

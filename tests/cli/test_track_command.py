@@ -139,3 +139,11 @@ def test_no_logbook_is_no_pilot(run: Run, mine: Path) -> None:
     """Looking makes no file."""
     assert "None yet." in run("track", "mine.yaml", "--format", "table").out
     assert [file.name for file in mine.iterdir()] == ["mine.yaml"]
+
+
+def test_a_pilot_is_named_by_its_practice_too(run: Run) -> None:
+    """What begins it also counts it; before there is one, that is said whatever was typed."""
+    early = [run("track", "log", "mine.yaml", said, "3") for said in ("1", STEP[1])]
+    assert all("There is no pilot yet." in answer.err and answer.code == 3 for answer in early)
+    begin(run)
+    assert run("track", "log", "mine.yaml", STEP[1], "6").out == run("track", "mine.yaml", "--format", "tsv").out

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from ecomap.render.screen import Screen, fitted, line, shown, wrapped
-from ecomap.render.sheet import Sheet
+from ecomap.render.sheet import Sheet, Table
 from ecomap.render.writers import written
 from ecomap.safe import safe_text
 
@@ -96,3 +96,12 @@ def test_a_plain_table_fits_and_loses_nothing(width: int) -> None:
     lines = text.splitlines()
     assert max(cell_len(row) for row in lines) <= width
     assert sorted("".join(text.split())) == sorted("".join(f"namecountwhy{'x' * 30}7{long}y12345short".split()))
+
+
+def test_words_that_are_copied_stay_whole() -> None:
+    """Where columns must give way those of several words do first: an id of 26 letters beside 2 x 40 on 80 columns."""
+    id = "phishing-and-payment-fraud"
+    table = Table(("id", "name", "text"), [(id, " ".join(["name"] * 8), " ".join(["text"] * 8))])
+    text = written(Sheet("title", (), (), tables=[table]), "table", Screen(width=80))
+    assert id in text
+    assert max(map(len, text.splitlines())) <= 80

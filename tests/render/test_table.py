@@ -88,7 +88,7 @@ def test_what_is_to_be_prepared_for_says_why_it_waits(ranked: Ranked) -> None:
     row = ranked("bakery").opportunities[0]
     ranking = replace(ranked("bakery"), opportunities=(row,))
     for rule, told in (
-        ("fits alone, but Till comes first; Website first", "Others come before it. First: "),
+        ("fits alone, but Till brings more for its cost; Website first", "Others bring more for their cost. First: "),
         ("fits alone, but not together with what you begin", "Not together with what you begin. First: "),
         ("40 hours and EUR 300 beyond your means", "40 hours and EUR 300 beyond your means. First: "),
     ):

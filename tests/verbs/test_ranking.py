@@ -411,8 +411,20 @@ def test_what_stands_behind_where_the_walk_stops_waits_for_that():
     assert [row.action.rule for row in rows] == [
         "worth a step, and it fits your means together with what comes before it",
         "fits alone, but not together with what you begin",
-        "fits alone, but Trend b comes first",
+        "fits alone, but Trend b brings more for its cost",
     ]
+
+
+def test_what_waits_for_what_it_needs_first_says_what_both_ask_beyond_the_means():
+    """EUR 500 there are. b needs a first: 400 + 300 is 200 too much; a alone fits and is not said to come after b."""
+    small = ecosystem(
+        [sector("s1")], [trend("a", level=0.05, s=0.1), trend("b", level=0.9, s=0.1, prerequisites=["a"])],
+        practices=[practice("pa", "a", hours=0, eur=400), practice("pb", "b", hours=0, eur=300)],
+    )  # fmt: skip
+    rows = rank_trends(small, Business(sectors={"s1": 1}, resources=Resources(budget_eur=500))).opportunities
+    rules = {row.trend.id: row.action.rule for row in rows}
+    assert rules["b"] == "EUR 200 beyond your means with what it needs first; Trend a first"
+    assert "first" not in rules["a"]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def analyze(
     goals, traits = (numbers(kind, texts, f"--{kind}", opened.ecosystem, of)
                      for kind, texts, of in (("goal", goal, WEIGHT), ("trait", trait, HELD)))  # fmt: skip
     described = _overruled(opened, country, employees, traits, goals)
-    rows = top or (SCREENFUL if chosen == "table" else None)
+    rows = None if fail_on else top or (SCREENFUL if chosen == "table" else None)  # a condition asks of every row
     ranking = rank_trends(
         opened.ecosystem, described, Settings(horizon=horizon), view=view, method=method, top=rows,
         pathways=chosen in ("json", "jsonl"), as_of=choices.day(as_of), sha256=opened.sha256,
@@ -163,5 +163,7 @@ def _next_step(name: str | None, ranking: "Ranking") -> str:
         return f"ecomap business new{said}   (a file of your own says more than sectors)"
     if taken == "file" and ranking.opportunities:
         first = ranking.opportunities[0].trend.id
+        if all(row.action.name in ("prepare", "watch") for row in ranking.opportunities[:SCREENFUL]):
+            return f"ecomap plan {shlex.quote(name)}   (what to begin with the hours and money there are)"
         return f"ecomap explain {shlex.quote(name)} {first}   (why?)"
     return f"ecomap business show {shlex.quote(name)} > mine.yaml   (and edit it)"

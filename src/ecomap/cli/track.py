@@ -1,7 +1,9 @@
 """``ecomap track``: try something small, count, decide."""
 
 import contextlib
+import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -66,7 +68,9 @@ def track(
 
     name = open_business(business, map_file).business.name
     with _opened(business, logbook) as opened:
-        return _standings(opened, choices.day(as_of), name)
+        named = shlex.quote(business)
+        first = f"ecomap plan {named}   (what to try; then: ecomap track start {named} --step ITS-NAME)"
+        return _standings(opened, choices.day(as_of), name, if_none=first)
 
 
 @choices.answering()
@@ -114,7 +118,9 @@ def start(
     except ArgumentError as error:
         raise typer.BadParameter(str(error)) from None
     with _opened(business, logbook) as opened:
-        return _standings(opened, day, only=opened.add(pilot).id)
+        begun = opened.add(pilot).id
+        counted = f"ecomap track log {shlex.quote(business)} {begun} NUMBER   (each time you count)"
+        return replace(_standings(opened, day, only=begun), next_step=counted)
 
 
 @choices.answering()
@@ -187,7 +193,7 @@ def _opened(business: str, file: Path | None) -> "Iterator[Logbook]":
         yield logbook
 
 
-def _standings(logbook: "Logbook", day: "date", business: str = "", only: int = 0) -> "Sheet":
+def _standings(logbook: "Logbook", day: "date", business: str = "", only: int = 0, if_none: str = "") -> "Sheet":
     """Return where pilots stand, or only one."""
     from ecomap.render.track import pilots_sheet
     from ecomap.results.logbook import Pilot, Reading
@@ -196,11 +202,11 @@ def _standings(logbook: "Logbook", day: "date", business: str = "", only: int = 
     with logbook.unmoved():
         pilots = (logbook.entry(Pilot, only),) if only else logbook.entries(Pilot)
         readings = logbook.entries(Reading)
-    return pilots_sheet(judge_pilots(pilots, readings, day, business), "" if pilots else "ecomap track start --help")
+    return pilots_sheet(judge_pilots(pilots, readings, day, business), "" if pilots else if_none)
 
 
 def _pilot(logbook: "Logbook", text: str) -> "Pilot":
-    """Return the pilot that is meant by number or name."""
+    """Return the pilot that is meant by number, name or the practice that it tries."""
     from ecomap.errors import UnknownNameError
     from ecomap.model.written import folded
     from ecomap.results.logbook import Pilot
@@ -208,12 +214,14 @@ def _pilot(logbook: "Logbook", text: str) -> "Pilot":
     if text.strip().isdecimal() and len(text) < 10:
         return logbook.entry(Pilot, int(text))
     pilots = logbook.entries(Pilot)
-    found = [one for one in pilots if folded(one.name) == folded(text)]
+    found = [one for one in pilots if folded(text) in (folded(one.name), folded(one.practice))]
     if len(found) > 1:
         numbers = " or ".join(str(one.id) for one in found)
         raise UnknownNameError("pilot", text, (), message=f'"{text}" names several.', way_out=f"Write {numbers}.")
     if not found:
-        raise UnknownNameError("pilot", text, [one.name for one in pilots])
+        raise UnknownNameError(
+            "pilot", text, [one.name for one in pilots], way_out="" if pilots else "There is no pilot yet."
+        )
     return found[0]
 
 

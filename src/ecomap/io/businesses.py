@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, suggestion
+from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, did_you_mean, suggestion
 from ecomap.firms import described, named
 from ecomap.io.cache import cache_folder, keep, kept, sealed, unsealed
 from ecomap.io.fields import TRENDS
@@ -101,7 +101,8 @@ def business_text(name: str) -> tuple[str, str]:
     if name in shipped and not is_file(name):
         return f"template {name}", template_text(name)
     if not is_file(name) and not _exists(name):
-        hint = suggestion(name, shipped) or f"Templates: {', '.join(shipped)}."
+        near = did_you_mean([f"{name}.yaml"]) if _exists(f"{name}.yaml") else suggestion(name, shipped)
+        hint = near or f"Templates: {', '.join(shipped)}."
         others = f'If it is a trade, make a file of it: ecomap business new -s "{name}" -o mine.yaml'
         raise FileError(f'"{name}" is neither a file nor a template. {hint}\n{others}')
     return read_text(name)

@@ -159,16 +159,28 @@ def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -
     step = row.first_step
     if step.text and explanation.list == "opportunities":
         yield from _paragraph(f"First: {step_in_words(step)}", width)
-    for said, binding in (("The law asks with it", True), ("By what is not said here it may ask", False)):
-        asked = [dated(duty, explanation.as_of) for duty in explanation.duties
-                 if (duty.applies != "unknown") is binding]  # fmt: skip
-        if asked:
-            yield from _paragraph(f"{said}: {'; '.join(asked)}.", width)
+    yield from _law(explanation, width)
     if row.others:
         yield from _paragraph(f"With it: {', '.join(called.get(other, other) for other in row.others)}.", width)
     if row.missing_protections:
         named = "; ".join(within(called.get(other, other)) for other in row.missing_protections)
         yield from _paragraph(f"What would take something off it: {named}.", width)
+
+
+def _law(explanation: Explanation, width: int) -> Iterator[Line]:
+    """Name what the law asks with a trend; without a country what each country asks is a number."""
+    binds, unknown = (
+        [dated(duty, explanation.as_of) for duty in explanation.duties if (duty.applies == "unknown") is open_]
+        for open_ in (False, True)
+    )
+    if binds:
+        yield from _paragraph(f"The law asks with it: {'; '.join(binds)}.", width)
+    if unknown and explanation.business.country is None:
+        yield from _paragraph(
+            f"What the law asks with it hangs on the country, which is not said ({len(unknown)} known).", width
+        )
+    elif unknown:
+        yield from _paragraph(f"By what is not said here it may ask: {'; '.join(unknown)}.", width)
 
 
 def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:

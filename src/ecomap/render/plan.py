@@ -84,9 +84,16 @@ def plan_section(found: Plan | None, words: Catalogue) -> Section:
     ]
     table = Table(tuple(heads), cells, say("The same in numbers"), (3, 4, 5))
     blocks += [Figure(spans, wide=True), Data(table, headed=True)]
-    told = (found.binding, *found.left_over, *found.notes)
+    told = (found.binding, *found.left_over, *found.notes, *_paid(found))
     notes = [(Phrase(_renamed(note, found, steps), lang=lang),) for note in told if note]
     return Section("plan", title, [*blocks, Points(notes)] if notes else blocks)
+
+
+def _paid(found: Plan) -> Iterator[str]:
+    """Name what is not one's own work: its hours and euros are others than where the ranking tells the step."""
+    named = [f'"{one.name}" ({one.who})' for one in found.steps if one.who not in ("", "yourself")]
+    if named:
+        yield f"Somebody is paid to do most of it, for fewer of your hours and more euros: {', '.join(named)}."
 
 
 def _called(one: PlannedStep, words: Catalogue) -> str:
@@ -110,9 +117,10 @@ def _renamed(note: str, found: Plan, steps: Mapping[str, PlannedStep]) -> str:
 def _this_week(one: PlannedStep, words: Catalogue) -> Iterator[Phrase]:
     lang = words.english_parts
     yield Phrase(f"{one.name}:", lang=words.language_of("practice", one.step), strong=True)
-    yield Phrase(one.text, lang=lang)
-    if costs := in_all(one.hours, one.one_off_eur, one.monthly_eur, words):
-        yield Phrase(costs)
+    costs = in_all(one.hours, one.one_off_eur, one.monthly_eur, words)
+    yield Phrase(one.text.removesuffix(".") if costs else one.text, lang=lang)
+    if costs:
+        yield Phrase(f"{costs}.")
     if one.stop:
         yield Phrase(one.stop, lang=lang)
 

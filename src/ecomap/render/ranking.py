@@ -161,7 +161,9 @@ def _laws(ranking: Ranking, width: int, *, whole: bool) -> Iterator[Line]:
         yield from wrapped(told, width, "dim", first="      ")
     unknown = sum(duty.applies == "unknown" for duty in ranking.duties)
     if unknown:
-        yield from wrapped(f"{unknown} more hang on what is not said here; --json names what decides.", width, "dim")
+        yield from wrapped(
+            f"By what is not said here {unknown} more may bind you; --json names what decides.", width, "dim"
+        )
 
 
 def dated(duty: DutyAnswer, as_of: str) -> str:
@@ -278,7 +280,7 @@ def costs_in_words(
 def _reason(row: RankedTrend) -> str:
     """Return why a row is to be prepared for and no more."""
     rule = row.action.rule.partition(";")[0].removeprefix("fits alone, but ")
-    return "Others come before it." if rule.endswith(" comes first") else f"{rule[:1].upper()}{rule[1:]}."
+    return "Others bring more for their cost." if rule.endswith(BETTER) else f"{rule[:1].upper()}{rule[1:]}."
 
 
 def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:
@@ -317,6 +319,8 @@ def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> 
         yield from wrapped(note, width, "dim")
 
 
+BETTER = " brings more for its cost"
+"""How the reason of a row ends that waits for another one."""
 NAMED = 3
 """Trends that are named in a line."""
 

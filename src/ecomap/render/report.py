@@ -169,8 +169,9 @@ class Laid:
 
     def _step(self, step: FirstStep) -> list[Phrase]:
         costs = in_all(step.effort_hours, step.one_off_eur, step.monthly_eur, self.words)
-        phrases = [Phrase(self.say("First step:"), strong=True), Phrase(step.text, lang=self.lang)]
-        return [*phrases, Phrase(costs)] if costs else phrases
+        text = step.text.removesuffix(".") if costs else step.text
+        phrases = [Phrase(self.say("First step:"), strong=True), Phrase(text, lang=self.lang)]
+        return [*phrases, Phrase(f"{costs}.")] if costs else phrases
 
     def _why(self, row: RankedTrend, opened: ReportedTrend) -> Iterator[Block]:
         yield said(" ".join(opened.words), lang=self.lang)

@@ -1,5 +1,6 @@
 """What to do about each trend of one business: action, reason, first step, and what would protect it."""
 
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -44,14 +45,19 @@ class Advice:
 
     def _in_words(self, rule: int, trend: int) -> str:
         """Return a rule in words, with what it says is missing."""
-        names, missing = self.compiled.trends, {}
+        names, alone, in_all = self.compiled.trends, {}, {}
         first = [names[other].name for other in self.first.get(trend, ())]
         needed = [names[other].name for other in self._needing(trend)] if rule == NEEDED else []
         short = self._short(trend) if rule == SKILLS else []
         if rule == LATER:
-            missing = {name: over for name, (costs, limit) in self._costs.items() if (over := costs[trend] - limit) > 0}
-        waits = self._waits(trend) if rule == LATER and not missing else ""
-        return rule_in_words(rule, missing, short, first, needed, self.settings.worth, waits)
+            alone, in_all = self._beyond((trend,)), self._beyond((trend, *self.first.get(trend, ())))
+        waits = "with what it needs first" if in_all else self._waits(trend) if rule == LATER else ""
+        return rule_in_words(rule, alone or in_all, short, first, needed, self.settings.worth, "" if alone else waits)
+
+    def _beyond(self, trends: Sequence[int]) -> dict[str, float]:
+        """Return the hours and EUR by which the first steps of trends alone go beyond the means."""
+        over = {name: sum(costs[i] for i in trends) - limit for name, (costs, limit) in self._costs.items()}
+        return {name: amount for name, amount in over.items() if amount > ROUNDING}
 
     def _needing(self, trend: int) -> list[int]:
         """Return what is begun this year and needs a trend first."""
@@ -62,7 +68,7 @@ class Advice:
         """Return what a trend waits for whose first step alone fits."""
         if trend == self._stops:
             return "not together with what you begin"
-        return f"{self.compiled.trends[self._stops].name} comes first"
+        return f"{self.compiled.trends[self._stops].name} brings more for its cost"
 
     @cached_property
     def _stops(self) -> int:

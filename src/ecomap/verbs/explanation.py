@@ -64,7 +64,7 @@ def explain_trend(
         different lists.
     """
     compiled, settings, names = compiled_map(ecosystem), settings or default_settings(), Names.of(ecosystem)
-    trend, versus = names.trend(trend), names.trend(versus) if versus else None
+    trend, versus = names.meant("trend", trend), names.meant("trend", versus) if versus else None
     _refuse_what_has_no_rank(business, trend, versus)
     numbers = find_standings(compiled, business, settings, method)
     maker, i = RowMaker(compiled, numbers, pathways=True), numbers.axes.trend_index[trend]

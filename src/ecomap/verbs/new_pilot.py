@@ -42,7 +42,7 @@ def new_pilot(
     ----------
     practice
         A practice of the map, by its name; fills in what is not said: name, hypothesis, what is counted and its unit,
-        and, as the map has them until the day to decide, what it may cost.
+        and what it may cost, as a plan says it.
     better
         Whether more or less of what is counted is better; left out: as the target lies to what was before.
     stop
@@ -79,7 +79,7 @@ def new_pilot(
 
 
 def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
-    """Return what a practice fills in; costs are those until the day to decide, rounded up."""
+    """Return what a practice fills in."""
     practice = Names.of(compiled).known("practice", name)
     known = next(one for one in compiled.practices if one.id == practice)
     step = compiled.step_by_practice[practice]
@@ -87,9 +87,14 @@ def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
     return {
         "name": known.name, "hypothesis": known.benefit, "kpi": known.kpi.name, "unit": known.kpi.unit,
         "practice": practice, "trend": known.trend,
-        "cap_eur": ceil(step.one_off_eur + months * step.monthly_eur) or None,
-        "cap_hours": ceil(step.effort_hours + months * step.upkeep_hours_per_month) or None,
+        "cap_eur": most(step.one_off_eur, known.spread, months * step.monthly_eur) or None,
+        "cap_hours": most(step.effort_hours, known.spread, months * step.upkeep_hours_per_month) or None,
     }  # fmt: skip
+
+
+def most(introduction: float, spread: float, running: float = 0.0) -> int:
+    """Return the hours or EUR of a step that only one firm in twenty goes beyond, and no less than what runs asks."""
+    return max(round(introduction * spread), ceil(introduction + running) if running else 0)
 
 
 def _better(

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS
 from ecomap.engine.means_used import Used, used
-from ecomap.engine.scheduling import Problem, Schedule, works_from
+from ecomap.engine.scheduling import Problem, Schedule, Way, works_from
 from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
@@ -17,6 +17,7 @@ from ecomap.record import copied
 from ecomap.results.plan import LeftOut, Obstacle, Plan, PlanMonth, PlannedDuty, PlannedStep
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.duties import duties_of
+from ecomap.verbs.new_pilot import most
 from ecomap.verbs.plan_draws import held, shares_of_draws
 from ecomap.verbs.plan_problem import RESERVE, UNSAID_PLACES, Month, Year, first_month, means_of, month_of, year_of
 from ecomap.verbs.plan_reasons import Reason, in_words, left_over, not_begun, other_order, why_left
@@ -200,7 +201,7 @@ class _Planner:
             str(self.first.plus(month)), str(self.first.plus(month + way.months - 1)), str(works), step.id in self.done,
             step.partner if self.year.with_partner[at][one[0]] else "yourself",
             hours=way.hours, upkeep_hours_per_month=way.upkeep, one_off_eur=way.once, monthly_eur=way.monthly,
-            kpi=step.kpi, stop=_stop(step, way.hours, way.once, works), ethics=dict(step.ethics or {}),
+            kpi=step.kpi, stop=_stop(step, way, works), ethics=dict(step.ethics or {}),
             for_=dict(step.gains), needs=tuple(self.year.steps[other].id for other in needs),
             share=share, held=None if share is None else held(share),
         )  # fmt: skip
@@ -357,11 +358,11 @@ def _said(amount: float) -> float | None:
     return amount if math.isfinite(amount) else None
 
 
-def _stop(step: Step, hours: float, once: float, works: Month) -> str:
+def _stop(step: Step, way: Way, works: Month) -> str:
     """Return when to stop: at the hours and euros that only one firm in twenty goes beyond, or when nothing moves."""
     if not step.place:
         return ""
-    spent = [f"{hours * step.spread:.0f} h"] if hours else []
-    spent += [f"EUR {once * step.spread:,.0f}"] if once else []
+    hours, eur = most(way.hours, step.spread, LATER * way.upkeep), most(way.once, step.spread, LATER * way.monthly)
+    spent = [f"{hours} h"] * bool(hours) + [f"EUR {eur:,}"] * bool(eur)
     over = f", or once more than {' or '.join(spent)} have gone into it" if spent else ""
     return f"Stop and think again if that is no better by {works.plus(LATER).words}{over}."

@@ -84,13 +84,13 @@ def rule_in_words(
     Parameters
     ----------
     missing
-        Hours and EUR that the first step alone asks beyond the means; not above 0 where they reach.
+        Hours and EUR that the first step asks beyond the means, alone or, as ``waits`` then says, with what it needs.
     short
         Skills that lack more than a level.
     first, needed
         What must be in use first; what this must be in use for.
     waits
-        What it waits for, where its first step alone fits.
+        What it waits for, or what goes beyond the means, where its first step alone fits.
     """
     before = f"; {listed(first)} first" if first else ""
     if rule == NEEDED:
@@ -102,7 +102,7 @@ def rule_in_words(
             f"{amount:,.0f} hours" if unit == "hours" else f"EUR {amount:,.0f}"
             for unit, amount in missing.items() if amount > 0
         ]  # fmt: skip
-        alone = f"{' and '.join(lacks)} beyond your means" if lacks else f"fits alone, but {waits}"
+        alone = f"{' and '.join(lacks)} beyond your means {waits}".strip() if lacks else f"fits alone, but {waits}"
         return f"{alone}{before}"
     return {
         FITS: "worth a step, and it fits your means together with what comes before it",

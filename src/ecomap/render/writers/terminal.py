@@ -30,11 +30,13 @@ def drawn(sheet: Sheet, width: int) -> Iterator[Line]:
 
 
 def _table(table: Table, width: int) -> Iterator[Line]:
-    """Yield header and rows; where they are too wide the widest columns give way and their cells wrap."""
+    """Yield header and rows; where they are too wide the widest columns give way, words such as ids last."""
     rows = [[_text(cell) for cell in row] for row in (table.columns, *table.rows)]
     sizes = [max(columns(row[i]) for row in rows) for i in range(len(table.columns))]
+    words = [max(columns(word) for row in rows for word in row[i].split(" ")) for i in range(len(sizes))]
     while sum(sizes) + len(GAP) * (len(sizes) - 1) > width and max(sizes) > LEAST:
-        sizes[sizes.index(max(sizes))] -= 1
+        roomy = [i for i, size in enumerate(sizes) if size > max(words[i], LEAST)] or range(len(sizes))
+        sizes[max(roomy, key=sizes.__getitem__)] -= 1
     for at, row in enumerate(rows):
         yield from _row(row, sizes, table.to_the_right(), "" if at else "bold")
 
