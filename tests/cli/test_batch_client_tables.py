@@ -173,3 +173,20 @@ def test_shares_in_columns_of_their_own(run: Run) -> None:
     assert told[1] == 'restaurant: "?" is no number. Write it like 2.'
     assert told[2].startswith('no such kind of firm "?".')
     assert "not used: Anteil" in run("batch", "-", stdin="Nr;Branche;Anteil\nA;hotel;70\n").err
+
+
+def test_a_text_merged_down_stands_in_each_row_and_other_sheets_are_told(run: Run, tmp_path: Path) -> None:
+    """One trade beside three clients is that of all three; a number is told to one. Last year's sheet is named."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        for title in ("2025", "2024"):
+            sheet = book.add_worksheet(title)
+            sheet.write_row(0, 0, ["Nr", "Branche", "Mitarbeiter"])
+            sheet.merge_range(1, 1, 3, 1, "Hotel")
+            sheet.merge_range(2, 2, 3, 2, 40)
+            sheet.write_column(1, 0, ["A", "B", "C"])
+        book.add_worksheet("Legende").write_row(0, 0, ["Kürzel", "Wort"])
+    answer = run("batch", tmp_path / "t.xlsx")
+    assert answer.out == run("batch", "-", stdin="id,sectors,employees\nA,hotel,\nB,hotel,40\nC,hotel,\n").out
+    assert 'Sheet "2025", one of 3, of which "2024" could be meant, too: save it by itself' in answer.err

@@ -94,7 +94,7 @@ def test_parquet_without_pyarrow_says_what_to_install(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Exit code 5 and the way out, for input and for output; CSV and JSON lines need no pyarrow."""
-    monkeypatch.setattr("ecomap.io.batch.formats.has_arrow", lambda: False)
+    monkeypatch.setattr("ecomap.io.batch.formats.has", lambda _: False)
     for options in (("m.parquet",), ("-", "-o", tmp_path / "out.parquet")):
         answer = run("batch", *options, stdin=table(good(1)))
         assert answer.code == 5

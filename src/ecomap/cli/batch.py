@@ -135,7 +135,7 @@ def _places(
 
 
 def _input_form(file: str, form: "InputForm | None") -> "InputForm":
-    from ecomap.io.batch.formats import form_of, require_arrow
+    from ecomap.io.batch.formats import form_of, require
     from ecomap.io.batch.intake import HEAD_BYTES, opened
     from ecomap.io.reading import is_read_once
 
@@ -146,7 +146,7 @@ def _input_form(file: str, form: "InputForm | None") -> "InputForm":
                 _refuse_other(file, stream.read(HEAD_BYTES), "table", "spreadsheet", "parquet")
         raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl, parquet or xlsx.")
     if kind == "parquet":
-        require_arrow()
+        require("pyarrow")
     return kind
 
 
@@ -174,13 +174,13 @@ def _refuse_other(file: str, head: bytes, *own: str) -> None:
 
 
 def _output_form(form: "OutputForm | None", file: Path | None, *, words: bool) -> "OutputForm":
-    from ecomap.io.batch.formats import OutputForm, require_arrow
+    from ecomap.io.batch.formats import OutputForm, require
 
     chosen: OutputForm = form or choices.form_named(file, OutputForm) or "csv"
     if chosen == "parquet" and words:
         raise typer.BadParameter("words are for text: choose -f csv, tsv or jsonl.", param_hint="--reasons")
     if chosen == "parquet":
-        require_arrow()
+        require("pyarrow")
         if file is None and (output.on_terminal() or not hasattr(sys.stdout, "buffer")):
             raise typer.BadParameter("Parquet is no text: name a file with --output.")
     return chosen

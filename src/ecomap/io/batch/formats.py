@@ -24,36 +24,26 @@ def form_of(name: str) -> InputForm | None:
     return READ.get(meaning(name.lower().removesuffix(".gz")))
 
 
-def has_arrow() -> bool:
-    """Tell whether pyarrow is installed, without loading it."""
-    return importlib.util.find_spec("pyarrow") is not None
+NEEDS = {
+    "pyarrow": ("Parquet needs pyarrow", "CSV and JSON lines work without it."),
+    "python_calamine": ("Spreadsheets need python-calamine", "Or save the sheet as CSV."),
+}
+"""Libraries that not everybody has installed."""
 
 
-def require_arrow() -> None:
-    """Refuse Parquet where pyarrow is missing.
-
-    Raises
-    ------
-    FileError
-        With the way out.
-    """
-    if not has_arrow():
-        raise FileError(
-            "Parquet needs pyarrow, which is not installed: pip install 'ecomap[batch]'. "
-            "CSV and JSON lines work without it."
-        )
+def has(library: str) -> bool:
+    """Tell whether a library is installed, without loading it."""
+    return importlib.util.find_spec(library) is not None
 
 
-def require_calamine() -> None:
-    """Refuse spreadsheets where python-calamine is missing.
+def require(library: str) -> None:
+    """Refuse a form whose library is missing, with the way out.
 
     Raises
     ------
     FileError
-        With the way out.
+        It is.
     """
-    if importlib.util.find_spec("python_calamine") is None:
-        raise FileError(
-            "Spreadsheets need python-calamine, which is not installed: pip install 'ecomap[batch]'. "
-            "Or save the sheet as CSV."
-        )
+    if not has(library):
+        what, otherwise = NEEDS[library]
+        raise FileError(f"{what}, which is not installed: pip install 'ecomap[batch]'. {otherwise}")

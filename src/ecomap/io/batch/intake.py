@@ -11,11 +11,12 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ecomap.errors import FileError
-from ecomap.io.batch.formats import InputForm, require_calamine
+from ecomap.io.batch.formats import InputForm, require
 from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
 from ecomap.io.batch.records import json_object
 from ecomap.io.batch.shown import as_shown
@@ -257,7 +258,7 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
     FileError
         It is none, unpacks to too much, or the library that reads it is missing.
     """
-    require_calamine()
+    require("python_calamine")
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -269,31 +270,40 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     _refuse_stray_cells(parts.read(part), name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(as_shown(data)))
-        title, rows, above = _sheet(book, fits)
+        title, rows, above, others = _sheet(book, fits)
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
     stream = io.StringIO("\n" * above)
     stream.seek(above)
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
+    more += f", of which {', '.join(others)} could be meant, too: save it by itself to read it" if others else ""
     if any(type(cell) is float and abs(cell) >= EXACT for row in rows for cell in row):
         more += ", in which numbers of more than 15 digits were rounded: make such ids text and write them anew"
     return stream.getvalue().encode(), f'sheet "{title}"{more}'
 
 
-def _sheet(book: Any, fits: Fits) -> tuple[str, list[list[Any]], int]:
-    """Return name and rows of the sheet that is meant, and how many empty ones stand above."""
+def _sheet(book: Any, fits: Fits) -> tuple[str, list[list[Any]], int, list[str]]:
+    """Return name and rows of the sheet that is meant, how many empty ones stand above, and what others may be."""
     from python_calamine import SheetVisibleEnum
 
     seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-    first: tuple[str, list[list[Any]], int] = "", [], 0
-    for title in seen or book.sheet_names:
-        sheet = book.get_sheet_by_name(title)
-        found = title, sheet.to_python(), (sheet.start or (0, 0))[0]
-        if any(fits(list(map(_cell, row))) for row in found[1][:LINES_ABOVE]):
-            return found
-        first = first if first[1] else found
-    return first
+    sheets = [book.get_sheet_by_name(title) for title in seen or book.sheet_names]
+    fitting = [
+        one for one in sheets if any(fits(list(map(_cell, row))) for row in islice(one.iter_rows(), LINES_ABOVE))
+    ]
+    first = next(chain(fitting, (one for one in sheets if one.height)), sheets[0])
+    return first.name, *_rows(first), [f'"{one.name}"' for one in fitting[1:]]
+
+
+def _rows(sheet: Any) -> tuple[list[list[Any]], int]:
+    """Return the rows of a sheet, a text that was merged down in each of its rows, and how many stand above."""
+    rows, (above, left) = sheet.to_python(), sheet.start or (0, 0)
+    for (first, column), (last, _) in getattr(sheet, "merged_cell_ranges", None) or ():
+        for row in rows[first - above + 1 : last - above + 1]:
+            text = rows[first - above][column - left]
+            row[column - left] = text if isinstance(text, str) else row[column - left]
+    return rows, above
 
 
 def _refuse_stray_cells(sheet: bytes, name: str) -> None:

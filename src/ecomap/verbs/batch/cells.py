@@ -36,7 +36,7 @@ MAPPINGS = ("depends_on", "activities", "traits", "goals", "skills")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
-OTHER_SCALE = "Of another scale, say which: --maturity-scale {}."
+OTHER_SCALE, SCALED = "Of another scale, say which: --maturity-scale", r"^\s*[0-9]+\s*/\s*([0-9]+)\s*$"
 
 
 class Marks(NamedTuple):
@@ -157,10 +157,9 @@ class Cells:
     def _number(self, field: str, cell: Any) -> float:
         found = self.read(QUANTITIES[field], cell) if type(cell) in (bool, dict, list) else self._numbers[field](cell)
         if isinstance(found, AmountError):
-            of = re.fullmatch(r"\s*[0-9]+\s*/\s*([0-9]+)\s*", str(cell))
-            like = f"0-{of[1]} or 1-{of[1]}" if of else "0-100" * ("too much" in found.message)
-            other = OTHER_SCALE.format(like) if field == "maturity" and self.own_scale and like else ""
-            raise CellError([f"{found} {other}".rstrip()])
+            like = "0-100" * ("too much" in found.message) or re.sub(SCALED, r"0-\1 or 1-\1", str(cell))
+            other = f" {OTHER_SCALE} {like}." * (field == "maturity" and self.own_scale and like != str(cell))
+            raise CellError([f"{found}{other}"])
         return found
 
     def _find(self, kind: str, places: Mapping[str, int], name: Any) -> int | None:

@@ -11,7 +11,7 @@ from typing import Any
 from ecomap.errors import FileError
 from ecomap.io.amounts import plain
 from ecomap.io.batch import pieces as cut
-from ecomap.io.batch.formats import Form, InputForm, require_arrow
+from ecomap.io.batch.formats import Form, InputForm, require
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
 from ecomap.io.batch.intake import HEAD_BYTES, Chained, opened
 from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
@@ -101,7 +101,7 @@ def open_table(
     """
     header, mark = None, asked.decimal
     if form == "parquet":
-        require_arrow()
+        require("pyarrow")
         titles = [field.name for field in parquet_file(Path(name), called).schema_arrow]
         layout = table_layout(titles, given, ecosystem, called or name)
     elif form == "jsonl":
