@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
-from ecomap.codes import AND, readings, unclear
+from ecomap.codes import AND, readings, several, unclear
 from ecomap.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ BETWEEN = rf"( ?(?:[|&+\n]|[,/](?!(?<=[0-9].)[0-9]))[ |\n]*(?:{AND} )?| {AND} )"
 def parted(text: str) -> list[str]:
     """Return the names in a text and what stands between them, in turn."""
     return re.split(BETWEEN, re.sub(r"[^\S\n]+", " ", text.strip(" ,/|&+\n")), flags=re.IGNORECASE)
+
+
+def listed(text: str) -> list[str]:
+    """Return the codes of a list, or what may be names."""
+    return several(text) or parted(text)[::2]
 
 
 class CodeMeanings:

@@ -170,11 +170,9 @@ class Names:
 
     def several(self, kind: str, text: str) -> list[str]:
         """Return the names in a text between which there are signs; none where any part is no name of the kind."""
-        from ecomap.code_meanings import parted
-        from ecomap.codes import several
+        from ecomap.code_meanings import listed
 
-        pieces = [name.strip() for piece in text.split(";") for name in several(piece) or parted(piece)[::2]]
-        some = list(filter(None, pieces))
+        some = [name.strip() for piece in text.split(";") for name in listed(piece) if name.strip()]
         return some if all(self.find(kind, name) and not name.endswith("-") for name in some) else []
 
     def unknown(self, kind: str, text: str) -> UnknownNameError:

@@ -190,3 +190,21 @@ def test_a_text_merged_down_stands_in_each_row_and_other_sheets_are_told(run: Ru
     answer = run("batch", tmp_path / "t.xlsx")
     assert answer.out == run("batch", "-", stdin="id,sectors,employees\nA,hotel,\nB,hotel,40\nC,hotel,\n").out
     assert 'Sheet "2025", one of 3, of which "2024" could be meant, too: save it by itself' in answer.err
+
+
+@pytest.mark.parametrize("most", [5, 10, 100])
+def test_levels_that_end_where_another_scale_does_are_asked_for(run: Run, most: int) -> None:
+    """Beside a 5 the 3 of another row is none of 4; the ways out are taken. Another number is a slip of its row."""
+    table = f"Nr;Branche;Reifegrad\nA;hotel;3\nB;bakery;{most}\n"
+    told = f'"Reifegrad" goes up to {most}. Say its scale: --maturity-scale 1-{most} or 0-{most}; or 0-4 to reject'
+    assert told in run("batch", "-", stdin=table).err
+    low = 4 * 3 / most
+    same(run, table, f"id;sectors;maturity\nA;hotel;{low}\nB;bakery;4\n", "--maturity-scale", f"0-{most}")
+    assert list(rejects(run("batch", "-", "--maturity-scale", "0-4", stdin=table))) == [2]
+    assert list(rejects(run("batch", "-", stdin=table.replace(str(most), "7")))) == [2]
+
+
+@pytest.mark.parametrize("headings", ["No/Nr;Industry/Branche;Employees/Mitarbeiter", "Nr.;Branche / Gewerk;Besch."])
+def test_headings_in_two_languages(run: Run, headings: str) -> None:
+    """Both words of a heading mean one column."""
+    same(run, f"{headings}\nA;hotel;3\n", "id;sectors;employees\nA;hotel;3\n")

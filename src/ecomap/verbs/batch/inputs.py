@@ -30,6 +30,7 @@ from ecomap.verbs.batch.layout import (
     decimal_mark_of,
     names_columns,
     object_layout,
+    refuse_other_scale,
     scale_of,
     table_layout,
     unit_of,
@@ -112,8 +113,11 @@ def open_table(
                 head = stream.read(HEAD_BYTES)
         header = csv_header(head, called or name, partial(names_columns, given=given, ecosystem=ecosystem), asked)
         layout = table_layout(list(filter(None, header.names)), given, ecosystem, called or name, header.line)
-        first = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
-        mark = mark or decimal_mark_of((row for row in first if isinstance(row, list)), header, layout)
+        body = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
+        first = [row for row in body if isinstance(row, list)]
+        mark = mark or decimal_mark_of(first, header, layout)
+        if asked.scale is None:
+            refuse_other_scale(first, header, layout, called or name)
     marks = Marks(mark, asked.scale or scale_of(layout.theirs("maturity")))
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called)
 

@@ -132,6 +132,8 @@ def _matched(
     for title in sorted(left, key=lambda title: _without_unit(title) is not None):  # those in our units first
         stem = NUMBERED.sub("", bare(title))
         ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title) or _without_unit(title)
+        parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
+        ours = ours or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
         if ours == NAME and "id" not in found and "id" not in by_heading:
             ours = "id"
@@ -198,6 +200,8 @@ def _without_unit(title: str) -> str | None:
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
+OTHER_SCALES = (5, 10, 100)
+"""Where scales of maturity usually end."""
 SCALE = r"\W*(?<![0-9])([0-9]{1,3})\s*(?:[-\u2010-\u2015]|{to})\s*([0-9]{1,3})\W*$"
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)\d++$")
@@ -244,3 +248,14 @@ def decimal_mark_of(rows: Iterable[list[str]], header: Header, layout: Layout) -
         if at < len(cells) and (mark := decimal_mark(cells[at], quantity))
     }
     return marks.pop() if len(marks) == 1 else None
+
+
+def refuse_other_scale(rows: Iterable[list[str]], header: Header, layout: Layout, name: str) -> None:
+    """Refuse levels of maturity that end where another scale than ours does: who gives a 5 means less by a 3, too."""
+    title = layout.names.get("maturity", "")
+    at = header.names.index(title) if title and scale_of(title) is None else len(header.names)
+    most = max((int(cells[at]) for cells in rows if re.fullmatch("[0-9]{1,3}", "".join(cells[at : at + 1]))), default=0)
+    if most in OTHER_SCALES:
+        way_out = f"Say its scale: --maturity-scale 1-{most} or 0-{most}; or 0-4 to reject the rows above."
+        message = f'"{title}" goes up to {most}.'
+        raise InputError([Problem(Location(name, header.line, 1), "maturity", message, way_out)])
