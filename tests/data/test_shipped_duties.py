@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+import pytest
+
+from ecomap import business_of_sectors, load_map, rank_trends
 from ecomap.model.countries import EU
 from ecomap.model.duties import TOPICS
 
@@ -62,3 +65,18 @@ def test_gaps_say_where_was_looked(shipped):
     for gap in shipped.duty_gaps:
         assert gap.topic in TOPICS
         assert gap.looked.endswith("."), gap
+
+
+@pytest.mark.parametrize(
+    ("country", "duty"), [("DE", "de-till-tse"), ("FR", "fr-till-software"), ("IT", "it-telematic-till")]
+)
+def test_the_law_of_tills_is_told_to_who_is_paid_on_the_spot(country, duty):
+    """Over a counter or after the service; not to who sends a bill to private persons, however many."""
+    compiled = load_map()[0]
+
+    def bound(kind: str) -> bool:
+        firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"country": country, "employees": 6})
+        return any(one.id == duty and one.applies == "yes" for one in rank_trends(compiled, firm).duties)
+
+    assert all(map(bound, ("bakery", "hairdresser", "restaurant", "taxi", "museum", "vet", "market-trader")))
+    assert not any(map(bound, ("notary", "chimney-sweep", "architect", "plumber", "doctor", "foundry", "association")))
