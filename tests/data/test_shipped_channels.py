@@ -6,9 +6,11 @@ from typing import get_args
 
 import pytest
 
+from ecomap import business_of_sectors, load_map
 from ecomap.model.channels import KINDS, MOST_COUNTED
 from ecomap.model.trends import Area
 from ecomap.names import Names
+from ecomap.verbs.channels import find_channels
 from ecomap.verbs.lookup import search
 from ecomap.verbs.provenance import find_evidence
 
@@ -81,3 +83,30 @@ def test_evidence_opens_a_channel(shipped):
     number = find_evidence(shipped, "agritechnica").numbers[0]
     assert (number.kind, number.evidence) == ("channel", "channel-facts")
     assert "agritechnica.com stood in 10 or more public files" in (number.statement or "")
+
+
+FIRST = 5
+READS = (
+    ("vet", "healthcare-it-news", "creative-bloq hacker-news euroshop"),
+    ("translator", "r-smallbusiness", "healthcare-it-news euroshop artificial-lawyer"),
+    ("freight-forwarder", "eurostat-digital", "healthcare-it-news"),
+    ("dairy-farm", "farmers-weekly agrarheute", "mining-com hannover-messe"),
+    ("chimney-sweep", "mittelstand-digital", "buildingsmart cmswire"),
+    ("driving-school", "eurostat-digital", "healthcare-it-news hacker-news"),
+    ("self-storage landlord", "eurostat-digital", "buildingsmart finextra hacker-news"),
+    ("bakery butcher", "gs1", "fashionunited digiday"),
+    ("haulier", "eltis logistik-heute", "it-finanzmagazin healthcare-it-news"),
+    ("quarry", "im-mining mining-com", "smart-water chemical-engineering"),
+)  # fmt: skip
+"""What an adviser has firms of six in Germany read, one of them, and what he does not, among the first five."""
+
+
+@pytest.mark.parametrize(("kinds", "one_of", "none_of"), READS)
+def test_nobody_is_sent_to_the_papers_of_another_trade(kinds, one_of, none_of):
+    """What is made for others may be told for a trend that it names, behind what is for the own trade or for all."""
+    compiled = load_map()[0]
+    for kind in kinds.split():
+        firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"country": "DE", "employees": 6})
+        first = {channel.id for channel in find_channels(compiled, firm, top=FIRST).channels}
+        assert first & {*one_of.split()}, (kind, first)
+        assert not first & {*none_of.split()}, (kind, first)

@@ -141,6 +141,9 @@ TOLD_TO = (
      "translator detective property-valuer management-consultant recruitment-agency energy-adviser"),
     ("channel-manager", "hotel campsite inn farm-stay tour-guide boat-hire airline escape-room",
      "musician self-storage language-school astrologer nail-studio tutor dog-groomer vehicle-inspection"),
+    ("virtual-tours", "estate-agent hotel museum holiday-flat gym coworking-space wedding-venue",
+     "musician dj make-up-artist photographer wedding-photographer drone-operator interpreter cleaner"),
+    ("real-time-tracking", "haulier courier freight-forwarder wholesaler", "translator notary"),
     ("digital-point-of-sale", "bakery hairdresser taxi restaurant market-trader museum",
      "notary law-office chimney-sweep quarry hosting-provider saas-company bookkeeper builder"),
 )  # fmt: skip

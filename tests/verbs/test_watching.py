@@ -343,14 +343,15 @@ def letter(name: str, **said: object) -> MapLetter:
 def test_the_fit_of_a_channel_by_hand():
     """What it names by the root of how much it names: a trend whole, its area half.
 
-    Made for the own trade it counts half more, for others half; about another country it is no channel of the firm.
+    Made for the own trade it counts twice, for others a third and nothing by its area; about another country it is no
+    channel of the firm.
     """
     trends = [trend("a", level=0.3), trend("b", level=0.5), trend("c", level=0.2, area="security")]
     some = {
         "one": {"trends": ("a",)}, "two": {"trends": ("a", "b")}, "area": {"areas": ("data",)},
         "own": {"trends": ("a",), "sectors": ("s2",)}, "other": {"trends": ("a",), "sectors": ("s1",)},
         "home": {"trends": ("a",), "countries": ("FI",)}, "abroad": {"trends": ("a",), "countries": ("RO",)},
-        "nothing": {"areas": ("payments",)},
+        "nothing": {"areas": ("payments",)}, "theirs": {"areas": ("data",), "sectors": ("s1",)},
     }  # fmt: skip
     around = ecosystem(
         [sector("s1"), sector("s2")], trends, channels=tuple(letter(name, **said) for name, said in some.items()),
@@ -360,7 +361,7 @@ def test_the_fit_of_a_channel_by_hand():
     worth = {one.trend.id: one.worth for one in suggest_watching(around, firm).trends}
     found = find_channels(around, firm).channels
     a, b = worth["a"], worth["b"]
-    wanted = {"one": a, "two": (a + b) / 2**0.5, "area": (a + b) / 2, "own": 1.5 * a, "other": 0.5 * a, "home": a}
+    wanted = {"one": a, "two": (a + b) / 2**0.5, "area": (a + b) / 2, "own": 2 * a, "other": a / 3, "home": a}
     assert {one.id: one.fit for one in found} == pytest.approx(wanted)
     assert [one.rank for one in found] == [1, 2, 3, 4, 5, 6]
     assert [one.fit for one in found] == sorted(wanted.values(), reverse=True)

@@ -3,8 +3,9 @@
     fit = sum over trends worth watching of worth x named / sqrt(all that the channel names)
 
 with named 1 where the channel names the trend, 0.5 where it names its area: one that speaks of everything is no better
-than one that speaks of the thing. What is made for the own trade counts half more, for others half: they may be further
-along. What is about another country is left out.
+than one that speaks of the thing. What is made for the own trade counts twice, in a firm of several by the part of it;
+for others a third, and only by trends that it names: with these they may be further along. What is about another
+country is left out.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels
 from ecomap.verbs.watching import suggest_watching
 
-BY_AREA, OWN_TRADE, OTHER_TRADE = 0.5, 1.5, 0.5
+BY_AREA, OWN_TRADE, OTHER_TRADE = 0.5, 2.0, 1 / 3
 OF_INTEREST = 30
 """Trends that a channel is looked at for: what is worth less is not worth a channel."""
 
@@ -53,7 +54,7 @@ def find_channels(
     rows = [_own(number, one, watched) for number, one in enumerate(own, 1) if not trends or {*one.trends} & {*trends}]
     fits = [(_fit(one, watched, business), one) for one in compiled.channels if _for(one, business, languages)]
     fits = sorted((pair for pair in fits if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].id))
-    rows += [_of_map(number, fit, one, watched) for number, (fit, one) in enumerate(fits, len(rows) + 1)]
+    rows += [_of_map(number, fit, one, watched, business) for number, (fit, one) in enumerate(fits, len(rows) + 1)]
     labels = answer_labels(Channels, compiled, sha256, business)
     return Channels(**labels, channels=tuple(rows[:top]), channels_in_all=len(rows))
 
@@ -64,18 +65,26 @@ def _for(one: MapChannel, business: Business, languages: Sequence[str]) -> bool:
 
 
 def _fit(one: MapChannel, watched: Sequence[Watched], business: Business) -> float:
-    total = sum(row.worth * _named(one, row) for row in watched)
-    own = any(sector in business.sectors for sector in one.sectors)
-    trade = OWN_TRADE if own else OTHER_TRADE if one.sectors else 1.0
+    trade, by_area = _trade(one, business)
+    total = sum(row.worth * _named(one, row, by_area) for row in watched)
     return trade * total / sqrt(len(one.trends) + len(one.areas))
 
 
-def _named(one: MapChannel, row: Watched) -> float:
-    return 1.0 if row.trend.id in one.trends else BY_AREA if row.trend.area in one.areas else 0.0
+def _trade(one: MapChannel, business: Business) -> tuple[float, float]:
+    """Return what a channel counts for a firm by whom it is made for, and what the area of a trend counts in it."""
+    if not one.sectors:
+        return 1.0, BY_AREA
+    own = sum(business.sectors.get(sector, 0.0) for sector in one.sectors) / sum(business.sectors.values())
+    return OTHER_TRADE + own * (OWN_TRADE - OTHER_TRADE), BY_AREA if own else 0.0
 
 
-def _of_map(rank: int, fit: float, one: MapChannel, watched: Sequence[Watched]) -> FollowedChannel:
-    good_for = sorted((row for row in watched if _named(one, row)), key=lambda row: (-_named(one, row), row.rank))
+def _named(one: MapChannel, row: Watched, by_area: float) -> float:
+    return 1.0 if row.trend.id in one.trends else by_area if row.trend.area in one.areas else 0.0
+
+
+def _of_map(rank: int, fit: float, one: MapChannel, watched: Sequence[Watched], business: Business) -> FollowedChannel:
+    named = {row.rank: _named(one, row, _trade(one, business)[1]) for row in watched}
+    good_for = sorted((row for row in watched if named[row.rank]), key=lambda row: (-named[row.rank], row.rank))
     trends = tuple(row.trend.id for row in good_for)
     return copied(FollowedChannel, one, rank=rank, feed=one.feed or "", trends=trends, origin="map", fit=fit)
 
