@@ -42,7 +42,7 @@ def test_no_ids_and_no_jargon_on_a_screen(printed: Printed) -> None:
     ]
     names = " ".join(item.name for item in compiled.trends).lower()
     assert not [name for name in ids if name in text and name not in names]
-    assert not re.search(r"log-odds|posterior|logit|pts\b|variance", text)
+    assert not re.search(r"log-odds|posterior|logit|\bpts\b|variance", text)
 
 
 def test_where_nothing_is_to_be_learnt_it_is_said(printed: Printed) -> None:

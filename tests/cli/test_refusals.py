@@ -65,8 +65,6 @@ def test_a_mistake_of_usage_exits_with_2(run: Run, argv: tuple[str, ...]) -> Non
         (("analyze", "--sector", "bakry"), "bakery"),
         (("analyze", "--sector", "restorant"), "restaurants"),
         (("analyze", "bakery", "--goal", "reahc=1"), "reach"),
-        (("business", "show", "bakry"), "bakery"),
-        (("business", "show", "farmer"), "farm"),
     ],
 )
 def test_an_unknown_name_exits_with_3_and_names_the_nearest(

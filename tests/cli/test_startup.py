@@ -122,7 +122,7 @@ def offers() -> Iterator[tuple[str, list[str]]]:
     sectors, goals = sorted({*ids_of("sectors"), *ids_of("kinds")}), ids_of("goals")
     yield "ecomap analyze ", sorted(templates())
     yield "ecomap analyze b", [name for name in sorted({*templates(), *sectors}) if name.startswith("b")]
-    yield "ecomap business show c", [name for name in sorted(templates()) if name.startswith("c")]
+    yield "ecomap business show c", [name for name in sorted({*templates(), *sectors}) if name.startswith("c")]
     yield "ecomap analyze --sector ", sectors
     yield "ecomap analyze --sector re", [name for name in sectors if name.startswith("re")]
     yield "ecomap analyze --goal ", [f"{name}=" for name in goals]

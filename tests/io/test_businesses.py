@@ -271,13 +271,15 @@ def test_a_business_is_read_from_standard_input(small, monkeypatch):
 
 
 def test_a_name_that_nothing_is_called_says_what_there_is(small, tmp_path, monkeypatch):
-    """A misspelt template or trade is guessed; where a file alone will do, a file is made of a trade."""
+    """A misspelt template or trade is guessed, wherever one is asked for."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(FileError, match=r'^"bakry" is no file, no template and no trade\. Did you mean "bakery"'):
         load_business("bakry", small)
     with pytest.raises(FileError, match='Did you mean "shop"'):
         load_business("shp", small)
-    with pytest.raises(FileError, match=r'Templates: bakery, .*\nIf it is a trade, .* new -s "zzz" -o mine.yaml'):
+    with pytest.raises(FileError, match='Did you mean "bakery"'):
+        business_text("bakry")
+    with pytest.raises(FileError, match=r"search isic\nTemplates: .*\nA file of your own: ecomap business new"):
         business_text("zzz")
 
 
@@ -286,6 +288,8 @@ def test_a_trade_stands_for_a_firm_of_it(small, tmp_path, monkeypatch, caplog):
     monkeypatch.chdir(tmp_path)
     assert load_business("shop", small) == business_of_sectors({"shop": 1}, small)
     assert open_business("vet").business.kinds == {"vet": 1}
+    label, text = business_text("vet")
+    assert parse_business(label, text, open_business("vet").ecosystem).kinds == {"vet": 1}
     assert open_business("bakery").business == load_business("template:bakery", open_business("bakery").ecosystem)
     assert open_business("sector:bakery").business.kinds == {"bakery": 1}
     (tmp_path / "vet").mkdir()

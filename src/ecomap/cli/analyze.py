@@ -155,13 +155,11 @@ def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, 
 
 
 def _next_step(name: str | None, ranking: "Ranking") -> str:
-    from ecomap.io.businesses import SECTOR, meant
+    from ecomap.io.businesses import is_file
 
-    taken = meant(name) if name else ""
-    if name is None or taken == "trade":
-        said = f" -s {shlex.quote(name.removeprefix(SECTOR))}" if name else ""
-        return f"ecomap business new{said}   (a file of your own says more than sectors)"
-    if taken == "file" and ranking.opportunities:
+    if name is None:
+        return "ecomap business new   (a file of your own says more than sectors)"
+    if is_file(name) and ranking.opportunities:
         first = ranking.opportunities[0].trend.id
         if all(row.action.name in ("prepare", "watch") for row in ranking.opportunities[:SCREENFUL]):
             return f"ecomap plan {shlex.quote(name)}   (what to begin with the hours and money there are)"

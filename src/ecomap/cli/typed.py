@@ -86,9 +86,6 @@ def _in_a_file(error: NoSuchOption, ctx: "Context", typed: "list[str]") -> str:
         return ""
     name = next((arg for arg in typed if arg not in (value, option) and not arg.startswith("-")), "mine.yaml")
     said = ["business", "set", name, f"{field}={value}", *(() if meant(name) == "file" else ("-o", "mine.yaml"))]
-    if meant(name) == "trade":
-        asked = ("--name", name, "-s", name, f"--{field.split('_')[0]}", value)
-        said = ["business", "new", *asked, "-o", "mine.yaml"]
     error.possibilities = None
     return f". A file says so: ecomap {shlex.join(said)}"
 

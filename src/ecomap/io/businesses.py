@@ -72,11 +72,9 @@ def meant(name: str) -> Literal["file", "template", "trade"]:
     return "template" if name in templates() else "trade"
 
 
-def _tell_of_file(name: str) -> None:
-    """Say what a name was taken for where a file is called so, but for its ending."""
-    for path in (f"{name}.yaml", f"{name}.yml"):
-        if (taken := meant(name)) != "file" and _exists(path):
-            note(f'"{name}" is taken as the {taken}; the file is {path}.')
+def _almost(name: str) -> list[str]:
+    """Return the files that are called like a name but for their ending."""
+    return [path for path in (f"{name}.yaml", f"{name}.yml") if _exists(path)]
 
 
 def _of_trade(name: str, ecosystem: AnyMap) -> Business:
@@ -85,27 +83,28 @@ def _of_trade(name: str, ecosystem: AnyMap) -> Business:
     except UnknownNameError as error:
         if _exists(name):
             read_text(name)  # a folder, and told so
-        hint = suggestion(name, templates()) or error.way_out
-        others = "Templates: ecomap business templates; a file of your own: ecomap business new"
+        hint = did_you_mean(_almost(name)) or suggestion(name, templates()) or error.way_out
+        others = "Templates: ecomap business templates\nA file of your own: ecomap business new"
         raise FileError(f'"{name}" is no file, no template and no trade. {hint}\n{others}') from None
 
 
-def business_text(name: str) -> tuple[str, str]:
-    """Return a business file, standard input or a template as text, with the name that messages call it by.
+def business_text(name: str, maps: Maps = None) -> tuple[str, str]:
+    """Return a business file, standard input, a template or a file of a trade, with the name that messages call it by.
 
-    A file comes before a template of the same name; ``template:NAME`` means the template.
+    Raises
+    ------
+    FileError
+        Neither a file nor a template nor a trade of the map.
     """
-    shipped = templates()
-    if name.startswith(TEMPLATE):
+    kind = meant(name)
+    if kind == "file":
+        return read_text(name)
+    if kind == "template":
         return f"template {name.removeprefix(TEMPLATE)}", template_text(name.removeprefix(TEMPLATE))
-    if name in shipped and not is_file(name):
-        return f"template {name}", template_text(name)
-    if not is_file(name) and not _exists(name):
-        near = did_you_mean([f"{name}.yaml"]) if _exists(f"{name}.yaml") else suggestion(name, shipped)
-        hint = near or f"Templates: {', '.join(shipped)}."
-        others = f'If it is a trade, make a file of it: ecomap business new -s "{name}" -o mine.yaml'
-        raise FileError(f'"{name}" is neither a file nor a template. {hint}\n{others}')
-    return read_text(name)
+    from ecomap.io.business_writer import business_file
+
+    ecosystem, _ = load_map(maps)
+    return f"trade {name.removeprefix(SECTOR)}", business_file(_of_trade(name, ecosystem), ecosystem)
 
 
 def is_file(name: str) -> bool:
@@ -208,15 +207,17 @@ def open_businesses(
 
     ``read`` holds what has been read of them, as `business_text` returns it.
     """
-    for name in names:
-        _tell_of_file(name)
     texts = {name: (read or {}).get(name) or business_text(name) for name in names if meant(name) != "trade"}
     layers = _layers([(name, *text) for name, text in texts.items()], maps)
     ecosystem, sha256 = load_map(layers or None)
     businesses = (
         parse_business(*texts[name], ecosystem) if name in texts else _of_trade(name, ecosystem) for name in names
     )
-    return Opened(ecosystem, sha256, tuple(businesses), layers)
+    opened = Opened(ecosystem, sha256, tuple(businesses), layers)
+    for name in names:
+        if (taken := meant(name)) != "file" and (files := _almost(name)):
+            note(f'"{name}" is taken as the {taken}; the file is {files[0]}.')
+    return opened
 
 
 def map_of_text(name: str, label: str, text: str, maps: Maps = None) -> CompiledMap:

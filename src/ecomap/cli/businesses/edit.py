@@ -20,9 +20,9 @@ PATIENCE = 10.0
 FileArgument = Annotated[
     str,
     typer.Argument(
-        help="A business file; - for standard input, and the changed text on standard output; or a template, "
-        "with --output.",
-        autocompletion=choices.complete_template,
+        help="A business file; - for standard input, and the changed text on standard output; or a template "
+        "or a trade, with --output.",
+        autocompletion=choices.complete_template_or_sector,
         show_default=False,
         metavar="FILE",
     ),
@@ -66,15 +66,16 @@ def change(
       ecomap business set bakery name="My bakery" country=ES --output other.yaml
       ecomap business set mine.yaml --from-radar radar.csv
     """
-    from ecomap.io.businesses import TEMPLATE, is_file
+    from ecomap.io.businesses import business_text, meant
     from ecomap.io.reading import is_read_once
 
     if not assignments and not unset and from_radar is None:
         raise typer.BadParameter("say what to change: NAME=VALUE, or --unset NAME.")
     piped = is_read_once(name)
     stays = piped or file is not None
-    if not stays and (name.startswith(TEMPLATE) or not is_file(name)):
-        _refuse_template(name)
+    if not stays and (kind := meant(name)) != "file":
+        business_text(name, map_file)  # there is such a one
+        raise typer.BadParameter(f"{name} is a {kind}, which stays as it is. Write to a file: --output mine.yaml")
     with _alone(None if stays else Path(name)):
         before, after = _changed(name, assignments or [], unset or [], map_file, from_radar)
         if stays:
@@ -86,13 +87,6 @@ def change(
         output.hint(f"ecomap analyze {shlex.quote(str(file or name))}")
 
 
-def _refuse_template(name: str) -> None:
-    from ecomap.io.businesses import business_text
-
-    business_text(name)
-    raise typer.BadParameter(f"{name} is a template, which stays as it is. Write to a file: --output mine.yaml")
-
-
 def _changed(
     name: str, assignments: Sequence[str], unset: Sequence[str], map_file: list[Path] | None, radar: Path | None = None
 ) -> tuple[str, str]:
@@ -100,7 +94,7 @@ def _changed(
     from ecomap.io.businesses import business_text
     from ecomap.io.recognised import told_by_kind
 
-    label, before = business_text(name)
+    label, before = business_text(name, map_file)
     with told_by_kind(label, before, "business"):
         return before, _text_after(name, label, before, assignments, unset, map_file, radar)
 

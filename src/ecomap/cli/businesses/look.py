@@ -42,27 +42,31 @@ def show(
     name: Annotated[
         str,
         typer.Argument(
-            help="A template, or a file of your own.", autocompletion=choices.complete_template, show_default=False
+            help="A template, a trade or a file of your own.",
+            show_default=False,
+            autocompletion=choices.complete_template_or_sector,
         ),
     ],
     file: choices.YamlOption = None,
     force: choices.ForceOption = False,
 ) -> None:
-    """Print a template, with a comment on every line, to copy and edit; or a file of your own, as it is.
+    """Print a template or a file of a trade, with a comment on every line, to copy and edit; or your own, as it is.
 
     \b
     Examples:
       ecomap business show bakery > mine.yaml
-      ecomap business show consulting --output mine.yaml
+      ecomap business show florist --output mine.yaml
     """
-    from ecomap.io.businesses import business_text, is_file, template_text
+    from ecomap.io.businesses import business_text
 
-    output.emit(business_text(name)[1] if is_file(name) else template_text(name), file, force=force)
+    output.emit(business_text(name)[1], file, force=force)
 
 
 @choices.answering(piped="table")
 def check(
-    business: Annotated[str, typer.Argument(help="A business file, or - for standard input.", show_default=False)],
+    business: Annotated[
+        str, typer.Argument(help="A business file, - for standard input, a template or a trade.", show_default=False)
+    ],
     map_file: choices.MapOption = None,
 ) -> "Sheet":
     """Check a business file; say what was understood, and which three answers would move its lists most.

@@ -135,9 +135,12 @@ def said_so(question: "Question") -> tuple[str, ...]:
 
 
 def _questions(questions: "Sequence[Question]", file: str, width: int) -> Iterator[Line]:
+    from ecomap.io.businesses import meant
+
+    to = "" if file == "FILE" or meant(file) == "file" else " -o mine.yaml"
     levels = " (=0.5 is partly, =0 no)" if {item.about for item in questions} & {"trait", "activity"} else ""
     yield from wrapped(f"Answers that would move your lists most, in points, and how to write a yes{levels}:", width)
     for item in questions:
         yield from wrapped(item.question, width, first=f"{item.worth:5.1f}  ")
         # whole, to be copied
-        yield line(f"{' ' * 7}ecomap business set {file} {' '.join(said_so(item))}", style="dim")
+        yield line(f"{' ' * 7}ecomap business set {shlex.quote(file)} {' '.join(said_so(item))}{to}", style="dim")

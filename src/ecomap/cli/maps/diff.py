@@ -21,8 +21,8 @@ def diff(
     business: Annotated[
         str | None,
         typer.Option(
-            help="Also show whose ranks move for a business: a file or a template.",
-            metavar="NAME", autocompletion=choices.complete_template,
+            help="Also show whose ranks move for a business: a file, a template or a trade.",
+            metavar="NAME", autocompletion=choices.complete_template_or_sector,
         ),
     ] = None,
 ) -> "Sheet":  # fmt: skip

@@ -24,7 +24,7 @@ BusinessOption = Annotated[
     typer.Option(
         help="Put a firm in the middle: a business file, a template or a trade.",
         metavar="BUSINESS",
-        autocompletion=choices.complete_template,
+        autocompletion=choices.complete_template_or_sector,
     ),
 ]
 SectorOption = Annotated[
