@@ -89,7 +89,9 @@ def test_the_check_tells_the_three_answers_that_move_most(
 
 
 def test_a_file_named_without_its_ending_is_found(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside mine.yaml, `mine` is no trade to be guessed at."""
+    """Beside obrien.yaml, `obrien` is no template to be guessed at."""
     monkeypatch.chdir(tmp_path)
-    Path("mine.yaml").write_text("{id: a, sectors: {bakery: 1}}", encoding="utf-8")
-    assert 'Did you mean "mine.yaml"?' in run("analyze", "mine").err
+    Path("obrien.yaml").write_text("{id: a, sectors: {bakery: 1}}", encoding="utf-8")
+    told = run("analyze", "obrien").err
+    assert 'Did you mean "obrien.yaml"?' in told
+    assert "is taken as" not in told

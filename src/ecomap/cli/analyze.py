@@ -160,8 +160,8 @@ def _next_step(name: str | None, ranking: "Ranking") -> str:
     if name is None:
         return "ecomap business new   (a file of your own says more than sectors)"
     if is_file(name) and ranking.opportunities:
-        first = ranking.opportunities[0].trend.id
-        if all(row.action.name in ("prepare", "watch") for row in ranking.opportunities[:SCREENFUL]):
+        begun = [row.trend.id for row in ranking.opportunities[:SCREENFUL] if row.action.name in ("act", "pilot")]
+        if not begun:
             return f"ecomap plan {shlex.quote(name)}   (what to begin with the hours and money there are)"
-        return f"ecomap explain {shlex.quote(name)} {first}   (why?)"
+        return f"ecomap explain {shlex.quote(name)} {begun[0]}   (why?)"
     return f"ecomap business show {shlex.quote(name)} > mine.yaml   (and edit it)"
