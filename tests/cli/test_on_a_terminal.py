@@ -1,6 +1,7 @@
 """What a person sees: a real terminal, a table, colour, and what to try next."""
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -121,3 +122,15 @@ def test_the_next_command_can_be_pasted(tmp_path: Path) -> None:
         told = bare(typed(*argv, columns=200)).partition("next: ")[2].partition("   (")[0]
         assert {str(word) for word in argv[2:]} <= set(shlex.split(told)), told
         assert shlex.split(told)[0] == "ecomap"
+
+
+@pytest.mark.parametrize("hours", [5, 0.02])
+def test_next_leads_to_what_can_begin(printed: Printed, tmp_path: Path, hours: float) -> None:
+    """The first row that is begun is explained next, not one that must wait; an hour a year leads to the plan."""
+    firm = tmp_path / "a.yaml"
+    firm.write_text(f"{{id: a, sectors: {{hairdresser: 1}}, resources: {{hours_per_week: {hours}}}}}", encoding="utf-8")
+    rows = json.loads(printed("analyze", str(firm), "--json", "--top", "4"))["opportunities"]
+    begun = [row["trend"]["id"] for row in rows if row["action"]["name"] in ("act", "pilot")]
+    told = typed("analyze", firm, columns=200).partition("next: ")[2].split()[1:4]
+    assert told[:2] == (["explain", str(firm)] if begun else ["plan", str(firm)])
+    assert (told[2] == begun[0]) if begun else hours < 1
