@@ -119,3 +119,12 @@ def test_a_long_file_of_nothing_is_looked_through_once(text: str, blank: str) ->
     begun = time.process_time()
     kind_of(text % (blank * 500_000))
     assert time.process_time() - begun < 5
+
+
+def test_the_answers_of_a_batch_are_answers(run: Run, tmp_path: Path) -> None:
+    """Who sets two of them side by side is told what can be compared, not to rank them again as firms."""
+    (tmp_path / "firms.csv").write_text("id,sectors\nA,bakery\n", encoding="utf-8")
+    assert run("batch", tmp_path / "firms.csv", "-o", tmp_path / "ranked.csv").code == 0
+    told = run("compare", tmp_path / "ranked.csv", tmp_path / "ranked.csv")
+    assert (told.code, told.out) == (3, "")
+    assert "an answer of ecomap, no business file. Two of ecomap analyze --json can be compared" in told.err
