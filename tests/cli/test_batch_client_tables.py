@@ -208,3 +208,10 @@ def test_levels_that_end_where_another_scale_does_are_asked_for(run: Run, most: 
 def test_headings_in_two_languages(run: Run, headings: str) -> None:
     """Both words of a heading mean one column."""
     same(run, f"{headings}\nA;hotel;3\n", "id;sectors;employees\nA;hotel;3\n")
+
+
+def test_a_column_without_a_heading_is_told(run: Run) -> None:
+    """What stands in it is lost else without a word; empty ones behind the last, as sheets leave them, are not."""
+    head = "Nr;Branche;;;\nA;hotel;;;"
+    assert "not used: one without a heading." in run("batch", "-", stdin=f"{head}new\n").err
+    assert "not used" not in run("batch", "-", stdin=f"{head}\n").err

@@ -317,14 +317,11 @@ def _usable(meanings: list[Meaning]) -> NDArray[np.bool_]:
 def _totals(rows: Rows) -> list[int]:
     """Return the places of rows that are called a total."""
     column = rows.columns.get("id")
-    if column is None:
-        return []
     called = [
-        code for code, cell in enumerate(column.cells)
+        code for code, cell in enumerate(column.cells if column else ())
         if type(cell) is str and cell[:1].isalpha() and not cell[-1:].isdigit() and _tells_totals(cell, more=False)
     ]  # fmt: skip
-    places: list[int] = np.flatnonzero(np.isin(column.codes, called)).tolist() if called else []
-    return places
+    return list(map(int, np.flatnonzero(np.isin(column.codes, called)))) if column and called else []
 
 
 def _tells_totals(cell: str, more: bool) -> bool:

@@ -115,6 +115,8 @@ def open_table(
         layout = table_layout(list(filter(None, header.names)), given, ecosystem, called or name, header.line)
         body = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
         first = [row for row in body if isinstance(row, list)]
+        if any(cell.strip() for row in first for title, cell in zip(header.names, row, strict=False) if not title):
+            layout = replace(layout, unused=(*layout.unused, "one without a heading"))
         mark = mark or decimal_mark_of(first, header, layout)
         if asked.scale is None:
             refuse_other_scale(first, header, layout, called or name)
