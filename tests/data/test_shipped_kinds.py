@@ -144,6 +144,8 @@ TOLD_TO = (
     ("virtual-tours", "estate-agent hotel museum holiday-flat gym coworking-space wedding-venue",
      "musician dj make-up-artist photographer wedding-photographer drone-operator interpreter cleaner"),
     ("real-time-tracking", "haulier courier freight-forwarder wholesaler", "translator notary"),
+    ("online-ordering", "restaurant pizzeria bakery wholesaler florist print-shop handmade-seller food-truck",
+     "taxi courier waste-collector towing-service chauffeur bus-operator"),
     ("digital-point-of-sale", "bakery hairdresser taxi restaurant market-trader museum",
      "notary law-office chimney-sweep quarry hosting-provider saas-company bookkeeper builder"),
 )  # fmt: skip
@@ -160,11 +162,12 @@ def test_a_trend_is_told_to_whom_it_can_concern(trend: str, told: str, untold: s
 BEGINS_WITH = (
     ("cargo-bike-for-short-rounds", "florist bakery",
      "taxi courier groundworks-contractor driving-school plumber"),
+    ("menu-to-order-online", "restaurant pizzeria bakery florist", "wholesaler print-shop dental-laboratory"),
     ("order-to-parcel-without-typing", "medical-device-maker wholesaler", "testing-laboratory courier"),
     ("direct-booking-advantage", "hotel campsite tour-guide restaurant beauty-salon",
      "driving-school self-storage livery-stable notary"),
 )  # fmt: skip
-"""To whom a practice is put first, or could be, and to whom never: goods by bicycle, parcels, portals for bookings."""
+"""To whom a practice is put first, or could be, and to whom never: goods by bicycle, a menu, parcels, portals."""
 
 
 @pytest.mark.parametrize(("practice", "suiting", "other"), BEGINS_WITH)
