@@ -1,6 +1,7 @@
 """The year ahead on the shipped map: limits, order, who is told what, what stays, and why the rest is not there."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import date
 from random import Random
@@ -11,9 +12,9 @@ import pytest
 from ecomap.engine import solver
 from ecomap.engine.scheduling import Problem, Schedule
 from ecomap.errors import ArgumentError, UnknownNameError
-from ecomap.io.businesses import load_business, templates
+from ecomap.io.businesses import business_of_sectors, load_business, templates
 from ecomap.io.maps import load_map
-from ecomap.model import Business
+from ecomap.model import Business, Resources
 from ecomap.model.compiled import CompiledMap
 from ecomap.results.plan import Plan, PlannedStep
 from ecomap.verbs import plan as verb
@@ -416,3 +417,21 @@ def test_an_independent_walk_finds_no_broken_limit(
         problem, schedule = seen[-1]
         assert broken_limits(problem, schedule.begun) == []
         assert value_by_months(problem, schedule.begun) == pytest.approx(schedule.value, rel=1e-9)
+
+
+def test_law_that_binds_already_and_that_no_step_does_is_told(compiled: CompiledMap) -> None:
+    """The newest first; nothing of what is in use or planned, and of no country no law."""
+    farm = business_of_sectors({"dairy-farm": 1}, compiled).model_copy(
+        update={"country": "DE", "employees": 3, "resources": Resources(budget_eur=100, hours_per_week=0.2)}
+    )
+    told = "be able to receive e-invoices (since 2025-01-01)"
+    for update, expected in (({}, True), ({"adopted": ("e-invoicing",)}, False), ({"country": None}, False)):
+        plan = plan_year(compiled, farm.model_copy(update=update), as_of=date(2026, 11, 15), proof=False)
+        assert "bills-as-data" not in {one.step for one in plan.steps}
+        (law,) = [note for note in plan.notes if note.startswith("The law asks already")] or [""]
+        assert (told in law) == expected
+        days = re.findall(r"since ([\d-]+)", law)
+        assert days == sorted(days, reverse=True)
+    roomy = farm.model_copy(update={"resources": Resources()})
+    plan = plan_year(compiled, roomy, as_of=date(2026, 11, 15), proof=False)
+    assert ("bills-as-data" in {one.step for one in plan.steps}) != any(told in note for note in plan.notes)

@@ -14,13 +14,14 @@ from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.record import copied
+from ecomap.render.phrases import within
 from ecomap.results.plan import LeftOut, Obstacle, Plan, PlanMonth, PlannedDuty, PlannedStep
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.duties import duties_of
 from ecomap.verbs.new_pilot import most
 from ecomap.verbs.plan_draws import held, shares_of_draws
 from ecomap.verbs.plan_problem import RESERVE, UNSAID_PLACES, Month, Year, first_month, means_of, month_of, year_of
-from ecomap.verbs.plan_reasons import Reason, in_words, left_over, not_begun, other_order, why_left
+from ecomap.verbs.plan_reasons import Reason, in_words, left_over, not_begun, other_order, unplanned_law, why_left
 from ecomap.verbs.plan_solving import limits_of, lost_with, solved
 from ecomap.verbs.plan_steps import TRAINING, WHOLE, Step, Steps
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
@@ -325,7 +326,17 @@ class _Planner:
 
     # --- what is said beside
 
+    def _bound_already(self, steps: Sequence[PlannedStep]) -> Iterator[str]:
+        """Yield the names of duties that bind today and that neither a step of the plan nor what is in use does."""
+        doing, used = {one.step for one in steps}, self.numbers.found.in_use[0]
+        for duty in sorted(self.duties, key=lambda duty: duty.from_ or "", reverse=True):
+            step = self.compiled.step_by_practice.get(duty.practice or "")
+            known = step is None or used[self.numbers.axes.trend_index[step.trend]]
+            if duty.applies == "yes" and not known and duty.practice not in doing:
+                yield within(duty.name) + (f" (since {duty.from_})" if duty.from_ else "")
+
     def _notes(self, steps: Sequence[PlannedStep], left: Sequence[LeftOut]) -> Iterator[str]:
+        yield from unplanned_law(list(self._bound_already(steps)))
         resources = self.business.resources
         unsaid = [
             name

@@ -13,6 +13,8 @@ from ecomap.verbs.words import listed
 LACKS: dict[LimitName, str] = {
     "places": "no place for one more change at once", "hours": "not enough of your hours", "money": "not enough money",
 }  # fmt: skip
+LAWS = 3
+"""Duties that are told by name."""
 LITTLE = 0.1
 """Part of hours or money that may stay unused without a word."""
 
@@ -110,3 +112,10 @@ def in_words(limits: Sequence[Limit]) -> str:
         return f"{', '.join(told)}: no single limit is shown to bind."
     verdict = f"{listed(binding)} bind{'' if len(binding) > 1 else 's'}"
     return f"{', '.join(told)}: {verdict}{f', not {listed(slack)}' if slack else ''}."
+
+
+def unplanned_law(names: Sequence[str]) -> Iterator[str]:
+    """Yield which duties bind already and are in no plan; nothing where there are none."""
+    if names:
+        more = f"; {len(names) - LAWS} more" if len(names) > LAWS else ""
+        yield f"The law asks already, and nothing says that you do it: {'; '.join(names[:LAWS])}{more}. See `analyze`."
