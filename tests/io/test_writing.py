@@ -70,5 +70,5 @@ def test_a_pipe_and_a_device_are_written_through(tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_an_output_error(tmp_path: Path) -> None:
     """No folder, a folder in its place, a name no file can have."""
     for target in (tmp_path / "gone" / "a", tmp_path, Path("a\0b")):
-        with pytest.raises(OutputError, match="cannot be written"):
+        with pytest.raises(OutputError, match=r"cannot be written|is a directory"):
             write_whole(target, "x")

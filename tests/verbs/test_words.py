@@ -159,7 +159,7 @@ def test_shares_are_whole_percentages(share, text):
         (LESS, {}, [], [], [], "under 20 points: other things bring more"),
         (LATER, {}, [], [], [], "fits alone, but Web comes first"),
         (LATER, {"hours": 12.4, "EUR": 1500.0}, [], ["Till", "Web"], [],
-         "12 hours and EUR 1,500 beyond your means; Till and Web first"),
+         "12 hours and EUR 1,500 beyond your means with what it needs first; Till and Web first"),
         (SKILLS, {}, ["craft", "data", "net"], [], [],
          "more than a level short of craft, data and net: learn it or find somebody first"),
         (NEEDED, {}, [], [], ["Shop"], "needed first for Shop"),
@@ -168,7 +168,8 @@ def test_shares_are_whole_percentages(share, text):
 )  # fmt: skip
 def test_rules_in_words(rule, missing, short, first, needed, told):
     """What holds an owner back is said, with how much is missing and what comes first."""
-    assert rule_in_words(rule, missing, short, first, needed, 20.0, "Web comes first") == told
+    waits = "with what it needs first" if missing else "Web comes first"
+    assert rule_in_words(rule, missing, short, first, needed, 20.0, waits) == told
 
 
 def test_names_as_people_say_them():

@@ -160,7 +160,7 @@ VERBS = {
         "cli.businesses.look:templates", schema="templates", many=True, printed="results.business_files:Template",
     ),
     "business show": Verb(
-        "Print a template, with a comment on every line, to copy and edit; or a file of your own, as it is.",
+        "Print a template or a file of a trade, with a comment on every line, to copy and edit; or your own, as it is.",
         "cli.businesses.look:show",
     ),
     "business set": Verb(
