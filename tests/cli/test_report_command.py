@@ -40,12 +40,13 @@ def test_a_page_speaks_a_language(run: Run, tmp_path: Path, language: str) -> No
 
 
 def test_a_page_calls_a_firm_what_its_owner_does(run: Run, tmp_path: Path) -> None:
-    """The kind of firm, as in `analyze`, and not the sector that it was counted in; abroad the sector's name."""
+    """The kind of firm, as in `analyze`, and not the sector that it was counted in; in other languages too."""
     file = tmp_path / "mine.yaml"
     file.write_text("name: Huber\nsectors: {undertaker: 1}\ncountry: DE\nemployees: 5\n", encoding="utf-8")
     page = run("report", file, "--no-plan", "--format", "markdown").out
     assert "Undertaker, DE, 5 at work" in page
-    assert "Persönliche Dienste 100%, DE" in run("report", file, "--no-plan", "-f", "markdown", "--language", "de").out
+    assert "Bestatter, DE" in run("report", file, "--no-plan", "-f", "markdown", "--language", "de").out
+    assert "Pompe funebri, DE" in run("report", file, "--no-plan", "-f", "markdown", "--language", "it").out
 
 
 def test_the_year_is_planned_unless_it_is_not_asked_for(run: Run) -> None:

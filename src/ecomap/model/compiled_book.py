@@ -269,6 +269,8 @@ class MapKind(NamedTuple):
     name: str
     words: tuple[str, ...]
     """What else it is called, in all languages."""
+    abroad: dict[str, str]
+    """Its usual name by language."""
     sectors: dict[str, float]
     """Shares of the sectors that it is made of."""
     traits: dict[str, float]

@@ -39,6 +39,11 @@ class Kind(Lasting):
         return (*self.aliases, *(word for words in self.names.values() for word in words))
 
     @property
+    def abroad(self) -> dict[str, str]:
+        """What it is called in other languages, by language, as a title writes it."""
+        return {tongue: f"{words[0][:1].upper()}{words[0][1:]}" for tongue, words in self.names.items() if words}
+
+    @property
     def called(self) -> str:
         """Everything it is called, folded, a line each."""
         return "\n".join(dict.fromkeys(folded(word) for word in (self.id, self.name, *self.words)))

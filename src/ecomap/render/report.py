@@ -113,8 +113,9 @@ class Laid:
         business = self.report.business
         shares = {**business.sectors, **business.depends_on}
         told = [f"{self._sector(sector)} {shares[sector]:.0%}" for sector in own_in_order(business)]
-        if business.kinds and not self.lang:  # kinds of firm are called in English
-            told = list(made_of(self.ranking, self.report.trend_names))
+        abroad = {kind: names.get(self.words.code, "") for kind, names in self.report.kinds_abroad.items()}
+        if business.kinds and (not self.lang or all(abroad.values())):
+            told = list(made_of(self.ranking, self.report.trend_names | (abroad if self.lang else {})))
         told += [business.country] if business.country else []
         told += [self.say("{n} at work", n=business.employees)] if business.employees is not None else []
         return f"{', '.join(told)}. {self.say('As of {day}.', day=self.report.as_of)}"

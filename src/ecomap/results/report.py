@@ -79,6 +79,8 @@ class Report(FirmAnswer):
     """What the numbers cannot tell."""
     trend_names: dict[str, str] = field(default_factory=dict)
     """Names of trends, practices and traits, for those that no row names."""
+    kinds_abroad: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What the firm's own kinds are called in other languages, by id and language."""
 
     header = COLUMNS
 

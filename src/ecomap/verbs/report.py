@@ -58,8 +58,8 @@ def make_report(
     names = {trait.id: trait.name for trait in compiled.traits}
     names |= {activity.id: activity.name for activity in compiled.activities}
     names |= {trend.id: trend.name for trend in compiled.trends}
-    names |= {kind.id: kind.name for kind in (compiled.kinds if ranking.business.kinds else ())
-              if kind.id in ranking.business.kinds}  # fmt: skip
+    kinds = [kind for kind in (compiled.kinds if ranking.business.kinds else ()) if kind.id in ranking.business.kinds]
+    names |= {kind.id: kind.name for kind in kinds}
     return Report(
         ranking.program, ranking.map, ranking.business, ranking.today, ranking.horizon, ranking.as_of, shown, opened,
         benchmark=learn_from_others(compiled, business, settings, top=LESSONS, sha256=sha256),
@@ -68,6 +68,7 @@ def make_report(
         evidence=tuple(_cited(compiled, shown, opened)),
         limits=tuple(item.text for item in compiled.book.limits),
         trend_names=names | {id: step.name for id, step in compiled.step_by_practice.items()},
+        kinds_abroad={kind.id: kind.abroad for kind in kinds},
     )  # fmt: skip
 
 
