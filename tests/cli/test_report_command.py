@@ -45,7 +45,7 @@ def test_a_page_calls_a_firm_what_its_owner_does(run: Run, tmp_path: Path) -> No
     file.write_text("name: Huber\nsectors: {undertaker: 1}\ncountry: DE\nemployees: 5\n", encoding="utf-8")
     page = run("report", file, "--no-plan", "--format", "markdown").out
     assert "Undertaker, DE, 5 at work" in page
-    assert "Bestatter, DE" in run("report", file, "--no-plan", "-f", "markdown", "--language", "de").out
+    assert "Bestattungsunternehmen, DE" in run("report", file, "--no-plan", "-f", "markdown", "--language", "de").out
     assert "Pompe funebri, DE" in run("report", file, "--no-plan", "-f", "markdown", "--language", "it").out
 
 
