@@ -114,14 +114,14 @@ def test_what_cannot_be_answered_is_said_in_the_words_of_the_command_line(run: R
     """A wrong name, an input with two faults, an argument and a tool that there is not; the next call is answered."""
     wrong = {"sectors": {"bakry": 1}, "emploees": 3}
     _, (unknown, faulty, argument, tool, after) = talk(
-        ("explain", {"business": "bakery", "trend": "online-orderin"}),
+        ("explain", {"business": "bakery", "trend": "online-ordrin"}),
         ("analyze", {"business": wrong}),
         ("analyze", {"busines": "bakery", "colour": 1}),
         ("analyse", {"business": "bakery"}),
         ("business_show", {"name": "bakery"}),
     )
     assert [one.is_error for one in (unknown, faulty, argument, tool, after)] == [True, True, True, True, False]
-    assert words(unknown) == run("explain", "bakery", "online-orderin").err.strip()
+    assert words(unknown) == run("explain", "bakery", "online-ordrin").err.strip()
     assert words(faulty) == run("analyze", "-", stdin=json.dumps(wrong)).err.strip().replace(
         "standard input", "business"
     )

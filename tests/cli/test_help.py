@@ -19,8 +19,8 @@ from newsfeeds import atom, some_news
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-NEEDS_A_PERSON = re.compile(r"business new (?!.*--no-input)")
-"""Interviews are tried where a person types: test_business_new.py."""
+NEEDS_A_PERSON = re.compile(r"business new (?!.*--no-input)|watch review ")
+"""Interviews and reviews are tried where a person types: test_business_new.py, test_watch_command.py."""
 WIDEST = 100
 
 

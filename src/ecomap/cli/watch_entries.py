@@ -171,8 +171,8 @@ def review(
 
     \b
     Examples:
-      ecomap watch review mine.yaml online-ordering --disrupts 1 --opportunity 3
-      ecomap watch review mine.yaml chatbots --disrupts 0 --expectations 2
+      ecomap watch review mine.yaml online-ordering
+      ecomap watch review mine.yaml chatbots --disrupts 0 --opportunity 1
     """
     from ecomap.cli.logbooks import as_typed, entries, writing
     from ecomap.io.businesses import open_business

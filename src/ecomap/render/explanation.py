@@ -27,7 +27,7 @@ STEPS = {
     "size": "the size of your firm",
     "your_word": "what you see yourself",
     "pace": "growth until then",
-    "held": "a part is under its whole",
+    "held": "a part under its whole",
 }
 FACTORS = {
     "likelihood": "how many firms like you use it",

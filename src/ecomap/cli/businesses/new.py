@@ -39,7 +39,7 @@ def new(
     \b
     Examples:
       ecomap business new --output mine.yaml
-      ecomap business new -s "driving school" --no-input -o mine.yaml
+      ecomap business new --name Lenk -s florist --no-input -o mine.yaml
     """
     from ecomap.cli.businesses.answers import Reader
     from ecomap.io.business_writer import business_file
