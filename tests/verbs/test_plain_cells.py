@@ -83,10 +83,10 @@ def test_what_begins_like_a_total_and_ends_in_a_digit_is_a_firm() -> None:
 
 @pytest.mark.parametrize("names", some(["nope; ", "hotel=70 und nope ", "nope=1;", "55.10 (70), "], of=2))
 def test_a_long_cell_of_faults_is_told_in_part(names: str) -> None:
-    """A hundred thousand signs of unknown names: what comes near was looked up for each, which took a minute."""
+    """A hundred thousand signs of unknown names: what comes near was looked up for each, a minute on any machine."""
     begun = time.process_time()
     told = str(_meaning("sectors", names * (100_000 // len(names))))
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
     assert len(told) < 100_000
 
 
