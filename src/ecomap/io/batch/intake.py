@@ -289,10 +289,13 @@ def _sheet(book: Any, fits: Fits) -> tuple[str, list[list[Any]], int, list[str]]
 
     seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
     sheets = [book.get_sheet_by_name(title) for title in seen or book.sheet_names]
+    filled = [one for one in sheets if one.height]  # of an empty one the oldest python-calamine reads no rows
     fitting = [
-        one for one in sheets if any(fits(list(map(_cell, row))) for row in islice(one.iter_rows(), LINES_ABOVE))
+        one for one in filled if any(fits(list(map(_cell, row))) for row in islice(one.iter_rows(), LINES_ABOVE))
     ]
-    first = next(chain(fitting, (one for one in sheets if one.height)), sheets[0])
+    first = next(chain(fitting, filled), None)
+    if first is None:
+        return sheets[0].name, [], 0, []
     return first.name, *_rows(first), [f'"{one.name}"' for one in fitting[1:]]
 
 
