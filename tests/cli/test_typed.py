@@ -108,3 +108,9 @@ def test_what_a_file_says_is_told_with_how_to_write_it(
     way_out = shlex.split(" ".join(answer.err.split()).rpartition(": ecomap ")[2])
     force = ("--force",) if way_out[0] == "business" and "-o" in way_out else ()
     assert run(*way_out, *force).code == 0
+
+
+def test_an_unknown_letter_behind_others_is_told(run: Run) -> None:
+    """Letters behind one hyphen are options one by one, the unknown one wherever it stands."""
+    answer = run("plan", "bakery", "-hz")
+    assert (answer.code, "No such option: -z" in answer.err) == (2, True)

@@ -75,7 +75,7 @@ def _in_a_file(error: NoSuchOption, ctx: "Context", typed: "list[str]") -> str:
     """Return where the file of a business says what is asked for as an option; nothing of other options."""
     from ecomap.io.businesses import meant
 
-    option, _, value = next(arg for arg in typed if arg.startswith(error.option_name)).partition("=")
+    option, _, value = next((arg for arg in typed if arg.startswith(error.option_name)), "").partition("=")
     value = value or next((after for arg, after in pairwise(typed) if arg == option), "")
     field = IN_A_FILE.get(option.lstrip("-"))
     if all(parameter.name != "business" for parameter in ctx.command.params) or not value:
