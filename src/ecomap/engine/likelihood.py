@@ -233,8 +233,11 @@ def mixed(number: Array, sector: Ints, table: Array) -> Array:
     table
         A row for each sector, shape (sector,) or (sector, column).
     """
-    total: Array = np.zeros((len(sector), *table.shape[1:]))
-    for slot in range(sector.shape[1]):
+    if not sector.shape[1]:
+        return np.zeros((len(sector), *table.shape[1:]))
+    total = table.take(sector[:, 0], axis=0)
+    total *= number[:, 0, None] if total.ndim > 1 else number[:, 0]
+    for slot in range(1, sector.shape[1]):
         some = np.flatnonzero(number[:, slot])  # few businesses have many
         rows = table.take(sector[some, slot], axis=0)  # a copy: indices take, they do not view
         rows *= number[some, slot, None] if rows.ndim > 1 else number[some, slot]

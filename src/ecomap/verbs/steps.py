@@ -7,6 +7,7 @@ import numpy as np
 from ecomap.engine.actions import ROUNDING, Steps
 from ecomap.engine.businesses import Flags, Ints
 from ecomap.engine.propagation import Array
+from ecomap.gates import Asked, by_turns
 from ecomap.model.arrays import MapArrays
 from ecomap.model.settings import HOUR_EUR
 
@@ -27,12 +28,8 @@ def suitable_steps(axes: MapArrays, features: Array) -> tuple[Ints, Flags]:
 
 
 @lru_cache(maxsize=8)
-def _asked(axes: MapArrays) -> tuple[tuple[Ints, Ints, Array], ...]:
-    """Return steps, traits or activities that they ask for, and at which level: one each of every step at a time."""
-    steps, features = np.nonzero(axes.step_suits)
-    turn = np.arange(len(steps)) - np.searchsorted(steps, steps)
-    each = ((steps[turn == at], features[turn == at]) for at in range(int(turn.max(initial=-1)) + 1))
-    return tuple((step, feature, axes.step_suits[step, feature] - ROUNDING) for step, feature in each)
+def _asked(axes: MapArrays) -> tuple[Asked, ...]:
+    return by_turns(axes.step_suits > 0, axes.step_suits)
 
 
 def costs(axes: MapArrays, step: Ints, skills: Array, partner_eur: float) -> Steps:
