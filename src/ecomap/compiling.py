@@ -11,16 +11,17 @@ from ecomap.model.compiled_book import (
     BOOK_INNER,
     BOOK_RECORDS,
     MapBook,
+    MapFamily,
     MapFee,
     MapGround,
+    MapLaw,
     MapLimit,
+    MapMarket,
     MapRecord,
     MapSurvey,
-    MapTheme,
     MapTrendWords,
     MapWhole,
 )
-from ecomap.model.compiled_borders import MapFamily, MapLaw, MapMarket, MapShift
 from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
@@ -28,9 +29,10 @@ SORTED = ("sectors", "trends", "activities", "traits")
 AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "traits")
 """Lists that are axes of the arrays, in the order of `CompiledMap.axes`."""
 MADE = (
-    MapTheme, MapSurvey, MapTrendWords, MapWhole, MapRecord, MapGround, MapLimit, MapMarket, MapShift, MapFamily,
+    "platform_themes", "surveys", "wholes", "trend_words", "records", "grounds", "limits", "markets", "shifts",
+    "families",
 )  # fmt: skip
-"""What stands in the book otherwise than in the map."""
+"""Lists of the book that the map has not, or otherwise."""
 HALF = 0.5
 WEEKS_TO_BEGIN = 13
 """Weeks of work that a trend without a practice is taken to need: a quarter of a year."""
@@ -49,7 +51,6 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
                 gate=item.gate.reason if getattr(item, "gate", None) else "",
                 weights_evidence=weighed.get(getattr(item, "group", None) or "", ""),
                 employees_min=getattr(item, "employees_min", None) or 0,
-                human=getattr(item, "human", None) or "",
             )
             for item in (by_id if name in SORTED else tuple)(getattr(ecosystem, name))
         )
@@ -81,7 +82,7 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     lists = {
         name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name))
         for name, kind in BOOK_RECORDS.items()
-        if kind not in MADE
+        if name not in MADE
     }
 
     def with_page(fee: MapFee) -> MapFee:
@@ -95,13 +96,13 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     named = {theme for item in of_all for theme in item.themes}
     named |= {theme for trade in lists["platform_trades"] for theme in (*trade.opportunities, *trade.challenges)}
     themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
-    themes_ = tuple(_copied(MapTheme, theme) for theme in themes)
+    themes_ = tuple(_copied(BOOK_RECORDS["platform_themes"], theme) for theme in themes)
     words = tuple(MapTrendWords(trend.id, trend.words) for trend in ecosystem.trends if trend.words)
     lists |= {
         "platform_themes": themes_, "surveys": _surveys(ecosystem), "wholes": _wholes(ecosystem),
         "trend_words": words, "records": tuple(_records(ecosystem)), "grounds": tuple(_grounds(ecosystem)),
         "limits": tuple(map(MapLimit, ecosystem.limits)), "markets": tuple(_markets(ecosystem)),
-        "shifts": tuple(_copied(MapShift, row) for row in ecosystem.modifiers if row.kind == "country"),
+        "shifts": tuple(_copied(BOOK_RECORDS["shifts"], row) for row in ecosystem.modifiers if row.kind == "country"),
         "families": tuple(_families(ecosystem)),
     }  # fmt: skip
     return MapBook(lists.__getitem__)

@@ -16,11 +16,27 @@ from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap
+from ecomap.model.base import Frozen
+from ecomap.model.compiled import INNER, RECORDS
 from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS
 from maps import ecosystem, sector
 
 SHA = "ab" * 32
 MONTH = 30 * 86_400
+
+
+def test_a_record_called_as_a_model_has_only_what_the_model_has():
+    """Type checkers take it for the model: nothing in it may be unknown there."""
+
+    def below(kind):
+        return [kind, *(one for sub in kind.__subclasses__() for one in below(sub))]
+
+    models = {kind.__name__: kind for kind in below(Frozen)}
+    for kind in [*RECORDS.values(), *INNER.values(), *BOOK_RECORDS.values(), *BOOK_INNER.values()]:
+        if (model := models.get(kind.__name__)) is not None:
+            assert all(name in model.model_fields or hasattr(model, name) for name in kind._fields), kind
+        else:
+            assert kind.__name__.startswith("Map"), kind
 
 
 @pytest.fixture(scope="module")

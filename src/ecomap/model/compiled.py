@@ -1,8 +1,12 @@
 """The map as a query needs it: labels and arrays, derived once from the graph and kept in one file.
 
-Nothing here loads pydantic or networkx; numpy is loaded where the arrays are looked at.
+Nothing here loads pydantic or networkx; numpy is loaded where the arrays are looked at. What the map's own models say
+is held as they say it: a record typed as the model has those of its fields that `RECORDS` names, and no others.
 """
 
+from __future__ import annotations
+
+from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,92 +14,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
-    from ecomap.model.compiled_book import (
-        MapBook,
-        MapChannel,
-        MapKind,
-        MapKindNames,
-        MapOwner,
-        MapPlatform,
-        MapPractice,
-        MapSurvey,
-    )
+    from ecomap.model.base import Retired
+    from ecomap.model.channels import Channel
+    from ecomap.model.compiled_book import MapBook, MapSurvey
+    from ecomap.model.context import Country, Practice
+    from ecomap.model.duties import Duty
     from ecomap.model.ecosystem import EcosystemMap
+    from ecomap.model.kinds import Kind
+    from ecomap.model.platforms import Platform, PlatformOwner
+    from ecomap.model.sectors import Activity, Goal, Sector, Skill, Trait, WorkArea
+    from ecomap.model.trends import Challenge
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
 """A map as a query needs it, or as it was read."""
 
 
-class MapGoal(NamedTuple):
-    """Something an owner may want more of."""
-
-    id: str
-    name: str
-    summary: str
-
-
-class MapArea(NamedTuple):
-    """A part of the work by which owners look for something."""
-
-    id: str
-    name: str
-    summary: str
-    trends: tuple[str, ...]
-    activities: tuple[str, ...]
-
-
-class MapTraining(NamedTuple):
-    """What leads from one level of a skill to the next."""
-
-    hours: float
-    eur: float
-
-
-class MapSkill(NamedTuple):
-    """A capability, with one plain example for each level from 0 to 4."""
-
-    id: str
-    name: str
-    levels: tuple[str, ...]
-    training: tuple[MapTraining, ...]
-
-
-class MapTrait(NamedTuple):
-    """What is sold to whom, or how the work is done."""
-
-    id: str
-    name: str
-    question: str
-    employees_min: int
-    phrase: str
-
-
-class MapActivity(NamedTuple):
-    """Something firms do whatever their sector."""
-
-    id: str
-    name: str
-    summary: str
-    phrase: str
-    question: str | None
-    asked_with: str | None
-    employees_min: int
-
-
-class MapSector(NamedTuple):
-    """A part of the economy."""
-
-    id: str
-    name: str
-    short: str
-    aliases: tuple[str, ...]
-    isic: tuple[str, ...]
-    nace: tuple[str, ...]
-    naics: tuple[str, ...]
-    traits: dict[str, float]
-    """Levels of the traits, 0..1."""
-    activities: dict[str, float]
-    """Activity profile: how much a typical small firm does each, 0..1."""
+def some_of(model: str, fields: str) -> Any:
+    """Return a record called as a model of the map is, of those of its fields that a query needs."""
+    return namedtuple(model, fields)
 
 
 class MapStep(NamedTuple):
@@ -131,13 +67,6 @@ class MapStep(NamedTuple):
         return self.one_off_eur + 12 * self.monthly_eur
 
 
-class MapChallenge(NamedTuple):
-    """Something that goes wrong, and what to do about it."""
-
-    text: str
-    mitigation: str
-
-
 class MapTrend(NamedTuple):
     """A digital trend."""
 
@@ -168,87 +97,45 @@ class MapTrend(NamedTuple):
     part_of: tuple[str, ...]
     comes_with: tuple[str, ...]
     prerequisites: tuple[str, ...]
-    challenges: tuple[MapChallenge, ...]
+    challenges: tuple[Challenge, ...]
     ethics: tuple[str, ...] | None
     """What it may harm: privacy, bias, jobs, inclusion; None where nobody has looked."""
 
 
-class MapCountry(NamedTuple):
-    """A country that the map knows."""
-
-    id: str
-    """Two small letters, ISO 3166-1."""
-    name: str
-
-
-class MapRetired(NamedTuple):
-    """An id that was withdrawn or replaced, and what it means now."""
-
-    kind: str
-    """trends, sectors, activities or practices."""
-    id: str
-    reason: str
-    meaning: str | None
-    """The id at the end of the chain of replacements; None where the use of it has ended."""
-
-
-class DutyRule(NamedTuple):
-    """Whom a duty binds; the fields of `ecomap.model.duties.Applies`."""
-
-    employees_min: int | None
-    employees_max: int | None
-    any_of: tuple[str, ...]
-    sectors: tuple[str, ...]
-    sells_to: tuple[str, ...]
-    sells_into: tuple[str, ...]
-    outside: bool
-    works_there: bool
-    uses: tuple[str, ...]
-    asks: str | None
-
-
-class DutyRecord(NamedTuple):
-    """One rule of law; the fields of `ecomap.model.duties.Duty` but for how it was entered."""
-
-    id: str
-    topic: str
-    place: str
-    also_in: tuple[str, ...]
-    name: str
-    law: str
-    article: str
-    url: str
-    from_: str | None
-    until: str | None
-    applies: DutyRule
-    unless: str | None
-    do: str
-    practice: str | None
-    penalty: str | None
-    evidence: str
-    note: str | None
-
-
 RECORDS: dict[str, Any] = {
-    "sectors": MapSector, "trends": MapTrend, "activities": MapActivity, "goals": MapGoal, "skills": MapSkill,
-    "countries": MapCountry, "retired": MapRetired, "traits": MapTrait,
-    "areas": MapArea, "steps": MapStep, "duties": DutyRecord,
+    "sectors": some_of("Sector", "id name short aliases isic nace naics traits activities"),
+    "trends": MapTrend,
+    "activities": some_of("Activity", "id name summary phrase question asked_with employees_min"),
+    "goals": some_of("Goal", "id name summary"),
+    "skills": some_of("Skill", "id name levels training"),
+    "countries": some_of("Country", "id name"),
+    "retired": some_of("Retired", "kind id reason meaning"),
+    "traits": some_of("Trait", "id name question employees_min phrase"),
+    "areas": some_of("WorkArea", "id name summary trends activities"),
+    "steps": MapStep,
+    "duties": some_of("Duty", "id topic place also_in name law article url from_ until applies unless do practice "
+                              "penalty evidence note"),
 }  # fmt: skip
 """Lists of a compiled map and what is in them."""
-INNER: dict[str, Any] = {"training": MapTraining, "challenges": MapChallenge, "applies": DutyRule}
+INNER: dict[str, Any] = {
+    "training": some_of("Training", "hours eur"),
+    "challenges": some_of("Challenge", "text mitigation"),
+    "applies": some_of("Applies", "employees_min employees_max any_of sectors sells_to sells_into outside works_there "
+                                  "uses asks"),
+}  # fmt: skip
 """Fields that hold records themselves."""
 
 
 class InTheBook:
     """Lists of a map's book that many ask the map itself for, as of a map that was read."""
 
-    practices: "tuple[MapPractice, ...]"
-    surveys: "tuple[MapSurvey, ...]"
-    platforms: "tuple[MapPlatform, ...]"
-    platform_owners: "tuple[MapOwner, ...]"
-    channels: "tuple[MapChannel, ...]"
-    kinds: "tuple[MapKind, ...]"
-    kind_names: "tuple[MapKindNames, ...]"
+    practices: tuple[Practice, ...]
+    surveys: tuple[MapSurvey, ...]
+    platforms: tuple[Platform, ...]
+    platform_owners: tuple[PlatformOwner, ...]
+    channels: tuple[Channel, ...]
+    kinds: tuple[Kind, ...]
+    kind_names: tuple[Kind, ...]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -264,30 +151,30 @@ class CompiledMap(InTheBook):
     """What became of lines that name a retired id."""
     listed: tuple[str, ...]
     """Ids of the sectors in the order of the map's files, as people look for them."""
-    sectors: tuple[MapSector, ...]
+    sectors: tuple[Sector, ...]
     trends: tuple[MapTrend, ...]
-    activities: tuple[MapActivity, ...]
-    goals: tuple[MapGoal, ...]
-    areas: tuple[MapArea, ...]
-    skills: tuple[MapSkill, ...]
+    activities: tuple[Activity, ...]
+    goals: tuple[Goal, ...]
+    areas: tuple[WorkArea, ...]
+    skills: tuple[Skill, ...]
     maturity: tuple[str, ...]
     """One plain example for each level of digital maturity, 0 to 4."""
-    countries: tuple[MapCountry, ...]
-    traits: tuple[MapTrait, ...]
+    countries: tuple[Country, ...]
+    traits: tuple[Trait, ...]
     steps: tuple[MapStep, ...]
     """First steps by trend and rising price, as the arrays have them."""
-    duties: tuple[DutyRecord, ...]
+    duties: tuple[Duty, ...]
     """What the law asks."""
-    retired: tuple[MapRetired, ...]
+    retired: tuple[Retired, ...]
     evidence: tuple[str, ...]
     """Ids of the records that figures and couplings rest on; the arrays hold places in it."""
-    load_arrays: "Callable[[CompiledMap], MapArrays]" = field(repr=False)
+    load_arrays: Callable[[CompiledMap], MapArrays] = field(repr=False)
     """Makes the arrays when somebody looks at them."""
-    load_book: "Callable[[], MapBook]" = field(repr=False)
+    load_book: Callable[[], MapBook] = field(repr=False)
     """Reads what a ranking does not need, when somebody asks for it."""
 
     @classmethod
-    def read_by(cls, read: Callable[[str], tuple[Any, ...]], **said: Any) -> "CompiledMap":
+    def read_by(cls, read: Callable[[str], tuple[Any, ...]], **said: Any) -> CompiledMap:
         """Return a map each of whose lists is read when it is asked for."""
         made = cls.__new__(cls)
         vars(made).update(said, _read=read)
@@ -307,16 +194,16 @@ class CompiledMap(InTheBook):
         return f"CompiledMap({self.id} {self.version}: {len(self.sectors)} sectors, {len(self.trends)} trends)"
 
     @cached_property
-    def arrays(self) -> "MapArrays":
+    def arrays(self) -> MapArrays:
         """The numbers."""
         return self.load_arrays(self)
 
     @cached_property
-    def book(self) -> "MapBook":
+    def book(self) -> MapBook:
         """What a ranking does not need: platforms, channels, practices, surveys."""
         return self.load_book()
 
-    def with_arrays(self, **changed: Any) -> "CompiledMap":
+    def with_arrays(self, **changed: Any) -> CompiledMap:
         """Return a map in which some of the numbers are others."""
         return replace(self, load_arrays=lambda _: replace(self.arrays, **changed))
 
@@ -327,7 +214,7 @@ class CompiledMap(InTheBook):
         return tuple(tuple(item.id for item in kind) for kind in kinds)
 
     @cached_property
-    def sector_by_id(self) -> dict[str, MapSector]:
+    def sector_by_id(self) -> dict[str, Sector]:
         """Sectors by id."""
         return {sector.id: sector for sector in self.sectors}
 
@@ -337,7 +224,7 @@ class CompiledMap(InTheBook):
         return {trend.id: trend for trend in self.trends}
 
     @cached_property
-    def activity_by_id(self) -> dict[str, MapActivity]:
+    def activity_by_id(self) -> dict[str, Activity]:
         """Activities by id."""
         return {activity.id: activity for activity in self.activities}
 
@@ -347,6 +234,6 @@ class CompiledMap(InTheBook):
         return {step.practice: step for step in self.steps if step.practice}
 
     @cached_property
-    def retired_by_id(self) -> dict[tuple[str, str], MapRetired]:
+    def retired_by_id(self) -> dict[tuple[str, str], Retired]:
         """Retired ids by kind and id."""
         return {(item.kind, item.id): item for item in self.retired}

@@ -1,48 +1,29 @@
 """What a ranking does not need of a map, read when it is asked for: platforms, channels, practices, surveys."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ecomap.model.compiled_borders import (
-    MapBarrier,
-    MapComponent,
-    MapFamily,
-    MapLanguage,
-    MapLaw,
-    MapMarket,
-    MapShift,
-    MapSign,
-    MapWork,
-)
+from ecomap.model.compiled import some_of
 
-
-class MapKpi(NamedTuple):
-    """How to tell whether a practice works."""
-
-    name: str
-    unit: str
-    formula: str
-
-
-class MapPractice(NamedTuple):
-    """What a firm does with a trend where that is at home; what it costs stands in the step of the same name."""
-
-    id: str
-    name: str
-    home: str
-    trend: str
-    activity: str
-    at_home: str
-    adapt: str
-    human: str
-    """What stays with people; empty where nothing is said of it."""
-    benefit: str
-    kpi: MapKpi
-    spread: float
-    """Factor by which hours and euros of nine firms in ten lie above or below."""
-    in_full: str | None
-    """What the trend is beyond this first step, and costs; none: this is all of it."""
+if TYPE_CHECKING:
+    from ecomap.model.channels import Channel
+    from ecomap.model.context import Practice, Theme
+    from ecomap.model.globalise import Barrier, Component, GlobalWork, Language
+    from ecomap.model.influences import Modifier
+    from ecomap.model.kinds import Kind
+    from ecomap.model.platforms import (
+        Platform,
+        PlatformFunction,
+        PlatformKind,
+        PlatformMechanism,
+        PlatformOwner,
+        PlatformShock,
+        PlatformStrategy,
+        PlatformTrade,
+    )
 
 
 class MapWhole(NamedTuple):
@@ -52,20 +33,6 @@ class MapWhole(NamedTuple):
     hours: float
     money: float
     skills: dict[str, float]
-
-
-class MapObstacle(NamedTuple):
-    """A challenge that firms meet, or an opportunity, and what answers it."""
-
-    id: str
-    name: str
-    summary: str
-    trends: tuple[str, ...]
-    sectors: tuple[str, ...]
-    """Whom it concerns above all; empty: all."""
-    responses: tuple[str, ...]
-    practices: tuple[str, ...]
-    evidence: str
 
 
 class MapTrendWords(NamedTuple):
@@ -143,207 +110,110 @@ class MapFee(NamedTuple):
     """Page on which it was read."""
 
 
-class MapPlatform(NamedTuple):
-    """A platform by its name."""
+class MapLaw(NamedTuple):
+    """A rule of a country, with the page that says so."""
 
-    id: str
     name: str
-    aliases: tuple[str, ...]
-    owner: str
-    kind: str
-    functions: tuple[str, ...]
-    countries: tuple[str, ...]
-    fee: MapFee | None
-    no_fee: str | None
-    evidence: str
-    reviewed: str
-
-
-class MapOwner(NamedTuple):
-    """A group that owns platforms."""
-
-    id: str
-    name: str
-
-
-class MapPlatformKind(NamedTuple):
-    """A kind of platform."""
-
-    id: str
-    name: str
-    trends: tuple[str, ...]
-    sectors: tuple[str, ...]
-    mechanisms: tuple[str, ...]
-
-
-class MapFunction(NamedTuple):
-    """What platforms do for a firm, and what goes with it."""
-
-    id: str
-    name: str
-    weight: float
-    turnover: bool
-    reason: str
-    evidence: str
-
-
-class MapMechanism(NamedTuple):
-    """What makes platforms strong."""
-
-    id: str
-    name: str
+    topic: str
+    date: str
     summary: str
-    means: str
-    themes: tuple[str, ...]
-    evidence: str
-
-
-class MapTrade(NamedTuple):
-    """A kind of business, with what platforms open to it and ask of it."""
-
-    id: str
-    name: str
-    sectors: tuple[str, ...]
-    least: float
-    opportunities: tuple[str, ...]
-    challenges: tuple[str, ...]
-    evidence: str
-
-
-class MapShock(NamedTuple):
-    """What a platform may do."""
-
-    id: str
-    name: str
-    loss: float
-    evidence: str
-
-
-class MapCondition(NamedTuple):
-    """One thing that must hold for a rule to fire."""
-
-    measure: str
-    least: float | None
-    below: float | None
-    reason: str
-
-
-class MapStrategyRule(NamedTuple):
-    """When a strategy comes to what."""
-
-    id: str
-    unsaid: bool
-    when: tuple[MapCondition, ...]
-    uses: tuple[str, ...]
-    verdict: str
-    says: str
-
-
-class MapStrategy(NamedTuple):
-    """A way to deal with platforms."""
-
-    id: str
-    name: str
-    summary: str
-    rules: tuple[MapStrategyRule, ...]
-    practices: tuple[str, ...]
-    themes: tuple[str, ...]
-    evidence: str
-
-
-class MapTheme(NamedTuple):
-    """An opportunity or a challenge that the platforms name."""
-
-    id: str
-    name: str
-    summary: str
-    responses: tuple[str, ...]
-    practices: tuple[str, ...]
-    evidence: str
-
-
-class MapKind(NamedTuple):
-    """A kind of firm."""
-
-    id: str
-    name: str
-    words: tuple[str, ...]
-    """What else it is called, in all languages."""
-    abroad: dict[str, str]
-    """Its usual name by language."""
-    sectors: dict[str, float]
-    """Shares of the sectors that it is made of."""
-    traits: dict[str, float]
-    """Levels that are its own."""
-    activities: dict[str, float]
-    goals: dict[str, float]
-
-
-class MapKindNames(NamedTuple):
-    """What a kind of firm is called, to find it by: thousands of words are folded once."""
-
-    id: str
-    called: str
-    """Everything it is called, folded, a line each."""
-
-
-class MapChannel(NamedTuple):
-    """Where an owner hears of what is coming."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    kind: str
-    publisher: str
+    source: str
+    """Title of the page."""
     url: str
-    feed: str | None
+
+
+class MapMarket(NamedTuple):
+    """What is different in a country for a firm that sells there."""
+
+    id: str
+    name: str
     languages: tuple[str, ...]
-    countries: tuple[str, ...]
-    cadence: str
-    price: str
-    areas: tuple[str, ...]
-    trends: tuple[str, ...]
-    sectors: tuple[str, ...]
-    look_for: str
-    reviewed: str
+    currency: str
+    payments: str
+    laws: tuple[MapLaw, ...]
+    evidence: str
 
 
-BOOK_INNER: dict[str, Any] = {
-    "fee": MapFee, "kpi": MapKpi, "rules": MapStrategyRule, "when": MapCondition, "signs": MapSign, "laws": MapLaw,
+class MapFamily(NamedTuple):
+    """The family of technologies by which countries move a trend."""
+
+    trend: str
+    family: str
+
+
+BOOK_RECORDS: dict[str, Any] = {
+    "platforms": some_of("Platform", "id name aliases owner kind functions countries fee no_fee evidence reviewed"),
+    "platform_owners": some_of("PlatformOwner", "id name"),
+    "platform_kinds": some_of("PlatformKind", "id name trends sectors mechanisms"),
+    "platform_functions": some_of("PlatformFunction", "id name weight turnover reason evidence"),
+    "platform_mechanisms": some_of("PlatformMechanism", "id name summary means themes evidence"),
+    "platform_trades": some_of("PlatformTrade", "id name sectors least opportunities challenges evidence"),
+    "platform_shocks": some_of("PlatformShock", "id name loss evidence"),
+    "platform_strategies": some_of("PlatformStrategy", "id name summary rules practices themes evidence"),
+    "platform_themes": some_of("Theme", "id name summary responses practices evidence"),
+    "practices": some_of("Practice", "id name home trend activity at_home adapt human benefit kpi spread in_full"),
+    "surveys": MapSurvey,
+    "wholes": MapWhole,
+    "challenges": some_of("Theme", "id name summary trends sectors responses practices evidence"),
+    "trend_words": MapTrendWords,
+    "channels": some_of("Channel", "id name aliases kind publisher url feed languages countries cadence price areas "
+                                   "trends sectors look_for reviewed"),
+    "kinds": some_of("Kind", "id name words abroad sectors traits activities goals"),
+    "kind_names": some_of("Kind", "id called"),
+    "records": MapRecord,
+    "grounds": MapGround,
+    "limits": MapLimit,
+    "opportunities": some_of("Theme", "id name summary trends sectors responses practices evidence"),
+    "components": some_of("Component", "id name trends skills signs ties opportunities"),
+    "barriers": some_of("Barrier", "id name binds threats challenges"),
+    "global_work": some_of("GlobalWork", "id name kind practices any_of gated needless"),
+    "languages": some_of("Language", "id name"),
+    "markets": MapMarket,
+    "shifts": some_of("Modifier", "place family value reference year locator"),
+    "families": MapFamily,
 }  # fmt: skip
+"""Lists of a compiled map that are read when they are asked for, and what is in them: see `RECORDS`."""
+BOOK_INNER: dict[str, Any] = {
+    "fee": MapFee,
+    "kpi": some_of("Kpi", "name unit formula"),
+    "rules": some_of("StrategyRule", "id unsaid when uses verdict says"),
+    "when": some_of("Condition", "measure least below reason"),
+    "signs": some_of("Sign", "question says weight"),
+    "laws": MapLaw,
+}
 """Fields that hold records themselves."""
 
 
 class MapBook:
     """Lists of a compiled map that a ranking does not need, in the map's order; each is read when it is asked for."""
 
-    platforms: tuple[MapPlatform, ...]
-    platform_owners: tuple[MapOwner, ...]
-    platform_kinds: tuple[MapPlatformKind, ...]
-    platform_functions: tuple[MapFunction, ...]
-    platform_mechanisms: tuple[MapMechanism, ...]
-    platform_trades: tuple[MapTrade, ...]
-    platform_shocks: tuple[MapShock, ...]
-    platform_strategies: tuple[MapStrategy, ...]
-    platform_themes: tuple[MapTheme, ...]
-    practices: tuple[MapPractice, ...]
+    platforms: tuple[Platform, ...]
+    platform_owners: tuple[PlatformOwner, ...]
+    platform_kinds: tuple[PlatformKind, ...]
+    platform_functions: tuple[PlatformFunction, ...]
+    platform_mechanisms: tuple[PlatformMechanism, ...]
+    platform_trades: tuple[PlatformTrade, ...]
+    platform_shocks: tuple[PlatformShock, ...]
+    platform_strategies: tuple[PlatformStrategy, ...]
+    platform_themes: tuple[Theme, ...]
+    practices: tuple[Practice, ...]
     surveys: tuple[MapSurvey, ...]
     wholes: tuple[MapWhole, ...]
-    challenges: tuple[MapObstacle, ...]
+    challenges: tuple[Theme, ...]
     trend_words: tuple[MapTrendWords, ...]
-    channels: tuple[MapChannel, ...]
-    kinds: tuple[MapKind, ...]
-    kind_names: tuple[MapKindNames, ...]
+    channels: tuple[Channel, ...]
+    kinds: tuple[Kind, ...]
+    kind_names: tuple[Kind, ...]
     records: tuple[MapRecord, ...]
     grounds: tuple[MapGround, ...]
     limits: tuple[MapLimit, ...]
-    opportunities: tuple[MapObstacle, ...]
-    components: tuple[MapComponent, ...]
-    barriers: tuple[MapBarrier, ...]
-    global_work: tuple[MapWork, ...]
-    languages: tuple[MapLanguage, ...]
+    opportunities: tuple[Theme, ...]
+    components: tuple[Component, ...]
+    barriers: tuple[Barrier, ...]
+    global_work: tuple[GlobalWork, ...]
+    languages: tuple[Language, ...]
     markets: tuple[MapMarket, ...]
-    shifts: tuple[MapShift, ...]
+    shifts: tuple[Modifier, ...]
     families: tuple[MapFamily, ...]
 
     def __init__(self, read: Callable[[str], tuple[Any, ...]]) -> None:
@@ -370,7 +240,7 @@ class MapBook:
         return found
 
     @cached_property
-    def platform_by_id(self) -> dict[str, MapPlatform]:
+    def platform_by_id(self) -> dict[str, Platform]:
         """Platforms by id."""
         return {item.id: item for item in self.platforms}
 
@@ -380,15 +250,11 @@ class MapBook:
         return {item.id: item.name for item in self.platform_owners}
 
     @cached_property
-    def kind_by_id(self) -> dict[str, MapPlatformKind]:
+    def kind_by_id(self) -> dict[str, PlatformKind]:
         """Kinds of platform by id."""
         return {item.id: item for item in self.platform_kinds}
 
     @cached_property
-    def theme_by_id(self) -> dict[str, MapTheme]:
+    def theme_by_id(self) -> dict[str, Theme]:
         """Opportunities and challenges by id."""
         return {item.id: item for item in self.platform_themes}
-
-
-BOOK_RECORDS: dict[str, Any] = {name: get_args(kind)[0] for name, kind in MapBook.__annotations__.items()}
-"""Lists of a compiled map that are read when they are asked for, and what is in them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from ecomap.errors import MethodError
 from ecomap.gates import gates_met
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.model.compiled_book import MapPractice
 from ecomap.names import Names
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
 from ecomap.verbs.advice import as_told, suiting_steps
@@ -24,6 +23,9 @@ from ecomap.verbs.rows import HALF, RowMaker, labels, ranks_of
 from ecomap.verbs.sector_shares import SharesOfFirms
 from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.verbs.words import lesson_figures, lesson_home, lesson_why
+
+if TYPE_CHECKING:
+    from ecomap.model.context import Practice
 
 STEPS = 2
 """Weights of activities are told apart in halves, as traits are: wholly, partly, little; profiles are judged (D)."""
@@ -119,7 +121,7 @@ def learn_from_others(
 class _Choice(NamedTuple):
     """A practice and the sector that shows it, by place."""
 
-    practice: MapPractice
+    practice: "Practice"
     activity: str
     """For which the business is told of it."""
     trend: int
@@ -174,7 +176,7 @@ class Others:
         )
         return alike
 
-    def _does(self, practice: MapPractice, activity: str) -> Array:
+    def _does(self, practice: "Practice", activity: str) -> Array:
         """How much each sector does what a practice makes better; that at home wholly, (sector,)."""
         does = np.minimum(1.0, self.axes.sector_profile[:, self.axes.activities.index(activity)])
         does[self.axes.sector_index[practice.home]] = 1.0
@@ -195,13 +197,13 @@ class Others:
         return suiting_steps(self.compiled, self.numbers)
 
     @cached_property
-    def _told_under(self) -> dict[str, list[MapPractice]]:
+    def _told_under(self) -> "dict[str, list[Practice]]":
         """Practices by the activity of the business for which they are told.
 
         That is the practice's own. What belongs to the area asked for by its trend is told, where the business does
         not do that, for what its trend serves most in the business.
         """
-        found: dict[str, list[MapPractice]] = {}
+        found: dict[str, list[Practice]] = {}
         for practice in self.compiled.practices:
             activity = practice.activity
             if self.area is not None and practice.trend in self.area.trends and activity not in self.profile:
@@ -210,7 +212,7 @@ class Others:
             found.setdefault(activity, []).append(practice)
         return found
 
-    def _shown_by(self, practice: MapPractice, activity: str) -> _Choice | Silence:
+    def _shown_by(self, practice: "Practice", activity: str) -> _Choice | Silence:
         """Return the sector that shows a practice best, or why none does."""
         trend, home = self.axes.trend_index[practice.trend], self.axes.sector_index[practice.home]
         against = self._speaks_against(practice, trend)
@@ -230,7 +232,7 @@ class Others:
             return _Choice(practice, activity, trend, home, 0.0, ahead=False)
         return "little to gain" if shows.any() else "nobody further along"
 
-    def _speaks_against(self, practice: MapPractice, trend: int) -> Silence | None:
+    def _speaks_against(self, practice: "Practice", trend: int) -> Silence | None:
         """Return why a business is told nothing of a practice, whoever shows it."""
         found, business = self.found, self.numbers.business
         if practice.home in business.sectors:
@@ -243,7 +245,7 @@ class Others:
             return "not for you"
         return "in use" if found.in_use[0, trend] else None
 
-    def _is_asked(self, practice: MapPractice, trend: int) -> bool:
+    def _is_asked(self, practice: "Practice", trend: int) -> bool:
         asked, area = self.asked, self.area
         if area is not None and practice.trend not in area.trends and practice.activity not in area.activities:
             return False
@@ -297,7 +299,7 @@ class Others:
                 sure=sure >= self.numbers.settings.sure or not one.ahead,
             ),
             why=self._why(one, there, yours, shared),
-            at_home=practice.at_home, adapt=practice.adapt, benefit=practice.benefit, human=practice.human,
+            at_home=practice.at_home, adapt=practice.adapt, benefit=practice.benefit, human=practice.human or "",
             first_step=as_told(self.compiled.step_by_practice[practice.id]),
         )  # fmt: skip
 

@@ -10,16 +10,19 @@ country is left out.
 
 from collections.abc import Sequence
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
-from ecomap.model.compiled_book import MapChannel
 from ecomap.record import copied
 from ecomap.results.logbook import Channel
 from ecomap.results.watch import Channels, FollowedChannel, Watched
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels
 from ecomap.verbs.watching import suggest_watching
+
+if TYPE_CHECKING:
+    from ecomap.model.channels import Channel as MapChannel
 
 BY_AREA, OWN_TRADE, OTHER_TRADE = 0.5, 2.0, 1 / 3
 OF_INTEREST = 30
@@ -59,18 +62,18 @@ def find_channels(
     return Channels(**labels, channels=tuple(rows[:top]), channels_in_all=len(rows))
 
 
-def _for(one: MapChannel, business: Business, languages: Sequence[str]) -> bool:
+def _for(one: "MapChannel", business: Business, languages: Sequence[str]) -> bool:
     place = not one.countries or business.country is None or business.country.lower() in map(str.lower, one.countries)
     return place and (not languages or any(language in one.languages for language in languages))
 
 
-def _fit(one: MapChannel, watched: Sequence[Watched], business: Business) -> float:
+def _fit(one: "MapChannel", watched: Sequence[Watched], business: Business) -> float:
     trade, by_area = _trade(one, business)
     total = sum(row.worth * _named(one, row, by_area) for row in watched)
     return trade * total / sqrt(len(one.trends) + len(one.areas))
 
 
-def _trade(one: MapChannel, business: Business) -> tuple[float, float]:
+def _trade(one: "MapChannel", business: Business) -> tuple[float, float]:
     """Return what a channel counts for a firm by whom it is made for, and what the area of a trend counts in it."""
     if not one.sectors:
         return 1.0, BY_AREA
@@ -78,11 +81,13 @@ def _trade(one: MapChannel, business: Business) -> tuple[float, float]:
     return OTHER_TRADE + own * (OWN_TRADE - OTHER_TRADE), BY_AREA if own else 0.0
 
 
-def _named(one: MapChannel, row: Watched, by_area: float) -> float:
+def _named(one: "MapChannel", row: Watched, by_area: float) -> float:
     return 1.0 if row.trend.id in one.trends else by_area if row.trend.area in one.areas else 0.0
 
 
-def _of_map(rank: int, fit: float, one: MapChannel, watched: Sequence[Watched], business: Business) -> FollowedChannel:
+def _of_map(
+    rank: int, fit: float, one: "MapChannel", watched: Sequence[Watched], business: Business
+) -> FollowedChannel:
     named = {row.rank: _named(one, row, _trade(one, business)[1]) for row in watched}
     good_for = sorted((row for row in watched if named[row.rank]), key=lambda row: (-named[row.rank], row.rank))
     trends = tuple(row.trend.id for row in good_for)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ecomap.model import Business
-from ecomap.model.compiled import CompiledMap, DutyRecord
+from ecomap.model.compiled import CompiledMap
 from ecomap.model.countries import EU, UNION
 from ecomap.record import copied, record
 from ecomap.render.phrases import within
@@ -16,6 +16,7 @@ from ecomap.results.duties import Binds, Cell, DutyAnswer, DutyCell, DutyGrid
 
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
+    from ecomap.model.duties import Applies, Duty
 
 PLACES = {UNION: "the European Union", "GB": "the United Kingdom", "US": "the United States"}
 """Places that are called within a sentence otherwise than by their name alone."""
@@ -41,7 +42,7 @@ def duties_of(ecosystem: CompiledMap, business: Business, as_of: date) -> tuple[
 
 
 @lru_cache(maxsize=64)
-def _that_may_reach(ecosystem: CompiledMap, country: str | None) -> tuple[DutyRecord, ...]:
+def _that_may_reach(ecosystem: CompiledMap, country: str | None) -> "tuple[Duty, ...]":
     """Return the duties that can bind a firm in a country: law that holds there, or that binds who is elsewhere."""
     here = {country} if country is None else places_of(country)
     return tuple(
@@ -68,7 +69,7 @@ def duties_of_sale(ecosystem: CompiledMap, business: Business, country: str, as_
     return tuple(answer for answer in _answered(of_sale, firm, as_of.isoformat()) if answer.applies != "no")
 
 
-def from_member_to_member(duty: Any) -> bool:
+def from_member_to_member(duty: "Duty") -> bool:
     """Tell whether a duty binds those who sell from one country of the Union into another, or work there."""
     return duty.topic == CROSS_BORDER or bool(duty.applies.works_there)
 
@@ -78,7 +79,7 @@ def places_of(country: str) -> frozenset[str]:
     return frozenset({country, UNION} if country in EU else {country})
 
 
-def _answered(duties: Iterable[Any], firm: "Firm", today: str) -> tuple[DutyAnswer, ...]:
+def _answered(duties: "Iterable[Duty]", firm: "Firm", today: str) -> tuple[DutyAnswer, ...]:
     answers = [found for duty in duties if (found := _answer(duty, firm, today)) is not None]
     return tuple(sorted(answers, key=lambda answer: (ORDER[answer.applies], answer.from_ or "", answer.id)))
 
@@ -152,7 +153,7 @@ def _names(ecosystem: CompiledMap) -> dict[str, str]:
 # --- one duty ---------------------------------------------------------------------------------------------------
 
 
-def _answer(duty: Any, firm: Firm, today: str) -> DutyAnswer | None:
+def _answer(duty: "Duty", firm: Firm, today: str) -> DutyAnswer | None:
     place = _in_place(duty, firm)
     if duty.applies.works_there:
         place = Verdict(True, "it would work in another country of the Union") if firm.buyers_in else None
@@ -176,7 +177,7 @@ def _joined(verdicts: Sequence[Verdict]) -> tuple[Binds, str]:
     return ("unknown", "; ".join(open_)) if open_ else ("yes", "; ".join(verdict.why for verdict in verdicts))
 
 
-def _in_place(duty: Any, firm: Firm) -> Verdict | None:
+def _in_place(duty: "Duty", firm: Firm) -> Verdict | None:
     """Return why the law of a place may concern a firm; nothing where it does not."""
     if firm.country is None:
         return Verdict(None, f"whether it is in {firm.names.get(duty.place, duty.place)}: say the country")
@@ -196,7 +197,7 @@ def _in_place(duty: Any, firm: Firm) -> Verdict | None:
     return None
 
 
-def _conditions(applies: Any, firm: Firm) -> Iterator[Verdict]:
+def _conditions(applies: "Applies", firm: Firm) -> Iterator[Verdict]:
     yield from _of_people(applies, firm)
     if applies.sectors:
         found = [name for name in applies.sectors if name in firm.sectors]
@@ -214,7 +215,7 @@ def _conditions(applies: Any, firm: Firm) -> Iterator[Verdict]:
         yield Verdict(None, applies.asks)
 
 
-def _of_people(applies: Any, firm: Firm) -> Iterator[Verdict]:
+def _of_people(applies: "Applies", firm: Firm) -> Iterator[Verdict]:
     least, most = applies.employees_min, applies.employees_max
     bounds = [f"from {least} people"] * (least is not None) + [f"up to {most} people"] * (most is not None)
     if not bounds:

@@ -14,7 +14,7 @@ from ecomap.verbs.standings import Standings, find_standings
 
 if TYPE_CHECKING:
     from ecomap.model.compiled import CompiledMap
-    from ecomap.model.compiled_book import MapObstacle
+    from ecomap.model.context import Theme
 
 
 class Practices:
@@ -42,7 +42,7 @@ class Practices:
         """Tell whether the firm has one of some traits or activities by half; it does where none is asked for."""
         return not any_of or any(self._levels.get(name, 0.0) >= OPEN for name in any_of)
 
-    def concerns(self, theme: "MapObstacle") -> bool:
+    def concerns(self, theme: "Theme") -> bool:
         """Tell whether an opportunity or a challenge concerns one of the firm's sectors."""
         return not theme.sectors or any(name in theme.sectors for name in self.business.sectors)
 
@@ -91,7 +91,7 @@ def themes_of(compiled: "CompiledMap", practices: Practices, numbers: Standings)
 
 
 def _theme(
-    kind: Literal["opportunity", "challenge"], theme: "MapObstacle", practices: Practices, numbers: Standings
+    kind: Literal["opportunity", "challenge"], theme: "Theme", practices: Practices, numbers: Standings
 ) -> ThemeAnswer:
     index, today = numbers.axes.trend_index, numbers.found.today[0]
     trend = max(theme.trends, key=lambda name: (float(today[index[name]]), name))

@@ -24,7 +24,8 @@ from ecomap.verbs.standings import Standings, scored
 if TYPE_CHECKING:
     from ecomap.io.statistics import Question
     from ecomap.model.compiled import CompiledMap
-    from ecomap.model.compiled_borders import MapBarrier, MapShift
+    from ecomap.model.globalise import Barrier
+    from ecomap.model.influences import Modifier
 
 MOVES = 5
 """Differences between two rankings that are told."""
@@ -53,7 +54,7 @@ class Shifts:
         year = f" ({row.year})" if row.year else ""
         return f"{self._counted(row)}: {self._names.get(there, there)} {_whole(row.value)}, {other} of firms{year}"
 
-    def _counted(self, row: "MapShift") -> str:
+    def _counted(self, row: "Modifier") -> str:
         """Return what the figure of a family counts, as its survey asked it."""
         dataset, indicator = [*row.locator.split(", "), ""][:2]
         asked = self._questions.get(f"{dataset}:{indicator}")
@@ -90,7 +91,7 @@ def localised(
     compiled: "CompiledMap", pair: Pair, here: tuple[Move, ...], fate: tuple[Move, ...], *, known: bool
 ) -> Localisation:
     """Return what is different in a country; texts are empty where the map says nothing of it."""
-    names, there = dict(compiled.book.languages), pair.there
+    names, there = {one.id: one.name for one in compiled.book.languages}, pair.there
     shared = pair.languages()
     return Localisation(
         languages={code: names.get(code, code) for code in there.languages} if there else {},
@@ -155,7 +156,7 @@ def barriers_of(
 
 
 def _stands(
-    barrier: "MapBarrier", pair: Pair, components: Sequence[ComponentReadiness], law: MarketLaw, numbers: Standings
+    barrier: "Barrier", pair: Pair, components: Sequence[ComponentReadiness], law: MarketLaw, numbers: Standings
 ) -> tuple[Stands, str]:
     match barrier.binds:
         case "threats":

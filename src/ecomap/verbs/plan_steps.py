@@ -4,19 +4,22 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ecomap.engine.actions import ROUNDING
 from ecomap.engine.priority import normal_quantile
 from ecomap.model.compiled import CompiledMap, MapStep
-from ecomap.model.compiled_book import MapObstacle, MapPractice, MapWhole
+from ecomap.model.compiled_book import MapWhole
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.plan import StepKind
 from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.ranking import missing_basics
 from ecomap.verbs.standings import Standings, error_of, scored
+
+if TYPE_CHECKING:
+    from ecomap.model.context import Practice, Theme
 
 SECURED = ("keep-customer-records", "take-appointments", "take-orders", "take-payments", "sell-online")
 """Activities of the map in which data of customers or their money is in a firm's hands."""
@@ -179,7 +182,7 @@ class Steps:
     # --- steps by what they are for
 
     @cached_property
-    def _practices(self) -> dict[str, MapPractice]:
+    def _practices(self) -> "dict[str, Practice]":
         return {practice.id: practice for practice in self.compiled.practices}
 
     @cached_property
@@ -280,7 +283,7 @@ class Steps:
     # --- challenges of the trade
 
     @cached_property
-    def obstacles(self) -> tuple[MapObstacle, ...]:
+    def obstacles(self) -> "tuple[Theme, ...]":
         """Challenges of the firm's own trade that bind: one of their trends is in use, worth a step or a threat."""
         business = self.numbers.business
         total = sum(business.sectors.values())

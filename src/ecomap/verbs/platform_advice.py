@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ecomap.engine.actions import ROUNDING
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import CompiledMap, MapStep
-from ecomap.model.compiled_book import MapBook, MapPlatform, MapStrategy, MapStrategyRule, MapTrade
+from ecomap.model.compiled_book import MapBook
 from ecomap.record import copied
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
 from ecomap.verbs.advice import as_told
 from ecomap.verbs.duties import Firm
 from ecomap.verbs.standings import find_standings
+
+if TYPE_CHECKING:
+    from ecomap.model.platforms import Platform, PlatformStrategy, PlatformTrade, StrategyRule
 
 EXAMPLES = 3
 """Platforms named as examples of a kind."""
@@ -22,7 +25,7 @@ COMING = ("take-appointments", "sell-online", "promote")
 """Activities of practices by which customers come over a platform: of use where there is one of the kind."""
 
 
-def trades_of(compiled: CompiledMap, business: Business) -> tuple[MapTrade, ...]:
+def trades_of(compiled: CompiledMap, business: Business) -> "tuple[PlatformTrade, ...]":
     """Return the kinds of business that a firm belongs to, the heaviest first; one at least, where the map has any."""
     shares = [(_part(trade.sectors, business), trade) for trade in compiled.book.platform_trades]
     ordered = sorted(shares, key=lambda pair: -pair[0])
@@ -37,7 +40,7 @@ def _part(sectors: Iterable[str], business: Business) -> float:
 
 
 def notes(
-    book: MapBook, trades: Sequence[MapTrade], field: Literal["opportunities", "challenges"]
+    book: MapBook, trades: "Sequence[PlatformTrade]", field: Literal["opportunities", "challenges"]
 ) -> tuple[PlatformNote, ...]:
     """Return opportunities or challenges of some kinds of business, each once."""
     owners: dict[str, list[str]] = {}
@@ -48,7 +51,7 @@ def notes(
     return tuple(copied(PlatformNote, one, response=one.responses[0], trades=named) for one, named in themes)
 
 
-def mechanisms(book: MapBook, used: Sequence[MapPlatform]) -> tuple[PlatformMechanismNote, ...]:
+def mechanisms(book: MapBook, used: "Sequence[Platform]") -> tuple[PlatformMechanismNote, ...]:
     """Return what makes platforms strong, those first that are at work in the kinds that a firm uses."""
     kinds = dict.fromkeys(one.kind for one in used) or dict.fromkeys(kind.id for kind in book.platform_kinds)
     at_work = {
@@ -76,7 +79,9 @@ def strategies(
     )
 
 
-def _strategy(one: MapStrategy, business: Business, measures: Mapping[str, float], step: MapStep) -> StrategyNote:
+def _strategy(
+    one: "PlatformStrategy", business: Business, measures: Mapping[str, float], step: MapStep
+) -> StrategyNote:
     rule: Any = next((rule for rule in one.rules if holds(rule, business.adopted, measures)), one.rules[-1])
     because = tuple(copied(Threshold, item, value=measures.get(item.measure)) for item in rule.when)
     return copied(
@@ -85,7 +90,7 @@ def _strategy(one: MapStrategy, business: Business, measures: Mapping[str, float
     )  # fmt: skip
 
 
-def holds(rule: MapStrategyRule, adopted: Iterable[str], measures: Mapping[str, float]) -> bool:
+def holds(rule: "StrategyRule", adopted: Iterable[str], measures: Mapping[str, float]) -> bool:
     """Tell whether a rule holds: a firm that has said nothing meets only what speaks to it, or has no condition."""
     if rule.unsaid or not measures:
         return rule.unsaid and not measures
@@ -99,7 +104,7 @@ def holds(rule: MapStrategyRule, adopted: Iterable[str], measures: Mapping[str, 
     )
 
 
-def _first(one: MapStrategy, firm: Firm, steps: Mapping[str, MapStep], business: Business) -> MapStep:
+def _first(one: "PlatformStrategy", firm: Firm, steps: Mapping[str, MapStep], business: Business) -> MapStep:
     """Return the first practice of a strategy that suits a firm, else its first."""
     known = [steps[name] for name in one.practices if name in steps]
     wanted = [step for step in known if step.trend not in business.rejected]
@@ -134,7 +139,7 @@ def usual_platforms(compiled: CompiledMap, business: Business, settings: Setting
     return tuple(sorted(found, key=lambda one: (-one.share, one.trend)))
 
 
-def _examples(book: MapBook, kinds: Sequence[str], country: str | None) -> Iterator[MapPlatform]:
+def _examples(book: MapBook, kinds: Sequence[str], country: str | None) -> "Iterator[Platform]":
     """Yield platforms of some kinds that work in a country: one known everywhere, then those at home there."""
     there = [
         one for one in book.platforms

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import fsum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from ecomap.engine.propagation import Array
 from ecomap.errors import InputError, Location, Problem
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.model.compiled_book import MapPlatform
 from ecomap.names import Names
 from ecomap.record import copied
 from ecomap.results.platforms import (
@@ -28,6 +27,9 @@ from ecomap.results.ranking import Warning
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.platform_advice import mechanisms, notes, strategies, trades_of, usual_platforms
 from ecomap.verbs.ranking import answer_labels, default_settings
+
+if TYPE_CHECKING:
+    from ecomap.model.platforms import Platform
 
 RULE = "rule-change"
 """The shock of the map that a rule test takes its loss from."""
@@ -102,10 +104,10 @@ class Carried:
         said = ((name, shares) for name, shares in sorted(business.platforms.items()) if shares)
         self.shares_of = {name: {str(one): share for one, share in shares.items()} for name, shares in said}
         self.said = bool(self.shares_of)
-        self.function_ids = [function.id for function in self.book.platform_functions]
+        self.function_ids: list[str] = [function.id for function in self.book.platform_functions]
 
     @cached_property
-    def used(self) -> tuple[MapPlatform, ...]:
+    def used(self) -> "tuple[Platform, ...]":
         """The platforms that the business names, by their ids."""
         return tuple(self.book.platform_by_id[name] for name in self.shares_of)
 
@@ -182,9 +184,9 @@ class Carried:
 
     def platforms(self) -> Iterator[CarryingPlatform]:
         """Yield the platforms, those first by which most hangs."""
-        weight = {function.id: function.weight for function in self.book.platform_functions}
+        weight: dict[str, float] = {function.id: function.weight for function in self.book.platform_functions}
 
-        def carries(one: MapPlatform) -> tuple[float, str]:
+        def carries(one: "Platform") -> tuple[float, str]:
             return -max(weight[name] * share for name, share in self.shares_of[one.id].items()), one.id
 
         for one in sorted(self.used, key=carries):
@@ -210,7 +212,9 @@ class Carried:
     def measures(self) -> dict[str, float]:
         """Return what the rules of strategies ask."""
         weighed, first = self.weights[:, None] * self.shares[0], next(self.owners())
-        brought = {one.id: float(self.shares[0, place].sum()) for place, one in enumerate(self.book.platform_functions)}
+        brought: dict[str, float] = {
+            one.id: float(self.shares[0, place].sum()) for place, one in enumerate(self.book.platform_functions)
+        }
         carrying = sum(any(share > 0 for share in said.values()) for said in self.shares_of.values())
         return {
             "index": self.index,

@@ -2,17 +2,21 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ecomap.engine.questions import ANSWERS, SIZES, chances, looks, nearest, open_to_answers
 from ecomap.firms import as_named
 from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap, MapActivity, MapTrait
+from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.results.questions import Question, Reply
 from ecomap.verbs.arrays import business_arrays, compiled_map
 from ecomap.verbs.ranking import default_settings, missing_basics, to_check
 from ecomap.verbs.standings import Standings, evaluated, find_standings, scored
+
+if TYPE_CHECKING:
+    from ecomap.model.sectors import Activity, Trait
 
 SAYS = ("no", "partly", "yes")
 SIZE = "employees"
@@ -81,8 +85,8 @@ def candidates(compiled: CompiledMap, business: Business, numbers: Standings) ->
     """Yield every question that concerns a business and that it has not answered; their worth is not known yet."""
     levels, people, own = numbers.levels, business.employees, as_named(business)
 
-    def concerns(item: MapTrait | MapActivity) -> bool:
-        staffed = people is None or people >= item.employees_min
+    def concerns(item: "Trait | Activity") -> bool:
+        staffed = people is None or people >= (item.employees_min or 0)
         return staffed and bool(item.question) and open_to_answers(levels[item.id])
 
     for trait in compiled.traits:

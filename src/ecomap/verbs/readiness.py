@@ -13,7 +13,8 @@ from ecomap.verbs.arrays import log_odds
 
 if TYPE_CHECKING:
     from ecomap.io.statistics import Question, Statistics
-    from ecomap.model.compiled_borders import MapComponent, MapMarket, MapSign
+    from ecomap.model.compiled_book import MapMarket
+    from ecomap.model.globalise import Component, Sign
     from ecomap.verbs.rows import RowMaker
 
 UNION_AREA, SIZE = "EU27_2020", "GE10"
@@ -30,7 +31,7 @@ class Figures:
     """Question and area -> year -> share, 0..1."""
     questions: "Mapping[str, Question]"
 
-    def of(self, sign: "MapSign", country: str) -> CountryFigure:
+    def of(self, sign: "Sign", country: str) -> CountryFigure:
         """Return the newest figure of a country that has one of the EU of the same year beside it."""
         there = self.by_place.get((sign.question, country), {})
         union = self.by_place.get((sign.question, UNION_AREA), {})
@@ -42,7 +43,7 @@ class Figures:
         return CountryFigure(sign.question, sign.says, there[year], union[year], year, source, sign.weight)
 
 
-def figures_of(components: "Iterable[MapComponent]", statistics: "Statistics") -> Figures:
+def figures_of(components: "Iterable[Component]", statistics: "Statistics") -> Figures:
     """Pick the totals of countries that the signs of components ask for out of all figures."""
     questions = statistics.questions
     asked = {sign.question for component in components for sign in component.signs if sign.question in questions}
@@ -83,13 +84,13 @@ class Pair:
 
 
 def ready(
-    components: "Sequence[MapComponent]", maker: "RowMaker", figures: Figures, pair: Pair
+    components: "Sequence[Component]", maker: "RowMaker", figures: Figures, pair: Pair
 ) -> tuple[ComponentReadiness, ...]:
     """Return each component of a firm and of the country that it sells to."""
     return tuple(_component(component, maker, figures, pair) for component in components)
 
 
-def _component(component: "MapComponent", maker: "RowMaker", figures: Figures, pair: Pair) -> ComponentReadiness:
+def _component(component: "Component", maker: "RowMaker", figures: Figures, pair: Pair) -> ComponentReadiness:
     uses, weight = _uses(component, maker)
     said = any(use.in_use for use in uses)  # who names nothing of it has not said that it uses nothing
     own = _mean([(use.weight, float(use.in_use)) for use in uses]) if said else None
@@ -104,7 +105,7 @@ def _component(component: "MapComponent", maker: "RowMaker", figures: Figures, p
     )  # fmt: skip
 
 
-def _uses(component: "MapComponent", maker: "RowMaker") -> tuple[tuple[TrendUse, ...], float]:
+def _uses(component: "Component", maker: "RowMaker") -> tuple[tuple[TrendUse, ...], float]:
     """Return the trends of a component that concern the firm, and how much it leans on the component."""
     found, axes = maker.found, maker.axes
     places = [axes.trend_index[name] for name in component.trends]
