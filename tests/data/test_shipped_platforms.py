@@ -93,10 +93,33 @@ def test_the_five_strategies_have_rules_for_everybody(shipped):
 
 
 NAMED_TO = (
-    ("CHECK24", "hotel insurer energy-supplier car-rental", "vet notary dairy-farm chimney-sweep bakery landlord"),
-    ("Alibaba.com", "electronics-maker wholesaler clothing-factory", "dairy-farm quarry freight-forwarder foundry"),
-    ("Xometry", "machine-shop plastics-moulder foundry", "dairy-farm quarry bakery sawmill drug-maker"),
-    ("Treatwell", "hairdresser nail-studio massage-studio", "driving-school tutor appliance-repair notary"),
+    ("CHECK24", "hotel insurer energy-supplier car-rental",
+     "vet notary dairy-farm chimney-sweep bakery landlord scaffolder wind-farm tool-hire party-hire"),
+    ("Alibaba.com", "electronics-maker wholesaler clothing-factory",
+     "dairy-farm quarry freight-forwarder foundry joiner goldsmith dental-laboratory sign-maker"),
+    ("Xometry", "machine-shop plastics-moulder foundry",
+     "dairy-farm quarry bakery sawmill drug-maker potter stonemason concrete-works blacksmith boatbuilder"),
+    ("Treatwell", "hairdresser barber nail-studio massage-studio",
+     "driving-school tutor appliance-repair notary theatre gym dog-groomer astrologer wedding-planner household-help"),
+    ("Doctolib", "doctor dentist psychotherapist pharmacy", "vet home-care patient-transport care-home"),
+    ("TIMOCOM", "haulier freight-forwarder", "taxi courier warehouse airline bus-operator post-office dairy-farm"),
+    ("Uber", "taxi chauffeur", "haulier airline bus-operator removal-firm ferry-operator patient-transport"),
+    ("Uber Eats", "restaurant pizzeria bakery kebab-shop", "beekeeper vineyard winery coffee-roaster brewery hotel"),
+    ("DHL", "beekeeper winery online-shop bookshop", "restaurant courier haulier dairy-farm"),
+    ("Booking.com", "hotel guest-house holiday-flat campsite", "gym theatre musician party-hire livery-stable"),
+    ("GetYourGuide", "tour-guide museum outdoor-activities", "hotel gym musician theatre car-rental tool-hire"),
+    ("Tripadvisor", "hotel restaurant museum tour-guide", "bakery plumber gym writer dairy-farm hairdresser"),
+    ("Trustpilot", "online-shop insurer online-course-maker", "plumber bakery dairy-farm hairdresser notary foundry"),
+    ("Yelp", "", "plumber bakery hotel restaurant dairy-farm online-shop"),
+    ("Eventim", "theatre cinema", "gym livery-stable riding-school personal-trainer newspaper publisher"),
+    ("TheFork", "restaurant pizzeria", "caterer wedding-venue kebab-shop nightclub"),
+    ("mobile.de", "car-dealer motorcycle-dealer", "plumber roofer scaffolder landlord garage chimney-sweep"),
+    ("ImmoScout24", "estate-agent landlord", "self-storage car-park plumber wedding-venue"),
+    ("MyHammer", "plumber painter cleaner household-help", "translator detective wedding-planner haulier tutor"),
+    ("Upwork", "translator graphic-designer freelance-programmer", "plumber cleaner haulier hairdresser roofer"),
+    ("LinkedIn", "machine-builder freight-forwarder accountant", "dairy-farm bakery hairdresser plumber doctor"),
+    ("Amazon", "online-shop toy-shop beekeeper", "bakery quarry garage optician dental-laboratory foundry butcher"),
+    ("Shopify", "bookshop bakery winery", "translator dairy-farm fishing-boat theatre holiday-flat photographer"),
 )  # fmt: skip
 """Platforms, the trades to which they are named in Germany, and those to which they are not."""
 

@@ -32,10 +32,15 @@ def _practices_ask_no_more_than_their_trend(subject: Subject) -> Found:
                 yield "practices", position, ("skills", skill), message, way_out
 
 
+GATED = (("trends", "gate."), ("platform_kinds", ""))
+"""Lists whose items ask for levels, and where."""
+
+
 @rule("error")
 def _practices_and_gates_ask_for_what_there_is(subject: Subject) -> Found:
     way_out = "Name an activity or a trait, or remove the line."
-    for field, path in (("practices", "suits"), ("trends", "gate.also"), ("trends", "gate.unless")):
+    gates = [(name, f"{of}{side}") for name, of in GATED for side in ("also", "unless")]
+    for field, path in (("practices", "suits"), *gates):
         yield from named_in(subject, field, path, "activities", "traits", way_out=way_out, near=True)
 
 

@@ -144,7 +144,7 @@ class MapFamily(NamedTuple):
 BOOK_RECORDS: dict[str, Any] = {
     "platforms": some_of("Platform", "id name aliases owner kind functions countries fee no_fee evidence reviewed"),
     "platform_owners": some_of("PlatformOwner", "id name"),
-    "platform_kinds": some_of("PlatformKind", "id name trends sectors mechanisms"),
+    "platform_kinds": some_of("PlatformKind", "id name trends sectors also unless mechanisms"),
     "platform_functions": some_of("PlatformFunction", "id name weight turnover reason evidence"),
     "platform_mechanisms": some_of("PlatformMechanism", "id name summary means themes evidence"),
     "platform_trades": some_of("PlatformTrade", "id name sectors least opportunities challenges evidence"),

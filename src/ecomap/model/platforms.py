@@ -89,8 +89,20 @@ class PlatformKind(Named):
     """Trends of the map that count firms which use this kind."""
     sectors: tuple[Id, ...] = ()
     """Sectors whose firms it serves; absent: all."""
+    also: dict[Id, Share] = {}
+    """Traits and activities that a firm must have besides, all of them, with how much of each."""
+    unless: dict[Id, Share] = {}
+    """Traits and activities of which who has so much is not on it."""
+    reason: Text | None = None
+    """Why nobody else is on it; needed where something is asked."""
     mechanisms: tuple[Id, ...] = ()
     """What makes it strong above all, by id."""
+
+    @model_validator(mode="after")
+    def _what_is_asked_has_a_cause(self) -> "PlatformKind":
+        if (self.also or self.unless) and self.reason is None:
+            raise PydanticCustomError("kind", "asks for something and does not say why. Add a reason.")
+        return self
 
 
 class PlatformFunction(Named):

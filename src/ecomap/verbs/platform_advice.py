@@ -108,10 +108,11 @@ def _first(one: "PlatformStrategy", firm: Firm, steps: Mapping[str, MapStep], bu
     """Return the first practice of a strategy that suits a firm, else its first."""
     known = [steps[name] for name in one.practices if name in steps]
     wanted = [step for step in known if step.trend not in business.rejected]
-    suiting = (
-        step for step in wanted if all(firm.level(name) >= least - ROUNDING for name, least in step.suits.items())
-    )
-    return next(suiting, (wanted or known)[0])
+    return next((step for step in wanted if _has(firm, step.suits)), (wanted or known)[0])
+
+
+def _has(firm: Firm, asked: Mapping[str, float]) -> bool:
+    return all(firm.level(name) >= least - ROUNDING for name, least in asked.items())
 
 
 # --- what firms like it use -------------------------------------------------------------------------------------
@@ -119,12 +120,14 @@ def _first(one: "PlatformStrategy", firm: Firm, steps: Mapping[str, MapStep], bu
 
 def usual_platforms(compiled: CompiledMap, business: Business, settings: Settings) -> tuple[UsualPlatforms, ...]:
     """Return the uses of platforms that concern a firm, by the share of firms like it that have them now."""
-    numbers = find_standings(compiled, business, settings)
+    numbers, firm = find_standings(compiled, business, settings), Firm.of(compiled, business)
     kinds: dict[str, list[str]] = {}
     least = max((trade.least for trade in compiled.book.platform_trades), default=0.0)
     for kind in compiled.book.platform_kinds:
         if kind.sectors and _part(kind.sectors, business) < least:
             continue  # as little of a firm as makes no trade of it
+        if not _has(firm, kind.also) or any(_has(firm, {name: much}) for name, much in kind.unless.items()):
+            continue
         for trend in kind.trends:
             kinds.setdefault(trend, []).append(kind.id)
     found: list[UsualPlatforms] = []
