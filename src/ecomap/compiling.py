@@ -12,12 +12,9 @@ from ecomap.model.compiled_book import (
     BOOK_RECORDS,
     MapBook,
     MapFamily,
-    MapFee,
     MapGround,
-    MapLaw,
     MapLimit,
     MapMarket,
-    MapRecord,
     MapSurvey,
     MapTrendWords,
     MapWhole,
@@ -85,7 +82,7 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
         if name not in MADE
     }
 
-    def with_page(fee: MapFee) -> MapFee:
+    def with_page(fee: Any) -> Any:
         record = ecosystem.evidence_by_id[fee.evidence]
         return fee._replace(grade=record.grade, url=pages[record.source] if record.source else "")
 
@@ -158,7 +155,7 @@ def _markets(ecosystem: EcosystemMap) -> Iterator[MapMarket]:
     sources = {source.id: source for source in ecosystem.sources}
     for country in ecosystem.countries:
         pages = ((rule, sources[rule.source]) for rule in country.rules)
-        laws = tuple(_copied(MapLaw, rule, source=page.title, url=page.url or "") for rule, page in pages)
+        laws = tuple(_copied(BOOK_INNER["laws"], rule, source=page.title, url=page.url or "") for rule, page in pages)
         yield _copied(MapMarket, country, laws=laws)
 
 
@@ -170,14 +167,14 @@ def _families(ecosystem: EcosystemMap) -> Iterator[MapFamily]:
             yield MapFamily(trend.id, places.family)
 
 
-def _records(ecosystem: EcosystemMap) -> Iterator[MapRecord]:
+def _records(ecosystem: EcosystemMap) -> Iterator[Any]:
     """Yield the records of evidence with their sources and methods written out."""
     sources = {source.id: source for source in ecosystem.sources}
     methods = {method.id: method.words for method in ecosystem.methods}
     for item in ecosystem.evidence:
         source = sources.get(item.source or "")
         said = (source.publisher, source.title, source.url or "") if source else ("", "", "")
-        yield MapRecord(
+        yield BOOK_RECORDS["records"](
             item.id, item.basis, item.grade, *said, item.locator or "", item.value or "", item.unit or "", item.year,
             item.area or "", item.note or "", methods.get(item.method or "", item.method or ""), item.reviewed,
         )  # fmt: skip

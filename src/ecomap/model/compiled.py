@@ -1,7 +1,8 @@
 """The map as a query needs it: labels and arrays, derived once from the graph and kept in one file.
 
 Nothing here loads pydantic or networkx; numpy is loaded where the arrays are looked at. What the map's own models say
-is held as they say it: a record typed as the model has those of its fields that `RECORDS` names, and no others.
+is held as they say it, and what an answer tells as that has it: a record typed as one of them has those of its fields
+that `RECORDS` names, and no others.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
 
 
 def some_of(model: str, fields: str) -> Any:
-    """Return a record called as a model of the map is, of those of its fields that a query needs."""
+    """Return a record called as a model of the map, or a part of an answer, is, of its fields that a query needs."""
     return namedtuple(model, fields)
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         PlatformStrategy,
         PlatformTrade,
     )
+    from ecomap.results.globalise import CountryRule
+    from ecomap.results.report import CitedEvidence
 
 
 class MapWhole(NamedTuple):
@@ -55,28 +57,6 @@ class MapSurvey(NamedTuple):
     """An official statistic or a study, no judgement."""
 
 
-class MapRecord(NamedTuple):
-    """A record of evidence with its source written out, for those who want to look it up."""
-
-    id: str
-    basis: str
-    grade: str
-    publisher: str
-    """Empty of a judgement, as title and url."""
-    title: str
-    url: str
-    locator: str
-    value: str
-    """As published; empty where each figure that rests on it names its own."""
-    unit: str
-    year: int | None
-    area: str
-    note: str
-    method: str
-    """How the figure became a number, in words."""
-    reviewed: str
-
-
 class MapGround(NamedTuple):
     """What a number of a trend or a practice rests on."""
 
@@ -94,34 +74,6 @@ class MapLimit(NamedTuple):
     text: str
 
 
-class MapFee(NamedTuple):
-    """What a platform asks, as published."""
-
-    says: str
-    low: float | None
-    high: float | None
-    monthly_eur: float | None
-    published: str | None
-    read: str
-    evidence: str
-    grade: str
-    """Of the record: B the platform's own page, C others."""
-    url: str
-    """Page on which it was read."""
-
-
-class MapLaw(NamedTuple):
-    """A rule of a country, with the page that says so."""
-
-    name: str
-    topic: str
-    date: str
-    summary: str
-    source: str
-    """Title of the page."""
-    url: str
-
-
 class MapMarket(NamedTuple):
     """What is different in a country for a firm that sells there."""
 
@@ -130,7 +82,7 @@ class MapMarket(NamedTuple):
     languages: tuple[str, ...]
     currency: str
     payments: str
-    laws: tuple[MapLaw, ...]
+    laws: tuple[CountryRule, ...]
     evidence: str
 
 
@@ -160,7 +112,8 @@ BOOK_RECORDS: dict[str, Any] = {
                                    "trends sectors look_for reviewed"),
     "kinds": some_of("Kind", "id name words abroad sectors traits activities goals"),
     "kind_names": some_of("Kind", "id called"),
-    "records": MapRecord,
+    "records": some_of("CitedEvidence", "id basis grade publisher title url locator value unit year area note method "
+                                        "reviewed"),
     "grounds": MapGround,
     "limits": MapLimit,
     "opportunities": some_of("Theme", "id name summary trends sectors responses practices evidence"),
@@ -174,12 +127,12 @@ BOOK_RECORDS: dict[str, Any] = {
 }  # fmt: skip
 """Lists of a compiled map that are read when they are asked for, and what is in them: see `RECORDS`."""
 BOOK_INNER: dict[str, Any] = {
-    "fee": MapFee,
+    "fee": some_of("PublishedFee", "says low high monthly_eur published read evidence grade url"),
     "kpi": some_of("Kpi", "name unit formula"),
     "rules": some_of("StrategyRule", "id unsaid when uses verdict says"),
     "when": some_of("Condition", "measure least below reason"),
     "signs": some_of("Sign", "question says weight"),
-    "laws": MapLaw,
+    "laws": some_of("CountryRule", "name topic date summary source url"),
 }
 """Fields that hold records themselves."""
 
@@ -204,7 +157,7 @@ class MapBook:
     channels: tuple[Channel, ...]
     kinds: tuple[Kind, ...]
     kind_names: tuple[Kind, ...]
-    records: tuple[MapRecord, ...]
+    records: tuple[CitedEvidence, ...]
     grounds: tuple[MapGround, ...]
     limits: tuple[MapLimit, ...]
     opportunities: tuple[Theme, ...]
@@ -227,7 +180,7 @@ class MapBook:
         return found
 
     @cached_property
-    def record_by_id(self) -> dict[str, MapRecord]:
+    def record_by_id(self) -> dict[str, CitedEvidence]:
         """Records of evidence by id."""
         return {item.id: item for item in self.records}
 
