@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ecomap.engine.beginnings import beginnings, room_left, shared_sets, use_of
-from ecomap.engine.means_used import Used, against, broken, used
+from ecomap.engine.means_used import Used, against, used
 from ecomap.engine.scheduling import Job, Means, Problem, Way
 
 INFINITE = float("inf")
@@ -46,8 +46,8 @@ def test_what_a_job_takes(begun: Any, hours: Any, spent: Any, places: Any) -> No
     """By the arrays of the solver, and by the months that are told."""
     of = problem(job(sets=(7,)))
     assert use_of(of, 0, begun, [7]).tolist() == [*hours, *spent, 120, *places, *places]
-    assert used(of, [begun]) == Used(tuple(hours), tuple(spent), 120, tuple(places))
-    assert used(of, [None]) == Used((0,) * 5, (0,) * 5, 0, (0,) * 5)
+    assert used(of, [begun]) == Used(tuple(hours), tuple(spent), tuple(places))
+    assert used(of, [None]) == Used((0,) * 5, (0,) * 5, (0,) * 5)
 
 
 def test_what_takes_no_place_and_is_of_no_set() -> None:
@@ -95,17 +95,22 @@ def test_what_needs_another_begins_when_that_can_be_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("taken", "limits"),
+    ("means", "limits"),
     [
-        (Used((10.0,), (100.0,), 50.0, (1,)), set()),
-        (Used((10.1,), (100.0,), 50.0, (1,)), {"hours"}), (Used((10.0,), (100.1,), 50.0, (1,)), {"money"}),
-        (Used((10.0,), (100.0,), 50.1, (1,)), {"money"}), (Used((10.0,), (100.0,), 50.0, (2,)), {"places"}),
-        (Used((11.0,), (110.0,), 50.0, (2,)), {"hours", "money", "places"}),
+        ({"hours": 3, "cash": 150, "running": 120, "places": 1}, set()),
+        ({"hours": 2.9}, {"hours"}), ({"cash": 149}, {"money"}), ({"running": 119}, {"money"}),
+        ({"places": 0}, {"places"}), ({"hours": 2.9, "cash": 149, "places": 0}, {"hours", "money", "places"}),
     ],
 )  # fmt: skip
-def test_which_limits_are_broken(taken: Used, limits: set[str]) -> None:
-    """What takes all that there is breaks nothing: 10 hours, EUR 100, EUR 50 a year, one place."""
-    assert broken(Means((10.0,), (100.0,), 50.0, 1), taken) == limits
+def test_which_limits_are_broken(means: Any, limits: set[str]) -> None:
+    """In the first month; what takes all that there is breaks nothing: 3 hours, EUR 150, EUR 120 a year, one place."""
+    assert against(problem(job(), **means), [None], 0)[0] == limits
+
+
+def test_what_is_over_the_means_already_speaks_against_everything() -> None:
+    """Begun before, a takes 3 hours of 2 in the first month: so b, that takes none of hours, is told of them."""
+    free = Way(0.0, 1, 0.0, 0.0, 0.0)
+    assert set(against(problem(job(began=(0, -1)), job(free), hours=2), [(0, -1), None], 1)) == {frozenset({"hours"})}
 
 
 def test_what_speaks_against_a_further_job_month_by_month() -> None:

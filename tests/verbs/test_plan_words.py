@@ -183,14 +183,14 @@ def test_the_first_that_begins_later_is_told_against_the_soonest_of_those_behind
 )  # fmt: skip
 def test_what_is_left_over_and_why(hours: float, euros: float, limits: Any, told: list[str]) -> None:
     """Of six months of 10 h and EUR 100 in all; a step that is left out names what it would break."""
-    taken = Used((hours / MONTHS,) * MONTHS, (euros,) * MONTHS, 0.0, (0,) * MONTHS)
+    taken = Used((hours / MONTHS,) * MONTHS, (euros,) * MONTHS, (0,) * MONTHS)
     reasons = [Reason("", frozenset(some)) for some in limits]
     assert list(left_over(year(job()).problem, taken, reasons)) == told
 
 
 def test_nothing_is_left_of_what_has_no_limit() -> None:
     """Hours and money of which nothing was said."""
-    taken = Used((1.0,) * MONTHS, (1.0,) * MONTHS, 0.0, (0,) * MONTHS)
+    taken = Used((1.0,) * MONTHS, (1.0,) * MONTHS, (0,) * MONTHS)
     assert list(left_over(year(job(), hours=math.inf, euros=math.inf).problem, taken, [])) == []
 
 

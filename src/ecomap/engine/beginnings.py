@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.scheduling import Job, Problem
+from ecomap.engine.scheduling import Job, Problem, Since, since_of
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -38,17 +38,10 @@ class Beginnings(NamedTuple):
         return Beginnings(*places, self.use[kept], self.room)
 
 
-class Since(NamedTuple):
-    """Months from which a job that is begun is introduced, and works."""
-
-    over: int
-    works: int
-
-
 def beginnings(problem: Problem) -> Beginnings:
     """Return all that may be begun, in the order of jobs, ways and months."""
     sets = shared_sets(problem)
-    rows = [(job, *begun) for job in range(len(problem.jobs)) for begun in _within_months(problem, job)]
+    rows = [(job, *begun) for job in range(len(problem.jobs)) for begun in within_months(problem, job)]
     uses = [use_of(problem, job, (way, month), sets) for job, way, month in rows]
     room = room_left(problem, sets)
     job, way, month = np.array(rows, dtype=np.int64).reshape(-1, 3).T
@@ -56,12 +49,6 @@ def beginnings(problem: Problem) -> Beginnings:
     over, works = np.array(since, dtype=np.int64).reshape(-1, 2).T
     found = Beginnings(job, way, month, over, works, np.array(uses).reshape(-1, len(room)), room)
     return _reachable(problem, found.only(fits(found.use, room)))
-
-
-def since_of(problem: Problem, job: int, begun: tuple[int, int]) -> Since:
-    """Return from when on a job is introduced and works that is begun by a way in a month."""
-    over = begun[1] + problem.jobs[job].ways[begun[0]].months
-    return Since(over, over + problem.jobs[job].settles)
 
 
 def began_before(problem: Problem) -> dict[int, Since]:
@@ -114,7 +101,8 @@ def needed(job: Job, way: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return (*job.needs, *job.ways[way].needs), job.after
 
 
-def _within_months(problem: Problem, job: int) -> list[tuple[int, int]]:
+def within_months(problem: Problem, job: int) -> list[tuple[int, int]]:
+    """Return the ways and months in which a job that is not begun yet is over within the plan, if it is begun."""
     one, months = problem.jobs[job], len(problem.means.hours)
     if one.began:
         return []

@@ -9,13 +9,12 @@ from ecomap.engine.beginnings import (
     Array,
     Beginnings,
     Places,
-    Since,
     began_before,
     fits,
     lowest_month,
     needed,
 )
-from ecomap.engine.scheduling import FACTORS, Problem
+from ecomap.engine.scheduling import FACTORS, Problem, Since
 
 Begun = tuple[tuple[int, int] | None, ...]
 

@@ -90,16 +90,23 @@ class Schedule(NamedTuple):
         return 0.0 if self.bound <= self.value else 1.0 - self.value / self.bound if self.bound < float("inf") else 1.0
 
 
-def works_from(problem: Problem, job: int, begun: tuple[int, int]) -> int:
-    """Return the month from which a job works that is begun by a way in a month."""
-    way, month = begun
-    return month + problem.jobs[job].ways[way].months + problem.jobs[job].settles
+class Since(NamedTuple):
+    """Months from which a job that is begun is introduced, and works."""
+
+    over: int
+    works: int
+
+
+def since_of(problem: Problem, job: int, begun: tuple[int, int]) -> Since:
+    """Return from when on a job is introduced and works that is begun by a way in a month."""
+    over = begun[1] + problem.jobs[job].ways[begun[0]].months
+    return Since(over, over + problem.jobs[job].settles)
 
 
 def worth(problem: Problem, begun: tuple[tuple[int, int] | None, ...]) -> float:
     """Return the points of a schedule over all months of the plan and its tail; its limits are not looked at."""
     end = len(problem.means.hours) + problem.tail
-    since = [works_from(problem, job, one) if one else end for job, one in enumerate(begun)]
+    since = [since_of(problem, job, one).works if one else end for job, one in enumerate(begun)]
     months_by_group: dict[int, list[tuple[float, int]]] = {}
     for job, month in enumerate(since):
         for group, points in problem.jobs[job].gains:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS
 from ecomap.engine.means_used import Used, used
-from ecomap.engine.scheduling import Problem, Schedule, Way, works_from
+from ecomap.engine.scheduling import Problem, Schedule, Way, since_of
 from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
@@ -194,7 +194,7 @@ class _Planner:
 
     def _told(self, at: int, one: tuple[int, int], shares: Mapping[str, float]) -> PlannedStep:
         step, way, month = self.year.steps[at], self.problem.jobs[at].ways[one[0]], one[1]
-        works = self.first.plus(works_from(self.problem, at, one))
+        works = self.first.plus(since_of(self.problem, at, one).works)
         share = shares.get(step.id)
         needs = (*self.problem.jobs[at].needs, *self.problem.jobs[at].after, *way.needs)
         return PlannedStep(
