@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.model.compiled import CompiledMap as CompiledMap
     from ecomap.results.batch import BatchRow as BatchRow
     from ecomap.results.benchmark import Benchmark as Benchmark
-    from ecomap.results.causes import SinceAnswer as SinceAnswer
     from ecomap.results.comparison import Comparison as Comparison
     from ecomap.results.doctor import Examination as Examination
     from ecomap.results.explanation import Explanation as Explanation
@@ -43,6 +42,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.maps import EvidenceAnswer as EvidenceAnswer
     from ecomap.results.maps import Finding as Finding
     from ecomap.results.maps import Loop as Loop
+    from ecomap.results.movement import SinceAnswer as SinceAnswer
     from ecomap.results.plan import Plan as Plan
     from ecomap.results.platforms import PlatformAnswer as PlatformAnswer
     from ecomap.results.questions import Question as Question
@@ -63,6 +63,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.batch.arrow_many import rank_batches as rank_batches
     from ecomap.verbs.batch.many import rank_many as rank_many
     from ecomap.verbs.benchmark import learn_from_others as learn_from_others
+    from ecomap.verbs.causes import moved_since_kept as moved_since_kept
     from ecomap.verbs.channels import find_channels as find_channels
     from ecomap.verbs.comparison import compare_businesses as compare_businesses
     from ecomap.verbs.comparison import compare_sectors as compare_sectors
@@ -85,7 +86,6 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.questions import questions_to_ask as questions_to_ask
     from ecomap.verbs.ranking import rank_trends as rank_trends
     from ecomap.verbs.report import make_report as make_report
-    from ecomap.verbs.snapshots import moved_since_kept as moved_since_kept
     from ecomap.verbs.track import judge_pilots as judge_pilots
     from ecomap.verbs.watching import suggest_watching as suggest_watching
     from ecomap.verbs.whatif import World as World

@@ -13,9 +13,8 @@ from terminal import Run
 from batch_rows import random_businesses_of
 from ecomap import load_map
 from ecomap.io.batch.pieces import text_pieces
-from ecomap.verbs.batch import part, workers
-from ecomap.verbs.batch.part import worker_for
-from ecomap.verbs.batch.workers import parts_in_order
+from ecomap.verbs.batch import part
+from ecomap.verbs.batch.part import parts_in_order, worker_for
 
 FORMS = ("csv", "jsonl", "parquet")
 
@@ -57,7 +56,7 @@ def test_a_run_that_was_broken_off_goes_on(
     assert run("batch", source, "-o", tmp_path / f"whole.{form}", "--piece-size", "1500").code == 0
     for pieces in (3, 6):
         with monkeypatch.context() as patch:
-            patch.setattr(workers, "parts_in_order", breaking_off_after(pieces))
+            patch.setattr(part, "parts_in_order", breaking_off_after(pieces))
             assert run(*arguments, *(() if pieces == 3 else ("--resume",))).code == 130
         assert not out.exists()
     refused = run(*arguments)
@@ -80,7 +79,7 @@ def test_another_input_is_not_gone_on_with(run: Run, tmp_path: Path, monkeypatch
     """A changed input or another option is refused; --force begins anew."""
     source, out = members(tmp_path, 100), tmp_path / "out.csv"
     with monkeypatch.context() as patch:
-        patch.setattr(workers, "parts_in_order", breaking_off_after(2))
+        patch.setattr(part, "parts_in_order", breaking_off_after(2))
         assert run("batch", source, "-o", out, "--piece-size", "1000").code == 130
     assert run("batch", source, "-o", out, "--piece-size", "1000", "--resume", "--horizon", "5").code == 5
     source.write_text(source.read_text(encoding="utf-8") + "M101,hotel,,\n", encoding="utf-8")

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from ecomap.engine.beginnings import beginnings, room_left, shared_sets, use_of
-from ecomap.engine.means_used import Used, against, used
+from ecomap.engine.beginnings import Used, against, beginnings, room_left, shared_sets, use_of, used
 from ecomap.engine.scheduling import Job, Means, Problem, Way
 
 INFINITE = float("inf")

@@ -3,7 +3,7 @@
 import pytest
 
 from ecomap.engine.beginnings import beginnings
-from ecomap.engine.draft import Draft, Field, draft_of
+from ecomap.engine.greedy import Draft, Field, draft_of
 from ecomap.engine.scheduling import Job, Means, Problem, Way, worth
 
 INFINITE = float("inf")

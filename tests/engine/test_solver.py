@@ -10,8 +10,7 @@ import pytest
 from benchmarks.problems import invented_problem
 from ecomap.engine import solver
 from ecomap.engine.beginnings import beginnings
-from ecomap.engine.draft import Field
-from ecomap.engine.greedy import greedy
+from ecomap.engine.greedy import Field, greedy
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way, worth
 from ecomap.engine.solver import available, solve, solve_with
 from maps import some

@@ -247,7 +247,7 @@ def read_logbook(content: bytes, folder: Path) -> None:
 def read_answer(content: bytes, _: Path) -> None:
     """An earlier answer in JSON, set against the same unspoiled."""
     from ecomap.io.text import decode
-    from ecomap.verbs.snapshots import answer_snapshot, is_answer, moved_between
+    from ecomap.verbs.causes import answer_snapshot, is_answer, moved_between
 
     text = decode(content, "answer.json")
     if not is_answer(text):

@@ -12,8 +12,7 @@ import pytest
 
 from business_graph import business_node, edges_out, with_business
 from ecomap.engine.propagation import Reach
-from ecomap.graph import ecosystem_graph, edges_of, strongest_pathways
-from ecomap.loops import heaviest_loop
+from ecomap.graph import ecosystem_graph, edges_of, heaviest_loop, strongest_pathways
 from ecomap.model import Business
 from maps import (
     EXAMPLE_ATTENUATION,
@@ -189,7 +188,7 @@ def test_no_loop_no_answer():
 
 LOOP_SCRIPT = """
 import networkx as nx
-from ecomap.loops import heaviest_loop
+from ecomap.graph import heaviest_loop
 graph = nx.DiGraph()
 for number in range(20):
     graph.add_edge(f"chain-{number}", f"chain-{number + 1}", kind="coupling", coupling=1.0)

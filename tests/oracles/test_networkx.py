@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from business_graph import with_business
 from ecomap.engine.propagation import converges, largest_attenuation
-from ecomap.graph import ecosystem_graph, edges_of, strongest_ways
-from ecomap.loops import heaviest_loop
+from ecomap.graph import ecosystem_graph, edges_of, heaviest_loop, strongest_ways
 from ecomap.verbs.arrays import compiled_map
 from maps import examples, random_maps, situations, strongest_by_name, total_influence
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ecomap.errors import InputError
-from ecomap.verbs.snapshots import answer_snapshot
+from ecomap.verbs.causes import answer_snapshot
 
 
 def answer(rank: object = 1, score: object = 0.25, view: str = "all", in_all: int = 1, day: str = "2026-03-01") -> str:

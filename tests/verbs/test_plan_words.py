@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from ecomap.engine.beginnings import beginnings
-from ecomap.engine.draft import Field, draft_of
-from ecomap.engine.means_used import LimitName, Used, against
+from ecomap.engine.beginnings import LimitName, Used, against, beginnings
+from ecomap.engine.greedy import Field, draft_of
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way
 from ecomap.results.plan import Limit, PlannedStep, StepKind
 from ecomap.verbs import plan_draws, plan_solving

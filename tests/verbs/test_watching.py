@@ -12,12 +12,10 @@ from ecomap.model import Business
 from ecomap.model.channels import Channel as MapLetter
 from ecomap.results.logbook import Channel, Review, Signal, Snapshot, Tie
 from ecomap.verbs.agenda import confirmed, draw_up_agenda, is_new, plan_reviews
-from ecomap.verbs.causes import keep_standings, moved_since
+from ecomap.verbs.causes import keep_snapshot, keep_standings, latest_before, moved_since, moved_since_kept
 from ecomap.verbs.channels import find_channels
 from ecomap.verbs.news import judged
-from ecomap.verbs.review_dates import after, interval
-from ecomap.verbs.snapshots import keep_snapshot, latest_before, moved_since_kept
-from ecomap.verbs.watching import suggest_watching
+from ecomap.verbs.watching import after, interval, suggest_watching
 from maps import JUDGED, MEASURED, changed, ecosystem, influence, modifier, practice, sector, some, trend
 
 DAY = date(2026, 11, 28)

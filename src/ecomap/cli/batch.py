@@ -90,8 +90,8 @@ def batch(
 
 def _run(job: "Job", ecosystem: "AnyMap", places: "Places", workers: int, head: bytes) -> "Tally":
     """Rank the rows; on a terminal that shows nothing else, with a line of progress."""
+    from ecomap.verbs.batch.part import parts_in_order
     from ecomap.verbs.batch.run import run_batch
-    from ecomap.verbs.batch.workers import parts_in_order
 
     shown = sys.stderr.isatty() and (places.output is not None or not output.on_terminal())
     progress = _progress(job.table.length) if shown else None
@@ -105,7 +105,7 @@ def _write_index(folder: Path | None, tally: "Tally", rejects: Path | None, lang
     """Write the index of the pages, if there are any, and say where it is."""
     if folder is None:
         return
-    from ecomap.results.clients import Client, ClientTrend
+    from ecomap.results.batch import Client, ClientTrend
     from ecomap.verbs.batch.pages import INDEX, write_index
 
     clients = [

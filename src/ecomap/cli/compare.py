@@ -85,7 +85,7 @@ def compare(
     if names and (answers := _answers(names, texts)):
         from ecomap.io.maps import load_map
         from ecomap.render.causes import since_sheet
-        from ecomap.verbs.snapshots import moved_between
+        from ecomap.verbs.causes import moved_between
 
         return since_sheet(moved_between(load_map(map_file)[0], *answers), top)
     asked = [Asked(meant(name), name.removeprefix(SECTOR), name) for name in names or []]
@@ -114,7 +114,7 @@ def _answers(names: Sequence[str], texts: Mapping[str, tuple[str, str]]) -> "tup
     """Return the standings of two earlier answers in JSON, the first first; None where no name is one."""
     if not texts:
         return None
-    from ecomap.verbs.snapshots import answer_snapshot, is_answer
+    from ecomap.verbs.causes import answer_snapshot, is_answer
 
     found = [is_answer(texts.get(name, ("", ""))[1]) for name in names]
     if not any(found):

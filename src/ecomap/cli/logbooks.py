@@ -51,7 +51,7 @@ def writing(business: str, file: Path | None, opened: Any, day: date) -> "Iterat
     """Open the logbook to write into it, all or nothing; with the first entry of a day its standings are kept."""
     from ecomap.io.logbook.opening import logbook_beside
     from ecomap.io.logbook.store import Logbook
-    from ecomap.verbs.snapshots import keep_snapshot
+    from ecomap.verbs.causes import keep_snapshot
 
     with Logbook(logbook_beside(business, file)) as logbook, logbook.together():
         yield logbook

@@ -184,7 +184,7 @@ def diff(
     from ecomap.render.causes import since_sheet
     from ecomap.results.logbook import Signal, Snapshot
     from ecomap.verbs.agenda import confirmed
-    from ecomap.verbs.snapshots import moved_since_kept
+    from ecomap.verbs.causes import moved_since_kept
 
     opened, path, day = open_business(business, map_file), logbook_there(business, logbook), choices.day(as_of)
     if keep:

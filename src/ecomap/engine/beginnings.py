@@ -1,9 +1,10 @@
-"""All that could be begun in a plan, as arrays: one job by one way in one month is a beginning.
+"""All that could be begun in a plan, as arrays, and what a schedule takes: a beginning is a job by a way in a month.
 
 What was begun before stays, whatever it breaks: where it uses more than there is, nothing that uses the same is added.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,3 +139,50 @@ def lowest_month(problem: Problem, job: int, way: int, since: dict[int, Since]) 
     if not all(other in since for other in (*introduced, *working)):
         return None
     return max((0, *(since[other].over for other in introduced), *(since[other].works for other in working)))
+
+
+# --- what a schedule takes --------------------------------------------------------------------------------------
+
+
+Begun = Sequence[tuple[int, int] | None]
+LimitName = Literal["places", "hours", "money"]
+
+
+class Used(NamedTuple):
+    """What is taken in each month of the plan."""
+
+    hours: tuple[float, ...]
+    spent: tuple[float, ...]
+    """EUR from the beginning to the end of each month."""
+    places: tuple[int, ...]
+
+
+def used(problem: Problem, begun: Begun) -> Used:
+    """Return what a schedule takes."""
+    months = len(problem.means.hours)
+    taken = _taken(problem, begun, []).tolist()
+    return Used(tuple(taken[:months]), tuple(taken[months : 2 * months]), tuple(map(int, taken[2 * months + 1 :])))
+
+
+def _taken(problem: Problem, begun: Begun, sets: list[int]) -> Array:
+    """Return the use of each limit by all that is begun."""
+    uses = [use_of(problem, at, one, sets) for at, one in enumerate(begun) if one is not None]
+    return sum(uses, np.zeros(len(limits_of(problem, sets))))
+
+
+def against(problem: Problem, begun: Begun, job: int) -> tuple[frozenset[LimitName], ...]:
+    """Return, of each way and month in which a further job is in order, the limits that speak against it."""
+    months, sets = len(problem.means.hours), shared_sets(problem)
+    taken, limits = _taken(problem, begun, sets), limits_of(problem, sets)
+    kinds: tuple[tuple[LimitName, int], ...] = (("hours", months), ("money", months + 1), ("places", months))
+    names = [name for name, many in kinds for _ in range(many)]
+    since = {at: since_of(problem, at, one) for at, one in enumerate(begun) if one is not None}
+    found = []
+    for way, month in within_months(problem, job):
+        lowest = lowest_month(problem, job, way, since)
+        use = use_of(problem, job, (way, month), sets)
+        over = taken + use > limits + ROUNDING * (1 + limits)
+        meets = over & (use > 0)  # of its sets another is on its way
+        if lowest is not None and month >= lowest and not meets[len(names) :].any():
+            found.append(frozenset(name for name, is_over in zip(names, over.tolist(), strict=False) if is_over))
+    return tuple(found)

@@ -6,7 +6,7 @@ from functools import partial
 from ecomap.render.explanation import adding_up
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
-from ecomap.results.causes import MovedSince, SinceAnswer
+from ecomap.results.movement import MovedSince, SinceAnswer
 
 SHOWN = 8
 """Trends shown as text; the other forms have all."""

@@ -5,7 +5,7 @@ from collections import Counter
 from ecomap.render.page import Block, Data, Figure, Page, Phrase, Points, Section, said
 from ecomap.render.pictures import Grid, Shade
 from ecomap.render.sheet import Sheet, Table
-from ecomap.results.clients import Client, Clients, ClientTrend
+from ecomap.results.batch import Client, Clients, ClientTrend
 from ecomap.results.languages import Catalogue
 
 COMPARED, TRENDS = 25, 20

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecomap.results.answer import Answer, Rows
+from ecomap.record import record
+from ecomap.results.answer import Answer, Brief, Rows
 from ecomap.results.labels import MapLabel, ProgramLabel
 from ecomap.results.ranking import ActionName, View
 
@@ -158,7 +159,7 @@ class Tally:
     trends: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     """Main sector -> trend -> businesses that have it among their first, and those told to act on it."""
     clients: list[dict[str, Any]] = field(default_factory=list)
-    """What an index says of each row that has a page, as plain data: `ecomap.results.clients.Client`."""
+    """What an index says of each row that has a page, as plain data: `ecomap.results.batch.Client`."""
     repeated: Repeated | None = None
     """Of the whole."""
     nothing: dict[str, int] = field(default_factory=dict)
@@ -182,3 +183,49 @@ class Tally:
             for trend, (among, act) in trends.items():
                 before = mine.get(trend, [0, 0])
                 mine[trend] = [before[0] + among, before[1] + act]
+
+
+# --- clients of a batch: what an index says of each beside its page ---------------------------------------------
+
+
+@record
+class ClientTrend(Brief):
+    """One of the first trends of a client."""
+
+    trend: str
+    name: str
+    points: int
+    action: str
+    why: str
+    first_step: str
+
+
+@record
+class Client(Brief):
+    """A row of the table and its page."""
+
+    row: int
+    name: str
+    file: str
+    """Name of the page, in the folder of the index."""
+    trends: tuple[ClientTrend, ...]
+
+
+@record
+class Clients(Answer):
+    """All clients that have a page, and the rows that have none."""
+
+    clients: tuple[Client, ...]
+    rejected: int
+    rejects: str
+    """File of the rows that could not be used; empty where there are none."""
+
+    header = ("row", "client", "page", "trend", "name", "points", "action", "why", "first_step")
+
+    def rows(self) -> Rows:
+        """Return one row a trend of a client."""
+        return [
+            (one.row, one.name, one.file, it.trend, it.name, it.points, it.action, it.why, it.first_step)
+            for one in self.clients
+            for it in one.trends
+        ]

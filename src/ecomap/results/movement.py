@@ -1,9 +1,11 @@
 """A trend of one business in two worlds: before and after a change, a release of the map, or some months."""
 
+from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief
+from ecomap.results.answer import Brief, Rows
+from ecomap.results.labels import FirmAnswer, MapLabel
 from ecomap.results.ranking import ActionName, LogOddsParts
 
 List = Literal["opportunity", "threat"]
@@ -47,3 +49,81 @@ class Moved(Brief):
     """Differences of the parts, which sum to that of ``total``; none where one of the maps does not hold the trend."""
     parts: tuple[FactorPart, ...]
     """Difference of the priority, in points, by factor; empty where there is no rank before or after."""
+
+
+# --- what moved since a day that was kept, split by cause -------------------------------------------------------
+
+
+@record
+class ByCause(Brief):
+    """How far a priority moved, in points, by cause; without a rank it counts as 0."""
+
+    map: float
+    """A release of the map or of the program: figures, weights, trends that came or went."""
+    business: float
+    """What the business says of itself."""
+    time: float
+    """Growth between the days that the two maps speak of."""
+    signals: float
+    """Signals that were confirmed; 0 unless they are asked for."""
+
+
+@record
+class MovedSince(Brief):
+    """A trend then and now."""
+
+    list: List
+    trend: str
+    name: str
+    rank_then: int | None
+    rank_now: int | None
+    """None: not in the list; ``outside`` says why."""
+    outside: Outside
+    priority_then: float
+    """Unrounded points; 0 without a rank."""
+    priority_now: float
+    by: ByCause
+    """Its parts sum to the difference of the priorities."""
+
+
+@record
+class FieldMoved:
+    """Something that the business says otherwise than then."""
+
+    field: str
+    then: str
+    now: str
+    """Each as JSON, of a list only what is no longer said and what is new; empty: nothing said."""
+
+
+@record
+class SinceAnswer(FirmAnswer):
+    """What moved for a business since a day."""
+
+    then: str
+    """Day on which the standings were kept, ISO 8601."""
+    now: str
+    map_then: MapLabel
+    years: float
+    """Between the days that the two maps speak of as today."""
+    profile: tuple[FieldMoved, ...]
+    signals: dict[str, float]
+    """By how much confirmed signals move the log-odds of today, by trend; empty unless they are asked for."""
+    moves: tuple[MovedSince, ...]
+    """Whatever moved, the largest change of priority first."""
+    still: int
+    """Trends in the lists that did not move."""
+    sector_names: dict[str, str] = field(default_factory=dict)
+
+    header = (
+        "list", "trend", "name", "rank_then", "rank_now", "priority_then", "priority_now", "by_map", "by_business",
+        "by_time", "by_signals",
+    )  # fmt: skip
+
+    def rows(self) -> Rows:
+        """Return one row a trend that moved."""
+        return [
+            (row.list, row.trend, row.name, row.rank_then, row.rank_now, row.priority_then, row.priority_now,
+             row.by.map, row.by.business, row.by.time, row.by.signals)
+            for row in self.moves
+        ]  # fmt: skip

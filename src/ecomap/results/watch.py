@@ -5,10 +5,9 @@ from typing import Literal
 
 from ecomap.record import record
 from ecomap.results.answer import Brief, Rows
-from ecomap.results.causes import MovedSince
 from ecomap.results.labels import FirmAnswer, TrendLabel
 from ecomap.results.logbook import Review, Signal
-from ecomap.results.movement import List
+from ecomap.results.movement import List, MovedSince
 
 
 @record

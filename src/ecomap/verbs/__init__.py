@@ -138,7 +138,7 @@ VERBS = {
     ),
     "watch diff": Verb(
         "Say what moved since a day, split by cause: a newer map, what you say of your firm, growth, your signals.",
-        "cli.watch:diff", "verbs.snapshots:moved_since_kept", "results.causes:SinceAnswer", "since",
+        "cli.watch:diff", "verbs.causes:moved_since_kept", "results.movement:SinceAnswer", "since",
     ),
     "doctor": Verb(
         "Say whether all is in order on this machine: packages, map, folders, terminal; what to do where it is not.",

@@ -6,15 +6,14 @@ from datetime import date
 from ecomap.errors import InputError
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap, CompiledMap
-from ecomap.results.causes import MovedSince
 from ecomap.results.logbook import Review, Signal, Snapshot
+from ecomap.results.movement import MovedSince
 from ecomap.results.watch import Agenda, Reviews
 from ecomap.verbs import causes
 from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.causes import business_then, latest_before
 from ecomap.verbs.ranking import answer_labels
-from ecomap.verbs.review_dates import due_reviews
-from ecomap.verbs.snapshots import business_then, latest_before
-from ecomap.verbs.watching import suggest_watching
+from ecomap.verbs.watching import due_reviews, suggest_watching
 
 WATCH = 5
 """Trends of the agenda: what can be kept in mind."""

@@ -63,8 +63,7 @@ def reach_of(arrays: MapArrays, attenuation: float) -> Reach:
     """
     budgets = np.bincount(arrays.coupling_target, arrays.coupling_share, len(arrays.sectors))
     if budgets.max(initial=0.0) > 1 + BUDGET_TOLERANCE and not converges(arrays.coupling, attenuation):
-        from ecomap.graph import coupling_graph
-        from ecomap.loops import heaviest_loop
+        from ecomap.graph import coupling_graph, heaviest_loop
 
         loop = heaviest_loop(coupling_graph(arrays))
         raise ConvergenceError(loop, attenuation, largest_attenuation(arrays.coupling))

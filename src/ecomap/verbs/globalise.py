@@ -11,8 +11,7 @@ from ecomap.model.countries import country_names
 from ecomap.names import Names
 from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation
 from ecomap.verbs.arrays import compiled_map, place_known
-from ecomap.verbs.global_work import Practices, themes_of, work_of
-from ecomap.verbs.localisation import Shifts, barriers_of, law_of, localised, moves
+from ecomap.verbs.localisation import Practices, Shifts, barriers_of, law_of, localised, moves, themes_of, work_of
 from ecomap.verbs.markets import points_of, ranked
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
 from ecomap.verbs.readiness import Figures, Pair, figures_of, ready

@@ -101,8 +101,7 @@ def find_loops(ecosystem: AnyMap, top: int, settings: Settings | None = None) ->
     Influence dies away round a loop of n steps as long as attenuation^n times the product of its couplings is
     below 1, that is, as long as attenuation times their geometric mean is.
     """
-    from ecomap.graph import coupling_graph
-    from ecomap.loops import heavy_loops
+    from ecomap.graph import coupling_graph, heavy_loops
     from ecomap.verbs.arrays import compiled_map
     from ecomap.verbs.ranking import default_settings
 

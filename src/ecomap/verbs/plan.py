@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS
-from ecomap.engine.means_used import Used, used
+from ecomap.engine.beginnings import Used, used
 from ecomap.engine.scheduling import Problem, Schedule, Way, since_of
 from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.model import Business, Settings

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ecomap.engine.means_used import LimitName, Used, against
+from ecomap.engine.beginnings import LimitName, Used, against
 from ecomap.engine.scheduling import Problem, Schedule
 from ecomap.results.plan import Limit, PlannedStep
 from ecomap.verbs.plan_problem import Year, month_of

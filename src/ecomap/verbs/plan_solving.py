@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from ecomap.engine.means_used import LimitName
+from ecomap.engine.beginnings import LimitName
 from ecomap.engine.scheduling import Means, Problem, Schedule
 from ecomap.engine.solver import available, solve, solve_with
 from ecomap.results.plan import Limit

@@ -9,7 +9,7 @@ from ecomap.model import Business
 from ecomap.render.clients import clients_sheet
 from ecomap.render.report import report_sheet
 from ecomap.render.writers import written
-from ecomap.results.clients import Client, Clients, ClientTrend
+from ecomap.results.batch import Client, Clients, ClientTrend
 from ecomap.verbs.batch.blocks import Ranker
 from ecomap.verbs.report import make_report
 

@@ -20,9 +20,8 @@ from ecomap.io.writing import bytes_of, refuse_existing, write_whole
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import Tally
 from ecomap.verbs.batch.inputs import table_pieces
-from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, path_of, whole
+from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, parts_in_order, path_of, whole
 from ecomap.verbs.batch.same_ids import refuse_repeated, repeated
-from ecomap.verbs.batch.workers import parts_in_order
 
 PLAN = "plan.json"
 Parts = Callable[[Job, Iterable[Piece], Path], Iterable[tuple[Piece, Tally]]]
