@@ -3,22 +3,21 @@
 import functools
 import gc
 import itertools
+import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from ecomap.engine import solver
 from ecomap.io import map_reader, statistics
 from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, map_files, shipped_map
 from ecomap.model import EcosystemMap, MapPart
 from ecomap.places import data_folder
-from ecomap.verbs import plan_solving
+from solved import FOLDER, solve_once
 
 gc.set_threshold(100_000, 50, 100)
 """The shipped map is a large heap that lives to the end: looking through it for cycles at the usual pace takes half
@@ -90,24 +89,18 @@ def _a_file_is_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _a_year_is_solved_once() -> Iterator[None]:
-    """Let the verb solve the same problem once a session: a template's plan is asked for in every form and by many
-    tests. That solving repeats itself is proved in processes of their own; the solver's own tests call it directly.
+def _a_year_is_solved_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the verb solve the same problem once a run, whichever worker asks and whichever page of docs/: a template's
+    plan is asked for in every form and by many tests. That solving repeats itself is proved in processes of their own;
+    the solver's own tests call it directly.
     """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "solved"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("solve", "solve_with"):
-            patch.setattr(plan_solving, name, solved_once(getattr(plan_solving, name)))
+        patch.setenv(FOLDER, str(folder))
+        solve_once(patch.setattr, folder)
         yield
-
-
-def solved_once(solve: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a search that keeps what it found, with the solver and without."""
-
-    @functools.lru_cache(maxsize=32)
-    def found(_available: bool, *problem: Any, **limits: Any) -> Any:
-        return solve(*problem, **limits)
-
-    return lambda *problem, **limits: found(solver.available(), *problem, **limits)
 
 
 SHIPPED = str(data_folder())

@@ -33,6 +33,7 @@ BLOCK = re.compile(
     r"|(?:(?<=\n\n)|\A)(?P<indented>(?: {4}[^\n]*\n|\n+(?= {4}))+)",
     re.MULTILINE | re.DOTALL,
 )
+PROGRAM = Path(__file__).with_name("solved.py")
 MAY_LACK = ("jq", "dot", "seq")
 """Programs of others that not every machine has; what needs one is left out where it is not."""
 NEEDS_A_PERSON = re.compile(r"business new (?!.*--no-input)")
@@ -154,7 +155,7 @@ class Reader:
         programs = folder / ".programs"
         programs.mkdir()
         start = programs / "ecomap"
-        start.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ecomap "$@"\n', encoding="utf-8")
+        start.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P "{PROGRAM}" "$@"\n', encoding="utf-8")
         start.chmod(0o755)
         kept = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "CI")}
         self.environment = kept | SCREEN | {"CLONE": str(ROOT), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}

@@ -1,5 +1,6 @@
 """Write the expected answers, the pictures and the outputs in README and docs/ again: look at the difference."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +13,7 @@ import answers
 
 from docs.architecture import PICTURE, drawn, house
 from snippets import PAGES, renew
+from solved import FOLDER
 
 
 def main() -> int:
@@ -29,9 +31,11 @@ def main() -> int:
         picture.write_bytes(picture_of.out)
     answers.renew()
     PICTURE.write_text(drawn(house()), encoding="utf-8")
-    for page in PAGES:
-        with tempfile.TemporaryDirectory() as folder:
-            renew(page, Path(folder))
+    with tempfile.TemporaryDirectory() as plans:
+        os.environ[FOLDER] = plans
+        for page in PAGES:
+            with tempfile.TemporaryDirectory() as folder:
+                renew(page, Path(folder))
     return DONE
 
 

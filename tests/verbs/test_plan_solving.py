@@ -1,14 +1,17 @@
 """What more of a limit brings, and what a step costs the plan: by hand on two jobs."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ecomap.engine import solver
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way
 from ecomap.engine.solver import available
 from ecomap.results.plan import Limit
 from ecomap.verbs import plan_solving
 from ecomap.verbs.plan_solving import limits_of, lost_with, solved
+from solved import solved_once
 
 pytestmark = pytest.mark.skipif(not available(), reason="needs the solver")
 MONTHS, INFINITE = 4, float("inf")
@@ -94,3 +97,18 @@ def test_the_proof_lowers_the_bound_and_leaves_the_plan() -> None:
     plain, proven = solved(of, proof=False), solved(of)
     assert (plain.begun, plain.value, plain.bound) == (((0, 0), None), 9, pytest.approx(13))
     assert (proven.begun, proven.value, proven.bound) == (plain.begun, 9, pytest.approx(9))
+
+
+def test_a_plan_that_tests_keep_is_that_of_its_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two who ask the same, with a folder between them, one solves; another problem, limit or machine is another."""
+    asked, of, other = [], problem(job()), problem(job(2))
+
+    def solve(one: Problem, **limits: float) -> Schedule:
+        asked.append((one, limits))
+        return Schedule((None,), float(len(asked)), INFINITE)
+
+    first, second = (solved_once(solve, tmp_path) for _ in range(2))
+    assert [ask(of, gap=0.1).value for ask in (first, second)] == [1, 1]
+    assert [second(of, gap=0.2).value, second(other, gap=0.1).value, first(other, gap=0.1).value] == [2, 3, 3]
+    monkeypatch.setattr(solver, "available", lambda: False)
+    assert first(of, gap=0.1).value == 4
