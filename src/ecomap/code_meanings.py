@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
 from ecomap.codes import AND, readings, several, unclear
 from ecomap.errors import UnknownNameError
+from ecomap.model.other_languages import covered_by
 
 if TYPE_CHECKING:
     from ecomap.results.search import Match
@@ -48,7 +49,9 @@ class CodeMeanings:
         return tuple(Match("sector", self.home[id], names[self.home[id]], said) for id, said in texts.items())
 
     def unknown(self, text: str) -> UnknownNameError:
-        """Return why a code leads to nothing, and the way out."""
+        """Return why a code, or an industry of a list, leads to no one thing, and the way out."""
+        if (held := covered_by(text)) is not None:
+            return self._covers(text, [id for id in held if id in self.home])
         found: dict[tuple[str, ...], str] = {}
         if (why := unclear(text)) is not None:
             return UnknownNameError("sector", text, (), message=why[0], way_out=why[1])
@@ -60,17 +63,22 @@ class CodeMeanings:
             known = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search"
             way_out = f"Write its register with it: {meant}." if meant else known
             return UnknownNameError("sector", text, (), way_out=way_out)
-        if list(found) == [()]:
-            message = f'"{text}" is an official code that the map has no sector for.'
-            way_out = "Name what comes nearest. See: ecomap map search"
-            return UnknownNameError("sector", text, (), message=message, way_out=way_out)
         if len(found) == 1:
-            (held,) = found
-            message = f'"{text}" holds {", ".join(held[:-1])} and {held[-1]}.'
-            return UnknownNameError("sector", text, (), message=message, way_out=f"Say which: {' or '.join(held)}.")
+            return self._covers(text, next(iter(found)), "an official code")
         told = sorted((written, " or ".join(means) or NOWHERE) for means, written in found.items())
         message = f'"{text}" can be read as {" or ".join(f"{written} ({means})" for written, means in told)}.'
         way_out = f"Write {' or '.join(written for written, _ in told)}."
+        return UnknownNameError("sector", text, (), message=message, way_out=way_out)
+
+    def _covers(self, text: str, held: Sequence[str], called: str = "nothing") -> UnknownNameError:
+        """Return what is told of a text that covers several sectors or kinds, one of which is to be said, or none."""
+        way_out = "Name what comes nearest. See: ecomap map search"
+        message = f'"{text}" is {called} that the map has no sector for.'
+        if held:
+            message, way_out = (
+                f'"{text}" holds {", ".join(held[:-1])} and {held[-1]}.',
+                f"Say which: {' or '.join(held)}.",
+            )
         return UnknownNameError("sector", text, (), message=message, way_out=way_out)
 
     def told(self, text: str) -> dict[str, str]:

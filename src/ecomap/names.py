@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
-from ecomap.model.other_languages import named_abroad, nearly_named_abroad
+from ecomap.model.other_languages import covered_by, named_abroad, nearly_named_abroad
 from ecomap.model.written import folded, other_numbers
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class Names:
             nearest = f"Name the {called} that comes nearest: ecomap map search"
             said = f'"{text}" is withdrawn: {retired.reason}.'
             return UnknownNameError(called, text, (), message=said, way_out=nearest)
-        if kind == "firm" and _is_code(text):
+        if kind == "firm" and (_is_code(text) or covered_by(text) is not None):
             return self._code_meanings.unknown(text)
         if len(some := self.several(kind, text)) > 1:
             quoted = ", ".join(f'"{name}"' for name in some)

@@ -9,6 +9,7 @@ from ecomap.code_meanings import parted
 from ecomap.codes import AND, LABELLED, in_one_register, several, taken_apart
 from ecomap.io.amounts import WEIGHT, AmountError, Quantity, first, plain, read_number
 from ecomap.io.words import says_nothing
+from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 
 AFTER_NUMBER = re.compile(
@@ -122,6 +123,8 @@ def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[S
     if (one := _part(prefix, text, places)) is not None:
         return [one]
     codes, parts = several(text), parted(text)
+    if sectors and covered_by(text):  # Wholesale and retail trade, as lists of industries say it, is to be asked
+        return [Said(text)]
     if not codes and (found := _joined(prefix, parts, places, sectors)):
         return found
     each = codes or (parts[::2] if places(coded(prefix, text)) is not None else [text])

@@ -16,6 +16,7 @@ from ecomap.io.shares import Said, coded, divided, name_beside, names_said, no_s
 from ecomap.io.words import says_nothing
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
+from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import SHARES, WHERE
 
@@ -190,8 +191,8 @@ class Cells:
         said = name.strip()
         word = WORD.search(said) if kind in ("firm", "trend") else None
         search = f"See: ecomap map search {word[1].strip()}" if word else ""
-        self._suggested.add(said)
-        if len(self._suggested) > SUGGESTED:
+        self._suggested |= set() if kind == "firm" and covered_by(said) is not None else {said}
+        if len(self._suggested) > SUGGESTED and said in self._suggested:
             called = "kind of firm" if kind == "firm" else kind
             return f'no such {called} "{said}". {search}'.rstrip()
         error = self.names.unknown(kind, said)
