@@ -66,7 +66,7 @@ class MapTrends:
         weights = WEIGHTS_OF_TECHNOLOGIES if self.form(name) == ThisForm() else WEIGHTS
         return Question(
             figures=self.held.figures(trend),
-            gram={group: x / (weights[group] or 1.0) for group, x in self.held.gram(trend).items()},
+            gram={group: x.products / (weights[group] or 1.0) for group, x in self.held.features(trend).items()},
             prior=self.held.prior(trend),
             coupling=self.coupling,
             kinship=self.kinship,

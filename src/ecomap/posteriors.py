@@ -100,10 +100,6 @@ class SectorFigures:
         """Return what the sectors with a figure let see."""
         return self.likeness(trend).sight(~np.isnan(self.arrays.figure[trend]))
 
-    def gram(self, trend: int) -> dict[str, Array]:
-        """Return products of the sectors' features by group, (sector, sector)."""
-        return {group: one.products for group, one in self.features(trend).items()}
-
     def together(self, trend: int) -> Flags:
         """Return which sectors stand on one published row, (sector, sector)."""
         row = self.arrays.figure_row[trend]

@@ -136,10 +136,6 @@ class Draft:
         for group, points in self.field.problem.jobs[job].gains:
             self.members[group].remove((points, works))
             self._lead(group)
-        self.drop_too_early()
-
-    def drop_too_early(self) -> None:
-        """Take out what is begun before what it needs is there."""
         while early := [job for job in self.begun if not self._may_stay(job)]:
             self.drop(early[0])
 
@@ -241,15 +237,11 @@ def greedy(problem: Problem, steps: int = STEPS, start: Begun | None = None) -> 
     return Schedule(begun, worth(problem, begun), float("inf"))
 
 
-def improved(draft: Draft, step: Callable[[Draft], Draft | None], steps: int, enough: float = float("inf")) -> Draft:
-    """Return the best draft of so many steps from one to the next, or the first that is worth enough."""
+def improved(draft: Draft, step: Callable[[Draft], Draft], steps: int) -> Draft:
+    """Return the best draft of so many steps from one to the next."""
     best, best_value, value = draft, draft.value, draft.value
     for place in range(steps):
-        if best_value >= enough:
-            break
         other = step(draft)
-        if other is None:
-            continue
         other_value = other.value
         if other_value >= value - LOOSE * (1 - place / steps) ** 2 * best_value:
             draft, value = other, other_value

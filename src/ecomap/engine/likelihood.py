@@ -143,8 +143,9 @@ def likelihoods(terms: MapTerms, businesses: Businesses, horizon: float) -> Like
     today, variance = before_words(terms, businesses)
     if businesses.words is not None:
         today, variance = with_words(today, variance, businesses.words)
-    later, more = at_horizon(terms, today, variance, horizon)
-    return Likelihoods(held(terms, today, variance), held(terms, later, variance), variance, more)
+    later = today + terms.pace * horizon
+    more = NOISE_A_YEAR**2 * horizon + (NOISE_OF_PACE * terms.pace * horizon) ** 2 + (terms.pace_error * horizon) ** 2
+    return Likelihoods(held(terms, today, variance), held(terms, later, variance), variance, variance + more)
 
 
 def lead_of(terms: MapTerms, businesses: Businesses) -> Lead:
@@ -199,12 +200,6 @@ def with_words(z: Array, variance: Array, words: Array) -> tuple[Array, Array]:
     weight = np.where(said, variance / (variance + OWNERS_ERROR**2), 0.0)
     moved = z + weight * (logit(np.where(said, words, 0.5)) - z)
     return np.where(said, moved, z), variance * (1 - weight)
-
-
-def at_horizon(terms: MapTerms, z: Array, variance: Array, horizon: float) -> tuple[Array, Array]:
-    """Return log-odds and squared errors in ``horizon`` years."""
-    more = NOISE_A_YEAR**2 * horizon + (NOISE_OF_PACE * terms.pace * horizon) ** 2 + (terms.pace_error * horizon) ** 2
-    return z + terms.pace * horizon, variance + more
 
 
 def held(terms: MapTerms, z: Array, variance: Array) -> Array:

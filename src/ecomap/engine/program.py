@@ -118,8 +118,8 @@ class _Builder:
         for first, months in self._spans([job for job, _ in them]):
             leaders = []
             for job, points in them:
-                since = self.began.get(job)
-                working = np.zeros(0, dtype=np.int64) if since else self._working_by(job, first)
+                since, rows = self.began.get(job), self.of_job.get(job, np.zeros(0, dtype=np.int64))
+                working = rows[self.found.works[rows] <= first]
                 if since.works > first if since else not len(working):
                     continue
                 leaders.append(len(self.points))
@@ -128,10 +128,6 @@ class _Builder:
                     self.row([(leaders[-1:], 1.0), (working, -1.0)], 0.0)
             if len(leaders) > places:
                 self.row([(leaders, 1.0)], places)
-
-    def _working_by(self, job: int, month: int) -> Places:
-        rows = self.of_job[job]
-        return rows[self.found.works[rows] <= month]
 
     def _spans(self, jobs: list[int]) -> Iterator[tuple[int, int]]:
         """Yield the months in which something of a group could begin to work, and how long until the next."""

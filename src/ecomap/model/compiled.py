@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -203,10 +203,6 @@ class CompiledMap(InTheBook):
     def book(self) -> MapBook:
         """What a ranking does not need: platforms, channels, practices, surveys."""
         return self.load_book()
-
-    def with_arrays(self, **changed: Any) -> CompiledMap:
-        """Return a map in which some of the numbers are others."""
-        return replace(self, load_arrays=lambda _: replace(self.arrays, **changed))
 
     @property
     def axes(self) -> tuple[tuple[str, ...], ...]:

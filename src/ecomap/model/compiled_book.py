@@ -180,11 +180,6 @@ class MapBook:
         return found
 
     @cached_property
-    def record_by_id(self) -> dict[str, CitedEvidence]:
-        """Records of evidence by id."""
-        return {item.id: item for item in self.records}
-
-    @cached_property
     def grounds_of(self) -> dict[str, tuple[MapGround, ...]]:
         """What the numbers of each trend and practice rest on."""
         found: dict[str, tuple[MapGround, ...]] = {}
@@ -201,13 +196,3 @@ class MapBook:
     def owner_names(self) -> dict[str, str]:
         """Names of owner groups by id."""
         return {item.id: item.name for item in self.platform_owners}
-
-    @cached_property
-    def kind_by_id(self) -> dict[str, PlatformKind]:
-        """Kinds of platform by id."""
-        return {item.id: item for item in self.platform_kinds}
-
-    @cached_property
-    def theme_by_id(self) -> dict[str, Theme]:
-        """Opportunities and challenges by id."""
-        return {item.id: item for item in self.platform_themes}

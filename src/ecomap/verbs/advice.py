@@ -47,7 +47,8 @@ class Advice:
         """Return a rule in words, with what it says is missing."""
         names, alone, in_all = self.compiled.trends, {}, {}
         first = [names[other].name for other in self.first.get(trend, ())]
-        needed = [names[other].name for other in self._needing(trend)] if rule == NEEDED else []
+        needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]  # what needs it first
+        needed = [names[other].name for other in np.flatnonzero(needs).tolist()] if rule == NEEDED else []
         short = self._short(trend) if rule == SKILLS else []
         if rule == LATER:
             alone, in_all = self._beyond((trend,)), self._beyond((trend, *self.first.get(trend, ())))
@@ -58,11 +59,6 @@ class Advice:
         """Return the hours and EUR by which the first steps of trends alone go beyond the means."""
         over = {name: sum(costs[i] for i in trends) - limit for name, (costs, limit) in self._costs.items()}
         return {name: amount for name, amount in over.items() if amount > ROUNDING}
-
-    def _needing(self, trend: int) -> list[int]:
-        """Return what is begun this year and needs a trend first."""
-        needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]
-        return np.flatnonzero(needs).tolist()
 
     def _waits(self, trend: int) -> str:
         """Return what a trend waits for whose first step alone fits."""

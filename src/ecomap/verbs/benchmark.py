@@ -157,12 +157,7 @@ class Others:
         """Which sectors are further along and concerned by the trend, (trend, sector)."""
         least = np.where(self.shares.counted, self.numbers.settings.sure, HALF)
         ahead: Flags = (self.lead > 0) & (self.sure >= least)
-        return ahead & ~self.shares.below_own & self._concerned & ~self.numbers.own
-
-    @cached_property
-    def _concerned(self) -> Flags:
-        """Which sectors meet the gate of a trend, (trend, sector)."""
-        return gates_met(self.axes, self.axes.features).T
+        return ahead & ~self.shares.below_own & gates_met(self.axes, self.axes.features).T & ~self.numbers.own
 
     # --- how alike they are
 

@@ -47,17 +47,16 @@ def notes(
     for trade in trades:
         for name in getattr(trade, field):
             owners.setdefault(name, []).append(trade.name)
-    themes = ((book.theme_by_id[name], tuple(named)) for name, named in owners.items())
-    return tuple(copied(PlatformNote, one, response=one.responses[0], trades=named) for one, named in themes)
+    themes = {theme.id: theme for theme in book.platform_themes}
+    found = ((themes[name], tuple(named)) for name, named in owners.items())
+    return tuple(copied(PlatformNote, one, response=one.responses[0], trades=named) for one, named in found)
 
 
 def mechanisms(book: MapBook, used: "Sequence[Platform]") -> tuple[PlatformMechanismNote, ...]:
     """Return what makes platforms strong, those first that are at work in the kinds that a firm uses."""
-    kinds = dict.fromkeys(one.kind for one in used) or dict.fromkeys(kind.id for kind in book.platform_kinds)
-    at_work = {
-        one.id: tuple(kind for kind in kinds if one.id in book.kind_by_id[kind].mechanisms)
-        for one in book.platform_mechanisms
-    }
+    strong = {kind.id: kind.mechanisms for kind in book.platform_kinds}
+    kinds = dict.fromkeys(one.kind for one in used) or strong
+    at_work = {one.id: tuple(kind for kind in kinds if one.id in strong[kind]) for one in book.platform_mechanisms}
     ordered = sorted(book.platform_mechanisms, key=lambda one: -len(at_work[one.id]))
     return tuple(copied(PlatformMechanismNote, one, kinds=at_work[one.id]) for one in ordered)
 

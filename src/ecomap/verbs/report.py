@@ -104,7 +104,7 @@ def _grounds(compiled: CompiledMap, ranking: Ranking, row: RankedTrend) -> Itera
 
 def _cited(compiled: CompiledMap, ranking: Ranking, opened: tuple[ReportedTrend, ...]) -> Iterator[CitedEvidence]:
     """Yield the records that the rows name, each once, in the order in which they are named."""
-    records = compiled.book.record_by_id
+    records = {record.id: record for record in compiled.book.records}
     named = [ground.evidence for row in opened for ground in row.grounds]
     rows = (*ranking.opportunities, *ranking.threats)
     named += [name for row in rows for way in row.pathways for name in way.evidence]

@@ -195,7 +195,7 @@ def _estimated(compiled: CompiledMap, **fields: Any) -> CompiledMap:
     """Return the map with other numbers, and its sectors estimated anew; what was judged beforehand stays."""
     from ecomap.posteriors import estimated
 
-    arrays = compiled.with_arrays(**fields).arrays
+    arrays = replace(compiled.arrays, **fields)
     found = estimated(arrays, Strengths(), network_of(arrays, ATTENUATION))
     return replace(compiled, load_arrays=lambda _: found)
 
