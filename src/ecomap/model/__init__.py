@@ -10,15 +10,13 @@ if TYPE_CHECKING:
     from ecomap.model.base import Lasting, Retired
     from ecomap.model.business import Business, OwnActivity, OwnInfluence, Resources
     from ecomap.model.channels import Channel
-    from ecomap.model.context import Country, Kpi, Practice, Rule, Theme
+    from ecomap.model.context import Barrier, Component, Country, GlobalWork, Kpi, Language, Practice, Rule, Sign, Theme
     from ecomap.model.duties import Applies, Duty, DutyGap
     from ecomap.model.ecosystem import EcosystemMap, MapEntrance, MapPart, Overlay
     from ecomap.model.evidence import Evidence, Method, Source
-    from ecomap.model.globalise import Barrier, Component, GlobalWork, Language, Sign
     from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
-    from ecomap.model.kinds import Kind
     from ecomap.model.platforms import Platform
-    from ecomap.model.sectors import Activity, Goal, PublishedRows, Sector, Skill, Trait, WorkArea
+    from ecomap.model.sectors import Activity, Goal, Kind, PublishedRows, Sector, Skill, Trait, WorkArea
     from ecomap.model.settings import Settings
     from ecomap.model.trends import Challenge, Gate, Needs, Pace, TraitWeight, Trend, TrendGroup, TrendLevel
     from ecomap.model.written import ID_PATTERN, NUMBER, Scalar, folded
@@ -30,10 +28,8 @@ MODULES = (
     "base",
     "evidence",
     "sectors",
-    "kinds",
     "context",
     "duties",
-    "globalise",
     "trends",
     "influences",
     "platforms",

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from ecomap.model.context import Country, Practice
     from ecomap.model.duties import Duty
     from ecomap.model.ecosystem import EcosystemMap
-    from ecomap.model.kinds import Kind
     from ecomap.model.platforms import Platform, PlatformOwner
-    from ecomap.model.sectors import Activity, Goal, Sector, Skill, Trait, WorkArea
+    from ecomap.model.sectors import Activity, Goal, Kind, Sector, Skill, Trait, WorkArea
     from ecomap.model.trends import Challenge
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"

@@ -10,10 +10,8 @@ from ecomap.model.compiled import some_of
 
 if TYPE_CHECKING:
     from ecomap.model.channels import Channel
-    from ecomap.model.context import Practice, Theme
-    from ecomap.model.globalise import Barrier, Component, GlobalWork, Language
+    from ecomap.model.context import Barrier, Component, GlobalWork, Language, Practice, Theme
     from ecomap.model.influences import Modifier
-    from ecomap.model.kinds import Kind
     from ecomap.model.platforms import (
         Platform,
         PlatformFunction,
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
         PlatformStrategy,
         PlatformTrade,
     )
+    from ecomap.model.sectors import Kind
     from ecomap.results.globalise import CountryRule
     from ecomap.results.report import CitedEvidence
 

@@ -7,12 +7,10 @@ from pydantic import Field
 
 from ecomap.model.base import Frozen, Retired
 from ecomap.model.channels import Channel
-from ecomap.model.context import Country, Practice, Theme
+from ecomap.model.context import Barrier, Component, Country, GlobalWork, Language, Practice, Theme
 from ecomap.model.duties import Duty, DutyGap
 from ecomap.model.evidence import Evidence, Method, Source
-from ecomap.model.globalise import Barrier, Component, GlobalWork, Language
 from ecomap.model.influences import Coupling, Influence, Modifier, Norm, Readiness, Rejected
-from ecomap.model.kinds import Kind
 from ecomap.model.platforms import (
     Platform,
     PlatformFunction,
@@ -24,7 +22,7 @@ from ecomap.model.platforms import (
     PlatformTrade,
 )
 from ecomap.model.scalar import Id, Text
-from ecomap.model.sectors import Activity, Goal, Sector, Skill, Trait, WorkArea
+from ecomap.model.sectors import Activity, Goal, Kind, Sector, Skill, Trait, WorkArea
 from ecomap.model.trends import Trend, TrendGroup
 
 

@@ -1,4 +1,4 @@
-"""What to ask a business next: questions in plain words, what each answer says, and how far it moves the lists."""
+"""What to ask a business next: questions in plain words, what each answer says; and what was understood of a file."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -47,3 +47,38 @@ class Question(Brief):
     """Points by which the answer is expected to move the lists, weighted towards their tops."""
     replies: tuple[Reply, ...]
     """Of a size those that stand for many; any number can be said."""
+
+
+# --- what was understood of a business file ---------------------------------------------------------------------
+
+
+What = Literal["kind", "sector", "by kind", "pressure", "peers", "own activity", "not said", "ask"]
+
+
+@record
+class Template(Brief):
+    """A shipped business file."""
+
+    template: str
+    """What commands call it."""
+    name: str
+    made_of: str
+    """Names of its kinds of firm or sectors."""
+
+
+@record
+class Understood(Brief):
+    """One thing that a business file says or does not say, or a question that is worth an answer."""
+
+    what: What
+    """``by kind`` follows from the kind of firm, ``not said`` is taken as usual, ``ask`` is a question."""
+    id: str
+    """Of the kind, sector, trait, activity or trend; a field of the file that is not said."""
+    name: str
+    """Of a question all of it."""
+    share: float | None = None
+    """0..1: the part of the firm, its level, or its share, by what it is."""
+    points: float | None = None
+    """By which an answer is expected to move the lists."""
+    yes: str | None = None
+    """What ``ecomap business set`` is told to write down a yes."""

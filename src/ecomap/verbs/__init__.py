@@ -157,7 +157,7 @@ VERBS = {
     ),
     "business templates": Verb(
         "List the shipped business files.",
-        "cli.businesses.look:templates", schema="templates", many=True, printed="results.business_files:Template",
+        "cli.businesses.look:templates", schema="templates", many=True, printed="results.questions:Template",
     ),
     "business show": Verb(
         "Print a template or a file of a trade, with a comment on every line, to copy and edit; or your own, as it is.",
@@ -170,7 +170,7 @@ VERBS = {
     "business check": Verb(
         "Check a business file; say what was understood, and which three answers would move its lists most.",
         "cli.businesses.look:check", "verbs.questions:questions_to_ask", "results.questions:Question",
-        "business-check", many=True, printed="results.business_files:Understood",
+        "business-check", many=True, printed="results.questions:Understood",
     ),
     "map": Verb(
         "Look into the map: what it holds, what a number rests on, is it sound; compare maps, add to them.", "",

@@ -31,8 +31,7 @@ from ecomap.verbs.standings import Standings, find_standings, scored
 if TYPE_CHECKING:
     from ecomap.io.statistics import Question
     from ecomap.model.compiled import CompiledMap
-    from ecomap.model.context import Theme
-    from ecomap.model.globalise import Barrier
+    from ecomap.model.context import Barrier, Theme
     from ecomap.model.influences import Modifier
 
 

@@ -14,7 +14,7 @@ from ecomap.verbs.arrays import log_odds
 if TYPE_CHECKING:
     from ecomap.io.statistics import Question, Statistics
     from ecomap.model.compiled_book import MapMarket
-    from ecomap.model.globalise import Component, Sign
+    from ecomap.model.context import Component, Sign
     from ecomap.verbs.rows import RowMaker
 
 UNION_AREA, SIZE = "EU27_2020", "GE10"

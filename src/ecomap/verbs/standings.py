@@ -21,6 +21,7 @@ from ecomap.verbs.arrays import (
     business_arrays,
     compiled_map,
     concerned,
+    costs,
     estimates,
     families,
     in_use,
@@ -28,8 +29,8 @@ from ecomap.verbs.arrays import (
     needed_first,
     opportunity_of,
     served_by_sector,
+    suitable_steps,
 )
-from ecomap.verbs.steps import costs, suitable_steps
 
 if TYPE_CHECKING:
     from ecomap.results.ranking import Method, View

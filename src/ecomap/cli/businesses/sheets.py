@@ -17,13 +17,12 @@ PARTLY, WHOLLY = 0.25, 0.75
 if TYPE_CHECKING:
     from ecomap.model import Business
     from ecomap.model.compiled import CompiledMap
-    from ecomap.results.business_files import Understood
-    from ecomap.results.questions import Question
+    from ecomap.results.questions import Question, Understood
 
 
 def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> Sheet:
     """Lay out the shipped files: id, name, sectors."""
-    from ecomap.results.business_files import Template
+    from ecomap.results.questions import Template
 
     rows: list[Template] = []
     short = []
@@ -67,7 +66,7 @@ def understood_sheet(
     business: "Business", ecosystem: "CompiledMap", questions: "Sequence[Question]", file: str
 ) -> Sheet:
     """Lay out what a file says, by the names that people know, what it does not say and what that would move most."""
-    from ecomap.results.business_files import Understood
+    from ecomap.results.questions import Understood
 
     rows, said = _in_the_file(business, ecosystem)
     missing = [field for field in ("goals", "skills", "maturity") if getattr(business, field) in (None, {})]
@@ -90,7 +89,7 @@ def understood_sheet(
 
 def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> "tuple[list[Understood], list[str]]":
     """Return what a file says, in rows and in sentences."""
-    from ecomap.results.business_files import Understood
+    from ecomap.results.questions import Understood
 
     sectors, trends = ecosystem.sector_by_id, ecosystem.trend_by_id
     total = sum(business.sectors.values())
