@@ -75,7 +75,7 @@ def _assert_points_somewhere(error: EcomapError, content: bytes, *, lines: bool)
 
 def _answer(ranking: Any) -> None:
     """Write an answer as JSON has it: every number is one."""
-    from ecomap.render.documents import rounded
+    from ecomap.render.sheet import rounded
 
     json.dumps(rounded(ranking), allow_nan=False).encode("utf-8")
 
@@ -197,7 +197,7 @@ def _shop() -> Any:
 def read_drawing(content: bytes, folder: Path) -> None:
     """A map of another program: the overlay of what matches can be laid on the village."""
     from ecomap.io import drawings
-    from ecomap.io.import_stub import import_stub
+    from ecomap.io.stubs import import_stub
     from ecomap.io.text import decode
     from ecomap.io.yaml_reader import read_yaml
     from ecomap.verbs.map_import import match_drawing, read_radar

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ecomap.io.fetching import MAX_BYTES, Fetched, Known, fetch_all
+from ecomap.io.fetching import MAX_BYTES, Fetched, fetch_all
 
 STOP = threading.Event()
 
@@ -85,7 +85,7 @@ def paper() -> Iterator[str]:
     server.server_close()
 
 
-def one(source: str, **known: Known) -> Fetched:
+def one(source: str, **known: Fetched) -> Fetched:
     return fetch_all([source], known, seconds=2)[0]
 
 
@@ -99,7 +99,7 @@ def test_nothing_new_is_asked_for_twice(paper: str):
     address = f"{paper}/fine"
     first = one(address)
     assert (first.etag, first.last_modified) == ('"1"', "Mon, 02 Mar 2026 00:00:00 GMT")
-    again = fetch_all([address], {address: Known(first.etag, first.last_modified)})[0]
+    again = fetch_all([address], {address: first})[0]
     assert again.unchanged
     assert not again.problem
 

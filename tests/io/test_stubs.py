@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from ecomap.cli.maps.new import Kind as Name
+from ecomap.cli.maps.look import Kind as Name
 from ecomap.errors import InputError
 from ecomap.io.maps import load_map
 from ecomap.io.stubs import stub

@@ -106,11 +106,7 @@ def _misuse(change: Change, names: Names) -> Problem | None:
     misuses = (
         (field not in FIELDS, f'no field "{field}".', suggestion(field, [*FIELDS, *SHORT]) or KNOWN),
         (not value and not whole, "nothing stands after the sign.", f"To take it out: --unset {path}"),
-        (
-            path in MAPPINGS and change.op == "=",
-            f"{field} holds several lines.",
-            _one_of_them(field, value, names),
-        ),
+        (path in MAPPINGS and change.op == "=", f"{field} holds several lines.", _one_of_them(field, value, names)),
         (
             field in NESTED and change.op == "=" and len(change.inner) == 1,
             "nothing says what it does for you.",

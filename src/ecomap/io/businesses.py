@@ -127,9 +127,9 @@ def parse_business(name: str, text: str, ecosystem: AnyMap) -> Business:
     trend or an activity that was withdrawn, which counts no more. A sector that was withdrawn is a problem.
     """
     key = _key(text, ecosystem)
-    found = None if key is None else _kept_form(key)
-    if found is not None:
-        return found
+    form = key and (_shipped_forms(data_folder() / SHIPPED).get(key) or _opened(kept(_path(key))))
+    if form:
+        return _business(form)
     from ecomap.io.business_reader import checked_business
     from ecomap.io.recognised import told_by_kind
 
@@ -266,11 +266,6 @@ def _path(key: str) -> Path:
     return cache_folder() / f"business-{key}.checked"
 
 
-def _kept_form(key: str) -> Business | None:
-    form = _shipped_forms(data_folder() / SHIPPED).get(key) or _opened(kept(_path(key)))
-    return _business(form) if form else None
-
-
 @cache
 def _shipped_forms(path: Path) -> dict[str, Any]:
     return _opened(kept(path, own=False)) or {}
@@ -287,7 +282,6 @@ def _opened(content: bytes | None) -> Any:
 
 
 def _business(form: dict[str, Any]) -> Business:
-    """Return the business of a checked form."""
     own = {
         "resources": Resources.made(**form["resources"]),
         **{field: tuple(form.get(field, ())) for field in TRENDS},

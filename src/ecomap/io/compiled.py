@@ -90,7 +90,6 @@ def _load_arrays(raw: memoryview, places: dict[str, list[Any]], compiled: Compil
 
 
 def _load_book(lines: list[bytes]) -> "MapBook":
-    """Return what a ranking does not need of a compiled map."""
     from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS, MapBook
 
     return MapBook(partial(_read, BOOK_RECORDS, BOOK_INNER, lines))

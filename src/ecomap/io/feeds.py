@@ -80,8 +80,6 @@ class FeedError(Exception):
 
 
 class _Raw:
-    """An item as it was found."""
-
     def __init__(self, said: Mapping[str, Any], day: str) -> None:
         self.title, self.link, self.guid, self.source = (
             plain_text(str(said.get(name) or "")) for name in ("title", "link", "guid", "source")

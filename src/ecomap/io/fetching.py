@@ -46,14 +46,6 @@ class Fetched:
     problem: str = ""
 
 
-@record
-class Known:
-    """What a server said at the last reading of an address."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-
 class RefusedError(Exception):
     """Why a place is not read, in a sentence."""
 
@@ -64,15 +56,18 @@ def is_address(source: str) -> bool:
 
 
 def fetch_all(
-    sources: Sequence[str], known: Mapping[str, Known] | None = None, *, seconds: float = SECONDS
+    sources: Sequence[str], known: Mapping[str, Fetched] | None = None, *, seconds: float = SECONDS
 ) -> list[Fetched]:
-    """Read all places at once, in their order; the slowest takes at most so many seconds and holds up no other."""
+    """Read all places at once, in their order; the slowest takes at most so many seconds and holds up no other.
+
+    ``known``: what a server said at the last reading of an address.
+    """
     found: dict[int, Fetched] = {}
     before = known or {}
     deadline = time.monotonic() + seconds
 
     def read(place: int, source: str) -> None:
-        found[place] = _fetched(source, before.get(source, Known()), deadline)
+        found[place] = _fetched(source, before.get(source, Fetched(source)), deadline)
 
     threads = []
     for place, source in enumerate(sources):
@@ -87,7 +82,7 @@ def fetch_all(
     return [found.get(place) or Fetched(source, problem=late) for place, source in enumerate(sources)]
 
 
-def _fetched(source: str, known: Known, deadline: float) -> Fetched:
+def _fetched(source: str, known: Fetched, deadline: float) -> Fetched:
     try:
         if is_address(source):
             return _from_network(source, known, deadline)
@@ -97,7 +92,9 @@ def _fetched(source: str, known: Known, deadline: float) -> Fetched:
     except RefusedError as error:
         return Fetched(source, problem=str(error))
     except (OSError, ValueError) as error:  # what the system says, urllib's errors among it
-        return Fetched(source, problem=f"cannot be read: {_reason(error)}.")
+        reason: Any = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+        said = str(getattr(reason, "strerror", None) or reason).strip().rstrip(".")
+        return Fetched(source, problem=f"cannot be read: {said}.")
 
 
 def _file(name: str) -> bytes:
@@ -107,7 +104,7 @@ def _file(name: str) -> bytes:
     return content
 
 
-def _from_network(address: str, known: Known, deadline: float) -> Fetched:
+def _from_network(address: str, known: Fetched, deadline: float) -> Fetched:
     from http.client import HTTPException
     from urllib.error import HTTPError
     from urllib.request import Request
@@ -166,11 +163,6 @@ def _left(deadline: float) -> float:
     if left <= 0:
         raise RefusedError("no whole answer in time.")
     return left
-
-
-def _reason(error: Exception) -> str:
-    reason: Any = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
-    return str(getattr(reason, "strerror", None) or reason).strip().rstrip(".")
 
 
 def _opener() -> "OpenerDirector":

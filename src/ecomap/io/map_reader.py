@@ -4,15 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
-from ecomap.io import (  # noqa: F401 - they put the rules into their table
-    channel_rules,
-    duty_rules,
-    globalise_rules,
-    kind_rules,
-    map_rules,
-    platform_rules,
-    practice_rules,
-)
+from ecomap.io import list_rules, map_rules, practice_rules  # noqa: F401 - they put the rules into their table
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, Maps, map_files, named_files

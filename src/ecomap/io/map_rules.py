@@ -1,26 +1,17 @@
 """The rules of a map, one small function each: what it yields is what breaks the rule, where, and the way out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from math import fsum
 
 from ecomap.errors import suggestion
 from ecomap.io.origin import LASTING, REFERENCES, references
-from ecomap.io.overlays import end_of_chain, key_of
-from ecomap.io.rules import Found, Subject, in_order, rule
+from ecomap.io.overlays import ENTRANCE_LISTS, KEYS, PART_LISTS, end_of_chain, key_of
+from ecomap.io.rules import Found, Subject, called_once, in_order, needed, rule
 from ecomap.model import EcosystemMap, folded
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 
-ID_SPACES = (
-    ("sources",), ("evidence",), ("methods",), ("activities", "sectors", "trends", "traits"), ("groups",), ("kinds",),
-    ("goals",), ("areas",), ("skills",),
-    ("practices",), ("challenges",), ("opportunities",), ("countries",), ("duties",), ("platforms",),
-    ("channels",),
-    ("languages",), ("components",), ("barriers",), ("global_work",),
-    ("platform_owners",), ("platform_kinds",), ("platform_functions",), ("platform_mechanisms",), ("platform_trades",),
-    ("platform_strategies",), ("platform_shocks",),
-)  # fmt: skip
-"""Lists in which an id may stand only once; several lists together where one graph holds them all."""
+NODES = ("activities", "sectors", "trends", "traits")
+"""Lists that one graph holds all of, so that an id stands once in all of them; of the others once in each."""
 IN_THE_ROW = "in the row"
 """Where a record says this of its value or locator, each figure that rests on it must bring its own."""
 LOOKED_AT = 5
@@ -44,7 +35,8 @@ FULL = 1 + 1e-9
 
 @rule("error")
 def _ids_are_unique(subject: Subject) -> Found:
-    for fields in ID_SPACES:
+    alone = [(name,) for name in (*PART_LISTS, *ENTRANCE_LISTS, "areas") if name not in (*KEYS, *NODES)]
+    for fields in (NODES, *alone):
         seen: set[str] = set()
         for field in fields:
             for position, item in enumerate(getattr(subject.written, field)):
@@ -55,13 +47,13 @@ def _ids_are_unique(subject: Subject) -> Found:
 
 @rule("error")
 def _sector_names_are_unique(subject: Subject) -> Found:
-    owner: dict[str, str] = {}
-    for position, sector in subject.live("sectors"):
-        names = [("id", sector.id), ("name", sector.name), ("short", sector.short)]
-        for field, name in [*names, *(("aliases", alias) for alias in sector.aliases)]:
-            other = owner.setdefault(folded(name), sector.id)
-            if other != sector.id:
-                yield "sectors", position, (field,), f'"{name}" already names {other}.', "Keep it in one of them."
+    words = (
+        (position, sector, field, word)
+        for position, sector in subject.live("sectors")
+        for field in ("id", "name", "short", "aliases")
+        for word in (sector.aliases if field == "aliases" else [getattr(sector, field)])
+    )
+    return called_once("sectors", words)
 
 
 @rule("error")
@@ -211,26 +203,23 @@ def _prerequisites_have_an_order(subject: Subject) -> Found:
 # --- what deserves a look -----------------------------------------------------------------------------------
 
 
-def _without(subject: Subject, field: str, there: Iterable[str], message: str, way_out: str) -> Found:
-    """Yield what of a list is not among those that are there."""
-    known = set(there)
-    for position, item in subject.live(field):
-        if item.id not in known:
-            yield field, position, (), message.format(item.id), way_out
-
-
-@rule("warning")
-def _trends_reach_sectors(subject: Subject) -> Found:
-    reached = {influence.trend for influence in subject.used.influences}
+def _reached(subject: Subject) -> set[str]:
     ordered = {trend.id for trend in subject.written.trends if (trend.level or trend.norm) and trend.group}
-    way_out = "Add influences, or a level and the group whose traits order sectors by it."
-    return _without(subject, "trends", reached | ordered, "{} has a figure in no sector.", way_out)
+    return ordered | {influence.trend for influence in subject.used.influences}
 
 
-@rule("warning")
-def _sectors_are_influenced(subject: Subject) -> Found:
-    reached = (coupling.target for coupling in subject.used.couplings if coupling.coupling > 0)
-    return _without(subject, "sectors", reached, "nothing influences {}.", "Derive its couplings.")
+needed("warning", "trends-reach-sectors", "trends", _reached, "{} has a figure in no sector.",
+       "Add influences, or a level and the group whose traits order sectors by it.")  # fmt: skip
+needed("warning", "sectors-are-influenced", "sectors",
+       lambda subject: (one.target for one in subject.used.couplings if one.coupling > 0),
+       "nothing influences {}.", "Derive its couplings.")  # fmt: skip
+needed("note", "sectors-influence-others", "sectors",
+       lambda subject: (one.source for one in subject.used.couplings if one.coupling > 0),
+       "{} influences nobody.", "Derive its couplings.")  # fmt: skip
+needed("note", "sectors-have-figures", "sectors", lambda subject: (one.sector for one in subject.used.influences),
+       "no trend has a figure in {}.", "Add influences.")  # fmt: skip
+needed("note", "methods-are-used", "methods", lambda subject: (one.method for one in subject.written.evidence),
+       "no evidence uses {}.", "Remove it, or use it.")  # fmt: skip
 
 
 @rule("warning")
@@ -340,26 +329,6 @@ def _harm_is_said(subject: Subject) -> Found:
         if trend.role == "do" and trend.opportunity < 1 and trend.harm is None:
             message = f"{trend.id} is no opportunity in part, and no sentence says what harm it does."
             yield "trends", position, ("opportunity",), message, "Write harm, or opportunity: 1."
-
-
-@rule("note")
-def _sectors_influence_others(subject: Subject) -> Found:
-    sources = (coupling.source for coupling in subject.used.couplings if coupling.coupling > 0)
-    return _without(subject, "sectors", sources, "{} influences nobody.", "Derive its couplings.")
-
-
-@rule("note")
-def _sectors_have_figures(subject: Subject) -> Found:
-    reached = (influence.sector for influence in subject.used.influences)
-    return _without(subject, "sectors", reached, "no trend has a figure in {}.", "Add influences.")
-
-
-@rule("note")
-def _methods_are_used(subject: Subject) -> Found:
-    used = {record.method for record in subject.written.evidence}
-    for position, method in enumerate(subject.written.methods):
-        if method.id not in used:
-            yield "methods", position, (), f"no evidence uses {method.id}.", "Remove it, or use it."
 
 
 @rule("note")

@@ -1,6 +1,8 @@
 """Where every item of a joined map was written, and every id that it names."""
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ecomap.errors import Location, Problem
@@ -40,63 +42,17 @@ class Origin:
 
 LASTING = ("trends", "sectors", "kinds", "activities", "practices", "duties")
 """Lists whose items are withdrawn or replaced, never deleted."""
-_THEME = {"trends": "trends", "sectors": "sectors", "practices": "practices", "evidence": "evidence"}
-REFERENCES: dict[str, dict[str, str]] = {
-    "influences": {"evidence": "evidence", "trend": "trends", "sector": "sectors"},
-    "couplings": {"evidence": "evidence", "source": "sectors", "target": "sectors"},
-    "norms": {"evidence": "evidence", "trend": "trends"},
-    "readiness": {"evidence": "evidence", "sector": "sectors"},
-    "traits": {"evidence": "evidence"},
-    "groups": {"evidence": "evidence", "weights": "traits"},
-    "practices": {
-        "evidence": "evidence", "home": "sectors", "trend": "trends", "activity": "activities", "skills": "skills",
-        "needs_activity": "activities", "brings": "practices", "reduces": "trends", "reduces_evidence": "trends",
-        "replaced_by": "practices",
-    },
-    "challenges": _THEME,
-    "opportunities": _THEME,
-    "rejected": {"trend": "trends", "source": "sectors", "target": "sectors"},
-    "trends": {
-        "evidence": "evidence", "services": "activities", "goals": "goals", "needs.skills": "skills",
-        "prerequisites": "trends", "pace.evidence": "evidence", "level.evidence": "evidence", "group": "groups",
-        "weights": "traits", "gate.any_of": "traits", "gate.activities": "activities", "part_of": "trends",
-        "comes_with": "trends", "counted": "evidence",
-        "replaced_by": "trends",
-    },
-    "sectors": {
-        "evidence": "evidence", "activities": "activities", "traits": "traits", "replaced_by": "sectors",
-    },
-    "kinds": {
-        "evidence": "evidence", "sectors": "sectors", "traits": "traits", "activities": "activities",
-        "goals": "goals", "replaced_by": "kinds",
-    },
-    "areas": {"trends": "trends", "activities": "activities"},
-    "activities": {"asked_with": "traits", "replaced_by": "activities"},
-    "modifiers": {"evidence": "evidence"},
-    "countries": {"evidence": "evidence", "rules.source": "sources"},
-    "duties": {
-        "evidence": "evidence", "practice": "practices", "applies.sectors": "sectors", "applies.uses": "trends",
-        "replaced_by": "duties",
-    },
-    "components": {
-        "evidence": "evidence", "trends": "trends", "skills": "skills", "opportunities": "opportunities",
-    },
-    "barriers": {"evidence": "evidence", "threats": "trends", "challenges": "challenges"},
-    "global_work": {"evidence": "evidence", "practices": "practices", "needless": "practices", "gated": "practices"},
-    "platforms": {
-        "evidence": "evidence", "fee.evidence": "evidence", "owner": "platform_owners", "kind": "platform_kinds",
-    },
-    "channels": {"evidence": "evidence", "trends": "trends", "sectors": "sectors", "languages": "languages"},
-    "platform_kinds": {"trends": "trends", "sectors": "sectors", "mechanisms": "platform_mechanisms"},
-    "platform_functions": {"evidence": "evidence"},
-    "platform_mechanisms": {"evidence": "evidence"},
-    "platform_trades": {
-        "evidence": "evidence", "sectors": "sectors", "opportunities": "opportunities", "challenges": "challenges",
-    },
-    "platform_strategies": {"evidence": "evidence", "practices": "practices", "rules.uses": "trends"},
-    "platform_shocks": {"evidence": "evidence"},
-    "evidence": {"source": "sources"},
-}  # fmt: skip
+
+
+def _named() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    with Path(__file__).with_name("references.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["list"], {})[row["field"]] = row["names"]
+    return found
+
+
+REFERENCES = _named()
 """For each list of a map: the fields of an item that name something, and the list in which that stands."""
 
 

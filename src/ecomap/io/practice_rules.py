@@ -1,13 +1,77 @@
-"""The rules of practices: what each must say, and how they hang together."""
+"""The rules of platforms and practices; told where `map_rules` tells nothing of a place."""
 
 from collections.abc import Iterator
 
 from ecomap.errors import suggestion
-from ecomap.io.rules import Broken, Found, Subject, in_order, named_in, rule
+from ecomap.io.list_rules import NAME_ONE
+from ecomap.io.rules import Broken, Found, Subject, called_once, in_order, named_in, needed, rule
 from ecomap.model import Practice
+from ecomap.model.business import FUNCTIONS
 
 FIRST_STEP = 15
 """Most words of a first step: what does not fit into a breath is not a first step."""
+GATED = (("trends", "gate."), ("platform_kinds", ""))
+"""Lists whose items ask for levels, and where."""
+
+
+# --- platforms: what they name, that names are their own, that nobody is left without a rule
+
+
+@rule("error")
+def _themes_of_platforms_are_known(subject: Subject) -> Found:
+    """What a mechanism brings and a strategy answers is an opportunity or a challenge."""
+    for field in ("platform_mechanisms", "platform_strategies"):
+        yield from named_in(subject, field, "themes", "opportunities", "challenges", way_out=NAME_ONE)
+
+
+@rule("error")
+def _functions_of_platforms_are_weighed(subject: Subject) -> Found:
+    """A map with platforms says of each function that one of them has how much it weighs."""
+    weighed = {item.id for item in subject.written.platform_functions}
+    for position, platform in enumerate(subject.written.platforms):
+        for inner, name in enumerate(platform.functions):
+            if name not in weighed:
+                message = f'nothing says how much "{name}" weighs.'
+                yield "platforms", position, ("functions", inner), message, "Add it under platform_functions."
+
+
+@rule("error")
+def _names_of_platforms_are_unique(subject: Subject) -> Found:
+    """Whatever a platform is called, it is called so alone: a business file names it."""
+    words = (
+        (position, platform, "aliases", word)
+        for position, platform in enumerate(subject.written.platforms)
+        for word in (platform.id, platform.name, *platform.aliases)
+    )
+    return called_once("platforms", words)
+
+
+needed("warning", "owners-own-something", "platform_owners",
+       lambda subject: (platform.owner for platform in subject.written.platforms),
+       "{} owns no platform.", "Remove it, or name its platform.")  # fmt: skip
+
+
+@rule("warning")
+def _strategies_always_come_to_something(subject: Subject) -> Found:
+    """The last rule of a strategy holds whatever the firm is like, and one speaks to who has said nothing."""
+    for position, strategy in enumerate(subject.written.platform_strategies):
+        last = strategy.rules[-1]
+        if last.when or last.uses or last.unsaid or not any(one.unsaid for one in strategy.rules):
+            message = "a firm may be left without a rule."
+            yield "platform_strategies", position, ("rules",), message, "End with a rule without conditions."
+
+
+def _offered(subject: Subject) -> set[str]:
+    """Return the functions of platforms; where the map has none, all of them."""
+    platforms = subject.written.platforms
+    return {name for platform in platforms for name in platform.functions} if platforms else {*FUNCTIONS}
+
+
+needed("note", "functions-are-offered", "platform_functions", _offered, "no platform offers {}.",
+       f"Known: {', '.join(FUNCTIONS)}.")  # fmt: skip
+
+
+# --- practices: what each must say, and how they hang together
 
 
 @rule("error")
@@ -30,10 +94,6 @@ def _practices_ask_no_more_than_their_trend(subject: Subject) -> Found:
                 message = f"asks {skill} {level:g} where the trend {practice.trend} needs {most:g}."
                 way_out = "Lower it, or raise what the trend needs: a first step is not harder than the whole."
                 yield "practices", position, ("skills", skill), message, way_out
-
-
-GATED = (("trends", "gate."), ("platform_kinds", ""))
-"""Lists whose items ask for levels, and where."""
 
 
 @rule("error")

@@ -1,27 +1,17 @@
 """What a file is that was given where one of another kind belongs, and which command takes it."""
 
+import csv
 import re
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
 from ecomap.model import Business, MapPart
 
-KINDS = {
-    "map": ("a map", "Check it: ecomap map check {}"),
-    "overlay": ("an overlay of a map", "Check it: ecomap map check {}; use it: --map {}"),
-    "part": ("a part of a map", "Name the first file of the map, as data/sectors.yaml, or make an overlay of it."),
-    "business": ("a business file", "Check it: ecomap business check {}"),
-    "table": ("a table", "Firms, one a row: ecomap batch {}; news: ecomap watch import mine.yaml {}"),
-    "spreadsheet": ("a spreadsheet", "Firms, one a row: ecomap batch {}; else save it as CSV."),
-    "parquet": ("a Parquet file", "Firms, one a row: ecomap batch {}"),
-    "feed": ("a feed of news", "Read it: ecomap watch import mine.yaml {}"),
-    "drawing": ("a drawing of another program", "Make an overlay of it: ecomap map import {} -o mine.yaml"),
-    "logbook": ("a logbook", "Look into it: ecomap track mine.yaml --logbook {}"),
-    "export": ("an export of a logbook", "Read it: ecomap track import mine.yaml {} --logbook again.logbook.sqlite"),
-    "answer": ("an answer of ecomap", "Two of ecomap analyze --json can be compared: ecomap compare {} later.json"),
-}
+with Path(__file__).with_name("kinds_of_files.csv").open(encoding="utf-8", newline="") as _rows:
+    KINDS = {row["kind"]: (row["called"], row["way_out"]) for row in csv.DictReader(_rows)}
 """What each kind of file is called, and what to do with one; {} is its name."""
 BEGINNINGS = {b"PK\x03\x04": "spreadsheet", b"PAR1": "parquet", b"SQLite format 3\0": "logbook"}
 SCHEMAS = {"map": "map", "overlay": "overlay", "business": "business", "logbook": "export", "graph": "drawing"}

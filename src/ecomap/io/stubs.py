@@ -1,5 +1,9 @@
-"""Commented beginnings of new items: every field with its range and an example, marked TODO until it is true."""
+"""Overlays to be filled in: of a new item, every field with its range and an example; of another program's file.
 
+What is marked TODO is to be written until it is true.
+"""
+
+import json
 import re
 import textwrap
 from collections.abc import Iterator
@@ -8,12 +12,29 @@ from pathlib import Path
 from ecomap.errors import InputError, Location, Problem
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
 from ecomap.io.origin import Step
-from ecomap.model import ID_PATTERN, EcosystemMap
+from ecomap.io.text import INVISIBLE
+from ecomap.model import ID_PATTERN, EcosystemMap, folded
+from ecomap.results.map_import import MapImport, NewNumber
+from ecomap.safe import one_line
 
 TO_DO = "TODO"
 FILES = Path(__file__).parent / "stub_files"
 """The texts; what stands in double angle brackets is filled in."""
 WIDTH = 100
+HEAD = """\
+# yaml-language-server: $schema=overlay.json
+#
+# An overlay of what {name} says and the map does not: {form}, {points} points, {lines} lines.
+# {blanks}
+#   ecomap map check THIS-FILE               names what is missing or wrong, with its line
+#   ecomap map diff shipped THIS-FILE        what it changes
+# How to judge, which grade to give: docs/growing.md. What is read how: docs/exchange.md
+schema: ecomap/overlay/1
+id: {id}-overlay
+title: {title}
+"""
+BLANKS = f"Every value that begins with {TO_DO} is a blank: write what is true in its place, without the word {TO_DO}."
+COMPLETE = "Nothing is left to fill in; read what it says before you use it."
 
 
 def with_what_is_to_do(document: Document) -> Document:
@@ -91,3 +112,110 @@ def _wrong_edge(name: str, ecosystem: EcosystemMap) -> Problem | None:
     unknown += [("sector", sector)] if sector not in ecosystem.sector_by_id else []
     way_out = 'Write "trend>sector". See: ecomap map search'
     return next((Problem(Location(name), "", f'no such {kind} "{id}".', way_out) for kind, id in unknown), None)
+
+
+# --- what was matched of another program's file: its numbers, what gives way, and what was not used
+
+
+def import_stub(found: MapImport, name: str, today: str, author: str = "") -> str:
+    """Return the overlay of what was found in a file, with everything that was not used as comments.
+
+    Parameters
+    ----------
+    name
+        Of the file.
+    today
+        The day of today, as 2026-11-22.
+    author
+        Role of whoever judges; without it the author, the title and the note are left to be filled in.
+    """
+    name = _plain(name)
+    id = re.sub(r"[^a-z0-9]+", "-", folded(name.rpartition(".")[0] or name)).strip("-")[:40].rstrip("-") or "drawn"
+    body = "\n".join([*_evidence(found, name, id, today, author), *_numbers(found, id), *_not_used(found)])
+    title = _text(name if author else f"{TO_DO} What this file adds, and whose it is")
+    blanks = COMPLETE if author and all(one.number is not None for one in found.numbers) else BLANKS
+    head = HEAD.format(
+        name=name, form=found.form, points=found.points, lines=found.lines, blanks=blanks, id=id, title=title
+    )
+    return head + body + "\n"
+
+
+def _evidence(found: MapImport, name: str, id: str, today: str, author: str) -> Iterator[str]:
+    if not found.numbers:
+        return
+    note = f"Drawn in {name}; a strength between 0 and 1 is taken as a share."
+    role = author or f"{TO_DO} Role of whoever judges, for example: adviser of a chamber of crafts"
+    yield from (
+        "evidence:",
+        "  # A judgement is graded D and cites no source: it is an opinion with a reason.",
+        f"  - id: {id}-judged",
+        "    basis: judgement",
+        "    grade: D",
+        "    method: editor-judgement",
+        f"    author: {_text(role)}",
+        f"    reviewed: {today}",
+        f"    note: {_text(note if author else f'{TO_DO} How these numbers were judged. {note}')}",
+    )
+
+
+def _numbers(found: MapImport, id: str) -> Iterator[str]:
+    shares = [one for one in found.numbers if one.kind == "prevalence"]
+    if shares:
+        yield "influences:"
+        yield "  # Share of the sector's firms that use the trend, above 0 and below 1."
+    for one in shares:
+        number = f"{TO_DO} 0.3" if one.number is None else f"{one.number:g}"
+        statement = one.statement or f"{TO_DO} One sentence that a person can agree or disagree with"
+        yield f"  # {_told(one)}"
+        yield f"  - {{trend: {one.source}, sector: {one.target}, prevalence: {number}, evidence: {id}-judged,"
+        yield f"     statement: {_text(statement)}}}"
+    pressures = [one for one in found.numbers if one.kind == "coupling"]
+    if pressures:
+        yield "couplings:"
+        yield "  # Share of the target's pressure from outside that comes from the source; together at most 1."
+    for one in pressures:
+        yield f"  # {_told(one)}"
+        yield _coupling(one, id)
+    if found.room:
+        yield "  # What the map says of the same targets gives way in proportion:"
+    yield from (_coupling(one, id) for one in found.room)
+
+
+def _coupling(one: NewNumber, id: str) -> str:
+    number = 0.0 if one.number is None else one.number
+    return f"  - {{source: {one.source}, target: {one.target}, coupling: {number:.6g}, evidence: {id}-judged}}"
+
+
+def _told(one: NewNumber) -> str:
+    now = "the map says nothing of it" if one.now is None else f"the map says {one.now:.3g}"
+    return _plain(f"{one.said}; {now}")
+
+
+def _not_used(found: MapImport) -> Iterator[str]:
+    if found.matched:
+        yield f"# Matched, {len(found.matched)}:"
+    for one in found.matched:
+        extra = f" ({one.point.ring})" if one.point.ring else ""
+        yield f"#   {_plain(one.point.name)} = {one.kind} {one.id}{extra}"
+    if found.same:
+        yield f"# Lines that say what the map says: {found.same}"
+    if not found.numbers:
+        yield "# The file says no number that the map does not have: there is nothing to add."
+    if found.unmatched:
+        yield f"# Not used, {len(found.unmatched)}:"
+    yield from (f"#   {line}" for line in unused(found))
+
+
+def unused(found: MapImport) -> Iterator[str]:
+    """Yield a line of everything that was not used, with the reason."""
+    for one in found.unmatched:
+        yield _plain(": ".join(part for part in (one.place, one.what, one.why) if part))
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line that every reader of overlays takes."""
+    return INVISIBLE.sub("", one_line(text))
+
+
+def _text(text: str) -> str:
+    return json.dumps(_plain(text), ensure_ascii=False)

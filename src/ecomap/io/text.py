@@ -88,7 +88,11 @@ def decode(content: bytes, name: str) -> str:
         line, column = read.count("\n") + 1, len(read) - read.rfind("\n")
         problem = Problem(Location(name, line, column), "", "not UTF-8 text.", "Save the file as UTF-8.")
         raise ParseError([problem]) from None
-    problems = [_invisible(name, text, match) for match in islice(invisible_in(text), MAX_INVISIBLE)]
+    problems = []
+    for match in islice(invisible_in(text), MAX_INVISIBLE):
+        start = match.start()
+        where = Location(name, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+        problems.append(Problem(where, "", f"an invisible character (U+{ord(match.group()):04X}).", "Delete it."))
     if problems:
         raise ParseError(problems)
     return text
@@ -97,12 +101,6 @@ def decode(content: bytes, name: str) -> str:
 def invisible_in(text: str) -> Iterator[re.Match[str]]:
     """Yield what is invisible in a text; Python sees ten times sooner that all can be printed, and then none is."""
     return iter(()) if text.replace("\n", "").isprintable() else INVISIBLE.finditer(text)
-
-
-def _invisible(name: str, text: str, match: re.Match[str]) -> Problem:
-    start = match.start()
-    where = Location(name, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-    return Problem(where, "", f"an invisible character (U+{ord(match.group()):04X}).", "Delete it.")
 
 
 def _refusal(name: str, message: str, way_out: str) -> ParseError:

@@ -47,21 +47,13 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> list[Problem]:
     """Return the first problems in file order in words, and how many more there are."""
-    found = [(_place(document, details), i, details) for i, details in enumerate(error.errors(include_url=False))]
+    found: list[tuple[Location, int, Path, ErrorDetails]] = []
+    for i, details in enumerate(error.errors(include_url=False)):
+        path: Path = tuple(step for step in details["loc"] if step != "[key]")
+        at_key = details["type"] == "extra_forbidden" or "[key]" in details["loc"]
+        found.append((document.locate(path, at_key=at_key), i, path, details))
     found.sort(key=lambda item: item[:2])
-    told = [_problem(model, where, details) for where, _, details in found[:MOST]]
+    told = [Problem(where, dotted(path), *words(model, path, details)) for where, _, path, details in found[:MOST]]
     rest = found[MOST:]
     more = f"and {len(rest):,} more problems like these."
     return [*told, Problem(rest[0][0], "", more)] if rest else told
-
-
-def _place(document: Document, details: ErrorDetails) -> Location:
-    path: Path = tuple(step for step in details["loc"] if step != "[key]")
-    unknown = details["type"] == "extra_forbidden"
-    return document.locate(path, at_key=unknown or "[key]" in details["loc"])
-
-
-def _problem(model: type[BaseModel], where: Location, details: ErrorDetails) -> Problem:
-    path: Path = tuple(step for step in details["loc"] if step != "[key]")
-    message, way_out = words(model, path, details)
-    return Problem(where, dotted(path), message, way_out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ecomap.errors import EcomapError
 from ecomap.io.feeds import FeedContent, FeedError, Item, read_feed
-from ecomap.io.fetching import Fetched, Known, fetch_all, is_address
+from ecomap.io.fetching import Fetched, fetch_all, is_address
 from ecomap.io.recognised import other_kind
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
@@ -35,7 +35,7 @@ def fetch_news(sources: Sequence[str], feeds: Sequence[Feed] = ()) -> list[News]
 
     Of the feeds that a logbook remembers only what is new since the last reading is asked for.
     """
-    known = {feed.url: Known(feed.etag, feed.last_modified) for feed in feeds}
+    known = {feed.url: Fetched(feed.url, etag=feed.etag, last_modified=feed.last_modified) for feed in feeds}
     return [_read(one) for one in fetch_all(list(dict.fromkeys(sources)), known)]
 
 

@@ -84,10 +84,7 @@ def text_lines(answers: Answers, wording: Wording, sign: str | None) -> bytes:
     if sign is None:
         line, write = '"row":%d,"id":%s,"opportunities":[%s],"threats":[%s]}\n', _quoted
         line = f'{{"schema":"ecomap/batch/1","run":"{wording.run}",{line}'
-    if answers.words is None:
-        lists = [_lists(getattr(answers, name), wording, sign) for name in LISTS]
-    else:
-        lists = [_told(answers, name, wording, sign) for name in LISTS]
+    lists = [_lists(answers, name, wording, sign) for name in LISTS]
     ids = map(write, answers.ids)
     return "".join([line % row for row in zip(answers.rows.tolist(), ids, *lists, strict=True)]).encode()
 
@@ -104,14 +101,18 @@ def _quoted(text: str) -> str:
     return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def _lists(found: Any, wording: Wording, sign: str | None) -> list[str]:
-    """Return one list of each business as text."""
+def _lists(answers: Answers, name: str, wording: Wording, sign: str | None) -> list[str]:
+    """Return one list of each business as text, where that is asked for with the words of each trend."""
+    found, worded = getattr(answers, name), answers.words is not None
     count, ranks = found.trend.shape
+    if not ranks:
+        return [""] * count
     if sign is None:
-        lines = [",".join([JSON_ENTRY] * length) for length in range(ranks + 1)]
+        entry = JSON_ENTRY[:-1] + "".join(f',"{key}":%s' for key in WORDS) * worded + "}"
+        lines = [",".join([entry] * length) for length in range(ranks + 1)]
     else:
-        entry = CSV_ENTRY.replace(",", sign)
-        lines = [entry * length + sign * len(PARTS) * (ranks - length) for length in range(ranks + 1)]
+        entry = CSV_ENTRY.replace(",", sign) + f"{sign}%s" * len(WORDS) * worded
+        lines = [entry * length + sign * len(wording.parts) * (ranks - length) for length in range(ranks + 1)]
     trends, actions = np.array(wording.trends, dtype=object), np.array(wording.actions, dtype=object)
     parts = [
         trends[found.trend], np.round(found.score, DECIMALS), np.round(found.likelihood, DECIMALS), found.priority,
@@ -119,36 +120,13 @@ def _lists(found: Any, wording: Wording, sign: str | None) -> list[str]:
     ]  # fmt: skip
     if sign is None:
         parts.insert(0, found.rank)
+    if answers.words is not None:
+        write, ahead = _quoted if sign is None else partial(_cell, sign=sign), 0 if name == LISTS[0] else wording.top
+        told = [[list(map(write, one)) for one in words[ahead : ahead + ranks]] for words in answers.words]
+        parts += [*np.moveaxis(np.array(told, dtype=object).reshape(count, ranks, len(WORDS)), 2, 0)]
     cells = zip(*(part[:, rank].tolist() for rank in range(ranks) for part in parts), strict=True)
     lengths = (found.trend >= 0).sum(axis=1).tolist()
-    if not ranks:
-        return [""] * count
     return [lines[length] % row[: length * len(parts)] for length, row in zip(lengths, cells, strict=True)]
-
-
-def _told(answers: Answers, name: str, wording: Wording, sign: str | None) -> list[str]:
-    """Return one list of each business as text, with the words of each trend."""
-    found, ahead = getattr(answers, name), 0 if name == LISTS[0] else wording.top
-    lines = []
-    for place, words in enumerate(answers.words or ()):
-        entries = []
-        for rank, trend in enumerate(found.trend[place].tolist()):
-            texts = words[ahead + rank]
-            if trend < 0:
-                entries.append("" if sign is None else sign * len(wording.parts))
-                continue
-            numbers = (
-                wording.trends[trend], found.score[place, rank], found.likelihood[place, rank],
-                found.priority[place, rank], wording.actions[found.action[place, rank]],
-            )  # fmt: skip
-            if sign is None:
-                more = "".join(f',"{key}":{_quoted(text)}' for key, text in zip(WORDS, texts, strict=True))
-                entries.append((JSON_ENTRY % (found.rank[place, rank], *numbers))[:-1] + more + "}")
-            else:
-                cells = "".join(f"{sign}{_cell(text, sign)}" for text in texts)
-                entries.append(CSV_ENTRY.replace(",", sign) % numbers + cells)
-        lines.append((",".join(filter(None, entries))) if sign is None else "".join(entries))
-    return lines
 
 
 # --- Parquet and record batches, by pyarrow
@@ -167,15 +145,12 @@ def schema(wording: Wording) -> Any:
     return pa.schema(fields, metadata={"ecomap": json.dumps({"schema": "ecomap/batch/1", "run": wording.run})})
 
 
-def _valid(texts: Sequence[str]) -> list[str]:
-    return [text if text.isascii() else text.encode("utf-8", "replace").decode() for text in texts]
-
-
 def record_batch(answers: Answers, wording: Wording) -> Any:
     """Return the answers as one record batch of that schema."""
     import pyarrow as pa
 
-    columns: list[Any] = [pa.array(answers.rows), pa.array(_valid(answers.ids), pa.string())]
+    ids = [text if text.isascii() else text.encode("utf-8", "replace").decode() for text in answers.ids]
+    columns: list[Any] = [pa.array(answers.rows), pa.array(ids, pa.string())]
     words = {"trend": pa.array(wording.trends), "action": pa.array(wording.actions)}
 
     def column(part: str, numbers: NDArray[Any], missing: NDArray[np.bool_]) -> Any:

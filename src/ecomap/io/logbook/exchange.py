@@ -23,16 +23,16 @@ def exported(logbook: Logbook) -> LogbookExport:
         entries: dict[str, Any] = {name: logbook.entries(kind) for name, kind in KINDS.items()}
         history = logbook.history()
     standing = {(name, one.id): json.loads(_json(one)) for name in KINDS for one in entries[name]}
-    last = {(change.kind, change.entry): change.id for change in history if _stands(change, standing)}
+    last = {
+        (change.kind, change.entry): change.id
+        for change in history
+        if change.was is not None and standing.get((change.kind, change.entry)) == change.was
+    }
     journal = tuple(
         replace(change, was=None) if last.get((change.kind, change.entry)) == change.id else change
         for change in history
     )
     return LogbookExport(**entries, journal=journal)
-
-
-def _stands(change: Change, standing: dict[tuple[str, int], Any]) -> bool:
-    return change.was is not None and standing.get((change.kind, change.entry)) == change.was
 
 
 def _json(entry: Any) -> str:

@@ -99,7 +99,6 @@ def _opened(path: Path, target: Path, mode: str, *, create: bool) -> sqlite3.Con
 
 
 def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: bool) -> sqlite3.Connection | None:
-    """Bring a file to the form of today."""
     known = forms()
     connection.execute("BEGIN")  # all of one moment: another program may be making this logbook just now
     application, form = _head(connection)
@@ -124,7 +123,6 @@ def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: 
 
 
 def _head(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Return what the file says it is, and its form."""
     numbers = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     return int(numbers[0]), int(numbers[1])
 
