@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecomap.render.clients import COMPARED, clients_sheet
+from ecomap.render.batch import COMPARED, clients_sheet
 from ecomap.render.writers import written
 from ecomap.results.batch import Client, Clients, ClientTrend
 from ecomap.results.languages import Catalogue

@@ -22,12 +22,11 @@ from ecomap import (
     what_if,
 )
 from ecomap.render.comparison import comparison_sheet
-from ecomap.render.difference import difference_sheet
 from ecomap.render.explanation import explanation_sheet
-from ecomap.render.provenance import evidence_sheet
+from ecomap.render.maps import evidence_sheet
+from ecomap.render.movement import difference_sheet, whatif_sheet
 from ecomap.render.ranking import ranking_sheet
 from ecomap.render.sheet import Sheet
-from ecomap.render.whatif import whatif_sheet
 from ecomap.render.writers import written
 from ecomap.results.answer import Answer
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from ecomap.render.documents import document, rounded
 from ecomap.render.phrases import within
 from ecomap.render.ranking import costs_in_words
 from ecomap.render.screen import Line, line, wrapped
-from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.render.sheet import Cell, Sheet, Table, rounded
 from ecomap.results.benchmark import Benchmark, Lesson
 from ecomap.safe import one_line
 
@@ -40,25 +39,18 @@ def benchmark_sheet(found: Benchmark, typed: str = "", *, whole: bool = False) -
     whole
         On a screen all lessons in full, instead of a screenful in short.
     """
-    sheet = Sheet(
-        f"What {found.business.name} can learn from other sectors",
-        found.header,
-        found.rows(),
+    sheet = Sheet.of(
+        found, "ecomap/benchmark/1", f"What {found.business.name} can learn from other sectors",
         notes=tuple(f"{one.name}: {one.text}." for one in found.silent),
         tables=[Table(READ, [_read(found, lesson) for lesson in found.lessons])],
-        drawing=partial(_lines, found, whole),
-        document=partial(document, "ecomap/benchmark/1", found),
-        records=lambda: [rounded(lesson) for lesson in found.lessons],
-    )
+        drawing=partial(_lines, found, whole), records=partial(rounded, found.lessons),
+    )  # fmt: skip
     if not found.lessons or whole:
         return sheet
     words = [typed, *(f"--goal={goal}={weight:g}" for goal, weight in found.goals.items())]
-    words += [f"--{name}={value}" for name, value in _asked(found) if value]
+    asked = {"activity": found.activity, "area": found.area, "with": found.with_}
+    words += [f"--{name}={value}" for name, value in asked.items() if value]
     return replace(sheet, next_step=f"ecomap benchmark {shlex.join(words)} --top 3   (each in full)")
-
-
-def _asked(found: Benchmark) -> tuple[tuple[str, str], ...]:
-    return ("activity", found.activity), ("area", found.area), ("with", found.with_)
 
 
 def _read(found: Benchmark, one: Lesson) -> tuple[Cell, ...]:
@@ -109,15 +101,12 @@ def _short(one: Lesson, width: int) -> Iterator[Line]:
 def _whole(found: Benchmark, one: Lesson, width: int) -> Iterator[Line]:
     yield ()
     yield from _title(one, width)
-    yield from wrapped(one.figures, width, first=INDENT)
-    yield from wrapped(one.why, width, first=INDENT)
-    yield from wrapped(f"In {_sector(found, one.home)}: {one.at_home}", width, first=INDENT)
-    yield from wrapped(f"Adapted: {one.adapt}", width, first=INDENT)
-    yield from wrapped(f"It brings: {one.benefit}", width, first=INDENT)
-    yield from wrapped(f"First: {one.first_step.text}", width, first=INDENT)
-    yield from wrapped(_cost(one), width, first=INDENT)
-    if one.human:
-        yield from wrapped(f"With people: {one.human}", width, first=INDENT)
+    told = [
+        one.figures, one.why, f"In {_sector(found, one.home)}: {one.at_home}", f"Adapted: {one.adapt}",
+        f"It brings: {one.benefit}", f"First: {one.first_step.text}", _cost(one),
+    ]  # fmt: skip
+    for text in (*told, *([f"With people: {one.human}"] if one.human else [])):
+        yield from wrapped(text, width, first=INDENT)
 
 
 def _title(one: Lesson, width: int) -> Iterator[Line]:
@@ -125,7 +114,6 @@ def _title(one: Lesson, width: int) -> Iterator[Line]:
 
 
 def _cost(one: Lesson) -> str:
-    """Return hours, euros and what to count."""
     step = one.first_step
     costs = costs_in_words(
         step.effort_hours, step.one_off_eur, step.monthly_eur, monthly_hours=step.upkeep_hours_per_month

@@ -1,19 +1,18 @@
 """A comparison laid out: trends side by side, or how alike the rankings are."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import Literal
 
-from ecomap.render.documents import document, rounded
 from ecomap.render.pictures import Grid, Shade
 from ecomap.render.screen import Line, left, line, right, wrapped
-from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.render.sheet import Cell, Sheet, Table, document, rounded
 from ecomap.results.comparison import ComparedTrend, Comparison, Likeness
 from ecomap.safe import one_line
 
 Show = Literal["trends", "alike"]
+SCHEMA = "ecomap/comparison/1"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NAME, WIDE, NARROW = 30, 10, 5
 """Columns of a trend's name at least, of rank with points, of rank alone."""
@@ -27,12 +26,11 @@ ALIKE, UNLIKE = 0.7, 0.4
 
 def comparison_sheet(comparison: Comparison, show: Show) -> Sheet:
     """Lay out trends side by side, or how alike the rankings are."""
-    made = _likeness_sheet(comparison) if show == "alike" else _trends_sheet(comparison)
-    return replace(made, document=partial(document, "ecomap/comparison/1", comparison))
+    made = _likeness_sheet if show == "alike" else _trends_sheet
+    return made(comparison, [column.key for column in comparison.columns], _names(comparison))
 
 
-def _likeness_sheet(comparison: Comparison) -> Sheet:
-    keys, names = [column.key for column in comparison.columns], _names(comparison)
+def _likeness_sheet(comparison: Comparison, keys: list[str], names: list[str]) -> Sheet:
     found = overlaps(comparison)
     rows: list[tuple[Cell, ...]] = [(a, *(found.get((a, b), 1.0) for b in keys)) for a in keys]
     cells = [(name, *(f"{cell:.2f}" for cell in row[1:])) for name, row in zip(names, rows, strict=True)]
@@ -40,17 +38,17 @@ def _likeness_sheet(comparison: Comparison) -> Sheet:
         "ecomap compare", ("overlap", *keys), rows, pictures=lambda: [likeness_grid(comparison)],
         tables=[Table(("overlap", *names), cells, numbers=range(1, len(names) + 1))],
         drawing=partial(_alike, comparison), records=partial(rounded, comparison.likeness),
+        document=partial(document, SCHEMA, comparison),
     )  # fmt: skip
 
 
-def _trends_sheet(comparison: Comparison) -> Sheet:
-    keys, names = [column.key for column in comparison.columns], _names(comparison)
+def _trends_sheet(comparison: Comparison, keys: list[str], names: list[str]) -> Sheet:
     cells = [
         (row.trend.name, *("" if rank is None else f"{rank} ({points})" for rank, points in _pairs_of(row)))
         for row in comparison.trends
     ]
-    return Sheet(
-        "ecomap compare", comparison.header, comparison.rows(), pictures=lambda: [trends_grid(comparison)],
+    return Sheet.of(
+        comparison, SCHEMA, "ecomap compare", pictures=lambda: [trends_grid(comparison)],
         tables=[Table((f"{comparison.list}: rank (points)", *names), cells, numbers=range(1, len(names) + 1))],
         drawing=partial(_side_by_side, comparison),
         records=lambda: [rounded(_by_column(row, keys)) for row in comparison.trends],
@@ -96,15 +94,12 @@ def trends_grid(comparison: Comparison) -> Grid:
 def likeness_grid(comparison: Comparison) -> Grid:
     """Return how alike all pairs of rankings are, alike ones side by side."""
     called, found = _short_names(comparison), overlaps(comparison)
-    cells = [[_of_pair(found.get((a, b))) for b in comparison.order] for a in comparison.order]
+    pairs = [[found.get((a, b)) for b in comparison.order] for a in comparison.order]
+    cells = [[Shade(one, "" if one is None else _tenths(one)) for one in row] for row in pairs]
     names = [called[key] for key in comparison.order]
     title = f"How alike the rankings are: {comparison.list}, view {comparison.view}"
     legend = "rank-biased overlap, in each cell its tenths; alike ones side by side"
     return Grid(title, names, names, cells, legend, ("0", "0.25", "0.5", "0.75", "1"), 17, 17)
-
-
-def _of_pair(overlap: float | None) -> Shade:
-    return Shade(overlap, "" if overlap is None else _tenths(overlap))
 
 
 def _tenths(overlap: float) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
-from ecomap.render.phrases import within
+from ecomap.render.phrases import english, within
 from ecomap.render.pictures import Picture
 from ecomap.render.ranking import dated, step_in_words
 from ecomap.render.screen import Line, line, wrapped
@@ -15,44 +15,8 @@ from ecomap.results.labels import OwnWord
 from ecomap.results.languages import Catalogue
 from ecomap.safe import one_line
 
-STEPS = {
-    "norm": "the typical firm",
-    "traits": "what you sell and how",
-    "technologies": "what your sectors use",
-    "activities": "what you do all day",
-    "network_direct": "sectors around yours",
-    "network_indirect": "sectors further off",
-    "own_sector": "figures of your sectors",
-    "country": "your country",
-    "size": "the size of your firm",
-    "your_word": "what you see yourself",
-    "pace": "growth until then",
-    "held": "a part under its whole",
-}
-FACTORS = {
-    "likelihood": "how many firms like you use it",
-    "cover": "how much of what it is for you do",
-    "share": "opportunity in it",
-    "goals": "your goals",
-}
-LOSSES = {
-    "likelihood": "how few firms like yours use it so far",
-    "cover": "how little you do of what it is for",
-    "opportunity_share": "the harm that it may do",
-    "goal_fit": "your goals: it serves others better",
-}
-THREAT_FACTORS = FACTORS | {
-    "likelihood": "how many firms like you are hit",
-    "cover": "how much of you it touches",
-    "share": "harm in it",
-    "goals": "protections that you use",
-}
-THREAT_LOSSES = LOSSES | {
-    "likelihood": "how few firms like yours are hit",
-    "cover": "how little of you it touches",
-    "opportunity_share": "what of it is no harm",
-    "goal_fit": "protections that you use",
-}
+STEPS, FACTORS, LOSSES = english("step"), english("factor"), english("loss")
+THREAT_FACTORS, THREAT_LOSSES = FACTORS | english("threat factor"), LOSSES | english("threat loss")
 SCALE = 30
 """Columns of the waterfall, on a screen that has them."""
 BESIDE = 42
@@ -77,7 +41,6 @@ def explanation_sheet(
 
 
 def _pictures(explanation: Explanation) -> list[Picture]:
-    """Return the waterfall, how the share grows, and the pathways."""
     from ecomap.render.row_pictures import arrival_curves, pathway_web, row_waterfall
 
     row, words = explanation.row, Catalogue()
@@ -137,7 +100,6 @@ def _lines(explanation: Explanation, called: Mapping[str, str], width: int) -> I
 
 
 def _points(title: str, points: list[str], width: int) -> Iterator[Line]:
-    """Yield a list under its title, nothing where it is empty."""
     if points:
         yield ()
         yield line(title, style="bold")

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ecomap.render.documents import document, rounded
 from ecomap.render.ranking import costs_in_words, dated
 from ecomap.render.screen import Line, left, line, right, wrapped
-from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.render.sheet import Cell, Sheet, Table, rounded
 from ecomap.results.globalise import (
     TIES,
     BarrierAnswer,
@@ -26,15 +25,16 @@ SCREENFUL = 12
 NAME, OWN, PEERS = 21, 5, 7
 """Columns of a component: its name, the firm, firms like it."""
 SHORT_MOVES, SHORT_LAWS = 2, 1
+STATES = {"yes": "binds", "from": "will bind", "unknown": "may bind"}
+SENDS_NOTHING = "you make and send nothing: to work there is to travel, or to open a branch"
 
 
 def globalisation_sheet(found: Globalisation, *, full: bool = False) -> Sheet:
     """Lay out countries: a screenful each, or everything."""
-    return Sheet(
-        "ecomap globalise", found.header, found.rows(), heading=found.business.name,
+    return Sheet.of(
+        found, "ecomap/globalise/1", "ecomap globalise", heading=found.business.name,
         tables=[*_rank_table(found), *(table for market in found.markets for table in _tables(found, market))],
         drawing=partial(_lines, found, full=full),
-        document=partial(document, "ecomap/globalise/1", found),
         records=lambda: [rounded(record) for record in found.to_records()],
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def _tables(found: Globalisation, market: Market) -> Iterator[Table]:
     yield Table(("component", "you", "firms like you", "there"), components, market.name, (1, 2))
     said = [(name, text or NOT_KNOWN) for name, text in _local(market, full=True)]
     said += [("law", text) for text in _law(market.law, found.as_of)]
-    said += [("in the way", text) for text in _barriers(market.barriers)]
+    said += [("in the way", f"{one.name}: {one.binds}; {one.why}") for one in market.barriers]
     yield Table(("what", "there"), said, f"{market.name}: what differs")
     moved = market.localisation.shaped if found.mediation == "none" else market.localisation.moves
     here = "as fate" if found.mediation == "none" else "at home"
@@ -66,12 +66,11 @@ def _tables(found: Globalisation, market: Market) -> Iterator[Table]:
         heads = ("trend", f"rank {here}", "there", f"points {here}", "there", "why")
         yield Table(heads, rows, f"{market.name}: what moves in your ranking", (1, 2, 3, 4))
     works = (*market.phases, *market.automation)
-    steps = [(work.name, step.name, *_costs(step)) for work in works for step in work.steps]
+    steps = [
+        (work.name, step.name, step.effort_hours, step.one_off_eur, step.monthly_eur)
+        for work in works for step in work.steps
+    ]  # fmt: skip
     yield Table(("phase or work", "practice", "hours", "EUR", "EUR a month"), steps, f"{market.name}: what to do")
-
-
-def _costs(step: PracticeStep) -> tuple[Cell, ...]:
-    return step.effort_hours, step.one_off_eur, step.monthly_eur
 
 
 # --- on a screen
@@ -91,7 +90,8 @@ def _lines(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
 def _ranking(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
     known = [row for row in found.ranking if row.rank is not None]
     yield from wrapped(f"Countries in order for {one_line(found.business.name)}", width, "bold")
-    yield from wrapped(f"{_as(found)}; in brackets: the rank if alike everywhere.", width, "dim")
+    shaped = "as each country shapes it" if found.mediation == "country" else "as fate"
+    yield from wrapped(f"Technology {shaped}; in brackets: the rank if alike everywhere.", width, "dim")
     listed = known if full else known[:SCREENFUL]
     for row in listed:
         fate = f" ({row.rank_as_fate})" if row.rank_as_fate is not None else ""
@@ -103,10 +103,6 @@ def _ranking(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
     missing = [row.name for row in found.ranking if row.rank is None]
     if missing:
         yield from wrapped(f"{', '.join(missing)}.", width, first="Not known, too few figures held: ", rest="  ")
-
-
-def _as(found: Globalisation) -> str:
-    return "Technology as each country shapes it" if found.mediation == "country" else "Technology as fate"
 
 
 def _market(found: Globalisation, market: Market, width: int, *, full: bool) -> Iterator[Line]:
@@ -134,7 +130,6 @@ def _market(found: Globalisation, market: Market, width: int, *, full: bool) -> 
 
 
 def _own(found: Globalisation, one: ComponentReadiness, width: int) -> Iterator[Line]:
-    """Yield what of a component is in use and what is missing."""
     used = [found.trend_names[use.id] for use in one.trends if use.in_use]
     missing = [
         f"{found.trend_names[use.id]} ({use.share:.0%} of firms like you)" for use in one.trends if not use.in_use
@@ -184,28 +179,24 @@ def _moves(found: Globalisation, market: Market, width: int, *, full: bool) -> I
         return
     there = market.localisation
     if not there.figures_known:
-        yield from wrapped(
-            f"{NOT_KNOWN}; no figure of {market.name} is held.", width, first="Ranking there: ", rest="  "
-        )
+        told = f"{NOT_KNOWN}; no figure of {market.name} is held"
     elif not there.moves:
-        yield from wrapped("nothing moves by half a point.", width, first="Ranking there: ", rest="  ")
+        told = "nothing moves by half a point"
     elif full:
         yield line("What changes in your ranking there", style="bold")
-        yield from (one for move in there.moves for one in _move(move, width))
+        for move in there.moves:
+            points = f"{move.points_here:.0f} to {move.points_there:.0f} points"
+            yield from wrapped(f"{move.name}: rank {_ranks(move)}, {points}", width, first="  ", rest="    ")
+            yield from wrapped(one_line(move.why), width, "dim", first="    ")
+        return
     else:
         moved = [f"{move.name} {_ranks(move)}" for move in there.moves if move.rank_here != move.rank_there]
         told = "; ".join(moved[:SHORT_MOVES]) or "points move, but no rank"
-        yield from wrapped(f"{told}.", width, first="Ranking there: ", rest="  ")
+    yield from wrapped(f"{told}.", width, first="Ranking there: ", rest="  ")
 
 
 def _ranks(move: Move) -> str:
     return f"{move.rank_here or '-'} to {move.rank_there or '-'}"
-
-
-def _move(move: Move, width: int) -> Iterator[Line]:
-    points = f"{move.points_here:.0f} to {move.points_there:.0f} points"
-    yield from wrapped(f"{move.name}: rank {_ranks(move)}, {points}", width, first="  ", rest="    ")
-    yield from wrapped(one_line(move.why), width, "dim", first="    ")
 
 
 def _side_by_side(market: Market, width: int) -> Iterator[Line]:
@@ -213,12 +204,8 @@ def _side_by_side(market: Market, width: int) -> Iterator[Line]:
     there = market.localisation
     yield from wrapped(f"As fate (figures of the EU) beside as {market.name} shapes it", width, "bold")
     if not there.shaped:
-        why = (
-            "nothing moves by half a point"
-            if there.figures_known
-            else f"{NOT_KNOWN}: no figure of {market.name} is held"
-        )
-        yield from wrapped(f"{why}.", width, first="  ")
+        none = f"{NOT_KNOWN}: no figure of {market.name} is held"
+        yield from wrapped(f"{'nothing moves by half a point' if there.figures_known else none}.", width, first="  ")
     for move in there.shaped:
         numbers = (
             f"rank {move.rank_here or '-'}, {move.points_here:.0f} points, {move.share_here:.0%} of firms like you | "
@@ -247,21 +234,14 @@ def _some(head: str, names: Sequence[str], most: int | None) -> list[str]:
 
 def _law_in_full(law: MarketLaw, as_of: str, width: int) -> Iterator[Line]:
     for duty in law.duties:
-        yield from wrapped(f"{dated(duty, as_of)}: {_states(duty.applies)}", width, first="  ", rest="    ")
+        state = STATES.get(duty.applies, duty.applies)
+        yield from wrapped(f"{dated(duty, as_of)}: {state}", width, first="  ", rest="    ")
         yield from wrapped(
             one_line(f"{duty.do} {duty.law}, {duty.article}. Because {duty.why}."), width, "dim", first="    "
         )
     for rule in law.rules:
         yield from wrapped(f"{rule.name} (since or from {rule.date})", width, first="  ", rest="    ")
         yield from wrapped(one_line(f"{rule.summary} {rule.source}"), width, "dim", first="    ")
-
-
-def _states(applies: str) -> str:
-    return {"yes": "binds", "from": "will bind", "unknown": "may bind"}.get(applies, applies)
-
-
-def _barriers(barriers: Sequence[BarrierAnswer]) -> Iterator[str]:
-    yield from (f"{one.name}: {one.binds}; {one.why}" for one in barriers)
 
 
 def _stands(barriers: Sequence[BarrierAnswer], width: int, *, full: bool) -> Iterator[Line]:
@@ -275,17 +255,10 @@ def _stands(barriers: Sequence[BarrierAnswer], width: int, *, full: bool) -> Ite
                 yield from wrapped(_step(step), width, "dim", first="    > ", rest="      ")
         return
     told = []
-    for state, head in (
-        ("yes", "In the way: "),
-        (NOT_KNOWN, "Not known whether in the way: "),
-        ("no", "Not in the way: "),
-    ):
+    for state, head in (("yes", "In"), (NOT_KNOWN, "Not known whether in"), ("no", "Not in")):
         names = [f"{one.name} ({one.why})" if state == "yes" else one.name for one in barriers if one.binds == state]
-        told += [head + ", ".join(names)] if names else []
+        told += [f"{head} the way: {', '.join(names)}"] if names else []
     yield from wrapped(f"{one_line('. '.join(told))}.", width, rest="  ")
-
-
-SENDS_NOTHING = "you make and send nothing: to work there is to travel, or to open a branch"
 
 
 def _work(work: WorkSteps, number: str, width: int, *, full: bool) -> Iterator[Line]:

@@ -1,21 +1,35 @@
-"""Answers about the map laid out: what it holds, what was found, loops, ways, how far it came true."""
+"""Answers about the map laid out: what it holds and rests on, what was found in it, loops, ways, how true it came."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from ecomap.render.documents import document, rounded
 from ecomap.render.screen import Line, line, wrapped
-from ecomap.render.sheet import Sheet
+from ecomap.render.sheet import Sheet, document, rounded
+from ecomap.render.writers.json_text import dumped
+from ecomap.results.maps import Finding
 
 if TYPE_CHECKING:
+    from ecomap.results.duties import DutyGrid
     from ecomap.results.explanation import Route
-    from ecomap.results.maps import Loop, Validity
+    from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, Loop, SourceDetails, Validity
     from ecomap.results.ranking import MapSummary
     from ecomap.results.search import Match
 
+SIGNS = {"covered": "=", "not found": "-", "not looked for": "?"}
+"""Signs of the cells without a duty of the place's own; those with show how many."""
+CELL = 3
+"""Columns of a place."""
+LABEL = 11
+"""Columns of the labels on the left."""
 FIGURES = ("list", "task", "metric", "predictor", "value", "low", "high")
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+COLUMNS = ("level", "rule", "file", "line", "column", "path", "message", "way_out")
+GITHUB_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def summary_sheet(summary: "MapSummary") -> Sheet:
@@ -113,3 +127,175 @@ def _loops(loops: "Sequence[Loop]", width: int) -> list[Line]:
     names = [" > ".join((*loop.names, loop.names[0])) for loop in loops]
     rows = [wrapped(text, width, first=first) for first, text in zip(numbers, names, strict=True)]
     return [line(f"{'mean':>8} {'product':>10} {'kept':>10}  loop"), *chain.from_iterable(rows)]
+
+
+def grid_sheet(grid: "DutyGrid") -> Sheet:
+    """Lay out topics by places: how many duties of its own each place has, what covers it, what was not found."""
+    notes = tuple(_duties_counted(grid))
+    title = "What the map knows of the law"
+    return Sheet.of(grid, "ecomap/duties/1", title, notes=notes, drawing=partial(_grid, grid, notes))
+
+
+def _duties_counted(grid: "DutyGrid") -> Iterator[str]:
+    states = Counter(cell.state for cell in grid.cells)
+    found = ", ".join(f"{states[state]} {state}" for state in ("filled", "covered", "not found", "not looked for"))
+    yield f"{len(grid.cells)} cells: {found}. {grid.duties} duties on {grid.sources} pages of law."
+    grades = ", ".join(f"{grade} {count}" for grade, count in grid.grades.items())
+    yield f"How they were read (A the law itself, B an authority, C others on it, D not confirmed): {grades}."
+    yield "A number: duties of the place's own; = covered by the law of the Union; - looked for, not found."
+    yield "Open one: ecomap map search WORDS, ecomap map evidence ID"
+
+
+def _grid(grid: "DutyGrid", notes: Sequence[str], width: int) -> Iterator[Line]:
+    label = max((len(topic) for topic in grid.topics), default=0) + 1
+    sign = {(cell.topic, cell.place): SIGNS.get(cell.state, str(len(cell.duties))) for cell in grid.cells}
+    at_once = max(1, (width - label) // CELL)
+    for start in range(0, len(grid.places), at_once):
+        places = grid.places[start : start + at_once]
+        yield line(" " * label + "".join(place.rjust(CELL) for place in places))
+        for topic in grid.topics:
+            yield line(topic.ljust(label) + "".join(sign[topic, place].rjust(CELL) for place in places))
+        yield ()
+    for note in notes:
+        yield from wrapped(note, width)
+
+
+# --- what numbers rest on
+
+
+def evidence_sheet(answer: "EvidenceAnswer") -> Sheet:
+    """Lay out each record once, below it the numbers that rest on it."""
+    title = f"What {answer.asked} rests on"
+    return Sheet.of(answer, "ecomap/evidence/1", title, drawing=partial(_evidence, answer))
+
+
+def _evidence(answer: "EvidenceAnswer", width: int) -> Iterator[Line]:
+    way = " > " if ">" in answer.asked else "; "  # a pathway, or all that have one name
+    yield from wrapped(way.join(subject.name for subject in answer.subjects), width)
+    for subject in answer.subjects:
+        if subject.about:
+            yield from wrapped(subject.about, width)
+    kinds = ", ".join(dict.fromkeys(subject.kind for subject in answer.subjects))
+    on = _number_of(len(answer.records), "evidence record")
+    yield from wrapped(f"{kinds}; {_number_of(len(answer.numbers), 'number')} on {on}", width)
+    for record in answer.records:
+        yield ()
+        yield from _record(record, width)
+        said = None  # one reason often stands for all numbers of a trend
+        for number in answer.numbers:
+            if number.evidence == record.id:
+                yield from _number(number, record, width, said)
+                said = number.statement
+    for source in answer.sources:
+        yield ()
+        yield from wrapped(f"{source.id}: {source.publisher}: {source.title}", width)
+        yield from _source(source, width)
+
+
+def _record(record: "EvidenceRecord", width: int) -> Iterator[Line]:
+    yield from wrapped(f"{record.id}: {record.basis}, grade {record.grade}", width)
+    source, method = record.source, record.method
+    if source is not None:
+        year = f" ({source.year})" if source.year else ""
+        yield from _field("source", f"{source.publisher}: {source.title}{year}", width)
+        yield from _source(source, width)
+    yield from _field("where", _joined(record.locator, record.area, record.year), width)
+    label, value = ("published", f"{record.value} ") if record.value is not None else ("unit", "")
+    yield from _field(label, f"{value}{record.unit or ''}".rstrip(), width)
+    if method is not None:
+        yield from _field("method", f"{method.name} ({method.id}). {method.words}".rstrip(), width)
+        yield from _field("formula", method.formula, width)
+    yield from _field("note", record.note, width)
+    yield from _field("entered by", f"{record.author}, reviewed {record.reviewed}", width)
+
+
+def _source(source: "SourceDetails", width: int) -> Iterator[Line]:
+    yield from _field("table", source.table, width)
+    if source.url:
+        yield line(f"  {'url':<{LABEL}}{source.url}")  # whole, to be copied
+    seen = f"; looked at on {source.accessed}" if source.accessed else ""
+    yield from _field("licence", f"{source.licence}{seen}", width)
+
+
+def _field(label: str, text: str | None, width: int) -> Iterator[Line]:
+    if text:
+        yield from wrapped(text, width, first=f"  {label:<{LABEL}}")
+
+
+def _number(number: "EvidencedNumber", record: "EvidenceRecord", width: int, said: str | None) -> Iterator[Line]:
+    """Yield a number with its details and its reason, unless that was said just before."""
+    shown = "" if number.number is None else f"{number.number:g}"
+    yield from wrapped(f"{number.kind}; {number.text}", width, first=f"  {shown:>9}  ")
+    published = f"published {number.value} {number.unit or ''}".rstrip() if number.value else ""
+    grade = f"grade {number.grade}" if number.grade != record.grade else ""
+    parts = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in number.parts.items())
+    details = _joined(published, number.locator, grade, parts)
+    if details:
+        yield from wrapped(details, width, first=" " * 13)
+    if number.statement and number.statement != said:
+        yield from wrapped(f'"{number.statement}"', width, first=" " * 13)
+
+
+def _joined(*parts: str | int | None) -> str:
+    return "; ".join(str(part) for part in parts if part)
+
+
+def _number_of(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+# --- what was found in a map: lines for people, annotations for GitHub, SARIF 2.1.0 for any other checker of code
+
+
+def findings_sheet(findings: Sequence[Finding]) -> Sheet:
+    """Lay out one line for each finding: level, place, what is wrong, the way out."""
+    rows = [[getattr(finding, name) for name in COLUMNS] for finding in findings]
+    lines = [line(f"{finding.level}: {finding.problem}") for finding in findings]
+    return Sheet("What was found", COLUMNS, rows, drawing=lambda _: lines)
+
+
+def findings_github(findings: Iterable[Finding]) -> str:
+    """Return workflow commands that GitHub shows beside the lines they speak of."""
+    text = ""
+    for finding in findings:
+        places = {"file": finding.file, "line": finding.line or 1, "col": finding.column or 1, "title": finding.rule}
+        told = {name: _data(str(value)).replace(":", "%3A").replace(",", "%2C") for name, value in places.items()}
+        properties = ",".join(f"{name}={value}" for name, value in told.items())
+        text += f"::{GITHUB_LEVELS[finding.level]} {properties}::{_data(_said(finding))}\n"
+    return text
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def findings_sarif(findings: Sequence[Finding], version: str) -> str:
+    """Return a SARIF log with one run; its rules are those that found something."""
+    rules = sorted({finding.rule for finding in findings})
+    told = [{"id": name, "shortDescription": {"text": name.replace("-", " ").capitalize()}} for name in rules]
+    run = {
+        "tool": {"driver": {"name": "ecomap", "semanticVersion": version, "rules": told}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, rules.index(finding.rule)) for finding in findings],
+    }
+    return dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+def _result(finding: Finding, rule: int) -> dict[str, Any]:
+    path = Path(finding.file)  # relative as it is, absolute with its scheme
+    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if finding.line:
+        physical["region"] = {"startLine": finding.line, "startColumn": max(1, finding.column)}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": finding.level,
+        "message": {"text": _said(finding)},
+        "locations": [{"physicalLocation": physical}],
+    }
+
+
+def _said(finding: Finding) -> str:
+    path = f"{finding.path}: " if finding.path else ""
+    return f"{path}{finding.message} {finding.way_out}".rstrip()

@@ -1,35 +1,34 @@
-"""What moved, one trend after the other: rank, points by factor, share of firms, action."""
+"""What moved, laid out: by a change, from one map to another, since a day; a trend after the other with its causes."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from ecomap.render.explanation import FACTORS, THREAT_FACTORS, adding_up
-from ecomap.render.screen import Line, wrapped
-from ecomap.results.movement import Moved
+from ecomap.render.screen import Line, line, wrapped
+from ecomap.render.sheet import Sheet
+from ecomap.results.explanation import WhatIf
+from ecomap.results.labels import MapLabel
+from ecomap.results.maps import Difference, ItemChange
+from ecomap.results.movement import Moved, MovedSince, SinceAnswer
 
 BEFORE = " " * 15
 """Stands before what goes on below a name."""
+SHOWN = 12
+"""Rows of each list shown of a change; the other forms have all."""
+SINCE_SHOWN = 8
+"""Trends shown of what moved since a day."""
+CAUSES = {"map": "a newer map", "business": "what you say of your firm", "time": "growth", "signals": "your signals"}
+SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+NAMED = 5
+"""Trends that made way and are named; the JSON has all."""
+TINY = 5e-7
+"""Differences of log-odds below this are rounding."""
 
 
-def moved_lines(row: Moved, width: int) -> Iterator[Line]:
-    """Lay out a trend that moved: ranks and name, below it why."""
-    yield from wrapped(row.name, width, first=f"  {_ranks(row):<12} ")
+def _moved(row: Moved, width: int) -> Iterator[Line]:
+    ranks = f"{row.rank_before or 'new'} → {row.rank_after or row.outside}"
+    yield from wrapped(row.name, width, first=f"  {ranks:<12} ")
     yield from wrapped(_parts(row), width, first=BEFORE)
-
-
-def by_size(row: Moved) -> tuple[float, str]:
-    """Sort by how far the priority moved, the largest first."""
-    return -abs((row.priority_after or 0.0) - (row.priority_before or 0.0)), row.trend
-
-
-def in_rank_alone(row: Moved) -> bool:
-    """Tell whether a trend moved only because others came or went."""
-    if row.priority_before is None or row.priority_after is None or row.action_before != row.action_after:
-        return False
-    return not round(row.priority_after - row.priority_before, 2) and row.likelihood_before == row.likelihood_after
-
-
-def _ranks(row: Moved) -> str:
-    return f"{row.rank_before or 'new'} → {row.rank_after or row.outside}"
 
 
 def _parts(row: Moved) -> str:
@@ -47,3 +46,151 @@ def _parts(row: Moved) -> str:
     if does and not told and not gained and row.likelihood_before == row.likelihood_after:
         return does.removesuffix("; ")
     return f"{does}{gained:+.2f} points ({', '.join(told) or 'none'}); {firms}"
+
+
+# --- by a change of the firm or the map
+
+
+def whatif_sheet(result: WhatIf) -> Sheet:
+    """Lay out what a change does to the ranks."""
+    title = f"{result.business.name}: {'; '.join(result.changes)}"
+    return Sheet.of(result, "ecomap/whatif/1", title, drawing=partial(_changed, result, title))
+
+
+def _changed(result: WhatIf, title: str, width: int) -> Iterator[Line]:
+    yield from wrapped(title, width, rest=BEFORE)
+    for name, rows in (("Opportunities", result.opportunities), ("Threats", result.threats)):
+        yield ()
+        if not rows:
+            yield line(f"{name}: nothing changes.")
+            continue
+        told = sorted((row for row in rows if not _in_rank_alone(row)), key=_by_size)
+        rest = len(rows) - len(told)
+        yield line(f"{name} ({len(told)} change; the largest changes first)")
+        for row in told[:SHOWN]:
+            yield from _moved(row, width)
+        if rest:
+            yield from wrapped(f"{rest} more keep their points and move in rank alone.", width, "dim", first="  ")
+
+
+def _by_size(row: Moved) -> tuple[float, str]:
+    """Sort by how far the priority moved, the largest first."""
+    return -abs((row.priority_after or 0.0) - (row.priority_before or 0.0)), row.trend
+
+
+def _in_rank_alone(row: Moved) -> bool:
+    """Tell whether a trend moved only because others came or went."""
+    if row.priority_before is None or row.priority_after is None or row.action_before != row.action_after:
+        return False
+    return not round(row.priority_after - row.priority_before, 2) and row.likelihood_before == row.likelihood_after
+
+
+# --- from one map to another
+
+
+def difference_sheet(difference: Difference) -> Sheet:
+    """Lay out counts first, then one line for each change, then the ranks that moved."""
+    title = f"{_called(difference.old)} -> {_called(difference.new)}"
+    return Sheet.of(difference, "ecomap/diff/2", title, drawing=partial(_differing, difference, title))
+
+
+def _called(label: MapLabel) -> str:
+    return f"{label.id} {label.version} ({label.sha256[:12]})"
+
+
+def _differing(difference: Difference, title: str, width: int) -> Iterator[Line]:
+    for text in (title, *_counts(difference)):
+        yield from wrapped(text, width, rest=" " * (4 + len(text) - len(text.lstrip())))
+    if difference.business is not None:
+        yield ()
+        yield from _moves(difference, width)
+
+
+def _counts(difference: Difference) -> Iterator[str]:
+    if not difference.changes:
+        yield "Nothing differs."
+    for kind, found in difference.counts.items():
+        yield f"  {kind:<14} " + ", ".join(f"{count:,} {name}" for name, count in found.items() if count)
+    if difference.changes:
+        yield ""
+    for change in difference.changes:
+        yield from _change(change)
+
+
+def _change(change: ItemChange) -> Iterator[str]:
+    yield f"{SIGNS[change.change]} {change.kind} {change.item}"
+    for field in change.fields:
+        old = "nothing" if field.old is None else field.old
+        new = "nothing" if field.new is None else field.new
+        yield f"    {field.field}: {new if change.change == 'removed' else f'{old} -> {new}'}"
+
+
+def _moves(difference: Difference, width: int) -> Iterator[Line]:
+    if not difference.moves:
+        yield line(f"No rank moves for {difference.business}; {difference.unmoved} stay.")
+        return
+    yield line(f"Ranks that move for {difference.business} ({difference.unmoved} stay):")
+    for name, title in (("opportunity", "Opportunities"), ("threat", "Threats")):
+        moves = [move for move in difference.moves if move.list == name]
+        if moves:
+            yield line(f"{title}:")
+        for move in moves:
+            if not _only_made_way(move):
+                yield from _moved(move, width)
+        others = [f"{move.name} {move.rank_before}→{move.rank_after}" for move in moves if _only_made_way(move)]
+        if others:
+            more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+            yield from wrapped(f"  Made way, with numbers unchanged: {', '.join(others[:NAMED])}{more}.", width)
+
+
+def _only_made_way(move: Moved) -> bool:
+    """Tell whether nothing of the trend's own changed, so that it moved because others did."""
+    points = [part.points for part in move.parts]
+    return bool(points) and move.log_odds is not None and abs(move.log_odds.total) < TINY and not any(points)
+
+
+# --- since a day
+
+
+def since_sheet(found: SinceAnswer, top: int | None = None) -> Sheet:
+    """Lay out what changed, then what moved, the largest first; so many of them, or a screenful."""
+    title = f"{found.business.name}: what moved since {found.then}"
+    return Sheet.of(found, "ecomap/since/1", title, drawing=partial(_since, found, top or SINCE_SHOWN))
+
+
+def _since(found: SinceAnswer, top: int, width: int) -> Iterator[Line]:
+    yield from wrapped(f"{found.business.name}: what moved from {found.then} to {found.now}", width)
+    yield from wrapped(_releases(found), width, first="  ")
+    for one in found.profile:
+        yield from wrapped(f"{one.field}: {one.then or 'nothing'} → {one.now or 'nothing'}", width, first="  You: ")
+    for trend in found.signals:
+        yield from wrapped(f"{trend}: your signals count", width, first="  ")
+    yield ()
+    if not found.moves:
+        yield line(f"No trend moved; {found.still} stand where they stood.")
+        return
+    shown = found.moves[:top]
+    for row in shown:
+        ranks = f"{row.rank_then or 'new'} → {row.rank_now or row.outside}"
+        kind = "" if row.list == "opportunity" else " (a risk)"
+        yield from wrapped(row.name + kind, width, first=f"  {ranks:<12} ")
+        yield from wrapped(_why(row), width, first=BEFORE)
+    rest = len(found.moves) - len(shown)
+    more = f"{rest} more moved less; " if rest else ""
+    yield line(f"{more}{found.still} did not move.")
+
+
+def _releases(found: SinceAnswer) -> str:
+    then, now = found.map_then, found.map
+    same = (then.id, then.sha256) == (now.id, now.sha256)
+    maps = f"The same map ({now.version})" if same else f"Map {then.version} → {now.version}"
+    grown = f"its figures speak of {abs(found.years):.1f} years {'later' if found.years > 0 else 'before'}"
+    return "; ".join(part for part in (maps, grown * bool(found.years)) if part) + "."
+
+
+def _why(row: MovedSince) -> str:
+    gained = round(row.priority_now - row.priority_then, 2)
+    parts = [getattr(row.by, name) for name in CAUSES]
+    told = zip(CAUSES.values(), adding_up(parts, gained, 2), strict=True)
+    why = ", ".join(f"{cause} {points:+.2f}" for cause, points in told if points)
+    return f"{gained:+.2f} points ({why})" if why else "as many points as before; others moved past it"

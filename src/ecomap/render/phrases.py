@@ -1,8 +1,19 @@
-"""Names and phrases of the map as they stand within a sentence."""
+"""Names and phrases of the map as they stand within a sentence, and words for what is told by a name."""
+
+import csv
+from functools import cache
+from pathlib import Path
 
 TOO = " as you do"
 """How the phrases of traits end."""
 YOURS = {"themselves": "yourself", "their ": "your ", "around them": "around you"}
+
+
+@cache
+def english(table: str) -> dict[str, str]:
+    """Return the English words of a table of ``words.csv``, by what they say in words."""
+    lines = Path(__file__).with_name("words.csv").read_text(encoding="utf-8").splitlines()
+    return {of: said for name, of, said in csv.reader(lines) if name == table}
 
 
 def within(text: str) -> str:

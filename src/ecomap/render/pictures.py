@@ -32,7 +32,7 @@ class Grid:
 
 @record
 class Bar:
-    """A name, its bar, and what is written at its end."""
+    """A name, its bar, and what is written at its end; or a step of a waterfall, or a part of a stacked bar."""
 
     name: str
     value: float
@@ -56,21 +56,12 @@ class Bars:
 
 
 @record
-class Step:
-    """One step of a waterfall."""
-
-    name: str
-    value: float
-    text: str
-
-
-@record
 class Waterfall:
     """How a number comes about: each step begins where the one before it ends."""
 
     title: str
-    steps: Sequence[Step]
-    total: Step
+    steps: Sequence[Bar]
+    total: Bar
     legend: str
 
 
@@ -97,20 +88,11 @@ class Curves:
 
 
 @record
-class Piece:
-    """A part of a stacked bar."""
-
-    name: str
-    value: float
-    text: str
-
-
-@record
 class Stack:
     """A bar made of parts that sum to 1 at most."""
 
     name: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[Bar]
 
 
 @record

@@ -3,18 +3,17 @@
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
-from ecomap.render.documents import document, rounded
 from ecomap.render.page import Block, Data, Figure, Paragraph, Phrase, Points, Section
 from ecomap.render.phrases import within
 from ecomap.render.pictures import Span, Spans
 from ecomap.render.ranking import costs_in_words, in_all
 from ecomap.render.screen import Line, left, line, wrapped
-from ecomap.render.sheet import Event, Sheet, Table
+from ecomap.render.sheet import Event, Sheet, Table, rounded
 from ecomap.results.languages import Catalogue
-from ecomap.results.plan import Obstacle, Plan, PlannedDuty, PlannedStep
+from ecomap.results.plan import Obstacle, Plan, PlannedStep
 from ecomap.safe import one_line
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -47,19 +46,13 @@ def plan_sheet(found: Plan, typed: str = "") -> Sheet:
     """Lay out a plan; ``typed``: how the business was named, for the next step."""
     steps = [one for one in found.steps if not one.done]
     again = shlex.join(["ecomap", "plan", typed, f"--done={steps[0].step}={steps[0].start}"]) if steps and typed else ""
-    return Sheet(
-        f"The year ahead of {found.business.name}",
-        found.header,
-        found.rows(),
-        notes=tuple(_notes(found)),
-        tables=tuple(_tables(found)),
-        drawing=partial(_lines, found),
+    return Sheet.of(
+        found, "ecomap/plan/1", f"The year ahead of {found.business.name}", notes=tuple(_notes(found)),
+        tables=tuple(_tables(found)), drawing=partial(_lines, found),
         pictures=lambda: [plan_spans(found)] if found.steps else [],
-        document=partial(document, "ecomap/plan/1", found),
-        records=lambda: [rounded(one) for one in (*found.steps, *found.duties)],
-        events=partial(_events, found),
+        records=partial(rounded, (*found.steps, *found.duties)), events=partial(_events, found),
         next_step=f"{again}   (when you have begun it)" if again else "",
-    )
+    )  # fmt: skip
 
 
 def plan_section(found: Plan | None, words: Catalogue) -> Section:
@@ -296,14 +289,14 @@ def _events(found: Plan) -> Iterator[Event]:
             yield _event_of(found, one, stamp)
             works = _first_day(one.works)
             yield Event(
-                f"{found.business.id} review {one.step} {one.works}", works, date.fromordinal(works.toordinal() + 1),
+                f"{found.business.id} review {one.step} {one.works}", works, works + timedelta(1),
                 f"Look back: {one.name}", f"{one.kpi}\n{one.stop}".strip(), "Review", stamp,
             )  # fmt: skip
     for duty in found.duties:
-        day = _day(duty)
-        after = date.fromordinal(day.toordinal() + 1)
+        whole = len(duty.date) == len("2026-12-31")
+        day = date.fromisoformat(duty.date) if whole else _first_day(duty.month)
         text = f"{duty.do}\n{duty.law}\n{duty.url}"
-        yield Event(f"{found.business.id} law {duty.id}", day, after, duty.name, text, "Law", stamp)
+        yield Event(f"{found.business.id} law {duty.id}", day, day + timedelta(1), duty.name, text, "Law", stamp)
 
 
 def _event_of(found: Plan, one: PlannedStep, stamp: date) -> Event:
@@ -321,7 +314,3 @@ def _first_day(month: str, months: int = 0) -> date:
     year, number = map(int, month.split("-")[:2])
     years, at = divmod(number - 1 + months, 12)
     return date(year + years, at + 1, 1)
-
-
-def _day(duty: PlannedDuty) -> date:
-    return date.fromisoformat(duty.date) if len(duty.date) == len("2026-12-31") else _first_day(duty.month)

@@ -4,10 +4,9 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from ecomap.render.documents import document
 from ecomap.render.page import Block, Data, Figure, Opened, Section, said
 from ecomap.render.phrases import within
-from ecomap.render.pictures import Piece, Stack, Stacks
+from ecomap.render.pictures import Bar, Stack, Stacks
 from ecomap.render.ranking import step_in_words
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
@@ -54,11 +53,10 @@ def platforms_sheet(answer: PlatformAnswer, typed: str, *, full: bool = False) -
     full
         Every note with what to do about it, for a screen that scrolls.
     """
-    return Sheet(
-        "ecomap platforms", answer.header, answer.rows(), heading=answer.business.name,
+    return Sheet.of(
+        answer, "ecomap/platforms/1", "ecomap platforms", heading=answer.business.name,
         tables=tuple(_tables(answer, Catalogue())),
         drawing=partial(_lines if full else _screenful, answer, typed),
-        document=partial(document, "ecomap/platforms/1", answer),
         pictures=lambda: [dependence_stacks(answer, Catalogue())] if answer.said else [],
     )  # fmt: skip
 
@@ -83,7 +81,7 @@ def dependence_stacks(answer: PlatformAnswer, words: Catalogue) -> Stacks:
         shares = [(own, function.own), *((one.name, one.shares.get(function.id, 0.0)) for one in owners)]
         rest = max(0.0, 1 - sum(share for _, share in shares))
         shares += [(others, rest)] if len(answer.owners) > OWNERS else []
-        pieces = [Piece(name, share, f"{share:.0%}") for name, share in shares if share > 0]
+        pieces = [Bar(name, share, f"{share:.0%}") for name, share in shares if share > 0]
         stacks.append(Stack(words.name("function", function.id, function.name), pieces))
     names = [own, *(one.name for one in owners), *([others] if len(answer.owners) > OWNERS else [])]
     title = words.say("{name}: dependence {n} of 100", name=answer.business.name, n=_points(answer.index))
@@ -112,7 +110,6 @@ def _tables(answer: PlatformAnswer, words: Catalogue) -> Iterator[Table]:
 
 
 def _carried(answer: PlatformAnswer, words: Catalogue) -> Table:
-    """Return what comes by which platform."""
     functions = _functions(answer)
     own = {one.id: one.own for one in answer.functions}
     rows = [*((one.name, one.shares, _fee(one.fee)) for one in answer.platforms)]
@@ -171,7 +168,9 @@ def _lines(answer: PlatformAnswer, typed: str, width: int) -> Iterator[Line]:
     yield from _head(answer, typed, width, most=None)
     yield line("What to do", style="bold")
     for one in answer.strategies:
-        yield from _strategy(one, width)
+        yield from _verdict(one.verdict, f"{one.name}.", width)
+        told = f" ({_figures(one)})" if one.because else ""
+        yield from wrapped(f"{one.says.rstrip('.')}{told}. {_first(one)}", width, first=INDENT)
     for title, notes in (("What you may win", answer.opportunities), ("What to mind", answer.challenges)):
         yield line(title, style="bold")
         for note in notes:
@@ -229,12 +228,6 @@ def _usual(answer: PlatformAnswer, typed: str, most: int | None, width: int) -> 
         yield from wrapped(f"{one.name}: {', '.join(one.examples)}", width, first=f"{share}  ")
     yield line("Say what comes by which, and see what hangs by it:")
     yield from wrapped(_saying(listed, typed), width, first="  ")  # on a line of its own, to be copied
-
-
-def _strategy(one: StrategyNote, width: int) -> Iterator[Line]:
-    yield from _verdict(one.verdict, f"{one.name}.", width)
-    told = f" ({_figures(one)})" if one.because else ""
-    yield from wrapped(f"{one.says.rstrip('.')}{told}. {_first(one)}", width, first=INDENT)
 
 
 def _named(title: str, notes: Sequence[PlatformNote], width: int) -> Iterator[Line]:

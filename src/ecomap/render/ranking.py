@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from rich.cells import cell_len
 
-from ecomap.render.documents import document, rounded
-from ecomap.render.phrases import within
+from ecomap.render.phrases import english, within
 from ecomap.render.pictures import Picture
 from ecomap.render.screen import Line, left, line, right, wrapped
-from ecomap.render.sheet import Sheet, Table
+from ecomap.render.sheet import Sheet, Table, document, rounded
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.languages import Catalogue
 from ecomap.results.ranking import COLUMNS, FirstStep, RankedTrend, Ranking
@@ -31,18 +29,8 @@ ALL = 1 - 1e-9
 """The whole, and what adding shares may take off it."""
 TRUST = "No forecast of sales. How often rankings like this come true: docs/validity.md."
 """What the numbers do not mean, in one line of 80 columns."""
-VIEWS = {
-    "all": "What to do",
-    "new": "What few firms like yours do so far",
-    "catch-up": "What most firms like yours have",
-    "cross": "What other sectors are further along in",
-}
-NOTHING = {
-    "all": "Nothing: the map has nothing for this firm that it does not use already.",
-    "new": "Nothing: see --view all.",
-    "catch-up": "Nothing: see --view all.",
-    "cross": "Nothing: in nothing here is it likely that other sectors are further along. See --view all.",
-}
+VIEWS, NOTHING = english("view"), english("nothing")
+"""What a list is called by its view, and what is told where it is empty."""
 MARKS = {"new": "new", "spreading": "", "catch-up": "catch up"}
 SCREENFUL = 4
 """Trends on a screen unless said otherwise, where their lines are not too many."""
@@ -80,12 +68,15 @@ def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str,
         drawing=partial(_lines, ranking, top, called or {}),
         pictures=partial(_pictures, ranking, top or PICTURED),
         document=partial(document, "ecomap/ranking/2", ranking),
-        records=partial(_records, ranking),
+        records=lambda: [
+            {"business": ranking.business.id, "list": name} | rounded(row)
+            for name, rows in (("opportunity", ranking.opportunities), ("threat", ranking.threats))
+            for row in rows
+        ],
     )
 
 
 def _pictures(ranking: Ranking, top: int) -> list[Picture]:
-    """Return the lists as bars, and how the shares of the first grow."""
     from ecomap.render.row_pictures import arrival_curves, ranking_bars
 
     words, years, name = Catalogue(), (ranking.today, ranking.horizon), ranking.business.name
@@ -95,15 +86,9 @@ def _pictures(ranking: Ranking, top: int) -> list[Picture]:
     return found + ([arrival_curves("When it comes", rows, years, words)] if rows else [])
 
 
-def _records(ranking: Ranking) -> Iterator[dict[str, Any]]:
-    for name, rows in (("opportunity", ranking.opportunities), ("threat", ranking.threats)):
-        yield from ({"business": ranking.business.id, "list": name} | rounded(row) for row in rows)
-
-
 def _table(
     ranking: Ranking, title: str, rows: Sequence[RankedTrend], called: Mapping[str, str], *, threats: bool
 ) -> Table:
-    """Return what people read of a list."""
     cells = [
         (
             row.rank, row.trend.name, row.priority, f"{row.likelihood_today:.0%}", f"{row.likelihood:.0%}",
@@ -237,20 +222,18 @@ def _row(row: RankedTrend, width: int, *, threat: bool) -> Iterator[Line]:
     points, action = right(str(row.priority), 4 if width >= NARROW else 7), f" {row.action.name:7}"
     cells: list[str | tuple[str, str]] = [(points, "bold"), firms, (action, ACTION_STYLES[row.action.name])]
     if width >= NARROW:
-        cells.insert(0, (" " + _bar(row.priority), "red" if threat else "blue"))
-        cells.insert(3, (right(_interval(row), 9), "dim"))
+        halves = min(2 * BAR, round(row.priority / FULL_BAR * BAR * 2))
+        bar = "█" * (halves // 2) + "▌" * (halves % 2)
+        cells.insert(0, (f" {bar:<{BAR}}", "red" if threat else "blue"))
+        # between which shares nine in ten estimates like this hold, where they are far apart
+        wide = row.likelihood_high - row.likelihood_low >= WIDE
+        between = f"{_percent(row.likelihood_low)}-{_percent(row.likelihood_high)}%" if wide else ""
+        cells.insert(3, (right(between, 9), "dim"))
     pieces = line(*cells)
     room = width - sum(cell_len(text) for text, _ in pieces)
     (first,), *more = wrapped(one_line(row.trend.name), room - 1, first=f"{row.rank:>2}  ")
     yield ((left(first[0], room), ""), *pieces)
     yield from more
-
-
-def _interval(row: RankedTrend) -> str:
-    """Return between which shares nine in ten estimates like this hold, where they are far apart."""
-    if row.likelihood_high - row.likelihood_low < WIDE:
-        return ""
-    return f"{_percent(row.likelihood_low)}-{_percent(row.likelihood_high)}%"
 
 
 def step_in_words(step: FirstStep) -> str:
@@ -284,7 +267,6 @@ def _reason(row: RankedTrend) -> str:
 
 
 def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:
-    """Return what to do first about a row."""
     if threat:
         named = [called.get(name, name) for name in row.missing_protections[:1]]
         return f"Helps: {within(named[0])}." if named else ""
@@ -323,11 +305,6 @@ BETTER = " brings more for its cost"
 """How the reason of a row ends that waits for another one."""
 NAMED = 3
 """Trends that are named in a line."""
-
-
-def _bar(points: float) -> str:
-    halves = min(2 * BAR, round(points / FULL_BAR * BAR * 2))
-    return ("█" * (halves // 2) + "▌" * (halves % 2)).ljust(BAR)
 
 
 def _amount(number: float) -> str:

@@ -20,6 +20,7 @@ from ecomap.render.page import (
     Section,
     said,
 )
+from ecomap.render.phrases import english
 from ecomap.render.pictures import Picture
 from ecomap.render.plan import plan_section
 from ecomap.render.platforms import platforms_section
@@ -45,14 +46,7 @@ CALLED = ("trait", "activity", "practice", "trend")
 """Kinds of what a list of a ranking may name."""
 HELPS = 3
 """Protections that are named with a threat, those first that take most off it."""
-GRADES = {
-    "A": "A: an official statistic of the very thing", "B": "B: official, near",
-    "C": "C: a study, or a like thing", "D": "D: a judgement of the map's editors",
-}  # fmt: skip
-GROUNDS = {
-    "figure": "Figure of your own sector", "level": "How many firms use it", "growth": "How fast it grows",
-    "judged": "What it is for, and what it needs", "costs": "Hours and euros of the first step",
-}  # fmt: skip
+GRADES, GROUNDS = english("grade"), english("ground")
 
 
 def report_sheet(report: Report, words: Catalogue | None = None) -> Sheet:
@@ -96,9 +90,11 @@ class Laid:
     def page(self) -> Page:
         """Return the whole page."""
         plan, carried = plan_section(self.report.plan, self.words), platforms_section(self.report.platforms, self.words)
+        lessons = [self._lesson(one) for one in self.report.benchmark.lessons]
+        others = Section("benchmark", self.say("What other sectors show"), lessons)
         parts = (
             self._answer(), plan, self._threats(), self._law(), self._assumed(), self._map(), self._arrival(),
-            self._benchmark(), carried, self._method(), self._sources(),
+            others, carried, self._method(), self._sources(),
         )  # fmt: skip
         notes = [f"ecomap {self.report.program.version}, {self.report.map.id} {self.report.map.version}"]
         if self.lang:
@@ -248,12 +244,11 @@ class Laid:
         recent = [duty for duty in duties if (duty.from_ or "") > f"{int(year) - 1}-{rest}"]
         older = [duty for duty in duties if duty not in recent]
         blocks: list[Block] = [Points([tuple(self._duty(duty)) for duty in recent])] if recent else []
-        if older:
-            title = self.say("{n} in force for more than a year", n=len(older))
-            blocks.append(Opened(title, [Points([tuple(self._duty(duty)) for duty in older])]))
-        if unknown:
-            title = self.say("{n} more hang on what is not said here", n=len(unknown))
-            blocks.append(Opened(title, [Points([tuple(self._duty(duty)) for duty in unknown])]))
+        for head, found in (("{n} in force for more than a year", older),
+                            ("{n} more hang on what is not said here", unknown)):  # fmt: skip
+            if found:
+                told = Points([tuple(self._duty(duty)) for duty in found])
+                blocks.append(Opened(self.say(head, n=len(found)), [told]))
         if blocks:
             blocks.append(said(self.say("Read from the law by the map's editors; no legal advice."), "note"))
         return Section("law", self.say("What the law asks"), blocks)
@@ -314,7 +309,7 @@ class Laid:
         cells = [
             (trend_name(row, self.words), f"{row.likelihood_today:.0%}", self._between(row.likelihood_low,
              row.likelihood_high), f"{row.likelihood:.0%}", self._between(row.horizon_low, row.horizon_high),
-             self._when(row.when.half))
+             str(row.when.half) if isinstance(row.when.half, int) else self.say(row.when.half))
             for row in told
         ]  # fmt: skip
         heads = (self.say("trend"), str(years[0]), self.say("between"), str(years[1]), self.say("between"),
@@ -325,14 +320,7 @@ class Laid:
     def _between(self, low: float, high: float) -> str:
         return f"{low:.0%} - {high:.0%}"
 
-    def _when(self, when: int | str) -> str:
-        return str(when) if isinstance(when, int) else self.say(when)
-
     # --- what others show
-
-    def _benchmark(self) -> Section:
-        lessons = self.report.benchmark.lessons
-        return Section("benchmark", self.say("What other sectors show"), [self._lesson(one) for one in lessons])
 
     def _lesson(self, one: Lesson) -> Card:
         step, called = one.first_step, self.words.name("practice", one.practice, one.name)

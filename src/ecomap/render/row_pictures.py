@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from ecomap.render.explanation import STEPS, adding_up
-from ecomap.render.pictures import Bar, Bars, Curve, Curves, Node, Route, Step, Waterfall, Web
+from ecomap.render.pictures import Bar, Bars, Curve, Curves, Node, Route, Waterfall, Web
 from ecomap.results.explanation import WaterfallStep
 from ecomap.results.labels import BusinessLabel
 from ecomap.results.languages import Catalogue
@@ -68,10 +68,10 @@ def row_waterfall(title: str, row: RankedTrend, steps: Sequence[WaterfallStep], 
     """Return how the influence of a row comes about; what is printed adds up."""
     printed = adding_up([step.points for step in steps], row.influence, 1)
     parts = [
-        Step(words.say(STEPS[step.name]), step.points, f"{'+' if value >= 0 else ''}{words.number(value, 1)}")
+        Bar(words.say(STEPS[step.name]), step.points, f"{'+' if value >= 0 else ''}{words.number(value, 1)}")
         for step, value in zip(steps, printed, strict=True)
     ]
-    total = Step(words.say("influence"), row.influence, words.number(row.influence, 1))
+    total = Bar(words.say("influence"), row.influence, words.number(row.influence, 1))
     legend = words.say("Points: share of such firms at the end, times how much of this firm it touches.")
     return Waterfall(title, parts, total, legend)
 

@@ -1,12 +1,12 @@
 """An answer laid out, before it takes a form: every writer writes every sheet."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import is_dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ecomap.record import record
-from ecomap.render.documents import document, rounded
 from ecomap.render.screen import Line
 from ecomap.results.answer import Answer
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ecomap.render.page import Page
     from ecomap.render.pictures import Picture
 
+DIGITS = 12
+"""Decimals in JSON: more is rounding noise that would differ between machines."""
+INTERNAL = ("sector_names", "trend_names")
+"""Fields that only renderers need."""
 Cell = str | int | float | None
 """What stands in a table; nothing where there is nothing to say."""
 
@@ -101,3 +105,30 @@ class Sheet:
         if self.records is not None:
             return self.records()
         return [rounded(dict(zip(self.columns, row, strict=True))) for row in self.rows]
+
+
+# --- plain data for JSON, the same bytes on every machine
+
+
+def document(name: str, result: object) -> dict[str, Any]:
+    """Return a result as plain data, its schema first, without what only renderers need."""
+    content: dict[str, Any] = {"schema": name} | rounded(result)
+    return {key: value for key, value in content.items() if key not in INTERNAL}
+
+
+def rounded(value: Any) -> Any:
+    """Return a result or a part of it as plain data, its numbers rounded.
+
+    One walk: ``dataclasses.asdict`` copies every leaf, which takes longer than all the rest of the document.
+    """
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return round(value, DIGITS) + 0.0
+    if is_dataclass(value):
+        return {name.rstrip("_"): rounded(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, dict):
+        return {key: rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(inner) for inner in value]
+    return value

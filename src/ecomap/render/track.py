@@ -1,11 +1,13 @@
-"""Pilots laid out: on a screen each with its counts as a line of bars, and what they say."""
+"""Pilots laid out: on a screen each with its counts as a line of bars, and what they say; and all of a logbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
 
 from ecomap.render.phrases import within
 from ecomap.render.screen import BARS, Line, line, wrapped
-from ecomap.render.sheet import Sheet, Table
+from ecomap.render.sheet import Sheet, Table, rounded
+from ecomap.results.logbook import Corrected, LogbookExport, Undoing
 from ecomap.results.track import Pilots, Standing, figure
 from ecomap.safe import one_line
 
@@ -17,18 +19,8 @@ STYLES = {
 }  # fmt: skip
 INDENT = " " * 4
 READ = (
-    "pilot",
-    "counts",
-    "unit",
-    "before",
-    "wanted",
-    "last",
-    "counted",
-    "what it says",
-    "cost, EUR",
-    "hours",
-    "decide",
-)
+    "pilot", "counts", "unit", "before", "wanted", "last", "counted", "what it says", "cost, EUR", "hours", "decide",
+)  # fmt: skip
 
 
 def pilots_sheet(found: Pilots, next_step: str = "") -> Sheet:
@@ -65,12 +57,11 @@ def _lines(found: Pilots, width: int) -> Iterator[Line]:
     if not found.pilots:
         yield line("None yet.")
     for one in found.pilots:
-        yield from _closed(one, width) if one.pilot.closed else _open(one, width)
-
-
-def _closed(one: Standing, width: int) -> Iterator[Line]:
-    text = f"{one_line(one.pilot.name)}: {one_line(within(one.text))}"
-    yield from wrapped(text, width, "dim", first=f"{one.pilot.id:2}  ")
+        if not one.pilot.closed:
+            yield from _open(one, width)
+            continue
+        text = f"{one_line(one.pilot.name)}: {one_line(within(one.text))}"
+        yield from wrapped(text, width, "dim", first=f"{one.pilot.id:2}  ")
 
 
 def _open(one: Standing, width: int) -> Iterator[Line]:
@@ -89,8 +80,28 @@ def _open(one: Standing, width: int) -> Iterator[Line]:
 
 
 def _terms(one: Standing) -> str:
-    """Return what it has cost, and when to stop."""
     pilot = one.pilot
     eur = f"EUR {figure(one.eur)}" + (f" of {figure(pilot.cap_eur)}" if pilot.cap_eur is not None else "")
     hours = f"{figure(one.hours)}" + (f" of {figure(pilot.cap_hours)}" if pilot.cap_hours is not None else "")
     return f"Spent: {eur}, {hours} hours. Stop if: {one_line(one.rule)}."
+
+
+# --- the logbook itself
+
+
+def export_sheet(found: LogbookExport, kind: str | None = None) -> Sheet:
+    """Lay out all of a logbook: one row a field or, of one kind, one row an entry; JSON has all, to the last digit."""
+    header, rows = (found.header, found.rows()) if kind is None else found.table(kind)
+    return Sheet("Logbook", header, rows, document=lambda: {"schema": "ecomap/logbook/1"} | asdict(found))
+
+
+def corrected_sheet(title: str, found: Sequence[Corrected]) -> Sheet:
+    """Lay out what an entry was and is."""
+    rows = [(one.field, one.was, one.is_) for one in found]
+    return Sheet(title, ("field", "was", "is"), rows, records=partial(rounded, found))
+
+
+def undone_sheet(found: Sequence[Undoing]) -> Sheet:
+    """Lay out what was undone."""
+    rows = [(one.undone, one.kind, one.number) for one in found]
+    return Sheet("Undone", ("undone", "kind", "number"), rows, records=partial(rounded, found))

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator, Mapping
 from functools import partial
+from operator import add
 from typing import NamedTuple
 
 from ecomap.render.screen import Line, line, wrapped
@@ -144,7 +145,9 @@ def _suggestions(found: Suggestions, whole: bool, width: int) -> Iterator[Line]:
     room, shown = SCREEN - len(head) - 1, 0
     for area, rows in areas.items():
         some = rows if whole else [*rows[:1], *(one for one in rows[1:2] if not shown and one.rank <= FIRST)]
-        told = [line(area, style="bold"), *(part for one in some for part in _watched(found, one, width))]
+        told = [line(area, style="bold")]
+        for one in some:
+            told += wrapped(f"{_told(found, one)} Look again {EVERY[one.months]}.", width, first=f"{one.rank:3}  ")
         if not whole and shown and len(told) > room:
             break
         yield from told
@@ -155,10 +158,6 @@ def _suggestions(found: Suggestions, whole: bool, width: int) -> Iterator[Line]:
         )
     if not found.trends:
         yield line("Nothing.")
-
-
-def _watched(found: Suggestions, one: Watched, width: int) -> Iterator[Line]:
-    yield from wrapped(f"{_told(found, one)} Look again {EVERY[one.months]}.", width, first=f"{one.rank:3}  ")
 
 
 # --- channels
@@ -223,26 +222,19 @@ def _imported(found: Imported, width: int) -> Iterator[Line]:
 
 def signals_sheet(found: SignalList) -> Sheet:
     """Lay out signals."""
-    return Sheet.of(found, "ecomap/signals/1", "Signals", drawing=partial(_signals, found))
-
-
-def _signals(found: SignalList, width: int) -> Iterator[Line]:
-    for one in found.signals:
-        yield from _signal(one, found.trend_names, width)
+    return Sheet.of(
+        found, "ecomap/signals/1", "Signals",
+        drawing=lambda width: [line for one in found.signals for line in _signal(one, found.trend_names, width)],
+    )  # fmt: skip
 
 
 def _signal(one: Signal, names: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from wrapped(f"{one.date}  {one_line(one.title)}", width, first=f"{one.id:3}  ")
-    ties = [
-        f"{names.get(tie.trend, tie.trend)}{STATES[tie.state]}{f' ({_words(tie.words)})' if tie.words else ''}"
-        for tie in one.trends
-    ]
+    words = [f" ({', '.join(map(one_line, tie.words))})" * bool(tie.words) for tie in one.trends]
+    named = [names.get(tie.trend, tie.trend) + STATES[tie.state] for tie in one.trends]
+    ties = list(map(add, named, words))
     if ties:
         yield from wrapped("; ".join(ties), width, "dim", first=" " * 5)
-
-
-def _words(words: tuple[str, ...]) -> str:
-    return ", ".join(one_line(word) for word in words)
 
 
 # --- reviews

@@ -90,19 +90,19 @@ VERBS = {
     ),
     "track correct": Verb(
         "Correct an entry of the logbook; as it was it stays in the journal, and `undo` brings it back.",
-        "cli.logbook:correct", schema="corrected", many=True, printed="results.logbook:Corrected",
+        "cli.track:correct", schema="corrected", many=True, printed="results.logbook:Corrected",
     ),
     "track undo": Verb(
         "Undo what was done last in the logbook, or what was done last to one entry; nothing is lost of it.",
-        "cli.logbook:undo", schema="undone", many=True, printed="results.logbook:Undoing",
+        "cli.track:undo", schema="undone", many=True, printed="results.logbook:Undoing",
     ),
     "track export": Verb(
         "Write out the logbook: JSON holds all of it with its journal, CSV a row a field, or with --kind a row an "
         "entry.",
-        "cli.logbook:export", answer="results.logbook:LogbookExport", schema="logbook",
+        "cli.track:export", answer="results.logbook:LogbookExport", schema="logbook",
     ),
     "track import": Verb(
-        "Read an export into a logbook that is empty: the same entries, numbers and journal.", "cli.logbook:take_in",
+        "Read an export into a logbook that is empty: the same entries, numbers and journal.", "cli.track:take_in",
     ),
     "watch": Verb(
         "Keep an eye on what is coming: what to watch and why, what to look at again, what is new, what moved.",
@@ -118,15 +118,15 @@ VERBS = {
     ),
     "watch import": Verb(
         "Read news from feeds and tables, files or addresses, and tie each item to the trends it may speak of.",
-        "cli.watch_entries:take_in", "verbs.news:fetch_news,import_news", "results.watch:Imported", "news",
+        "cli.watch:take_in", "verbs.news:fetch_news,import_news", "results.watch:Imported", "news",
     ),
     "watch add": Verb(
         "Write down something that you saw or read about a trend.",
-        "cli.watch_entries:add", answer="results.watch:SignalList", schema="signals",
+        "cli.watch:add", answer="results.watch:SignalList", schema="signals",
     ),
     "watch confirm": Verb(
         "Say of signals whether they belong to the trends that their words name.",
-        "cli.watch_entries:confirm", answer="results.watch:SignalList", schema="signals",
+        "cli.watch:confirm", answer="results.watch:SignalList", schema="signals",
     ),
     "watch due": Verb(
         "List the trends to look at again, and when.",
@@ -134,7 +134,7 @@ VERBS = {
     ),
     "watch review": Verb(
         "Look at a trend: does it disrupt your trade, open something new, change what customers expect?",
-        "cli.watch_entries:review", answer="results.watch:Reviews", schema="reviews",
+        "cli.watch:review", answer="results.watch:Reviews", schema="reviews",
     ),
     "watch diff": Verb(
         "Say what moved since a day, split by cause: a newer map, what you say of your firm, growth, your signals.",
@@ -165,7 +165,7 @@ VERBS = {
     ),
     "business set": Verb(
         "Change lines of a business file: all of them or, if the result would not pass the check, none.",
-        "cli.businesses.edit:change",
+        "cli.businesses.look:change",
     ),
     "business check": Verb(
         "Check a business file; say what was understood, and which three answers would move its lists most.",
@@ -197,10 +197,10 @@ VERBS = {
     ),
     "map diff": Verb(
         "Compare two maps: what was added, removed and changed, and whose ranks it moves.",
-        "cli.maps.diff:diff", "verbs.difference:compare_maps", "results.maps:Difference", "diff",
+        "cli.maps.look:diff", "verbs.difference:compare_maps", "results.maps:Difference", "diff",
     ),
     "map new": Verb(
-        "Print an overlay with one new item, every field explained, to fill in and check.", "cli.maps.new:new",
+        "Print an overlay with one new item, every field explained, to fill in and check.", "cli.maps.look:new",
     ),
     "map export": Verb(
         "Write the map for other programs: GraphML, GEXF, DOT, Mermaid, JSON, CSV; each number with what it rests on.",

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from ecomap import model, results
 from ecomap.model import Business, MapEntrance, Overlay
-from ecomap.render.documents import INTERNAL
+from ecomap.render.sheet import INTERNAL
 from ecomap.verbs import VERBS, answers, resolved
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

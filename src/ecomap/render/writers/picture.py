@@ -39,7 +39,6 @@ def pixels(sheet: Sheet) -> bytes:
 
 
 def _terminal(sheet: Sheet) -> str:
-    """Draw the lines of a terminal."""
     canvas, y = Canvas(sheet.title, WIDTH * LETTER + 2 * EDGE), EDGE
     for pieces in drawn(sheet, WIDTH):
         y += HEIGHT

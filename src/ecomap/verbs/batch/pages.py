@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ecomap.io.languages import read_catalogue
 from ecomap.io.writing import write_whole
 from ecomap.model import Business
-from ecomap.render.clients import clients_sheet
+from ecomap.render.batch import clients_sheet
 from ecomap.render.report import report_sheet
 from ecomap.render.writers import written
 from ecomap.results.batch import Client, Clients, ClientTrend

@@ -32,7 +32,7 @@ from ecomap.io.maps import load_map
 from ecomap.io.writing import write_whole
 from ecomap.model import Business, Settings, folded
 from ecomap.model.compiled import AnyMap
-from ecomap.render.documents import rounded
+from ecomap.render.sheet import rounded
 from ecomap.results.batch import BatchMeta, Client, Tally
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import View
