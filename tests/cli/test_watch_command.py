@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from terminal import Printed, Run
 
-from ecomap.cli import watch_entries
+from ecomap.cli import watch as watching
 from ecomap.cli.choices import day
 from ecomap.io.businesses import templates
 from ecomap.io.logbook.store import Logbook
@@ -207,11 +207,11 @@ def test_what_moved_since_standings_were_kept(run: Run) -> None:
 
 def test_the_next_step_works_as_printed(farm: Path) -> None:
     """Of a template what only reads; of a file what comes next, with the logbook that was named."""
-    from ecomap.cli.logbooks import as_typed
+    from ecomap.cli.logbooks import Firm
 
-    assert as_typed("farm", None) == ("farm", False)
-    assert as_typed("mine.yaml", None) == ("mine.yaml", True)
-    assert as_typed("farm", farm) == (f"farm --logbook {farm}", True)
+    assert Firm("farm", None, None).typed == ("farm", False)
+    assert Firm("mine.yaml", None, None).typed == ("mine.yaml", True)
+    assert Firm("farm", farm, None).typed == (f"farm --logbook {farm}", True)
 
 
 def test_a_question_of_a_review_is_asked_until_one_of_five_numbers_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,4 +219,4 @@ def test_a_question_of_a_review_is_asked_until_one_of_five_numbers_is_given(monk
     typed = iter(["12", "much", "3"])
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(typed))
-    assert watch_entries._asked("disrupts") == 3
+    assert watching._asked("disrupts") == 3

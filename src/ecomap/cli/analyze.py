@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from ecomap import model
     from ecomap.io.businesses import Opened
-    from ecomap.render.sheet import Sheet
     from ecomap.results.ranking import Ranking
 
 SCREENFUL = 4
@@ -27,33 +26,35 @@ SCREENFUL = 4
 
 Business = Annotated[
     str | None,
-    typer.Argument(
-        help="A business file, - for standard input, a template (ecomap business templates) or a trade.",
-        autocompletion=choices.complete_template_or_sector, show_default=False,
+    choices.argument(
+        "A business file, - for standard input, a template (ecomap business templates) or a trade.",
+        complete=choices.businesses,
     ),
-]  # fmt: skip
+]
 Sectors = Annotated[
     list[str] | None,
-    typer.Option(
-        "--sector", "-s", help="Instead of a file: a kind of firm or sector, by name or code, with its share.",
-        metavar="NAME[=SHARE]", autocompletion=choices.complete_firm,
+    choices.option(
+        "Instead of a file: a kind of firm or sector, by name or code, with its share.",
+        "NAME[=SHARE]",
+        "--sector",
+        "-s",
+        complete=choices.firms,
     ),
-]  # fmt: skip
+]
 Top = Annotated[int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")]
 Goals = Annotated[
     list[str] | None,
-    typer.Option(
-        help="Overrule the goals: one or more, with weights.", metavar="GOAL=WEIGHT",
-        autocompletion=choices.complete_goal,
-    ),
-]  # fmt: skip
+    choices.option("Overrule the goals: one or more, with weights.", "GOAL=WEIGHT", complete=choices.goals),
+]
 Traits = Annotated[
     list[str] | None,
-    typer.Option(
-        "--trait", help="What the firm is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
-        metavar="TRAIT[=LEVEL]", autocompletion=choices.complete_trait,
+    choices.option(
+        "What the firm is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
+        "TRAIT[=LEVEL]",
+        "--trait",
+        complete=choices.traits,
     ),
-]  # fmt: skip
+]
 Viewed = Annotated[
     View,
     typer.Option(
@@ -79,7 +80,7 @@ def analyze(
     horizon: choices.HorizonOption = 3.0, view: Viewed = "all", method: Counted = "walks", as_of: choices.AsOf = None,
     fail_on: FailOn = None,
     chosen: choices.Format = "table", map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:  # fmt: skip
     """Rank the digital trends that matter to a business: how many firms like it use them, how soon, what first.
 
     \b

@@ -89,12 +89,12 @@ class Group(TyperGroup):
         try:
             return super().resolve_command(ctx, args)
         except typer._click.exceptions.UsageError as error:
-            from ecomap.cli.choices import complete_template_or_sector
+            from ecomap.cli.choices import businesses
 
             said = args[0].lower()
             ways = [f"ecomap {words}" for words in VERBS if words.rpartition(" ")[2] == said]
             ways += [f"ecomap --{said}"] if said in ("help", "version") else []
-            ways += [f"ecomap analyze {said}"] if said in complete_template_or_sector(said) else []
+            ways += [f"ecomap analyze {said}"] if said in businesses(said) else []
             if ways and "Did you mean" not in error.message:
                 error.message += " Did you mean '" + "' or '".join(ways) + "'?"
             raise

@@ -1,6 +1,7 @@
 """``ecomap mcp``: the verbs as tools of an assistant, by the Model Context Protocol over standard input and output."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,16 +12,6 @@ if TYPE_CHECKING:
     from mcp.server import Server
     from mcp_types import CallToolResult, ListToolsResult, Tool
 
-INSTRUCTIONS = """\
-ecomap says which digital trends, further along in other sectors, matter to a small business, with evidence.
-Begin with analyze. A business is a file of the user's, a template, or an object with at least its sectors; ask the \
-user for country, people at work and what is in use already, and say so when you have guessed. explain, plan, \
-benchmark, platforms and globalise go on from there; map_search finds the names of trends and sectors.
-Points are an index of what a trend is worth to the firm, no forecast of turnover. Shares marked as judged have no \
-figure of their own: do not call them statistics.
-An option --why-not in a message is the argument why_not. Tools only read: files, pages to print, pilots and signals \
-of the logbook are written by the user in a shell, as `ecomap report mine.yaml -o mine.html` (ecomap --help).\
-"""
 TYPED = (
     "this command is started by the program of your assistant, which talks to it through a pipe (docs/assistants.md). "
     "What it offers: ecomap mcp --tools"
@@ -84,7 +75,8 @@ def _server() -> "Server[Any]":
 
     from ecomap.version import VERSION
 
-    return Server("ecomap", version=VERSION, instructions=INSTRUCTIONS, on_list_tools=_list, on_call_tool=_call)
+    said = Path(__file__).with_name("instructions.txt").read_text(encoding="utf-8")
+    return Server("ecomap", version=VERSION, instructions=said, on_list_tools=_list, on_call_tool=_call)
 
 
 async def _list(_: Any, __: Any) -> "ListToolsResult":

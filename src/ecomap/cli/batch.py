@@ -102,7 +102,6 @@ def _run(job: "Job", ecosystem: "AnyMap", places: "Places", workers: int, head: 
 
 
 def _write_index(folder: Path | None, tally: "Tally", rejects: Path | None, language: str) -> None:
-    """Write the index of the pages, if there are any, and say where it is."""
     if folder is None:
         return
     from ecomap.results.batch import Client, ClientTrend
@@ -212,7 +211,6 @@ def _made(folder: Path | None, *, force: bool) -> Path | None:
 
 
 def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]:
-    """Return what was decided about a table."""
     told, layout, header = list(said), table.layout, table.header
     if header is not None and header.skipped and asked.header_line is None:
         told.append(f"columns named in line {header.line}")
@@ -234,7 +232,6 @@ def _tell_reading(told: list[str], unused: tuple[str, ...]) -> None:
 
 
 def _columns(texts: list[str]) -> dict[str, list[str]]:
-    """Read OURS=YOURS."""
     given: dict[str, list[str]] = {}
     for text in texts:
         ours, equals, yours = text.partition("=")

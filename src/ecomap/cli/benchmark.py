@@ -1,38 +1,27 @@
 """``ecomap benchmark``: what other sectors show."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ecomap.cli import choices
 from ecomap.cli.shares import numbers
 
-if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
-
 Goals = Annotated[
     list[str] | None,
-    typer.Option(
-        help="Only what serves this goal; several with weights.", metavar="GOAL[=WEIGHT]",
-        autocompletion=choices.complete_goal,
-    ),
-]  # fmt: skip
-Activity = Annotated[
-    str | None,
-    typer.Option(help="Only for this activity.", metavar="ACTIVITY", autocompletion=choices.complete_activity),
+    choices.option("Only what serves this goal; several with weights.", "GOAL[=WEIGHT]", complete=choices.goals),
 ]
+Activity = Annotated[str | None, choices.option("Only for this activity.", "ACTIVITY", complete=choices.activities)]
 Area = Annotated[
     str | None,
-    typer.Option(
-        help="Only this area of work: crm, operations, marketing, supply-chain, finance, data, security.",
-        metavar="AREA", autocompletion=choices.complete_area,
+    choices.option(
+        "Only this area of work: crm, operations, marketing, supply-chain, finance, data, security.",
+        "AREA",
+        complete=choices.areas,
     ),
-]  # fmt: skip
+]
 Other = Annotated[
-    str | None,
-    typer.Option(
-        "--with", help="Only what this sector shows.", metavar="SECTOR", autocompletion=choices.complete_sector
-    ),
+    str | None, choices.option("Only what this sector shows.", "SECTOR", "--with", complete=choices.sectors)
 ]
 Top = Annotated[
     int | None,
@@ -44,7 +33,7 @@ Top = Annotated[
 def benchmark(
     business: choices.BusinessArgument, goal: Goals = None, activity: Activity = None, area: Area = None,
     other: Other = None, top: Top = None, map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:  # fmt: skip
     """Learn from other sectors: for each thing the firm does, who is further along, and how to adapt it.
 
     \b

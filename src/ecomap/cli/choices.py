@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
 
 import typer
 
@@ -21,12 +21,28 @@ if TYPE_CHECKING:
 ID_LINE = re.compile(r"^  - \{?id: ([a-z0-9][a-z0-9-]{0,63})(?:,.*)?$", re.MULTILINE)
 
 
+Answer: TypeAlias = "Sheet"
+"""What a command returns: loaded when one is made."""
 View = Literal["all", "new", "catch-up", "cross"]
 Method = Literal["walks", "neighbours", "strongest"]
 Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx"]
 """Forms of an answer; ``text`` is ``table``."""
 DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx", "ics"]
 """Forms of an answer with dates."""
+
+
+def option(
+    help: str, metavar: str | None = None, *names: str, complete: Callable[[str], list[str]] | None = None, **more: Any
+) -> Any:
+    """Return an option: what it is for, how its value is written, its names, and what the shell may offer for it."""
+    return typer.Option(*names, help=help, metavar=metavar, autocompletion=complete, **more)
+
+
+def argument(
+    help: str, metavar: str | None = None, complete: Callable[[str], list[str]] | None = None, **more: Any
+) -> Any:
+    """Return an argument, likewise; what stands where nothing is said, its help says where anything does."""
+    return typer.Argument(help=help, metavar=metavar, autocompletion=complete, show_default=False, **more)
 
 
 def finite(value: float) -> float:
@@ -48,16 +64,16 @@ def _completing(files: str, heading: str, after: str = "") -> Callable[[str], li
     return complete
 
 
-complete_sector = _completing("sectors.yaml", "sectors")
-complete_kind = _completing("kinds.yaml", "kinds")
-complete_trend = _completing("trends/*.yaml", "trends")
-complete_trait = _completing("traits.yaml", "traits", "=")
-complete_country = _completing("countries.yaml", "countries")
-complete_platform = _completing("platforms.yaml", "platforms", ".")
-complete_platform_name = _completing("platforms.yaml", "platforms")
-complete_goal = _completing("sectors.yaml", "goals", "=")
-complete_activity = _completing("sectors.yaml", "activities")
-complete_area = _completing("sectors.yaml", "areas")
+sectors = _completing("sectors.yaml", "sectors")
+kinds = _completing("kinds.yaml", "kinds")
+trends = _completing("trends/*.yaml", "trends")
+traits = _completing("traits.yaml", "traits", "=")
+countries = _completing("countries.yaml", "countries")
+platform_shares = _completing("platforms.yaml", "platforms", ".")
+platforms = _completing("platforms.yaml", "platforms")
+goals = _completing("sectors.yaml", "goals", "=")
+activities = _completing("sectors.yaml", "activities")
+areas = _completing("sectors.yaml", "areas")
 
 
 def read_day(text: str) -> datetime:
@@ -96,21 +112,21 @@ def past(on: datetime | None, hint: str = "--on") -> date:
     return found
 
 
-def complete_template(incomplete: str) -> list[str]:
+def templates(incomplete: str) -> list[str]:
     """Return the templates that begin like this."""
     return sorted(
         path.stem for path in (data_folder() / "templates").glob("*.yaml") if path.stem.startswith(incomplete)
     )
 
 
-def complete_firm(incomplete: str) -> list[str]:
+def firms(incomplete: str) -> list[str]:
     """Return the ids of kinds of firm and of sectors that begin like this."""
-    return sorted({*complete_kind(incomplete), *complete_sector(incomplete)})
+    return sorted({*kinds(incomplete), *sectors(incomplete)})
 
 
-def complete_template_or_sector(incomplete: str) -> list[str]:
+def businesses(incomplete: str) -> list[str]:
     """Return the templates that begin like this, and after a first letter the kinds and sectors too, each once."""
-    return sorted({*complete_template(incomplete), *(complete_firm(incomplete) if incomplete else ())})
+    return sorted({*templates(incomplete), *(firms(incomplete) if incomplete else ())})
 
 
 def chosen_form(
@@ -206,10 +222,10 @@ def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None) -> None
 
 MapOption = Annotated[
     list[Path] | None,
-    typer.Option(
+    option(
+        "Another map instead of the shipped one, or an overlay on top of it; may be given several times.",
+        "FILE",
         "--map",
-        metavar="FILE",
-        help="Another map instead of the shipped one, or an overlay on top of it; may be given several times.",
     ),
 ]
 
@@ -228,17 +244,11 @@ ViewOption = Annotated[
     View,
     typer.Option(help="All opportunities, new ones, those to catch up on, or what other sectors are further along in."),
 ]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option(parser=read_day, metavar="DATE", help="Day for which the law is asked. [default: today]"),
-]
-AsItStood = Annotated[
-    datetime | None, typer.Option(parser=read_day, metavar="DATE", help="As it stood that day. [default: today]")
-]
-On = Annotated[datetime | None, typer.Option("--on", parser=read_day, metavar="DATE", help="Day. [default: today]")]
+AsOf = Annotated[datetime | None, option("Day for which the law is asked. [default: today]", "DATE", parser=read_day)]
+AsItStood = Annotated[datetime | None, option("As it stood that day. [default: today]", "DATE", parser=read_day)]
+On = Annotated[datetime | None, option("Day. [default: today]", "DATE", "--on", parser=read_day)]
 LogbookOption = Annotated[
-    Path | None,
-    typer.Option("--logbook", metavar="FILE", help="The logbook. [default: beside the file of the business]"),
+    Path | None, option("The logbook. [default: beside the file of the business]", "FILE", "--logbook")
 ]
 Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
 """Languages that the program has words of."""
@@ -248,9 +258,8 @@ LanguageOption = Annotated[
 HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=finite)]
 BusinessArgument = Annotated[
     str,
-    typer.Argument(
-        help="A business file, - for standard input, a template, as bakery, or a trade.",
-        autocompletion=complete_template_or_sector,
-        show_default=False,
+    argument(
+        "A business file, - for standard input, a template, as bakery, or a trade.",
+        complete=businesses,
     ),
-]  # fmt: skip
+]

@@ -13,7 +13,6 @@ from ecomap.cli.choices import Method
 if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
     from ecomap.model.compiled import AnyMap
-    from ecomap.render.sheet import Sheet
     from ecomap.results.logbook import Snapshot
     from ecomap.verbs.comparison import Named
 
@@ -37,13 +36,12 @@ class Asked(NamedTuple):
 
 Names = Annotated[
     list[str] | None,
-    typer.Argument(
-        help="Kinds of firm, sectors, templates and business files, any mix; or two earlier answers of analyze "
+    choices.argument(
+        "Kinds of firm, sectors, templates and business files, any mix; or two earlier answers of analyze "
         "--json. A file comes before a template of its name, a template before a kind or sector; "
         "sector:NAME and template:NAME say which is meant.",
-        autocompletion=choices.complete_template_or_sector,
-        show_default=False,
-        metavar="[A B ...]",
+        "[A B ...]",
+        complete=choices.businesses,
     ),
 ]
 ShowOption = Annotated[
@@ -66,7 +64,7 @@ def compare(
     view: choices.ViewOption = "all",
     method: Annotated[Method, typer.Option(help="How influence is counted.")] = "walks",
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:  # fmt: skip
     """Set kinds of firm and businesses side by side: what they share, what is theirs alone, how alike they are.
 
     \b
@@ -84,7 +82,7 @@ def compare(
     texts = _texts(names or [])
     if names and (answers := _answers(names, texts)):
         from ecomap.io.maps import load_map
-        from ecomap.render.causes import since_sheet
+        from ecomap.render.movement import since_sheet
         from ecomap.verbs.causes import moved_between
 
         return since_sheet(moved_between(load_map(map_file)[0], *answers), top)

@@ -2,14 +2,12 @@
 
 from typing import Annotated, Literal
 
-import typer
-
-from ecomap.cli import output
+from ecomap.cli import choices, output
 
 Shell = Literal["bash", "zsh", "fish", "powershell"]
 
 
-def completion(shell: Annotated[Shell, typer.Argument(help="Your shell.", show_default=False)]) -> None:
+def completion(shell: Annotated[Shell, choices.argument("Your shell.")]) -> None:
     """Print the completion script of a shell.
 
     \b

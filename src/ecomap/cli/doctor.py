@@ -1,21 +1,14 @@
 """``ecomap doctor``: is all in order on this machine."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import Annotated
 
 from ecomap.cli import choices
-
-if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
 
 
 @choices.answering("table")
 def doctor(
-    business: Annotated[
-        str, typer.Argument(help="A business file, to look at its logbook too.", show_default=False, metavar="[FILE]")
-    ] = "",
-) -> "Sheet":
+    business: Annotated[str, choices.argument("A business file, to look at its logbook too.", "[FILE]")] = "",
+) -> choices.Answer:
     """Say whether all is in order on this machine: packages, map, folders, terminal; what to do where it is not.
 
     \b

@@ -1,31 +1,25 @@
 """``ecomap explain``: one trend, opened."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ecomap.cli import choices
 
-if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
-
 
 @choices.answering(piped="table")
 def explain(
     business: choices.BusinessArgument,
-    trend: Annotated[
-        str,
-        typer.Argument(help="A trend: id, name or alias.", autocompletion=choices.complete_trend, show_default=False),
-    ],
+    trend: Annotated[str, choices.argument("A trend: id, name or alias.", complete=choices.trends)],
     versus: Annotated[
-        str | None,
-        typer.Option(help="Set another trend against it.", metavar="TREND", autocompletion=choices.complete_trend),
+        str | None, choices.option("Set another trend against it.", "TREND", complete=choices.trends)
     ] = None,
     why_not: Annotated[bool, typer.Option("--why-not", help="Only why it does not stand higher.")] = False,
     method: Annotated[choices.Method, typer.Option(help="How influence is counted.")] = "walks",
-    horizon: choices.HorizonOption = 3.0, as_of: choices.AsOf = None,
+    horizon: choices.HorizonOption = 3.0,
+    as_of: choices.AsOf = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:
     """Open one trend of one business: in words, then in parts that add up, with what they rest on.
 
     \b

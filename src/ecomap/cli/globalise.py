@@ -2,14 +2,11 @@
 
 import shlex
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from ecomap.cli import choices
-
-if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
 
 Mediation = Literal["country", "none"]
 
@@ -19,9 +16,12 @@ def globalise(
     business: choices.BusinessArgument,
     to: Annotated[
         list[str] | None,
-        typer.Option(
-            "--to", metavar="COUNTRY", help="A country, by code or name; may be given several times.",
-            show_default=False, autocompletion=choices.complete_country,
+        choices.option(
+            "A country, by code or name; may be given several times.",
+            "COUNTRY",
+            "--to",
+            complete=choices.countries,
+            show_default=False,
         ),
     ] = None,
     rank: Annotated[bool, typer.Option("--rank", help="All countries of the map in order, and why.")] = False,
@@ -33,7 +33,7 @@ def globalise(
     horizon: choices.HorizonOption = 3.0,
     as_of: choices.AsOf = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:
     """Sell in another country: how ready you are, what differs there, what the law asks, what to do in which order.
 
     \b

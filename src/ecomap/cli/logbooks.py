@@ -1,11 +1,13 @@
 """The logbook of a business as commands use it: read where there is one, written with the standings of the day."""
 
 import contextlib
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ecomap.cli import choices
 from ecomap.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,44 +17,59 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Any)
 
 
-def logbook_there(business: str, file: Path | None) -> Path | None:
-    """Return the logbook of a business; None of a template, which has none unless one is named."""
-    from ecomap.io.logbook.opening import logbook_beside
-
-    try:
-        path = logbook_beside(business, file)
-    except InputError:
-        return None
-    return path if file is not None or path.exists() else None
-
-
-def as_typed(business: str, file: Path | None) -> "Typed":
-    """Return how a business was named, and whether there is a place for its logbook."""
-    import shlex
-
-    from ecomap.render.watch import Typed
-
-    words = shlex.join([business, *(["--logbook", str(file)] if file else [])])
-    return Typed(words, file is not None or Path(business).is_file())
-
-
-def entries(path: Path | None, kind: type[E]) -> tuple[E, ...]:
-    """Return what stands of a kind; nothing where there is no logbook."""
-    from ecomap.io.logbook.store import Logbook
-
-    if path is None:
-        return ()
-    with Logbook(path) as logbook:
-        return logbook.entries(kind)
-
-
-@contextlib.contextmanager
-def writing(business: str, file: Path | None, opened: Any, day: date) -> "Iterator[Logbook]":
-    """Open the logbook to write into it, all or nothing; with the first entry of a day its standings are kept."""
+def logbook_of(business: str, file: Path | None) -> "Logbook":
+    """Return the logbook that is named, else the one beside the file of a business."""
     from ecomap.io.logbook.opening import logbook_beside
     from ecomap.io.logbook.store import Logbook
-    from ecomap.verbs.causes import keep_snapshot
 
-    with Logbook(logbook_beside(business, file)) as logbook, logbook.together():
-        yield logbook
-        keep_snapshot(logbook, opened.ecosystem, opened.business, day, opened.sha256)
+    return Logbook(logbook_beside(business, file))
+
+
+class Firm:
+    """A business with its map and its logbook."""
+
+    def __init__(self, business: str, logbook: Path | None, maps: list[Path] | None) -> None:
+        from ecomap.io.businesses import open_business
+
+        self.name, self.file = business, logbook
+        opened = open_business(business, maps)
+        self.ecosystem, self.business, self.sha256 = opened.ecosystem, opened.business, opened.sha256
+
+    @property
+    def path(self) -> Path | None:
+        """The logbook; none of a template, which has none unless one is named, and where nothing is written yet."""
+        try:
+            path = logbook_of(self.name, self.file).path
+        except InputError:
+            return None
+        return path if self.file is not None or path.exists() else None
+
+    @property
+    def typed(self) -> "Typed":
+        """How the business was named, and whether there is a place for its logbook."""
+        from ecomap.render.watch import Typed
+
+        words = shlex.join([self.name, *(["--logbook", str(self.file)] if self.file else [])])
+        return Typed(words, self.file is not None or Path(self.name).is_file())
+
+    def entries(self, kind: type[E]) -> tuple[E, ...]:
+        """Return what stands of a kind; nothing where there is no logbook."""
+        if self.path is None:
+            return ()
+        with logbook_of(self.name, self.file) as logbook:
+            return logbook.entries(kind)
+
+    def trends(self, texts: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the trends that are meant."""
+        from ecomap.names import Names
+
+        return tuple(Names.of(self.ecosystem).meant("trend", text) for text in texts or ())
+
+    @contextlib.contextmanager
+    def writing(self, day: date | None = None) -> "Iterator[Logbook]":
+        """Open the logbook to write into it, all or nothing; with the first entry of a day its standings are kept."""
+        from ecomap.verbs.causes import keep_snapshot
+
+        with logbook_of(self.name, self.file) as logbook, logbook.together():
+            yield logbook
+            keep_snapshot(logbook, self.ecosystem, self.business, day or choices.day(None), self.sha256)

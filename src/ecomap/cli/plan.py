@@ -1,15 +1,12 @@
 """``ecomap plan``: the year ahead within means."""
 
 import re
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from ecomap.cli import choices
 from ecomap.io.amounts import read_assignment
-
-if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
 
 MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
@@ -21,7 +18,6 @@ def _month(text: str) -> str:
 
 
 def _begun(texts: list[str]) -> dict[str, str | None]:
-    """Read STEP or STEP=YYYY-MM."""
     found: dict[str, str | None] = {}
     for text in texts:
         pair = read_assignment(text)
@@ -33,16 +29,13 @@ def _begun(texts: list[str]) -> dict[str, str | None]:
 
 Done = Annotated[
     list[str] | None,
-    typer.Option(
-        help="A step that you have begun or finished, with the month if it is not over; it stays as it is.",
-        metavar="STEP[=YYYY-MM]",
+    choices.option(
+        "A step that you have begun or finished, with the month if it is not over; it stays as it is.", "STEP[=YYYY-MM]"
     ),
 ]
 Start = Annotated[
     str | None,
-    typer.Option(
-        "--from", metavar="YYYY-MM", parser=_month, help="First month. [default: this month, from the 16th on the next]"
-    ),
+    choices.option("First month. [default: this month, from the 16th on the next]", "YYYY-MM", "--from", parser=_month),
 ]
 Months = Annotated[int, typer.Option(min=1, max=36, help="How many months.")]
 Draws = Annotated[
@@ -52,7 +45,7 @@ Limits = Annotated[
     bool, typer.Option("--limits", help="Say what binds: what one more change, more hours, more money would bring.")
 ]
 Ethics = Annotated[Literal["all", "strict"], typer.Option(help="strict: leave out what nothing keeps in check.")]
-WhyNot = Annotated[str | None, typer.Option(metavar="STEP", help="Say why a step or trend is not in the plan.")]
+WhyNot = Annotated[str | None, choices.option("Say why a step or trend is not in the plan.", "STEP")]
 
 
 @choices.answering(dated=True)
@@ -60,7 +53,7 @@ def plan(
     business: choices.BusinessArgument, months: Months = 12, start: Start = None, done: Done = None,
     ethics: Ethics = "all", draws: Draws = 0, limits: Limits = False, why_not: WhyNot = None,
     as_of: choices.AsOf = None, map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:  # fmt: skip
     """Plan the year ahead: what to begin in which month, within your hours, money, order and skills.
 
     \b

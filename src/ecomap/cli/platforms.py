@@ -1,16 +1,13 @@
 """``ecomap platforms``: who carries a firm."""
 
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ecomap.cli import choices
 from ecomap.cli.shares import amount, numbers
 from ecomap.io.amounts import ANY, MONEY, SHARE, AmountError, read_assignment, read_number
-
-if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
 
 POINTS = r"\+?\s*(.*?)\s*(?:%|pp|points?)"
 """A rise of a fee, as people write it."""
@@ -21,22 +18,19 @@ def platforms(
     business: choices.BusinessArgument,
     cut: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="What if a platform, or all of an owner, goes away.",
-                     autocompletion=choices.complete_platform_name),
+        choices.option("What if a platform, or all of an owner, goes away.", "NAME", complete=choices.platforms),
     ] = None,
-    fee: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=+3pp", help="What if it asks so many points more.")
-    ] = None,
+    fee: Annotated[list[str] | None, choices.option("What if it asks so many points more.", "NAME=+3pp")] = None,
     rule: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME[=LOSS]", help="What if a new rule or ranking takes a part of what comes by it."),
+        choices.option("What if a new rule or ranking takes a part of what comes by it.", "NAME[=LOSS]"),
     ] = None,
     turnover: Annotated[
-        float | None, typer.Option(parser=amount(MONEY), metavar="EUR", help="Turnover of a year, to say euros too.")
+        float | None, choices.option("Turnover of a year, to say euros too.", "EUR", parser=amount(MONEY))
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="On a screen: every note, with what to do about it.")] = False,
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:
     """Say which platforms carry a firm, how much hangs by them, what if one changes, and what to do about it.
 
     What comes by which platform stands in the business file; without it, what firms like it use.

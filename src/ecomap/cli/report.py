@@ -1,13 +1,10 @@
 """``ecomap report``: one page to print, share and click through."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ecomap.cli import choices
-
-if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
 
 Plan = Annotated[
     bool, typer.Option("--plan/--no-plan", help="With the year planned, which takes a second or two, or without.")
@@ -20,7 +17,7 @@ def report(
     business: choices.BusinessArgument, language: choices.LanguageOption = "en", top: Top = 8,
     plan: Plan = True, horizon: choices.HorizonOption = 3.0, as_of: choices.AsOf = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:  # fmt: skip
     """Put all about a business on one page: what to do and why, what can go wrong, the law, others, sources.
 
     The page is one file that opens without a network, prints well and is read without a script.

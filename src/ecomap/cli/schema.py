@@ -3,8 +3,6 @@
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
 from ecomap.cli import choices, output
 from ecomap.verbs import answers
 
@@ -14,10 +12,7 @@ Name = StrEnum("Name", [(name, name) for name in (*INPUTS, *answers())])  # type
 
 
 def schema(
-    name: Annotated[
-        Name,
-        typer.Argument(help=f"One of {', '.join(name.value for name in Name)}.", metavar="NAME", show_default=False),
-    ],
+    name: Annotated[Name, choices.argument(f"One of {', '.join(name.value for name in Name)}.", "NAME")],
     file: choices.JsonOption = None,
     force: choices.ForceOption = False,
 ) -> None:

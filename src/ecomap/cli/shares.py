@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ecomap.cli import choices
 from ecomap.io.amounts import PEOPLE, WEIGHT, AmountError, Quantity, read_number
 
 if TYPE_CHECKING:
@@ -23,10 +24,8 @@ def amount(of: Quantity) -> Callable[[str], float]:
     return read
 
 
-CountryOption = Annotated[str | None, typer.Option(metavar="COUNTRY", help="Two letters, like PT, or its name.")]
-EmployeesOption = Annotated[
-    float | None, typer.Option(parser=amount(PEOPLE), metavar="NUMBER", help="People at work.")
-]  # fmt: skip
+CountryOption = Annotated[str | None, choices.option("Two letters, like PT, or its name.", "COUNTRY")]
+EmployeesOption = Annotated[float | None, choices.option("People at work.", "NUMBER", parser=amount(PEOPLE))]
 
 
 def numbers(

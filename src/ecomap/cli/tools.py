@@ -177,7 +177,6 @@ def _arguments(verb: str) -> dict[str, Any]:
 
 
 def _schema(name: str, parameter: Any) -> dict[str, Any]:
-    """Return the JSON Schema of an argument or an option."""
     if name == "business" and parameter.param_type_name == "argument":
         return {"type": ["string", "object"], "description": BUSINESS}
     kind = type(parameter.type).__name__

@@ -1,19 +1,19 @@
-"""``ecomap track``: try something small, count, decide."""
+"""``ecomap track`` and its commands: try something small, count, decide; and the logbook itself."""
 
 import contextlib
 import shlex
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ecomap.cli import choices
+from ecomap.cli import choices, output
+from ecomap.cli.logbooks import logbook_of
 from ecomap.cli.shares import amount
 from ecomap.errors import ArgumentError
-from ecomap.io.amounts import COUNT, MONEY, AmountError, Quantity, read_number
+from ecomap.io.amounts import COUNT, MONEY, AmountError, Quantity, read_assignment, read_number
 from ecomap.io.amounts import HOURS as HOURS_A_WEEK
 from ecomap.record import copied
 
@@ -21,33 +21,30 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ecomap.io.logbook.store import Logbook
-    from ecomap.render.sheet import Sheet
-    from ecomap.results.logbook import Pilot
+    from ecomap.results.logbook import Entry, Pilot
 
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
-Which = Annotated[str, typer.Argument(help="The pilot, by number or name.", metavar="PILOT", show_default=False)]
-Note = Annotated[str, typer.Option(help="A note.", metavar="TEXT", show_default=False)]
-Count = Annotated[float | None, typer.Option(parser=amount(COUNT), metavar="NUMBER", help="What it was before.")]
-Target = Annotated[float | None, typer.Option(parser=amount(COUNT), metavar="NUMBER", help="What it shall be.")]
-CapEur = Annotated[
-    float | None, typer.Option(parser=amount(EUROS), metavar="NUMBER", help="Most that it may cost, EUR.")
-]
-CapHours = Annotated[
-    float | None, typer.Option(parser=amount(HOURS), metavar="NUMBER", help="Most hours that it may take.")
-]
+Which = Annotated[str, choices.argument("The pilot, by number or name.", "PILOT")]
+Note = Annotated[str, choices.option("A note.", "TEXT", show_default=False)]
+Count = Annotated[float | None, choices.option("What it was before.", "NUMBER", parser=amount(COUNT))]
+Target = Annotated[float | None, choices.option("What it shall be.", "NUMBER", parser=amount(COUNT))]
+CapEur = Annotated[float | None, choices.option("Most that it may cost, EUR.", "NUMBER", parser=amount(EUROS))]
+CapHours = Annotated[float | None, choices.option("Most hours that it may take.", "NUMBER", parser=amount(HOURS))]
 Step = Annotated[
-    str | None,
-    typer.Option(metavar="PRACTICE", help="A practice of the map, or a step of a plan: fills in what you do not say."),
+    str | None, choices.option("A practice of the map, or a step of a plan: fills in what you do not say.", "PRACTICE")
 ]
 Stop = Annotated[
     str,
-    typer.Option(
-        metavar="NUMBER|TEXT", show_default=False,
-        help="When to stop: the number that must be reached by the day to decide, or words. "
+    choices.option(
+        "When to stop: the number that must be reached by the day to decide, or words. "
         "[default: if no better than before]",
+        "NUMBER|TEXT",
+        show_default=False,
     ),
-]  # fmt: skip
+]
+Kind = Literal["pilot", "reading", "signal", "review", "channel"]
+Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots", "readings"]
 
 
 @choices.answering()
@@ -56,7 +53,7 @@ def track(
     as_of: choices.AsItStood = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Try something small, count, decide: where your pilots stand, and what the counts say.
 
     \b
@@ -67,7 +64,7 @@ def track(
     from ecomap.io.businesses import open_business
 
     name = open_business(business, map_file).business.name
-    with _opened(business, logbook) as opened:
+    with logbook_of(business, logbook) as opened:
         named = shlex.quote(business)
         first = f"ecomap plan {named}   (what to try; then: ecomap track start {named} --step ITS-NAME)"
         return _standings(opened, choices.day(as_of), name, if_none=first)
@@ -76,11 +73,11 @@ def track(
 @choices.answering()
 def start(
     business: choices.BusinessArgument,
-    name: Annotated[str, typer.Argument(help="What it is called; a practice has a name.", show_default=False)] = "",
+    name: Annotated[str, choices.argument("What it is called; a practice has a name.")] = "",
     step: Step = None,
-    hypothesis: Annotated[str, typer.Option(metavar="TEXT", help="What you expect.", show_default=False)] = "",
-    kpi: Annotated[str, typer.Option(metavar="TEXT", help="What is counted.", show_default=False)] = "",
-    unit: Annotated[str, typer.Option(metavar="TEXT", help="Its unit.", show_default=False)] = "",
+    hypothesis: Annotated[str, choices.option("What you expect.", "TEXT", show_default=False)] = "",
+    kpi: Annotated[str, choices.option("What is counted.", "TEXT", show_default=False)] = "",
+    unit: Annotated[str, choices.option("Its unit.", "TEXT", show_default=False)] = "",
     better: Annotated[
         Literal["up", "down"] | None, typer.Option(help="Which is better. [default: as --target lies to --baseline]")
     ] = None,
@@ -90,14 +87,13 @@ def start(
     cap_hours: CapHours = None,
     stop: Stop = "",
     review: Annotated[
-        datetime | None,
-        typer.Option(parser=choices.read_day, metavar="DATE", help="Day to decide. [default: in 12 weeks]"),
+        datetime | None, choices.option("Day to decide. [default: in 12 weeks]", "DATE", parser=choices.read_day)
     ] = None,
     on: choices.On = None,
     note: Note = "",
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Begin a pilot: what you expect, what it may cost, what you count, and when you decide.
 
     \b
@@ -117,7 +113,7 @@ def start(
         )  # fmt: skip
     except ArgumentError as error:
         raise typer.BadParameter(str(error)) from None
-    with _opened(business, logbook) as opened:
+    with logbook_of(business, logbook) as opened:
         begun = opened.add(pilot).id
         counted = f"ecomap track log {shlex.quote(business)} {begun} NUMBER   (each time you count)"
         return replace(_standings(opened, day, only=begun), next_step=counted)
@@ -127,17 +123,15 @@ def start(
 def log(
     business: choices.BusinessArgument,
     pilot: Which,
-    value: Annotated[str, typer.Argument(help="What was counted; -- before one below 0.", show_default=False)],
+    value: Annotated[str, choices.argument("What was counted; -- before one below 0.")],
     on: choices.On = None,
     eur: Annotated[
-        float | None, typer.Option(parser=amount(EUROS), metavar="NUMBER", help="Spent since the last time, EUR.")
+        float | None, choices.option("Spent since the last time, EUR.", "NUMBER", parser=amount(EUROS))
     ] = None,
-    hours: Annotated[
-        float | None, typer.Option(parser=amount(HOURS), metavar="NUMBER", help="Hours since the last time.")
-    ] = None,
+    hours: Annotated[float | None, choices.option("Hours since the last time.", "NUMBER", parser=amount(HOURS))] = None,
     note: Note = "",
     logbook: choices.LogbookOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Write down what was counted, and what it has cost since the last time; says what the counts say now.
 
     \b
@@ -147,7 +141,7 @@ def log(
     """
     from ecomap.results.logbook import Reading
 
-    with _opened(business, logbook) as opened, opened.together():
+    with logbook_of(business, logbook) as opened, opened.together():
         found = _pilot(opened, pilot)
         written = Reading(found.id, _past(on, found), _counted(value, found), eur or 0.0, hours or 0.0, note)
         opened.add(written)
@@ -162,7 +156,7 @@ def close(
     on: choices.On = None,
     note: Note = "",
     logbook: choices.LogbookOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Close a pilot with a verdict: scale it, change it, or stop.
 
     \b
@@ -172,7 +166,7 @@ def close(
     """
     from ecomap.results.logbook import Pilot
 
-    with _opened(business, logbook) as opened, opened.together():
+    with logbook_of(business, logbook) as opened, opened.together():
         found = _pilot(opened, pilot)
         if found.closed:
             way_out = f"Open it again: ecomap track undo {business} pilot {found.id}"
@@ -184,17 +178,7 @@ def close(
 # --- how
 
 
-@contextlib.contextmanager
-def _opened(business: str, file: Path | None) -> "Iterator[Logbook]":
-    from ecomap.io.logbook.opening import logbook_beside
-    from ecomap.io.logbook.store import Logbook
-
-    with Logbook(logbook_beside(business, file)) as logbook:
-        yield logbook
-
-
-def _standings(logbook: "Logbook", day: "date", business: str = "", only: int = 0, if_none: str = "") -> "Sheet":
-    """Return where pilots stand, or only one."""
+def _standings(logbook: "Logbook", day: "date", business: str = "", only: int = 0, if_none: str = "") -> choices.Answer:
     from ecomap.render.track import pilots_sheet
     from ecomap.results.logbook import Pilot, Reading
     from ecomap.verbs.track import judge_pilots
@@ -240,3 +224,126 @@ def _counted(text: str, pilot: "Pilot") -> float:
         return read_number(bare, COUNT)
     except AmountError as error:
         raise typer.BadParameter(str(error), param_hint="VALUE") from None
+
+
+# --- the logbook itself
+
+
+@choices.answering()
+def correct(
+    business: choices.BusinessArgument,
+    kind: Annotated[Kind, choices.argument("What kind of entry.")],
+    number: Annotated[int, choices.argument("Its number.", min=1)],
+    assignments: Annotated[
+        list[str], typer.Argument(help="target=20, review=2026-12-01, value=7 ...", metavar="NAME=VALUE...")
+    ],
+    logbook: choices.LogbookOption = None,
+) -> choices.Answer:
+    """Correct an entry of the logbook; as it was it stays in the journal, and `undo` brings it back.
+
+    \b
+    Examples:
+      ecomap track correct mine.yaml pilot 1 target=3 cap_eur=500
+      ecomap track correct mine.yaml reading 1 value=8 note="counted again"
+    """
+    from dataclasses import asdict
+
+    from ecomap.render.track import corrected_sheet
+    from ecomap.results.logbook import KINDS, Corrected
+
+    record = KINDS[f"{kind}s"]
+    changed = dict(_change(record, text) for text in assignments)
+    _refuse_to_come(kind, changed)
+    with logbook_of(business, logbook) as opened, opened.together():
+        before = asdict(opened.entry(record, number))
+        after = asdict(opened.correct(record, number, **changed))
+    found = [Corrected(field, before[field], after[field]) for field in changed if field in after]
+    return corrected_sheet(f"{kind} {number}", found)
+
+
+@choices.answering()
+def undo(
+    business: choices.BusinessArgument,
+    kind: Annotated[Kind | None, typer.Argument(help="What kind of entry. [default: what was done last]")] = None,
+    number: Annotated[int | None, choices.argument("Its number.", min=1)] = None,
+    logbook: choices.LogbookOption = None,
+) -> choices.Answer:
+    """Undo what was done last in the logbook, or what was done last to one entry; nothing is lost of it.
+
+    \b
+    Examples:
+      ecomap track undo mine.yaml
+      ecomap track undo mine.yaml reading 1
+    """
+    from ecomap.render.track import undone_sheet
+    from ecomap.results.logbook import KINDS, Undoing
+
+    if kind is not None and number is None:
+        raise typer.BadParameter(f"which {kind}? Write its number.", param_hint="NUMBER")
+    with logbook_of(business, logbook) as opened:
+        found = opened.undo() if kind is None else opened.undo(KINDS[f"{kind}s"], number or 0)
+    return undone_sheet([Undoing(one.act, one.kind.__name__.lower(), one.entry) for one in found])
+
+
+@choices.answering(piped="json")
+def export(
+    business: choices.BusinessArgument,
+    kind: Annotated[Kinds | None, typer.Option(help="One kind, a column a field. [default: all]")] = None,
+    logbook: choices.LogbookOption = None,
+) -> choices.Answer:
+    """Write out the logbook: JSON holds all of it with its journal, CSV a row a field, or with --kind a row an entry.
+
+    \b
+    Examples:
+      ecomap track export mine.yaml -o all.json
+      ecomap track export mine.yaml --kind readings --format csv
+    """
+    from ecomap.io.logbook.exchange import exported
+    from ecomap.render.track import export_sheet
+
+    with logbook_of(business, logbook) as opened:
+        return export_sheet(exported(opened), kind)
+
+
+def take_in(
+    business: choices.BusinessArgument,
+    file: Annotated[Path, choices.argument("What `track export` wrote as JSON.")],
+    logbook: choices.LogbookOption = None,
+) -> None:
+    """Read an export into a logbook that is empty: the same entries, numbers and journal.
+
+    \b
+    Examples:
+      ecomap track import mine.yaml all.json --logbook again.logbook.sqlite
+      ecomap track import bakery all.json --logbook bakery.logbook.sqlite
+    """
+    from ecomap.io.logbook.exchange import imported
+
+    with logbook_of(business, logbook) as opened:
+        output.remark(f"{opened.path}: {imported(file, opened)} entries.")
+
+
+def _refuse_to_come(kind: str, changed: dict[str, Any]) -> None:
+    """Refuse a day to come where something was seen, counted or decided; what is no day the logbook itself refuses."""
+    name = "closed" if kind == "pilot" else "date"
+    with contextlib.suppress(TypeError, ValueError):
+        choices.past(datetime.fromisoformat(changed.get(name) or ""), f"{name}=")
+
+
+def _change(kind: "type[Entry]", text: str) -> tuple[str, Any]:
+    """Read NAME=VALUE by the kind of the field."""
+    pair = read_assignment(text)
+    if pair.sign != "=":
+        raise typer.BadParameter(f'"{text}" is no NAME=VALUE.')
+    wanted = str(kind.__annotations__.get(pair.name, str))
+    if "tuple" in wanted or "dict" in wanted:
+        raise ArgumentError(f'"{pair.name}" is not changed so: undo the entry, and write it anew.')
+    if "float" not in wanted and "int" not in wanted:
+        return pair.name, pair.value
+    if not pair.value:
+        return pair.name, None
+    try:
+        value = read_number(pair.value, COUNT)
+    except AmountError as error:
+        raise typer.BadParameter(f"{pair.name}: {error}") from None
+    return pair.name, value if "float" in wanted or value != int(value) else int(value)

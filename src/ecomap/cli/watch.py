@@ -1,14 +1,16 @@
-"""``ecomap watch``, ``suggest``, ``channels`` and ``due``: what to watch, where, and when to look again."""
+"""``ecomap watch`` and its commands: what to watch, where, when to look again, and what goes into the logbook."""
 
+import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ecomap.cli import choices
+from ecomap.cli import choices, output
+from ecomap.cli.logbooks import Firm, logbook_of
 
 if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
+    from ecomap.results.logbook import Signal
 
 BySignals = Annotated[
     bool,
@@ -17,17 +19,29 @@ BySignals = Annotated[
     ),
 ]
 Trends = Annotated[
-    list[str] | None,
-    typer.Option("--trend", metavar="TREND", help="Only for this trend.", autocompletion=choices.complete_trend),
+    list[str] | None, choices.option("Only for this trend.", "TREND", "--trend", complete=choices.trends)
 ]
 Top = Annotated[int | None, typer.Option(min=1, help="How many. [default: a screenful, other forms all]")]
+Note = Annotated[str, choices.option("A note.", "TEXT", show_default=False)]
+Direction = Annotated[
+    Literal["up", "down", "none"] | None, typer.Option(help="Whether it speaks for more of the trend, or for less.")
+]
+TrendArgument = Annotated[str, choices.argument("The trend, by name.", "TREND", complete=choices.trends)]
+TOLD = 10
+"""Problems of a source that are told; JSON has all."""
+QUESTIONS = {
+    "disrupts": "Does it disrupt your trade?",
+    "opportunity": "Does it open something new for you?",
+    "expectations": "Does it change what your customers expect?",
+}
+"""Three questions of a review; 0: not at all, 4: wholly."""
 
 
 @choices.answering()
 def watch(
     business: choices.BusinessArgument, by_signals: BySignals = False, as_of: choices.AsItStood = None,
     logbook: choices.LogbookOption = None, map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:  # fmt: skip
     """Keep an eye on what is coming: what to watch and why, what to look at again, what is new, what moved.
 
     \b
@@ -35,33 +49,29 @@ def watch(
       ecomap watch farm
       ecomap watch mine.yaml --signals --as-of 2026-12-01
     """
-    from ecomap.cli.logbooks import as_typed, entries, logbook_there
-    from ecomap.io.businesses import open_business
     from ecomap.render.watch import agenda_sheet
     from ecomap.results.logbook import Review, Signal, Snapshot
     from ecomap.verbs.agenda import draw_up_agenda
 
-    opened, path = open_business(business, map_file), logbook_there(business, logbook)
-    signals, reviews, snapshots = entries(path, Signal), entries(path, Review), entries(path, Snapshot)
+    firm = Firm(business, logbook, map_file)
     found = draw_up_agenda(
-        opened.ecosystem, opened.business, choices.day(as_of), signals=signals, reviews=reviews, snapshots=snapshots,
-        by_signals=by_signals, logbook=path.name if path else "", sha256=opened.sha256,
+        firm.ecosystem, firm.business, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
+        snapshots=firm.entries(Snapshot), by_signals=by_signals, logbook=firm.path.name if firm.path else "",
+        sha256=firm.sha256,
     )  # fmt: skip
-    return agenda_sheet(found, as_typed(business, logbook))
+    return agenda_sheet(found, firm.typed)
 
 
 @choices.answering()
 def suggest(
     business: choices.BusinessArgument,
-    area: Annotated[
-        str | None, typer.Option(metavar="AREA", help="Only one area: ai, cloud, iot, payments, green ...")
-    ] = None,
+    area: Annotated[str | None, choices.option("Only one area: ai, cloud, iot, payments, green ...", "AREA")] = None,
     top: Top = None,
     by_signals: BySignals = False,
     as_of: choices.AsItStood = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Say which areas and trends are worth watching, and the other sectors in which to watch them.
 
     \b
@@ -69,38 +79,33 @@ def suggest(
       ecomap watch suggest farm
       ecomap watch suggest clinic --area ai --top 5
     """
-    from ecomap.cli.logbooks import as_typed, entries, logbook_there
-    from ecomap.io.businesses import open_business
     from ecomap.render.watch import suggestions_sheet
     from ecomap.results.logbook import Signal
     from ecomap.verbs.agenda import confirmed
     from ecomap.verbs.causes import signal_drift
     from ecomap.verbs.watching import suggest_watching
 
-    opened, day = open_business(business, map_file), choices.day(as_of)
-    drift = {}
-    if by_signals:
-        drift = signal_drift(opened.ecosystem, confirmed(entries(logbook_there(business, logbook), Signal)), day)
-    found = suggest_watching(opened.ecosystem, opened.business, area=area, top=top, drift=drift, sha256=opened.sha256)
-    return suggestions_sheet(found, as_typed(business, logbook), whole=top is not None)
+    firm = Firm(business, logbook, map_file)
+    signals = confirmed(firm.entries(Signal)) if by_signals else ()
+    drift = signal_drift(firm.ecosystem, signals, choices.day(as_of)) if by_signals else {}
+    found = suggest_watching(firm.ecosystem, firm.business, area=area, top=top, drift=drift, sha256=firm.sha256)
+    return suggestions_sheet(found, firm.typed, whole=top is not None)
 
 
 @choices.answering()
 def channels(
     business: choices.BusinessArgument,
     trend: Trends = None,
-    language: Annotated[
-        list[str] | None, typer.Option(metavar="LANGUAGE", help="Only in this language: en, de, fr ...")
-    ] = None,
+    language: Annotated[list[str] | None, choices.option("Only in this language: en, de, fr ...", "LANGUAGE")] = None,
     top: Top = None,
     add: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Write down a channel of your own, with --url, --trend, --note.")
+        str | None, choices.option("Write down a channel of your own, with --url, --trend, --note.", "NAME")
     ] = None,
-    url: Annotated[str, typer.Option(metavar="URL", help="Its address.", show_default=False)] = "",
-    note: Annotated[str, typer.Option(metavar="TEXT", help="What to look for in it.", show_default=False)] = "",
+    url: Annotated[str, choices.option("Its address.", "URL", show_default=False)] = "",
+    note: Annotated[str, choices.option("What to look for in it.", "TEXT", show_default=False)] = "",
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """List papers, people, fairs and tools to follow, the fittest first.
 
     \b
@@ -108,34 +113,29 @@ def channels(
       ecomap watch channels farm --language en --top 10
       ecomap watch channels mine.yaml --add "Guild letter" --trend chatbots
     """
-    from ecomap.cli.logbooks import as_typed, entries, logbook_there, writing
-    from ecomap.io.businesses import open_business
-    from ecomap.names import Names
     from ecomap.render.watch import channels_sheet
     from ecomap.results.logbook import Channel
     from ecomap.verbs.channels import find_channels
 
     if add is None and (url or note):
         raise typer.BadParameter("they belong to --add NAME.", param_hint="--url and --note")
-    opened = open_business(business, map_file)
-    names = Names.of(opened.ecosystem)
-    trends = tuple(names.meant("trend", text) for text in trend or ())
+    firm = Firm(business, logbook, map_file)
+    trends = firm.trends(trend)
     if add is not None:
-        with writing(business, logbook, opened, choices.day(None)) as book:
+        with firm.writing() as book:
             book.add(Channel(add, url, trends, note))
-    own = entries(logbook_there(business, logbook), Channel)
     found = find_channels(
-        opened.ecosystem, opened.business, own=own, trends=trends, languages=language or (), top=top,
-        sha256=opened.sha256,
+        firm.ecosystem, firm.business, own=firm.entries(Channel), trends=trends, languages=language or (), top=top,
+        sha256=firm.sha256,
     )  # fmt: skip
-    return channels_sheet(found, as_typed(business, logbook), whole=top is not None)
+    return channels_sheet(found, firm.typed, whole=top is not None)
 
 
 @choices.answering()
 def due(
     business: choices.BusinessArgument, as_of: choices.AsItStood = None, logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:  # fmt: skip
     """List the trends to look at again, and when.
 
     \b
@@ -143,18 +143,16 @@ def due(
       ecomap watch due mine.yaml
       ecomap watch due farm --as-of 2027-01-15 --json
     """
-    from ecomap.cli.logbooks import as_typed, entries, logbook_there
-    from ecomap.io.businesses import open_business
     from ecomap.render.watch import reviews_sheet
     from ecomap.results.logbook import Review, Signal
     from ecomap.verbs.agenda import plan_reviews
 
-    opened, path = open_business(business, map_file), logbook_there(business, logbook)
+    firm = Firm(business, logbook, map_file)
     found = plan_reviews(
-        opened.ecosystem, opened.business, choices.day(as_of), signals=entries(path, Signal),
-        reviews=entries(path, Review), sha256=opened.sha256,
+        firm.ecosystem, firm.business, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
+        sha256=firm.sha256,
     )  # fmt: skip
-    return reviews_sheet(found, as_typed(business, logbook))
+    return reviews_sheet(found, firm.typed)
 
 
 @choices.answering()
@@ -162,8 +160,11 @@ def diff(
     business: choices.BusinessArgument,
     since: Annotated[
         datetime | None,
-        typer.Option(parser=choices.read_day, metavar="DATE",
-                     help="Compare with the standings kept on that day or last before. [default: the last kept]"),
+        choices.option(
+            "Compare with the standings kept on that day or last before. [default: the last kept]",
+            "DATE",
+            parser=choices.read_day,
+        ),
     ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the standings of today, to compare with later.")] = False,
     top: Top = None,
@@ -171,7 +172,7 @@ def diff(
     as_of: choices.AsItStood = None,
     logbook: choices.LogbookOption = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:
     """Say what moved since a day, split by cause: a newer map, what you say of your firm, growth, your signals.
 
     \b
@@ -179,22 +180,190 @@ def diff(
       ecomap watch diff mine.yaml --keep
       ecomap watch diff mine.yaml --keep --signals --json
     """
-    from ecomap.cli.logbooks import entries, logbook_there, writing
-    from ecomap.io.businesses import open_business
-    from ecomap.render.causes import since_sheet
+    from ecomap.render.movement import since_sheet
     from ecomap.results.logbook import Signal, Snapshot
     from ecomap.verbs.agenda import confirmed
     from ecomap.verbs.causes import moved_since_kept
 
-    opened, path, day = open_business(business, map_file), logbook_there(business, logbook), choices.day(as_of)
+    firm, day = Firm(business, logbook, map_file), choices.day(as_of)
     if keep:
         choices.past(as_of, "--as-of with --keep")
-    before = entries(path, Snapshot)
+    before, signals = firm.entries(Snapshot), confirmed(firm.entries(Signal)) if by_signals else ()
     if keep:
-        with writing(business, logbook, opened, day):
+        with firm.writing(day):
             pass
     found = moved_since_kept(
-        opened.ecosystem, opened.business, before, day, since=since.date() if since else None,
-        signals=confirmed(entries(path, Signal)) if by_signals else (), kept_now=keep, sha256=opened.sha256,
+        firm.ecosystem, firm.business, before, day, since=since.date() if since else None, signals=signals,
+        kept_now=keep, sha256=firm.sha256,
     )  # fmt: skip
     return since_sheet(found, top)
+
+
+# --- what goes into the logbook
+
+
+@choices.answering()
+def take_in(
+    business: choices.BusinessArgument,
+    sources: Annotated[
+        list[str], choices.argument("Files, - for standard input, or http and https addresses.", "SOURCE...")
+    ],
+    on: choices.On = None,
+    logbook: choices.LogbookOption = None,
+    map_file: choices.MapOption = None,
+) -> choices.Answer:
+    """Read news from feeds and tables, files or addresses, and tie each item to the trends it may speak of.
+
+    RSS 0.9 to 2.0, Atom, JSON feed and CSV (date, title, summary, link). The network is asked for the addresses that
+    you name, nothing else. What was read before is known again.
+
+    \b
+    Examples:
+      ecomap watch import mine.yaml news.xml
+      ecomap watch import mine.yaml news.xml list.csv --on 2026-11-03 --json
+    """
+    from ecomap.render.watch import imported_sheet
+    from ecomap.results.logbook import Feed
+    from ecomap.verbs.news import fetch_news, import_news
+
+    firm, day, own = Firm(business, logbook, map_file), choices.past(on), logbook_of(business, logbook)
+    news = fetch_news(sources, firm.entries(Feed))
+    read = any(one.content for one in news)
+    with firm.writing() if read else own as book:
+        found = import_news(firm.ecosystem, firm.business, book, news, day, firm.sha256)
+    for one in found.sources:
+        for problem in one.problems[:TOLD]:
+            output.remark(f"{one.source}: {problem}")
+        if len(one.problems) > TOLD:
+            output.remark(f"{one.source}: and {len(one.problems) - TOLD} more like these; --json has all.")
+    return imported_sheet(found, firm.typed)
+
+
+@choices.answering()
+def add(
+    business: choices.BusinessArgument,
+    trend: TrendArgument,
+    title: Annotated[str, choices.argument("What you saw or read.", "TEXT")],
+    direction: Direction = None,
+    source: Annotated[str, choices.option("Who says it.", "TEXT", show_default=False)] = "",
+    url: Annotated[str, choices.option("Where it stands.", "URL", show_default=False)] = "",
+    note: Note = "",
+    on: choices.On = None,
+    logbook: choices.LogbookOption = None,
+    map_file: choices.MapOption = None,
+) -> choices.Answer:
+    """Write down something that you saw or read about a trend.
+
+    \b
+    Examples:
+      ecomap watch add mine.yaml online-ordering "Both rivals" --direction up
+      ecomap watch add mine.yaml chatbots "They are against it" --source Guild
+    """
+    from ecomap.results.logbook import Signal, Tie
+
+    firm, day = Firm(business, logbook, map_file), choices.past(on)
+    (about,) = firm.trends([trend])
+    if not title.strip():
+        raise typer.BadParameter("say what you saw or read.", param_hint="TEXT")
+    with firm.writing() as book:
+        written = book.add(
+            Signal(
+                day.isoformat(), title.strip(), (Tie(about, (), "confirmed"),), direction or "none", source, url, note
+            )
+        )
+    return _signals(firm, (written,))
+
+
+@choices.answering()
+def confirm(
+    business: choices.BusinessArgument,
+    numbers: Annotated[list[int], choices.argument("Signals, by number.", "NUMBER...")],
+    no: Annotated[bool, typer.Option("--no", help="They do not belong to these trends.")] = False,
+    trend: Annotated[
+        list[str] | None,
+        choices.option("Only this trend, also one that the words did not name.", "TREND", complete=choices.trends),
+    ] = None,
+    direction: Direction = None,
+    logbook: choices.LogbookOption = None,
+    map_file: choices.MapOption = None,
+) -> choices.Answer:
+    """Say of signals whether they belong to the trends that their words name.
+
+    \b
+    Examples:
+      ecomap watch confirm mine.yaml 1 --direction up
+      ecomap watch confirm mine.yaml 2 3 --no
+    """
+    from ecomap.results.logbook import Signal
+    from ecomap.verbs.news import judged
+
+    firm = Firm(business, logbook, map_file)
+    trends = firm.trends(trend)
+    with firm.writing() as book:
+        found = [
+            book.correct(Signal, number, **judged(book.entry(Signal, number), trends, direction, belongs=not no))
+            for number in dict.fromkeys(numbers)
+        ]
+    return _signals(firm, tuple(found))
+
+
+@choices.answering()
+def review(
+    business: choices.BusinessArgument,
+    trend: TrendArgument,
+    disrupts: Annotated[
+        int | None, choices.option(QUESTIONS["disrupts"], "0..4", min=0, max=4, show_default=False)
+    ] = None,
+    opportunity: Annotated[
+        int | None, choices.option(QUESTIONS["opportunity"], "0..4", min=0, max=4, show_default=False)
+    ] = None,
+    expectations: Annotated[
+        int | None, choices.option(QUESTIONS["expectations"], "0..4", min=0, max=4, show_default=False)
+    ] = None,
+    note: Note = "",
+    on: choices.On = None,
+    logbook: choices.LogbookOption = None,
+    map_file: choices.MapOption = None,
+) -> choices.Answer:
+    """Look at a trend: does it disrupt your trade, open something new, change what customers expect?
+
+    Each from 0, not at all, to 4, wholly; asked on a terminal where you do not say.
+
+    \b
+    Examples:
+      ecomap watch review mine.yaml online-ordering
+      ecomap watch review mine.yaml chatbots --disrupts 0 --opportunity 1
+    """
+    from ecomap.render.watch import reviews_sheet
+    from ecomap.results.logbook import Review, Signal
+    from ecomap.verbs.agenda import plan_reviews
+
+    firm, day = Firm(business, logbook, map_file), choices.past(on)
+    (about,) = firm.trends([trend])
+    logbook_of(business, logbook)  # there is a place for one
+    said = {"disrupts": disrupts, "opportunity": opportunity, "expectations": expectations}
+    answers = {name: _asked(name) if answer is None else answer for name, answer in said.items()}
+    with firm.writing() as book:
+        book.add(Review(about, day.isoformat(), **answers, note=note))
+    found = plan_reviews(
+        firm.ecosystem, firm.business, day, signals=firm.entries(Signal), reviews=firm.entries(Review),
+        sha256=firm.sha256, only=about,
+    )  # fmt: skip
+    return reviews_sheet(found, firm.typed)
+
+
+def _asked(name: str) -> int:
+    if not sys.stdin.isatty():
+        raise typer.BadParameter(f"{QUESTIONS[name]} Say it from 0, not at all, to 4, wholly.", param_hint=f"--{name}")
+    while (answer := typer.prompt(f"{QUESTIONS[name]} 0 not at all ... 4 wholly", err=True)) not in (*"01234",):
+        output.remark("A number from 0 to 4.")
+    return int(answer)
+
+
+def _signals(firm: Firm, signals: "tuple[Signal, ...]") -> choices.Answer:
+    from ecomap.render.watch import signals_sheet
+    from ecomap.results.watch import SignalList
+    from ecomap.verbs.ranking import answer_labels
+
+    labels = answer_labels(SignalList, firm.ecosystem, firm.sha256, firm.business)
+    return signals_sheet(SignalList(**labels, signals=signals))

@@ -1,13 +1,10 @@
 """``ecomap whatif``: change one thing, see the difference."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ecomap.cli import choices
-
-if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
 
 
 @choices.answering(piped="table")
@@ -15,16 +12,17 @@ def whatif(
     business: choices.BusinessArgument,
     sets: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="NAME=NUMBER",
-                     help="A setting, a number of the business (budget_eur, maturity, goal.reach, skill.it, "
-                          "peers.website ...) or of the map (trend>sector, sector>sector)."),
+        choices.option(
+            "A setting, a number of the business (budget_eur, maturity, goal.reach, skill.it, "
+            "peers.website ...) or of the map (trend>sector, sector>sector).",
+            "NAME=NUMBER",
+            "--set",
+        ),
     ] = None,
-    cut: Annotated[list[str] | None, typer.Option(metavar="FROM>TO", help="Take an influence out.")] = None,
-    adopt: Annotated[
-        list[str] | None, typer.Option(metavar="TREND", help="A trend in use.", autocompletion=choices.complete_trend)
-    ] = None,
+    cut: Annotated[list[str] | None, choices.option("Take an influence out.", "FROM>TO")] = None,
+    adopt: Annotated[list[str] | None, choices.option("A trend in use.", "TREND", complete=choices.trends)] = None,
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:
     """Change something and see what it does to the ranks, split into parts that add up.
 
     \b
@@ -34,7 +32,7 @@ def whatif(
     """
     from ecomap.io.businesses import open_business
     from ecomap.model import Settings
-    from ecomap.render.whatif import whatif_sheet
+    from ecomap.render.movement import whatif_sheet
     from ecomap.verbs.whatif import World, what_if
 
     if not (sets or cut or adopt):

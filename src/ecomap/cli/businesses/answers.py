@@ -1,21 +1,34 @@
 """What a person types about a business, read into what a business file holds; the same for flags and questions."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from ecomap.cli.businesses.prompts import Offer
-from ecomap.errors import UnknownNameError
+from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.firms import in_sectors
-from ecomap.io.amounts import PEOPLE, SHARE, AmountError, Quantity, read_number
+from ecomap.io.amounts import (
+    GOAL,
+    HELD,
+    LEVEL,
+    PART,
+    PEOPLE,
+    SHARE,
+    AmountError,
+    Quantity,
+    read_assignment,
+    read_number,
+)
 from ecomap.io.fields import RESOURCES
+from ecomap.io.shares import said_of
 from ecomap.model import Business, OwnInfluence, Resources, folded
 from ecomap.model.business import FUNCTIONS
 from ecomap.model.compiled import CompiledMap
 from ecomap.names import NOT_IN_USE, Names
 
+T = TypeVar("T")
 BY_NAME = ("goal", "skill", "country")
 """Kinds of which there are so few that nobody looks for one by a word of it."""
 
@@ -146,3 +159,87 @@ def carried(text: str) -> dict[str, float]:
 def people(text: str) -> int:
     """Return a number of people."""
     return int(number(PEOPLE)(text))
+
+
+def needed(refusal: str) -> Callable[[str], str]:
+    """Return a reader of any text but none."""
+
+    def read(text: str) -> str:
+        if not text:
+            raise Refused(refusal)
+        return text
+
+    return read
+
+
+class Flags:
+    """Reads flags into a draft and keeps everything that is wrong with them."""
+
+    def __init__(self, ecosystem: CompiledMap) -> None:
+        self.reader, self.draft = Reader(ecosystem), Draft()
+        self.problems: list[Problem] = []
+
+    def read(
+        self, sectors: dict[str, float], depends_on: Sequence[str] | None, activities: Sequence[str] | None,
+        traits: Sequence[str] | None, goals: Sequence[str] | None, skills: Sequence[str] | None,
+        adopted: Sequence[str] | None, seen: Sequence[str] | None, country: str | None,
+    ) -> None:  # fmt: skip
+        """Read what names something in the map."""
+        draft = self.draft
+        for text, weight in sectors.items():
+            name = self._read("--sector", text, self.reader.of("firm"))
+            if name is not None:
+                draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
+        draft.depends_on = self._pairs("--depends-on", depends_on, "firm", PART)
+        draft.activities = self._pairs("--activity", activities, "activity", HELD)
+        draft.traits = self._pairs("--trait", traits, "trait", HELD, "1")
+        draft.skills = self._pairs("--skill", skills, "skill", LEVEL)
+        draft.goals = self._pairs("--goal", goals, "goal", GOAL, "1")
+        named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
+        trends = [self._read("--adopted", text, self.reader.of("use")) for text in named]
+        draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
+        draft.influences = list(self._seen(seen or []))
+        draft.country = self._read("--country", country, self.reader.of("country")) if country else None
+
+    def read_platforms(self, texts: Sequence[str]) -> None:
+        """Read which platforms carry the business."""
+        for text in texts:
+            pair = read_assignment(text)
+            called, _, function = pair.name.rpartition(".")
+            name = self._read("--platform", called or pair.name, self.reader.of("platform"))
+            said = self._read("--platform", f"{function} {pair.value}", carried)
+            if name is not None and said is not None:
+                self.draft.platforms.setdefault(name, {}).update(said)
+
+    def _read(self, option: str, text: str, read: Callable[[str], T]) -> T | None:
+        try:
+            return read(text)
+        except Refused as refused:
+            self.problems.append(Problem(Location(option), "", str(refused)))
+            return None
+
+    def _pairs(
+        self, option: str, texts: Sequence[str] | None, kind: str, of: Quantity, alone: str = ""
+    ) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for one in said_of(kind, texts or [], self.reader.names):
+            said = alone if one.number is None else one.number
+            key, value = self._read(option, one.name, self.reader.of(kind)), self._read(option, said, number(of))
+            if key is not None and value is not None:
+                found[key] = value
+        return found
+
+    def _seen(self, texts: Sequence[str]) -> Iterator[OwnInfluence]:
+        words = needed('write TREND=SHARE:REASON, like "online-booking=0.4:4 of the 10 schools near me".')
+        for text in texts:
+            named, _, rest = text.partition("=")
+            part, _, reason = rest.partition(":")
+            trend = self._read("--seen", named.strip(), self.reader.of("trend"))
+            amount, said = self._read("--seen", part.strip(), number(PART)), self._read("--seen", reason.strip(), words)
+            if trend is not None and amount is not None and said is not None:
+                yield OwnInfluence(trend=trend, share=amount, reason=said)
+
+    def refuse(self) -> None:
+        """Tell everything that is wrong, if anything is."""
+        if self.problems:
+            raise SchemaError(self.problems)

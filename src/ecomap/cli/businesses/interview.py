@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from textwrap import fill
 from typing import NamedTuple, TypeVar
 
-from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, number, people
+from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, needed, number, people
 from ecomap.cli.businesses.next_questions import HELP as ABOUT
 from ecomap.cli.businesses.next_questions import INTRO, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
@@ -23,6 +23,15 @@ T = TypeVar("T")
 USUAL = 10
 """Trends proposed as perhaps in use."""
 WIDEST = 78
+ASKED = {
+    "employees": ("How many people work there, you included?", "A whole number."),
+    "budget_eur": (
+        "How many euros could you spend on new things in a year?",
+        "For tools, devices and help, like 5000.",
+    ),
+    "hours_per_week": ("How many hours a week could somebody give to it?", "A number, like 4."),
+}
+"""How numbers are asked for, by their field, and what explains it."""
 
 
 class Question(NamedTuple):
@@ -51,10 +60,10 @@ class Interview:
             Question("name", self._name, lambda: draft.name or ""),
             Question("kind of firm", self._sectors, lambda: _shares(draft.sectors)),
             Question("country", self._country, lambda: draft.country or ""),
-            Question("people at work", self._employees, lambda: _shown(draft.employees)),
+            Question("people at work", self._said("employees", people), lambda: _shown(draft.employees)),
             Question("goals", self._goals, lambda: _shares(draft.goals)),
-            Question("budget, EUR a year", self._budget, lambda: _shown(draft.budget_eur)),
-            Question("hours a week", self._hours, lambda: _shown(draft.hours_per_week)),
+            Question("budget, EUR a year", self._said("budget_eur", number(MONEY)), lambda: _shown(draft.budget_eur)),
+            Question("hours a week", self._said("hours_per_week", number(HOURS)), lambda: _shown(draft.hours_per_week)),
         ]
 
     def _others(self) -> tuple[Question, ...]:
@@ -187,7 +196,6 @@ class Interview:
     # --- one question each
 
     def _next(self, question: questions.Question) -> None:
-        """Ask one of the questions that move the answer most."""
         self.asker.say(filled(question.question))
         about = ABOUT["trend" if question.about == "trend" else "trait"]
         self.next.write(question, self.open("", reader(question), about, mark=f"{choices(question)} > "))
@@ -200,8 +208,9 @@ class Interview:
             "In which country?", self.reader.of("country"), "Two letters, like PT, or the name.", self.reader.countries
         )
 
-    def _employees(self) -> None:
-        self.draft.employees = self.open("How many people work there, you included?", people, "A whole number.")
+    def _said(self, field: str, read: Callable[[str], float]) -> Callable[[], None]:
+        """Return what asks for a number of a field."""
+        return lambda: setattr(self.draft, field, self.open(f"How {ASKED[field][0]}?", read, ASKED[field][1]))
 
     def _sectors(self) -> None:
         help_ = (
@@ -216,7 +225,6 @@ class Interview:
         self.draft.sectors = found if len(found) == 1 else self._divided(list(found))
 
     def _divided(self, names: list[str]) -> dict[str, float]:
-        """Ask how much of the business each kind of firm or sector is."""
 
         def read(text: str) -> list[float]:
             parts = [number(WEIGHT)(part) for part in text.replace("%", "").replace("/", " ").split()]
@@ -260,14 +268,6 @@ class Interview:
             return {goal: float(len(order) - i) for i, goal in enumerate(order)}
 
         self.draft.goals = self.open("", read, "The first named weighs most. Return: every trend counts alike.") or {}
-
-    def _budget(self) -> None:
-        question = "How many euros could you spend on new things in a year?"
-        self.draft.budget_eur = self.open(question, number(MONEY), "For tools, devices and help, like 5000.")
-
-    def _hours(self) -> None:
-        question = "How many hours a week could somebody give to it?"
-        self.draft.hours_per_week = self.open(question, number(HOURS), "A number, like 4.")
 
     def _maturity(self) -> None:
         self.asker.say("How digital is it? Which line is nearest? Between two: 1.5")
@@ -363,14 +363,3 @@ def filled(text: str, indent: str = "") -> str:
     """Return a text in lines that fit the terminal."""
     columns = get_terminal_size((WIDEST + 2, 24)).columns
     return fill(text, max(40, min(WIDEST, columns - 2)), subsequent_indent=indent)
-
-
-def needed(refusal: str) -> Callable[[str], str]:
-    """Return a reader of any text but none."""
-
-    def read(text: str) -> str:
-        if not text:
-            raise Refused(refusal)
-        return text
-
-    return read

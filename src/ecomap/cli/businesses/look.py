@@ -1,7 +1,11 @@
-"""``ecomap business templates``, ``show`` and ``check``: look at business files."""
+"""``ecomap business templates``, ``show``, ``check`` and ``set``: look at business files, change lines of one."""
 
+import contextlib
+import os
 import shlex
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,16 +15,38 @@ from ecomap.version import VERSION
 
 if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
-    from ecomap.render.sheet import Sheet
+    from ecomap.model.compiled import CompiledMap
     from ecomap.results.questions import Question
-
 
 TO_SAY = 3
 """Questions of which a check tells."""
+PATIENCE = 10.0
+"""Seconds to wait for another program that changes the same file."""
+
+FileArgument = Annotated[
+    str,
+    choices.argument(
+        "A business file; - for standard input, and the changed text on standard output; or a template "
+        "or a trade, with --output.",
+        "FILE",
+        complete=choices.businesses,
+    ),
+]
+Assignments = Annotated[
+    list[str] | None,
+    choices.argument(
+        "budget_eur=9000, sectors.retail-trade=0.4, goals.reach=3, skills.it=2, adopted+=website, adopted-=website ...",
+        "[NAME=VALUE]...",
+    ),
+]
+Unset = Annotated[list[str] | None, choices.option("Take a line out: maturity, goals.reach ...", "NAME")]
+FromRadar = Annotated[
+    Path | None, choices.option("A technology radar, CSV or JSON with name and ring: its ring adopt is in use.", "FILE")
+]
 
 
 @choices.answering()
-def templates() -> "Sheet":
+def templates() -> choices.Answer:
     """List the shipped business files.
 
     \b
@@ -41,11 +67,7 @@ def templates() -> "Sheet":
 def show(
     name: Annotated[
         str,
-        typer.Argument(
-            help="A template, a trade or a file of your own.",
-            show_default=False,
-            autocompletion=choices.complete_template_or_sector,
-        ),
+        choices.argument("A template, a trade or a file of your own.", complete=choices.businesses),
     ],
     file: choices.YamlOption = None,
     force: choices.ForceOption = False,
@@ -64,11 +86,9 @@ def show(
 
 @choices.answering(piped="table")
 def check(
-    business: Annotated[
-        str, typer.Argument(help="A business file, - for standard input, a template or a trade.", show_default=False)
-    ],
+    business: Annotated[str, choices.argument("A business file, - for standard input, a template or a trade.")],
     map_file: choices.MapOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Check a business file; say what was understood, and which three answers would move its lists most.
 
     \b
@@ -96,3 +116,146 @@ def _asked(opened: "Opened") -> "tuple[Question, ...]":
 
     rows = worked_out("questions", f"{VERSION} {TO_SAY} {opened.sha256} {opened.business!r}", work)
     return tuple(Question(**row | {"replies": tuple(Reply(**reply) for reply in row["replies"])}) for row in rows)
+
+
+# --- change lines of a file and leave the others as they are
+
+
+def change(
+    name: FileArgument,
+    assignments: Assignments = None,
+    unset: Unset = None,
+    from_radar: FromRadar = None,
+    file: choices.YamlOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:  # fmt: skip
+    """Change lines of a business file: all of them or, if the result would not pass the check, none.
+
+    Comments, order and every line that is not touched stay as they are.
+
+    \b
+    Examples:
+      ecomap business set mine.yaml budget_eur=9000 adopted+=online-booking
+      ecomap business set mine.yaml goals.reach=3 --unset maturity
+      ecomap business set bakery name="My bakery" country=ES --output other.yaml
+      ecomap business set mine.yaml --from-radar radar.csv
+    """
+    from ecomap.io.businesses import business_text, meant
+    from ecomap.io.reading import is_read_once
+
+    if not assignments and not unset and from_radar is None:
+        raise typer.BadParameter("say what to change: NAME=VALUE, or --unset NAME.")
+    piped = is_read_once(name)
+    stays = piped or file is not None
+    if not stays and (kind := meant(name)) != "file":
+        business_text(name, map_file)  # there is such a one
+        raise typer.BadParameter(f"{name} is a {kind}, which stays as it is. Write to a file: --output mine.yaml")
+    with _alone(None if stays else Path(name)):
+        before, after = _changed(name, assignments or [], unset or [], map_file, from_radar)
+        if stays:
+            output.emit(after, file, force=force)
+        elif after != before:
+            output.rewrite(after, Path(name))
+    if not piped or file is not None:
+        output.remark(_told(before, after, str(file or name)))
+        output.hint(f"ecomap analyze {shlex.quote(str(file or name))}")
+
+
+def _changed(
+    name: str, assignments: Sequence[str], unset: Sequence[str], map_file: list[Path] | None, radar: Path | None = None
+) -> tuple[str, str]:
+    """Return the text before and after the changes, of which the second passes the check."""
+    from ecomap.io.businesses import business_text
+    from ecomap.io.recognised import told_by_kind
+
+    label, before = business_text(name, map_file)
+    with told_by_kind(label, before, "business"):
+        return before, _text_after(name, label, before, assignments, unset, map_file, radar)
+
+
+def _text_after(
+    name: str, label: str, before: str, assignments: Sequence[str], unset: Sequence[str],
+    map_file: list[Path] | None, radar: Path | None,
+) -> str:  # fmt: skip
+    from ecomap.errors import InputError, SchemaError
+    from ecomap.io.business_edits import edited, parsed_changes
+    from ecomap.io.businesses import map_of_text, parse_business
+    from ecomap.io.validation import well_formed
+
+    well_formed(label, before)
+    ecosystem, after = map_of_text(name, label, before, map_file), before
+    changes, problems = parsed_changes(assignments, unset, ecosystem)
+    overlays = [change for change in changes if change.field == "overlays"]
+    if overlays:  # what they bring may be named by the others
+        after, wrong = edited(after, overlays, ecosystem)
+        problems += wrong
+        ecosystem = map_of_text(name, label, after, map_file)
+    if radar is not None:
+        changes += parsed_changes(_from_radar(radar, ecosystem), [], ecosystem)[0]
+    after, wrong = edited(after, [change for change in changes if change.field != "overlays"], ecosystem)
+    problems += wrong
+    try:
+        parse_business(f"{label} as changed", after, ecosystem)
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise SchemaError(problems)
+    return after
+
+
+def _from_radar(file: Path, ecosystem: "CompiledMap") -> list[str]:
+    """Return the changes that a radar asks for, and tell what its rings are taken for and what is not used."""
+    from ecomap.io.drawings import read_drawing
+    from ecomap.verbs.map_import import read_radar
+
+    found = read_radar(read_drawing(file), ecosystem)
+    output.remark(f'Ring "adopt": {len(found.adopted)} in use.')
+    if found.held:
+        output.remark(
+            f'Ring "hold": {", ".join(found.held)}; not to be begun anew, which changes nothing here. '
+            f"What is not for you at all: rejected+={found.held[0]}"
+        )
+    for ring, count in found.others.items():
+        output.remark(f'Ring "{ring}": {count}; says nothing of what is in use.')
+    if found.unmatched:
+        output.remark(f"Not used, {len(found.unmatched)}:")
+    for one in found.unmatched:
+        output.remark(f"{one.place}: {one.why}")
+    return [f"adopted+={trend}" for trend in found.adopted]
+
+
+@contextlib.contextmanager
+def _alone(path: Path | None) -> Iterator[None]:
+    """Keep other programs from changing a file at the same time; the lock lies in the user's cache, not beside it."""
+    if path is None:
+        yield
+        return
+    from hashlib import sha256
+
+    from filelock import FileLock, Timeout
+
+    from ecomap.errors import OutputError
+    from ecomap.io.cache import cache_folder
+
+    key = sha256(os.fsencode(path.resolve())).hexdigest()[:24]
+    folder = cache_folder()
+    with contextlib.ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(FileLock(folder / f"business-{key}.lock", timeout=PATIENCE))
+        except Timeout:
+            raise OutputError(f"{path}: another program is changing it. Try again when it is done.") from None
+        except OSError:
+            pass  # where nothing can be kept nobody can wait for anybody; the file is still written whole
+        yield
+
+
+def _told(before: str, after: str, name: str) -> str:
+    """Return the lines that differ, as they were and as they are."""
+    from difflib import ndiff
+
+    if before == after:
+        return f"{name}: nothing to change, it says so already."
+    lines = [line for line in ndiff(before.splitlines(), after.splitlines()) if line.startswith(("- ", "+ "))]
+    return "\n".join(lines)

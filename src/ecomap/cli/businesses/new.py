@@ -2,34 +2,86 @@
 
 import os
 import shlex
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.businesses import new_options as told
 from ecomap.cli.businesses import prompts
-from ecomap.cli.shares import CountryOption, EmployeesOption, sector_shares
-from ecomap.io.amounts import GOAL as GOAL_WEIGHT
-from ecomap.io.amounts import HELD, LEVEL, PART, Quantity, read_assignment
+from ecomap.cli.shares import CountryOption, EmployeesOption, amount, sector_shares
+from ecomap.io.amounts import HOURS, LEVEL, MONEY
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft, Reader
-    from ecomap.errors import Problem
-    from ecomap.model import OwnInfluence
 
-T = TypeVar("T")
+Name = Annotated[str | None, typer.Option(help="What the business is called.")]
+Identity = Annotated[str | None, typer.Option("--id", help="Its short name. [default: from the name]")]
+Sector = Annotated[
+    list[str] | None,
+    choices.option(
+        "What it lives from, by name or code, with its share.",
+        "NAME[=SHARE]",
+        "--sector",
+        "-s",
+        complete=choices.sectors,
+    ),
+]
+DependsOn = Annotated[
+    list[str] | None,
+    choices.option("Pressure straight from another sector.", "NAME=SHARE", complete=choices.sectors),
+]
+Activity = Annotated[
+    list[str] | None, choices.option("What it does much more or less than others, 0 to 1.", "NAME=SHARE")
+]
+Trait = Annotated[
+    list[str] | None,
+    choices.option(
+        "What it is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
+        "TRAIT[=LEVEL]",
+        complete=choices.traits,
+    ),
+]
+Goal = Annotated[
+    list[str] | None,
+    choices.option("What the owner wants, with its weight.", "GOAL[=WEIGHT]", complete=choices.goals),
+]
+Budget = Annotated[float | None, choices.option("Euros for new things in a year.", "EUR", parser=amount(MONEY))]
+Hours = Annotated[float | None, choices.option("Hours a week for them.", "HOURS", parser=amount(HOURS))]
+Maturity = Annotated[
+    float | None, choices.option("Digital maturity, 0 paper only ... 4 digital.", "LEVEL", parser=amount(LEVEL))
+]
+Skill = Annotated[list[str] | None, choices.option("What the team can do, 0 to 4.", "SKILL=LEVEL")]
+Adopted = Annotated[
+    list[str] | None, choices.option("In use already; several with commas.", "TREND", complete=choices.trends)
+]
+Platform = Annotated[
+    list[str] | None,
+    choices.option(
+        "What part of all comes by a platform: sales, booking, promotion, payment or logistics.",
+        "NAME.FUNCTION=SHARE",
+        "--platform",
+        complete=choices.platform_shares,
+    ),
+]
+Seen = Annotated[
+    list[str] | None,
+    choices.option("How many firms like it use a trend, and in your words how you know.", "TREND=SHARE:REASON"),
+]
+Overlay = Annotated[
+    list[Path] | None,
+    choices.option("A file with sectors and trends of your own, which the business file will name.", "FILE"),
+]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing; for scripts.")]
 
 
 def new(
-    name: told.Name = None, identity: told.Identity = None, country: CountryOption = None,
-    employees: EmployeesOption = None, sector: told.Sector = None, depends_on: told.DependsOn = None,
-    activity: told.Activity = None, trait: told.Trait = None, goal: told.Goal = None,
-    budget: told.Budget = None, hours: told.Hours = None, maturity: told.Maturity = None,
-    skill: told.Skill = None, adopted: told.Adopted = None, platform: told.Platform = None,
-    seen: told.Seen = None, overlay: told.Overlay = None, no_input: told.NoInput = False,
+    name: Name = None, identity: Identity = None, country: CountryOption = None,
+    employees: EmployeesOption = None, sector: Sector = None, depends_on: DependsOn = None,
+    activity: Activity = None, trait: Trait = None, goal: Goal = None,
+    budget: Budget = None, hours: Hours = None, maturity: Maturity = None,
+    skill: Skill = None, adopted: Adopted = None, platform: Platform = None,
+    seen: Seen = None, overlay: Overlay = None, no_input: NoInput = False,
     file: choices.YamlOption = None, force: choices.ForceOption = False, map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
     """Describe your own business: a short interview on a terminal, every question also a flag.
@@ -41,7 +93,7 @@ def new(
       ecomap business new --output mine.yaml
       ecomap business new --name Lenk -s florist --no-input -o mine.yaml
     """
-    from ecomap.cli.businesses.answers import Reader
+    from ecomap.cli.businesses.answers import Flags
     from ecomap.io.business_writer import business_file
     from ecomap.io.businesses import parse_business
     from ecomap.io.maps import load_map
@@ -55,7 +107,7 @@ def new(
         _refuse_missing({"--name": name, "--sector": sector})
     ecosystem, _ = load_map([*(map_file or []), *(overlay or [])] or None)
     shares = sector_shares(sector, ecosystem)
-    gathered = _Gathered(Reader(ecosystem))
+    gathered = Flags(ecosystem)
     draft = gathered.draft
     draft.name, draft.id, draft.employees = name, identity, None if employees is None else int(employees)
     draft.budget_eur, draft.hours_per_week, draft.maturity = budget, hours, maturity
@@ -63,7 +115,8 @@ def new(
     gathered.read_platforms(platform or [])
     gathered.refuse()
     target = _interviewed(gathered.reader, draft, file, force=force) if asked else file
-    draft.overlays = [_beside(path, target) for path in overlay or []]
+    folder = Path() if target is None else target.parent  # from which the paths in the file are read
+    draft.overlays = [Path(os.path.relpath(path, folder)).as_posix() for path in overlay or []]
     text = business_file(draft.business(), ecosystem)
     parse_business("the new file", text, ecosystem)
     output.emit(text, target, force=force)
@@ -80,12 +133,6 @@ def _refuse_missing(required: dict[str, object]) -> None:
         )
 
 
-def _beside(path: Path, target: Path | None) -> str:
-    """Return a path as it reads from the folder of the business file."""
-    folder = Path() if target is None else target.parent
-    return Path(os.path.relpath(path, folder)).as_posix()
-
-
 def _interviewed(reader: "Reader", draft: "Draft", file: Path | None, *, force: bool) -> Path | None:
     """Ask for everything that no flag said; return where to write."""
     from ecomap.cli.businesses.answers import id_of
@@ -98,95 +145,3 @@ def _interviewed(reader: "Reader", draft: "Draft", file: Path | None, *, force: 
         target = interview.where(f"{draft.id or id_of(draft.name or '')}.yaml", force=force)
     interview.confirm("standard output" if target is None else str(target))
     return target
-
-
-class _Gathered:
-    """Reads flags into a draft and keeps everything that is wrong with them."""
-
-    def __init__(self, reader: "Reader") -> None:
-        from ecomap.cli.businesses.answers import Draft
-
-        self.reader, self.draft = reader, Draft()
-        self.problems: list[Problem] = []
-
-    def read(
-        self, sectors: dict[str, float], depends_on: Sequence[str] | None, activities: Sequence[str] | None,
-        traits: Sequence[str] | None, goals: Sequence[str] | None, skills: Sequence[str] | None,
-        adopted: Sequence[str] | None, seen: Sequence[str] | None, country: str | None,
-    ) -> None:  # fmt: skip
-        """Read what names something in the map."""
-        draft = self.draft
-        for text, weight in sectors.items():
-            name = self._read("--sector", text, self.reader.of("firm"))
-            if name is not None:
-                draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
-        draft.depends_on = self._pairs("--depends-on", depends_on, "firm", PART)
-        draft.activities = self._pairs("--activity", activities, "activity", HELD)
-        draft.traits = self._pairs("--trait", traits, "trait", HELD, "1")
-        draft.skills = self._pairs("--skill", skills, "skill", LEVEL)
-        draft.goals = self._pairs("--goal", goals, "goal", GOAL_WEIGHT, "1")
-        named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
-        trends = [self._read("--adopted", text, self.reader.of("use")) for text in named]
-        draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
-        draft.influences = list(self._seen(seen or []))
-        draft.country = self._read("--country", country, self.reader.of("country")) if country else None
-
-    def read_platforms(self, texts: Sequence[str]) -> None:
-        """Read which platforms carry the business."""
-        from ecomap.cli.businesses.answers import carried
-
-        for text in texts:
-            pair = read_assignment(text)
-            called, _, function = pair.name.rpartition(".")
-            name = self._read("--platform", called or pair.name, self.reader.of("platform"))
-            said = self._read("--platform", f"{function} {pair.value}", carried)
-            if name is not None and said is not None:
-                self.draft.platforms.setdefault(name, {}).update(said)
-
-    def _read(self, option: str, text: str, read: "Callable[[str], T]") -> "T | None":
-        from ecomap.cli.businesses.answers import Refused
-        from ecomap.errors import Location, Problem
-
-        try:
-            return read(text)
-        except Refused as refused:
-            self.problems.append(Problem(Location(option), "", str(refused)))
-            return None
-
-    def _pairs(
-        self, option: str, texts: Sequence[str] | None, kind: str, of: Quantity, alone: str = ""
-    ) -> dict[str, float]:
-        from ecomap.cli.businesses.answers import number
-        from ecomap.io.shares import said_of
-
-        found: dict[str, float] = {}
-        for one in said_of(kind, texts or [], self.reader.names):
-            said = alone if one.number is None else one.number
-            key, value = self._read(option, one.name, self.reader.of(kind)), self._read(option, said, number(of))
-            if key is not None and value is not None:
-                found[key] = value
-        return found
-
-    def _seen(self, texts: Sequence[str]) -> Iterator["OwnInfluence"]:
-        from ecomap.cli.businesses.answers import Refused, number
-        from ecomap.model import OwnInfluence
-
-        def words(text: str) -> str:
-            if not text:
-                raise Refused('write TREND=SHARE:REASON, like "online-booking=0.4:4 of the 10 schools near me".')
-            return text
-
-        for text in texts:
-            named, _, rest = text.partition("=")
-            part, _, reason = rest.partition(":")
-            trend = self._read("--seen", named.strip(), self.reader.of("trend"))
-            amount, said = self._read("--seen", part.strip(), number(PART)), self._read("--seen", reason.strip(), words)
-            if trend is not None and amount is not None and said is not None:
-                yield OwnInfluence(trend=trend, share=amount, reason=said)
-
-    def refuse(self) -> None:
-        """Tell everything that is wrong, if anything is."""
-        from ecomap.errors import SchemaError
-
-        if self.problems:
-            raise SchemaError(self.problems)

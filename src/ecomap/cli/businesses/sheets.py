@@ -6,10 +6,9 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ecomap.render.documents import rounded
 from ecomap.render.phrases import you_do
 from ecomap.render.screen import Line, line, wrapped
-from ecomap.render.sheet import Sheet
+from ecomap.render.sheet import Sheet, rounded
 
 PARTLY, WHOLLY = 0.25, 0.75
 """Levels from which a firm is partly or wholly what a trait or an activity says: the nearest of 0, 0.5 and 1."""

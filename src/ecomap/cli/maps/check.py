@@ -27,11 +27,7 @@ FormOption = Annotated[
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(
-            help="A map's sectors.yaml, or overlays to check on top of the map.",
-            show_default=False,
-            metavar="[FILE]...",
-        ),
+        choices.argument("A map's sectors.yaml, or overlays to check on top of the map.", "[FILE]..."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 if there are warnings.")] = False,
     form: FormOption = None,
@@ -68,7 +64,7 @@ def check(
 
 
 def _rendered(form: Form, findings: "tuple[Finding, ...]") -> str:
-    from ecomap.render.problems import findings_github, findings_sarif, findings_sheet
+    from ecomap.render.maps import findings_github, findings_sarif, findings_sheet
     from ecomap.render.writers import written
     from ecomap.version import VERSION
 

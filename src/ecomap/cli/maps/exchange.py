@@ -21,27 +21,19 @@ FormOption = Annotated[
 ]
 BusinessOption = Annotated[
     str | None,
-    typer.Option(
-        help="Put a firm in the middle: a business file, a template or a trade.",
-        metavar="BUSINESS",
-        autocompletion=choices.complete_template_or_sector,
+    choices.option(
+        "Put a firm in the middle: a business file, a template or a trade.",
+        "BUSINESS",
+        complete=choices.businesses,
     ),
 ]
 SectorOption = Annotated[
     list[str] | None,
-    typer.Option(
-        help="Only what touches this sector; may be given several times.",
-        metavar="SECTOR",
-        autocompletion=choices.complete_sector,
-    ),
+    choices.option("Only what touches this sector; may be given several times.", "SECTOR", complete=choices.sectors),
 ]
 TrendOption = Annotated[
     list[str] | None,
-    typer.Option(
-        help="Only what touches this trend; may be given several times.",
-        metavar="TREND",
-        autocompletion=choices.complete_trend,
-    ),
+    choices.option("Only what touches this trend; may be given several times.", "TREND", complete=choices.trends),
 ]
 
 
@@ -114,19 +106,19 @@ def _both_tables(graph: "MapGraph", file: Path, *, force: bool) -> None:
 def take_in(
     drawn: Annotated[
         Path,
-        typer.Argument(
-            help="Kumu or node-link JSON, GraphML, or CSV of nodes, of edges or of a radar; - for standard input.",
-            metavar="FILE", show_default=False, allow_dash=True,
+        choices.argument(
+            "Kumu or node-link JSON, GraphML, or CSV of nodes, of edges or of a radar; - for standard input.",
+            "FILE",
+            allow_dash=True,
         ),
     ],
     author: Annotated[
-        str,
-        typer.Option(metavar="ROLE", help="Role of whoever judges its numbers; then few or no blanks are left."),
+        str, choices.option("Role of whoever judges its numbers; then few or no blanks are left.", "ROLE")
     ] = "",
     file: choices.YamlOption = None,
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
-) -> None:  # fmt: skip
+) -> None:
     """Read a map drawn elsewhere: an overlay of what matches, and a list of everything that does not.
 
     \b
@@ -135,8 +127,8 @@ def take_in(
       ecomap map import edges.csv --author "adviser of a chamber" > mine.yaml
     """
     from ecomap.io.drawings import read_drawing
-    from ecomap.io.import_stub import import_stub, unused
     from ecomap.io.maps import load_whole_map
+    from ecomap.io.stubs import import_stub, unused
     from ecomap.verbs.map_import import match_drawing
 
     drawing = read_drawing(drawn)

@@ -1,13 +1,19 @@
-"""``ecomap map show``, ``search``, ``evidence``, ``path`` and ``loops``: look into the map."""
+"""``ecomap map show``, ``search``, ``evidence``, ``path``, ``loops``, ``diff`` and ``new``."""
 
-from typing import TYPE_CHECKING, Annotated
+import shlex
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ecomap.cli import choices, output
 
 if TYPE_CHECKING:
-    from ecomap.render.sheet import Sheet
+    from ecomap.model import Business, EcosystemMap
+
+SHIPPED = "shipped"
+Kind = Literal["kind", "sector", "trend", "practice", "influence", "country"]
 
 
 @choices.answering(piped="table")
@@ -15,7 +21,7 @@ def show(
     map_file: choices.MapOption = None,
     validity: Annotated[bool, typer.Option("--validity", help="How far it came true when it was tested.")] = False,
     duties: Annotated[bool, typer.Option("--duties", help="What it knows of the law: topics by places.")] = False,
-) -> "Sheet":
+) -> choices.Answer:
     """Say what the map holds, what its numbers rest on, and what they cannot tell.
 
     \b
@@ -26,8 +32,7 @@ def show(
     """
     from ecomap.io.maps import entrance_of, load_whole_map
     from ecomap.io.statistics import counted, read_validity
-    from ecomap.render.duties import grid_sheet
-    from ecomap.render.maps import summary_sheet, validity_sheet
+    from ecomap.render.maps import grid_sheet, summary_sheet, validity_sheet
     from ecomap.verbs.duties import duty_grid
     from ecomap.verbs.lookup import summarise
 
@@ -42,9 +47,9 @@ def show(
 
 @choices.answering()
 def search(
-    words: Annotated[list[str], typer.Argument(help="Words to look for, all of them.", show_default=False)],
+    words: Annotated[list[str], choices.argument("Words to look for, all of them.")],
     map_file: choices.MapOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Find sectors, trends, activities, platforms, channels and duties by words, names or codes.
 
     \b
@@ -78,14 +83,15 @@ def search(
 def evidence(
     asked: Annotated[
         str,
-        typer.Argument(
-            help="A trend, sector, activity, trait, goal, skill, practice, platform, channel, duty, country, evidence "
+        choices.argument(
+            "A trend, sector, activity, trait, goal, skill, practice, platform, channel, duty, country, evidence "
             "record, source or question of a survey; or a pathway in quotes.",
-            metavar="ID|PATHWAY", autocompletion=choices.complete_sector, show_default=False,
+            "ID|PATHWAY",
+            complete=choices.sectors,
         ),
     ],
     map_file: choices.MapOption = None,
-) -> "Sheet":  # fmt: skip
+) -> choices.Answer:
     """Open the figure, table, year and transformation behind any number.
 
     \b
@@ -94,7 +100,7 @@ def evidence(
       ecomap map evidence "isoc_eb_ai:E_AI_TANY ES 2025"
     """
     from ecomap.io.maps import entrance_of, load_whole_map
-    from ecomap.render.provenance import evidence_sheet
+    from ecomap.render.maps import evidence_sheet
     from ecomap.verbs.provenance import find_evidence
 
     ecosystem, sha256 = load_whole_map(map_file)
@@ -111,11 +117,11 @@ def evidence(
 
 @choices.answering()
 def path(
-    start: Annotated[str, typer.Argument(help="A sector or a trend.", show_default=False)],
-    end: Annotated[str, typer.Argument(help="A sector.", autocompletion=choices.complete_sector, show_default=False)],
+    start: Annotated[str, choices.argument("A sector or a trend.")],
+    end: Annotated[str, choices.argument("A sector.", complete=choices.sectors)],
     top: Annotated[int, typer.Option(min=1, max=50, help="How many ways.")] = 5,
     map_file: choices.MapOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Show the strongest ways from a sector or a trend to a sector.
 
     \b
@@ -138,7 +144,7 @@ def path(
 def loops(
     top: Annotated[int, typer.Option(min=1, help="How many.")] = 10,
     map_file: choices.MapOption = None,
-) -> "Sheet":
+) -> choices.Answer:
     """Show the heaviest loops of couplings: sectors that amplify each other.
 
     \b
@@ -152,3 +158,66 @@ def loops(
 
     ecosystem, _ = load_map(map_file)
     return loops_sheet(find_loops(ecosystem, top))
+
+
+@choices.answering(piped="table")
+def diff(
+    old: Annotated[str, choices.argument("A map's file, an overlay, or: shipped.", "A")],
+    new: Annotated[str, choices.argument("The same, to compare with.", "B")],
+    business: Annotated[
+        str | None,
+        choices.option(
+            "Also show whose ranks move for a business: a file, a template or a trade.",
+            "NAME",
+            complete=choices.businesses,
+        ),
+    ] = None,
+) -> choices.Answer:
+    """Compare two maps: what was added, removed and changed, and whose ranks it moves.
+
+    \b
+    Examples:
+      ecomap map diff shipped mine.yaml --business bakery
+      ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
+    """
+    from ecomap.io.maps import load_whole_map
+    from ecomap.render.movement import difference_sheet
+    from ecomap.verbs.difference import compare_maps
+
+    before, after = (load_whole_map(None if name == SHIPPED else Path(name)) for name in (old, new))
+    firms = _understood(business, before[0], after[0]) if business else None
+    return difference_sheet(compare_maps(before, after, firms))
+
+
+def _understood(name: str, old: "EcosystemMap", new: "EcosystemMap") -> "tuple[Business, Business]":
+    from ecomap.io.businesses import business_text, parse_business
+
+    label, text = business_text(name)
+    return parse_business(label, text, old), parse_business(label, text, new)
+
+
+def new(
+    kind: Annotated[Kind, choices.argument("What to add.")],
+    name: Annotated[
+        str, choices.argument('A new id; of an influence "trend>sector" in quotes; of a country its two letters.', "ID")
+    ],
+    file: choices.YamlOption = None,
+    force: choices.ForceOption = False,
+    map_file: choices.MapOption = None,
+) -> None:
+    """Print an overlay with one new item, every field explained, to fill in and check.
+
+    \b
+    Examples:
+      ecomap map new trend repair-evenings --output mine.yaml
+      ecomap map new kind bouldering-hall > mine.yaml
+      ecomap map new sector driving-schools > mine.yaml
+      ecomap map new influence "online-booking>mining" > mine.yaml
+    """
+    from ecomap.io.maps import load_whole_map
+    from ecomap.io.stubs import stub
+
+    ecosystem, _ = load_whole_map(map_file)
+    output.emit(stub(kind, name, ecosystem, date.today().isoformat()), file, force=force)
+    if file is not None:
+        output.hint(f"fill in {shlex.quote(str(file))}, then: ecomap map check {shlex.quote(str(file))}")
