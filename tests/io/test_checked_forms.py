@@ -8,7 +8,8 @@ import pytest
 from ecomap import load_business, load_map
 from ecomap.errors import SchemaError
 from ecomap.io import business_reader
-from ecomap.io.businesses import SHIPPED, _key, _opened, _sealed, parse_business, template_text, templates
+from ecomap.io.businesses import SHIPPED, _key, parse_business, template_text, templates
+from ecomap.io.cache import data_of, sealed_data
 from ecomap.places import data_folder
 
 TEXT = """\
@@ -49,7 +50,7 @@ def form(cache_home: Path) -> Path:
 def test_the_shipped_forms_are_what_checking_gives():
     """Every template, by the shipped map: python -m ecomap.io.compiled writes them anew."""
     ecosystem, _ = load_map()
-    forms = _opened((data_folder() / SHIPPED).read_bytes())
+    forms = data_of((data_folder() / SHIPPED).read_bytes())
     assert set(forms) == {_key(template_text(name), ecosystem) for name in templates()}
     for name in templates():
         assert (
@@ -81,7 +82,7 @@ def test_a_changed_file_is_checked_again(checks):
     assert len(checks) == 4
 
 
-@pytest.mark.parametrize("damage", [b"", b"x", b"0\n{}", _sealed(None), _sealed({})], ids=repr)
+@pytest.mark.parametrize("damage", [b"", b"x", b"0\n{}", sealed_data(None), sealed_data({})], ids=repr)
 def test_a_damaged_form_is_not_used(cache_home, checks, damage):
     """What is not whole, or holds nothing, is made again."""
     ecosystem, _ = load_map()
@@ -96,7 +97,7 @@ def test_a_form_that_others_may_write_is_not_believed(cache_home, checks):
     ecosystem, _ = load_map()
     parse_business("f", TEXT, ecosystem)
     path = form(cache_home)
-    path.write_bytes(_sealed(json.loads(path.read_bytes().split(b"\n", 1)[1]) | {"name": "Forged"}))
+    path.write_bytes(sealed_data(json.loads(path.read_bytes().split(b"\n", 1)[1]) | {"name": "Forged"}))
     path.chmod(0o666)
     assert parse_business("f", TEXT, ecosystem).name == "Rosa's"
     assert len(checks) == 2

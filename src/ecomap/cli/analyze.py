@@ -26,21 +26,14 @@ SCREENFUL = 4
 
 Business = Annotated[
     str | None,
-    choices.argument(
-        "A business file, - for standard input, a template (ecomap business templates) or a trade.",
-        complete=choices.businesses,
-    ),
-]
+    choices.argument("A business file, - for standard input, a template (ecomap business templates) or a trade.",
+                     complete=choices.businesses),
+]  # fmt: skip
 Sectors = Annotated[
     list[str] | None,
-    choices.option(
-        "Instead of a file: a kind of firm or sector, by name or code, with its share.",
-        "NAME[=SHARE]",
-        "--sector",
-        "-s",
-        complete=choices.firms,
-    ),
-]
+    choices.option("Instead of a file: a kind of firm or sector, by name or code, with its share.",
+                   "NAME[=SHARE]", "--sector", "-s", complete=choices.firms),
+]  # fmt: skip
 Top = Annotated[int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")]
 Goals = Annotated[
     list[str] | None,
@@ -48,13 +41,9 @@ Goals = Annotated[
 ]
 Traits = Annotated[
     list[str] | None,
-    choices.option(
-        "What the firm is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
-        "TRAIT[=LEVEL]",
-        "--trait",
-        complete=choices.traits,
-    ),
-]
+    choices.option("What the firm is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
+                   "TRAIT[=LEVEL]", "--trait", complete=choices.traits),
+]  # fmt: skip
 Viewed = Annotated[
     View,
     typer.Option(

@@ -14,12 +14,9 @@ Goals = Annotated[
 Activity = Annotated[str | None, choices.option("Only for this activity.", "ACTIVITY", complete=choices.activities)]
 Area = Annotated[
     str | None,
-    choices.option(
-        "Only this area of work: crm, operations, marketing, supply-chain, finance, data, security.",
-        "AREA",
-        complete=choices.areas,
-    ),
-]
+    choices.option("Only this area of work: crm, operations, marketing, supply-chain, finance, data, security.",
+                   "AREA", complete=choices.areas),
+]  # fmt: skip
 Other = Annotated[
     str | None, choices.option("Only what this sector shows.", "SECTOR", "--with", complete=choices.sectors)
 ]

@@ -5,7 +5,6 @@ templates are shipped.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any, Literal
 
 from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, did_you_mean, suggestion
 from ecomap.firms import described, named
-from ecomap.io.cache import cache_folder, keep, kept, sealed, unsealed
+from ecomap.io.cache import cache_folder, data_of, keep, kept, sealed_data
 from ecomap.io.fields import TRENDS
 from ecomap.io.maps import Maps, load_map, note
 from ecomap.io.text import read_text
@@ -127,7 +126,7 @@ def parse_business(name: str, text: str, ecosystem: AnyMap) -> Business:
     trend or an activity that was withdrawn, which counts no more. A sector that was withdrawn is a problem.
     """
     key = _key(text, ecosystem)
-    form = key and (_shipped_forms(data_folder() / SHIPPED).get(key) or _opened(kept(_path(key))))
+    form = key and (_shipped_forms(data_folder() / SHIPPED).get(key) or data_of(kept(_path(key))))
     if form:
         return _business(form)
     from ecomap.io.business_reader import checked_business
@@ -138,7 +137,7 @@ def parse_business(name: str, text: str, ecosystem: AnyMap) -> Business:
     for said in notes:
         note(said)
     if key is not None and not notes:
-        keep(_path(key), _sealed(business.model_dump(exclude_none=True)), "business-*.checked")
+        keep(_path(key), sealed_data(business.model_dump(exclude_none=True)), "business-*.checked")
     return business
 
 
@@ -268,17 +267,7 @@ def _path(key: str) -> Path:
 
 @cache
 def _shipped_forms(path: Path) -> dict[str, Any]:
-    return _opened(kept(path, own=False)) or {}
-
-
-def _sealed(form: Any) -> bytes:
-    return sealed(json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def _opened(content: bytes | None) -> Any:
-    """Return what was sealed, None where it is not whole."""
-    body = unsealed(content or b"")
-    return json.loads(bytes(body)) if body else None
+    return data_of(kept(path, own=False)) or {}
 
 
 def _business(form: dict[str, Any]) -> Business:
@@ -304,6 +293,6 @@ def write_shipped() -> Path:
         business, _ = checked_business(f"template {name}", text, ecosystem)
         forms[_key(text, ecosystem)] = business.model_dump(exclude_none=True)
     path = data_folder() / SHIPPED
-    put(path, _sealed(forms))
+    put(path, sealed_data(forms))
     path.chmod(0o644)
     return path

@@ -50,12 +50,22 @@ def keep(path: Path, content: bytes, stale: str) -> None:
 def worked_out(kind: str, given: str, work: Callable[[], Any]) -> Any:
     """Return plain data that was worked out of the same before, else work it out and keep it."""
     path = cache_folder() / f"{kind}-{hashlib.sha256(given.encode('utf-8', 'surrogatepass')).hexdigest()}.kept"
-    body = unsealed(kept(path) or b"")
-    if body is not None:
-        return json.loads(bytes(body))
-    found = work()
-    keep(path, sealed(json.dumps(found, ensure_ascii=False).encode()), f"{kind}-*.kept")
+    found = data_of(kept(path))
+    if found is None:
+        found = work()
+        keep(path, sealed_data(found), f"{kind}-*.kept")
     return found
+
+
+def sealed_data(content: Any) -> bytes:
+    """Return plain data sealed."""
+    return sealed(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def data_of(content: bytes | None) -> Any:
+    """Return plain data that was sealed, None where it is not whole."""
+    body = unsealed(content or b"")
+    return json.loads(bytes(body)) if body else None
 
 
 def sealed(*parts: Any) -> bytes:

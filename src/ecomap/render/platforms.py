@@ -111,9 +111,8 @@ def _tables(answer: PlatformAnswer, words: Catalogue) -> Iterator[Table]:
 
 def _carried(answer: PlatformAnswer, words: Catalogue) -> Table:
     functions = _functions(answer)
-    own = {one.id: one.own for one in answer.functions}
-    rows = [*((one.name, one.shares, _fee(one.fee)) for one in answer.platforms)]
-    rows.append((words.say("your own ways"), own, ""))
+    rows = [(one.name, one.shares, _fee(one.fee)) for one in answer.platforms]
+    rows.append((words.say("your own ways"), {one.id: one.own for one in answer.functions}, ""))
     cells = [(name, *(_share(shares.get(one)) for one in functions), fee) for name, shares, fee in rows]
     title = words.say("Who carries you: dependence {n} of 100", n=_points(answer.index))
     heads = [words.say(head) for head in ("platform", *(HEADS[name] for name in functions), "fee")]
@@ -199,9 +198,8 @@ def _head(answer: PlatformAnswer, typed: str, width: int, most: int | None = LIS
 
 def _carriers(answer: PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
     functions = _functions(answer)
-    own = {one.id: one.own for one in answer.functions}
     rows = [(_called(one, answer), one.shares, _fee(one.fee)) for one in answer.platforms[:most]]
-    rows.append(("your own ways", own, ""))
+    rows.append(("your own ways", {one.id: one.own for one in answer.functions}, ""))
     room = width - NUMBER * len(functions) - FEE
     if room < NAME:
         for name, shares, fee in rows:

@@ -19,14 +19,9 @@ Name = Annotated[str | None, typer.Option(help="What the business is called.")]
 Identity = Annotated[str | None, typer.Option("--id", help="Its short name. [default: from the name]")]
 Sector = Annotated[
     list[str] | None,
-    choices.option(
-        "What it lives from, by name or code, with its share.",
-        "NAME[=SHARE]",
-        "--sector",
-        "-s",
-        complete=choices.sectors,
-    ),
-]
+    choices.option("What it lives from, by name or code, with its share.", "NAME[=SHARE]", "--sector", "-s",
+                   complete=choices.sectors),
+]  # fmt: skip
 DependsOn = Annotated[
     list[str] | None,
     choices.option("Pressure straight from another sector.", "NAME=SHARE", complete=choices.sectors),
@@ -36,12 +31,9 @@ Activity = Annotated[
 ]
 Trait = Annotated[
     list[str] | None,
-    choices.option(
-        "What it is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
-        "TRAIT[=LEVEL]",
-        complete=choices.traits,
-    ),
-]
+    choices.option("What it is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.", "TRAIT[=LEVEL]",
+                   complete=choices.traits),
+]  # fmt: skip
 Goal = Annotated[
     list[str] | None,
     choices.option("What the owner wants, with its weight.", "GOAL[=WEIGHT]", complete=choices.goals),
@@ -57,13 +49,9 @@ Adopted = Annotated[
 ]
 Platform = Annotated[
     list[str] | None,
-    choices.option(
-        "What part of all comes by a platform: sales, booking, promotion, payment or logistics.",
-        "NAME.FUNCTION=SHARE",
-        "--platform",
-        complete=choices.platform_shares,
-    ),
-]
+    choices.option("What part of all comes by a platform: sales, booking, promotion, payment or logistics.",
+                   "NAME.FUNCTION=SHARE", "--platform", complete=choices.platform_shares),
+]  # fmt: skip
 Seen = Annotated[
     list[str] | None,
     choices.option("How many firms like it use a trend, and in your words how you know.", "TREND=SHARE:REASON"),

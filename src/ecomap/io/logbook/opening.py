@@ -19,6 +19,7 @@ MOMENT = 0.001
 HEAD = 100_000
 """Bytes by which another kind of file is known."""
 ANOTHER = "Name another file: --logbook FILE"
+COPY = f"Put a copy of it in its place. {ANOTHER}"
 
 
 def forms() -> dict[int, str]:
@@ -111,7 +112,7 @@ def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: 
     elif application != APPLICATION:
         raise _no_logbook(path)
     if form < 0 or (application and not form):
-        raise _refusal(path, f"is damaged: there is no form {form}.", f"Put a copy of it in its place. {ANOTHER}")
+        raise _refusal(path, f"is damaged: there is no form {form}.", COPY)
     if form > max(known):
         message = f"was written by a newer ecomap (form {form}; this one knows forms up to {max(known)})."
         raise _refusal(path, message, "Update ecomap, or name another file: --logbook FILE")
@@ -207,9 +208,7 @@ def in_words(path: Path) -> Iterator[None]:
             raise
         raise found from None
     except UnicodeDecodeError:  # a name or text in the file, quoted by SQLite
-        raise _refusal(
-            path, "is damaged: it holds what is no text.", f"Put a copy of it in its place. {ANOTHER}"
-        ) from None
+        raise _refusal(path, "is damaged: it holds what is no text.", COPY) from None
     except (UnicodeEncodeError, OverflowError):
         problem = Problem(Location(str(path)), "", "what was to be written is no text or number that can be kept.")
         raise SchemaError([problem]) from None
@@ -229,9 +228,9 @@ def _worded(path: Path, error: sqlite3.Error) -> EcomapError | None:
         case sqlite3.SQLITE_NOTADB:
             found = _no_logbook(path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
-            found = _refusal(path, f"is damaged: {error}.", f"Put a copy of it in its place. {ANOTHER}")
+            found = _refusal(path, f"is damaged: {error}.", COPY)
         case 0 if isinstance(error, sqlite3.OperationalError):  # a text that is none, found by Python
-            found = _refusal(path, f"is damaged: {error}.", f"Put a copy of it in its place. {ANOTHER}")
+            found = _refusal(path, f"is damaged: {error}.", COPY)
         case sqlite3.SQLITE_CONSTRAINT | sqlite3.SQLITE_MISMATCH:
             said = str(error).removeprefix("CHECK constraint failed: ").rstrip(".")
             found = SchemaError([Problem(Location(str(path)), "", f"{said}.")])

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from ecomap.errors import ArgumentError, InputError, Location, ParseError, Problem, SchemaError, suggestion
-from ecomap.io.logbook.opening import ANOTHER, connected, in_words, patiently
+from ecomap.io.logbook.opening import COPY, connected, in_words, patiently
 from ecomap.results.logbook import KINDS, Act, Change, Entry, Tie
 
 E = TypeVar("E", bound=Entry)
@@ -234,7 +234,7 @@ class Logbook:
             yield
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             said = f"is damaged: a row holds what no logbook can hold ({error})."
-            raise ParseError([self._problem(said, f"Put a copy of it in its place. {ANOTHER}")]) from None
+            raise ParseError([self._problem(said, COPY)]) from None
 
     def _problem(self, message: str, way_out: str = "") -> Problem:
         return Problem(Location(str(self.path)), "", message, way_out)
