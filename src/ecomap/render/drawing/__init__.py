@@ -1,7 +1,7 @@
 """Pictures as SVG: one way for pages, files and other programs."""
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 from ecomap.render.pictures import Picture
@@ -15,8 +15,7 @@ DRAWN_BY = {
 
 def drawn(picture: Picture) -> str:
     """Return a picture as SVG."""
-    module, _, name = DRAWN_BY[type(picture).__name__].partition(":")
-    draw: Callable[[Any], str] = getattr(import_module(f"ecomap.render.drawing.{module}"), name)
+    draw: Callable[[Any], str] = resolve_name(f"{__name__}.{DRAWN_BY[type(picture).__name__]}")
     return draw(picture)
 
 

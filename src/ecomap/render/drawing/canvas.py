@@ -6,6 +6,7 @@ grey and by eyes that do not tell red from green (Okabe and Ito's palette).
 """
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
 from ecomap.safe import one_line, safe_text
@@ -42,13 +43,8 @@ def width_of(text: str, size: int = SIZE) -> float:
 
 def fitted(text: str, width: float, size: int = SIZE) -> list[str]:
     """Return a text in lines that fit a width; a word that fits none stands alone."""
-    most, lines = max(1, int(width / (size * CHARACTER))), list[str]()
-    for word in one_line(text).split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= most:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+    most = max(1, int(width / (size * CHARACTER)))
+    return wrap(one_line(text), most, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 class Canvas:

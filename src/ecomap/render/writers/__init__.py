@@ -1,8 +1,7 @@
 """Forms of an answer: each writer takes any sheet, and is the one gate through which text goes out in its form."""
 
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any
+from pkgutil import resolve_name
 
 from ecomap.render.screen import Screen
 from ecomap.render.sheet import Sheet
@@ -22,17 +21,11 @@ def written(sheet: Sheet, form: str, screen: Screen | None = None) -> str:
         from ecomap.render.writers.terminal import terminal
 
         return terminal(sheet, screen or Screen())
-    write: Callable[[Sheet], str] = _writer(WRITERS[form])
+    write: Callable[[Sheet], str] = resolve_name(f"{__name__}.{WRITERS[form]}")
     return write(sheet)
 
 
 def in_bytes(sheet: Sheet, form: str) -> bytes:
     """Return a sheet in a form that is no text."""
-    write: Callable[[Sheet], bytes] = _writer(BYTES[form])
+    write: Callable[[Sheet], bytes] = resolve_name(f"{__name__}.{BYTES[form]}")
     return write(sheet)
-
-
-def _writer(place: str) -> Callable[[Sheet], Any]:
-    module, _, name = place.partition(":")
-    found: Callable[[Sheet], Any] = getattr(import_module(f"ecomap.render.writers.{module}"), name)
-    return found
