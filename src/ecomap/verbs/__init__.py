@@ -142,14 +142,14 @@ VERBS = {
     ),
     "doctor": Verb(
         "Say whether all is in order on this machine: packages, map, folders, terminal; what to do where it is not.",
-        "cli.doctor:doctor", "verbs.doctor:examine_installation", "results.doctor:Examination", "doctor",
+        "cli.program:doctor", "verbs.doctor:examine_installation", "results.doctor:Examination", "doctor",
     ),
-    "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.schema:schema"),
+    "schema": Verb("Print a JSON Schema, for editors and for programs.", "cli.program:schema"),
     "mcp": Verb(
         "Offer the verbs as tools to an assistant, by the Model Context Protocol on standard input and output.",
         "cli.assistants:mcp",
     ),
-    "completion": Verb("Print the completion script of a shell.", "cli.completion:completion"),
+    "completion": Verb("Print the completion script of a shell.", "cli.program:completion"),
     "business": Verb("Your own business file: start one, look at it, change it, check it.", ""),
     "business new": Verb(
         "Describe your own business: a short interview on a terminal, every question also a flag.",

@@ -1,0 +1,61 @@
+"""``ecomap doctor``, ``schema`` and ``completion``: about the program itself."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from ecomap.cli import choices, output
+from ecomap.verbs import answers
+
+INPUTS = ("map", "overlay", "business")
+Name = StrEnum("Name", [(name, name) for name in (*INPUTS, *answers())])  # type: ignore[misc]
+"""Schemas there are: of what is read, and of what verbs print."""
+Shell = Literal["bash", "zsh", "fish", "powershell"]
+
+
+@choices.answering("table")
+def doctor(
+    business: Annotated[str, choices.argument("A business file, to look at its logbook too.", "[FILE]")] = "",
+) -> choices.Answer:
+    """Say whether all is in order on this machine: packages, map, folders, terminal; what to do where it is not.
+
+    \b
+    Examples:
+      ecomap doctor
+      ecomap doctor mine.yaml --json
+    """
+    from ecomap.render.doctor import doctor_sheet
+    from ecomap.verbs.doctor import examine_installation
+
+    return doctor_sheet(examine_installation(business))
+
+
+def schema(
+    name: Annotated[Name, choices.argument(f"One of {', '.join(name.value for name in Name)}.", "NAME")],
+    file: choices.JsonOption = None,
+    force: choices.ForceOption = False,
+) -> None:
+    """Print a JSON Schema, for editors and for programs.
+
+    \b
+    Examples:
+      ecomap schema business > business.json
+      ecomap schema ranking | jq .properties.opportunities
+    """
+    import json
+
+    from ecomap.verbs.schemas import schema as make
+
+    output.emit(json.dumps(make(name.value), indent=2, ensure_ascii=False) + "\n", file, force=force)
+
+
+def completion(shell: Annotated[Shell, choices.argument("Your shell.")]) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    Examples:
+      eval "`ecomap completion bash`"
+      ecomap completion fish > ~/.config/fish/completions/ecomap.fish
+    """
+    from typer._completion_shared import get_completion_script
+
+    output.emit(get_completion_script(prog_name="ecomap", complete_var="_ECOMAP_COMPLETE", shell=shell) + "\n")
