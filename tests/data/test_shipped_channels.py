@@ -88,8 +88,15 @@ def test_evidence_opens_a_channel(shipped):
 FIRST = 5
 READS = (
     ("vet", "healthcare-it-news", "creative-bloq hacker-news euroshop"),
-    ("translator", "r-smallbusiness", "healthcare-it-news euroshop artificial-lawyer"),
-    ("freight-forwarder", "eurostat-digital", "healthcare-it-news"),
+    ("translator interpreter", "r-smallbusiness", "healthcare-it-news euroshop artificial-lawyer creative-bloq"),
+    ("graphic-designer", "creative-bloq", "healthcare-it-news euroshop"),
+    ("freight-forwarder warehouse", "loadstar logistik-heute", "healthcare-it-news robot-report darknet-diaries"),
+    ("kiosk petrol-station", "euroshop pci-blog", "shopify-editions hacker-news"),
+    ("online-shop", "shopify-editions ecommerce-news-europe", "darknet-diaries museumnext"),
+    ("kebab-shop driving-school tattoo-studio", "eurostat-digital", "darknet-diaries krebs museumnext"),
+    ("riding-school sports-school", "google-alerts", "museumnext itb"),
+    ("painter handyman", "dhz", "buildingsmart dronelife"),
+    ("removal-firm tool-hire party-hire", "eurostat-digital r-smallbusiness logistik-heute", "itb museumnext"),
     ("dairy-farm", "farmers-weekly agrarheute", "mining-com hannover-messe"),
     ("chimney-sweep", "mittelstand-digital", "buildingsmart cmswire"),
     ("driving-school", "eurostat-digital", "healthcare-it-news hacker-news"),

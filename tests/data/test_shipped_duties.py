@@ -80,3 +80,30 @@ def test_the_law_of_tills_is_told_to_who_is_paid_on_the_spot(country, duty):
 
     assert all(map(bound, ("bakery", "hairdresser", "restaurant", "taxi", "museum", "vet", "market-trader")))
     assert not any(map(bound, ("notary", "chimney-sweep", "architect", "plumber", "doctor", "foundry", "association")))
+
+
+BINDS = (
+    ("ppwr-proof", "yes", "bakery toy-maker online-shop restaurant", "quarry mine artist courier testing-laboratory"),
+    (
+        "repair-guarantee",
+        "unknown",
+        "bicycle-shop furniture-maker car-dealer",
+        "vehicle-inspection plumber",
+    ),
+    ("price-cut-reference", "unknown", "clothes-shop furniture-shop", "vehicle-inspection hairdresser quarry"),
+)
+"""What is asked in Germany of whom, and of whom not: what no file says and yet decides is a question, not a yes."""
+
+
+@pytest.mark.parametrize(("duty", "applies", "trades", "others"), BINDS)
+def test_a_duty_reaches_the_trades_that_it_speaks_of(duty, applies, trades, others):
+    """Packaging of who packs; goods that can be repaired and price cuts are asked for: a bakery is not told yes."""
+    compiled = load_map()[0]
+
+    def of(kind: str) -> str:
+        firm = business_of_sectors({kind: 1}, compiled).model_copy(update={"country": "DE", "employees": 6})
+        return next(one.applies for one in rank_trends(compiled, firm).duties if one.id == duty)
+
+    assert {of(kind) for kind in trades.split()} == {applies}
+    assert {of(kind) for kind in others.split()} == {"no"}
+    assert duty == "ppwr-proof" or of("bakery") != "yes"

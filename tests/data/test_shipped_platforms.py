@@ -153,3 +153,19 @@ def test_joining_begins_with_a_platform_that_there_is_for_the_trade(step, trades
     for kind in trades.split():
         told = weigh_platforms(compiled, business_of_sectors({kind: 1}, compiled)).strategies[0]
         assert told.first_step.text.startswith(step), kind
+
+
+TAKES_PART = {
+    "List three firms": "notary psychotherapist translator tax-adviser",
+    "Send your three main suppliers": "bakery toy-shop restaurant dairy-farm",
+}
+"""How taking part in what grows around a platform begins: with suppliers for who buys goods, else with other firms."""
+
+
+@pytest.mark.parametrize(("step", "trades"), TAKES_PART.items())
+def test_nobody_sends_needs_to_suppliers_that_it_does_not_have(step, trades):
+    """A strategy begins with a practice whose trend concerns the firm."""
+    compiled = load_map()[0]
+    for kind in trades.split():
+        told = weigh_platforms(compiled, business_of_sectors({kind: 1}, compiled)).strategies[-1]
+        assert told.first_step.text.startswith(step), kind

@@ -5,14 +5,14 @@ from math import fsum
 from typing import TYPE_CHECKING, Any, Literal
 
 from ecomap.engine.actions import ROUNDING
-from ecomap.model import Business, Settings
+from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.model.compiled_book import MapBook
 from ecomap.record import copied
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
 from ecomap.verbs.advice import as_told
 from ecomap.verbs.duties import Firm
-from ecomap.verbs.standings import find_standings
+from ecomap.verbs.standings import Standings
 
 if TYPE_CHECKING:
     from ecomap.model.platforms import Platform, PlatformStrategy, PlatformTrade, StrategyRule
@@ -65,13 +65,15 @@ def mechanisms(book: MapBook, used: "Sequence[Platform]") -> tuple[PlatformMecha
 
 
 def strategies(
-    compiled: CompiledMap, business: Business, measures: Mapping[str, float], usual: Sequence[UsualPlatforms]
+    compiled: CompiledMap, numbers: Standings, measures: Mapping[str, float], usual: Sequence[UsualPlatforms]
 ) -> tuple[StrategyNote, ...]:
     """Return the strategies with the rule that holds for a firm; without measures it has said nothing of platforms."""
-    firm, there = Firm.of(compiled, business), {one.trend for one in usual}
+    business, there = numbers.business, {one.trend for one in usual}
+    firm, concerned, index = Firm.of(compiled, business), numbers.found.concerned[0], numbers.axes.trend_index
     foreign = {trend for kind in compiled.book.platform_kinds for trend in kind.trends} - there
     useless = {one.id for one in compiled.practices if one.trend in foreign and one.activity in COMING}
-    steps = {name: step for name, step in compiled.step_by_practice.items() if name not in useless}
+    known = ((name, step) for name, step in compiled.step_by_practice.items() if name not in useless)
+    steps = {name: step for name, step in known if concerned[index[step.trend]] or step.trend in business.rejected}
     return tuple(
         _strategy(one, business, measures, _first(one, firm, steps, business))
         for one in compiled.book.platform_strategies
@@ -117,9 +119,9 @@ def _has(firm: Firm, asked: Mapping[str, float]) -> bool:
 # --- what firms like it use -------------------------------------------------------------------------------------
 
 
-def usual_platforms(compiled: CompiledMap, business: Business, settings: Settings) -> tuple[UsualPlatforms, ...]:
+def usual_platforms(compiled: CompiledMap, numbers: Standings) -> tuple[UsualPlatforms, ...]:
     """Return the uses of platforms that concern a firm, by the share of firms like it that have them now."""
-    numbers, firm = find_standings(compiled, business, settings), Firm.of(compiled, business)
+    business, firm = numbers.business, Firm.of(compiled, numbers.business)
     kinds: dict[str, list[str]] = {}
     least = max((trade.least for trade in compiled.book.platform_trades), default=0.0)
     for kind in compiled.book.platform_kinds:

@@ -27,6 +27,7 @@ from ecomap.results.ranking import Warning
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.platform_advice import mechanisms, notes, strategies, trades_of, usual_platforms
 from ecomap.verbs.ranking import answer_labels, default_settings
+from ecomap.verbs.standings import find_standings
 
 if TYPE_CHECKING:
     from ecomap.model.platforms import Platform
@@ -74,7 +75,8 @@ def weigh_platforms(
     compiled, settings = compiled_map(ecosystem), settings or default_settings()
     firm = Carried(compiled, business, turnover_eur)
     measures = firm.measures() if firm.said else {}
-    trades, usual = trades_of(compiled, business), usual_platforms(compiled, business, settings)
+    numbers = find_standings(compiled, business, settings)
+    trades, usual = trades_of(compiled, business), usual_platforms(compiled, numbers)
     return PlatformAnswer(
         **answer_labels(PlatformAnswer, compiled, sha256, business, settings),
         said=firm.said,
@@ -90,7 +92,7 @@ def weigh_platforms(
         mechanisms=mechanisms(firm.book, firm.used),
         opportunities=notes(firm.book, trades, "opportunities"),
         challenges=notes(firm.book, trades, "challenges"),
-        strategies=strategies(compiled, business, measures, usual),
+        strategies=strategies(compiled, numbers, measures, usual),
         usual=usual,
         warnings=tuple(_warnings(firm)),
     )
