@@ -5,6 +5,7 @@ Everything is built through the input models, so that nothing is tested that a f
 
 import functools
 import math
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,6 +48,8 @@ from ecomap.model.sectors import Training, TraitLevels
 from ecomap.model.trends import Gate, PlaceFamily, TraitWeight, TrendGroup, TrendLevel
 from ecomap.verbs.standings import find_standings
 
+ALL = os.environ.get("ECOMAP_TESTS") == "all"
+"""Whether all is asked for of what takes long and says little more each time: .ci/nightly."""
 JUDGED, MEASURED, LIKE = "judged", "measured", "like"
 
 SOURCE = Source(id="survey", publisher="Office", title="Survey", licence="not stated", accessed="2026-11-22")

@@ -1,7 +1,6 @@
 """``ecomap plan``: on a screen, in a calendar, refused; words for an owner."""
 
 import json
-import os
 import re
 from datetime import date
 
@@ -15,9 +14,8 @@ from ecomap.io.businesses import templates
 from ecomap.io.maps import load_map
 from ecomap.verbs import plan_solving
 from ecomap.verbs.schemas import schema
-from maps import some
+from maps import ALL, some
 
-ALL = os.environ.get("ECOMAP_TESTS") == "all"
 DAY = ("--as-of", "2026-11-28")
 
 

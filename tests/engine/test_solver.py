@@ -1,6 +1,5 @@
 """Schedules within means: no limit broken, as good as an exact search, never worse for having more."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,13 +12,13 @@ from ecomap.engine.beginnings import beginnings
 from ecomap.engine.greedy import Field, greedy
 from ecomap.engine.scheduling import Job, Means, Problem, Schedule, Way, worth
 from ecomap.engine.solver import available, solve, solve_with
-from maps import some
+from maps import ALL, some
 from oracles.plan_checker import broken_limits, value_by_months
 from oracles.plan_search import enumerated, searched
 
 CLOSE = 1e-6
-MOST = (2000, 500) if os.environ.get("ECOMAP_TESTS") == "all" else (100, 24)
-"""Problems in all; a night tries all of them, a quarter of an hour: ``ECOMAP_TESTS=all``."""
+MOST = (2000, 500) if ALL else (100, 24)
+"""Problems in all; a night tries all of them, a quarter of an hour."""
 MANY = [pytest.param(range(4), id="some"), pytest.param(range(4, MOST[0]), id="many", marks=pytest.mark.slow)]
 FEW = [pytest.param(range(6), id="some"), pytest.param(range(6, MOST[1]), id="many", marks=pytest.mark.slow)]
 TINY = [pytest.param(range(3), id="some"), pytest.param(range(3, 30), id="many", marks=pytest.mark.slow)]

@@ -11,6 +11,7 @@ import pytest
 
 from ecomap.io.cache import keep, kept, sealed, unsealed
 from ecomap.io.writing import write_whole
+from maps import ALL
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
@@ -44,7 +45,7 @@ def content_of(path: Path, way: str) -> bytes:
     return bytes(body)
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(250, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [5, pytest.param(250 if ALL else 60, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("way", ["file", "cache"])
 def test_a_file_is_whole_whenever_its_writer_is_killed(tmp_path: Path, way: str, kills: int) -> None:
     """What a command writes goes one of two ways; on both stands what was acknowledged last, or the next."""

@@ -13,6 +13,7 @@ import pytest
 
 from ecomap.io.logbook.store import Logbook
 from ecomap.results.logbook import Pilot, Reading
+from maps import ALL
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
@@ -68,7 +69,7 @@ def check(path: Path, kept: dict[int, tuple[str, float]]) -> None:
         assert other.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [5, pytest.param(200 if ALL else 40, marks=pytest.mark.slow)])
 def test_kills_lose_nothing_that_was_acknowledged(path: Path, kills: int) -> None:
     """SIGKILL at moments drawn by chance while two programs write; the file is sound after each."""
     chance, kept = random.Random(16), {}
@@ -84,7 +85,7 @@ def test_kills_lose_nothing_that_was_acknowledged(path: Path, kills: int) -> Non
     assert len(kept) >= 2 * kills
 
 
-@pytest.mark.parametrize("seconds", [1, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seconds", [1, pytest.param(20 if ALL else 5, marks=pytest.mark.slow)])
 def test_two_writers_lose_nothing_and_share_no_number(path: Path, seconds: float) -> None:
     """Side by side for some time; a third reads meanwhile and sees only what is whole."""
     running = {name: writer(path, name) for name in ("a", "b")}
@@ -101,7 +102,7 @@ def test_two_writers_lose_nothing_and_share_no_number(path: Path, seconds: float
     check(path, {id: (name, value) for name, values in found.items() for id, value in values.items()})
 
 
-@pytest.mark.parametrize("logbooks", [50, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("logbooks", [50, pytest.param(300 if ALL else 100, marks=pytest.mark.slow)])
 def test_several_make_the_same_logbook_at_once(tmp_path: Path, logbooks: int) -> None:
     """Four programs that all find none: one makes it, the others write into it; one after another, as none waits."""
     making = f"""
