@@ -18,12 +18,14 @@ import difflib
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from solved import PROGRAM
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -33,7 +35,6 @@ BLOCK = re.compile(
     r"|(?:(?<=\n\n)|\A)(?P<indented>(?: {4}[^\n]*\n|\n+(?= {4}))+)",
     re.MULTILINE | re.DOTALL,
 )
-PROGRAM = Path(__file__).with_name("solved.py")
 MAY_LACK = ("jq", "dot", "seq")
 """Programs of others that not every machine has; what needs one is left out where it is not."""
 NEEDS_A_PERSON = re.compile(r"business new (?!.*--no-input)")
@@ -155,7 +156,7 @@ class Reader:
         programs = folder / ".programs"
         programs.mkdir()
         start = programs / "ecomap"
-        start.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P "{PROGRAM}" "$@"\n', encoding="utf-8")
+        start.write_text(f'#!/bin/sh\nexec {shlex.join(PROGRAM)} "$@"\n', encoding="utf-8")
         start.chmod(0o755)
         kept = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "CI")}
         self.environment = kept | SCREEN | {"CLONE": str(ROOT), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}

@@ -15,6 +15,8 @@ from typing import Any
 
 FOLDER = "ECOMAP_TESTS_SOLVED"
 """Names the folder in the environment, so that programs find it."""
+PROGRAM = (sys.executable, "-P", __file__)
+"""How the program is started so that it looks there."""
 
 
 def solve_once(put: Callable[[object, str, object], None], folder: Path) -> None:

@@ -1,11 +1,14 @@
 """Running the program as a person or a script does."""
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from solved import PROGRAM
 
 SCREEN_SETTINGS = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUNBUFFERED", "PYTHONUTF8", "TERM")
 """What of the environment changes how an answer looks, or how it is written."""
@@ -50,9 +53,9 @@ def process(
 
 
 def shell(line: str) -> RawAnswer:
-    """Run a line of a POSIX shell in which ``ecomap`` is the program under test."""
+    """Run a line of a POSIX shell in which ``ecomap`` is the program under test; no year is solved twice."""
     done = subprocess.run(
-        ["sh", "-c", f'ecomap() {{ "$PYTHON" -m ecomap "$@"; }}\n{line}'], capture_output=True,
-        env=os.environ | {"PYTHON": sys.executable}, check=False, timeout=60,
+        ["sh", "-c", f"ecomap() {{ {shlex.join(PROGRAM)} \"$@\"; }}\n{line}"], capture_output=True,
+        check=False, timeout=60,
     )  # fmt: skip
     return RawAnswer(done.returncode, done.stdout, done.stderr)

@@ -81,7 +81,7 @@ def test_ids_that_are_nearly_alike_have_other_numbers() -> None:
     assert len(set(numbers(texts).tolist())) == len(texts)
 
 
-@given(st.lists(st.text(max_size=40), max_size=30))
+@given(st.lists(st.text(max_size=40), max_size=10))
 @examples(200)
 def test_a_number_is_that_of_its_text(texts: list[str]) -> None:
     """Whatever stands beside it: two rows in two pieces have one number when they have one id, and only then."""

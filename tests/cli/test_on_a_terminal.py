@@ -8,13 +8,14 @@ import re
 import shlex
 import struct
 import subprocess
-import sys
 import termios
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from terminal import Printed, process
+
+from solved import PROGRAM
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 
@@ -24,7 +25,7 @@ def typed(*argv: object, columns: int = 80, ends_well: bool = True) -> str:
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     with subprocess.Popen(
-        [sys.executable, "-m", "ecomap", *map(str, argv)], stdin=its, stdout=its, stderr=its,
+        [*PROGRAM, *map(str, argv)], stdin=its, stdout=its, stderr=its,
         env=os.environ | {"TERM": "xterm-256color"},
     ) as program:  # fmt: skip
         os.close(its)

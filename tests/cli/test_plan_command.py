@@ -186,11 +186,11 @@ def test_a_proven_plan_prints_its_gap_and_what_binds(run: Run) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", templates())
 def test_proven_plans_of_templates_are_the_same_twice(run: Run, name: str) -> None:
-    """The gap is at most 10 %; of every third, or of all if all is asked for, another process says the same bytes.
+    """The gap is at most 10 %; of every sixth, or of all if all is asked for, another process says the same bytes.
 
     The benchmarks tell how long they take.
     """
     found = run("plan", name, "--json", *DAY)
     assert json.loads(found.out)["gap"] <= 0.1
-    if ALL or list(templates()).index(name) % 3 == 0:
+    if ALL or list(templates()).index(name) % 6 == 0:
         assert process(["plan", name, "--json", *DAY]).out.decode() == found.out
