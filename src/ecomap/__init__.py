@@ -113,4 +113,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_places(), "__version__"})
+    own = (name for name in globals() if name.startswith("_"))
+    return sorted({*own, *_places(), "__version__"})

@@ -49,6 +49,7 @@ def test_the_door_lists_and_opens_every_name() -> None:
     """``dir`` and ``*`` know all of them, and each is what its module has."""
     assert ecomap.__all__ == sorted(public_names())
     assert {*ecomap.__all__, "__version__"} <= set(dir(ecomap))
+    assert {name for name in dir(ecomap) if not name.startswith("_")} <= set(ecomap.__all__)
     assert all(getattr(ecomap, name) is not None for name in ecomap.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = ecomap.nothing
