@@ -13,6 +13,8 @@ import pytest
 
 from ecomap import load_business, load_map, make_report
 from ecomap.io.languages import read_catalogue
+from ecomap.render.drawing.charts import bars
+from ecomap.render.pictures import Bar, Bars
 from ecomap.render.report import report_sheet
 from ecomap.render.screen import Screen
 from ecomap.render.writers import written
@@ -197,3 +199,10 @@ def test_the_json_is_the_answers_inside(bakery: Report) -> None:
     assert [row["trend"]["id"] for row in read["ranking"]["opportunities"]] == [row["trend"] for row in read["opened"]][
         : len(read["ranking"]["opportunities"])
     ]
+
+
+def test_a_bar_is_as_wide_as_it_has_points() -> None:
+    """37 of 100 points fill 37 % of the width, whatever the other bars of the picture have: "Points, 0 to 100"."""
+    root = ElementTree.fromstring(bars(Bars("What to do", [Bar("1  Till", 37, "37 act", 20, 66)], "Points, 0 to 100")))
+    _, whole, bar = (node.attrib["width"] for node in root.iter() if node.tag.endswith("rect"))
+    assert float(bar) / float(whole) == pytest.approx(0.37, abs=0.001)

@@ -36,6 +36,7 @@ class Bar:
 
     name: str
     value: float
+    """Points, 0..100, as are ``low`` and ``high``."""
     text: str
     low: float | None = None
     """With ``high`` the interval that is drawn as a line over the bar."""
@@ -46,12 +47,10 @@ class Bar:
 
 @record
 class Bars:
-    """Bars below each other, from one zero."""
+    """Bars of points below each other, each as wide as it has of 100."""
 
     title: str
     bars: Sequence[Bar]
-    most: float
-    """Value that fills the width."""
     legend: str
 
 

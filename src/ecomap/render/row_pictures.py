@@ -58,10 +58,7 @@ def ranking_bars(title: str, rows: Sequence[RankedTrend], words: Catalogue, *, t
             row.priority_low, row.priority_high, against=threats)
         for row in rows
     ]  # fmt: skip
-    most = max([50.0, *(bar.high or bar.value for bar in bars)])
-    return Bars(
-        title, bars, min(100.0, most), words.say("Points, 0 to 100; the thin line holds nine in ten estimates.")
-    )
+    return Bars(title, bars, words.say("Points, 0 to 100; the thin line holds nine in ten estimates."))
 
 
 def row_waterfall(title: str, row: RankedTrend, steps: Sequence[WaterfallStep], words: Catalogue) -> Waterfall:

@@ -32,13 +32,13 @@ def bars(picture: Bars) -> str:
     """Draw bars: a name, below it its bar with the number at its end."""
     canvas = Canvas(picture.title, NARROW)
     y, room = headed(canvas), NARROW - 2 * MARGIN - ACTION
-    scale = room / picture.most
+    scale = room / 100
     for bar in picture.bars:
         y = canvas.paragraph(MARGIN, y + SIZE - 2, bar.name, NARROW - 2 * MARGIN) - SIZE + 2
         canvas.box(MARGIN, y, room, BAR, "pale")
-        canvas.box(MARGIN, y, min(bar.value, picture.most) * scale, BAR, "against" if bar.against else "for")
+        canvas.box(MARGIN, y, bar.value * scale, BAR, "against" if bar.against else "for")
         if bar.low is not None and bar.high is not None:
-            ends = [MARGIN + min(end, picture.most) * scale for end in (bar.low, bar.high)]
+            ends = [MARGIN + end * scale for end in (bar.low, bar.high)]
             canvas.line((ends[0], y + BAR / 2), (ends[1], y + BAR / 2), colour="mark", width=1.5)
             for end in ends:
                 canvas.line((end, y + 2), (end, y + BAR - 2), colour="mark", width=1.5)
