@@ -128,6 +128,8 @@ TOLD_TO = (
      "taxi chauffeur food-truck courier fishing-boat removal-firm patient-transport dairy-farm beekeeper"),
     ("online-tickets", "museum theatre cinema escape-room tour-guide yoga-studio nightclub restaurant winery",
      "guest-house hostel holiday-flat nail-studio hairdresser make-up-artist notary astrologer"),
+    ("telehealth", "doctor psychotherapist speech-therapist dietitian midwife",
+     "dentist osteopath home-care vet care-home"),
     ("precision-farming", "arable-farm dairy-farm vineyard fruit-farm olive-farm plant-nursery forestry-contractor",
      "mine quarry fish-farm fishing-boat beekeeper livery-stable tree-surgeon drilling-contractor"),
     ("farm-robots", "dairy-farm cattle-farm sheep-farm fruit-farm", "beekeeper tree-surgeon landscape-gardener"),
