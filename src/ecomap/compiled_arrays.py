@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ecomap.engine.businesses import closed
 from ecomap.engine.posterior import Network, Strengths, aged
 from ecomap.engine.propagation import converges
 from ecomap.graph import Graph, ecosystem_graph, edges_of
@@ -266,7 +267,7 @@ def _needs(on: _Axes) -> Stored:
         "plain": np.array([trend.plain for trend in trends], dtype=np.bool_),
         "part_of": part_of,
         "comes_with": on.flags((trend.id, name) for trend in trends for name in trend.comes_with),
-        "prerequisites": _closed(on.flags((trend.id, name) for trend in trends for name in trend.prerequisites)),
+        "prerequisites": closed(on.flags((trend.id, name) for trend in trends for name in trend.prerequisites)),
     }
 
 
@@ -278,14 +279,6 @@ def _root(trend: Trend, on: _Axes) -> int:
             break
         trend = on.trends[on.at[whole]]
     return on.at[trend.id]
-
-
-def _closed(direct: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return what is reached over any number of steps."""
-    reached = direct.copy()
-    for between in range(len(reached)):
-        reached[reached[:, between]] |= reached[between]
-    return reached
 
 
 def _steps(on: _Axes, order: Sequence[MapStep]) -> Stored:

@@ -96,6 +96,14 @@ class Links(NamedTuple):
         return by, self.others[first[by] + np.arange(len(by))]
 
 
+def closed(direct: Flags) -> Flags:
+    """Return what is reached over any number of steps, from row to column."""
+    reached = direct.copy()
+    for between in range(len(reached)):
+        reached[reached[:, between]] |= reached[between]
+    return reached
+
+
 def in_order(numbers: Array) -> Array:
     """Return the sum over the last axis, added up from the first to the last."""
     total = np.zeros(numbers.shape[:-1])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ecomap.engine.actions import ROUNDING, Steps
-from ecomap.engine.businesses import Businesses, Flags, Ints, Links, in_order, slots
+from ecomap.engine.businesses import Businesses, Flags, Ints, Links, closed, in_order, slots
 from ecomap.engine.likelihood import MapTerms, mixed
 from ecomap.engine.posterior import Network, Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
@@ -153,29 +153,15 @@ def map_terms(arrays: MapArrays, attenuation: float) -> MapTerms:
 
 def _parts(part_of: Flags) -> tuple[tuple[int, int], ...]:
     """Return pairs of part and whole, what is a part of a part first."""
-    pairs = _pairs(part_of)
-    wholes: dict[int, list[int]] = {}
-    for part, whole in pairs:
-        wholes.setdefault(part, []).append(whole)
-
-    def depth(part: int) -> int:
-        return 1 + max((depth(whole) for whole in wholes.get(part, ())), default=-1)
-
-    return tuple(sorted(pairs, key=lambda pair: -depth(pair[0])))
-
-
-def _pairs(flags: Flags) -> list[tuple[int, int]]:
-    rows, columns = np.nonzero(flags)
-    return list(zip(rows.tolist(), columns.tolist(), strict=True))
+    wholes = closed(part_of).sum(axis=1)  # a part of a part has one more than that, at least
+    pairs = zip(*(places.tolist() for places in np.nonzero(part_of)), strict=True)
+    return tuple(sorted(pairs, key=lambda pair: -wholes[pair[0]]))
 
 
 @lru_cache(maxsize=8)
 def implied(arrays: MapArrays) -> Links:
     """Return what the use of each trend implies: what it is a part of and needs first, but for basics."""
-    found = arrays.part_of | (arrays.prerequisites & ~arrays.basic)
-    for between in range(len(found)):
-        found[found[:, between]] |= found[between]
-    return Links.to(found)
+    return Links.to(closed(arrays.part_of | (arrays.prerequisites & ~arrays.basic)))
 
 
 @lru_cache(maxsize=8)

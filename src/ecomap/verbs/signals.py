@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from ecomap.engine.businesses import closed
 from ecomap.results.logbook import Tie
 from ecomap.verbs.names_in_texts import WORD, NameFinder
 
@@ -139,13 +140,8 @@ class Matcher:
     @cached_property
     def _wholes(self) -> dict[str, set[str]]:
         """By trend: all that it is a part of."""
-        parts = {trend.id: set(trend.part_of) for trend in self.compiled.trends}
-        for _ in parts:
-            more = {trend: whole.union(*(parts[one] for one in whole)) for trend, whole in parts.items()}
-            if more == parts:
-                break
-            parts = more
-        return parts
+        trends, of = self.compiled.arrays.trends, closed(self.compiled.arrays.part_of)
+        return {trend: {trends[at] for at in row.nonzero()[0]} for trend, row in zip(trends, of, strict=True)}
 
     def _stem(self, word: str) -> str:
         """Return what a word has in common with its other forms; nothing for one of two small letters."""
