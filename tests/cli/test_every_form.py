@@ -107,7 +107,7 @@ def test_what_an_ending_means_is_written(
     (tmp_path / "firms.tab").write_text("id\tsectors\nA\tbakery\n", encoding="utf-8")
     words = {"FIRMS": str(tmp_path / "firms.tab"), **two_small_maps}
     argv = tuple(words.get(word, word) for word in argv)
-    for ending in ("xlsm", "ods", "ics", "sarif", "html"):
+    for ending in ("xlsm", "ods", "ics", "sarif", "html", "pdf", "docx"):  # the last two are known to no command
         answer = run(*argv, tmp_path / f"made.{ending}")
         assert (answer.code, answer.out) == (2, "")
         assert f".{ending}" in answer.err

@@ -21,5 +21,5 @@ def meaning(name: str | Path) -> str | None:
 
 
 def says_other(name: str | Path, form: str) -> bool:
-    """Tell whether a file's name says that something else than a form is in it."""
-    return meaning(name) not in (None, PLAIN, form)
+    """Tell whether a file's name says that something else than a form is in it, be it what nobody here knows."""
+    return bool(Path(name).suffix) and meaning(name) not in (PLAIN, form)
