@@ -128,6 +128,14 @@ def test_help_that_nobody_reads_exits_with_141_in_silence(argv: tuple[str, ...])
     assert (program.returncode, program.stderr) == (READER_GONE, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("told", ["2>/dev/full", "2>&-"])
+def test_what_cannot_be_told_changes_no_exit_code(told: str) -> None:
+    """A closed or full standard error keeps the message back: wrong data are 3, and what needs an answer is 2."""
+    for words, code in (("explain bakery wombat", 3), ("watch review bakery website --logbook no.sqlite <&-", 2)):
+        assert shell(f"ecomap {words} {told}") == (code, b"", b"")
+
+
 def test_the_module_and_the_program_are_one() -> None:
     """``python -m ecomap`` is the program; its exit code is the process's."""
     assert process(["--version"]).out.startswith(b"ecomap ")

@@ -6,7 +6,6 @@ import socket
 import time
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from terminal import Printed, Run
@@ -217,6 +216,6 @@ def test_the_next_step_works_as_printed(farm: Path) -> None:
 def test_a_question_of_a_review_is_asked_until_one_of_five_numbers_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     """12 is two of them, and none."""
     typed = iter(["12", "much", "3"])
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("ecomap.cli.businesses.prompts.can_ask", lambda: True)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(typed))
     assert watching._asked("disrupts") == 3

@@ -38,6 +38,8 @@ def main(argv: Sequence[str]) -> int:
 
     0 done, 1 a bug, 2 usage, 3 wrong input data, 5 cannot read or write, 130 interrupted, 141 the reader went away.
     """
+    if sys.stderr is None:  # closed: nobody listens to what is told
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     if sys.stdout is None:
         return _failed("Standard output is closed: there is nowhere to write.", EXIT_FILE)
     try:
@@ -86,9 +88,9 @@ def _invoke(argv: Sequence[str]) -> int:
 
 
 def _failed(message: object, code: int) -> int:
-    if sys.stderr is not None:
-        from ecomap.cli import output
+    from ecomap.cli import output
 
+    with contextlib.suppress(OSError):  # a full disk keeps the message back, not the exit code
         output.tell(f"{message}\n")
     return code
 

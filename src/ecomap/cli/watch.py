@@ -1,6 +1,5 @@
 """``ecomap watch`` and its commands: what to watch, where, when to look again, and what goes into the logbook."""
 
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -353,7 +352,9 @@ def review(
 
 
 def _asked(name: str) -> int:
-    if not sys.stdin.isatty():
+    from ecomap.cli.businesses.prompts import can_ask
+
+    if not can_ask():
         raise typer.BadParameter(f"{QUESTIONS[name]} Say it from 0, not at all, to 4, wholly.", param_hint=f"--{name}")
     while (answer := typer.prompt(f"{QUESTIONS[name]} 0 not at all ... 4 wholly", err=True)) not in (*"01234",):
         output.remark("A number from 0 to 4.")

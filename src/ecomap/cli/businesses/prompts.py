@@ -31,7 +31,7 @@ Check = Callable[[str], str | None]
 
 def can_ask() -> bool:
     """Tell whether a person sits at both ends: nothing is asked where answers come from a file."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def left() -> typer.Exit:
