@@ -45,6 +45,8 @@ DATE = (
     rf"|(?:(?:{YEAR}|[0-9]{{1,2}})[ ./-]*)?{SPOKEN}(?:[ ,./-]*(?:{YEAR}|[0-9]{{1,2}})){{0,2}})(?:[t ][0-9:.]+z?)?"
 )
 """What a spreadsheet makes of a code: to it 10.71 is October 1971, 05.10 a day."""
+POWER = r"[0-9](?:[.,][0-9]+)?e\+[0-9]+"
+"""What a program makes of a code that it takes for a number: 5.61e+03."""
 BRACKETS = str.maketrans("{<}>", "(())")
 LONG = 2000
 """Characters of a text in which no code is looked for: no register says as much of a handful of them."""
@@ -106,8 +108,9 @@ def unclear(text: str) -> tuple[str, str] | None:
     """Return why what looks like a code is read as none, and the way out: a date, or one code as well as several."""
     plain, said = _tidy(text), taken_apart(text)
     if _is_date(plain):
+        what = "a number" if "e+" in plain else "a date"
         way_out = "A spreadsheet makes one of a code: make its column text, then write the code anew, like 10.71."
-        return f'"{text}" is a date.', way_out
+        return f'"{text}" is {what}.', way_out
     one, each = _both(said) if said else ("", _within(plain))
     ways = f"Write each by itself: {'; '.join(each)}."
     if len(each) < 2 or not all(map(readings, each)) or readings(text) or several(text):
@@ -180,7 +183,7 @@ def _loose(name: str) -> str:
 
 
 def _is_date(plain: str) -> bool:
-    return any(re.fullmatch(DATE, rest) for *_, rest in _named(plain))
+    return any(re.fullmatch(f"{DATE}|{POWER}", rest) for *_, rest in _named(plain))
 
 
 def _first(plain: str) -> tuple[Written, str] | None:

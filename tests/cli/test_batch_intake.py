@@ -76,7 +76,10 @@ def test_other_encodings_are_read_when_named(run: Run, tmp_path: Path) -> None:
     file.write_bytes("id,sectors\nŁódź,bakery\n".encode("cp1250"))
     assert ranked(run("batch", file, "--encoding", "cp1250")) == ["Łódź"]
     assert ranked(run("batch", file)) == ["£ódŸ"]
-    assert "Write one like utf-8, cp1252" in run("batch", file, "--encoding", "klingon").err
+    for none in ("klingon", "base64", "rot13", "idna", "undefined"):  # the last four turn no bytes into a text
+        refused = run("batch", file, "--encoding", none)
+        assert (refused.code, refused.out) == (5, "")
+        assert f'"{none}" is no encoding. Write one like utf-8, cp1252' in refused.err
 
 
 @pytest.mark.parametrize(("text", "encoding", "seen"), [
@@ -674,7 +677,8 @@ def test_several_codes_in_a_cell_are_several_sectors(run: Run) -> None:
                 cell,
             )
     refused = {"10/71": "can be read as", "2016-10-05": "is a date", "10/05/2016": "is a date",
-               '"56.10, 55.99"': '"nace:55.99"', "56.10 bis 56.30": "holds several codes"}  # fmt: skip
+               "5.61E+03": "is a number", '"56.10, 55.99"': '"nace:55.99"',
+               "56.10 bis 56.30": "holds several codes"}  # fmt: skip
     for cell, told in refused.items():
         answer = run("batch", "-", "--strict", stdin=f"id,nace\nA,{cell}\n")
         assert (answer.code, answer.out, told in answer.err) == (3, "", True)

@@ -172,8 +172,9 @@ def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | No
     """Return in what a text is written that is no UTF-8; none of what is."""
     if asked.encoding:
         try:
+            b"a".decode(asked.encoding, "replace")  # base64 and rot13 make no text of bytes, idna replaces nothing
             found = codecs.lookup(asked.encoding).name
-        except LookupError:
+        except (LookupError, ValueError):
             some = "utf-8, cp1252, cp1250 or utf-16"
             raise FileError(f'"{asked.encoding}" is no encoding. Write one like {some}.') from None
         return None if found == "utf-8" else found
