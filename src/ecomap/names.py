@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
-from ecomap.model.other_languages import covered_by, named_abroad, nearly_named_abroad
+from ecomap.model.other_languages import NewsWords, covered_by, named_abroad, nearly_named_abroad
 from ecomap.model.written import folded, other_numbers
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ SAID = ("activity", "trait", "goal", "skill", "trend", "platform", "firm")  # wh
 FIRM = ("sector", "kind")
 """What a business can be made of."""
 LOOK = {
+    "firm": "All of them: ecomap map search isic",
     "trend": "Look for a word of it, like: ecomap map search payment",
     "practice": "Those for a firm: ecomap benchmark bakery",
 }
@@ -70,10 +71,7 @@ class Names:
             return self.use(text) if kind == "use" else self.country(text)
         found = self.find(kind, text)
         if found is None:
-            error = self.unknown(kind, text)
-            if kind in LOOK and not error.way_out:
-                raise UnknownNameError(kind, text, (), way_out=LOOK[kind])
-            raise error
+            raise self.unknown(kind, text)
         return found
 
     def sector(self, text: str) -> str:
@@ -139,8 +137,17 @@ class Names:
             return meaning
         if found is None and kind == "firm" and any(map(str.isdigit, text)):
             return self._code_meanings.find(text)
-        abroad = [] if found else self._in_this_map(kind, named_abroad(kind, text))
-        return abroad[0] if len(abroad) == 1 else found
+        else_named = [] if found else self._named_else(kind, text)
+        return else_named[0] if len(else_named) == 1 else found
+
+    def _named_else(self, kind: str, text: str) -> list[str]:
+        """Return the ids of what is called so in another language, else by news."""
+        abroad = self._in_this_map(kind, named_abroad(kind, text))
+        return abroad or (self._news.named(text) if kind == "trend" else [])
+
+    @cached_property
+    def _news(self) -> NewsWords:
+        return NewsWords(self.ecosystem)
 
     def _in_this_map(self, kind: str, ids: Iterable[str]) -> list[str]:
         return [id for id in dict.fromkeys(ids) if self.has_id(kind, id)]
@@ -189,13 +196,14 @@ class Names:
         if len(some := self.several(kind, text)) > 1:
             quoted = ", ".join(f'"{name}"' for name in some)
             return UnknownNameError(called, text, (), way_out=f"Say each by itself: {quoted}.")
-        abroad = self._in_this_map(kind, named_abroad(kind, text))  # more than one thing, else it is known
+        abroad = self._named_else(kind, text)  # more than one thing, else it is known
         likely: dict[str, str] = {}  # of each thing the likeliest name, or its id where that is likely too
         for name in [] if abroad else near(folded(text), self._sharing_letters(kind, folded(text))):
             id = named[name]
             likely[id] = id if name == folded(id) else likely.get(id, name)
-        words = getattr(getattr(self.ecosystem, "book", None), "trend_words", ())
-        abroad = abroad or ([] if likely else self._in_this_map(kind, nearly_named_abroad(kind, text, words)))
+        if not (abroad or likely):
+            begun = self._news.named(text, ending=None) if kind == "trend" else ()
+            abroad = self._in_this_map(kind, (*begun, *nearly_named_abroad(kind, text)))
         message = f'no such kind of firm "{text}".' if kind == "firm" else ""
         if not likely and (way_out := did_you_mean(abroad) or self._of_other_kind(kind, text)):
             return UnknownNameError(called, text, (), message=message, way_out=way_out)
@@ -216,8 +224,7 @@ class Names:
         """Return the search for the first word that occurs among what there is, else for all sectors."""
         telling = (word for word in folded(text).split() if word.isalpha() and len(word) >= TELLING)
         words = (word for word in telling if any(self._is(one, kind) for one in self.search(word)))
-        otherwise = "All of them: ecomap map search isic" if kind == "firm" else ""
-        return next((f"See: ecomap map search {word}" for word in words), otherwise)
+        return next((f"See: ecomap map search {word}" for word in words), LOOK.get(kind, ""))
 
     def named(self, kind: str) -> Mapping[str, str]:
         """Return every folded id, name, short name and alias of a kind with its id; ids before names before aliases.
@@ -290,10 +297,12 @@ class Names:
 
     def search(self, words: str) -> "tuple[Match, ...]":
         """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
+        from ecomap.results.search import everything
+
         wanted = folded(words).split()
         if not self._searched:
             self._searched = [
-                (one, texts, " ".join(texts)) for one in self._everything() for texts in [self._texts(one)]
+                (one, texts, " ".join(texts)) for one in everything(self.ecosystem) for texts in [self._texts(one)]
             ]
         found = [
             (_place(texts, wanted), match)
@@ -306,31 +315,13 @@ class Names:
         ]  # fmt: skip
         return tuple(match for *_, match in sorted(placed, key=lambda item: item[:3]))
 
-    def _everything(self) -> "Iterator[Match]":
-        from ecomap.results.search import Match
-
-        for sector in self.ecosystem.sectors:
-            codes = ", ".join(f"ISIC {code}" for code in sector.isic)
-            yield Match("sector", sector.id, sector.name, codes, sector.aliases)
-        for kind in self.kinds.values():
-            made_of = ", ".join(self.ecosystem.sector_by_id[sector].name for sector in kind.sectors)
-            yield Match("kind", kind.id, kind.name, made_of, kind.words)
-        for trend in self.ecosystem.trends:
-            yield Match("trend", trend.id, trend.name, trend.summary, trend.aliases)
-        for activity in self.ecosystem.activities:
-            yield Match("activity", activity.id, activity.name, activity.summary)
-        for duty in self.ecosystem.duties:
-            text = " ".join(part for part in (duty.place, duty.from_, duty.do) if part)
-            yield Match("duty", duty.id, duty.name, text, (duty.law, duty.topic))
-        for trait in self.ecosystem.traits:
-            yield Match("trait", trait.id, trait.name, trait.question)
-        owners = {owner.id: owner.name for owner in self.ecosystem.platform_owners}
-        for one in self.ecosystem.platforms:
-            text = f"{owners[one.owner]}; {', '.join(one.functions)}. {one.fee.says if one.fee else one.no_fee}"
-            yield Match("platform", one.id, one.name, text, (*one.aliases, owners[one.owner]))
-        for channel in self.ecosystem.channels:
-            text = f"{channel.kind}, {channel.cadence}: {channel.look_for} {channel.url}"
-            yield Match("channel", channel.id, channel.name, text, (*channel.aliases, channel.publisher))
+    def looked_for(self, words: str) -> "tuple[Match, ...]":
+        """Return what the words name, though it may not have them (a code, ChatGPT), then what has them."""
+        having = self.search(words)
+        named = [(kind, id) for kind in SAID if (id := self.find(kind, words)) is not None]
+        everything = (match for match, *_ in self._searched)
+        first = [one for one in everything if any(one.id == id and self._is(one, kind) for kind, id in named)]
+        return self.coded(words) or (*first, *(match for match in having if match not in first))
 
     def likely(self, kind: str, text: str) -> "list[Match]":
         """Return what has these words: where they begin words of a name, else within one, else anywhere.
@@ -362,10 +353,11 @@ class Names:
         found = self.find(plain, text)
         if found is not None:
             return found
-        likely = self.likely(kind, text) if not (_is_code(text) or named_abroad(plain, text)) else []
-        if len(likely) == 1:
+        otherwise = not folded(text) or _is_code(text) or self._named_else(plain, text)
+        likely = [] if otherwise else self.likely(kind, text)
+        if len(likely) == 1 and not self._of_other_kind(plain, text):
             return likely[0].id
-        if likely:
+        if len(likely) > 1:
             listed = ", ".join(f"{match.id} ({match.name})" for match in likely[:FEW])
             message = f'"{text}" may mean {listed}{" ..." if len(likely) > FEW else ""}.'
             raise UnknownNameError(plain, text, (), message=message, way_out="Say which.")

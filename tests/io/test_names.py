@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from functools import partial
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ecomap import load_business, rank_trends
+from ecomap import find_evidence, load_business, rank_trends
 from ecomap.errors import SchemaError, UnknownNameError
 from ecomap.io.maps import load_map
 from ecomap.io.validation import validated
@@ -353,13 +354,31 @@ def test_sectors_by_the_names_that_pages_print(shipped, text, firm):
 
 @pytest.mark.parametrize(
     ("text", "trend"),
-    [("Online-Bestellung", "online-ordering"), ("Automatische Sicherung", "automated-backups")],
+    [("ChatGPT", "generative-ai"), ("chat gpt", "generative-ai"), ("Instagram", "social-media-marketing"),
+     ("Google Maps", "local-search-listing"), ("KI", "artificial-intelligence-any"), ("cloud", "cloud-computing"),
+     ("Kassensysteme", "digital-point-of-sale"), ("Online-Bestellung", "online-ordering")],
 )  # fmt: skip
-def test_what_is_nearly_a_name_of_another_language_is_asked(text, trend):
-    """A word of the news, or a slip, is no name: the program asks and does not guess."""
-    with pytest.raises(UnknownNameError) as error:
-        Names.of(load_map(None)[0]).trend(text)
-    assert error.value.way_out == f'Did you mean "{trend}"?'
+def test_a_word_by_which_news_name_one_trend_is_its_name(shipped, text, trend):
+    """A brand or an everyday word means one trend wherever trends are named, by the whole map and the compiled one."""
+    for ecosystem in (shipped, load_map(None)[0]):
+        names = Names.of(ecosystem)
+        assert names.trend(text) == names.meant("trend", text) == names.trend_or_sector(text) == trend
+        assert names.looked_for(text)[0].id == trend
+    assert {one.id for one in find_evidence(shipped, text).subjects} & {trend, text.casefold()}  # or the platform
+
+
+@pytest.mark.parametrize(
+    ("text", "way_out"),
+    [("Automatische Sicherung", 'Did you mean "automated-backups"?'),
+     ("Kassensystemsoftware", 'Did you mean "digital-point-of-sale"?'), ("google", "It belongs in platforms."),
+     ("", "Look for a word of it, like: ecomap map search payment")],
+)  # fmt: skip
+def test_what_is_nearly_a_name_is_asked(text, way_out):
+    """A slip, another word that begins alike, a maker of many things, and no word at all are guessed nowhere."""
+    for asked in (Names.of(load_map(None)[0]).trend, partial(Names.of(load_map(None)[0]).meant, "trend")):
+        with pytest.raises(UnknownNameError) as error:
+            asked(text)
+        assert error.value.way_out == way_out
 
 
 def test_a_name_that_two_languages_give_to_two_things_is_asked(shipped, monkeypatch):

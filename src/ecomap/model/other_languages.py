@@ -2,8 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from ecomap.errors import near
 from ecomap.model.written import folded
@@ -19,6 +20,8 @@ INDUSTRIES = "industries.csv"
 """What lists of industries offer (Salesforce, LinkedIn, HubSpot, sections of NACE), with all that each covers."""
 GOES_ON = "*"
 """Ends a word that goes on: ``Chatbot*``."""
+ENDING = 3
+"""Letters that may end such a word where it is a name; with more it is another word that begins alike."""
 
 
 @cache
@@ -59,19 +62,34 @@ def _bare(industry: str) -> str:
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in ("industry", "industries", "sector") else words)
 
 
-def nearly_named_abroad(kind: str, text: str, words: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
-    """Yield the ids of what may be meant: what is called so in two languages, by a word of the news, or nearly so.
-
-    Parameters
-    ----------
-    words
-        Trends with the words by which news of any language name them.
-    """
+def nearly_named_abroad(kind: str, text: str) -> Iterator[str]:
+    """Yield the ids of what may be meant: what is called so in two languages, or nearly so."""
     if kind in KINDS:
         yield from named_abroad(kind, text)
-        yield from (trend for trend, said in words if kind == "trend" and any(_is(text, word) for word in said))
         yield from (id for name in near(folded(text), foreign_names(kind)) for id in foreign_names(kind)[name])
 
 
-def _is(text: str, word: str) -> bool:
-    return folded(text).startswith(folded(word[:-1])) if word.endswith(GOES_ON) else folded(text) == folded(word)
+class NewsWords:
+    """The words by which news of any language name trends: brands and everyday words, ChatGPT and Kassensystem."""
+
+    def __init__(self, ecosystem: Any) -> None:
+        self._whole: dict[str, list[str]] = {}
+        self._stems: dict[str, list[str]] = {}
+        book = getattr(ecosystem, "book", None)
+        for trend, words in book.trend_words if book else ((one.id, one.words) for one in ecosystem.trends):
+            for word in words:
+                known = self._stems if word.endswith(GOES_ON) else self._whole
+                known.setdefault(_gapless(word.rstrip(GOES_ON)), []).append(trend)
+        self._longest = max(map(len, self._stems), default=0)
+
+    def named(self, text: str, *, ending: int | None = ENDING) -> list[str]:
+        """Return the trends of which a text is such a word, with so many letters more where the word goes on."""
+        bare = _gapless(text)
+        least = 1 if ending is None else max(1, len(bare) - ending)
+        ends = range(least, min(len(bare), self._longest) + 1)
+        begun = (trend for end in ends for trend in self._stems.get(bare[:end], ()))
+        return list(dict.fromkeys((*self._whole.get(bare, ()), *begun)))
+
+
+def _gapless(text: str) -> str:
+    return folded(text).replace(" ", "")

@@ -71,8 +71,11 @@ def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:
 
 
 def search(ecosystem: AnyMap, words: str) -> tuple[Match, ...]:
-    """Return sectors, trends, activities, platforms, channels and duties with every word, first in the name."""
-    return Names.of(ecosystem).search(words)
+    """Return sectors, trends, activities, platforms, channels and duties with every word, first in the name.
+
+    What a code or another word means stands before them.
+    """
+    return Names.of(ecosystem).looked_for(words)
 
 
 def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tuple[Route, ...]:

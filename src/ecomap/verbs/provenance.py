@@ -23,6 +23,8 @@ KINDS = {
     "sources": "source",
 }  # fmt: skip
 """Lists of a map whose items can be asked for, and what one of them is called."""
+NAMED = {"trend", "sector", "activity", "trait", "goal", "skill", "area", "platform", "practice", "channel"}
+"""What has aliases, plurals and names in other languages."""
 MOST_ENDS = 60
 """Sectors that are listed where the one asked for is not among them."""
 
@@ -80,7 +82,8 @@ def _subjects(ecosystem: EcosystemMap, asked: str) -> list[Subject]:
     everything, names = list(_everything(ecosystem)), Names.of(ecosystem)
     found = [subject for subject in everything if subject.id == asked]
     found = found or [subject for subject in everything if folded(asked) in (folded(subject.id), folded(subject.name))]
-    found = found or [s for s in everything if (s.kind, s.id) == ("sector", names.find("sector", asked))]
+    meant = {} if found else {kind: names.find(kind, asked) for kind in NAMED}
+    found = found or [subject for subject in everything if meant.get(subject.kind) == subject.id]
     if found:
         return found
     retired = next((item for item in ecosystem.retired if item.id == asked), None)

@@ -68,9 +68,7 @@ def search(
     ecosystem, _ = load_map(map_file)
     text = " ".join(words)
     names = Names.of(ecosystem)
-    found = names.coded(text) or names.search(text)
-    if not found and (sector := names.find("sector", text)):
-        found = names.search(sector)
+    found = names.looked_for(text)
     if not found and any(map(str.isdigit, text)):
         output.remark(str(names.unknown("sector", text)))
     elif not found:
