@@ -6,6 +6,8 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 """Control, bidirectional and invisible characters, and what is none; U+200C and U+200D join letters and emoji."""
+LAST_YEAR = 8999
+"""Of days that are counted on from: months and years later the calendar still goes on."""
 NO_TEXT = re.compile("[\ud800-\udfff]+")
 """What Python puts in the place of bytes that are no text."""
 FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")

@@ -293,6 +293,14 @@ def test_a_day_is_told_how_to_write_it(run: Run, argv: tuple[str, ...], day: str
     assert f"is no day. Write {' or '.join(ways)}." in " ".join(answer.err.split())
 
 
+@pytest.mark.parametrize("words", ["watch diff bakery --since", "track start bakery x --kpi y --better up --on"])
+def test_a_day_from_which_no_months_can_be_counted_on_is_refused(run: Run, words: str) -> None:
+    """The calendar of Python ends with the year 9999."""
+    answer = run(*words.split(), "9999-12-31", "--logbook", "no.sqlite")
+    assert (answer.code, answer.out) == (2, "")
+    assert "is too far off. Write a day up to 8999-12-31." in " ".join(answer.err.split())
+
+
 def test_each_way_to_write_a_day_is_taken(run: Run) -> None:
     """What the message says to write goes."""
     for day in ("2026-04-03", "2026-03-04", "2026-04-30"):

@@ -4,7 +4,7 @@ import contextlib
 import inspect
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,10 @@ from ecomap.verbs import plan_solving, public_names
 from maps import some
 
 FUNCTIONS = [name for name in sorted(public_names()) if inspect.isfunction(getattr(ecomap, name))]
-WRONG = (None, "foo", "", -1, 0.5, float("nan"), True, b"bytes", [], {}, ("x",), {"x": "y"}, ["bakery"], object(), int)
+WRONG = (
+    None, "foo", "", -1, 0.5, float("nan"), True, b"bytes", [], {}, ("x",), {"x": "y"}, ["bakery"], object(), int,
+    10**400, date.max, date.min, datetime(2026, 11, 28, 9), datetime.max,
+)  # fmt: skip
 NEEDS_ARROW = {"batch_schema", "rank_batches"}
 
 
@@ -118,6 +121,22 @@ def test_what_counts_something_begins_at_the_least_that_makes_sense(name, key, l
     with pytest.raises(ArgumentError, match=rf"{key} is {least - 1}\. Write {least} or more\."):
         called(name, needed | {key: least - 1})
     called(name, needed | {key: least})
+
+
+@pytest.mark.parametrize(("name", "key", "most"), [("rank_trends", "top", 10_000), ("plan_year", "draws", 1000)])
+def test_what_counts_something_ends_where_nobody_waits_for_it(name, key, most, good):
+    """A number of any size is a whole number to Python; so many trends no map has, so many draws no command takes."""
+    with pytest.raises(ArgumentError, match=rf"{key} is too much\. Write {most} or less\."):
+        getattr(ecomap, name)(good["ecosystem"], good["business"], **{key: most + 1})
+
+
+def test_a_moment_is_the_day_on_which_it_is(good: dict[str, object]) -> None:
+    """A date and time goes as its date; a day from which no months can be counted on is refused."""
+    days = (date(2026, 11, 28), datetime(2026, 11, 28, 23, 59))
+    found = [ecomap.rank_trends(good["ecosystem"], good["business"], top=1, as_of=day).as_of for day in days]
+    assert found == ["2026-11-28"] * 2
+    with pytest.raises(ArgumentError, match=r"as_of: the year is too much\. Write 8999 or less"):
+        ecomap.rank_trends(good["ecosystem"], good["business"], as_of=date.max)
 
 
 @pytest.mark.parametrize("part", ["ecosystem", "business", "settings"])

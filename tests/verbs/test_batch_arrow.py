@@ -5,7 +5,7 @@ import pytest
 
 from batch_rows import random_businesses_of
 from ecomap import EcosystemMap, batch_schema, rank_batches, rank_many
-from ecomap.errors import InputError
+from ecomap.errors import ArgumentError, InputError
 
 
 def as_batch(businesses: list, **more: object) -> pa.RecordBatch:
@@ -79,3 +79,10 @@ def test_no_sector_column(shipped: EcosystemMap) -> None:
     """Refused with the columns there are."""
     with pytest.raises(InputError, match="no column says in which sector a business is"):
         list(rank_batches(shipped, [pa.RecordBatch.from_pydict({"id": ["A"]})]))
+
+
+@pytest.mark.parametrize("batch", [None, b"x", {"id": ["A"]}, pa.table({"id": ["A"], "sectors": ["bakery"]})])
+def test_what_is_no_record_batch_is_refused(shipped: EcosystemMap, batch: object) -> None:
+    """With how to make some of a table."""
+    with pytest.raises(ArgumentError, match=r"Write table\.to_batches\(\)"):
+        list(rank_batches(shipped, [batch]))

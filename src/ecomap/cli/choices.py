@@ -14,6 +14,7 @@ import typer
 from ecomap.cli import EXIT_CONDITION, output
 from ecomap.io.endings import ENDINGS, meaning, says_other
 from ecomap.places import data_folder
+from ecomap.safe import LAST_YEAR
 
 if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
@@ -79,7 +80,7 @@ areas = _completing("sectors.yaml", "areas")
 def read_day(text: str) -> datetime:
     """Return a day; what is written otherwise is told as it is to be written, each way in which it may be meant."""
     try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d")
+        day = datetime.strptime(text.strip(), "%Y-%m-%d")
     except ValueError:
         found = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text.strip())
         first, sign, second, year = found.groups() if found else ("", "", "", "")
@@ -87,6 +88,9 @@ def read_day(text: str) -> datetime:
         meant = [f"{year}-{month:0>2}-{day:0>2}" for month, day in orders if found and _is_day(year, month, day)]
         ways = " or ".join(dict.fromkeys(meant)) or "it like 2026-04-30"
         raise typer.BadParameter(f'"{text}" is no day. Write {ways}.') from None
+    if day.year > LAST_YEAR:
+        raise typer.BadParameter(f'"{text}" is too far off. Write a day up to {LAST_YEAR}-12-31.')
+    return day
 
 
 def _is_day(year: str, month: str, day: str) -> bool:

@@ -7,15 +7,17 @@ import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from datetime import date, datetime
 from numbers import Integral, Real
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
 from ecomap.errors import ArgumentError, UnknownNameError
+from ecomap.safe import LAST_YEAR
 
-LEAST = {"top": 1, "count": 1, "at_a_time": 1, "threats": 0, "draws": 0}
-"""Least values of numbers that count something."""
+BOUNDS = {"top": (1, 10_000), "count": (1, 10_000), "at_a_time": (1, 10**6), "threats": (0, 10_000), "draws": (0, 1000)}
+"""Least and most of numbers that count something."""
 WAYS_OUT = {
     "Business": 'load_business("bakery", ecosystem)', "CompiledMap": "load_map()[0]",
     "EcosystemMap": "load_whole_map()[0]", "Settings": "Settings(horizon=3)",
@@ -39,8 +41,8 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
         for name, value in bound.arguments.items():
             place = f"{function.__name__}: {name}"
             bound.arguments[name] = _taken(place, value, signature.parameters[name].annotation)
-            if isinstance(value, Integral) and not isinstance(value, bool) and value < LEAST.get(name, value):
-                raise ArgumentError(f"{place} is {value}. Write {LEAST[name]} or more.")
+            if name in BOUNDS and isinstance(value, Integral):
+                _within(place, int(value), *BOUNDS[name])
         _look_up_names(bound.arguments)
         return function(*bound.args, **bound.kwargs)
 
@@ -57,10 +59,19 @@ def _taken(place: str, value: Any, annotation: object) -> object:
         return paths
     if get_origin(annotation) is Iterable and not isinstance(value, Sequence):
         return (_taken(f"{place}: one", one, get_args(annotation)[0]) for one in value)
+    if isinstance(value, date):
+        _within(f"{place}: the year", value.year, 1, LAST_YEAR)
+        return value.date() if isinstance(value, datetime) else value
     if type(value).__name__ == "World":
         for field in fields(value):
             _taken(f"{place}.{field.name}", getattr(value, field.name), field.type)
     return value
+
+
+def _within(place: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        ways = f"{least} or more" if value < least else f"{most} or less"
+        raise ArgumentError(f"{place} is {value if value < least else 'too much'}. Write {ways}.")
 
 
 def _fits(value: Any, annotation: Any) -> bool:  # noqa: PLR0911 - one line for each kind of annotation

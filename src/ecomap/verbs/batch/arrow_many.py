@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from ecomap.engine.actions import ACTIONS
+from ecomap.errors import ArgumentError
 from ecomap.io.batch.answers import Wording, record_batch, schema
 from ecomap.io.batch.parquet import arrow_blocks
 from ecomap.model import Settings
@@ -55,6 +56,8 @@ def rank_batches(
     wording = Wording("", tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats)
     maker, first = None, 1
     for batch in batches:
+        if not isinstance(batch, pa.RecordBatch):
+            raise ArgumentError(f"rank_batches: batches: one is a {type(batch).__name__}. Write table.to_batches().")
         if maker is None:
             layout = table_layout(batch.schema.names, columns or {}, ecosystem, "the batches")
             maker = BlockMaker(ranker, layout)
