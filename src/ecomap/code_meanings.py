@@ -60,7 +60,7 @@ class CodeMeanings:
         if not found:
             ways = [f"{name}:{text.rpartition(':')[2].strip()}" for name in ("nace", "naics")]
             meant = " or ".join(f"{way} ({self.find(way)})" for way in ways if self.find(way))
-            known = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search"
+            known = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search isic"
             way_out = f"Write its register with it: {meant}." if meant else known
             return UnknownNameError("sector", text, (), way_out=way_out)
         if len(found) == 1:
@@ -72,7 +72,7 @@ class CodeMeanings:
 
     def _covers(self, text: str, held: Sequence[str], called: str = "nothing") -> UnknownNameError:
         """Return what is told of a text that covers several sectors or kinds, one of which is to be said, or none."""
-        way_out = "Name what comes nearest. See: ecomap map search"
+        way_out = "Name what comes nearest. All of them: ecomap map search isic"
         message = f'"{text}" is {called} that the map has no sector for.'
         if held:
             message, way_out = (

@@ -188,7 +188,7 @@ class Names:
         called = "sector" if kind == "firm" else kind
         retired, named = self.retired(kind, text), self.named(kind)
         if retired is not None:
-            nearest = f"Name the {called} that comes nearest: ecomap map search"
+            nearest = f"Name the {called} that comes nearest. {LOOK.get(kind, '')}".rstrip()
             said = f'"{text}" is withdrawn: {retired.reason}.'
             return UnknownNameError(called, text, (), message=said, way_out=nearest)
         if kind == "firm" and (_is_code(text) or covered_by(text) is not None):

@@ -369,3 +369,13 @@ def test_a_folder_is_no_file_to_write_to(run: Run, tmp_path: Path, force: tuple[
     """--force makes no file of a folder: what is asked for is a name inside it."""
     answer = run("analyze", "bakery", "-f", "json", "-o", tmp_path, *force)
     assert (answer.code, answer.out, answer.err) == (FILE, "", f"{tmp_path}: is a directory. Name a file inside it.\n")
+
+
+@pytest.mark.parametrize("words", ["nace:99.99", "35.30.99", "bakry", "gakery", "wombat", "9"])
+def test_a_search_that_is_named_is_one_that_can_be_typed(run: Run, tmp_path: Path, words: str) -> None:
+    """Every ``ecomap map search`` of a message says what to look for, and finds something."""
+    (tmp_path / "mine.yaml").write_text(f"sectors: {{'{words}': 1}}\nadopted: ['{words}']\n", encoding="utf-8")
+    told = [run("analyze", "-s", words).err, run("business", "check", tmp_path / "mine.yaml").err]
+    searches = {line.partition("ecomap map search")[2] for text in told for line in text.splitlines()} - {""}
+    assert searches
+    assert all(run("map", "search", *named.split()).out for named in searches), searches

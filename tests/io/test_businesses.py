@@ -136,11 +136,11 @@ def test_every_unknown_name_is_told_with_what_comes_near(small, places):
     problems = problems_of(text, small)
     assert [(problem.where.line, problem.where.column) for problem in problems] == found
     assert [(problem.path, problem.message, problem.way_out) for problem in problems] == [
-        ("adopted[1]", "no such trend.", 'Did you mean "cloud"? See: ecomap map search clod'),
-        ("adopted[2]", "no such trend.", "See: ecomap map search zzz"),
+        ("adopted[1]", "no such trend.", 'Did you mean "cloud"? See: ecomap map search clo'),
+        ("adopted[2]", "no such trend.", "Look for a word of it, like: ecomap map search payment"),
         ("skills.law", "no such skill.", "Known: it."),
-        ("sectors.bakry", "no such kind of firm.", 'Did you mean "bakery"? See: ecomap map search bakry'),
-        ("depends_on.grocr", "no such kind of firm.", 'Did you mean "grocer"? See: ecomap map search grocr'),
+        ("sectors.bakry", "no such kind of firm.", 'Did you mean "bakery"? See: ecomap map search bak'),
+        ("depends_on.grocr", "no such kind of firm.", 'Did you mean "grocer"? See: ecomap map search gro'),
         ("activities.sell-gods", "no such activity.", 'Did you mean "sell-goods"?'),
         ("activities.dance", "no such activity.", "Known: make-goods, sell-goods."),
         ("goals.reech", "no such goal.", 'Did you mean "reach"?'),
@@ -300,7 +300,7 @@ def test_a_trade_stands_for_a_firm_of_it(small, tmp_path, monkeypatch, caplog):
     assert '"vet" is taken as the trade; the file is vet.yaml' in caplog.text
 
 
-@pytest.mark.parametrize("name", ["missing.yaml", "folder/missing", "./bakery.yaml"])
+@pytest.mark.parametrize("name", ["missing.yaml", "folder/missing.yml", "./bakery.yaml"])
 def test_a_path_that_does_not_exist_is_told_as_a_file(small, tmp_path, monkeypatch, name):
     """What looks like a path is no misspelt template."""
     monkeypatch.chdir(tmp_path)
@@ -337,3 +337,23 @@ def test_in_a_list_words_are_no_numbers(text: str, shipped: EcosystemMap) -> Non
     with pytest.raises(InputError) as caught:
         parse_business("mine.yaml", f"id: b\n{text}\n", shipped)
     assert not any("no number" in problem.message for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [("10.71C", {"bakery": 1}), ("86.23 - Dental", {"dentist": 1}),
+     ("hotel and restaurant", {"hotel": 0.5, "restaurant": 0.5}),
+     ("70% Hotel / 30% Restaurant", {"hotel": 0.7, "restaurant": 0.3})],
+)  # fmt: skip
+def test_a_trade_is_said_where_a_business_is_asked_for_as_everywhere(shipped, name, kinds):
+    """By code, or as several with their shares, as ``--sector`` and cells take it; a point makes no file of it."""
+    assert load_business(name, shipped).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("mine.yam", "no such file"), ("no/such", "is no file, no template and no trade")]
+)
+def test_what_has_an_ending_is_a_file(shipped, name, told):
+    """And what has none and is not there is looked for among trades, too."""
+    with pytest.raises(FileError, match=told):
+        load_business(name, shipped)

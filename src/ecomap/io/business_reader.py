@@ -218,8 +218,8 @@ def _unknown(document: Document, path: Path, kind: str, name: str, names: Names)
     said = document.root.get(Scalar(str(path[0])))
     if len(some := names.several(kind, name)) > 1 and isinstance(said, MappingNode):
         way_out = f"Say each by itself: {' and '.join(f'{one}: {said.get(Scalar(name))}' for one in some)}."
-    elif kind in (*SECTORS, "trend") and "ecomap map search" not in way_out:
-        way_out = f"{way_out} See: ecomap map search {name.partition('-')[0]}".strip()
+    elif kind in (*SECTORS, "trend") and "ecomap map search" not in way_out and names.search(begun := name[:3].strip()):
+        way_out = f"{way_out} See: ecomap map search {begun}"
     return Problem(_place(document, path), dotted(path), message, way_out)
 
 

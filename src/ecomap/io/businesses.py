@@ -5,6 +5,7 @@ templates are shipped.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -77,8 +78,14 @@ def _almost(name: str) -> list[str]:
 
 
 def _of_trade(name: str, ecosystem: AnyMap) -> Business:
+    from ecomap.io.amounts import AmountError
+    from ecomap.io.shares import divided, read_weights
+
     try:
-        return business_of_sectors({name.removeprefix(SECTOR): 1.0}, ecosystem)
+        shares = divided(read_weights("firm", [name.removeprefix(SECTOR)], Names.of(ecosystem)))
+        return business_of_sectors(shares or {name: 1.0}, ecosystem)
+    except AmountError as error:
+        raise SchemaError([Problem(Location(name), "", str(error))]) from None
     except UnknownNameError as error:
         if _exists(name):
             read_text(name)  # a folder, and told so
@@ -107,9 +114,12 @@ def business_text(name: str, maps: Maps = None) -> tuple[str, str]:
 
 
 def is_file(name: str) -> bool:
-    """Tell whether a name means a file: one or a pipe that is there, standard input, or what looks like a path."""
-    looks_like_path = name == "-" or "." in name or "/" in name or "\\" in name
-    return looks_like_path or (_exists(name) and not Path(name).is_dir())
+    """Tell whether a name means a file: one or a pipe that is there, standard input, or what has an ending.
+
+    What ends in digits, like 56.10, is a code, and Bäcker/in a trade.
+    """
+    named = name == "-" or re.search(r"\.[a-z]\w*$", name, re.IGNORECASE) is not None
+    return named or (_exists(name) and not Path(name).is_dir())
 
 
 def _exists(name: str) -> bool:
