@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from ecomap.cli import choices
+from ecomap.cli.logbooks import Firm
 from ecomap.cli.shares import numbers
 
 Goals = Annotated[
@@ -28,8 +29,8 @@ Top = Annotated[
 
 @choices.answering()
 def benchmark(
-    business: choices.BusinessArgument, goal: Goals = None, activity: Activity = None, area: Area = None,
-    other: Other = None, top: Top = None, map_file: choices.MapOption = None,
+    firm: Firm, goal: Goals = None, activity: Activity = None, area: Area = None,
+    other: Other = None, top: Top = None,
 ) -> choices.Answer:  # fmt: skip
     """Learn from other sectors: for each thing the firm does, who is further along, and how to adapt it.
 
@@ -39,14 +40,12 @@ def benchmark(
       ecomap benchmark consulting --area crm --top 4
       ecomap benchmark farm --with logistics
     """
-    from ecomap.io.businesses import open_business
     from ecomap.render.benchmark import benchmark_sheet
     from ecomap.verbs.benchmark import learn_from_others
 
-    opened = open_business(business, map_file)
-    goals = numbers("goal", goal, "--goal", opened.ecosystem)
+    goals = numbers("goal", goal, "--goal", firm.ecosystem)
     found = learn_from_others(
-        opened.ecosystem, opened.business, goals=goals, activity=activity, area=area, sector=other, top=top,
-        sha256=opened.sha256,
+        firm.ecosystem, firm.business, goals=goals, activity=activity, area=area, sector=other, top=top,
+        sha256=firm.sha256,
     )  # fmt: skip
-    return benchmark_sheet(found, business, whole=top is not None)
+    return benchmark_sheet(found, firm.name, whole=top is not None)

@@ -171,12 +171,13 @@ def only(form: str) -> Callable[[Path | None], Path | None]:
 
 
 def answering(
-    piped: Format = "tsv", *, dated: bool = False
+    piped: Format = "tsv", *, dated: bool = False, logbook: bool = False
 ) -> Callable[[Callable[..., "Sheet"]], Callable[..., "Sheet"]]:
     """Give a command that returns a sheet the options of every answer: in which form, and where to.
 
     A command with a parameter ``chosen`` is told the form. ``piped`` is the form in a pipe; a ``dated`` answer is a
-    calendar, too. The sheet is returned, for who calls the command and no program.
+    calendar, too. One with a parameter ``firm`` is of a business on a map, and with ``logbook`` may name that, too. The
+    sheet is returned, for who calls the command and no program.
     """
     usual = "[default: as --output is named; table on a terminal, tsv in a pipe]"
     about = usual if piped == "tsv" else "[default: as --output is named; else table]"
@@ -187,20 +188,25 @@ def answering(
         "file": (OutputOption, None),
         "force": (ForceOption, False),
     }
-    options = [
-        Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=value)
-        for name, (kind, value) in shared.items()
-    ]
+    options = [_parameter(name, *one) for name, one in shared.items()]
 
     def given(command: Callable[..., "Sheet"]) -> Callable[..., "Sheet"]:
         own = {name: one.replace(kind=Parameter.KEYWORD_ONLY) for name, one in signature(command).parameters.items()}
         tells = own.pop("chosen", None) is not None
         after = [own.pop("map_file")] if "map_file" in own else []
+        if firm := own.pop("firm", None) is not None:
+            own = {"business": _parameter("business", BusinessArgument, Parameter.empty), **own}
+            own |= {"logbook": _parameter("logbook", LogbookOption, None)} if logbook else {}
+            after = [_parameter("map_file", MapOption, None)]
 
         @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
         def run(**asked: Any) -> Any:
             form, json, file, force = (asked.pop(name) for name in shared)
             chosen = chosen_form(form, json, file, piped, dated=dated)
+            if firm:
+                from ecomap.cli.logbooks import Firm
+
+                asked["firm"] = Firm(asked.pop("business"), asked.pop("logbook", None), asked.pop("map_file"))
             sheet = command(**asked, **({"chosen": chosen} if tells else {}))
             output.show(sheet, chosen, file, force=force)
             _tell_beside(sheet, chosen, file)
@@ -211,6 +217,10 @@ def answering(
         return run
 
     return given
+
+
+def _parameter(name: str, kind: Any, default: Any) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=default)
 
 
 def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None) -> None:
@@ -251,6 +261,7 @@ ViewOption = Annotated[
 AsOf = Annotated[datetime | None, option("Day for which the law is asked. [default: today]", "DATE", parser=read_day)]
 AsItStood = Annotated[datetime | None, option("As it stood that day. [default: today]", "DATE", parser=read_day)]
 On = Annotated[datetime | None, option("Day. [default: today]", "DATE", "--on", parser=read_day)]
+Note = Annotated[str, option("A note.", "TEXT", show_default=False)]
 LogbookOption = Annotated[
     Path | None, option("The logbook. [default: beside the file of the business]", "FILE", "--logbook")
 ]

@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from ecomap.cli import choices
+from ecomap.cli.logbooks import Firm
 
 
 @choices.answering(piped="table")
 def explain(
-    business: choices.BusinessArgument,
+    firm: Firm,
     trend: Annotated[str, choices.argument("A trend: id, name or alias.", complete=choices.trends)],
     versus: Annotated[
         str | None, choices.option("Set another trend against it.", "TREND", complete=choices.trends)
@@ -18,7 +19,6 @@ def explain(
     method: Annotated[choices.Method, typer.Option(help="How influence is counted.")] = "walks",
     horizon: choices.HorizonOption = 3.0,
     as_of: choices.AsOf = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Open one trend of one business: in words, then in parts that add up, with what they rest on.
 
@@ -27,13 +27,11 @@ def explain(
       ecomap explain bakery online-ordering
       ecomap explain manufacturer iot-sensors --versus industrial-robots
     """
-    from ecomap.io.businesses import open_business
     from ecomap.model import Settings
     from ecomap.render.explanation import explanation_sheet
     from ecomap.verbs.explanation import explain_trend
 
-    opened = open_business(business, map_file)
-    ecosystem, described, sha256 = opened.ecosystem, opened.business, opened.sha256
+    ecosystem, described, sha256 = firm.ecosystem, firm.business, firm.sha256
     chosen = Settings(horizon=horizon)
     found = explain_trend(
         ecosystem, described, trend, chosen, versus=versus, method=method, as_of=choices.day(as_of), sha256=sha256

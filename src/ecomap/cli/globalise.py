@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 import typer
 
 from ecomap.cli import choices
+from ecomap.cli.logbooks import Firm
 
 Mediation = Literal["country", "none"]
 
 
 @choices.answering()
 def globalise(
-    business: choices.BusinessArgument,
+    firm: Firm,
     to: Annotated[
         list[str] | None,
         choices.option(
@@ -32,7 +33,6 @@ def globalise(
     full: Annotated[bool, typer.Option("--full", help="Every figure, duty, answer and practice.")] = False,
     horizon: choices.HorizonOption = 3.0,
     as_of: choices.AsOf = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Sell in another country: how ready you are, what differs there, what the law asks, what to do in which order.
 
@@ -41,7 +41,6 @@ def globalise(
       ecomap globalise online-shop --to DE
       ecomap globalise manufacturer --rank --mediation none
     """
-    from ecomap.io.businesses import open_business
     from ecomap.io.statistics import load_statistics
     from ecomap.model import Settings
     from ecomap.render.globalise import globalisation_sheet
@@ -49,12 +48,11 @@ def globalise(
 
     if not to and not rank:
         raise typer.BadParameter("name a country, as --to DE, or see which comes first with --rank.")
-    opened = open_business(business, map_file)
     found = answer(
-        opened.ecosystem, opened.business, to or [], Settings(horizon=horizon), rank=rank, mediation=mediation,
-        as_of=choices.day(as_of), statistics=load_statistics(map_file), sha256=opened.sha256,
+        firm.ecosystem, firm.business, to or [], Settings(horizon=horizon), rank=rank, mediation=mediation,
+        as_of=choices.day(as_of), statistics=load_statistics(firm.maps), sha256=firm.sha256,
     )  # fmt: skip
-    return replace(globalisation_sheet(found, full=full), next_step=_next_step(business, to or []))
+    return replace(globalisation_sheet(found, full=full), next_step=_next_step(firm.name, to or []))
 
 
 def _next_step(business: str, to: list[str]) -> str:

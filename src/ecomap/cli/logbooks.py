@@ -31,15 +31,19 @@ class Firm:
     def __init__(self, business: str, logbook: Path | None, maps: list[Path] | None) -> None:
         from ecomap.io.businesses import open_business
 
-        self.name, self.file = business, logbook
+        self.name, self.file, self.maps = business, logbook, maps
         opened = open_business(business, maps)
         self.ecosystem, self.business, self.sha256 = opened.ecosystem, opened.business, opened.sha256
+
+    def logbook(self) -> "Logbook":
+        """Return the logbook, to be opened."""
+        return logbook_of(self.name, self.file)
 
     @property
     def path(self) -> Path | None:
         """The logbook; none of a template, which has none unless one is named, and where nothing is written yet."""
         try:
-            path = logbook_of(self.name, self.file).path
+            path = self.logbook().path
         except InputError:
             return None
         return path if self.file is not None or path.exists() else None
@@ -56,7 +60,7 @@ class Firm:
         """Return what stands of a kind; nothing where there is no logbook."""
         if self.path is None:
             return ()
-        with logbook_of(self.name, self.file) as logbook:
+        with self.logbook() as logbook:
             return logbook.entries(kind)
 
     def trends(self, texts: Sequence[str] | None) -> tuple[str, ...]:
@@ -70,6 +74,6 @@ class Firm:
         """Open the logbook to write into it, all or nothing; with the first entry of a day its standings are kept."""
         from ecomap.verbs.causes import keep_snapshot
 
-        with logbook_of(self.name, self.file) as logbook, logbook.together():
+        with self.logbook() as logbook, logbook.together():
             yield logbook
             keep_snapshot(logbook, self.ecosystem, self.business, day or choices.day(None), self.sha256)

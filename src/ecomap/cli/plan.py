@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from ecomap.cli import choices
+from ecomap.cli.logbooks import Firm
 from ecomap.io.amounts import read_assignment
 
 MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
@@ -50,9 +51,9 @@ WhyNot = Annotated[str | None, choices.option("Say why a step or trend is not in
 
 @choices.answering(dated=True)
 def plan(
-    business: choices.BusinessArgument, months: Months = 12, start: Start = None, done: Done = None,
+    firm: Firm, months: Months = 12, start: Start = None, done: Done = None,
     ethics: Ethics = "all", draws: Draws = 0, limits: Limits = False, why_not: WhyNot = None,
-    as_of: choices.AsOf = None, map_file: choices.MapOption = None,
+    as_of: choices.AsOf = None,
 ) -> choices.Answer:  # fmt: skip
     """Plan the year ahead: what to begin in which month, within your hours, money, order and skills.
 
@@ -62,13 +63,11 @@ def plan(
       ecomap plan mine.yaml --done one-vault-for-passwords -o plan.ics
       ecomap plan bakery --limits --why-not "Social media marketing"
     """
-    from ecomap.io.businesses import open_business
     from ecomap.render.plan import plan_sheet
     from ecomap.verbs.plan import plan_year
 
-    opened = open_business(business, map_file)
     found = plan_year(
-        opened.ecosystem, opened.business, months=months, start=start, done=_begun(done or []), ethics=ethics,
-        draws=draws, limits=limits, why_not=why_not, as_of=choices.day(as_of), sha256=opened.sha256,
+        firm.ecosystem, firm.business, months=months, start=start, done=_begun(done or []), ethics=ethics,
+        draws=draws, limits=limits, why_not=why_not, as_of=choices.day(as_of), sha256=firm.sha256,
     )  # fmt: skip
-    return plan_sheet(found, business)
+    return plan_sheet(found, firm.name)

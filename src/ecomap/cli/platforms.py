@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ecomap.cli import choices
+from ecomap.cli.logbooks import Firm
 from ecomap.cli.shares import amount, numbers
 from ecomap.io.amounts import ANY, MONEY, SHARE, AmountError, read_assignment, read_number
 
@@ -15,7 +16,7 @@ POINTS = r"\+?\s*(.*?)\s*(?:%|pp|points?)"
 
 @choices.answering()
 def platforms(
-    business: choices.BusinessArgument,
+    firm: Firm,
     cut: Annotated[
         list[str] | None,
         choices.option("What if a platform, or all of an owner, goes away.", "NAME", complete=choices.platforms),
@@ -29,7 +30,6 @@ def platforms(
         float | None, choices.option("Turnover of a year, to say euros too.", "EUR", parser=amount(MONEY))
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="On a screen: every note, with what to do about it.")] = False,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Say which platforms carry a firm, how much hangs by them, what if one changes, and what to do about it.
 
@@ -41,17 +41,15 @@ def platforms(
       ecomap platforms mine.yaml --cut airbnb --turnover 120000
       ecomap platforms mine.yaml --fee Booking.com=+3pp --rule Meta=50%
     """
-    from ecomap.io.businesses import open_business
     from ecomap.render.platforms import platforms_sheet
     from ecomap.verbs.platforms import weigh_platforms
 
-    opened = open_business(business, map_file)
     answer = weigh_platforms(
-        opened.ecosystem, opened.business, cuts=tuple(cut or ()), fees=_rises(fee or []),
-        rules=numbers("platform", rule, "--rule", opened.ecosystem, SHARE, None),
-        turnover_eur=turnover, sha256=opened.sha256,
+        firm.ecosystem, firm.business, cuts=tuple(cut or ()), fees=_rises(fee or []),
+        rules=numbers("platform", rule, "--rule", firm.ecosystem, SHARE, None),
+        turnover_eur=turnover, sha256=firm.sha256,
     )  # fmt: skip
-    return platforms_sheet(answer, business, full=full)
+    return platforms_sheet(answer, firm.name, full=full)
 
 
 def _rises(texts: list[str]) -> dict[str, float]:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from ecomap.cli import choices
+from ecomap.cli.logbooks import Firm
 
 Plan = Annotated[
     bool, typer.Option("--plan/--no-plan", help="With the year planned, which takes a second or two, or without.")
@@ -14,9 +15,8 @@ Top = Annotated[int, typer.Option(min=1, max=30, help="How many trends, each ope
 
 @choices.answering()
 def report(
-    business: choices.BusinessArgument, language: choices.LanguageOption = "en", top: Top = 8,
+    firm: Firm, language: choices.LanguageOption = "en", top: Top = 8,
     plan: Plan = True, horizon: choices.HorizonOption = 3.0, as_of: choices.AsOf = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:  # fmt: skip
     """Put all about a business on one page: what to do and why, what can go wrong, the law, others, sources.
 
@@ -28,15 +28,13 @@ def report(
       ecomap report mine.yaml -o mine.html --language de --top 5 --no-plan
       ecomap report taxi --format markdown > taxi.md
     """
-    from ecomap.io.businesses import open_business
     from ecomap.io.languages import read_catalogue
     from ecomap.model import Settings
     from ecomap.render.report import report_sheet
     from ecomap.verbs.report import make_report
 
-    opened = open_business(business, map_file)
     found = make_report(
-        opened.ecosystem, opened.business, Settings(horizon=horizon), top=top, plan=plan, as_of=choices.day(as_of),
-        sha256=opened.sha256,
+        firm.ecosystem, firm.business, Settings(horizon=horizon), top=top, plan=plan, as_of=choices.day(as_of),
+        sha256=firm.sha256,
     )  # fmt: skip
     return report_sheet(found, read_catalogue(language))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.logbooks import logbook_of
+from ecomap.cli.logbooks import Firm, logbook_of
 from ecomap.cli.shares import amount
 from ecomap.errors import ArgumentError
 from ecomap.io.amounts import COUNT, MONEY, AmountError, Quantity, read_assignment, read_number
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
 Which = Annotated[str, choices.argument("The pilot, by number or name.", "PILOT")]
-Note = Annotated[str, choices.option("A note.", "TEXT", show_default=False)]
 Count = Annotated[float | None, choices.option("What it was before.", "NUMBER", parser=amount(COUNT))]
 Target = Annotated[float | None, choices.option("What it shall be.", "NUMBER", parser=amount(COUNT))]
 CapEur = Annotated[float | None, choices.option("Most that it may cost, EUR.", "NUMBER", parser=amount(EUROS))]
@@ -47,12 +46,10 @@ Kind = Literal["pilot", "reading", "signal", "review", "channel"]
 Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots", "readings"]
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def track(
-    business: choices.BusinessArgument,
+    firm: Firm,
     as_of: choices.AsItStood = None,
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Try something small, count, decide: where your pilots stand, and what the counts say.
 
@@ -61,18 +58,16 @@ def track(
       ecomap track mine.yaml
       ecomap track bakery --logbook trial.logbook.sqlite --json
     """
-    from ecomap.io.businesses import open_business
 
-    name = open_business(business, map_file).business.name
-    with logbook_of(business, logbook) as opened:
-        named = shlex.quote(business)
+    with firm.logbook() as opened:
+        named = shlex.quote(firm.name)
         first = f"ecomap plan {named}   (what to try; then: ecomap track start {named} --step ITS-NAME)"
-        return _standings(opened, choices.day(as_of), name, if_none=first)
+        return _standings(opened, choices.day(as_of), firm.business.name, if_none=first)
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def start(
-    business: choices.BusinessArgument,
+    firm: Firm,
     name: Annotated[str, choices.argument("What it is called; a practice has a name.")] = "",
     step: Step = None,
     hypothesis: Annotated[str, choices.option("What you expect.", "TEXT", show_default=False)] = "",
@@ -90,9 +85,7 @@ def start(
         datetime | None, choices.option("Day to decide. [default: in 12 weeks]", "DATE", parser=choices.read_day)
     ] = None,
     on: choices.On = None,
-    note: Note = "",
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
+    note: choices.Note = "",
 ) -> choices.Answer:
     """Begin a pilot: what you expect, what it may cost, what you count, and when you decide.
 
@@ -101,21 +94,20 @@ def start(
       ecomap track start mine.yaml --step reminder-before-each-visit --better down
       ecomap track start mine.yaml "Sunday orders" --kpi "Orders" --better up
     """
-    from ecomap.io.businesses import open_business
     from ecomap.verbs.new_pilot import new_pilot
 
-    ecosystem, day = open_business(business, map_file).ecosystem, choices.day(on)
+    day = choices.day(on)
     try:
         pilot = new_pilot(
-            ecosystem, day, name=name, practice=step, hypothesis=hypothesis, kpi=kpi, unit=unit, better=better,
+            firm.ecosystem, day, name=name, practice=step, hypothesis=hypothesis, kpi=kpi, unit=unit, better=better,
             baseline=baseline, target=target, cap_eur=cap_eur, cap_hours=cap_hours, stop=stop,
             review=None if review is None else review.date(), note=note,
         )  # fmt: skip
     except ArgumentError as error:
         raise typer.BadParameter(str(error)) from None
-    with logbook_of(business, logbook) as opened:
+    with firm.logbook() as opened:
         begun = opened.add(pilot).id
-        counted = f"ecomap track log {shlex.quote(business)} {begun} NUMBER   (each time you count)"
+        counted = f"ecomap track log {shlex.quote(firm.name)} {begun} NUMBER   (each time you count)"
         return replace(_standings(opened, day, only=begun), next_step=counted)
 
 
@@ -129,7 +121,7 @@ def log(
         float | None, choices.option("Spent since the last time, EUR.", "NUMBER", parser=amount(EUROS))
     ] = None,
     hours: Annotated[float | None, choices.option("Hours since the last time.", "NUMBER", parser=amount(HOURS))] = None,
-    note: Note = "",
+    note: choices.Note = "",
     logbook: choices.LogbookOption = None,
 ) -> choices.Answer:
     """Write down what was counted, and what it has cost since the last time; says what the counts say now.
@@ -154,7 +146,7 @@ def close(
     pilot: Which,
     verdict: Annotated[Literal["scale", "change", "stop"], typer.Option(help="What you decide.", show_default=False)],
     on: choices.On = None,
-    note: Note = "",
+    note: choices.Note = "",
     logbook: choices.LogbookOption = None,
 ) -> choices.Answer:
     """Close a pilot with a verdict: scale it, change it, or stop.

@@ -1,12 +1,12 @@
 """``ecomap watch`` and its commands: what to watch, where, when to look again, and what goes into the logbook."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from ecomap.cli import choices, output
-from ecomap.cli.logbooks import Firm, logbook_of
+from ecomap.cli.logbooks import Firm
 
 if TYPE_CHECKING:
     from ecomap.results.logbook import Signal
@@ -21,7 +21,6 @@ Trends = Annotated[
     list[str] | None, choices.option("Only for this trend.", "TREND", "--trend", complete=choices.trends)
 ]
 Top = Annotated[int | None, typer.Option(min=1, help="How many. [default: a screenful, other forms all]")]
-Note = Annotated[str, choices.option("A note.", "TEXT", show_default=False)]
 Direction = Annotated[
     Literal["up", "down", "none"] | None, typer.Option(help="Whether it speaks for more of the trend, or for less.")
 ]
@@ -36,10 +35,9 @@ QUESTIONS = {
 """Three questions of a review; 0: not at all, 4: wholly."""
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def watch(
-    business: choices.BusinessArgument, by_signals: BySignals = False, as_of: choices.AsItStood = None,
-    logbook: choices.LogbookOption = None, map_file: choices.MapOption = None,
+    firm: Firm, by_signals: BySignals = False, as_of: choices.AsItStood = None,
 ) -> choices.Answer:  # fmt: skip
     """Keep an eye on what is coming: what to watch and why, what to look at again, what is new, what moved.
 
@@ -52,7 +50,6 @@ def watch(
     from ecomap.results.logbook import Review, Signal, Snapshot
     from ecomap.verbs.agenda import draw_up_agenda
 
-    firm = Firm(business, logbook, map_file)
     found = draw_up_agenda(
         firm.ecosystem, firm.business, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
         snapshots=firm.entries(Snapshot), by_signals=by_signals, logbook=firm.path.name if firm.path else "",
@@ -61,15 +58,13 @@ def watch(
     return agenda_sheet(found, firm.typed)
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def suggest(
-    business: choices.BusinessArgument,
+    firm: Firm,
     area: Annotated[str | None, choices.option("Only one area: ai, cloud, iot, payments, green ...", "AREA")] = None,
     top: Top = None,
     by_signals: BySignals = False,
     as_of: choices.AsItStood = None,
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Say which areas and trends are worth watching, and the other sectors in which to watch them.
 
@@ -84,16 +79,15 @@ def suggest(
     from ecomap.verbs.causes import signal_drift
     from ecomap.verbs.watching import suggest_watching
 
-    firm = Firm(business, logbook, map_file)
     signals = confirmed(firm.entries(Signal)) if by_signals else ()
     drift = signal_drift(firm.ecosystem, signals, choices.day(as_of)) if by_signals else {}
     found = suggest_watching(firm.ecosystem, firm.business, area=area, top=top, drift=drift, sha256=firm.sha256)
     return suggestions_sheet(found, firm.typed, whole=top is not None)
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def channels(
-    business: choices.BusinessArgument,
+    firm: Firm,
     trend: Trends = None,
     language: Annotated[list[str] | None, choices.option("Only in this language: en, de, fr ...", "LANGUAGE")] = None,
     top: Top = None,
@@ -102,8 +96,6 @@ def channels(
     ] = None,
     url: Annotated[str, choices.option("Its address.", "URL", show_default=False)] = "",
     note: Annotated[str, choices.option("What to look for in it.", "TEXT", show_default=False)] = "",
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """List papers, people, fairs and tools to follow, the fittest first.
 
@@ -118,7 +110,6 @@ def channels(
 
     if add is None and (url or note):
         raise typer.BadParameter("they belong to --add NAME.", param_hint="--url and --note")
-    firm = Firm(business, logbook, map_file)
     trends = firm.trends(trend)
     if add is not None:
         with firm.writing() as book:
@@ -130,10 +121,9 @@ def channels(
     return channels_sheet(found, firm.typed, whole=top is not None)
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def due(
-    business: choices.BusinessArgument, as_of: choices.AsItStood = None, logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
+    firm: Firm, as_of: choices.AsItStood = None,
 ) -> choices.Answer:  # fmt: skip
     """List the trends to look at again, and when.
 
@@ -146,7 +136,6 @@ def due(
     from ecomap.results.logbook import Review, Signal
     from ecomap.verbs.agenda import plan_reviews
 
-    firm = Firm(business, logbook, map_file)
     found = plan_reviews(
         firm.ecosystem, firm.business, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
         sha256=firm.sha256,
@@ -154,9 +143,9 @@ def due(
     return reviews_sheet(found, firm.typed)
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def diff(
-    business: choices.BusinessArgument,
+    firm: Firm,
     since: Annotated[
         datetime | None,
         choices.option(
@@ -169,8 +158,6 @@ def diff(
     top: Top = None,
     by_signals: BySignals = False,
     as_of: choices.AsItStood = None,
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Say what moved since a day, split by cause: a newer map, what you say of your firm, growth, your signals.
 
@@ -184,7 +171,7 @@ def diff(
     from ecomap.verbs.agenda import confirmed
     from ecomap.verbs.causes import moved_since_kept
 
-    firm, day = Firm(business, logbook, map_file), choices.day(as_of)
+    day = choices.day(as_of)
     if keep:
         choices.past(as_of, "--as-of with --keep")
     before, signals = firm.entries(Snapshot), confirmed(firm.entries(Signal)) if by_signals else ()
@@ -198,18 +185,20 @@ def diff(
     return since_sheet(found, top)
 
 
+def _rated(question: str) -> Any:
+    return choices.option(QUESTIONS[question], "0..4", min=0, max=4, show_default=False)
+
+
 # --- what goes into the logbook
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def take_in(
-    business: choices.BusinessArgument,
+    firm: Firm,
     sources: Annotated[
         list[str], choices.argument("Files, - for standard input, or http and https addresses.", "SOURCE...")
     ],
     on: choices.On = None,
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Read news from feeds and tables, files or addresses, and tie each item to the trends it may speak of.
 
@@ -225,7 +214,7 @@ def take_in(
     from ecomap.results.logbook import Feed
     from ecomap.verbs.news import fetch_news, import_news
 
-    firm, day, own = Firm(business, logbook, map_file), choices.past(on), logbook_of(business, logbook)
+    day, own = choices.past(on), firm.logbook()
     news = fetch_news(sources, firm.entries(Feed))
     read = any(one.content for one in news)
     with firm.writing() if read else own as book:
@@ -238,18 +227,16 @@ def take_in(
     return imported_sheet(found, firm.typed)
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def add(
-    business: choices.BusinessArgument,
+    firm: Firm,
     trend: TrendArgument,
     title: Annotated[str, choices.argument("What you saw or read.", "TEXT")],
     direction: Direction = None,
     source: Annotated[str, choices.option("Who says it.", "TEXT", show_default=False)] = "",
     url: Annotated[str, choices.option("Where it stands.", "URL", show_default=False)] = "",
-    note: Note = "",
+    note: choices.Note = "",
     on: choices.On = None,
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Write down something that you saw or read about a trend.
 
@@ -260,22 +247,19 @@ def add(
     """
     from ecomap.results.logbook import Signal, Tie
 
-    firm, day = Firm(business, logbook, map_file), choices.past(on)
+    day = choices.past(on)
     (about,) = firm.trends([trend])
     if not title.strip():
         raise typer.BadParameter("say what you saw or read.", param_hint="TEXT")
+    ties = (Tie(about, (), "confirmed"),)
     with firm.writing() as book:
-        written = book.add(
-            Signal(
-                day.isoformat(), title.strip(), (Tie(about, (), "confirmed"),), direction or "none", source, url, note
-            )
-        )
+        written = book.add(Signal(day.isoformat(), title.strip(), ties, direction or "none", source, url, note))
     return _signals(firm, (written,))
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def confirm(
-    business: choices.BusinessArgument,
+    firm: Firm,
     numbers: Annotated[list[int], choices.argument("Signals, by number.", "NUMBER...")],
     no: Annotated[bool, typer.Option("--no", help="They do not belong to these trends.")] = False,
     trend: Annotated[
@@ -283,8 +267,6 @@ def confirm(
         choices.option("Only this trend, also one that the words did not name.", "TREND", complete=choices.trends),
     ] = None,
     direction: Direction = None,
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Say of signals whether they belong to the trends that their words name.
 
@@ -296,7 +278,6 @@ def confirm(
     from ecomap.results.logbook import Signal
     from ecomap.verbs.news import judged
 
-    firm = Firm(business, logbook, map_file)
     trends = firm.trends(trend)
     with firm.writing() as book:
         found = [
@@ -306,23 +287,15 @@ def confirm(
     return _signals(firm, tuple(found))
 
 
-@choices.answering()
+@choices.answering(logbook=True)
 def review(
-    business: choices.BusinessArgument,
+    firm: Firm,
     trend: TrendArgument,
-    disrupts: Annotated[
-        int | None, choices.option(QUESTIONS["disrupts"], "0..4", min=0, max=4, show_default=False)
-    ] = None,
-    opportunity: Annotated[
-        int | None, choices.option(QUESTIONS["opportunity"], "0..4", min=0, max=4, show_default=False)
-    ] = None,
-    expectations: Annotated[
-        int | None, choices.option(QUESTIONS["expectations"], "0..4", min=0, max=4, show_default=False)
-    ] = None,
-    note: Note = "",
+    disrupts: Annotated[int | None, _rated("disrupts")] = None,
+    opportunity: Annotated[int | None, _rated("opportunity")] = None,
+    expectations: Annotated[int | None, _rated("expectations")] = None,
+    note: choices.Note = "",
     on: choices.On = None,
-    logbook: choices.LogbookOption = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Look at a trend: does it disrupt your trade, open something new, change what customers expect?
 
@@ -337,9 +310,9 @@ def review(
     from ecomap.results.logbook import Review, Signal
     from ecomap.verbs.agenda import plan_reviews
 
-    firm, day = Firm(business, logbook, map_file), choices.past(on)
+    day = choices.past(on)
     (about,) = firm.trends([trend])
-    logbook_of(business, logbook)  # there is a place for one
+    firm.logbook()  # there is a place for one
     said = {"disrupts": disrupts, "opportunity": opportunity, "expectations": expectations}
     answers = {name: _asked(name) if answer is None else answer for name, answer in said.items()}
     with firm.writing() as book:

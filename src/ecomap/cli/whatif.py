@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from ecomap.cli import choices
+from ecomap.cli.logbooks import Firm
 
 
 @choices.answering(piped="table")
 def whatif(
-    business: choices.BusinessArgument,
+    firm: Firm,
     sets: Annotated[
         list[str] | None,
         choices.option(
@@ -21,7 +22,6 @@ def whatif(
     ] = None,
     cut: Annotated[list[str] | None, choices.option("Take an influence out.", "FROM>TO")] = None,
     adopt: Annotated[list[str] | None, choices.option("A trend in use.", "TREND", complete=choices.trends)] = None,
-    map_file: choices.MapOption = None,
 ) -> choices.Answer:
     """Change something and see what it does to the ranks, split into parts that add up.
 
@@ -30,7 +30,6 @@ def whatif(
       ecomap whatif bakery --set budget_eur=20000 --set skill.it=3
       ecomap whatif bakery --cut "e-commerce>retail-trade"
     """
-    from ecomap.io.businesses import open_business
     from ecomap.model import Settings
     from ecomap.render.movement import whatif_sheet
     from ecomap.verbs.whatif import World, what_if
@@ -43,7 +42,6 @@ def whatif(
         if not equals or not name:
             raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
         changes[name.strip()] = value.strip()
-    opened = open_business(business, map_file)
-    world = World(opened.ecosystem, opened.business, Settings())
-    result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=opened.sha256)
+    world = World(firm.ecosystem, firm.business, Settings())
+    result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=firm.sha256)
     return whatif_sheet(result)
