@@ -6,17 +6,7 @@ from functools import partial
 from ecomap.render.ranking import costs_in_words, dated
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table, rounded
-from ecomap.results.globalise import (
-    TIES,
-    BarrierAnswer,
-    ComponentReadiness,
-    Globalisation,
-    Market,
-    MarketLaw,
-    Move,
-    PracticeStep,
-    WorkSteps,
-)
+from ecomap.results import globalise as results
 from ecomap.safe import one_line
 
 NOT_KNOWN = "not known"
@@ -29,7 +19,7 @@ STATES = {"yes": "binds", "from": "will bind", "unknown": "may bind"}
 SENDS_NOTHING = "you make and send nothing: to work there is to travel, or to open a branch"
 
 
-def globalisation_sheet(found: Globalisation, *, full: bool = False) -> Sheet:
+def globalisation_sheet(found: results.Globalisation, *, full: bool = False) -> Sheet:
     """Lay out countries: a screenful each, or everything."""
     return Sheet.of(
         found, "ecomap/globalise/1", "ecomap globalise", heading=found.business.name,
@@ -39,7 +29,7 @@ def globalisation_sheet(found: Globalisation, *, full: bool = False) -> Sheet:
     )  # fmt: skip
 
 
-def _rank_table(found: Globalisation) -> Iterator[Table]:
+def _rank_table(found: results.Globalisation) -> Iterator[Table]:
     if found.ranking:
         rows = [
             (row.rank, row.name, _points(row.points), _points(row.points_as_fate), row.why) for row in found.ranking
@@ -47,7 +37,7 @@ def _rank_table(found: Globalisation) -> Iterator[Table]:
         yield Table(("#", "country", "points", "as fate", "why"), rows, "Countries in order", (0, 2, 3))
 
 
-def _tables(found: Globalisation, market: Market) -> Iterator[Table]:
+def _tables(found: results.Globalisation, market: results.Market) -> Iterator[Table]:
     components: list[tuple[Cell, ...]] = [
         (one.name, _percent(one.own), _percent(one.peers), _there(one)) for one in market.components
     ]
@@ -76,7 +66,7 @@ def _tables(found: Globalisation, market: Market) -> Iterator[Table]:
 # --- on a screen
 
 
-def _lines(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
+def _lines(found: results.Globalisation, width: int, *, full: bool) -> Iterator[Line]:
     if found.ranking:
         yield from _ranking(found, width, full=full)
     for number, market in enumerate(found.markets):
@@ -87,7 +77,7 @@ def _lines(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
         yield from _themes(found, width)
 
 
-def _ranking(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
+def _ranking(found: results.Globalisation, width: int, *, full: bool) -> Iterator[Line]:
     known = [row for row in found.ranking if row.rank is not None]
     yield from wrapped(f"Countries in order for {one_line(found.business.name)}", width, "bold")
     shaped = "as each country shapes it" if found.mediation == "country" else "as fate"
@@ -105,7 +95,7 @@ def _ranking(found: Globalisation, width: int, *, full: bool) -> Iterator[Line]:
         yield from wrapped(f"{', '.join(missing)}.", width, first="Not known, too few figures held: ", rest="  ")
 
 
-def _market(found: Globalisation, market: Market, width: int, *, full: bool) -> Iterator[Line]:
+def _market(found: results.Globalisation, market: results.Market, width: int, *, full: bool) -> Iterator[Line]:
     home = f", {found.home}," if found.home else ""
     head = f"{one_line(found.business.name)}{home} to {market.name}"
     points = f"{_points(market.points)} of 100 points" if market.points is not None else f"points {NOT_KNOWN}"
@@ -129,7 +119,7 @@ def _market(found: Globalisation, market: Market, width: int, *, full: bool) -> 
     yield from _automation(market, width, full=full)
 
 
-def _own(found: Globalisation, one: ComponentReadiness, width: int) -> Iterator[Line]:
+def _own(found: results.Globalisation, one: results.ComponentReadiness, width: int) -> Iterator[Line]:
     used = [found.trend_names[use.id] for use in one.trends if use.in_use]
     missing = [
         f"{found.trend_names[use.id]} ({use.share:.0%} of firms like you)" for use in one.trends if not use.in_use
@@ -141,7 +131,7 @@ def _own(found: Globalisation, one: ComponentReadiness, width: int) -> Iterator[
         yield from wrapped(f"lacks {levels:g} of the level it takes", width, "dim", first=f"    {skill}: ")
 
 
-def _there(one: ComponentReadiness, *, whole: bool = True) -> str:
+def _there(one: results.ComponentReadiness, *, whole: bool = True) -> str:
     """Return the figures of a country, the first alone or all, or what it shares with home."""
     held = [figure for figure in one.figures if figure.value is not None and figure.union is not None]
     if held:
@@ -150,7 +140,7 @@ def _there(one: ComponentReadiness, *, whole: bool = True) -> str:
         return "; ".join(told if whole else told[:1])
     if not one.ties or all(tie.shared is None for tie in one.ties):
         return NOT_KNOWN
-    return ", ".join(TIES[tie.name, tie.shared] for tie in one.ties if tie.shared is not None)
+    return ", ".join(results.TIES[tie.name, tie.shared] for tie in one.ties if tie.shared is not None)
 
 
 def _online(payments: str) -> str:
@@ -159,7 +149,7 @@ def _online(payments: str) -> str:
     return f"{mark}{after}" if mark and (not before or before.endswith(". ")) else payments
 
 
-def _local(market: Market, *, full: bool) -> Iterator[tuple[str, str]]:
+def _local(market: results.Market, *, full: bool) -> Iterator[tuple[str, str]]:
     """Yield languages and money, how customers pay, and what lies between; the last beside the first if not in full."""
     there = market.localisation
     shared = f" ({there.shared_language} is spoken at home too)" if there.shared_language and full else ""
@@ -173,7 +163,7 @@ def _local(market: Market, *, full: bool) -> Iterator[tuple[str, str]]:
         yield "delivery", there.delivery
 
 
-def _moves(found: Globalisation, market: Market, width: int, *, full: bool) -> Iterator[Line]:
+def _moves(found: results.Globalisation, market: results.Market, width: int, *, full: bool) -> Iterator[Line]:
     if found.mediation == "none":
         yield from _side_by_side(market, width)
         return
@@ -195,11 +185,11 @@ def _moves(found: Globalisation, market: Market, width: int, *, full: bool) -> I
     yield from wrapped(f"{told}.", width, first="Ranking there: ", rest="  ")
 
 
-def _ranks(move: Move) -> str:
+def _ranks(move: results.Move) -> str:
     return f"{move.rank_here or '-'} to {move.rank_there or '-'}"
 
 
-def _side_by_side(market: Market, width: int) -> Iterator[Line]:
+def _side_by_side(market: results.Market, width: int) -> Iterator[Line]:
     """Yield technology as fate beside technology as the country shapes it."""
     there = market.localisation
     yield from wrapped(f"As fate (figures of the EU) beside as {market.name} shapes it", width, "bold")
@@ -216,7 +206,7 @@ def _side_by_side(market: Market, width: int) -> Iterator[Line]:
         yield from wrapped(one_line(move.why), width, "dim", first="    ")
 
 
-def _law(law: MarketLaw, as_of: str, most: int | None = None) -> Iterator[str]:
+def _law(law: results.MarketLaw, as_of: str, most: int | None = None) -> Iterator[str]:
     """Yield what binds as at home, what is new, what may bind, and what is not known; of each so many at most."""
     told = [f"{len(law.at_home)} duties as at home"] if law.at_home else []
     new = [duty for duty in law.duties if duty.id not in law.at_home]
@@ -232,7 +222,7 @@ def _some(head: str, names: Sequence[str], most: int | None) -> list[str]:
     return [f"{head}: {', '.join(names[:most])}{more}"] if names else []
 
 
-def _law_in_full(law: MarketLaw, as_of: str, width: int) -> Iterator[Line]:
+def _law_in_full(law: results.MarketLaw, as_of: str, width: int) -> Iterator[Line]:
     for duty in law.duties:
         state = STATES.get(duty.applies, duty.applies)
         yield from wrapped(f"{dated(duty, as_of)}: {state}", width, first="  ", rest="    ")
@@ -244,7 +234,7 @@ def _law_in_full(law: MarketLaw, as_of: str, width: int) -> Iterator[Line]:
         yield from wrapped(one_line(f"{rule.summary} {rule.source}"), width, "dim", first="    ")
 
 
-def _stands(barriers: Sequence[BarrierAnswer], width: int, *, full: bool) -> Iterator[Line]:
+def _stands(barriers: Sequence[results.BarrierAnswer], width: int, *, full: bool) -> Iterator[Line]:
     if full:
         yield line("What stands in the way", style="bold")
         for one in barriers:
@@ -261,7 +251,7 @@ def _stands(barriers: Sequence[BarrierAnswer], width: int, *, full: bool) -> Ite
     yield from wrapped(f"{one_line('. '.join(told))}.", width, rest="  ")
 
 
-def _work(work: WorkSteps, number: str, width: int, *, full: bool) -> Iterator[Line]:
+def _work(work: results.WorkSteps, number: str, width: int, *, full: bool) -> Iterator[Line]:
     """Yield a phase: its first practice and how many more, or all of them."""
     head = f"{number}{work.name}: "
     if not work.steps:
@@ -280,12 +270,12 @@ def _work(work: WorkSteps, number: str, width: int, *, full: bool) -> Iterator[L
         yield from wrapped(one_line(f"{first.name} ({costs}){more}"), width, first=head, rest="  ")
 
 
-def _step(step: PracticeStep) -> str:
+def _step(step: results.PracticeStep) -> str:
     costs = costs_in_words(step.effort_hours, step.one_off_eur, step.monthly_eur)
     return one_line(f"{step.name} ({costs})" if costs else step.name)
 
 
-def _automation(market: Market, width: int, *, full: bool) -> Iterator[Line]:
+def _automation(market: results.Market, width: int, *, full: bool) -> Iterator[Line]:
     if full:
         yield line("By itself", style="bold")
         for work in market.automation:
@@ -295,7 +285,7 @@ def _automation(market: Market, width: int, *, full: bool) -> Iterator[Line]:
     yield from wrapped(f"{counted}.", width, first="By itself: ", rest="  ")
 
 
-def _themes(found: Globalisation, width: int) -> Iterator[Line]:
+def _themes(found: results.Globalisation, width: int) -> Iterator[Line]:
     for kind, head in (("opportunity", "What may be won"), ("challenge", "What may stand in the way of firms")):
         yield ()
         yield line(head, style="bold")

@@ -10,16 +10,8 @@ from ecomap.render.pictures import Bar, Stack, Stacks
 from ecomap.render.ranking import step_in_words
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Sheet, Table
+from ecomap.results import platforms as results
 from ecomap.results.languages import Catalogue
-from ecomap.results.platforms import (
-    CarryingPlatform,
-    PlatformAnswer,
-    PlatformNote,
-    PublishedFee,
-    StrategyNote,
-    Stress,
-    UsualPlatforms,
-)
 from ecomap.safe import one_line
 
 HEADS = {"sales": "orders", "booking": "bookings", "promotion": "found", "payment": "paid", "logistics": "sent"}
@@ -43,7 +35,7 @@ VERDICT = 9
 INDENT = " " * (VERDICT + 2)
 
 
-def platforms_sheet(answer: PlatformAnswer, typed: str, *, full: bool = False) -> Sheet:
+def platforms_sheet(answer: results.PlatformAnswer, typed: str, *, full: bool = False) -> Sheet:
     """Lay out who carries a firm.
 
     Parameters
@@ -61,7 +53,7 @@ def platforms_sheet(answer: PlatformAnswer, typed: str, *, full: bool = False) -
     )  # fmt: skip
 
 
-def platforms_section(answer: PlatformAnswer, words: Catalogue) -> Section:
+def platforms_section(answer: results.PlatformAnswer, words: Catalogue) -> Section:
     """Return the part of a page that tells who carries a firm."""
     first, *rest = _tables(answer, words)
     lang, opened = words.english_parts, words.say("What to do about platforms")
@@ -71,7 +63,7 @@ def platforms_section(answer: PlatformAnswer, words: Catalogue) -> Section:
     return Section("platforms", words.say("Who carries you: platforms"), blocks, words.say("Platforms"))
 
 
-def dependence_stacks(answer: PlatformAnswer, words: Catalogue) -> Stacks:
+def dependence_stacks(answer: results.PlatformAnswer, words: Catalogue) -> Stacks:
     """Return by what owners each function comes, the firm's own ways first."""
     owners, own, others = answer.owners[:OWNERS], words.say("your own ways"), words.say(OTHERS)
     stacks = []
@@ -88,7 +80,7 @@ def dependence_stacks(answer: PlatformAnswer, words: Catalogue) -> Stacks:
     return Stacks(title, stacks, names, words.say("0: own ways only; 100: one owner carries all."))
 
 
-def _tables(answer: PlatformAnswer, words: Catalogue) -> Iterator[Table]:
+def _tables(answer: results.PlatformAnswer, words: Catalogue) -> Iterator[Table]:
     """Yield what people read in a document; sentences of the map stay English."""
     say = words.say
     yield _carried(answer, words) if answer.said else _in_use(answer, words)
@@ -109,7 +101,7 @@ def _tables(answer: PlatformAnswer, words: Catalogue) -> Iterator[Table]:
     yield Table(tuple(heads), strong, say("What makes platforms strong"), (), (1, 2))
 
 
-def _carried(answer: PlatformAnswer, words: Catalogue) -> Table:
+def _carried(answer: results.PlatformAnswer, words: Catalogue) -> Table:
     functions = _functions(answer)
     rows = [(one.name, one.shares, _fee(one.fee)) for one in answer.platforms]
     rows.append((words.say("your own ways"), {one.id: one.own for one in answer.functions}, ""))
@@ -119,7 +111,7 @@ def _carried(answer: PlatformAnswer, words: Catalogue) -> Table:
     return Table(tuple(heads), cells, title, range(1, len(functions) + 1))
 
 
-def _in_use(answer: PlatformAnswer, words: Catalogue) -> Table:
+def _in_use(answer: results.PlatformAnswer, words: Catalogue) -> Table:
     """Return what firms like this one use, which has not said what it uses."""
     usual = [
         (words.name("trend", one.trend, one.name), f"{one.share:.0%}", f"{one.share_then:.0%}", ", ".join(one.examples))
@@ -132,7 +124,7 @@ def _in_use(answer: PlatformAnswer, words: Catalogue) -> Table:
 # --- on a terminal ----------------------------------------------------------------------------------------------
 
 
-def _screenful(answer: PlatformAnswer, typed: str, width: int) -> list[Line]:
+def _screenful(answer: results.PlatformAnswer, typed: str, width: int) -> list[Line]:
     """Return what fits a screen: of the strategies as many with a first step as there is room for."""
     lines: list[Line] = []
     for shown in range(len(answer.strategies), -1, -1):
@@ -142,7 +134,7 @@ def _screenful(answer: PlatformAnswer, typed: str, width: int) -> list[Line]:
     return lines
 
 
-def _brief(answer: PlatformAnswer, shown: int, width: int) -> Iterator[Line]:
+def _brief(answer: results.PlatformAnswer, shown: int, width: int) -> Iterator[Line]:
     yield line("What to do", style="bold")
     ordered = sorted(answer.strategies, key=lambda one: list(WORDS).index(one.verdict))
     begun = [one for one in ordered if one.verdict in ("start", "say") and one.first_step.text][:shown]
@@ -163,7 +155,7 @@ def _verdict(verdict: str, text: str, width: int) -> Iterator[Line]:
     yield from others
 
 
-def _lines(answer: PlatformAnswer, typed: str, width: int) -> Iterator[Line]:
+def _lines(answer: results.PlatformAnswer, typed: str, width: int) -> Iterator[Line]:
     yield from _head(answer, typed, width, most=None)
     yield line("What to do", style="bold")
     for one in answer.strategies:
@@ -182,7 +174,7 @@ def _lines(answer: PlatformAnswer, typed: str, width: int) -> Iterator[Line]:
         yield from wrapped(warning.message, width, "dim")
 
 
-def _head(answer: PlatformAnswer, typed: str, width: int, most: int | None = LISTED) -> Iterator[Line]:
+def _head(answer: results.PlatformAnswer, typed: str, width: int, most: int | None = LISTED) -> Iterator[Line]:
     name = one_line(answer.business.name)
     if not answer.said:
         yield from wrapped(f"{name}: nothing said of platforms yet.", width, "bold")
@@ -196,7 +188,7 @@ def _head(answer: PlatformAnswer, typed: str, width: int, most: int | None = LIS
         yield from wrapped(_test(test, answer), width, rest="  ")
 
 
-def _carriers(answer: PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
+def _carriers(answer: results.PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
     functions = _functions(answer)
     rows = [(_called(one, answer), one.shares, _fee(one.fee)) for one in answer.platforms[:most]]
     rows.append(("your own ways", {one.id: one.own for one in answer.functions}, ""))
@@ -217,7 +209,7 @@ def _carriers(answer: PlatformAnswer, most: int | None, width: int) -> Iterator[
     yield from [line(f"  and {hidden} more: --full", style="dim")] if hidden > 0 else []
 
 
-def _usual(answer: PlatformAnswer, typed: str, most: int | None, width: int) -> Iterator[Line]:
+def _usual(answer: results.PlatformAnswer, typed: str, most: int | None, width: int) -> Iterator[Line]:
     yield line(f"  Of firms like yours use, {answer.today} and {answer.horizon}:", style="bold")
     listed = answer.usual[: None if most is None else USUAL]
     for one in listed:
@@ -228,7 +220,7 @@ def _usual(answer: PlatformAnswer, typed: str, most: int | None, width: int) -> 
     yield from wrapped(_saying(listed, typed), width, first="  ")  # on a line of its own, to be copied
 
 
-def _named(title: str, notes: Sequence[PlatformNote], width: int) -> Iterator[Line]:
+def _named(title: str, notes: Sequence[results.PlatformNote], width: int) -> Iterator[Line]:
     names = "; ".join(within(one.name) for one in notes[:NOTES])
     more = f"; {len(notes) - NOTES} more: --full" if len(notes) > NOTES else ""
     yield from wrapped(f"{names}{more}.", width, "dim", first=f"{title}: ", rest="  ")
@@ -237,17 +229,17 @@ def _named(title: str, notes: Sequence[PlatformNote], width: int) -> Iterator[Li
 # --- words ------------------------------------------------------------------------------------------------------
 
 
-def _functions(answer: PlatformAnswer) -> list[str]:
+def _functions(answer: results.PlatformAnswer) -> list[str]:
     return [one.id for one in answer.functions if one.said]
 
 
-def _called(one: CarryingPlatform, answer: PlatformAnswer) -> str:
+def _called(one: results.CarryingPlatform, answer: results.PlatformAnswer) -> str:
     """Return the name of a platform, with its owner where that carries others too."""
     group = next(group for group in answer.owners if group.id == one.owner)
     return f"{one.name} ({group.name})" if len(group.platforms) > 1 else one.name
 
 
-def _test(one: Stress, answer: PlatformAnswer) -> str:
+def _test(one: results.Stress, answer: results.PlatformAnswer) -> str:
     if one.kind == "fee":
         cost = f"{one.turnover_share:.1%} of the turnover{_euros(one.turnover_eur)}"
         more = "more" if one.part >= 0 else "less"
@@ -265,7 +257,7 @@ def _euros(amount: float | None) -> str:
     return f" (up to EUR {amount:,.0f} a year)" if amount else ""
 
 
-def _figures(one: StrategyNote) -> str:
+def _figures(one: results.StrategyNote) -> str:
     """Return the figures that the rule asked for, with their thresholds."""
     parts: Iterable[str] = (
         f"{item.measure.replace('_', ' ')} {0.0 if item.value is None else item.value:.3g}, "
@@ -275,11 +267,11 @@ def _figures(one: StrategyNote) -> str:
     return "; ".join(parts)
 
 
-def _first(one: StrategyNote) -> str:
+def _first(one: results.StrategyNote) -> str:
     return f"First: {step_in_words(one.first_step)}" if one.first_step.text else ""
 
 
-def _saying(listed: Sequence[UsualPlatforms], typed: str) -> str:
+def _saying(listed: Sequence[results.UsualPlatforms], typed: str) -> str:
     """Return how to say that something comes by a platform that is listed: orders or bookings, else what most use."""
     said = [one.say for one in listed]
     selling = (text for text in said if ".sales=" in text or ".booking=" in text)
@@ -287,7 +279,7 @@ def _saying(listed: Sequence[UsualPlatforms], typed: str) -> str:
     return f"ecomap business set {shlex.quote(typed)} {example}{'' if set(typed) & {'.', '/'} else ' -o mine.yaml'}"
 
 
-def _fee(fee: PublishedFee | None) -> str:
+def _fee(fee: results.PublishedFee | None) -> str:
     if fee is None or fee.low is None or fee.high is None:
         return ""
     low, high = f"{100 * fee.low:.3g}", f"{100 * fee.high:.3g}"

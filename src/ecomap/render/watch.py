@@ -8,19 +8,8 @@ from typing import NamedTuple
 
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet
+from ecomap.results import watch as results
 from ecomap.results.logbook import Signal
-from ecomap.results.watch import (
-    Agenda,
-    Channels,
-    DueReview,
-    FollowedChannel,
-    HomeSector,
-    Imported,
-    Reviews,
-    SignalList,
-    Suggestions,
-    Watched,
-)
 from ecomap.safe import one_line
 
 INDENT = " " * 4
@@ -46,14 +35,14 @@ class Typed(NamedTuple):
     """Whether there is a place for a logbook: a template has none."""
 
 
-def agenda_sheet(found: Agenda, typed: Typed) -> Sheet:
+def agenda_sheet(found: results.Agenda, typed: Typed) -> Sheet:
     """Lay out an agenda."""
     title = f"What {found.business.name} should watch"
     drawing = partial(_agenda, found, typed.writes)
     return Sheet.of(found, "ecomap/watch/1", title, drawing=drawing, next_step=_next(found, typed))
 
 
-def _next(found: Agenda, typed: Typed) -> str:
+def _next(found: results.Agenda, typed: Typed) -> str:
     if not typed.writes:
         return f"ecomap watch channels {typed.words}"
     if found.signals:
@@ -63,7 +52,7 @@ def _next(found: Agenda, typed: Typed) -> str:
     return f"ecomap watch channels {typed.words}"
 
 
-def _agenda(found: Agenda, writes: bool, width: int) -> Iterator[Line]:
+def _agenda(found: results.Agenda, writes: bool, width: int) -> Iterator[Line]:
     yield from wrapped(f"What {one_line(found.business.name)} should watch, {found.as_of}", width, "bold")
     for one in found.watch:
         yield from wrapped(_told(found, one), width, first=f"{one.rank:2}  ")
@@ -81,7 +70,7 @@ def _agenda(found: Agenda, writes: bool, width: int) -> Iterator[Line]:
         yield from wrapped("No logbook yet: what you import, add or review makes one.", width, "dim")
 
 
-def _names_due(found: Agenda) -> str:
+def _names_due(found: results.Agenda) -> str:
     """Return what is due, that which was never looked at in one."""
     first, more = found.due[:REVIEWS], len(found.due) - REVIEWS
     known = [f"{one.name} ({one.why})" for one in first if one.last]
@@ -90,7 +79,7 @@ def _names_due(found: Agenda) -> str:
     return "; ".join(parts)
 
 
-def _new_signals(found: Agenda, width: int) -> Iterator[Line]:
+def _new_signals(found: results.Agenda, width: int) -> Iterator[Line]:
     if found.signals:
         more = len(found.signals) - SIGNALS
         yield from wrapped(f"New and not looked at{f' ({more} more)' if more > 0 else ''}:", width, "bold")
@@ -101,12 +90,12 @@ def _new_signals(found: Agenda, width: int) -> Iterator[Line]:
         yield from wrapped(f"{found.unmatched} {items} kept.", width, "dim")
 
 
-def _told(found: Agenda | Suggestions, one: Watched) -> str:
+def _told(found: results.Agenda | results.Suggestions, one: results.Watched) -> str:
     risk = " (a risk)" if one.list == "threat" else ""
     return f"{one.trend.name}{risk}: {one.why}{_where(found.sector_names, one)}"
 
 
-def _where(names: Mapping[str, str], one: Watched) -> str:
+def _where(names: Mapping[str, str], one: results.Watched) -> str:
     """Return the other sectors where more firms have it, with their shares; else those where a practice is at home."""
     more = [home for home in one.homes if home.share > one.share_today]
     shares = ", ".join(f"{names.get(home.sector, home.sector)} ({_share(home)})" for home in more[:HOMES])
@@ -116,7 +105,7 @@ def _where(names: Mapping[str, str], one: Watched) -> str:
     return f" Watch it in {shares or at_home}." if shares or at_home else ""
 
 
-def _share(one: HomeSector) -> str:
+def _share(one: results.HomeSector) -> str:
     if one.share < 0.01:
         return "under 1%"  # counted or not: that says how little it is
     return f"{'' if one.counted else '~'}{one.share:.0%}"
@@ -125,7 +114,7 @@ def _share(one: HomeSector) -> str:
 # --- what to watch
 
 
-def suggestions_sheet(found: Suggestions, typed: Typed, *, whole: bool = False) -> Sheet:
+def suggestions_sheet(found: results.Suggestions, typed: Typed, *, whole: bool = False) -> Sheet:
     """Lay out what is worth watching: on a screen by area, a screenful, or all that was asked for."""
     title = f"What is worth watching for {found.business.name}"
     step = f"ecomap watch channels {typed.words}"
@@ -133,13 +122,13 @@ def suggestions_sheet(found: Suggestions, typed: Typed, *, whole: bool = False) 
     return Sheet.of(found, "ecomap/suggestions/1", title, drawing=drawing, next_step=step)
 
 
-def _suggestions(found: Suggestions, whole: bool, width: int) -> Iterator[Line]:
+def _suggestions(found: results.Suggestions, whole: bool, width: int) -> Iterator[Line]:
     head = [
         *wrapped(f"What is worth watching for {one_line(found.business.name)}", width, "bold"),
         *wrapped("Could bring much, and is not decided; ~ is an estimate.", width, "dim"),
     ]
     yield from head
-    areas: dict[str, list[Watched]] = {}
+    areas: dict[str, list[results.Watched]] = {}
     for one in found.trends:
         areas.setdefault(one.area_name, []).append(one)
     room, shown = SCREEN - len(head) - 1, 0
@@ -163,7 +152,7 @@ def _suggestions(found: Suggestions, whole: bool, width: int) -> Iterator[Line]:
 # --- channels
 
 
-def channels_sheet(found: Channels, typed: Typed, *, whole: bool = False) -> Sheet:
+def channels_sheet(found: results.Channels, typed: Typed, *, whole: bool = False) -> Sheet:
     """Lay out channels."""
     shown = found.channels if whole else found.channels[:CHANNELS]
     feed = next((one.feed for one in shown if one.feed), "")
@@ -174,7 +163,7 @@ def channels_sheet(found: Channels, typed: Typed, *, whole: bool = False) -> She
     )  # fmt: skip
 
 
-def _channels(found: Channels, whole: bool, width: int) -> Iterator[Line]:
+def _channels(found: results.Channels, whole: bool, width: int) -> Iterator[Line]:
     yield from wrapped(f"Where {one_line(found.business.name)} may look", width, "bold")
     shown = found.channels if whole else found.channels[:CHANNELS]
     for one in shown:
@@ -185,7 +174,7 @@ def _channels(found: Channels, whole: bool, width: int) -> Iterator[Line]:
         yield line("None.")
 
 
-def _channel(found: Channels, one: FollowedChannel, width: int) -> Iterator[Line]:
+def _channel(found: results.Channels, one: results.FollowedChannel, width: int) -> Iterator[Line]:
     said = ", ".join(part for part in (one.kind, one.cadence, one.price, " ".join(one.languages)) if part)
     yield from wrapped(f"{one_line(one.name)}{f' ({said})' if said else ''}", width, "bold", first=f"{one.rank:2}  ")
     about = ", ".join(found.trend_names.get(trend, trend) for trend in one.trends[:HOMES])
@@ -199,7 +188,7 @@ def _channel(found: Channels, one: FollowedChannel, width: int) -> Iterator[Line
 # --- news and signals
 
 
-def imported_sheet(found: Imported, typed: Typed) -> Sheet:
+def imported_sheet(found: results.Imported, typed: Typed) -> Sheet:
     """Lay out what came of sources; nothing read of any of them does not end well."""
     failed = bool(found.sources) and all(one.problems and not one.items for one in found.sources)
     return Sheet.of(
@@ -208,7 +197,7 @@ def imported_sheet(found: Imported, typed: Typed) -> Sheet:
     )  # fmt: skip
 
 
-def _imported(found: Imported, width: int) -> Iterator[Line]:
+def _imported(found: results.Imported, width: int) -> Iterator[Line]:
     for one in found.sources:
         said = "nothing new since the last time" if one.unchanged else f"{one.items} items, {one.new} new"
         said += f", {one.tied} of them about a trend" if one.new else ""
@@ -220,7 +209,7 @@ def _imported(found: Imported, width: int) -> Iterator[Line]:
         yield from wrapped(f"{len(tied) - TIED} more.", width, "dim")
 
 
-def signals_sheet(found: SignalList) -> Sheet:
+def signals_sheet(found: results.SignalList) -> Sheet:
     """Lay out signals."""
     return Sheet.of(
         found, "ecomap/signals/1", "Signals",
@@ -240,7 +229,7 @@ def _signal(one: Signal, names: Mapping[str, str], width: int) -> Iterator[Line]
 # --- reviews
 
 
-def reviews_sheet(found: Reviews, typed: Typed) -> Sheet:
+def reviews_sheet(found: results.Reviews, typed: Typed) -> Sheet:
     """Lay out when trends are to be looked at again."""
     due = next((one for one in found.reviews if one.days_over >= 0), None)
     step = f"ecomap watch review {typed.words} {due.trend}" if due and typed.writes else f"ecomap watch {typed.words}"
@@ -248,7 +237,7 @@ def reviews_sheet(found: Reviews, typed: Typed) -> Sheet:
     return Sheet.of(found, "ecomap/reviews/1", title, drawing=partial(_reviews, found), next_step=step)
 
 
-def _reviews(found: Reviews, width: int) -> Iterator[Line]:
+def _reviews(found: results.Reviews, width: int) -> Iterator[Line]:
     yield from wrapped(f"What {one_line(found.business.name)} is to look at again, {found.as_of}", width, "bold")
     for one in found.reviews:
         yield from wrapped(_review(one), width, "yellow" if one.days_over >= 0 else "", first=f"{one.due}  ")
@@ -256,7 +245,7 @@ def _reviews(found: Reviews, width: int) -> Iterator[Line]:
         yield line("Nothing.")
 
 
-def _review(one: DueReview) -> str:
+def _review(one: results.DueReview) -> str:
     new = f", {one.signals} new signal{'s' if one.signals > 1 else ''}" if one.signals else ""
     last = one.last
     said = f" (disrupts {last.disrupts}, opens {last.opportunity}, expectations {last.expectations})" if last else ""

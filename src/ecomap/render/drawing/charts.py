@@ -2,18 +2,7 @@
 
 import math
 
-from ecomap.render.drawing.canvas import (
-    COLOURS,
-    LINE,
-    MARGIN,
-    SHADES,
-    SIZE,
-    SMALL,
-    Canvas,
-    footed,
-    headed,
-    width_of,
-)
+from ecomap.render.drawing.canvas import COLOURS, LINE, MARGIN, SHADES, SIZE, SMALL, Canvas, footed, headed, width_of
 from ecomap.render.pictures import Bars, Curve, Curves, Spans, Stacks, Waterfall
 
 NARROW, WIDE = 340, 680
