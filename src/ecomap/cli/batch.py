@@ -8,16 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from ecomap.cli import EXIT_CONDITION, choices, output
-from ecomap.cli import batch_options as told
+from ecomap.cli.choices import View, argument, only, option
 from ecomap.errors import OutputError
+from ecomap.io.batch import formats
 
 if TYPE_CHECKING:
-    from ecomap.io.batch.formats import InputForm, OutputForm
     from ecomap.io.batch.header import Asked
     from ecomap.io.batch.intake import AtHand
     from ecomap.io.batch.pieces import Piece
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ecomap.verbs.batch.part import Job
     from ecomap.verbs.batch.run import Places
 
+MAX_TOP = 100
+"""Trends of a business that are told at most."""
+SIGNS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
+"""Signs between cells by the words for them."""
 SURROUNDINGS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # gives back what it has done with: a fifth less memory at the peak
 }  # fmt: skip
@@ -37,15 +41,104 @@ MARKS = {"comma": ",", "dot": "."}
 """Marks before decimals by the words of the option."""
 
 
+class Part(NamedTuple):
+    """Which of how many."""
+
+    which: int
+    of: int
+
+
+def _shard(text: str) -> Part:
+    which, _, count = text.partition("/")
+    if not (which.isdecimal() and count.isdecimal() and 1 <= int(which) <= int(count)):
+        raise typer.BadParameter(f'"{text}": write I/N, like 2/8.')
+    return Part(int(which), int(count))
+
+
+def _delimiter(text: str) -> str:
+    sign = SIGNS.get(text, text)
+    if len(sign) != 1 or sign in '"\r\n':
+        raise typer.BadParameter(f'"{text}": write one sign, like ";", or: tab.')
+    return sign
+
+
+def _scale(text: str) -> tuple[float, float]:
+    least, _, most = (part.strip() for part in text.partition("-"))
+    if not (least.isdecimal() and most.isdecimal() and int(least) < int(most)):
+        raise typer.BadParameter(f'"{text}": write the least and the most, like 0-100 or 1-5.')
+    return float(least), float(most)
+
+
+File = Annotated[str, argument("CSV, xlsx, JSON lines or Parquet, packed by gzip or not; - for standard input.")]
+OutputFile = Annotated[
+    Path | None,
+    option(
+        "Write to this file, whole or not at all. [default: standard output, as it comes]", "FILE", "--output", "-o"
+    ),
+]
+Form = Annotated[
+    formats.OutputForm | None, typer.Option("--format", "-f", help="Of the output. [default: as -o is named; csv]")
+]
+ReadAs = Annotated[
+    formats.InputForm | None, typer.Option("--input-format", help="[default: as FILE is named; - is csv]")
+]
+Columns = Annotated[
+    list[str] | None,
+    option(
+        "Your name of a column, like sectors=Branch; of several the cells are read as one.",
+        "OURS=YOURS",
+        "--columns",
+        "-c",
+    ),
+]
+Encoding = Annotated[str | None, option("Of the text, like cp1252. [default: found out]", "NAME")]
+Delimiter = Annotated[
+    str | None, option("Between the cells; tab is a word. [default: found out]", "SIGN", parser=_delimiter)
+]
+Decimal = Annotated[
+    Literal["comma", "dot"] | None, typer.Option(help="Before decimals. [default: as the numbers show]")
+]
+HeaderLine = Annotated[int | None, option("Line that names the columns. [default: found out]", "N", min=1)]
+MaturityScale = Annotated[Any, option("Scale of digital maturity, like 1-5.  [default: 0-4]", "MIN-MAX", parser=_scale)]
+Top = Annotated[int, typer.Option(min=1, max=MAX_TOP, help="Opportunities for each business.")]
+Threats = Annotated[int, typer.Option(min=0, max=MAX_TOP, help="Threats for each business.")]
+Shown = Annotated[View, typer.Option(help="All opportunities, new ones, those to catch up on, or what others do.")]
+Rejects = Annotated[
+    Path | None,
+    option(
+        "Rows that cannot be used. [default: OUTPUT.rejects.csv; without -o standard error]",
+        "FILE",
+        callback=only("csv"),
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be used.")]
+Reasons = Annotated[
+    bool, typer.Option("--reasons", help="Tell each trend in words too: name, why, first step. Some 100 rows/s.")
+]
+Businesses = Annotated[Path | None, option("Also write a business file of every row into this folder.", "DIR")]
+Report = Annotated[Path | None, option("Also write a page of every row and an index into this folder.", "DIR")]
+Check = Annotated[bool, typer.Option("--check", help="Read the first thousand rows, say how, and rank nothing.")]
+Summary = Annotated[bool, typer.Option("--summary", help="At the end: which trends matter to how many, by sector.")]
+Workers = Annotated[int, typer.Option(min=1, max=256, help="Processes.")]
+Shard = Annotated[
+    Part | None,
+    option("Only the I-th of N parts; the outputs one after the other are the whole.", "I/N", parser=_shard),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on where a run was broken off.")]
+PieceSize = Annotated[
+    int | None, typer.Option(min=1, help="Bytes of text, or rows of Parquet, done at a time.", show_default=False)
+]
+
+
 def batch(
-    file: told.File, output_file: told.OutputFile = None, form: told.Form = None, input_form: told.InputForm = None,
-    columns: told.Columns = None, encoding: told.Encoding = None, delimiter: told.Delimiter = None,
-    decimal: told.Decimal = None, header_line: told.HeaderLine = None, maturity_scale: told.MaturityScale = None,
-    top: told.Top = 5, threats: told.Threats = 0, horizon: choices.HorizonOption = 3.0, view: told.Shown = "all",
-    rejects: told.Rejects = None, strict: told.Strict = False, reasons: told.Reasons = False,
-    businesses: told.Businesses = None, report: told.Report = None, language: choices.LanguageOption = "en",
-    check: told.Check = False, summary: told.Summary = False, workers: told.Workers = 1, shard: told.Shard = None,
-    resume: told.Resume = False, piece_size: told.PieceSize = None, force: choices.ForceOption = False,
+    file: File, output_file: OutputFile = None, form: Form = None, input_form: ReadAs = None,
+    columns: Columns = None, encoding: Encoding = None, delimiter: Delimiter = None,
+    decimal: Decimal = None, header_line: HeaderLine = None, maturity_scale: MaturityScale = None,
+    top: Top = 5, threats: Threats = 0, horizon: choices.HorizonOption = 3.0, view: Shown = "all",
+    rejects: Rejects = None, strict: Strict = False, reasons: Reasons = False,
+    businesses: Businesses = None, report: Report = None, language: choices.LanguageOption = "en",
+    check: Check = False, summary: Summary = False, workers: Workers = 1, shard: Shard = None,
+    resume: Resume = False, piece_size: PieceSize = None, force: choices.ForceOption = False,
     as_of: choices.AsOf = None, map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
     """Rank the trends of many businesses, one row each; rows that cannot be used go to a file of their own.
@@ -116,7 +209,7 @@ def _write_index(folder: Path | None, tally: "Tally", rejects: Path | None, lang
 
 
 def _places(
-    file: str, output_file: Path | None, rejects: Path | None, shard: told.Part | None, piece_size: int | None,
+    file: str, output_file: Path | None, rejects: Path | None, shard: Part | None, piece_size: int | None,
     report: Path | None, *, resume: bool, force: bool,
 ) -> "Places":  # fmt: skip
     """Return where everything goes; what standard input or output cannot do is refused."""
@@ -133,24 +226,23 @@ def _places(
     return Places(output_file, rejects, resume, force, shard or (1, 1), piece_size)
 
 
-def _input_form(file: str, form: "InputForm | None") -> "InputForm":
-    from ecomap.io.batch.formats import form_of, require
+def _input_form(file: str, form: formats.InputForm | None) -> formats.InputForm:
     from ecomap.io.batch.intake import HEAD_BYTES, opened
     from ecomap.io.reading import is_read_once
 
-    kind = form or form_of(file) or ("csv" if is_read_once(file) else None)
+    kind = form or formats.form_of(file) or ("csv" if is_read_once(file) else None)
     if kind is None:
         if Path(file).is_file():
             with opened(file) as stream:
                 _refuse_other(file, stream.read(HEAD_BYTES), "table", "spreadsheet", "parquet")
         raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl, parquet or xlsx.")
     if kind == "parquet":
-        require("pyarrow")
+        formats.require("pyarrow")
     return kind
 
 
 def _opened(
-    file: str, found: "AtHand", kind: "InputForm", columns: list[str], ecosystem: "AnyMap", asked: "Asked"
+    file: str, found: "AtHand", kind: formats.InputForm, columns: list[str], ecosystem: "AnyMap", asked: "Asked"
 ) -> "Table":
     """Look at the first rows of the table; what is plainly no table of firms is refused as what it is."""
     from ecomap.io.recognised import told_by_kind
@@ -172,14 +264,12 @@ def _refuse_other(file: str, head: bytes, *own: str) -> None:
         raise SchemaError([problem])
 
 
-def _output_form(form: "OutputForm | None", file: Path | None, *, words: bool) -> "OutputForm":
-    from ecomap.io.batch.formats import OutputForm, require
-
-    chosen: OutputForm = form or choices.form_named(file, OutputForm) or "csv"
+def _output_form(form: formats.OutputForm | None, file: Path | None, *, words: bool) -> formats.OutputForm:
+    chosen: formats.OutputForm = form or choices.form_named(file, formats.OutputForm) or "csv"
     if chosen == "parquet" and words:
         raise typer.BadParameter("words are for text: choose -f csv, tsv or jsonl.", param_hint="--reasons")
     if chosen == "parquet":
-        require("pyarrow")
+        formats.require("pyarrow")
         if file is None and (output.on_terminal() or not hasattr(sys.stdout, "buffer")):
             raise typer.BadParameter("Parquet is no text: name a file with --output.")
     return chosen
