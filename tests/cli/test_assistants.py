@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from terminal import Run, process
 
 from ecomap.cli import main
-from ecomap.cli.tools import OFFERED, RefusalError, ask, tools
+from ecomap.cli.assistants import OFFERED, RefusalError, ask, tools
 from ecomap.io.logbook.store import Logbook
 from ecomap.results.logbook import Pilot, Reading, Signal
 from ecomap.verbs import VERBS

@@ -1,21 +1,64 @@
-"""``ecomap mcp``: the verbs as tools of an assistant, by the Model Context Protocol over standard input and output."""
+"""``ecomap mcp``: the verbs as tools of an assistant, by the Model Context Protocol over standard input and output.
 
+Tools are made of the table of verbs and of the options that the commands have. One is called as the command is, and
+refuses what the command refuses, in its words. Offered is what reads: nothing here writes a file of the user's, an
+entry of the logbook, or asks a network.
+"""
+
+import contextlib
+import io
+import json
+import re
 import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from ecomap.errors import FileError, OutputError
+from ecomap.cli.app import Commands
+from ecomap.errors import EcomapError, FileError, OutputError, suggestion
+from ecomap.verbs import VERBS
 
 if TYPE_CHECKING:
     from mcp.server import Server
-    from mcp_types import CallToolResult, ListToolsResult, Tool
+    from mcp_types import CallToolResult, ListToolsResult
+    from mcp_types import Tool as McpTool
+    from typer._click import Command, Parameter
 
 TYPED = (
     "this command is started by the program of your assistant, which talks to it through a pipe (docs/assistants.md). "
     "What it offers: ecomap mcp --tools"
 )
+OFFERED: dict[str, tuple[str, ...]] = {
+    "analyze": ("fail_on",), "explain": (), "compare": (), "whatif": (), "benchmark": (), "globalise": (),
+    "platforms": (), "plan": (), "track": (), "watch": (), "watch suggest": (),
+    "watch channels": ("add", "url", "note"), "watch due": (), "watch diff": ("keep",), "business templates": (),
+    "business show": (), "business check": (), "map show": (), "map search": (), "map evidence": (), "map path": (),
+    "map loops": (), "map diff": (),
+}  # fmt: skip
+"""The verbs that are tools, with those of their options that write or make sense in a script alone."""
+OUTWARD = ("form", "json", "file", "force", "help")
+"""Options of the form of an answer and of where it goes, which the caller has no use for."""
+MANY_KINDS = ("compare", "map show")
+"""Verbs whose answer is of another kind with some arguments: no one schema describes it."""
+SCREENFUL = 4
+"""Rows where the caller does not say how many: all of a ranking are 370 kB of JSON, more than most assistants take."""
+BUSINESS = (
+    "The path of a business file, the name of a template (see business_templates), or what would stand in such a "
+    "file as an object, as {sectors: {bakery: 1}, country: DE, employees: 4}; business_show has every field."
+)
+TYPES: dict[str, dict[str, Any]] = {
+    "IntRange": {"type": "integer"}, "IntParamType": {"type": "integer"}, "FloatRange": {"type": "number"},
+    "FuncParamType": {"type": ["string", "number"]}, "BoolParamType": {"type": "boolean"},
+    "DateTime": {"type": "string", "format": "date"},
+}  # fmt: skip
+"""JSON types of the types of options; all others are texts. What a function reads may be typed as people do: 5k."""
+LIMITS = {"min": "minimum", "max": "maximum"}
+ONE_AT_A_TIME = threading.Lock()
+"""A command writes to standard output, of which there is one."""
 
 
 def mcp(
@@ -30,8 +73,6 @@ def mcp(
       ecomap mcp
       ecomap mcp --tools
     """
-    from ecomap.cli.tools import tools
-
     if listed:
         for tool in tools().values():
             typer.echo(f"{tool.name}\t{tool.about}")
@@ -82,16 +123,15 @@ def _server() -> "Server[Any]":
 async def _list(_: Any, __: Any) -> "ListToolsResult":
     from mcp_types import ListToolsResult
 
-    from ecomap.cli.tools import tools
-
     return ListToolsResult(tools=[_described(tool) for tool in tools().values()])
 
 
-def _described(tool: Any) -> "Tool":
-    from mcp_types import Tool, ToolAnnotations
+def _described(tool: "Tool") -> "McpTool":
+    from mcp_types import Tool as McpTool
+    from mcp_types import ToolAnnotations
 
     hints = ToolAnnotations(read_only_hint=True, idempotent_hint=True, destructive_hint=False, open_world_hint=False)
-    return Tool(
+    return McpTool(
         name=tool.name, title=f"ecomap {tool.verb}", description=tool.about, input_schema=tool.arguments,
         output_schema=tool.answer, annotations=hints,
     )  # fmt: skip
@@ -101,10 +141,216 @@ async def _call(_: Any, asked: Any) -> "CallToolResult":
     import anyio
     from mcp_types import CallToolResult, TextContent
 
-    from ecomap.cli.tools import RefusalError, ask
-
     try:
         found = await anyio.to_thread.run_sync(ask, asked.name, asked.arguments or {})
     except RefusalError as error:
         return CallToolResult(content=[TextContent(text=str(error))], is_error=True)
     return CallToolResult(content=[TextContent(text=found.text)], structured_content=found.content)
+
+
+# --- the verbs as tools
+
+
+class RefusalError(Exception):
+    """What was asked cannot be answered; the words say why and what to write instead."""
+
+
+class Answer(NamedTuple):
+    """What a tool answers: for reading, and all of it as plain data where there is such a form."""
+
+    text: str
+    content: dict[str, Any] | None
+
+
+class Tool(NamedTuple):
+    """A verb as a tool."""
+
+    name: str
+    """As the words of its command, joined by lines: ``map_search``."""
+    verb: str
+    about: str
+    arguments: dict[str, Any]
+    """JSON Schema of what it takes."""
+    answer: dict[str, Any] | None
+    """JSON Schema of what it answers, where there is one."""
+
+
+@cache
+def tools() -> dict[str, Tool]:
+    """Return the tools by their names, in the order of the help."""
+    made = [
+        Tool(verb.replace(" ", "_"), verb, VERBS[verb].about, _arguments(verb), _answer_schema(verb))
+        for verb in VERBS
+        if verb in OFFERED
+    ]
+    return {tool.name: tool for tool in made}
+
+
+def ask(name: str, arguments: Mapping[str, Any]) -> Answer:
+    """Answer as the command of a tool would.
+
+    Raises
+    ------
+    RefusalError
+        A tool or an argument that there is not, or whatever the command refuses.
+    """
+    tool = tools().get(name)
+    if tool is None:
+        way_out = suggestion(name, tools()) or f"There are: {', '.join(tools())}."
+        raise RefusalError(f'no tool "{name}". {way_out}')
+    words, document = _typed(tool, arguments), arguments.get("business")
+    typed = json.dumps(document, ensure_ascii=False) if isinstance(document, Mapping) else ""
+    command = _command(tool.verb)
+    with ONE_AT_A_TIME, _standard_streams(typed) as (out, said):
+        try:
+            sheet = command.main([*_form(command), *words], prog_name=f"ecomap {tool.verb}", standalone_mode=False)
+        except typer._click.exceptions.ClickException as error:
+            raise RefusalError(error.format_message()) from None
+        except EcomapError as error:
+            raise RefusalError(str(error).replace("standard input", "business") if typed else str(error)) from None
+        except Exception as error:
+            raise RefusalError(f"a bug in ecomap: {type(error).__name__}: {error}") from error
+        sys.stdout.flush()
+        printed, remarks = out.getvalue().decode(), said.getvalue()
+    if not _form(command):
+        return Answer(remarks + printed, None)
+    found = json.loads(printed)
+    return Answer(remarks + _read(sheet), found if isinstance(found, dict) else {"result": found})
+
+
+def _read(sheet: Any) -> str:
+    from ecomap.cli.output import PIPED_WIDTH
+    from ecomap.render.screen import Screen
+    from ecomap.render.writers import written
+
+    return written(sheet, "table", Screen(width=PIPED_WIDTH))
+
+
+@contextlib.contextmanager
+def _standard_streams(typed: str) -> Iterator[tuple[io.BytesIO, io.StringIO]]:
+    """Give a command standard streams of its own: those of the process carry the protocol."""
+    out, said, usual = io.BytesIO(), io.StringIO(), sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+    try:
+        with contextlib.redirect_stdout(io.TextIOWrapper(out, encoding="utf-8")), contextlib.redirect_stderr(said):
+            yield out, said
+    finally:
+        sys.stdin = usual
+
+
+# --- from a command to the schema of its tool
+
+
+def _command(verb: str) -> "Command":
+    group, _, name = verb.rpartition(" ")
+    found = Commands(group)[name]
+    own: Command = getattr(found, "own", found)
+    return own
+
+
+def _form(command: "Command") -> list[str]:
+    """Return how a command is told to answer as JSON; nothing where it prints a text only."""
+    return ["--json"] if any(one.name == "json" for one in command.params) else []
+
+
+def _parameters(verb: str) -> "dict[str, Parameter]":
+    """Return what a tool takes, by the names that the command line has for it, which its messages use."""
+    kept = [one for one in _command(verb).params if one.name not in (*OUTWARD, *OFFERED[verb])]
+    return {_name(one): one for one in kept}
+
+
+def _name(parameter: "Parameter") -> str:
+    long = next((opt for opt in parameter.opts if opt.startswith("--")), parameter.name or "")
+    return long.removeprefix("--").replace("-", "_")
+
+
+def _arguments(verb: str) -> dict[str, Any]:
+    parameters = _parameters(verb)
+    schema = {
+        "type": "object",
+        "properties": {name: _schema(name, parameter) for name, parameter in parameters.items()},
+        "additionalProperties": False,
+    }
+    required = [name for name, parameter in parameters.items() if parameter.required]
+    return schema | ({"required": required} if required else {})
+
+
+def _schema(name: str, parameter: Any) -> dict[str, Any]:
+    if name == "business" and parameter.param_type_name == "argument":
+        return {"type": ["string", "object"], "description": BUSINESS}
+    kind = type(parameter.type).__name__
+    one = dict(TYPES.get(kind, {"type": "string"}))
+    if choices := getattr(parameter.type, "choices", None):
+        one["enum"] = list(choices)
+    one |= {said: limit for own, said in LIMITS.items() if (limit := getattr(parameter.type, own, None)) is not None}
+    many = parameter.nargs == -1 or getattr(parameter, "multiple", False)
+    found: dict[str, Any] = {"type": "array", "items": one} if many else one
+    found["description"] = _description(parameter)
+    default = SCREENFUL if name == "top" and parameter.default is None else parameter.default
+    return found | ({} if default is None or many else {"default": default})
+
+
+def _description(parameter: Any) -> str:
+    """Return the words of the help, without what is true of the command line alone, and how a value is written."""
+    text = re.sub(r" ?\[default: [^]]*\]|; may be given several times", "", parameter.help or "").strip()
+    form = parameter.metavar or ""
+    return f"{text} Written {form}." if "=" in form or ">" in form or "-" in form else text
+
+
+def _answer_schema(verb: str) -> dict[str, Any] | None:
+    """Return the schema of the answer; a list stands in an object, as the protocol wants it."""
+    from ecomap.verbs.schemas import schema
+
+    name = VERBS[verb].schema
+    if not name or verb in MANY_KINDS:
+        return None
+    found = schema(name)
+    found = {key: value for key, value in found.items() if key not in ("$schema", "$id")}
+    if not VERBS[verb].many:
+        return found
+    definitions = found.pop("$defs", {})
+    return {"type": "object", "properties": {"result": found}, "required": ["result"], "$defs": definitions}
+
+
+# --- from arguments to the words of a command
+
+
+def _typed(tool: Tool, arguments: Mapping[str, Any]) -> list[str]:
+    """Return the words that say the same on the command line."""
+    known = _parameters(tool.verb)
+    if problems := [_unknown(tool.name, name, known) for name in arguments if name not in known]:
+        raise RefusalError("\n".join(problems))
+    given = dict(arguments)
+    if "top" in known and given.get("top") is None:
+        given["top"] = tool.arguments["properties"]["top"]["default"]
+    options: list[str] = []
+    words: list[str] = []
+    for name, parameter in known.items():
+        texts = _texts(name, given.get(name), parameter)
+        if parameter.param_type_name == "argument":
+            words += texts
+        elif getattr(parameter, "is_flag", False):
+            options += [parameter.opts[0]] * bool(texts)
+        else:
+            options += [f"{parameter.opts[0]}={text}" for text in texts]
+    return [*options, "--", *words]
+
+
+def _unknown(tool: str, name: str, known: Sequence[str] | Mapping[str, Any]) -> str:
+    listed = f"There are: {', '.join(known)}." if known else "It takes none."
+    return f"{tool} has no argument {name}. {suggestion(name, known) or listed}"
+
+
+def _texts(name: str, value: Any, parameter: Any) -> list[str]:
+    """Return a value as it is typed: nothing, one text, or one an item; of a flag any text where it is up."""
+    if isinstance(value, Mapping) and name == "business" and parameter.param_type_name == "argument":
+        return ["-"]
+    if getattr(parameter, "is_flag", False):
+        if not isinstance(value, bool | None):
+            raise RefusalError(f"{name}: true or false, not {json.dumps(value)}.")
+        return [name] if value else []
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    for item in items:
+        if isinstance(item, bool) or not isinstance(item, str | int | float):
+            raise RefusalError(f"{name}: a text or a number, not {json.dumps(item)}.")
+    return [str(item) for item in items]
