@@ -217,8 +217,7 @@ def read_drawing(content: bytes, folder: Path) -> None:
 
 def read_export(content: bytes, folder: Path) -> None:
     """An export of a logbook, taken in and written out again: the same."""
-    from ecomap.io.logbook.exchange import exported, imported
-    from ecomap.io.logbook.store import Logbook
+    from ecomap.io.logbook.store import Logbook, exported, imported
 
     file, logbook = folder / "all.json", folder / "again.sqlite"
     file.write_bytes(content)
@@ -230,8 +229,7 @@ def read_export(content: bytes, folder: Path) -> None:
 
 def read_logbook(content: bytes, folder: Path) -> None:
     """A logbook itself: all of it is read, and it can be written on."""
-    from ecomap.io.logbook.exchange import exported
-    from ecomap.io.logbook.store import Logbook
+    from ecomap.io.logbook.store import Logbook, exported
     from ecomap.results.logbook import Review
 
     logbook = folder / "own.sqlite"

@@ -12,9 +12,8 @@ import pytest
 
 from ecomap.errors import ArgumentError, EcomapError, FileError, InputError, OutputError, ParseError, SchemaError
 from ecomap.io.logbook import opening
-from ecomap.io.logbook.exchange import exported, imported
 from ecomap.io.logbook.opening import APPLICATION, forms, logbook_beside
-from ecomap.io.logbook.store import Logbook
+from ecomap.io.logbook.store import Logbook, exported, imported
 from ecomap.results.logbook import KINDS, Channel, Feed, Pilot, Reading, Review, Signal, Snapshot, Tie
 from maps import some
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from ecomap.errors import InputError
-from ecomap.io.logbook.exchange import exported, imported
-from ecomap.io.logbook.store import Logbook
+from ecomap.io.logbook.store import Logbook, exported, imported
 from ecomap.results.logbook import Pilot, Signal, Tie
 from maps import examples
 

@@ -290,7 +290,7 @@ def export(
       ecomap track export mine.yaml -o all.json
       ecomap track export mine.yaml --kind readings --format csv
     """
-    from ecomap.io.logbook.exchange import exported
+    from ecomap.io.logbook.store import exported
     from ecomap.render.track import export_sheet
 
     with logbook_of(business, logbook) as opened:
@@ -309,7 +309,7 @@ def take_in(
       ecomap track import mine.yaml all.json --logbook again.logbook.sqlite
       ecomap track import bakery all.json --logbook bakery.logbook.sqlite
     """
-    from ecomap.io.logbook.exchange import imported
+    from ecomap.io.logbook.store import imported
 
     with logbook_of(business, logbook) as opened:
         output.remark(f"{opened.path}: {imported(file, opened)} entries.")

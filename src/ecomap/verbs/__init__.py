@@ -193,7 +193,7 @@ VERBS = {
     ),
     "map check": Verb(
         "Check a map: every reference, every piece of evidence, every sum; errors exit with 3.",
-        "cli.maps.check:check", answer="results.maps:Finding", schema="check", many=True,
+        "cli.maps.look:check", answer="results.maps:Finding", schema="check", many=True,
     ),
     "map diff": Verb(
         "Compare two maps: what was added, removed and changed, and whose ranks it moves.",
