@@ -245,9 +245,7 @@ MapOption = Annotated[
 
 
 def _output_option(check: Callable[[Path | None], Path | None] | None = None) -> Any:
-    return typer.Option(
-        "--output", "-o", help="Write to this file, whole or not at all.", metavar="FILE", callback=check
-    )  # fmt: skip
+    return option("Write to this file, whole or not at all.", "FILE", "--output", "-o", callback=check)
 
 
 OutputOption = Annotated[Path | None, _output_option()]

@@ -1,6 +1,7 @@
 """Where answers go: standard output or a file, whole or not at all."""
 
 import codecs
+import contextlib
 import os
 import shutil
 import sys
@@ -24,10 +25,15 @@ def emit(text: str | bytes, output: Path | None = None, *, force: bool = False) 
     """Write an answer to standard output, or to a file; over one that exists only with ``force``."""
     if output is not None:
         write_whole(output, text, force=force)
-    elif isinstance(text, bytes):
-        _bytes_to_stdout(text)
-    else:
-        _to_stdout(text)
+        return
+    content = text if isinstance(text, bytes) else text.encode()
+    if isinstance(text, str):
+        with contextlib.suppress(UnicodeEncodeError):  # data loses no letter; what is drawn for eyes has been fitted
+            content = text.encode((hasattr(sys.stdout, "buffer") and sys.stdout.encoding) or "utf-8")
+        sys.stdout.flush()
+    stream = bytes_of(sys.stdout)
+    all_of(stream.write, content)
+    stream.flush()
 
 
 def show(sheet: "Sheet", form: "DatedFormat", file: Path | None = None, *, force: bool = False) -> None:
@@ -59,22 +65,6 @@ def rewrite(text: str, path: Path) -> None:
     with target.open("rb") as stream:
         mark = "\ufeff" if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else ""
     write_whole(path, mark + text)
-
-
-def _to_stdout(text: str) -> None:
-    """Write all of a text; what is drawn for eyes has been fitted to the encoding, and data loses no letter."""
-    try:
-        content = text.encode((hasattr(sys.stdout, "buffer") and sys.stdout.encoding) or "utf-8")
-    except UnicodeEncodeError:
-        content = text.encode("utf-8")
-    sys.stdout.flush()
-    _bytes_to_stdout(content)
-
-
-def _bytes_to_stdout(content: bytes) -> None:
-    stream = bytes_of(sys.stdout)
-    all_of(stream.write, content)
-    stream.flush()
 
 
 def on_terminal() -> bool:

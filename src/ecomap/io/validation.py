@@ -8,7 +8,6 @@ from pydantic_core import ErrorDetails
 
 from ecomap.errors import Location, Problem, SchemaError
 from ecomap.io.document import Document, dotted
-from ecomap.io.yaml_reader import read_yaml
 from ecomap.model.checking import checker, record
 from ecomap.model.plain import Plain
 from ecomap.model.wording import Path, words
@@ -29,14 +28,6 @@ def validated(model: type[M], document: Document) -> M:
     except ValidationError as error:
         problems += _problems(checking, document, error)
     raise SchemaError(in_file_order(problems))
-
-
-def well_formed(name: str, text: str) -> Document:
-    """Read a text whose form must be right, whatever it says."""
-    document = read_yaml(text, name)
-    if document.problems:
-        raise SchemaError(document.problems)
-    return document
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -181,9 +181,10 @@ def _text_after(
     from ecomap.errors import InputError, SchemaError
     from ecomap.io.business_edits import edited, parsed_changes
     from ecomap.io.businesses import map_of_text, parse_business
-    from ecomap.io.validation import well_formed
+    from ecomap.io.yaml_reader import read_yaml
 
-    well_formed(label, before)
+    if wrong_form := read_yaml(before, label).problems:
+        raise SchemaError(wrong_form)
     ecosystem, after = map_of_text(name, label, before, map_file), before
     changes, problems = parsed_changes(assignments, unset, ecosystem)
     overlays = [change for change in changes if change.field == "overlays"]
