@@ -179,8 +179,8 @@ def answering(
     calendar, too. One with a parameter ``firm`` is of a business on a map, and with ``logbook`` may name that, too. The
     sheet is returned, for who calls the command and no program.
     """
-    usual = "[default: as --output is named; table on a terminal, tsv in a pipe]"
-    about = usual if piped == "tsv" else "[default: as --output is named; else table]"
+    usual = "table on a terminal, tsv in a pipe" if piped == "tsv" else "else table"
+    about = f"[default: as --output is named; {usual}]"
     forms = DatedFormat if dated else Format
     shared = {
         "form": (Annotated[forms | None, typer.Option("--format", "-f", help=about)], None),
@@ -192,8 +192,7 @@ def answering(
 
     def given(command: Callable[..., "Sheet"]) -> Callable[..., "Sheet"]:
         own = {name: one.replace(kind=Parameter.KEYWORD_ONLY) for name, one in signature(command).parameters.items()}
-        tells = own.pop("chosen", None) is not None
-        after = [own.pop("map_file")] if "map_file" in own else []
+        tells, after = own.pop("chosen", None) is not None, [own.pop("map_file")] if "map_file" in own else []
         if firm := own.pop("firm", None) is not None:
             own = {"business": _parameter("business", BusinessArgument, Parameter.empty), **own}
             own |= {"logbook": _parameter("logbook", LogbookOption, None)} if logbook else {}

@@ -20,7 +20,6 @@ from typing import Any, NamedTuple, Self, TypeVar
 from ecomap.errors import ArgumentError, FileError, InputError, Location, ParseError, Problem, SchemaError, suggestion
 from ecomap.io.logbook.opening import COPY, connected, in_words, patiently
 from ecomap.io.reading import to_read
-from ecomap.io.recognised import told_by_kind
 from ecomap.results.logbook import KINDS, Act, Change, Entry, LogbookExport, Tie
 
 E = TypeVar("E", bound=Entry)
@@ -353,6 +352,8 @@ def _content(file: Path) -> dict[str, Any]:
         raise FileError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
     if len(text) > MOST_BYTES:
         raise _refusal(file, f"is larger than {MOST_BYTES // 1_000_000} MB.")
+    from ecomap.io.recognised import told_by_kind  # which knows all models
+
     with told_by_kind(str(file), text, "export"):
         try:
             content = plain_json(text)
