@@ -4,7 +4,8 @@ A block is indented by four blanks or fenced, and run in its order in one folder
 
 * ``$ command`` runs in a shell on a terminal of 80 columns, and the lines below it are what it says; a line ``...``
   stands for any number of lines.
-* ``ecomap ...`` without a dollar is a list of commands: each runs and ends without an error.
+* ``ecomap ...`` without a dollar is a list of commands: each runs and ends without an error; within this process, as
+  nothing is shown, where it asks for nothing of a shell.
 * ``python`` runs in one set of names a page; a ``text`` block right after it is what it prints.
 * ``yaml`` whose first line is ``# name``, or ``text name`` and ``python name``, is a file of that name.
 
@@ -24,6 +25,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 from solved import PROGRAM
 
@@ -147,6 +149,14 @@ def shortened(said: str, expected: str) -> str:
     return "\n".join([*lines[:at], ELLIPSIS, *lines[len(lines) - behind :]])
 
 
+class Screen(io.TextIOWrapper):
+    """What is written, by one who sees a terminal."""
+
+    def isatty(self) -> bool:
+        """Tell that somebody looks at it."""
+        return True
+
+
 class Reader:
     """Somebody who types what a page says, in a folder of their own."""
 
@@ -170,6 +180,8 @@ class Reader:
             return 0, ""
         if step.kind == "python":
             return 0, self.runs(step.text)
+        if step.kind == "list" and not re.search(r"[$|<>&;*{`]", step.text.partition(" #")[0]):
+            return self.starts(shlex.split(step.text, comments=True)[1:])
         lacks = [tool for tool in MAY_LACK if re.search(rf"\b{tool} ", step.text) and not shutil.which(tool)]
         return None if lacks else self.types(step.text)
 
@@ -179,6 +191,24 @@ class Reader:
         with contextlib.redirect_stdout(said), contextlib.chdir(self.folder):
             exec(compile(source, "page", "exec"), self.names)
         return said.getvalue()
+
+    def starts(self, argv: list[str]) -> tuple[int, str]:
+        """Start the program within this process, on what says of itself that it is a terminal."""
+        from ecomap.cli import main
+
+        screen, before = Screen(io.BytesIO(), encoding="utf-8", write_through=True), dict(os.environ)
+        os.environ.clear()
+        os.environ.update(self.environment)
+        try:
+            with (
+                Path(os.devnull).open(encoding="utf-8") as nobody, mock.patch("sys.stdin", nobody),
+                contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen), contextlib.chdir(self.folder),
+            ):  # fmt: skip
+                code = main(argv)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        return code, screen.buffer.getvalue().decode()
 
     def types(self, line: str) -> tuple[int, str]:
         """Type a line into a shell on a terminal of 80 columns and 24 lines; return its end and the screen."""
