@@ -18,7 +18,7 @@ from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.pathways import TrendPathways
 from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import Standings, find_standings
-from maps import Situation, coupling_matrices, examples, exposures, pathway_search, situations, total_influence
+from maps import ALL, Situation, coupling_matrices, examples, exposures, pathway_search, situations, total_influence
 
 METHODS: tuple[Method, ...] = ("walks", "neighbours", "strongest")
 INSIDE = ("traits", "technologies", "activities", "network_direct", "network_indirect")
@@ -198,12 +198,18 @@ def independent_weights(
     return found
 
 
+MAPS = 10_000 if ALL else 2_000
+
+
 @pytest.mark.slow
 def test_ten_thousand_random_maps():
-    """On every one: all pushes sum to the network part, in falling order, no loop, weights as determinants and 1."""
+    """On every one: all pushes sum to the network part, in falling order, no loop, weights as determinants and 1.
+
+    CI tries 2,000 of them, a night all.
+    """
     random = np.random.default_rng(20261122)
     seen = cyclic = 0
-    for _ in range(10_000):
+    for _ in range(MAPS):
         coupling, attenuation, exposure, push = random_map(random)
         found = list(pathway_search(coupling, attenuation, exposure).descending(push))
         assert_in_order(found, push)
@@ -216,5 +222,5 @@ def test_ten_thousand_random_maps():
         assert max(abs(pathway.weight - expected[pathway.sectors]) for pathway in found) <= EXACT
         seen += len(found)
         cyclic += any(pathway.echo > 1 + 1e-9 for pathway in found)
-    assert cyclic > 6_000
-    assert seen > 100_000
+    assert cyclic > 0.6 * MAPS
+    assert seen > 10 * MAPS
