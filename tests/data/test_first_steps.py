@@ -50,8 +50,16 @@ def test_nothing_waits_for_a_total() -> None:
     assert {name for name in first if roles[name] != "do"} == set()
 
 
-@pytest.mark.parametrize("name", ["e-invoicing", "cloud-accounting", "collaboration-tools", "third-party-delivery"])
+ALONE = (
+    "e-invoicing", "cloud-accounting", "collaboration-tools", "third-party-delivery", "precision-farming",
+    "predictive-maintenance", "data-driven-quality-control", "dynamic-pricing", "carbon-accounting",
+    "additive-manufacturing", "building-information-modelling", "telehealth",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALONE)
 def test_what_any_firm_begins_by_itself_waits_for_nothing(name: str) -> None:
-    """The state's own page sends a bill, a trial keeps books, a carrier's page prints a label."""
+    """The state's own page sends a bill, a trial keeps books, a carrier's page prints a label; a map from the sky is
+    free, a list of running hours and a line of weights are paper, a service prints the part."""
     axes = ecosystem().arrays
     assert not axes.prerequisites[axes.trend_index[name]].any()
