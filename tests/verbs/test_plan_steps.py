@@ -17,6 +17,7 @@ from maps import JUDGED, ecosystem, practice, sector, trend
 
 FIRM = Business(sectors={"s1": 1})
 RISK = {"role": "risk", "opportunity": 0}
+THIEVES = (trend("data-breach", **RISK), trend("phishing-and-payment-fraud", **RISK))
 
 
 def steps(
@@ -83,9 +84,19 @@ def test_basics_take_what_the_size_of_the_firm_asks(people: int | None, size: fl
     basic = practice("p", "b", hours=10, upkeep=2, eur=100, monthly=5)
     firm = Business(sectors={"s1": 1}, employees=people)
     (one,) = steps([trend("b", basic=True, area="security")], [basic], firm).by_id.values()
-    assert (one.kind, one.place, one.first) == ("basic", False, True)
+    assert (one.kind, one.place) == ("basic", False)
     assert tuple(one.cost) == pytest.approx((10 * by, 2 * by, 100 * size, 5 * size))
     assert one.gains == (("basic:b", 20.0),)
+
+
+@pytest.mark.parametrize(("desks", "size"), [(0.0, 3.1), (0.5, 5.55), (1.0, 8.0)])
+def test_basics_are_for_those_who_have_a_computer(desks: float, size: float) -> None:
+    """Of forty people five and .3 of the 35 others, 15.5 of 5, where nobody works at a desk; all where all do."""
+    basic = practice("p", "b", hours=10, eur=100)
+    people = Business(sectors={"s1": 1}, employees=40)
+    of = [sector("s1", {}, {"works-at-desks": desks})]
+    (one,) = steps([trend("b", basic=True, area="security")], [basic], people, sectors=of).by_id.values()
+    assert (one.cost.once, one.cost.hours) == pytest.approx((100 * size, 10 * size**0.5))
 
 
 @pytest.mark.parametrize(
@@ -106,10 +117,29 @@ def test_what_touches_customers_waits_for_the_basics(
 ) -> None:
     """Their data or their money: by what the trend serves, what the step does, or what it may harm."""
     does = ("work", "take-payments", "sell-online", "take-orders", "run-equipment")
-    some = [practice("p", "b"), practice("q", "t", activity=activity).model_copy(update={"ethics": ethics})]
-    of = [trend("b", basic=True, area="security"), trend("t", services=services, area=area)]
+    some = [
+        practice("p", "b", reduces={"data-breach": 0.2}),
+        practice("q", "t", activity=activity).model_copy(update={"ethics": ethics}),
+    ]
+    of = [trend("b", basic=True, area="security"), trend("t", services=services, area=area), *THIEVES]
     found = steps(of, some, sectors=[sector("s1", dict.fromkeys(does, 1.0))])
     assert found.by_id["q"].needs == (("p",) if waits else ())
+
+
+@pytest.mark.parametrize(
+    ("reduces", "waits"),
+    [
+        ({"data-breach": 0.2}, True), ({"phishing-and-payment-fraud": 0.55}, True),
+        ({"data-breach": 0.19, "phishing-and-payment-fraud": 0.1}, False),  # a vault
+        ({"risk": 0.9}, False), ({}, False),  # copies: they keep nobody out
+    ],
+)  # fmt: skip
+def test_payments_wait_for_what_keeps_thieves_out_and_for_no_other_basic(reduces: Any, waits: bool) -> None:
+    """A fifth off thefts of data or money, or nothing waits for it; it is a basic that is worth a step all the same."""
+    some = [practice("p", "b", reduces=reduces), practice("q", "t", activity="take-payments")]
+    of = [trend("b", basic=True, area="security"), trend("t"), trend("risk", level=0.5, **RISK), *THIEVES]
+    found = steps(of, some, sectors=[sector("s1", dict.fromkeys(("work", "take-payments"), 1.0))]).by_id
+    assert (found["p"].kind, found["q"].needs) == ("basic", ("p",) if waits else ())
 
 
 def test_what_more_of_a_basic_waits_for_the_basic() -> None:

@@ -27,12 +27,21 @@ OF_THINGS = ("run-equipment", "make-goods", "assure-quality", "use-energy", "wor
 """Activities that leave data of machines and goods: what is flagged for privacy there is not of customers."""
 SECURED_PART = 0.25
 """What serves these for a quarter or more waits for the security basics; less is beside its point."""
+THIEVES = ("data-breach", "phishing-and-payment-fraud")
+"""What threatens these."""
+KEEPS_OUT = 0.2
+"""Part that a basic takes off one of them, at least, for other steps to wait for it; judged: a second key takes off
+half. To wait for a vault (a tenth) and for copies (nothing) kept card payments and reviews out of the year of firms of
+forty people with four hours a week."""
 APART = ("security", "regulation")
 """Areas of trends whose steps take no place for change: they alter nobody's work."""
 TEAM = 5
 """People for whom the hours and euros of practices are told (data/practices.yaml)."""
 FEW = 0.4
 """Part of that which one or two people need for a basic: the reading stays, the round of the others falls away."""
+DESKS, AT_SCREENS = "works-at-desks", 0.3
+"""Trait of the map of those whose whole team has computers, and the part that has them where nobody works at a desk;
+judged: owner, office, till and who leads a shift. It counts beyond the first five, for whom costs are told."""
 LEAST_GAIN = 1.0
 """Points a month that a protection must take off in all; less is within the rounding of the ranking."""
 ANSWER = 10.0
@@ -87,7 +96,7 @@ class Step:
     due: str = ""
     """Day until which the law wants it."""
     first: bool = False
-    """Whether it is a security basic that others wait for."""
+    """Whether it is a security basic that others wait for: one that keeps thieves out."""
 
     def with_gains(self, gains: Iterable[tuple[str, float]]) -> "Step":
         """Return the step with further gains, each group once, the larger."""
@@ -254,12 +263,15 @@ class Steps:
     def _basics(self) -> Iterator[Step]:
         """Yield the security basics that are not in use, in size of the firm, each worth a step."""
         people = self.numbers.business.employees or TEAM
+        part = AT_SCREENS + (1 - AT_SCREENS) * self.numbers.levels.get(DESKS, 1.0)
+        beyond = max(0, people - TEAM) * part
         for name in missing_basics(self.numbers):
             for step in self._suiting.get(self.axes.trend_index[name], [])[:1]:
-                one, size = self._of(step, "basic"), max(FEW, people / TEAM)
+                one, size = self._of(step, "basic"), max(FEW, min(1, people / TEAM) + beyond / TEAM)
                 by = min(size, math.sqrt(size))  # a larger team is told together
                 cost = Cost(one.cost.hours * by, one.cost.upkeep * by, one.cost.once * size, one.cost.monthly * size)
-                basic = replace(one, cost=cost, place=False, first=True)
+                keeps_out = max((step.reduces.get(threat, 0.0) for threat in THIEVES), default=0.0) >= KEEPS_OUT
+                basic = replace(one, cost=cost, place=False, first=keeps_out)
                 yield basic.with_gains([(f"basic:{step.trend}", self.settings.worth)])
 
     def _protections(self) -> Iterator[Step]:
@@ -308,11 +320,13 @@ class Steps:
     # --- what comes before what
 
     def _secure(self) -> None:
-        """Let changes that touch data of people or money of customers wait for the security basics."""
-        basics = {step.id: step.trend for step in self.by_id.values() if step.first}
+        """Let changes that touch data of people or money of customers wait for what keeps thieves out."""
+        basics = [step for step in self.by_id.values() if step.kind == "basic"]
         for step in [*self.by_id.values()]:
-            own = (name for name, trend in basics.items() if trend == step.trend)  # a backup runs before it is tried
-            first = () if step.first else (*basics,) if self._touches(step) else (*own,)
+            touches = self._touches(step)
+            before = () if step.kind == "basic" else basics
+            first = (one.id for one in before if one.trend == step.trend or (touches and one.first))
+            # of its own trend: a backup runs before it is tried
             self.by_id[step.id] = replace(step, needs=tuple(dict.fromkeys((*step.needs, *first))))
 
     def _touches(self, step: Step) -> bool:
