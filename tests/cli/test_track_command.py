@@ -35,7 +35,7 @@ def test_a_practice_fills_in_what_is_not_said(run: Run) -> None:
     pilot = json.loads(run("track", "mine.yaml", "--json").out)["pilots"][0]["pilot"]
     assert (pilot["kpi"], pilot["unit"], pilot["direction"]) == ("Missed visits", "%", "down")
     assert (pilot["practice"], pilot["trend"]) == ("reminder-before-each-visit", "personalised-messages")
-    assert pilot["review"] == "2027-02-20"  # twelve weeks after 2026-11-28
+    assert pilot["review"] == "2027-02-22"  # twelve weeks after 2026-11-28 is a Saturday: the Monday after it
     assert pilot["name"] == "Remind by message before each visit"
     assert pilot["hypothesis"] == "Fewer missed visits and better prepared customers, with no calls."
     run("track", "start", "mine.yaml", *STEP, "--kpi", "No-shows", "--cap-eur", "EUR 1k", "My try")

@@ -15,6 +15,7 @@ from ecomap.verbs.arrays import compiled_map
 WEEKS = 12
 """Time until the decision where none is said: twelve weekly counts are enough to tell, and a quarter is what firms
 plan by."""
+SATURDAY = 5
 DAYS_OF_A_MONTH = 365.25 / 12
 
 
@@ -55,7 +56,7 @@ def new_pilot(
     ArgumentError
         What is counted, its better side or the name is missing, or the target is no better than what was before.
     """
-    end = review or started + timedelta(weeks=WEEKS)
+    end = review or _weekday(started + timedelta(weeks=WEEKS))
     if end <= started:
         raise ArgumentError(f"the day to decide, {end}, is not after the beginning, {started}.")
     terms = {} if practice is None else _terms(compiled_map(ecosystem), practice, (end - started).days)
@@ -76,6 +77,11 @@ def new_pilot(
         **all_of, started=started.isoformat(), direction=_better(all_of["kpi"], better, baseline, target),
         baseline=baseline, target=target, stop=_number_or_words(stop), review=end.isoformat(), note=note,
     )  # fmt: skip
+
+
+def _weekday(day: date) -> date:
+    """Return a day, of a weekend the Monday after it."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
 
 
 def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
