@@ -39,7 +39,8 @@ def test_lines_fit_and_nothing_is_cut(run: Run, monkeypatch: pytest.MonkeyPatch,
     whole = " ".join(re.sub(r"[█▌·§]", " ", text).split())
     for step in found["steps"]:
         assert all(word in whole for word in step["name"].split())
-    assert "12 01 02 03 04 05 06 07 08 09 10 11" in whole
+    assert "D J F M A M J J A S O N" in whole
+    assert re.search(r"Dec 2026 to Feb 2027: \d+ of \d+ h, EUR [\d,]+ of [\d,]+ by then", whole)
     assert len(re.findall(r"^ \d  ", text, re.MULTILINE)) == len(found["this_week"])
 
 
@@ -48,6 +49,26 @@ def test_other_lengths_fit_too(printed: Printed, months: str) -> None:
     """A bar of up to three years fits 80 columns."""
     text = printed("plan", "bakery", "--months", months, "--format", "table", *DAY)
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_step_stands_with_its_hours_and_euros(printed: Printed) -> None:
+    """Behind its bar, in whole numbers, nothing of what is 0."""
+    text = printed("plan", "joiner", "--format", "table", *DAY)
+    found = json.loads(printed("plan", "joiner", "--json", *DAY))
+    for step in found["steps"]:
+        costs = [f"{step[name]:,.0f}" for name in ("hours", "one_off_eur", "monthly_eur") if step[name]]
+        last = step["name"].split()[-1]
+        assert costs in [re.split("[█▌·]", line)[-1].split() for line in text.splitlines() if last in line]
+
+
+def test_what_analyze_would_begin_is_told_once_as_left_out(printed: Printed) -> None:
+    """By its trend, not once more by its step."""
+    text = " ".join(printed("plan", "clinic", "--format", "table", *DAY).split())
+    found = json.loads(printed("plan", "clinic", "--json", *DAY))
+    told = [one["name"] for one in found["left_out"] if one["in_analyze"]]
+    assert told
+    left = text[text.index("Left out (") : text.index("Made step by step")]
+    assert not [name for name in told if name[1:] in left]
 
 
 def test_no_ids_and_no_jargon_on_a_screen(printed: Printed) -> None:
@@ -82,6 +103,8 @@ def test_another_program_reads_the_calendar(printed: Printed, name: str) -> None
         assert first == f"First: {step['text']}"
         assert who.startswith("In all ") == bool(step["hours"] or step["one_off_eur"] or step["monthly_eur"])
         assert who.endswith(step["who"])
+        back = by_name[f"Look back: {step['name']}", "Review"].decoded("DTSTART")
+        assert (f"{back:%Y-%m}", back.weekday(), back.day <= 7) == (step["works"], 0, True)  # its first Monday
     for duty in found["duties"]:
         assert by_name[duty["name"], "Law"].decoded("DTSTART") == date.fromisoformat(duty["date"])
     assert len({str(one["UID"]) for one in events}) == len(events)

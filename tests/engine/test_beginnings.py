@@ -45,8 +45,8 @@ def test_what_a_job_takes(begun: Any, hours: Any, spent: Any, places: Any) -> No
     """By the arrays of the solver, and by the months that are told."""
     of = problem(job(sets=(7,)))
     assert use_of(of, 0, begun, [7]).tolist() == [*hours, *spent, 120, *places, *places]
-    assert used(of, [begun]) == Used(tuple(hours), tuple(spent), tuple(places))
-    assert used(of, [None]) == Used((0,) * 5, (0,) * 5, (0,) * 5)
+    assert used(of, [begun]) == Used(tuple(hours), tuple(spent), 120, tuple(places))
+    assert used(of, [None]) == Used((0,) * 5, (0,) * 5, 0, (0,) * 5)
 
 
 def test_what_takes_no_place_and_is_of_no_set() -> None:

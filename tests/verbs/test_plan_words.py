@@ -37,15 +37,16 @@ def job(hours: float = 1.0, once: float = 0.0, months: int = 1, points: float = 
     ("other", "means", "why"),
     [
         (job(), {}, "fits, but adds next to nothing to what is planned"),
-        (job(once=200), {}, "not enough money beside what brings more"),
+        (job(once=200), {}, "costs more money than there is"),  # however little else is begun
+        (job(once=20), {}, "not enough money beside what brings more"),
         (job(hours=30, months=2), {}, "not enough of your hours beside what brings more"),
-        (job(hours=30, once=200), {}, "not enough of your hours and not enough money beside what brings more"),
+        (job(hours=30, once=20), {}, "not enough of your hours and not enough money beside what brings more"),
         (job(months=7), {}, "no time left after what comes first, or something of its kind is on its way"),
     ],
 )
 def test_a_step_that_is_left_out_says_what_it_lacks(other: Job, means: dict[str, float], why: str) -> None:
-    """Of ten hours a month and EUR 100: a fits and is begun, b is asked about."""
-    found = year(job(), other, **means)
+    """Of ten hours a month and EUR 100: a, of EUR 90, fits and is begun, b is asked about."""
+    found = year(job(once=90), other, **means)
     assert why_left(found, Schedule(((0, 0), None), 1.0, 1.0), 1).text == why
 
 
@@ -164,32 +165,34 @@ def test_the_first_that_begins_later_is_told_against_the_soonest_of_those_behind
 
 
 @pytest.mark.parametrize(
-    ("hours", "euros", "limits", "told"),
+    ("hours", "euros", "running", "limits", "told"),
     [
-        (54, 90, [set()], []),  # a tenth of 60 h and of EUR 100 is left without a word
-        (53.9, 89.9, [], ["6 of 60 hours stay free, about 1 a month: nothing else is worth a step to you.",
+        (54, 90, 0, [set()], []),  # a tenth of 60 h and of EUR 100 is left without a word
+        (53.9, 89.9, 0, [], ["6 of 60 hours stay free, about 1 a month: nothing else is worth a step to you.",
                           "EUR 10 of 100 stay unspent: nothing else is worth a step to you."]),
-        (30, 50, [{"hours"}, {"money"}], [
+        (30, 50, 91, [{"hours"}, {"money"}], [
             "30 of 60 hours stay free, about 5 a month: too few at a time for what is left out.",
             "EUR 50 of 100 stay unspent: what runs already leaves no room for more cost a year."]),
-        (30, 50, [{"places"}], [
+        (30, 50, 0, [{"places"}], [
             "30 of 60 hours stay free, about 5 a month: what is left out waits for room for change.",
             "EUR 50 of 100 stay unspent: what is left out waits for room for change."]),
-        (30, 100, [{"money"}, {"places"}], [
+        (30, 100, 0, [{"money"}, {"places"}], [
             "30 of 60 hours stay free, about 5 a month: what is left out waits for room for change and money."]),
-        (60, 50, [set()], ["EUR 50 of 100 stay unspent: what is left out waits for its turn."]),
+        (60, 50, 90, [{"money"}], [
+            "EUR 50 of 100 stay unspent: what waits for money costs more than there is when it could begin."]),
+        (60, 50, 0, [set()], ["EUR 50 of 100 stay unspent: what is left out waits for its turn."]),
     ],
 )  # fmt: skip
-def test_what_is_left_over_and_why(hours: float, euros: float, limits: Any, told: list[str]) -> None:
-    """Of six months of 10 h and EUR 100 in all; a step that is left out names what it would break."""
-    taken = Used((hours / MONTHS,) * MONTHS, (euros,) * MONTHS, (0,) * MONTHS)
+def test_what_is_left_over_and_why(hours: float, euros: float, running: float, limits: Any, told: list[str]) -> None:
+    """Of six months of 10 h and EUR 100 in all, and of EUR 100 a year; a step that is left out names what it breaks."""
+    taken = Used((hours / MONTHS,) * MONTHS, (euros,) * MONTHS, running, (0,) * MONTHS)
     reasons = [Reason("", frozenset(some)) for some in limits]
     assert list(left_over(year(job()).problem, taken, reasons)) == told
 
 
 def test_nothing_is_left_of_what_has_no_limit() -> None:
     """Hours and money of which nothing was said."""
-    taken = Used((1.0,) * MONTHS, (1.0,) * MONTHS, (0,) * MONTHS)
+    taken = Used((1.0,) * MONTHS, (1.0,) * MONTHS, 0.0, (0,) * MONTHS)
     assert list(left_over(year(job(), hours=math.inf, euros=math.inf).problem, taken, [])) == []
 
 

@@ -154,6 +154,8 @@ class Used(NamedTuple):
     hours: tuple[float, ...]
     spent: tuple[float, ...]
     """EUR from the beginning to the end of each month."""
+    running: float
+    """EUR in the year after the plan."""
     places: tuple[int, ...]
 
 
@@ -161,7 +163,8 @@ def used(problem: Problem, begun: Begun) -> Used:
     """Return what a schedule takes."""
     months = len(problem.means.hours)
     taken = _taken(problem, begun, []).tolist()
-    return Used(tuple(taken[:months]), tuple(taken[months : 2 * months]), tuple(map(int, taken[2 * months + 1 :])))
+    running, *places = taken[2 * months :]
+    return Used(tuple(taken[:months]), tuple(taken[months : 2 * months]), running, tuple(map(int, places)))
 
 
 def _taken(problem: Problem, begun: Begun, sets: list[int]) -> Array:

@@ -118,7 +118,7 @@ RECORDS: dict[str, Any] = {
 }  # fmt: skip
 """Lists of a compiled map and what is in them."""
 INNER: dict[str, Any] = {
-    "training": some_of("Training", "hours eur"),
+    "training": some_of("Training", "hours eur reason"),
     "challenges": some_of("Challenge", "text mitigation"),
     "applies": some_of("Applies", "employees_min employees_max any_of sectors sells_to sells_into outside works_there "
                                   "uses asks"),

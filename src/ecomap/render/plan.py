@@ -9,8 +9,8 @@ from functools import partial
 from ecomap.render.page import Block, Data, Figure, Paragraph, Phrase, Points, Section
 from ecomap.render.phrases import within
 from ecomap.render.pictures import Span, Spans
-from ecomap.render.ranking import costs_in_words, in_all
-from ecomap.render.screen import Line, left, line, wrapped
+from ecomap.render.ranking import amount, costs_in_words, in_all
+from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Event, Sheet, Table, rounded
 from ecomap.results.languages import Catalogue
 from ecomap.results.plan import Obstacle, Plan, PlannedStep
@@ -22,10 +22,16 @@ LEARN, WHOLE = "Learn: {name}", "{name}: all of it"
 """What steps are called that are no practice."""
 AT_WORK, SETTLES, WORKS, LAW, DONE = "██", "▌", "·", "§", "done"
 """Signs of a month: being introduced, settling, working as meant, a day of the law."""
-CELLS = ((12, 3), (18, 2), (36, 1))
+CELLS = ((18, 2), (36, 1))
 """Up to so many months, columns of each."""
 HELD = 7
 """Columns of how firm a step is."""
+COSTS = (("h", 4), ("EUR", 7), ("/month", 7))
+"""What stands behind the bars: own hours, EUR once and a month; columns of each."""
+LEAST_NAME = 30
+"""Columns that names keep at least; where there are fewer, no costs stand behind the bars."""
+PARTS = ((18, 3), (36, 6))
+"""Up to so many months, months of each part for which is told what it takes."""
 INDENT = " " * 4
 OBSTACLES, ANSWERS = 3, 3
 """Challenges on a screen, and steps that are named for each."""
@@ -35,6 +41,7 @@ READ = (
     "begin", "until", "works from", "phase", "what to do", "first", "who", "your hours", "hours a month", "EUR once",
     "EUR a month", "count", "stop", "held",
 )  # fmt: skip
+TAKES = "What it takes of your hours and money"
 PROVEN = "Proven: no plan can bring over {more:.1%} more."
 LEAST_MORE = 0.0005
 """Part that is told as more; below it the figures are rounded to nothing."""
@@ -131,7 +138,7 @@ def plan_spans(found: Plan) -> Spans:
         for one in found.steps
         if one.phase == phase and one.end >= found.first_month
     ]
-    heads = [_head(month, at, 2) for at, month in enumerate(months)]
+    heads = [month.split("-")[1] for month in months]
     title = f"{found.business.name}: {_month(found.first_month)} to {_month(found.last_month)}"
     return Spans(title, heads, spans, "Bar: begin it; pale: it settles; dots: it works as meant.")
 
@@ -145,6 +152,7 @@ def _tables(found: Plan) -> Iterator[Table]:
         for one in found.steps
     ]  # fmt: skip
     yield Table(READ, rows, f"{_month(found.first_month)} to {_month(found.last_month)}")
+    yield Table(("months", "takes"), list(_means(found)), TAKES)
     if found.duties:
         duties = [(one.date, one.name, one.do, one.law) for one in found.duties]
         yield Table(("day", "law", "what to do", "where it stands"), duties, "What the law asks in this time")
@@ -211,24 +219,34 @@ def _cards(found: Plan, width: int) -> Iterator[Line]:
         who = "yourself" if one.who == "yourself" else f"with: {one.who}"
         yield from wrapped(f"{one.name} ({', '.join(filter(None, (costs, who)))})", width, "bold", first=f" {at}  ")
         yield from wrapped(f"First: {one.text}", width, first=INDENT)
-        count = f"Count: {within(one.kpi)}." if one.kpi and one.kind != "training" else ""
-        yield from wrapped(" ".join(filter(None, (count, one.stop))), width, "dim", first=INDENT)
+        told = " ".join(filter(None, (_count(one), one.stop)))
+        yield from wrapped(told, width, "dim", first=INDENT) if told else ()
+
+
+def _count(one: PlannedStep) -> str:
+    """Return what tells whether a step was worth it; of a training, whether it was enough."""
+    if one.kind == "training":
+        return f'Enough when you can say: "{one.kpi}."'
+    return f"Count: {within(one.kpi)}." if one.kpi else ""
 
 
 def _bars(found: Plan, width: int) -> Iterator[Line]:
     """Yield a bar for each step, by phase, then the days of the law; a month is as wide as there is room."""
     months = [one.month for one in found.months]
     cell = next(size for most, size in CELLS if len(months) <= most)
-    firm = HELD if found.draws else 0
-    name = width - cell * len(months) - firm
-    yield line(left("", name) + "".join(_head(month, at, cell) for at, month in enumerate(months)), style="dim")
+    name = width - cell * len(months) - (HELD if found.draws else 0)
+    costs = COSTS if name - sum(size for _, size in COSTS) >= LEAST_NAME else ()
+    name -= sum(size for _, size in costs)
+    head = "".join(left(_initial(month), cell) for month in months) + left("", HELD) * bool(found.draws)
+    yield line(left("", name) + head + "".join(right(text, size) for text, size in costs), style="dim")
     for phase in PHASES:
         steps = [one for one in found.steps if one.phase == phase]
         if steps:
             yield line(phase, style="bold")
         for one in steps:
             bar = "".join(left(_sign(one, month)[:cell], cell) for month in months)
-            yield from _named(one.name, bar + (one.held or ("done" if one.done else "")) * bool(firm), name)
+            firm = left(one.held or "", HELD) if found.draws else ""
+            yield from _named(one.name, bar + firm, name, _costs(one) if costs else "")
     if found.duties:
         yield line("The law", style="bold")
     for duty in found.duties:
@@ -236,14 +254,22 @@ def _bars(found: Plan, width: int) -> Iterator[Line]:
         yield from _named(f"{duty.name} ({duty.date})", bar, name)
     signs = f"{AT_WORK[0]} begin it, {SETTLES} it settles, {WORKS} it works{f', {LAW} the law' if found.duties else ''}"
     yield from wrapped(signs, width, "dim")
+    yield line(TAKES, style="bold")
+    for months_of, taken in _means(found):
+        yield from wrapped(f"{months_of}: {taken}", width, first="  ", rest="    ")
 
 
-def _head(month: str, at: int, cell: int) -> str:
-    """Return a month's number; where there is room for one letter only, each quarter's."""
-    number = month.split("-")[1]
-    if cell > 2:
-        return left(number, cell)
-    return left(number[-1] if cell == 1 else number[-cell:], cell) if at % 3 == 0 or cell > 1 else " "
+def _means(found: Plan) -> Iterator[tuple[str, str]]:
+    """Yield parts of the plan, and what each takes of the hours that there are then, and until its end of the money."""
+    size = next(size for most, size in PARTS if len(found.months) <= most)
+    for at in range(0, len(found.months), size):
+        part = found.months[at : at + size]
+        hours, there = sum(one.hours for one in part), [one.hours_limit for one in part if one.hours_limit is not None]
+        last = part[-1]
+        of_hours = f" of {sum(there):,.0f}" if there else ""
+        of_money = "" if last.spent_limit is None else f" of {last.spent_limit:,.0f}"
+        months = f"{_month(part[0].month)} to {_month(last.month)}" if len(part) > 1 else _month(last.month)
+        yield months, f"{hours:,.0f}{of_hours} h, EUR {last.spent:,.0f}{of_money} by then"
 
 
 def _sign(one: PlannedStep, month: str) -> str:
@@ -252,12 +278,23 @@ def _sign(one: PlannedStep, month: str) -> str:
     return AT_WORK if month <= one.end else SETTLES if month < one.works else WORKS
 
 
-def _named(name: str, bar: str, width: int) -> Iterator[Line]:
-    """Yield a bar behind a name, which wraps."""
+def _named(name: str, bar: str, width: int, behind: str = "") -> Iterator[Line]:
+    """Yield a bar behind a name, which wraps, and what stands behind the bar."""
     *most, last = [pieces[0][0] for pieces in wrapped(one_line(name), width - 2, first="  ", rest="    ")]
     for text in most:
         yield line(text)
-    yield line(left(last, width), (bar, "cyan"))
+    yield line(left(last, width), (bar, "cyan"), behind)
+
+
+def _costs(one: PlannedStep) -> str:
+    """Return hours and euros of a step, each in its column; nothing of what is 0, or that it is done."""
+    numbers = (0.0, 0.0, 0.0) if one.done else (one.hours, one.one_off_eur, one.monthly_eur)
+    told = "".join(right(amount(n) if n else "", size) for n, (_, size) in zip(numbers, COSTS, strict=True))
+    return right(DONE, len(told)) if one.done else told
+
+
+def _initial(month: str) -> str:
+    return MONTH_NAMES[int(month.split("-")[1]) - 1][0]
 
 
 def _obstacles(found: Plan, width: int) -> Iterator[Line]:
@@ -273,7 +310,8 @@ def _left_out(found: Plan, width: int) -> Iterator[Line]:
     """Yield the commonest reasons for which steps were left out, each with a few of them."""
     reasons: dict[str, list[str]] = {}
     for one in found.left_out:
-        reasons.setdefault(one.why, []).append(within(one.name))
+        if not one.in_analyze:  # which the notes tell
+            reasons.setdefault(one.why, []).append(within(one.name))
     for why, names in list(reasons.items())[:REASONS]:
         more = f"; {len(names) - LEFT_OUT} more" if len(names) > LEFT_OUT else ""
         yield from wrapped(f"Left out ({why}): {'; '.join(names[:LEFT_OUT])}{more}.", width)
@@ -288,9 +326,10 @@ def _events(found: Plan) -> Iterator[Event]:
         if not one.done:
             yield _event_of(found, one, stamp)
             works = _first_day(one.works)
+            works += timedelta(-works.weekday() % 7)  # its first Monday
             yield Event(
                 f"{found.business.id} review {one.step} {one.works}", works, works + timedelta(1),
-                f"Look back: {one.name}", f"{one.kpi}\n{one.stop}".strip(), "Review", stamp,
+                f"Look back: {one.name}", f"{_count(one)}\n{one.stop}".strip(), "Review", stamp,
             )  # fmt: skip
     for duty in found.duties:
         whole = len(duty.date) == len("2026-12-31")
@@ -302,7 +341,7 @@ def _events(found: Plan) -> Iterator[Event]:
 def _event_of(found: Plan, one: PlannedStep, stamp: date) -> Event:
     costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
     who = f"In all {costs}; {one.who}" if costs else one.who
-    text = [f"First: {one.text}", who, f"Count: {one.kpi}" if one.kpi else "", one.stop]
+    text = [f"First: {one.text}", who, _count(one), one.stop]
     text += [f"{flag}: {step}" for flag, step in one.ethics.items()]
     return Event(
         f"{found.business.id} step {one.step}", _first_day(one.start), _first_day(one.end, months=1), one.name,

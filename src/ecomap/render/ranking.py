@@ -253,8 +253,8 @@ def costs_in_words(
 ) -> str:
     """Return hours and euros, and nothing of what is 0."""
     words = words or Catalogue()
-    costs = [f"{words.marked(_amount(hours))} h"] if hours else []
-    costs += [f"{words.marked(_amount(monthly_hours))} h/month"] if monthly_hours else []
+    costs = [f"{words.marked(amount(hours))} h"] if hours else []
+    costs += [f"{words.marked(amount(monthly_hours))} h/month"] if monthly_hours else []
     costs += [words.say("EUR {sum}", sum=words.number(one_off_eur))] if one_off_eur else []
     costs += [words.say("EUR {sum}/month", sum=words.number(monthly_eur))] if monthly_eur else []
     return ", ".join(costs)
@@ -307,8 +307,9 @@ NAMED = 3
 """Trends that are named in a line."""
 
 
-def _amount(number: float) -> str:
-    return f"{number:,.0f}" if number >= 1 else f"{number:g}"
+def amount(number: float) -> str:
+    """Return a number of hours or euros as it is read: whole from 1 on."""
+    return f"{number:,.0f}" if number >= 1 else f"{number:.1g}"
 
 
 def _percent(share: float) -> str:

@@ -67,6 +67,8 @@ class LeftOut(Brief):
     step: str
     name: str
     why: str
+    in_analyze: bool
+    """Whether the ranking would begin it: the notes name its trend and the reason."""
 
 
 @record

@@ -255,10 +255,11 @@ class _Planner:
 
     def _left_out(self) -> Iterator[LeftOut]:
         for at, reason in self._reasons.items():
-            yield LeftOut(self.year.steps[at].id, self.year.steps[at].name, reason.text)
+            step = self.year.steps[at]
+            yield LeftOut(step.id, step.name, reason.text, step.id in self._begun_elsewhere)
         for one in self.year.unfit.values():
             if one.id not in self.done:
-                yield LeftOut(one.id, one.name, one.why)
+                yield LeftOut(one.id, one.name, one.why, one.id in self._begun_elsewhere)
 
     def _why_not(self, text: str, steps: Sequence[PlannedStep], left: Sequence[LeftOut]) -> str:
         """Return why a step or trend is not in the plan."""
@@ -352,17 +353,21 @@ class _Planner:
         order = other_order(steps)
         if order:
             yield order
-        yield from not_begun(dict(self._begun_elsewhere(steps, left)))
+        names = self._begun_elsewhere
+        yield from not_begun({names[one.step]: one.why for one in left if one.in_analyze})
 
-    def _begun_elsewhere(self, steps: Sequence[PlannedStep], left: Sequence[LeftOut]) -> Iterator[tuple[str, str]]:
-        """Yield name and reason of each trend that the ranking would begin and of which nothing is planned."""
-        planned, why = {one.trend for one in steps}, {one.step: one.why for one in left}
+    @cached_property
+    def _begun_elsewhere(self) -> dict[str, str]:
+        """First steps of trends that the ranking would begin and of which nothing is planned, with the trend's name."""
+        planned = {step.trend for step, one in zip(self.year.steps, self.schedule.begun, strict=True) if one}
         rules = decided(self.numbers.found, scored(self.numbers.found, threats=False)).rule[0].tolist()
+        found = {}
         for trend in self._ranks:
             at = self.numbers.axes.trend_index[trend]
-            step = self.compiled.steps[int(self.numbers.found.first_steps[0, at])].practice
-            if ACTIONS[ACTION_OF_RULE[rules[at]]] in ("act", "pilot") and trend not in planned and step in why:
-                yield self.compiled.trend_by_id[trend].name, why[step]
+            if ACTIONS[ACTION_OF_RULE[rules[at]]] in ("act", "pilot") and trend not in planned:
+                step = self.compiled.steps[int(self.numbers.found.first_steps[0, at])].practice
+                found[step] = self.compiled.trend_by_id[trend].name
+        return found
 
 
 def _said(amount: float) -> float | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ecomap.engine.scheduling import Job, Means, Problem, Way
 from ecomap.model import Business
 from ecomap.model.settings import HOUR_EUR
+from ecomap.render.phrases import within
 from ecomap.verbs.plan_steps import TRAINING, Cost, Step, Steps, Unfit
 
 MONTHS_A_YEAR = 12
@@ -169,8 +170,8 @@ class _Ways:
             known = next(one for one in self.found.compiled.skills if one.id == skill)
             training = known.training[level - 1]
             self.trainings[id] = Step(
-                id=id, kind="training", name=f"Learn: {known.name.lower()}",
-                text=f"Until you can say: {known.levels[level]}.",
+                id=id, kind="training", name=f"Learn: {within(known.name)}",
+                text=f"{training.reason}.",
                 cost=Cost(training.hours, once=training.eur), place=False, kpi=known.levels[level],
             )  # fmt: skip
         return id
@@ -203,7 +204,7 @@ def year_of(found: Steps, means: Means, first: Month, done: Mapping[str, Month |
 
 def _drop(steps: dict[str, Step], ways: dict[str, list[Choice]], unfit: dict[str, Unfit], found: Steps) -> None:
     """Leave out what cannot be done in any way, and what needs that."""
-    skills = {skill.id: skill.name.lower() for skill in found.compiled.skills}
+    skills = {skill.id: within(skill.name) for skill in found.compiled.skills}
     for id, step in [*steps.items()]:
         short = [skills[name] for name, level in (step.skills or {}).items() if found.lack(name, level) > 1]
         if not ways[id]:

@@ -17,6 +17,8 @@ LAWS = 3
 """Duties that are told by name."""
 LITTLE = 0.1
 """Part of hours or money that may stay unused without a word."""
+FULL = "what runs already leaves no room for more cost a year"
+"""What keeps money unspent where little of a year's running cost is left."""
 
 
 class Reason(NamedTuple):
@@ -40,7 +42,15 @@ def why_left(year: Year, schedule: Schedule, job: int) -> Reason:
     if frozenset() in found:
         return Reason("fits, but adds next to nothing to what is planned")
     limits = frozenset.intersection(*found) or min(found, key=lambda limits: (len(limits), sorted(limits)))
+    if "money" in limits and _too_dear(year.problem, job):
+        return Reason("costs more money than there is", limits)
     return Reason(f"{listed([LACKS[limit] for limit in LACKS if limit in limits])} beside what brings more", limits)
+
+
+def _too_dear(problem: Problem, job: int) -> bool:
+    """Tell whether each way of a job costs more than the plan has, or what runs on more than a year may cost."""
+    ways, means = problem.jobs[job].ways, problem.means
+    return all(way.once + way.monthly > means.cash[-1] or 12 * way.monthly > means.running for way in ways)
 
 
 def _left(year: Year, schedule: Schedule, id: str) -> bool:
@@ -59,7 +69,9 @@ def left_over(problem: Problem, taken: Used, reasons: Sequence[Reason]) -> Itera
         yield f"{free}: {nothing or few}."
     spent, budget = taken.spent[-1], means.cash[-1]
     if math.isfinite(budget) and budget - spent > LITTLE * budget:
-        kept = "what runs already leaves no room for more cost a year" if "money" in waiting else _waits(waiting)
+        full = means.running - taken.running < LITTLE * means.running
+        dear = FULL if full else "what waits for money costs more than there is when it could begin"
+        kept = dear if "money" in waiting else _waits(waiting)
         yield f"EUR {budget - spent:,.0f} of {budget:,.0f} stay unspent: {nothing or kept}."
 
 
