@@ -45,8 +45,13 @@ DATE = (
     rf"|(?:(?:{YEAR}|[0-9]{{1,2}})[ ./-]*)?{SPOKEN}(?:[ ,./-]*(?:{YEAR}|[0-9]{{1,2}})){{0,2}})(?:[t ][0-9:.]+z?)?"
 )
 """What a spreadsheet makes of a code: to it 10.71 is October 1971, 05.10 a day."""
-POWER = r"[0-9](?:[.,][0-9]+)?e\+[0-9]+"
-"""What a program makes of a code that it takes for a number: 5.61e+03."""
+SHORTENED = r"(?P<digits>[0-9](?:[.,][0-9]+)?)e\+(?P<zeros>[0-9]{1,2})"
+"""What a narrow column of a spreadsheet makes of 5610: 5.61E+03."""
+MONTHS = (
+    "jan|gen|ene|sty", "feb|fev|lut", "mar|mrz|mrt", "apr|avr|abr|kwi", "ma[ijy]|mei|mag", "jun|juin|giu|cze",
+    "jul|juil|lug|lip", "aug|aou|ago|sie", "sep|set|wrz", "o[ckt]t|out|paz", "nov|lis", "de[cz]|dic|gru",
+)  # fmt: skip
+"""How the months begin in eight languages."""
 BRACKETS = str.maketrans("{<}>", "(())")
 LONG = 2000
 """Characters of a text in which no code is looked for: no register says as much of a handful of them."""
@@ -57,7 +62,7 @@ LABELLED = 4
 def taken_apart(text: str) -> Written | None:
     """Return what a text says where it has the form of a code, with or without the name of a register before it."""
     plain = _tidy(text)
-    for systems, name, rest in () if not plain or _is_date(plain) else _named(plain):
+    for systems, name, rest in () if not plain or _is_spoilt(plain) else _named(plain):
         if (first := _begun(rest, systems, name)) is not None:
             said, label = first
             return None if any(_further(said, label)) or re.match("[,;+&/][0-9]", label) else said
@@ -74,7 +79,7 @@ def is_code(text: str) -> bool:
 def several(text: str) -> list[str]:
     """Return the codes of a list, each with what is said of it and the register named before the first; else none."""
     found, rest, name = list[str](), _tidy(text), ""
-    while not _is_date(rest) and (first := _first(rest)) is not None:
+    while not _is_spoilt(rest) and (first := _first(rest)) is not None:
         said, label = first
         at = next(_further(said, label), None)
         own = rest[: len(rest) - len(label) + (at.start() if at else len(label))]
@@ -107,9 +112,9 @@ def in_one_register(texts: list[str]) -> list[str]:
 def unclear(text: str) -> tuple[str, str] | None:
     """Return why what looks like a code is read as none, and the way out: a date, or one code as well as several."""
     plain, said = _tidy(text), taken_apart(text)
-    if _is_date(plain):
-        what = "a number" if "e+" in plain else "a date"
-        way_out = "A spreadsheet makes one of a code: make its column text, then write the code anew, like 10.71."
+    if (made := _spoilt(plain)) is not None:
+        what, codes = made
+        way_out = f"A spreadsheet makes one of a code: make its column text, then write the code anew, like {codes}."
         return f'"{text}" is {what}.', way_out
     one, each = _both(said) if said else ("", _within(plain))
     ways = f"Write each by itself: {'; '.join(each)}."
@@ -182,8 +187,37 @@ def _loose(name: str) -> str:
     return "[ -]?".join(map(re.escape, name.split()))
 
 
-def _is_date(plain: str) -> bool:
-    return any(re.fullmatch(f"{DATE}|{POWER}", rest) for *_, rest in _named(plain))
+def _is_spoilt(plain: str) -> bool:
+    return any(re.fullmatch(f"{DATE}|{SHORTENED}", rest) for *_, rest in _named(plain))
+
+
+def _spoilt(plain: str) -> tuple[str, str] | None:
+    """Return what a spreadsheet has made of a code, and which codes it may have been; None of what it let be."""
+    for _, name, rest in _named(plain):
+        if number := re.fullmatch(SHORTENED, rest):
+            digits = f"{float(number['digits'].replace(',', '.')) * 10 ** int(number['zeros']):.0f}"
+            return "a number that was shortened", digits
+        if re.fullmatch(DATE, rest):
+            ways = (f"{first:02}.{second:02}" for first, second in parts_of_date(rest))
+            return "a date", " or ".join(way for way in ways if readings(f"{name}{way}")) or "10.71"
+    return None
+
+
+def parts_of_date(text: str) -> list[tuple[int, int]]:
+    """Return the numbers that a sign may have divided before a spreadsheet made a date of them; none of anything else.
+
+    Of October 1971, or its first day, these are 10 and 71; of a day of a year month and day, either first.
+    """
+    plain = re.sub(r"[t ][0-9]{1,2}:.*", "", _tidy(text))
+    words = re.findall("[0-9]+|[a-z]+", plain) if re.fullmatch(DATE, plain) else []
+    months = {word: at for word in words for at, names in enumerate(MONTHS, 1) if re.match(names, word)}
+    said = [months[word] if word in months else int(word) for word in words if word in months or word.isdecimal()]
+    small, years = [one for one in said if one < 100], [one % 100 for one in said if one >= 100]
+    pairs = [(max(small), year) for year in years if len(small) == 1 or 1 in small]
+    if len(small) == 2:
+        pairs.append((small[0], small[1]))
+        pairs += [(small[1], small[0])] if years or words[0].isdecimal() else []  # Okt 71 is no day
+    return pairs
 
 
 def _first(plain: str) -> tuple[Written, str] | None:

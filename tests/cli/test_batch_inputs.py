@@ -278,13 +278,13 @@ def test_parquet_that_swells_is_refused(run: Run, tmp_path: Path, first: int, of
 @pytest.mark.parametrize("array", [False, True])
 def test_fields_of_json_that_are_not_used_are_told(run: Run, array: bool) -> None:
     """As columns of a table are, and in a check; those of a whole business and the user's own names are used."""
-    rows = ['{"schema":"ecomap/business/2","name":"Ours","sectors":{"bakery":1},"employes":3,"resources":{}}',
+    rows = ['{"schema":"ecomap/business/2","name":"Ours","sectors":{"bakery":1},"emploies":3,"resources":{}}',
             '{"Nr":"B","sectors":"hotel","goal.reach":2,"foo":{"sectors":1}}']  # fmt: skip
     text = f"[{','.join(rows)}]" if array else "\n".join(rows)
     answer = run("batch", "-", "--input-format", "jsonl", "-c", "id=Nr", stdin=text)
-    assert (answer.code, answer.err.splitlines()[0]) == (0, "Columns that are not used: employes, foo.")
+    assert (answer.code, answer.err.splitlines()[0]) == (0, "Columns that are not used: emploies, foo.")
     checked = run("batch", "-", "--input-format", "jsonl", "-c", "id=Nr", "--check", stdin=text)
-    assert "Columns that are not used: employes, foo." in checked.out
+    assert "Columns that are not used: emploies, foo." in checked.out
 
 
 def test_parquet_of_texts_that_lean_on_those_before_is_told_so(run: Run, tmp_path: Path) -> None:

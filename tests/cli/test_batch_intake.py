@@ -385,7 +385,7 @@ def test_bands_and_other_scales(run: Run) -> None:
     assert scaled.out == run("batch", "-", stdin="sectors;maturity\nbakery;2.48\nhotel;1.92\n").out
     percent = run("batch", "-", "--maturity-scale", "0-5", stdin="sectors;maturity\nbakery;62%\nhotel;48 %\n")
     assert percent.out == scaled.out
-    refused = run("batch", "-", stdin="sectors;maturity\nbakery;48\n")
+    refused = run("batch", "-", stdin="sectors;maturity\nbakery;48\nhotel;3\n")
     assert "at most 4. Of another scale, say which: --maturity-scale 0-100." in refused.err
 
 

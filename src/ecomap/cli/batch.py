@@ -170,7 +170,7 @@ def batch(
         if check:
             _tell_check(table, ecosystem, found.head, reading, as_json=ours == "jsonl")
             return
-        _tell_reading(reading, table.layout.unused)
+        _tell_reading(reading, table.layout.unused, table.offered)
         job = Job(
             table, ours, MapLabel(ecosystem.id, ecosystem.version, sha256),
             tuple(path.absolute() for path in map_file or ()), Settings(horizon=horizon), view, top, threats, strict,
@@ -314,11 +314,14 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
     return told
 
 
-def _tell_reading(told: list[str], unused: tuple[str, ...]) -> None:
+def _tell_reading(told: list[str], unused: tuple[str, ...], tools: list[str]) -> None:
     if told:
         output.remark(f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}.")
     if unused:
         output.remark(f"Columns that are not used: {', '.join(unused)}.")
+    if tools:
+        asked = " ".join(f"-c adopted={shlex.quote(title)}" for title in tools)
+        output.remark(f"What a firm has in use already, if these columns say that, is read with: {asked}")
 
 
 def _columns(texts: list[str]) -> dict[str, list[str]]:

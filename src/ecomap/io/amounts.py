@@ -101,7 +101,8 @@ GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+"
 PLAIN = rf"(?:[0-9]+|{GROUPED})?(?:[.,][0-9]*)?"
 DOTS_IN_THOUSANDS = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]*)?"
 COMMAS_IN_THOUSANDS = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?"
-SCIENTIFIC = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]{1,3}"
+SCIENTIFIC = r"(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)[eE][-+]?[0-9]{1,3}"
+THOUSANDS_OR_PARTS = re.compile(r"\D*([1-9][0-9]{0,2})([.,])([0-9]{3})(?![0-9.,])\D*")
 
 
 def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal: str | None = None) -> float:
@@ -135,6 +136,8 @@ def decimal_mark(text: str, of: Quantity) -> str | None:
     """Return the mark before decimals that a number or a band shows, a comma or a dot; None where it can be either."""
     if not {",", "."} & {*text}:
         return None
+    if of.whole and THOUSANDS_OR_PARTS.fullmatch(text):
+        return None
     for number in re.findall(BAND_END, text) if of.bands else [text]:
         try:
             marks = {mark for value, mark in _readings(*_figures(number, of), number, of) if _fits(value, of)}
@@ -143,6 +146,20 @@ def decimal_mark(text: str, of: Quantity) -> str | None:
         if len(marks) == 1 and "" not in marks:
             return marks.pop()
     return None
+
+
+def refuse_posts_or_people(text: str, decimal: str | None, delimiter: str) -> None:
+    """Refuse 12.500 of a table: people or, where it may have such a decimal mark, twelve and a half posts.
+
+    A comma amid cells that commas divide has quotes around its cell: it divides thousands.
+    """
+    if (said := THOUSANDS_OR_PARTS.fullmatch(text)) is None:
+        return
+    whole, sign, rest = said.groups()
+    if sign == decimal or (decimal is None and sign != delimiter):
+        other = "" if decimal else "; or say --decimal comma or dot for all"
+        ways = f"Write {whole}{rest}, or {whole} or {int(whole) + 1}{other}."
+        raise AmountError(f'"{text}" can be read in two ways.', ways)
 
 
 def plain(value: float) -> str:
@@ -191,7 +208,7 @@ def _readings(said: str, times: float, text: str, of: Quantity) -> list[tuple[fl
     core, factors = (core[:-1].rstrip(), (1.0,)) if percent else _sized(core, of)
     found = _values(core)
     if not found:
-        raise AmountError(f'"{text}" is no number.', f"Write it like {of.like}.")
+        raise _no_number(text, of)
     if found[0][0] == inf:
         raise AmountError(f'"{text}" is a number too large to hold.', "Write a smaller one.")
     if percent and not of.percent and of is not LEVEL:
@@ -201,6 +218,18 @@ def _readings(said: str, times: float, text: str, of: Quantity) -> list[tuple[fl
     amounts = [(sign * value * factor * times * euros, mark) for factor in factors for value, mark in found]
     digits = DIGITS if euros == 1 else 2
     return amounts if (*factors, times, euros) == (1, 1, 1) else [(round(one, digits), mark) for one, mark in amounts]
+
+
+def _no_number(text: str, of: Quantity) -> AmountError:
+    from ecomap.codes import parts_of_date
+
+    if not (parts := parts_of_date(text)):
+        return AmountError(f'"{text}" is no number.', f"Write it like {of.like}.")
+    sign = "-" if of.bands else "."
+    ways = " or ".join(f"{first}{sign}{second}" for first, second in parts if first < second or not of.bands)
+    return AmountError(
+        f'"{text}" is a date.', f"A spreadsheet makes one of {ways}: make its column text, then write it."
+    )
 
 
 def _in_order(core: str, of: Quantity) -> str:
@@ -259,7 +288,7 @@ def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> float:
 def _values(core: str) -> list[tuple[float, str]]:
     """Return what digits and separators may mean, each with the mark before its decimals that it shows."""
     if re.fullmatch(SCIENTIFIC, core):
-        return [(float(core), "." if "." in core else "")]
+        return [(float(core.replace(",", ".")), "".join({*core} & {*OTHER_MARK}))]
     found = []
     if re.fullmatch(PLAIN, core) and re.search("[0-9]", core):
         mark = next((sign for sign in ",." if sign in core), "")

@@ -21,11 +21,13 @@ MOST = 20_000
 """Points, and lines, of one file."""
 LONGEST = 200
 """Letters of a name."""
-NAMES = ("label", "name", "title", "id", "key", "_id")
+NAMES = ("label", "name", "title", "text", "id", "key", "_id")
 """Where a name stands, the best first."""
+RADAR_LISTS = ("entries", "items", "blips")
+"""Lists of which a radar in JSON has one: Backstage and Zalando, AOE, Thoughtworks."""
 KEYS = ("id", "_id", "key")
 TYPES = ("type", "kind", "element type", "category")
-SOURCES, TARGETS = ("source", "from", "start"), ("target", "to", "end")
+SOURCES, TARGETS = ("source", "from", "start", "fromNode"), ("target", "to", "end", "toNode")
 STRENGTHS = ("weight", "strength", "value", "number")
 ONE_WAY, BOTH_WAYS = ("", "directed", "true"), ("mutual", "both", "bidirectional")
 WAY_OUT = "Export it from the other program as Kumu JSON, node-link JSON, GraphML or CSV, saved as UTF-8."
@@ -72,6 +74,8 @@ def _json(text: str) -> Drawing:
         raise _FormError(f"not JSON: {getattr(error, 'msg', 'nested too deep')}.") from None
     if isinstance(said, list):
         return _of_rows([row if isinstance(row, dict) else {} for row in said], "entry")
+    if rows := next((said[key] for key in RADAR_LISTS if isinstance(said.get(key), list)), None):
+        return _of_rows([_with_ring(row, said.get("rings")) for row in rows], "entry")
     points = next((said[key] for key in POINT_LISTS if isinstance(said.get(key), list)), None)
     if points is None:
         raise _FormError("JSON, but neither elements and connections nor nodes and edges are lists in it.")
@@ -79,6 +83,21 @@ def _json(text: str) -> Drawing:
     form, one, other = ("Kumu JSON", "element", "connection") if "elements" in said else ("JSON", "node", "edge")
     directed = said.get("directed", True) is not False
     return _drawing(form, _numbered(points, one), _numbered(lines, other), directed=directed)
+
+
+def _with_ring(row: Any, rings: Any) -> dict[str, Any]:
+    """Return an entry with its ring by name: of its last move, by the ring's id, or by its place among the rings."""
+    found = dict(row) if isinstance(row, dict) else {}
+    moves = found.get("timeline")
+    last = (
+        max((move for move in moves if isinstance(move, dict)), key=lambda move: str(move.get("date")), default={})
+        if isinstance(moves, list)
+        else {}
+    )
+    ring = found.get("ring", last.get("ringId", ""))
+    named = [one for one in rings if isinstance(one, dict)] if isinstance(rings, list) else []
+    by = {str(key): one.get("name") for at, one in enumerate(named) for key in (at, one.get("id", at))}
+    return found | {"ring": by.get(str(ring), ring)}
 
 
 def _numbered(items: Iterable[Any], what: str) -> list[tuple[str, dict[str, Any]]]:

@@ -1,5 +1,7 @@
 """Several names in one cell with their shares, as people write them: Hotel und Restaurant, 70 % hotel / 30 % shop."""
 
+import contextlib
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import fsum
@@ -52,11 +54,21 @@ def coded(prefix: str, name: str) -> str:
     return name if said is not None and said.systems else prefix + name
 
 
+def as_list(text: Any) -> Any:
+    """Return the list of texts that some programs write into a cell, ["a", "b"] or ['a', 'b']; else what it is."""
+    for said in (text, text.replace("'", '"')) if type(text) is str and text[:1] == "[" else ():
+        with contextlib.suppress(ValueError, RecursionError):
+            found = json.loads(said)
+            return found if {*map(type, found)} == {str} else text
+    return text
+
+
 def names_said(prefix: str, text: str, places: Places, sectors: int) -> Iterator[Said]:
     """Yield the names in a cell or an option with their numbers: ``a=0.6; b``, 70 % hotel / 30 % shop.
 
     Of firms the places below ``sectors`` are those of sectors; of all else there are none.
     """
+    text = ";".join(listed) if type(listed := as_list(text)) is list else text
     pieces = [piece.lstrip(" ,/|=").partition("=") for piece in AFTER_NUMBER.sub(r"\1;", text).split(";")]
     names = [name.strip() for name, *_ in pieces]
     if sectors and (found := numbered(names)):

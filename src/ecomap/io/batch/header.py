@@ -15,6 +15,8 @@ LINES_ABOVE = 50
 """So many lines that are not empty may stand above the names of the columns."""
 SAYS = "sep="
 """Begins a first line by which Excel is told the delimiter."""
+TWIN = " (column {})"
+"""Stands behind the name of a column that is called like one before."""
 Fits = Callable[[Sequence[str]], int]
 """Tells how many columns of a table of businesses some cells name; none where they are no such headings."""
 
@@ -61,7 +63,7 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
     Raises
     ------
     InputError
-        No header, two columns of one name, or not text.
+        No header, or not text.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data.partition(b"\n")[0]:
         raise _refused(name, "not a text file.", "Save it as CSV, or say --encoding.")
@@ -72,9 +74,6 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
     found = _asked_for(lines, name, delimiter, asked.header_line) or _fitting(lines, delimiter, fits)
     if found is None:
         raise _refused(name, "no header.", "The first line names the columns, like id,sectors.")
-    twice = sorted({title for title in found.names if title and found.names.count(title) > 1})
-    if twice:
-        raise _refused(name, f'two columns are called "{twice[0]}".', "Rename or remove one of them.", found.line)
     if len(found.names) > 1 and all(re.fullmatch("'.*'", title) for title in found.names):
         raise _refused(name, "its cells stand in single quotes (').", "Save it with double quotes.", found.line)
     return replace(found, skipped=found.line - lines[0].number)
@@ -144,7 +143,16 @@ def _divided(line: _Line, delimiter: str) -> Header:
         cells = []
     names = tuple(re.sub(r"\s*[\r\n\v]+\s*", " ", cell.strip()) for cell in cells)
     length = sum(map(len, line.whole[: max(rows.line_num, 1)]))
+    names = tuple(
+        f"{name}{TWIN.format(at + 1)}" if name and name in names[:at] else name for at, name in enumerate(names)
+    )
     return Header(names, delimiter, line.start + length, line.number)
+
+
+def twin_of(title: str) -> str:
+    """Return what a column is called whose name another one has already; empty where none has."""
+    first, _, behind = title.rpartition(TWIN.partition("{")[0])
+    return first if re.fullmatch(r"[0-9]+\)", behind) else ""
 
 
 def _refused(name: str, message: str, way_out: str, line: int = 1) -> InputError:

@@ -10,6 +10,7 @@ import re
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -18,9 +19,11 @@ from typing import Any, BinaryIO
 from ecomap.errors import FileError
 from ecomap.io.batch.formats import InputForm, require
 from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
-from ecomap.io.batch.records import json_object
+from ecomap.io.batch.records import DECODER, json_object
 from ecomap.io.batch.shown import as_shown
 from ecomap.io.reading import STANDARD_INPUT, to_read
+from ecomap.io.recognised import kind_of
+from ecomap.model import Business
 from ecomap.record import record
 
 HEAD_BYTES = 1_000_000
@@ -36,6 +39,7 @@ MAX_CELLS = 20_000_000
 EXACT = 1e15
 """From here on a spreadsheet keeps no number to its last digit."""
 CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
+HIDES, HIDDEN = rb"""<(row|col)\b[^>]*\bhidden=["'](?:1|true)""", {b"row": "row", b"col": "column"}
 GZIP, ZIP, OLD = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_32 = {"utf-32": rb"\xff\xfe\0\0|\0\0\xfe\xff", "utf-32-be": rb"\0\0.[^\0]", "utf-32-le": rb"[^\0].\0\0"}
@@ -49,6 +53,10 @@ ELSEWHERE = re.compile(  # a sign or a capital inside a word, a word of nothing 
 )
 """What hardly stands in a text of the west of Europe, and often in one from elsewhere that is read as if it were."""
 JSON_GAP = re.compile(r"[\s,]*")
+WRAPPED = re.compile(r'\s*\{(?:\s*"[^"]*"\s*:\s*(?:"[^"]*"|[\w.+-]+)\s*,)*+\s*"([^"]*)"\s*:\s*\[\s*\{')
+"""How an object begins that holds rows, with nothing but texts and numbers before them."""
+INNER = ("properties", "fields")
+"""Where services keep what they know of a row, beside its number."""
 
 
 @record
@@ -101,14 +109,18 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
             said.append(f"text read as {encoding}{'' if asked.encoding else _doubts(head, encoding)}")
-        array = form == "jsonl" and _is_no_line_each(_json_text(head, encoding), name, len(head) < HEAD_BYTES)
+        within = _rows_within(_json_text(head, encoding)) if form == "jsonl" else ""
+        said += [f'rows of "{within}", what stands beside them left out'] * bool(within)
+        array = bool(within) or (
+            form == "jsonl" and _is_no_line_each(_json_text(head, encoding), name, len(head) < HEAD_BYTES)
+        )
         returns = form == "csv" and b"\r" in head and b"\n" not in head
         once = form == "parquet" if name == STANDARD_INPUT else not Path(name).is_file()
         if not (array or returns or once or said):
             yield AtHand(name, head)
             return
         with tempfile.NamedTemporaryFile(suffix=f".{form}") as copy:
-            for block in _blocks(Chained(head, stream), name, encoding, array=array, returns=returns):
+            for block in _blocks(Chained(head, stream), name, encoding, array=array, returns=returns, within=within):
                 copy.write(block)
             copy.seek(0)
             yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said), own_lines=not array)
@@ -142,13 +154,17 @@ class Chained:
         return first + self.rest.read(size - len(first)) if len(first) < size else first
 
 
-def _blocks(stream: Chained, name: str, encoding: str | None, *, array: bool, returns: bool) -> Iterator[bytes]:
+def _blocks(
+    stream: Chained, name: str, encoding: str | None, *, array: bool, returns: bool, within: str = ""
+) -> Iterator[bytes]:
     """Yield the whole of an input, a line a row; in UTF-8 what has another encoding."""
     if array:
         whole = stream.read(MAX_ARRAY + 1)
         if len(whole) > MAX_ARRAY:
             raise FileError(f"{name}: a JSON array of more than {MAX_ARRAY:,} bytes. Write JSON lines.")
-        yield "\n".join(json_lines(_json_text(whole, encoding), name)).encode("utf-8", "surrogateescape")
+        said = _json_text(whole, encoding)
+        lines = _lines_within(said, within, name) if within else json_lines(said, name)
+        yield "\n".join(lines).encode("utf-8", "surrogateescape")
         return
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace") if encoding else None
     total = 0
@@ -218,6 +234,26 @@ def _is_no_line_each(text: str, name: str, whole: bool) -> bool:
     return isinstance(json_object(first.encode("utf-8", "replace")), str) and json_lines(text, name) != []
 
 
+def _rows_within(text: str) -> str:
+    """Return under which name an answer of a service has its rows, {"results": [{...}]}; empty where it has none."""
+    found = WRAPPED.match(text)
+    return found[1] if found and found[1] not in Business.model_fields and kind_of(text) in ("", "table") else ""
+
+
+def _lines_within(text: str, within: str, name: str) -> list[str]:
+    """Return these rows as lines; what HubSpot, Airtable and GeoJSON keep in an inner object stands beside the rest."""
+    try:
+        rows = DECODER.decode(text)[within]
+    except (ValueError, RecursionError) as error:
+        raise FileError(f"{name}: cannot be read as JSON: {error}.") from None
+    lines = []
+    for row in rows:
+        key = next((key for key in INNER if isinstance(row, dict) and isinstance(row.get(key), dict)), "")
+        flat = row[key] | {name: cell for name, cell in row.items() if name != key} if key else row
+        lines.append(json.dumps(flat, ensure_ascii=False))
+    return lines
+
+
 def json_lines(text: str, name: str) -> list[str]:
     """Return the items of JSON arrays, or objects one after the other, as lines, each as it was written.
 
@@ -267,9 +303,11 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
             size = sum(part.file_size for part in parts.infolist())
             if size > MAX_SHEET:
                 raise FileError(f"{name}: the spreadsheet unpacks to {size:,} bytes; {MAX_SHEET:,} is the most.")
+            hidden: Counter[str] = Counter()
             for part in parts.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    _refuse_stray_cells(parts.read(part), name)
+                    _refuse_stray_cells(sheet := parts.read(part), name)
+                    hidden.update(HIDDEN[tag] for tag in re.findall(HIDES, sheet))
         book = CalamineWorkbook.from_filelike(io.BytesIO(as_shown(data)))
         title, rows, above, others = _sheet(book, fits)
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
@@ -279,6 +317,8 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
     more += f", of which {', '.join(others)} could be meant, too: save it by itself to read it" if others else ""
+    told = " and ".join(f"{count:,} {what}{'s' * (count > 1)}" for what, count in hidden.items())
+    more += f"; the file hides {told}, by a filter or by hand, which are read: delete what is not meant" if told else ""
     if any(type(cell) is float and abs(cell) >= EXACT for row in rows for cell in row):
         more += ", in which numbers of more than 15 digits were rounded: make such ids text and write them anew"
     return stream.getvalue().encode(), f'sheet "{title}"{more}'

@@ -8,7 +8,17 @@ from typing import Any
 import numpy as np
 
 from ecomap.errors import FileError
-from ecomap.io.batch.records import BLOCK_ROWS, NO_MORE, Column, Rows, column_of, together, without_empty
+from ecomap.io.batch.records import (
+    BLOCK_ROWS,
+    NO_MORE,
+    Column,
+    Rows,
+    Worded,
+    as_it_stands,
+    column_of,
+    together,
+    without_empty,
+)
 
 MAX_UNPACKED = 512_000_000
 """Bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number."""
@@ -104,9 +114,10 @@ def _swells(first: Any, name: str) -> bool:
 
 
 def arrow_blocks(
-    batches: Iterable[Any], names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE
-) -> Iterator[Rows]:
-    """Yield the rows of record batches; ``more`` as of `csv_blocks`.
+    batches: Iterable[Any], names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE,
+    worded: Worded = as_it_stands,
+) -> Iterator[Rows]:  # fmt: skip
+    """Yield the rows of record batches; ``more`` and ``worded`` as of `csv_blocks`.
 
     Raises
     ------
@@ -118,8 +129,8 @@ def arrow_blocks(
     try:
         for batch in batches:
             columns = {
-                ours: together([_arrow_column(batch.column(title), title) for title in (theirs, *more.get(ours, ()))])
-                for ours, theirs in names.items()
+                ours: together([worded(title, _arrow_column(batch.column(title), title)) for title in some])
+                for ours, some in ((ours, (theirs, *more.get(ours, ()))) for ours, theirs in names.items())
             }
             yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
             first += len(batch)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ecomap.io.batch.header import Header
 from ecomap.io.fields import RESOURCES
+from ecomap.model import folded
 
 BLOCK_ROWS = 8_192
 """Rows in memory at a time."""
@@ -84,6 +85,29 @@ def together(columns: Sequence[Column]) -> Column:
 
 
 NO_MORE: Mapping[str, Sequence[str]] = {}
+Worded = Callable[[str, Column], Column]
+"""Puts into words what the cells under a heading say."""
+
+
+def as_it_stands(_: str, column: Column) -> Column:
+    """Return a column as it is, whatever its heading."""
+    return column
+
+
+def said_under(headings: Mapping[str, str], column: Column, answers: Mapping[str, float]) -> Column:
+    """Return a column of which each cell answers whether what its heading names is in use: that, or an empty cell.
+
+    A form of which each choice has a column writes the choice itself for yes. What is no answer stays as it is.
+    """
+    [(title, name)] = headings.items()
+
+    def meant(cell: Any) -> Any:
+        text = folded(str(cell))
+        chosen = 1.0 if text and folded(title).strip(" ])").endswith(text) else None
+        answer = answers.get(text, chosen)
+        return name if answer == 1 else None if answer == 0 else cell
+
+    return without_empty(column.codes, [None if cell is None else meant(cell) for cell in column.cells])
 
 
 def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
@@ -176,7 +200,7 @@ def csv_lines(data: bytes, delimiter: str) -> Sequence[int]:
 
 def csv_blocks(
     data: bytes, header: Header, names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE,
-    other: int = 0,
+    other: int = 0, worded: Worded = as_it_stands,
 ) -> Iterator[Rows]:  # fmt: skip
     """Yield the rows of some CSV, the header left out.
 
@@ -190,17 +214,19 @@ def csv_blocks(
         Our names -> further columns in the header, whose cells are read as one with the first.
     other
         Line with other headings that hold for all these rows, by which none is read; 0: none.
+    worded
+        Puts into words what the cells under a heading of the user say.
     """
     wanted = {ours: tuple(map(header.names.index, (theirs, *more.get(ours, ())))) for ours, theirs in names.items()}
     rows = csv_rows(data, header.delimiter)
     while some := list(islice(rows, BLOCK_ROWS)):
-        yield _csv_block(some, header, wanted, first, other)
+        yield _csv_block(some, header, wanted, first, other, worded)
         first += len(some)
 
 
 def _csv_block(
     rows: list[list[str] | csv.Error], header: Header, wanted: Mapping[str, tuple[int, ...]], first: int,
-    other: int,
+    other: int, worded: Worded,
 ) -> Rows:  # fmt: skip
     width, broken = len(header.names), {}
     whole: list[list[str]] = []
@@ -214,7 +240,10 @@ def _csv_block(
         known: list[str] = cells if isinstance(cells, list) and place not in broken else []
         whole.append(known if len(known) >= width else [*known, *[""] * (width - len(known))])
     turned = list(zip(*whole, strict=False))
-    columns = {ours: together([column_of(turned[at]) for at in places]) for ours, places in wanted.items()}
+    columns = {
+        ours: together([worded(header.names[at], column_of(turned[at])) for at in places])
+        for ours, places in wanted.items()
+    }
     for ours, column in columns.items():
         for code, cell in enumerate(() if "".join(column.cells).isascii() else column.cells):
             if not cell.isascii() and _printable(cell) != cell:
@@ -250,8 +279,11 @@ def csv_line(cells: Iterable[object], delimiter: str = ",") -> str:
 # --- JSON lines
 
 
-def json_blocks(data: bytes, names: Mapping[str, str], plain: frozenset[str], first: int) -> Iterator[Rows]:
-    """Yield the rows of some JSON lines.
+def json_blocks(
+    data: bytes, names: Mapping[str, str], plain: frozenset[str], first: int,
+    more: Mapping[str, Sequence[str]] = NO_MORE, worded: Worded = as_it_stands,
+) -> Iterator[Rows]:  # fmt: skip
+    """Yield the rows of some JSON lines; ``more`` and ``worded`` as of `csv_blocks`.
 
     Parameters
     ----------
@@ -260,16 +292,18 @@ def json_blocks(data: bytes, names: Mapping[str, str], plain: frozenset[str], fi
     plain
         Those of them that columns are made of; a row that has another one is handed over whole.
     """
-    ours = {theirs: name for name, theirs in names.items()}
-    known = frozenset(names[name] for name in plain)
+    ours = {theirs: name for name, first in names.items() for theirs in (first, *more.get(name, ()))}
+    known = {theirs: name for theirs, name in ours.items() if name in plain}
     lines = (line for line in data.split(b"\n") if line.strip())
     while some := list(islice(lines, BLOCK_ROWS)):
-        yield _json_block(some, ours, known, first)
+        yield _json_block(some, ours, known, first, worded)
         first += len(some)
 
 
-def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[str], first: int) -> Rows:
-    others = ours.keys() - known
+def _json_block(
+    lines: list[bytes], ours: Mapping[str, str], known: Mapping[str, str], first: int, worded: Worded
+) -> Rows:
+    others = ours.keys() - known.keys()
     broken, more, contents = {}, {}, []
     for place, line in enumerate(lines):
         content = json_object(line)
@@ -282,8 +316,12 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: frozenset[st
             more[place] = {ours[name]: cell for name, cell in content.items() if name in ours and cell not in ({}, [])}
             content = {name: content.get(name) for name in known if ours[name] == "id"}
         contents.append(content)
-    there = sorted({name for content in contents for name in content} & known)
-    columns = {ours[name]: column_of([content.get(name) for content in contents]) for name in there}
+    there, found = {name for content in contents for name in content}, dict[str, list[Column]]()
+    for theirs, name in known.items():
+        if theirs in there:
+            column = column_of([content.get(theirs) for content in contents])
+            found.setdefault(name, []).append(worded(theirs, column))
+    columns = {name: together(some) for name, some in found.items()}
     return Rows(
         np.arange(first, first + len(lines)), columns, lambda place: _line(lines[place]), broken, more,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from ecomap.results.ranking import View
 from ecomap.safe import readable
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
-from ecomap.verbs.batch.cells import CALLED, NO_MARKS, NUMBERS, CellError, Cells, Described, Marks, Meaning
+from ecomap.verbs.batch.cells import NO_MARKS, NUMBERS, CellError, Cells, Described, Marks, Meaning
 from ecomap.verbs.batch.layout import NAME, WHERE, Layout
 from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
 from ecomap.verbs.standings import evaluated
@@ -114,6 +114,8 @@ class Block:
         return Answers(self.rows, self.ids, self.ranked.opportunities, self.ranked.threats, words)
 
 
+NUMBERED = " (the number of the row stands for it)"
+"""Behind the column of ids in which some are missing."""
 TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
 UNITS = (
     r"(?:[\s(\[]*(?:€|%|EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}))+[\s)\]]*"
@@ -154,15 +156,16 @@ class BlockMaker:
         ranked = joined(parts).take(order) if own else parts[0]
         places = taken[order]
         names = [ids[place] for place in places.tolist()]
-        return Block(rows.numbers[places], names, ranked, rejects, places, self._nothing(rows, meanings))
+        return Block(rows.numbers[places], names, ranked, rejects, places, self._nothing(rows, meanings, places))
 
-    def _nothing(self, rows: Rows, meanings: Mapping[str, list[Meaning]]) -> dict[str, int]:
-        """Count the cells of each column that say that nothing is known."""
+    def _nothing(self, rows: Rows, meanings: Mapping[str, list[Meaning]], places: Ints) -> dict[str, int]:
+        """Count the cells of each column that say that nothing is known, and the rows without an id."""
         found = {}
-        for ours in meanings.keys() - {*CALLED, "schema"}:
-            marks = [code for code, meaning in enumerate(meanings[ours]) if meaning is None]
-            if marks and (count := int(np.isin(rows.columns[ours].codes, marks).sum())):
-                found[self.layout.theirs(ours)] = count
+        for ours in meanings.keys() - {NAME, "schema"}:
+            marks = [code for code, meaning in enumerate(meanings[ours]) if meaning is None and ours != "id"]
+            marks += [-1] if ours == "id" else []
+            if marks and (count := int(np.isin(rows.columns[ours].codes[places], marks).sum())):
+                found[self.layout.theirs(ours) + NUMBERED * (ours == "id")] = count
         return dict(sorted(found.items()))
 
     def business(self, rows: Rows, place: int) -> Business:

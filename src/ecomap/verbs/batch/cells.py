@@ -8,11 +8,12 @@ from itertools import chain, islice
 from math import fsum
 from typing import Any, NamedTuple
 
+from ecomap.code_meanings import parted
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
-from ecomap.io.amounts import LEVEL, AmountError, Quantity, plain, read_number
+from ecomap.io.amounts import LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
-from ecomap.io.shares import Said, coded, divided, name_beside, names_said, no_shares, several_said
+from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
 from ecomap.io.words import says_nothing
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
@@ -47,6 +48,8 @@ class Marks(NamedTuple):
     """The mark before decimals, a comma or a dot."""
     scale: tuple[float, float] | None = None
     """The least and the most of its scale of digital maturity; none: 0 and 4, as ours."""
+    delimiter: str = ""
+    """What divides its cells: a comma amid them has quotes around its cell, and divides thousands."""
 
 
 NO_MARKS = Marks()
@@ -274,7 +277,8 @@ class Cells:
         return Described(profile(shares, self.compiled), self.axes)
 
     def _trends(self, cell: Any) -> dict[int, float]:
-        places, names = self._places["trend"], cell.split(";") if type(cell) is str else cell
+        places, cell = self._places["trend"], as_list(cell)
+        names = cell.split(";") if type(cell) is str else cell
         if type(names) is not list or not {*map(type, names)} <= {str}:
             raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
         found = dict.fromkeys(map(places, names), 1.0)
@@ -283,12 +287,19 @@ class Cells:
             names = [one.name if one.number is None else name for name, some in said for one in some]
             found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
-            raise CellError(self._unknown("trend", name) for name in names if places(name) is None)
+            names = [part for name in names if places(name) is None for part in self._unknown_in(name)]
+            raise CellError(self._unknown("trend", name) for name in names)
         found.pop(-1, None)
         if not self._threats.isdisjoint(found):
             threats = [self.axes["trend"][place] for place in found if place in self._threats]
             raise CellError(f'"{name}" is a threat, nothing that a firm uses. Leave it out.' for name in threats)
         return found
+
+    def _unknown_in(self, said: str) -> list[str]:
+        """Return the parts of a list that name no trend; itself where none does."""
+        parts = parted(said)[::2]
+        unknown = [part for part in parts if self._places["trend"](part) is None]
+        return unknown if len(unknown) < len(parts) else [said]
 
     def _country(self, cell: Any) -> int:
         try:
@@ -356,6 +367,8 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
         found = _read(Quantity(f"{most:g}", least, most, percent=False), said, Marks(marks.decimal))
         return found if isinstance(found, AmountError) else LEVEL.most * (found - least) / (most - least)
     try:
+        if of.whole and type(cell) is str:
+            refuse_posts_or_people(cell, marks.decimal, marks.delimiter)
         text = json.dumps(cell, default=str) if isinstance(cell, bool | dict | list) else str(cell)
         if type(cell) in (int, float):
             return read_number(plain(cell), of)

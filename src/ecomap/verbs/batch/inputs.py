@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
-from ecomap.errors import FileError
+from ecomap.errors import FileError, Location
 from ecomap.io.amounts import plain
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require
@@ -16,12 +16,23 @@ from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
 from ecomap.io.batch.intake import HEAD_BYTES, Chained, opened
 from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
 from ecomap.io.batch.pieces import Piece
-from ecomap.io.batch.records import BLOCK_ROWS, Column, Rows, column_of, csv_blocks, csv_rows, json_blocks, json_object
-from ecomap.io.fields import RESOURCES
+from ecomap.io.batch.records import (
+    BLOCK_ROWS,
+    Column,
+    Rows,
+    column_of,
+    csv_blocks,
+    csv_rows,
+    json_blocks,
+    json_object,
+    said_under,
+)
+from ecomap.io.fields import RESOURCES, TRENDS
 from ecomap.io.reading import STANDARD_INPUT
-from ecomap.io.words import in_words
+from ecomap.io.words import answers, in_words
 from ecomap.model.compiled import AnyMap
-from ecomap.verbs.batch.cells import NO_MARKS, Marks, is_plain
+from ecomap.names import Names
+from ecomap.verbs.batch.cells import NO_MARKS, NUMBERS, Marks, is_plain
 from ecomap.verbs.batch.layout import (
     SHARE,
     WHERE,
@@ -35,6 +46,14 @@ from ecomap.verbs.batch.layout import (
     table_layout,
     unit_of,
 )
+
+NO_HEADING = "one without a heading"
+"""What a column is called that has none."""
+LOOKED_AT = 500
+"""Cells of a column by which one is known that answers whether something is in use."""
+ANSWERED = {**answers(), "x": 1.0, "✓": 1.0, "✔": 1.0, "1": 1.0, "0": 0.0, "✗": 0.0, "✘": 0.0}
+CHOICE = re.compile(r"[^\s\[\]][^\[\]]*(?=\]|$)")
+"""The choice that a column is for: Tools [Website]."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,18 @@ class Table:
     """Whether lines are those of the user's file."""
     called: str = ""
     """What messages call it, where that is not its name."""
+    tools: Mapping[str, str] = field(default_factory=dict)
+    """Columns each of which answers whether one trend is in use, with that trend."""
+
+    @property
+    def offered(self) -> list[str]:
+        """Return the columns that say what is in use, if somebody asks for that."""
+        return [title for title in self.layout.unused if title in self.tools]
+
+    def worded(self, title: str, column: Column) -> Column:
+        """Return a column that answers whether a trend is in use as one that names it."""
+        tool = self.tools.get(title)
+        return column if tool is None else said_under({title: tool}, column, ANSWERED)
 
     @property
     def delimiter(self) -> str | None:
@@ -100,35 +131,66 @@ def open_table(
     InputError
         Its columns do not fit.
     """
-    header, mark = None, asked.decimal
+    header, told = None, called or name
+    first: Callable[[str], Sequence[Any]]
     if form == "parquet":
         require("pyarrow")
-        titles = [field.name for field in parquet_file(Path(name), called).schema_arrow]
-        layout = table_layout(titles, given, ecosystem, called or name)
+        fields = parquet_file(Path(name), called).schema_arrow
+        layout = table_layout(fields.names, given, ecosystem, told)
+        first = partial(_first_of_parquet, Path(name))
+        looked_at = [title for title in layout.unused if str(fields.field(title).type) == "bool"]
     elif form == "jsonl":
-        layout = _with_unused(object_layout(given, ecosystem, name), head)
+        rows = [row for line in islice(head.split(b"\n"), BLOCK_ROWS) if isinstance(row := json_object(line), dict)]
+        layout = object_layout([*dict.fromkeys(chain.from_iterable(rows))], given, ecosystem, name)
+        first, looked_at = partial(_first_of_objects, rows), [*layout.unused]
     else:
         if not head:
             with opened(name) as stream:
                 head = stream.read(HEAD_BYTES)
-        header = csv_header(head, called or name, partial(names_columns, given=given, ecosystem=ecosystem), asked)
-        layout = table_layout(list(filter(None, header.names)), given, ecosystem, called or name, header.line)
+        header = csv_header(head, told, partial(names_columns, given=given, ecosystem=ecosystem), asked)
+        layout = table_layout(list(filter(None, header.names)), given, ecosystem, told, header.line)
         body = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
-        first = [row for row in body if isinstance(row, list)]
-        if any(cell.strip() for row in first for title, cell in zip(header.names, row, strict=False) if not title):
-            layout = replace(layout, unused=(*layout.unused, "one without a heading"))
-        mark = mark or decimal_mark_of(first, header, layout)
-        if asked.scale is None:
-            refuse_other_scale(first, header, layout, called or name)
-    marks = Marks(mark, asked.scale or scale_of(layout.theirs("maturity")))
-    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called)
+        cells = [row for row in body if isinstance(row, list)]
+        looked_at = [*layout.unused]
+        if any(cell.strip() for row in cells for title, cell in zip(header.names, row, strict=False) if not title):
+            layout = replace(layout, unused=(*layout.unused, NO_HEADING))
+        first = partial(_first_of_csv, cells, header.names)
+    numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
+    scale = asked.scale or scale_of(title := layout.theirs("maturity"))
+    if scale is None:
+        refuse_other_scale(numbers.get("maturity", ()), title, Location(told, *((header.line, 1) if header else ())))
+    marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "")
+    tools = _tools(layout, [title for title in looked_at if _answers(first(title)[:LOOKED_AT], title)], ecosystem)
+    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, tools=tools)
 
 
-def _with_unused(layout: Layout, head: bytes) -> Layout:
-    """Return a layout of JSON objects with the fields of the first of them that nothing is read of."""
-    rows = map(json_object, islice(head.split(b"\n"), BLOCK_ROWS))
-    said = dict.fromkeys(key for row in rows if isinstance(row, dict) for key in row)
-    return replace(layout, unused=tuple(key for key in said if key not in layout.names.values()))
+def _tools(layout: Layout, answering: Sequence[str], ecosystem: AnyMap) -> dict[str, str]:
+    """Return the columns that answer whether what they are called is in use, with that trend; asked for or not used."""
+    asked = [title for ours in TRENDS for title in (layout.names.get(ours, ""), *layout.more.get(ours, ()))]
+    names = Names.of(ecosystem)
+    found = {title: names.find("trend", CHOICE.findall(title)[-1]) for title in (*asked, *answering) if title}
+    return {title: tool for title, tool in found.items() if tool is not None and not names.is_threat(tool)}
+
+
+def _answers(cells: Sequence[Any], title: str) -> bool:
+    """Tell whether cells under a heading say yes and no, or the heading itself."""
+    column = said_under({title: title}, column_of(cells), ANSWERED)
+    return any(code >= 0 for code in column.codes) and all(cell in (None, "", title) for cell in column.cells)
+
+
+def _first_of_csv(rows: Sequence[Sequence[str]], titles: Sequence[str], title: str) -> list[str]:
+    at = titles.index(title)
+    return [row[at] for row in rows if at < len(row)]
+
+
+def _first_of_objects(rows: Sequence[Mapping[str, Any]], title: str) -> list[Any]:
+    return [row[title] for row in rows if title in row]
+
+
+def _first_of_parquet(path: Path, title: str) -> list[Any]:
+    """Return the first cells of a column."""
+    batch = next(iter(parquet_batches(path, [0], [title])), None) if parquet_file(path).num_row_groups else None
+    return [] if batch is None else batch.column(0).to_pylist()
 
 
 def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator[Piece]:
@@ -212,14 +274,15 @@ def _rows(table: Table, piece: Piece) -> Iterator[Rows]:
         columns = [*names.values(), *(title for some in table.layout.more.values() for title in some)]
         batches = parquet_batches(Path(table.name), piece.groups, columns)
         read = 0
-        for rows in arrow_blocks(batches, names, piece.first_row, table.layout.more):
+        for rows in arrow_blocks(batches, names, piece.first_row, table.layout.more, table.worded):
             read += len(rows.numbers)
             yield rows
         if read != piece.rows:
             raise FileError(f"the file is damaged: it says {piece.rows:,} rows where {read:,} are.")
         return
-    data = cut.piece_text(Path(table.name), piece)
+    data, more = cut.piece_text(Path(table.name), piece), table.layout.more
     if table.header is None:
-        yield from json_blocks(data, names, frozenset(filter(is_plain, names)), piece.first_row)
+        plain = frozenset(filter(is_plain, names))
+        yield from json_blocks(data, names, plain, piece.first_row, more, table.worded)
     else:
-        yield from csv_blocks(data, table.header, names, piece.first_row, table.layout.more, piece.other)
+        yield from csv_blocks(data, table.header, names, piece.first_row, more, piece.other, table.worded)

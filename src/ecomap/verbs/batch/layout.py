@@ -1,13 +1,14 @@
 """Which column says what: our names, the user's names, and what is not used."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from ecomap.errors import InputError, Location, Problem, suggestion
-from ecomap.io.amounts import LONGEST, PERIODS, decimal_mark
-from ecomap.io.batch.header import Header
+from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
+from ecomap.io.batch.header import twin_of
 from ecomap.io.fields import QUANTITIES, RESOURCES
 from ecomap.io.words import bare, headings, in_words
 from ecomap.model import Business
@@ -90,13 +91,23 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
         )
         message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
         problems.append(Problem(Location(name, line, 1), "", message, way_out))
+    return _layout(found, guessed, titles, Location(name, line, 1), problems)
+
+
+def _layout(
+    found: Mapping[str, tuple[str, ...]], guessed: Mapping[str, list[str]], titles: Sequence[str], here: Location,
+    problems: list[Problem],
+) -> Layout:  # fmt: skip
+    """Return which columns were found; refused where several are called alike of which one is read."""
     for ours in found.keys() & {"maturity", "employees", *RESOURCES} & guessed.keys():
         if len(ways := _alike(ours, guessed[ours])) > 1:
             message, way_out = f"{ours} may be {' or '.join(ways)}.", f'Say which: --columns {ours}="{ways[-1]}".'
-            problems.append(Problem(Location(name, line, 1), "", message, way_out))
+            problems.append(Problem(here, "", message, way_out))
+    used = {title for some in found.values() for title in some}
+    for title in dict.fromkeys(first for title in titles if (first := twin_of(title)) in used):
+        problems.append(Problem(here, "", f'two columns are called "{title}".', "Rename or remove one of them."))
     if problems:
         raise InputError(problems)
-    used = {title for some in found.values() for title in some}
     return Layout(
         {ours: some[0] for ours, some in found.items()},
         tuple(title for title in titles if title not in used),
@@ -132,6 +143,7 @@ def _matched(
     for title in sorted(left, key=lambda title: _without_unit(title) is not None):  # those in our units first
         stem = NUMBERED.sub("", bare(title))
         ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title) or _without_unit(title)
+        ours = ours or headings().get(bare(CAMEL.sub(" ", LISTED.sub("", title))))
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
         ours = ours or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
@@ -139,12 +151,23 @@ def _matched(
             ours = "id"
         if ours is not None and ours not in found:
             by_heading.setdefault(ours, {}).setdefault(stem, []).append(title)
+    asking = {title: ours for title in left if (ours := _asked_for(title)) and ours not in (found | by_heading)}
+    for title, ours in asking.items():
+        if [*asking.values()].count(ours) == 1:
+            by_heading[ours] = {"": [title]}
     for ours, stems in by_heading.items():
         first = next(iter(stems.values()))
         found[ours] = tuple(first) if ours in (*WHERE, SHARE) else (first[0],)
     if len(found.get(SHARE, ())) not in {len(found[ours]) for ours in WHERE if len(found.get(ours, ())) > 1}:
         found.pop(SHARE, None)
     return found, {ours: list(chain(*stems.values())) for ours, stems in by_heading.items() if ours in found}
+
+
+def _asked_for(title: str) -> str | None:
+    """Return which column the words of a question name, if it is one alone: In which sector is your business?"""
+    said = f" {bare(title)} " if "?" in title else ""
+    named = {ours for words, ours in headings().items() if ours not in (NAME, "id", SHARE) and f" {words} " in said}
+    return named.pop() if len(named) == 1 else None
 
 
 def _alike(ours: str, titles: Sequence[str]) -> list[str]:
@@ -200,23 +223,26 @@ def _without_unit(title: str) -> str | None:
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
-OTHER_SCALES = (5, 10, 100)
+OTHER_SCALES = (1, 5, 10, 100)
 """Where scales of maturity usually end."""
 SCALE = r"\W*(?<![0-9])([0-9]{1,3})\s*(?:[-\u2010-\u2015]|{to})\s*([0-9]{1,3})\W*$"
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)\d++$")
-"""What tells apart columns that are called alike."""
+NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)(?:\d{1,2}|(?:19|20)\d\d)$")
+"""What tells apart columns that are called alike; not a code: NAICS 722511."""
+CAMEL, LISTED = re.compile("(?<=[a-z])(?=[A-Z])"), re.compile(r"^\s*(?:[A-Za-z]{0,3}\d{1,3}){1,2}(?:\[\w+\])?[.):]\s*")
+"""Where words begin in CompanyName, and what numbers a question: 1. Sector, Q3: Country, G1Q2[SQ1]. Sector."""
 
 
-def object_layout(given: Given, ecosystem: AnyMap, name: str) -> Layout:
-    """Return the layout of JSON objects: whole businesses, or our column names, or the user's for them."""
-    fields = (*known_fields(ecosystem), *NESTED, *Business.model_fields)
-    asked = {ours: theirs[-1:] for ours, theirs in _listed(given).items()}
-    problems = _unknown_names(asked, fields, None, name)
-    if problems:
+def object_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str) -> Layout:
+    """Return the layout of JSON objects: whole businesses, or our column names, or the user's for them, or headings."""
+    fields = [*known_fields(ecosystem), *NESTED, *(one for one in Business.model_fields if one != "schema_")]
+    asked = _listed(given)
+    if problems := _unknown_names(asked, fields, None, name):
         raise InputError(problems)
-    names = {ours: ours for ours in fields if ours != "schema_"}
-    return Layout(names | {ours: theirs for ours, (theirs,) in asked.items()})
+    found, guessed = _matched(titles, asked, fields)
+    own = {ours: (ours,) for ours in fields}
+    found = own | found | {ours: own[ours] for ours in own.keys() & {*titles}} | asked
+    return _layout(found, guessed, titles, Location(name), [])
 
 
 def _unknown_names(
@@ -237,25 +263,24 @@ def _unknown_names(
     return problems
 
 
-def decimal_mark_of(rows: Iterable[list[str]], header: Header, layout: Layout) -> str | None:
-    """Return the mark before decimals that the numbers of some rows show; None where they show none or both."""
-    of = {ours: QUANTITIES[ours] for ours in ("maturity", *RESOURCES, "employees") if ours in layout.names}
-    places = {header.names.index(layout.names[ours]): quantity for ours, quantity in of.items()}
-    marks = {
-        mark
-        for cells in rows
-        for at, quantity in places.items()
-        if at < len(cells) and (mark := decimal_mark(cells[at], quantity))
-    }
+def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
+    """Return the mark before decimals that the texts of our columns show; None where they show none or both."""
+    said = ((cell, QUANTITIES[ours]) for ours, some in cells.items() for cell in some if type(cell) is str)
+    marks = {mark for cell, of in said if (mark := decimal_mark(cell, of))}
     return marks.pop() if len(marks) == 1 else None
 
 
-def refuse_other_scale(rows: Iterable[list[str]], header: Header, layout: Layout, name: str) -> None:
-    """Refuse levels of maturity that end where another scale than ours does: who gives a 5 means less by a 3, too."""
-    title = layout.names.get("maturity", "")
-    at = header.names.index(title) if title and scale_of(title) is None else len(header.names)
-    most = max((int(cells[at]) for cells in rows if re.fullmatch("[0-9]{1,3}", "".join(cells[at : at + 1]))), default=0)
-    if most in OTHER_SCALES:
-        way_out = f"Say its scale: --maturity-scale 1-{most} or 0-{most}; or 0-4 to reject the rows above."
-        message = f'"{title}" goes up to {most}.'
-        raise InputError([Problem(Location(name, header.line, 1), "maturity", message, way_out)])
+def refuse_other_scale(cells: Sequence[Any], title: str, here: Location) -> None:
+    """Refuse levels of maturity of another scale than ours: who gives a 5 means less by a 3, too.
+
+    Those that end where another scale does, or most of which are more than ours has, or that are fractions of 1.
+    """
+    texts = (plain(cell) if type(cell) in (int, float) else str(cell) for cell in cells)
+    levels = [float(text.replace(",", ".")) for text in texts if re.fullmatch("[0-9]{1,3}(?:[.,][0-9]{1,9})?", text)]
+    most, above = max(levels, default=0.0), sum(level > LEVEL.most for level in levels)
+    scale = next((end for end in OTHER_SCALES if end >= most), 0)
+    fractions = most <= 1 and len({level for level in levels if level % 1}) > 2
+    if scale and (fractions or most in OTHER_SCALES[1:] or 2 * above > len(levels)):
+        ways = "0-1" if fractions else f"1-{scale} or 0-{scale}"
+        way_out = f"Say its scale: --maturity-scale {ways}; or 0-4{'' if fractions else ' to reject the rows above'}."
+        raise InputError([Problem(here, "maturity", f'"{title}" goes up to {most:g}.', way_out)])
