@@ -70,7 +70,7 @@ class CodeMeanings:
         way_out = f"Write {' or '.join(written for written, _ in told)}."
         return UnknownNameError("sector", text, (), message=message, way_out=way_out)
 
-    def _covers(self, text: str, held: Sequence[str], called: str = "nothing") -> UnknownNameError:
+    def _covers(self, text: str, held: Sequence[str], called: str = "a word") -> UnknownNameError:
         """Return what is told of a text that covers several sectors or kinds, one of which is to be said, or none."""
         way_out = "Name what comes nearest. All of them: ecomap map search isic"
         message = f'"{text}" is {called} that the map has no sector for.'

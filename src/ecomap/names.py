@@ -353,7 +353,8 @@ class Names:
         found = self.find(plain, text)
         if found is not None:
             return found
-        otherwise = not folded(text) or _is_code(text) or self._named_else(plain, text)
+        listed = kind == "firm" and covered_by(text) is not None
+        otherwise = listed or not folded(text) or _is_code(text) or self._named_else(plain, text)
         likely = [] if otherwise else self.likely(kind, text)
         if len(likely) == 1 and not self._of_other_kind(plain, text):
             return likely[0].id

@@ -381,6 +381,13 @@ def test_what_is_nearly_a_name_is_asked(text, way_out):
         assert error.value.way_out == way_out
 
 
+def test_an_industry_of_a_list_that_the_map_lacks_is_told_alike_by_every_reader(shipped):
+    """In whole English, and no part of its word is taken for it: a freelancer is no freelance programmer."""
+    for asked in (Names.of(shipped).firm, partial(Names.of(shipped).meant, "firm")):
+        with pytest.raises(UnknownNameError, match='^"freelancer" is a word that the map has no sector for'):
+            asked("freelancer")
+
+
 def test_a_name_that_two_languages_give_to_two_things_is_asked(shipped, monkeypatch):
     """Which of them is meant only its writer knows."""
     of_two = {"restauro": ("website", "chatbots")}
