@@ -1,5 +1,6 @@
 """What a name means: id, name, alias, plural, code or former id in; the id of now out, or what comes near."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -156,7 +157,7 @@ class Names:
         """Return what is called so, in the singular or plural, with other gaps or none."""
         named, bare = self.named(kind), folded(text)
         found = next((named[form] for form in (bare, *other_numbers(bare)) if form in named), None)
-        return found or self._joined(kind).get(bare.replace(" ", ""))
+        return found or self._joined(kind).get(_bare(bare))
 
     def first_sector(self, firm: str | None) -> str | None:
         """Return the sector that a kind of firm is made of most; a sector is itself."""
@@ -250,9 +251,9 @@ class Names:
         return self._called("sector", text) if self.find("firm", text) in self.kinds else None
 
     def _joined(self, kind: str) -> Mapping[str, str]:
-        """Return names without their gaps, where they then name one thing."""
+        """Return names without their gaps and endings of one of two sexes, where they then name one thing."""
         if kind not in self._gapless:
-            self._gapless[kind] = {name.replace(" ", ""): id for name, id in self.named(kind).items()}
+            self._gapless[kind] = {_bare(name): id for name, id in self.named(kind).items()}
         return self._gapless[kind]
 
     def _sharing_letters(self, kind: str, bare: str) -> list[str]:
@@ -353,8 +354,8 @@ class Names:
         found = self.find(plain, text)
         if found is not None:
             return found
-        listed = kind == "firm" and covered_by(text) is not None
-        otherwise = listed or not folded(text) or _is_code(text) or self._named_else(plain, text)
+        offered = kind == "firm" and covered_by(text) is not None
+        otherwise = offered or not folded(text) or _is_code(text) or self._named_else(plain, text)
         likely = [] if otherwise else self.likely(kind, text)
         if len(likely) == 1 and not self._of_other_kind(plain, text):
             return likely[0].id
@@ -376,6 +377,11 @@ def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:
     yield from ((folded(item.short), item.id) for item in items if hasattr(item, "short"))
     yield from ((folded(item.name), item.id) for item in items)
     yield from ((folded(item.id), item.id) for item in items)
+
+
+def _bare(name: str) -> str:
+    """Return a name without gaps, the 's of butcher's shop and what makes a Bäcker*in or Bäcker/in of a Bäcker."""
+    return re.sub(r"(?<=[^\W\d_]{3})[*:/(|]\s?in(?:nen)?\)?$|['\u2019]s?(?=\s|$)|\s", "", name)
 
 
 def _pairs(text: str) -> set[str]:

@@ -541,3 +541,13 @@ def test_lines_of_json(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert told_lines(run, "a.jsonl") == {"2": "4"}
     Path("b.jsonl").write_text('[{"id": "A", "sectors": "bakery"},\n {"id": "B", "sectors": "zzz"}]', encoding="utf-8")
     assert told_lines(run, "b.jsonl") == {"2": ""}
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("gone", "cannot be read: No such file"), ("", "is a directory. Name a file.")]
+)
+def test_what_is_not_there_is_told_before_its_form_is_asked_for(run: Run, tmp_path: Path, name: str, told: str) -> None:
+    """A name without an ending that is no file: 5, not 2 with --input-format."""
+    answer = run("batch", tmp_path / name)
+    assert (answer.code, answer.out) == (5, "")
+    assert told in answer.err

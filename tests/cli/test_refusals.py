@@ -379,3 +379,13 @@ def test_a_search_that_is_named_is_one_that_can_be_typed(run: Run, tmp_path: Pat
     searches = {line.partition("ecomap map search")[2] for text in told for line in text.splitlines()} - {""}
     assert searches
     assert all(run("map", "search", *named.split()).out for named in searches), searches
+
+
+@pytest.mark.parametrize("text", ["", "[]\n"])
+def test_a_map_of_nothing_is_shown_how_a_map_begins(run: Run, tmp_path: Path, text: str) -> None:
+    """Not how a business file does; the command that is named prints one."""
+    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
+    for argv in (("map", "check", tmp_path / "map.yaml"), ("analyze", "bakery", "--map", tmp_path / "map.yaml")):
+        answer = run(*argv)
+        assert (answer.code, answer.out) == (DATA, "")
+        assert "ecomap map new trend repair-evenings" in answer.err

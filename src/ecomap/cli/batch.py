@@ -232,7 +232,7 @@ def _input_form(file: str, form: formats.InputForm | None) -> formats.InputForm:
 
     kind = form or formats.form_of(file) or ("csv" if is_read_once(file) else None)
     if kind is None:
-        if Path(file).is_file():
+        if not Path(file).is_char_device():  # what is not there, and a folder, are told as that
             with opened(file) as stream:
                 _refuse_other(file, stream.read(HEAD_BYTES), "table", "spreadsheet", "parquet")
         raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl, parquet or xlsx.")

@@ -129,7 +129,7 @@ def without_given_up(document: Document) -> Iterator[Problem]:
 def _document(name: str, content: bytes) -> Document:
     text = decode(content, name)
     if not name.endswith(".csv"):
-        document = read_yaml(text, name)
+        document = read_yaml(text, name, "map new trend repair-evenings")
         return with_what_is_to_do(document) if TO_DO in text or "\\" in text else document  # a value may be escaped
     key = TABLE_KEYS.get(Path(name).name)
     if key is None:

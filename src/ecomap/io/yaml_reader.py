@@ -34,14 +34,14 @@ BLOCKS = ("|", ">")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_yaml(text: str, name: str) -> Document:
-    """Read one YAML document whose top is a mapping.
+def read_yaml(text: str, name: str, example: str = "business show bakery") -> Document:
+    """Read one YAML document whose top is a mapping; the example is the command that prints one like it.
 
     The document has a problem for every duplicate key, anchor, alias, tag, merge key and missing value; whoever
     validates it adds what else is wrong, so that the user sees all of it at once. Where the text stops being YAML, is
     no mapping, or is too large to read on, that is a ParseError.
     """
-    reader = _Reader(name, text)
+    reader = _Reader(name, text, example)
     try:
         root = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -91,8 +91,8 @@ def _digits(node: Node) -> bool:
 
 
 class _Reader:
-    def __init__(self, name: str, text: str) -> None:
-        self.name, self.text = name, text
+    def __init__(self, name: str, text: str, example: str) -> None:
+        self.name, self.text, self.example = name, text, example
         self.problems: list[Problem] = []
         self.nodes = 0
 
@@ -110,10 +110,10 @@ class _Reader:
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 0)
         if not documents:
-            way_out = "Start from one: ecomap business show bakery > mine.yaml"
+            way_out = f"Start from one: ecomap {self.example} > mine.yaml"
             self.problems.append(Problem(Location(self.name), "", "the file is empty.", way_out))
         elif not isinstance(root, MappingNode):
-            top, way_out = MappingNode(1, 1), "See: ecomap business show bakery"
+            top, way_out = MappingNode(1, 1), f"See: ecomap {self.example}"
             self._report_at(top, "expected lines like name: value at the top.", way_out)
         return root
 
