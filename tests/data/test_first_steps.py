@@ -4,6 +4,7 @@ import functools
 
 import pytest
 
+from ecomap.io.businesses import business_of_sectors
 from ecomap.io.maps import load_map
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
@@ -63,3 +64,17 @@ def test_what_any_firm_begins_by_itself_waits_for_nothing(name: str) -> None:
     free, a list of running hours and a line of weights are paper, a service prints the part."""
     axes = ecosystem().arrays
     assert not axes.prerequisites[axes.trend_index[name]].any()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "begins"),
+    [("software-house app-developer saas-company web-agency game-studio", "assistant-writes-code-people-merge"),
+     ("law-office architect graphic-designer translator bakery", "ai-drafts-people-edit")],
+)  # fmt: skip
+def test_who_programs_begins_generative_ai_with_code_and_others_with_texts(kinds: str, begins: str) -> None:
+    """Programs are what a software house sells: it stands among its first ten; texts are everybody's."""
+    for kind in kinds.split():
+        rows = rank_trends(ecosystem(), business_of_sectors({kind: 1}, ecosystem())).opportunities
+        row = next(row for row in rows if row.trend.id == "generative-ai")
+        assert row.first_step.practice == begins, kind
+        assert row.rank <= 10 or begins != "assistant-writes-code-people-merge"
