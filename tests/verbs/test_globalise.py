@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ecomap import globalise, load_business, load_map, load_statistics
+from ecomap import business_of_sectors, globalise, load_business, load_map, load_statistics
 from ecomap.errors import MethodError, UnknownNameError
 from ecomap.io.statistics import Statistics
 from ecomap.model import OwnActivity
@@ -315,6 +315,29 @@ def test_who_sends_nothing_opens_no_shop_abroad(abroad):
         assert phases["logistics-abroad"].concerns is sends
         assert phases["market-research"].steps
         assert phases["infrastructure-set-up"].steps
+
+
+ABROAD = (
+    ("order-portal-for-trade", "wholesaler machine-builder winery", "roofer restaurant hotel psychotherapist bakery"),
+    ("reorder-at-the-warning-line", "winery machine-builder bakery", "roofer hairdresser hotel psychotherapist"),
+    ("scan-at-every-handover", "winery wholesaler", "hotel tour-guide roofer notary"),
+    ("tender-on-a-trade-platform", "winery machine-builder", "roofer psychotherapist notary taxi"),
+    ("order-by-forecast", "winery wholesaler", "tour-guide roofer notary"),
+)
+"""Work across borders, the trades to which it is named, and those to which it is not."""
+
+
+@pytest.mark.parametrize(("practice", "trades", "others"), ABROAD)
+def test_work_abroad_is_named_to_who_has_it(practice, trades, others):
+    """Portals for reorders, stock and tenders are for who makes, sends or supplies; material for own work stays."""
+    compiled = load_map()[0]
+
+    def named(kind: str) -> bool:
+        market = globalise(compiled, business_of_sectors({kind: 1}, compiled), ["FR"]).markets[0]
+        return any(step.practice == practice for work in (*market.phases, *market.automation) for step in work.steps)
+
+    assert [kind for kind in trades.split() if not named(kind)] == []
+    assert [kind for kind in others.split() if named(kind)] == []
 
 
 def test_who_works_at_customers_announces_it_in_another_member(abroad):
