@@ -101,7 +101,8 @@ class Names:
 
     def trend_or_sector(self, text: str) -> str:
         """Return the trend or sector that a text names."""
-        found = self.find("trend", text) or self.find("sector", text)
+        kinds = ("sector", "trend") if self.has_id("sector", text) else ("trend", "sector")
+        found = self.find(kinds[0], text) or self.find(kinds[1], text)  # an id is an id, whatever has it as a word
         if found is None:
             raise UnknownNameError("trend or sector", text, [*self.ecosystem.trend_by_id, *self.named("sector")])
         return found

@@ -560,11 +560,12 @@ def test_what_takes_something_off_a_threat_is_one_sentence(run: Run) -> None:
 
 
 def test_a_word_of_a_name_is_enough_or_all_that_have_it_are_named(run: Run) -> None:
-    """As for `watch review`; of "phishing" an alias of another trend alone was proposed."""
+    """As for `watch review`; of "phishing" an alias of another trend alone was proposed, news mean one thing by it."""
     assert run("explain", "bakery", "data entry").out == run("explain", "bakery", "data-entry-automation").out
-    answer = run("explain", "bakery", "phishing")
+    assert run("explain", "bakery", "phishing").out == run("explain", "bakery", "phishing-and-payment-fraud").out
+    answer = run("explain", "bakery", "security")
     assert (answer.code, answer.out) == (3, "")
-    assert "phishing-and-payment-fraud (Phishing and payment fraud)" in answer.err
+    assert "security-awareness-training (Security training for staff)" in answer.err
 
 
 def test_without_a_country_no_list_of_countries_stands_in_the_place_of_the_law(run: Run, tmp_path: Path) -> None:

@@ -83,9 +83,9 @@ def test_what_a_cell_cannot_mean_is_told(ours: str, cell: Any, reasons: list[str
 
 @pytest.mark.parametrize("cell", ["zzzq=yes", "zzzq?", "zzzq: yes", "['zzzq']", "* zzzq", "nace:zzzq"])
 def test_a_search_that_is_told_is_for_a_word(cell: str) -> None:
-    """`ecomap map search zzzq=yes` finds nothing, and a shell reads signs of its own in others."""
+    """`ecomap map search zzzq` finds nothing, and a shell reads signs of its own in `zzzq=yes` and the like."""
     (told,) = meaning("adopted", cell)
-    assert told.endswith("See: ecomap map search zzzq")
+    assert told.endswith("Look for a word of it, like: ecomap map search payment")
 
 
 @pytest.mark.parametrize(

@@ -144,10 +144,9 @@ class _Matching:
             return f"a kind of firm, made of several sectors: {made_of}. Name one of them."
         if len(self.unmatched) >= SUGGESTED:
             return f"no such {hint or 'trend or sector'}."
-        error = self.names.unknown(hint or "trend", name)
-        if hint is None and not error.way_out:
-            error = self.names.unknown("sector", name)
-        return f"no such {hint or 'trend or sector'}. {error.way_out}".rstrip()
+        ways = [self.names.unknown(kind, name).way_out for kind in ((hint,) if hint else ("trend", "sector"))]
+        way_out = next((way for way in ways if way.startswith("Did you mean")), ways[0])
+        return f"no such {hint or 'trend or sector'}. {way_out}".rstrip()
 
     # --- lines
 

@@ -53,7 +53,7 @@ ELSEWHERE = re.compile(  # a sign or a capital inside a word, a word of nothing 
 )
 """What hardly stands in a text of the west of Europe, and often in one from elsewhere that is read as if it were."""
 JSON_GAP = re.compile(r"[\s,]*")
-WRAPPED = re.compile(r'\s*\{(?:\s*"[^"]*"\s*:\s*(?:"[^"]*"|[\w.+-]+)\s*,)*+\s*"([^"]*)"\s*:\s*\[\s*\{')
+WRAPPED = re.compile(r'\s*\{(?:\s*"[^"]*"\s*:\s*(?:"[^"]*"|[\w.+-]+)\s*,)*\s*"([^"]*)"\s*:\s*\[\s*\{')
 """How an object begins that holds rows, with nothing but texts and numbers before them."""
 INNER = ("properties", "fields")
 """Where services keep what they know of a row, beside its number."""

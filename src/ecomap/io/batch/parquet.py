@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,21 +62,37 @@ def parquet_batches(path: Path, groups: Iterable[int], columns: Sequence[str]) -
     Texts stay in a dictionary, which grows with each batch and takes three times their memory, only where a batch that
     repeats the longest would be too much.
     """
-    import pyarrow.parquet as pq
-
     file = parquet_file(path)
     texts = {place: name for place, name in _texts_of(file.metadata) if _is_of(name, columns)}
     for group in groups:
-        wanted = {"batch_size": BLOCK_ROWS, "row_groups": [group], "columns": columns, "use_threads": False}
-        try:
-            first = next(file.iter_batches(**wanted), None)  # with it come all texts that can stand there again
-        except OSError as error:
-            if "DecodeArrow" in str(error):
-                _refuse_encodings(file, group, texts)
-            raise
-        long = [name for name in texts.values() if first is not None and _swells(first, name)]
-        again = pq.ParquetFile(path, metadata=file.metadata, pre_buffer=False, read_dictionary=long, buffer_size=BUFFER)
-        yield from again.iter_batches(**wanted)
+        with _whole():
+            yield from _of_group(path, file, group, columns, texts)
+
+
+def _of_group(path: Path, file: Any, group: int, columns: Sequence[str], texts: Mapping[int, str]) -> Iterator[Any]:
+    import pyarrow.parquet as pq
+
+    wanted = {"batch_size": BLOCK_ROWS, "row_groups": [group], "columns": columns, "use_threads": False}
+    try:
+        first = next(file.iter_batches(**wanted), None)  # with it come all texts that can stand there again
+    except OSError as error:
+        if "DecodeArrow" in str(error):
+            _refuse_encodings(file, group, texts)
+        raise
+    long = [name for name in texts.values() if first is not None and _swells(first, name)]
+    again = pq.ParquetFile(path, metadata=file.metadata, pre_buffer=False, read_dictionary=long, buffer_size=BUFFER)
+    yield from again.iter_batches(**wanted)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Refuse a file that breaks off in the midst."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise FileError(f"the file is damaged: it cannot be read as Parquet: {str(error).splitlines()[0]}") from None
 
 
 def _texts_of(metadata: Any) -> Iterator[tuple[int, str]]:
@@ -124,9 +141,7 @@ def arrow_blocks(
     FileError
         A column is longer than memory is there for, or the file breaks off in the midst.
     """
-    import pyarrow as pa
-
-    try:
+    with _whole():
         for batch in batches:
             columns = {
                 ours: together([worded(title, _arrow_column(batch.column(title), title)) for title in some])
@@ -134,8 +149,6 @@ def arrow_blocks(
             }
             yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
             first += len(batch)
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise FileError(f"the file is damaged: it cannot be read as Parquet: {str(error).splitlines()[0]}") from None
 
 
 def _as_json(columns: Mapping[str, Column], names: Mapping[str, str]) -> Callable[[int], str]:
