@@ -319,10 +319,11 @@ class Names:
 
     def looked_for(self, words: str) -> "tuple[Match, ...]":
         """Return what the words name, though it may not have them (a code, ChatGPT), then what has them."""
-        having = self.search(words)
-        named = [(kind, id) for kind in SAID if (id := self.find(kind, words)) is not None]
-        everything = (match for match, *_ in self._searched)
-        first = [one for one in everything if any(one.id == id and self._is(one, kind) for kind, id in named)]
+        having, whole = self.search(words), f" {folded(words)} "
+        plain = any(whole in f" {folded(match.name)} " for match in having)  # all other names take longer to look up
+        found = [("trend", self._news.named(words))] if plain else [(kind, [self.find(kind, words)]) for kind in SAID]
+        named = [(kind, ids[0]) for kind, ids in found if len(ids) == 1 and ids[0] is not None]
+        first = [one for one, *_ in self._searched if any(one.id == id and self._is(one, kind) for kind, id in named)]
         return self.coded(words) or (*first, *(match for match in having if match not in first))
 
     def likely(self, kind: str, text: str) -> "list[Match]":
