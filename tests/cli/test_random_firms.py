@@ -76,7 +76,7 @@ def test_every_firm_is_answered_as_the_schema_says(run: Run, monkeypatch: pytest
     monkeypatch.setattr(plan_solving, "available", lambda: False)
     name, line = LINES[verb]
 
-    @examples(8)
+    @examples(12)
     @given(firm=firms())
     def check(firm: dict[str, Any]) -> None:
         answer = run(*line.split(), "--format", "json", stdin=json.dumps(firm))
