@@ -319,13 +319,15 @@ def suitable_steps(axes: MapArrays, features: Array) -> tuple[Ints, Flags]:
     From own levels of traits and activities, (business, trait and activity), whatever the means; shapes
     (business, trend) and (business, step).
     """
-    steps = np.arange(len(axes.step_trend))
-    suits = np.ones((len(features), len(steps)), dtype=np.bool_)
+    suits = np.ones((len(features), len(axes.step_trend)), dtype=np.bool_)
     for asking, feature, level in _asked(axes):
         suits[:, asking] &= features[:, feature] >= level
     first = np.searchsorted(axes.step_trend, np.arange(len(axes.trends)))
-    suiting = np.minimum.reduceat(np.where(suits, steps, len(steps)), first, axis=1)
-    return np.where(suiting < len(steps), suiting, first), suits
+    found = np.tile(first, (len(features), 1))
+    for trend in np.flatnonzero(axes.step_suits.any(axis=1)[first]).tolist():  # the others' first suits everybody
+        for step in reversed(np.flatnonzero(axes.step_trend == trend).tolist()):
+            found[suits[:, step], trend] = step
+    return found, suits
 
 
 @lru_cache(maxsize=8)
@@ -341,32 +343,41 @@ def costs(axes: MapArrays, step: Ints, skills: Array, partner_eur: float) -> Ste
     step
         Places among the map's, of any shape.
     skills
-        Levels, NaN where nothing is said, by step and then skill.
+        Levels, NaN where nothing is said, by skill and then step.
     partner_eur
         What an hour of somebody who does it costs.
     """
-    hours, money = axes.step_hours[step], axes.step_money[step]
-    return Steps(hours, money, np.maximum(1.0, HOUR_EUR * hours + money), *_gaps(axes, step, skills, partner_eur))
+    hours, money, price, *need = _prices(axes)
+    return Steps(hours[step], money[step], price[step], *_gaps(axes, need, step, skills, partner_eur))
 
 
-def _gaps(axes: MapArrays, step: Ints, skills: Array, partner_eur: float) -> tuple[Array, Array, Array]:
+@lru_cache(maxsize=8)
+def _prices(axes: MapArrays) -> tuple[Array, ...]:
+    """Return hours, EUR and price of each step, the levels it asks, and what training to them costs in hours and EUR.
+
+    The last three of shape (skill, step). What is asked decides: who knows more never pays more.
+    """
+    levels = np.ceil(axes.step_skills).astype(np.intp)
+    every = np.arange(levels.shape[1])
+    learning = axes.training_hours[every, levels].T.copy(), axes.training_money[every, levels].T.copy()
+    price = np.maximum(1.0, HOUR_EUR * axes.step_hours + axes.step_money)
+    return axes.step_hours, axes.step_money, price, axes.step_skills.T.copy(), *learning
+
+
+def _gaps(
+    axes: MapArrays, need: Sequence[Array], step: Ints, skills: Array, partner_eur: float
+) -> tuple[Array, Array, Array]:
     """Return the levels that the scarcest skill lacks for some steps, and hours and EUR of what fills the gaps.
 
     Training of every skill that lacks, to the level that is asked, or somebody who does it, where that is cheaper than
     training of all that is asked: so that who knows more never has to find another mean. Of a gap of more than a
     level, what a gap of one would cost.
     """
-    short, hours, money = np.zeros((3, *step.shape))
-    levels = np.ceil(axes.step_skills).astype(np.intp)  # what is asked decides: who knows more never pays more
-    every = np.arange(levels.shape[1])
-    learning = axes.training_hours[every, levels], axes.training_money[every, levels]  # each (map's step, skill)
-    whole = (HOUR_EUR * learning[0] + learning[1]).sum(axis=1)
-    for skill in every:
-        gap = np.fmax(0.0, axes.step_skills[step, skill] - skills[..., skill])  # NaN: nothing is said
-        lacks = gap > ROUNDING
-        short = np.maximum(short, gap)
-        hours += np.where(lacks, learning[0][step, skill], 0.0)
-        money += np.where(lacks, learning[1][step, skill], 0.0)
+    asked, *learning = need
+    gap = np.fmax(0.0, asked.take(step, axis=1) - skills)  # NaN: nothing is said
+    lacks, short = gap > ROUNDING, gap.max(axis=0, initial=0.0)
+    hours, money = (np.where(lacks, cost.take(step, axis=1), 0.0).sum(axis=0) for cost in learning)
     paid = partner_eur * axes.step_hours
-    partner = (short > ROUNDING) & (axes.step_partner & (paid < whole))[step]
+    cheaper = axes.step_partner & (paid < (HOUR_EUR * learning[0] + learning[1]).sum(axis=0))
+    partner = (short > ROUNDING) & cheaper[step]
     return short, np.where(partner, 0.0, hours), np.where(partner, paid[step], money)

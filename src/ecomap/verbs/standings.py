@@ -127,7 +127,7 @@ class Evaluated:
     def costs(self, business: Ints, trend: Ints) -> Steps:
         """Return what the first steps of some trends of some businesses cost; of shapes that go together."""
         step = self.first_steps[self.kind[business], trend]
-        return costs(self.axes, step, self.businesses.skills[business], self.settings.partner_eur)
+        return costs(self.axes, step, self.businesses.skills.T.take(business, axis=1), self.settings.partner_eur)
 
 
 def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Evaluated:
