@@ -106,16 +106,17 @@ def walk(asked: Asked, value: Array, steps: Steps, means: Means) -> Flags:
     count, businesses = len(value), len(means.hours)
     business, price = asked.business[:count], steps.price[:count]
     turn = _turns(business, np.round(value / price, 12), price, businesses)
+    fits = np.ones((businesses, int(turn.max(initial=0)) + 1), dtype=np.bool_)
+    at = business * fits.shape[1] + turn
     asker, cell = turn[asked.by], asked.business * (int(asked.trend.max(initial=0)) + 1) + asked.trend
     earliest = np.full(int(cell.max(initial=-1)) + 1, count)  # the turn at which each is reserved
     np.minimum.at(earliest, cell, asker)
-    new, going = earliest[cell] == asker, np.ones(count, dtype=np.bool_)
-    there = np.zeros((businesses, int(turn.max(initial=0)) + 1))
+    new, asks = earliest[cell] == asker, at[asked.by]
     costs = steps.hours + steps.more_hours, steps.money + steps.more_money, np.ones(len(cell))
     for cost, limit in zip(costs, means, strict=True):
-        there[business, turn] = np.bincount(asked.by, np.where(new, cost, 0.0), count)
-        spent = np.cumsum(there, axis=1)[business, turn]
-        going &= spent <= limit[business] * (1 + ROUNDING)
+        there = np.bincount(asks, np.where(new, cost, 0.0), fits.size).reshape(fits.shape)
+        fits &= np.cumsum(there, axis=1) <= (limit * (1 + ROUNDING))[:, None]
+    going: Flags = fits.ravel()[at]
     going[asked.by[steps.short > 1 + ROUNDING]] = False  # what lacks more than a level is only reserved for
     return going[asked.by]
 

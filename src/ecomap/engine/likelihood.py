@@ -145,7 +145,8 @@ def likelihoods(terms: MapTerms, businesses: Businesses, horizon: float) -> Like
         today, variance = with_words(today, variance, businesses.words)
     later = today + terms.pace * horizon
     more = NOISE_A_YEAR**2 * horizon + (NOISE_OF_PACE * terms.pace * horizon) ** 2 + (terms.pace_error * horizon) ** 2
-    return Likelihoods(held(terms, today, variance), held(terms, later, variance), variance, variance + more)
+    today, later = held(terms, np.stack([today, later]), variance)
+    return Likelihoods(today, later, variance, variance + more)
 
 
 def lead_of(terms: MapTerms, businesses: Businesses) -> Lead:
@@ -207,15 +208,22 @@ def held(terms: MapTerms, z: Array, variance: Array) -> Array:
 
     Bottom-up a whole rises to its parts of smaller error, then each part is cut to its wholes; errors are today's, so
     that which one yields is the same at every horizon.
+
+    Parameters
+    ----------
+    z
+        Shape (horizon, business, trend) or (business, trend).
+    variance
+        Shape (business, trend).
     """
-    by_trend = z.T.copy()
+    by_trend = np.moveaxis(z, -1, 0).copy()
     parts, wholes = np.array(terms.parts, dtype=np.intp).reshape(-1, 2).T
     surer = variance.T[parts] < variance.T[wholes]
     for (part, whole), rises in zip(terms.parts, surer, strict=True):
         np.maximum(by_trend[whole], by_trend[part], out=by_trend[whole], where=rises)
     for part, whole in reversed(terms.parts):
         np.minimum(by_trend[part], by_trend[whole], out=by_trend[part])
-    return np.ascontiguousarray(by_trend.T)
+    return np.ascontiguousarray(np.moveaxis(by_trend, 0, -1))
 
 
 def mixed(number: Array, sector: Ints, table: Array) -> Array:

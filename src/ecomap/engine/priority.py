@@ -67,10 +67,10 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
     """
     most = weights.max(axis=1, keepdims=True, initial=0.0)  # so that no scale, however small, is lost in the products
     weights = np.divide(weights, most, out=np.zeros_like(weights), where=most > 0)
-    total, fitted = np.zeros(len(weights)), np.zeros((len(weights), len(fit)))
+    total, fitted, part = np.zeros(len(weights)), *np.zeros((2, len(weights), len(fit)))
     for goal in range(weights.shape[1]):
         total += weights[:, goal]
-        fitted += weights[:, goal, None] * fit[:, goal]
+        fitted += np.multiply(weights[:, goal, None], fit[:, goal], out=part)
     fitted /= np.maximum(1.0, total)[:, None]  # the heaviest weight is 1; of none the sum is 0
     np.maximum(floor, fitted, out=fitted)
     fitted[total <= 0] = 1.0
@@ -195,7 +195,8 @@ def order_keys(score: Array, listed: Flags) -> NDArray[np.int64]:
     keys = np.rint(score * DECIMALS).astype(np.int64)
     keys *= trends
     keys += np.arange(trends - 1, -1, -1)
-    return np.where(listed, keys, -1)
+    keys |= listed.astype(np.int64) - 1  # -1 has all bits set
+    return keys
 
 
 def first_places(keys: NDArray[np.int64], top: int) -> Ints:

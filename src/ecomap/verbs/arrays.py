@@ -324,7 +324,8 @@ def suitable_steps(axes: MapArrays, features: Array) -> tuple[Ints, Flags]:
         suits[:, asking] &= features[:, feature] >= level
     first = np.searchsorted(axes.step_trend, np.arange(len(axes.trends)))
     found = np.tile(first, (len(features), 1))
-    for trend in np.flatnonzero(axes.step_suits.any(axis=1)[first]).tolist():  # the others' first suits everybody
+    asks = np.flatnonzero(np.any(axes.step_suits[first], axis=1))  # the others' first suits everybody
+    for trend in asks.tolist():
         for step in reversed(np.flatnonzero(axes.step_trend == trend).tolist()):
             found[suits[:, step], trend] = step
     return found, suits

@@ -6,9 +6,10 @@ import io
 import json
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 import numpy as np
@@ -57,20 +58,12 @@ class Rows:
     """Places of rows that say more than the columns do, with all that they say."""
 
 
-class _Codes(dict[Hashable, int]):
-    """Numbers whatever it is asked for from 0."""
-
-    def __missing__(self, key: Hashable) -> int:
-        self[key] = code = len(self)
-        return code
-
-
 def column_of(cells: Sequence[Any]) -> Column:
     """Return cells as a column; empty are None, no number, and texts of nothing but blanks."""
     kinds = set(map(type, cells))
     if not kinds.isdisjoint((dict, list)):  # hardly two alike: to compare them costs more than to look at each
         return without_empty(np.arange(len(cells)), list(cells))
-    places = _Codes()
+    places: dict[Hashable, int] = defaultdict(count().__next__)
     keys = [(type(cell), cell) for cell in cells] if bool in kinds else cells  # true is not 1
     codes = np.fromiter(map(places.__getitem__, keys), np.intp, len(keys))
     return without_empty(codes, [key[1] if type(key) is tuple else key for key in places])
@@ -230,7 +223,8 @@ def _csv_block(
 ) -> Rows:  # fmt: skip
     width, broken = len(header.names), {}
     whole: list[list[str]] = []
-    for place, cells in enumerate(rows):
+    usual = not other and {*map(type, rows)} == {list} and {*map(len, rows)} == {width}  # type: ignore[arg-type]
+    for place, cells in enumerate(() if usual else rows):
         if isinstance(cells, csv.Error):
             broken[place] = "", f"not CSV: {cells}."
         elif other:
@@ -239,7 +233,7 @@ def _csv_block(
             broken[place] = "", told
         known: list[str] = cells if isinstance(cells, list) and place not in broken else []
         whole.append(known if len(known) >= width else [*known, *[""] * (width - len(known))])
-    turned = list(zip(*whole, strict=False))
+    turned = list(zip(*(rows if usual else whole), strict=False))
     columns = {
         ours: together([worded(header.names[at], column_of(turned[at])) for at in places])
         for ours, places in wanted.items()
