@@ -21,8 +21,8 @@ from ecomap.results.ranking import View
 from ecomap.safe import readable
 from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
-from ecomap.verbs.batch.cells import NO_MARKS, NUMBERS, CellError, Cells, Described, Marks, Meaning
-from ecomap.verbs.batch.layout import NAME, WHERE, Layout
+from ecomap.verbs.batch.cells import NUMBERS, CellError, Cells, Described, Meaning
+from ecomap.verbs.batch.layout import NAME, NO_MARKS, WHERE, Layout, Marks
 from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
 from ecomap.verbs.standings import evaluated
 

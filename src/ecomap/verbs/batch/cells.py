@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, islice
 from math import fsum
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecomap.code_meanings import parted
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
@@ -19,7 +19,7 @@ from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
-from ecomap.verbs.batch.layout import SHARES, WHERE
+from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks
 
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
 """What to search for of a name that is unknown: without a register before it, and signs around it."""
@@ -39,20 +39,6 @@ PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *C
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
 OTHER_SCALE, SCALED = "Of another scale, say which: --maturity-scale", r"^\s*[0-9]+\s*/\s*([0-9]+)\s*$"
-
-
-class Marks(NamedTuple):
-    """What a table tells of its numbers."""
-
-    decimal: str | None = None
-    """The mark before decimals, a comma or a dot."""
-    scale: tuple[float, float] | None = None
-    """The least and the most of its scale of digital maturity; none: 0 and 4, as ours."""
-    delimiter: str = ""
-    """What divides its cells: a comma amid them has quotes around its cell, and divides thousands."""
-
-
-NO_MARKS = Marks()
 
 
 class CellError(Exception):

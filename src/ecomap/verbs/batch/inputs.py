@@ -32,12 +32,14 @@ from ecomap.io.reading import STANDARD_INPUT
 from ecomap.io.words import answers, in_words
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
-from ecomap.verbs.batch.cells import NO_MARKS, NUMBERS, Marks, is_plain
+from ecomap.verbs.batch.cells import NUMBERS, is_plain
 from ecomap.verbs.batch.layout import (
+    NO_MARKS,
     SHARE,
     WHERE,
     Given,
     Layout,
+    Marks,
     decimal_mark_of,
     names_columns,
     object_layout,

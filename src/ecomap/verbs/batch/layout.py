@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
@@ -33,6 +33,20 @@ SHARE = "share"
 """How much each of several columns for what a firm lives from counts, known by a heading alone."""
 NESTED = (NAME, "schema", "resources")
 """Fields that only a whole business object has."""
+
+
+class Marks(NamedTuple):
+    """What a table tells of its numbers."""
+
+    decimal: str | None = None
+    """The mark before decimals, a comma or a dot."""
+    scale: tuple[float, float] | None = None
+    """The least and the most of its scale of digital maturity; none: 0 and 4, as ours."""
+    delimiter: str = ""
+    """What divides its cells: a comma amid them has quotes around its cell, and divides thousands."""
+
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ from ecomap.results.batch import BatchMeta, Client, Tally
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker, name_of
-from ecomap.verbs.batch.cells import NO_MARKS
 from ecomap.verbs.batch.inputs import Table, line_in, piece_rows
+from ecomap.verbs.batch.layout import NO_MARKS
 from ecomap.verbs.batch.same_ids import numbers, write_numbers
 from ecomap.verbs.ranking import rank_trends
 from ecomap.version import VERSION
