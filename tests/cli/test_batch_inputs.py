@@ -544,6 +544,30 @@ def test_lines_of_json(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.csv", '\ufeff{"id": "a"}', "JSON, no CSV. Say --input-format jsonl."),
+        ("a.csv", '[\n  {"id": "a"}]', "JSON, no CSV. Say --input-format jsonl."),
+        ("a.jsonl", "id,sectors\na,bakery\n", "no line of it is JSON. If it is a table, say --input-format csv."),
+    ],
+)
+def test_one_form_called_another(run: Run, tmp_path: Path, name: str, content: str, told: str) -> None:
+    """What is JSON is no table without columns, and a table is not JSON of which each line is broken."""
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    ended = run("batch", tmp_path / name)
+    assert (ended.code, told in ended.err) == (5, True)
+
+
+def test_a_row_is_ranked_or_rejected(run: Run) -> None:
+    """What is wrong in a cell counts for a row that says more than cells do, too; a mark at the end is no row."""
+    more = '"influences": [{"trend": "online-booking", "share": 0.3, "reason": "Seen."}]'
+    lines = [f'{{"id": {id}, "sectors": "bakery", {more}}}' for id in ('"a"', "{}")]
+    ended = run("batch", "-", "--input-format", "jsonl", "--format", "jsonl", stdin="\n".join(lines) + "\n\ufeff")
+    assert [json.loads(line)["row"] for line in ended.out.splitlines()] == [1]
+    assert "1 of 2 rows ranked, 1 rejected" in ended.err
+
+
+@pytest.mark.parametrize(
     ("name", "told"), [("gone", "cannot be read: No such file"), ("", "is a directory. Name a file.")]
 )
 def test_what_is_not_there_is_told_before_its_form_is_asked_for(run: Run, tmp_path: Path, name: str, told: str) -> None:

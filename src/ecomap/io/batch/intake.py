@@ -40,6 +40,8 @@ EXACT = 1e15
 """From here on a spreadsheet keeps no number to its last digit."""
 CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
 HIDES, HIDDEN = rb"""<(row|col)\b[^>]*\bhidden=["'](?:1|true)""", {b"row": "row", b"col": "column"}
+MARKS = b"\xef\xbb\xbf\xff\xfe"
+"""What may stand before a text to say how it is encoded."""
 GZIP, ZIP, OLD = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_32 = {"utf-32": rb"\xff\xfe\0\0|\0\0\xfe\xff", "utf-32-be": rb"\0\0.[^\0]", "utf-32-le": rb"[^\0].\0\0"}
@@ -109,6 +111,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
             said.append(f"text read as {encoding}{'' if asked.encoding else _doubts(head, encoding)}")
+        _refuse_mistaken(head, form, name)
         within = _rows_within(_json_text(head, encoding)) if form == "jsonl" else ""
         said += [f'rows of "{within}", what stands beside them left out'] * bool(within)
         array = bool(within) or (
@@ -124,6 +127,15 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
                 copy.write(block)
             copy.seek(0)
             yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said), own_lines=not array)
+
+
+def _refuse_mistaken(head: bytes, form: InputForm, name: str) -> None:
+    """Refuse JSON that is to be read as CSV, and text in which no line is JSON that is to be read as JSON."""
+    lines = [line for line in map(bytes.strip, head.replace(b"\0", b"").lstrip(MARKS).splitlines()) if line]
+    if form == "csv" and lines and re.match(rb'\{\s*["}]|\[\s*\{|\[$', lines[0]):
+        raise FileError(f"{name}: JSON, no CSV. Say --input-format jsonl.")
+    if form == "jsonl" and lines and not any(line.startswith((b"{", b"[")) for line in lines):
+        raise FileError(f"{name}: no line of it is JSON. If it is a table, say --input-format csv.")
 
 
 def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
@@ -309,6 +321,8 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
                     _refuse_stray_cells(sheet := parts.read(part), name)
                     hidden.update(HIDDEN[tag] for tag in re.findall(HIDES, sheet))
         book = CalamineWorkbook.from_filelike(io.BytesIO(as_shown(data)))
+        if not book.sheet_names:
+            raise FileError(f"{name}: a spreadsheet without a sheet. Save it anew in the program that made it.")
         title, rows, above, others = _sheet(book, fits)
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None

@@ -170,7 +170,7 @@ def _end_of_row(data: bytes, delimiter: str | None) -> int:
 
 
 def _line_ends(text: bytes) -> int:
-    return text.count(b"\n") + (not text.endswith(b"\n"))
+    return text.count(b"\n") + (text[-1:] not in (b"", b"\n"))
 
 
 def _rows_amid_lines(text: bytes, delimiter: str | None) -> int:

@@ -146,6 +146,7 @@ class BlockMaker:
         meanings = {ours: self.cells.meanings(ours, column.cells) for ours, column in rows.columns.items()}
         codes = _counting(rows, meanings)
         self._find_faults(rows, codes, meanings, faults)
+        own = {place: business for place, business in own.items() if place not in faults}
         plain = np.delete(np.arange(len(rows.numbers)), [*faults, *own])
         parts = [self.ranker.rank(self._arrays({ours: at[plain] for ours, at in codes.items()}, meanings, len(plain)))]
         parts += [self.ranker.rank_all(list(own.values()))] if own else []
