@@ -5,6 +5,7 @@ import gc
 import itertools
 import os
 import sys
+import weakref
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,11 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from ecomap.io import map_reader, statistics
+from ecomap.io import map_reader, maps, statistics
 from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, map_files, shipped_map
 from ecomap.model import EcosystemMap, MapPart
 from ecomap.places import data_folder
+from ecomap.verbs import arrays
 from solved import FOLDER, solve_once
 
 gc.set_threshold(100_000, 50, 100)
@@ -65,42 +67,52 @@ COUNTED = itertools.count(1)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep fixtures that outlive a test away from the user's cache folder too."""
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a cache folder for what outlives a test, and do once a session what takes most of the time if repeated.
+
+    One fixture for all of it: pytest asks each of those that concern every test again before every test.
+    """
+    own = tmp_path_factory.getbasetemp()
+    of_the_run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
+        patch.setenv("XDG_CACHE_HOME", str(own / "cache-home"))
+        read_files_once(patch)
+        solve_years_once(patch, of_the_run / "solved")
+        compile_programs_once(patch, of_the_run.parent / "compiled")
+        yield own / "cache-home"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _a_file_is_read_once() -> Iterator[None]:
+def read_files_once(patch: pytest.MonkeyPatch) -> None:
     """Read what a file of a map says once a session; laid on others and checked it is each time.
 
     A map is read some 150 times, nearly always the same bytes under the same name, and most of the time goes into
     finding out what they say. What was read is not changed by those who use it.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("read_yaml", "read_csv"):
-            patch.setattr(map_reader, name, read_once(getattr(map_reader, name)))
-        patch.setattr(map_reader, "validated", shipped_parts_kept(map_reader.validated))
-        patch.setattr(map_reader, "parse_map", shipped_map_kept(map_reader.parse_map))
-        patch.setattr(statistics, "_rows", shipped_rows_kept(statistics._rows))
-        yield
+    for name in ("read_yaml", "read_csv"):
+        patch.setattr(map_reader, name, read_once(getattr(map_reader, name)))
+    patch.setattr(map_reader, "validated", shipped_parts_kept(map_reader.validated))
+    patch.setattr(map_reader, "parse_map", shipped_map_kept(map_reader.parse_map))
+    keep_shipped_files(patch)
+    patch.setattr(statistics, "_rows", shipped_rows_kept(statistics._rows))
+    keep_numbers(patch)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _a_year_is_solved_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let the verb solve the same problem once a run, whichever worker asks and whichever page of docs/: a template's
-    plan is asked for in every form and by many tests. That solving repeats itself is proved in processes of their own;
-    the solver's own tests call it directly.
+def solve_years_once(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let the verb solve the same problem once a run, whichever worker asks and whichever page of docs/.
+
+    A template's plan is asked for in every form and by many tests. That solving repeats itself is proved in processes
+    of their own; the solver's own tests call it directly.
     """
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "solved"
     folder.mkdir(exist_ok=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(FOLDER, str(folder))
-        solve_once(patch.setattr, folder)
-        yield
+    patch.setenv(FOLDER, str(folder))
+    solve_once(patch.setattr, folder)
+
+
+def compile_programs_once(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let the programs that tests start share what Python made of the sources, where it may leave nothing in them."""
+    if sys.dont_write_bytecode:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPYCACHEPREFIX", str(folder))  # kept from run to run
 
 
 SHIPPED = str(data_folder())
@@ -163,25 +175,40 @@ def shipped_rows_kept(read: Callable[[Path, str], list[list[str]]]) -> Callable[
     return rows_of
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _programs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let the programs that tests start share what Python made of the sources, where it may leave nothing in them."""
-    with pytest.MonkeyPatch.context() as patch:
-        if sys.dont_write_bytecode:
-            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.getbasetemp().parent / "compiled"))
-        yield
+def keep_numbers(patch: pytest.MonkeyPatch) -> None:
+    """Keep all numbers of a map: each question about one of them finds them all."""
+    from ecomap.verbs.map_numbers import MapNumbers  # loads much: only where tests run
+
+    everything = MapNumbers._everything.func
+    kept: dict[int, tuple[object, object]] = {}
+
+    def numbers_of(worded: MapNumbers) -> object:
+        found = kept.get(id(worded.ecosystem))  # the map lives on, so that no other has its id
+        return (found or kept.setdefault(id(worded.ecosystem), (worded.ecosystem, everything(worded))))[1]
+
+    patch.setattr(MapNumbers, "_everything", property(numbers_of))
+
+
+def keep_shipped_files(patch: pytest.MonkeyPatch) -> None:
+    """Keep the bytes of the shipped map and their fingerprint, which nearly every command asks for."""
+    read, fingerprint = maps.map_files, MapFiles.sha256.fget  # type: ignore[attr-defined]
+    shipped = functools.cache(read)
+    of_shipped = functools.cache(lambda: fingerprint(shipped()))
+    patch.setattr(maps, "map_files", lambda *given, **more: read(*given, **more) if any(given) or more else shipped())
+    patch.setattr(MapFiles, "sha256", property(lambda self: of_shipped() if self is shipped() else fingerprint(self)))
 
 
 @pytest.fixture(autouse=True)
-def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache_home(shared_cache: Path) -> Path:
     """Give each test an empty cache folder of its own; it does not exist until something is kept."""
-    home = tmp_path_factory.getbasetemp() / f"cache-home-{next(COUNTED)}"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    home = shared_cache.with_name(f"cache-home-{next(COUNTED)}")
+    os.environ["XDG_CACHE_HOME"] = str(home)
     return home
 
 
 @pytest.fixture(scope="session")
-def shipped() -> EcosystemMap:
-    """Return the shipped map, read from its source files."""
-    return map_reader.parse_map(map_files(shipped_map()))
+def shipped(shared_cache: Path) -> EcosystemMap:  # noqa: ARG001 (what it keeps is kept here)
+    """Return the shipped map, read from its source files; what it compiles to is beside them (test_compiled_map.py)."""
+    ecosystem = map_reader.parse_map(map_files(shipped_map()))
+    arrays._COMPILED[id(ecosystem)] = weakref.ref(ecosystem), maps.load_map()[0]
+    return ecosystem

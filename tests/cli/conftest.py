@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from small_maps import small_map
 from terminal import SCREEN_SETTINGS, Answer, Ranking, Run
+from typer.utils import get_params_from_function
 
 from clock import stopped
 from ecomap.cli import main
@@ -23,9 +24,10 @@ from maps import read_once
 
 
 @pytest.fixture(autouse=True)
-def cache_home() -> Path:
+def cache_home(shared_cache: Path) -> Path:
     """Share one cache folder among these tests: what the cache does is proved elsewhere, here it only costs time."""
-    return Path(os.environ["XDG_CACHE_HOME"])
+    os.environ["XDG_CACHE_HOME"] = str(shared_cache)
+    return shared_cache
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -35,19 +37,18 @@ def _one_day() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _shipped_map_read_once() -> Iterator[None]:
-    """Read the shipped map once: it is frozen, and reading it costs more than most commands that look into it."""
+@pytest.fixture(scope="package", autouse=True)
+def _made_once() -> Iterator[None]:
+    """Read the shipped map once, and the parameters of each command: both cost more than most that is done with them.
+
+    The screen of whoever runs the tests is kept out of them.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ecomap.io.maps.load_whole_map", read_once(load_whole_map))
+        patch.setattr("typer.main.get_params_from_function", functools.cache(get_params_from_function))
+        for name in SCREEN_SETTINGS:
+            patch.delenv(name, raising=False)
         yield
-
-
-@pytest.fixture(autouse=True)
-def _plain_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the screen of whoever runs the tests out of them."""
-    for name in SCREEN_SETTINGS:
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -229,7 +229,9 @@ def test_arguments_are_refused_with_what_would_do(arguments: dict[str, Any], sai
 def test_on_a_terminal_nobody_is_left_waiting(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A person who types the command is told who starts it."""
+    """A person who types the command is told who starts it; the SDK, which takes a second to load, is not used."""
+    monkeypatch.setitem(sys.modules, "mcp", ModuleType("mcp"))
+    monkeypatch.setitem(sys.modules, "mcp.server", SimpleNamespace(Server=None))
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
     assert main(["mcp"]) == 2
     assert "ecomap mcp --tools" in capsys.readouterr().err

@@ -94,7 +94,7 @@ def test_what_is_missing_or_too_much_is_told_with_a_way_out(run: Run, typed: tup
         ("plan", "florist", "--country", "DE"), ("plan", "mine.yaml", "--employees=3"),
         ("plan", "--size", "3", "mine.yaml"),
         ("platforms", "bakery", "--budget", "3000"), ("analyze", "dairy farm", "--hours", "4"),
-        ("plan", "-s", "dentist"),
+        ("platforms", "-s", "dentist"),
     ],
 )  # fmt: skip
 def test_what_a_file_says_is_told_with_how_to_write_it(

@@ -12,9 +12,10 @@ from maps import some
 
 
 @pytest.fixture(autouse=True)
-def cache_home() -> Path:
+def cache_home(shared_cache: Path) -> Path:
     """Share one cache folder among these commands: none of them speaks of it."""
-    return Path(os.environ["XDG_CACHE_HOME"])
+    os.environ["XDG_CACHE_HOME"] = str(shared_cache)
+    return shared_cache
 
 
 @pytest.mark.parametrize("case", some(cases()), ids=lambda case: case.name)

@@ -15,9 +15,10 @@ Ranked = Callable[[str], Ranking]
 
 
 @pytest.fixture(autouse=True)
-def cache_home() -> Path:
+def cache_home(shared_cache: Path) -> Path:
     """Share one cache folder among these tests: nothing here depends on it."""
-    return Path(os.environ["XDG_CACHE_HOME"])
+    os.environ["XDG_CACHE_HOME"] = str(shared_cache)
+    return shared_cache
 
 
 @pytest.fixture(scope="session")
