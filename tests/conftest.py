@@ -18,7 +18,6 @@ from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, map_files, shipped_map
 from ecomap.model import EcosystemMap, MapPart
 from ecomap.places import data_folder
-from ecomap.verbs import arrays
 from solved import FOLDER, solve_once
 
 gc.set_threshold(100_000, 50, 100)
@@ -51,16 +50,26 @@ ASKING = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socke
 @pytest.fixture
 def asked_of_network() -> Iterator[list[str]]:
     """Return what is asked of a network while a test runs; nobody gets an answer."""
-    found, watching = list[str](), [True]  # a hook stays to the end of the process
+    watch_network()
+    ASKED.append(found := list[str]())
+    yield found
+    ASKED.clear()
+
+
+ASKED: list[list[str]] = []
+"""Where what is asked of a network is told to, while somebody watches."""
+
+
+@functools.cache
+def watch_network() -> None:
+    """Look at what Python tells of itself: once, for a hook stays to the end of the process and is told of all."""
 
     def forbid(event: str, _: object) -> None:
-        if watching and event in ASKING:
-            found.append(event)
+        if ASKED and event in ASKING:
+            ASKED[-1].append(event)
             raise OSError(event)
 
     sys.addaudithook(forbid)
-    yield found
-    watching.clear()
 
 
 COUNTED = itertools.count(1)
@@ -209,6 +218,8 @@ def cache_home(shared_cache: Path) -> Path:
 @pytest.fixture(scope="session")
 def shipped(shared_cache: Path) -> EcosystemMap:  # noqa: ARG001 (what it keeps is kept here)
     """Return the shipped map, read from its source files; what it compiles to is beside them (test_compiled_map.py)."""
+    from ecomap.verbs import arrays
+
     ecosystem = map_reader.parse_map(map_files(shipped_map()))
     arrays._COMPILED[id(ecosystem)] = weakref.ref(ecosystem), maps.load_map()[0]
     return ecosystem

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from terminal import Printed, process
+from terminal import Printed, Run, process
 
 from solved import PROGRAM
 
@@ -99,10 +99,10 @@ def test_check_and_templates_speak_to_a_person_too() -> None:
         ("analyze", "bakery", "--colour"),
     ],
 )
-def test_a_message_is_broken_between_words(argv: tuple[str, ...]) -> None:
+def test_a_message_is_broken_between_words(run: Run, argv: tuple[str, ...]) -> None:
     """What is told on standard error fits the window, no word of it is torn, and a command stays whole."""
     shown = typed(*argv, columns=60, ends_well=False)
-    told = process(argv).err.decode()
+    told = run(*argv).err
     assert shown.split() == told.split()
     assert max(len(line) for line in shown.splitlines() if not line.startswith("ecomap ")) <= 60
     assert all(command in shown for command in re.findall(r": (ecomap [^\n]+)", told))

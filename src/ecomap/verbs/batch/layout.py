@@ -179,7 +179,9 @@ def _matched(
 
 def _asked_for(title: str) -> str | None:
     """Return which column the words of a question name, if it is one alone: In which sector is your business?"""
-    said = f" {bare(title)} " if "?" in title else ""
+    if "?" not in title:
+        return None
+    said = f" {bare(title)} "
     named = {ours for words, ours in headings().items() if ours not in (NAME, "id", SHARE) and f" {words} " in said}
     return named.pop() if len(named) == 1 else None
 
