@@ -2,11 +2,12 @@
 
 import functools
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
-from ecomap import business_of_sectors, load_map, rank_trends
+from ecomap import business_of_sectors, load_map, rank_many, rank_trends
 from ecomap.engine.agreement import tau_b
 from ecomap.firms import as_named
 from ecomap.model import Business
@@ -34,19 +35,21 @@ def _with_levels() -> None:
 
 
 @functools.cache
-def of(name: str, employees: int | None = None) -> Ranking:
-    business = business_of_sectors({name: 1}, compiled()).model_copy(update={"employees": employees})
-    return rank_trends(compiled(), business)
+def of(name: str) -> Ranking:
+    return rank_trends(compiled(), business_of_sectors({name: 1}, compiled()))
+
+
+def lists_of(names: Sequence[str], employees: int | None = None) -> dict[str, list[str]]:
+    """Return every opportunity of each kind, the first first; all kinds are asked for in one go."""
+    firms = [business_of_sectors({name: 1}, compiled()).model_copy(update={"employees": employees}) for name in names]
+    rows = rank_many(compiled(), firms, top=len(compiled().trends))
+    return {name: [one.trend for one in row.opportunities] for name, row in zip(names, rows, strict=True)}
 
 
 @functools.cache
 def some_kinds() -> tuple[str, ...]:
     """Return thirty kinds by lot."""
     return tuple(random.Random(SEED).sample(sorted(kind.id for kind in compiled().kinds), MANY))
-
-
-def first(ranking: Ranking) -> list[str]:
-    return [row.trend.id for row in ranking.opportunities[:FIRST]]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +66,8 @@ def test_what_shares_a_sector_does_not_share_a_list(one: str, other: str) -> Non
 
 def test_size_makes_another_list() -> None:
     """One person and two hundred of the same kind: the first tens differ."""
-    alike = [name for name in some_kinds() if first(of(name, 1)) == first(of(name, 200))]
-    assert alike == []
+    alone, many = (lists_of(some_kinds(), employees) for employees in (1, 200))
+    assert [name for name in some_kinds() if alone[name][:FIRST] == many[name][:FIRST]] == []
 
 
 def causes(name: str, row: RankedTrend) -> set[str]:
@@ -78,7 +81,7 @@ def unlike(name: str) -> int:
     """Return how many rows of a kind's first ten are not those of its main sector, each with a cause that is named."""
     business = business_of_sectors({name: 1}, compiled())
     sector = max(business.sectors, key=lambda id: business.sectors[id])
-    theirs = first(rank_trends(compiled(), Business(sectors={sector: 1}), top=FIRST))
+    theirs = [row.trend.id for row in rank_trends(compiled(), Business(sectors={sector: 1}), top=FIRST).opportunities]
     mine = rank_trends(compiled(), business, top=FIRST, pathways=True).opportunities
     pairs = zip(mine, theirs, strict=True)
     return sum(row.trend.id != other and bool(causes(name, row)) for row, other in pairs)
@@ -177,9 +180,9 @@ TOLD_TO = (
 
 @pytest.mark.parametrize(("trend", "told", "untold"), TOLD_TO)
 def test_a_trend_is_told_to_whom_it_can_concern(trend: str, told: str, untold: str) -> None:
-    rows = {kind: {row.trend.id for row in of(kind).opportunities} for kind in (*told.split(), *untold.split())}
-    assert [kind for kind in told.split() if trend not in rows[kind]] == []
-    assert [kind for kind in untold.split() if trend in rows[kind]] == []
+    lists = lists_of([*told.split(), *untold.split()])
+    assert [kind for kind in told.split() if trend not in lists[kind]] == []
+    assert [kind for kind in untold.split() if trend in lists[kind]] == []
 
 
 BEGINS_WITH = (
