@@ -78,15 +78,16 @@ class SectorFigures:
 
     def figures(self, trend: int) -> Figures:
         """Return a trend's figures and level."""
-        arrays = self.arrays
-        z, s2, s2_own = (
-            np.nan_to_num(table[trend], nan=1.0)
-            for table in (arrays.figure, arrays.figure_error, arrays.figure_error_own)
-        )
+        arrays, (z, s2, s2_own) = self.arrays, (table[trend] for table in self._without_gaps)
         return Figures(
             z, s2, s2_own, ~np.isnan(arrays.figure[trend]), float(arrays.level[trend]),
             float(arrays.level_error[trend]), float(arrays.tau[trend]), self.prior(trend),
         )  # fmt: skip
+
+    @cached_property
+    def _without_gaps(self) -> list[Array]:
+        tables = self.arrays.figure, self.arrays.figure_error, self.arrays.figure_error_own
+        return [np.nan_to_num(table, nan=1.0) for table in tables]
 
     def likeness(self, trend: int) -> Likeness:
         """Return what sectors have in common as far as it tells of a trend; the last is kept, many trends share it."""

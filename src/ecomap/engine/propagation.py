@@ -79,6 +79,12 @@ class Reach:
             found = self._columns[sector] = self._series(sector)
         return found
 
+    def columns(self) -> Array:
+        """Return the columns of all sectors side by side, shape (sector, sector)."""
+        if self.sectors <= LARGE:
+            return np.array(self._inverse.T, order="C")
+        return np.stack([self.column(sector) for sector in range(self.sectors)], axis=1)
+
     def total(self, exposure: Array) -> Array:
         """Return g = G e: the weight of all walks from each sector to a business, shape (sector,)."""
         total = np.zeros(self.sectors)

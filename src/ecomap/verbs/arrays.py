@@ -85,7 +85,7 @@ def network_of(arrays: MapArrays, attenuation: float, method: "Method" = "walks"
     if method == "neighbours":
         return Network(np.eye(len(steps)) + steps, steps)
     if method == "walks":
-        return Network(np.stack([reach.column(sector) for sector in range(len(steps))], axis=1), steps)
+        return Network(reach.columns(), steps)
     return _strongest_network(arrays, attenuation)
 
 
