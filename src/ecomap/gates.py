@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ecomap.engine.businesses import Flags, Ints
+from ecomap.engine.businesses import Flags, Turns
 from ecomap.engine.propagation import Array
 from ecomap.model.arrays import MapArrays
 
@@ -22,44 +22,41 @@ def gates_met(arrays: MapArrays, features: Array) -> Flags:
         Levels of traits and activities, 0..1, shape (firm, trait and activity).
     """
     opening, also, barring = _asked(arrays)
-    met = np.zeros((len(features), len(arrays.trends)), dtype=np.bool_)
-    met[:, ~arrays.gate.any(axis=1)] = True
-    for trends, feature, level in opening:
-        met[:, trends] |= features[:, feature] >= level
-    for trends, feature, level in also:
-        met[:, trends] &= features[:, feature] >= level
-    for trends, feature, level in barring:
-        met[:, trends] &= features[:, feature] < level
+    met = np.ones((len(features), len(arrays.trends)), dtype=np.bool_)
+    met[:, opening.turns.rows] = opening.reached(features, np.logical_or)
+    met[:, also.turns.rows] &= also.reached(features, np.logical_and)
+    met[:, barring.turns.rows] &= ~barring.reached(features, np.logical_or)
     return met
 
 
 class Asked(NamedTuple):
-    """What some rows ask for, one thing of each."""
+    """What some rows ask for, one thing after the other."""
 
-    rows: Ints
-    features: Ints
-    """Places of traits or activities, (row,)."""
+    turns: Turns
+    """By row: places of traits or activities."""
     level: Array
-    """What adding shares may take off is taken off, (row,)."""
+    """What adding shares may take off is taken off, (asked,)."""
 
+    @classmethod
+    def of(cls, asks: Flags, levels: Array) -> "Asked":
+        """Return what rows ask for, (row, trait and activity)."""
+        turns = Turns.of(*np.nonzero(asks))
+        return cls(turns, levels[turns.rows[turns.place], turns.others] - ROUNDING)
 
-def by_turns(asks: Flags, levels: Array) -> tuple[Asked, ...]:
-    """Return what rows ask for, (row, trait and activity), so that each row has one turn at a time.
+    def reached(self, features: Array, join: np.ufunc) -> Flags:
+        """Return whether firms have what rows ask for, any or all of it, (firm, row).
 
-    A thing asked for is looked at where it is asked for, not in the table of all firms, rows and levels.
-    """
-    rows, features = np.nonzero(asks)
-    turn = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    each = ((rows[turn == at], features[turn == at]) for at in range(int(turn.max(initial=-1)) + 1))
-    return tuple(Asked(row, feature, levels[row, feature] - ROUNDING) for row, feature in each)
+        A thing asked for is looked at where it is asked for, not in the table of all firms, rows and levels.
+        """
+        return self.turns.joined((features.take(self.turns.others, axis=1) >= self.level).T, join).T
 
 
 @lru_cache(maxsize=8)
-def _asked(arrays: MapArrays) -> tuple[tuple[Asked, ...], ...]:
+def _asked(arrays: MapArrays) -> tuple[Asked, Asked, Asked]:
     """Return what opens the trends, what they ask for as well, and what bars them."""
     level = np.broadcast_to(arrays.gate_level[:, None], arrays.gate.shape)
     return (
-        by_turns(arrays.gate, level),
-        by_turns(arrays.gate_also > 0, arrays.gate_also),
-        by_turns(arrays.gate_unless < np.inf, arrays.gate_unless),
+        Asked.of(arrays.gate, level),
+        Asked.of(arrays.gate_also > 0, arrays.gate_also),
+        Asked.of(arrays.gate_unless < np.inf, arrays.gate_unless),
     )

@@ -4,9 +4,10 @@ They are dataclasses to everybody who asks; ``dataclass(frozen=True, slots=True)
 each class (1.5 ms), here one is written and the others are shared.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NoReturn, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
@@ -16,11 +17,17 @@ T = TypeVar("T")
 def record(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass with slots."""
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    made.__init__ = _initialiser(made)
+    made.__new__ = staticmethod(_maker(made))
     for name, shared in SHARED.items():
         if getattr(made, name, None) is getattr(object, name, None):
             setattr(made, name, shared)
     return cast("type[T]", made)
+
+
+def records(kind: type[T], *columns: Iterable[object]) -> list[T]:
+    """Return a record for each row of columns, in a third of the time that it takes to call its class for each."""
+    make: Callable[..., T] = kind.__new__
+    return list(map(make, repeat(kind), *columns))
 
 
 def copied(kind: type[T], item: object, **others: object) -> T:
@@ -35,16 +42,15 @@ def _beside(names: tuple[str, ...], others: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in others)
 
 
-def _initialiser(cls: type) -> Callable[..., None]:
+def _maker(cls: type) -> Callable[..., object]:
     """Write and compile the one method that must know the fields.
 
     The fields are put while the record is of a class that lets itself be changed: a third of the time that it takes to
     put each by `object.__setattr__`, and a ranking makes some five hundred records.
     """
-    given: dict[str, object] = {"MISSING": MISSING, "Closed": cls, "become": object.__dict__["__class__"].__set__}
-    own = {"__slots__": cls.__dict__["__slots__"], "__setattr__": object.__setattr__}  # a base may be a record, too
-    given["Open"] = type(cls.__name__, cls.__bases__, own)
-    arguments, body = ["self"], [" become(self, Open)"]
+    own = {"__slots__": cls.__dict__["__slots__"], "__setattr__": object.__setattr__, "__new__": object.__new__}
+    given: dict[str, object] = {"MISSING": MISSING, "Open": type(cls.__name__, cls.__bases__, own)}
+    arguments, body = ["cls"], [" self = Open()"]  # a base may be a record, too
     for one in fields(cls):
         value, default = one.name, f"default_{one.name}"
         if one.default_factory is not MISSING:
@@ -54,11 +60,9 @@ def _initialiser(cls: type) -> Callable[..., None]:
         has_default = one.default is not MISSING or one.default_factory is not MISSING
         arguments.append(f"{one.name}={default}" if has_default else one.name)
         body.append(f" self.{one.name} = {value}")
-    body.append(" self.__class__ = Closed")
-    if hasattr(cls, "__post_init__"):
-        body.append(" self.__post_init__()")
-    exec(f"def __init__({', '.join(arguments)}):\n" + "\n".join(body), given)
-    return cast("Callable[..., None]", given["__init__"])
+    body.append(" self.__class__ = cls")
+    exec(f"def __new__({', '.join(arguments)}):\n" + "\n".join(body) + "\n return self", given)
+    return cast("Callable[..., object]", given["__new__"])
 
 
 def _values(self: Any) -> tuple[object, ...]:
@@ -82,13 +86,12 @@ def _refuse(self: object, name: str, *_: object) -> NoReturn:
     raise FrozenInstanceError(f"{type(self).__name__}.{name} cannot be changed: make another with dataclasses.replace")
 
 
-def _restore(self: Any, values: tuple[object, ...]) -> None:
-    for name, value in zip(self.__dataclass_fields__, values, strict=True):
-        object.__setattr__(self, name, value)
+def _made_again(self: object) -> tuple[type, tuple[object, ...]]:
+    return type(self), _values(self)
 
 
 SHARED = {
     "__eq__": _equal, "__hash__": _hash, "__repr__": _shown, "__setattr__": _refuse, "__delattr__": _refuse,
-    "__getstate__": _values, "__setstate__": _restore,
+    "__reduce__": _made_again,
 }  # fmt: skip
 """Methods that are the same for all records."""

@@ -15,7 +15,7 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.results.ranking import RankedTrend, Ranking
 from ecomap.verbs.benchmark import learn_from_others
-from ecomap.verbs.duties import Firm
+from ecomap.verbs.duties import levels_of
 
 SEED = 20261128
 MANY, UNLIKE = 30, 25
@@ -201,8 +201,8 @@ def test_a_practice_suits_the_trades_that_it_is_made_for(practice: str, suiting:
     step = next(step for step in compiled().steps if step.practice == practice)
 
     def suits(kind: str) -> bool:
-        firm = Firm.of(compiled(), business_of_sectors({kind: 1}, compiled()))
-        return all(firm.level(name) >= least - 1e-9 for name, least in step.suits.items())
+        levels = levels_of(compiled(), business_of_sectors({kind: 1}, compiled()))
+        return all(levels.get(name, 0.0) >= least - 1e-9 for name, least in step.suits.items())
 
     assert [kind for kind in suiting.split() if not suits(kind)] == []
     assert [kind for kind in other.split() if suits(kind)] == []

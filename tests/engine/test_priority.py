@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecomap.engine import priority
-from ecomap.engine.businesses import Businesses
+from ecomap.engine.businesses import Businesses, Turns
 from ecomap.engine.priority import (
     apportion,
     cover,
@@ -100,7 +100,8 @@ def test_the_threat_of_the_worked_example():
     stake = 100 * 0.97 * 0.33375 * 0.9377
     assert stake == pytest.approx(30.3568653750, **EXACT)
     effect = np.array([[0, 0.6, 0.3], [0, 0, 0], [0, 0, 0]])
-    left = {used: stake * float(unsafe(effect, np.array([[False, *used]]))[0, 0]) for used in ((1, 0), (1, 1))}
+    guards = np.nonzero(effect)
+    left = {used: stake * float(unsafe(effect, guards, np.array([[False, *used]]))[0, 0]) for used in ((1, 0), (1, 1))}
     assert left[1, 0] == pytest.approx(12.1427461500, **EXACT)
     assert left[1, 0] - left[1, 1] == pytest.approx(3.6428238450, **EXACT)
 
@@ -235,6 +236,17 @@ def test_scores_that_agree_to_12_decimals_are_equal():
     assert first_places(order_keys(score, np.ones((1, 3), dtype=bool)), 3).tolist() == [[2, 0, 1]]
 
 
+def test_each_row_has_one_turn_at_a_time():
+    """Row 2 has three things, row 0 two, row 1 one: who has most comes first in each turn, (5, 3, 4), (6, 1), (7)."""
+    turns = Turns.of(np.array([0, 1, 2, 2, 0, 2]), np.array([3, 4, 5, 6, 1, 7]))
+    assert turns.rows.tolist() == [2, 0, 1]
+    assert turns.others.tolist() == [5, 3, 4, 6, 1, 7]
+    assert turns.rows[turns.place].tolist() == [2, 0, 1, 2, 0, 2]
+    assert turns.joined(turns.others, np.add).tolist() == [5 + 6 + 7, 3 + 1, 4]
+    nothing = Turns.of(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp))
+    assert nothing.joined(np.zeros((0, 2)), np.maximum).shape == (0, 2)
+
+
 @pytest.mark.parametrize(
     ("keys", "plain", "expected"),
     [
@@ -248,4 +260,5 @@ def test_scores_that_agree_to_12_decimals_are_equal():
 def test_one_stands_for_its_family(keys, plain, expected):
     """A family is one row: its whole, else what is plain, else its first; who has none stands for itself."""
     flags = np.isin(np.arange(4), plain)
-    assert representatives(np.array([keys]), [(0, 1, 2)], flags).tolist() == [expected]
+    family = Turns.of(np.array([0, 0]), np.array([1, 2]))
+    assert representatives(np.array([keys]), family, flags).tolist() == [expected]

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, i
 
 import pytest
 
-from ecomap.record import record
+from ecomap.record import record, records
 
 
 @record
@@ -41,6 +41,12 @@ def test_a_record_is_a_dataclass_to_everybody_who_asks():
     assert pickle.loads(pickle.dumps(shelf)) == shelf
     assert Shelf("a").tags is not Shelf("b").tags
     assert Shelf("a", 6).full
+
+
+def test_columns_make_the_records_that_calls_make():
+    """A row of the columns is what its class would have been called with; what is left out is the default."""
+    assert records(Shelf, ["rye", "oat"], [2, 6]) == [Shelf("rye", 2), Shelf("oat", 6)]
+    assert records(Shelf, []) == []
 
 
 def test_a_record_equals_what_has_the_same_values():

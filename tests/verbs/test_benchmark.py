@@ -11,7 +11,7 @@ from ecomap.render.writers import written
 from ecomap.results.benchmark import Benchmark
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.benchmark import learn_from_others
-from ecomap.verbs.rows import share_told
+from ecomap.verbs.row_tables import shares_told
 from ecomap.verbs.sector_shares import SharesOfFirms
 from ecomap.verbs.standings import find_standings
 from ecomap.verbs.words import lesson_figures, lesson_home
@@ -176,8 +176,8 @@ def test_a_figure_of_something_else_says_what_it_counts():
     assert "| 60% as a cloud service | 2025 |" in table
     assert "| 20% as a cloud service (2025) |" in table
     compiled = compiled_map(around)
-    assert share_told(compiled, compiled.arrays, 0, 0) == pytest.approx(one.there.today, rel=1e-12)
-    assert share_told(compiled_map(small_map()), compiled_map(small_map()).arrays, 0, 0) == 0.6
+    assert shares_told(compiled, compiled.arrays)[0, 0] == pytest.approx(one.there.today, rel=1e-12)
+    assert shares_told(compiled_map(small_map()), compiled_map(small_map()).arrays)[0, 0] == 0.6
 
 
 @pytest.mark.parametrize(

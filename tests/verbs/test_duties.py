@@ -55,6 +55,14 @@ def meets(shipped):
 # --- the rule -----------------------------------------------------------------------------------------------
 
 
+def test_firms_are_told_apart_by_what_a_duty_asks_and_by_nothing_else(shipped):
+    """One map, two firms: of 12 and 20 people each reads its own number; what asks for no number is worked out once."""
+    around = a_map(shipped, a_duty(applies={"employees_min": 10}), a_duty(id="other"))
+    twelve, twenty = ({one.id: one for one in duties_of(around, a_firm(employees=n), TODAY)} for n in (12, 20))
+    assert ("12 people" in twelve["rule"].why, "20 people" in twenty["rule"].why) == (True, True)
+    assert twelve["other"] is twenty["other"]
+
+
 def test_a_duty_of_the_place_holds_from_its_day(meets):
     """Before the day it is to come, on it and after it holds, after the last day it held."""
     day = {"from": "2026-11-28", "until": "2027-03-01"}

@@ -18,7 +18,7 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.results.plan import Plan, PlannedStep
 from ecomap.verbs import plan as verb
 from ecomap.verbs import plan_solving
-from ecomap.verbs.duties import Firm
+from ecomap.verbs.duties import levels_of
 from ecomap.verbs.plan import plan_year
 from ecomap.verbs.ranking import rank_trends
 from maps import ALL, some
@@ -148,10 +148,10 @@ def test_no_step_from_a_foreign_trade(compiled: CompiledMap, planned: list[tuple
     """A practice asks for levels of traits and activities; the firm has each, by its sectors' mix or its own word."""
     suits = {step.practice: step.suits for step in compiled.steps}
     for firm, plan in planned:
-        levels = Firm.of(compiled, firm)
+        levels = levels_of(compiled, firm)
         for one in plan.steps:
             asked = suits.get(one.step, {})
-            assert all(levels.level(name) >= least - 1e-9 for name, least in asked.items()), (firm.sectors, one.step)
+            assert all(levels.get(name, 0.0) >= least - 1e-9 for name, least in asked.items()), (firm.sectors, one.step)
 
 
 def test_challenges_of_a_trade_are_told_to_those_who_are_mostly_in_it(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -71,6 +72,13 @@ class Businesses:
         return slots(foreign)
 
     @cached_property
+    def exposure(self) -> "tuple[Array, Ints]":
+        """Shares and sectors by slot, own ones first, each (business, slot); shares sum to 1."""
+        abroad, share = self.elsewhere
+        exposure = np.concatenate([self.at_home, share], axis=1)
+        return exposure / in_order(exposure)[:, None], np.concatenate([self.sector, abroad], axis=1)
+
+    @cached_property
     def main_sector(self) -> Ints:
         """The sector with the largest share, the first of equal ones."""
         return np.take_along_axis(self.sector, self.weight.argmax(axis=1)[:, None], axis=1)[:, 0]
@@ -94,6 +102,38 @@ class Links(NamedTuple):
         by = np.repeat(np.arange(len(trends)), many)
         first = (np.cumsum(self.many) - self.many)[trends] - (np.cumsum(many) - many)
         return by, self.others[first[by] + np.arange(len(by))]
+
+
+class Turns(NamedTuple):
+    """What rows have, so that each row has one turn at a time; those that have most come first in each."""
+
+    rows: Ints
+    """Each once, (row,)."""
+    others: Ints
+    """What they have: first one of each row, then a second of those that have two, (pair,)."""
+    place: Ints
+    """Place in ``rows`` of the row that has it, (pair,)."""
+    ends: tuple[int, ...]
+    """Where the turns after the first begin, and the last ends."""
+
+    @classmethod
+    def of(cls, rows: Ints, others: Ints) -> "Turns":
+        """Return pairs by turns; those of a row keep their order."""
+        by_row = np.argsort(rows, kind="stable")
+        turn = np.empty_like(by_row)
+        turn[by_row] = np.arange(len(rows)) - np.searchsorted(rows[by_row], rows[by_row])
+        order = np.lexsort((rows, -np.bincount(rows)[rows], turn)) if len(rows) else by_row
+        ends = np.cumsum(np.bincount(turn, minlength=1)).tolist()
+        first = rows[order][: ends[0]]
+        back = np.argsort(first)
+        return cls(first, others[order], back[np.searchsorted(first[back], rows[order])], tuple(ends))
+
+    def joined(self, numbers: NDArray[Any], join: np.ufunc) -> NDArray[Any]:
+        """Return what the numbers of each row make together, (row, ...), of numbers of shape (pair, ...)."""
+        found = numbers[: len(self.rows)].copy(order="K")
+        for start, end in pairwise(self.ends):
+            join(found[: end - start], numbers[start:end], out=found[: end - start])
+        return found
 
 
 def closed(direct: Flags) -> Flags:

@@ -1,11 +1,12 @@
 """What share of firms like each business uses a trend: log-odds whose parts add up exactly, and their error."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from ecomap.engine.businesses import Businesses, Flags, Ints, distinct, in_order
+from ecomap.engine.businesses import Businesses, Flags, Ints, Turns, distinct, in_order
 from ecomap.engine.posterior import NOISE_A_YEAR, NOISE_OF_PACE
 from ecomap.engine.propagation import Array, Reach
 
@@ -44,7 +45,8 @@ class LogOdds(NamedTuple):
     @property
     def total(self) -> Array:
         """The log-odds z."""
-        return np.asarray(np.sum(np.stack(self), axis=0), dtype=np.float64)
+        total: Array = np.concatenate(self).reshape(len(self), -1).sum(axis=0)
+        return total
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -74,6 +76,19 @@ class MapTerms:
     """Part and whole; what is a part of a part comes first."""
     _around: dict[int, tuple[Array, Array]] = field(default_factory=dict)
 
+    @cached_property
+    def layers(self) -> tuple[tuple[Turns, Turns], ...]:
+        """Parts by whole, and wholes by part; no whole of a layer is a part of an earlier one, or of its own."""
+        layers, wholes = list[list[tuple[int, int]]](), set[int]()
+        for part, whole in self.parts:
+            if part in wholes or not layers:
+                layers.append([])
+                wholes.clear()
+            layers[-1].append((part, whole))
+            wholes.add(whole)
+        pairs = (np.array(layer, dtype=np.intp).T for layer in layers)
+        return tuple((Turns.of(whole, part), Turns.of(part, whole)) for part, whole in pairs)
+
     def around(self, sectors: Ints) -> tuple[Array, Array, Ints]:
         """Return mean and variance over the walks that reach sectors from others, a row for each, and whose is which.
 
@@ -100,6 +115,10 @@ class Likelihoods(NamedTuple):
     variance: Array
     """Squared error of today's."""
     variance_horizon: Array
+    features: Array
+    """Own levels of traits and activities, (business, trait and activity)."""
+    beyond: Array | None
+    """How far these are beyond their sectors' mix; None where no business says anything of itself."""
 
 
 class Lead(NamedTuple):
@@ -116,7 +135,7 @@ def features_of(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array |
 
     Both of shape (business, trait and activity); the second is None where no business says anything of itself.
     """
-    usual = mixed(*exposure_of(businesses), terms.features)
+    usual = mixed(*businesses.exposure, terms.features)
     said = [part for part in (businesses.traits, businesses.activities) if part is not None]
     if not said:
         return usual, None
@@ -128,30 +147,24 @@ def features_of(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array |
     return usual + beyond, beyond
 
 
-def exposure_of(businesses: Businesses) -> tuple[Array, Ints]:
-    """Return shares and sectors by slot, own ones first, each (business, slot); shares sum to 1."""
-    abroad, share = businesses.elsewhere
-    exposure = np.concatenate([businesses.at_home, share], axis=1)
-    return exposure / in_order(exposure)[:, None], np.concatenate([businesses.sector, abroad], axis=1)
-
-
 def likelihoods(terms: MapTerms, businesses: Businesses, horizon: float) -> Likelihoods:
     """Return the log-odds of every trend for each business, now and at the horizon, and their errors.
 
     z = sum_j e_j z_j + d . B + country + size, the owner's word combined by precision, parts held below their wholes.
     """
-    today, variance = before_words(terms, businesses)
+    features, beyond = features_of(terms, businesses)
+    today, variance = before_words(terms, businesses, beyond)
     if businesses.words is not None:
         today, variance = with_words(today, variance, businesses.words)
     later = today + terms.pace * horizon
     more = NOISE_A_YEAR**2 * horizon + (NOISE_OF_PACE * terms.pace * horizon) ** 2 + (terms.pace_error * horizon) ** 2
-    today, later = held(terms, np.stack([today, later]), variance)
-    return Likelihoods(today, later, variance, variance + more)
+    now, then = held(terms, np.stack([today, later]), variance)
+    return Likelihoods(now, then, variance, variance + more, features, beyond)
 
 
 def lead_of(terms: MapTerms, businesses: Businesses) -> Lead:
     """Return how far the sectors around each business are ahead of its own, over the walks that reach these."""
-    share, sector = exposure_of(businesses)
+    share, sector = businesses.exposure
     *around, where = terms.around(sector)
     mean, error = mixed(share, where, around[0]), mixed(share**2, where, around[1])
     spread = np.sqrt(error + mixed(share**2, sector, terms.variance))
@@ -159,14 +172,12 @@ def lead_of(terms: MapTerms, businesses: Businesses) -> Lead:
     return Lead(lead, np.divide(lead, spread, out=np.zeros_like(lead), where=spread > 0))
 
 
-def before_words(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array]:
+def before_words(terms: MapTerms, businesses: Businesses, beyond: Array | None) -> tuple[Array, Array]:
     """Return log-odds and squared errors of today, before the owner's words."""
-    share, sector = exposure_of(businesses)
+    share, sector = businesses.exposure
     z, variance = mixed(share, sector, terms.total), mixed(share**2, sector, terms.variance)
-    _, beyond = features_of(terms, businesses)
     if beyond is not None:
-        for feature in np.flatnonzero(beyond.any(axis=0)):  # by and by, so that no row depends on the rows beside it
-            z += beyond[:, feature, None] * terms.per_feature[feature]
+        z = added(z, beyond, terms.per_feature)
         variance += open_features(terms, beyond)
     z[:, terms.threats] = terms.level[terms.threats]
     variance[:, terms.threats] = terms.level_error[terms.threats] ** 2
@@ -179,10 +190,11 @@ def before_words(terms: MapTerms, businesses: Businesses) -> tuple[Array, Array]
 def open_features(terms: MapTerms, beyond: Array) -> Array:
     """Return tau^2 d'M d: how much is open of what features are worth, (business, trend)."""
     said = np.flatnonzero(beyond.any(axis=0))
-    by_fit = np.zeros((len(beyond), len(terms.feature_error), len(said)))
-    for feature in said:
-        by_fit += beyond[:, feature, None, None] * terms.feature_error[:, feature, said]
-    found: Array = terms.tau**2 * in_order(by_fit * beyond[:, None, said])[:, terms.feature_fit]
+    own, error = beyond[:, said], terms.feature_error[:, said[:, None], said]
+    by_fit = np.zeros((len(beyond), len(error), len(said)))
+    for feature in range(len(said)):
+        by_fit += own[:, feature, None, None] * error[:, feature]
+    found: Array = terms.tau**2 * in_order(by_fit * own[:, None])[:, terms.feature_fit]
     return found
 
 
@@ -216,13 +228,14 @@ def held(terms: MapTerms, z: Array, variance: Array) -> Array:
     variance
         Shape (business, trend).
     """
-    by_trend = np.moveaxis(z, -1, 0).copy()
-    parts, wholes = np.array(terms.parts, dtype=np.intp).reshape(-1, 2).T
-    surer = variance.T[parts] < variance.T[wholes]
-    for (part, whole), rises in zip(terms.parts, surer, strict=True):
-        np.maximum(by_trend[whole], by_trend[part], out=by_trend[whole], where=rises)
-    for part, whole in reversed(terms.parts):
-        np.minimum(by_trend[part], by_trend[whole], out=by_trend[part])
+    by_trend, error = np.moveaxis(z, -1, 0).copy(), variance.T.reshape(-1, *[1] * (z.ndim - 2), len(variance))
+    for parts, _ in terms.layers:
+        surer = error[parts.others] < error[parts.rows[parts.place]]
+        most = parts.joined(np.where(surer, by_trend[parts.others], -np.inf), np.maximum)
+        by_trend[parts.rows] = np.maximum(by_trend[parts.rows], most)
+    for _, wholes in reversed(terms.layers):
+        least = wholes.joined(by_trend[wholes.others], np.minimum)
+        by_trend[wholes.rows] = np.minimum(by_trend[wholes.rows], least)
     return np.ascontiguousarray(np.moveaxis(by_trend, 0, -1))
 
 
@@ -238,6 +251,10 @@ def mixed(number: Array, sector: Ints, table: Array) -> Array:
     """
     if not sector.shape[1]:
         return np.zeros((len(sector), *table.shape[1:]))
+    total: Array
+    if len(sector) == 1 and table.ndim > 1:  # row by row, too, and in one go
+        total = (number[0, :, None] * table[sector[0]]).sum(axis=0, keepdims=True)
+        return total
     total = table.take(sector[:, 0], axis=0)
     total *= number[:, 0, None] if total.ndim > 1 else number[:, 0]
     for slot in range(1, sector.shape[1]):
@@ -245,6 +262,21 @@ def mixed(number: Array, sector: Ints, table: Array) -> Array:
         rows = table.take(sector[some, slot], axis=0)  # a copy: indices take, they do not view
         rows *= number[some, slot, None] if rows.ndim > 1 else number[some, slot]
         total[some] += rows
+    return total
+
+
+def added(total: Array, number: Array, table: Array) -> Array:
+    """Return total + sum over the columns of number x table[column], in their order, (business, ...).
+
+    By and by, so that no row depends on the rows beside it.
+    """
+    some = np.flatnonzero(number.any(axis=0))
+    if len(number) == 1:
+        found: Array = np.concatenate([total, number[0, some, None] * table[some]]).sum(axis=0, keepdims=True)
+        return found
+    for column in some:
+        rows = np.flatnonzero(number[:, column])
+        total[rows] += number[rows, column, None] * table[column]
     return total
 
 

@@ -1,15 +1,14 @@
 """What is worth doing: likelihood, cover, opportunity share and goals on an absolute scale, its error, and tiers."""
 
 import math
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.businesses import Businesses, Flags, Ints
-from ecomap.engine.likelihood import mixed
+from ecomap.engine.businesses import Businesses, Flags, Ints, Turns
+from ecomap.engine.likelihood import added, mixed
 from ecomap.engine.propagation import Array
 
 LARGEST_LOSS = 1e6
@@ -39,11 +38,8 @@ def served_of(businesses: Businesses, by_sector: Array, sector_profile: Array, s
     """
     served = mixed(businesses.share, businesses.sector, by_sector)
     if businesses.activities is not None:
-        for activity in np.flatnonzero(~np.isnan(businesses.activities).all(axis=0)):
-            rows = np.flatnonzero(~np.isnan(businesses.activities[:, activity]))
-            usual = mixed(businesses.share[rows], businesses.sector[rows], sector_profile[:, activity])
-            more = businesses.activities[rows, activity] - usual
-            served[rows] += more[:, None] * service[:, activity]
+        usual = mixed(businesses.share, businesses.sector, sector_profile)
+        served = added(served, np.nan_to_num(businesses.activities - usual), service.T)
     return np.where(served < LEAST_TOUCH, 0.0, served)
 
 
@@ -68,7 +64,7 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
     most = weights.max(axis=1, keepdims=True, initial=0.0)  # so that no scale, however small, is lost in the products
     weights = np.divide(weights, most, out=np.zeros_like(weights), where=most > 0)
     total, fitted, part = np.zeros(len(weights)), *np.zeros((2, len(weights), len(fit)))
-    for goal in range(weights.shape[1]):
+    for goal in np.flatnonzero(weights.any(axis=0)):
         total += weights[:, goal]
         fitted += np.multiply(weights[:, goal, None], fit[:, goal], out=part)
     fitted /= np.maximum(1.0, total)[:, None]  # the heaviest weight is 1; of none the sum is 0
@@ -164,12 +160,12 @@ def tiers(score: Array, error: Array, tied: float) -> NDArray[np.int64]:
 
     A tier begins where a trend comes out ahead of the first of its tier in at most ``tied`` of all cases.
     """
-    found, logs, place = np.ones(len(score), dtype=np.int64), np.log(score), 0
-    while place < len(score):
-        ahead = ((logs - logs[place]) / np.hypot(error, error[place])).tolist()
-        place = next((at for at in range(place + 1, len(score)) if _normal_cdf(ahead[at]) <= tied), len(score))
-        found[place:] += 1
-    return found
+    found, first, least = list[int](), (math.inf, 0.0), normal_quantile(tied)
+    for log, off in zip(np.log(score).tolist(), error.tolist(), strict=True):
+        begins = (log - first[0]) / math.hypot(off, first[1]) <= least
+        first = (log, off) if begins else first
+        found.append((found[-1] if found else 0) + begins)
+    return np.array(found, dtype=np.int64)
 
 
 def apportion(parts: Array, total: "int | NDArray[np.int64]") -> NDArray[np.int64]:
@@ -207,24 +203,25 @@ def first_places(keys: NDArray[np.int64], top: int) -> Ints:
     return np.where(first >= 0, trends - 1 - first % max(trends, 1), -1).astype(np.intp)
 
 
-def unsafe(effect: Array, in_use: Flags) -> Array:
+def unsafe(effect: Array, guards: tuple[Ints, ...], in_use: Flags) -> Array:
     """Return prod over protections in use of (1 - effect), shape (business, trend).
 
     Parameters
     ----------
     effect
         Share of the first trend, a threat, that the second takes off, (trend, trend).
+    guards
+        Threats and protections of which that is more than nothing.
     in_use
         Shape (business, trend).
     """
-    left, used = np.ones(in_use.shape), np.flatnonzero(in_use.any(axis=0))
-    for threat, place in zip(*np.nonzero(effect[:, used]), strict=True):
-        guard = used[place]
+    left, used = np.ones(in_use.shape), in_use[:, guards[1]].any(axis=0)
+    for threat, guard in zip(*(places[used] for places in guards), strict=True):
         left[:, threat] *= np.where(in_use[:, guard], 1 - effect[threat, guard], 1.0)
     return left
 
 
-def representatives(keys: NDArray[np.int64], families: Sequence[Sequence[int]], plain: Flags) -> NDArray[np.int64]:
+def representatives(keys: NDArray[np.int64], families: Turns, plain: Flags) -> NDArray[np.int64]:
     """Return the keys of those that stand for their families, -1 for the others.
 
     Parameters
@@ -232,16 +229,14 @@ def representatives(keys: NDArray[np.int64], families: Sequence[Sequence[int]], 
     keys
         As `order_keys` makes them, (business, trend).
     families
-        Members of each family of more than one, the whole first, then what is plain.
+        By the whole of each family of more than one: its parts, first what is plain.
     plain
         What stands for its family where the whole is not in the list, (trend,).
     """
+    some, whole = keys.T[families.others], keys.T[families.rows]
+    first, best = some[: len(whole)], families.joined(some, np.maximum)
+    best = np.where(plain[families.others[: len(whole)]][:, None] & (first >= 0), first, best)
+    best = np.where(whole >= 0, -1, best)
     keys = keys.copy()
-    for whole, *parts in families:
-        some = keys[:, parts]
-        best = some.max(axis=1)
-        if plain[parts[0]]:
-            best = np.where(some[:, 0] >= 0, some[:, 0], best)
-        best = np.where(keys[:, whole] >= 0, -1, best)
-        keys[:, parts] = np.where(some == best[:, None], some, -1)
+    keys[:, families.others] = np.where(some == best[families.place], some, -1).T
     return keys

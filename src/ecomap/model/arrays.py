@@ -160,6 +160,16 @@ class MapArrays:
         return _fixed(sum(parts, self.norm) + self.own_figure)
 
     @cached_property
+    def brought(self) -> tuple[NDArray[np.intp], ...]:
+        """Pairs of what comes along and what brings it, each (pair,)."""
+        return np.nonzero(self.comes_with)
+
+    @cached_property
+    def guards(self) -> tuple[NDArray[np.intp], ...]:
+        """Pairs of a threat and what takes something off it, each (pair,)."""
+        return np.nonzero(self.protection)
+
+    @cached_property
     def most_served(self) -> Array:
         """How much of what a trend serves the sector does that does most of it, (trend,)."""
         return _fixed((np.minimum(1.0, self.sector_profile) @ self.service.T).max(axis=0, initial=0.0))

@@ -220,6 +220,16 @@ class CompiledMap(InTheBook):
         return {trend.id: trend for trend in self.trends}
 
     @cached_property
+    def sector_names(self) -> dict[str, str]:
+        """Short names of sectors by id."""
+        return {sector.id: sector.short for sector in self.sectors}
+
+    @cached_property
+    def trend_names(self) -> dict[str, str]:
+        """Names of trends by id."""
+        return {trend.id: trend.name for trend in self.trends}
+
+    @cached_property
     def activity_by_id(self) -> dict[str, Activity]:
         """Activities by id."""
         return {activity.id: activity for activity in self.activities}

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import compress, islice
 
 import numpy as np
 
 from ecomap.engine import priority
 from ecomap.engine.actions import ACTION_OF_RULE, ACTIONS, LATER, NEEDED, ROUNDING, SKILLS
 from ecomap.engine.businesses import Ints
+from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap, MapStep
+from ecomap.record import records
 from ecomap.results.ranking import Action, Feasible, FirstStep
-from ecomap.verbs.standings import Decided, Scored, Standings, decided, error_of, scored
-from ecomap.verbs.words import rule_in_words
+from ecomap.verbs.row_tables import practices_of, prerequisites, protections, steps_as_told
+from ecomap.verbs.standings import Decided, Scored, Standings, decided, scored
+from ecomap.verbs.words import plain_rule, rule_in_words
 
 
 class Advice:
@@ -26,17 +30,19 @@ class Advice:
         """What to do about the opportunities, whatever is looked at."""
         return decided(self.found, scored(self.found, threats=False))
 
-    def actions(self, list_: Scored, trends: Ints) -> list[Action]:
-        """Return what to do about trends of a list, and why."""
-        score, error = 100 * list_.score[0, trends], error_of(self.found, list_, 0, trends)
-        sure = priority.normal_cdf(priority.margin(score, error, self.settings.worth)).tolist()
-        if list_.threats:
-            return [self._of_threat(points, p) for points, p in zip(score.tolist(), sure, strict=True)]
-        rules = self.decided.rule[0, trends].tolist()
-        return [
-            Action(ACTIONS[ACTION_OF_RULE[rule]], self._in_words(rule, trend), p)
-            for rule, trend, p in zip(rules, trends.tolist(), sure, strict=True)
-        ]
+    def actions(self, lists: Sequence[Scored], shown: Sequence[Ints], score: Array, error: Array) -> list[Action]:
+        """Return what to do about trends of lists, and why; scores and their errors are those of all of them."""
+        sure = iter(priority.normal_cdf(priority.margin(100 * score, error, self.settings.worth)).tolist())
+        found = list[Action]()
+        for list_, trends in zip(lists, shown, strict=True):
+            if list_.threats:
+                points = (100 * list_.score[0, trends]).tolist()
+                found += map(self._of_threat, points, islice(sure, len(points)))
+            else:
+                rules, places = self.decided.rule[0, trends].tolist(), trends.tolist()
+                names = [ACTIONS[place] for place in ACTION_OF_RULE[rules].tolist()]
+                found += records(Action, names, map(self._in_words, rules, places), sure)
+        return found
 
     def _of_threat(self, points: float, sure: float) -> Action:
         if points >= self.settings.worth:
@@ -45,13 +51,16 @@ class Advice:
 
     def _in_words(self, rule: int, trend: int) -> str:
         """Return a rule in words, with what it says is missing."""
-        names, alone, in_all = self.compiled.trends, {}, {}
-        first = [names[other].name for other in self.first.get(trend, ())]
-        needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]  # what needs it first
-        needed = [names[other].name for other in np.flatnonzero(needs).tolist()] if rule == NEEDED else []
+        if rule not in (NEEDED, SKILLS, LATER) and not self.first[trend]:
+            return plain_rule(rule, self.settings.worth)
+        names, alone, in_all, needed = self.compiled.trends, {}, {}, list[str]()
+        first = [names[other].name for other in self.first[trend]]
+        if rule == NEEDED:
+            needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]
+            needed = [names[other].name for other in np.flatnonzero(needs).tolist()]  # what needs it first
         short = self._short(trend) if rule == SKILLS else []
         if rule == LATER:
-            alone, in_all = self._beyond((trend,)), self._beyond((trend, *self.first.get(trend, ())))
+            alone, in_all = self._beyond((trend,)), self._beyond((trend, *self.first[trend]))
         waits = "with what it needs first" if in_all else self._waits(trend) if rule == LATER else ""
         return rule_in_words(rule, alone or in_all, short, first, needed, self.settings.worth, "" if alone else waits)
 
@@ -88,52 +97,46 @@ class Advice:
         return [self.compiled.skills[skill].name.lower() for skill in np.flatnonzero(gaps > 1 + ROUNDING)]
 
     @cached_property
-    def first(self) -> dict[int, list[int]]:
+    def first(self) -> list[tuple[int, ...]]:
         """By trend: what must be in use first and is not."""
-        found: dict[int, list[int]] = {}
-        missing = self.axes.prerequisites & ~self.found.in_use[0]
-        for trend, other in zip(*(places.tolist() for places in np.nonzero(missing)), strict=True):
-            found.setdefault(trend, []).append(other)
-        return found
+        used = frozenset(np.flatnonzero(self.found.in_use[0]).tolist())
+        return [
+            needs if used.isdisjoint(needs) else tuple(other for other in needs if other not in used)
+            for needs in prerequisites(self.axes)
+        ]
 
     def feasible(self, trends: Ints) -> list[Feasible]:
         """Say of trends whether the first step fits the means, taken alone."""
-        hours, money = ([costs[i] <= limit for i in trends.tolist()] for costs, limit in self._costs.values())
-        skills = [self._gaps[i] <= 1 + ROUNDING for i in trends.tolist()]
-        first = [tuple(self.axes.trends[other] for other in self.first.get(i, ())) for i in trends.tolist()]
-        return list(map(Feasible, money, hours, skills, first))
-
-    @cached_property
-    def _gaps(self) -> list[float]:
-        """Levels that the scarcest skill lacks, by trend."""
-        gaps: list[float] = self.found.steps.short[0].tolist()
-        return gaps
+        steps, means, names = self.found.steps, self.found.means, self.axes.trends
+        money, hours = steps.money + steps.more_money <= means.money, steps.hours + steps.more_hours <= means.hours
+        fits = (fit[0][trends].tolist() for fit in (money, hours, steps.short <= 1 + ROUNDING))
+        first = [tuple([names[other] for other in self.first[i]]) for i in trends.tolist()]
+        return list(map(_feasible, *fits, first))
 
     def first_steps(self, trends: Ints) -> list[FirstStep]:
         """Return how to begin with trends."""
         told = steps_as_told(self.compiled)
         return [told[step] for step in self.found.first_steps[0, trends].tolist()]
 
-    @cached_property
-    def practices(self) -> dict[str, list[str]]:
-        """By trend: its practices that suit the business, cheapest first."""
-        found: dict[str, list[str]] = {}
-        for step in suiting_steps(self.compiled, self.numbers).values():
-            found.setdefault(step.trend, []).append(step.practice)
-        return found
+    def practices(self, trends: Ints) -> list[tuple[str, ...]]:
+        """Return the practices of trends that suit the business, cheapest first."""
+        suits, known = self.found.suits[0].tolist(), practices_of(self.compiled)
+        of_trends = ((suits[start:end], names) for start, end, names in map(known.__getitem__, trends.tolist()))
+        return [names if all(fits) else tuple(compress(names, fits)) for fits, names in of_trends]
 
-    def missing_protections(self, threat: int) -> tuple[str, ...]:
-        """Return the practices that suit, are not in use and would take something off a threat, most first."""
-        name = self.axes.trends[threat]
-        found = {step.practice: step.reduces[name] for step in self._protecting if name in step.reduces}
-        return tuple(sorted(found, key=lambda practice: (-found[practice], practice)))
+    def missing_protections(self, list_: Scored, trends: Ints) -> list[tuple[str, ...]]:
+        """Return the practices that suit, are not in use and would take something off each threat, most first."""
+        if not list_.threats:
+            return [()] * len(trends)
+        known = (protections(self.compiled).get(self.axes.trends[i], ()) for i in trends.tolist())
+        return [tuple(practice for step, practice in steps if self._free[step]) for steps in known]
 
     @cached_property
-    def _protecting(self) -> list[MapStep]:
-        """Steps that suit, are not in use and would take something off a threat."""
+    def _free(self) -> list[bool]:
+        """Which steps suit and are not in use."""
         free = self.found.concerned[0] & ~self.found.in_use[0]
-        suits = (self.found.suits[0] & free[self.axes.step_trend]).tolist()
-        return [step for step, fits in zip(self.compiled.steps, suits, strict=True) if fits and step.reduces]
+        suits: list[bool] = (self.found.suits[0] & free[self.axes.step_trend]).tolist()
+        return suits
 
 
 def suiting_steps(compiled: CompiledMap, numbers: Standings) -> dict[str, MapStep]:
@@ -142,18 +145,7 @@ def suiting_steps(compiled: CompiledMap, numbers: Standings) -> dict[str, MapSte
     return {step.practice: step for step, fits in zip(compiled.steps, suits, strict=True) if fits and step.practice}
 
 
-@lru_cache(maxsize=4)
-def steps_as_told(compiled: CompiledMap) -> tuple[FirstStep, ...]:
-    """Return the steps of a map as answers tell them."""
-    return tuple(map(as_told, compiled.steps))
-
-
-def as_told(step: "MapStep") -> FirstStep:
-    """Return a step of the map as an answer tells it."""
-    return FirstStep(
-        step.practice, step.text, step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur,
-        step.kpi, step.ethics,
-    )  # fmt: skip
+_feasible = lru_cache(maxsize=4096)(Feasible)
 
 
 def beside(numbers: Standings, list_: Scored) -> dict[int, tuple[str, ...]]:
@@ -161,13 +153,15 @@ def beside(numbers: Standings, list_: Scored) -> dict[int, tuple[str, ...]]:
     axes, keys = numbers.axes, list_.keys[0]
     if list_.threats:
         return {}
-    rows = {int(axes.family[trend]): trend for trend in np.flatnonzero(keys >= 0).tolist()}
+    shown = np.flatnonzero(keys >= 0)
+    rows = dict(zip(axes.family[shown].tolist(), shown.tolist(), strict=True))
     found: dict[int, list[int]] = {}
     hidden = np.flatnonzero(list_.listed[0] & (keys < 0))
     score, family = list_.score[0].tolist(), axes.family.tolist()
     along: dict[int, list[int]] = {}
-    for trend, row in zip(*(places.tolist() for places in np.nonzero(axes.comes_with & (keys >= 0))), strict=True):
-        along.setdefault(trend, []).append(row)
+    for trend, row in zip(*(places.tolist() for places in axes.brought), strict=True):
+        if keys[row] >= 0:
+            along.setdefault(trend, []).append(row)
     for trend in sorted(hidden.tolist(), key=lambda one: -score[one]):
         for row in {rows.get(family[trend], -1), *along.get(trend, ())} - {-1}:
             found.setdefault(row, []).append(trend)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ecomap.engine.actions import ROUNDING, Steps
-from ecomap.engine.businesses import Businesses, Flags, Ints, Links, closed, in_order, slots
+from ecomap.engine.businesses import Businesses, Flags, Ints, Links, Turns, closed, in_order, slots
 from ecomap.engine.likelihood import MapTerms, mixed
 from ecomap.engine.posterior import Network, Strengths
 from ecomap.engine.propagation import BUDGET_TOLERANCE, Array, Reach, converges, largest_attenuation
 from ecomap.errors import ConvergenceError
-from ecomap.gates import Asked, by_turns, gates_met
+from ecomap.gates import Asked, gates_met
 from ecomap.model import Business, Settings
 from ecomap.model.arrays import LARGEST, MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
@@ -171,13 +171,11 @@ def needed_first(arrays: MapArrays) -> Links:
 
 
 @lru_cache(maxsize=8)
-def families(arrays: MapArrays) -> tuple[tuple[int, ...], ...]:
-    """Return the families of more than one trend: first what stands for it if it can, then the others by place."""
-    found = []
-    for root in np.flatnonzero(np.bincount(arrays.family, minlength=len(arrays.trends)) > 1).tolist():
-        members = np.flatnonzero(arrays.family == root).tolist()
-        found.append(tuple(sorted(members, key=lambda one: (one != root, not arrays.plain[one], one))))
-    return tuple(found)
+def families(arrays: MapArrays) -> Turns:
+    """Return what is of the family of each trend that stands for one if it can: first what is plain, then by place."""
+    members = np.lexsort((~arrays.plain, arrays.family))
+    members = members[arrays.family[members] != members]
+    return Turns.of(arrays.family[members].astype(np.intp), members)
 
 
 @lru_cache(maxsize=8)
@@ -271,8 +269,13 @@ def in_use(businesses: Businesses, arrays: MapArrays) -> Flags:
     return used
 
 
-def _matrix(rows: Sequence[Mapping[str, float]], axis: Sequence[str], nothing: float) -> Array:
-    place = {name: at for at, name in enumerate(axis)}
+@lru_cache(maxsize=32)
+def _places(axis: tuple[str, ...]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(axis)}
+
+
+def _matrix(rows: Sequence[Mapping[str, float]], axis: tuple[str, ...], nothing: float) -> Array:
+    place = _places(axis)
     matrix = np.full((len(rows), len(axis)), nothing)
     for row, numbers in enumerate(rows):
         for name, number in numbers.items():
@@ -320,20 +323,21 @@ def suitable_steps(axes: MapArrays, features: Array) -> tuple[Ints, Flags]:
     (business, trend) and (business, step).
     """
     suits = np.ones((len(features), len(axes.step_trend)), dtype=np.bool_)
-    for asking, feature, level in _asked(axes):
-        suits[:, asking] &= features[:, feature] >= level
-    first = np.searchsorted(axes.step_trend, np.arange(len(axes.trends)))
+    asked, first, choices = _asked(axes)
+    suits[:, asked.turns.rows] = asked.reached(features, np.logical_and)
     found = np.tile(first, (len(features), 1))
-    asks = np.flatnonzero(np.any(axes.step_suits[first], axis=1))  # the others' first suits everybody
-    for trend in asks.tolist():
-        for step in reversed(np.flatnonzero(axes.step_trend == trend).tolist()):
-            found[suits[:, step], trend] = step
+    suiting = np.where(suits.T[choices.others], choices.others[:, None], len(suits.T))
+    cheapest = choices.joined(suiting, np.minimum).T
+    found[:, choices.rows] = np.where(cheapest < len(suits.T), cheapest, first[choices.rows])
     return found, suits
 
 
 @lru_cache(maxsize=8)
-def _asked(axes: MapArrays) -> tuple[Asked, ...]:
-    return by_turns(axes.step_suits > 0, axes.step_suits)
+def _asked(axes: MapArrays) -> tuple[Asked, Ints, Turns]:
+    """Return what steps ask for, where each trend's begin, and those of trends whose first asks something."""
+    first = np.searchsorted(axes.step_trend, np.arange(len(axes.trends)))
+    some = np.flatnonzero((axes.step_suits[first[axes.step_trend]] > 0).any(axis=1))
+    return Asked.of(axes.step_suits > 0, axes.step_suits), first, Turns.of(axes.step_trend[some].astype(np.intp), some)
 
 
 def costs(axes: MapArrays, step: Ints, skills: Array, partner_eur: float) -> Steps:

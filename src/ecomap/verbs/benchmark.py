@@ -16,10 +16,11 @@ from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
-from ecomap.verbs.advice import as_told, suiting_steps
+from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, default_settings
-from ecomap.verbs.rows import HALF, RowMaker, labels, ranks_of
+from ecomap.verbs.row_tables import as_told, labels
+from ecomap.verbs.rows import HALF, RowMaker, ranks_of
 from ecomap.verbs.sector_shares import SharesOfFirms
 from ecomap.verbs.standings import Standings, find_standings, scored
 from ecomap.verbs.words import lesson_figures, lesson_home, lesson_why

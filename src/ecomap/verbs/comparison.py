@@ -18,7 +18,8 @@ from ecomap.results.comparison import Column, ColumnKind, ComparedTrend, Compari
 from ecomap.results.ranking import Method, View
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.ranking import answer_labels, business_label
-from ecomap.verbs.rows import labels, list_order, ranks_of, shown_places, whole_points
+from ecomap.verbs.row_tables import labels
+from ecomap.verbs.rows import list_order, ranks_of, shown_places, whole_points
 from ecomap.verbs.standings import Standings, find_standings, scored
 
 PERSISTENCE = 0.9

@@ -1,16 +1,15 @@
 """What the law asks of one firm on one day: yes, from a day to come, no, or not known and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
 from ecomap.model.countries import EU, UNION
-from ecomap.record import copied, record
+from ecomap.record import copied
 from ecomap.render.phrases import within
 from ecomap.results.duties import Binds, Cell, DutyAnswer, DutyCell, DutyGrid
 
@@ -38,7 +37,7 @@ def duties_of(ecosystem: CompiledMap, business: Business, as_of: date) -> tuple[
     place that leaves it out.
     """
     duties = _that_may_reach(ecosystem, business.country)
-    return _answered(duties, Firm.of(ecosystem, business), as_of.isoformat())
+    return _answered(ecosystem, duties, Firm.of(ecosystem, business), as_of.isoformat())
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +57,7 @@ def duties_of_sale(ecosystem: CompiledMap, business: Business, country: str, as_
     must do, and nothing that leaves this firm out.
     """
     places = places_of(country)
-    firm = replace(Firm.of(ecosystem, business), buyers_in=places)
+    firm = Firm.of(ecosystem, business)._replace(buyers_in=places)
     union = firm.country in EU and country in EU
     of_sale = [
         duty
@@ -66,7 +65,8 @@ def duties_of_sale(ecosystem: CompiledMap, business: Business, country: str, as_
         if places & {duty.place, *duty.also_in}
         and (places & {*duty.applies.sells_into} or (union and from_member_to_member(duty)))
     ]
-    return tuple(answer for answer in _answered(of_sale, firm, as_of.isoformat()) if answer.applies != "no")
+    answers = _answered(ecosystem, of_sale, firm, as_of.isoformat())
+    return tuple(answer for answer in answers if answer.applies != "no")
 
 
 def from_member_to_member(duty: "Duty") -> bool:
@@ -79,9 +79,27 @@ def places_of(country: str) -> frozenset[str]:
     return frozenset({country, UNION} if country in EU else {country})
 
 
-def _answered(duties: "Iterable[Duty]", firm: "Firm", today: str) -> tuple[DutyAnswer, ...]:
-    answers = [found for duty in duties if (found := _answer(duty, firm, today)) is not None]
-    return tuple(sorted(answers, key=lambda answer: (ORDER[answer.applies], answer.from_ or "", answer.id)))
+def _answered(ecosystem: CompiledMap, duties: "Iterable[Duty]", firm: "Firm", today: str) -> tuple[DutyAnswer, ...]:
+    answer, rest = _answerer(ecosystem), firm[4:]
+    found = [answer(duty.id, today, rest, *firm.before(duty.applies)) for duty in duties]
+    return tuple(told for _, told in sorted(filter(None, found)))
+
+
+@lru_cache(maxsize=4)
+def _answerer(ecosystem: CompiledMap) -> "Callable[..., tuple[tuple[int, str, str], DutyAnswer] | None]":
+    """Return what tells how a duty meets a firm: once for all that are alike in what it asks for; with its turn."""
+    duties, names = {duty.id: duty for duty in ecosystem.duties}, _names(ecosystem)
+
+    @lru_cache(maxsize=8192)
+    def answer(duty: str, today: str, rest: Any, *asked: Any) -> tuple[tuple[int, str, str], DutyAnswer] | None:
+        told = _answer(duties[duty], Firm(*asked, *rest), names, today)
+        return None if told is None else ((ORDER[told.applies], told.from_ or "", told.id), told)
+
+    return answer
+
+
+Names: TypeAlias = Mapping[str, str]
+"""What sectors, activities, traits, trends and places are called."""
 
 
 class Verdict(NamedTuple):
@@ -91,60 +109,68 @@ class Verdict(NamedTuple):
     why: str
 
 
-@record
-class Firm:
+class Firm(NamedTuple):
     """What decides about duties: place, people, what it is, does and uses, in the words of the map."""
 
-    country: str | None
     employees: int | None
     sectors: frozenset[str]
-    levels: Mapping[str, float]
-    """Traits and activities, 0..1."""
-    said: frozenset[str]
-    """Those of them that it says itself."""
+    open: frozenset[str]
+    """Traits and activities that it has or does at least half."""
     uses: frozenset[str]
-    names: Mapping[str, str]
-    """What sectors, activities, traits, trends and places are called."""
+    country: str | None
+    says_uses: bool
+    buyers: frozenset[str]
+    """Consumers, firms or both: who makes at least half of its buyers."""
+    only_consumers: bool
+    """It says itself that nobody else pays."""
+    abroad: bool
+    """It sells to other countries: any part by its own word, half a level by that of its sectors.
+
+    The trait counts guests from abroad too, so that it decides only where it stands above a half.
+    """
     buyers_in: frozenset[str] = frozenset()
     """Places into which it is known to sell."""
 
     @classmethod
     def of(cls, ecosystem: CompiledMap, business: Business) -> "Firm":
         """Return a firm with the levels of its sectors' mix, and its own where it says them."""
-        total = sum(business.sectors.values())
-        shares = {ecosystem.sector_by_id[name].id: share / total for name, share in business.sectors.items()}
-        levels: dict[str, float] = {}
-        for id, share in shares.items():
-            sector = ecosystem.sector_by_id[id]
-            for name, level in (sector.traits | sector.activities).items():
-                levels[name] = levels.get(name, 0.0) + share * level
-        own = business.traits | business.activities
+        levels, said = levels_of(ecosystem, business), business.traits | business.activities
+        consumers, export = levels.get(CONSUMERS, 0.0), levels.get(EXPORT, 0.0)
+        by_trait = EXPORT not in levels and levels.get(EXPORTS, 0.0) > OPEN
+        buyers = {"consumers": consumers >= OPEN, "firms": consumers <= OPEN}
         return cls(
-            business.country, business.employees, frozenset(shares), levels | own, frozenset(own),
-            frozenset(business.adopted), _names(ecosystem),
+            business.employees, frozenset(ecosystem.sector_by_id[name].id for name in business.sectors),
+            frozenset(name for name, level in levels.items() if level >= OPEN),
+            frozenset(business.adopted), business.country, bool(business.adopted),
+            frozenset(who for who, most in buyers.items() if most),
+            CONSUMERS in said and consumers >= ONLY_CONSUMERS,
+            export > 0 if EXPORT in said else export >= OPEN or by_trait,
         )  # fmt: skip
 
-    def level(self, name: str) -> float:
-        """Return how far it does or is something."""
-        return self.levels.get(name, 0.0)
-
-    def sells_abroad(self) -> bool:
-        """Tell whether it sells to other countries: any part by its own word, half a level by that of its sectors.
-
-        The trait counts guests from abroad too, so that it decides only where it stands above a half.
-        """
-        if EXPORT in self.said:
-            return self.level(EXPORT) > 0
-        return self.level(EXPORT) >= OPEN or (EXPORT not in self.levels and self.level(EXPORTS) > OPEN)
-
-    def called(self, ids: Iterable[str]) -> str:
-        """Return names with ``or`` before the last."""
-        *most, last = [within(self.names.get(name, name)) for name in ids]
-        return f"{', '.join(most)} or {last}" if most else last
+    def before(self, asks: "Applies") -> tuple[object, ...]:
+        """Return people, sectors, features and uses as far as a duty asks for them."""
+        counted = asks.employees_min is not None or asks.employees_max is not None
+        found = self.sectors.intersection(asks.sectors), self.open.intersection(asks.any_of)
+        return self.employees if counted else None, *found, self.uses.intersection(asks.uses)
 
 
-@lru_cache(maxsize=4)
-def _names(ecosystem: CompiledMap) -> dict[str, str]:
+def levels_of(ecosystem: CompiledMap, business: Business) -> dict[str, float]:
+    """Return how far a firm is or does what the map names: by its sectors' mix, and its own word where it has one."""
+    total, levels = sum(business.sectors.values()), dict[str, float]()
+    for name, share in business.sectors.items():
+        sector = ecosystem.sector_by_id[name]
+        for id, level in (sector.traits | sector.activities).items():
+            levels[id] = levels.get(id, 0.0) + share / total * level
+    return levels | business.traits | business.activities
+
+
+def _called(names: Names, ids: Iterable[str]) -> str:
+    """Return names with ``or`` before the last."""
+    *most, last = [within(names.get(id, id)) for id in ids]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _names(ecosystem: CompiledMap) -> Names:
     kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
     names = {item.id: item.name for kind in kinds for item in kind}
     return names | {country.id.upper(): country.name for country in ecosystem.countries} | PLACES
@@ -153,13 +179,13 @@ def _names(ecosystem: CompiledMap) -> dict[str, str]:
 # --- one duty ---------------------------------------------------------------------------------------------------
 
 
-def _answer(duty: "Duty", firm: Firm, today: str) -> DutyAnswer | None:
-    place = _in_place(duty, firm)
+def _answer(duty: "Duty", firm: Firm, names: Names, today: str) -> DutyAnswer | None:
+    place = _in_place(duty, firm, names)
     if duty.applies.works_there:
         place = Verdict(True, "it would work in another country of the Union") if firm.buyers_in else None
     if place is None:
         return None
-    verdicts = [place, *_conditions(duty.applies, firm)]
+    verdicts = [place, *_conditions(duty.applies, firm, names)]
     applies, why = _joined(verdicts)
     if duty.until is not None and duty.until < today:
         applies, why = "no", f"it held until {duty.until}"
@@ -177,40 +203,40 @@ def _joined(verdicts: Sequence[Verdict]) -> tuple[Binds, str]:
     return ("unknown", "; ".join(open_)) if open_ else ("yes", "; ".join(verdict.why for verdict in verdicts))
 
 
-def _in_place(duty: "Duty", firm: Firm) -> Verdict | None:
+def _in_place(duty: "Duty", firm: Firm, names: Names) -> Verdict | None:
     """Return why the law of a place may concern a firm; nothing where it does not."""
     if firm.country is None:
-        return Verdict(None, f"whether it is in {firm.names.get(duty.place, duty.place)}: say the country")
+        return Verdict(None, f"whether it is in {names.get(duty.place, duty.place)}: say the country")
     inside = firm.country == duty.place or (duty.place == UNION and firm.country in EU)
     if inside or firm.country in duty.also_in:
         if duty.applies.outside:
             return None
-        beside = "" if inside else f"{firm.names.get(firm.country, firm.country)}, where this holds as in "
-        return Verdict(True, f"it is in {beside}{firm.names.get(duty.place, duty.place)}")
+        beside = "" if inside else f"{names.get(firm.country, firm.country)}, where this holds as in "
+        return Verdict(True, f"it is in {beside}{names.get(duty.place, duty.place)}")
     into = [place for place in duty.applies.sells_into if not (place == UNION and firm.country in EU)]
     sold = [place for place in into if place in firm.buyers_in]
     if sold:
-        return Verdict(True, f"it sells to buyers in {' and '.join(firm.names.get(place, place) for place in sold)}")
-    if into and firm.sells_abroad():
-        places = " or ".join(firm.names.get(place, place) for place in into)
+        return Verdict(True, f"it sells to buyers in {' and '.join(names.get(place, place) for place in sold)}")
+    if into and firm.abroad:
+        places = " or ".join(names.get(place, place) for place in into)
         return Verdict(None, f"it sells abroad: whether to buyers in {places}")
     return None
 
 
-def _conditions(applies: "Applies", firm: Firm) -> Iterator[Verdict]:
+def _conditions(applies: "Applies", firm: Firm, names: Names) -> Iterator[Verdict]:
     yield from _of_people(applies, firm)
     if applies.sectors:
         found = [name for name in applies.sectors if name in firm.sectors]
-        named = firm.called(found or applies.sectors)
+        named = _called(names, found or applies.sectors)
         yield Verdict(bool(found), f"it works in {named}" if found else f"it does not work in {named}")
     if applies.any_of:
-        found = [name for name in applies.any_of if firm.level(name) >= OPEN]
-        said = f"what counts: {firm.called(found)}" if found else f"too little of {firm.called(applies.any_of)}"
+        found = [name for name in applies.any_of if name in firm.open]
+        said = f"what counts: {_called(names, found)}" if found else f"too little of {_called(names, applies.any_of)}"
         yield Verdict(bool(found), said)
     if applies.sells_to:
         yield _to_buyers(applies.sells_to, firm)
     if applies.uses:
-        yield _uses(applies.uses, firm)
+        yield _uses(applies.uses, firm, names)
     if applies.asks is not None:
         yield Verdict(None, applies.asks)
 
@@ -229,22 +255,21 @@ def _of_people(applies: "Applies", firm: Firm) -> Iterator[Verdict]:
 
 
 def _to_buyers(buyers: Sequence[str], firm: Firm) -> Verdict:
-    consumers = firm.level(CONSUMERS)
     said = " or ".join("public bodies" if buyer == "state" else buyer for buyer in buyers)
-    if ("consumers" in buyers and consumers >= OPEN) or ("firms" in buyers and consumers <= OPEN):
+    if firm.buyers.intersection(buyers):
         return Verdict(True, f"it sells to {said}")
-    if "consumers" in buyers or (CONSUMERS in firm.said and consumers >= ONLY_CONSUMERS):
+    if "consumers" in buyers or firm.only_consumers:
         return Verdict(False, f"it does not sell to {said}")
     return Verdict(None, f"whether it sells to {said}")
 
 
-def _uses(trends: Sequence[str], firm: Firm) -> Verdict:
+def _uses(trends: Sequence[str], firm: Firm, names: Names) -> Verdict:
     found = [name for name in trends if name in firm.uses]
     if found:
-        return Verdict(True, f"it uses {firm.called(found)}")
-    if not firm.uses:
-        return Verdict(None, f"whether it uses {firm.called(trends)}: say what is in use")
-    return Verdict(False, f"it does not use {firm.called(trends)}")
+        return Verdict(True, f"it uses {_called(names, found)}")
+    if not firm.says_uses:
+        return Verdict(None, f"whether it uses {_called(names, trends)}: say what is in use")
+    return Verdict(False, f"it does not use {_called(names, trends)}")
 
 
 # --- the grid ---------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from ecomap.record import copied
 from ecomap.render.phrases import TOO
 from ecomap.results.ranking import Pathway, PathwayKind
 from ecomap.verbs.arrays import network_of, reach_of, strengths_of
-from ecomap.verbs.rows import share_told
+from ecomap.verbs.row_tables import shares_told
 from ecomap.verbs.words import percent
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _text(compiled: CompiledMap, numbers: "Standings", trend: int, way: Way) -> 
     names = [compiled.sector_by_id[numbers.axes.sectors[sector]].short for sector in way.sectors]
     if not way.feature and way.kind == "technology":
         return f"Where like things that are counted stand in {names[0]}: {speaks}"
-    share, phrase = percent(share_told(compiled, numbers.axes, trend, way.sectors[0])), _phrase(compiled, way)
+    share, phrase = percent(float(shares_told(compiled, numbers.axes)[trend, way.sectors[0]])), _phrase(compiled, way)
     if way.kind == "coupling":
         via = f", by way of {', '.join(names[1:-1])}" if len(names) > 2 else ""
         return f"{names[0]} ({share}), a sector around {names[-1]}{via}: {speaks}"

@@ -10,8 +10,8 @@ from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.model.compiled_book import MapBook
 from ecomap.record import copied
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
-from ecomap.verbs.advice import as_told
-from ecomap.verbs.duties import Firm
+from ecomap.verbs.duties import levels_of
+from ecomap.verbs.row_tables import as_told
 from ecomap.verbs.standings import Standings
 
 if TYPE_CHECKING:
@@ -69,13 +69,13 @@ def strategies(
 ) -> tuple[StrategyNote, ...]:
     """Return the strategies with the rule that holds for a firm; without measures it has said nothing of platforms."""
     business, there = numbers.business, {one.trend for one in usual}
-    firm, concerned, index = Firm.of(compiled, business), numbers.found.concerned[0], numbers.axes.trend_index
+    levels, concerned, index = levels_of(compiled, business), numbers.found.concerned[0], numbers.axes.trend_index
     foreign = {trend for kind in compiled.book.platform_kinds for trend in kind.trends} - there
     useless = {one.id for one in compiled.practices if one.trend in foreign and one.activity in COMING}
     known = ((name, step) for name, step in compiled.step_by_practice.items() if name not in useless)
     steps = {name: step for name, step in known if concerned[index[step.trend]] or step.trend in business.rejected}
     return tuple(
-        _strategy(one, business, measures, _first(one, firm, steps, business))
+        _strategy(one, business, measures, _first(one, levels, steps, business))
         for one in compiled.book.platform_strategies
     )
 
@@ -105,15 +105,17 @@ def holds(rule: "StrategyRule", adopted: Iterable[str], measures: Mapping[str, f
     )
 
 
-def _first(one: "PlatformStrategy", firm: Firm, steps: Mapping[str, MapStep], business: Business) -> MapStep:
+def _first(
+    one: "PlatformStrategy", levels: Mapping[str, float], steps: Mapping[str, MapStep], business: Business
+) -> MapStep:
     """Return the first practice of a strategy that suits a firm, else its first."""
     known = [steps[name] for name in one.practices if name in steps]
     wanted = [step for step in known if step.trend not in business.rejected]
-    return next((step for step in wanted if _has(firm, step.suits)), (wanted or known)[0])
+    return next((step for step in wanted if _has(levels, step.suits)), (wanted or known)[0])
 
 
-def _has(firm: Firm, asked: Mapping[str, float]) -> bool:
-    return all(firm.level(name) >= least - ROUNDING for name, least in asked.items())
+def _has(levels: Mapping[str, float], asked: Mapping[str, float]) -> bool:
+    return all(levels.get(name, 0.0) >= least - ROUNDING for name, least in asked.items())
 
 
 # --- what firms like it use -------------------------------------------------------------------------------------
@@ -121,13 +123,13 @@ def _has(firm: Firm, asked: Mapping[str, float]) -> bool:
 
 def usual_platforms(compiled: CompiledMap, numbers: Standings) -> tuple[UsualPlatforms, ...]:
     """Return the uses of platforms that concern a firm, by the share of firms like it that have them now."""
-    business, firm = numbers.business, Firm.of(compiled, numbers.business)
+    business, levels = numbers.business, levels_of(compiled, numbers.business)
     kinds: dict[str, list[str]] = {}
     least = max((trade.least for trade in compiled.book.platform_trades), default=0.0)
     for kind in compiled.book.platform_kinds:
         if kind.sectors and _part(kind.sectors, business) < least:
             continue  # as little of a firm as makes no trade of it
-        if not _has(firm, kind.also) or any(_has(firm, {name: much}) for name, much in kind.unless.items()):
+        if not _has(levels, kind.also) or any(_has(levels, {name: much}) for name, much in kind.unless.items()):
             continue
         for trend in kind.trends:
             kinds.setdefault(trend, []).append(kind.id)

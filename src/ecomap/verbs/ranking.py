@@ -22,7 +22,7 @@ from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map, estimates, place_known
 from ecomap.verbs.duties import duties_of
-from ecomap.verbs.rows import RowMaker, list_order, present, shown_places, whole_points
+from ecomap.verbs.rows import RowMaker, list_order, present, whole_points
 from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, evaluated, factors_of, find_standings, scored
 
 MIDDLE = 15
@@ -79,7 +79,8 @@ def rank_trends(
     maker = RowMaker(compiled, numbers, pathways=pathways)
     lists = scored(numbers.found, view, threats=False), scored(numbers.found, view, threats=True)
     opportunities, threats = maker.rows(*lists, top=top)
-    in_all = [len(shown_places(found, list_order(found))) for found in lists]
+    in_all = [int(np.count_nonzero(found.keys >= 0 if found.shown is None else found.shown & (found.keys >= 0)))
+              for found in lists]  # fmt: skip
     return Ranking(
         **answer_labels(Ranking, compiled, sha256, business, settings),
         view=view,
@@ -110,7 +111,9 @@ def missing_basics(numbers: Standings) -> tuple[str, ...]:
     axes, found = numbers.axes, numbers.found
     stake = scored(found, threats=True).score[0]
     missing = np.flatnonzero(axes.basic & axes.opportunities & found.concerned[0] & ~found.in_use[0])
-    taken_off = axes.protection.T @ np.where(axes.threats, stake, 0.0)
+    threat, guard = axes.guards
+    much = np.where(axes.threats, stake, 0.0)[threat] * axes.protection[threat, guard]
+    taken_off = np.bincount(guard, much, len(axes.trends))
     return tuple(axes.trends[i] for i in sorted(missing.tolist(), key=lambda i: (-float(taken_off[i]), i)))
 
 
@@ -133,8 +136,8 @@ def answer_labels(
         "settings": settings.model_dump(),
         "today": math.floor(now),
         "horizon": math.floor(now + settings.horizon),
-        "sector_names": {sector.id: sector.short for sector in compiled.sectors},
-        "trend_names": {trend.id: trend.name for trend in compiled.trends},
+        "sector_names": dict(compiled.sector_names),
+        "trend_names": dict(compiled.trend_names),
     }
     return {name: said[name] for name in kind.__match_args__ if name in said}  # type: ignore[attr-defined]
 
@@ -194,7 +197,7 @@ def _warnings(business: Business, compiled: CompiledMap, numbers: Standings) -> 
         yield Warning("no-size", "Nothing said of people at work: taken as a firm of ten or more.")
     if business.country and not place_known(business.country, compiled.arrays):
         yield Warning("country-unknown", f"No figures of {business.country}: taken as the EU as a whole.")
-    if business.country and compiled.duties and business.country not in {duty.place for duty in compiled.duties}:
+    if business.country and compiled.duties and all(duty.place != business.country for duty in compiled.duties):
         yield Warning("law-unknown", f"The map holds no law of {business.country}: what it asks is not known.")
     if not business.goals:
         yield Warning("no-goals", "No goals given: points leave them out.")

@@ -1,23 +1,32 @@
 """Rows of a ranking from the numbers of one business."""
 
 import math
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ecomap.engine import likelihood, priority
-from ecomap.engine.businesses import Ints
+from ecomap.engine.businesses import Flags, Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
-from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import CompiledMap
-from ecomap.record import copied
-from ecomap.results.labels import TrendLabel
+from ecomap.record import records
 from ecomap.results.ranking import FigureBasis, LogOddsParts, Mark, Pathway, PointsLost, RankedTrend, When, Years
 from ecomap.verbs.advice import Advice, beside
-from ecomap.verbs.standings import Scored, Standings, error_of
+from ecomap.verbs.row_tables import (
+    known_ages,
+    labels,
+    mean_features,
+    phrases_of,
+    served_activities,
+    shares_told,
+    voices,
+)
+from ecomap.verbs.standings import Scored, Standings
 from ecomap.verbs.words import Leader, why
 
 if TYPE_CHECKING:
@@ -39,7 +48,12 @@ FLAGS = tuple(tuple(name for bit, name in enumerate(FLAG_NAMES) if mark >> bit &
 NOT_ASSESSED = ("not-assessed",)
 """Said of a trend of which nobody has looked whom it may harm; who has looked and found nothing says nothing."""
 
+UNMOVED = ("norm", "pace")
+"""Parts that move no row before others."""
+
 Columns: TypeAlias = dict[str, list[Any]]
+Heard: TypeAlias = Sequence[tuple[int, int, float]]
+"""Other sectors: place, trait or activity that both have or -1, share."""
 
 
 class RowMaker:
@@ -74,86 +88,100 @@ class RowMaker:
             shown_places(scored, order)[:top] if only is None else np.flatnonzero(order == only)
             for scored, order in zip(lists, orders, strict=True)
         ]
-        both = self._of_the_trend(np.concatenate([order[some] for order, some in zip(orders, ranks, strict=True)]))
-        ends = np.cumsum([len(some) for some in ranks]).tolist()
-        found = []
-        for scored, order, some, end in zip(lists, orders, ranks, ends, strict=True):
-            columns = {name: column[end - len(some) : end] for name, column in both.items()}
-            columns |= self._of_the_list(scored, order, some)
-            found.append(tuple(map(RankedTrend, *(columns[name] for name in RankedTrend.__match_args__))))
-        return tuple(found)
+        shown = [order[some] for order, some in zip(orders, ranks, strict=True)]
+        columns = self._of_the_trend(np.concatenate(shown)) | self._of_the_lists(lists, orders, ranks, shown)
+        found = iter(records(RankedTrend, *(columns[name] for name in RankedTrend.__match_args__)))
+        return tuple(tuple(islice(found, len(some))) for some in ranks)
 
-    def _of_the_list(self, scored: Scored, order: Ints, ranks: Ints) -> Columns:
-        """Return the fields of the rows that a list decides, each as a column over the rows."""
-        score, error = scored.score[0, order], error_of(self.found, scored, 0, order)
-        trends = order[ranks]
-        logs = type(scored.logs)(*(log[0, trends] for log in scored.logs))
-        whole, *lost = whole_points(score[ranks], logs).tolist()
+    def _of_the_lists(
+        self, lists: Sequence[Scored], orders: Sequence[Ints], ranks: Sequence[Ints], shown: Sequence[Ints]
+    ) -> Columns:
+        """Return the fields of the rows that their list decides, each as a column over the rows of all lists."""
+        errors = [self.found.errors[one.threats][0] for one in lists]
+        error = np.concatenate([of[some] for of, some in zip(errors, shown, strict=True)])
+        score, *logs = (
+            np.concatenate([of[0][some] for of, some in zip(column, shown, strict=True)])
+            for column in zip(*((one.score, *one.logs) for one in lists), strict=True)
+        )
+        tiers = [
+            priority.tiers(one.score[0, order], of[order], self.settings.tied)[some]
+            for one, of, order, some in zip(lists, errors, orders, ranks, strict=True)
+        ]
+        whole, *lost = whole_points(score, priority.Factors(*logs)).tolist()
         half = -priority.normal_quantile((1 - self.settings.coverage) / 2)
-        low, high = (100 * np.minimum(1.0, score[ranks] * np.exp(sign * half * error[ranks])) for sign in (-1, 1))
-        tiers = priority.tiers(score, error, self.settings.tied)
-        protections = self.advice.missing_protections if scored.threats else lambda _: ()
-        ways, others = [self.pathways(i, self.listed) for i in trends.tolist()], beside(self.numbers, scored)
+        low, high = (100 * np.minimum(1.0, score * np.exp(sign * half * error)) for sign in (-1, 1))
+        others = [(beside(self.numbers, one), some) for one, some in zip(lists, shown, strict=True)]
+        missing = map(self.advice.missing_protections, lists, shown)
         return {
-            "rank": (ranks + 1).tolist(),
-            "tier": tiers[ranks].tolist(),
+            "rank": (np.concatenate(ranks) + 1).tolist(),
+            "tier": np.concatenate(tiers).tolist(),
             "priority": whole,
-            "score": score[ranks].tolist(),
+            "score": score.tolist(),
             "priority_low": low.tolist(),
             "priority_high": high.tolist(),
-            "lost": list(map(PointsLost, *lost)),
-            "action": self.advice.actions(scored, trends),
-            "pathways": [listed for listed, _ in ways],
-            "remainder": [rest for _, rest in ways],
-            "others": [others.get(i, ()) for i in trends.tolist()],
-            "missing_protections": [protections(i) for i in trends.tolist()],
+            "lost": records(PointsLost, *lost),
+            "action": self.advice.actions(lists, shown, score, error),
+            "others": [beside_it.get(i, ()) for beside_it, some in others for i in some.tolist()],
+            "missing_protections": list(chain.from_iterable(missing)),
         }
 
     def _of_the_trend(self, trends: Ints) -> Columns:
         """Return the fields that are the same in both lists."""
-        numbers, found, axes, named = self.numbers, self.found, self.axes, labels(self.compiled)
-        parts, today = numbers.parts, found.today[0, trends]
-        low, high = self._interval(found.odds.today, found.odds.variance, trends)
-        later_low, later_high = self._interval(found.odds.horizon, found.odds.variance_horizon, trends)
-        settings, cross = self.settings, priority.normal_quantile(self.settings.sure)
-        marks = [None if threat else self._mark(share) for share, threat in
-                 zip(today.tolist(), found.terms.threats[trends].tolist(), strict=True)]  # fmt: skip
-        leaders = [self.leaders(i) for i in trends.tolist()]
-        return {
-            "trend": [named[i] for i in trends.tolist()],
-            "mark": marks,
-            "cross": (found.lead.sure[0, trends] >= cross).tolist(),
-            "influence": (100 * found.likelihood[0, trends] * found.touch[0, trends]).tolist(),
-            "likelihood": found.likelihood[0, trends].tolist(),
-            "likelihood_today": today.tolist(),
-            "likelihood_low": low.tolist(),
-            "likelihood_high": high.tolist(),
-            "horizon_low": later_low.tolist(),
-            "horizon_high": later_high.tolist(),
-            "norm": logistic(parts.norm[trends]).tolist(),
-            "touch": found.touch[0, trends].tolist(),
-            "cover": found.cover[0, trends].tolist(),
-            "opportunity_share": found.opportunity[0, trends].tolist(),
-            "log_odds": list(map(LogOddsParts, *(part[trends].tolist() for part in (*parts, parts.total)))),
-            "since_survey": self._since_survey[trends].tolist(),
-            "lead": found.lead.lead[0, trends].tolist(),
-            "when": list(map(Years, *(self._when(trends, at) for at in (settings.early, settings.half)))),
-            "goal_fit": found.goal_fit[0, trends].tolist(),
+        found, named, places, others = self.found, labels(self.compiled), trends.tolist(), self.numbers.by_pathways
+        settings, parts = self.settings, self.numbers.parts
+        numbers = self._numbers
+        every = [*parts, parts.total, *numbers.values()]
+        parted, told = np.split(np.concatenate(every).reshape(len(every), -1)[:, trends], [len(parts) + 1])
+        columns = dict(zip(numbers, told.tolist(), strict=True))
+        leaders, judged = [self.leaders(i) for i in places], found.terms.threats[trends].tolist()
+        sure = found.lead.sure[0, trends] >= priority.normal_quantile(settings.sure)
+        ways: list[tuple[tuple[Pathway, ...], float]] = [((), rest) for rest in others[trends].tolist()]
+        if self.listed:
+            ways = [self.pathways(i, self.listed) for i in places]
+        when = (self._when(trends, at) for at in (settings.early, settings.half))
+        return columns | {
+            "trend": [named[i] for i in places],
+            "mark": [None if threat else self._mark(share)
+                     for share, threat in zip(columns["likelihood_today"], judged, strict=True)],
+            "cross": sure.tolist(),
+            "log_odds": records(LogOddsParts, *parted.tolist()),
+            "when": list(map(_years, *when)),
             "feasible": self.advice.feasible(trends),
             "first_step": self.advice.first_steps(trends),
-            "why": [self._why(*row) for row in zip(trends.tolist(), today.tolist(), leaders, strict=True)],
-            "from_sectors": [tuple(axes.sectors[sector] for sector, *_ in heard) for heard in leaders],
+            "why": self._whys(trends, columns["likelihood_today"], leaders),
+            "from_sectors": [tuple([self.axes.sectors[sector] for sector, *_ in heard]) for heard in leaders],
+            "pathways": [listed for listed, _ in ways],
+            "remainder": [rest for _, rest in ways],
             "activities": self._activities(trends),
             "figures": self.figures(trends),
             "flags": self._flags(trends),
-            "practices": [tuple(self.advice.practices.get(axes.trends[i], ())) for i in trends.tolist()],
-        }
+            "practices": self.advice.practices(trends),
+        }  # fmt: skip
 
-    def _interval(self, log_odds: Array, variance: Array, trends: Ints) -> tuple[Array, Array]:
-        """Return between which shares so many of a hundred estimates hold, as the settings cover."""
-        spread = -priority.normal_quantile((1 - self.settings.coverage) / 2) * np.sqrt(variance[0, trends])
-        low, high = (logistic(log_odds[0, trends] + sign * spread) for sign in (-1, 1))
-        return low, high
+    @cached_property
+    def _numbers(self) -> dict[str, Array]:
+        """Fields that are numbers of a trend, whatever list it is in; each (trend,)."""
+        found, odds = self.found, self.found.odds
+        spread = -priority.normal_quantile((1 - self.settings.coverage) / 2)
+        spread = spread * np.sqrt(np.concatenate([odds.variance, odds.variance_horizon]))
+        middle = np.concatenate([odds.today, odds.horizon])
+        low, high = logistic(middle - spread), logistic(middle + spread)
+        return {
+            "influence": 100 * found.likelihood[0] * found.touch[0],
+            "likelihood": found.likelihood[0],
+            "likelihood_today": found.today[0],
+            "likelihood_low": low[0],
+            "likelihood_high": high[0],
+            "horizon_low": low[1],
+            "horizon_high": high[1],
+            "norm": logistic(self.numbers.parts.norm),
+            "touch": found.touch[0],
+            "cover": found.cover[0],
+            "opportunity_share": found.opportunity[0],
+            "since_survey": self._since_survey,
+            "lead": found.lead.lead[0],
+            "goal_fit": found.goal_fit[0],
+        }
 
     def _mark(self, share: float) -> Mark:
         return "new" if share < self.settings.early else "catch-up" if share > self.settings.half else "spreading"
@@ -161,27 +189,27 @@ class RowMaker:
     # --- what the share rests on
 
     @cached_property
-    def _weight_of_figures(self) -> Array:
-        """Exposure to sectors with a figure of their own, (trend, sector)."""
-        return np.where(np.isnan(self.axes.figure), 0.0, self.numbers.exposure)
+    def _known(self) -> Flags:
+        """Which trends have a figure in its sectors, (trend, sector of its own or that it depends on)."""
+        return ~np.isnan(self.axes.figure.take(self.numbers.sectors, axis=1))
 
     @cached_property
     def _since_survey(self) -> Array:
-        age = np.where(np.isnan(self.axes.figure_age), 0.0, self.axes.figure_age)
-        since: Array = self.axes.pace * (self._weight_of_figures * age).sum(axis=1)
+        since: Array = self.axes.pace * (self.numbers.exposure * known_ages(self.axes)).sum(axis=1)
         return since
 
     def figures(self, trends: Ints) -> list[FigureBasis]:
         """Return what the shares of trends rest on."""
-        axes, there = self.axes, self._weight_of_figures[trends] > 0
-        own = np.where(there & ~np.isnan(axes.figure_age[trends]), axes.figure_age[trends], -1.0).max(axis=1)
-        counted, level = np.any(there, axis=1), np.nan_to_num(axes.level_age[trends], nan=-1.0)
-        now, found = present(self.compiled), list[FigureBasis]()
-        ages: list[float] = np.where(counted, own, level).tolist()
-        for place, age in enumerate(ages):
-            year = math.floor(now - age) if age >= 0 else None
-            found.append(FigureBasis(year, "statistic" if counted[place] or age >= 0 else "judgement"))
-        return found
+        axes, there = self.axes, self._known[trends]
+        age = axes.figure_age.take(self.numbers.sectors, axis=1)[trends]
+        own = np.where(there & ~np.isnan(age), age, -1.0).max(axis=1, initial=-1.0)
+        counted = np.asarray(there.any(axis=1))
+        ages = np.where(counted, own, np.nan_to_num(axes.level_age[trends], nan=-1.0))
+        years = np.floor(present(self.compiled) - ages).astype(np.intp).tolist()
+        return [
+            _basis(year if known else None, "statistic" if known or sure else "judgement")
+            for year, known, sure in zip(years, (ages >= 0).tolist(), counted.tolist(), strict=True)
+        ]
 
     def _when(self, trends: Ints, share: float) -> list[When]:
         """Return when firms like this one pass a share."""
@@ -194,16 +222,11 @@ class RowMaker:
         ]
 
     def _activities(self, trends: Ints) -> list[dict[str, float]]:
-        axes, touch = self.axes, self.found.touch[0, trends, None]
-        served = axes.specificity[trends, None] * axes.service[trends] * self.profile
-        shares = np.divide(
-            served, touch, out=np.zeros_like(served), where=touch > 0
-        )  # what touches nobody has no parts
-        found: list[dict[str, float]] = [{} for _ in trends]
-        rows, places = np.nonzero(shares)
-        for row, place, share in zip(rows.tolist(), places.tolist(), shares[rows, places].tolist(), strict=True):
-            found[row][axes.activities[place]] = share
-        return found
+        does, touch, served = self.profile.tolist(), self.found.touch[0].tolist(), served_activities(self.axes)
+        return [
+            {name: share / touch[i] for name, place, much in served[i] if (share := much * does[place])}
+            for i in trends.tolist()
+        ]
 
     @cached_property
     def profile(self) -> Array:
@@ -215,10 +238,9 @@ class RowMaker:
 
     def _flags(self, trends: Ints) -> list[tuple[str, ...]]:
         parts = self.numbers.parts
-        unknown = ~(self._weight_of_figures[trends] > 0).any(axis=1)
         marks = (
-            unknown * 1 + (parts.your_word[trends] != 0) * 2 + ~self.axes.pace_known[trends] * 4
-            + (np.abs(parts.held[trends]) > priority.LEAST_TOUCH) * 8
+            ~self._known[trends].any(axis=1) * 1 + (parts.your_word[trends] != 0) * 2
+            + ~self.axes.pace_known[trends] * 4 + (np.abs(parts.held[trends]) > priority.LEAST_TOUCH) * 8
         )  # fmt: skip
         return [
             FLAGS[mark] + (NOT_ASSESSED if (harms := self.compiled.trends[i].ethics) is None else harms)
@@ -227,66 +249,52 @@ class RowMaker:
 
     # --- why
 
-    def leaders(self, trend: int) -> list[tuple[int, float, int]]:
-        """Return the other sectors that move a row most: place, push, and trait or activity that both have or -1.
+    def leaders(self, trend: int) -> Heard:
+        """Return the other sectors that move a row most: place, trait or activity that both have or -1, its share.
 
         Only those whose push is positive and at least a tenth of what moves the row.
         """
-        return self._heard.get(trend, [])[:LEADERS]
+        return self._heard.get(trend, ())
 
     @cached_property
-    def _heard(self) -> dict[int, list[tuple[int, float, int]]]:
+    def _heard(self) -> Mapping[int, Heard]:
         """By trend: other sectors that move it, as above, those that move it most first."""
-        axes, numbers = self.axes, self.numbers
-        push, both = np.zeros(axes.norm.shape), np.full(axes.norm.shape, -1)
-        for j in np.flatnonzero(numbers.exposure).tolist():
-            trend, rank = np.nonzero(axes.voice[:, j] >= 0)
-            who = axes.voice[trend, j, rank]
-            push[trend, who] += numbers.exposure[j] * axes.voice_push[trend, j, rank].astype(np.float64)
-            both[trend, who] = axes.voice_shared[trend, j, rank]
-        both[~np.isin(both, np.flatnonzero(self.found.features[0] > HALF))] = -1
-        moved = sum(  # today's share, on which the points rest: neither the typical firm's nor growth
-            np.abs(part) for name, part in zip(numbers.parts._fields, numbers.parts, strict=True)
-            if name not in ("norm", "pace")
-        )  # fmt: skip
-        told = np.nonzero(~numbers.own & (push > 0) & (push >= LEAST_SAY * np.asarray(moved)[:, None]))
-        order = np.lexsort((told[1], -push[told], told[0]))
-        told = told[0][order], told[1][order]
-        found: dict[int, list[tuple[int, float, int]]] = {}
-        for i, who_, much, shared in zip(*(part.tolist() for part in (*told, push[told], both[told])), strict=True):
-            found.setdefault(i, []).append((who_, much, shared))
+        axes, numbers, heard = self.axes, self.numbers, voices(self.axes)
+        push, both = np.zeros(axes.norm.size), np.full(axes.norm.size, -1)
+        for j in numbers.sectors.tolist():
+            place, much, shared = heard(j)
+            push[place] += numbers.exposure[j] * much
+            both[place] = shared
+        # today's share, on which the points rest: neither the typical firm's nor growth
+        told = [part for name, part in zip(numbers.parts._fields, numbers.parts, strict=True) if name not in UNMOVED]
+        moved = np.abs(np.concatenate(told)).reshape(len(told), -1).sum(axis=0)
+        place = np.flatnonzero(push > 0)
+        trend, who = np.divmod(place, len(axes.sectors))
+        some = np.flatnonzero(~numbers.own[who] & (push[place] >= LEAST_SAY * moved[trend]))
+        order = some[np.lexsort((who[some], -push[place[some]], trend[some]))]
+        first = order[np.arange(len(order)) - np.searchsorted(trend[order], trend[order]) < LEADERS]
+        trend, who, has = trend[first], who[first], np.append(self.found.features[0] > HALF, False)
+        shared, there = both[place[first]], shares_told(self.compiled, axes)[trend, who]
+        found: dict[int, list[tuple[int, int, float]]] = {}
+        columns = trend.tolist(), who.tolist(), np.where(has[shared], shared, -1).tolist(), there.tolist()
+        for i, *one in zip(*columns, strict=True):
+            found.setdefault(i, []).append((one[0], one[1], one[2]))
         return found
 
-    def _why(self, trend: int, today: float, leaders: list[tuple[int, float, int]]) -> str:
-        shares = [share_told(self.compiled, self.axes, trend, who) for who, *_ in leaders]
-        told = [
-            Leader(self.compiled.sectors[who].short, share, self._phrases[shared])
-            for (who, _, shared), share in zip(leaders, shares, strict=True)
-            if share > today
-        ]
-        record, own, touched = self.compiled.trends[trend], self._own_phrase[trend], self._touched[trend]
-        return why(record.kind, told, today, own, touched, grows=bool(self.axes.pace[trend] >= FAST))
-
-    @cached_property
-    def _phrases(self) -> list[str]:
-        """Of traits and activities; the last for none."""
-        traits, activities = self.compiled.traits, self.compiled.activities
-        return [*(trait.phrase for trait in traits), *(activity.phrase for activity in activities), ""]
-
-    @cached_property
-    def _own_phrase(self) -> list[str]:
-        """By trend: what the business is or does that raises it most above where the typical sector is, in words."""
-        axes, has = self.axes, self.found.features[0]
-        beyond = np.where(has > HALF, has - axes.features.mean(axis=0), 0.0)
-        worth = np.concatenate([axes.per_trait, axes.per_activity], axis=1) * beyond
-        return _of_the_most(worth, LEAST_TRAIT, self._phrases)
-
-    @cached_property
-    def _touched(self) -> list[str]:
-        """By trend: what the business does most of that it serves, in words."""
-        known = len(self.compiled.activities)  # what it has said of its own has no words for this
-        served = self.axes.service[:, :known] * self.profile[:known]
-        return _of_the_most(served, PART, self._phrases[len(self.compiled.traits) :])
+    def _whys(self, trends: Ints, today: Sequence[float], leaders: Sequence[Heard]) -> list[str]:
+        axes, records, phrases = self.axes, self.compiled.trends, phrases_of(self.compiled)
+        has, known, sectors = self.found.features[0], len(self.compiled.activities), self.compiled.sectors
+        beyond = np.where(has > HALF, has - mean_features(axes), 0.0)
+        own = _of_the_most(self.found.terms.per_feature.T[trends] * beyond, LEAST_TRAIT, phrases)
+        served = axes.service[trends][:, :known] * self.profile[:known]  # what the map has no word for is not told
+        touched = _of_the_most(served, PART, phrases[len(axes.traits) :])
+        ahead = (
+            [Leader(sectors[who].short, share, phrases[both]) for who, both, share in heard if share > now]
+            for heard, now in zip(leaders, today, strict=True)
+        )
+        kinds, fast = [records[i].kind for i in trends.tolist()], axes.pace[trends] >= FAST
+        columns = zip(kinds, ahead, today, own, touched, fast.tolist(), strict=True)
+        return [why(*row, grows=grows) for *row, grows in columns]
 
     # --- pathways
 
@@ -296,7 +304,7 @@ class RowMaker:
             return (), float(self.numbers.by_pathways[trend])
         from ecomap.verbs.pathways import TrendPathways, worded
 
-        ways = TrendPathways(self.numbers, self._known, trend)
+        ways = TrendPathways(self.numbers, self._figures, trend)
         found = tuple(
             worded(self.compiled, self.numbers, trend, way, float(self.per_log_odds[trend]))
             for way in ways.heaviest(listed)
@@ -304,7 +312,7 @@ class RowMaker:
         return found, float(self.numbers.by_pathways[trend]) - math.fsum(pathway.push for pathway in found)
 
     @cached_property
-    def _known(self) -> "SectorFigures":
+    def _figures(self) -> "SectorFigures":
         from ecomap.posteriors import SectorFigures
 
         return SectorFigures(self.axes)
@@ -351,21 +359,7 @@ def whole_points(score: Array, logs: priority.Factors) -> NDArray[np.int64]:
     return np.concatenate([whole[None], priority.apportion(lost * scale, 100 - whole)])
 
 
-def share_told(compiled: CompiledMap, axes: MapArrays, trend: int, sector: int) -> float:
-    """Return the share of a sector as published; as estimated for today where the figure counts something else."""
-    if compiled.evidence[axes.figure_evidence[trend, sector]] in compiled.trends[trend].counted:
-        return float(logistic(axes.total[trend, sector]))
-    return float(axes.published[trend, sector])
-
-
-@lru_cache(maxsize=4)
-def labels(compiled: CompiledMap) -> tuple[TrendLabel, ...]:
-    """Return what each trend is."""
-    family = compiled.arrays.family.tolist()
-    return tuple(
-        copied(TrendLabel, trend, family=compiled.trends[root].id)
-        for trend, root in zip(compiled.trends, family, strict=True)
-    )
+_years, _basis = lru_cache(maxsize=1024)(Years), lru_cache(maxsize=1024)(FigureBasis)
 
 
 def present(compiled: CompiledMap) -> float:

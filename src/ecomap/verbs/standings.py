@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ecomap.engine import actions, likelihood, priority
 from ecomap.engine.actions import Means, Steps
 from ecomap.engine.businesses import Businesses, Flags, Ints, alike, distinct
-from ecomap.engine.likelihood import Lead, Likelihoods, LogOdds, MapTerms, exposure_of, features_of, logistic
+from ecomap.engine.likelihood import Lead, Likelihoods, LogOdds, MapTerms, logistic
 from ecomap.engine.priority import ERRORS, Factors
 from ecomap.engine.propagation import Array
 from ecomap.model import Business, Settings
@@ -50,8 +50,6 @@ class Evaluated:
     """Which of them each business is, (business,)."""
     odds: Likelihoods
     """(kind, trend)."""
-    features: Array
-    """Own levels of traits and activities, (kind, trait and activity)."""
     concerned: Flags
     """Whom a trend is for at all, (kind, trend)."""
     in_use: Flags
@@ -64,6 +62,11 @@ class Evaluated:
     """(weighting, trend)."""
     wish: Ints
     """Which weighting of goals is that of each business, (business,)."""
+
+    @property
+    def features(self) -> Array:
+        """Own levels of traits and activities, (kind, trait and activity)."""
+        return self.odds.features
 
     @cached_property
     def today(self) -> Array:
@@ -109,6 +112,12 @@ class Evaluated:
         """All of them."""
         return _scored(self, threats=True)
 
+    @cached_property
+    def errors(self) -> tuple[Array, Array]:
+        """Standard deviations of the logarithms of the scores of opportunities and threats, (business, trend)."""
+        at = _everything(self.in_use)
+        return error_of(self, self.opportunities, *at), error_of(self, self.threats, *at)
+
     @property
     def first_steps(self) -> Ints:
         """Place of the first step of each trend that suits, (kind, trend)."""
@@ -122,10 +131,15 @@ class Evaluated:
     @cached_property
     def steps(self) -> Steps:
         """What the first step of every trend costs, (business, trend)."""
-        return self.costs(*_everything(self.in_use))
+        return self._costs(*_everything(self.in_use))
 
     def costs(self, business: Ints, trend: Ints) -> Steps:
         """Return what the first steps of some trends of some businesses cost; of shapes that go together."""
+        if len(self.businesses) > 1:
+            return self._costs(business, trend)
+        return Steps(*(column[business, trend] for column in self.steps))  # somebody asks for all of them, too
+
+    def _costs(self, business: Ints, trend: Ints) -> Steps:
         step = self.first_steps[self.kind[business], trend]
         return costs(self.axes, step, self.businesses.skills.T.take(business, axis=1), self.settings.partner_eur)
 
@@ -133,9 +147,8 @@ class Evaluated:
 def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Evaluated:
     """Work out what each trend is to each business; the sectors of the map are estimated as the settings say."""
     terms = map_terms(axes, settings.attenuation)
-    first, kind = _kinds(axes, terms, businesses)
-    kinds = businesses.take(first)
-    features, _ = features_of(terms, kinds)
+    kinds, kind = _kinds(axes, terms, businesses)
+    odds = likelihood.likelihoods(terms, kinds, settings.horizon)
     asking, wish = alike(businesses.goals)
     return Evaluated(
         axes,
@@ -144,9 +157,8 @@ def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Ev
         businesses,
         kinds,
         kind,
-        odds=likelihood.likelihoods(terms, kinds, settings.horizon),
-        features=features,
-        concerned=concerned(kinds, features, axes),
+        odds,
+        concerned=concerned(kinds, odds.features, axes),
         in_use=in_use(businesses, axes),
         served=priority.served_of(kinds, served_by_sector(axes), axes.sector_profile, axes.service),
         opportunity=opportunity_of(kinds, axes),
@@ -155,15 +167,18 @@ def evaluated(axes: MapArrays, businesses: Businesses, settings: Settings) -> Ev
     )
 
 
-def _kinds(axes: MapArrays, terms: MapTerms, businesses: Businesses) -> tuple[Ints, Ints]:
-    """Return where each kind of business stands first, and which kind every one is; each of shape (business,)."""
+def _kinds(axes: MapArrays, terms: MapTerms, businesses: Businesses) -> tuple[Businesses, Ints]:
+    """Return one business of each kind, and which kind every one is, (business,)."""
+    if len(businesses) == 1:
+        return businesses, np.zeros(1, dtype=np.intp)
     people, staff = businesses.employees, None
     if people is not None:  # how many are at work matters by size class, and by what asks for so many
         staff = np.searchsorted(distinct(axes.least_employees)[0], people, side="right")
-    return alike(
+    first, kind = alike(
         businesses.sector, businesses.share, businesses.depends, businesses.traits, businesses.activities,
         businesses.words, businesses.rejected, *likelihood.place_of(terms, businesses), staff,
     )  # fmt: skip
+    return businesses.take(first), kind
 
 
 # --- the lists ------------------------------------------------------------------------------------------------
@@ -204,7 +219,7 @@ def _scored(numbers: Evaluated, *, threats: bool) -> Scored:
     axes = numbers.axes
     if threats:
         share, kind = 1 - numbers.opportunity, axes.threats
-        left = priority.unsafe(axes.protection, numbers.in_use)
+        left = priority.unsafe(axes.protection, axes.guards, numbers.in_use)
         with np.errstate(divide="ignore"):
             logs = Factors(np.log(numbers.today), np.log(numbers.cover), np.log(share), np.log(left))
     else:
@@ -216,9 +231,10 @@ def _scored(numbers: Evaluated, *, threats: bool) -> Scored:
     keys = priority.order_keys(score, listed)
     if not threats:
         keys = priority.representatives(keys, families(axes), axes.plain)
-        for one, other in zip(*np.nonzero(axes.comes_with), strict=True):
-            # what comes along with something that is in use or in the list itself makes no row of its own
-            keys[numbers.in_use[:, other] | listed[:, other], one] = -1
+        along, other = axes.brought
+        # what comes along with something that is in use or in the list itself makes no row of its own
+        business, hidden = np.nonzero((numbers.in_use | listed)[:, other])
+        keys[business, along[hidden]] = -1
     return Scored(threats, share, logs, score, listed, keys)
 
 
@@ -237,8 +253,7 @@ def _viewed(numbers: Evaluated, view: "View") -> Flags:
 def factors_of(numbers: Evaluated, found: Scored, business: Ints, trend: Ints) -> Factors:
     """Return the factors of some trends of some businesses; both of shapes that go together."""
     kind, wish = (rows[business] for rows in _rows(numbers, threats=found.threats))
-    logs = found.logs
-    return Factors(logs[0][kind, trend], logs[1][kind, trend], logs[2][kind, trend], logs[3][wish, trend])
+    return Factors(*(log[at, trend] for log, at in zip(found.logs, (kind, kind, kind, wish), strict=True)))
 
 
 def error_of(numbers: Evaluated, found: Scored, business: "Ints | int", trend: Ints) -> Array:
@@ -246,9 +261,8 @@ def error_of(numbers: Evaluated, found: Scored, business: "Ints | int", trend: I
 
     What a business does, what a trend harms and serves, may be wrong by their evidence.
     """
-    axes, kinds, kind = numbers.axes, numbers.kinds, numbers.kind[business]
-    by_grade = np.array(ERRORS)
-    of_profile, of_trend = by_grade[axes.sector_grade][kinds.sector], by_grade[axes.trend_grade][trend]
+    axes, kinds, kind, by_grade = numbers.axes, numbers.kinds, numbers.kind[business], np.array(ERRORS)
+    of_profile, of_trend = by_grade[axes.sector_grade[kinds.sector]], by_grade[axes.trend_grade[trend]]
     of_cover = np.where(kinds.weight > 0, of_profile, 0.0).max(axis=1)[kind]
     share, today, variance = (part[kind, trend] for part in (found.share, numbers.today, numbers.odds.variance))
     of_share = np.where((share == 0) | (share == 1), ERRORS[0], of_trend)
@@ -282,9 +296,8 @@ def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> De
     short[asked.business, asked.trend] = steps.short
     business, trend = _everything(score)
     at = business, trend if trends is None else trends
-    sure = priority.margin(score[at], error_of(numbers, found, *at), settings.worth) >= priority.normal_quantile(
-        settings.sure
-    )
+    error = numbers.errors[0] if trends is None else error_of(numbers, found, *at)
+    sure = priority.margin(score[at], error, settings.worth) >= priority.normal_quantile(settings.sure)
     rule = actions.rules(worth[at], taken[at], short[at], sure, numbers.axes.emerging[at[1]])
     return Decided(rule, taken, worth)
 
@@ -306,10 +319,15 @@ class Standings:
     @cached_property
     def exposure(self) -> Array:
         """e, shape (sector,), sums to 1."""
-        share, sector = exposure_of(self.found.businesses)
+        share, sector = self.found.kinds.exposure
         exposure = np.zeros(len(self.axes.sectors))
         np.add.at(exposure, sector[0], share[0])
         return exposure
+
+    @cached_property
+    def sectors(self) -> Ints:
+        """Places of its own sectors and of those that it depends on."""
+        return np.flatnonzero(self.exposure)
 
     @cached_property
     def own(self) -> Flags:
@@ -321,7 +339,7 @@ class Standings:
     @cached_property
     def beyond(self) -> Array:
         """d: what the business is beyond its sectors, (trait and activity,)."""
-        _, beyond = features_of(self.found.terms, self.found.businesses)
+        beyond = self.found.odds.beyond
         return np.zeros(self.found.features.shape[1]) if beyond is None else beyond[0]
 
     @cached_property
@@ -333,33 +351,25 @@ class Standings:
     @cached_property
     def parts(self) -> LogOdds:
         """The log-odds at the horizon in parts that sum to z."""
-        axes, e, odds = self.axes, self.exposure, self.found.odds
-        traits = len(axes.traits)
-        country, size = (int(place[0]) for place in likelihood.place_of(self.found.terms, self.found.businesses))
-        judged = self.found.terms.threats
+        axes, odds, terms, traits = self.axes, self.found.odds, self.found.terms, len(self.axes.traits)
+        country, size = (int(place[0]) for place in likelihood.place_of(terms, self.found.businesses))
         pace = axes.pace * self.settings.horizon
-
-        def mixed(part: Array) -> Array:
-            return np.where(judged, 0.0, part @ e)
-
-        parts = LogOdds(
-            norm=np.where(judged, axes.level, axes.norm @ e),
-            traits=mixed(axes.by_traits) + np.where(judged, 0.0, axes.per_trait @ self.beyond[:traits]),
-            technologies=mixed(axes.by_technologies),
-            activities=mixed(axes.by_activities) + np.where(judged, 0.0, axes.per_activity @ self.beyond[traits:]),
-            network_direct=mixed(axes.network_direct),
-            network_indirect=mixed(axes.network_indirect),
-            own_sector=mixed(axes.own_figure),
-            country=self.found.terms.country_shift[country],
-            size=self.found.terms.size_shift[size],
-            your_word=np.zeros(len(axes.trends)),
-            pace=pace,
-            held=np.zeros(len(axes.trends)),
-        )
-        before = parts.total - pace
+        by_sector = (
+            axes.by_traits, axes.by_technologies, axes.by_activities, axes.network_direct, axes.network_indirect,
+            axes.own_figure, axes.norm,
+        )  # fmt: skip
+        mixed = np.array([part @ self.exposure for part in by_sector])
+        mixed[0] += axes.per_trait @ self.beyond[:traits]
+        mixed[2] += axes.per_activity @ self.beyond[traits:]
+        mixed[:, terms.threats] = 0.0
+        mixed[-1, terms.threats] = axes.level[terms.threats]
+        *shares, norm = mixed
+        shifts, nothing = (terms.country_shift[country], terms.size_shift[size]), np.zeros(len(axes.trends))
+        parts = LogOdds._make((norm, *shares, *shifts, nothing, pace, nothing))
         words = self.found.businesses.words
         if words is not None:
-            variance = likelihood.before_words(self.found.terms, self.found.businesses)[1]
+            before = parts.total - pace
+            variance = likelihood.before_words(terms, self.found.kinds, odds.beyond)[1]
             moved, _ = likelihood.with_words(before[None], variance, words)
             parts = parts._replace(your_word=moved[0] - before)
         return parts._replace(held=odds.horizon[0] - parts.total)

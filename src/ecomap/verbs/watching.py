@@ -27,7 +27,7 @@ from ecomap.results.watch import DueReview, HomeSector, Suggestions, Watched
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.benchmark import Asked, Others
 from ecomap.verbs.ranking import answer_labels, default_settings
-from ecomap.verbs.rows import labels
+from ecomap.verbs.row_tables import labels
 from ecomap.verbs.standings import find_standings, scored
 from ecomap.verbs.words import percent
 

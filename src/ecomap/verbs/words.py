@@ -47,32 +47,35 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity
     activity
         What they do most of that it serves; may be empty.
     """
-    do = WHO.get(kind, "use it")
-    state = "" if kind in WHO else "Catch up: " if share > MOST else "New: " if share < FEW else ""
+    many = "most" if share > MOST else "few" if share < FEW else IN_TEN[round(10 * share)]
     for who in leaders[:TOLD]:
-        text = f"{state}{who.name} {percent(who.share)}; they too {who.shared.removesuffix(TOO)}."
+        text = f"{_state(kind, many)}{who.name} {percent(who.share)}; they too {who.shared.removesuffix(TOO)}."
         if who.shared and len(text) <= LINE:
             return text
-    growth = ", and it grows fast" if grows and share < FEW else ""
-    touched = f"{state}you {you_do(activity)}"
+    return _of_its_own(kind, many, trait, activity, grows)
+
+
+IN_TEN = tuple(f"about {tenth} in 10" for tenth in range(11))
+
+
+def _state(kind: str, many: str) -> str:
+    return "" if kind in WHO else {"most": "Catch up: ", "few": "New: "}.get(many, "")
+
+
+@lru_cache(maxsize=4096)
+def _of_its_own(kind: str, many: str, trait: str, activity: str, grows: bool) -> str:
+    """Return the line of a row that names no other sector."""
+    do, state, growth = WHO.get(kind, "use it"), _state(kind, many), ", and it grows fast" * (grows and many == "few")
     if activity and kind not in WHO:
-        how_many = ", and most like you use it" if share > MOST else growth or f"; {_in_ten(share)} like you use it"
-        if len(text := f"{touched}{how_many}.") <= LINE:
+        how_many = ", and most like you use it" if many == "most" else growth or f"; {many} like you use it"
+        if len(text := f"{state}you {you_do(activity)}{how_many}.") <= LINE:
             return text if state else f"{text[:1].upper()}{text[1:]}"
-    if share > MOST:
-        text = f"most firms like yours {do}"
-    elif trait and kind not in WHO:
+    if trait and kind not in WHO and many != "most":
         text = f"you {you_do(trait)}"
-    elif share < FEW:
-        text = f"few firms like yours {do} yet"
     else:
-        text = f"{_in_ten(share)} firms like yours {do}"
+        text = f"{many} firms like yours {do}{' yet' if many == 'few' else ''}"
     text += growth
     return f"{state}{text}." if state else f"{text[:1].upper()}{text[1:]}."
-
-
-def _in_ten(share: float) -> str:
-    return "few" if share < FEW else f"about {round(10 * share)} in 10"
 
 
 def rule_in_words(
@@ -104,12 +107,18 @@ def rule_in_words(
         ]  # fmt: skip
         alone = f"{' and '.join(lacks)} beyond your means {waits}".strip() if lacks else f"fits alone, but {waits}"
         return f"{alone}{before}"
+    return plain_rule(rule, worth) + before
+
+
+@lru_cache(maxsize=64)
+def plain_rule(rule: int, worth: float) -> str:
+    """Return why a rule says what it says that names nothing."""
     return {
         FITS: "worth a step, and it fits your means together with what comes before it",
         UNSURE: "fits your means, but is not sure to be worth it: try it small",
         EMERGING: "fits your means, but is young: try it small",
         LESS: f"under {worth:g} points: other things bring more",
-    }[rule] + before
+    }[rule]
 
 
 def lesson_figures(trend: str, sector: str, there: "ShareOfFirms", yours: "ShareOfFirms", *, sure: bool) -> str:
