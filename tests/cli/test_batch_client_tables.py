@@ -215,3 +215,30 @@ def test_a_column_without_a_heading_is_told(run: Run) -> None:
     head = "Nr;Branche;;;\nA;hotel;;;"
     assert "not used: one without a heading." in run("batch", "-", stdin=f"{head}new\n").err
     assert "not used" not in run("batch", "-", stdin=f"{head}\n").err
+
+
+def test_bands_of_people_that_lie_in_several_size_classes_are_told(run: Run) -> None:
+    """The root of 6 and 20 is 11, of a class that half of such firms are not in; 1-10 and 11-50 are below 10 and 50."""
+    usual = ("1-9", "1-10", "<10", "11-50", "10 to 49", "50-249", "250+")
+    answer = run("batch", "-", stdin="sectors,employees\n" + "".join(f"bakery,{band}\n" for band in usual))
+    assert (answer.code, "size classes" in answer.err) == (0, False)
+    wide = "sectors,employees\nbakery,6-20\nhotel,<250\nhotel,201-500\nhotel,1-49\nbakery,6-20\n"
+    answer = run("batch", "-", stdin=wide)  # roots of 120, 249, 100500
+    assert "People in bands of several size classes: 6-20 as 11, <250 as 16, 201-500 as 317, ..." in answer.err
+    assert (
+        answer.out
+        == run("batch", "-", stdin="sectors,employees\nbakery,11\nhotel,16\nhotel,317\nhotel,7\nbakery,11\n").out
+    )
+
+
+def test_a_band_of_money_or_hours_is_rejected_with_its_ends(run: Run) -> None:
+    """By the mark of the table; each of the ends is read."""
+    answer = run("batch", "-", stdin='sectors;budget_eur\nbakery;1.000 € bis 5.000 €\nbakery;1,5\nhotel;"2,5 - 3"\n')
+    assert rejects(answer) == {1: '"1.000 € bis 5.000 €" is a band, no number. Write 1.000 € or 5.000 €.',
+                               3: '"2,5 - 3" is a band, no number. Write 2,5 or 3.'}  # fmt: skip
+
+
+def test_a_level_of_another_scale_may_say_what_it_is(run: Run) -> None:
+    """Level 3, and 3 - good, of 1 to 5 are 2 of 4."""
+    told = "sectors,maturity\nbakery,Level 3\nhotel,5 (best)\n"
+    same(run, told, "sectors,maturity\nbakery,2\nhotel,4\n", "--maturity-scale", "1-5")

@@ -131,9 +131,9 @@ NO_NUMBERS = {
               "12 MA 500 | 10 and 19 | 10-19-29 | employees | ca. | 12 h | 12 Mio | "
               "2 Vollzeit, 3 Teilzeit | de 9 | 10 bis | "
               "12 employees in 2 shops | since 1990",
-    "MONEY": "5 €/h | 50 c | 12 months | 5000-10000 | at least 5000 | <5000 | 5 EUR 3 | 5,-3 | 5 Mio 3 | "
+    "MONEY": "5 €/h | 50 c | 12 months | 5 EUR 3 | 10-5 | 5-5 | low | 5,-3 | 5 Mio 3 | "
              "12 h | TWD 100 | 5-",
-    "HOURS": "4-6 h | 1 h/day | 2 days | 4h60 | 4h 5 | 4 h 3 h | 4 h min | 2 x 4 h | h | CHF 4",
+    "HOURS": "6-4 h | 1 h/day | 2 days | 4h60 | 4h 5 | 4 h 3 h | 4 h min | 2 x 4 h | h | CHF 4",
 }  # fmt: skip
 
 
@@ -144,6 +144,56 @@ def test_words_that_change_a_number_are_not_passed_over(text, name):
     with pytest.raises(AmountError) as caught:
         read_number(text, kind)
     assert str(caught.value) == f'"{text}" is no number. Write it like {kind.like}.'
+
+
+BANDS = {
+    "MONEY": "1000-5000: 1000, 5000 | 1'000 to 5'000: 1'000, 5'000 | 1000 € – 5000 €: 1000 €, 5000 € | "
+             "von 1000 bis 5000 Euro: 1000 Euro, 5000 Euro | between 1000 and 5000: 1000, 5000 | 1-5k: 1k, 5k | "
+             "TEUR 5-10: TEUR 5, TEUR 10 | CHF 1000-5000: CHF 1000, CHF 5000 | 0..1000: 0, 1000 | <1000: 1000 | "
+             "at least 5000: 5000 | 5000+: 5000 | 5000 € or more: 5000 € | > 10 000 €: 10 000 €",
+    "HOURS": "5-10: 5, 10 | 4-6 Std./Woche: 4 Std./Woche, 6 Std./Woche | 1 h - 90 min: 1 h, 90 min | "
+             "10+ hours: 10 hours",
+    "LEVEL": "2-3: 2, 3 | 3+: 3", "SHARE": "30-50%: 30%, 50%",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), cases(BANDS))
+def test_a_band_of_what_has_one_number_is_told_with_its_ends(text, name):
+    """What can be spent is a limit: nobody knows which end is meant. Each is told with its unit, to be written."""
+    said, _, ends = text.rpartition(": ")
+    kind, ways = getattr(amounts, name), ends.split(", ")
+    with pytest.raises(AmountError) as caught:
+        read_number(said, kind)
+    of_one = "" if len(ways) > 1 else " of one end"
+    assert str(caught.value) == f'"{said}" is a band{of_one}, no number. Write {" or ".join(ways)}.'
+    assert [read_number(way, kind) for way in ways] == list(caught.value.readings)
+
+
+def test_the_ends_of_a_band_go_by_the_mark_of_the_table():
+    """1.000 is 1 or 1000; where other cells show a decimal comma it is 1000."""
+    for decimal, way_out in ((None, "Write it like 5000."), (",", "Write 1.000 € or 5.000 €.")):
+        with pytest.raises(AmountError) as caught:
+            read_number("1.000 € - 5.000 €", amounts.MONEY, decimal=decimal)
+        assert caught.value.way_out == way_out
+
+
+@pytest.mark.parametrize(
+    "text", ["just me", "Nur ich!", "moi seule", "solo io", "sólo yo", "só eu", "alleen ik", "tylko ja"]
+)
+def test_who_works_alone_is_one(text):
+    """Not so a legal form, which may employ, or a size in a word, which means another number to everybody."""
+    assert read_number(text, amounts.PEOPLE) == 1
+    for other in ("sole trader", "small", "family"):
+        with pytest.raises(AmountError, match=r"is no number. Write it like 6 or 10-49\."):
+            read_number(other, amounts.PEOPLE)
+
+
+@pytest.mark.parametrize("text", ["3", "3 - advanced", "3: good", "3 (gut)", "Level 3", "3 = solid"])
+def test_a_level_may_say_what_it_is_called(text):
+    """In words without a number; a word alone is told with the scale."""
+    assert read_number(text, amounts.LEVEL) == 3
+    with pytest.raises(AmountError, match=r'"advanced" is no number from 0 to 4\. Write it like 2\.'):
+        read_number("advanced", amounts.LEVEL)
 
 
 @pytest.mark.parametrize("text", ["0.5 FTE", "0,5 VZÄ", "ca. 0.5"])
@@ -167,7 +217,8 @@ def test_a_number_shows_the_mark_before_decimals_whatever_stands_around_it(text,
 def test_every_word_of_a_number_is_used():
     """No field of the table that no pattern and no kind of number asks for, and no word twice in one field."""
     lines = (data_folder() / "number_words.csv").read_text(encoding="utf-8").splitlines()[1:]
-    known = {*re.findall("[a-z-]+", amounts.BAND), *amounts.SIZES, *amounts.PERIODS, "about", "owner", *ANSWERS}
+    known = {*re.findall("[a-z-]+", amounts.BAND), *amounts.SIZES, *amounts.PERIODS, "about", "owner", "alone"}
+    known |= {*ANSWERS}
     known |= {field for kind in KINDS for field in kind.called.split(",")}
     assert {line.split(",")[0] for line in lines} <= known
     assert len(set(lines)) == len(lines)

@@ -311,6 +311,7 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
         told.append("maturity from {:g} to {:g}".format(*table.marks.scale))
     if table.marks.decimal == "," and asked.decimal is None:
         told.append("numbers with a decimal comma (--decimal dot for the other reading)")
+    told += [f"people in bands of several size classes: {table.wide}"] * bool(table.wide)
     return told
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from math import inf
 
-from ecomap.io.words import answers, in_words
+from ecomap.io.words import NUMBERS, answers, in_words, words
 from ecomap.model import folded
 from ecomap.record import record
 
@@ -28,7 +28,7 @@ class Quantity:
     abroad: bool = False
     """May be said in another currency, and is turned into euros."""
     bands: bool = False
-    """10-49, <10 and 50+ are understood: the middle of a band by its factor, the bound of an open one."""
+    """10-49, <10 and 50+ are understood: the root of the product of a band's ends, the bound of an open one."""
     called: str = "about-behind"
     """Fields of `number_words.csv` and `headings.csv` whose words may stand beside it; they change nothing."""
     sizes: str = ""
@@ -48,7 +48,7 @@ LARGE = "thousand,million,one-or-thousand,thousand-or-million"
 MONEY = Quantity("5000", most=1e9, percent=False, money=True, abroad=True, sizes=LARGE, a_year=1)
 HOURS = Quantity("4", most=168.0, percent=False, called="about-behind,hour,hours_per_week",
                  sizes="minute,one-or-minute", a_year=52)  # fmt: skip
-PEOPLE = Quantity("6", most=1e7, whole=True, percent=False, bands=True, called="about-behind,person,employees",
+PEOPLE = Quantity("6 or 10-49", most=1e7, whole=True, percent=False, bands=True, called="about-behind,person,employees",
                   sizes="thousand")  # fmt: skip
 LEVEL = Quantity("2", most=4.0, percent=False, called="level")
 SHARE = Quantity("0.4 or 40%", most=1.0)
@@ -79,6 +79,14 @@ BAND = (
     rf"|(?P<end>{BAND_END})\s*(?:(?P<fewer>{{fewer}})|{{more}})"
 )
 """10-49, 10 to 49, between 10 and 49, 10 to under 50, <10, fewer than 10, 50+, 50 or more."""
+BETWEEN = (
+    rf"(?:{{pair}}\s*)?(?P<before>[^0-9]*)(?P<least>{BAND_END})(?P<own>[^0-9]*?)\s*"
+    rf"(?:{{to}}|{{and}}|[-\u2013\u2014\u2026]|\.\.\.?)\s*(?P<its>[^0-9]*)(?P<most>{BAND_END})(?P<behind>[^0-9]*)"
+)
+ONE_END = r"{below,most,above,least}\s*(.*)|(.*[0-9][^0-9]*?)\s*{fewer,more}(.*)"
+"""Bands of what has one number: CHF 1000-5000, 5 to 10 h, < 10 000 €, 10+ hours."""
+LABEL = r"(?<=[0-9])\s*[-\u2013\u2014:=(]\s*[^\W\d_][^0-9]*$"
+"""What a level is called, behind it: 3 - advanced, 2 (basic)."""
 CURRENCY = (
     r"(?P<before>[^\W\d_]{1,3}[$.]?|[^\w\s.,+\-\u2212'%])\s*(?P<first>[0-9.].*)"
     rf"|(?P<last>.*[0-9.](?:\s*{{{LARGE}}})?)\s*(?P<after>[^\W\d_]{{1,2}}\$|[^\W\d_]{{2,3}}\.?|[^\w\s.,+\-\u2212'%])"
@@ -114,10 +122,12 @@ def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal:
     """
     if of.answers and (answer := answers().get(folded(text))) is not None:
         return answer
+    if of.bands and folded(text).rstrip(" .!") in words("alone", NUMBERS):
+        return 1.0
+    if of.bands and (band := band_of(text, of, decimal)):
+        return float(round((max(band[0], 1.0) * max(band[1], 1.0)) ** 0.5)) if band[1] else 0.0
     said, times = _figures(text, of)
-    if of.bands and (band := None if _bare(said) else re.fullmatch(in_words(BAND), said)):
-        return _in_band(band, of, decimal)
-    readings = _readings(said, times, text, of)
+    readings = _readings(said, times, text, of, decimal)
     fitting = [one for one in readings if _fits(one[0], of)]
     if len(fitting) > 1 and decimal is not None:
         fitting = [one for one in fitting if one[1] in ("", decimal)] or fitting
@@ -140,7 +150,7 @@ def decimal_mark(text: str, of: Quantity) -> str | None:
         return None
     for number in re.findall(BAND_END, text) if of.bands else [text]:
         try:
-            marks = {mark for value, mark in _readings(*_figures(number, of), number, of) if _fits(value, of)}
+            marks = {mark for value, mark in _readings(*_figures(number, of), number, of, None) if _fits(value, of)}
         except AmountError:
             continue
         if len(marks) == 1 and "" not in marks:
@@ -190,6 +200,7 @@ def _figures(text: str, of: Quantity) -> tuple[str, float]:
     said = re.sub(in_words(r"(^|[^\W\d_]\.?\s){about}[\s:]*"), r"\1", said)
     if "hour" in of.called and (clock := re.fullmatch(in_words(CLOCK), said)):
         said = plain(round(int(clock[1]) + int(clock[2] or clock[3]) / 60, DIGITS))
+    said = re.sub(LABEL, "", said) if "level" in of.called else said
     most = ",most" if of.a_year else ""
     said = re.sub(in_words(rf"^(?:{{{of.called}{most}}}[\s:=]*)+(?!\s*\+)"), "", said)
     behind = rf"[\s(\[]*{{{of.called}}}[)\]]*$"
@@ -198,7 +209,7 @@ def _figures(text: str, of: Quantity) -> tuple[str, float]:
     return re.sub(in_words(behind), "", said), times
 
 
-def _readings(said: str, times: float, text: str, of: Quantity) -> list[tuple[float, str]]:
+def _readings(said: str, times: float, text: str, of: Quantity, decimal: str | None) -> list[tuple[float, str]]:
     """Return what a text may mean, each with the mark before decimals that it shows; `text` is it as it was written."""
     core = re.sub(SPACES, " ", said).strip()
     core = _in_order(core, of) if of.money and not _bare(core) else core
@@ -208,7 +219,7 @@ def _readings(said: str, times: float, text: str, of: Quantity) -> list[tuple[fl
     core, factors = (core[:-1].rstrip(), (1.0,)) if percent else _sized(core, of)
     found = _values(core)
     if not found:
-        raise _no_number(text, of)
+        raise _no_number(text, of, decimal)
     if found[0][0] == inf:
         raise AmountError(f'"{text}" is a number too large to hold.', "Write a smaller one.")
     if percent and not of.percent and of is not LEVEL:
@@ -220,16 +231,38 @@ def _readings(said: str, times: float, text: str, of: Quantity) -> list[tuple[fl
     return amounts if (*factors, times, euros) == (1, 1, 1) else [(round(one, digits), mark) for one, mark in amounts]
 
 
-def _no_number(text: str, of: Quantity) -> AmountError:
+def _no_number(text: str, of: Quantity, decimal: str | None) -> AmountError:
     from ecomap.codes import parts_of_date
 
+    if ends := _ends(text, of, decimal):
+        told = "a band" if len(ends) > 1 else "a band of one end"
+        return AmountError(f'"{text}" is {told}, no number.', f"Write {' or '.join(ends)}.", (*ends.values(),))
     if not (parts := parts_of_date(text)):
-        return AmountError(f'"{text}" is no number.', f"Write it like {of.like}.")
+        scale = f" from {of.least:g} to {of.most:g}" if "level" in of.called else ""
+        return AmountError(f'"{text}" is no number{scale}.', f"Write it like {of.like}.")
     sign = "-" if of.bands else "."
     ways = " or ".join(f"{first}{sign}{second}" for first, second in parts if first < second or not of.bands)
     return AmountError(
         f'"{text}" is a date.', f"A spreadsheet makes one of {ways}: make its column text, then write it."
     )
+
+
+def _ends(text: str, of: Quantity, decimal: str | None) -> dict[str, float]:
+    """Return the ends of a band of what has one number, each as it can be written; none where it is no such band."""
+    if of.bands or len(text) > LONGEST:
+        return {}
+    if two := re.fullmatch(in_words(BETWEEN), text.strip()):
+        before, least, own, its, most, behind = two.groups()
+        ends = [f"{before}{least}{own or behind}", f"{its or before}{most}{behind}"]
+    else:
+        one = re.fullmatch(in_words(ONE_END), text.strip())
+        ends = [one[1] or f"{one[2]}{one[3]}"] if one else []
+    try:
+        found = {end.strip(): read_number(end, of, decimal=decimal) for end in ends}
+    except AmountError:
+        return {}
+    values = [*found.values()]
+    return found if len(values) == len(ends) and values == sorted({*values}) else {}
 
 
 def _in_order(core: str, of: Quantity) -> str:
@@ -271,8 +304,14 @@ def _from_abroad(core: str) -> tuple[str, float]:
     return amount, 1 / rate.per_euro
 
 
-def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> float:
-    """Return the whole number that stands for a band: the root of the product of its ends; of an open one its end."""
+def band_of(text: str, of: Quantity, decimal: str | None = None) -> tuple[float, float] | None:
+    """Return least and most of a band; of an open one its end twice; None of a text that is none."""
+    said = _figures(text, of)[0]
+    band = None if _bare(said) else re.fullmatch(in_words(BAND), said)
+    return _in_band(band, of, decimal) if band else None
+
+
+def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> tuple[float, float]:
     single = Quantity(of.like, most=of.most, whole=True, percent=False)
     decimal = decimal or decimal_mark(band[0], of)
     texts = filter(None, map(band.__getitem__, ("first", "bound", "end", "last")))
@@ -282,7 +321,7 @@ def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> float:
     last = ends[-1] - bool(band["below"] or band["under"]) if to_it or band["last"] else first
     if first > last:
         raise AmountError(f'"{band[0]}" ends below its beginning.', f"Write it like {of.like}.")
-    return float(round((max(first, 1.0) * max(last, 1.0)) ** 0.5)) if last else 0.0
+    return first, last
 
 
 def _values(core: str) -> list[tuple[float, str]]:

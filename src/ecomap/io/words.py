@@ -34,9 +34,9 @@ def bare(title: str) -> str:
 
 
 @cache
-def words(field: str) -> frozenset[str]:
+def words(field: str, file: str = HEADINGS) -> frozenset[str]:
     """Return the words of a field that is no column."""
-    return frozenset(folded(word) for found, word in _words(HEADINGS) if found == field)
+    return frozenset(folded(word) for found, word in _words(file) if found == field)
 
 
 @cache

@@ -359,7 +359,7 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
     if of is LEVEL and marks.scale is not None and not str(cell).endswith("%"):
         least, most = marks.scale
         said = re.sub(rf"(?<=[0-9])\s*/\s*{most:.0f}\s*$", "", cell) if type(cell) is str else cell  # 3/5
-        found = _read(Quantity(f"{most:g}", least, most, percent=False), said, Marks(marks.decimal))
+        found = _read(Quantity(f"{most:g}", least, most, percent=False, called="level"), said, Marks(marks.decimal))
         return found if isinstance(found, AmountError) else LEVEL.most * (found - least) / (most - least)
     try:
         if of.whole and type(cell) is str:

@@ -47,6 +47,7 @@ from ecomap.verbs.batch.layout import (
     scale_of,
     table_layout,
     unit_of,
+    wide_bands,
 )
 
 NO_HEADING = "one without a heading"
@@ -76,6 +77,8 @@ class Table:
     """What messages call it, where that is not its name."""
     tools: Mapping[str, str] = field(default_factory=dict)
     """Columns each of which answers whether one trend is in use, with that trend."""
+    wide: str = ""
+    """Bands of people that lie in several size classes."""
 
     @property
     def offered(self) -> list[str]:
@@ -162,8 +165,9 @@ def open_table(
     if scale is None:
         refuse_other_scale(numbers.get("maturity", ()), title, Location(told, *((header.line, 1) if header else ())))
     marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "")
+    wide = wide_bands(numbers.get("employees", ()), marks.decimal)
     tools = _tools(layout, [title for title in looked_at if _answers(first(title)[:LOOKED_AT], title)], ecosystem)
-    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, tools=tools)
+    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, tools=tools, wide=wide)
 
 
 def _tools(layout: Layout, answering: Sequence[str], ecosystem: AnyMap) -> dict[str, str]:
