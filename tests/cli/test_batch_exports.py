@@ -1,8 +1,11 @@
 """What services, forms and spreadsheets export: other names of fields, questions as headings, spoilt cells."""
 
 import json
+import shlex
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 from terminal import Run
@@ -212,10 +215,73 @@ def test_hidden_rows_and_columns_are_told(run: Run, tmp_path: Path) -> None:
             sheet.write_row(at, 0, row)
         sheet.set_row(2, None, None, {"hidden": True})
         sheet.set_row(3, None, None, {"hidden": True})
-        sheet.set_column(0, 0, None, None, {"hidden": True})
+        sheet.set_column(2, 3, None, None, {"hidden": True})
+        sheet.set_column(6, 16383, None, None, {"hidden": True})  # the empty rest
     answer = run("batch", tmp_path / "m.xlsx")
-    assert "the file hides 1 column and 2 rows" in answer.err
+    assert "the file hides 2 columns and 2 rows" in answer.err
     assert len(answer.out.splitlines()) == 4
+
+
+def test_texts_of_parquet_that_answer_are_offered_as_those_of_csv(run: Run, tmp_path: Path) -> None:
+    """So are numbers 1 and 0; what neither answers nor is called like something in use is not."""
+    said = {"id": ["A", "B"], "sectors": ["bakery", "hotel"], "Website": ["yes", "no"], "crm": [1, 0],
+            "Online booking": ["ja", None], "note": ["yes", "no"], "Chatbots": ["maybe", "no"]}  # fmt: skip
+    pq.write_table(pa.table(said), tmp_path / "m.parquet")
+    text = "id,sectors,Website,crm,Online booking,note,Chatbots\nA,bakery,yes,1,ja,yes,maybe\nB,hotel,no,0,,no,no\n"
+    asked = [word for name in ("Website", "crm", "Online booking") for word in ("-c", f"adopted={name}")]
+    for more in ([], asked):
+        told, plain = run("batch", tmp_path / "m.parquet", *more), run("batch", "-", *more, stdin=text)
+        assert (told.code, told.err, told.out) == (0, plain.err, plain.out)
+        assert ("-c adopted=Website -c adopted=crm -c adopted='Online booking'\n" in told.err) == (more == [])
+
+
+SURVEYS = {
+    "SurveyMonkey": (
+        "Respondent ID,In which sector is your business?,How many people work for you?,What do you use?,,,\n"
+        ",Response,Open-Ended Response,Website,Online booking,Other (please specify),\n"
+        "7,bakery,5,Website,,,\n8,hotel,12,,Online booking,a till,\n"
+    ),
+    "in German": (
+        ";In welcher Branche ist Ihr Betrieb?;Wie viele Mitarbeiter haben Sie?;Was nutzen Sie?;;\n"
+        ";Antwort;Beliebiger Text;Website;Online booking;x\n7;bakery;5;Website;;\n8;hotel;12;;Online booking;x\n"
+    ),
+    "Qualtrics": (
+        "Q1,Q2,Q3,Q4_1,Q4_2\n,In which sector is your business?,How many people work for you?,"
+        'What do you use? - Website,What do you use? - Online booking\n'
+        '"{""ImportId"":""A""}","{""ImportId"":""B""}","{""ImportId"":""C""}",,\n'
+        "7,bakery,5,Website,\n8,hotel,12,,Online booking\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SURVEYS)
+def test_a_line_of_answers_under_the_questions_is_no_row(run: Run, form: str) -> None:
+    """It names the choices of a question that stand in columns of their own, the first under the question itself."""
+    told = run("batch", "-", stdin=SURVEYS[form])
+    plain = "sectors,employees,adopted\nbakery,5,website\nhotel,12,online-booking\n"
+    offered = shlex.split(told.err.partition("is read with: ")[2].partition("\n")[0])
+    assert (told.code, offered[::2], len(offered)) == (0, ["-c", "-c"], 4), told.err
+    same(run, SURVEYS[form], plain, *offered)
+
+
+def test_a_table_on_its_side_is_told_once(run: Run) -> None:
+    """With how to turn it; the line of the sectors was taken for the headings, and each other line was rejected."""
+    answer = run("batch", "-", stdin="Clients 2026\n\nFirm,Rosa,Harbour\nSector,bakery,hotel\nEmployees,5,12\n")
+    assert (answer.code, len(answer.err.splitlines())) == (3, 1)
+    assert "the headings stand one below the other: each firm is a column, no row. Turn it:" in answer.err
+    same(run, "Sector,Staff\nactivity,5\nhotel,3\n", "sectors,employees\nactivity,5\nhotel,3\n")
+
+
+def test_headings_again_in_another_language_are_no_business(run: Run) -> None:
+    """Below the headings of lists of two languages; what is told of it is no unknown sector."""
+    answer = run("batch", "-", stdin="Branche;Mitarbeiter;Land\nSector;Employees;Country\nbakery;5;DE\n")
+    assert rejects(answer) == {1: "the headings again, no business."}
+
+
+@pytest.mark.parametrize("heading", ["What does your business do?", "Was macht Ihr Betrieb?", "Wat doet uw bedrijf?"])
+def test_what_a_business_does_is_what_it_lives_from(run: Run, heading: str) -> None:
+    """Asked as people ask."""
+    same(run, f"{heading}\nbakery\n", "sectors\nbakery\n")
 
 
 RADARS = [

@@ -116,23 +116,42 @@ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office
 MANIFEST = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 
 
-def test_open_documents_show_percent_and_money_too(run: Run, tmp_path: Path) -> None:
-    """There what is shown stands beside the number."""
+def cell(said: str, *number: Any) -> str:
+    kind = 'office:value-type="{}" office:value="{}"'.format(*number) if number else 'office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{said}</text:p></table:table-cell>"
 
-    def cell(said: str, *number: Any) -> str:
-        kind = 'office:value-type="{}" office:value="{}"'.format(*number) if number else 'office:value-type="string"'
-        return f"<table:table-cell {kind}><text:p>{said}</text:p></table:table-cell>"
 
-    rows = (map(cell, COLUMNS), (cell("A"), cell("bakery"), cell("62%", "percentage", 0.62), cell("6", "float", 6),
-                                 cell("CHF 5000.50", "currency", 5000.5)))  # fmt: skip
-    lines = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
-    with zipfile.ZipFile(tmp_path / "m.ods", "w") as book:
+def write_open_document(path: Path, lines: str) -> None:
+    with zipfile.ZipFile(path, "w") as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         book.writestr("META-INF/manifest.xml", MANIFEST)
         book.writestr("content.xml", OPEN_DOCUMENT % lines)
+
+
+def test_open_documents_show_percent_and_money_too(run: Run, tmp_path: Path) -> None:
+    """There what is shown stands beside the number."""
+    rows = (map(cell, COLUMNS), (cell("A"), cell("bakery"), cell("62%", "percentage", 0.62), cell("6", "float", 6),
+                                 cell("CHF 5000.50", "currency", 5000.5)))  # fmt: skip
+    lines = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    write_open_document(tmp_path / "m.ods", lines)
     plain = run("batch", "-", stdin=f"{','.join(COLUMNS)}\nA,bakery,62%,6,CHF 5000.50\n")
     found = run("batch", tmp_path / "m.ods")
     assert (found.code, found.out) == (0, plain.out)
+
+
+@pytest.mark.parametrize("how", ["collapse", "filter"])
+def test_what_an_open_document_hides_is_told_as_of_others(run: Run, tmp_path: Path, how: str) -> None:
+    """By hand or by a filter, columns also several in one go; the empty rest of a sheet is nothing that was hidden."""
+    rows = [("", "id", "sectors", "x", "y"), ("", "A", "bakery", "", ""), (how, "B", "hotel", "", "")]
+    line = '<table:table-row table:visibility="{}">{}</table:table-row>'
+    lines = '<table:table-column table:number-columns-repeated="3"/>'
+    lines += '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    lines += "".join(line.format(hides or "visible", "".join(map(cell, cells))) for hides, *cells in rows)
+    rest = '<table:table-row table:visibility="collapse" table:number-rows-repeated="1048570"><table:table-cell/>'
+    write_open_document(tmp_path / "m.ods", f"{lines}{rest}</table:table-row>")
+    answer = run("batch", tmp_path / "m.ods")
+    assert "the file hides 2 columns and 1 row, by a filter" in answer.err
+    assert len(answer.out.splitlines()) == 3
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from functools import cache
 from ecomap.model import folded
 from ecomap.places import data_folder
 
-NOTHING, TOTAL, NOTE = "nothing", "total", "note"
-"""Fields of the file that are no columns: cells that say nothing, and what begins a line of totals, or a note."""
+NO_COLUMNS = NOTHING, TOTAL, NOTE, ANSWER = "nothing", "total", "note", "answer"
+"""Cells that say nothing, what begins a line of totals, or a note, and what stands below questions for an answer."""
 SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")
 """Signs that stand where nothing is known."""
@@ -25,7 +25,7 @@ BETWEEN_WORDS = r"[\s./*:'\u2019-]+"
 @cache
 def headings() -> dict[str, str]:
     """Return our name of each heading; headings without regard to case, accents and signs, the usual ones first."""
-    return {bare(word): field for field, word in _words(HEADINGS) if field not in (NOTHING, TOTAL, NOTE)}
+    return {bare(word): field for field, word in _words(HEADINGS) if field not in NO_COLUMNS}
 
 
 def bare(title: str) -> str:

@@ -4,10 +4,12 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from ecomap.errors import InputError, Location, Problem
+from ecomap.io.words import ANSWER, words
+from ecomap.model import folded
 from ecomap.record import record
 
 DELIMITERS = ",;\t|"
@@ -17,6 +19,8 @@ SAYS = "sep="
 """Begins a first line by which Excel is told the delimiter."""
 TWIN = " (column {})"
 """Stands behind the name of a column that is called like one before."""
+IMPORTED = '{"ImportId"'
+"""How Qualtrics begins the cells of a line below the headings."""
 Fits = Callable[[Sequence[str]], int]
 """Tells how many columns of a table of businesses some cells name; none where they are no such headings."""
 
@@ -74,6 +78,9 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
     found = _asked_for(lines, name, delimiter, asked.header_line) or _fitting(lines, delimiter, fits)
     if found is None:
         raise _refused(name, "no header.", "The first line names the columns, like id,sectors.")
+    if asked.header_line is None and _lies_on_its_side(lines, found, fits):
+        way_out = "Turn it: in a spreadsheet copy it, and paste it transposed."
+        raise _refused(name, "the headings stand one below the other: each firm is a column, no row.", way_out)
     if len(found.names) > 1 and all(re.fullmatch("'.*'", title) for title in found.names):
         raise _refused(name, "its cells stand in single quotes (').", "Save it with double quotes.", found.line)
     return replace(found, skipped=found.line - lines[0].number)
@@ -126,7 +133,11 @@ def _fitting(lines: Sequence[_Line], delimiter: str | None, fits: Fits) -> Heade
         for one in by_cells:
             found = _divided(line, one)
             if known := fits(found.names):
-                lower = _divided(below, one)  # headings on two lines: those that name more
+                lower = _divided(below, one)  # headings on two lines: those that name more, or of a form
+                if _is_second(lower.names):
+                    both = zip_longest(*([twin_of(cell) or cell for cell in one.names] for one in (found, lower)))
+                    names = _told_apart([_chosen(*(cell or "" for cell in one)) for one in both])
+                    return replace(found, names=names, length=lower.length)
                 return lower if fits(lower.names) > known else found
     return next(
         (found for line in islice(lines, LINES_ABOVE)
@@ -141,12 +152,34 @@ def _divided(line: _Line, delimiter: str) -> Header:
         cells = next(rows, [])
     except csv.Error:
         cells = []
-    names = tuple(re.sub(r"\s*[\r\n\v]+\s*", " ", cell.strip()) for cell in cells)
+    names = [re.sub(r"\s*[\r\n\v]+\s*", " ", cell.strip()) for cell in cells]
     length = sum(map(len, line.whole[: max(rows.line_num, 1)]))
-    names = tuple(
+    return Header(_told_apart(names), delimiter, line.start + length, line.number)
+
+
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
         f"{name}{TWIN.format(at + 1)}" if name and name in names[:at] else name for at, name in enumerate(names)
     )
-    return Header(names, delimiter, line.start + length, line.number)
+
+
+def _is_second(cells: Sequence[str]) -> bool:
+    """Tell whether a line under the headings says how a form was answered: by which choices, in words of one's own."""
+    told = "" in cells[:1] and any(folded(cell) in words(ANSWER) for cell in cells)
+    return told or any(cell.startswith(IMPORTED) for cell in cells)
+
+
+def _chosen(question: str, choice: str) -> str:
+    """Return what a column is called that is for a question, or for one of its choices."""
+    if not question or not choice or folded(choice) in words(ANSWER) or choice.startswith(IMPORTED):
+        return question or choice
+    return f"{question} [{choice}]"
+
+
+def _lies_on_its_side(lines: Sequence[_Line], found: Header, fits: Fits) -> bool:
+    """Tell whether the headings stand one below the other: more of them in the first column than in a line."""
+    first = [name for line in lines for name in _divided(line, found.delimiter).names[:1]]
+    return fits(first) > max(1, fits(found.names))
 
 
 def twin_of(title: str) -> str:

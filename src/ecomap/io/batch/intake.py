@@ -20,7 +20,7 @@ from ecomap.errors import FileError
 from ecomap.io.batch.formats import InputForm, require
 from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
 from ecomap.io.batch.records import DECODER, json_object
-from ecomap.io.batch.shown import as_shown
+from ecomap.io.batch.shown import SHEETS, as_shown
 from ecomap.io.reading import STANDARD_INPUT, to_read
 from ecomap.io.recognised import kind_of
 from ecomap.model import Business
@@ -39,7 +39,10 @@ MAX_CELLS = 20_000_000
 EXACT = 1e15
 """From here on a spreadsheet keeps no number to its last digit."""
 CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
-HIDES, HIDDEN = rb"""<(row|col)\b[^>]*\bhidden=["'](?:1|true)""", {b"row": "row", b"col": "column"}
+HIDES = rb"""<(?:table:table-)?(row|col)(?:umn)?\b([^>]*\b(?:hidden=.(?:1|true)|visibility=.(?:coll|filt))[^>]*)"""
+HIDDEN, SPAN = {b"row": "row", b"col": "column"}, rb"""\b(min|max|repeated)=["']([0-9]+)"""
+MOST_HIDDEN = 1_000
+"""Columns or rows in one go, beyond which they are the empty rest of the sheet."""
 MARKS = b"\xef\xbb\xbf\xff\xfe"
 """What may stand before a text to say how it is encoded."""
 GZIP, ZIP, OLD = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -317,9 +320,9 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
                 raise FileError(f"{name}: the spreadsheet unpacks to {size:,} bytes; {MAX_SHEET:,} is the most.")
             hidden: Counter[str] = Counter()
             for part in parts.namelist():
-                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                if re.fullmatch(SHEETS, part):
                     _refuse_stray_cells(sheet := parts.read(part), name)
-                    hidden.update(HIDDEN[tag] for tag in re.findall(HIDES, sheet))
+                    hidden += _hidden(sheet)
         book = CalamineWorkbook.from_filelike(io.BytesIO(as_shown(data)))
         if not book.sheet_names:
             raise FileError(f"{name}: a spreadsheet without a sheet. Save it anew in the program that made it.")
@@ -362,6 +365,16 @@ def _rows(sheet: Any) -> tuple[list[list[Any]], int]:
             text = rows[first - above][column - left]
             row[column - left] = text if isinstance(text, str) else row[column - left]
     return rows, above
+
+
+def _hidden(sheet: bytes) -> Counter[str]:
+    """Count the rows and columns that a sheet hides, those also that it tells in one go."""
+    hidden: Counter[str] = Counter()
+    for tag, said in re.findall(HIDES, sheet):
+        span = {key: int(number[:9]) for key, number in re.findall(SPAN, said)}
+        count = span.get(b"repeated", span.get(b"max", 1) - span.get(b"min", 1) + 1)
+        hidden[HIDDEN[tag]] += count if count <= MOST_HIDDEN else 0
+    return +hidden
 
 
 def _refuse_stray_cells(sheet: bytes, name: str) -> None:

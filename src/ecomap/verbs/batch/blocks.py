@@ -14,7 +14,7 @@ from ecomap.engine.propagation import Array
 from ecomap.io.batch.answers import Answers
 from ecomap.io.batch.records import Rows
 from ecomap.io.fields import TRENDS
-from ecomap.io.words import SIGNS, TOTAL, bare, in_words, words
+from ecomap.io.words import SIGNS, TOTAL, bare, headings, in_words, words
 from ecomap.model import Business, Settings, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
@@ -215,7 +215,10 @@ class BlockMaker:
     def _no_business(self, rows: Rows, place: int) -> tuple[str, str] | None:
         """Return what a row with faults is, where that is a line of totals, of units, or the headings again."""
         said = {ours: cell for ours, column in rows.columns.items() if type(cell := column.at(place)) is str}
-        if said and all(bare(cell) == bare(self.layout.theirs(ours)) for ours, cell in said.items()):
+        if said and all(
+            bare(self.layout.theirs(ours)) == bare(cell) or headings().get(bare(cell)) == ours
+            for ours, cell in said.items()
+        ):  # also in another language
             return "", "the headings again, no business."
         empty, texts = not said.keys() & {*WHERE}, {ours: said[ours] for ours in ("id", NAME, *WHERE) if ours in said}
         if total := next((ours for ours, cell in texts.items() if _tells_totals(cell, ours in WHERE or empty)), None):

@@ -56,7 +56,7 @@ LOOKED_AT = 500
 """Cells of a column by which one is known that answers whether something is in use."""
 ANSWERED = {**answers(), "x": 1.0, "✓": 1.0, "✔": 1.0, "1": 1.0, "0": 0.0, "✗": 0.0, "✘": 0.0}
 CHOICE = re.compile(r"[^\s\[\]][^\[\]]*(?=\]|$)")
-"""The choice that a column is for: Tools [Website]."""
+"""The choice that a column is for: Tools [Website], What do you use? - Website."""
 
 
 @dataclass(frozen=True)
@@ -140,14 +140,12 @@ def open_table(
     first: Callable[[str], Sequence[Any]]
     if form == "parquet":
         require("pyarrow")
-        fields = parquet_file(Path(name), called).schema_arrow
-        layout = table_layout(fields.names, given, ecosystem, told)
+        layout = table_layout(parquet_file(Path(name), called).schema_arrow.names, given, ecosystem, told)
         first = partial(_first_of_parquet, Path(name))
-        looked_at = [title for title in layout.unused if str(fields.field(title).type) == "bool"]
     elif form == "jsonl":
         rows = [row for line in islice(head.split(b"\n"), BLOCK_ROWS) if isinstance(row := json_object(line), dict)]
         layout = object_layout([*dict.fromkeys(chain.from_iterable(rows))], given, ecosystem, name)
-        first, looked_at = partial(_first_of_objects, rows), [*layout.unused]
+        first = partial(_first_of_objects, rows)
     else:
         if not head:
             with opened(name) as stream:
@@ -156,7 +154,6 @@ def open_table(
         layout = table_layout(list(filter(None, header.names)), given, ecosystem, told, header.line)
         body = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
         cells = [row for row in body if isinstance(row, list)]
-        looked_at = [*layout.unused]
         if any(cell.strip() for row in cells for title, cell in zip(header.names, row, strict=False) if not title):
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
         first = partial(_first_of_csv, cells, header.names)
@@ -166,16 +163,20 @@ def open_table(
         refuse_other_scale(numbers.get("maturity", ()), title, Location(told, *((header.line, 1) if header else ())))
     marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "")
     wide = wide_bands(numbers.get("employees", ()), marks.decimal)
-    tools = _tools(layout, [title for title in looked_at if _answers(first(title)[:LOOKED_AT], title)], ecosystem)
+    tools = _tools(layout, first, ecosystem)
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, tools=tools, wide=wide)
 
 
-def _tools(layout: Layout, answering: Sequence[str], ecosystem: AnyMap) -> dict[str, str]:
+def _tools(layout: Layout, first: Callable[[str], Sequence[Any]], ecosystem: AnyMap) -> dict[str, str]:
     """Return the columns that answer whether what they are called is in use, with that trend; asked for or not used."""
     asked = [title for ours in TRENDS for title in (layout.names.get(ours, ""), *layout.more.get(ours, ()))]
-    names = Names.of(ecosystem)
-    found = {title: names.find("trend", CHOICE.findall(title)[-1]) for title in (*asked, *answering) if title}
-    return {title: tool for title, tool in found.items() if tool is not None and not names.is_threat(tool)}
+    names, titles = Names.of(ecosystem), (*asked, *layout.unused)
+    called = {title: [title, *CHOICE.findall(title.rpartition("? - ")[2])][-1] for title in titles}
+    found = {title: names.find("trend", name) for title, name in called.items()}
+    return {
+        title: tool for title, tool in found.items()
+        if tool and not names.is_threat(tool) and (title in asked or _answers(first(title)[:LOOKED_AT], title))
+    }  # fmt: skip
 
 
 def _answers(cells: Sequence[Any], title: str) -> bool:
