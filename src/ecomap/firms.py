@@ -121,6 +121,6 @@ def named(firms: Iterable[tuple[str, float]], ecosystem: AnyMap) -> dict[str, fl
     """
     found: dict[str, float] = {}
     for name, share in firms:
-        firm = Names.of(ecosystem).firm(name)
+        firm = Names.of(ecosystem).known("firm", name)
         found[firm] = found.get(firm, 0.0) + share
     return found

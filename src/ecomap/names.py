@@ -37,6 +37,8 @@ SHARED = 3
 """A name that is near has at least one in so many of a text's pairs of letters: bakry and bakery have three of four."""
 TELLING = 3
 """Letters of a word that is worth a search."""
+LONGEST, SHOWN = 1_000, 60
+"""Characters of what can be a name, and of what is told of a longer text."""
 FEW = 6
 """Matches that are listed where words name several things."""
 
@@ -79,17 +81,9 @@ class Names:
         """Return the sector that a text names or its code lies in; of a kind of firm the first that it is made of."""
         return self.known("sector", text)
 
-    def firm(self, text: str) -> str:
-        """Return the kind of firm that a text names, else the sector that it names or its code lies in."""
-        return self.known("firm", text)
-
-    def trend(self, text: str) -> str:
-        """Return the trend that a text names."""
-        return self.known("trend", text)
-
     def use(self, text: str) -> str:
         """Return the trend that a text names, one that a firm can use."""
-        found = self.trend(text)
+        found = self.known("trend", text)
         if self.is_threat(found):
             message = f'"{found}" is a threat, nothing that a firm uses.'
             raise UnknownNameError("trend", text, (), message=message, way_out="Leave it out.")
@@ -129,6 +123,8 @@ class Names:
 
     def find(self, kind: str, text: str) -> str | None:
         """Return the id that a text names, None where it names nothing or more than one thing."""
+        if len(text) > LONGEST:
+            return None
         if kind == "sector":
             return self.first_sector(self.find("firm", text))
         if kind == "firm" and (sector := self._own_words.get(folded(text))) is not None:
@@ -188,6 +184,9 @@ class Names:
         """Return why a text names nothing of a kind, and the way out."""
         kind = "firm" if kind == "sector" else kind
         called = "sector" if kind == "firm" else kind
+        if len(text) > LONGEST:
+            message = f'"{text[:SHOWN]} ..." is no name: it has {len(text):,} characters.'
+            return UnknownNameError(called, text, (), message=message, way_out="Write its name alone.")
         retired, named = self.retired(kind, text), self.named(kind)
         if retired is not None:
             nearest = f"Name the {called} that comes nearest. {LOOK.get(kind, '')}".rstrip()
@@ -211,10 +210,10 @@ class Names:
             return UnknownNameError(called, text, (), message=message, way_out=way_out)
         if kind == "practice" and not likely:  # there is no search for them
             likely = {id: id for name, id in named.items() if all(word in name for word in folded(text).split())}
-        if kind not in ("firm", "trend", "platform", "practice"):
-            return UnknownNameError(kind, text, [item.id for item in getattr(self.ecosystem, LISTS[kind])])
-        way_out = "" if likely else self._where_to_look(kind, text)
-        return UnknownNameError(called, text, list(likely.values())[:MOST], message=message, way_out=way_out)
+        many = kind in (*LOOK, "platform")
+        known = [*likely.values()][:MOST] if many else [item.id for item in getattr(self.ecosystem, LISTS[kind])]
+        way_out = self._where_to_look(kind, text) if many and not likely else ""
+        return UnknownNameError(called, text, known, message=message, way_out=way_out)
 
     def _of_other_kind(self, kind: str, text: str) -> str:
         """Return in which field of a business a name stands that means nothing of a kind."""

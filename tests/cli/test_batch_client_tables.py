@@ -238,6 +238,14 @@ def test_a_band_of_money_or_hours_is_rejected_with_its_ends(run: Run) -> None:
                                3: '"2,5 - 3" is a band, no number. Write 2,5 or 3.'}  # fmt: skip
 
 
+@pytest.mark.parametrize("scale", ["1-5", "1–5", " 1 — 5", "1 to 5", "１-５"])
+def test_a_scale_is_read_as_it_is_typed_anywhere(run: Run, scale: str) -> None:
+    """With any dash, in words, in digits of full width; three numbers, and one below the other, are no scale."""
+    same(run, "sectors,maturity\nbakery,3\n", "sectors,maturity\nbakery,2\n", "--maturity-scale", scale)
+    for other in ("1-5-7", "5-1", "-1-5", "1"):
+        assert "write the least and the most" in run("batch", "-", f"--maturity-scale={other}", stdin="").err
+
+
 def test_a_level_of_another_scale_may_say_what_it_is(run: Run) -> None:
     """Level 3, and 3 - good, of 1 to 5 are 2 of 4."""
     told = "sectors,maturity\nbakery,Level 3\nhotel,5 (best)\n"

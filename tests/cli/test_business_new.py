@@ -97,6 +97,17 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
     assert not Path("mine.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    ("option", "said", "of_other"),
+    [("--sector", "sushi", ("analyze", "-s", "sushi")), ("--trait", "stock", ("analyze", "bakery", "--trait", "stock")),
+     ("--adopted", "collaboration", ("whatif", "bakery", "--adopt", "collaboration"))],
+)  # fmt: skip
+def test_a_word_of_a_name_is_no_name_in_a_flag(run: Run, option: str, said: str, of_other: tuple[str, ...]) -> None:
+    """As in the other commands, though it is a word of one name only: there nobody sees what is taken for it."""
+    answer = run(*HERE, "--name", "X", "--sector", "bakery", option, said, "-o", "mine.yaml")
+    assert (answer.code, answer.err) == (3, f"{option}  {run(*of_other).err}")
+
+
 def test_a_file_that_is_there_stays(run: Run) -> None:
     """Refused before anything else, unless --force says that it may go."""
     Path("mine.yaml").write_text("precious", encoding="utf-8")

@@ -15,7 +15,7 @@ from ecomap.io.validation import validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, folded
 from ecomap.model.other_languages import foreign_names
-from ecomap.names import Names
+from ecomap.names import LONGEST, Names
 
 
 def resolve_sector(ecosystem: EcosystemMap, text: str) -> str | None:
@@ -190,6 +190,18 @@ def test_what_a_code_may_mean_is_accepted_when_written(shipped, code):
         assert len({sector for _, sector in told}) == len(told)
 
 
+@pytest.mark.parametrize("kind", ["sector", "firm", "trend", "trait", "platform"])
+def test_a_text_too_long_for_a_name_is_not_looked_up(shipped, kind):
+    """A column of letters was compared with all names, for seconds; the names that there are have 50 characters."""
+    names = Names.of(shipped)
+    assert max(map(len, names.named(kind))) * 10 < LONGEST
+    for text in ("bakery " * 50_000, "x" * 300_000):
+        assert names.find(kind, text) is None
+        assert str(names.unknown(kind, text)) == (
+            f'"{text[:60]} ..." is no name: it has {len(text):,} characters. Write its name alone.'
+        )
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [("sector", "wombats"), ("sector", "volcanology"), ("sector", "farm of wombats"), ("sector", "zeppelin"),
@@ -336,7 +348,7 @@ def test_countries_by_their_names_in_eight_languages(shipped, code, words):
 @pytest.mark.parametrize("text", ["Digitale Kasse", "caisse numerique", "CYFROWA KASA", "digitale-kassa"])
 def test_trends_by_their_names_in_other_languages(shipped, text):
     """Without regard to case, accents and hyphens, as in English."""
-    assert Names.of(shipped).trend(text) == "digital-point-of-sale"
+    assert Names.of(shipped).known("trend", text) == "digital-point-of-sale"
 
 
 @pytest.mark.parametrize(
@@ -348,7 +360,7 @@ def test_trends_by_their_names_in_other_languages(shipped, text):
 def test_sectors_by_the_names_that_pages_print(shipped, text, firm):
     """In seven languages; what a kind of firm is called by means that kind, as before."""
     names = Names.of(shipped)
-    assert names.firm(text) == firm
+    assert names.known("firm", text) == firm
     assert names.sector(text) == names.first_sector(firm)
 
 
@@ -362,7 +374,7 @@ def test_a_word_by_which_news_name_one_trend_is_its_name(shipped, text, trend):
     """A brand or an everyday word means one trend wherever trends are named, by the whole map and the compiled one."""
     for ecosystem in (shipped, load_map(None)[0]):
         names = Names.of(ecosystem)
-        assert names.trend(text) == names.meant("trend", text) == names.trend_or_sector(text) == trend
+        assert names.known("trend", text) == names.meant("trend", text) == names.trend_or_sector(text) == trend
         assert names.looked_for(text)[0].id == trend
     assert {one.id for one in find_evidence(shipped, text).subjects} & {trend, text.casefold()}  # or the platform
 
@@ -375,7 +387,8 @@ def test_a_word_by_which_news_name_one_trend_is_its_name(shipped, text, trend):
 )  # fmt: skip
 def test_what_is_nearly_a_name_is_asked(text, way_out):
     """A slip, another word that begins alike, a maker of many things, and no word at all are guessed nowhere."""
-    for asked in (Names.of(load_map(None)[0]).trend, partial(Names.of(load_map(None)[0]).meant, "trend")):
+    names = Names.of(load_map(None)[0])
+    for asked in (partial(names.known, "trend"), partial(names.meant, "trend")):
         with pytest.raises(UnknownNameError) as error:
             asked(text)
         assert error.value.way_out == way_out
@@ -388,12 +401,12 @@ def test_what_is_nearly_a_name_is_asked(text, way_out):
 )  # fmt: skip
 def test_endings_of_two_sexes_and_of_owners_do_not_matter(shipped, text, firm):
     """As German registers write trades for men and women, and English with or without the 's."""
-    assert Names.of(shipped).firm(text) == firm
+    assert Names.of(shipped).known("firm", text) == firm
 
 
 def test_an_industry_of_a_list_that_the_map_lacks_is_told_alike_by_every_reader(shipped):
     """In whole English, and no part of its word is taken for it: a freelancer is no freelance programmer."""
-    for asked in (Names.of(shipped).firm, partial(Names.of(shipped).meant, "firm")):
+    for asked in (partial(Names.of(shipped).known, "firm"), partial(Names.of(shipped).meant, "firm")):
         with pytest.raises(UnknownNameError, match=r'^"freelancer" is a word that the map has no sector for'):
             asked("freelancer")
 
@@ -403,11 +416,11 @@ def test_a_name_that_two_languages_give_to_two_things_is_asked(shipped, monkeypa
     of_two = {"restauro": ("website", "chatbots")}
     monkeypatch.setattr("ecomap.model.other_languages.foreign_names", lambda _: of_two)
     with pytest.raises(UnknownNameError) as error:
-        Names.of(shipped).trend("Restauro")
+        Names.of(shipped).known("trend", "Restauro")
     assert error.value.way_out == 'Did you mean "website" or "chatbots"?'
     monkeypatch.setattr("ecomap.model.other_languages.foreign_names", lambda _: {"edilizio": ("mining", "energy")})
     with pytest.raises(UnknownNameError) as error:
-        Names.of(shipped).firm("Edilizio")
+        Names.of(shipped).known("firm", "Edilizio")
     assert error.value.way_out == 'Did you mean "mining" or "energy"?'
 
 
@@ -420,5 +433,5 @@ def test_other_languages_are_not_read_while_english_does(shipped):
     """A ranking of a template reads no table of names."""
     foreign_names.cache_clear()
     rank_trends(shipped, load_business("bakery", shipped))
-    assert Names.of(shipped).trend("online ordering") == "online-ordering"
+    assert Names.of(shipped).known("trend", "online ordering") == "online-ordering"
     assert foreign_names.cache_info().misses == 0

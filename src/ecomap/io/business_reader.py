@@ -194,7 +194,7 @@ def kinds_now(document: Document, names: Names) -> Iterator[Problem]:
     for path, kind, name in named(document):
         sector = names.was_sector(name) if kind == "firm" else None
         if sector is not None:
-            kind_of_firm = names.kinds[names.firm(name)]
+            kind_of_firm = names.kinds[names.known("firm", name)]
             message = f'"{name}" is taken as the kind of firm {kind_of_firm.name} ({kind_of_firm.id}) now.'
             yield Problem(_place(document, path), dotted(path), message, f"For the whole sector write {sector}.")
 

@@ -123,7 +123,7 @@ def compare_sectors(
 
 def sector_business(ecosystem: AnyMap, name: str) -> Named:
     """Return the typical firm of a kind or a sector, by any of its names."""
-    firm = Names.of(ecosystem).firm(name)
+    firm = Names.of(ecosystem).known("firm", name)
     if firm in ecosystem.sector_by_id:
         return Named(firm, "sector", Business(id=firm, name=ecosystem.sector_by_id[firm].name, sectors={firm: 1}))
     business = Business(id=firm, name=Names.of(ecosystem).kinds[firm].name, sectors={firm: 1})

@@ -136,7 +136,7 @@ def _changed(record: P, **changes: object) -> P:
 def _said(business: Business, name: str, number: float, names: Names) -> Business:
     field, key = field_of(name)
     if field == "peers":
-        trend = names.trend(key)
+        trend = names.known("trend", key)
         if not 0 < number < 1:
             raise _refusal(f"peers.{trend} must lie between 0 and 1.", "Choose a share of firms.")
         said = [item for item in business.influences if item.trend != trend]

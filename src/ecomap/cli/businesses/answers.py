@@ -83,13 +83,17 @@ class Reader:
         self.ecosystem = ecosystem
         self.names = Names.of(ecosystem)
 
-    def of(self, kind: str) -> Callable[[str], str]:
-        """Return what reads names of a kind: of goals, skills and countries the names, else also words of only one."""
+    def of(self, kind: str, *, alone: bool = False) -> Callable[[str], str]:
+        """Return what reads names of a kind: of goals, skills and countries the names, else also words of only one.
+
+        Where nobody sees what is taken, names ``alone``, as in all other commands; words of several are asked.
+        """
         read = partial(self.names.known if kind in BY_NAME else self.names.meant, kind)
 
         def name(text: str) -> str:
             try:
-                return str(read(text))
+                found = str(read(text))
+                return str(self.names.known(kind, text)) if alone else found
             except UnknownNameError as error:
                 raise Refused(str(error)) from None
 
@@ -177,6 +181,7 @@ class Flags:
 
     def __init__(self, ecosystem: CompiledMap) -> None:
         self.reader, self.draft = Reader(ecosystem), Draft()
+        self.of = partial(self.reader.of, alone=True)
         self.problems: list[Problem] = []
 
     def read(
@@ -187,7 +192,7 @@ class Flags:
         """Read what names something in the map."""
         draft = self.draft
         for text, weight in sectors.items():
-            name = self._read("--sector", text, self.reader.of("firm"))
+            name = self._read("--sector", text, self.of("firm"))
             if name is not None:
                 draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
         draft.depends_on = self._pairs("--depends-on", depends_on, "firm", PART)
@@ -196,17 +201,17 @@ class Flags:
         draft.skills = self._pairs("--skill", skills, "skill", LEVEL)
         draft.goals = self._pairs("--goal", goals, "goal", GOAL, "1")
         named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
-        trends = [self._read("--adopted", text, self.reader.of("use")) for text in named]
+        trends = [self._read("--adopted", text, self.of("use")) for text in named]
         draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
         draft.influences = list(self._seen(seen or []))
-        draft.country = self._read("--country", country, self.reader.of("country")) if country else None
+        draft.country = self._read("--country", country, self.of("country")) if country else None
 
     def read_platforms(self, texts: Sequence[str]) -> None:
         """Read which platforms carry the business."""
         for text in texts:
             pair = read_assignment(text)
             called, _, function = pair.name.rpartition(".")
-            name = self._read("--platform", called or pair.name, self.reader.of("platform"))
+            name = self._read("--platform", called or pair.name, self.of("platform"))
             said = self._read("--platform", f"{function} {pair.value}", carried)
             if name is not None and said is not None:
                 self.draft.platforms.setdefault(name, {}).update(said)
@@ -224,7 +229,7 @@ class Flags:
         found: dict[str, float] = {}
         for one in said_of(kind, texts or [], self.reader.names):
             said = alone if one.number is None else one.number
-            key, value = self._read(option, one.name, self.reader.of(kind)), self._read(option, said, number(of))
+            key, value = self._read(option, one.name, self.of(kind)), self._read(option, said, number(of))
             if key is not None and value is not None:
                 found[key] = value
         return found
@@ -234,7 +239,7 @@ class Flags:
         for text in texts:
             named, _, rest = text.partition("=")
             part, _, reason = rest.partition(":")
-            trend = self._read("--seen", named.strip(), self.reader.of("trend"))
+            trend = self._read("--seen", named.strip(), self.of("trend"))
             amount, said = self._read("--seen", part.strip(), number(PART)), self._read("--seen", reason.strip(), words)
             if trend is not None and amount is not None and said is not None:
                 yield OwnInfluence(trend=trend, share=amount, reason=said)

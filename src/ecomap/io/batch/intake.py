@@ -93,11 +93,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
         It cannot be read.
     """
     with opened(name) as raw:
-        try:
-            head = raw.read(HEAD_BYTES)
-        except OSError as error:
-            raise FileError(f"{name}: cannot be read: {error.strerror or error}.") from None
-        stream, said = raw, list[str]()
+        head, stream, said = head_of(raw, name), raw, list[str]()
         if head.startswith(GZIP):
             packed: Any = Chained(head, raw)
             stream = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
@@ -155,6 +151,14 @@ def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
         raise FileError(f"{name}: is a directory. Name a file.") from None
     except (OSError, ValueError) as error:
         raise FileError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def head_of(stream: BinaryIO, name: str) -> bytes:
+    """Return the beginning of an input; one that cannot be read is a `FileError`."""
+    try:
+        return stream.read(HEAD_BYTES)
+    except OSError as error:
+        raise FileError(f"{name}: cannot be read: {error.strerror or error}.") from None
 
 
 class Chained:

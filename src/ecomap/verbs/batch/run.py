@@ -181,7 +181,8 @@ def _folder(job: Job, places: Places) -> Path:
         raise OutputError(f"{parts}: of another input or with other options. Remove it, or leave --resume out.")
     if before is not None and not places.resume:
         if not places.force:
-            raise OutputError(f"{parts}: a batch that was broken off. Go on with --resume, or start anew with --force.")
+            way_out = "Wait for it, go on with --resume, or start anew with --force."
+            raise OutputError(f"{parts}: of a batch that is at work, or was broken off. {way_out}")
         shutil.rmtree(parts, ignore_errors=True)
     try:
         parts.mkdir(parents=True, exist_ok=True)
