@@ -103,6 +103,16 @@ def test_what_cannot_be_compared_is_told(run: Run, argv: tuple[str, ...], code: 
     assert said in answer.err
 
 
+@pytest.mark.parametrize("shares", ["hotel=0.7;restaurants=0.3", "55.10=70; 56.10=30"])
+def test_shares_of_trades_are_compared_as_analyze_ranks_them(run: Run, shares: str) -> None:
+    """Names or codes with shares are one firm, as for analyze; they were looked up as one name."""
+    found = json.loads(run("compare", shares, "vet", "--json").out)
+    assert (found["columns"][0]["key"], found["columns"][0]["kind"]) == (shares, "business")
+    alone = json.loads(run("analyze", shares, "--json").out)["opportunities"]
+    assert found["columns"][0]["first"] == [row["trend"]["id"] for row in alone[:10]]
+    assert "no file, no template and no trade" in run("compare", "bakry=0.7;56.10=0.3", "vet").err
+
+
 @pytest.mark.parametrize("form", ["table", "svg"])
 def test_no_name_is_cut(run: Run, tmp_path: Path, form: str) -> None:
     """A long name goes on below its row of the matrix and stands whole in the heat map."""

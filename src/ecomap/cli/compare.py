@@ -29,7 +29,8 @@ Show = Literal["trends", "alike"]
 class Asked(NamedTuple):
     """One name of the command line and what it was taken for."""
 
-    kind: Literal["file", "template", "trade"]
+    kind: Literal["file", "template", "trade", "business"]
+    """The last of trades with their shares."""
     name: str
     typed: str
 
@@ -86,7 +87,8 @@ def compare(
         from ecomap.verbs.causes import moved_between
 
         return since_sheet(moved_between(load_map(map_file)[0], *answers), top)
-    asked = [Asked(meant(name), name.removeprefix(SECTOR), name) for name in names or []]
+    said = [Asked(meant(name), name.removeprefix(SECTOR), name) for name in names or []]
+    asked = [one._replace(kind="business") if one.kind == "trade" and "=" in one.name else one for one in said]
     if len(asked) + 2 * every < 2:
         raise typer.BadParameter("name at least two sectors, templates or files, or give --all.")
     opened = open_businesses([item.name for item in asked if item.kind != "trade"], map_file, texts)
