@@ -204,7 +204,9 @@ FIELDS = {
     "activity.book": lambda b: {"activities": b.activities | {"book": 1.0}},
     "employees": lambda _: {"employees": 3},
     "sector.s2": lambda b: {"sectors": b.sectors | {"s2": 3.0}},
+    "depends_on.s2": lambda b: {"depends_on": b.depends_on | {"s2": 0.25}},
 }
+NUMBERS = {"trait": "1", "activity": "1", "depends_on": "0.25"}
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -214,7 +216,7 @@ def test_a_number_of_the_business_is_that_number(name, situation):
     """Setting a number of the business gives the ranking of a business with this number; the others stay."""
     around, business = situation
     other = World(around, business.model_copy(update=FIELDS[name](business)), Settings())
-    world, number = World(around, business, Settings()), "1" if name.startswith(("trait", "activity")) else "3"
+    world, number = World(around, business, Settings()), NUMBERS.get(name.partition(".")[0], "3")
     assert_after(what_if(world, sets={name: number}), ranking(world), ranking(other))
 
 
@@ -319,7 +321,8 @@ def test_what_is_told_of_the_changes():
 def small() -> EcosystemMap:
     """Return a map of two sectors, one trend, one coupling."""
     return ecosystem(
-        [sector("bakery"), sector("mill")], [trend("booking", goals={"reach": 1})],
+        [sector("bakery"), sector("mill", {"work": 1.0, "grind": 1.0})],
+        [trend("booking", goals={"reach": 1}, services={"work": 0.25, "sell": 0.5})],
         {("booking", "bakery"): 0.2, ("booking", "mill"): 0.6}, {("mill", "bakery"): 0.5},
     )  # fmt: skip
 
@@ -388,6 +391,11 @@ def test_what_is_no_number_of_a_business_is_told_so_whatever_it_is_set_to(name, 
         ("peers.booking", "1", "peers.booking must lie between 0 and 1"),
         ("bakery>mill", "0.5", "is not in the map"),
         ("booking>bakery", "0.2", "is 0.2 already"),
+        ("booking>work", "0.6", "booking would serve more than all that it is used for. Choose at most 0.5."),
+        ("booking>work", "0.25", "is 0.25 already"),
+        ("booking>grind", "0.1", "is not in the map"),
+        ("opportunity share of booking", "1", "the opportunity share of booking must lie between 0 and 1."),
+        ("opportunity share of boking", "0.5", '"booking"'),
     ],
 )
 def test_a_wrong_value_is_refused(name, value, told):

@@ -15,7 +15,7 @@ def whatif(
         list[str] | None,
         choices.option(
             "A setting, a number of the business (budget_eur, maturity, goal.reach, skill.it, "
-            "peers.website ...) or of the map (trend>sector, sector>sector).",
+            "peers.website ...) or of the map (trend>sector, sector>sector), or what explain would change.",
             "NAME=NUMBER",
             "--set",
         ),

@@ -15,7 +15,7 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.plain import Plain
 from ecomap.model.settings import ATTENUATION
 from ecomap.names import Names
-from ecomap.results.explanation import WhatIf
+from ecomap.results.explanation import OPPORTUNITY, WhatIf
 from ecomap.verbs.arrays import compiled_map, log_odds, network_of
 from ecomap.verbs.movement import moves, state_of
 from ecomap.verbs.ranking import answer_labels
@@ -25,7 +25,7 @@ P = TypeVar("P", bound=Plain)
 
 SPECIAL = ("special_trend", "special_sector", "special_opportunity")
 """Arrays of the sectors that have an opportunity share of their own."""
-GROUPS = ("sectors", "goals", "skills", "traits", "activities")
+GROUPS = ("sectors", "depends_on", "goals", "skills", "traits", "activities")
 """Fields of a business that hold numbers by name."""
 
 
@@ -57,8 +57,9 @@ def what_if(
     sets
         What to set: a setting (``attenuation``), a number of the business (``budget_eur``, ``hours_per_week``,
         ``maturity``, ``employees``, ``goal.reach``, ``skill.data``, ``trait.takes-bookings``,
-        ``activity.deliver-goods``, ``sector.retail-trade``, ``peers.website``), its ``country``, a figure
-        (``trend>sector``) or a coupling (``sector>sector``).
+        ``activity.deliver-goods``, ``sector.retail-trade``, ``depends_on.retail-trade``, ``peers.website``), its
+        ``country``, a figure (``trend>sector``), a coupling (``sector>sector``), what of a trend serves an activity
+        (``trend>activity``) or its ``opportunity share of trend``: whatever `explain_trend` would change.
     cuts
         Influences to take out, written ``from>to``.
     adopt
@@ -107,6 +108,8 @@ def _set(world: World, name: str, value: str) -> World:
         raise _refusal(f"{name}: {error.message}", way_out) from None
     if ">" in name:
         return _with_edge(world, name, number)
+    if name.startswith(OPPORTUNITY):
+        return replace(world, ecosystem=_with_share(world.map, name, number))
     try:
         if name in Settings.model_fields:
             return replace(world, settings=_changed(world.settings, **{name: number}))
@@ -121,7 +124,7 @@ def _set(world: World, name: str, value: str) -> World:
 
 def _can_be_set(name: str, field: str, key: str) -> bool:
     """Tell whether a name means a number: of the settings, of an influence, or of the business."""
-    if ">" in name or name in Settings.model_fields:
+    if ">" in name or name.startswith(OPPORTUNITY) or name in Settings.model_fields:
         return True
     if field == "resources":
         return key in RESOURCES
@@ -153,13 +156,16 @@ def _with_edge(world: World, edge: str, number: float | None) -> World:
     """Return a world in which an influence has another strength; None takes it out."""
     first, arrow, last = (part.strip() for part in edge.partition(">"))
     if not arrow:
-        option = "--set" if number is not None else "--cut"
-        raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.", option)
+        raise _refusal(f'"{edge}" names no influence.', "Write FROM>TO, in quotes.", "--cut")
     names = Names.of(world.map)
-    source, target = names.trend_or_sector(first), names.sector(last)
+    source, activity = names.trend_or_sector(first), names.find("activity", last)
     if number is not None and not 0 < number < 1:
         raise _refusal(f"{edge} must lie between 0 and 1.", f"To take it out: --cut '{edge}'.")
-    changed = _with_influence(world.map, source, target, number)
+    if activity is not None and source in world.map.arrays.trend_index and not names.has_id("sector", last):
+        target, changed = activity, _with_service(world.map, source, activity, number)
+    else:
+        target = names.sector(last)
+        changed = _with_influence(world.map, source, target, number)
     if changed is not None:
         return replace(world, ecosystem=changed)
     if number is None:
@@ -189,6 +195,29 @@ def _with_influence(compiled: CompiledMap, source: str, target: str, number: flo
         return None
     share = np.where(np.arange(len(arrays.coupling_share)) == edge, number or 0.0, arrays.coupling_share)
     return _estimated(compiled, coupling_share=share)
+
+
+def _with_service(compiled: CompiledMap, trend: str, activity: str, number: float | None) -> CompiledMap | None:
+    """Return the map with another share of a trend that serves an activity; None if there is none, or it is so."""
+    arrays = compiled.arrays
+    cell, service = (arrays.trend_index[trend], arrays.activities.index(activity)), arrays.service.copy()
+    if service[cell] in (0.0, number):
+        return None
+    service[cell] = number or 0.0
+    if (most := 1 - float(service[cell[0]].sum() - service[cell])) < service[cell]:
+        raise _refusal(f"{trend} would serve more than all that it is used for.", f"Choose at most {most:.3g}.")
+    return replace(compiled, load_arrays=lambda _: replace(arrays, service=service))
+
+
+def _with_share(compiled: CompiledMap, name: str, number: float) -> CompiledMap:
+    """Return the map with another opportunity share of a trend, in all sectors."""
+    if not 0 < number < 1:
+        raise _refusal(f"the {name} must lie between 0 and 1.", "Choose a share of its effect.")
+    arrays, trend = compiled.arrays, Names.of(compiled).known("trend", name.removeprefix(OPPORTUNITY))
+    other = np.arange(len(arrays.trends)) != arrays.trend_index[trend]
+    special = {name: getattr(arrays, name)[other[arrays.special_trend]] for name in SPECIAL}
+    opportunity = np.where(other, arrays.opportunity, number)
+    return replace(compiled, load_arrays=lambda _: replace(arrays, opportunity=opportunity, **special))
 
 
 def _estimated(compiled: CompiledMap, **fields: Any) -> CompiledMap:
