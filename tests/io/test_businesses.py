@@ -44,12 +44,18 @@ def test_a_name_alone_is_told_how_to_write_it(small, field, said):
     assert set(getattr(business, field).values()) == {1.0}
 
 
+BANDS = {"10-49": 22}
+"""The root of 490."""
+
+
 @pytest.mark.parametrize("said", ["8.000", "12", "1,5", "12 MA", "yes", "70%", "1e3"])
 def test_a_number_in_quotes_is_told_with_what_is_accepted(small, said):
     """Each reading of it, by what it is a number of, without the quotes."""
     (problem,) = problems_of(f'sectors: {{bakery: 1}}\nemployees: "{said}"\n', small)
     for way in problem.way_out.removeprefix("Write ").removeprefix("it like ").removesuffix(".").split(" or "):
-        assert parse_business("f", f"sectors: {{bakery: 1}}\nemployees: {way}\n", small).employees == float(way)
+        assert parse_business("f", f"sectors: {{bakery: 1}}\nemployees: {way}\n", small).employees == float(
+            BANDS.get(way, way)
+        )
 
 
 def test_several_names_before_one_number_are_told_line_by_line(small):

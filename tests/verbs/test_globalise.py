@@ -169,7 +169,7 @@ def test_a_firm_that_says_no_country_is_told_what_hangs_on_it(abroad):
         (["XX"], UnknownNameError, "two capital letters"),
         (["Germny"], UnknownNameError, 'Did you mean "germany"'),
         (["Portugal"], MethodError, "Write another country"),
-        ([], MethodError, "Write --to DE, or --rank"),
+        ([], MethodError, r'Write to=\["DE"\], or rank=True'),
     ],
 )
 def test_what_leads_nowhere_is_refused_with_a_way_out(abroad, to, error, way_out):

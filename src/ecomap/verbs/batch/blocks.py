@@ -215,10 +215,10 @@ class BlockMaker:
     def _no_business(self, rows: Rows, place: int) -> tuple[str, str] | None:
         """Return what a row with faults is, where that is a line of totals, of units, or the headings again."""
         said = {ours: cell for ours, column in rows.columns.items() if type(cell := column.at(place)) is str}
+        alike = {} if said.keys().isdisjoint(WHERE) else headings()  # they may be in another language there
         if said and all(
-            bare(self.layout.theirs(ours)) == bare(cell) or headings().get(bare(cell)) == ours
-            for ours, cell in said.items()
-        ):  # also in another language
+            bare(self.layout.theirs(ours)) == bare(cell) or alike.get(bare(cell)) == ours for ours, cell in said.items()
+        ):
             return "", "the headings again, no business."
         empty, texts = not said.keys() & {*WHERE}, {ours: said[ours] for ours in ("id", NAME, *WHERE) if ours in said}
         if total := next((ours for ours, cell in texts.items() if _tells_totals(cell, ours in WHERE or empty)), None):
