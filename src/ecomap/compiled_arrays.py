@@ -18,15 +18,7 @@ from ecomap.model.arrays import GRADES, SIZES, MapArrays, map_arrays
 from ecomap.model.compiled import MapStep
 from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 from ecomap.model.trends import Gate, PlaceFamily
-from ecomap.posteriors import (
-    ESTIMATES,
-    centred,
-    deviations,
-    estimated,
-    feature_errors,
-    measured_tau,
-    with_mates,
-)
+from ecomap.posteriors import ESTIMATES, centred, deviations, estimated, feature_errors, measured_tau, with_mates
 from ecomap.voices import voices
 
 SMALL_SHARE, NOISE_OF_SMALL = 0.015, 0.35

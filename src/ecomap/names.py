@@ -69,17 +69,16 @@ class Names:
         return found
 
     def known(self, kind: str, text: str) -> str:
-        """Return the id of the thing of a kind, trend, use, activity, goal, country ..., that a text names."""
+        """Return the id of the thing of a kind, trend, use, activity, goal, country ..., that a text names.
+
+        Of a sector also what its code lies in; of a kind of firm the first that it is made of.
+        """
         if kind in ("use", "country"):
             return self.use(text) if kind == "use" else self.country(text)
         found = self.find(kind, text)
         if found is None:
             raise self.unknown(kind, text)
         return found
-
-    def sector(self, text: str) -> str:
-        """Return the sector that a text names or its code lies in; of a kind of firm the first that it is made of."""
-        return self.known("sector", text)
 
     def use(self, text: str) -> str:
         """Return the trend that a text names, one that a firm can use."""

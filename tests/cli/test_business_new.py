@@ -86,8 +86,7 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
         "--trait  2 is too much: at most 1.",
         "--skill  5 is too much: at most 4.",
         '--goal  no such goal "reech". Did you mean "reach"?',
-        '--adopted  "appointment" may mean online-booking (Online appointment booking), personalised-messages '
-        "(Personalised messages and reminders). Say which.",
+        '--adopted  no such trend "appointment". Did you mean "appointment reminders"?',
         '--seen  "2": a share lies between 0 and 1. Write it like 0.4 or 40%.',
         '--seen  write TREND=SHARE:REASON, like "online-booking=0.4:4 of the 10 schools near me".',
         '--country  no such country "Germny". Write two capital letters, like PT. Did you mean "germany"?',

@@ -54,9 +54,9 @@ def test_case_accents_and_hyphens_do_not_matter(small, text, sector):
 def test_several_names_in_one_are_told_apart(small, text):
     """Where one name is asked for, a text of several says so; not where one of them is none."""
     with pytest.raises(UnknownNameError, match='Say each by itself: "bakery", "web shop"'):
-        Names.of(small).sector(text)
+        Names.of(small).known("sector", text)
     with pytest.raises(UnknownNameError) as refused:
-        Names.of(small).sector(f"{text}/wombat")
+        Names.of(small).known("sector", f"{text}/wombat")
     assert "each by itself" not in str(refused.value)
 
 
@@ -183,10 +183,10 @@ def test_what_a_code_may_mean_is_accepted_when_written(shipped, code):
     """A code is understood, unknown, or told with each of its readings, which name the sectors they are told with."""
     names = Names.of(shipped)
     try:
-        names.sector(code)
+        names.known("sector", code)
     except UnknownNameError as error:
         told = re.findall(r"([a-z][a-z0-9.]*:[0-9.]+) \(([a-z-]+)\)", error.message)
-        assert all(names.sector(reading) for reading, _ in told)  # each is accepted; what it names may be a kind
+        assert all(names.known("sector", reading) for reading, _ in told)  # each is accepted, though it name a kind
         assert len({sector for _, sector in told}) == len(told)
 
 
@@ -361,7 +361,7 @@ def test_sectors_by_the_names_that_pages_print(shipped, text, firm):
     """In seven languages; what a kind of firm is called by means that kind, as before."""
     names = Names.of(shipped)
     assert names.known("firm", text) == firm
-    assert names.sector(text) == names.first_sector(firm)
+    assert names.known("sector", text) == names.first_sector(firm)
 
 
 @pytest.mark.parametrize(

@@ -208,27 +208,3 @@ def test_what_may_be_left_out_is_left_out_or_of_its_kind(good: dict[str, object]
     assert ecomap.globalise(**asked, statistics=None).markets
     with pytest.raises(ArgumentError, match=r"statistics is 3 \(int\)"):
         ecomap.globalise(**asked, statistics=3)
-
-
-def test_an_error_tells_of_arguments_not_of_options(good: dict[str, object]) -> None:
-    """Those of the function that was called, with what to write; the command tells of its options, in the same words.
-
-    In the text and in each problem, as a list where several are taken.
-    """
-    world, ecosystem, bakery = good["world"], good["ecosystem"], good["business"]
-    for call, told in {
-        lambda: ecomap.globalise(ecosystem, bakery): 'Write to=["DE"], or rank=True to see which comes first.',
-        lambda: ecomap.what_if(world, sets={"website>retail-trade": "0"}): (
-            'sets  website>retail-trade must lie between 0 and 1. To take it out: cuts=("website>retail-trade",).'
-        ),
-        lambda: ecomap.what_if(world, sets={"adopted": "1"}): 'To take something into use: adopt=("TREND",)',
-        lambda: ecomap.what_if(world, sets={}, cuts=("x",)): 'cuts  "x" names no influence. Write FROM>TO, in quotes.',
-        lambda: ecomap.new_pilot(ecosystem, date(2026, 1, 1), name="x"): 'Write it like kpi="Orders online", or name',
-        lambda: ecomap.new_pilot(ecosystem, date(2026, 1, 1), name="x", kpi="y"): 'better="up" or better="down"',
-        lambda: ecomap.weigh_platforms(ecosystem, bakery, rules={"uber": 0.2}): "rules  nothing comes to this business",
-    }.items():
-        with pytest.raises(EcomapError) as refused:
-            call()
-        assert told in str(refused.value)
-        problems = getattr(refused.value, "problems", ())
-        assert not any("--" in str(problem) for problem in problems)

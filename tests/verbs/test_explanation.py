@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from ecomap import Settings, load_business, rank_trends, templates
 from ecomap.errors import MethodError
 from ecomap.model import Business, EcosystemMap
-from ecomap.results.explanation import OPPORTUNITY, Change, Explanation
+from ecomap.results.explanation import Change, Explanation
 from ecomap.results.ranking import Method
 from ecomap.verbs.explanation import COUPLINGS, PATHWAYS, explain_trend
 from ecomap.verbs.report import make_report
-from ecomap.verbs.whatif import World, what_if
+from ecomap.verbs.whatif import OPPORTUNITY, World, what_if
 from maps import (
     Situation,
     changed,

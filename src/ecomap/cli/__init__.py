@@ -52,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         code = _nowhere(EXIT_READER_GONE)
     except OSError as error:
-        code = _failed(f"The answer cannot be written: {error.strerror or error}.", _nowhere(EXIT_FILE))
+        code = _failed(f"What is asked for cannot be read or written: {error.strerror or error}.", _nowhere(EXIT_FILE))
     except KeyboardInterrupt:
         code = EXIT_INTERRUPTED
     except Exception as error:

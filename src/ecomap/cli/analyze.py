@@ -56,7 +56,7 @@ FailOn = Annotated[
     list[Condition] | None,
     typer.Option(
         help="End with 4 if something to begin may harm so or was not looked at, a basic is missing, or much is at "
-        "stake in a threat; may be given several times.",
+        "stake in a threat; may be given several times."
     ),
 ]
 Counted = Annotated[Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")]

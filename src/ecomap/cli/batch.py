@@ -65,9 +65,7 @@ def _delimiter(text: str) -> str:
 
 
 def _scale(text: str) -> tuple[float, float]:
-    from ecomap.io.words import in_words
-
-    ends = re.split(in_words(r"\s*(?:[-\u2010-\u2015]|{to})\s*"), unicodedata.normalize("NFKC", text).strip())
+    ends = re.split(r"\s*[-\u2010-\u2015]\s*", unicodedata.normalize("NFKC", text).strip())
     if len(ends) != 2 or not all(map(str.isdecimal, ends)) or int(ends[0]) >= int(ends[1]):
         raise typer.BadParameter(f'"{text}": write the least and the most, like 0-100 or 1-5.')
     return float(ends[0]), float(ends[1])
@@ -231,14 +229,14 @@ def _places(
 
 
 def _input_form(file: str, form: formats.InputForm | None) -> formats.InputForm:
-    from ecomap.io.batch.intake import head_of, opened
+    from ecomap.io.batch.intake import HEAD_BYTES, opened
     from ecomap.io.reading import is_read_once
 
     kind = form or formats.form_of(file) or ("csv" if is_read_once(file) else None)
     if kind is None:
         if not Path(file).is_char_device():  # what is not there, and a folder, are told as that
             with opened(file) as stream:
-                _refuse_other(file, head_of(stream, file), "table", "spreadsheet", "parquet")
+                _refuse_other(file, stream.read(HEAD_BYTES), "table", "spreadsheet", "parquet")
         raise typer.BadParameter(f"{file}: say what it is with --input-format csv, jsonl, parquet or xlsx.")
     if kind == "parquet":
         formats.require("pyarrow")
@@ -315,7 +313,6 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
         told.append("maturity from {:g} to {:g}".format(*table.marks.scale))
     if table.marks.decimal == "," and asked.decimal is None:
         told.append("numbers with a decimal comma (--decimal dot for the other reading)")
-    told += [f"people in bands of several size classes: {table.wide}"] * bool(table.wide)
     return told
 
 

@@ -269,9 +269,5 @@ LanguageOption = Annotated[
 ]
 HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=finite)]
 BusinessArgument = Annotated[
-    str,
-    argument(
-        "A business file, - for standard input, a template, as bakery, or a trade.",
-        complete=businesses,
-    ),
+    str, argument("A business file, - for standard input, a template, as bakery, or a trade.", complete=businesses)
 ]

@@ -47,10 +47,7 @@ Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots"
 
 
 @choices.answering(logbook=True)
-def track(
-    firm: Firm,
-    as_of: choices.AsItStood = None,
-) -> choices.Answer:
+def track(firm: Firm, as_of: choices.AsItStood = None) -> choices.Answer:
     """Try something small, count, decide: where your pilots stand, and what the counts say.
 
     \b

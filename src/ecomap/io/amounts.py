@@ -79,12 +79,12 @@ BAND = (
     rf"|(?P<end>{BAND_END})\s*(?:(?P<fewer>{{fewer}})|{{more}})"
 )
 """10-49, 10 to 49, between 10 and 49, 10 to under 50, <10, fewer than 10, 50+, 50 or more."""
-BETWEEN = (
-    rf"(?:{{pair}}\s*)?(?P<before>[^0-9]*)(?P<least>{BAND_END})(?P<own>[^0-9]*?)\s*"
-    rf"(?:{{to}}|{{and}}|[-\u2013\u2014\u2026]|\.\.\.?)\s*(?P<its>[^0-9]*)(?P<most>{BAND_END})(?P<behind>[^0-9]*)"
+TWO_ENDS = (
+    rf"(?:{{pair}}\s*)?([^0-9]*)({BAND_END})([^0-9]*?)\s*(?:{{to}}|{{and}}|[-\u2013\u2014\u2026]|\.\.\.?)"
+    rf"\s*([^0-9]*)({BAND_END})([^0-9]*)"
 )
 ONE_END = r"{below,most,above,least}\s*(.*)|(.*[0-9][^0-9]*?)\s*{fewer,more}(.*)"
-"""Bands of what has one number: CHF 1000-5000, 5 to 10 h, < 10 000 €, 10+ hours."""
+"""Bands of what has one number, with units: CHF 1000-5000, 5 to 10 h, < 10 000 €, 10+ hours."""
 LABEL = r"(?<=[0-9])\s*[-\u2013\u2014:=(]\s*[^\W\d_][^0-9]*$"
 """What a level is called, behind it: 3 - advanced, 2 (basic)."""
 CURRENCY = (
@@ -124,9 +124,9 @@ def read_number(text: str, of: Quantity = ANY, *, bounded: bool = True, decimal:
         return answer
     if of.bands and folded(text).rstrip(" .!") in words("alone", NUMBERS):
         return 1.0
-    if of.bands and (band := band_of(text, of, decimal)):
-        return float(round((max(band[0], 1.0) * max(band[1], 1.0)) ** 0.5)) if band[1] else 0.0
     said, times = _figures(text, of)
+    if of.bands and (band := None if _bare(said) else re.fullmatch(in_words(BAND), said)):
+        return _in_band(band, of, decimal)
     readings = _readings(said, times, text, of, decimal)
     fitting = [one for one in readings if _fits(one[0], of)]
     if len(fitting) > 1 and decimal is not None:
@@ -234,7 +234,7 @@ def _readings(said: str, times: float, text: str, of: Quantity, decimal: str | N
 def _no_number(text: str, of: Quantity, decimal: str | None) -> AmountError:
     from ecomap.codes import parts_of_date
 
-    if ends := _ends(text, of, decimal):
+    if ends := {} if of.bands or len(text) > LONGEST else _ends(text, of, decimal):
         told = "a band" if len(ends) > 1 else "a band of one end"
         return AmountError(f'"{text}" is {told}, no number.', f"Write {' or '.join(ends)}.", (*ends.values(),))
     if not (parts := parts_of_date(text)):
@@ -249,20 +249,15 @@ def _no_number(text: str, of: Quantity, decimal: str | None) -> AmountError:
 
 def _ends(text: str, of: Quantity, decimal: str | None) -> dict[str, float]:
     """Return the ends of a band of what has one number, each as it can be written; none where it is no such band."""
-    if of.bands or len(text) > LONGEST:
-        return {}
-    if two := re.fullmatch(in_words(BETWEEN), text.strip()):
+    ends = [one[1] or f"{one[2]}{one[3]}"] if (one := re.fullmatch(in_words(ONE_END), text.strip())) else []
+    if two := re.fullmatch(in_words(TWO_ENDS), text.strip()):
         before, least, own, its, most, behind = two.groups()
         ends = [f"{before}{least}{own or behind}", f"{its or before}{most}{behind}"]
-    else:
-        one = re.fullmatch(in_words(ONE_END), text.strip())
-        ends = [one[1] or f"{one[2]}{one[3]}"] if one else []
     try:
         found = {end.strip(): read_number(end, of, decimal=decimal) for end in ends}
     except AmountError:
         return {}
-    values = [*found.values()]
-    return found if len(values) == len(ends) and values == sorted({*values}) else {}
+    return found if sorted({*found.values()}) == [*found.values()] and len(found) == len(ends) else {}
 
 
 def _in_order(core: str, of: Quantity) -> str:
@@ -304,14 +299,10 @@ def _from_abroad(core: str) -> tuple[str, float]:
     return amount, 1 / rate.per_euro
 
 
-def band_of(text: str, of: Quantity, decimal: str | None = None) -> tuple[float, float] | None:
-    """Return least and most of a band; of an open one its end twice; None of a text that is none."""
-    said = _figures(text, of)[0]
-    band = None if _bare(said) else re.fullmatch(in_words(BAND), said)
-    return _in_band(band, of, decimal) if band else None
+def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> float:
+    """Return the whole number that stands for a band: the root of the product of its ends; of an open one its end."""
+    from ecomap.model.arrays import LARGEST
 
-
-def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> tuple[float, float]:
     single = Quantity(of.like, most=of.most, whole=True, percent=False)
     decimal = decimal or decimal_mark(band[0], of)
     texts = filter(None, map(band.__getitem__, ("first", "bound", "end", "last")))
@@ -321,7 +312,11 @@ def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> tuple[fl
     last = ends[-1] - bool(band["below"] or band["under"]) if to_it or band["last"] else first
     if first > last:
         raise AmountError(f'"{band[0]}" ends below its beginning.', f"Write it like {of.like}.")
-    return first, last
+    if limits := [most for most in LARGEST[1:] if first <= most < last - 1]:  # 1-10 are below ten
+        parts = zip([first, *(one + 1 for one in limits)], [*limits, last], strict=True)
+        ways = " or ".join(f"{least:.0f}-{most:.0f}" for least, most in parts)
+        raise AmountError(f'"{band[0]}" lies in several size classes.', f"Write {ways}.")
+    return float(round((max(first, 1.0) * max(last, 1.0)) ** 0.5)) if last else 0.0
 
 
 def _values(core: str) -> list[tuple[float, str]]:

@@ -49,16 +49,11 @@ class Versus:
     parts: tuple[FactorPart, ...]
 
 
-OPPORTUNITY = "opportunity share of "
-"""Stands before a trend, of whose effect so much is opportunity and the rest threat."""
-
-
 @record
 class Change:
     """A change of a single number after which two trends would score the same."""
 
     number: str
-    """As `what_if` takes it: ``trend>sector``, ``trend>activity`` or ``opportunity share of trend``."""
     now: float
     to: float
     size: float

@@ -5,7 +5,6 @@ Inside, nothing asks again whether a name is a name; outside, no other error tha
 
 import functools
 import inspect
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
-from ecomap.errors import ArgumentError, EcomapError, InputError, Problem, UnknownNameError
+from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.safe import LAST_YEAR
 
 BOUNDS = {"top": (1, 10_000), "count": (1, 10_000), "at_a_time": (1, 10**6), "threats": (0, 10_000), "draws": (0, 1000)}
@@ -24,9 +23,6 @@ WAYS_OUT = {
     "EcosystemMap": "load_whole_map()[0]", "Settings": "Settings(horizon=3)",
     "World": "World(ecosystem, business, Settings())",
 }  # fmt: skip
-OPTION = r"""--([a-z]+(?:-[a-z]+)*)(?: ("[^"]*"|'[^']*'|[A-Z]\w*|up\b|down\b))?"""
-OTHERWISE, QUOTES = {"step": "practice"}, "\"'"
-"""Options that are called otherwise than the argument; one for each of several is called like one of them."""
 P = ParamSpec("P")
 R = TypeVar("R")
 WORDS: dict[object, str] = {str: "a text", float: "a number", int: "a whole number", bool: "True or False"}
@@ -47,38 +43,10 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
             bound.arguments[name] = _taken(place, value, signature.parameters[name].annotation)
             if name in BOUNDS and isinstance(value, Integral):
                 _within(place, int(value), *BOUNDS[name])
-        try:
-            _look_up_names(bound.arguments)
-            return function(*bound.args, **bound.kwargs)
-        except EcomapError as error:
-            _name_arguments(error, signature.parameters)
-            raise
+        _look_up_names(bound.arguments)
+        return function(*bound.args, **bound.kwargs)
 
     return call
-
-
-def _name_arguments(error: EcomapError, parameters: Mapping[str, inspect.Parameter]) -> None:
-    """Tell of arguments of the function where an error tells of options of the command."""
-    told = functools.partial(re.sub, OPTION, functools.partial(_argument, parameters))
-    if isinstance(error, InputError):
-        error.problems = tuple(
-            Problem(one.where._replace(file=told(one.where.file)), one.path, told(one.message), told(one.way_out))
-            for one in error.problems
-        )
-    if isinstance(error, UnknownNameError):
-        error.message, error.way_out = told(error.message), told(error.way_out)
-    error.args = tuple(told(str(one)) for one in error.args)
-
-
-def _argument(parameters: Mapping[str, inspect.Parameter], option: re.Match[str]) -> str:
-    """Return an option of a command as the argument that it is: ``--to DE`` is ``to=["DE"]``."""
-    said = option[1].replace("-", "_")
-    name = next((one for one in (said, f"{said}s", OTHERWISE.get(said)) if one in parameters), None)
-    if name is None or not (option[2] or parameters[name].annotation is bool):
-        return name or option[0]
-    text = f'"{option[2].strip(QUOTES)}"' if option[2] else "True"
-    several = {Sequence: f"[{text}]", tuple: f"({text},)"}
-    return f"{name}={several.get(get_origin(parameters[name].annotation), text)}"
 
 
 def _taken(place: str, value: Any, annotation: object) -> object:

@@ -102,7 +102,7 @@ def learn_from_others(
         {names.known("goal", name): weight for name, weight in (goals or {}).items()},
         names.known("activity", activity) if activity else "",
         names.known("area", area) if area else "",
-        names.sector(sector) if sector else "",
+        names.known("sector", sector) if sector else "",
     )
     if asked.sector in business.sectors:
         raise MethodError(f'"{asked.sector}" is a sector of this business: name another, or none.')

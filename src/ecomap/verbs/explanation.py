@@ -16,7 +16,7 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 from ecomap.names import Names
 from ecomap.results.duties import DutyAnswer
-from ecomap.results.explanation import OPPORTUNITY, Change, CouplingShare, Explanation, Versus, WaterfallStep
+from ecomap.results.explanation import Change, CouplingShare, Explanation, Versus, WaterfallStep
 from ecomap.results.ranking import LogOddsParts, Method, RankedTrend
 from ecomap.verbs.advice import beside
 from ecomap.verbs.arrays import compiled_map, implied, network_of, strengths_of
@@ -276,7 +276,7 @@ def _changes(maker: RowMaker, found: Scored, i: int, rival: int, ratio: float) -
     if axes.related[i, rival] or not (axes.technology[i] or axes.ai[i]):  # else the rival is estimated by its figures
         yield from _figure_changes(maker, i, ratio ** (1 / root))
     now, to = float(numbers.found.opportunity[0, i]), float(found.share[0, i]) * ratio
-    yield from _share_change(f"{OPPORTUNITY}{name}", now, 1 - to if found.threats else to)
+    yield from _share_change(f"opportunity share of {name}", now, 1 - to if found.threats else to)
     yield from _service_changes(maker, i, ratio)
 
 

@@ -78,10 +78,10 @@ def globalise(
 
 def _refuse(codes: Sequence[str], business: Business, *, rank: bool) -> None:
     if not codes and not rank:
-        raise MethodError("no country is named. Write --to DE, or --rank to see which comes first.")
+        raise MethodError('no country is named. Write to=["DE"], or rank=True to see which comes first.')
     if business.country in codes:
         message = f"{business.name} is in {business.country} already, so nothing changes there."
-        raise MethodError(f"{message} Write another country, or --rank to see which comes first.")
+        raise MethodError(f"{message} Write another country, or ask which comes first.")
 
 
 class _Firm:

@@ -92,7 +92,7 @@ def strongest_routes(ecosystem: AnyMap, start: str, end: str, count: int) -> tup
     from ecomap.verbs.arrays import compiled_map
 
     names = {item.id: item.name for item in (*ecosystem.trends, *ecosystem.sectors)}
-    first, last = Names.of(ecosystem).trend_or_sector(start), Names.of(ecosystem).sector(end)
+    first, last = Names.of(ecosystem).trend_or_sector(start), Names.of(ecosystem).known("sector", end)
     arrays = compiled_map(ecosystem).arrays
     found = strongest_ways(with_prevalences(coupling_graph(arrays), arrays, first), first, last, count)
     return tuple(Route(way, math.exp(-length), tuple(names[node] for node in way)) for way, length in found)

@@ -53,7 +53,7 @@ def draw_map(
         A sector or trend that is not in the map.
     """
     names, graph = Names.of(ecosystem), ecosystem_graph(ecosystem)
-    about = [*map(names.sector, sectors), *(names.known("trend", one) for one in trends)]
+    about = [*(names.known("sector", one) for one in sectors), *(names.known("trend", one) for one in trends)]
     if business is not None:
         about = [_add_firm(graph, business, compiled or ecosystem), *about]
     edges: list[Edge] = sorted(graph.edges(data=True), key=lambda edge: edge[:2])

@@ -70,9 +70,9 @@ def new_pilot(
     }
     all_of: Mapping[str, Any] = terms | {field: value for field, value in said.items() if value not in (None, "")}
     if not all_of.get("name"):
-        raise ArgumentError("what is it called? Write a NAME, or name a practice: --step PRACTICE")
+        raise ArgumentError("what is it called? Write a name, or name a practice (--step, practice=)")
     if not all_of.get("kpi"):
-        raise ArgumentError('what is counted? Write it like --kpi "Orders online", or name a practice: --step PRACTICE')
+        raise ArgumentError('what is counted? Write a kpi like "Orders online", or name a practice (--step, practice=)')
     return Pilot(
         **all_of, started=started.isoformat(), direction=_better(all_of["kpi"], better, baseline, target),
         baseline=baseline, target=target, stop=_number_or_words(stop), review=end.isoformat(), note=note,

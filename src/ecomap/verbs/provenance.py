@@ -129,7 +129,7 @@ def _about(item: Any) -> str:
 def _pathway(worded: MapNumbers, steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
     """Return the number of each step of a pathway."""
     ecosystem, names = worded.ecosystem, Names.of(worded.ecosystem)
-    ids = [names.trend_or_sector(steps[0]), *map(names.sector, steps[1:])]
+    ids = [names.trend_or_sector(steps[0]), *(names.known("sector", one) for one in steps[1:])]
     known = {subject.id: subject for subject in _everything(ecosystem) if subject.kind in ("trend", "sector")}
     return [known[name] for name in ids], [_step(worded, source, target) for source, target in pairwise(ids)]
 

@@ -382,11 +382,7 @@ class Standings:
 
 
 def find_standings(
-    ecosystem: AnyMap,
-    business: Business,
-    settings: Settings,
-    method: "Method" = "walks",
-    drift: Array | None = None,
+    ecosystem: AnyMap, business: Business, settings: Settings, method: "Method" = "walks", drift: Array | None = None
 ) -> Standings:
     """Compute everything that the ranking of one business rests on.
 

@@ -15,7 +15,7 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.plain import Plain
 from ecomap.model.settings import ATTENUATION
 from ecomap.names import Names
-from ecomap.results.explanation import OPPORTUNITY, WhatIf
+from ecomap.results.explanation import WhatIf
 from ecomap.verbs.arrays import compiled_map, log_odds, network_of
 from ecomap.verbs.movement import moves, state_of
 from ecomap.verbs.ranking import answer_labels
@@ -25,6 +25,8 @@ P = TypeVar("P", bound=Plain)
 
 SPECIAL = ("special_trend", "special_sector", "special_opportunity")
 """Arrays of the sectors that have an opportunity share of their own."""
+OPPORTUNITY = "opportunity share of "
+"""Stands before a trend, as in what `explain_trend` would change."""
 GROUPS = ("sectors", "depends_on", "goals", "skills", "traits", "activities")
 """Fields of a business that hold numbers by name."""
 
@@ -164,7 +166,7 @@ def _with_edge(world: World, edge: str, number: float | None) -> World:
     if activity is not None and source in world.map.arrays.trend_index and not names.has_id("sector", last):
         target, changed = activity, _with_service(world.map, source, activity, number)
     else:
-        target = names.sector(last)
+        target = names.known("sector", last)
         changed = _with_influence(world.map, source, target, number)
     if changed is not None:
         return replace(world, ecosystem=changed)

@@ -84,16 +84,12 @@ class Reader:
         self.names = Names.of(ecosystem)
 
     def of(self, kind: str, *, alone: bool = False) -> Callable[[str], str]:
-        """Return what reads names of a kind: of goals, skills and countries the names, else also words of only one.
-
-        Where nobody sees what is taken, names ``alone``, as in all other commands; words of several are asked.
-        """
-        read = partial(self.names.known if kind in BY_NAME else self.names.meant, kind)
+        """Return what reads names of a kind: of goals, skills and countries, or all, names ``alone``."""
+        read = partial(self.names.known if alone or kind in BY_NAME else self.names.meant, kind)
 
         def name(text: str) -> str:
             try:
-                found = str(read(text))
-                return str(self.names.known(kind, text)) if alone else found
+                return str(read(text))
             except UnknownNameError as error:
                 raise Refused(str(error)) from None
 

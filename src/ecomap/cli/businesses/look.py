@@ -65,10 +65,7 @@ def templates() -> choices.Answer:
 
 
 def show(
-    name: Annotated[
-        str,
-        choices.argument("A template, a trade or a file of your own.", complete=choices.businesses),
-    ],
+    name: Annotated[str, choices.argument("A template, a trade or a file of your own.", complete=choices.businesses)],
     file: choices.YamlOption = None,
     force: choices.ForceOption = False,
 ) -> None:

@@ -23,8 +23,7 @@ Sector = Annotated[
                    complete=choices.sectors),
 ]  # fmt: skip
 DependsOn = Annotated[
-    list[str] | None,
-    choices.option("Pressure straight from another sector.", "NAME=SHARE", complete=choices.sectors),
+    list[str] | None, choices.option("Pressure straight from another sector.", "NAME=SHARE", complete=choices.sectors)
 ]
 Activity = Annotated[
     list[str] | None, choices.option("What it does much more or less than others, 0 to 1.", "NAME=SHARE")
@@ -35,8 +34,7 @@ Trait = Annotated[
                    complete=choices.traits),
 ]  # fmt: skip
 Goal = Annotated[
-    list[str] | None,
-    choices.option("What the owner wants, with its weight.", "GOAL[=WEIGHT]", complete=choices.goals),
+    list[str] | None, choices.option("What the owner wants, with its weight.", "GOAL[=WEIGHT]", complete=choices.goals)
 ]
 Budget = Annotated[float | None, choices.option("Euros for new things in a year.", "EUR", parser=amount(MONEY))]
 Hours = Annotated[float | None, choices.option("Hours a week for them.", "HOURS", parser=amount(HOURS))]

@@ -22,9 +22,7 @@ FormOption = Annotated[
 BusinessOption = Annotated[
     str | None,
     choices.option(
-        "Put a firm in the middle: a business file, a template or a trade.",
-        "BUSINESS",
-        complete=choices.businesses,
+        "Put a firm in the middle: a business file, a template or a trade.", "BUSINESS", complete=choices.businesses
     ),
 ]
 SectorOption = Annotated[

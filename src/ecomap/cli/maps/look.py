@@ -59,8 +59,7 @@ def show(
 
 @choices.answering()
 def search(
-    words: Annotated[list[str], choices.argument("Words to look for, all of them.")],
-    map_file: choices.MapOption = None,
+    words: Annotated[list[str], choices.argument("Words to look for, all of them.")], map_file: choices.MapOption = None
 ) -> choices.Answer:
     """Find sectors, trends, activities, platforms, channels and duties by words, names or codes.
 
@@ -152,8 +151,7 @@ def path(
 
 @choices.answering()
 def loops(
-    top: Annotated[int, typer.Option(min=1, help="How many.")] = 10,
-    map_file: choices.MapOption = None,
+    top: Annotated[int, typer.Option(min=1, help="How many.")] = 10, map_file: choices.MapOption = None
 ) -> choices.Answer:
     """Show the heaviest loops of couplings: sectors that amplify each other.
 

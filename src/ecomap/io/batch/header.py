@@ -75,10 +75,14 @@ def csv_header(data: bytes, name: str, fits: Fits = any, asked: Asked = NOTHING_
     said = lines[0].text if lines and lines[0].text.lower().startswith(SAYS) else ""
     delimiter = asked.delimiter or (said[len(SAYS)] if len(said) == len(SAYS) + 1 else None)
     lines = [one for one in lines if one.text != said or not said]
-    found = _asked_for(lines, name, delimiter, asked.header_line) or _fitting(lines, delimiter, fits)
+    if asked.header_line and not (lines := [one for one in lines if one.number == asked.header_line]):
+        told = f"line {asked.header_line} is empty, or not among the first {LINES_ABOVE}."
+        raise _refused(name, told, "Say another --header-line.")
+    found = _fitting(lines, delimiter, fits)
     if found is None:
         raise _refused(name, "no header.", "The first line names the columns, like id,sectors.")
-    if asked.header_line is None and _lies_on_its_side(lines, found, fits):
+    first = [name for line in lines for name in _divided(line, found.delimiter).names[:1]]
+    if asked.header_line is None and fits(first) > max(1, fits(found.names)):
         way_out = "Turn it: in a spreadsheet copy it, and paste it transposed."
         raise _refused(name, "the headings stand one below the other: each firm is a column, no row.", way_out)
     if len(found.names) > 1 and all(re.fullmatch("'.*'", title) for title in found.names):
@@ -115,17 +119,6 @@ def _closed(data: bytes, start: int, end: int) -> list[bytes]:
     return [data[start:end]]
 
 
-def _asked_for(lines: Sequence[_Line], name: str, delimiter: str | None, line: int | None) -> Header | None:
-    if line is None:
-        return None
-    found = next((one for one in lines if one.number == line), None)
-    if found is None:
-        raise _refused(
-            name, f"line {line} is empty, or not among the first {LINES_ABOVE}.", "Say another --header-line."
-        )
-    return _divided(found, delimiter or max(DELIMITERS, key=found.text.count))
-
-
 def _fitting(lines: Sequence[_Line], delimiter: str | None, fits: Fits) -> Header | None:
     """Return the first line that fits; else the first with text, as the delimiter divides it that is in it most."""
     for line, below in zip(lines, [*lines[1:], *lines[-1:]], strict=True):
@@ -134,11 +127,7 @@ def _fitting(lines: Sequence[_Line], delimiter: str | None, fits: Fits) -> Heade
             found = _divided(line, one)
             if known := fits(found.names):
                 lower = _divided(below, one)  # headings on two lines: those that name more, or of a form
-                if _is_second(lower.names):
-                    both = zip_longest(*([twin_of(cell) or cell for cell in one.names] for one in (found, lower)))
-                    names = _told_apart([_chosen(*(cell or "" for cell in one)) for one in both])
-                    return replace(found, names=names, length=lower.length)
-                return lower if fits(lower.names) > known else found
+                return lower if fits(lower.names) > known else _with_choices(found, lower)
     return next(
         (found for line in islice(lines, LINES_ABOVE)
          if any((found := _divided(line, delimiter or max(DELIMITERS, key=line.text.count))).names)),
@@ -163,23 +152,15 @@ def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _is_second(cells: Sequence[str]) -> bool:
-    """Tell whether a line under the headings says how a form was answered: by which choices, in words of one's own."""
-    told = "" in cells[:1] and any(folded(cell) in words(ANSWER) for cell in cells)
-    return told or any(cell.startswith(IMPORTED) for cell in cells)
-
-
-def _chosen(question: str, choice: str) -> str:
-    """Return what a column is called that is for a question, or for one of its choices."""
-    if not question or not choice or folded(choice) in words(ANSWER) or choice.startswith(IMPORTED):
-        return question or choice
-    return f"{question} [{choice}]"
-
-
-def _lies_on_its_side(lines: Sequence[_Line], found: Header, fits: Fits) -> bool:
-    """Tell whether the headings stand one below the other: more of them in the first column than in a line."""
-    first = [name for line in lines for name in _divided(line, found.delimiter).names[:1]]
-    return fits(first) > max(1, fits(found.names))
+def _with_choices(found: Header, lower: Header) -> Header:
+    """Return headings with what a form says below its questions: the choices that have a column each."""
+    cells = [twin_of(cell) or cell for cell in lower.names]
+    choices = ["" if folded(cell) in words(ANSWER) or cell.startswith(IMPORTED) else cell for cell in cells]
+    if choices == cells or choices[0]:  # the first column of a form numbers its answers
+        return found
+    both = zip_longest(found.names, choices, fillvalue="")
+    names = (f"{one} [{choice}]" if one and choice else one or choice for one, choice in both)
+    return replace(found, names=_told_apart([*names]), length=lower.length)
 
 
 def twin_of(title: str) -> str:

@@ -57,7 +57,7 @@ ELSEWHERE = re.compile(  # a sign or a capital inside a word, a word of nothing 
     "|(?<=[A-Za-zÀ-ÿ])[À-ÖØ-ÞŠŽŸ](?=[a-zà-ÿ])|(?<![A-Za-zÀ-ÿ])[À-ÿ]{4}"
 )
 """What hardly stands in a text of the west of Europe, and often in one from elsewhere that is read as if it were."""
-JSON_GAP = re.compile(r"[\s,]*")
+JSON_GAP, BREAKS = re.compile(r"[\s,]*"), re.compile(r"[\r\n]+")
 WRAPPED = re.compile(r'\s*\{(?:\s*"[^"]*"\s*:\s*(?:"[^"]*"|[\w.+-]+)\s*,)*\s*"([^"]*)"\s*:\s*\[\s*\{')
 """How an object begins that holds rows, with nothing but texts and numbers before them."""
 INNER = ("properties", "fields")
@@ -93,7 +93,11 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
         It cannot be read.
     """
     with opened(name) as raw:
-        head, stream, said = head_of(raw, name), raw, list[str]()
+        try:
+            head = raw.read(HEAD_BYTES)
+        except OSError as error:
+            raise FileError(f"{name}: cannot be read: {error.strerror or error}.") from None
+        stream, said = raw, list[str]()
         if head.startswith(GZIP):
             packed: Any = Chained(head, raw)
             stream = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment]
@@ -151,14 +155,6 @@ def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
         raise FileError(f"{name}: is a directory. Name a file.") from None
     except (OSError, ValueError) as error:
         raise FileError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
-
-
-def head_of(stream: BinaryIO, name: str) -> bytes:
-    """Return the beginning of an input; one that cannot be read is a `FileError`."""
-    try:
-        return stream.read(HEAD_BYTES)
-    except OSError as error:
-        raise FileError(f"{name}: cannot be read: {error.strerror or error}.") from None
 
 
 class Chained:
@@ -291,17 +287,13 @@ def json_lines(text: str, name: str) -> list[str]:
                 inside, end = not inside, place + 1
             else:
                 end = json.JSONDecoder().raw_decode(text, place)[1]
-                lines.append(_on_one_line(text[place:end]))
+                lines.append(BREAKS.sub(" ", text[place:end]))
             place = JSON_GAP.match(text, end).end()  # type: ignore[union-attr]
     except (ValueError, RecursionError):
-        return [*lines, _on_one_line(text[place:])] if text[0] == "[" else []
+        return [*lines, BREAKS.sub(" ", text[place:])] if text[0] == "[" else []
     if inside:
         raise FileError(f"{name}: a JSON array that does not end: the file is cut off, or a ] is missing.")
     return lines
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(re.split(r"[\r\n]+", text))
 
 
 def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
@@ -326,7 +318,10 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
             for part in parts.namelist():
                 if re.fullmatch(SHEETS, part):
                     _refuse_stray_cells(sheet := parts.read(part), name)
-                    hidden += _hidden(sheet)
+                    for tag, said in re.findall(HIDES, sheet):  # several in one go, too
+                        span = {key: int(number[:9]) for key, number in re.findall(SPAN, said)}
+                        count = span.get(b"repeated", 1) + span.get(b"max", 0) - span.get(b"min", 0)
+                        hidden.update([HIDDEN[tag]] * (count if count <= MOST_HIDDEN else 0))
         book = CalamineWorkbook.from_filelike(io.BytesIO(as_shown(data)))
         if not book.sheet_names:
             raise FileError(f"{name}: a spreadsheet without a sheet. Save it anew in the program that made it.")
@@ -369,16 +364,6 @@ def _rows(sheet: Any) -> tuple[list[list[Any]], int]:
             text = rows[first - above][column - left]
             row[column - left] = text if isinstance(text, str) else row[column - left]
     return rows, above
-
-
-def _hidden(sheet: bytes) -> Counter[str]:
-    """Count the rows and columns that a sheet hides, those also that it tells in one go."""
-    hidden: Counter[str] = Counter()
-    for tag, said in re.findall(HIDES, sheet):
-        span = {key: int(number[:9]) for key, number in re.findall(SPAN, said)}
-        count = span.get(b"repeated", span.get(b"max", 1) - span.get(b"min", 1) + 1)
-        hidden[HIDDEN[tag]] += count if count <= MOST_HIDDEN else 0
-    return +hidden
 
 
 def _refuse_stray_cells(sheet: bytes, name: str) -> None:

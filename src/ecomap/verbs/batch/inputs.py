@@ -47,7 +47,6 @@ from ecomap.verbs.batch.layout import (
     scale_of,
     table_layout,
     unit_of,
-    wide_bands,
 )
 
 NO_HEADING = "one without a heading"
@@ -77,8 +76,6 @@ class Table:
     """What messages call it, where that is not its name."""
     tools: Mapping[str, str] = field(default_factory=dict)
     """Columns each of which answers whether one trend is in use, with that trend."""
-    wide: str = ""
-    """Bands of people that lie in several size classes."""
 
     @property
     def offered(self) -> list[str]:
@@ -162,9 +159,8 @@ def open_table(
     if scale is None:
         refuse_other_scale(numbers.get("maturity", ()), title, Location(told, *((header.line, 1) if header else ())))
     marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "")
-    wide = wide_bands(numbers.get("employees", ()), marks.decimal)
     tools = _tools(layout, first, ecosystem)
-    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, tools=tools, wide=wide)
+    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, tools=tools)
 
 
 def _tools(layout: Layout, first: Callable[[str], Sequence[Any]], ecosystem: AnyMap) -> dict[str, str]:

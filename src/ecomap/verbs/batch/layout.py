@@ -1,20 +1,17 @@
 """Which column says what: our names, the user's names, and what is not used."""
 
-import contextlib
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
 from ecomap.errors import InputError, Location, Problem, suggestion
-from ecomap.io.amounts import LEVEL, LONGEST, PEOPLE, PERIODS, AmountError, band_of, decimal_mark, plain, read_number
+from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
 from ecomap.io.fields import QUANTITIES, RESOURCES
 from ecomap.io.words import bare, headings, in_words
 from ecomap.model import Business
-from ecomap.model.arrays import LARGEST
 from ecomap.model.compiled import AnyMap
 
 REGISTERS = (
@@ -34,8 +31,6 @@ NAME = "name"
 """What a firm is called, known by a heading alone: where rows have no other id, their id."""
 SHARE = "share"
 """How much each of several columns for what a firm lives from counts, known by a heading alone."""
-FEW = 3
-"""Bands that are told."""
 NESTED = (NAME, "schema", "resources")
 """Fields that only a whole business object has."""
 
@@ -289,17 +284,6 @@ def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
     said = ((cell, QUANTITIES[ours]) for ours, some in cells.items() for cell in some if type(cell) is str)
     marks = {mark for cell, of in said if (mark := decimal_mark(cell, of))}
     return marks.pop() if len(marks) == 1 else None
-
-
-def wide_bands(cells: Sequence[Any], decimal: str | None) -> str:
-    """Return some bands of people that lie in several size classes, each with the number as which it is read."""
-    limits, found = LARGEST[1:], list[str]()
-    for text in dict.fromkeys(str(cell) for cell in cells if type(cell) is str):
-        with contextlib.suppress(AmountError):
-            band = band_of(text, PEOPLE, decimal)
-            if band and bisect_left(limits, band[0]) < bisect_left(limits, band[1] - 1):  # 1-10 are below ten
-                found.append(f"{text} as {read_number(text, PEOPLE, decimal=decimal):g}")
-    return ", ".join((*found[:FEW], *["..."] * (len(found) > FEW)))
 
 
 def refuse_other_scale(cells: Sequence[Any], title: str, here: Location) -> None:
