@@ -181,8 +181,7 @@ def _folder(job: Job, places: Places) -> Path:
         raise OutputError(f"{parts}: of another input or with other options. Remove it, or leave --resume out.")
     if before is not None and not places.resume:
         if not places.force:
-            way_out = "Wait for it, go on with --resume, or start anew with --force."
-            raise OutputError(f"{parts}: of a batch that is at work, or was broken off. {way_out}")
+            raise OutputError(f"{parts}: of a batch at work or broken off. Wait, or --resume it, or --force a new one.")
         shutil.rmtree(parts, ignore_errors=True)
     try:
         parts.mkdir(parents=True, exist_ok=True)
