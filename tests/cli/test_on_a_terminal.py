@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import struct
 import subprocess
 import termios
@@ -15,6 +16,7 @@ import pytest
 from rich.cells import cell_len
 from terminal import Printed, Run, process
 
+from ecomap.places import data_folder
 from solved import PROGRAM
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
@@ -116,7 +118,7 @@ def test_a_message_in_a_pipe_keeps_its_lines() -> None:
 def test_the_next_command_can_be_pasted(tmp_path: Path) -> None:
     """A file with blanks is one word of what stands behind "next:", and whatever was asked for is asked for again."""
     firm, table, page = tmp_path / "my firm", tmp_path / "my clients.csv", tmp_path / "my pages"
-    firm.write_text("{id: a, sectors: {bakery: 1}}", encoding="utf-8")
+    shutil.copy(data_folder() / "templates" / "bakery.yaml", firm)  # whose plan is solved once for all tests
     table.write_text("id,sectors\nA,bakery\nB,nosuch\n", encoding="utf-8")
     batch = ("batch", table, "-o", tmp_path / "my answers.csv", "--report", page, "--language", "it")
     for argv in (("analyze", firm), ("business", "check", firm), ("plan", firm), batch):

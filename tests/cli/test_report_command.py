@@ -92,10 +92,12 @@ def test_pages_are_told_as_they_come(run: Run, tmp_path: Path, monkeypatch: pyte
     """On a terminal one line says again and again how many are done and how long the rest takes; in a pipe nothing."""
     table = tmp_path / "clients.csv"
     table.write_text("id,sectors\n" + "".join(f"{at}{' x' * 300},bakery\n" for at in range(6)), encoding="utf-8")
-    asked = ("batch", table, "-o", tmp_path / "out.csv", "--report", tmp_path / "pages", "--force")
-    assert "\r" not in run(*asked).err
+    few = tmp_path / "few.csv"
+    few.write_text("".join(table.read_text(encoding="utf-8").splitlines(keepends=True)[:3]), encoding="utf-8")
+    asked = ("batch", "-o", tmp_path / "out.csv", "--report", tmp_path / "pages", "--force")
+    assert "\r" not in run(*asked, few).err
     monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True)
-    shown = run(*asked).err
+    shown = run(*asked, table).err
     told = re.findall(r"\r(\d) rows, [^\r]* s left +(?=\r)", shown)
     assert re.search(r"\r {79}\r(?=[^\r]*$)", shown)  # the line is wiped before anything else is told
     assert len(told) >= 2
