@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from ecomap.io import map_reader, maps, statistics
 from ecomap.io.document import Document, MappingNode
+from ecomap.io.map_reader import Examination
 from ecomap.io.maps import MapFiles, map_files, shipped_map
 from ecomap.model import EcosystemMap, MapPart
 from ecomap.places import data_folder
@@ -101,7 +102,7 @@ def read_files_once(patch: pytest.MonkeyPatch) -> None:
     for name in ("read_yaml", "read_csv"):
         patch.setattr(map_reader, name, read_once(getattr(map_reader, name)))
     patch.setattr(map_reader, "validated", shipped_parts_kept(map_reader.validated))
-    patch.setattr(map_reader, "parse_map", shipped_map_kept(map_reader.parse_map))
+    patch.setattr(map_reader, "_examined", shipped_map_kept(map_reader._examined))
     keep_shipped_files(patch)
     patch.setattr(statistics, "_rows", shipped_rows_kept(statistics._rows))
     keep_numbers(patch)
@@ -163,16 +164,17 @@ def shipped_parts_kept(validated: Callable[[type[MapPart], Document], MapPart]) 
     return part_of
 
 
-def shipped_map_kept(parse: Callable[[MapFiles], EcosystemMap]) -> Callable[[MapFiles], EcosystemMap]:
+def shipped_map_kept(examine: Callable[..., Examination]) -> Callable[..., Examination]:
     """Return a reader of maps that keeps the shipped one; with overlays, and any other map, it is read each time."""
-    kept: dict[str, EcosystemMap] = {}
+    kept: dict[tuple[str, ...], Examination] = {}
 
-    def map_of(files: MapFiles) -> EcosystemMap:
+    def examined(files: MapFiles, *levels: str) -> Examination:
         if files.overlays or not all(name.startswith(SHIPPED) for name in files.contents):
-            return parse(files)
-        return kept[files.sha256] if files.sha256 in kept else kept.setdefault(files.sha256, parse(files))
+            return examine(files, *levels)
+        key = files.sha256, *levels
+        return kept[key] if key in kept else kept.setdefault(key, examine(files, *levels))
 
-    return map_of
+    return examined
 
 
 def shipped_rows_kept(read: Callable[[Path, str], list[list[str]]]) -> Callable[[Path, str], list[list[str]]]:

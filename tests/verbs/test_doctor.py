@@ -1,7 +1,9 @@
 """The doctor tells what is wrong with an installation, each with what to do, whatever is broken."""
 
+import functools
 import platform
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from importlib import metadata
 from os import terminal_size
@@ -19,6 +21,14 @@ from ecomap.verbs.doctor import EXTRAS, NARROWEST, OLD_MONTHS
 
 ROOT = Path(__file__).parents[2]
 FOR_ITS_MAKERS = {"benchmarks", "dev", "docs", "fuzz", "mutation", "research"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _versions_are_read_once() -> Iterator[None]:
+    """Read once which version of each package there is: it takes most of the time, and stays as it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(metadata, "version", functools.cache(metadata.version))
+        yield
 
 
 def checks(business: str = "") -> dict[tuple[str, str], Check]:
