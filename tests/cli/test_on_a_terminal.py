@@ -10,6 +10,7 @@ import shutil
 import struct
 import subprocess
 import termios
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,18 +23,18 @@ from solved import PROGRAM
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 
 
-def typed(*argv: object, columns: int = 80, ends_well: bool = True) -> str:
+def typed(*argv: object, columns: int = 80, ends_well: bool = True, program: Sequence[str] = PROGRAM) -> str:
     """Return what a terminal of so many columns shows for a command."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     with subprocess.Popen(
-        [*PROGRAM, *map(str, argv)], stdin=its, stdout=its, stderr=its,
+        [*program, *map(str, argv)], stdin=its, stdout=its, stderr=its,
         env=os.environ | {"TERM": "xterm-256color"},
-    ) as program:  # fmt: skip
+    ) as running:  # fmt: skip
         os.close(its)
         shown = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)
-    assert (program.returncode == 0) == ends_well
+    assert (running.returncode == 0) == ends_well
     return shown.decode().replace("\r\n", "\n")
 
 
@@ -119,12 +120,28 @@ def test_the_next_command_can_be_pasted(tmp_path: Path) -> None:
     """A file with blanks is one word of what stands behind "next:", and whatever was asked for is asked for again."""
     firm, table, page = tmp_path / "my firm", tmp_path / "my clients.csv", tmp_path / "my pages"
     shutil.copy(data_folder() / "templates" / "bakery.yaml", firm)  # whose plan is solved once for all tests
-    table.write_text("id,sectors\nA,bakery\nB,nosuch\n", encoding="utf-8")
-    batch = ("batch", table, "-o", tmp_path / "my answers.csv", "--report", page, "--language", "it")
-    for argv in (("analyze", firm), ("business", "check", firm), ("plan", firm), batch):
+    table.write_text("id,trade,sectors\nA,bakery,vet\nB,nosuch,vet\n", encoding="utf-8")
+    own = tmp_path / "my map.yaml"
+    own.write_text("schema: ecomap/overlay/1\nid: mine\ntitle: Nothing added yet\n", encoding="utf-8")
+    batch = ("batch", table, "-o", tmp_path / "my answers.csv", "--report", page, "-c", "sectors=trade")
+    of_map = ("--map", own)
+    for argv in (
+        ("analyze", firm, *of_map), ("business", "check", firm, *of_map), (*batch, "--language", "it", *of_map),
+        ("plan", firm, "--months", 1, "--ethics", "strict", "--done", "one-vault-for-passwords"),
+        ("benchmark", firm, "--area", "crm", *of_map), ("compare", firm, "hotel", "--threats", "--horizon", 5),
+        ("globalise", firm, "--to", "DE", "--mediation", "none"), ("watch", firm, *of_map),
+    ):  # fmt: skip
         told = bare(typed(*argv, columns=200)).partition("next: ")[2].partition("   (")[0]
         assert {str(word) for word in argv[2:]} <= set(shlex.split(told)), told
         assert shlex.split(told)[0] == "ecomap"
+
+
+def test_what_standard_input_held_is_not_asked_for_again() -> None:
+    """A next step that would wait for what is gone is not told."""
+    firm = "printf '{id: a, sectors: {bakery: 1}}' |"
+    for verb in ("analyze -", "plan -", "globalise - --to DE", "business check -"):
+        shown = bare(typed(f"{firm} {shlex.join(PROGRAM)} {verb}", program=("sh", "-c")))
+        assert "next:" not in shown, shown
 
 
 @pytest.mark.parametrize("hours", [5, 0.02])

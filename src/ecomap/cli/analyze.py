@@ -97,7 +97,7 @@ def analyze(
     called |= {step.practice: step.name for step in opened.ecosystem.steps}
     called |= {kind.id: kind.name for kind in (opened.ecosystem.kinds if described.kinds else ())}
     unmet = "; ".join(_unmet(ranking, fail_on or [], called))
-    return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking), unmet=unmet)
+    return replace(ranking_sheet(ranking, top, called), next_step=_next_step(business, ranking, map_file), unmet=unmet)
 
 
 def _opened(name: str | None, sectors: list[str] | None, map_file: list[Path] | None) -> "Opened":
@@ -144,10 +144,10 @@ def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, 
             yield f"{condition}: {', '.join(found)}"
 
 
-def _next_step(name: str | None, ranking: "Ranking") -> str:
+def _next_step(name: str | None, ranking: "Ranking", maps: list[Path] | None) -> str:
     from ecomap.io.businesses import is_file
 
-    if name is None:
+    if name is None or (maps and not is_file(name)):
         return "ecomap business new   (a file of your own says more than sectors)"
     if is_file(name) and ranking.opportunities:
         begun = [row.trend.id for row in ranking.opportunities[:SCREENFUL] if row.action.name in ("act", "pilot")]

@@ -16,6 +16,7 @@ import typer
 
 from ecomap.cli import EXIT_CONDITION, choices, output
 from ecomap.cli.choices import View, argument, only, option
+from ecomap.cli.typed import again
 from ecomap.errors import OutputError
 from ecomap.io.batch import formats
 
@@ -180,7 +181,7 @@ def batch(
         )  # fmt: skip
         tally = _run(job, ecosystem, places, workers, found.head)
     _write_index(report, tally, places.rejects, language)
-    _tell(tally, places, ecosystem if summary else None, _again(file, output_file, report, language))
+    _tell(tally, places, ecosystem if summary else None, _again(tally, places, threats))
 
 
 def _run(job: "Job", ecosystem: "AnyMap", places: "Places", workers: int, head: bytes) -> "Tally":
@@ -349,13 +350,15 @@ def _progress(length: int | None) -> "Callable[[Piece, Tally], None]":
     return show
 
 
-def _again(file: str, answers: Path | None, pages: Path | None, language: str) -> str:
-    """Return how the same is asked for once more."""
-    words = ["ecomap", "batch", file, "-o", str(answers), *(["--report", str(pages)] if pages else [])]
-    return shlex.join([*words, *(["--language", language] if language != "en" else []), "--force"])
+def _again(tally: "Tally", places: "Places", threats: int) -> str:
+    """Return how the same is asked for once more, as it was typed."""
+    words = again(*(() if places.force else ("--force",)))
+    if tally.rejects and words:
+        return f"{words}   (when those rows are mended)"
+    return f"{words} --threats 3   (threats too)" if words and not threats else ""
 
 
-def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", again: str) -> None:
+def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", following: str) -> None:
     """Say how it went, if asked which trends matter to how many, and what comes next.
 
     Exit code 4 where no row could be used, but for a part, which may have none.
@@ -375,9 +378,8 @@ def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", again: 
         _tell_summary(tally, summarised, to_stderr=places.output is None)
     if not tally.results and (tally.rows or places.shard == (1, 1)):
         raise typer.Exit(EXIT_CONDITION)
-    if places.output is not None:
-        mended = f"{again}   (when those rows are mended)"
-        output.hint(mended if tally.rejects else f"{again} --threats 3   (threats too)")
+    if places.output is not None and following:
+        output.hint(following)
 
 
 def _tell_summary(tally: "Tally", ecosystem: "AnyMap", *, to_stderr: bool) -> None:

@@ -7,6 +7,7 @@ import typer
 from ecomap.cli import choices
 from ecomap.cli.logbooks import Firm
 from ecomap.cli.shares import numbers
+from ecomap.cli.typed import again
 
 Goals = Annotated[
     list[str] | None,
@@ -48,4 +49,4 @@ def benchmark(
         firm.ecosystem, firm.business, goals=goals, activity=activity, area=area, sector=other, top=top,
         sha256=firm.sha256,
     )  # fmt: skip
-    return benchmark_sheet(found, firm.name, whole=top is not None)
+    return benchmark_sheet(found, again(), whole=top is not None)

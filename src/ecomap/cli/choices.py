@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import wraps
 from inspect import Parameter, Signature, signature
@@ -206,9 +207,10 @@ def answering(
                 from ecomap.cli.logbooks import Firm
 
                 asked["firm"] = Firm(asked.pop("business"), asked.pop("logbook", None), asked.pop("map_file"))
+            maps = asked["firm"].maps if firm else asked.get("map_file")
             sheet = command(**asked, **({"chosen": chosen} if tells else {}))
             output.show(sheet, chosen, file, force=force)
-            _tell_beside(sheet, chosen, file)
+            _tell_beside(sheet, chosen, file, maps or ())
             return sheet
 
         del run.__wrapped__  # the options are those of the wrapper
@@ -222,10 +224,17 @@ def _parameter(name: str, kind: Any, default: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=default)
 
 
-def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None) -> None:
+MAPLESS = ("ecomap business new", "ecomap track log")
+"""Next steps that take no map."""
+
+
+def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None, maps: Sequence[Path]) -> None:
     """Say beside an answer what comes next or where it is; exit code 4 where an asked-for condition is not met."""
-    if sheet.next_step and chosen == "table" and file is None:
-        output.hint(sheet.next_step)
+    if sheet.next_step and chosen == "table" and file is None and " - " not in f"{sheet.next_step} ":
+        command, comment, said = sheet.next_step.partition("   (")
+        given = () if "--map" in command or command.startswith(MAPLESS) else maps
+        also = "".join(f" --map {shlex.quote(str(path))}" for path in given)
+        output.hint(f"{command}{also}{comment}{said}")
     if file is not None:
         output.tell_written(file)
     if sheet.unmet:

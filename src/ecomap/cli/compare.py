@@ -1,6 +1,5 @@
 """``ecomap compare``: sectors and businesses side by side."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -9,6 +8,7 @@ import typer
 
 from ecomap.cli import choices, output
 from ecomap.cli.choices import Method
+from ecomap.cli.typed import again
 
 if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
@@ -98,7 +98,8 @@ def compare(
         threats=threats, sha256=opened.sha256,
     )  # fmt: skip
     sheet = comparison_sheet(found, show or ("alike" if every else "trends"))
-    return replace(sheet, next_step=_next_step(asked, every=every))
+    drawn = again("-o", "sectors.svg" if every else "compared.svg")
+    return replace(sheet, next_step=f"{drawn}   (a heat map)" if drawn else "")
 
 
 def _texts(names: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -157,10 +158,3 @@ def _tell_of_doubles(asked: Sequence[Asked], ecosystem: "AnyMap") -> None:
         if firm is not None:
             called = "sector" if firm in ecosystem.sector_by_id else "kind of firm"
             output.remark(f'note: "{item.typed}" is taken as the {item.kind}; the {called} is {SECTOR}{firm}.')
-
-
-def _next_step(asked: Sequence[Asked], *, every: bool) -> str:
-    if every:
-        return "ecomap compare --all -o sectors.svg   (a heat map)"
-    names = " ".join(shlex.quote(item.typed) for item in asked)
-    return f"ecomap compare {names} -o compared.svg   (a heat map)"

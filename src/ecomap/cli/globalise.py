@@ -1,13 +1,16 @@
 """``ecomap globalise``: a firm across borders."""
 
-import shlex
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ecomap.cli import choices
 from ecomap.cli.logbooks import Firm
+from ecomap.cli.typed import again
+
+if TYPE_CHECKING:
+    from ecomap.results.globalise import Globalisation
 
 Mediation = Literal["country", "none"]
 
@@ -52,11 +55,11 @@ def globalise(
         firm.ecosystem, firm.business, to or [], Settings(horizon=horizon), rank=rank, mediation=mediation,
         as_of=choices.day(as_of), statistics=load_statistics(firm.maps), sha256=firm.sha256,
     )  # fmt: skip
-    return replace(globalisation_sheet(found, full=full), next_step=_next_step(firm.name, to or []))
+    return replace(globalisation_sheet(found, full=full), next_step="" if full else _next_step(found))
 
 
-def _next_step(business: str, to: list[str]) -> str:
-    named = shlex.quote(business)
-    if not to:
-        return f"ecomap globalise {named} --to COUNTRY   (what it takes there)"
-    return f"ecomap globalise {named} --to {shlex.quote(to[0])} --full"
+def _next_step(found: "Globalisation") -> str:
+    if found.markets or not found.ranking:
+        return again("--full")
+    there = again("--to", found.ranking[0].country).replace(" --rank", "", 1)
+    return f"{there}   (what it takes there)" if there else ""

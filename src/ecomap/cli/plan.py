@@ -7,6 +7,7 @@ import typer
 
 from ecomap.cli import choices
 from ecomap.cli.logbooks import Firm
+from ecomap.cli.typed import again
 from ecomap.io.amounts import read_assignment
 
 MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
@@ -70,4 +71,4 @@ def plan(
         firm.ecosystem, firm.business, months=months, start=start, done=_begun(done or []), ethics=ethics,
         draws=draws, limits=limits, why_not=why_not, as_of=choices.day(as_of), sha256=firm.sha256,
     )  # fmt: skip
-    return plan_sheet(found, firm.name)
+    return plan_sheet(found, again())

@@ -104,7 +104,7 @@ def start(
         raise typer.BadParameter(str(error)) from None
     with firm.logbook() as opened:
         begun = opened.add(pilot).id
-        counted = f"ecomap track log {shlex.quote(firm.name)} {begun} NUMBER   (each time you count)"
+        counted = f"ecomap track log {firm.typed.words} {begun} NUMBER   (each time you count)"
         return replace(_standings(opened, day, only=begun), next_step=counted)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
+from typer._click.globals import get_current_context
 from typer._types import TyperChoice
 from typer.core import TyperCommand
 
@@ -24,12 +25,22 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """What editors and chats write in the place of hyphens."""
 
 
+def again(*more: str) -> str:
+    """Return the command as it was typed, with more words behind; nothing where it cannot be typed again.
+
+    What standard input held is gone, and a program types nothing.
+    """
+    context = get_current_context(silent=True)
+    typed = context.meta.get("typed", ["-"]) if context else ["-"]
+    return shlex.join([*context.command_path.split(), *typed, *more]) if context and "-" not in typed else ""
+
+
 class TypedCommand(TyperCommand):
     """A command whose options are understood as people type them."""
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Take the arguments; what is missing, one too many or no number is told in words."""
-        typed = [*args]
+        typed = ctx.meta["typed"] = [*args]
         try:
             return super().parse_args(ctx, args)
         except NoSuchOption as error:

@@ -1,6 +1,5 @@
 """What other sectors show laid out: on a screen a few practices in short, with --top each in full."""
 
-import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -35,7 +34,7 @@ def benchmark_sheet(found: Benchmark, typed: str = "", *, whole: bool = False) -
     Parameters
     ----------
     typed
-        How the business was named, for the next step.
+        How it was asked for, for the next step.
     whole
         On a screen all lessons in full, instead of a screenful in short.
     """
@@ -47,10 +46,7 @@ def benchmark_sheet(found: Benchmark, typed: str = "", *, whole: bool = False) -
     )  # fmt: skip
     if not found.lessons or whole:
         return sheet
-    words = [typed, *(f"--goal={goal}={weight:g}" for goal, weight in found.goals.items())]
-    asked = {"activity": found.activity, "area": found.area, "with": found.with_}
-    words += [f"--{name}={value}" for name, value in asked.items() if value]
-    return replace(sheet, next_step=f"ecomap benchmark {shlex.join(words)} --top 3   (each in full)")
+    return replace(sheet, next_step=f"{typed} --top 3   (each in full)" if typed else "")
 
 
 def _read(found: Benchmark, one: Lesson) -> tuple[Cell, ...]:

@@ -1,6 +1,5 @@
 """The year ahead laid out: cards for this week, months as bars, the law's days, what binds and what is left over."""
 
-import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -50,9 +49,9 @@ GREEDY = 'Made step by step, without proof that it is the best. Proven plans: pi
 
 
 def plan_sheet(found: Plan, typed: str = "") -> Sheet:
-    """Lay out a plan; ``typed``: how the business was named, for the next step."""
+    """Lay out a plan; ``typed``: how it was asked for, for the next step."""
     steps = [one for one in found.steps if not one.done]
-    again = shlex.join(["ecomap", "plan", typed, f"--done={steps[0].step}={steps[0].start}"]) if steps and typed else ""
+    again = f"{typed} --done={steps[0].step}={steps[0].start}" if steps and typed else ""
     return Sheet.of(
         found, "ecomap/plan/1", f"The year ahead of {found.business.name}", notes=tuple(_notes(found)),
         tables=tuple(_tables(found)), drawing=partial(_lines, found),
