@@ -1,5 +1,6 @@
 """Commands that explain: exit codes, JSON by its schema, text that adds up and fits the screen."""
 
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -574,3 +575,21 @@ def test_without_a_country_no_list_of_countries_stands_in_the_place_of_the_law(r
     told = " ".join(run("explain", tmp_path / "a.yaml", "digital-point-of-sale", "-f", "table").out.split())
     assert re.search(r"What the law asks with it hangs on the country, which is not said \(\d+ known\)\.", told)
     assert "(SE" not in told
+
+
+def test_what_moves_most_is_told_first(printed: Printed) -> None:
+    """Points before what to do, that before how many use it: without money, and looked at later, no row keeps its do.
+
+    Money changes no points, only what can be begun; years change how many use a thing, and no points either.
+    """
+    text = printed("whatif", "bakery", "--set", "horizon=5", "--set", "budget_eur=0", "--format", "table")
+    told = text.partition("\n\nThreats")[0].splitlines()[3:]
+    begun = [line.split("; ")[0].strip() for line in told if " → prepare" in line]
+    assert begun
+    assert [" → prepare" in line for line in told[1 : 2 * len(begun) : 2]] == [True] * len(begun)
+    assert "change; the 12 largest)" in text
+    grown = [re.search(r"([\d.]+)% → ([\d.]+)% of firms", line) for line in told[2 * len(begun) + 1 :: 2]]
+    steps = [float(found[2]) - float(found[1]) for found in grown if found]
+    assert len(steps) > 3
+    assert all(one >= two - 0.1001 for one, two in itertools.pairwise(steps))
+    assert "(none)" not in text

@@ -425,3 +425,19 @@ def test_trends_in_use_are_followed_and_counted_once(lay, caplog):
 def test_a_replaced_sector_can_be_named_without_a_file(reformed):
     """On the command line too."""
     assert business_of_sectors({"kiosk": 1}, reformed).sectors == {"shop": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"schema": "ecomap/overlay/1", "id": "mine", "title": "x"}',
+        '{\n  "id": "mine",\n  "title": "x",\n  "schema": "ecomap/overlay/1"\n}',
+        "{id: mine, title: x, schema: ecomap/overlay/1}",
+    ],
+)
+def test_an_overlay_may_be_written_as_json(tmp_path, shipped, text):
+    """JSON is YAML too: a file of one line, or with its lines indented, is the overlay that it says it is."""
+    overlay = tmp_path / "mine.json"
+    overlay.write_text(text, encoding="utf-8")
+    ecosystem, _ = load_whole_map([overlay])
+    assert len(ecosystem.trends) == len(shipped.trends)

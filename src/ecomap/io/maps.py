@@ -16,7 +16,7 @@ from ecomap.record import record
 if TYPE_CHECKING:
     from ecomap.model import EcosystemMap
 
-OVERLAY = re.compile(rb"""^["']?schema["']?[ \t]*:[ \t]*["']?ecomap/overlay/""", re.MULTILINE)
+OVERLAY = re.compile(rb"""(?:^[ \t]*|[{,][ \t]*)["']?schema["']?[ \t]*:[ \t]*["']?ecomap/overlay/""", re.MULTILINE)
 FILES_KEY = re.compile(r"""^["']?files["']?[ \t]*:""", re.MULTILINE)
 
 Maps = Path | Sequence[Path] | None

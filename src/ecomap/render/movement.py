@@ -45,7 +45,8 @@ def _parts(row: Moved) -> str:
     does = f"{row.action_before} → {row.action_after}; " if row.action_before != row.action_after else ""
     if does and not told and not gained and row.likelihood_before == row.likelihood_after:
         return does.removesuffix("; ")
-    return f"{does}{gained:+.2f} points ({', '.join(told) or 'none'}); {firms}"
+    points = f"{gained:+.2f} points ({', '.join(told)})" if told else "points stay"
+    return f"{does}{points}; {firms}"
 
 
 # --- by a change of the firm or the map
@@ -66,16 +67,19 @@ def _changed(result: WhatIf, title: str, width: int) -> Iterator[Line]:
             continue
         told = sorted((row for row in rows if not _in_rank_alone(row)), key=_by_size)
         rest = len(rows) - len(told)
-        yield line(f"{name} ({len(told)} change; the largest changes first)")
+        shown = f"the {SHOWN} largest" if len(told) > SHOWN else "the largest changes first"
+        yield line(f"{name} ({len(told)} change; {shown})")
         for row in told[:SHOWN]:
             yield from _moved(row, width)
         if rest:
             yield from wrapped(f"{rest} more keep their points and move in rank alone.", width, "dim", first="  ")
 
 
-def _by_size(row: Moved) -> tuple[float, str]:
-    """Sort by how far the priority moved, the largest first."""
-    return -abs((row.priority_after or 0.0) - (row.priority_before or 0.0)), row.trend
+def _by_size(row: Moved) -> tuple[float, bool, float, str]:
+    """Sort by how far the priority moved, as it is told, the largest first; then what to do; then how many use it."""
+    moved = round(abs((row.priority_after or 0.0) - (row.priority_before or 0.0)), 2)
+    firms = abs((row.likelihood_after or 0.0) - (row.likelihood_before or 0.0))
+    return -moved, row.action_before == row.action_after, -firms, row.trend
 
 
 def _in_rank_alone(row: Moved) -> bool:
