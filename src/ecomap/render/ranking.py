@@ -35,8 +35,8 @@ MARKS = {"new": "new", "spreading": "", "catch-up": "catch up"}
 SCREENFUL = 4
 """Trends on a screen unless said otherwise, where their lines are not too many."""
 LEAST = 3
-HEIGHT = 24
-"""Lines of a screen."""
+HEIGHT = 23
+"""Lines of a screen of 24, one of which says what comes next."""
 THREATS = 1
 """Threats on such a screen."""
 PICTURED = 10

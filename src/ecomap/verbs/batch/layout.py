@@ -28,9 +28,9 @@ FIELDS = (
     *RESOURCES, "skills", "adopted", "rejected",
 )  # fmt: skip
 NAME = "name"
-"""What a firm is called, known by a heading alone: where rows have no other id, their id."""
+"""What a firm is called, known by a heading or as asked for: where rows have no other id, their id."""
 SHARE = "share"
-"""How much each of several columns for what a firm lives from counts, known by a heading alone."""
+"""How much each of several columns for what a firm lives from counts, known likewise."""
 NESTED = (NAME, "schema", "resources")
 """Fields that only a whole business object has."""
 
@@ -96,7 +96,7 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     """
     asked = _listed(given)
     known = known_fields(ecosystem)
-    problems = _unknown_names(asked, known, titles, name)
+    problems = _unknown_names(asked, (*known, NAME, SHARE), titles, name)
     found, guessed = _matched(titles, asked, known)
     if not problems and not any(where in found for where in WHERE):
         way_out = (
