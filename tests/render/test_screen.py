@@ -69,8 +69,8 @@ def test_colour_is_shown_only_where_it_can_be() -> None:
 
 
 def test_a_screen_without_unicode_gets_signs_of_its_own() -> None:
-    """Bars, arrows and dots have a likeness in ASCII; what has none becomes a question mark."""
-    assert shown([line("██▌ 26→29 … 北")], Screen(unicode=False)) == "### 26>29 . ?\n"
+    """Bars, arrows, dots, lines and letters with accents have a likeness in ASCII; else a question mark stands there."""
+    assert shown([line("██▌ 26→29 … │ Türkiye 北")], Screen(unicode=False)) == "### 26>29 . | Turkiye ?\n"
 
 
 def test_markup_and_emoji_codes_are_words() -> None:

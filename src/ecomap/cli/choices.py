@@ -207,10 +207,9 @@ def answering(
                 from ecomap.cli.logbooks import Firm
 
                 asked["firm"] = Firm(asked.pop("business"), asked.pop("logbook", None), asked.pop("map_file"))
-            maps = asked["firm"].maps if firm else asked.get("map_file")
             sheet = command(**asked, **({"chosen": chosen} if tells else {}))
             output.show(sheet, chosen, file, force=force)
-            _tell_beside(sheet, chosen, file, maps or ())
+            _tell_beside(sheet, chosen, file, (asked["firm"].maps if firm else asked.get("map_file")) or ())
             return sheet
 
         del run.__wrapped__  # the options are those of the wrapper

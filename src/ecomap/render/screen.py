@@ -1,7 +1,9 @@
 """What the place of output can show, and lines that fit it."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 from ecomap.record import record
 from ecomap.safe import safe_text
@@ -10,7 +12,7 @@ BARS = "▁▂▃▄▅▆▇█"
 """Heights of a line of bars."""
 ASCII = str.maketrans(
     dict(zip(BARS, "_.-=+*%#", strict=True))
-    | {"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "é": "e", "’": "'"}
+    | {"█": "#", "▌": "#", "→": ">", "·": "-", "–": "-", "…": ".", "─": "-", "│": "|", "’": "'"}
 )
 UNBROKEN = re.compile(r" *(?:(?<=: )ecomap .+?(?:[;.](?= )|$)|\S+)| +$")
 """What of a message stays on one line: a word, or a command that is to be copied, with the blanks before it."""
@@ -102,7 +104,10 @@ def right(text: str, size: int) -> str:
 def shown(lines: Iterable[Line], screen: Screen) -> str:
     """Return lines as a screen takes them, without trailing blanks; the only way to a terminal: all is made safe."""
     text = "".join("".join(_piece(*piece, screen) for piece in pieces).rstrip() + "\n" for pieces in lines)
-    return text if screen.unicode else text.translate(ASCII).encode("ascii", "replace").decode("ascii")
+    if screen.unicode:
+        return text
+    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text.translate(ASCII))))
+    return bare.encode("ascii", "replace").decode("ascii")
 
 
 def _piece(text: str, style: str, screen: Screen) -> str:
