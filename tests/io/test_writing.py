@@ -3,12 +3,14 @@
 import os
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ecomap.errors import OutputError
 from ecomap.io.writing import write_whole
+from ecomap.verbs.batch.part import whole
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
@@ -65,6 +67,22 @@ def test_a_pipe_and_a_device_are_written_through(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     write_whole(Path(os.devnull), "text")
     assert not Path(os.devnull).is_file()
+
+
+def _by_batch(path: Path, text: str) -> None:
+    with whole(path) as stream:
+        stream.write(text.encode())
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no names of what is open here")
+@pytest.mark.parametrize("write", [write_whole, _by_batch])
+def test_a_pipe_without_a_name_is_written_through(write: Callable[[Path, str], None]) -> None:
+    """/dev/stdout in a pipe and >(program) lead to one."""
+    ours, its = os.pipe()
+    write(Path(f"/dev/fd/{its}"), "text")
+    os.close(its)
+    assert os.read(ours, 99) == b"text"
+    os.close(ours)
 
 
 def test_what_cannot_be_written_is_an_output_error(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_colour_is_shown_only_where_it_can_be() -> None:
 
 
 def test_a_screen_without_unicode_gets_signs_of_its_own() -> None:
-    """Bars, arrows, dots, lines and letters with accents have a likeness in ASCII; else a question mark stands there."""
+    """Bars, arrows, dots, lines and letters with accents have a likeness in ASCII; others are a question mark."""
     assert shown([line("██▌ 26→29 … │ Türkiye 北")], Screen(unicode=False)) == "### 26>29 . | Turkiye ?\n"
 
 

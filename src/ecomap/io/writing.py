@@ -29,12 +29,11 @@ def write_whole(path: Path, content: str | bytes, *, force: bool = True) -> None
     refuse_existing(path, force=force)
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        target = path.resolve()
-        if _takes_bytes(target):
-            with target.open("wb", buffering=0) as stream:
+        if _takes_bytes(path):  # before its name is followed: /dev/stdout leads to a pipe that has none
+            with path.open("wb", buffering=0) as stream:
                 all_of(stream.write, data)
         else:
-            put(target, data, _with_owner_and_mode)
+            put(path.resolve(), data, _with_owner_and_mode)
     except (OSError, ValueError, RuntimeError) as error:
         raise OutputError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}.") from None
 

@@ -226,8 +226,8 @@ def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
     OutputError
         It cannot be written.
     """
-    target = path.resolve()
-    through = target.exists() and not target.is_file()
+    through = path.exists() and not path.is_file()
+    target = path if through else path.resolve()  # a pipe behind /dev/stdout has no name to follow
     temporary = target if through else (folder or target.parent) / f".{target.name}.{os.getpid()}.tmp"
     try:
         stream = temporary.open("wb")
