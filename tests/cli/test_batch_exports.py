@@ -284,6 +284,30 @@ def test_what_a_business_does_is_what_it_lives_from(run: Run, heading: str) -> N
     same(run, f"{heading}\nbakery\n", "sectors\nbakery\n")
 
 
+def test_a_semicolon_amid_what_a_code_is_called_parts_nothing(run: Run) -> None:
+    """So the register of British companies calls 10710; codes and shares behind a semicolon are another one."""
+    told = "id,sic\nA,10710 - Manufacture of bread; manufacture of fresh pastry goods and cakes\n"
+    same(run, told, "id,sic\nA,10710\n")
+    same(run, "id,sic\nA,10710=0.7; 55100\n", "id,sectors\nA,sic:10710=0.7;sic:55100=0.3\n")
+
+
+@pytest.mark.parametrize(("yes", "no"), [("J", "N"), ("S", "N"), ("\u2705", "\u274c"), ("Y", "N")])
+def test_answers_of_one_letter_and_in_pictures(run: Run, yes: str, no: str) -> None:
+    """As forms and offices mark them, below what is asked about."""
+    table = f"sectors,Website?,Online booking\nbakery,{yes},{no}\nhotel,{yes},{yes}\n"
+    answer = run("batch", "-", stdin=table)
+    assert "-c adopted='Website?' -c adopted='Online booking'" in answer.err
+    plain = "sectors,adopted\nbakery,website\nhotel,website; online-booking\n"
+    same(run, table, plain, "-c", "adopted=Website?", "-c", "adopted=Online booking")
+
+
+def test_a_date_that_stands_for_no_band_is_told_as_no_number(run: Run) -> None:
+    """Of 10.Okt nothing could be told that a spreadsheet had made it of; 01. Mai was 1-5 people."""
+    told = rejects(run("batch", "-", stdin="sectors;employees\nbakery;10.Okt\nhotel;01. Mai\n"))
+    assert told[1] == '"10.Okt" is no number. Write it like 6 or 10-49.'
+    assert "makes one of 1-5: make" in told[2]
+
+
 RADARS = [
     {"items": [{"name": "website", "title": "The website", "ring": "adopt"}, {"name": "Chatbots", "ring": "assess"}]},
     {"rings": [{"id": "a1", "name": "ADOPT"}, {"id": "b2", "name": "TRIAL"}],

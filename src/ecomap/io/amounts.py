@@ -237,11 +237,10 @@ def _no_number(text: str, of: Quantity, decimal: str | None) -> AmountError:
     if ends := {} if of.bands or len(text) > LONGEST else _ends(text, of, decimal):
         told = "a band" if len(ends) > 1 else "a band of one end"
         return AmountError(f'"{text}" is {told}, no number.', f"Write {' or '.join(ends)}.", (*ends.values(),))
-    if not (parts := parts_of_date(text)):
+    if not (parts := [one for one in parts_of_date(text) if one[0] < one[1] or not of.bands]):
         scale = f" from {of.least:g} to {of.most:g}" if "level" in of.called else ""
         return AmountError(f'"{text}" is no number{scale}.', f"Write it like {of.like}.")
-    sign = "-" if of.bands else "."
-    ways = " or ".join(f"{first}{sign}{second}" for first, second in parts if first < second or not of.bands)
+    ways = " or ".join(f"{first}{'-' if of.bands else '.'}{second}" for first, second in parts)
     return AmountError(
         f'"{text}" is a date.', f"A spreadsheet makes one of {ways}: make its column text, then write it."
     )

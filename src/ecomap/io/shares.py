@@ -69,6 +69,7 @@ def names_said(prefix: str, text: str, places: Places, sectors: int) -> Iterator
     Of firms the places below ``sectors`` are those of sectors; of all else there are none.
     """
     text = ";".join(listed) if type(listed := as_list(text)) is list else text
+    text = re.sub(r";(?=[^;0-9=]+(?:;|$))", ",", text) if prefix else text  # amid what a code is called
     pieces = [piece.lstrip(" ,/|=").partition("=") for piece in AFTER_NUMBER.sub(r"\1;", text).split(";")]
     names = [name.strip() for name, *_ in pieces]
     if sectors and (found := numbered(names)):

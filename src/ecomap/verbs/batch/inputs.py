@@ -53,7 +53,7 @@ NO_HEADING = "one without a heading"
 """What a column is called that has none."""
 LOOKED_AT = 500
 """Cells of a column by which one is known that answers whether something is in use."""
-ANSWERED = {**answers(), "x": 1.0, "✓": 1.0, "✔": 1.0, "1": 1.0, "0": 0.0, "✗": 0.0, "✘": 0.0}
+ANSWERED = {**answers(), "x": 1.0, "✓": 1.0, "✔": 1.0, "✅": 1.0, "1": 1.0, "0": 0.0, "✗": 0.0, "✘": 0.0, "❌": 0.0}
 CHOICE = re.compile(r"[^\s\[\]][^\[\]]*(?=\]|$)")
 """The choice that a column is for: Tools [Website], What do you use? - Website."""
 
@@ -167,7 +167,7 @@ def _tools(layout: Layout, first: Callable[[str], Sequence[Any]], ecosystem: Any
     """Return the columns that answer whether what they are called is in use, with that trend; asked for or not used."""
     asked = [title for ours in TRENDS for title in (layout.names.get(ours, ""), *layout.more.get(ours, ()))]
     names, titles = Names.of(ecosystem), (*asked, *layout.unused)
-    called = {title: [title, *CHOICE.findall(title.rpartition("? - ")[2])][-1] for title in titles}
+    called = {title: [title, *CHOICE.findall(title.rpartition("? - ")[2])][-1].rstrip(" ?") for title in titles}
     found = {title: names.find("trend", name) for title, name in called.items()}
     return {
         title: tool for title, tool in found.items()
