@@ -6,7 +6,7 @@
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from ecomap.model import folded
 from ecomap.places import data_folder
@@ -28,6 +28,7 @@ def headings() -> dict[str, str]:
     return {bare(word): field for field, word in _words(HEADINGS) if field not in NO_COLUMNS}
 
 
+@lru_cache(maxsize=1024)
 def bare(title: str) -> str:
     """Return a heading without what may differ: case, accents and the signs between words; goal_reach is goal.reach."""
     return folded(SIGNS.sub(" ", title.replace("€", " eur ")))
