@@ -70,6 +70,18 @@ def test_every_method_is_explained_and_every_explained_one_is_used(shipped):
     assert used == {method.id for method in shipped.methods}
 
 
+def test_a_figure_of_one_country_says_so(shipped):
+    """A record whose note begins with a country is of that country; those of Spain's office are not called EU27."""
+    countries = {country.name for country in shipped.countries}
+    figures = [record for record in shipped.evidence if record.basis in ("statistic", "study")]
+    begun = {record.id: (record.note or "").split(",")[0] for record in figures}
+    of_one = [record for record in figures if begun[record.id] in countries]
+    assert len(of_one) >= 4
+    assert [record.id for record in of_one if begun[record.id] not in (record.area or "")] == []
+    spain = {source.id for source in shipped.sources if source.publisher.endswith("(INE), Spain")}
+    assert [record.id for record in figures if record.source in spain and "EU" in (record.area or "")] == []
+
+
 def test_a_figure_that_stands_in_for_a_trend_says_what_it_counts(shipped):
     """Where the question asks for something like it, or for one kind of it alone; elsewhere nothing is said."""
     measures = read_records(Path("research/judgements/measures.csv"), ("trend", "question", "relation"))

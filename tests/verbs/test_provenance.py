@@ -3,10 +3,13 @@
 import pytest
 
 from ecomap.errors import InputError, UnknownNameError
+from ecomap.io.businesses import parse_business, template_text
 from ecomap.model import EcosystemMap
 from ecomap.model.base import Retired
 from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.explanation import explain_trend
 from ecomap.verbs.provenance import MOST_ENDS, find_evidence
+from ecomap.verbs.ranking import rank_trends
 from maps import changed, ecosystem, example_map, logistic
 from maps import sector as made
 
@@ -30,6 +33,40 @@ def test_a_pathway_gives_the_number_of_each_of_its_steps(shipped):
     assert numbers_of(shipped, "wholesale>retail-trade") == {
         ("coupling", ("wholesale", "retail-trade")): coupling.coupling
     }
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "number"),
+    [
+        ("generative-ai>create-content", "service", 0.2),
+        ("website>reach", "goal", 0.85),
+        ("digital-payments>sells-from-catalogue", "trait weight", 1),
+        ("rfid>logistics>keeps-stock", "trait level", 0.5),
+        ("rfid>logistics>sells-digital", "trait level", 0),
+        ("rfid>logistics>hold-stock", "activity profile", 0.9),
+        ("rfid>logistics>buy-supplies", "activity profile", 0),
+    ],
+)
+def test_the_last_step_may_be_what_firms_have_in_common(shipped, asked, kind, number):
+    """As the files say it: a sector has none of what is not named; a weight is the trend's, else its group's."""
+    found = find_evidence(shipped, asked).numbers[-1]
+    assert (found.kind, found.number) == (kind, number)
+
+
+def test_every_kind_of_pathway_of_an_answer_opens_as_it_is_written(shipped):
+    """One number a step; where like trends stand is an estimate; so does the number that would change two places."""
+    compiled = compiled_map(shipped)
+    business = parse_business("bakery", template_text("bakery"), compiled)
+    ranking = rank_trends(compiled, business, pathways=True)
+    ways = {(way.kind, len(way.nodes)): way for row in ranking.opportunities for way in row.pathways}
+    assert {kind for kind, _ in ways} == {"judged", "technology", "trait", "activity", "coupling"}
+    for way in ways.values():
+        assert len(find_evidence(shipped, ">".join(way.nodes)).numbers) == len(way.nodes) - 1
+    assert ways["technology", 2].evidence == ("sector-posterior",)
+    explained = [explain_trend(compiled, business, row.trend.id) for row in ranking.opportunities[1:3]]
+    changes = [change.number for one in explained for change in one.changes]
+    assert changes
+    assert [len(find_evidence(shipped, change).numbers) for change in changes] == [1] * len(changes)
 
 
 def test_a_published_figure_comes_with_cell_method_and_source(shipped):

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from ecomap.engine.likelihood import logistic
-from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, TraitWeight, Trend, TrendGroup
+from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, Sector, TraitWeight, Trend, TrendGroup
 from ecomap.record import copied
 from ecomap.results.maps import EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.sector_shares import ESTIMATE
+from ecomap.verbs.rows import ESTIMATE
 
 Numbers = Iterator[EvidencedNumber]
 
@@ -84,12 +84,8 @@ class MapNumbers:
         """Yield every number of the map."""
         ecosystem = self.ecosystem
         for sector in ecosystem.sectors:
-            for name, share in sector.activities.items():
-                text = f"{sector.name}: how much a typical firm does {name}"
-                yield self._number("activity profile", (sector.id, name), text, share, sector, sector.reason)
-            for name, level in sector.traits.items():
-                text = f"{sector.name}: {self.traits[name].name}, 0 not, 0.5 partly, 1 wholly"
-                yield self._number("trait level", (sector.id, name), text, level, self.traits[name])
+            yield from (self._activity(sector, name) for name in sector.activities)
+            yield from (self._trait_level(sector, name) for name in sector.traits)
         yield from self._kinds()
         for trend in ecosystem.trends:
             yield from self._judged(trend)
@@ -158,6 +154,25 @@ class MapNumbers:
         arrays = compiled_map(self.ecosystem).arrays
         share = float(logistic(arrays.total[arrays.trend_index[trend], arrays.sector_index[sector]]))
         return self._number("estimate", (trend, sector), text, share, SimpleNamespace(evidence=ESTIMATE))
+
+    def between(self, source: str, target: str) -> EvidencedNumber | None:
+        """Return how much a trend or sector has of a trait, activity or goal; a sector none of what is not said."""
+        sector, trend = self.sectors.get(source), self.trends.get(source)
+        if sector and target in self.traits:
+            return self._trait_level(sector, target)
+        if sector and target in {activity.id for activity in self.ecosystem.activities}:
+            return self._activity(sector, target)
+        of = [name for name in (source, trend.group if trend else None) if name]
+        found = {one.of[0]: one for one in self._everything if one.of[0] in of and one.of[1:] == (target,)}
+        return next((found[name] for name in of if name in found), None)
+
+    def _trait_level(self, sector: Sector, name: str) -> EvidencedNumber:
+        text = f"{sector.name}: {self.traits[name].name}, 0 not, 0.5 partly, 1 wholly"
+        return self._number("trait level", (sector.id, name), text, sector.traits.get(name, 0.0), self.traits[name])
+
+    def _activity(self, sector: Sector, name: str) -> EvidencedNumber:
+        text, share = f"{sector.name}: how much a typical firm does {name}", sector.activities.get(name, 0.0)
+        return self._number("activity profile", (sector.id, name), text, share, sector, sector.reason)
 
     def _weights(self, of: Trend | TrendGroup, weights: dict[str, TraitWeight], group: TrendGroup) -> Numbers:
         for name, said in weights.items():

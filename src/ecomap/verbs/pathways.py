@@ -18,6 +18,7 @@ from ecomap.render.phrases import TOO
 from ecomap.results.ranking import Pathway, PathwayKind
 from ecomap.verbs.arrays import network_of, reach_of, strengths_of
 from ecomap.verbs.row_tables import shares_told
+from ecomap.verbs.rows import ESTIMATE
 from ecomap.verbs.words import percent
 
 if TYPE_CHECKING:
@@ -183,9 +184,11 @@ def _phrase(compiled: CompiledMap, way: Way) -> str:
 
 def _evidence(compiled: CompiledMap, numbers: "Standings", trend: int, way: Way) -> tuple[str, ...]:
     """Return the evidence behind the figure where a pathway begins and behind each coupling on its way."""
-    if not way.sectors or (way.kind == "technology" and not way.feature):
+    if not way.sectors:
         judged = compiled.trends[trend].weights_evidence
         return (judged,) if judged else ()
+    if not way.feature and way.kind == "technology":  # where like trends are estimated to stand
+        return tuple(name for name in compiled.evidence if name == ESTIMATE)
     axes, records = numbers.axes, compiled.evidence
     found = [records[axes.figure_evidence[trend, way.sectors[0]]]]
     found += [records[axes.coupling_evidence[axes.edge[step]]] for step in pairwise(way.sectors)]

@@ -11,7 +11,7 @@ from ecomap.names import Names
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, Subject
 from ecomap.verbs.map_numbers import MapNumbers
-from ecomap.verbs.sector_shares import ESTIMATE
+from ecomap.verbs.rows import ESTIMATE
 
 KINDS = {
     "trends": "trend", "sectors": "sector", "kinds": "kind of firm", "activities": "activity", "traits": "trait",
@@ -25,6 +25,8 @@ KINDS = {
 """Lists of a map whose items can be asked for, and what one of them is called."""
 NAMED = {"trend", "sector", "activity", "trait", "goal", "skill", "area", "platform", "practice", "channel"}
 """What has aliases, plurals and names in other languages."""
+ENDS = ("sector", "trait", "activity", "goal", "trend")
+"""What a step of a pathway may lead to, as answers write it."""
 MOST_ENDS = 60
 """Sectors that are listed where the one asked for is not among them."""
 
@@ -38,7 +40,7 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
         An id or name of a trend, sector, activity, trait, goal, skill, area, group of trends, practice, challenge,
         opportunity, country, platform, channel or duty, a size class, a component, barrier or work of selling across
         borders, the id of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors,
-        or sectors.
+        or sectors, and last what they have in common: a trait, an activity or a technology.
 
     Raises
     ------
@@ -129,20 +131,29 @@ def _about(item: Any) -> str:
 def _pathway(worded: MapNumbers, steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:
     """Return the number of each step of a pathway."""
     ecosystem, names = worded.ecosystem, Names.of(worded.ecosystem)
-    ids = [names.trend_or_sector(steps[0]), *(names.known("sector", one) for one in steps[1:])]
-    known = {subject.id: subject for subject in _everything(ecosystem) if subject.kind in ("trend", "sector")}
+    ids = [names.trend_or_sector(steps[0])]
+    for step in steps[1:]:
+        found = [id for kind in ENDS if (id := names.find(kind, step))]
+        ids.append(found[0] if found else names.known("sector", step))
+    known = {one.id: one for one in _everything(ecosystem) if one.kind in ("trend", *ENDS)}
     return [known[name] for name in ids], [_step(worded, source, target) for source, target in pairwise(ids)]
 
 
 def _step(worded: MapNumbers, source: str, target: str) -> EvidencedNumber:
-    if source in worded.trends:
+    if source in worded.sectors and target in worded.trends:  # a technology in which sectors are alike
+        source, target = target, source
+    known: list[str] = []
+    if target not in worded.sectors:
+        if found := worded.between(source, target):
+            return found
+        message = f"the map has no number of {target} in {source}."
+    elif source in worded.trends:
         figures = {i.sector: i for i in worded.ecosystem.influences if i.trend == source}
         if target in figures:
             return worded.prevalence(figures[target])
         if ESTIMATE in worded.records:
             return worded.estimate(source, target)
-        message = f"the map has no figure of {source} in {target}."
-        known = sorted(figures)
+        message, known = f"the map has no figure of {source} in {target}.", sorted(figures)
     else:
         couplings = {c.source: c for c in worded.ecosystem.couplings if c.target == target}
         if source in couplings:

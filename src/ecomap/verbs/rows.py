@@ -32,6 +32,8 @@ from ecomap.verbs.words import Leader, why
 if TYPE_CHECKING:
     from ecomap.posteriors import SectorFigures
 
+ESTIMATE = "sector-posterior"
+"""Record that estimates of sectors rest on."""
 LISTED = 4
 """Pathways listed for each trend in a ranking; the rest is the remainder."""
 LEADERS = 3

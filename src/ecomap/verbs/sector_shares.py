@@ -11,11 +11,8 @@ from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap
 from ecomap.results.benchmark import ShareOfFirms
-from ecomap.verbs.rows import present
+from ecomap.verbs.rows import ESTIMATE, present
 from ecomap.verbs.standings import Standings
-
-ESTIMATE = "sector-posterior"
-"""Record that estimates rest on."""
 
 
 class SharesOfFirms:
