@@ -85,7 +85,8 @@ def asked_for(worth: Flags, first: Links, in_use: Flags) -> Asked:
     new = np.flatnonzero(~in_use[business[by], other])
     by, other = by[new], other[new]
     itself = np.arange(len(trend))
-    return Asked(np.append(itself, by), np.append(business, business[by]), np.append(trend, other))
+    pairs = (itself, by), (business, business[by]), (trend, other)
+    return Asked(*map(np.concatenate, pairs))
 
 
 def walk(asked: Asked, value: Array, steps: Steps, means: Means) -> Flags:

@@ -228,7 +228,8 @@ def held(terms: MapTerms, z: Array, variance: Array) -> Array:
     variance
         Shape (business, trend).
     """
-    by_trend, error = np.moveaxis(z, -1, 0).copy(), variance.T.reshape(-1, *[1] * (z.ndim - 2), len(variance))
+    by_trend = z.transpose(-1, *range(z.ndim - 1)).copy()
+    error = variance.T.reshape(-1, *[1] * (z.ndim - 2), len(variance))
     for parts, _ in terms.layers:
         surer = error[parts.others] < error[parts.rows[parts.place]]
         most = parts.joined(np.where(surer, by_trend[parts.others], -np.inf), np.maximum)
@@ -236,7 +237,7 @@ def held(terms: MapTerms, z: Array, variance: Array) -> Array:
     for _, wholes in reversed(terms.layers):
         least = wholes.joined(by_trend[wholes.others], np.minimum)
         by_trend[wholes.rows] = np.minimum(by_trend[wholes.rows], least)
-    return np.ascontiguousarray(np.moveaxis(by_trend, 0, -1))
+    return np.ascontiguousarray(by_trend.transpose(*range(1, z.ndim), 0))
 
 
 def mixed(number: Array, sector: Ints, table: Array) -> Array:

@@ -114,7 +114,7 @@ def points_lost(logs: Factors) -> Array:
 
     Nothing where P = 1.
     """
-    losses = np.stack([np.minimum(-log, LARGEST_LOSS) for log in logs])
+    losses = np.minimum(-np.array(logs), LARGEST_LOSS)
     total = losses[0] + losses[1] + losses[2] + losses[3]
     share = np.divide(losses, total, out=np.zeros_like(losses), where=total > 0)
     lost: Array = 100 * (1 - np.exp(log_priority(logs))) * share
@@ -175,8 +175,9 @@ def apportion(parts: Array, total: "int | NDArray[np.int64]") -> NDArray[np.int6
     """
     whole = np.floor(parts + 1e-9)
     rest = parts - whole
-    later = np.tri(len(parts), k=-1, dtype=bool).reshape(len(parts), len(parts), *(1,) * (parts.ndim - 1))
-    before = ((rest[None] > rest[:, None]) | ((rest[None] == rest[:, None]) & later)).sum(axis=1)
+    place = np.arange(len(parts)).reshape(-1, *(1,) * (parts.ndim - 1))
+    one, other = rest[:, None], rest[None]
+    before = ((other > one) | ((other == one) & (place[None] < place[:, None]))).sum(axis=1)
     rounded: Array = whole + (before < total - whole.sum(axis=0))
     return rounded.astype(np.int64)
 

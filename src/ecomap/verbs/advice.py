@@ -51,10 +51,10 @@ class Advice:
 
     def _in_words(self, rule: int, trend: int) -> str:
         """Return a rule in words, with what it says is missing."""
-        if rule not in (NEEDED, SKILLS, LATER) and not self.first[trend]:
-            return plain_rule(rule, self.settings.worth)
         names, alone, in_all, needed = self.compiled.trends, {}, {}, list[str]()
-        first = [names[other].name for other in self.first[trend]]
+        first = tuple([names[other].name for other in self.first[trend]])
+        if rule not in (NEEDED, SKILLS, LATER):
+            return plain_rule(rule, first, self.settings.worth)
         if rule == NEEDED:
             needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]
             needed = [names[other].name for other in np.flatnonzero(needs).tolist()]  # what needs it first
@@ -99,18 +99,18 @@ class Advice:
     @cached_property
     def first(self) -> list[tuple[int, ...]]:
         """By trend: what must be in use first and is not."""
-        used = frozenset(np.flatnonzero(self.found.in_use[0]).tolist())
-        return [
-            needs if used.isdisjoint(needs) else tuple(other for other in needs if other not in used)
-            for needs in prerequisites(self.axes)
-        ]
+        missing, found = (~self.found.in_use[0]).tolist(), list(prerequisites(self.axes))
+        for trend in np.flatnonzero((self.axes.prerequisites & self.found.in_use[0]).any(axis=1)).tolist():
+            found[trend] = tuple(other for other in found[trend] if missing[other])
+        return found
 
     def feasible(self, trends: Ints) -> list[Feasible]:
         """Say of trends whether the first step fits the means, taken alone."""
         steps, means, names = self.found.steps, self.found.means, self.axes.trends
         money, hours = steps.money + steps.more_money <= means.money, steps.hours + steps.more_hours <= means.hours
         fits = (fit[0][trends].tolist() for fit in (money, hours, steps.short <= 1 + ROUNDING))
-        first = [tuple([names[other] for other in self.first[i]]) for i in trends.tolist()]
+        needs = map(self.first.__getitem__, trends.tolist())
+        first = [tuple([names[other] for other in some]) if some else () for some in needs]
         return list(map(_feasible, *fits, first))
 
     def first_steps(self, trends: Ints) -> list[FirstStep]:
@@ -121,8 +121,10 @@ class Advice:
     def practices(self, trends: Ints) -> list[tuple[str, ...]]:
         """Return the practices of trends that suit the business, cheapest first."""
         suits, known = self.found.suits[0].tolist(), practices_of(self.compiled)
-        of_trends = ((suits[start:end], names) for start, end, names in map(known.__getitem__, trends.tolist()))
-        return [names if all(fits) else tuple(compress(names, fits)) for fits, names in of_trends]
+        return [
+            names if all(suits[start:end]) else tuple(compress(names, suits[start:end]))
+            for start, end, names in map(known.__getitem__, trends.tolist())
+        ]
 
     def missing_protections(self, list_: Scored, trends: Ints) -> list[tuple[str, ...]]:
         """Return the practices that suit, are not in use and would take something off each threat, most first."""
@@ -165,4 +167,4 @@ def beside(numbers: Standings, list_: Scored) -> dict[int, tuple[str, ...]]:
     for trend in sorted(hidden.tolist(), key=lambda one: -score[one]):
         for row in {rows.get(family[trend], -1), *along.get(trend, ())} - {-1}:
             found.setdefault(row, []).append(trend)
-    return {row: tuple(axes.trends[trend] for trend in others) for row, others in found.items()}
+    return {row: tuple([axes.trends[trend] for trend in others]) for row, others in found.items()}

@@ -27,6 +27,7 @@ CONSUMERS, EXPORTS, EXPORT = "sells-to-consumers", "exports", "export"
 """Two traits, and the activity that says the same as the second."""
 CROSS_BORDER = "cross-border-vat"
 """Topic of what binds those who sell from one country of the Union into another, too."""
+NOTHING: frozenset[str] = frozenset()
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
 
 
@@ -81,7 +82,7 @@ def places_of(country: str) -> frozenset[str]:
 
 def _answered(ecosystem: CompiledMap, duties: "Iterable[Duty]", firm: "Firm", today: str) -> tuple[DutyAnswer, ...]:
     answer, rest = _answerer(ecosystem), firm[4:]
-    found = [answer(duty.id, today, rest, *firm.before(duty.applies)) for duty in duties]
+    found = [answer(duty.id, today, rest, firm.before(duty.applies)) for duty in duties]
     return tuple(told for _, told in sorted(filter(None, found)))
 
 
@@ -91,7 +92,7 @@ def _answerer(ecosystem: CompiledMap) -> "Callable[..., tuple[tuple[int, str, st
     duties, names = {duty.id: duty for duty in ecosystem.duties}, _names(ecosystem)
 
     @lru_cache(maxsize=8192)
-    def answer(duty: str, today: str, rest: Any, *asked: Any) -> tuple[tuple[int, str, str], DutyAnswer] | None:
+    def answer(duty: str, today: str, rest: Any, asked: Any) -> tuple[tuple[int, str, str], DutyAnswer] | None:
         told = _answer(duties[duty], Firm(*asked, *rest), names, today)
         return None if told is None else ((ORDER[told.applies], told.from_ or "", told.id), told)
 
@@ -149,9 +150,12 @@ class Firm(NamedTuple):
 
     def before(self, asks: "Applies") -> tuple[object, ...]:
         """Return people, sectors, features and uses as far as a duty asks for them."""
-        counted = asks.employees_min is not None or asks.employees_max is not None
-        found = self.sectors.intersection(asks.sectors), self.open.intersection(asks.any_of)
-        return self.employees if counted else None, *found, self.uses.intersection(asks.uses)
+        return (
+            None if asks.employees_min is None and asks.employees_max is None else self.employees,
+            self.sectors.intersection(asks.sectors) if asks.sectors else NOTHING,
+            self.open.intersection(asks.any_of) if asks.any_of else NOTHING,
+            self.uses.intersection(asks.uses) if asks.uses else NOTHING,
+        )
 
 
 def levels_of(ecosystem: CompiledMap, business: Business) -> dict[str, float]:

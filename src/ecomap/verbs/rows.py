@@ -292,11 +292,11 @@ class RowMaker:
         touched = _of_the_most(served, PART, phrases[len(axes.traits) :])
         ahead = (
             [Leader(sectors[who].short, share, phrases[both]) for who, both, share in heard if share > now]
-            for heard, now in zip(leaders, today, strict=True)
-        )
+            if heard else () for heard, now in zip(leaders, today, strict=True)
+        )  # fmt: skip
         kinds, fast = [records[i].kind for i in trends.tolist()], axes.pace[trends] >= FAST
         columns = zip(kinds, ahead, today, own, touched, fast.tolist(), strict=True)
-        return [why(*row, grows=grows) for *row, grows in columns]
+        return [why(kind, told, now, like, does, grows=grows) for kind, told, now, like, does, grows in columns]
 
     # --- pathways
 

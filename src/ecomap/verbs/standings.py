@@ -261,10 +261,10 @@ def error_of(numbers: Evaluated, found: Scored, business: "Ints | int", trend: I
 
     What a business does, what a trend harms and serves, may be wrong by their evidence.
     """
-    axes, kinds, kind, by_grade = numbers.axes, numbers.kinds, numbers.kind[business], np.array(ERRORS)
-    of_profile, of_trend = by_grade[axes.sector_grade[kinds.sector]], by_grade[axes.trend_grade[trend]]
-    of_cover = np.where(kinds.weight > 0, of_profile, 0.0).max(axis=1)[kind]
+    kind, of_trend = numbers.kind[business], np.array(ERRORS)[numbers.axes.trend_grade[trend]]
     share, today, variance = (part[kind, trend] for part in (found.share, numbers.today, numbers.odds.variance))
+    of_profile = np.array(ERRORS)[numbers.axes.sector_grade[numbers.kinds.sector]]
+    of_cover = np.where(numbers.kinds.weight > 0, of_profile, 0.0).max(axis=1)[kind]
     of_share = np.where((share == 0) | (share == 1), ERRORS[0], of_trend)
     if found.threats:
         error: Array = np.sqrt((1 - today) ** 2 * variance + of_cover**2 + of_share**2)

@@ -95,30 +95,35 @@ def rule_in_words(
     waits
         What it waits for, or what goes beyond the means, where its first step alone fits.
     """
-    before = f"; {listed(first)} first" if first else ""
     if rule == NEEDED:
         return f"needed first for {listed(needed)}" if needed else "needed first for something that you begin"
     if rule == SKILLS:
-        return f"more than a level short of {listed(short) or 'a skill'}: learn it or find somebody first{before}"
+        return (
+            f"more than a level short of {listed(short) or 'a skill'}: learn it or find somebody first{_before(first)}"
+        )
     if rule == LATER:
         lacks = [
             f"{amount:,.0f} hours" if unit == "hours" else f"EUR {amount:,.0f}"
             for unit, amount in missing.items() if amount > 0
         ]  # fmt: skip
         alone = f"{' and '.join(lacks)} beyond your means {waits}".strip() if lacks else f"fits alone, but {waits}"
-        return f"{alone}{before}"
-    return plain_rule(rule, worth) + before
+        return f"{alone}{_before(first)}"
+    return plain_rule(rule, tuple(first), worth)
 
 
-@lru_cache(maxsize=64)
-def plain_rule(rule: int, worth: float) -> str:
-    """Return why a rule says what it says that names nothing."""
+def _before(first: Sequence[str]) -> str:
+    return f"; {listed(first)} first" if first else ""
+
+
+@lru_cache(maxsize=1024)
+def plain_rule(rule: int, first: tuple[str, ...], worth: float) -> str:
+    """Return why a rule says what it says that names nothing but what must be in use first."""
     return {
         FITS: "worth a step, and it fits your means together with what comes before it",
         UNSURE: "fits your means, but is not sure to be worth it: try it small",
         EMERGING: "fits your means, but is young: try it small",
         LESS: f"under {worth:g} points: other things bring more",
-    }[rule]
+    }[rule] + _before(first)
 
 
 def lesson_figures(trend: str, sector: str, there: "ShareOfFirms", yours: "ShareOfFirms", *, sure: bool) -> str:
