@@ -289,6 +289,7 @@ def _steps(on: _Axes, order: Sequence[MapStep]) -> Stored:
         "step_money": _column(step.money for step in order),
         "step_skills": _table(([step.skills.get(name, 0.0) for name in skills] for step in order), len(skills)),
         "step_suits": _table(([step.suits.get(name, 0.0) for name in features] for step in order), len(features)),
+        "step_unless": _table(([step.unless.get(name, np.inf) for name in features] for step in order), len(features)),
         "step_partner": np.array([bool(step.partner) for step in order], dtype=np.bool_),
         "training_hours": _table((_by_level(t.hours for t in skill.training) for skill in on.ecosystem.skills), 5),
         "training_money": _table((_by_level(t.eur for t in skill.training) for skill in on.ecosystem.skills), 5),

@@ -75,6 +75,19 @@ def levels(sector: dict[str, Any]) -> dict[str, float]:
     return sector["activities"] | sector["traits"]
 
 
+def reaches(bars: dict[str, float], has: dict[str, float]) -> bool:
+    """Tell whether something is reached of what bars."""
+    return any(has.get(key, 0) >= most for key, most in bars.items())
+
+
+def concerned(gate: dict[str, Any], has: dict[str, float]) -> bool:
+    """Tell whether levels pass a gate: one thing that opens, all that is asked besides, none that bars."""
+    opens = [*gate.get("any_of", ()), *gate.get("activities", ())]
+    opened = not opens or any(has.get(key, 0) >= gate.get("at_least", 0.5) for key in opens)
+    besides = all(has.get(key, 0) >= least for key, least in gate.get("also", {}).items())
+    return opened and besides and not reaches(gate.get("unless", {}), has)
+
+
 NOTHING_SUITS = {"self-service-kiosks", "buy-now-pay-later", "digital-loyalty"}
 """These open to everyone with a list of prices, and are of use with private customers only."""
 
@@ -86,13 +99,12 @@ def test_whom_a_trend_concerns_some_practice_suits() -> None:
         has = levels(sector)
         for name, trend in TRENDS.items():
             gate = trend.get("gate", {})
-            opens = [*gate.get("any_of", ()), *gate.get("activities", ())]
-            concerned = not opens or any(has.get(key, 0) >= 0.5 for key in opens)
-            if trend.get("role") == "do" and concerned:
+            if trend.get("role") == "do" and concerned(gate, has):
                 suits = [
                     practice for practice in PRACTICES.values() if practice["trend"] == name
                     and all(has.get(key, 0) >= least for key, least in practice.get("suits", {}).items())
                     and all(has.get(key, 0) >= 0.5 for key in practice.get("needs_activity", ()))
+                    and not reaches(practice.get("unless", {}), has)
                 ]  # fmt: skip
                 without |= set() if suits else {name}
     assert without == NOTHING_SUITS

@@ -119,7 +119,8 @@ NAMED_TO = (
     ("Upwork", "translator graphic-designer freelance-programmer", "plumber cleaner haulier hairdresser roofer"),
     ("LinkedIn", "machine-builder freight-forwarder accountant", "dairy-farm bakery hairdresser plumber doctor"),
     ("Amazon", "online-shop toy-shop beekeeper", "bakery quarry garage optician dental-laboratory foundry butcher"),
-    ("Shopify", "bookshop bakery winery", "translator dairy-farm fishing-boat theatre holiday-flat photographer"),
+    ("Shopify", "bookshop goldsmith winery",
+     "bakery restaurant translator dairy-farm fishing-boat theatre holiday-flat photographer"),
 )  # fmt: skip
 """Platforms, the trades to which they are named in Germany, and those to which they are not."""
 

@@ -306,9 +306,9 @@ def test_a_shared_language_spares_translation(abroad):
 
 
 def test_who_sends_nothing_opens_no_shop_abroad(abroad):
-    """A cleaner and a hairdresser are told of no shop, marketplace or parcels; a bakery and an online shop are."""
+    """Who works, serves or bakes for neighbours is told of no shop, marketplace or parcels; who sends them is."""
     goods = {"small-own-web-shop", "near-country-through-a-marketplace"}
-    for template, sends in (("cleaner", False), ("hairdresser", False), ("bakery", True), ("retail-shop", True)):
+    for template, sends in (("cleaner", False), ("hairdresser", False), ("bakery", False), ("retail-shop", True)):
         phases = {phase.id: phase for phase in abroad(template, "DE", unsaid=True).markets[0].phases}
         steps = {step.practice for phase in phases.values() for step in phase.steps}
         assert bool(goods & steps) is sends, template
@@ -319,17 +319,26 @@ def test_who_sends_nothing_opens_no_shop_abroad(abroad):
 
 ABROAD = (
     ("order-portal-for-trade", "wholesaler machine-builder winery", "roofer restaurant hotel psychotherapist bakery"),
-    ("reorder-at-the-warning-line", "winery machine-builder bakery", "roofer hairdresser hotel psychotherapist"),
-    ("scan-at-every-handover", "winery wholesaler", "hotel tour-guide roofer notary"),
-    ("tender-on-a-trade-platform", "winery machine-builder", "roofer psychotherapist notary taxi"),
+    ("reorder-at-the-warning-line", "winery machine-builder wholesaler",
+     "roofer hairdresser hotel psychotherapist bakery restaurant kebab-shop joiner"),
+    ("small-own-web-shop", "winery machine-builder software-house goldsmith",
+     "restaurant kebab-shop cafe hairdresser undertaker hotel guest-house builder plumber vet gym taxi"),
+    ("first-country-in-small-steps", "winery goldsmith software-house translator wholesaler clothes-shop",
+     "restaurant kebab-shop hairdresser undertaker hotel guest-house builder plumber vet gym dairy-farm"),
+    ("materials-of-each-product", "winery goldsmith machine-shop",
+     "restaurant hairdresser undertaker hotel vet taxi translator law-office florist"),
+    ("speak-the-guests-language", "hotel guest-house restaurant tour-operator winery", ""),
+    ("pay-as-they-do-at-home", "guest-house winery boat-hire", "builder plumber"),
+    ("scan-at-every-handover", "winery wholesaler", "hotel tour-guide roofer notary restaurant kebab-shop undertaker"),
+    ("tender-on-a-trade-platform", "winery machine-builder", "roofer psychotherapist notary taxi hotel restaurant"),
     ("order-by-forecast", "winery wholesaler", "tour-guide roofer notary"),
-)
+)  # fmt: skip
 """Work across borders, the trades to which it is named, and those to which it is not."""
 
 
 @pytest.mark.parametrize(("practice", "trades", "others"), ABROAD)
 def test_work_abroad_is_named_to_who_has_it(practice, trades, others):
-    """Portals for reorders, stock and tenders are for who makes, sends or supplies; material for own work stays."""
+    """Shops, parcels, stock and tenders are for who sends or supplies; guests are met in their language."""
     compiled = load_map()[0]
 
     def named(kind: str) -> bool:

@@ -68,6 +68,7 @@ def held(around: EcosystemMap) -> dict[str, list[tuple[tuple[str, ...], float | 
         "practice upkeep": plain(practices, "upkeep_hours_per_month"),
         "practice saving": [one for one in plain(practices, "saves_hours_per_month") if one[1] is not None],
         "practice skill": named(practices, "skills"), "practice suits": named(practices, "suits"),
+        "practice unless": named(practices, "unless"),
         "protection": named(practices, "reduces"),
         "challenge": plain(around.challenges), "opportunity": plain(around.opportunities),
         "duty": plain(around.duties), "payments": plain(around.countries), "channel": plain(around.channels),

@@ -297,3 +297,25 @@ def test_what_a_skill_lacks() -> None:
     for own, lacks in (({"craft": 0.5}, 1.5), ({"craft": 2}, 0), ({"craft": 3}, 0), ({}, 0)):
         found = steps([trend("t")], [practice("p", "t", skills={"craft": 2})], Business(sectors={"s1": 1}, skills=own))
         assert found.lack("craft", 2) == lacks
+
+
+def test_what_brings_another_practice_comes_after_it_at_what_it_costs_more() -> None:
+    """Of 10 h, EUR 500 and 55 a month the smaller holds 4 h, EUR 350 and 55; of another trend nothing is taken off."""
+    small = practice("a", "t", hours=4, upkeep=1, eur=350, monthly=55)
+    large = practice("b", "t", hours=10, upkeep=3, eur=500, monthly=55).model_copy(update={"brings": ("a",)})
+    other = practice("c", "u", hours=9).model_copy(update={"brings": ("a",)})
+    found = steps([trend("t", level=0.36), trend("u", level=0.36)], [small, large, other]).by_id
+    assert (tuple(found["b"].cost), found["b"].needs) == ((6, 2, 150, 0), ("a",))
+    assert (tuple(found["c"].cost), found["c"].needs) == ((9, 0, 0, 0), ())
+    assert found["a"].cost.once == 350
+
+
+def test_what_the_law_asks_stands_in_the_place_of_what_it_brings() -> None:
+    """One till is bought: the one that a duty asks for, now or within the plan, whole; the smaller is none."""
+    small = practice("a", "t", hours=4, eur=350)
+    large = practice("b", "t", hours=10, eur=500).model_copy(update={"brings": ("a",)})
+    compiled = compiled_map(ecosystem([sector("s1")], [trend("t", level=0.36)], practices=[small, large]))
+    numbers = find_standings(compiled, FIRM, Settings())
+    duty = SimpleNamespace(id="law", applies="yes", practice="b", from_="2020-01-01")
+    found = Steps(compiled, numbers, (duty,), "2027-12-31", strict=False).by_id
+    assert [(one.id, one.kind, one.cost.once) for one in found.values()] == [("b", "first", 500)]

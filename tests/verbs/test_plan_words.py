@@ -176,6 +176,12 @@ def test_the_first_that_begins_later_is_told_against_the_soonest_of_those_behind
         (30, 50, 0, [{"places"}], [
             "30 of 60 hours stay free, about 5 a month: what is left out waits for room for change.",
             "EUR 50 of 100 stay unspent: what is left out waits for room for change."]),
+        (30, 50, 0, [{"hours", "money"}], [  # more hours alone would begin nothing, nor would more money alone
+            "30 of 60 hours stay free, about 5 a month: what is left out waits for hours and money.",
+            "EUR 50 of 100 stay unspent: what is left out waits for hours and money."]),
+        (30, 50, 0, [{"hours", "money"}, {"hours"}], [
+            "30 of 60 hours stay free, about 5 a month: too few at a time for what is left out.",
+            "EUR 50 of 100 stay unspent: what is left out waits for hours and money."]),
         (30, 100, 0, [{"money"}, {"places"}], [
             "30 of 60 hours stay free, about 5 a month: what is left out waits for room for change and money."]),
         (60, 50, 90, [{"money"}], [

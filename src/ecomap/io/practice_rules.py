@@ -100,7 +100,7 @@ def _practices_ask_no_more_than_their_trend(subject: Subject) -> Found:
 def _practices_and_gates_ask_for_what_there_is(subject: Subject) -> Found:
     way_out = "Name an activity or a trait, or remove the line."
     gates = [(name, f"{of}{side}") for name, of in GATED for side in ("also", "unless")]
-    for field, path in (("practices", "suits"), *gates):
+    for field, path in (("practices", "suits"), ("practices", "unless"), *gates):
         yield from named_in(subject, field, path, "activities", "traits", way_out=way_out, near=True)
 
 

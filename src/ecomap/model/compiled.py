@@ -49,6 +49,7 @@ class MapStep(NamedTuple):
     monthly_eur: float
     skills: dict[str, float]
     suits: dict[str, float]
+    unless: dict[str, float]
     partner: str
     reduces: dict[str, float]
     """Share of each threat that it takes off."""

@@ -102,7 +102,8 @@ BOOK_RECORDS: dict[str, Any] = {
     "platform_shocks": some_of("PlatformShock", "id name loss evidence"),
     "platform_strategies": some_of("PlatformStrategy", "id name summary rules practices themes evidence"),
     "platform_themes": some_of("Theme", "id name summary responses practices evidence"),
-    "practices": some_of("Practice", "id name home trend activity at_home adapt human benefit kpi spread in_full"),
+    "practices": some_of("Practice", "id name home trend activity at_home adapt human benefit kpi spread in_full "
+                                     "brings"),
     "surveys": MapSurvey,
     "wholes": MapWhole,
     "challenges": some_of("Theme", "id name summary trends sectors responses practices evidence"),

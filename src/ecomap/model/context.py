@@ -43,6 +43,8 @@ class Practice(Lasting):
     """Activity it makes better."""
     suits: dict[Id, Share] = {}
     """Least level that a firm must have of each activity or trait named; empty: it suits everyone."""
+    unless: dict[Id, Annotated[Share, Field(gt=0)]] = {}
+    """Activities and traits of which who has so much has no use for it."""
     needs_activity: tuple[Id, ...] = ()
     """Activities, each of which a firm must do at 0.5 or more; empty: none."""
     first_step: Text

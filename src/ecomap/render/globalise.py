@@ -16,7 +16,7 @@ NAME, OWN, PEERS = 21, 5, 7
 """Columns of a component: its name, the firm, firms like it."""
 SHORT_MOVES, SHORT_LAWS = 2, 1
 STATES = {"yes": "binds", "from": "will bind", "unknown": "may bind"}
-SENDS_NOTHING = "you make and send nothing: to work there is to travel, or to open a branch"
+SENDS_NOTHING = "nothing of yours is sent: to sell there is to travel, to have guests come, or to open a branch"
 
 
 def globalisation_sheet(found: results.Globalisation, *, full: bool = False) -> Sheet:

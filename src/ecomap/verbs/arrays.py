@@ -323,8 +323,9 @@ def suitable_steps(axes: MapArrays, features: Array) -> tuple[Ints, Flags]:
     (business, trend) and (business, step).
     """
     suits = np.ones((len(features), len(axes.step_trend)), dtype=np.bool_)
-    asked, first, choices = _asked(axes)
+    asked, barring, first, choices = _asked(axes)
     suits[:, asked.turns.rows] = asked.reached(features, np.logical_and)
+    suits[:, barring.turns.rows] &= ~barring.reached(features, np.logical_or)
     found = np.tile(first, (len(features), 1))
     suiting = np.where(suits.T[choices.others], choices.others[:, None], len(suits.T))
     cheapest = choices.joined(suiting, np.minimum).T
@@ -333,11 +334,13 @@ def suitable_steps(axes: MapArrays, features: Array) -> tuple[Ints, Flags]:
 
 
 @lru_cache(maxsize=8)
-def _asked(axes: MapArrays) -> tuple[Asked, Ints, Turns]:
-    """Return what steps ask for, where each trend's begin, and those of trends whose first asks something."""
+def _asked(axes: MapArrays) -> tuple[Asked, Asked, Ints, Turns]:
+    """Return what steps ask for, what bars them, where each trend's begin, and those whose first asks something."""
     first = np.searchsorted(axes.step_trend, np.arange(len(axes.trends)))
-    some = np.flatnonzero((axes.step_suits[first[axes.step_trend]] > 0).any(axis=1))
-    return Asked.of(axes.step_suits > 0, axes.step_suits), first, Turns.of(axes.step_trend[some].astype(np.intp), some)
+    asks, bars = axes.step_suits > 0, axes.step_unless < np.inf
+    some = np.flatnonzero((asks | bars)[first[axes.step_trend]].any(axis=1))
+    choices = Turns.of(axes.step_trend[some].astype(np.intp), some)
+    return Asked.of(asks, axes.step_suits), Asked.of(bars, axes.step_unless), first, choices
 
 
 def costs(axes: MapArrays, step: Ints, skills: Array, partner_eur: float) -> Steps:

@@ -117,19 +117,12 @@ class _Firm:
         here = moves(self.compiled, self.numbers, there, lambda trend: self.shifts.why(trend, home, code))
         fate = moves(self.compiled, self._elsewhere(None), there, lambda trend: self.shifts.why(trend, None, code))
         law = law_of(self.compiled, self.business, pair, day)
-        known = place_known(code, self.compiled.arrays)
         return Market(
-            code,
-            self.called(code),
-            pair.there is not None,
-            points_of(components, mediation)[0],
-            components,
-            localised(self.compiled, pair, here, fate, known=known),
-            law,
+            code, self.called(code), pair.there is not None, points_of(components, mediation)[0], components,
+            localised(self.compiled, pair, here, fate, known=place_known(code, self.compiled.arrays)), law,
             barriers_of(self.compiled, self.practices, pair, components, law, self.numbers),
-            work_of(self.compiled, self.practices, pair, "phase"),
-            work_of(self.compiled, self.practices, pair, "automation"),
-        )
+            *(work_of(self.compiled, self.practices, pair, kind) for kind in ("phase", "automation")),
+        )  # fmt: skip
 
     def ranking(self, mediation: Mediation) -> tuple[MarketRank, ...]:
         """Return all countries but its own in order."""

@@ -26,7 +26,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "group of trends": ("trait weight",),
     "area": (),
     "practice": ("practice hours", "practice budget", "practice running cost", "practice upkeep", "practice saving",
-                 "practice skill", "practice suits", "protection"),
+                 "practice skill", "practice suits", "practice unless", "protection"),
     "challenge": ("challenge",),
     "opportunity": ("opportunity",),
     "duty": ("duty",),
@@ -104,7 +104,7 @@ class MapNumbers:
             }
             if practice.saves_hours_per_month is not None:
                 singles["saving"] = (practice.saves_hours_per_month, "hours a month that it spares")
-            lists = {"skill": practice.skills, "suits": practice.suits}
+            lists = {"skill": practice.skills, "suits": practice.suits, "unless": practice.unless}
             yield from self._lines(practice, singles, lists, "practice ")
             for name, share in practice.reduces.items():
                 grounds, text = practice.reduces_evidence[name], f"{practice.name}: share of {name} taken off"

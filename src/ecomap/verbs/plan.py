@@ -137,11 +137,7 @@ class _Planner:
         self.last = first.plus(months - 1)
         self.steps = Steps(compiled, numbers, self.duties, f"{self.last}-31", strict=ethics == "strict", done=done)
         self.year: Year = year_of(self.steps, means_of(self.business, months), first, done)
-
-    @property
-    def problem(self) -> Problem:
-        """What to choose from and within what."""
-        return self.year.problem
+        self.problem: Problem = self.year.problem
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -246,12 +242,10 @@ class _Planner:
     @cached_property
     def _reasons(self) -> dict[int, Reason]:
         """Why each step that could be done is not in the plan, what would bring most first."""
-        left = [
-            at for at, step in enumerate(self.year.steps) if self.schedule.begun[at] is None and step.kind != "training"
-        ]
-        return {
-            at: why_left(self.year, self.schedule, at) for at in sorted(left, key=lambda at: (-self._points(at), at))
-        }
+        begun = self.schedule.begun
+        left = (at for at, step in enumerate(self.year.steps) if begun[at] is None and step.kind != "training")
+        order = sorted(left, key=lambda at: (-self._points(at), at))
+        return {at: why_left(self.year, self.schedule, at) for at in order}
 
     def _left_out(self) -> Iterator[LeftOut]:
         for at, reason in self._reasons.items():
@@ -292,11 +286,8 @@ class _Planner:
         lost = lost_with(self.problem, self.schedule, at) if at is not None and self._proven else None
         if lost is None:
             return ""
-        return (
-            f" With it the whole plan would bring {lost:.0%} less."
-            if round(lost, 2)
-            else (" With it the whole plan would bring about as much.")
-        )
+        much = f"{lost:.0%} less" if round(lost, 2) else "about as much"
+        return f" With it the whole plan would bring {much}."
 
     def _beyond(self, id: str) -> str:
         """Return why a step or trend was not even looked at: the first of these that is true."""
@@ -304,11 +295,8 @@ class _Planner:
         trend = step.trend if step else id.removeprefix(WHOLE)
         if trend not in self.compiled.trend_by_id:
             return "no step of this plan needs it"
-        found, at, name = (
-            self.numbers.found,
-            self.numbers.axes.trend_index[trend],
-            self.compiled.trend_by_id[trend].name,
-        )
+        found, at = self.numbers.found, self.numbers.axes.trend_index[trend]
+        name = self.compiled.trend_by_id[trend].name
         points, worth = 100 * float(found.opportunities.score[0, at]), self.numbers.settings.worth
         reasons = (
             (trend in self.business.rejected, f"you do not want {name}"),
@@ -339,11 +327,8 @@ class _Planner:
     def _notes(self, steps: Sequence[PlannedStep], left: Sequence[LeftOut]) -> Iterator[str]:
         yield from unplanned_law(list(self._bound_already(steps)))
         resources = self.business.resources
-        unsaid = [
-            name
-            for name, value in (("hours", resources.hours_per_week), ("money", resources.budget_eur))
-            if value is None
-        ]
+        said = {"hours": resources.hours_per_week, "money": resources.budget_eur}
+        unsaid = [name for name, value in said.items() if value is None]
         if unsaid:
             yield f"Nothing said of {listed(unsaid)}: taken as without limit."
         if resources.hours_per_week is not None:

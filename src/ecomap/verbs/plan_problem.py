@@ -1,4 +1,4 @@
-"""A year of one business as a problem of changes within means: ways, months, hours, money, places, order."""
+"""A year of one business as a problem of changes within means, in tenths of hours and whole euros, as it is told."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -143,7 +143,7 @@ class _Ways:
         return [one for one in found if one[0].months <= len(self.means.hours)]
 
     def _way(self, cost: Cost, months: int) -> Way:
-        return Way(cost.hours, months, cost.upkeep, cost.once, cost.monthly)
+        return Way(round(cost.hours, 1), months, round(cost.upkeep, 1), round(cost.once), round(cost.monthly))
 
     def _months(self, hours: float) -> int:
         return max(1, math.ceil(hours / max(1e-9, min(IN_A_MONTH, OF_A_MONTH * self.means.hours[0])) - 1e-9))

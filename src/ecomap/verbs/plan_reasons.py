@@ -43,7 +43,7 @@ def why_left(year: Year, schedule: Schedule, job: int) -> Reason:
         return Reason("fits, but adds next to nothing to what is planned")
     limits = frozenset.intersection(*found) or min(found, key=lambda limits: (len(limits), sorted(limits)))
     if "money" in limits and _too_dear(year.problem, job):
-        return Reason("costs more money than there is", limits)
+        return Reason("costs more money than there is", frozenset({"money"}))
     return Reason(f"{listed([LACKS[limit] for limit in LACKS if limit in limits])} beside what brings more", limits)
 
 
@@ -60,18 +60,19 @@ def _left(year: Year, schedule: Schedule, id: str) -> bool:
 def left_over(problem: Problem, taken: Used, reasons: Sequence[Reason]) -> Iterator[str]:
     """Yield what of hours and money is not used, and why; ``reasons``: why the steps were left out that were."""
     means, months = problem.means, len(problem.means.hours)
-    waiting = frozenset[LimitName]().union(*(reason.limits for reason in reasons))
+    alone = [reason.limits for reason in reasons]  # more of a limit helps by itself where no other keeps a step out
+    waiting = frozenset[LimitName]().union(*alone)
     nothing = "" if reasons else "nothing else is worth a step to you"
     hours, there = math.fsum(taken.hours), math.fsum(means.hours)
     if math.isfinite(there) and there - hours > LITTLE * there:
         free = f"{there - hours:,.0f} of {there:,.0f} hours stay free, about {(there - hours) / months:.0f} a month"
-        few = "too few at a time for what is left out" if "hours" in waiting else _waits(waiting - {"hours"})
+        few = "too few at a time for what is left out" if {"hours"} in alone else _waits(waiting)
         yield f"{free}: {nothing or few}."
     spent, budget = taken.spent[-1], means.cash[-1]
     if math.isfinite(budget) and budget - spent > LITTLE * budget:
         full = means.running - taken.running < LITTLE * means.running
         dear = FULL if full else "what waits for money costs more than there is when it could begin"
-        kept = dear if "money" in waiting else _waits(waiting)
+        kept = dear if {"money"} in alone else _waits(waiting)
         yield f"EUR {budget - spent:,.0f} of {budget:,.0f} stay unspent: {nothing or kept}."
 
 
@@ -107,7 +108,7 @@ def _why_later(one: PlannedStep, other: PlannedStep, steps: Sequence[PlannedStep
     last = max(before, key=lambda step: step.end, default=None)
     if last and month_of(one.start).since(month_of(last.end)) <= 1:
         return f'"{last.name}" comes first'
-    if one.hours > other.hours:
+    if round(one.hours) > round(other.hours):
         return f"it takes {one.hours:.0f} hours against {other.hours:.0f}, and the shorter step brings something sooner"
     return "in this order all steps together bring more"
 

@@ -11,7 +11,6 @@ import numpy as np
 from ecomap.engine.actions import ROUNDING
 from ecomap.engine.priority import normal_quantile
 from ecomap.model.compiled import CompiledMap, MapStep
-from ecomap.model.compiled_book import MapWhole
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.plan import StepKind
 from ecomap.verbs.advice import suiting_steps
@@ -129,7 +128,9 @@ class Steps:
     ) -> None:
         self.compiled, self.numbers, self.settings = compiled, numbers, numbers.settings
         self.axes, self.found, self.strict = numbers.axes, numbers.found, strict
-        self.due = [one for one in duties if one.applies == "from" and one.practice and (one.from_ or "") <= last_day]
+        asking = [one for one in duties if one.applies in ("yes", "from") and (one.from_ or "") <= last_day]
+        self.due = [one for one in asking if one.applies == "from" and one.practice]
+        self.asked = dict.fromkeys(one.practice for one in asking if one.practice)
         self.by_id: dict[str, Step] = {}
         self.unfit: dict[str, Unfit] = {}
         for step in (
@@ -204,8 +205,11 @@ class Steps:
 
     @cached_property
     def suits(self) -> dict[str, MapStep]:
-        """Practices that suit the firm, by id."""
-        return suiting_steps(self.compiled, self.numbers)
+        """Practices that suit the firm, by id; not those that come along with what the law asks of the same trend."""
+        found = suiting_steps(self.compiled, self.numbers)
+        whole = [found[name] for name in self.asked if name in found]
+        along = {(name, step.trend) for step in whole for name in self._practices[step.practice].brings}
+        return {id: step for id, step in found.items() if (id, step.trend) not in along}
 
     def _free(self, step: MapStep) -> bool:
         """Tell whether a practice is of a trend that concerns the firm and is not in use."""
@@ -246,7 +250,8 @@ class Steps:
 
     def _rest(self, first: Step, trend: int) -> Step:
         """Return what a trend is beyond its first step, which must have worked and been looked back on."""
-        whole, known = self._wholes[first.trend], self.compiled.trends[trend]
+        known = self.compiled.trends[trend]
+        whole = next(one for one in self.compiled.book.wholes if one.trend == first.trend)
         hours = max(first.cost.hours, whole.hours - first.cost.hours)
         money = max(first.cost.once, whole.money - first.cost.once - 12 * first.cost.monthly)
         return replace(
@@ -255,10 +260,6 @@ class Steps:
             cost=Cost(hours, first.cost.upkeep, (1 - RUNNING) * money, RUNNING * money / 12), skills=whole.skills,
             gains=tuple(pair for pair in first.gains if pair[0].startswith("trend:")),
         )  # fmt: skip
-
-    @cached_property
-    def _wholes(self) -> dict[str, MapWhole]:
-        return {whole.trend: whole for whole in self.compiled.book.wholes}
 
     def _basics(self) -> Iterator[Step]:
         """Yield the security basics that are not in use, in size of the firm, each worth a step."""
@@ -327,7 +328,16 @@ class Steps:
             before = () if step.kind == "basic" else basics
             first = (one.id for one in before if one.trend == step.trend or (touches and one.first))
             # of its own trend: a backup runs before it is tried
-            self.by_id[step.id] = replace(step, needs=tuple(dict.fromkeys((*step.needs, *first))))
+            brought, cost = self._beyond_what_it_brings(step)
+            needs = tuple(dict.fromkeys((*step.needs, *first, *brought)))
+            self.by_id[step.id] = replace(step, cost=cost, needs=needs)
+
+    def _beyond_what_it_brings(self, step: Step) -> tuple[list[str], Cost]:
+        """Return the steps of its own trend that a step brings, and what it costs beyond them: one till."""
+        brings = self._practices[step.id].brings if step.id in self._practices else ()
+        brought = [name for name in brings if name in self.by_id and self.by_id[name].trend == step.trend]
+        costs = (self._of(self.compiled.step_by_practice[name], "first").cost for name in brought)
+        return brought, Cost(*(max(0.0, most - sum(less)) for most, *less in zip(step.cost, *costs, strict=True)))
 
     def _touches(self, step: Step) -> bool:
         practice = self._practices.get(step.id) or self._practices.get(next(iter(step.after), ""))
