@@ -56,14 +56,15 @@ def test_the_last_step_may_be_what_firms_have_in_common(shipped, asked, kind, nu
 def test_every_kind_of_pathway_of_an_answer_opens_as_it_is_written(shipped):
     """One number a step; where like trends stand is an estimate; so does the number that would change two places."""
     compiled = compiled_map(shipped)
-    business = parse_business("bakery", template_text("bakery"), compiled)
-    ranking = rank_trends(compiled, business, pathways=True)
-    ways = {(way.kind, len(way.nodes)): way for row in ranking.opportunities for way in row.pathways}
+    firms = {name: parse_business(name, template_text(name), compiled) for name in ("hotel", "bakery")}
+    rows = [row for firm in firms.values() for row in rank_trends(compiled, firm, pathways=True).opportunities]
+    ways = {(way.kind, len(way.nodes)): way for row in rows for way in row.pathways}
     assert {kind for kind, _ in ways} == {"judged", "technology", "trait", "activity", "coupling"}
     for way in ways.values():
         assert len(find_evidence(shipped, ">".join(way.nodes)).numbers) == len(way.nodes) - 1
     assert ways["technology", 2].evidence == ("sector-posterior",)
-    explained = [explain_trend(compiled, business, row.trend.id) for row in ranking.opportunities[1:3]]
+    ranking = rank_trends(compiled, firms["bakery"])
+    explained = [explain_trend(compiled, firms["bakery"], row.trend.id) for row in ranking.opportunities[1:3]]
     changes = [change.number for one in explained for change in one.changes]
     assert changes
     assert [len(find_evidence(shipped, change).numbers) for change in changes] == [1] * len(changes)
