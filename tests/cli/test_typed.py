@@ -38,6 +38,24 @@ def test_what_can_be_read_two_ways_is_refused(run: Run, typed: tuple[str, ...], 
     assert said in answer.err
 
 
+@pytest.mark.parametrize(
+    ("verb", "again"),
+    [
+        (("analyze", "bakery", "--goal"), ("--goal",)), (("whatif", "bakery", "--set"), ("--set",)),
+        (("business", "set", "bakery", "-o", "mine.yaml"), ()),
+    ],
+)  # fmt: skip
+def test_a_name_has_one_number(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...], again: tuple[str, ...]
+) -> None:
+    """The last of two won, as of options that hold one value; the same said twice is said once."""
+    monkeypatch.chdir(tmp_path)
+    name = "reach" if verb[-1] == "--goal" else "goals.reach"
+    refused, taken = (run(*verb, f"{name}=2", *again, f"{name}={number}") for number in (3, 2))
+    assert (refused.code, refused.out, "given twice" in refused.err) == (2 + (verb[0] == "business"), "", True)
+    assert "given twice" not in taken.err
+
+
 @pytest.mark.parametrize("typed", [("\u2013nosuch.yaml",), ("--", "-top")])
 def test_what_is_no_option_stays_what_it_is(run: Run, typed: tuple[str, ...]) -> None:
     """A file may be called like one."""

@@ -36,12 +36,13 @@ def whatif(
 
     if not (sets or cut or adopt):
         raise typer.BadParameter("say what to change: --set, --cut or --adopt.")
-    changes = {}
+    changes: dict[str, str] = {}
     for text in sets or []:
         name, equals, value = text.rpartition("=")
         if not equals or not name:
             raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
-        changes[name.strip()] = value.strip()
+        if changes.setdefault(name.strip(), value.strip()) != value.strip():
+            raise typer.BadParameter(f"{name.strip()} is given twice, with two numbers. Give one.", param_hint="--set")
     world = World(firm.ecosystem, firm.business, Settings())
     result = what_if(world, sets=changes, cuts=tuple(cut or ()), adopt=tuple(adopt or ()), sha256=firm.sha256)
     return whatif_sheet(result)

@@ -54,6 +54,9 @@ def parsed_changes(
         value = ",".join(re.split(r"[\"'\s]*,[\"'\s]*", pair.value.strip("[]\"' "))) if field in TRENDS else pair.value
         change = Change(said, field, inner, pair.sign, value)
         wrong = _misplaced(change, names) or _misuse(change, names)
+        same = (one for one in changes if (one.field, one.inner, one.op, "=") == (field, inner, "=", pair.sign))
+        if any(one.value != value for one in same):
+            wrong = _problem(said, "is given twice, with two values.", "Give one of them.")
         problems += [wrong] if wrong else []
         changes += [] if wrong else [change]
     return changes, problems

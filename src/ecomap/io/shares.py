@@ -95,16 +95,18 @@ def said_of(kind: str, texts: Iterable[str], names: Names) -> Iterator[Said]:
 
 
 def read_weights(kind: str, texts: Iterable[str], names: Names, of: Quantity = WEIGHT) -> dict[str, float | None]:
-    """Read NAME[=NUMBER] options; None where no number is said, the last number where a name stands twice."""
+    """Read NAME[=NUMBER] options; None where no number is said; a name has one number."""
     found, said = dict[str, float | None](), list(said_of(kind, texts, names))
     for name, number, _ in said:
         if not name or number == "" or (number and name[-1] in "+-"):
             way_out = f"Write it like {name.rstrip(' +-')}={first(of)}." if name else "A name stands before the sign."
             raise AmountError(f'"{name}={number or ""}" is no NAME=NUMBER.', way_out)
         try:
-            found[name] = None if number is None else read_number(number, of)
+            share = None if number is None else read_number(number, of)
         except AmountError as error:
             raise AmountError(f"{name}: {error.message}", error.way_out, error.readings) from None
+        if found.setdefault(name, share) != share:
+            raise AmountError(f"{name} is given twice, with two numbers.", "Give one of them.")
     if kind == "firm" and any(one.bare for one in said) and None not in found.values():
         for told in no_shares(found):
             raise AmountError(told)
