@@ -70,7 +70,7 @@ CONCERNS = (
     ("cross-border-e-commerce", "goldsmith winery translator machine-shop",
      "hotel restaurant hairdresser taxi dairy-farm builder driving-school"),
     ("online-tickets", "theatre museum nightclub", "estate-agent law-office"),
-    ("delivery-drones", "pharmacy", "fishing-boat quarry haulier arable-farm"),
+    ("delivery-drones", "pharmacy florist", "fishing-boat quarry haulier arable-farm"),
 )  # fmt: skip
 """Trends, kinds whom they concern, and kinds whom they do not."""
 
