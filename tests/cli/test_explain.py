@@ -239,6 +239,7 @@ def test_the_evidence_behind_each_step_is_in_the_map(printed: Printed, shipped: 
 
 # Text.
 
+NETWORK = ("network_direct", "network_indirect")
 
 def waterfall(text: str) -> tuple[list[float], float]:
     """Return the printed points of the steps of a waterfall, and of its end."""
@@ -269,6 +270,10 @@ def assert_the_pathways_sum_to_their_heading(text: str) -> None:
     """Assert that pathways and "all other pathways" sum to what the heading says they make; a threat has none."""
     if re.search(r"^Rank \d+ of \d+ threats", text, re.MULTILINE):
         assert "athways" not in text
+        return
+    if "Pathways, heaviest first" not in text:  # none weighs anything: what they add up to is nothing, too
+        ways = "|".join(STEPS[name] for name in ("traits", "technologies", "activities", *NETWORK))
+        assert not re.search(rf"^  (?:{ways}) .*[+-](?!0\.0 )\d+\.\d  ", text, re.MULTILINE)
         return
     block = text.split("Pathways, heaviest first", 1)[1].split("\n\n", 1)[0]
     together = float(re.search(rf"together {NUMBER} points", block)[1])
