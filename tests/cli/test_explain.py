@@ -241,6 +241,7 @@ def test_the_evidence_behind_each_step_is_in_the_map(printed: Printed, shipped: 
 
 NETWORK = ("network_direct", "network_indirect")
 
+
 def waterfall(text: str) -> tuple[list[float], float]:
     """Return the printed points of the steps of a waterfall, and of its end."""
     block = text.split("comes about", 1)[1].split("The last column", 1)[0]
