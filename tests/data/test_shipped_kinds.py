@@ -15,7 +15,6 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.names import Names
 from ecomap.results.ranking import RankedTrend, Ranking
 from ecomap.verbs.benchmark import learn_from_others
-from ecomap.verbs.duties import levels_of
 
 SEED = 20261128
 MANY, UNLIKE = 30, 25
@@ -183,26 +182,3 @@ def test_a_trend_is_told_to_whom_it_can_concern(trend: str, told: str, untold: s
     lists = lists_of([*told.split(), *untold.split()])
     assert [kind for kind in told.split() if trend not in lists[kind]] == []
     assert [kind for kind in untold.split() if trend in lists[kind]] == []
-
-
-BEGINS_WITH = (
-    ("cargo-bike-for-short-rounds", "florist bakery",
-     "taxi courier groundworks-contractor driving-school plumber"),
-    ("menu-to-order-online", "restaurant pizzeria bakery florist", "wholesaler print-shop dental-laboratory"),
-    ("order-to-parcel-without-typing", "medical-device-maker wholesaler", "testing-laboratory courier"),
-    ("direct-booking-advantage", "hotel campsite tour-guide restaurant beauty-salon",
-     "driving-school self-storage livery-stable notary"),
-)  # fmt: skip
-"""To whom a practice is put first, or could be, and to whom never: goods by bicycle, a menu, parcels, portals."""
-
-
-@pytest.mark.parametrize(("practice", "suiting", "other"), BEGINS_WITH)
-def test_a_practice_suits_the_trades_that_it_is_made_for(practice: str, suiting: str, other: str) -> None:
-    step = next(step for step in compiled().steps if step.practice == practice)
-
-    def suits(kind: str) -> bool:
-        levels = levels_of(compiled(), business_of_sectors({kind: 1}, compiled()))
-        return all(levels.get(name, 0.0) >= least - 1e-9 for name, least in step.suits.items())
-
-    assert [kind for kind in suiting.split() if not suits(kind)] == []
-    assert [kind for kind in other.split() if suits(kind)] == []
