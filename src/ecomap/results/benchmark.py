@@ -4,7 +4,7 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief, Rows
+from ecomap.results.answer import Brief
 from ecomap.results.labels import FirmAnswer, TrendLabel
 from ecomap.results.ranking import FirstStep
 
@@ -13,10 +13,6 @@ Silence = Literal[
     "little to gain",
 ]  # fmt: skip
 """Why nothing can be learnt for an activity."""
-
-
-BASIS = ("estimated", "counted")
-"""What a share rests on, in a row of a table."""
 
 
 @record
@@ -37,6 +33,11 @@ class ShareOfFirms:
     """What is counted instead of the trend, to stand behind the share; empty where it is the trend itself."""
     today: float
     """Estimate for today, of EU firms with ten or more persons employed: what sectors are compared by."""
+
+    @property
+    def basis(self) -> str:
+        """What the share rests on, in a word."""
+        return "counted" if self.counted else "estimated"
 
 
 @record
@@ -120,24 +121,13 @@ class Benchmark(FirmAnswer):
     """What it does and no lesson is for, heaviest first."""
     sector_names: dict[str, str] = field(default_factory=dict)
 
-    header = (
-        "rank", "activity", "practice", "name", "trend", "sector", "ahead", "share", "year", "basis", "source",
-        "own_share", "own_year", "own_basis", "share_today", "own_share_today", "sure", "fit", "priority",
-        "figures", "why", "at_home", "adapt", "effort_hours", "upkeep_hours_per_month", "one_off_eur",
-        "monthly_eur", "kpi", "human", "counts", "own_counts",
-    )  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Return one row a lesson."""
-        return [_cells(lesson) for lesson in self.lessons]
-
-
-def _cells(one: Lesson) -> tuple[str | int | float | None, ...]:
-    there, yours, step = one.there, one.yours, one.first_step
-    return (
-        one.rank, one.activity, one.practice, one.name, one.trend.id, one.sector, "yes" if one.ahead else "no",
-        there.share, there.year, BASIS[there.counted], there.source, yours.share, yours.year, BASIS[yours.counted],
-        there.today, yours.today, one.sure, one.fit, one.priority, one.figures, one.why, one.at_home, one.adapt,
-        step.effort_hours, step.upkeep_hours_per_month, step.one_off_eur, step.monthly_eur, step.kpi, one.human,
-        there.counts, yours.counts,
+    LISTED = "lessons"
+    CELLS = (
+        "rank", "activity", "practice", "name", "trend=trend.id", "sector", "ahead", "share=there.share",
+        "year=there.year", "basis=there.basis", "source=there.source", "own_share=yours.share", "own_year=yours.year",
+        "own_basis=yours.basis", "share_today=there.today", "own_share_today=yours.today", "sure", "fit", "priority",
+        "figures", "why", "at_home", "adapt", "effort_hours=first_step.effort_hours",
+        "upkeep_hours_per_month=first_step.upkeep_hours_per_month", "one_off_eur=first_step.one_off_eur",
+        "monthly_eur=first_step.monthly_eur", "kpi=first_step.kpi", "human", "counts=there.counts",
+        "own_counts=yours.counts",
     )  # fmt: skip

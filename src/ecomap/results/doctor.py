@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.answer import Answer, Brief
 
 State = Literal["fine", "note", "mend"]
 """As it should be; good to know, nothing must be done; something needs doing."""
@@ -30,8 +30,5 @@ class Examination(Answer):
     to_mend: int
     """How many things need doing."""
 
-    header = ("area", "name", "state", "found", "do")
-
-    def rows(self) -> Rows:
-        """Return one row a thing that was looked at."""
-        return [(one.area, one.name, one.state, one.found, one.do) for one in self.checks]
+    LISTED = "checks"
+    CELLS = ("area", "name", "state", "found", "do")

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.answer import Answer, Brief
 
 Binds = Literal["yes", "from", "no", "unknown"]
 Cell = Literal["filled", "covered", "not found", "not looked for"]
@@ -70,8 +70,5 @@ class DutyGrid(Answer):
     grades: dict[str, int]
     """Duties by how they were read: A the law itself, B an authority, C a description by others."""
 
-    header = ("topic", "place", "state", "duties", "looked")
-
-    def rows(self) -> Rows:
-        """Return one row a topic in a place."""
-        return [(cell.topic, cell.place, cell.state, " ".join(cell.duties), cell.looked) for cell in self.cells]
+    LISTED = "cells"
+    CELLS = ("topic", "place", "state", "duties", "looked")

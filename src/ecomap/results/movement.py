@@ -4,7 +4,7 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief, Rows
+from ecomap.results.answer import Brief
 from ecomap.results.labels import FirmAnswer, MapLabel
 from ecomap.results.ranking import ActionName, LogOddsParts
 
@@ -115,15 +115,8 @@ class SinceAnswer(FirmAnswer):
     """Trends in the lists that did not move."""
     sector_names: dict[str, str] = field(default_factory=dict)
 
-    header = (
-        "list", "trend", "name", "rank_then", "rank_now", "priority_then", "priority_now", "by_map", "by_business",
-        "by_time", "by_signals",
+    LISTED = "moves"
+    CELLS = (
+        "list", "trend", "name", "rank_then", "rank_now", "priority_then", "priority_now", "by_map=by.map",
+        "by_business=by.business", "by_time=by.time", "by_signals=by.signals",
     )  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Return one row a trend that moved."""
-        return [
-            (row.list, row.trend, row.name, row.rank_then, row.rank_now, row.priority_then, row.priority_now,
-             row.by.map, row.by.business, row.by.time, row.by.signals)
-            for row in self.moves
-        ]  # fmt: skip

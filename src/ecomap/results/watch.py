@@ -73,19 +73,11 @@ class Suggestions(FirmAnswer):
     trends_in_all: int
     sector_names: dict[str, str] = field(default_factory=dict)
 
-    header = (
-        "rank", "area", "trend", "name", "list", "worth", "potential", "uncertain", "fast", "open", "share_today",
-        "share_low", "share_high", "pace", "months", "homes", "why",
+    LISTED = "trends"
+    CELLS = (
+        "rank", "area=trend.area", "trend=trend.id", "name=trend.name", "list", "worth", "potential", "uncertain",
+        "fast", "open", "share_today", "share_low", "share_high", "pace", "months", "homes=homes.sector", "why",
     )  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Return one row a trend."""
-        return [
-            (one.rank, one.trend.area, one.trend.id, one.trend.name, one.list, one.worth, one.potential,
-             one.uncertain, one.fast, one.open, one.share_today, one.share_low, one.share_high, one.pace, one.months,
-             " ".join(home.sector for home in one.homes), one.why)
-            for one in self.trends
-        ]  # fmt: skip
 
 
 @record
@@ -199,15 +191,8 @@ class Imported(FirmAnswer):
     """Those that are new, as they stand in the logbook."""
     trend_names: dict[str, str] = field(default_factory=dict)
 
-    header = ("source", "form", "title", "items", "new", "tied", "unchanged", "problems")
-
-    def rows(self) -> Rows:
-        """Return one row a source."""
-        return [
-            (one.source, one.form, one.title, one.items, one.new, one.tied, "yes" if one.unchanged else "no",
-             " ".join(one.problems))
-            for one in self.sources
-        ]  # fmt: skip
+    LISTED = "sources"
+    CELLS = ("source", "form", "title", "items", "new", "tied", "unchanged", "problems")
 
 
 @record
@@ -260,13 +245,6 @@ class Channels(FirmAnswer):
     channels_in_all: int
     trend_names: dict[str, str] = field(default_factory=dict)
 
-    header = ("rank", "id", "name", "kind", "publisher", "url", "feed", "languages", "cadence", "price", "trends",
-              "look_for", "origin", "fit")  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Return one row a channel."""
-        return [
-            (one.rank, one.id, one.name, one.kind, one.publisher, one.url, one.feed, " ".join(one.languages),
-             one.cadence, one.price, " ".join(one.trends), one.look_for, one.origin, one.fit)
-            for one in self.channels
-        ]  # fmt: skip
+    LISTED = "channels"
+    CELLS = ("rank", "id", "name", "kind", "publisher", "url", "feed", "languages", "cadence", "price", "trends",
+             "look_for", "origin", "fit")  # fmt: skip
