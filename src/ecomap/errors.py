@@ -17,7 +17,7 @@ No other exception crosses the public door, whatever a user types or a program c
 import math
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ecomap.record import record
 from ecomap.safe import readable, safe_text
@@ -73,6 +73,11 @@ class InputError(EcomapError):
             found = (*found[:MOST_PROBLEMS], Problem(found[MOST_PROBLEMS].where, "", more))
         self.problems = found
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def of(cls, name: object, message: str, way_out: str = "") -> Self:
+        """Return the error of one problem with the whole of what is called so."""
+        return cls([Problem(Location(str(name)), "", message, way_out)])
 
 
 class ParseError(InputError):

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ecomap.errors import FileError, Location, Problem, SchemaError, UnknownNameError, did_you_mean, suggestion
+from ecomap.errors import FileError, SchemaError, UnknownNameError, did_you_mean, suggestion
 from ecomap.firms import described, named
 from ecomap.io.cache import cache_folder, data_of, keep, kept, sealed_data
 from ecomap.io.fields import TRENDS
@@ -85,7 +85,7 @@ def _of_trade(name: str, ecosystem: AnyMap) -> Business:
         shares = divided(read_weights("firm", [name.removeprefix(SECTOR)], Names.of(ecosystem)))
         return business_of_sectors(shares or {name: 1.0}, ecosystem)
     except AmountError as error:
-        raise SchemaError([Problem(Location(name), "", str(error))]) from None
+        raise SchemaError.of(name, str(error)) from None
     except UnknownNameError as error:
         if _exists(name):
             read_text(name)  # a folder, and told so
@@ -161,8 +161,7 @@ def business_of_sectors(shares: Mapping[str, float], ecosystem: AnyMap) -> Busin
     """
     by_id = named(shares.items(), ecosystem)
     if not shares or not all(0 < share < float("inf") for share in shares.values()):
-        problem = Problem(Location("sectors"), "", "every share must be above 0.", "Name at least one sector.")
-        raise SchemaError([problem])
+        raise SchemaError.of("sectors", "every share must be above 0.", "Name at least one sector.")
     found = described(Business.made(sectors=by_id), ecosystem)
     [*kinds] = found.kinds
     called = Names.of(ecosystem).kinds[kinds[0]].name if len(kinds) == 1 else found.name

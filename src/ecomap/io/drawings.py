@@ -55,8 +55,7 @@ def read_drawing(path: Path | str) -> Drawing:
         other = other_kind(name, content, "drawing", "table")
         raise ParseError([other or Problem(Location(name), "", str(error), WAY_OUT)]) from None
     if max(len(drawing.points), len(drawing.lines)) > MOST:
-        message = f"more than {MOST:,} points or lines."
-        raise ParseError([Problem(Location(name), "", message, "Take the part of it that you mean.")])
+        raise ParseError.of(name, f"more than {MOST:,} points or lines.", "Take the part of it that you mean.")
     return drawing
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from ecomap.errors import InputError, Location, Problem, SchemaError
+from ecomap.errors import InputError, Problem, SchemaError
 from ecomap.io import list_rules, map_rules, practice_rules  # noqa: F401 - they put the rules into their table
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document, MappingNode
@@ -134,5 +134,5 @@ def _document(name: str, content: bytes) -> Document:
     key = TABLE_KEYS.get(Path(name).name)
     if key is None:
         known = ", ".join(sorted(TABLE_KEYS))
-        raise SchemaError([Problem(Location(name), "", "no such table in a map.", f"Known: {known}.")])
+        raise SchemaError.of(name, "no such table in a map.", f"Known: {known}.")
     return read_csv(text, name, key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecomap.errors import InputError, Location, Problem
+from ecomap.errors import InputError
 from ecomap.io.compiled import find_compiled, store_compiled
 from ecomap.io.text import read_bytes
 from ecomap.model.compiled import CompiledMap
@@ -111,8 +111,8 @@ def map_files(entrance: Maps = None, overlays: Sequence[Path] = ()) -> MapFiles:
     contents = [(path, _bytes(path)) for path in given]
     maps = [(path, content) for path, content in contents if not OVERLAY.search(content)]
     if len(maps) > 1:
-        message = f"a second map, after {maps[0][0]}."
-        raise InputError([Problem(Location(str(maps[1][0])), "", message, "Name one map and any number of overlays.")])
+        said = f"a second map, after {maps[0][0]}."
+        raise InputError.of(maps[1][0], said, "Name one map and any number of overlays.")
     first, content = maps[0] if maps else (shipped_map(), _bytes(shipped_map()))
     others = [first.parent / name for name in named_files(content)]
     on_top = [(str(path), content) for path, content in contents if OVERLAY.search(content)]

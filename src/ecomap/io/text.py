@@ -61,7 +61,7 @@ def read_bytes(path: str | Path, *, missing: str = "", folder: str = "Name a fil
         raise FileError(_unread(path, error)) from None
     if len(content) > MAX_BYTES:
         name = "standard input" if str(path) == "-" else str(path)
-        raise _refusal(name, f"larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several files.")
+        raise ParseError.of(name, f"larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several files.")
     return content
 
 
@@ -73,14 +73,14 @@ def _unread(path: str | Path, error: Exception) -> str:
 def decode(content: bytes, name: str) -> str:
     """Turn the bytes of a file into text, or say everything that is wrong with them."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise _refusal(name, "saved as UTF-16.", "Save it as UTF-8.")
+        raise ParseError.of(name, "saved as UTF-16.", "Save it as UTF-8.")
     if b"\x00" in content:
         from ecomap.io.recognised import kind_of, other_kind
 
         if kind_of(content) not in ("business", "part"):  # of these it is told where it stands
             other = other_kind(name, content)
             way_out = "ecomap reads YAML text, saved as UTF-8."
-            raise ParseError([other]) if other else _refusal(name, "not a text file.", way_out)
+            raise ParseError([other]) if other else ParseError.of(name, "not a text file.", way_out)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -101,7 +101,3 @@ def decode(content: bytes, name: str) -> str:
 def invisible_in(text: str) -> Iterator[re.Match[str]]:
     """Yield what is invisible in a text; Python sees ten times sooner that all can be printed, and then none is."""
     return iter(()) if text.replace("\n", "").isprintable() else INVISIBLE.finditer(text)
-
-
-def _refusal(name: str, message: str, way_out: str) -> ParseError:
-    return ParseError([Problem(Location(name), "", message, way_out)])

@@ -52,7 +52,7 @@ def read_yaml(text: str, name: str, example: str = "business show bakery") -> Do
         raise ParseError([Problem(where, "", "a character that YAML forbids.", "Remove it.")]) from None
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         said = " ".join(str(error).split())
-        raise ParseError([Problem(Location(name), "", f"not YAML: {said}.")]) from None
+        raise ParseError.of(name, f"not YAML: {said}.") from None
     if not isinstance(root, MappingNode):
         odd = _odd_space(name, text, root.line) if root is not None else None
         raise ParseError([*reader.problems[:-1], odd] if odd else reader.problems)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ecomap.errors import EcomapError, FileError, InputError, Location, OutputError, ParseError, Problem, SchemaError
+from ecomap.errors import EcomapError, FileError, InputError, OutputError, ParseError, SchemaError
 
 APPLICATION = 0x65636F6D
 """What a logbook says it is, "ecom" in the head of the file."""
@@ -46,8 +46,8 @@ def logbook_beside(business: str, logbook: Path | None = None) -> Path:
         raise FileError(f"{business}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
     beside = "mine" if business == "-" or not business.isidentifier() else business
     message = "a logbook lies beside the file of a business, and this is none."
-    place = Location("standard input" if business == "-" else business)
-    raise InputError([Problem(place, "", message, f"Name one: --logbook {beside}.logbook.sqlite")])
+    name = "standard input" if business == "-" else business
+    raise InputError.of(name, message, f"Name one: --logbook {beside}.logbook.sqlite")
 
 
 def connected(path: Path, *, create: bool) -> sqlite3.Connection | None:
@@ -112,10 +112,10 @@ def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: 
     elif application != APPLICATION:
         raise _no_logbook(path)
     if form < 0 or (application and not form):
-        raise _refusal(path, f"is damaged: there is no form {form}.", COPY)
+        raise ParseError.of(path, f"is damaged: there is no form {form}.", COPY)
     if form > max(known):
         message = f"was written by a newer ecomap (form {form}; this one knows forms up to {max(known)})."
-        raise _refusal(path, message, "Update ecomap, or name another file: --logbook FILE")
+        raise ParseError.of(path, message, "Update ecomap, or name another file: --logbook FILE")
     if form < max(known):
         patiently(connection, "PRAGMA journal_mode = WAL")  # readers and a writer work side by side
         for step in range(form + 1, max(known) + 1):
@@ -208,10 +208,9 @@ def in_words(path: Path) -> Iterator[None]:
             raise
         raise found from None
     except UnicodeDecodeError:  # a name or text in the file, quoted by SQLite
-        raise _refusal(path, "is damaged: it holds what is no text.", COPY) from None
+        raise ParseError.of(path, "is damaged: it holds what is no text.", COPY) from None
     except (UnicodeEncodeError, OverflowError):
-        problem = Problem(Location(str(path)), "", "what was to be written is no text or number that can be kept.")
-        raise SchemaError([problem]) from None
+        raise SchemaError.of(path, "what was to be written is no text or number that can be kept.") from None
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}. {ANOTHER}") from None
 
@@ -228,12 +227,12 @@ def _worded(path: Path, error: sqlite3.Error) -> EcomapError | None:
         case sqlite3.SQLITE_NOTADB:
             found = _no_logbook(path)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
-            found = _refusal(path, f"is damaged: {error}.", COPY)
+            found = ParseError.of(path, f"is damaged: {error}.", COPY)
         case 0 if isinstance(error, sqlite3.OperationalError):  # a text that is none, found by Python
-            found = _refusal(path, f"is damaged: {error}.", COPY)
+            found = ParseError.of(path, f"is damaged: {error}.", COPY)
         case sqlite3.SQLITE_CONSTRAINT | sqlite3.SQLITE_MISMATCH:
             said = str(error).removeprefix("CHECK constraint failed: ").rstrip(".")
-            found = SchemaError([Problem(Location(str(path)), "", f"{said}.")])
+            found = SchemaError.of(path, f"{said}.")
     return found
 
 
@@ -247,9 +246,5 @@ def _no_logbook(path: Path) -> InputError:
     with path.open("rb") as stream:
         other = other_kind(str(path), stream.read(HEAD), "logbook")
     if other is None:
-        return _refusal(path, "is no logbook of ecomap.", ANOTHER)
-    return _refusal(path, other.message, f"{ANOTHER}. {other.way_out}")
-
-
-def _refusal(path: Path, message: str, way_out: str) -> ParseError:
-    return ParseError([Problem(Location(str(path)), "", message, way_out)])
+        return ParseError.of(path, "is no logbook of ecomap.", ANOTHER)
+    return ParseError.of(path, other.message, f"{ANOTHER}. {other.way_out}")

@@ -17,7 +17,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
-from ecomap.errors import ArgumentError, FileError, InputError, Location, ParseError, Problem, SchemaError, suggestion
+from ecomap.errors import ArgumentError, FileError, InputError, ParseError, SchemaError, suggestion
 from ecomap.io.logbook.opening import COPY, connected, in_words, patiently
 from ecomap.io.reading import to_read
 from ecomap.results.logbook import KINDS, Act, Change, Entry, LogbookExport, Tie
@@ -155,7 +155,7 @@ class Logbook:
             last = f"SELECT * FROM changes WHERE act <> 'undo' AND {STANDING}{asked} ORDER BY id DESC"
             found = self._rows(f"{last} LIMIT 1", *of)
             if not found:
-                raise InputError([self._problem("nothing to undo.")]) if kind is None else self._no_such(kind, id)
+                raise InputError.of(self.path, "nothing to undo.") if kind is None else self._no_such(kind, id)
             if kind is None:
                 found = [row for row in self._rows(last) if row["batch"] == found[0]["batch"]]
             for row in found:
@@ -172,7 +172,7 @@ class Logbook:
         """
         with self.together():
             if self._rows("SELECT 1 FROM changes LIMIT 1"):
-                raise InputError([self._problem("is not empty.", "Name a new file: --logbook FILE")])
+                raise InputError.of(self.path, "is not empty.", "Name a new file: --logbook FILE")
             for change in journal:
                 line = asdict(change)
                 was = line.pop("was")
@@ -225,9 +225,9 @@ class Logbook:
         }
         for name, value in given.items():
             if isinstance(value, float) and not isfinite(value):
-                raise SchemaError([self._problem(f"{name} is a number, and {value} is none.")])
+                raise SchemaError.of(self.path, f"{name} is a number, and {value} is none.")
             if not isinstance(value, str | int | float | None):
-                raise SchemaError([self._problem(f"{name} is no text and no number.")])
+                raise SchemaError.of(self.path, f"{name} is no text and no number.")
         marks = ", ".join("?" * len(given))
         self._rows(f"INSERT INTO {table} ({', '.join(given)}) VALUES ({marks})", *given.values())
 
@@ -238,15 +238,12 @@ class Logbook:
             yield
         except (ValueError, TypeError, KeyError, RecursionError) as error:
             said = f"is damaged: a row holds what no logbook can hold ({error})."
-            raise ParseError([self._problem(said, COPY)]) from None
-
-    def _problem(self, message: str, way_out: str = "") -> Problem:
-        return Problem(Location(str(self.path)), "", message, way_out)
+            raise ParseError.of(self.path, said, COPY) from None
 
     def _no_such(self, kind: type[Any], id: int) -> InputError:
         name, known = kind.__name__.lower(), [one.id for one in self.entries(kind)]
         listed = f"There are {', '.join(map(str, known[-12:]))}." if known else f"There is no {name} yet."
-        return InputError([self._problem(f"no {name} {id}.", listed)])
+        return InputError.of(self.path, f"no {name} {id}.", listed)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -377,6 +374,4 @@ def _change(standing: dict[tuple[str, int], Any], line: Any) -> Change:
 
 
 def _refusal(file: Path, message: str) -> InputError:
-    return ParseError(
-        [Problem(Location(str(file)), "", message, "Write one: ecomap track export mine.yaml -o all.json")]
-    )
+    return ParseError.of(file, message, "Write one: ecomap track export mine.yaml -o all.json")
