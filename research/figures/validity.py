@@ -12,7 +12,7 @@ from ecomap.io.map_reader import parse_map
 from ecomap.io.maps import map_files, shipped_map
 from ecomap.io.statistics import read_validity
 from ecomap.render.sheet import document
-from ecomap.render.writers.json_text import dumped
+from ecomap.render.writers.for_programs import dumped
 from ecomap.results.maps import Validity
 from research.backtest import validity_figures
 from research.backtest.this_form import FOR_TRENDS

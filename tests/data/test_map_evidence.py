@@ -14,7 +14,7 @@ from ecomap.cli import main
 from ecomap.io.businesses import templates
 from ecomap.io.map_reader import examine_map
 from ecomap.io.maps import map_files, shipped_map
-from ecomap.io.origin import references
+from ecomap.io.overlays import references
 from maps import some
 from research.derivation.inputs import read_records
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
 import typer
 
 from ecomap.cli import EXIT_CONDITION, output
-from ecomap.io.endings import ENDINGS, meaning, says_other
+from ecomap.io.writing import ENDINGS, meaning, says_other
 from ecomap.places import data_folder
 from ecomap.safe import LAST_YEAR
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecomap.errors import OutputError
-from ecomap.io.endings import meaning
-from ecomap.io.writing import all_of, bytes_of, write_whole
+from ecomap.io.writing import all_of, bytes_of, meaning, write_whole
 from ecomap.safe import readable
 
 if TYPE_CHECKING:

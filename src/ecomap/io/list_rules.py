@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import fsum
 from urllib.parse import urlsplit
 
-from ecomap.io.origin import Step, names_at
+from ecomap.io.overlays import Step, names_at
 from ecomap.io.rules import Found, Subject, named_in, rule
 from ecomap.model import EcosystemMap, Kind, folded
 from ecomap.model.countries import EU, UNION

@@ -8,8 +8,7 @@ from ecomap.io import list_rules, map_rules, practice_rules  # noqa: F401 - they
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document, MappingNode
 from ecomap.io.maps import MapFiles, Maps, map_files, named_files
-from ecomap.io.origin import Origin, Part
-from ecomap.io.overlays import Followed, laid, whole_map, without_retired
+from ecomap.io.overlays import Followed, Origin, Part, laid, whole_map, without_retired
 from ecomap.io.recognised import told_by_kind
 from ecomap.io.rules import Subject, findings
 from ecomap.io.stubs import TO_DO, with_what_is_to_do

@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 from math import fsum
 
 from ecomap.errors import suggestion
-from ecomap.io.origin import LASTING, REFERENCES, references
-from ecomap.io.overlays import ENTRANCE_LISTS, KEYS, PART_LISTS, end_of_chain, key_of
+from ecomap.io.overlays import ENTRANCE_LISTS, KEYS, LASTING, PART_LISTS, REFERENCES, end_of_chain, key_of, references
 from ecomap.io.rules import Found, Subject, called_once, in_order, needed, rule
 from ecomap.model import EcosystemMap, folded
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE

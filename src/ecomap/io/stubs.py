@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.origin import Step
+from ecomap.io.overlays import Step
 from ecomap.io.text import INVISIBLE
 from ecomap.model import ID_PATTERN, EcosystemMap, folded
 from ecomap.results.map_import import MapImport, NewNumber

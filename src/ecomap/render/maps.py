@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet, document, rounded
-from ecomap.render.writers.json_text import dumped
+from ecomap.render.writers.for_programs import dumped
 from ecomap.results.maps import Finding
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from ecomap.cli.businesses.next_questions import HELP as ABOUT
 from ecomap.cli.businesses.next_questions import INTRO, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
 from ecomap.io.amounts import HELD, HOURS, LEVEL, MONEY, PART, WEIGHT
-from ecomap.io.endings import says_other
 from ecomap.io.words import answers, says_nothing
+from ecomap.io.writing import says_other
 from ecomap.model import OwnInfluence, folded
 from ecomap.model.business import FULL, FUNCTIONS
 from ecomap.results import questions

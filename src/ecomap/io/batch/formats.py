@@ -4,7 +4,7 @@ import importlib.util
 from typing import Literal
 
 from ecomap.errors import FileError
-from ecomap.io.endings import PLAIN, meaning
+from ecomap.io.writing import PLAIN, meaning
 
 Form = Literal["csv", "jsonl", "parquet"]
 """Forms of a table that is read in pieces."""

@@ -7,8 +7,9 @@ from ecomap.render.screen import Screen
 from ecomap.render.sheet import Sheet
 
 WRITERS = {
-    "json": "json_text:document", "jsonl": "json_text:lines", "csv": "delimited:commas", "tsv": "delimited:tabs",
-    "markdown": "markdown:markdown", "html": "html:html", "svg": "picture:picture", "ics": "calendar:calendar",
+    "json": "for_programs:document", "jsonl": "for_programs:lines", "csv": "for_programs:commas",
+    "tsv": "for_programs:tabs", "ics": "for_programs:calendar", "markdown": "markdown:markdown", "html": "html:html",
+    "svg": "picture:picture",
 }  # fmt: skip
 """What writes each form of text but the terminal's, loaded when the form is asked for."""
 BYTES = {"png": "picture:pixels", "xlsx": "spreadsheet:spreadsheet"}
