@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from ecomap.model import ID_PATTERN, NUMBER, Scalar
-from ecomap.model.scalar import Amount, Id, Level, Number, OpenShare, Share, Text, Whole
+from ecomap.model.countries import country_names
+from ecomap.model.scalar import Amount, Id, KnownCountry, Level, Number, OpenShare, Share, Text, Whole
 
 number = TypeAdapter(Number)
 whole = TypeAdapter(Whole)
@@ -235,3 +236,11 @@ def test_ids_are_what_the_pattern_says(value):
         assert accepted
     except ValidationError:
         assert not accepted
+
+
+def test_the_countries_are_those_of_the_standard():
+    """ISO 3166-1 has 249 officially assigned codes of two letters; Kosovo stands beside them as XK."""
+    codes = country_names().keys()
+    assert len(codes - {"XK"}) == 249
+    assert {"DE", "PT", "XK"} <= codes
+    assert said(KnownCountry, "UK") == 'no country is "UK". Write two capital letters, like PT.'

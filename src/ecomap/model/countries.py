@@ -9,18 +9,6 @@ from ecomap.errors import UnknownNameError, suggestion
 from ecomap.model.written import folded
 from ecomap.places import data_folder
 
-COUNTRIES = frozenset(
-    re.findall("[A-Z]{2}", """
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA
-    CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA
-    GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP
-    KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS
-    MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS
-    RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW
-    TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK
-    """)
-)  # fmt: skip
-"""Two letters each, ISO 3166-1, and XK, which the European Union writes for Kosovo."""
 UNION = "EU"
 """The European Union among places."""
 EU = (
@@ -48,14 +36,14 @@ def countries_said(text: str, named: Mapping[str, str]) -> tuple[str | None, ...
 
     def meant(said: str) -> str | None:
         bare = folded(said)
-        if bare.upper() in COUNTRIES:
+        if bare.upper() in country_names():
             return bare.upper()
         return named.get(bare) or country_words().get(bare)
 
     whole = meant(text)
     said = PART.fullmatch(text.strip().upper())
-    if whole is None and said and said[1] in COUNTRIES:
-        for_it = (text.isupper(), said[2] in country_parts().get(said[1], ()), said[2] not in COUNTRIES)
+    if whole is None and said and said[1] in country_names():
+        for_it = (text.isupper(), said[2] in country_parts().get(said[1], ()), said[2] not in country_names())
         whole = said[1] if sum(for_it) > 1 else None
     parts = [part for part in SIDE_BY_SIDE.split(text.strip()) if part]
     whole = whole or meant(" ".join(parts[::-1]))  # Korea, Republic of
@@ -90,12 +78,16 @@ def country_parts() -> dict[str, list[str]]:
 @cache
 def country_words() -> dict[str, str]:
     """Return the two letters of each name, without regard to case and accents: ``data/country_names.csv``."""
-    with (data_folder() / "country_names.csv").open(encoding="utf-8", newline="") as lines:
-        return {folded(row["name"]): row["country"] for row in csv.DictReader(lines)}
+    return {folded(name): country for country, name in _names_of_countries()}
 
 
 @cache
 def country_names() -> dict[str, str]:
-    """Return the English name of each country: the first of it in ``data/country_names.csv``."""
+    """Return the English name of each country, the first of it, by its two letters: ISO 3166-1, and XK for Kosovo."""
+    return dict(reversed(_names_of_countries()))
+
+
+@cache
+def _names_of_countries() -> list[list[str]]:
     with (data_folder() / "country_names.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["country"]: row["name"] for row in reversed([*csv.DictReader(lines)])}
+        return [*csv.reader(lines)][1:]

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ecomap.model.countries import COUNTRIES
+from ecomap.model.countries import country_names
 from ecomap.model.written import ID_PATTERN, NUMBER, Scalar
 
 
@@ -80,7 +80,7 @@ def _name(value: object) -> str:
 
 
 def _country(code: str) -> str:
-    if code not in COUNTRIES:
+    if code not in country_names():
         raise PydanticCustomError(
             "country", 'no country is "{code}". Write two capital letters, like PT.', {"code": code}
         )
