@@ -57,8 +57,6 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.results.watch import Reviews as Reviews
     from ecomap.results.watch import SignalList as SignalList
     from ecomap.results.watch import Suggestions as Suggestions
-    from ecomap.verbs.agenda import draw_up_agenda as draw_up_agenda
-    from ecomap.verbs.agenda import plan_reviews as plan_reviews
     from ecomap.verbs.batch.arrow_many import batch_schema as batch_schema
     from ecomap.verbs.batch.arrow_many import rank_batches as rank_batches
     from ecomap.verbs.batch.many import rank_many as rank_many
@@ -87,6 +85,8 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing; a test ho
     from ecomap.verbs.ranking import rank_trends as rank_trends
     from ecomap.verbs.report import make_report as make_report
     from ecomap.verbs.track import judge_pilots as judge_pilots
+    from ecomap.verbs.watching import draw_up_agenda as draw_up_agenda
+    from ecomap.verbs.watching import plan_reviews as plan_reviews
     from ecomap.verbs.watching import suggest_watching as suggest_watching
     from ecomap.verbs.whatif import World as World
     from ecomap.verbs.whatif import what_if as what_if

@@ -14,9 +14,8 @@ from ecomap.results.labels import MapLabel
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.batch import part
 from ecomap.verbs.batch.inputs import open_table
-from ecomap.verbs.batch.look import look
 from ecomap.verbs.batch.part import Job, worker_for
-from ecomap.verbs.batch.run import Places, beside, run_batch
+from ecomap.verbs.batch.run import Places, beside, look, run_batch
 from maps import ecosystem, sector, trend
 
 AROUND = compiled_map(ecosystem([sector("s1"), sector("s2")], [trend("t", level=0.6), trend("u")]))

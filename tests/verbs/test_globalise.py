@@ -13,9 +13,8 @@ from ecomap.model import OwnActivity
 from ecomap.model.countries import EU
 from ecomap.results.globalise import MarketLaw
 from ecomap.verbs.localisation import _bound, _lines
-from ecomap.verbs.markets import places_of, points_of, ranked
 from ecomap.verbs.ranking import rank_trends
-from ecomap.verbs.readiness import Pair, as_fate, beyond_union, standing_of
+from ecomap.verbs.readiness import Pair, as_fate, beyond_union, places_of, points_of, ranked, standing_of
 
 HOME = "where the template is"
 COMPONENTS = ["connectivity", "technologies", "data-flows", "platforms", "cross-border-selling"]

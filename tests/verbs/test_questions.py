@@ -11,7 +11,7 @@ from ecomap.io.maps import shipped_map
 from ecomap.io.statistics import Observation, Question, counted, read_observations, read_questions
 from ecomap.places import data_folder
 from ecomap.results.labels import MapLabel
-from ecomap.verbs.observations import find_observations
+from ecomap.verbs.provenance import find_observations
 
 LABEL = MapLabel("ecomap", "2026.11", "")
 

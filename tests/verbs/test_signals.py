@@ -7,8 +7,7 @@ import pytest
 from ecomap.io.maps import load_map
 from ecomap.results.logbook import Tie
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.names_in_texts import NameFinder
-from ecomap.verbs.signals import Matcher, _heaviest
+from ecomap.verbs.signals import Matcher, NameFinder, _heaviest
 from maps import ecosystem, sector, trend
 
 

@@ -11,11 +11,10 @@ from ecomap.io.logbook.store import Logbook
 from ecomap.model import Business
 from ecomap.model.channels import Channel as MapLetter
 from ecomap.results.logbook import Channel, Review, Signal, Snapshot, Tie
-from ecomap.verbs.agenda import confirmed, draw_up_agenda, is_new, plan_reviews
 from ecomap.verbs.causes import keep_snapshot, keep_standings, latest_before, moved_since, moved_since_kept
 from ecomap.verbs.channels import find_channels
 from ecomap.verbs.news import judged
-from ecomap.verbs.watching import after, interval, suggest_watching
+from ecomap.verbs.watching import after, confirmed, draw_up_agenda, interval, is_new, plan_reviews, suggest_watching
 from maps import JUDGED, MEASURED, changed, ecosystem, influence, modifier, practice, sector, some, trend
 
 DAY = date(2026, 11, 28)

@@ -3,8 +3,7 @@
 import pytest
 
 from ecomap.results.globalise import ComponentReadiness, CountryFigure, SharedTie
-from ecomap.verbs.markets import AS_UNION, points_of, ranked
-from ecomap.verbs.readiness import beyond_union
+from ecomap.verbs.readiness import AS_UNION, beyond_union, points_of, ranked
 
 
 def component(name: str, market: float | None, weight: float = 1.0, figures=(), ties=()) -> ComponentReadiness:

@@ -282,7 +282,7 @@ def _tell_check(table: "Table", ecosystem: "AnyMap", head: bytes, reading: list[
     """Print how the beginning of a table is read; exit code 4 where no row of it can be used."""
     from ecomap.render.batch import check_sheet
     from ecomap.render.writers import written
-    from ecomap.verbs.batch.look import look
+    from ecomap.verbs.batch.run import look
 
     found = look(table, ecosystem, head, tuple(reading))
     output.emit(written(check_sheet(found), "json" if as_json else "table", output.screen()))

@@ -48,7 +48,7 @@ def watch(
     """
     from ecomap.render.watch import agenda_sheet
     from ecomap.results.logbook import Review, Signal, Snapshot
-    from ecomap.verbs.agenda import draw_up_agenda
+    from ecomap.verbs.watching import draw_up_agenda
 
     found = draw_up_agenda(
         firm.ecosystem, firm.business, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
@@ -75,9 +75,8 @@ def suggest(
     """
     from ecomap.render.watch import suggestions_sheet
     from ecomap.results.logbook import Signal
-    from ecomap.verbs.agenda import confirmed
     from ecomap.verbs.causes import signal_drift
-    from ecomap.verbs.watching import suggest_watching
+    from ecomap.verbs.watching import confirmed, suggest_watching
 
     signals = confirmed(firm.entries(Signal)) if by_signals else ()
     drift = signal_drift(firm.ecosystem, signals, choices.day(as_of)) if by_signals else {}
@@ -134,7 +133,7 @@ def due(
     """
     from ecomap.render.watch import reviews_sheet
     from ecomap.results.logbook import Review, Signal
-    from ecomap.verbs.agenda import plan_reviews
+    from ecomap.verbs.watching import plan_reviews
 
     found = plan_reviews(
         firm.ecosystem, firm.business, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
@@ -168,8 +167,8 @@ def diff(
     """
     from ecomap.render.movement import since_sheet
     from ecomap.results.logbook import Signal, Snapshot
-    from ecomap.verbs.agenda import confirmed
     from ecomap.verbs.causes import moved_since_kept
+    from ecomap.verbs.watching import confirmed
 
     day = choices.day(as_of)
     if keep:
@@ -308,7 +307,7 @@ def review(
     """
     from ecomap.render.watch import reviews_sheet
     from ecomap.results.logbook import Review, Signal
-    from ecomap.verbs.agenda import plan_reviews
+    from ecomap.verbs.watching import plan_reviews
 
     day = choices.past(on)
     (about,) = firm.trends([trend])

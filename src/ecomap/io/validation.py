@@ -8,9 +8,8 @@ from pydantic_core import ErrorDetails
 
 from ecomap.errors import Location, Problem, SchemaError
 from ecomap.io.document import Document, dotted
-from ecomap.model.checking import checker, record
+from ecomap.model.checking import Path, checker, record, words
 from ecomap.model.plain import Plain
-from ecomap.model.wording import Path, words
 
 M = TypeVar("M")
 MOST = 50

@@ -1,19 +1,21 @@
 """The rules in the annotations of plain records, turned into models that check them."""
 
+import json
 import re
 import sys
 import typing
 from dataclasses import MISSING, fields
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError, create_model, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from ecomap.errors import Location, Problem, SchemaError
+from ecomap.errors import Location, Problem, SchemaError, near, suggestion
 from ecomap.model import scalar
 from ecomap.model.base import Frozen
 from ecomap.model.plain import Plain
-from ecomap.model.wording import words
 
 P = TypeVar("P", bound=Plain)
 
@@ -99,3 +101,135 @@ def _bare(value: Any) -> Any:
     if isinstance(value, Plain):
         return value.model_dump()
     return tuple(_bare(item) for item in value) if isinstance(value, tuple) else value
+
+
+# --- what pydantic finds, in words: what is wrong, and a way out ------------------------------------------------
+
+
+Path = tuple[str | int, ...]
+MANY_DIGITS = 18
+"""More digits than anybody reads."""
+PLAIN = r"\w[\w -]*"
+"""A name that YAML takes for a text as it stands."""
+
+
+def words(  # noqa: PLR0911 - one line for each kind of error
+    model: type[BaseModel], path: Path, details: ErrorDetails
+) -> tuple[str, str]:
+    """Return what is wrong at a path from the model, and a way out or an empty text."""
+    context, found = details.get("ctx", {}), details.get("input")
+    match details["type"]:
+        case "extra_forbidden" if str(path[-1])[:1].isspace():
+            return "a space copied from a page or letter stands before this name.", "Type plain spaces there."
+        case "extra_forbidden":
+            return "no such field.", _known_fields(model, path, found)
+        case "missing":
+            return "is missing.", "Add this line."
+        case "string_pattern_mismatch":
+            return f"{_quoted(found)} is not written as it must be.", _pattern_hint(str(context["pattern"]))
+        case "literal_error":
+            return f"{_quoted(found)} is not one of {context['expected']}.", ""
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return (
+                f"{_number(found)} is out of range.",
+                f"It must be {details['msg'].removeprefix('Input should be ')}.",
+            )
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "expected lines like name: value.", _lines_hint(_annotation_at(model, path), found)
+        case "tuple_type" | "list_type":
+            return "expected a list.", "Write [one, two], or one line each with a dash."
+        case "finite_number":
+            return "a number too large to hold.", "Write a smaller one."
+        case "too_short":
+            return "nothing stands here.", "Write at least one."
+        case "string_too_long":
+            return f"{_quoted(found)} is longer than {context['max_length']} characters.", ""
+        case _:
+            return details["msg"].removeprefix("Value error, ").rstrip(".") + ".", ""
+
+
+def _number(found: object) -> str:
+    return f"{found:g}" if isinstance(found, float) or len(str(found)) > MANY_DIGITS else str(found)
+
+
+def _quoted(found: object) -> str:
+    """Return what was found in quotes, on one line whatever is in it."""
+    return json.dumps(str(found), ensure_ascii=False)
+
+
+def _lines_hint(annotation: Any, found: object) -> str:
+    """Return how names that stand alone are written where each has a number."""
+    alone = found if isinstance(found, list) else [found]
+    names = [name for name in alone if isinstance(name, str) and any(map(str.isalpha, name))]
+    numbers = get_origin(annotation) is dict and _unwrapped(get_args(annotation)[1]) in (float, int)
+    if not numbers or not names or names != alone:
+        return ""
+    pairs = (f"{name if re.fullmatch(PLAIN, name) else _quoted(name)}: 1" for name in names)
+    return f"Write {{{', '.join(pairs)}}}, with your own numbers."
+
+
+def _pattern_hint(pattern: str) -> str:
+    if "A-Z" in pattern:
+        return "Write two capital letters, like PT."
+    if "[0-9]{4}" in pattern:
+        return "Write year and month, like 2026.11."
+    return "Write small letters, digits and hyphens, like online-booking."
+
+
+def _known_fields(model: type[BaseModel], path: Path, value: object) -> str:
+    """Return the field that was meant: here, in a part of what is here, or in what this is a part of; else all here."""
+    found, fields = str(path[-1]), _fields_at(model, path[:-1])
+    return (
+        suggestion(found, fields)
+        or _further_in(model, path[:-1], found, value)
+        or _further_out(model, path[:-1], found)
+        or f"Known here: {', '.join(sorted(fields))}."
+    )
+
+
+def _further_in(model: type[BaseModel], path: Path, found: str, value: object) -> str:
+    """Return how a field is written that stands outside the part it belongs to, with its value if that is short."""
+    for part, field in _models_fields(model, path).items():
+        inner = _unwrapped(field.annotation)
+        fields = inner.model_fields if isinstance(inner, type) and issubclass(inner, BaseModel) else {}
+        begun = [name for name in fields if name.startswith(f"{found}_")]
+        for name in (begun or near(found, fields))[:1]:
+            said = "..." if isinstance(value, dict | list) else str(value)
+            return f"Write it in {part}, like {part}: {{{name}: {said}}}."
+    return ""
+
+
+def _further_out(model: type[BaseModel], path: Path, found: str) -> str:
+    for depth in range(len(path) - 1, -1, -1):
+        if found in _fields_at(model, path[:depth]):
+            where = f"in {'.'.join(map(str, path[:depth]))}" if depth else "at the left edge, without spaces before it"
+            return f"Write it {where}."
+    return ""
+
+
+def _annotation_at(annotation: Any, path: Path) -> Any:
+    for step in path:
+        annotation = _below(_unwrapped(annotation), step)
+    return _unwrapped(annotation)
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    return [field.alias or name for name, field in _models_fields(model, path).items()]
+
+
+def _models_fields(model: type[BaseModel], path: Path) -> dict[str, FieldInfo]:
+    target = _annotation_at(model, path)
+    return target.model_fields if isinstance(target, type) and issubclass(target, BaseModel) else {}
+
+
+def _below(annotation: Any, step: str | int) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation.model_fields[str(step)].annotation
+    arguments = get_args(annotation)
+    return arguments[0] if isinstance(step, int) else arguments[-1]
+
+
+def _unwrapped(annotation: Any) -> Any:
+    while get_origin(annotation) in (Union, UnionType) or hasattr(annotation, "__metadata__"):
+        annotation = get_args(annotation)[0]
+    return annotation

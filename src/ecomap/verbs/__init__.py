@@ -106,7 +106,7 @@ VERBS = {
     ),
     "watch": Verb(
         "Keep an eye on what is coming: what to watch and why, what to look at again, what is new, what moved.",
-        "cli.watch:watch", "verbs.agenda:draw_up_agenda", "results.watch:Agenda", "watch",
+        "cli.watch:watch", "verbs.watching:draw_up_agenda", "results.watch:Agenda", "watch",
     ),
     "watch suggest": Verb(
         "Say which areas and trends are worth watching, and the other sectors in which to watch them.",
@@ -130,7 +130,7 @@ VERBS = {
     ),
     "watch due": Verb(
         "List the trends to look at again, and when.",
-        "cli.watch:due", "verbs.agenda:plan_reviews", "results.watch:Reviews", "reviews",
+        "cli.watch:due", "verbs.watching:plan_reviews", "results.watch:Reviews", "reviews",
     ),
     "watch review": Verb(
         "Look at a trend: does it disrupt your trade, open something new, change what customers expect?",

@@ -12,9 +12,8 @@ from ecomap.names import Names
 from ecomap.results.globalise import ComponentReadiness, Globalisation, Market, MarketRank, Mediation
 from ecomap.verbs.arrays import compiled_map, place_known
 from ecomap.verbs.localisation import Practices, Shifts, barriers_of, law_of, localised, moves, themes_of, work_of
-from ecomap.verbs.markets import points_of, ranked
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day
-from ecomap.verbs.readiness import Figures, Pair, figures_of, ready
+from ecomap.verbs.readiness import Figures, Pair, figures_of, points_of, ranked, ready
 from ecomap.verbs.rows import RowMaker
 from ecomap.verbs.standings import Standings, find_standings
 

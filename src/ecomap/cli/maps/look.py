@@ -116,7 +116,7 @@ def evidence(
     if ":" in asked:
         from ecomap.io.statistics import read_observations, read_questions
         from ecomap.results.labels import MapLabel
-        from ecomap.verbs.observations import find_observations
+        from ecomap.verbs.provenance import find_observations
 
         entrance, label = entrance_of(map_file), MapLabel(ecosystem.id, ecosystem.version, sha256)
         found = find_observations(read_questions(entrance), read_observations(entrance), asked, label)
