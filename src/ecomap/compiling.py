@@ -10,7 +10,6 @@ from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep
 from ecomap.model.compiled_book import (
     BOOK_INNER,
     BOOK_RECORDS,
-    MapBook,
     MapFamily,
     MapGround,
     MapLimit,
@@ -25,11 +24,6 @@ SORTED = ("sectors", "trends", "activities", "traits")
 """Lists that stand by their ids, as the axes do; the others keep the map's order."""
 AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "traits")
 """Lists that are axes of the arrays, in the order of `CompiledMap.axes`."""
-MADE = (
-    "platform_themes", "surveys", "wholes", "trend_words", "records", "grounds", "limits", "markets", "shifts",
-    "families",
-)  # fmt: skip
-"""Lists of the book that the map has not, or otherwise."""
 HALF = 0.5
 WEEKS_TO_BEGIN = 13
 """Weeks of work that a trend without a practice is taken to need: a quarter of a year."""
@@ -56,7 +50,7 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
     }
     axes = tuple(tuple(item.id for item in lists[name]) for name in AXES)
     steps = first_steps(ecosystem)
-    arrays, book = compiled_arrays(ecosystem, axes, steps), map_book(ecosystem)
+    arrays = compiled_arrays(ecosystem, axes, steps)
     return CompiledMap(
         id=ecosystem.id,
         version=ecosystem.version,
@@ -68,18 +62,17 @@ def compile_map(ecosystem: EcosystemMap, sha256: str = "") -> CompiledMap:
         evidence=tuple(record.id for record in ecosystem.evidence),
         steps=steps,
         load_arrays=lambda _: arrays,
-        load_book=lambda: book,
+        read_beside=lists_beside(ecosystem).__getitem__,
         **lists,
     )
 
 
-def map_book(ecosystem: EcosystemMap) -> MapBook:
+def lists_beside(ecosystem: EcosystemMap) -> dict[str, tuple[Any, ...]]:
     """Return what a ranking does not need: practices, surveys, channels, platforms with fees' pages and themes."""
     pages = {source.id: source.url or "" for source in ecosystem.sources}
     lists = {
-        name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name))
+        name: tuple(_copied(kind, item, inner=BOOK_INNER) for item in getattr(ecosystem, name, ()))
         for name, kind in BOOK_RECORDS.items()
-        if name not in MADE
     }
 
     def with_page(fee: Any) -> Any:
@@ -95,14 +88,13 @@ def map_book(ecosystem: EcosystemMap) -> MapBook:
     themes = (theme for theme in (*ecosystem.opportunities, *ecosystem.challenges) if theme.id in named)
     themes_ = tuple(_copied(BOOK_RECORDS["platform_themes"], theme) for theme in themes)
     words = tuple(MapTrendWords(trend.id, trend.words) for trend in ecosystem.trends if trend.words)
-    lists |= {
+    return lists | {
         "platform_themes": themes_, "surveys": _surveys(ecosystem), "wholes": _wholes(ecosystem),
         "trend_words": words, "records": tuple(_records(ecosystem)), "grounds": tuple(_grounds(ecosystem)),
         "limits": tuple(map(MapLimit, ecosystem.limits)), "markets": tuple(_markets(ecosystem)),
         "shifts": tuple(_copied(BOOK_RECORDS["shifts"], row) for row in ecosystem.modifiers if row.kind == "country"),
         "families": tuple(_families(ecosystem)),
     }  # fmt: skip
-    return MapBook(lists.__getitem__)
 
 
 def first_steps(ecosystem: EcosystemMap) -> tuple[MapStep, ...]:

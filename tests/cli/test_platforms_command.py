@@ -109,7 +109,7 @@ def test_what_is_to_be_said_is_of_a_platform_that_is_listed(
     shown = " ".join(run("platforms", "mine.yaml", "--format", "table").out.split())
     listed, _, command = shown.partition("Say what comes by which")
     (said,) = re.findall(r"platforms\.([a-z0-9-]+)\.\w+=0\.2", shown)
-    assert load_map()[0].book.platform_by_id[said].name in listed
+    assert load_map()[0].platform_by_id[said].name in listed
     assert "ecomap business set mine.yaml platforms." in command
 
 

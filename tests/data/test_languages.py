@@ -37,7 +37,7 @@ def test_no_cell_is_empty_and_no_row_stands_twice(table: str) -> None:
 def test_everything_that_a_page_names_has_its_names() -> None:
     """Each kind has a row for each thing of the map, and no row for anything that the map does not have."""
     ecosystem, _ = load_map()
-    book = compiled_map(ecosystem).book
+    book = compiled_map(ecosystem)
     known = {
         "sector": ecosystem.sectors, "trait": ecosystem.traits, "trend": ecosystem.trends,
         "activity": ecosystem.activities, "practice": ecosystem.practices, "duty": ecosystem.duties,

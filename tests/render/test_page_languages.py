@@ -73,7 +73,7 @@ def without_proof(compiled: CompiledMap, business: Business, top: int) -> Report
 
 def english_names(compiled: CompiledMap, words: Catalogue) -> dict[str, str]:
     """Return the kinds of English names that are another in a language."""
-    book = compiled.book
+    book = compiled
     lists = {
         "trait": compiled.traits, "trend": compiled.trends, "activity": compiled.activities, "duty": compiled.duties,
         "practice": compiled.practices, "function": book.platform_functions, "strategy": book.platform_strategies,

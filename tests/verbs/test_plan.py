@@ -158,7 +158,7 @@ def test_challenges_of_a_trade_are_told_to_those_who_are_mostly_in_it(
     compiled: CompiledMap, planned: list[tuple[Business, Plan]]
 ) -> None:
     """The sectors of such a challenge are half of the firm's own or more."""
-    of = {one.id: one.sectors for one in compiled.book.challenges}
+    of = {one.id: one.sectors for one in compiled.challenges}
     for firm, plan in planned:
         own = sum(firm.sectors.values())
         for one in plan.obstacles:

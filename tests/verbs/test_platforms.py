@@ -85,7 +85,7 @@ def test_an_owner_is_told_with_what_it_carries_and_nothing_else(compiled):
 )  # fmt: skip
 def test_a_fee_is_a_part_of_what_comes_by_the_platform(compiled, low, high, told, middle):
     """Of 40 % that come by it, told where both ends are known; in all the middle counts, from nothing where one is."""
-    booking = compiled.book.platform_by_id["booking-com"]
+    booking = compiled.platform_by_id["booking-com"]
     firm = Carried(compiled, hotel({"booking-com": {"booking": 0.4}}))
     firm.used = [booking._replace(fee=booking.fee._replace(low=low, high=high))]
     (found,) = firm.platforms()
@@ -175,7 +175,7 @@ def test_a_rule_takes_a_part(compiled):
     )
     assert half.lost == {"booking": pytest.approx(0.1)}
     assert half.index_own == pytest.approx(index(compiled, GUESTHOUSE | {"airbnb": {"booking": 0.1}}), abs=1e-12)
-    assert usual.part == next(one.loss for one in compiled.book.platform_shocks if one.id == "rule-change")
+    assert usual.part == next(one.loss for one in compiled.platform_shocks if one.id == "rule-change")
     (cut,) = weigh_platforms(compiled, hotel(GUESTHOUSE), cuts=["airbnb"]).stress
     assert (whole.index_own, whole.index_gone, whole.lost) == (cut.index_own, cut.index_gone, cut.lost)
 
@@ -304,7 +304,7 @@ def test_a_rejected_practice_is_not_proposed(compiled):
 
 def test_who_wants_none_of_a_strategy_or_whom_none_suits_is_told_its_first(compiled):
     """The first that is wanted where none suits; the first of all where none is wanted."""
-    strategy = next(one for one in compiled.book.platform_strategies if one.id == "multi-channel")
+    strategy = next(one for one in compiled.platform_strategies if one.id == "multi-channel")
     known = [compiled.step_by_practice[name] for name in strategy.practices if name in compiled.step_by_practice]
     assert len({step.trend for step in known}) > 1
     rejected = tuple(dict.fromkeys(step.trend for step in known))

@@ -15,8 +15,8 @@ def test_a_row_rests_on_all_that_the_map_says_of_it_and_of_its_first_step():
     of_practices = 0
     for row in report.opened:
         told = [(ground.kind, ground.evidence) for ground in row.grounds if ground.kind != "figure"]
-        trend = compiled.book.grounds_of.get(row.trend, ())
-        practice = compiled.book.grounds_of.get(first[row.trend], ())
+        trend = compiled.grounds_of.get(row.trend, ())
+        practice = compiled.grounds_of.get(first[row.trend], ())
         assert told == [(item.kind, item.evidence) for item in (*trend, *practice)]
         of_practices += len(practice)
     assert of_practices

@@ -20,7 +20,6 @@ from ecomap.version import VERSION
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
-    from ecomap.model.compiled_book import MapBook
 
 SHIPPED = "map.compiled"
 """Name of the shipped form, beside the sources."""
@@ -46,7 +45,7 @@ def encoded(compiled: CompiledMap) -> bytes:
         places[name] = [array.dtype.str, array.shape, at]
         at += array.nbytes
     header = {name: getattr(compiled, name) for name in SAID} | {"form": FORM, "arrays": places, "lists": at}
-    lists = [getattr(compiled, name) for name in RECORDS] + [getattr(compiled.book, name) for name in BOOK_RECORDS]
+    lists = [getattr(compiled, name) for name in (*RECORDS, *BOOK_RECORDS)]
     raw = (array.reshape(-1).view(np.uint8) for array in stored.values())
     return sealed(_line(header), b"\n", *raw, b"\n".join(map(_line, lists)))
 
@@ -69,7 +68,7 @@ def decoded(content: bytes) -> CompiledMap | None:
         rest, at = view[end + 1 :], int(header["lists"])
         lines = bytes(rest[at:]).split(b"\n")
         return CompiledMap.read_by(
-            partial(_read, RECORDS, INNER, lines), **known, load_book=partial(_load_book, lines[len(RECORDS) :]),
+            partial(_read, RECORDS, INNER, lines), **known, read_beside=partial(_read_beside, lines[len(RECORDS) :]),
             load_arrays=partial(_load_arrays, rest, header["arrays"]),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, RecursionError):  # a right hash, but no map of ours
@@ -89,10 +88,10 @@ def _load_arrays(raw: memoryview, places: dict[str, list[Any]], compiled: Compil
     return map_arrays(compiled.axes, found)
 
 
-def _load_book(lines: list[bytes]) -> "MapBook":
-    from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS, MapBook
+def _read_beside(lines: list[bytes], name: str) -> tuple[Any, ...]:
+    from ecomap.model.compiled_book import BOOK_INNER, BOOK_RECORDS
 
-    return MapBook(partial(_read, BOOK_RECORDS, BOOK_INNER, lines))
+    return _read(BOOK_RECORDS, BOOK_INNER, lines, name)
 
 
 def _read(kinds: Mapping[str, Any], inner: Mapping[str, Any], lines: list[bytes], name: str) -> tuple[Any, ...]:

@@ -17,13 +17,24 @@ if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
     from ecomap.model.base import Retired
     from ecomap.model.channels import Channel
-    from ecomap.model.compiled_book import MapBook, MapSurvey
-    from ecomap.model.context import Country, Practice
+    from ecomap.model.compiled_book import MapFamily, MapGround, MapLimit, MapMarket, MapSurvey, MapTrendWords, MapWhole
+    from ecomap.model.context import Barrier, Component, Country, GlobalWork, Language, Practice, Theme
     from ecomap.model.duties import Duty
     from ecomap.model.ecosystem import EcosystemMap
-    from ecomap.model.platforms import Platform, PlatformOwner
+    from ecomap.model.influences import Modifier
+    from ecomap.model.platforms import (
+        Platform,
+        PlatformFunction,
+        PlatformKind,
+        PlatformMechanism,
+        PlatformOwner,
+        PlatformShock,
+        PlatformStrategy,
+        PlatformTrade,
+    )
     from ecomap.model.sectors import Activity, Goal, Kind, Sector, Skill, Trait, WorkArea
     from ecomap.model.trends import Challenge
+    from ecomap.results.report import CitedEvidence
 
 AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
 """A map as a query needs it, or as it was read."""
@@ -127,20 +138,41 @@ INNER: dict[str, Any] = {
 """Fields that hold records themselves."""
 
 
-class InTheBook:
-    """Lists of a map's book that many ask the map itself for, as of a map that was read."""
+class Beside:
+    """Lists that a ranking does not need, in the map's order; each is read when it is asked for."""
 
-    practices: tuple[Practice, ...]
-    surveys: tuple[MapSurvey, ...]
     platforms: tuple[Platform, ...]
     platform_owners: tuple[PlatformOwner, ...]
+    platform_kinds: tuple[PlatformKind, ...]
+    platform_functions: tuple[PlatformFunction, ...]
+    platform_mechanisms: tuple[PlatformMechanism, ...]
+    platform_trades: tuple[PlatformTrade, ...]
+    platform_shocks: tuple[PlatformShock, ...]
+    platform_strategies: tuple[PlatformStrategy, ...]
+    platform_themes: tuple[Theme, ...]
+    practices: tuple[Practice, ...]
+    surveys: tuple[MapSurvey, ...]
+    wholes: tuple[MapWhole, ...]
+    challenges: tuple[Theme, ...]
+    trend_words: tuple[MapTrendWords, ...]
     channels: tuple[Channel, ...]
     kinds: tuple[Kind, ...]
     kind_names: tuple[Kind, ...]
+    records: tuple[CitedEvidence, ...]
+    grounds: tuple[MapGround, ...]
+    limits: tuple[MapLimit, ...]
+    opportunities: tuple[Theme, ...]
+    components: tuple[Component, ...]
+    barriers: tuple[Barrier, ...]
+    global_work: tuple[GlobalWork, ...]
+    languages: tuple[Language, ...]
+    markets: tuple[MapMarket, ...]
+    shifts: tuple[Modifier, ...]
+    families: tuple[MapFamily, ...]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CompiledMap(InTheBook):
+class CompiledMap(Beside):
     """The whole map, ready for questions; sectors, trends and activities stand by their ids, as the arrays' axes do."""
 
     id: str
@@ -171,8 +203,8 @@ class CompiledMap(InTheBook):
     """Ids of the records that figures and couplings rest on; the arrays hold places in it."""
     load_arrays: Callable[[CompiledMap], MapArrays] = field(repr=False)
     """Makes the arrays when somebody looks at them."""
-    load_book: Callable[[], MapBook] = field(repr=False)
-    """Reads what a ranking does not need, when somebody asks for it."""
+    read_beside: Callable[[str], tuple[Any, ...]] = field(repr=False)
+    """Reads a list that a ranking does not need, when somebody asks for it."""
 
     @classmethod
     def read_by(cls, read: Callable[[str], tuple[Any, ...]], **said: Any) -> CompiledMap:
@@ -183,11 +215,9 @@ class CompiledMap(InTheBook):
 
     def __getattr__(self, name: str) -> Any:
         """Read a list, the first time that it is asked for."""
-        if name in InTheBook.__annotations__:
-            return getattr(self.book, name)
-        if name not in RECORDS:
+        if name not in RECORDS and name not in Beside.__annotations__:
             raise AttributeError(name)
-        found = vars(self)[name] = self._read(name)
+        found = vars(self)[name] = self._read(name) if name in RECORDS else self.read_beside(name)
         return found
 
     def __repr__(self) -> str:
@@ -198,11 +228,6 @@ class CompiledMap(InTheBook):
     def arrays(self) -> MapArrays:
         """The numbers."""
         return self.load_arrays(self)
-
-    @cached_property
-    def book(self) -> MapBook:
-        """What a ranking does not need: platforms, channels, practices, surveys."""
-        return self.load_book()
 
     @property
     def axes(self) -> tuple[tuple[str, ...], ...]:
@@ -244,3 +269,21 @@ class CompiledMap(InTheBook):
     def retired_by_id(self) -> dict[tuple[str, str], Retired]:
         """Retired ids by kind and id."""
         return {(item.kind, item.id): item for item in self.retired}
+
+    @cached_property
+    def grounds_of(self) -> dict[str, tuple[MapGround, ...]]:
+        """What the numbers of each trend and practice rest on."""
+        found: dict[str, tuple[MapGround, ...]] = {}
+        for item in self.grounds:
+            found[item.of] = (*found.get(item.of, ()), item)
+        return found
+
+    @cached_property
+    def platform_by_id(self) -> dict[str, Platform]:
+        """Platforms by id."""
+        return {item.id: item for item in self.platforms}
+
+    @cached_property
+    def owner_names(self) -> dict[str, str]:
+        """Names of owner groups by id."""
+        return {item.id: item.name for item in self.platform_owners}

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ecomap.model.compiled import some_of
 
 if TYPE_CHECKING:
-    from ecomap.model.channels import Channel
-    from ecomap.model.context import Barrier, Component, GlobalWork, Language, Practice, Theme
-    from ecomap.model.influences import Modifier
-    from ecomap.model.platforms import (
-        Platform,
-        PlatformFunction,
-        PlatformKind,
-        PlatformMechanism,
-        PlatformOwner,
-        PlatformShock,
-        PlatformStrategy,
-        PlatformTrade,
-    )
-    from ecomap.model.sectors import Kind
     from ecomap.results.globalise import CountryRule
-    from ecomap.results.report import CitedEvidence
 
 
 class MapWhole(NamedTuple):
@@ -125,7 +108,7 @@ BOOK_RECORDS: dict[str, Any] = {
     "shifts": some_of("Modifier", "place family value reference year locator"),
     "families": MapFamily,
 }  # fmt: skip
-"""Lists of a compiled map that are read when they are asked for, and what is in them: see `RECORDS`."""
+"""Lists of a compiled map that a ranking does not need, and what is in them: see `RECORDS`."""
 BOOK_INNER: dict[str, Any] = {
     "fee": some_of("PublishedFee", "says low high monthly_eur published read evidence grade url"),
     "kpi": some_of("Kpi", "name unit formula"),
@@ -135,64 +118,3 @@ BOOK_INNER: dict[str, Any] = {
     "laws": some_of("CountryRule", "name topic date summary source url"),
 }
 """Fields that hold records themselves."""
-
-
-class MapBook:
-    """Lists of a compiled map that a ranking does not need, in the map's order; each is read when it is asked for."""
-
-    platforms: tuple[Platform, ...]
-    platform_owners: tuple[PlatformOwner, ...]
-    platform_kinds: tuple[PlatformKind, ...]
-    platform_functions: tuple[PlatformFunction, ...]
-    platform_mechanisms: tuple[PlatformMechanism, ...]
-    platform_trades: tuple[PlatformTrade, ...]
-    platform_shocks: tuple[PlatformShock, ...]
-    platform_strategies: tuple[PlatformStrategy, ...]
-    platform_themes: tuple[Theme, ...]
-    practices: tuple[Practice, ...]
-    surveys: tuple[MapSurvey, ...]
-    wholes: tuple[MapWhole, ...]
-    challenges: tuple[Theme, ...]
-    trend_words: tuple[MapTrendWords, ...]
-    channels: tuple[Channel, ...]
-    kinds: tuple[Kind, ...]
-    kind_names: tuple[Kind, ...]
-    records: tuple[CitedEvidence, ...]
-    grounds: tuple[MapGround, ...]
-    limits: tuple[MapLimit, ...]
-    opportunities: tuple[Theme, ...]
-    components: tuple[Component, ...]
-    barriers: tuple[Barrier, ...]
-    global_work: tuple[GlobalWork, ...]
-    languages: tuple[Language, ...]
-    markets: tuple[MapMarket, ...]
-    shifts: tuple[Modifier, ...]
-    families: tuple[MapFamily, ...]
-
-    def __init__(self, read: Callable[[str], tuple[Any, ...]]) -> None:
-        self._read = read
-
-    def __getattr__(self, name: str) -> Any:
-        """Read a list, the first time that it is asked for."""
-        if name not in BOOK_RECORDS:
-            raise AttributeError(name)
-        found = self.__dict__[name] = self._read(name)
-        return found
-
-    @cached_property
-    def grounds_of(self) -> dict[str, tuple[MapGround, ...]]:
-        """What the numbers of each trend and practice rest on."""
-        found: dict[str, tuple[MapGround, ...]] = {}
-        for item in self.grounds:
-            found[item.of] = (*found.get(item.of, ()), item)
-        return found
-
-    @cached_property
-    def platform_by_id(self) -> dict[str, Platform]:
-        """Platforms by id."""
-        return {item.id: item for item in self.platforms}
-
-    @cached_property
-    def owner_names(self) -> dict[str, str]:
-        """Names of owner groups by id."""
-        return {item.id: item.name for item in self.platform_owners}

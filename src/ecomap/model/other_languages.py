@@ -75,8 +75,8 @@ class NewsWords:
     def __init__(self, ecosystem: Any) -> None:
         self._whole: dict[str, list[str]] = {}
         self._stems: dict[str, list[str]] = {}
-        book = getattr(ecosystem, "book", None)
-        for trend, words in book.trend_words if book else ((one.id, one.words) for one in ecosystem.trends):
+        known = getattr(ecosystem, "trend_words", None)
+        for trend, words in known if known is not None else ((one.id, one.words) for one in ecosystem.trends):
             for word in words:
                 known = self._stems if word.endswith(GOES_ON) else self._whole
                 known.setdefault(_gapless(word.rstrip(GOES_ON)), []).append(trend)

@@ -91,9 +91,9 @@ class _Firm:
         self.numbers = find_standings(self.compiled, business, settings)
         self.maker = RowMaker(self.compiled, self.numbers)
         self.practices = Practices(self.compiled, business, settings)
-        self.figures: Figures = figures_of(compiled.book.components, statistics)
+        self.figures: Figures = figures_of(compiled.components, statistics)
         self.shifts = Shifts(compiled, statistics.questions)
-        self.countries = {country.id.upper(): country for country in compiled.book.markets}
+        self.countries = {country.id.upper(): country for country in compiled.markets}
 
     def pair(self, code: str) -> Pair:
         """Return the own country and another."""
@@ -106,7 +106,7 @@ class _Firm:
 
     def components(self, code: str) -> tuple[ComponentReadiness, ...]:
         """Return the components of the firm and of a country."""
-        return ready(self.compiled.book.components, self.maker, self.figures, self.pair(code))
+        return ready(self.compiled.components, self.maker, self.figures, self.pair(code))
 
     def market(self, code: str, mediation: Mediation, day: date) -> Market:
         """Return all that is said of a country."""

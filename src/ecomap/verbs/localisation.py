@@ -78,7 +78,7 @@ def work_of(
 ) -> tuple[WorkSteps, ...]:
     """Return the phases, or the kinds of work that run by themselves, filled for one firm and country."""
     found = []
-    for work in compiled.book.global_work:
+    for work in compiled.global_work:
         if work.kind != kind:
             continue
         needless = [name for name, tie in work.needless.items() if pair.share(tie)]
@@ -98,10 +98,10 @@ def work_of(
 
 def themes_of(compiled: "CompiledMap", practices: Practices, numbers: Standings) -> tuple[ThemeAnswer, ...]:
     """Return the opportunities of the components and the challenges of the barriers, as they meet the firm."""
-    won = {theme.id: theme for theme in compiled.book.opportunities}
-    met = {theme.id: theme for theme in compiled.book.challenges}
-    opportunities = [won[name] for component in compiled.book.components for name in component.opportunities]
-    challenges = [met[name] for barrier in compiled.book.barriers for name in barrier.challenges]
+    won = {theme.id: theme for theme in compiled.opportunities}
+    met = {theme.id: theme for theme in compiled.challenges}
+    opportunities = [won[name] for component in compiled.components for name in component.opportunities]
+    challenges = [met[name] for barrier in compiled.barriers for name in barrier.challenges]
     return (
         *(_theme("opportunity", theme, practices, numbers) for theme in opportunities),
         *(_theme("challenge", theme, practices, numbers) for theme in challenges),
@@ -138,8 +138,8 @@ class Shifts:
     """Which published figures move a trend from one country to another, in words."""
 
     def __init__(self, compiled: "CompiledMap", questions: "Mapping[str, Question]") -> None:
-        self._family = dict(compiled.book.families)
-        self._rows = {(row.place.upper(), row.family): row for row in compiled.book.shifts}
+        self._family = dict(compiled.families)
+        self._rows = {(row.place.upper(), row.family): row for row in compiled.shifts}
         self._names = {country.id.upper(): country.name for country in compiled.countries}
         self._questions = questions
 
@@ -192,7 +192,7 @@ def localised(
     compiled: "CompiledMap", pair: Pair, here: tuple[Move, ...], fate: tuple[Move, ...], *, known: bool
 ) -> Localisation:
     """Return what is different in a country; texts are empty where the map says nothing of it."""
-    names, there = {one.id: one.name for one in compiled.book.languages}, pair.there
+    names, there = {one.id: one.name for one in compiled.languages}, pair.there
     shared = pair.languages()
     return Localisation(
         languages={code: names.get(code, code) for code in there.languages} if there else {},
@@ -243,9 +243,9 @@ def barriers_of(
     numbers: Standings,
 ) -> tuple[BarrierAnswer, ...]:
     """Return each barrier: whether it stands before the firm, why, and what helps."""
-    challenges = {theme.id: theme for theme in compiled.book.challenges}
+    challenges = {theme.id: theme for theme in compiled.challenges}
     found = []
-    for barrier in compiled.book.barriers:
+    for barrier in compiled.barriers:
         concern = [challenges[name] for name in barrier.challenges if practices.concerns(challenges[name])]
         binds, why = _stands(barrier, pair, components, law, numbers)
         steps = practices.steps(name for theme in concern for name in theme.practices)

@@ -232,7 +232,7 @@ class _Planner:
 
     def _obstacles(self, steps: Sequence[PlannedStep]) -> Iterator[Obstacle]:
         trends = {one.trend for one in steps}
-        of_all = [one for one in self.compiled.book.challenges if not one.sectors and trends & {*one.trends}]
+        of_all = [one for one in self.compiled.challenges if not one.sectors and trends & {*one.trends}]
         for one in (*self.steps.obstacles, *of_all):
             found = tuple(step.step for step in steps if step.step in one.practices)
             yield copied(Obstacle, one, of_trade=bool(one.sectors), steps=found)

@@ -251,7 +251,7 @@ class Steps:
     def _rest(self, first: Step, trend: int) -> Step:
         """Return what a trend is beyond its first step, which must have worked and been looked back on."""
         known = self.compiled.trends[trend]
-        whole = next(one for one in self.compiled.book.wholes if one.trend == first.trend)
+        whole = next(one for one in self.compiled.wholes if one.trend == first.trend)
         hours = max(first.cost.hours, whole.hours - first.cost.hours)
         money = max(first.cost.once, whole.money - first.cost.once - 12 * first.cost.monthly)
         return replace(
@@ -302,7 +302,7 @@ class Steps:
         total = sum(business.sectors.values())
         return tuple(
             one
-            for one in self.compiled.book.challenges
+            for one in self.compiled.challenges
             if sum(business.sectors.get(sector, 0.0) for sector in one.sectors) / total >= MOST_OF
             and any(self._binds(self.axes.trend_index[trend]) for trend in one.trends)
         )

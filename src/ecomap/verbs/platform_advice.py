@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from ecomap.engine.actions import ROUNDING
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap, MapStep
-from ecomap.model.compiled_book import MapBook
 from ecomap.record import copied
 from ecomap.results.platforms import PlatformMechanismNote, PlatformNote, StrategyNote, Threshold, UsualPlatforms
 from ecomap.verbs.duties import levels_of
@@ -27,7 +26,7 @@ COMING = ("take-appointments", "sell-online", "promote")
 
 def trades_of(compiled: CompiledMap, business: Business) -> "tuple[PlatformTrade, ...]":
     """Return the kinds of business that a firm belongs to, the heaviest first; one at least, where the map has any."""
-    shares = [(_part(trade.sectors, business), trade) for trade in compiled.book.platform_trades]
+    shares = [(_part(trade.sectors, business), trade) for trade in compiled.platform_trades]
     ordered = sorted(shares, key=lambda pair: -pair[0])
     return tuple(trade for share, trade in ordered if share >= trade.least) or tuple(t for _, t in ordered[:1])
 
@@ -40,24 +39,24 @@ def _part(sectors: Iterable[str], business: Business) -> float:
 
 
 def notes(
-    book: MapBook, trades: "Sequence[PlatformTrade]", field: Literal["opportunities", "challenges"]
+    compiled: CompiledMap, trades: "Sequence[PlatformTrade]", field: Literal["opportunities", "challenges"]
 ) -> tuple[PlatformNote, ...]:
     """Return opportunities or challenges of some kinds of business, each once."""
     owners: dict[str, list[str]] = {}
     for trade in trades:
         for name in getattr(trade, field):
             owners.setdefault(name, []).append(trade.name)
-    themes = {theme.id: theme for theme in book.platform_themes}
+    themes = {theme.id: theme for theme in compiled.platform_themes}
     found = ((themes[name], tuple(named)) for name, named in owners.items())
     return tuple(copied(PlatformNote, one, response=one.responses[0], trades=named) for one, named in found)
 
 
-def mechanisms(book: MapBook, used: "Sequence[Platform]") -> tuple[PlatformMechanismNote, ...]:
+def mechanisms(compiled: CompiledMap, used: "Sequence[Platform]") -> tuple[PlatformMechanismNote, ...]:
     """Return what makes platforms strong, those first that are at work in the kinds that a firm uses."""
-    strong = {kind.id: kind.mechanisms for kind in book.platform_kinds}
+    strong = {kind.id: kind.mechanisms for kind in compiled.platform_kinds}
     kinds = dict.fromkeys(one.kind for one in used) or strong
-    at_work = {one.id: tuple(kind for kind in kinds if one.id in strong[kind]) for one in book.platform_mechanisms}
-    ordered = sorted(book.platform_mechanisms, key=lambda one: -len(at_work[one.id]))
+    at_work = {one.id: tuple(kind for kind in kinds if one.id in strong[kind]) for one in compiled.platform_mechanisms}
+    ordered = sorted(compiled.platform_mechanisms, key=lambda one: -len(at_work[one.id]))
     return tuple(copied(PlatformMechanismNote, one, kinds=at_work[one.id]) for one in ordered)
 
 
@@ -70,13 +69,12 @@ def strategies(
     """Return the strategies with the rule that holds for a firm; without measures it has said nothing of platforms."""
     business, there = numbers.business, {one.trend for one in usual}
     levels, concerned, index = levels_of(compiled, business), numbers.found.concerned[0], numbers.axes.trend_index
-    foreign = {trend for kind in compiled.book.platform_kinds for trend in kind.trends} - there
+    foreign = {trend for kind in compiled.platform_kinds for trend in kind.trends} - there
     useless = {one.id for one in compiled.practices if one.trend in foreign and one.activity in COMING}
     known = ((name, step) for name, step in compiled.step_by_practice.items() if name not in useless)
     steps = {name: step for name, step in known if concerned[index[step.trend]] or step.trend in business.rejected}
     return tuple(
-        _strategy(one, business, measures, _first(one, levels, steps, business))
-        for one in compiled.book.platform_strategies
+        _strategy(one, business, measures, _first(one, levels, steps, business)) for one in compiled.platform_strategies
     )
 
 
@@ -125,8 +123,8 @@ def usual_platforms(compiled: CompiledMap, numbers: Standings) -> tuple[UsualPla
     """Return the uses of platforms that concern a firm, by the share of firms like it that have them now."""
     business, levels = numbers.business, levels_of(compiled, numbers.business)
     kinds: dict[str, list[str]] = {}
-    least = max((trade.least for trade in compiled.book.platform_trades), default=0.0)
-    for kind in compiled.book.platform_kinds:
+    least = max((trade.least for trade in compiled.platform_trades), default=0.0)
+    for kind in compiled.platform_kinds:
         if kind.sectors and _part(kind.sectors, business) < least:
             continue  # as little of a firm as makes no trade of it
         if not _has(levels, kind.also) or any(_has(levels, {name: much}) for name, much in kind.unless.items()):
@@ -137,7 +135,7 @@ def usual_platforms(compiled: CompiledMap, numbers: Standings) -> tuple[UsualPla
     for trend, of in kinds.items():
         place = numbers.axes.trend_index[trend]
         now, then = (float(share[0, place]) for share in (numbers.found.today, numbers.found.likelihood))
-        examples, item = list(_examples(compiled.book, of, business.country)), compiled.trend_by_id[trend]
+        examples, item = list(_examples(compiled, of, business.country)), compiled.trend_by_id[trend]
         if examples and numbers.found.concerned[0, place]:
             say = f"platforms.{examples[0].id}.{examples[0].functions[0]}={A_FIFTH}"
             names = tuple(one.name for one in examples)
@@ -145,10 +143,10 @@ def usual_platforms(compiled: CompiledMap, numbers: Standings) -> tuple[UsualPla
     return tuple(sorted(found, key=lambda one: (-one.share, one.trend)))
 
 
-def _examples(book: MapBook, kinds: Sequence[str], country: str | None) -> "Iterator[Platform]":
+def _examples(compiled: CompiledMap, kinds: Sequence[str], country: str | None) -> "Iterator[Platform]":
     """Yield platforms of some kinds that work in a country: one known everywhere, then those at home there."""
     there = [
-        one for one in book.platforms
+        one for one in compiled.platforms
         if one.kind in kinds and (not one.countries or country is None or country in one.countries)
     ]  # fmt: skip
     everywhere = [one for one in there if not one.countries]

@@ -89,9 +89,9 @@ def weigh_platforms(
         platforms=tuple(firm.platforms()),
         stress=tuple(firm.tests(cuts, fees or {}, rules or {})),
         trades=tuple(trade.name for trade in trades),
-        mechanisms=mechanisms(firm.book, firm.used),
-        opportunities=notes(firm.book, trades, "opportunities"),
-        challenges=notes(firm.book, trades, "challenges"),
+        mechanisms=mechanisms(firm.compiled, firm.used),
+        opportunities=notes(firm.compiled, trades, "opportunities"),
+        challenges=notes(firm.compiled, trades, "challenges"),
         strategies=strategies(compiled, numbers, measures, usual),
         usual=usual,
         warnings=tuple(_warnings(firm)),
@@ -102,16 +102,16 @@ class Carried:
     """A business as its platforms carry it: shares by function and owner, and what is worked out of them."""
 
     def __init__(self, compiled: CompiledMap, business: Business, turnover_eur: float | None = None) -> None:
-        self.names, self.book, self.turnover_eur = Names.of(compiled), compiled.book, turnover_eur
+        self.names, self.compiled, self.turnover_eur = Names.of(compiled), compiled, turnover_eur
         said = ((name, shares) for name, shares in sorted(business.platforms.items()) if shares)
         self.shares_of = {name: {str(one): share for one, share in shares.items()} for name, shares in said}
         self.said = bool(self.shares_of)
-        self.function_ids: list[str] = [function.id for function in self.book.platform_functions]
+        self.function_ids: list[str] = [function.id for function in self.compiled.platform_functions]
 
     @cached_property
     def used(self) -> "tuple[Platform, ...]":
         """The platforms that the business names, by their ids."""
-        return tuple(self.book.platform_by_id[name] for name in self.shares_of)
+        return tuple(self.compiled.platform_by_id[name] for name in self.shares_of)
 
     @cached_property
     def axis(self) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class Carried:
     @cached_property
     def weights(self) -> Array:
         """What of a business goes with each function, shape (function,)."""
-        return np.array([function.weight for function in self.book.platform_functions])
+        return np.array([function.weight for function in self.compiled.platform_functions])
 
     @cached_property
     def shares(self) -> Array:
@@ -133,7 +133,7 @@ class Carried:
         cells: dict[tuple[str, str], list[float]] = {}
         for name, said in parts.items():
             for function, part in said.items():
-                place = function, self.book.platform_by_id[name].owner
+                place = function, self.compiled.platform_by_id[name].owner
                 cells.setdefault(place, []).append(self.shares_of[name].get(function, 0.0) * part)
         rows = [[fsum(cells.get((function, owner), ())) for owner in self.axis] for function in self.function_ids]
         return np.array(rows, dtype=np.float64).reshape(1, len(rows), len(self.axis))
@@ -153,7 +153,7 @@ class Carried:
 
     def turnover_part(self, shares: Mapping[str, float]) -> float:
         """Return the larger of the shares of functions by which turnover comes in."""
-        return max((shares.get(one.id, 0.0) for one in self.book.platform_functions if one.turnover), default=0.0)
+        return max((shares.get(one.id, 0.0) for one in self.compiled.platform_functions if one.turnover), default=0.0)
 
     def euros(self, share: float) -> float | None:
         """Return a share of the turnover in EUR a year, None where that is not said."""
@@ -164,7 +164,7 @@ class Carried:
     def functions(self) -> Iterator[CarriedFunction]:
         """Yield what platforms do for it."""
         alike, own = concentration(self.shares)[0], 1.0 - self.shares[0].sum(axis=1)
-        for place, one in enumerate(self.book.platform_functions):
+        for place, one in enumerate(self.compiled.platform_functions):
             said = any(one.id in shares for shares in self.shares_of.values())
             equal, left = float(alike[place]), max(0.0, float(own[place]))
             yield copied(CarriedFunction, one, said=said, own=left, equal_to=equal)
@@ -181,12 +181,12 @@ class Carried:
         shares = {name: share for name, share in column if share > 0}
         names = tuple(one.id for one in self.used if one.owner == owner)
         return OwnerGroup(
-            owner, self.book.owner_names[owner], names, shares, self.turnover_part(shares), self.index_of(left)
+            owner, self.compiled.owner_names[owner], names, shares, self.turnover_part(shares), self.index_of(left)
         )
 
     def platforms(self) -> Iterator[CarryingPlatform]:
         """Yield the platforms, those first by which most hangs."""
-        weight: dict[str, float] = {function.id: function.weight for function in self.book.platform_functions}
+        weight: dict[str, float] = {function.id: function.weight for function in self.compiled.platform_functions}
 
         def carries(one: "Platform") -> tuple[float, str]:
             return -max(weight[name] * share for name, share in self.shares_of[one.id].items()), one.id
@@ -215,7 +215,7 @@ class Carried:
         """Return what the rules of strategies ask."""
         weighed, first = self.weights[:, None] * self.shares[0], next(self.owners())
         brought: dict[str, float] = {
-            one.id: float(self.shares[0, place].sum()) for place, one in enumerate(self.book.platform_functions)
+            one.id: float(self.shares[0, place].sum()) for place, one in enumerate(self.compiled.platform_functions)
         }
         carrying = sum(any(share > 0 for share in said.values()) for said in self.shares_of.values())
         return {
@@ -235,7 +235,7 @@ class Carried:
         self, cuts: Sequence[str], fees: Mapping[str, float], rules: Mapping[str, float | None]
     ) -> Iterator[Stress]:
         """Yield what happens in each test; without any, if the heaviest owner goes away."""
-        shocks = {shock.id: shock.loss for shock in self.book.platform_shocks}
+        shocks = {shock.id: shock.loss for shock in self.compiled.platform_shocks}
         if not (cuts or fees or rules):
             for one in [*self.owners()][:1]:
                 yield self._lost("cut", one.name, one.platforms, 1.0)
@@ -251,12 +251,12 @@ class Carried:
 
     def _tested(self, kind: str, text: str) -> tuple[str, tuple[str, ...]]:
         """Return the name of a platform or owner group that is tested, and its platforms that the business names."""
-        by_id, readings = self.book.platform_by_id, self.names.carriers(text)
+        by_id, readings = self.compiled.platform_by_id, self.names.carriers(text)
         for named in readings:
             found = tuple(name for name in named if name in self.shares_of)
             if found:
                 one = by_id[found[0]]
-                return one.name if len(named) == 1 else self.book.owner_names[one.owner], found
+                return one.name if len(named) == 1 else self.compiled.owner_names[one.owner], found
         known = f"It says: {', '.join(self.shares_of)}." if self.said else "It says nothing of platforms yet."
         meant = by_id[readings[0][0]]
         way_out = f"{known} Say more: ecomap business set FILE platforms.{meant.id}.{meant.functions[0]}=0.2"
@@ -281,6 +281,6 @@ def _warnings(firm: Carried) -> Iterator[Warning]:
     for one in firm.used:
         for function in firm.shares_of[one.id]:
             if function not in one.functions:
-                called = next(known.name for known in firm.book.platform_functions if known.id == function)
+                called = next(known.name for known in firm.compiled.platform_functions if known.id == function)
                 message = f"{one.name} is not known to the map for {called}."
                 yield Warning("no-such-function", message)

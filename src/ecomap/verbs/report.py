@@ -66,7 +66,7 @@ def make_report(
         platforms=weigh_platforms(compiled, business, settings, sha256=sha256),
         plan=plan_year(compiled, business, settings, as_of=as_of, proof=False, sha256=sha256) if plan else None,
         evidence=tuple(_cited(compiled, shown, opened)),
-        limits=tuple(item.text for item in compiled.book.limits),
+        limits=tuple(item.text for item in compiled.limits),
         trend_names=names | {id: step.name for id, step in compiled.step_by_practice.items()},
         kinds_abroad={kind.id: kind.abroad for kind in kinds},
     )  # fmt: skip
@@ -96,15 +96,15 @@ def _grounds(compiled: CompiledMap, ranking: Ranking, row: RankedTrend) -> Itera
             told = f"{ranking.sector_names[sector]} {percent(float(axes.published[trend, place]))}"
             counts = compiled.trends[trend].counted.get(evidence, "")
             yield Ground("figure", f"{told} {counts}".rstrip(), evidence)
-    for item in compiled.book.grounds_of.get(row.trend.id, ()):
+    for item in compiled.grounds_of.get(row.trend.id, ()):
         yield Ground(item.kind, item.reason, item.evidence)
-    for item in compiled.book.grounds_of.get(row.first_step.practice, ()):
+    for item in compiled.grounds_of.get(row.first_step.practice, ()):
         yield Ground(item.kind, item.reason, item.evidence)
 
 
 def _cited(compiled: CompiledMap, ranking: Ranking, opened: tuple[ReportedTrend, ...]) -> Iterator[CitedEvidence]:
     """Yield the records that the rows name, each once, in the order in which they are named."""
-    records = {record.id: record for record in compiled.book.records}
+    records = {record.id: record for record in compiled.records}
     named = [ground.evidence for row in opened for ground in row.grounds]
     rows = (*ranking.opportunities, *ranking.threats)
     named += [name for row in rows for way in row.pathways for name in way.evidence]

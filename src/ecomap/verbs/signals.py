@@ -100,7 +100,7 @@ class Matcher:
         """Yield each trend with its names, and with how news name it."""
         for trend in self.compiled.trends:
             yield from ((trend.id, written) for written in (trend.name, *trend.aliases))
-        for one in self.compiled.book.trend_words:
+        for one in self.compiled.trend_words:
             yield from ((one.trend, written) for written in one.words)
 
     def _texts(self) -> Iterator[tuple[str, str, float]]:
@@ -110,7 +110,7 @@ class Matcher:
             yield trend.id, " ".join(trend.aliases), 2.0
             yield trend.id, trend.summary, 2.0
             yield trend.id, " ".join(f"{one.text} {one.mitigation}" for one in trend.challenges), 0.5
-        for words in self.compiled.book.trend_words:
+        for words in self.compiled.trend_words:
             yield words.trend, " ".join(words.words), 1.0
         for step in self.compiled.steps:
             yield step.trend, step.name, 1.0
