@@ -15,7 +15,7 @@ from ecomap.engine.propagation import converges
 from ecomap.graph import Graph, ecosystem_graph, edges_of
 from ecomap.model import EcosystemMap, Influence, Trend
 from ecomap.model.arrays import GRADES, SIZES, MapArrays, map_arrays
-from ecomap.model.compiled import MapStep
+from ecomap.model.compiled import MapStep, moment
 from ecomap.model.settings import ATTENUATION, LEAST_SHARE, MOST_SHARE
 from ecomap.model.trends import Gate, PlaceFamily
 from ecomap.posteriors import ESTIMATES, centred, deviations, estimated, feature_errors, measured_tau, with_mates
@@ -53,9 +53,7 @@ class _Axes:
         self.at = {item.id: place for axis in axes for place, item in enumerate(axis)}
         self.record = {item.id: place for place, item in enumerate(ecosystem.evidence)}
         self.cells = len(self.trends), len(self.sectors)
-        year, month, *_ = (int(part) for part in ecosystem.version.split("."))
-        self.now = year + (month - 0.5) / 12
-        """Date of the map as a number of years: 2026.11 is 2026 + 10.5 / 12."""
+        self.now = moment(ecosystem.version)
 
     def flags(self, pairs: Iterable[tuple[str, str]]) -> NDArray[np.bool_]:
         """Return a flag for each pair of trends, (trend, trend)."""

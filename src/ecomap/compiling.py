@@ -6,7 +6,7 @@ from typing import Any
 
 from ecomap.compiled_arrays import by_id, compiled_arrays
 from ecomap.model import EcosystemMap
-from ecomap.model.compiled import INNER, RECORDS, CompiledMap, MapStep
+from ecomap.model.compiled import AXES, INNER, RECORDS, CompiledMap, MapStep
 from ecomap.model.compiled_book import (
     BOOK_INNER,
     BOOK_RECORDS,
@@ -22,8 +22,6 @@ from ecomap.model.settings import HOUR_EUR
 
 SORTED = ("sectors", "trends", "activities", "traits")
 """Lists that stand by their ids, as the axes do; the others keep the map's order."""
-AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "traits")
-"""Lists that are axes of the arrays, in the order of `CompiledMap.axes`."""
 HALF = 0.5
 WEEKS_TO_BEGIN = 13
 """Weeks of work that a trend without a practice is taken to need: a quarter of a year."""

@@ -175,12 +175,8 @@ class SectorPosterior(NamedTuple):
     @property
     def from_others(self) -> Array:
         """zR: what the other sectors say."""
-        return self.norm + self.prior + sum(self.features.values(), np.zeros_like(self.norm)) + self.network
-
-    @property
-    def network(self) -> Array:
-        """Direct and indirect."""
-        return self.direct + self.indirect
+        of_features = sum(self.features.values(), np.zeros_like(self.norm))
+        return self.norm + self.prior + of_features + (self.direct + self.indirect)
 
     @property
     def total(self) -> Array:
@@ -207,11 +203,6 @@ class Fit(NamedTuple):
     """What some sectors' figures say of features: B = B0 + X' a, and the residuals of each sector left out."""
 
     norm: float
-    s2_norm: float
-    seen: NDArray[np.intp]
-    """Which sectors were looked at."""
-    inverse: Array
-    """(X X' + I)^-1 of these, (seen, seen)."""
     a: Array
     """Weight of each seen sector's likeness: inverse (y - X B0)."""
     residual: Array
@@ -242,12 +233,11 @@ def fit(figures: Figures, seen: NDArray[np.intp], inverse: Array, rho: float) ->
     weight = 1 / (figures.s2[seen] + figures.tau**2)
     weight_of_level = figures.s_level**-2
     over = figures.z[seen] - rho * figures.prior[seen]
-    sum_of_weights = weight_of_level + weight.sum()
-    norm = float((weight_of_level * figures.level + weight @ over) / sum_of_weights)
+    norm = float((weight_of_level * figures.level + weight @ over) / (weight_of_level + weight.sum()))
     y = figures.z[seen] - norm
     a = inverse @ (y - figures.prior[seen])
     left_out = y - a / np.diag(inverse)
-    return Fit(norm, float(1 / sum_of_weights), seen, inverse, a, y - rho * left_out)
+    return Fit(norm, a, y - rho * left_out)
 
 
 def inverse_of(gram: Array, seen: NDArray[np.intp]) -> Array:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ecomap.model.compiled import AXES
+
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int32]
@@ -124,7 +126,7 @@ class MapArrays:
 
     def stored(self) -> dict[str, NDArray[Any]]:
         """Return the arrays by name, without the names of the axes."""
-        return {field.name: getattr(self, field.name) for field in fields(self)[AXES:]}
+        return {field.name: getattr(self, field.name) for field in fields(self)[len(AXES) :]}
 
     @cached_property
     def sector_index(self) -> dict[str, int]:
@@ -185,15 +187,10 @@ class MapArrays:
         return _fixed(shares)
 
 
-AXES = 7
-"""Fields of `MapArrays` that name the axes."""
-
-
 def map_arrays(axes: tuple[tuple[str, ...], ...], stored: Mapping[str, NDArray[Any]]) -> MapArrays:
     """Return arrays by name as `MapArrays`; they cannot be written to afterwards."""
-    trends, sectors, activities, goals, skills, countries, traits = axes
-    fixed: dict[str, Any] = {name: _fixed(array) for name, array in stored.items()}
-    return MapArrays(trends, sectors, activities, goals, skills, countries, traits, **fixed)
+    said: dict[str, Any] = dict(zip(AXES, axes, strict=True))
+    return MapArrays(**said | {name: _fixed(array) for name, array in stored.items()})
 
 
 def _fixed(array: NDArray[Any]) -> NDArray[Any]:

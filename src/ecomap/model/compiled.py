@@ -40,6 +40,16 @@ AnyMap: TypeAlias = "CompiledMap | EcosystemMap"
 """A map as a query needs it, or as it was read."""
 
 
+AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "traits")
+"""Lists whose ids are the axes of the arrays."""
+
+
+def moment(version: str) -> float:
+    """Return what a map of a version speaks of as today, in years: mid-month, so that 2026.11 is 2026 + 10.5 / 12."""
+    year, month = version.split(".")[:2]
+    return int(year) + (int(month) - 0.5) / 12
+
+
 def some_of(model: str, fields: str) -> Any:
     """Return a record called as a model of the map, or a part of an answer, is, of its fields that a query needs."""
     return namedtuple(model, fields)
@@ -231,9 +241,8 @@ class CompiledMap(Beside):
 
     @property
     def axes(self) -> tuple[tuple[str, ...], ...]:
-        """Ids of trends, sectors, activities, goals, skills, countries and traits, the axes of the arrays."""
-        kinds = (self.trends, self.sectors, self.activities, self.goals, self.skills, self.countries, self.traits)
-        return tuple(tuple(item.id for item in kind) for kind in kinds)
+        """Ids of what the axes of the arrays are of."""
+        return tuple(tuple(item.id for item in getattr(self, name)) for name in AXES)
 
     @cached_property
     def sector_by_id(self) -> dict[str, Sector]:

@@ -138,7 +138,8 @@ class Others:
         self.compiled, self.numbers, self.asked = compiled, numbers, asked
         self.axes, self.found = numbers.axes, numbers.found
         self.shares = SharesOfFirms(compiled, numbers)
-        self.scored = scored(numbers.found, threats=False)
+        self.scored, self.suiting = scored(numbers.found, threats=False), suiting_steps(compiled, numbers)
+        self.ranks = ranks_of(self.scored)
         self.area = {area.id: area for area in compiled.areas}.get(asked.area)
 
     # --- who is further along
@@ -189,10 +190,6 @@ class Others:
         return dict(sorted((one for one in some if one[0] in known), key=lambda one: (-one[1], one[0])))
 
     @cached_property
-    def _suiting(self) -> Mapping[str, object]:
-        return suiting_steps(self.compiled, self.numbers)
-
-    @cached_property
     def _told_under(self) -> "dict[str, list[Practice]]":
         """Practices by the activity of the business for which they are told.
 
@@ -237,7 +234,7 @@ class Others:
             return "not asked"
         if practice.trend in business.rejected:
             return "rejected"
-        if not (self.axes.opportunities[trend] and found.concerned[0, trend] and practice.id in self._suiting):
+        if not (self.axes.opportunities[trend] and found.concerned[0, trend] and practice.id in self.suiting):
             return "not for you"
         return "in use" if found.in_use[0, trend] else None
 
@@ -288,7 +285,7 @@ class Others:
             same=float(self._does(practice, activity)[sector] + self.overlap[sector]) / 2,
             shared=tuple(shared),
             priority=round(100 * float(self.scored.score[0, trend])),
-            trend_rank=self._ranks.get(trend),
+            trend_rank=self.ranks.get(trend),
             fit=one.fit,
             figures=lesson_figures(
                 self.compiled.trends[trend].name, self.compiled.sectors[sector].short, there, yours,
@@ -298,10 +295,6 @@ class Others:
             at_home=practice.at_home, adapt=practice.adapt, benefit=practice.benefit, human=practice.human or "",
             first_step=as_told(self.compiled.step_by_practice[practice.id]),
         )  # fmt: skip
-
-    @cached_property
-    def _ranks(self) -> dict[int, int]:
-        return ranks_of(self.scored)
 
     def _shared(self, sector: int, activity: str) -> list[str]:
         """Return traits, then activities, that both have more of than half, those with the largest product first."""

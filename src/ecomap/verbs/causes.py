@@ -16,14 +16,13 @@ from ecomap.engine.propagation import Array
 from ecomap.errors import InputError, Location, Problem
 from ecomap.io.businesses import parse_business
 from ecomap.model import Business
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.compiled import AnyMap, CompiledMap, moment
 from ecomap.results.labels import MapLabel
 from ecomap.results.logbook import Snapshot
 from ecomap.results.movement import ByCause, FieldMoved, List, MovedSince, Outside, SinceAnswer
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.movement import LEAST, Key, State, state_of
 from ecomap.verbs.ranking import answer_labels, default_settings, map_day, profile_of
-from ecomap.verbs.rows import moment, present
 from ecomap.verbs.standings import find_standings
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def moved_since(
     """
     compiled = compiled_map(ecosystem)
     drift = signal_drift(compiled, signals, day)
-    ago, since = (present(compiled) - moment(one.version) if one else 0.0 for one in (kept, end))
+    ago, since = (moment(compiled.version) - moment(one.version) if one else 0.0 for one in (kept, end))
     grown, pace = _numbers(compiled, drift), compiled.arrays.pace
     worlds = [
         _state(compiled, then, -ago * pace),

@@ -10,7 +10,7 @@ from ecomap.model import Business, EcosystemMap, Settings
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import Difference, FieldChange, ItemChange
 from ecomap.results.movement import Moved
-from ecomap.verbs.movement import State, moves, state_of
+from ecomap.verbs.movement import moves, state_of
 from ecomap.verbs.standings import find_standings
 
 LISTS = ("sectors", "activities", "trends", *(name for name in (*ENTRANCE_LISTS, *PART_LISTS)))
@@ -92,7 +92,8 @@ def _moves(
 ) -> tuple[tuple[Moved, ...], int]:
     """Return what has another rank, and how many trends kept theirs."""
     meaning = {item.id: item.meaning for item in new.retired if item.kind == "trends" and item.meaning}
-    before, after = _state(old, businesses[0]), _state(new, businesses[1])
+    worlds = zip((old, new), businesses, strict=True)
+    before, after = (state_of(find_standings(one, business, Settings())) for one, business in worlds)
     before = {(name, meaning.get(trend, trend)): one for (name, trend), one in before.items()}
     names = {trend.id: trend.name for one in (old, new) for trend in one.trends}
     moved = tuple(row for row in moves(before, after, names) if row.rank_before != row.rank_after)
@@ -100,7 +101,3 @@ def _moves(
     last = 10**6  # what goes stands after what stays and comes, by the rank that it had
     order = sorted(moved, key=lambda row: (row.list, row.rank_after or last + (row.rank_before or 0), row.trend))
     return tuple(order), len(ranked) - len(moved)
-
-
-def _state(ecosystem: EcosystemMap, business: Business) -> State:
-    return state_of(find_standings(ecosystem, business, Settings()))

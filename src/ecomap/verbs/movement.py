@@ -60,8 +60,8 @@ def _standings(numbers: Standings, odds: list[LogOddsParts], *, threats: bool) -
     for i in dict.fromkeys([*ranks, *of_kind.nonzero()[0].tolist()]):
         listed = i in ranks
         yield (name, axes.trends[i]), Standing(
-            ranks.get(i), "" if listed else _outside(numbers, found, i), float(found.score[0, i]),
-            tuple(float(log[0, i]) for log in found.logs), odds[i], float(numbers.found.likelihood[0, i]),
+            ranks.get(i), "" if listed else _outside(numbers, found, i), *score_of(found, i), odds[i],
+            float(numbers.found.likelihood[0, i]),
             ACTIONS[ACTION_OF_RULE[rules[i]]] if rules is not None and listed else None,
         )  # fmt: skip
 

@@ -16,13 +16,13 @@ from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
 from ecomap.firms import as_named
 from ecomap.model import Business, Settings
-from ecomap.model.compiled import AnyMap, CompiledMap
+from ecomap.model.compiled import AnyMap, CompiledMap, moment
 from ecomap.results.answer import Answer
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map, estimates, place_known
 from ecomap.verbs.duties import duties_of
-from ecomap.verbs.rows import RowMaker, list_order, present, whole_points
+from ecomap.verbs.rows import RowMaker, list_order, whole_points
 from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, evaluated, factors_of, find_standings, scored
 
 MIDDLE = 15
@@ -128,7 +128,7 @@ def answer_labels(
     settings: Settings | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Return what answers say of what they are answers of, as far as one of this kind has fields for it."""
-    now, settings = present(compiled), settings or default_settings()
+    now, settings = moment(compiled.version), settings or default_settings()
     said = {
         "program": PROGRAM,
         "map": MapLabel(compiled.id, compiled.version, sha256),

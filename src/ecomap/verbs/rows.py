@@ -13,7 +13,7 @@ from ecomap.engine import likelihood, priority
 from ecomap.engine.businesses import Flags, Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import CompiledMap, moment
 from ecomap.record import records
 from ecomap.results.ranking import FigureBasis, LogOddsParts, Mark, Pathway, PointsLost, RankedTrend, When, Years
 from ecomap.verbs.advice import Advice, beside
@@ -207,7 +207,7 @@ class RowMaker:
         own = np.where(there & ~np.isnan(age), age, -1.0).max(axis=1, initial=-1.0)
         counted = np.asarray(there.any(axis=1))
         ages = np.where(counted, own, np.nan_to_num(axes.level_age[trends], nan=-1.0))
-        years = np.floor(present(self.compiled) - ages).astype(np.intp).tolist()
+        years = np.floor(moment(self.compiled.version) - ages).astype(np.intp).tolist()
         return [
             _basis(year if known else None, "statistic" if known or sure else "judgement")
             for year, known, sure in zip(years, (ages >= 0).tolist(), counted.tolist(), strict=True)
@@ -217,7 +217,7 @@ class RowMaker:
         """Return when firms like this one pass a share."""
         today, axes = self.found.odds.today[0, trends], self.axes
         years = likelihood.years_until(share, today, axes.pace[trends]).tolist()
-        far, now = self.settings.far, present(self.compiled)
+        far, now = self.settings.far, moment(self.compiled.version)
         return [
             "now" if y == 0 else "pace unknown" if not k else "not at this pace" if y > far else math.floor(now + y)
             for y, k in zip(years, axes.pace_known[trends].tolist(), strict=True)
@@ -362,14 +362,3 @@ def whole_points(score: Array, logs: priority.Factors) -> NDArray[np.int64]:
 
 
 _years, _basis = lru_cache(maxsize=1024)(Years), lru_cache(maxsize=1024)(FigureBasis)
-
-
-def present(compiled: CompiledMap) -> float:
-    """Return the moment that a map speaks of as today, in years: the middle of the month of its version."""
-    return moment(compiled.version)
-
-
-def moment(version: str) -> float:
-    """Return the middle of the month of a map's version, in years."""
-    year, month = version.split(".")[:2]
-    return int(year) + (int(month) - 0.5) / 12

@@ -9,9 +9,9 @@ import numpy as np
 from ecomap.engine.businesses import Flags, Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
-from ecomap.model.compiled import CompiledMap
+from ecomap.model.compiled import CompiledMap, moment
 from ecomap.results.benchmark import ShareOfFirms
-from ecomap.verbs.rows import ESTIMATE, present
+from ecomap.verbs.rows import ESTIMATE
 from ecomap.verbs.standings import Standings
 
 
@@ -48,7 +48,7 @@ class SharesOfFirms:
     def _year(self) -> Ints:
         """Year of each published share, 0 where nothing is published, (trend, sector)."""
         age = np.nan_to_num(self.axes.figure_age, nan=0.0)
-        year = np.floor(present(self.compiled) - age + 1e-6).astype(np.intp)
+        year = np.floor(moment(self.compiled.version) - age + 1e-6).astype(np.intp)
         return np.where(self.counted, year, 0)
 
     @cached_property
@@ -94,5 +94,5 @@ class SharesOfFirms:
         """Return a share that is estimated for today, with what it rests on."""
         sectors = int(self.counted[trend].sum())
         rests_on = f"figures of {sectors} sectors" if sectors > 1 else "its general level and trends like it"
-        year = math.floor(present(self.compiled))
+        year = math.floor(moment(self.compiled.version))
         return ShareOfFirms(today, year, False, f"estimated from {rests_on}", ESTIMATE, "", today)
