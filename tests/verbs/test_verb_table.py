@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import ecomap
+from ecomap.cli.app import Commands
 from ecomap.verbs import VERBS, answers, public_names, resolved
 
 COMMANDS = {words: verb for words, verb in VERBS.items() if verb.command}
@@ -15,9 +16,12 @@ DOOR = Path(ecomap.__file__)
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_row_says_what_the_help_says(words: str) -> None:
-    """The list of commands shows the first paragraph of the command's own help."""
-    about = inspect.getdoc(resolved(COMMANDS[words].command)).split("\n\n")[0]
-    assert about.replace("\n", " ") == COMMANDS[words].about
+    """The help of a command begins with what the list of commands shows, and shows how it is typed; both once."""
+    group, _, name = words.rpartition(" ")
+    about, told = COMMANDS[words].about, inspect.getdoc(resolved(COMMANDS[words].command))
+    assert Commands(group)[name].help.startswith(f"{about}\n\n")
+    assert about not in told.replace("\n", " ")
+    assert f"ecomap {words}" in Commands(group)[name].help.partition("\b\nExamples:\n  ")[2]
 
 
 @pytest.mark.parametrize("words", [words for words, verb in VERBS.items() if verb.call])

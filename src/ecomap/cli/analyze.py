@@ -70,15 +70,12 @@ def analyze(
     fail_on: FailOn = None,
     chosen: choices.Format = "table", map_file: choices.MapOption = None,
 ) -> choices.Answer:  # fmt: skip
-    """Rank the digital trends that matter to a business: how many firms like it use them, how soon, what first.
-
-    \b
-    Examples:
-      ecomap analyze bakery
-      ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
-      ecomap analyze --sector vet --country de --employees 5
-      ecomap analyze -s restaurant=0.7 -s hotel=0.3 --country it --employees 11
-      ecomap analyze -s physiotherapist --country fr --trait takes-bookings=1
+    """Examples:
+    ecomap analyze bakery
+    ecomap analyze mine.yaml --horizon 5 --goal reach=2 --goal cost=1
+    ecomap analyze --sector vet --country de --employees 5
+    ecomap analyze -s restaurant=0.7 -s hotel=0.3 --country it --employees 11
+    ecomap analyze -s physiotherapist --country fr --trait takes-bookings=1
     """
     from ecomap.model import Settings
     from ecomap.render.ranking import ranking_sheet

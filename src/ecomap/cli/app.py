@@ -4,6 +4,8 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
+from inspect import getdoc
+from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -39,8 +41,8 @@ class Commands(Mapping[str, "Command"]):
         below = Commands(words)
         if not verb.command:
             return Group(name=name, help=verb.about, commands=below, no_args_is_help=True)
-        made = typer.Typer(add_completion=False, rich_markup_mode=None)
-        made.command(name, cls=TypedCommand)(resolved(verb.command))
+        made, called = typer.Typer(add_completion=False, rich_markup_mode=None), resolved(verb.command)
+        made.command(name, cls=TypedCommand, help=_help(verb.about, getdoc(called) or ""))(called)
         command = typer.main.get_command(made)
         return AnsweringGroup(command, below) if below else command
 
@@ -108,6 +110,12 @@ class Group(TyperGroup):
         """Return the same group, of commands that can be listed and not called."""
         outlines = [TyperCommand(name, short_help=_short(verb.about)) for name, verb in self.table.verbs.items()]
         return TyperGroup(name=self.name, commands=outlines, params=self.params, add_help_option=self.add_help_option)
+
+
+def _help(about: str, told: str) -> str:
+    """Return what a verb is about with what its command tells besides, each example on a line of its own."""
+    more, _, examples = told.partition("Examples:\n")
+    return f"{about}\n\n{more}\b\nExamples:\n{indent(dedent(examples), '  ')}"
 
 
 def _short(about: str) -> str:

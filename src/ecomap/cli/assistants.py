@@ -64,11 +64,8 @@ ONE_AT_A_TIME = threading.Lock()
 def mcp(
     listed: Annotated[bool, typer.Option("--tools", help="Only list the tools and what they are for.")] = False,
 ) -> None:
-    """Offer the verbs as tools to an assistant, by the Model Context Protocol on standard input and output.
+    """Tools read and write nothing; no network is asked. The program of your assistant starts this command.
 
-    Tools read and write nothing; no network is asked. The program of your assistant starts this command.
-
-    \b
     Examples:
       ecomap mcp
       ecomap mcp --tools

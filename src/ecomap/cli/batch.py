@@ -144,14 +144,11 @@ def batch(
     resume: Resume = False, piece_size: PieceSize = None, force: choices.ForceOption = False,
     as_of: choices.AsOf = None, map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
-    """Rank the trends of many businesses, one row each; rows that cannot be used go to a file of their own.
-
-    \b
-    Examples:
-      ecomap batch members.csv -o ranked.csv --summary
-      ecomap batch members.csv -o ranked.parquet --workers 4 --threats 3
-      ecomap batch members.csv -o clients.csv --report pages
-      ecomap batch members.csv -f jsonl | jq -r .opportunities[0].trend | sort
+    """Examples:
+    ecomap batch members.csv -o ranked.csv --summary
+    ecomap batch members.csv -o ranked.parquet --workers 4 --threats 3
+    ecomap batch members.csv -o clients.csv --report pages
+    ecomap batch members.csv -f jsonl | jq -r .opportunities[0].trend | sort
     """
     os.environ.update(SURROUNDINGS | os.environ)
     from ecomap.io.batch.header import Asked

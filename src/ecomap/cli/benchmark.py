@@ -33,13 +33,10 @@ def benchmark(
     firm: Firm, goal: Goals = None, activity: Activity = None, area: Area = None,
     other: Other = None, top: Top = None,
 ) -> choices.Answer:  # fmt: skip
-    """Learn from other sectors: for each thing the firm does, who is further along, and how to adapt it.
-
-    \b
-    Examples:
-      ecomap benchmark clinic --activity take-appointments
-      ecomap benchmark consulting --area crm --top 4
-      ecomap benchmark farm --with logistics
+    """Examples:
+    ecomap benchmark clinic --activity take-appointments
+    ecomap benchmark consulting --area crm --top 4
+    ecomap benchmark farm --with logistics
     """
     from ecomap.render.benchmark import benchmark_sheet
     from ecomap.verbs.benchmark import learn_from_others

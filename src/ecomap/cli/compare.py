@@ -66,14 +66,11 @@ def compare(
     method: Annotated[Method, typer.Option(help="How influence is counted.")] = "walks",
     map_file: choices.MapOption = None,
 ) -> choices.Answer:  # fmt: skip
-    """Set kinds of firm and businesses side by side: what they share, what is theirs alone, how alike they are.
-
-    \b
-    Examples:
-      ecomap compare bakery restaurants education
-      ecomap compare vet photographer physiotherapist barber
-      ecomap compare mine.yaml template:consulting sector:consulting --top 5
-      ecomap compare --all --format svg --output sectors.svg --force
+    """Examples:
+    ecomap compare bakery restaurants education
+    ecomap compare vet photographer physiotherapist barber
+    ecomap compare mine.yaml template:consulting sector:consulting --top 5
+    ecomap compare --all --format svg --output sectors.svg --force
     """
     from ecomap.io.businesses import meant, open_businesses
     from ecomap.model import Settings

@@ -20,12 +20,9 @@ def explain(
     horizon: choices.HorizonOption = 3.0,
     as_of: choices.AsOf = None,
 ) -> choices.Answer:
-    """Open one trend of one business: in words, then in parts that add up, with what they rest on.
-
-    \b
-    Examples:
-      ecomap explain bakery online-ordering
-      ecomap explain manufacturer iot-sensors --versus industrial-robots
+    """Examples:
+    ecomap explain bakery online-ordering
+    ecomap explain manufacturer iot-sensors --versus industrial-robots
     """
     from ecomap.model import Settings
     from ecomap.render.explanation import explanation_sheet

@@ -37,12 +37,9 @@ def globalise(
     horizon: choices.HorizonOption = 3.0,
     as_of: choices.AsOf = None,
 ) -> choices.Answer:
-    """Sell in another country: how ready you are, what differs there, what the law asks, what to do in which order.
-
-    \b
-    Examples:
-      ecomap globalise online-shop --to DE
-      ecomap globalise manufacturer --rank --mediation none
+    """Examples:
+    ecomap globalise online-shop --to DE
+    ecomap globalise manufacturer --rank --mediation none
     """
     from ecomap.io.statistics import load_statistics
     from ecomap.model import Settings

@@ -56,13 +56,10 @@ def plan(
     ethics: Ethics = "all", draws: Draws = 0, limits: Limits = False, why_not: WhyNot = None,
     as_of: choices.AsOf = None,
 ) -> choices.Answer:  # fmt: skip
-    """Plan the year ahead: what to begin in which month, within your hours, money, order and skills.
-
-    \b
-    Examples:
-      ecomap plan bakery
-      ecomap plan mine.yaml --done one-vault-for-passwords -o plan.ics
-      ecomap plan bakery --limits --why-not "Social media marketing"
+    """Examples:
+    ecomap plan bakery
+    ecomap plan mine.yaml --done one-vault-for-passwords -o plan.ics
+    ecomap plan bakery --limits --why-not "Social media marketing"
     """
     from ecomap.render.plan import plan_sheet
     from ecomap.verbs.plan import plan_year

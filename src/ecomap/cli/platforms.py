@@ -31,11 +31,8 @@ def platforms(
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="On a screen: every note, with what to do about it.")] = False,
 ) -> choices.Answer:
-    """Say which platforms carry a firm, how much hangs by them, what if one changes, and what to do about it.
+    """What comes by which platform stands in the business file; without it, what firms like it use.
 
-    What comes by which platform stands in the business file; without it, what firms like it use.
-
-    \b
     Examples:
       ecomap platforms bakery
       ecomap platforms mine.yaml --cut airbnb --turnover 120000

@@ -16,12 +16,9 @@ Shell = Literal["bash", "zsh", "fish", "powershell"]
 def doctor(
     business: Annotated[str, choices.argument("A business file, to look at its logbook too.", "[FILE]")] = "",
 ) -> choices.Answer:
-    """Say whether all is in order on this machine: packages, map, folders, terminal; what to do where it is not.
-
-    \b
-    Examples:
-      ecomap doctor
-      ecomap doctor mine.yaml --json
+    """Examples:
+    ecomap doctor
+    ecomap doctor mine.yaml --json
     """
     from ecomap.render.doctor import doctor_sheet
     from ecomap.verbs.doctor import examine_installation
@@ -34,12 +31,9 @@ def schema(
     file: choices.JsonOption = None,
     force: choices.ForceOption = False,
 ) -> None:
-    """Print a JSON Schema, for editors and for programs.
-
-    \b
-    Examples:
-      ecomap schema business > business.json
-      ecomap schema ranking | jq .properties.opportunities
+    """Examples:
+    ecomap schema business > business.json
+    ecomap schema ranking | jq .properties.opportunities
     """
     import json
 
@@ -49,12 +43,9 @@ def schema(
 
 
 def completion(shell: Annotated[Shell, choices.argument("Your shell.")]) -> None:
-    """Print the completion script of a shell.
-
-    \b
-    Examples:
-      eval "`ecomap completion bash`"
-      ecomap completion fish > ~/.config/fish/completions/ecomap.fish
+    """Examples:
+    eval "`ecomap completion bash`"
+    ecomap completion fish > ~/.config/fish/completions/ecomap.fish
     """
     from typer._completion_shared import get_completion_script
 

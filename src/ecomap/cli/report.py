@@ -18,11 +18,8 @@ def report(
     firm: Firm, language: choices.LanguageOption = "en", top: Top = 8,
     plan: Plan = True, horizon: choices.HorizonOption = 3.0, as_of: choices.AsOf = None,
 ) -> choices.Answer:  # fmt: skip
-    """Put all about a business on one page: what to do and why, what can go wrong, the law, others, sources.
+    """The page is one file that opens without a network, prints well and is read without a script.
 
-    The page is one file that opens without a network, prints well and is read without a script.
-
-    \b
     Examples:
       ecomap report bakery -o bakery.html
       ecomap report mine.yaml -o mine.html --language de --top 5 --no-plan

@@ -48,12 +48,9 @@ Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots"
 
 @choices.answering(logbook=True)
 def track(firm: Firm, as_of: choices.AsItStood = None) -> choices.Answer:
-    """Try something small, count, decide: where your pilots stand, and what the counts say.
-
-    \b
-    Examples:
-      ecomap track mine.yaml
-      ecomap track bakery --logbook trial.logbook.sqlite --json
+    """Examples:
+    ecomap track mine.yaml
+    ecomap track bakery --logbook trial.logbook.sqlite --json
     """
 
     with firm.logbook() as opened:
@@ -84,12 +81,9 @@ def start(
     on: choices.On = None,
     note: choices.Note = "",
 ) -> choices.Answer:
-    """Begin a pilot: what you expect, what it may cost, what you count, and when you decide.
-
-    \b
-    Examples:
-      ecomap track start mine.yaml --step reminder-before-each-visit --better down
-      ecomap track start mine.yaml "Sunday orders" --kpi "Orders" --better up
+    """Examples:
+    ecomap track start mine.yaml --step reminder-before-each-visit --better down
+    ecomap track start mine.yaml "Sunday orders" --kpi "Orders" --better up
     """
     from ecomap.verbs.new_pilot import new_pilot
 
@@ -121,12 +115,9 @@ def log(
     note: choices.Note = "",
     logbook: choices.LogbookOption = None,
 ) -> choices.Answer:
-    """Write down what was counted, and what it has cost since the last time; says what the counts say now.
-
-    \b
-    Examples:
-      ecomap track log mine.yaml 1 9
-      ecomap track log mine.yaml "Sunday orders" 7 --on 2026-11-02 --eur 20
+    """Examples:
+    ecomap track log mine.yaml 1 9
+    ecomap track log mine.yaml "Sunday orders" 7 --on 2026-11-02 --eur 20
     """
     from ecomap.results.logbook import Reading
 
@@ -146,12 +137,9 @@ def close(
     note: choices.Note = "",
     logbook: choices.LogbookOption = None,
 ) -> choices.Answer:
-    """Close a pilot with a verdict: scale it, change it, or stop.
-
-    \b
-    Examples:
-      ecomap track close mine.yaml 1 --verdict scale
-      ecomap track close mine.yaml "Sunday orders" --verdict stop --note dear
+    """Examples:
+    ecomap track close mine.yaml 1 --verdict scale
+    ecomap track close mine.yaml "Sunday orders" --verdict stop --note dear
     """
     from ecomap.results.logbook import Pilot
 
@@ -228,12 +216,9 @@ def correct(
     ],
     logbook: choices.LogbookOption = None,
 ) -> choices.Answer:
-    """Correct an entry of the logbook; as it was it stays in the journal, and `undo` brings it back.
-
-    \b
-    Examples:
-      ecomap track correct mine.yaml pilot 1 target=3 cap_eur=500
-      ecomap track correct mine.yaml reading 1 value=8 note="counted again"
+    """Examples:
+    ecomap track correct mine.yaml pilot 1 target=3 cap_eur=500
+    ecomap track correct mine.yaml reading 1 value=8 note="counted again"
     """
     from dataclasses import asdict
 
@@ -257,12 +242,9 @@ def undo(
     number: Annotated[int | None, choices.argument("Its number.", min=1)] = None,
     logbook: choices.LogbookOption = None,
 ) -> choices.Answer:
-    """Undo what was done last in the logbook, or what was done last to one entry; nothing is lost of it.
-
-    \b
-    Examples:
-      ecomap track undo mine.yaml
-      ecomap track undo mine.yaml reading 1
+    """Examples:
+    ecomap track undo mine.yaml
+    ecomap track undo mine.yaml reading 1
     """
     from ecomap.render.track import undone_sheet
     from ecomap.results.logbook import KINDS, Undoing
@@ -280,12 +262,9 @@ def export(
     kind: Annotated[Kinds | None, typer.Option(help="One kind, a column a field. [default: all]")] = None,
     logbook: choices.LogbookOption = None,
 ) -> choices.Answer:
-    """Write out the logbook: JSON holds all of it with its journal, CSV a row a field, or with --kind a row an entry.
-
-    \b
-    Examples:
-      ecomap track export mine.yaml -o all.json
-      ecomap track export mine.yaml --kind readings --format csv
+    """Examples:
+    ecomap track export mine.yaml -o all.json
+    ecomap track export mine.yaml --kind readings --format csv
     """
     from ecomap.io.logbook.store import exported
     from ecomap.render.track import export_sheet
@@ -299,12 +278,9 @@ def take_in(
     file: Annotated[Path, choices.argument("What `track export` wrote as JSON.")],
     logbook: choices.LogbookOption = None,
 ) -> None:
-    """Read an export into a logbook that is empty: the same entries, numbers and journal.
-
-    \b
-    Examples:
-      ecomap track import mine.yaml all.json --logbook again.logbook.sqlite
-      ecomap track import bakery all.json --logbook bakery.logbook.sqlite
+    """Examples:
+    ecomap track import mine.yaml all.json --logbook again.logbook.sqlite
+    ecomap track import bakery all.json --logbook bakery.logbook.sqlite
     """
     from ecomap.io.logbook.store import imported
 

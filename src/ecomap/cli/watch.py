@@ -39,12 +39,9 @@ QUESTIONS = {
 def watch(
     firm: Firm, by_signals: BySignals = False, as_of: choices.AsItStood = None,
 ) -> choices.Answer:  # fmt: skip
-    """Keep an eye on what is coming: what to watch and why, what to look at again, what is new, what moved.
-
-    \b
-    Examples:
-      ecomap watch farm
-      ecomap watch mine.yaml --signals --as-of 2026-12-01
+    """Examples:
+    ecomap watch farm
+    ecomap watch mine.yaml --signals --as-of 2026-12-01
     """
     from ecomap.render.watch import agenda_sheet
     from ecomap.results.logbook import Review, Signal, Snapshot
@@ -66,12 +63,9 @@ def suggest(
     by_signals: BySignals = False,
     as_of: choices.AsItStood = None,
 ) -> choices.Answer:
-    """Say which areas and trends are worth watching, and the other sectors in which to watch them.
-
-    \b
-    Examples:
-      ecomap watch suggest farm
-      ecomap watch suggest clinic --area ai --top 5
+    """Examples:
+    ecomap watch suggest farm
+    ecomap watch suggest clinic --area ai --top 5
     """
     from ecomap.render.watch import suggestions_sheet
     from ecomap.results.logbook import Signal
@@ -96,12 +90,9 @@ def channels(
     url: Annotated[str, choices.option("Its address.", "URL", show_default=False)] = "",
     note: Annotated[str, choices.option("What to look for in it.", "TEXT", show_default=False)] = "",
 ) -> choices.Answer:
-    """List papers, people, fairs and tools to follow, the fittest first.
-
-    \b
-    Examples:
-      ecomap watch channels farm --language en --top 10
-      ecomap watch channels mine.yaml --add "Guild letter" --trend chatbots
+    """Examples:
+    ecomap watch channels farm --language en --top 10
+    ecomap watch channels mine.yaml --add "Guild letter" --trend chatbots
     """
     from ecomap.render.watch import channels_sheet
     from ecomap.results.logbook import Channel
@@ -124,12 +115,9 @@ def channels(
 def due(
     firm: Firm, as_of: choices.AsItStood = None,
 ) -> choices.Answer:  # fmt: skip
-    """List the trends to look at again, and when.
-
-    \b
-    Examples:
-      ecomap watch due mine.yaml
-      ecomap watch due farm --as-of 2027-01-15 --json
+    """Examples:
+    ecomap watch due mine.yaml
+    ecomap watch due farm --as-of 2027-01-15 --json
     """
     from ecomap.render.watch import reviews_sheet
     from ecomap.results.logbook import Review, Signal
@@ -158,12 +146,9 @@ def diff(
     by_signals: BySignals = False,
     as_of: choices.AsItStood = None,
 ) -> choices.Answer:
-    """Say what moved since a day, split by cause: a newer map, what you say of your firm, growth, your signals.
-
-    \b
-    Examples:
-      ecomap watch diff mine.yaml --keep
-      ecomap watch diff mine.yaml --keep --signals --json
+    """Examples:
+    ecomap watch diff mine.yaml --keep
+    ecomap watch diff mine.yaml --keep --signals --json
     """
     from ecomap.render.movement import since_sheet
     from ecomap.results.logbook import Signal, Snapshot
@@ -199,12 +184,9 @@ def take_in(
     ],
     on: choices.On = None,
 ) -> choices.Answer:
-    """Read news from feeds and tables, files or addresses, and tie each item to the trends it may speak of.
-
-    RSS 0.9 to 2.0, Atom, JSON feed and CSV (date, title, summary, link). The network is asked for the addresses that
+    """RSS 0.9 to 2.0, Atom, JSON feed and CSV (date, title, summary, link). The network is asked for the addresses that
     you name, nothing else. What was read before is known again.
 
-    \b
     Examples:
       ecomap watch import mine.yaml news.xml
       ecomap watch import mine.yaml news.xml list.csv --on 2026-11-03 --json
@@ -237,12 +219,9 @@ def add(
     note: choices.Note = "",
     on: choices.On = None,
 ) -> choices.Answer:
-    """Write down something that you saw or read about a trend.
-
-    \b
-    Examples:
-      ecomap watch add mine.yaml online-ordering "Both rivals" --direction up
-      ecomap watch add mine.yaml chatbots "They are against it" --source Guild
+    """Examples:
+    ecomap watch add mine.yaml online-ordering "Both rivals" --direction up
+    ecomap watch add mine.yaml chatbots "They are against it" --source Guild
     """
     from ecomap.results.logbook import Signal, Tie
 
@@ -267,12 +246,9 @@ def confirm(
     ] = None,
     direction: Direction = None,
 ) -> choices.Answer:
-    """Say of signals whether they belong to the trends that their words name.
-
-    \b
-    Examples:
-      ecomap watch confirm mine.yaml 1 --direction up
-      ecomap watch confirm mine.yaml 2 3 --no
+    """Examples:
+    ecomap watch confirm mine.yaml 1 --direction up
+    ecomap watch confirm mine.yaml 2 3 --no
     """
     from ecomap.results.logbook import Signal
     from ecomap.verbs.news import judged
@@ -296,11 +272,8 @@ def review(
     note: choices.Note = "",
     on: choices.On = None,
 ) -> choices.Answer:
-    """Look at a trend: does it disrupt your trade, open something new, change what customers expect?
+    """Each from 0, not at all, to 4, wholly; asked on a terminal where you do not say.
 
-    Each from 0, not at all, to 4, wholly; asked on a terminal where you do not say.
-
-    \b
     Examples:
       ecomap watch review mine.yaml online-ordering
       ecomap watch review mine.yaml chatbots --disrupts 0 --opportunity 1

@@ -23,12 +23,9 @@ def whatif(
     cut: Annotated[list[str] | None, choices.option("Take an influence out.", "FROM>TO")] = None,
     adopt: Annotated[list[str] | None, choices.option("A trend in use.", "TREND", complete=choices.trends)] = None,
 ) -> choices.Answer:
-    """Change something and see what it does to the ranks, split into parts that add up.
-
-    \b
-    Examples:
-      ecomap whatif bakery --set budget_eur=20000 --set skill.it=3
-      ecomap whatif bakery --cut "e-commerce>retail-trade"
+    """Examples:
+    ecomap whatif bakery --set budget_eur=20000 --set skill.it=3
+    ecomap whatif bakery --cut "e-commerce>retail-trade"
     """
     from ecomap.model import Settings
     from ecomap.render.movement import whatif_sheet

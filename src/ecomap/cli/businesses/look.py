@@ -47,12 +47,9 @@ FromRadar = Annotated[
 
 @choices.answering()
 def templates() -> choices.Answer:
-    """List the shipped business files.
-
-    \b
-    Examples:
-      ecomap business templates
-      ecomap business templates | cut -f1
+    """Examples:
+    ecomap business templates
+    ecomap business templates | cut -f1
     """
     from ecomap.cli.businesses.sheets import templates_sheet
     from ecomap.io.businesses import parse_business
@@ -69,12 +66,9 @@ def show(
     file: choices.YamlOption = None,
     force: choices.ForceOption = False,
 ) -> None:
-    """Print a template or a file of a trade, with a comment on every line, to copy and edit; or your own, as it is.
-
-    \b
-    Examples:
-      ecomap business show bakery > mine.yaml
-      ecomap business show florist --output mine.yaml
+    """Examples:
+    ecomap business show bakery > mine.yaml
+    ecomap business show florist --output mine.yaml
     """
     from ecomap.io.businesses import business_text
 
@@ -86,12 +80,9 @@ def check(
     business: Annotated[str, choices.argument("A business file, - for standard input, a template or a trade.")],
     map_file: choices.MapOption = None,
 ) -> choices.Answer:
-    """Check a business file; say what was understood, and which three answers would move its lists most.
-
-    \b
-    Examples:
-      ecomap business check mine.yaml
-      ecomap business show farm | ecomap business check -
+    """Examples:
+    ecomap business check mine.yaml
+    ecomap business show farm | ecomap business check -
     """
     from ecomap.cli.businesses.sheets import understood_sheet
     from ecomap.io.businesses import open_business
@@ -127,11 +118,8 @@ def change(
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
-    """Change lines of a business file: all of them or, if the result would not pass the check, none.
+    """Comments, order and every line that is not touched stay as they are.
 
-    Comments, order and every line that is not touched stay as they are.
-
-    \b
     Examples:
       ecomap business set mine.yaml budget_eur=9000 adopted+=online-booking
       ecomap business set mine.yaml goals.reach=3 --unset maturity

@@ -70,11 +70,8 @@ def new(
     seen: Seen = None, overlay: Overlay = None, no_input: NoInput = False,
     file: choices.YamlOption = None, force: choices.ForceOption = False, map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
-    """Describe your own business: a short interview on a terminal, every question also a flag.
+    """Writes a commented file that passes the check; without --output, to standard output, or where you say.
 
-    Writes a commented file that passes the check; without --output, to standard output, or where you say.
-
-    \b
     Examples:
       ecomap business new --output mine.yaml
       ecomap business new --name Lenk -s florist --no-input -o mine.yaml

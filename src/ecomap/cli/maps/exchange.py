@@ -48,14 +48,11 @@ def export(
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:  # fmt: skip
-    """Write the map for other programs: GraphML, GEXF, DOT, Mermaid, JSON, CSV; each number with what it rests on.
-
-    \b
-    Examples:
-      ecomap map export -o map.graphml
-      ecomap map export --business bakery --top 10 -o bakery.mmd
-      ecomap map export --sector retail-trade --top 15 -o retail.dot
-      ecomap map export -o map.csv
+    """Examples:
+    ecomap map export -o map.graphml
+    ecomap map export --business bakery --top 10 -o bakery.mmd
+    ecomap map export --sector retail-trade --top 15 -o retail.dot
+    ecomap map export -o map.csv
     """
     from ecomap.render.map_graph import graph_written, remarks
 
@@ -117,12 +114,9 @@ def take_in(
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:
-    """Read a map drawn elsewhere: an overlay of what matches, and a list of everything that does not.
-
-    \b
-    Examples:
-      ecomap map import kumu.json -o mine.yaml
-      ecomap map import edges.csv --author "adviser of a chamber" > mine.yaml
+    """Examples:
+    ecomap map import kumu.json -o mine.yaml
+    ecomap map import edges.csv --author "adviser of a chamber" > mine.yaml
     """
     from ecomap.io.drawings import read_drawing
     from ecomap.io.maps import load_whole_map

@@ -34,13 +34,10 @@ def show(
     validity: Annotated[bool, typer.Option("--validity", help="How far it came true when it was tested.")] = False,
     duties: Annotated[bool, typer.Option("--duties", help="What it knows of the law: topics by places.")] = False,
 ) -> choices.Answer:
-    """Say what the map holds, what its numbers rest on, and what they cannot tell.
-
-    \b
-    Examples:
-      ecomap map show
-      ecomap map show --validity
-      ecomap map show --duties
+    """Examples:
+    ecomap map show
+    ecomap map show --validity
+    ecomap map show --duties
     """
     from ecomap.io.maps import entrance_of, load_whole_map
     from ecomap.io.statistics import counted, read_validity
@@ -61,15 +58,12 @@ def show(
 def search(
     words: Annotated[list[str], choices.argument("Words to look for, all of them.")], map_file: choices.MapOption = None
 ) -> choices.Answer:
-    """Find sectors, trends, activities, platforms, channels and duties by words, names or codes.
-
-    \b
-    Examples:
-      ecomap map search bakery
-      ecomap map search online payment | cut -f2
-      ecomap map search 86.23
-      ecomap map search Uber Eats
-      ecomap map search eurostat
+    """Examples:
+    ecomap map search bakery
+    ecomap map search online payment | cut -f2
+    ecomap map search 86.23
+    ecomap map search Uber Eats
+    ecomap map search eurostat
     """
     from ecomap.errors import suggestion
     from ecomap.io.maps import load_map
@@ -101,12 +95,9 @@ def evidence(
     ],
     map_file: choices.MapOption = None,
 ) -> choices.Answer:
-    """Open the figure, table, year and transformation behind any number.
-
-    \b
-    Examples:
-      ecomap map evidence "online-ordering>e-commerce>retail-trade"
-      ecomap map evidence "isoc_eb_ai:E_AI_TANY ES 2025"
+    """Examples:
+    ecomap map evidence "online-ordering>e-commerce>retail-trade"
+    ecomap map evidence "isoc_eb_ai:E_AI_TANY ES 2025"
     """
     from ecomap.io.maps import entrance_of, load_whole_map
     from ecomap.render.maps import evidence_sheet
@@ -131,12 +122,9 @@ def path(
     top: Annotated[int, typer.Option(min=1, max=50, help="How many ways.")] = 5,
     map_file: choices.MapOption = None,
 ) -> choices.Answer:
-    """Show the strongest ways from a sector or a trend to a sector.
-
-    \b
-    Examples:
-      ecomap map path e-commerce food-manufacturing
-      ecomap map path online-ordering retail-trade --top 3
+    """Examples:
+    ecomap map path e-commerce food-manufacturing
+    ecomap map path online-ordering retail-trade --top 3
     """
     from ecomap.io.maps import load_map
     from ecomap.render.maps import routes_sheet
@@ -153,12 +141,9 @@ def path(
 def loops(
     top: Annotated[int, typer.Option(min=1, help="How many.")] = 10, map_file: choices.MapOption = None
 ) -> choices.Answer:
-    """Show the heaviest loops of couplings: sectors that amplify each other.
-
-    \b
-    Examples:
-      ecomap map loops
-      ecomap map loops --top 100 | cut -f1,5
+    """Examples:
+    ecomap map loops
+    ecomap map loops --top 100 | cut -f1,5
     """
     from ecomap.io.maps import load_map
     from ecomap.render.maps import loops_sheet
@@ -181,12 +166,9 @@ def diff(
         ),
     ] = None,
 ) -> choices.Answer:
-    """Compare two maps: what was added, removed and changed, and whose ranks it moves.
-
-    \b
-    Examples:
-      ecomap map diff shipped mine.yaml --business bakery
-      ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
+    """Examples:
+    ecomap map diff shipped mine.yaml --business bakery
+    ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
     """
     from ecomap.io.maps import load_whole_map
     from ecomap.render.movement import difference_sheet
@@ -213,14 +195,11 @@ def new(
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:
-    """Print an overlay with one new item, every field explained, to fill in and check.
-
-    \b
-    Examples:
-      ecomap map new trend repair-evenings --output mine.yaml
-      ecomap map new kind bouldering-hall > mine.yaml
-      ecomap map new sector driving-schools > mine.yaml
-      ecomap map new influence "online-booking>mining" > mine.yaml
+    """Examples:
+    ecomap map new trend repair-evenings --output mine.yaml
+    ecomap map new kind bouldering-hall > mine.yaml
+    ecomap map new sector driving-schools > mine.yaml
+    ecomap map new influence "online-booking>mining" > mine.yaml
     """
     from ecomap.io.maps import load_whole_map
     from ecomap.io.stubs import stub
@@ -246,12 +225,9 @@ def check(
     force: choices.ForceOption = False,
     map_file: choices.MapOption = None,
 ) -> None:
-    """Check a map: every reference, every piece of evidence, every sum; errors exit with 3.
-
-    \b
-    Examples:
-      ecomap map check
-      ecomap map check mine.yaml --strict --format github
+    """Examples:
+    ecomap map check
+    ecomap map check mine.yaml --strict --format github
     """
     from ecomap.errors import SchemaError
     from ecomap.io.map_reader import examine_map
