@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
-from ecomap.codes import AND, readings, several, unclear
+from ecomap.codes import AND, numbered, readings, several, taken_apart, unclear
 from ecomap.errors import UnknownNameError
 from ecomap.model.other_languages import covered_by
 
 if TYPE_CHECKING:
     from ecomap.results.search import Match
 
+KNOWN = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search isic"
 NOWHERE = "no sector of the map"
 """What is told of a class that the map has no sector for."""
 
@@ -33,12 +34,20 @@ def listed(text: str) -> list[str]:
 class CodeMeanings:
     """Understands codes by one map: by the tables, and by the codes that sectors of the user's own name."""
 
-    def __init__(self, ecosystem: Any) -> None:
-        self.ecosystem = ecosystem
+    def __init__(self, ecosystem: Any, names: Any = None) -> None:
+        self.ecosystem, self.names = ecosystem, names
 
     def find(self, text: str) -> str | None:
-        """Return the kind or sector that every reading of a code leads to, or the one sector that all lie in."""
-        return self._agreed([means for _, means in self._readings(text)])
+        """Return the kind or sector that every reading of a code leads to, or the one sector that all lie in.
+
+        Of a numbered answer what it is called; none where its number is the code of something else.
+        """
+        found, label = self._agreed([means for _, means in self._readings(text)]), numbered(text)
+        named = self.names.find("firm", label) if label and self.names else None
+        if named is None:
+            held = {self.home.get(id) for id in covered_by(label) or ()}
+            return found if not held or (found and self.home[found] in held) else None
+        return named if found is None or self.home[found] == self.home[named] else None
 
     def matches(self, text: str) -> "tuple[Match, ...]":
         """Return the sector of each thing that a code may mean, with the way to write it so that it means that."""
@@ -57,18 +66,32 @@ class CodeMeanings:
             return UnknownNameError("sector", text, (), message=why[0], way_out=why[1])
         for one, means in self._readings(text):
             found.setdefault(means, self._written(one, means))
+        if self.names and (label := numbered(text)):
+            named = self.names.find("firm", label)
+            if not (found and named):
+                unknown: UnknownNameError = self.names.unknown("firm", label)
+                return unknown
+            found[named,] = named
         if not found:
-            ways = [f"{name}:{text.rpartition(':')[2].strip()}" for name in ("nace", "naics")]
-            meant = " or ".join(f"{way} ({self.find(way)})" for way in ways if self.find(way))
-            known = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search isic"
-            way_out = f"Write its register with it: {meant}." if meant else known
-            return UnknownNameError("sector", text, (), way_out=way_out)
+            return UnknownNameError("sector", text, (), way_out=self._coded_otherwise(text))
         if len(found) == 1:
             return self._covers(text, next(iter(found)), "an official code")
         told = sorted((written, " or ".join(means) or NOWHERE) for means, written in found.items())
-        message = f'"{text}" can be read as {" or ".join(f"{written} ({means})" for written, means in told)}.'
+        ways = (written if written == means else f"{written} ({means})" for written, means in told)
+        message = f'"{text}" can be read as {" or ".join(ways)}.'
         way_out = f"Write {' or '.join(written for written, _ in told)}."
         return UnknownNameError("sector", text, (), message=message, way_out=way_out)
+
+    def _coded_otherwise(self, text: str) -> str:
+        """Return how a code that nobody gives as it is written may be written: with its register, or wider."""
+        said = taken_apart(text)
+        if said is not None and said.systems:
+            ways = [f"{said.name}{said.digits[:digits]}" for digits in (3, 2)]
+            wider = next((f"{way} ({self.find(way)})" for way in ways if self.find(way)), "")
+            return f"Look it up again, or write what holds it: {wider}." if wider else KNOWN
+        ways = [f"{name}:{re.sub('[.]0$', '', text.rpartition(':')[2].strip())}" for name in ("nace", "naics")]
+        meant = " or ".join(f"{way} ({self.find(way) or 'several'})" for way in ways if self._readings(way))
+        return f"Write its register with it: {meant}." if meant else KNOWN
 
     def _covers(self, text: str, held: Sequence[str], called: str = "a word") -> UnknownNameError:
         """Return what is told of a text that covers several sectors or kinds, one of which is to be said, or none."""

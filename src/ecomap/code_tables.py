@@ -24,9 +24,9 @@ FINER = {"uksic2007": "nace2", "naf2": "nace2", "sbi2008": "nace2", "ateco2025":
 NO_EDITION = {**FAMILY, "uksic2007": "uksic", "naf2": "naf", "sbi2008": "sbi", "ateco2025": "ateco",
               "cnaebr2": "cnaebr", "ussic1987": "ussic"}  # fmt: skip
 """How each is called without its edition."""
-BARE = {1: (*NACE, *ISIC), 2: (*NACE, *ISIC, *NAICS), 3: (*NACE, *ISIC, *NAICS), 4: (*FINER, *NACE, *ISIC, *NAICS),
+BARE = {2: (*NACE, *ISIC, *NAICS), 3: (*NACE, *ISIC, *NAICS), 4: (*FINER, *NACE, *ISIC, *NAICS),
         5: (*FINER, *NACE, *NAICS), 6: ("ateco2025", *NAICS), 7: ("cnaebr2",)}  # fmt: skip
-"""What digits without dot, letter or name of a register may be, by how many there are."""
+"""What digits without dot, letter or name of a register may be, by how many there are; one numbers an answer."""
 
 
 @record
@@ -95,11 +95,14 @@ def _tables_for(said: Written) -> tuple[str, ...]:
         return said.systems
     if said.dotted or said.suffix:
         return (*FINER, *NACE)
-    return (*FINER, *NACE, *ISIC) if said.letter else BARE.get(len(said.digits), ())
+    return (*FINER, *NACE, *ISIC) if said.letter and said.digits else BARE.get(len(said.digits), ())
 
 
 def _in_system(system: str, said: Written) -> Iterator[Reading]:
     """Yield what a code is in one classification, a lost leading zero given back where that makes one."""
+    if said.letter and not said.digits:
+        yield from _section(system, said.letter)
+        return
     if system in (*NACE, *ISIC):
         codes = _class_codes(system, said)
         if said.letter:
@@ -113,6 +116,13 @@ def _in_system(system: str, said: Written) -> Iterator[Reading]:
         yield from _in_system(FINER[system], said)
 
 
+def _section(system: str, letter: str) -> Iterator[Reading]:
+    """Yield a section of ISIC or NACE, with the sectors that its divisions lie in."""
+    rows = [row.split(",") for code, row in _table(FINER.get(system, system)).items() if code[0] == letter]
+    if sectors := tuple(sorted({id for means, *rest in rows for id in _ids((rest or [means])[0] or means)})):
+        yield Reading(FINER.get(system, system), letter, sectors, sectors)
+
+
 def _ids(bars: str) -> tuple[str, ...]:
     return tuple(bars.split("|")) if bars else ()
 
@@ -121,11 +131,25 @@ def _class_codes(system: str, said: Written) -> list[str]:
     """Return the codes of ISIC or NACE that digits stand for; of a country's own detail the class."""
     table, digits = _table(system), said.digits
     code = digits[:CLASS] if len(digits) <= LONGEST else ""
+    if _of_country(said) and (one := _only_class(system, code)):
+        return [one]
     found = [code] if code in table else []
     if not said.dotted and len(digits) in (1, CLASS - 1) and f"0{digits}" in table:
         group = [] if len(digits) == 1 else found or [part for part in (digits[:DIVISION],) if part in table]
         return [f"0{digits}", *group]
     return found
+
+
+def _of_country(said: Written) -> bool:
+    """Tell whether a code is one that divides a class further, of a register of a country that it names."""
+    return bool(said.systems) and len(said.digits) > CLASS and not said.name.startswith(("nace", "isic"))
+
+
+def _only_class(system: str, code: str) -> str | None:
+    """Return the one class of a group for what a country makes of it: hotels are 5511 and 5512 in Portugal."""
+    table, group = _table(system), code[: CLASS - 1]
+    classes = [f"{group}{last}" for last in range(10) if f"{group}{last}" in table]
+    return classes[0] if code not in table and classes == [f"{group}0"] else None
 
 
 def _exact_codes(system: str, said: Written) -> list[str]:

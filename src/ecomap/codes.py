@@ -29,6 +29,8 @@ CODE = re.compile(
     r"(?P<label>(?:-(?:$|r[0-9]|\s|[^\W0-9]{2})|\s+-(?:\s|$)|\s*[:;|([,+&/]|\s).*)?",
     re.DOTALL,
 )
+LONE = r"(?<!\w)[a-v](?!\w)"
+"""A letter by itself: it may be a section, C for manufacturing."""
 BETWEEN = rf"\s*(?:[;|+&/]|,(?![0-9]{{1,2}}(?![0-9.])))\s*|\s+{AND}\s+"
 """What stands between the codes of a list."""
 CALLED = "(?:codes?|kode?|codice|codigo|kood|koodi)"
@@ -52,6 +54,8 @@ MONTHS = (
     "jul|juil|lug|lip", "aug|aou|ago|sie", "sep|set|wrz", "o[ckt]t|out|paz", "nov|lis", "de[cz]|dic|gru",
 )  # fmt: skip
 """How the months begin in eight languages."""
+NUMBERED = re.compile(r"[(\[]?(?:[0-9]{1,6}|[a-z])(?:\s*[.):\]]|\s+[-\u2010-\u2015])\s*([^\W\d].+)", re.I | re.S)
+"""An answer of a list with its number or letter: 2 - Services, c) Hotel."""
 BRACKETS = str.maketrans("{<}>", "(())")
 LONG = 2000
 """Characters of a text in which no code is looked for: no register says as much of a handful of them."""
@@ -63,6 +67,8 @@ def taken_apart(text: str) -> Written | None:
     """Return what a text says where it has the form of a code, with or without the name of a register before it."""
     plain = _tidy(text)
     for systems, name, rest in () if not plain or _is_spoilt(plain) else _named(plain):
+        if section := re.fullmatch(rf"({LONE})(?:[])]? ?[-: ].*|[])])?" if systems else LONE, rest, re.DOTALL):
+            return Written(systems, section[0][0].upper(), "", dotted=False, suffix="", name=name)
         if (first := _begun(rest, systems, name)) is not None:
             said, label = first
             return None if any(_further(said, label)) or re.match("[,;+&/][0-9]", label) else said
@@ -72,8 +78,17 @@ def taken_apart(text: str) -> Written | None:
 
 
 def is_code(text: str) -> bool:
-    """Tell whether a text has the form of a code, whether or not anybody gives it, or of what a code was made into."""
-    return taken_apart(text) is not None or unclear(text) is not None
+    """Tell whether a text has the form of a code, whether or not anybody gives it, or of what a code was made into.
+
+    A numbered answer of a list has it, too.
+    """
+    return taken_apart(text) is not None or unclear(text) is not None or numbered(text) != ""
+
+
+def numbered(text: str) -> str:
+    """Return what a numbered answer of a list is called; nothing of any other text."""
+    answer = NUMBERED.fullmatch(text.strip()) if len(text) <= LONG else None
+    return answer[1] if answer else ""
 
 
 def several(text: str) -> list[str]:
@@ -158,7 +173,7 @@ def _tidy(text: str) -> str:
 
     Nothing is left of a text that holds no code at all.
     """
-    if len(text) > LONG or not any(map(str.isdigit, text)):
+    if len(text) > LONG or not re.search(rf"(?i)[0-9]|{LONE}", text):
         return ""
     bare = "".join(sign for sign in unicodedata.normalize("NFD", text.strip()) if unicodedata.category(sign) != "Mn")
     lines = re.sub(r"\s*[\r\n]+\s*", " | ", re.sub('["“”„«»•●▪*#]', "", bare.casefold().translate(BRACKETS)))
@@ -171,10 +186,13 @@ def _named(plain: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     for name, edition, systems in registers(plain[:1]):
         if not plain.startswith(name.partition(" ")[0]):
             continue
-        said = rf"{_loose(name)}(?:[ .(-]{{0,2}}(?:rev(?:ision)?|[rv]))?[ .(-]*{re.escape(edition)}"
+        said = rf"{_loose(name)}(?:[ .(-]{{0,2}}(?:rev(?:ision)?|[rv]))?[ .('’-]*{re.escape(edition)}"
         behind = rf"(?:[]\[ :,)(]+(?:- )?|-(?={CLEAR}|[0-9]{{4}}))"
         if not edition:
-            said, behind = _loose(name), rf"(?:[ -]?{CALLED})?(?: ?:|[ .-]*(?=[\[(]?[a-v]?[ .-]?[0-9]))[ .(\['=-]*"
+            said, behind = (
+                _loose(name),
+                rf"(?:[ -]?{CALLED})?(?: ?:|[ .-]*(?=[\[(]?(?:[a-v]?[ .-]?[0-9]|{LONE})))[ .(\['=-]*",
+            )
         start = re.match(said + behind, plain)
         if start:
             yield systems, start[0].rstrip("(["), plain[start.end() :]

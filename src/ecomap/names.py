@@ -33,6 +33,8 @@ IN_THE_TEXT = 2
 """Place of a hit that is in what is told of a thing only: half of all platforms take payments."""
 BY_NAME = ("kind", "platform", "channel")
 """Kinds that are found by what they and their makers are called, not by what is told of them."""
+CODED = re.compile(r"\d|(?<!\w)[A-Za-z](?!\w)")
+"""What may be a code, or number an answer: digits, or a letter by itself."""
 SHARED = 3
 """A name that is near has at least one in so many of a text's pairs of letters: bakry and bakery have three of four."""
 TELLING = 3
@@ -132,8 +134,8 @@ class Names:
         if found is None and (retired := self.retired(kind, text)) is not None:
             meaning: str | None = retired.meaning
             return meaning
-        if found is None and kind == "firm" and any(map(str.isdigit, text)):
-            return self._code_meanings.find(text)
+        if found is None and kind == "firm" and CODED.search(text) and (code := self._code_meanings.find(text)):
+            return code
         else_named = [] if found else self._named_else(kind, text)
         return else_named[0] if len(else_named) == 1 else found
 
@@ -287,7 +289,7 @@ class Names:
     def _code_meanings(self) -> "CodeMeanings":
         from ecomap.code_meanings import CodeMeanings
 
-        return CodeMeanings(self.ecosystem)
+        return CodeMeanings(self.ecosystem, self)
 
     def coded(self, text: str) -> "tuple[Match, ...]":
         """Return what an official code may mean, with the way to write it so that it means that."""
@@ -369,7 +371,7 @@ class Names:
 def _is_code(text: str) -> bool:
     from ecomap.codes import is_code
 
-    return any(map(str.isdigit, text)) and is_code(text)
+    return CODED.search(text) is not None and is_code(text)
 
 
 def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Tables of clients as offices and programs export them: what a person reads in them is read, or asked for."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,89 @@ def test_a_level_of_another_scale_may_say_what_it_is(run: Run) -> None:
     """Level 3, and 3 - good, of 1 to 5 are 2 of 4."""
     told = "sectors,maturity\nbakery,Level 3\nhotel,5 (best)\n"
     same(run, told, "sectors,maturity\nbakery,2\nhotel,4\n", "--maturity-scale", "1-5")
+
+
+@pytest.mark.parametrize("cells", [("1", "2", "3"), ("1", "12", "3"), ("1.0", "2.0", "5.0"), ("1; 3", "2", "4")])
+def test_numbers_of_a_survey_are_no_divisions(run: Run, cells: tuple[str, ...]) -> None:
+    """Answers 1, 2, 3 of a list were farms, of 5 to 9 mines: the column is refused, with both ways out, which work."""
+    rows = "".join(f"{at}\t{cell}\n" for at, cell in enumerate(cells))
+    answer = run("batch", "-", stdin=f"id\tsector\n{rows}")
+    assert (answer.code, answer.out) == (3, "")
+    assert '"sector" holds small numbers' in answer.err
+    assert '--columns nace="sector".' in answer.err
+    named = run("batch", "-", "-c", "nace=sector", stdin="id\tsector\nA\t1\nB\t12\n")
+    assert (named.code, named.out.count("\n")) == (0, 3), named.err
+    assert run("batch", "-", stdin="id\tsector\nA\t01\nB\t12\n").code == 0  # with its zero it is one
+    mixed = run("batch", "-", stdin="id\tsector\nA\thotel\nB\t2\n")
+    assert "Write its register with it: nace:2 (agriculture)." in mixed.err
+
+
+@pytest.mark.parametrize(
+    ("cell", "outcome"),
+    [
+        ("1) Hotel", "hotel"), ("12. Bakery", "bakery"), ("c) Hotel", "hotel"), ("4 - vet", "vet"),
+        ("10 - Food", "food-manufacturing"),
+        ("2 - Services", '"Services" holds'), ("C - Manufacturing", '"Manufacturing" holds'),
+        ("12 - Hotel", "Write hotel or nace:12."), ("55111 - Hotel", "Write hotel or naics:55111."),
+    ],
+)  # fmt: skip
+def test_the_number_of_an_answer_is_no_code(run: Run, cell: str, outcome: str) -> None:
+    """What it is called counts; where its number is the code of something else, it is asked."""
+    answer = run("batch", "-", stdin=f"id\tsector\n1\t{cell}\n")
+    plain = run("batch", "-", stdin=f"id\tsector\n1\t{outcome}\n")
+    told = rejects(answer).get(1, "")
+    assert (answer.code, answer.out) == (0, plain.out) if " " not in outcome else outcome in told, answer.err
+
+
+def test_a_column_can_be_left_out(run: Run) -> None:
+    """Bands of money are told with their ends; where most rows fall to one column, how to do without it."""
+    table = "id;sector;Budget\n1;hotel;1.000 - 5.000 €\n2;hotel;< 1.000 €\n3;bakery;mehr als 10.000 €\n"
+    answer = run("batch", "-", stdin=table)
+    assert answer.code == 4
+    for way_out in ("Write 1000 or 5000.", "Write 1000.", "Write 10000.", "that column: -c -=Budget"):
+        assert way_out in answer.err
+    without = run("batch", "-", "-c", "-=Budget", stdin=table)
+    assert (without.code, without.out.count("\n"), "not used: Budget." in without.err) == (0, 4, True)
+    assert without.out == run("batch", "-", stdin=re.sub(";[^;\n]*$", "", table, flags=re.MULTILINE)).out
+    objects = '{"id": 1, "sectors": "hotel", "budget_eur": "a lot"}\n'
+    assert run("batch", "-", "--input-format", "jsonl", "-c", "-=budget_eur", stdin=objects).code == 0
+    assert 'has no column "Nothing"' in run("batch", "-", "-c", "-=Nothing", stdin=table).err
+
+
+@pytest.mark.parametrize(
+    ("size", "people"),
+    [("1", 1), ("2-10", 4), ("11-50", None), ("501-1,000", 708), ("1,001-5,000", 2237), ("5,001-10,000", 7072),
+     ("10,001+", 10001), ("1.000+", 1000)],
+)  # fmt: skip
+def test_sizes_as_networks_give_them(run: Run, size: str, people: int | None) -> None:
+    """Roots of the ends' product; no end of a band has parts of a post. 11-50 and 201-500 lie in two classes each."""
+    answer = run("batch", "-", stdin=f"id\tsector\temployees\n1\thotel\t{size} employees\n")
+    same = run("batch", "-", stdin=f"id\tsector\temployees\n1\thotel\t{people or 23}\n")
+    assert (answer.code, answer.out) == (0, same.out), answer.err
+
+
+def test_what_is_asked_for_is_what_a_firm_lives_from(run: Run) -> None:
+    """Who names one column for that is told no other, and none counts before it; both are read where both are named."""
+    table = "id\tsector\tA\tSIC Code\n1\tvet\t55.10\t56101\n2\tvet\t\t56101\n"
+    answer = run("batch", "-", "-c", "nace=A", stdin=table)
+    assert "Columns that are not used: sector, SIC Code." in answer.err
+    assert "2,A,is missing." in answer.err
+    alone = run("batch", "-", stdin="id\tnace\n1\t55.10\n")
+    assert answer.out == alone.out
+    both = run("batch", "-", "-c", "nace=A", "-c", "sic=SIC Code", stdin=table)
+    assert "2 of 2 rows" in both.err
+    assert both.out.startswith(alone.out)
+    assert "--columns sectors=COLUMN" in run("batch", "-", stdin="id\tnace\n1\thotel\n").err
+
+
+def test_the_first_part_has_the_headings(run: Run, tmp_path: Path) -> None:
+    """Also where none of its rows can be used, or there are more parts than pieces: parts together are the whole."""
+    file = tmp_path / "members.csv"
+    file.write_text("id,sector\n" + "".join(f"{at},nothing\n" for at in range(400)) + "A,hotel\n" * 400)
+    whole = run("batch", file).out
+    for parts in (2, 1000):
+        shards = [*range(1, 3)] if parts == 2 else [1, 1000]
+        texts = [run("batch", file, "--piece-size", 4000 if parts == 2 else 10**6, "--shard", f"{at}/{parts}").out
+                 for at in shards]  # fmt: skip
+        assert texts[0].startswith("row,id,")
+        assert "".join(texts) == whole

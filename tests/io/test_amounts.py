@@ -170,8 +170,8 @@ def test_a_band_of_what_has_one_number_is_told_with_its_ends(text, name):
 
 
 def test_the_ends_of_a_band_go_by_the_mark_of_the_table():
-    """1.000 is 1 or 1000; where other cells show a decimal comma it is 1000."""
-    for decimal, way_out in ((None, "Write it like 5000."), (",", "Write 1.000 € or 5.000 €.")):
+    """1.000 is 1 or 1000, but the end of a band is 1000; where other cells show a decimal comma it stays as written."""
+    for decimal, way_out in ((None, "Write 1000 or 5000."), (",", "Write 1.000 € or 5.000 €.")):
         with pytest.raises(AmountError) as caught:
             read_number("1.000 € - 5.000 €", amounts.MONEY, decimal=decimal)
         assert caught.value.way_out == way_out

@@ -384,3 +384,33 @@ def test_a_name_with_a_number_is_no_code(meanings, text):
     """Nor is a text as long as no register writes one; postcodes and years stand behind names."""
     assert meanings.find(text) is None
     assert taken_apart(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        # INE, CAE-Rev.3: 55111 hotels with a restaurant, 55121 without; Rev. 2 of NACE has 55.10 alone
+        ("CAE 55111", "hotel"), ("cae:55121", "hotel"), ("55111 (CAE)", "hotel"), ("CAE Rev.3: 55111", "hotel"),
+        ("ATECO 55.10.00", "hotel"), ("CNAE 5510", "hotel"), ("NAF 55.10Z", "hotel"), ("WZ 55.10.0", "hotel"),
+        ("SIC 2007 55100", "hotel"), ("PKD 55.10.Z", "hotel"), ("TEÁOR'08 5510", "hotel"), ("TEÁOR’08 5510", "hotel"),
+        ("cae:56999", None), ("nace:722511", None), ("nace:5511", None), ("1", None), ("9", None), ("C", None),
+        ("nace:1", "agriculture"), ("nace:P", "education"), ("nace:C", None), ("nace:K", None),
+    ],
+)  # fmt: skip
+def test_registers_of_countries_and_sections(meanings, text, means):
+    """What a country makes of a class that stands alone in its group is of that; a bare digit is no code."""
+    assert meanings.find(text) == means
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nace:I", "Say which: hospitality or restaurants."),
+        ("nace:K", "Write nace2.1:K or nace2:K."),  # finance; telecommunications and programs
+        ("P", "Write its register with it: nace:P (education)."), ("1.0", "with it: nace:1 (agriculture)."),
+        ("cae:55999", None), ("nace:5511", "write what holds it: nace:551 (hospitality)."),
+    ],
+)  # fmt: skip
+def test_what_leads_nowhere_is_told_with_what_may_be_meant(meanings, text, told):
+    """A register that is named stays: of another nobody spoke."""
+    assert meanings.find(text) if told is None else str(meanings.unknown(text)).endswith(told)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import sys
 import time
 import unicodedata
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from ecomap.cli import EXIT_CONDITION, choices, output
+from ecomap.cli.batch_told import tell_end, tell_reading
 from ecomap.cli.choices import View, argument, only, option
 from ecomap.cli.typed import again
 from ecomap.errors import OutputError
@@ -88,7 +88,7 @@ ReadAs = Annotated[
 Columns = Annotated[
     list[str] | None,
     option(
-        "Your name of a column, like sectors=Branch; of several the cells are read as one.",
+        "Your name of a column, like sectors=Branch; of several the cells are read as one; -=Budget leaves one out.",
         "OURS=YOURS",
         "--columns",
         "-c",
@@ -170,7 +170,7 @@ def batch(
         if check:
             _tell_check(table, ecosystem, found.head, reading, as_json=ours == "jsonl")
             return
-        _tell_reading(reading, table.layout.unused, table.offered)
+        tell_reading(reading, table.layout.unused, table.offered)
         job = Job(
             table, ours, MapLabel(ecosystem.id, ecosystem.version, sha256),
             tuple(path.absolute() for path in map_file or ()), Settings(horizon=horizon), view, top, threats, strict,
@@ -178,7 +178,7 @@ def batch(
         )  # fmt: skip
         tally = _run(job, ecosystem, places, workers, found.head)
     _write_index(report, tally, places.rejects, language)
-    _tell(tally, places, ecosystem if summary else None, _again(tally, places, threats))
+    tell_end(tally, places, table.layout, ecosystem if summary else None, _again(tally, places, threats))
 
 
 def _run(job: "Job", ecosystem: "AnyMap", places: "Places", workers: int, head: bytes) -> "Tally":
@@ -314,16 +314,6 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
     return told
 
 
-def _tell_reading(told: list[str], unused: tuple[str, ...], tools: list[str]) -> None:
-    if told:
-        output.remark(f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}.")
-    if unused:
-        output.remark(f"Columns that are not used: {', '.join(unused)}.")
-    if tools:
-        asked = " ".join(f"-c adopted={shlex.quote(title)}" for title in tools)
-        output.remark(f"What a firm has in use already, if these columns say that, is read with: {asked}")
-
-
 def _columns(texts: list[str]) -> dict[str, list[str]]:
     given: dict[str, list[str]] = {}
     for text in texts:
@@ -353,38 +343,3 @@ def _again(tally: "Tally", places: "Places", threats: int) -> str:
     if tally.rejects and words:
         return f"{words}   (when those rows are mended)"
     return f"{words} --threats 3   (threats too)" if words and not threats else ""
-
-
-def _tell(tally: "Tally", places: "Places", summarised: "AnyMap | None", following: str) -> None:
-    """Say how it went, if asked which trends matter to how many, and what comes next.
-
-    Exit code 4 where no row could be used, but for a part, which may have none.
-    """
-    where = f": see {places.rejects}" if places.rejects is not None and tally.rejects else ""
-    if tally.rejects and places.rejects is None:
-        where = ", each told above, its line in the file last"
-    output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
-    if tally.nothing:
-        told = ", ".join(f"{column} {count:,}" for column, count in tally.nothing.items())
-        output.remark(f"Cells that say that nothing is known, read as empty: {told}.")
-    if tally.repeated is not None and tally.repeated.ids:
-        more = f" {tally.repeated.ids:,} ids in all." if tally.repeated.ids > len(tally.repeated.first) else ""
-        told = "; ".join(map(str, tally.repeated.first))
-        output.remark(f"The same id more than once, each row ranked: {told}.{more}")
-    if summarised is not None:
-        _tell_summary(tally, summarised, to_stderr=places.output is None)
-    if not tally.results and (tally.rows or places.shard == (1, 1)):
-        raise typer.Exit(EXIT_CONDITION)
-    if places.output is not None and following:
-        output.hint(following)
-
-
-def _tell_summary(tally: "Tally", ecosystem: "AnyMap", *, to_stderr: bool) -> None:
-    from ecomap.render.batch import summary_sheet
-    from ecomap.render.writers import written
-
-    names = {sector.id: sector.short for sector in ecosystem.sectors}
-    names |= {trend.id: trend.name for trend in ecosystem.trends}
-    form = "table" if output.on_terminal() or to_stderr else "tsv"
-    text = written(summary_sheet(tally, names), form, output.screen())
-    sys.stderr.write(text) if to_stderr else output.emit(text)

@@ -161,9 +161,11 @@ def decimal_mark(text: str, of: Quantity) -> str | None:
 def refuse_posts_or_people(text: str, decimal: str | None, delimiter: str) -> None:
     """Refuse 12.500 of a table: people or, where it may have such a decimal mark, twelve and a half posts.
 
-    A comma amid cells that commas divide has quotes around its cell: it divides thousands.
+    A comma amid cells that commas divide has quotes around its cell: it divides thousands; nobody's band, 10,001+, ends
+    in parts of a post.
     """
-    if (said := THOUSANDS_OR_PARTS.fullmatch(text)) is None:
+    said = THOUSANDS_OR_PARTS.fullmatch(text)
+    if said is None or re.fullmatch(in_words(BAND), _figures(text, PEOPLE)[0]):
         return
     whole, sign, rest = said.groups()
     if sign == decimal or (decimal is None and sign != delimiter):
@@ -253,10 +255,20 @@ def _ends(text: str, of: Quantity, decimal: str | None) -> dict[str, float]:
         before, least, own, its, most, behind = two.groups()
         ends = [f"{before}{least}{own or behind}", f"{its or before}{most}{behind}"]
     try:
-        found = {end.strip(): read_number(end, of, decimal=decimal) for end in ends}
+        found = dict(_end(end.strip(), of, decimal) for end in ends)
     except AmountError:
         return {}
     return found if sorted({*found.values()}) == [*found.values()] and len(found) == len(ends) else {}
+
+
+def _end(text: str, of: Quantity, decimal: str | None) -> tuple[str, float]:
+    """Return how an end of a band can be written, and its number: nobody ends one at three decimals."""
+    try:
+        return text, read_number(text, of, decimal=decimal)
+    except AmountError as error:
+        if not error.readings:
+            raise
+        return plain(max(error.readings)), max(error.readings)
 
 
 def _in_order(core: str, of: Quantity) -> str:
@@ -305,7 +317,7 @@ def _in_band(band: re.Match[str], of: Quantity, decimal: str | None) -> float:
     single = Quantity(of.like, most=of.most, whole=True, percent=False)
     decimal = decimal or decimal_mark(band[0], of)
     texts = filter(None, map(band.__getitem__, ("first", "bound", "end", "last")))
-    ends = [read_number(text, single, decimal=decimal) for text in texts]
+    ends = [_end(text, single, decimal)[1] for text in texts]
     to_it = band["below"] or band["most"] or band["fewer"]
     first = 0.0 if to_it else ends[0] + bool(band["above"])
     last = ends[-1] - bool(band["below"] or band["under"]) if to_it or band["last"] else first

@@ -164,6 +164,8 @@ class Tally:
     """Of the whole."""
     nothing: dict[str, int] = field(default_factory=dict)
     """Cells of a column that say that nothing is known."""
+    refused: dict[str, int] = field(default_factory=dict)
+    """Columns at fault, as the user calls them, with how many rows were rejected for them."""
 
     @property
     def rows(self) -> int:
@@ -175,7 +177,10 @@ class Tally:
         self.results += other.results
         self.rejects += other.rejects
         self.clients += other.clients
-        for counts, more in ((self.businesses, other.businesses), (self.nothing, other.nothing)):
+        mine_and_theirs = (
+            (getattr(one, name) for one in (self, other)) for name in ("businesses", "nothing", "refused")
+        )
+        for counts, more in mine_and_theirs:
             for name, count in more.items():
                 counts[name] = counts.get(name, 0) + count
         for sector, trends in other.trends.items():

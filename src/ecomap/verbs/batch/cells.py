@@ -9,6 +9,7 @@ from math import fsum
 from typing import Any
 
 from ecomap.code_meanings import parted
+from ecomap.codes import is_code
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
 from ecomap.io.amounts import LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
@@ -170,7 +171,11 @@ class Cells:
 
     def _place_in(self, kind: str, prefix: str, name: Any) -> int:
         """Return the place of what a name in a column of codes, or in another, means and nothing else."""
-        place = self._place(kind, coded(prefix, name) if prefix else name)
+        said = coded(prefix, name) if prefix else name
+        unknown = prefix and self._places[kind](said) is None
+        if unknown and self._places[kind](name) is not None and not is_code(name):
+            raise CellError([f'"{name}" is no code. Write one, or name its column sectors: --columns sectors=COLUMN.'])
+        place = self._place(kind, said)
         if kind == "firm" and (told := name_beside(prefix, name, self.axes["firm"][place], self.names)):
             raise CellError([told])
         return place

@@ -44,6 +44,7 @@ from ecomap.verbs.batch.layout import (
     names_columns,
     object_layout,
     refuse_other_scale,
+    refuse_own_codes,
     scale_of,
     table_layout,
     unit_of,
@@ -155,9 +156,12 @@ def open_table(
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
         first = partial(_first_of_csv, cells, header.names)
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
+    here = Location(told, *((header.line, 1) if header else ()))
+    if where := layout.names.get("sectors"):
+        refuse_own_codes(first(where), where, here)
     scale = asked.scale or scale_of(title := layout.theirs("maturity"))
     if scale is None:
-        refuse_other_scale(numbers.get("maturity", ()), title, Location(told, *((header.line, 1) if header else ())))
+        refuse_other_scale(numbers.get("maturity", ()), title, here)
     marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "")
     tools = _tools(layout, first, ecosystem)
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, tools=tools)

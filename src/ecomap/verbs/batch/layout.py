@@ -31,6 +31,8 @@ NAME = "name"
 """What a firm is called, known by a heading or as asked for: where rows have no other id, their id."""
 SHARE = "share"
 """How much each of several columns for what a firm lives from counts, known likewise."""
+LEFT_OUT = "-"
+"""What columns are asked for as that nobody is to read."""
 NESTED = (NAME, "schema", "resources")
 """Fields that only a whole business object has."""
 
@@ -96,7 +98,7 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     """
     asked = _listed(given)
     known = known_fields(ecosystem)
-    problems = _unknown_names(asked, (*known, NAME, SHARE), titles, name)
+    problems = _unknown_names(asked, (*known, NAME, SHARE, LEFT_OUT), titles, name)
     found, guessed = _matched(titles, asked, known)
     if not problems and not any(where in found for where in WHERE):
         way_out = (
@@ -145,12 +147,14 @@ def _matched(
     are called alike but for a number, all. Where nothing before it numbers the rows, a firm's name does. A maturity in
     per cent is of another scale than ours: its column is read where it is named.
     """
-    there, names = titles, {bare(ours): ours for ours in known if ours not in asked}
+    there, settled = titles, _settled(asked)
+    names = {bare(ours): ours for ours in known if ours not in settled}
     taken = {title for some in asked.values() for title in some}
     titles = [title for title in titles if not ("%" in title and headings().get(bare(title)) == "maturity")]  # of 100
-    named = ((names.get(bare(title)), title) for title in titles)
+    named = ((names.get(bare(title)), title) for title in titles if title not in taken)
     found: dict[str, tuple[str, ...]] = {ours: (title,) for ours, title in named if ours is not None}
-    found |= {ours: some for ours, theirs in asked.items() if (some := tuple(one for one in theirs if one in there))}
+    wanted = ((ours, theirs) for ours, theirs in asked.items() if ours != LEFT_OUT)
+    found |= {ours: some for ours, theirs in wanted if (some := tuple(one for one in theirs if one in there))}
     taken |= {title for some in found.values() for title in some}
     by_heading: dict[str, dict[str, list[str]]] = {}
     left = [title for title in titles if title and title not in taken]
@@ -163,9 +167,11 @@ def _matched(
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
         if ours == NAME and "id" not in found and "id" not in by_heading:
             ours = "id"
-        if ours is not None and ours not in found:
+        if ours is not None and ours not in found and ours not in settled:
             by_heading.setdefault(ours, {}).setdefault(stem, []).append(title)
-    asking = {title: ours for title in left if (ours := _asked_for(title)) and ours not in (found | by_heading)}
+    asking = {
+        title: ours for title in left if (ours := _asked_for(title)) and ours not in {*found, *by_heading, *settled}
+    }
     for title, ours in asking.items():
         if [*asking.values()].count(ours) == 1:
             by_heading[ours] = {"": [title]}
@@ -175,6 +181,11 @@ def _matched(
     if len(found.get(SHARE, ())) not in {len(found[ours]) for ours in WHERE if len(found.get(ours, ())) > 1}:
         found.pop(SHARE, None)
     return found, {ours: list(chain(*stems.values())) for ours, stems in by_heading.items() if ours in found}
+
+
+def _settled(asked: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return which of our columns are looked for no more: who names one for what a firm lives from means no other."""
+    return {*asked, *(WHERE if asked.keys() & {*WHERE} else ())}
 
 
 def _asked_for(title: str) -> str | None:
@@ -239,6 +250,8 @@ def _without_unit(title: str) -> str | None:
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
+FEW = 5
+"""Numbers of a list that are told."""
 OTHER_SCALES = (1, 5, 10, 100)
 """Where scales of maturity usually end."""
 SCALE = r"\W*(?<![0-9])([0-9]{1,3})\s*(?:[-\u2010-\u2015]|{to})\s*([0-9]{1,3})\W*$"
@@ -253,11 +266,13 @@ def object_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: 
     """Return the layout of JSON objects: whole businesses, or our column names, or the user's for them, or headings."""
     fields = [*known_fields(ecosystem), *NESTED, *(one for one in Business.model_fields if one != "schema_")]
     asked = _listed(given)
-    if problems := _unknown_names(asked, fields, None, name):
+    if problems := _unknown_names(asked, [*fields, LEFT_OUT], None, name):
         raise InputError(problems)
     found, guessed = _matched(titles, asked, fields)
-    own = {ours: (ours,) for ours in fields}
+    closed = {*chain(*asked.values()), *_settled(asked)}
+    own = {ours: (ours,) for ours in fields if ours not in closed}
     found = own | found | {ours: own[ours] for ours in own.keys() & {*titles}} | asked
+    found.pop(LEFT_OUT, None)
     return _layout(found, guessed, titles, Location(name), [])
 
 
@@ -284,6 +299,20 @@ def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
     said = ((cell, QUANTITIES[ours]) for ours, some in cells.items() for cell in some if type(cell) is str)
     marks = {mark for cell, of in said if (mark := decimal_mark(cell, of))}
     return marks.pop() if len(marks) == 1 else None
+
+
+def refuse_own_codes(cells: Sequence[Any], title: str, here: Location) -> None:
+    """Refuse a column of sectors that holds small numbers only: answers of a list that nobody knows, hardly divisions.
+
+    Who gives one without its zero gives a 12 by the same list, too.
+    """
+    texts = [said for cell in cells if cell is not None and (said := str(cell).strip())]
+    answers = [re.fullmatch(r"([0-9]{1,2})(?:\.0)?(?:\s*[;,|]\s*[0-9]{1,2})*", text) for text in texts]
+    if texts and all(answers) and any(answer and len(answer[1]) == 1 for answer in answers):
+        said = ", ".join(sorted({answer[1] for answer in answers if answer}, key=int)[:FEW])
+        message = f'"{title}" holds small numbers ({said}): answers of a list of its own, or divisions of NACE?'
+        way_out = f'Write what each means, like hotel; if they are of NACE: --columns nace="{title}".'
+        raise InputError([Problem(here, "sectors", message, way_out)])
 
 
 def refuse_other_scale(cells: Sequence[Any], title: str, here: Location) -> None:

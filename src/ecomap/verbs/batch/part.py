@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import warnings
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -245,7 +245,9 @@ def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
 
 def counted(block: Block, ranker: Ranker) -> Tally:
     """Count which trends matter to how many of the businesses of a block."""
-    found, first = Tally(len(block.rows), len(block.rejects), nothing=block.nothing), block.ranked.opportunities
+    refused = Counter(one.columns for one in block.rejects)
+    found = Tally(len(block.rows), len(block.rejects), nothing=block.nothing, refused=refused)
+    first = block.ranked.opportunities
     marks = (first.trend >= 0, first.action == ACTIONS.index("act"))
     for place in np.unique(block.ranked.main_sector).tolist():
         own, sector = block.ranked.main_sector == place, ranker.compiled.arrays.sectors[place]

@@ -150,6 +150,8 @@ def _assembly(job: Job, wording: Wording, places: Places, folder: Path) -> Itera
                 tell(path_of(folder, piece, "rejects"), rejects)
 
             yield add
+        if places.shard[1] > 1:  # the others have none
+            answers.writelines(heading)
 
 
 def _chosen(pieces: Iterator[Piece], shard: tuple[int, int]) -> Iterable[Piece]:

@@ -1,0 +1,74 @@
+"""What ``ecomap batch`` says on standard error: how a table is read, and how it went."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ecomap.cli import EXIT_CONDITION, output
+
+if TYPE_CHECKING:
+    from ecomap.model.compiled import AnyMap
+    from ecomap.results.batch import Tally
+    from ecomap.verbs.batch.layout import Layout
+    from ecomap.verbs.batch.run import Places
+
+
+def tell_reading(told: list[str], unused: tuple[str, ...], tools: list[str]) -> None:
+    """Say how a table is read, which columns are not, and how those are that say what is in use."""
+    if told:
+        output.remark(f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}.")
+    if unused:
+        output.remark(f"Columns that are not used: {', '.join(unused)}.")
+    if tools:
+        asked = " ".join(f"-c adopted={shlex.quote(title)}" for title in tools)
+        output.remark(f"What a firm has in use already, if these columns say that, is read with: {asked}")
+
+
+def _tell_faults(tally: "Tally", rejects: Path | None, layout: "Layout") -> None:
+    """Say how many rows were ranked, and how to do without a column for which most were not."""
+    from ecomap.verbs.batch.layout import LEFT_OUT, WHERE
+
+    where = f": see {rejects}" if rejects is not None and tally.rejects else ""
+    if tally.rejects and rejects is None:
+        where = ", each told above, its line in the file last"
+    output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
+    for title in (theirs for ours, theirs in layout.names.items() if ours not in (*WHERE, "id")):
+        count = sum(rows for columns, rows in tally.refused.items() if f" {title} " in f" {columns} ")
+        if 2 * count > tally.rows:
+            without = shlex.quote(f"{LEFT_OUT}={title}")
+            output.remark(f"{count:,} of these for {title}. To rank without that column: -c {without}")
+
+
+def tell_end(tally: "Tally", places: "Places", layout: "Layout", summarised: "AnyMap | None", following: str) -> None:
+    """Say what was read as empty or twice, if asked which trends matter to how many, and what comes next.
+
+    Exit code 4 where no row could be used, but for a part, which may have none.
+    """
+    _tell_faults(tally, places.rejects, layout)
+    if tally.nothing:
+        told = ", ".join(f"{column} {count:,}" for column, count in tally.nothing.items())
+        output.remark(f"Cells that say that nothing is known, read as empty: {told}.")
+    if tally.repeated is not None and tally.repeated.ids:
+        more = f" {tally.repeated.ids:,} ids in all." if tally.repeated.ids > len(tally.repeated.first) else ""
+        told = "; ".join(map(str, tally.repeated.first))
+        output.remark(f"The same id more than once, each row ranked: {told}.{more}")
+    if summarised is not None:
+        _tell_summary(tally, summarised, to_stderr=places.output is None)
+    if not tally.results and (tally.rows or places.shard == (1, 1)):
+        raise typer.Exit(EXIT_CONDITION)
+    if places.output is not None and following:
+        output.hint(following)
+
+
+def _tell_summary(tally: "Tally", ecosystem: "AnyMap", *, to_stderr: bool) -> None:
+    from ecomap.render.batch import summary_sheet
+    from ecomap.render.writers import written
+
+    names = {sector.id: sector.short for sector in ecosystem.sectors}
+    names |= {trend.id: trend.name for trend in ecosystem.trends}
+    form = "table" if output.on_terminal() or to_stderr else "tsv"
+    text = written(summary_sheet(tally, names), form, output.screen())
+    sys.stderr.write(text) if to_stderr else output.emit(text)
