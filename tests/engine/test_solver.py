@@ -76,6 +76,24 @@ def test_more_effort_is_never_worse_than_less(seed):
     assert values[0] == greedy(problem).value
 
 
+@pytest.mark.skipif(not available(), reason="needs the solver")
+def test_a_part_ends_when_the_effort_does(monkeypatch):
+    """Without any limit on nodes, a part of sixty jobs would look hundreds of times."""
+    looks = []
+
+    class Kept(solver.Looks):
+        def __init__(self, model):
+            super().__init__(model)
+            looks.append(self)
+
+    monkeypatch.setattr(solver, "Looks", Kept)
+    monkeypatch.setattr(solver, "NODES", solver.ANY)
+    monkeypatch.setattr(solver, "SHARE", 1)
+    monkeypatch.setattr(solver, "CLOSE", 0.0)
+    solve(invented_problem(0, 60), gap=0.0, work=0, effort=1)
+    assert [one.left for one in looks] == [pytest.approx(-1, abs=3)]
+
+
 @pytest.mark.parametrize("seed", some(range(4)))
 def test_a_job_forced_in_costs_what_an_exact_search_says(seed):
     """From any start on; or there is none, and the search finds none either."""

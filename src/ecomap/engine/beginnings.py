@@ -135,10 +135,13 @@ def _reachable(problem: Problem, found: Beginnings) -> Beginnings:
 
 def lowest_month(problem: Problem, job: int, way: int, since: dict[int, Since]) -> int | None:
     """Return the first month in which a job can be begun by a way after what it needs; none where that is not begun."""
-    introduced, working = needed(problem.jobs[job], way)
-    if not all(other in since for other in (*introduced, *working)):
-        return None
-    return max((0, *(since[other].over for other in introduced), *(since[other].works for other in working)))
+    lowest, (introduced, working) = 0, needed(problem.jobs[job], way)
+    for others, at in ((introduced, 0), (working, 1)):
+        for other in others:
+            if other not in since:
+                return None
+            lowest = max(lowest, since[other][at])
+    return lowest
 
 
 # --- what a schedule takes --------------------------------------------------------------------------------------

@@ -26,12 +26,28 @@ USUAL = 700
 """Beginnings up to which that is enough; of more the steps grow with the square of them."""
 BEGIN = 200
 """Steps that a part counts for before the first."""
+FEWEST, STEPS = 30, 12
+"""Looks at whether to go on that a part has at least, and steps of what is left that give it one more. A part that
+would need more is the last: it took up to half of all the time, and hardly ever found anything."""
 LEAST, SHARE, PATIENCE = 6, 5, 4
 """Jobs that are free at first: so many, or one of so many. One more after so many parts that were solved to the end."""
 STIR = 0.7
 """How far chance moves what the relaxation thinks of a job, from 0 to 1."""
 ROUNDING = 1e-6
 """Points that a better schedule has more, at least."""
+
+
+class Looks:
+    """Ends a search of the solver after so many looks at whether to go on, some thousand a second."""
+
+    def __init__(self, solver: "Highs") -> None:
+        self.left = 0
+        solver.cbMipInterrupt.subscribe(self._look)
+
+    def _look(self, event: "HighsCallbackEvent") -> None:
+        self.left -= 1
+        if self.left < 0 and event.data_in:
+            event.data_in.user_interrupt = True
 
 
 class Neighbourhoods:
@@ -77,11 +93,12 @@ def improved_in_parts(
 
     The solver holds the program with whole numbers; ``relaxed`` is how far each beginning is taken without them.
     """
-    parts, solved = Neighbourhoods(field, relaxed), 0
+    parts, looks, solved = Neighbourhoods(field, relaxed), Looks(solver), 0
     left = effort * max(1.0, (len(field.found.job) / USUAL) ** 2)
     size, best, draft = max(LEAST, len(field.rows) // SHARE), start, start
     while left > 0 and best.value < enough:
         _set_free(field, solver, draft, parts.free(draft, size))
+        looks.left = FEWEST + int(left / STEPS)
         solver.run()
         whole = solver.modelStatusToString(solver.getModelStatus()) == "Optimal"
         other = taken_by(field, solver) or draft
@@ -89,7 +106,7 @@ def improved_in_parts(
             draft = other
         if other.value > best.value + ROUNDING:
             best = other
-        if whole and size >= len(field.rows):
+        if looks.left < 0 or (whole and size >= len(field.rows)):
             break
         left -= BEGIN + solver.getInfo().simplex_iteration_count
         solved += whole
@@ -251,12 +268,6 @@ def _through_the_tree(
         taken = np.zeros(program.whole)
         taken[list(start.begun.values())] = 1.0
         solver.setSolution(program.whole, np.arange(program.whole, dtype=np.int32), taken)
-    looks = iter(range(max(1, work * SIZE // (len(program.rows) * len(program.points)))))
-
-    def look(event: "HighsCallbackEvent") -> None:
-        if next(looks, None) is None and event.data_in:
-            event.data_in.user_interrupt = True
-
-    solver.cbMipInterrupt.subscribe(look)
+    Looks(solver).left = max(1, work * SIZE // (len(program.rows) * len(program.points)))
     solver.run()
     return taken_by(field, solver), float(solver.getInfo().mip_dual_bound)
