@@ -11,7 +11,7 @@ from ecomap.cli.app import Commands
 from ecomap.verbs import VERBS, answers, public_names, resolved
 
 COMMANDS = {words: verb for words, verb in VERBS.items() if verb.command}
-DOOR = Path(ecomap.__file__)
+DOOR = Path(ecomap.__file__).with_suffix(".pyi")
 
 
 @pytest.mark.parametrize("words", COMMANDS)
