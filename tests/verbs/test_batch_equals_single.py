@@ -13,8 +13,8 @@ from ecomap import Business, EcosystemMap, load_map, rank_many, rank_trends
 from ecomap.firms import described
 from ecomap.model import Settings
 from ecomap.model.base import Retired
-from ecomap.verbs import ranking
 from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.batch import blocks
 from ecomap.verbs.batch.blocks import BlockMaker, Ranker
 from ecomap.verbs.batch.inputs import open_table, piece_rows, table_pieces
 from maps import ALL, ecosystem, examples, random_businesses, random_maps, sector, trend
@@ -106,7 +106,7 @@ def test_neighbours_in_a_batch_change_nothing(
     """However many businesses are worked out together, not a bit of any answer differs."""
     businesses = list(random_businesses_of(shipped, 20, seed=3, placed=True))
     together = list(rank_many(shipped, businesses, threats=2))
-    monkeypatch.setattr(ranking, "AT_A_TIME", workspace)
+    monkeypatch.setattr(blocks, "AT_A_TIME", workspace)
     assert list(rank_many(shipped, businesses, threats=2, at_a_time=rows)) == together
 
 

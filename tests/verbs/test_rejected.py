@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ecomap import Business, load_business, rank_trends
 from ecomap.verbs.arrays import business_arrays, compiled_map
-from ecomap.verbs.ranking import rank_block
+from ecomap.verbs.batch.blocks import Ranker
 from maps import examples, situations
 
 SALON = Business(sectors={"personal-services": 1.0}, adopted=("digital-payments",))
@@ -76,7 +76,7 @@ def test_in_a_block_as_alone(compiled):
     """A row with something rejected beside rows without: each as by itself."""
     firms = [load_business(name, compiled) for name in ("hairdresser", "bakery")]
     firms.append(firms[0].model_copy(update={"rejected": ("online-booking",)}))
-    found, _ = rank_block(compiled, business_arrays(firms, compiled.arrays), top=20)
+    found = Ranker(compiled, top=20).rank(business_arrays(firms, compiled.arrays)).opportunities
     for row, firm in enumerate(firms):
         alone = [compiled.arrays.trend_index[one.trend.id] for one in rank_trends(compiled, firm, top=20).opportunities]
         assert np.array_equal(found.trend[row][found.trend[row] >= 0], alone)

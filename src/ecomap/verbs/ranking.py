@@ -1,7 +1,7 @@
 """Which digital trends will reach a business, by which route, how soon, and what to do first."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecomap.engine.actions import ACT, ACTION_OF_RULE, WATCH
-from ecomap.engine.businesses import Businesses, Ints
+from ecomap.engine.businesses import Ints
 from ecomap.engine.likelihood import logistic
 from ecomap.engine.priority import first_places
 from ecomap.engine.propagation import Array
@@ -20,15 +20,13 @@ from ecomap.model.compiled import AnyMap, CompiledMap, moment
 from ecomap.results.answer import Answer
 from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
-from ecomap.verbs.arrays import compiled_map, estimates, place_known
+from ecomap.verbs.arrays import compiled_map, place_known
 from ecomap.verbs.duties import duties_of
 from ecomap.verbs.rows import RowMaker, list_order, whole_points
-from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, evaluated, factors_of, find_standings, scored
+from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, factors_of, find_standings, scored
 
 MIDDLE = 15
 """Day of the month that a map speaks of as today."""
-AT_A_TIME = 1024
-"""Businesses that are worked out together: their numbers stay in the processor's own memory."""
 
 
 def rank_trends(
@@ -229,50 +227,6 @@ class FirstTrends(NamedTuple):
         """Return some of the businesses, in the order of ``rows``."""
         taken: list[Any] = [column[rows] for column in self]
         return FirstTrends(*taken)
-
-
-def joined(parts: Sequence[FirstTrends]) -> FirstTrends:
-    """Return the businesses of all parts one after the other."""
-    return FirstTrends(*map(np.concatenate, zip(*parts, strict=True)))
-
-
-def rank_block(
-    ecosystem: AnyMap,
-    businesses: Businesses,
-    settings: Settings | None = None,
-    *,
-    view: View = "all",
-    top: int = 5,
-    threats: int = 0,
-) -> tuple[FirstTrends, FirstTrends]:
-    """Rank the trends of a map for many businesses: the numbers of `rank_trends`, made by the same functions.
-
-    Parameters
-    ----------
-    businesses
-        Arrays over the axes of ``ecosystem.arrays``; `ecomap.verbs.arrays.business_arrays` makes them of businesses.
-    top, threats
-        How many opportunities and threats of each business.
-
-    Returns
-    -------
-    tuple[FirstTrends, FirstTrends]
-        Opportunities and threats. A row does not depend on the rows beside it, to the last bit.
-
-    Raises
-    ------
-    ConvergenceError
-        The couplings amplify each other without limit.
-    """
-    settings = settings or default_settings()
-    axes = estimates(compiled_map(ecosystem).arrays, settings)
-    top, threats = min(top, len(axes.trends)), min(threats, len(axes.trends))
-    pairs = [(nothing(0, top), nothing(0, threats))]
-    for start in range(0, len(businesses), AT_A_TIME):
-        found = evaluated(axes, businesses.take(slice(start, start + AT_A_TIME)), settings)
-        pairs.append((first_trends(found, view, top), first_trends(found, view, threats, threats=True)))
-    opportunities, others = zip(*pairs, strict=True)
-    return joined(opportunities), joined(others)
 
 
 def nothing(count: int, top: int) -> FirstTrends:

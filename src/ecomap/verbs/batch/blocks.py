@@ -16,15 +16,18 @@ from ecomap.io.batch.records import Rows
 from ecomap.io.fields import TRENDS
 from ecomap.io.words import SIGNS, TOTAL, bare, headings, in_words, words
 from ecomap.model import Business, Settings, folded
+from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.safe import readable
-from ecomap.verbs import ranking
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
 from ecomap.verbs.batch.cells import NUMBERS, CellError, Cells, Described, Meaning
 from ecomap.verbs.batch.layout import NAME, NO_MARKS, WHERE, Layout, Marks
-from ecomap.verbs.ranking import FirstTrends, first_trends, rank_block
+from ecomap.verbs.ranking import FirstTrends, first_trends, nothing
 from ecomap.verbs.standings import evaluated
+
+AT_A_TIME = 1024
+"""Businesses that are worked out together: their numbers stay in the processor's own memory."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,13 @@ class Ranked:
 
 def joined(parts: Sequence[Ranked]) -> Ranked:
     """Return the businesses of all parts one after the other."""
-    return Ranked(
-        np.concatenate([part.main_sector for part in parts]),
-        ranking.joined([part.opportunities for part in parts]),
-        ranking.joined([part.threats for part in parts]),
-    )
+    lists = zip(*((part.opportunities, part.threats) for part in parts), strict=True)
+    first = (FirstTrends(*map(np.concatenate, zip(*some, strict=True))) for some in lists)
+    return Ranked(np.concatenate([part.main_sector for part in parts]), *first)
 
 
 class Ranker:
-    """Ranks businesses on one map with one set of choices."""
+    """Ranks businesses on one map with one set of choices: the numbers of `rank_trends`, made by the same functions."""
 
     def __init__(
         self, ecosystem: AnyMap, settings: Settings | None = None, *, view: View = "all", top: int = 5,
@@ -61,27 +62,29 @@ class Ranker:
         self.trends = self.compiled.arrays.trends
         self.top, self.threats = min(top, len(self.trends)), min(threats, len(self.trends))
 
-    def rank(self, businesses: Businesses) -> Ranked:
-        """Return the first trends of businesses given as arrays."""
-        first = rank_block(self.compiled, businesses, self.settings, view=self.view, top=self.top, threats=self.threats)
-        return Ranked(businesses.main_sector, *first)
+    def rank(self, businesses: Businesses, axes: MapArrays | None = None) -> Ranked:
+        """Return the first trends of businesses given as arrays over the map's axes, or over those of their own map.
+
+        A row does not depend on the rows beside it, to the last bit.
+        """
+        axes = estimates(self.compiled.arrays, self.settings) if axes is None else axes
+        parts = [Ranked(np.zeros(0, dtype=np.intp), nothing(0, self.top), nothing(0, self.threats))]
+        for start in range(0, len(businesses), AT_A_TIME):
+            found = evaluated(axes, businesses.take(slice(start, start + AT_A_TIME)), self.settings)
+            first = first_trends(found, self.view, self.top)
+            threats = first_trends(found, self.view, self.threats, threats=True)
+            parts.append(Ranked(found.businesses.main_sector, first, threats))
+        return joined(parts)
 
     def rank_all(self, businesses: Sequence[Business]) -> Ranked:
         """Return the first trends of businesses; whose activities are not the map's, by a map of its own."""
         own = [place for place, one in enumerate(businesses) if one.own_activities]
         usual = [place for place, one in enumerate(businesses) if not one.own_activities]
         parts = [self.rank(business_arrays([businesses[place] for place in usual], self.compiled.arrays))]
-        parts += [self._rank_own(businesses[place]) for place in own]
+        for business in map(businesses.__getitem__, own):
+            axes = as_seen_by(business, estimates(self.compiled.arrays, self.settings))
+            parts.append(self.rank(business_arrays([business], axes), axes))
         return joined(parts).take(np.argsort([*usual, *own], kind="stable"))
-
-    def _rank_own(self, business: Business) -> Ranked:
-        axes = as_seen_by(business, estimates(self.compiled.arrays, self.settings))
-        found = evaluated(axes, business_arrays([business], axes), self.settings)
-        return Ranked(
-            found.businesses.main_sector,
-            first_trends(found, self.view, self.top),
-            first_trends(found, self.view, self.threats, threats=True),
-        )
 
 
 @dataclass(frozen=True, slots=True)
