@@ -175,8 +175,12 @@ class SectorPosterior(NamedTuple):
     @property
     def from_others(self) -> Array:
         """zR: what the other sectors say."""
-        of_features = sum(self.features.values(), np.zeros_like(self.norm))
-        return self.norm + self.prior + of_features + (self.direct + self.indirect)
+        return self.norm + self.prior + sum(self.features.values(), np.zeros_like(self.norm)) + self.network
+
+    @property
+    def network(self) -> Array:
+        """Direct and indirect."""
+        return self.direct + self.indirect
 
     @property
     def total(self) -> Array:
