@@ -51,16 +51,17 @@ class Advice:
 
     def _in_words(self, rule: int, trend: int) -> str:
         """Return a rule in words, with what it says is missing."""
-        names, alone, in_all, needed = self.compiled.trends, {}, {}, list[str]()
-        first = tuple([names[other].name for other in self.first[trend]])
+        names, before = self.compiled.trends, self.first[trend]
+        first = tuple([names[other].name for other in before]) if before else ()
         if rule not in (NEEDED, SKILLS, LATER):
             return plain_rule(rule, first, self.settings.worth)
+        alone, in_all, needed = {}, {}, list[str]()
         if rule == NEEDED:
             needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]
             needed = [names[other].name for other in np.flatnonzero(needs).tolist()]  # what needs it first
         short = self._short(trend) if rule == SKILLS else []
         if rule == LATER:
-            alone, in_all = self._beyond((trend,)), self._beyond((trend, *self.first[trend]))
+            alone, in_all = self._beyond((trend,)), self._beyond((trend, *before))
         waits = "with what it needs first" if in_all else self._waits(trend) if rule == LATER else ""
         return rule_in_words(rule, alone or in_all, short, first, needed, self.settings.worth, "" if alone else waits)
 

@@ -135,7 +135,8 @@ class RowMaker:
         every = [*parts, parts.total, *numbers.values()]
         parted, told = np.split(np.concatenate(every).reshape(len(every), -1)[:, trends], [len(parts) + 1])
         columns = dict(zip(numbers, told.tolist(), strict=True))
-        leaders, judged = [self.leaders(i) for i in places], found.terms.threats[trends].tolist()
+        heard, judged = self._heard, found.terms.threats[trends].tolist()
+        leaders = [heard.get(i, ()) for i in places]
         sure = found.lead.sure[0, trends] >= priority.normal_quantile(settings.sure)
         ways: list[tuple[tuple[Pathway, ...], float]] = [((), rest) for rest in others[trends].tolist()]
         if self.listed:
