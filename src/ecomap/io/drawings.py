@@ -5,13 +5,13 @@ longer than any other that is read, and one with more points or lines than a per
 """
 
 import csv
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ecomap.errors import Location, ParseError, Problem
+from ecomap.errors import InputError, Location, ParseError, Problem
+from ecomap.io.feeds import FeedError, decoded, plain_xml, read_json
 from ecomap.io.recognised import LINE_LISTS, POINT_LISTS, other_kind
 from ecomap.io.text import read_bytes
 from ecomap.results.map_import import Drawing, DrawnLine, DrawnPoint
@@ -43,15 +43,13 @@ def read_drawing(path: Path | str) -> Drawing:
     ParseError
         It is none of these forms, larger than is read, or declares entities.
     """
-    from ecomap.io.feeds import FeedError, decoded
-
     name = "standard input" if str(path) == "-" else str(path)
     content = read_bytes(path)
     text = decoded(content).lstrip("\ufeff \t\r\n")
     reader = _graphml if text.startswith("<") else _json if text.startswith(("{", "[")) else _table
     try:
         drawing = reader(text)
-    except (FeedError, _FormError) as error:
+    except FeedError as error:
         other = other_kind(name, content, "drawing", "table")
         raise ParseError([other or Problem(Location(name), "", str(error), WAY_OUT)]) from None
     if max(len(drawing.points), len(drawing.lines)) > MOST:
@@ -59,25 +57,18 @@ def read_drawing(path: Path | str) -> Drawing:
     return drawing
 
 
-class _FormError(Exception):
-    """Why a text is none of the forms, in a sentence."""
-
-
 # --- JSON
 
 
 def _json(text: str) -> Drawing:
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _FormError(f"not JSON: {getattr(error, 'msg', 'nested too deep')}.") from None
+    said = read_json(text)
     if isinstance(said, list):
         return _of_rows([row if isinstance(row, dict) else {} for row in said], "entry")
     if rows := next((said[key] for key in RADAR_LISTS if isinstance(said.get(key), list)), None):
         return _of_rows([_with_ring(row, said.get("rings")) for row in rows], "entry")
     points = next((said[key] for key in POINT_LISTS if isinstance(said.get(key), list)), None)
     if points is None:
-        raise _FormError("JSON, but neither elements and connections nor nodes and edges are lists in it.")
+        raise FeedError("JSON, but neither elements and connections nor nodes and edges are lists in it.")
     lines: list[Any] = next((said[key] for key in LINE_LISTS if isinstance(said.get(key), list)), [])
     form, one, other = ("Kumu JSON", "element", "connection") if "elements" in said else ("JSON", "node", "edge")
     directed = said.get("directed", True) is not False
@@ -114,14 +105,12 @@ def _numbered(items: Iterable[Any], what: str) -> list[tuple[str, dict[str, Any]
 
 def _graphml(text: str) -> Drawing:
     from ecomap.graph import read_graphml
-    from ecomap.io.feeds import DECLARATION, refuse_entities
 
-    text = '<?xml version="1.0" encoding="utf-8"?>' + DECLARATION.sub("", text, count=1).lstrip()
-    refuse_entities(text)
+    text = plain_xml(text)
     try:
         nodes, edges, directed = read_graphml(text)
     except ValueError as error:
-        raise _FormError(f"XML, but no GraphML that can be read: {one_line(str(error))[:LONGEST]}.") from None
+        raise FeedError(f"XML, but no GraphML that can be read: {one_line(str(error))[:LONGEST]}.") from None
     points, lines = _numbered(nodes, "node"), _numbered(edges, "edge")
     return _drawing("GraphML", points, lines, directed=directed)
 
@@ -130,7 +119,6 @@ def _graphml(text: str) -> Drawing:
 
 
 def _table(text: str) -> Drawing:
-    from ecomap.errors import InputError
     from ecomap.io.batch.header import csv_header
     from ecomap.io.batch.records import csv_rows
 
@@ -138,7 +126,7 @@ def _table(text: str) -> Drawing:
     try:
         header = csv_header(data, "table")
     except InputError as error:
-        raise _FormError(error.problems[0].message) from None
+        raise FeedError(error.problems[0].message) from None
     names = [name.casefold() for name in header.names]
     rows, problems = [], []
     for number, cells in enumerate(islice(csv_rows(data[header.length :], header.delimiter), MOST + 1), 1):
@@ -157,7 +145,7 @@ def _of_rows(rows: Sequence[Mapping[str, Any]], what: str, problems: tuple[str, 
     if heads.intersection(SOURCES) and heads.intersection(TARGETS):
         return _drawing("table of edges", [], numbered, problems=problems)
     if not heads.intersection(NAMES):
-        raise _FormError("as a table it has neither a column of names (name, label) nor two ends (from, to).")
+        raise FeedError("as a table it has neither a column of names (name, label) nor two ends (from, to).")
     return _drawing("radar" if "ring" in heads else "table of nodes", numbered, [], problems=problems)
 
 
@@ -192,7 +180,7 @@ def _drawing(
         if way in BOTH_WAYS:
             joined.append(DrawnLine(target, source, place, strength))
     if not drawn and not joined:
-        raise _FormError("it holds no point with a name and no line with two ends.")
+        raise FeedError("it holds no point with a name and no line with two ends.")
     return Drawing(form, tuple(drawn), tuple(joined), tuple(told))
 
 

@@ -129,9 +129,15 @@ def plain_text(text: str) -> str:
 # --- RSS and Atom
 
 
-def _xml_feed(text: str) -> FeedContent:
-    text = '<?xml version="1.0" encoding="utf-8"?>' + DECLARATION.sub("", safe_text(text), count=1).lstrip()
+def plain_xml(text: str) -> str:
+    """Return XML that says of itself that it is UTF-8; what declares entities is refused."""
+    text = '<?xml version="1.0" encoding="utf-8"?>' + DECLARATION.sub("", text, count=1).lstrip()
     refuse_entities(text)
+    return text
+
+
+def _xml_feed(text: str) -> FeedContent:
+    text = plain_xml(safe_text(text))
     found = _parsed(text)
     if not found.get("version") and not found.entries:
         raise FeedError("it is XML, but no RSS and no Atom.")
@@ -218,11 +224,16 @@ def refuse_entities(text: str) -> None:
 # --- JSON feed
 
 
-def _json_feed(text: str) -> FeedContent:
+def read_json(text: str) -> Any:
+    """Return what JSON says."""
     try:
-        said = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise FeedError(f"not JSON: {getattr(error, 'msg', 'nested too deep')}.") from None
+
+
+def _json_feed(text: str) -> FeedContent:
+    said = read_json(text)
     items = said.get("items")
     if not str(said.get("version")).startswith(JSON_VERSION) or not isinstance(items, list):
         raise FeedError(f"JSON, but no JSON feed: its version begins with {JSON_VERSION}, its items are a list.")

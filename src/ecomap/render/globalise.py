@@ -5,7 +5,7 @@ from functools import partial
 
 from ecomap.render.ranking import costs_in_words, dated
 from ecomap.render.screen import Line, left, line, right, wrapped
-from ecomap.render.sheet import Cell, Sheet, Table, rounded
+from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.results import globalise as results
 from ecomap.safe import one_line
 
@@ -25,7 +25,6 @@ def globalisation_sheet(found: results.Globalisation, *, full: bool = False) -> 
         found, "ecomap/globalise/1", "ecomap globalise", heading=found.business.name,
         tables=[*_rank_table(found), *(table for market in found.markets for table in _tables(found, market))],
         drawing=partial(_lines, found, full=full),
-        records=lambda: [rounded(record) for record in found.to_records()],
     )  # fmt: skip
 
 

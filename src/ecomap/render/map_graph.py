@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from ecomap.render.sheet import Sheet, document
+from ecomap.render.sheet import Sheet
 from ecomap.render.writers import written
 from ecomap.results.map_graph import EDGE_COLUMNS, NODE_COLUMNS, MapGraph
 from ecomap.safe import one_line, safe_text
@@ -49,12 +48,7 @@ def graph_written(graph: MapGraph, form: GraphForm) -> str:
         case "graphml" | "gexf" | "dot" | "mermaid":
             return {"graphml": graphml, "gexf": gexf, "dot": dot, "mermaid": mermaid}[form](graph)
         case _:
-            return written(graph_sheet(graph), form)
-
-
-def graph_sheet(graph: MapGraph) -> Sheet:
-    """Lay out the edges of a graph, and all of it as JSON that networkx reads."""
-    return Sheet(graph.graph.title, EDGE_COLUMNS, graph.rows(), document=partial(document, "ecomap/graph/1", graph))
+            return written(Sheet.of(graph, "ecomap/graph/1", graph.graph.title), form)
 
 
 def nodes_csv(graph: MapGraph) -> str:

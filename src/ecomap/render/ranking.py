@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from ecomap.render.phrases import english, within
 from ecomap.render.pictures import Picture
 from ecomap.render.screen import Line, left, line, right, wrapped
-from ecomap.render.sheet import Sheet, Table, document, rounded
+from ecomap.render.sheet import Sheet, Table, rounded
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.languages import Catalogue
-from ecomap.results.ranking import COLUMNS, FirstStep, RankedTrend, Ranking
+from ecomap.results.ranking import FirstStep, RankedTrend, Ranking
 from ecomap.safe import one_line
 
 ACTION_STYLES = {"act": "bold green", "prepare": "yellow", "pilot": "cyan", "watch": "dim"}
@@ -56,10 +56,10 @@ def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str,
         Names of trends and practices by id, for those that no row names.
     """
     ranking = replace(ranking, opportunities=ranking.opportunities[:top], threats=ranking.threats[:top])
-    return Sheet(
-        title="ecomap analyze",
-        columns=COLUMNS,
-        rows=[tuple(record.values()) for record in ranking.to_records()],
+    return Sheet.of(
+        ranking,
+        "ecomap/ranking/2",
+        "ecomap analyze",
         tables=[
             _table(ranking, "Opportunities", ranking.opportunities, called or {}, threats=False),
             _table(ranking, "Threats", ranking.threats, called or {}, threats=True),
@@ -67,7 +67,6 @@ def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str,
         heading=ranking.business.name,
         drawing=partial(_lines, ranking, top, called or {}),
         pictures=partial(_pictures, ranking, top or PICTURED),
-        document=partial(document, "ecomap/ranking/2", ranking),
         records=lambda: [
             {"business": ranking.business.id, "list": name} | rounded(row)
             for name, rows in (("opportunity", ranking.opportunities), ("threat", ranking.threats))

@@ -85,10 +85,7 @@ def _node(canvas: Canvas, node: Node, place: Place, middle: float) -> None:
     canvas.add(f"<title>{safe(node.name)}</title>")
     frame = f' stroke="{COLOURS["paper"]}" stroke-width="2"'
     if node.ring == 1 and not node.own:
-        canvas.add(
-            f'<rect x="{number(x - radius)}" y="{number(y - radius)}" width="{number(2 * radius)}" '
-            f'height="{number(2 * radius)}" class="{colour}" fill="{COLOURS[colour]}"{frame}/>'
-        )
+        canvas.box(x - radius, y - radius, 2 * radius, 2 * radius, colour, extra=frame)
     else:
         canvas.add(
             f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" class="{colour}" '
