@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from ecomap.model.compiled import AnyMap
 
 
-def amount(of: Quantity) -> Callable[[str], float]:
-    """Return a reader of an option's number."""
+def amount(of: Quantity, refused: type[Exception] = typer.BadParameter) -> Callable[[str], float]:
+    """Return a reader of a number; what can be read in two ways is asked again, with both."""
 
     def read(text: str) -> float:
         try:
             return read_number(text, of)
         except AmountError as error:
-            raise typer.BadParameter(str(error)) from None
+            raise refused(str(error)) from None
 
     return read
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from ecomap.cli.businesses.prompts import Offer
+from ecomap.cli.shares import amount
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.firms import in_sectors
 from ecomap.io.amounts import (
@@ -16,10 +17,8 @@ from ecomap.io.amounts import (
     PART,
     PEOPLE,
     SHARE,
-    AmountError,
     Quantity,
     read_assignment,
-    read_number,
 )
 from ecomap.io.fields import RESOURCES
 from ecomap.io.shares import said_of
@@ -129,16 +128,8 @@ def _why(name: str, aliases: Sequence[str], wanted: Sequence[str]) -> str:
     return next((alias for alias in aliases if any(f" {word}" in f" {folded(alias)}" for word in wanted)), "")
 
 
-def number(of: Quantity) -> Callable[[str], float]:
-    """Return a reader of a number; what can be read in two ways is asked again, with both."""
-
-    def read(text: str) -> float:
-        try:
-            return read_number(text, of)
-        except AmountError as error:
-            raise Refused(str(error)) from None
-
-    return read
+number = partial(amount, refused=Refused)
+"""Returns a reader of a number that somebody answers with."""
 
 
 def carried(text: str) -> dict[str, float]:
