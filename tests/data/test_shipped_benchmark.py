@@ -190,9 +190,10 @@ def test_unknown_names_and_the_own_sector_are_refused():
 
 def test_every_area_is_known_by_the_help():
     """The areas of the map are those that the command names."""
-    from ecomap.cli.benchmark import Area
+    from ecomap.cli.app import Commands
 
-    named = Area.__metadata__[0].help.partition(": ")[2].rstrip(".").split(", ")
+    said = next(one for one in Commands("")["benchmark"].params if one.name == "area")
+    named = said.help.partition(": ")[2].rstrip(".").split(", ")
     assert named == [area.id for area in compiled().areas]
 
 

@@ -2,15 +2,16 @@
 
 import shlex
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from ecomap.cli import choices
 from ecomap.cli.choices import Method, View
-from ecomap.cli.shares import CountryOption, EmployeesOption, numbers, sector_shares
+from ecomap.cli.shares import numbers, sector_shares
 from ecomap.io.amounts import HELD, WEIGHT
 
 if TYPE_CHECKING:
@@ -24,51 +25,16 @@ SCREENFUL = 4
 """Trends shown on a terminal unless --top says otherwise; every other form has all."""
 
 
-Business = Annotated[
-    str | None,
-    choices.argument("A business file, - for standard input, a template (ecomap business templates) or a trade.",
-                     complete=choices.businesses),
-]  # fmt: skip
-Sectors = Annotated[
-    list[str] | None,
-    choices.option("Instead of a file: a kind of firm or sector, by name or code, with its share.",
-                   "NAME[=SHARE]", "--sector", "-s", complete=choices.firms),
-]  # fmt: skip
-Top = Annotated[int | None, typer.Option(min=1, help=f"How many trends. [default: {SCREENFUL} in a table, else all]")]
-Goals = Annotated[
-    list[str] | None,
-    choices.option("Overrule the goals: one or more, with weights.", "GOAL=WEIGHT", complete=choices.goals),
-]
-Traits = Annotated[
-    list[str] | None,
-    choices.option("What the firm is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.",
-                   "TRAIT[=LEVEL]", "--trait", complete=choices.traits),
-]  # fmt: skip
-Viewed = Annotated[
-    View,
-    typer.Option(
-        help="All opportunities; those that few firms like yours use, or most of them; or those in which other sectors "
-        "are further along. Ranks and actions stay those among all."
-    ),
-]
 Condition = StrEnum("Condition", ["privacy", "bias", "jobs", "inclusion", "not-assessed", "basics", "threats"])
-FailOn = Annotated[
-    list[Condition] | None,
-    typer.Option(
-        help="End with 4 if something to begin may harm so or was not looked at, a basic is missing, or much is at "
-        "stake in a threat; may be given several times."
-    ),
-]
-Counted = Annotated[Method, typer.Option(help="Count all walks, neighbours only, or each sector's strongest pathway.")]
 
 
 @choices.answering()
 def analyze(
-    business: Business = None, sector: Sectors = None, country: CountryOption = None,
-    employees: EmployeesOption = None, trait: Traits = None, goal: Goals = None, top: Top = None,
-    horizon: choices.HorizonOption = 3.0, view: Viewed = "all", method: Counted = "walks", as_of: choices.AsOf = None,
-    fail_on: FailOn = None,
-    chosen: choices.Format = "table", map_file: choices.MapOption = None,
+    business: str | None = None, sector: list[str] | None = None, country: str | None = None,
+    employees: float | None = None, trait: list[str] | None = None, goal: list[str] | None = None,
+    top: int | None = None, horizon: float = 3.0, view: View = "all", method: Method = "walks",
+    as_of: datetime | None = None, fail_on: list[Condition] | None = None, chosen: choices.Format = "table",
+    map_file: list[Path] | None = None,
 ) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap analyze bakery

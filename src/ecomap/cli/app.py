@@ -41,7 +41,10 @@ class Commands(Mapping[str, "Command"]):
         below = Commands(words)
         if not verb.command:
             return Group(name=name, help=verb.about, commands=below, no_args_is_help=True)
-        made, called = typer.Typer(add_completion=False, rich_markup_mode=None), resolved(verb.command)
+        from ecomap.cli.options import with_options
+
+        made = typer.Typer(add_completion=False, rich_markup_mode=None)
+        called = with_options(words, resolved(verb.command))
         made.command(name, cls=TypedCommand, help=_help(verb.about, getdoc(called) or ""))(called)
         command = typer.main.get_command(made)
         return AnsweringGroup(command, below) if below else command

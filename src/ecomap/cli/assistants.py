@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -61,9 +61,7 @@ ONE_AT_A_TIME = threading.Lock()
 """A command writes to standard output, of which there is one."""
 
 
-def mcp(
-    listed: Annotated[bool, typer.Option("--tools", help="Only list the tools and what they are for.")] = False,
-) -> None:
+def mcp(listed: bool = False) -> None:
     """Tools read and write nothing; no network is asked. The program of your assistant starts this command.
 
     Examples:

@@ -7,15 +7,16 @@ import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import typer
 
 from ecomap.cli import EXIT_CONDITION, choices, output
 from ecomap.cli.batch_told import tell_end, tell_reading
-from ecomap.cli.choices import View, argument, only, option
+from ecomap.cli.choices import View
 from ecomap.cli.typed import again
 from ecomap.errors import OutputError
 from ecomap.io.batch import formats
@@ -51,98 +52,39 @@ class Part(NamedTuple):
     of: int
 
 
-def _shard(text: str) -> Part:
+def read_shard(text: str) -> Part:
+    """Read I/N."""
     which, _, count = text.partition("/")
     if not (which.isdecimal() and count.isdecimal() and 1 <= int(which) <= int(count)):
         raise typer.BadParameter(f'"{text}": write I/N, like 2/8.')
     return Part(int(which), int(count))
 
 
-def _delimiter(text: str) -> str:
+def read_delimiter(text: str) -> str:
+    """Return the sign that a text means: itself, or the one that its word is for."""
     sign = SIGNS.get(text, text)
     if len(sign) != 1 or sign in '"\r\n':
         raise typer.BadParameter(f'"{text}": write one sign, like ";", or: tab.')
     return sign
 
 
-def _scale(text: str) -> tuple[float, float]:
+def read_scale(text: str) -> tuple[float, float]:
+    """Read the least and the most of a scale."""
     ends = re.split(r"\s*[-\u2010-\u2015]\s*", unicodedata.normalize("NFKC", text).strip())
     if len(ends) != 2 or not all(map(str.isdecimal, ends)) or int(ends[0]) >= int(ends[1]):
         raise typer.BadParameter(f'"{text}": write the least and the most, like 0-100 or 1-5.')
     return float(ends[0]), float(ends[1])
 
 
-File = Annotated[str, argument("CSV, xlsx, JSON lines or Parquet, packed by gzip or not; - for standard input.")]
-OutputFile = Annotated[
-    Path | None,
-    option(
-        "Write to this file, whole or not at all. [default: standard output, as it comes]", "FILE", "--output", "-o"
-    ),
-]
-Form = Annotated[
-    formats.OutputForm | None, typer.Option("--format", "-f", help="Of the output. [default: as -o is named; csv]")
-]
-ReadAs = Annotated[
-    formats.InputForm | None, typer.Option("--input-format", help="[default: as FILE is named; - is csv]")
-]
-Columns = Annotated[
-    list[str] | None,
-    option(
-        "Your name of a column, like sectors=Branch; of several the cells are read as one; -=Budget leaves one out.",
-        "OURS=YOURS",
-        "--columns",
-        "-c",
-    ),
-]
-Encoding = Annotated[str | None, option("Of the text, like cp1252. [default: found out]", "NAME")]
-Delimiter = Annotated[
-    str | None, option("Between the cells; tab is a word. [default: found out]", "SIGN", parser=_delimiter)
-]
-Decimal = Annotated[
-    Literal["comma", "dot"] | None, typer.Option(help="Before decimals. [default: as the numbers show]")
-]
-HeaderLine = Annotated[int | None, option("Line that names the columns. [default: found out]", "N", min=1)]
-MaturityScale = Annotated[Any, option("Scale of digital maturity, like 1-5.  [default: 0-4]", "MIN-MAX", parser=_scale)]
-Top = Annotated[int, typer.Option(min=1, max=MAX_TOP, help="Opportunities for each business.")]
-Threats = Annotated[int, typer.Option(min=0, max=MAX_TOP, help="Threats for each business.")]
-Shown = Annotated[View, typer.Option(help="All opportunities, new ones, those to catch up on, or what others do.")]
-Rejects = Annotated[
-    Path | None,
-    option(
-        "Rows that cannot be used. [default: OUTPUT.rejects.csv; without -o standard error]",
-        "FILE",
-        callback=only("csv"),
-    ),
-]
-Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first row that cannot be used.")]
-Reasons = Annotated[
-    bool, typer.Option("--reasons", help="Tell each trend in words too: name, why, first step. Some 100 rows/s.")
-]
-Businesses = Annotated[Path | None, option("Also write a business file of every row into this folder.", "DIR")]
-Report = Annotated[Path | None, option("Also write a page of every row and an index into this folder.", "DIR")]
-Check = Annotated[bool, typer.Option("--check", help="Read the first thousand rows, say how, and rank nothing.")]
-Summary = Annotated[bool, typer.Option("--summary", help="At the end: which trends matter to how many, by sector.")]
-Workers = Annotated[int, typer.Option(min=1, max=256, help="Processes.")]
-Shard = Annotated[
-    Part | None,
-    option("Only the I-th of N parts; the outputs one after the other are the whole.", "I/N", parser=_shard),
-]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on where a run was broken off.")]
-PieceSize = Annotated[
-    int | None, typer.Option(min=1, help="Bytes of text, or rows of Parquet, done at a time.", show_default=False)
-]
-
-
 def batch(
-    file: File, output_file: OutputFile = None, form: Form = None, input_form: ReadAs = None,
-    columns: Columns = None, encoding: Encoding = None, delimiter: Delimiter = None,
-    decimal: Decimal = None, header_line: HeaderLine = None, maturity_scale: MaturityScale = None,
-    top: Top = 5, threats: Threats = 0, horizon: choices.HorizonOption = 3.0, view: Shown = "all",
-    rejects: Rejects = None, strict: Strict = False, reasons: Reasons = False,
-    businesses: Businesses = None, report: Report = None, language: choices.LanguageOption = "en",
-    check: Check = False, summary: Summary = False, workers: Workers = 1, shard: Shard = None,
-    resume: Resume = False, piece_size: PieceSize = None, force: choices.ForceOption = False,
-    as_of: choices.AsOf = None, map_file: choices.MapOption = None,
+    file: str, output_file: Path | None = None, form: formats.OutputForm | None = None,
+    input_form: formats.InputForm | None = None, columns: list[str] | None = None, encoding: str | None = None,
+    delimiter: str | None = None, decimal: Literal["comma", "dot"] | None = None, header_line: int | None = None,
+    maturity_scale: Any = None, top: int = 5, threats: int = 0, horizon: float = 3.0, view: View = "all",
+    rejects: Path | None = None, strict: bool = False, reasons: bool = False, businesses: Path | None = None,
+    report: Path | None = None, language: choices.Language = "en", check: bool = False, summary: bool = False,
+    workers: int = 1, shard: Part | None = None, resume: bool = False, piece_size: int | None = None,
+    force: bool = False, as_of: datetime | None = None, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
     """Examples:
     ecomap batch members.csv -o ranked.csv --summary

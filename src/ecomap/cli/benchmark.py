@@ -1,37 +1,15 @@
 """``ecomap benchmark``: what other sectors show."""
 
-from typing import Annotated
-
-import typer
-
 from ecomap.cli import choices
 from ecomap.cli.logbooks import Firm
 from ecomap.cli.shares import numbers
 from ecomap.cli.typed import again
 
-Goals = Annotated[
-    list[str] | None,
-    choices.option("Only what serves this goal; several with weights.", "GOAL[=WEIGHT]", complete=choices.goals),
-]
-Activity = Annotated[str | None, choices.option("Only for this activity.", "ACTIVITY", complete=choices.activities)]
-Area = Annotated[
-    str | None,
-    choices.option("Only this area of work: crm, operations, marketing, supply-chain, finance, data, security.",
-                   "AREA", complete=choices.areas),
-]  # fmt: skip
-Other = Annotated[
-    str | None, choices.option("Only what this sector shows.", "SECTOR", "--with", complete=choices.sectors)
-]
-Top = Annotated[
-    int | None,
-    typer.Option(min=1, help="How many practices, each in full. [default: a screenful in short, other forms all]"),
-]
-
 
 @choices.answering()
 def benchmark(
-    firm: Firm, goal: Goals = None, activity: Activity = None, area: Area = None,
-    other: Other = None, top: Top = None,
+    firm: Firm, goal: list[str] | None = None, activity: str | None = None, area: str | None = None,
+    other: str | None = None, top: int | None = None,
 ) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap benchmark clinic --activity take-appointments

@@ -33,20 +33,6 @@ DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown"
 """Forms of an answer with dates."""
 
 
-def option(
-    help: str, metavar: str | None = None, *names: str, complete: Callable[[str], list[str]] | None = None, **more: Any
-) -> Any:
-    """Return an option: what it is for, how its value is written, its names, and what the shell may offer for it."""
-    return typer.Option(*names, help=help, metavar=metavar, autocompletion=complete, **more)
-
-
-def argument(
-    help: str, metavar: str | None = None, complete: Callable[[str], list[str]] | None = None, **more: Any
-) -> Any:
-    """Return an argument, likewise; what stands where nothing is said, its help says where anything does."""
-    return typer.Argument(help=help, metavar=metavar, autocompletion=complete, show_default=False, **more)
-
-
 def finite(value: float) -> float:
     """Refuse what is no number at all: typer's own bounds let it through."""
     if math.isnan(value):
@@ -185,9 +171,9 @@ def answering(
     forms = DatedFormat if dated else Format
     shared = {
         "form": (Annotated[forms | None, typer.Option("--format", "-f", help=about)], None),
-        "json": (Annotated[bool, typer.Option("--json", help="Short for --format json.")], False),
-        "file": (OutputOption, None),
-        "force": (ForceOption, False),
+        "json": (bool, False),
+        "file": (Path | None, None),
+        "force": (bool, False),
     }
     options = [_parameter(name, *one) for name, one in shared.items()]
 
@@ -195,9 +181,9 @@ def answering(
         own = {name: one.replace(kind=Parameter.KEYWORD_ONLY) for name, one in signature(command).parameters.items()}
         tells, after = own.pop("chosen", None) is not None, [own.pop("map_file")] if "map_file" in own else []
         if firm := own.pop("firm", None) is not None:
-            own = {"business": _parameter("business", BusinessArgument, Parameter.empty), **own}
-            own |= {"logbook": _parameter("logbook", LogbookOption, None)} if logbook else {}
-            after = [_parameter("map_file", MapOption, None)]
+            own = {"business": _parameter("business", str, Parameter.empty), **own}
+            own |= {"logbook": _parameter("logbook", Path | None, None)} if logbook else {}
+            after = [_parameter("map_file", list[Path] | None, None)]
 
         @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
         def run(**asked: Any) -> Any:
@@ -241,41 +227,5 @@ def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None, maps: S
         raise typer.Exit(EXIT_CONDITION)
 
 
-MapOption = Annotated[
-    list[Path] | None,
-    option(
-        "Another map instead of the shipped one, or an overlay on top of it; may be given several times.",
-        "FILE",
-        "--map",
-    ),
-]
-
-
-def _output_option(check: Callable[[Path | None], Path | None] | None = None) -> Any:
-    return option("Write to this file, whole or not at all.", "FILE", "--output", "-o", callback=check)
-
-
-OutputOption = Annotated[Path | None, _output_option()]
-YamlOption = Annotated[Path | None, _output_option(only("yaml"))]
-JsonOption = Annotated[Path | None, _output_option(only("json"))]
-ForceOption = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
-ViewOption = Annotated[
-    View,
-    typer.Option(help="All opportunities, new ones, those to catch up on, or what other sectors are further along in."),
-]
-AsOf = Annotated[datetime | None, option("Day for which the law is asked. [default: today]", "DATE", parser=read_day)]
-AsItStood = Annotated[datetime | None, option("As it stood that day. [default: today]", "DATE", parser=read_day)]
-On = Annotated[datetime | None, option("Day. [default: today]", "DATE", "--on", parser=read_day)]
-Note = Annotated[str, option("A note.", "TEXT", show_default=False)]
-LogbookOption = Annotated[
-    Path | None, option("The logbook. [default: beside the file of the business]", "FILE", "--logbook")
-]
 Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
 """Languages that the program has words of."""
-LanguageOption = Annotated[
-    Language, typer.Option(help="Of headings and names; what the map has in English only stays English.")
-]
-HorizonOption = Annotated[float, typer.Option(min=0, max=20, help="Years ahead.", callback=finite)]
-BusinessArgument = Annotated[
-    str, argument("A business file, - for standard input, a template, as bakery, or a trade.", complete=businesses)
-]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import typer
 
@@ -35,36 +36,11 @@ class Asked(NamedTuple):
     typed: str
 
 
-Names = Annotated[
-    list[str] | None,
-    choices.argument(
-        "Kinds of firm, sectors, templates and business files, any mix; or two earlier answers of analyze "
-        "--json. A file comes before a template of its name, a template before a kind or sector; "
-        "sector:NAME and template:NAME say which is meant.",
-        "[A B ...]",
-        complete=choices.businesses,
-    ),
-]
-ShowOption = Annotated[
-    Show | None,
-    typer.Option(
-        help="Trends side by side, or how alike the rankings are. [default: trends; alike with --all]",
-        show_default=False,
-    ),
-]
-
-
 @choices.answering()
 def compare(
-    names: Names = None,
-    every: Annotated[bool, typer.Option("--all", help="Every sector of the map, beside what is named.")] = False,
-    top: Annotated[int, typer.Option(min=1, help="How many trends of each are its first.")] = TOP,
-    show: ShowOption = None,
-    threats: Annotated[bool, typer.Option("--threats", help="Threats instead of opportunities.")] = False,
-    horizon: choices.HorizonOption = 3.0,
-    view: choices.ViewOption = "all",
-    method: Annotated[Method, typer.Option(help="How influence is counted.")] = "walks",
-    map_file: choices.MapOption = None,
+    names: list[str] | None = None, every: bool = False, top: int = TOP, show: Show | None = None,
+    threats: bool = False, horizon: float = 3.0, view: choices.View = "all", method: Method = "walks",
+    map_file: list[Path] | None = None,
 ) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap compare bakery restaurants education

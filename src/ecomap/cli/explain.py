@@ -1,8 +1,6 @@
 """``ecomap explain``: one trend, opened."""
 
-from typing import Annotated
-
-import typer
+from datetime import datetime
 
 from ecomap.cli import choices
 from ecomap.cli.logbooks import Firm
@@ -11,14 +9,12 @@ from ecomap.cli.logbooks import Firm
 @choices.answering(piped="table")
 def explain(
     firm: Firm,
-    trend: Annotated[str, choices.argument("A trend: id, name or alias.", complete=choices.trends)],
-    versus: Annotated[
-        str | None, choices.option("Set another trend against it.", "TREND", complete=choices.trends)
-    ] = None,
-    why_not: Annotated[bool, typer.Option("--why-not", help="Only why it does not stand higher.")] = False,
-    method: Annotated[choices.Method, typer.Option(help="How influence is counted.")] = "walks",
-    horizon: choices.HorizonOption = 3.0,
-    as_of: choices.AsOf = None,
+    trend: str,
+    versus: str | None = None,
+    why_not: bool = False,
+    method: choices.Method = "walks",
+    horizon: float = 3.0,
+    as_of: datetime | None = None,
 ) -> choices.Answer:
     """Examples:
     ecomap explain bakery online-ordering

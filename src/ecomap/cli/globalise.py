@@ -1,7 +1,8 @@
 """``ecomap globalise``: a firm across borders."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -18,24 +19,12 @@ Mediation = Literal["country", "none"]
 @choices.answering()
 def globalise(
     firm: Firm,
-    to: Annotated[
-        list[str] | None,
-        choices.option(
-            "A country, by code or name; may be given several times.",
-            "COUNTRY",
-            "--to",
-            complete=choices.countries,
-            show_default=False,
-        ),
-    ] = None,
-    rank: Annotated[bool, typer.Option("--rank", help="All countries of the map in order, and why.")] = False,
-    mediation: Annotated[
-        Mediation,
-        typer.Option(help="Technology as each country shapes it, or as fate, alike everywhere, with what changes."),
-    ] = "country",
-    full: Annotated[bool, typer.Option("--full", help="Every figure, duty, answer and practice.")] = False,
-    horizon: choices.HorizonOption = 3.0,
-    as_of: choices.AsOf = None,
+    to: list[str] | None = None,
+    rank: bool = False,
+    mediation: Mediation = "country",
+    full: bool = False,
+    horizon: float = 3.0,
+    as_of: datetime | None = None,
 ) -> choices.Answer:
     """Examples:
     ecomap globalise online-shop --to DE

@@ -1,7 +1,8 @@
 """``ecomap plan``: the year ahead within means."""
 
 import re
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Literal
 
 import typer
 
@@ -13,7 +14,8 @@ from ecomap.io.amounts import read_assignment
 MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
 
 
-def _month(text: str) -> str:
+def read_month(text: str) -> str:
+    """Return a month as it is written, 2026-12."""
     if not re.fullmatch(MONTH, text):
         raise typer.BadParameter(f'"{text}" is no month: write it like 2026-12.')
     return text
@@ -29,32 +31,11 @@ def _begun(texts: list[str]) -> dict[str, str | None]:
     return found
 
 
-Done = Annotated[
-    list[str] | None,
-    choices.option(
-        "A step that you have begun or finished, with the month if it is not over; it stays as it is.", "STEP[=YYYY-MM]"
-    ),
-]
-Start = Annotated[
-    str | None,
-    choices.option("First month. [default: this month, from the 16th on the next]", "YYYY-MM", "--from", parser=_month),
-]
-Months = Annotated[int, typer.Option(min=1, max=36, help="How many months.")]
-Draws = Annotated[
-    int, typer.Option(min=0, max=1000, help="Say how firm each step is, from so many draws of priorities and costs.")
-]
-Limits = Annotated[
-    bool, typer.Option("--limits", help="Say what binds: what one more change, more hours, more money would bring.")
-]
-Ethics = Annotated[Literal["all", "strict"], typer.Option(help="strict: leave out what nothing keeps in check.")]
-WhyNot = Annotated[str | None, choices.option("Say why a step or trend is not in the plan.", "STEP")]
-
-
 @choices.answering(dated=True)
 def plan(
-    firm: Firm, months: Months = 12, start: Start = None, done: Done = None,
-    ethics: Ethics = "all", draws: Draws = 0, limits: Limits = False, why_not: WhyNot = None,
-    as_of: choices.AsOf = None,
+    firm: Firm, months: int = 12, start: str | None = None, done: list[str] | None = None,
+    ethics: Literal["all", "strict"] = "all", draws: int = 0, limits: bool = False, why_not: str | None = None,
+    as_of: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
     """Examples:
     ecomap plan bakery

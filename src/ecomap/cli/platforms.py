@@ -1,14 +1,13 @@
 """``ecomap platforms``: who carries a firm."""
 
 import re
-from typing import Annotated
 
 import typer
 
 from ecomap.cli import choices
 from ecomap.cli.logbooks import Firm
-from ecomap.cli.shares import amount, numbers
-from ecomap.io.amounts import ANY, MONEY, SHARE, AmountError, read_assignment, read_number
+from ecomap.cli.shares import numbers
+from ecomap.io.amounts import ANY, SHARE, AmountError, read_assignment, read_number
 
 POINTS = r"\+?\s*(.*?)\s*(?:%|pp|points?)"
 """A rise of a fee, as people write it."""
@@ -17,19 +16,11 @@ POINTS = r"\+?\s*(.*?)\s*(?:%|pp|points?)"
 @choices.answering()
 def platforms(
     firm: Firm,
-    cut: Annotated[
-        list[str] | None,
-        choices.option("What if a platform, or all of an owner, goes away.", "NAME", complete=choices.platforms),
-    ] = None,
-    fee: Annotated[list[str] | None, choices.option("What if it asks so many points more.", "NAME=+3pp")] = None,
-    rule: Annotated[
-        list[str] | None,
-        choices.option("What if a new rule or ranking takes a part of what comes by it.", "NAME[=LOSS]"),
-    ] = None,
-    turnover: Annotated[
-        float | None, choices.option("Turnover of a year, to say euros too.", "EUR", parser=amount(MONEY))
-    ] = None,
-    full: Annotated[bool, typer.Option("--full", help="On a screen: every note, with what to do about it.")] = False,
+    cut: list[str] | None = None,
+    fee: list[str] | None = None,
+    rule: list[str] | None = None,
+    turnover: float | None = None,
+    full: bool = False,
 ) -> choices.Answer:
     """What comes by which platform stands in the business file; without it, what firms like it use.
 

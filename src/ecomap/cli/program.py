@@ -1,7 +1,10 @@
 """``ecomap doctor``, ``schema`` and ``completion``: about the program itself."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Literal
+
+import typer
 
 from ecomap.cli import choices, output
 from ecomap.verbs import answers
@@ -13,9 +16,7 @@ Shell = Literal["bash", "zsh", "fish", "powershell"]
 
 
 @choices.answering("table")
-def doctor(
-    business: Annotated[str, choices.argument("A business file, to look at its logbook too.", "[FILE]")] = "",
-) -> choices.Answer:
+def doctor(business: str = "") -> choices.Answer:
     """Examples:
     ecomap doctor
     ecomap doctor mine.yaml --json
@@ -27,9 +28,12 @@ def doctor(
 
 
 def schema(
-    name: Annotated[Name, choices.argument(f"One of {', '.join(name.value for name in Name)}.", "NAME")],
-    file: choices.JsonOption = None,
-    force: choices.ForceOption = False,
+    name: Annotated[
+        Name,
+        typer.Argument(help=f"One of {', '.join(name.value for name in Name)}.", metavar="NAME", show_default=False),
+    ],
+    file: Path | None = None,
+    force: bool = False,
 ) -> None:
     """Examples:
     ecomap schema business > business.json
@@ -42,7 +46,7 @@ def schema(
     output.emit(json.dumps(make(name.value), indent=2, ensure_ascii=False) + "\n", file, force=force)
 
 
-def completion(shell: Annotated[Shell, choices.argument("Your shell.")]) -> None:
+def completion(shell: Shell) -> None:
     """Examples:
     eval "`ecomap completion bash`"
     ecomap completion fish > ~/.config/fish/completions/ecomap.fish

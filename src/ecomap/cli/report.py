@@ -1,22 +1,15 @@
 """``ecomap report``: one page to print, share and click through."""
 
-from typing import Annotated
-
-import typer
+from datetime import datetime
 
 from ecomap.cli import choices
 from ecomap.cli.logbooks import Firm
 
-Plan = Annotated[
-    bool, typer.Option("--plan/--no-plan", help="With the year planned, which takes a second or two, or without.")
-]
-Top = Annotated[int, typer.Option(min=1, max=30, help="How many trends, each opened.")]
-
 
 @choices.answering()
 def report(
-    firm: Firm, language: choices.LanguageOption = "en", top: Top = 8,
-    plan: Plan = True, horizon: choices.HorizonOption = 3.0, as_of: choices.AsOf = None,
+    firm: Firm, language: choices.Language = "en", top: int = 8, plan: bool = True, horizon: float = 3.0,
+    as_of: datetime | None = None,
 ) -> choices.Answer:  # fmt: skip
     """The page is one file that opens without a network, prints well and is read without a script.
 

@@ -1,12 +1,11 @@
 """Arguments of the form NAME=NUMBER, and single numbers."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ecomap.cli import choices
-from ecomap.io.amounts import PEOPLE, WEIGHT, AmountError, Quantity, read_number
+from ecomap.io.amounts import WEIGHT, AmountError, Quantity, read_number
 
 if TYPE_CHECKING:
     from ecomap.model.compiled import AnyMap
@@ -22,10 +21,6 @@ def amount(of: Quantity, refused: type[Exception] = typer.BadParameter) -> Calla
             raise refused(str(error)) from None
 
     return read
-
-
-CountryOption = Annotated[str | None, choices.option("Two letters, like PT, or its name.", "COUNTRY")]
-EmployeesOption = Annotated[float | None, choices.option("People at work.", "NUMBER", parser=amount(PEOPLE))]
 
 
 def numbers(

@@ -5,13 +5,12 @@ import shlex
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
 from ecomap.cli import choices, output
 from ecomap.cli.logbooks import Firm, logbook_of
-from ecomap.cli.shares import amount
 from ecomap.errors import ArgumentError
 from ecomap.io.amounts import COUNT, MONEY, AmountError, Quantity, read_assignment, read_number
 from ecomap.io.amounts import HOURS as HOURS_A_WEEK
@@ -25,29 +24,12 @@ if TYPE_CHECKING:
 
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
-Which = Annotated[str, choices.argument("The pilot, by number or name.", "PILOT")]
-Count = Annotated[float | None, choices.option("What it was before.", "NUMBER", parser=amount(COUNT))]
-Target = Annotated[float | None, choices.option("What it shall be.", "NUMBER", parser=amount(COUNT))]
-CapEur = Annotated[float | None, choices.option("Most that it may cost, EUR.", "NUMBER", parser=amount(EUROS))]
-CapHours = Annotated[float | None, choices.option("Most hours that it may take.", "NUMBER", parser=amount(HOURS))]
-Step = Annotated[
-    str | None, choices.option("A practice of the map, or a step of a plan: fills in what you do not say.", "PRACTICE")
-]
-Stop = Annotated[
-    str,
-    choices.option(
-        "When to stop: the number that must be reached by the day to decide, or words. "
-        "[default: if no better than before]",
-        "NUMBER|TEXT",
-        show_default=False,
-    ),
-]
 Kind = Literal["pilot", "reading", "signal", "review", "channel"]
 Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots", "readings"]
 
 
 @choices.answering(logbook=True)
-def track(firm: Firm, as_of: choices.AsItStood = None) -> choices.Answer:
+def track(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
     """Examples:
     ecomap track mine.yaml
     ecomap track bakery --logbook trial.logbook.sqlite --json
@@ -62,24 +44,20 @@ def track(firm: Firm, as_of: choices.AsItStood = None) -> choices.Answer:
 @choices.answering(logbook=True)
 def start(
     firm: Firm,
-    name: Annotated[str, choices.argument("What it is called; a practice has a name.")] = "",
-    step: Step = None,
-    hypothesis: Annotated[str, choices.option("What you expect.", "TEXT", show_default=False)] = "",
-    kpi: Annotated[str, choices.option("What is counted.", "TEXT", show_default=False)] = "",
-    unit: Annotated[str, choices.option("Its unit.", "TEXT", show_default=False)] = "",
-    better: Annotated[
-        Literal["up", "down"] | None, typer.Option(help="Which is better. [default: as --target lies to --baseline]")
-    ] = None,
-    baseline: Count = None,
-    target: Target = None,
-    cap_eur: CapEur = None,
-    cap_hours: CapHours = None,
-    stop: Stop = "",
-    review: Annotated[
-        datetime | None, choices.option("Day to decide. [default: in 12 weeks]", "DATE", parser=choices.read_day)
-    ] = None,
-    on: choices.On = None,
-    note: choices.Note = "",
+    name: str = "",
+    step: str | None = None,
+    hypothesis: str = "",
+    kpi: str = "",
+    unit: str = "",
+    better: Literal["up", "down"] | None = None,
+    baseline: float | None = None,
+    target: float | None = None,
+    cap_eur: float | None = None,
+    cap_hours: float | None = None,
+    stop: str = "",
+    review: datetime | None = None,
+    on: datetime | None = None,
+    note: str = "",
 ) -> choices.Answer:
     """Examples:
     ecomap track start mine.yaml --step reminder-before-each-visit --better down
@@ -104,16 +82,14 @@ def start(
 
 @choices.answering()
 def log(
-    business: choices.BusinessArgument,
-    pilot: Which,
-    value: Annotated[str, choices.argument("What was counted; -- before one below 0.")],
-    on: choices.On = None,
-    eur: Annotated[
-        float | None, choices.option("Spent since the last time, EUR.", "NUMBER", parser=amount(EUROS))
-    ] = None,
-    hours: Annotated[float | None, choices.option("Hours since the last time.", "NUMBER", parser=amount(HOURS))] = None,
-    note: choices.Note = "",
-    logbook: choices.LogbookOption = None,
+    business: str,
+    pilot: str,
+    value: str,
+    on: datetime | None = None,
+    eur: float | None = None,
+    hours: float | None = None,
+    note: str = "",
+    logbook: Path | None = None,
 ) -> choices.Answer:
     """Examples:
     ecomap track log mine.yaml 1 9
@@ -130,12 +106,12 @@ def log(
 
 @choices.answering()
 def close(
-    business: choices.BusinessArgument,
-    pilot: Which,
-    verdict: Annotated[Literal["scale", "change", "stop"], typer.Option(help="What you decide.", show_default=False)],
-    on: choices.On = None,
-    note: choices.Note = "",
-    logbook: choices.LogbookOption = None,
+    business: str,
+    pilot: str,
+    verdict: Literal["scale", "change", "stop"],
+    on: datetime | None = None,
+    note: str = "",
+    logbook: Path | None = None,
 ) -> choices.Answer:
     """Examples:
     ecomap track close mine.yaml 1 --verdict scale
@@ -208,13 +184,7 @@ def _counted(text: str, pilot: "Pilot") -> float:
 
 @choices.answering()
 def correct(
-    business: choices.BusinessArgument,
-    kind: Annotated[Kind, choices.argument("What kind of entry.")],
-    number: Annotated[int, choices.argument("Its number.", min=1)],
-    assignments: Annotated[
-        list[str], typer.Argument(help="target=20, review=2026-12-01, value=7 ...", metavar="NAME=VALUE...")
-    ],
-    logbook: choices.LogbookOption = None,
+    business: str, kind: Kind, number: int, assignments: list[str], logbook: Path | None = None
 ) -> choices.Answer:
     """Examples:
     ecomap track correct mine.yaml pilot 1 target=3 cap_eur=500
@@ -237,10 +207,7 @@ def correct(
 
 @choices.answering()
 def undo(
-    business: choices.BusinessArgument,
-    kind: Annotated[Kind | None, typer.Argument(help="What kind of entry. [default: what was done last]")] = None,
-    number: Annotated[int | None, choices.argument("Its number.", min=1)] = None,
-    logbook: choices.LogbookOption = None,
+    business: str, kind: Kind | None = None, number: int | None = None, logbook: Path | None = None
 ) -> choices.Answer:
     """Examples:
     ecomap track undo mine.yaml
@@ -257,11 +224,7 @@ def undo(
 
 
 @choices.answering(piped="json")
-def export(
-    business: choices.BusinessArgument,
-    kind: Annotated[Kinds | None, typer.Option(help="One kind, a column a field. [default: all]")] = None,
-    logbook: choices.LogbookOption = None,
-) -> choices.Answer:
+def export(business: str, kind: Kinds | None = None, logbook: Path | None = None) -> choices.Answer:
     """Examples:
     ecomap track export mine.yaml -o all.json
     ecomap track export mine.yaml --kind readings --format csv
@@ -273,11 +236,7 @@ def export(
         return export_sheet(exported(opened), kind)
 
 
-def take_in(
-    business: choices.BusinessArgument,
-    file: Annotated[Path, choices.argument("What `track export` wrote as JSON.")],
-    logbook: choices.LogbookOption = None,
-) -> None:
+def take_in(business: str, file: Path, logbook: Path | None = None) -> None:
     """Examples:
     ecomap track import mine.yaml all.json --logbook again.logbook.sqlite
     ecomap track import bakery all.json --logbook bakery.logbook.sqlite

@@ -11,20 +11,6 @@ from ecomap.cli.logbooks import Firm
 if TYPE_CHECKING:
     from ecomap.results.logbook import Signal
 
-BySignals = Annotated[
-    bool,
-    typer.Option(
-        "--signals", help="Let confirmed signals move how fast trends grow: each a quarter of the error, at most all."
-    ),
-]
-Trends = Annotated[
-    list[str] | None, choices.option("Only for this trend.", "TREND", "--trend", complete=choices.trends)
-]
-Top = Annotated[int | None, typer.Option(min=1, help="How many. [default: a screenful, other forms all]")]
-Direction = Annotated[
-    Literal["up", "down", "none"] | None, typer.Option(help="Whether it speaks for more of the trend, or for less.")
-]
-TrendArgument = Annotated[str, choices.argument("The trend, by name.", "TREND", complete=choices.trends)]
 TOLD = 10
 """Problems of a source that are told; JSON has all."""
 QUESTIONS = {
@@ -36,9 +22,7 @@ QUESTIONS = {
 
 
 @choices.answering(logbook=True)
-def watch(
-    firm: Firm, by_signals: BySignals = False, as_of: choices.AsItStood = None,
-) -> choices.Answer:  # fmt: skip
+def watch(firm: Firm, by_signals: bool = False, as_of: datetime | None = None) -> choices.Answer:
     """Examples:
     ecomap watch farm
     ecomap watch mine.yaml --signals --as-of 2026-12-01
@@ -57,11 +41,7 @@ def watch(
 
 @choices.answering(logbook=True)
 def suggest(
-    firm: Firm,
-    area: Annotated[str | None, choices.option("Only one area: ai, cloud, iot, payments, green ...", "AREA")] = None,
-    top: Top = None,
-    by_signals: BySignals = False,
-    as_of: choices.AsItStood = None,
+    firm: Firm, area: str | None = None, top: int | None = None, by_signals: bool = False, as_of: datetime | None = None
 ) -> choices.Answer:
     """Examples:
     ecomap watch suggest farm
@@ -81,14 +61,12 @@ def suggest(
 @choices.answering(logbook=True)
 def channels(
     firm: Firm,
-    trend: Trends = None,
-    language: Annotated[list[str] | None, choices.option("Only in this language: en, de, fr ...", "LANGUAGE")] = None,
-    top: Top = None,
-    add: Annotated[
-        str | None, choices.option("Write down a channel of your own, with --url, --trend, --note.", "NAME")
-    ] = None,
-    url: Annotated[str, choices.option("Its address.", "URL", show_default=False)] = "",
-    note: Annotated[str, choices.option("What to look for in it.", "TEXT", show_default=False)] = "",
+    trend: list[str] | None = None,
+    language: list[str] | None = None,
+    top: int | None = None,
+    add: str | None = None,
+    url: str = "",
+    note: str = "",
 ) -> choices.Answer:
     """Examples:
     ecomap watch channels farm --language en --top 10
@@ -112,9 +90,7 @@ def channels(
 
 
 @choices.answering(logbook=True)
-def due(
-    firm: Firm, as_of: choices.AsItStood = None,
-) -> choices.Answer:  # fmt: skip
+def due(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
     """Examples:
     ecomap watch due mine.yaml
     ecomap watch due farm --as-of 2027-01-15 --json
@@ -133,18 +109,11 @@ def due(
 @choices.answering(logbook=True)
 def diff(
     firm: Firm,
-    since: Annotated[
-        datetime | None,
-        choices.option(
-            "Compare with the standings kept on that day or last before. [default: the last kept]",
-            "DATE",
-            parser=choices.read_day,
-        ),
-    ] = None,
-    keep: Annotated[bool, typer.Option("--keep", help="Keep the standings of today, to compare with later.")] = False,
-    top: Top = None,
-    by_signals: BySignals = False,
-    as_of: choices.AsItStood = None,
+    since: datetime | None = None,
+    keep: bool = False,
+    top: int | None = None,
+    by_signals: bool = False,
+    as_of: datetime | None = None,
 ) -> choices.Answer:
     """Examples:
     ecomap watch diff mine.yaml --keep
@@ -170,20 +139,14 @@ def diff(
 
 
 def _rated(question: str) -> Any:
-    return choices.option(QUESTIONS[question], "0..4", min=0, max=4, show_default=False)
+    return typer.Option(help=QUESTIONS[question], metavar="0..4", min=0, max=4)
 
 
 # --- what goes into the logbook
 
 
 @choices.answering(logbook=True)
-def take_in(
-    firm: Firm,
-    sources: Annotated[
-        list[str], choices.argument("Files, - for standard input, or http and https addresses.", "SOURCE...")
-    ],
-    on: choices.On = None,
-) -> choices.Answer:
+def take_in(firm: Firm, sources: list[str], on: datetime | None = None) -> choices.Answer:
     """RSS 0.9 to 2.0, Atom, JSON feed and CSV (date, title, summary, link). The network is asked for the addresses that
     you name, nothing else. What was read before is known again.
 
@@ -211,13 +174,13 @@ def take_in(
 @choices.answering(logbook=True)
 def add(
     firm: Firm,
-    trend: TrendArgument,
-    title: Annotated[str, choices.argument("What you saw or read.", "TEXT")],
-    direction: Direction = None,
-    source: Annotated[str, choices.option("Who says it.", "TEXT", show_default=False)] = "",
-    url: Annotated[str, choices.option("Where it stands.", "URL", show_default=False)] = "",
-    note: choices.Note = "",
-    on: choices.On = None,
+    trend: str,
+    title: str,
+    direction: Literal["up", "down", "none"] | None = None,
+    source: str = "",
+    url: str = "",
+    note: str = "",
+    on: datetime | None = None,
 ) -> choices.Answer:
     """Examples:
     ecomap watch add mine.yaml online-ordering "Both rivals" --direction up
@@ -238,13 +201,10 @@ def add(
 @choices.answering(logbook=True)
 def confirm(
     firm: Firm,
-    numbers: Annotated[list[int], choices.argument("Signals, by number.", "NUMBER...")],
-    no: Annotated[bool, typer.Option("--no", help="They do not belong to these trends.")] = False,
-    trend: Annotated[
-        list[str] | None,
-        choices.option("Only this trend, also one that the words did not name.", "TREND", complete=choices.trends),
-    ] = None,
-    direction: Direction = None,
+    numbers: list[int],
+    no: bool = False,
+    trend: list[str] | None = None,
+    direction: Literal["up", "down", "none"] | None = None,
 ) -> choices.Answer:
     """Examples:
     ecomap watch confirm mine.yaml 1 --direction up
@@ -265,12 +225,12 @@ def confirm(
 @choices.answering(logbook=True)
 def review(
     firm: Firm,
-    trend: TrendArgument,
+    trend: str,
     disrupts: Annotated[int | None, _rated("disrupts")] = None,
     opportunity: Annotated[int | None, _rated("opportunity")] = None,
     expectations: Annotated[int | None, _rated("expectations")] = None,
-    note: choices.Note = "",
-    on: choices.On = None,
+    note: str = "",
+    on: datetime | None = None,
 ) -> choices.Answer:
     """Each from 0, not at all, to 4, wholly; asked on a terminal where you do not say.
 

@@ -1,7 +1,5 @@
 """``ecomap whatif``: change one thing, see the difference."""
 
-from typing import Annotated
-
 import typer
 
 from ecomap.cli import choices
@@ -10,18 +8,7 @@ from ecomap.cli.logbooks import Firm
 
 @choices.answering(piped="table")
 def whatif(
-    firm: Firm,
-    sets: Annotated[
-        list[str] | None,
-        choices.option(
-            "A setting, a number of the business (budget_eur, maturity, goal.reach, skill.it, "
-            "peers.website ...) or of the map (trend>sector, sector>sector), or what explain would change.",
-            "NAME=NUMBER",
-            "--set",
-        ),
-    ] = None,
-    cut: Annotated[list[str] | None, choices.option("Take an influence out.", "FROM>TO")] = None,
-    adopt: Annotated[list[str] | None, choices.option("A trend in use.", "TREND", complete=choices.trends)] = None,
+    firm: Firm, sets: list[str] | None = None, cut: list[str] | None = None, adopt: list[str] | None = None
 ) -> choices.Answer:
     """Examples:
     ecomap whatif bakery --set budget_eur=20000 --set skill.it=3

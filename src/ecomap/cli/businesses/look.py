@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -22,27 +22,6 @@ TO_SAY = 3
 """Questions of which a check tells."""
 PATIENCE = 10.0
 """Seconds to wait for another program that changes the same file."""
-
-FileArgument = Annotated[
-    str,
-    choices.argument(
-        "A business file; - for standard input, and the changed text on standard output; or a template "
-        "or a trade, with --output.",
-        "FILE",
-        complete=choices.businesses,
-    ),
-]
-Assignments = Annotated[
-    list[str] | None,
-    choices.argument(
-        "budget_eur=9000, sectors.retail-trade=0.4, goals.reach=3, skills.it=2, adopted+=website, adopted-=website ...",
-        "[NAME=VALUE]...",
-    ),
-]
-Unset = Annotated[list[str] | None, choices.option("Take a line out: maturity, goals.reach ...", "NAME")]
-FromRadar = Annotated[
-    Path | None, choices.option("A technology radar, CSV or JSON with name and ring: its ring adopt is in use.", "FILE")
-]
 
 
 @choices.answering()
@@ -61,11 +40,7 @@ def templates() -> choices.Answer:
     return templates_sheet({name: parse_business(name, text, ecosystem) for name, text in texts.items()}, ecosystem)
 
 
-def show(
-    name: Annotated[str, choices.argument("A template, a trade or a file of your own.", complete=choices.businesses)],
-    file: choices.YamlOption = None,
-    force: choices.ForceOption = False,
-) -> None:
+def show(name: str, file: Path | None = None, force: bool = False) -> None:
     """Examples:
     ecomap business show bakery > mine.yaml
     ecomap business show florist --output mine.yaml
@@ -76,10 +51,7 @@ def show(
 
 
 @choices.answering(piped="table")
-def check(
-    business: Annotated[str, choices.argument("A business file, - for standard input, a template or a trade.")],
-    map_file: choices.MapOption = None,
-) -> choices.Answer:
+def check(business: str, map_file: list[Path] | None = None) -> choices.Answer:
     """Examples:
     ecomap business check mine.yaml
     ecomap business show farm | ecomap business check -
@@ -110,13 +82,8 @@ def _asked(opened: "Opened") -> "tuple[Question, ...]":
 
 
 def change(
-    name: FileArgument,
-    assignments: Assignments = None,
-    unset: Unset = None,
-    from_radar: FromRadar = None,
-    file: choices.YamlOption = None,
-    force: choices.ForceOption = False,
-    map_file: choices.MapOption = None,
+    name: str, assignments: list[str] | None = None, unset: list[str] | None = None, from_radar: Path | None = None,
+    file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
     """Comments, order and every line that is not touched stay as they are.
 

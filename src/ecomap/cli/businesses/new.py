@@ -3,72 +3,26 @@
 import os
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from ecomap.cli import choices, output
+from ecomap.cli import output
 from ecomap.cli.businesses import prompts
-from ecomap.cli.shares import CountryOption, EmployeesOption, amount, sector_shares
-from ecomap.io.amounts import HOURS, LEVEL, MONEY
+from ecomap.cli.shares import sector_shares
 
 if TYPE_CHECKING:
     from ecomap.cli.businesses.answers import Draft, Reader
 
-Name = Annotated[str | None, typer.Option(help="What the business is called.")]
-Identity = Annotated[str | None, typer.Option("--id", help="Its short name. [default: from the name]")]
-Sector = Annotated[
-    list[str] | None,
-    choices.option("What it lives from, by name or code, with its share.", "NAME[=SHARE]", "--sector", "-s",
-                   complete=choices.sectors),
-]  # fmt: skip
-DependsOn = Annotated[
-    list[str] | None, choices.option("Pressure straight from another sector.", "NAME=SHARE", complete=choices.sectors)
-]
-Activity = Annotated[
-    list[str] | None, choices.option("What it does much more or less than others, 0 to 1.", "NAME=SHARE")
-]
-Trait = Annotated[
-    list[str] | None,
-    choices.option("What it is unlike others of its kind in: 0 not, 0.5 partly, 1 wholly.", "TRAIT[=LEVEL]",
-                   complete=choices.traits),
-]  # fmt: skip
-Goal = Annotated[
-    list[str] | None, choices.option("What the owner wants, with its weight.", "GOAL[=WEIGHT]", complete=choices.goals)
-]
-Budget = Annotated[float | None, choices.option("Euros for new things in a year.", "EUR", parser=amount(MONEY))]
-Hours = Annotated[float | None, choices.option("Hours a week for them.", "HOURS", parser=amount(HOURS))]
-Maturity = Annotated[
-    float | None, choices.option("Digital maturity, 0 paper only ... 4 digital.", "LEVEL", parser=amount(LEVEL))
-]
-Skill = Annotated[list[str] | None, choices.option("What the team can do, 0 to 4.", "SKILL=LEVEL")]
-Adopted = Annotated[
-    list[str] | None, choices.option("In use already; several with commas.", "TREND", complete=choices.trends)
-]
-Platform = Annotated[
-    list[str] | None,
-    choices.option("What part of all comes by a platform: sales, booking, promotion, payment or logistics.",
-                   "NAME.FUNCTION=SHARE", "--platform", complete=choices.platform_shares),
-]  # fmt: skip
-Seen = Annotated[
-    list[str] | None,
-    choices.option("How many firms like it use a trend, and in your words how you know.", "TREND=SHARE:REASON"),
-]
-Overlay = Annotated[
-    list[Path] | None,
-    choices.option("A file with sectors and trends of your own, which the business file will name.", "FILE"),
-]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing; for scripts.")]
-
 
 def new(
-    name: Name = None, identity: Identity = None, country: CountryOption = None,
-    employees: EmployeesOption = None, sector: Sector = None, depends_on: DependsOn = None,
-    activity: Activity = None, trait: Trait = None, goal: Goal = None,
-    budget: Budget = None, hours: Hours = None, maturity: Maturity = None,
-    skill: Skill = None, adopted: Adopted = None, platform: Platform = None,
-    seen: Seen = None, overlay: Overlay = None, no_input: NoInput = False,
-    file: choices.YamlOption = None, force: choices.ForceOption = False, map_file: choices.MapOption = None,
+    name: str | None = None, identity: str | None = None, country: str | None = None,
+    employees: float | None = None, sector: list[str] | None = None, depends_on: list[str] | None = None,
+    activity: list[str] | None = None, trait: list[str] | None = None, goal: list[str] | None = None,
+    budget: float | None = None, hours: float | None = None, maturity: float | None = None,
+    skill: list[str] | None = None, adopted: list[str] | None = None, platform: list[str] | None = None,
+    seen: list[str] | None = None, overlay: list[Path] | None = None, no_input: bool = False,
+    file: Path | None = None, force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
     """Writes a commented file that passes the check; without --output, to standard output, or where you say.
 

@@ -4,9 +4,7 @@ import shlex
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
-
-import typer
+from typing import TYPE_CHECKING, Literal
 
 from ecomap.cli import choices, output
 
@@ -15,38 +13,12 @@ if TYPE_CHECKING:
     from ecomap.results.map_import import MapImport
 
 GraphForm = Literal["graphml", "gexf", "dot", "mermaid", "json", "csv"]
-FormOption = Annotated[
-    GraphForm | None,
-    typer.Option("--format", "-f", help="[default: as --output is named; else json]", show_default=False),
-]
-BusinessOption = Annotated[
-    str | None,
-    choices.option(
-        "Put a firm in the middle: a business file, a template or a trade.", "BUSINESS", complete=choices.businesses
-    ),
-]
-SectorOption = Annotated[
-    list[str] | None,
-    choices.option("Only what touches this sector; may be given several times.", "SECTOR", complete=choices.sectors),
-]
-TrendOption = Annotated[
-    list[str] | None,
-    choices.option("Only what touches this trend; may be given several times.", "TREND", complete=choices.trends),
-]
 
 
 def export(
-    form: FormOption = None,
-    business: BusinessOption = None,
-    sector: SectorOption = None,
-    trend: TrendOption = None,
-    top: Annotated[
-        int | None, typer.Option(min=1, help="Of each kind of line only so many, the heaviest. [default: all]")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
-    map_file: choices.MapOption = None,
+    form: GraphForm | None = None, business: str | None = None, sector: list[str] | None = None,
+    trend: list[str] | None = None, top: int | None = None, json: bool = False, file: Path | None = None,
+    force: bool = False, map_file: list[Path] | None = None,
 ) -> None:  # fmt: skip
     """Examples:
     ecomap map export -o map.graphml
@@ -99,20 +71,7 @@ def _both_tables(graph: "MapGraph", file: Path, *, force: bool) -> None:
 
 
 def take_in(
-    drawn: Annotated[
-        Path,
-        choices.argument(
-            "Kumu or node-link JSON, GraphML, or CSV of nodes, of edges or of a radar; - for standard input.",
-            "FILE",
-            allow_dash=True,
-        ),
-    ],
-    author: Annotated[
-        str, choices.option("Role of whoever judges its numbers; then few or no blanks are left.", "ROLE")
-    ] = "",
-    file: choices.YamlOption = None,
-    force: choices.ForceOption = False,
-    map_file: choices.MapOption = None,
+    drawn: Path, author: str = "", file: Path | None = None, force: bool = False, map_file: list[Path] | None = None
 ) -> None:
     """Examples:
     ecomap map import kumu.json -o mine.yaml

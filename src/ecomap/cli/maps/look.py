@@ -3,7 +3,7 @@
 import shlex
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -18,22 +18,9 @@ Kind = Literal["kind", "sector", "trend", "practice", "influence", "country"]
 Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "github", "sarif"]
 """Forms of what was found: those of every answer, and those of checkers of code."""
 
-FormOption = Annotated[
-    Form | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="Lines for people, a table, GitHub annotations, or SARIF 2.1.0. [default: as --output is named; text]",
-    ),
-]
-
 
 @choices.answering(piped="table")
-def show(
-    map_file: choices.MapOption = None,
-    validity: Annotated[bool, typer.Option("--validity", help="How far it came true when it was tested.")] = False,
-    duties: Annotated[bool, typer.Option("--duties", help="What it knows of the law: topics by places.")] = False,
-) -> choices.Answer:
+def show(map_file: list[Path] | None = None, validity: bool = False, duties: bool = False) -> choices.Answer:
     """Examples:
     ecomap map show
     ecomap map show --validity
@@ -55,9 +42,7 @@ def show(
 
 
 @choices.answering()
-def search(
-    words: Annotated[list[str], choices.argument("Words to look for, all of them.")], map_file: choices.MapOption = None
-) -> choices.Answer:
+def search(words: list[str], map_file: list[Path] | None = None) -> choices.Answer:
     """Examples:
     ecomap map search bakery
     ecomap map search online payment | cut -f2
@@ -83,18 +68,7 @@ def search(
 
 
 @choices.answering(piped="table")
-def evidence(
-    asked: Annotated[
-        str,
-        choices.argument(
-            "A trend, sector, activity, trait, goal, skill, practice, platform, channel, duty, country, evidence "
-            "record, source or question of a survey; or a pathway in quotes.",
-            "ID|PATHWAY",
-            complete=choices.sectors,
-        ),
-    ],
-    map_file: choices.MapOption = None,
-) -> choices.Answer:
+def evidence(asked: str, map_file: list[Path] | None = None) -> choices.Answer:
     """Examples:
     ecomap map evidence "online-ordering>e-commerce>retail-trade"
     ecomap map evidence "isoc_eb_ai:E_AI_TANY ES 2025"
@@ -116,12 +90,7 @@ def evidence(
 
 
 @choices.answering()
-def path(
-    start: Annotated[str, choices.argument("A sector or a trend.")],
-    end: Annotated[str, choices.argument("A sector.", complete=choices.sectors)],
-    top: Annotated[int, typer.Option(min=1, max=50, help="How many ways.")] = 5,
-    map_file: choices.MapOption = None,
-) -> choices.Answer:
+def path(start: str, end: str, top: int = 5, map_file: list[Path] | None = None) -> choices.Answer:
     """Examples:
     ecomap map path e-commerce food-manufacturing
     ecomap map path online-ordering retail-trade --top 3
@@ -138,9 +107,7 @@ def path(
 
 
 @choices.answering()
-def loops(
-    top: Annotated[int, typer.Option(min=1, help="How many.")] = 10, map_file: choices.MapOption = None
-) -> choices.Answer:
+def loops(top: int = 10, map_file: list[Path] | None = None) -> choices.Answer:
     """Examples:
     ecomap map loops
     ecomap map loops --top 100 | cut -f1,5
@@ -154,18 +121,7 @@ def loops(
 
 
 @choices.answering(piped="table")
-def diff(
-    old: Annotated[str, choices.argument("A map's file, an overlay, or: shipped.", "A")],
-    new: Annotated[str, choices.argument("The same, to compare with.", "B")],
-    business: Annotated[
-        str | None,
-        choices.option(
-            "Also show whose ranks move for a business: a file, a template or a trade.",
-            "NAME",
-            complete=choices.businesses,
-        ),
-    ] = None,
-) -> choices.Answer:
+def diff(old: str, new: str, business: str | None = None) -> choices.Answer:
     """Examples:
     ecomap map diff shipped mine.yaml --business bakery
     ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
@@ -187,13 +143,7 @@ def _understood(name: str, old: "EcosystemMap", new: "EcosystemMap") -> "tuple[B
 
 
 def new(
-    kind: Annotated[Kind, choices.argument("What to add.")],
-    name: Annotated[
-        str, choices.argument('A new id; of an influence "trend>sector" in quotes; of a country its two letters.', "ID")
-    ],
-    file: choices.YamlOption = None,
-    force: choices.ForceOption = False,
-    map_file: choices.MapOption = None,
+    kind: Kind, name: str, file: Path | None = None, force: bool = False, map_file: list[Path] | None = None
 ) -> None:
     """Examples:
     ecomap map new trend repair-evenings --output mine.yaml
@@ -214,16 +164,13 @@ def new(
 
 
 def check(
-    files: Annotated[
-        list[Path] | None,
-        choices.argument("A map's sectors.yaml, or overlays to check on top of the map.", "[FILE]..."),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 if there are warnings.")] = False,
-    form: FormOption = None,
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
-    file: choices.OutputOption = None,
-    force: choices.ForceOption = False,
-    map_file: choices.MapOption = None,
+    files: list[Path] | None = None,
+    strict: bool = False,
+    form: Form | None = None,
+    json: bool = False,
+    file: Path | None = None,
+    force: bool = False,
+    map_file: list[Path] | None = None,
 ) -> None:
     """Examples:
     ecomap map check

@@ -1,0 +1,65 @@
+"""How the parameters of commands are typed: the table ``options.tsv``, of which a command is given its rows when made.
+
+A row is for the commands that it names, one with a star for all others. ``flags`` are the names of an option, where the
+parameter's own does not serve, or the word argument; ``value`` is how the help writes what is given; ``range`` its
+ends, with a colon between; ``reads`` the kind of number, or the function that reads it; ``check`` what is asked of it.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from inspect import Parameter, signature
+from pathlib import Path
+from typing import Annotated, Any, get_origin
+
+import typer
+
+from ecomap.cli import choices
+from ecomap.verbs import resolved
+
+TABLE = Path(__file__).with_name("options.tsv")
+
+
+@cache
+def _rows() -> dict[tuple[str, str], list[str]]:
+    """Return the cells behind each command and parameter."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
+        commands, name, *cells = line.split("\t")
+        found |= dict.fromkeys(((command, name) for command in commands.split(",")), cells)
+    return found
+
+
+def with_options(words: str, command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a command whose parameters are typed as the table says; one that says it itself stays as it is."""
+    said = signature(command)
+    found = [_typed(words, one) for one in said.parameters.values()]
+    command.__signature__ = said.replace(parameters=found)  # type: ignore[attr-defined]
+    return command
+
+
+def _typed(words: str, one: Parameter) -> Parameter:
+    if get_origin(one.annotation) is Annotated:
+        return one
+    rows = _rows()
+    flags, value, ends, reads, check, complete, about = rows.get((words, one.name)) or rows["*", one.name]
+    least, _, most = ends.partition(":")
+    more: dict[str, Any] = {
+        "help": about, "metavar": value or None, "autocompletion": getattr(choices, complete) if complete else None,
+        "min": int(least) if least else None, "max": int(most) if most else None, "parser": _reader(reads),
+        "callback": choices.finite if check == "finite" else choices.only(check) if check else None,
+    }  # fmt: skip
+    if flags == "argument":
+        made = typer.Argument(show_default=False, **more)
+    else:
+        made = typer.Option(*flags.split(), show_default=one.default != "", **more)
+    return one.replace(annotation=Annotated[one.annotation, made])
+
+
+def _reader(place: str) -> Callable[[str], Any] | None:
+    """Return what reads a text: the function of a place, or what reads numbers of the kind that stands there."""
+    found: Callable[[str], Any] | None = resolved(place) if place else None
+    if found is None or callable(found):
+        return found
+    from ecomap.cli.shares import amount
+
+    return amount(found)

@@ -1,0 +1,29 @@
+"""The table of options: each parameter of a command is typed as one row says, and no row is for nobody."""
+
+from inspect import signature
+from typing import Annotated, get_origin
+
+import pytest
+
+from ecomap.cli.options import TABLE, with_options
+from ecomap.verbs import VERBS, resolved
+
+COMMANDS = {words: verb.command for words, verb in VERBS.items() if verb.command}
+ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_parameter_has_its_words(words: str) -> None:
+    """A parameter without a row could not be typed, nor would anybody know what it is for."""
+    made = signature(with_options(words, resolved(COMMANDS[words])))
+    assert all(get_origin(one.annotation) is Annotated for one in made.parameters.values())
+    assert all(one.annotation.__metadata__[0].help for one in made.parameters.values())
+
+
+def test_every_row_is_of_somebody() -> None:
+    """A row that names a command is for one of its parameters; of two rows for one nobody could tell which holds."""
+    named = [(command, row[1]) for row in ROWS for command in row[0].split(",")]
+    assert len({*named}) == len(named)
+    known = {(words, name) for words, place in COMMANDS.items() for name in signature(resolved(place)).parameters}
+    assert {one for one in named if one[0] != "*"} <= known
+    assert {name for command, name in named if command == "*"} <= {name for _, name in known}
