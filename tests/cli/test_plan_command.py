@@ -155,6 +155,15 @@ def test_an_unknown_step_is_refused_with_what_comes_near(run: Run) -> None:
     assert run("plan", "bakery", "--done", "one-vault-for-passwords", *DAY).code == 0
 
 
+def test_what_is_asked_beside_rows_is_told(run: Run) -> None:
+    """A form of rows alone has no place for why a step is left out: standard error tells it, and for no other form."""
+    asked = ("plan", "bakery", "--why-not", "chatbots", *DAY)
+    why = json.loads(run(*asked, "--json").out)["why_not"]
+    for form in ("tsv", "ics"):
+        assert why.split(": ", 1)[1] in " ".join(run(*asked, "--format", form).err.split())
+    assert run(*asked, "--format", "table").err == ""
+
+
 def test_why_not_stands_first(printed: Printed) -> None:
     """The question's answer is what is read first, in words."""
     text = printed("plan", "bakery", "--why-not", "Chatbots for customer questions", "--format", "table", *DAY)

@@ -29,6 +29,16 @@ def begin(run: Run) -> None:
         assert run("track", "log", "mine.yaml", "1", value, "--on", day, "--eur", "10", "--hours", "0.5").code == 0
 
 
+def test_every_step_of_a_plan_can_be_tried(run: Run) -> None:
+    """Also the whole of a trend, and a training, which costs what the map says: EUR 150 and 16 hours."""
+    for step, name, cap in (("all-of-website", "Business website: all of it", None),
+                            ("training-data-2", "Learn: Data", (150, 16))):  # fmt: skip
+        assert run("track", "start", "mine.yaml", "--step", step, "--better", "up").code == 0
+        pilot = json.loads(run("track", "export", "mine.yaml").out)["pilots"][-1]
+        assert (pilot["name"], pilot["practice"]) == (name, step)
+        assert cap is None or (pilot["cap_eur"], pilot["cap_hours"]) == cap
+
+
 def test_a_practice_fills_in_what_is_not_said(run: Run) -> None:
     """Name, hypothesis, what is counted, its unit, trend, and costs until the day to decide, as the map has them."""
     run("track", "start", "mine.yaml", *STEP)
@@ -88,6 +98,9 @@ def test_a_pilot_is_closed_once(run: Run) -> None:
     (("start", "mine.yaml", *STEP, "--better", "up"), 2, "no better than what was before"),
     (("start", "mine.yaml", *STEP, "--review", "2026-01-01"), 2, "is not after the beginning"),
     (("start", "mine.yaml", "--step", "remind"), 3, 'no such practice "remind".'),
+    (("start", "mine.yaml", "--step", "chatbots"), 3, "a trend, no step. Name one of its steps: bot-for-the-"),
+    (("start", "mine.yaml", "--step", "gdpr-privacy-notice"), 3, "by law. Name its step: list-of-personal-data."),
+    (("start", "mine.yaml", "--step", "training-data-9"), 3, 'no such practice "training-data-9".'),
     (("start", "mine.yaml", *STEP, "--stop", "1.500"), 2, "Write 1.5 or 1500"),
     (("start", "bakery", *STEP), 3, "Name one: --logbook bakery.logbook.sqlite"),
     (("log", "mine.yaml", "7", "3"), 3, "no pilot 7. There are 1."),

@@ -32,6 +32,9 @@ Format = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "ht
 DatedFormat = Literal["table", "text", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "png", "xlsx", "ics"]
 """Forms of an answer with dates."""
 
+NOTED = ("table", "text", "json", "markdown", "html")
+"""Forms that have more than rows."""
+
 
 def finite(value: float) -> float:
     """Refuse what is no number at all: typer's own bounds let it through."""
@@ -222,6 +225,9 @@ def _tell_beside(sheet: "Sheet", chosen: DatedFormat, file: Path | None, maps: S
         output.hint(f"{command}{also}{comment}{said}")
     if file is not None:
         output.tell_written(file)
+    if chosen not in NOTED:
+        for text in sheet.asked:
+            output.remark(text)
     if sheet.unmet:
         output.remark(sheet.unmet)
         raise typer.Exit(EXIT_CONDITION)

@@ -37,7 +37,7 @@ def track(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
 
     with firm.logbook() as opened:
         named = shlex.quote(firm.name)
-        first = f"ecomap plan {named}   (what to try; then: ecomap track start {named} --step ITS-NAME)"
+        first = f"ecomap plan {named}   (what to try; then: ecomap track start {named} --step ITS-NAME --better up)"
         return _standings(opened, choices.day(as_of), firm.business.name, if_none=first)
 
 

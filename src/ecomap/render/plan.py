@@ -58,6 +58,7 @@ def plan_sheet(found: Plan, typed: str = "") -> Sheet:
         pictures=lambda: [plan_spans(found)] if found.steps else [],
         records=partial(rounded, (*found.steps, *found.duties)), events=partial(_events, found),
         next_step=f"{again}   (when you have begun it)" if again else "",
+        asked=tuple(filter(None, (found.why_not, found.binding))),
     )  # fmt: skip
 
 

@@ -87,6 +87,8 @@ class Sheet:
     """What a person on a terminal may try next."""
     unmet: str = ""
     """What was asked to hold and does not; the command ends with 4 then."""
+    asked: tuple[str, ...] = ()
+    """Of the notes what was asked for: told beside the forms that have no notes."""
     headed: bool = True
     """Whether delimited rows stand below the names of the columns."""
 

@@ -5,16 +5,19 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Any, Literal
 
-from ecomap.errors import ArgumentError
+from ecomap.errors import ArgumentError, UnknownNameError
 from ecomap.io.amounts import COUNT, AmountError, read_number
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.results.logbook import Pilot
 from ecomap.verbs.arrays import compiled_map
+from ecomap.verbs.plan_steps import TRAINING, WHOLE
 
 WEEKS = 12
 """Time until the decision where none is said: twelve weekly counts are enough to tell, and a quarter is what firms
 plan by."""
+LEVELS = ("1", "2", "3", "4")
+"""Of a skill, to which trainings lead."""
 SATURDAY = 5
 DAYS_OF_A_MONTH = 365.25 / 12
 
@@ -42,8 +45,8 @@ def new_pilot(
     Parameters
     ----------
     practice
-        A practice of the map, by its name; fills in what is not said: name, hypothesis, what is counted and its unit,
-        and what it may cost, as a plan says it.
+        A practice of the map, by its name, or a step of a plan (``all-of-website``, ``training-data-2``); fills in what
+        is not said: name, hypothesis, what is counted and its unit, and what it may cost, as a plan says it.
     better
         Whether more or less of what is counted is better; left out: as the target lies to what was before.
     stop
@@ -73,8 +76,9 @@ def new_pilot(
         raise ArgumentError("what is it called? Write a name, or name a practice (--step, practice=)")
     if not all_of.get("kpi"):
         raise ArgumentError('what is counted? Write a kpi like "Orders online", or name a practice (--step, practice=)')
+    direction = _better(all_of["kpi"], better or all_of.get("direction"), baseline, target)
     return Pilot(
-        **all_of, started=started.isoformat(), direction=_better(all_of["kpi"], better, baseline, target),
+        **{**all_of, "direction": direction}, started=started.isoformat(),
         baseline=baseline, target=target, stop=_number_or_words(stop), review=end.isoformat(), note=note,
     )  # fmt: skip
 
@@ -85,8 +89,11 @@ def _weekday(day: date) -> date:
 
 
 def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
-    """Return what a practice fills in."""
-    practice = Names.of(compiled).known("practice", name)
+    """Return what a practice fills in, or another step of a plan."""
+    names, text = Names.of(compiled), name.strip()
+    practice = names.find("practice", text)
+    if practice is None:
+        return _of_training(compiled, text) or _of_whole(compiled, text, days) or _refused(compiled, text)
     known = next(one for one in compiled.practices if one.id == practice)
     step = compiled.step_by_practice[practice]
     months = max(1, ceil(days / DAYS_OF_A_MONTH))
@@ -96,6 +103,48 @@ def _terms(compiled: CompiledMap, name: str, days: int) -> dict[str, Any]:
         "cap_eur": most(step.one_off_eur, known.spread, months * step.monthly_eur) or None,
         "cap_hours": most(step.effort_hours, known.spread, months * step.upkeep_hours_per_month) or None,
     }  # fmt: skip
+
+
+def _of_training(compiled: CompiledMap, text: str) -> dict[str, Any]:
+    """Return what a training of a plan fills in: the level that it leads to is what is reached; else nothing."""
+    level = text.removeprefix(TRAINING).rpartition("-")[2]
+    known = next((one for one in compiled.skills if text == f"{TRAINING}{one.id}-{level}" and level in LEVELS), None)
+    if known is None:
+        return {}
+    training = known.training[int(level) - 1]
+    return {
+        "name": f"Learn: {known.name}", "hypothesis": f"{known.levels[int(level)]}.", "kpi": f"Level in {known.name}",
+        "unit": "0 to 4", "practice": text, "cap_eur": most(training.eur, 1.0) or None,
+        "cap_hours": most(training.hours, 1.0), "direction": "up",
+    }  # fmt: skip
+
+
+def _of_whole(compiled: CompiledMap, text: str, days: int) -> dict[str, Any]:
+    """Return what the whole of a trend fills in: what its first step counts, and what all of it costs; else nothing."""
+    whole = next((one for one in compiled.wholes if text == f"{WHOLE}{one.trend}"), None)
+    first = next((one for one in compiled.practices if whole and one.trend == whole.trend and one.in_full), None)
+    if whole is None or first is None:
+        return {}
+    return _terms(compiled, first.id, days) | {
+        "name": f"{compiled.trend_by_id[whole.trend].name}: all of it", "hypothesis": first.in_full,
+        "practice": text, "cap_eur": most(whole.money, first.spread) or None,
+        "cap_hours": most(whole.hours, first.spread) or None,
+    }  # fmt: skip
+
+
+def _refused(compiled: CompiledMap, text: str) -> dict[str, Any]:
+    """Refuse what is no step, with those of the trend or the duty that it names."""
+    names = Names.of(compiled)
+    duty = next((one for one in compiled.duties if one.id == text), None)
+    if duty is not None:
+        way_out = f"Name its step: {duty.practice}." if duty.practice else "Do it; there is nothing to try out."
+        raise UnknownNameError("practice", text, (), message=f'"{text}" is asked by law.', way_out=way_out)
+    unknown, trend = names.unknown("practice", text), names.find("trend", text)
+    steps = [one.id for one in compiled.practices if one.trend == trend]
+    if not steps:
+        raise unknown
+    way_out = f"Name one of its steps: {', '.join(steps)}."
+    raise UnknownNameError("practice", text, (), message=f'"{text}" is a trend, no step.', way_out=way_out)
 
 
 def most(introduction: float, spread: float, running: float = 0.0) -> int:
