@@ -208,3 +208,41 @@ def test_what_may_be_left_out_is_left_out_or_of_its_kind(good: dict[str, object]
     assert ecomap.globalise(**asked, statistics=None).markets
     with pytest.raises(ArgumentError, match=r"statistics is 3 \(int\)"):
         ecomap.globalise(**asked, statistics=3)
+
+
+def test_a_call_is_told_of_its_parameters(good: dict[str, object]) -> None:
+    """No error of a function speaks of an option of the command line that is a parameter of it."""
+    world, (ecosystem, _), bakery = good["world"], ecomap.load_map(), good["business"]
+    day = date(2026, 11, 1)
+    calls = {
+        'adopt=("TREND",)': lambda: ecomap.what_if(world, sets={"adopted": "1"}),
+        "Known: ": lambda: ecomap.what_if(world, sets={"zzz": "1"}),
+        'out: cuts=("chatbots>restaurants",)': lambda: ecomap.what_if(world, sets={"chatbots>restaurants": "9"}),
+        "sets  maturity:": lambda: ecomap.what_if(world, sets={"maturity": "9"}),
+        "cuts  nothing comes": lambda: ecomap.weigh_platforms(ecosystem, bakery, cuts=("booking",)),
+        "since  no standings": lambda: ecomap.moved_since_kept(ecosystem, bakery, [], day),
+        "name a practice (practice)": lambda: ecomap.new_pilot(ecosystem, day),
+        'Write better="up"': lambda: ecomap.new_pilot(ecosystem, day, name="a", kpi="b"),
+        'logbook="bakery.logbook.sqlite"': lambda: ecomap.logbook_beside("bakery"),
+    }
+    for told, call in calls.items():
+        with pytest.raises(EcomapError, match=re.escape(told)) as caught:
+            call()
+        for text in (str(caught.value), *map(str, getattr(caught.value, "problems", ()))):
+            assert re.search(r"(?<!watch diff )--[a-z]", text) is None, text
+
+
+def test_batches_are_told_of_columns(good: dict[str, object]) -> None:
+    """Neither of an option nor of what only a file has: a line of headings, a scale or a mark for all."""
+    arrow = pytest.importorskip("pyarrow")
+    ecosystem, _ = ecomap.load_map()
+    batch = arrow.RecordBatch.from_pydict({"A": ["x"]})
+    with pytest.raises(InputError) as caught:
+        list(ecomap.rank_batches(ecosystem, [batch]))
+    assert str(caught.value).endswith('like columns={"sectors": "Line of business"} or columns={"nace": "Code"}.')
+    said = {"sectors": ["hotel"] * 2, "employees": ["12.500", "3"], "maturity": ["2", "7"]}
+    rejected = next(ecomap.rank_batches(ecosystem, [arrow.RecordBatch.from_pydict(said)])).column("rejected")
+    assert [reason for reason in rejected.to_pylist() if reason] == [
+        'employees: "12.500" can be read in two ways. Write 12500, or 12 or 13.',
+        "maturity: 7 is too much: at most 4.",
+    ]

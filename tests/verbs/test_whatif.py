@@ -360,7 +360,7 @@ def test_an_unknown_name_without_anything_near(name):
 @pytest.mark.parametrize(
     ("name", "way_out"),
     [
-        ("adopted", "--adopt TREND"), ("rejected", "ecomap whatif --help"), ("name", "ecomap whatif --help"),
+        ("adopted", "--adopt TREND"), ("rejected", "goals.NAME"), ("name", "goals.NAME"),
         ("goals", "goals.NAME"), ("sectors", "sectors.NAME"), ("employees.x", "employees"),
     ],
 )  # fmt: skip

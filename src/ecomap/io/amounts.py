@@ -44,6 +44,8 @@ SIZES = {
     "minute": (1 / 60,), "one-or-minute": (1.0, 1 / 60),
 }  # fmt: skip
 """What words of size stand for: of the T in 5 T, the mil in 5 mil, and the m in 90 m that is minutes, nobody knows."""
+FOR_ALL = "; or say --decimal comma or dot for all"
+"""The way out of who has a whole table of numbers that can be read in two ways."""
 LARGE = "thousand,million,one-or-thousand,thousand-or-million"
 MONEY = Quantity("5000", most=1e9, percent=False, money=True, abroad=True, sizes=LARGE, a_year=1)
 HOURS = Quantity("4", most=168.0, percent=False, called="about-behind,hour,hours_per_week",
@@ -169,8 +171,7 @@ def refuse_posts_or_people(text: str, decimal: str | None, delimiter: str) -> No
         return
     whole, sign, rest = said.groups()
     if sign == decimal or (decimal is None and sign != delimiter):
-        other = "" if decimal else "; or say --decimal comma or dot for all"
-        ways = f"Write {whole}{rest}, or {whole} or {int(whole) + 1}{other}."
+        ways = f"Write {whole}{rest}, or {whole} or {int(whole) + 1}{'' if decimal else FOR_ALL}."
         raise AmountError(f'"{text}" can be read in two ways.', ways)
 
 

@@ -5,15 +5,18 @@ Inside, nothing asks again whether a name is a name; outside, no other error tha
 
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
+from functools import partial
 from numbers import Integral, Real
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
-from ecomap.errors import ArgumentError, UnknownNameError
+from ecomap.errors import ArgumentError, EcomapError, InputError, Problem, UnknownNameError
 from ecomap.safe import LAST_YEAR
 
 BOUNDS = {"top": (1, 10_000), "count": (1, 10_000), "at_a_time": (1, 10**6), "threats": (0, 10_000), "draws": (0, 1000)}
@@ -44,9 +47,58 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
             if name in BOUNDS and isinstance(value, Integral):
                 _within(place, int(value), *BOUNDS[name])
         _look_up_names(bound.arguments)
-        return function(*bound.args, **bound.kwargs)
+        with in_a_call(signature.parameters):
+            found = function(*bound.args, **bound.kwargs)
+        return _as_read(found, signature.parameters) if inspect.isgenerator(found) else found  # type: ignore[return-value]
 
     return call
+
+
+OPTIONS = {"set": "sets", "cut": "cuts", "fee": "fees", "rule": "rules", "step": "practice"}
+"""What options are called in a call, where that is not their name."""
+OPTION = re.compile(r"""--([a-z]+)(?: (?:'([^']*)'|(\w+(?:=(?:\w+|"[^"]*")|\.[a-z.]+)?)(?=[.;,)]|\s|$)))?""")
+
+
+@contextmanager
+def in_a_call(parameters: Mapping[str, inspect.Parameter]) -> Iterator[None]:
+    """Have errors speak of parameters of a call, where they speak of options of the command line."""
+    try:
+        yield
+    except EcomapError as error:
+        told = partial(as_called, parameters)
+        if isinstance(error, InputError):
+            error.problems = tuple(
+                Problem(one.where._replace(file=told(one.where.file)), one.path, told(one.message), told(one.way_out))
+                for one in error.problems
+            )
+        if isinstance(error, UnknownNameError):
+            error.message, error.way_out = told(error.message), told(error.way_out)
+        error.args = tuple(map(told, error.args))
+        raise
+
+
+def as_called(parameters: Mapping[str, inspect.Parameter], text: str) -> str:
+    """Return a text that speaks of parameters: --cut 'a>b' is cuts=("a>b",), --columns id=Nr columns={"id": "Nr"}."""
+
+    def called(match: re.Match[str]) -> str:
+        name = OPTIONS.get(match[1], match[1])
+        value = match[2] or match[3]
+        if name not in parameters:
+            return match[0]
+        if not value or (value.islower() and value in ("or", "and")):
+            return name + (f" {value}" if value else "")
+        kind, (ours, equals, yours) = str(parameters[name].annotation), value.partition("=")
+        if equals and ("dict" in kind or "Mapping" in kind):
+            return f"""{name}={{"{ours}": "{yours.strip('"')}"}}"""
+        return f'{name}=("{value}",)' if "tuple" in kind else f'{name}="{value}"'
+
+    return OPTION.sub(called, text)
+
+
+def _as_read(found: Iterator[Any], parameters: Mapping[str, inspect.Parameter]) -> Iterator[Any]:
+    """Yield what a call yields; its errors come as it is read."""
+    with in_a_call(parameters):
+        yield from found
 
 
 def _taken(place: str, value: Any, annotation: object) -> object:

@@ -329,7 +329,7 @@ def moved_between(ecosystem: AnyMap, old: Snapshot, new: Snapshot) -> SinceAnswe
 def _nothing_kept(snapshots: Sequence[Snapshot], last: date) -> InputError:
     days = sorted({one.date for one in snapshots})
     when = f"before {last.isoformat()}"
-    way_out = f"They were kept on: {', '.join(days)}." if days else "Keep those of today with --keep, and come back."
+    way_out = f"They were kept on: {', '.join(days)}." if days else "Keep those of today (ecomap watch diff --keep)."
     return InputError([Problem(Location("--since"), "", f"no standings were kept {when}.", way_out)])
 
 

@@ -73,9 +73,9 @@ def new_pilot(
     }
     all_of: Mapping[str, Any] = terms | {field: value for field, value in said.items() if value not in (None, "")}
     if not all_of.get("name"):
-        raise ArgumentError("what is it called? Write a name, or name a practice (--step, practice=)")
+        raise ArgumentError("what is it called? Write a name, or name a practice (--step)")
     if not all_of.get("kpi"):
-        raise ArgumentError('what is counted? Write a kpi like "Orders online", or name a practice (--step, practice=)')
+        raise ArgumentError('what is counted? Write a kpi like "Orders online", or name a practice (--step)')
     direction = _better(all_of["kpi"], better or all_of.get("direction"), baseline, target)
     return Pilot(
         **{**all_of, "direction": direction}, started=started.isoformat(),

@@ -98,9 +98,8 @@ def _set(world: World, name: str, value: str) -> World:
     if not _can_be_set(name, field, key):
         groups = (f"{group}.NAME" for group in (*GROUPS, "peers"))
         known = [*Settings.model_fields, *RESOURCES, "maturity", "employees", "country", *groups]
-        other = (
-            "To take something into use: --adopt TREND" if field == "adopted" else "All of them: ecomap whatif --help"
-        )
+        other = f"Known: {', '.join(known)}."
+        other = "To take something into use: --adopt TREND." if field == "adopted" else other
         raise UnknownNameError("number to set", name, known, way_out=suggestion(name, known) or other)
     of = quantity_of(field, key) or ANY
     try:

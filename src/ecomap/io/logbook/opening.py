@@ -18,7 +18,7 @@ MOMENT = 0.001
 """Seconds between two tries: a writer that goes on at once leaves gaps of a tenth of that."""
 HEAD = 100_000
 """Bytes by which another kind of file is known."""
-ANOTHER = "Name another file: --logbook FILE"
+ANOTHER = "Name another file (--logbook FILE, Logbook(FILE))"
 COPY = f"Put a copy of it in its place. {ANOTHER}"
 
 
@@ -78,7 +78,7 @@ def _target(path: Path) -> Path:
         if target.exists() and not target.is_file():
             raise FileError(f"{path}: is no file. {ANOTHER}")
         if not target.parent.is_dir():
-            raise FileError(f"{path}: there is no folder {target.parent}. Make it, or name another: --logbook FILE")
+            raise FileError(f"{path}: there is no folder {target.parent}. Make it. {ANOTHER}")
     except (OSError, ValueError, RuntimeError) as error:
         raise FileError(f"{path}: cannot be opened: {getattr(error, 'strerror', None) or error}. {ANOTHER}") from None
     return target
@@ -115,7 +115,7 @@ def _ready(connection: sqlite3.Connection, path: Path, target: Path, *, create: 
         raise ParseError.of(path, f"is damaged: there is no form {form}.", COPY)
     if form > max(known):
         message = f"was written by a newer ecomap (form {form}; this one knows forms up to {max(known)})."
-        raise ParseError.of(path, message, "Update ecomap, or name another file: --logbook FILE")
+        raise ParseError.of(path, message, f"Update ecomap. {ANOTHER}")
     if form < max(known):
         patiently(connection, "PRAGMA journal_mode = WAL")  # readers and a writer work side by side
         for step in range(form + 1, max(known) + 1):

@@ -172,7 +172,7 @@ class Logbook:
         """
         with self.together():
             if self._rows("SELECT 1 FROM changes LIMIT 1"):
-                raise InputError.of(self.path, "is not empty.", "Name a new file: --logbook FILE")
+                raise InputError.of(self.path, "is not empty.", "Name a new file (--logbook FILE, Logbook(FILE))")
             for change in journal:
                 line = asdict(change)
                 was = line.pop("was")

@@ -1,20 +1,26 @@
 """Many businesses as Arrow record batches, for engines that have partitions of their own: Spark, Dask, DuckDB ..."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from inspect import signature
 from typing import Any
 
 import pyarrow as pa
 
 from ecomap.engine.actions import ACTIONS
 from ecomap.errors import ArgumentError
+from ecomap.io.amounts import FOR_ALL, LEVEL
 from ecomap.io.batch.answers import Wording, record_batch, schema
 from ecomap.io.batch.parquet import arrow_blocks
 from ecomap.model import Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
+from ecomap.verbs.arguments import as_called
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker
-from ecomap.verbs.batch.layout import table_layout
+from ecomap.verbs.batch.layout import Marks, table_layout
 
+OURS = Marks(scale=(LEVEL.least, LEVEL.most))
+"""No batch can say that its levels are of another scale."""
 REJECTED = pa.field("rejected", pa.string())
 
 
@@ -60,7 +66,7 @@ def rank_batches(
             raise ArgumentError(f"rank_batches: batches: one is a {type(batch).__name__}. Write table.to_batches().")
         if maker is None:
             layout = table_layout(batch.schema.names, columns or {}, ecosystem, "the batches")
-            maker = BlockMaker(ranker, layout)
+            maker = BlockMaker(ranker, layout, OURS)
         blocks = [maker.block(rows) for rows in arrow_blocks([batch], maker.layout.names, first)]
         yield from (_answered(block, wording) for block in blocks)
         first += len(batch)
@@ -86,6 +92,9 @@ def _answered(block: Block, wording: Wording) -> Any:
     rows = pa.array([one.row for one in block.rejects], pa.int64())
     ids = pa.array([one.id for one in block.rejects], pa.string())
     nothing = [pa.nulls(len(rows), kind.type) for kind in ranked.schema][2:-1]
-    reasons = pa.array([f"{one.columns}: {one.reasons}" for one in block.rejects], pa.string())
+    told = partial(as_called, signature(rank_batches).parameters)
+    reasons = pa.array(
+        [f"{one.columns}: {told(one.reasons.replace(FOR_ALL, ''))}" for one in block.rejects], pa.string()
+    )
     rejected = pa.RecordBatch.from_arrays([rows, ids, *nothing, reasons], names=names)
     return pa.Table.from_batches([ranked, rejected]).combine_chunks().to_batches()[0]

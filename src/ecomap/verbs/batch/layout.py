@@ -81,7 +81,7 @@ def _listed(given: Given) -> dict[str, tuple[str, ...]]:
     return {ours: (theirs,) if isinstance(theirs, str) else tuple(theirs) for ours, theirs in given.items()}
 
 
-def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str, line: int = 1) -> Layout:
+def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str, line: int = 0) -> Layout:
     """Match the columns of a table with our names; case, accents and the signs between words do not matter.
 
     Parameters
@@ -89,7 +89,7 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     given
         Our name -> the user's, where they differ.
     line
-        Where the columns are named.
+        Where the columns are named; 0: in no line.
 
     Raises
     ------
@@ -101,13 +101,11 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     problems = _unknown_names(asked, (*known, NAME, SHARE, LEFT_OUT), titles, name)
     found, guessed = _matched(titles, asked, known)
     if not problems and not any(where in found for where in WHERE):
-        way_out = (
-            'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code; '
-            "or say in which line the columns are named, like --header-line 4."
-        )
+        way_out = 'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code'
+        way_out += "; or say in which line the columns are named, like --header-line 4." if line else "."
         message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
-        problems.append(Problem(Location(name, line, 1), "", message, way_out))
-    return _layout(found, guessed, titles, Location(name, line, 1), problems)
+        problems.append(Problem(Location(name, line, min(line, 1)), "", message, way_out))
+    return _layout(found, guessed, titles, Location(name, line, min(line, 1)), problems)
 
 
 def _layout(
