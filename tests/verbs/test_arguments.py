@@ -232,7 +232,7 @@ def test_a_call_is_told_of_its_parameters(good: dict[str, object]) -> None:
             assert re.search(r"(?<!watch diff )--[a-z]", text) is None, text
 
 
-def test_batches_are_told_of_columns(good: dict[str, object]) -> None:
+def test_batches_are_told_of_columns() -> None:
     """Neither of an option nor of what only a file has: a line of headings, a scale or a mark for all."""
     arrow = pytest.importorskip("pyarrow")
     ecosystem, _ = ecomap.load_map()
