@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from ecomap.verbs.batch.part import Job
     from ecomap.verbs.batch.run import Places
 
-MAX_TOP = 100
-"""Trends of a business that are told at most."""
 SIGNS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
 """Signs between cells by the words for them."""
 SURROUNDINGS = {

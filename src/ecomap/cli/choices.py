@@ -43,7 +43,7 @@ def finite(value: float) -> float:
     return value
 
 
-def _completing(files: str, heading: str, after: str = "") -> Callable[[str], list[str]]:
+def completing(files: str, heading: str, after: str = "") -> Callable[[str], list[str]]:
     """Return what offers the ids below a heading of the shipped map, read as text: no YAML reader is loaded for it."""
     section = re.compile(rf"^{heading}:\n((?:[ #-].*\n|\n)*)", re.MULTILINE)
 
@@ -53,18 +53,6 @@ def _completing(files: str, heading: str, after: str = "") -> Callable[[str], li
         return [f"{id}{after}" for id in ids if id.startswith(incomplete)]
 
     return complete
-
-
-sectors = _completing("sectors.yaml", "sectors")
-kinds = _completing("kinds.yaml", "kinds")
-trends = _completing("trends/*.yaml", "trends")
-traits = _completing("traits.yaml", "traits", "=")
-countries = _completing("countries.yaml", "countries")
-platform_shares = _completing("platforms.yaml", "platforms", ".")
-platforms = _completing("platforms.yaml", "platforms")
-goals = _completing("sectors.yaml", "goals", "=")
-activities = _completing("sectors.yaml", "activities")
-areas = _completing("sectors.yaml", "areas")
 
 
 def read_day(text: str) -> datetime:
@@ -115,7 +103,7 @@ def templates(incomplete: str) -> list[str]:
 
 def firms(incomplete: str) -> list[str]:
     """Return the ids of kinds of firm and of sectors that begin like this."""
-    return sorted({*kinds(incomplete), *sectors(incomplete)})
+    return sorted({*completing("kinds.yaml", "kinds")(incomplete), *completing("sectors.yaml", "sectors")(incomplete)})
 
 
 def businesses(incomplete: str) -> list[str]:

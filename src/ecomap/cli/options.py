@@ -2,7 +2,9 @@
 
 A row is for the commands that it names, one with a star for all others. ``flags`` are the names of an option, where the
 parameter's own does not serve, or the word argument; ``value`` is how the help writes what is given; ``range`` its
-ends, with a colon between; ``reads`` the kind of number, or the function that reads it; ``check`` what is asked of it.
+ends, with a colon between; ``reads`` the kind of number, or the function that reads it; ``check`` what is asked of it;
+``complete`` what the shell may offer: a function, or the files of the map, the heading below which ids stand, and what
+is put behind them.
 """
 
 from collections.abc import Callable
@@ -44,7 +46,7 @@ def _typed(words: str, one: Parameter) -> Parameter:
     flags, value, ends, reads, check, complete, about = rows.get((words, one.name)) or rows["*", one.name]
     least, _, most = ends.partition(":")
     more: dict[str, Any] = {
-        "help": about, "metavar": value or None, "autocompletion": getattr(choices, complete) if complete else None,
+        "help": about, "metavar": value or None, "autocompletion": _completer(complete) if complete else None,
         "min": int(least) if least else None, "max": int(most) if most else None, "parser": _reader(reads),
         "callback": choices.finite if check == "finite" else choices.only(check) if check else None,
     }  # fmt: skip
@@ -53,6 +55,12 @@ def _typed(words: str, one: Parameter) -> Parameter:
     else:
         made = typer.Option(*flags.split(), show_default=one.default != "", **more)
     return one.replace(annotation=Annotated[one.annotation, made])
+
+
+def _completer(said: str) -> Callable[[str], list[str]]:
+    """Return what the shell may offer: by a function, or the ids in some files of the map below a heading."""
+    offered: Callable[[str], list[str]] | None = getattr(choices, said, None)
+    return offered or choices.completing(*said.split(" "))
 
 
 def _reader(place: str) -> Callable[[str], Any] | None:
