@@ -21,18 +21,6 @@ TO_DO = "TODO"
 FILES = Path(__file__).parent / "stub_files"
 """The texts; what stands in double angle brackets is filled in."""
 WIDTH = 100
-HEAD = """\
-# yaml-language-server: $schema=overlay.json
-#
-# An overlay of what {name} says and the map does not: {form}, {points} points, {lines} lines.
-# {blanks}
-#   ecomap map check THIS-FILE               names what is missing or wrong, with its line
-#   ecomap map diff shipped THIS-FILE        what it changes
-# How to judge, which grade to give: docs/growing.md. What is read how: docs/exchange.md
-schema: ecomap/overlay/1
-id: {id}-overlay
-title: {title}
-"""
 BLANKS = f"Every value that begins with {TO_DO} is a blank: write what is true in its place, without the word {TO_DO}."
 COMPLETE = "Nothing is left to fill in; read what it says before you use it."
 
@@ -76,11 +64,12 @@ def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
     ids = {field: " ".join(sorted(item.id for item in getattr(ecosystem, field))) for field in fields}
     known = {field: textwrap.fill(words, WIDTH, break_on_hyphens=False) for field, words in ids.items()}
     values = {"id": name.replace(">", "-in-"), "trend": trend.strip(), "sector": sector.strip(), "today": today}
-    return _filled((FILES / f"{kind}.yaml").read_text(encoding="utf-8"), values | known)
+    return _filled(kind, values | known)
 
 
-def _filled(text: str, values: dict[str, str]) -> str:
-    """Put values where their names stand in double angle brackets, long ones over several lines of the comment."""
+def _filled(kind: str, values: dict[str, str]) -> str:
+    """Return a text with values where their names stand in it, long ones over several lines of the comment."""
+    text = (FILES / f"{kind}.yaml").read_text(encoding="utf-8")
 
     def value(found: re.Match[str]) -> str:
         before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
@@ -131,31 +120,16 @@ def import_stub(found: MapImport, name: str, today: str, author: str = "") -> st
     """
     name = _plain(name)
     id = re.sub(r"[^a-z0-9]+", "-", folded(name.rpartition(".")[0] or name)).strip("-")[:40].rstrip("-") or "drawn"
-    body = "\n".join([*_evidence(found, name, id, today, author), *_numbers(found, id), *_not_used(found)])
-    title = _text(name if author else f"{TO_DO} What this file adds, and whose it is")
-    blanks = COMPLETE if author and all(one.number is not None for one in found.numbers) else BLANKS
-    head = HEAD.format(
-        name=name, form=found.form, points=found.points, lines=found.lines, blanks=blanks, id=id, title=title
-    )
-    return head + body + "\n"
-
-
-def _evidence(found: MapImport, name: str, id: str, today: str, author: str) -> Iterator[str]:
-    if not found.numbers:
-        return
-    note = f"Drawn in {name}; a strength between 0 and 1 is taken as a share."
-    role = author or f"{TO_DO} Role of whoever judges, for example: adviser of a chamber of crafts"
-    yield from (
-        "evidence:",
-        "  # A judgement is graded D and cites no source: it is an opinion with a reason.",
-        f"  - id: {id}-judged",
-        "    basis: judgement",
-        "    grade: D",
-        "    method: editor-judgement",
-        f"    author: {_text(role)}",
-        f"    reviewed: {today}",
-        f"    note: {_text(note if author else f'{TO_DO} How these numbers were judged. {note}')}",
-    )
+    drawn = f"Drawn in {name}; a strength between 0 and 1 is taken as a share."
+    values = {
+        "name": name, "form": found.form, "points": str(found.points), "lines": str(found.lines), "id": id,
+        "blanks": COMPLETE if author and all(one.number is not None for one in found.numbers) else BLANKS,
+        "title": _text(name if author else f"{TO_DO} What this file adds, and whose it is"), "today": today,
+        "role": _text(author or f"{TO_DO} Role of whoever judges, for example: adviser of a chamber of crafts"),
+        "note": _text(drawn if author else f"{TO_DO} How these numbers were judged. {drawn}"),
+    }  # fmt: skip
+    head = _filled("import", values) + (_filled("import_evidence", values) if found.numbers else "")
+    return head + "\n".join([*_numbers(found, id), *_not_used(found)]) + "\n"
 
 
 def _numbers(found: MapImport, id: str) -> Iterator[str]:
