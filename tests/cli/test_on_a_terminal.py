@@ -153,3 +153,9 @@ def test_next_leads_to_what_can_begin(printed: Printed, tmp_path: Path, hours: f
     told = typed("analyze", firm, columns=200).partition("next: ")[2].split()[1:4]
     assert told[:2] == (["explain", str(firm)] if begun else ["plan", str(firm)])
     assert (told[2] == begun[0]) if begun else hours < 1
+
+
+@pytest.mark.parametrize("argv", [("mcp", "--tools"), ("map", "check")])
+def test_what_is_no_table_of_an_answer_fits_too(argv: tuple[str, ...]) -> None:
+    """Lines as long as the window at most; in a pipe the tools are rows, and that a map is sound is one line."""
+    assert max(map(len, bare(typed(*argv, columns=60)).splitlines())) <= 60

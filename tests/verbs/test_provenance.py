@@ -4,7 +4,7 @@ import pytest
 
 from ecomap.errors import InputError, UnknownNameError
 from ecomap.io.businesses import parse_business, template_text
-from ecomap.model import EcosystemMap
+from ecomap.model import EcosystemMap, Settings
 from ecomap.model.base import Retired
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.explanation import explain_trend
@@ -220,6 +220,8 @@ def test_every_number_of_the_map_can_be_opened(shipped, every):
     [
         ("online-odering", 'no such id or name "online-odering". Did you mean "online-ordering"'),
         ("online-odering>retail-trade", "Did you mean"),
+        ("zzz", "Look for a word of it, like: ecomap map search payment"),
+        ("readiness of retail-trade", "All that it has: ecomap map evidence retail-trade"),
         ("online-ordering>retial-trade", 'no such kind of firm "retial-trade". Did you mean'),
     ],
 )
@@ -267,3 +269,17 @@ def test_what_a_pathway_may_come_from_is_told_as_far_as_it_can_be_read(ends, tol
         find_evidence(around, "other>goal")
     assert (f"There is one from: {', '.join(names)}." in str(refused.value)) == told
     assert ("There is one from" in str(refused.value)) == told
+
+
+def test_what_explain_and_whatif_name_is_opened(shipped):
+    """A kind of number of a thing alone, a setting with its reason, a kind of platform with all platforms of it."""
+    share = find_evidence(shipped, "opportunity share of Chatbots for customer questions")
+    assert [(one.kind, one.of) for one in share.numbers] == [("opportunity share", ("chatbots",))]
+    setting = find_evidence(shipped, "attenuation")
+    assert [(one.number, one.evidence) for one in setting.numbers] == [(Settings().attenuation, "")]
+    assert setting.subjects[0].about.startswith("0.05. delta: what is kept")
+    kind = find_evidence(shipped, "freight")
+    named = {one.id for one in shipped.platforms if one.kind == "freight"}
+    assert {one.of[0] for one in kind.numbers} == named
+    both = [(one.kind, one.id) for one in find_evidence(shipped, "marketplace").subjects]
+    assert both == [("platform kind", "marketplace"), ("trend", "marketplace-selling")]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from ecomap.cli import output
 from ecomap.cli.app import Commands
 from ecomap.errors import EcomapError, FileError, OutputError, suggestion
 from ecomap.verbs import VERBS
@@ -69,8 +70,12 @@ def mcp(listed: bool = False) -> None:
       ecomap mcp --tools
     """
     if listed:
-        for tool in tools().values():
-            typer.echo(f"{tool.name}\t{tool.about}")
+        from ecomap.render.sheet import Sheet
+
+        rows = [(tool.name, tool.about) for tool in tools().values()]
+        output.show(
+            Sheet("Tools", ("tool", "what it is for"), rows, headed=False), "table" if output.on_terminal() else "tsv"
+        )
         return
     serve()
 

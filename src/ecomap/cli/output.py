@@ -91,6 +91,13 @@ def screen(file: Path | None = None) -> "Screen":
     )
 
 
+def broken(text: str) -> str:
+    """Return a sentence of an answer in lines as long as the screen is wide."""
+    from ecomap.render.screen import fitted
+
+    return fitted(text, screen().width)
+
+
 def tell(text: str) -> None:
     """Write to standard error what is told, not answered: every message goes this way."""
     sys.stderr.write(fit(text))

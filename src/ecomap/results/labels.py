@@ -64,7 +64,8 @@ class BusinessLabel(Brief):
     id: str
     name: str
     sectors: dict[str, float]
-    """Shares by sector id; with ``depends_on`` they sum to 1."""
+    """Shares by sector id, its kinds of firm divided and what it depends on taken off: with ``depends_on`` they sum
+    to 1. As its owner says them they stand in its file, and in the ``profile`` of a ranking."""
     depends_on: dict[str, float]
     country: str | None
     employees: int | None

@@ -255,7 +255,8 @@ class Ranking(FirmAnswer):
     sector_names: dict[str, str] = field(default_factory=dict)
     """Short names of the sectors that the rows speak of."""
     profile: dict[str, Any] = field(default_factory=dict)
-    """All that the business said, by ids of the map, as in a business file."""
+    """All that the business said, by ids of the map, as in a business file: its ``sectors``, which may be kinds of
+    firm, sum to 1 before what it depends on is taken off."""
 
     header = COLUMNS
 

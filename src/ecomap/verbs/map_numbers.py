@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,6 +32,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "opportunity": ("opportunity",),
     "duty": ("duty",),
     "platform": ("platform", "platform fee"),
+    "platform kind": (),
     "platform function": ("platform weight",),
     "platform strategy": ("platform strategy",),
     "platform mechanism": ("platform mechanism",),
@@ -68,6 +70,9 @@ class MapNumbers:
             return [number for number in self._everything if number.evidence == name]
         if kind == "source":
             return [number for number in self._everything if self.records[number.evidence].source == name]
+        if kind == "platform kind":
+            each = (self.numbers("platform", one.id) for one in self.ecosystem.platforms if one.kind == name)
+            return list(chain.from_iterable(each))
         order = {number: place for place, number in enumerate(ORDER[kind])}
         found = [
             number for number in self._everything

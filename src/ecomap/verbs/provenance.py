@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ecomap.errors import InputError, Location, Problem, UnknownNameError
+from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
 from ecomap.io.statistics import Observation, Question
-from ecomap.model import Duty, EcosystemMap, Practice, Trend, folded
+from ecomap.model import Duty, EcosystemMap, Practice, Settings, Trend, folded
+from ecomap.model.platforms import PlatformKind
 from ecomap.model.sectors import Goal, Trait, WorkArea
 from ecomap.names import Names
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails, Subject
-from ecomap.verbs.map_numbers import MapNumbers
+from ecomap.verbs.map_numbers import ORDER, MapNumbers
 from ecomap.verbs.rows import ESTIMATE
 
 KINDS = {
@@ -19,7 +20,8 @@ KINDS = {
     "goals": "goal", "skills": "skill", "groups": "group of trends", "areas": "area", "practices": "practice",
     "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "duties": "duty",
     "components": "component", "barriers": "barrier", "global_work": "global work",
-    "platforms": "platform", "platform_functions": "platform function", "platform_strategies": "platform strategy",
+    "platforms": "platform", "platform_kinds": "platform kind",
+    "platform_functions": "platform function", "platform_strategies": "platform strategy",
     "platform_mechanisms": "platform mechanism", "channels": "channel", "evidence": "evidence",
     "sources": "source",
 }  # fmt: skip
@@ -39,9 +41,10 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     ----------
     asked
         An id or name of a trend, sector, activity, trait, goal, skill, area, group of trends, practice, challenge,
-        opportunity, country, platform, channel or duty, a size class, a component, barrier or work of selling across
-        borders, the id of an evidence record or source; or a pathway, its steps joined by ``>``: a trend and sectors,
-        or sectors, and last what they have in common: a trait, an activity or a technology.
+        opportunity, country, platform, kind of platform, channel or duty, a size class, a component, barrier or work
+        of selling across borders, the id of an evidence record or source; a kind of number of one of these, as
+        ``opportunity share of chatbots``; a setting, as ``attenuation``; or a pathway, its steps joined by ``>``: a
+        trend and sectors, or sectors, and last what they have in common: a trait, an activity or a technology.
 
     Raises
     ------
@@ -51,13 +54,20 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
     worded = MapNumbers(ecosystem)
     if ">" in asked:
         subjects, numbers = _pathway(worded, [step.strip() for step in asked.split(">")])
+    elif (setting := folded(asked).replace(" ", "_")) in Settings.model_fields:
+        subjects, numbers = _setting(setting)
     else:
-        subjects = _subjects(ecosystem, asked.strip())
-        numbers = [number for subject in subjects for number in worded.numbers(subject.kind, subject.id)]
+        kind, thing = _one_kind(asked.strip())
+        subjects = _subjects(ecosystem, thing)
+        found = (number for subject in subjects for number in worded.numbers(subject.kind, subject.id))
+        numbers = [number for number in found if kind in ("", number.kind)]
+        if kind and not numbers:
+            way_out = f"All that it has: ecomap map evidence {subjects[0].id}"
+            raise UnknownNameError("number", asked, (), message=f"the map has no {asked}.", way_out=way_out)
     chosen: dict[object, EvidencedNumber] = {}
     for number in numbers:
         chosen.setdefault((number.kind, number.of), number)
-    records, sources = [number.evidence for number in chosen.values()], []
+    records, sources = [number.evidence for number in chosen.values() if number.evidence], []
     countries = {country.id: country for country in ecosystem.countries}
     for subject in subjects:
         if subject.kind == "evidence":
@@ -80,19 +90,39 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
 # --- what was asked for ---------------------------------------------------------------------------------------
 
 
+def _one_kind(asked: str) -> tuple[str, str]:
+    """Return a kind of number and of what it is asked for, as opportunity share of chatbots; no kind is all of them."""
+    kind, of, thing = asked.partition(" of ")
+    known = {number for numbers in ORDER.values() for number in numbers}
+    return (kind.casefold(), thing.strip()) if of and kind.casefold() in known else ("", asked)
+
+
+def _setting(name: str) -> tuple[list[Subject], list[EvidencedNumber]]:
+    """Return a number of the method, with its reason as the program has it."""
+    import ecomap.model
+    from ecomap.verbs.schemas import docstrings
+
+    reason, value = " ".join(docstrings(ecomap.model)["Settings"][name].split()), getattr(Settings(), name)
+    subject = Subject("setting", name, name.replace("_", " "), f"{value:g}. {reason}")
+    return [subject], [EvidencedNumber("setting", (name,), name, value, {}, None, None, None, "", reason, "")]
+
+
 def _subjects(ecosystem: EcosystemMap, asked: str) -> list[Subject]:
     """Return everything that has this id, else this name."""
     everything, names = list(_everything(ecosystem)), Names.of(ecosystem)
     found = [subject for subject in everything if subject.id == asked]
     found = found or [subject for subject in everything if folded(asked) in (folded(subject.id), folded(subject.name))]
-    meant = {} if found else {kind: names.find(kind, asked) for kind in NAMED}
-    found = found or [subject for subject in everything if meant.get(subject.kind) == subject.id]
+    everyday = all(subject.kind == "platform kind" for subject in found)  # a marketplace may be the trend, too
+    meant = {kind: names.find(kind, asked) for kind in NAMED if everyday}
+    found += [subject for subject in everything if meant.get(subject.kind) == subject.id]
     if found:
         return found
     retired = next((item for item in ecosystem.retired if item.id == asked), None)
     if retired is None:
         known = {name for subject in everything for name in (subject.id, folded(subject.name))}
-        raise UnknownNameError("id or name", asked, known | names.named("sector").keys())
+        known |= names.named("sector").keys()
+        way_out = suggestion(asked, known) or "Look for a word of it, like: ecomap map search payment"
+        raise UnknownNameError("id or name", asked, (), way_out=way_out)
     if retired.meaning:
         return _subjects(ecosystem, retired.meaning)
     raise InputError([Problem(Location(asked), "", f"withdrawn: {retired.reason}.")])
@@ -122,11 +152,12 @@ def _about(item: Any) -> str:
             where = f"{', '.join(most)} and {last}" if most else last
             of = f" of {where}" if where else ""
             return f"{item.stage} {item.kind.replace('-', ' ')}, {item.change} change{of}"
+        case PlatformKind():
+            asks = ", ".join(f"{name} {share:g}" for name, share in item.also.items())
+            return f"{f'Asks for {asks}. ' if asks else ''}{item.reason or ''}".strip()
         case Trait():
             return item.reason
-        case Goal() | WorkArea():
-            return f"{item.summary}."
-    return ""
+    return f"{item.summary}." if isinstance(item, Goal | WorkArea) else ""
 
 
 def _pathway(worded: MapNumbers, steps: list[str]) -> tuple[list[Subject], list[EvidencedNumber]]:

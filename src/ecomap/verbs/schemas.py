@@ -66,25 +66,25 @@ def _unreserved(part: dict[str, Any]) -> None:
 
 def _described(content: dict[str, Any], room: ModuleType) -> dict[str, Any]:
     """Add the docstring under each field, as it stands in a room, as its description."""
-    docstrings = _docstrings(room)
+    texts = docstrings(room)
     for part in (content, *content.get("$defs", {}).values()):
-        for name, text in docstrings.get(part.get("title", ""), {}).items():
+        for name, text in texts.get(part.get("title", ""), {}).items():
             if name in part.get("properties", {}):
                 part["properties"][name]["description"] = text
     return content
 
 
 @cache
-def _docstrings(room: ModuleType) -> dict[str, dict[str, str]]:
+def docstrings(room: ModuleType) -> dict[str, dict[str, str]]:
     """Return the docstrings of the fields of every class of a room."""
-    modules = [import_module(f"{room.__name__}.{found.name}") for found in iter_modules(room.__path__)]
+    modules = [import_module(f"{room.__name__}.{one.name}") for one in iter_modules(room.__path__)]
     trees = [ast.parse(inspect.getsource(module)).body for module in modules]
     nodes = [node for body in trees for node in body if isinstance(node, ast.ClassDef)]
-    docstrings = {node.name: dict(_documented(node)) for node in nodes}
+    found = {node.name: dict(_documented(node)) for node in nodes}
     for node in nodes:
-        bases = [docstrings.get(base.id, {}) for base in node.bases if isinstance(base, ast.Name)]
-        docstrings[node.name] = dict(ChainMap(docstrings[node.name], *bases))
-    return docstrings
+        bases = [found.get(base.id, {}) for base in node.bases if isinstance(base, ast.Name)]
+        found[node.name] = dict(ChainMap(found[node.name], *bases))
+    return found
 
 
 def _documented(node: ast.ClassDef) -> list[tuple[str, str]]:

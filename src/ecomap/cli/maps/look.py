@@ -191,7 +191,8 @@ def check(
     warnings = sum(finding.level == "warning" for finding in findings)
     if form == "text":
         output.tell(_rendered(form, findings))
-        output.emit(_summary(ecosystem, warnings), file, force=force)
+        summary = _summary(ecosystem, warnings)
+        output.emit(summary if file or not output.on_terminal() else output.broken(summary), file, force=force)
     if strict and warnings:
         raise typer.Exit(EXIT_CONDITION)
 
