@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ecomap.engine.propagation import Reach, converges, largest_attenuation
+from ecomap.engine.propagation import converges, largest_attenuation
 from maps import EXAMPLE_ATTENUATION as HALF
 from maps import pathway_weight, total_influence
 
@@ -19,11 +19,6 @@ def test_example_sum_of_all_walks():
     influence = total_influence(COUPLING, HALF, EXPOSURE)
     np.testing.assert_allclose(influence, np.array([0.8125, 0.4, 0.06]) / 0.95, rtol=1e-14)
     assert influence.sum() == pytest.approx(1.3394736842, **EXACT)
-
-
-def test_one_step():
-    """delta W e = .5 (.5 x .25, .4 x .75, .3 x .25): what couplings alone bring to the business's sectors."""
-    np.testing.assert_allclose(Reach.of(COUPLING, HALF).step(EXPOSURE), [0.0625, 0.15, 0.0375], atol=1e-15)
 
 
 @pytest.mark.parametrize(

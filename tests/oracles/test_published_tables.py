@@ -6,7 +6,7 @@ from math import prod
 import numpy as np
 import pytest
 
-from ecomap.engine.propagation import Reach, converges
+from ecomap.engine.propagation import converges
 from maps import pathway_search, total_influence
 
 # Miller & Blair, Input-Output Analysis, 2nd ed. 2009, ch. 2: two sectors, technical coefficients and Leontief inverse.
@@ -161,10 +161,3 @@ def test_income_effects_and_multipliers_of_the_netherlands():
     effects = paid @ inverse(NETHERLANDS)
     assert effects == pytest.approx([0.263, 0.099, 0.306, 0.212, 0.465, 0.493], abs=5.1e-4)
     assert effects / paid == pytest.approx([2.466, 2.333, 1.840, 2.372, 1.953, 1.417], abs=1.1e-3)
-
-
-@pytest.mark.parametrize("coefficients", [GERMANY, NETHERLANDS], ids=["Germany 1995", "Netherlands 2000"])
-def test_the_first_step_into_a_branch_is_what_it_buys(coefficients):
-    """I + A + A^2 + ...: the walks of one step into a branch are its column of coefficients."""
-    for column, unit in enumerate(np.eye(len(coefficients))):
-        np.testing.assert_allclose(Reach.of(coefficients, 1.0).step(unit), coefficients[:, column], atol=1e-15)

@@ -32,10 +32,9 @@ def walks_by_steps(coupling: np.ndarray, attenuation: float, last: np.ndarray) -
 @examples(30)
 @given(st.data(), coupling_matrices(), attenuations)
 def test_what_reaches_a_business_is_a_sum_over_walks(data, coupling, attenuation):
-    """Walks of no step are the exposure, those of one what `step` gives, and all up to 200 of them their whole."""
+    """Walks of no step are the exposure, and all up to 200 of them their whole."""
     exposure = data.draw(exposures(len(coupling)))
     by_steps = list(walks_by_steps(coupling, attenuation, exposure))
-    np.testing.assert_allclose(Reach.of(coupling, attenuation).step(exposure), by_steps[1], atol=1e-15)
     np.testing.assert_allclose(total_influence(coupling, attenuation, exposure), sum(by_steps), atol=1e-13)
 
 
@@ -130,7 +129,7 @@ def test_the_pathways_of_a_sector_share_out_its_weight(data, coupling, attenuati
 @examples(40)
 @given(coupling_matrices(), attenuations)
 def test_the_series_is_the_inverse(coupling, attenuation):
-    """What a large map sums column by column is what a small one inverts, and what one step adds is one step."""
+    """What a large map sums column by column is what a small one inverts."""
     small, large = Reach.of(coupling, attenuation), Reach.of(coupling, attenuation)
     inverse = np.linalg.inv(np.eye(len(coupling)) - attenuation * coupling)
     with pytest.MonkeyPatch.context() as patch:
@@ -139,5 +138,3 @@ def test_the_series_is_the_inverse(coupling, attenuation):
     for sector, column in enumerate(columns):
         np.testing.assert_allclose(column, inverse[:, sector], rtol=1e-12, atol=1e-15)
         np.testing.assert_allclose(small.column(sector), inverse[:, sector], rtol=1e-12, atol=1e-15)
-        alone = np.eye(len(coupling))[sector]
-        np.testing.assert_allclose(large.step(alone), attenuation * coupling[:, sector], rtol=1e-15)

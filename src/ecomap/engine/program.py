@@ -15,8 +15,6 @@ import numpy as np
 from ecomap.engine.beginnings import Beginnings, Places, began_before
 from ecomap.engine.scheduling import Problem
 
-Terms = list[tuple[int, float]]
-
 
 class Row(NamedTuple):
     """At most so much of a sum of variables."""

@@ -92,10 +92,6 @@ class Reach:
             total += exposure[sector] * self.column(int(sector))
         return total
 
-    def step(self, exposure: Array) -> Array:
-        """Return delta W e: the weight of the walks of one step, shape (sector,)."""
-        return _summed(self.source, self.attenuation * self.share * exposure[self.target], self.sectors)
-
     def onward(self, sector: int) -> tuple[Places, Array]:
         """Return the sectors one step on from this one, and what is kept on the way."""
         first, last = np.searchsorted(self.source, (sector, sector + 1))
