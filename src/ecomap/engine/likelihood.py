@@ -250,8 +250,6 @@ def mixed(number: Array, sector: Ints, table: Array) -> Array:
     table
         A row for each sector, shape (sector,) or (sector, column).
     """
-    if not sector.shape[1]:
-        return np.zeros((len(sector), *table.shape[1:]))
     total: Array
     if len(sector) == 1 and table.ndim > 1:  # row by row, too, and in one go
         total = (number[0, :, None] * table[sector[0]]).sum(axis=0, keepdims=True)

@@ -318,7 +318,5 @@ def network_terms(network: Network, sight: Sight, fits: Fits, kappa: float) -> I
 def left_out_error(figures: Figures, posterior: SectorPosterior, least: float) -> float:
     """Return tau: the standard deviation of the known figures about what the others say, its own noise taken off."""
     known = figures.known
-    if not known.any():
-        return least
     off = (figures.z - posterior.from_others)[known] ** 2 - figures.s2[known] - posterior.s2_norm[known]
     return float(max(least**2, off.mean()) ** 0.5)

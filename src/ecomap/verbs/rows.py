@@ -303,8 +303,6 @@ class RowMaker:
 
     def pathways(self, trend: int, listed: int) -> tuple[tuple[Pathway, ...], float]:
         """Return the heaviest pathways, and the push of all others."""
-        if not listed:
-            return (), float(self.numbers.by_pathways[trend])
         from ecomap.verbs.pathways import TrendPathways, worded
 
         ways = TrendPathways(self.numbers, self._figures, trend)
