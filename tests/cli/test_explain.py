@@ -201,6 +201,16 @@ INSIDE = ("traits", "technologies", "activities", "network_direct", "network_ind
 """Steps that the pathways open."""
 
 
+@pytest.mark.parametrize(("firm", "trend", "told"), [("builder", "survey-and-crop-drones", False),
+                                                      ("law-office", "generative-ai", True)])  # fmt: skip
+def test_ties_that_move_nothing_are_not_listed(printed: Printed, firm: str, trend: str, told: bool) -> None:
+    """A row of the last column that reads 0.00 says nothing; the JSON has all."""
+    text = printed("explain", firm, trend, "--format", "text")
+    assert ("Ties between sectors" in text) == told
+    assert not re.search(r"[+-]0\.00  .+ → ", text)
+    assert json.loads(printed("explain", firm, trend, "--json"))["couplings"]
+
+
 @pytest.mark.parametrize("address", ADDRESSES, ids=" ".join)
 def test_the_json_of_an_explanation_adds_up(printed: Printed, address: tuple[str, str]) -> None:
     """Waterfall to influence and log-odds, pathways and remainder to what they open, points to 100, to 1e-9."""

@@ -180,7 +180,7 @@ def test_names_as_people_say_them():
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ({"cross": True, "lead": 0.5}, "Food is further along than your own trade, and show how it is done."),
+        ({"cross": True, "lead": 0.5}, "Food is further along than your own trade, and shows how it is done."),
         ({"cross": False, "lead": -0.01}, "Your own trade (Care) is further along than the sectors around you."),
         ({"cross": False, "lead": 0.0}, "The sectors around you stand about where your own trade does."),
         ({"cross": False, "lead": 0.5}, "The sectors around you stand about where your own trade does."),

@@ -209,11 +209,12 @@ def _way(explanation: Explanation, *sectors: str) -> str:
 
 
 def _couplings(explanation: Explanation, width: int) -> Iterator[Line]:
-    if not explanation.couplings:
+    ties = [item for item in explanation.couplings if abs(item.points) >= 0.005]  # what prints as 0.01
+    if not ties:
         return
     yield ()
     yield from wrapped("Ties between sectors that matter most: points without them", width, "bold")
-    for item in explanation.couplings:
+    for item in ties:
         told = _way(explanation, item.source, item.target)
         yield from wrapped(told, width, first=f"  {item.points:+6.2f}  ")
 

@@ -41,7 +41,7 @@ def way_in_words(way: Pathway, words: Catalogue) -> tuple[str, str]:
     if way.kind == "judged":
         told = named[-1]
     elif way.kind == "technology" and len(named) == 1:
-        told = words.say("where like things that are counted stand, sector {sector}", sector=named[0])
+        told = words.say("how far {sector} is with similar technology, as counted", sector=named[0])
     elif way.kind == "coupling":
         told = words.say("{sector} ({share}), around the sector {own}", sector=named[0], share=share, own=named[-1])
     else:

@@ -163,7 +163,7 @@ def _text(compiled: CompiledMap, numbers: "Standings", trend: int, way: Way) -> 
         return f"That firms {_phrase(compiled, way)} {speaks}"
     names = [compiled.sector_by_id[numbers.axes.sectors[sector]].short for sector in way.sectors]
     if not way.feature and way.kind == "technology":
-        return f"Where like things that are counted stand in {names[0]}: {speaks}"
+        return f"How far {names[0]} is with similar technology, as counted: {speaks}"
     share, phrase = percent(float(shares_told(compiled, numbers.axes)[trend, way.sectors[0]])), _phrase(compiled, way)
     if way.kind == "coupling":
         via = f", by way of {', '.join(names[1:-1])}" if len(names) > 2 else ""

@@ -218,12 +218,12 @@ def first_paragraph(
     then, now = _then_and_now(row.likelihood, row.likelihood_today)
     sentences = [f"{then} firms like yours will {verb} by {horizon}, {now}."]
     if row.cross and leaders:
-        are = "are" if len(leaders) > 1 or leaders[0].endswith("s") else "is"
-        sentences.append(f"{' and '.join(leaders)} {are} further along than your own trade, and show how it is done.")
+        are, show = ("are", "show") if len(leaders) > 1 or leaders[0].endswith("s") else ("is", "shows")
+        sentences.append(f"{' and '.join(leaders)} {are} further along than your own trade, and {show} how it is done.")
     elif "own-figure-unknown" in row.flags:
-        sentences.append(f"How far your own trade ({' and '.join(own)}) is, no figure says: it is estimated.")
+        sentences.append(f"How far your own trade ({', '.join(own)}) is, no figure says: it is estimated.")
     elif row.lead < 0:
-        sentences.append(f"Your own trade ({' and '.join(own)}) is further along than the sectors around you.")
+        sentences.append(f"Your own trade ({', '.join(own)}) is further along than the sectors around you.")
     else:
         sentences.append("The sectors around you stand about where your own trade does.")
     if row.activities:
