@@ -31,6 +31,11 @@ def _rows() -> dict[tuple[str, str], list[str]]:
     return found
 
 
+def about(words: str, name: str) -> str:
+    """Return what the help says of a parameter."""
+    return _rows()[words, name][-1]
+
+
 def with_options(words: str, command: Callable[..., Any]) -> Callable[..., Any]:
     """Return a command whose parameters are typed as the table says; one that says it itself stays as it is."""
     said = signature(command)
@@ -43,10 +48,10 @@ def _typed(words: str, one: Parameter) -> Parameter:
     if get_origin(one.annotation) is Annotated:
         return one
     rows = _rows()
-    flags, value, ends, reads, check, complete, about = rows.get((words, one.name)) or rows["*", one.name]
+    flags, value, ends, reads, check, complete, said = rows.get((words, one.name)) or rows["*", one.name]
     least, _, most = ends.partition(":")
     more: dict[str, Any] = {
-        "help": about, "metavar": value or None, "autocompletion": _completer(complete) if complete else None,
+        "help": said, "metavar": value or None, "autocompletion": _completer(complete) if complete else None,
         "min": int(least) if least else None, "max": int(most) if most else None, "parser": _reader(reads),
         "callback": choices.finite if check == "finite" else choices.only(check) if check else None,
     }  # fmt: skip

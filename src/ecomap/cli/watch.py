@@ -1,7 +1,7 @@
 """``ecomap watch`` and its commands: what to watch, where, when to look again, and what goes into the logbook."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -13,12 +13,6 @@ if TYPE_CHECKING:
 
 TOLD = 10
 """Problems of a source that are told; JSON has all."""
-QUESTIONS = {
-    "disrupts": "Does it disrupt your trade?",
-    "opportunity": "Does it open something new for you?",
-    "expectations": "Does it change what your customers expect?",
-}
-"""Three questions of a review; 0: not at all, 4: wholly."""
 
 
 @choices.answering(logbook=True)
@@ -95,15 +89,7 @@ def due(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
     ecomap watch due mine.yaml
     ecomap watch due farm --as-of 2027-01-15 --json
     """
-    from ecomap.render.watch import reviews_sheet
-    from ecomap.results.logbook import Review, Signal
-    from ecomap.verbs.watching import plan_reviews
-
-    found = plan_reviews(
-        firm.ecosystem, firm.business, choices.day(as_of), signals=firm.entries(Signal), reviews=firm.entries(Review),
-        sha256=firm.sha256,
-    )  # fmt: skip
-    return reviews_sheet(found, firm.typed)
+    return _reviews(firm, choices.day(as_of))
 
 
 @choices.answering(logbook=True)
@@ -136,10 +122,6 @@ def diff(
         kept_now=keep, sha256=firm.sha256,
     )  # fmt: skip
     return since_sheet(found, top)
-
-
-def _rated(question: str) -> Any:
-    return typer.Option(help=QUESTIONS[question], metavar="0..4", min=0, max=4)
 
 
 # --- what goes into the logbook
@@ -226,9 +208,9 @@ def confirm(
 def review(
     firm: Firm,
     trend: str,
-    disrupts: Annotated[int | None, _rated("disrupts")] = None,
-    opportunity: Annotated[int | None, _rated("opportunity")] = None,
-    expectations: Annotated[int | None, _rated("expectations")] = None,
+    disrupts: int | None = None,
+    opportunity: int | None = None,
+    expectations: int | None = None,
     note: str = "",
     on: datetime | None = None,
 ) -> choices.Answer:
@@ -238,9 +220,7 @@ def review(
       ecomap watch review mine.yaml online-ordering
       ecomap watch review mine.yaml chatbots --disrupts 0 --opportunity 1
     """
-    from ecomap.render.watch import reviews_sheet
-    from ecomap.results.logbook import Review, Signal
-    from ecomap.verbs.watching import plan_reviews
+    from ecomap.results.logbook import Review
 
     day = choices.past(on)
     (about,) = firm.trends([trend])
@@ -249,21 +229,31 @@ def review(
     answers = {name: _asked(name) if answer is None else answer for name, answer in said.items()}
     with firm.writing() as book:
         book.add(Review(about, day.isoformat(), **answers, note=note))
-    found = plan_reviews(
-        firm.ecosystem, firm.business, day, signals=firm.entries(Signal), reviews=firm.entries(Review),
-        sha256=firm.sha256, only=about,
-    )  # fmt: skip
-    return reviews_sheet(found, firm.typed)
+    return _reviews(firm, day, about)
 
 
 def _asked(name: str) -> int:
     from ecomap.cli.businesses.prompts import can_ask
+    from ecomap.cli.options import about
 
+    question = about("watch review", name)
     if not can_ask():
-        raise typer.BadParameter(f"{QUESTIONS[name]} Say it from 0, not at all, to 4, wholly.", param_hint=f"--{name}")
-    while (answer := typer.prompt(f"{QUESTIONS[name]} 0 not at all ... 4 wholly", err=True)) not in (*"01234",):
+        raise typer.BadParameter(f"{question} Say it from 0, not at all, to 4, wholly.", param_hint=f"--{name}")
+    while (answer := typer.prompt(f"{question} 0 not at all ... 4 wholly", err=True)) not in (*"01234",):
         output.remark("A number from 0 to 4.")
     return int(answer)
+
+
+def _reviews(firm: Firm, day: date, only: str = "") -> choices.Answer:
+    from ecomap.render.watch import reviews_sheet
+    from ecomap.results.logbook import Review, Signal
+    from ecomap.verbs.watching import plan_reviews
+
+    found = plan_reviews(
+        firm.ecosystem, firm.business, day, signals=firm.entries(Signal), reviews=firm.entries(Review), only=only,
+        sha256=firm.sha256,
+    )  # fmt: skip
+    return reviews_sheet(found, firm.typed)
 
 
 def _signals(firm: Firm, signals: "tuple[Signal, ...]") -> choices.Answer:
