@@ -84,7 +84,7 @@ def graphml(graph: MapGraph) -> str:
             for of, names in (("node", OF_NODES), ("edge", OF_EDGES))
             for name in names
         ),
-        *(f'  <key id="g-{name}" for="graph" attr.name="{name}" attr.type="string"/>' for name in ABOUT),
+        *(f'  <key id="g-{name}" for="graph" attr.name="{name}" attr.type="string"/>' for name in about(graph)),
         '  <graph edgedefault="directed">',
         *(f'    <data key="g-{name}">{_text(value)}</data>' for name, value in about(graph).items()),
     ]
@@ -96,16 +96,13 @@ def graphml(graph: MapGraph) -> str:
     return "\n".join([*lines, "  </graph>", "</graphml>"]) + "\n"
 
 
-ABOUT = ("map", "version", "sha256", "title", "about", "left_out")
-
-
 def about(graph: MapGraph) -> dict[str, str]:
     """Return what a graph is a graph of, in words."""
     label = graph.graph
-    return dict(zip(ABOUT, (
-        label.map.id, label.map.version, label.map.sha256, label.title, " ".join(label.about) or "the whole map",
-        left_out(graph) or "nothing",
-    ), strict=True))  # fmt: skip
+    return {
+        "map": label.map.id, "version": label.map.version, "sha256": label.map.sha256, "title": label.title,
+        "about": " ".join(label.about) or "the whole map", "left_out": left_out(graph) or "nothing",
+    }  # fmt: skip
 
 
 def left_out(graph: MapGraph) -> str:

@@ -237,7 +237,7 @@ def _bars(found: Plan, width: int) -> Iterator[Line]:
     name = width - cell * len(months) - (HELD if found.draws else 0)
     costs = COSTS if name - sum(size for _, size in COSTS) >= LEAST_NAME else ()
     name -= sum(size for _, size in costs)
-    head = "".join(left(_initial(month), cell) for month in months) + left("", HELD) * bool(found.draws)
+    head = "".join(left(_month(month)[0], cell) for month in months) + left("", HELD) * bool(found.draws)
     yield line(left("", name) + head + "".join(right(text, size) for text, size in costs), style="dim")
     for phase in PHASES:
         steps = [one for one in found.steps if one.phase == phase]
@@ -291,10 +291,6 @@ def _costs(one: PlannedStep) -> str:
     numbers = (0.0, 0.0, 0.0) if one.done else (one.hours, one.one_off_eur, one.monthly_eur)
     told = "".join(right(amount(n) if n else "", size) for n, (_, size) in zip(numbers, COSTS, strict=True))
     return right(DONE, len(told)) if one.done else told
-
-
-def _initial(month: str) -> str:
-    return MONTH_NAMES[int(month.split("-")[1]) - 1][0]
 
 
 def _obstacles(found: Plan, width: int) -> Iterator[Line]:

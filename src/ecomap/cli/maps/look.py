@@ -10,7 +10,7 @@ import typer
 from ecomap.cli import EXIT_CONDITION, EXIT_DATA, choices, output
 
 if TYPE_CHECKING:
-    from ecomap.model import Business, EcosystemMap
+    from ecomap.model import EcosystemMap
     from ecomap.results.maps import Finding
 
 SHIPPED = "shipped"
@@ -126,20 +126,15 @@ def diff(old: str, new: str, business: str | None = None) -> choices.Answer:
     ecomap map diff shipped mine.yaml --business bakery
     ecomap map diff last-year/sectors.yaml shipped --format json | jq .counts
     """
+    from ecomap.io.businesses import business_text, parse_business
     from ecomap.io.maps import load_whole_map
     from ecomap.render.movement import difference_sheet
     from ecomap.verbs.difference import compare_maps
 
     before, after = (load_whole_map(None if name == SHIPPED else Path(name)) for name in (old, new))
-    firms = _understood(business, before[0], after[0]) if business else None
+    text = business_text(business) if business else None
+    firms = (parse_business(*text, before[0]), parse_business(*text, after[0])) if text else None
     return difference_sheet(compare_maps(before, after, firms))
-
-
-def _understood(name: str, old: "EcosystemMap", new: "EcosystemMap") -> "tuple[Business, Business]":
-    from ecomap.io.businesses import business_text, parse_business
-
-    label, text = business_text(name)
-    return parse_business(label, text, old), parse_business(label, text, new)
 
 
 def new(

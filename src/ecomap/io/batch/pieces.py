@@ -109,7 +109,8 @@ def text_pieces(
             other = now
             text = body.replace(MARK, b"")
             even = _one_line_a_row(text, delimiter)
-            rows = _line_ends(text) if even else _rows_amid_lines(text, delimiter)
+            ends = text.count(b"\n") + (text[-1:] not in (b"", b"\n"))
+            rows = ends if even else _rows_amid_lines(text, delimiter)
             if rows:
                 yield Piece(
                     number, row, rows, start, start + len(body), first_line=line, even=even, other=now, data=text
@@ -167,10 +168,6 @@ def _end_of_row(data: bytes, delimiter: str | None) -> int:
         if odd:
             return cut
     return end
-
-
-def _line_ends(text: bytes) -> int:
-    return text.count(b"\n") + (text[-1:] not in (b"", b"\n"))
 
 
 def _rows_amid_lines(text: bytes, delimiter: str | None) -> int:

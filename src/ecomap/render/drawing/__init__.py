@@ -1,6 +1,6 @@
 """Pictures as SVG: one way for pages, files and other programs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pkgutil import resolve_name
 from typing import Any
 
@@ -17,10 +17,3 @@ def drawn(picture: Picture) -> str:
     """Return a picture as SVG."""
     draw: Callable[[Any], str] = resolve_name(f"{__name__}.{DRAWN_BY[type(picture).__name__]}")
     return draw(picture)
-
-
-def drawn_together(pictures: Sequence[Picture]) -> str:
-    """Return pictures below each other as one."""
-    from ecomap.render.drawing.canvas import below
-
-    return below([drawn(picture) for picture in pictures])

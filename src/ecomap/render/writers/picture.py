@@ -1,8 +1,8 @@
 """SVG and PNG: the pictures of an answer, else what a terminal shows; the same bytes for the same content."""
 
 from ecomap.errors import OutputError
-from ecomap.render.drawing import drawn_together
-from ecomap.render.drawing.canvas import COLOURS, Canvas, safe
+from ecomap.render.drawing import drawn as svg
+from ecomap.render.drawing.canvas import COLOURS, Canvas, below, safe
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers.terminal import drawn
 
@@ -19,7 +19,7 @@ LARGE = 2
 def picture(sheet: Sheet) -> str:
     """Return an answer as SVG."""
     pictures = sheet.pictures()
-    return drawn_together(pictures) if pictures else _terminal(sheet)
+    return below(list(map(svg, pictures))) if pictures else _terminal(sheet)
 
 
 def pixels(sheet: Sheet) -> bytes:
