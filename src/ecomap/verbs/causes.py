@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ecomap.engine.propagation import Array
-from ecomap.errors import InputError, Location, Problem
+from ecomap.errors import InputError
 from ecomap.io.businesses import parse_business
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap, CompiledMap, moment
@@ -317,7 +317,7 @@ def _standing(of: List, row: Any) -> dict[str, Any]:
 
 def _unusable(name: str, message: str) -> InputError:
     way_out = "Make it again with: ecomap analyze BUSINESS --json -o FILE"
-    return InputError([Problem(Location(name), "", message, way_out)])
+    return InputError.of(name, message, way_out)
 
 
 def moved_between(ecosystem: AnyMap, old: Snapshot, new: Snapshot) -> SinceAnswer:
@@ -330,7 +330,7 @@ def _nothing_kept(snapshots: Sequence[Snapshot], last: date) -> InputError:
     days = sorted({one.date for one in snapshots})
     when = f"before {last.isoformat()}"
     way_out = f"They were kept on: {', '.join(days)}." if days else "Keep those of today (ecomap watch diff --keep)."
-    return InputError([Problem(Location("--since"), "", f"no standings were kept {when}.", way_out)])
+    return InputError.of("--since", f"no standings were kept {when}.", way_out)
 
 
 def business_then(kept: Snapshot, ecosystem: AnyMap) -> Business:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import fsum, isclose
 
-from ecomap.errors import InputError, Location, Problem, UnknownNameError
+from ecomap.errors import InputError, UnknownNameError
 from ecomap.graph import ecosystem_graph
 from ecomap.io.amounts import PART, AmountError, read_number
 from ecomap.model import EcosystemMap
@@ -64,7 +64,7 @@ def read_radar(drawing: Drawing, ecosystem: AnyMap) -> RadarReading:
     """
     if drawing.form != "radar":
         way_out = "Name a table with the columns name and ring."
-        raise InputError([Problem(Location(drawing.form), "", "no radar: it has no rings.", way_out)])
+        raise InputError.of(drawing.form, "no radar: it has no rings.", way_out)
     names, unmatched = Names.of(ecosystem), [Unmatched("", "", problem) for problem in drawing.problems]
     found: defaultdict[str, list[str]] = defaultdict(list)
     for point in drawing.points:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ecomap.engine.dependence import concentration, dependence, without
 from ecomap.engine.propagation import Array
-from ecomap.errors import InputError, Location, Problem
+from ecomap.errors import InputError
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
@@ -260,8 +260,7 @@ class Carried:
         known = f"It says: {', '.join(self.shares_of)}." if self.said else "It says nothing of platforms yet."
         meant = by_id[readings[0][0]]
         way_out = f"{known} Say more: ecomap business set FILE platforms.{meant.id}.{meant.functions[0]}=0.2"
-        message = f'nothing comes to this business by "{text}".'
-        raise InputError([Problem(Location(f"--{kind}"), "", message, way_out)])
+        raise InputError.of(f"--{kind}", f'nothing comes to this business by "{text}".', way_out)
 
     def _lost(self, kind: Literal["cut", "rule"], name: str, found: tuple[str, ...], part: float) -> Stress:
         lost = self.table({one: dict.fromkeys(self.shares_of[one], part) for one in found})

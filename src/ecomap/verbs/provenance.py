@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
+from ecomap.errors import InputError, UnknownNameError, suggestion
 from ecomap.io.statistics import Observation, Question
 from ecomap.model import Duty, EcosystemMap, Practice, Settings, Trend, folded
 from ecomap.model.platforms import PlatformKind
@@ -125,7 +125,7 @@ def _subjects(ecosystem: EcosystemMap, asked: str) -> list[Subject]:
         raise UnknownNameError("id or name", asked, (), way_out=way_out)
     if retired.meaning:
         return _subjects(ecosystem, retired.meaning)
-    raise InputError([Problem(Location(asked), "", f"withdrawn: {retired.reason}.")])
+    raise InputError.of(asked, f"withdrawn: {retired.reason}.")
 
 
 def _everything(ecosystem: EcosystemMap) -> Iterator[Subject]:
@@ -192,7 +192,7 @@ def _step(worded: MapNumbers, source: str, target: str) -> EvidencedNumber:
             return worded.coupling(couplings[source])
         message, known = f"the map has no coupling from {source} to {target}.", sorted(couplings)
     way_out = f"There is one from: {', '.join(known)}." if 0 < len(known) <= MOST_ENDS else ""
-    raise InputError([Problem(Location(f"{source}>{target}"), "", message, way_out)])
+    raise InputError.of(f"{source}>{target}", message, way_out)
 
 
 # --- a question of a survey, and every figure that was published as its answer ----------------------------------

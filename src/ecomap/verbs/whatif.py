@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ecomap.engine.posterior import Strengths
-from ecomap.errors import Location, Problem, SchemaError, UnknownNameError, suggestion
+from ecomap.errors import SchemaError, UnknownNameError, suggestion
 from ecomap.firms import as_named, described
 from ecomap.io.amounts import ANY, AmountError, first, read_number
 from ecomap.io.fields import KINDS, RESOURCES, field_of, quantity_of
@@ -231,4 +231,4 @@ def _estimated(compiled: CompiledMap, **fields: Any) -> CompiledMap:
 
 
 def _refusal(message: str, way_out: str, option: str = "--set") -> SchemaError:
-    return SchemaError([Problem(Location(option), "", message, way_out)])
+    return SchemaError.of(option, message, way_out)
