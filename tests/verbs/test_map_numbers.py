@@ -8,7 +8,7 @@ import pytest
 from ecomap.model import EcosystemMap
 from ecomap.model.channels import Channel
 from ecomap.model.influences import Norm, Readiness
-from ecomap.verbs.map_numbers import ORDER, MapNumbers
+from ecomap.verbs.map_numbers import THINGS, MapNumbers
 from maps import JUDGED, MEASURED, ecosystem, group, influence, modifier, practice, sector, trend
 
 
@@ -109,11 +109,11 @@ def test_a_thing_is_told_all_its_numbers_in_one_order(shipped):
     of_two = {kind for kind, of in held(shipped).items() if of and len(of[0][0]) > 1}
     for kind, name in things.items():
         found = numbers.numbers(kind, name)
-        places = [ORDER[kind].index(one.kind) for one in found]
+        places = [[*THINGS[kind].numbers].index(one.kind) for one in found]
         assert places == sorted(places)
         for one in found:
             assert name in one.of[1:] if one.kind == "modifier" else name in one.of
-        wanted = [of for other in ORDER[kind] for of, _ in held(shipped).get(other, ()) if other in of_two]
+        wanted = [of for other in THINGS[kind].numbers for of, _ in held(shipped).get(other, ()) if other in of_two]
         if kind not in ("country", "size class"):
             assert {one.of for one in found if one.kind in of_two} <= set(wanted)
     for record in ("judged-trend", "country-shift"):

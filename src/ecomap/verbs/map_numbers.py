@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecomap.engine.likelihood import logistic
 from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, Sector, TraitWeight, Trend, TrendGroup
@@ -15,42 +16,25 @@ from ecomap.verbs.rows import ESTIMATE
 
 Numbers = Iterator[EvidencedNumber]
 
-ORDER: dict[str, tuple[str, ...]] = {
-    "trend": ("level", "norm", "spread", "trait weight", "specificity", "opportunity share", "budget", "hours",
-              "service", "goal", "skill", "pace", "prevalence", "protection"),
-    "sector": ("activity profile", "trait level", "readiness", "coupling", "prevalence"),
-    "kind of firm": ("kind share", "kind trait", "kind activity", "kind goal"),
-    "activity": ("activity profile", "service"),
-    "trait": ("trait level", "kind trait", "trait weight"),
-    "goal": ("goal", "kind goal"),
-    "skill": ("skill", "practice skill", "component skill"),
-    "group of trends": ("trait weight",),
-    "area": (),
-    "practice": ("practice hours", "practice budget", "practice running cost", "practice upkeep", "practice saving",
-                 "practice skill", "practice suits", "practice unless", "protection"),
-    "challenge": ("challenge",),
-    "opportunity": ("opportunity",),
-    "duty": ("duty",),
-    "platform": ("platform", "platform fee"),
-    "platform kind": (),
-    "platform function": ("platform weight",),
-    "platform strategy": ("platform strategy",),
-    "platform mechanism": ("platform mechanism",),
-    "channel": ("channel",),
-    "country": ("payments", "modifier"),
-    "component": ("component trend", "component figure", "component tie", "component skill"),
-    "barrier": ("barrier",),
-    "global work": ("global work",),
-    "size class": ("modifier",),
-}  # fmt: skip
-"""Kinds of number that a thing has, in the order in which they are told."""
-SECOND = {("trend", "protection"), ("sector", "coupling"), ("sector", "prevalence"),
-          ("activity", "activity profile"), ("activity", "service"),
-          *(("trait", kind) for kind in ("trait level", "kind trait", "trait weight")),
-          *(("goal", kind) for kind in ("goal", "kind goal")),
-          *(("skill", kind) for kind in ("skill", "practice skill", "component skill")),
-          ("country", "modifier"), ("size class", "modifier")}  # fmt: skip
-"""Where the thing stands second among what a number is of, not first."""
+
+class Thing(NamedTuple):
+    """A kind of thing in a map that can be asked for."""
+
+    kept: str
+    """The list of a map that has them; empty: they stand in rows of others."""
+    numbers: dict[str, bool]
+    """Kinds of number that one has, as they are told, and whether it stands second among what such a number is of."""
+
+
+def _things() -> Iterator[tuple[str, Thing]]:
+    """Yield the rows of the table, where a * marks the numbers in which the thing stands second."""
+    for line in Path(__file__).with_name("things.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        thing, kept, numbers = (*line.split("\t"), "")[:3]
+        yield thing, Thing(kept, {one.rstrip("*"): one.endswith("*") for one in numbers.split("; ") if one})
+
+
+THINGS = dict(_things())
+"""By what one of them is called, in the order in which they are looked through."""
 A_YEAR = "growth of the log-odds a year"
 
 
@@ -73,13 +57,13 @@ class MapNumbers:
         if kind == "platform kind":
             each = (self.numbers("platform", one.id) for one in self.ecosystem.platforms if one.kind == name)
             return list(chain.from_iterable(each))
-        order = {number: place for place, number in enumerate(ORDER[kind])}
+        has = THINGS[kind].numbers
         found = [
             number for number in self._everything
-            if number.kind in order and number.of[(kind, number.kind) in SECOND] == name
+            if number.kind in has and number.of[has[number.kind]] == name
             and (number.kind != "modifier" or number.of[0] == kind.removesuffix(" class"))
         ]  # fmt: skip
-        return sorted(found, key=lambda number: order[number.kind])
+        return sorted(found, key=lambda number: list(has).index(number.kind))
 
     @cached_property
     def _everything(self) -> tuple[EvidencedNumber, ...]:

@@ -12,20 +12,9 @@ from ecomap.model.sectors import Goal, Trait, WorkArea
 from ecomap.names import Names
 from ecomap.results.labels import MapLabel
 from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails, Subject
-from ecomap.verbs.map_numbers import ORDER, MapNumbers
+from ecomap.verbs.map_numbers import THINGS, MapNumbers
 from ecomap.verbs.rows import ESTIMATE
 
-KINDS = {
-    "trends": "trend", "sectors": "sector", "kinds": "kind of firm", "activities": "activity", "traits": "trait",
-    "goals": "goal", "skills": "skill", "groups": "group of trends", "areas": "area", "practices": "practice",
-    "challenges": "challenge", "opportunities": "opportunity", "countries": "country", "duties": "duty",
-    "components": "component", "barriers": "barrier", "global_work": "global work",
-    "platforms": "platform", "platform_kinds": "platform kind",
-    "platform_functions": "platform function", "platform_strategies": "platform strategy",
-    "platform_mechanisms": "platform mechanism", "channels": "channel", "evidence": "evidence",
-    "sources": "source",
-}  # fmt: skip
-"""Lists of a map whose items can be asked for, and what one of them is called."""
 NAMED = {"trend", "sector", "activity", "trait", "goal", "skill", "area", "platform", "practice", "channel"}
 """What has aliases, plurals and names in other languages."""
 ENDS = ("sector", "trait", "activity", "goal", "trend")
@@ -93,7 +82,7 @@ def find_evidence(ecosystem: EcosystemMap, asked: str, sha256: str = "") -> Evid
 def _one_kind(asked: str) -> tuple[str, str]:
     """Return a kind of number and of what it is asked for, as opportunity share of chatbots; no kind is all of them."""
     kind, of, thing = asked.partition(" of ")
-    known = {number for numbers in ORDER.values() for number in numbers}
+    known = {number for thing in THINGS.values() for number in thing.numbers}
     return (kind.casefold(), thing.strip()) if of and kind.casefold() in known else ("", asked)
 
 
@@ -129,10 +118,10 @@ def _subjects(ecosystem: EcosystemMap, asked: str) -> list[Subject]:
 
 
 def _everything(ecosystem: EcosystemMap) -> Iterator[Subject]:
-    for kind, singular in KINDS.items():
-        for item in getattr(ecosystem, kind):
+    for thing, (kept, _) in THINGS.items():
+        for item in getattr(ecosystem, kept) if kept else ():
             name = getattr(item, "name", None) or getattr(item, "title", None) or item.id
-            yield Subject(singular, item.id, name, _about(item))
+            yield Subject(thing, item.id, name, _about(item))
     sizes = dict.fromkeys(item.place for item in ecosystem.modifiers if item.kind == "size")
     yield from (Subject("size class", size, f"Firms of {size} persons employed") for size in sizes)
 
