@@ -3,23 +3,14 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ecomap.errors import FileError
-from ecomap.io.batch.records import (
-    BLOCK_ROWS,
-    NO_MORE,
-    Column,
-    Rows,
-    Worded,
-    as_it_stands,
-    column_of,
-    together,
-    without_empty,
-)
+from ecomap.io.batch.records import BLOCK_ROWS, Column, Rows, Wanted, column_of, without_empty
 
 MAX_UNPACKED = 512_000_000
 """Bytes that a row group of Parquet may unpack to; a few thousand bytes can claim any number."""
@@ -130,11 +121,8 @@ def _swells(first: Any, name: str) -> bool:
     return bool((pc.max(pc.binary_length(first.column(name).dictionary)).as_py() or 0) * BLOCK_ROWS > MAX_BATCH)
 
 
-def arrow_blocks(
-    batches: Iterable[Any], names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE,
-    worded: Worded = as_it_stands,
-) -> Iterator[Rows]:  # fmt: skip
-    """Yield the rows of record batches; ``more`` and ``worded`` as of `csv_blocks`.
+def arrow_blocks(batches: Iterable[Any], wanted: Wanted, first: int) -> Iterator[Rows]:
+    """Yield the rows of record batches.
 
     Raises
     ------
@@ -143,11 +131,9 @@ def arrow_blocks(
     """
     with _whole():
         for batch in batches:
-            columns = {
-                ours: together([worded(title, _arrow_column(batch.column(title), title)) for title in some])
-                for ours, some in ((ours, (theirs, *more.get(ours, ()))) for ours, theirs in names.items())
-            }
-            yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, names))
+            read = partial(_arrow_column, batch)
+            columns = {ours: wanted.column(ours, read) for ours in wanted.names}
+            yield Rows(np.arange(first, first + len(batch)), columns, _as_json(columns, wanted.names))
             first += len(batch)
 
 
@@ -159,9 +145,10 @@ def _as_json(columns: Mapping[str, Column], names: Mapping[str, str]) -> Callabl
     return raw
 
 
-def _arrow_column(column: Any, name: str) -> Column:
+def _arrow_column(batch: Any, name: str) -> Column:
     import pyarrow as pa
 
+    column = batch.column(name)
     kind, size = column.type, _unpacked(column)
     if size > MAX_BATCH:
         raise FileError(f"column {name}: {len(column):,} rows unpack to {size:,} bytes; {MAX_BATCH:,} is the most.")

@@ -77,14 +77,21 @@ def together(columns: Sequence[Column]) -> Column:
     return column_of(["; ".join(str(cell) for cell in row if cell is not None) for row in rows])
 
 
-NO_MORE: Mapping[str, Sequence[str]] = {}
-Worded = Callable[[str, Column], Column]
-"""Puts into words what the cells under a heading say."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which columns of a table are read, and as what."""
 
+    names: Mapping[str, str]
+    """Our names of the columns -> the user's."""
+    more: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Our names -> further columns of the user's, whose cells are read as one with the first."""
+    worded: Callable[[str, Column], Column] = lambda _, column: column
+    """Puts into words what the cells under a heading of the user say."""
 
-def as_it_stands(_: str, column: Column) -> Column:
-    """Return a column as it is, whatever its heading."""
-    return column
+    def column(self, ours: str, read: Callable[[str], Column]) -> Column:
+        """Return a column of ours out of the user's."""
+        some = (self.names[ours], *self.more.get(ours, ()))
+        return together([self.worded(theirs, read(theirs)) for theirs in some])
 
 
 def said_under(headings: Mapping[str, str], column: Column, answers: Mapping[str, float]) -> Column:
@@ -191,36 +198,23 @@ def csv_lines(data: bytes, delimiter: str) -> Sequence[int]:
         csv.field_size_limit(usual)
 
 
-def csv_blocks(
-    data: bytes, header: Header, names: Mapping[str, str], first: int, more: Mapping[str, Sequence[str]] = NO_MORE,
-    other: int = 0, worded: Worded = as_it_stands,
-) -> Iterator[Rows]:  # fmt: skip
+def csv_blocks(data: bytes, header: Header, wanted: Wanted, first: int, other: int = 0) -> Iterator[Rows]:
     """Yield the rows of some CSV, the header left out.
 
     Parameters
     ----------
-    names
-        Our names of the columns that are read -> those in the header.
     first
         Number of the first row.
-    more
-        Our names -> further columns in the header, whose cells are read as one with the first.
     other
         Line with other headings that hold for all these rows, by which none is read; 0: none.
-    worded
-        Puts into words what the cells under a heading of the user say.
     """
-    wanted = {ours: tuple(map(header.names.index, (theirs, *more.get(ours, ())))) for ours, theirs in names.items()}
     rows = csv_rows(data, header.delimiter)
     while some := list(islice(rows, BLOCK_ROWS)):
-        yield _csv_block(some, header, wanted, first, other, worded)
+        yield _csv_block(some, header, wanted, first, other)
         first += len(some)
 
 
-def _csv_block(
-    rows: list[list[str] | csv.Error], header: Header, wanted: Mapping[str, tuple[int, ...]], first: int,
-    other: int, worded: Worded,
-) -> Rows:  # fmt: skip
+def _csv_block(rows: list[list[str] | csv.Error], header: Header, wanted: Wanted, first: int, other: int) -> Rows:
     width, broken = len(header.names), {}
     whole: list[list[str]] = []
     usual = not other and {*map(type, rows)} == {list} and {*map(len, rows)} == {width}  # type: ignore[arg-type]
@@ -235,13 +229,12 @@ def _csv_block(
         whole.append(known if len(known) >= width else [*known, *[""] * (width - len(known))])
     turned = list(zip(*(rows if usual else whole), strict=False))
     columns = {
-        ours: together([worded(header.names[at], column_of(turned[at])) for at in places])
-        for ours, places in wanted.items()
+        ours: wanted.column(ours, lambda theirs: column_of(turned[header.names.index(theirs)])) for ours in wanted.names
     }
     for ours, column in columns.items():
         for code, cell in enumerate(() if "".join(column.cells).isascii() else column.cells):
             if not cell.isascii() and _printable(cell) != cell:
-                fault = header.names[wanted[ours][0]], NO_TEXT
+                fault = wanted.names[ours], NO_TEXT
                 broken |= {int(place): fault for place in np.flatnonzero(column.codes == code)}
 
     def raw(place: int) -> str:
@@ -273,29 +266,24 @@ def csv_line(cells: Iterable[object], delimiter: str = ",") -> str:
 # --- JSON lines
 
 
-def json_blocks(
-    data: bytes, names: Mapping[str, str], plain: frozenset[str], first: int,
-    more: Mapping[str, Sequence[str]] = NO_MORE, worded: Worded = as_it_stands,
-) -> Iterator[Rows]:  # fmt: skip
-    """Yield the rows of some JSON lines; ``more`` and ``worded`` as of `csv_blocks`.
+def json_blocks(data: bytes, wanted: Wanted, plain: frozenset[str], first: int) -> Iterator[Rows]:
+    """Yield the rows of some JSON lines.
 
     Parameters
     ----------
-    names
-        Our names of the fields -> the user's.
     plain
-        Those of them that columns are made of; a row that has another one is handed over whole.
+        Our names that columns are made of; a row that has another one is handed over whole.
     """
-    ours = {theirs: name for name, first in names.items() for theirs in (first, *more.get(name, ()))}
+    ours = {theirs: name for name, one in wanted.names.items() for theirs in (one, *wanted.more.get(name, ()))}
     known = {theirs: name for theirs, name in ours.items() if name in plain}
     lines = (line for line in data.split(b"\n") if line.strip())
     while some := list(islice(lines, BLOCK_ROWS)):
-        yield _json_block(some, ours, known, first, worded)
+        yield _json_block(some, ours, known, first, wanted)
         first += len(some)
 
 
 def _json_block(
-    lines: list[bytes], ours: Mapping[str, str], known: Mapping[str, str], first: int, worded: Worded
+    lines: list[bytes], ours: Mapping[str, str], known: Mapping[str, str], first: int, wanted: Wanted
 ) -> Rows:
     others = ours.keys() - known.keys()
     broken, more, contents = {}, {}, []
@@ -314,7 +302,7 @@ def _json_block(
     for theirs, name in known.items():
         if theirs in there:
             column = column_of([content.get(theirs) for content in contents])
-            found.setdefault(name, []).append(worded(theirs, column))
+            found.setdefault(name, []).append(wanted.worded(theirs, column))
     columns = {name: together(some) for name, some in found.items()}
     return Rows(
         np.arange(first, first + len(lines)), columns, lambda place: _line(lines[place]), broken, more,

@@ -12,6 +12,7 @@ from ecomap.errors import ArgumentError
 from ecomap.io.amounts import FOR_ALL, LEVEL
 from ecomap.io.batch.answers import Wording, record_batch, schema
 from ecomap.io.batch.parquet import arrow_blocks
+from ecomap.io.batch.records import Wanted
 from ecomap.model import Settings
 from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
@@ -67,7 +68,7 @@ def rank_batches(
         if maker is None:
             layout = table_layout(batch.schema.names, columns or {}, ecosystem, "the batches")
             maker = BlockMaker(ranker, layout, OURS)
-        blocks = [maker.block(rows) for rows in arrow_blocks([batch], maker.layout.names, first)]
+        blocks = [maker.block(rows) for rows in arrow_blocks([batch], Wanted(maker.layout.names), first)]
         yield from (_answered(block, wording) for block in blocks)
         first += len(batch)
 

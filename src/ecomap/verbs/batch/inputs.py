@@ -20,6 +20,7 @@ from ecomap.io.batch.records import (
     BLOCK_ROWS,
     Column,
     Rows,
+    Wanted,
     column_of,
     csv_blocks,
     csv_rows,
@@ -276,20 +277,20 @@ def _in(cell: Any, size: str, time: str) -> Any:
 
 
 def _rows(table: Table, piece: Piece) -> Iterator[Rows]:
-    names = table.layout.names
+    names, more = table.layout.names, table.layout.more
+    wanted = Wanted(names, more, table.worded)
     if table.form == "parquet":
-        columns = [*names.values(), *(title for some in table.layout.more.values() for title in some)]
+        columns = [*names.values(), *(title for some in more.values() for title in some)]
         batches = parquet_batches(Path(table.name), piece.groups, columns)
         read = 0
-        for rows in arrow_blocks(batches, names, piece.first_row, table.layout.more, table.worded):
+        for rows in arrow_blocks(batches, wanted, piece.first_row):
             read += len(rows.numbers)
             yield rows
         if read != piece.rows:
             raise FileError(f"the file is damaged: it says {piece.rows:,} rows where {read:,} are.")
         return
-    data, more = cut.piece_text(Path(table.name), piece), table.layout.more
+    data = cut.piece_text(Path(table.name), piece)
     if table.header is None:
-        plain = frozenset(filter(is_plain, names))
-        yield from json_blocks(data, names, plain, piece.first_row, more, table.worded)
+        yield from json_blocks(data, wanted, frozenset(filter(is_plain, names)), piece.first_row)
     else:
-        yield from csv_blocks(data, table.header, names, piece.first_row, more, piece.other, table.worded)
+        yield from csv_blocks(data, table.header, wanted, piece.first_row, piece.other)
