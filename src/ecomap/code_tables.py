@@ -95,7 +95,9 @@ def _tables_for(said: Written) -> tuple[str, ...]:
         return said.systems
     if said.dotted or said.suffix:
         return (*FINER, *NACE)
-    return (*FINER, *NACE, *ISIC) if said.letter and said.digits else BARE.get(len(said.digits), ())
+    if said.letter:  # A1 is an answer of a survey, too
+        return (*FINER, *NACE, *ISIC) if len(said.digits) > 1 else ()
+    return BARE.get(len(said.digits), ())
 
 
 def _in_system(system: str, said: Written) -> Iterator[Reading]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
 from ecomap.model.other_languages import NewsWords, covered_by, named_abroad, nearly_named_abroad
-from ecomap.model.written import folded, other_numbers
+from ecomap.model.written import ascii_umlauts, folded, gapless, other_numbers
 
 if TYPE_CHECKING:
     from ecomap.code_meanings import CodeMeanings
@@ -155,7 +155,8 @@ class Names:
         """Return what is called so, in the singular or plural, with other gaps or none."""
         named, bare = self.named(kind), folded(text)
         found = next((named[form] for form in (bare, *other_numbers(bare)) if form in named), None)
-        return found or self._joined(kind).get(_bare(bare))
+        ways = (gapless(bare), gapless(ascii_umlauts(bare)))
+        return found or next((id for way in ways if (id := self._joined(kind).get(way))), None)
 
     def first_sector(self, firm: str | None) -> str | None:
         """Return the sector that a kind of firm is made of most; a sector is itself."""
@@ -254,7 +255,7 @@ class Names:
     def _joined(self, kind: str) -> Mapping[str, str]:
         """Return names without their gaps and endings of one of two sexes, where they then name one thing."""
         if kind not in self._gapless:
-            self._gapless[kind] = {_bare(name): id for name, id in self.named(kind).items()}
+            self._gapless[kind] = {gapless(name): id for name, id in self.named(kind).items()}
         return self._gapless[kind]
 
     def _sharing_letters(self, kind: str, bare: str) -> list[str]:
@@ -379,11 +380,6 @@ def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:
     yield from ((folded(item.short), item.id) for item in items if hasattr(item, "short"))
     yield from ((folded(item.name), item.id) for item in items)
     yield from ((folded(item.id), item.id) for item in items)
-
-
-def _bare(name: str) -> str:
-    """Return a name without gaps, the 's of butcher's shop and what makes a Bäcker*in or Bäcker/in of a Bäcker."""
-    return re.sub(r"(?<=[^\W\d_]{3})[*:/(|]\s?in(?:nen)?\)?$|['\u2019]s?(?=\s|$)|\s", "", name)
 
 
 def _pairs(text: str) -> set[str]:

@@ -253,7 +253,8 @@ def test_a_level_of_another_scale_may_say_what_it_is(run: Run) -> None:
     same(run, told, "sectors,maturity\nbakery,2\nhotel,4\n", "--maturity-scale", "1-5")
 
 
-@pytest.mark.parametrize("cells", [("1", "2", "3"), ("1", "12", "3"), ("1.0", "2.0", "5.0"), ("1; 3", "2", "4")])
+@pytest.mark.parametrize("cells", [("1", "2", "3"), ("1", "12", "3"), ("1.0", "2.0", "5.0"), ("1; 3", "2", "4"),
+                                   ("A1", "A2", "A12")])  # fmt: skip
 def test_numbers_of_a_survey_are_no_divisions(run: Run, cells: tuple[str, ...]) -> None:
     """Answers 1, 2, 3 of a list were farms, of 5 to 9 mines: the column is refused, with both ways out, which work."""
     rows = "".join(f"{at}\t{cell}\n" for at, cell in enumerate(cells))
@@ -337,3 +338,44 @@ def test_the_first_part_has_the_headings(run: Run, tmp_path: Path) -> None:
                  for at in shards]  # fmt: skip
         assert texts[0].startswith("row,id,")
         assert "".join(texts) == whole
+
+
+def test_a_table_without_headings_is_told_so(run: Run) -> None:
+    """Its first business was taken for them."""
+    for table in ("hotel\nbakery\n", "1;hotel;5\n2;bakery;6\n"):
+        answer = run("batch", "-", stdin=table)
+        assert (answer.code, '"hotel" is a business, no heading' in answer.err) == (3, True)
+
+
+def test_cells_that_a_program_keeps_as_text(run: Run) -> None:
+    """="5" is 5, in either way of quoting; capitals without umlauts are read with them."""
+    plain = run("batch", "-", stdin="id;sector;employees\n01;Bäckerei;5\n").out
+    for row in ('="01";="Bäckerei";="5"', '"=""01""";"=""Bäckerei""";"=""5"""', "01;BAECKEREI;5"):
+        assert run("batch", "-", stdin=f"id;sector;employees\n{row}\n").out == plain
+
+
+def test_numbers_that_the_whole_table_leaves_open_are_told_with_the_option(run: Run) -> None:
+    """3.000 and 15.000 euros: what --decimal comma says for all."""
+    table = "id;sector;Budget (€)\n1;hotel;3.000 €\n2;vet;15.000 €\n"
+    answer = run("batch", "-", stdin=table)
+    assert "Write 3 or 3000; or say --decimal comma or dot for all." in answer.err
+    same(run, table, "id;sector;budget_eur\n1;hotel;3000\n2;vet;15000\n", "--decimal", "comma")
+
+
+def test_who_does_not_know_whether_a_tool_is_in_use_has_none(run: Run) -> None:
+    """The column is offered and read: yes, no, and no answer in words of its language."""
+    table = "id;Branche;Kartenzahlung\n1;Hotel;ja\n2;Hotel;nein\n3;Hotel;weiß nicht\n4;Hotel;k. A.\n"
+    assert "-c adopted=Kartenzahlung" in run("batch", "-", stdin=table).err
+    plain = "id;Branche;adopted\n1;Hotel;digital-payments\n2;Hotel;\n3;Hotel;\n4;Hotel;\n"
+    same(run, table, plain, "-c", "adopted=Kartenzahlung")
+
+
+def test_the_encoding_is_told_where_no_heading_is_known(run: Run, tmp_path: Path) -> None:
+    """Polish text of Windows read as that of the west; with the encoding named it is read."""
+    file = tmp_path / "members.csv"
+    file.write_bytes(
+        "Firma;Branża;Budżet roczny\nKowalski;Piekarnia;2000\nRazem;;2000\nŚrednia;;2000\n".encode("cp1250")
+    )
+    assert "--encoding cp1250" in run("batch", file).err
+    answer = run("batch", file, "--encoding", "cp1250")
+    assert (answer.code, answer.err.count("a line of totals")) == (0, 2)

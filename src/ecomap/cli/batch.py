@@ -185,11 +185,16 @@ def _opened(
     file: str, found: "AtHand", kind: formats.InputForm, columns: list[str], ecosystem: "AnyMap", asked: "Asked"
 ) -> "Table":
     """Look at the first rows of the table; what is plainly no table of firms is refused as what it is."""
+    from ecomap.errors import InputError
     from ecomap.io.recognised import told_by_kind
     from ecomap.verbs.batch.inputs import open_table
 
-    with told_by_kind(file, found.head, "table", "parquet"):
-        table = open_table(found.name, kind, _columns(columns), ecosystem, found.head, asked, called=file)
+    try:
+        with told_by_kind(file, found.head, "table", "parquet"):
+            table = open_table(found.name, kind, _columns(columns), ecosystem, found.head, asked, called=file)
+    except InputError:
+        tell_reading([*found.said], (), [])  # an encoding may be why no heading is known
+        raise
     if kind == "jsonl":
         _refuse_other(file, found.head, "table", "business")
     return replace(table, own_lines=found.own_lines)

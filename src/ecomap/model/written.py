@@ -57,3 +57,13 @@ def _plural(name: str) -> str:
     if re.search(r"[^aeiou]y$", name):
         return f"{name[:-1]}ies"
     return f"{name}es" if re.search(r"(s|x|ch|sh)$", name) else f"{name}s"
+
+
+def gapless(name: str) -> str:
+    """Return a name without gaps, the 's of butcher's shop and what makes a Bäcker*in or Bäcker/in of a Bäcker."""
+    return re.sub(r"(?<=[^\W\d_]{3})[*:/(|]\s?in(?:nen)?\)?$|['\u2019]s?(?=\s|$)|\s", "", name)
+
+
+def ascii_umlauts(bare: str) -> str:
+    """Return a folded name with its umlauts as accents leave them: a Baeckerei of capitals is a Bäckerei."""
+    return re.sub("(?<=[aou])e", "", bare)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ecomap.io.batch.header import Header
 from ecomap.io.fields import RESOURCES
+from ecomap.io.words import says_nothing
 from ecomap.model import folded
 
 BLOCK_ROWS = 8_192
@@ -105,19 +106,25 @@ def said_under(headings: Mapping[str, str], column: Column, answers: Mapping[str
         text = folded(str(cell))
         chosen = 1.0 if text and folded(title).strip(" ])").endswith(text) else None
         answer = answers.get(text, chosen)
-        return name if answer == 1 else None if answer == 0 else cell
+        return name if answer == 1 else "" if answer == 0 or says_nothing(cell) else cell
 
-    return without_empty(column.codes, [None if cell is None else meant(cell) for cell in column.cells])
+    return without_empty(column.codes, ["" if cell is None else meant(cell) for cell in column.cells])
 
 
 def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
     """Return a column without the blanks around its texts, in which what is empty has the code -1."""
     if str in set(map(type, cells)):
-        cells = [cell.strip().replace("\v", "\n") if type(cell) is str else cell for cell in cells]
+        cells = [_bare(cell) if type(cell) is str else cell for cell in cells]
     empty = [code for code, cell in enumerate(cells) if cell is None or cell == "" or cell != cell]  # noqa: PLR0124
     if empty:
         codes = np.where(np.isin(codes, empty), -1, codes)
     return Column(codes, cells)
+
+
+def _bare(text: str) -> str:
+    """Return a cell without blanks around it and what keeps it a text in a spreadsheet: ="0111"."""
+    said = text.strip().replace("\v", "\n")
+    return said[2:-1].strip() if said[:2] == '="' and said[-1] == '"' else said
 
 
 # --- CSV

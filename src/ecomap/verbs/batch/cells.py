@@ -12,7 +12,7 @@ from ecomap.code_meanings import parted
 from ecomap.codes import is_code
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
-from ecomap.io.amounts import LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
+from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
 from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
 from ecomap.io.words import says_nothing
@@ -374,7 +374,10 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
             return read_number(plain(cell), of)
         return read_number(text, of, decimal=marks.decimal)
     except AmountError as error:
-        return error
+        both = marks.decimal is None and {",", "."} & {*str(cell)} and "can be read in" in error.message
+        if not both or FOR_ALL in error.way_out:
+            return error
+        return AmountError(error.message, f"{error.way_out.removesuffix('.')}{FOR_ALL}.", error.readings)
 
 
 def _filled(field: str, shares: dict[str, float | None]) -> dict[str, float]:

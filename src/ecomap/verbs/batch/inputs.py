@@ -183,7 +183,7 @@ def _tools(layout: Layout, first: Callable[[str], Sequence[Any]], ecosystem: Any
 def _answers(cells: Sequence[Any], title: str) -> bool:
     """Tell whether cells under a heading say yes and no, or the heading itself."""
     column = said_under({title: title}, column_of(cells), ANSWERED)
-    return any(code >= 0 for code in column.codes) and all(cell in (None, "", title) for cell in column.cells)
+    return title in column.cells and all(cell in (None, "", title) for cell in column.cells)
 
 
 def _first_of_csv(rows: Sequence[Sequence[str]], titles: Sequence[str], title: str) -> list[str]:

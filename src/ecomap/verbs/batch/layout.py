@@ -13,6 +13,7 @@ from ecomap.io.fields import QUANTITIES, RESOURCES
 from ecomap.io.words import bare, headings, in_words
 from ecomap.model import Business
 from ecomap.model.compiled import AnyMap
+from ecomap.names import Names
 
 REGISTERS = (
     "nace", "isic", "naics", "sic", "uksic", "ussic", "naf", "wz", "sbi", "ateco", "cnae", "cae", "pkd", "noga",
@@ -103,6 +104,8 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     if not problems and not any(where in found for where in WHERE):
         way_out = 'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code'
         way_out += "; or say in which line the columns are named, like --header-line 4." if line else "."
+        if row := next((title for title in titles if Names.of(ecosystem).find("firm", title)), None):
+            way_out = f'"{row}" is a business, no heading: write names of columns above the first row, like id, sector.'
         message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
         problems.append(Problem(Location(name, line, min(line, 1)), "", message, way_out))
     return _layout(found, guessed, titles, Location(name, line, min(line, 1)), problems)
@@ -242,7 +245,7 @@ def _without_unit(title: str) -> str | None:
     for pattern in (THOUSAND, MILLION, "{week}|{month}|{year}", "(?-i:" + CURRENCY + ")"):
         said = re.sub(in_words(pattern), " ", said)
     ours = headings().get(bare(re.sub(r"(?i)\b(?:in|en|w)\W*$", "", said)))
-    return ours if ours in RESOURCES and any(unit_of(ours, title)) else None
+    return ours if ours in RESOURCES and (any(unit_of(ours, title)) or re.search("€|EUR", title)) else None
 
 
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
@@ -305,9 +308,11 @@ def refuse_own_codes(cells: Sequence[Any], title: str, here: Location) -> None:
     Who gives one without its zero gives a 12 by the same list, too.
     """
     texts = [said for cell in cells if cell is not None and (said := str(cell).strip())]
-    answers = [re.fullmatch(r"([0-9]{1,2})(?:\.0)?(?:\s*[;,|]\s*[0-9]{1,2})*", text) for text in texts]
-    if texts and all(answers) and any(answer and len(answer[1]) == 1 for answer in answers):
-        said = ", ".join(sorted({answer[1] for answer in answers if answer}, key=int)[:FEW])
+    answers = [
+        re.fullmatch(r"([A-Za-z]?([0-9]{1,2}))(?:\.0)?(?:\s*[;,|]\s*[A-Za-z]?[0-9]{1,2})*", text) for text in texts
+    ]
+    if texts and all(answers) and any(answer and len(answer[2]) == 1 for answer in answers):
+        said = ", ".join(sorted({answer[1] for answer in answers if answer}, key=lambda one: (len(one), one))[:FEW])
         message = f'"{title}" holds small numbers ({said}): answers of a list of its own, or divisions of NACE?'
         way_out = f'Write what each means, like hotel; if they are of NACE: --columns nace="{title}".'
         raise InputError([Problem(here, "sectors", message, way_out)])
