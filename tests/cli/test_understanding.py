@@ -85,7 +85,7 @@ def test_cells_are_read_like_flags(run: Run) -> None:
     """8.000 in a cell is refused with both readings; 8.000,50, EUR 9k and 70% are what they say."""
     head = "id;sectors;budget_eur;skill.it\n"
     refused = run("batch", "-", stdin=head + "B;restaurants;8.000;1\n")
-    assert "can be read in two ways. Write 8 or 8000." in refused.err
+    assert "can be read in two ways. Write 8 or 8000; or say --decimal" in refused.err
     rows = "A;restaurants=0,7;8.000,50;1,5\nC;restaurants=70%;EUR 9k;1\n"
     assert "2 of 2 rows ranked" in run("batch", "-", stdin=head + rows).err
 
