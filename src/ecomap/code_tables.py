@@ -4,12 +4,11 @@ They lie in ``data/codes.csv`` (made by ``python -m research derive``) and are r
 which register rests on which of them stands in ``data/registers.csv``.
 """
 
-import csv
 import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
-from ecomap.places import data_folder
+from ecomap.places import data_folder, table
 from ecomap.record import record
 
 CLASS, DIVISION = 4, 2
@@ -171,9 +170,8 @@ def _exact_codes(system: str, said: Written) -> list[str]:
 @cache
 def registers(letter: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Return name, edition and tables of the registers with a letter, the longest names and editions first."""
-    with (data_folder() / "registers.csv").open(encoding="utf-8", newline="") as stream:
-        found = (row for row in csv.DictReader(stream) if row["name"].startswith(letter))
-        rows = [(row["name"], row["edition"], tuple(row["systems"].split())) for row in found]
+    found = (row for row in table("registers.csv") if row[0].startswith(letter))
+    rows = [(name, edition, tuple(systems.split())) for name, edition, systems in found]
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), -len(row[1]))))
 
 

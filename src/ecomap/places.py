@@ -1,4 +1,4 @@
-"""Where the shipped data lies; nothing heavy, so that completion may use it."""
+"""Where the shipped data lies, and its tables; nothing heavy, so that completion may use it."""
 
 from pathlib import Path
 
@@ -8,3 +8,11 @@ def data_folder() -> Path:
     package = Path(__file__).parent
     installed = package / "data"
     return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+def table(name: str) -> list[list[str]]:
+    """Return the rows of a shipped table, its heading left out."""
+    import csv
+
+    with (data_folder() / name).open(encoding="utf-8", newline="") as lines:
+        return [*csv.reader(lines)][1:]

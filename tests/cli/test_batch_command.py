@@ -157,6 +157,13 @@ def test_columns_by_other_names(run: Run) -> None:
     assert "Read by headings: id = Member no, sectors = Activity code." in known.err
 
 
+def test_the_heading_of_our_own_table_of_headings_is_none(run: Run) -> None:
+    """A column called heading says nothing of a business: no field is called so in any language."""
+    answer = run("batch", "-", "--format", "csv", stdin="id,sectors,heading\na,bakery,x\n")
+    assert answer.code == 0
+    assert "Columns that are not used: heading." in answer.err
+
+
 def test_strict_stops_at_the_first_fault_and_writes_nothing(run: Run, tmp_path: Path) -> None:
     """Exit code 3, the row, the column and the reason, and no file."""
     (tmp_path / "m.csv").write_text(table(good(1), good(2, maturity="7"), good(3)), encoding="utf-8")

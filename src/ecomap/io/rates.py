@@ -1,11 +1,10 @@
 """What other currencies are worth in euros, by dated rates: ``data/exchange_rates.csv``."""
 
-import csv
 import logging
 import re
 from functools import cache
 
-from ecomap.places import data_folder
+from ecomap.places import table
 from ecomap.record import record
 
 SHARED_SIGNS = {"$": ("USD", "CAD", "AUD"), "kr": ("SEK", "NOK", "DKK"), "¥": ("JPY", "CNY")}
@@ -26,10 +25,9 @@ class Rate:
 def rates() -> dict[str, Rate]:
     """Return the rates by code and by sign."""
     found: dict[str, Rate] = {}
-    with (data_folder() / "exchange_rates.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            rate = Rate(row["currency"], float(row["per_euro"]), row["day"], row["publisher"])
-            found |= {key: rate for key in (row["currency"], row["sign"].casefold()) if key}
+    for currency, sign, per_euro, day, publisher, _ in table("exchange_rates.csv"):
+        rate = Rate(currency, float(per_euro), day, publisher)
+        found |= {key: rate for key in (currency, sign.casefold()) if key}
     return found
 
 

@@ -3,13 +3,12 @@
 ``data/headings.csv`` and ``data/number_words.csv``.
 """
 
-import csv
 import re
 import unicodedata
 from functools import cache, lru_cache
 
 from ecomap.model import folded
-from ecomap.places import data_folder
+from ecomap.places import table
 
 NO_COLUMNS = NOTHING, TOTAL, NOTE, ANSWER = "nothing", "total", "note", "answer"
 """Cells that say nothing, what begins a line of totals, or a note, and what stands below questions for an answer."""
@@ -85,5 +84,4 @@ def _marks() -> frozenset[str]:
 
 @cache
 def _words(name: str) -> tuple[tuple[str, str], ...]:
-    with (data_folder() / name).open(encoding="utf-8", newline="") as lines:
-        return tuple((field, word) for field, _, word in csv.reader(lines))
+    return tuple((field, word) for field, _, word in table(name))

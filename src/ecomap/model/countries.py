@@ -1,13 +1,12 @@
 """Which countries there are."""
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
 
 from ecomap.errors import UnknownNameError, suggestion
 from ecomap.model.written import folded
-from ecomap.places import data_folder
+from ecomap.places import table
 
 UNION = "EU"
 """The European Union among places."""
@@ -71,23 +70,16 @@ def unknown_country(text: str, found: tuple[str | None, ...], named: Mapping[str
 @cache
 def country_parts() -> dict[str, list[str]]:
     """Return the parts of each country, ISO 3166-2: ``data/country_parts.csv``."""
-    with (data_folder() / "country_parts.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["country"]: row["parts"].split() for row in csv.DictReader(lines)}
+    return {country: parts.split() for country, parts in table("country_parts.csv")}
 
 
 @cache
 def country_words() -> dict[str, str]:
     """Return the two letters of each name, without regard to case and accents: ``data/country_names.csv``."""
-    return {folded(name): country for country, name in _names_of_countries()}
+    return {folded(name): country for country, name in table("country_names.csv")}
 
 
 @cache
 def country_names() -> dict[str, str]:
     """Return the English name of each country, the first of it, by its two letters: ISO 3166-1, and XK for Kosovo."""
-    return dict(reversed(_names_of_countries()))
-
-
-@cache
-def _names_of_countries() -> list[list[str]]:
-    with (data_folder() / "country_names.csv").open(encoding="utf-8", newline="") as lines:
-        return [*csv.reader(lines)][1:]
+    return dict(reversed(table("country_names.csv")))

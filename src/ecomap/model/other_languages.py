@@ -1,6 +1,5 @@
 """What things of the map are called in other languages, for a name that is none in English."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -8,7 +7,7 @@ from typing import Any
 
 from ecomap.errors import near
 from ecomap.model.written import folded
-from ecomap.places import data_folder
+from ecomap.places import table
 
 NAMES = "languages/names.csv"
 """Names by kind and id, a column each language."""
@@ -28,13 +27,11 @@ ENDING = 3
 def foreign_names(kind: str) -> Mapping[str, tuple[str, ...]]:
     """Return the ids of each name of a kind, without regard to case and accents; two languages may mean two things."""
     found: dict[str, list[str]] = {}
-    with (data_folder() / NAMES).open(encoding="utf-8", newline="") as lines:
-        for of, id, *names in csv.reader(lines):
-            for name in dict.fromkeys(map(folded, names if of == ("sector" if kind == "firm" else kind) else ())):
-                found.setdefault(name, []).append(id)
+    for of, id, *names in table(NAMES):
+        for name in dict.fromkeys(map(folded, names if of == ("sector" if kind == "firm" else kind) else ())):
+            found.setdefault(name, []).append(id)
     if kind == "firm":
-        with (data_folder() / HOMONYMS).open(encoding="utf-8", newline="") as lines:
-            found |= {folded(row["word"]): row["means"].split() for row in csv.DictReader(lines)}
+        found |= {folded(word): means.split() for word, means in table(HOMONYMS)}
     return {name: tuple(ids) for name, ids in found.items()}
 
 
@@ -51,8 +48,7 @@ def covered_by(industry: str) -> tuple[str, ...] | None:
 
 @cache
 def _industries() -> Mapping[str, tuple[str, ...]]:
-    with (data_folder() / INDUSTRIES).open(encoding="utf-8", newline="") as lines:
-        rows = [(row["industries"], tuple(row["means"].split())) for row in csv.DictReader(lines)]
+    rows = [(names, tuple(means.split())) for names, means in table(INDUSTRIES)]
     return {_bare(name): means for names, means in rows for name in names.split("|")}
 
 
