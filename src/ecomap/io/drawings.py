@@ -30,6 +30,8 @@ TYPES = ("type", "kind", "element type", "category")
 SOURCES, TARGETS = ("source", "from", "start", "fromNode"), ("target", "to", "end", "toNode")
 STRENGTHS = ("weight", "strength", "value", "number")
 ONE_WAY, BOTH_WAYS = ("", "directed", "true"), ("mutual", "both", "bidirectional")
+Placed = list[tuple[str, dict[str, Any]]]
+"""What items say, each with its place."""
 WAY_OUT = "Export it from the other program as Kumu JSON, node-link JSON, GraphML or CSV, saved as UTF-8."
 
 
@@ -90,7 +92,7 @@ def _with_ring(row: Any, rings: Any) -> dict[str, Any]:
     return found | {"ring": by.get(str(ring), ring)}
 
 
-def _numbered(items: Iterable[Any], what: str) -> list[tuple[str, dict[str, Any]]]:
+def _numbered(items: Iterable[Any], what: str) -> Placed:
     """Return each item with its place, what Kumu keeps under attributes laid beside the rest."""
     found = []
     for place, item in enumerate(items, 1):
@@ -153,12 +155,7 @@ def _of_rows(rows: Sequence[Mapping[str, Any]], what: str, problems: tuple[str, 
 
 
 def _drawing(
-    form: str,
-    points: Sequence[tuple[str, Mapping[str, Any]]],
-    lines: Sequence[tuple[str, Mapping[str, Any]]],
-    *,
-    directed: bool = True,
-    problems: tuple[str, ...] = (),
+    form: str, points: Placed, lines: Placed, *, directed: bool = True, problems: tuple[str, ...] = ()
 ) -> Drawing:
     told = [*problems]
     drawn, joined = list[DrawnPoint](), list[DrawnLine]()

@@ -115,11 +115,15 @@ def _lines(ranking: Ranking, top: int | None, called: Mapping[str, str], width: 
 
 def _rows_of(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _head(ranking, called, width)
-    yield from _list(VIEWS[ranking.view], ranking.opportunities[:top], NOTHING[ranking.view], ranking, called, width,
-                     whole=top > SCREENFUL)  # fmt: skip
+    rows = ranking.opportunities[:top]
+    if rows:
+        yield from _list(VIEWS[ranking.view], rows, ranking, called, width, whole=top > SCREENFUL)
+    else:
+        yield line(VIEWS[ranking.view], style="bold")
+        yield from wrapped(NOTHING[ranking.view], width, first="    ")
     threats = ranking.threats[: max(THREATS, top // 2 if top > SCREENFUL else 0)]
     if threats:
-        yield from _list("What can go wrong", threats, "", ranking, called, width)
+        yield from _list("What can go wrong", threats, ranking, called, width)
     yield from _laws(ranking, width, whole=top > SCREENFUL)
     yield from _foot(ranking, top, called, width)
 
@@ -181,19 +185,9 @@ def made_of(ranking: Ranking, called: Mapping[str, str]) -> Iterator[str]:
 
 
 def _list(
-    title: str,
-    rows: Sequence[RankedTrend],
-    empty: str,
-    ranking: Ranking,
-    called: Mapping[str, str],
-    width: int,
-    *,
+    title: str, rows: Sequence[RankedTrend], ranking: Ranking, called: Mapping[str, str], width: int, *,
     whole: bool = False,
-) -> Iterator[Line]:
-    if not rows:
-        yield line(title, style="bold")
-        yield from wrapped(empty, width, first="    ")
-        return
+) -> Iterator[Line]:  # fmt: skip
     threats = rows[0] in ranking.threats
     yield _heading(title, ranking, width)
     for row in rows:
