@@ -67,7 +67,9 @@ def taken_apart(text: str) -> Written | None:
     """Return what a text says where it has the form of a code, with or without the name of a register before it."""
     plain = _tidy(text)
     for systems, name, rest in () if not plain or _is_spoilt(plain) else _named(plain):
-        if section := re.fullmatch(rf"({LONE})(?:[])]? ?[-: ].*|[])])?" if systems else LONE, rest, re.DOTALL):
+        if section := re.fullmatch(
+            rf"({LONE})(?:[])]? ?[-: ] ?[^\W0-9].*|[])])?" if systems else LONE, rest, re.DOTALL
+        ):
             return Written(systems, section[0][0].upper(), "", dotted=False, suffix="", name=name)
         if (first := _begun(rest, systems, name)) is not None:
             said, label = first

@@ -379,3 +379,24 @@ def test_the_encoding_is_told_where_no_heading_is_known(run: Run, tmp_path: Path
     assert "--encoding cp1250" in run("batch", file).err
     answer = run("batch", file, "--encoding", "cp1250")
     assert (answer.code, answer.err.count("a line of totals")) == (0, 2)
+
+
+def test_a_list_may_say_that_nothing_belongs_to_it(run: Run) -> None:
+    """None, keine, nichts of what is in use; of people it is no number, since the owner is one."""
+    table = "id;sector;adopted\n1;hotel;keine\n2;hotel;Nichts\n3;hotel;ninguna\n"
+    same(run, table, "id;sector;adopted\n1;hotel;\n2;hotel;\n3;hotel;\n")
+    assert run("batch", "-", stdin="id;sector;employees\n1;hotel;keine\n").code == 4
+
+
+def test_a_table_of_one_cell_a_line_is_told_how_to_mend_it(run: Run) -> None:
+    """Lines in quotes as a whole, and cells between blanks, with a way out that works."""
+    assert "take the quotes off" in run("batch", "-", stdin='"id;sector"\n"1;hotel"\n').err
+    assert '--delimiter " "' in run("batch", "-", stdin="id sector\n1 hotel\n").err
+    assert run("batch", "-", "--delimiter", " ", stdin="id sector\n1 hotel\n").code == 0
+
+
+@pytest.mark.parametrize("question", ["Wie viele Personen arbeiten dort?", "How many people work for you?",
+                                      "Combien de personnes travaillent chez vous ?"])  # fmt: skip
+def test_how_many_work_there_is_asked_in_words(run: Run, question: str) -> None:
+    """As a form asks it."""
+    same(run, f"id;sector;{question}\n1;hotel;12\n", "id;sector;employees\n1;hotel;12\n")

@@ -394,7 +394,9 @@ def test_a_name_with_a_number_is_no_code(meanings, text):
         ("ATECO 55.10.00", "hotel"), ("CNAE 5510", "hotel"), ("NAF 55.10Z", "hotel"), ("WZ 55.10.0", "hotel"),
         ("SIC 2007 55100", "hotel"), ("PKD 55.10.Z", "hotel"), ("TEÁOR'08 5510", "hotel"), ("TEÁOR’08 5510", "hotel"),
         ("cae:56999", None), ("nace:722511", None), ("nace:5511", None), ("1", None), ("9", None), ("C", None),
-        ("nace:1", "agriculture"), ("nace:P", "education"), ("nace:C", None), ("nace:K", None),
+        ("NACE I 55.10", "hotel"), ("A1", None),
+        ("nace:1", "agriculture"), ("nace:P", "education"), ("nace:P Education", "education"),
+        ("nace:C", None), ("nace:K", None),
     ],
 )  # fmt: skip
 def test_registers_of_countries_and_sections(meanings, text, means):

@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from ecomap.model import folded
 from ecomap.places import table
 
-NO_COLUMNS = NOTHING, TOTAL, NOTE, ANSWER = "nothing", "total", "note", "answer"
-"""Cells that say nothing, what begins a line of totals, or a note, and what stands below questions for an answer."""
+NO_COLUMNS = NOTHING, TOTAL, NOTE, ANSWER, NONE = "nothing", "total", "note", "answer", "none"
+"""Cells that say nothing, what begins a line of totals, or a note, what stands below questions for an answer, and what
+says that nothing belongs to a list."""
 SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")
 """Signs that stand where nothing is known."""
@@ -63,14 +64,17 @@ def _pattern(*fields: str) -> str:
     return rf"(?:(?<![^\W\d_])|(?=\W))(?:{'|'.join(loose)})\.?(?:(?![^\W\d_])|(?<=\W))"
 
 
-def says_nothing(cell: object) -> bool:
+def says_nothing(cell: object, *, listed: bool = False) -> bool:
     """Tell whether a cell says that nothing is known: a dash, n/a, k. A., #N/A, (null); case and signs do not matter.
+
+    Of a list also one that says that nothing belongs to it: none, keine.
 
     What means something in its column (NA is Namibia) is to be tried before.
     """
     if not isinstance(cell, str) or len(cell) > LONGEST_MARK:
         return False
-    return BLANK.fullmatch(cell) is not None or _letters(cell) in _marks()
+    none = listed and folded(cell).strip(" .") in words(NONE)
+    return none or BLANK.fullmatch(cell) is not None or _letters(cell) in _marks()
 
 
 def _letters(text: str) -> str:

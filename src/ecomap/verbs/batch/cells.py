@@ -112,7 +112,8 @@ class Cells:
         try:
             return read(cell)
         except CellError as error:
-            return None if ours not in WHERE and says_nothing(cell) else error.with_traceback(None)
+            nothing = ours not in WHERE and says_nothing(cell, listed=ours in TRENDS)
+            return None if nothing else error.with_traceback(None)
 
     def _at_once(self, ours: str, cells: Sequence[Any]) -> list[Meaning] | None:
         """Look up all names and numbers of objects in one go; None where any is not plain."""
@@ -374,10 +375,9 @@ def _read(of: Quantity, cell: Any, marks: Marks = NO_MARKS) -> float | AmountErr
             return read_number(plain(cell), of)
         return read_number(text, of, decimal=marks.decimal)
     except AmountError as error:
-        both = marks.decimal is None and {",", "."} & {*str(cell)} and "can be read in" in error.message
-        if not both or FOR_ALL in error.way_out:
-            return error
-        return AmountError(error.message, f"{error.way_out.removesuffix('.')}{FOR_ALL}.", error.readings)
+        told = error.way_out.removesuffix(".")
+        open_ = marks.decimal is None and {",", "."} & {*str(cell)} and "can be read in" in error.message
+        return AmountError(error.message, f"{told.removesuffix(FOR_ALL)}{FOR_ALL}.", error.readings) if open_ else error
 
 
 def _filled(field: str, shares: dict[str, float | None]) -> dict[str, float]:

@@ -104,6 +104,9 @@ def table_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: s
     if not problems and not any(where in found for where in WHERE):
         way_out = 'Name one with --columns, like --columns sectors="Line of business" or --columns nace=Code'
         way_out += "; or say in which line the columns are named, like --header-line 4." if line else "."
+        if len(titles) == 1 and (sign := re.search(r"[;,\t|]|(?<=\w) (?=\w)", titles[0])):
+            blanks = f'{way_out} If blanks divide the cells: --delimiter " ".'
+            way_out = blanks if sign[0] == " " else "Each line is one cell in quotes: take the quotes off."
         if row := next((title for title in titles if Names.of(ecosystem).find("firm", title)), None):
             way_out = f'"{row}" is a business, no heading: write names of columns above the first row, like id, sector.'
         message = f"no column says in which sector a business is. Columns: {', '.join(titles)}."
