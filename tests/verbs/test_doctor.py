@@ -15,9 +15,10 @@ import pytest
 from ecomap import examine_installation, load_map
 from ecomap.io.cache import cache_folder, keep
 from ecomap.io.logbook.opening import logbook_beside
+from ecomap.render.phrases import english
 from ecomap.results.doctor import Check
 from ecomap.verbs import doctor
-from ecomap.verbs.doctor import EXTRAS, NARROWEST, OLD_MONTHS
+from ecomap.verbs.doctor import NARROWEST, OLD_MONTHS
 
 ROOT = Path(__file__).parents[2]
 FOR_ITS_MAKERS = {"benchmarks", "dev", "docs", "fuzz", "mutation", "research"}
@@ -38,7 +39,7 @@ def checks(business: str = "") -> dict[tuple[str, str], Check]:
 def test_every_extra_is_told_with_what_it_gives():
     """But those of the program's own makers."""
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    assert set(EXTRAS) == set(extras) - FOR_ITS_MAKERS
+    assert set(english("extra")) == set(extras) - FOR_ITS_MAKERS
 
 
 def test_packages_that_are_missing_or_too_old_are_told(monkeypatch: pytest.MonkeyPatch):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from ecomap.gates import gates_met
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
+from ecomap.render.phrases import english
 from ecomap.results.benchmark import Benchmark, Lesson, ShareOfFirms, Silence, Silent
 from ecomap.verbs.advice import suiting_steps
 from ecomap.verbs.arrays import compiled_map
@@ -34,17 +35,6 @@ LEAST_FIT = 0.5
 """Points of fit that round to one: below there is nothing to learn."""
 SHARED = 3
 """Things in common that are told of a sector."""
-SILENCES: dict[Silence, str] = {
-    "no practice": "the map knows no practice for it",
-    "of your own trade": "what the map knows for it is at home in your own trade",
-    "not asked": "nothing for it belongs to what you ask for",
-    "not for you": "what others do there does not suit a firm like yours",
-    "rejected": "you do not want what others are known for there",
-    "in use": "you use already what others are known for there",
-    "nobody further along": "by the figures no other sector that does it is further along",
-    "little to gain": "what others do there would bring you next to nothing",
-}
-"""Why nothing is told for an activity; of its practices the one counts that came furthest: the last the furthest."""
 
 
 class Asked(NamedTuple):
@@ -265,9 +255,9 @@ class Others:
         return [self._lesson(at, one) for at, (*_, one) in enumerate(chosen, 1)], silent
 
     def _silent(self, activity: str, level: float, found: Sequence[Silence]) -> Silent:
-        furthest: dict[Silence, str] = {why: text for why, text in SILENCES.items() if why in found}
-        why: Silence = next(reversed(furthest), "no practice")
-        text = SILENCES[why]
+        silences: Any = english("silence")  # of its practices the one counts that came furthest: the last the furthest
+        why: Silence = next((why for why in reversed(silences) if why in found), "no practice")
+        text = silences[why]
         if why == "nobody further along" and self.asked.sector:
             there = self.compiled.sector_by_id[self.asked.sector].short
             text = f"by the figures {there} does not do it, or is no further along"

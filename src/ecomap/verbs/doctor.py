@@ -16,19 +16,10 @@ from importlib import metadata
 from pathlib import Path
 
 from ecomap.errors import EcomapError
+from ecomap.render.phrases import english
 from ecomap.results.doctor import Check, Examination
 from ecomap.version import VERSION
 
-EXTRAS = {
-    "batch": "tables in Parquet and spreadsheets as input",
-    "cluster": "very many businesses on several machines",
-    "mcp": "ecomap as tools of an assistant (Model Context Protocol)",
-    "plan": "plans that are proven to be the best",
-    "png": "pictures as PNG",
-    "watch": "news from RSS and Atom feeds",
-    "xlsx": "answers as spreadsheets",
-}
-"""What each extra of the package gives; those for the program's own makers are not told."""
 REQUIREMENT = re.compile(r"""([\w.-]+)\s*([^;]*)(?:.*extra == ['"]([\w-]+)['"])?""")
 BOUND = re.compile(r"(>=|<)\s*([\d.]+)")
 AGAIN = "Install ecomap anew: pip install --force-reinstall ecomap"
@@ -96,12 +87,12 @@ def _packages() -> Iterator[Check]:
         if not extra:
             do = f"pip install '{name}{bounds.strip()}'" if wrong else ""
             yield Check("packages", name, "mend" if wrong else "fine", wrong or version, do)
-        elif extra in EXTRAS:
+        elif extra in english("extra"):  # those for the program's own makers are not told
             extras.setdefault(extra, []).append(wrong and f"{name} {wrong}")
     for extra, each in sorted(extras.items()):
         missing = ", ".join(filter(None, each))
         do = f"For it: pip install 'ecomap[{extra}]'" if missing else ""
-        found = f"{EXTRAS[extra]}: {missing or 'there'}"
+        found = f"{english('extra')[extra]}: {missing or 'there'}"
         yield Check("packages", f"extra {extra}", "note" if missing else "fine", found, do)
 
 

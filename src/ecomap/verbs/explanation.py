@@ -15,6 +15,7 @@ from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 from ecomap.names import Names
+from ecomap.render.phrases import english
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.explanation import Change, CouplingShare, Explanation, Versus, WaterfallStep
 from ecomap.results.ranking import LogOddsParts, Method, RankedTrend
@@ -143,14 +144,6 @@ def _opened(maker: RowMaker, found: Scored, i: int, horizon: int) -> dict[str, A
     }
 
 
-ROLES = {
-    "umbrella": "is a total of other trends",
-    "indicator": "is counted by surveys, and nobody starts it by itself",
-    "duty": "is a law: it applies or it does not",
-}
-"""Why a trend of a role is in no list."""
-
-
 def _why_it_has_no_rank(i: int, maker: RowMaker, found: Scored) -> str:
     return next(_causes(i, maker, found), "touches nothing of what this business does")
 
@@ -159,8 +152,8 @@ def _causes(i: int, maker: RowMaker, found: Scored) -> Iterator[str]:
     """Yield why a trend is not in a list, the strongest reason first."""
     compiled, numbers = maker.compiled, maker.numbers
     trend, axes, business = compiled.trends[i], numbers.axes, numbers.business
-    if trend.role in ROLES:
-        yield ROLES[trend.role]
+    if trend.role in english("role"):
+        yield english("role")[trend.role]
     if axes.basic[i]:
         yield "is a basic that every firm needs, whatever its goals"
     if numbers.found.in_use[0, i]:

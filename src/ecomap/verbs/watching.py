@@ -21,6 +21,7 @@ from ecomap.errors import InputError, UnknownNameError
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.model.written import folded
+from ecomap.render.phrases import english
 from ecomap.results.logbook import Review, Signal, Snapshot
 from ecomap.results.movement import List, MovedSince
 from ecomap.results.watch import Agenda, DueReview, HomeSector, Reviews, Suggestions, Watched
@@ -86,7 +87,11 @@ def suggest_watching(
 
 
 def _area(compiled: CompiledMap, text: str) -> str:
-    known = {folded(name): trend.area for trend in compiled.trends for name in (trend.area, AREAS.get(trend.area, ""))}
+    known = {
+        folded(name): trend.area
+        for trend in compiled.trends
+        for name in (trend.area, english("area").get(trend.area, ""))
+    }
     if folded(text) not in known:
         raise UnknownNameError("area", text, {trend.area for trend in compiled.trends})
     return known[folded(text)]
@@ -132,7 +137,7 @@ class _Watching:
         trend, today, error = labels(self.compiled)[at], float(self.today[at]), float(self.error[at])
         pace = float(self.axes.pace[at]) if self.axes.pace_known[at] else None
         return Watched(
-            rank, trend, AREAS.get(trend.area, trend.area), of_list, 100 * worth, potential,
+            rank, trend, english("area").get(trend.area, trend.area), of_list, 100 * worth, potential,
             uncertain=min(1.0, error), fast=float(self._fast()[at]), open=1 - today,
             share_today=today, share_low=low, share_high=high, pace=pace,
             why=_why(today, pace, error, threat=of_list == "threat"),
@@ -156,16 +161,6 @@ class _Watching:
             yield HomeSector(
                 axes.sectors[there], share.share, share.year, share.counted, share.source, bool(ahead[there]), *practice
             )
-
-
-AREAS = {
-    "ai": "Artificial intelligence", "cloud": "Cloud and networks", "iot": "Connected devices",
-    "e-commerce": "Online sales", "payments": "Payments", "marketing": "Marketing", "crm": "Customers",
-    "operations": "Daily work", "data": "Data", "supply-chain": "Supply and delivery", "manufacturing": "Machines",
-    "security": "Security", "platforms": "Platforms", "workforce": "Staff", "green": "Energy and climate",
-    "regulation": "Law",
-}  # fmt: skip
-"""Areas of trends in an owner's words."""
 
 
 def _why(today: float, pace: float | None, error: float, *, threat: bool) -> str:

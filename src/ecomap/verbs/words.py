@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecomap.engine.actions import EMERGING, FITS, LATER, LESS, NEEDED, SKILLS, UNSURE
-from ecomap.render.phrases import TOO, within, you_do
+from ecomap.render.phrases import TOO, english, within, you_do
 from ecomap.results.ranking import RankedTrend
 
 if TYPE_CHECKING:
@@ -202,14 +202,6 @@ def about(share: float) -> str:
     return f"~{told}" if told[0].isdigit() else told  # under 1% says so itself
 
 
-ACTIONS = {
-    "act": "Start with it now.",
-    "prepare": "Get ready for it; the whole of it comes later.",
-    "pilot": "Try it small before you spend on it.",
-    "watch": "Keep an eye on it; other things come first.",
-}
-
-
 def first_paragraph(
     row: RankedTrend, leaders: Sequence[str], own: Sequence[str], horizon: int, *, threat: bool
 ) -> tuple[str, ...]:
@@ -229,7 +221,7 @@ def first_paragraph(
     if row.activities:
         part = "much" if row.touch >= 0.66 else "part" if row.touch >= 0.33 else "little"  # thirds
         sentences.append(f"It touches {part} of what you do.")
-    return (*sentences, ACTIONS[row.action.name])
+    return (*sentences, english("action")[row.action.name])
 
 
 def _then_and_now(then: float, now: float) -> tuple[str, str]:
