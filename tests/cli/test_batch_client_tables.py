@@ -400,3 +400,15 @@ def test_a_table_of_one_cell_a_line_is_told_how_to_mend_it(run: Run) -> None:
 def test_how_many_work_there_is_asked_in_words(run: Run, question: str) -> None:
     """As a form asks it."""
     same(run, f"id;sector;{question}\n1;hotel;12\n", "id;sector;employees\n1;hotel;12\n")
+
+
+@pytest.mark.parametrize("other", ["50-249", "10-Nov", "2026-11-10 00:00:00"])
+def test_a_day_beside_bands_is_no_number_of_people(run: Run, other: str) -> None:
+    """45240 is 10 November 2023 to a spreadsheet, which made a day of 10-11; each way out works."""
+    table = "id;sector;employees\n1;hotel;45240\n2;vet;{}\n"
+    answer = run("batch", "-", stdin=table.format(other))
+    assert (answer.code, "the day 2023-11-10" in answer.err, "write 10-11;" in answer.err) == (3, True, True)
+    assert run("batch", "-", "-c", "-=employees", stdin=table.format(other)).code == 0
+    people = table.replace("45240", "45240 employees").format("50-249")
+    assert "2 of 2 rows" in run("batch", "-", stdin=people).err
+    assert "2 of 2 rows" in run("batch", "-", stdin=table.format("12")).err

@@ -44,8 +44,8 @@ from ecomap.verbs.batch.layout import (
     decimal_mark_of,
     names_columns,
     object_layout,
+    refuse_misread,
     refuse_other_scale,
-    refuse_own_codes,
     scale_of,
     table_layout,
     unit_of,
@@ -158,8 +158,7 @@ def open_table(
         first = partial(_first_of_csv, cells, header.names)
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
-    if where := layout.names.get("sectors"):
-        refuse_own_codes(first(where), where, here)
+    refuse_misread(layout, first, here)
     scale = asked.scale or scale_of(title := layout.theirs("maturity"))
     if scale is None:
         refuse_other_scale(numbers.get("maturity", ()), title, here)

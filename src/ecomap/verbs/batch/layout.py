@@ -1,11 +1,13 @@
 """Which column says what: our names, the user's names, and what is not used."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
 
+from ecomap.codes import parts_of_date
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
@@ -254,6 +256,8 @@ def _without_unit(title: str) -> str | None:
 THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
 MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
 CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
+DAYS = (36_526, 54_788)
+"""What spreadsheets call the days of 2000 to 2049."""
 FEW = 5
 """Numbers of a list that are told."""
 OTHER_SCALES = (1, 5, 10, 100)
@@ -305,7 +309,27 @@ def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def refuse_own_codes(cells: Sequence[Any], title: str, here: Location) -> None:
+def refuse_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location) -> None:
+    """Refuse columns whose first cells, all of them together, are hardly what each would be read as."""
+    for ours, refuse in (("employees", _refuse_days_as_people), ("sectors", _refuse_own_codes)):
+        if title := layout.names.get(ours):
+            refuse(first(title), title, here)
+
+
+def _refuse_days_as_people(cells: Sequence[Any], title: str, here: Location) -> None:
+    """Refuse numbers of people that are days beside bands: a spreadsheet makes a day of 10-11, and 45240 of the day."""
+    texts = [plain(cell) if type(cell) in (int, float) else str(cell).strip() for cell in cells]
+    days = [text for text in texts if re.fullmatch(r"[0-9]{5}(?:\.0)?", text) and DAYS[0] <= float(text) <= DAYS[1]]
+    if days and any(re.fullmatch("[0-9]{1,3}-[0-9]{1,3}", text) or parts_of_date(text) for text in texts):
+        day = date(1899, 12, 30) + timedelta(days=int(float(days[0])))
+        message = f'"{title}" holds bands, and {days[0]}, which is the day {day} to a spreadsheet.'
+        bands = " or ".join(f"{first}-{last}" for first, last in parts_of_date(f"{day}") if first < last)
+        ways = f"Make the column text and write {bands or '6-9'}; where people are meant, {days[0]} employees."
+        way_out = f'{ways} Without that column: --columns "-={title}".'
+        raise InputError([Problem(here, "employees", message, way_out)])
+
+
+def _refuse_own_codes(cells: Sequence[Any], title: str, here: Location) -> None:
     """Refuse a column of sectors that holds small numbers only: answers of a list that nobody knows, hardly divisions.
 
     Who gives one without its zero gives a 12 by the same list, too.
