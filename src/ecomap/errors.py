@@ -35,6 +35,10 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
+ABSENT = "is missing."
+"""Message of a problem whose field is not there: its place is that of the whole that it is missing in."""
+
+
 @record
 class Problem:
     """One thing that is wrong, where it is, and the way out."""

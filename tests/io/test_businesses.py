@@ -58,6 +58,30 @@ def test_a_number_in_quotes_is_told_with_what_is_accepted(small, said):
         )
 
 
+@pytest.mark.parametrize(("line", "way_out"), [
+    ("branche: bakery", 'Did you mean "sectors"?'),
+    ("Mitarbeiter: 5", 'Did you mean "employees"?'),
+    ("pays: FR", 'Did you mean "country"?'),
+    ("azienda: X", 'Did you mean "name"?'),
+    ("budget: 5.000 €", "Write it in resources, like resources: {budget_eur: 5000}."),
+    ("Stunden pro Woche: 3", "Write it in resources, like resources: {hours_per_week: 3}."),
+])  # fmt: skip
+def test_a_field_called_as_columns_of_tables_may_be_is_told_by_ours(small, line, way_out):
+    """The words are those of headings.csv; a number that can be read in two ways is written as the larger."""
+    with pytest.raises(SchemaError) as caught:
+        parse_business("b.yaml", f"{line}\nsectors: {{shop: 1}}\n", small)
+    assert [problem.way_out for problem in caught.value.problems] == [way_out]
+
+
+def test_sectors_under_another_name_are_not_missing_too(small):
+    """One fault is told once, and a file without them has a line to copy."""
+    for line, told in (("branche: {shop: 1}", ["branche"]), ("name: X", ["sectors"])):
+        with pytest.raises(SchemaError) as caught:
+            parse_business("b.yaml", f"{line}\n", small)
+        assert [problem.path for problem in caught.value.problems] == told
+    assert caught.value.problems[0].way_out == "Add a line like sectors: {bakery: 1}."
+
+
 def test_several_names_before_one_number_are_told_line_by_line(small):
     """Each with the number, as it is accepted."""
     (problem,) = problems_of('sectors: {"bakery, web shop": 2}\n', small)

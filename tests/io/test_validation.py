@@ -11,6 +11,7 @@ from ecomap.io.businesses import parse_business
 from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import Business, EcosystemMap, MapPart
+from ecomap.model.trends import Trend
 from maps import examples
 
 FAULTY = """\
@@ -221,6 +222,15 @@ def test_problems_are_sorted_by_place_and_each_place_is_told_once():
     places_ = [("b", 1, 1), ("a", 10, 1), ("a", 2, 9), ("a", 2, 10), ("a", 2, 9)]
     problems = [Problem(Location(*place), "", str(i)) for i, place in enumerate(places_)]
     assert [problem.message for problem in in_file_order(problems)] == ["2", "3", "1", "0"]
+
+
+def test_fields_that_are_missing_are_all_told_beside_what_else_stands_there():
+    """Their place is that of the whole: a trend of an id and a name alone has told one of eleven."""
+    with pytest.raises(SchemaError) as caught:
+        validated(MapPart, read_yaml("trends:\n- id: a\n  nmae: A\n", "f"))
+    told = {problem.path for problem in caught.value.problems}
+    required = set(Trend.model_json_schema()["required"])
+    assert told == {"trends[0].nmae", *(f"trends[0].{name}" for name in required - {"id"})}
 
 
 @pytest.mark.parametrize(

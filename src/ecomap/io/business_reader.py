@@ -9,12 +9,13 @@ from math import fsum
 from operator import add
 from typing import Any
 
-from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
+from ecomap.errors import ABSENT, Location, Problem, SchemaError, UnknownNameError
 from ecomap.firms import described, in_sectors
-from ecomap.io.amounts import AmountError, plain, read_number
+from ecomap.io.amounts import AmountError, Quantity, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.fields import KINDS, TRENDS, field_of_name, quantity_of
+from ecomap.io.fields import KINDS, QUANTITIES, SHORT, TRENDS, field_of_name, quantity_of
 from ecomap.io.validation import MOST, in_file_order, validated
+from ecomap.io.words import bare, headings
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import NUMBER, Business, OwnActivity, OwnInfluence, Scalar
 from ecomap.model.business import FULL, FUNCTIONS
@@ -57,6 +58,8 @@ def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> B
         business = validated(Business, document)
     except SchemaError as error:
         found = [_with_its_field(problem, document, names) for problem in error.problems]
+        if any('"sectors"' in problem.way_out for problem in found):  # they are there under another name
+            found = [problem for problem in found if (problem.path, problem.message) != ("sectors", ABSENT)]
         raise SchemaError(in_file_order([*problems, *found])) from None
     problems += sum_problems(business, document)
     if problems:
@@ -71,15 +74,36 @@ def _with_its_field(problem: Problem, document: Document, names: Names) -> Probl
             names.country(country)
         except UnknownNameError as error:  # tells all that it may mean
             return Problem(problem.where, problem.path, error.message, error.way_out)
+    if problem.path == "sectors" and problem.message == ABSENT:
+        return replace(problem, way_out="Add a line like sectors: {bakery: 1}.")
     key = document.root.key(problem.path) if problem.message == "no such field." else None
-    field, id = field_of_name(problem.path, names) if key is not None else ("", "")
-    if not field or key is None:
+    if key is None:
         return problem
-    value = document.root[key]
+    value, (field, id) = document.root[key], field_of_name(problem.path, names)
+    if not field:
+        return replace(problem, way_out=_as_in_tables(problem.path, value) or problem.way_out)
     said = f"{{{id}: {value if isinstance(value, Scalar) and value else '1'}}}"
     if field in TRENDS or field == "platforms":
         said = f"[{id}]" if field in TRENDS else f"{{{id}: {{{FUNCTIONS[0]}: 1}}}}"
     return replace(problem, way_out=f"Write it in {field}, like {field}: {said}.")
+
+
+def _as_in_tables(name: str, value: Node | None) -> str:
+    """Return the field that columns of tables mean by a name: mitarbeiter, effectif and workforce are employees."""
+    column = headings().get(bare(name), "")
+    field, _, part = SHORT.get(column, column).partition(".")
+    if part:
+        said = _as_read(value, QUANTITIES[part]) if isinstance(value, Scalar) else "..."
+        return f"Write it in {field}, like {field}: {{{part}: {said}}}."
+    return f'Did you mean "{field}"?' if field in Business.model_fields else ""
+
+
+def _as_read(text: str, of: Quantity) -> str:
+    """Return a number as it can be written: one that can be read in two ways, as the larger; what is none, as it is."""
+    try:
+        return plain(read_number(text, of))
+    except AmountError as error:
+        return plain(max(error.readings)) if error.readings else text
 
 
 def _with_ids(business: Business, ecosystem: AnyMap) -> Business:

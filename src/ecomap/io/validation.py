@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ecomap.errors import Location, Problem, SchemaError
+from ecomap.errors import ABSENT, Location, Problem, SchemaError
 from ecomap.io.document import Document, dotted
 from ecomap.model.checking import Path, checker, record, words
 from ecomap.model.plain import Plain
@@ -30,9 +30,12 @@ def validated(model: type[M], document: Document) -> M:
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort problems by file, line and column, each place once."""
-    first = {problem.where: problem for problem in reversed(list(problems))}
-    return [first[where] for where in sorted(first)]
+    """Sort problems by file, line and column, each place once; fields that are missing have their place in common."""
+    first = {
+        (problem.where, problem.path if problem.message == ABSENT else ""): problem
+        for problem in reversed(list(problems))
+    }
+    return [first[place] for place in sorted(first)]
 
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> list[Problem]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError, create_model, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from ecomap.errors import Location, Problem, SchemaError, near, suggestion
+from ecomap.errors import ABSENT, Location, Problem, SchemaError, near, suggestion
 from ecomap.model import scalar
 from ecomap.model.base import Frozen
 from ecomap.model.plain import Plain
@@ -124,7 +124,7 @@ def words(  # noqa: PLR0911 - one line for each kind of error
         case "extra_forbidden":
             return "no such field.", _known_fields(model, path, found)
         case "missing":
-            return "is missing.", "Add this line."
+            return ABSENT, "Add this line."
         case "string_pattern_mismatch":
             return f"{_quoted(found)} is not written as it must be.", _pattern_hint(str(context["pattern"]))
         case "literal_error":
