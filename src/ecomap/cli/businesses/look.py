@@ -118,43 +118,34 @@ def _changed(
     name: str, assignments: Sequence[str], unset: Sequence[str], map_file: list[Path] | None, radar: Path | None = None
 ) -> tuple[str, str]:
     """Return the text before and after the changes, of which the second passes the check."""
-    from ecomap.io.businesses import business_text
+    from ecomap.errors import InputError, SchemaError
+    from ecomap.io.business_edits import edited, parsed_changes
+    from ecomap.io.businesses import business_text, map_of_text, parse_business
     from ecomap.io.recognised import told_by_kind
+    from ecomap.io.yaml_reader import read_yaml
 
     label, before = business_text(name, map_file)
     with told_by_kind(label, before, "business"):
-        return before, _text_after(name, label, before, assignments, unset, map_file, radar)
-
-
-def _text_after(
-    name: str, label: str, before: str, assignments: Sequence[str], unset: Sequence[str],
-    map_file: list[Path] | None, radar: Path | None,
-) -> str:  # fmt: skip
-    from ecomap.errors import InputError, SchemaError
-    from ecomap.io.business_edits import edited, parsed_changes
-    from ecomap.io.businesses import map_of_text, parse_business
-    from ecomap.io.yaml_reader import read_yaml
-
-    if wrong_form := read_yaml(before, label).problems:
-        raise SchemaError(wrong_form)
-    ecosystem, after = map_of_text(name, label, before, map_file), before
-    changes, problems = parsed_changes(assignments, unset, ecosystem)
-    overlays = [change for change in changes if change.field == "overlays"]
-    if overlays:  # what they bring may be named by the others
-        after, wrong = edited(after, overlays, ecosystem)
+        if wrong_form := read_yaml(before, label).problems:
+            raise SchemaError(wrong_form)
+        ecosystem, after = map_of_text(name, label, before, map_file), before
+        changes, problems = parsed_changes(assignments, unset, ecosystem)
+        overlays = [change for change in changes if change.field == "overlays"]
+        if overlays:  # what they bring may be named by the others
+            after, wrong = edited(after, overlays, ecosystem)
+            problems += wrong
+            ecosystem = map_of_text(name, label, after, map_file)
+        if radar is not None:
+            changes += parsed_changes(_from_radar(radar, ecosystem), [], ecosystem)[0]
+        after, wrong = edited(after, [change for change in changes if change.field != "overlays"], ecosystem)
         problems += wrong
-        ecosystem = map_of_text(name, label, after, map_file)
-    if radar is not None:
-        changes += parsed_changes(_from_radar(radar, ecosystem), [], ecosystem)[0]
-    after, wrong = edited(after, [change for change in changes if change.field != "overlays"], ecosystem)
-    problems += wrong
-    try:
-        parse_business(f"{label} as changed", after, ecosystem)
-    except InputError as error:
-        problems += error.problems
-    if problems:
-        raise SchemaError(problems)
-    return after
+        try:
+            parse_business(f"{label} as changed", after, ecosystem)
+        except InputError as error:
+            problems += error.problems
+        if problems:
+            raise SchemaError(problems)
+    return before, after
 
 
 def _from_radar(file: Path, ecosystem: "CompiledMap") -> list[str]:
