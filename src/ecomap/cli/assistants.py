@@ -22,9 +22,9 @@ from ecomap.cli import output
 from ecomap.cli.app import Commands
 from ecomap.errors import EcomapError, FileError, OutputError, suggestion
 from ecomap.verbs import VERBS
+from ecomap.version import VERSION
 
 if TYPE_CHECKING:
-    from mcp.server import Server
     from mcp_types import CallToolResult, ListToolsResult
     from mcp_types import Tool as McpTool
     from typer._click import Command, Parameter
@@ -104,20 +104,13 @@ def serve() -> None:
 
 
 async def _answering() -> None:
+    from mcp.server import Server
     from mcp.server.stdio import stdio_server
 
-    server = _server()
+    said = Path(__file__).with_name("instructions.txt").read_text(encoding="utf-8")
+    server = Server[Any]("ecomap", version=VERSION, instructions=said, on_list_tools=_list, on_call_tool=_call)
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
-
-
-def _server() -> "Server[Any]":
-    from mcp.server import Server
-
-    from ecomap.version import VERSION
-
-    said = Path(__file__).with_name("instructions.txt").read_text(encoding="utf-8")
-    return Server("ecomap", version=VERSION, instructions=said, on_list_tools=_list, on_call_tool=_call)
 
 
 async def _list(_: Any, __: Any) -> "ListToolsResult":

@@ -45,15 +45,10 @@ def _drawn(
     from ecomap.io.maps import load_whole_map
     from ecomap.verbs.map_graph import draw_map
 
-    if business is None:
-        ecosystem, sha256 = load_whole_map(map_file)
-        return draw_map(ecosystem, sectors=sectors, trends=trends, top=top, sha256=sha256)
-    opened = open_business(business, map_file)
-    ecosystem, _ = load_whole_map(opened.layers or None)
-    return draw_map(
-        ecosystem, opened.business, sectors=sectors, trends=trends, top=top, compiled=opened.ecosystem,
-        sha256=opened.sha256,
-    )  # fmt: skip
+    opened = None if business is None else open_business(business, map_file)
+    ecosystem, sha256 = load_whole_map(map_file if opened is None else opened.layers or None)
+    firm, compiled = (None, None) if opened is None else (opened.business, opened.ecosystem)
+    return draw_map(ecosystem, firm, sectors=sectors, trends=trends, top=top, compiled=compiled, sha256=sha256)
 
 
 def _both_tables(graph: "MapGraph", file: Path, *, force: bool) -> None:
