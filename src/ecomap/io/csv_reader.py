@@ -52,17 +52,13 @@ def _plain_rows(text: str) -> Rows:
 def _rows(text: str) -> Iterator[MappingNode]:
     lines = csv.reader(text.splitlines(), strict=True)
     header = next(lines, [])
-    return (_row(header, cells, lines.line_num) for cells in lines)
-
-
-def _row(header: list[str], cells: list[str], line: int) -> MappingNode:
-    row = MappingNode(line, 1)
-    column = 1
-    for title, cell in zip(header, cells, strict=True):
-        if cell:
-            row[Scalar(title, line, column)] = Scalar(cell, line, column)
-        column += _written_length(cell) + 1
-    return row
+    for cells in lines:
+        row, column = MappingNode(lines.line_num, 1), 1
+        for title, cell in zip(header, cells, strict=True):
+            if cell:
+                row[Scalar(title, lines.line_num, column)] = Scalar(cell, lines.line_num, column)
+            column += _written_length(cell) + 1
+        yield row
 
 
 def _written_length(cell: str) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
 from ecomap.render.explanation import STEPS, adding_up
 from ecomap.render.page import (
@@ -59,15 +58,9 @@ def report_sheet(report: Report, words: Catalogue | None = None) -> Sheet:
         tables=ranking_sheet(report.ranking, called=report.trend_names).tables,
         pictures=told.pictures,
         page=told.page,
-        drawing=partial(_on_a_screen, report),
+        # a terminal shows the ranking; the rest is for a page
+        drawing=ranking_sheet(report.ranking, len(report.ranking.opportunities), report.trend_names).drawing,
     )
-
-
-def _on_a_screen(report: Report, width: int) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Yield what a terminal shows of a report: the ranking; the rest is for a page."""
-    drawing = ranking_sheet(report.ranking, len(report.ranking.opportunities), report.trend_names).drawing
-    assert drawing is not None
-    yield from drawing(width)
 
 
 class Laid:
