@@ -16,3 +16,8 @@ def table(name: str) -> list[list[str]]:
 
     with (data_folder() / name).open(encoding="utf-8", newline="") as lines:
         return [*csv.reader(lines)][1:]
+
+
+def tabbed(path: Path) -> list[list[str]]:
+    """Return the rows of a table with tabs between its cells, its heading left out."""
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]

@@ -16,6 +16,7 @@ from typing import Annotated, Any, get_origin
 import typer
 
 from ecomap.cli import choices
+from ecomap.places import tabbed
 from ecomap.verbs import resolved
 
 TABLE = Path(__file__).with_name("options.tsv")
@@ -25,8 +26,7 @@ TABLE = Path(__file__).with_name("options.tsv")
 def _rows() -> dict[tuple[str, str], list[str]]:
     """Return the cells behind each command and parameter."""
     found: dict[tuple[str, str], list[str]] = {}
-    for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
-        commands, name, *cells = line.split("\t")
+    for commands, name, *cells in tabbed(TABLE):
         found |= dict.fromkeys(((command, name) for command in commands.split(",")), cells)
     return found
 

@@ -8,10 +8,13 @@ that `RECORDS` names, and no others.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from ecomap.places import tabbed
 
 if TYPE_CHECKING:
     from ecomap.model.arrays import MapArrays
@@ -50,9 +53,13 @@ def moment(version: str) -> float:
     return int(year) + (int(month) - 0.5) / 12
 
 
-def some_of(model: str, fields: str) -> Any:
-    """Return a record called as a model of the map, or a part of an answer, is, of its fields that a query needs."""
-    return namedtuple(model, fields)
+def records_of(where: str, ours: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands somewhere in a compiled map, by the table ``kept.tsv``.
+
+    A record of ours, or one called as a model of the map, or a part of an answer, is, of its fields that a query needs.
+    """
+    rows = (row for row in tabbed(KEPT) if row[0] == where)
+    return {name: namedtuple(record, fields) if fields else ours[record] for _, name, fields, record in rows}
 
 
 class MapStep(NamedTuple):
@@ -124,27 +131,10 @@ class MapTrend(NamedTuple):
     """What it may harm: privacy, bias, jobs, inclusion; None where nobody has looked."""
 
 
-RECORDS: dict[str, Any] = {
-    "sectors": some_of("Sector", "id name short aliases isic nace naics traits activities"),
-    "trends": MapTrend,
-    "activities": some_of("Activity", "id name summary phrase question asked_with employees_min"),
-    "goals": some_of("Goal", "id name summary"),
-    "skills": some_of("Skill", "id name levels training"),
-    "countries": some_of("Country", "id name"),
-    "retired": some_of("Retired", "kind id reason meaning"),
-    "traits": some_of("Trait", "id name question employees_min phrase"),
-    "areas": some_of("WorkArea", "id name summary trends activities"),
-    "steps": MapStep,
-    "duties": some_of("Duty", "id topic place also_in name law article url from_ until applies unless do practice "
-                              "penalty evidence note"),
-}  # fmt: skip
+KEPT = Path(__file__).with_name("kept.tsv")
+RECORDS = records_of("map", {"MapStep": MapStep, "MapTrend": MapTrend})
 """Lists of a compiled map and what is in them."""
-INNER: dict[str, Any] = {
-    "training": some_of("Training", "hours eur reason"),
-    "challenges": some_of("Challenge", "text mitigation"),
-    "applies": some_of("Applies", "employees_min employees_max any_of sectors sells_to sells_into outside works_there "
-                                  "uses asks"),
-}  # fmt: skip
+INNER = records_of("field", {})
 """Fields that hold records themselves."""
 
 

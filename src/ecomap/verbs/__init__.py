@@ -11,6 +11,8 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, NamedTuple
 
+from ecomap.places import tabbed
+
 
 class Verb(NamedTuple):
     """One thing the program can do."""
@@ -36,8 +38,7 @@ TABLE = Path(__file__).with_name("verbs.tsv")
 
 def _rows() -> Iterator[tuple[str, Verb]]:
     """Yield the rows of the table, without its heading; what is about a verb stands last, since none lacks that."""
-    for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
-        words, command, call, answer, schema, many, printed, about = line.split("\t")
+    for words, command, call, answer, schema, many, printed, about in tabbed(TABLE):
         yield words, Verb(about, command, call, answer, schema, bool(many), printed)
 
 

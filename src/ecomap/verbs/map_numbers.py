@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ecomap.engine.likelihood import logistic
 from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, Sector, TraitWeight, Trend, TrendGroup
+from ecomap.places import tabbed
 from ecomap.record import copied
 from ecomap.results.maps import EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails
 from ecomap.verbs.arrays import compiled_map
@@ -28,9 +29,8 @@ class Thing(NamedTuple):
 
 def _things() -> Iterator[tuple[str, Thing]]:
     """Yield the rows of the table, where a * marks the numbers in which the thing stands second."""
-    for line in Path(__file__).with_name("things.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        thing, kept, numbers = (*line.split("\t"), "")[:3]
-        yield thing, Thing(kept, {one.rstrip("*"): one.endswith("*") for one in numbers.split("; ") if one})
+    for thing, kept, *numbers in tabbed(Path(__file__).with_name("things.tsv")):
+        yield thing, Thing(kept, {one.rstrip("*"): one.endswith("*") for one in "".join(numbers).split("; ") if one})
 
 
 THINGS = dict(_things())
