@@ -70,7 +70,7 @@ def test_a_correction_keeps_what_was(logbook):
     second = logbook.correct(Pilot, 1, target=30.0)
     assert logbook.entries(Pilot) == (second,)
     assert [change.was and change.was["target"] for change in logbook.history()] == [20.5, 30.0]
-    assert [one.act for one in logbook.undo(Pilot, 1)] == ["correct"]
+    assert [one.undone for one in logbook.undo(Pilot, 1)] == ["correct"]
     assert logbook.entries(Pilot) == (first,)
     logbook.undo()
     assert logbook.entries(Pilot) == ()
@@ -91,7 +91,7 @@ def test_what_was_done_together_is_undone_together(logbook):
         logbook.add(EACH[0])
         logbook.add(EACH[3])
     logbook.undo(Signal, 1)
-    assert {(one.kind, one.entry) for one in logbook.undo()} == {(Signal, 2), (Feed, 1)}
+    assert {(one.kind, one.number) for one in logbook.undo()} == {("signal", 2), ("feed", 1)}
     with contextlib.suppress(ZeroDivisionError), logbook.together():
         logbook.add(EACH[0])
         _ = 1 / 0

@@ -69,7 +69,9 @@ class Changes(RuleBasedStateMachine):
                 self.logbook.undo()
             return
         last = self.batches.pop()
-        assert {(one.kind, one.entry) for one in self.logbook.undo()} == set(last)
+        assert {(one.kind, one.number) for one in self.logbook.undo()} == {
+            (kind.__name__.lower(), id) for kind, id in last
+        }
         for one in last:
             self.versions[one].pop()
 

@@ -214,13 +214,13 @@ def undo(
     ecomap track undo mine.yaml reading 1
     """
     from ecomap.render.track import undone_sheet
-    from ecomap.results.logbook import KINDS, Undoing
+    from ecomap.results.logbook import KINDS
 
     if kind is not None and number is None:
         raise typer.BadParameter(f"which {kind}? Write its number.", param_hint="NUMBER")
     with logbook_of(business, logbook) as opened:
         found = opened.undo() if kind is None else opened.undo(KINDS[f"{kind}s"], number or 0)
-    return undone_sheet([Undoing(one.act, one.kind.__name__.lower(), one.entry) for one in found])
+    return undone_sheet(found)
 
 
 @choices.answering(piped="json")

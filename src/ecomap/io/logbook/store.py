@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
 from math import isfinite
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from ecomap.errors import ArgumentError, FileError, InputError, ParseError, SchemaError, suggestion
 from ecomap.io.logbook.opening import COPY, connected, in_words, patiently
 from ecomap.io.reading import to_read
-from ecomap.results.logbook import KINDS, Act, Change, Entry, LogbookExport, Tie
+from ecomap.results.logbook import KINDS, Change, Entry, LogbookExport, Tie, Undoing
 
 E = TypeVar("E", bound=Entry)
 TABLES: dict[type[Any], str] = {kind: table for table, kind in KINDS.items()}
@@ -31,14 +31,6 @@ STANDING = "id NOT IN (SELECT undoes FROM changes WHERE undoes IS NOT NULL)"
 SCHEMA = "ecomap/logbook/1"
 MOST_BYTES = 200_000_000
 """Some hundred thousand entries."""
-
-
-class Undone(NamedTuple):
-    """What was undone: what was done to which entry."""
-
-    act: Act
-    kind: type[Entry]
-    entry: int
 
 
 class Logbook:
@@ -144,7 +136,7 @@ class Logbook:
             self._change("correct", record)
         return record
 
-    def undo(self, kind: type[Entry] | None = None, id: int = 0) -> tuple[Undone, ...]:
+    def undo(self, kind: type[Entry] | None = None, id: int = 0) -> tuple[Undoing, ...]:
         """Undo what was done last, all that was done together; or what was done last to one entry.
 
         Returns what was undone. An undoing is not undone: what is wanted after all is written down anew.
@@ -160,7 +152,7 @@ class Logbook:
                 found = [row for row in self._rows(last) if row["batch"] == found[0]["batch"]]
             for row in found:
                 self._line("undo", row["kind"], row["entry"], undoes=row["id"])
-        return tuple(Undone(row["act"], KINDS[row["kind"]], row["entry"]) for row in found)
+        return tuple(Undoing(row["act"], KINDS[row["kind"]].__name__.lower(), row["entry"]) for row in found)
 
     def restore(self, journal: tuple[Change, ...]) -> None:
         """Write a journal into a logbook that is empty, as it was.
