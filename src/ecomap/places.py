@@ -10,8 +10,8 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "data"
 
 
-def table(name: str) -> list[list[str]]:
-    """Return the rows of a shipped table, its heading left out."""
+def table(name: str | Path) -> list[list[str]]:
+    """Return the rows of a table, of the shipped data or of a path of its own, its heading left out."""
     import csv
 
     with (data_folder() / name).open(encoding="utf-8", newline="") as lines:

@@ -1,8 +1,7 @@
 """A business as a file that explains each of its lines, and shows what else could be said."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from math import floor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from ecomap.io.yaml_edits import written
 from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
+from ecomap.places import table
 
 WIDEST = 34
 """Column beyond which comments are not pushed by a long line."""
@@ -57,17 +57,11 @@ def _number(value: float) -> str:
     return plain(float(f"{value:.12g}")) if abs(value) < 1e12 else repr(value)
 
 
-@cache
-def _fields() -> list[list[str]]:
-    with FIELDS.open(encoding="utf-8", newline="") as rows:
-        return [*csv.reader(rows)]
-
-
 def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
     levels = {skill.id: skill.levels for skill in ecosystem.skills}
     own = {"schema": "ecomap/business/2", "name": written(business.name)}
     own |= {"country": written(business.country)} if business.country else {}
-    for field, example, meaning in _fields():
+    for field, example, meaning in table(FIELDS):
         value: Any = own.get(field) or getattr(business, field.partition(".")[0])
         if field == "maturity" and value is not None:
             yield Line(f"maturity: {_number(value)}", _example(ecosystem.maturity, value))

@@ -1,6 +1,5 @@
 """Maps in layers: where each item was written, overlays on top, and names that were given up by what they mean now."""
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from ecomap.errors import Location, Problem
 from ecomap.io.document import Document, dotted
 from ecomap.model import EcosystemMap, MapEntrance, MapPart, Retired
 from ecomap.model.base import Frozen
+from ecomap.places import table
 from ecomap.record import record
 
 Part = tuple[Document, MapPart]
@@ -49,9 +49,8 @@ LASTING = ("trends", "sectors", "kinds", "activities", "practices", "duties")
 
 def _named() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    with Path(__file__).with_name("references.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found.setdefault(row["list"], {})[row["field"]] = row["names"]
+    for of, called, names in table(Path(__file__).with_name("references.csv")):
+        found.setdefault(of, {})[called] = names
     return found
 
 

@@ -1,6 +1,5 @@
 """What a file is that was given where one of another kind belongs, and which command takes it."""
 
-import csv
 import re
 import shlex
 from collections.abc import Iterator
@@ -9,9 +8,9 @@ from pathlib import Path
 
 from ecomap.errors import InputError, Location, Problem, SchemaError
 from ecomap.model import Business, MapPart
+from ecomap.places import table
 
-with Path(__file__).with_name("kinds_of_files.csv").open(encoding="utf-8", newline="") as _rows:
-    KINDS = {row["kind"]: (row["called"], row["way_out"]) for row in csv.DictReader(_rows)}
+KINDS = {kind: (called, way_out) for kind, called, way_out in table(Path(__file__).with_name("kinds_of_files.csv"))}
 """What each kind of file is called, and what to do with one; {} is its name."""
 BEGINNINGS = {b"PK\x03\x04": "spreadsheet", b"PAR1": "parquet", b"SQLite format 3\0": "logbook"}
 SCHEMAS = {"map": "map", "overlay": "overlay", "business": "business", "logbook": "export", "graph": "drawing"}

@@ -1,8 +1,9 @@
 """Names and phrases of the map as they stand within a sentence, and words for what is told by a name."""
 
-import csv
 from functools import cache
 from pathlib import Path
+
+from ecomap.places import table
 
 TOO = " as you do"
 """How the phrases of traits end."""
@@ -10,10 +11,9 @@ YOURS = {"themselves": "yourself", "their ": "your ", "around them": "around you
 
 
 @cache
-def english(table: str) -> dict[str, str]:
+def english(of: str) -> dict[str, str]:
     """Return the English words of a table of ``words.csv``, by what they say in words."""
-    lines = Path(__file__).with_name("words.csv").read_text(encoding="utf-8").splitlines()
-    return {of: said for name, of, said in csv.reader(lines) if name == table}
+    return {name: said for words, name, said in table(Path(__file__).with_name("words.csv")) if words == of}
 
 
 def within(text: str) -> str:
