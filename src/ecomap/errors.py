@@ -137,7 +137,7 @@ class OutputError(EcomapError):
     """The answer cannot be written where it was asked for."""
 
 
-FEW = 12
+FEW = 32
 """So many names can be listed; of more, only the nearest are told."""
 
 

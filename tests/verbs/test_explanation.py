@@ -238,6 +238,14 @@ def test_what_is_rejected_or_set_against_itself_is_told():
         explain_trend(around, Business(sectors={"s": 1}), "b", versus="b")
 
 
+def test_a_total_names_its_part_that_stands_first():
+    """The others stand in that row; what is in use has none."""
+    parts = [trend(name, part_of=("whole",), opportunity=share) for name, share in (("a", 0.6), ("b", 0.9), ("c", 1.0))]
+    around = ecosystem([sector("s")], [trend("whole", role="umbrella"), *parts, trend("other")])
+    with pytest.raises(MethodError, match=r'"whole" is a total .* Open "b", its part that stands first\.'):
+        explain_trend(around, Business(sectors={"s": 1}, adopted=("c",)), "whole")
+
+
 @pytest.mark.parametrize(("opportunity", "found"), [(0.5, "opportunities"), (0.49, "threats"), (0.9, "opportunities")])
 def test_a_trend_of_both_lists_is_explained_in_that_to_which_most_of_it_belongs(opportunity, found):
     """Half and half it is an opportunity."""

@@ -24,7 +24,7 @@ def whatif(
     for text in sets or []:
         name, equals, value = text.rpartition("=")
         if not equals or not name:
-            raise typer.BadParameter(f'"{text}": write NAME=NUMBER.', param_hint="--set")
+            raise typer.BadParameter(f'"{text}": write NAME=NUMBER; of a trend: --adopt TREND.', param_hint="--set")
         if changes.setdefault(name.strip(), value.strip()) != value.strip():
             raise typer.BadParameter(f"{name.strip()} is given twice, with two numbers. Give one.", param_hint="--set")
     world = World(firm.ecosystem, firm.business, Settings())

@@ -74,7 +74,8 @@ def explain_trend(
     found = scored(numbers.found, threats=bool(threats))
     order = list_order(found).tolist()
     if i not in order:
-        raise MethodError(f'"{trend}" {_why_it_has_no_rank(i, maker, found)}, so it has no rank.')
+        why = _why_it_has_no_rank(i, maker, found)
+        raise MethodError(f'"{trend}" {why}, so it has no rank.{_part(i, maker, order)}')
     rival = _rival(maker, found, order, i, versus)
     day = as_of or map_day(compiled)
     labels, record = answer_labels(Explanation, compiled, sha256, business, settings), compiled.trends[i]
@@ -142,6 +143,13 @@ def _opened(maker: RowMaker, found: Scored, i: int, horizon: int) -> dict[str, A
         "remainder": remainder,
         "couplings": _couplings(maker, i) if numbers.method == "walks" else (),
     }
+
+
+def _part(i: int, maker: RowMaker, order: list[int]) -> str:
+    """Return the part of a total that can be opened instead."""
+    axes = maker.numbers.axes
+    part = next((axes.trends[part] for part in order if axes.part_of[part, i]), None)
+    return f' Open "{part}", its part that stands first.' if part else ""
 
 
 def _why_it_has_no_rank(i: int, maker: RowMaker, found: Scored) -> str:
