@@ -412,3 +412,15 @@ def test_a_day_beside_bands_is_no_number_of_people(run: Run, other: str) -> None
     people = table.replace("45240", "45240 employees").format("50-249")
     assert "2 of 2 rows" in run("batch", "-", stdin=people).err
     assert "2 of 2 rows" in run("batch", "-", stdin=table.format("12")).err
+
+
+@pytest.mark.parametrize(("title", "yes", "trend"), [
+    ("strona internetowa", "tak", "website"), ("sklep internetowy", "Tak", "online-shop"),
+    ("płatności kartą", "tak", "digital-payments"), ("réseaux sociaux", "oui", "social-media-marketing"),
+    ("reservas online", "sí", "online-booking"), ("Kassensystem", "ja", "digital-point-of-sale"),
+])  # fmt: skip
+def test_tools_are_named_and_answered_in_the_language_of_the_list(run: Run, title: str, yes: str, trend: str) -> None:
+    """The column is offered and read."""
+    table = f"id;sector;{title}\n1;hotel;{yes}\n2;hotel;\n"
+    assert "-c adopted=" in run("batch", "-", stdin=table).err
+    same(run, table, f"id;sector;adopted\n1;hotel;{trend}\n2;hotel;\n", "-c", f"adopted={title}")
