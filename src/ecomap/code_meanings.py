@@ -13,6 +13,8 @@ from ecomap.model.other_languages import covered_by
 if TYPE_CHECKING:
     from ecomap.results.search import Match
 
+FEW = 5
+"""Sectors or kinds that are named where a code holds several; of more the search is told."""
 KNOWN = "Codes are those of NACE, ISIC, NAICS, UK SIC and their likes. See: ecomap map search isic"
 NOWHERE = "no sector of the map"
 """What is told of a class that the map has no sector for."""
@@ -75,7 +77,7 @@ class CodeMeanings:
         if not found:
             return UnknownNameError("sector", text, (), way_out=self._coded_otherwise(text))
         if len(found) == 1:
-            return self._covers(text, next(iter(found)), "an official code")
+            return self._covers(text, *next(iter(found.items())))
         told = sorted((written, " or ".join(means) or NOWHERE) for means, written in found.items())
         ways = (written if written == means else f"{written} ({means})" for written, means in told)
         message = f'"{text}" can be read as {" or ".join(ways)}.'
@@ -90,18 +92,19 @@ class CodeMeanings:
             wider = next((f"{way} ({self.find(way)})" for way in ways if self.find(way)), "")
             return f"Look it up again, or write what holds it: {wider}." if wider else KNOWN
         ways = [f"{name}:{re.sub('[.]0$', '', text.rpartition(':')[2].strip())}" for name in ("nace", "naics")]
-        meant = " or ".join(f"{way} ({self.find(way) or 'several'})" for way in ways if self._readings(way))
-        return f"Write its register with it: {meant}." if meant else KNOWN
+        known = {way: self.find(way) for way in ways if self._readings(way)}
+        meant = " or ".join(f"{way} ({id})" for way, id in known.items() if id)
+        wide = "".join(f"Say which of what it holds: ecomap map search {way}" for way in list(known)[:1])
+        return f"Write its register with it: {meant}." if meant else wide or KNOWN
 
-    def _covers(self, text: str, held: Sequence[str], called: str = "a word") -> UnknownNameError:
+    def _covers(self, text: str, held: Sequence[str], code: str = "") -> UnknownNameError:
         """Return what is told of a text that covers several sectors or kinds, one of which is to be said, or none."""
         way_out = "Name what comes nearest. All of them: ecomap map search isic"
-        message = f'"{text}" is {called} that the map has no sector for.'
+        message = f'"{text}" is {"an official code" if code else "a word"} that the map has no sector for.'
         if held:
-            message, way_out = (
-                f'"{text}" holds {", ".join(held[:-1])} and {held[-1]}.',
-                f"Say which: {' or '.join(held)}.",
-            )
+            some = f"{', '.join(held[:-1])} and {held[-1]}" if len(held) <= FEW else f"{len(held)} sectors"
+            which = f"ecomap map search {code}" if code and len(held) > FEW else f"{' or '.join(held)}."
+            message, way_out = f'"{text}" holds {some}.', f"Say which: {which}"
         return UnknownNameError("sector", text, (), message=message, way_out=way_out)
 
     def told(self, text: str) -> dict[str, str]:

@@ -411,6 +411,7 @@ def test_registers_of_countries_and_sections(meanings, text, means):
         ("nace:K", "Write nace2.1:K or nace2:K."),  # finance; telecommunications and programs
         ("P", "Write its register with it: nace:P (education)."), ("1.0", "with it: nace:1 (agriculture)."),
         ("cae:55999", None), ("nace:5511", "write what holds it: nace:551 (hospitality)."),
+        ("nace:C", "Say which: ecomap map search nace2:C"), ("C", "what it holds: ecomap map search nace:C"),
     ],
 )  # fmt: skip
 def test_what_leads_nowhere_is_told_with_what_may_be_meant(meanings, text, told):
