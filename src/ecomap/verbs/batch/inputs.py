@@ -158,7 +158,7 @@ def open_table(
         first = partial(_first_of_csv, cells, header.names)
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
-    refuse_misread(layout, first, here)
+    refuse_misread(layout, first, here, ecosystem)
     scale = asked.scale or scale_of(title := layout.theirs("maturity"))
     if scale is None:
         refuse_other_scale(numbers.get("maturity", ()), title, here)

@@ -13,7 +13,7 @@ from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
 from ecomap.io.fields import QUANTITIES, RESOURCES
 from ecomap.io.words import bare, headings, in_words
-from ecomap.model import Business
+from ecomap.model import Business, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
@@ -309,11 +309,13 @@ def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def refuse_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location) -> None:
+def refuse_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location, ecosystem: AnyMap) -> None:
     """Refuse columns whose first cells, all of them together, are hardly what each would be read as."""
-    for ours, refuse in (("employees", _refuse_days_as_people), ("sectors", _refuse_own_codes)):
-        if title := layout.names.get(ours):
-            refuse(first(title), title, here)
+    if title := layout.names.get("employees"):
+        _refuse_days_as_people(first(title), title, here)
+    if title := layout.names.get("sectors"):
+        named = Names.of(ecosystem).named("firm")
+        _refuse_own_codes([cell for cell in first(title) if folded(str(cell)) not in named], title, here)
 
 
 def _refuse_days_as_people(cells: Sequence[Any], title: str, here: Location) -> None:
