@@ -314,8 +314,9 @@ def refuse_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: 
     if title := layout.names.get("employees"):
         _refuse_days_as_people(first(title), title, here)
     if title := layout.names.get("sectors"):
-        named = Names.of(ecosystem).named("firm")
-        _refuse_own_codes([cell for cell in first(title) if folded(str(cell)) not in named], title, here)
+        cells, named = first(title), Names.of(ecosystem).named("firm")
+        if not any(folded(str(cell)) in named for cell in cells):  # a map of one's own may have an s1
+            _refuse_own_codes(cells, title, here)
 
 
 def _refuse_days_as_people(cells: Sequence[Any], title: str, here: Location) -> None:
