@@ -24,7 +24,7 @@ EFFORT = 14_000
 """Steps of the simplex method in all parts together, at most: about a second."""
 USUAL = 700
 """Beginnings up to which that is enough; of more the steps grow with the square of them."""
-BEGIN = 200
+BEGIN = 300
 """Steps that a part counts for before the first."""
 FEWEST, STEPS = 30, 12
 """Looks at whether to go on that a part has at least, and steps of what is left that give it one more. A part that
