@@ -225,7 +225,11 @@ LEAST = 1e-6
 
 def greedy(problem: Problem, steps: int = STEPS, start: Begun | None = None) -> Schedule:
     """Return a schedule that keeps every limit, not worse than a start that does; nothing is proven of it."""
-    field = Field.of(problem, beginnings(problem))
+    return filled(Field.of(problem, beginnings(problem)), steps, start)
+
+
+def filled(field: Field, steps: int = STEPS, start: Begun | None = None) -> Schedule:
+    """Return the greedy schedule of a problem whose beginnings are in order."""
     filler, random = Filler(field), Random(0)
 
     def other_order(draft: Draft) -> Draft:
@@ -234,7 +238,7 @@ def greedy(problem: Problem, steps: int = STEPS, start: Begun | None = None) -> 
     drafts = [filler.fill(Draft(field)), draft_of(field, start) if start else None]
     best = max((draft for draft in drafts if draft), key=lambda draft: draft.value)
     begun = improved(best, other_order, steps).schedule
-    return Schedule(begun, worth(problem, begun), float("inf"))
+    return Schedule(begun, worth(field.problem, begun), float("inf"))
 
 
 def improved(draft: Draft, step: Callable[[Draft], Draft], steps: int) -> Draft:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ecomap.engine.beginnings import Array, beginnings
-from ecomap.engine.greedy import Draft, Field, Filler, draft_of, greedy
+from ecomap.engine.greedy import Draft, Field, Filler, draft_of, filled, greedy
 from ecomap.engine.program import Program, program_of
 from ecomap.engine.scheduling import Problem, Schedule, worth
 
@@ -172,7 +172,7 @@ def solve(
         return greedy(problem, start=start.begun if start else None)
     field = Field.of(problem, beginnings(problem))
     draft = draft_of(field, start.begun) if start else None
-    first = _scheduled(draft, INFINITE) if draft else greedy(problem)
+    first = _scheduled(draft, INFINITE) if draft else filled(field)
     return searched(field, first, gap, work, effort) or first
 
 
