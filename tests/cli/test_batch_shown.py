@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from terminal import Answer, Run
 
+from ecomap.cli.batch_told import columns_named
+
 pytest.importorskip("python_calamine")
 xlsxwriter = pytest.importorskip("xlsxwriter")
 
@@ -177,3 +179,9 @@ def test_a_currency_takes_nothing_off_the_decimal_mark(run: Run) -> None:
     text = "id;sectors;budget_eur\nA;bakery;CHF 5000.50\nB;bakery;8.000\n"
     read = text.replace("8.000", "8")
     assert run("batch", "-", stdin=text).out == run("batch", "-", stdin=read).out
+
+
+def test_a_column_whose_name_another_begins_with_is_not_at_fault_for_it() -> None:
+    """Only whole names count, the longer before the shorter."""
+    assert columns_named("Budget 2", ["Budget", "Budget 2", "Hours"]) == ["Budget 2"]
+    assert columns_named("Budget Budget 2 Hours", ["Budget", "Budget 2", "Hours"]) == ["Budget 2", "Budget", "Hours"]

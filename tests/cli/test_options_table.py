@@ -5,7 +5,8 @@ from typing import Annotated, get_origin
 
 import pytest
 
-from ecomap.cli.options import TABLE, with_options
+from ecomap.cli.options import TABLE, about, with_options
+from ecomap.render.ranking import SCREENFUL
 from ecomap.verbs import VERBS, resolved
 
 COMMANDS = {words: verb.command for words, verb in VERBS.items() if verb.command}
@@ -27,3 +28,8 @@ def test_every_row_is_of_somebody() -> None:
     known = {(words, name) for words, place in COMMANDS.items() for name in signature(resolved(place)).parameters}
     assert {one for one in named if one[0] != "*"} <= known
     assert {name for command, name in named if command == "*"} <= {name for _, name in known}
+
+
+def test_the_help_says_how_many_trends_a_screen_shows() -> None:
+    """The words stand in the table, the number with the view."""
+    assert f"[default: {SCREENFUL} in a table" in about("analyze", "top")

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from ecomap.io.businesses import Opened
     from ecomap.results.ranking import Ranking
 
-SCREENFUL = 4
-"""Trends shown on a terminal unless --top says otherwise; every other form has all."""
-
-
 Condition = StrEnum("Condition", ["privacy", "bias", "jobs", "inclusion", "not-assessed", "basics", "threats"])
 
 
@@ -44,7 +40,7 @@ def analyze(
     ecomap analyze -s physiotherapist --country fr --trait takes-bookings=1
     """
     from ecomap.model import Settings
-    from ecomap.render.ranking import ranking_sheet
+    from ecomap.render.ranking import SCREENFUL, ranking_sheet
     from ecomap.verbs.ranking import rank_trends
 
     opened = _opened(business, sector, map_file)
@@ -109,6 +105,7 @@ def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, 
 
 def _next_step(name: str | None, ranking: "Ranking", maps: list[Path] | None) -> str:
     from ecomap.io.businesses import is_file
+    from ecomap.render.ranking import SCREENFUL
 
     if name is None or (maps and not is_file(name)):
         return "ecomap business new   (a file of your own says more than sectors)"

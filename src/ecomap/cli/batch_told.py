@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,16 @@ def tell_reading(told: list[str], unused: tuple[str, ...], tools: list[str]) -> 
         output.remark(f"What a firm has in use already, if these columns say that, is read with: {asked}")
 
 
+def columns_named(text: str, titles: Sequence[str]) -> list[str]:
+    """Return which columns a text names with blanks between; the longest first, as "Budget 2" names no "Budget"."""
+    found, left = [], f" {text} "
+    for title in sorted(titles, key=len, reverse=True):
+        if f" {title} " in left:
+            found.append(title)
+            left = left.replace(f" {title} ", "  ")
+    return found
+
+
 def _tell_faults(tally: "Tally", rejects: Path | None, layout: "Layout") -> None:
     """Say how many rows were ranked, and how to do without a column for which most were not."""
     from ecomap.verbs.batch.layout import LEFT_OUT, WHERE
@@ -35,8 +46,10 @@ def _tell_faults(tally: "Tally", rejects: Path | None, layout: "Layout") -> None
     if tally.rejects and rejects is None:
         where = ", each told above, its line in the file last"
     output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
-    for title in (theirs for ours, theirs in layout.names.items() if ours not in (*WHERE, "id")):
-        count = sum(rows for columns, rows in tally.refused.items() if f" {title} " in f" {columns} ")
+    titles = [theirs for ours, theirs in layout.names.items() if ours not in (*WHERE, "id")]
+    faults = [(columns_named(columns, titles), rows) for columns, rows in tally.refused.items()]
+    for title in titles:
+        count = sum(rows for named, rows in faults if title in named)
         if 2 * count > tally.rows:
             without = shlex.quote(f"{LEFT_OUT}={title}")
             output.remark(f"{count:,} of these for {title}. To rank without that column: -c {without}")
