@@ -65,6 +65,8 @@ def test_a_number_in_quotes_is_told_with_what_is_accepted(small, said):
     ("azienda: X", 'Did you mean "name"?'),
     ("budget: 5.000 €", "Write it in resources, like resources: {budget_eur: 5000}."),
     ("Stunden pro Woche: 3", "Write it in resources, like resources: {hours_per_week: 3}."),
+    ("WZ-Code: 10.71", 'Write it in sectors, like sectors: {"wz:10.71": 1}.'),
+    ("naics: bread", 'Write it in sectors, like sectors: {"nace:10.71": 1}.'),
 ])  # fmt: skip
 def test_a_field_called_as_columns_of_tables_may_be_is_told_by_ours(small, line, way_out):
     """The words are those of headings.csv; a number that can be read in two ways is written as the larger."""
@@ -75,7 +77,7 @@ def test_a_field_called_as_columns_of_tables_may_be_is_told_by_ours(small, line,
 
 def test_sectors_under_another_name_are_not_missing_too(small):
     """One fault is told once, and a file without them has a line to copy."""
-    for line, told in (("branche: {shop: 1}", ["branche"]), ("name: X", ["sectors"])):
+    for line, told in (("branche: {shop: 1}", ["branche"]), ("nace: 10.71", ["nace"]), ("name: X", ["sectors"])):
         with pytest.raises(SchemaError) as caught:
             parse_business("b.yaml", f"{line}\n", small)
         assert [problem.path for problem in caught.value.problems] == told

@@ -13,7 +13,7 @@ from ecomap.errors import ABSENT, Location, Problem, SchemaError, UnknownNameErr
 from ecomap.firms import described, in_sectors
 from ecomap.io.amounts import AmountError, Quantity, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.fields import KINDS, QUANTITIES, SHORT, TRENDS, field_of_name, quantity_of
+from ecomap.io.fields import KINDS, QUANTITIES, REGISTERS, SHORT, TRENDS, field_of_name, quantity_of
 from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.words import bare, headings
 from ecomap.io.yaml_reader import read_yaml
@@ -28,6 +28,9 @@ FIRST_FORM = "ecomap/business/1"
 SECTORS = ("sector", "firm")
 ONCE = ("activities", "traits", "goals", "skills", "platforms")
 """Fields in which nothing is said twice, whatever it is called."""
+EXAMPLE = "nace:10.71"
+ELSEWHERE = ('"sectors"', "in sectors,")
+"""What tells that sectors are there under another name."""
 WORDS = ("trend", "sector", "id")
 """Keys that are words of the schema: what they name stands behind the colon."""
 
@@ -58,7 +61,7 @@ def _checked(document: Document, ecosystem: AnyMap, *, cells: bool = False) -> B
         business = validated(Business, document)
     except SchemaError as error:
         found = [_with_its_field(problem, document, names) for problem in error.problems]
-        if any('"sectors"' in problem.way_out for problem in found):  # they are there under another name
+        if any(said in problem.way_out for problem in found for said in ELSEWHERE):  # they are there under another name
             found = [problem for problem in found if (problem.path, problem.message) != ("sectors", ABSENT)]
         raise SchemaError(in_file_order([*problems, *found])) from None
     problems += sum_problems(business, document)
@@ -81,17 +84,20 @@ def _with_its_field(problem: Problem, document: Document, names: Names) -> Probl
         return problem
     value, (field, id) = document.root[key], field_of_name(problem.path, names)
     if not field:
-        return replace(problem, way_out=_as_in_tables(problem.path, value) or problem.way_out)
+        return replace(problem, way_out=_as_in_tables(problem.path, value, names) or problem.way_out)
     said = f"{{{id}: {value if isinstance(value, Scalar) and value else '1'}}}"
     if field in TRENDS or field == "platforms":
         said = f"[{id}]" if field in TRENDS else f"{{{id}: {{{FUNCTIONS[0]}: 1}}}}"
     return replace(problem, way_out=f"Write it in {field}, like {field}: {said}.")
 
 
-def _as_in_tables(name: str, value: Node | None) -> str:
+def _as_in_tables(name: str, value: Node | None, names: Names) -> str:
     """Return the field that columns of tables mean by a name: mitarbeiter, effectif and workforce are employees."""
     column = headings().get(bare(name), "")
     field, _, part = SHORT.get(column, column).partition(".")
+    if column in REGISTERS:
+        code = f"{column}:{value}"
+        return f'Write it in sectors, like sectors: {{"{code if names.find("firm", code) else EXAMPLE}": 1}}.'
     if part:
         said = _as_read(value, QUANTITIES[part]) if isinstance(value, Scalar) else "..."
         return f"Write it in {field}, like {field}: {{{part}: {said}}}."

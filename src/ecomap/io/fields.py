@@ -19,6 +19,11 @@ KINDS = {
     "platforms": "platform",
 }  # fmt: skip
 """What the names in a field are names of."""
+REGISTERS = (
+    "nace", "isic", "naics", "sic", "uksic", "ussic", "naf", "wz", "sbi", "ateco", "cnae", "cae", "pkd", "noga",
+    "onace", "nace2008", "nace2025",
+)  # fmt: skip
+"""Columns of codes of one register, called as it is called before a code."""
 TRENDS = ("adopted", "rejected")
 """Fields that are lists of trends."""
 QUANTITIES: dict[str, Quantity] = {

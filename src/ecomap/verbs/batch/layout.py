@@ -11,17 +11,12 @@ from ecomap.codes import parts_of_date
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
-from ecomap.io.fields import QUANTITIES, RESOURCES
+from ecomap.io.fields import QUANTITIES, REGISTERS, RESOURCES
 from ecomap.io.words import bare, headings, in_words
 from ecomap.model import Business, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
-REGISTERS = (
-    "nace", "isic", "naics", "sic", "uksic", "ussic", "naf", "wz", "sbi", "ateco", "cnae", "cae", "pkd", "noga",
-    "onace", "nace2008", "nace2025",
-)  # fmt: skip
-"""Columns of codes of one register, called as it is called before a code."""
 WHERE = ("sectors", *REGISTERS)
 """Columns that say what a business lives from; of those filled in, the first counts."""
 SHARES = {"goal.": "goals", "skill.": "skills", "activity.": "activities", "trait.": "traits"}
