@@ -107,7 +107,7 @@ def test_what_an_ending_means_is_written(
     (tmp_path / "firms.tab").write_text("id\tsectors\nA\tbakery\n", encoding="utf-8")
     words = {"FIRMS": str(tmp_path / "firms.tab"), **two_small_maps}
     argv = tuple(words.get(word, word) for word in argv)
-    for ending in ("xlsm", "ods", "ics", "sarif", "html", "pdf", "docx"):  # the last two are known to no command
+    for ending in ("xlsm", "ods", "ics", "html", "pdf", "docx"):  # the last two are known to no command
         answer = run(*argv, tmp_path / f"made.{ending}")
         assert (answer.code, answer.out) == (2, "")
         assert f".{ending}" in answer.err
@@ -117,8 +117,8 @@ def test_what_an_ending_means_is_written(
 
 
 def test_a_check_of_a_map_takes_the_form_of_its_name(run: Run, tmp_path: Path, two_small_maps: dict[str, str]) -> None:
-    """SARIF for an editor, JSON for a program; without an ending the lines for people."""
-    for ending in ("sarif", "json", "csv"):
+    """JSON for a program, a table for a spreadsheet; without an ending the lines for people."""
+    for ending in ("json", "csv"):
         file = tmp_path / f"found.{ending}"
         assert run("map", "check", two_small_maps["OTHER"], "-o", file).code == 0
         assert file.read_text(encoding="utf-8") == run("map", "check", two_small_maps["OTHER"], "-f", ending).out

@@ -18,7 +18,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "markdown": (".md", ".markdown"), PLAIN: (".txt", ".text"), "html": (".html", ".htm"), "svg": (".svg",),
     "png": (".png",), "xlsx": (".xlsx",), "spreadsheet": (".xlsm", ".xls", ".ods"), "parquet": (".parquet", ".pq"),
     "ics": (".ics",), "graphml": (".graphml",), "gexf": (".gexf",), "dot": (".dot", ".gv"),
-    "mermaid": (".mmd", ".mermaid"), "sarif": (".sarif",), "yaml": (".yaml", ".yml"),
+    "mermaid": (".mmd", ".mermaid"), "yaml": (".yaml", ".yml"),
 }  # fmt: skip
 """Form -> the endings that mean it, the usual one first."""
 

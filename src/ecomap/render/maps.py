@@ -1,16 +1,13 @@
 """Answers about the map laid out: what it holds and rests on, what was found in it, loops, ways, how true it came."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet, document, rounded
-from ecomap.render.writers.for_programs import dumped
 from ecomap.results.maps import Finding
 
 if TYPE_CHECKING:
@@ -27,9 +24,7 @@ CELL = 3
 LABEL = 11
 """Columns of the labels on the left."""
 FIGURES = ("list", "task", "metric", "predictor", "value", "low", "high")
-SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 COLUMNS = ("level", "rule", "file", "line", "column", "path", "message", "way_out")
-GITHUB_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def summary_sheet(summary: "MapSummary") -> Sheet:
@@ -244,7 +239,7 @@ def _number_of(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-# --- what was found in a map: lines for people, annotations for GitHub, SARIF 2.1.0 for any other checker of code
+# --- what was found in a map
 
 
 def findings_sheet(findings: Sequence[Finding]) -> Sheet:
@@ -252,50 +247,3 @@ def findings_sheet(findings: Sequence[Finding]) -> Sheet:
     rows = [[getattr(finding, name) for name in COLUMNS] for finding in findings]
     lines = [line(f"{finding.level}: {finding.problem}") for finding in findings]
     return Sheet("What was found", COLUMNS, rows, drawing=lambda _: lines)
-
-
-def findings_github(findings: Iterable[Finding]) -> str:
-    """Return workflow commands that GitHub shows beside the lines they speak of."""
-    text = ""
-    for finding in findings:
-        places = {"file": finding.file, "line": finding.line or 1, "col": finding.column or 1, "title": finding.rule}
-        told = {name: _data(str(value)).replace(":", "%3A").replace(",", "%2C") for name, value in places.items()}
-        properties = ",".join(f"{name}={value}" for name, value in told.items())
-        text += f"::{GITHUB_LEVELS[finding.level]} {properties}::{_data(_said(finding))}\n"
-    return text
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def findings_sarif(findings: Sequence[Finding], version: str) -> str:
-    """Return a SARIF log with one run; its rules are those that found something."""
-    rules = sorted({finding.rule for finding in findings})
-    told = [{"id": name, "shortDescription": {"text": name.replace("-", " ").capitalize()}} for name in rules]
-    run = {
-        "tool": {"driver": {"name": "ecomap", "semanticVersion": version, "rules": told}},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, rules.index(finding.rule)) for finding in findings],
-    }
-    return dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
-
-
-def _result(finding: Finding, rule: int) -> dict[str, Any]:
-    path = Path(finding.file)  # relative as it is, absolute with its scheme
-    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    if finding.line:
-        physical["region"] = {"startLine": finding.line, "startColumn": max(1, finding.column)}
-    return {
-        "ruleId": finding.rule,
-        "ruleIndex": rule,
-        "level": finding.level,
-        "message": {"text": _said(finding)},
-        "locations": [{"physicalLocation": physical}],
-    }
-
-
-def _said(finding: Finding) -> str:
-    path = f"{finding.path}: " if finding.path else ""
-    return f"{path}{finding.message} {finding.way_out}".rstrip()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SHIPPED = "shipped"
 Kind = Literal["kind", "sector", "trend", "practice", "influence", "country"]
-Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg", "github", "sarif"]
-"""Forms of what was found: those of every answer, and those of checkers of code."""
+Form = Literal["text", "table", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
+"""Forms of what was found."""
 
 
 @choices.answering(piped="table")
@@ -169,7 +169,7 @@ def check(
 ) -> None:
     """Examples:
     ecomap map check
-    ecomap map check mine.yaml --strict --format github
+    ecomap map check mine.yaml --strict
     """
     from ecomap.errors import SchemaError
     from ecomap.io.map_reader import examine_map
@@ -193,17 +193,10 @@ def check(
 
 
 def _rendered(form: Form, findings: "tuple[Finding, ...]") -> str:
-    from ecomap.render.maps import findings_github, findings_sarif, findings_sheet
+    from ecomap.render.maps import findings_sheet
     from ecomap.render.writers import written
-    from ecomap.version import VERSION
 
-    match form:
-        case "github":
-            return findings_github(findings)
-        case "sarif":
-            return findings_sarif(findings, VERSION)
-        case _:
-            return written(findings_sheet(findings), form)
+    return written(findings_sheet(findings), form)
 
 
 def _summary(ecosystem: "EcosystemMap", warnings: int) -> str:
