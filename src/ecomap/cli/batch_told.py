@@ -56,7 +56,7 @@ def _tell_faults(tally: "Tally", rejects: Path | None, layout: "Layout") -> None
 
 
 def tell_end(tally: "Tally", places: "Places", layout: "Layout", summarised: "AnyMap | None", following: str) -> None:
-    """Say what was read as empty or twice, if asked which trends matter to how many, and what comes next.
+    """Say what was read as empty, if asked which trends matter to how many, and what comes next.
 
     Exit code 4 where no row could be used, but for a part, which may have none.
     """
@@ -64,10 +64,6 @@ def tell_end(tally: "Tally", places: "Places", layout: "Layout", summarised: "An
     if tally.nothing:
         told = ", ".join(f"{column} {count:,}" for column, count in tally.nothing.items())
         output.remark(f"Cells that say that nothing is known, read as empty: {told}.")
-    if tally.repeated is not None and tally.repeated.ids:
-        more = f" {tally.repeated.ids:,} ids in all." if tally.repeated.ids > len(tally.repeated.first) else ""
-        told = "; ".join(map(str, tally.repeated.first))
-        output.remark(f"The same id more than once, each row ranked: {told}.{more}")
     if summarised is not None:
         _tell_summary(tally, summarised, to_stderr=places.output is None)
     if not tally.results and (tally.rows or places.shard == (1, 1)):

@@ -119,35 +119,6 @@ class BatchCheck(Answer):
         return [(one.ours, one.theirs, one.filled, one.not_understood, ", ".join(one.examples)) for one in self.columns]
 
 
-@dataclass(frozen=True, slots=True)
-class SameId:
-    """An id that stands in more than one row."""
-
-    id: str
-    """Empty where the table cannot be read again."""
-    count: int
-    """Rows in which it stands."""
-    rows: tuple[int, ...]
-    """The first of them."""
-    lines: tuple[int | None, ...]
-    """Their lines in the file, where they are known."""
-
-    def __str__(self) -> str:
-        """Say it in words."""
-        places = [f"{row}{f' (line {line})' if line else ''}" for row, line in zip(self.rows, self.lines, strict=True)]
-        more = f" and {self.count - len(places):,} more" if self.count > len(places) else ""
-        called = f'"{self.id}"' if self.id else "one id"
-        return f"{called} in rows {', '.join(places)}{more}"
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """Ids that stand in more than one of the rows that were ranked."""
-
-    ids: int = 0
-    first: tuple[SameId, ...] = ()
-
-
 @dataclass(slots=True)
 class Tally:
     """How many rows there were, and which trends matter to how many."""
@@ -160,8 +131,6 @@ class Tally:
     """Main sector -> trend -> businesses that have it among their first, and those told to act on it."""
     clients: list[dict[str, Any]] = field(default_factory=list)
     """What an index says of each row that has a page, as plain data: `ecomap.results.batch.Client`."""
-    repeated: Repeated | None = None
-    """Of the whole."""
     nothing: dict[str, int] = field(default_factory=dict)
     """Cells of a column that say that nothing is known."""
     refused: dict[str, int] = field(default_factory=dict)

@@ -39,7 +39,6 @@ from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker, name_of
 from ecomap.verbs.batch.inputs import Table, line_in, piece_rows
 from ecomap.verbs.batch.layout import NO_MARKS
-from ecomap.verbs.batch.same_ids import numbers, write_numbers
 from ecomap.verbs.ranking import rank_trends
 from ecomap.version import VERSION
 
@@ -181,7 +180,7 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
         return Tally(**json.loads(path_of(folder, piece, "tally").read_bytes()))
     worker = worker_for(job)
     folder.mkdir(parents=True, exist_ok=True)
-    tally, line, ids = Tally(), line_in(job.table, piece), []
+    tally, line = Tally(), line_in(job.table, piece)
     with (
         whole(path_of(folder, piece, "answers")) as answers,
         whole(path_of(folder, piece, "rejects")) as rejects,
@@ -189,7 +188,6 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
     ):
         for rows in piece_rows(job.table, piece):
             block = worker.maker.block(rows)
-            ids.append((numbers(block.ids), block.rows))
             write(block.answers(worker.told(rows, block)))
             rejects.write(
                 reject_lines(
@@ -199,7 +197,6 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
             tally.add(counted(block, worker.maker.ranker))
             if job.strict and block.rejects:
                 break
-    write_numbers(path_of(folder, piece, "ids"), ids)
     tally.clients = [rounded(one) for one in worker.clients]
     worker.clients.clear()
     with whole(path_of(folder, piece, "tally")) as stream:  # the last: with it the part is there
@@ -208,7 +205,7 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
 
 
 def path_of(folder: Path, piece: Piece, what: str) -> Path:
-    """Return where the ``answers``, ``rejects``, ``ids`` or ``tally`` of a piece are."""
+    """Return where the ``answers``, ``rejects`` or ``tally`` of a piece are."""
     return folder / f"{piece.number:08d}.{what}"
 
 

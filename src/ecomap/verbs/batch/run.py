@@ -28,7 +28,6 @@ from ecomap.verbs.batch.blocks import BlockMaker, Ranker
 from ecomap.verbs.batch.cells import CellError
 from ecomap.verbs.batch.inputs import Table, line_in, piece_rows, table_pieces
 from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, parts_in_order, path_of, whole
-from ecomap.verbs.batch.same_ids import refuse_repeated, repeated
 
 PLAN = "plan.json"
 Parts = Callable[[Job, Iterable[Piece], Path], Iterable[tuple[Piece, Tally]]]
@@ -83,16 +82,15 @@ def run_batch(
     worker = Worker(job, ecosystem)
     folder = _folder(job, places)
     kept = beside(places.output, "parts") is not None
-    total, parts = Tally(), list[tuple[Piece, Path]]()
+    total = Tally()
     try:
         pieces = _chosen(table_pieces(job.table, head, places.piece_size), places.shard)
         if job.table.name != STANDARD_INPUT:  # a file is read faster than it is told
             pieces = (replace(piece, data=None) for piece in pieces)
         with _assembly(job, worker.wording, places, folder) as add:
             for piece, tally in done(job, pieces, folder):
-                parts.append((replace(piece, data=None), path_of(folder, piece, "ids")))
-                if job.strict:
-                    _refuse_faults(job, tally, folder, *parts[-1])
+                if job.strict and tally.rejects:
+                    _refuse_fault(job, path_of(folder, piece, "rejects"))
                 add(piece)
                 total.add(tally)
                 if not kept:
@@ -100,9 +98,6 @@ def run_batch(
                         path_of(folder, piece, what).unlink(missing_ok=True)
                 if progress is not None:
                     progress(piece, total)
-            total.repeated = repeated(job.table, parts)
-            if job.strict:
-                refuse_repeated(job.table, total.repeated)
             if meta := beside(places.output, "meta.json"):
                 write_whole(meta, json.dumps(asdict(job.meta), indent=2, ensure_ascii=False) + "\n")
     except BaseException as error:
@@ -163,12 +158,9 @@ def _chosen(pieces: Iterator[Piece], shard: tuple[int, int]) -> Iterable[Piece]:
     return planned[(which - 1) * len(planned) // count : which * len(planned) // count]
 
 
-def _refuse_faults(job: Job, tally: Tally, folder: Path, piece: Piece, ids: Path) -> None:
-    """Refuse the first row of a piece that cannot be used, and ids that stand in it twice."""
-    if not tally.rejects:
-        refuse_repeated(job.table, repeated(job.table, [(piece, ids)]))
-        return
-    with path_of(folder, piece, "rejects").open(encoding="utf-8", newline="") as lines:
+def _refuse_fault(job: Job, rejects: Path) -> None:
+    """Refuse the first row that cannot be used."""
+    with rejects.open(encoding="utf-8", newline="") as lines:
         row, columns, reasons, _, line = next(csv.reader(lines))
     where = f"{job.table.called or job.table.name} row {row}{f' (line {line})' if line else ''}"
     raise InputError([Problem(Location(where), columns, reasons)])
