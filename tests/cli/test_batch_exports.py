@@ -1,33 +1,11 @@
 """What services, forms and spreadsheets export: other names of fields, questions as headings, spoilt cells."""
 
 import json
-import shlex
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-import xlsxwriter
 from terminal import Run
 from test_batch_client_tables import rejects, same
-
-PLAIN = "id,sectors,employees\nA,bakery,5\nB,hotel,12\n"
-ROWS = [{"id": "A", "industry": "bakery", "numberofemployees": "5"}, {"id": "B", "industry": "hotel",
-                                                                       "numberofemployees": 12}]  # fmt: skip
-INNER = [{"id": row["id"], "properties": {**row, "id": "x"}, "archived": False} for row in ROWS]
-COUNTED = [{key: cell for key, cell in row.items() if key != "id"} | {"Company": row["id"]} for row in ROWS]
-
-
-@pytest.mark.parametrize(
-    "said",
-    [ROWS, COUNTED, {"results": INNER, "paging": {"next": 1}}, {"totalSize": 2, "done": True, "records": ROWS},
-     {"records": [{"id": row["id"], "createdTime": "x", "fields": row} for row in ROWS]}],
-)  # fmt: skip
-def test_json_of_services_is_read_as_its_table_would_be(run: Run, said: object) -> None:
-    """HubSpot, Salesforce and Airtable: headings are fields, rows stand in an object, what a row has in another."""
-    answer = run("batch", "-", "--input-format", "jsonl", stdin=json.dumps(said))
-    assert (answer.code, answer.out) == (0, run("batch", "-", stdin=PLAIN).out), answer.err
-    assert "what stands beside them left out" in answer.err or isinstance(said, list)
 
 
 def test_our_own_names_go_before_headings_in_json(run: Run) -> None:
@@ -95,35 +73,6 @@ def test_people_in_thousands_are_read_where_the_sign_can_be_nothing_else(run: Ru
     same(run, "sectors;employees\nhotel;1,001-5,000\n", "sectors;employees\nhotel;1001-5000\n")
 
 
-TOOLS = "id,sectors,website,Tools [Online booking],visits\nA,hotel,{},{},7\nB,bakery,{},,8\n"
-
-
-@pytest.mark.parametrize("cells", [("yes", "no", "x"), ("1", "0", "1"), ("TRUE", "FALSE", "WAHR"), ("Ja", "nein", "✓"),
-                                   ("Website", "", "website")])  # fmt: skip
-def test_columns_that_answer_whether_something_is_in_use(run: Run, cells: tuple[str, str, str]) -> None:
-    """They are offered with what reads them, and read when that is said: what is answered by yes, or its own name."""
-    table = TOOLS.format(*cells)
-    offered = run("batch", "-", stdin=table).err
-    assert ("-c adopted=website" in offered, "adopted=visits" in offered) == (True, False)
-    given = ("-c", "adopted=website", "-c", "adopted=Tools [Online booking]")
-    same(run, table, "id,sectors,adopted\nA,hotel,website\nB,bakery,website\n", *given)
-
-
-def test_such_columns_of_json_and_what_is_no_answer(run: Run) -> None:
-    """True and false of JSON are answers. Addresses of sites are none: not offered, and refused where asked for."""
-    rows = (
-        '{"id":"A","sectors":"hotel","website":true,"chatbots":false}\n{"id":"B","sectors":"hotel","chatbots":true}\n'
-    )
-    given = ("--input-format", "jsonl", "-c", "adopted=website", "-c", "adopted=chatbots")
-    assert run("batch", "-", *given, stdin=rows).out == run(
-        "batch", "-", stdin="id,sectors,adopted\nA,hotel,website\nB,hotel,chatbots\n"
-    ).out  # fmt: skip
-    sites = "id,sectors,website\nA,hotel,www.lenk.pt\n"
-    assert "adopted" not in run("batch", "-", stdin=sites).err
-    asked = run("batch", "-", "-c", "adopted=website", stdin=sites)
-    assert rejects(asked)[1].startswith('no such trend "www.lenk.pt"')
-
-
 @pytest.mark.parametrize("cell", ['["website", "online-booking"]', "['Website', 'Online booking']"])
 def test_a_list_written_into_a_cell_is_one(run: Run, cell: str) -> None:
     """As programs write lists into CSV, of what is in use and of sectors."""
@@ -166,28 +115,6 @@ def test_shortened_amounts_may_have_a_comma(run: Run) -> None:
     same(run, "sectors;budget\nhotel;5,00E+03\n", "sectors;budget\nhotel;5000\n")
 
 
-@pytest.mark.parametrize(
-    "headings",
-    ["What is your company?;In which sector is your business?;How many employees do you have?",
-     "x;In welcher Branche ist Ihr Unternehmen tätig?;Wie viele Mitarbeitende haben Sie?",
-     "x;Quel est votre secteur d'activité ?;Combien de salariés avez-vous ?",
-     "1. Visits;2. Sector;3. Number of employees", "G1Q1. Email;G1Q2[SQ1]. Industry;G2Q1. Staff",
-     "x;Industry;NumberOfEmployees"],
-)  # fmt: skip
-def test_questions_and_numbers_of_questions_as_headings(run: Run, headings: str) -> None:
-    """Google, Microsoft and SurveyMonkey write the question above its answers; which column was meant is told."""
-    answer = run("batch", "-", stdin=f"{headings}\nx;hotel;3\n")
-    assert answer.out == run("batch", "-", stdin="sectors;employees\nhotel;3\n").out
-    assert f"sectors = {headings.split(';')[1]}" in answer.err
-
-
-def test_a_question_that_names_two_things_is_not_read(run: Run) -> None:
-    """Nor is one of two questions that name the same."""
-    headings = "sectors;How many employees in which country?;Wie viele Mitarbeiter?;Employees now?"
-    told = run("batch", "-", stdin=f"{headings}\nhotel;1;2;3\n").err
-    assert "not used: How many employees in which country?, Wie viele Mitarbeiter?" in told
-
-
 def test_a_code_in_the_first_row_is_no_heading(run: Run) -> None:
     """Where no heading says what the codes are, the row below is not taken for one: its firm was lost."""
     answer = run("batch", "-", stdin="id;code\nA;NAICS 722511\nB;NAICS 311811\n")
@@ -205,63 +132,6 @@ def test_columns_called_alike_that_are_not_read_stop_nothing(run: Run) -> None:
     same(run, "id,sectors,note,note\nA,hotel,x,y\n", "id,sectors\nA,hotel\n")
     told = run("batch", "-", stdin="id,sectors,sectors\nA,hotel,x\n")
     assert (told.code, 'two columns are called "sectors"' in told.err) == (3, True)
-
-
-def test_hidden_rows_and_columns_are_told(run: Run, tmp_path: Path) -> None:
-    """They are read like all others, as a filter hides them, which nobody sees on the screen."""
-    with xlsxwriter.Workbook(tmp_path / "m.xlsx") as book:
-        sheet = book.add_worksheet()
-        for at, row in enumerate([("id", "sectors"), ("A", "bakery"), ("B", "hotel"), ("C", "hotel")]):
-            sheet.write_row(at, 0, row)
-        sheet.set_row(2, None, None, {"hidden": True})
-        sheet.set_row(3, None, None, {"hidden": True})
-        sheet.set_column(2, 3, None, None, {"hidden": True})
-        sheet.set_column(6, 16383, None, None, {"hidden": True})  # the empty rest
-    answer = run("batch", tmp_path / "m.xlsx")
-    assert "the file hides 2 columns and 2 rows" in answer.err
-    assert len(answer.out.splitlines()) == 4
-
-
-def test_texts_of_parquet_that_answer_are_offered_as_those_of_csv(run: Run, tmp_path: Path) -> None:
-    """So are numbers 1 and 0; what neither answers nor is called like something in use is not."""
-    said = {"id": ["A", "B"], "sectors": ["bakery", "hotel"], "Website": ["yes", "no"], "crm": [1, 0],
-            "Online booking": ["ja", None], "note": ["yes", "no"], "Chatbots": ["maybe", "no"]}  # fmt: skip
-    pq.write_table(pa.table(said), tmp_path / "m.parquet")
-    text = "id,sectors,Website,crm,Online booking,note,Chatbots\nA,bakery,yes,1,ja,yes,maybe\nB,hotel,no,0,,no,no\n"
-    asked = [word for name in ("Website", "crm", "Online booking") for word in ("-c", f"adopted={name}")]
-    for more in ([], asked):
-        told, plain = run("batch", tmp_path / "m.parquet", *more), run("batch", "-", *more, stdin=text)
-        assert (told.code, told.err, told.out) == (0, plain.err, plain.out)
-        assert ("-c adopted=Website -c adopted=crm -c adopted='Online booking'\n" in told.err) == (more == [])
-
-
-SURVEYS = {
-    "SurveyMonkey": (
-        "Respondent ID,In which sector is your business?,How many people work for you?,What do you use?,,,\n"
-        ",Response,Open-Ended Response,Website,Online booking,Other (please specify),\n"
-        "7,bakery,5,Website,,,\n8,hotel,12,,Online booking,a till,\n"
-    ),
-    "in German": (
-        ";In welcher Branche ist Ihr Betrieb?;Wie viele Mitarbeiter haben Sie?;Was nutzen Sie?;;\n"
-        ";Antwort;Beliebiger Text;Website;Online booking;x\n7;bakery;5;Website;;\n8;hotel;12;;Online booking;x\n"
-    ),
-    "Qualtrics": (
-        "Q1,Q2,Q3,Q4_1,Q4_2\n,In which sector is your business?,How many people work for you?,"
-        'What do you use? - Website,What do you use? - Online booking\n'
-        '"{""ImportId"":""A""}","{""ImportId"":""B""}","{""ImportId"":""C""}",,\n'
-        "7,bakery,5,Website,\n8,hotel,12,,Online booking\n"
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("form", SURVEYS)
-def test_a_line_of_answers_under_the_questions_is_no_row(run: Run, form: str) -> None:
-    """It names the choices of a question that stand in columns of their own, the first under the question itself."""
-    told = run("batch", "-", stdin=SURVEYS[form])
-    plain = "sectors,employees,adopted\nbakery,5,website\nhotel,12,online-booking\n"
-    offered = shlex.split(told.err.partition("is read with: ")[2].partition("\n")[0])
-    assert (told.code, offered[::2], len(offered)) == (0, ["-c", "-c"], 4), told.err
-    same(run, SURVEYS[form], plain, *offered)
 
 
 def test_a_table_on_its_side_is_told_once(run: Run) -> None:
@@ -283,16 +153,6 @@ def test_a_semicolon_amid_what_a_code_is_called_parts_nothing(run: Run) -> None:
     told = "id,sic\nA,10710 - Manufacture of bread; manufacture of fresh pastry goods and cakes\n"
     same(run, told, "id,sic\nA,10710\n")
     same(run, "id,sic\nA,10710=0.7; 55100\n", "id,sectors\nA,sic:10710=0.7;sic:55100=0.3\n")
-
-
-@pytest.mark.parametrize(("yes", "no"), [("J", "N"), ("S", "N"), ("\u2705", "\u274c"), ("Y", "N")])
-def test_answers_of_one_letter_and_in_pictures(run: Run, yes: str, no: str) -> None:
-    """As forms and offices mark them, below what is asked about."""
-    table = f"sectors,Website?,Online booking\nbakery,{yes},{no}\nhotel,{yes},{yes}\n"
-    answer = run("batch", "-", stdin=table)
-    assert "-c adopted='Website?' -c adopted='Online booking'" in answer.err
-    plain = "sectors,adopted\nbakery,website\nhotel,website; online-booking\n"
-    same(run, table, plain, "-c", "adopted=Website?", "-c", "adopted=Online booking")
 
 
 def test_a_date_that_stands_for_no_band_is_told_as_no_number(run: Run) -> None:

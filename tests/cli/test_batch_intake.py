@@ -5,7 +5,6 @@ import gzip
 import io
 import itertools
 import json
-import re
 import zipfile
 from pathlib import Path
 
@@ -80,24 +79,6 @@ def test_other_encodings_are_read_when_named(run: Run, tmp_path: Path) -> None:
         refused = run("batch", file, "--encoding", none)
         assert (refused.code, refused.out) == (5, "")
         assert f'"{none}" is no encoding. Write one like utf-8, cp1252' in refused.err
-
-
-@pytest.mark.parametrize(("text", "encoding", "seen"), [
-    ("usługi fryzjerskie", "cp1250", "us³ugi"), ("Пекарна", "cp1251", "Ïåêàðíà"),
-    ("Bäckerei Müller", "mac-roman", "BŠckerei"),
-    ("Müller & Söhne 5 £m 20 m² n° 1 Été Škoda ¿qué? ÅÄÖ col·legi", "cp1252", ""),
-])  # fmt: skip
-def test_a_word_that_is_none_as_it_is_read_is_told(
-    run: Run, tmp_path: Path, text: str, encoding: str, seen: str
-) -> None:
-    """Text of the east of Europe or of an old Mac, read as that of the west; what stands in the west is not doubted."""
-    file = tmp_path / "m.csv"
-    file.write_bytes(f"id,name,sectors\n1,{text},bakery\n".encode(encoding))
-    told = run("batch", file).err
-    assert told.startswith(f'Text read as cp1252, in which "{seen}" is hardly a word: say what it is, like --encoding '
-                           if seen else "Text read as cp1252 (--encoding for another)")  # fmt: skip
-    if seen:
-        assert run("batch", file, "--encoding", encoding).err.startswith("Text read as ")
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -280,36 +261,6 @@ def test_a_unit_in_brackets_is_not_passed_over(run: Run) -> None:
         assert f"Columns that are not used: {heading}." in answer.err
 
 
-@pytest.mark.parametrize(("heading", "cell", "number"), [
-    ("Budget (k€)", "20", "budget_eur: 20000"), ("budget_keur", "20", "budget_eur: 20000"),
-    ("Budget in Tsd. EUR", "1,5", "budget_eur: 1500"), ("Budget (TEUR)", "20 k€", "budget_eur: 20000"),
-    ("Budget (T€)", "5.000,00 EUR", "budget_eur: 5000"), ("Budget (Mio. €)", "0,5", "budget_eur: 500000"),
-    ("budget per month", "100", "budget_eur: 1200"), ("budget tys. EUR", "3", "budget_eur: 3000"),
-    ("Std./Monat", "26", "hours_per_week: 6"), ("hours_per_month", "26 h", "hours_per_week: 6"),
-    ("heures par mois", "26", "hours_per_week: 6"), ("monthly hours", "6 h/week", "hours_per_week: 6"),
-    ("budget_eur=Umsatz in Tsd. EUR", "20", "budget_eur: 20000"),
-    ("hours_per_week=Time for it per month", "26", "hours_per_week: 6"),
-    ("Budget (CHF)", "92.42", "budget_eur: 100"), ("Budget €/Jahr", "20", "budget_eur: 20"),
-    ("h/Woche", "20", "hours_per_week: 20"),
-])  # fmt: skip
-def test_the_unit_in_a_heading_holds_for_its_cells(
-    run: Run, tmp_path: Path, heading: str, cell: str, number: str
-) -> None:
-    """Thousands, and hours a month (52 weeks are 12 months), but for what a cell says itself."""
-    _, equals, title = heading.rpartition("=")
-    asked = ["--columns", heading] if equals else []
-    out = ["-o", tmp_path / "o.csv", "--businesses", tmp_path / "b"]
-    answer = run("batch", "-", *asked, *out, stdin=f"id;sectors;{title}\nA;bakery;{cell}\n")
-    assert answer.code == 0, answer.err
-    (file,) = (tmp_path / "b").iterdir()
-    assert re.search(rf"{number}\s", file.read_text("utf-8"))
-
-
-def test_a_sign_of_several_currencies_in_a_heading_is_refused(run: Run) -> None:
-    """Row by row, with the readings."""
-    assert "several currencies" in run("batch", "-", stdin="sectors;Budget $\nbakery;3\n").err
-
-
 def test_of_two_headings_the_one_in_our_unit_is_read(run: Run) -> None:
     """Wherever it stands."""
     answer = run("batch", "-", stdin="sectors;hours per month;hours\nbakery;20;5\n")
@@ -470,13 +421,13 @@ A, B = '{"id": "A", "sectors": "bakery"}', '{"id": "B", "sectors": {"hotel": 1}}
 @pytest.mark.parametrize(
     "text",
     [
-        f"\ufeff{A}\n{B}\n", f"{A}\n\ufeff{B}\n", f"{A}{B}", f"{A},\n{B},\n", f"[{A}]\n[{B}]", f"[\n{A},\n{B},\n]",
-        json.dumps(json.loads(A), indent=2) + "\n" + json.dumps(json.loads(B), indent=2),
+        f"\ufeff{A}\n{B}\n", f"{A}\n\ufeff{B}\n", f"[{A}]\n[{B}]", f"[\n{A},\n{B},\n]",
+        json.dumps([json.loads(A), json.loads(B)], indent=2),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_json_is_read_however_its_objects_stand(run: Run, tmp_path: Path, text: str, encoding: str) -> None:
-    """With a mark before them, on several lines, one behind the other, in several arrays: each can only be a row."""
+    """With a mark before them, or in arrays on several lines: each can only be a row."""
     (tmp_path / "m.json").write_text(text, encoding=encoding)
     assert ranked(run("batch", tmp_path / "m.json")) == ["A", "B"]
 

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from terminal import Answer, Run
 
-from ecomap.cli.batch_told import columns_named
-
 pytest.importorskip("python_calamine")
 xlsxwriter = pytest.importorskip("xlsxwriter")
 
@@ -141,21 +139,6 @@ def test_open_documents_show_percent_and_money_too(run: Run, tmp_path: Path) -> 
     assert (found.code, found.out) == (0, plain.out)
 
 
-@pytest.mark.parametrize("how", ["collapse", "filter"])
-def test_what_an_open_document_hides_is_told_as_of_others(run: Run, tmp_path: Path, how: str) -> None:
-    """By hand or by a filter, columns also several in one go; the empty rest of a sheet is nothing that was hidden."""
-    rows = [("", "id", "sectors", "x", "y"), ("", "A", "bakery", "", ""), (how, "B", "hotel", "", "")]
-    line = '<table:table-row table:visibility="{}">{}</table:table-row>'
-    lines = '<table:table-column table:number-columns-repeated="3"/>'
-    lines += '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
-    lines += "".join(line.format(hides or "visible", "".join(map(cell, cells))) for hides, *cells in rows)
-    rest = '<table:table-row table:visibility="collapse" table:number-rows-repeated="1048570"><table:table-cell/>'
-    write_open_document(tmp_path / "m.ods", f"{lines}{rest}</table:table-row>")
-    answer = run("batch", tmp_path / "m.ods")
-    assert "the file hides 2 columns and 1 row, by a filter" in answer.err
-    assert len(answer.out.splitlines()) == 3
-
-
 @pytest.mark.parametrize(
     ("name", "start", "told"),
     [
@@ -179,9 +162,3 @@ def test_a_currency_takes_nothing_off_the_decimal_mark(run: Run) -> None:
     text = "id;sectors;budget_eur\nA;bakery;CHF 5000.50\nB;bakery;8.000\n"
     read = text.replace("8.000", "8")
     assert run("batch", "-", stdin=text).out == run("batch", "-", stdin=read).out
-
-
-def test_a_column_whose_name_another_begins_with_is_not_at_fault_for_it() -> None:
-    """Only whole names count, the longer before the shorter."""
-    assert columns_named("Budget 2", ["Budget", "Budget 2", "Hours"]) == ["Budget 2"]
-    assert columns_named("Budget Budget 2 Hours", ["Budget", "Budget 2", "Hours"]) == ["Budget 2", "Budget", "Hours"]

@@ -73,13 +73,12 @@ def test_a_table_is_called_what_its_owner_calls_it(tmp_path: Path, called: str, 
 
 
 def test_a_column_that_a_heading_tells_can_be_asked_for(tmp_path: Path) -> None:
-    """What a firm is called and how much each of its trades counts, which headings tell, --columns takes as well."""
+    """What a firm is called, which headings tell, --columns takes as well."""
     table = tmp_path / "t.csv"
-    table.write_text("no,Betrieb,legal,A,B,x,y\n1,Foo,Foo GmbH,bakery,dance,0.7,0.3\n", encoding="utf-8")
+    table.write_text("no,Betrieb,legal,A,B\n1,Foo,Foo GmbH,bakery,dance\n", encoding="utf-8")
     around = compiled_map(ecosystem([sector("bakery"), sector("dance")], [trend("t")]))
-    given = {"id": ["no"], "name": ["legal"], "sectors": ["A", "B"], "share": ["x", "y"]}
+    given = {"id": ["no"], "name": ["legal"], "sectors": ["A", "B"]}
     layout = open_table(str(table), "csv", given, around).layout
     assert (layout.names["name"], layout.unused, layout.guessed) == ("legal", ("Betrieb",), ())
-    assert (layout.names["share"], layout.more["share"]) == ("x", ("y",))
     with pytest.raises(InputError, match="nam: no such column of ours"):
         open_table(str(table), "csv", {**given, "nam": ["legal"]}, around)

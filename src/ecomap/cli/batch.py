@@ -110,7 +110,7 @@ def batch(
         if check:
             _tell_check(table, ecosystem, found.head, reading, as_json=ours == "jsonl")
             return
-        tell_reading(reading, table.layout.unused, table.offered)
+        tell_reading(reading, table.layout.unused)
         job = Job(
             table, ours, MapLabel(ecosystem.id, ecosystem.version, sha256),
             tuple(path.absolute() for path in map_file or ()), Settings(horizon=horizon), view, top, threats, strict,
@@ -118,7 +118,7 @@ def batch(
         )  # fmt: skip
         tally = _run(job, ecosystem, places, workers, found.head)
     _write_index(report, tally, places.rejects, language)
-    tell_end(tally, places, table.layout, ecosystem if summary else None, _again(tally, places, threats))
+    tell_end(tally, places, ecosystem if summary else None, _again(tally, places, threats))
 
 
 def _run(job: "Job", ecosystem: "AnyMap", places: "Places", workers: int, head: bytes) -> "Tally":
@@ -193,7 +193,7 @@ def _opened(
         with told_by_kind(file, found.head, "table", "parquet"):
             table = open_table(found.name, kind, _columns(columns), ecosystem, found.head, asked, called=file)
     except InputError:
-        tell_reading([*found.said], (), [])  # an encoding may be why no heading is known
+        tell_reading([*found.said], ())  # an encoding may be why no heading is known
         raise
     if kind == "jsonl":
         _refuse_other(file, found.head, "table", "business")
@@ -252,8 +252,6 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
     guessed = {ours: " + ".join((layout.names[ours], *layout.more.get(ours, ()))) for ours in layout.guessed}
     if guessed:
         told.append(f"read by headings: {', '.join(f'{ours} = {theirs}' for ours, theirs in guessed.items())}")
-    if table.marks.scale is not None and asked.scale is None:
-        told.append("maturity from {:g} to {:g}".format(*table.marks.scale))
     if table.marks.decimal == "," and asked.decimal is None:
         told.append("numbers with a decimal comma (--decimal dot for the other reading)")
     return told

@@ -1,8 +1,6 @@
 """What ``ecomap batch`` says on standard error: how a table is read, and how it went."""
 
-import shlex
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,54 +11,31 @@ from ecomap.cli import EXIT_CONDITION, output
 if TYPE_CHECKING:
     from ecomap.model.compiled import AnyMap
     from ecomap.results.batch import Tally
-    from ecomap.verbs.batch.layout import Layout
     from ecomap.verbs.batch.run import Places
 
 
-def tell_reading(told: list[str], unused: tuple[str, ...], tools: list[str]) -> None:
-    """Say how a table is read, which columns are not, and how those are that say what is in use."""
+def tell_reading(told: list[str], unused: tuple[str, ...]) -> None:
+    """Say how a table is read, and which columns are not."""
     if told:
         output.remark(f"{'; '.join(told)[:1].upper()}{'; '.join(told)[1:]}.")
     if unused:
         output.remark(f"Columns that are not used: {', '.join(unused)}.")
-    if tools:
-        asked = " ".join(f"-c adopted={shlex.quote(title)}" for title in tools)
-        output.remark(f"What a firm has in use already, if these columns say that, is read with: {asked}")
 
 
-def columns_named(text: str, titles: Sequence[str]) -> list[str]:
-    """Return which columns a text names with blanks between; the longest first, as "Budget 2" names no "Budget"."""
-    found, left = [], f" {text} "
-    for title in sorted(titles, key=len, reverse=True):
-        if f" {title} " in left:
-            found.append(title)
-            left = left.replace(f" {title} ", "  ")
-    return found
-
-
-def _tell_faults(tally: "Tally", rejects: Path | None, layout: "Layout") -> None:
-    """Say how many rows were ranked, and how to do without a column for which most were not."""
-    from ecomap.verbs.batch.layout import LEFT_OUT, WHERE
-
+def _tell_faults(tally: "Tally", rejects: Path | None) -> None:
+    """Say how many rows were ranked."""
     where = f": see {rejects}" if rejects is not None and tally.rejects else ""
     if tally.rejects and rejects is None:
         where = ", each told above, its line in the file last"
     output.remark(f"{tally.results:,} of {tally.rows:,} rows ranked, {tally.rejects:,} rejected{where}.")
-    titles = [theirs for ours, theirs in layout.names.items() if ours not in (*WHERE, "id")]
-    faults = [(columns_named(columns, titles), rows) for columns, rows in tally.refused.items()]
-    for title in titles:
-        count = sum(rows for named, rows in faults if title in named)
-        if 2 * count > tally.rows:
-            without = shlex.quote(f"{LEFT_OUT}={title}")
-            output.remark(f"{count:,} of these for {title}. To rank without that column: -c {without}")
 
 
-def tell_end(tally: "Tally", places: "Places", layout: "Layout", summarised: "AnyMap | None", following: str) -> None:
+def tell_end(tally: "Tally", places: "Places", summarised: "AnyMap | None", following: str) -> None:
     """Say what was read as empty, if asked which trends matter to how many, and what comes next.
 
     Exit code 4 where no row could be used, but for a part, which may have none.
     """
-    _tell_faults(tally, places.rejects, layout)
+    _tell_faults(tally, places.rejects)
     if tally.nothing:
         told = ", ".join(f"{column} {count:,}" for column, count in tally.nothing.items())
         output.remark(f"Cells that say that nothing is known, read as empty: {told}.")

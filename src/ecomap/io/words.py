@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 from ecomap.model import folded
 from ecomap.places import table
 
-NO_COLUMNS = NOTHING, TOTAL, ANSWER, NONE = "nothing", "total", "answer", "none"
-"""Cells that say nothing, what a line of totals is called, what stands below questions for an answer, and what
-says that nothing belongs to a list."""
+NO_COLUMNS = NOTHING, TOTAL, NONE = "nothing", "total", "none"
+"""Cells that say nothing, what a line of totals is called, and what says that nothing belongs to a list."""
 SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")
 """Signs that stand where nothing is known."""

@@ -133,8 +133,6 @@ class Tally:
     """What an index says of each row that has a page, as plain data: `ecomap.results.batch.Client`."""
     nothing: dict[str, int] = field(default_factory=dict)
     """Cells of a column that say that nothing is known."""
-    refused: dict[str, int] = field(default_factory=dict)
-    """Columns at fault, as the user calls them, with how many rows were rejected for them."""
 
     @property
     def rows(self) -> int:
@@ -146,9 +144,7 @@ class Tally:
         self.results += other.results
         self.rejects += other.rejects
         self.clients += other.clients
-        mine_and_theirs = (
-            (getattr(one, name) for one in (self, other)) for name in ("businesses", "nothing", "refused")
-        )
+        mine_and_theirs = ((getattr(one, name) for one in (self, other)) for name in ("businesses", "nothing"))
         for counts, more in mine_and_theirs:
             for name, count in more.items():
                 counts[name] = counts.get(name, 0) + count

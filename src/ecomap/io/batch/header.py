@@ -4,12 +4,10 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import NamedTuple
 
 from ecomap.errors import InputError, Location, Problem
-from ecomap.io.words import ANSWER, words
-from ecomap.model import folded
 from ecomap.record import record
 
 DELIMITERS = ",;\t|"
@@ -19,8 +17,6 @@ SAYS = "sep="
 """Begins a first line by which Excel is told the delimiter."""
 TWIN = " (column {})"
 """Stands behind the name of a column that is called like one before."""
-IMPORTED = '{"ImportId"'
-"""How Qualtrics begins the cells of a line below the headings."""
 Fits = Callable[[Sequence[str]], int]
 """Tells how many columns of a table of businesses some cells name; none where they are no such headings."""
 
@@ -127,7 +123,7 @@ def _fitting(lines: Sequence[_Line], delimiter: str | None, fits: Fits) -> Heade
             found = _divided(line, one)
             if known := fits(found.names):
                 lower = _divided(below, one)  # headings on two lines: those that name more, or of a form
-                return lower if fits(lower.names) > known else _with_choices(found, lower)
+                return lower if fits(lower.names) > known else found
     return next(
         (found for line in islice(lines, LINES_ABOVE)
          if any((found := _divided(line, delimiter or max(DELIMITERS, key=line.text.count))).names)),
@@ -150,17 +146,6 @@ def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         f"{name}{TWIN.format(at + 1)}" if name and name in names[:at] else name for at, name in enumerate(names)
     )
-
-
-def _with_choices(found: Header, lower: Header) -> Header:
-    """Return headings with what a form says below its questions: the choices that have a column each."""
-    cells = [twin_of(cell) or cell for cell in lower.names]
-    choices = ["" if folded(cell) in words(ANSWER) or cell.startswith(IMPORTED) else cell for cell in cells]
-    if choices == cells or choices[0]:  # the first column of a form numbers its answers
-        return found
-    both = zip_longest(found.names, choices, fillvalue="")
-    names = (f"{one} [{choice}]" if one and choice else one or choice for one, choice in both)
-    return replace(found, names=_told_apart([*names]), length=lower.length)
 
 
 def twin_of(title: str) -> str:

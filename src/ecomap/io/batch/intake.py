@@ -10,7 +10,6 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -19,11 +18,8 @@ from typing import Any, BinaryIO
 from ecomap.errors import FileError
 from ecomap.io.batch.formats import InputForm, require
 from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
-from ecomap.io.batch.records import DECODER, json_object
 from ecomap.io.batch.shown import SHEETS, as_shown
 from ecomap.io.reading import STANDARD_INPUT, to_read
-from ecomap.io.recognised import kind_of
-from ecomap.model import Business
 from ecomap.record import record
 
 HEAD_BYTES = 1_000_000
@@ -36,13 +32,7 @@ MAX_SHEET = 400_000_000
 """Bytes that the parts of a spreadsheet may unpack to, which are read whole."""
 MAX_CELLS = 20_000_000
 """Cells of a sheet from the first to the last, empty ones too, each of which takes some bytes: a million rows of 20."""
-EXACT = 1e15
-"""From here on a spreadsheet keeps no number to its last digit."""
 CELL = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
-HIDES = rb"""<(?:table:table-)?(row|col)(?:umn)?\b([^>]*\b(?:hidden=.(?:1|true)|visibility=.(?:coll|filt))[^>]*)"""
-HIDDEN, SPAN = {b"row": "row", b"col": "column"}, rb"""\b(min|max|repeated)=["']([0-9]+)"""
-MOST_HIDDEN = 1_000
-"""Columns or rows in one go, beyond which they are the empty rest of the sheet."""
 MARKS = b"\xef\xbb\xbf\xff\xfe"
 """What may stand before a text to say how it is encoded."""
 GZIP, ZIP, OLD = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -51,17 +41,7 @@ UTF_32 = {"utf-32": rb"\xff\xfe\0\0|\0\0\xfe\xff", "utf-32-be": rb"\0\0.[^\0]", 
 """How texts begin in which each character takes four bytes."""
 WINDOWS = "cp1252"
 """What is no UTF-8 was written by Windows in the west of Europe, until somebody says otherwise."""
-GAP = r"[\s;,|\"']"
-ELSEWHERE = re.compile(  # a sign or a capital inside a word, a word of nothing but accents
-    "(?<=[a-zà-ÿ])[¹³¼¾¿£¥§¢](?=[a-zà-ÿ])|(?<![A-Za-zÀ-ÿ])£(?=[à-ÿ])"
-    "|(?<=[A-Za-zÀ-ÿ])[À-ÖØ-ÞŠŽŸ](?=[a-zà-ÿ])|(?<![A-Za-zÀ-ÿ])[À-ÿ]{4}"
-)
-"""What hardly stands in a text of the west of Europe, and often in one from elsewhere that is read as if it were."""
 JSON_GAP, BREAKS = re.compile(r"[\s,]*"), re.compile(r"[\r\n]+")
-WRAPPED = re.compile(r'\s*\{(?:\s*"[^"]*"\s*:\s*(?:"[^"]*"|[\w.+-]+)\s*,)*\s*"([^"]*)"\s*:\s*\[\s*\{')
-"""How an object begins that holds rows, with nothing but texts and numbers before them."""
-INNER = ("properties", "fields")
-"""Where services keep what they know of a row, beside its number."""
 
 
 @record
@@ -113,20 +93,16 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
             head, stream, said = text[:HEAD_BYTES], io.BytesIO(text[HEAD_BYTES:]), [*said, sheet]
         encoding = None if form == "parquet" else _encoding(head, form, asked, name)
         if encoding is not None:
-            said.append(f"text read as {encoding}{'' if asked.encoding else _doubts(head, encoding)}")
+            said.append(f"text read as {encoding}{'' if asked.encoding else ' (--encoding for another)'}")
         _refuse_mistaken(head, form, name)
-        within = _rows_within(_json_text(head, encoding)) if form == "jsonl" else ""
-        said += [f'rows of "{within}", what stands beside them left out'] * bool(within)
-        array = bool(within) or (
-            form == "jsonl" and _is_no_line_each(_json_text(head, encoding), name, len(head) < HEAD_BYTES)
-        )
+        array = form == "jsonl" and _json_text(head, encoding).lstrip().startswith("[")
         returns = form == "csv" and b"\r" in head and b"\n" not in head
         once = form == "parquet" if name == STANDARD_INPUT else not Path(name).is_file()
         if not (array or returns or once or said):
             yield AtHand(name, head)
             return
         with tempfile.NamedTemporaryFile(suffix=f".{form}") as copy:
-            for block in _blocks(Chained(head, stream), name, encoding, array=array, returns=returns, within=within):
+            for block in _blocks(Chained(head, stream), name, encoding, array=array, returns=returns):
                 copy.write(block)
             copy.seek(0)
             yield AtHand(copy.name, copy.read(HEAD_BYTES), tuple(said), own_lines=not array)
@@ -169,16 +145,13 @@ class Chained:
         return first + self.rest.read(size - len(first)) if len(first) < size else first
 
 
-def _blocks(
-    stream: Chained, name: str, encoding: str | None, *, array: bool, returns: bool, within: str = ""
-) -> Iterator[bytes]:
+def _blocks(stream: Chained, name: str, encoding: str | None, *, array: bool, returns: bool) -> Iterator[bytes]:
     """Yield the whole of an input, a line a row; in UTF-8 what has another encoding."""
     if array:
         whole = stream.read(MAX_ARRAY + 1)
         if len(whole) > MAX_ARRAY:
             raise FileError(f"{name}: a JSON array of more than {MAX_ARRAY:,} bytes. Write JSON lines.")
-        said = _json_text(whole, encoding)
-        lines = _lines_within(said, within, name) if within else json_lines(said, name)
+        lines = json_lines(_json_text(whole, encoding), name)
         yield "\n".join(lines).encode("utf-8", "surrogateescape")
         return
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace") if encoding else None
@@ -225,54 +198,13 @@ def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | No
     return None
 
 
-def _doubts(head: bytes, encoding: str) -> str:
-    """Return how to say what else a text is written in, with a word that is none as it is read, if one is found."""
-    text = head.decode(encoding, "replace") if encoding == WINDOWS else ""
-    found = ELSEWHERE.search(text)
-    if found is None:
-        return " (--encoding for another)"
-    before, after = text[max(0, found.start() - 20) : found.start()], text[found.start() : found.start() + 20]
-    word = f"{re.split(GAP, before)[-1]}{re.split(GAP, after)[0]}"
-    return f', in which "{word}" is hardly a word: say what it is, like --encoding cp1250, cp1251 or mac-roman'
-
-
 def _json_text(data: bytes, encoding: str | None) -> str:
     """Return JSON as a text; what is no UTF-8 stays in it, to be told with its row."""
     return data.decode(encoding, "replace") if encoding else data.decode("utf-8-sig", "surrogateescape")
 
 
-def _is_no_line_each(text: str, name: str, whole: bool) -> bool:
-    """Tell whether JSON is an array, or objects of which the first is no line of its own, if that is all of them."""
-    first = text.lstrip().partition("\n")[0]
-    if not whole or first[:1] != "{":
-        return first[:1] == "["
-    return isinstance(json_object(first.encode("utf-8", "replace")), str) and json_lines(text, name) != []
-
-
-def _rows_within(text: str) -> str:
-    """Return under which name an answer of a service has its rows, {"results": [{...}]}; empty where it has none."""
-    found = WRAPPED.match(text)
-    return found[1] if found and found[1] not in Business.model_fields and kind_of(text) in ("", "table") else ""
-
-
-def _lines_within(text: str, within: str, name: str) -> list[str]:
-    """Return these rows as lines; what HubSpot, Airtable and GeoJSON keep in an inner object stands beside the rest."""
-    try:
-        rows = DECODER.decode(text)[within]
-    except (ValueError, RecursionError) as error:
-        raise FileError(f"{name}: cannot be read as JSON: {error}.") from None
-    lines = []
-    for row in rows:
-        key = next((key for key in INNER if isinstance(row, dict) and isinstance(row.get(key), dict)), "")
-        flat = row[key] | {name: cell for name, cell in row.items() if name != key} if key else row
-        lines.append(json.dumps(flat, ensure_ascii=False))
-    return lines
-
-
 def json_lines(text: str, name: str) -> list[str]:
-    """Return the items of JSON arrays, or objects one after the other, as lines, each as it was written.
-
-    What cannot be read of an array is one line more, to be told; with objects alone there is then no line at all.
+    """Return the items of JSON arrays as lines, each as it was written; what cannot be read is one more, to be told.
 
     Raises
     ------
@@ -290,7 +222,7 @@ def json_lines(text: str, name: str) -> list[str]:
                 lines.append(BREAKS.sub(" ", text[place:end]))
             place = JSON_GAP.match(text, end).end()  # type: ignore[union-attr]
     except (ValueError, RecursionError):
-        return [*lines, BREAKS.sub(" ", text[place:])] if text[0] == "[" else []
+        return [*lines, BREAKS.sub(" ", text[place:])]
     if inside:
         raise FileError(f"{name}: a JSON array that does not end: the file is cut off, or a ] is missing.")
     return lines
@@ -307,63 +239,33 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
         It is none, unpacks to too much, or the library that reads it is missing.
     """
     require("python_calamine")
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             size = sum(part.file_size for part in parts.infolist())
             if size > MAX_SHEET:
                 raise FileError(f"{name}: the spreadsheet unpacks to {size:,} bytes; {MAX_SHEET:,} is the most.")
-            hidden: Counter[str] = Counter()
             for part in parts.namelist():
                 if re.fullmatch(SHEETS, part):
-                    _refuse_stray_cells(sheet := parts.read(part), name)
-                    for tag, said in re.findall(HIDES, sheet):  # several in one go, too
-                        span = {key: int(number[:9]) for key, number in re.findall(SPAN, said)}
-                        count = span.get(b"repeated", 1) + span.get(b"max", 0) - span.get(b"min", 0)
-                        hidden.update([HIDDEN[tag]] * (count if count <= MOST_HIDDEN else 0))
+                    _refuse_stray_cells(parts.read(part), name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(as_shown(data)))
         if not book.sheet_names:
             raise FileError(f"{name}: a spreadsheet without a sheet. Save it anew in the program that made it.")
-        title, rows, above, others = _sheet(book, fits)
+        seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        filled = [one for title in seen or book.sheet_names if (one := book.get_sheet_by_name(title)).height]
+        fitting = (
+            one for one in filled if any(fits(list(map(_cell, row))) for row in islice(one.iter_rows(), LINES_ABOVE))
+        )
+        sheet = next(chain(fitting, filled), None)
+        rows, above = (sheet.to_python(), (sheet.start or (0, 0))[0]) if sheet else ([], 0)
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
     stream = io.StringIO("\n" * above)
     stream.seek(above)
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
-    more += f", of which {', '.join(others)} could be meant, too: save it by itself to read it" if others else ""
-    told = " and ".join(f"{count:,} {what}{'s' * (count > 1)}" for what, count in hidden.items())
-    more += f"; the file hides {told}, by a filter or by hand, which are read: delete what is not meant" if told else ""
-    if any(type(cell) is float and abs(cell) >= EXACT for row in rows for cell in row):
-        more += ", in which numbers of more than 15 digits were rounded: make such ids text and write them anew"
-    return stream.getvalue().encode(), f'sheet "{title}"{more}'
-
-
-def _sheet(book: Any, fits: Fits) -> tuple[str, list[list[Any]], int, list[str]]:
-    """Return name and rows of the sheet that is meant, how many empty ones stand above, and what others may be."""
-    from python_calamine import SheetVisibleEnum
-
-    seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-    sheets = [book.get_sheet_by_name(title) for title in seen or book.sheet_names]
-    filled = [one for one in sheets if one.height]  # of an empty one the oldest python-calamine reads no rows
-    fitting = [
-        one for one in filled if any(fits(list(map(_cell, row))) for row in islice(one.iter_rows(), LINES_ABOVE))
-    ]
-    first = next(chain(fitting, filled), None)
-    if first is None:
-        return sheets[0].name, [], 0, []
-    return first.name, *_rows(first), [f'"{one.name}"' for one in fitting[1:]]
-
-
-def _rows(sheet: Any) -> tuple[list[list[Any]], int]:
-    """Return the rows of a sheet, a text that was merged down in each of its rows, and how many stand above."""
-    rows, (above, left) = sheet.to_python(), sheet.start or (0, 0)
-    for (first, column), (last, _) in getattr(sheet, "merged_cell_ranges", None) or ():
-        for row in rows[first - above + 1 : last - above + 1]:
-            text = rows[first - above][column - left]
-            row[column - left] = text if isinstance(text, str) else row[column - left]
-    return rows, above
+    return stream.getvalue().encode(), f'sheet "{sheet.name if sheet else book.sheet_names[0]}"{more}'
 
 
 def _refuse_stray_cells(sheet: bytes, name: str) -> None:

@@ -17,8 +17,6 @@ from numpy.typing import NDArray
 
 from ecomap.io.batch.header import Header
 from ecomap.io.fields import RESOURCES
-from ecomap.io.words import says_nothing
-from ecomap.model import folded
 
 BLOCK_ROWS = 8_192
 """Rows in memory at a time."""
@@ -86,29 +84,10 @@ class Wanted:
     """Our names of the columns -> the user's."""
     more: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Our names -> further columns of the user's, whose cells are read as one with the first."""
-    worded: Callable[[str, Column], Column] = lambda _, column: column
-    """Puts into words what the cells under a heading of the user say."""
 
     def column(self, ours: str, read: Callable[[str], Column]) -> Column:
         """Return a column of ours out of the user's."""
-        some = (self.names[ours], *self.more.get(ours, ()))
-        return together([self.worded(theirs, read(theirs)) for theirs in some])
-
-
-def said_under(headings: Mapping[str, str], column: Column, answers: Mapping[str, float]) -> Column:
-    """Return a column of which each cell answers whether what its heading names is in use: that, or an empty cell.
-
-    A form of which each choice has a column writes the choice itself for yes. What is no answer stays as it is.
-    """
-    [(title, name)] = headings.items()
-
-    def meant(cell: Any) -> Any:
-        text = folded(str(cell))
-        chosen = 1.0 if text and folded(title).strip(" ])").endswith(text) else None
-        answer = answers.get(text, chosen)
-        return name if answer == 1 else "" if answer == 0 or says_nothing(cell) else cell
-
-    return without_empty(column.codes, ["" if cell is None else meant(cell) for cell in column.cells])
+        return together([read(theirs) for theirs in (self.names[ours], *self.more.get(ours, ()))])
 
 
 def without_empty(codes: NDArray[np.intp], cells: list[Any]) -> Column:
@@ -281,13 +260,11 @@ def json_blocks(data: bytes, wanted: Wanted, plain: frozenset[str], first: int) 
     known = {theirs: name for theirs, name in ours.items() if name in plain}
     lines = (line for line in data.split(b"\n") if line.strip())
     while some := list(islice(lines, BLOCK_ROWS)):
-        yield _json_block(some, ours, known, first, wanted)
+        yield _json_block(some, ours, known, first)
         first += len(some)
 
 
-def _json_block(
-    lines: list[bytes], ours: Mapping[str, str], known: Mapping[str, str], first: int, wanted: Wanted
-) -> Rows:
+def _json_block(lines: list[bytes], ours: Mapping[str, str], known: Mapping[str, str], first: int) -> Rows:
     others = ours.keys() - known.keys()
     broken, more, contents = {}, {}, []
     for place, line in enumerate(lines):
@@ -305,7 +282,7 @@ def _json_block(
     for theirs, name in known.items():
         if theirs in there:
             column = column_of([content.get(theirs) for content in contents])
-            found.setdefault(name, []).append(wanted.worded(theirs, column))
+            found.setdefault(name, []).append(column)
     columns = {name: together(some) for name, some in found.items()}
     return Rows(
         np.arange(first, first + len(lines)), columns, lambda place: _line(lines[place]), broken, more,

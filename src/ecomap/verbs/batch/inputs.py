@@ -1,15 +1,13 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from ecomap.errors import FileError, Location
-from ecomap.io.amounts import plain
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
@@ -18,46 +16,33 @@ from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import (
     BLOCK_ROWS,
-    Column,
     Rows,
     Wanted,
-    column_of,
     csv_blocks,
     csv_rows,
     json_blocks,
     json_object,
-    said_under,
 )
-from ecomap.io.fields import RESOURCES, TRENDS
 from ecomap.io.reading import STANDARD_INPUT
-from ecomap.io.words import answers, in_words
+from ecomap.model import folded
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.verbs.batch.cells import NUMBERS, is_plain
 from ecomap.verbs.batch.layout import (
     NO_MARKS,
-    SHARE,
-    WHERE,
     Given,
     Layout,
     Marks,
     decimal_mark_of,
     names_columns,
     object_layout,
-    refuse_misread,
     refuse_other_scale,
-    scale_of,
+    refuse_own_codes,
     table_layout,
-    unit_of,
 )
 
 NO_HEADING = "one without a heading"
 """What a column is called that has none."""
-LOOKED_AT = 500
-"""Cells of a column by which one is known that answers whether something is in use."""
-ANSWERED = {**answers(), "x": 1.0, "✓": 1.0, "✔": 1.0, "✅": 1.0, "1": 1.0, "0": 0.0, "✗": 0.0, "✘": 0.0, "❌": 0.0}
-CHOICE = re.compile(r"[^\s\[\]][^\[\]]*(?=\]|$)")
-"""The choice that a column is for: Tools [Website], What do you use? - Website."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +61,6 @@ class Table:
     """Whether lines are those of the user's file."""
     called: str = ""
     """What messages call it, where that is not its name."""
-    tools: Mapping[str, str] = field(default_factory=dict)
-    """Columns each of which answers whether one trend is in use, with that trend."""
-
-    @property
-    def offered(self) -> list[str]:
-        """Return the columns that say what is in use, if somebody asks for that."""
-        return [title for title in self.layout.unused if title in self.tools]
-
-    def worded(self, title: str, column: Column) -> Column:
-        """Return a column that answers whether a trend is in use as one that names it."""
-        tool = self.tools.get(title)
-        return column if tool is None else said_under({title: tool}, column, ANSWERED)
 
     @property
     def delimiter(self) -> str | None:
@@ -152,37 +125,20 @@ def open_table(
         header = csv_header(head, told, partial(names_columns, given=given, ecosystem=ecosystem), asked)
         layout = table_layout(list(filter(None, header.names)), given, ecosystem, told, header.line)
         body = csv_rows(head[header.length : head.rfind(b"\n") + 1], header.delimiter)
-        cells = [row for row in body if isinstance(row, list)]
-        if any(cell.strip() for row in cells for title, cell in zip(header.names, row, strict=False) if not title):
+        below = [row for row in body if isinstance(row, list)]
+        if any(cell.strip() for row in below for title, cell in zip(header.names, row, strict=False) if not title):
             layout = replace(layout, unused=(*layout.unused, NO_HEADING))
-        first = partial(_first_of_csv, cells, header.names)
+        first = partial(_first_of_csv, below, header.names)
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
-    refuse_misread(layout, first, here, ecosystem)
-    scale = asked.scale or scale_of(title := layout.theirs("maturity"))
-    if scale is None:
-        refuse_other_scale(numbers.get("maturity", ()), title, here)
-    marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "")
-    tools = _tools(layout, first, ecosystem)
-    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called, tools=tools)
-
-
-def _tools(layout: Layout, first: Callable[[str], Sequence[Any]], ecosystem: AnyMap) -> dict[str, str]:
-    """Return the columns that answer whether what they are called is in use, with that trend; asked for or not used."""
-    asked = [title for ours in TRENDS for title in (layout.names.get(ours, ""), *layout.more.get(ours, ()))]
-    names, titles = Names.of(ecosystem), (*asked, *layout.unused)
-    called = {title: [title, *CHOICE.findall(title.rpartition("? - ")[2])][-1].rstrip(" ?") for title in titles}
-    found = {title: names.find("trend", name) for title, name in called.items()}
-    return {
-        title: tool for title, tool in found.items()
-        if tool and not names.is_threat(tool) and (title in asked or _answers(first(title)[:LOOKED_AT], title))
-    }  # fmt: skip
-
-
-def _answers(cells: Sequence[Any], title: str) -> bool:
-    """Tell whether cells under a heading say yes and no, or the heading itself."""
-    column = said_under({title: title}, column_of(cells), ANSWERED)
-    return title in column.cells and all(cell in (None, "", title) for cell in column.cells)
+    if title := layout.names.get("sectors"):
+        cells, firms = first(title), Names.of(ecosystem).named("firm")
+        if not any(folded(str(cell)) in firms for cell in cells):  # a map of one's own may have an s1
+            refuse_own_codes(cells, title, here)
+    if asked.scale is None:
+        refuse_other_scale(numbers.get("maturity", ()), layout.theirs("maturity"), here)
+    marks = Marks(asked.decimal or decimal_mark_of(numbers), asked.scale, header.delimiter if header else "")
+    return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called)
 
 
 def _first_of_csv(rows: Sequence[Sequence[str]], titles: Sequence[str], title: str) -> list[str]:
@@ -239,41 +195,9 @@ def line_in(table: Table, piece: Piece) -> Callable[[int], int | None]:
 
 
 def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
-    """Yield the rows of a piece, some thousands at a time; numbers with the unit that their heading says."""
-    units = {ours: unit for ours in RESOURCES if any(unit := unit_of(ours, table.layout.theirs(ours)))}
-    for rows in _rows(table, piece):
-        if SHARE in rows.columns:
-            rows = replace(rows, columns=_with_shares(rows.columns, table.layout))  # noqa: PLW2901
-        said = {ours: column for ours, column in rows.columns.items() if ours in units}
-        changed = {ours: Column(column.codes, [_in(cell, *units[ours]) for cell in column.cells])
-                   for ours, column in said.items()}  # fmt: skip
-        yield replace(rows, columns={**rows.columns, **changed}) if changed else rows
-
-
-def _with_shares(columns: Mapping[str, Column], layout: Layout) -> dict[str, Column]:
-    """Return columns with the shares behind the names that they are of; what fits to none stays, to be told."""
-    where = next(ours for ours in WHERE if ours in layout.more)
-    rows = [[columns[ours].at(at) for ours in (where, SHARE)] for at in range(len(columns[where].codes))]
-    said = [
-        "; ".join(map("=".join, zip_longest(*(str(cell or "?").split("; ") for cell in both), fillvalue="?")))
-        if both[1] else both[0] for both in rows
-    ]  # fmt: skip
-    return {ours: column_of(said) if ours == where else one for ours, one in columns.items() if ours != SHARE}
-
-
-def _in(cell: Any, size: str, time: str) -> Any:
-    """Return a cell with what its heading says of it and it does not say itself."""
-    text = plain(cell) if type(cell) in (int, float) else cell
-    if type(text) is not str or not re.search("[0-9]", text):
-        return cell
-    bare = re.search(r"[^\W\d_]|[%€$£¥:]", text) is None
-    own = re.search(in_words("{week}|{month}|{year}"), text)
-    return " ".join(filter(None, (text, size if bare else "", "" if own else time)))
-
-
-def _rows(table: Table, piece: Piece) -> Iterator[Rows]:
+    """Yield the rows of a piece, some thousands at a time."""
     names, more = table.layout.names, table.layout.more
-    wanted = Wanted(names, more, table.worded)
+    wanted = Wanted(names, more)
     if table.form == "parquet":
         columns = [*names.values(), *(title for some in more.values() for title in some)]
         batches = parquet_batches(Path(table.name), piece.groups, columns)

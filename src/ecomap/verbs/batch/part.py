@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import warnings
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -242,8 +242,7 @@ def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
 
 def counted(block: Block, ranker: Ranker) -> Tally:
     """Count which trends matter to how many of the businesses of a block."""
-    refused = Counter(one.columns for one in block.rejects)
-    found = Tally(len(block.rows), len(block.rejects), nothing=block.nothing, refused=refused)
+    found = Tally(len(block.rows), len(block.rejects), nothing=block.nothing)
     first = block.ranked.opportunities
     marks = (first.trend >= 0, first.action == ACTIONS.index("act"))
     for place in np.unique(block.ranked.main_sector).tolist():
