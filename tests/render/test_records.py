@@ -12,8 +12,9 @@ import pytest
 from ecomap import Ranking
 from ecomap.render.ranking import ranking_sheet
 from ecomap.render.writers import written
-from ecomap.results.ranking import COLUMNS
+from ecomap.results import rows
 
+COLUMNS = tuple(rows.lines("Ranking")[0].cells)
 Ranked = Callable[[str], Ranking]
 Renamed = Callable[[str], Ranking]
 
@@ -30,13 +31,13 @@ def form_of(ranking: Ranking, form: str, top: int | None = None) -> str:
 def test_a_name_survives_in_a_delimited_row(renamed: Renamed, name: str, delimiter: str) -> None:
     """What separates cells is quoted: a CSV reader gets the name back, a formula as text; a row is one line."""
     text = form_of(renamed(name), "csv" if delimiter == "," else "tsv")
-    header, *rows = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    header, *found = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     assert tuple(header) == COLUMNS
     spelt = name.replace("\n", " ").replace("\t", " " if delimiter == "\t" else "\t")
     spelt = f"'{spelt}" if spelt.startswith("=") else spelt
-    assert {row[header.index("name")] for row in rows} == {spelt}
-    assert text.count("\n") == len(rows) + 1
-    assert {len(row) for row in rows} == {len(COLUMNS)}
+    assert {row[header.index("name")] for row in found} == {spelt}
+    assert text.count("\n") == len(found) + 1
+    assert {len(row) for row in found} == {len(COLUMNS)}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -175,17 +175,13 @@ def _moves(found: results.Globalisation, market: results.Market, width: int, *, 
         yield line("What changes in your ranking there", style="bold")
         for move in there.moves:
             points = f"{move.points_here:.0f} to {move.points_there:.0f} points"
-            yield from wrapped(f"{move.name}: rank {_ranks(move)}, {points}", width, first="  ", rest="    ")
+            yield from wrapped(f"{move.name}: rank {move.ranks}, {points}", width, first="  ", rest="    ")
             yield from wrapped(one_line(move.why), width, "dim", first="    ")
         return
     else:
-        moved = [f"{move.name} {_ranks(move)}" for move in there.moves if move.rank_here != move.rank_there]
+        moved = [f"{move.name} {move.ranks}" for move in there.moves if move.rank_here != move.rank_there]
         told = "; ".join(moved[:SHORT_MOVES]) or "points move, but no rank"
     yield from wrapped(f"{told}.", width, first="Ranking there: ", rest="  ")
-
-
-def _ranks(move: results.Move) -> str:
-    return f"{move.rank_here or '-'} to {move.rank_there or '-'}"
 
 
 def _side_by_side(market: results.Market, width: int) -> Iterator[Line]:

@@ -193,7 +193,7 @@ def _releases(found: SinceAnswer) -> str:
 
 
 def _why(row: MovedSince) -> str:
-    gained = round(row.priority_now - row.priority_then, 2)
+    gained = round(row.gain, 2)
     parts = [getattr(row.by, name) for name in CAUSES]
     told = zip(CAUSES.values(), adding_up(parts, gained, 2), strict=True)
     why = ", ".join(f"{cause} {points:+.2f}" for cause, points in told if points)

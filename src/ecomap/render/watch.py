@@ -62,7 +62,7 @@ def _agenda(found: results.Agenda, writes: bool, width: int) -> Iterator[Line]:
         yield from wrapped(f"Nothing to look at again before {found.next_due}.", width, "dim")
     yield from _new_signals(found, width)
     if found.moved:
-        moved = "; ".join(f"{one.name} {one.priority_now - one.priority_then:+.1f} points" for one in found.moved)
+        moved = "; ".join(f"{one.name} {one.gain:+.1f} points" for one in found.moved)
         yield from wrapped(f"Moved since {found.since}: {moved}.", width)
     if not writes:
         yield from wrapped("A file of your own keeps what you read and think: ecomap business new", width, "dim")

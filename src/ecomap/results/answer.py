@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, ClassVar
+from typing import Any
 
 from ecomap.errors import MethodError
+from ecomap.results.rows import Cell, lines, rows_of
 from ecomap.safe import safe_text
 
-Cell = str | int | float | None
 Cells = Sequence[Cell]
 Rows = Sequence[Cells]
 Records = list[dict[str, Cell]]
@@ -35,20 +35,15 @@ class Answer(Brief):
     """An answer with rows, the same in a file and in a data frame."""
 
     __slots__ = ()
-    LISTED = ""
-    """The field with the items that have a row each; an answer of which that is not all makes its rows itself."""
-    CELLS: ClassVar[tuple[str, ...]] = ()
-    """What stands in such a row, and after a sign where in the item that is found, if not by its name."""
 
     @property
     def header(self) -> tuple[str, ...]:
         """Names of the cells of a row."""
-        return tuple(cell.partition("=")[0] for cell in self.CELLS)
+        return tuple(lines(type(self).__name__)[0].cells)
 
     def rows(self) -> Rows:
-        """Return the cells of each row."""
-        places = [(cell.partition("=")[2] or cell).split(".") for cell in self.CELLS]
-        return [tuple(_found(item, place) for place in places) for item in getattr(self, self.LISTED)]
+        """Return the cells of each row; an answer that is not in the table of rows makes them itself."""
+        return rows_of(self)
 
     def to_records(self) -> Records:
         """Return one flat dictionary a row, all with the same keys: ``pandas.DataFrame(answer.to_records())``."""
@@ -79,16 +74,6 @@ class Answer(Brief):
         more = len(rows) - IN_A_NOTEBOOK
         rest = f"<p>{more} more rows: to_records().</p>" if more > 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
-
-
-def _found(value: Any, place: Sequence[str]) -> Cell:
-    """Return what stands at a place of an item: several words with blanks between, of what holds or not yes or no."""
-    for step in place:
-        value = tuple(getattr(one, step) for one in value) if isinstance(value, tuple) else getattr(value, step)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    found: Cell = " ".join(value) if isinstance(value, tuple) else value
-    return found
 
 
 def _told(cell: Cell) -> str:

@@ -112,12 +112,6 @@ class BatchCheck(Answer):
     rejected: tuple[RejectedFor, ...]
     """By reason, the most frequent first."""
 
-    header = ("ours", "theirs", "filled", "not_understood", "examples")
-
-    def rows(self) -> Rows:
-        """Return one row a column."""
-        return [(one.ours, one.theirs, one.filled, one.not_understood, ", ".join(one.examples)) for one in self.columns]
-
 
 @dataclass(slots=True)
 class Tally:
@@ -189,13 +183,3 @@ class Clients(Answer):
     rejected: int
     rejects: str
     """File of the rows that could not be used; empty where there are none."""
-
-    header = ("row", "client", "page", "trend", "name", "points", "action", "why", "first_step")
-
-    def rows(self) -> Rows:
-        """Return one row a trend of a client."""
-        return [
-            (one.row, one.name, one.file, it.trend, it.name, it.points, it.action, it.why, it.first_step)
-            for one in self.clients
-            for it in one.trends
-        ]

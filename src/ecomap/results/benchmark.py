@@ -120,14 +120,3 @@ class Benchmark(FirmAnswer):
     silent: tuple[Silent, ...]
     """What it does and no lesson is for, heaviest first."""
     sector_names: dict[str, str] = field(default_factory=dict)
-
-    LISTED = "lessons"
-    CELLS = (
-        "rank", "activity", "practice", "name", "trend=trend.id", "sector", "ahead", "share=there.share",
-        "year=there.year", "basis=there.basis", "source=there.source", "own_share=yours.share", "own_year=yours.year",
-        "own_basis=yours.basis", "share_today=there.today", "own_share_today=yours.today", "sure", "fit", "priority",
-        "figures", "why", "at_home", "adapt", "effort_hours=first_step.effort_hours",
-        "upkeep_hours_per_month=first_step.upkeep_hours_per_month", "one_off_eur=first_step.one_off_eur",
-        "monthly_eur=first_step.monthly_eur", "kpi=first_step.kpi", "human", "counts=there.counts",
-        "own_counts=yours.counts",
-    )  # fmt: skip

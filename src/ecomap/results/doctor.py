@@ -29,6 +29,3 @@ class Examination(Answer):
     checks: tuple[Check, ...]
     to_mend: int
     """How many things need doing."""
-
-    LISTED = "checks"
-    CELLS = ("area", "name", "state", "found", "do")

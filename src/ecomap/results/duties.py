@@ -69,6 +69,3 @@ class DutyGrid(Answer):
     """Different pages of law that the duties name."""
     grades: dict[str, int]
     """Duties by how they were read: A the law itself, B an authority, C a description by others."""
-
-    LISTED = "cells"
-    CELLS = ("topic", "place", "state", "duties", "looked")

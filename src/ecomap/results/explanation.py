@@ -92,20 +92,6 @@ class Explanation(FirmAnswer):
     """What the law asks of this firm, or may ask, that a practice of this trend does."""
     sector_names: dict[str, str] = field(default_factory=dict)
 
-    header = ("part", "name", "points", "log_odds")
-
-    def rows(self) -> Rows:
-        """Return the steps of the waterfall, the pathways, the rest of them, and what would change without a tie.
-
-        The points of the steps sum to the influence; those of the pathways and their rest to what traits, technologies,
-        activities and network add to it.
-        """
-        steps = [("step", step.name, step.points, step.log_odds) for step in self.waterfall]
-        ways = [("pathway", ">".join(p.nodes), p.points, p.push) for p in self.pathways]
-        rest = ("other pathways", "", self.rest_points, self.remainder)
-        ties = [("without a tie", f"{tie.source}>{tie.target}", tie.points, tie.if_removed) for tie in self.couplings]
-        return [*steps, *ways, rest, *ties]
-
     @property
     def rest_points(self) -> float:
         """What all pathways that are not listed add to the influence."""

@@ -4,20 +4,17 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief, Cells, Rows
+from ecomap.results.answer import Brief
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import FirmAnswer
 
 Mediation = Literal["none", "country"]
 """Technology as fate, alike in all countries; or as each country shapes it."""
-NOT_KNOWN = "not known"
 TIES = {
     ("union", True): "single market", ("union", False): "customs border", ("currency", True): "same money",
     ("currency", False): "other money", ("language", True): "same language", ("language", False): "other language",
 }  # fmt: skip
 """What two countries share, or do not, in words."""
-TIED = {None: NOT_KNOWN, True: "shared", False: "not shared"}
-"""What is said of a tie."""
 Standing = Literal["ahead", "level", "behind", "not known"]
 Stands = Literal["yes", "no", "not known"]
 
@@ -104,6 +101,11 @@ class Move:
     share_there: float
     why: str
     """Which published figure of the two places moves it."""
+
+    @property
+    def ranks(self) -> str:
+        """Say both ranks."""
+        return f"{self.rank_here or '-'} to {self.rank_there or '-'}"
 
 
 @record
@@ -246,6 +248,11 @@ class MarketRank(Brief):
     """Its rank if technology were alike everywhere."""
     points_as_fate: float | None
 
+    @property
+    def id(self) -> str:
+        """The country as the map has it."""
+        return self.country.lower()
+
 
 @record
 class ThemeAnswer:
@@ -281,86 +288,3 @@ class Globalisation(FirmAnswer):
     themes: tuple[ThemeAnswer, ...]
     sector_names: dict[str, str] = field(default_factory=dict)
     trend_names: dict[str, str] = field(default_factory=dict)
-
-    header = ("country", "part", "id", "name", "state", "value", "reference", "year", "hours", "one_off_eur",
-              "monthly_eur", "text")  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Return one row a place in the ranking, then a row for each thing that is told of each country."""
-        rows: list[Cells] = [
-            (row.country, *_row("rank", row.country.lower(), row.name, "" if row.rank is None else str(row.rank),
-                                row.why, value=row.points, reference=row.points_as_fate))
-            for row in self.ranking
-        ]  # fmt: skip
-        for market in self.markets:
-            rows += [(market.country, *row) for row in _market_rows(market)]
-        told = ("concerns" if theme.concerns else "other sectors" for theme in self.themes)
-        return rows + [
-            ("", *_row(theme.kind, theme.id, theme.name, state, theme.why, value=theme.share))
-            for theme, state in zip(self.themes, told, strict=True)
-        ]
-
-
-def _market_rows(market: Market) -> Rows:
-    """Return what is told of a country, one thing a row: the cells of `Globalisation` behind the country."""
-    there = market.localisation
-    told = {
-        "languages": ", ".join(there.languages.values()), "currency": there.currency, "payments": there.payments,
-        "delivery": there.delivery,
-    }  # fmt: skip
-    return [
-        *(row for part in market.components for row in _component_rows(part)),
-        *(_row("localisation", name, name, "" if text else NOT_KNOWN, text) for name, text in told.items()),
-        *(_moved("move", move) for move in there.moves),
-        *(_moved("shaped", move) for move in there.shaped),
-        *_law_rows(market.law),
-        *_work_rows(market),
-    ]
-
-
-NUMBERS = ("value", "reference", "year", "hours", "one_off_eur", "monthly_eur")
-"""Cells between the state and the text of a row."""
-
-
-def _row(part: str, id: str, name: str, state: str, text: str = "", **numbers: float | None) -> Cells:
-    return (part, id, name, state, *map(numbers.get, NUMBERS), text)
-
-
-def _component_rows(part: ComponentReadiness) -> Rows:
-    own = _row("component", part.id, part.name, part.standing, value=part.own, reference=part.peers)
-    figures = [
-        _row(
-            "figure", figure.question, part.name, "" if figure.source else NOT_KNOWN,
-            f"firms there that {figure.says}; {figure.source or NOT_KNOWN}",
-            value=figure.value, reference=figure.union, year=figure.year,
-        )
-        for figure in part.figures
-    ]  # fmt: skip
-    ties = [_row("tie", f"{part.id}:{tie.name}", part.name, TIED[tie.shared], value=tie.weight) for tie in part.ties]
-    return [own, *figures, *ties]
-
-
-def _moved(part: str, move: Move) -> Cells:
-    state = f"{move.rank_here or '-'} to {move.rank_there or '-'}"
-    return _row(part, move.trend, move.name, state, move.why, value=move.points_there, reference=move.points_here)
-
-
-def _law_rows(law: MarketLaw) -> Rows:
-    duties = [
-        _row("duty", one.id, one.name, one.applies, f"{one.do} {one.law}, {one.article}. {one.url}")
-        for one in law.duties
-    ]
-    rules = [_row("rule", one.topic, one.name, one.date, f"{one.summary} {one.url}") for one in law.rules]
-    return [*duties, *rules, *(_row("law", topic, topic, NOT_KNOWN) for topic in law.unknown)]
-
-
-def _work_rows(market: Market) -> Rows:
-    groups = (("phase", market.phases), ("automation", market.automation))
-    return [
-        *(_row("barrier", one.id, one.name, one.binds, one.why) for one in market.barriers),
-        *(
-            _row(kind, f"{work.id}:{step.practice}", work.name, "", step.name, hours=step.effort_hours,
-                 one_off_eur=step.one_off_eur, monthly_eur=step.monthly_eur)
-            for kind, works in groups for work in works for step in work.steps
-        ),
-    ]  # fmt: skip

@@ -8,7 +8,8 @@ from dataclasses import asdict, fields
 from typing import Any, Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Cell, Rows
+from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.rows import Cell
 
 State = Literal["proposed", "confirmed", "not"]
 Direction = Literal["up", "down", "none"]
@@ -25,6 +26,11 @@ class Tie:
     """Words of the signal that named the trend."""
     state: State = "proposed"
     """proposed by the words; confirmed by a person; not: a person said that it does not belong."""
+
+    @property
+    def said(self) -> str:
+        """The words in a line."""
+        return ", ".join(self.words)
 
 
 @record

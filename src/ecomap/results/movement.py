@@ -85,6 +85,11 @@ class MovedSince(Brief):
     by: ByCause
     """Its parts sum to the difference of the priorities."""
 
+    @property
+    def gain(self) -> float:
+        """The difference of the priorities."""
+        return self.priority_now - self.priority_then
+
 
 @record
 class FieldMoved:
@@ -114,9 +119,3 @@ class SinceAnswer(FirmAnswer):
     still: int
     """Trends in the lists that did not move."""
     sector_names: dict[str, str] = field(default_factory=dict)
-
-    LISTED = "moves"
-    CELLS = (
-        "list", "trend", "name", "rank_then", "rank_now", "priority_then", "priority_now", "by_map=by.map",
-        "by_business=by.business", "by_time=by.time", "by_signals=by.signals",
-    )  # fmt: skip

@@ -4,8 +4,9 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief, Cell, Rows
+from ecomap.results.answer import Brief, Rows
 from ecomap.results.labels import FirmAnswer
+from ecomap.results.rows import rows_of
 
 StepKind = Literal["first", "further", "whole", "training", "basic", "protection", "duty", "answer"]
 """The first practice of a trend; a further one; the rest of the trend; training of a skill; a security basic; what
@@ -166,22 +167,6 @@ class Plan(FirmAnswer):
     draws: int
     sector_names: dict[str, str] = field(default_factory=dict)
 
-    header = (
-        "start", "end", "works", "phase", "kind", "step", "name", "first_step", "trend", "trend_rank", "who", "hours",
-        "upkeep_hours_per_month", "one_off_eur", "monthly_eur", "kpi", "stop", "done", "share", "held",
-    )  # fmt: skip
-
     def rows(self) -> Rows:
         """Return one row a step, and one a duty, by month."""
-        steps: list[dict[str, Cell]] = [
-            {name: getattr(one, "text" if name == "first_step" else name) for name in self.header}
-            | {"done": "yes" if one.done else "no"}
-            for one in self.steps
-        ]
-        duties: list[dict[str, Cell]] = [
-            {"start": one.month, "works": one.date, "kind": "law", "step": one.id, "name": one.name,
-             "first_step": one.do}
-            for one in self.duties
-        ]  # fmt: skip
-        rows = [tuple(map(said.get, self.header)) for said in (*steps, *duties)]
-        return sorted(rows, key=lambda row: str(row[0]))
+        return sorted(rows_of(self), key=lambda row: str(row[0]))

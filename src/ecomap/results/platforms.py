@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Cell, Cells, Rows
+from ecomap.results.answer import Answer, Brief
 from ecomap.results.labels import BusinessLabel, MapLabel, ProgramLabel
 from ecomap.results.ranking import FirstStep, Warning
 
@@ -227,58 +227,3 @@ class PlatformAnswer(Answer):
     strategies: tuple[StrategyNote, ...]
     usual: tuple[UsualPlatforms, ...]
     warnings: tuple[Warning, ...]
-
-    header = ("part", "id", "name", "state", "of", "share", "eur", "index", "text", "practice", "evidence")
-
-    def rows(self) -> Rows:
-        """Return one row for each platform and function, owner, test, note, strategy and usual platform."""
-        said = "said" if self.said else "not said"
-        whole = _row(
-            "index", "", self.business.name, said, eur=self.turnover_eur, index=self.index, text=self.definition
-        )
-        carried = [
-            _row("platform", one.id, one.name, one.owner, function, share=share, eur=one.brings_eur,
-                 text=one.fee.says if one.fee else one.no_fee, evidence=one.fee.evidence if one.fee else one.evidence)
-            for one in self.platforms for function, share in one.shares.items()
-        ]  # fmt: skip
-        owners = [
-            _row("owner", one.id, one.name, "", " ".join(one.platforms), share=one.brings, index=one.index_without)
-            for one in self.owners
-        ]
-        tests = [
-            _row(one.kind, " ".join(one.platforms), one.of, f"{one.part:g}", " ".join(one.lost),
-                 share=one.turnover_share, eur=one.turnover_eur, index=one.index_own)
-            for one in self.stress
-        ]  # fmt: skip
-        return [whole, *carried, *owners, *tests, *self._notes(), *self._strategies(), *self._usual()]
-
-    def _notes(self) -> Rows:
-        lists = (("opportunity", self.opportunities), ("challenge", self.challenges))
-        strong = [
-            _row("mechanism", one.id, one.name, "", " ".join(one.kinds), text=one.means, evidence=one.evidence)
-            for one in self.mechanisms
-        ]
-        notes = [
-            _row(part, one.id, one.name, "", " ".join(one.trades), text=f"{one.summary} {one.response}.",
-                 practice=" ".join(one.practices), evidence=one.evidence)
-            for part, found in lists for one in found
-        ]  # fmt: skip
-        return [*strong, *notes]
-
-    def _strategies(self) -> Rows:
-        return [
-            _row("strategy", one.id, one.name, one.verdict, one.rule, text=one.says,
-                 practice=one.first_step.practice, evidence=one.evidence)
-            for one in self.strategies
-        ]  # fmt: skip
-
-    def _usual(self) -> Rows:
-        return [
-            _row("usual", one.trend, one.name, "measured" if one.measured else "judged", " ".join(one.kinds),
-                 share=one.share, text=", ".join(one.examples))
-            for one in self.usual
-        ]  # fmt: skip
-
-
-def _row(part: str, id: str, name: str, state: str, of: str = "", **others: Cell) -> Cells:
-    return (part, id, name, state, of, *map(others.get, PlatformAnswer.header[5:]))

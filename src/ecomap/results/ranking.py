@@ -4,7 +4,7 @@ from dataclasses import field
 from typing import Any, Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief, Cells, Rows
+from ecomap.results.answer import Brief
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import FirmAnswer, MapLabel, TrendLabel
 
@@ -215,15 +215,6 @@ class Warning:
     message: str
 
 
-COLUMNS = (
-    "list", "rank", "tier", "trend", "name", "mark", "action", "priority", "priority_low", "priority_high",
-    "likelihood_today", "likelihood_low", "likelihood_high", "likelihood", "early", "half", "influence", "touch",
-    "cover", "opportunity_share", "goal_fit", "basis", "year", "from_sectors", "why", "first_step", "effort_hours",
-    "one_off_eur", "monthly_eur",
-)  # fmt: skip
-"""Of a ranking's records."""
-
-
 @record
 class Ranking(FirmAnswer):
     """Opportunities and threats of one business, never netted."""
@@ -257,24 +248,6 @@ class Ranking(FirmAnswer):
     profile: dict[str, Any] = field(default_factory=dict)
     """All that the business said, by ids of the map, as in a business file: its ``sectors``, which may be kinds of
     firm, sum to 1 before what it depends on is taken off."""
-
-    header = COLUMNS
-
-    def rows(self) -> Rows:
-        """Return one row a trend, opportunities first."""
-        lists = (("opportunity", self.opportunities), ("threat", self.threats))
-        return [_cells(name, row) for name, rows in lists for row in rows]
-
-
-def _cells(name: str, row: RankedTrend) -> Cells:
-    step = row.first_step
-    return (
-        name, row.rank, row.tier, row.trend.id, row.trend.name, row.mark, row.action.name, row.priority,
-        row.priority_low, row.priority_high, row.likelihood_today, row.likelihood_low, row.likelihood_high,
-        row.likelihood, str(row.when.early), str(row.when.half), row.influence, row.touch, row.cover,
-        row.opportunity_share, row.goal_fit, row.figures.basis, row.figures.year, " ".join(row.from_sectors), row.why,
-        step.text, step.effort_hours, step.one_off_eur, step.monthly_eur,
-    )  # fmt: skip
 
 
 @record

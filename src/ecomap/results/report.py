@@ -9,7 +9,7 @@ from ecomap.results.explanation import WaterfallStep
 from ecomap.results.labels import FirmAnswer
 from ecomap.results.plan import Plan
 from ecomap.results.platforms import PlatformAnswer
-from ecomap.results.ranking import COLUMNS, RankedTrend, Ranking
+from ecomap.results.ranking import RankedTrend, Ranking
 
 
 @record
@@ -82,7 +82,10 @@ class Report(FirmAnswer):
     kinds_abroad: dict[str, dict[str, str]] = field(default_factory=dict)
     """What the firm's own kinds are called in other languages, by id and language."""
 
-    header = COLUMNS
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the cells of the ranking."""
+        return self.ranking.header
 
     def rows(self) -> Rows:
         """Return the rows of the ranking."""

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Answer, Brief, Rows
+from ecomap.results.answer import Answer, Brief
 from ecomap.results.labels import ProgramLabel
 from ecomap.results.logbook import Pilot, Reading
 
@@ -54,28 +54,6 @@ class Pilots(Answer):
     business: str
     as_of: str
     pilots: tuple[Standing, ...]
-
-    header = (
-        "pilot", "name", "kpi", "unit", "direction", "started", "review", "baseline", "target", "readings", "last_date",
-        "last", "level", "better", "worse", "of", "luck", "way", "time", "says", "text", "change", "eur", "cap_eur",
-        "hours", "cap_hours", "stop", "practice", "trend", "closed", "verdict",
-    )  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Return one row a pilot."""
-        return [_cells(one) for one in self.pilots]
-
-
-def _cells(one: Standing) -> tuple[str | int | float | None, ...]:
-    pilot = one.pilot
-    last = (one.readings[-1].date, one.readings[-1].value) if one.readings else (None, None)
-    return (
-        pilot.id, pilot.name, pilot.kpi, pilot.unit, pilot.direction, pilot.started, pilot.review or None,
-        pilot.baseline, pilot.target, len(one.readings), *last, one.level,
-        one.better, one.worse, one.of, one.luck, one.way, one.time, one.says, one.text, one.change or None, one.eur,
-        pilot.cap_eur, one.hours, pilot.cap_hours, one.rule, pilot.practice or None, pilot.trend or None,
-        pilot.closed or None, pilot.verdict or None,
-    )  # fmt: skip
 
 
 def figure(value: float | None) -> str:

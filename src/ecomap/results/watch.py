@@ -4,7 +4,7 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Brief, Rows
+from ecomap.results.answer import Brief
 from ecomap.results.labels import FirmAnswer, TrendLabel
 from ecomap.results.logbook import Review, Signal
 from ecomap.results.movement import List, MovedSince
@@ -73,12 +73,6 @@ class Suggestions(FirmAnswer):
     trends_in_all: int
     sector_names: dict[str, str] = field(default_factory=dict)
 
-    LISTED = "trends"
-    CELLS = (
-        "rank", "area=trend.area", "trend=trend.id", "name=trend.name", "list", "worth", "potential", "uncertain",
-        "fast", "open", "share_today", "share_low", "share_high", "pace", "months", "homes=homes.sector", "why",
-    )  # fmt: skip
-
 
 @record
 class DueReview(Brief):
@@ -107,19 +101,6 @@ class Reviews(FirmAnswer):
     reviews: tuple[DueReview, ...]
     """By the day on which they are due."""
 
-    header = ("trend", "name", "due", "days_over", "months", "last", "disrupts", "opportunity", "expectations",
-              "signals", "why")  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Return one row a trend."""
-        return [_due_cells(one) for one in self.reviews]
-
-
-def _due_cells(one: DueReview) -> tuple[str | int | None, ...]:
-    last = one.last
-    said = (last.date, last.disrupts, last.opportunity, last.expectations) if last else ("", None, None, None)
-    return one.trend, one.name, one.due, one.days_over, one.months, *said, one.signals, one.why
-
 
 @record
 class Agenda(FirmAnswer):
@@ -144,23 +125,6 @@ class Agenda(FirmAnswer):
     """What moved most since then."""
     sector_names: dict[str, str] = field(default_factory=dict)
     trend_names: dict[str, str] = field(default_factory=dict)
-
-    header = ("part", "trend", "name", "date", "number", "value", "text")
-
-    def rows(self) -> Rows:
-        """Return one row a line of the agenda: watch, review, signal, moved."""
-        return [
-            *(("watch", one.trend.id, one.trend.name, "", one.rank, one.worth, one.why) for one in self.watch),
-            *(("review", one.trend, one.name, one.due, one.days_over, one.months, one.why) for one in self.due),
-            *(
-                ("signal", " ".join(tie.trend for tie in one.trends), one.title, one.date, one.id, None, one.url)
-                for one in self.signals
-            ),
-            *(
-                ("moved", one.trend, one.name, self.since, one.rank_now, one.priority_now - one.priority_then, "")
-                for one in self.moved
-            ),
-        ]
 
 
 @record
@@ -191,9 +155,6 @@ class Imported(FirmAnswer):
     """Those that are new, as they stand in the logbook."""
     trend_names: dict[str, str] = field(default_factory=dict)
 
-    LISTED = "sources"
-    CELLS = ("source", "form", "title", "items", "new", "tied", "unchanged", "problems")
-
 
 @record
 class SignalList(FirmAnswer):
@@ -201,17 +162,6 @@ class SignalList(FirmAnswer):
 
     signals: tuple[Signal, ...]
     trend_names: dict[str, str] = field(default_factory=dict)
-
-    header = ("number", "date", "title", "trends", "states", "words", "direction", "source", "url", "note")
-
-    def rows(self) -> Rows:
-        """Return one row a signal."""
-        return [
-            (one.id, one.date, one.title, " ".join(tie.trend for tie in one.trends),
-             " ".join(tie.state for tie in one.trends), "; ".join(", ".join(tie.words) for tie in one.trends),
-             one.direction, one.source, one.url, one.note)
-            for one in self.signals
-        ]  # fmt: skip
 
 
 @record
@@ -244,7 +194,3 @@ class Channels(FirmAnswer):
     channels: tuple[FollowedChannel, ...]
     channels_in_all: int
     trend_names: dict[str, str] = field(default_factory=dict)
-
-    LISTED = "channels"
-    CELLS = ("rank", "id", "name", "kind", "publisher", "url", "feed", "languages", "cadence", "price", "trends",
-             "look_for", "origin", "fit")  # fmt: skip

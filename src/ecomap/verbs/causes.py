@@ -170,7 +170,7 @@ def _moves(
         _row(key, names.get(key[1], key[1]), (before.get(key), after.get(key)), worlds) for key in dict.fromkeys(listed)
     ]
     moved = [row for row in rows if row.rank_then != row.rank_now or _size(row) > LEAST]
-    moved.sort(key=lambda row: (-abs(row.priority_now - row.priority_then), -_size(row), row.list, row.trend))
+    moved.sort(key=lambda row: (-abs(row.gain), -_size(row), row.list, row.trend))
     return tuple(moved), len(rows) - len(moved)
 
 
