@@ -42,14 +42,14 @@ class CodeMeanings:
     def find(self, text: str) -> str | None:
         """Return the kind or sector that every reading of a code leads to, or the one sector that all lie in.
 
-        Of a numbered answer what it is called; none where its number is the code of something else.
+        Of a numbered answer what it is called; none where its number is a code, and of nothing like it.
         """
-        found, label = self._agreed([means for _, means in self._readings(text)]), numbered(text)
+        meant, label = [means for _, means in self._readings(text)], numbered(text)
         named = self.names.find("firm", label) if label and self.names else None
         if named is None:
-            held = {self.home.get(id) for id in covered_by(label) or ()}
+            found, held = self._agreed(meant), {self.home.get(id) for id in covered_by(label) or ()}
             return found if not held or (found and self.home[found] in held) else None
-        return named if found is None or self.home[found] == self.home[named] else None
+        return named if not meant or self.home[named] in {self.home[id] for ids in meant for id in ids} else None
 
     def matches(self, text: str) -> "tuple[Match, ...]":
         """Return the sector of each thing that a code may mean, with the way to write it so that it means that."""

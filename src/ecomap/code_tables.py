@@ -16,6 +16,8 @@ CLASS, DIVISION = 4, 2
 LONGEST = 8
 """Digits of the longest codes that divide a class of NACE further."""
 NACE, ISIC, NAICS = ("nace2", "nace2.1"), ("isic4", "isic5"), ("naics2012", "naics2017", "naics2022")
+DIVIDED = ("551",)
+"""Groups of which a register makes classes of its own, so that also bare digits may be these: hotels in Portugal."""
 FAMILY = {name: family for family, names in (("nace", NACE), ("isic", ISIC), ("naics", NAICS)) for name in names}
 """The classifications of which a map's own sectors may name codes, and as what."""
 FINER = {"uksic2007": "nace2", "naf2": "nace2", "sbi2008": "nace2", "ateco2025": "nace2.1"}
@@ -132,7 +134,8 @@ def _class_codes(system: str, said: Written) -> list[str]:
     """Return the codes of ISIC or NACE that digits stand for; of a country's own detail the class."""
     table, digits = _table(system), said.digits
     code = digits[:CLASS] if len(digits) <= LONGEST else ""
-    if _of_country(said) and (one := _only_class(system, code)):
+    divided = _of_country(said) or (not said.systems and len(digits) == CLASS + 1 and code[: CLASS - 1] in DIVIDED)
+    if divided and (one := _only_class(system, code)):
         return [one]
     found = [code] if code in table else []
     if not said.dotted and len(digits) in (1, CLASS - 1) and f"0{digits}" in table:

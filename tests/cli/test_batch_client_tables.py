@@ -199,7 +199,8 @@ def test_numbers_of_a_survey_are_no_divisions(run: Run, cells: tuple[str, ...]) 
         ("1) Hotel", "hotel"), ("12. Bakery", "bakery"), ("c) Hotel", "hotel"), ("4 - vet", "vet"),
         ("10 - Food", "food-manufacturing"),
         ("2 - Services", '"Services" holds'), ("C - Manufacturing", '"Manufacturing" holds'),
-        ("12 - Hotel", "Write hotel or nace:12."), ("55111 - Hotel", "Write hotel or naics:55111."),
+        ("12 - Hotel", "Write hotel or nace:12."), ("55111 - Hotel", "hotel"),
+        ("52 - Bakery", "Write bakery or nace:52 or naics:52."),
     ],
 )  # fmt: skip
 def test_the_number_of_an_answer_is_no_code(run: Run, cell: str, outcome: str) -> None:

@@ -391,6 +391,7 @@ def test_a_name_with_a_number_is_no_code(meanings, text):
     [
         # INE, CAE-Rev.3: 55111 hotels with a restaurant, 55121 without; Rev. 2 of NACE has 55.10 alone
         ("CAE 55111", "hotel"), ("cae:55121", "hotel"), ("55111 (CAE)", "hotel"), ("CAE Rev.3: 55111", "hotel"),
+        ("55121", "hotel"), ("55111", None),  # in NAICS 55111 is the management of companies
         ("ATECO 55.10.00", "hotel"), ("CNAE 5510", "hotel"), ("NAF 55.10Z", "hotel"), ("WZ 55.10.0", "hotel"),
         ("SIC 2007 55100", "hotel"), ("PKD 55.10.Z", "hotel"), ("TEÁOR'08 5510", "hotel"), ("TEÁOR’08 5510", "hotel"),
         ("cae:56999", None), ("nace:722511", None), ("nace:5511", None), ("1", None), ("9", None), ("C", None),
