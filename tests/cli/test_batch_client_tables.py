@@ -295,3 +295,42 @@ def test_a_table_of_one_cell_a_line_is_told_how_to_mend_it(run: Run) -> None:
     assert "take the quotes off" in run("batch", "-", stdin='"id;sector"\n"1;hotel"\n').err
     assert '--delimiter " "' in run("batch", "-", stdin="id sector\n1 hotel\n").err
     assert run("batch", "-", "--delimiter", " ", stdin="id sector\n1 hotel\n").code == 0
+
+
+@pytest.mark.parametrize("heading", ["Maturity (1-5)", "Digital maturity 1–5", "Reifegrad [1 bis 5]", "Maturité 1 à 5"])
+def test_a_heading_says_of_which_scale_maturity_is(run: Run, heading: str) -> None:
+    """3 of 1 to 5 is 2 of 0 to 4; what the option says goes before."""
+    same(run, f"id,sectors,{heading}\nA,bakery,3\nB,hotel,3/5\n", "id,sectors,maturity\nA,bakery,2\nB,hotel,2\n")
+    plainly = "id,sectors,maturity\nA,bakery,1.2\n"  # 3 of 10 is 1.2 of 4
+    same(run, f"id,sectors,{heading}\nA,bakery,3\n", plainly, "--maturity-scale", "0-10")
+
+
+@pytest.mark.parametrize("headings", ["No/Nr;Industry/Branche;Employees/Mitarbeiter", "Nr.;Branche / Gewerk;Besch."])
+def test_headings_in_two_languages(run: Run, headings: str) -> None:
+    """Both words of a heading mean one column."""
+    same(run, f"{headings}\nA;hotel;3\n", "id;sectors;employees\nA;hotel;3\n")
+
+
+@pytest.mark.parametrize("other", ["50-249", "10-Nov", "2026-11-10 00:00:00"])
+def test_a_day_beside_bands_is_no_number_of_people(run: Run, other: str) -> None:
+    """45240 is 10 November 2023 to a spreadsheet, which made a day of 10-11; each way out works."""
+    table = "id;sector;employees\n1;hotel;45240\n2;vet;{}\n"
+    answer = run("batch", "-", stdin=table.format(other))
+    assert (answer.code, "the day 2023-11-10" in answer.err, "write 10-11;" in answer.err) == (3, True, True)
+    people = table.replace("45240", "45240 employees").format("50-249")
+    assert "2 of 2 rows" in run("batch", "-", stdin=people).err
+    assert "2 of 2 rows" in run("batch", "-", stdin=table.format("12")).err
+
+
+def test_a_text_merged_down_stands_in_each_row(run: Run, tmp_path: Path) -> None:
+    """One trade beside three clients is that of all three; a number is told to one."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nr", "Branche", "Mitarbeiter"])
+        sheet.merge_range(1, 1, 3, 1, "Hotel")
+        sheet.merge_range(2, 2, 3, 2, 40)
+        sheet.write_column(1, 0, ["A", "B", "C"])
+    answer = run("batch", tmp_path / "t.xlsx")
+    assert answer.out == run("batch", "-", stdin="id,sectors,employees\nA,hotel,\nB,hotel,40\nC,hotel,\n").out

@@ -5,6 +5,7 @@ import gzip
 import io
 import itertools
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -421,13 +422,13 @@ A, B = '{"id": "A", "sectors": "bakery"}', '{"id": "B", "sectors": {"hotel": 1}}
 @pytest.mark.parametrize(
     "text",
     [
-        f"\ufeff{A}\n{B}\n", f"{A}\n\ufeff{B}\n", f"[{A}]\n[{B}]", f"[\n{A},\n{B},\n]",
-        json.dumps([json.loads(A), json.loads(B)], indent=2),
+        f"\ufeff{A}\n{B}\n", f"{A}\n\ufeff{B}\n", f"{A}{B}", f"{A},\n{B},\n", f"[{A}]\n[{B}]", f"[\n{A},\n{B},\n]",
+        json.dumps(json.loads(A), indent=2) + "\n" + json.dumps(json.loads(B), indent=2),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_json_is_read_however_its_objects_stand(run: Run, tmp_path: Path, text: str, encoding: str) -> None:
-    """With a mark before them, or in arrays on several lines: each can only be a row."""
+    """With a mark before them, on several lines, one behind the other, in several arrays: each can only be a row."""
     (tmp_path / "m.json").write_text(text, encoding=encoding)
     assert ranked(run("batch", tmp_path / "m.json")) == ["A", "B"]
 
@@ -592,3 +593,33 @@ def test_several_codes_in_a_cell_are_several_sectors(run: Run) -> None:
     for cell, told in refused.items():
         answer = run("batch", "-", "--strict", stdin=f"id,nace\nA,{cell}\n")
         assert (answer.code, answer.out, told in answer.err) == (3, "", True)
+
+
+@pytest.mark.parametrize(("heading", "cell", "number"), [
+    ("Budget (k€)", "20", "budget_eur: 20000"), ("budget_keur", "20", "budget_eur: 20000"),
+    ("Budget in Tsd. EUR", "1,5", "budget_eur: 1500"), ("Budget (TEUR)", "20 k€", "budget_eur: 20000"),
+    ("Budget (T€)", "5.000,00 EUR", "budget_eur: 5000"), ("Budget (Mio. €)", "0,5", "budget_eur: 500000"),
+    ("budget per month", "100", "budget_eur: 1200"), ("budget tys. EUR", "3", "budget_eur: 3000"),
+    ("Std./Monat", "26", "hours_per_week: 6"), ("hours_per_month", "26 h", "hours_per_week: 6"),
+    ("heures par mois", "26", "hours_per_week: 6"), ("monthly hours", "6 h/week", "hours_per_week: 6"),
+    ("budget_eur=Umsatz in Tsd. EUR", "20", "budget_eur: 20000"),
+    ("hours_per_week=Time for it per month", "26", "hours_per_week: 6"),
+    ("Budget (CHF)", "92.42", "budget_eur: 100"), ("Budget €/Jahr", "20", "budget_eur: 20"),
+    ("h/Woche", "20", "hours_per_week: 20"),
+])  # fmt: skip
+def test_the_unit_in_a_heading_holds_for_its_cells(
+    run: Run, tmp_path: Path, heading: str, cell: str, number: str
+) -> None:
+    """Thousands, and hours a month (52 weeks are 12 months), but for what a cell says itself."""
+    _, equals, title = heading.rpartition("=")
+    asked = ["--columns", heading] if equals else []
+    out = ["-o", tmp_path / "o.csv", "--businesses", tmp_path / "b"]
+    answer = run("batch", "-", *asked, *out, stdin=f"id;sectors;{title}\nA;bakery;{cell}\n")
+    assert answer.code == 0, answer.err
+    (file,) = (tmp_path / "b").iterdir()
+    assert re.search(rf"{number}\s", file.read_text("utf-8"))
+
+
+def test_a_sign_of_several_currencies_in_a_heading_is_refused(run: Run) -> None:
+    """Row by row, with the readings."""
+    assert "several currencies" in run("batch", "-", stdin="sectors;Budget $\nbakery;3\n").err

@@ -254,6 +254,8 @@ def _reading(table: "Table", said: tuple[str, ...], asked: "Asked") -> list[str]
         told.append(f"read by headings: {', '.join(f'{ours} = {theirs}' for ours, theirs in guessed.items())}")
     if table.marks.decimal == "," and asked.decimal is None:
         told.append("numbers with a decimal comma (--decimal dot for the other reading)")
+    if table.marks.scale is not None and asked.scale is None:
+        told.append("maturity from {:g} to {:g}".format(*table.marks.scale))
     return told
 
 

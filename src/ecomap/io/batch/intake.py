@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from ecomap.errors import FileError
 from ecomap.io.batch.formats import InputForm, require
 from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
+from ecomap.io.batch.records import json_object
 from ecomap.io.batch.shown import SHEETS, as_shown
 from ecomap.io.reading import STANDARD_INPUT, to_read
 from ecomap.record import record
@@ -95,7 +96,7 @@ def at_hand(name: str, form: InputForm, asked: Asked = NOTHING_ASKED, fits: Fits
         if encoding is not None:
             said.append(f"text read as {encoding}{'' if asked.encoding else ' (--encoding for another)'}")
         _refuse_mistaken(head, form, name)
-        array = form == "jsonl" and _json_text(head, encoding).lstrip().startswith("[")
+        array = form == "jsonl" and _is_no_line_each(_json_text(head, encoding), name, len(head) < HEAD_BYTES)
         returns = form == "csv" and b"\r" in head and b"\n" not in head
         once = form == "parquet" if name == STANDARD_INPUT else not Path(name).is_file()
         if not (array or returns or once or said):
@@ -203,8 +204,18 @@ def _json_text(data: bytes, encoding: str | None) -> str:
     return data.decode(encoding, "replace") if encoding else data.decode("utf-8-sig", "surrogateescape")
 
 
+def _is_no_line_each(text: str, name: str, whole: bool) -> bool:
+    """Tell whether JSON is an array, or objects of which the first is no line of its own, if that is all of them."""
+    first = text.lstrip().partition("\n")[0]
+    if not whole or first[:1] != "{":
+        return first[:1] == "["
+    return isinstance(json_object(first.encode("utf-8", "replace")), str) and json_lines(text, name) != []
+
+
 def json_lines(text: str, name: str) -> list[str]:
-    """Return the items of JSON arrays as lines, each as it was written; what cannot be read is one more, to be told.
+    """Return the items of JSON arrays, or objects one after the other, as lines, each as it was written.
+
+    What cannot be read of an array is one line more, to be told; with objects alone there is then no line at all.
 
     Raises
     ------
@@ -222,7 +233,7 @@ def json_lines(text: str, name: str) -> list[str]:
                 lines.append(BREAKS.sub(" ", text[place:end]))
             place = JSON_GAP.match(text, end).end()  # type: ignore[union-attr]
     except (ValueError, RecursionError):
-        return [*lines, BREAKS.sub(" ", text[place:])]
+        return [*lines, BREAKS.sub(" ", text[place:])] if text[0] == "[" else []
     if inside:
         raise FileError(f"{name}: a JSON array that does not end: the file is cut off, or a ] is missing.")
     return lines
@@ -258,7 +269,7 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
             one for one in filled if any(fits(list(map(_cell, row))) for row in islice(one.iter_rows(), LINES_ABOVE))
         )
         sheet = next(chain(fitting, filled), None)
-        rows, above = (sheet.to_python(), (sheet.start or (0, 0))[0]) if sheet else ([], 0)
+        rows, above = _rows(sheet) if sheet else ([], 0)
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
     stream = io.StringIO("\n" * above)
@@ -266,6 +277,16 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
     return stream.getvalue().encode(), f'sheet "{sheet.name if sheet else book.sheet_names[0]}"{more}'
+
+
+def _rows(sheet: Any) -> tuple[list[list[Any]], int]:
+    """Return the rows of a sheet, a text that was merged down in each of its rows, and how many stand above."""
+    rows, (above, left) = sheet.to_python(), sheet.start or (0, 0)
+    for (first, column), (last, _) in getattr(sheet, "merged_cell_ranges", None) or ():
+        for row in rows[first - above + 1 : last - above + 1]:
+            text = rows[first - above][column - left]
+            row[column - left] = text if isinstance(text, str) else row[column - left]
+    return rows, above
 
 
 def _refuse_stray_cells(sheet: bytes, name: str) -> None:

@@ -1,5 +1,6 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import FileError, Location
+from ecomap.io.amounts import plain
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require
 from ecomap.io.batch.header import NOTHING_ASKED, Asked, Header, csv_header
@@ -16,6 +18,7 @@ from ecomap.io.batch.parquet import arrow_blocks, parquet_batches, parquet_file
 from ecomap.io.batch.pieces import Piece
 from ecomap.io.batch.records import (
     BLOCK_ROWS,
+    Column,
     Rows,
     Wanted,
     csv_blocks,
@@ -23,10 +26,10 @@ from ecomap.io.batch.records import (
     json_blocks,
     json_object,
 )
+from ecomap.io.fields import RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
-from ecomap.model import folded
+from ecomap.io.words import in_words
 from ecomap.model.compiled import AnyMap
-from ecomap.names import Names
 from ecomap.verbs.batch.cells import NUMBERS, is_plain
 from ecomap.verbs.batch.layout import (
     NO_MARKS,
@@ -36,9 +39,11 @@ from ecomap.verbs.batch.layout import (
     decimal_mark_of,
     names_columns,
     object_layout,
+    refuse_misread,
     refuse_other_scale,
-    refuse_own_codes,
+    scale_of,
     table_layout,
+    unit_of,
 )
 
 NO_HEADING = "one without a heading"
@@ -131,13 +136,11 @@ def open_table(
         first = partial(_first_of_csv, below, header.names)
     numbers = {ours: first(layout.names[ours]) for ours in NUMBERS if ours in layout.names}
     here = Location(told, *((header.line, 1) if header else ()))
-    if title := layout.names.get("sectors"):
-        cells, firms = first(title), Names.of(ecosystem).named("firm")
-        if not any(folded(str(cell)) in firms for cell in cells):  # a map of one's own may have an s1
-            refuse_own_codes(cells, title, here)
-    if asked.scale is None:
-        refuse_other_scale(numbers.get("maturity", ()), layout.theirs("maturity"), here)
-    marks = Marks(asked.decimal or decimal_mark_of(numbers), asked.scale, header.delimiter if header else "")
+    refuse_misread(layout, first, here, ecosystem)
+    scale = asked.scale or scale_of(title := layout.theirs("maturity"))
+    if scale is None:
+        refuse_other_scale(numbers.get("maturity", ()), title, here)
+    marks = Marks(asked.decimal or decimal_mark_of(numbers), scale, header.delimiter if header else "")
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called)
 
 
@@ -195,7 +198,26 @@ def line_in(table: Table, piece: Piece) -> Callable[[int], int | None]:
 
 
 def piece_rows(table: Table, piece: Piece) -> Iterator[Rows]:
-    """Yield the rows of a piece, some thousands at a time."""
+    """Yield the rows of a piece, some thousands at a time; numbers with the unit that their heading says."""
+    units = {ours: unit for ours in RESOURCES if any(unit := unit_of(ours, table.layout.theirs(ours)))}
+    for rows in _rows(table, piece):
+        said = {ours: column for ours, column in rows.columns.items() if ours in units}
+        changed = {ours: Column(column.codes, [_in(cell, *units[ours]) for cell in column.cells])
+                   for ours, column in said.items()}  # fmt: skip
+        yield replace(rows, columns={**rows.columns, **changed}) if changed else rows
+
+
+def _in(cell: Any, size: str, time: str) -> Any:
+    """Return a cell with what its heading says of it and it does not say itself."""
+    text = plain(cell) if type(cell) in (int, float) else cell
+    if type(text) is not str or not re.search("[0-9]", text):
+        return cell
+    bare = re.search(r"[^\W\d_]|[%€$£¥:]", text) is None
+    own = re.search(in_words("{week}|{month}|{year}"), text)
+    return " ".join(filter(None, (text, size if bare else "", "" if own else time)))
+
+
+def _rows(table: Table, piece: Piece) -> Iterator[Rows]:
     names, more = table.layout.names, table.layout.more
     wanted = Wanted(names, more)
     if table.form == "parquet":

@@ -1,17 +1,19 @@
 """Which column says what: our names, the user's names, and what is not used."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
 
+from ecomap.codes import parts_of_date
 from ecomap.errors import InputError, Location, Problem, suggestion
-from ecomap.io.amounts import LEVEL, decimal_mark, plain
+from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
 from ecomap.io.fields import QUANTITIES, REGISTERS, RESOURCES
-from ecomap.io.words import bare, headings
-from ecomap.model import Business
+from ecomap.io.words import bare, headings, in_words
+from ecomap.model import Business, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 
@@ -111,7 +113,7 @@ def _layout(
 ) -> Layout:  # fmt: skip
     """Return which columns were found; refused where several are called alike of which one is read."""
     for ours in found.keys() & {"maturity", "employees", *RESOURCES} & guessed.keys():
-        if len(ways := _alike(guessed[ours])) > 1:
+        if len(ways := _alike(ours, guessed[ours])) > 1:
             message, way_out = f"{ours} may be {' or '.join(ways)}.", f'Say which: --columns {ours}="{ways[-1]}".'
             problems.append(Problem(here, "", message, way_out))
     used = {title for some in found.values() for title in some}
@@ -151,9 +153,13 @@ def _matched(
     found = {names[bare(title)]: (title,) for title in titles if bare(title) in names} | found
     taken |= {title for some in found.values() for title in some}
     by_heading: dict[str, dict[str, list[str]]] = {}
-    for title in (title for title in titles if title and title not in taken):
+    left = [title for title in titles if title and title not in taken]
+    for title in sorted(left, key=lambda title: _without_unit(title) is not None):  # those in our units first
         stem = NUMBERED.sub("", bare(title))
-        ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title)
+        ours = headings().get(bare(title)) or headings().get(stem) or _without_brackets(title) or _without_unit(title)
+        parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
+        ours = ours or headings().get(bare(CAMEL.sub(" ", title))) or (parts.pop() if len(parts) == 1 else None)
+        ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
         if ours == NAME and "id" not in found and "id" not in by_heading:
             ours = "id"
         if ours is not None and ours not in found and ours not in settled:
@@ -169,9 +175,9 @@ def _settled(asked: Mapping[str, tuple[str, ...]]) -> set[str]:
     return {*asked, *(WHERE if asked.keys() & {*WHERE} else ())}
 
 
-def _alike(titles: Sequence[str]) -> list[str]:
+def _alike(ours: str, titles: Sequence[str]) -> list[str]:
     """Return the columns of one number that are called alike but for a year or what stands in brackets."""
-    called = [NUMBERED.sub("", bare(BRACKETS.sub(" ", one))) for one in titles]
+    called = [(NUMBERED.sub("", bare(BRACKETS.sub(" ", one))), unit_of(ours, one)) for one in titles]
     return [one for one, name in zip(titles, called, strict=True) if name == called[0]]
 
 
@@ -181,13 +187,59 @@ def _without_brackets(title: str) -> str | None:
     return None if ours in ("maturity", *RESOURCES) else ours
 
 
+def scale_of(title: str) -> tuple[float, float] | None:
+    """Return the least and the most that a heading says of its numbers: Maturity (1-5)."""
+    said = re.search(in_words(SCALE), title[-LONGEST:])
+    return (float(said[1]), float(said[2])) if said and int(said[1]) < int(said[2]) else None
+
+
+def unit_of(ours: str, title: str) -> tuple[str, str]:
+    """Return size and currency, and the time, that a heading says of its numbers where they are not those of ours."""
+    said, of = title.replace("_", " "), QUANTITIES[ours] if ours in RESOURCES else None
+    if of is None or len(said) > LONGEST:
+        return "", ""
+    time = next((one for one, a_year in PERIODS.items() if a_year != of.a_year and _said(f"{{{one}}}", said)), "")
+    if not of.money:
+        return "min" if _said("{minute}", said) else "", time and f"per {time}"
+    size = "k" if _said(THOUSAND, said) else "mio" if _said(MILLION, said) else ""
+    money = next((one for one in re.findall(CURRENCY, said) if one.upper() not in ("EUR", "€") and _is_money(one)), "")
+    return f"{size} {money}".strip(), time and f"per {time}"
+
+
+def _said(pattern: str, title: str) -> bool:
+    return re.search(in_words(pattern), title) is not None
+
+
+def _is_money(sign: str) -> bool:
+    from ecomap.io.rates import SHARED_SIGNS, rate_of
+
+    return sign.casefold() in SHARED_SIGNS or rate_of(sign) is not None
+
+
+def _without_unit(title: str) -> str | None:
+    """Return which number a heading means whose unit is another than ours: hours per month, Budget (k€)."""
+    said = title.replace("_", " ") if len(title) <= LONGEST else ""
+    for pattern in (THOUSAND, MILLION, "{week}|{month}|{year}", "(?-i:" + CURRENCY + ")"):
+        said = re.sub(in_words(pattern), " ", said)
+    ours = headings().get(bare(re.sub(r"(?i)\b(?:in|en|w)\W*$", "", said)))
+    return ours if ours in RESOURCES and (any(unit_of(ours, title)) or re.search("€|EUR", title)) else None
+
+
+THOUSAND = r"(?<![^\W\d_])[kt]\s?(?:€|EUR\b)|{thousand}(?:\s*(?:€|EUR\b))?"
+MILLION = r"{million}\s*(?:€|EUR\b)|(?<![^\W\d_])m(?:€|EUR\b)|(?<![^\W\d_])(?:mio|mln)\b\.?"
+CURRENCY = r"\b[A-Z]{3}\b|(?<=\s)[a-z]{3}$|[$£¥€]|zł"
+DAYS = (36_526, 54_788)
+"""What spreadsheets call the days of 2000 to 2049."""
 FEW = 5
 """Numbers of a list that are told."""
 OTHER_SCALES = (1, 5, 10, 100)
 """Where scales of maturity usually end."""
+SCALE = r"\W*(?<![0-9])([0-9]{1,3})\s*(?:[-\u2010-\u2015]|{to})\s*([0-9]{1,3})\W*$"
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NUMBERED = re.compile(r"(?<!\s)\s*+(?<!\d)(?:\d{1,2}|(?:19|20)\d\d)$")
 """What tells apart columns that are called alike; not a code: NAICS 722511."""
+CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
+"""Where words begin in NumberOfEmployees."""
 
 
 def object_layout(titles: Sequence[str], given: Given, ecosystem: AnyMap, name: str) -> Layout:
@@ -228,7 +280,29 @@ def decimal_mark_of(cells: Mapping[str, Sequence[Any]]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
-def refuse_own_codes(cells: Sequence[Any], title: str, here: Location) -> None:
+def refuse_misread(layout: Layout, first: Callable[[str], Sequence[Any]], here: Location, ecosystem: AnyMap) -> None:
+    """Refuse columns whose first cells, all of them together, are hardly what each would be read as."""
+    if title := layout.names.get("employees"):
+        _refuse_days_as_people(first(title), title, here)
+    if title := layout.names.get("sectors"):
+        cells, named = first(title), Names.of(ecosystem).named("firm")
+        if not any(folded(str(cell)) in named for cell in cells):  # a map of one's own may have an s1
+            _refuse_own_codes(cells, title, here)
+
+
+def _refuse_days_as_people(cells: Sequence[Any], title: str, here: Location) -> None:
+    """Refuse numbers of people that are days beside bands: a spreadsheet makes a day of 10-11, and 45240 of the day."""
+    texts = [plain(cell) if type(cell) in (int, float) else str(cell).strip() for cell in cells]
+    days = [text for text in texts if re.fullmatch(r"[0-9]{5}(?:\.0)?", text) and DAYS[0] <= float(text) <= DAYS[1]]
+    if days and any(re.fullmatch("[0-9]{1,3}-[0-9]{1,3}", text) or parts_of_date(text) for text in texts):
+        day = date(1899, 12, 30) + timedelta(days=int(float(days[0])))
+        message = f'"{title}" holds bands, and {days[0]}, which is the day {day} to a spreadsheet.'
+        bands = " or ".join(f"{first}-{last}" for first, last in parts_of_date(f"{day}") if first < last)
+        ways = f"Make the column text and write {bands or '6-9'}; where people are meant, {days[0]} employees."
+        raise InputError([Problem(here, "employees", message, ways)])
+
+
+def _refuse_own_codes(cells: Sequence[Any], title: str, here: Location) -> None:
     """Refuse a column of sectors that holds small numbers only: answers of a list that nobody knows, hardly divisions.
 
     Who gives one without its zero gives a 12 by the same list, too.
