@@ -10,6 +10,7 @@ from ecomap.cli.businesses.answers import Draft, Reader
 from ecomap.cli.businesses.interview import Interview
 from ecomap.cli.businesses.prompts import Asker
 from ecomap.firms import described
+from ecomap.io.fields import FIELDS
 from ecomap.verbs.arrays import compiled_map
 from maps import some
 
@@ -130,6 +131,13 @@ def test_an_answer_is_changed_by_its_number(shipped: EcosystemMap) -> None:
     asked.confirm("mine.yaml")
     after = draft.business()
     assert (after.traits, after.activities, after.adopted) == ({}, {"export": 0.0}, ("website",))
+
+
+def test_numbers_are_asked_for_as_the_table_of_fields_has_it(shipped: EcosystemMap) -> None:
+    """Each question once and whole: they were asked as "How How many people work there, you included??"."""
+    shown = interview(shipped, Typist(PHOTOGRAPHER, then=str)).asker.shown.splitlines()
+    asked = [field.question for field in FIELDS.values() if field.form == "number" and field.name != "maturity"]
+    assert [shown.count(question) for question in asked] == [1, 1, 1]
 
 
 def test_goals_are_chosen_by_the_numbers_shown(shipped: EcosystemMap) -> None:

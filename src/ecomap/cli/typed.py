@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
     from typer._click import Context
 
-IN_A_FILE = {
-    "country": "country", "employees": "employees", "size": "employees", "people": "employees", "staff": "employees",
-    "budget": "budget_eur", "hours": "hours_per_week", "maturity": "maturity",
-}  # fmt: skip
-"""What people give as options that the file of a business says: its field."""
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """What editors and chats write in the place of hyphens."""
 
@@ -85,15 +80,17 @@ def _missing(error: MissingParameter) -> str:
 def _in_a_file(error: NoSuchOption, ctx: "Context", typed: "list[str]") -> str:
     """Return where the file of a business says what is asked for as an option; nothing of other options."""
     from ecomap.io.businesses import meant
+    from ecomap.io.fields import NUMBERS
+    from ecomap.io.words import bare, headings
 
     option, _, value = next((arg for arg in typed if arg.startswith(error.option_name)), "").partition("=")
     value = value or next((after for arg, after in pairwise(typed) if arg == option), "")
-    field = IN_A_FILE.get(option.lstrip("-"))
+    field = headings().get(bare(option))
     if all(parameter.name != "business" for parameter in ctx.command.params) or not value:
         return ""
     if option in ("-s", "--sector"):
         return f". A trade stands where a file does: {ctx.command_path} {shlex.quote(value)}"
-    if field is None:
+    if field not in ("country", *NUMBERS):
         return ""
     name = next((arg for arg in typed if arg not in (value, option) and not arg.startswith("-")), "mine.yaml")
     said = ["business", "set", name, f"{field}={value}", *(() if meant(name) == "file" else ("-o", "mine.yaml"))]

@@ -4,22 +4,22 @@ import re
 from collections.abc import Sequence
 
 from ecomap.errors import InputError, Location, Problem, UnknownNameError, suggestion
+from ecomap.io import fields
 from ecomap.io.amounts import ANY, AmountError, first, plain, read_assignment, read_number
 from ecomap.io.document import MappingNode
-from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, field_of_name, quantity_of
+from ecomap.io.fields import KINDS, RESOURCES, SHORT, TRENDS, field_of, field_of_name, of_form, quantity_of
 from ecomap.io.words import answers
 from ecomap.io.yaml_edits import EditError, child, entries, top, with_item, with_value, without, written
-from ecomap.model import Business, folded
+from ecomap.model import folded
 from ecomap.model.business import FUNCTIONS
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
 from ecomap.record import record
 
-FIELDS = tuple(field.alias or name for name, field in Business.model_fields.items())
-MAPPINGS = ("sectors", "depends_on", "activities", "traits", "goals", "resources", "skills", "platforms")
-NESTED = ("platforms",)
+FIELDS = tuple(name for name in fields.FIELDS if "." not in name)
+NESTED = of_form("nested")
 """Mappings of mappings: a path goes two steps below the field."""
-LISTS = (*TRENDS, "influences", "own_activities", "overlays")
+MAPPINGS, LISTS = of_form("shares", "parts", "nested"), of_form("names", "records", "paths")
 KNOWN = f"Known: {', '.join([*FIELDS, *SHORT])}."
 
 

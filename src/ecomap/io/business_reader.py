@@ -13,7 +13,7 @@ from ecomap.errors import ABSENT, Location, Problem, SchemaError, UnknownNameErr
 from ecomap.firms import described, in_sectors
 from ecomap.io.amounts import AmountError, Quantity, plain, read_number
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
-from ecomap.io.fields import KINDS, QUANTITIES, REGISTERS, SHORT, TRENDS, field_of_name, quantity_of
+from ecomap.io.fields import FIELDS, KINDS, QUANTITIES, REGISTERS, SHORT, TRENDS, field_of_name, of_form, quantity_of
 from ecomap.io.validation import MOST, in_file_order, validated
 from ecomap.io.words import bare, headings
 from ecomap.io.yaml_reader import read_yaml
@@ -26,6 +26,7 @@ Path = tuple[str | int, ...]
 FIRST_FORM = "ecomap/business/1"
 """Files of this form knew sectors only."""
 SECTORS = ("sector", "firm")
+JOINS: Mapping[str, Callable[[float, float], float]] = {"sum": add, "most": max}
 ONCE = ("activities", "traits", "goals", "skills", "platforms")
 """Fields in which nothing is said twice, whatever it is called."""
 EXAMPLE = "nace:10.71"
@@ -114,14 +115,11 @@ def _as_read(text: str, of: Quantity) -> str:
 
 def _with_ids(business: Business, ecosystem: AnyMap) -> Business:
     names = Names.of(ecosystem)
+    shares = {field: _merged(field, getattr(business, field), names) for field in of_form("shares")}
     said = business.model_copy(update={
         "schema_": Business.model_fields["schema_"].default,  # whichever form the file had
-        "sectors": _merged("firm", business.sectors, names, add),
-        "depends_on": in_sectors(_merged("firm", business.depends_on, names, add), ecosystem),
-        "activities": _merged("activity", business.activities, names, max),
-        "traits": _merged("trait", business.traits, names, max),
-        "goals": _merged("goal", business.goals, names, add),
-        "skills": _merged("skill", business.skills, names, max),
+        **shares,
+        "depends_on": in_sectors(shares["depends_on"], ecosystem),
         **{field: _trends(getattr(business, field), names) for field in TRENDS},
         "platforms": {str(names.find("platform", name)): dict(said) for name, said in business.platforms.items()},
         "influences": tuple(_own_influences(business, names)),
@@ -135,15 +133,13 @@ def _trends(said: Sequence[str], names: Names) -> tuple[str, ...]:
     return tuple(dict.fromkeys(trend for name in said if (trend := names.find("trend", name))))
 
 
-def _merged(
-    kind: str, shares: Mapping[str, float], names: Names, join: Callable[[float, float], float]
-) -> dict[str, float]:
+def _merged(field: str, shares: Mapping[str, float], names: Names) -> dict[str, float]:
     """Return shares by the ids of now, two names of one thing joined, without what was withdrawn."""
     by_id: dict[str, float] = {}
     for name, share in shares.items():
-        now = names.find(kind, name)
+        now = names.find(FIELDS[field].kind, name)
         if now is not None:
-            by_id[now] = join(by_id[now], share) if now in by_id else share
+            by_id[now] = JOINS[FIELDS[field].joined](by_id[now], share) if now in by_id else share
     return by_id
 
 
@@ -159,7 +155,7 @@ def _own_influences(business: Business, names: Names) -> Iterator[OwnInfluence]:
 def _own_activities(business: Business, names: Names) -> Iterator[OwnActivity]:
     """Yield the business's own activities, served by trends of now; what nothing serves any more is left out."""
     for item in business.own_activities:
-        served_by = _merged("trend", item.served_by, names, add)
+        served_by = _merged("own_activities.served_by", item.served_by, names)
         if served_by:
             yield item.model_copy(update={"served_by": served_by})
 

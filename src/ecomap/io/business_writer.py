@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from math import floor
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ecomap.firms import as_named
 from ecomap.io.amounts import plain
+from ecomap.io.fields import FIELDS, Field
 from ecomap.io.yaml_edits import written
-from ecomap.model import Business, OwnActivity, OwnInfluence, Resources
+from ecomap.model import Business, Resources
 from ecomap.model.compiled import AnyMap
 from ecomap.names import Names
-from ecomap.places import table
 
 WIDEST = 34
 """Column beyond which comments are not pushed by a long line."""
@@ -20,19 +19,18 @@ HEAD = """\
 # Your business, as ecomap reads it. Change a line here, or: ecomap business set THIS-FILE budget_eur=9000
 # Lines that begin with # are not read; take the # away to say what such a line shows.
 """
-FIELDS = Path(__file__).parent / "stub_files" / "business.csv"
-"""Every field in its usual order, how it could be said, and what it is for."""
-BESIDE: Mapping[str, Callable[[AnyMap, str], str]] = {
-    "sectors": lambda known, id: (known.sector_by_id.get(id) or Names.of(known).kinds[id]).name,
-    "depends_on": lambda known, id: known.sector_by_id[id].name,
-    "activities": lambda known, id: known.activity_by_id[id].summary,
-    "traits": lambda known, id: next(trait.question for trait in known.traits if trait.id == id),
-    "goals": lambda known, id: next((goal.summary for goal in known.goals if goal.id == id), ""),
-    "adopted": lambda known, id: known.trend_by_id[id].name,
-    "rejected": lambda known, id: known.trend_by_id[id].name,
-    "platforms": lambda known, id: next(one.name for one in known.platforms if one.id == id),
+BESIDE: Mapping[str, Callable[[AnyMap, str, float], str]] = {
+    "firm": lambda known, id, _: (known.sector_by_id.get(id) or Names.of(known).kinds[id]).name,
+    "sector": lambda known, id, _: known.sector_by_id[id].name,
+    "activity": lambda known, id, _: known.activity_by_id[id].summary,
+    "trait": lambda known, id, _: next(trait.question for trait in known.traits if trait.id == id),
+    "goal": lambda known, id, _: next((goal.summary for goal in known.goals if goal.id == id), ""),
+    "skill": lambda known, id, level: _example(next(one.levels for one in known.skills if one.id == id), level),
+    "trend": lambda known, id, _: known.trend_by_id[id].name,
+    "platform": lambda known, id, _: next(one.name for one in known.platforms if one.id == id),
 }
-"""What stands beside a name in a field."""
+"""What stands beside a name, by what it is a name of, and its number."""
+Beside = Callable[[str, float], str]
 
 
 class Line(NamedTuple):
@@ -58,84 +56,84 @@ def _number(value: float) -> str:
 
 
 def _lines(business: Business, ecosystem: AnyMap) -> Iterator[Line]:
-    levels = {skill.id: skill.levels for skill in ecosystem.skills}
     own = {"schema": "ecomap/business/2", "name": written(business.name)}
     own |= {"country": written(business.country)} if business.country else {}
-    for field, example, meaning in table(FIELDS):
-        value: Any = own.get(field) or getattr(business, field.partition(".")[0])
-        if field == "maturity" and value is not None:
+    for field in FIELDS.values():
+        value: Any = own.get(field.name) or getattr(business, field.name.partition(".")[0])
+        if field.name == "maturity" and value is not None:
             yield Line(f"maturity: {_number(value)}", _example(ecosystem.maturity, value))
-        elif field == "skills":
-            yield from _field(
-                field, value, example, meaning, lambda id: _example(levels.get(id, ()), business.skills[id])
-            )
-        elif field.startswith("resources"):
-            yield from _resources(field, value, example, meaning)
-        elif field == "influences":
-            yield from _influences(value, meaning, ecosystem)
-        elif field == "own_activities":
-            yield from _own_activities(value, meaning, ecosystem)
-        else:
-            yield from _field(field, value, example, meaning, partial(BESIDE.get(field, lambda *_: ""), ecosystem))
+        elif field.name.startswith("resources"):
+            yield from _resources(field, value)
+        elif field.form == "records":
+            yield from _records(field, value, ecosystem)
+        elif field.form != "part":
+            yield from _field(field, value, _beside(field, ecosystem))
 
 
-def _field(field: str, value: Any, example: str, meaning: str, beside: Callable[[str], str]) -> Iterator[Line]:
+def _beside(field: Field, ecosystem: AnyMap) -> Beside:
+    return partial(BESIDE[field.kind], ecosystem) if field.kind else _nothing
+
+
+def _nothing(*_: object) -> str:
+    return ""
+
+
+def _field(field: Field, value: Any, beside: Beside) -> Iterator[Line]:
     """Yield what is said in a field, with what stands beside each name in it; else how it could be said."""
     if value in (None, (), {}):
-        yield from [Line(f"# {field}: {example}", meaning)] if example else []
-        return
-    if not isinstance(value, dict | tuple):
-        yield Line(f"{field}: {value}", meaning)
-        return
-    yield Line(f"{field}:", meaning)
+        yield from [Line(f"# {field.name}: {field.example}", field.meaning)] if field.example else []
+    elif isinstance(value, dict | tuple):
+        yield Line(f"{field.name}:", field.meaning)
+        yield from _names(value, beside, "  ")
+    else:
+        yield Line(f"{field.name}: {value}", field.meaning)
+
+
+def _names(value: Any, beside: Beside, indent: str) -> Iterator[Line]:
     for name in value:
         inner = value[name] if isinstance(value, dict) else None
         if inner is None:
-            yield Line(f"  - {written(name)}", beside(name))
+            yield Line(f"{indent}- {written(name)}", beside(name, 0))
         elif isinstance(inner, dict):
-            yield Line(f"  {name}:", beside(name))
-            yield from (Line(f"    {function}: {_number(share)}") for function, share in inner.items())
+            yield Line(f"{indent}{name}:", beside(name, 0))
+            yield from _names(inner, _nothing, f"{indent}  ")
         else:
-            yield Line(f"  {written(name)}: {_number(inner)}", beside(name))
+            yield Line(f"{indent}{written(name)}: {_number(inner)}", beside(name, inner))
 
 
 def _example(examples: tuple[str, ...], level: float) -> str:
     return f"of 4: {examples[floor(level)]}" if len(examples) > floor(level) else "of 4"
 
 
-def _resources(field: str, said: Resources, example: str, meaning: str) -> Iterator[Line]:
-    inner, some = field.partition(".")[2], said.budget_eur is not None or said.hours_per_week is not None
-    if not inner:
-        yield Line("resources:" if some else f"# resources: {example}", meaning)
+def _resources(field: Field, said: Resources) -> Iterator[Line]:
+    some = said.budget_eur is not None or said.hours_per_week is not None
+    if field.form == "parts":
+        yield Line("resources:" if some else f"# resources: {field.example}", field.meaning)
     elif some:
-        value: float | None = getattr(said, inner)
-        yield Line(f"  # {inner}: {example}" if value is None else f"  {inner}: {_number(value)}", meaning)
+        value: float | None = getattr(said, field.said)
+        text = f"# {field.said}: {field.example}" if value is None else f"{field.said}: {_number(value)}"
+        yield Line(f"  {text}", field.meaning)
 
 
-def _influences(influences: tuple[OwnInfluence, ...], meaning: str, ecosystem: AnyMap) -> Iterator[Line]:
-    yield Line("influences:" if influences else "# influences:", meaning)
-    if not influences:
-        yield Line("#   - trend: online-booking", "a trend among firms like yours, or sector: ...")
-        yield Line("#     share: 0.4")
-        yield Line("#     reason: 4 of the 10 firms like mine that I know take bookings online")
-    for item in influences:
-        if item.trend is not None:
-            yield Line(f"  - trend: {item.trend}", ecosystem.trend_by_id[item.trend].name)
-            yield Line(f"    share: {_number(item.share)}", "share of the firms like yours that use it")
-        elif item.sector is not None:
-            yield Line(f"  - sector: {written(item.sector)}", ecosystem.sector_by_id[item.sector].name)
-            yield Line(f"    share: {_number(item.share)}", "share of all pressure that comes straight from there")
-        yield Line(f"    reason: {written(item.reason)}")
-
-
-def _own_activities(activities: tuple[OwnActivity, ...], meaning: str, ecosystem: AnyMap) -> Iterator[Line]:
-    if activities:
-        yield Line("own_activities:", meaning)
-    for item in activities:
-        yield Line(f"  - id: {item.id}")
-        yield Line(f"    name: {written(item.name)}")
-        yield Line(f"    share: {_number(item.share)}", "how much it does it, 0 to 1")
-        yield Line("    served_by:", "trends of use for it, with the part of their use that goes to it")
-        for trend, share in item.served_by.items():
-            yield Line(f"      {trend}: {_number(share)}", ecosystem.trend_by_id[trend].name)
-        yield Line(f"    reason: {written(item.reason)}")
+def _records(field: Field, items: tuple[Any, ...], ecosystem: AnyMap) -> Iterator[Line]:
+    """Yield what is said in the parts of each item; where there is none how it could be said, if that is shown."""
+    parts = [one for one in FIELDS.values() if one.name.startswith(f"{field.name}.")]
+    examples = [f"{part.said}: {part.example}" for part in parts if part.example]
+    if items or examples:
+        yield Line(f"{field.name}:" if items else f"# {field.name}:", field.meaning)
+    for at, text in enumerate(examples if not items else ()):
+        yield Line(f"#     {text}" if at else f"#   - {text}", "" if at else parts[0].meaning)
+    for item in items:
+        begun, pressed = "  - ", getattr(item, "sector", None) is not None
+        for part in parts:
+            value: Any = getattr(item, part.said)
+            beside = _beside(part, ecosystem)
+            if isinstance(value, dict):
+                yield Line(f"{begun}{part.said}:", part.meaning)
+                yield from _names(value, beside, "      ")
+            elif isinstance(value, float):
+                meaning = FIELDS[f"{field.name}.sector"].meaning if pressed else part.meaning
+                yield Line(f"{begun}{part.said}: {_number(value)}", meaning)
+            elif value is not None:
+                yield Line(f"{begun}{part.said}: {written(value)}", beside(value, 0))
+            begun = begun if value is None else "    "

@@ -14,7 +14,6 @@ from typing import Any, Literal
 from ecomap.errors import FileError, SchemaError, UnknownNameError, did_you_mean, suggestion
 from ecomap.firms import described, named
 from ecomap.io.cache import cache_folder, data_of, keep, kept, sealed_data
-from ecomap.io.fields import TRENDS
 from ecomap.io.maps import Maps, load_map, note
 from ecomap.io.text import read_text
 from ecomap.io.writing import put
@@ -280,15 +279,13 @@ def _shipped_forms(path: Path) -> dict[str, Any]:
 
 
 def _business(form: dict[str, Any]) -> Business:
+    lists = {name: tuple(value) for name, value in form.items() if isinstance(value, list)}
     own = {
         "resources": Resources.made(**form["resources"]),
-        **{field: tuple(form.get(field, ())) for field in TRENDS},
         "influences": tuple(OwnInfluence.made(**item) for item in form["influences"]),
         "own_activities": tuple(OwnActivity.made(**item) for item in form["own_activities"]),
-        "overlays": tuple(form["overlays"]),
-        "by_kind": tuple(form["by_kind"]),
     }
-    return Business.made(**form | own)
+    return Business.made(**form | lists | own)
 
 
 def write_shipped() -> Path:

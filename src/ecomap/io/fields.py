@@ -1,36 +1,73 @@
-"""The fields of a business by the words they are said with, and what each of their numbers is a number of."""
+"""The fields of a business, by the table ``fields.tsv``, in the order of a file: how each is said, asked, explained."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from ecomap.io import amounts
 from ecomap.io.amounts import Quantity
+from ecomap.places import tabbed
+from ecomap.record import record
 
 if TYPE_CHECKING:
     from ecomap.names import Names
 
-RESOURCES = ("budget_eur", "hours_per_week")
+Form = Literal["text", "number", "shares", "names", "nested", "parts", "records", "part", "paths"]
+"""What stands in a field: shares are numbers by name, nested ones by name and function; parts and records are fields of
+their own, of which the second come many times."""
+
+
+@record
+class Field:
+    """A field, or after a dot a part of one."""
+
+    name: str
+    form: Form
+    kind: str
+    """What its names are names of."""
+    number: str
+    """What its numbers are numbers of, by name: see `ecomap.io.amounts`."""
+    singular: str
+    """What it is called where one of its names stands behind."""
+    alone: str
+    """What a name without a number counts."""
+    joined: str
+    """Two names of one thing: their sum, or the most of them."""
+    label: str
+    question: str
+    help: str
+    example: str
+    meaning: str
+
+    @property
+    def said(self) -> str:
+        """What it is called without the field it stands in."""
+        return self.name.rpartition(".")[2]
+
+
+FIELDS = {cells[0]: Field(*cells) for cells in tabbed(Path(__file__).with_name("fields.tsv"))}  # type: ignore[arg-type]
+
+
+def of_form(*forms: Form) -> tuple[str, ...]:
+    """Return the fields of some forms, without what they stand in."""
+    return tuple(one.said for one in FIELDS.values() if one.form in forms)
+
+
+RESOURCES = tuple(one.said for one in FIELDS.values() if one.form == "number" and "." in one.name)
 SHORT = {name: f"resources.{name}" for name in RESOURCES}
 """What may be said without the field it stands in."""
-SINGULAR = {"sector": "sectors", "activity": "activities", "trait": "traits", "goal": "goals", "skill": "skills",
-            "platform": "platforms"}  # fmt: skip
-KINDS = {
-    "sectors": "firm", "depends_on": "firm", "activities": "activity", "traits": "trait", "goals": "goal",
-    "skills": "skill", "adopted": "trend", "rejected": "trend", "peers": "trend",
-    "platforms": "platform",
-}  # fmt: skip
+SINGULAR = {one.singular: one.name for one in FIELDS.values() if one.singular}
+KINDS = {one.name: one.kind for one in FIELDS.values() if one.kind and one.form != "part"}
 """What the names in a field are names of."""
 REGISTERS = (
     "nace", "isic", "naics", "sic", "uksic", "ussic", "naf", "wz", "sbi", "ateco", "cnae", "cae", "pkd", "noga",
     "onace", "nace2008", "nace2025",
 )  # fmt: skip
 """Columns of codes of one register, called as it is called before a code."""
-TRENDS = ("adopted", "rejected")
+TRENDS = of_form("names")
 """Fields that are lists of trends."""
+NUMBERS = of_form("number")
 QUANTITIES: dict[str, Quantity] = {
-    "sectors": amounts.WEIGHT, "depends_on": amounts.SHARE, "activities": amounts.HELD, "traits": amounts.HELD,
-    "goals": amounts.GOAL, "skills": amounts.LEVEL, "maturity": amounts.LEVEL, "employees": amounts.PEOPLE,
-    "budget_eur": amounts.MONEY, "hours_per_week": amounts.HOURS, "share": amounts.SHARE, "served_by": amounts.SHARE,
-    "platforms": amounts.SHARE,
+    one.said: getattr(amounts, one.number) for one in FIELDS.values() if one.number
 }  # fmt: skip
 
 

@@ -1,26 +1,17 @@
 """What a person types about a business, read into what a business file holds; the same for flags and questions."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from ecomap.cli.businesses.prompts import Offer
 from ecomap.cli.shares import amount
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
 from ecomap.firms import in_sectors
-from ecomap.io.amounts import (
-    GOAL,
-    HELD,
-    LEVEL,
-    PART,
-    PEOPLE,
-    SHARE,
-    Quantity,
-    read_assignment,
-)
-from ecomap.io.fields import RESOURCES
+from ecomap.io.amounts import PART, PEOPLE, SHARE, read_assignment
+from ecomap.io.fields import FIELDS, QUANTITIES, RESOURCES, Field
 from ecomap.io.shares import said_of
 from ecomap.model import Business, OwnInfluence, Resources, folded
 from ecomap.model.business import FUNCTIONS
@@ -28,6 +19,8 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.names import NOT_IN_USE, Names
 
 T = TypeVar("T")
+EMPTY: dict[str, Callable[[], Any]] = {"shares": dict, "nested": dict, "names": list, "records": list, "paths": list}
+"""What holds nothing yet, by the form of a field."""
 BY_NAME = ("goal", "skill", "country")
 """Kinds of which there are so few that nobody looks for one by a word of it."""
 
@@ -36,27 +29,12 @@ class Refused(ValueError):  # noqa: N818 - an answer, not an error of the progra
     """An answer that cannot be taken, with a sentence for whoever gave it."""
 
 
-@dataclass
-class Draft:
-    """What has been said so far."""
+class Draft(SimpleNamespace):
+    """What has been said so far, by the fields of a business: what a year allows stands beside the others."""
 
-    name: str | None = None
-    id: str | None = None
-    country: str | None = None
-    employees: int | None = None
-    sectors: dict[str, float] = field(default_factory=dict)
-    depends_on: dict[str, float] = field(default_factory=dict)
-    activities: dict[str, float] = field(default_factory=dict)
-    traits: dict[str, float] = field(default_factory=dict)
-    maturity: float | None = None
-    goals: dict[str, float] = field(default_factory=dict)
-    budget_eur: float | None = None
-    hours_per_week: float | None = None
-    skills: dict[str, float] = field(default_factory=dict)
-    adopted: list[str] = field(default_factory=list)
-    platforms: dict[str, dict[str, float]] = field(default_factory=dict)
-    influences: list[OwnInfluence] = field(default_factory=list)
-    overlays: list[str] = field(default_factory=list)
+    def __init__(self, **said: Any) -> None:
+        asked = (one for one in FIELDS.values() if one.form not in ("parts", "part") and one.name != "schema")
+        super().__init__(**{one.said: EMPTY.get(one.form, _nothing)() for one in asked} | said)
 
     def business(self) -> Business:
         """Return the business that has been described."""
@@ -67,6 +45,10 @@ class Draft:
         said |= {"name": name, "id": self.id or id_of(name)}
         resources = {field: said.pop(field) for field in RESOURCES}
         return Business(**said, resources=Resources(**resources))
+
+
+def _nothing() -> None:
+    """Say nothing."""
 
 
 def id_of(name: str) -> str:
@@ -171,27 +153,22 @@ class Flags:
         self.of = partial(self.reader.of, alone=True)
         self.problems: list[Problem] = []
 
-    def read(
-        self, sectors: dict[str, float], depends_on: Sequence[str] | None, activities: Sequence[str] | None,
-        traits: Sequence[str] | None, goals: Sequence[str] | None, skills: Sequence[str] | None,
-        adopted: Sequence[str] | None, seen: Sequence[str] | None, country: str | None,
-    ) -> None:  # fmt: skip
-        """Read what names something in the map."""
-        draft = self.draft
+    def read(self, sectors: Mapping[str, float], shares: Mapping[str, Sequence[str] | None]) -> None:
+        """Read what it lives from, and names with their numbers by field."""
         for text, weight in sectors.items():
             name = self._read("--sector", text, self.of("firm"))
             if name is not None:
-                draft.sectors[name] = draft.sectors.get(name, 0.0) + weight
-        draft.depends_on = self._pairs("--depends-on", depends_on, "firm", PART)
-        draft.activities = self._pairs("--activity", activities, "activity", HELD)
-        draft.traits = self._pairs("--trait", traits, "trait", HELD, "1")
-        draft.skills = self._pairs("--skill", skills, "skill", LEVEL)
-        draft.goals = self._pairs("--goal", goals, "goal", GOAL, "1")
-        named = [part.strip() for text in adopted or [] for part in text.split(",") if part.strip()]
+                self.draft.sectors[name] = self.draft.sectors.get(name, 0.0) + weight
+        for field, texts in shares.items():
+            setattr(self.draft, field, self._pairs(FIELDS[field], texts or []))
+
+    def read_names(self, adopted: Sequence[str], seen: Sequence[str], country: str | None) -> None:
+        """Read what names something in the map without a number, or with words."""
+        named = [part.strip() for text in adopted for part in text.split(",") if part.strip()]
         trends = [self._read("--adopted", text, self.of("use")) for text in named]
-        draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
-        draft.influences = list(self._seen(seen or []))
-        draft.country = self._read("--country", country, self.of("country")) if country else None
+        self.draft.adopted = list(dict.fromkeys(trend for trend in trends if trend))
+        self.draft.influences = list(self._seen(seen))
+        self.draft.country = self._read("--country", country, self.of("country")) if country else None
 
     def read_platforms(self, texts: Sequence[str]) -> None:
         """Read which platforms carry the business."""
@@ -210,13 +187,12 @@ class Flags:
             self.problems.append(Problem(Location(option), "", str(refused)))
             return None
 
-    def _pairs(
-        self, option: str, texts: Sequence[str] | None, kind: str, of: Quantity, alone: str = ""
-    ) -> dict[str, float]:
+    def _pairs(self, field: Field, texts: Sequence[str]) -> dict[str, float]:
+        option, read = f"--{field.singular or field.name.replace('_', '-')}", number(QUANTITIES[field.name])
         found: dict[str, float] = {}
-        for one in said_of(kind, texts or [], self.reader.names):
-            said = alone if one.number is None else one.number
-            key, value = self._read(option, one.name, self.of(kind)), self._read(option, said, number(of))
+        for one in said_of(field.kind, texts, self.reader.names):
+            said = field.alone if one.number is None else one.number
+            key, value = self._read(option, one.name, self.of(field.kind)), self._read(option, said, read)
             if key is not None and value is not None:
                 found[key] = value
         return found

@@ -1,6 +1,6 @@
 """The questions about a business, one at a time; each answer can be changed before anything is written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from math import fsum
 from pathlib import Path
@@ -9,10 +9,11 @@ from textwrap import fill
 from typing import NamedTuple, TypeVar
 
 from ecomap.cli.businesses.answers import Draft, Reader, Refused, carried, needed, number, people
-from ecomap.cli.businesses.next_questions import HELP as ABOUT
+from ecomap.cli.businesses.next_questions import HELP as YES
 from ecomap.cli.businesses.next_questions import INTRO, NextQuestions, choices, reader
 from ecomap.cli.businesses.prompts import HELP, Asker, Offer, Offers, left
-from ecomap.io.amounts import HELD, HOURS, LEVEL, MONEY, PART, WEIGHT
+from ecomap.io.amounts import HELD, LEVEL, PART, WEIGHT
+from ecomap.io.fields import FIELDS, QUANTITIES
 from ecomap.io.words import answers, says_nothing
 from ecomap.io.writing import says_other
 from ecomap.model import OwnInfluence, folded
@@ -23,15 +24,12 @@ T = TypeVar("T")
 USUAL = 10
 """Trends proposed as perhaps in use."""
 WIDEST = 78
-ASKED = {
-    "employees": ("How many people work there, you included?", "A whole number."),
-    "budget_eur": (
-        "How many euros could you spend on new things in a year?",
-        "For tools, devices and help, like 5000.",
-    ),
-    "hours_per_week": ("How many hours a week could somebody give to it?", "A number, like 4."),
-}
-"""How numbers are asked for, by their field, and what explains it."""
+FIRST = ("name", "sectors", "country", "employees", "goals", "budget_eur", "hours_per_week")
+"""What everybody is asked."""
+MORE = ("activities", "maturity", "skills", "adopted", "platforms", "influences")
+"""What is asked of those who want to say more."""
+ABOUT = {field.said: field for field in FIELDS.values() if field.label}
+"""How each is called and asked, and what explains it."""
 
 
 class Question(NamedTuple):
@@ -51,32 +49,24 @@ class Interview:
     def __init__(self, asker: Asker, reader: Reader, draft: Draft) -> None:
         self.asker, self.reader, self.draft, self.ecosystem = asker, reader, draft, reader.ecosystem
         self.next = NextQuestions(reader.ecosystem, draft)
-        self.questions, self.others = self._questions(), self._others()
+        self.questions, self.others = [*map(self._question, FIRST)], [*map(self._question, MORE)]
 
-    def _questions(self) -> list[Question]:
-        """Return what everybody is asked."""
-        draft = self.draft
-        return [
-            Question("name", self._name, lambda: draft.name or ""),
-            Question("kind of firm", self._sectors, lambda: _shares(draft.sectors)),
-            Question("country", self._country, lambda: draft.country or ""),
-            Question("people at work", self._said("employees", people), lambda: _shown(draft.employees)),
-            Question("goals", self._goals, lambda: _shares(draft.goals)),
-            Question("budget, EUR a year", self._said("budget_eur", number(MONEY)), lambda: _shown(draft.budget_eur)),
-            Question("hours a week", self._said("hours_per_week", number(HOURS)), lambda: _shown(draft.hours_per_week)),
-        ]
-
-    def _others(self) -> tuple[Question, ...]:
-        """Return what is asked of those who want to say more."""
-        draft = self.draft
-        return (
-            Question("does much more or less", self._activities, lambda: _shares(self.next.else_done())),
-            Question("digital maturity", self._maturity, lambda: _shown(draft.maturity)),
-            Question("skills", self._skills, lambda: _shares(draft.skills)),
-            Question("in use already", self._adopted, lambda: ", ".join(self.next.else_used())),
-            Question("platforms", self._platforms, self._carried),
-            Question("seen among peers", self._influences, self._seen),
+    def _question(self, name: str) -> Question:
+        """Return a question about a field."""
+        asks = {
+            "name": self._name, "sectors": self._sectors, "country": self._country, "goals": self._goals,
+            "activities": self._activities, "maturity": self._maturity, "skills": self._skills,
+            "adopted": self._adopted, "platforms": self._platforms, "influences": self._influences,
+        }  # fmt: skip
+        says = {
+            "activities": lambda: _shares(self.next.else_done()), "adopted": lambda: ", ".join(self.next.else_used()),
+            "platforms": self._carried, "influences": self._seen,
+        }  # fmt: skip
+        ask, said = (
+            asks.get(name, partial(self._number, name)),
+            says.get(name, lambda: _shown(getattr(self.draft, name))),
         )
+        return Question(ABOUT[name].label, ask, said)
 
     def begin(self) -> None:
         """Ask what everybody is asked and has not been said, then what moves this firm's answer most."""
@@ -189,6 +179,14 @@ class Interview:
 
         return self.ask(question, names, help_, offers)
 
+    def one_by_one(self, field: str, more: str) -> Iterator[str]:
+        """Ask for names of a field until there are no more, and yield each."""
+        about, question = ABOUT[field], "> "
+        self.asker.say(about.question)
+        while names := self.named(question, about.kind or "trend", about.help):
+            yield from names
+            question = f"{more} (Return: no)\n> "
+
     def told(self, names: Iterable[str]) -> None:
         """Repeat what was understood."""
         self.asker.say(filled(f"  = {', '.join(names)}", "    "))
@@ -197,28 +195,24 @@ class Interview:
 
     def _next(self, question: questions.Question) -> None:
         self.asker.say(filled(question.question))
-        about = ABOUT["trend" if question.about == "trend" else "trait"]
+        about = YES["trend" if question.about == "trend" else "trait"]
         self.next.write(question, self.open("", reader(question), about, mark=f"{choices(question)} > "))
 
     def _name(self) -> None:
-        self.draft.name = self.ask("What is it called?\n> ", needed("A name, please: any will do.")) or None
+        about = ABOUT["name"]
+        self.draft.name = self.ask(f"{about.question}\n> ", needed(about.help)) or None
 
     def _country(self) -> None:
-        self.draft.country = self.open(
-            "In which country?", self.reader.of("country"), "Two letters, like PT, or the name.", self.reader.countries
-        )
+        about = ABOUT["country"]
+        self.draft.country = self.open(about.question, self.reader.of("country"), about.help, self.reader.countries)
 
-    def _said(self, field: str, read: Callable[[str], float]) -> Callable[[], None]:
-        """Return what asks for a number of a field."""
-        return lambda: setattr(self.draft, field, self.open(f"How {ASKED[field][0]}?", read, ASKED[field][1]))
+    def _number(self, field: str, *, asked: bool = False) -> None:
+        about, read = ABOUT[field], people if field == "employees" else number(QUANTITIES[field])
+        setattr(self.draft, field, self.open("" if asked else about.question, read, about.help))
 
     def _sectors(self) -> None:
-        help_ = (
-            "What people call firms like yours: driving school, bar, plumber, dairy farm, in any of eight languages; "
-            "or a sector, or a code of ISIC, NACE or NAICS, like isic:8549."
-        )
-        question = "What does it live from? Type a word and choose; several with commas."
-        while not (names := self.named(f"{question}\n> ", "firm", help_)):
+        about = ABOUT["sectors"]
+        while not (names := self.named(f"{about.question}\n> ", "firm", about.help)):
             self.asker.say("At least one is needed: everything else starts from it.")
         self.told(map(self.reader.called, names))
         found = dict.fromkeys(names, 1.0)
@@ -238,20 +232,17 @@ class Interview:
         return {name: round(weight / sum(weights), 4) for name, weight in zip(names, weights, strict=True)}
 
     def _activities(self) -> None:
-        help_ = "What it does much more or much less than other firms of its kind: deliver, sell online, export ..."
-        self.asker.say("Does it do anything much more or less than others of its kind? (Return: no)")
         found: dict[str, float] = {}
-        while names := self.named("> " if not found else "Anything else? (Return: no)\n> ", "activity", help_):
-            for name in names:
-                question = f"{self.ecosystem.activity_by_id[name].name}: how much? 0 never, 1 all day"
-                found[name] = self.ask(f"{question}\n> ", number(HELD), "A number from 0 to 1.")
+        for name in self.one_by_one("activities", "Anything else?"):
+            question = f"{self.ecosystem.activity_by_id[name].name}: how much? 0 never, 1 all day"
+            found[name] = self.ask(f"{question}\n> ", number(HELD), "A number from 0 to 1.")
         for name in self.next.else_done():
             del self.draft.activities[name]
         self.draft.activities |= found
 
     def _goals(self) -> None:
         goals = self.ecosystem.goals
-        self.asker.say("What do you want most? Numbers, the most important first, like: 1 4")
+        self.asker.say(ABOUT["goals"].question)
         for position, goal in enumerate(goals, 1):
             self.asker.say(filled(f"  {position}  {goal.name}: {goal.summary}", "     "))
 
@@ -267,19 +258,19 @@ class Interview:
             order = list(dict.fromkeys(chosen(word) for word in text.replace(",", " ").split() if word != "and"))
             return {goal: float(len(order) - i) for i, goal in enumerate(order)}
 
-        self.draft.goals = self.open("", read, "The first named weighs most. Return: every trend counts alike.") or {}
+        self.draft.goals = self.open("", read, ABOUT["goals"].help) or {}
 
     def _maturity(self) -> None:
-        self.asker.say("How digital is it? Which line is nearest? Between two: 1.5")
+        self.asker.say(ABOUT["maturity"].question)
         self._levels(self.ecosystem.maturity)
-        self.draft.maturity = self.open("", number(LEVEL), "From 0 to 4. Return: nothing said.")
+        self._number("maturity", asked=True)
 
     def _skills(self) -> None:
         for position, skill in enumerate(self.ecosystem.skills):
             gap = "\n" if position else ""
-            self.asker.say(f"{gap}{skill.name}: which line is nearest to what you and your people can do?")
+            self.asker.say(f"{gap}{skill.name}: {ABOUT['skills'].question}")
             self._levels(skill.levels)
-            found = self.open("", number(LEVEL), "From 0 to 4. Return: not said.")
+            found = self.open("", number(LEVEL), ABOUT["skills"].help)
             self.draft.skills.pop(skill.id, None)
             if found is not None:
                 self.draft.skills[skill.id] = found
@@ -291,11 +282,11 @@ class Interview:
     def _adopted(self) -> None:
         usual = self.reader.usual(self.draft.sectors, USUAL)
         names = self.ecosystem.trend_by_id
-        self.asker.say("What do you use already? Numbers, or words to choose by; several with commas.")
+        about = ABOUT["adopted"]
+        self.asker.say(about.question)
         for position, trend in enumerate(usual, 1):
             self.asker.say(f"  {position:>2}  {names[trend].name}")
         understood = self.reader.of("use")
-        help_ = "These are what most firms like yours use. Anything else is found by a word of it."
 
         def read(text: str) -> str:
             if text.isdigit() and 1 <= int(text) <= len(usual):
@@ -303,7 +294,7 @@ class Interview:
             return understood(text)
 
         found: dict[str, None] = {}
-        while chosen := self.named("> " if not found else "Anything else? (Return: no)\n> ", "use", help_, read):
+        while chosen := self.named("> " if not found else "Anything else? (Return: no)\n> ", "use", about.help, read):
             found |= dict.fromkeys(chosen)
             self.told(names[name].name for name in chosen)
         others = {*self.next.else_used()}
@@ -311,15 +302,12 @@ class Interview:
         self.draft.adopted = list(dict.fromkeys((*kept, *found)))
 
     def _platforms(self) -> None:
-        self.asker.say("Which platforms bring you customers, orders, bookings or payments? (Return: none, or not sure)")
         names = {one.id: one.name for one in self.ecosystem.platforms}
-        help_ = "Airbnb, Amazon, Uber Eats, Instagram, PayPal ... Shares are guesses from last year's statements."
         found: dict[str, dict[str, float]] = {}
-        while chosen := self.named("> " if not found else "Another one? (Return: no)\n> ", "platform", help_):
-            for name in chosen:
-                question = f"{names[name]}: what part of all comes by it? Like: booking 60% payment 60%\n> "
-                told = f"Of {', '.join(FUNCTIONS)} the part of all that comes by it, from 0 to 1."
-                found[name] = self.ask(question, partial(self._fitting, found, name), told)
+        for name in self.one_by_one("platforms", "Another one?"):
+            question = f"{names[name]}: what part of all comes by it? Like: booking 60% payment 60%\n> "
+            told = f"Of {', '.join(FUNCTIONS)} the part of all that comes by it, from 0 to 1."
+            found[name] = self.ask(question, partial(self._fitting, found, name), told)
         self.draft.platforms = found
 
     def _fitting(self, found: dict[str, dict[str, float]], name: str, text: str) -> dict[str, float]:
@@ -335,24 +323,29 @@ class Interview:
         return "; ".join(f"{name} {_shares(said)}" for name, said in self.draft.platforms.items())
 
     def _influences(self) -> None:
-        self.asker.say("Do you know how many firms like yours use something? Name it. (Return: no)")
-        help_ = "What you see counts more than the map's figure for your sector, and your words are its evidence."
-        found: list[OwnInfluence] = []
-        while names := self.named("> " if not found else "Of anything else? (Return: no)\n> ", "trend", help_):
-            for name in names:
-                called = self.ecosystem.trend_by_id[name].name
-                part = self.ask(f"{called}: which share of them? Like 0.4 or 40%\n> ", number(PART), "Between 0 and 1.")
-                reason = self.ask("What did you see? (your words are the evidence)\n> ", needed("A few words, please."))
-                found = [item for item in found if item.trend != name]
-                found.append(OwnInfluence(trend=name, share=part, reason=reason))
-        self.draft.influences = found
+        found: dict[str, OwnInfluence] = {}
+        for name in self.one_by_one("influences", "Of anything else?"):
+            called = self.ecosystem.trend_by_id[name].name
+            part = self.ask(f"{called}: which share of them? Like 0.4 or 40%\n> ", number(PART), "Between 0 and 1.")
+            reason = self.ask("What did you see? (your words are the evidence)\n> ", needed("A few words, please."))
+            found.pop(name, None)
+            found[name] = OwnInfluence(trend=name, share=part, reason=reason)
+        self.draft.influences = [*found.values()]
 
     def _seen(self) -> str:
         return "; ".join(f"{item.trend or item.sector} {item.share:g}: {item.reason}" for item in self.draft.influences)
 
 
-def _shown(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+def _shown(value: str | float | dict[str, float] | None) -> str:
+    return (
+        value
+        if isinstance(value, str)
+        else _shares(value)
+        if isinstance(value, dict)
+        else ""
+        if value is None
+        else f"{value:g}"
+    )
 
 
 def _shares(values: dict[str, float]) -> str:

@@ -43,12 +43,13 @@ def new(
     if not asked:
         _refuse_missing({"--name": name, "--sector": sector})
     ecosystem, _ = load_map([*(map_file or []), *(overlay or [])] or None)
-    shares = sector_shares(sector, ecosystem)
     gathered = Flags(ecosystem)
     draft = gathered.draft
     draft.name, draft.id, draft.employees = name, identity, None if employees is None else int(employees)
     draft.budget_eur, draft.hours_per_week, draft.maturity = budget, hours, maturity
-    gathered.read(shares, depends_on, activity, trait, goal, skill, adopted, seen, country)
+    said = {"depends_on": depends_on, "activities": activity, "traits": trait, "skills": skill, "goals": goal}
+    gathered.read(sector_shares(sector, ecosystem), said)
+    gathered.read_names(adopted or [], seen or [], country)
     gathered.read_platforms(platform or [])
     gathered.refuse()
     target = _interviewed(gathered.reader, draft, file, force=force) if asked else file

@@ -13,7 +13,7 @@ from ecomap.codes import is_code
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
 from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
-from ecomap.io.fields import KINDS, QUANTITIES, RESOURCES, TRENDS
+from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
 from ecomap.io.words import says_nothing
 from ecomap.model import Business
@@ -28,14 +28,11 @@ REMEMBERED = 100_000
 """Names and numbers that are remembered; beyond them those are looked up anew that were not met for longest."""
 SUGGESTED = 50
 """So many unknown names of a block are compared with all names of the map; that takes a hundred times a good row."""
-NUMBERS = ("maturity", "employees", *RESOURCES)
 CALLED = ("id", "name")
 """What a row is called moves no number."""
 NAMED = ("sectors", "activities", "traits", "goals", "skills")
 """Fields whose names are ids of one list."""
-ALONE = ("goals", "traits")
-"""Fields in which a name alone counts 1, as in the flags."""
-MAPPINGS = ("depends_on", "activities", "traits", "goals", "skills")
+MAPPINGS = of_form("shares")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
@@ -141,7 +138,7 @@ class Cells:
         if ours in TRENDS:
             return self._trends
         field = "sectors" if ours in WHERE else ours
-        if field in ("sectors", *MAPPINGS):
+        if field in MAPPINGS:
             return partial(self._shares, field, "" if ours == field else f"{ours}:")
         return {"country": self._country, "schema": _schema}.get(ours, _called if ours in CALLED else lambda _: None)
 
@@ -384,8 +381,8 @@ def _filled(field: str, shares: dict[str, float | None]) -> dict[str, float]:
     """Give names without a number theirs: goals and traits 1 each, sectors what the others leave of 1."""
     if field == "sectors":
         return divided(shares)
-    if field in ALONE:
-        return {name: 1.0 if share is None else share for name, share in shares.items()}
+    if alone := FIELDS[field].alone:
+        return {name: float(alone) if share is None else share for name, share in shares.items()}
     name = next(name for name, share in shares.items() if share is None)
     raise AmountError(f'"{name}": a name without a number.', f"Write {name}=NUMBER.")
 

@@ -26,11 +26,11 @@ from ecomap.io.batch.records import (
     json_blocks,
     json_object,
 )
-from ecomap.io.fields import RESOURCES
+from ecomap.io.fields import NUMBERS, RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.io.words import in_words
 from ecomap.model.compiled import AnyMap
-from ecomap.verbs.batch.cells import NUMBERS, is_plain
+from ecomap.verbs.batch.cells import is_plain
 from ecomap.verbs.batch.layout import (
     NO_MARKS,
     Given,

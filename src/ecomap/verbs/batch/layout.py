@@ -11,7 +11,7 @@ from ecomap.codes import parts_of_date
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
-from ecomap.io.fields import QUANTITIES, REGISTERS, RESOURCES
+from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
 from ecomap.io.words import bare, headings, in_words
 from ecomap.model import Business, folded
 from ecomap.model.compiled import AnyMap
@@ -112,7 +112,7 @@ def _layout(
     problems: list[Problem],
 ) -> Layout:  # fmt: skip
     """Return which columns were found; refused where several are called alike of which one is read."""
-    for ours in found.keys() & {"maturity", "employees", *RESOURCES} & guessed.keys():
+    for ours in found.keys() & {*NUMBERS} & guessed.keys():
         if len(ways := _alike(ours, guessed[ours])) > 1:
             message, way_out = f"{ours} may be {' or '.join(ways)}.", f'Say which: --columns {ours}="{ways[-1]}".'
             problems.append(Problem(here, "", message, way_out))
