@@ -109,6 +109,20 @@ def test_an_answer_that_is_not_understood_says_why(shipped: EcosystemMap) -> Non
     assert len(asked.next.replies) == 1
 
 
+def test_all_that_is_told_can_be_done_there(shipped: EcosystemMap) -> None:
+    """Each question is one sentence, the first letter of every answer it offers is taken, and no command is told."""
+    lines = [*PHOTOGRAPHER]
+    lines[1:2] = ["qqqqq", "86.99", "isic:86", "driving", "wedding photographer"]
+    typist = Typist(lines, lambda: typist.shown.rpartition("\n")[2].removesuffix(" > ").rpartition("partly")[1][:1] or "n")
+    interview(shipped, typist)
+    asked = [line for line in typist.shown.splitlines() if line.startswith("How")]
+    assert len(asked) == 3
+    assert all(line.count("How") == line.count("?") == 1 for line in asked)
+    assert "p" in typist.typed
+    assert "is none of" not in typist.shown
+    assert "ecomap" not in typist.shown
+
+
 def test_what_was_said_is_not_asked(shipped: EcosystemMap) -> None:
     """Traits, activities and trends of the flags, and people at work that were left open."""
     draft = Draft(name="X", sectors={"restaurants": 1.0}, traits={"takes-bookings": 1.0}, adopted=["website"])

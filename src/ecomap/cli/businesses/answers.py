@@ -23,6 +23,8 @@ EMPTY: dict[str, Callable[[], Any]] = {"shares": dict, "nested": dict, "names": 
 """What holds nothing yet, by the form of a field."""
 BY_NAME = ("goal", "skill", "country")
 """Kinds of which there are so few that nobody looks for one by a word of it."""
+SEARCH = re.compile(r"\s*(See)?[^.?]*: ecomap map search (\S+)")
+"""The way to a command, where nothing but an answer can be typed."""
 
 
 class Refused(ValueError):  # noqa: N818 - an answer, not an error of the program
@@ -72,7 +74,7 @@ class Reader:
             try:
                 return str(read(text))
             except UnknownNameError as error:
-                raise Refused(str(error)) from None
+                raise Refused(str(error) if alone else SEARCH.sub(_typed, str(error))) from None
 
         return name
 
@@ -102,6 +104,10 @@ class Reader:
             if trend.role == "do" and trend.kind not in NOT_IN_USE
         }
         return sorted(shares, key=lambda trend: (-shares[trend], trend))[:count]
+
+
+def _typed(search: re.Match[str]) -> str:
+    return f" Type {search[2]}." if search[1] else " ? says what can be typed."
 
 
 def _why(name: str, aliases: Sequence[str], wanted: Sequence[str]) -> str:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 MOST = 8
 """Questions that are asked."""
 INTRO = (
-    "Now what moves your answer most. y: yes, mostly; p: partly; n: no, hardly ever;\n"
-    "Return: don't know."
-)  # fmt: skip
+    "Now what moves your answer most. Yes: mostly; no: hardly ever; Return: don't know.\n"
+    "The first letter of an answer will do."
+)
 HELP = {
     "trend": "y if you use it already: it is then not proposed again. n, like Return, leaves it as a proposal.",
     "trait": "y if it is so for nearly all of your work, p for a good part of it, n for hardly any.",
