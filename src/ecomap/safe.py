@@ -8,10 +8,17 @@ UNSAFE = re.compile(
 """Control, bidirectional and invisible characters, and what is none; U+200C and U+200D join letters and emoji."""
 LAST_YEAR = 8999
 """Of days that are counted on from: months and years later the calendar still goes on."""
+DAY_FIRST = re.compile(r"^([0-3]?[0-9])[.]([01]?[0-9])[.]([0-9]{4})$")
+"""A day with dots, which is read one way only; of days with strokes the month stands first in some countries."""
 NO_TEXT = re.compile("[\ud800-\udfff]+")
 """What Python puts in the place of bytes that are no text."""
 FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")
 """How a text begins that a spreadsheet would run; a number with a sign is none."""
+
+
+def iso_day(text: str) -> str:
+    """Return a day that is written with dots as 2026-12-07; any other text as it is."""
+    return DAY_FIRST.sub(lambda found: f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", text.strip())
 
 
 def safe_text(text: str) -> str:

@@ -326,7 +326,12 @@ def test_the_law_line_of_a_portuguese_bakery_names_certified_billing(printed: Pr
     assert {duty["applies"] for duty in duties} <= {"unknown", "no"}
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "28.11.2026"])
+def test_a_day_with_dots_is_read(printed: Printed) -> None:
+    """The day stands first in all languages that write it so."""
+    assert printed("analyze", "bakery", "--as-of", "1.2.2026") == printed("analyze", "bakery", "--as-of", "2026-02-01")
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-13-01", "28/11/2026"])
 def test_a_day_that_is_none_is_refused(run: Run, day: str) -> None:
     """Exit 2, with the form of a date."""
     answer = run("analyze", "bakery", "--as-of", day)

@@ -81,14 +81,31 @@ def test_the_answer_fits_a_screen_and_says_what_the_counts_say(run: Run) -> None
 
 
 def test_a_pilot_is_closed_once(run: Run) -> None:
-    """With a verdict; the way out opens it again."""
+    """With a verdict, and nothing is counted then; the way out opens it again, whatever was corrected since."""
     begin(run)
     assert run("track", "close", "mine.yaml", "1", "--verdict", "scale").code == 0
-    again = run("track", "close", "mine.yaml", "1", "--verdict", "stop")
-    assert (again.code, again.out) == (2, "")
-    assert "track undo mine.yaml pilot 1" in again.err
-    assert run("track", "undo", "mine.yaml", "pilot", "1").out.splitlines()[1] == "correct\tpilot\t1"
-    assert run("track", "close", "mine.yaml", "1", "--verdict", "stop").code == 0
+    run("track", "correct", "mine.yaml", "pilot", "1", "note=dear")
+    for argv in (("close", "mine.yaml", "1", "--verdict", "stop"), ("log", "mine.yaml", "1", "6")):
+        again = run("track", *argv)
+        assert (again.code, again.out) == (2, "")
+        way_out = again.err.partition("Open it again: ecomap ")[2].split()
+        assert run(*way_out).code == 0
+        assert run("track", *argv).code == 0
+        assert run("track", "undo", "mine.yaml").code == run("track", "undo", "mine.yaml").code == 0
+
+
+def test_what_was_undone_is_told(run: Run) -> None:
+    """The number that corrects a reading is shown with it; the fields that count no more are told, emptied ones too."""
+    begin(run)
+    assert "7 on 2026-10-15 (reading 6)" in run("track", "mine.yaml", "--format", "table").out
+    run("track", "correct", "mine.yaml", "reading", "6", "date=14.10.2026")
+    run("track", "correct", "mine.yaml", "pilot", "1", "review=")
+    said = [run("track", "undo", "mine.yaml").out.splitlines()[1] for _ in range(3)]
+    assert said == [
+        "correct\tpilot\t1\treview nothing",
+        "correct\treading\t6\tdate 2026-10-14",
+        "add\treading\t6\tpilot 1, date 2026-10-15, value 7, eur 10, hours 0.5",
+    ]
 
 
 @pytest.mark.parametrize(("argv", "code", "said"), some([
@@ -113,7 +130,8 @@ def test_a_pilot_is_closed_once(run: Run) -> None:
     (("log", "mine.yaml", "1", "3", "--on", "2020-01-01"), 2, "before the beginning"),
     (("log", "mine.yaml", "remind", "3"), 3, "Remind by message before each visit"),
     (("correct", "mine.yaml", "pilot", "1", "tarket=3"), 3, 'Did you mean "target"'),
-    (("correct", "mine.yaml", "pilot", "1", "review=2026-02-30"), 3, "a day like 2026-03-01"),
+    (("correct", "mine.yaml", "pilot", "1", "review=2026-02-30"), 2, "is no day. Write"),
+    (("correct", "mine.yaml", "pilot", "1", "review=3/4/2027"), 2, "Write 2027-04-03 or 2027-03-04."),
     (("correct", "mine.yaml", "pilot", "1", "target"), 2, "no NAME=VALUE"),
     (("undo", "mine.yaml", "pilot"), 2, "which pilot?"),
     (("undo", "mine.yaml", "pilot", "1"), 3, "it has readings: undo these first"),

@@ -15,7 +15,7 @@ import typer
 from ecomap.cli import EXIT_CONDITION, output
 from ecomap.io.writing import ENDINGS, meaning, says_other
 from ecomap.places import data_folder
-from ecomap.safe import LAST_YEAR
+from ecomap.safe import LAST_YEAR, iso_day
 
 if TYPE_CHECKING:
     from ecomap.render.sheet import Sheet
@@ -58,11 +58,11 @@ def completing(files: str, heading: str, after: str = "") -> Callable[[str], lis
 def read_day(text: str) -> datetime:
     """Return a day; what is written otherwise is told as it is to be written, each way in which it may be meant."""
     try:
-        day = datetime.strptime(text.strip(), "%Y-%m-%d")
+        day = datetime.strptime(iso_day(text), "%Y-%m-%d")
     except ValueError:
-        found = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text.strip())
-        first, sign, second, year = found.groups() if found else ("", "", "", "")
-        orders = [(second, first)] if sign == "." else [(second, first), (first, second)]
+        found = re.fullmatch(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", text.strip())
+        first, _, second, year = found.groups() if found else ("", "", "", "")
+        orders = [(second, first), (first, second)]
         meant = [f"{year}-{month:0>2}-{day:0>2}" for month, day in orders if found and _is_day(year, month, day)]
         ways = " or ".join(dict.fromkeys(meant)) or "it like 2026-04-30"
         raise typer.BadParameter(f'"{text}" is no day. Write {ways}.') from None

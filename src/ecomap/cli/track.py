@@ -1,6 +1,5 @@
 """``ecomap track`` and its commands: try something small, count, decide; and the logbook itself."""
 
-import contextlib
 import shlex
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
 
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
+PAST = ("date", "closed")
+"""Days on which something was seen, counted or decided."""
+DAYS = (*PAST, "started", "review")
 Kind = Literal["pilot", "reading", "signal", "review", "channel"]
 Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots", "readings"]
 
@@ -98,7 +100,7 @@ def log(
     from ecomap.results.logbook import Reading
 
     with logbook_of(business, logbook) as opened, opened.together():
-        found = _pilot(opened, pilot)
+        found = _open_pilot(opened, pilot, business, logbook)
         written = Reading(found.id, _past(on, found), _counted(value, found), eur or 0.0, hours or 0.0, note)
         opened.add(written)
         return _standings(opened, choices.day(None), only=found.id)
@@ -120,10 +122,7 @@ def close(
     from ecomap.results.logbook import Pilot
 
     with logbook_of(business, logbook) as opened, opened.together():
-        found = _pilot(opened, pilot)
-        if found.closed:
-            way_out = f"Open it again: ecomap track undo {business} pilot {found.id}"
-            raise typer.BadParameter(f"it was closed on {found.closed}: {found.verdict}. {way_out}", param_hint="PILOT")
+        found = _open_pilot(opened, pilot, business, logbook)
         opened.correct(Pilot, found.id, verdict=verdict, closed=_past(on, found), note=note or found.note)
         return _standings(opened, choices.day(None), only=found.id)
 
@@ -162,6 +161,16 @@ def _pilot(logbook: "Logbook", text: str) -> "Pilot":
     return found[0]
 
 
+def _open_pilot(logbook: "Logbook", text: str, business: str, file: Path | None) -> "Pilot":
+    """Return the pilot that is meant, one of which there is no verdict."""
+    found = _pilot(logbook, text)
+    if found.closed:
+        named = shlex.join([business, "pilot", str(found.id), *(("--logbook", str(file)) if file else ())])
+        way_out = f"Open it again: ecomap track correct {named} closed= verdict="
+        raise typer.BadParameter(f"it was closed on {found.closed}: {found.verdict}. {way_out}", param_hint="PILOT")
+    return found
+
+
 def _past(on: datetime | None, pilot: "Pilot") -> str:
     """Return a day that has come, and on which the pilot had begun."""
     day = choices.past(on)
@@ -197,7 +206,6 @@ def correct(
 
     record = KINDS[f"{kind}s"]
     changed = dict(_change(record, text) for text in assignments)
-    _refuse_to_come(kind, changed)
     with logbook_of(business, logbook) as opened, opened.together():
         before = asdict(opened.entry(record, number))
         after = asdict(opened.correct(record, number, **changed))
@@ -247,18 +255,14 @@ def take_in(business: str, file: Path, logbook: Path | None = None) -> None:
         output.remark(f"{opened.path}: {imported(file, opened)} entries.")
 
 
-def _refuse_to_come(kind: str, changed: dict[str, Any]) -> None:
-    """Refuse a day to come where something was seen, counted or decided; what is no day the logbook itself refuses."""
-    name = "closed" if kind == "pilot" else "date"
-    with contextlib.suppress(TypeError, ValueError):
-        choices.past(datetime.fromisoformat(changed.get(name) or ""), f"{name}=")
-
-
 def _change(kind: "type[Entry]", text: str) -> tuple[str, Any]:
     """Read NAME=VALUE by the kind of the field."""
     pair = read_assignment(text)
     if pair.sign != "=":
         raise typer.BadParameter(f'"{text}" is no NAME=VALUE.')
+    if pair.value and pair.name in DAYS:
+        day = choices.read_day(pair.value)
+        return pair.name, str(choices.past(day, f"{pair.name}=") if pair.name in PAST else day.date())
     wanted = str(kind.__annotations__.get(pair.name, str))
     if "tuple" in wanted or "dict" in wanted:
         raise ArgumentError(f'"{pair.name}" is not changed so: undo the entry, and write it anew.')

@@ -19,7 +19,7 @@ from typing import Any
 
 from ecomap.errors import FileError
 from ecomap.record import record
-from ecomap.safe import one_line, safe_text
+from ecomap.safe import iso_day, one_line, safe_text
 
 SUMMARY = 1000
 """Letters of a summary that are kept; some feeds put the whole article there."""
@@ -45,7 +45,6 @@ HEADINGS = {
     "source": ("source", "publisher", "quelle", "fuente", "fonte"),
 }  # fmt: skip
 """Headings of a table, as people write them."""
-DAY_FIRST = re.compile(r"([0-3]?[0-9])\.([01]?[0-9])\.([0-9]{4})")
 
 
 @record
@@ -284,8 +283,7 @@ def _written_day(text: str) -> tuple[str, str]:
 
     if not text:
         return "", ""
-    if (parts := DAY_FIRST.fullmatch(text)) is not None:
-        text = f"{parts[3]}-{int(parts[2]):02}-{int(parts[1]):02}"
+    text = iso_day(text)
     ways: tuple[Callable[[], date], ...] = (
         lambda: datetime.fromisoformat(text).date(),
         lambda: date.fromisoformat(text[:10]),

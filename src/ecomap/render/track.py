@@ -70,7 +70,7 @@ def _open(one: Standing, width: int) -> Iterator[Line]:
     unit = f" ({one_line(pilot.unit)})" if pilot.unit else ""
     parts = [f"{figure(pilot.baseline)} before"] if pilot.baseline is not None else []
     parts += [f"{figure(pilot.target)} wanted"] if pilot.target is not None else []
-    parts += [f"{figure(one.readings[-1].value)} on {one.readings[-1].date}"] if one.readings else []
+    parts += [f"{figure(last.value)} on {last.date} (reading {last.id})" for last in one.readings[-1:]]
     said = f"{one_line(pilot.kpi)}{unit}: {', '.join(parts)}" if parts else f"{one_line(pilot.kpi)}{unit}"
     yield from wrapped(f"{said}  {bars(one)}".rstrip(), width, first=INDENT)
     yield from wrapped(one_line(one.text), width, STYLES.get(one.says, ""), first=INDENT)
@@ -103,5 +103,5 @@ def corrected_sheet(title: str, found: Sequence[Corrected]) -> Sheet:
 
 def undone_sheet(found: Sequence[Undoing]) -> Sheet:
     """Lay out what was undone."""
-    rows = [(one.undone, one.kind, one.number) for one in found]
-    return Sheet("Undone", ("undone", "kind", "number"), rows, records=partial(rounded, found))
+    rows = [(one.undone, one.kind, one.number, one.said) for one in found]
+    return Sheet("Undone", ("undone", "kind", "number", "said"), rows, records=partial(rounded, found))

@@ -194,6 +194,8 @@ class Undoing(Brief):
     """Of entry: pilot, reading, signal ..."""
     number: int
     """Of the entry."""
+    said: str
+    """What the change had said: field and value."""
 
 
 @record

@@ -150,9 +150,20 @@ class Logbook:
                 raise InputError.of(self.path, "nothing to undo.") if kind is None else self._no_such(kind, id)
             if kind is None:
                 found = [row for row in self._rows(last) if row["batch"] == found[0]["batch"]]
-            for row in found:
-                self._line("undo", row["kind"], row["entry"], undoes=row["id"])
-        return tuple(Undoing(row["act"], KINDS[row["kind"]].__name__.lower(), row["entry"]) for row in found)
+            return tuple(map(self._undone, found))
+
+    def _undone(self, row: dict[str, Any]) -> Undoing:
+        """Undo one change, and return what it had said."""
+        now = f"SELECT * FROM {row['kind']}_now WHERE id = ?"
+        before = dict(*self._rows(now, row["entry"]))
+        self._line("undo", row["kind"], row["entry"], undoes=row["id"])
+        after = dict(*self._rows(now, row["entry"]))
+        parts = [
+            f"{name} {'nothing' if value in (None, '') else str(value).removesuffix('.0')}"
+            for name, value in before.items()
+            if name not in ("change", "id", *OF_JSON) and (value or after.get(name)) and value != after.get(name)
+        ]
+        return Undoing(row["act"], KINDS[row["kind"]].__name__.lower(), row["entry"], ", ".join(parts))
 
     def restore(self, journal: tuple[Change, ...]) -> None:
         """Write a journal into a logbook that is empty, as it was.
