@@ -155,9 +155,9 @@ class Logbook:
     def _undone(self, row: dict[str, Any]) -> Undoing:
         """Undo one change, and return what it had said."""
         now = f"SELECT * FROM {row['kind']}_now WHERE id = ?"
-        before = dict(*self._rows(now, row["entry"]))
+        before = dict[str, Any](*self._rows(now, row["entry"]))
         self._line("undo", row["kind"], row["entry"], undoes=row["id"])
-        after = dict(*self._rows(now, row["entry"]))
+        after = dict[str, Any](*self._rows(now, row["entry"]))
         parts = [
             f"{name} {'nothing' if value in (None, '') else str(value).removesuffix('.0')}"
             for name, value in before.items()
