@@ -14,7 +14,7 @@ from ecomap.render.ranking import ranking_sheet
 from ecomap.render.writers import written
 from ecomap.results import rows
 
-COLUMNS = tuple(rows.lines("Ranking")[0].cells)
+COLUMNS = rows.header(rows.lines("Ranking"))
 Ranked = Callable[[str], Ranking]
 Renamed = Callable[[str], Ranking]
 

@@ -74,8 +74,8 @@ def test_every_line_is_for_an_answer_and_has_cells_of_its_header() -> None:
     folder = Path(rows.__file__).parent
     modules = [import_module(f"ecomap.results.{path.stem}") for path in folder.glob("[a-z]*.py")]
     found = {name: getattr(module, name) for module in modules for name in vars(module)}
-    for name in {cells[0] for cells in tabbed(rows.TABLE)}:
-        first, *others = rows.lines(name)
+    for name, each, *cells in tabbed(rows.TABLE):
+        names = {cell.partition("=")[0] for cell in cells}
         assert issubclass(found[name], Answer)
-        assert all(one.cells.keys() <= first.cells.keys() for one in others)
-        assert {row.each[0] for row in (first, *others) if row.each} <= {one.name for one in fields(found[name])}
+        assert names <= {*rows.header(rows.lines(name))}
+        assert each.split(".")[0] in ("", *(one.name for one in fields(found[name])))

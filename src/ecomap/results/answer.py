@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from ecomap.errors import MethodError
-from ecomap.results.rows import Cell, lines, rows_of
+from ecomap.results.rows import Cell, header, lines, rows_of
 from ecomap.safe import safe_text
 
 Cells = Sequence[Cell]
@@ -39,7 +39,7 @@ class Answer(Brief):
     @property
     def header(self) -> tuple[str, ...]:
         """Names of the cells of a row."""
-        return tuple(lines(type(self).__name__)[0].cells)
+        return header(lines(type(self).__name__))
 
     def rows(self) -> Rows:
         """Return the cells of each row; an answer that is not in the table of rows makes them itself."""

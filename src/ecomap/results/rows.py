@@ -10,25 +10,23 @@ behind an apostrophe; or as a text with places in braces, behind a colon their f
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecomap.places import tabbed
 from ecomap.record import record
 
 TABLE = Path(__file__).with_name("rows.tsv")
 NOTHING = (None, "", ())
-PLAIN = {str, int, float, type(None)}
-PATH = re.compile(r"\w+(?:\.\w+)*")
 IN_BRACES = re.compile(r"\{([^}:]*):?([^}]*)\}")
 
 Cell = str | int | float | None
 Things = tuple[Any, ...]
 """A thing, then what it stands in, and so on."""
-Reader = Callable[[Things], Cell]
+Finder = Callable[[Things], Any]
 
 
 @record
@@ -39,56 +37,54 @@ class Pair:
     value: object
 
 
-class Row(NamedTuple):
-    """A line of the table: steps to what has a row, and what finds each of its cells."""
-
-    each: tuple[str, ...]
-    cells: Mapping[str, Reader]
+Cells = Mapping[str, Finder]
+"""What finds each cell of a row, by its name."""
+Tree = tuple[tuple[str, Any], ...]
+"""Steps, each with the tree below it; behind no step the cells of the row of the thing itself."""
 
 
 @cache
-def lines(answer: str) -> tuple[Row, ...]:
-    """Return the lines for an answer by the name of its class."""
-    found = [cells for name, *cells in tabbed(TABLE) if name == answer]
-    return tuple(Row(tuple(filter(None, each.split("."))), dict(map(_placed, cells))) for each, *cells in found)
+def lines(name: str, table: Path | None = None) -> Tree:
+    """Return the lines for an answer by the name of its class, or those of another table."""
+    found = [cells for first, *cells in tabbed(table or TABLE) if first == name]
+    return _tree([([*filter(None, each.split("."))], dict(map(_placed, cells))) for each, *cells in found])
 
 
-def _placed(cell: str) -> tuple[str, Reader]:
+def _tree(found: Sequence[tuple[Sequence[str], Cells]]) -> Tree:
+    """Put lines that begin alike below one step."""
+    tree: list[tuple[str, Any]] = []
+    for first, some in groupby(found, key=lambda line: [*line[0][:1]]):
+        rows = [(steps[1:], cells) for steps, cells in some]
+        tree += [(first[0], _tree(rows))] if first else [("", cells) for _, cells in rows]
+    return tuple(tree)
+
+
+def _placed(cell: str) -> tuple[str, Finder]:
     name, sign, place = cell.partition("=")
-    return name, _reader(place if sign else name)
+    return name, _finder(place if sign else name)
 
 
-def _reader(place: str) -> Reader:
-    """Return what finds a cell: the plain way where a plain thing stands at a path of fields, as it mostly does."""
-    any_way = partial(_cell, place)
-    if not PATH.fullmatch(place):
-        return any_way
-    at = attrgetter(place)
-
-    def read(things: Things) -> Cell:
-        try:
-            value: Any = at(things[0])
-        except AttributeError:  # it leads through many, or nothing
-            value = ()
-        return value if type(value) in PLAIN else any_way(things)
-
-    return read
+def header(tree: Tree) -> tuple[str, ...]:
+    """Return the names of the cells of the first line."""
+    step, below = tree[0]
+    return header(below) if step else tuple(below)
 
 
 def rows_of(answer: object) -> list[tuple[Cell, ...]]:
     """Return the cells of each row of an answer."""
-    made = lines(type(answer).__name__)
-    return list(_rows((answer,), made, tuple(made[0].cells)))
+    tree = lines(type(answer).__name__)
+    names = header(tree)
+    return [tuple(cells.get(name, _nothing)(things) for name in names) for things, cells in told((answer,), tree)]
 
 
-def _rows(things: Things, made: Sequence[Row], header: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-    for step, some in groupby(made, key=lambda row: row.each[:1]):
-        below = [Row(row.each[1:], row.cells) for row in some]
+def told(things: Things, tree: Tree) -> Iterator[tuple[Things, Cells]]:
+    """Yield what has a row, with what it stands in, and what finds the cells of that row."""
+    for step, below in tree:
         if step:
-            for one in _many(getattr(things[0], *step)):
-                yield from _rows((one, *things), below, header)
+            for one in _many(getattr(things[0], step)):
+                yield from told((one, *things), below)
         else:
-            yield from (tuple(row.cells.get(name, _nothing)(things) for name in header) for row in below)
+            yield things, below
 
 
 def _nothing(_: Things) -> None:
@@ -98,52 +94,76 @@ def _nothing(_: Things) -> None:
 def _many(value: Any) -> Sequence[Any]:
     if isinstance(value, dict):
         return [Pair(key, inner) for key, inner in value.items()]
-    return value if isinstance(value, tuple) else (value,)
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _cell(place: str, things: Things) -> Cell:
-    """Return a cell; many words have blanks between, what holds or not is yes or no."""
+def _finder(place: str) -> Finder:
+    """Return what finds a cell; many words have blanks between, what holds or not is yes or no."""
     if "{" in place:
-        return IN_BRACES.sub(lambda found: _text(_found(things, found[1]), found[2]), place)
+        begun, *pieces = IN_BRACES.split(place)
+        parts = [(_first(path), form, text) for path, form, text in zip(*[iter(pieces)] * 3, strict=True)]
+        return lambda things: begun + "".join([_text(find(things), form) + text for find, form, text in parts])
     path, mark, words = place.partition("?")
-    value = _found(things, path)
-    if mark:
-        holds, not_so, unknown = [*words.split(":"), words.split(":")[-1]][:3]
-        return unknown if value is None else holds if value else not_so
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    found: Cell = " ".join(value) if isinstance(value, tuple) else value
-    return found
+    find = _first(path)
+    if place.startswith("'"):
+        return find
+    holds, not_so, unknown = [*words.split(":"), words.split(":")[-1]][:3] if mark else ("yes", "no", None)
+
+    def cell(things: Things) -> Any:
+        value = find(things)
+        if mark or isinstance(value, bool):
+            return unknown if value is None else holds if value else not_so
+        return " ".join(value) if isinstance(value, tuple) else value
+
+    return cell
 
 
 def _text(value: Any, form: str) -> str:
-    if isinstance(value, tuple):
-        return form.join(value)
-    return "" if value is None else format(value, form)
+    if type(value) is str or value is None:
+        return value or ""
+    return form.join(value) if isinstance(value, tuple) else format(value, form)
 
 
-def _found(things: Things, place: str) -> Any:
-    """Return what stands at the first of some places that holds anything, else at the last."""
-    value = None
-    for path in place.split("|"):
-        value = path[1:] if path.startswith("'") else _at(things, path)
-        if value not in NOTHING:
-            break
-    return value
+def _first(place: str) -> Finder:
+    """Return what finds the first of some places that holds anything, else the last."""
+    paths = [_path(path) for path in place.split("|")]
+
+    def find(things: Things) -> Any:
+        for path in paths:
+            if (value := path(things)) not in NOTHING:
+                break
+        return value
+
+    return paths[0] if len(paths) == 1 else find
 
 
-def _at(things: Things, path: str) -> Any:
-    """Return what stands at a path: of many ``how_many`` there are, ``last`` the last, else what each has."""
-    if not path:
-        return None
+def _path(path: str) -> Finder:
+    """Return what finds what stands at a path."""
     steps = path.lstrip("^")
-    value = things[len(path) - len(steps)]
-    for step in filter(None, steps.split(".")):
-        many = [*value] if isinstance(value, tuple) else _many(value) if isinstance(value, dict) else None
+    up, names = len(path) - len(steps), [*filter(None, steps.split("."))]
+    if path.startswith("'") or not path:
+        return lambda _: path[1:] if path else None
+    if not names:
+        return itemgetter(up)
+    at = attrgetter(".".join(names))
+
+    def find(things: Things) -> Any:
+        try:
+            return at(things[up])
+        except AttributeError:  # it leads through many, or nothing
+            return _walked(things[up], names)
+
+    return find
+
+
+def _walked(value: Any, names: Sequence[str]) -> Any:
+    """Return what stands at the end of a way: of many ``how_many`` there are, ``last`` the last, else what each has."""
+    for name in names:
+        many = _many(value) if isinstance(value, dict | tuple) else None
         if many is None:
-            value = None if value is None else getattr(value, step)
-        elif step == "last":
+            value = None if value is None else getattr(value, name)
+        elif name == "last":
             value = many[-1] if many else None
         else:
-            value = len(many) if step == "how_many" else tuple(getattr(one, step) for one in many)
+            value = len(many) if name == "how_many" else tuple(getattr(one, name) for one in many)
     return value

@@ -1,6 +1,6 @@
 """Every number of a map in words, with the record that it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -8,10 +8,11 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from ecomap.engine.likelihood import logistic
-from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Practice, Sector, TraitWeight, Trend, TrendGroup
+from ecomap.model import Coupling, Duty, EcosystemMap, Influence, Sector
 from ecomap.places import tabbed
 from ecomap.record import copied
 from ecomap.results.maps import EvidencedNumber, EvidenceRecord, MethodDetails, SourceDetails
+from ecomap.results.rows import lines, told
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.rows import ESTIMATE
 
@@ -35,7 +36,10 @@ def _things() -> Iterator[tuple[str, Thing]]:
 
 THINGS = dict(_things())
 """By what one of them is called, in the order in which they are looked through."""
-A_YEAR = "growth of the log-odds a year"
+TABLE = Path(__file__).with_name("numbers.tsv")
+"""The numbers that stand in lines of the map: of a list, in words as `ecomap.results.rows` reads them."""
+OF = ("of", "of2", "of3")
+"""What a number is of, in the order in which that is told."""
 
 
 class MapNumbers:
@@ -75,60 +79,37 @@ class MapNumbers:
         for sector in ecosystem.sectors:
             yield from (self._activity(sector, name) for name in sector.activities)
             yield from (self._trait_level(sector, name) for name in sector.traits)
-        yield from self._kinds()
-        for trend in ecosystem.trends:
-            yield from self._judged(trend)
-        for group in ecosystem.groups:
-            yield from self._weights(group, group.weights, group)
+        for section in ("kinds", "trends", "groups"):
+            yield from self._told(section, getattr(ecosystem, section))
         yield from map(self.prevalence, ecosystem.influences)
         yield from map(self.coupling, ecosystem.couplings)
         yield from self._norms()
-        yield from self._of_places()
+        yield from self._readiness()
+        yield from self._told("modifiers", ecosystem.modifiers)
         for practice in ecosystem.practices:
-            singles = {
-                "hours": (practice.effort_hours, "hours until it runs"),
-                "budget": (practice.one_off_eur, "EUR until it runs"),
-                "running cost": (practice.monthly_eur, "EUR a month"),
-                "upkeep": (practice.upkeep_hours_per_month, "hours a month to keep it going"),
-            }
-            if practice.saves_hours_per_month is not None:
-                singles["saving"] = (practice.saves_hours_per_month, "hours a month that it spares")
-            lists = {"skill": practice.skills, "suits": practice.suits, "unless": practice.unless}
-            yield from self._lines(practice, singles, lists, "practice ")
+            yield from self._told("practices", [practice])
             for name, share in practice.reduces.items():
                 grounds, text = practice.reduces_evidence[name], f"{practice.name}: share of {name} taken off"
                 yield self._number("protection", (practice.id, name), text, share, grounds, grounds.reason)
-        for kind, themes in (("challenge", ecosystem.challenges), ("opportunity", ecosystem.opportunities)):
-            yield from (self._number(kind, (item.id,), item.name, None, item, item.summary) for item in themes)
+        for section in ("challenges", "opportunities"):
+            yield from self._told(section, getattr(ecosystem, section))
         yield from map(self.duty, ecosystem.duties)
-        yield from self._across_borders()
+        for section in ("components", "barriers", "global_work"):
+            yield from self._told(section, getattr(ecosystem, section))
         yield from self._platforms()
-        yield from self._channels()
-        for item in ecosystem.countries:
-            yield self._number("payments", (item.id,), f"{item.name}: payment habits", None, item, item.payments)
+        for section in ("platform_functions", "platform_strategies", "platform_mechanisms", "channels", "countries"):
+            yield from self._told(section, getattr(ecosystem, section))
 
-    def _kinds(self) -> Numbers:
-        """Yield what kinds of firm are made of, and in what they are unlike that."""
-        for kind in self.ecosystem.kinds:
-            lists = {"share": kind.sectors, "trait": kind.traits, "activity": kind.activities, "goal": kind.goals}
-            for called, numbers in lists.items():
-                for name, number in numbers.items():
-                    text = f"{kind.name}: {'part that is ' if called == 'share' else f'{called} '}{name}"
-                    yield self._number(f"kind {called}", (kind.id, name), text, number, kind, kind.reason)
-
-    def _across_borders(self) -> Numbers:
-        """Yield the weights of the components, and why barriers and work across borders are what they are."""
-        for item in self.ecosystem.components:
-            signs = {sign.question: sign.weight for sign in item.signs}
-            lists: dict[str, Any] = {"trend": item.trends, "figure": signs, "tie": item.ties, "skill": item.skills}
-            for kind, weights in lists.items():
-                for name, weight in weights.items():
-                    text = f"{item.name}: {kind} {name}, how much it {'takes' if kind == 'skill' else 'counts'}"
-                    yield self._number(f"component {kind}", (item.id, name), text, weight, item, item.reason)
-        for barrier in self.ecosystem.barriers:
-            yield self._number("barrier", (barrier.id,), barrier.name, None, barrier, barrier.reason)
-        for work in self.ecosystem.global_work:
-            yield self._number("global work", (work.id,), work.name, None, work, work.reason)
+    def _told(self, section: str, items: Iterable[object]) -> Numbers:
+        """Yield the numbers that the table has for the things of a list; one that is not always known only if it is."""
+        for item in items:
+            for things, cells in told((item,), lines(section, TABLE)):
+                found: dict[str, Any] = {name: find(things) for name, find in cells.items()}
+                if "known" in found and found["known"] is None:
+                    continue
+                of, number = tuple(found[name] for name in OF if name in found), found.get("number", found.get("known"))
+                row = self.groups.get(found["row"]) if isinstance(found["row"], str) else found["row"]
+                yield self._number(found["kind"], of, found["text"], number, row, found["said"])
 
     def prevalence(self, item: Influence) -> EvidencedNumber:
         """Return the share of a sector's firms that use a trend."""
@@ -163,11 +144,6 @@ class MapNumbers:
         text, share = f"{sector.name}: how much a typical firm does {name}", sector.activities.get(name, 0.0)
         return self._number("activity profile", (sector.id, name), text, share, sector, sector.reason)
 
-    def _weights(self, of: Trend | TrendGroup, weights: dict[str, TraitWeight], group: TrendGroup) -> Numbers:
-        for name, said in weights.items():
-            text = f"{of.name}: weight of the trait {name}"
-            yield self._number("trait weight", (of.id, name), text, said.weight, group, said.reason)
-
     def coupling(self, item: Coupling) -> EvidencedNumber:
         """Return the share of a sector's outside pressure that comes from another."""
         text = f"{self.sectors[item.source].name} to {self.sectors[item.target].name}: share of outside pressure"
@@ -186,7 +162,7 @@ class MapNumbers:
         return self._number("duty", (item.id,), text, None, row, said)
 
     def _platforms(self) -> Numbers:
-        """Yield who owns each platform and what it does, its fee, and the weights and words of what is done with it."""
+        """Yield who owns each platform and what it does, and its fee."""
         owners = {owner.id: owner.name for owner in self.ecosystem.platform_owners}
         for item in self.ecosystem.platforms:
             text = f"{item.name}, of {owners[item.owner]}: {', '.join(item.functions)}"
@@ -198,21 +174,6 @@ class MapNumbers:
                 when = f"as of {item.fee.published}" if item.fee.published else f"undated, read on {item.fee.read}"
                 text = f"{item.name}: what it asks, {when}"
                 yield self._number("platform fee", (item.id,), text, item.fee.high, item.fee, item.fee.says, known)
-        for function in self.ecosystem.platform_functions:
-            text = f"{function.name}: what goes with it where one owner carries all"
-            yield self._number("platform weight", (function.id,), text, function.weight, function, function.reason)
-        for kind, themes in (
-            ("platform strategy", self.ecosystem.platform_strategies),
-            ("platform mechanism", self.ecosystem.platform_mechanisms),
-        ):
-            yield from (self._number(kind, (one.id,), one.name, None, one, one.summary) for one in themes)
-
-    def _channels(self) -> Numbers:
-        """Yield what each channel is, and where its address was found."""
-        for item in self.ecosystem.channels:
-            text = f"{item.name}, {item.kind} of {item.publisher}: {item.url}"
-            said = f"{item.look_for} {item.found.words} Looked over on {item.reviewed}."
-            yield self._number("channel", (item.id,), text, None, item, said)
 
     def _norms(self) -> Numbers:
         for row in self.ecosystem.norms:
@@ -223,45 +184,12 @@ class MapNumbers:
                     text = f"{whose}: {what} of the log-odds over the sectors"
                     yield self._number(kind, (row.trend,), text, number, row, parts=parts)
 
-    def _judged(self, trend: Trend) -> Numbers:
-        """Yield the numbers that stand in a trend's own lines."""
-        needs, name = trend.needs, trend.name
-        singles = {} if trend.norm is None else {"norm": (trend.norm, "share of firms in the typical sector")}
-        singles |= {
-            "specificity": (trend.specificity, "0 general-purpose, 1 of use only to those who do its activities"),
-            "opportunity share": (trend.opportunity, "part of its effect that is opportunity"),
-            "budget": (needs.budget_eur, "EUR in the first year"),
-            "hours": (needs.hours_per_week, "hours a week while it is introduced"),
-        }
-        yield from self._lines(trend, singles, {"service": trend.services, "goal": trend.goals, "skill": needs.skills})
-        if trend.level:
-            text, level = f"{name}: share of the firms that it concerns", trend.level
-            yield self._number("level", (trend.id,), text, level.share, level, level.reason)
-        if trend.weights:
-            yield from self._weights(trend, trend.weights, self.groups[trend.group or ""])
-        if trend.pace:
-            text, pace = f"{name}: {A_YEAR}", trend.pace
-            yield self._number("pace", (trend.id,), text, pace.value, pace, pace.reason)
-
-    def _lines(self, item: Trend | Practice, singles: dict[str, Any], lists: dict[str, Any], of: str = "") -> Numbers:
-        for kind, (number, text) in singles.items():
-            yield self._number(of + kind, (item.id,), f"{item.name}: {text}", number, item, item.reason)
-        for kind, shares in lists.items():
-            for name, share in shares.items():
-                text = f"{item.name}: {kind} {name}"
-                yield self._number(of + kind, (item.id, name), text, share, item, item.reason)
-
-    def _of_places(self) -> Numbers:
-        """Yield what has rows of its own: the readiness of sectors, shifts of countries and sizes."""
+    def _readiness(self) -> Numbers:
         row = {row.sector: row for row in self.ecosystem.readiness}
         for found in (row[sector.id] for sector in self.ecosystem.sectors if sector.id in row):
             text = f"{self.sectors[found.sector].name}: digital readiness in standard deviations"
             parts = {} if found.technologies is None else {"technologies": float(found.technologies)}
             yield self._number("readiness", (found.sector,), text, found.readiness, found, parts=parts)
-        for item in self.ecosystem.modifiers:
-            text = f"{item.family} in {item.place}: distance from the reference in log-odds"
-            of, said = (item.kind, item.place, item.family), f"{item.value} against {item.reference}"
-            yield self._number("modifier", of, text, item.shift, item, said)
 
     def _number(
         self, kind: str, of: tuple[str, ...], text: str, number: float | None, row: Any, said: str | None = None,
