@@ -9,6 +9,7 @@ import pytest
 from terminal import Printed, Ranked, Ranking, Run, process
 
 from ecomap import business_of_sectors, load_map, rank_trends
+from ecomap.cli.analyze import _next_step
 from ecomap.places import data_folder
 from plain_files import read_yaml
 
@@ -395,3 +396,13 @@ def test_a_condition_asks_of_every_row_however_many_are_shown(run: Run, form: st
     """A clinic's fifth row may be unfair: on a terminal, which shows four, the code was 0 and in a pipe 4."""
     answer = run("analyze", "clinic", "--fail-on", "bias", "--format", form)
     assert (answer.code, answer.err) == (4, run("analyze", "clinic", "--fail-on", "bias", "--top", "1").err)
+
+
+def test_what_comes_next_never_writes_over_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that a file beside has but for its ending leads to the file; another is written where nothing stands."""
+    compiled, _ = load_map()
+    ranking = rank_trends(compiled, business_of_sectors({"mine": 1.0}, compiled))
+    monkeypatch.chdir(tmp_path)
+    assert _next_step("mine", ranking, None).startswith("ecomap business show mine -o mine.yaml ")
+    (tmp_path / "mine.yaml").write_text("sectors: {undertaker: 1}\n", encoding="utf-8")
+    assert _next_step("mine", ranking, None).startswith("ecomap analyze mine.yaml ")

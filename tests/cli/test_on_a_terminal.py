@@ -57,7 +57,7 @@ def test_a_terminal_gets_a_coloured_table_that_fits(columns: int) -> None:
     table, _, hint = bare(shown).partition("next: ")
     assert "\x1b[" in shown
     assert max(cell_len(line) for line in table.splitlines()) <= columns
-    assert hint.startswith("ecomap business show bakery > mine.yaml")
+    assert hint.startswith("ecomap business show bakery -o mine.yaml")
 
 
 def test_a_file_is_told_on_a_terminal_alone(printed: Printed, tmp_path: Path) -> None:

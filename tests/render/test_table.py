@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from ecomap import EcosystemMap, Ranking, load_whole_map, templates
+from ecomap import EcosystemMap, Ranking, business_of_sectors, load_map, load_whole_map, rank_trends, templates
 from ecomap.render.ranking import ranking_sheet
 from ecomap.render.screen import Screen
 from ecomap.render.writers import written
@@ -47,6 +47,17 @@ def test_the_usual_answer_fits_a_screen(ranked: Ranked, template: str) -> None:
     text = ranking_table(ranked(template), None, Screen(width=80))
     assert text.count("\n") + len(["next: ..."]) <= 24
     assert re.search(r"^ 3  \w", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("kind", ["undertaker", "hotel", "tax-adviser", "online-shop"])
+def test_so_does_that_of_a_kind_where_the_law_asks_much(kind: str) -> None:
+    """Two duties and three trends take 25 lines for five undertakers in Poland: then less is shown, down to two."""
+    compiled, _ = load_map()
+    firm = replace(business_of_sectors({kind: 1.0}, compiled), country="PL", employees=5)
+    text = ranking_table(rank_trends(compiled, firm), None, Screen(width=80))
+    assert text.count("\n") + len(["next: ..."]) <= 24
+    assert re.search(r"^ 2  \w", text, re.MULTILINE)
+    assert "The law asks: " in text
 
 
 @pytest.mark.parametrize("width", [60, 73, 74, 80, 110])
@@ -188,10 +199,11 @@ def test_the_law_has_a_line_and_on_a_longer_list_a_paragraph_a_duty(ranked: Rank
     ranking = ranked("bakery")
     binding = [duty for duty in ranking.duties if duty.applies in ("from", "yes")]
     short, long = (" ".join(ranking_table(ranking, top, Screen()).split()) for top in (4, 5))
-    line = re.search(r"The law asks: (.*?) more\.", short)[1]
+    line = re.search(r"The law asks: (.*?) more: --top 5\.", short)[1]
     assert "Bill with certified software and print the QR code and ATCUD (PT, since 2023-01-01)" in line
     assert line.endswith(f"; {len(binding) - 2}")
     assert "What the law asks" in long
+    assert all(f"{duty.name}" in long for duty in ranking.duties if duty.applies == "unknown")
     assert all(f"{duty.name}" in long and duty.do.rstrip(".") in long for duty in binding)
     without = replace(ranking, duties=tuple(duty for duty in ranking.duties if duty not in binding))
     assert "law asks" not in "".join(ranking_table(without, top, Screen()) for top in (4, 5))

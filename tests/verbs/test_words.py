@@ -222,6 +222,7 @@ def test_shares_are_said_as_people_say_them(share, said):
     ("now", "then", "told"),
     [
         (0.26, 0.346, "35 in 100 firms like yours will use it by 2029, 26 in 100 do today."),
+        (0.247, 0.258, "26 in 100 firms like yours will use it by 2029, 25 in 100 do today."),
         (0.004, 0.02, "2 in 100 firms like yours will use it by 2029, hardly any do today."),
         (0.02, 0.004, "Hardly any firms like yours will use it by 2029, 2 in 100 do today."),
         (0.861, 0.864, "About 9 in 10 firms like yours will use it by 2029, as many as today."),

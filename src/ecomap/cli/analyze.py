@@ -104,7 +104,7 @@ def _unmet(ranking: "Ranking", conditions: "list[Condition]", called: dict[str, 
 
 
 def _next_step(name: str | None, ranking: "Ranking", maps: list[Path] | None) -> str:
-    from ecomap.io.businesses import is_file
+    from ecomap.io.businesses import almost, is_file
     from ecomap.render.ranking import SCREENFUL
 
     if name is None or (maps and not is_file(name)):
@@ -114,4 +114,6 @@ def _next_step(name: str | None, ranking: "Ranking", maps: list[Path] | None) ->
         if not begun:
             return f"ecomap plan {shlex.quote(name)}   (what to begin with the hours and money there are)"
         return f"ecomap explain {shlex.quote(name)} {begun[0]}   (why?)"
-    return f"ecomap business show {shlex.quote(name)} > mine.yaml   (and edit it)"
+    if files := almost(name):
+        return f"ecomap analyze {shlex.quote(files[0])}   (your file)"
+    return f"ecomap business show {shlex.quote(name)} -o mine.yaml   (and edit it)"  # never over one that is there

@@ -71,7 +71,7 @@ def meant(name: str) -> Literal["file", "template", "trade"]:
     return "template" if name in templates() else "trade"
 
 
-def _almost(name: str) -> list[str]:
+def almost(name: str) -> list[str]:
     """Return the files that are called like a name but for their ending."""
     return [path for path in (f"{name}.yaml", f"{name}.yml") if _exists(path)]
 
@@ -88,7 +88,7 @@ def _of_trade(name: str, ecosystem: AnyMap) -> Business:
     except UnknownNameError as error:
         if _exists(name):
             read_text(name)  # a folder, and told so
-        hint = did_you_mean(_almost(name)) or suggestion(name, templates()) or error.way_out
+        hint = did_you_mean(almost(name)) or suggestion(name, templates()) or error.way_out
         others = "Templates: ecomap business templates\nA file of your own: ecomap business new"
         raise FileError(f'"{name}" is no file, no template and no trade. {hint}\n{others}') from None
 
@@ -222,7 +222,7 @@ def open_businesses(
     )
     opened = Opened(ecosystem, sha256, tuple(businesses), layers)
     for name in names:
-        if (taken := meant(name)) != "file" and (files := _almost(name)):
+        if (taken := meant(name)) != "file" and (files := almost(name)):
             note(f'"{name}" is taken as the {taken}; the file is {files[0]}.')
     return opened
 

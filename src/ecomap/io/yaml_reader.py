@@ -5,7 +5,9 @@ equal keys win in silence, expand merge keys without limit, and turn 0111, 62.10
 """
 
 import re
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -110,7 +112,8 @@ class _Reader:
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 0)
         if not documents:
-            way_out = f"Start from one: ecomap {self.example} > mine.yaml"
+            over = f"{shlex.quote(self.name)} --force" if Path(self.name).is_file() else "mine.yaml"
+            way_out = f"Start from one: ecomap {self.example} -o {over}"
             self.problems.append(Problem(Location(self.name), "", "the file is empty.", way_out))
         elif not isinstance(root, MappingNode):
             top, way_out = MappingNode(1, 1), f"See: ecomap {self.example}"

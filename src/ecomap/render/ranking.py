@@ -34,15 +34,14 @@ VIEWS, NOTHING = english("view"), english("nothing")
 MARKS = {"new": "new", "spreading": "", "catch-up": "catch up"}
 SCREENFUL = 4
 """Trends on a screen unless said otherwise, where their lines are not too many."""
-LEAST = 3
+SHORTER = ((SCREENFUL, 2), (3, 2), (3, 1), (2, 1))
+"""Trends of a list and duties of a line: so many as a screen holds."""
 HEIGHT = 23
 """Lines of a screen of 24, one of which says what comes next."""
 THREATS = 1
 """Threats on such a screen."""
 PICTURED = 10
 """Trends of a picture unless said otherwise."""
-LAWS = 2
-"""Duties that are named in a line of such a screen."""
 
 
 def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str, str] | None = None) -> Sheet:
@@ -103,17 +102,17 @@ def _table(
 
 
 def _lines(ranking: Ranking, top: int | None, called: Mapping[str, str], width: int) -> Iterable[Line]:
-    """Return so many trends of each list; unless said, as many as a screen holds, but not fewer than three."""
+    """Return so many trends of each list; unless said, as many as a screen holds, but not fewer than two."""
     if top is not None:
-        return _rows_of(ranking, top, called, width)
-    for most in range(SCREENFUL, LEAST - 1, -1):
-        lines = list(_rows_of(ranking, most, called, width))
+        return _rows_of(ranking, top, SHORTER[0][1], called, width)
+    for most, laws in SHORTER:
+        lines = list(_rows_of(ranking, most, laws, called, width))
         if len(lines) <= HEIGHT:
             break
     return lines
 
 
-def _rows_of(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
+def _rows_of(ranking: Ranking, top: int, laws: int, called: Mapping[str, str], width: int) -> Iterator[Line]:
     yield from _head(ranking, called, width)
     rows = ranking.opportunities[:top]
     if rows:
@@ -124,34 +123,34 @@ def _rows_of(ranking: Ranking, top: int, called: Mapping[str, str], width: int) 
     threats = ranking.threats[: max(THREATS, top // 2 if top > SCREENFUL else 0)]
     if threats:
         yield from _list("What can go wrong", threats, ranking, called, width)
-    yield from _laws(ranking, width, whole=top > SCREENFUL)
+    yield from _laws(ranking, width, None if top > SCREENFUL else laws)
     yield from _foot(ranking, top, called, width)
 
 
-def _laws(ranking: Ranking, width: int, *, whole: bool) -> Iterator[Line]:
-    """Yield what the law asks: a line, or on a longer list a paragraph for each duty that binds or will."""
+def _laws(ranking: Ranking, width: int, most: int | None) -> Iterator[Line]:
+    """Yield what the law asks: a line that names some, or a paragraph for each duty that binds, will, or may."""
     binding = [duty for duty in ranking.duties if duty.applies in ("from", "yes")]
     # what is to come first, then the law of the country, the latest first
     binding.sort(key=lambda duty: duty.from_ or "", reverse=True)
     binding.sort(key=lambda duty: (duty.applies == "yes", duty.place == "EU"))
     if not binding:
         return
-    if not whole:
-        named = "; ".join(dated(duty, ranking.as_of) for duty in binding[:LAWS])
-        more = f"; {len(binding) - LAWS} more" if len(binding) > LAWS else ""
+    if most is not None:
+        named = "; ".join(dated(duty, ranking.as_of) for duty in binding[:most])
+        more = f"; {len(binding) - most} more: --top {SCREENFUL + 1}" if len(binding) > most else ""
         yield from wrapped(f"{named}{more}.", width, first="The law asks: ", rest="  ")
         return
     yield line("What the law asks", style="bold")
+    yield from wrapped("Of data, taxes and digital work: no other law is held here.", width, "dim", first="  ")
     for duty in binding:
         yield from wrapped(f"{dated(duty, ranking.as_of)}.", width, first="    ")
         free = f" Free of it: {duty.unless}." if duty.unless else ""
         told = one_line(f"{duty.do.rstrip('.')}.{free} {duty.law}, {duty.article}".rstrip(", "))
         yield from wrapped(told, width, "dim", first="      ")
-    unknown = sum(duty.applies == "unknown" for duty in ranking.duties)
-    if unknown:
-        yield from wrapped(
-            f"By what is not said here {unknown} more may bind you; --json names what decides.", width, "dim"
-        )
+    for duty in ranking.duties:
+        if duty.applies == "unknown":
+            told = f"May bind you: {dated(duty, ranking.as_of)}; it depends: {one_line(duty.why)}"
+            yield from wrapped(told, width, "dim", first="    ", rest="      ")
 
 
 def dated(duty: DutyAnswer, as_of: str) -> str:

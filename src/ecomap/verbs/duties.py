@@ -29,6 +29,8 @@ CROSS_BORDER = "cross-border-vat"
 """Topic of what binds those who sell from one country of the Union into another, too."""
 NOTHING: frozenset[str] = frozenset()
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
+NAMED = 4
+"""Names in a sentence, where there are more than one beyond."""
 
 
 def duties_of(ecosystem: CompiledMap, business: Business, as_of: date) -> tuple[DutyAnswer, ...]:
@@ -169,8 +171,10 @@ def levels_of(ecosystem: CompiledMap, business: Business) -> dict[str, float]:
 
 
 def _called(names: Names, ids: Iterable[str]) -> str:
-    """Return names with ``or`` before the last."""
+    """Return names with ``or`` before the last; of many the first, and how many others there are."""
     *most, last = [within(names.get(id, id)) for id in ids]
+    if len(most) > NAMED:
+        most, last = most[:NAMED], f"{len(most) + 1 - NAMED} others"
     return f"{', '.join(most)} or {last}" if most else last
 
 

@@ -75,7 +75,9 @@ def explain_trend(
     order = list_order(found).tolist()
     if i not in order:
         why = _why_it_has_no_rank(i, maker, found)
-        raise MethodError(f'"{trend}" {why}, so it has no rank.{_part(i, maker, order)}')
+        law = compiled.trends[i].role == "duty"
+        part = " What the law asks stands below the ranking: `analyze --top 5`." if law else _part(i, maker, order)
+        raise MethodError(f'"{trend}" {why}, so it has no rank.{part}')
     rival = _rival(maker, found, order, i, versus)
     day = as_of or map_day(compiled)
     labels, record = answer_labels(Explanation, compiled, sha256, business, settings), compiled.trends[i]

@@ -131,4 +131,5 @@ def unplanned_law(names: Sequence[str]) -> Iterator[str]:
     """Yield which duties bind already and are in no plan; nothing where there are none."""
     if names:
         more = f"; {len(names) - LAWS} more" if len(names) > LAWS else ""
-        yield f"The law asks already, and nothing says that you do it: {'; '.join(names[:LAWS])}{more}. See `analyze`."
+        named = f"{'; '.join(names[:LAWS])}{more}"
+        yield f"The law asks already, and nothing says that you do it: {named}. See `analyze --top 5`."

@@ -55,6 +55,8 @@ def why(kind: str, leaders: Sequence[Leader], share: float, trait: str, activity
     return _of_its_own(kind, many, trait, activity, grows)
 
 
+CLOSE = 0.05
+"""Half a tenth: to what is closer, rounding to tenths adds more than there is."""
 IN_TEN = tuple(f"about {tenth} in 10" for tenth in range(11))
 
 
@@ -225,9 +227,9 @@ def first_paragraph(
 
 
 def _then_and_now(then: float, now: float) -> tuple[str, str]:
-    """Return two shares so that they differ: in tenths, where those are alike in hundredths, else as many."""
+    """Return two shares so that they differ: in tenths, in hundredths where they are closer than that, else as many."""
     told = _firms(then), _firms(now)
-    if told[0] != told[1]:
+    if told[0] != told[1] and abs(then - now) >= CLOSE:
         return told[0], f"{within(told[1]).removeprefix('about ')} do today"
     later, today = round(100 * then), round(100 * now)
     if later == today:

@@ -42,7 +42,7 @@ def templates() -> choices.Answer:
 
 def show(name: str, file: Path | None = None, force: bool = False) -> None:
     """Examples:
-    ecomap business show bakery > mine.yaml
+    ecomap business show bakery -o mine.yaml
     ecomap business show florist --output mine.yaml
     """
     from ecomap.io.businesses import business_text
