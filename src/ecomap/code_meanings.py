@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ecomap.code_tables import FAMILY, FINER, NO_EDITION, Reading, knows
-from ecomap.codes import AND, readings, taken_apart, unclear
+from ecomap.codes import AND, numbered, readings, several, taken_apart, unclear
 from ecomap.errors import UnknownNameError
+from ecomap.model.other_languages import covered_by
 
 if TYPE_CHECKING:
     from ecomap.results.search import Match
@@ -27,15 +28,28 @@ def parted(text: str) -> list[str]:
     return re.split(BETWEEN, re.sub(r"[^\S\n]+", " ", text.strip(" ,/|&+\n")), flags=re.IGNORECASE)
 
 
+def listed(text: str) -> list[str]:
+    """Return the codes of a list, or what may be names."""
+    return several(text) or parted(text)[::2]
+
+
 class CodeMeanings:
     """Understands codes by one map: by the tables, and by the codes that sectors of the user's own name."""
 
-    def __init__(self, ecosystem: Any) -> None:
-        self.ecosystem = ecosystem
+    def __init__(self, ecosystem: Any, names: Any = None) -> None:
+        self.ecosystem, self.names = ecosystem, names
 
     def find(self, text: str) -> str | None:
-        """Return the kind or sector that every reading of a code leads to, or the one sector that all lie in."""
-        return self._agreed([means for _, means in self._readings(text)])
+        """Return the kind or sector that every reading of a code leads to, or the one sector that all lie in.
+
+        Of a numbered answer what it is called; none where its number is a code, and of nothing like it.
+        """
+        meant, label = [means for _, means in self._readings(text)], numbered(text)
+        named = self.names.find("firm", label) if label and self.names else None
+        if named is None:
+            found, held = self._agreed(meant), {self.home.get(id) for id in covered_by(label) or ()}
+            return found if not held or (found and self.home[found] in held) else None
+        return named if not meant or self.home[named] in {self.home[id] for ids in meant for id in ids} else None
 
     def matches(self, text: str) -> "tuple[Match, ...]":
         """Return the sector of each thing that a code may mean, with the way to write it so that it means that."""
@@ -46,12 +60,20 @@ class CodeMeanings:
         return tuple(Match("sector", self.home[id], names[self.home[id]], said) for id, said in texts.items())
 
     def unknown(self, text: str) -> UnknownNameError:
-        """Return why a code leads to no one thing, and the way out."""
+        """Return why a code, or an industry of a list, leads to no one thing, and the way out."""
+        if (held := covered_by(text)) is not None:
+            return self._covers(text, [id for id in held if id in self.home])
         found: dict[tuple[str, ...], str] = {}
         if (why := unclear(text)) is not None:
             return UnknownNameError("sector", text, (), message=why[0], way_out=why[1])
         for one, means in self._readings(text):
             found.setdefault(means, self._written(one, means))
+        if self.names and (label := numbered(text)):
+            named = self.names.find("firm", label)
+            if not (found and named):
+                unknown: UnknownNameError = self.names.unknown("firm", label)
+                return unknown
+            found[named,] = named
         if not found:
             return UnknownNameError("sector", text, (), way_out=self._coded_otherwise(text))
         if len(found) == 1:
@@ -75,13 +97,13 @@ class CodeMeanings:
         wide = "".join(f"Say which of what it holds: ecomap map search {way}" for way in list(known)[:1])
         return f"Write its register with it: {meant}." if meant else wide or KNOWN
 
-    def _covers(self, text: str, held: Sequence[str], code: str) -> UnknownNameError:
-        """Return what is told of a code that covers several sectors or kinds, one of which is to be said, or none."""
+    def _covers(self, text: str, held: Sequence[str], code: str = "") -> UnknownNameError:
+        """Return what is told of a text that covers several sectors or kinds, one of which is to be said, or none."""
         way_out = "Name what comes nearest. All of them: ecomap map search isic"
-        message = f'"{text}" is an official code that the map has no sector for.'
+        message = f'"{text}" is {"an official code" if code else "a word"} that the map has no sector for.'
         if held:
             some = f"{', '.join(held[:-1])} and {held[-1]}" if len(held) <= FEW else f"{len(held)} sectors"
-            which = f"ecomap map search {code}" if len(held) > FEW else f"{' or '.join(held)}."
+            which = f"ecomap map search {code}" if code and len(held) > FEW else f"{' or '.join(held)}."
             message, way_out = f'"{text}" holds {some}.', f"Say which: {which}"
         return UnknownNameError("sector", text, (), message=message, way_out=way_out)
 

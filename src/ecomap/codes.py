@@ -6,8 +6,10 @@ Here a text is taken apart: one code or several, what stands before and behind i
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
-from ecomap.code_tables import DIVISION, Reading, Written, looked_up, of_naics, registers
+from ecomap.code_tables import CLASS, DIVISION, Reading, Written, looked_up, of_naics, registers
+from ecomap.record import copied
 
 BOTH = (
     r"[0-9]{1,2}(?:[-/][0-9]{1,2})+(?![0-9./-]*[0-9])"
@@ -18,17 +20,19 @@ COMMA = r"(?:[0-9]{1,2},[0-9]{1,2}(?:,[0-9])?|[1-9][0-9]{0,2},[0-9]{3}(?:\.0)?|[
 """10,71 as a spreadsheet with a decimal comma writes 10.71, and 5,610 as one that divides thousands writes 5610."""
 DETAIL = r"(?<=[0-9][0-9. ][0-9]{2})(?:-[0-9](?:[-/][0-9]{2})?|/[0-9])"
 """What divides a class in Austria, Brazil and the United Kingdom."""
-AND = r"(?:und|u\.?|sowie|and|as well as|plus|et|ainsi que|ed?|y|i|oraz|alsmede|og|och)"
+AND = r"(?:und|u\.?|sowie|and|as well as|plus|et|ainsi que|ed?|y|i|oraz|en|alsmede|og|och)"
 UNTIL = "(?:to|through|bis|tot|do|al?|o[ru]?|oder|lub)"
 CODE = re.compile(
     rf"(?P<letter>[a-v])?[ .-]?(?P<digits>{BOTH}|{COMMA}|[0-9]{{1,3}}(?: [0-9]{{1,3}})+"
     rf"|[0-9]+(?:\.[0-9]{{1,3}})*(?:{DETAIL}| [0-9](?=\s*(?:$|[-:(])))?)"
-    rf"\.?(?:(?! (?:{AND}|{UNTIL}) [0-9])[ .-]?(?P<suffix>[a-z])(?![^\W_]))?[\])}}]?"
-    r"(?P<label>(?:-(?:$|r[0-9]|\s|[^\W0-9]{2})|\s+-(?:\s|$)|\s*[:([]|\s).*)?",
+    rf"\.?(?:(?! (?:{AND}|{UNTIL}) [0-9])[ .-]?(?P<suffix>[a-z])(?![^\W_]))?(?P<close>[\])}}])?"
+    r"(?P<label>(?:-(?:$|r[0-9]|\s|[^\W0-9]{2})|\s+-(?:\s|$)|\s*[:;|([,+&/]|\s).*)?",
     re.DOTALL,
 )
 LONE = r"(?<!\w)[a-v](?!\w)"
 """A letter by itself: it may be a section, C for manufacturing."""
+BETWEEN = rf"\s*(?:[;|+&/]|,(?![0-9]{{1,2}}(?![0-9.])))\s*|\s+{AND}\s+"
+"""What stands between the codes of a list."""
 CALLED = "(?:codes?|kode?|codice|codigo|kood|koodi)"
 CLEAR = r"[0-9]{2}[.,][0-9]{2}"
 """Digits that are hardly anything but a code."""
@@ -50,6 +54,8 @@ MONTHS = (
     "jul|juil|lug|lip", "aug|aou|ago|sie", "sep|set|wrz", "o[ckt]t|out|paz", "nov|lis", "de[cz]|dic|gru",
 )  # fmt: skip
 """How the months begin in eight languages."""
+NUMBERED = re.compile(r"[(\[]?(?:[0-9]{1,6}|[a-z])(?:\s*[.):\]]|\s+[-\u2010-\u2015])\s*([^\W\d].+)", re.I | re.S)
+"""An answer of a list with its number or letter: 2 - Services, c) Hotel."""
 BRACKETS = str.maketrans("{<}>", "(())")
 LONG = 2000
 """Characters of a text in which no code is looked for: no register says as much of a handful of them."""
@@ -58,34 +64,66 @@ LABELLED = 4
 
 
 def taken_apart(text: str) -> Written | None:
-    """Return what a text says where it has the form of a code, with or without the name of a register before it.
-
-    What stands behind the code is its label; with a further code in it the text is none.
-    """
+    """Return what a text says where it has the form of a code, with or without the name of a register before it."""
     plain = _tidy(text)
     for systems, name, rest in () if not plain or _is_spoilt(plain) else _named(plain):
         if section := re.fullmatch(
             rf"({LONE})(?:[])]? ?[-: ] ?[^\W0-9].*|[])])?" if systems else LONE, rest, re.DOTALL
         ):
             return Written(systems, section[0][0].upper(), "", dotted=False, suffix="", name=name)
-        match = CODE.fullmatch(rest)
-        if match and (said := _parts(match, systems, name)) is not None:
-            return None if _holds_code(match["label"] or "", len(said.digits)) else said
+        if (first := _begun(rest, systems, name)) is not None:
+            said, label = first
+            return None if any(_further(said, label)) or re.match("[,;+&/][0-9]", label) else said
+        if (behind := _behind(rest, systems, name)) is not None:
+            return behind
     return None
 
 
 def is_code(text: str) -> bool:
-    """Tell whether a text has the form of a code, whether or not anybody gives it, or of what a code was made into."""
-    return taken_apart(text) is not None or unclear(text) is not None
+    """Tell whether a text has the form of a code, whether or not anybody gives it, or of what a code was made into.
+
+    A numbered answer of a list has it, too.
+    """
+    return taken_apart(text) is not None or unclear(text) is not None or numbered(text) != ""
+
+
+def numbered(text: str) -> str:
+    """Return what a numbered answer of a list is called; nothing of any other text."""
+    answer = NUMBERED.fullmatch(text.strip()) if len(text) <= LONG else None
+    return answer[1] if answer else ""
+
+
+def several(text: str) -> list[str]:
+    """Return the codes of a list, each with what is said of it and the register named before the first; else none."""
+    found, rest, name = list[str](), _tidy(text), ""
+    while not _is_spoilt(rest) and (first := _first(rest)) is not None:
+        said, label = first
+        at = next(_further(said, label), None)
+        own = rest[: len(rest) - len(label) + (at.start() if at else len(label))]
+        name = name or said.name
+        found.append(own if said.name else f"{name}{own}")
+        if at is None:
+            if said.pieces and len(found) == 1 and not label:
+                one, each = _both(said)
+                alike = "-" not in own[len(name) :] and min(map(len, said.pieces)) == DIVISION  # 24/7 says when
+                return each if alike and not readings(one) and all(map(readings, each)) else []
+            return found if len(found) > 1 and all(map(taken_apart, found)) else []
+        abbreviated, blank = at["sign"] == "/" and len(at["digits"]) < CLASS, at.start() == 0 and at["gap"] == " "
+        if abbreviated or not (at["sign"] or blank):
+            return []
+        rest = label[at.start("code") :].lstrip("([")
+    return []
 
 
 def in_one_register(texts: list[str]) -> list[str]:
-    """Return the texts of a list; the register named before the first is that of codes like it."""
-    said, *others = map(taken_apart, texts)
-    if said is None or not said.name:
+    """Return texts between which a semicolon stood; the register named before the first is that of codes like it."""
+    plain = _tidy(texts[0])
+    first = _first(plain) if plain else None
+    if first is None or not (said := first[0]).name:
         return texts
-    like = [one is not None and not one.name and one.dotted == said.dotted for one in others]
-    return [texts[0], *(f"{said.name}{text}" if one else text for text, one in zip(texts[1:], like, strict=True))]
+    begun = [at[0] if (at := _first(_tidy(text))) else None for text in texts]
+    like = [at is not None and not at.name and at.dotted == said.dotted for at in begun]
+    return [f"{said.name}{text}" if one else text for text, one in zip(texts, like, strict=True)]
 
 
 def unclear(text: str) -> tuple[str, str] | None:
@@ -96,13 +134,15 @@ def unclear(text: str) -> tuple[str, str] | None:
         way_out = f"A spreadsheet makes one of a code: make its column text, then write the code anew, like {codes}."
         return f'"{text}" is {what}.', way_out
     one, each = _both(said) if said else ("", _within(plain))
-    if len(each) < 2 or not all(map(readings, each)) or readings(text):
+    ways = f"Write each by itself: {'; '.join(each)}."
+    if len(each) < 2 or not all(map(readings, each)) or readings(text) or several(text):
         return None
-    ways = f"each by itself: {'; '.join(each)}."
+    if said and readings(one):
+        ways = f"Write {one}, or each by itself: {'; '.join(each)}."
     if said and (readings(one) or min(map(len, said.pieces)) < DIVISION):
         other = one if readings(one) else "hours or a date"
-        return f'"{text}" can be read as {other} or as {" and ".join(each)}.', f"Write {one}, or {ways}"
-    return f'"{text}" holds several codes.', f"Write {ways}"
+        return f'"{text}" can be read as {other} or as {" and ".join(each)}.', ways
+    return f'"{text}" holds several codes.', ways
 
 
 def _both(said: Written) -> tuple[str, list[str]]:
@@ -110,23 +150,13 @@ def _both(said: Written) -> tuple[str, list[str]]:
     return f"{said.name}{'.'.join(said.pieces)}", [f"{said.name}{piece}" for piece in said.pieces]
 
 
-def _holds_code(label: str, digits: int) -> bool:
-    """Tell whether another code may stand in a label: begins it, has a dot, or no less digits than the one before.
-
-    Or a share: a number behind words.
-    """
-    said = re.sub(rf"\b{YEAR}\b", "", label)
-    begins = re.match(rf"\W*(?:(?:{AND}|{UNTIL})\s+)?[(\[]?[a-v]?[0-9]{{2}}", said)
-    numbers = re.findall(r"(?<![\w.,])[a-v]?([0-9]+)[a-z]?(?![\w.,])", said)
-    alike = any(len(number) >= max(LABELLED, digits) for number in numbers)
-    return bool(begins or alike or re.search(rf"(?<![\w.,]){CLEAR}(?![0-9])|%|[^\W\d_] [0-9.,]+$", said))
-
-
 def _within(plain: str) -> list[str]:
     """Return the codes that stand anywhere in a text that begins with one."""
     name, rest = min(((name, rest) for _, name, rest in _named(plain)), key=lambda one: len(one[1]))
     words = re.findall(r"(?<![\w.,])[a-v]?[0-9][0-9.]*[a-z]?(?!\w)", rest) if re.match(r".?\W?[0-9]", rest) else []
-    return [f"{name}{word}" for word in words if len(word) > 1 and readings(f"{name}{word}")]
+    clear = [word for word in words if re.search(f"{CLEAR}|[0-9]{{4}}", word)]
+    words = words if len(clear) < 2 and re.fullmatch(r"[\W0-9]+", rest) else clear
+    return [f"{name}{word}" for word in words if readings(f"{name}{word}")]
 
 
 def readings(text: str) -> tuple[Reading, ...]:
@@ -210,13 +240,31 @@ def parts_of_date(text: str) -> list[tuple[int, int]]:
     return pairs
 
 
+def _first(plain: str) -> tuple[Written, str] | None:
+    """Return the code with which a text begins, and all that follows."""
+    ways = (_begun(rest, systems, name) for systems, name, rest in _named(plain))
+    return next(filter(None, ways), None)
+
+
+def _begun(rest: str, systems: tuple[str, ...], name: str) -> tuple[Written, str] | None:
+    if (match := CODE.fullmatch(rest)) is None or (said := _parts(match, systems, name)) is None:
+        return None
+    return said, match["label"] or ""
+
+
 def _parts(match: "re.Match[str]", systems: tuple[str, ...], name: str) -> Written | None:
     digits, label = match["digits"], match["label"] or ""
     pieces = tuple(re.split("[-/ ,]", digits)) if re.fullmatch(BOTH, digits) else ()
     digits = ".".join(pieces) or re.sub(r",(?=[0-9]{3})", "", re.sub(r"(?<=[0-9]{3})[.,]0$", "", digits))
     first, *others = re.split(r"[ .,]", digits)
     dotted, plain = bool(others) and len(first) <= DIVISION, re.sub(r"[^0-9]", "", digits)
-    sure = systems or (dotted and not pieces) or len(plain) >= LABELLED
+    sure = (
+        systems
+        or match["close"]
+        or (dotted and not pieces)
+        or len(plain) >= LABELLED
+        or re.match(r"\s+-(?:\s|$)", label)
+    )
     if label and (not sure or (label[0] == "-" and not dotted and len(plain) < LABELLED)):
         return None
     plain = f"0{plain}" if dotted and len(first) == 1 else plain
@@ -226,3 +274,58 @@ def _parts(match: "re.Match[str]", systems: tuple[str, ...], name: str) -> Writt
     return Written(
         systems, (match["letter"] or "").upper(), plain, dotted, (match["suffix"] or "").upper(), name, pieces
     )
+
+
+@cache
+def _code_within() -> "re.Pattern[str]":
+    """Return what finds a code, with the sign or the gap before it, in what stands behind another."""
+    names = "|".join({name.partition(" ")[0] for name, *_ in registers("")})
+    return re.compile(
+        rf"(?:(?P<sign>{BETWEEN})|(?P<gap>[\s,(\[-]+(?:{UNTIL}\s+)?))-?\s*"
+        rf"(?P<code>(?P<name>(?:{names})(?![a-z])[^,;|+&/0-9]{{0,9}}(?:[0-9.]{{1,4}}[ :-]+)?)?[(\[]?(?:[a-v][ .-]?)?"
+        rf"(?P<digits>(?:[0-9]{{1,2}}(?:[.,][0-9]{{1,3}})+|[0-9]{{2,8}})(?:{DETAIL})?)(?P<suffix>-?[a-z])?)(?!\w|[.,/-][0-9])"
+    )
+
+
+def _further(said: Written, label: str) -> "Iterator[re.Match[str]]":
+    """Yield the further codes in what stands behind a code; a number in a label is none.
+
+    One is what looks like nothing else, what anybody gives where a part of the label begins, or what alone follows.
+    """
+    end = 0
+    for at in _code_within().finditer(label):
+        digits, before = at["digits"], at["sign"] or at["gap"]
+        bracket = "(" in before or "[" in before
+        direct = at.start() == end and not bracket
+        last = re.match(rf"\W*$|{BETWEEN}|\s[0-9]{{2}}[.,]?[0-9]{{2}}", label[at.end() :]) is not None
+        begins, year = bool(at["sign"]) or direct or bracket, re.fullmatch(YEAR, digits)
+        if re.match(CLEAR, digits):
+            found = begins or bool(readings(digits))
+        elif "." in digits or len(digits) < LABELLED:
+            found = direct and last and not at["suffix"]
+        elif year and (last or bracket):
+            found = direct and not said.dotted and bool(at["sign"] and readings(digits))
+        else:
+            rest = len(digits) > CLASS or re.match(r"\s*[-:(]|\s+(?!sqm|std|eur)[^\W0-9]{3}", label[at.end() :])
+            begins = begins or bool(rest and not last and not year and len(digits) == len(said.digits))
+            alike = at["name"] or not said.dotted or (last and not bracket)
+            known = begins and alike and (last or rest) and readings(f"{at['name'] or said.name}{digits}")
+            found = bool((direct and last) or known)
+        if found:
+            end = at.end()
+            yield at
+
+
+def _behind(rest: str, systems: tuple[str, ...], name: str) -> Written | None:
+    """Return the code with which a text ends, where nothing but words stand before it."""
+    for sign in re.finditer(r"(?<![0-9\s,;|+&/(:-])(?: ?[-:] ?| ?[(\[]| )[(\[]?", rest):
+        words, code = rest[: sign.start()], rest[sign.end() :].rstrip(")] .")
+        first = _first(code)
+        if first is None or first[1] or first[0].pieces:
+            continue
+        said, apart = first[0], sign[0] != " " and not re.fullmatch(YEAR, code)
+        clear = said.systems or re.match(f"(?:[a-v][ .-]?)?{CLEAR}", code)
+        sure = clear or (apart and len(said.digits) >= LABELLED and (systems or said.suffix))
+        listed = re.search(rf"[0-9]|\b{AND}$" if systems else rf"[0-9,;|+&/]|\b{AND}$", words)
+        return copied(Written, said, systems=said.systems or systems, name=name) if sure and not listed else None
+    return None

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecomap.errors import MOST, UnknownNameError, did_you_mean, near
-from ecomap.model.other_languages import NewsWords, named_abroad, nearly_named_abroad
+from ecomap.model.other_languages import NewsWords, covered_by, named_abroad, nearly_named_abroad
 from ecomap.model.written import ascii_umlauts, folded, gapless, other_numbers
 
 if TYPE_CHECKING:
@@ -177,9 +177,9 @@ class Names:
 
     def several(self, kind: str, text: str) -> list[str]:
         """Return the names in a text between which there are signs; none where any part is no name of the kind."""
-        from ecomap.code_meanings import parted
+        from ecomap.code_meanings import listed
 
-        some = [name.strip() for piece in text.split(";") for name in parted(piece)[::2] if name.strip()]
+        some = [name.strip() for piece in text.split(";") for name in listed(piece) if name.strip()]
         return some if all(self.find(kind, name) and not name.endswith("-") for name in some) else []
 
     def unknown(self, kind: str, text: str) -> UnknownNameError:
@@ -194,7 +194,7 @@ class Names:
             nearest = f"Name the {called} that comes nearest. {LOOK.get(kind, '')}".rstrip()
             said = f'"{text}" is withdrawn: {retired.reason}.'
             return UnknownNameError(called, text, (), message=said, way_out=nearest)
-        if kind == "firm" and _is_code(text):
+        if kind == "firm" and (_is_code(text) or covered_by(text) is not None):
             return self._code_meanings.unknown(text)
         if len(some := self.several(kind, text)) > 1:
             quoted = ", ".join(f'"{name}"' for name in some)
@@ -290,7 +290,7 @@ class Names:
     def _code_meanings(self) -> "CodeMeanings":
         from ecomap.code_meanings import CodeMeanings
 
-        return CodeMeanings(self.ecosystem)
+        return CodeMeanings(self.ecosystem, self)
 
     def coded(self, text: str) -> "tuple[Match, ...]":
         """Return what an official code may mean, with the way to write it so that it means that."""
@@ -357,7 +357,8 @@ class Names:
         found = self.find(plain, text)
         if found is not None:
             return found
-        otherwise = not folded(text) or _is_code(text) or self._named_else(plain, text)
+        offered = kind == "firm" and covered_by(text) is not None
+        otherwise = offered or not folded(text) or _is_code(text) or self._named_else(plain, text)
         likely = [] if otherwise else self.likely(kind, text)
         if len(likely) == 1 and not self._of_other_kind(plain, text):
             return likely[0].id

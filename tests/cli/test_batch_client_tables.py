@@ -21,9 +21,28 @@ def same(run: Run, told: str, plainly: str, *more: str) -> None:
     assert (one.code, one.out) == (0, other.out), one.err
 
 
+SHARES = ["55.10 Hotels 70, 56.10 Restaurants 30", "55.10 Hotels 70; 56.10 Restaurants 30",
+          "55.10 Hotels 70\n56.10 Restaurants 30", "55.10 Hotels 0.7; 56.10 Restaurants 0.3"]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", SHARES)
+def test_numbers_behind_each_of_several_codes_are_shares(run: Run, cell: str) -> None:
+    """70 and 30 behind the names of two codes are shares; they were read as halves."""
+    same(run, f'id,sectors\nA,"{cell}"\n', "id,sectors\nA,hotel=0.7;restaurants=0.3\n")
+
+
+def test_numbers_behind_codes_that_are_no_shares_are_asked_for(run: Run) -> None:
+    """70 and 20 are no shares of 100; the way out that is told is read. Years are no shares."""
+    answer = run("batch", "-", stdin='id,sectors\nA,"55.10 Hotels 70, 56.10 Restaurants 20"\n')
+    way = "55.10 hotels=70;56.10 restaurants=20"
+    assert f"Write {way} if they are" in answer.err
+    same(run, f"id,sectors\nA,{way}\n", "id,sectors\nA,hotel=70;restaurants=20\n")
+    same(run, "id,sectors\nA,55.10 Hotels 2008; 56.10 Food 2008\n", "id,sectors\nA,55.10;56.10\n")
+
+
 def test_each_line_of_a_cell_is_a_name(run: Run) -> None:
-    """Two trades on two lines are two; one torn in two stays one."""
-    same(run, 'id,sectors\nA,"Hotel\nBäckerei"\n', "id,sectors\nA,Hotel;Bäckerei\n")
+    """Two trades on two lines are two, though together they are a name, too; one torn in two stays one."""
+    same(run, 'id,sectors\nA,"Hotel\nRestaurant"\n', "id,sectors\nA,Hotel;Restaurant\n")
     same(run, 'id,sectors\nA,"Hotel,\nRestaurant\nBäckerei"\n', "id,sectors\nA,Hotel;Restaurant;Bäckerei\n")
     same(run, 'id,sectors\nA,"Heizung und\nSanitär"\n', "id,sectors\nA,Heizung und Sanitär\n")
 
@@ -37,11 +56,11 @@ def test_lines_in_cells_of_a_spreadsheet(run: Run, tmp_path: Path) -> None:
         with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
             sheet = book.add_worksheet()
             sheet.write_row(0, 0, ["Nr", "Firma\n(Name)", "Branche\n(Haupt)"])
-            sheet.write_row(1, 0, [id, "A\nB", "Hotel\nBakery"])
+            sheet.write_row(1, 0, [id, "A\nB", "Hotel\nRestaurant"])
 
     save("12345678901234567")
     answer = run("batch", tmp_path / "t.xlsx", "--businesses", tmp_path / "of")
-    assert answer.out == run("batch", "-", stdin="id,sectors\n12345678901234567,Hotel;Bakery\n").out
+    assert answer.out == run("batch", "-", stdin="id,sectors\n12345678901234567,Hotel;Restaurant\n").out
     assert [path.name for path in (tmp_path / "of").iterdir()] == ["000001-a-b.yaml"]
 
 
@@ -175,13 +194,21 @@ def test_numbers_of_a_survey_are_no_divisions(run: Run, cells: tuple[str, ...]) 
 
 
 @pytest.mark.parametrize(
-    "cell",
-    ["1) Hotel", "12. Bakery", "c) Hotel", "4 - vet", "10 - Food", "2 - Services", "12 - Hotel", "55111 - Hotel",
-     "52 - Bakery"],
+    ("cell", "outcome"),
+    [
+        ("1) Hotel", "hotel"), ("12. Bakery", "bakery"), ("c) Hotel", "hotel"), ("4 - vet", "vet"),
+        ("10 - Food", "food-manufacturing"),
+        ("2 - Services", '"Services" holds'), ("C - Manufacturing", '"Manufacturing" holds'),
+        ("12 - Hotel", "Write hotel or nace:12."), ("55111 - Hotel", "hotel"),
+        ("52 - Bakery", "Write bakery or nace:52 or naics:52."),
+    ],
 )  # fmt: skip
-def test_the_number_of_an_answer_is_no_code(run: Run, cell: str) -> None:
-    """Behind fewer than four digits nothing is a label, and of several readings none is chosen."""
-    assert run("batch", "-", stdin=f"id\tsector\n1\t{cell}\n").code == 4
+def test_the_number_of_an_answer_is_no_code(run: Run, cell: str, outcome: str) -> None:
+    """What it is called counts; where its number is the code of something else, it is asked."""
+    answer = run("batch", "-", stdin=f"id\tsector\n1\t{cell}\n")
+    plain = run("batch", "-", stdin=f"id\tsector\n1\t{outcome}\n")
+    told = rejects(answer).get(1, "")
+    assert (answer.code, answer.out) == (0, plain.out) if " " not in outcome else outcome in told, answer.err
 
 
 @pytest.mark.parametrize(

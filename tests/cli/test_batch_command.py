@@ -112,6 +112,20 @@ def test_any_sign_stands_between_names_with_shares(run: Run, sign: str, mark: st
     assert (said.code, said.out) == (0, run("batch", "-", "--delimiter", ";", stdin=f"{head}A;{same};\n{more}").out)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Hotel 70 %, Restaurant 30 %", "Hotel: 70% | Restaurant: 30%", "Hotel (70 %); Restaurant (30 %)",
+        "Hotel 70,0% / Restaurant 30%",
+    ],
+)  # fmt: skip
+def test_a_share_may_stand_behind_a_name_as_people_write_it(run: Run, cell: str) -> None:
+    """Per cent without the sign of equation."""
+    head, same = "id;sectors\n", '"Hotel=0.7;Restaurant=0.3"'
+    said = run("batch", "-", "--delimiter", ";", stdin=f'{head}A;"{cell}"\n')
+    assert (said.code, said.out) == (0, run("batch", "-", "--delimiter", ";", stdin=f"{head}A;{same}\n").out)
+
+
 def test_a_german_table_is_read_as_it_is(run: Run) -> None:
     """Headings with signs and dots, goals by their names, euros with a decimal comma, umlauts."""
     text = (

@@ -73,6 +73,14 @@ def test_people_in_thousands_are_read_where_the_sign_can_be_nothing_else(run: Ru
     same(run, "sectors;employees\nhotel;1,001-5,000\n", "sectors;employees\nhotel;1001-5000\n")
 
 
+@pytest.mark.parametrize("cell", ['["website", "online-booking"]', "['Website', 'Online booking']"])
+def test_a_list_written_into_a_cell_is_one(run: Run, cell: str) -> None:
+    """As programs write lists into CSV, of what is in use and of sectors."""
+    quoted = cell.replace('"', '""')
+    same(run, f'sectors,adopted\nhotel,"{quoted}"\n', "sectors,adopted\nhotel,website;online-booking\n")
+    same(run, 'sectors\n"[""hotel"", ""bakery""]"\n', "sectors\nhotel;bakery\n")
+
+
 def test_of_a_list_the_unknown_part_is_told(run: Run) -> None:
     """And not the whole list, of which the rest is understood."""
     reason = rejects(run("batch", "-", stdin='sectors,adopted\nhotel,"Website, Faxes"\n'))[1]

@@ -102,12 +102,14 @@ def test_cells_said_in_many_ways(run: Run, header: str, cells: list[str], same: 
 
 @pytest.mark.parametrize("cell", [
     "Hotel und Restaurant", "hotel i restauracja", "hôtel et restaurant", "hotel & restaurant", "Hotel + Restaurant",
-    "hotel e ristorante", "hotel y restaurante", "hotel oraz restauracja",
+    "hotel e ristorante", "hotel y restaurante", "hotel en restaurant", "hotel oraz restauracja",
     "hotel, and restaurant",
-    "Hotel u. Restaurant", "Hotel=50% und Restaurant=50%",
+    "Hotel u. Restaurant", "Hotel (50), Restaurant (50)", "Hotel: 0,5; Restaurant: 0,5", "50% Hotel / 50 % Restaurant",
+    "Hotel 50 % und Restaurant 50 %", "Hotel 50/Restaurant 50", "Hotel=50% und Restaurant=50%",
+    "Hotel (50 %), Restaurant",
 ])  # fmt: skip
 def test_several_names_and_their_shares_in_one_cell(run: Run, cell: str) -> None:
-    """Whatever word or sign says "and" in a language of the names."""
+    """Whatever word or sign says "and" in a language of the names, and wherever the share stands."""
     answers = list(
         csv.reader(io.StringIO(run("batch", "-", stdin=f"sectors\thotel\n{cell}\t\nhotel;restaurant\t\n").out))
     )
@@ -116,37 +118,56 @@ def test_several_names_and_their_shares_in_one_cell(run: Run, cell: str) -> None
 
 
 @pytest.mark.parametrize(("cell", "same"), [
-    ("55.10, 56.10", "nace:55.10;nace:56.10"), ("55.10, 56.10, Bakery", "nace:55.10;nace:56.10;bakery"),
+    ("55.10, 56.10", "nace:55.10;nace:56.10"), ("55.10,56.10", "nace:55.10;nace:56.10"),
     ("55.10 und 56.10", "nace:55.10;nace:56.10"), ("5510 Hotels, 5610 Restaurants", "5510;5610"),
-    ("US SIC 5812; 5813", "US SIC 5812;US SIC 5813"), ("NAICS 722511; 55.10", "722511;55.10"),
-    ("55.10 (2008)", "55.10"),
+    ("NACE 55.10 (70), 56.10 (30)", "nace:55.10=0.7;nace:56.10=0.3"),
+    ("55.10 - Hotels; 56.10 - Restaurants (30 %)", "nace:55.10=0.7;nace:56.10=0.3"),
+    ("56.10 (70 %); 55.10 (30 %)", "nace:56.10=0.7;nace:55.10=0.3"), ("70% 55.10 / 30% 56.10", "55.10=0.7;56.10=0.3"),
+    ("nace:55 (70), nace:56 (30)", "nace:55=0.7;nace:56=0.3"), ("US SIC 5812; 5813", "US SIC 5812;US SIC 5813"),
+    ("US SIC 5812 (70%); 5499 (30%)", "US SIC 5812=0.7;US SIC 5499=0.3"), ("NAICS 722511; 55.10", "722511;55.10"),
+    ("Hotel, Restaurants (56.10)", "hotel;56.10"), ("hotel, 70%; restaurant, 30%", "hotel=0.7;restaurant=0.3"),
+    ("55.10 - Hotels, inns (NACE 55.10)", "55.10"), ("55.10 (2008)", "55.10"),
     ("Maler und Lackierer", "painter"), ("Bed and Breakfast and Bar", "bed-and-breakfast;bar"),
 ])  # fmt: skip
 def test_a_code_takes_no_second_one_for_its_label(run: Run, cell: str, same: str) -> None:
-    """A name that holds "and" stays whole. Of 55.10, 56.10 the second was lost without a word."""
+    """Nor a share; a name that holds "and" stays whole. Of 55.10, 56.10 the second was lost without a word."""
     answers = list(csv.reader(io.StringIO(run("batch", "-", stdin=f"sectors\tname\n{cell}\t\n{same}\t\n").out)))
     assert len(answers) == 3
     assert answers[1][2:] == answers[2][2:]
 
 
 @pytest.mark.parametrize(("cell", "told"), [
-    ("Hotel (4711)", "no such kind of firm"), ("Hotel: 60; Restaurant: 30", "no such kind of firm"),
-    ("Hotel 2/3, Restaurant 1/3", "no such kind of firm"), ("55.10 Hotels 70, 56.10 Restaurants 30", "several codes"),
-    ("consultant en finance", "no such kind of firm"), ("Bau- und Möbeltischler", "no such kind of firm"),
+    ("Hotel (4711)", "no shares of 1 or 100. Write Hotel=4711 if they are"), ("Hotel: 60; Restaurant: 30", "Hotel=60;"),
+    ("Hotel (2), Restaurant (1)", "Hotel=2;Restaurant=1"), ("Hotel 2/3, Restaurant 1/3", "no such kind of firm"),
+    ("consultant en finance", "Say each by itself"), ("Bau- und Möbeltischler", "no such kind of firm"),
     ("Hotel und Unfug", "no such kind of firm"), ("Hotel und", "no such kind of firm"),
-    ("Hotel 70 %, Unfug 30 %", "no such"), ("hotel, 70", "Say each by itself"), ("55.10 (70)", "several codes"),
-    ("24/7", "no such sector"), ("12 - Hotel", "no such kind of firm"), ("12) Bakery", "no such kind of firm"),
+    ("Hotel 70 %, Unfug 30 %", "no such"), ("hotel, 70", "Say each by itself"), ("55.10 (70)", "Write 55.10=70 if"),
+    ("24/7", "no such sector"), ("55.10, 56.10, Bakery", "or as bakery and one"),
     ("US SIC 5812; 5610", 'no such sector ""us sic 5610'),
 ])  # fmt: skip
 def test_what_may_be_no_share_and_no_second_name_is_refused(run: Run, cell: str, told: str) -> None:
-    """A number beside a name, half of a word, a field of work behind "in"."""
+    """A number that is no share of 1 or 100, half of a word, a field of work behind "in"."""
     answer = run("batch", "-", stdin=f"sectors\tname\n{cell}\t\n")
     assert (answer.code, told in answer.err) == (4, True), answer.err
 
 
+@pytest.mark.parametrize(("cell", "same"), [
+    ("55 (70%), 56 (30%)", "55=0.7;56=0.3"), ("55 (70), 56 (30)", "55=0.7;56=0.3"),
+    ("55: 70 / 56: 30", "55=0.7;56=0.3"),
+    ("55.10 - Hotels (70%), 56.10 - Bars (30%)", "55.10=0.7;56.10=0.3"), ("45/46", "45;46"),
+    ("Repair and maintenance of motorcycles (95.32)", "95.32"), ("Restaurants, cafés: 5610", "5610"),
+])  # fmt: skip
+def test_shares_and_titles_in_a_column_of_codes(run: Run, cell: str, same: str) -> None:
+    """A share behind each code of a list is its share; names of a title that lie where its code does are no others."""
+    answers = list(csv.reader(io.StringIO(run("batch", "-", stdin=f"nace\tname\n{cell}\t\n{same}\t\n").out)))
+    assert len(answers) == 3
+    assert answers[1][2:] == answers[2][2:]
+
+
 @pytest.mark.parametrize(("cell", "told"), [
-    ("Hotel, Restaurants (56.10)", "no such"), ("24/7", "hours or a date"), ("24/7 shop", "hours or a date"),
-    ("55 (70%), 56 (30%)", "several codes"), ("45/46", "several codes"),
+    ("Hotel, Restaurants (56.10)", "or as Hotel and one"), ("Hotel und Restaurants (56.10)", "or as Hotel and one"),
+    ("56.10 Restaurants, Bakery", "or as Bakery and one"), ("24/7", "hours or a date"),
+    ("24/7 shop", "hours or a date"), ("55 (70%), Unfug (30%)", "no such"),
 ])  # fmt: skip
 def test_a_column_of_codes_drops_no_name_and_reads_no_hours(run: Run, cell: str, told: str) -> None:
     """A firm beside a code was taken for the beginning of its title, opening hours for two divisions."""

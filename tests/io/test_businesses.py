@@ -375,7 +375,7 @@ def test_in_a_list_words_are_no_numbers(text: str, shipped: EcosystemMap) -> Non
     ("name", "kinds"),
     [("10.71C", {"bakery": 1}), ("86.23 - Dental", {"dentist": 1}),
      ("hotel and restaurant", {"hotel": 0.5, "restaurant": 0.5}),
-     ("hotel=70%; restaurant=30%", {"hotel": 0.7, "restaurant": 0.3})],
+     ("70% Hotel / 30% Restaurant", {"hotel": 0.7, "restaurant": 0.3})],
 )  # fmt: skip
 def test_a_trade_is_said_where_a_business_is_asked_for_as_everywhere(shipped, name, kinds):
     """By code, or as several with their shares, as ``--sector`` and cells take it; a point makes no file of it."""

@@ -404,6 +404,13 @@ def test_endings_of_two_sexes_and_of_owners_do_not_matter(shipped, text, firm):
     assert Names.of(shipped).known("firm", text) == firm
 
 
+def test_an_industry_of_a_list_that_the_map_lacks_is_told_alike_by_every_reader(shipped):
+    """In whole English, and no part of its word is taken for it: a freelancer is no freelance programmer."""
+    for asked in (partial(Names.of(shipped).known, "firm"), partial(Names.of(shipped).meant, "firm")):
+        with pytest.raises(UnknownNameError, match=r'^"freelancer" is a word that the map has no sector for'):
+            asked("freelancer")
+
+
 def test_a_name_that_two_languages_give_to_two_things_is_asked(shipped, monkeypatch):
     """Which of them is meant only its writer knows."""
     of_two = {"restauro": ("website", "chatbots")}

@@ -1,21 +1,38 @@
-"""Several names in one cell with their shares: Hotel und Restaurant, hotel=70%; restaurant=30%."""
+"""Several names in one cell with their shares, as people write them: Hotel und Restaurant, 70 % hotel / 30 % shop."""
 
+import contextlib
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import fsum
 from typing import Any, NamedTuple
 
 from ecomap.code_meanings import parted
-from ecomap.codes import AND, LABELLED, in_one_register, taken_apart
-from ecomap.io.amounts import WEIGHT, AmountError, Quantity, first, read_number
+from ecomap.codes import AND, LABELLED, in_one_register, several, taken_apart
+from ecomap.io.amounts import WEIGHT, AmountError, Quantity, first, plain, read_number
 from ecomap.io.words import says_nothing
+from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 
 AFTER_NUMBER = re.compile(
     rf"(=\s*+(?:[.,]?\d++)++(?:\s?%)?)(?:\s*+(?:[/|&+\n]|{AND}\b)|,)(?=[^=]+=)", re.IGNORECASE
 )  # fmt: skip
 """A number behind which another sign than the semicolon stands, before a name that has a number too."""
-MOST_JOINED = 7
-"""How many names and signs between them a name that holds some may have."""
+NUMBER = r"(?<![0-9])(?<![0-9][.,])(?P<number>[0-9]{1,12}(?:[.,][0-9]{1,12})?"
+BESIDE = [
+    re.compile(form)
+    for form in (
+        rf"\(?{NUMBER} ?%)\)?[ :-]*(?P<name>.+)", rf"(?P<name>.+?)[ ,:(\[-]*{NUMBER} ?%) ?[)\]]?",
+        rf"(?P<name>.+?) ?[(\[] ?{NUMBER}) ?[)\]]", rf"(?P<name>.+?) ?: ?{NUMBER})", rf"(?P<name>[^0-9]+) {NUMBER})",
+    )
+]  # fmt: skip
+"""A name and its share without a sign for equal: ``70 % hotel``, ``hotel 70%``, ``hotel (70)``, ``hotel: 0.7``."""
+BEHIND_CODE = re.compile(r"(?P<name>.*[^\W\d_]\)?),? (?P<number>(?:0[.,])?[0-9]{1,3})")
+LINE = re.compile("[\n\v]")
+SLACK = 0.011
+"""By so much may shares miss their sum by rounding."""
+LONGEST_PART, MOST_JOINED = 200, 7
+"""Characters of such a name, and how many names and signs between them one that holds some may have."""
 
 
 Places = Callable[[str], int | None]
@@ -27,6 +44,8 @@ class Said(NamedTuple):
 
     name: Any
     number: Any = None
+    bare: bool = False
+    """Whether nothing but its place says that the number is a share."""
 
 
 def coded(prefix: str, name: str) -> str:
@@ -35,33 +54,50 @@ def coded(prefix: str, name: str) -> str:
     return name if said is not None and said.systems else prefix + name
 
 
-def names_said(prefix: str, text: str, places: Places, *, firms: bool) -> Iterator[Said]:
-    """Yield the names in a cell or an option with their numbers: ``a=0.6; b``."""
-    text = re.sub(r";(?=[^;0-9=]+(?:;|$))", " ", text) if prefix else text  # amid what a code is called
+def as_list(text: Any) -> Any:
+    """Return the list of texts that some programs write into a cell, ["a", "b"] or ['a', 'b']; else what it is."""
+    for said in (text, text.replace("'", '"')) if type(text) is str and text[:1] == "[" else ():
+        with contextlib.suppress(ValueError, RecursionError):
+            found = json.loads(said)
+            return found if {*map(type, found)} == {str} else text
+    return text
+
+
+def names_said(prefix: str, text: str, places: Places, sectors: int) -> Iterator[Said]:
+    """Yield the names in a cell or an option with their numbers: ``a=0.6; b``, 70 % hotel / 30 % shop.
+
+    Of firms the places below ``sectors`` are those of sectors; of all else there are none.
+    """
+    text = ";".join(listed) if type(listed := as_list(text)) is list else text
+    text = re.sub(r";(?=[^;0-9=]+(?:;|$))", ",", text) if prefix else text  # amid what a code is called
     pieces = [piece.lstrip(" ,/|=").partition("=") for piece in AFTER_NUMBER.sub(r"\1;", text).split(";")]
     names = [name.strip() for name, *_ in pieces]
+    if sectors and (found := numbered(names)):
+        yield from found
+        return
     for name, (_, equals, number) in zip(in_one_register(names), pieces, strict=True):
         if equals:
             yield Said(name, number.strip())
-        elif name and not (firms and says_nothing(name) and places(name) is None):
-            yield from map(Said, several_said(prefix, name, places))
+        elif name and not (sectors and says_nothing(name) and places(name) is None):
+            yield from several_said(prefix, name, places, sectors)
 
 
 def said_of(kind: str, texts: Iterable[str], names: Names) -> Iterator[Said]:
     """Yield what options say of names of a kind, as cells of a table say it; a number alone has an empty name."""
 
     def place(name: str) -> int | None:
-        return None if names.find(kind, name) is None else 0
+        found = names.find(kind, name)
+        return None if found is None else int(found not in names.ecosystem.sector_by_id)
 
     for text in filter(str.strip, texts):
         alone = text.lstrip().startswith("=")
-        yield from [Said("", text.strip(" ="))] if alone else names_said("", text, place, firms=kind == "firm")
+        yield from [Said("", text.strip(" ="))] if alone else names_said("", text, place, int(kind == "firm"))
 
 
 def read_weights(kind: str, texts: Iterable[str], names: Names, of: Quantity = WEIGHT) -> dict[str, float | None]:
     """Read NAME[=NUMBER] options; None where no number is said; a name has one number."""
-    found = dict[str, float | None]()
-    for name, number in said_of(kind, texts, names):
+    found, said = dict[str, float | None](), list(said_of(kind, texts, names))
+    for name, number, _ in said:
         if not name or number == "" or (number and name[-1] in "+-"):
             way_out = f"Write it like {name.rstrip(' +-')}={first(of)}." if name else "A name stands before the sign."
             raise AmountError(f'"{name}={number or ""}" is no NAME=NUMBER.', way_out)
@@ -71,6 +107,9 @@ def read_weights(kind: str, texts: Iterable[str], names: Names, of: Quantity = W
             raise AmountError(f"{name}: {error.message}", error.way_out, error.readings) from None
         if found.setdefault(name, share) != share:
             raise AmountError(f"{name} is given twice, with two numbers.", "Give one of them.")
+    if kind == "firm" and any(one.bare for one in said) and None not in found.values():
+        for told in no_shares(found):
+            raise AmountError(told)
     return found
 
 
@@ -84,22 +123,101 @@ def divided(shares: dict[str, float | None]) -> dict[str, float]:
     return given | {name: rest / len(bare) for name in bare}
 
 
-def several_said(prefix: str, text: str, places: Places) -> list[str]:
-    """Return the names in a text: itself, or those between which signs stand, if all are names.
+def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[Said]:
+    """Return the names in a text with their numbers: itself, or those between which signs stand, if all are names.
 
-    Of what can be one name or several it is one: Maler und Lackierer. Obst- is half of a name.
+    Of what can be one name or several it is one: Maler und Lackierer; not where each has a line of its own. The codes
+    of a list are told one by one; a number behind each of them is its share.
     """
-    if places(coded(prefix, text)) is not None and not (text.endswith("-") and taken_apart(text) is None):
-        return [text]
-    parts = parted(text)
-    parts[::2] = in_one_register(parts[::2])
-    found, at = list[str](), 0
+    if found := numbered(several(text)):
+        return found
+    if len(lines := list(filter(str.strip, LINE.split(text)))) > 1:
+        found = [one for line in lines for one in several_said(prefix, line, places, sectors)]
+        if all(places(coded(prefix, one.name)) is not None for one in found):
+            return found
+    if (one := _part(prefix, text, places)) is not None:
+        return [one]
+    codes, parts = several(text), parted(text)
+    if sectors and covered_by(text):  # Wholesale and retail trade, as lists of industries say it, is to be asked
+        return [Said(text)]
+    if not codes and (found := _joined(prefix, parts, places, sectors)):
+        return found
+    each = codes or (parts[::2] if places(coded(prefix, text)) is not None else [text])
+    return [_part(prefix, one, places) or Said(one) for one in each]
+
+
+def numbered(codes: list[str]) -> list[Said]:
+    """Return several codes, each with words and the number behind them: 55.10 Hotels 70; none where any has none."""
+    found = [BEHIND_CODE.fullmatch(one) for one in codes]
+    if len(found) < 2 or not all(at and taken_apart(at["name"]) for at in found):
+        return []
+    return [Said(at["name"], at["number"], True) for at in found if at]
+
+
+def _joined(prefix: str, parts: list[str], places: Places, sectors: int) -> list[Said]:
+    """Return the names that parts make, the longest that there are; none where any is no name, or may be a share.
+
+    The Dutch en is in to others: consultant en finance are no two trades.
+    """
+    found, at = list[Said](), 0
     while at < len(parts):
         sizes = range(min(len(parts) - at, MOST_JOINED), 0, -2)
-        ways = (("".join(parts[at : at + size]), size) for size in sizes)
-        name, size = next(((name, size) for name, size in ways if places(coded(prefix, name)) is not None), ("", 0))
-        if not name or name.endswith("-") or (name.isdecimal() and len(name) < LABELLED):  # hotel, 70
-            return [text]
-        found.append(name)
+        ways = ((_part(prefix, "".join(parts[at : at + size]), places), size) for size in sizes)
+        one, size = next((way for way in ways if way[0]), (None, 0))
+        if one is None or (one.number is None and one.name.isdecimal() and len(one.name) < LABELLED):  # hotel, 70
+            return []
+        ends = [places(coded(prefix, said.name)) or 0 for said in (*found[-1:], one)]
+        if at and parts[at - 1].strip().casefold() == "en" and min(ends) < sectors:
+            return []
+        found.append(one)
         at += size + 1
     return found
+
+
+def _part(prefix: str, text: str, places: Places) -> Said | None:
+    """Return a name with its number, if it has one; None where it is no name. Obst- is half of one.
+
+    A number behind a code is its share, though a code may have anything behind it; not a year, nor digits of its own.
+    """
+    whole = coded(prefix, text)
+    known, code = places(whole) is not None, taken_apart(whole)
+    if known and code is None:
+        return None if text.endswith("-") else Said(text)
+    parts = parted(text) if code else [text]
+    if len(parts) > 1 and any(one.number for part in parts[::2] if (one := _part(prefix, part, places))):
+        return None  # a list with shares: 55 (70), 56 (30)
+    for form in BESIDE if len(text) <= LONGEST_PART else ():
+        said = form.fullmatch(text)
+        if said is None or places(name := coded(prefix, said["name"])) is None:
+            continue
+        if _part(prefix, said["name"], places) != Said(said["name"]):
+            return None
+        alone = taken_apart(name) if code else None
+        if code is None or (alone and alone.digits == code.digits and not re.match("[0-9]{4}", said["number"])):
+            return Said(said["name"], said["number"], "%" not in said["number"])
+    return Said(text) if known else None
+
+
+def name_beside(prefix: str, text: Any, meant: str, names: Names) -> str | None:
+    """Return what is told where a name stands beside a code and its title that lies elsewhere: Hotel, Bars (56.30).
+
+    A word for and stands in titles, too: Repair and maintenance of motorcycles (95.32).
+    """
+    if type(text) is not str or taken_apart(coded(prefix, text)) is None or len(parts := parted(text)) == 1:
+        return None
+    behind = taken_apart(coded(prefix, parts[0])) is not None
+    beside, title = (parts[-1], "") if behind else (parts[0], re.split(r" ?[(\[:]| -", parts[-1])[0])
+    found = names.find("firm", beside)
+    if found is None or names.first_sector(found) == names.first_sector(meant):
+        return None
+    if any(sign.strip().isalpha() for sign in parts[1::2]) and names.find("firm", title) is None:
+        return None
+    ways = f'Write the code alone, or in a column "sectors" each by itself: {"; ".join(parts[::2])}.'
+    return f'"{text}" can be read as one code, or as {beside} and one. {ways}'
+
+
+def no_shares(shares: Mapping[str, float | None]) -> Iterator[str]:
+    """Yield what is told where numbers beside names are no shares of 1 or 100."""
+    if not any(abs(fsum(share or 0.0 for share in shares.values()) / whole - 1) < SLACK for whole in (1, 100)):
+        ways = ";".join(f"{name}={plain(share or 0.0)}" for name, share in shares.items())
+        yield f"the numbers are no shares of 1 or 100. Write {ways} if they are, or the names alone."

@@ -1,5 +1,6 @@
 """What things of the map are called in other languages, for a name that is none in English."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -14,6 +15,8 @@ KINDS = ("trend", "activity", "trait", "practice", "skill", "goal", "firm")
 """What is understood by them; of firms the sectors: kinds of firm have words of their own in every language."""
 HOMONYMS = "languages/homonyms.csv"
 """Words of trades that mean one firm in one language or mouth and another in another: ``cantina``."""
+INDUSTRIES = "industries.csv"
+"""What lists of industries offer (Salesforce, LinkedIn, HubSpot, sections of NACE), with all that each covers."""
 GOES_ON = "*"
 """Ends a word that goes on: ``Chatbot*``."""
 ENDING = 3
@@ -33,8 +36,26 @@ def foreign_names(kind: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def named_abroad(kind: str, text: str) -> tuple[str, ...]:
-    """Return the ids of what is called so in another language."""
-    return foreign_names(kind).get(folded(text), ()) if kind in KINDS else ()
+    """Return the ids of what is called so in another language, or by a list of industries."""
+    found = foreign_names(kind).get(folded(text), ()) if kind in KINDS else ()
+    return found or (covered_by(text) or () if kind == "firm" else ())
+
+
+def covered_by(industry: str) -> tuple[str, ...] | None:
+    """Return the ids that an industry of a list covers: none where the map has no such, None where no list has it."""
+    return _industries().get(_bare(industry))
+
+
+@cache
+def _industries() -> Mapping[str, tuple[str, ...]]:
+    rows = [(names, tuple(means.split())) for names, means in table(INDUSTRIES)]
+    return {_bare(name): means for names, means in rows for name in names.split("|")}
+
+
+def _bare(industry: str) -> str:
+    """Return the words of an industry: AIRLINES_AVIATION and Airlines and Aviation industry are Airlines/Aviation."""
+    words = [word for word in re.split(r"[\W_]+", folded(industry)) if word not in ("", "and")]
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in ("industry", "industries", "sector") else words)
 
 
 def nearly_named_abroad(kind: str, text: str) -> Iterator[str]:

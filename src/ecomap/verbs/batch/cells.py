@@ -14,10 +14,11 @@ from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
 from ecomap.firms import Profile, in_sectors, profile
 from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
 from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
-from ecomap.io.shares import Said, coded, divided, names_said, several_said
+from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
 from ecomap.io.words import says_nothing
 from ecomap.model import Business
 from ecomap.model.compiled import CompiledMap
+from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks
 
@@ -172,7 +173,10 @@ class Cells:
         unknown = prefix and self._places[kind](said) is None
         if unknown and self._places[kind](name) is not None and not is_code(name):
             raise CellError([f'"{name}" is no code. Write one, or name its column sectors: --columns sectors=COLUMN.'])
-        return self._place(kind, said)
+        place = self._place(kind, said)
+        if kind == "firm" and (told := name_beside(prefix, name, self.axes["firm"][place], self.names)):
+            raise CellError([told])
+        return place
 
     def _unknown(self, kind: str, name: Any) -> str:
         if type(name) is not str:
@@ -180,8 +184,8 @@ class Cells:
         said = name.strip()
         word = WORD.search(said) if kind in ("firm", "trend") else None
         search = f"See: ecomap map search {word[1].strip()}" if word else ""
-        self._suggested.add(said)
-        if len(self._suggested) > SUGGESTED:
+        self._suggested |= set() if kind == "firm" and covered_by(said) is not None else {said}
+        if len(self._suggested) > SUGGESTED and said in self._suggested:
             called = "kind of firm" if kind == "firm" else kind
             return f'no such {called} "{said}". {search}'.rstrip()
         error = self.names.unknown(kind, said)
@@ -196,7 +200,7 @@ class Cells:
             cell = ";".join(cell)
         if type(cell) is not str:
             raise CellError([f"{json.dumps(cell, default=str)} is no name=number."])
-        yield from names_said(prefix, cell, self._places[kind], firms=kind == "firm")
+        yield from names_said(prefix, cell, self._places[kind], len(self.axes["sector"]) if kind == "firm" else 0)
 
     # --- columns
 
@@ -209,7 +213,9 @@ class Cells:
         places: dict[str, int] = {}
         shares: dict[str, float | None] = {}
         reasons: list[object] = []
-        for name, number in self._pairs(kind, prefix, cell):
+        guessed = False
+        for name, number, bare in self._pairs(kind, prefix, cell):
+            guessed = guessed or bare
             if len(reasons) > MOST_PROBLEMS:  # to look for what comes near takes milliseconds a name
                 break
             try:
@@ -223,6 +229,7 @@ class Cells:
             filled = _filled(field, shares) if None in shares.values() else shares
         except AmountError as error:
             reasons.append(error)
+        reasons += no_shares(filled) if field == "sectors" and guessed and not reasons else ()
         if field == "sectors" and not (shares or reasons):
             reasons.append("nothing stands here. Write at least one.")
         if reasons:
@@ -260,13 +267,14 @@ class Cells:
         return Described(profile(shares, self.compiled), self.axes)
 
     def _trends(self, cell: Any) -> dict[int, float]:
-        places = self._places["trend"]
+        places, cell = self._places["trend"], as_list(cell)
         names = cell.split(";") if type(cell) is str else cell
         if type(names) is not list or not {*map(type, names)} <= {str}:
             raise CellError([f"{json.dumps(cell, default=str)} is no list of trends."])
         found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
-            names = [one for name in names if name.strip() for one in several_said("", name, places)]
+            said = [(name, several_said("", name, places, 0)) for name in names if name.strip()]
+            names = [one.name if one.number is None else name for name, some in said for one in some]
             found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
             names = [part for name in names if places(name) is None for part in self._unknown_in(name)]
