@@ -75,9 +75,7 @@ def explain_trend(
     order = list_order(found).tolist()
     if i not in order:
         why = _why_it_has_no_rank(i, maker, found)
-        law = compiled.trends[i].role == "duty"
-        part = " What the law asks stands below the ranking: `analyze --top 5`." if law else _part(i, maker, order)
-        raise MethodError(f'"{trend}" {why}, so it has no rank.{part}')
+        raise MethodError(f'"{trend}" {why}, so it has no rank.{_part(i, maker, order)}')
     rival = _rival(maker, found, order, i, versus)
     day = as_of or map_day(compiled)
     labels, record = answer_labels(Explanation, compiled, sha256, business, settings), compiled.trends[i]
@@ -148,8 +146,10 @@ def _opened(maker: RowMaker, found: Scored, i: int, horizon: int) -> dict[str, A
 
 
 def _part(i: int, maker: RowMaker, order: list[int]) -> str:
-    """Return the part of a total that can be opened instead."""
+    """Return what can be opened instead: where laws are told, or the part of a total."""
     axes = maker.numbers.axes
+    if maker.compiled.trends[i].role == "duty":
+        return " What the law asks stands below the ranking: `analyze --top 5`."
     part = next((axes.trends[part] for part in order if axes.part_of[part, i]), None)
     return f' Open "{part}", its part that stands first.' if part else ""
 
