@@ -7,15 +7,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ecomap.render.screen import Line, line, wrapped
-from ecomap.render.sheet import Sheet, document, rounded
-from ecomap.results.maps import Finding
+from ecomap.render.sheet import Sheet, document
+from ecomap.results.explanation import Route
+from ecomap.results.maps import Finding, Loop, ValidityFigure
+from ecomap.results.search import Match
 
 if TYPE_CHECKING:
     from ecomap.results.duties import DutyGrid
-    from ecomap.results.explanation import Route
-    from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, Loop, SourceDetails, Validity
+    from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails, Validity
     from ecomap.results.ranking import MapSummary
-    from ecomap.results.search import Match
 
 SIGNS = {"covered": "=", "not found": "-", "not looked for": "?"}
 """Signs of the cells without a duty of the place's own; those with show how many."""
@@ -23,7 +23,6 @@ CELL = 3
 """Columns of a place."""
 LABEL = 11
 """Columns of the labels on the left."""
-FIGURES = ("list", "task", "metric", "predictor", "value", "low", "high")
 COLUMNS = ("level", "rule", "file", "line", "column", "path", "message", "way_out")
 
 
@@ -76,8 +75,8 @@ def validity_sheet(found: "Validity") -> Sheet:
         f"{found.map} {found.version}, tested {found.date}; 95 % intervals over {found.resamples:,} draws of sectors.",
     ]
     more = "Every figure: docs/validity.md. The whole test again, from a clone: python -m research validity"
-    return Sheet(
-        "How far the map came true", FIGURES, [[getattr(row, name) for name in FIGURES] for row in found.figures],
+    return Sheet.listed(
+        "How far the map came true", found.figures, ValidityFigure,
         notes=(*about, *found.headline, more), document=partial(document, "ecomap/validity/1", found),
         drawing=lambda width: [
             *chain.from_iterable(wrapped(text, width) for text in about), (),
@@ -89,30 +88,17 @@ def validity_sheet(found: "Validity") -> Sheet:
 
 def matches_sheet(found: "Sequence[Match]") -> Sheet:
     """Lay out what a search found."""
-    rows = [(match.kind, match.id, match.name, match.text) for match in found]
-    return Sheet(
-        "Found in the map", ("kind", "id", "name", "text"), rows, records=partial(rounded, found), headed=False
-    )
+    return Sheet.listed("Found in the map", found, Match, headed=False)
 
 
 def routes_sheet(routes: "Sequence[Route]") -> Sheet:
     """Lay out ways from one thing to another, the strongest first."""
-    rows = [(f"{route.strength:.6f}", " > ".join(route.nodes), " → ".join(route.names)) for route in routes]
-    return Sheet(
-        "The strongest ways", ("strength", "way", "names"), rows, records=partial(rounded, routes), headed=False
-    )
+    return Sheet.listed("The strongest ways", routes, Route, headed=False)
 
 
 def loops_sheet(loops: "Sequence[Loop]") -> Sheet:
     """Lay out loops: geometric mean and product of the couplings, what one round keeps, the sectors."""
-    rows = [
-        (loop.mean, loop.product, loop.kept, len(loop.sectors), ">".join(loop.sectors), " > ".join(loop.names))
-        for loop in loops
-    ]
-    return Sheet(
-        "The heaviest loops", ("mean", "product", "kept", "steps", "sectors", "names"), rows,
-        records=partial(rounded, loops), drawing=lambda width: _loops(loops, width),
-    )  # fmt: skip
+    return Sheet.listed("The heaviest loops", loops, Loop, drawing=lambda width: _loops(loops, width))
 
 
 def _loops(loops: "Sequence[Loop]", width: int) -> list[Line]:

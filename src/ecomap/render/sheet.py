@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ecomap.record import record
 from ecomap.render.screen import Line
 from ecomap.results.answer import Answer
+from ecomap.results.rows import header, lines, rows_of
 
 if TYPE_CHECKING:
     from ecomap.render.page import Page
@@ -96,6 +97,12 @@ class Sheet:
     def of(cls, answer: Answer, schema: str, title: str, **more: Any) -> "Sheet":
         """Return an answer laid out: its own rows for programs, all of it as JSON, and what else some forms have."""
         return cls(title, answer.header, answer.rows(), document=partial(document, schema, answer), **more)
+
+    @classmethod
+    def listed(cls, title: str, items: Sequence[object], kind: type, **more: Any) -> "Sheet":
+        """Return things of one kind laid out, each in a row, as the table of rows has it."""
+        rows = [row for item in items for row in rows_of(item)]
+        return cls(title, header(lines(kind.__name__)), rows, records=partial(rounded, items), **more)
 
     @property
     def read(self) -> Sequence[Table]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from ecomap.render.phrases import within
 from ecomap.render.screen import BARS, Line, line, wrapped
-from ecomap.render.sheet import Sheet, Table, rounded
+from ecomap.render.sheet import Sheet, Table
 from ecomap.results.logbook import Corrected, LogbookExport, Undoing
 from ecomap.results.track import Pilots, Standing, figure
 from ecomap.safe import one_line
@@ -97,11 +97,9 @@ def export_sheet(found: LogbookExport, kind: str | None = None) -> Sheet:
 
 def corrected_sheet(title: str, found: Sequence[Corrected]) -> Sheet:
     """Lay out what an entry was and is."""
-    rows = [(one.field, one.was, one.is_) for one in found]
-    return Sheet(title, ("field", "was", "is"), rows, records=partial(rounded, found))
+    return Sheet.listed(title, found, Corrected)
 
 
 def undone_sheet(found: Sequence[Undoing]) -> Sheet:
     """Lay out what was undone."""
-    rows = [(one.undone, one.kind, one.number, one.said) for one in found]
-    return Sheet("Undone", ("undone", "kind", "number", "said"), rows, records=partial(rounded, found))
+    return Sheet.listed("Undone", found, Undoing)

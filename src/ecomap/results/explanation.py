@@ -6,7 +6,6 @@ from dataclasses import field
 from typing import Literal
 
 from ecomap.record import record
-from ecomap.results.answer import Rows
 from ecomap.results.duties import DutyAnswer
 from ecomap.results.labels import FirmAnswer
 from ecomap.results.movement import FactorPart, Moved
@@ -114,20 +113,6 @@ class WhatIf(FirmAnswer):
     """Trends whose rank, likelihood, priority or action differs: by rank before, then those that come in."""
     threats: tuple[Moved, ...]
     trend_names: dict[str, str] = field(default_factory=dict)
-
-    header = (
-        "list", "trend", "name", "rank_before", "rank_after", "priority_before", "priority_after", "action_before",
-        "action_after", "likelihood_before", "likelihood_after",
-    )  # fmt: skip
-
-    def rows(self) -> Rows:
-        """Return one row a trend that moves, opportunities first."""
-        lists, names = (("opportunity", self.opportunities), ("threat", self.threats)), self.trend_names
-        return [
-            (name, row.trend, names.get(row.trend, row.trend), *(getattr(row, key) for key in self.header[3:]))
-            for name, moved in lists
-            for row in moved
-        ]
 
 
 @record

@@ -180,6 +180,11 @@ class ItemChange:
     change: Literal["added", "removed", "changed"]
     fields: tuple[FieldChange, ...] = ()
 
+    @property
+    def told(self) -> tuple[FieldChange, ...]:
+        """The fields, or one for the whole item."""
+        return self.fields or (FieldChange("", None, None),)
+
 
 @record
 class Difference(Answer):
@@ -196,17 +201,6 @@ class Difference(Answer):
     """What has another rank in the second map."""
     unmoved: int
     """Trends of that business whose rank stayed."""
-
-    header = ("change", "kind", "item", "field", "old", "new")
-
-    def rows(self) -> Rows:
-        """Return one row a changed field, or an item without any; then one a rank that moved."""
-        changes = [
-            (change.change, change.kind, change.item, field.field, field.old, field.new)
-            for change in self.changes
-            for field in change.fields or (FieldChange("", None, None),)
-        ]
-        return [*changes, *(("moved", m.list, m.trend, "rank", m.rank_before, m.rank_after) for m in self.moves)]
 
 
 # --- loops --------------------------------------------------------------------------------------------------

@@ -2,13 +2,12 @@
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from ecomap.render.phrases import you_do
 from ecomap.render.screen import Line, line, wrapped
-from ecomap.render.sheet import Sheet, rounded
+from ecomap.render.sheet import Sheet
 
 PARTLY, WHOLLY = 0.25, 0.75
 """Levels from which a firm is partly or wholly what a trait or an activity says: the nearest of 0, 0.5 and 1."""
@@ -29,11 +28,10 @@ def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> S
         called = [_called(firm, ecosystem) for firm in business.kinds or business.sectors]
         rows.append(Template(name, business.name, ", ".join(name for name, _ in called)))
         short.append((f"{name:<14}{business.name:<24}", ", ".join(short for _, short in called)))
-    cells = [(one.template, one.name, one.made_of) for one in rows]
-    return Sheet(
-        "Shipped business files", ("template", "name", "made of"), cells, headed=False,
+    return Sheet.listed(
+        "Shipped business files", rows, Template, headed=False,
         drawing=lambda width: chain.from_iterable(wrapped(made, width, first=first) for first, made in short),
-        next_step="ecomap business new   (if none fits: describe your own)", records=partial(rounded, rows),
+        next_step="ecomap business new   (if none fits: describe your own)",
     )  # fmt: skip
 
 
@@ -81,9 +79,7 @@ def understood_sheet(
         if questions:
             yield from _questions(questions, shlex.quote(file), width)
 
-    columns = ("what", "id", "name", "share", "points", "yes")
-    cells = [[getattr(row, name) for name in columns] for row in rows]
-    return Sheet(business.name, columns, cells, drawing=lines, records=partial(rounded, rows))
+    return Sheet.listed(business.name, rows, Understood, drawing=lines)
 
 
 def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> "tuple[list[Understood], list[str]]":
