@@ -142,21 +142,6 @@ def test_the_module_and_the_program_are_one() -> None:
     assert process(["analyze", "nosuch.yaml"]).code == 5
 
 
-@pytest.mark.parametrize(
-    ("typed", "way"),
-    [
-        ("bakery", "ecomap analyze bakery"), ("templates", "ecomap business templates"),
-        ("search x", "ecomap map search"), ("business analyze bakery", "ecomap analyze"),
-        ("version", "ecomap --version"), ("help", "ecomap --help"), ("map bakery", "ecomap analyze bakery"),
-    ],
-)  # fmt: skip
-def test_a_command_that_stands_elsewhere_is_told(run: Run, typed: str, way: str) -> None:
-    """Typed as it is told it is taken."""
-    answer = run(*typed.split())
-    assert (answer.code, f"Did you mean '{way}'?" in " ".join(answer.err.split())) == (2, True)
-    assert "No such" not in run(*way.split()[1:]).err
-
-
 def test_what_is_no_command_anywhere_is_told_alone(run: Run) -> None:
     """A wrong suggestion is worse than none."""
     assert "Did you mean" not in run("zzzz").err

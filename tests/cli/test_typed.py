@@ -1,6 +1,5 @@
-"""Options as people type them: the hyphens, the case of a choice, twice, before the command."""
+"""Options as people type them: the hyphens, the case of a choice, twice."""
 
-import shlex
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,11 @@ from terminal import Run
 @pytest.mark.parametrize(
     "typed",
     [
-        ("-top", "1"), ("\u2013top", "1"), ("\u2014top=1",), ("\u2013\u2013top", "1"), ("\u2212-top", "1"),
-        ("--top", "1", "--top", "1"), ("--top", "1", "--format", "CSV"), ("--top", "1", "\u2013f", "Csv"),
+        ("--top=1",), ("--top", "1", "--top", "1"), ("--top", "1", "--format", "CSV"), ("--top", "1", "-f", "Csv"),
     ],
 )  # fmt: skip
 def test_what_can_be_read_one_way_is_read(run: Run, typed: tuple[str, ...]) -> None:
-    """A long name behind one hyphen, dashes of editors, a choice in capitals."""
+    """The same value twice, a choice in capitals."""
     form = () if any(word.casefold() == "csv" for word in typed) else ("-f", "csv")
     answer = run("analyze", "bakery", *typed, *form)
     assert answer == run("analyze", "bakery", "--top", "1", "-f", "csv")
@@ -26,6 +24,7 @@ def test_what_can_be_read_one_way_is_read(run: Run, typed: tuple[str, ...]) -> N
     ("typed", "said"),
     [
         (("-output", "x"), "Write --output"),
+        (("-top", "1"), "Write --top"),
         (("--country", "DE", "--country", "FR"), '--country is given as "DE" and as "FR". Give one of them.'),
         (("--horizon", "3", "--top", "2", "--horizon", "4"), '--horizon is given as "3" and as "4".'),
         (("-f", "csv", "--format", "json"), '--format is given as "csv" and as "json".'),
@@ -64,25 +63,6 @@ def test_what_is_no_option_stays_what_it_is(run: Run, typed: tuple[str, ...]) ->
     assert typed[-1] in answer.err
 
 
-@pytest.mark.parametrize(
-    ("typed", "way"),
-    [
-        (("--top", "1", "analyze", "bakery"), ("analyze", "bakery", "--top", "1")),
-        (("--json", "business", "templates"), ("business", "templates", "--json")),
-        (("business", "--json", "templates"), ("business", "templates", "--json")),
-        (("watch", "--json", "channels", "bakery"), ("watch", "channels", "bakery", "--json")),
-    ],
-)
-def test_an_option_before_the_command_is_told_how_to_type_it(
-    run: Run, typed: tuple[str, ...], way: tuple[str, ...]
-) -> None:
-    """The whole line, which is accepted."""
-    answer = run(*typed)
-    assert (answer.code, answer.out) == (2, "")
-    assert answer.err.endswith(f"Options stand behind the command: ecomap {' '.join(way)}\n")
-    assert run(*way).code == 0
-
-
 def test_no_code_of_three_letters_is_proposed_for_one_of_two(run: Run) -> None:
     """EU is like reu, ecu and deu, none of which is meant; a name is still proposed."""
     assert "Did you mean" not in run("analyze", "bakery", "--country", "EU").err
@@ -104,28 +84,6 @@ def test_what_is_missing_or_too_much_is_told_with_a_way_out(run: Run, typed: tup
     answer = run(*typed)
     assert (answer.code, answer.out) == (2, "")
     assert said.casefold() in answer.err.splitlines()[-1].casefold()  # older versions of typer write ARGUMENTS so
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        ("plan", "florist", "--country", "DE"), ("plan", "mine.yaml", "--employees=3"),
-        ("plan", "--size", "3", "mine.yaml"),
-        ("platforms", "bakery", "--budget", "3000"), ("analyze", "dairy farm", "--hours", "4"),
-        ("platforms", "-s", "dentist"),
-    ],
-)  # fmt: skip
-def test_what_a_file_says_is_told_with_how_to_write_it(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]
-) -> None:
-    """An option that other commands have leads to a command that can be typed as it stands."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.yaml").write_text("sectors: {bakery: 1}\n", encoding="utf-8")
-    answer = run(*typed)
-    assert answer.code == 2
-    way_out = shlex.split(" ".join(answer.err.split()).rpartition(": ecomap ")[2])
-    force = ("--force",) if way_out[0] == "business" and "-o" in way_out else ()
-    assert run(*way_out, *force).code == 0
 
 
 def test_an_unknown_letter_behind_others_is_told(run: Run) -> None:

@@ -1,6 +1,5 @@
 """The command tree: read from the table of verbs; what a command needs is imported when it is called."""
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
@@ -72,38 +71,6 @@ class Group(TyperGroup):
         """Write the names with the first sentences of their help."""
         self._outlined().format_commands(ctx, formatter)
 
-    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
-        """Take the command; an option before it is told how to type it behind."""
-        said = list(args)
-        try:
-            return super().parse_args(ctx, args)
-        except typer._click.exceptions.NoSuchOption as error:
-            if way_out := self._behind(ctx, said):
-                error.message += way_out
-                error.possibilities = None
-            raise
-
-    def _behind(self, ctx: "Context", said: list[str]) -> str:
-        """Return how options that stand before a command are typed behind it."""
-        at = next((place for place, word in enumerate(said) if word in self.table), 0)
-        words = shlex.join([*ctx.command_path.split(), *said[at:], *said[:at]])
-        return f". Options stand behind the command: {words}" if at and said[0].startswith("-") else ""
-
-    def resolve_command(self, ctx: "Context", args: list[str]) -> Any:
-        """Return the command that is named; one of another group, a template or a trade is told how to type it."""
-        try:
-            return super().resolve_command(ctx, args)
-        except typer._click.exceptions.UsageError as error:
-            from ecomap.cli.choices import businesses
-
-            said = args[0].lower()
-            ways = [f"ecomap {words}" for words in VERBS if words.rpartition(" ")[2] == said]
-            ways += [f"ecomap --{said}"] if said in ("help", "version") else []
-            ways += [f"ecomap analyze {said}"] if said in businesses(said) else []
-            if ways and "Did you mean" not in error.message:
-                error.message += " Did you mean '" + "' or '".join(ways) + "'?"
-            raise
-
     def shell_complete(self, ctx: "Context", incomplete: str) -> "list[CompletionItem]":
         """Return the commands and options that begin like this."""
         ctx.command = self._outlined()  # where typer looks for them
@@ -156,8 +123,7 @@ class AnsweringGroup(Group):
             return ctx.args
         try:
             return self.own.parse_args(ctx, [*args] if args or ctx.resilient_parsing else ["--help"])
-        except typer._click.exceptions.UsageError as error:
-            error.message += self._behind(ctx, args)
+        except typer._click.exceptions.UsageError:
             if len(args) > 1 and get_close_matches(args[0], self.table):
                 self.resolve_command(ctx, args)
             raise

@@ -1,12 +1,11 @@
-"""Options as they were typed: what an editor makes of hyphens is read, what is given twice with two values refused."""
+"""Options as they were typed: what can be read two ways, and what is given twice with two values, is refused."""
 
 import re
 import shlex
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from typer._click.exceptions import BadParameter, MissingParameter, NoSuchOption, UsageError
+from typer._click.exceptions import BadParameter, MissingParameter, UsageError
 from typer._click.globals import get_current_context
 from typer._types import TyperChoice
 from typer.core import TyperCommand
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typer._click import Context
-
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-"""What editors and chats write in the place of hyphens."""
 
 
 def again(*more: str) -> str:
@@ -35,12 +31,9 @@ class TypedCommand(TyperCommand):
 
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Take the arguments; what is missing, one too many or no number is told in words."""
-        typed = ctx.meta["typed"] = [*args]
+        ctx.meta["typed"] = [*args]
         try:
             return super().parse_args(ctx, args)
-        except NoSuchOption as error:
-            error.message += _in_a_file(error, ctx, typed)
-            raise
         except MissingParameter as error:
             raise UsageError(_missing(error), ctx) from None
         except BadParameter as error:
@@ -61,7 +54,6 @@ class TypedCommand(TyperCommand):
         for option in {id(one): one for one in (*parser._long_opt.values(), *parser._short_opt.values())}.values():
             option.process = partial(_once, ctx, option, option.process)  # type: ignore[method-assign]
         parser._process_opts = partial(_hyphened, parser, parser._process_opts)  # type: ignore[method-assign]
-        parser._opt_prefixes |= {*DASHES}
         for parameter in self.params:
             if isinstance(parameter.type, TyperChoice):
                 parameter.type.case_sensitive = False
@@ -77,27 +69,6 @@ def _missing(error: MissingParameter) -> str:
     )
 
 
-def _in_a_file(error: NoSuchOption, ctx: "Context", typed: "list[str]") -> str:
-    """Return where the file of a business says what is asked for as an option; nothing of other options."""
-    from ecomap.io.businesses import meant
-    from ecomap.io.fields import NUMBERS
-    from ecomap.io.words import bare, headings
-
-    option, _, value = next((arg for arg in typed if arg.startswith(error.option_name)), "").partition("=")
-    value = value or next((after for arg, after in pairwise(typed) if arg == option), "")
-    field = headings().get(bare(option))
-    if all(parameter.name != "business" for parameter in ctx.command.params) or not value:
-        return ""
-    if option in ("-s", "--sector"):
-        return f". A trade stands where a file does: {ctx.command_path} {shlex.quote(value)}"
-    if field not in ("country", *NUMBERS):
-        return ""
-    name = next((arg for arg in typed if arg not in (value, option) and not arg.startswith("-")), "mine.yaml")
-    said = ["business", "set", name, f"{field}={value}", *(() if meant(name) == "file" else ("-o", "mine.yaml"))]
-    error.possibilities = None
-    return f". A file says so: ecomap {shlex.join(said)}"
-
-
 def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", value: Any, state: Any) -> None:
     """Take an option; one that holds one value is refused where it is given with two."""
     given = option.dest in state.opts
@@ -110,17 +81,8 @@ def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", va
 
 
 def _hyphened(parser: Any, process: "Callable[[str, Any], None]", arg: str, state: Any) -> None:
-    """Take an argument that begins with a hyphen or what looks like one: the name of an option behind it decides."""
-    name, sign, value = arg.partition("=")
-    bare = name.lstrip(f"-{DASHES}")
-    long, short = f"--{bare}", f"-{bare[:1]}"
-    if name != long and len(bare) > 1 and long in parser._long_opt:
-        if name[0] == "-" and short in parser._short_opt and parser._short_opt[short].takes_value:
-            raise UsageError(f'"{name}": the name of an option stands behind two hyphens. Write {long}', parser.ctx)
-        arg = f"{long}{sign}{value}"
-    elif arg[0] in DASHES and (len(bare) != 1 or short not in parser._short_opt):
-        state.largs.append(arg)
-        return
-    elif arg[0] in DASHES:
-        arg = short
+    """Take an option; a long name behind one hyphen, which could be a short one with its value, is refused."""
+    name = arg.partition("=")[0]
+    if f"-{name}" in parser._long_opt and len(name) > 2:
+        raise UsageError(f'"{name}": the name of an option stands behind two hyphens. Write -{name}', parser.ctx)
     process(arg, state)
