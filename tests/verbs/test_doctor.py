@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from importlib import metadata
-from os import terminal_size
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +17,7 @@ from ecomap.io.logbook.opening import logbook_beside
 from ecomap.render.phrases import english
 from ecomap.results.doctor import Check
 from ecomap.verbs import doctor
-from ecomap.verbs.doctor import NARROWEST, OLD_MONTHS
+from ecomap.verbs.doctor import OLD_MONTHS
 
 ROOT = Path(__file__).parents[2]
 FOR_ITS_MAKERS = {"benchmarks", "dev", "docs", "fuzz", "mutation", "research"}
@@ -121,11 +120,10 @@ def test_what_breaks_one_look_leaves_the_others(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(("version", "state"), [((3, 10, 14), "mend"), ((3, 11, 0), "fine"), ((3, 14, 0), "fine")])
 def test_a_python_before_3_11_is_too_old(monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], state: str):
-    """And where nothing is to be printed to, no encoding is known, so that letters are not promised."""
+    """Whatever else is there."""
     monkeypatch.setattr(doctor, "sys", SimpleNamespace(version_info=version, executable="python", stdout=None))
     found = checks()
     assert found["program", "Python"].state == state
-    assert (found["terminal", "encoding"].found, found["terminal", "encoding"].state) == ("unknown", "note")
     assert platform.python_version() in found["program", "Python"].found
 
 
@@ -142,39 +140,6 @@ def test_a_map_is_old_after_two_years(monkeypatch: pytest.MonkeyPatch, months: i
 
     monkeypatch.setattr(doctor, "date", Later)
     assert (checks()["map", "map"].state, f"{months} months old" in checks()["map", "map"].found) == (state, True)
-
-
-@pytest.mark.parametrize(("columns", "state"), [(NARROWEST - 1, "note"), (NARROWEST, "fine")])
-def test_a_narrow_terminal_is_told(monkeypatch: pytest.MonkeyPatch, columns: int, state: str):
-    """As wide as the narrowest that answers are made for is wide enough."""
-    screen = SimpleNamespace(isatty=lambda: True, encoding="utf-8")
-    monkeypatch.setattr(doctor, "sys", SimpleNamespace(version_info=(3, 12), executable="python", stdout=screen))
-    monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda: terminal_size((columns, 24)))
-    found = checks()["terminal", "size"]
-    assert (found.found, found.state, bool(found.do)) == (f"{columns} x 24", state, state == "note")
-
-
-@pytest.mark.parametrize(
-    ("surroundings", "terminal", "encoding", "told"),
-    [
-        ({}, True, "utf-8", ("on", "fine")), ({}, False, "utf-8", ("off", "fine")),
-        ({"NO_COLOR": "1"}, True, "utf-8", ("off (NO_COLOR)", "fine")),
-        ({"FORCE_COLOR": "1"}, False, "utf-8", ("on (FORCE_COLOR)", "fine")),
-        ({"TERM": "dumb"}, True, "UTF8", ("off", "fine")), ({}, True, "latin-1", ("on", "note")),
-    ],
-)  # fmt: skip
-def test_what_the_terminal_shows_is_told(monkeypatch, surroundings, terminal, encoding, told):
-    """Colour where somebody looks, unless the surroundings say otherwise; letters of all languages with UTF-8."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in surroundings.items():
-        monkeypatch.setenv(name, value)
-    screen = SimpleNamespace(isatty=lambda: terminal, encoding=encoding)
-    monkeypatch.setattr(doctor, "sys", SimpleNamespace(version_info=(3, 12), executable="python", stdout=screen))
-    found = checks()
-    assert (found["terminal", "colour"].found, found["terminal", "encoding"].state) == told
-    assert ("PYTHONUTF8=1" in found["terminal", "encoding"].do) == (told[1] == "note")
-    assert found["terminal", "size"].state == "fine" or terminal
 
 
 def test_a_logbook_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""Looks at the program, its packages, its map, its folders and the terminal, and says what needs doing.
+"""Looks at the program, its packages, its map and its folders, and says what needs doing.
 
 Each look stands by itself and may fail: what goes wrong in one is told as its finding, the others go on. It speaks of
 this machine at this moment, so unlike all other answers it differs from one to the next.
@@ -7,7 +7,6 @@ this machine at this moment, so unlike all other answers it differs from one to 
 import os
 import platform
 import re
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -25,8 +24,6 @@ BOUND = re.compile(r"(>=|<)\s*([\d.]+)")
 AGAIN = "Install ecomap anew: pip install --force-reinstall ecomap"
 OLD_MONTHS = 24
 """A map of older figures is still right about their years; growth since is only estimated (judgement)."""
-NARROWEST = 60
-"""Columns below which lines of an answer are longer than the terminal is wide."""
 
 
 def examine_installation(business: str = "") -> Examination:
@@ -39,7 +36,7 @@ def examine_installation(business: str = "") -> Examination:
     """
     looks: dict[str, Callable[[], Iterator[Check]]] = {
         "program": _program, "packages": _packages, "map": _map, "cache": _cache,
-        "logbook": lambda: _logbook(business), "terminal": _terminal,
+        "logbook": lambda: _logbook(business),
     }  # fmt: skip
     checks = tuple(one for area, look in looks.items() for one in _looked(area, look))
     return Examination(checks, sum(one.state == "mend" for one in checks))
@@ -59,7 +56,6 @@ def _way_out(area: str) -> str:
     return {
         "cache": "Name a folder of your own: export XDG_CACHE_HOME=/some/folder",
         "logbook": "Name a business file that can be read, or a folder that is yours.",
-        "terminal": "Set LANG to one of your system's languages: locale -a lists them.",
     }.get(area, AGAIN)
 
 
@@ -185,26 +181,3 @@ def _owner(path: Path) -> str:
     return (
         f"{'yours' if status.st_uid == os.geteuid() else f'of user {status.st_uid}'}, {stat.filemode(status.st_mode)}"
     )
-
-
-# --- the terminal
-
-
-def _terminal() -> Iterator[Check]:
-    import locale
-
-    there = sys.stdout is not None and sys.stdout.isatty()
-    size = shutil.get_terminal_size()
-    narrow = there and size.columns < NARROWEST
-    said = f"{size.columns} x {size.lines}" if there else "none: the answer goes to a pipe or a file"
-    do = f"Make it {NARROWEST} columns wide or more." if narrow else ""
-    yield Check("terminal", "size", "note" if narrow else "fine", said, do)
-    off = next((name for name in ("NO_COLOR", "FORCE_COLOR") if os.environ.get(name)), "")
-    dumb = os.environ.get("TERM") == "dumb"
-    colour = f"{'off' if off == 'NO_COLOR' else 'on'} ({off})" if off else "on" if there and not dumb else "off"
-    yield Check("terminal", "colour", "fine", colour, "")
-    encoding = (sys.stdout and sys.stdout.encoding) or "unknown"
-    plain = not encoding.lower().replace("-", "").startswith("utf")
-    way = "Bars and some letters are replaced. For all: export PYTHONUTF8=1" if plain else ""
-    yield Check("terminal", "encoding", "note" if plain else "fine", encoding, way)
-    yield Check("terminal", "locale", "fine", ".".join(filter(None, locale.getlocale())) or "C", "")

@@ -1,6 +1,6 @@
 """What the counts of a pilot say: a written rule (docs/track.md), simple enough to be followed by hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import comb, fsum
 from statistics import median
@@ -20,8 +20,6 @@ LEAST = 4
 """Fewer counts cannot have so small a chance: 1/2 x 1/2 x 1/2 is above one in ten."""
 LEVEL_OF = 3
 """Counts whose median is the level of now: a single odd day does not move it."""
-FURTHEST = 12
-"""More counts than that nobody foresees."""
 
 
 def judge_pilots(pilots: Sequence[Pilot], readings: Sequence[Reading], as_of: date, business: str = "") -> Pilots:
@@ -90,13 +88,6 @@ class _Counts:
         """Tell whether the level is at a number or past it, on the side that is better."""
         return self.level is not None and self.sign * (self.level - wanted) >= 0
 
-    def until(self, sign: int, holds: Callable[[int, int, int], bool]) -> int:
-        """Return how many more counts of a kind it takes until something holds; 0 where that is too many."""
-        for more in range(1, FURTHEST + 1):
-            if holds(*_tallied([*self.signs, *[sign] * more])):
-                return more
-        return 0
-
 
 def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
@@ -160,10 +151,10 @@ def _against_before(counts: _Counts) -> Said:
     pilot, level = counts.pilot, figure(counts.level)
     if _clear(counts.worse, counts.of):
         text = f"Worse than before in {counts.worse} of {counts.of} counts: {_stop(pilot)}."
-        return Said("worse", text, _back(counts))
+        return Said("worse", text)
     better = _clear(counts.better, counts.of)
     if better and pilot.target is not None and counts.reaches(pilot.target):
-        return Said("reached", f"The target is reached: {level}, {figure(pilot.target)} wanted.", _back(counts))
+        return Said("reached", f"The target is reached: {level}, {figure(pilot.target)} wanted.")
     return _on_the_day(counts, better) if counts.due else _before_the_day(counts, better)
 
 
@@ -176,28 +167,28 @@ def _on_the_day(counts: _Counts, better: bool) -> Said:
     much = f"better than before in {counts.better} of {counts.of} counts"
     if not better:
         text = f"The day to decide has come: {much}, no clear change, so {_stop(pilot)}."
-        return Said("no better", text, _clearer(counts))
+        return Said("no better", text)
     if counts.way is None:
         text = f"The day to decide has come: {much}. Scale it, if that is worth its cost."
-        return Said("better", text, _back(counts))
+        return Said("better", text)
     way = f"{counts.way:.0%} of the way to the target"
     text = f"The day to decide has come: {much}, but only {way}. Change something, or be content."
-    return Said("behind", text, _back(counts))
+    return Said("behind", text)
 
 
 def _before_the_day(counts: _Counts, better: bool) -> Said:
     """Say how it goes."""
     much = f"{counts.better} of {counts.of} counts"
     if not better:
-        return Said("unclear", f"Not clear yet: {much} are better than before.", _clearer(counts))
+        return Said("unclear", f"Not clear yet: {much} are better than before.")
     if counts.way is None:
-        return Said("better", f"Better than before in {much}.", _back(counts))
+        return Said("better", f"Better than before in {much}.")
     way, time = f"{counts.way:.0%} of the way to the target", counts.time
     if time is not None:
         way += f" after {round(counts.days[0] / 7)} of {round(counts.days[1] / 7)} weeks"
     if time is not None and counts.way < time:
-        return Said("behind", f"Better than before, but slow: {way}.", _back(counts))
-    return Said("on the way", f"On the way: {way}.", _back(counts))
+        return Said("behind", f"Better than before, but slow: {way}.")
+    return Said("on the way", f"On the way: {way}.")
 
 
 def _over(counts: _Counts) -> str:
@@ -207,21 +198,6 @@ def _over(counts: _Counts) -> str:
     if pilot.cap_hours is not None and counts.hours > pilot.cap_hours:
         over.append(f"{figure(counts.hours)} of at most {figure(pilot.cap_hours)} hours")
     return " and ".join(over)
-
-
-def _back(counts: _Counts) -> str:
-    """Say how many counts would take back what is clear now."""
-    if _clear(counts.worse, counts.of):
-        needed = counts.until(1, lambda _, worse, of: not _clear(worse, of))
-        return _more(needed, "better than before would take that back")
-    needed = counts.until(-1, lambda better, _, of: not _clear(better, of))
-    return _more(needed, "no better than before would take that back")
-
-
-def _clearer(counts: _Counts) -> str:
-    """Say how many counts would make it clear."""
-    needed = counts.until(1, lambda better, _, of: _clear(better, of))
-    return _more(needed, "better than before would make it clear")
 
 
 def _more(number: int, what: str) -> str:
