@@ -1,4 +1,4 @@
-"""Options as people type them: the hyphens, the case of a choice, twice."""
+"""Options as people type them: the hyphens, the case of a choice, twice, before the command."""
 
 from pathlib import Path
 
@@ -9,11 +9,12 @@ from terminal import Run
 @pytest.mark.parametrize(
     "typed",
     [
-        ("--top=1",), ("--top", "1", "--top", "1"), ("--top", "1", "--format", "CSV"), ("--top", "1", "-f", "Csv"),
+        ("-top", "1"), ("\u2013top", "1"), ("\u2014top=1",), ("\u2013\u2013top", "1"), ("\u2212-top", "1"),
+        ("--top", "1", "--top", "1"), ("--top", "1", "--format", "CSV"), ("--top", "1", "\u2013f", "Csv"),
     ],
 )  # fmt: skip
 def test_what_can_be_read_one_way_is_read(run: Run, typed: tuple[str, ...]) -> None:
-    """The same value twice, a choice in capitals."""
+    """A long name behind one hyphen, dashes of editors, a choice in capitals."""
     form = () if any(word.casefold() == "csv" for word in typed) else ("-f", "csv")
     answer = run("analyze", "bakery", *typed, *form)
     assert answer == run("analyze", "bakery", "--top", "1", "-f", "csv")
@@ -24,7 +25,6 @@ def test_what_can_be_read_one_way_is_read(run: Run, typed: tuple[str, ...]) -> N
     ("typed", "said"),
     [
         (("-output", "x"), "Write --output"),
-        (("-top", "1"), "Write --top"),
         (("--country", "DE", "--country", "FR"), '--country is given as "DE" and as "FR". Give one of them.'),
         (("--horizon", "3", "--top", "2", "--horizon", "4"), '--horizon is given as "3" and as "4".'),
         (("-f", "csv", "--format", "json"), '--format is given as "csv" and as "json".'),

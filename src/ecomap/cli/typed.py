@@ -1,4 +1,4 @@
-"""Options as they were typed: what can be read two ways, and what is given twice with two values, is refused."""
+"""Options as they were typed: what an editor makes of hyphens is read, what is given twice with two values refused."""
 
 import re
 import shlex
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typer._click import Context
+
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""What editors and chats write in the place of hyphens."""
 
 
 def again(*more: str) -> str:
@@ -54,6 +58,7 @@ class TypedCommand(TyperCommand):
         for option in {id(one): one for one in (*parser._long_opt.values(), *parser._short_opt.values())}.values():
             option.process = partial(_once, ctx, option, option.process)  # type: ignore[method-assign]
         parser._process_opts = partial(_hyphened, parser, parser._process_opts)  # type: ignore[method-assign]
+        parser._opt_prefixes |= {*DASHES}
         for parameter in self.params:
             if isinstance(parameter.type, TyperChoice):
                 parameter.type.case_sensitive = False
@@ -81,8 +86,17 @@ def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", va
 
 
 def _hyphened(parser: Any, process: "Callable[[str, Any], None]", arg: str, state: Any) -> None:
-    """Take an option; a long name behind one hyphen, which could be a short one with its value, is refused."""
-    name = arg.partition("=")[0]
-    if f"-{name}" in parser._long_opt and len(name) > 2:
-        raise UsageError(f'"{name}": the name of an option stands behind two hyphens. Write -{name}', parser.ctx)
+    """Take an argument that begins with a hyphen or what looks like one: the name of an option behind it decides."""
+    name, sign, value = arg.partition("=")
+    bare = name.lstrip(f"-{DASHES}")
+    long, short = f"--{bare}", f"-{bare[:1]}"
+    if name != long and len(bare) > 1 and long in parser._long_opt:
+        if name[0] == "-" and short in parser._short_opt and parser._short_opt[short].takes_value:
+            raise UsageError(f'"{name}": the name of an option stands behind two hyphens. Write {long}', parser.ctx)
+        arg = f"{long}{sign}{value}"
+    elif arg[0] in DASHES and (len(bare) != 1 or short not in parser._short_opt):
+        state.largs.append(arg)
+        return
+    elif arg[0] in DASHES:
+        arg = short
     process(arg, state)
