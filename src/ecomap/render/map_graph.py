@@ -1,14 +1,18 @@
 """The map as a graph in the forms that other programs read: GraphML, GEXF, DOT, Mermaid, JSON, CSV."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers import written
 from ecomap.results.map_graph import EDGE_COLUMNS, NODE_COLUMNS, MapGraph
 from ecomap.safe import one_line, safe_text
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 GraphForm = Literal["graphml", "gexf", "dot", "mermaid", "json", "csv"]
 DRAWN = ("dot", "mermaid")
@@ -17,14 +21,8 @@ READABLE = 120
 """Lines of a drawing in which somebody may still find something."""
 MOST_MERMAID = 500
 """Mermaid refuses more unless it is told otherwise."""
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 NUMBERS = {"weight": "double", "opportunity": "double", "year": "int"}
 """Types of what is no text."""
-OF_NODES = NODE_COLUMNS[1:]
-OF_EDGES = EDGE_COLUMNS[2:]
-GEXF_NODES = NODE_COLUMNS[2:]
-GEXF_EDGES = tuple(name for name in OF_EDGES if name != "weight")
-"""Beside label and weight, which are GEXF's own."""
 SHAPES = {"business": ("doubleoctagon", "{{%s}}"), "sector": ("box", "[%s]"), "trend": ("ellipse", "([%s])"),
           "activity": ("hexagon", "[/%s/]"), "trait": ("note", ">%s]")}  # fmt: skip
 """By kind of node: in DOT, and in Mermaid round its label."""
@@ -44,11 +42,25 @@ RESTS_ON = ("basis", "evidence", "grade", "year", "publication")
 
 def graph_written(graph: MapGraph, form: GraphForm) -> str:
     """Return a graph in a form; as CSV the table of its edges, see `nodes_csv`."""
-    match form:
-        case "graphml" | "gexf" | "dot" | "mermaid":
-            return {"graphml": graphml, "gexf": gexf, "dot": dot, "mermaid": mermaid}[form](graph)
-        case _:
-            return written(Sheet.of(graph, "ecomap/graph/1", graph.graph.title), form)
+    if form in ("json", "csv"):
+        return written(Sheet.of(graph, "ecomap/graph/1", graph.graph.title), form)
+    return _template(form).render(graph=graph, about=about(graph))
+
+
+@cache
+def _template(form: GraphForm) -> "Template":
+    """Return the template of a form that other programs read; none is HTML, so each filter escapes for its own."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    forms = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("graphs")), undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    forms.globals |= {"nodes": NODE_COLUMNS, "edges": EDGE_COLUMNS, "numbers": NUMBERS, "shapes": SHAPES,
+                      "rests_on": RESTS_ON, "said": _said}  # fmt: skip
+    forms.filters |= {"text": _text, "in_quotes": _in_quotes, "one_line": one_line, "quoted": _quoted,
+                      "number": _number, "label": _label, "comment": _comment, "told": _told}  # fmt: skip
+    return forms.get_template(f"{form}.jinja")
 
 
 def nodes_csv(graph: MapGraph) -> str:
@@ -69,33 +81,6 @@ def remarks(graph: MapGraph, form: GraphForm) -> tuple[str, ...]:
     return tuple(told)
 
 
-# --- GraphML and GEXF, numbers as exact as they are
-
-
-def graphml(graph: MapGraph) -> str:
-    """Return a graph as GraphML."""
-    lines = [
-        HEAD,
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/'
-        'xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">',
-        *(
-            f'  <key id="{of[0]}-{name}" for="{of}" attr.name="{name}" attr.type="{NUMBERS.get(name, "string")}"/>'
-            for of, names in (("node", OF_NODES), ("edge", OF_EDGES))
-            for name in names
-        ),
-        *(f'  <key id="g-{name}" for="graph" attr.name="{name}" attr.type="string"/>' for name in about(graph)),
-        '  <graph edgedefault="directed">',
-        *(f'    <data key="g-{name}">{_text(value)}</data>' for name, value in about(graph).items()),
-    ]
-    for node in graph.nodes:
-        lines += [f"    <node id={_attr(node.id)}>", *_data(node, "n", OF_NODES), "    </node>"]
-    for edge in graph.edges:
-        ends = f"source={_attr(edge.source)} target={_attr(edge.target)}"
-        lines += [f"    <edge {ends}>", *_data(edge, "e", OF_EDGES), "    </edge>"]
-    return "\n".join([*lines, "  </graph>", "</graphml>"]) + "\n"
-
-
 def about(graph: MapGraph) -> dict[str, str]:
     """Return what a graph is a graph of, in words."""
     label = graph.graph
@@ -114,96 +99,12 @@ def left_out(graph: MapGraph) -> str:
     return f"{label.nodes_left_out:,} of {nodes:,} nodes and {label.edges_left_out:,} of {edges:,} edges"
 
 
-def _data(item: Any, of: str, names: Sequence[str]) -> Iterator[str]:
-    for name in names:
-        if (value := getattr(item, name)) is not None:
-            yield f'      <data key="{of}-{name}">{_text(value)}</data>'
-
-
-def gexf(graph: MapGraph) -> str:
-    """Return a graph as GEXF 1.2, as Gephi reads it; without a date, so that the same graph is the same file."""
-    label = graph.graph
-    said = ". ".join(f"{name}: {value}" for name, value in about(graph).items())
-    lines = [
-        HEAD,
-        '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">',
-        f"  <meta><creator>ecomap {_text(label.program.version)}</creator>"
-        f"<description>{_text(said)}</description></meta>",
-        '  <graph defaultedgetype="directed" mode="static">',
-        *_declared("node", GEXF_NODES),
-        *_declared("edge", GEXF_EDGES),
-        "    <nodes>",
-    ]
-    for node in graph.nodes:
-        named = f"id={_attr(node.id)} label={_attr(node.label)}"
-        lines += [f"      <node {named}>", *_values(node, GEXF_NODES), "      </node>"]
-    lines += ["    </nodes>", "    <edges>"]
-    for at, edge in enumerate(graph.edges):
-        ends = f'id="{at}" source={_attr(edge.source)} target={_attr(edge.target)} weight="{edge.weight!r}"'
-        lines += [f"      <edge {ends}>", *_values(edge, GEXF_EDGES), "      </edge>"]
-    return "\n".join([*lines, "    </edges>", "  </graph>", "</gexf>"]) + "\n"
-
-
-def _declared(of: str, names: Sequence[str]) -> Iterator[str]:
-    types = {"int": "integer"}
-    yield f'    <attributes class="{of}" mode="static">'
-    for name in names:
-        kind = NUMBERS.get(name, "string")
-        yield f'      <attribute id="{name}" title="{name}" type="{types.get(kind, kind)}"/>'
-    yield "    </attributes>"
-
-
-def _values(item: Any, names: Sequence[str]) -> Iterator[str]:
-    yield "        <attvalues>"
-    for name in names:
-        if (value := getattr(item, name)) is not None:
-            yield f'          <attvalue for="{name}" value={_attr(value)}/>'
-    yield "        </attvalues>"
-
-
 def _text(value: object) -> str:
     return escape(safe_text(str(value)))
 
 
-def _attr(value: object) -> str:
+def _in_quotes(value: object) -> str:
     return quoteattr(safe_text(str(value)))
-
-
-# --- drawn from text
-
-
-def dot(graph: MapGraph) -> str:
-    """Return a graph in the language of Graphviz, every attribute beside what is drawn."""
-    lines = [
-        *(f"// {name}: {one_line(value)}" for name, value in about(graph).items()),
-        "digraph {",
-        '  graph [rankdir="LR"]',
-        '  node [fontname="Helvetica"]',
-        '  edge [fontname="Helvetica", fontsize="9"]',
-    ]
-    for node in graph.nodes:
-        shape = {"shape": SHAPES[node.kind][0]}
-        lines.append(f"  {_quoted(node.id)} [{_attributes(shape | _said(node, NODE_COLUMNS[1:]))}]")
-    for edge in graph.edges:
-        said = {"label": _number(edge)} | _said(edge, EDGE_COLUMNS[2:])
-        # Graphviz takes "weight" for how straight a line is and refuses negative ones
-        said["number"] = said.pop("weight")
-        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [{_attributes(said)}]")
-    return "\n".join([*lines, "}"]) + "\n"
-
-
-def mermaid(graph: MapGraph) -> str:
-    """Return a graph as a Mermaid flowchart: on each line its number, grade and year, in comments all it rests on."""
-    lines = ["flowchart LR", *(f"  %% {name}: {_comment(value)}" for name, value in about(graph).items())]
-    short = {node.id: f"n{at}" for at, node in enumerate(graph.nodes)}
-    for node in graph.nodes:
-        lines.append(f"  %% {short[node.id]} is {_comment(_told(node, ('id', 'kind', *RESTS_ON)))}")
-        lines.append(f"  {short[node.id]}{SHAPES[node.kind][1] % _label(node.label)}")
-    for edge in graph.edges:
-        source, target = short[edge.source], short[edge.target]
-        lines.append(f"  %% {source} to {target} is {_comment(_told(edge, ('kind', 'weight', *RESTS_ON)))}")
-        lines.append(f"  {source} -->|{_label(_number(edge))}| {target}")
-    return "\n".join(lines) + "\n"
 
 
 def _number(edge: Any) -> str:
@@ -216,12 +117,8 @@ def _said(item: Any, names: tuple[str, ...]) -> dict[str, object]:
     return {name: value for name in names if (value := getattr(item, name)) is not None}
 
 
-def _told(item: Any, names: tuple[str, ...]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in _said(item, names).items())
-
-
-def _attributes(said: dict[str, object]) -> str:
-    return ", ".join(f"{name}={_quoted(str(value))}" for name, value in said.items())
+def _told(said: dict[str, object]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in said.items())
 
 
 def _quoted(text: str) -> str:
