@@ -8,7 +8,7 @@ from typing import Literal
 from ecomap.render.pictures import Grid, Shade
 from ecomap.render.screen import Line, left, line, right, wrapped
 from ecomap.render.sheet import Cell, Sheet, Table, document, rounded
-from ecomap.results.comparison import ComparedTrend, Comparison, Likeness
+from ecomap.results.comparison import ComparedTrend, Comparison
 from ecomap.safe import one_line
 
 Show = Literal["trends", "alike"]
@@ -16,12 +16,8 @@ SCHEMA = "ecomap/comparison/1"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NAME, WIDE, NARROW = 30, 10, 5
 """Columns of a trend's name at least, of rank with points, of rank alone."""
-SHORT = 18
-"""Columns of a name in the matrix; a longer one goes on below."""
 PAIRS = 4
 """Pairs told as most and as least alike."""
-ALIKE, UNLIKE = 0.7, 0.4
-"""Overlaps from which, and below which, a cell of the matrix is set off."""
 
 
 def comparison_sheet(comparison: Comparison, show: Show) -> Sheet:
@@ -134,7 +130,7 @@ def _side_by_side(comparison: Comparison, width: int) -> Iterator[Line]:
     told = f"Numbers are {what}; used: in use already; -: of another view, or of no use there."
     yield from wrapped(told, width, "dim")
     yield ()
-    yield from _pairs(comparison, width)
+    yield from _pairs(comparison, width, dict(zip((one.key for one in comparison.columns), LETTERS, strict=False)))
 
 
 def _group(comparison: Comparison, row: ComparedTrend) -> str:
@@ -161,67 +157,23 @@ def _row(comparison: Comparison, row: ComparedTrend, cell: int, width: int) -> I
     yield from more
 
 
-def _pairs(comparison: Comparison, width: int) -> Iterator[Line]:
+def _pairs(comparison: Comparison, width: int, names: dict[str, str]) -> Iterator[Line]:
     """Yield how alike every pair is, while they fit into a few lines; else the extremes."""
-    letters = dict(zip((column.key for column in comparison.columns), LETTERS, strict=False))
-    yield line("How alike the rankings are", style="bold")
-    pairs = _sorted(comparison)
-    few = pairs if len(pairs) <= 2 * PAIRS else [*pairs[:PAIRS], *pairs[-PAIRS:]]
-    for pair in few:
-        tau = "   -  " if pair.tau_b is None else f"{pair.tau_b:+.2f}"
-        shared = f"{pair.shared:>2} of the first {comparison.top} shared"
-        told = f"overlap {pair.overlap:.2f}  tau {tau}  {shared}"
-        yield from wrapped(told, width, first=f"  {letters[pair.a]} and {letters[pair.b]}   ")
-    told = "overlap: rank-biased, 0 to 1, the first ranks count most. tau: Kendall's tau-b over all ranks, -1 to 1."
+    yield line(f"How alike the rankings are: {comparison.list}, view {comparison.view}", style="bold")
+    pairs = sorted(comparison.likeness, key=lambda pair: (-pair.overlap, pair.a, pair.b))
+    for pair in pairs if len(pairs) <= 2 * PAIRS else [*pairs[:PAIRS], *pairs[-PAIRS:]]:
+        tau = "  -  " if pair.tau_b is None else f"{pair.tau_b:+.2f}"
+        told = f"  {pair.overlap:.2f}  tau {tau}  {pair.shared:>2} of {comparison.top}   "
+        yield from wrapped(f"{names[pair.a]} and {names[pair.b]}", width, first=told)
+    told = (
+        "First the overlap, rank-biased, 0 to 1: the first ranks count most. tau: Kendall's tau-b over all ranks, -1 "
+        f"to 1. Then how many both have among their first {comparison.top}."
+    )
     yield from wrapped(told, width, "dim")
-
-
-def _sorted(comparison: Comparison) -> list[Likeness]:
-    return sorted(comparison.likeness, key=lambda pair: (-pair.overlap, pair.a, pair.b))
-
-
-# --- how alike many are
 
 
 def _alike(comparison: Comparison, width: int) -> Iterator[Line]:
-    names, count = _short_names(comparison), len(comparison.order)
-    yield line(f"How alike the rankings are: {comparison.list}, view {comparison.view}", style="bold")
-    room = width - SHORT - 4
-    for start in range(0, count, room):
-        yield from _block(comparison, names, range(start, min(start + room, count)))
-        yield ()
-    told = (
-        "Digits: tenths of the overlap (rank-biased: the first ranks count most), 9 nearly the same, 0 nearly nothing "
-        "in common. Alike ones stand side by side. tau: Kendall's tau-b over all ranks, -1 to 1."
-    )
-    yield from wrapped(told, width, "dim")
-    pairs = _sorted(comparison)
-    for title, chosen in (("Most alike", pairs[:PAIRS]), ("Least alike", pairs[: -PAIRS - 1 : -1])):
-        yield line(f"overlap   tau  of {comparison.top}  {title}", style="bold")
-        for pair in chosen:
-            tau = "  -  " if pair.tau_b is None else f"{pair.tau_b:+.2f}"
-            first = f"   {pair.overlap:.2f} {tau}  {pair.shared:>{3 + len(str(comparison.top))}}  "
-            yield from wrapped(f"{names[pair.a]} and {names[pair.b]}", width, first=first)
-    yield from wrapped(f"of {comparison.top}: trends that both have among their first {comparison.top}.", width, "dim")
-
-
-def _block(comparison: Comparison, names: dict[str, str], places: range) -> Iterator[Line]:
-    """Yield the columns from one place to another, below their numbers; a long name goes on below its row."""
-    margin = " " * (SHORT + 4)
-    yield line(margin + "".join(str((at + 1) // 10) if at + 1 >= 10 else " " for at in places), style="dim")
-    yield line(margin + "".join(str((at + 1) % 10) for at in places), style="dim")
-    overlap = overlaps(comparison)
-    for number, key in enumerate(comparison.order, 1):
-        cells = [_digit(overlap.get((key, comparison.order[at]))) for at in places]
-        (first,), *more = wrapped(names[key], SHORT + 3, first=f"{number:>2} ")
-        yield line(left(first[0], SHORT + 4), *cells)
-        yield from more
-
-
-def _digit(overlap: float | None) -> tuple[str, str]:
-    if overlap is None:
-        return "·", "dim"
-    return _tenths(overlap), "bold" if overlap >= ALIKE else "dim" if overlap < UNLIKE else ""
+    yield from _pairs(comparison, width, _short_names(comparison))
 
 
 def overlaps(comparison: Comparison) -> dict[tuple[str, str], float]:
