@@ -19,10 +19,6 @@ SINCE_SHOWN = 8
 """Trends shown of what moved since a day."""
 CAUSES = {"map": "a newer map", "business": "what you say of your firm", "time": "growth", "signals": "your signals"}
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
-NAMED = 5
-"""Trends that made way and are named; the JSON has all."""
-TINY = 5e-7
-"""Differences of log-odds below this are rounding."""
 
 
 def _moved(row: Moved, width: int) -> Iterator[Line]:
@@ -138,19 +134,11 @@ def _moves(difference: Difference, width: int) -> Iterator[Line]:
         moves = [move for move in difference.moves if move.list == name]
         if moves:
             yield line(f"{title}:")
-        for move in moves:
-            if not _only_made_way(move):
-                yield from _moved(move, width)
-        others = [f"{move.name} {move.rank_before}→{move.rank_after}" for move in moves if _only_made_way(move)]
-        if others:
-            more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-            yield from wrapped(f"  Made way, with numbers unchanged: {', '.join(others[:NAMED])}{more}.", width)
-
-
-def _only_made_way(move: Moved) -> bool:
-    """Tell whether nothing of the trend's own changed, so that it moved because others did."""
-    points = [part.points for part in move.parts]
-    return bool(points) and move.log_odds is not None and abs(move.log_odds.total) < TINY and not any(points)
+        told = [move for move in moves if not _in_rank_alone(move)]
+        for move in told:
+            yield from _moved(move, width)
+        if len(told) < len(moves):
+            yield line(f"  {len(moves) - len(told)} made way, with numbers unchanged.")
 
 
 # --- since a day

@@ -29,8 +29,6 @@ COSTS = (("h", 4), ("EUR", 7), ("/month", 7))
 """What stands behind the bars: own hours, EUR once and a month; columns of each."""
 LEAST_NAME = 30
 """Columns that names keep at least; where there are fewer, no costs stand behind the bars."""
-PARTS = ((18, 3), (36, 6))
-"""Up to so many months, months of each part for which is told what it takes."""
 INDENT = " " * 4
 OBSTACLES, ANSWERS = 3, 3
 """Challenges on a screen, and steps that are named for each."""
@@ -40,7 +38,6 @@ READ = (
     "begin", "until", "works from", "phase", "what to do", "first", "who", "your hours", "hours a month", "EUR once",
     "EUR a month", "count", "stop", "held",
 )  # fmt: skip
-TAKES = "What it takes of your hours and money"
 PROVEN = "Proven: no plan can bring over {more:.1%} more."
 LEAST_MORE = 0.0005
 """Part that is told as more; below it the figures are rounded to nothing."""
@@ -152,7 +149,6 @@ def _tables(found: Plan) -> Iterator[Table]:
         for one in found.steps
     ]  # fmt: skip
     yield Table(READ, rows, f"{_month(found.first_month)} to {_month(found.last_month)}")
-    yield Table(("months", "takes"), list(_means(found)), TAKES)
     if found.duties:
         duties = [(one.date, one.name, one.do, one.law) for one in found.duties]
         yield Table(("day", "law", "what to do", "where it stands"), duties, "What the law asks in this time")
@@ -254,22 +250,6 @@ def _bars(found: Plan, width: int) -> Iterator[Line]:
         yield from _named(f"{duty.name} ({duty.date})", bar, name)
     signs = f"{AT_WORK[0]} begin it, {SETTLES} it settles, {WORKS} it works{f', {LAW} the law' if found.duties else ''}"
     yield from wrapped(signs, width, "dim")
-    yield line(TAKES, style="bold")
-    for months_of, taken in _means(found):
-        yield from wrapped(f"{months_of}: {taken}", width, first="  ", rest="    ")
-
-
-def _means(found: Plan) -> Iterator[tuple[str, str]]:
-    """Yield parts of the plan, and what each takes of the hours that there are then, and until its end of the money."""
-    size = next(size for most, size in PARTS if len(found.months) <= most)
-    for at in range(0, len(found.months), size):
-        part = found.months[at : at + size]
-        hours, there = sum(one.hours for one in part), [one.hours_limit for one in part if one.hours_limit is not None]
-        last = part[-1]
-        of_hours = f" of {sum(there):,.0f}" if there else ""
-        of_money = "" if last.spent_limit is None else f" of {last.spent_limit:,.0f}"
-        months = f"{_month(part[0].month)} to {_month(last.month)}" if len(part) > 1 else _month(last.month)
-        yield months, f"{hours:,.0f}{of_hours} h, EUR {last.spent:,.0f}{of_money} by then"
 
 
 def _sign(one: PlannedStep, month: str) -> str:
