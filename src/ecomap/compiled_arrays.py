@@ -219,7 +219,7 @@ def _nothing_estimated(on: _Axes) -> Stored:
     return {name: np.zeros(on.cells) for name in ESTIMATES} | {
         "per_trait": np.zeros((on.cells[0], traits)),
         "per_activity": np.zeros((on.cells[0], activities)),
-        "feature_error": np.zeros((1, traits + activities, traits + activities)),
+        "feature_error": np.zeros((traits + activities, traits + activities, 1)),
         "feature_fit": np.zeros(on.cells[0], dtype=np.int32),
         **{name: np.zeros((*on.cells, 1)) for name in ("voice", "voice_push", "voice_shared")},
     }

@@ -277,7 +277,7 @@ def feature_weights(known: SectorFigures, trend: int, strengths: Strengths) -> d
 
 
 def feature_errors(arrays: MapArrays) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    """Return M over traits and activities as they are said, (fit, feature, feature), and which is each trend's.
+    """Return M over traits and activities as they are said, (feature, feature, fit), and which is each trend's.
 
     M = (X'X + I)^-1 says how much is still open after the sectors that were seen; the first is of those that saw none.
     """
@@ -298,7 +298,7 @@ def feature_errors(arrays: MapArrays) -> tuple[NDArray[np.float64], NDArray[np.i
         fits.append(per_unit[:, None] * open_ * per_unit)
         place[trend] = len(fits)
     first = plain or [np.zeros((width, width))]
-    return np.stack([*first, *fits]), place
+    return np.stack([*first, *fits], axis=-1), place
 
 
 # --- what was judged beforehand -------------------------------------------------------------------------------

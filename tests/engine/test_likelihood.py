@@ -62,7 +62,7 @@ def terms(**changed: object) -> MapTerms:
         "total": found.total[:, None], "variance": found.variance[:, None], "reach": Reach.of(COUPLING, 0.05),
         "features": FEATURES, "traits": 2,
         "per_feature": feature_weights(Example(), 0, Strengths())["traits"][:, None],
-        "feature_error": open_[None], "feature_fit": np.zeros(1, dtype=np.intp), "tau": np.array([0.4]),
+        "feature_error": open_[..., None], "feature_fit": np.zeros(1, dtype=np.intp), "tau": np.array([0.4]),
         "pace": np.array([0.1]), "pace_error": np.array([0.05]), "threats": np.zeros(1, dtype=bool),
         "level": np.array([-1.0]), "level_error": np.array([0.5]),
         "country_shift": np.array([[0.25], [0.0]]), "country_error": np.array([[0.03], [0.0]]),
@@ -174,7 +174,7 @@ def test_size_classes_begin_where_the_tables_do():
 
 def test_what_is_open_of_the_features():
     """tau^2 d'M d with M diagonal (1, .5): .16 x (.325^2 + .5 x .775^2)."""
-    given = terms(feature_error=np.diag([1.0, 0.5])[None])
+    given = terms(feature_error=np.diag([1.0, 0.5])[..., None])
     assert open_features(given, BEYOND[None])[0, 0] == pytest.approx(0.16 * (0.325**2 + 0.5 * 0.775**2), abs=1e-15)
 
 

@@ -72,6 +72,13 @@ def test_what_is_kept_comes_back_equal(small):
         np.testing.assert_array_equal(other, array)
 
 
+@pytest.mark.parametrize("length", range(8))
+def test_numbers_lie_at_whole_words(length):
+    """However long the line of JSON is: numpy works around every array that does not, each time it is used."""
+    village = compile_map(ecosystem([sector("only"), sector("other")]), "1" * length)
+    assert all(array.flags.aligned for array in decoded(encoded(village)).arrays.stored().values())
+
+
 def test_a_map_of_almost_nothing_comes_back_too():
     """No trends, skills, goals, couplings: arrays without an entry have their shape all the same."""
     bare = compile_map(ecosystem([sector("only")]), SHA)

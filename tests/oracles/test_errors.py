@@ -92,6 +92,6 @@ def test_the_whole_business_is_as_sure_as_its_parts_are_drawn(chance):
     """Sectors, features and place drawn apart and added up: the deviation .3676474605 of the worked example."""
     given = terms()
     sectors = given.variance[[0, 3], 0] ** 0.5 * chance.standard_normal((DRAWS, 2)) @ np.diag([0.75, 0.25])
-    weights = chance.multivariate_normal(np.zeros(2), 0.16 * given.feature_error[0], DRAWS) @ BEYOND
+    weights = chance.multivariate_normal(np.zeros(2), 0.16 * given.feature_error[..., 0], DRAWS) @ BEYOND
     place = 0.2 * chance.standard_normal(DRAWS)
     assert np.std(sectors.sum(axis=1) + weights + place) == pytest.approx(0.3676474605, **NOISE)

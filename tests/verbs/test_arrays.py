@@ -179,7 +179,7 @@ def test_what_is_open_of_features_shrinks_with_every_sector_seen():
     assert feature_errors(none)[0][0, 0, 0] == pytest.approx(1 / deviation**2, **EXACT)
     x = (np.array([1.0, 0.0]) - 0.5) / deviation
     errors, place = feature_errors(some)
-    assert errors[place[0], 0, 0] == pytest.approx(1 / deviation**2 / (x @ x + 1), **EXACT)
+    assert errors[0, 0, place[0]] == pytest.approx(1 / deviation**2 / (x @ x + 1), **EXACT)
 
 
 # --- whom a trend is for ---------------------------------------------------------------------------------------

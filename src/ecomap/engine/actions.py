@@ -80,9 +80,9 @@ def asked_for(worth: Flags, first: Links, in_use: Flags) -> Asked:
     first
         From a trend to what must be in use first, at any remove.
     """
-    business, trend = np.divmod(np.flatnonzero(worth), worth.shape[1])
+    business, trend = np.divmod(worth.ravel().nonzero()[0], worth.shape[1])
     by, other = first.of(trend)
-    new = np.flatnonzero(~in_use[business[by], other])
+    new = (~in_use[business[by], other]).nonzero()[0]
     by, other = by[new], other[new]
     itself = np.arange(len(trend))
     pairs = (itself, by), (business, business[by]), (trend, other)

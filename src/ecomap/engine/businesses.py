@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -88,19 +88,21 @@ class Links(NamedTuple):
     """What each trend leads to, one list after the other."""
 
     many: Ints  # (trend,)
+    first: Ints  # (trend,), where its list begins
     others: Ints  # (link,)
 
     @classmethod
     def to(cls, flags: Flags) -> "Links":
         """Return links as flags from row to column say them, (trend, trend)."""
         rows, others = np.nonzero(flags)
-        return cls(np.bincount(rows, minlength=len(flags)), others)
+        many = np.bincount(rows, minlength=len(flags))
+        return cls(many, many.cumsum() - many, others)
 
     def of(self, trends: Ints) -> tuple[Ints, Ints]:
         """Return what some trends lead to: by which of them, and the other trend, each of shape (link,)."""
         many = self.many[trends]
-        by = np.repeat(np.arange(len(trends)), many)
-        first = (np.cumsum(self.many) - self.many)[trends] - (np.cumsum(many) - many)
+        by = np.arange(len(trends)).repeat(many)
+        first = self.first[trends] - (many.cumsum() - many)
         return by, self.others[first[by] + np.arange(len(by))]
 
 
@@ -113,8 +115,8 @@ class Turns(NamedTuple):
     """What they have: first one of each row, then a second of those that have two, (pair,)."""
     place: Ints
     """Place in ``rows`` of the row that has it, (pair,)."""
-    ends: tuple[int, ...]
-    """Where the turns after the first begin, and the last ends."""
+    runs: tuple[tuple[int, int, int], ...]
+    """Where turns after the first begin that as many rows have, how many rows, and how many turns."""
 
     @classmethod
     def of(cls, rows: Ints, others: Ints) -> "Turns":
@@ -123,16 +125,22 @@ class Turns(NamedTuple):
         turn = np.empty_like(by_row)
         turn[by_row] = np.arange(len(rows)) - np.searchsorted(rows[by_row], rows[by_row])
         order = np.lexsort((rows, -np.bincount(rows)[rows], turn)) if len(rows) else by_row
-        ends = np.cumsum(np.bincount(turn, minlength=1)).tolist()
-        first = rows[order][: ends[0]]
+        count, *later = np.bincount(turn, minlength=1).tolist()
+        first, start, runs = rows[order][:count], count, []
+        for many, same in groupby(later):
+            runs.append((start, many, len(list(same))))
+            start += many * runs[-1][2]
         back = np.argsort(first)
-        return cls(first, others[order], back[np.searchsorted(first[back], rows[order])], tuple(ends))
+        return cls(first, others[order], back[np.searchsorted(first[back], rows[order])], tuple(runs))
 
     def joined(self, numbers: NDArray[Any], join: np.ufunc) -> NDArray[Any]:
         """Return what the numbers of each row make together, (row, ...), of numbers of shape (pair, ...)."""
         found = numbers[: len(self.rows)].copy(order="K")
-        for start, end in pairwise(self.ends):
-            join(found[: end - start], numbers[start:end], out=found[: end - start])
+        for start, many, turns in self.runs:
+            some = numbers[start : start + many * turns]
+            if turns > 1:
+                some = join.reduce(some.reshape(turns, many, *some.shape[1:]))
+            join(found[:many], some, out=found[:many])
         return found
 
 
@@ -146,9 +154,7 @@ def closed(direct: Flags) -> Flags:
 
 def in_order(numbers: Array) -> Array:
     """Return the sum over the last axis, added up from the first to the last."""
-    total = np.zeros(numbers.shape[:-1])
-    for place in range(numbers.shape[-1]):
-        total += numbers[..., place]
+    total: Array = numbers.cumsum(axis=-1)[..., -1] if numbers.shape[-1] else np.zeros(numbers.shape[:-1])
     return total
 
 

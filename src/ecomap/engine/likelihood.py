@@ -1,7 +1,7 @@
 """What share of firms like each business uses a trend: log-odds whose parts add up exactly, and their error."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +14,9 @@ OWNERS_ERROR = 0.75
 """Log-odds by which an owner's word on firms like the own may be off."""
 
 
-def logit(share: Array) -> Array:
+def logit(share: "float | Array") -> Array:
     """Return ln(p / (1 - p)), 0 < p < 1."""
-    return np.log(share / (1 - share))
+    return np.asarray(np.log(share / (1 - share)))
 
 
 def logistic(log_odds: Array) -> Array:
@@ -59,7 +59,7 @@ class MapTerms:
     features: Array  # (sector, trait and activity)
     traits: int  # how many of these are traits
     per_feature: Array  # (trait and activity, trend): log-odds per whole unit beyond the sector's
-    feature_error: Array  # (fit, feature, feature): M
+    feature_error: Array  # (feature, feature, fit): M
     feature_fit: Ints  # (trend,)
     tau: Array  # (trend,)
     pace: Array  # (trend,), a year
@@ -71,7 +71,7 @@ class MapTerms:
     country_error: Array
     size_shift: Array  # (size class + 1, trend); the last: nothing is said
     size_error: Array
-    largest: tuple[int, ...]  # people in the largest firm of each size class but the last
+    largest: Array  # people in the largest firm of each size class but the last
     parts: tuple[tuple[int, int], ...]
     """Part and whole; what is a part of a part comes first."""
     _around: dict[int, tuple[Array, Array]] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class MapTerms:
                 weight /= weight.sum() or 1.0
                 self._around[sector] = weight @ self.total, weight**2 @ self.variance
         mean, variance = zip(*(self._around[sector] for sector in used.tolist()), strict=True)
-        return np.stack(mean), np.stack(variance), place
+        return np.array(mean), np.array(variance), place
 
 
 class Likelihoods(NamedTuple):
@@ -156,10 +156,16 @@ def likelihoods(terms: MapTerms, businesses: Businesses, horizon: float) -> Like
     today, variance = before_words(terms, businesses, beyond)
     if businesses.words is not None:
         today, variance = with_words(today, variance, businesses.words)
-    later = today + terms.pace * horizon
-    more = NOISE_A_YEAR**2 * horizon + (NOISE_OF_PACE * terms.pace * horizon) ** 2 + (terms.pace_error * horizon) ** 2
-    now, then = held(terms, np.stack([today, later]), variance)
+    grown, more = growth(terms, horizon)
+    now, then = held(terms, np.array([today, today + grown]), variance)
     return Likelihoods(now, then, variance, variance + more, features, beyond)
+
+
+@lru_cache(maxsize=8)
+def growth(terms: MapTerms, horizon: float) -> tuple[Array, Array]:
+    """Return how far log-odds grow until the horizon, and its squared error, each (trend,)."""
+    more = NOISE_A_YEAR**2 * horizon + (NOISE_OF_PACE * terms.pace * horizon) ** 2 + (terms.pace_error * horizon) ** 2
+    return terms.pace * horizon, more
 
 
 def lead_of(terms: MapTerms, businesses: Businesses) -> Lead:
@@ -179,23 +185,22 @@ def before_words(terms: MapTerms, businesses: Businesses, beyond: Array | None) 
     if beyond is not None:
         z = added(z, beyond, terms.per_feature)
         variance += open_features(terms, beyond)
-    z[:, terms.threats] = terms.level[terms.threats]
-    variance[:, terms.threats] = terms.level_error[terms.threats] ** 2
+    np.copyto(z, terms.level, where=terms.threats)
+    np.copyto(variance, terms.level_error**2, where=terms.threats)
     country, size = place_of(terms, businesses)
-    z += terms.country_shift[country] + terms.size_shift[size]
-    variance += terms.country_error[country] + terms.size_error[size]
+    z += terms.country_shift.take(country, axis=0) + terms.size_shift.take(size, axis=0)
+    variance += terms.country_error.take(country, axis=0) + terms.size_error.take(size, axis=0)
     return z, variance
 
 
 def open_features(terms: MapTerms, beyond: Array) -> Array:
     """Return tau^2 d'M d: how much is open of what features are worth, (business, trend)."""
     said = np.flatnonzero(beyond.any(axis=0))
-    own, error = beyond[:, said], terms.feature_error[:, said[:, None], said]
-    by_fit = np.zeros((len(beyond), len(error), len(said)))
-    for feature in range(len(said)):
-        by_fit += own[:, feature, None, None] * error[:, feature]
-    found: Array = terms.tau**2 * in_order(by_fit * own[:, None])[:, terms.feature_fit]
-    return found
+    own, error = beyond[:, said], terms.feature_error[said[:, None], said]
+    count, fits = error.shape[1:]
+    by_fit = added(np.zeros((len(own), count * fits)), own, error.reshape(count, count * fits))
+    found = in_order((by_fit.reshape(len(own), count, fits) * own[:, :, None]).transpose(0, 2, 1))
+    return terms.tau**2 * found.take(terms.feature_fit, axis=1)
 
 
 def place_of(terms: MapTerms, businesses: Businesses) -> tuple[Ints, Ints]:
@@ -252,7 +257,7 @@ def mixed(number: Array, sector: Ints, table: Array) -> Array:
     """
     total: Array
     if len(sector) == 1 and table.ndim > 1:  # row by row, too, and in one go
-        total = (number[0, :, None] * table[sector[0]]).sum(axis=0, keepdims=True)
+        total = (number[0, :, None] * table.take(sector[0], axis=0)).sum(axis=0, keepdims=True)
         return total
     total = table.take(sector[:, 0], axis=0)
     total *= number[:, 0, None] if total.ndim > 1 else number[:, 0]
@@ -271,7 +276,8 @@ def added(total: Array, number: Array, table: Array) -> Array:
     """
     some = np.flatnonzero(number.any(axis=0))
     if len(number) == 1:
-        found: Array = np.concatenate([total, number[0, some, None] * table[some]]).sum(axis=0, keepdims=True)
+        every = total, number[0, some, None] * table.take(some, axis=0)
+        found: Array = np.concatenate(every).sum(axis=0, keepdims=True)
         return found
     for column in some:
         rows = np.flatnonzero(number[:, column])
@@ -279,9 +285,9 @@ def added(total: Array, number: Array, table: Array) -> Array:
     return total
 
 
-def years_until(share: float, log_odds_today: Array, pace: Array) -> Array:
-    """Return the years until the share is passed: 0 if it is, inf if the pace is not positive; shape (trend,)."""
-    missing = float(logit(np.array(share))) - log_odds_today
+def years_until(share: "float | Array", log_odds_today: Array, pace: Array) -> Array:
+    """Return the years until the share is passed: 0 if it is, inf if the pace is not positive; (..., trend)."""
+    missing = logit(share) - log_odds_today
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         years = np.where(pace > 0, missing / pace, np.inf)
     return np.where(missing <= 0, 0.0, years)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecomap.engine.businesses import Businesses, Flags, Ints, Turns
+from ecomap.engine.businesses import Businesses, Flags, Ints, Turns, in_order
 from ecomap.engine.likelihood import added, mixed
 from ecomap.engine.propagation import Array
 
@@ -17,7 +17,7 @@ LEAST_TOUCH = 1e-12
 """Shares below this are the rounding of shares that cancel."""
 DECIMALS = 1e12
 """Scores that agree to 12 decimals are equal."""
-ERRORS = (0.05, 0.1, 0.2, 0.3)
+ERRORS = np.array([0.05, 0.1, 0.2, 0.3])
 """Standard deviation of ln of a factor by the grade of its evidence, A to D."""
 
 
@@ -39,7 +39,7 @@ def served_of(businesses: Businesses, by_sector: Array, sector_profile: Array, s
     served = mixed(businesses.share, businesses.sector, by_sector)
     if businesses.activities is not None:
         usual = mixed(businesses.share, businesses.sector, sector_profile)
-        served = added(served, np.nan_to_num(businesses.activities - usual), service.T)
+        served = added(served, np.where(np.isnan(businesses.activities), 0.0, businesses.activities - usual), service.T)
     return np.where(served < LEAST_TOUCH, 0.0, served)
 
 
@@ -63,10 +63,7 @@ def goal_fit(fit: Array, weights: Array, floor: float) -> Array:
     """
     most = weights.max(axis=1, keepdims=True, initial=0.0)  # so that no scale, however small, is lost in the products
     weights = np.divide(weights, most, out=np.zeros_like(weights), where=most > 0)
-    total, fitted, part = np.zeros(len(weights)), *np.zeros((2, len(weights), len(fit)))
-    for goal in np.flatnonzero(weights.any(axis=0)):
-        total += weights[:, goal]
-        fitted += np.multiply(weights[:, goal, None], fit[:, goal], out=part)
+    fitted, total = added(np.zeros((len(weights), len(fit))), weights, fit.T), in_order(weights)
     fitted /= np.maximum(1.0, total)[:, None]  # the heaviest weight is 1; of none the sum is 0
     np.maximum(floor, fitted, out=fitted)
     fitted[total <= 0] = 1.0
@@ -135,7 +132,7 @@ def normal_cdf(x: Array) -> Array:
 
 
 def _normal_cdf(x: float) -> float:
-    return 0.5 * math.erfc(-x / math.sqrt(2))
+    return 0.5 * math.erfc(-x / 2**0.5)
 
 
 @lru_cache(maxsize=8)
@@ -160,11 +157,11 @@ def tiers(score: Array, error: Array, tied: float) -> NDArray[np.int64]:
 
     A tier begins where a trend comes out ahead of the first of its tier in at most ``tied`` of all cases.
     """
-    found, first, least = list[int](), (math.inf, 0.0), normal_quantile(tied)
+    found, tier, first, least = list[int](), 0, (math.inf, 0.0), normal_quantile(tied)
     for log, off in zip(np.log(score).tolist(), error.tolist(), strict=True):
-        begins = (log - first[0]) / math.hypot(off, first[1]) <= least
-        first = (log, off) if begins else first
-        found.append((found[-1] if found else 0) + begins)
+        if (log - first[0]) / math.hypot(off, first[1]) <= least:
+            tier, first = tier + 1, (log, off)
+        found.append(tier)
     return np.array(found, dtype=np.int64)
 
 
@@ -217,8 +214,10 @@ def unsafe(effect: Array, guards: tuple[Ints, ...], in_use: Flags) -> Array:
         Shape (business, trend).
     """
     left, used = np.ones(in_use.shape), in_use[:, guards[1]].any(axis=0)
-    for threat, guard in zip(*(places[used] for places in guards), strict=True):
-        left[:, threat] *= np.where(in_use[:, guard], 1 - effect[threat, guard], 1.0)
+    threats, others = (places[used] for places in guards)
+    kept = np.where(in_use[:, others], 1 - effect[threats, others], 1.0)
+    for place, threat in enumerate(threats.tolist()):
+        left[:, threat] *= kept[:, place]
     return left
 
 

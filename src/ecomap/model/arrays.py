@@ -80,7 +80,7 @@ class MapArrays:
     variance: Array  # (trend, sector)
     per_trait: Array  # (trend, trait), log-odds per whole trait beyond the sector's
     per_activity: Array  # (trend, activity), log-odds per whole activity beyond the sector's
-    feature_error: Array  # (fit, trait and activity, trait and activity), M; the first of trends without figures
+    feature_error: Array  # (trait and activity, trait and activity, fit), M; the first of trends without figures
     feature_fit: Places  # (trend,), which fit is a trend's
     voice: NDArray[np.int16]  # (trend, sector, rank), sectors whose figures raise it there most; -1 none
     voice_push: NDArray[np.float32]  # (trend, sector, rank), log-odds

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -47,6 +47,7 @@ AXES = ("trends", "sectors", "activities", "goals", "skills", "countries", "trai
 """Lists whose ids are the axes of the arrays."""
 
 
+@cache
 def moment(version: str) -> float:
     """Return what a map of a version speaks of as today, in years: mid-month, so that 2026.11 is 2026 + 10.5 / 12."""
     year, month = version.split(".")[:2]

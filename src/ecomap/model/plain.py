@@ -72,12 +72,14 @@ class Plain:
 
     def model_copy(self: P, *, update: Mapping[str, Any] | None = None) -> P:
         """Return the record with some fields replaced by values that have been checked."""
-        return type(self).made(**vars(self) | dict(update or {}))
+        record = object.__new__(type(self))
+        vars(record).update(vars(self) | dict(update or {}))
+        return record
 
     def model_dump(self, *, exclude_none: bool = False) -> dict[str, Any]:
         """Return the fields by the names that files have for them."""
-        values = {name.rstrip("_"): _dumped(value, exclude_none=exclude_none) for name, value in vars(self).items()}
-        return {name: value for name, value in values.items() if value is not None or not exclude_none}
+        said = {name: value for name, value in vars(self).items() if value is not None or not exclude_none}
+        return {name.rstrip("_"): _dumped(value, exclude_none=exclude_none) for name, value in said.items()}
 
     def __repr__(self) -> str:
         """Say what is no default."""

@@ -13,7 +13,7 @@ from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap, MapStep
 from ecomap.record import records
 from ecomap.results.ranking import Action, Feasible, FirstStep
-from ecomap.verbs.row_tables import practices_of, prerequisites, protections, steps_as_told
+from ecomap.verbs.row_tables import brought_along, practices_of, prerequisites, protections, steps_as_told
 from ecomap.verbs.standings import Decided, Scored, Standings, decided, scored
 from ecomap.verbs.words import plain_rule, rule_in_words
 
@@ -39,9 +39,9 @@ class Advice:
                 points = (100 * list_.score[0, trends]).tolist()
                 found += map(self._of_threat, points, islice(sure, len(points)))
             else:
-                rules, places = self.decided.rule[0, trends].tolist(), trends.tolist()
+                rules = self.decided.rule[0, trends]
                 names = [ACTIONS[place] for place in ACTION_OF_RULE[rules].tolist()]
-                found += records(Action, names, map(self._in_words, rules, places), sure)
+                found += records(Action, names, map(self._in_words, rules.tolist(), trends.tolist()), sure)
         return found
 
     def _of_threat(self, points: float, sure: float) -> Action:
@@ -58,7 +58,7 @@ class Advice:
         alone, in_all, needed = {}, {}, list[str]()
         if rule == NEEDED:
             needs = self.axes.prerequisites[:, trend] & self.decided.taken[0] & self.decided.worth[0]
-            needed = [names[other].name for other in np.flatnonzero(needs).tolist()]  # what needs it first
+            needed = [names[other].name for other in needs.nonzero()[0].tolist()]  # what needs it first
         short = self._short(trend) if rule == SKILLS else []
         if rule == LATER:
             alone, in_all = self._beyond((trend,)), self._beyond((trend, *before))
@@ -79,9 +79,10 @@ class Advice:
     @cached_property
     def _stops(self) -> int:
         """The trend at which the walk through the first steps stops: of what is left the most worth for its price."""
-        score, price = self.found.opportunities.score[0], self.found.steps.price[0]
-        left = np.flatnonzero(self.decided.rule[0] == LATER).tolist()
-        return min(left, key=lambda i: (-round(float(100 * score[i] / price[i]), 12), float(price[i]), i))
+        left = np.flatnonzero(self.decided.rule[0] == LATER)
+        price, score = self.found.steps.price[0, left].tolist(), self.found.opportunities.score[0, left].tolist()
+        worth = [(-round(100 * much / for_, 12), for_) for much, for_ in zip(score, price, strict=True)]
+        return int(left[worth.index(min(worth))])
 
     @cached_property
     def _costs(self) -> dict[str, tuple[list[float], float]]:
@@ -101,7 +102,7 @@ class Advice:
     def first(self) -> list[tuple[int, ...]]:
         """By trend: what must be in use first and is not."""
         missing, found = (~self.found.in_use[0]).tolist(), list(prerequisites(self.axes))
-        for trend in np.flatnonzero((self.axes.prerequisites & self.found.in_use[0]).any(axis=1)).tolist():
+        for trend in np.flatnonzero(self.axes.prerequisites[:, self.found.in_use[0]].any(axis=1)).tolist():
             found[trend] = tuple(other for other in found[trend] if missing[other])
         return found
 
@@ -156,16 +157,12 @@ def beside(numbers: Standings, list_: Scored) -> dict[int, tuple[str, ...]]:
     axes, keys = numbers.axes, list_.keys[0]
     if list_.threats:
         return {}
-    shown = np.flatnonzero(keys >= 0)
-    rows = dict(zip(axes.family[shown].tolist(), shown.tolist(), strict=True))
-    found: dict[int, list[int]] = {}
-    hidden = np.flatnonzero(list_.listed[0] & (keys < 0))
-    score, family = list_.score[0].tolist(), axes.family.tolist()
-    along: dict[int, list[int]] = {}
-    for trend, row in zip(*(places.tolist() for places in axes.brought), strict=True):
-        if keys[row] >= 0:
-            along.setdefault(trend, []).append(row)
-    for trend in sorted(hidden.tolist(), key=lambda one: -score[one]):
-        for row in {rows.get(family[trend], -1), *along.get(trend, ())} - {-1}:
-            found.setdefault(row, []).append(trend)
-    return {row: tuple([axes.trends[trend] for trend in others]) for row, others in found.items()}
+    shown, along = (keys >= 0).nonzero()[0].tolist(), brought_along(axes)
+    family, listed = axes.family.tolist(), set(shown)
+    rows = {family[row]: row for row in shown}
+    found: dict[int, list[str]] = {}
+    hidden = (list_.listed[0] & (keys < 0)).nonzero()[0]
+    for trend in hidden[(-list_.score[0, hidden]).argsort(kind="stable")].tolist():
+        for row in listed.intersection((rows.get(family[trend], -1), *along.get(trend, ()))):
+            found.setdefault(row, []).append(axes.trends[trend])
+    return {row: tuple(others) for row, others in found.items()}

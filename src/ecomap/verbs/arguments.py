@@ -48,7 +48,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
                 _within(place, int(value), *BOUNDS[name])
         _look_up_names(bound.arguments)
         with in_a_call(signature.parameters):
-            found = function(*bound.args, **bound.kwargs)
+            found = function(**bound.arguments)  # type: ignore[call-arg]
         return _as_read(found, signature.parameters) if inspect.isgenerator(found) else found  # type: ignore[return-value]
 
     return call
@@ -176,6 +176,6 @@ def _look_up_names(arguments: Mapping[str, Any]) -> None:
     many: Any = arguments.get("businesses", ())
     for item in [one, *(many if isinstance(many, Sequence) else ())]:
         business: Any = getattr(item, "business", item)
-        unknown = set(getattr(business, "sectors", ())) - set(getattr(ecosystem, "sector_by_id", ()))
+        unknown = getattr(business, "sectors", {}).keys() - getattr(ecosystem, "sector_by_id", {}).keys()
         if ecosystem is not None and unknown:
             raise UnknownNameError("sector", min(unknown), ecosystem.sector_by_id)

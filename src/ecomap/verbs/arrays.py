@@ -145,7 +145,7 @@ def map_terms(arrays: MapArrays, attenuation: float) -> MapTerms:
         threats=arrays.threats & ~arrays.opportunities,
         level=arrays.level,
         level_error=arrays.level_error,
-        largest=LARGEST,
+        largest=np.array(LARGEST, dtype=np.float64),
         parts=_parts(arrays.part_of),
         **shifts,
     )
@@ -181,8 +181,7 @@ def families(arrays: MapArrays) -> Turns:
 @lru_cache(maxsize=8)
 def served_by_sector(arrays: MapArrays) -> Array:
     """Return how much of what each trend serves a firm does that is wholly in a sector, shape (sector, trend)."""
-    served: Array = np.minimum(1.0, arrays.sector_profile) @ arrays.service.T
-    return served
+    return np.asarray(np.minimum(1.0, arrays.sector_profile) @ arrays.service.T)
 
 
 # --- businesses -----------------------------------------------------------------------------------------------
@@ -200,8 +199,7 @@ def business_arrays(businesses: Sequence[Business], arrays: MapArrays) -> Busine
     ]
     traits, words = [business.traits for business in businesses], [business.peers for business in businesses]
     adopted, rejected = (
-        _matrix([dict.fromkeys(said, 1.0) for said in lists], arrays.trends, 0.0) > 0
-        for lists in ([one.adopted for one in businesses], [one.rejected for one in businesses])
+        [dict.fromkeys(getattr(one, name), 1.0) for one in businesses] for name in ("adopted", "rejected")
     )
     return Businesses(
         sector,
@@ -210,8 +208,8 @@ def business_arrays(businesses: Sequence[Business], arrays: MapArrays) -> Busine
         budget=np.array([business.resources.budget_eur for business in businesses], dtype=np.float64),
         hours=np.array([business.resources.hours_per_week for business in businesses], dtype=np.float64),
         skills=_matrix([_skills(business, arrays) for business in businesses], arrays.skills, np.nan),
-        adopted=adopted,
-        rejected=rejected if rejected.any() else None,
+        adopted=_matrix(adopted, arrays.trends, 0.0) > 0,
+        rejected=_matrix(rejected, arrays.trends, 0.0) > 0 if any(rejected) else None,
         depends=_matrix(depends, arrays.sectors, 0.0) if any(depends) else None,
         traits=_matrix(traits, arrays.traits, np.nan) if any(traits) else None,
         activities=_matrix(activities, arrays.activities, np.nan) if any(activities) else None,
@@ -263,7 +261,7 @@ def in_use(businesses: Businesses, arrays: MapArrays) -> Flags:
     Basics are no such need: many firms go without what keeps them safe.
     """
     used = businesses.adopted.copy()
-    business, trend = np.divmod(np.flatnonzero(used), used.shape[1])
+    business, trend = np.divmod(used.ravel().nonzero()[0], used.shape[1])
     by, other = implied(arrays).of(trend)
     used[business[by], other] = True
     return used
@@ -326,7 +324,7 @@ def suitable_steps(axes: MapArrays, features: Array) -> tuple[Ints, Flags]:
     asked, barring, first, choices = _asked(axes)
     suits[:, asked.turns.rows] = asked.reached(features, np.logical_and)
     suits[:, barring.turns.rows] &= ~barring.reached(features, np.logical_or)
-    found = np.tile(first, (len(features), 1))
+    found = first[None].repeat(len(features), axis=0)
     suiting = np.where(suits.T[choices.others], choices.others[:, None], len(suits.T))
     cheapest = choices.joined(suiting, np.minimum).T
     found[:, choices.rows] = np.where(cheapest < len(suits.T), cheapest, first[choices.rows])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ecomap.model import Business
@@ -28,6 +29,8 @@ CONSUMERS, EXPORTS, EXPORT = "sells-to-consumers", "exports", "export"
 CROSS_BORDER = "cross-border-vat"
 """Topic of what binds those who sell from one country of the Union into another, too."""
 NOTHING: frozenset[str] = frozenset()
+Told: TypeAlias = tuple[tuple[int, str, str], DutyAnswer]
+"""An answer with its turn."""
 ORDER: dict[Binds, int] = {"yes": 0, "from": 1, "unknown": 2, "no": 3}
 NAMED = 4
 """Names in a sentence, where there are more than one beyond."""
@@ -83,18 +86,18 @@ def places_of(country: str) -> frozenset[str]:
 
 
 def _answered(ecosystem: CompiledMap, duties: "Iterable[Duty]", firm: "Firm", today: str) -> tuple[DutyAnswer, ...]:
-    answer, rest = _answerer(ecosystem), firm[4:]
-    found = [answer(duty.id, today, rest, firm.before(duty.applies)) for duty in duties]
-    return tuple(told for _, told in sorted(filter(None, found)))
+    answer = _answerer(ecosystem, today, firm[4:])
+    found = filter(None, [answer(duty.id, firm.before(duty.applies)) for duty in duties])
+    return tuple([told for _, told in sorted(found, key=itemgetter(0))])
 
 
-@lru_cache(maxsize=4)
-def _answerer(ecosystem: CompiledMap) -> "Callable[..., tuple[tuple[int, str, str], DutyAnswer] | None]":
+@lru_cache(maxsize=64)
+def _answerer(ecosystem: CompiledMap, today: str, rest: tuple[Any, ...]) -> "Callable[..., Told | None]":
     """Return what tells how a duty meets a firm: once for all that are alike in what it asks for; with its turn."""
     duties, names = {duty.id: duty for duty in ecosystem.duties}, _names(ecosystem)
 
-    @lru_cache(maxsize=8192)
-    def answer(duty: str, today: str, rest: Any, asked: Any) -> tuple[tuple[int, str, str], DutyAnswer] | None:
+    @lru_cache(maxsize=1024)
+    def answer(duty: str, asked: tuple[Any, ...]) -> Told | None:
         told = _answer(duties[duty], Firm(*asked, *rest), names, today)
         return None if told is None else ((ORDER[told.applies], told.from_ or "", told.id), told)
 

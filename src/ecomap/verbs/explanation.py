@@ -316,7 +316,7 @@ def _figure_changes(maker: RowMaker, i: int, ratio: float) -> Iterator[Change]:
     if not 0 < level < 1 or parts.held[i] or parts.your_word[i] or maker.found.terms.threats[i]:
         return
     needed = float(logit(np.array(level))) - float(maker.found.odds.today[0, i])
-    asked = [*np.flatnonzero(numbers.exposure).tolist(), *(sector for sector, *_ in maker.leaders(i))]
+    asked = [*np.flatnonzero(numbers.exposure).tolist(), *(sector for sector, *_ in maker.leaders.get(i, ()))]
     for sector in dict.fromkeys(asked):
         if not np.isnan(axes.figure[i, sector]):
             weight = _weight_of(numbers, i, sector)

@@ -22,7 +22,7 @@ from ecomap.results.labels import PROGRAM, BusinessLabel, MapLabel, OwnWord
 from ecomap.results.ranking import Method, Ranking, View, Warning
 from ecomap.verbs.arrays import compiled_map, place_known
 from ecomap.verbs.duties import duties_of
-from ecomap.verbs.rows import RowMaker, list_order, whole_points
+from ecomap.verbs.rows import RowMaker, whole_points
 from ecomap.verbs.standings import Evaluated, Scored, Standings, decided, factors_of, find_standings, scored
 
 MIDDLE = 15
@@ -100,15 +100,16 @@ def rank_trends(
 
 def to_check(numbers: Standings, found: Scored) -> tuple[str, ...]:
     """Return what over half of the firms like it use and the owner has not mentioned, in the order of the list."""
-    usual = numbers.found.today[0] > numbers.settings.half
-    return tuple(numbers.axes.trends[i] for i in list_order(found).tolist() if usual[i])
+    keys, trends = found.keys[0], numbers.axes.trends
+    usual = ((keys >= 0) & (numbers.found.today[0] > numbers.settings.half)).nonzero()[0]
+    return tuple([trends[i] for i in usual[(-keys[usual]).argsort()].tolist()])
 
 
 def missing_basics(numbers: Standings) -> tuple[str, ...]:
     """Return what every firm needs and the owner has not mentioned, by what it takes off the threats."""
     axes, found = numbers.axes, numbers.found
     stake = scored(found, threats=True).score[0]
-    missing = np.flatnonzero(axes.basic & axes.opportunities & found.concerned[0] & ~found.in_use[0])
+    missing = (axes.basic & axes.opportunities & found.concerned[0] & ~found.in_use[0]).nonzero()[0]
     threat, guard = axes.guards
     much = np.where(axes.threats, stake, 0.0)[threat] * axes.protection[threat, guard]
     taken_off = np.bincount(guard, much, len(axes.trends))

@@ -36,8 +36,7 @@ def known_ages(axes: MapArrays) -> Array:
 @lru_cache(maxsize=8)
 def mean_features(axes: MapArrays) -> Array:
     """Return the traits and activities of the typical sector."""
-    mean: Array = axes.features.mean(axis=0)
-    return mean
+    return np.asarray(axes.features.mean(axis=0))
 
 
 @lru_cache(maxsize=8)
@@ -82,6 +81,12 @@ def labels(compiled: CompiledMap) -> tuple[TrendLabel, ...]:
 def prerequisites(axes: MapArrays) -> tuple[tuple[int, ...], ...]:
     """Return what each trend needs first."""
     return tuple(tuple(np.flatnonzero(needs).tolist()) for needs in axes.prerequisites)
+
+
+@lru_cache(maxsize=8)
+def brought_along(axes: MapArrays) -> dict[int, list[int]]:
+    """Return by trend what brings it along."""
+    return {trend: np.flatnonzero(axes.comes_with[trend]).tolist() for trend in axes.brought[0].tolist()}
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,7 @@ from ecomap.engine.likelihood import logistic
 from ecomap.engine.propagation import Array
 from ecomap.model.compiled import CompiledMap, moment
 from ecomap.record import records
-from ecomap.results.ranking import FigureBasis, LogOddsParts, Mark, Pathway, PointsLost, RankedTrend, When, Years
+from ecomap.results.ranking import FigureBasis, LogOddsParts, Pathway, PointsLost, RankedTrend, When, Years
 from ecomap.verbs.advice import Advice, beside
 from ecomap.verbs.row_tables import (
     known_ages,
@@ -78,8 +78,7 @@ class RowMaker:
         beyond, level = total - start, logistic(total)
         flat = np.abs(beyond) < 1e-9
         slope = np.divide(level - logistic(start), beyond, out=level * (1 - level), where=~flat)
-        points: Array = 100 * self.found.touch[0] * slope
-        return points
+        return np.asarray(100 * self.found.touch[0] * slope)
 
     def rows(
         self, *lists: Scored, top: int | None = None, only: int | None = None
@@ -99,14 +98,12 @@ class RowMaker:
         self, lists: Sequence[Scored], orders: Sequence[Ints], ranks: Sequence[Ints], shown: Sequence[Ints]
     ) -> Columns:
         """Return the fields of the rows that their list decides, each as a column over the rows of all lists."""
-        errors = [self.found.errors[one.threats][0] for one in lists]
-        error = np.concatenate([of[some] for of, some in zip(errors, shown, strict=True)])
-        score, *logs = (
-            np.concatenate([of[0][some] for of, some in zip(column, shown, strict=True)])
-            for column in zip(*((one.score, *one.logs) for one in lists), strict=True)
-        )
+        errors = [self.found.errors[one.threats] for one in lists]
+        parts = [np.concatenate([one.score, of, *one.logs])[:, some]
+                 for one, of, some in zip(lists, errors, shown, strict=True)]  # fmt: skip
+        score, error, *logs = np.concatenate(parts, axis=1)
         tiers = [
-            priority.tiers(one.score[0, order], of[order], self.settings.tied)[some]
+            priority.tiers(one.score[0, order], of[0, order], self.settings.tied)[some]
             for one, of, order, some in zip(lists, errors, orders, ranks, strict=True)
         ]
         whole, *lost = whole_points(score, priority.Factors(*logs)).tolist()
@@ -130,25 +127,23 @@ class RowMaker:
     def _of_the_trend(self, trends: Ints) -> Columns:
         """Return the fields that are the same in both lists."""
         found, named, places, others = self.found, labels(self.compiled), trends.tolist(), self.numbers.by_pathways
-        settings, parts = self.settings, self.numbers.parts
+        parts, early, half = self.numbers.parts, self.settings.early, self.settings.half
         numbers = self._numbers
-        every = [*parts, parts.total, *numbers.values()]
-        parted, told = np.split(np.concatenate(every).reshape(len(every), -1)[:, trends], [len(parts) + 1])
-        columns = dict(zip(numbers, told.tolist(), strict=True))
-        heard, judged = self._heard, found.terms.threats[trends].tolist()
-        leaders = [heard.get(i, ()) for i in places]
-        sure = found.lead.sure[0, trends] >= priority.normal_quantile(settings.sure)
+        every = [*numbers.values(), *parts, parts.total]
+        told = np.concatenate(every).reshape(len(every), -1)[:, trends].tolist()
+        columns = dict(zip(numbers, told, strict=False))
+        judged, leaders = found.terms.threats[trends].tolist(), [self.leaders.get(i, ()) for i in places]
+        sure = found.lead.sure[0, trends] >= priority.normal_quantile(self.settings.sure)
         ways: list[tuple[tuple[Pathway, ...], float]] = [((), rest) for rest in others[trends].tolist()]
         if self.listed:
             ways = [self.pathways(i, self.listed) for i in places]
-        when = (self._when(trends, at) for at in (settings.early, settings.half))
         return columns | {
             "trend": [named[i] for i in places],
-            "mark": [None if threat else self._mark(share)
+            "mark": [None if threat else "new" if share < early else "catch-up" if share > half else "spreading"
                      for share, threat in zip(columns["likelihood_today"], judged, strict=True)],
             "cross": sure.tolist(),
-            "log_odds": records(LogOddsParts, *parted.tolist()),
-            "when": list(map(_years, *when)),
+            "log_odds": records(LogOddsParts, *told[len(numbers) :]),
+            "when": list(map(_years, *self._when(trends))),
             "feasible": self.advice.feasible(trends),
             "first_step": self.advice.first_steps(trends),
             "why": self._whys(trends, columns["likelihood_today"], leaders),
@@ -168,16 +163,16 @@ class RowMaker:
         spread = -priority.normal_quantile((1 - self.settings.coverage) / 2)
         spread = spread * np.sqrt(np.concatenate([odds.variance, odds.variance_horizon]))
         middle = np.concatenate([odds.today, odds.horizon])
-        low, high = logistic(middle - spread), logistic(middle + spread)
+        likely = logistic(np.concatenate([middle - spread, middle + spread, self.numbers.parts.norm[None]]))
         return {
             "influence": 100 * found.likelihood[0] * found.touch[0],
             "likelihood": found.likelihood[0],
             "likelihood_today": found.today[0],
-            "likelihood_low": low[0],
-            "likelihood_high": high[0],
-            "horizon_low": low[1],
-            "horizon_high": high[1],
-            "norm": logistic(self.numbers.parts.norm),
+            "likelihood_low": likely[0],
+            "likelihood_high": likely[2],
+            "horizon_low": likely[1],
+            "horizon_high": likely[3],
+            "norm": likely[4],
             "touch": found.touch[0],
             "cover": found.cover[0],
             "opportunity_share": found.opportunity[0],
@@ -185,9 +180,6 @@ class RowMaker:
             "lead": found.lead.lead[0],
             "goal_fit": found.goal_fit[0],
         }
-
-    def _mark(self, share: float) -> Mark:
-        return "new" if share < self.settings.early else "catch-up" if share > self.settings.half else "spreading"
 
     # --- what the share rests on
 
@@ -198,8 +190,7 @@ class RowMaker:
 
     @cached_property
     def _since_survey(self) -> Array:
-        since: Array = self.axes.pace * (self.numbers.exposure * known_ages(self.axes)).sum(axis=1)
-        return since
+        return np.asarray(self.axes.pace * (self.numbers.exposure * known_ages(self.axes)).sum(axis=1))
 
     def figures(self, trends: Ints) -> list[FigureBasis]:
         """Return what the shares of trends rest on."""
@@ -207,22 +198,22 @@ class RowMaker:
         age = axes.figure_age.take(self.numbers.sectors, axis=1)[trends]
         own = np.where(there & ~np.isnan(age), age, -1.0).max(axis=1, initial=-1.0)
         counted = np.asarray(there.any(axis=1))
-        ages = np.where(counted, own, np.nan_to_num(axes.level_age[trends], nan=-1.0))
+        ages = np.where(counted, own, np.fmax(-1.0, axes.level_age[trends]))
         years = np.floor(moment(self.compiled.version) - ages).astype(np.intp).tolist()
         return [
             _basis(year if known else None, "statistic" if known or sure else "judgement")
             for year, known, sure in zip(years, (ages >= 0).tolist(), counted.tolist(), strict=True)
         ]
 
-    def _when(self, trends: Ints, share: float) -> list[When]:
-        """Return when firms like this one pass a share."""
-        today, axes = self.found.odds.today[0, trends], self.axes
-        years = likelihood.years_until(share, today, axes.pace[trends]).tolist()
-        far, now = self.settings.far, moment(self.compiled.version)
-        return [
+    def _when(self, trends: Ints) -> list[list[When]]:
+        """Return when firms like this one begin to be many, and when they are half."""
+        today, axes, shares = self.found.odds.today[0, trends], self.axes, [[self.settings.early], [self.settings.half]]
+        years = likelihood.years_until(np.array(shares), today, axes.pace[trends]).tolist()
+        far, now, known = self.settings.far, moment(self.compiled.version), axes.pace_known[trends].tolist()
+        return [[
             "now" if y == 0 else "pace unknown" if not k else "not at this pace" if y > far else math.floor(now + y)
-            for y, k in zip(years, axes.pace_known[trends].tolist(), strict=True)
-        ]
+            for y, k in zip(some, known, strict=True)
+        ] for some in years]  # fmt: skip
 
     def _activities(self, trends: Ints) -> list[dict[str, float]]:
         does, touch, served = self.profile.tolist(), self.found.touch[0].tolist(), served_activities(self.axes)
@@ -252,18 +243,14 @@ class RowMaker:
 
     # --- why
 
-    def leaders(self, trend: int) -> Heard:
-        """Return the other sectors that move a row most: place, trait or activity that both have or -1, its share.
+    @cached_property
+    def leaders(self) -> Mapping[int, Heard]:
+        """By trend: other sectors that move its row most, place, trait or activity that both have or -1, and share.
 
         Only those whose push is positive and at least a tenth of what moves the row.
         """
-        return self._heard.get(trend, ())
-
-    @cached_property
-    def _heard(self) -> Mapping[int, Heard]:
-        """By trend: other sectors that move it, as above, those that move it most first."""
         axes, numbers, heard = self.axes, self.numbers, voices(self.axes)
-        push, both = np.zeros(axes.norm.size), np.full(axes.norm.size, -1)
+        push, both = np.zeros(axes.norm.size), np.empty(axes.norm.size, dtype=np.intp)
         for j in numbers.sectors.tolist():
             place, much, shared = heard(j)
             push[place] += numbers.exposure[j] * much
@@ -271,9 +258,9 @@ class RowMaker:
         # today's share, on which the points rest: neither the typical firm's nor growth
         told = [part for name, part in zip(numbers.parts._fields, numbers.parts, strict=True) if name not in UNMOVED]
         moved = np.abs(np.concatenate(told)).reshape(len(told), -1).sum(axis=0)
-        place = np.flatnonzero(push > 0)
+        place = (push > 0).nonzero()[0]
         trend, who = np.divmod(place, len(axes.sectors))
-        some = np.flatnonzero(~numbers.own[who] & (push[place] >= LEAST_SAY * moved[trend]))
+        some = (~numbers.own[who] & (push[place] >= LEAST_SAY * moved[trend])).nonzero()[0]
         order = some[np.lexsort((who[some], -push[place[some]], trend[some]))]
         first = order[np.arange(len(order)) - np.searchsorted(trend[order], trend[order]) < LEADERS]
         trend, who, has = trend[first], who[first], np.append(self.found.features[0] > HALF, False)

@@ -261,9 +261,9 @@ def error_of(numbers: Evaluated, found: Scored, business: "Ints | int", trend: I
 
     What a business does, what a trend harms and serves, may be wrong by their evidence.
     """
-    kind, of_trend = numbers.kind[business], np.array(ERRORS)[numbers.axes.trend_grade[trend]]
+    kind, of_trend = numbers.kind[business], ERRORS[numbers.axes.trend_grade[trend]]
     share, today, variance = (part[kind, trend] for part in (found.share, numbers.today, numbers.odds.variance))
-    of_profile = np.array(ERRORS)[numbers.axes.sector_grade[numbers.kinds.sector]]
+    of_profile = ERRORS[numbers.axes.sector_grade[numbers.kinds.sector]]
     of_cover = np.where(numbers.kinds.weight > 0, of_profile, 0.0).max(axis=1)[kind]
     of_share = np.where((share == 0) | (share == 1), ERRORS[0], of_trend)
     if found.threats:
@@ -294,8 +294,7 @@ def decided(numbers: Evaluated, found: Scored, trends: Ints | None = None) -> De
     taken, short = np.zeros_like(worth), np.zeros(worth.shape)
     taken[asked.business[begun], asked.trend[begun]] = True
     short[asked.business, asked.trend] = steps.short
-    business, trend = _everything(score)
-    at = business, trend if trends is None else trends
+    at: Any = (slice(None), slice(None)) if trends is None else (np.arange(len(score))[:, None], trends)
     error = numbers.errors[0] if trends is None else error_of(numbers, found, *at)
     sure = priority.margin(score[at], error, settings.worth) >= priority.normal_quantile(settings.sure)
     rule = actions.rules(worth[at], taken[at], short[at], sure, numbers.axes.emerging[at[1]])
@@ -327,7 +326,7 @@ class Standings:
     @cached_property
     def sectors(self) -> Ints:
         """Places of its own sectors and of those that it depends on."""
-        return np.flatnonzero(self.exposure)
+        return self.exposure.nonzero()[0]
 
     @cached_property
     def own(self) -> Flags:
