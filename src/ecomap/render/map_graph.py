@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from ecomap.render.sheet import Sheet
+from ecomap.render.templates import template
 from ecomap.render.writers import written
 from ecomap.results.map_graph import EDGE_COLUMNS, NODE_COLUMNS, MapGraph
 from ecomap.safe import one_line, safe_text
@@ -44,23 +45,18 @@ def graph_written(graph: MapGraph, form: GraphForm) -> str:
     """Return a graph in a form; as CSV the table of its edges, see `nodes_csv`."""
     if form in ("json", "csv"):
         return written(Sheet.of(graph, "ecomap/graph/1", graph.graph.title), form)
-    return _template(form).render(graph=graph, about=about(graph))
+    return _template(form).render(
+        graph=graph, about=about(graph), nodes=NODE_COLUMNS, edges=EDGE_COLUMNS, numbers=NUMBERS, shapes=SHAPES,
+        rests_on=RESTS_ON, said=_said,
+    )  # fmt: skip
 
 
 @cache
 def _template(form: GraphForm) -> "Template":
     """Return the template of a form that other programs read; none is HTML, so each filter escapes for its own."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    forms = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("graphs")), undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    forms.globals |= {"nodes": NODE_COLUMNS, "edges": EDGE_COLUMNS, "numbers": NUMBERS, "shapes": SHAPES,
-                      "rests_on": RESTS_ON, "said": _said}  # fmt: skip
-    forms.filters |= {"text": _text, "in_quotes": _in_quotes, "one_line": one_line, "quoted": _quoted,
-                      "number": _number, "label": _label, "comment": _comment, "told": _told}  # fmt: skip
-    return forms.get_template(f"{form}.jinja")
+    filters = {"text": _text, "in_quotes": _in_quotes, "one_line": one_line, "quoted": _quoted, "number": _number,
+               "label": _label, "comment": _comment, "told": _told}  # fmt: skip
+    return template(Path(__file__).parent / "graphs" / f"{form}.jinja", filters)
 
 
 def nodes_csv(graph: MapGraph) -> str:

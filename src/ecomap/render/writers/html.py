@@ -4,18 +4,20 @@ import base64
 import hashlib
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecomap.render.drawing import drawn
 from ecomap.render.page import SAFE_ADDRESSES, page_of
 from ecomap.render.pictures import Picture
 from ecomap.render.sheet import Cell, Sheet
+from ecomap.render.templates import template
 from ecomap.safe import safe_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+PAGE = Path(__file__).with_name("page")
 PAGE_BESIDE = re.compile(r"[a-z0-9-]+\.html")
 """A page in the same folder."""
 
@@ -31,14 +33,8 @@ def html(sheet: Sheet) -> str:
 @cache
 def _template() -> "Template":
     """Return the template; whatever is put into it is text, but for pictures."""
-    from jinja2 import DictLoader, Environment, StrictUndefined
-
-    forms = Environment(
-        loader=DictLoader({"page": _file("page.html")}), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=_plain,
-    )  # fmt: skip
-    forms.filters |= {"picture": _picture, "cell": _cell, "address": _address}
-    return forms.get_template("page")
+    filters = {"picture": _picture, "cell": _cell, "address": _address}
+    return template(PAGE / "page.html", filters, autoescape=True, finalize=_plain)
 
 
 def _plain(value: object) -> object:
@@ -63,4 +59,4 @@ def _address(text: str) -> str:
 
 @cache
 def _file(name: str) -> str:
-    return files("ecomap.render.writers").joinpath("page", name).read_text(encoding="utf-8")
+    return (PAGE / name).read_text(encoding="utf-8")

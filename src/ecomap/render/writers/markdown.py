@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecomap.render import page as parts
 from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.render.templates import template
 from ecomap.safe import one_line
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 SIGNS = re.compile(r"([\\`*_\[\]|~])")
 """What Markdown reads as more than itself."""
@@ -16,7 +23,7 @@ LINKS = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?=@)")
 def markdown(sheet: Sheet) -> str:
     """Return the page of an answer as a document; without one the tables for people, several with a heading each."""
     if sheet.page is not None:
-        return _page(sheet.page())
+        return _template().render(page=sheet.page())
     tables = sheet.read
     lines = [f"# {escaped(sheet.heading or sheet.title)}"] if any(table.title for table in tables) else []
     for table in tables:
@@ -54,43 +61,10 @@ def escaped(text: str) -> str:
 # --- a page: the same parts in the same order, pictures left to the numbers beside them
 
 
-def _page(page: parts.Page) -> str:
-    lines = [f"# {escaped(page.title)}", "", escaped(page.subtitle)]
-    for section in page.sections:
-        lines += ["", f"## {escaped(section.title)}"] if section.title else []
-        lines += _blocks(section.blocks)
-    for note in page.notes:
-        lines += ["", escaped(note)]
-    return "\n".join(lines) + "\n"
-
-
-def _blocks(blocks: Sequence[parts.Block]) -> Iterator[str]:
-    for block in blocks:
-        yield from _block(block)
-
-
-def _block(block: parts.Block) -> Iterator[str]:
-    match block:
-        case parts.Paragraph():
-            yield from ("", _phrases(block.phrases))
-        case parts.Points():
-            yield ""
-            yield from (f"- {_phrases(item)}" for item in block.items)
-        case parts.Data():
-            yield ""
-            yield from table_lines(block.table)
-        case parts.Figure() | parts.Gallery():
-            return  # what it shows stands in numbers beside it
-        case parts.Pair():
-            yield from _blocks(block.blocks)
-        case parts.Opened():
-            yield from ("", f"**{escaped(block.summary)}**")
-            yield from _blocks(block.blocks)
-        case parts.Card():
-            yield from ("", f"### {_phrase(block.title)}{f' ({escaped(block.tag)})' if block.tag else ''}")
-            if block.facts:
-                yield from ("", "; ".join(f"{escaped(name)}: {escaped(value)}" for name, value in block.facts))
-            yield from _blocks(block.blocks)
+@cache
+def _template() -> "Template":
+    filters = {"escaped": escaped, "phrases": _phrases, "table_lines": table_lines}
+    return template(Path(__file__).parent / "page" / "page.md", filters)
 
 
 def _phrases(phrases: Sequence[parts.Phrase]) -> str:
