@@ -346,3 +346,14 @@ def test_a_rule_asks_for_something_in_use_and_for_every_figure(adopted, largest,
     assert holds(rule, adopted, {"largest": largest, "owned": 0.4}) == held
     assert not holds(rule, adopted, {"largest": largest, "owned": 0.5})
     assert not holds(rule, adopted, {})
+
+
+def test_what_is_in_use_is_not_proposed_as_the_first_step(compiled):
+    """Who has a site of its own, and is on maps and networks, begins with the next practice of a strategy."""
+    used = ("website", "local-search-listing", "social-media-marketing")
+    for firm in (Business(sectors={"personal-services": 1.0}, adopted=used[:many]) for many in range(4)):
+        begun = {
+            compiled.step_by_practice[one.first_step.practice].trend
+            for one in weigh_platforms(compiled, firm).strategies
+        }
+        assert not begun & {*firm.adopted}

@@ -1,6 +1,7 @@
 """What platforms mean for a firm of its kind, which of the five strategies is due, and what firms like it use."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import fsum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -73,8 +74,10 @@ def strategies(
     useless = {one.id for one in compiled.practices if one.trend in foreign and one.activity in COMING}
     known = ((name, step) for name, step in compiled.step_by_practice.items() if name not in useless)
     steps = {name: step for name, step in known if concerned[index[step.trend]] or step.trend in business.rejected}
+    done = {trend for trend, used in zip(numbers.axes.trends, numbers.found.in_use[0], strict=True) if used}
     return tuple(
-        _strategy(one, business, measures, _first(one, levels, steps, business)) for one in compiled.platform_strategies
+        _strategy(one, business, measures, _first(one, levels, steps, {*business.rejected}, done))
+        for one in compiled.platform_strategies
     )
 
 
@@ -104,11 +107,16 @@ def holds(rule: "StrategyRule", adopted: Iterable[str], measures: Mapping[str, f
 
 
 def _first(
-    one: "PlatformStrategy", levels: Mapping[str, float], steps: Mapping[str, MapStep], business: Business
+    one: "PlatformStrategy",
+    levels: Mapping[str, float],
+    steps: Mapping[str, MapStep],
+    unwanted: AbstractSet[str],
+    done: AbstractSet[str],
 ) -> MapStep:
-    """Return the first practice of a strategy that suits a firm, else its first."""
+    """Return the first practice of a strategy that suits a firm and brings what it lacks, else its first."""
     known = [steps[name] for name in one.practices if name in steps]
-    wanted = [step for step in known if step.trend not in business.rejected]
+    wanted = [step for step in known if step.trend not in unwanted]
+    wanted = [step for step in wanted if step.trend not in done] or wanted
     return next((step for step in wanted if _has(levels, step.suits)), (wanted or known)[0])
 
 
