@@ -334,3 +334,15 @@ def test_a_text_merged_down_stands_in_each_row(run: Run, tmp_path: Path) -> None
         sheet.write_column(1, 0, ["A", "B", "C"])
     answer = run("batch", tmp_path / "t.xlsx")
     assert answer.out == run("batch", "-", stdin="id,sectors,employees\nA,hotel,\nB,hotel,40\nC,hotel,\n").out
+
+
+def test_words_of_ones_own_in_a_column_that_nobody_needs_reject_no_row(run: Run) -> None:
+    """A heading alone tells the column: what is known of it counts, the rest is counted; named, the row is refused."""
+    table = "id;Branche;Ziele;Eingesetzte Software\n1;Hotel;neue Kunden finden;ERP, Website und Faxgerät\n2;Hotel;;\n"
+    answer = run("batch", "-", stdin=table)
+    assert answer.out == run("batch", "-", stdin='id;sectors;adopted\n1;hotel;"erp-software; website"\n2;hotel;\n').out
+    assert "Ziele (names that are not known; --check tells some) 1" in answer.err
+    assert "neue Kunden finden" in run("batch", "-", "--check", stdin=table).out
+    assert rejects(run("batch", "-", "-c", "goals=Ziele", stdin=table))[1].startswith(
+        'no such goal "neue Kunden finden"'
+    )

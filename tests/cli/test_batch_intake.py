@@ -189,12 +189,13 @@ def test_a_mark_amid_a_file_is_no_sign_of_a_cell(run: Run, tmp_path: Path, row: 
     assert ranked(run("batch", file)) == ["A", "B"]
 
 
-def test_a_line_without_a_word_is_called_empty(run: Run) -> None:
-    """A spreadsheet's empty line is told as that, and not as a firm that lacks a trade."""
+def test_a_line_without_a_word_is_no_row(run: Run) -> None:
+    """A spreadsheet's empty line is none, only counted where it stands; a firm that lacks a trade is rejected."""
     answer = run("batch", "-", stdin="id;sectors;country\nA;bakery;DE\n;;\nB;;DE\n")
     assert ranked(answer) == ["A"]
-    assert '2,sectors,"an empty line, no business.",;;' in answer.err
     assert "3,sectors,is missing.,B;;DE" in answer.err
+    assert "1 of 2 rows ranked, 1 rejected" in answer.err
+    assert run("batch", "-", "--strict", stdin="id;sectors\nA;bakery\n;\n").code == 0
 
 
 def test_pages_go_by_the_name_of_a_firm_beside_its_number(run: Run, tmp_path: Path) -> None:

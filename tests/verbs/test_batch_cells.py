@@ -7,8 +7,9 @@ import pytest
 from ecomap.model import Business, Retired
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.batch import cells as module
-from ecomap.verbs.batch.cells import CellError, Cells, is_plain
+from ecomap.verbs.batch.cells import Cells, is_plain
 from ecomap.verbs.batch.layout import Marks
+from ecomap.verbs.batch.meanings import CellError
 from maps import ecosystem, sector, trend
 
 AROUND = compiled_map(

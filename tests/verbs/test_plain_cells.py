@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ecomap import load_map
 from ecomap.model.base import Retired
 from ecomap.verbs.arrays import compiled_map
-from ecomap.verbs.batch.cells import NAMED, CellError, Cells, Described
+from ecomap.verbs.batch.cells import NAMED, Cells
+from ecomap.verbs.batch.meanings import CellError, Described
 from maps import ecosystem, sector, some, trend
 
 NAMES = (

@@ -21,8 +21,9 @@ from ecomap.model.compiled import AnyMap
 from ecomap.results.ranking import View
 from ecomap.safe import readable
 from ecomap.verbs.arrays import as_seen_by, business_arrays, compiled_map, estimates
-from ecomap.verbs.batch.cells import CellError, Cells, Described, Meaning
+from ecomap.verbs.batch.cells import Cells
 from ecomap.verbs.batch.layout import NAME, NO_MARKS, WHERE, Layout, Marks
+from ecomap.verbs.batch.meanings import CellError, Described, Meaning, Unread
 from ecomap.verbs.ranking import FirstTrends, first_trends, nothing
 from ecomap.verbs.standings import evaluated
 
@@ -119,6 +120,10 @@ class Block:
 
 NUMBERED = " (the number of the row stands for it)"
 """Behind the column of ids in which some are missing."""
+EMPTY = "nothing"
+"""Instead of what is wrong with a row of a spreadsheet in which nothing stands: there is nothing to reject."""
+UNREAD = " (names that are not known; --check tells some)"
+"""Behind a column that nobody needs with such names."""
 TOTALS = "a line of totals, no business."
 Faults = dict[int, list[tuple[str, str]]]
 """Places of rows, with our columns and the reasons of everything that is wrong."""
@@ -129,7 +134,7 @@ class BlockMaker:
 
     def __init__(self, ranker: Ranker, layout: Layout, marks: Marks = NO_MARKS) -> None:
         self.ranker, self.layout = ranker, layout
-        self.cells = Cells(ranker.compiled, marks)
+        self.cells = Cells(ranker.compiled, marks, layout.guessed)
 
     def block(self, rows: Rows) -> Block:
         """Return the answers to some rows."""
@@ -152,20 +157,23 @@ class BlockMaker:
         taken = np.array([*plain, *own], dtype=np.intp)
         order = np.argsort(taken, kind="stable")
         ids = ids_of(rows)
-        rejects = [self._reject(rows, place, ids[place], faults[place]) for place in sorted(faults)]
+        told = (place for place in sorted(faults) if faults[place][0][1] != EMPTY)
+        rejects = [self._reject(rows, place, ids[place], faults[place]) for place in told]
         ranked = joined(parts).take(order) if own else parts[0]
         places = taken[order]
         names = [ids[place] for place in places.tolist()]
         return Block(rows.numbers[places], names, ranked, rejects, places, self._nothing(rows, meanings, places))
 
     def _nothing(self, rows: Rows, meanings: Mapping[str, list[Meaning]], places: Ints) -> dict[str, int]:
-        """Count the cells of each column that say that nothing is known, and the rows without an id."""
+        """Count the cells of each column that say nothing, or what is not known, and the rows without an id."""
         found = {}
         for ours in meanings.keys() - {NAME, "schema"}:
             marks = [code for code, meaning in enumerate(meanings[ours]) if meaning is None and ours != "id"]
             marks += [-1] if ours == "id" else []
-            if marks and (count := int(np.isin(rows.columns[ours].codes[places], marks).sum())):
-                found[self.layout.theirs(ours) + NUMBERED * (ours == "id")] = count
+            unread = [code for code, meaning in enumerate(meanings[ours]) if isinstance(meaning, Unread)]
+            for those, more in ((marks, NUMBERED * (ours == "id")), (unread, UNREAD)):
+                if those and (count := int(np.isin(rows.columns[ours].codes[places], those).sum())):
+                    found[self.layout.theirs(ours) + more] = count
         return dict(sorted(found.items()))
 
     def business(self, rows: Rows, place: int) -> Business:
@@ -205,7 +213,7 @@ class BlockMaker:
         for place in np.flatnonzero(missing).tolist():
             if place not in rows.broken and place not in rows.more:
                 empty = re.search(r"\w", rows.raw(place)) is None
-                faults.setdefault(place, []).append((where, "an empty line, no business." if empty else "is missing."))
+                faults.setdefault(place, []).append((where, EMPTY if empty else "is missing."))
         faults |= {place: [("id", TOTALS)] for place in _totals(rows)}
 
     def _reject(self, rows: Rows, place: int, id: str, problems: list[tuple[str, str]]) -> Rejected:

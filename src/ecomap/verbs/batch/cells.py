@@ -11,7 +11,7 @@ from typing import Any
 from ecomap.code_meanings import parted
 from ecomap.codes import is_code
 from ecomap.errors import MOST_PROBLEMS, InputError, UnknownNameError
-from ecomap.firms import Profile, in_sectors, profile
+from ecomap.firms import in_sectors, profile
 from ecomap.io.amounts import FOR_ALL, LEVEL, AmountError, Quantity, plain, read_number, refuse_posts_or_people
 from ecomap.io.fields import FIELDS, KINDS, NUMBERS, QUANTITIES, RESOURCES, TRENDS, of_form
 from ecomap.io.shares import Said, as_list, coded, divided, name_beside, names_said, no_shares, several_said
@@ -21,6 +21,7 @@ from ecomap.model.compiled import CompiledMap
 from ecomap.model.other_languages import covered_by
 from ecomap.names import Names
 from ecomap.verbs.batch.layout import NO_MARKS, SHARES, WHERE, Marks
+from ecomap.verbs.batch.meanings import CellError, Described, Meaning, Unread, placed
 
 WORD = re.compile(r"(?:\w+:(?=\S))?(\w[\w .&-]*+)")
 """What to search for of a name that is unknown: without a register before it, and signs around it."""
@@ -35,45 +36,20 @@ NAMED = ("sectors", "activities", "traits", "goals", "skills")
 MAPPINGS = of_form("shares")
 PLAIN = frozenset({*WHERE, *NUMBERS, *MAPPINGS, *TRENDS, "country", "schema", *CALLED})
 """Columns whose cells are understood on their own; a row that says anything else is read as a business file."""
+FREE = {"activities", "traits", "goals", "skills", *TRENDS}
+"""Lists that people write in words of their own: where a heading alone tells a column, no name in it rejects a row."""
 SCHEMAS = ("ecomap/business/2", "ecomap/business/1")
 OTHER_SCALE, SCALED = "Of another scale, say which: --maturity-scale", r"^\s*[0-9]+\s*/\s*([0-9]+)\s*$"
 
 
-class CellError(Exception):
-    """A cell that cannot be used, with every reason."""
-
-    def __init__(self, reasons: Iterable[object]) -> None:
-        told = [*islice(map(str, reasons), MOST_PROBLEMS + 1)]
-        self.reasons = (*told[:MOST_PROBLEMS], *["and more like these."] * (len(told) > MOST_PROBLEMS))
-        super().__init__(" | ".join(self.reasons))
-
-
-class Described(dict[int, float]):
-    """Sectors by place, and what the kinds of firm that a cell names stand for besides."""
-
-    def __init__(self, found: Profile, axes: Mapping[str, Sequence[str]]) -> None:
-        super().__init__(_placed(found.sectors, axes["sector"]))
-        self.named = found.named
-        self.levels = {
-            "traits": _placed(found.traits, axes["trait"]), "activities": _placed(found.activities, axes["activity"]),
-            "goals": _placed(found.goals, axes["goal"]),
-        }  # fmt: skip
-
-
-def _placed(shares: Mapping[str, float], axis: Sequence[str]) -> dict[int, float]:
-    return {axis.index(name): share for name, share in shares.items()}
-
-
-Meaning = float | dict[int, float] | None | CellError
-"""A number; numbers by place; nothing that counts; or what is wrong."""
 Reader = Callable[[Any], "float | dict[int, float] | None"]
 
 
 class Cells:
     """Understands the cells of our columns by one map."""
 
-    def __init__(self, compiled: CompiledMap, marks: Marks = NO_MARKS) -> None:
-        self.own_scale = marks.scale is None
+    def __init__(self, compiled: CompiledMap, marks: Marks = NO_MARKS, unasked: Iterable[str] = ()) -> None:
+        self.own_scale, self.unasked = marks.scale is None, {*unasked} & FREE
         self.compiled, self.names, self.read = compiled, Names.of(compiled), partial(_read, marks=marks)
         arrays = compiled.arrays
         self.axes: dict[str, Sequence[str]] = {
@@ -110,7 +86,9 @@ class Cells:
             return read(cell)
         except CellError as error:
             nothing = ours not in WHERE and says_nothing(cell, listed=ours in TRENDS)
-            return None if nothing else error.with_traceback(None)
+            if nothing or ours not in self.unasked:
+                return None if nothing else error.with_traceback(None)
+            return Unread.fromkeys(error.known, 1.0)
 
     def _at_once(self, ours: str, cells: Sequence[Any]) -> list[Meaning] | None:
         """Look up all names and numbers of objects in one go; None where any is not plain."""
@@ -263,7 +241,7 @@ class Cells:
             return found
         shares = {self.axes["firm"][place]: share for place, share in found.items()}
         if field == "depends_on":
-            return _placed(in_sectors(shares, self.compiled), self.axes["sector"])
+            return placed(in_sectors(shares, self.compiled), self.axes["sector"])
         return Described(profile(shares, self.compiled), self.axes)
 
     def _trends(self, cell: Any) -> dict[int, float]:
@@ -277,8 +255,9 @@ class Cells:
             names = [one.name if one.number is None else name for name, some in said for one in some]
             found = dict.fromkeys(map(places, names), 1.0)
         if None in found:
+            known = {places(part) for name in names for part in parted(name)[::2]} - {None, -1, *self._threats}
             names = [part for name in names if places(name) is None for part in self._unknown_in(name)]
-            raise CellError(self._unknown("trend", name) for name in names)
+            raise CellError([self._unknown("trend", name) for name in names], known)
         found.pop(-1, None)
         if not self._threats.isdisjoint(found):
             threats = [self.axes["trend"][place] for place in found if place in self._threats]

@@ -25,8 +25,8 @@ from ecomap.io.writing import bytes_of, refuse_existing, write_whole
 from ecomap.model.compiled import AnyMap
 from ecomap.results.batch import BatchCheck, ColumnRead, RejectedFor, Tally
 from ecomap.verbs.batch.blocks import BlockMaker, Ranker
-from ecomap.verbs.batch.cells import CellError
 from ecomap.verbs.batch.inputs import Table, line_in, piece_rows, table_pieces
+from ecomap.verbs.batch.meanings import CellError, Unread
 from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, parts_in_order, path_of, whole
 
 PLAN = "plan.json"
@@ -266,6 +266,6 @@ def _read(maker: BlockMaker, table: Table, ours: str, column: Column) -> ColumnR
     used = np.bincount(column.codes[column.codes >= 0], minlength=len(column.cells))
     cells = [cell for cell, count in zip(column.cells, used, strict=True) if count]
     counts = [int(count) for count in used if count]
-    bad = [place for place, one in enumerate(maker.cells.meanings(ours, cells)) if isinstance(one, CellError)]
+    bad = [place for place, one in enumerate(maker.cells.meanings(ours, cells)) if isinstance(one, CellError | Unread)]
     unknown = tuple(str(cells[place]) for place in sorted(bad, key=lambda place: -counts[place])[:TOLD])
     return ColumnRead(ours, theirs, sum(counts), sum(counts[place] for place in bad), unknown)

@@ -1,0 +1,41 @@
+"""What a cell may mean: a number, numbers by place, nothing, or what is wrong with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+from ecomap.errors import MOST_PROBLEMS
+from ecomap.firms import Profile
+
+
+class CellError(Exception):
+    """A cell that cannot be used, with every reason."""
+
+    def __init__(self, reasons: Iterable[object], known: Iterable[int] = ()) -> None:
+        told, self.known = [*islice(map(str, reasons), MOST_PROBLEMS + 1)], known
+        self.reasons = (*told[:MOST_PROBLEMS], *["and more like these."] * (len(told) > MOST_PROBLEMS))
+        super().__init__(" | ".join(self.reasons))
+
+
+class Described(dict[int, float]):
+    """Sectors by place, and what the kinds of firm that a cell names stand for besides."""
+
+    def __init__(self, found: Profile, axes: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(placed(found.sectors, axes["sector"]))
+        self.named = found.named
+        self.levels = {
+            "traits": placed(found.traits, axes["trait"]), "activities": placed(found.activities, axes["activity"]),
+            "goals": placed(found.goals, axes["goal"]),
+        }  # fmt: skip
+
+
+def placed(shares: Mapping[str, float], axis: Sequence[str]) -> dict[int, float]:
+    """Return shares by place instead of by name."""
+    return {axis.index(name): share for name, share in shares.items()}
+
+
+class Unread(dict[int, float]):
+    """What is known of a cell with names that are not, in a column that nobody needs."""
+
+
+Meaning = float | dict[int, float] | None | CellError
+"""A number; numbers by place; nothing that counts; or what is wrong."""
