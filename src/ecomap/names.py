@@ -46,10 +46,9 @@ FEW = 6
 
 
 class Names:
-    """Understands names by one map.
+    """Understands names by one map: takes a text as somebody wrote it, returns an id of the map.
 
-    Every method takes a text as somebody wrote it and returns an id of the map, or raises `UnknownNameError` with
-    what was probably meant; no case, accent, hyphen or plural matters.
+    `UnknownNameError` tells what was probably meant; no case, accent, hyphen or plural matters.
     """
 
     _kept: ClassVar[list["Names"]] = []
@@ -57,6 +56,7 @@ class Names:
     def __init__(self, ecosystem: Any) -> None:
         self.ecosystem = ecosystem
         self._named: dict[str, dict[str, str]] = {}
+        self._ids: dict[str, frozenset[str]] = {}
         self._gapless: dict[str, dict[str, str]] = {}
         self._pairs: dict[str, dict[str, list[str]]] = {}
         self._searched: list[tuple[Match, tuple[str, str, str], str]] = []
@@ -64,11 +64,11 @@ class Names:
     @classmethod
     def of(cls, ecosystem: Any) -> "Names":
         """Return the names of a map; those of the last few maps are kept, since many names are asked for in turn."""
-        found = next((names for names in cls._kept if names.ecosystem is ecosystem), None)
-        if found is None:
-            found = cls(ecosystem)
-            cls._kept = [found, *cls._kept[:3]]
-        return found
+        for names in cls._kept:
+            if names.ecosystem is ecosystem:
+                return names
+        cls._kept = [cls(ecosystem), *cls._kept[:3]]
+        return cls._kept[0]
 
     def known(self, kind: str, text: str) -> str:
         """Return the id of the thing of a kind, trend, use, activity, goal, country ..., that a text names.
@@ -269,6 +269,12 @@ class Names:
         pairs = _pairs(bare)
         shared = Counter(name for pair in pairs for name in self._pairs[kind].get(pair, ()))
         return [name for name, count in shared.items() if SHARED * count >= len(pairs)]
+
+    def ids(self, kind: str) -> frozenset[str]:
+        """Return all ids of a kind; of firms those of sectors."""
+        if kind not in self._ids:
+            self._ids[kind] = frozenset(one.id for one in getattr(self.ecosystem, LISTS[kind]))
+        return self._ids[kind]
 
     def has_id(self, kind: str, text: str) -> bool:
         """Tell whether the map has this very id, among those of a kind."""

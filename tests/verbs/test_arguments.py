@@ -13,7 +13,10 @@ import ecomap
 from ecomap import EcomapError, Logbook, Settings, World
 from ecomap.engine import solver
 from ecomap.errors import ArgumentError, InputError, Location, Problem, UnknownNameError
+from ecomap.model import OwnActivity, OwnInfluence
+from ecomap.results import logbook
 from ecomap.verbs import plan_solving, public_names
+from ecomap.verbs.causes import Confirmed
 from maps import some
 
 FUNCTIONS = [name for name in sorted(public_names()) if inspect.isfunction(getattr(ecomap, name))]
@@ -44,6 +47,16 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     }  # fmt: skip
 
 
+def needs(name: str, good: dict[str, object]) -> dict[str, object]:
+    """Return a right value for every parameter of a function that needs one."""
+    parameters = inspect.signature(getattr(ecomap, name)).parameters
+    needed = {key: good[key] for key, parameter in parameters.items() if parameter.default is parameter.empty}
+    if name in ("draw_map", "find_evidence", "globalise", "match_drawing", "summarise"):
+        needed["ecosystem"] = good["old"][0]  # type: ignore[index]
+    said = {"globalise": {"to": ["DE"]}, "new_pilot": {"name": "a", "kpi": "b", "better": "up"}}
+    return needed | said.get(name, {"business": "bakery"} if name == "logbook_beside" else {})
+
+
 def called(name: str, arguments: dict[str, object]) -> None:
     """Call a function of the library and read what it gives to its end."""
     found = getattr(ecomap, name)(**arguments)
@@ -57,12 +70,7 @@ def test_no_foreign_error_crosses_the_door(name: str, good: dict[str, object], m
     """Each parameter in turn is given things of every kind: the call answers, or raises an EcomapError."""
     for module in (solver, plan_solving):  # how good a plan is does not matter here
         monkeypatch.setattr(module, "available", lambda: False)
-    parameters = inspect.signature(getattr(ecomap, name)).parameters
-    needed = {key: good[key] for key, parameter in parameters.items() if parameter.default is parameter.empty}
-    if name in ("find_evidence", "globalise", "match_drawing", "summarise"):
-        needed["ecosystem"] = good["old"][0]
-    if name == "globalise":
-        needed["to"] = ["DE"]
+    parameters, needed = inspect.signature(getattr(ecomap, name)).parameters, needs(name, good)
     for key in parameters:
         for wrong in WRONG:
             with contextlib.suppress(EcomapError):
@@ -76,33 +84,56 @@ def test_too_few_and_unknown_arguments_are_told(name: str) -> None:
         getattr(ecomap, name)(no_such_argument=1)
 
 
+@pytest.mark.parametrize("name", some(FUNCTIONS, of=6))
+def test_what_the_message_says_to_write_is_taken(
+    name: str, good: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of every parameter: what is no kind of anything is refused by its name, and what is to be written is taken."""
+    for module in (solver, plan_solving):  # how good a plan is does not matter here
+        monkeypatch.setattr(module, "available", lambda: False)
+    monkeypatch.chdir(good["path"].parent)  # type: ignore[attr-defined]
+    parameters = inspect.signature(getattr(ecomap, name)).parameters
+    needed = needs(name, good)
+    known = {name: getattr(ecomap, name) for name in public_names()} | vars(logbook) | good
+    known |= {
+        "Confirmed": Confirmed,
+        "pyarrow": pytest.importorskip("pyarrow"),
+        "date": date,
+        "ecosystem": good["old"][0],
+    }
+    for key, parameter in parameters.items():
+        with pytest.raises(ArgumentError, match=rf"^{name}: {key} is ") as caught:
+            called(name, needed | {key: object()})
+        written = re.fullmatch(r".*\. Write (?:one of|a [a-z ]+ like|)(.*?)(a text)?\.", str(caught.value))
+        assert written is not None, str(caught.value)
+        assert written[1] or parameter.annotation in (str, str | None, str | Path)
+        if written[1]:
+            value = eval(written[1], {}, known)
+            for one in value if "Literal" in str(parameter.annotation) else (value,):
+                try:
+                    called(name, needed | {key: one})
+                except (ArgumentError, UnknownNameError):
+                    raise
+                except EcomapError:  # there is no such file, or nothing of it to tell a bakery
+                    continue
+
+
 @pytest.mark.parametrize(
-    ("name", "change"),
+    ("call", "told"),
     [
-        ("rank_trends", {"business": "bakery"}),
-        ("rank_trends", {"ecosystem": "data"}),
-        ("rank_trends", {"settings": {"horizon": 3}}),
-        ("rank_trends", {"method": "foo"}),
-        ("rank_trends", {"view": "both"}),
-        ("rank_trends", {"top": -1}),
-        ("rank_many", {"businesses": ["bakery"]}),
-        ("rank_many", {"businesses": iter(["bakery"])}),
-        ("find_evidence", {}),
-        ("what_if", {"world": 1}),
+        ('business_of_sectors("bakery", ecosystem)', 'Write a dict like {"bakery": 1.0}.'),
+        ('business_of_sectors({"bakery": "1"}, ecosystem)', 'Write a dict like {"bakery": 1.0}.'),
+        ('globalise(old[0], business, "Spain")', 'Write a list like ["ES"].'),
+        ("list(rank_many(ecosystem, business))", 'Write a list like [load_business("bakery", ecosystem)].'),
+        ("list(rank_many(ecosystem, iter([1])))", 'Write load_business("bakery", ecosystem).'),
+        ("rank_trends(ecosystem, business, top=-1)", "Write 1 or more."),
     ],
 )
-def test_what_the_message_says_to_write_is_taken(name: str, change: dict[str, object], good: dict[str, object]) -> None:
-    """Every "Write X" is accepted when it is written in the place of what was wrong."""
-    parameters = inspect.signature(getattr(ecomap, name)).parameters
-    needed = {key: good[key] for key, parameter in parameters.items() if parameter.default is parameter.empty}
+def test_what_is_wanted_is_said_as_it_is(call: str, told: str, good: dict[str, object]) -> None:
+    """Of many values that there are many, of numbers by name their form."""
     with pytest.raises(ArgumentError) as caught:
-        called(name, needed | change)
-    (key,) = change or ("ecosystem",)
-    written = re.search(r"Write (?:one of )?(.+?)(?:, '[\w-]+')*(?: or more)?\.$", str(caught.value))
-    assert key in str(caught.value)
-    names = {name: getattr(ecomap, name) for name in public_names()} | good
-    value = eval(written.group(1), {}, names)
-    called(name, needed | {key: [value] if key == "businesses" else value})
+        eval(call, {}, {name: getattr(ecomap, name) for name in public_names()} | good)
+    assert str(caught.value).endswith(told)
 
 
 @pytest.mark.parametrize(
@@ -155,11 +186,36 @@ def test_a_path_may_be_written_as_text(tmp_path: Path) -> None:
         ecomap.load_map(str(tmp_path / "none.yaml"))
 
 
-def test_a_business_made_by_hand_has_sectors_of_the_map(good: dict[str, object]) -> None:
-    """A sector that the map does not have is an unknown name, not an answer of nothing."""
-    business = good["business"].model_copy(update={"sectors": {"backery": 1.0}})
-    with pytest.raises(UnknownNameError, match='no such sector "backery"'):
-        ecomap.rank_trends(good["ecosystem"], business)
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"sectors": {"backery": 1.0}}, 'no such kind of firm "backery". Did you mean "bakery"'),
+        ({"sectors": {"bakery": 1.0}}, 'is a kind of firm. Write business_of_sectors({"bakery": 1.0}, ecosystem).'),
+        ({"depends_on": {"transpor": 0.1}}, 'Did you mean "transport"'),
+        ({"activities": {"deliver": 1.0}}, 'no such activity "deliver". Did you mean "deliver-goods"?'),
+        ({"traits": {"zzz": 1.0}}, 'no such trait "zzz". Known: '),
+        ({"goals": {"reech": 1.0}}, 'no such goal "reech". Did you mean "reach"?'),
+        ({"skills": {"itt": 1.0}}, 'no such skill "itt". Did you mean "it"?'),
+        ({"adopted": ("webseite",)}, 'no such trend "webseite". Write "website".'),
+        ({"rejected": ("chatbot",)}, 'no such trend "chatbot". Write "chatbots".'),
+        ({"platforms": {"airbn": {"sales": 0.2}}}, 'no such platform "airbn". Did you mean "airbnb"?'),
+        ({"influences": (OwnInfluence(trend="chatbo", share=0.2, reason="seen"),)}, 'Did you mean "chatbots"?'),
+        ({"own_activities": (OwnActivity(id="a", name="A", share=0.2, served_by={"z": 1}, reason="so"),)}, '"z"'),
+    ],
+)
+def test_a_business_made_by_hand_names_what_its_map_has(changed, told, good):
+    """Whatever takes a business refuses a name that its map does not have: it is no answer as if nothing was said."""
+    ecosystem, bakery = good["ecosystem"], good["business"]
+    for business in (bakery.model_copy(update=changed), replace(bakery, **changed)):
+        for call in (
+            lambda one: ecomap.rank_trends(ecosystem, one),
+            lambda one: list(ecomap.rank_many(ecosystem, iter([one]))),
+            lambda one: ecomap.compare_businesses(ecosystem, [bakery, one]),
+            lambda one: ecomap.compare_maps(good["old"], good["old"], (bakery, one)),
+            lambda one: ecomap.what_if(World(ecosystem, one, Settings()), sets={"budget_eur": "1"}),
+        ):
+            with pytest.raises(UnknownNameError, match=re.escape(told)):
+                call(business)
 
 
 def test_a_trend_is_explained_by_any_of_its_names(good: dict[str, object]) -> None:
@@ -176,13 +232,14 @@ def test_a_trend_is_explained_by_any_of_its_names(good: dict[str, object]) -> No
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
+        ({"horizon": "3"}, "Settings  horizon: expected a number, found '3'."),
         ({"horizn": 4}, 'Settings has no "horizn". Did you mean "horizon"?'),
         ({"zzz": 4}, 'Settings has no "zzz".'),
     ],
 )
-def test_settings_that_there_are_not_are_told(fields: dict[str, float], told: str) -> None:
-    """A field misspelt is refused with what comes near, like every other argument."""
-    with pytest.raises(ArgumentError) as refused:
+def test_settings_that_there_are_not_are_told(fields: dict[str, object], told: str) -> None:
+    """A field misspelt is refused with what comes near, and so is a text where a number stands."""
+    with pytest.raises(EcomapError) as refused:
         Settings(**fields)
     assert str(refused.value) == told
 

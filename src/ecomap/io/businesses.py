@@ -49,7 +49,7 @@ def template_text(name: str) -> str:
     return known[name].read_text(encoding="utf-8")
 
 
-def load_business(name: str, ecosystem: AnyMap) -> Business:
+def load_business(name: str | Path, ecosystem: AnyMap) -> Business:
     """Read a business from a file, from standard input (``-``), from a template or as the firm that a trade names.
 
     Raises
@@ -59,6 +59,7 @@ def load_business(name: str, ecosystem: AnyMap) -> Business:
     InputError
         With everything that is wrong in the file.
     """
+    name = str(name)
     return _of_trade(name, ecosystem) if meant(name) == "trade" else parse_business(*business_text(name), ecosystem)
 
 
@@ -187,7 +188,7 @@ class Opened:
         return self.businesses[0]
 
 
-def open_business(name: str, maps: Maps = None) -> Opened:
+def open_business(name: str | Path, maps: Maps = None) -> Opened:
     """Read a business and the map that it stands on.
 
     Parameters
@@ -204,7 +205,7 @@ def open_business(name: str, maps: Maps = None) -> Opened:
     InputError
         With every problem of the map, else every problem of the business.
     """
-    return open_businesses([name], maps)
+    return open_businesses([str(name)], maps)
 
 
 def open_businesses(

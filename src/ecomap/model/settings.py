@@ -10,7 +10,7 @@ from ecomap.model.plain import Plain
 if TYPE_CHECKING:
     from pydantic import Field
 
-    from ecomap.model.scalar import OpenShare
+    from ecomap.model.scalar import Number, OpenShare
 
 ATTENUATION = 0.05
 LEAST_SHARE, MOST_SHARE = 0.005, 0.995
@@ -24,13 +24,13 @@ HOUR_EUR = 30.0
 class Settings(Plain):
     """Settings of one analysis; the defaults are the documented ones."""
 
-    horizon: Annotated[float, Field(ge=0, le=20)] = 3.0
+    horizon: Annotated[Number, Field(ge=0, le=20)] = 3.0
     """Years ahead. Three years is as far as an owner plans, and short of where paces bend."""
     attenuation: OpenShare = ATTENUATION
     """delta: what is kept of a sector's peculiarity at each further step: features tell nearly all."""
-    network_strength: Annotated[float, Field(ge=0, le=100)] = 1.6
+    network_strength: Annotated[Number, Field(ge=0, le=100)] = 1.6
     """kappa: how far what stands out in the sectors around moves the log-odds."""
-    feature_strength: Annotated[float, Field(ge=0, le=10)] = 0.9
+    feature_strength: Annotated[Number, Field(ge=0, le=10)] = 0.9
     """rho: how far what firms are like moves the log-odds."""
     floor: OpenShare = 0.05
     """Least value of goal fit, so that goals alone erase no trend."""
@@ -38,9 +38,9 @@ class Settings(Plain):
     """Share at which the early majority begins (Rogers, Diffusion of Innovations: 2.5 % + 13.5 %); below it is new."""
     half: OpenShare = 0.5
     """Share of firms like this one above which it is a matter of catching up."""
-    far: Annotated[float, Field(gt=0)] = 15.0
+    far: Annotated[Number, Field(gt=0)] = 15.0
     """Years beyond which no year is named: paces do not hold that long."""
-    worth: Annotated[float, Field(gt=0, lt=100)] = 20.0
+    worth: Annotated[Number, Field(gt=0, lt=100)] = 20.0
     """Priority from which a trend is worth doing something about: two to ten for most firms."""
     sure: OpenShare = 0.8
     """How sure that must be for more than a pilot, and that other sectors are ahead of the own."""
@@ -48,5 +48,5 @@ class Settings(Plain):
     """Share of the truth that intervals are meant to hold."""
     tied: OpenShare = 0.1
     """A new tier begins where a trend comes out ahead of the first of its tier in at most this share."""
-    partner_eur: Annotated[float, Field(ge=0, le=100_000)] = 75.0
+    partner_eur: Annotated[Number, Field(ge=0, le=100_000)] = 75.0
     """What somebody who does it for the owner asks an hour; judged: small IT and marketing firms ask EUR 60 to 100."""

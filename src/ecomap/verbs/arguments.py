@@ -6,7 +6,7 @@ Inside, nothing asks again whether a name is a name; outside, no other error tha
 import functools
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
@@ -17,18 +17,41 @@ from types import NoneType, UnionType
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
 from ecomap.errors import ArgumentError, EcomapError, InputError, Problem, UnknownNameError
+from ecomap.io.fields import KINDS
+from ecomap.model import Business
+from ecomap.names import Names
 from ecomap.safe import LAST_YEAR
 
 BOUNDS = {"top": (1, 10_000), "count": (1, 10_000), "at_a_time": (1, 10**6), "threats": (0, 10_000), "draws": (0, 1000)}
 """Least and most of numbers that count something."""
 WAYS_OUT = {
     "Business": 'load_business("bakery", ecosystem)', "CompiledMap": "load_map()[0]",
-    "EcosystemMap": "load_whole_map()[0]", "Settings": "Settings(horizon=3)",
-    "World": "World(ecosystem, business, Settings())",
+    "Confirmed": 'Confirmed("website", date(2026, 11, 28), 1)', "Drawing": 'read_drawing("radar.csv")',
+    "EcosystemMap": "load_whole_map()[0]", "Logbook": 'Logbook("mine.logbook.sqlite")',
+    "Settings": "Settings(horizon=3)", "Statistics": "load_statistics()",
+    "World": "World(ecosystem, business, Settings())", "bool": "True or False", "date": "date(2026, 11, 28)",
+    "float": "1.0", "int": "3",
 }  # fmt: skip
+LIKE = {
+    "adopt": '("website",)', "asked": '["website"]', "batches": 'pyarrow.table({"sectors": ["bakery"]}).to_batches()',
+    "columns": '{"sectors": "Branch"}', "cuts": '["instagram"]', "done": '{"reminder-before-each-visit": "2026-11"}',
+    "drift": '{"website": 0.5}', "entrance": '"map.yaml"', "fees": '{"airbnb": 5.0}',
+    "find_evidence: asked": '"website"', "goals": '{"reach": 1.0}', "languages": '["de"]',
+    "logbook_beside: logbook": '"mine.logbook.sqlite"', "maps": '"overlay.yaml"', "new": "load_whole_map()",
+    "news": 'fetch_news(["news.xml"])', "observations": '{"adoption": {"2024": 3}}', "old": "load_whole_map()",
+    "overlays": '["overlay.yaml"]', "path": '"radar.csv"', "plan_year: start": '"2026-12"',
+    "review": "date(2027, 2, 22)", "rules": '{"instagram": 50.0}', "sectors": '["bakery", "hotel"]',
+    "sets": '{"budget_eur": "5000"}', "shares": '{"bakery": 1.0}', "sources": '["news.xml"]', "start": '"website"',
+    "to": '["ES"]', "trend": '"website"', "trends": '["website"]',
+    "versus": '"chatbots"', "what_if: cuts": '("online-shop>e-commerce",)',
+}  # fmt: skip
+"""What a parameter takes, where its kind does not tell."""
+WORDS = {str: "a text", int: "a whole number", float: "a number", Path: "a path", tuple: "a tuple", dict: "a dict",
+         Mapping: "a dict", Sequence: "a list", Collection: "a list", Iterable: "a list"}  # fmt: skip
+NAMING = (*KINDS.items(), ("kinds", "kind"))
+"""Fields of a business that name what is in the map, and of what kind."""
 P = ParamSpec("P")
 R = TypeVar("R")
-WORDS: dict[object, str] = {str: "a text", float: "a number", int: "a whole number", bool: "True or False"}
 
 
 def guarded(function: Callable[P, R]) -> Callable[P, R]:
@@ -48,7 +71,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
                 _within(place, int(value), *BOUNDS[name])
         _look_up_names(bound.arguments)
         with in_a_call(signature.parameters):
-            found = function(**bound.arguments)  # type: ignore[call-arg]
+            found = function(*bound.args, **bound.kwargs)
         return _as_read(found, signature.parameters) if inspect.isgenerator(found) else found  # type: ignore[return-value]
 
     return call
@@ -107,7 +130,7 @@ def _taken(place: str, value: Any, annotation: object) -> object:
         texts = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
         paths = Path(value) if isinstance(value, str) else [Path(text) for text in value] if texts else None
         if paths is None or not _fits(paths, annotation):
-            raise ArgumentError(f"{place} is {_said(value)}. {_wanted(annotation)}")
+            raise ArgumentError(f"{place} is {_said(value)}. {_wanted(place, annotation)}")
         return paths
     if get_origin(annotation) is Iterable and not isinstance(value, Sequence):
         return (_taken(f"{place}: one", one, get_args(annotation)[0]) for one in value)
@@ -155,27 +178,67 @@ def _said(value: object) -> str:
     return f"{text if len(text) <= 40 else f'{text[:39]}…'} ({kind})"
 
 
-def _wanted(annotation: Any) -> str:
-    """Return the way out: what to write instead."""
-    inner = get_args(annotation)
-    if get_origin(annotation) is Literal:
-        return f"Write one of {', '.join(map(repr, inner))}."
-    kinds = annotation.split("|") if isinstance(annotation, str) else (annotation, *inner)
-    for name in (kind.strip() if isinstance(kind, str) else getattr(kind, "__name__", "") for kind in kinds):
-        if name in WAYS_OUT:
-            return f"Write {WAYS_OUT[name]}."
-    wanted = next((WORDS[kind] for kind in kinds if kind in WORDS), inspect.formatannotation(annotation))
-    return f"It must be {wanted}."
+def _wanted(place: str, annotation: Any) -> str:
+    """Return the way out: what to write instead, with what is taken in its place."""
+    kind: Any = _kinds(annotation)[0]
+    if get_origin(kind) is Literal:
+        return f"Write one of {', '.join(map(repr, get_args(kind)))}."
+    like = LIKE.get(place) or LIKE.get(place.rpartition(" ")[2]) or _like(kind)
+    return f"Write {' like '.join(filter(None, (WORDS.get(get_origin(kind) or kind), like)))}."
 
 
-def _look_up_names(arguments: Mapping[str, Any]) -> None:
-    """Refuse a business made by hand of sectors that the map does not have."""
-    world: Any = arguments.get("world")
+def _kinds(annotation: Any) -> tuple[Any, ...]:
+    if isinstance(annotation, str):
+        return tuple(name.strip() for name in annotation.split("|"))
+    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+
+
+def _like(annotation: Any) -> str:
+    """Return how Python writes something of a kind; nothing of a text, which may say anything."""
+    kind: Any = _kinds(annotation)[0]
+    name, inner = kind if isinstance(kind, str) else getattr(kind, "__name__", ""), get_args(kind)
+    if not inner:
+        return WAYS_OUT.get(name, "")
+    parts = [_like(one) for one in inner if one is not Ellipsis]
+    if get_origin(kind) is tuple:
+        return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+    return f"[{parts[0]}]" if parts[0] else f"logbook.entries({getattr(inner[0], '__name__', inner[0])})"
+
+
+def _look_up_names(arguments: dict[str, Any]) -> None:
+    """Refuse a business made by hand that names what its map does not have; an iterator is looked at as it is read."""
+    world, many = arguments.get("world"), arguments.get("businesses")
     ecosystem = getattr(world, "ecosystem", arguments.get("ecosystem"))
     one = getattr(world, "business", arguments.get("business"))
-    many: Any = arguments.get("businesses", ())
-    for item in [one, *(many if isinstance(many, Sequence) else ())]:
-        business: Any = getattr(item, "business", item)
-        unknown = getattr(business, "sectors", {}).keys() - getattr(ecosystem, "sector_by_id", {}).keys()
-        if ecosystem is not None and unknown:
-            raise UnknownNameError("sector", min(unknown), ecosystem.sector_by_id)
+    if many is not None and "old" in arguments:
+        for side, business in zip(("old", "new"), many, strict=True):
+            _of_its_map(business, arguments[side][0])
+    elif isinstance(many, Sequence):
+        for business in many:
+            _of_its_map(business, ecosystem)
+    elif many is not None:
+        arguments["businesses"] = (_of_its_map(business, ecosystem) for business in many)
+    if ecosystem is not None and isinstance(one, Business):
+        _of_its_map(one, ecosystem)
+
+
+def _of_its_map(item: Any, ecosystem: Any) -> Any:
+    """Return what is a business, or holds one, whose every name is an id of the map."""
+    business, names = getattr(item, "business", item), Names.of(ecosystem)
+    values = vars(business)
+    said = [(kind, values[field]) for field, kind in NAMING if values[field]]
+    if business.influences or business.own_activities:
+        said += [("trend", business.peers), ("firm", business.dependences)]
+        said += [("trend", own.served_by) for own in business.own_activities]
+    for kind, named in said:
+        if not names.ids(kind).issuperset(named):
+            raise _unknown(kind, min(set(named) - names.ids(kind)), names)
+    return item
+
+
+def _unknown(kind: str, name: str, names: Names) -> UnknownNameError:
+    found, called = names.find(kind, name), "sector" if kind == "firm" else kind
+    if found == name:
+        way_out = f'business_of_sectors({{"{name}": 1.0}}, ecosystem)'
+        return UnknownNameError(called, name, (), message=f'"{name}" is a kind of firm.', way_out=f"Write {way_out}.")
+    return UnknownNameError(called, name, (), way_out=f'Write "{found}".') if found else names.unknown(kind, name)

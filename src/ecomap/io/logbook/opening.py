@@ -28,7 +28,7 @@ def forms() -> dict[int, str]:
     return {form: found[form].read_text(encoding="utf-8") for form in sorted(found)}
 
 
-def logbook_beside(business: str, logbook: Path | None = None) -> Path:
+def logbook_beside(business: str | Path, logbook: Path | None = None) -> Path:
     """Return where the logbook of a business lies: where it is said, else beside its file.
 
     Raises
@@ -38,7 +38,7 @@ def logbook_beside(business: str, logbook: Path | None = None) -> Path:
     """
     if logbook is not None:
         return logbook
-    file = Path(business)
+    business, file = str(business), Path(business)
     try:
         if business != "-" and file.is_file():
             return file.resolve().with_name(f"{file.resolve().stem}.logbook.sqlite")

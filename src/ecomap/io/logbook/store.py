@@ -36,8 +36,8 @@ MOST_BYTES = 200_000_000
 class Logbook:
     """One logbook; a file that is not there is an empty one, and made by the first that is written."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
         self._connection: sqlite3.Connection | None = None
         self._batch: int | None = None
 
