@@ -87,10 +87,10 @@ def test_nothing_moves_where_nothing_changed(shipped_map):
 def test_what_the_business_says_is_named_and_moves_by_itself(shipped_map):
     """Nine people instead of one: fields and causes say so, and no other cause has a part."""
     then = Business(sectors={"food-manufacturing": 1}, country="DE", employees=1, goals={"reach": 1})
-    now = then.model_copy(update={"employees": 9, "goals": {"reach": 1, "growth": 2}})
+    now = then.model_copy(update={"employees": 9, "goals": {"reach": 1, "cost": 2}})
     found = moved_since(shipped_map, now, keep_standings(shipped_map, then, DAY), then, DAY)
     assert [(one.field, one.then, one.now) for one in found.profile] == [
-        ("employees", "1", "9"), ("goals.growth", "", "2"),
+        ("employees", "1", "9"), ("goals.cost", "", "2"),
     ]  # fmt: skip
     assert found.moves
     assert all(causes(row) == [0, row.by.business, 0, 0] for row in found.moves)

@@ -48,8 +48,6 @@ LIKE = {
 """What a parameter takes, where its kind does not tell."""
 WORDS = {str: "a text", int: "a whole number", float: "a number", Path: "a path", tuple: "a tuple", dict: "a dict",
          Mapping: "a dict", Sequence: "a list", Collection: "a list", Iterable: "a list"}  # fmt: skip
-NAMING = (*KINDS.items(), ("kinds", "kind"))
-"""Fields of a business that name what is in the map, and of what kind."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -226,7 +224,7 @@ def _of_its_map(item: Any, ecosystem: Any) -> Any:
     """Return what is a business, or holds one, whose every name is an id of the map."""
     business, names = getattr(item, "business", item), Names.of(ecosystem)
     values = vars(business)
-    said = [(kind, values[field]) for field, kind in NAMING if values[field]]
+    said = [(kind, values[field]) for field, kind in KINDS.items() if values[field]]
     if business.influences or business.own_activities:
         said += [("trend", business.peers), ("firm", business.dependences)]
         said += [("trend", own.served_by) for own in business.own_activities]
