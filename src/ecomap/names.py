@@ -55,9 +55,8 @@ class Names:
 
     def __init__(self, ecosystem: Any) -> None:
         self.ecosystem = ecosystem
-        self._named: dict[str, dict[str, str]] = {}
         self._ids: dict[str, frozenset[str]] = {}
-        self._gapless: dict[str, dict[str, str]] = {}
+        self._named, self._gapless = dict[str, dict[str, str]](), dict[str, dict[str, str]]()
         self._pairs: dict[str, dict[str, list[str]]] = {}
         self._searched: list[tuple[Match, tuple[str, str, str], str]] = []
 
