@@ -301,8 +301,6 @@ class Names:
         """Return what an official code may mean, with the way to write it so that it means that."""
         return self._code_meanings.matches(text) if _is_code(text) else ()
 
-    # --- words
-
     def search(self, words: str) -> "tuple[Match, ...]":
         """Return what has every word, in the name first, duties last; platforms and channels by name or maker only."""
         from ecomap.results.search import everything
