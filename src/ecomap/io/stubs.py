@@ -7,7 +7,9 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecomap.errors import InputError, Location, Problem
 from ecomap.io.document import Document, ListNode, MappingNode, Node, dotted
@@ -16,10 +18,14 @@ from ecomap.io.text import INVISIBLE
 from ecomap.model import ID_PATTERN, EcosystemMap, folded
 from ecomap.results.map_import import MapImport, NewNumber
 from ecomap.safe import one_line
+from ecomap.templates import template
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 TO_DO = "TODO"
 FILES = Path(__file__).parent / "stub_files"
-"""The texts; what stands in double angle brackets is filled in."""
+"""The texts."""
 WIDTH = 100
 BLANKS = f"Every value that begins with {TO_DO} is a blank: write what is true in its place, without the word {TO_DO}."
 COMPLETE = "Nothing is left to fill in; read what it says before you use it."
@@ -64,18 +70,15 @@ def stub(kind: str, name: str, ecosystem: EcosystemMap, today: str) -> str:
     ids = {field: " ".join(sorted(item.id for item in getattr(ecosystem, field))) for field in fields}
     known = {field: textwrap.fill(words, WIDTH, break_on_hyphens=False) for field, words in ids.items()}
     values = {"id": name.replace(">", "-in-"), "trend": trend.strip(), "sector": sector.strip(), "today": today}
-    return _filled(kind, values | known)
+    return _template(kind).render(values | known)
 
 
-def _filled(kind: str, values: dict[str, str]) -> str:
-    """Return a text with values where their names stand in it, long ones over several lines of the comment."""
-    text = (FILES / f"{kind}.yaml").read_text(encoding="utf-8")
-
-    def value(found: re.Match[str]) -> str:
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        return f"\n{before}".join(values[found.group(1)].split("\n"))
-
-    return re.sub(r"<<([a-z]+)>>", value, text)
+@cache
+def _template(kind: str) -> "Template":
+    """Return a text in which what stands in double angle brackets is filled in."""
+    marks = {"variable_start_string": "<<", "variable_end_string": ">>", "block_start_string": "<%",
+             "block_end_string": "%>"}  # fmt: skip
+    return template(FILES / f"{kind}.yaml", {"told": _told, "plain": _plain, "text": _text}, **marks)
 
 
 def _wrong_name(kind: str, name: str, ecosystem: EcosystemMap) -> Problem | None:
@@ -121,63 +124,18 @@ def import_stub(found: MapImport, name: str, today: str, author: str = "") -> st
     name = _plain(name)
     id = re.sub(r"[^a-z0-9]+", "-", folded(name.rpartition(".")[0] or name)).strip("-")[:40].rstrip("-") or "drawn"
     drawn = f"Drawn in {name}; a strength between 0 and 1 is taken as a share."
-    values = {
-        "name": name, "form": found.form, "points": str(found.points), "lines": str(found.lines), "id": id,
-        "blanks": COMPLETE if author and all(one.number is not None for one in found.numbers) else BLANKS,
-        "title": _text(name if author else f"{TO_DO} What this file adds, and whose it is"), "today": today,
-        "role": _text(author or f"{TO_DO} Role of whoever judges, for example: adviser of a chamber of crafts"),
-        "note": _text(drawn if author else f"{TO_DO} How these numbers were judged. {drawn}"),
-    }  # fmt: skip
-    head = _filled("import", values) + (_filled("import_evidence", values) if found.numbers else "")
-    return head + "\n".join([*_numbers(found, id), *_not_used(found)]) + "\n"
-
-
-def _numbers(found: MapImport, id: str) -> Iterator[str]:
-    shares = [one for one in found.numbers if one.kind == "prevalence"]
-    if shares:
-        yield "influences:"
-        yield "  # Share of the sector's firms that use the trend, above 0 and below 1."
-    for one in shares:
-        number = f"{TO_DO} 0.3" if one.number is None else f"{one.number:g}"
-        statement = one.statement or f"{TO_DO} One sentence that a person can agree or disagree with"
-        yield f"  # {_told(one)}"
-        yield f"  - {{trend: {one.source}, sector: {one.target}, prevalence: {number}, evidence: {id}-judged,"
-        yield f"     statement: {_text(statement)}}}"
-    pressures = [one for one in found.numbers if one.kind == "coupling"]
-    if pressures:
-        yield "couplings:"
-        yield "  # Share of the target's pressure from outside that comes from the source; together at most 1."
-    for one in pressures:
-        yield f"  # {_told(one)}"
-        yield _coupling(one, id)
-    if found.room:
-        yield "  # What the map says of the same targets gives way in proportion:"
-    yield from (_coupling(one, id) for one in found.room)
-
-
-def _coupling(one: NewNumber, id: str) -> str:
-    number = 0.0 if one.number is None else one.number
-    return f"  - {{source: {one.source}, target: {one.target}, coupling: {number:.6g}, evidence: {id}-judged}}"
+    return _template("import").render(
+        found=found, name=name, id=id, unused=list(unused(found)),
+        blanks=COMPLETE if author and all(one.number is not None for one in found.numbers) else BLANKS,
+        title=name if author else f"{TO_DO} What this file adds, and whose it is", today=today,
+        role=author or f"{TO_DO} Role of whoever judges, for example: adviser of a chamber of crafts",
+        note=drawn if author else f"{TO_DO} How these numbers were judged. {drawn}",
+    )  # fmt: skip
 
 
 def _told(one: NewNumber) -> str:
     now = "the map says nothing of it" if one.now is None else f"the map says {one.now:.3g}"
     return _plain(f"{one.said}; {now}")
-
-
-def _not_used(found: MapImport) -> Iterator[str]:
-    if found.matched:
-        yield f"# Matched, {len(found.matched)}:"
-    for one in found.matched:
-        extra = f" ({one.point.ring})" if one.point.ring else ""
-        yield f"#   {_plain(one.point.name)} = {one.kind} {one.id}{extra}"
-    if found.same:
-        yield f"# Lines that say what the map says: {found.same}"
-    if not found.numbers:
-        yield "# The file says no number that the map does not have: there is nothing to add."
-    if found.unmatched:
-        yield f"# Not used, {len(found.unmatched)}:"
-    yield from (f"#   {line}" for line in unused(found))
 
 
 def unused(found: MapImport) -> Iterator[str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from ecomap.render.sheet import Sheet
-from ecomap.render.templates import template
 from ecomap.render.writers import written
 from ecomap.results.map_graph import EDGE_COLUMNS, NODE_COLUMNS, MapGraph
 from ecomap.safe import one_line, safe_text
+from ecomap.templates import template
 
 if TYPE_CHECKING:
     from jinja2 import Template

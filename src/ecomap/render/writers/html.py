@@ -11,8 +11,8 @@ from ecomap.render.drawing import drawn
 from ecomap.render.page import SAFE_ADDRESSES, page_of
 from ecomap.render.pictures import Picture
 from ecomap.render.sheet import Cell, Sheet
-from ecomap.render.templates import template
 from ecomap.safe import safe_text
+from ecomap.templates import template
 
 if TYPE_CHECKING:
     from jinja2 import Template
