@@ -18,7 +18,7 @@ from maps import some
 NAMES = {
     "map": "small.yaml", "overlay": "over.yaml", "part": "part.yaml", "business": "firm.yaml", "table": "firms.csv",
     "spreadsheet": "firms.xlsx", "parquet": "firms.parquet", "feed": "news.xml", "drawing": "drawn.graphml",
-    "logbook": "log.sqlite", "export": "log.json", "answer": "plan.json",
+    "logbook": "log.sqlite", "export": "log.json", "answer": "plan.json", "answers": "ranked.csv",
 }  # fmt: skip
 READERS = {
     ("map", "check"): {"map", "overlay", "part"},
@@ -51,6 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "feed": '<?xml version="1.0"?>\n<rss version="2.0"><channel><item><title>x</title></item></channel></rss>',
         "drawing": '<?xml version="1.0"?>\n<graphml><graph><node id="bakery"/></graph></graphml>',
         "answer": '{\n  "schema": "ecomap/plan/1",\n  "steps": []\n}\n',
+        "answers": "row,id,trend_1,score_1\n1,A,website,0.8\n",
         "spreadsheet": "PK\x03\x04\0\0",
         "parquet": "PAR1\0\0",
     }
@@ -127,4 +128,4 @@ def test_the_answers_of_a_batch_are_answers(run: Run, tmp_path: Path) -> None:
     assert run("batch", tmp_path / "firms.csv", "-o", tmp_path / "ranked.csv").code == 0
     told = run("compare", tmp_path / "ranked.csv", tmp_path / "ranked.csv")
     assert (told.code, told.out) == (3, "")
-    assert "an answer of ecomap, no business file. Two of ecomap analyze --json can be compared" in told.err
+    assert "answers of ecomap batch, no business file. Compare the firms: ecomap batch LIST --businesses" in told.err

@@ -70,8 +70,10 @@ def test_every_client_has_a_page_and_the_index_leads_to_it(run: Run, tmp_path: P
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in index
     assert "<script>alert" not in "".join(path.read_text(encoding="utf-8") for path in pages.iterdir())
     assert "out.csv.rejects.csv" in index
-    assert "out.csv.rejects.csv" in index
     assert run("batch", table, "-o", tmp_path / "again.csv", "--report", pages).code == 5  # holds something already
+    table.write_text("id,sectors\nz,bakery\n", encoding="utf-8")
+    fewer = run("batch", table, "-o", tmp_path / "again.csv", "--report", pages, "--force")
+    assert f"{pages} holds 4 pages more, of another run" in fewer.err
 
 
 @pytest.mark.slow

@@ -146,6 +146,8 @@ def _write_index(folder: Path | None, tally: "Tally", rejects: Path | None, lang
     ]
     write_index(folder, clients, tally.rejects, rejects, language)
     output.remark(f"{len(clients):,} pages; begin with {folder / INDEX}.")
+    if older := {page.name for page in folder.glob("*.html")} - {INDEX, *(client.file for client in clients)}:
+        output.remark(f"{folder} holds {len(older):,} pages more, of another run: {', '.join(sorted(older)[:3])} ...")
 
 
 def _places(

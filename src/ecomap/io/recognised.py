@@ -25,7 +25,7 @@ LISTS = [re.compile(rf'"(?:{"|".join(lists)})"\s*:\s*\[') for lists in (POINT_LI
 SIGNS = {
     "drawing": re.compile(r"(?:<.*?)?<graphml\b", re.DOTALL),
     "feed": re.compile(r"(?:<.*?)?<(?:rss|feed|rdf:RDF)\b|\{.*?https://jsonfeed\.org/version/", re.DOTALL),
-    "answer": re.compile(r"row[,\t]id[,\t]trend_1[,\t]"),
+    "answers": re.compile(r"row[,\t]id[,\t]trend_1[,\t]"),
     "table": re.compile(r"[^\n:]*([,;\t|])[^\n:]*\n[^\n]*\1"),
 }
 """How the beginning of each kind of text looks that no line of its own names."""
