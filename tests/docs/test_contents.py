@@ -1,8 +1,15 @@
 """Every page of docs/ has its place in the site, and the site can be set up as the pages say."""
 
+import pydoc
 import re
+import subprocess
 from pathlib import Path
 
+import pytest
+
+import ecomap
+
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 ROOT = Path(__file__).parents[2]
 
 
@@ -12,6 +19,24 @@ def test_every_page_stands_in_the_contents_once() -> None:
     contents = "\n".join(re.findall(r"```\{toctree\}\n(?::[^\n]*\n)*\n(.*?)```", index, re.DOTALL)).split()
     kept = {path.stem for path in (ROOT / "docs").glob("*.md")} - {"index"}
     assert sorted(name for name in contents if "/" not in name) == sorted(kept)
+
+
+def test_what_a_page_leads_to_is_there_in_a_clone() -> None:
+    """Links of README, CONTRIBUTING and docs/ lead to what git keeps, not to what a build makes."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    kept = {ROOT / name for name in listed.stdout.splitlines()}
+    if not kept:
+        pytest.skip("no clone")
+    kept |= {folder for path in kept for folder in path.parents}
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "data" / "README.md", *(ROOT / "docs").glob("*.md")]
+    led = [(page, link) for page in pages for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    assert [f"{page.name}: {link}" for page, link in led if (page.parent / link).resolve() not in kept] == []
+
+
+def test_help_of_the_library_opens() -> None:
+    """What Python's own help shows of the package, as pages advise, names every function."""
+    text = pydoc.plain(pydoc.render_doc(ecomap))
+    assert [name for name in ecomap.__all__ if name not in text] == []
 
 
 def test_the_command_of_the_tests_is_said_alike() -> None:

@@ -18,6 +18,8 @@ class _ModelFields:
     def __get__(self, instance: object, owner: type[Plain]) -> Any:
         from ecomap.model.checking import checker
 
+        if owner is Plain:  # pydoc asks every class for all that it has
+            raise AttributeError("model_fields")
         return checker(owner).model_fields
 
 

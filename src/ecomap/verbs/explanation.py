@@ -56,7 +56,7 @@ def explain_trend(
     versus
         Another trend to set against it; left out: its neighbour in the list, the one above if there is one.
     as_of
-        Day for which the law is asked; left out: the day that the map speaks of as today.
+        Day for which the law is asked; left out: the 15th of the month of the map's version.
 
     Raises
     ------

@@ -42,7 +42,7 @@ def globalise(
         ``country``: technology as each country shapes it, by its figures; ``none``: as fate, alike in all countries,
         which leaves only what two countries share.
     as_of
-        Day for which the law is asked; left out: the day that the map speaks of as today.
+        Day for which the law is asked; left out: the 15th of the month of the map's version.
     statistics
         Published figures beside the map, from `load_statistics`; without them the figures of countries are not known.
 

@@ -77,7 +77,7 @@ def plan_year(
     why_not
         A step or a trend: why it is not in the plan.
     as_of
-        Day of the plan; left out: the day that the map speaks of as today.
+        Day of the plan; left out: the 15th of the month of the map's version.
     proof
         Also look closely how far from the best the plan can be, which takes longest; the plan is the same without.
 

@@ -57,7 +57,7 @@ def rank_trends(
     pathways
         Also find the heaviest pathways of each row, which takes most of the time; else all is in the remainder.
     as_of
-        Day for which the law is asked; left out: the day that the map speaks of as today.
+        Day for which the law is asked; left out: the 15th of the month of the map's version.
     sha256
         Fingerprint of the map's files, for the record.
 

@@ -42,7 +42,7 @@ def make_report(
     plan
         Whether the year ahead is planned, which takes most of the time.
     as_of
-        Day for which the law is asked; left out: the day that the map speaks of as today.
+        Day for which the law is asked; left out: the 15th of the month of the map's version.
 
     Returns
     -------
