@@ -29,8 +29,8 @@ READERS = {
     ("business", "set", "--unset", "country", "-o", "other.yaml"): {"business"},
     ("compare", "hotel"): {"business"},
     ("batch",): {"table", "spreadsheet", "parquet"},
-    ("map", "import"): {"drawing", "table"},
-    ("business", "set", "bakery", "-o", "other.yaml", "--from-radar"): {"drawing", "table"},
+    ("map", "import"): {"drawing", "table", "answers"},  # which are a table, too, of names that mean nothing there
+    ("business", "set", "bakery", "-o", "other.yaml", "--from-radar"): {"drawing", "table", "answers"},
     ("watch", "import", "bakery", "--logbook", "new.sqlite"): {"feed", "table"},
     ("track", "import", "bakery", "--logbook", "new.sqlite"): {"export"},
     ("track", "bakery", "--logbook"): {"logbook"},
