@@ -218,6 +218,15 @@ def test_a_question_that_is_refused_leaves_the_old_answer(run: Run, tmp_path: Pa
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_business_is_no_folder(run: Run, tmp_path: Path) -> None:
+    """Nothing is read of it, written into it or laid beside it."""
+    (tmp_path / "mine.yaml").write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    for words in (("analyze",), ("business", "set"), ("track", "log")):
+        more = {"business": ("maturity=1",), "track": ("1", "2")}.get(words[0], ())
+        assert run(*words, f"{tmp_path}/mine.yaml/", *more).code in (3, 5)
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["sectors: {bakery: 1}\n"]
+
+
 def test_an_answer_is_written_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
     """Where a file cannot be made the exit code is 5 and nothing half done stays behind."""
     (tmp_path / "folder").mkdir()

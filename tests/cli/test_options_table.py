@@ -1,16 +1,33 @@
 """The table of options: each parameter of a command is typed as one row says, and no row is for nobody."""
 
 from inspect import signature
+from pathlib import Path
 from typing import Annotated, get_origin
 
 import pytest
+from terminal import Run
+from typer.models import OptionInfo
 
 from ecomap.cli.options import TABLE, about, with_options
 from ecomap.render.ranking import SCREENFUL
 from ecomap.verbs import VERBS, resolved
+from maps import some
 
 COMMANDS = {words: verb.command for words, verb in VERBS.items() if verb.command}
 ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize("words", some(COMMANDS))
+def test_a_path_that_ends_in_a_slash_is_a_folder(run: Run, words: str, tmp_path: Path) -> None:
+    """No option of any command takes it for a file: there is none that could be written or read."""
+    made = signature(with_options(words, resolved(COMMANDS[words]))).parameters
+    options = {name: one.annotation.__metadata__[0] for name, one in made.items()}
+    for name, option in options.items():
+        if option.metavar == "FILE" and isinstance(option, OptionInfo):
+            named = option.default if isinstance(option.default, str) else f"--{name}"
+            answer = run(*words.split(), named, f"{tmp_path}/x/")
+            assert (answer.code, answer.out, [*tmp_path.iterdir()]) == (5, "", [])
+            assert "/x/: is a directory. Name a file inside it." in answer.err
 
 
 @pytest.mark.parametrize("words", COMMANDS)

@@ -1,5 +1,6 @@
 """Options as they were typed: what an editor makes of hyphens is read, what is given twice with two values refused."""
 
+import os
 import re
 import shlex
 from functools import partial
@@ -9,6 +10,8 @@ from typer._click.exceptions import BadParameter, MissingParameter, UsageError
 from typer._click.globals import get_current_context
 from typer._types import TyperChoice
 from typer.core import TyperCommand
+
+from ecomap.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +78,9 @@ def _missing(error: MissingParameter) -> str:
 
 
 def _once(ctx: "Context", option: Any, process: "Callable[[Any, Any], None]", value: Any, state: Any) -> None:
-    """Take an option; one that holds one value is refused where it is given with two."""
+    """Take an option; one that holds one value is refused where it is given with two, and a folder for a file."""
+    if option.obj.metavar == "FILE" and value.endswith(("/", os.sep)):  # of which a path keeps nothing
+        raise OutputError(f"{value}: is a directory. Name a file inside it.")
     given = option.dest in state.opts
     before = state.opts.get(option.dest)
     process(value, state)

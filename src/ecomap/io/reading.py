@@ -2,6 +2,7 @@
 
 import errno
 import io
+import os
 import stat
 import sys
 import threading
@@ -31,7 +32,7 @@ def to_read(name: str | Path) -> AbstractContextManager[BinaryIO]:
             return nullcontext(sys.stdin.buffer)
         return io.BytesIO(sys.stdin.read().encode("utf-8", "surrogatepass"))  # text alone, as in a notebook
     path = Path(name)
-    return _pipe(path) if stat.S_ISFIFO(path.stat().st_mode) else path.open("rb")
+    return _pipe(path) if stat.S_ISFIFO(os.stat(name).st_mode) else path.open("rb")  # noqa: PTH116 - a Path forgets a slash behind a file
 
 
 def is_read_once(name: str) -> bool:

@@ -89,6 +89,8 @@ class Interview:
         """Ask for the file to write to, one that does not exist unless it may be written over."""
 
         def read(text: str) -> Path:
+            if text.endswith("/"):
+                raise Refused(f"{text} is a folder. A name inside it, please.")
             path = Path(usual if text.casefold() in ("", "y", "yes", "ok") else text)
             path = path if path.suffix else path.with_name(f"{path.name}.yaml")
             if path.exists() and not force:

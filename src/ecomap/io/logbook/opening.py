@@ -40,7 +40,7 @@ def logbook_beside(business: str | Path, logbook: Path | None = None) -> Path:
         return logbook
     business, file = str(business), Path(business)
     try:
-        if business != "-" and file.is_file():
+        if business != "-" and not business.endswith("/") and file.is_file():
             return file.resolve().with_name(f"{file.resolve().stem}.logbook.sqlite")
     except (OSError, ValueError, RuntimeError) as error:
         raise FileError(f"{business}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
