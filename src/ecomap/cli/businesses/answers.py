@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from ecomap.cli.businesses.prompts import Offer
 from ecomap.cli.shares import amount
 from ecomap.errors import Location, Problem, SchemaError, UnknownNameError
-from ecomap.firms import in_sectors
 from ecomap.io.amounts import PART, PEOPLE, SHARE, read_assignment
+from ecomap.io.businesses import business_of_sectors
 from ecomap.io.fields import FIELDS, QUANTITIES, RESOURCES, Field
 from ecomap.io.shares import said_of
 from ecomap.model import Business, OwnInfluence, Resources, folded
@@ -94,14 +94,19 @@ class Reader:
         return sectors[firm].name if firm in sectors else str(self.names.kinds[firm].name)
 
     def usual(self, firms: Iterable[str], count: int) -> list[str]:
-        """Return the trends that most firms of some kinds or sectors use, by falling share."""
-        arrays = self.ecosystem.arrays
-        own = [arrays.sector_index[sector] for sector in in_sectors(dict.fromkeys(firms, 1.0), self.ecosystem)]
-        log_odds = arrays.total[:, own].mean(axis=1)
+        """Return the trends that most firms of some kinds or sectors use, by falling share, as the ranking knows them.
+
+        Not what does not concern such firms: half of those who care for health keep records, and no undertaker does.
+        """
+        from ecomap.verbs.ranking import default_settings
+        from ecomap.verbs.standings import find_standings
+
+        business = business_of_sectors(dict.fromkeys(firms, 1.0), self.ecosystem)
+        found = find_standings(self.ecosystem, business, default_settings()).found
         shares = {
-            trend.id: log_odds[place]
+            trend.id: found.today[0, place]
             for place, trend in enumerate(self.ecosystem.trends)
-            if trend.role == "do" and trend.kind not in NOT_IN_USE
+            if trend.role == "do" and trend.kind not in NOT_IN_USE and found.concerned[0, place]
         }
         return sorted(shares, key=lambda trend: (-shares[trend], trend))[:count]
 
