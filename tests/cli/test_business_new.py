@@ -304,3 +304,11 @@ def test_who_leaves_leaves_nothing_behind(started: Started, term: str, key: str)
     program.expect_exact("Nothing was written.")
     assert ended(program) == 130
     assert list(Path().iterdir()) == []
+
+
+def test_what_is_offered_as_in_use_is_what_concerns_the_trade() -> None:
+    """By the one ranking: a site and a listing to an undertaker, and no health records, as half of care has them."""
+    reader = Reader(load_map()[0])
+    offered = {kind: reader.usual([kind], 12) for kind in ("undertaker", "dentist")}
+    assert {"website", "local-search-listing", "social-media-marketing"} <= {*offered["undertaker"]}
+    assert "electronic-health-records" in {*offered["dentist"]} - {*offered["undertaker"]}

@@ -63,3 +63,9 @@ def test_every_answer_as_json_has_its_schema_in_docs() -> None:
     """docs/schema holds what is read and each answer of the table, nothing else."""
     published = {path.stem for path in (Path(__file__).parents[2] / "docs" / "schema").glob("*.json")}
     assert published == {"map", "overlay", "business", *answers()}
+
+
+def test_no_module_is_called_as_what_the_door_offers() -> None:
+    """Python puts a module that was imported where its name in the package is: `templates()` was no function then."""
+    inside = {path.stem for path in Path(ecomap.__file__).parent.iterdir()}
+    assert not inside & {*ecomap.__all__}

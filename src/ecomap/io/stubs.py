@@ -18,7 +18,7 @@ from ecomap.io.text import INVISIBLE
 from ecomap.model import ID_PATTERN, EcosystemMap, folded
 from ecomap.results.map_import import MapImport, NewNumber
 from ecomap.safe import one_line
-from ecomap.templates import template
+from ecomap.template import template
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -10,7 +10,7 @@ from ecomap.render.sheet import Sheet
 from ecomap.render.writers import written
 from ecomap.results.map_graph import EDGE_COLUMNS, NODE_COLUMNS, MapGraph
 from ecomap.safe import one_line, safe_text
-from ecomap.templates import template
+from ecomap.template import template
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -12,7 +12,7 @@ from ecomap.render.page import SAFE_ADDRESSES, page_of
 from ecomap.render.pictures import Picture
 from ecomap.render.sheet import Cell, Sheet
 from ecomap.safe import safe_text
-from ecomap.templates import template
+from ecomap.template import template
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ecomap.render import page as parts
 from ecomap.render.sheet import Cell, Sheet, Table
 from ecomap.safe import one_line
-from ecomap.templates import template
+from ecomap.template import template
 
 if TYPE_CHECKING:
     from jinja2 import Template
