@@ -92,10 +92,12 @@ def _lines(explanation: Explanation, called: Mapping[str, str], width: int) -> I
     looked = "Nobody has looked yet." if "not-assessed" in explanation.row.flags else "Looked at, and nothing found."
     if explanation.list == "opportunities":
         yield from _points("Whom it may harm, and what keeps it from that", harms or [looked], width)
+    binding = [duty for duty in explanation.duties if duty.applies != "unknown"]
+    laws = [", ".join(filter(None, (duty.law, duty.article))) for duty in binding]
     asked = [
-        f"{duty.do.rstrip('.')} ({', '.join(filter(None, (duty.law, duty.article)))})."
-        for duty in explanation.duties if duty.applies != "unknown"
-    ]  # fmt: skip
+        f"{dated(duty, explanation.as_of)}: {duty.do.rstrip('.')} ({law})."
+        for duty, law in zip(binding, laws, strict=True)
+    ]
     yield from _points("What the law asks with it", asked, width)
 
 
@@ -130,13 +132,8 @@ def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -
 
 
 def _law(explanation: Explanation, width: int) -> Iterator[Line]:
-    """Name what the law asks with a trend; without a country what each country asks is a number."""
-    binds, unknown = (
-        [dated(duty, explanation.as_of) for duty in explanation.duties if (duty.applies == "unknown") is open_]
-        for open_ in (False, True)
-    )
-    if binds:
-        yield from _paragraph(f"The law asks with it: {'; '.join(binds)}.", width)
+    """Say what the law may ask with a trend by what is not said here; what it asks stands at the end."""
+    unknown = [dated(duty, explanation.as_of) for duty in explanation.duties if duty.applies == "unknown"]
     if unknown and explanation.business.country is None:
         yield from _paragraph(
             f"What the law asks with it hangs on the country, which is not said ({len(unknown)} known).", width
