@@ -14,6 +14,8 @@ NO_TEXT = re.compile("[\ud800-\udfff]+")
 """What Python puts in the place of bytes that are no text."""
 FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")
 """How a text begins that a spreadsheet would run; a number with a sign is none."""
+IN_QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+"""What stands for signs in the value of an attribute of XML."""
 
 
 def iso_day(text: str) -> str:
@@ -24,6 +26,16 @@ def iso_day(text: str) -> str:
 def safe_text(text: str) -> str:
     """Return a text without control and bidirectional characters."""
     return UNSAFE.sub("", text)
+
+
+def in_xml(text: str) -> str:
+    """Return a safe text as XML has it; the library's own does the same and loads all of http for it."""
+    return safe_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted_in_xml(text: str) -> str:
+    """Return a safe text as the value of an attribute."""
+    return f'"{in_xml(text).translate(IN_QUOTES)}"'
 
 
 def readable(text: str) -> str:

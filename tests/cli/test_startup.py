@@ -111,6 +111,14 @@ def test_a_ranking_loads_arrays_and_nothing_else(argv: tuple[str, ...]) -> None:
     assert "ecomap.model.compiled_book" not in modules  # platforms stay in the file until they are asked for
 
 
+@pytest.mark.slow
+def test_a_page_loads_nothing_to_ask_others_with(tmp_path: Path) -> None:
+    """What is written asks nobody: a report with its plan needs no http, and no masked arrays; 2 % of its time each."""
+    modules = set(listing("report", "bakery", "--output", str(tmp_path / "mine.html")).err.decode().splitlines())
+    assert "jinja2" in modules
+    assert not modules & {"http.client", "urllib.request", "numpy.ma", "networkx", "pydantic"}
+
+
 def ids_of(section: str) -> list[str]:
     """Return the ids of a section of the map's first file, or of the file of kinds."""
     name = "kinds.yaml" if section == "kinds" else "sectors.yaml"

@@ -81,8 +81,8 @@ def use_of(problem: Problem, job: int, begun: tuple[int, int], sets: list[int]) 
     hours = np.where(introduced, chosen.hours / chosen.months, np.where(months >= over, chosen.upkeep, 0.0))
     once = np.where(months >= month, chosen.once, 0.0) if month >= 0 else np.zeros(len(months))
     spent = once + chosen.monthly * np.maximum(0, months - max(month, 0) + 1)
-    held = [on_way * float(name in one.sets) for name in sets]
-    return np.concatenate([hours, spent, [12.0 * chosen.monthly], on_way * float(one.place), *held])
+    held = np.multiply.outer([float(one.place), *(float(name in one.sets) for name in sets)], on_way)
+    return np.concatenate([hours, spent, [12.0 * chosen.monthly], held.ravel()])
 
 
 def limits_of(problem: Problem, sets: list[int]) -> Array:
@@ -119,7 +119,7 @@ def _reachable(problem: Problem, found: Beginnings) -> Beginnings:
     """Leave out what would be begun before what it needs could be there, again and again."""
     while True:
         soonest = began_before(problem)
-        for job in np.unique(found.job).tolist():
+        for job in {*found.job.tolist()}:
             mine = found.job == job
             soonest[job] = Since(int(found.over[mine].min()), int(found.works[mine].min()))
         from_month = {

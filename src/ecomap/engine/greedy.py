@@ -61,6 +61,7 @@ class Draft:
         self.since = dict(field.began)
         self.members: dict[int, list[tuple[float, int]]] = {}
         self.leaders: dict[int, Array] = {}
+        self.points: dict[int, float] = {}
         for job, since in field.began.items():
             self._join(job, since.works)
 
@@ -74,7 +75,7 @@ class Draft:
         self.field, self.room = other.field, other.room.copy()
         self.begun, self.since = dict(other.begun), dict(other.since)
         self.members = {group: list(them) for group, them in other.members.items()}
-        self.leaders = dict(other.leaders)
+        self.leaders, self.points = dict(other.leaders), dict(other.points)
 
     def gain(self, job: int, works: int) -> float:
         """Return the points that a job would add that works from a month on."""
@@ -117,9 +118,10 @@ class Draft:
         lowest = lowest_month(self.field.problem, job, way, self.since)
         if lowest is None:
             return None
-        rows = rows[found.month[rows] >= lowest]
-        free = rows[fits(found.use[rows], self.room)]
-        return (self.gain(job, int(found.works[free[0]])), int(free[0])) if len(free) else None
+        first, end = int(rows[0] + found.month[rows].searchsorted(lowest)), int(rows[-1]) + 1  # they stand in order
+        free = fits(found.use[first:end], self.room).nonzero()[0]
+        row = first + int(free[0]) if len(free) else -1
+        return (self.gain(job, int(found.works[row])), row) if len(free) else None
 
     def begin(self, row: int) -> None:
         """Take a beginning in, whether it fits or not."""
@@ -172,16 +174,16 @@ class Draft:
             part = lead[:, max(0, works) :]
             part[1] = np.maximum(part[1], np.minimum(part[0], points))
             part[0] = np.maximum(part[0], points)
-        self.leaders[group] = lead
+        best, second = self.leaders[group] = lead
+        every = sum(points * max(0, self.field.end - max(0, works)) for points, works in self.members[group])
+        self.points[group] = EVERY * every + SECOND * float((best + second).sum()) + BEST * float(best.sum())
 
     @property
     def value(self) -> float:
         """Points of the draft over all months."""
         total = 0.0
-        for group, them in self.members.items():
-            best, second = self.leaders[group]
-            every = sum(points * max(0, self.field.end - max(0, works)) for points, works in them)
-            total += EVERY * every + SECOND * float((best + second).sum()) + BEST * float(best.sum())
+        for points in self.points.values():
+            total += points
         return total
 
     @property

@@ -44,7 +44,7 @@ class _Builder:
         self.points = [0.0] * len(found.job)
         self.constant = 0.0
         self.rows: list[Row] = []
-        self.of_job = {job: np.flatnonzero(found.job == job) for job in np.unique(found.job).tolist()}
+        self.of_job = {job: np.flatnonzero(found.job == job) for job in sorted({*found.job.tolist()})}
 
     def row(self, terms: Iterable[tuple[Iterable[int], float]], most: float) -> None:
         """Ask that sums of columns with one factor each are together at most so much."""
@@ -78,7 +78,7 @@ class _Builder:
                 self._order(rows, other, found.over)
             for other in sorted({*one.after}):
                 self._order(rows, other, found.works)
-            for way in np.unique(found.way[rows]).tolist():
+            for way in sorted({*found.way[rows].tolist()}):
                 for other in sorted({*one.ways[way].needs} - {*one.needs}):
                     self._order(rows[found.way[rows] == way], other, found.over)
 
@@ -86,7 +86,7 @@ class _Builder:
         if other in self.began:
             return
         earlier = self.of_job[other]
-        for month in np.unique(self.found.month[rows]).tolist():
+        for month in sorted({*self.found.month[rows].tolist()}):
             there = earlier[since[earlier] <= month]
             if len(there) < len(earlier) or month == self.found.month[rows].max():
                 self.row([(rows[self.found.month[rows] <= month], 1.0), (there, -1.0)], 0.0)

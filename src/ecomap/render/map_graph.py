@@ -4,12 +4,11 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from xml.sax.saxutils import escape, quoteattr
 
 from ecomap.render.sheet import Sheet
 from ecomap.render.writers import written
 from ecomap.results.map_graph import EDGE_COLUMNS, NODE_COLUMNS, MapGraph
-from ecomap.safe import one_line, safe_text
+from ecomap.safe import in_xml, one_line, quoted_in_xml
 from ecomap.template import template
 
 if TYPE_CHECKING:
@@ -96,11 +95,11 @@ def left_out(graph: MapGraph) -> str:
 
 
 def _text(value: object) -> str:
-    return escape(safe_text(str(value)))
+    return in_xml(str(value))
 
 
 def _in_quotes(value: object) -> str:
-    return quoteattr(safe_text(str(value)))
+    return quoted_in_xml(str(value))
 
 
 def _number(edge: Any) -> str:

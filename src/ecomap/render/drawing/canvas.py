@@ -7,9 +7,8 @@ grey and by eyes that do not tell red from green (Okabe and Ito's palette).
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from xml.sax.saxutils import escape, quoteattr
 
-from ecomap.safe import one_line, safe_text
+from ecomap.safe import in_xml, one_line, quoted_in_xml
 
 COLOURS = {
     "ink": "#1b2733", "soft": "#52606d", "paper": "#ffffff", "rule": "#c3ccd5", "for": "#0067a5", "against": "#b34700",
@@ -33,7 +32,7 @@ def number(value: float) -> str:
 
 def safe(text: str) -> str:
     """Return a text that is nothing but text in XML."""
-    return escape(safe_text(text).replace("\n", " "))
+    return in_xml(text.replace("\n", " "))
 
 
 def width_of(text: str, size: int = SIZE) -> float:
@@ -100,7 +99,7 @@ class Canvas:
     def svg(self, height: float, *, label: str = "") -> str:
         """Return the drawing: its title first, its paper below everything."""
         size = f'viewBox="0 0 {number(self.width)} {number(height)}" width="{number(self.width)}"'
-        said = quoteattr(safe_text(label or self.title))
+        said = quoted_in_xml(label or self.title)
         role = 'role="group"' if label else 'role="img"'
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} height="{number(height)}" {role} aria-label={said} '

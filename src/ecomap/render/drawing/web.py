@@ -1,11 +1,10 @@
 """The map of pathways: the business in the centre, sectors on a ring around it, trends on the ring outside."""
 
 import math
-from xml.sax.saxutils import quoteattr
 
 from ecomap.render.drawing.canvas import COLOURS, MARGIN, SMALL, Canvas, fitted, footed, headed, number, safe
 from ecomap.render.pictures import Node, Route, Web
-from ecomap.safe import safe_text
+from ecomap.safe import quoted_in_xml
 
 WIDTH = 680
 CENTRE = WIDTH / 2
@@ -66,7 +65,7 @@ def _mean(picture: Web, node: str, angles: dict[str, float]) -> float:
 def _route(canvas: Canvas, route: Route, places: list[Place]) -> None:
     """Draw a pathway; what speaks against is broken, so that colour says nothing alone."""
     colour, broken = ("for", "") if route.weight >= 0 else ("against", ' stroke-dasharray="5 4"')
-    named = quoteattr(" ".join(safe_text(name) for name in route.nodes))
+    named = quoted_in_xml(" ".join(route.nodes))
     wide = 1 + 4 * min(1.0, abs(route.weight))
     points = " ".join(f"{number(x)},{number(y)}" for x, y in places)
     canvas.add(
@@ -80,8 +79,8 @@ def _node(canvas: Canvas, node: Node, place: Place, middle: float) -> None:
     x, y = place
     radius = LEAST + (MOST - LEAST) * min(1.0, max(0.0, node.weight))
     colour = COLOURS_OF[node.ring]
-    opened = f'<a href={quoteattr(node.href)} data-node={quoteattr(safe_text(node.id))} class="node">'
-    canvas.add(opened if node.href else f'<g data-node={quoteattr(safe_text(node.id))} class="node" tabindex="0">')
+    opened = f'<a href={quoted_in_xml(node.href)} data-node={quoted_in_xml(node.id)} class="node">'
+    canvas.add(opened if node.href else f'<g data-node={quoted_in_xml(node.id)} class="node" tabindex="0">')
     canvas.add(f"<title>{safe(node.name)}</title>")
     frame = f' stroke="{COLOURS["paper"]}" stroke-width="2"'
     if node.ring == 1 and not node.own:
