@@ -3,14 +3,20 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from functools import cache, partial
 from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecomap.errors import OutputError
-from ecomap.render.sheet import Cell, Event, Sheet
+from ecomap.render.sheet import Cell, Sheet
 from ecomap.safe import UNSAFE, safe_cell, safe_text
+from ecomap.template import template
 from ecomap.version import VERSION
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 def document(sheet: Sheet) -> str:
@@ -68,29 +74,18 @@ def calendar(sheet: Sheet) -> str:
     """Return the dates of a sheet, one event each; lines end with CR and LF."""
     if sheet.events is None:
         raise OutputError("This answer has no dates for a calendar: write another form.")
-    lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//ecomap//ecomap {VERSION}//EN", "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_in_calendar(sheet.title)}",
-    ]  # fmt: skip
-    for event in sheet.events():
-        lines += _event(event)
-    return "".join(f"{part}\r\n" for line in (*lines, "END:VCALENDAR") for part in _folded(line))
+    text = _calendar().render(version=VERSION, title=sheet.title, events=sheet.events())
+    return "".join(f"{part}\r\n" for line in text.split("\n")[:-1] for part in _folded(line))
 
 
-def _event(event: Event) -> Iterable[str]:
-    stamp = f"{event.stamp:%Y%m%d}"
-    return (
-        "BEGIN:VEVENT",
-        f"UID:{sha256(event.id.encode()).hexdigest()[:32]}@ecomap",
-        f"DTSTAMP:{stamp}T000000Z",
-        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.after:%Y%m%d}",
-        f"SUMMARY:{_in_calendar(event.title)}",
-        f"DESCRIPTION:{_in_calendar(event.text)}",
-        f"CATEGORIES:{_in_calendar(event.kind)}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    )
+@cache
+def _calendar() -> "Template":
+    filters = {
+        "escaped": _in_calendar,
+        "day": "{:%Y%m%d}".format,
+        "hashed": lambda id: sha256(id.encode()).hexdigest()[:32],
+    }
+    return template(Path(__file__).with_name("calendar.ics"), filters)
 
 
 def _in_calendar(text: str) -> str:
