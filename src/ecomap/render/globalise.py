@@ -21,19 +21,12 @@ SENDS_NOTHING = "nothing of yours is sent: to sell there is to travel, to have g
 
 def globalisation_sheet(found: results.Globalisation, *, full: bool = False) -> Sheet:
     """Lay out countries: a screenful each, or everything."""
+    order = [Table.of("countries in order", found, "Countries in order", (0, 2, 3))] if found.ranking else []
     return Sheet.of(
         found, "ecomap/globalise/1", "ecomap globalise", heading=found.business.name,
-        tables=[*_rank_table(found), *(table for market in found.markets for table in _tables(found, market))],
+        tables=[*order, *(table for market in found.markets for table in _tables(found, market))],
         drawing=partial(_lines, found, full=full),
     )  # fmt: skip
-
-
-def _rank_table(found: results.Globalisation) -> Iterator[Table]:
-    if found.ranking:
-        rows = [
-            (row.rank, row.name, _points(row.points), _points(row.points_as_fate), row.why) for row in found.ranking
-        ]
-        yield Table(("#", "country", "points", "as fate", "why"), rows, "Countries in order", (0, 2, 3))
 
 
 def _tables(found: results.Globalisation, market: results.Market) -> Iterator[Table]:
@@ -54,12 +47,7 @@ def _tables(found: results.Globalisation, market: results.Market) -> Iterator[Ta
         ]
         heads = ("trend", f"rank {here}", "there", f"points {here}", "there", "why")
         yield Table(heads, rows, f"{market.name}: what moves in your ranking", (1, 2, 3, 4))
-    works = (*market.phases, *market.automation)
-    steps = [
-        (work.name, step.name, step.effort_hours, step.one_off_eur, step.monthly_eur)
-        for work in works for step in work.steps
-    ]  # fmt: skip
-    yield Table(("phase or work", "practice", "hours", "EUR", "EUR a month"), steps, f"{market.name}: what to do")
+    yield Table.of("steps into a country", market, f"{market.name}: what to do")
 
 
 # --- on a screen

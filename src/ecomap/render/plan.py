@@ -34,10 +34,6 @@ OBSTACLES, ANSWERS = 3, 3
 """Challenges on a screen, and steps that are named for each."""
 REASONS, LEFT_OUT = 2, 3
 """Reasons for which steps were left out that a screen tells, and steps that it names for each."""
-READ = (
-    "begin", "until", "works from", "phase", "what to do", "first", "who", "your hours", "hours a month", "EUR once",
-    "EUR a month", "count", "stop", "held",
-)  # fmt: skip
 PROVEN = "Proven: no plan can bring over {more:.1%} more."
 LEAST_MORE = 0.0005
 """Part that is told as more; below it the figures are rounded to nothing."""
@@ -141,22 +137,14 @@ def plan_spans(found: Plan) -> Spans:
 
 
 def _tables(found: Plan) -> Iterator[Table]:
-    rows = [
-        (
-            one.start, one.end, one.works, one.phase, one.name, one.text, one.who, one.hours,
-            one.upkeep_hours_per_month, one.one_off_eur, one.monthly_eur, one.kpi, one.stop, one.held or "",
-        )
-        for one in found.steps
-    ]  # fmt: skip
-    yield Table(READ, rows, f"{_month(found.first_month)} to {_month(found.last_month)}")
+    yield Table.of("steps of a plan", found, f"{_month(found.first_month)} to {_month(found.last_month)}")
     if found.duties:
-        duties = [(one.date, one.name, one.do, one.law) for one in found.duties]
-        yield Table(("day", "law", "what to do", "where it stands"), duties, "What the law asks in this time")
+        yield Table.of("days of the law", found, "What the law asks in this time")
     answers = [(one.name, _answer(found, one)) for one in found.obstacles]
     if answers:
         yield Table(("what may stand in the way", "what helps"), answers, "What may stand in the way")
     if found.left_out:
-        yield Table(("not in this plan", "why"), [(one.name, one.why) for one in found.left_out], "Left out")
+        yield Table.of("left out of a plan", found, "Left out")
 
 
 def _notes(found: Plan) -> Iterator[str]:

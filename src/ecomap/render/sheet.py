@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import is_dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecomap.record import record
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 DIGITS = 12
 """Decimals in JSON: more is rounding noise that would differ between machines."""
+TABLES = Path(__file__).with_name("tables.tsv")
 INTERNAL = ("sector_names", "trend_names")
 """Fields that only renderers need."""
 Cell = str | int | float | None
@@ -34,6 +36,12 @@ class Table:
     """Places of the columns that are set to the right; those of numbers are anyway."""
     sentences: Sequence[int] = ()
     """Places of the columns whose text is English where the words around it are of another language."""
+
+    @classmethod
+    def of(cls, name: str, answer: object, title: str = "", numbers: Sequence[int] = ()) -> "Table":
+        """Return a table of things of an answer, its columns and cells as ``tables.tsv`` has them."""
+        tree = lines(name, TABLES)
+        return cls(header(tree), rows_of(answer, tree), title, numbers)
 
     def to_the_right(self) -> list[bool]:
         """Tell of each column whether it is set to the right."""

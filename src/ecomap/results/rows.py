@@ -70,9 +70,9 @@ def header(tree: Tree) -> tuple[str, ...]:
     return header(below) if step else tuple(below)
 
 
-def rows_of(answer: object) -> list[tuple[Cell, ...]]:
-    """Return the cells of each row of an answer."""
-    tree = lines(type(answer).__name__)
+def rows_of(answer: object, tree: Tree | None = None) -> list[tuple[Cell, ...]]:
+    """Return the cells of each row of an answer, by its own lines or by others."""
+    tree = tree or lines(type(answer).__name__)
     names = header(tree)
     return [tuple(cells.get(name, _nothing)(things) for name in names) for things, cells in told((answer,), tree)]
 
