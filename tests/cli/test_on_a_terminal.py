@@ -66,7 +66,7 @@ def test_a_file_is_told_on_a_terminal_alone(printed: Printed, tmp_path: Path) ->
     shown = typed("report", "taxi", "--no-plan", "-o", page, columns=110)
     assert " ".join(shown.split()) == f"{page} is written. Open it in a browser."
     assert typed("analyze", "taxi", "-o", table, columns=110).replace("\n", "") == f"{table} is written."
-    assert printed("analyze", "taxi", "-o", tmp_path / "b.csv") == ""
+    assert printed("analyze", "taxi", "-o", str(tmp_path / "b.csv")) == ""
 
 
 @pytest.mark.slow
