@@ -4,16 +4,14 @@ import pytest
 
 from ecomap.io.map_reader import examine_map
 
-METHODS = """\
+ONE_METHOD = """\
 methods:
   - {id: share-of-firms, name: Share, words: x, formula: m = p / 100, example: x, gives: [prevalence]}
-  - {id: mean, name: Mean, words: x, formula: mean, example: x, gives: [norm]}
 """
 MODIFIER = """\
 modifiers:
   - {kind: country, place: «xx, family: ai, shift: 0, value: x, reference: x, locator: x, evidence: computed}
 """
-ONE_METHOD = METHODS[: METHODS.index("  - {id: mean")]
 
 
 def found(path):
@@ -34,11 +32,6 @@ CASES = [
     pytest.param(
         (("norms:\n", ONE_METHOD + "norms:\n"), ("method: mean", "method: «mean")),
         "warning", "methods-are-known", id="a method that nobody explains",
-    ),
-    pytest.param(
-        (("norms:\n", METHODS.replace("- {id: mean", "- «{id: mode") + "norms:\n"),
-         ("    method: mean\n", "    method: share-of-firms\n")),
-        "note", "methods-are-used", id="a method that nobody uses",
     ),
     pytest.param(
         (("name: Cloud services", "name: «ONLINE  booking"),),

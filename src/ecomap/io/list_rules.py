@@ -113,14 +113,6 @@ def _topics_said(ecosystem: EcosystemMap) -> defaultdict[str, set[str]]:
     return said
 
 
-@rule("note")
-def _what_was_found_is_no_gap(subject: Subject) -> Found:
-    filled = {(duty.topic, duty.place) for duty in subject.used.duties}
-    for position, gap in enumerate(subject.written.duty_gaps):
-        if (gap.topic, gap.place) in filled:
-            yield "duty_gaps", position, (), f"{gap.place} has a duty on {gap.topic}.", "Remove the gap."
-
-
 # --- selling abroad
 
 

@@ -217,8 +217,6 @@ needed("note", "sectors-influence-others", "sectors",
        "{} influences nobody.", "Derive its couplings.")  # fmt: skip
 needed("note", "sectors-have-figures", "sectors", lambda subject: (one.sector for one in subject.used.influences),
        "no trend has a figure in {}.", "Add influences.")  # fmt: skip
-needed("note", "methods-are-used", "methods", lambda subject: (one.method for one in subject.written.evidence),
-       "no evidence uses {}.", "Remove it, or use it.")  # fmt: skip
 
 
 @rule("warning")

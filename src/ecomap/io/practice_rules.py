@@ -6,7 +6,6 @@ from ecomap.errors import suggestion
 from ecomap.io.list_rules import NAME_ONE
 from ecomap.io.rules import Broken, Found, Subject, called_once, in_order, named_in, needed, rule
 from ecomap.model import Practice
-from ecomap.model.business import FUNCTIONS
 
 FIRST_STEP = 15
 """Most words of a first step: what does not fit into a breath is not a first step."""
@@ -59,16 +58,6 @@ def _strategies_always_come_to_something(subject: Subject) -> Found:
         if last.when or last.uses or last.unsaid or not any(one.unsaid for one in strategy.rules):
             message = "a firm may be left without a rule."
             yield "platform_strategies", position, ("rules",), message, "End with a rule without conditions."
-
-
-def _offered(subject: Subject) -> set[str]:
-    """Return the functions of platforms; where the map has none, all of them."""
-    platforms = subject.written.platforms
-    return {name for platform in platforms for name in platform.functions} if platforms else {*FUNCTIONS}
-
-
-needed("note", "functions-are-offered", "platform_functions", _offered, "no platform offers {}.",
-       f"Known: {', '.join(FUNCTIONS)}.")  # fmt: skip
 
 
 # --- practices: what each must say, and how they hang together
