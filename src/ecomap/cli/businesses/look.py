@@ -43,7 +43,7 @@ def templates() -> choices.Answer:
 def show(name: str, file: Path | None = None, force: bool = False) -> None:
     """Examples:
     ecomap business show bakery -o mine.yaml
-    ecomap business show florist --output mine.yaml
+    ecomap business show florist --output florist.yaml
     """
     from ecomap.io.businesses import business_text
 
