@@ -4,12 +4,12 @@ Here a text is taken apart: one code or several, what stands before and behind i
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from ecomap.code_tables import CLASS, DIVISION, Reading, Written, looked_up, of_naics, registers
 from ecomap.record import copied
+from ecomap.safe import unaccented
 
 BOTH = (
     r"[0-9]{1,2}(?:[-/][0-9]{1,2})+(?![0-9./-]*[0-9])"
@@ -177,8 +177,8 @@ def _tidy(text: str) -> str:
     """
     if len(text) > LONG or not re.search(rf"(?i)[0-9]|{LONE}", text):
         return ""
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", text.strip()) if unicodedata.category(sign) != "Mn")
-    lines = re.sub(r"\s*[\r\n]+\s*", " | ", re.sub('["“”„«»•●▪*#]', "", bare.casefold().translate(BRACKETS)))
+    bare = unaccented(text.strip()).casefold().translate(BRACKETS)
+    lines = re.sub(r"\s*[\r\n]+\s*", " | ", re.sub('["“”„«»•●▪*#]', "", bare))
     plain = re.sub(r"[\s_]+", " ", re.sub("[\u2010-\u2015\u2212]", "-", lines)).strip(" '=")
     return re.sub(rf"^{CALLED}[ .:-]+", "", plain.lstrip(" ([{-"))
 

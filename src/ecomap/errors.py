@@ -16,7 +16,8 @@ No other exception crosses the public door, whatever a user types or a program c
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple, Self
 
 from ecomap.record import record
@@ -106,6 +107,23 @@ class UnknownNameError(InputError):
     def __str__(self) -> str:
         """Leave out a place that the user did not write."""
         return f"{self.message} {self.way_out}".rstrip()
+
+
+@contextmanager
+def in_other_words(told: Callable[[str], str]) -> Iterator[None]:
+    """Have errors that come of what is inside say what a function makes of their words."""
+    try:
+        yield
+    except EcomapError as error:
+        if isinstance(error, InputError):
+            error.problems = tuple(
+                Problem(one.where._replace(file=told(one.where.file)), one.path, told(one.message), told(one.way_out))
+                for one in error.problems
+            )
+        if isinstance(error, UnknownNameError):
+            error.message, error.way_out = told(error.message), told(error.way_out)
+        error.args = tuple(map(told, error.args))
+        raise
 
 
 class MethodError(EcomapError):

@@ -1,6 +1,8 @@
 """Text on its way out: what must not reach a terminal, a spreadsheet or a page. Every form's gate is made of this."""
 
 import re
+import unicodedata
+from itertools import filterfalse
 
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
@@ -10,12 +12,20 @@ LAST_YEAR = 8999
 """Of days that are counted on from: months and years later the calendar still goes on."""
 DAY_FIRST = re.compile(r"^([0-3]?[0-9])[.]([01]?[0-9])[.]([0-9]{4})$")
 """A day with dots, which is read one way only; of days with strokes the month stands first in some countries."""
+WHOLE = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+APART = str.maketrans(WHOLE | {one.upper(): plain.capitalize() for one, plain in WHOLE.items() if one != "ß"})
+"""Letters that Unicode does not take apart, as they are written where no key has them."""
 NO_TEXT = re.compile("[\ud800-\udfff]+")
 """What Python puts in the place of bytes that are no text."""
 FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![0-9.]*$))|\t")
 """How a text begins that a spreadsheet would run; a number with a sign is none."""
 IN_QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 """What stands for signs in the value of an attribute of XML."""
+
+
+def unaccented(text: str) -> str:
+    """Return a text in the letters that are left without accents: those that Unicode takes apart, and all others."""
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text))).translate(APART)
 
 
 def iso_day(text: str) -> str:

@@ -263,5 +263,5 @@ def test_every_way_out_is_accepted_when_typed(run: Run, mine: Path, typed: str) 
 
 def test_a_list_in_brackets_is_added_to_a_list(run: Run, mine: Path) -> None:
     """As it stands in a file, with quotes or without."""
-    assert run("business", "set", "mine.yaml", 'adopted+=["crm", chatbots]').code == 0
+    assert run("business", "set", "mine.yaml", 'adopted+=["crm", chatbots,, ]').code == 0
     assert "  - crm-software\n  - chatbots\n" in mine.read_text(encoding="utf-8")

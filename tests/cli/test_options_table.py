@@ -24,7 +24,7 @@ def test_a_path_that_ends_in_a_slash_is_a_folder(run: Run, words: str, tmp_path:
     options = {name: one.annotation.__metadata__[0] for name, one in made.items()}
     for name, option in options.items():
         if option.metavar == "FILE" and isinstance(option, OptionInfo):
-            named = option.default if isinstance(option.default, str) else f"--{name}"
+            named = option.default if isinstance(option.default, str) else f"--{name.replace('_', '-')}"
             answer = run(*words.split(), named, f"{tmp_path}/x/")
             assert (answer.code, answer.out, [*tmp_path.iterdir()]) == (5, "", [])
             assert "/x/: is a directory. Name a file inside it." in answer.err

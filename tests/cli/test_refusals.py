@@ -99,6 +99,38 @@ def test_a_missing_file_exits_with_5(run: Run, command: tuple[str, ...], tmp_pat
     assert answer.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", [*COMMANDS, ("map", "check"), ("business", "set"), ("track", "log")])
+def test_a_file_that_is_called_nearly_so_is_offered(
+    run: Run, command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With another ending or a slip of the pen; nothing else of the folder is."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.yaml", "other.yaml"):
+        Path(name).touch()
+    more = {"set": ("maturity=1",), "log": ("1", "2")}.get(command[-1], ())
+    for typed in ("mine.yml", "mnie.yaml"):
+        answer = run(*command, typed, *more)
+        assert (answer.code, answer.out, answer.err) == (
+            FILE,
+            "",
+            f'{typed}: no such file. Did you mean "mine.yaml"?\n',
+        )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["plan {} --done zzzqq", "plan {} --why-not zzzqq", "track start {} --step zzzqq", "platforms {} --cut airbnb"],
+)
+def test_a_hint_names_the_business_that_was_named(run: Run, words: str, tmp_path: Path) -> None:
+    """No other's, and no FILE where it is one."""
+    file = tmp_path / "my firm.yaml"
+    file.write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    answer = run(*(str(file) if word == "{}" else word for word in words.split()))
+    assert answer.code == DATA
+    told = " ".join(answer.err.split())
+    assert any(f"ecomap {hint} '{file}'" in told for hint in ("benchmark", "business set"))
+
+
 @pytest.mark.parametrize("command", [*COMMANDS, ("map", "check")])
 def test_a_directory_exits_with_5(run: Run, command: tuple[str, ...], tmp_path: Path) -> None:
     """A directory in place of a file is told in one line."""

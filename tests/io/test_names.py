@@ -293,6 +293,25 @@ def test_folding_is_blind_to_case_accents_and_joints(text):
     assert folded(text.replace(" ", "-")) == folded(text.replace(" ", "_")) == once
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Zakład pogrzebowy", "zaklad pogrzebowy"), ("smørrebrød", "SMORREBROD"), ("Đakovo", "dakovo"),
+        ("Ælfþryð", "aelfthryd"), ("cœur", "coeur"), ("kırtasiye", "kirtasiye"), ("Straße", "strasse"),
+    ],
+)  # fmt: skip
+def test_letters_that_are_not_taken_apart_are_typed_without_them(written, typed):
+    """Who has no key for a letter writes the one it looks like, or two, as in passports (ICAO 9303)."""
+    assert folded(written) == folded(typed)
+
+
+def test_every_word_of_the_map_is_understood_without_its_marks(shipped):
+    """Names of kinds of firm in other languages, typed on a keyboard of plain letters."""
+    names = Names.of(shipped)
+    marked = [name for name in names.named("firm") if re.search("[\u00c0-\u024f]", name)]
+    assert (marked, names.find("firm", "zaklad pogrzebowy")) == ([], "undertaker")
+
+
 @given(latin)
 def test_folding_is_blind_to_capitals(text):
     """A text in capitals folds like the text, wherever capitals can be turned back."""

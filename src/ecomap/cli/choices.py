@@ -5,7 +5,7 @@ import re
 import shlex
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from functools import wraps
+from functools import partial, wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
 import typer
 
 from ecomap.cli import EXIT_CONDITION, output
+from ecomap.errors import in_other_words
 from ecomap.io.writing import ENDINGS, meaning, says_other
 from ecomap.places import data_folder
 from ecomap.safe import LAST_YEAR, iso_day
@@ -184,7 +185,8 @@ def answering(
                 from ecomap.cli.logbooks import Firm
 
                 asked["firm"] = Firm(asked.pop("business"), asked.pop("logbook", None), asked.pop("map_file"))
-            sheet = command(**asked, **({"chosen": chosen} if tells else {}))
+            with in_other_words(partial(ANYBODY.sub, asked["firm"].hinted) if firm else str):
+                sheet = command(**asked, **({"chosen": chosen} if tells else {}))
             output.show(sheet, chosen, file, force=force)
             _tell_beside(sheet, chosen, file, (asked["firm"].maps if firm else asked.get("map_file")) or ())
             return sheet
@@ -200,6 +202,8 @@ def _parameter(name: str, kind: Any, default: Any) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=default)
 
 
+ANYBODY = re.compile(r"(?<=ecomap benchmark )bakery|(?<=ecomap business set )FILE")
+"""Whose hints are that know of no business."""
 MAPLESS = ("ecomap business new", "ecomap track log")
 """Next steps that take no map."""
 

@@ -11,6 +11,8 @@ from ecomap.cli import choices
 from ecomap.errors import InputError
 
 if TYPE_CHECKING:
+    import re
+
     from ecomap.io.logbook.store import Logbook
     from ecomap.render.watch import Typed
 
@@ -55,6 +57,10 @@ class Firm:
 
         words = shlex.join([self.name, *(["--logbook", str(self.file)] if self.file else [])])
         return Typed(words, self.file is not None or Path(self.name).is_file())
+
+    def hinted(self, anybody: "re.Match[str]") -> str:
+        """Return the business as it was named, in the place of another in a hint; only a file can be changed."""
+        return shlex.quote(self.name) if anybody[0] == "bakery" or Path(self.name).is_file() else anybody[0]
 
     def entries(self, kind: type[E]) -> tuple[E, ...]:
         """Return what stands of a kind; nothing where there is no logbook."""

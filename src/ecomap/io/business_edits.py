@@ -51,7 +51,8 @@ def parsed_changes(
             continue
         field, rest = field_of(pair.name)
         inner = _steps(field, rest)
-        value = ",".join(re.split(r"[\"'\s]*,[\"'\s]*", pair.value.strip("[]\"' "))) if field in TRENDS else pair.value
+        several = filter(None, re.split(r"[\"'\s]*,[\"'\s]*", pair.value.strip("[]\"' ")))
+        value = ",".join(several) if field in TRENDS else pair.value
         change = Change(said, field, inner, pair.sign, value)
         wrong = _misplaced(change, names) or _misuse(change, names)
         same = (one for one in changes if (one.field, one.inner, one.op, "=") == (field, inner, "=", pair.sign))

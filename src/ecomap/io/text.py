@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from ecomap.errors import FileError, Location, ParseError, Problem
+from ecomap.errors import FileError, Location, ParseError, Problem, did_you_mean, near
 from ecomap.io.reading import to_read
 
 MAX_BYTES = 16_000_000
 """Far above any map a person maintains (ours has under 1 MB), far below what hurts."""
+
+MAX_BESIDE = 1_000
+"""Files of a folder that are looked at for the one that was meant."""
 
 MAX_INVISIBLE = 20
 """So many invisible characters are told; a file with more of them is no text that a person wrote."""
@@ -56,13 +59,23 @@ def read_bytes(path: str | Path, *, missing: str = "", folder: str = "Name a fil
     except IsADirectoryError:
         raise FileError(f"{path}: is a directory. {folder}") from None
     except FileNotFoundError as error:
-        raise FileError(f"{path}: no such file. {missing}" if missing else _unread(path, error)) from None
+        way_out = did_you_mean(_files_like(Path(path))) or missing
+        raise FileError(f"{path}: no such file. {way_out}" if way_out else _unread(path, error)) from None
     except (OSError, ValueError) as error:
         raise FileError(_unread(path, error)) from None
     if len(content) > MAX_BYTES:
         name = "standard input" if str(path) == "-" else str(path)
         raise ParseError.of(name, f"larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several files.")
     return content
+
+
+def _files_like(path: Path) -> list[str]:
+    """Return the files beside it that are called nearly as one that is not there."""
+    try:
+        names = [one.name for one in islice(path.parent.iterdir(), MAX_BESIDE)]
+    except OSError:
+        return []
+    return [str(path.with_name(name)) for name in near(path.name, names)]
 
 
 def _unread(path: str | Path, error: Exception) -> str:

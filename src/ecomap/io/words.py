@@ -4,11 +4,11 @@
 """
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from ecomap.model import folded
 from ecomap.places import table
+from ecomap.safe import unaccented
 
 NO_COLUMNS = NOTHING, TOTAL, NONE = "nothing", "total", "none"
 """Cells that say nothing, what a line of totals is called, and what says that nothing belongs to a list."""
@@ -55,7 +55,7 @@ def in_words(grammar: str) -> str:
 def _pattern(*fields: str) -> str:
     """Return a pattern of words, the longest first: with accents or without, and signs between their parts."""
     said = [word for name in (HEADINGS, NUMBERS) for field, word in _words(name) if field in fields]
-    said += ["".join(it for it in unicodedata.normalize("NFD", word) if not unicodedata.combining(it)) for word in said]
+    said += [unaccented(word) for word in said]
     loose = [
         BETWEEN_WORDS.join(map(re.escape, filter(None, re.split(r"[\s.']+", word)))).replace("/", r"/\s*")
         for word in sorted(set(said), key=len, reverse=True)

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import filterfalse
+
+from ecomap.safe import unaccented
 
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*|(?=\.))(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -40,10 +41,8 @@ class Scalar(str):
 
 def folded(text: str) -> str:
     """Return a text without regard to case, accents, and hyphen, space or underscore."""
-    plain = text.casefold()
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text).casefold()
-        plain = "".join(filterfalse(unicodedata.combining, decomposed))
+    plain = text if text.isascii() else unaccented(unicodedata.normalize("NFKD", text))
+    plain = plain.casefold()
     return " ".join(plain.replace("-", " ").replace("_", " ").split())
 
 

@@ -1,12 +1,10 @@
 """What the place of output can show, and lines that fit it."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import filterfalse
 
 from ecomap.record import record
-from ecomap.safe import safe_text
+from ecomap.safe import safe_text, unaccented
 
 BARS = "▁▂▃▄▅▆▇█"
 """Heights of a line of bars."""
@@ -106,8 +104,7 @@ def shown(lines: Iterable[Line], screen: Screen) -> str:
     text = "".join("".join(_piece(*piece, screen) for piece in pieces).rstrip() + "\n" for pieces in lines)
     if screen.unicode:
         return text
-    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text.translate(ASCII))))
-    return bare.encode("ascii", "replace").decode("ascii")
+    return unaccented(text.translate(ASCII)).encode("ascii", "replace").decode("ascii")
 
 
 def _piece(text: str, style: str, screen: Screen) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
-from ecomap.errors import ArgumentError, EcomapError, InputError, Problem, UnknownNameError
+from ecomap.errors import ArgumentError, UnknownNameError, in_other_words
 from ecomap.io.fields import KINDS
 from ecomap.model import Business
 from ecomap.names import Names
@@ -83,19 +83,8 @@ OPTION = re.compile(r"""--([a-z]+)(?: (?:'([^']*)'|(\w+(?:=(?:\w+|"[^"]*")|\.[a-
 @contextmanager
 def in_a_call(parameters: Mapping[str, inspect.Parameter]) -> Iterator[None]:
     """Have errors speak of parameters of a call, where they speak of options of the command line."""
-    try:
+    with in_other_words(partial(as_called, parameters)):
         yield
-    except EcomapError as error:
-        told = partial(as_called, parameters)
-        if isinstance(error, InputError):
-            error.problems = tuple(
-                Problem(one.where._replace(file=told(one.where.file)), one.path, told(one.message), told(one.way_out))
-                for one in error.problems
-            )
-        if isinstance(error, UnknownNameError):
-            error.message, error.way_out = told(error.message), told(error.way_out)
-        error.args = tuple(map(told, error.args))
-        raise
 
 
 def as_called(parameters: Mapping[str, inspect.Parameter], text: str) -> str:

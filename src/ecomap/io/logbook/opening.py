@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ecomap.errors import EcomapError, FileError, InputError, OutputError, ParseError, SchemaError
+from ecomap.io.text import read_bytes
+from ecomap.io.writing import meaning
 
 APPLICATION = 0x65636F6D
 """What a logbook says it is, "ecom" in the head of the file."""
@@ -44,6 +46,8 @@ def logbook_beside(business: str | Path, logbook: Path | None = None) -> Path:
             return file.resolve().with_name(f"{file.resolve().stem}.logbook.sqlite")
     except (OSError, ValueError, RuntimeError) as error:
         raise FileError(f"{business}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+    if meaning(file) == "yaml":
+        read_bytes(file)  # which tells that it is not there
     beside = "mine" if business == "-" or not business.isidentifier() else business
     message = "a logbook lies beside the file of a business, and this is none."
     name = "standard input" if business == "-" else business
