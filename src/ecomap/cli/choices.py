@@ -155,8 +155,7 @@ def answering(
     """Give a command that returns a sheet the options of every answer: in which form, and where to.
 
     A command with a parameter ``chosen`` is told the form. ``piped`` is the form in a pipe; a ``dated`` answer is a
-    calendar, too. One with a parameter ``firm`` is of a business on a map, and with ``logbook`` may name that, too. The
-    sheet is returned, for who calls the command and no program.
+    calendar, too. One with a parameter ``firm`` is of a business on a map, and with ``logbook`` may name that, too.
     """
     usual = "table on a terminal, tsv in a pipe" if piped == "tsv" else "else table"
     about = f"[default: as --output is named; {usual}]"
