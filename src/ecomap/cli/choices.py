@@ -162,10 +162,8 @@ def answering(
     forms = DatedFormat if dated else Format
     shared = {
         "form": (Annotated[forms | None, typer.Option("--format", "-f", help=about)], None),
-        "json": (bool, False),
-        "file": (Path | None, None),
-        "force": (bool, False),
-    }
+        "json": (bool, False), "file": (Path | None, None), "force": (bool, False),
+    }  # fmt: skip
     options = [_parameter(name, *one) for name, one in shared.items()]
 
     def given(command: Callable[..., "Sheet"]) -> Callable[..., "Sheet"]:
