@@ -134,6 +134,19 @@ def test_every_problem_of_an_overlay_is_told_in_the_overlay(lay):
     ]  # fmt: skip
 
 
+def test_form_and_names_are_told_at_once(lay):
+    """What is in no file is told beside what is wrong with the form: mended as told, an overlay is sound."""
+    wrong = INFLUENCE.format("boking", "shop", 60) + INFLUENCE.format("booking", "shob", 0.6)
+    text = TOP + "influences:\n" + wrong + "trends:\n" + trend("cards").replace("sell-goods", "sel-goods")
+    with pytest.raises(InputError) as caught:
+        load_whole_map(lay(text))
+    assert [problem.path for problem in caught.value.problems] == [
+        "influences[0].trend", "influences[0].prevalence", "influences[1].sector", "trends[0].services.sel-goods",
+    ]  # fmt: skip
+    mended = text.replace("boking", "booking").replace("60", "0.5").replace("shob", "bakery").replace("sel-", "sell-")
+    assert load_whole_map(lay(mended))
+
+
 def test_a_problem_of_a_replaced_item_is_told_where_the_replacement_stands(lay):
     """Services of 0.7 and 0.7 sum to 1.4 in the overlay's booking, the village's is gone."""
     text = TOP + "trends:\n" + trend("booking").replace("{sell-goods: 0.7}", "{sell-goods: 0.7, make-goods: 0.7}")

@@ -49,7 +49,8 @@ def test_a_stub_is_refused_while_something_is_to_do(kind, shipped, village_map, 
     found = [problem.where.line for problem in caught.value.problems if problem.message.startswith("still to do")]
     body = [line if not line.lstrip().startswith("#") else "" for line in text.splitlines()]
     there = [number for number, line in enumerate(body, start=1) for _ in re.findall("TODO", line)]
-    assert found == there[:50]
+    assert found == there[: len(found)]
+    assert len(found) == len(there) or len(caught.value.problems) == 51
 
 
 def test_what_is_to_do_is_seen_behind_an_escape(village_map, tmp_path):
@@ -82,7 +83,8 @@ def test_one_todo_that_is_left_is_told(kind, shipped, village_map, tmp_path):
     path.write_text(kept, encoding="utf-8")
     with pytest.raises(InputError, match="still to do") as caught:
         load_map([village_map, path])
-    assert {problem.where.line for problem in caught.value.problems} == {last + 1}
+    to_do = [problem for problem in caught.value.problems if "still to do" in problem.message]
+    assert {problem.where.line for problem in to_do} == {last + 1}
 
 
 FIELDS = [

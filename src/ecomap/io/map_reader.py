@@ -7,13 +7,14 @@ from ecomap.errors import InputError, Problem, SchemaError
 from ecomap.io import list_rules, map_rules, practice_rules  # noqa: F401 - they put the rules into their table
 from ecomap.io.csv_reader import read_csv
 from ecomap.io.document import Document, MappingNode
+from ecomap.io.map_rules import names_in_broken
 from ecomap.io.maps import MapFiles, Maps, map_files, named_files
 from ecomap.io.overlays import Followed, Origin, Part, laid, whole_map, without_retired
 from ecomap.io.recognised import told_by_kind
 from ecomap.io.rules import Subject, findings
 from ecomap.io.stubs import TO_DO, with_what_is_to_do
 from ecomap.io.text import decode, read_bytes
-from ecomap.io.validation import validated
+from ecomap.io.validation import in_file_order, validated
 from ecomap.io.yaml_reader import read_yaml
 from ecomap.model import EcosystemMap, MapEntrance, MapPart, Overlay
 from ecomap.record import record
@@ -77,9 +78,7 @@ def load_hand_made(entrance: Path) -> MapPart:
 
 def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Origin, list[Problem]]:
     """Return the lists of all files as one map, not yet checked, where everything was written, and what is not read."""
-    parts, problems, told = _parts(files)
-    if problems:
-        raise SchemaError(problems)
+    parts, told = _parts(files)
     document, entrance = parts[0]
     assert isinstance(entrance, MapEntrance)
     if not partly and [str(Path(document.name).parent / name) for name in entrance.files] != list(files.contents)[1:]:
@@ -93,16 +92,19 @@ def _joined(files: MapFiles, *, partly: bool = False) -> tuple[EcosystemMap, Ori
     return whole_map(entrance, **lists, overlays=names, notes=notes), origin, told
 
 
-def _parts(files: MapFiles) -> tuple[list[Part], list[Problem], list[Problem]]:
+def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
+    """Return all files, and what is not read in them; or tell what is wrong with their form, and what they misname."""
     parts: list[Part] = []
     problems: list[Problem] = []
     told: list[Problem] = []
+    broken: list[Document | None] = []
     models: list[type[MapPart]] = [
         MapEntrance,
         *[MapPart] * (len(files.contents) - 1),
         *[Overlay] * len(files.overlays),
     ]
     for model, (name, content) in zip(models, [*files.contents.items(), *files.overlays], strict=True):
+        document = None
         try:
             with told_by_kind(name, content, "map", "overlay", "part", *(["table"] if model is MapPart else [])):
                 document = _document(name, content)
@@ -110,7 +112,14 @@ def _parts(files: MapFiles) -> tuple[list[Part], list[Problem], list[Problem]]:
                 parts.append((document, validated(model, document)))
         except InputError as error:
             problems += error.problems
-    return parts, problems, told
+            broken.append(document)
+    read = [document for document in broken if document is not None]
+    if len(read) == len(broken) and parts and isinstance(parts[0][1], MapEntrance):  # else too little is known
+        problems += names_in_broken(read, [part for _, part in parts])
+    if problems:
+        place = {name: at for at, name in enumerate([*files.contents, *dict(files.overlays)])}
+        raise SchemaError(sorted(in_file_order(problems), key=lambda one: place.get(one.where.file, 0)))
+    return parts, told
 
 
 def without_given_up(document: Document) -> Iterator[Problem]:

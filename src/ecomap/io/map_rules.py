@@ -1,12 +1,24 @@
 """The rules of a map, one small function each: what it yields is what breaks the rule, where, and the way out."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 
-from ecomap.errors import suggestion
-from ecomap.io.overlays import ENTRANCE_LISTS, KEYS, LASTING, PART_LISTS, REFERENCES, end_of_chain, key_of, references
+from ecomap.errors import Problem, suggestion
+from ecomap.io.document import Document, dotted
+from ecomap.io.overlays import (
+    ENTRANCE_LISTS,
+    KEYS,
+    LASTING,
+    PART_LISTS,
+    REFERENCES,
+    end_of_chain,
+    key_of,
+    names_at,
+    references,
+)
 from ecomap.io.rules import Found, Subject, called_once, in_order, needed, rule
-from ecomap.model import EcosystemMap, folded
+from ecomap.model import EcosystemMap, MapPart, folded
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 
 NODES = ("activities", "sectors", "trends", "traits")
@@ -62,8 +74,24 @@ def _references_exist(subject: Subject) -> Found:
     known = {kind: {item.id for item in getattr(ecosystem, kind)} for kind in kinds}
     for found in references(ecosystem):
         if found.name not in known[found.kind]:
-            way_out = suggestion(found.name, known[found.kind]) or f"Add it under {found.kind}, or remove the line."
-            yield found.field, found.position, found.inner, f'no "{found.name}" among the {found.kind}.', way_out
+            yield found.field, found.position, found.inner, *_not_there(found.name, found.kind, known[found.kind])
+
+
+def _not_there(name: str, kind: str, known: Iterable[str]) -> tuple[str, str]:
+    way_out = suggestion(name, known) or f"Add it under {kind}, or remove the line."
+    return f'no "{name}" among the {kind}.', way_out
+
+
+def names_in_broken(broken: Sequence[Document], sound: Sequence[MapPart]) -> Iterator[Problem]:
+    """Yield what files whose form is wrong name and no file has, so that all of it is mended at once."""
+    for listed, named in REFERENCES.items():
+        for path, kind in named.items():
+            known = {item.id for part in sound for item in getattr(part, kind, ())}
+            known |= {name for one in broken for _, name in names_at(one.root, (kind, "id"), ())}
+            for one in broken:
+                for inner, name in names_at(one.root, (listed, *path.split(".")), ()):
+                    if name not in known and (listed, name) != ("norms", "*"):
+                        yield Problem(one.locate(inner), dotted(inner), *_not_there(name, kind, known))
 
 
 @rule("error")

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ecomap.errors import Location, Problem
-from ecomap.io.document import Document, dotted
-from ecomap.model import EcosystemMap, MapEntrance, MapPart, Retired
+from ecomap.io.document import Document, ListNode, MappingNode, dotted
+from ecomap.model import EcosystemMap, MapEntrance, MapPart, Retired, Scalar
 from ecomap.model.base import Frozen
 from ecomap.places import table
 from ecomap.record import record
@@ -83,16 +83,18 @@ def references(ecosystem: EcosystemMap) -> Iterator[Reference]:
 
 
 def names_at(value: Any, path: tuple[str, ...], inner: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Yield what stands at a path below a value: a name, the keys of shares, or the items of a list."""
-    if isinstance(value, tuple):
+    """Yield what stands at a path below a value, checked or as written: a name, keys of shares, or items of a list."""
+    if isinstance(value, MappingNode) and path:
+        yield from names_at(value.get(Scalar(path[0])), path[1:], (*inner, path[0]))
+    elif isinstance(value, tuple | ListNode):
         for i, item in enumerate(value):
             yield from names_at(item, path, (*inner, i))
-    elif isinstance(value, str) and not path:
-        yield inner, value
+    elif isinstance(value, str):
+        yield from () if path else ((inner, str(value)),)
     elif isinstance(value, dict):
         yield from (((*inner, name), name) for name in value)
     elif value is not None and path:
-        yield from names_at(getattr(value, path[0]), path[1:], (*inner, path[0]))
+        yield from names_at(getattr(value, path[0], None), path[1:], (*inner, path[0]))
 
 
 # --- overlays on top of a map
