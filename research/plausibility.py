@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import spearmanr
 
 from ecomap.model import EcosystemMap
 from ecomap.posteriors import ENOUGH, SectorFigures
@@ -34,6 +33,8 @@ class Agreement(NamedTuple):
 
 def agreements(ecosystem: EcosystemMap) -> list[Agreement]:
     """Return for each trend with enough figures how its judged trait weights order the sectors, by trend."""
+    from scipy.stats import spearmanr  # most of a second to load
+
     features = SectorFigures(compiled_map(ecosystem).arrays)
     found = []
     for trend, name in enumerate(features.arrays.trends):

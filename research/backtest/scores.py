@@ -3,9 +3,10 @@
 Resamples are rows too: which items were drawn, in the first row the sample itself.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from ecomap.results.maps import ValidityFigure
 
@@ -33,8 +34,14 @@ def spearman(predicted: Array, found: Array) -> Array:
     return correlation
 
 
+def _ranks(values: Array, **said: Any) -> Array:
+    from scipy.stats import rankdata  # most of a second to load: not for who only reads figures
+
+    return np.asarray(rankdata(values, axis=-1, **said))
+
+
 def _centred_ranks(values: Array) -> Array:
-    ranks: Array = rankdata(np.round(values, 9), axis=-1, nan_policy="omit")
+    ranks = _ranks(np.round(values, 9), nan_policy="omit")
     centred: Array = ranks - np.nanmean(ranks, axis=-1, keepdims=True)
     return centred
 
@@ -47,7 +54,7 @@ def area_under_curve(predicted: Array, positive: Array) -> Array:
     """
     yes = positive.sum(axis=-1)
     pairs = yes * (positive.shape[-1] - yes)
-    above = (rankdata(predicted, axis=-1) * positive).sum(axis=-1) - yes * (yes + 1) / 2
+    above = (_ranks(predicted) * positive).sum(axis=-1) - yes * (yes + 1) / 2
     area: Array = np.divide(above, pairs, out=np.full_like(above, np.nan), where=pairs > 0)
     return area
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import spearmanr
 
 from maps import examples
 from research.backtest.scores import area_under_curve, figure, resampled, spearman
@@ -28,6 +27,7 @@ def test_saying_the_same_of_all_is_no_correlation():
 @given(st.data())
 def test_rows_are_marked_as_each_by_itself(data):
     """Of many rows at once, ties and all, each has what scipy and scikit-learn say of it alone; NaN is left out."""
+    from scipy.stats import spearmanr
     from sklearn.metrics import roc_auc_score  # a second to load, for this test alone
 
     first = np.array(data.draw(values))
