@@ -107,6 +107,8 @@ def test_a_file_that_is_called_nearly_so_is_offered(
     monkeypatch.chdir(tmp_path)
     for name in ("mine.yaml", "other.yaml"):
         Path(name).touch()
+    batch = run("batch", "mine.yml")
+    assert (batch.code, batch.out, 'Did you mean "mine.yaml"?' in batch.err) == (FILE, "", True)
     more = {"set": ("maturity=1",), "log": ("1", "2")}.get(command[-1], ())
     for typed in ("mine.yml", "mnie.yaml"):
         answer = run(*command, typed, *more)

@@ -184,6 +184,10 @@ def test_a_path_may_be_written_as_text(tmp_path: Path) -> None:
     assert ecomap.load_map(str(shipped))[1] == ecomap.load_map([str(shipped)])[1] == ecomap.load_map()[1]
     with pytest.raises(ecomap.EcomapError, match=r"none\.yaml: cannot be read"):
         ecomap.load_map(str(tmp_path / "none.yaml"))
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("sectors: {bakery: 1}\n", encoding="utf-8")
+    assert ecomap.load_business(mine, ecomap.load_map()[0]) == ecomap.open_business(mine).business
+    assert Logbook(str(ecomap.logbook_beside(mine))).path == mine.with_name("mine.logbook.sqlite")
 
 
 @pytest.mark.parametrize(

@@ -58,11 +58,8 @@ def read_bytes(path: str | Path, *, missing: str = "", folder: str = "Name a fil
             content: bytes = stream.read(MAX_BYTES + 1)
     except IsADirectoryError:
         raise FileError(f"{path}: is a directory. {folder}") from None
-    except FileNotFoundError as error:
-        way_out = did_you_mean(_files_like(Path(path))) or missing
-        raise FileError(f"{path}: no such file. {way_out}" if way_out else _unread(path, error)) from None
     except (OSError, ValueError) as error:
-        raise FileError(_unread(path, error)) from None
+        raise unread(path, error, missing) from None
     if len(content) > MAX_BYTES:
         name = "standard input" if str(path) == "-" else str(path)
         raise ParseError.of(name, f"larger than {MAX_BYTES // 1_000_000} MB.", "Split it into several files.")
@@ -78,9 +75,13 @@ def _files_like(path: Path) -> list[str]:
     return [str(path.with_name(name)) for name in near(path.name, names)]
 
 
-def _unread(path: str | Path, error: Exception) -> str:
+def unread(path: str | Path, error: Exception, missing: str = "") -> FileError:
+    """Return why a file cannot be read; of one that is not there also what may be meant, else the way out."""
+    way_out = did_you_mean(_files_like(Path(path))) or missing if isinstance(error, FileNotFoundError) else ""
+    if way_out:
+        return FileError(f"{path}: no such file. {way_out}")
     name = "standard input" if str(path) == "-" else path
-    return f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}."
+    return FileError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}.")
 
 
 def decode(content: bytes, name: str) -> str:

@@ -21,6 +21,7 @@ from ecomap.io.batch.header import LINES_ABOVE, NOTHING_ASKED, Asked, Fits
 from ecomap.io.batch.records import json_object
 from ecomap.io.batch.shown import SHEETS, as_shown
 from ecomap.io.reading import STANDARD_INPUT, to_read
+from ecomap.io.text import unread
 from ecomap.record import record
 
 HEAD_BYTES = 1_000_000
@@ -131,7 +132,7 @@ def opened(name: str) -> "contextlib.AbstractContextManager[BinaryIO]":
     except IsADirectoryError:
         raise FileError(f"{name}: is a directory. Name a file.") from None
     except (OSError, ValueError) as error:
-        raise FileError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+        raise unread(name, error) from None
 
 
 class Chained:

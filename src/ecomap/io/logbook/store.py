@@ -17,9 +17,10 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from ecomap.errors import ArgumentError, FileError, InputError, ParseError, SchemaError, suggestion
+from ecomap.errors import ArgumentError, InputError, ParseError, SchemaError, suggestion
 from ecomap.io.logbook.opening import COPY, connected, in_words, patiently
 from ecomap.io.reading import to_read
+from ecomap.io.text import unread
 from ecomap.results.logbook import KINDS, Change, Entry, LogbookExport, Tie, Undoing
 
 E = TypeVar("E", bound=Entry)
@@ -349,7 +350,7 @@ def _content(file: Path) -> dict[str, Any]:
         with to_read(file) as stream:
             text = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise FileError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+        raise unread(file, error) from None
     if len(text) > MOST_BYTES:
         raise _refusal(file, f"is larger than {MOST_BYTES // 1_000_000} MB.")
     from ecomap.io.recognised import told_by_kind  # which knows all models
