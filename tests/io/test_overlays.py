@@ -147,6 +147,15 @@ def test_form_and_names_are_told_at_once(lay):
     assert load_whole_map(lay(mended))
 
 
+def test_a_name_may_be_that_of_an_item_without_an_id(lay):
+    """One fault is told once: the trend that an influence names is there, and lacks its id."""
+    text = TOP + "influences:\n" + INFLUENCE.format("cards", "shop", 0.6) + "trends:\n" + trend("cards")
+    assert "- id: cards\n    name" in text
+    with pytest.raises(InputError) as caught:
+        load_whole_map(lay(text.replace("id: cards\n    name", "name", 1)))
+    assert [(problem.path, problem.message) for problem in caught.value.problems] == [("trends[0].id", "is missing.")]
+
+
 def test_a_problem_of_a_replaced_item_is_told_where_the_replacement_stands(lay):
     """Services of 0.7 and 0.7 sum to 1.4 in the overlay's booking, the village's is gone."""
     text = TOP + "trends:\n" + trend("booking").replace("{sell-goods: 0.7}", "{sell-goods: 0.7, make-goods: 0.7}")

@@ -112,9 +112,9 @@ def _parts(files: MapFiles) -> tuple[list[Part], list[Problem]]:
                 parts.append((document, validated(model, document)))
         except InputError as error:
             problems += error.problems
-            broken.append(document)
+            broken.append(document if model is Overlay else None)
     read = [document for document in broken if document is not None]
-    if len(read) == len(broken) and parts and isinstance(parts[0][1], MapEntrance):  # else too little is known
+    if len(read) == len(broken):  # else too little is known of what they could name
         problems += names_in_broken(read, [part for _, part in parts])
     if problems:
         place = {name: at for at, name in enumerate([*files.contents, *dict(files.overlays)])}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 
 from ecomap.errors import Problem, suggestion
-from ecomap.io.document import Document, dotted
+from ecomap.io.document import Document, ListNode, dotted
 from ecomap.io.overlays import (
     ENTRANCE_LISTS,
     KEYS,
@@ -18,7 +18,7 @@ from ecomap.io.overlays import (
     references,
 )
 from ecomap.io.rules import Found, Subject, called_once, in_order, needed, rule
-from ecomap.model import EcosystemMap, MapPart, folded
+from ecomap.model import EcosystemMap, MapPart, Scalar, folded
 from ecomap.model.settings import LEAST_SHARE, MOST_SHARE
 
 NODES = ("activities", "sectors", "trends", "traits")
@@ -83,12 +83,17 @@ def _not_there(name: str, kind: str, known: Iterable[str]) -> tuple[str, str]:
 
 
 def names_in_broken(broken: Sequence[Document], sound: Sequence[MapPart]) -> Iterator[Problem]:
-    """Yield what files whose form is wrong name and no file has, so that all of it is mended at once."""
+    """Yield what files whose form is wrong name and no file has, so that all of it is mended at once.
+
+    Not of a kind of which one item has no id: the name may be its.
+    """
     for listed, named in REFERENCES.items():
         for path, kind in named.items():
             known = {item.id for part in sound for item in getattr(part, kind, ())}
-            known |= {name for one in broken for _, name in names_at(one.root, (kind, "id"), ())}
-            for one in broken:
+            written = [(one.root.get(Scalar(kind)), [*names_at(one.root, (kind, "id"), ())]) for one in broken]
+            known |= {name for _, ids in written for _, name in ids}
+            whole = all(len(ids) == (len(items) if isinstance(items, ListNode) else 0) for items, ids in written)
+            for one in broken if whole else ():
                 for inner, name in names_at(one.root, (listed, *path.split(".")), ()):
                     if name not in known and (listed, name) != ("norms", "*"):
                         yield Problem(one.locate(inner), dotted(inner), *_not_there(name, kind, known))
