@@ -244,8 +244,7 @@ class Names:
     @cached_property
     def _own_words(self) -> dict[str, str]:
         """What sectors are called by, aliases left out."""
-        words = ((word, one.id) for one in self.ecosystem.sectors for word in (one.short, one.name, one.id))
-        return {folded(word): id for word, id in words}
+        return {folded(word): one.id for one in self.ecosystem.sectors for word in (one.short, one.name, one.id)}
 
     def was_sector(self, text: str) -> str | None:
         """Return the sector that an everyday word meant before it meant a kind of firm; None where it still does."""
@@ -373,9 +372,11 @@ class Names:
 
 
 def _is_code(text: str) -> bool:
+    if CODED.search(text) is None:
+        return False
     from ecomap.codes import is_code
 
-    return CODED.search(text) is not None and is_code(text)
+    return is_code(text)
 
 
 def _spellings(items: Sequence[Any]) -> Iterator[tuple[str, str]]:

@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 
 from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet, document
-from ecomap.results.explanation import Route
-from ecomap.results.maps import Finding, Loop, ValidityFigure
-from ecomap.results.search import Match
 
 if TYPE_CHECKING:
     from ecomap.results.duties import DutyGrid
-    from ecomap.results.maps import EvidenceAnswer, EvidencedNumber, EvidenceRecord, SourceDetails, Validity
+    from ecomap.results.explanation import Route
+    from ecomap.results.maps import (
+        EvidenceAnswer,
+        EvidencedNumber,
+        EvidenceRecord,
+        Finding,
+        Loop,
+        SourceDetails,
+        Validity,
+    )  # fmt: skip
     from ecomap.results.ranking import MapSummary
+    from ecomap.results.search import Match
 
 SIGNS = {"covered": "=", "not found": "-", "not looked for": "?"}
 """Signs of the cells without a duty of the place's own; those with show how many."""
@@ -76,7 +83,7 @@ def validity_sheet(found: "Validity") -> Sheet:
     ]
     more = "Every figure: docs/validity.md. The whole test again, from a clone: python -m research validity"
     return Sheet.listed(
-        "How far the map came true", found.figures, ValidityFigure,
+        "How far the map came true", found.figures, "ValidityFigure",
         notes=(*about, *found.headline, more), document=partial(document, "ecomap/validity/1", found),
         drawing=lambda width: [
             *chain.from_iterable(wrapped(text, width) for text in about), (),
@@ -88,17 +95,17 @@ def validity_sheet(found: "Validity") -> Sheet:
 
 def matches_sheet(found: "Sequence[Match]") -> Sheet:
     """Lay out what a search found."""
-    return Sheet.listed("Found in the map", found, Match, headed=False)
+    return Sheet.listed("Found in the map", found, "Match", headed=False)
 
 
 def routes_sheet(routes: "Sequence[Route]") -> Sheet:
     """Lay out ways from one thing to another, the strongest first."""
-    return Sheet.listed("The strongest ways", routes, Route, headed=False)
+    return Sheet.listed("The strongest ways", routes, "Route", headed=False)
 
 
 def loops_sheet(loops: "Sequence[Loop]") -> Sheet:
     """Lay out loops: geometric mean and product of the couplings, what one round keeps, the sectors."""
-    return Sheet.listed("The heaviest loops", loops, Loop, drawing=lambda width: _loops(loops, width))
+    return Sheet.listed("The heaviest loops", loops, "Loop", drawing=lambda width: _loops(loops, width))
 
 
 def _loops(loops: "Sequence[Loop]", width: int) -> list[Line]:
@@ -228,7 +235,7 @@ def _number_of(count: int, noun: str) -> str:
 # --- what was found in a map
 
 
-def findings_sheet(findings: Sequence[Finding]) -> Sheet:
+def findings_sheet(findings: "Sequence[Finding]") -> Sheet:
     """Lay out one line for each finding: level, place, what is wrong, the way out."""
     rows = [[getattr(finding, name) for name in COLUMNS] for finding in findings]
     lines = [line(f"{finding.level}: {finding.problem}") for finding in findings]

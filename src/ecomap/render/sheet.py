@@ -107,10 +107,10 @@ class Sheet:
         return cls(title, answer.header, answer.rows(), document=partial(document, schema, answer), **more)
 
     @classmethod
-    def listed(cls, title: str, items: Sequence[object], kind: type, **more: Any) -> "Sheet":
-        """Return things of one kind laid out, each in a row, as the table of rows has it."""
+    def listed(cls, title: str, items: Sequence[object], kind: str, **more: Any) -> "Sheet":
+        """Return things of one class laid out, each in a row, as the table of rows has it."""
         rows = [row for item in items for row in rows_of(item)]
-        return cls(title, header(lines(kind.__name__)), rows, records=partial(rounded, items), **more)
+        return cls(title, header(lines(kind)), rows, records=partial(rounded, items), **more)
 
     @property
     def read(self) -> Sequence[Table]:

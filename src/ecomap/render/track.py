@@ -97,9 +97,9 @@ def export_sheet(found: LogbookExport, kind: str | None = None) -> Sheet:
 
 def corrected_sheet(title: str, found: Sequence[Corrected]) -> Sheet:
     """Lay out what an entry was and is."""
-    return Sheet.listed(title, found, Corrected)
+    return Sheet.listed(title, found, "Corrected")
 
 
 def undone_sheet(found: Sequence[Undoing]) -> Sheet:
     """Lay out what was undone."""
-    return Sheet.listed("Undone", found, Undoing)
+    return Sheet.listed("Undone", found, "Undoing")

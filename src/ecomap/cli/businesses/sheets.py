@@ -29,7 +29,7 @@ def templates_sheet(found: "dict[str, Business]", ecosystem: "CompiledMap") -> S
         rows.append(Template(name, business.name, ", ".join(name for name, _ in called)))
         short.append((f"{name:<14}{business.name:<24}", ", ".join(short for _, short in called)))
     return Sheet.listed(
-        "Shipped business files", rows, Template, headed=False,
+        "Shipped business files", rows, "Template", headed=False,
         drawing=lambda width: chain.from_iterable(wrapped(made, width, first=first) for first, made in short),
         next_step="ecomap business new   (if none fits: describe your own)",
     )  # fmt: skip
@@ -79,7 +79,7 @@ def understood_sheet(
         if questions:
             yield from _questions(questions, shlex.quote(file), width)
 
-    return Sheet.listed(business.name, rows, Understood, drawing=lines)
+    return Sheet.listed(business.name, rows, "Understood", drawing=lines)
 
 
 def _in_the_file(business: "Business", ecosystem: "CompiledMap") -> "tuple[list[Understood], list[str]]":
