@@ -64,6 +64,27 @@ def test_lines_in_cells_of_a_spreadsheet(run: Run, tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "of").iterdir()] == ["000001-a-b.yaml"]
 
 
+@pytest.mark.parametrize("again", ["Company,Industry,Budget", "Firma,WZ,Ort", "Kunde,Gewerbe,Stadt", '"Name","Trade",'])
+@pytest.mark.parametrize("size", [100_000_000, 1_000])
+def test_a_second_table_directly_below_the_first_is_not_read_by_its_headings(
+    run: Run, tmp_path: Path, again: str, size: int
+) -> None:
+    """A row most of whose cells are headings that we know is a row of headings: below it budgets were employees."""
+    file = tmp_path / "two.csv"
+    rows = "".join(f"a{at},Hotel,{at % 50}\n" for at in range(200))
+    file.write_text(f"Kunde,Branche,Mitarbeiter\n{rows}{again}\nb,bakery,400\nc,hotel,\n", "utf-8")
+    answer = run("batch", file, "-o", tmp_path / "o.csv", "--piece-size", size)
+    assert "200 of 203 rows ranked, 3 rejected" in answer.err
+    told = "from line 202 on the file has other headings. Split the file there."
+    assert (tmp_path / "o.csv.rejects.csv").read_text("utf-8").count(told) == 3
+
+
+@pytest.mark.parametrize("row", ["Company,bakery,5", "Nummer,bakery,", "x,Branche,Ort"])
+def test_a_word_of_headings_in_a_row_is_none(run: Run, row: str) -> None:
+    """A firm may be called Company."""
+    assert "other headings" not in run("batch", "-", stdin=f"Kunde,Branche,Mitarbeiter\na,hotel,2\n{row}\n").err
+
+
 def test_headings_on_two_lines(run: Run) -> None:
     """Those count that name more columns: of the upper ones a head count was the number of a part."""
     table = "Kunde;;Tätigkeit;;Personal;\nNr.;Name;Branche;WZ 2008;Vollzeit;Teilzeit\n1;A;Hotel;55.10;10;4\n"
@@ -86,6 +107,14 @@ def test_the_scale_and_the_mark_hold_for_json_too(run: Run) -> None:
     said = run("batch", "-", "--input-format", "jsonl", "--maturity-scale", "1-5", "--decimal", "comma",
                stdin=line % (3, "8.000"))  # fmt: skip
     assert said.out == run("batch", "-", "--input-format", "jsonl", stdin=line % (2, "8000")).out
+
+
+def test_lines_below_a_table_are_called_what_they_are(run: Run) -> None:
+    """Sums without a word and notes are no firms that lack a trade."""
+    below = ";;30;11.000,00\nStand: 31.12.2025;;;\n;Quelle: Kammer, Export;;\nC;;3;\n"
+    answer = run("batch", "-", stdin=f"Nr;Firma;Mitarbeiter;Budget;Branche\nA;x;10;5;Hotel\n{below}")
+    note, totals = "a note, no business.", "numbers alone: a line of totals, no business."
+    assert rejects(answer) == {2: totals, 3: note, 4: note, 5: "is missing."}
 
 
 @pytest.mark.parametrize("headings", [

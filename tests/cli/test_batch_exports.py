@@ -142,6 +142,12 @@ def test_a_table_on_its_side_is_told_once(run: Run) -> None:
     same(run, "Sector,Staff\nactivity,5\nhotel,3\n", "sectors,employees\nactivity,5\nhotel,3\n")
 
 
+def test_headings_again_in_another_language_are_no_business(run: Run) -> None:
+    """Below the headings of lists of two languages; what is told of it is no unknown sector."""
+    answer = run("batch", "-", stdin="Branche;Mitarbeiter;Land\nSector;Employees;Country\nbakery;5;DE\n")
+    assert rejects(answer) == {1: "the headings again, no business."}
+
+
 @pytest.mark.parametrize("heading", ["What does your business do?", "Was macht Ihr Betrieb?", "Wat doet uw bedrijf?"])
 def test_what_a_business_does_is_what_it_lives_from(run: Run, heading: str) -> None:
     """Asked as people ask."""

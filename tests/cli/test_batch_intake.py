@@ -110,12 +110,18 @@ def test_titles_above_and_totals_below(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("row", "reason"), [
-    ("Total;;hotel;40;9", "a line of totals"), ("Summe:;;;40;9", "a line of totals"),
+    ("id;Firma;Branche;Mitarbeiter;hours per week", "the headings again"),
+    ("ID;FIRMA;branche;mitarbeiter;Hours per week", "the headings again"),
+    (";;;people;hours", "the units of the columns"), (";;;Personen;h/Woche", "the units of the columns"),
+    ("Einheit;;Text;;(h)", "the units of the columns"), (";;-;osoby;h / tydz.", "the units of the columns"),
+    ("Total;;hotel;40;9", "a line of totals"), ("Gesamtsumme 2025;;;40;9", "a line of totals"),
+    (";Total général;;40;9", "a line of totals"), (";;Razem:;40;9", "a line of totals"),
+    (";;Hotel Ergebnis;40;9", "a line of totals"), (";Summe Betriebe;;40;9", "a line of totals"),
     ("7;Total Gas;hotl;40;9", "no such kind of firm"), ("7;x;hotl;people;9", "no such kind of firm"),
     ("7;x;;40;9", "is missing"), ("7;Wholesome;;many;9", '"many" is no number'),
 ])  # fmt: skip
 def test_a_row_that_is_no_business_is_called_what_it_is(run: Run, row: str, reason: str) -> None:
-    """A line of totals; not what would be wrong with each cell of a business."""
+    """Headings again, units, totals with further words; not what would be wrong with each cell of a business."""
     answer = run("batch", "-", stdin=f"id;Firma;Branche;Mitarbeiter;hours per week\n{row}\n2;y;hotel;5;4\n")
     assert ranked(answer) == ["2"]
     (told,) = (one[2] for one in csv.reader(io.StringIO(answer.err)) if len(one) == 5)
@@ -187,6 +193,41 @@ def test_a_mark_amid_a_file_is_no_sign_of_a_cell(run: Run, tmp_path: Path, row: 
     file = tmp_path / "members.csv"
     file.write_text(f"\ufeffid,sectors\nA,hotel\n\ufeff{row}\n", encoding="utf-8")
     assert ranked(run("batch", file)) == ["A", "B"]
+
+
+FIRST, SECOND = "id;sector;employees;hours;budget_eur", "id;sector;employees;budget_eur;hours"
+
+
+@pytest.mark.parametrize(
+    "again", [SECOND, SECOND.upper(), '"id";"sector";"hours";"x"', "\ufeffsector;id", "\nsector;id;budget_eur;;",
+              "\nNr;Branche;Stunden", "\n;;\n  \nFirma;Branche;Mitarbeiter"]
+)  # fmt: skip
+def test_rows_under_other_headings_are_not_read_by_the_first(run: Run, tmp_path: Path, again: str) -> None:
+    """From such headings on to the first ones every row is refused with their line, in whatever pieces."""
+    file = tmp_path / "two.csv"
+    rows = "".join(f"a{at};hotel;5;4;900\n" for at in range(90))
+    below = "".join(f"b{at};hotel;6;20;5\n" for at in range(90))
+    file.write_text(f"{FIRST}\n{rows}{again}\n{below}{FIRST}\nc;bakery;7;4;900\n", "utf-8")
+    line = 92 + again.count("\n")
+    for size in (100_000_000, 300):
+        answer = run("batch", file, "-o", tmp_path / "o.csv", "--force", "--piece-size", size)
+        assert answer.code == 0, answer.err
+        answers, rejects = (
+            list(csv.DictReader((tmp_path / name).read_text("utf-8").splitlines()))
+            for name in ("o.csv", "o.csv.rejects.csv")
+        )
+        assert [row["id"] for row in answers] == [*(f"a{at}" for at in range(90)), "c"]
+        reasons = [row["reason"] for row in rejects][:91]
+        told = f"from line {line} on the file has other headings. Split the file there."
+        assert {*reasons} == {told}
+
+
+@pytest.mark.parametrize("cells", ["x;Branche;5;sector", "id;hotel;6;4;5", '"q\nid;sector;hours\n";hotel;5;4;900'])
+def test_a_row_that_only_looks_like_headings_ends_nothing(run: Run, cells: str) -> None:
+    """One word of the headings, or headings inside a cell, are none."""
+    answer = run("batch", "-", stdin=f"{FIRST}\n{cells}\nz;hotel;5;4;900\n")
+    assert "other headings" not in answer.err
+    assert "z" in ranked(answer)
 
 
 def test_a_line_without_a_word_is_no_row(run: Run) -> None:

@@ -10,8 +10,8 @@ from ecomap.model import folded
 from ecomap.places import table
 from ecomap.safe import unaccented
 
-NO_COLUMNS = NOTHING, TOTAL, NONE = "nothing", "total", "none"
-"""Cells that say nothing, what a line of totals is called, and what says that nothing belongs to a list."""
+NO_COLUMNS = NOTHING, TOTAL, NOTE, NONE = "nothing", "total", "note", "none"
+"""Cells that say nothing, what begins a line of totals, or a note, and what says that nothing belongs to a list."""
 SIGNS = re.compile(r"[^\w\s]+")
 BLANK = re.compile(r"[-\u2010-\u2015\u2212?./_\u2026\s]*")
 """Signs that stand where nothing is known."""

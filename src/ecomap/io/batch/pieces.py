@@ -1,6 +1,7 @@
 """A file in pieces that can be read on their own: whole rows, in order, each with the number of its first row."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -8,6 +9,7 @@ from typing import BinaryIO
 import numpy as np
 
 from ecomap.io.batch.records import csv_lines, csv_rows
+from ecomap.io.words import bare, headings
 
 MARK = b"\xef\xbb\xbf"
 """May stand before a text in UTF-8; where files were put together, before any of their rows."""
@@ -16,6 +18,10 @@ PIECE_BYTES = 8_000_000
 GROUP_ROWS = 65_536
 """Rows of Parquet in a piece, at least, where its row groups are smaller."""
 NEW_LINE, SPACE, QUOTE = (ord(sign) for sign in '\n "')
+HEADING_BYTES = 10_000
+"""Headings amid the rows are no longer."""
+WORDS = rb'\n(?=[^\r\n]*%b)(?:[ "]*+(?![0-9]++[ "\r]*+(?:%b|\n|\Z))[^\n%b]*+(?:%b|(?=\n)|\Z))++(?=\n|\Z)'
+"""A line of several cells, none of which is a whole number: nearly every row of a business has one."""
 LINES_BACK = 1_000
 """So many lines a quoted cell may have; a quote that is open for longer is a slip."""
 
@@ -36,14 +42,50 @@ class Piece:
     """Line of the text on which it begins, from 1; 0 where there are no lines."""
     even: bool = False
     """Whether every line of it is plainly a row."""
+    other: int = 0
+    """Line on which headings stand that are not those of the table, and hold for its rows; 0: none."""
     data: bytes | None = None
     """The text itself, where it is at hand and cannot be read again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """How the columns of a table are named."""
+
+    names: Sequence[str]
+    read: Sequence[str]
+    """Of the columns that are read."""
+    needed: Sequence[str]
+    """One of these is among the headings of whatever is such a table."""
+    where: Collection[str] = ()
+    """Fields of ours, one of which any table of businesses has."""
+
+    def named_by(self, cells: Sequence[str]) -> bool:
+        """Tell whether cells are headings of such a table: one that is needed, and another of the names."""
+        known = {name.casefold() for name in self.names if name}.intersection(cells)
+        return len(known) > 1 and any(name.casefold() in known for name in self.needed)
+
+    def another(self, cells: Sequence[str], gap: bool) -> bool:
+        """Tell whether cells name the columns of a table in words of their own: most do, or some behind a gap."""
+        said = [headings().get(bare(cell)) for cell in cells if cell]
+        found = {*said} - {None}
+        if any(map(str.isdecimal, cells)) or len(found) < 2 or found.isdisjoint(self.where):
+            return False  # nearly every row of a business has a number
+        return gap or 2 * said.count(None) < len(said)
+
+    def the_same(self, cells: Sequence[str]) -> bool:
+        """Tell whether headings name what is read in the same places."""
+        places = [(self.names.index(name), name.casefold()) for name in self.read]
+        return all(at < len(cells) and cells[at] == name for at, name in places)
+
+
 def text_pieces(
-    stream: BinaryIO, delimiter: str | None, start: int, size: int = PIECE_BYTES, first_line: int = 1
-) -> Iterator[Piece]:
+    stream: BinaryIO, delimiter: str | None, start: int, size: int = PIECE_BYTES, first_line: int = 1,
+    headed: Headed | None = None,
+) -> Iterator[Piece]:  # fmt: skip
     """Yield the rest of a stream in pieces of about ``size`` bytes, each with its text.
+
+    Where tables were put together, headings stand amid the rows: a piece ends before those that are not in force.
 
     Parameters
     ----------
@@ -53,24 +95,62 @@ def text_pieces(
         Where the stream stands.
     first_line
         Line on which it stands.
+    headed
+        How its columns are named.
     """
-    number, row, rest, line = 0, 1, b"", first_line
+    number, row, rest = 0, 1, b""
+    line, other = first_line, 0
     while True:
         fresh = stream.read(size)
         data = rest + fresh
         cut = _end_of_row(data, delimiter) if fresh else len(data)
-        text = data[:cut].replace(MARK, b"")
-        even = bool(text) and _one_line_a_row(text, delimiter)
-        ends = text.count(b"\n") + (text[-1:] not in (b"", b"\n"))
-        rows = ends if even else _rows_amid_lines(text, delimiter)
-        if rows:
-            yield Piece(number, row, rows, start, start + cut, first_line=line, even=even, data=text)
-            number, row = number + 1, row + rows
-        start += cut
-        line += data.count(b"\n", 0, cut)
+        told = headed if cut and delimiter else None
+        for body, now in list(_parts(data[:cut], delimiter or "", told, other, line, amid=number > 0)) if cut else ():
+            other = now
+            text = body.replace(MARK, b"")
+            even = _one_line_a_row(text, delimiter)
+            ends = text.count(b"\n") + (text[-1:] not in (b"", b"\n"))
+            rows = ends if even else _rows_amid_lines(text, delimiter)
+            if rows:
+                yield Piece(
+                    number, row, rows, start, start + len(body), first_line=line, even=even, other=now, data=text
+                )
+                number, row = number + 1, row + rows
+            start += len(body)
+            line += body.count(b"\n")
         rest = data[cut:]
         if not fresh:
             return
+
+
+def _parts(
+    data: bytes, delimiter: str, headed: Headed | None, other: int, line: int, *, amid: bool
+) -> Iterator[tuple[bytes, int]]:
+    """Yield some text with the line of the other headings that hold for it, 0 for none, cut where that changes.
+
+    ``amid``: text stands before it, so that another table may begin with it.
+    """
+    if headed is None:
+        yield data, other
+        return
+    done, mark = 0, re.escape(delimiter.encode())
+    gaps = {at.end() for at in re.finditer(rb'\n[ \t\r"%b]*\n(?=[^\r\n])' % mark, data)} | ({0} if amid else set())
+    words = {at.start() + 1 for at in re.finditer(WORDS % ((mark,) * 4), data)}
+    for start in sorted({*gaps, *words}):
+        cells = [_bare(cell) for cell in data[start : start + HEADING_BYTES].partition(b"\n")[0].split(mark[-1:])]
+        named = headed.named_by(cells)
+        begins = named or headed.another(cells, start in gaps)
+        if begins and data.count(b'"', done, start) % 2 == 0:  # else it stands in a cell
+            now = 0 if named and headed.the_same(cells) else line + data.count(b"\n", 0, start)
+            if now != other and start > done:
+                yield data[done:start], other
+                done = start
+            other = now
+    yield data[done:], other
+
+
+def _bare(cell: bytes) -> str:
+    return cell.replace(MARK, b"").decode("utf-8", "replace").strip(' "\r').casefold()
 
 
 def _end_of_row(data: bytes, delimiter: str | None) -> int:

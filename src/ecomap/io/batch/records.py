@@ -184,27 +184,31 @@ def csv_lines(data: bytes, delimiter: str) -> Sequence[int]:
         csv.field_size_limit(usual)
 
 
-def csv_blocks(data: bytes, header: Header, wanted: Wanted, first: int) -> Iterator[Rows]:
+def csv_blocks(data: bytes, header: Header, wanted: Wanted, first: int, other: int = 0) -> Iterator[Rows]:
     """Yield the rows of some CSV, the header left out.
 
     Parameters
     ----------
     first
         Number of the first row.
+    other
+        Line with other headings that hold for all these rows, by which none is read; 0: none.
     """
     rows = csv_rows(data, header.delimiter)
     while some := list(islice(rows, BLOCK_ROWS)):
-        yield _csv_block(some, header, wanted, first)
+        yield _csv_block(some, header, wanted, first, other)
         first += len(some)
 
 
-def _csv_block(rows: list[list[str] | csv.Error], header: Header, wanted: Wanted, first: int) -> Rows:
+def _csv_block(rows: list[list[str] | csv.Error], header: Header, wanted: Wanted, first: int, other: int) -> Rows:
     width, broken = len(header.names), {}
     whole: list[list[str]] = []
-    usual = {*map(type, rows)} == {list} and {*map(len, rows)} == {width}  # type: ignore[arg-type]
+    usual = not other and {*map(type, rows)} == {list} and {*map(len, rows)} == {width}  # type: ignore[arg-type]
     for place, cells in enumerate(() if usual else rows):
         if isinstance(cells, csv.Error):
             broken[place] = "", f"not CSV: {cells}."
+        elif other:
+            broken[place] = "", f"from line {other} on the file has other headings. Split the file there."
         elif told := too_many(cells, header):
             broken[place] = "", told
         known: list[str] = cells if isinstance(cells, list) and place not in broken else []

@@ -13,8 +13,8 @@ from ecomap.engine.businesses import Businesses, Ints, slots
 from ecomap.engine.propagation import Array
 from ecomap.io.batch.answers import Answers
 from ecomap.io.batch.records import Rows
-from ecomap.io.fields import TRENDS
-from ecomap.io.words import SIGNS, TOTAL, words
+from ecomap.io.fields import NUMBERS, TRENDS
+from ecomap.io.words import SIGNS, TOTAL, bare, headings, in_words, words
 from ecomap.model import Business, Settings, folded
 from ecomap.model.arrays import MapArrays
 from ecomap.model.compiled import AnyMap
@@ -124,7 +124,11 @@ EMPTY = "nothing"
 """Instead of what is wrong with a row of a spreadsheet in which nothing stands: there is nothing to reject."""
 UNREAD = " (names that are not known; --check tells some)"
 """Behind a column that nobody needs with such names."""
-TOTALS = "a line of totals, no business."
+TOTALS, NOTES = "a line of totals, no business.", "a note, no business."
+UNITS = (
+    r"(?:[\s(\[]*(?:€|%|EUR|euros?|{hour,person,employees,thousand,million,week,month,year,hours_per_week}))+[\s)\]]*"
+)
+"""What stands under the headings where a line there says in what the numbers are."""
 Faults = dict[int, list[tuple[str, str]]]
 """Places of rows, with our columns and the reasons of everything that is wrong."""
 
@@ -215,6 +219,28 @@ class BlockMaker:
                 empty = re.search(r"\w", rows.raw(place)) is None
                 faults.setdefault(place, []).append((where, EMPTY if empty else "is missing."))
         faults |= {place: [("id", TOTALS)] for place in _totals(rows)}
+        for place in faults.keys() - rows.broken.keys() - rows.more.keys():
+            if reason := self._no_business(rows, place):
+                faults[place] = [reason]
+
+    def _no_business(self, rows: Rows, place: int) -> tuple[str, str] | None:
+        """Return what a row with faults is, where that is a line of totals, of units, or the headings again."""
+        said = {ours: cell for ours, column in rows.columns.items() if type(cell := column.at(place)) is str}
+        alike = {} if said.keys().isdisjoint(WHERE) else headings()  # they may be in another language there
+        if said and all(
+            bare(self.layout.theirs(ours)) == bare(cell) or alike.get(bare(cell)) == ours for ours, cell in said.items()
+        ):
+            return "", "the headings again, no business."
+        empty, texts = not said.keys() & {*WHERE}, {ours: said[ours] for ours in ("id", NAME, *WHERE) if ours in said}
+        if total := next((ours for ours, cell in texts.items() if _tells_totals(cell, ours in WHERE or empty)), None):
+            return total, TOTALS
+        if empty and any(re.match(in_words("{note}"), cell) for cell in texts.values()):
+            return next(iter(texts)), NOTES
+        if not texts and said and "id" in self.layout.names and not re.search(r"[^\W\d_]", rows.raw(place)):
+            return next(iter(said)), f"numbers alone: {TOTALS}"
+        numbers = {ours: said[ours] for ours in NUMBERS if ours in said}
+        units = numbers and all(re.fullmatch(in_words(UNITS), cell) for cell in numbers.values())
+        return (next(iter(numbers)), "the units of the columns, no business.") if units else None
 
     def _reject(self, rows: Rows, place: int, id: str, problems: list[tuple[str, str]]) -> Rejected:
         columns = " ".join(dict.fromkeys(self.layout.theirs(ours) for ours, _ in problems if ours))
@@ -311,9 +337,15 @@ def _totals(rows: Rows) -> list[int]:
     column = rows.columns.get("id")
     called = [
         code for code, cell in enumerate(column.cells if column else ())
-        if type(cell) is str and cell[:1].isalpha() and SIGNS.sub(" ", folded(cell)).strip() in words(TOTAL)
+        if type(cell) is str and cell[:1].isalpha() and not cell[-1:].isdigit() and _tells_totals(cell, more=False)
     ]  # fmt: skip
     return list(map(int, np.flatnonzero(np.isin(column.codes, called)))) if column and called else []
+
+
+def _tells_totals(cell: str, more: bool) -> bool:
+    """Tell whether a cell says that a line is one of totals, if ``more`` with further words before it or behind."""
+    said = SIGNS.sub(" ", folded(cell)).strip()
+    return said in words(TOTAL) or (more and not words(TOTAL).isdisjoint(said.split()[:1] + said.split()[-1:]))
 
 
 def ids_of(rows: Rows) -> list[str]:

@@ -33,6 +33,7 @@ from ecomap.model.compiled import AnyMap
 from ecomap.verbs.batch.cells import is_plain
 from ecomap.verbs.batch.layout import (
     NO_MARKS,
+    WHERE,
     Given,
     Layout,
     Marks,
@@ -178,7 +179,11 @@ def table_pieces(table: Table, head: bytes, size: int | None = None) -> Iterator
     with opened(table.name) as stream:
         whole: Any = Chained(head, stream) if table.name == STANDARD_INPUT else stream
         above = whole.read(start).count(b"\n")
-        yield from cut.text_pieces(whole, table.delimiter, start, size or cut.PIECE_BYTES, above + 1)
+        size, names, more = size or cut.PIECE_BYTES, table.layout.names, table.layout.more
+        needed = [names[ours] for ours in WHERE if ours in names]
+        read = [*names.values(), *(title for some in more.values() for title in some)]
+        headed = cut.Headed(table.header.names, read, needed, WHERE) if table.header else None
+        yield from cut.text_pieces(whole, table.delimiter, start, size, above + 1, headed)
 
 
 def line_in(table: Table, piece: Piece) -> Callable[[int], int | None]:
@@ -234,4 +239,4 @@ def _rows(table: Table, piece: Piece) -> Iterator[Rows]:
     if table.header is None:
         yield from json_blocks(data, wanted, frozenset(filter(is_plain, names)), piece.first_row)
     else:
-        yield from csv_blocks(data, table.header, wanted, piece.first_row)
+        yield from csv_blocks(data, table.header, wanted, piece.first_row, piece.other)
