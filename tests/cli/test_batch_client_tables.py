@@ -60,7 +60,7 @@ def test_lines_in_cells_of_a_spreadsheet(run: Run, tmp_path: Path) -> None:
 
     save("12345678901234567")
     answer = run("batch", tmp_path / "t.xlsx", "--businesses", tmp_path / "of")
-    assert answer.out == run("batch", "-", stdin="id,sectors\n12345678901234567,Hotel;Restaurant\n").out
+    assert answer.out == run("batch", "-", stdin="id,name,sectors\n12345678901234567,A B,Hotel;Restaurant\n").out
     assert [path.name for path in (tmp_path / "of").iterdir()] == ["000001-a-b.yaml"]
 
 

@@ -213,6 +213,7 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     columns = {
         "id": [one.id for one in businesses],
+        "name": [one.name for one in businesses],
         **{name: [shares(getattr(one, name)) for one in businesses]
            for name in ("sectors", "depends_on", "activities", "goals", "skills")},
         "maturity": [one.maturity for one in businesses],

@@ -36,7 +36,7 @@ def ids(answer: Answer) -> list[str]:
         "ID,Sectors\n A , hotel \n B,bakery\n",
         'id,sectors,address\nA,hotel,5" pipe\nB,bakery,x\n',
         'id,"Line of\nbusiness","Number of\r\nemployees"\nA,hotel,\nB,bakery,\n',
-        '"Members\n\nid;sectors;name\nA;hotel;"x"\nB;bakery;y\n',
+        '"Members\n\nid;sectors;town\nA;hotel;"x"\nB;bakery;y\n',
         'id,size 5",sectors\nA,,hotel\nB,,bakery\n',
         "id,isic,nace\nA,,I55.1\nB,C107,\n",
     ],

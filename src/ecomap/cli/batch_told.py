@@ -35,10 +35,14 @@ def tell_end(tally: "Tally", places: "Places", summarised: "AnyMap | None", foll
 
     Exit code 4 where no row could be used, but for a part, which may have none.
     """
+    from ecomap.results.batch import said_twice
+
     _tell_faults(tally, places.rejects)
     if tally.nothing:
         told = ", ".join(f"{column} {count:,}" for column, count in tally.nothing.items())
         output.remark(f"Cells that say that nothing is known, read as empty: {told}.")
+    for told in said_twice(tally.twice):
+        output.remark(f"{told[:1].upper()}{told[1:]}.")
     if summarised is not None:
         _tell_summary(tally, summarised, to_stderr=places.output is None)
     if not tally.results and (tally.rows or places.shard == (1, 1)):

@@ -1,5 +1,6 @@
 """Answers for many businesses: one row a business, and what became of all rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,8 @@ class BatchRow(Answer):
     """As the row says; the row's number where it says nothing."""
     opportunities: tuple[BatchTrend, ...]
     threats: tuple[BatchTrend, ...]
+    name: str = ""
+    """What it is called, where the table says that beside an id."""
 
     header = ("id", "list", "rank", "trend", "score", "priority", "likelihood", "action")
 
@@ -113,6 +116,16 @@ class BatchCheck(Answer):
     """By reason, the most frequent first."""
 
 
+TWICE = 4
+"""Ids that stand in several rows of which is told, the last by dots."""
+
+
+def said_twice(ids: Sequence[str]) -> tuple[str, ...]:
+    """Return what is told of ids that stand in several rows, if any do."""
+    told = ", ".join((*ids[: TWICE - 1], *["..."] * (len(ids) == TWICE)))
+    return (f"the same id more than once: {told}",) if ids else ()
+
+
 @dataclass(slots=True)
 class Tally:
     """How many rows there were, and which trends matter to how many."""
@@ -127,6 +140,8 @@ class Tally:
     """What an index says of each row that has a page, as plain data: `ecomap.results.batch.Client`."""
     nothing: dict[str, int] = field(default_factory=dict)
     """Cells of a column that say that nothing is known."""
+    twice: list[str] = field(default_factory=list)
+    """Ids that stand in several rows near each other."""
 
     @property
     def rows(self) -> int:
@@ -138,6 +153,7 @@ class Tally:
         self.results += other.results
         self.rejects += other.rejects
         self.clients += other.clients
+        self.twice = list(dict.fromkeys(self.twice + other.twice))[:TWICE]
         mine_and_theirs = ((getattr(one, name) for one in (self, other)) for name in ("businesses", "nothing"))
         for counts, more in mine_and_theirs:
             for name, count in more.items():

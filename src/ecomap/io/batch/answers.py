@@ -44,6 +44,8 @@ class Answers:
     threats: Any
     words: Sequence[Sequence[tuple[str, ...]]] | None = None
     """Where they were asked for, of every business the texts of `WORDS` for each of its trends, threats last."""
+    names: Sequence[str] = ()
+    """What each is called, where the table says that beside an id."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,16 @@ class Wording:
     threats: int
     reasons: bool = False
     """Whether every trend is told in words too."""
+    named: bool = False
+    """Whether what each business is called stands beside its id."""
 
     @cached_property
     def columns(self) -> list[str]:
         """Names of the columns of CSV and Parquet."""
         lists = (("", self.top), ("threat_", self.threats))
         ranks = [(prefix, rank) for prefix, count in lists for rank in range(1, count + 1)]
-        return ["row", "id", *(f"{prefix}{part}_{rank}" for prefix, rank in ranks for part in self.parts)]
+        told = [f"{prefix}{part}_{rank}" for prefix, rank in ranks for part in self.parts]
+        return ["row", "id", *["name"] * self.named, *told]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -78,22 +83,23 @@ class Wording:
 
 def text_lines(answers: Answers, wording: Wording, sign: str | None) -> bytes:
     """Return the answers as lines of cells with a sign between, or of JSON."""
-    plain = PLAIN.fullmatch("".join(f"{name}\n" for name in answers.ids))
+    called = {"id": answers.ids} | ({"name": answers.names} if wording.named else {})
+    plain = PLAIN.fullmatch("".join(f"{name}\n" for names in called.values() for name in names))
     write: Callable[[str], str] = str if plain else partial(_cell, sign=sign or ",")
-    line = f"%d{sign}%s%s%s\n"
+    line = "%d" + f"{sign}%s" * len(called) + "%s%s\n"
     if sign is None:
-        line, write = '"row":%d,"id":%s,"opportunities":[%s],"threats":[%s]}\n', _quoted
-        line = f'{{"schema":"ecomap/batch/1","run":"{wording.run}",{line}'
+        line, write = "".join(f',"{key}":%s' for key in called) + ',"opportunities":[%s],"threats":[%s]}\n', _quoted
+        line = f'{{"schema":"ecomap/batch/1","run":"{wording.run}","row":%d{line}'
     lists = [_lists(answers, name, wording, sign) for name in LISTS]
-    ids = map(write, answers.ids)
-    return "".join([line % row for row in zip(answers.rows.tolist(), ids, *lists, strict=True)]).encode()
+    told = (map(write, names) for names in called.values())
+    return "".join([line % row for row in zip(answers.rows.tolist(), *told, *lists, strict=True)]).encode()
 
 
 def _cell(text: str, sign: str = ",") -> str:
     text = safe_cell(text)
     if sign == "\t":
         text = text.replace(sign, " ")
-    return csv_line([text], sign) if not text or sign in text or '"' in text else text
+    return csv_line([text], sign) if sign in text or '"' in text else text
 
 
 def _quoted(text: str) -> str:
@@ -140,8 +146,8 @@ def schema(wording: Wording) -> Any:
         "trend": pa.dictionary(pa.int16(), pa.string()), "action": pa.dictionary(pa.int8(), pa.string()),
         "score": pa.float64(), "likelihood": pa.float64(), "priority": pa.int32(),
     }  # fmt: skip
-    fields = [pa.field("row", pa.int64()), pa.field("id", pa.string())]
-    fields += [pa.field(name, kinds[name.split("_")[-2]]) for name in wording.columns[2:]]
+    kinds |= {"row": pa.int64(), "id": pa.string(), "name": pa.string()}
+    fields = [pa.field(name, kinds[re.sub("^threat_|_[0-9]+$", "", name)]) for name in wording.columns]
     return pa.schema(fields, metadata={"ecomap": json.dumps({"schema": "ecomap/batch/1", "run": wording.run})})
 
 
@@ -149,8 +155,10 @@ def record_batch(answers: Answers, wording: Wording) -> Any:
     """Return the answers as one record batch of that schema."""
     import pyarrow as pa
 
-    ids = [text if text.isascii() else text.encode("utf-8", "replace").decode() for text in answers.ids]
-    columns: list[Any] = [pa.array(answers.rows), pa.array(ids, pa.string())]
+    columns: list[Any] = [pa.array(answers.rows)]
+    for texts in [answers.ids, answers.names][: 1 + wording.named]:
+        some = [text if text.isascii() else text.encode("utf-8", "replace").decode() for text in texts]
+        columns.append(pa.array(some, pa.string()))
     words = {"trend": pa.array(wording.trends), "action": pa.array(wording.actions)}
 
     def column(part: str, numbers: NDArray[Any], missing: NDArray[np.bool_]) -> Any:
@@ -219,5 +227,5 @@ def add_bytes(path: Path, stream: IO[bytes]) -> None:
 
 def reject_lines(rejects: Iterable[tuple[int, str, str, str, str]]) -> bytes:
     """Return rows, columns, reasons, records and lines of the file as lines of CSV."""
-    lines = (f"{row},{','.join(_cell(text) if text else '' for text in texts)}\n" for row, *texts in rejects)
+    lines = (f"{row},{','.join(map(_cell, texts))}\n" for row, *texts in rejects)
     return "".join(lines).encode("utf-8", "replace")

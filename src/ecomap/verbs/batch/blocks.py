@@ -113,9 +113,9 @@ class Block:
     nothing: dict[str, int]
     """Columns, as the user calls them, with how many cells say that nothing is known: they count as empty."""
 
-    def answers(self, words: Sequence[Sequence[tuple[str, ...]]] | None = None) -> Answers:
-        """Return what is written of them, with the words of each trend if they are known."""
-        return Answers(self.rows, self.ids, self.ranked.opportunities, self.ranked.threats, words)
+    def answers(self, words: Sequence[Sequence[tuple[str, ...]]] | None = None, names: Sequence[str] = ()) -> Answers:
+        """Return what is written of them, with the words of each trend and their names if they are known."""
+        return Answers(self.rows, self.ids, self.ranked.opportunities, self.ranked.threats, words, names)
 
 
 NUMBERED = " (the number of the row stands for it)"

@@ -55,6 +55,8 @@ class Layout:
     """Further columns of one of ours: their cells are read as one."""
     guessed: tuple[str, ...] = ()
     """Ours that were known by a heading, not by our name."""
+    named: bool = False
+    """Whether some column or field says what a firm is called, beside its id."""
 
     def theirs(self, ours: str) -> str:
         """Return the name in the input."""
@@ -126,6 +128,7 @@ def _layout(
         tuple(title for title in titles if title not in used),
         {ours: some[1:] for ours, some in found.items() if len(some) > 1},
         tuple(ours for ours in found if ours in guessed and bare(found[ours][0]) != ours),
+        not {*found.get(NAME, ())}.isdisjoint(titles),
     )
 
 

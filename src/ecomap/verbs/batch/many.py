@@ -71,8 +71,9 @@ def _rows(ranker: Ranker, businesses: Iterator[Business], at_a_time: int) -> Ite
         ranked = ranker.rank_all(some)
         for place, business in enumerate(some):
             row += 1
-            lists = (_trends(first, place, ranker.trends) for first in (ranked.opportunities, ranked.threats))
-            yield BatchRow("", row, business.id, *map(tuple, lists))
+            firsts = (ranked.opportunities, ranked.threats)
+            lists = [tuple(_trends(first, place, ranker.trends)) for first in firsts]
+            yield BatchRow("", row, business.id, lists[0], lists[1], business.name)
 
 
 def _trends(first: FirstTrends, place: int, names: Sequence[str]) -> Iterator[BatchTrend]:

@@ -10,8 +10,8 @@ import sys
 import threading
 import time
 import warnings
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field
@@ -33,7 +33,7 @@ from ecomap.io.writing import write_whole
 from ecomap.model import Business, Settings, folded
 from ecomap.model.compiled import AnyMap
 from ecomap.render.sheet import rounded
-from ecomap.results.batch import BatchMeta, Client, Tally
+from ecomap.results.batch import TWICE, BatchMeta, Client, Tally
 from ecomap.results.labels import PROGRAM, MapLabel
 from ecomap.results.ranking import View
 from ecomap.verbs.batch.blocks import Block, BlockMaker, Ranker, name_of
@@ -102,7 +102,9 @@ class Worker:
         self.job = job
         ranker = Ranker(ecosystem, job.settings, view=job.view, top=job.top, threats=job.threats)
         self.maker = BlockMaker(ranker, job.table.layout, job.table.marks)
-        self.wording = Wording(job.meta.run, tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats, job.reasons)
+        self.wording = Wording(
+            job.meta.run, tuple(ranker.trends), ACTIONS, ranker.top, ranker.threats, job.reasons, job.table.layout.named
+        )
         self.clients: list[Client] = []
         """Of the pages that were written since somebody took them."""
         _READY[:] = [self]
@@ -188,7 +190,7 @@ def part(job: Job, piece: Piece, folder: Path) -> Tally:
     ):
         for rows in piece_rows(job.table, piece):
             block = worker.maker.block(rows)
-            write(block.answers(worker.told(rows, block)))
+            write(block.answers(worker.told(rows, block), names_of(rows, block) if worker.wording.named else ()))
             rejects.write(
                 reject_lines(
                     (one.row, one.columns, one.reasons, one.raw, str(line(one.row) or "")) for one in block.rejects
@@ -240,9 +242,19 @@ def whole(path: Path, folder: Path | None = None) -> Iterator[IO[bytes]]:
             temporary.unlink(missing_ok=True)
 
 
+def names_of(rows: Rows, block: Block) -> list[str]:
+    """Return what the firm of each row that is answered is called."""
+    return [name_of(rows, place, "") for place in block.places.tolist()]
+
+
+def twice(ids: Sequence[str]) -> list[str]:
+    """Return the first ids that stand more than once."""
+    return [id for id, count in Counter(ids).items() if count > 1][:TWICE] if len({*ids}) < len(ids) else []
+
+
 def counted(block: Block, ranker: Ranker) -> Tally:
     """Count which trends matter to how many of the businesses of a block."""
-    found = Tally(len(block.rows), len(block.rejects), nothing=block.nothing)
+    found = Tally(len(block.rows), len(block.rejects), nothing=block.nothing, twice=twice(block.ids))
     first = block.ranked.opportunities
     marks = (first.trend >= 0, first.action == ACTIONS.index("act"))
     for place in np.unique(block.ranked.main_sector).tolist():

@@ -23,11 +23,11 @@ from ecomap.io.batch.records import Column, Rows
 from ecomap.io.reading import STANDARD_INPUT
 from ecomap.io.writing import bytes_of, refuse_existing, write_whole
 from ecomap.model.compiled import AnyMap
-from ecomap.results.batch import BatchCheck, ColumnRead, RejectedFor, Tally
+from ecomap.results.batch import BatchCheck, ColumnRead, RejectedFor, Tally, said_twice
 from ecomap.verbs.batch.blocks import BlockMaker, Ranker
 from ecomap.verbs.batch.inputs import Table, line_in, piece_rows, table_pieces
 from ecomap.verbs.batch.meanings import CellError, Unread
-from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, parts_in_order, path_of, whole
+from ecomap.verbs.batch.part import REJECT_COLUMNS, Job, Worker, parts_in_order, path_of, twice, whole
 
 PLAN = "plan.json"
 Parts = Callable[[Job, Iterable[Piece], Path], Iterable[tuple[Piece, Tally]]]
@@ -217,7 +217,7 @@ def _known_again(path: Path) -> str:
 LOOKED_AT = 1_000
 """Rows."""
 TOLD = 3
-"""Cells of a column that are told as not understood, and ids that stand in several rows."""
+"""Cells of a column that are told as not understood."""
 
 
 def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = ()) -> BatchCheck:
@@ -241,8 +241,7 @@ def look(table: Table, ecosystem: AnyMap, head: bytes, said: tuple[str, ...] = (
     for rows in map(_beginning, blocks):
         block = maker.block(rows)
         answered, rejected = len(block.rows), len(block.rejects)
-        twice = [id for id, count in Counter(block.ids).items() if count > 1]
-        said += (f"the same id more than once: {', '.join(twice[:TOLD])}",) if twice else ()
+        said += said_twice(twice(block.ids))
         columns = [_read(maker, table, ours, rows.columns[ours]) for ours in rows.columns]
         for one in block.rejects:
             reasons[one.columns, one.reasons] += 1
