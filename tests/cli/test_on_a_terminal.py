@@ -78,6 +78,35 @@ def test_what_comes_next_breaks_before_its_comment() -> None:
     assert comment == "      (when you have begun it)"
 
 
+def test_what_comes_next_is_never_torn(tmp_path: Path) -> None:
+    """A comment that is longer than the window breaks between words, too."""
+    firm = shutil.copy(data_folder() / "templates" / "bakery.yaml", tmp_path / "mine.yaml")
+    told = bare(typed("track", firm, columns=120)).partition("next: ")[2].splitlines()
+    assert told[:2] == [f"ecomap plan {firm}", "      (what to try; then:"]
+    narrow = bare(typed("plan", "taxi", "--months", 1, columns=44)).partition("next: ")[2].splitlines()
+    assert narrow[1:] == ["      (when you have begun it)"]
+
+
+def test_a_pilot_says_what_comes_next(tmp_path: Path, run: Run) -> None:
+    """To count; to close it once the counts say how; and to carry the verdict into the business file."""
+    firm = str(shutil.copy(data_folder() / "templates" / "hairdresser.yaml", tmp_path / "mine.yaml"))
+    step = ("--step", "reminder-before-each-visit", "--baseline", "12", "--target", "4")
+    run("track", "start", firm, *step, "--on", "2026-11-01")
+    for value in ("6", "5", "4"):
+        run("track", "log", firm, "1", value)
+
+    def told(*argv: str) -> str:
+        return bare(typed("track", *argv, columns=200)).partition("next: ecomap ")[2].partition("   (")[0]
+
+    assert told(firm) == f"track log {firm} 1 NUMBER"
+    close = told("log", firm, "1", "3")  # four of four are better, and the last three lie at the target
+    assert close == f"track close {firm} 1 --verdict scale"
+    adopt = told(*shlex.split(close)[1:])
+    assert adopt == f"business set {firm} adopted+=personalised-messages"
+    assert run(*shlex.split(adopt)).code == 0
+    assert told(firm).startswith("plan ")
+
+
 def test_a_file_written_from_a_terminal_is_plain_text(printed: Printed, tmp_path: Path) -> None:
     """Colour belongs to the terminal, not to a file: the file is the same wherever it was asked for."""
     file = tmp_path / "answer.txt"

@@ -1,5 +1,6 @@
 """The year ahead on a map of two trends: what is told of a step that is not there, of the week and of the means."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from ecomap.engine.solver import available
 from ecomap.errors import UnknownNameError
 from ecomap.model import Business
+from ecomap.results.logbook import Pilot, Verdict
 from ecomap.results.plan import Plan
 from ecomap.verbs.plan import plan_year
 from maps import ecosystem, practice, sector, trend
@@ -16,8 +18,9 @@ DAY = date(2026, 11, 10)
 
 
 def planned(
-    levels: Any = (0.5, 0.3), hours: Any = (4, 4), euros: Any = (0, 0), *, asked: str = "", **firm: Any
-) -> Plan:
+    levels: Any = (0.5, 0.3), hours: Any = (4, 4), euros: Any = (0, 0), *, asked: str = "",
+    pilots: Sequence[Pilot] = (), **firm: Any,
+) -> Plan:  # fmt: skip
     """Return the plan of a firm of 30 people with a step each for a, b ..."""
     names = "abc"[: len(levels)]
     trends = [trend(name, level=level, s=0.1) for name, level in zip(names, levels, strict=True)]
@@ -27,7 +30,7 @@ def planned(
     ]
     business = Business(sectors={"s1": 1}, employees=30, resources=firm)
     return plan_year(
-        ecosystem([sector("s1")], trends, practices=steps), business, as_of=DAY, why_not=asked or None
+        ecosystem([sector("s1")], trends, practices=steps), business, as_of=DAY, why_not=asked or None, pilots=pilots
     )  # fmt: skip
 
 
@@ -116,3 +119,26 @@ def test_a_step_says_when_to_stop(hours: float, euros: float, words: str) -> Non
     works, told = int(step.works[5:7]) + 12 * int(step.works[:4]), step.stop.removeprefix(start).split()[0]
     months = ("January", "February", "March", "April", "May", "June")
     assert 12 * 2027 + months.index(told) + 1 == works + 3
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        ([""], ("pa", "2026-09", True)),  # it runs
+        (["scale"], ("pa", "2026-09", True)),
+        (["stop"], None),
+        (["change"], ("pa", "2026-11", False)),  # to be tried again, as if it were new
+        (["stop", ""], ("pa", "2026-10", True)),  # the last one counts
+        (["scale", "stop"], None),
+    ],
+)
+def test_a_step_is_in_the_plan_as_the_logbook_says(verdicts: list[Verdict], told: tuple[str, str, bool] | None) -> None:
+    """What runs or was closed to scale is begun, in its month; what was stopped is left out, and the plan says when."""
+    pilots = [
+        Pilot("a", f"2026-{9 + at:02}-07", "n", practice="pa", verdict=verdict, closed="2026-10-30" if verdict else "")
+        for at, verdict in enumerate(verdicts)
+    ]
+    plan = planned(pilots=[*pilots, Pilot("own idea", "2026-10-01", "n")], asked="pa")
+    assert next(((one.step, one.start, one.done) for one in plan.steps if one.step == "pa"), None) == told
+    assert (plan.why_not == '"pa": you tried it, and stopped on 2026-10-30.') == (told is None)
+    assert "pb" in {one.step for one in plan.steps}

@@ -201,7 +201,7 @@ def _parameter(name: str, kind: Any, default: Any) -> Parameter:
 
 ANYBODY = re.compile(r"(?<=ecomap benchmark )bakery|(?<=ecomap business set )FILE")
 """Whose hints are that know of no business."""
-MAPLESS = ("ecomap business new", "ecomap track log")
+MAPLESS = ("ecomap business new", "ecomap track log", "ecomap track close")
 """Next steps that take no map."""
 
 

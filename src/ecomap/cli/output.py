@@ -91,11 +91,11 @@ def screen(file: Path | None = None) -> "Screen":
     )
 
 
-def broken(text: str) -> str:
-    """Return a sentence of an answer in lines as long as the screen is wide."""
+def broken(text: str, width: int | None = None) -> str:
+    """Return a sentence of an answer in lines as long as the screen is wide, or so wide."""
     from ecomap.render.screen import fitted
 
-    return fitted(text, screen().width)
+    return fitted(text, width or screen().width)
 
 
 def tell(text: str) -> None:
@@ -130,7 +130,9 @@ def hint(text: str) -> None:
     if on_terminal() and sys.stderr.isatty():
         line = f"next: {text}"
         if len(line) > _columns_told():  # the command stays whole, to be copied
-            line = line.replace("   (", "\n      (", 1)
+            command, _, said = line.partition("   (")
+            comment = broken(f"({said}", _columns_told() - 6) if said else ""
+            line = "\n      ".join((command, *comment.splitlines()))
         sys.stderr.write(f"{line}\n")
 
 

@@ -31,7 +31,7 @@ def _begun(texts: list[str]) -> dict[str, str | None]:
     return found
 
 
-@choices.answering(dated=True)
+@choices.answering(dated=True, logbook=True)
 def plan(
     firm: Firm, months: int = 12, start: str | None = None, done: list[str] | None = None,
     ethics: Literal["all", "strict"] = "all", draws: int = 0, limits: bool = False, why_not: str | None = None,
@@ -43,10 +43,12 @@ def plan(
     ecomap plan bakery --limits --why-not "Social media marketing"
     """
     from ecomap.render.plan import plan_sheet
+    from ecomap.results.logbook import Pilot
     from ecomap.verbs.plan import plan_year
 
     found = plan_year(
-        firm.ecosystem, firm.business, months=months, start=start, done=_begun(done or []), ethics=ethics,
-        draws=draws, limits=limits, why_not=why_not, as_of=choices.day(as_of), sha256=firm.sha256,
+        firm.ecosystem, firm.business, months=months, start=start, done=_begun(done or []),
+        pilots=firm.entries(Pilot), ethics=ethics, draws=draws, limits=limits, why_not=why_not,
+        as_of=choices.day(as_of), sha256=firm.sha256,
     )  # fmt: skip
     return plan_sheet(found, again())

@@ -1,7 +1,6 @@
 """``ecomap track`` and its commands: try something small, count, decide; and the logbook itself."""
 
 import shlex
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,11 +19,14 @@ if TYPE_CHECKING:
 
     from ecomap.io.logbook.store import Logbook
     from ecomap.results.logbook import Entry, Pilot
+    from ecomap.results.track import Pilots
 
 EUROS = copied(Quantity, MONEY, like="300", most=1e12, a_year=0)
 HOURS = copied(Quantity, HOURS_A_WEEK, like="20", most=1e9, called="about-behind,hour", a_year=0)
 PAST = ("date", "closed")
 """Days on which something was seen, counted or decided."""
+ENDED = {"reached": "scale", **dict.fromkeys(("over the cap", "worse", "no better", "not enough"), "stop")}
+"""Verdict that what counts say asks for."""
 DAYS = (*PAST, "started", "review")
 Kind = Literal["pilot", "reading", "signal", "review", "channel"]
 Kinds = Literal["signals", "reviews", "channels", "feeds", "snapshots", "pilots", "readings"]
@@ -38,9 +40,7 @@ def track(firm: Firm, as_of: datetime | None = None) -> choices.Answer:
     """
 
     with firm.logbook() as opened:
-        named = shlex.quote(firm.name)
-        first = f"ecomap plan {named}   (what to try; then: ecomap track start {named} --step ITS-NAME --better up)"
-        return _standings(opened, choices.day(as_of), firm.business.name, if_none=first)
+        return _standings(opened, firm.name, firm.file, choices.day(as_of), firm.business.name)
 
 
 @choices.answering(logbook=True)
@@ -77,9 +77,7 @@ def start(
     except ArgumentError as error:
         raise typer.BadParameter(str(error)) from None
     with firm.logbook() as opened:
-        begun = opened.add(pilot).id
-        counted = f"ecomap track log {firm.typed.words} {begun} NUMBER   (each time you count)"
-        return replace(_standings(opened, day, only=begun), next_step=counted)
+        return _standings(opened, firm.name, firm.file, day, only=opened.add(pilot).id)
 
 
 @choices.answering()
@@ -103,7 +101,7 @@ def log(
         found = _open_pilot(opened, pilot, business, logbook)
         written = Reading(found.id, _past(on, found), _counted(value, found), eur or 0.0, hours or 0.0, note)
         opened.add(written)
-        return _standings(opened, choices.day(None), only=found.id)
+        return _standings(opened, business, logbook, only=found.id)
 
 
 @choices.answering()
@@ -124,13 +122,15 @@ def close(
     with logbook_of(business, logbook) as opened, opened.together():
         found = _open_pilot(opened, pilot, business, logbook)
         opened.correct(Pilot, found.id, verdict=verdict, closed=_past(on, found), note=note or found.note)
-        return _standings(opened, choices.day(None), only=found.id)
+        return _standings(opened, business, logbook, only=found.id)
 
 
 # --- how
 
 
-def _standings(logbook: "Logbook", day: "date", business: str = "", only: int = 0, if_none: str = "") -> choices.Answer:
+def _standings(
+    logbook: "Logbook", named: str, file: Path | None, day: "date | None" = None, business: str = "", only: int = 0
+) -> choices.Answer:
     from ecomap.render.track import pilots_sheet
     from ecomap.results.logbook import Pilot, Reading
     from ecomap.verbs.track import judge_pilots
@@ -138,7 +138,24 @@ def _standings(logbook: "Logbook", day: "date", business: str = "", only: int = 
     with logbook.unmoved():
         pilots = (logbook.entry(Pilot, only),) if only else logbook.entries(Pilot)
         readings = logbook.entries(Reading)
-    return pilots_sheet(judge_pilots(pilots, readings, day, business), "" if pilots else if_none)
+    found = judge_pilots(pilots, readings, day or choices.day(None), business)
+    return pilots_sheet(found, _next_step(found, named, file, alone=bool(only)))
+
+
+def _next_step(found: "Pilots", named: str, file: Path | None, *, alone: bool) -> str:
+    """Return what comes next: to count, to decide as the counts say, or to carry a verdict into the business file."""
+    words = shlex.join([named, *(["--logbook", str(file)] if file else [])])
+    first = next((one for one in found.pilots if alone or not one.pilot.closed), None)
+    if first is None:
+        return f"ecomap plan {words}   (what to try; then: ecomap track start {words} --step ITS-NAME --better up)"
+    pilot = first.pilot
+    if pilot.verdict == "scale" and pilot.trend and Path(named).is_file():
+        return f"ecomap business set {shlex.quote(named)} adopted+={pilot.trend}   (in use: proposed no more)"
+    if pilot.closed:
+        return f"ecomap plan {words}   (what to do now)"
+    if first.says in ENDED:
+        return f"ecomap track close {words} {pilot.id} --verdict {ENDED[first.says]}   (what the counts say)"
+    return f"ecomap track log {words} {pilot.id} NUMBER   (each time you count)"
 
 
 def _pilot(logbook: "Logbook", text: str) -> "Pilot":

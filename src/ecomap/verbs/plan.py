@@ -15,6 +15,7 @@ from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.names import Names
 from ecomap.record import copied
 from ecomap.render.phrases import within
+from ecomap.results.logbook import Pilot
 from ecomap.results.plan import LeftOut, Obstacle, Plan, PlanMonth, PlannedDuty, PlannedStep
 from ecomap.verbs.arrays import compiled_map
 from ecomap.verbs.duties import duties_of
@@ -47,6 +48,7 @@ def plan_year(
     months: int = 12,
     start: str | None = None,
     done: Mapping[str, str | None] | None = None,
+    pilots: Sequence[Pilot] = (),
     ethics: Ethics = "all",
     draws: int = 0,
     limits: bool = False,
@@ -68,6 +70,8 @@ def plan_year(
         First month, as 2026-12; left out: that of ``as_of``, from the 16th on the next.
     done
         Steps that were begun already, by id or name, with the month in which they were; None: long ago. They stay.
+    pilots
+        Of the logbook: a step whose last one runs or was closed to scale is begun, one that was stopped is left out.
     ethics
         ``strict`` leaves out what raises a question of right and wrong without a step that keeps it in check.
     draws
@@ -98,10 +102,10 @@ def plan_year(
     first = first_month(day) if start is None else _month(start, "start")
     if not 1 <= months <= MOST_MONTHS:
         raise ArgumentError(f"plan_year: months is {months}. Write 1 to {MOST_MONTHS}.")
-    begun = {_step_id(compiled, name): None if at is None else _month(at, "done") for name, at in (done or {}).items()}
-    planner = _Planner(
-        compiled, find_standings(compiled, business, settings), first, months, begun, ethics, day, proof=proof
-    )
+    begun, stopped = _tried(compiled, pilots)
+    begun |= {_step_id(compiled, name): None if at is None else _month(at, "done") for name, at in (done or {}).items()}
+    numbers = find_standings(compiled, business, settings)
+    planner = _Planner(compiled, numbers, first, months, begun, stopped, ethics, day, proof=proof)
     return planner.plan(draws=draws, limits=limits, why_not=why_not, sha256=sha256)
 
 
@@ -114,13 +118,26 @@ def _month(text: str, name: str) -> Month:
     return found
 
 
+def _tried(compiled: CompiledMap, pilots: Sequence[Pilot]) -> tuple[dict[str, Month | None], dict[str, str]]:
+    """Return the steps that pilots have begun, with the month, and those that were stopped, with the day."""
+    order = sorted(pilots, key=lambda one: (one.started, one.id))
+    last = {one.practice: one for one in order if _is_step(compiled, one.practice)}
+    running = {id: one for id, one in last.items() if one.verdict in ("", "scale")}
+    stopped = {id: one.closed for id, one in last.items() if one.verdict == "stop"}
+    return {id: month_of(one.started) for id, one in running.items()}, stopped
+
+
+def _is_step(compiled: CompiledMap, id: str) -> bool:
+    """Return whether it is the id of a step: a practice, a training, or the rest of a trend."""
+    trainings = (f"{TRAINING}{skill.id}-{level}" for skill in compiled.skills for level in range(1, len(skill.levels)))
+    whole = id.startswith(WHOLE) and id.removeprefix(WHOLE) in compiled.trend_by_id
+    return whole or id in compiled.step_by_practice or id in trainings
+
+
 def _step_id(compiled: CompiledMap, text: str) -> str:
     """Return the step that a text names: a practice by id or name, training or the rest of a trend by id."""
     bare = text.strip().casefold()
-    trainings = {f"{TRAINING}{skill.id}-{level}" for skill in compiled.skills for level in range(1, len(skill.levels))}
-    if bare in trainings or (bare.startswith(WHOLE) and bare.removeprefix(WHOLE) in compiled.trend_by_id):
-        return bare
-    return Names.of(compiled).known("practice", text)
+    return bare if _is_step(compiled, bare) else Names.of(compiled).known("practice", text)
 
 
 class _Planner:
@@ -128,14 +145,16 @@ class _Planner:
 
     def __init__(
         self, compiled: CompiledMap, numbers: Standings, first: Month, months: int,
-        done: Mapping[str, Month | None], ethics: Ethics, day: date, *, proof: bool,
+        done: Mapping[str, Month | None], stopped: Mapping[str, str], ethics: Ethics, day: date, *, proof: bool,
     ) -> None:  # fmt: skip
         self.compiled, self.numbers, self.business = compiled, numbers, numbers.business
         self.first, self.months, self.done, self.ethics, self.day = first, months, done, ethics, day
         self.proof = proof
         self.duties = duties_of(compiled, self.business, day)
         self.last = first.plus(months - 1)
-        self.steps = Steps(compiled, numbers, self.duties, f"{self.last}-31", strict=ethics == "strict", done=done)
+        self.steps = Steps(
+            compiled, numbers, self.duties, f"{self.last}-31", strict=ethics == "strict", done=done, stopped=stopped
+        )
         self.year: Year = year_of(self.steps, means_of(self.business, months), first, done)
         self.problem: Problem = self.year.problem
 

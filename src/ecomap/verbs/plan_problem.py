@@ -216,7 +216,7 @@ def _drop(steps: dict[str, Step], ways: dict[str, list[Choice]], unfit: dict[str
             del ways[id]
             before = next((name for name in (*step.needs, *step.after) if name not in steps), id)
             name = unfit[before].name if before in unfit else before
-            unfit.setdefault(id, Unfit(id, step.name, f'needs "{name}" first, which cannot be done'))
+            unfit.setdefault(id, Unfit(id, step.name, f'needs "{name}" first, which is left out'))
 
 
 def _job(

@@ -125,6 +125,7 @@ class Steps:
         *,
         strict: bool,
         done: Iterable[str] = (),
+        stopped: Mapping[str, str] | None = None,
     ) -> None:
         self.compiled, self.numbers, self.settings = compiled, numbers, numbers.settings
         self.axes, self.found, self.strict = numbers.axes, numbers.found, strict
@@ -140,6 +141,9 @@ class Steps:
         self._secure()
         self._keep(tuple(done))
         self._drop_needless()
+        for id, day in (stopped or {}).items():
+            if id in self.by_id and id not in self.done:
+                self.unfit[id] = Unfit(id, self.by_id[id].name, f"you tried it, and stopped on {day}")
 
     def _add(self, step: Step) -> None:
         known = self.by_id.get(step.id)

@@ -1,6 +1,6 @@
 """All that is known of one business in one answer: the ranking opened, what others show, platforms, evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +9,7 @@ import numpy as np
 from ecomap.model import Business, Settings
 from ecomap.model.compiled import AnyMap, CompiledMap
 from ecomap.record import copied
+from ecomap.results.logbook import Pilot
 from ecomap.results.ranking import RankedTrend, Ranking
 from ecomap.results.report import CitedEvidence, Ground, Report, ReportedTrend
 from ecomap.verbs.arrays import compiled_map
@@ -30,6 +31,7 @@ def make_report(
     *,
     top: int = OPPORTUNITIES,
     plan: bool = True,
+    pilots: Sequence[Pilot] = (),
     as_of: date | None = None,
     sha256: str = "",
 ) -> Report:
@@ -41,6 +43,8 @@ def make_report(
         Opportunities, each opened; of the threats half as many.
     plan
         Whether the year ahead is planned, which takes most of the time.
+    pilots
+        Of the logbook, for the plan.
     as_of
         Day for which the law is asked; left out: the 15th of the month of the map's version.
 
@@ -64,7 +68,9 @@ def make_report(
         ranking.program, ranking.map, ranking.business, ranking.today, ranking.horizon, ranking.as_of, shown, opened,
         benchmark=learn_from_others(compiled, business, settings, top=LESSONS, sha256=sha256),
         platforms=weigh_platforms(compiled, business, settings, sha256=sha256),
-        plan=plan_year(compiled, business, settings, as_of=as_of, proof=False, sha256=sha256) if plan else None,
+        plan=plan_year(compiled, business, settings, pilots=pilots, as_of=as_of, proof=False, sha256=sha256)
+        if plan
+        else None,
         evidence=tuple(_cited(compiled, shown, opened)),
         limits=tuple(item.text for item in compiled.limits),
         trend_names=names | {id: step.name for id, step in compiled.step_by_practice.items()},
