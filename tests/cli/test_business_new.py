@@ -91,7 +91,7 @@ def test_everything_wrong_with_the_flags_is_told_at_once(run: Run) -> None:
         '--seen  write TREND=SHARE:REASON, like "online-booking=0.4:4 of the 10 schools near me".',
         '--country  no such country "Germny". Write two capital letters, like PT. Did you mean "germany"?',
         '--platform  no such platform "lieferanto". Did you mean "lieferando"?',
-        '--platform  "airbnb" is not one of sales, booking, promotion, payment, logistics.',
+        "--platform  Write what comes by it with its share, like: booking 60% payment 100%.",
     ]
     assert not Path("mine.yaml").exists()
 
@@ -242,9 +242,10 @@ def test_who_wants_to_say_more_says_a_number(started: Started) -> None:
         ("0 never, 1 all day", "0.9"), ("Anything else?", ""), ("Write it to", "17"), ("How digital is it?", "1"),
         ("Write it to", "18"), *LEVEL, ("Write it to", "19"), ("What do you use already?", "1, digital till"),
         ("Anything else?", ""), ("Write it to", "20"), ("Which platforms", "insta"), ("Instagram: what part", "all"),
-        ("no number", "promotion 30%"), ("Another one?", "google maps, booking"),
+        ("Write what comes by it", "promotion 30%"), ("Another one?", "google maps, booking"),
         ("Google Business Profile", "promotion 0.8"), ("more than all of promotion: at most 0.7", "promotion 0.5"),
-        ("Booking.com: what part", "20%"), ("Another one?", ""), ("Write it to", "21"),
+        ("Booking.com: what part", "20%"), ("Write what comes by it", "sales 20%"),
+        ("Another one?", ""), ("Write it to", "21"),
         ("how many firms like yours", "online-booking"), ("which share", "40%"), ("What did you see?", "4 of 10"),
         ("Of anything else?", ""), ("Write it to", ""),
     )  # fmt: skip

@@ -135,6 +135,8 @@ def test_only_an_answer_with_dates_is_a_calendar(run: Run, tmp_path) -> None:
     ("options", "said"),
     [
         (("--from", "2026-13"), "write it like 2026-12"),
+        (("--from", "03/04/2026"), "write it like 2026-12"),
+        (("--from", "12/26"), "write it like 2026-12"),
         (("--done", "one-vault-for-passwords=soon"), "one-vault-for-passwords=2026-12"),
         (("--months", "0"), "months"),
     ],
@@ -163,11 +165,23 @@ def test_what_is_asked_beside_rows_is_told(run: Run) -> None:
     assert run(*asked, "--format", "table").err == ""
 
 
-def test_why_not_stands_first(printed: Printed) -> None:
-    """The question's answer is what is read first, in words."""
-    text = printed("plan", "bakery", "--why-not", "Chatbots for customer questions", "--format", "table", *DAY)
-    assert text.splitlines()[1].startswith('"Chatbots for customer questions": ')
-    assert "watch it." in " ".join(text.split())
+@pytest.mark.parametrize("name", some(templates()))
+def test_what_to_do_now_is_in_sight_when_a_plan_ends(printed: Printed, name: str) -> None:
+    """On 24 lines of 80, three of them for what comes next: the answer to a question, and all cards of the week."""
+    text = printed("plan", name, "--why-not", "Chatbots for customer questions", "--format", "table", *DAY)
+    seen = text.splitlines()[-(24 - 3) :]
+    assert "This week" in seen
+    assert "chatbot" in " ".join(seen[: seen.index("This week")]).lower()
+    assert text.splitlines()[1].lstrip().startswith("D J F M A M J")
+
+
+@pytest.mark.parametrize("written", ["12/2026", "12.2026", "2026-12", "2026/12"])
+def test_a_month_is_read_however_it_is_written(printed: Printed, written: str) -> None:
+    """Its year has four digits, so that nothing can be taken for anything else: all of these are December 2026."""
+    asked = ("--from", written, "--done", f"one-vault-for-passwords={written}", "--months", "1", "--json")
+    found = json.loads(printed("plan", "bakery", *asked, *DAY))
+    (vault,) = [step for step in found["steps"] if step["step"] == "one-vault-for-passwords"]
+    assert (found["first_month"], vault["start"]) == ("2026-12", "2026-12")
 
 
 def test_what_is_done_is_shown_as_done(printed: Printed) -> None:

@@ -11,23 +11,27 @@ from ecomap.cli.logbooks import Firm
 from ecomap.cli.typed import again
 from ecomap.io.amounts import read_assignment
 
-MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
+MONTH = re.compile(r"(?P<y>[0-9]{4})[-/.](?P<m>0?[1-9]|1[0-2])|(?P<m2>0?[1-9]|1[0-2])[-/.](?P<y2>[0-9]{4})")
 
 
 def read_month(text: str) -> str:
-    """Return a month as it is written, 2026-12."""
-    if not re.fullmatch(MONTH, text):
+    """Return a month as 2026-12, on whichever side of it the four digits of its year stand."""
+    found = MONTH.fullmatch(text.strip())
+    if found is None:
         raise typer.BadParameter(f'"{text}" is no month: write it like 2026-12.')
-    return text
+    return f"{found['y'] or found['y2']}-{found['m'] or found['m2']:0>2}"
 
 
 def _begun(texts: list[str]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for text in texts:
         pair = read_assignment(text)
-        if pair.sign and not re.fullmatch(MONTH, pair.value):
-            raise typer.BadParameter(f'"{text}": write the month like {pair.name}=2026-12.', param_hint="--done")
-        found[pair.name] = pair.value or None
+        try:
+            found[pair.name] = read_month(pair.value) if pair.sign else None
+        except typer.BadParameter:
+            raise typer.BadParameter(
+                f'"{text}": write the month like {pair.name}=2026-12.', param_hint="--done"
+            ) from None
     return found
 
 

@@ -179,17 +179,18 @@ def _month(text: str) -> str:
 
 
 def _lines(found: Plan, width: int) -> Iterator[Line]:
+    """Yield the year, then what was asked and what to do now: what ends a long answer is what a screen shows."""
     head = f"{one_line(found.business.name)}: {_month(found.first_month)} to {_month(found.last_month)}"
     yield from wrapped(head, width, "bold")
-    if found.why_not:
-        yield from wrapped(found.why_not, width)
-    yield from _cards(found, width)
     yield from _bars(found, width)
     yield from _obstacles(found, width)
     yield from _left_out(found, width)
     for note in _notes(found):
         if note != found.why_not:
             yield from wrapped(note, width, "dim")
+    if found.why_not:
+        yield from wrapped(found.why_not, width)
+    yield from _cards(found, width)
 
 
 def _cards(found: Plan, width: int) -> Iterator[Line]:

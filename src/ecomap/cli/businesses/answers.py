@@ -126,11 +126,9 @@ number = partial(amount, refused=Refused)
 
 
 def carried(text: str) -> dict[str, float]:
-    """Return what comes by a platform: words like ``booking 60% payment 100%``; a number alone counts as sales."""
+    """Return what comes by a platform: words like ``booking 60% payment 100%``; of a number alone nobody knows what."""
     found: dict[str, float] = {}
     words = text.replace(",", " ").replace("=", " ").split()
-    if len(words) == 1:
-        words = ["sales", *words]
     for function, share in zip(words[::2], words[1::2], strict=False):
         if function.casefold() not in FUNCTIONS:
             raise Refused(f'"{function}" is not one of {", ".join(FUNCTIONS)}.')
@@ -185,9 +183,9 @@ class Flags:
         """Read which platforms carry the business."""
         for text in texts:
             pair = read_assignment(text)
-            called, _, function = pair.name.rpartition(".")
+            called, dot, function = pair.name.rpartition(".")
             name = self._read("--platform", called or pair.name, self.of("platform"))
-            said = self._read("--platform", f"{function} {pair.value}", carried)
+            said = self._read("--platform", f"{function} {pair.value}" if dot else pair.value, carried)
             if name is not None and said is not None:
                 self.draft.platforms.setdefault(name, {}).update(said)
 
