@@ -31,6 +31,8 @@ CODE = re.compile(
 )
 LONE = r"(?<!\w)[a-v](?!\w)"
 """A letter by itself: it may be a section, C for manufacturing."""
+OTHER = rf"(?:(?:{AND}|{UNTIL}) )?{LONE}\s*(?:$|[;|+&/,(:])"
+"""A further section: P-Q and P and Q are two, and no P that is called Q."""
 BETWEEN = rf"\s*(?:[;|+&/]|,(?![0-9]{{1,2}}(?![0-9.])))\s*|\s+{AND}\s+"
 """What stands between the codes of a list."""
 CALLED = "(?:codes?|kode?|codice|codigo|kood|koodi)"
@@ -68,7 +70,7 @@ def taken_apart(text: str) -> Written | None:
     plain = _tidy(text)
     for systems, name, rest in () if not plain or _is_spoilt(plain) else _named(plain):
         if section := re.fullmatch(
-            rf"({LONE})(?:[])]? ?[-: ] ?[^\W0-9].*|[])])?" if systems else LONE, rest, re.DOTALL
+            rf"({LONE})(?:[])]? ?[-: ] ?(?!{OTHER})[^\W0-9].*|[])])?" if systems else LONE, rest, re.DOTALL
         ):
             return Written(systems, section[0][0].upper(), "", dotted=False, suffix="", name=name)
         if (first := _begun(rest, systems, name)) is not None:
@@ -153,6 +155,8 @@ def _both(said: Written) -> tuple[str, list[str]]:
 def _within(plain: str) -> list[str]:
     """Return the codes that stand anywhere in a text that begins with one."""
     name, rest = min(((name, rest) for _, name, rest in _named(plain)), key=lambda one: len(one[1]))
+    if name and (ends := re.fullmatch(rf"({LONE})(?: ?- ?| {UNTIL} )({LONE})", rest)):
+        return [f"{name}{one.upper()}" for one in ends.groups()]
     words = re.findall(r"(?<![\w.,])[a-v]?[0-9][0-9.]*[a-z]?(?!\w)", rest) if re.match(r".?\W?[0-9]", rest) else []
     clear = [word for word in words if re.search(f"{CLEAR}|[0-9]{{4}}", word)]
     words = words if len(clear) < 2 and re.fullmatch(r"[\W0-9]+", rest) else clear

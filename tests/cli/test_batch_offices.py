@@ -37,3 +37,43 @@ def test_an_id_of_several_rows_is_told_at_the_end(run: Run) -> None:
     assert told in run("batch", "-", stdin=table).err
     assert told[:-1] in run("batch", "-", "--check", stdin=table).out
     assert "The same id" not in run("batch", "-", stdin="id,sectors\nA,hotel\nB,hotel\n").err
+
+
+SERVICES = [
+    '{"id":"A","industry":{"code":"10.71","name":"Bakery"},"country":{"code":"DE","name":"Germany"}}',
+    '{"id":"A","properties":{"industry":"bakery","country":"Germany"},"archived":false}',
+    '{"attributes":{"id":"A","Industry":"bakery"},"address":{"country":"DE","town":"Ulm"}}',
+    '{"id":"A","sectors":{"code":"10.71"},"country":"DE","owner":{"name":"Lee","country":"US"}}',
+]
+
+
+@pytest.mark.parametrize("row", SERVICES)
+def test_what_stands_inside_an_object_is_read_by_both_names(run: Run, row: str) -> None:
+    """{"code", "name"} stands for one cell, properties and the like are around all; the name of an owner is none."""
+    told = run("batch", "-", "--input-format", "jsonl", stdin=row)
+    assert told.out == run("batch", "-", stdin="id,sectors,country\nA,bakery,DE\n").out, told.err
+    shares = '{"id":"A","Industry":{"bakery":0.6,"hotel":0.4}}'
+    told = run("batch", "-", "--input-format", "jsonl", stdin=shares)
+    assert told.out == run("batch", "-", stdin="id,sectors\nA,bakery=0.6;hotel=0.4\n").out
+
+
+def test_names_in_an_object_around_all_are_those_of_the_firms(run: Run) -> None:
+    """As services answer: an id, and properties with a name."""
+    row = '{"id":"A","properties":{"name":"Huber","industry":"hotel"}}'
+    assert "\n1,A,Huber," in run("batch", "-", "--input-format", "jsonl", stdin=row).out
+
+
+def test_rows_inside_a_list_of_one_object_are_to_be_taken_out(run: Run, tmp_path: Path) -> None:
+    """They were one row that says nothing of what it lives from."""
+    (tmp_path / "a.json").write_text('{"results":\n[{"id":"A","sectors":"hotel"}],"paging":{}}', encoding="utf-8")
+    told = run("batch", tmp_path / "a.json")
+    assert (told.code, "results: the rows are inside this list. Take them out: jq -c '.results[]'" in told.err) == (
+        3,
+        True,
+    )
+
+
+def test_each_of_several_sections_is_told_by_itself(run: Run) -> None:
+    """P, Q: Q may be education or health care; that there is no nace:P, Q sent nobody on."""
+    told = run("batch", "-", stdin='id,nace\nA,"P, Q"\nB,P/Q\n')
+    assert told.err.count('""nace:Q"" can be read as') == 2

@@ -405,6 +405,13 @@ def test_registers_of_countries_and_sections(meanings, text, means):
     assert meanings.find(text) == means
 
 
+@pytest.mark.parametrize("text", ["nace:P-Q", "nace:P - Q", "nace:P bis S", "nace:P to S"])
+def test_two_sections_are_no_section_with_a_name(meanings, text):
+    """P-Q was read as P, which is education, and health care was lost without a word."""
+    assert (meanings.find(text), unclear(text)[0]) == (None, f'"{text}" holds several codes.')
+    assert [meanings.find(f"nace:P{name}") for name in (" and Q", ", Q", " Education")] == [None, None, "education"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -142,7 +142,8 @@ def several_said(prefix: str, text: str, places: Places, sectors: int) -> list[S
         return [Said(text)]
     if not codes and (found := _joined(prefix, parts, places, sectors)):
         return found
-    each = codes or (parts[::2] if places(coded(prefix, text)) is not None else [text])
+    sections = prefix and all(len(one) == 1 for one in parts[::2])  # P, Q: each is told by itself
+    each = codes or (parts[::2] if sections or places(coded(prefix, text)) is not None else [text])
     return [_part(prefix, one, places) or Said(one) for one in each]
 
 

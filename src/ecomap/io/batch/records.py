@@ -23,6 +23,13 @@ BLOCK_ROWS = 8_192
 MAX_CELL = 1_000_000
 """Characters of one cell; the longest list of everything the map has is far below."""
 
+AROUND = {
+    "properties", "attributes", "fields", "data", "values", "record", "company", "account", "firm", "business",
+    "organization", "organisation", "address", "location",
+}  # fmt: skip
+"""Names of objects in which a row of a service says what other rows say themselves."""
+SAID = ("code", "name", "label", "title", "value", "description")
+"""Fields of an object that stands for one cell: {"code": "10.71", "name": "Bakery"}."""
 BREAK = re.compile(r"\r\n|\r|\n")
 NO_TEXT = "not text in UTF-8. Say what it is, like --encoding cp1252."
 
@@ -284,13 +291,27 @@ def _json_block(lines: list[bytes], ours: Mapping[str, str], known: Mapping[str,
         contents.append(content)
     there, found = {name for content in contents for name in content}, dict[str, list[Column]]()
     for theirs, name in known.items():
-        if theirs in there:
-            column = column_of([content.get(theirs) for content in contents])
+        outer, _, inner = theirs.partition(".")
+        if theirs in there or (inner and outer in there):
+            cells = [content.get(theirs) for content in contents]
+            if theirs not in there:
+                around = (content.get(outer) for content in contents)
+                cells = [one.get(inner) if type(one) is dict else None for one in around]
+            column = column_of(cells)
             found.setdefault(name, []).append(column)
     columns = {name: together(some) for name, some in found.items()}
     return Rows(
         np.arange(first, first + len(lines)), columns, lambda place: _line(lines[place]), broken, more,
     )  # fmt: skip
+
+
+def titles_in(content: dict[str, Any]) -> Iterator[str]:
+    """Yield what the fields of a row are called; those inside an object that holds cells by both names."""
+    for name, cell in content.items():
+        inside = type(cell) is dict and (
+            name.lower() in AROUND or any(type(cell.get(one)) is str for one in SAID if one in cell)
+        )
+        yield from (f"{name}.{one}" for one in cell) if inside else [name]
 
 
 def _flat(content: dict[str, Any]) -> dict[str, Any]:

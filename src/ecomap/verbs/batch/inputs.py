@@ -1,6 +1,7 @@
 """A table of businesses: what it looks like, its pieces, and the rows of a piece."""
 
 import re
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -8,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from ecomap.errors import FileError, Location
+from ecomap.errors import FileError, InputError, Location, Problem
 from ecomap.io.amounts import plain
 from ecomap.io.batch import pieces as cut
 from ecomap.io.batch.formats import Form, InputForm, require
@@ -25,6 +26,7 @@ from ecomap.io.batch.records import (
     csv_rows,
     json_blocks,
     json_object,
+    titles_in,
 )
 from ecomap.io.fields import NUMBERS, RESOURCES
 from ecomap.io.reading import STANDARD_INPUT
@@ -122,7 +124,8 @@ def open_table(
         first = partial(_first_of_parquet, Path(name))
     elif form == "jsonl":
         rows = [row for line in islice(head.split(b"\n"), BLOCK_ROWS) if isinstance(row := json_object(line), dict)]
-        layout = object_layout([*dict.fromkeys(chain.from_iterable(rows))], given, ecosystem, name)
+        _refuse_rows_inside(rows, told)
+        layout = object_layout([*dict.fromkeys(chain.from_iterable(map(titles_in, rows)))], given, ecosystem, name)
         first = partial(_first_of_objects, rows)
     else:
         if not head:
@@ -145,13 +148,24 @@ def open_table(
     return Table(name, "csv" if form == "xlsx" else form, layout, header, marks, called=called)
 
 
+def _refuse_rows_inside(rows: Sequence[Mapping[str, Any]], told: str) -> None:
+    """Refuse one object around a list of objects, as services answer: the rows are in it."""
+    if len(rows) == 1 and not {*WHERE} & rows[0].keys():
+        for name, cell in rows[0].items():
+            if type(cell) is list and {*map(type, cell)} == {dict}:
+                way_out = f"Take them out: jq -c '.{name}[]' {shlex.quote(told)} | ecomap batch - --input-format jsonl"
+                raise InputError([Problem(Location(told), name, "the rows are inside this list.", way_out)])
+
+
 def _first_of_csv(rows: Sequence[Sequence[str]], titles: Sequence[str], title: str) -> list[str]:
     at = titles.index(title)
     return [row[at] for row in rows if at < len(row)]
 
 
 def _first_of_objects(rows: Sequence[Mapping[str, Any]], title: str) -> list[Any]:
-    return [row[title] for row in rows if title in row]
+    outer, _, inner = title.partition(".")
+    inside = (cell.get(inner) for row in rows if type(cell := row.get(outer)) is dict)
+    return [row[title] for row in rows if title in row] or [cell for cell in inside if inner and cell is not None]
 
 
 def _first_of_parquet(path: Path, title: str) -> list[Any]:

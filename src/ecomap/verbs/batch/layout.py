@@ -11,6 +11,7 @@ from ecomap.codes import parts_of_date
 from ecomap.errors import InputError, Location, Problem, suggestion
 from ecomap.io.amounts import LEVEL, LONGEST, PERIODS, decimal_mark, plain
 from ecomap.io.batch.header import twin_of
+from ecomap.io.batch.records import AROUND, SAID
 from ecomap.io.fields import NUMBERS, QUANTITIES, REGISTERS, RESOURCES
 from ecomap.io.words import bare, headings, in_words
 from ecomap.model import Business, folded
@@ -163,6 +164,7 @@ def _matched(
         parts = {headings().get(bare(part)) for part in re.split("[/|]", title)}  # in two languages
         ours = ours or headings().get(bare(CAMEL.sub(" ", title))) or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
+        ours = ours or _inside(title, names)
         if ours == NAME and "id" not in found and "id" not in by_heading:
             ours = "id"
         if ours is not None and ours not in found and ours not in settled:
@@ -171,6 +173,13 @@ def _matched(
         first = next(iter(stems.values()))
         found[ours] = tuple(first) if ours in WHERE else (first[0],)
     return found, {ours: list(chain(*stems.values())) for ours, stems in by_heading.items()}
+
+
+def _inside(title: str, names: Mapping[str, str]) -> str | None:
+    """Return what a field inside another means: by the outer name where that stands for one cell, else by its own."""
+    outer, _, inner = title.rpartition(".")
+    said = [outer] * (inner.lower() in SAID) + [inner] * (outer.lower() in AROUND)
+    return next((ours for one in said if (ours := names.get(bare(one)) or headings().get(bare(one)))), None)
 
 
 def _settled(asked: Mapping[str, tuple[str, ...]]) -> set[str]:
