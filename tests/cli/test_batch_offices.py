@@ -77,3 +77,43 @@ def test_each_of_several_sections_is_told_by_itself(run: Run) -> None:
     """P, Q: Q may be education or health care; that there is no nace:P, Q sent nobody on."""
     told = run("batch", "-", stdin='id,nace\nA,"P, Q"\nB,P/Q\n')
     assert told.err.count('""nace:Q"" can be read as') == 2
+
+
+@pytest.mark.parametrize(
+    ("heads", "id", "name"),
+    [
+        ("CompanyName,CompanyNumber,SIC", "CompanyNumber", "CompanyName"),
+        ("Firma,IHK-Ident-Nr.,WZ", "IHK-Ident-Nr.", "Firma"),
+        ("Denominazione,N. REA,ATECO", "N. REA", "Denominazione"),
+        ("denominationUniteLegale,siret,NAF", "siret", "denominationUniteLegale"),
+        ("Nazwa podmiotu,REGON,PKD", "REGON", "Nazwa podmiotu"),
+        ("Firma,Nr.,WZ", "Firma", ""),  # of the house as likely
+        ("Name des Unternehmens,Ort,WZ", "Name des Unternehmens", ""),
+    ],
+)
+def test_what_numbers_the_firms_is_their_id_wherever_it_stands(run: Run, heads: str, id: str, name: str) -> None:
+    """Behind the names, too: registers put them first. Two firms of one name could not be told apart."""
+    told = run("batch", "-", "--check", "-f", "jsonl", stdin=f"{heads}\nA,7,56.10\n")
+    columns = {one["ours"]: one["theirs"] for one in json.loads(told.out)["columns"]}
+    assert (columns["id"], columns.get("name", "")) == (id, name)
+
+
+def test_what_polish_windows_wrote_is_known_by_its_letters(run: Run, tmp_path: Path) -> None:
+    """Amid a word the signs of cp1252 for them make no word; m³ and ¿qué? do not stand amid one."""
+    polish = "Firma;Branża;Liczba pracowników\nPółka;piekarnia;poniżej 10\n"
+    western = "Firma;Branche;Fläche (m³)\nMüller;Bäckerei;¿qué?\n"
+    for text, encoding in ((polish, "cp1250"), (western, "cp1252")):
+        (tmp_path / "m.csv").write_bytes(text.encode(encoding))
+        told = run("batch", tmp_path / "m.csv")
+        assert (told.code, f"Text read as {encoding}" in told.err) == (0, True)
+
+
+def test_sheets_left_unread_that_hold_firms_too_are_named(run: Run, tmp_path: Path) -> None:
+    """Members of the north on a second sheet were lost behind "one of 3"."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        for name, branch in (("South", "hotel"), ("North", "bakery"), ("Notes", None)):
+            book.add_worksheet(name).write_column(0, 0, ["Branche", branch] if branch else ["all ours"])
+    told = run("batch", tmp_path / "t.xlsx").err
+    assert 'Sheet "South", one of 3 (not read: "North", which has such columns, too: save it as CSV)' in told

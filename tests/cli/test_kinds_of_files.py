@@ -19,6 +19,7 @@ NAMES = {
     "map": "small.yaml", "overlay": "over.yaml", "part": "part.yaml", "business": "firm.yaml", "table": "firms.csv",
     "spreadsheet": "firms.xlsx", "parquet": "firms.parquet", "feed": "news.xml", "drawing": "drawn.graphml",
     "logbook": "log.sqlite", "export": "log.json", "answer": "plan.json", "answers": "ranked.csv",
+    "rejects": "rejects.csv",
 }  # fmt: skip
 READERS = {
     ("map", "check"): {"map", "overlay", "part"},
@@ -29,8 +30,13 @@ READERS = {
     ("business", "set", "--unset", "country", "-o", "other.yaml"): {"business"},
     ("compare", "hotel"): {"business"},
     ("batch",): {"table", "spreadsheet", "parquet"},
-    ("map", "import"): {"drawing", "table", "answers"},  # which are a table, too, of names that mean nothing there
-    ("business", "set", "bakery", "-o", "other.yaml", "--from-radar"): {"drawing", "table", "answers"},
+    ("map", "import"): {
+        "drawing",
+        "table",
+        "answers",
+        "rejects",
+    },  # which are a table, too, of names that mean nothing there
+    ("business", "set", "bakery", "-o", "other.yaml", "--from-radar"): {"drawing", "table", "answers", "rejects"},
     ("watch", "import", "bakery", "--logbook", "new.sqlite"): {"feed", "table"},
     ("track", "import", "bakery", "--logbook", "new.sqlite"): {"export"},
     ("track", "bakery", "--logbook"): {"logbook"},
@@ -52,6 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "drawing": '<?xml version="1.0"?>\n<graphml><graph><node id="bakery"/></graph></graphml>',
         "answer": '{\n  "schema": "ecomap/plan/1",\n  "steps": []\n}\n',
         "answers": "row,id,trend_1,score_1\n1,A,website,0.8\n",
+        "rejects": "row,column,reason,record,line\n1,sectors,x,A,2\n",
         "spreadsheet": "PK\x03\x04\0\0",
         "parquet": "PAR1\0\0",
     }
@@ -129,3 +136,17 @@ def test_the_answers_of_a_batch_are_answers(run: Run, tmp_path: Path) -> None:
     told = run("compare", tmp_path / "ranked.csv", tmp_path / "ranked.csv")
     assert (told.code, told.out) == (3, "")
     assert "answers of ecomap batch, no business file. Compare the firms: ecomap batch LIST --businesses" in told.err
+    two = "id,name,sectors\nA,Huber,bakery\nB,Post,hotel\n"
+    (tmp_path / "two.jsonl").write_text(run("batch", "-", "-f", "jsonl", stdin=two).out, encoding="utf-8")
+    (tmp_path / "two.csv").write_text(run("batch", "-", stdin=two).out, encoding="utf-8")
+    for name in ("two.jsonl", "two.csv"):
+        assert "answers of ecomap batch, no" in run("batch", tmp_path / name).err
+
+
+def test_rows_that_were_rejected_are_no_list(run: Run, tmp_path: Path) -> None:
+    """Of Companies House a record in them names a column: they were read as firms below the first of them."""
+    table = "CompanyNumber,SICCode.SicText_1\n1,99999 - Dormant Company\n2,55100 - Hotels\n"
+    (tmp_path / "firms.csv").write_text(table, encoding="utf-8")
+    run("batch", tmp_path / "firms.csv", "-o", tmp_path / "ranked.csv")
+    told = run("batch", tmp_path / "ranked.csv.rejects.csv")
+    assert (told.code, "rows that ecomap batch could not use, no table. Mend them in" in told.err) == (3, True)

@@ -39,6 +39,8 @@ SURROUNDINGS = {
 """Settings of the libraries, where the user has none; they are read when the libraries are loaded."""
 PAGES_AT_A_TIME = 1_000
 """Bytes of text, some fifteen rows, where each makes a page: a piece takes a second, after which one is told."""
+LOOKED_AT = 2_000
+"""Bytes by which rows that were rejected are known, which are no list."""
 MARKS = {"comma": ",", "dot": "."}
 """Marks before decimals by the words of the option."""
 
@@ -197,8 +199,8 @@ def _opened(
     except InputError:
         tell_reading([*found.said], ())  # an encoding may be why no heading is known
         raise
-    if kind == "jsonl":
-        _refuse_other(file, found.head, "table", "business")
+    if kind != "parquet":
+        _refuse_other(file, found.head if kind == "jsonl" else found.head[:LOOKED_AT], "table", "business")
     return replace(table, own_lines=found.own_lines)
 
 

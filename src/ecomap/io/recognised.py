@@ -13,7 +13,14 @@ from ecomap.places import table
 KINDS = {kind: (called, way_out) for kind, called, way_out in table(Path(__file__).with_name("kinds_of_files.csv"))}
 """What each kind of file is called, and what to do with one; {} is its name."""
 BEGINNINGS = {b"PK\x03\x04": "spreadsheet", b"PAR1": "parquet", b"SQLite format 3\0": "logbook"}
-SCHEMAS = {"map": "map", "overlay": "overlay", "business": "business", "logbook": "export", "graph": "drawing"}
+SCHEMAS = {
+    "map": "map",
+    "overlay": "overlay",
+    "business": "business",
+    "logbook": "export",
+    "graph": "drawing",
+    "batch": "answers",
+}
 """Kinds by the word in their line ``schema``; every other one is an answer's."""
 SCHEMA = re.compile(r"""(?:^|[{,])[ \t]*+["']?schema["']?[ \t]*+:[ \t]*+["']?ecomap/([a-z-]+)/""", re.MULTILINE)
 KEY = re.compile(r"""^["']?([A-Za-z_]\w*)["']?[ \t]*:""", re.MULTILINE)
@@ -25,7 +32,8 @@ LISTS = [re.compile(rf'"(?:{"|".join(lists)})"\s*:\s*\[') for lists in (POINT_LI
 SIGNS = {
     "drawing": re.compile(r"(?:<.*?)?<graphml\b", re.DOTALL),
     "feed": re.compile(r"(?:<.*?)?<(?:rss|feed|rdf:RDF)\b|\{.*?https://jsonfeed\.org/version/", re.DOTALL),
-    "answers": re.compile(r"row[,\t]id[,\t]trend_1[,\t]"),
+    "answers": re.compile(r"row[,\t]id[,\t](?:name[,\t])?trend_1[,\t]"),
+    "rejects": re.compile("row,column,reason,record,line\n"),
     "table": re.compile(r"[^\n:]*([,;\t|])[^\n:]*\n[^\n]*\1"),
 }
 """How the beginning of each kind of text looks that no line of its own names."""
@@ -60,9 +68,10 @@ def kind_of(content: bytes | str) -> str:
                 return kind
         content = content.decode("utf-8-sig", "replace")
     text = content.lstrip()
-    if ROWS.match(text):
+    rows, said = ROWS.match(text), SCHEMA.search(text)
+    if rows and not (said and said[1] == "batch"):
         return "table"
-    if said := SCHEMA.search(text):
+    if said:
         return SCHEMAS.get(said[1], "answer")
     if text.startswith("{") and all(one.search(text) for one in LISTS):
         return "drawing"

@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, tee
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -42,7 +42,9 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 UTF_32 = {"utf-32": rb"\xff\xfe\0\0|\0\0\xfe\xff", "utf-32-be": rb"\0\0.[^\0]", "utf-32-le": rb"[^\0].\0\0"}
 """How texts begin in which each character takes four bytes."""
 WINDOWS = "cp1252"
-"""What is no UTF-8 was written by Windows in the west of Europe, until somebody says otherwise."""
+"""What is no UTF-8 was written by Windows in the west of Europe, until somebody or its letters say otherwise."""
+EASTERN, AMID = "cp1250", re.compile(rb"[A-Za-z][\xb9\xb3\xbf][a-z]")
+"""Amid a word the signs that are a small 1 or 3 or a turned question mark in the west are Polish a, l and z."""
 JSON_GAP, BREAKS = re.compile(r"[\s,]*"), re.compile(r"[\r\n]+")
 
 
@@ -196,7 +198,7 @@ def _encoding(head: bytes, form: InputForm, asked: Asked, name: str) -> str | No
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # a sign at the end may be cut
     except UnicodeDecodeError:
-        return WINDOWS if form != "jsonl" else None  # of JSON each line is told
+        return (EASTERN if AMID.search(head) else WINDOWS) if form != "jsonl" else None  # of JSON each line is told
     return None
 
 
@@ -269,7 +271,9 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
         fitting = (
             one for one in filled if any(fits(list(map(_cell, row))) for row in islice(one.iter_rows(), LINES_ABOVE))
         )
-        sheet = next(chain(fitting, filled), None)
+        fits_first, others = tee(fitting)
+        sheet = next(chain(fits_first, filled), None)
+        left = [f'"{one.name}"' for one in others if one is not sheet]
         rows, above = _rows(sheet) if sheet else ([], 0)
     except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
         raise FileError(f"{name}: cannot be read as a spreadsheet: {error}.") from None
@@ -277,6 +281,7 @@ def sheet_text(data: bytes, name: str, fits: Fits = any) -> tuple[bytes, str]:
     stream.seek(above)
     csv.writer(stream, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
     more = f", one of {len(book.sheet_names)}" if len(book.sheet_names) > 1 else ""
+    more += f" (not read: {', '.join(left)}, which has such columns, too: save it as CSV)" if left else ""
     return stream.getvalue().encode(), f'sheet "{sheet.name if sheet else book.sheet_names[0]}"{more}'
 
 

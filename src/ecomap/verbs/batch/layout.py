@@ -28,6 +28,8 @@ FIELDS = (
 )  # fmt: skip
 NAME = "name"
 """What a firm is called, known by a heading or as asked for: where rows have no other id, their id."""
+COUNTS = ("no", "nr", "number", "nummer", "numero", "numer")
+"""Behind a firm's name the number of its house as likely as its own."""
 NESTED = (NAME, "schema", "resources")
 """Fields that only a whole business object has."""
 
@@ -145,7 +147,7 @@ def _matched(
     """Return the user's columns by our names, and all columns of those of ours that are known by a heading alone.
 
     A heading counts where none of the columns has our name; of several columns for what a business lives from that
-    are called alike but for a number, all. Where nothing before it numbers the rows, a firm's name does. A maturity in
+    are called alike but for a number, all. Where nothing else numbers the rows, a firm's name does. A maturity in
     per cent is of another scale than ours: its column is read where it is named.
     """
     settled = _settled(asked)
@@ -165,10 +167,12 @@ def _matched(
         ours = ours or headings().get(bare(CAMEL.sub(" ", title))) or (parts.pop() if len(parts) == 1 else None)
         ours = ours or (headings().get(bare(re.sub(in_words(SCALE), "", title))) if scale_of(title) else None)
         ours = ours or _inside(title, names)
-        if ours == NAME and "id" not in found and "id" not in by_heading:
-            ours = "id"
+        if ours == "id" and NAME in by_heading and bare(title) in COUNTS:
+            continue
         if ours is not None and ours not in found and ours not in settled:
             by_heading.setdefault(ours, {}).setdefault(stem, []).append(title)
+    if "id" not in {*found, *by_heading, *settled}:
+        by_heading = {"id" if ours == NAME else ours: stems for ours, stems in by_heading.items()}
     for ours, stems in by_heading.items():
         first = next(iter(stems.values()))
         found[ours] = tuple(first) if ours in WHERE else (first[0],)
