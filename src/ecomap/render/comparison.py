@@ -53,14 +53,8 @@ def _trends_sheet(comparison: Comparison, keys: list[str], names: list[str]) -> 
 
 def _by_column(row: ComparedTrend, keys: list[str]) -> dict[str, object]:
     numbers = zip(keys, row.ranks, row.points, row.influence, strict=True)
-    return {
-        "trend": row.trend.id,
-        "name": row.trend.name,
-        "shared_by": row.shared_by,
-        "columns": {
-            key: {"rank": rank, "points": points, "influence": influence} for key, rank, points, influence in numbers
-        },
-    }
+    columns = {key: {"rank": rank, "points": points, "influence": share} for key, rank, points, share in numbers}
+    return {"trend": row.trend.id, "name": row.trend.name, "shared_by": row.shared_by, "columns": columns}
 
 
 def _pairs_of(row: ComparedTrend) -> Iterator[tuple[int | None, int | None]]:
@@ -91,15 +85,11 @@ def likeness_grid(comparison: Comparison) -> Grid:
     """Return how alike all pairs of rankings are, alike ones side by side."""
     called, found = _short_names(comparison), overlaps(comparison)
     pairs = [[found.get((a, b)) for b in comparison.order] for a in comparison.order]
-    cells = [[Shade(one, "" if one is None else _tenths(one)) for one in row] for row in pairs]
+    cells = [[Shade(one, "" if one is None else str(min(9, int(10 * one)))) for one in row] for row in pairs]
     names = [called[key] for key in comparison.order]
     title = f"How alike the rankings are: {comparison.list}, view {comparison.view}"
     legend = "rank-biased overlap, in each cell its tenths; alike ones side by side"
     return Grid(title, names, names, cells, legend, ("0", "0.25", "0.5", "0.75", "1"), 17, 17)
-
-
-def _tenths(overlap: float) -> str:
-    return str(min(9, int(10 * overlap)))
 
 
 # --- trends side by side on a screen; without room for so many columns, how alike they are

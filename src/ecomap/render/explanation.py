@@ -92,11 +92,10 @@ def _lines(explanation: Explanation, called: Mapping[str, str], width: int) -> I
     looked = "Nobody has looked yet." if "not-assessed" in explanation.row.flags else "Looked at, and nothing found."
     if explanation.list == "opportunities":
         yield from _points("Whom it may harm, and what keeps it from that", harms or [looked], width)
-    binding = [duty for duty in explanation.duties if duty.applies != "unknown"]
-    laws = [", ".join(filter(None, (duty.law, duty.article))) for duty in binding]
     asked = [
-        f"{dated(duty, explanation.as_of)}: {duty.do.rstrip('.')} ({law})."
-        for duty, law in zip(binding, laws, strict=True)
+        f"{dated(one, explanation.as_of)}: {one.do.rstrip('.')} ({', '.join(filter(None, (one.law, one.article)))})."
+        for one in explanation.duties
+        if one.applies != "unknown"
     ]
     yield from _points("What the law asks with it", asked, width)
 
@@ -111,11 +110,8 @@ def _points(title: str, points: list[str], width: int) -> Iterator[Line]:
 
 def _standing(explanation: Explanation, called: Mapping[str, str], width: int) -> Iterator[Line]:
     row, lost = explanation.row, explanation.row.lost
-    yield from _paragraph(
-        f"Rank {row.rank} of {explanation.of} {explanation.list}, {row.priority} points: {row.action.name} "
-        f"({row.action.rule}).",
-        width,
-    )
+    place = f"Rank {row.rank} of {explanation.of} {explanation.list}, {row.priority} points"
+    yield from _paragraph(f"{place}: {row.action.name} ({row.action.rule}).", width)
     losses = THREAT_LOSSES if explanation.list == "threats" else LOSSES
     parts = [f"{row.priority} points"]
     parts += [f"{getattr(lost, name)} ({text})" for name, text in losses.items() if getattr(lost, name)]
@@ -135,9 +131,8 @@ def _law(explanation: Explanation, width: int) -> Iterator[Line]:
     """Say what the law may ask with a trend by what is not said here; what it asks stands at the end."""
     unknown = [dated(duty, explanation.as_of) for duty in explanation.duties if duty.applies == "unknown"]
     if unknown and explanation.business.country is None:
-        yield from _paragraph(
-            f"What the law asks with it hangs on the country, which is not said ({len(unknown)} known).", width
-        )
+        told = f"What the law asks with it hangs on the country, which is not said ({len(unknown)} known)."
+        yield from _paragraph(told, width)
     elif unknown:
         yield from _paragraph(f"By what is not said here it may ask: {'; '.join(unknown)}.", width)
 
@@ -163,14 +158,12 @@ def _waterfall(explanation: Explanation, width: int) -> Iterator[Line]:
     )  # fmt: skip
     figures = row.figures
     age = f"; the oldest figure behind it is of {figures.year}" if figures.year else "; the level is judged"
-    yield from _paragraph(
+    told = (
         f"The last column adds up before it is turned into a share: {row.likelihood:.1%} of firms in "
-        f"{explanation.horizon}, "
-        f"{row.likelihood_today:.1%} today (between {row.likelihood_low:.0%} and {row.likelihood_high:.0%}, nine times "
-        f"in ten){age}. It touches {row.touch:.0%} of what you do.",
-        width,
-        "dim",
+        f"{explanation.horizon}, {row.likelihood_today:.1%} today (between {row.likelihood_low:.0%} and "
+        f"{row.likelihood_high:.0%}, nine times in ten){age}. It touches {row.touch:.0%} of what you do."
     )
+    yield from _paragraph(told, width, "dim")
 
 
 def adding_up(values: list[float], total: float, digits: int) -> list[float]:

@@ -122,18 +122,11 @@ def _there(one: results.ComponentReadiness, *, whole: bool = True) -> str:
     """Return the figures of a country, the first alone or all, or what it shares with home."""
     held = [figure for figure in one.figures if figure.value is not None and figure.union is not None]
     if held:
-        told = [f"{f.value:.0%} {f.says}, EU {f.union:.0%} ({f.year}; {f.source})" if whole else
-                f"{f.value:.0%} {f.says}, EU {f.union:.0%} ({f.year})" for f in held]  # fmt: skip
+        told = [f"{f.value:.0%} {f.says}, EU {f.union:.0%} ({f.year}{f'; {f.source}' * whole})" for f in held]
         return "; ".join(told if whole else told[:1])
     if not one.ties or all(tie.shared is None for tie in one.ties):
         return NOT_KNOWN
     return ", ".join(results.TIES[tie.name, tie.shared] for tie in one.ties if tie.shared is not None)
-
-
-def _online(payments: str) -> str:
-    """Return what is said of paying online, where that stands in a sentence of its own; else all."""
-    before, mark, after = payments.partition("Online")
-    return f"{mark}{after}" if mark and (not before or before.endswith(". ")) else payments
 
 
 def _local(market: results.Market, *, full: bool) -> Iterator[tuple[str, str]]:
@@ -145,7 +138,9 @@ def _local(market: results.Market, *, full: bool) -> Iterator[tuple[str, str]]:
     spoken = f"{tongues}{shared}; {there.currency}{money}" if tongues else ""
     delivery = there.delivery if full else there.delivery.partition(";")[0]
     yield "speaks", spoken if full or not delivery else f"{spoken or NOT_KNOWN}. Delivery: {delivery}"
-    yield "pays", there.payments if full else _online(there.payments)
+    before, mark, after = there.payments.partition("Online")
+    alone = mark and (not before or before.endswith(". "))  # paying online has a sentence of its own
+    yield "pays", f"{mark}{after}" if alone and not full else there.payments
     if full:
         yield "delivery", there.delivery
 
@@ -209,9 +204,8 @@ def _law_in_full(law: results.MarketLaw, as_of: str, width: int) -> Iterator[Lin
     for duty in law.duties:
         state = STATES.get(duty.applies, duty.applies)
         yield from wrapped(f"{dated(duty, as_of)}: {state}", width, first="  ", rest="    ")
-        yield from wrapped(
-            one_line(f"{duty.do} {duty.law}, {duty.article}. Because {duty.why}."), width, "dim", first="    "
-        )
+        told = f"{duty.do} {duty.law}, {duty.article}. Because {duty.why}."
+        yield from wrapped(one_line(told), width, "dim", first="    ")
     for rule in law.rules:
         yield from wrapped(f"{rule.name} (since or from {rule.date})", width, first="  ", rest="    ")
         yield from wrapped(one_line(f"{rule.summary} {rule.source}"), width, "dim", first="    ")

@@ -37,6 +37,8 @@ ENTITY = re.compile(r"&(?=#?\w+;)")
 PLAIN = re.compile(r"[!-/:-@\[-`{-~]")
 """Signs that might be markup in Mermaid."""
 HARMLESS = ".,'()/+-%"
+NO_BRACES = str.maketrans("{}", "()")
+"""Braces begin a directive in a comment of Mermaid."""
 RESTS_ON = ("basis", "evidence", "grade", "year", "publication")
 
 
@@ -53,8 +55,16 @@ def graph_written(graph: MapGraph, form: GraphForm) -> str:
 @cache
 def _template(form: GraphForm) -> "Template":
     """Return the template of a form that other programs read; none is HTML, so each filter escapes for its own."""
-    filters = {"text": _text, "in_quotes": _in_quotes, "one_line": one_line, "quoted": _quoted, "number": _number,
-               "label": _label, "comment": _comment, "told": _told}  # fmt: skip
+    filters = {
+        "text": lambda value: in_xml(str(value)),
+        "in_quotes": lambda value: quoted_in_xml(str(value)),
+        "one_line": one_line,
+        "quoted": _quoted,
+        "number": _number,
+        "label": _label,
+        "comment": lambda text: one_line(text).translate(NO_BRACES),
+        "told": lambda said: ", ".join(f"{name} {value}" for name, value in said.items()),
+    }
     return template(Path(__file__).parent / "graphs" / f"{form}.jinja", filters)
 
 
@@ -94,14 +104,6 @@ def left_out(graph: MapGraph) -> str:
     return f"{label.nodes_left_out:,} of {nodes:,} nodes and {label.edges_left_out:,} of {edges:,} edges"
 
 
-def _text(value: object) -> str:
-    return in_xml(str(value))
-
-
-def _in_quotes(value: object) -> str:
-    return quoted_in_xml(str(value))
-
-
 def _number(edge: Any) -> str:
     """Return what is written on a line: its number in words, and how good that is."""
     rests_on = " ".join(str(part) for part in (edge.grade, edge.year) if part is not None)
@@ -110,10 +112,6 @@ def _number(edge: Any) -> str:
 
 def _said(item: Any, names: tuple[str, ...]) -> dict[str, object]:
     return {name: value for name in names if (value := getattr(item, name)) is not None}
-
-
-def _told(said: dict[str, object]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in said.items())
 
 
 def _quoted(text: str) -> str:
@@ -126,8 +124,3 @@ def _label(text: str) -> str:
     """Return a text between quotes for Mermaid, every sign that might be markup by its number."""
     safe = one_line(text)
     return f'"{PLAIN.sub(lambda found: found[0] if found[0] in HARMLESS else f"#{ord(found[0])};", safe)}"'
-
-
-def _comment(text: str) -> str:
-    """Return a text for a comment: on one line, without the braces that begin a directive."""
-    return one_line(text).replace("{", "(").replace("}", ")")

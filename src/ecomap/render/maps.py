@@ -10,17 +10,9 @@ from ecomap.render.screen import Line, line, wrapped
 from ecomap.render.sheet import Sheet, document
 
 if TYPE_CHECKING:
+    from ecomap.results import maps as results
     from ecomap.results.duties import DutyGrid
     from ecomap.results.explanation import Route
-    from ecomap.results.maps import (
-        EvidenceAnswer,
-        EvidencedNumber,
-        EvidenceRecord,
-        Finding,
-        Loop,
-        SourceDetails,
-        Validity,
-    )  # fmt: skip
     from ecomap.results.ranking import MapSummary
     from ecomap.results.search import Match
 
@@ -75,7 +67,7 @@ def _summary(summary: "MapSummary", width: int) -> list[Line]:
     return [*lines, (), line("What they cannot tell:"), *limits]
 
 
-def validity_sheet(found: "Validity") -> Sheet:
+def validity_sheet(found: "results.Validity") -> Sheet:
     """Lay out what the test of a map found, wins and losses alike."""
     about = [
         "Does it come true? Official figures hidden from the map, and predicted by it.",
@@ -103,12 +95,12 @@ def routes_sheet(routes: "Sequence[Route]") -> Sheet:
     return Sheet.listed("The strongest ways", routes, "Route", headed=False)
 
 
-def loops_sheet(loops: "Sequence[Loop]") -> Sheet:
+def loops_sheet(loops: "Sequence[results.Loop]") -> Sheet:
     """Lay out loops: geometric mean and product of the couplings, what one round keeps, the sectors."""
     return Sheet.listed("The heaviest loops", loops, "Loop", drawing=lambda width: _loops(loops, width))
 
 
-def _loops(loops: "Sequence[Loop]", width: int) -> list[Line]:
+def _loops(loops: "Sequence[results.Loop]", width: int) -> list[Line]:
     if not loops:
         return list(wrapped("No loops: influence never comes back to where it started.", width))
     numbers = [f"{loop.mean:8.4f} {loop.product:10.3g} {loop.kept:10.3g}  " for loop in loops]
@@ -151,13 +143,13 @@ def _grid(grid: "DutyGrid", notes: Sequence[str], width: int) -> Iterator[Line]:
 # --- what numbers rest on
 
 
-def evidence_sheet(answer: "EvidenceAnswer") -> Sheet:
+def evidence_sheet(answer: "results.EvidenceAnswer") -> Sheet:
     """Lay out each record once, below it the numbers that rest on it."""
     title = f"What {answer.asked} rests on"
     return Sheet.of(answer, "ecomap/evidence/1", title, drawing=partial(_evidence, answer))
 
 
-def _evidence(answer: "EvidenceAnswer", width: int) -> Iterator[Line]:
+def _evidence(answer: "results.EvidenceAnswer", width: int) -> Iterator[Line]:
     way = " > " if ">" in answer.asked else "; "  # a pathway, or all that have one name
     yield from wrapped(way.join(subject.name for subject in answer.subjects), width)
     for subject in answer.subjects:
@@ -180,7 +172,7 @@ def _evidence(answer: "EvidenceAnswer", width: int) -> Iterator[Line]:
         yield from _source(source, width)
 
 
-def _record(record: "EvidenceRecord", width: int) -> Iterator[Line]:
+def _record(record: "results.EvidenceRecord", width: int) -> Iterator[Line]:
     yield from wrapped(f"{record.id}: {record.basis}, grade {record.grade}", width)
     source, method = record.source, record.method
     if source is not None:
@@ -197,7 +189,7 @@ def _record(record: "EvidenceRecord", width: int) -> Iterator[Line]:
     yield from _field("entered by", f"{record.author}, reviewed {record.reviewed}", width)
 
 
-def _source(source: "SourceDetails", width: int) -> Iterator[Line]:
+def _source(source: "results.SourceDetails", width: int) -> Iterator[Line]:
     yield from _field("table", source.table, width)
     if source.url:
         yield line(f"  {'url':<{LABEL}}{source.url}")  # whole, to be copied
@@ -210,7 +202,9 @@ def _field(label: str, text: str | None, width: int) -> Iterator[Line]:
         yield from wrapped(text, width, first=f"  {label:<{LABEL}}")
 
 
-def _number(number: "EvidencedNumber", record: "EvidenceRecord", width: int, said: str | None) -> Iterator[Line]:
+def _number(
+    number: "results.EvidencedNumber", record: "results.EvidenceRecord", width: int, said: str | None
+) -> Iterator[Line]:
     """Yield a number with its details and its reason, unless that was said just before."""
     shown = "" if number.number is None else f"{number.number:g}"
     yield from wrapped(f"{number.kind}; {number.text}", width, first=f"  {shown:>9}  ")
@@ -235,7 +229,7 @@ def _number_of(count: int, noun: str) -> str:
 # --- what was found in a map
 
 
-def findings_sheet(findings: "Sequence[Finding]") -> Sheet:
+def findings_sheet(findings: "Sequence[results.Finding]") -> Sheet:
     """Lay out one line for each finding: level, place, what is wrong, the way out."""
     rows = [[getattr(finding, name) for name in COLUMNS] for finding in findings]
     lines = [line(f"{finding.level}: {finding.problem}") for finding in findings]

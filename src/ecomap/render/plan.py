@@ -38,6 +38,7 @@ PROVEN = "Proven: no plan can bring over {more:.1%} more."
 LEAST_MORE = 0.0005
 """Part that is told as more; below it the figures are rounded to nothing."""
 BEST = "Proven: no plan can bring more."
+PAID = "Somebody is paid to do most of it, for fewer of your hours and more euros: {paid}."
 GREEDY = 'Made step by step, without proof that it is the best. Proven plans: pip install "ecomap[plan]".'
 
 
@@ -77,16 +78,11 @@ def plan_section(found: Plan | None, words: Catalogue) -> Section:
     ]
     table = Table(tuple(heads), cells, say("The same in numbers"), (3, 4, 5))
     blocks += [Figure(spans, wide=True), Data(table, headed=True)]
-    told = (found.binding, *found.left_over, *found.notes, *_paid(found))
+    # what is not one's own work: its hours and euros are others than where the ranking tells the step
+    paid = ", ".join(f'"{one.name}" ({one.who})' for one in found.steps if one.who not in ("", "yourself"))
+    told = (found.binding, *found.left_over, *found.notes, PAID.format(paid=paid) if paid else "")
     notes = [(Phrase(_renamed(note, found, steps), lang=lang),) for note in told if note]
     return Section("plan", title, [*blocks, Points(notes)] if notes else blocks)
-
-
-def _paid(found: Plan) -> Iterator[str]:
-    """Name what is not one's own work: its hours and euros are others than where the ranking tells the step."""
-    named = [f'"{one.name}" ({one.who})' for one in found.steps if one.who not in ("", "yourself")]
-    if named:
-        yield f"Somebody is paid to do most of it, for fewer of your hours and more euros: {', '.join(named)}."
 
 
 def _called(one: PlannedStep, words: Catalogue) -> str:
@@ -288,30 +284,26 @@ def _left_out(found: Plan, width: int) -> Iterator[Line]:
 def _events(found: Plan) -> Iterator[Event]:
     stamp = date.fromisoformat(found.as_of)
     for one in found.steps:
-        if not one.done:
-            yield _event_of(found, one, stamp)
-            works = _first_day(one.works)
-            works += timedelta(-works.weekday() % 7)  # its first Monday
-            yield Event(
-                f"{found.business.id} review {one.step} {one.works}", works, works + timedelta(1),
-                f"Look back: {one.name}", f"{_count(one)}\n{one.stop}".strip(), "Review", stamp,
-            )  # fmt: skip
+        if one.done:
+            continue
+        costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
+        text = [f"First: {one.text}", f"In all {costs}; {one.who}" if costs else one.who, _count(one), one.stop]
+        text += [f"{flag}: {step}" for flag, step in one.ethics.items()]
+        yield Event(
+            f"{found.business.id} step {one.step}", _first_day(one.start), _first_day(one.end, months=1), one.name,
+            "\n".join(filter(None, text)), one.phase, stamp,
+        )  # fmt: skip
+        works = _first_day(one.works)
+        works += timedelta(-works.weekday() % 7)  # its first Monday
+        yield Event(
+            f"{found.business.id} review {one.step} {one.works}", works, works + timedelta(1),
+            f"Look back: {one.name}", f"{_count(one)}\n{one.stop}".strip(), "Review", stamp,
+        )  # fmt: skip
     for duty in found.duties:
         whole = len(duty.date) == len("2026-12-31")
         day = date.fromisoformat(duty.date) if whole else _first_day(duty.month)
-        text = f"{duty.do}\n{duty.law}\n{duty.url}"
-        yield Event(f"{found.business.id} law {duty.id}", day, day + timedelta(1), duty.name, text, "Law", stamp)
-
-
-def _event_of(found: Plan, one: PlannedStep, stamp: date) -> Event:
-    costs = costs_in_words(one.hours, one.one_off_eur, one.monthly_eur)
-    who = f"In all {costs}; {one.who}" if costs else one.who
-    text = [f"First: {one.text}", who, _count(one), one.stop]
-    text += [f"{flag}: {step}" for flag, step in one.ethics.items()]
-    return Event(
-        f"{found.business.id} step {one.step}", _first_day(one.start), _first_day(one.end, months=1), one.name,
-        "\n".join(filter(None, text)), one.phase, stamp,
-    )  # fmt: skip
+        asks = f"{duty.do}\n{duty.law}\n{duty.url}"
+        yield Event(f"{found.business.id} law {duty.id}", day, day + timedelta(1), duty.name, asks, "Law", stamp)
 
 
 def _first_day(month: str, months: int = 0) -> date:

@@ -1,7 +1,7 @@
 """Who carries a firm, laid out: on a screen the table, the test and what to do; all of it for programs."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ecomap.render.page import Block, Data, Figure, Opened, Section, said
@@ -102,7 +102,7 @@ def _tables(answer: results.PlatformAnswer, words: Catalogue) -> Iterator[Table]
 
 
 def _carried(answer: results.PlatformAnswer, words: Catalogue) -> Table:
-    functions = _functions(answer)
+    functions = [one.id for one in answer.functions if one.said]
     rows = [(one.name, one.shares, _fee(one.fee)) for one in answer.platforms]
     rows.append((words.say("your own ways"), {one.id: one.own for one in answer.functions}, ""))
     cells = [(name, *(_share(shares.get(one)) for one in functions), fee) for name, shares, fee in rows]
@@ -189,7 +189,7 @@ def _head(answer: results.PlatformAnswer, typed: str, width: int, most: int | No
 
 
 def _carriers(answer: results.PlatformAnswer, most: int | None, width: int) -> Iterator[Line]:
-    functions = _functions(answer)
+    functions = [one.id for one in answer.functions if one.said]
     rows = [(_called(one, answer), one.shares, _fee(one.fee)) for one in answer.platforms[:most]]
     rows.append(("your own ways", {one.id: one.own for one in answer.functions}, ""))
     room = width - NUMBER * len(functions) - FEE
@@ -214,7 +214,7 @@ def _usual(answer: results.PlatformAnswer, typed: str, most: int | None, width: 
     listed = answer.usual[: None if most is None else USUAL]
     for one in listed:
         mark = "" if one.measured else "~"
-        share = right(f"{mark}{_percent(one.share)}→{_percent(one.share_then)} %", 11)
+        share = right(f"{mark}{100 * one.share:.0f}→{100 * one.share_then:.0f} %", 11)
         yield from wrapped(f"{one.name}: {', '.join(one.examples)}", width, first=f"{share}  ")
     yield line("Say what comes by which, and see what hangs by it:")
     yield from wrapped(_saying(listed, typed), width, first="  ")  # on a line of its own, to be copied
@@ -227,10 +227,6 @@ def _named(title: str, notes: Sequence[results.PlatformNote], width: int) -> Ite
 
 
 # --- words ------------------------------------------------------------------------------------------------------
-
-
-def _functions(answer: results.PlatformAnswer) -> list[str]:
-    return [one.id for one in answer.functions if one.said]
 
 
 def _called(one: results.CarryingPlatform, answer: results.PlatformAnswer) -> str:
@@ -259,12 +255,11 @@ def _euros(amount: float | None) -> str:
 
 def _figures(one: results.StrategyNote) -> str:
     """Return the figures that the rule asked for, with their thresholds."""
-    parts: Iterable[str] = (
+    return "; ".join(
         f"{item.measure.replace('_', ' ')} {0.0 if item.value is None else item.value:.3g}, "
         + (f"from {item.least:g}" if item.least is not None else f"below {item.below:g}")
         for item in one.because
     )
-    return "; ".join(parts)
 
 
 def _first(one: results.StrategyNote) -> str:
@@ -288,10 +283,6 @@ def _fee(fee: results.PublishedFee | None) -> str:
 
 def _share(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}"
 
 
 def _points(index: float | None) -> str:

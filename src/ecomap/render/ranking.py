@@ -42,6 +42,10 @@ THREATS = 1
 """Threats on such a screen."""
 PICTURED = 10
 """Trends of a picture unless said otherwise."""
+BETTER = " brings more for its cost"
+"""How the reason of a row ends that waits for another one."""
+NAMED = 3
+"""Trends that are named in a line."""
 
 
 def ranking_sheet(ranking: Ranking, top: int | None = None, called: Mapping[str, str] | None = None) -> Sheet:
@@ -191,7 +195,10 @@ def _list(
     yield _heading(title, ranking, width)
     for row in rows:
         yield from _row(row, width, threat=threats)
-        why = _reason(row) if row.action.name == "prepare" else row.why
+        why = row.why
+        if row.action.name == "prepare":  # told is why it is to be prepared for and no more
+            rule = row.action.rule.partition(";")[0].removeprefix("fits alone, but ")
+            why = "Others bring more for their cost." if rule.endswith(BETTER) else f"{rule[:1].upper()}{rule[1:]}."
         following = one_line(_next(row, called, threat=threats))
         year = row.figures.year
         old = f"(Figures of {year}.)" if year and ranking.today - year > OLD else ""
@@ -252,12 +259,6 @@ def costs_in_words(
     return ", ".join(costs)
 
 
-def _reason(row: RankedTrend) -> str:
-    """Return why a row is to be prepared for and no more."""
-    rule = row.action.rule.partition(";")[0].removeprefix("fits alone, but ")
-    return "Others bring more for their cost." if rule.endswith(BETTER) else f"{rule[:1].upper()}{rule[1:]}."
-
-
 def _next(row: RankedTrend, called: Mapping[str, str], *, threat: bool) -> str:
     if threat:
         named = [called.get(name, name) for name in row.missing_protections[:1]]
@@ -278,25 +279,16 @@ def _foot(ranking: Ranking, top: int, called: Mapping[str, str], width: int) -> 
     notes = [f"%: firms like yours that use it, now and in {ranking.horizon}; ~ judged.{more}"]
     if top > SCREENFUL and width >= NARROW:
         notes.append("now in: nine in ten estimates like this hold today's share so; shown where that is wide.")
-    if ranking.adopted and top > SCREENFUL:
-        notes.append(f"In use already: {', '.join(called.get(trend, trend) for trend in ranking.adopted)}.")
-    if ranking.rejected:
-        notes.append(f"Not for you, as you say: {', '.join(called.get(trend, trend) for trend in ranking.rejected)}.")
+    used = ranking.adopted if top > SCREENFUL else ()
+    for head, ids in (("In use already:", used), ("Not for you, as you say:", ranking.rejected)):
+        notes += [f"{head} {', '.join(called.get(trend, trend) for trend in ids)}."] if ids else []
     seen = [(word.of[0], word.number) for word in ranking.business.own_words if word.kind == "peers"]
     if seen:
         told = ", ".join(f"{called.get(trend, trend)} {share:.0%}" for trend, share in seen)
         notes.append(f"Your own figures of firms like yours: {told}.")
     notes += [" ".join(warning.message for warning in ranking.warnings)] if ranking.warnings else []
-    if top > SCREENFUL:
-        notes.append(TRUST)
-    for note in notes:
+    for note in [*notes, TRUST] if top > SCREENFUL else notes:
         yield from wrapped(note, width, "dim")
-
-
-BETTER = " brings more for its cost"
-"""How the reason of a row ends that waits for another one."""
-NAMED = 3
-"""Trends that are named in a line."""
 
 
 def amount(number: float) -> str:

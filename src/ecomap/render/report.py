@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ecomap.render import row_pictures as drawn
 from ecomap.render.explanation import STEPS, adding_up
 from ecomap.render.page import (
     Block,
@@ -24,15 +25,6 @@ from ecomap.render.pictures import Picture
 from ecomap.render.plan import plan_section
 from ecomap.render.platforms import platforms_section
 from ecomap.render.ranking import in_all, made_of, ranking_sheet
-from ecomap.render.row_pictures import (
-    arrival_curves,
-    own_in_order,
-    pathway_web,
-    ranking_bars,
-    row_waterfall,
-    trend_name,
-    way_in_words,
-)
 from ecomap.render.sheet import Sheet, Table
 from ecomap.results.benchmark import Lesson
 from ecomap.results.duties import DutyAnswer
@@ -75,9 +67,9 @@ class Laid:
         """Return what is drawn of it where there is no page."""
         rows, years = self.ranking.opportunities, (self.report.today, self.report.horizon)
         return [
-            ranking_bars(self.say("What to do"), rows, self.words),
-            pathway_web(self.report.business, rows, self.ranking.sector_names, self.words),
-            arrival_curves(self.say("When it comes"), rows, years, self.words),
+            drawn.ranking_bars(self.say("What to do"), rows, self.words),
+            drawn.pathway_web(self.report.business, rows, self.ranking.sector_names, self.words),
+            drawn.arrival_curves(self.say("When it comes"), rows, years, self.words),
         ]
 
     def page(self) -> Page:
@@ -85,8 +77,10 @@ class Laid:
         plan, carried = plan_section(self.report.plan, self.words), platforms_section(self.report.platforms, self.words)
         lessons = [self._lesson(one) for one in self.report.benchmark.lessons]
         others = Section("benchmark", self.say("What other sectors show"), lessons)
+        wrong = [self._card(row, opened, threat=True) for row, opened in self.report.opened_rows(threats=True)]
+        threats = Section("threats", self.say("What can go wrong"), wrong)
         parts = (
-            self._answer(), plan, self._threats(), self._law(), self._assumed(), self._map(), self._arrival(),
+            self._answer(), plan, threats, self._law(), self._assumed(), self._map(), self._arrival(),
             others, carried, self._method(), self._sources(),
         )  # fmt: skip
         notes = [f"ecomap {self.report.program.version}, {self.report.map.id} {self.report.map.version}"]
@@ -101,7 +95,7 @@ class Laid:
     def _who(self) -> str:
         business = self.report.business
         shares = {**business.sectors, **business.depends_on}
-        told = [f"{self._sector(sector)} {shares[sector]:.0%}" for sector in own_in_order(business)]
+        told = [f"{self._sector(sector)} {shares[sector]:.0%}" for sector in drawn.own_in_order(business)]
         abroad = {kind: names.get(self.words.code, "") for kind, names in self.report.kinds_abroad.items()}
         if business.kinds and (not self.lang or all(abroad.values())):
             told = list(made_of(self.ranking, self.report.trend_names | (abroad if self.lang else {})))
@@ -127,10 +121,6 @@ class Laid:
         blocks += [self._card(row, opened) for row, opened in self.report.opened_rows()]
         return Section("answer", self.say("What to do"), blocks)
 
-    def _threats(self) -> Section:
-        cards = [self._card(row, opened, threat=True) for row, opened in self.report.opened_rows(threats=True)]
-        return Section("threats", self.say("What can go wrong"), cards)
-
     def _card(self, row: RankedTrend, opened: ReportedTrend, *, threat: bool = False) -> Card:
         years = f"{self.report.today} → {self.report.horizon}"
         hit = "Firms like yours that are hit" if threat else "Firms like yours that use it"
@@ -142,12 +132,11 @@ class Laid:
         if threat and row.missing_protections:
             named = "; ".join(self._called(name) for name in row.missing_protections[:HELPS])
             blocks.append(Paragraph((Phrase(self.say("What helps:"), strong=True), Phrase(named))))
-        blocks.append(Opened(f"{self.say('Why, and what it rests on')}: {trend_name(row, self.words)}",
-                             list(self._why(row, opened))))  # fmt: skip
-        name = Phrase(f"{row.rank}. {trend_name(row, self.words)}", lang=self.words.language_of("trend", row.trend.id))
+        called = drawn.trend_name(row, self.words)
+        blocks.append(Opened(f"{self.say('Why, and what it rests on')}: {called}", list(self._why(row, opened))))
+        name = Phrase(f"{row.rank}. {called}", lang=self.words.language_of("trend", row.trend.id))
         style = "threat" if threat else row.action.name
-        return Card(f"row-{row.trend.id}", name, self.say(row.action.name), style, facts, row.priority,
-                    blocks)  # fmt: skip
+        return Card(f"row-{row.trend.id}", name, self.say(row.action.name), style, facts, row.priority, blocks)
 
     def _first(self, row: RankedTrend) -> Paragraph:
         step = row.first_step
@@ -169,9 +158,8 @@ class Laid:
         rule = Phrase(f"{row.action.rule}.", lang=self.lang)
         yield Paragraph((Phrase(f"{self.say(row.action.name)}:", strong=True), rule))
         title = self.say("How {points} points of influence come about", points=self.words.number(row.influence, 1))
-        yield Pair(
-            [Figure(row_waterfall(title, row, opened.waterfall, self.words)), Data(self._ledger(title, row, opened))]
-        )
+        picture = drawn.row_waterfall(title, row, opened.waterfall, self.words)
+        yield Pair([Figure(picture), Data(self._ledger(title, row, opened))])
         if row.pathways:
             points = [tuple(self._way(way)) for way in row.pathways]
             rest = self.words.number(rest_points(opened.waterfall, row.pathways), 2)
@@ -192,7 +180,7 @@ class Laid:
 
     def _way(self, way: Pathway) -> Iterator[Phrase]:
         yield Phrase(f"{'+' if way.points >= 0 else ''}{self.words.number(way.points, 2)}", strong=True)
-        text, lang = way_in_words(way, self.words)
+        text, lang = drawn.way_in_words(way, self.words)
         yield Phrase(f"{text}.", lang=lang)
         yield from self._cited(*way.evidence)
 
@@ -277,13 +265,13 @@ class Laid:
 
     def _map(self) -> Section:
         rows = self.ranking.opportunities
-        web = pathway_web(self.report.business, rows, self.ranking.sector_names, self.words, linked=True)
+        web = drawn.pathway_web(self.report.business, rows, self.ranking.sector_names, self.words, linked=True)
         by_sector: dict[str, list[str]] = {}
         for row in rows:
             for way in row.pathways:
                 for node in way.nodes[1:]:
                     if node in self.ranking.sector_names:
-                        by_sector.setdefault(node, []).append(trend_name(row, self.words))
+                        by_sector.setdefault(node, []).append(drawn.trend_name(row, self.words))
         shown = [node.id for node in web.nodes if node.ring == 1]
         items = [
             (Phrase(f"{self._sector(name)}:", strong=True),
@@ -296,12 +284,13 @@ class Laid:
     def _arrival(self) -> Section:
         years = (self.report.today, self.report.horizon)
         told = [row for row in self.ranking.opportunities if row.likelihood > 0]
-        curves = arrival_curves(self.say("When it comes"), told, years, self.words)
+        curves = drawn.arrival_curves(self.say("When it comes"), told, years, self.words)
         panels = [replace(curves, title=one.name, curves=(one,), legend="") for one in curves.curves]
         blocks: list[Block] = [said(curves.legend, "lead"), Gallery(panels)]
         cells = [
-            (trend_name(row, self.words), f"{row.likelihood_today:.0%}", self._between(row.likelihood_low,
-             row.likelihood_high), f"{row.likelihood:.0%}", self._between(row.horizon_low, row.horizon_high),
+            (drawn.trend_name(row, self.words), f"{row.likelihood_today:.0%}",
+             f"{row.likelihood_low:.0%} - {row.likelihood_high:.0%}", f"{row.likelihood:.0%}",
+             f"{row.horizon_low:.0%} - {row.horizon_high:.0%}",
              str(row.when.half) if isinstance(row.when.half, int) else self.say(row.when.half))
             for row in told
         ]  # fmt: skip
@@ -309,9 +298,6 @@ class Laid:
                  self.say("half of such firms"))  # fmt: skip
         blocks.append(Data(Table(heads, cells, self.say("The same in numbers"), (1, 2, 3, 4)), headed=True))
         return Section("arrival", self.say("When it comes"), blocks)
-
-    def _between(self, low: float, high: float) -> str:
-        return f"{low:.0%} - {high:.0%}"
 
     # --- what others show
 
@@ -350,11 +336,8 @@ class Laid:
             year = f" ({one.year})" if one.year else ""
             yield Phrase(f"{one.publisher}: {one.title}{year}", one.url, lang=self.lang)
         unit = "" if one.unit and one.unit.split()[0] in one.value else one.unit
-        parts = [
-            one.locator if one.locator != "in the row" else "",
-            " ".join(filter(None, (one.value, unit))),
-            one.area,
-        ]
+        where = one.locator if one.locator != "in the row" else ""
+        parts = (where, " ".join(filter(None, (one.value, unit))), one.area)
         told = ["; ".join(filter(None, parts)), one.note, one.method]
         text = " ".join(f"{part.rstrip('.')}." for part in told if part)
         if text:

@@ -12,8 +12,6 @@ from ecomap.results.ranking import Pathway, RankedTrend
 
 SECTORS_SHOWN = 9
 """Sectors around on a map of pathways; of those with less in them the names would cover each other."""
-
-
 CENTRE = "."
 """The business on a map of pathways; no sector and no trend can be called so."""
 FULL = 50

@@ -51,6 +51,11 @@ class Table:
         ]
 
 
+def in_text(cell: Cell, digits: int = 4) -> str:
+    """Return a cell as people read it, a number to so many digits."""
+    return "" if cell is None else f"{cell:.{digits}g}" if isinstance(cell, float) else str(cell)
+
+
 @record
 class Event:
     """Something on a day, for a calendar."""

@@ -43,11 +43,9 @@ def agenda_sheet(found: results.Agenda, typed: Typed) -> Sheet:
 
 
 def _next(found: results.Agenda, typed: Typed) -> str:
-    if not typed.writes:
-        return f"ecomap watch channels {typed.words}"
-    if found.signals:
+    if typed.writes and found.signals:
         return f"ecomap watch confirm {typed.words} {found.signals[0].id}   (--no where it does not belong)"
-    if found.due:
+    if typed.writes and found.due:
         return f"ecomap watch review {typed.words} {found.due[0].trend}"
     return f"ecomap watch channels {typed.words}"
 

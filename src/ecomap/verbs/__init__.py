@@ -4,7 +4,6 @@ It feeds the public door of the library, the JSON Schemas, the command line with
 README. A new verb is four files (verb, answer, sheet, command) and one row there.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -36,15 +35,11 @@ class Verb(NamedTuple):
 TABLE = Path(__file__).with_name("verbs.tsv")
 
 
-def _rows() -> Iterator[tuple[str, Verb]]:
-    """Yield the rows of the table, without its heading; what is about a verb stands last, since none lacks that."""
-    for words, command, call, answer, schema, many, printed, about in tabbed(TABLE):
-        yield words, Verb(about, command, call, answer, schema, bool(many), printed)
-
-
-VERBS = dict(_rows())
+VERBS = {
+    words: Verb(about, command, call, answer, schema, bool(many), printed)
+    for words, command, call, answer, schema, many, printed, about in tabbed(TABLE)  # about is last: none lacks that
+}
 """Every command by its words, in the order of the help; a group has no command of its own."""
-
 OTHERWISE = {
     "validity": "results.maps:Validity", "duties": "results.duties:DutyGrid",
     "batch-check": "results.batch:BatchCheck",

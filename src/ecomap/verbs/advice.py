@@ -92,10 +92,8 @@ class Advice:
         return {"hours": (hours[0].tolist(), float(means.hours[0])), "EUR": (money[0].tolist(), float(means.money[0]))}
 
     def _short(self, trend: int) -> list[str]:
-        """Return the skills that lack more than a level."""
-        gaps = (
-            self.axes.step_skills[self.found.first_steps[0, trend]] - self.found.businesses.skills[0]
-        )  # NaN: nothing is said
+        """Return the skills that lack more than a level; none of which nothing is said, as NaN."""
+        gaps = self.axes.step_skills[self.found.first_steps[0, trend]] - self.found.businesses.skills[0]
         return [self.compiled.skills[skill].name.lower() for skill in np.flatnonzero(gaps > 1 + ROUNDING)]
 
     @cached_property

@@ -157,10 +157,8 @@ class Others:
     def overlap(self) -> Array:
         """Sum of what business and sector both have of each trait, of the sum of what either has, (sector,)."""
         own, theirs = self.found.features[0, : len(self.axes.traits)], self.axes.trait_levels
-        either = np.maximum(own, theirs).sum(axis=1)
-        alike: Array = np.divide(
-            np.minimum(own, theirs).sum(axis=1), either, out=np.zeros_like(either), where=either > 0
-        )
+        both, either = np.minimum(own, theirs).sum(axis=1), np.maximum(own, theirs).sum(axis=1)
+        alike: Array = np.divide(both, either, out=np.zeros_like(either), where=either > 0)
         return alike
 
     def _does(self, practice: "Practice", activity: str) -> Array:

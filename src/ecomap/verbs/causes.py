@@ -91,7 +91,7 @@ def moved_since(
     compiled = compiled_map(ecosystem)
     drift = signal_drift(compiled, signals, day)
     ago, since = (moment(compiled.version) - moment(one.version) if one else 0.0 for one in (kept, end))
-    grown, pace = _numbers(compiled, drift), compiled.arrays.pace
+    grown, pace = np.array([drift.get(trend, 0.0) for trend in compiled.arrays.trends]), compiled.arrays.pace
     worlds = [
         _state(compiled, then, -ago * pace),
         _state(compiled, business, -ago * pace),
@@ -137,10 +137,6 @@ def signal_drift(compiled: CompiledMap, signals: Sequence[Confirmed], day: date)
     return moved
 
 
-def _numbers(compiled: CompiledMap, drift: Mapping[str, float]) -> Array:
-    return np.array([drift.get(trend, 0.0) for trend in compiled.arrays.trends])
-
-
 def _state(compiled: CompiledMap, business: Business, drift: Array | None = None) -> State:
     return state_of(find_standings(compiled, business, default_settings(), drift=drift))
 
@@ -178,18 +174,13 @@ def _row(
     key: Key, name: str, ends: tuple[tuple[int, float] | None, tuple[int, float] | None], worlds: Sequence[State]
 ) -> MovedSince:
     (rank_then, first), (rank_now, last) = ((place[0], place[1]) if place else (None, 0.0) for place in ends)
-    points = [_points(state, key) for state in worlds]
+    points = [(state[key].priority if key in state else None) or 0.0 for state in worlds]
     steps = [after - before for before, after in pairwise(points)]
     now = worlds[-1].get(key)
     outside: Outside = "" if rank_now else now.outside if now and now.rank is None else "not in the map"
     outside_all = (points[0] - first) + (last - points[-1])
     by = ByCause(outside_all if abs(outside_all) > LEAST else 0.0, *steps)  # points that are kept are rounded
     return MovedSince(*key, name, rank_then, rank_now, outside, first, last, by)
-
-
-def _points(state: State, key: Key) -> float:
-    one = state.get(key)
-    return (one.priority if one else None) or 0.0
 
 
 def _size(row: MovedSince) -> float:
@@ -261,10 +252,11 @@ def moved_since_kept(
     if before is None and kept_now:
         before = keep_standings(ecosystem, business, day, sha256=sha256)
     if before is None:
-        raise _nothing_kept(snapshots, last)
-    return moved_since(
-        ecosystem, business, before, business_then(before, ecosystem), day, signals=signals, sha256=sha256
-    )
+        days = ", ".join(sorted({one.date for one in snapshots}))
+        way_out = f"They were kept on: {days}." if days else "Keep those of today (ecomap watch diff --keep)."
+        raise InputError.of("--since", f"no standings were kept before {last.isoformat()}.", way_out)
+    then = business_then(before, ecosystem)
+    return moved_since(ecosystem, business, before, then, day, signals=signals, sha256=sha256)
 
 
 ANSWER = "ecomap/ranking/2"
@@ -288,15 +280,8 @@ def answer_snapshot(name: str, text: str) -> Snapshot:
         content = json.loads(text)
         rows = tuple(_standing(LISTS[name], row) for name in LISTS for row in content[name])
         whole = content["view"] == "all" and len(rows) == content["opportunities_in_all"] + content["threats_in_all"]
-        label = content["map"]
-        found = Snapshot(
-            content["as_of"],
-            str(label["id"]),
-            str(label["version"]),
-            str(label["sha256"]),
-            dict(content["profile"]),
-            rows,
-        )
+        id, version, sha256 = (str(content["map"][name]) for name in ("id", "version", "sha256"))
+        found = Snapshot(content["as_of"], id, version, sha256, dict(content["profile"]), rows)
         date.fromisoformat(found.date), moment(found.version)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _unusable(name, f"is no whole answer of analyze: {type(error).__name__} {error}.") from None
@@ -316,21 +301,13 @@ def _standing(of: List, row: Any) -> dict[str, Any]:
 
 
 def _unusable(name: str, message: str) -> InputError:
-    way_out = "Make it again with: ecomap analyze BUSINESS --json -o FILE"
-    return InputError.of(name, message, way_out)
+    return InputError.of(name, message, "Make it again with: ecomap analyze BUSINESS --json -o FILE")
 
 
 def moved_between(ecosystem: AnyMap, old: Snapshot, new: Snapshot) -> SinceAnswer:
     """Split what moved between two earlier answers by cause: see `ecomap.verbs.causes.moved_since`."""
     then, now = (business_then(one, ecosystem) for one in (old, new))
     return moved_since(ecosystem, now, old, then, date.fromisoformat(new.date), end=new)
-
-
-def _nothing_kept(snapshots: Sequence[Snapshot], last: date) -> InputError:
-    days = sorted({one.date for one in snapshots})
-    when = f"before {last.isoformat()}"
-    way_out = f"They were kept on: {', '.join(days)}." if days else "Keep those of today (ecomap watch diff --keep)."
-    return InputError.of("--since", f"no standings were kept {when}.", way_out)
 
 
 def business_then(kept: Snapshot, ecosystem: AnyMap) -> Business:

@@ -163,15 +163,10 @@ def _row(compiled: CompiledMap, name: str, columns: Sequence[_Ranked]) -> Compar
 
 
 def _column(one: _Ranked, trends: tuple[ComparedTrend, ...]) -> Column:
-    alone = {row.trend.id for row in trends if row.shared_by == 1}
-    return Column(
-        one.named.key,
-        one.named.kind,
-        business_label(one.named.business),
-        first=tuple(one.first),
-        only_here=tuple(trend for trend in one.first if trend in alone),
-        adopted=one.named.business.adopted,
-    )
+    shared = {row.trend.id for row in trends if row.shared_by > 1}
+    only_here = tuple(trend for trend in one.first if trend not in shared)
+    label = business_label(one.named.business)
+    return Column(one.named.key, one.named.kind, label, tuple(one.first), only_here, one.named.business.adopted)
 
 
 def _likeness(columns: Sequence[_Ranked], overlap: Array) -> Iterator[Likeness]:
@@ -180,10 +175,5 @@ def _likeness(columns: Sequence[_Ranked], overlap: Array) -> Iterator[Likeness]:
     tau = agreement.tau_b(np.where(ranks > 0, np.round([one.score for one in columns], 12), np.nan))
     for (i, first), (j, second) in combinations(enumerate(columns), 2):
         overlap[i, j] = overlap[j, i] = agreement.rank_biased_overlap(ranks[i], ranks[j], PERSISTENCE)
-        yield Likeness(
-            first.named.key,
-            second.named.key,
-            overlap=float(overlap[i, j]),
-            tau_b=None if np.isnan(tau[i, j]) else float(tau[i, j]),
-            shared=len(set(first.first) & set(second.first)),
-        )
+        tau_b, shared = None if np.isnan(tau[i, j]) else float(tau[i, j]), len({*first.first} & {*second.first})
+        yield Likeness(first.named.key, second.named.key, float(overlap[i, j]), tau_b, shared)

@@ -13,7 +13,7 @@ from ecomap.results.movement import Moved
 from ecomap.verbs.movement import moves, state_of
 from ecomap.verbs.standings import find_standings
 
-LISTS = ("sectors", "activities", "trends", *(name for name in (*ENTRANCE_LISTS, *PART_LISTS)))
+LISTS = ("sectors", "activities", "trends", *ENTRANCE_LISTS, *PART_LISTS)
 SAID = ("version", "title", "licence", "limits", "maturity", "overlays")
 """What a map says of itself."""
 

@@ -22,6 +22,10 @@ from ecomap.version import VERSION
 REQUIREMENT = re.compile(r"""([\w.-]+)\s*([^;]*)(?:.*extra == ['"]([\w-]+)['"])?""")
 BOUND = re.compile(r"(>=|<)\s*([\d.]+)")
 AGAIN = "Install ecomap anew: pip install --force-reinstall ecomap"
+WAYS_OUT = {
+    "cache": "Name a folder of your own: export XDG_CACHE_HOME=/some/folder",
+    "logbook": "Name a business file that can be read, or a folder that is yours.",
+}
 OLD_MONTHS = 24
 """A map of older figures is still right about their years; growth since is only estimated (judgement)."""
 
@@ -48,15 +52,8 @@ def _looked(area: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
         found.extend(look())
     except Exception as error:  # whatever is broken, the rest can be told
         said = str(error) if isinstance(error, EcomapError) else f"{type(error).__name__}: {error}"
-        found.append(Check(area, area, "mend", f"cannot be looked at: {said}".strip(), _way_out(area)))
+        found.append(Check(area, area, "mend", f"cannot be looked at: {said}".strip(), WAYS_OUT.get(area, AGAIN)))
     return found
-
-
-def _way_out(area: str) -> str:
-    return {
-        "cache": "Name a folder of your own: export XDG_CACHE_HOME=/some/folder",
-        "logbook": "Name a business file that can be read, or a folder that is yours.",
-    }.get(area, AGAIN)
 
 
 def _program() -> Iterator[Check]:
@@ -126,8 +123,7 @@ def _map() -> Iterator[Check]:
         why = "is missing" if not path.is_file() else "is not whole" if compiled is None else "is of other files"
         yield Check("map", "compiled form", "mend", f"{why} ({path}): every run reads all of the map", AGAIN)
         return
-    year, month = (int(part) for part in compiled.version.split(".")[:2])
-    today = date.today()
+    (year, month), today = map(int, compiled.version.split(".")[:2]), date.today()
     months = (today.year - year) * 12 + today.month - month
     old = months >= OLD_MONTHS
     said = f"{compiled.version}, {months} months old, whole; sha256 {sha256[:16]}"
@@ -178,6 +174,5 @@ def _owner(path: Path) -> str:
     status = path.stat()
     if not hasattr(os, "geteuid"):
         return stat.filemode(status.st_mode)
-    return (
-        f"{'yours' if status.st_uid == os.geteuid() else f'of user {status.st_uid}'}, {stat.filemode(status.st_mode)}"
-    )
+    whose = "yours" if status.st_uid == os.geteuid() else f"of user {status.st_uid}"
+    return f"{whose}, {stat.filemode(status.st_mode)}"

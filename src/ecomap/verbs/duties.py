@@ -94,7 +94,10 @@ def _answered(ecosystem: CompiledMap, duties: "Iterable[Duty]", firm: "Firm", to
 @lru_cache(maxsize=64)
 def _answerer(ecosystem: CompiledMap, today: str, rest: tuple[Any, ...]) -> "Callable[..., Told | None]":
     """Return what tells how a duty meets a firm: once for all that are alike in what it asks for; with its turn."""
-    duties, names = {duty.id: duty for duty in ecosystem.duties}, _names(ecosystem)
+    duties = {duty.id: duty for duty in ecosystem.duties}
+    kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
+    countries = {country.id.upper(): country.name for country in ecosystem.countries}
+    names = {item.id: item.name for kind in kinds for item in kind} | countries | PLACES
 
     @lru_cache(maxsize=1024)
     def answer(duty: str, asked: tuple[Any, ...]) -> Told | None:
@@ -181,12 +184,6 @@ def _called(names: Names, ids: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def _names(ecosystem: CompiledMap) -> Names:
-    kinds = (ecosystem.sectors, ecosystem.activities, ecosystem.traits, ecosystem.trends)
-    names = {item.id: item.name for kind in kinds for item in kind}
-    return names | {country.id.upper(): country.name for country in ecosystem.countries} | PLACES
-
-
 # --- one duty ---------------------------------------------------------------------------------------------------
 
 
@@ -196,8 +193,7 @@ def _answer(duty: "Duty", firm: Firm, names: Names, today: str) -> DutyAnswer | 
         place = Verdict(True, "it would work in another country of the Union") if firm.buyers_in else None
     if place is None:
         return None
-    verdicts = [place, *_conditions(duty.applies, firm, names)]
-    applies, why = _joined(verdicts)
+    applies, why = _joined([place, *_conditions(duty.applies, firm, names)])
     if duty.until is not None and duty.until < today:
         applies, why = "no", f"it held until {duty.until}"
     elif applies == "yes" and (duty.from_ or "") > today:
@@ -275,8 +271,7 @@ def _to_buyers(buyers: Sequence[str], firm: Firm) -> Verdict:
 
 
 def _uses(trends: Sequence[str], firm: Firm, names: Names) -> Verdict:
-    found = [name for name in trends if name in firm.uses]
-    if found:
+    if found := [name for name in trends if name in firm.uses]:
         return Verdict(True, f"it uses {_called(names, found)}")
     if not firm.says_uses:
         return Verdict(None, f"whether it uses {_called(names, trends)}: say what is in use")
@@ -299,7 +294,12 @@ def duty_grid(ecosystem: "EcosystemMap") -> DutyGrid:
     places = sorted(of_places, key=lambda place: (place != UNION, place not in EU, place))
 
     def cell(topic: str, place: str) -> DutyCell:
-        key, state = (topic, place), _state((topic, place), own, beside, looked)
+        key = topic, place
+        state: Cell = "not found" if key in looked else "not looked for"
+        if key in own:
+            state = "filled"
+        elif key in beside or (place in EU and (topic, UNION) in own):
+            state = "covered"
         return DutyCell(topic, place, state, tuple(own.get(key, ())), looked.get(key, ""))
 
     grades = Counter(ecosystem.evidence_by_id[duty.evidence].grade for duty in ecosystem.duties)
@@ -308,15 +308,3 @@ def duty_grid(ecosystem: "EcosystemMap") -> DutyGrid:
         tuple(cell(topic, place) for topic in TOPICS for place in places),
         len(ecosystem.duties), len({duty.url for duty in ecosystem.duties}), dict(sorted(grades.items())),
     )  # fmt: skip
-
-
-def _state(
-    key: tuple[str, str], own: Mapping[tuple[str, str], object], beside: set[tuple[str, str]],
-    looked: Mapping[tuple[str, str], object],
-) -> Cell:  # fmt: skip
-    topic, place = key
-    if key in own:
-        return "filled"
-    if key in beside or (place in EU and (topic, UNION) in own):
-        return "covered"
-    return "not found" if key in looked else "not looked for"

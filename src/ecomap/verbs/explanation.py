@@ -74,8 +74,7 @@ def explain_trend(
     found = scored(numbers.found, threats=bool(threats))
     order = list_order(found).tolist()
     if i not in order:
-        why = _why_it_has_no_rank(i, maker, found)
-        raise MethodError(f'"{trend}" {why}, so it has no rank.{_part(i, maker, order)}')
+        raise MethodError(f'"{trend}" {next(_causes(i, maker, found))}, so it has no rank.{_part(i, maker, order)}')
     rival = _rival(maker, found, order, i, versus)
     day = as_of or map_day(compiled)
     labels, record = answer_labels(Explanation, compiled, sha256, business, settings), compiled.trends[i]
@@ -154,10 +153,6 @@ def _part(i: int, maker: RowMaker, order: list[int]) -> str:
     return f' Open "{part}", its part that stands first.' if part else ""
 
 
-def _why_it_has_no_rank(i: int, maker: RowMaker, found: Scored) -> str:
-    return next(_causes(i, maker, found), "touches nothing of what this business does")
-
-
 def _causes(i: int, maker: RowMaker, found: Scored) -> Iterator[str]:
     """Yield why a trend is not in a list, the strongest reason first."""
     compiled, numbers = maker.compiled, maker.numbers
@@ -178,13 +173,14 @@ def _causes(i: int, maker: RowMaker, found: Scored) -> Iterator[str]:
     yield from (f'stands in the row of "{axes.trends[row]}"' for row in rows)
     brought = np.flatnonzero(axes.comes_with[i] & (numbers.found.in_use[0] | found.listed[0]))
     yield from (f'comes along with "{axes.trends[one]}"' for one in brought.tolist())
+    yield "touches nothing of what this business does"
 
 
 def _why_not_beside(i: int, maker: RowMaker, found: Scored) -> str:
     other = scored(maker.found, threats=not found.threats)
     if i in list_order(other).tolist():
         return f"stands among the {'threats' if other.threats else 'opportunities'}"
-    return _why_it_has_no_rank(i, maker, found)
+    return next(_causes(i, maker, found))
 
 
 def waterfall_of(row: RankedTrend) -> tuple[WaterfallStep, ...]:
@@ -230,26 +226,17 @@ def _without_each(numbers: Standings, trend: int, edges: NDArray[np.intp]) -> It
     """Yield the network's part of a trend's log-odds without each of some couplings."""
     from ecomap.posteriors import SectorFigures, network_parts
 
-    axes, settings = numbers.axes, numbers.settings
-    networks = (network_of(_without(axes, edge), settings.attenuation) for edge in edges.tolist())
+    axes, settings, all_edges = numbers.axes, numbers.settings, np.arange(numbers.axes.coupling_share.size)
+    shares = (np.where(all_edges == edge, 0.0, axes.coupling_share) for edge in edges.tolist())
+    networks = (network_of(replace(axes, coupling_share=share), settings.attenuation) for share in shares)
     for part in network_parts(SectorFigures(axes), trend, networks, strengths_of(settings)):
         yield float(part @ numbers.exposure)
 
 
-def _without(axes: MapArrays, edge: int) -> MapArrays:
-    share = axes.coupling_share.copy()
-    share[edge] = 0.0
-    return replace(axes, coupling_share=share)
-
-
 def _versus(numbers: Standings, found: Scored, order: list[int], i: int, rival: int) -> Versus:
-    return Versus(
-        numbers.axes.trends[rival],
-        order.index(rival) + 1,
-        float(100 * found.score[0, i]),
-        float(100 * found.score[0, rival]),
-        score_parts(score_of(found, i), score_of(found, rival)),
-    )
+    here, there = score_of(found, i), score_of(found, rival)
+    rank = order.index(rival) + 1
+    return Versus(numbers.axes.trends[rival], rank, 100 * here[0], 100 * there[0], score_parts(here, there))
 
 
 # --- the smallest change of a single number after which two trends would change places --------------------------

@@ -106,7 +106,8 @@ class _Firm:
 
     def components(self, code: str) -> tuple[ComponentReadiness, ...]:
         """Return the components of the firm and of a country."""
-        return ready(self.compiled.components, self.maker, self.figures, self.pair(code))
+        pair = self.pair(code)
+        return tuple(ready(component, self.maker, self.figures, pair) for component in self.compiled.components)
 
     def market(self, code: str, mediation: Mediation, day: date) -> Market:
         """Return all that is said of a country."""

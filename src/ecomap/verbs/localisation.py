@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ecomap.io.statistics import Question
     from ecomap.model.compiled import CompiledMap
     from ecomap.model.context import Barrier, Theme
-    from ecomap.model.influences import Modifier
 
 
 class Practices:
@@ -116,13 +115,9 @@ def _theme(
     concerns = practices.concerns(theme)
     own = [name for name in practices.business.sectors if name in theme.sectors]
     named = [practices.compiled.sector_by_id[name].short for name in own or theme.sectors]
-    why = _sectors(named, own) if theme.sectors else "every firm"
+    why = f"{'your sector:' if own else 'not your sectors, but'} {', '.join(named[:3])}{' ...' * (len(named) > 3)}"
+    why = why if theme.sectors else "every firm"
     return ThemeAnswer(theme.id, kind, theme.name, concerns, why, trend, float(today[index[trend]]))
-
-
-def _sectors(names: Sequence[str], own: Sequence[str]) -> str:
-    told = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
-    return f"your sector: {told}" if own else f"not your sectors, but {told}"
 
 
 # --- what is different in a country -----------------------------------------------------------------------------
@@ -149,21 +144,10 @@ class Shifts:
         if row is None:
             return ""
         first = self._rows.get((here or "", row.family))
-        other = (
-            f"EU {_whole(row.reference)}" if first is None else f"{self._names.get(here or '')} {_whole(first.value)}"
-        )
-        year = f" ({row.year})" if row.year else ""
-        return f"{self._counted(row)}: {self._names.get(there, there)} {_whole(row.value)}, {other} of firms{year}"
-
-    def _counted(self, row: "Modifier") -> str:
-        """Return what the figure of a family counts, as its survey asked it."""
-        dataset, indicator = [*row.locator.split(", "), ""][:2]
-        asked = self._questions.get(f"{dataset}:{indicator}")
-        return asked.wording if asked else row.family
-
-
-def _whole(percent: str) -> str:
-    return f"{float(percent):.0f} %"
+        name, value = ("EU", row.reference) if first is None else (self._names.get(here or ""), first.value)
+        told = f"{self._names.get(there, there)} {float(row.value):.0f} %, {name} {float(value):.0f} % of firms"
+        asked = self._questions.get(":".join(row.locator.split(", ")[:2]))  # by data set and indicator
+        return f"{asked.wording if asked else row.family}: {told}{f' ({row.year})' if row.year else ''}"
 
 
 def moves(compiled: "CompiledMap", here: Standings, there: Standings, why: Callable[[str], str]) -> tuple[Move, ...]:
@@ -182,9 +166,8 @@ def moves(compiled: "CompiledMap", here: Standings, there: Standings, why: Calla
         before, after = float(points[0][i]), float(points[1][i])
         if reason and abs(after - before) >= LEAST_MOVE:
             shares = float(here.found.today[0, i]), float(there.found.today[0, i])
-            found.append(
-                Move(trend.id, trend.name, ranks[0].get(i), ranks[1].get(i), before, after, *shares, why=reason)
-            )
+            places = ranks[0].get(i), ranks[1].get(i)
+            found.append(Move(trend.id, trend.name, *places, before, after, *shares, why=reason))
     return tuple(found[:MOVES])
 
 
@@ -250,9 +233,8 @@ def barriers_of(
         binds, why = _stands(barrier, pair, components, law, numbers)
         steps = practices.steps(name for theme in concern for name in theme.practices)
         answers = tuple(dict.fromkeys(answer for theme in concern for answer in theme.responses))
-        found.append(
-            BarrierAnswer(barrier.id, barrier.name, binds, why, tuple(theme.id for theme in concern), answers, steps)
-        )
+        themes = tuple(theme.id for theme in concern)
+        found.append(BarrierAnswer(barrier.id, barrier.name, binds, why, themes, answers, steps))
     return tuple(found)
 
 

@@ -44,13 +44,15 @@ def summarise(
     observations
         Published figures beside the map, counted by year and by area.
     """
+    records = ecosystem.evidence_by_id
     by_basis, by_grade = ({kind: Counter[str]() for kind in NUMBERS} for _ in range(2))
     for found in MapNumbers(ecosystem).everything():
         if found.number is not None:
             kind, whole = found.kind, found.kind.partition(" ")[0]
             kind = "trend" if kind in OF_A_TREND else whole if whole in FAMILIES else kind
-            by_basis[kind][ecosystem.evidence_by_id[found.evidence].basis] += 1
+            by_basis[kind][records[found.evidence].basis] += 1
             by_grade[kind][found.grade] += 1
+    years = (item.year or records[item.evidence].year for item in ecosystem.influences)
     return MapSummary(
         MapLabel(ecosystem.id, ecosystem.version, sha256),
         ecosystem.title,
@@ -58,16 +60,10 @@ def summarise(
         counts={name: len(getattr(ecosystem, name)) for name in COUNTED},
         by_basis={kind: dict(sorted(found.items())) for kind, found in by_basis.items() if found},
         by_grade={kind: dict(sorted(found.items())) for kind, found in by_grade.items() if found},
-        by_year=_figures_by_year(ecosystem),
+        by_year=dict(sorted(Counter(str(year) if year else "no year" for year in years).items())),
         observations=dict(observations or {}),
         limits=ecosystem.limits,
     )
-
-
-def _figures_by_year(ecosystem: "EcosystemMap") -> dict[str, int]:
-    records = ecosystem.evidence_by_id
-    years = (item.year or records[item.evidence].year for item in ecosystem.influences)
-    return dict(sorted(Counter(str(year) if year else "no year" for year in years).items()))
 
 
 def search(ecosystem: AnyMap, words: str) -> tuple[Match, ...]:
@@ -109,13 +105,8 @@ def find_loops(ecosystem: AnyMap, top: int, settings: Settings | None = None) ->
     from ecomap.verbs.ranking import default_settings
 
     compiled, attenuation = compiled_map(ecosystem), (settings or default_settings()).attenuation
-    return tuple(
-        Loop(
-            sectors,
-            tuple(compiled.sector_by_id[sector].name for sector in sectors),
-            product,
-            product ** (1 / len(sectors)),
-            product * attenuation ** len(sectors),
-        )
-        for sectors, product in heavy_loops(coupling_graph(compiled.arrays))[:top]
-    )
+    found = []
+    for sectors, product in heavy_loops(coupling_graph(compiled.arrays))[:top]:
+        names, count = tuple(compiled.sector_by_id[sector].name for sector in sectors), len(sectors)
+        found.append(Loop(sectors, names, product, product ** (1 / count), product * attenuation**count))
+    return tuple(found)

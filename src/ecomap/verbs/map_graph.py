@@ -83,9 +83,7 @@ def _heaviest(edges: Iterator[Edge], top: int | None) -> list[Edge]:
     kinds: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
         kinds[edge[2]["kind"]].append(edge)
-    return [
-        edge for found in kinds.values() for edge in sorted(found, key=lambda one: -abs(number_of(one[2])))[:top]
-    ]  # fmt: skip
+    return [edge for found in kinds.values() for edge in sorted(found, key=lambda one: -abs(number_of(one[2])))[:top]]
 
 
 def _add_firm(graph: "Graph[str]", business: Business, ecosystem: "EcosystemMap | CompiledMap") -> str:

@@ -28,14 +28,12 @@ class Thing(NamedTuple):
     """Kinds of number that one has, as they are told, and whether it stands second among what such a number is of."""
 
 
-def _things() -> Iterator[tuple[str, Thing]]:
-    """Yield the rows of the table, where a * marks the numbers in which the thing stands second."""
-    for thing, kept, *numbers in tabbed(Path(__file__).with_name("things.tsv")):
-        yield thing, Thing(kept, {one.rstrip("*"): one.endswith("*") for one in "".join(numbers).split("; ") if one})
-
-
-THINGS = dict(_things())
-"""By what one of them is called, in the order in which they are looked through."""
+THINGS = {
+    thing: Thing(kept, {one.rstrip("*"): one.endswith("*") for one in "".join(numbers).split("; ") if one})
+    for thing, kept, *numbers in tabbed(Path(__file__).with_name("things.tsv"))
+}
+"""By what one of them is called, in the order in which they are looked through; in the table a * stands behind the
+numbers in which the thing stands second."""
 TABLE = Path(__file__).with_name("numbers.tsv")
 """The numbers that stand in lines of the map: of a list, in words as `ecomap.results.rows` reads them."""
 OF = ("of", "of2", "of3")

@@ -63,14 +63,8 @@ def new_pilot(
     if end <= started:
         raise ArgumentError(f"the day to decide, {end}, is not after the beginning, {started}.")
     terms = {} if practice is None else _terms(compiled_map(ecosystem), practice, (end - started).days)
-    said = {
-        "name": name,
-        "hypothesis": hypothesis,
-        "kpi": kpi,
-        "unit": unit,
-        "cap_eur": cap_eur,
-        "cap_hours": cap_hours,
-    }
+    said: dict[str, Any] = {"name": name, "hypothesis": hypothesis, "kpi": kpi, "unit": unit}
+    said |= {"cap_eur": cap_eur, "cap_hours": cap_hours}
     all_of: Mapping[str, Any] = terms | {field: value for field, value in said.items() if value not in (None, "")}
     if not all_of.get("name"):
         raise ArgumentError("what is it called? Write a name, or name a practice (--step)")

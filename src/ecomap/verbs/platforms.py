@@ -179,19 +179,14 @@ class Carried:
         left[:, :, place] = 0.0
         column = zip(self.function_ids, self.shares[0, :, place].tolist(), strict=True)
         shares = {name: share for name, share in column if share > 0}
-        names = tuple(one.id for one in self.used if one.owner == owner)
-        return OwnerGroup(
-            owner, self.compiled.owner_names[owner], names, shares, self.turnover_part(shares), self.index_of(left)
-        )
+        names, called = tuple(one.id for one in self.used if one.owner == owner), self.compiled.owner_names[owner]
+        return OwnerGroup(owner, called, names, shares, self.turnover_part(shares), self.index_of(left))
 
     def platforms(self) -> Iterator[CarryingPlatform]:
         """Yield the platforms, those first by which most hangs."""
-        weight: dict[str, float] = {function.id: function.weight for function in self.compiled.platform_functions}
-
-        def carries(one: "Platform") -> tuple[float, str]:
-            return -max(weight[name] * share for name, share in self.shares_of[one.id].items()), one.id
-
-        for one in sorted(self.used, key=carries):
+        weight: dict[str, float] = dict(zip(self.function_ids, self.weights.tolist(), strict=True))
+        carried = {one: max(weight[name] * part for name, part in said.items()) for one, said in self.shares_of.items()}
+        for one in sorted(self.used, key=lambda one: (-carried[one.id], one.id)):
             brings, fee = self.brings(one.id), one.fee
             low, high = (fee.low, fee.high) if fee is not None else (None, None)
             base = self.fee_base(one.id)
@@ -214,9 +209,7 @@ class Carried:
     def measures(self) -> dict[str, float]:
         """Return what the rules of strategies ask."""
         weighed, first = self.weights[:, None] * self.shares[0], next(self.owners())
-        brought: dict[str, float] = {
-            one.id: float(self.shares[0, place].sum()) for place, one in enumerate(self.compiled.platform_functions)
-        }
+        brought: dict[str, float] = dict(zip(self.function_ids, self.shares[0].sum(axis=1).tolist(), strict=True))
         carrying = sum(any(share > 0 for share in said.values()) for said in self.shares_of.values())
         return {
             "index": self.index,
@@ -281,5 +274,4 @@ def _warnings(firm: Carried) -> Iterator[Warning]:
         for function in firm.shares_of[one.id]:
             if function not in one.functions:
                 called = next(known.name for known in firm.compiled.platform_functions if known.id == function)
-                message = f"{one.name} is not known to the map for {called}."
-                yield Warning("no-such-function", message)
+                yield Warning("no-such-function", f"{one.name} is not known to the map for {called}.")

@@ -92,14 +92,8 @@ class Pair:
         return self.at_home.currency == self.there.currency if tie == "currency" else bool(self.languages())
 
 
-def ready(
-    components: "Sequence[Component]", maker: "RowMaker", figures: Figures, pair: Pair
-) -> tuple[ComponentReadiness, ...]:
-    """Return each component of a firm and of the country that it sells to."""
-    return tuple(_component(component, maker, figures, pair) for component in components)
-
-
-def _component(component: "Component", maker: "RowMaker", figures: Figures, pair: Pair) -> ComponentReadiness:
+def ready(component: "Component", maker: "RowMaker", figures: Figures, pair: Pair) -> ComponentReadiness:
+    """Return a component of a firm and of the country that it sells to."""
     uses, weight = _uses(component, maker)
     said = any(use.in_use for use in uses)  # who names nothing of it has not said that it uses nothing
     own = _mean([(use.weight, float(use.in_use)) for use in uses]) if said else None
@@ -175,8 +169,6 @@ ALIKE = 9
 """Decimals by which two countries have the same points: less is the rounding of a sum."""
 OUTSTANDING = 2
 """Components named in the reason of a place."""
-
-
 AS_UNION = "as the EU"
 Points = tuple[float | None, dict[str, float | None], float]
 """Points of a country, by component, and how much of the firm's weight is known."""

@@ -59,10 +59,8 @@ def make_report(
     shown = replace(ranking, threats=ranking.threats[: max(1, top // 2)])
     opened = tuple(_opened(compiled, shown, row) for row in shown.opportunities)
     opened += tuple(_opened(compiled, shown, row, threat=True) for row in shown.threats)
-    names = {trait.id: trait.name for trait in compiled.traits}
-    names |= {activity.id: activity.name for activity in compiled.activities}
-    names |= {trend.id: trend.name for trend in compiled.trends}
     kinds = [kind for kind in (compiled.kinds if ranking.business.kinds else ()) if kind.id in ranking.business.kinds]
+    names = {item.id: item.name for items in (compiled.traits, compiled.activities, compiled.trends) for item in items}
     names |= {kind.id: kind.name for kind in kinds}
     return Report(
         ranking.program, ranking.map, ranking.business, ranking.today, ranking.horizon, ranking.as_of, shown, opened,
@@ -102,10 +100,8 @@ def _grounds(compiled: CompiledMap, ranking: Ranking, row: RankedTrend) -> Itera
             told = f"{ranking.sector_names[sector]} {percent(float(axes.published[trend, place]))}"
             counts = compiled.trends[trend].counted.get(evidence, "")
             yield Ground("figure", f"{told} {counts}".rstrip(), evidence)
-    for item in compiled.grounds_of.get(row.trend.id, ()):
-        yield Ground(item.kind, item.reason, item.evidence)
-    for item in compiled.grounds_of.get(row.first_step.practice, ()):
-        yield Ground(item.kind, item.reason, item.evidence)
+    for id in (row.trend.id, row.first_step.practice):
+        yield from (Ground(item.kind, item.reason, item.evidence) for item in compiled.grounds_of.get(id, ()))
 
 
 def _cited(compiled: CompiledMap, ranking: Ranking, opened: tuple[ReportedTrend, ...]) -> Iterator[CitedEvidence]:
@@ -114,6 +110,4 @@ def _cited(compiled: CompiledMap, ranking: Ranking, opened: tuple[ReportedTrend,
     named = [ground.evidence for row in opened for ground in row.grounds]
     rows = (*ranking.opportunities, *ranking.threats)
     named += [name for row in rows for way in row.pathways for name in way.evidence]
-    for name in dict.fromkeys(named):
-        if name in records:
-            yield copied(CitedEvidence, records[name])
+    yield from (copied(CitedEvidence, records[name]) for name in dict.fromkeys(named) if name in records)

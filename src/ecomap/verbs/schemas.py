@@ -24,16 +24,10 @@ VERSIONS = {"ranking": 2, "explanation": 2, "diff": 2}
 
 def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of ``map``, ``overlay``, ``business`` or an answer."""
-    match name:
-        case "map":
-            content = _described(MapEntrance.model_json_schema(), model)
-            content.pop("required")  # any file of the map may be checked with it, not its entrance alone
-        case "overlay":
-            content = _described(Overlay.model_json_schema(), model)
-        case "business":
-            content = _described(Business.model_json_schema(), model)
-        case _:
-            content = _answer(name)
+    read: dict[str, Any] = {"map": MapEntrance, "overlay": Overlay, "business": Business}
+    content = _described(read[name].model_json_schema(), model) if name in read else _answer(name)
+    if name == "map":
+        content.pop("required")  # any file of the map may be checked with it, not its entrance alone
     return {"$schema": DIALECT, "$id": schema_id(name)} | content
 
 

@@ -75,9 +75,8 @@ def suggest_watching(
     compiled, settings = compiled_map(ecosystem), settings or default_settings()
     moved = dict(drift or {})
     numbers = np.array([moved.get(trend.id, 0.0) for trend in compiled.trends])
-    found = _Watching(
-        compiled, Others(compiled, find_standings(compiled, business, settings, drift=numbers), Asked({}))
-    )
+    standings = find_standings(compiled, business, settings, drift=numbers)
+    found = _Watching(compiled, Others(compiled, standings, Asked({})))
     asked = "" if area is None else _area(compiled, area)
     rows = [row for row in found.rows() if not asked or row.trend.area == asked]
     return Suggestions(
@@ -105,6 +104,7 @@ class _Watching:
         self.axes, self.found = others.axes, others.found
         self.error = np.sqrt(self.found.odds.variance[0])
         self.today = logistic(self.found.odds.today[0])
+        self.fast = np.clip(np.where(self.axes.pace_known, self.axes.pace, 0.0) / FASTEST, 0.0, 1.0)
         self.homes_of: dict[str, list[tuple[str, str, str]]] = {}
         for one in compiled.practices:
             self.homes_of.setdefault(one.trend, []).append((one.home, one.id, one.name))
@@ -112,7 +112,7 @@ class _Watching:
     def rows(self) -> Iterator[Watched]:
         """Yield every trend of either list."""
         potential, of_list = self._potential()
-        parts = np.stack([np.minimum(1.0, self.error), self._fast(), 1 - self.today])
+        parts = np.stack([np.minimum(1.0, self.error), self.fast, 1 - self.today])
         worth = potential * parts.mean(axis=0)
         order = sorted(np.flatnonzero(worth > 0).tolist(), key=lambda at: (-worth[at], at))
         for rank, at in enumerate(order, 1):
@@ -127,10 +127,6 @@ class _Watching:
             of_list |= dict.fromkeys(np.flatnonzero(there).tolist(), "threat" if threats else "opportunity")
         return potential, of_list
 
-    def _fast(self) -> Array:
-        pace = np.where(self.axes.pace_known, self.axes.pace, 0.0)
-        return np.asarray(np.clip(pace / FASTEST, 0.0, 1.0))
-
     def _row(self, rank: int, at: int, of_list: List, potential: float, worth: float) -> Watched:
         half = -priority.normal_quantile((1 - self.others.numbers.settings.coverage) / 2) * self.error[at]
         low, high = (float(logistic(self.found.odds.today[0, at] + sign * half)) for sign in (-1, 1))
@@ -138,7 +134,7 @@ class _Watching:
         pace = float(self.axes.pace[at]) if self.axes.pace_known[at] else None
         return Watched(
             rank, trend, english("area").get(trend.area, trend.area), of_list, 100 * worth, potential,
-            uncertain=min(1.0, error), fast=float(self._fast()[at]), open=1 - today,
+            uncertain=min(1.0, error), fast=float(self.fast[at]), open=1 - today,
             share_today=today, share_low=low, share_high=high, pace=pace,
             why=_why(today, pace, error, threat=of_list == "threat"),
             months=interval(pace, error, trend.stage),

@@ -126,18 +126,14 @@ def below(drawings: Sequence[str]) -> str:
     """Return drawings as one, below each other."""
     if len(drawings) == 1:
         return drawings[0]
-    sizes = [_size(one) for one in drawings]
+    boxes = [one.partition('viewBox="0 0 ')[2].partition('"')[0].split() for one in drawings]
+    sizes = [(float(width), float(height)) for width, height in boxes]
     width, height = max(w for w, _ in sizes), sum(h for _, h in sizes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" '
         f'width="{number(width)}" height="{number(height)}">\n'
         f'<rect width="100%" height="100%" fill="{COLOURS["paper"]}"/>\n{"".join(_placed(drawings, sizes))}</svg>\n'
     )
-
-
-def _size(drawing: str) -> tuple[float, float]:
-    width, height = drawing.partition('viewBox="0 0 ')[2].partition('"')[0].split()
-    return float(width), float(height)
 
 
 def _placed(drawings: Sequence[str], sizes: Sequence[tuple[float, float]]) -> Iterator[str]:

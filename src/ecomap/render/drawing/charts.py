@@ -15,6 +15,7 @@ ACTION = 84
 PANEL, PANEL_HEIGHT = 340, 128
 PARTS = 12
 """Straight pieces of a curve."""
+DOTTED = ' stroke-dasharray="2 3"'
 
 
 def bars(picture: Bars) -> str:
@@ -151,6 +152,3 @@ def spans(picture: Spans) -> str:
     for place in range(len(picture.months) + 1):
         canvas.line((left + place * month, top), (left + place * month, y))
     return canvas.svg(footed(canvas, y, picture.legend))
-
-
-DOTTED = ' stroke-dasharray="2 3"'

@@ -34,7 +34,11 @@ def heat_map(grid: Grid) -> str:
         canvas.add(f'<text class="ink" transform="translate({x} {number(top - 5)}) rotate(-45)">{safe(name)}</text>')
     for i, name in enumerate(rows):
         canvas.text(left - 8, top + i * grid.height + grid.height // 2 + 4, name, anchor="end")
-    _cells(canvas, grid, left, top)
+    size = SIZE if grid.width > LARGE else 9
+    for j, row in enumerate(grid.cells):
+        for i, cell in enumerate(row):
+            place = left + i * grid.width, top + j * grid.height, grid.width, grid.height
+            _shaded(canvas, place, cell.value, cell.text, size)
     below = top + len(rows) * grid.height + LINE
     start = min(left, canvas.width - len(grid.scale) * STEP - MARGIN)
     for i, label in enumerate(grid.scale):
@@ -45,14 +49,6 @@ def heat_map(grid: Grid) -> str:
         canvas.text(start, y, text)
         y += LINE
     return canvas.svg(y + MARGIN - LINE + 4)
-
-
-def _cells(canvas: Canvas, grid: Grid, left: float, top: float) -> None:
-    size = SIZE if grid.width > LARGE else 9
-    for j, row in enumerate(grid.cells):
-        for i, cell in enumerate(row):
-            place = left + i * grid.width, top + j * grid.height, grid.width, grid.height
-            _shaded(canvas, place, cell.value, cell.text, size)
 
 
 def _shaded(

@@ -19,6 +19,8 @@ EDGE = 58
 LABEL = 100
 """Width of a name, after which it is broken."""
 COLOURS_OF = {0: "mark", 1: "for", 2: "third"}
+HALO = f' paint-order="stroke" stroke="{COLOURS["paper"]}" stroke-width="3" stroke-linejoin="round"'
+"""Paper around letters, so that they read over lines."""
 
 Place = tuple[float, float]
 
@@ -108,7 +110,3 @@ def _label(canvas: Canvas, node: Node, place: Place, radius: float, middle: floa
     anchor = {1: "start", -1: "end", 0: "middle"}[side]
     for at, text in enumerate(lines):
         canvas.text(x, y + at * size, text, size=SMALL, anchor=anchor, bold=node.ring == 0, extra=HALO)
-
-
-HALO = f' paint-order="stroke" stroke="{COLOURS["paper"]}" stroke-width="3" stroke-linejoin="round"'
-"""Paper around letters, so that they read over lines."""

@@ -68,6 +68,7 @@ commas, tabs = partial(delimited, delimiter=","), partial(delimited, delimiter="
 
 OCTETS = 75
 """Of a line at most, its break not counted (RFC 5545, 3.1)."""
+ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\r": " "})
 
 
 def calendar(sheet: Sheet) -> str:
@@ -80,21 +81,14 @@ def calendar(sheet: Sheet) -> str:
 
 @cache
 def _calendar() -> "Template":
-    filters = {
-        "escaped": _in_calendar,
-        "day": "{:%Y%m%d}".format,
-        "hashed": lambda id: sha256(id.encode()).hexdigest()[:32],
-    }
+    filters = {"escaped": _in_calendar, "day": "{:%Y%m%d}".format,
+               "hashed": lambda id: sha256(id.encode()).hexdigest()[:32]}  # fmt: skip
     return template(Path(__file__).with_name("calendar.ics"), filters)
 
 
 def _in_calendar(text: str) -> str:
     """Return a text without control characters, with the four signs escaped (RFC 5545, 3.3.11)."""
-    lines = [safe_text(line).translate(ESCAPED) for line in text.split("\n")]
-    return r"\n".join(lines)
-
-
-ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\r": " "})
+    return r"\n".join(safe_text(line).translate(ESCAPED) for line in text.split("\n"))
 
 
 def _folded(line: str) -> Iterator[str]:

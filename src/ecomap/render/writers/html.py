@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ecomap.render.drawing import drawn
 from ecomap.render.page import SAFE_ADDRESSES, page_of
 from ecomap.render.pictures import Picture
-from ecomap.render.sheet import Cell, Sheet
+from ecomap.render.sheet import Sheet, in_text
 from ecomap.safe import safe_text
 from ecomap.template import template
 
@@ -33,7 +33,7 @@ def html(sheet: Sheet) -> str:
 @cache
 def _template() -> "Template":
     """Return the template; whatever is put into it is text, but for pictures."""
-    filters = {"picture": _picture, "cell": _cell, "address": _address}
+    filters = {"picture": _picture, "cell": in_text, "address": _address}
     return template(PAGE / "page.html", filters, autoescape=True, finalize=_plain)
 
 
@@ -46,10 +46,6 @@ def _picture(picture: Picture) -> object:
     from markupsafe import Markup
 
     return Markup(drawn(picture))
-
-
-def _cell(value: Cell) -> str:
-    return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def _address(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecomap.render import page as parts
-from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.render.sheet import Sheet, Table, in_text
 from ecomap.safe import one_line
 from ecomap.template import template
 
@@ -39,17 +39,11 @@ def table_lines(table: Table) -> Iterator[str]:
     """Yield header, rule and rows."""
     yield _row([escaped(name) for name in table.columns])
     yield "|" + "|".join("--:" if number else "---" for number in table.to_the_right()) + "|"
-    yield from (_row([_cell(cell) for cell in row]) for row in table.rows)
+    yield from (_row([escaped(in_text(cell, 6)) for cell in row]) for row in table.rows)
 
 
 def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    return escaped(value) if isinstance(value, str) else f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def escaped(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ecomap.render.screen import Line, Screen, columns, left, line, right, shown, wrapped
-from ecomap.render.sheet import Cell, Sheet, Table
+from ecomap.render.sheet import Sheet, Table, in_text
 from ecomap.safe import one_line
 
 GAP = "  "
@@ -31,7 +31,7 @@ def drawn(sheet: Sheet, width: int) -> Iterator[Line]:
 
 def _table(table: Table, width: int) -> Iterator[Line]:
     """Yield header and rows; where they are too wide the widest columns give way, words such as ids last."""
-    rows = [[_text(cell) for cell in row] for row in (table.columns, *table.rows)]
+    rows = [[one_line(in_text(cell)) for cell in row] for row in (table.columns, *table.rows)]
     sizes = [max(columns(row[i]) for row in rows) for i in range(len(table.columns))]
     words = [max(columns(word) for row in rows for word in row[i].split(" ")) for i in range(len(sizes))]
     while sum(sizes) + len(GAP) * (len(sizes) - 1) > width and max(sizes) > LEAST:
@@ -49,7 +49,3 @@ def _row(row: Sequence[str], sizes: Sequence[int], numbers: Sequence[bool], styl
             for cell, size, number in zip(cells, sizes, numbers, strict=True)
         ]
         yield line(GAP.join(parts), style=style)
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else f"{cell:.4g}" if isinstance(cell, float) else one_line(str(cell))
